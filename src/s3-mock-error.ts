@@ -23,7 +23,7 @@ export class S3MockError extends Error {
   }
 }
 
-/** With the calls that its message names. */
+/** Makes the error together with the calls that its message names. */
 export function makeMockError(code: string, message: Said): S3MockError {
   return keepReasons(new S3MockError(code, String(message)), { message });
 }

@@ -1,10 +1,10 @@
 import type { S3MockError } from './s3-mock-error';
 
-/** Under jest each test file has a global object, a `process` and classes of errors of its own, and its timers and its Date may be faked. */
+/** Under jest each test file has its own global object, `process` and classes of errors, and its timers and its Date may be faked. */
 export interface TestFile {
   /** Two mocks with the same global object are of the same test file. */
   readonly global: typeof globalThis;
-  /** Its environment is the one that the SDKs of the test read. */
+  /** The SDKs of the test read the environment of this process. */
   readonly process: NodeJS.Process;
   readonly S3MockError: typeof S3MockError;
   /** The time by the test's Date, in milliseconds, also while it is faked. */

@@ -31,8 +31,9 @@ export interface Endpoint {
 
 export interface OtherHost {
   /**
-   * `endpoint`: it may be the endpoint of S3 for the code under test; `metadata`: the addresses at which EC2, ECS and EKS give SDKs
-   * credentials; `sts` and `sign-in`: services of AWS that give credentials; `s3-control`: S3 Control; `aws-service` and `ibm-cloud-service`: another one.
+   * `endpoint`: the host can be the endpoint of S3 for the code under test; `metadata`: the addresses at which EC2, ECS and EKS give SDKs
+   * credentials; `sts` and `sign-in`: services of AWS that give credentials; `s3-control`: S3 Control; `aws-service` and
+   * `ibm-cloud-service`: another service.
    */
   readonly kind: 'endpoint' | 'metadata' | 'sts' | 's3-control' | 'sign-in' | 'aws-service' | 'ibm-cloud-service';
   /** The entry of the option `hosts` that makes a mock answer it, without a bucket before it and without a port that is the default. */
@@ -40,7 +41,7 @@ export interface OtherHost {
 }
 
 export interface WireRequest {
-  /** As sent, upper case. */
+  /** The method as sent, upper case. */
   readonly method: string;
   /** Origin form, as sent: `/vault/a%20b?versioning`. */
   readonly url: string;
@@ -54,7 +55,7 @@ export interface WireRequest {
   /** HTTP trailers, names in lower case. */
   readonly trailers: ReadonlyMap<string, string>;
   readonly body: Uint8Array;
-  /** The sender, by `senderOf` of the capture, which was asked where the client wrote the request. */
+  /** The sender, as `senderOf` of the capture returned it where the client wrote the request. */
   readonly sender?: object | undefined;
 }
 
@@ -64,7 +65,7 @@ export type Broken = 'reset' | 'refused' | 'timed out';
 export interface LongBody {
   readonly length: number;
   readonly byteLength: number;
-  /** Bytes that nobody may change. */
+  /** Reads bytes that nobody must change. */
   readonly read: (first: number, end: number) => Uint8Array;
 }
 
@@ -72,7 +73,9 @@ export interface LongBody {
 export interface WireStall {
   /** The bytes of the body that are sent, fewer than it has. */
   readonly after: number;
-  /** Takes a function that ends the reply at once, which the service calls if the mock is reset or stopped. Returns one that forgets it. */
+  /**
+   * Takes a function that ends the reply at once. The service calls it if the mock is reset or stopped. Returns a function that forgets it.
+   */
   readonly onOvertaken: (endNow: () => void) => () => void;
 }
 
@@ -101,7 +104,7 @@ export type CaptureRefusal =
   /** A request to a host that the mock does not answer, though the connection is its own. */
   | { readonly kind: 'unknown-host'; readonly host: string; readonly why: string; readonly request: WireRequest }
   | { readonly kind: 'stopped' }
-  /** A request of another test file than the one that started the mock, and has ended. */
+  /** A request of another test file than the file that started the mock. That file has ended. */
   | { readonly kind: 'left'; readonly callSite: string }
   | { readonly kind: 'unparsable'; readonly reason: string; readonly head: string }
   | { readonly kind: 'broken'; readonly error: unknown };

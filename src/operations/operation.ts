@@ -24,11 +24,11 @@ export interface Context {
   readonly now: number;
   /** The policy of a browser's form, which allows its fields; undefined if nobody signed the form. */
   readonly policy: PostPolicy | undefined;
-  /** Returns S3's refusal of an action beside that of the operation; undefined if the caller may carry it out. */
+  /** Returns S3's refusal of a further action beside the action of the operation; undefined if the caller can carry it out. */
   readonly refusalOf: (asked: FurtherAction) => S3Error | undefined;
   /** Throws that refusal. The introduction says in the journal what the action is needed for. */
   readonly checkAccess: (asked: FurtherAction, introduction?: string) => void;
-  /** Throws unless the caller may pass a role, by its ARN, to S3 (F960). */
+  /** Throws unless the caller can pass a role, by its ARN, to S3 (F960). */
   readonly checkPassRole: (role: string) => void;
   /** Returns the refusal that the action threw: then nothing of the entry stays changed, and the journal has the reason. An entry that a test makes fail is not carried out. */
   readonly attempt: <Result>(entry: BatchEntry, action: () => Result) => Result | S3Error;
@@ -48,7 +48,7 @@ export interface BatchEntry {
   readonly sent: object;
 }
 
-/** The same before S3 has decided whether the caller may carry out the operation. */
+/** The same before S3 has decided whether the caller can carry out the operation. */
 export type RequestContext = Omit<
   Context,
   'refusalOf' | 'checkAccess' | 'checkPassRole' | 'attempt' | 'beginAnswer' | 'note' | 'policy'
@@ -64,9 +64,9 @@ export interface FurtherAction {
   readonly key?: string | undefined;
   readonly versionId?: string | undefined;
   readonly uploadId?: string | undefined;
-  /** The access point through which the bucket is asked; if neither is given, that of the request. */
+  /** The access point through which the bucket is used. Default: the access point of the request, unless `bucket` is set. */
   readonly accessPoint?: AccessPoint | undefined;
-  /** The ARN of what is asked for, if it is neither a bucket nor an object. */
+  /** The ARN of the resource, if it is neither a bucket nor an object. */
   readonly resource?: string | undefined;
   /** Condition keys, in lower case, that have other values than in the request itself. */
   readonly conditions?: ReadonlyMap<string, string>;
@@ -84,11 +84,11 @@ export interface Operation<I, O> extends Row, ReplyShape, Requirements {
   readonly checkEarly?: (context: RequestContext, input: Partial<I>) => void;
   /** Throws if a condition on the source of a copy is unmet: S3 says so to callers without the right to write, too (F521). */
   readonly checkSource?: (context: SourceContext, input: Partial<I>) => void;
-  /** Undefined if this library does not implement the operation: the request answers S3MockNotImplemented. */
+  /** Is undefined if this library does not implement the operation: the request answers S3MockNotImplemented. */
   readonly handle: ((context: Context, input: I) => O) | undefined;
 }
 
-/** To callers who may list the bucket, S3 says that there is no object before it refuses the read (F524). */
+/** If the caller can list the bucket, S3 says that there is no object before it refuses the read (F524). */
 type FindObject = (context: SearchContext, key: string, versionId: string | undefined) => unknown;
 
 interface Requirements {
@@ -115,7 +115,7 @@ interface Requirements {
   readonly digest?: 'required' | 'required by ibm-cos';
   /** The refusal of a request without the digest, if it does not speak of checksums, too (F1685). */
   readonly whenDigestMissing?: 'ContentMd5Missing';
-  /** The body may come in signed or trailed chunks. */
+  /** Whether the body can come in signed or trailed chunks. */
   readonly streaming?: boolean;
   /** The checksum headers describe the object that the operation makes, not the body. */
   readonly checksumOf?: 'object';
@@ -153,7 +153,7 @@ type ControlInput<Pattern extends string, M extends Members, D extends Members =
   typeof ofEveryControlRequest
 >;
 
-/** Optional members may be undefined, so that a handler need not spread conditionally. */
+/** Optional members can be undefined, so that a handler need not spread conditionally. */
 type Output<S extends Members> = {
   readonly [K in keyof S as OptionalName<S, K>]?: ValueOf<S[K]> | undefined;
 } & { readonly [K in keyof S as RequiredName<S, K>]: ValueOf<S[K]> };
@@ -268,7 +268,10 @@ export function notImplemented<const Pattern extends string, M extends Members =
   return onWire(pattern, { ...limits, input: { ...input, ...undeclaredInput } }, { ...undeclared, ...limits });
 }
 
-/** Declared members replace those of every request, and come first. They are put together when a request first asks for them: a test file needs few operations. */
+/**
+ * Declared members replace the members of every request, and come first. They are put together when the first request needs them: a test
+ * file needs few operations.
+ */
 function onWire<R extends object>(
   pattern: string,
   { input = {}, ...limits }: RowLimits & { readonly input?: Members },

@@ -92,7 +92,7 @@ function checkKey(at: string, key: string, action: Action, isOfRole: boolean): v
   throw makeMistake(`${at}: the condition key ${writeGiven(key)} does not go with ${action.name}.`);
 }
 
-/** Nothing asks for a key that is nearly one of AWS, so the answer would be worthless. */
+/** No policy demands a key that is misspelt, so the answer would be worthless. */
 function checkSpelling(at: string, key: string): void {
   const hint = hintForGlobalKey(key);
   if (hint !== '') throw makeMistake(`${at}: there is no condition key ${writeGiven(key)}.${hint}`);
@@ -178,7 +178,7 @@ function writeText(value: unknown): string | undefined {
   return typeof value === 'string' || typeof value === 'boolean' ? String(value) : undefined;
 }
 
-/** A key that S3 takes from the request itself is a TypeError (F661). `isOfRole`: whether the requests may be those of sessions of roles. */
+/** A key that S3 takes from the request itself is a TypeError (F661). `isOfRole`: whether sessions of roles can send the requests. */
 export function readSetConditions(at: string, given: RequestConditions | undefined, isOfRole: boolean): SetConditions {
   if (given === undefined) return new Map();
   const read = readValues(at, given, (key) => checkSetKey(at, key, isOfRole));

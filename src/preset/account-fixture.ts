@@ -206,7 +206,7 @@ const accountWriters: Writers<Omit<AccountFixture, 'name'>, Account> = {
   ...holdings,
 };
 
-/** Without the default account. */
+/** Writes the accounts without the default account. */
 export function accountLiterals({ accounts, defaultAccount }: Store): readonly (string | AccountFixture)[] {
   return accounts
     .filter((account) => account !== defaultAccount)

@@ -126,7 +126,7 @@ export const accountNames: readonly string[] = [
   'may',
 ] satisfies readonly (keyof AccountHandle)[];
 
-/** One each, so that a test can spy on it. */
+/** Keeps one handle for each, so that a test can spy on it. */
 export class AccountHandles {
   readonly callers: Callers;
   readonly #handles = new WeakMap<object, unknown>();

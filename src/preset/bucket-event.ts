@@ -102,7 +102,7 @@ function makeCause({ acting: caller, ids, sourceIp }: Store, name: ObjectEventNa
   return { by: 'request', operation: name, caller, requestId, hostId, sourceAddress: sourceIp, isReported: true };
 }
 
-/** Without a configuration, an id of the form that S3 makes (F360). */
+/** If there is no configuration, returns an id in the form that S3 makes (F360). */
 function findConfigurationId({ ids }: Store, { bucket, name, key }: ObjectEvent): string {
   const { notification } = bucket.settings;
   const [asking] = notification ? findMatchingDestinations(notification, name, key) : [];
@@ -145,7 +145,7 @@ interface Asked {
   readonly versionId: unknown;
 }
 
-/** Undefined for the deletion of a key that has none while versioning was never set: then its message names no version. */
+/** Returns undefined for the deletion of a key without a version while versioning was never set: then its message names no version. */
 function findAsked(store: Store, bucket: Bucket, { at, name, key, versionId }: Asked): Version | undefined {
   const current = bucket.versions.current(key);
   if (current === undefined) {

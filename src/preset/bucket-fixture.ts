@@ -145,7 +145,7 @@ function setOption<Name extends keyof BucketFixture>(
   if (given !== undefined) bucketOptions[name].set?.(place, given, extent);
 }
 
-/** With its objects, and what decides about them. */
+/** Makes the bucket with its objects, and with the settings that decide about them. */
 function makeBucket(store: Store, name: string, fixture: BucketFixture): Bucket {
   readOptions(shapes, fixture, { at: `bucket ${writeKey(name)}`, now: 0 }, listedNames);
   checkName(store, name, isLocation(fixture.region));

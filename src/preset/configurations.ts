@@ -45,7 +45,10 @@ export interface ConfigurationFixtures extends ShapedFixtures {
   readonly policy?: PolicyLiteral | string | null | undefined;
 }
 
-/** The forms of fixtures beside the document: the word that is all of it, and null for a deleted one that is not as if it was never put. */
+/**
+ * The forms of fixtures beside the document: the word that stands for the whole document, and null for a deleted configuration if S3
+ * distinguishes it from a configuration that was never put.
+ */
 interface ShortForms {
   readonly abac: ConfigurationValues['abac']['Status'];
   readonly accelerate: ConfigurationValues['accelerate']['Status'];
@@ -179,7 +182,7 @@ export function makeConfigurationMember(name: Name): BucketMember<unknown> {
   };
 }
 
-/** Undefined if it was never put, null if it was deleted. */
+/** Returns undefined if it was never put, null if it was deleted. */
 function configurationLiteral(bucket: Bucket, name: Name): unknown {
   if (hasOwnForm(name)) return ownForms[name].read(bucket);
   const stored = bucket.settings[name];
@@ -189,7 +192,7 @@ function configurationLiteral(bucket: Bucket, name: Name): unknown {
   return frozenCopy(word ?? stored, (date) => date.toISOString());
 }
 
-/** The part that a word may give: the only one, or the chief one. */
+/** The part that a word can give: the only part, or the chief part. */
 function wordPart(shape: Shape): readonly [name: string, part: Shape] | undefined {
   const parts = shape.kind === 'structure' ? Object.entries(shape.members) : [];
   return parts.length === 1 ? parts[0] : parts.find(([, part]) => 'isChief' in part);

@@ -53,7 +53,7 @@ export function fromDirectory(folder: string | URL, options: DirectoryOptions = 
   }
 }
 
-/** What the system says of a file, such as one that nobody may read, and Node of a path. */
+/** What the system says about a file, for example about a file that nobody can read, and what Node says about a path. */
 function findFileProblem(error: unknown): string | undefined {
   if (!types.isNativeError(error) || !('code' in error)) return undefined;
   const isOfFile = 'syscall' in error || /^ERR_(?:INVALID|FS_)/.test(String(error.code));

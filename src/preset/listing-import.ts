@@ -123,7 +123,7 @@ function readEntry(at: string, entry: ListedDeleteMarker): ListedEntry {
 }
 
 const namesOfObjectListings = ['Contents', 'KeyCount', 'Marker'];
-/** Of a bucket without versions, an answer has neither list, and always one of the others. */
+/** If a bucket has no versions, an answer contains neither list, but always one of the other members. */
 const namesOfAnswers = ['Versions', 'DeleteMarkers', 'RequestCharged', 'IsTruncated', 'MaxKeys'];
 const listingNames = ['Versions', 'DeleteMarkers'];
 const entryNames = ['Key', 'VersionId', 'IsLatest', 'LastModified', 'ETag', 'Size', 'StorageClass'];

@@ -66,7 +66,7 @@ export function refusalWords(error: S3Error): Said {
   return reason === '' ? words : say`${words} (${reason})`;
 }
 
-/** For somebody who wrote an object, with the names of elements as those of members. */
+/** Writes a reason for somebody who wrote an object: it names elements as members. */
 function inWordsOfOptions(why: string): string {
   return why.replace(/\ban? <\w+Configuration>/g, 'it').replace(/<([\w-]+)>/g, '$1');
 }

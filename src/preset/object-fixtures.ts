@@ -161,7 +161,7 @@ function makeContext(
   return { at, seed, store, bucketOwner: owner, region, now: store.clock.now(), encryption, restores };
 }
 
-/** Of the bytes of a placeholder: the versions of a key differ. */
+/** Makes the seed for the bytes of a placeholder: the versions of a key differ. */
 export function makeSeed(key: string, versionId: string): string {
   return `${key}\n${versionId}`;
 }
@@ -286,7 +286,7 @@ export function addObjects(store: Store, bucket: Bucket, keys: readonly ReadKey[
   }
 }
 
-/** With what the bucket gives its objects by default. */
+/** Writes an object, and adds the bucket's defaults. */
 export function writeObject({ store, bucket }: Place, key: string, description: VersionDescription): ObjectVersion {
   const { name, owner, location, region, versioning, settings } = bucket;
   const at = writeKeyLabel(name, key);
@@ -331,7 +331,10 @@ type VersionIdentity = Pick<Version, 'key' | 'sortKey' | 'sequence' | 'explicitI
 
 const ofReadAlone: ReadonlySet<string> = new Set<Exclude<keyof ReadVersion, keyof Version>>(['id', 'writeNumber']);
 
-/** Member by member: V8 gives a version that is spread out of others a hidden class of its own, and a test may make a million. */
+/**
+ * The version is written member by member: V8 gives a version that is spread out of other objects a hidden class of its own, and a test can
+ * make a million.
+ */
 function makeVersion(identity: VersionIdentity, read: ReadVersion): Version {
   const made: Record<string, unknown> = identity;
   const given = read as object as Readonly<Record<string, unknown>>; // by its own names
@@ -339,7 +342,7 @@ function makeVersion(identity: VersionIdentity, read: ReadVersion): Version {
   return made as unknown as Version; // both together have its members
 }
 
-/** `toJSON` may have written ids of the same seed. */
+/** Passes an id that `toJSON` may have written with the same seed. */
 function passId(store: Store, id: string | undefined): void {
   if (id !== undefined) store.passSequence(store.versionIds.readSequence(id));
 }

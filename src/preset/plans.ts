@@ -32,7 +32,10 @@ export interface PlannedAction {
   readonly storageClass?: string;
 }
 
-/** Soonest first. What is still to be replicated is copied there first, without the failures that a test asked for, since lifecycle waits for it (F872). */
+/**
+ * Returns the actions, soonest first. Lifecycle waits for replication (F872). So what is still to be replicated is copied first, without
+ * the failures that a test injects.
+ */
 export function planLifecycle(
   store: Store,
   options: { readonly until?: Date | number | string | Duration | undefined } = {},
@@ -167,7 +170,7 @@ export interface PlannedCopy {
 
 const closeCopy = makeCloser<PlannedCopy>({ label: 'a copy of s3.replication.plan()', cures: curesOfPlans });
 
-/** Soonest first, and at one time in the order of the requests that asked for them. */
+/** Returns the copies, soonest first. Copies of the same time are in the order of the requests that caused them. */
 export function planReplication(
   store: Store,
   options: { readonly until?: Date | number | string | Duration | undefined } = {},

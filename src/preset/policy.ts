@@ -205,7 +205,7 @@ export interface TrustConditions extends RequestConditions {
   readonly 'sts:TransitiveTagKeys'?: string | readonly string[] | undefined;
 }
 
-/** A role that a test changes may name no user and no role that the accounts do not have; a fixture may (F307). */
+/** A role that a test changes cannot name a user or a role that the accounts do not have; a fixture can (F307). */
 export function readTrust(
   label: string,
   given: TrustPolicyLiteral | string,
@@ -252,7 +252,7 @@ export function readInlinePolicy(at: string, given: PolicyLiteral | string): Use
   return readOne(`${at}: policy`, given);
 }
 
-/** The policy itself may have been given in the place of the options. */
+/** The policy itself may stand in place of the options. */
 export function checkNoDocument(at: string, fixture: unknown): void {
   if (!isRecord(fixture) || !('Statement' in fixture || 'Version' in fixture)) return;
   throw makeMistake(

@@ -175,7 +175,7 @@ function amount({ count, bytes }: StorageAmount): StorageAmount {
   return closePart({ count, bytes });
 }
 
-/** By name, but the usual storage class first. */
+/** The records are sorted by name, but the usual storage class comes first. */
 function record<Given, Made>(given: ReadonlyMap<string, Given>, make: (value: Given) => Made) {
   const rank = (name: string) => (name === standard ? '' : name);
   const sorted = [...given].toSorted(([one], [other]) => (rank(one) < rank(other) ? -1 : 1));

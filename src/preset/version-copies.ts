@@ -110,7 +110,7 @@ export function* listVersions(
   }
 }
 
-/** For a list whose pages somebody turns: what is cheap to know, and the rest when it is asked for. */
+/** A row of a list that somebody pages through: it contains what is cheap to know, and the rest when it is read. */
 export interface VersionRow extends Pick<StoredFacts, 'key' | 'versionId' | 'isLatest' | 'lastModified'> {
   readonly deleteMarker: boolean;
   readonly size: number;
@@ -198,8 +198,8 @@ export function makeObjectHandle(store: Store, bucket: Bucket, version: ObjectVe
 }
 
 /**
- * All members are put into one object: V8 gives one that is spread out of others a hidden class of its own, which takes ten times as long, and a
- * test may look at a million versions.
+ * All members are put into one object. V8 gives an object that is spread out of others a hidden class of its own, which takes ten times as
+ * long, and a test can look at a million versions.
  */
 function objectFacts(store: Store, bucket: Bucket, version: ObjectVersion, isLatest: boolean): ObjectFacts {
   return showParts(version, { store, bucket }, allFacts(store, version, isLatest, false));

@@ -29,7 +29,7 @@ export const accessPoints = {
   AccessPointOwnerWrong: requestInvalid(
     'BucketAccountId parameter should be same as the AWS Account Id of bucket owner',
   ),
-  /** A creation of an access point whose name its path may have, and no access point. */
+  /** A creation of an access point with a name that its path can contain, but an access point cannot. */
   AccessPointNameInvalid: requestInvalid('Your Amazon S3 AccessPoint name is invalid'),
   /** A creation of an access point whose document limits it to prefixes and operations. */
   AccessPointScoped: requestInvalid('Scope is only supported for access points attached to directory buckets.'),
@@ -46,11 +46,11 @@ export const accessPoints = {
   AccessPointNetworkMissing: requestInvalid('VpcId is required in VpcConfiguration'),
   /** A request that adds or removes tags by an ARN, and names none. */
   ResourceTagsMissing: requestInvalid('You must specify at least one tag'),
-  /** A listing of access points by a data source, of which buckets have none. */
+  /** A listing of access points by a data source. Access points of buckets have no data source. */
   AccessPointSourceInvalid: requestInvalid('DataSourceId is not supported for the data source type S3'),
   /** A listing of the access points of a bucket that does not exist. */
   AccessPointsOfNoBucket: requestInvalid('No access point attached to this bucket'),
-  /** A listing of access points whose maxResults is not one that S3 Control takes. */
+  /** A listing of access points with a maxResults that S3 Control does not accept. */
   AccessPointPageInvalid: requestInvalid('maxResults must be between 1 and 1000'),
   /** A listing of access points with a token that no listing answered. */
   AccessPointTokenInvalid: requestInvalid('The continuation token provided is incorrect'),

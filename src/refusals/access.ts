@@ -13,7 +13,7 @@ function notAllowedBy(policy: string) {
 export const access = {
   /** A request that is not allowed, without a reason for its caller: anonymous, of another account, or a wrong owner or payer. */
   AccessDenied: accessDenied('Access Denied'),
-  /** A request to S3 Control about an account whose id is not one that AWS gives. */
+  /** A request to S3 Control about an account with an id that AWS does not give. */
   AccountUnknown: accessDenied<Texts<'AccountId'>>('Access Denied', { fields: allDetails, failsByName: false }),
   /** A request of a user or role of the bucket's account whose own policies do not allow the action. */
   NotAllowedByIdentity: notAllowedBy('identity-based'),

@@ -48,7 +48,7 @@ export const bodies = {
   ChecksumTrailerInvalid: invalidRequest<Texts<'header'>>(
     ({ header }) => `Value for ${header} trailing header is invalid.`,
   ),
-  /** A checksum of a form that its algorithm has, and which is not that of the bytes that came, or of the completed object. */
+  /** A checksum that has the form of its algorithm, but differs from the checksum of the bytes that came, or of the completed object. */
   ChecksumMismatch: refusal(
     'BadDigest',
     400,
@@ -90,7 +90,7 @@ export const bodies = {
     'Content-Encoding',
     'aws-chunked encoding is not supported when x-amz-content-sha256 UNSIGNED-PAYLOAD is supplied.',
   ),
-  /** An x-amz-content-sha256 with a hash that is not that of the body that came. */
+  /** An x-amz-content-sha256 with a hash that differs from the hash of the body that came. */
   ContentSha256Mismatch: refusal('XAmzContentSHA256Mismatch', 400)<
     Texts<'ClientComputedContentSHA256' | 'S3ComputedContentSHA256'>
   >("The provided 'x-amz-content-sha256' header does not match what was computed.", { fields: allDetails }),

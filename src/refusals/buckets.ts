@@ -65,7 +65,7 @@ export const buckets = {
     'Your previous request to create the named bucket succeeded and you already own it.',
     ofBucket,
   ),
-  /** A CreateBucket whose LocationConstraint is not a region, or is the one that the global endpoint stands for. */
+  /** A CreateBucket with a LocationConstraint that is not a region, or that is the region of the global endpoint. */
   LocationConstraintInvalid: refusal('InvalidLocationConstraint', 400)<Texts<'LocationConstraint'>>(
     'The specified location-constraint is not valid',
     {

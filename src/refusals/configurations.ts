@@ -280,7 +280,7 @@ export const configurations = {
   NotificationFiltersOverlap: argumentInvalid(
     'Configuration is ambiguously defined. Cannot have overlapping suffixes in two rules if the prefixes are overlapping for the same event type.',
   ),
-  /** A PUT of a notification configuration with two destinations of one event, neither of which has a filter. */
+  /** A PUT of a notification configuration with two destinations of one event, if neither destination has a filter. */
   NotificationEventsOverlap: valueInvalid(
     'Event',
     'Configurations overlap. Configurations on the same bucket cannot share a common event type.',

@@ -29,7 +29,7 @@ function inQuery<Details extends object = NoDetails>(
   return queryInvalid<Details>(message, { ...rest });
 }
 
-/** The region of a credential, and the one that S3 expects, which it quotes as a field. */
+/** The region of a credential, and the region that S3 expects, which it quotes as a field. */
 type WrongRegion = Texts<'region' | 'Region'>;
 
 /** A form's credential, which is an argument, and its problem without a beginning. */
@@ -100,7 +100,7 @@ export const credentials = {
     'Authorization',
     "Authorization header is invalid -- one and only one ' ' (space) required",
   ),
-  /** A presigned URL whose X-Amz-Algorithm is neither that of SigV4 nor that of SigV4a. */
+  /** A presigned URL with an X-Amz-Algorithm other than the algorithms of SigV4 and SigV4a. */
   AuthorizationQueryAlgorithmUnsupported: queryInvalid(
     'X-Amz-Algorithm only supports "AWS4-HMAC-SHA256 and AWS4-ECDSA-P256-SHA256"',
   ),

@@ -70,7 +70,7 @@ export const encryption = {
     'The secret key was invalid for the specified algorithm.',
     ofEncryptionHeader,
   ),
-  /** A request for an object with SSE-C, by a key other than the one that it was written with. */
+  /** A request for an object with SSE-C, by a key other than the key with which it was written. */
   CustomerKeyDiffers: accessDenied(
     'Requests specifying Server Side Encryption with Customer provided keys must provide the correct secret key.',
     { cos: { message: 'Access Denied' } },

@@ -1,4 +1,4 @@
-/** By status, the texts of S3's other codes, and of those whose refusals have no text without a request (F230). */
+/** The texts of S3's other codes, by status. They include codes of refusals that have no text without a request (F230). */
 export const codesByStatus = {
   301: {
     PermanentRedirectControlError:

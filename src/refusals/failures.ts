@@ -37,7 +37,7 @@ export interface GivenError {
 type Entry = readonly [name: RefusalName, refusal: AnyRefusal];
 
 const entries = Object.entries(refusals) as readonly Entry[]; // the table's own names
-/** The mock's own answers are not S3's, and neither are those of STS. */
+/** The mock's own answers are not S3's answers, and neither are the answers of STS. */
 const failures = entries.filter(([name, { service }]) => !Object.hasOwn(mock, name) && service === undefined);
 
 /** The codes that have a text of their own, without a refusal. */
@@ -72,7 +72,7 @@ for (const failure of failures) {
   }
 }
 
-/** The refusal that `fail(code)` means: the marked one, the one that is named as the code, or the only one. */
+/** The refusal that `fail(code)` means: the marked refusal, the refusal with the code as its name, or the only refusal. */
 function meantBy(code: string, same: readonly Entry[]): RefusalName | undefined {
   const meant = same.find(([, entry]) => entry.meantByCode) ?? same.find(([name]) => name === code) ?? same[0];
   return meant?.[0];

@@ -24,7 +24,7 @@ export interface ActionField extends Field {
   readonly action: string;
 }
 
-/** Two transitions of a rule, of which the colder one comes too soon after the warmer one. */
+/** Two transitions of a rule, if the colder transition comes too soon after the warmer. */
 export interface TransitionTooClose extends ActionField {
   /** S3's description of the filter of the rule. */
   readonly scope: string;
@@ -66,13 +66,13 @@ export const lifecycle = {
     'Mfa Authentication is not supported on a bucket with lifecycle configuration. Delete lifecycle configuration before enabling Mfa Authentication.',
     { cos },
   ),
-  /** A PUT of lifecycle rules, one of which has an ID of more than 255 characters. */
+  /** A PUT of lifecycle rules with an ID of more than 255 characters. */
   LifecycleIdTooLong: valueInvalid('ID', 'ID length should not exceed allowed limit of 255'),
-  /** A PUT of lifecycle rules, two of which have the same ID. */
+  /** A PUT of lifecycle rules in which two rules have the same ID. */
   LifecycleIdRepeated: valueInvalid('ID', 'Rule ID must be unique. Found same ID for more than one rule'),
-  /** A PUT of lifecycle rules, the first of which has a Prefix of its own and a later one a Filter. */
+  /** A PUT of lifecycle rules in which the first rule has its own Prefix and a later rule has a Filter. */
   LifecycleFilterInV1: requestInvalid('Filter element can only be used in Lifecycle V2.'),
-  /** A PUT of lifecycle rules, the first of which has a Filter and any a Prefix of its own. */
+  /** A PUT of lifecycle rules in which the first rule has a Filter and any rule has its own Prefix. */
   LifecyclePrefixInV2: requestInvalid(
     'Base level prefix cannot be used in Lifecycle V2, prefixes are only supported in the Filter.',
   ),

@@ -33,7 +33,7 @@ export const policy = {
   PolicyFieldTwice: malformedPolicy<Field>(({ field }) => `Statement/policy already has instance of ${field}`),
   /** A bucket policy without a Statement, or with a statement that lacks a required member. */
   PolicyFieldMissing: malformedPolicy<Field>(({ field }) => `Missing required field ${field}`),
-  /** A bucket policy with a statement of which a required member is an empty list. */
+  /** A bucket policy with a statement in which a required member is an empty list. */
   PolicyFieldEmpty: malformedPolicy<Field>(({ field }) => `Missing required field ${field} cannot be empty!`),
   /** A bucket policy with an empty list as its Statement. */
   PolicyStatementsEmpty: malformedPolicy('Could not parse the policy: Statement is empty!'),
@@ -48,7 +48,7 @@ export const policy = {
   }),
   /** A bucket policy with a statement that allows everyone except its NotPrincipal. */
   PolicyNotPrincipalAllowed: malformedPolicy('Allow with NotPrincipal is not allowed.'),
-  /** A bucket policy with an action that S3 does not have, or that no bucket policy may name. */
+  /** A bucket policy with an action that S3 does not have, or that no bucket policy can name. */
   PolicyActionInvalid: malformedPolicy<Quoted>('Policy has invalid action', { fields: allDetails }),
   /** A bucket policy with a resource that is neither its bucket nor an object in it. */
   PolicyResourceInvalid: malformedPolicy<Quoted>('Policy has invalid resource', { fields: allDetails }),

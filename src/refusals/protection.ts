@@ -1,8 +1,8 @@
 import { accessDenied, invalidArgument, invalidRequest, refusal } from './refusal';
 
 /**
- * The answers of IBM COS for which IBM documents a status at most (F820). Each is a guess that is made here alone: the codes and texts are
- * those of its general table of errors.
+ * The answers of IBM COS for which IBM documents at most a status (F820). Each is a guess that is made here alone: the codes and texts come
+ * from its general table of errors.
  */
 const guessed = {
   badRequest: invalidArgument('Invalid Argument'),
@@ -50,7 +50,7 @@ export const protection = {
   NoRetentionState: guessed.noRetention,
   /** An id of a legal hold that is missing, longer than 64 characters, or has other characters than COS takes. */
   LegalHoldIdInvalid: guessed.badRequest,
-  /** A legal hold beyond the hundred that an object may have. */
+  /** A legal hold beyond the hundred that an object can have. */
   LegalHoldsTooMany: guessed.badRequest,
   /** A legal hold with an id that the object has. */
   LegalHoldExists: guessed.conflict,

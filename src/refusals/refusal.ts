@@ -12,7 +12,7 @@ type Fields = Readonly<Record<string, string | undefined>>;
 /** A header's name and value. */
 export type Header = readonly [name: string, value: string];
 
-/** The parts of a request that an injected failure may quote in its answer. */
+/** The parts of a request that an injected failure can quote in its answer. */
 export interface FailedRequest {
   /** The name of the dialect. */
   readonly dialect: 'aws' | 'ibm-cos';
@@ -23,7 +23,7 @@ export interface FailedRequest {
   readonly headers: ReadonlyMap<string, string>;
 }
 
-/** One refusal: its answer in both services, and how `fail()` makes it. */
+/** A refusal: its answer in both services, and how `fail()` makes it. */
 export interface Refusal<Details, Code extends Text<Details> = Text<Details>> {
   /** The compiler knows it as it is written, so that `fail()` accepts it. */
   readonly code: Code;
@@ -31,7 +31,7 @@ export interface Refusal<Details, Code extends Text<Details> = Text<Details>> {
   readonly message: Text<Details>;
   /** The elements of the error document after code and message, in order; those that are undefined are left out. */
   readonly fields?: Fields | ((details: Details) => Fields);
-  /** S3 writes the double quotes of the fields as they are, like those of the message (F1686). */
+  /** S3 writes the double quotes of the fields as they are, like the double quotes of the message (F1686). */
   readonly quotesStay?: true;
   /** S3 writes its document without the XML declaration (F383). */
   readonly undeclared?: true;
@@ -43,7 +43,7 @@ export interface Refusal<Details, Code extends Text<Details> = Text<Details>> {
   readonly cos?: { readonly code?: string; readonly status?: number; readonly message?: Text<Details> };
   /** Reads the details from a request that a test makes fail. */
   readonly whenFailed?: (failed: FailedRequest) => Details;
-  /** Of all refusals with the code, `fail(code)` means this one. If none is marked, it means the one that is named as the code. */
+  /** If several refusals have the code, `fail(code)` means this one. If none is marked, it means the refusal with the code as its name. */
   readonly meantByCode?: true;
   /** S3's general text for the code, which `fail(code)` answers, if the text of this refusal says more. */
   readonly standardMessage?: string;

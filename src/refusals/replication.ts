@@ -32,7 +32,10 @@ export const replication = {
   ),
   /** A PUT of a replication configuration to a bucket that does not exist. */
   ReplicationDestinationMissing: requestInvalid('Destination bucket must exist.'),
-  /** A PUT of a replication configuration to a bucket whose versioning is not 'Enabled'; at IBM COS also to one that does not exist. */
+  /**
+   * A PUT of a replication configuration to a bucket with another versioning than 'Enabled'; at IBM COS also to a bucket that does not
+   * exist.
+   */
   ReplicationDestinationUnversioned: invalidRequest('Destination bucket must have versioning enabled.'),
   /** A PUT of versioning that suspends it, on a bucket with a replication configuration. */
   VersioningFixedByReplication: refusal('InvalidBucketState', 409)(
@@ -67,7 +70,7 @@ export const replication = {
   ),
   /** A PUT of a replication rule whose prefix has more than 1,024 bytes. */
   ReplicationPrefixTooLong: requestInvalid('Rule prefix cannot be longer than maximum allowed key length of 1024'),
-  /** A PUT of replication rules without Filters, the prefix of one of which begins with that of another. */
+  /** A PUT of replication rules without Filters, if the prefix of one rule begins with the prefix of another. */
   ReplicationPrefixesOverlap: requestInvalid<Texts<'shorter' | 'longer'>>(
     ({ shorter, longer }) => `Found overlapping prefixes '${shorter}' and '${longer}'`,
   ),

@@ -2,7 +2,7 @@ import { accessDenied, allDetails, byCode, invalidRequest, refusal, type Texts }
 
 const queryInvalid = refusal('AuthorizationQueryParametersError', 400);
 
-/** Refusals of signatures. All except those of session tokens are of mocks that check signatures. */
+/** The refusals of signatures. All except the refusals of session tokens come from mocks that check signatures. */
 export const signatures = {
   /** A checked Authorization header beside which there is no readable date. */
   DateMissing: accessDenied('AWS authentication requires a valid Date or x-amz-date header'),
@@ -31,7 +31,7 @@ export const signatures = {
     'There were headers present in the request which were not signed',
     { fields: allDetails },
   ),
-  /** A checked signature of SigV4a for a set of regions without that of the endpoint. */
+  /** A checked signature of SigV4a for a set of regions that does not contain the region of the endpoint. */
   RegionSetMismatch: refusal('RegionSetMismatch', 400)<Texts<'RequestedRegion' | 'RegionSet'>>(
     "The provided X-Amz-Region-Set doesn't match against the requested S3 region.",
     { fields: allDetails },

@@ -8,7 +8,7 @@ const invalidIdentityToken = stsRefusal('InvalidIdentityToken', 400);
 const incompleteSignature = stsRefusal('IncompleteSignature', 400);
 const signatureDoesNotMatch = stsRefusal('SignatureDoesNotMatch', 403);
 
-/** An action of STS that a caller may not carry out, by its ARNs. */
+/** An action of STS that a caller cannot carry out, by its ARNs. */
 type StsAction = Texts<'caller' | 'action' | 'resource'>;
 
 /** The dates in the refusal of a signature that came too late or too early, as SigV4 writes them. */
@@ -30,9 +30,9 @@ export const sts = {
     ({ caller, action, resource }) =>
       `User: ${caller} is not authorized to perform: ${action}${resource === '*' ? '' : ` on resource: ${resource}`}`,
   ),
-  /** An AssumeRole with another source identity than that of the calling session. */
+  /** An AssumeRole with another source identity than the source identity of the calling session. */
   StsSourceIdentityChanged: validationError('The source identity is already set for this assume role session'),
-  /** A session of a role that would last longer than the role's sessions may (F704). */
+  /** A session of a role that would last longer than the role allows (F704). */
   StsDurationAboveRole: validationError(
     'The requested DurationSeconds exceeds the MaxSessionDuration set for this role.',
   ),
@@ -40,7 +40,7 @@ export const sts = {
   StsDurationAboveChaining: validationError(
     'The requested DurationSeconds exceeds the 1 hour session limit for roles assumed by role chaining.',
   ),
-  /** Session tags of which two have the same key, letter case aside (F705). */
+  /** Session tags in which two tags have the same key, letter case aside (F705). */
   StsTagTwice: invalidParameterValue('Duplicate tag keys found. Please note that Tag keys are case insensitive.'),
   /** A session tag that begins with `aws:`, by its key or its value (F705). */
   StsTagReserved: invalidParameterValue('Tag keys and values that begin with aws: are reserved for AWS use.'),
@@ -173,7 +173,7 @@ export const sts = {
     'MalformedInput',
     400,
   )<{ readonly isEmpty: boolean }>(({ isEmpty }) => (isEmpty ? 'missing value for decimal type' : '')),
-  /** A request to STS with an Authorization header of which a part has no equal sign (F735). */
+  /** A request to STS with an Authorization header in which a part has no equal sign (F735). */
   StsAuthorizationMalformed: incompleteSignature<Texts<'part' | 'header'>>(
     ({ part, header }) =>
       `'${part}' not a valid key=value pair (missing equal-sign) in Authorization header: '${header}'.`,
@@ -225,7 +225,7 @@ export const sts = {
   StsTokenInvalid: stsRefusal('InvalidClientTokenId', 403)('The security token included in the request is invalid.'),
   /** A request to STS with the credentials of a session that is over (F735). */
   StsTokenExpired: stsRefusal('ExpiredToken', 403)('The security token included in the request is expired'),
-  /** A request to STS whose signature is not that of its key (F735). */
+  /** A request to STS with a signature that its key does not make (F735). */
   StsSignatureMismatch: signatureDoesNotMatch(
     'The request signature we calculated does not match the signature you provided. Check your AWS Secret Access Key and signing method. Consult the service documentation for details.',
     { meantByCode: true },

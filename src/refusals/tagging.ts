@@ -14,7 +14,7 @@ export const tagging = {
     ({ part }) => `The Tag${part} you have provided is invalid`,
     { fields: ({ TagKey, TagValue }) => ({ TagKey, TagValue }) },
   ),
-  /** A document of tags, two of which have the same key. */
+  /** A document of tags in which two tags have the same key. */
   TagRepeated: invalidTag<Texts<'TagKey'>>('Cannot provide multiple Tags with the same key', {
     fields: allDetails,
     meantByCode: true,

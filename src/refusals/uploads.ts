@@ -126,7 +126,7 @@ export const uploads = {
   ChecksumTypeUnusable: invalidRequest<Texts<'type' | 'algorithm'>>(
     ({ type, algorithm }) => `The ${type} checksum type cannot be used with the ${algorithm} checksum algorithm.`,
   ),
-  /** A part, or a composite upload's completion, with the checksum of another algorithm, or a part without one that it needs. */
+  /** A part, or a composite upload's completion, with the checksum of another algorithm, or a part that needs a checksum and has none. */
   ChecksumTypeMismatch: invalidRequest<Texts<'expected' | 'actual'>>(
     ({ expected, actual }) =>
       `Checksum Type mismatch occurred, expected checksum Type: ${expected}, actual checksum Type: ${actual}`,
@@ -149,7 +149,7 @@ export const uploads = {
     ({ algorithm, PartNumber }) =>
       `The ${algorithm} you specified for part ${PartNumber} did not match what we received.`,
   ),
-  /** A CompleteMultipartUpload that names a part by two checksums, or by one that its algorithm cannot make. */
+  /** A CompleteMultipartUpload that names a part by two checksums, or by a checksum that its algorithm cannot make. */
   PartChecksumsInvalid: valueInvalid('Checksum', 'Invalid Base64 or multiple checksums present in request'),
   /** A part, its copy or a completion with metadata. */
   MetadataOutOfPlace: invalidArgument('Metadata cannot be specified in this context.', quotingArgument),

@@ -47,7 +47,7 @@ export function checkAccess(call: Call): void {
   if (refusal) throw refusal;
 }
 
-/** Undefined for S3's requests, and for those about an account as a whole. */
+/** Returns undefined for S3's requests, and for requests about an account as a whole. */
 function resourceOfControl({ labels, account, endpoint }: Call['request']): string | undefined {
   const name = labels?.get('Name');
   if (name === undefined || account === undefined) return labels?.get('ResourceArn');
@@ -67,7 +67,7 @@ function listActions(needed: NeededActions<object>, { input, bucket, request, ca
   return typeof actions === 'string' ? [actions] : actions;
 }
 
-/** A policy may name a part of the document, so that S3 has read it by now (F1020). */
+/** A policy can name a part of the document, so S3 has read the document by now (F1020). */
 function checkDocument({ found: { row }, refusals, input }: Call): void {
   if (row?.checkDocument === undefined) return;
   const refusal = refusals.size ?? refusals.document;
@@ -113,7 +113,7 @@ function refusalOfCheck(check: () => void): S3Error | undefined {
   }
 }
 
-/** S3 says first that there is no object, to those who may list the bucket (F524). */
+/** To callers who can list the bucket, S3 first says that there is no object (F524). */
 function refusalForRead(call: Call, action: ActionName, denied: S3Error): S3Error {
   const { bucket, found, request } = call;
   const { key } = request;
@@ -190,7 +190,7 @@ export function findRefusal(
     : refusalFor(decision, access, describeWhy(decision, call, isOneOfSeveral));
 }
 
-/** If the request needs several actions, the sentence names the one that is refused. */
+/** If the request needs several actions, the sentence names the action that is refused. */
 function describeWhy(decision: Decision, { caller, store }: Call, isOneOfSeveral: boolean): string {
   const sentence = describeDecision(decision, caller, store.accounts);
   return isOneOfSeveral && !sentence.includes(decision.action) ? `${decision.action}: ${sentence}` : sentence;

@@ -268,7 +268,7 @@ function notifyAtEnd({ why, waiting }: Era, endNow: () => void): () => void {
   return () => waiting.delete(endNow);
 }
 
-/** An SDK calls other forms than that of its service an unknown error. */
+/** If the form is not the form of its service, an SDK reports an unknown error. */
 function replyToOther(store: Store, wire: WireRequest, refusal: S3Error): WireReply {
   const type = wire.headers.get('content-type') ?? '';
   const worded = aws.answers.wordsOf(refusal);
@@ -290,7 +290,7 @@ function replyToOther(store: Store, wire: WireRequest, refusal: S3Error): WireRe
   return replyToStray(store, { method: 'GET' }, refusal);
 }
 
-/** `other` is one that the mock does not answer. */
+/** `other` is a service that the mock does not answer. */
 type Called = ServiceName | 'other';
 
 /** A host of a service decides by itself. Elsewhere S3 Control's path and header decide, then the scope of the signature, or an unsigned operation of STS. */
@@ -339,7 +339,7 @@ function signedService({ headers, url }: WireRequest): string | undefined {
 const headerNames = xxhashAlgorithms.map(checksumHeader);
 const headersOfNames = ['x-amz-checksum-algorithm', 'x-amz-sdk-checksum-algorithm', 'x-amz-trailer'];
 const xxhash = /xxhash/i;
-/** The ways in which documents and forms write it. Bytes are searched as they are, since a form may have a large file. */
+/** The ways in which documents and forms write it. Bytes are searched as they are, since a form can contain a large file. */
 const spellings = ['XXHASH', 'xxhash', 'Xxhash'];
 
 /** Before anything is read, until the mock knows whether it can compute XXHash. A similar word loads the package for nothing. */

@@ -104,7 +104,7 @@ function checkNamespaceOf({ request, caller }: Call, name: string): void {
   throw new S3Error('AccessDenied', {}, why);
 }
 
-/** A URL, an ARN or a path that names a bucket. In a path, that of a URL ends at its first slash. */
+/** A URL, an ARN or a path that names a bucket. In the path of a URL, the name of the bucket ends at the first slash. */
 function hintAtAddress(name: string, names: readonly string[]): string | undefined {
   if (name === 's3:') return 'Name the bucket without s3://';
   const [meant = ''] = name.replace(/^(?:s3:\/\/|arn:aws:s3:::|\/+)/, '').split('/', 1);
@@ -112,7 +112,7 @@ function hintAtAddress(name: string, names: readonly string[]): string | undefin
   return hint === '' ? undefined : hint;
 }
 
-/** Only the test knows the bucket of an access point. */
+/** Only the test knows which bucket belongs to an access point. */
 function writeCure(name: string): string {
   const fixture = name.endsWith('-s3alias')
     ? `give its bucket accessPoints: { reports: { alias: '${name}' } }, or `
@@ -133,7 +133,7 @@ export function refusalForMissingBucket(store: Store, name: string): S3Error {
   return new S3Error('NoSuchBucket', { BucketName: name }, why);
 }
 
-/** A bucket without a region may be of either service (F1120). */
+/** A bucket without a region can belong to either service (F1120). */
 function checkService({ dialect }: S3Request, { name, settings }: Bucket): void {
   if (dialect.configurations.hasProtection || settings.protection === undefined) return;
   const why =
@@ -141,7 +141,7 @@ function checkService({ dialect }: S3Request, { name, settings }: Bucket): void 
   throw new S3Error('MockOtherService', { bucket: name, only: 'protection' }, why);
 }
 
-/** By its name in the host (F331). */
+/** The name of the bucket in the host decides (F331). */
 function checkAcceleration({ wire, endpoint: { base } }: S3Request, { name, settings }: Bucket): void {
   if (!wire.host.endsWith(`.${base}`))
     throw new S3Error('AccelerationNeedsVirtualHost', {}, `the bucket is in the path; its host is ${name}.${base}`);
@@ -165,7 +165,7 @@ function checkRegion(request: S3Request, bucket: Pick<Bucket, 'name' | 'region'>
   throw new S3Error('WrongRegion', details, why);
 }
 
-/** As CreateBucket names it: that of the first region is left out. */
+/** The region as CreateBucket names it: the first region is left out. */
 function constraintOf(region: string): string {
   return region === firstRegion ? 'unspecified' : region;
 }
@@ -193,7 +193,7 @@ function suggestEndpoint(
   return `${name}.s3${hasHyphenInHost(region) ? '-' : '.'}${region}${suffix}`;
 }
 
-/** Undefined also for the next number of an area, since AWS names new regions so (F30). */
+/** Returns undefined also for the next number of an area, since AWS names new regions in this way (F30). */
 function probableRegion(region: string | undefined, { requests: { regions } }: Dialect): string | undefined {
   if (region === undefined || regions.includes(region) || isNextNumber(region, regions)) return undefined;
   return findNearestName(region, regions);

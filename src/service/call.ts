@@ -20,7 +20,7 @@ export interface Signing {
   readonly host: string;
   readonly secure: boolean;
   readonly region: string | undefined;
-  /** The milliseconds by which the mock's clock was behind that of the process. */
+  /** The milliseconds by which the mock's clock was behind the clock of the process. */
   readonly behind: number;
   readonly moved: number;
 }
@@ -37,13 +37,13 @@ export interface Call {
   readonly verifySignatures: boolean;
   /** What S3 would refuse the signature with, in a mock that does not check it. */
   unchecked: S3Error | undefined;
-  /** What that depends on, if it is asked when a test reads the notes. */
+  /** The state on which the check of the signature depends, if it is only checked when a test reads the notes. */
   signing: Signing | undefined;
   received: ReceivedBody | undefined;
   readonly acting: Caller;
   /** Anonymous until the stage `caller`. */
   caller: Caller;
-  /** None until the stage `bucket`. */
+  /** The headers. There are none until the stage `bucket`. */
   charge: readonly Header[];
   policy: PostPolicy | undefined;
   reasons: Said[] | undefined;
@@ -54,14 +54,14 @@ export interface Call {
   failedEntries: FailedEntry[] | undefined;
 }
 
-/** A batch may have one for each entry. */
+/** A batch can have one for each entry. */
 const WRITTEN = 5;
 
 class HandlerNotes {
   readonly #written: Said[] = [];
   #more = 0;
 
-  /** One note too many is only counted, since to write it may take a search. */
+  /** If there are too many notes, a further note is only counted, since writing it can take a search. */
   add(write: () => Said): void {
     if (this.#written.length < WRITTEN) this.#written.push(write());
     else this.#more += 1;

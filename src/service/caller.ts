@@ -64,7 +64,7 @@ export function checkSignatureVersion({ request, bucket }: Call): void {
   throw new S3Error('SignatureV4Required', {}, `${region} is newer than 2014, and takes no signature of version 2`);
 }
 
-/** Undefined if any is right, as for COS and hosts of the user's own (F146). */
+/** Returns undefined if any region is right, as for COS and hosts of the user's own (F146). */
 export function signingRegion(request: S3Request, bucket: Bucket | undefined): string | undefined {
   const { endpoint, dialect, wire } = request;
   if (!dialect.requests.signsForRegion) return undefined;

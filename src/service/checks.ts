@@ -46,7 +46,10 @@ export function checkAddress(call: Call): void {
   checkStages(call, ofAddress);
 }
 
-/** Before S3 asks for the body (F180). If the mock lacks the operation, the body is asked for: the journal has it, and a rule may answer (F231). */
+/**
+ * Whether S3 refuses the request before it reads the body (F180). If the mock lacks the operation, the body is read: the journal contains
+ * it, and a rule can answer (F231).
+ */
 export function isHeadRefused(call: Call): boolean {
   const { headers } = call.request;
   // Checksums that trailers bring are checked with the body.
@@ -279,7 +282,10 @@ function checkFormPolicy(call: Call): void {
   call.policy = policy;
 }
 
-/** The clock that is kinder to the form: the process's, moved as the mock's was, or the mock's if it may have signed (docs/decisions/0007-clocks-of-signatures.md). */
+/**
+ * The clock that is kinder to the form: the process's clock, moved like the mock's, or the mock's clock if it may have signed
+ * (docs/decisions/0007-clocks-of-signatures.md).
+ */
 function earliestNow({ store: { clock } }: Call, fields: ReadonlyMap<string, string>): number {
   const moved = clock.processNow() + clock.moved;
   const signed = readBasicDate(fields.get('x-amz-date') ?? '');

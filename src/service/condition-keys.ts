@@ -93,13 +93,13 @@ const requestKeys: ConditionKeys = {
     readText(question.call.input, [...newKey, 'KMSKeyArn']),
 };
 
-/** Without quotes; of a form, whose write it does not concern, as it was sent (F566). */
+/** Returns the header without quotes. In a form, it has no effect on the write, and is returned as it was sent (F566). */
 function readIfMatch({ form, headers }: Call['request']): string | undefined {
   const header = headers.get('if-match');
   return header === undefined || form !== undefined ? header : readTag(header);
 }
 
-/** That of the request, unless the action names another, or another bucket. */
+/** Finds the access point of the request, unless the action names another access point, or another bucket. */
 export function findAskedPoint(call: Call, asked: FurtherAction): AccessPoint | undefined {
   if ('accessPoint' in asked) return asked.accessPoint;
   const isOfRequest = !('bucket' in asked) || asked.bucket === call.bucket;
@@ -139,7 +139,7 @@ function createsObject({ request: { method, query } }: KeyQuestion['call']): boo
   return !query.has('uploads') && !(method === 'PUT' && query.has('uploadId'));
 }
 
-/** The later steps of an upload name none: that of its beginning counts (F488). */
+/** The later steps of an upload name no encryption: the encryption of its beginning counts (F488). */
 function ofEncryption({ call: { request }, bucket }: KeyQuestion, name: string, member: keyof NamedEncryption) {
   const named = namedByUpload(bucket, request.query.get('uploadId'))?.[member];
   return request.headers.get(name) ?? (typeof named === 'string' ? named : undefined);
@@ -183,7 +183,10 @@ function writeSignatureVersion(scheme: Scheme, { request }: Call): string | unde
   return scheme === 'sigv4-presigned' ? findParameter(request.query, 'x-amz-algorithm')?.toUpperCase() : undefined;
 }
 
-/** In milliseconds; 0 for version 2, as S3 documents. Either clock may have signed, and a URL ages when the mock's clock moves (F147). */
+/**
+ * The age in milliseconds; 0 for version 2, as S3 documents. Either clock may have signed, and a URL ages when the mock's clock moves
+ * (F147).
+ */
 function writeSignatureAge(scheme: Scheme, { request, store: { clock } }: Call): string | undefined {
   if (isOfVersion2(scheme)) return '0';
   const isPresigned = scheme === 'sigv4-presigned' || scheme === 'sigv4-form';
@@ -220,7 +223,7 @@ function listNames(tags: readonly Tag[]): readonly string[] | undefined {
   return tags.length === 0 ? undefined : tags.map(({ Key }) => Key);
 }
 
-/** Headers may be in the query of a presigned URL. */
+/** In a presigned URL, headers can be in the query. */
 function readOther(key: string, question: KeyQuestion): readonly string[] | undefined {
   const { call, asked, bucket } = question;
   const { request, store } = call;
@@ -236,7 +239,7 @@ function readOther(key: string, question: KeyQuestion): readonly string[] | unde
 
 const reads: ReadonlySet<string> = new Set(['s3:GetObject', 's3:GetObjectVersion']);
 
-/** The source of CopyObject counts as one without tags; that of UploadPartCopy does not. */
+/** The source of CopyObject counts as a source without tags; the source of UploadPartCopy does not. */
 function isSourceOfCopyObject({ call: { request }, asked: { action } }: KeyQuestion): boolean {
   return reads.has(action) && request.headers.has('x-amz-copy-source') && !request.query.has('uploadId');
 }
@@ -264,7 +267,7 @@ function readTags(sent: unknown): readonly Tag[] {
     : [];
 }
 
-/** By headers or by document, or by the bucket's default (F490). */
+/** The lock comes from headers, from a document, or from the bucket's default (F490). */
 const lockKeys: ConditionKeys = {
   's3:object-lock-mode': (question) =>
     sent(question, 'mode') ??
@@ -335,7 +338,10 @@ function retentionByDefault({ call: { request, now }, asked, bucket }: KeyQuesti
 
 const readKey = makeKeyReader<KeyQuestion>({ ...requestKeys, ...signatureKeys, ...tagKeys, ...lockKeys });
 
-/** Few are asked for, so each is made when it is. A key that does not go with an action is absent (F484). The values that a test gives win (F661). */
+/**
+ * Policies use few keys, so each value is made only when it is needed. A key that does not go with an action is absent (F484). The values
+ * that a test sets win (F661).
+ */
 export function makeConditionValues(call: Call, asked: FurtherAction): ConditionKeyValues {
   const question = { call, asked, bucket: 'bucket' in asked ? asked.bucket : call.bucket };
   return (key) => {

@@ -24,7 +24,7 @@ interface SeldomFactsOfCall extends SeldomFacts {
   readonly unchecked?: S3Error | undefined;
 }
 
-/** Has what may change before somebody reads the entry. */
+/** Contains what may change before somebody reads the entry. */
 class AnsweredCall extends UnreadEntry {
   override readonly service: ServiceName;
   override readonly operation: OperationName | undefined;
@@ -139,7 +139,7 @@ function serviceOf({ request: { service } }: Call): ServiceName {
 // Shared by all requests without a note.
 const none: readonly Said[] = Object.freeze([]);
 
-/** Without that on the signature. */
+/** Collects the notes, except the note on the signature. */
 function collectNotes(call: Call): readonly Said[] {
   const { request, handlerNotes } = call;
   const overHttp = describeMfaOverHttp(call);

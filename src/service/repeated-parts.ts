@@ -48,7 +48,7 @@ export class RepeatedParts {
     return copy;
   }
 
-  /** Dates are not shared: a test may change one, and no other entry. */
+  /** Dates are not shared: a test can change a date, and that must not change another entry. */
   #sameValue(name: string, value: unknown): unknown {
     const last = this.#values.get(name);
     if (isSameValue(last, value)) return last;
@@ -131,7 +131,7 @@ function isSameSigning(one: Signing, other: Signing): boolean {
   );
 }
 
-/** Returns the text without the longer one that it was cut from, which V8 keeps as long as the part. */
+/** Returns the text without the longer text from which it was cut. V8 keeps the longer text as long as the part. */
 function copyText(text: string): string {
   return Buffer.from(text, 'latin1').toString('latin1');
 }

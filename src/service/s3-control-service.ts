@@ -20,7 +20,7 @@ function read(options: ReadOptions, wire: WireRequest): Call {
   return beginCall(options, { ...sent, labels, refusals, account }, found);
 }
 
-/** Its host counts, whatever its header says. A host of the user may be an address (F1105). */
+/** The host decides, whatever the header says. A host of the user can be an address (F1105). */
 function readAccount({ wire, endpoint: { base, own }, headers }: S3Request): string | undefined {
   const inHost = wire.host.endsWith(`.${base}`) ? wire.host.slice(0, -base.length - 1) : undefined;
   const inHeader = headers.get('x-amz-account-id') || undefined;

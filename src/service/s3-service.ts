@@ -237,7 +237,10 @@ const scopeRefusals: ReadonlySet<S3Error['refusal']> = new Set([
   'AuthorizationQueryRegionWrong',
 ]);
 
-/** In answers to a HEAD of the bucket, also to those who may not list it or signed for another region (F1147), not to those who may not use an object (F527). */
+/**
+ * In answers to a HEAD of the bucket, also to callers who cannot list it or signed for another region (F1147), but not to callers who
+ * cannot use an object (F527).
+ */
 function regionOfRefusal({ request, found, bucket }: Call, refusal: S3Error): readonly Header[] {
   if (!request.dialect.buckets.areRegional || request.bucket === undefined) return [];
   if (bucket === undefined) return regionOfMissing(request, refusal);
@@ -261,7 +264,7 @@ function regionOfMissing({ method, key, bucket, endpoint, dialect }: S3Request, 
   return [['x-amz-bucket-region', endpoint.region ?? firstRegion]];
 }
 
-/** A refusal undoes this entry alone. A failure that a test asked for replaces any answer of S3. */
+/** A refusal undoes this entry alone. A failure that a test injects replaces any answer of S3. */
 function attempt(call: Call, entry: BatchEntry, action: () => unknown): unknown {
   try {
     checkFailure(call, entry);

@@ -15,12 +15,12 @@ import type { RepeatedParts } from './repeated-parts';
 export interface ReadOptions {
   readonly store: Store;
   readonly verifySignatures?: boolean;
-  /** Undefined if it is that of the store. */
+  /** Is undefined if the store says who acts. */
   readonly actingOf?: (sender: object | undefined) => Caller | undefined;
 }
 
 export interface ServedCall {
-  /** With the texts that could not be read. */
+  /** The input with the texts that could not be read. */
   readonly recorded: object;
   /** The caller that keys which nobody was given stand for. */
   readonly acting: Caller;
@@ -57,7 +57,7 @@ export function refusalForThrown(thrown: unknown, onBug: (bug: unknown) => void)
   return new S3Error('MockInternalError', { problem }, isError ? thrown.stack : problem);
 }
 
-/** A test may throw anything, even what has no text. */
+/** A test can throw anything, even a value that has no text. */
 function writeThrown(thrown: unknown): string {
   return typeof thrown === 'string' ? thrown : writeGiven(thrown);
 }

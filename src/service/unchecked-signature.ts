@@ -8,8 +8,8 @@ import { signingRegion } from './caller';
 import { writeUrl } from './repeated-parts';
 
 /**
- * What S3 would refuse a signature with, in a mock that does not check it. It is asked when a test reads the notes of the request, which few do,
- * by the clock and the keys as they were.
+ * How S3 would refuse a signature, in a mock that does not check signatures. It is checked when a test reads the notes of the request,
+ * which few tests do, by the clock and the keys at the time of the request.
  * @module
  */
 

@@ -6,7 +6,7 @@ import { clause, joinSentences, type Said, say } from '../text/reason';
 import { writeValuesBeside } from '../text/values-beside';
 import type { WireRequest } from '../wire';
 
-/** Undefined if the message of the answer says all. */
+/** Returns undefined if the message of the answer says all. */
 export function writeWhy(refusal: S3Error, dialect: Dialect): Said | undefined {
   if (refusal.why !== undefined) return refusal.why;
   const plain = aws.answers.wordsOf(refusal);
@@ -22,7 +22,7 @@ export function writeReason(refusal: S3Error, dialect: Dialect): Said {
   return writeWhy(refusal, dialect) ?? dialect.answers.wordsOf(refusal).message;
 }
 
-/** Undefined also if the request is refused with that anyway. */
+/** Returns undefined also if the request is refused for that reason anyway. */
 export function describeUnchecked(
   unchecked: S3Error | undefined,
   refused: S3Error['refusal'] | undefined,
@@ -42,7 +42,7 @@ export function describeUnchecked(
 
 const WRITTEN = 5;
 
-/** Its client may be written in any language. */
+/** Its client can be written in any language. */
 export function isServed({ endpoint }: Pick<WireRequest, 'endpoint'>): boolean {
   return endpoint.standsForRegions === true;
 }

@@ -9,7 +9,7 @@ import { anyNumber } from './elements';
 import { isNumber, writeRange } from './expected-values';
 import type { Members, Shape } from './shape';
 
-/** As S3 reads the document. */
+/** Reads the value as S3 reads the document. */
 export function readShape(at: string, shape: Shape, value: unknown): unknown {
   const expected = findExpected(shape, value);
   if (expected !== undefined)

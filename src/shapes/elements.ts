@@ -25,13 +25,16 @@ export function structure<const M extends Members>(members: M): StructureShape<M
   return { kind: 'structure', members };
 }
 
-/** One child element, with a value or a structure in it. S3 refuses a second one. A member that says nothing else is one. */
+/**
+ * A child element that contains a value or a structure. S3 refuses a second element with the name. A member is a child element unless it
+ * says something else.
+ */
 export function element<const C extends Content>(content: C, wireName?: string): ShapeOf<C> {
   const shape = shapeOf(content);
   return wireName === undefined ? shape : { ...shape, wireName };
 }
 
-/** Items side by side, as S3 writes most lists: `<Rule/><Rule/>`. If no name is given, each has that of the list. */
+/** Items side by side, as S3 writes most lists: `<Rule/><Rule/>`. If no name is given, each item has the name of the list. */
 export function list<const C extends Content>(
   content: C,
   itemName?: string,
@@ -73,7 +76,7 @@ export function requiredOr<const S extends Shape>(
   return { ...shape, isRequired: true, whenMissing };
 }
 
-/** A member whose value a fixture may give in place of the structure, if the structure has no other members. */
+/** A member. A fixture can give its value in place of the structure, if the structure has no other members. */
 export function chief<const S extends Shape>(shape: S): S & { readonly isChief: true } {
   return { ...shape, isChief: true };
 }
@@ -84,7 +87,7 @@ export function unlessEmpty<const S extends Shape>(shape: S): S & { readonly isA
   return { ...shape, isAbsentIfEmpty: true };
 }
 
-/** An element that SDKs have and the document of a request may not have here. The journal has it as it was sent. */
+/** An element that SDKs have and that the document of a request cannot contain here. The journal contains it as it was sent. */
 export function malformedIfSent<const S extends Shape>(shape: S): S & { readonly isMalformedIfSent: true } {
   return { ...shape, isMalformedIfSent: true };
 }

@@ -11,7 +11,10 @@ interface Misfit {
   readonly expected: string;
 }
 
-/** Nothing could match a number for a text, null or a RegExp. `where` names the call. A member that the shape does not have may be anything. */
+/**
+ * Throws for an expected value that nothing can match: a number for a text, null or a RegExp. `where` names the call. A member that the
+ * shape does not have can be anything.
+ */
 export function checkExpectedKinds(where: string, shape: Shape, value: unknown): void {
   const misfit = findMisfit(shape, value, '');
   if (misfit !== undefined) throw invalidValue(where, misfit.path || 'value', misfit.value, misfit.expected);

@@ -62,7 +62,7 @@ interface Lines extends Readonly<Record<'given' | Form, readonly Line[]>> {
   readonly chief: string | undefined;
 }
 
-/** Of shapes, which are constants: a test may make a million versions, and look at them. */
+/** The lines of shapes, which are constants: a test can make a million versions, and look at them. */
 const linesOf = new WeakMap<GivenMembers, Lines>();
 
 function listLines(members: GivenMembers): Lines {
@@ -164,7 +164,7 @@ function readLeaf(name: string, leaf: Leaf & Member, value: unknown, at: string)
   throw invalidValue(at, leaf.label ?? name, value, expected, wordsOf(leaf));
 }
 
-/** Of which the nearest one helps. */
+/** The words for suggestions: the nearest word helps. */
 function wordsOf(shape: Shape): readonly string[] {
   return shape.kind === 'words' ? shape.words : [];
 }
@@ -212,7 +212,7 @@ export function readPast(moment: Date | number | string, label: string, now: num
   );
 }
 
-/** How something says again what a test gave, a line for each member; undefined for one that it does not have. */
+/** How something writes what a test gave, a line for each member; undefined for a member that is missing. */
 export type Writers<Given, Of> = { readonly [Name in keyof Required<Given>]: (of: Of) => Given[Name] | undefined };
 
 export function writeMembers<Given extends object, Of>(writers: Writers<Given, Of>, of: Of): Given {
@@ -224,12 +224,12 @@ export function writeMembers<Given extends object, Of>(writers: Writers<Given, O
   return written as Given; // member by member
 }
 
-/** As a handle shows it: a copy that is frozen, and closed as its shape says, whose dates are its own. */
+/** Returns the values as a handle shows them: a frozen copy, which is closed as its shape says, with its own dates. */
 export function showStructure(shape: GivenStructure, values: object): object {
   return close(shape, copyMembers(shape.members, values, 'handle'));
 }
 
-/** As a literal has it, with dates as JSON can store them. */
+/** Returns the values as a literal contains them, with dates as JSON can store them. */
 export function writeGivenMembers(members: GivenMembers, values: object): object {
   return Object.freeze(copyMembers(members, values, 'literal'));
 }

@@ -16,11 +16,11 @@ export interface GivenTraits {
   readonly expected?: string;
   /** Whether it is right, if more than its kind decides. */
   readonly accepts?: (value: unknown) => boolean;
-  /** A structure as a test may write it, `{ Days: 3 }`, or a number. */
+  /** A structure as a test can write it, `{ Days: 3 }`, or a number. */
   readonly example?: string;
-  /** One of these members is given, unless another one replaces them. Together they are a `thing`. */
+  /** One of these members is required, unless another member replaces them. Together they are a `thing`. */
   readonly either?: { readonly thing: string; readonly names: readonly string[]; readonly unless?: string };
-  /** Words of which one may be given in place of the structure. */
+  /** Words that can stand in place of the structure. */
   readonly shortForms?: readonly string[];
   /** It is read as a document of AWS's SDKs, in the words that all of these have. */
   readonly isDocument?: true;
@@ -30,7 +30,7 @@ export interface GivenTraits {
   readonly isIndexed?: true;
   /** How messages call one of the texts by names, `metadata 'author'`, and a check of the names. */
   readonly entry?: Entry;
-  /** It may not be in the future. */
+  /** Whether it cannot be in the future. */
   readonly isPast?: true;
   /** A rule by hand reads it, since more than its own value decides. */
   readonly isJudged?: true;
@@ -83,7 +83,7 @@ export type Flag =
     });
 
 interface FlagText {
-  /** If it is not that of the option in small letters with hyphens. */
+  /** The name, if it is not the option's name in small letters with hyphens. */
   readonly name?: string;
   readonly about: string | readonly string[];
 }
@@ -97,7 +97,7 @@ export function readBy<Given, Read>(
   return { kind: 'text', read };
 }
 
-/** Nothing is known of its kind: a rule by hand reads it. */
+/** Its kind is unknown: a handwritten rule reads it. */
 export const byRule: LeafShape<unknown> & { readonly isJudged: true } = { kind: 'text', isJudged: true };
 
 type GivenMembers = Readonly<Record<string, GivenShape>>;
@@ -179,7 +179,7 @@ export function withOneOf<const M extends Members>(
   return { ...shape, either };
 }
 
-/** As a test writes it. A document takes what SDKs have, beside what S3 accepts. */
+/** The type of what a test writes. A document accepts what SDKs have, in addition to what S3 accepts. */
 type GivenOf<S> = S extends { readonly isDocument: true }
   ? unknown
   : S extends { readonly read: (at: string, value: infer Given, where: GivenPlace) => unknown }
@@ -220,7 +220,7 @@ export type Told<T> = T extends Date | string | number | boolean | undefined
 /** It names each member, so that one which is missing does not compile. */
 export type Whole<T> = { readonly [Name in keyof Required<T>]: T[Name] };
 
-/** Of what a handle shows. */
+/** The members that a handle shows. */
 export function shownMembers(members: GivenMembers): Members {
   const shown = Object.entries(members).filter(([, shape]) => shape.isGivenOnly === undefined);
   return Object.fromEntries(

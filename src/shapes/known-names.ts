@@ -16,7 +16,10 @@ interface UnknownMember {
   readonly known: readonly string[];
 }
 
-/** Nothing could match it. `where` names the call, `all` says where all names are, `cureOf` what to write for one. */
+/**
+ * Throws for an unknown name, since nothing could match it. `where` names the call, `all` says where all names are, `cureOf` what to write
+ * in place of a name.
+ */
 export function checkMemberNames(
   where: string,
   names: MemberNames,

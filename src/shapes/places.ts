@@ -110,7 +110,7 @@ export function payloadText(): Placed<Text> {
   return { ...text, at: 'payload' };
 }
 
-/** The body as an XML document of which nothing is refused; undefined if it cannot be read. */
+/** The body as an XML document that S3 never refuses; undefined if it cannot be read. */
 export function sentDocument<const M extends Members>(members: M): Placed<StructureShape<M>> {
   return { ...structure(members), at: 'unchecked payload' };
 }

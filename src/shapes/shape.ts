@@ -31,7 +31,7 @@ type LeafKind =
   | 'encoded words'
   | 'bytes';
 
-/** S3's own refusal of an invalid text, by name. Details may be `sentText`, `sentNumber` or `sentName`. */
+/** S3's own refusal of an invalid text, by name. Its details can be `sentText`, `sentNumber` or `sentName`. */
 export interface NamedRefusal<Name extends RefusalName = RefusalName> {
   readonly name: Name;
   readonly details?: RefusalDetails[Name] | undefined;
@@ -43,7 +43,7 @@ export interface TextPattern {
   readonly matches: RegExp;
 }
 
-/** The ways in which a value on the wire may differ from others of its kind. */
+/** The ways in which a value on the wire can differ from others of its kind. */
 interface Conversion {
   /** The refusal of an invalid text. If it is left out, S3 gives the refusal that is usual at that place. */
   readonly refusal?: NamedRefusal;
@@ -51,7 +51,7 @@ interface Conversion {
   readonly pattern?: TextPattern;
   /** The least and the most code points of a text. */
   readonly textLength?: readonly [least: number, most?: number | undefined];
-  /** The refusal of a number out of its range. If it is left out, that of an invalid text. */
+  /** The refusal of a number out of its range. Default: the refusal of an invalid text. */
   readonly outOfRange?: NamedRefusal;
   /** The value of an empty text. */
   readonly whenEmpty?: number;
@@ -90,7 +90,7 @@ export interface StructureShape<M extends Members> {
 export interface ListShape<Item> {
   readonly kind: 'list' | 'wrapped list';
   readonly item: Item;
-  /** The name of an item on the wire. If it is left out, that of the list. */
+  /** The name of an item on the wire. Default: the name of the list. */
   readonly itemName?: string | undefined;
   /** The least and the most items; if it is left out, any number. */
   readonly length?: ItemCount | undefined;
@@ -136,7 +136,7 @@ export type WirePlace =
   | 'query'
   | 'label'
   | 'payload'
-  /** A document of which nothing is refused, or an element of it. */
+  /** A document that S3 never refuses, or an element of it. */
   | 'unchecked payload'
   | 'in unchecked payload'
   | 'body'
@@ -158,7 +158,7 @@ export interface Traits {
   readonly wireName?: string | readonly string[] | undefined;
   /** S3 requires it in a request, and every answer has it. */
   readonly isRequired?: true;
-  /** A fixture may give its value in place of the structure, if the structure has no other members. */
+  /** Whether a fixture can give its value in place of the structure, if the structure has no other members. */
   readonly isChief?: true;
   /** An empty element, or an empty body, counts as absent. */
   readonly isAbsentIfEmpty?: true;
@@ -185,7 +185,7 @@ export interface Traits {
   readonly refusalOfRequest?: (sent: SentPart) => S3Error | undefined;
   /** S3 refuses a longer body before it reads it. Default 1 MiB. */
   readonly maxBytes?: number | undefined;
-  /** The names that the root may have. If they are left out, S3 ignores the root's name. */
+  /** The names that the root can have. If they are left out, S3 ignores the root's name. */
   readonly roots?: readonly string[] | undefined;
   /** An empty body is MalformedXML, and not a missing one. */
   readonly emptyIsMalformed?: boolean | undefined;
@@ -226,7 +226,7 @@ export type RequiredName<M, K extends keyof M> = M[K] extends { readonly isRequi
 export type OptionalName<M, K extends keyof M> = M[K] extends { readonly isRequired: true } ? never : K;
 
 /**
- * The value as a test writes it: dates in any form, and undefined for a member that is left out. A required member may be undefined, as in
+ * The value as a test writes it: dates in any form, and undefined for a member that is left out. A required member can be undefined, as in
  * the SDKs' types, so that their values fit; S3 refuses it.
  */
 export type LiteralOf<S> = S extends { readonly kind: 'structure'; readonly members: infer M }

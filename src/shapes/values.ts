@@ -31,7 +31,7 @@ export function wordsOf<Known extends string>(allowed: readonly string[]): Words
   return { kind: 'words', words: allowed as readonly Known[] }; // as in SDKs, the type names the words that are known
 }
 
-/** Words with commas between them, of which S3 ignores those that it does not know. */
+/** Words with commas between them. S3 ignores unknown words. */
 export function wordList<Words extends string>(): LeafShape<readonly Words[]> {
   return { kind: 'word list' };
 }

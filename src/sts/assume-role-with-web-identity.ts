@@ -124,7 +124,7 @@ function makeSessionKeys({ ProviderId }: WebIdentityInput, claims: Claims | unde
   return ProviderId === undefined ? undefined : providerInSession(ProviderId);
 }
 
-/** The seconds by which the clocks of a provider and of STS may differ. */
+/** The seconds by which the clocks of a provider and of STS can differ. */
 const leeway = 300;
 
 /** Tokens are made by the clock of the process (F711). */
@@ -182,7 +182,7 @@ function findTrustingRole(
   return found;
 }
 
-/** Its ARN, and the domain of one that IAM knows by itself (F1533). */
+/** Returns its ARN, and the domain of a provider that IAM knows by itself (F1533). */
 function findProviderNames(
   { ProviderId }: WebIdentityInput,
   claims: Claims | undefined,

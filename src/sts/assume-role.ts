@@ -87,7 +87,7 @@ export const assumeRole = operation({
   },
 });
 
-/** A root user may not assume roles; keys that belong to nobody may (F702). */
+/** A root user cannot assume roles; keys that belong to nobody can (F702). */
 function checkNotRoot(caller: StsCaller): void {
   if (!isRoot(caller) || caller.isNobody) return;
   const why = say`${caller.session === undefined ? '' : 'a session of '}the root user of ${describeAccount(caller.account)} asked; sign with the keys of a user${orActAs}`;

@@ -26,7 +26,7 @@ export interface StsOperation<I, O, Handle = (context: SignedContext, input: I) 
   readonly isSigned: boolean;
   /** Whether the global endpoint does not have it (F1711). */
   readonly isRegional?: boolean;
-  /** Undefined if this library lacks it. */
+  /** Is undefined if this library lacks it. */
   readonly handle: Handle | undefined;
   readonly whyLacking: string | undefined;
 }

@@ -43,7 +43,7 @@ export function writeStsReply(
   return xmlReply(200, root, namespace, request, stamp);
 }
 
-/** Without a text, the document has no Message (F734). */
+/** If there is no text, the document contains no Message (F734). */
 export function writeStsRefusal(
   { status, code, message }: Pick<WordedRefusal, 'status' | 'code' | 'message'>,
   request: Addressee,
@@ -69,7 +69,7 @@ export function writeStsRedirect({ queryText, wire }: StsRequest, stamp: StsStam
 }
 
 const namespace = 'https://sts.amazonaws.com/doc/2011-06-15/';
-/** That of the server which finds the operation. */
+/** The namespace of the server that finds the operation. */
 const faultNamespace = 'http://webservices.amazon.com/AWSFault/2005-15-09';
 
 function xmlReply(status: number, root: Element, xmlns: string, addressee: Addressee, stamp: StsStamp): WireReply {
@@ -106,7 +106,7 @@ function makeElement(name: string, children: Readonly<Record<string, Element[1]>
   return [name, Object.entries(children)];
 }
 
-/** One a line, with two blanks for each level (F733). */
+/** Writes one element a line, with two blanks for each level (F733). */
 function writeElement([name, content]: Element, attributes = '', indent = ''): string {
   if (typeof content === 'string') return `${indent}<${name}${attributes}>${escapeXml(content)}</${name}>\n`;
   const children = content.map((child) => writeElement(child, '', `${indent}  `)).join('');

@@ -10,7 +10,7 @@ export interface StsRequest {
   readonly wire: WireRequest;
   readonly path: string;
   readonly queryText: string;
-  /** Those of the query alone, by their names in lower case: a signature may be there. */
+  /** The parameters of the query alone, by their names in lower case: a signature may be there. */
   readonly query: Parameters;
   readonly parameters: Parameters;
   readonly operation: NamedStsOperation | undefined;
@@ -63,7 +63,7 @@ function readForm({ method, headers, body }: WireRequest): string {
 
 type Parameters = ReadonlyMap<string, string>;
 
-/** Of a parameter that comes twice, the first counts (F731). */
+/** If a parameter comes twice, the first counts (F731). */
 function readParameters(...texts: readonly string[]): Parameters {
   const found = new Map<string, string>();
   for (const text of texts)
@@ -73,7 +73,7 @@ function readParameters(...texts: readonly string[]): Parameters {
 
 interface BoundMembers {
   readonly input: object;
-  /** With the texts that could not be read. */
+  /** The input with the texts that could not be read. */
   readonly recorded: object;
   readonly refusal: S3Error | undefined;
 }
@@ -125,7 +125,7 @@ class Reader {
     return items.map((number) => this.#valueAt(`${prefix}${number}`, item) ?? {});
   }
 
-  /** STS reads numbers as Java does: a sign and leading zeros may be there, a fraction may not (F732). */
+  /** STS reads numbers as Java does: they can contain a sign and leading zeros, but no fraction (F732). */
   #integer(place: string, text: string): number | string {
     const number = Number(text);
     if (/^[+-]?\d+$/.test(text) && number >= -(2 ** 31) && number < 2 ** 31) return number;

@@ -39,7 +39,10 @@ export const getSessionToken = operation({
   },
 });
 
-/** May do what both the caller and the policies of the session may: https://docs.aws.amazon.com/STS/latest/APIReference/API_GetFederationToken.html */
+/**
+ * The session can do what both the caller and the policies of the session allow:
+ * https://docs.aws.amazon.com/STS/latest/APIReference/API_GetFederationToken.html
+ */
 export const getFederationToken = operation({
   input: {
     Name: required(element(limitedText(2, 32, word))),

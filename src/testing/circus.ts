@@ -41,7 +41,7 @@ export function findCollectedBlock(): CircusBlock | undefined {
   return state?.hasStarted === false ? state.currentDescribeBlock : undefined;
 }
 
-/** Undefined under another runner. */
+/** Returns undefined under another runner. */
 export function testsHaveBegun(): boolean | undefined {
   return circusState()?.hasStarted;
 }
@@ -114,7 +114,7 @@ function concurrentTestsRun(block: object): boolean {
   return tests.some(({ concurrent, startedAt, status }) => concurrent && startedAt !== null && status === null);
 }
 
-/** The run of concurrent tests, one of which ended before another called the mock. */
+/** The run of concurrent tests, of which one test ended before another test called the mock. */
 function concurrentRun(block: CircusBlock | undefined = circusState()?.rootDescribeBlock): TestRun | undefined {
   if (block === undefined) return undefined;
   if (concurrentTestsRun(block)) return { of: block, attempt: 0 };

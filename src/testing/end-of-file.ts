@@ -5,7 +5,10 @@ import { listenToCircus } from './circus';
 const { setInterval: every, clearInterval: forget } = timers;
 const interval = 10;
 
-/** jest runs no hook if all tests are skipped or the file throws while it loads, but keeps Node's core modules. Where jest-circus reports no end, `isOver` is asked every 10 ms. */
+/**
+ * jest runs no hook if all tests are skipped or the file throws while it loads, but keeps Node's core modules. Where jest-circus reports no
+ * end, `isOver` is called every 10 ms.
+ */
 export function whenFileEnds(end: () => unknown, isOver: () => boolean): void {
   let isHeard = false;
   let hasEnded = false;

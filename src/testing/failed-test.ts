@@ -2,7 +2,7 @@ import type { FailedTest } from '../mock/failed-test';
 import { writeGiven } from '../text/values';
 import type { CircusTest } from './circus';
 
-/** An object that jest prints as an error: it has a stack, or a message that may end with one. */
+/** An object that jest prints as an error: it has a stack, or a message that can end with a stack. */
 interface PrintedError {
   stack?: unknown;
   message?: unknown;

@@ -12,7 +12,7 @@ interface FileState {
 /** The mocks of a test file: no request to their hosts leaves while none of them is running, and all end with the file. */
 export class FileMocks {
   readonly #mocks: MockControl[] = [];
-  /** A file may have hundreds in its describes, of which a test meets one or two. */
+  /** A file can have hundreds of mocks in its describes, and a test uses one or two of them. */
   readonly #running = new Set<MockControl>();
   readonly #file: FileState;
 
@@ -49,7 +49,7 @@ export class FileMocks {
     return texts.length === 0 ? undefined : texts.join('\n\n');
   }
 
-  /** The next test may fail in a beforeAll, and then no hook begins it. */
+  /** The next test can fail in a beforeAll, and then no hook begins it. */
   endRequestsOfTest(): void {
     for (const mock of this.#running) mock.endRequestsOfTest();
   }

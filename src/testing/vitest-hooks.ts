@@ -77,7 +77,7 @@ function mocksOfFile(): FileMocks {
 class Turns {
   readonly #control: MockControl;
   readonly #mocks: FileMocks;
-  /** Undefined for a mock of the whole file. */
+  /** Is undefined for a mock of the whole file. */
   readonly #suite: VitestTask | undefined;
   #last: VitestRun | undefined;
 

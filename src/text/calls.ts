@@ -115,7 +115,10 @@ export function nameCall(name: CallName): Call {
 /** The call of an account, a user or a role: the default account is a member of the mock. */
 export const defaultAccountName = 'default';
 
-/** As a test writes it: `s3.bucket('vault').usage({ prefix: 'a/' })`. Other accounts have no name that all tests share: `mfa.header() of account 'partner'`. */
+/**
+ * Writes the call as a test writes it: `s3.bucket('vault').usage({ prefix: 'a/' })`. Other accounts have no name that all tests share:
+ * `mfa.header() of account 'partner'`.
+ */
 export function writeCall({ name, given }: Call): string {
   const [chain = '', assigned] = name.split(' = ');
   const steps = chain.split(/\.(?!\.|[^(]*\))/);

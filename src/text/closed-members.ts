@@ -21,7 +21,7 @@ export interface Closing<T> {
   readonly others?: readonly string[];
 }
 
-/** By the prototype of the objects. */
+/** The closings by the prototypes of the objects. */
 const closings = new WeakMap<object, Closing<never>>();
 
 /** The Proxy behind the class's prototype sees only names that are found nowhere before, so the objects are ordinary ones with private fields. Methods can be replaced, since spies do that. */
@@ -56,8 +56,8 @@ export function makeClosedObject<T extends object>(closing: Closing<T>, members:
 }
 
 /**
- * Returns a function that freezes and closes plain objects of one kind. For runners, printers and clones they stay plain objects: `constructor` is
- * Object, and nothing is added to the objects themselves, of which there may be a million.
+ * Returns a function that freezes and closes plain objects of one kind. For runners, printers and clones they stay plain objects:
+ * `constructor` is Object. Nothing is added to the objects themselves, since there can be a million of them.
  */
 export function makeCloser<T extends object>(closing: Closing<T>): <Members extends T>(members: Members) => Members {
   const prototype = closePrototype({}, closing);
@@ -74,7 +74,7 @@ export function closePrototype<T extends object>(prototype: object, closing: Clo
   });
 }
 
-/** Without it, a member that is made when it is read would be printed as a getter. */
+/** If it were missing, a member that is made when it is read would be printed as a getter. */
 function printed(this: object): object {
   return { ...this };
 }
@@ -166,8 +166,9 @@ function refuseUnreadableIn(holder: object, name: string): void {
 }
 
 /**
- * What the language asks every object for, and runners and printers before they know what they have. Any other name that a package reads is left to it; these are also
- * asked for by runners that were bundled with the tests, so that they are no files of a package (decision 18).
+ * The names that the language reads on every object, and that runners and printers read before they know the object's kind. Any other name
+ * that a package reads is left to it. These names are also read by runners that were bundled with the tests, so that they are no files of a
+ * package (decision 18).
  */
 const probedNames: ReadonlySet<string> = new Set([
   ...['then', 'toJSON', 'asymmetricMatch', 'sample', 'inverse', '$$typeof', 'nodeType', 'tagName', 'hasAttribute'],

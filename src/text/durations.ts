@@ -12,7 +12,7 @@ const lengths = [
   ['seconds', 1],
 ] as const;
 
-/** A part of a second counts as one, since the clock may run. */
+/** A part of a second counts as a whole second, since the clock may run. */
 export function splitDuration(milliseconds: number): Readonly<Record<string, number>> {
   let seconds = Math.max(1, Math.ceil(milliseconds / 1000));
   const parts: Record<string, number> = {};

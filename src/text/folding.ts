@@ -34,7 +34,10 @@ export function foldText(text: string): FoldedText {
   return folding.read();
 }
 
-/** Each code that comes may end an escape, and what the escape stands for may end another. Each of them makes the codes fewer, so that all take a time that grows with the text. */
+/**
+ * Each code that comes can end an escape, and the character of the escape can end another. Each of them makes the codes fewer, so that all
+ * take a time that grows with the text.
+ */
 class Folding {
   readonly #codes: number[] = [];
   readonly starts: number[] = [];
@@ -99,7 +102,7 @@ class Folding {
     return 0;
   }
 
-  /** Without backslashes: nobody knows how many of them stand for one. */
+  /** Reads the text without backslashes: nobody knows how many of them stand for one. */
   read(): FoldedText {
     const [codes, starts, ends]: [number[], number[], number[]] = [[], [], []];
     for (const [place, code] of this.#codes.entries()) {

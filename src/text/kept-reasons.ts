@@ -1,4 +1,4 @@
-/** By the names of members. */
+/** The reasons by the names of members. */
 type Reasons = Readonly<Record<string, unknown>>;
 
 const kept = new WeakMap<object, Reasons>();

@@ -31,7 +31,7 @@ export function checkOptionNames(
   );
 }
 
-/** A thing that S3 stores has members, of which one that is undefined says nothing. */
+/** A thing that S3 stores has members. A member that is undefined says nothing. */
 export function checkHasMembers(thing: string, given: object, known: readonly string[]): void {
   const unknown = Object.keys(given).find((name) => Reflect.get(given, name) !== undefined && !known.includes(name));
   if (unknown === undefined) return;

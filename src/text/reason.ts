@@ -68,7 +68,7 @@ function makeReason(strings: TemplateStringsArray, fillings: readonly Filling[],
   return pieces.every((piece) => typeof piece === 'string') ? pieces.join('') : new Reason(pieces, kind);
 }
 
-/** A sentence after one that can end with a point or a question. */
+/** Adds a sentence to a sentence that can end with a point or a question. */
 export function joinSentences(first: Said, second: Said): Said {
   if (typeof first === 'string' && typeof second === 'string') return joinTexts(first, second);
   return new Reason([first, second], 'sentences');
@@ -89,7 +89,10 @@ export function joinParts(parts: readonly (Said | undefined)[], separator: strin
   return pieces.every((piece) => typeof piece === 'string') ? pieces.join('') : new Reason(pieces);
 }
 
-/** A sentence that would be empty without its calls is written as for a test: it says less without them than with those of another language. */
+/**
+ * A sentence that would be empty without its calls is written as for a test: with calls of another language it says more than without
+ * calls.
+ */
 export function write(said: Said, surface: Surface): string {
   if (typeof said === 'string') return said;
   const written = said.write(surface);

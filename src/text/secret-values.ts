@@ -8,7 +8,7 @@ const PART = 12;
 const WORD = 8;
 /** A shorter one is hidden by its name alone: each of its characters is in any text. */
 const SHORTEST = 4;
-/** Of a longer value, the parts beyond are known only behind those before. */
+/** The parts of a longer value beyond this length are known only behind the parts before. */
 const INDEXED = 4096;
 
 const shortened = /…|'?\.\.\./g;
@@ -40,7 +40,7 @@ export class SecretValues {
     for (const [value, word] of others.#words) this.add(value, word);
   }
 
-  /** Those that are not longer than a word may have: what a request is about is public, even if a secret happens to be the same. */
+  /** Omits the values that are not longer than a word: what a request is about is public, even if a secret happens to be the same. */
   omitWords(names: readonly (string | undefined)[]): void {
     for (const name of names) if (name !== undefined && name.length < WORD) this.#words.delete(name);
     this.#index = undefined;
@@ -64,7 +64,7 @@ export class SecretValues {
     return true;
   }
 
-  /** A copy to be printed. What a test gave to compare with is hidden by its value alone: it may be the mistake. */
+  /** Returns a copy for printing. A value that a test compares with is hidden only if it equals a secret: it may be the mistake. */
   hideIn(value: unknown, entriesOf: EntriesOf = printableEntries): unknown {
     if (typeof value === 'string') return this.hide(value);
     if (Array.isArray(value)) return value.map((item) => this.hideIn(item, entriesOf));

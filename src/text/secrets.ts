@@ -6,8 +6,9 @@ import { isArray, isAsymmetric, isRecord, messageOf } from './value-kinds';
 export type NoteSecret = (value: string, word: string) => void;
 
 /**
- * By the ends of names in lower case, of letters and digits alone. An MFA code is not a secret, since it works once and for half a minute; nor is
- * the signature in a header, which is that of one request. That of a presigned URL or form works for everybody, up to seven days.
+ * The words by the ends of names in lower case; only letters and digits count. An MFA code is not a secret, since it works once and for
+ * half a minute. The signature in a header belongs to one request, so it is not a secret either. The signature of a presigned URL or form
+ * works for everybody, up to seven days.
  */
 const words: readonly (readonly [RegExp, string])[] = [
   // Of a listing, of a call that is not to be carried out twice, and what the mock read of a token.
@@ -24,7 +25,7 @@ const words: readonly (readonly [RegExp, string])[] = [
 ];
 const metadata = /^xamzmeta/;
 
-/** By names: each entry of a journal has those of its headers, its input and its output. */
+/** The words by names: each entry of a journal contains the names of its headers, its input and its output. */
 const wordsByName = new Map<string, string | undefined>();
 const REMEMBERED = 500;
 const LONGEST = 64;
@@ -72,7 +73,7 @@ function parameterValue(pair: string): string {
 const schemeName = /^[a-z][a-z-]{0,24}$/i;
 const signingScheme = /^aws4-[a-z\d-]{1,24}$/i;
 const nameAlone = /^(?:AWS4-HMAC-SHA256|AWS4-ECDSA-P256-SHA256|AWS|Bearer|Basic)$/i;
-/** The signature is that of one request. */
+/** The signature belongs to one request. */
 const signed = /^(?:(?:Credential|SignedHeaders|Signature)=|AWS4-(?:HMAC-SHA256|ECDSA-P256-SHA256)$)/i;
 const signedV2 = /^[^\s:]+:[^\s:]+$/;
 
@@ -118,7 +119,7 @@ function noteCredentials(scheme: string, rest: string, note: NoteSecret): void {
   if (scheme.toLowerCase() === 'basic') for (const part of parts) noteBase64(part, '<token>', note);
 }
 
-/** Of a key of SSE-C, the key; of Basic, the name and the password. */
+/** For a key of SSE-C, notes the key; for Basic, the name and the password. */
 export function noteBase64(value: string, word: string, note: NoteSecret): void {
   const text = Buffer.from(value, 'base64').toString('latin1');
   if (!/^[\x20-\x7e\xa0-\xff]+$/.test(text)) return;
@@ -145,7 +146,7 @@ function printableUserinfo(url: string, note?: NoteSecret): string {
   return printed.join('//');
 }
 
-/** A password may have a slash that nobody escaped: what is behind a colon is no port then. */
+/** A password can contain a slash that nobody escaped: then the text behind a colon is no port. */
 function endOfAuthority(part: string): number {
   const end = part.search(/[/?#\\\s]|$/);
   return /:\d*$|\]$|^[^:]*$/.test(part.slice(0, end)) ? end : part.search(/[\s"'<>]|$/);
@@ -159,7 +160,7 @@ function printableAuthority(authority: string, note?: NoteSecret): string {
   return `<userinfo>${authority.slice(at)}`;
 }
 
-/** Of a form or a query, in which each value reaches to the next `&`. */
+/** Reads the fields of a form or a query. Each value reaches to the next `&`. */
 export function printableFields(text: string, note?: NoteSecret): string {
   return text
     .split('&')
@@ -183,7 +184,7 @@ function printableField(field: string, note?: NoteSecret): string {
   return field;
 }
 
-/** Without what stands in front of it, such as a path. */
+/** Reads the name without the text in front of it, such as a path. */
 function readName(written: string): string {
   return (
     foldText(written)
@@ -193,7 +194,7 @@ function readName(written: string): string {
   );
 }
 
-/** Of a field that was escaped as a whole, or whose value is an address with a query of its own. */
+/** Notes a field that was escaped as a whole, or that contains an address with its own query. */
 function noteEscaped(field: string, note: NoteSecret): void {
   if (!/%(?:3[adf]|26|25)/i.test(field)) return;
   const { text } = foldText(field);
@@ -202,7 +203,10 @@ function noteEscaped(field: string, note: NoteSecret): void {
 
 /** All in these is secret, whatever a test wrote in their place: a text, a list, or a member with a misspelt name. */
 const holders = /(?:^|[^a-z])(?:credentials|mfa)$|createMfaDevice$/;
-/** What is no user or account may be one in other words than the mock reads: `['partner', 'AKID', 'secret']`, or `partner:AKID:secret`. */
+/**
+ * A value that is no user or account may be a user or an account in other words than the mock reads: `['partner', 'AKID', 'secret']`, or
+ * `partner:AKID:secret`.
+ */
 const fixtures = /(?:^|[^a-z])(?:accounts|users|roles|(?:user|role) '[^']*')$|create(?:Account|User|Role)$/s;
 const publicInHolders = /^(?:accesskeyid|serial|expiration|active|name)$/;
 
@@ -248,7 +252,7 @@ function printableFixture(value: unknown, depth = 0): unknown {
   return Object.fromEntries(members);
 }
 
-/** Of its members, the message is about those of other kinds than text. */
+/** The message is about the members that are no texts. */
 function printableHolder(word: string, value: unknown, depth = 0): unknown {
   if (value === '') return value;
   if (depth === DEEPEST || isText(value)) return word;
@@ -274,7 +278,7 @@ function isText(value: unknown): boolean {
   );
 }
 
-/** What is wrong with a text that is no JSON. Node quotes the text around the mistake, which may be a secret. */
+/** Says what is wrong with a text that is no JSON. Node quotes the text around the mistake, which may be a secret. */
 export function writeJsonProblem(error: unknown): string {
   const message = messageOf(error);
   const quoted = message.endsWith(' is not valid JSON') ? message.search(/, (?:\.\.\.)?"/) : -1;
@@ -285,7 +289,7 @@ function isSecret(name: string, value: unknown): boolean {
   return printable(name, value) !== value;
 }
 
-/** Those that `hideSecrets` hides are included. */
+/** The entries include the entries that `hideSecrets` hides. */
 export function printableEntries(members: object): readonly (readonly [name: string, value: unknown])[] {
   return Object.entries(Object.getOwnPropertyDescriptors(members)).flatMap(([name, { enumerable, value, get }]) => {
     // A member that says how another is misspelt throws when it is read.

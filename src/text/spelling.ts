@@ -28,8 +28,8 @@ export function hintFor(given: unknown, names: readonly string[]): string {
 }
 
 /**
- * Those that differ in case alone; else those of the same meaning; else similar ones, the nearest first; else those that have it with more words
- * around. None for one of the names itself, which is not misspelt.
+ * Returns the names that differ in case alone; else the names with the same meaning; else similar names, the nearest first; else the names
+ * that contain it with more words around. Returns none for one of the names itself, which is not misspelt.
  */
 function nearestNames(given: string, names: readonly string[]): readonly string[] {
   if (names.includes(given)) return [];
@@ -51,7 +51,7 @@ function nearestNames(given: string, names: readonly string[]): readonly string[
   return near.length > 0 ? near : names.filter((name) => isPartOf(given, name));
 }
 
-/** Words that people write for those of S3. */
+/** Words that people write in place of S3's words. */
 const synonyms: Readonly<Record<string, string>> = {
   remove: 'delete',
   removed: 'deleted',
@@ -107,7 +107,10 @@ function isCutShort(given: string, name: string): boolean {
   return given.length > 2 && name.toLowerCase().startsWith(given.toLowerCase());
 }
 
-/** The distance, or more than the limit: names whose lengths differ by more are not compared, since one may be very long. */
+/**
+ * Returns the distance, or more than the limit. If the lengths of the names differ by more, they are not compared, since a name can be very
+ * long.
+ */
 function distanceUpTo(most: number, one: string, other: string): number {
   return Math.abs(one.length - other.length) > most ? most + 1 : distance(one, other);
 }

@@ -17,13 +17,13 @@ interface Place {
   readonly depth: number;
 }
 
-/** Nobody writes a deeper value by hand, and each function that calls itself reads one that is less deep. */
+/** Nobody writes a deeper value by hand. A function that calls itself can read any value that is less deep. */
 const DEEP = 500;
 const LONGEST = 100;
 
 /**
- * Calls `act` with what a user gave. If it throws because one of the values cannot be read, as a Proxy or a getter may throw, the error names that
- * value instead of the line of ours that read it.
+ * Calls `act` with the values of a user. If it throws because a value cannot be read, for example because a Proxy or a getter throws, the
+ * error names that value instead of the line of ours that read it.
  */
 export function refuseUnreadable<Result>(at: () => string, given: readonly unknown[], act: () => Result): Result {
   try {

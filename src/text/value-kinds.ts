@@ -39,7 +39,7 @@ export function isRecord(value: unknown): value is Readonly<Record<string, unkno
   return tag === '[object Object]' || tag === '[object Module]';
 }
 
-/** Undefined for a value that throws when it is asked, as a revoked Proxy does. */
+/** Returns undefined for a value that throws when its tag is read, as a revoked Proxy does. */
 export function findTag(value: unknown): string | undefined {
   try {
     return Object.prototype.toString.call(value);
@@ -48,7 +48,7 @@ export function findTag(value: unknown): string | undefined {
   }
 }
 
-/** Of any realm; false for a Proxy that was revoked, of which Array.isArray throws. */
+/** The array can come from any realm. The result is false for a Proxy that was revoked, for which Array.isArray throws. */
 export function isArray(value: unknown): value is readonly unknown[] {
   return typeof value === 'object' && findTag(value) === '[object Array]';
 }
@@ -57,7 +57,10 @@ export function isObject(value: unknown): value is object {
   return typeof value === 'object' && value !== null;
 }
 
-/** Of any realm: those of Node, such as the times of a file, are of another one under jest. For the model, which knows no Node. */
+/**
+ * The date can come from any realm: under jest, Node's dates, such as the times of a file, come from another realm. The function is for the
+ * model, which knows no Node.
+ */
 export function isDate(value: unknown): value is Date {
   return types.isDate(value);
 }

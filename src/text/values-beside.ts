@@ -14,7 +14,7 @@ export function writeValuesBeside(
     .map(([name, value]) => `${name} is ${writeGiven(value)}`);
 }
 
-/** As words of its own: a bucket named `no` is not quoted by "not valid", nor 0 by 1000. */
+/** Whether the message contains the value as a whole word: "not valid" does not quote a bucket named `no`, nor 1000 the number 0. */
 function quotes(message: string, value: string): boolean {
   if (value === '') return false;
   for (let at = message.indexOf(value); at >= 0; at = message.indexOf(value, at + 1)) {

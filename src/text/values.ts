@@ -163,7 +163,7 @@ function writeMember(name: string, value: unknown, bounds: Bounds): string {
   return `${memberName(name)}: ${writeValue(printableGiven(name, value), bounds)}`;
 }
 
-/** The matchers of jest and vitest have a name, and mostly a sample; others may have neither. */
+/** The matchers of jest and vitest have a name, and mostly a sample; other matchers can have neither. */
 function writeMatcher(matcher: object, bounds: Bounds): string {
   if ('toAsymmetricMatcher' in matcher && typeof matcher.toAsymmetricMatcher === 'function') {
     return String(matcher.toAsymmetricMatcher());

@@ -34,7 +34,7 @@ export function goTo(address: Address): void {
   location.hash = writeAddress(address);
 }
 
-/** Changes members of the present address, of which one may be newer than what is drawn; the back button skips the one before. */
+/** Changes members of the present address. A member can be newer than what is drawn. The back button skips the address before. */
 export function changeTo(changes: Partial<Address>): void {
   location.replace(writeAddress({ ...readAddress(location.hash), ...changes }));
 }

@@ -16,7 +16,10 @@ export interface LoadedBytes {
 
 const nothing: LoadedBytes = { loaded: undefined, problem: undefined };
 
-/** Loads the bytes once: those of a version do not change. Another one may have its id, if that is `null`, and another ETag or time. */
+/**
+ * Loads the bytes once: the bytes of a version do not change. If the id is `null`, another version can have the same id, with another ETag
+ * or time.
+ */
 export function useBytes(bucket: string, version: VersionLine | undefined): LoadedBytes {
   const [state, setState] = useState(nothing);
   const { key, versionId, etag, lastModified } = version ?? {};
@@ -106,7 +109,7 @@ function readText(bytes: Uint8Array, isWhole: boolean): string | undefined {
   }
 }
 
-/** JSON on lines, with each value as it was written: a number may have more digits than the browser's numbers. */
+/** JSON on lines, with each value as it was written: a number can have more digits than the browser's numbers. */
 export function indentJson(text: string): string | undefined {
   if (!/^\s*[[{]/.test(text) || !isJson(text)) return undefined;
   let depth = 0;

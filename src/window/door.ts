@@ -17,7 +17,7 @@ interface Sent {
 
 type Method = 'GET' | 'POST' | 'PUT' | 'DELETE';
 
-/** The longest time that an answer may take: a plan of a large bucket takes seconds. */
+/** The longest time that the page waits for an answer: a plan of a large bucket takes seconds. */
 const patience = 30_000;
 
 /** Calls the door, which is beside this page whatever its path is. The caller names the type of the answer, by the door's declarations. */

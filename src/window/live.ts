@@ -2,7 +2,7 @@ import type { ActionLine, EventLine, MockOutline, RequestLine } from './answers'
 import { addressOf, ask, sentenceOf } from './door';
 
 export interface Known {
-  /** Undefined until the door answered once. */
+  /** Is undefined until the door answered once. */
   readonly mock: MockOutline | undefined;
   /** Why nothing can be learnt at present; undefined while the door answers. */
   readonly lost: string | undefined;
@@ -11,7 +11,7 @@ export interface Known {
   /** What S3 did by itself, oldest first. */
   readonly actions: readonly ActionLine[];
   readonly events: readonly EventLine[];
-  /** Counts the changes after which an answer of the door may be another one. */
+  /** Counts the changes after which an answer of the door can differ. */
   readonly changes: number;
 }
 
@@ -19,14 +19,14 @@ export interface Known {
 const most = 5000;
 /** The milliseconds between two questions whether the mock is there and what its clock says. */
 const pulse = 2000;
-/** The milliseconds within which changes are shown together: a test may send thousands of requests. */
+/** The milliseconds within which changes are shown together: a test can send thousands of requests. */
 const pause = 150;
 /** How far a clock runs from the real time, in milliseconds, if nobody moved it. */
 const drift = 1500;
 
 /**
- * Follows the mock. Requests come by one stream, since a browser opens six connections at most and several pages may be open; the page asks for
- * what follows from them. While it is hidden, nothing is open.
+ * Follows the mock. Requests come by one stream, since a browser opens six connections at most and several pages can be open; the page
+ * fetches what follows from them. While the page is hidden, nothing is open.
  */
 export class Live {
   #known: Known = { mock: undefined, lost: undefined, requests: [], actions: [], events: [], changes: 0 };

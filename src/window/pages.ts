@@ -154,7 +154,7 @@ class Loader<Item> {
   }
 }
 
-/** The list with the items that are gone at their places: each behind the one that it followed. */
+/** The list with the items that are gone at their places: each item comes behind the item that it followed. */
 function weave<Item>(
   before: readonly Item[],
   now: readonly Item[],

@@ -22,7 +22,10 @@ export interface Step {
 export const lanes = ['expire', 'remove', 'transition', 'abort', 'restore', 'replicate'] as const;
 export type Lane = (typeof lanes)[number];
 
-/** A plan is made on copies of the buckets: how long nothing has to change, in milliseconds, before another one is asked for. */
+/**
+ * A plan is made on copies of the buckets. This is the time in milliseconds for which nothing has to change before the page fetches another
+ * plan.
+ */
 const quiet = 800;
 
 /** What S3 did by itself and what it will do, soonest first. */
@@ -146,7 +149,7 @@ export interface Span {
 }
 
 const shortest = 30 * day;
-/** What is planned beyond it is listed, and not drawn: a rule may name a day in a hundred years. */
+/** Actions beyond this time are listed, and not drawn: a rule can name a day in a hundred years. */
 const longest = 1000 * day;
 
 /** From the first thing done, or the day on which the page first saw the clock, to the last thing planned. It does not move with the clock, which moves along it. */

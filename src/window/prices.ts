@@ -2,8 +2,8 @@ import { useLayoutEffect, useState } from 'preact/hooks';
 import type { BucketUsage, ClassUsage } from './answers';
 
 /**
- * What a GB of a storage class costs a month, in dollars, by region. The prices are those of a region until somebody writes others: the page
- * asks no other host, so that it cannot know today's.
+ * The prices of a GB in a storage class for a month, in dollars, by region. They are the prices of a region until somebody writes others:
+ * the page calls no other host, so it cannot know today's prices.
  */
 export type Prices = Readonly<Record<string, Readonly<Record<string, number>>>>;
 

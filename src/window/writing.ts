@@ -48,7 +48,10 @@ export function writeDistance(moment: string | number, now: string | number): st
   return distance > 0 ? `in ${amount}` : `${amount} ago`;
 }
 
-/** Writes control characters as JSON does, and those that turn the direction of a text: a key may contain them, and would look like another one. */
+/**
+ * Writes control characters as JSON does, also the characters that turn the direction of a text: a key can contain them, and would look
+ * like another key.
+ */
 export function visible(text: string): string {
   return text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, (found) => {
     const code = found.codePointAt(0) ?? 0;

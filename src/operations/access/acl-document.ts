@@ -43,7 +43,7 @@ export const aclPayload = payload(sentElements, {
   },
 });
 
-/** Before policies are asked (F282). */
+/** Checked before the policies (F282). */
 export function checkNotInBoth({ request: { headers, body } }: RequestContext): void {
   if (hasAcl(headers) && body.length > 0)
     throw new S3Error('AclWithBody', {}, 'the request sets an ACL by headers, and has a body');

@@ -148,7 +148,7 @@ function findDifference(bucket: Bucket, context: AnswerContext, creation: Repeat
   return off && `the bucket exists, and its public access block does not have ${off[0]}, which a new bucket has`;
 }
 
-/** Undefined if the ACL is private. Throws what S3 refuses whether the bucket exists or not (F38, F285). */
+/** Returns undefined if the ACL is private. Throws what S3 refuses whether the bucket exists or not (F38, F285). */
 function readBucketAcl(
   context: Context,
   owner: Account,

@@ -21,7 +21,7 @@ interface Wire<Root extends string> {
   readonly actions: Omit<ActionsOfConfiguration, 'remove'>;
   readonly root: Root;
   readonly rootOfList: string;
-  /** S3 judges the document of a PUT before it asks who may put it, and looks for the id after both (F1020). */
+  /** S3 judges the document of a PUT before it checks who can put it, and looks for the id after both (F1020). */
   readonly documentComesFirst?: true;
   /** The beginnings of the list and of one configuration, and the refusal of an id that has none (F383). */
   readonly prologOfList: NonNullable<ReplyShape['prolog']>;

@@ -74,7 +74,7 @@ export const createAccessPoint = controlOperation(`PUT ${path}/{Name}`, {
   },
 });
 
-/** An access point is made in the region of the host that is asked. */
+/** An access point is made in the region of the request's host. */
 function readAccountAndRegion({ caller, request }: Context): { readonly account: Account; readonly region: string } {
   const { account } = caller;
   if (account === undefined) throw new TypeError('a request without credentials was not refused');
@@ -105,7 +105,7 @@ function requireBucket(
   return bucket;
 }
 
-/** Without a block all switches are on; in a given block, those that are left out are off (F1107). */
+/** If there is no block, all switches are on. If there is a block, the switches that it leaves out are off (F1107). */
 function readBlock(given: Readonly<Partial<Record<PublicAccessSwitch, boolean>>> | undefined) {
   return setAll(switches, (name) => (given === undefined ? true : (given[name] ?? false)));
 }

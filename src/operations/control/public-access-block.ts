@@ -31,7 +31,7 @@ export const putAccountPublicAccessBlock = controlOperation(`PUT ${path}`, {
   },
 });
 
-/** Who may put a block may delete it. */
+/** The caller that can put a block can delete it. */
 export const deleteAccountPublicAccessBlock = controlOperation(`DELETE ${path}`, {
   action: 's3:PutAccountPublicAccessBlock',
   status: 204,

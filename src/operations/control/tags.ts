@@ -49,7 +49,7 @@ export function changePoint({ bucket, point }: BucketAccessPoint<Bucket>, change
 
 interface Tagged {
   readonly kind: 'bucket' | 'access point';
-  /** The answer to one that adds tags to it (F1141). */
+  /** The answer to a request that adds tags to it (F1141). */
   readonly status: 200 | 204;
   readonly tags: readonly Tag[];
   readonly put: (tags: readonly Tag[]) => void;

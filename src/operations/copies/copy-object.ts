@@ -141,7 +141,7 @@ function detailsOf(directive: 'metadata' | 'tagging' | 'annotation') {
   return { directive, ArgumentName: sentName, ArgumentValue: sentText };
 }
 
-/** Throws unless the caller may read the tags or annotations of the source and give them to the copy (F521, F843). */
+/** Throws unless the caller can read the tags or annotations of the source and give them to the copy (F521, F843). */
 function checkPartCopied(
   { checkAccess }: Context,
   key: string,

@@ -47,7 +47,7 @@ export function checkHasNoBody({ body }: S3Request): void {
   if (body.length > 0) throw new S3Error('CopyWithBody').quoting({ 'the number of its bytes': body.length });
 }
 
-/** S3 judges the key of the source before that of the copy (F610). */
+/** S3 judges the key of the source before the key of the copy (F610). */
 export function readSourceKey(
   { request }: Pick<Context, 'request'>,
   input: Input<typeof copySourceMembers>,
@@ -142,7 +142,7 @@ function sourceBucket({ store, request, bucket }: SourceContext, address: CopySo
   return found;
 }
 
-/** Throws if the caller may not read the source; `find` throws if the source does not exist (F521, F524). */
+/** Throws if the caller cannot read the source; `find` throws if the source does not exist (F521, F524). */
 function checkSourceAccess(
   context: SourceContext,
   { bucket, point }: SourceBucket,

@@ -199,7 +199,7 @@ function checkBypass({ objectLock }: Bucket, bypass: boolean | undefined): void 
   if (bypass !== undefined && !objectLock) throw new S3Error('BypassWithoutLock');
 }
 
-/** A delete marker may be put on top of a locked version, and is never locked itself (F109). */
+/** A delete marker can be put on top of a locked version, and is never locked itself (F109). */
 function checkRemoval(context: Context, { Key, VersionId: versionId }: Deletion, bypass = false): void {
   const { store, bucket, now } = context;
   // A bucket with a retention policy has null versions only, with an id in the request or without one.
@@ -233,7 +233,7 @@ const checksOfCondition: Checks<typeof conditionOrders.deletion, ConditionedDele
 };
 const checkCondition = inOrder(conditionOrders.deletion, checksOfCondition);
 
-/** Only a delete of the current object may have a condition (F74). */
+/** Only a delete of the current object can contain a condition (F74). */
 function checkETagOf(bucket: Bucket, { Key, IfMatch }: Deletion): void {
   if (IfMatch === undefined) return;
   const current = requireCurrentObject(bucket, Key);

@@ -100,7 +100,7 @@ function entryOutput(
     : { DeleteMarkers: withMarker(named, bucket, version, reader) };
 }
 
-/** A version id marker needs a key marker, which may be empty (F67). */
+/** A version id marker needs a key marker, which can be empty (F67). */
 function checkMarkers(parameters: ReadonlyMap<string, string>): void {
   const ArgumentValue = parameters.get('version-id-marker');
   if (ArgumentValue === undefined || (ArgumentValue !== '' && parameters.has('key-marker'))) return;

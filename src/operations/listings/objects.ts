@@ -61,7 +61,7 @@ export const listObjects = operation('GET /{Bucket}', {
   },
 });
 
-/** Only `true`, in lower case, asks for owners; S3 ignores any other text (F67). */
+/** Only `true`, in lower case, includes owners; S3 ignores any other text (F67). */
 const fetchOwner = converted(boolean, (characters) => characters === 'true');
 
 export const listObjectsV2 = operation('GET /{Bucket}?list-type=2', {

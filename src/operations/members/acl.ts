@@ -18,7 +18,7 @@ import type { RequestContext } from '../operation';
 import { refusalForAction } from './denied-actions';
 import { checkOneAcl, hasGrants, type NamedGrant, readGrantHeaders } from './grants';
 
-/** The names under which S3 refuses a grantee: those of the headers or those of the document. */
+/** The names under which S3 refuses a grantee: the names of the headers or the names of the document. */
 export interface GranteeNames {
   readonly id: string;
   readonly uri: string;

@@ -2,10 +2,10 @@ import type { ObjectOwnership } from '../../model/access/acl';
 import type { ActionName } from '../../model/access/actions';
 
 export interface ActionRules {
-  /** Undefined if no bucket exists yet. */
+  /** Is undefined if no bucket exists yet. */
   readonly ownership: ObjectOwnership | undefined;
   readonly callerId: string | undefined;
-  /** Whether the caller's account is not that of the bucket. */
+  /** Whether the caller's account differs from the account of the bucket. */
   readonly isOfAnotherAccount: boolean;
 }
 

@@ -60,7 +60,7 @@ function classOfBucket(location = 'standard'): string {
   return word.charAt(0).toUpperCase() + word.slice(1);
 }
 
-/** The attributes that a listing is asked for beside its own. S3 refuses an unknown name (F806), and COS reads none. */
+/** The attributes that a listing returns in addition to its own. S3 refuses an unknown name (F806), and COS reads none. */
 export const optionalAttributesMember = {
   OptionalObjectAttributes: header(
     'x-amz-optional-object-attributes',

@@ -6,7 +6,7 @@ import { S3Error } from '../../refusals/s3-error';
 import type { Said } from '../../text/reason';
 import type { RequestContext } from '../operation';
 
-/** Undefined for a caller of another account than the bucket's, to whom S3 says only that access is denied (F476). */
+/** Returns undefined for a caller of another account than the bucket's. To such a caller, S3 says only that access is denied (F476). */
 export function deniedAction(
   { bucket, caller }: RequestContext,
   action: string,

@@ -145,7 +145,7 @@ export function describeKeys(kept: string | undefined, sent: CustomerKey | undef
   return { 'the MD5 of the key that came': sent?.SSECustomerKeyMD5, 'that of the key it was written with': kept };
 }
 
-/** Whether a request came over TLS. A port that stands for S3 offers none, so that S3's rule cannot be asked of it (F610). */
+/** Whether a request came over TLS. A port that stands for S3 offers no TLS, so S3's rule does not apply to it (F610). */
 function isSecure({ wire, endpoint }: S3Request): boolean {
   return wire.secure || endpoint.standsForRegions === true;
 }

@@ -62,7 +62,10 @@ export const lockMembers = {
   ObjectLockEventHoldDurationYears: header(holdYearsHeader, integer),
 };
 
-/** A version's lock as the members of an answer, without what the caller may not read. They include a hold that was lifted (F107, F521). */
+/**
+ * A version's lock as the members of an answer, without the members that the caller cannot read. They include a hold that was lifted (F107,
+ * F521).
+ */
 export function lockOutput({ refusalOf, now }: Context, { key, lock }: ObjectVersion, versionId: string | undefined) {
   const mayRead = (action: ActionName) => refusalOf({ action, key, versionId }) === undefined;
   const retention = lock?.retention && mayRead('s3:GetObjectRetention') ? lock.retention : undefined;
@@ -79,7 +82,7 @@ export function lockOutput({ refusalOf, now }: Context, { key, lock }: ObjectVer
   };
 }
 
-/** Only `true`, in any case of letters, asks for it. */
+/** Only `true`, in any case of letters, turns the bypass on. */
 const bypass = orFalse(boolean);
 
 export const bypassMember = {
@@ -135,7 +138,7 @@ function sentEventHold({ headers, dialect }: S3Request): SentEventHold | undefin
   return status === undefined && days === undefined && years === undefined ? undefined : { status, days, years };
 }
 
-/** Throws if one of a mode and a date came without the other. A mode alone may have an event hold in place of the date. */
+/** Throws if the mode came without the date, or the date without the mode. A mode alone can have an event hold in place of the date. */
 function checkPair(mode: string | undefined, date: string | undefined, eventHold: SentEventHold | undefined): void {
   if ((mode === undefined) === (date === undefined) || (date === undefined && eventHold !== undefined)) return;
   throw new S3Error('RetentionHalf', { ArgumentName: mode === undefined ? modeHeader : untilHeader }).quoting({

@@ -36,7 +36,10 @@ export const systemMembers = {
   WebsiteRedirectLocation: header('x-amz-website-redirect-location'),
 };
 
-/** S3 refuses other classes before it reads the digest of the body and the customer's key (F614), and those of Amazon FSx by another code (F951). */
+/**
+ * S3 refuses other classes before it reads the digest of the body and the customer's key (F614), and refuses the classes of Amazon FSx by
+ * another code (F951).
+ */
 const storageClass = judged(word<StorageClass>(), (sent) => {
   if (storageClasses.includes(sent)) return undefined;
   return sent.startsWith('FSX_')
@@ -65,7 +68,7 @@ export function answeredClass({ storageClass }: Pick<ObjectContent, 'storageClas
   return storageClass === standard ? undefined : storageClass;
 }
 
-/** The size of the body; of one that came in chunks, without them. */
+/** The size of the body; if it came in chunks, without their framing. */
 export const contentLengthMember = {
   ContentLength: header(['x-amz-decoded-content-length', 'Content-Length'], long, { ignoredBy: 'both' }),
 };

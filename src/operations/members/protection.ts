@@ -112,7 +112,7 @@ export function readHold(id: string, since: number): LegalHold {
   throw new S3Error('LegalHoldIdInvalid', {}, `the id of a legal hold is ${rule}`).quoting({ 'the id': id });
 }
 
-/** Reads the protection of a copy: its own, or that of its source, with holds that begin now (F826). */
+/** Reads the protection of a copy: its own protection, or the protection of its source, with holds that begin now (F826). */
 export function readCopiedProtection(
   named: NamedProtection & { readonly RetentionDirective?: Directive },
   bucket: Bucket,

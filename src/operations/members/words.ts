@@ -7,7 +7,7 @@ export type BucketAcl = 'private' | 'public-read' | 'public-read-write' | 'authe
 
 export type ObjectAcl = BucketAcl | 'aws-exec-read' | 'bucket-owner-read' | 'bucket-owner-full-control';
 
-/** The last ones are those of other services, and S3 refuses them in a write. */
+/** The last classes belong to other services, and S3 refuses them in a write. */
 export type StorageClass =
   | 'STANDARD'
   | 'REDUCED_REDUNDANCY'

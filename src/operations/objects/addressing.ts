@@ -23,11 +23,11 @@ interface Address {
   readonly versionId?: string | undefined;
   /** The key as an answer writes it, if that is another text. */
   readonly Key?: string;
-  /** The words that name the object in a reason, if it is not the one that the request addresses. */
+  /** The words that name the object in a reason, if it is not the object that the request addresses. */
   readonly name?: string;
 }
 
-/** With `tellsTime`, the refusal of a delete marker has its time (F61, F62). */
+/** With `tellsTime`, the refusal of a delete marker contains its time (F61, F62). */
 export function requireObject(
   context: SearchContext,
   Key: string,
@@ -87,7 +87,10 @@ function refusalForKey(
   return new S3Error('NoSuchKey', { Key }, why);
 }
 
-/** Another key that the caller may mean: without the slash of a path, decoded, or with plus signs for blanks (F1747). It is looked up, since a bucket may have many keys. */
+/**
+ * Another key that the caller may mean: without the slash of a path, decoded, or with plus signs in place of blanks (F1747). It is looked up,
+ * since a bucket can have many keys.
+ */
 function hintAtKey({ versions }: Bucket, key: string): string {
   const withPlus = key.replaceAll(' ', '+');
   const forms = [
@@ -125,7 +128,7 @@ const isMarker = 'its current version is a delete marker';
 const hasNoContent =
   'the version is a delete marker, which has no content; a delete with its id brings the object back, and other versions have ids of their own';
 
-/** S3 says that something is missing only to callers who may list the bucket. From others it hides which keys exist (F524). */
+/** S3 says that something is missing only to callers who can list the bucket. It hides from others which keys exist (F524). */
 export function refusalForMissing({ refusalOf }: SearchContext, address: Address, missing: S3Error): S3Error {
   const hidden = refusalOf(makeListing(address));
   return hidden?.introducedBy(say`${missing.why}, which S3 reports only to those who may list`) ?? missing;
@@ -135,7 +138,7 @@ function makeListing({ bucket, key }: Address): FurtherAction {
   return { action: 's3:ListBucket', bucket, conditions: new Map([['s3:prefix', key]]) };
 }
 
-/** To callers who may list the bucket, S3 says first that there is no object, which `find` throws (F524). */
+/** If the caller can list the bucket, S3 first says that there is no object, and `find` throws that (F524). */
 export function refuseRead(context: SearchContext, address: Address, denied: S3Error, find: () => unknown): never {
   const { store, refusalOf } = context;
   const { bucket, versionId } = address;
@@ -144,7 +147,7 @@ export function refuseRead(context: SearchContext, address: Address, denied: S3E
   throw denied;
 }
 
-/** Undefined in a bucket whose versioning was never set (F53). */
+/** Returns undefined in a bucket in which versioning was never set (F53). */
 export function answeredVersionId(store: Store, { versioning }: Bucket, version: Version): string | undefined {
   return versioning.Status === undefined ? undefined : versionIdOf(store, version);
 }

@@ -136,7 +136,7 @@ function writeParts(content: ObjectContent, { MaxParts = pageLimit, PartNumberMa
   };
 }
 
-/** With a limit of 0, the page is the last one. With a negative limit it is not, and the limit is the next marker (F193). */
+/** With a limit of 0, the page is the last page. With a negative limit it is not, and the limit is the next marker (F193). */
 function makePageEnd(page: readonly ObjectPart[], rest: readonly ObjectPart[], MaxParts: number) {
   if (MaxParts < 0) return { IsTruncated: true, NextPartNumberMarker: MaxParts };
   return { IsTruncated: MaxParts > 0 && page.length < rest.length, NextPartNumberMarker: page.at(-1)?.number ?? 0 };

@@ -216,7 +216,7 @@ function read(context: Context, version: ObjectVersion, input: ReadInput) {
   return { output, first, end };
 }
 
-/** S3 leaves the number out if the caller may not read the tags (F521). */
+/** S3 leaves the number out if the caller cannot read the tags (F521). */
 function tagCount({ refusalOf }: Context, { key, tags }: ObjectVersion, versionId: string | undefined) {
   if (tags.length === 0) return undefined;
   const action = versionId === undefined ? 's3:GetObjectTagging' : 's3:GetObjectVersionTagging';

@@ -149,7 +149,7 @@ export function checkNoVersionId(parameters: ReadonlyMap<string, string>): void 
   if (ArgumentValue !== undefined) throw new S3Error('VersionIdNotAccepted', { ArgumentValue });
 }
 
-/** Undefined for the null version (F53). */
+/** Returns undefined for the null version (F53). */
 export function writtenVersionId(store: Store, version: Version): string | undefined {
   return version.explicitId === 'null' ? undefined : versionIdOf(store, version);
 }

@@ -122,7 +122,7 @@ const causes = {
   internal: 'Internal error',
 } as const;
 
-/** Whatever COS may not do at the target, and that it may not act at all. */
+/** The reasons by which COS is not allowed to do something at the target, or to act at all. */
 const isNotAuthorized = /^(?:Dst\w+|AssumeRole)NotPermitted$/;
 
 /** F867 */

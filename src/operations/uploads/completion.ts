@@ -192,7 +192,7 @@ function findObjectChecksum({ headers, trailers }: S3Request): SentChecksum | un
   return listSentChecksums(readChecksums(headers, trailers))[0];
 }
 
-/** If the checksum is made of the parts' checksums, their number follows it. S3 checks its form whatever the upload asked for. */
+/** If the checksum is made of the parts' checksums, their number follows it. S3 checks its form whatever the upload says. */
 function checkChecksumForm(request: S3Request): void {
   const { headers, trailers } = request;
   checkNoneTwice(readClaims(request));
@@ -222,7 +222,10 @@ function checkCondition(upload: Upload, bucket: Bucket, headers: ReadonlyMap<str
   if (headers.has('if-none-match')) checkUnchanged(bucket, upload, 'If-None-Match');
 }
 
-/** S3 reads a key only if all three of its headers came, and then it has to be the upload's. It may be left out if the upload has no checksum algorithm (F612). */
+/**
+ * S3 reads a key only if all three of its headers came. Then it has to be the upload's key. If the upload has no checksum algorithm, the
+ * key can be left out (F612).
+ */
 function completionKey(
   { encryption: { SSECustomerKeyMD5: kept }, checksumAlgorithm }: Upload,
   request: S3Request,
@@ -271,7 +274,7 @@ function isUnread(upload: Upload, key: CustomerKey | undefined): boolean {
   return isConcealed(upload, key) || (upload.encryption.SSEKMSKeyId !== undefined && !decrypts(upload));
 }
 
-/** Without the checksum, which a repeated answer does not have (F86). */
+/** Makes the answer without the checksum, which a repeated answer does not contain (F86). */
 function makeAnswer(upload: CompletedUpload, bucket: Bucket, request: S3Request, key: CustomerKey | undefined) {
   const { completion, encryption } = upload;
   const concealed = isConcealed(upload, key);

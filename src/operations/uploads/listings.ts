@@ -195,7 +195,7 @@ const checksOfUploadListing: Checks<typeof orders.ListMultipartUploads.early, Up
 };
 const checkUploadListing = inOrder(orders.ListMultipartUploads.early, checksOfUploadListing);
 
-/** Without a key marker, S3 ignores an upload id marker and does not return it (F88). */
+/** If there is no key marker, S3 ignores an upload id marker and does not return it (F88). */
 function findEffectiveMarker({ KeyMarker = '', UploadIdMarker = '' }: UploadListing['input']): string | undefined {
   return KeyMarker === '' || UploadIdMarker === '' ? undefined : UploadIdMarker;
 }

@@ -39,7 +39,7 @@ export function checkIsOpen({ context: { bucket }, Key, UploadId }: EarlyRequest
   readOpenUpload(bucket, Key, UploadId);
 }
 
-/** It may have ended. */
+/** Checks that the upload was begun. It may have ended. */
 export function checkWasBegun({ context: { bucket }, Key, UploadId }: EarlyRequest): void {
   readUpload(bucket, Key, UploadId);
 }

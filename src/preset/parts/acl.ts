@@ -125,7 +125,7 @@ export function setBucketAcl({ store, bucket }: Place, fixture?: BucketAclFixtur
   bucket.change({ acl: makeStoredAcl(put, bucket.owner)?.grants });
 }
 
-/** Buckets with some ownerships may not have the ACL (F284). */
+/** With some ownerships, a bucket cannot have the ACL (F284). */
 function isForbidden({ owner, grants }: Acl, bucket: Bucket): boolean {
   return (
     !areSameGrants(grants, makeOwnersGrants(owner)) &&
@@ -233,7 +233,7 @@ function readAccount(at: string, store: Store, ID: string | undefined): AccountI
   throw makeMistake(say`${at}: there is no account ${writeGiven(ID)}. The accounts are: ${names}.${andMore}`);
 }
 
-/** With a store the account's name, since ids differ from seed to seed. */
+/** If there is a store, writes the account's name, since ids differ from seed to seed. */
 function writeHolder(holder: AccountIds, store: Store | undefined): string {
   return store?.accounts.find((account) => isSameAccount(account, holder))?.name ?? holder.canonicalId;
 }

@@ -29,7 +29,7 @@ export interface StoredAnnotations {
   readonly annotations: Readonly<Record<string, string>>;
 }
 
-/** Most versions have none, and a test may look at a million. */
+/** Most versions have none, and a test can look at a million. */
 const noAnnotations: AnnotationsFixture = Object.freeze({});
 
 const shape = shapeOf<AnnotationsDetails, StoredAnnotations>()({

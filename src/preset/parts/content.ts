@@ -232,7 +232,7 @@ function findExpectedBody(given: unknown): string | undefined {
     : undefined;
 }
 
-/** The test may change its bytes later. A placeholder has the bytes of `seed`, unless it names others. */
+/** The test can change its bytes later, so they are copied. A placeholder has the bytes of `seed`, unless it names others. */
 export function readBody(at: string, body: BodyFixture | undefined, seed: string): ObjectBody {
   if (typeof body === 'string') return withOwnMemory(Buffer.from(body));
   if (types.isUint8Array(body)) return withOwnMemory(Buffer.from(body));
@@ -252,7 +252,7 @@ export function readBody(at: string, body: BodyFixture | undefined, seed: string
 
 const bodyNames = ['base64', 'size', 'pieces'];
 
-/** One of the `needed` members says what it is. Whoever gives an object without them, and with members that nobody misspelt, means its JSON. */
+/** One of the `needed` members says what the object is. An object that contains none of them, and no misspelt member, is meant as JSON. */
 export function checkIsNotJson(at: string, value: object, known: readonly string[], needed = known): void {
   const isMember = (name: string) => known.includes(name) || writeSuggestion(name, known) !== undefined;
   if (needed.some((name) => name in value) || Object.keys(value).every(isMember)) return;

@@ -91,7 +91,7 @@ function joinShapes(faces: readonly Pick<MarkerFace, 'shape'>[]): Shapes {
 export const partNames = givenNames(allShapes) as readonly (keyof PartDetails)[]; // those of the parts
 export const markerNames = givenNames(joinShapes(markers));
 
-/** Of the members that handles show. */
+/** The shapes of the members that handles show. */
 export const partShapes = shownMembers(allShapes);
 
 const noMetadata = Object.freeze({});
@@ -122,7 +122,7 @@ type ReadValues = ReadonlyMap<Shapes, object>;
 const noValues: ReadValues = new Map();
 const namesOfShapes = new Map([...parts, ...markers].map(({ shape }) => [shape, givenNames(shape)]));
 
-/** Most versions have no member of any part, and a test may make a million. */
+/** Most versions have no member of any part, and a test can make a million. */
 function readNamed(among: readonly Pick<MarkerFace, 'shape'>[], given: object, context: VersionContext): ReadValues {
   const named = among.filter(({ shape }) =>
     namesOfShapes.get(shape)?.some((name) => Reflect.get(given, name) !== undefined),

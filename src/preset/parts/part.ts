@@ -16,7 +16,7 @@ export interface Place {
 
 export interface VersionContext {
   readonly at: string;
-  /** Of the bytes of a placeholder. */
+  /** The seed for the bytes of a placeholder. */
   readonly seed: string;
   readonly store: Store;
   readonly bucketOwner: Account;
@@ -33,7 +33,7 @@ export interface ObjectContext extends VersionContext {
 
 /** What a literal says of the content, beside the bytes. */
 export interface GivenContent extends Omit<ContentSource, 'body' | 'checksum' | 'md5'> {
-  /** Without one, it is that of the bytes. */
+  /** The ETag. If none is set, it is the ETag of the bytes. */
   readonly etag: string;
 }
 
@@ -81,7 +81,7 @@ export interface Part<
   readonly due?: (version: Version) => number | undefined;
   /** In the form of a literal without times, which differ in each run. Default: the literal. */
   readonly outline?: (literal: Details, version: ObjectVersion) => object;
-  /** Without its source only what a handle shows is known. */
+  /** If there is no source, only the members that a handle shows are known. */
   readonly draw?: (stored: Drawn<Seen>, source: DrawnSource | undefined) => readonly string[];
   readonly marker?: MarkerFace;
 }
@@ -148,7 +148,7 @@ export const wellFormedText = expecting(
   (value) => typeof value === 'string' && !/\p{Surrogate}/u.test(value),
 );
 
-/** Absent is the state of most versions, of which a test may make a million. */
+/** Most versions lack the member, and a test can make a million of them. */
 export function withoutUnset<T>(whole: Whole<T>): T {
   return Object.fromEntries(Object.entries(whole).filter(([, value]) => value !== undefined)) as T; // member by member
 }

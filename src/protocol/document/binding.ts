@@ -35,7 +35,7 @@ function bindRow(members: Members): BoundRow {
   return row;
 }
 
-/** All have the same members in the same order, undefined or not: V8 finds those of one kind of object at once. */
+/** All have the same members in the same order, undefined or not: V8 finds the members of one kind of object at once. */
 function rowMember(name: string, member: Member) {
   const { header, read, write }: MemberBinding = bindMember(name, member);
   const { dialect, isStored, isFlat } = member;

@@ -30,7 +30,7 @@ interface Plan {
   readonly texts: readonly NamedReader[];
 }
 
-/** The plans of the structures that were read or written once: a list may have a thousand elements of one structure. */
+/** The plans of the structures that were read or written once: a list can have a thousand elements of one structure. */
 const plans = new WeakMap<Members, Plan>();
 
 const places: ReadonlySet<string | undefined> = new Set([undefined, 'attribute', 'text', 'in root']);
@@ -199,7 +199,7 @@ function elementReader(content: Content, wireName: string): MemberReader {
   };
 }
 
-/** Only answers have them: no request has a map in its document. */
+/** Only answers contain maps: no request has a map in its document. */
 function entriesReader(content: Content, wireName: string): MemberReader {
   const entry = ([key, value]: readonly [string, string]) =>
     `<entry>${xmlText('key', key)}${content.write(value as never, 'value')}</entry>`; // of the map's leaf
@@ -238,7 +238,7 @@ function rootTextReader(leaf: Leaf): MemberReader {
   };
 }
 
-/** Without items, only a required list has a value. */
+/** If there are no items, only a required list has a value. */
 function listReader(
   content: Content,
   itemName: string,

@@ -18,7 +18,10 @@ import {
 import { type OpeningTag, outermostScope, readOpeningTag, type Surroundings } from './tags';
 
 export interface PlainMarkup {
-  /** Tags have no prefixes, blanks and attributes; text no comments, CDATA and instructions; references are those of `escapeXml`. */
+  /**
+   * Tags contain no prefixes, blanks and attributes. Text contains no comments, CDATA and instructions. The references are the references
+   * of `escapeXml`.
+   */
   readonly text: string;
   /** The attributes of the elements that have some. An element's number is its place among the opening tags. */
   readonly attributes: ReadonlyMap<number, ReadonlyMap<string, string>>;

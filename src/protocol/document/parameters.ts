@@ -33,7 +33,7 @@ function refusalForArgument(leaf: Leaf, ArgumentValue: string, ArgumentName: str
   });
 }
 
-/** Of several names, the first that came counts. */
+/** If a name occurs more than once, the first occurrence counts. */
 export function headerBinding(name: string, member: Leaf & Traits): MemberBinding {
   const written = wireNameOf(name, member);
   const names = [member.wireName ?? name].flat().map((one) => one.toLowerCase());
@@ -125,7 +125,7 @@ export interface Source {
   readonly bucket: string | undefined;
   readonly key: string | undefined;
   readonly labels?: ReadonlyMap<string, string>;
-  /** Without framing. */
+  /** The body without framing. */
   readonly body: Uint8Array;
   readonly form?: Form;
 }

@@ -1,7 +1,7 @@
 import { type MarkupProblem, problemAt, qualifiedName, rewriteReferences, writeBeginning } from './characters';
 
 export interface OpeningTag {
-  /** As it was sent, with its prefix. */
+  /** The name as it was sent, with its prefix. */
   readonly name: string;
   readonly local: string;
   readonly empty: boolean;
@@ -20,7 +20,9 @@ export interface Surroundings {
   readonly size: number;
 }
 
-/** The attributes of an element and of those around it, each of which may bind a namespace: more than any document of S3 has (F270). */
+/**
+ * The most attributes of an element and of the elements around it, since each can bind a namespace: no document of S3 contains more (F270).
+ */
 const mostAttributes = 16;
 const noAttributes: ReadonlyMap<string, string> = new Map();
 

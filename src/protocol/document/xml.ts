@@ -12,7 +12,7 @@ function loadParser(): typeof XmlParser {
 let Parser: typeof XmlParser | undefined;
 
 export interface XmlElement {
-  /** Without a namespace prefix. */
+  /** The name without a namespace prefix. */
   readonly name: string;
   /** If there are elements in it, blanks alone are left out. */
   readonly text: string;

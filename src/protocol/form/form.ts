@@ -11,7 +11,9 @@ import { type FormPart, isFile, readParameters, readParts } from './parts';
 
 /** A form as S3 reads it: the fields before the file, and the file. */
 export interface Form {
-  /** By their names in lower case, in the order in which they came. The values of a field that came several times have commas between them. */
+  /**
+   * The fields by their names in lower case, in the order in which they came. If a field came several times, commas separate its values.
+   */
   readonly fields: ReadonlyMap<string, string>;
   /** The first value of each field, for those that count once. */
   readonly first: ReadonlyMap<string, string>;

@@ -19,8 +19,8 @@ export function isFile({ name }: FormPart): boolean {
 }
 
 /**
- * The parts of a body in order, or the problem of a body that is not well-formed, in words. If no file has come within the most bytes that
- * fields may have, the parts up to there: S3 reads a form as it arrives, so that the rest does not count.
+ * Returns the parts of a body in order, or the problem of a body that is not well-formed, in words. Fields have a limit of bytes. If no
+ * file comes before the limit, the function returns the parts up to there: S3 reads a form as it arrives, so the rest does not count.
  */
 export function readParts(body: Uint8Array, boundary: string, mostBytes: number): readonly FormPart[] | string {
   const bytes = Buffer.from(body.buffer, body.byteOffset, body.byteLength);
@@ -77,7 +77,7 @@ function readDelimiter(bytes: Buffer, start: number, after: number): Delimiter |
   return isEnded ? { start, end: end + lineEnd.length, isLast: false } : undefined;
 }
 
-/** A part has a name only if its disposition is that of a field (F560). */
+/** A part has a name only if its disposition is the disposition of a field (F560). */
 function readNames(headers: string): Pick<FormPart, 'name' | 'fileName'> {
   const value = /(?:^|\r\n)content-disposition:([^\r\n]*)/i.exec(headers)?.[1] ?? '';
   const { word, parameters } = readParameters(value);

@@ -84,7 +84,7 @@ function errorResponse({ code, message, fields }: WordedRefusal, { requestId, ho
   return `<ErrorResponse><Error>${details}</Error>${ids}</ErrorResponse>`;
 }
 
-/** As it was recorded, with the circumstances first (F168). Where the service names its machines, the mock names itself. */
+/** The body as it was recorded, with the circumstances first (F168). Where the service names its machines, the mock names itself. */
 function iamErrorBody(
   { code, message }: WordedRefusal,
   userAgent: string | undefined,

@@ -24,17 +24,17 @@ export interface ReplyShape {
   readonly lineBeforeRoot?: boolean | undefined;
   /** The text that S3 writes in place of an empty root. */
   readonly emptyDocument?: string | undefined;
-  /** S3 streams an empty line while it works, or sends the whole document with its length. Refusals may lack the XML declaration (F89). */
+  /** S3 streams an empty line while it works, or sends the whole document with its length. Refusals can lack the XML declaration (F89). */
   readonly slow?: 'streamed' | 'whole' | undefined;
   /** S3 sends the document with its length, and not in chunks (F1687). */
   readonly knowsLength?: true | undefined;
-  /** The document has no XML declaration, or the root is on the declaration's line, which may call itself standalone (F383). */
+  /** The document has no XML declaration, or the root is on the declaration's line, which can call itself standalone (F383). */
   readonly prolog?: 'none' | 'on one line' | 'standalone' | undefined;
   /** The codes or names of the refusals of this operation whose documents have no XML declaration (F627). */
   readonly undeclaredRefusals?: readonly string[] | undefined;
-  /** The operation carries out or refuses each entry of a list by itself. Its answer may end the connection (F626). */
+  /** The operation carries out or refuses each entry of a list by itself. Its answer can end the connection (F626). */
   readonly batch?: true | undefined;
-  /** S3 may send the status 200 before it knows the outcome, and then an error as the document (F670). */
+  /** S3 can send the status 200 before it knows the outcome, and then an error as the document (F670). */
   readonly mayFailIn200?: true | undefined;
   readonly contentType: string | undefined;
   readonly status: number;
@@ -50,7 +50,7 @@ const prologs = {
   standalone: (declaration) => declaration.replace('?>', ' standalone="yes"?>'),
 } satisfies Record<NonNullable<ReplyShape['prolog']>, (declaration: string) => string>;
 
-/** `extra` are headers before those of the operation. */
+/** `extra` are headers before the headers of the operation. */
 export function writeReply(
   shape: ReplyShape,
   values: object,

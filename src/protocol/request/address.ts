@@ -38,7 +38,10 @@ export function climbs(path: string): boolean {
 /** Where the token service takes requests for tokens; the second is the path of older SDKs (F251). */
 export const tokenPaths: readonly string[] = ['/identity/token', '/oidc/token'];
 
-/** A user's own host that speaks as COS also issues tokens: IBM's SDKs may have its address for both, and no bucket accepts a POST on these keys. */
+/**
+ * A user's own host that speaks as COS also issues tokens: IBM's SDKs can use its address for both, and no bucket accepts a POST on these
+ * keys.
+ */
 export function readService({ endpoint, method }: Pick<WireRequest, 'endpoint' | 'method'>, path: string): Endpoint {
   const asksForToken = method === 'POST' && tokenPaths.includes(path);
   const { hasTokens } = dialects[endpoint.dialect].requests;

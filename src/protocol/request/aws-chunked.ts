@@ -55,7 +55,7 @@ export function checkLengthIsKnown(headers: Headers): void {
     : new S3Error('ContentLengthMissing');
 }
 
-/** Of the object, and not of its framing; undefined if the request does not declare it. */
+/** The length of the object, not of its framing; undefined if the request does not declare it. */
 export function readDeclaredLength(headers: Headers): number | undefined {
   const length = headers.get('content-length');
   return decodedLength(headers) ?? (length === undefined ? undefined : Number(length));
@@ -86,7 +86,7 @@ function namesFraming(contentEncoding: string | undefined): contentEncoding is s
 const none: ReadonlyMap<string, string> = new Map();
 const lengthless = 'a body in aws-chunked framing needs x-amz-decoded-content-length';
 
-/** Whether a body came in framing. The name of the coding alone says nothing: a client may name it beside a body in one piece (F576). */
+/** Whether a body came in framing. The name of the coding alone says nothing: a client can name it beside a body in one piece (F576). */
 export function isFramed(headers: Headers): boolean {
   if (namesStream(headers)) return true;
   return headers.has('x-amz-decoded-content-length') && namesFraming(headers.get('content-encoding'));
@@ -142,7 +142,10 @@ function refusalOfSignedTrailers(headers: Headers, inside: Headers): S3Error | u
     : undefined;
 }
 
-/** One signature for each whole chunk and one for the empty chunk at the end; the trailers only if the whole body can be read. */
+/**
+ * Returns one signature for each whole chunk and one for the empty chunk at the end. It returns the trailers only if the whole body can be
+ * read.
+ */
 export function readSignatures(
   headers: Headers,
   body: Uint8Array,

@@ -101,12 +101,12 @@ export interface ReceivedBody {
   readonly expectedDigest: 'hex' | 'base64';
   /** The bytes that x-amz-checksum-* describes. CompleteMultipartUpload sends the checksum of the object that it makes. */
   readonly checksumOf?: 'body' | 'object';
-  /** The algorithms that the service has; by default those of S3. */
+  /** The algorithms of the service; by default the algorithms of S3. */
   readonly ofService?: readonly string[];
   readonly claims: readonly Claim[];
   /** The trailers that the header of a body in one piece names. */
   readonly announced?: readonly string[];
-  /** Whether any x-amz-content-sha256 is compared with the body, as one that is not a hash. */
+  /** Whether any x-amz-content-sha256 is compared with the body, even a text that is not a hash. */
   readonly comparesText?: boolean;
   readonly required?: boolean;
   /** The refusal of a body without a digest that S3 requires. */
@@ -130,7 +130,7 @@ export function checkDigestForms(request: ReceivedBody): void {
   if (claims.length === 0 && !headers.has('content-md5')) throw new S3Error(whenMissing);
 }
 
-/** S3 compares the payload hash of the signature before the digests of bytes, but after those of a document (F27). */
+/** S3 compares the payload hash of the signature before the digests of bytes, but after the digests of a document (F27). */
 export function checkDigests(request: ReceivedBody, signed: 'payload hash first' | 'payload hash last'): void {
   if (signed === 'payload hash first') checkPayloadHash(request);
   checkContentMd5(request);

@@ -17,7 +17,10 @@ export interface CopySourceAddress {
   readonly sent: string;
 }
 
-/** Encoded as a URL is: `/bucket/key?versionId=id`. The first slash may be missing, and S3 ignores a scheme and a host before it (F91). */
+/**
+ * The header is encoded like a URL: `/bucket/key?versionId=id`. The first slash can be missing, and S3 ignores a scheme and a host before
+ * it (F91).
+ */
 export function readCopySource(header: string): CopySourceAddress {
   const [path = '', versionId] = header.replace(/^https?:\/\/[^/]*/i, '').split(/\?versionId=(.*)$/s);
   const encoded = path.replace(/^\//, '');

@@ -7,7 +7,7 @@ interface Sent {
   readonly headers: ReadonlyMap<string, string>;
 }
 
-/** The methods that a preflight may name, in upper case. No rule may have the last two (F340). */
+/** The methods that a preflight can name, in upper case. No rule can contain the last two (F340). */
 const methods = new Set(['GET', 'HEAD', 'POST', 'PUT', 'DELETE', 'PATCH', 'OPTIONS']);
 
 /** F23, F341 */

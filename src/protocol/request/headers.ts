@@ -32,7 +32,7 @@ function isPresigned(scheme: SentHeaders['scheme']): boolean {
   return scheme === 'sigv4-presigned' || scheme === 'sigv2-presigned';
 }
 
-/** User metadata that may have come more than once: S3 joins its values without a blank. It reads each byte as a character, as Node does (F216). */
+/** User metadata can come more than once: S3 joins its values without a blank. It reads each byte as a character, as Node does (F216). */
 function readMetadata({ headers, rawHeaders }: SentHeaders['wire']): readonly [string, string][] {
   let changed: string[] | undefined;
   for (const [name, value] of headers) {
@@ -65,7 +65,7 @@ function hoistedHeaders(query: ReadonlyMap<string, string>): readonly [string, s
     .map(([name, value]) => [name, name.startsWith('x-amz-meta-') ? value : asSent(value)]);
 }
 
-/** As a header would have carried it: characters that no header has become blanks. */
+/** Returns a text as a header would have carried it: characters that no header can contain become blanks. */
 function asSent(text: string): string {
   return Buffer.from(text, 'utf8')
     .toString('latin1')
@@ -73,7 +73,7 @@ function asSent(text: string): string {
 }
 
 const conditions = new Set(['if-match', 'if-none-match', 'if-modified-since', 'if-unmodified-since']);
-/** The headers that sign the URL, and those of checksums: of the body, which the signer did not know, and of the answer. */
+/** The headers that sign the URL, and the headers of checksums: of the body, which the signer did not know, and of the answer. */
 const ofSignature =
   /^x-amz-(?:algorithm|credential|date|expires|signature|signedheaders|security-token|region-set|content-sha256)$/;
 const ofChecksums = /^x-amz-(?:checksum-(?!algorithm$|type$).*|sdk-checksum-algorithm|decoded-content-length|trailer)$/;

@@ -72,7 +72,7 @@ function signingParameters(query: ReadonlyMap<string, string>): ReadonlyMap<stri
 
 const noParameters: ReadonlyMap<string, string> = new Map();
 
-/** Undefined if no blank follows the type. Some clients write the header's name into its value. */
+/** Returns undefined if no blank follows the type. Some clients write the header's name into its value. */
 export function readAuthorization(header: string): { readonly algorithm: string; readonly rest: string } | undefined {
   const written = header.replace(/^\s*authorization:/i, '').trim();
   const space = written.search(/\s/);
@@ -110,7 +110,7 @@ export interface Components {
 
 const componentNames = 'credential,signature,signedheaders';
 
-/** As clients write them, in their order. */
+/** The parts as clients write them, in their order. */
 const usual = /^Credential=([^\s,=]+),\s*SignedHeaders=([^\s,=]+),\s*Signature=([^\s,=]+)$/;
 
 /** What follows the algorithm. S3 reads it whether or not it can find the key (F1650). */

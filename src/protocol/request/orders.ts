@@ -1,7 +1,7 @@
 import type { RefusalName, S3Error } from '../../refusals';
 import type { Stage } from './stages';
 
-/** One check of S3: what it asks of a request, and what it refuses a request with that does not meet it. */
+/** A check of S3: what it demands of a request, and how it refuses a request that does not meet the demand. */
 interface Row {
   readonly check: string;
   readonly refusals: readonly RefusalName[];
@@ -54,7 +54,10 @@ export function once<Value>(read: () => Value): () => Value {
   };
 }
 
-/** The checks of an operation on uploads: those before S3 asks for the right, those of the stages from there on, and those of the operation itself. */
+/**
+ * The checks of an operation on uploads: the checks before S3 checks the right, the checks of the stages from there on, and the checks of
+ * the operation itself.
+ */
 export interface OperationOrder {
   readonly early: Order;
   readonly stages: readonly (Row & { readonly stage: Stage })[];
@@ -270,9 +273,9 @@ export const orders = {
   },
 } as const satisfies Readonly<Record<string, OperationOrder>>;
 
-/** The conditions of requests, each before the state of the object is asked. */
+/** The conditions of requests. Each condition comes before the check of the object's state. */
 export const conditionOrders = {
-  /** Of PutObject, CopyObject and CompleteMultipartUpload. */
+  /** The conditions of PutObject, CopyObject and CompleteMultipartUpload. */
   write: [
     { check: 'one condition', refusals: ['ConditionsSeveral'], fact: 'F66' },
     { check: 'no condition by date', refusals: ['HeaderNotImplemented'], fact: 'F66' },
@@ -280,7 +283,7 @@ export const conditionOrders = {
     { check: 'If-Match is not empty', refusals: ['IfMatchEmpty'], fact: 'F1606' },
     { check: 'If-Match is an ETag', refusals: ['ConditionNotAccepted'], fact: 'F66' },
   ],
-  /** Of DeleteObject. */
+  /** The conditions of DeleteObject. */
   deletion: [
     { check: 'no condition by time', refusals: ['HeaderNotImplemented'], fact: 'F74' },
     { check: 'no condition by size', refusals: ['HeaderNotImplemented'], fact: 'F74' },

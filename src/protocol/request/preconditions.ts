@@ -3,7 +3,7 @@ import { S3Error } from '../../refusals/s3-error';
 import { type Checks, conditionOrders, inOrder } from './orders';
 
 interface ConditionedVersion {
-  /** Without quotes. */
+  /** The ETag without quotes. */
   readonly etag: string;
   /** Milliseconds since 1970. */
   readonly lastModified: number;
@@ -17,7 +17,7 @@ export interface ReadPreconditions {
   readonly IfUnmodifiedSince?: Date | undefined;
 }
 
-/** `unchanged`: the condition asked for a changed version. */
+/** `unchanged`: the condition demands a changed version. */
 interface Unmet {
   readonly condition: 'If-Match' | 'If-None-Match' | 'If-Modified-Since' | 'If-Unmodified-Since';
   readonly unchanged: boolean;
@@ -54,12 +54,15 @@ function namesTag(header: string, etag: string): boolean {
   return header.split(',').some((item) => isTag(item.trim().replace(/^W\//, ''), etag));
 }
 
-/** With both quotes, one or none (F66). The condition of a write names one tag; a list, or a tag marked as weak, is another text (F574). */
+/**
+ * Both quotes, one of them or none can stand around the tag (F66). The condition of a write names one tag; a list, or a tag marked as weak,
+ * is another text (F574).
+ */
 export function isTag(text: string, etag: string): boolean {
   return readTag(text) === etag;
 }
 
-/** As policies compare it (F486). */
+/** Returns the tag as policies compare it (F486). */
 export function readTag(text: string): string {
   return text.trim().replace(/^"|"$/g, '');
 }

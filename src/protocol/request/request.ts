@@ -20,14 +20,19 @@ export interface S3Request extends Address {
   readonly identity: Identity | S3Error;
   readonly service: Endpoint['service'];
   readonly dialect: Dialect;
-  /** By their names in lower case; of a presigned URL also those in its query, which `wire` does not have. */
+  /**
+   * The headers by their names in lower case. For a presigned URL, they include the headers in its query, which `wire` does not contain.
+   */
   readonly headers: ReadonlyMap<string, string>;
   readonly trailers: ReadonlyMap<string, string>;
   /** The first value of each parameter, as S3 reads them (F20). */
   readonly query: ReadonlyMap<string, string>;
-  /** Without the framing of aws-chunked; of a browser's form, its file. */
+  /** The body without the framing of aws-chunked; for a browser's form, its file. */
   readonly body: Uint8Array;
-  /** The access point through which the request came, as its client named it, by its alias or its ARN; `bucket` is then that of the point. One that is not there is named as in its host. */
+  /**
+   * The access point through which the request came, by the alias or the ARN that its client named; `bucket` is then the bucket of the
+   * point. An access point that does not exist has the name from the host.
+   */
   readonly accessPoint?: { readonly named: string; readonly point: AccessPoint | undefined };
   readonly account?: string | undefined;
   /** The labels of a path that has other ones than bucket and key. */

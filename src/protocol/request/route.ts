@@ -55,7 +55,7 @@ interface Preflight {
   readonly preflight: CrossOriginRequest;
 }
 
-/** A row may have a refusal, which comes after those of the parameters that it reads before the caller. */
+/** A row can have a refusal, which comes after the refusals of the parameters that it reads before the caller. */
 export type Route<R> = { readonly row: R; readonly refusal?: S3Error } | Preflight | Unrouted;
 
 type Router<R extends Row> = (request: RoutableRequest) => Route<R>;
@@ -159,7 +159,7 @@ function isForm(headers: ReadonlyMap<string, string>): boolean {
   return headers.get('content-type')?.toLowerCase().startsWith('multipart/form-data') === true;
 }
 
-/** If a request satisfies two rows, the one with more demands wins. */
+/** If a request satisfies two rows, the row with more demands wins. */
 function countDemands({ parameters, requires, dialect }: Row): number {
   return parameters.length + (requires === undefined ? 0 : 1) + (dialect === undefined ? 0 : 1);
 }

@@ -19,7 +19,7 @@ export const stages = [
   'bucket',
   /** What some operations check before the right of the caller, first of all the upload (F1600). */
   'upload',
-  /** The caller may carry out the operation. An operation may read its document before (`accessAfter`). */
+  /** The caller can carry out the operation. An operation can read its document before this stage (`accessAfter`). */
   'access',
   /** The sub-resource belongs to the thing that the path names. */
   'sub-resource',

@@ -20,7 +20,7 @@ export interface SubResource {
   readonly withPartNumber?: string;
   /** S3 answers for the bucket although the path names a key (F21). */
   readonly bucketAtKey?: true;
-  /** Nothing at a key has versions under this name, so S3 refuses a version id there (F22). */
+  /** Under this name, nothing at a key has versions, so S3 refuses a version id there (F22). */
   readonly hasNoVersions?: true;
   /** The methods for which S3 refuses a version id at a bucket's path; if this is left out, all methods (F22). */
   readonly bucketVersionIdRefusedFor?: readonly Method[];

@@ -9,7 +9,7 @@ import { mayBeInQuery, readHeaderValues } from '../request/headers';
 
 interface Signed {
   readonly method: string;
-  /** As sent: `/vault/a%20b?versioning`. */
+  /** The URL as sent: `/vault/a%20b?versioning`. */
   readonly url: string;
   readonly rawHeaders: readonly string[];
   readonly signedHeaders: string;
@@ -76,7 +76,7 @@ function recode(text: string): string {
   return encodeAll(decodeForm(text));
 }
 
-/** Each named header with the values it came with; one that did not come is the query's of a presigned URL, or empty (F590). */
+/** Each named header with the values that came. If a header did not come, its value is in the query of a presigned URL, or empty (F590). */
 function canonicalHeaders({ rawHeaders, signedHeaders }: Signed, query: string): string {
   const sent = readHeaderValues(rawHeaders);
   const hoisted = hoistedValues(query);

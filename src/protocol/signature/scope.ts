@@ -74,7 +74,7 @@ export function checkRegionSet(set: string, region: string): void {
   if (!isSigned) throw new S3Error('RegionSetMismatch', { RequestedRegion: region, RegionSet: set });
 }
 
-/** Whether a region is one that an entry of a set names, in which `*` replaces any letters. */
+/** Whether an entry of a set names a region. In the entry, `*` stands for any letters. */
 function matches(entry: string, region: string): boolean {
   const [first = '', ...others] = entry.split('*');
   const last = others.pop();

@@ -115,7 +115,7 @@ function whyUnsigned(unsigned: readonly string[], query: ReadonlyMap<string, str
     : `sent and not signed: ${names}. Sign these headers, or do not send them`;
 }
 
-/** The secret of a key; undefined for one that is believed without it. Throws if the key belongs to no account. */
+/** The secret of a key; undefined for a key that is believed without a secret. Throws if the key belongs to no account. */
 export function findSecret(accessKeyId: string, { secretOf, believesKeys }: Verifier): string | undefined {
   const secret = secretOf(accessKeyId);
   if (secret !== undefined || believesKeys) return secret;

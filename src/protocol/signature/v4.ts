@@ -28,7 +28,7 @@ import {
   type Verifier,
 } from './terms';
 
-/** As sent. */
+/** The components as sent. */
 interface Components {
   /** In any case of letters. */
   readonly algorithm: string;

@@ -38,7 +38,7 @@ const label = `on('${replicateObject}')`;
 type AttemptFailure = Failure & { readonly kind: 'fail'; readonly error: ReplicationFailureReason };
 
 export interface AttemptRuleOptions extends SteppedRuleOptions {
-  /** An attempt that a request caused is made when the mock is next asked for anything. */
+  /** Makes the attempts that requests caused. They are otherwise made only when the mock is next used. */
   readonly settle: () => void;
 }
 

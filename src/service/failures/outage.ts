@@ -174,7 +174,7 @@ export class OutageRule extends RequestRule<'*', Failure> implements Outage {
     };
   }
 
-  /** Undefined if the outage does not concern it, or only delays answers. */
+  /** Returns undefined if the outage does not concern it, or only delays answers. */
   takeAttempt(places: readonly NeededPlace[], at: number): ReplicationFailure | undefined {
     const failure = this.present?.failure;
     if (failure === undefined || failure.kind === 'delay' || !this.#isAt(at)) return undefined;

@@ -54,7 +54,7 @@ export interface UnusedRule {
 export interface TakenFailures {
   readonly failure: Failure | undefined;
   readonly failEntry: FailEntry | undefined;
-  /** Those of its entries come in while it is carried out. */
+  /** The rules about its entries are added while the request is carried out. */
   readonly rules: readonly RequestRule[];
 }
 
@@ -170,7 +170,7 @@ export class FailureRules {
       });
   }
 
-  /** Those that were made outside of a test, for all tests of a file. */
+  /** The rules that were made outside of a test, for all tests of a file. */
   ofFixtures(): readonly string[] {
     return this.#fixtures.map(({ rule }) => rule.text);
   }
@@ -190,7 +190,7 @@ export class FailureRules {
   }
 }
 
-/** One that is in no region is in the first for S3 itself, as GetBucketLocation says. */
+/** A bucket without a region is in the first region for S3 itself, as GetBucketLocation says. */
 export function makePlace({ name, region, location, owner }: Bucket): NeededPlace {
   return {
     region: region ?? findCosRegion(location) ?? firstRegion,

@@ -14,12 +14,12 @@ export interface AskedRequest {
   readonly service: ServiceName;
   readonly operation: OperationName | undefined;
   readonly input: object;
-  /** That which it calls, and the source of a copy. */
+  /** The place that it calls, and the source of a copy. */
   readonly places: () => readonly NeededPlace[];
 }
 
 export interface NeededPlace {
-  /** Undefined for IBM Cloud's tokens, whose service is that of all regions. */
+  /** Is undefined for IBM Cloud's tokens: one service issues them for all regions. */
   readonly region: string | undefined;
   readonly bucket: string | undefined;
   /** The id of the bucket's owner; without a bucket, of the caller. */

@@ -85,7 +85,7 @@ export type Failure = (
   | { readonly kind: 'stall'; readonly after: number }
   | { readonly kind: 'reply'; readonly reply: WireReply }
 ) & {
-  /** What asked for it, if that is not a rule for the operation. */
+  /** The cause of the failure, if it is not a rule for the operation. */
   readonly cause?: string | undefined;
 };
 
