@@ -18,7 +18,7 @@ export interface Engine {
   startHostGuard(options: Omit<HostGuardOptions, 'testFile'>): () => void;
 }
 
-/** For the first request that comes to one: most mocks are never served. */
+/** Opens the door for the first request that comes to it: most mocks are never served. */
 const openDoor: OpenDoor = async (served, options, base) =>
   (require('./door/index') as typeof import('./door/index')).openDoor(served, options, base); // what the path leads to
 

@@ -1,5 +1,6 @@
 /**
- * Makes functions and classes of the test file's own, which call those of the engine. This module is evaluated in the test file.
+ * Makes functions and classes that belong to the test file and call the functions and classes of the engine. This module is evaluated in
+ * the test file.
  * @module
  */
 

@@ -9,7 +9,7 @@ type Addresses = readonly [Address, ...(readonly Address[])];
 
 const ofThisMachine: Addresses = [{ address: '127.0.0.1', family: 4 }];
 
-/** From S3's public range, as clients see them; nothing is sent there. S3 names up to eight for each of its hosts. Decision 68 */
+/** Addresses from S3's public range, as clients see them; nothing is sent there. S3 names up to eight for each of its hosts. Decision 68 */
 const ofS3: Addresses = [
   { address: '52.216.8.11', family: 4 },
   ...[37, 53, 78, 102, 129, 164, 213].map((last): Address => ({ address: `52.216.8.${last}`, family: 4 })),

@@ -106,7 +106,7 @@ function withoutBucket(host: string, bucket: string | undefined): string {
   return bucket === undefined ? host : host.slice(bucket.length + 1);
 }
 
-/** Returns `{ region }` of a data endpoint, with an undefined region for a global one; undefined if S3 has no such endpoint. */
+/** Returns `{ region }` of a data endpoint; its region is undefined for a global endpoint. Returns undefined if S3 has no such endpoint. */
 function readRegion(service: string, flavour: string | undefined, named: string | undefined) {
   if (named !== undefined) return isRegional(service, flavour) ? { region: named } : undefined;
   if (service === accelerating) return { region: undefined };
@@ -139,7 +139,7 @@ function looksLikeS3(name: string): boolean {
   return others.length === 0 || (isOneWord && (rest.length === 2 || misspeltRegion.test(others[0] ?? '')));
 }
 
-/** A word that is nearly the name of a region, as of one in a client's settings: `us-east1`, `eu-west`, `us-east-1a`. */
+/** A word that is nearly the name of a region, for example in a client's settings: `us-east1`, `eu-west`, `us-east-1a`. */
 const misspeltRegion = /^(?:af|ap|ca|cn|eu|il|me|mx|sa|us)-?(?:gov-?)?(?:north|south|east|west|central)+-?\d*[a-z]?$/;
 
 function ofAccessPoint(base: string, { bucket, region: named }: Groups): Endpoint {
@@ -177,8 +177,8 @@ function makeEndpoint(service: Endpoint['service'], base: string, region: string
 }
 
 /**
- * STS: `sts[-fips].REGION` before a suffix of AWS, whatever the region's name, and a VPC endpoint, `vpce-ID[-ZONE].sts.REGION.vpce`. S3's hosts are
- * asked first: in `sts.s3.amazonaws.com` it is a bucket (F730).
+ * STS: `sts[-fips].REGION` before a suffix of AWS, whatever the region's name, and a VPC endpoint, `vpce-ID[-ZONE].sts.REGION.vpce`. S3's
+ * hosts are compared first: in `sts.s3.amazonaws.com`, `sts` is a bucket (F730).
  */
 const regionalSts = /^sts(?:-fips)?\.(?<region>[a-z0-9]+(?:-[a-z0-9]+)+)$/;
 const vpcEndpointOfSts =

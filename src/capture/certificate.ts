@@ -66,7 +66,7 @@ export function describeCertificate(names: readonly string[], isDetailed: boolea
   return Object.assign(described, { issuerCertificate: Object.assign(issuerCertificate, { issuerCertificate }) });
 }
 
-/** An instance has its own members in place of those that would read the names in the bytes. */
+/** An instance gets its own members in place of the members that would read the names in the bytes. */
 export function makeX509Certificate(names: readonly string[]): X509Certificate {
   const certificate = fromBase64(own);
   const ofName = (find: (name: string) => string | undefined) => ({ value: find, configurable: true, writable: true });

@@ -187,7 +187,10 @@ function takeOver(socket: net.Socket, secure: boolean): MemorySocket {
   return Object.setPrototypeOf(socket, LoopbackSocket.prototype) as MemorySocket; // it has that prototype's methods now
 }
 
-/** Removes the listener that tls.connect adds after connect(): it reports every end as one before 'secure', which only a handle emits. */
+/**
+ * Removes the listener that tls.connect adds after connect(). The listener reports every end as an end before 'secure', which only a handle
+ * emits.
+ */
 function forgetHandshake(client: MemorySocket): void {
   for (const listener of client.listeners('end')) {
     if (listener.name === 'onConnectEnd') client.off('end', listener as () => void); // listeners() gives Function

@@ -9,8 +9,8 @@ const suffix = /(?:^|\.)cloud-object-storage\.(?:test\.|sample\.)?appdomain\.clo
 const legacySuffix = /\.objectstorage(?:\.(?:private|service|adn))?\.(?:softlayer\.net|networklayer\.com)$/;
 
 /**
- * `[BUCKET.]s3.[private.|direct.][CITY.]REGION`. New regions appear, so any word is accepted as a region. A tethered endpoint names
- * one city of a cross region, `dal.us`; its buckets are those of the cross region (F252).
+ * `[BUCKET.]s3.[private.|direct.][CITY.]REGION`. New regions appear, so any word is accepted as a region. A tethered endpoint names one
+ * city of a cross region, `dal.us`; its buckets are the buckets of the cross region (F252).
  */
 const shape =
   /^(?:(?<bucket>.+)\.)?s3\.(?:(?:private|direct)\.)?(?:[a-z]{3}\.(?=[a-z]{2}$))?(?!(?:private|direct)$)(?<region>[a-z0-9-]+)$/;

@@ -41,7 +41,10 @@ export function prepareEnvironment(process: NodeJS.Process, values: EnvironmentV
   return prepare(process, (current) => credentialsLayer(values, current));
 }
 
-/** For the SDKs of child processes and worker threads. A key pair and a region are set if `values` has them and the user has set none. */
+/**
+ * Publishes the endpoint for the SDKs of child processes and worker threads. A key pair and a region are set if `values` contains them and
+ * the user has set none.
+ */
 export function publishEndpoint(
   process: NodeJS.Process,
   url: string,

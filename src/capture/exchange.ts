@@ -356,7 +356,7 @@ export class Exchange {
     forgetEnd = onOvertaken(end);
   }
 
-  /** In the order of their requests. */
+  /** The open answers, in the order of their requests. */
   #openOn(socket: Duplex): ServerResponse[] {
     return [...this.#open].flatMap(([open, at]) => (at !== socket || open instanceof DirectRequest ? [] : [open]));
   }

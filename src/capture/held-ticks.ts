@@ -10,7 +10,7 @@ import timers from 'node:timers';
 // Read from the core module at import, before a test fakes them.
 const { setTimeout: inAWhile } = timers;
 
-/** In milliseconds. A test that advances its fakes does so at once, and the time-out of a test is longer. */
+/** The wait in milliseconds. A test that advances its fakes does so at once, and the time-out of a test is longer. */
 const PATIENCE = 1000;
 
 /** Node's own objects: the global objects that jest gives to a test file may be faked, and contain nothing of Node. */

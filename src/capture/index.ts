@@ -39,7 +39,7 @@ export interface CaptureOptions {
   readonly hosts?: HostsOption;
   /** Default: all. */
   readonly services?: ReadonlySet<FurtherService>;
-  /** The dialect of the user's own hosts; the known ones speak the dialect of their service. */
+  /** The dialect of the user's own hosts; known hosts speak the dialect of their service. */
   readonly dialect: DialectName;
   readonly guard: boolean;
   readonly accept: Accept;

@@ -166,7 +166,7 @@ function passingRules(rules: InterceptionRules, answerer: Answerer): PassingRule
   };
 }
 
-/** Reads from a request what its connection will be for, before Node opens one; undefined if that is its host. */
+/** Reads from a request what its connection will be for, before Node opens the connection; undefined if it is for the request's host. */
 function calledBy(rules: InterceptionRules, request: http.ClientRequest, options: ConnectOptions, secure: boolean) {
   const { method, path } = request;
   if (isTickHeld() && isToOurs(rules, options, secure)) tellHeld(rules, request);

@@ -178,7 +178,7 @@ function confineReply(reply: WireReply): WireReply {
   return { ...reply, headers: [...reply.headers, sandbox] };
 }
 
-/** Takes the requests at the path of the door, except those to the host of a bucket, where the path is a key. */
+/** Takes the requests at the path of the door. It leaves out requests to the host of a bucket, where the path is a key. */
 function makeDoor(
   { openDoor, refuse }: ListeningMock,
   options: Required<DoorOptions>,

@@ -26,7 +26,7 @@ export interface Write {
   readonly done: WriteDone;
 }
 
-/** If code alone names a proxy, or a client resolves names by itself, only the first bytes show the host: those for S3 are not sent. */
+/** If code alone names a proxy, or a client resolves names by itself, only the first bytes show the host: bytes for S3 are not sent. */
 export class PassingConnections {
   readonly #connections = new WeakMap<net.Socket, PassingConnection>();
   readonly #rules: PassingRules;

@@ -15,7 +15,10 @@ const length = /^\d{1,9}$/;
 /** Node drops headers beyond a thousand; a head with half as many is not read here. */
 const mostHeaders = 500;
 
-/** Reads a request from the bytes of one write; undefined if they are more or less than one request, or if Node's server has to read it. */
+/**
+ * Reads a request from the bytes of one write. Returns undefined if they are more or less than one request, or if Node's server must read
+ * it.
+ */
 export function readPlainRequest(bytes: Buffer, lines: HeaderLines): PlainRequest | undefined {
   // Buffer's own search takes longer than to make a text of a few kilobytes too many.
   const text = bytes.toString('latin1', 0, maxHeaderSize);
@@ -83,7 +86,7 @@ const namesOfNode: ReadonlySet<string> = new Set([
 const limit = 500;
 /** Longer lines are not kept: most of them have a signature, and never come again. */
 const longest = 200;
-/** A header with more values, such as the id of a call, has another one in each request, so no more of its lines are kept. */
+/** A header with more values, such as the id of a call, has another value in each request, so no more of its lines are kept. */
 const mostValues = 50;
 
 interface HeaderName extends Pick<HeaderLine, 'name' | 'lowerName'> {

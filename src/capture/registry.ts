@@ -70,7 +70,10 @@ export function register(capture: LiveCapture): () => void {
   };
 }
 
-/** A capture that an earlier test file forgot to stop is stopped with a warning; a second one of a file that still runs throws. */
+/**
+ * If an earlier test file forgot to stop a capture, the capture is stopped with a warning. A second capture of a file that still runs
+ * throws.
+ */
 export function claimHosts(claims: HostClaims, realm: LiveCapture['realm'], findCallSite: () => CallSite): void {
   const rivals = sharedRegistry().captures.filter((capture) => overlaps(capture.claims, claims));
   const sibling = rivals.find((rival) => rival.realm === realm && !rival.fileHasEnded());

@@ -15,7 +15,7 @@ interface Start {
 
 const nothing: Start = { text: '' };
 
-/** If Node cannot parse a request, its error has the bytes of the last chunk alone. */
+/** If Node cannot parse a request, its error contains the bytes of the last chunk alone. */
 export class RequestStarts {
   readonly #last = new WeakMap<Duplex, Start>();
   readonly #listeners = new WeakMap<Duplex, (chunk: Buffer) => void>();

@@ -56,7 +56,7 @@ export interface SocketState {
   heldWrite: WriteDone | undefined;
   /** Sends what was written before a handshake was over. */
   unsent: (() => void) | undefined;
-  /** Whether the owner wants the socket to keep the process alive: pools unref() idle sockets and ref() those that they assign. */
+  /** Whether the owner wants the socket to keep the process alive: pools unref() idle sockets and ref() the sockets that they assign. */
   referenced: boolean;
   ended: boolean;
   reset: boolean;

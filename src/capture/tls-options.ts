@@ -77,7 +77,7 @@ function contextOf(socket: (net.Socket & { _tlsOptions?: { secureContext?: objec
   return socket?._tlsOptions?.secureContext;
 }
 
-/** Returns undefined if the client has no version that S3 has. S3 refuses what is older than TLS 1.2. */
+/** Returns undefined if the client and S3 have no version in common. S3 refuses versions older than TLS 1.2. */
 function newestProtocol(secureContext: object | undefined): string | undefined {
   const { context }: { context?: { getMinProto?(): number; getMaxProto?(): number } } = secureContext ?? {};
   const least = context?.getMinProto?.() ?? 0;

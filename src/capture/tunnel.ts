@@ -70,7 +70,7 @@ function connectTunnel(
   else carry(socket, state.dial(), writeHead(request), head);
 }
 
-/** From then on the bytes are forwarded unread. */
+/** Connects the sockets. From then on, the bytes are forwarded unread. */
 function carry(socket: MemorySocket, carrier: net.Socket, opening: string, head: Buffer): void {
   const client = socket[SOCKET_STATE].peer;
   client[SOCKET_STATE].carrier = carrier;

@@ -128,7 +128,7 @@ function checkGiven(given: Given): void {
     throw new UsageError(`--write ${given.write} is not a folder`);
 }
 
-/** If none of them can be played, something else was meant. */
+/** If no recording can be played, the user meant something else. */
 function readRecordings({ importRecordings }: Facts, place: string): readonly ChosenCase[] {
   const at = `--recordings ${place}`;
   const found = statSync(place, { throwIfNoEntry: false });

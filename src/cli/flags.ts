@@ -28,7 +28,7 @@ interface ValueFlag<Value> extends FlagText {
 interface RepeatableFlag<Value> extends FlagText {
   readonly value: string;
   readonly isRepeatable: true;
-  /** If it is left out, the values are put together with what is in fixtures (`arguments.ts`). */
+  /** Reads all texts of the flag. If it is left out, the values are combined with the values in fixtures (`arguments.ts`). */
   readonly readAll?: (texts: readonly string[]) => Value;
 }
 

@@ -63,7 +63,7 @@ function writeCurl({ method, path, body, isNamed }: DoorRequest): string {
   ].join(' ');
 }
 
-/** For a POSIX shell. */
+/** Quotes the text for a POSIX shell. */
 function quoted(text: string): string {
   return /^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
 }

@@ -90,7 +90,7 @@ interface RequestDialect {
   /** Whether x-amz-security-token is the session token of temporary credentials (F200). */
   readonly hasTemporaryCredentials: boolean;
   readonly signsForRegion: boolean;
-  /** New ones appear. */
+  /** The known regions. New regions appear. */
   readonly regions: readonly string[];
   /** Whether headers that name the expected owner of a bucket are read (F40). */
   readonly readsExpectedOwner: boolean;

@@ -9,7 +9,10 @@ export interface RouteCall {
   readonly members: Readonly<Record<string, unknown>>;
 }
 
-/** The request that does the same as a call. Undefined if the door has none. An argument of the call is a member of the request, or a part of its path. */
+/**
+ * The request that does the same as a call; undefined if the door has none. An argument of the call is a member of the request, or a part
+ * of its path.
+ */
 export const routesOfCalls: Readonly<Record<CallName, `${Method} ${string}` | undefined>> = {
   's3.reset()': 'POST /reset',
   's3.toJSON()': 'GET /state',

@@ -23,7 +23,7 @@ export async function callFunction(url: URL, event: object, onCut: OnCut): Promi
   return parseJson(String(url), text);
 }
 
-/** Node calls functions that only settle the promise: what one of them threw would end the process. */
+/** Node calls functions that only settle the promise: an error in one of them would end the process. */
 function post(url: URL, body: string, onCut: OnCut): Promise<IncomingMessage> {
   const { request } = url.protocol === 'https:' ? https : http;
   const headers = {

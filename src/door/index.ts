@@ -27,7 +27,7 @@ import { ruleRoutes } from './routes/rules';
 import { sendStream } from './stream';
 import { doorSurface } from './surface';
 
-/** In the order of the document. */
+/** The routes in the order of the document. */
 export const routes: readonly Route[] = [
   ...mockRoutes,
   ...clockRoutes,

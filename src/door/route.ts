@@ -36,14 +36,14 @@ interface RouteOf<Body, Answer> {
   readonly call?: CallName;
   readonly summary: string;
   readonly query?: Readonly<Record<string, string>>;
-  /** The members of its body; `true` if the library's call refuses those that it does not know. */
+  /** The members of its body; `true` if the library's call refuses unknown members. */
   readonly takesBody?: boolean | Readonly<Record<string, GivenShape>>;
   readonly status?: 201;
   /** The media type of an answer of bytes, which is a file to store. */
   readonly sends?: 'application/octet-stream';
   /** The name that this file has, made of what a client stored: any text. */
   readonly fileName?: (call: DoorCall<Body>) => string;
-  /** For those that accept `text/event-stream`. */
+  /** Opens a stream for clients that accept `text/event-stream`. */
   readonly stream?: (call: DoorCall<Body>) => OpenStream;
   readonly handle: (call: DoorCall<Body>) => Answer | Promise<Answer>;
 }

@@ -12,7 +12,7 @@ const { setInterval: each, clearInterval: end } = timers;
 /** Proxies and clients cut connections on which nothing comes. */
 const HEARTBEAT = 15_000;
 
-/** In characters: more are written when the reader has taken these. */
+/** The size of a page in characters: the next page is written when the reader has taken this page. */
 const PAGE = 64 * 1024;
 
 export interface Stream<Item, Row extends object = object> {
@@ -30,7 +30,7 @@ export function openStream<Item>({ feed, event, accepts, write }: Stream<Item>):
   return { feed, event, itemAt };
 }
 
-/** First those after the item in Last-Event-ID, or after `since`. */
+/** Sends a stream. It begins with the items after the item in Last-Event-ID, or after `since`. */
 export function sendStream(
   { headers }: IncomingMessage,
   response: ServerResponse,

@@ -31,7 +31,7 @@ export class Deliveries {
   readonly #delivering = new Delivering();
   readonly #parts: RunParts & DeliveryParts;
   #run: DeliveryRun;
-  /** In words, since it is delivered before anybody explains why the test failed. */
+  /** What is left, in words, since it is delivered before anybody explains why the test failed. */
   #left: string | undefined;
 
   constructor(deliver: unknown, parts: DeliveryParts) {
@@ -86,7 +86,10 @@ export class Deliveries {
     await this.#run.settled(frames);
   }
 
-  /** Until none ended for a second, and for four seconds at most; undefined if nothing is left, or if nobody throws what fails. */
+  /**
+   * Waits until no delivery ended for a second, and for four seconds at most. Returns undefined if nothing is left, or if nobody throws
+   * what fails.
+   */
   finish(): Promise<void> | undefined {
     if (!this.#parts.throwsUnawaited || this.#handlers.isEmpty) return undefined;
     this.#left = this.#run.writeUndelivered();

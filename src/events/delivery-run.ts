@@ -51,7 +51,7 @@ interface Running {
   readonly timeOut: TimeOut;
 }
 
-/** The jobs of one destination, which are done one at a time. No destination waits for another one. */
+/** The jobs of one destination, which are done one at a time. Destinations do not wait for each other. */
 interface Line {
   readonly destination: string;
   jobs: Job[];
@@ -61,7 +61,10 @@ interface Line {
   running: Running | undefined;
 }
 
-/** In these turns the answer of the causing request reaches its client, whose code goes on first, as with S3, whose events take a second. */
+/**
+ * In these turns, the answer of the causing request reaches its client. The client's code goes on first, as with S3, which takes a second
+ * to send events.
+ */
 const TURNS = 4;
 
 /** Between two resets: the events of a destination one at a time, in the order of their causes. */
@@ -276,7 +279,7 @@ export class DeliveryRun {
     });
   }
 
-  /** Also what waits for `settled()`; undefined if nothing is left. The failures stay. */
+  /** Also finishes what waits for `settled()`. Returns undefined if nothing is left. The failures stay. */
   finish(): Promise<void> | undefined {
     this.#parts.settle?.();
     if (this.#hasEnded || (this.#lines.size === 0 && this.#waiting.length === 0)) return undefined;
@@ -371,7 +374,7 @@ function makeTimeOutError({ destination, listener }: Job): Error {
   return keepReasons(new Error(String(message)), { message });
 }
 
-/** In the order of what they follow from, whichever handler was faster. */
+/** Sorts the events by the order of their causes, whichever handler was faster. */
 function byPosition(waiting: readonly WaitingEvent[]): readonly WaitingEvent[] {
   return waiting.toSorted((one, other) => (one.from?.position ?? 0) - (other.from?.position ?? 0));
 }

@@ -69,7 +69,7 @@ export type Ends = Pick<LambdaContext, 'done' | 'fail' | 'succeed'>;
 interface Invocation extends Ends {
   readonly requestId: string;
   readonly streamId: string;
-  /** In milliseconds. */
+  /** The time-out in milliseconds. */
   readonly timeout: number;
   /** Milliseconds since 1970, by the clock of the mock. */
   readonly time: number;
@@ -124,7 +124,7 @@ export interface QueueMessage {
 
 /** Lambda's default (F783). */
 export const BATCH = 10;
-/** After as many, real queues move a message to their dead-letter queue (F784). */
+/** After as many deliveries, real queues move a message to their dead-letter queue (F784). */
 export const RECEIVES = 3;
 
 /** A sender's id in the form that received messages contain (F783). */
@@ -223,7 +223,7 @@ export interface TopicMessage {
 
 const CERTIFICATE = 'SimpleNotificationService-7ff5318490ec183fbaddaa2a969abfda.pem';
 
-/** In the order in which SNS writes them. */
+/** The members are in the order in which SNS writes them. */
 function makeEnvelope({ text, region, partition }: Destination, message: TopicMessage) {
   const domain = partition === 'aws-cn' ? 'amazonaws.com.cn' : 'amazonaws.com';
   const host = `https://sns.${region}.${domain}`;

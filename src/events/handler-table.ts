@@ -23,13 +23,13 @@ export interface Listener {
   readonly handler: AnyHandler;
   /** If it has none, the acting caller sends its requests. */
   readonly role: string | undefined;
-  /** In milliseconds. */
+  /** The time-out in milliseconds. */
   readonly timeout: number;
 }
 
 /**
- * In milliseconds. Lambda's own default of 3 seconds would end handlers that are right on a slow machine; the tests of a runner end before
- * this one, and say which handler is running (decision 63).
+ * The default time-out in milliseconds. Lambda's own default of 3 seconds would end handlers that are right on a slow machine. The tests of
+ * a runner end before this time-out, and say which handler is running (decision 63).
  */
 const TIMEOUT = 60_000;
 
@@ -103,7 +103,7 @@ const options = { role: readBy(readRole), timeout: readBy(readTimeout) };
 const optionNames = Object.keys(options);
 const subscription = { queue: required(readBy(readQueue)), rawMessageDelivery: boolean };
 
-/** Also a misspelt one: without its role, a test would have the rights of the uploader. */
+/** Whether it names an option, also a misspelt option: without its role, a test would have the rights of the uploader. */
 function namesOption(given: Readonly<Record<string, unknown>>): boolean {
   if (optionNames.some((name) => name in given)) return true;
   const names = Object.keys(given);

@@ -1,7 +1,7 @@
 import { makeCallback } from '../callback';
 import { endTimer, later, startTimer } from '../journal/real-timers';
 
-/** In milliseconds. */
+/** The slice in milliseconds. */
 const SLICE = 250;
 
 /**

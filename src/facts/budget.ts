@@ -32,7 +32,7 @@ export class Budget {
     return this.#whyEnded !== undefined;
   }
 
-  /** Lets no further request be sent but those that remove buckets. Returns what the run throws. */
+  /** Lets no further request be sent, except the requests that remove buckets. Returns what the run throws. */
   end(why: string): RunEnded {
     this.#whyEnded ??= why;
     return new RunEnded(this.#whyEnded);

@@ -43,7 +43,7 @@ export interface RecordedDetails {
   readonly after?: Duration;
   /** The moment at which it was recorded, to which the mock's clock is set. A service has a clock of its own. */
   readonly at?: string;
-  /** The members that the answer lacks, nested ones as `Rules.0.Filter`. */
+  /** The members that the answer lacks. A nested member is written as `Rules.0.Filter`. */
   readonly absent?: readonly string[];
   /** The region of the host, and of the signature; default us-east-1. */
   readonly region?: string;

@@ -7,7 +7,7 @@
 /** An encoding in an encoding, and so on: more of them are no accident. */
 const mostLayers = 16;
 
-/** Returns a text without percent encoding, character references and escapes of JSON, or undefined if too many of them are nested. */
+/** Returns a text without percent encoding, character references and escapes of JSON. Returns undefined if too many of them are nested. */
 export function decodeFully(text: string): string | undefined {
   let decoded = text;
   for (let layers = 0; layers < mostLayers; layers += 1) {

@@ -8,12 +8,12 @@ import { findOperationName, type UnsignedRequest } from './wire-form';
  */
 
 interface ClassPrices {
-  /** For a write or a listing, and for a read. */
+  /** The price of a write or a listing; `read` is the price of a read. */
   readonly write: number;
   readonly read: number;
-  /** For a GB as long as the class charges at least: a month, or 90 or 180 days. */
+  /** The price of a GB for the shortest time that the class charges: a month, or 90 or 180 days. */
   readonly keep: number;
-  /** For a GB that is read. */
+  /** The price of a GB that is read. */
   readonly fetch: number;
   /** The bytes that an object counts beside or in place of its own. */
   readonly leastBytes: number;
@@ -69,7 +69,7 @@ const dearest = priceOfExpedited;
 /** The price of one object of a lifecycle rule: its bucket is gone before the rule runs. */
 const priceOfTransition = 0.05 / 1000;
 const priceOfKmsRequest = 0.03 / 10_000;
-/** For a GB that leaves AWS. */
+/** The price of a GB that leaves AWS. */
 const priceOfLeaving = 0.09;
 /** An answer without objects has about a kilobyte, and so has an entry of a listing. */
 const bytesOfEntry = kilobyte;
@@ -130,7 +130,7 @@ function priceOfRequest(method: string, operation: string | undefined, text: str
   return prices.write + (isTransition ? priceOfTransition : 0);
 }
 
-/** A request without a tier is one of the tier Standard. */
+/** A request without a tier uses the tier Standard. */
 function priceOfRestore(text: string): number {
   if (/<(?:\w+:)?Type[\s>]/.test(text)) return dearest;
   const tiers = [...text.matchAll(/<(?:\w+:)?Tier(?:\s[^>]*)?>\s*([^<]*?)\s*</g)].map(([, tier = '']) => tier);

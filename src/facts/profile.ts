@@ -32,8 +32,8 @@ export interface DocumentedProfile extends Profiled {
 }
 
 /**
- * Where a case was answered otherwise: the call and the part of its answer, without what was expected and found, which vary. A case that failed
- * has one place: the operation that should have made its state, or an empty text if there was no answer.
+ * Finds where a case was answered otherwise: the call and the part of its answer. The expected and the actual values are left out, since
+ * they vary. A case that failed has one place: the operation that should have made its state, or an empty text if there was no answer.
  */
 export function findPlaces({ outcome, differences, reason = '' }: Outcome): readonly string[] {
   return outcome === 'failed' ? [/: (\w+) is /.exec(reason)?.[1] ?? ''] : differences.map(readPlace);

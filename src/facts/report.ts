@@ -36,7 +36,7 @@ function makeKey({ subject, file, title }: Outcome, place: string): string {
   return [subject, file, title, place].join('\n');
 }
 
-/** The `known` ones of those that were answered otherwise have no news. */
+/** The `known` cases among the cases that were answered otherwise are no news. */
 export function writeTable(outcomes: readonly Outcome[], news: readonly Outcome[]): string {
   const names = [...new Set(outcomes.map(({ subject }) => subject))];
   const count = (list: readonly Outcome[], is: (one: Outcome) => boolean) => String(list.filter(is).length);

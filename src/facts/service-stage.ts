@@ -268,7 +268,7 @@ class ServiceScene implements Scene {
   }
 }
 
-/** In the path, and as the source of a copy. */
+/** The buckets in the path, and in the source of a copy. */
 function listBuckets({ path, headers }: UnsignedRequest): readonly string[] {
   const sources = Object.entries(headers).flatMap(([name, value]) => (/copy-source$/i.test(name) ? [value] : []));
   return [path, ...sources].map((text) => text.replace(/^(?:\/|%2f)/i, '').split(/[/?]|%2f/i)[0] ?? '');
@@ -282,7 +282,7 @@ function isUnreachable(error: unknown): error is Error {
 /** A name of 63 characters at most, which no other bucket of the case gets. */
 const shortened = (name: string, index: number): string => (name.length > 63 ? `${name.slice(0, 60)}-${index}` : name);
 
-/** Also a bucket that is missing gets a name of its own. A name that would be more than a part of a path gets none, and its calls are left out. */
+/** A missing bucket also gets its own name. If a name would be more than a part of a path, it gets none, and its calls are left out. */
 function bucketNames({ state = {}, calls }: RecordedCase): readonly string[] {
   const named = calls.flatMap(([, operation, input]) =>
     operation.includes(' ') ? [operation.split(/[ /?]/)[2] ?? ''] : 'Bucket' in input ? [String(input.Bucket)] : [],

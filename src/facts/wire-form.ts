@@ -100,7 +100,7 @@ export function writeRequest(operation: string, input: Values): UnsignedRequest 
   };
 }
 
-/** Whether an operation is one of S3 Control; their names are no names of S3's (F1102). */
+/** Whether an operation belongs to S3 Control; the names of its operations differ from S3's names (F1102). */
 export function isControlOperation(operation: string): boolean {
   return operation in controlOperations;
 }
@@ -377,7 +377,7 @@ function emptyMaps(output: Members): Values {
   return Object.fromEntries(Object.entries(output).flatMap(([name, { kind }]) => (kind === 'map' ? [[name, {}]] : [])));
 }
 
-/** Lists as SDKs have them: none instead of an empty one, and one for each kind of items that come mixed. */
+/** Lists as SDKs have them: no list instead of an empty list, and one list for each kind of items that come mixed. */
 function withoutEmptyLists(output: Members, values: Values): Values {
   const lists: Record<string, unknown> = {};
   for (const [name, value] of Object.entries(values)) {

@@ -9,7 +9,7 @@ export function writeHttpDate(milliseconds: number): string {
   return last.text;
 }
 
-/** In whole seconds: `2026-03-31T07:35:05.000Z`. */
+/** The moment in whole seconds: `2026-03-31T07:35:05.000Z`. */
 export function writeIsoDate(milliseconds: number): string {
   return new Date(Math.floor(milliseconds / 1000) * 1000).toISOString();
 }

@@ -5,7 +5,7 @@ import { computeXxhash, hasXxhash, xxhashAlgorithms } from './xxhash';
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/userguide/checking-object-integrity.html @module */
 
-/** In the order of S3's documents, which every list of algorithms follows. */
+/** The algorithms in the order of S3's documents, which every list of algorithms follows. */
 export const checksumAlgorithms = [
   'CRC32',
   'CRC32C',

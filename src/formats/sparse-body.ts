@@ -1,6 +1,6 @@
 import { md5 } from './digests';
 
-/** The bytes of an object: those that are in memory, or a placeholder. */
+/** The bytes of an object: bytes in memory, or a placeholder. */
 export type ObjectBody = Uint8Array | SparseBody;
 
 /** A stretch of the endless text that belongs to a seed. */

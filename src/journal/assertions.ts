@@ -137,7 +137,7 @@ class RequestComparison extends Comparison<RequestEntry> {
     return dropped?.includes(path) ? `${path}: its bytes were dropped to save memory` : writeDifference(difference);
   }
 
-  /** The same bucket alone is too little in common. */
+  /** If entries only have the bucket in common, they are not related. */
   protected override related(): readonly Compared<RequestEntry>[] {
     const { members } = this.expected;
     const names = isRecord(members) ? Object.entries(members).filter(([, value]) => typeof value === 'string') : [];

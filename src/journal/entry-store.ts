@@ -14,7 +14,7 @@ export class EntryStore extends Queue<KeptEntry> {
   readonly #weights: Queue<number>;
   #bytes = 0;
   #light = 0;
-  /** Most entries are read by nobody: one is closed when it is read. */
+  /** Entries before this number are closed. Most entries are never read: an entry is closed when it is read. */
   #closed = 0;
   #secrets = new SecretValues();
 
@@ -312,7 +312,7 @@ const MEMBER = 8;
 /** The items of a longer list are alike, for example in a listing. So this many items are weighed, and stand for all. */
 const LONG = 64;
 
-/** In bytes. Bytes count alone, without the object around them. */
+/** Returns the weight in bytes. Bytes count alone, without the object around them. */
 export function weightOf(value: unknown): number {
   // A list of work instead of recursion, since a document may be nested deeper than the call stack allows.
   const nested: object[] = [];

@@ -148,7 +148,7 @@ export function isDigest(name: string): boolean {
   return digests.test(name);
 }
 
-/** The same in each run with the same seed: without times, ids of requests, addresses, signatures and headers. */
+/** The literal is the same in each run with the same seed: it contains no times, ids of requests, addresses, signatures and headers. */
 export function requestLiteral(entry: RequestEntry): RequestLiteral {
   const { operation, service, input, status, error, failure, dropped = [] } = entry;
   const lost = dropped.filter((name) => Object.hasOwn(input, name));

@@ -122,7 +122,10 @@ function reasonOf({ entry: { why, error }, reason }: Trouble): string {
   return reason ?? (why ?? error?.message ?? '').split('\n', 1)[0] ?? '';
 }
 
-/** In the form in which matchers print it: the error of an SDK also has S3's message, but names neither the operation nor the bucket. */
+/**
+ * Whether the test's error contains the trouble in the form in which matchers print it. The error of an SDK also contains S3's message, but
+ * names neither the operation nor the bucket.
+ */
 function isPrinted(trouble: Trouble, printed: string, read: ReadEntry): boolean {
   if (printed === '') return false;
   const { refusedBy, entry } = trouble;
@@ -228,7 +231,7 @@ type RememberedCall = Pick<RequestEntry, 'headers' | 'method' | 'status' | 'erro
 /** The calls of earlier tests. If a later attempt of such a call comes, it belongs to the earlier test. */
 export class EarlierCalls {
   #ids: ReadonlySet<string | undefined> = new Set();
-  /** What they wrote, the last ones. */
+  /** The places that they wrote, the last ones. */
   readonly #written = new Set<string>();
 
   remember(entries: { readonly length: number; kept(index: number): RememberedCall | undefined }): void {

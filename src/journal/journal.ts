@@ -264,8 +264,8 @@ export class Journal extends Log<RequestEntry> {
   }
 
   /**
-   * The entries from an index on as they came, and a function that makes one of them readable, without its secrets: that takes its time, and of
-   * many a failed test prints few. @internal
+   * Returns the entries from an index on as they came, and a function that makes an entry readable, without its secrets. The function takes
+   * time, and a failed test prints few of many entries. @internal
    */
   readFrom(first: number): UnreadEntries {
     const indexes = new Map<RequestEntry, number>();

@@ -80,7 +80,7 @@ export class Queue<Item> implements Iterable<Item> {
   }
 }
 
-/** For a reader that comes back: each item keeps its number, from 1. */
+/** The queue for a reader that comes back: each item keeps its number, from 1. */
 export type Feed<Item> = Pick<Queue<Item>, 'before' | 'dropped' | 'length' | 'at' | 'follow'>;
 
 /** The part of its queue that a log uses. The items can be of another form until they are read. */

@@ -80,7 +80,7 @@ function judgeWhole(entry: RequestEntry, fate: Fate): Judgement {
   };
 }
 
-/** If a test names parts, all of them were applied or all were refused; if not, one refused part is a refusal. */
+/** If a test names parts, all of them were applied or all were refused. If it names none, one refused part is a refusal. */
 function judgeParts(entry: RequestEntry, expected: unknown): Judgement {
   const sent = readSentParts(entry);
   const named = findNamedParts(expected);

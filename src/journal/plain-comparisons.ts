@@ -6,7 +6,7 @@ import { writeCall } from './entry-text';
 /** What a matcher of the runner compared, and the requests of its test. */
 export interface PlainComparison {
   readonly printed: string;
-  /** The texts and numbers that the runner prints as expected, and those that it prints as received. */
+  /** The texts and numbers that the runner prints as expected, and the texts and numbers that it prints as received. */
   readonly expected: ReadonlySet<string>;
   readonly received: ReadonlySet<string>;
   readonly entries: readonly RequestEntry[];

@@ -102,7 +102,10 @@ export function writeCompared(
   return lines.length === 0 ? undefined : lines.join('\n');
 }
 
-/** All if they are few; else those that returned or wrote what was compared. None if one was refused, since that is the reason, and has its line. */
+/**
+ * Writes all requests if they are few, else the requests that returned or wrote the compared values. Writes none if a request was refused,
+ * since the refusal is the reason, and has its line.
+ */
 export function writeSent({ entries, read }: UnreadEntries, owner: string, colored: string): string | undefined {
   const printed = stripVTControlCharacters(colored);
   const write = (some: readonly RequestEntry[]) => writeOutcomes(some.map(read));
@@ -122,7 +125,7 @@ export function writeSent({ entries, read }: UnreadEntries, owner: string, color
   return `Of ${all}, ${which} with a value that was compared:\n${write(related)}`;
 }
 
-/** The last ones. */
+/** Returns the last related requests. */
 function findRelated(entries: readonly RequestEntry[], values: ReadonlySet<string>): readonly RequestEntry[] {
   const found: RequestEntry[] = [];
   if (values.size === 0) return found;

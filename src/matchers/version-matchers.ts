@@ -296,7 +296,7 @@ type ExpectedVersions = AsymmetricMatcher | readonly ExpectedVersion[];
 
 const versionNames = namesOf(versionShapes);
 
-/** A delete marker has the first ones alone. */
+/** A delete marker has only the first members. */
 const setOfVersions: ReadonlySet<string> = new Set(['key', 'versionId', 'isLatest', 'deleteMarker', 'lastModified']);
 const setOfObjects: ReadonlySet<string> = new Set([
   ...setOfVersions,

@@ -16,7 +16,7 @@ type Controls =
   | 'whyRefused'
   | 'trace';
 
-/** For the entries of test runners and the command line; users have `MockS3`. */
+/** The control of a mock for the entries of test runners and for the command line; users have `MockS3`. */
 export interface MockControl extends Pick<Lifetime, Controls> {
   readonly mock: MockS3;
   /** What the mock put into the environment stays, so that the guard answers a later request and not the SDK. */

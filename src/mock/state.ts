@@ -172,7 +172,7 @@ export class MockState {
     settle(this.store, (done) => this.#afterAction(done));
   }
 
-  /** In this order, before the next action begins. */
+  /** The steps run in this order, before the next action begins. */
   #afterAction({ action, changes, sender }: Done): void {
     try {
       this.journal.appendServiceAction(action);
@@ -240,7 +240,7 @@ export class MockState {
     this.deliveries.restoreFixtures();
   }
 
-  /** If it cannot be read, nothing changes. */
+  /** If the state cannot be read, nothing changes. */
   replace(given: MockS3Options): void {
     checkOptionNames('restore', given, stateNames);
     checkOptions(given, 'restore');

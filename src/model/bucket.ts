@@ -163,7 +163,7 @@ export class Bucket implements BucketIdentity {
     this.#note({ kind: 'replication', bucket: this.name, key: result.task.key, ...result });
   }
 
-  /** Notes that a version was written whose place another one has taken already, so that it is not stored (F84). */
+  /** Notes a version that was written, but is not stored, since another version has already taken its place (F84). */
   noteOvertaken(version: Version): void {
     this.#note({ bucket: this.name, before: undefined, after: version });
   }

@@ -48,7 +48,7 @@ export class Clock {
     return this.#real();
   }
 
-  /** In milliseconds, since it was made or restored, without the time that passed by itself. */
+  /** The time, in milliseconds, by which the clock was moved since it was made or restored, without the time that passed by itself. */
   get moved(): number {
     return this.#moved;
   }

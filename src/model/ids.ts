@@ -69,7 +69,7 @@ export class Ids {
     return writeUuid(fill(uuidBytes, this.#sequence(purpose)));
   }
 
-  /** The same UUID at each call for a name. */
+  /** Returns the same UUID at each call for a name. */
   makeUuid(name: string): string {
     return writeUuid(fill(uuidBytes, this.#begin(name)));
   }
@@ -79,7 +79,7 @@ export class Ids {
     return Buffer.from(this.uuid('rule')).toString('base64');
   }
 
-  /** From 0 to below 1. */
+  /** Returns a number from 0 to below 1. */
   fraction(purpose: IdPurpose): number {
     return this.#sequence(purpose).below(2 ** 32) / 2 ** 32;
   }

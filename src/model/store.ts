@@ -87,7 +87,7 @@ export class Store {
   readonly environmentCredentials: Credentials;
   /** Keys that nobody was given stand for it. */
   acting: Caller;
-  /** In days since 1970: lifecycle last ran at its first moment. */
+  /** The day, counted from 1970, at whose beginning lifecycle last ran. */
   lifecycleDay: number;
   /** Before this moment, S3 does nothing by itself, except at the next midnight. */
   nextDue = never;

@@ -11,7 +11,7 @@ export interface Tag {
 
 export interface TagRules {
   readonly characters: RegExp;
-  /** In UTF-8, beside the 128 and 256 characters that every service allows. */
+  /** The limits in bytes of UTF-8, in addition to the 128 and 256 characters that every service allows. */
   readonly maxBytes: { readonly key: number; readonly value: number };
   readonly reservedPrefix: string;
   readonly reservesEveryCase: boolean;
@@ -87,7 +87,7 @@ function fitsValue(value: string, characters: RegExp): boolean {
 
 export const awsTagCharacters = /^[\p{L}\p{Z}\p{N}_.:/=+\-@]*$/u;
 
-/** In units of UTF-16 (F70). */
+/** The limits count units of UTF-16 (F70). */
 export function fitsObjectTag({ Key, Value }: Tag): boolean {
   return fitsKey(Key, awsTagCharacters) && fitsValue(Value, awsTagCharacters);
 }

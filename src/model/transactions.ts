@@ -13,8 +13,8 @@ export interface Committed<Result> {
 }
 
 /**
- * While one is open, each change of a bucket notes here how it is undone. A transaction within another is a part of it, which can be undone
- * alone.
+ * While a transaction is open, each change of a bucket notes here how it is undone. A transaction within another transaction is a part of
+ * it, which can be undone alone.
  */
 export class Transactions {
   #steps: Step[] = [];

@@ -45,7 +45,7 @@ export interface ArchiveMetadata extends StorageAmount {
 export interface ClassUsage {
   readonly current: StorageAmount;
   readonly noncurrent: StorageAmount;
-  /** The bytes are those that are missing (F952). */
+  /** The bytes are the missing bytes (F952). */
   readonly belowMinimumSize: StorageAmount;
   readonly belowMinimumDays: StorageAmount;
   readonly archiveMetadata: ArchiveMetadata;

@@ -57,7 +57,7 @@ export type RequestContext = Omit<
 /** An action that an operation needs beside its own: on an entry of a batch, on the source of a copy, or for a lock. */
 export interface FurtherAction {
   readonly action: ActionName;
-  /** If it is left out, the bucket that the request names. */
+  /** The bucket. Default: the bucket that the request names. */
   readonly bucket?: Bucket | undefined;
   /** The name of a bucket that need not exist. */
   readonly bucketName?: string | undefined;
@@ -95,7 +95,9 @@ interface Requirements {
   readonly findObject?: FindObject;
   /** Throws if parameters do not go together. S3 checks them before it reads the caller. */
   readonly checkQuery?: (query: ReadonlyMap<string, string>) => void;
-  /** The refusal of a caller without credentials, if S3 has one of its own for the request: before all access is checked (F430). */
+  /**
+   * The refusal of a caller without credentials, if S3 has a special refusal for the request. It comes before all access is checked (F430).
+   */
   readonly refusalOfAnonymous?: (query: ReadonlyMap<string, string>) => S3Error | undefined;
   /** Throws if the headers of a customer's key are malformed: S3 says so to callers without the right, too (F610). */
   readonly checkCustomerKey?: (request: S3Request, named: NamedCustomerKey) => void;

@@ -45,7 +45,7 @@ export interface AccessConditions extends RequestConditions, S3Conditions {
   readonly [key: string]: ConditionValues;
 }
 
-/** For a test that says nothing about these keys, but gives some values (F510). */
+/** The values for a test that says nothing about these keys, but sets some values (F510). */
 export function usualConditions(
   { sourceIp }: Pick<Store, 'sourceIp'>,
   given: ConditionKeyValues,
@@ -56,7 +56,7 @@ export function usualConditions(
   ]);
 }
 
-/** In lower case, as keys compare without case. */
+/** The conditions with their keys in lower case, as keys compare without case. */
 type GivenConditions = ReadonlyMap<string, readonly string[]>;
 
 export function readConditions(at: string, given: unknown, action: Action, isOfRole: boolean): GivenConditions {

@@ -434,7 +434,7 @@ function readSeconds(label: string, given: Duration | number): number {
 
 const characters = /^[\p{L}\p{Z}\p{N}_.:/=+\-@]*$/u;
 
-/** A TypeError for those that IAM does not allow (F662). */
+/** Throws a TypeError for tags that IAM does not allow (F662). */
 export function readCallerTags(at: string, tags: TagsFixture): readonly Tag[] {
   const read = readTagList(at, tags);
   if (read.length > 50)

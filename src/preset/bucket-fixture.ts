@@ -221,7 +221,7 @@ function callVersioning(bucket: string): Call {
   return call('s3.bucket(bucket).versioning = versioning', { bucket, versioning: 'Enabled' });
 }
 
-/** For a member of a handle that is set. */
+/** Checks a member of a handle that is set. */
 export function checkOption(bucket: string, name: keyof BucketFixture, value: unknown): void {
   readGiven({ [name]: bucketOptions[name].shape }, { [name]: value }, { at: `bucket '${bucket}'`, now: 0 });
 }

@@ -166,7 +166,7 @@ export class BucketHandle {
     Object.defineProperties(this, BucketHandle.#own);
   }
 
-  /** The message of a failed matcher lists those that changed the bucket. @internal */
+  /** The message of a failed matcher lists the requests that changed the bucket. @internal */
   get requests(): Iterable<unknown> {
     return this.#logs[0];
   }

@@ -69,7 +69,7 @@ type ShapedFixtures = { readonly [Name in keyof Configurations]?: FixtureOf<Name
 /** The configurations as members that can be set. Undefined and null delete a configuration. */
 export type ConfigurationMembers = { -readonly [Member in keyof ConfigurationFixtures]: ConfigurationFixtures[Member] };
 
-/** For a configuration whose document has no shape, such as a policy. */
+/** The form of a configuration whose document has no shape, such as a policy. */
 interface OwnForm {
   /** The only service that has it. */
   readonly dialect: Dialect['name'];
@@ -157,9 +157,9 @@ function setShaped(
 /** What a test gives a bucket, and `toJSON` writes again. */
 export interface BucketOption<Fixture> {
   readonly shape: GivenShape;
-  /** If it is left out, the bucket is made with it. */
+  /** Sets the member. If it is left out, the bucket is made with it. */
   readonly set?: (place: Place, fixture: Fixture, extent: Extent) => void;
-  /** Returns undefined if it was never put. Undefined if it is no setting, as the objects are none. */
+  /** Returns undefined if the member was never put. It is undefined itself if the member is no setting, for example for the objects. */
   readonly write: ((place: Place) => Fixture | undefined) | undefined;
 }
 

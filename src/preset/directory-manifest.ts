@@ -167,7 +167,7 @@ function checkIsWithin(folder: string, place: string, what: string): void {
   );
 }
 
-/** Systems such as Linux allow names of any bytes, and Node reads those that are not UTF-8 as another name. */
+/** Systems such as Linux allow names of any bytes. If a name is not UTF-8, Node reads it as another name. */
 function readNames(folder: string): readonly string[] {
   return readdirSync(folder, { encoding: 'buffer' }).map((bytes) => {
     const name = bytes.toString('utf8');
@@ -181,7 +181,10 @@ function readNames(folder: string): readonly string[] {
   });
 }
 
-/** In the order of their names' code units, which no locale changes. Links are followed within the folder, and out of it if that is allowed. */
+/**
+ * The files are in the order of their names' code units, which no locale changes. Links are followed within the folder, and out of it if
+ * that is allowed.
+ */
 export function findFiles(folder: string, { hidden, outside }: Reach): readonly FoundFile[] {
   const found: FoundFile[] = [];
   // A list of work instead of recursion, and the real paths of the folders around each, so that a link to one of those is noticed.

@@ -128,7 +128,7 @@ const namesOfAnswers = ['Versions', 'DeleteMarkers', 'RequestCharged', 'IsTrunca
 const listingNames = ['Versions', 'DeleteMarkers'];
 const entryNames = ['Key', 'VersionId', 'IsLatest', 'LastModified', 'ETag', 'Size', 'StorageClass'];
 
-/** S3 adds members to its answers, so that only a name that is nearly one of these is refused. */
+/** S3 adds members to its answers, so only a name that is nearly a known name is refused. */
 function checkListedNames(at: string, given: object, names: readonly string[]): void {
   for (const name of Object.keys(given)) {
     const hint = names.includes(name) ? undefined : writeSuggestion(name, names, 1);

@@ -142,7 +142,7 @@ export interface BucketOutline extends Omit<BucketFixture, 'objects' | 'replicat
   readonly objects?: Readonly<Record<string, readonly VersionOutline[]>>;
 }
 
-/** The same in each run with the same seed. */
+/** The outline is the same in each run with the same seed. */
 export function writeOutline(store: Store, bucket: Bucket): BucketOutline {
   const objects = objectOutlines(store, bucket);
   return { ...settingsLiteral(store, bucket), ...(Object.keys(objects).length > 0 && { objects }) };

@@ -215,7 +215,7 @@ function drawUsage(bucket: string, usage: BucketUsage): string {
 
 type Kind = keyof typeof names;
 
-/** Also drawn if there are none. */
+/** The kinds that are drawn even if there are none. */
 const always: ReadonlySet<Kind> = new Set<Kind>(['current', 'noncurrent', 'deleteMarkers', 'uploads']);
 
 function isThere(kind: Kind, ...usages: readonly (BucketUsage | undefined)[]): boolean {

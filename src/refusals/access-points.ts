@@ -38,7 +38,10 @@ export const accessPoints = {
     'The bucket you tried to delete has access points attached. Delete your access points before deleting your bucket.',
     ofBucket,
   ),
-  /** A request through an access point that is not signed, or not by version 4; one with a signature of version 2 in a region of after 2014 (F1654). */
+  /**
+   * A request through an access point that is not signed, or not by version 4, or that is signed by version 2 in a region from after 2014
+   * (F1654).
+   */
   SignatureV4Required: requestInvalid(
     'The authorization mechanism you have provided is not supported. Please use AWS4-HMAC-SHA256.',
   ),
@@ -56,7 +59,7 @@ export const accessPoints = {
   AccessPointTokenInvalid: requestInvalid('The continuation token provided is incorrect'),
   /** A request about the tags of an ARN that nothing has. */
   NoSuchResource: refusal('NoSuchResource', 404)("The specified resource doesn't exist."),
-  /** A tag whose key is one of AWS's own, by an ARN. */
+  /** A tag with a key that belongs to AWS, by an ARN. */
   ResourceTagReserved: invalidTag(
     'User-defined tag keys can\'t start with "aws:". This prefix is reserved for system tags. Remove "aws:" from your tag keys and try again.',
     byCode,

@@ -1,6 +1,6 @@
 import { byCode, invalidArgument, invalidRequest, quotingArgument, refusal, valueInvalid } from './refusal';
 
-/** The text of a document that S3 cannot read as an ACL, and of one with too many grants. */
+/** The text for a document that S3 cannot read as an ACL, and for an ACL with too many grants. */
 const malformed = 'The XML you provided was not well-formed or did not validate against our published schema';
 
 /** Refusals of access control lists. */
@@ -13,11 +13,11 @@ export const acl = {
   AclTwice: invalidRequest('Specifying both Canned ACLs and Header Grants is not allowed', byCode),
   /** A PUT of an ACL with a header that names an ACL and with a body. */
   AclWithBody: refusal('UnexpectedContent', 400)('This request does not support content'),
-  /** An x-amz-acl that is not one of the canned ACLs. */
+  /** An x-amz-acl that is not a canned ACL. */
   CannedAclInvalid: valueInvalid('x-amz-acl', ''),
   /** An x-amz-grant header with a part that is not of the form type="grantee". */
   GrantMalformed: invalidArgument('Argument format not recognized', quotingArgument),
-  /** A grant to a group whose URI is not one of S3's predefined groups. */
+  /** A grant to a group with a URI other than the URIs of S3's predefined groups. */
   GrantGroupUnknown: invalidArgument('Invalid group uri', quotingArgument),
   /** A grant to a canonical user id that no account has. */
   GrantAccountUnknown: invalidArgument('Invalid id', quotingArgument),
@@ -26,7 +26,7 @@ export const acl = {
   EmailGrantee: refusal('MethodNotAllowed', 405)('The specified method is not allowed against this resource.', byCode),
   /** A PUT of an ACL whose document does not fit its schema, or with more than 100 grants. */
   AclMalformed: refusal('MalformedACLError', 400)(malformed),
-  /** A write with an ACL, other than those that leave all to the owner, in a bucket whose ownership is BucketOwnerEnforced. */
+  /** A write with an ACL in a bucket whose ownership is BucketOwnerEnforced, unless the ACL leaves all rights to the owner. */
   AclNotSupported: refusal('AccessControlListNotSupported', 400)('The bucket does not allow ACLs', {
     meantByCode: true,
   }),

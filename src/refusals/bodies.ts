@@ -33,7 +33,7 @@ export const bodies = {
   ),
   /** A PUT of lifecycle rules with neither Content-MD5 nor a checksum. */
   ContentMd5Missing: invalidRequest('Missing required header for this request: Content-MD5'),
-  /** A request with neither Content-MD5 nor a checksum, of another operation that requires one of them. */
+  /** A request with neither Content-MD5 nor a checksum, for another operation that requires a digest. */
   ContentMd5OrChecksumMissing: invalidRequest(
     'Missing required header for this request: Content-MD5 OR x-amz-checksum-*',
   ),
@@ -76,7 +76,7 @@ export const bodies = {
   )('The request contained trailing data that was not well-formed or did not conform to our published schema.'),
   /** A request signed in its Authorization header by version 4, without x-amz-content-sha256. */
   ContentSha256Missing: invalidRequest('Missing required header for this request: x-amz-content-sha256'),
-  /** A request signed by version 4 whose x-amz-content-sha256 is neither a SHA-256 nor one of the words for an unhashed payload. */
+  /** A request signed by version 4 with an x-amz-content-sha256 that is neither a SHA-256 nor a word for an unhashed payload. */
   ContentSha256Invalid: valueInvalid('x-amz-content-sha256', knownHashes),
   /** A form beside an Authorization header of version 4, with any x-amz-content-sha256. */
   FormSignedInHeader: invalidArgument(knownHashes, {

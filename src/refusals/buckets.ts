@@ -79,7 +79,10 @@ export const buckets = {
       `The ${constraint} location constraint is incompatible for the region specific endpoint this request was sent to.`,
     { meantByCode: true },
   ),
-  /** A request for a bucket of an opt-in region at another endpoint, or for one of another region at the endpoint of an opt-in region (F1653). */
+  /**
+   * A request for a bucket of an opt-in region at another endpoint, or for a bucket of another region at the endpoint of an opt-in region
+   * (F1653).
+   */
   BucketInOptInRegion: refusal('IllegalLocationConstraintException', 400)<Texts<'constraint' | 'region'>>(
     ({ constraint }) =>
       `The ${constraint} location constraint is incompatible for the region specific endpoint this request was sent to.`,
@@ -124,7 +127,7 @@ export const buckets = {
   DuplicateBucketTags: refusal('InternalError', 500)('We encountered an internal error. Please try again.'),
   /** A ListBucketsExtended of IBM COS whose max-keys is negative. */
   BucketPageNegative: valueInvalid('max-keys', 'Invalid Argument'),
-  /** A CreateBucket whose x-amz-object-ownership is not one of the three kinds of ownership. */
+  /** A CreateBucket with an x-amz-object-ownership other than the three kinds of ownership. */
   ObjectOwnershipInvalid: invalidArgument<Texts<'value'>>(
     ({ value }) => `Invalid x-amz-object-ownership header: ${value}`,
     { fields: { ArgumentName: 'x-amz-object-ownership' } },

@@ -51,7 +51,7 @@ function corsRuleInvalid<Details extends object>(message: Text<Details>): Refusa
   return invalidRequest<Details>(message, byCode);
 }
 
-/** Refusals of configurations of buckets that fit their schema, and of those that are not there. */
+/** The refusals of configurations of buckets that fit their schema, and of configurations that do not exist. */
 export const configurations = {
   /** A GET of the public access block of a bucket that has none. */
   NoSuchPublicAccessBlockConfiguration: refusal('NoSuchPublicAccessBlockConfiguration', 404)(

@@ -16,7 +16,10 @@ const ofEncryptionHeader = { fields: { ArgumentName: 'x-amz-server-side-encrypti
 
 type KmsKey = Texts<'arn'>;
 
-/** A demand on requests with a customer's key. The argument that S3 names is never the header of the key. COS has hyphens in those that its table of errors has (F613). */
+/**
+ * A demand on requests with a customer's key. The argument that S3 names is never the header of the key. COS writes hyphens in the
+ * arguments of its table of errors (F613).
+ */
 function ofCustomerKey(demand: string, atCos?: 'knownToCos') {
   const message = `Requests specifying Server Side Encryption with Customer provided keys ${demand}`;
   if (atCos === undefined) return invalidArgument(message, ofEncryptionHeader);

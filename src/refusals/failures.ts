@@ -6,7 +6,7 @@ import { type RefusalName, refusals } from './table';
 
 type CodesByStatus = typeof codesByStatus;
 type OtherCode = { [Status in keyof CodesByStatus]: keyof CodesByStatus[Status] & string }[keyof CodesByStatus];
-/** The names of refusals whose answer is always the same, except those that only `fail(code)` makes. */
+/** The names of refusals with an answer that is always the same, except the refusals that only `fail(code)` makes. */
 type NameWithoutDetails = {
   [Name in RefusalName]: (typeof refusals)[Name] extends FailsByCode | OfSts
     ? never
@@ -91,7 +91,7 @@ for (const [code, same] of failuresByCode) {
 /** The names that `fail()` accepts: every code, and the names of refusals that share a code with others. */
 export const failureNames: readonly string[] = [...new Set([...accepted.keys(), ...otherCodes.keys()])].toSorted();
 
-/** Every error code that an answer of the mock can have, unless a test gives one of its own. */
+/** Every error code that an answer of the mock can contain, unless a test sets its own code. */
 export const errorCodes: readonly string[] = [
   ...new Set([...entries.flatMap(([, entry]) => codesOf(entry)), ...otherCodes.keys()]),
 ];

@@ -51,7 +51,7 @@ export const lifecycle = {
     'The lifecycle configuration does not exist',
     { ...ofBucket, undeclared: true },
   ),
-  /** A PUT of lifecycle rules whose x-amz-transition-default-minimum-object-size is not one of S3's two words. */
+  /** A PUT of lifecycle rules with an x-amz-transition-default-minimum-object-size other than S3's two words. */
   TransitionMinimumInvalid: invalidRequest<Texts<'value'>>(
     ({ value }) => `Invalid TransitionDefaultMinimumObjectSize found: ${value}`,
   ),

@@ -70,7 +70,7 @@ export const objectLock = {
     'x-amz-object-lock-retain-until-date',
     'The retain until date must be provided in ISO 8601 format',
   ),
-  /** A write with one of a lock mode and a retain-until date, and without the other. */
+  /** A write with a lock mode and no retain-until date, or with a retain-until date and no lock mode. */
   RetentionHalf: invalidArgument<Texts<'ArgumentName'>>(
     'x-amz-object-lock-retain-until-date and x-amz-object-lock-mode must both be supplied',
     { fields: allDetails },

@@ -16,7 +16,7 @@ import {
 /** The delete marker that a request found. */
 export interface MarkerAnswer {
   readonly versionId: string;
-  /** Only reads of the object itself answer with the time. */
+  /** The time. Only reads of the object itself answer with it. */
   readonly lastModified?: number;
 }
 

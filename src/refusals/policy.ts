@@ -66,7 +66,7 @@ export const policy = {
   ),
   /** A bucket policy with a condition on a key that S3 does not have. */
   PolicyConditionKeyInvalid: malformedPolicy<Quoted>('Policy has an invalid condition key', { fields: allDetails }),
-  /** A bucket policy with a condition that one of the statement's actions, or its own operator, does not go with. */
+  /** A bucket policy with a condition that does not apply to one of the statement's actions, or to its own operator. */
   PolicyConditionNotApplicable: malformedPolicy<{
     readonly unfit?: { readonly key: string; readonly action: string; readonly statement: string };
   }>('Conditions do not apply to combination of actions and resources in statement', {

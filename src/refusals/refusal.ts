@@ -29,7 +29,7 @@ export interface Refusal<Details, Code extends Text<Details> = Text<Details>> {
   readonly code: Code;
   readonly status: number | ((details: Details) => number);
   readonly message: Text<Details>;
-  /** The elements of the error document after code and message, in order; those that are undefined are left out. */
+  /** The elements of the error document after code and message, in order. Undefined elements are left out. */
   readonly fields?: Fields | ((details: Details) => Fields);
   /** S3 writes the double quotes of the fields as they are, like the double quotes of the message (F1686). */
   readonly quotesStay?: true;

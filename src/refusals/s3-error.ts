@@ -51,13 +51,13 @@ export class S3Error<Name extends RefusalName = RefusalName> extends Error {
     return this;
   }
 
-  /** The same refusal, whose reason begins with other words. */
+  /** Returns the same refusal with a reason that begins with other words. */
   introducedBy(words: Said): S3Error {
     const why = this.why === undefined ? words : say`${words}: ${this.why}`;
     return new S3Error<RefusalName>(this.refusal, this.details as never, why).quoting(this.#quoted); // its own details
   }
 
-  /** The same refusal with a reason, unless it has one. */
+  /** Returns the same refusal with a reason, unless it has a reason already. */
   because(why: Said): S3Error {
     return this.why === undefined ? new S3Error<RefusalName>(this.refusal, this.details as never, why) : this; // its own details
   }

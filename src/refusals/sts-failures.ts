@@ -75,7 +75,7 @@ const complete = new Map(entries.filter(([, { message }]) => typeof message === 
 /** The names that `fail()` accepts for an operation of STS. */
 export const stsFailureNames: readonly string[] = [...Object.keys(texts), ...complete.keys()].toSorted();
 
-/** Every error code that an answer of STS can have, unless a test gives one of its own. */
+/** Every error code that an answer of STS can contain, unless a test sets its own code. */
 export const stsErrorCodes: readonly string[] = [
   ...new Set([...Object.keys(texts), ...entries.flatMap(([, { code }]) => (typeof code === 'string' ? code : []))]),
 ];

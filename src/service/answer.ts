@@ -36,7 +36,7 @@ interface AnswerOptions extends ReadOptions {
   readonly onLate: (request: string) => void;
   readonly parts: RepeatedParts;
   readonly rules: Pick<FailureRules, 'take'>;
-  /** Before anything of the request is read, and again when the wait of a delayed one is over. */
+  /** Called before anything of the request is read, and again when the wait of a delayed request is over. */
   readonly onRequest: () => void;
   readonly onBug: (bug: unknown) => void;
 }
@@ -342,7 +342,7 @@ const xxhash = /xxhash/i;
 /** The ways in which documents and forms write it. Bytes are searched as they are, since a form can contain a large file. */
 const spellings = ['XXHASH', 'xxhash', 'Xxhash'];
 
-/** Before anything is read, until the mock knows whether it can compute XXHash. A similar word loads the package for nothing. */
+/** Called before anything is read, until the mock knows whether it can compute XXHash. A similar word loads the package for nothing. */
 export function namesXxhash({ method, url, headers, body }: WireRequest): boolean {
   if (!mayLoadXxhash()) return false;
   return (

@@ -181,7 +181,7 @@ function whyWrongRegion(
   return say`bucket '${name}' is in ${right}, and the client called ${called}${misspelt}. Give the client region: '${right}', or in the AWS SDK v3 followRegionRedirects: true${clause`; a client without a region takes the one of its environment, which ${option} sets`}`;
 }
 
-/** For the first region one without the bucket (F30). */
+/** Suggests an endpoint; for the first region, an endpoint without the bucket (F30). */
 function suggestEndpoint(
   { name, region = firstRegion }: Pick<Bucket, 'name' | 'region'>,
   { endpoint: { base, own }, headers }: S3Request,

@@ -36,7 +36,7 @@ import { believed, readSigning } from './unchecked-signature';
 import { checkTakesHeaders } from './untaken-headers';
 import { isServed, writeLack } from './why';
 
-/** In S3's order (F25). At each stage, what reading, routing and binding found comes before the stage's own check. */
+/** Checks in S3's order (F25). At each stage, the findings of reading, routing and binding come before the stage's own check. */
 export function check(call: Call): void {
   checkStages(call, stepsOf(call));
 }

@@ -46,7 +46,7 @@ function readText(input: unknown, path: readonly string[]): string | undefined {
   return typeof value === 'string' ? value : undefined;
 }
 
-/** In the document of UpdateObjectEncryption (F633). */
+/** The place of the key in the document of UpdateObjectEncryption (F633). */
 const newKey = ['ObjectEncryption', 'SSEKMS'] as const;
 
 /** F485, F486, F660 */
@@ -253,7 +253,7 @@ function tagsOfRequest({ call: { request, input } }: KeyQuestion): readonly Tag[
 /** PutBucketTagging has no such keys (F492). */
 const ofBucketTags: ReadonlySet<string> = new Set<ActionName>(['s3:CreateBucket', 's3:TagResource']);
 
-/** The tags of a new bucket, those that TagResource adds, and those that UntagResource removes, which have no values (F492). */
+/** The tags of a new bucket, the tags that TagResource adds, and the tags that UntagResource removes, which have no values (F492). */
 function tagsOfResource({ call: { input, request }, asked: { action } }: KeyQuestion): readonly Tag[] {
   if (action === 's3:UntagResource')
     return (readTexts(readMember(input, ['TagKeys'])) ?? []).map((Key) => ({ Key, Value: '' }));

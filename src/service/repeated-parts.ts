@@ -6,7 +6,7 @@ import type { Caller } from '../model/identity/account';
 import type { WireRequest } from '../wire';
 import type { Signing } from './call';
 
-/** The last value of a member is kept after its entry, so a large one is not. */
+/** The last value of a member is kept after its entry, so a large value is not. */
 const SMALL = 65_536;
 /** The hexadecimal digits of a signature of version 4. */
 const SIGNATURE = 64;

@@ -4,7 +4,7 @@ import { findSourceBucketName } from '../protocol/request/copy-source-address';
 import { type Header, S3Error } from '../refusals';
 import type { Call } from './call';
 
-/** Called after the caller was found to have access; undefined if nothing is to be agreed to (F450). */
+/** Called after the caller was found to have access. Returns undefined if there is nothing to agree to (F450). */
 export function refusalOfPayment(call: Call, bucket: Bucket | undefined): S3Error | undefined {
   const { caller, request } = call;
   if (bucket === undefined || !isPaidByRequester(bucket, call)) return undefined;
@@ -14,7 +14,7 @@ export function refusalOfPayment(call: Call, bucket: Bucket | undefined): S3Erro
   return new S3Error('AccessDenied', {}, `${paid}; x-amz-request-payer has to be 'requester'`);
 }
 
-/** Also of a refusal. The requester pays also for requests to the bucket that is copied from (F450). */
+/** Writes the charge, also for a refusal. The requester also pays for requests to the bucket that is copied from (F450). */
 export function writeCharge(call: Call): readonly Header[] {
   const { caller, request } = call;
   if (caller.account === undefined || request.headers.get('x-amz-request-payer') !== 'requester') return [];

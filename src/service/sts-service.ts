@@ -67,7 +67,7 @@ function read({ store, verifySignatures = false, actingOf }: ReadOptions, wire: 
   };
 }
 
-/** In bytes (F731). */
+/** The limit in bytes (F731). */
 const longestBody = 10_000_000;
 
 function carryOut(call: StsCall, onBug: (bug: unknown) => void): Outcome {

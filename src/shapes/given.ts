@@ -28,7 +28,7 @@ export interface GivenTraits {
   readonly isNamed?: true;
   /** Items are `replicas[0]` in messages, in place of `LegalHolds 1`. */
   readonly isIndexed?: true;
-  /** How messages call one of the texts by names, `metadata 'author'`, and a check of the names. */
+  /** How messages name one of several texts by names, `metadata 'author'`, and a check of the names. */
   readonly entry?: Entry;
   /** Whether it cannot be in the future. */
   readonly isPast?: true;
@@ -42,7 +42,7 @@ export interface GivenTraits {
   readonly isShownOnly?: true;
   /** `toJSON` leaves it out, since it follows from others. */
   readonly isUnwritten?: true;
-  /** A handle shows undefined if it is not set. */
+  /** Whether a handle shows undefined for a member that is not set. */
   readonly isAlwaysShown?: true;
   /** `toJSON` leaves this value out. */
   readonly byDefault?: string | undefined;
@@ -204,7 +204,7 @@ type Fitting<M, Given> = {
 
 type LineFor<S, Value> = Value extends GivenOf<S> ? unknown : never;
 
-/** A member of the interfaces without a line, or with one of another kind, does not compile. */
+/** If a member of the interfaces has no line, or a line of another kind, the call does not compile. */
 export function shapeOf<Given, Shown = Given>() {
   return <const M extends LinesOf<Given, Shown>>(members: M & Fitting<M, Given>): StructureShape<M> =>
     structure(members);

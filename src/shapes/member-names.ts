@@ -1,6 +1,6 @@
 import type { Members, Shape } from './shape';
 
-/** For messages about a wrong name. 'none': a single value; 'any': its names are not known; a list has the names of its items. */
+/** The names for messages about a wrong name. 'none': a single value; 'any': its names are not known; a list has the names of its items. */
 export type MemberNames = 'none' | 'any' | { readonly [name: string]: MemberNames };
 
 export function namesOf(members: Members): Readonly<Record<string, MemberNames>> {

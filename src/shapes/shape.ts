@@ -123,7 +123,7 @@ export type Shape =
   | { readonly kind: 'interleaved'; readonly kinds: Kinds }
   | MapShape;
 
-/** The places of members. A member without one is an element of its document. */
+/** The places of members. A member without a place is an element of its document. */
 export type WirePlace =
   | 'attribute'
   /** The text of the element that the structure describes. */
@@ -174,11 +174,11 @@ export interface Traits {
   readonly dialect?: DialectName | undefined;
   /** The stage at which S3 refuses an invalid text. Default `head`. */
   readonly stage?: 'query' | 'access' | 'head' | undefined;
-  /** The service that reads an invalid text as an absent one: one of them, or both. */
+  /** The service that reads an invalid text as an absent text: one service, or both. */
   readonly ignoredBy?: DialectName | 'both' | undefined;
   /** S3 keeps the header with an object, and answers it among the others in an order of its own (F980). */
   readonly isStored?: true;
-  /** Returns the text of a header without what describes the transfer alone; undefined if nothing is left. */
+  /** Returns the text of a header without the parts that only describe the transfer; undefined if nothing is left. */
   readonly withoutTransfer?: ((sent: string, headers: ReadonlyMap<string, string>) => string | undefined) | undefined;
   readonly whenMissing?: RefusalName;
   /** The refusal of what is wrong with it and with other parts of the request, before it is read. */

@@ -150,7 +150,7 @@ function checkRoles(claims: Claims | undefined, arn: string): void {
   );
 }
 
-/** In per cent of the allotted space (F707). */
+/** Counts the size in per cent of the allotted space (F707). */
 function countPackedSize({ sub, sourceIdentity = '' }: Claims): number {
   return 24 + Math.ceil(sub.length / 32) + Math.ceil(sourceIdentity.length / 32);
 }
@@ -202,7 +202,7 @@ function arnOfProvider({ issuer }: Claims, account: Account, partition: string):
   return `arn:${partition}:iam::${account.id}:oidc-provider/${issuer}`;
 }
 
-/** In lower case. The bearer is a user of the provider (F1011). */
+/** Makes the keys in lower case. The bearer is a user of the provider (F1011). */
 function makeTrustKeys(claims: Claims, account: Account, partition: string): ReadonlyMap<string, readonly string[]> {
   return new Map([
     ...keysInTrust(claims),

@@ -22,7 +22,7 @@ export interface Handled<O> {
 export interface StsOperation<I, O, Handle = (context: SignedContext, input: I) => Handled<O>> {
   readonly input: Members;
   readonly output: Members;
-  /** If not, a token in the input names the caller (F735). */
+  /** Whether the request is signed. If not, a token in the input names the caller (F735). */
   readonly isSigned: boolean;
   /** Whether the global endpoint does not have it (F1711). */
   readonly isRegional?: boolean;

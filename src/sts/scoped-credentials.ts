@@ -17,7 +17,10 @@ import { credentials, limitedText, Policy, sourceIdentity } from './shapes';
 const largestToken = 4096;
 const mostScopes = 3;
 
-/** The same session with fewer rights, a shorter life, or both: https://docs.aws.amazon.com/STS/latest/APIReference/API_GetScopedCredentials.html */
+/**
+ * Makes the same session with fewer rights, a shorter life, or both:
+ * https://docs.aws.amazon.com/STS/latest/APIReference/API_GetScopedCredentials.html
+ */
 export const getScopedCredentials = {
   ...operation({
     input: {
@@ -71,7 +74,7 @@ function requireSession(caller: StsCaller): Session {
   throw new S3Error('StsScopeOfKeys', {}, caller.isNobody ? joinSentences(why, whoseKeys(caller)) : why);
 }
 
-/** In milliseconds. Without a duration it is all that is left. */
+/** Returns the life in milliseconds. If there is no duration, it is the time that is left. */
 function readLife(seconds: number | undefined, left: number): number {
   if (seconds === undefined) return left;
   if (seconds * 1000 <= left) return seconds * 1000;

@@ -17,14 +17,17 @@ export interface Closing<T> {
   readonly cures?: Habits<T>;
   /** No message suggests them. */
   readonly hidden?: readonly string[];
-  /** Other objects of the kind have them: reading one is undefined. */
+  /** The members of other objects of the kind: reading such a member returns undefined. */
   readonly others?: readonly string[];
 }
 
 /** The closings by the prototypes of the objects. */
 const closings = new WeakMap<object, Closing<never>>();
 
-/** The Proxy behind the class's prototype sees only names that are found nowhere before, so the objects are ordinary ones with private fields. Methods can be replaced, since spies do that. */
+/**
+ * The Proxy behind the class's prototype only sees names that are found nowhere before, so the objects are ordinary objects with private
+ * fields. Methods can be replaced, since spies do that.
+ */
 export function closeClass<T extends object>(prototype: T, closing: Closing<T>): void {
   closings.set(prototype, closing);
   refuseReadOnly(prototype);
@@ -64,7 +67,7 @@ export function makeCloser<T extends object>(closing: Closing<T>): <Members exte
   return (members) => Object.freeze(Object.setPrototypeOf(members, prototype));
 }
 
-/** The same of the objects of a class, which are closed when they are frozen. */
+/** Does the same for the objects of a class, which are closed when they are frozen. */
 export function closePrototype<T extends object>(prototype: object, closing: Closing<T>): object {
   Object.setPrototypeOf(prototype, recordGuard);
   closings.set(prototype, closing);
@@ -89,8 +92,8 @@ export function sameCure<Cure>(names: readonly string[], cure: Cure): Readonly<R
 }
 
 /**
- * Members of a function, a promise or a list that throw when they are read: undefined would pass for what is not there. They are own ones,
- * since these cross to the test, and not enumerable, so that nobody who wraps, copies or compares reads them.
+ * Members of a function, a promise or a list that throw when they are read: undefined would look like a missing member. They are own
+ * members, since own members cross to the test. They are not enumerable, so nobody who wraps, copies or compares reads them.
  */
 export function makeRefusals(label: string, names: readonly string[], cure: string): PropertyDescriptorMap {
   const get = () => {
@@ -280,7 +283,7 @@ function findCure(object: object, name: string): string | undefined {
   return typeof cure === 'function' ? cure(object as never) : cure; // of the class that was closed with it
 }
 
-/** A name that is nearly one of those that have a cure, and not nearly a member. */
+/** Finds a name with a cure that is nearly this name, unless a member is nearly this name. */
 function findNearCure(object: object, name: string): string | undefined {
   const isNear = (one: string) => isMisspelling(name, one);
   if (name.length < 4 || suggestedNames(object).some(isNear)) return undefined;

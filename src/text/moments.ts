@@ -36,7 +36,7 @@ export function readMomentOrDuration(given: Date | number | string | Duration, n
   return readMoment(isSpan ? now + readDuration(given, call) : (given as Date | number | string), call); // readMoment throws for other values
 }
 
-/** For what asks about the time to come, which would find nothing in the past: 30 is a moment of 1970. */
+/** Reads a moment for calls about the time to come, which would find nothing in the past: 30 is a moment of 1970. */
 export function readComingMoment(
   given: Date | number | string | Duration,
   now: number,

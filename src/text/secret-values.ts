@@ -6,7 +6,7 @@ import { isAsymmetric, isRecord } from './value-kinds';
 const PART = 12;
 /** A shorter value may be an ordinary word, and is a secret only where something quotes it. */
 const WORD = 8;
-/** A shorter one is hidden by its name alone: each of its characters is in any text. */
+/** A shorter value is hidden by its name alone: each of its characters is in any text. */
 const SHORTEST = 4;
 /** The parts of a longer value beyond this length are known only behind the parts before. */
 const INDEXED = 4096;

@@ -30,7 +30,7 @@ const wordsByName = new Map<string, string | undefined>();
 const REMEMBERED = 500;
 const LONGEST = 64;
 
-/** Returns the word in the place of a value of that name, or undefined if the value is no secret. */
+/** Returns the word in place of a value with that name, or undefined if the value is no secret. */
 export function findWord(name: string): string | undefined {
   if (wordsByName.has(name)) return wordsByName.get(name);
   const word = readWord(name);

@@ -66,7 +66,7 @@ function writeMeaning(name: string): string {
 
 const LONG_WORD = 4;
 
-/** Whether one of the words is another and not a misspelt one: `Deleted` and `Created` have many letters in common. */
+/** Whether a word of the name is another word and not a misspelt word: `Deleted` and `Created` have many letters in common. */
 function hasOtherWord(given: string, name: string): boolean {
   const [words, others] = [wordsIn(given), wordsIn(name)];
   if (words.length !== others.length || words.length === 1) return false;

@@ -70,7 +70,7 @@ export function isAbsent(setting: unknown): setting is undefined | null {
   return setting === undefined || setting === null;
 }
 
-/** An error of another realm, such as one of V8's own when a stack overflows below a test runner, is no `instanceof Error`. */
+/** An error of another realm, for example an error of V8 when a stack overflows below a test runner, is no `instanceof Error`. */
 export function messageOf(thrown: unknown): string {
   return types.isNativeError(thrown) ? thrown.message : String(thrown);
 }

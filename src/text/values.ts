@@ -14,7 +14,7 @@ interface Bounds {
 
 export const BRIEF: Bounds = { depth: 4, items: 6, letters: 40 };
 const FULL: Bounds = { depth: 8, items: 50, letters: 200 };
-/** For what a test expects, above the differences: those show the part of a long text that matters. */
+/** The bounds for an expected value that stands above the differences: the differences show the part of a long text that matters. */
 const DESCRIBED: Bounds = { ...FULL, cutTo: 60 };
 const GIVEN: Bounds = { depth: 2, items: 5, letters: 60 };
 /** Keys are longer than other texts, and differ late. */

@@ -79,7 +79,7 @@ function shorten(lines: readonly DifferentLine[]): readonly DifferentLine[] {
   return shown;
 }
 
-/** The place of the first byte that differs; undefined if one begins with the other. */
+/** Returns the place of the first byte that differs; undefined if one list of bytes begins with the other. */
 export function findFirstDifference(before: Uint8Array, after: Uint8Array): number | undefined {
   const length = Math.min(before.length, after.length);
   for (let at = 0; at < length; at += 1) if (before[at] !== after[at]) return at;

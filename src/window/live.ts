@@ -150,7 +150,7 @@ export class Live {
   }
 }
 
-/** The actions and events after those that are known. */
+/** Returns the actions and events after the known actions and events. */
 async function consequencesAfter(before: Pick<Known, 'actions' | 'events'>) {
   const [{ serviceActions: actions }, { events }] = await Promise.all([
     ask<{ serviceActions: readonly ActionLine[] }>('GET', 'service-actions', sinceLast(before.actions)),

@@ -26,7 +26,7 @@ interface LongList<Item> {
   readonly idOf: (item: Item) => string;
 }
 
-/** The milliseconds for which items that go, and new ones, are marked. */
+/** The milliseconds for which new items, and items that go, are marked. */
 const marked = 1600;
 /** The items at the beginning of a list that are compared with the list before. */
 const compared = 200;

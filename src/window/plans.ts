@@ -152,7 +152,10 @@ const shortest = 30 * day;
 /** Actions beyond this time are listed, and not drawn: a rule can name a day in a hundred years. */
 const longest = 1000 * day;
 
-/** From the first thing done, or the day on which the page first saw the clock, to the last thing planned. It does not move with the clock, which moves along it. */
+/**
+ * The span reaches from the first past action, or from the day on which the page first saw the clock, to the last planned action. It does
+ * not move with the clock, which moves along it.
+ */
 export function useSpan({ steps, planned }: Plans): Span | undefined {
   const { mock } = useKnown();
   const now = mock === undefined ? undefined : Date.parse(mock.now);

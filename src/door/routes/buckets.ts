@@ -84,9 +84,9 @@ interface Deleted {
 const limit = 'The most to answer. Default 200.';
 const versionOfKey = { key: 'The key.', versionId: 'The id of the version.' };
 
-/** In bytes: what a person looks at. */
+/** The size, in bytes, that a person looks at. */
 const shown = 256 * 1024;
-/** In bytes: a version is copied to be shown, and the bytes of a placeholder are made for it. */
+/** The largest size in bytes: a version is copied to be shown, and the bytes of a placeholder are made for it. */
 const mostToShow = 64 * 1024 * 1024;
 
 export const bucketRoutes: readonly Route[] = [

@@ -21,7 +21,7 @@ import { recordings as uploads } from './uploads';
 import { recordings as versioning } from './versioning';
 import { recordings as webIdentities } from './web-identities';
 
-/** In the order in which somebody would read about them: `docs/specification` has a page for each. */
+/** The subjects in the order in which somebody would read about them: `docs/specification` has a page for each. */
 export const subjects = {
   versioning,
   'delete-markers': deleteMarkers,

@@ -22,7 +22,7 @@ export interface Observation {
   readonly at?: string | undefined;
 }
 
-/** Calls one after the other, from the same beginning. */
+/** Calls that follow each other, from the same beginning. */
 export interface Recording {
   readonly title: string;
   readonly account: string;

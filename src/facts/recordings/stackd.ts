@@ -187,7 +187,7 @@ function bodyIn(call: Values, payloads: Values): Values {
   return base64 === undefined ? {} : { Body: { base64 } };
 }
 
-/** A payload is of pieces, each of them repeated. A call has it itself, or names one of its file. */
+/** A payload consists of pieces, and each piece is repeated. A call contains the payload itself, or names a payload of its file. */
 function readPayload({ Payload }: Values, payloads: Values): Buffer | undefined {
   const pieces = typeof Payload === 'string' ? payloads[Payload] : Payload;
   if (!Array.isArray(pieces)) return undefined;

@@ -307,7 +307,7 @@ function isAbsentList(operation: string, name: string, value: unknown): boolean 
   return Array.isArray(value) && value.length === 0 && findOutput(operation)[name]?.kind !== 'wrapped list';
 }
 
-/** The members of the answers of an operation, but for those that a client makes up or leaves out. */
+/** The members of the answers of an operation, except the members that a client makes up or leaves out. */
 function listMembers(operation: string): readonly string[] {
   return Object.entries(findOutput(operation)).flatMap(([name, member]) => {
     if (name === 'Metadata' || name === 'Body') return [];

@@ -35,7 +35,7 @@ export function makeStoredAcl(acl: Acl, bucketOwner: AccountIds): Acl | undefine
   return isPlain ? undefined : acl;
 }
 
-/** If the bucket's owner owns all objects, no ACL counts; the stored ones count again if that ends (F284). */
+/** If the bucket's owner owns all objects, no ACL counts. The stored ACLs count again if that ends (F284). */
 export function effectiveAcl(acl: Acl, bucket: Bucket, rules: AclRules): Acl {
   const { owner } = bucket;
   if (rules.ownership === 'BucketOwnerEnforced') return { owner, grants: makeOwnersGrants(owner) };

@@ -45,7 +45,7 @@ function typeOf(caller: Caller): string {
   return isRoot(caller) ? 'Account' : 'User';
 }
 
-/** A session of a role has the role's ARN, and a federated user one of its own (F713). */
+/** A session of a role has the role's ARN, and a federated user has its own ARN (F713). */
 function principalArn(account: Account, caller: Caller, partition: string): string {
   const isFederated = caller.session?.federated !== undefined;
   return isFederated ? writeCallerArn(account, caller, partition) : writeIdentityArn(account, caller, partition);

@@ -1,6 +1,6 @@
 /**
- * The values that the condition keys have for one request. Keys are in lower case, as they compare without case: `aws:sourceip`,
- * `s3:existingobjecttag/project`. Undefined if the request has no such key; most keys have one value.
+ * Returns the values of a condition key for one request, or undefined if the request has no such key. Keys are in lower case, as they
+ * compare without case: `aws:sourceip`, `s3:existingobjecttag/project`. Most keys have one value.
  */
 export type ConditionKeyValues = (key: string) => readonly string[] | undefined;
 

@@ -125,7 +125,7 @@ function actionsOfKey(key: string): ActionsOfKey | undefined {
   return actionsByKey.get(rest.toLowerCase());
 }
 
-/** Also any key of AWS as a whole, `aws:...` (F306). */
+/** Whether it is a condition key. Any key of AWS as a whole, `aws:...`, also counts (F306). */
 export function isConditionKey(key: string): boolean {
   return /^aws:./is.test(key) || actionsOfKey(key) !== undefined;
 }

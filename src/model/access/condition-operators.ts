@@ -35,7 +35,7 @@ export type WrittenOperator =
 
 export interface ConditionOperator {
   readonly name: OperatorName;
-  /** All values of a key have to match, or one of them. */
+  /** Whether all values of a key have to match, or only one. */
   readonly quantifier: 'ForAllValues' | 'ForAnyValue' | undefined;
   /** A request without the key satisfies the condition. */
   readonly ifExists: boolean;

@@ -6,7 +6,7 @@ import type { PolicyDocument, PolicyStatement } from './statement';
 import type { AskedAction } from './sts-actions';
 import type { FilledVariable } from './variables';
 
-/** In the order in which S3 names the first that denies. STS asks `trust`. */
+/** The kinds of policies, in the order in which S3 names the first policy that denies. STS also checks `trust`. */
 type PolicyKind = 'identity' | 'session' | 'resource' | 'trust';
 
 export interface AskedPolicy {

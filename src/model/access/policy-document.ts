@@ -31,7 +31,7 @@ export interface PolicyTarget {
   readonly isPublic: (document: PolicyDocument) => boolean;
 }
 
-/** In bytes of the text that S3 answers (F302). */
+/** The limit in bytes of the text that S3 answers (F302). */
 const longest = 20_480;
 
 export function readPolicy(text: string, context: PolicyContext): ResourcePolicy {

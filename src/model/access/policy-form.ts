@@ -6,7 +6,7 @@ import { hintFor } from '../../text/spelling';
 
 export type Fields = ReadonlyMap<string, JsonValue>;
 
-/** In the order in which S3 writes them (F301). */
+/** The members in the order in which S3 writes them (F301). */
 export const policyFields = ['Version', 'Id', 'Statement'];
 
 export const statementFields = [

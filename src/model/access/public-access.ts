@@ -3,7 +3,7 @@ import type { Bucket } from '../bucket';
 import type { PublicAccessSwitch } from '../configurations/public-access-switches';
 import type { ServiceConfigurations } from '../configurations/services';
 
-/** In words. The strictest of bucket, account, access point and its account counts (F1101). */
+/** Returns the blocker in words. The strictest block of the bucket, its account, the access point and its account counts (F1101). */
 export function findBlocker(
   { settings, owner }: Pick<Bucket, 'settings' | 'owner'>,
   name: PublicAccessSwitch,

@@ -24,7 +24,7 @@ export function makeBucketPolicyTarget(name: string, partition: string) {
   return { arn, objects: `${arn}/`, partition, isPublic: isPublicPolicy };
 }
 
-/** Also public if it confines callers to points of an account by a wildcard (F1114). */
+/** Whether the policy is public. It is also public if it confines callers to points of an account by a wildcard (F1114). */
 export function isPublicPointPolicy(document: PolicyDocument): boolean {
   const namesPoints = ({ key, values, name }: PolicyCondition) =>
     key.toLowerCase() === 's3:dataaccesspointarn' && !values.every((value) => isFixedText(value, name));
@@ -35,7 +35,7 @@ export function isPublicPointPolicy(document: PolicyDocument): boolean {
   return isPublicPolicy({ ...document, statements });
 }
 
-/** `denied`: what the refusal names; undefined if S3 does not say it to the caller. */
+/** `denied` is what the refusal names; undefined if S3 does not tell the caller. */
 export function checkBlockedPolicy(document: PolicyDocument, blocker: string, denied: DeniedAction | undefined): void {
   const found = findPublicStatement(document);
   if (found === undefined) return;
@@ -129,7 +129,7 @@ function areFixed(key: string, values: readonly string[], operator: OperatorName
 
 type IsFixed = (value: string, operator: OperatorName) => boolean;
 
-/** In lower case. `aws:SourceOwner` is not one of them (F310). */
+/** The keys in lower case. `aws:SourceOwner` does not confine (F310). */
 const confiningKeys: ReadonlyMap<string, IsFixed> = new Map<string, IsFixed>([
   ['aws:sourceip', isNarrow],
   ['aws:sourcearn', isOfFixedAccount],

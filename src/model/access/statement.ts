@@ -20,7 +20,7 @@ export interface PolicyStatement {
 }
 
 export interface PolicyDocument {
-  /** In policies of 2008-10-17, which is what a policy without a version is, `${...}` is literal text. */
+  /** The version of the language. In a policy of 2008-10-17, or without a version, `${...}` is literal text. */
   readonly version: '2008-10-17' | '2012-10-17';
   readonly id: string | undefined;
   readonly statements: readonly PolicyStatement[];

@@ -67,7 +67,7 @@ function refuse(message: string, why: string): never {
   throw new MalformedPolicyDocument(message, why);
 }
 
-/** A policy without a version is one of 2008, which IAM accepts inline only. */
+/** A policy without a version is a policy of 2008, which IAM accepts inline only. */
 function checkVersion({ version }: WrittenPolicy, name: string | undefined): void {
   if (name === undefined || version === '2012-10-17') return;
   refuse(words.version, version === undefined ? 'a managed policy needs "Version": "2012-10-17"' : version);
@@ -85,7 +85,7 @@ function checkLegacy({ effect, conditions, resources, where }: WrittenStatement)
     refuse(words.legacy, `${where}: ${quote(short)} has too few colons; a bucket's ARN begins with arn:aws:s3:::`);
 }
 
-/** IAM requires a form of dates (F581). Only S3 also requires one of addresses and bytes. */
+/** IAM requires a form of dates (F581). Only S3 also requires a form of addresses and bytes. */
 function checkLegacyValues({ name, key, values }: ComparedKey, where: string): void {
   const isRight = findForm(name);
   const wrong = isRight && values.find((value) => !isRight(value));

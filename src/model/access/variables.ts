@@ -10,7 +10,7 @@ interface Comparison {
 }
 
 interface Variable {
-  /** In lower case. */
+  /** The key in lower case. */
   readonly key: string;
   readonly byDefault: string | undefined;
 }
@@ -99,7 +99,7 @@ export interface FilledVariable {
   readonly value: string | undefined;
 }
 
-/** From each `${` to the next brace. What no brace closes is read once, not from each of its beginnings. */
+/** A variable reaches from `${` to the next brace. A text that no brace closes is read once, and not from each of its beginnings. */
 export function findWrittenVariables(text: string): readonly string[] {
   return (text.match(/\$\{[^}]*(?:\}|$)/g) ?? []).filter((written) => written.endsWith(end));
 }

@@ -4,7 +4,7 @@ export type RestoreTier = 'Expedited' | 'Standard' | 'Bulk' | 'Accelerated';
 /** A tier of INTELLIGENT_TIERING that archives objects. They cannot be read before they are restored. */
 export type AccessTier = 'ARCHIVE_ACCESS' | 'DEEP_ARCHIVE_ACCESS';
 
-/** Under way, or over, so that a copy is there. Times are milliseconds since 1970. */
+/** A restore that goes on, or that is over and has made a copy. Times are milliseconds since 1970. */
 export interface Restore {
   readonly tier: RestoreTier;
   /** Is undefined for an object of INTELLIGENT_TIERING, which leaves its archive for good. */

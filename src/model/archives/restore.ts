@@ -210,7 +210,7 @@ function goOn(store: ArchiveStore, bucket: Bucket, version: ObjectVersion): Done
 
 export type ArchiveStore = Pick<Store, 'commit' | 'versionIds'>;
 
-/** The names of the actions are in the form of those in S3's server access logs (F808). */
+/** The names of the actions have the form of the names in S3's server access logs (F808). */
 export function changeArchived(
   store: ArchiveStore,
   { bucket, at, rule }: { readonly bucket: Bucket; readonly at: number; readonly rule?: string },

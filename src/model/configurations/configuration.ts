@@ -20,7 +20,7 @@ export interface ConfiguredBucket {
 /** Whether buckets whose owner said nothing about it refuse writes with a customer's key (F321). */
 export type SseC = 'blocked' | 'allowed';
 
-/** Whether new buckets accept ACLs, public ones too, as they did until April 2023 (F402). */
+/** Whether new buckets accept ACLs, also public ACLs, as they did until April 2023 (F402). */
 export type Acls = 'blocked' | 'allowed';
 
 export interface ConfigurationContext {
@@ -45,7 +45,7 @@ export interface AnswerContext extends Pick<ConfigurationContext, 'bucket' | 'se
 interface Rules<Value> {
   /** The only service that has it. */
   readonly dialect?: 'aws' | 'ibm-cos';
-  /** If IBM COS writes the members in another order. */
+  /** The shape, if IBM COS writes the members in another order. */
   readonly shapeOnCos?: { readonly members: Members };
   /** Returns undefined if the bucket then has none. */
   whileNeverPut?(context: AnswerContext): Value | undefined;

@@ -64,7 +64,7 @@ function checkCharacters(header: string): void {
 export interface CrossOriginRequest {
   readonly origin: string;
   readonly method: string | undefined;
-  /** In lower case. */
+  /** The headers in lower case. */
   readonly headers: readonly string[];
 }
 

@@ -9,7 +9,7 @@ export interface Identified {
 }
 
 interface FamilyRules<Member> {
-  /** If S3 does not take the `Id` (F380). */
+  /** The refusal if S3 does not accept the `Id` (F380). */
   readonly whenIdInvalid: 'MalformedXML' | 'ConfigurationIdInvalid';
   /** The refusal if the `Id` differs from the id in the request (F381). */
   readonly whenIdsDiffer: 'MalformedXML' | 'ConfigurationIdMismatch';

@@ -71,7 +71,7 @@ export interface Configurations {
   readonly website: typeof website;
 }
 
-/** In the order in which fixtures are read. */
+/** The configurations in the order in which fixtures are read. */
 export const configurations: Configurations = {
   ownershipControls,
   publicAccessBlock,

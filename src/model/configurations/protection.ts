@@ -6,7 +6,7 @@ import { configuration } from './configuration';
 
 const retention = structure({ Days: required(integer) });
 
-/** In the order of COS's answers. */
+/** The members in the order of COS's answers. */
 const members = {
   Status: required(words('Retention')),
   MinimumRetention: required(retention),

@@ -57,7 +57,7 @@ export const replicationRule = structure({
 
 const { ID, Status, DeleteMarkerReplication, Destination, Priority, Filter, ...others } = replicationRule.members;
 
-/** In the order of IBM COS (F370). */
+/** The rule with its members in the order of IBM COS (F370). */
 export const replicationRuleOnCos = structure({
   ID,
   Status,

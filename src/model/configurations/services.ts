@@ -10,7 +10,7 @@ export interface ServiceConfigurations {
   readonly hasOwnershipControls: boolean;
   /** The retention policy of IBM COS. */
   readonly hasProtection: boolean;
-  /** Until its owner changes that. */
+  /** Whether new buckets have a public access block, until their owner changes that. */
   readonly newBucketsBlockPublicAccess: boolean;
   /** Whether accounts have public access blocks, in addition to the blocks of their buckets (F1100). */
   readonly accountsBlockPublicAccess: boolean;

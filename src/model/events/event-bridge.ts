@@ -5,7 +5,7 @@ import { findEventRegion, type ObjectEvent, writeBucketArn } from './object-even
 import { makeMessageObject } from './record';
 import type { EventVersion } from './report';
 
-/** In S3's order (F767). Only for names that EventBridge gets. */
+/** Makes the event with its members in S3's order (F767). The function is only for names that EventBridge gets. */
 export function makeBridgeEvent(event: ObjectEvent, id: string, version: EventVersion): S3EventBridgeEvent {
   const { name, bucket, time } = event;
   return {

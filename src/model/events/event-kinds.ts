@@ -5,7 +5,7 @@ export type ObjectEventName = Exclude<EventName, 'TestEvent'>;
 export type SomeMember = 'size' | 'eTag' | 'sequencer';
 
 interface EventKind {
-  /** In the epoch of the recordings (F762). */
+  /** The version at the time of the recordings (F762). */
   readonly version: '2.1' | '2.2' | '2.3';
   /** Beside the key and the version id (F764). */
   readonly members: readonly SomeMember[];

@@ -20,8 +20,8 @@ interface ReportContext {
 }
 
 /**
- * In S3's order: of each change the topics, queues and functions in the order of the configuration, then EventBridge. The configuration is
- * that at the time of the call. Handles and fixtures make the state in which a test begins: they are not reported.
+ * Makes reports in S3's order. The topics, queues and functions of each change are in the order of the configuration, then EventBridge
+ * follows. The present configuration counts. Handles and fixtures make the state in which a test begins: they are not reported.
  */
 export function makeReports(changes: readonly Change[], context: ReportContext): readonly Report[] {
   return changes.flatMap((change) => {

@@ -19,7 +19,7 @@ export function callHeader({ name }: { readonly name: string }): Call {
     : call('s3.account(account).mfa.header()', { account: name });
 }
 
-/** What the device of an account, or of one of its users, has for a request of STS. */
+/** The call that returns a code for a request of STS, from the device of an account or of one of its users. */
 export function callDevice(
   { name: account }: { readonly name: string },
   user: string | undefined,
@@ -44,5 +44,5 @@ export function callIdentity(
   return call(`s3.account(account).${kind}(name, ...)`, { account, name, ...(options && { '...': options }) });
 }
 
-/** After a sentence that lists the accounts. */
+/** The text after a sentence that lists the accounts. */
 export const andMore = clause` ${call('s3.createAccount(...)', { '...': { name: 'NAME' } })} creates more.`;

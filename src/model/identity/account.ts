@@ -22,7 +22,7 @@ export interface OwnPolicies {
 export interface Identity extends IamName, OwnPolicies {
   /** Its unique id: `AIDA...` of a user, `AROA...` of a role. */
   readonly id: string;
-  /** The same for each record of it: a change of its rights replaces the record. */
+  /** The object is the same for each record of the identity: a change of its rights replaces the record. */
   readonly origin: object;
   readonly tags: readonly Tag[];
   readonly conditions: SetConditions;
@@ -54,7 +54,7 @@ export interface RoleFacts extends IdentityFacts {
   readonly maxSessionDuration?: number | undefined;
 }
 
-/** In seconds, if the role says nothing about it. */
+/** The duration in seconds, if the role says nothing about it. */
 export const usualSessionDuration = 3600;
 
 /** The sender of a request: an account's root user, another user of it, a session of a role, or, without an account, an anonymous caller. */
@@ -171,7 +171,7 @@ export class Account {
     return device;
   }
 
-  /** The account as JSON, without its keys: a scanner of secrets would take them for real ones in a file. */
+  /** Returns the account as JSON, without its keys: a scanner of secrets would take them for real keys in a file. */
   toJSON(): AccountOutline {
     const { id, name, canonicalId, organizationId, users, roles, mfaDevices, publicAccessBlock } = this;
     return {
@@ -184,7 +184,7 @@ export class Account {
     };
   }
 
-  /** The switches that keep all of its buckets from being public, whatever their own say; undefined if it has no block. */
+  /** The switches that keep all of its buckets from being public, whatever the buckets' own switches say; undefined if it has no block. */
   get publicAccessBlock(): PublicAccessBlock | undefined {
     return this.#publicAccessBlock;
   }
@@ -261,7 +261,7 @@ export class Account {
     if (change.isDeclared) this.#declared.set('role', true);
   }
 
-  /** Denies everything to the present sessions of a role, and nothing to later ones. */
+  /** Denies everything to the present sessions of a role, and nothing to later sessions. */
   revokeSessions(role: string): void {
     const sessions = [...this.#sessions.values()].filter((session) => session.role === role);
     const issued = sessions.map((session) => session.issued);
@@ -317,7 +317,7 @@ export class Account {
     return role !== undefined && (of === 'session' || role.path === path);
   }
 
-  /** The owner of an access key in this account: its root user, one of its users, a session, or undefined. */
+  /** Returns the owner of an access key in this account: its root user, one of its users, a session, or undefined. */
   findCaller(accessKeyId: string): Caller | undefined {
     if (this.credentials.accessKeyId === accessKeyId) return { account: this, user: undefined, accessKeyId };
     const session = this.#sessions.get(accessKeyId);

@@ -1,6 +1,6 @@
 import { SharedMap } from '../shared-map';
 
-/** Tokens, the newest ones. A client asks for one an hour. */
+/** The number of tokens that are kept: the newest tokens. A client needs one token an hour. */
 const remembered = 1000;
 
 export class Iam {

@@ -25,7 +25,7 @@ export interface MfaDeviceState {
   readonly accepted: ReadonlyMap<number, number>;
 }
 
-/** The same steps by their codes, so that each code is found at once. No code is handed out twice. */
+/** The same steps by their codes, so that each code is found at once. No code is returned twice. */
 interface StepsByCode {
   readonly handedOut: Map<string, number>;
   readonly accepted: Map<string, number>;
@@ -141,8 +141,8 @@ export class MfaDevice {
   }
 
   /**
-   * If the clock's code is taken, one a hundred years ahead: no device shows that code during a test, so it takes none from an
-   * authenticator that has the same secret.
+   * Returns a free step. If the clock's code is taken, the step is a hundred years ahead: no device shows that code during a test. So it
+   * does not take a code from an authenticator that has the same secret.
    */
   #freeStep(): number {
     const now = this.#clockStep();

@@ -103,7 +103,7 @@ export function makeCredentials(ids: Ids, purpose: IdPurpose, kind: 'AKIA' | 'AS
   });
 }
 
-/** In bytes. */
+/** The size in bytes. */
 const tokenSize = 356;
 
 export function makeSessionCredentials(ids: Ids, expires: number, leastTokenSize = 0): SessionCredentials {

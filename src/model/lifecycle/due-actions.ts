@@ -155,7 +155,7 @@ function findRemoval(listener: ActionListener, rule: LifecycleRule, version: Ver
   if (Number.isFinite(at)) listener.remove(at, rule, version);
 }
 
-/** The warmest first. Transitions only lead to colder ones. */
+/** The classes, the warmest first. Transitions only lead to colder classes. */
 const classes = storageClasses.toSpliced(storageClasses.indexOf('GLACIER'), 0, 'ACCELERATED');
 
 export function coldness(storageClass: string): number {

@@ -34,7 +34,7 @@ class RuleIndex {
     this.#lengths = [...new Set([...this.#byPrefix.keys()].map((prefix) => prefix.length))];
   }
 
-  /** In the order of the configuration. */
+  /** Returns the candidates in the order of the configuration. */
   candidates(key: string, subjects: readonly Tagged[]): readonly IndexedRule[] {
     let found = none;
     for (const length of this.#lengths) {

@@ -6,7 +6,7 @@ export type FormCondition = FieldCondition | SizeCondition;
 
 export interface FieldCondition {
   readonly kind: 'eq' | 'starts-with';
-  /** In lower case; undefined if the condition names no field, since `$` is not before the name. */
+  /** The field in lower case; undefined if the condition names no field, since `$` is not before the name. */
   readonly field: string | undefined;
   readonly value: string;
   readonly written: string;

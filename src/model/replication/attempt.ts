@@ -45,8 +45,8 @@ interface OrderOfVersion extends Order {
 }
 
 /**
- * If several reasons keep S3 from it, the first counts: what the test asks for, the configuration, the role, the source, then the
- * destination, each of both by existence, permission and state (F853).
+ * If several reasons keep S3 from it, the first counts. The order is: what the test injects, the configuration, the role, the source, then
+ * the destination. For the source and the destination, it is existence, permission and state (F853).
  */
 export function attempt(
   store: ReplicationStore,

@@ -52,10 +52,10 @@ export function reattempt(
   return { at, tasks: givenUp.length };
 }
 
-/** After trouble that passes, this many times each minute, and then each hour. S3 does not say how often (F860). */
+/** After a temporary failure, S3 tries this many times each minute, and then each hour. S3 does not say how often (F860). */
 const minutelyRetries = 60;
 
-/** Before IBM COS tries once a day (F861). */
+/** The number of attempts before IBM COS tries once a day (F861). */
 const hourlyRetries = 3;
 
 /** Returns undefined if the copy has failed for good: on AWS unless the failure is temporary, and if the rule is gone. */

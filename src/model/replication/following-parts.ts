@@ -32,7 +32,7 @@ export interface FollowingPart {
   /** Beside reading the version. */
   readonly reading?: Need;
   readonly writing: Need;
-  /** S3's word for it in events: one is recorded, and the others have its form (F862). */
+  /** S3's word for it in events. One word is recorded, and the others have the same form (F862). */
   readonly operation: string;
   /** IBM COS documents `Content` alone (F867). */
   readonly syncType?: string;

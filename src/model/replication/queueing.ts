@@ -37,7 +37,7 @@ function queueChanges(store: QueueingStore, changes: readonly Change[]): void {
   }
 }
 
-/** A rule that is put without an id gets another one. Tasks that wait without terms of their own then follow it (F857). */
+/** A rule that is put without an id gets another id. Waiting tasks that have no terms of their own then follow it (F857). */
 function followNewRules(store: QueueingStore, bucket: Bucket): void {
   for (const task of bucket.replications.values()) {
     if (task.terms !== undefined) continue;

@@ -26,7 +26,7 @@ export interface ReplicationTask {
   /** When it was caused. */
   readonly begun: number;
   readonly at: number;
-  /** For messages about a version that is gone; undefined for a delete marker. */
+  /** The size for messages about a version that is gone; undefined for a delete marker. */
   readonly size: number | undefined;
   readonly etag: string | undefined;
   /** The version was not there after the time that the rule sets, which S3 reported (F856). */

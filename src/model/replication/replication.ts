@@ -10,7 +10,7 @@ import { findTaskRule, findTerms } from './replication-rules';
 import { type ReplicationState, withCopyAt } from './replication-state';
 import { makeTaskId, type ReplicationTask, replicatedParts } from './replication-task';
 
-/** In milliseconds: S3 then reports what a rule with ReplicationTime did not copy yet. */
+/** The time in milliseconds after which S3 reports what a rule with ReplicationTime did not copy yet. */
 export const lateAfter = 15 * minute;
 
 export function makeReplicationSource(store: ReplicationStore): DueSource {

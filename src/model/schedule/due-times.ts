@@ -59,7 +59,7 @@ export class DueTimes {
   /** Is undefined until somebody needs the times: most buckets have no rules. */
   #times: Times | undefined;
 
-  /** It shares all that is known until one of the two changes it. */
+  /** The copy shares all that is known until one of the two changes it. */
   copy(): DueTimes {
     const copy = new DueTimes();
     if (this.#times === undefined) return copy;
@@ -93,7 +93,7 @@ export class DueTimes {
     return Math.min(first?.at ?? never, againByTime.minKey()?.at ?? never);
   }
 
-  /** In order: those for which something is due by then. They count as touched. */
+  /** Returns the subjects for which something is due by then, in order. They count as touched. */
   take(until: number): readonly string[] {
     if (this.#times === undefined) return [];
     const names = namesUntil(this.#times, until);
@@ -102,7 +102,7 @@ export class DueTimes {
   }
 }
 
-/** To ask one subject again takes a few times as long as to ask one of all. */
+/** Computing the time of a single subject again takes a few times as long as computing it together with all. */
 const fewSubjects = 100;
 
 function isStale({ basis, again, touched }: Times, subjects: DueSubjects): boolean {

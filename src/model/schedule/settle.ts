@@ -40,7 +40,7 @@ function makeSources(store: LifecycleStore & ArchiveStore & ReplicationStore): r
   return [makeReplicationSource(store), makeLifecycleSource(store), makeRestoreSource(store), makeTieringSource(store)];
 }
 
-/** After `from` and up to `to`. `onDone` gets each action before the next one begins. */
+/** Runs what is due after `from` and up to `to`. `onDone` gets each action before the next action begins. */
 export function runDue(
   sources: readonly DueSource[],
   buckets: readonly Bucket[],

@@ -79,7 +79,7 @@ function makeAwsPolicies(partition: string): readonly (readonly [arn: string, po
 
 export interface SessionTags {
   readonly requested: readonly Tag[];
-  /** Also the transitive ones of the calling session. */
+  /** The tags, also the transitive tags of the calling session. */
   readonly tags: readonly Tag[];
   /** Keys in lower case. */
   readonly transitive: ReadonlySet<string>;

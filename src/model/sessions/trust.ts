@@ -46,7 +46,7 @@ export function checkOwn(request: QuestionToSts & { readonly caller: StsCaller }
   if (!decision.allowed) throw refusalForCaller(caller, request, whyDenied(decision, caller, store));
 }
 
-/** For the token of an identity provider, or a service. */
+/** Decides for the token of an identity provider, or for a service. */
 export function decideTrustAlone(question: AccessQuestion, role: Role): Decision {
   const trust = trustPolicy(role);
   if (trust === undefined) return makeDecision(question, account);

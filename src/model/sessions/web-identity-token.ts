@@ -18,7 +18,7 @@ export interface Claims {
   readonly tags: readonly Tag[];
   readonly transitiveTagKeys: readonly string[];
   readonly sourceIdentity: string | undefined;
-  /** ARNs; undefined if the token is for any role. */
+  /** The ARNs of roles; undefined if the token is for any role. */
   readonly roles: readonly string[] | undefined;
   /** The values by the names of condition keys without the issuer. */
   readonly keys: ReadonlyMap<string, readonly string[]>;
@@ -77,7 +77,7 @@ export function keysInTrust({ issuer, keys }: Claims): ReadonlyMap<string, reado
   return new Map(writeKeys(issuer, keys));
 }
 
-/** In lower case (F1531). */
+/** Returns the keys in lower case (F1531). */
 export function keysInSession({ issuer, keys }: Claims): ReadonlyMap<string, readonly string[]> {
   const { session } = findProviderKeys(issuer);
   const kept = new Map([...keys].filter(([name]) => session.includes(name)));
@@ -108,7 +108,7 @@ function readRoles(claim: unknown): readonly string[] | undefined {
 
 const namespace = 'https://aws.amazon.com/';
 
-/** In the order in which STS asks for them. */
+/** The claims in the order in which STS checks them. */
 const required = ['iss', 'sub', 'aud', 'iat', 'exp'];
 
 function checkRequired(claims: Token): void {

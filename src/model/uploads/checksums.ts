@@ -13,7 +13,7 @@ export interface SentChecksum {
   readonly value: string;
 }
 
-/** In the order of the algorithms. */
+/** Lists the checksums in the order of the algorithms. */
 export function listSentChecksums(checksums: NamedPart['checksums']): readonly SentChecksum[] {
   return checksumAlgorithms.flatMap((algorithm) => {
     const value = checksums[algorithm];
@@ -21,7 +21,7 @@ export function listSentChecksums(checksums: NamedPart['checksums']): readonly S
   });
 }
 
-/** In any case; throws for names that the service does not have (F87, F232). */
+/** Reads the name in any case of letters. Throws for names that the service does not have (F87, F232). */
 export function readAlgorithm(
   name: string | undefined,
   ofService: readonly string[] = checksumAlgorithms,

@@ -20,7 +20,7 @@ export interface UploadedPart {
   readonly body: ObjectBody;
   /** The ETag without quotes. */
   readonly etag: string;
-  /** In the upload's algorithm; undefined if the upload has none. */
+  /** The checksum in the upload's algorithm; undefined if the upload has none. */
   readonly checksum: string | undefined;
   readonly created: number;
 }
@@ -65,7 +65,7 @@ export interface Upload extends UploadSettings {
   readonly initiated: number;
   /** The number of the write of its version, taken as the upload begins (F84). */
   readonly sequence: number;
-  /** The number of the write of the version that was current as the upload began, undefined if the key had none (F82). */
+  /** The number of the write of the version that was current when the upload began; undefined if the key had none (F82). */
   readonly currentAtBegin: number | undefined;
   /** Since the upload began: an older null version does not come back (F84). */
   readonly isNullDeleted: boolean;

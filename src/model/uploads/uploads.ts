@@ -50,7 +50,7 @@ export function versionIdOfUpload(
   return versioning.Status === 'Enabled' ? versionIds.writeId(sequence) : undefined;
 }
 
-/** Also after the end of the upload (F80). */
+/** Finds the upload, also after its end (F80). */
 export function readUpload({ uploads }: Bucket, key: string, id: string): Upload {
   const upload = uploads.get(id);
   if (upload?.key === key) return upload;

@@ -9,7 +9,7 @@ import { makeSortKey } from './sort-key';
 import type { Annotation, Encryption, Version } from './version';
 
 export const mostAnnotations = 1000;
-/** In bytes of UTF-8. */
+/** The limit in bytes of UTF-8. */
 const longestName = 512;
 const largestBody = 1024 * 1024;
 

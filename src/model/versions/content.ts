@@ -95,7 +95,7 @@ export function makeContent(
   };
 }
 
-/** If a customer's key or a KMS key encrypts the bytes, the ETag is another one at each write (F55). */
+/** If a customer's key or a KMS key encrypts the bytes, each write has another ETag (F55). */
 export function makeEtag(ids: Pick<Ids, 'text'>, body: ObjectBody, encryption: Encryption, digest?: Buffer): string {
   if (hidesDigest(encryption)) return ids.text('etag', '0123456789abcdef', 32);
   return digest?.toString('hex') ?? computeBodyDigest('MD5', body).hex;
@@ -105,7 +105,7 @@ export function hidesDigest({ ServerSideEncryption, SSECustomerAlgorithm }: Encr
   return (ServerSideEncryption ?? 'AES256') !== 'AES256' || SSECustomerAlgorithm !== undefined;
 }
 
-/** Whether a write says what another one said. Bytes that came before are the same bytes (decision 47). */
+/** Whether two writes say the same. Bytes that came before are the same bytes (decision 47). */
 export function isSameContent(one: ObjectContent, other: ObjectContent): boolean {
   return (
     one.body === other.body &&

@@ -5,7 +5,7 @@ import { writeGiven } from '../../text/values';
 /** An empty member also counts as named. */
 export interface NamedCustomerKey {
   readonly SSECustomerAlgorithm?: string | undefined;
-  /** In base64. */
+  /** The key in base64. */
   readonly SSECustomerKey?: string | undefined;
   readonly SSECustomerKeyMD5?: string | undefined;
 }
@@ -13,7 +13,7 @@ export interface NamedCustomerKey {
 export interface CustomerKey {
   readonly SSECustomerAlgorithm: 'AES256';
   readonly SSECustomerKeyMD5: string;
-  /** In bytes. Only a key of 32 encrypts. */
+  /** The length in bytes. Only a key of 32 bytes encrypts. */
   readonly length: number;
 }
 

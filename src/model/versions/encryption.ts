@@ -38,7 +38,7 @@ export function blocksCustomerKeys(bucket: Bucket, store: Pick<Store, 'sseC'>): 
   return makeEncryptionRule(bucket, store).BlockedEncryptionTypes.EncryptionType?.includes('SSE-C') === true;
 }
 
-/** Also if the owner said what S3 does anyway. */
+/** Whether the owner set an encryption, even the encryption that S3 uses anyway. */
 export function hasOwnEncryption({ settings }: Bucket): boolean {
   return settings.encryption?.Rules[0]?.ApplyServerSideEncryptionByDefault !== undefined;
 }
@@ -119,7 +119,7 @@ export function withContext(
   return { ...encryption, SSEKMSEncryptionContext: Buffer.from(JSON.stringify(context)).toString('base64') };
 }
 
-/** Under the names of AWS's SDKs. */
+/** The new key, under the names of AWS's SDKs. */
 interface NewKmsKey {
   readonly KMSKeyArn?: string | undefined;
   readonly BucketKeyEnabled?: boolean | undefined;

@@ -21,7 +21,7 @@ export function findVersion(
   return version && versionIdOf(store, version) === versionId ? version : undefined;
 }
 
-/** Also if the version is removed. */
+/** Finds the sequence, also of a version that was removed. */
 export function findSequence(
   store: Pick<Store, 'versionIds'>,
   versions: Bucket['versions'],

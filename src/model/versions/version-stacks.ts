@@ -15,7 +15,7 @@ class DueKeys {
     readonly tiers = new DueTimes(),
   ) {}
 
-  /** It shares all nodes until one of the two changes them. */
+  /** The copy shares all nodes until one of the two changes them. */
   copy(): DueKeys {
     return new DueKeys(this.lifecycle.copy(), this.restores.copy(), this.tiers.copy());
   }
@@ -163,7 +163,7 @@ export class VersionStacks {
     return this.#trees.restored;
   }
 
-  /** It shares all nodes until one of the two changes them. */
+  /** The copy shares all nodes until one of the two changes them. */
   copy(transactions?: Transactions): VersionStacks {
     const { versions, buriedNulls, explicitIds, restored } = this.#trees;
     const trees = {
@@ -202,7 +202,7 @@ export class VersionStacks {
     return current?.explicitId === 'null' ? current : this.#trees.buriedNulls.get(makeSortKey(key));
   }
 
-  /** Also if the version is removed. */
+  /** Returns the sequence, also of a version that was removed. */
   sequenceOfExplicitId(key: string, id: string): number | undefined {
     return this.#trees.explicitIds.get(explicitIdEntry(id, makeSortKey(key)));
   }
@@ -222,7 +222,7 @@ export class VersionStacks {
     return this.#trees.versions.getPairOrNextHigher(position)?.[0] as Version | undefined; // as in from()
   }
 
-  /** In the order of keys; each stack is newest first. */
+  /** Visits the stacks in the order of their keys; each stack is newest first. */
   forEachStack(visit: (sortKey: string, stack: readonly Version[]) => void): void {
     let last = '';
     let stack: Version[] = [];

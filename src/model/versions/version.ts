@@ -40,7 +40,7 @@ export interface Encryption {
   readonly SSECustomerKeyMD5?: string;
 }
 
-/** Under the names of AWS's SDKs. */
+/** The encryption that a request named, under the names of AWS's SDKs. */
 export interface NamedEncryption {
   readonly ServerSideEncryption?: string | undefined;
   readonly SSEKMSKeyId?: string | undefined;
@@ -64,7 +64,7 @@ export interface ObjectContent {
 /** Read-only: a change replaces it. */
 export interface Annotation {
   readonly name: string;
-  /** In UTF-8. */
+  /** The text in UTF-8. */
   readonly body: Uint8Array;
   /** The ETag without quotes. */
   readonly etag: string;
@@ -82,7 +82,7 @@ export interface Version extends Lockable, Archivable, Replicable {
   readonly sequence: number;
   /** Milliseconds since 1970. */
   readonly created: number;
-  /** `null`, or an id that a test gave; undefined if the id follows from the sequence. */
+  /** `null`, or an id from a test; undefined if the id follows from the sequence. */
   readonly explicitId: string | undefined;
   readonly content: ObjectContent | undefined;
   readonly tags: readonly Tag[];
@@ -91,7 +91,7 @@ export interface Version extends Lockable, Archivable, Replicable {
   readonly protection?: Protection | undefined;
   /** Absent if only the bucket's owner has access. That of a delete marker has an owner and no grants. */
   readonly acl?: Acl | undefined;
-  /** In the order of their names; absent if it has none. */
+  /** The annotations in the order of their names; absent if it has none. */
   readonly annotations?: readonly Annotation[] | undefined;
 }
 

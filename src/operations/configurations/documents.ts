@@ -18,8 +18,8 @@ import { boolean } from '../../shapes/values';
 import { type Context, type FullInput, madeOperation, type NoMembers, type Operation, operation } from '../operation';
 
 /**
- * The configurations of a bucket that are one document each, as they look on the wire. Each page of S3's reference that begins with
- * https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucket has one of them.
+ * The configurations of a bucket that are one document each, as they look on the wire. Each configuration has a page in S3's reference. The
+ * addresses of these pages begin with https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucket.
  * @module
  */
 
@@ -45,7 +45,7 @@ interface Wire<Value, Root extends string, Answer extends 'members' | 'document'
   readonly answer: Answer;
   /** The refusal of a GET of a bucket that has none; if it is left out, S3 answers an empty document. */
   readonly whenNone?: RefusalsOfBuckets;
-  /** If it is left out, S3 compares a digest that is sent, and requires none (F405). */
+  /** Whether a digest is required. If it is left out, S3 compares a digest that is sent, and requires none (F405). */
   readonly digest?: 'required' | 'required by ibm-cos';
   readonly maxBytes?: number;
   /** Throws if the caller of a PUT lacks a right that depends on the document. */

@@ -62,7 +62,7 @@ const reasons: readonly (readonly [reason: string, ...operations: (keyof typeof 
   ['S3 Select needs an engine of SQL, and is closed to new customers', 'SelectObjectContent'],
 ];
 
-/** For the journal and docs/reference/operations.md. An operation without a reason has not been built so far. */
+/** The reasons, for the journal and docs/reference/operations.md. An operation without a reason has not been built so far. */
 export const reasonsOfLack: ReadonlyMap<string, string> = new Map(
   reasons.flatMap(([reason, ...names]) => names.map((name) => [name, reason] as const)),
 );

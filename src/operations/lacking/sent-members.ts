@@ -28,7 +28,7 @@ const annotationTableConfiguration = {
   Role: element(text),
 };
 
-/** The members by operation, without those that its path or every request has. */
+/** The members by operation, without the members that its path or every request contains. */
 export const sentMembers = {
   CreateBucketMetadataConfiguration: {
     MetadataConfiguration: sentDocument({

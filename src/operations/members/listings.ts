@@ -33,7 +33,9 @@ export const personElements = { ID: element(text), DisplayName: element(text) };
 
 const owner = element(personElements);
 
-/** The elements of an object in listings beside its key: those before and those after the elements that only versions have. */
+/**
+ * The elements of an object in listings beside its key: the elements before and the elements after the elements that only versions have.
+ */
 export const objectElements = {
   LastModified: element(dateWithMilliseconds),
   ETag: element(text),

@@ -99,7 +99,7 @@ export function readNewLock(request: S3Request, bucket: Bucket, now: number): Lo
   return lockAtCreation(bucket, readLock(request, bucket, now), now);
 }
 
-/** In S3's order (F104). */
+/** The lock is read in S3's order (F104). */
 function readLock(request: S3Request, { objectLock }: Bucket, now: number): Lock | undefined {
   const { headers } = request;
   const mode = headers.get(modeHeader);

@@ -157,7 +157,7 @@ function checkHoldKept({ until, eventHold: asked }: AskedRetention, { eventHold 
     throw new S3Error('HoldNotReleased').quoting({ RetainUntilDate: new Date(until).toISOString() });
 }
 
-/** In S3's order. A delete marker has no lock (F103). */
+/** The checks run in S3's order. A delete marker has no lock (F103). */
 function lockableVersion(context: Context, key: string, versionId: string | undefined): ObjectVersion {
   const { store, bucket } = context;
   checkVersionId(store, bucket, versionId);

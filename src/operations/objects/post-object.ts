@@ -100,7 +100,7 @@ function makeAnswer(request: S3Request, stored: Stored, status: string | undefin
   return { StatusCode: status === '200' ? 200 : 204, Location } as const;
 }
 
-/** The address has the object in its query; undefined if it is not an address on the web (F570). */
+/** Returns the address with the object in its query; undefined if it is not an address on the web (F570). */
 function placeAfter(redirect: string, { Bucket, Key, ETag }: Stored): string | undefined {
   if (!/^https?:\/\/[\x20-\x7e]+$/i.test(redirect) || !URL.canParse(redirect)) return undefined;
   const query = Object.entries({ bucket: Bucket, key: Key, etag: ETag }).map(

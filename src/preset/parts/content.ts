@@ -136,7 +136,7 @@ function withoutType({ 'content-type': _, ...others }: ObjectHeaders): ObjectHea
   return others;
 }
 
-/** An object that was encrypted anew keeps its ETag, which another one with its encryption would not have (F633). */
+/** If an object was encrypted anew, it keeps its ETag. Another object with this encryption would have another ETag (F633). */
 function findOwnETag(etag: string, body: ObjectBody, encryption: Encryption): string | undefined {
   return hidesDigest(encryption) || etag !== computeBodyDigest('MD5', body).hex ? etag : undefined;
 }
@@ -202,7 +202,7 @@ function isHeaderText(value: unknown): boolean {
   return typeof value === 'string' && !/[^\t\x20-\x7e\x80-\xff]/.test(value);
 }
 
-/** Lifecycle moves objects into archives, also into those where no client can put an object. */
+/** Lifecycle moves objects into archives, also into archives where no client can put an object. */
 function isStorageClass(name: unknown): boolean {
   return typeof name === 'string' && (storageClasses.includes(name) || archiveStorageClasses.has(name));
 }

@@ -74,7 +74,7 @@ const partsOfVersion: readonly Registered<ObjectContext>[] = [
   ...[archives, tagging, annotations, objectLock, protection, acl, replication],
 ];
 
-/** In the order of literals and of pictures. */
+/** The parts in the order of literals and of pictures. */
 export const parts: readonly Registered<ObjectContext>[] = [...partsOfContent, ...partsOfVersion];
 
 const markers = parts.flatMap(({ marker }) => marker ?? []);

@@ -230,7 +230,7 @@ function outlineRetention(kept: Retention, created: number): LockOutline['retent
   };
 }
 
-/** Under an event hold, a retention ends at no moment that is known: `GOVERNANCE, event hold and 30 days`. */
+/** While an event hold is on, the end of a retention is unknown: `GOVERNANCE, event hold and 30 days`. */
 function retentionInWords({ Mode, RetainUntilDate, EventHoldDuration: duration }: StoredRetention): string {
   return duration === undefined
     ? `${Mode} until ${writeMoment(RetainUntilDate)}`

@@ -66,7 +66,7 @@ export interface Part<
 > {
   /** Literals are read, and handles and `toJSON` written by it, and matchers check by it what a test expects. */
   readonly shape: { readonly [Name in keyof Details | keyof Stored]: GivenShape };
-  /** Called if a literal has one of the members. */
+  /** Called if a literal contains one of the members. */
   readonly toModel: (given: Values, context: ObjectContext) => Unset<Partial<Version>>;
   readonly fromModel: (
     version: ObjectVersion,
@@ -79,7 +79,7 @@ export interface Part<
   readonly complete?: (read: ReadVersion, bucket: Bucket) => Partial<Version>;
   /** When S3 does something about it by itself. */
   readonly due?: (version: Version) => number | undefined;
-  /** In the form of a literal without times, which differ in each run. Default: the literal. */
+  /** Returns the form of a literal without times, which differ in each run. Default: the literal. */
   readonly outline?: (literal: Details, version: ObjectVersion) => object;
   /** If there is no source, only the members that a handle shows are known. */
   readonly draw?: (stored: Drawn<Seen>, source: DrawnSource | undefined) => readonly string[];

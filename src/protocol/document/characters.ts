@@ -36,7 +36,10 @@ const reference = /&(?:#(?:x([0-9A-Fa-f]+)|([0-9]+))|([^\s;&<>"']+));/y;
 
 type Rewriting = (characters: string) => string;
 
-/** `referred` gets the characters that references stand for, `literal` those between them. Throws a problem for a reference that XML does not have. */
+/**
+ * `referred` gets the characters that references stand for, `literal` gets the characters between them. Throws a problem for a reference
+ * that XML does not have.
+ */
 export function rewriteReferences(
   text: string,
   { start, end }: { readonly start: number; readonly end: number },

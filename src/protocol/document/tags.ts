@@ -7,7 +7,7 @@ export interface OpeningTag {
   readonly empty: boolean;
   /** Whether it has no prefix, blank or attribute. */
   readonly plain: boolean;
-  /** The number of its attributes, those that bind namespaces among them. */
+  /** The number of its attributes, including the attributes that bind namespaces. */
   readonly size: number;
   /** The others by name, without prefixes. */
   readonly attributes: ReadonlyMap<string, string>;

@@ -61,7 +61,10 @@ function whyNoKey({ fields }: Form): string {
   return `the fields before the file are ${names}; S3 ignores those after it`;
 }
 
-/** An Authorization header of Signature Version 2 is ignored beside a form, but a session token in a header without one is refused (F565). */
+/**
+ * Beside a form, an Authorization header of Signature Version 2 is ignored. A session token in a header without such an Authorization
+ * header is refused (F565).
+ */
 function readSender({ wire, dialect }: S3Request, form: Form): Identity | S3Error {
   const token = wire.headers.get('x-amz-security-token');
   if (token !== undefined && !wire.headers.has('authorization') && dialect.requests.hasTemporaryCredentials)
@@ -69,7 +72,9 @@ function readSender({ wire, dialect }: S3Request, form: Form): Identity | S3Erro
   return readFormIdentity(form);
 }
 
-/** The headers of the request itself that S3 reads beside those that the form has as fields. Conditions of policies compare the last (F566). */
+/**
+ * The headers of the request itself that S3 reads beside the headers in fields of the form. Conditions of policies compare the last (F566).
+ */
 const ofTransport = [
   ...['host', 'origin', 'access-control-request-method', 'access-control-request-headers', 'content-length'],
   ...['if-match', 'if-none-match'],

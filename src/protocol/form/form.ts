@@ -15,7 +15,7 @@ export interface Form {
    * The fields by their names in lower case, in the order in which they came. If a field came several times, commas separate its values.
    */
   readonly fields: ReadonlyMap<string, string>;
-  /** The first value of each field, for those that count once. */
+  /** The first value of each field, for fields that count once. */
   readonly first: ReadonlyMap<string, string>;
   readonly file: Uint8Array;
   readonly fileName: string | undefined;

@@ -35,7 +35,7 @@ export function climbs(path: string): boolean {
   return false;
 }
 
-/** Where the token service takes requests for tokens; the second is the path of older SDKs (F251). */
+/** The paths at which the token service takes requests for tokens; the second is the path of older SDKs (F251). */
 export const tokenPaths: readonly string[] = ['/identity/token', '/oidc/token'];
 
 /**

@@ -18,7 +18,7 @@ interface DecodedBody {
   readonly framing?: S3Error;
 }
 
-/** If the body is refused, the decoded part is returned all the same. */
+/** Even if the body is refused, the decoded part is returned. */
 export function decodeBody(sent: {
   readonly headers: Headers;
   readonly trailers: ReadonlyMap<string, string>;

@@ -84,7 +84,7 @@ function findCopyRange(header: string): CopyRange | undefined {
   return from === '' || first > last ? undefined : { first, last };
 }
 
-/** Before S3 asks for the right (F1601). */
+/** Checked before S3 checks the right (F1601). */
 export function refusalOfCopyRange(header: string): S3Error | undefined {
   return findCopyRange(header) ? undefined : new S3Error('CopyRangeMalformed', { ArgumentValue: header });
 }

@@ -27,7 +27,10 @@ export function checkCrossOrigin(sent: Sent): void {
   if (read instanceof S3Error) throw read;
 }
 
-/** A request from a web page of another origin; undefined if it is not one, or if S3 cannot read what it announces (F343). */
+/**
+ * Reads a request from a web page of another origin. Returns undefined for any other request, and if S3 cannot read what the request
+ * announces (F343).
+ */
 export function readCrossOrigin({ method, headers }: Sent): CrossOriginRequest | undefined {
   const origin = headers.get('origin');
   if (!origin) return undefined;

@@ -25,7 +25,7 @@ const checks: { readonly [Scheme in Identity['scheme']]: Check } = {
   anonymous: () => {},
 };
 
-/** In S3's order (F141, `signatureOrders`): dates before the credential, so that one which cannot be read is refused here. */
+/** Checks in S3's order (F141, `signatureOrders`): dates come before the credential, so a date that cannot be read is refused here. */
 export function checkSignature(request: SignedRequest, verifier: Verifier): void {
   const { identity } = request;
   if (!(identity instanceof S3Error)) checks[identity.scheme](request, verifier);

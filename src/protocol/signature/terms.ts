@@ -21,7 +21,7 @@ export interface Verifier {
   readonly region: string | undefined;
 }
 
-/** The present moment by the clocks of those who sign and of those who check (docs/decisions/0007-clocks-of-signatures.md). */
+/** The present moment by the clocks of the signer and of the service (docs/decisions/0007-clocks-of-signatures.md). */
 export interface Times {
   readonly process: number;
   readonly mock: number;

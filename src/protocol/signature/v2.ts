@@ -53,7 +53,7 @@ export function checkHeaderV2(request: SignedRequest, verifier: Verifier): void 
 
 interface QueryV2 extends Keyed {
   readonly value: string;
-  /** In milliseconds, NaN for what is no number of seconds. */
+  /** The time in milliseconds; NaN for a text that is no number of seconds. */
   readonly expires: number;
 }
 

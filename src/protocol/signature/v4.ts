@@ -30,7 +30,7 @@ import {
 
 /** The components as sent. */
 interface Components {
-  /** In any case of letters. */
+  /** The algorithm, in any case of letters. */
   readonly algorithm: string;
   readonly credential: string;
   readonly signedHeaders: string;

@@ -27,7 +27,7 @@ export interface NeededPlace {
 }
 
 export interface SteppedRuleOptions {
-  /** From 0 up to 1. */
+  /** Returns a number from 0 up to 1. */
   readonly draw: () => number;
   readonly remove: (rule: SteppedRule) => void;
 }
@@ -108,7 +108,7 @@ export abstract class SteppedRule<
     return this.toString();
   }
 
-  /** Its step was forgotten: it changes nothing, and stays among the unused ones. */
+  /** Notes that a request met the rule. If its steps were forgotten, nothing changes, and the rule stays among the unused rules. */
   meet(): void {
     if (this.#steps.length > 0) this.#wasMet = true;
   }

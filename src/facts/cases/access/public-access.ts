@@ -124,7 +124,9 @@ const may = policyOf(allow('s3:GetObject'));
 const mayNot = policyOf(allow('s3:GetBucketLocation'));
 const explicitDeny = policyOf(allow('s3:*'), { ...allow('s3:GetObject'), Effect: 'Deny' });
 
-/** Who reads each of three objects while public ACLs are ignored: by an ACL for everyone, by one for all accounts, by the bucket policy. */
+/**
+ * Who reads each of three objects while public ACLs are ignored: by an ACL for everyone, by an ACL for all accounts, by the bucket policy.
+ */
 const ignored = [
   ['anonymous', 'anonymous', denied, denied, '200'],
   ['user-no-get', 'no-get', denied, denied, '200'],

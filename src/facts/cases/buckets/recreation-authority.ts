@@ -71,7 +71,7 @@ const create = (label: string, Bucket: string, by: keyof typeof roles, asked: ob
   { by: `role/${by}` },
 ];
 
-/** A creation of a new bucket and of one that exists, and the ACL that the latter has then. */
+/** A creation of a new bucket and of an existing bucket, and the ACL of the existing bucket afterwards. */
 function pair(
   name: string,
   by: keyof typeof roles,

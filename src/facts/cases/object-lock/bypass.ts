@@ -23,7 +23,7 @@ function until(day: string) {
   return { Retention: { Mode: 'GOVERNANCE', RetainUntilDate: `${day}T12:00:00Z` } };
 }
 
-/** The second account of the tests of argmin has no right but those that the policy of the bucket gives it. */
+/** The second account of the tests of argmin has only the rights that the policy of the bucket gives it. */
 // biome-ignore format: one line a call
 export const bypasses: RecordedCases = {
   file: 'crates/s3-tests/tests/object_lock.rs of justincormack/argmin',
