@@ -38,10 +38,7 @@ export const accessPoints = {
     'The bucket you tried to delete has access points attached. Delete your access points before deleting your bucket.',
     ofBucket,
   ),
-  /**
-   * A request through an access point that is not signed, or not by version 4, or that is signed by version 2 in a region from after 2014
-   * (F1654).
-   */
+  /** A request through an access point that is not signed, or not by version 4, or that is signed by version 2 in a region from after 2014 (F1654). */
   SignatureV4Required: requestInvalid(
     'The authorization mechanism you have provided is not supported. Please use AWS4-HMAC-SHA256.',
   ),

@@ -79,10 +79,7 @@ export const buckets = {
       `The ${constraint} location constraint is incompatible for the region specific endpoint this request was sent to.`,
     { meantByCode: true },
   ),
-  /**
-   * A request for a bucket of an opt-in region at another endpoint, or for a bucket of another region at the endpoint of an opt-in region
-   * (F1653).
-   */
+  /** A request for a bucket of an opt-in region at another endpoint, or for a bucket of another region at the endpoint of an opt-in region (F1653). */
   BucketInOptInRegion: refusal('IllegalLocationConstraintException', 400)<Texts<'constraint' | 'region'>>(
     ({ constraint }) =>
       `The ${constraint} location constraint is incompatible for the region specific endpoint this request was sent to.`,

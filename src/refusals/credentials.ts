@@ -60,9 +60,7 @@ const expected = ({ Region }: WrongRegion) => ({ Region });
 
 /** Refusals of the credentials that a request names. What is called checked is only refused by a mock that checks signatures. */
 export const credentials = {
-  /**
-   * An Authorization header of version 4 without Credential, SignedHeaders or Signature, with one of them twice, or with another component.
-   */
+  /** An Authorization header of version 4 without Credential, SignedHeaders or Signature, with one of them twice, or with another component. */
   AuthorizationHeaderComponentsMissing: refusal('AuthorizationHeaderMalformed', 400)(
     'The authorization header is malformed; the authorization header requires three components: Credential, SignedHeaders, and Signature.',
     {

@@ -32,10 +32,7 @@ export const replication = {
   ),
   /** A PUT of a replication configuration to a bucket that does not exist. */
   ReplicationDestinationMissing: requestInvalid('Destination bucket must exist.'),
-  /**
-   * A PUT of a replication configuration to a bucket with another versioning than 'Enabled'; at IBM COS also to a bucket that does not
-   * exist.
-   */
+  /** A PUT of a replication configuration to a bucket with another versioning than 'Enabled'; at IBM COS also to a bucket that does not exist. */
   ReplicationDestinationUnversioned: invalidRequest('Destination bucket must have versioning enabled.'),
   /** A PUT of versioning that suspends it, on a bucket with a replication configuration. */
   VersioningFixedByReplication: refusal('InvalidBucketState', 409)(
