@@ -103,7 +103,7 @@ describe('A version is deleted without a code', () => {
 
 // Enable versioning in the same fixture.
 describe('A fixture has MFA Delete without versioning', () => {
-  test('makes a mock', () => {
+  test('creates a mock', () => {
     require('s3-versioning-mock').mockS3({ buckets: { vault: { mfaDelete: 'Enabled' } } });
   });
 });
@@ -143,7 +143,7 @@ describe('The bucket has object lock', () => {
 
 // Write 'Enabled' or 'Suspended', or leave the member out if versioning was never set.
 describe('The versioning of a fixture is a boolean', () => {
-  test('makes a mock', () => {
+  test('creates a mock', () => {
     require('s3-versioning-mock').mockS3({ buckets: { vault: { versioning: true } } });
   });
 });
@@ -163,7 +163,7 @@ describe('The bucket does not exist', () => {
 describe('The object was deleted', () => {
   mockS3({ buckets: { vault: { versioning: 'Enabled', objects: { 'report.pdf': ['first', deleteMarker] } } } });
 
-  test('reads it', async () => {
+  test('reads the object', async () => {
     await get('report.pdf');
   });
 });
@@ -174,7 +174,7 @@ describe('The version id belongs to a delete marker', () => {
     buckets: { vault: { versioning: 'Enabled', objects: { 'report.pdf': ['first', deleteMarker] } } },
   });
 
-  test('reads it', async () => {
+  test('reads the object', async () => {
     const marker = s3
       .bucket('vault')
       .versions('report.pdf')
@@ -187,7 +187,7 @@ describe('The version id belongs to a delete marker', () => {
 describe('The version id is made up', () => {
   mockS3({ buckets: { vault: { versioning: 'Enabled', objects: { 'report.pdf': ['first'] } } } });
 
-  test('reads it', async () => {
+  test('reads the object', async () => {
     await get('report.pdf', 'v1');
   });
 });
@@ -207,7 +207,7 @@ describe('The version was removed', () => {
 describe('The key begins with a slash', () => {
   mockS3({ buckets: { vault: { objects: { 'report.pdf': ['first'] } } } });
 
-  test('reads it', async () => {
+  test('reads the object', async () => {
     await get('/report.pdf');
   });
 });
@@ -267,7 +267,7 @@ describe('The version is locked', () => {
     buckets: { vault: { objectLock: { defaultRetention: { Mode: 'GOVERNANCE', Days: 30 } } } },
   });
 
-  test('removes it', async () => {
+  test('removes the version', async () => {
     const { VersionId } = await put('report.pdf');
     s3.clock.advance({ days: 29 });
     await client().send(new sdk.DeleteObjectCommand({ Bucket: 'vault', Key: 'report.pdf', VersionId }));
@@ -387,7 +387,7 @@ describe('A variable of a policy has no value', () => {
 describe('A role of a fixture has a permissions boundary', () => {
   const permissionsBoundary = { Version: '2012-10-17', Statement: { Effect: 'Allow', Action: 's3:*', Resource: '*' } };
 
-  test('makes a mock', () => {
+  test('creates a mock', () => {
     require('s3-versioning-mock').mockS3({ roles: { deployer: { permissionsBoundary } } });
   });
 });
@@ -448,7 +448,7 @@ describe('A policy asks for the identity of a Cognito user, and the session has 
 describe('The sessions of a role were revoked', () => {
   const s3 = mockS3({ roles: { deployer: {} }, buckets: { vault: {} }, now: '2026-03-01T12:00:05Z' });
 
-  test('uploads', async () => {
+  test('uploads a file', async () => {
     const { credentials } = s3.account.role('deployer').session();
     s3.account.role('deployer').revokeSessions();
     await new S3Client({ credentials }).send(new sdk.PutObjectCommand({ Bucket: 'vault', Key: 'a.pdf' }));
@@ -515,7 +515,7 @@ describe('A version is read with the key of another version', () => {
 
 // Write 'disabled'.
 describe('The state of a KMS key is misspelt', () => {
-  test('makes a mock', () => {
+  test('creates a mock', () => {
     require('s3-versioning-mock').mockS3({ kmsKeys: { 'alias/vault': 'disable' } });
   });
 });
@@ -594,7 +594,7 @@ describe('A presigned URL is used after its time', () => {
 describe('The code creates a bucket in another region than its client', () => {
   mockS3();
 
-  test('creates it', async () => {
+  test('creates a bucket', async () => {
     await new S3Client({ region: 'eu-west-1' }).send(
       new sdk.CreateBucketCommand({ Bucket: 'vault', CreateBucketConfiguration: { LocationConstraint: 'us-west-2' } }),
     );
@@ -671,7 +671,7 @@ describe('The test expects an event after a put of a handle', () => {
 describe('An event of a configuration is named without s3:', () => {
   const QueueArn = 'arn:aws:sqs:us-east-1:000000000000:thumbnails';
 
-  test('makes a mock', () => {
+  test('creates a mock', () => {
     const notification = { QueueConfigurations: [{ QueueArn, Events: ['ObjectCreated:*'] }] };
     require('s3-versioning-mock').mockS3({ buckets: { vault: { notification } } });
   });
@@ -681,7 +681,7 @@ describe('An event of a configuration is named without s3:', () => {
 describe('A notification configuration has LambdaConfigurations', () => {
   const LambdaFunctionArn = 'arn:aws:lambda:us-east-1:000000000000:function:thumbnail';
 
-  test('makes a mock', () => {
+  test('creates a mock', () => {
     const notification = { LambdaConfigurations: [{ LambdaFunctionArn, Events: ['s3:ObjectCreated:*'] }] };
     require('s3-versioning-mock').mockS3({ buckets: { vault: { notification } } });
   });
@@ -707,7 +707,7 @@ describe('A handler of an event throws, and the test does not wait for it', () =
   };
   mockS3({ buckets: { vault: { notification } }, deliver: { [LambdaFunctionArn]: thumbnail } });
 
-  test('uploads', async () => {
+  test('uploads a file', async () => {
     await put('report.pdf', 'first');
   });
 });
@@ -723,7 +723,7 @@ describe('A handler misspells the failures of its batch', () => {
   };
   const s3 = mockS3({ buckets: { vault: { notification } }, deliver: { [QueueArn]: handler } });
 
-  test('handles the message again', async () => {
+  test('receives the message again', async () => {
     await put('report.pdf', 'first');
     await s3.events.settled();
     expect(calls).toBe(2);
@@ -818,7 +818,7 @@ describe('A replication configuration has no Role', () => {
   const Rules = [{ Status: 'Enabled', Prefix: '', Destination: { Bucket: 'arn:aws:s3:::replica' } }];
   const replica = { versioning: 'Enabled' };
 
-  test('makes a mock', () => {
+  test('creates a mock', () => {
     require('s3-versioning-mock').mockS3({
       buckets: { replica, vault: { versioning: 'Enabled', replication: { Rules } } },
     });
@@ -910,7 +910,7 @@ describe('The test forgets the bytes of noncurrent versions', () => {
 describe('The code of a failure is misspelt', () => {
   const s3 = mockS3();
 
-  test('is throttled', () => {
+  test('reports a throttled request', () => {
     s3.on('PutObject').fail('SlowDwon');
   });
 });
@@ -928,7 +928,7 @@ describe('A rule is given the name of an error of the SDK', () => {
 describe('No request meets a failure', () => {
   const s3 = mockS3({ buckets: { vault: {} } });
 
-  test('is throttled', async () => {
+  test('reports a throttled request', async () => {
     s3.on('PutObject', { Key: 'reprot.pdf' }).fail('SlowDown');
     await put('report.pdf');
     expect(s3.unusedRules()).toEqual([]);
@@ -954,7 +954,7 @@ describe('A matcher in a rule throws', () => {
     $$typeof: Symbol.for('jest.asymmetricMatcher'),
   };
 
-  test('tries again', async () => {
+  test('sends the request again', async () => {
     s3.on('PutObject', { Key: pdf }).fail('SlowDown', { times: 1 });
     await put('report.pdf', 'first');
   });
@@ -964,7 +964,7 @@ describe('A matcher in a rule throws', () => {
 describe('The test passes the options of a failure to on', () => {
   const s3 = mockS3({ buckets: { vault: {} } });
 
-  test('tries again', async () => {
+  test('sends the request again', async () => {
     s3.on('PutObject', { Bucket: 'vault' }, { times: 1 }).fail('SlowDown');
     await put('report.pdf', 'first');
   });
@@ -974,7 +974,7 @@ describe('The test passes the options of a failure to on', () => {
 describe('A rule for DeleteObjects names a key', () => {
   const s3 = mockS3({ buckets: { vault: { objects: { 'report.pdf': ['first'] } } } });
 
-  test('goes on with the others', () => {
+  test('deletes the other objects', () => {
     s3.on('DeleteObjects', { Key: 'report.pdf' }).fail('InternalError');
   });
 });
@@ -993,7 +993,7 @@ describe('The test gives a rule an answer, as if it were a stub', () => {
 describe('The SDK sends the request again', () => {
   const s3 = mockS3({ buckets: { vault: {} } });
 
-  test('stores once', async () => {
+  test('stores an object once', async () => {
     s3.on('PutObject').fail('SlowDown', { times: 1 });
     await put('report.pdf');
     expect(s3).toHaveReceivedTimes('PutObject', 1);
@@ -1007,7 +1007,7 @@ describe('A retry waits for a faked timer', () => {
     jest.useRealTimers();
   });
 
-  test('stores in spite of a busy S3', async () => {
+  test('stores an object although S3 is busy', async () => {
     jest.useFakeTimers();
     s3.on('PutObject').fail('SlowDown', { times: 1 });
     await put('report.pdf');
@@ -1027,7 +1027,7 @@ describe('The mock does not implement the operation', () => {
 
 // Call it at the top of the file or in a describe. In a test, use mockS3 of the main entry.
 describe('mockS3 of the jest entry is called in a test', () => {
-  test('makes a mock', () => {
+  test('creates a mock', () => {
     mockS3();
   });
 });
@@ -1056,14 +1056,14 @@ describe('The mock belongs to a describe that has ended', () => {
 describe('Two mocks answer the same hosts', () => {
   mockS3();
 
-  test('makes another mock', () => {
+  test('creates another mock', () => {
     require('s3-versioning-mock').mockS3();
   });
 });
 
 // Import s3-versioning-mock/jest.
 describe('The entry for vitest is required under jest', () => {
-  test('makes a mock', () => {
+  test('creates a mock', () => {
     require('s3-versioning-mock/vitest').mockS3();
   });
 });
@@ -1072,14 +1072,14 @@ describe('The entry for vitest is required under jest', () => {
 
 // Write versioning.
 describe('An option of a fixture is misspelt', () => {
-  test('makes a mock', () => {
+  test('creates a mock', () => {
     require('s3-versioning-mock').mockS3({ buckets: { vault: { version: 'Enabled' } } });
   });
 });
 
 // Names contain lower case letters, digits, hyphens and dots.
 describe('The name of a fixture is not valid for a bucket', () => {
-  test('makes a mock', () => {
+  test('creates a mock', () => {
     require('s3-versioning-mock').mockS3({ buckets: { My_Vault: {} } });
   });
 });
@@ -1266,7 +1266,7 @@ describe('The test passes a promise instead of a value', () => {
 describe('The test passes the refusal in the place of the input', () => {
   const s3 = mockS3({ buckets: mfaDelete });
 
-  test('needs a code', async () => {
+  test('is refused without a code', async () => {
     await suspend().catch(() => {});
     expect(s3).toHaveRefused('PutBucketVersioning', { code: 'AccessDenied' });
   });
