@@ -1,6 +1,7 @@
 // Looks at the built site in a browser: takes screens into dist/screens, and reports lines of screens that are cut, pages that are wider than
-// the window, what axe finds, and questions that the search does not answer. `npm run --prefix site screens`; with `-- FOLDER` it looks at a
-// site built elsewhere.
+// the window, text that lies beyond it, code that is cut, what axe finds, and questions that the search does not answer.
+// `npm run --prefix site screens`; with `-- FOLDER` it looks at a site built elsewhere. `-- --every-page` asks axe at each page in each window
+// and in both schemes, for half an hour; otherwise it asks at each page on a phone in light, and elsewhere at the pictured pages.
 import { mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
@@ -9,7 +10,9 @@ import { serve, startBrowser } from './browser.mjs';
 import { problemOf, questions } from './questions.mjs';
 
 const here = fileURLToPath(new URL('.', import.meta.url));
-const folder = process.argv[2] ?? join(here, 'dist/site');
+const args = process.argv.slice(2);
+const isWhole = args.includes('--every-page');
+const folder = args.find((arg) => !arg.startsWith('--')) ?? join(here, 'dist/site');
 const screens = join(here, 'dist/screens');
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
@@ -24,6 +27,9 @@ const pictured = [
   'reference/bucket/handle-of-a-bucket.html',
   'reference/matchers.html',
   'facts/index.html',
+  'specification/index.html',
+  'specification/versioning.html',
+  'specification/configurations.html',
 ];
 
 /** Addresses from before their page was divided, or was moved, and where they lead. */
@@ -32,9 +38,11 @@ const older = [
   ['reference/bucket.html#tags', 'reference/bucket/handle-of-a-bucket.html#tags'],
   ['index.html#a-first-test', 'introduction.html#a-first-test'],
 ];
+/** Between a phone and a desktop, findings of axe would be those of either. */
+const tablet = 768;
 const sizes = [
   { width: 390, height: 844 },
-  { width: 768, height: 1024 },
+  { width: tablet, height: 1024 },
   { width: 1280, height: 800 },
 ];
 
@@ -56,26 +64,30 @@ if (problems.length > 0) {
   process.exitCode = 1;
 }
 
-/** Looks at the pages in a window of a size, in dark at those alone whose screens are taken: what is wide in light is as wide in dark. */
+/** Looks at the pages in a window of a size. What is wide in light is as wide in dark, so that dark needs all pages for axe alone. */
 async function look(viewport, colorScheme) {
   const window = `${viewport.width} px, ${colorScheme}`;
   const page = await browser.newPage({ viewport, colorScheme, locale: 'en' });
+  const isEvery = isWhole && viewport.width !== tablet;
   const seen = [];
-  for (const name of pages.filter((name) => colorScheme === 'light' || pictured.includes(name))) {
+  for (const name of pages.filter((name) => colorScheme === 'light' || isEvery || pictured.includes(name))) {
     await page.goto(`${site.address}/${name}`);
-    const findings = pictured.includes(name) || viewport.width === 390 ? await findingsOf(page) : [];
+    const isAsked = isEvery || pictured.includes(name) || (viewport.width === 390 && colorScheme === 'light');
+    const findings = isAsked ? await findingsOf(page) : [];
     seen.push({ name, findings, ...(await page.evaluate(measure)) });
     if (pictured.includes(name)) await takeScreen(page, `${name.replaceAll('/', '-').replace('.html', '')}-${viewport.width}-${colorScheme}`);
   }
   await page.close();
   const sum = (count) => seen.reduce((total, one) => total + count(one), 0);
-  console.log(`${window}: ${seen.length} pages, ${sum(({ cut }) => cut.length)} of ${sum(({ lines }) => lines)} lines of screens cut, ${sum(({ findings }) => findings.length)} findings of axe`);
+  console.log(`${window}: ${seen.length} pages, ${sum(({ cut }) => cut.length)} of ${sum(({ lines }) => lines)} lines of screens cut, ${sum(({ blocks }) => blocks.scrolled)} of ${sum(({ blocks }) => blocks.all)} blocks of code scroll, ${sum(({ findings }) => findings.length)} findings of axe`);
   return seen.flatMap((one) => problemsOf(one).map((problem) => `${one.name} at ${window}: ${problem}`));
 }
 
-function problemsOf({ findings, lines, cut, wider }) {
+function problemsOf({ findings, lines, cut, wider, beyond, blocks }) {
   return [
     ...findings,
+    ...(beyond.length > 0 ? [`${beyond.length} elements end beyond the window, such as ${beyond[0].slice(0, 60)}`] : []),
+    ...(blocks.cut.length > 0 ? [`${blocks.cut.length} blocks of code are cut, such as ${blocks.cut[0].slice(0, 60)}`] : []),
     ...(wider > 0 ? [`the page is ${wider} px wider than the window`] : []),
     ...(cut.length > 0 ? [`${cut.length} of ${lines} lines of screens are cut, such as ${cut[0].slice(0, 60)}`] : []),
   ];
@@ -121,7 +133,10 @@ async function follow() {
   return wrong;
 }
 
-/** In the browser: the lines of the blocks of text, those of them that are not seen whole, and the pixels by which the page is wider than the window. */
+/**
+ * In the browser: the lines of the blocks of text, those of them that are not seen whole, the pixels by which the page is wider than the window,
+ * the elements that end beyond it without a scroll, and the blocks of code that are wider than their box.
+ */
 function measure() {
   const lines = [...document.querySelectorAll('.vp-doc div.language-text code, .vp-doc .terminals pre')].flatMap((code) => {
     const { right } = code.closest('div').getBoundingClientRect();
@@ -137,7 +152,19 @@ function measure() {
     });
   });
   const cut = lines.filter(({ isCut }) => isCut).map(({ text }) => text.trim());
-  return { lines: lines.length, cut, wider: document.documentElement.scrollWidth - window.innerWidth };
+  const scrolls = (element) => ['auto', 'scroll'].includes(getComputedStyle(element).overflowX);
+  const isInScroll = (element) => element !== document.body && (scrolls(element) || isInScroll(element.parentElement));
+  const beyond = [...document.querySelectorAll('.vp-doc :is(p, li, h1, h2, h3, h4, code, pre, table, img, svg)')].filter(
+    (element) => element.getBoundingClientRect().right > window.innerWidth + 0.5 && !isInScroll(element),
+  );
+  const wide = [...document.querySelectorAll('.vp-doc div[class*="language-"] pre')].filter((pre) => pre.scrollWidth > pre.clientWidth);
+  const blocks = {
+    all: document.querySelectorAll('.vp-doc div[class*="language-"] pre').length,
+    scrolled: wide.filter(scrolls).length,
+    cut: wide.filter((pre) => !scrolls(pre)).map(({ textContent }) => textContent.trim()),
+  };
+  const texts = beyond.map(({ localName, textContent }) => `${localName} ${textContent.trim()}`);
+  return { lines: lines.length, cut, wider: document.documentElement.scrollWidth - window.innerWidth, beyond: texts, blocks };
 }
 
 /** What axe finds on a page, with the first of the elements. */

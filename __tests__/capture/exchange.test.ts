@@ -79,7 +79,7 @@ describe('a request', () => {
       {
         kind: 'unknown-host',
         host: 'vault.s3-website.eu-west-1.amazonaws.com',
-        why: 'S3 website endpoints are not answered by s3-versioning-mock',
+        why: 's3-versioning-mock does not answer S3 website endpoints',
         request: expect.objectContaining({
           method: 'PUT',
           url: '/index.html',

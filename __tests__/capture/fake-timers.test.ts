@@ -58,9 +58,9 @@ describe('R5 fake timers of the process', () => {
       try { start(); } catch (error) { console.log(error.name, error.code, error.message); }
     `;
     expect((await compiled.run('before.cjs', script)).stdout).toBe(
-      'S3MockError FAKE_TIMERS setImmediate of node:timers was fake when s3-versioning-mock was imported, so no call could ' +
-        'be answered: import s3-versioning-mock before the fake timers are installed, or leave setImmediate out of them; ' +
-        'docs/guides/fake-timers-and-guard.md has examples\n',
+      'S3MockError FAKE_TIMERS setImmediate of node:timers was already fake when s3-versioning-mock was imported, so the mock could ' +
+        'not answer any call. Import s3-versioning-mock before you install fake timers, or do not fake setImmediate. ' +
+        'docs/guides/fake-timers-and-guard.md has examples.\n',
     );
   });
 });

@@ -99,24 +99,24 @@ describe('with the guard', () => {
   it.each([
     [
       'https://sqs.us-east-1.amazonaws.com/',
-      /called from .*\d\. It is another service of AWS, and the mock answers S3, STS and S3 Control alone\. Answer it with aws-sdk-client-mock, nock or msw, or leave out guard: true\.$/,
+      /called from .*\d\. This is another AWS service, and the mock answers only S3, STS and S3 Control\. Answer it with aws-sdk-client-mock, nock or msw, or leave out guard: true\.$/,
     ],
     ['https://example.test/', /\d\. Answer it with aws-sdk-client-mock/],
     [
       'http://minio.test:9000/',
-      /, or leave out guard: true\. If it is the endpoint of S3 for your code, name it: mockS3\(\{ hosts: \['minio\.test:9000'\] \}\)\.$/,
+      /, or leave out guard: true\. If it is the S3 endpoint of your code, add it: mockS3\(\{ hosts: \['minio\.test:9000'\] \}\)\.$/,
     ],
     [
       'http://169.254.169.254/latest',
-      /An SDK asks there for credentials: give the client some, such as s3\.account\.credentials\. Answer/,
+      /An SDK looks for credentials there: give the client credentials, such as s3\.account\.credentials\. Answer/,
     ],
-    ['http://[fd00:ec2::254]/latest', /An SDK asks there for credentials/],
+    ['http://[fd00:ec2::254]/latest', /An SDK looks for credentials there/],
     ['https://resource-controller.cloud.ibm.com/', /\d\. Answer it with nock or msw, or leave out guard: true\.$/],
     [
       'http://vault.minio.test:9000/a.txt',
-      /If minio\.test:9000 is the endpoint of S3 for your code, name it: mockS3\(\{ hosts: \['minio\.test:9000'\] \}\)\.$/,
+      /If minio\.test:9000 is the S3 endpoint of your code, add it: mockS3\(\{ hosts: \['minio\.test:9000'\] \}\)\.$/,
     ],
-    ['https://portal.sso.us-east-1.amazonaws.com/', /An SDK asks there for credentials/],
+    ['https://portal.sso.us-east-1.amazonaws.com/', /An SDK looks for credentials there/],
   ])('the error says what its user can do: %s', async (url, cure) => {
     await expect(ask(url)).rejects.toMatchObject({ message: expect.stringMatching(cure) });
   });

@@ -226,7 +226,7 @@ describe('S3 hosts that this library does not answer', () => {
   `('$host is refused as $why', ({ host = '', why }) => {
     expect(known.endpointOf(host, 443)).toMatchObject({
       service: 'refused',
-      why: `${why} endpoints are not answered by s3-versioning-mock`,
+      why: `s3-versioning-mock does not answer ${why} endpoints`,
     });
   });
 
@@ -396,7 +396,10 @@ describe('hosts of the user', () => {
     [[''], "''"],
     [['http://'], "'http://'"],
     [['http://storage.test/s3'], `'http://storage.test/s3'; ${forms}; a host has no path`],
-    [['*.storage.test'], `'*.storage.test'; ${forms}; a base without * answers every bucket before it`],
+    [
+      ['*.storage.test'],
+      `'*.storage.test'; ${forms}; without the *, the mock answers every bucket in front of the host`,
+    ],
     [['ftp://storage.test'], "'ftp://storage.test'"],
     [['storage.test:99999'], "'storage.test:99999'"],
     [['storage test'], "'storage test'"],

@@ -39,7 +39,9 @@ describe('start and stop', () => {
   it('change nothing if the start throws', () => {
     const before = descriptors();
     expect(() => startScene({ hosts: ['no host'] })).toThrow(TypeError);
-    expect(() => startScene({ nock: (() => undefined) as never })).toThrow('is not nock. Give mockS3({ nock })');
+    expect(() => startScene({ nock: (() => undefined) as never })).toThrow(
+      "is not the module nock. Write const nock = require('nock')",
+    );
     expect(descriptors()).toEqual(before);
     expect(() => startScene()).not.toThrow();
   });

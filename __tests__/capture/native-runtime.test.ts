@@ -7,9 +7,9 @@ import { mockS3, S3MockError } from '../../src/index';
 const refused = (what: string, runtime: string) =>
   new S3MockError(
     'CANNOT_CAPTURE',
-    `${what}, but ${runtime} connects without the functions of Node that this replaces, so calls would reach the network. There, ` +
-      'create the mock with mockS3({ hosts: { only: [] } }), which captures nothing, and let your clients call its port: await ' +
-      `s3.listen({ env: true }) names it to SDKs. docs/runners.md#${runtime} has an example.`,
+    `${what}, but ${runtime} does not connect through the functions of Node that this replaces, so calls would reach the network. ` +
+      'Create the mock with mockS3({ hosts: { only: [] } }), which captures nothing, and let your clients call its port: await ' +
+      `s3.listen({ env: true }) tells SDKs its address. docs/runners.md#${runtime} has an example.`,
   );
 
 // The runtimes themselves are tried in the matrix.

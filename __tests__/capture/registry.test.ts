@@ -20,7 +20,7 @@ describe('a second capture of the same hosts', () => {
         name: 'S3MockError',
         code: 'HOSTS_TAKEN',
         message:
-          'the mock started at a.test.ts:3:10 already answers hosts of the one started at a.test.ts:9:1: ' +
+          'the mock started at a.test.ts:3:10 already answers hosts of the mock started at a.test.ts:9:1: ' +
           "stop it first, or give each mock its own hosts, such as hosts: { only: ['first.test'] }",
       }),
     );
@@ -29,9 +29,9 @@ describe('a second capture of the same hosts', () => {
   it("says to use the first, if a runner's hooks stop that", () => {
     startScene({ place: 'a.test.ts:3:10', endsWithFile: true });
     expect(() => startScene({ place: 'a.test.ts:9:1' })).toThrow(
-      'the mock started at a.test.ts:3:10 already answers hosts of the one started at a.test.ts:9:1: it runs until its describe or its ' +
-        "file ends, so use it here: s3.createBucket('vault') in a test or a beforeEach lasts for that test. Or put each mock into a " +
-        "describe of its own, beside the other, or give each mock its own hosts, such as hosts: { only: ['first.test'] }",
+      'the mock started at a.test.ts:3:10 already answers hosts of the mock started at a.test.ts:9:1: it runs until its describe or its ' +
+        "file ends, so use it here: s3.createBucket('vault') in a test or a beforeEach lasts for that test. Or start the two " +
+        "mocks in separate describes, or give each mock its own hosts, such as hosts: { only: ['first.test'] }",
     );
   });
 
@@ -55,7 +55,7 @@ describe('a second capture of the same hosts', () => {
     expect({ first: first.requests.length, second: second.requests.length }).toEqual({ first: 0, second: 1 });
     expect(warn.mock.calls).toEqual([
       [
-        'a.test.ts left its S3 mock running (started at a.test.ts:3:10); it was stopped, since b.test.ts starts one',
+        'a.test.ts left its S3 mock running (started at a.test.ts:3:10); it was stopped, because b.test.ts starts a mock, too',
         'S3MockWarning',
       ],
     ]);

@@ -98,7 +98,7 @@ describe('hosts of STS', () => {
   it('are refused by the guard of a capture that leaves them alone, which says how they are answered', async () => {
     startScene({ guard: true, services: none });
     await expect(ask('https://sts.eu-west-1.amazonaws.com/')).rejects.toThrow(
-      /sts\.eu-west-1\.amazonaws\.com is not one of its hosts; .*It is STS, which the mock answers unless it has sts: false or hosts: \{ only \}\./,
+      /sts\.eu-west-1\.amazonaws\.com is not one of its hosts; .*This is STS, which the mock answers unless you set sts: false or hosts: \{ only \}\./,
     );
   });
 });

@@ -67,7 +67,7 @@ describe('an argument', () => {
 
   it('of the door is refused beside --no-door', () => {
     expect(() => read(['--door-path', '/_door', '--no-door'])).toThrow(
-      '--no-door leaves nothing for the other flags of the door. Leave one out.',
+      '--no-door cannot be combined with the other flags for door. Leave out one of them.',
     );
   });
 
@@ -84,7 +84,7 @@ describe('an argument', () => {
   });
 
   it.each(leftOut)('$flag, which the command does not have, is refused with the reason', ({ flag, why }) => {
-    expect(() => mockOf(flag)).toThrow(`${flag} is left out: ${why}. The options are listed by --help.`);
+    expect(() => mockOf(flag)).toThrow(`This command has no option ${flag}: ${why}. --help lists the options.`);
   });
 });
 

@@ -528,9 +528,9 @@ describe('the command line', () => {
   });
 
   it.each<[args: readonly string[], message: string]>([
-    [['--prot', '9000'], "Unknown option '--prot'. Did you mean --port? The options are listed by --help."],
+    [['--prot', '9000'], "Unknown option '--prot'. Did you mean --port? --help lists the options."],
     [['vault'], "Unexpected argument 'vault'"],
-    [['--bucket'], "Option '--bucket <value>' argument missing. The options are listed by --help."],
+    [['--bucket'], "Option '--bucket <value>' argument missing. --help lists the options."],
     [['--port', '70000'], '--port: invalid value 70000; expected a number up to 65535, or 0'],
     [['--port', 'http'], '--port: invalid value http; expected a number'],
     [['--dialect', 'azure'], '--dialect: invalid value azure; expected aws or ibm-cos'],
@@ -550,7 +550,7 @@ describe('the command line', () => {
     [['--fixtures', 'missing.json'], '--fixtures missing.json: there is no such file. Give a file with'],
     [
       ['--fixtures', 'package.json'],
-      '--fixtures package.json: it has no buckets. Give a file with the output of JSON.stringify(mock)',
+      '--fixtures package.json: the file contains no buckets. Give a file with the output of JSON.stringify(mock)',
     ],
     [['--fixtures', 'wrong.json'], "bucket 'vault': there is no option 'version'"],
     [
@@ -558,7 +558,7 @@ describe('the command line', () => {
       '--account: invalid value partner:KEY; expected a name, or a name, an access key id and a secret',
     ],
     [['--account', 'a', '--account', 'a'], '--account a: there is an account a already. Give each account once.'],
-    [['--caller', 'ann'], "--caller: invalid value 'ann'; expected the name of one of users"],
+    [['--caller', 'ann'], "--caller: invalid value 'ann'; expected the name of a user of the option users"],
     [['--now', 'tomorrow'], '--now: invalid value tomorrow; expected a moment, such as 2026-01-31T10:00:00Z'],
     [['--page-size', 'all'], '--page-size: invalid value all; expected a number, such as 2'],
     [['--page-size', '0'], '--page-size: invalid value 0; expected a whole number from 1 on\n'],
@@ -569,7 +569,7 @@ describe('the command line', () => {
       "--door-path: invalid value '/bucket'; expected a path that begins with no bucket's name",
     ],
     [['--door-host', 'http://a'], "--door-host: invalid value ['http://a']; expected a list of host names"],
-    [['--guard'], '--guard is left out: it guards the process of a test'],
+    [['--guard'], 'This command has no option --guard: it guards the process of a test'],
     [['--replication-delay', '5m'], "--replication-delay: invalid setting '5m'; expected name=value, such as days=..."],
     [
       ['--replication-delay', 'minute=5'],
@@ -606,7 +606,7 @@ describe('the command line', () => {
       '--fixtures Contents.json: fromListing was given a listing of objects, which has no versions.',
     ],
     [['--fixtures', 'Vault.json'], "invalid bucket name 'Vault'"],
-    [['--fixtures', 'list.json'], '--fixtures list.json: it has no buckets.'],
+    [['--fixtures', 'list.json'], '--fixtures list.json: the file contains no buckets.'],
   ])('%p is refused with exit code 2 and the allowed value', async (args, message) => {
     const { code, stdout, stderr } = await runs.run(args);
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });

@@ -170,12 +170,12 @@ describe('facts at an address', () => {
   it('are named in the plan if they lack nothing but a second account, and counted', async () => {
     const one = await run('--endpoint', url, '--only', 'F1604');
     expect(one.printed.split('\n').slice(1)).toEqual([
-      '1 case lacks nothing but a second account, and is not played:',
+      '1 case needs only a second account, and is not played:',
       '  uploads: S3 checks the document of a completion before the permission (F1604)',
     ]);
     const several = await run('--endpoint', url, '--only', 'F1604', '--only', 'F1603');
     expect(several.printed.split('\n').slice(1)).toEqual([
-      '2 cases lack nothing but a second account, and are not played:',
+      '2 cases need only a second account, and are not played:',
       '  uploads: listings of uploads and parts check their parameters before the permission (F1603)',
       '  uploads: S3 checks the document of a completion before the permission (F1604)',
     ]);
@@ -229,11 +229,8 @@ describe('facts at an address', () => {
   });
 
   it.each<[args: readonly string[], message: string]>([
-    [['--only', 'nothing such'], '--only nothing such: no case has it. All are listed by --list.'],
-    [
-      ['--endpint', 'x'],
-      "facts: Unknown option '--endpint'. Did you mean --endpoint? The options are listed by facts --help.",
-    ],
+    [['--only', 'nothing such'], '--only nothing such: no case matches. --list lists all cases.'],
+    [['--endpint', 'x'], "facts: Unknown option '--endpint'. Did you mean --endpoint? facts --help lists the options."],
     [['--endpoint', 'localhost'], '--endpoint localhost is not an address such as https://s3.us-east-1.amazonaws.com'],
     [
       ['--endpoint', 'ann:hunter2@localhost:9000/?token=x'],
@@ -247,13 +244,13 @@ describe('facts at an address', () => {
       ['--endpoint', 'http://x', '--prefix', 'A_B'],
       '--prefix A_B: expected up to 30 small letters, digits and hyphens',
     ],
-    [['--run'], '--run is for a service: name it with --endpoint'],
-    [['--profile', 'moto'], '--profile is for a service: name it with --endpoint'],
+    [['--run'], '--run needs a service: give its address with --endpoint'],
+    [['--profile', 'moto'], '--profile needs a service: give its address with --endpoint'],
     [
       ['--endpoint', 'http://x', '--profile', 'mini'],
       '--profile mini: no such profile. Did you mean minio? There are cos, garage, localstack, minio, moto, radosgw, s3rver, versitygw.',
     ],
-    [['--max-dollars', '1'], '--max-dollars is for a service: name it with --endpoint'],
+    [['--max-dollars', '1'], '--max-dollars needs a service: give its address with --endpoint'],
     [['--write', '/no/such/folder'], '--write /no/such/folder is not a folder'],
     [['--endpoint', 'http://x', '--max-requests', 'many'], '--max-requests many: expected a number above 0'],
     [['--endpoint', 'http://x', '--max-dollars', '0'], '--max-dollars 0: expected a number above 0'],
@@ -290,7 +287,7 @@ describe('facts at an address', () => {
     s3.on('ListBuckets').fail('AccessDenied');
     const { code, printed } = await run('--endpoint', url, '--only', 'F51', '--run');
     expect(code).toBe(0);
-    expect(printed).toContain('Whether an earlier run left buckets is not known: ListBuckets is 403 AccessDenied.');
+    expect(printed).toContain('It is not known whether an earlier run left buckets: ListBuckets is 403 AccessDenied.');
   });
 
   it.each([

@@ -32,9 +32,9 @@ describe('listings of the command line', () => {
     expect([...listed.keys()]).toEqual([name, 'vault']);
     expect(() => readFixtures([file('a.json', '{"buckets":{}}'), file(`${name}.json`, listing)])).not.toThrow();
     const state = file('state.json', `{"buckets":{"${name}":{}}}`);
-    expect(() => readFixtures([state, file(`${name}.json`, listing)])).toThrow(`have the bucket ${name}.`);
+    expect(() => readFixtures([state, file(`${name}.json`, listing)])).toThrow(`contain the bucket ${name}.`);
     const again = [file(`${name}.json`, listing), file('b.json', listing.replace('{', `{"Name":"${name}",`))];
-    expect(() => readFixtures(again)).toThrow(`the bucket ${name} was listed before`);
+    expect(() => readFixtures(again)).toThrow(`the bucket ${name} is already in another file`);
   });
 });
 
@@ -51,7 +51,9 @@ describe('folders of the command line', () => {
       },
       plain: { objects: { 'b.txt': Buffer.from('plain/b.txt') } },
     });
-    expect(() => readFixtures([vault, file('vault.json', listing)])).toThrow('the bucket vault was listed before');
+    expect(() => readFixtures([vault, file('vault.json', listing)])).toThrow(
+      'the bucket vault is already in another file',
+    );
     file('files/plain/b@3.txt', '');
     expect(() => readFixtures([plain])).toThrow(`--fixtures ${plain}: fromDirectory: b@3.txt is version 3 of 'b.txt'`);
   });

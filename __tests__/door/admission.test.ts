@@ -92,7 +92,7 @@ describe('the door', () => {
     const request = { method: 'GET', headers: { host: 'localhost:9000' }, socket: { remoteAddress } };
     const admit = () => admission.admit(request as http.IncomingMessage);
     if (isOpen) expect(admit()).toBeUndefined();
-    else expect(admit).toThrow('this machine alone');
+    else expect(admit).toThrow('only to this machine');
   });
 
   it.each([
@@ -169,7 +169,7 @@ describe('the door', () => {
     const unknown = await ask({}, {}, '/_mock/request');
     expect(unknown.status).toBe(404);
     expect(JSON.parse(unknown.text).error.message).toBe(
-      'the door has no /_mock/request. Did you mean /requests? GET /_mock/openapi.json lists what it has.',
+      'the door has no /_mock/request. Did you mean /requests? GET /_mock/openapi.json lists its routes.',
     );
     await s3.stop();
     const wrong = await ask({}, {}, '/_mock/state', 'PATCH');

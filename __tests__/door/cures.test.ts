@@ -56,13 +56,13 @@ it.each<[method: string, path: string, body: object, message: RegExp]>([
     'POST',
     '/buckets',
     { name: 'vault' },
-    / Change that one, as by PATCH \/_mock\/buckets\/vault \{"versioning":"Enabled"\}, or take another name\.$/,
+    / Change that bucket, for example with PATCH \/_mock\/buckets\/vault \{"versioning":"Enabled"\}, or use another name\.$/,
   ],
   [
     'POST',
     '/rules',
     { operation: 'PutObject', fail: 'ECONNRESET' },
-    /POST \/_mock\/rules \{"disconnect":\{"when":"before"\}\} makes one\.$/,
+    /POST \/_mock\/rules \{"disconnect":\{"when":"before"\}\} causes it\.$/,
   ],
   ['PUT', '/state', { buckets: {}, region: 5 }, /^(?!mockS3)/],
 ])('a wrong %s %s is refused in words of the door', async (method, path, body, message) => {

@@ -84,7 +84,7 @@ describe('a function of another process', () => {
 
   it.each([
     [{ url: 'http://10.0.0.1/thumbnail' }, /--deliver-host 10.0.0.1/],
-    [{ url: 'http://localhost.evil.test/' }, /this machine alone/],
+    [{ url: 'http://localhost.evil.test/' }, /only to this machine/],
     [{ url: 'file:///etc/passwd' }, /URL of http/],
     [{ url: 'thumbnail' }, /URL of http/],
     [{}, /URL of http/],

@@ -64,7 +64,7 @@ describe('the state, through the door', () => {
         error: {
           name: 'DoorError',
           code: 'NO_SUCH_SNAPSHOT',
-          message: "there is no snapshot '4711'. GET /_mock/snapshots lists those of this mock.",
+          message: "there is no snapshot '4711'. GET /_mock/snapshots lists the snapshots of this mock.",
         },
       },
     });

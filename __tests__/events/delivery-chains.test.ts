@@ -33,8 +33,8 @@ describe('a chain of deliveries', () => {
     expect(error.cause).toBeUndefined();
     const lines = error.message.split('\n');
     expect(lines[0]).toBe(
-      's3.events.settled: a handler triggers itself: the chain has 16 links, and its next event is not delivered, as Lambda stops recursive ' +
-        "loops. Write to another bucket, or to keys that the configuration's filter leaves out.",
+      's3.events.settled: a handler triggers itself: the chain has 16 links, and its next event is not delivered, because Lambda stops recursive ' +
+        "loops. Write to another bucket, or to keys that the configuration's filter excludes.",
     );
     expect(lines[1]).toBe(`   1. ObjectCreated:Put vault/a.jpg -> ${destination}`);
     expect(lines[16]).toBe(`  16. ObjectCreated:Put vault/15.jpg -> ${destination}`);

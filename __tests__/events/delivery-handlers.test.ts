@@ -25,7 +25,11 @@ describe('a destination', () => {
     ['an account without its digits', 'arn:aws:sqs:us-east-1:12:uploads', forms],
     ['a function without the word', 'arn:aws:lambda:us-east-1:000000000000:thumbnail', forms],
     ['another case', 'EventBridge', `${forms}. Did you mean eventbridge?`],
-    ['a queue of FIFO', `${uploads}.fifo`, 'a queue or a topic that S3 can send to, which one of FIFO is not'],
+    [
+      'a queue of FIFO',
+      `${uploads}.fifo`,
+      'a standard queue or topic, since S3 does not send to FIFO queues and topics',
+    ],
     [
       'a bus',
       'arn:aws:events:us-east-1:000000000000:event-bus/default',
@@ -42,7 +46,7 @@ describe('a destination', () => {
 describe('a handler', () => {
   const ofFunction = 'a function, called with the event, a context and a callback, or { handler, role, timeout }';
   const ofTopic =
-    'a function that is subscribed, or { handler, role, timeout }, a queue that is, such as { queue: QUEUE_ARN }, or a list of those';
+    'a subscribed function, or { handler, role, timeout }, a subscribed queue, such as { queue: QUEUE_ARN }, or a list of subscribers';
 
   it.each([
     [thumbnail, 'thumbnail', ofFunction],
@@ -129,7 +133,7 @@ describe('the screen of a failed test', () => {
     const deliveries = begin({ [thumbnail]: silent }, entries);
     await turns();
     expect(deliveries.writeRunning()).toBe(
-      `The handler of ${thumbnail} is still running for ObjectCreated:Put vault/a.jpg. It declares a callback, and has not called it. ` +
+      `The handler of ${thumbnail} is still running for ObjectCreated:Put vault/a.jpg. It declares a callback, but has not called it. ` +
         'Calls that wait behind it: 1.',
     );
   });

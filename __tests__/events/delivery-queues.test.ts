@@ -124,14 +124,14 @@ describe('batchItemFailures', () => {
   });
 
   const unknown = (named: string) =>
-    `batchItemFailures names the itemIdentifier ${named}, which is the messageId of no message`;
+    `batchItemFailures names the itemIdentifier ${named}, but no message of the batch has this messageId`;
 
   it.each([
     ['an unknown identifier', [{ itemIdentifier: 'no' }], unknown('"no"')],
     ['an empty identifier', [{ itemIdentifier: '' }], unknown('""')],
     ['another name', [{ messageId: 'no' }], unknown('undefined')],
     ['identifiers alone', ['no'], unknown('undefined')],
-    ['a word', 'all', 'has to be a list of { itemIdentifier }, but it is string'],
+    ['a word', 'all', 'must be a list of { itemIdentifier }, but it is string'],
   ])('fails with %s', async (_name, batchItemFailures, text) => {
     const error = await errorOf(deliver({ [uploads]: async () => ({ batchItemFailures }) }, numbered(1)));
     expect(error.message).toContain(text);

@@ -76,7 +76,7 @@ describe('the requests of a handler with a role', () => {
       expect.objectContaining(session('thumbnail')),
       expect.objectContaining({ user: 'uploader' }),
     ]);
-    expect(s3.requests.of('PutObject')[1]?.why).toContain('the policy of role worker was asked');
+    expect(s3.requests.of('PutObject')[1]?.why).toContain('the policy of role worker was evaluated');
   });
 
   it('keep the keys of a user or a session that the handler signs with, and may have those of nobody', async () => {
@@ -236,7 +236,7 @@ describe('the role of a handler', () => {
   it.each([
     [
       'jobs',
-      `nothing allows service lambda.amazonaws.com to do sts:AssumeRole on arn:aws:iam::000000000000:role/jobs; statement Run of the trust policy of role jobs came nearest, which is for ec2.amazonaws.com. Its trust policy has to allow sts:AssumeRole to { Service: 'lambda.amazonaws.com' }.`,
+      `nothing allows service lambda.amazonaws.com to do sts:AssumeRole on arn:aws:iam::000000000000:role/jobs; statement Run of the trust policy of role jobs came nearest, which applies to ec2.amazonaws.com. Its trust policy must allow sts:AssumeRole to { Service: 'lambda.amazonaws.com' }.`,
     ],
     [
       'wroker',
@@ -267,7 +267,7 @@ describe('the role of a handler', () => {
   it.each([
     [
       { handler, role: 7 },
-      "role 7; expected the ARN of a role, or the name of one of the default account, such as 'worker'",
+      "role 7; expected the ARN of a role, or the name of a role of the default account, such as 'worker'",
     ],
     [{ handler, role: '' }, "role ''; expected the ARN of a role"],
     [{ handler, role: 'worker', roles: 1 }, "there is no option 'roles'. Did you mean role?"],

@@ -254,7 +254,7 @@ describe('a failed toHaveSent of replication', () => {
       Rules: [{ ...others, Destination: { Bucket: Destination.Bucket } }],
     };
     expect(whyNot(failed)).toBe(
-      "No rule of bucket 'vault' has Metrics: { Status: 'Enabled' }, and S3 reports no other.",
+      "No rule of bucket 'vault' has Metrics: { Status: 'Enabled' }, and S3 sends these events only for rules with Metrics.",
     );
   });
 
@@ -285,7 +285,7 @@ describe('a failed toHaveSent of replication', () => {
     await client.send(new PutObjectCommand({ Bucket: 'vault', Key: 'a.txt', Body: 'bytes', Tagging: 'stage=draft' }));
     expect(s3.events).toHaveLength(0);
     expect(whyNot(failed)).toContain(
-      "to replica, by rule 'first'  FAILED DstPutTaggingNotPermitted: copied without its tags, of which S3 sends no event: ",
+      "to replica, by rule 'first'  FAILED DstPutTaggingNotPermitted: copied without its tags, for which S3 sends no event: ",
     );
   });
 

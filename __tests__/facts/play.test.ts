@@ -16,7 +16,7 @@ describe('the comparison with what was recorded', () => {
     [
       { A: '$(version-1)', B: '$(version-2)' },
       { A: 'x', B: 'x' },
-      ['B: expected "another id than that of version-1", but it is "x"'],
+      ['B: expected "an id other than the id of version-1", but it is "x"'],
     ],
     [{ A: '$(b)', C: '$(d)' }, { A: 'x', C: 'x' }, []],
     [{ A: '$(any)' }, {}, ['A: expected "a value", but it is absent']],

@@ -156,7 +156,7 @@ describe('a reason for which an operation is lacking', () => {
   it('is the why of its requests', async () => {
     await send({ method: 'POST', path: '/vault/k?select&select-type=2' });
     expect(s3.requests.last()?.why).toBe(
-      "the mock does not implement SelectObjectContent: S3 Select needs an engine of SQL, and is closed to new customers; s3.on('SelectObjectContent').reply({ status: 200, body: '...' }) answers it",
+      "the mock does not implement SelectObjectContent: S3 Select needs an SQL engine, and is closed to new customers; s3.on('SelectObjectContent').reply({ status: 200, body: '...' }) answers it",
     );
   });
 });

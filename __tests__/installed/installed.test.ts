@@ -101,7 +101,7 @@ describeInstalled('the library as users install it', (address) => {
   describe.each(['oldest', 'newest'])('with the %s packages', (end) => {
     const name = `npm, ${end}`;
 
-    it('passes the telling tests in its jest', async () => {
+    it('passes the selected tests in its jest', async () => {
       const project = projectOf(name);
       project.linkPackages();
       const { version, passed, failures } = await runTests(project, tellingTests);
@@ -110,7 +110,7 @@ describeInstalled('the library as users install it', (address) => {
       expect(passed).toBeGreaterThan(500);
     });
 
-    it('gets on with its nock', async () => {
+    it('works with its nock', async () => {
       const project = projectOf(name);
       for (const script of ['orders.test', 'nock']) {
         project.write(`${script}.mjs`, textOf(`__tests__/neighbours/scripts/${script}.mjs`));

@@ -9,7 +9,7 @@ describe('the message of a failed assertion', () => {
     '  1. 12:00:05.123  CreateBucket         vault  200               aws-sdk-js/3.1169.0',
     "  2. 12:00:05.123  PutBucketVersioning  vault  200               { VersioningConfiguration: { Status: 'Enabled' } }  aws-sdk-js/3.1169.0",
     "  3. 12:00:05.123  PutBucketVersioning  vault  403 AccessDenied  { VersioningConfiguration: { Status: 'Suspended' } }  aws-sdk-js/3.1169.0",
-    '     why: the code 287082 was accepted before, at 12:00:05',
+    '     why: the code 287082 was already accepted at 12:00:05',
   ];
 
   it('shows the nearest requests and their differences, then all', () => {
@@ -22,7 +22,7 @@ describe('the message of a failed assertion', () => {
         "Expected to receive PutBucketVersioning with { Bucket: 'scratch', VersioningConfiguration: { Status: 'Suspended' } }, but none of the 2 PutBucketVersioning requests matches.",
         '',
         "  3. 12:00:05.123  PutBucketVersioning  vault  403 AccessDenied  { VersioningConfiguration: { Status: 'Suspended' } }  aws-sdk-js/3.1169.0",
-        '     why: the code 287082 was accepted before, at 12:00:05',
+        '     why: the code 287082 was already accepted at 12:00:05',
         "     - Bucket: expected 'scratch', received 'vault'",
         "  2. 12:00:05.123  PutBucketVersioning  vault  200               { VersioningConfiguration: { Status: 'Enabled' } }  aws-sdk-js/3.1169.0",
         "     - Bucket: expected 'scratch', received 'vault'",
@@ -114,7 +114,7 @@ describe('the message of a failed assertion', () => {
         .slice(-2),
     ).toEqual([
       'Does its client call a host that the mock captures? All hosts of S3 and COS are captured; the option hosts adds others.',
-      'sqs.us-east-1.amazonaws.com is another service of AWS, and the mock answers S3, STS and S3 Control alone: answer it with aws-sdk-client-mock, nock or msw.',
+      'sqs.us-east-1.amazonaws.com is another AWS service, and the mock answers only S3, STS and S3 Control: answer it with aws-sdk-client-mock, nock or msw.',
     ]);
   });
 

@@ -69,7 +69,7 @@ describe('a dropped request or body', () => {
   ])('makes every assertion fail that depends on it: %s', (_name, act) => {
     const lines = messageOf(act).split('\n');
     expect(lines[0]).toMatch(
-      /^It is unknown whether PutObject.* was received as expected: the journal no longer has all requests\.$/,
+      /^It is unknown whether PutObject.* was received as expected: the journal no longer contains all requests\.$/,
     );
     expect(lines.at(-3)).toMatch(/^ {2}3\. .*PutObject {2}vault\/c /);
     expect(lines.at(-1)).toBe('Before these, the journal dropped 1 older request; journal: { limit } keeps more.');
@@ -83,7 +83,7 @@ describe('a dropped request or body', () => {
 
   it('makes an assertion on its bytes fail', () => {
     const text = [
-      "It is unknown whether PutObject with { Key: 'a', Body: 'other' } was received as expected: the journal no longer has all bytes.",
+      "It is unknown whether PutObject with { Key: 'a', Body: 'other' } was received as expected: the journal no longer contains all bytes.",
       '',
       '  1. 12:00:05.123  PutObject  vault/a  200  (Body dropped)  aws-sdk-js/3.1169.0',
       '     - Body: its bytes were dropped to save memory',

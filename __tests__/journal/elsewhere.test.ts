@@ -10,7 +10,7 @@ describe('the text below the error of a connection', () => {
   elsewhere.addConnection('169.254.169.254', 80, false, metadata);
   const line = 'The mock let connections to other hosts pass: minio.test:9000, 169.254.169.254:80.';
   const cure =
-    "If minio.test:9000 is the endpoint of S3 for your code, name it: mockS3({ hosts: ['minio.test:9000'] }). For another service, such as SQS, use aws-sdk-client-mock or nock.";
+    "If minio.test:9000 is the S3 endpoint of your code, add it: mockS3({ hosts: ['minio.test:9000'] }). For another service, such as SQS, use aws-sdk-client-mock or nock.";
 
   it.each([
     ['Error: connect ECONNREFUSED 127.0.0.1:9000', `${line}\n${cure}`],
@@ -34,16 +34,16 @@ describe('the text below the error of a connection', () => {
   it.each<[OtherHost['kind'], string]>([
     [
       'sts',
-      'host.test is STS, which the mock answers unless it has sts: false or hosts: { only }: leave these out, or answer STS with aws-sdk-client-mock.',
+      'host.test is STS, which the mock answers unless you set sts: false or hosts: { only }: leave these options out, or answer STS with aws-sdk-client-mock.',
     ],
-    ['sign-in', 'An SDK asks host.test for credentials: give the client some, such as s3.account.credentials.'],
+    ['sign-in', 'An SDK asks host.test for credentials: give the client credentials, such as s3.account.credentials.'],
     [
       'aws-service',
-      'host.test is another service of AWS, and the mock answers S3, STS and S3 Control alone: answer it with aws-sdk-client-mock, nock or msw.',
+      'host.test is another AWS service, and the mock answers only S3, STS and S3 Control: answer it with aws-sdk-client-mock, nock or msw.',
     ],
     [
       'ibm-cloud-service',
-      'host.test is another service of IBM Cloud, and the mock answers Cloud Object Storage alone: answer it with nock or msw.',
+      'host.test is another IBM Cloud service, and the mock answers only Cloud Object Storage: answer it with nock or msw.',
     ],
   ])('says what helps if the last host is of the kind %s, and never names it for the option hosts', (kind, cure) => {
     const called = new Elsewhere();
@@ -58,7 +58,7 @@ describe('the text below the error of a connection', () => {
     const called = new Elsewhere();
     called.addConnection('vault.minio.test', 443, false, { kind: 'endpoint', entry: 'minio.test' });
     expect(writeUnanswered(called, 'Error: getaddrinfo ENOTFOUND vault.minio.test')).toBe(
-      "The mock let connections to other hosts pass: vault.minio.test:443.\nIf minio.test is the endpoint of S3 for your code, name it: mockS3({ hosts: ['minio.test'] }). For another service, such as SQS, use aws-sdk-client-mock or nock.",
+      "The mock let connections to other hosts pass: vault.minio.test:443.\nIf minio.test is the S3 endpoint of your code, add it: mockS3({ hosts: ['minio.test'] }). For another service, such as SQS, use aws-sdk-client-mock or nock.",
     );
   });
 
@@ -102,7 +102,7 @@ describe('what the mock did not answer', () => {
     elsewhere.addLate('PUT https://s3.amazonaws.com/vault/a');
     elsewhere.addLate('GET https://s3.amazonaws.com/vault/b');
     expect(elsewhere.lines()).toEqual([
-      '2 requests began before the mock was reset, in an earlier test perhaps, and got S3MockReset; the last was GET https://s3.amazonaws.com/vault/b.',
+      '2 requests began before the mock was reset, perhaps in an earlier test, and got S3MockReset; the last was GET https://s3.amazonaws.com/vault/b.',
     ]);
   });
 });

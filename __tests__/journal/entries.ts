@@ -121,7 +121,7 @@ export const enabled = entry('PutBucketVersioning', {
 export const suspended = entry(
   'PutBucketVersioning',
   { Bucket: 'vault', VersioningConfiguration: { Status: 'Suspended' } },
-  refused(403, 'AccessDenied', 'Access Denied', 'the code 287082 was accepted before, at 12:00:05'),
+  refused(403, 'AccessDenied', 'Access Denied', 'the code 287082 was already accepted at 12:00:05'),
 );
 export const put = (Key: string, Body = 'first') =>
   entry('PutObject', { Bucket: 'vault', Key, Body: Buffer.from(Body) }, { body: Buffer.from(Body) });

@@ -50,13 +50,13 @@ describe('a difference', () => {
   });
 
   it.each([
-    ['CopySource', 'in/a b', 'in/a%20b', 'the received text is the expected one, URL-encoded', true],
-    ['CopySource', 'in/a%2Fb', 'in/a/b', 'the expected text is the received one, URL-encoded', true],
+    ['CopySource', 'in/a b', 'in/a%20b', 'the received text is the expected text, URL-encoded', true],
+    ['CopySource', 'in/a%2Fb', 'in/a/b', 'the expected text is the received text, URL-encoded', true],
     ['CopySource', '/in/a b', 'in/a%20b', 'both name the same source, one with a slash before the bucket', true],
     ['Tagging', 'a=1&b=2', 'b=2&a=1', 'both have the same tags, in another order or encoded in another way', true],
     ['Tagging', 'a=x y', 'a=x+y', 'both have the same tags, in another order or encoded in another way', true],
     ['Key', 'a%c3%a4', 'a%C3%A4', 'both are the same text, URL-encoded in two ways', false],
-    ['Metadata.name', 'a%20b', 'a b', 'the expected text is the received one, URL-encoded', false],
+    ['Metadata.name', 'a%20b', 'a b', 'the expected text is the received text, URL-encoded', false],
   ])('says how two forms of one text differ: %s %s and %s', (path, expected, actual, relation, isAsGiven) => {
     const asGiven = isAsGiven ? '; it is compared as the code gave it to its client' : '';
     expect(writeDifference({ path, expected, actual })).toBe(
@@ -82,7 +82,7 @@ describe('a list of entries', () => {
       entry(
         'PutBucketVersioning',
         { Bucket: 'vault', MFA: undefined, VersioningConfiguration: { Status: 'Suspended' } },
-        refused(403, 'AccessDenied', 'Access Denied', 'the code 287082 was accepted before, at 12:00:05'),
+        refused(403, 'AccessDenied', 'Access Denied', 'the code 287082 was already accepted at 12:00:05'),
       ),
       entry(
         undefined,
@@ -100,7 +100,7 @@ describe('a list of entries', () => {
         '  1. 12:00:05.123  CreateBucket         vault                                 200                   aws-sdk-js/3.1169.0',
         "  2. 12:00:05.123  PutObject            vault/report.pdf                      200                   { Body: 'first' }  MinIO",
         "  3. 12:00:05.123  PutBucketVersioning  vault                                 403 AccessDenied      { VersioningConfiguration: { Status: 'Suspended' } }  aws-sdk-js/3.1169.0",
-        '     why: the code 287082 was accepted before, at 12:00:05',
+        '     why: the code 287082 was already accepted at 12:00:05',
         '  4. 12:00:05.123  (no operation)       PATCH https://s3.amazonaws.com/vault  405 MethodNotAllowed',
         '     why: Not allowed.',
       ].join('\n'),

@@ -65,17 +65,17 @@ describe('the explanation of a journal', () => {
     [
       'a lost connection',
       [put(failed('disconnect', 'connection lost before any answer', { status: 0 }))],
-      'S3 refused, or did not wholly answer, 1 request of this test: PutObject vault/k without an answer (on purpose: connection lost before any answer)',
+      'S3 refused, or did not fully answer, 1 request of this test: PutObject vault/k without an answer (on purpose: connection lost before any answer)',
     ],
     [
       'a damaged answer',
       [get(failed('corrupt', 'answer truncated'))],
-      'S3 refused, or did not wholly answer, 1 request of this test: GetObject vault/k 200 (on purpose: answer truncated)',
+      'S3 refused, or did not fully answer, 1 request of this test: GetObject vault/k 200 (on purpose: answer truncated)',
     ],
     [
       'a stalled answer',
       [get(failed('stall', 'answer stalled after its head'))],
-      'S3 refused, or did not wholly answer, 1 request of this test: GetObject vault/k 200 (on purpose: answer stalled after its head)',
+      'S3 refused, or did not fully answer, 1 request of this test: GetObject vault/k 200 (on purpose: answer stalled after its head)',
     ],
     [
       'a redirection to another region',

@@ -90,7 +90,7 @@ describe('a journal', () => {
       '2 requests:',
       '  1. 12:00:05.123  CreateBucket         vault  200               aws-sdk-js/3.1169.0',
       "  2. 12:00:05.123  PutBucketVersioning  vault  403 AccessDenied  { VersioningConfiguration: { Status: 'Suspended' } }  aws-sdk-js/3.1169.0",
-      '     why: the code 287082 was accepted before, at 12:00:05',
+      '     why: the code 287082 was already accepted at 12:00:05',
     ].join('\n');
     expect(`${journal}`).toBe(text);
     expect(inspect(journal)).toBe(text);
@@ -180,7 +180,7 @@ describe('a call that goes on after the journal was cleared', () => {
     journal.append(attempt('a', 2));
     journal.append(attempt('c', 2));
     const note =
-      'its call began before the journal was cleared, in an earlier test perhaps, and this is attempt 2. Let the test that makes the call wait for it';
+      'its call began before the journal was cleared, perhaps in an earlier test, and this is attempt 2. Let the test that makes the call wait for it';
     expect(journal.map(({ notes }) => notes)).toEqual([[note], []]);
     expect(String(journal)).toContain(`note: ${note}`);
     expect(journal.explain()).toBe(`S3 refused no request of this test.\n\nPutObject vault/k: ${note}.`);
@@ -198,7 +198,7 @@ describe('a call that goes on after the journal was cleared', () => {
     const journal = journalOf([attempt('a', 1)]);
     journal.elsewhere.addLate('PUT https://vault.s3.amazonaws.com/k');
     expect(journal.explain()).toBe(
-      'S3 refused no request of this test.\n\n1 request began before the mock was reset, in an earlier test perhaps, and got S3MockReset; ' +
+      'S3 refused no request of this test.\n\n1 request began before the mock was reset, perhaps in an earlier test, and got S3MockReset; ' +
         'the last was PUT https://vault.s3.amazonaws.com/k. Await the code in the test that calls it.',
     );
   });

@@ -88,7 +88,7 @@ describe('a command of the AWS SDK in place of the name of an operation', () => 
 
 it('the name by which s3.on makes replication fail is not a request, and the error says where the copies are', () => {
   expect(messageOf(() => readOperationName(known, 'ReplicateObject'))).toBe(
-    "'ReplicateObject' is not a request: S3 copies by itself. Its copies are in s3.requests.serviceActions, and expect(s3.bucket('vault')).toHaveReplicated('report.pdf') looks for one.",
+    "'ReplicateObject' is not a request: S3 copies by itself. Its copies are in s3.requests.serviceActions, and expect(s3.bucket('vault')).toHaveReplicated('report.pdf') checks for a copy.",
   );
 });
 

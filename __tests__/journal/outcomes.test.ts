@@ -240,7 +240,7 @@ describe('the message', () => {
     const message = messageOf(() => journalOf([created, suspended]).expectApplied('PutBucketVersioning', input));
     const [headline, evidence] = message.split('\n\n');
     expect(headline).toBe(
-      `Expected S3 to apply ${words}, but S3 refused it with 403 AccessDenied: the code 287082 was accepted before, at 12:00:05.`,
+      `Expected S3 to apply ${words}, but S3 refused it with 403 AccessDenied: the code 287082 was already accepted at 12:00:05.`,
     );
     expect(evidence).toMatch(
       /^ {2}2\. [\d:.]+ {2}PutBucketVersioning {2}vault {2}403 AccessDenied .*\n {5}why: the code/,
@@ -258,7 +258,7 @@ describe('the message', () => {
     [
       'several were refused',
       [suspended, suspended],
-      `Expected S3 to apply ${words}, but of 2 matching requests, the last: S3 refused it with 403 AccessDenied: the code 287082 was accepted before, at 12:00:05.`,
+      `Expected S3 to apply ${words}, but of 2 matching requests, the last: S3 refused it with 403 AccessDenied: the code 287082 was already accepted at 12:00:05.`,
     ],
   ])('says why nothing was applied: %s', (_name, entries, headline) => {
     const message = messageOf(() => journalOf(entries).expectApplied('PutBucketVersioning', input));
@@ -295,7 +295,7 @@ describe('the message', () => {
     const act = () =>
       journalOf([suspended]).expectRefused('PutBucketVersioning', {}, { status: 503, code: 'SlowDown' });
     expect(messageOf(act).split('\n')[0]).toBe(
-      "Expected S3 to refuse PutBucketVersioning with {} (status 503, code 'SlowDown'), but S3 refused it with 403 AccessDenied: the code 287082 was accepted before, at 12:00:05.",
+      "Expected S3 to refuse PutBucketVersioning with {} (status 503, code 'SlowDown'), but S3 refused it with 403 AccessDenied: the code 287082 was already accepted at 12:00:05.",
     );
   });
 
@@ -304,7 +304,7 @@ describe('the message', () => {
     expect(() => journalOf([]).expectRefused('PutObject')).toThrow(expect.objectContaining({ code: 'ERR_ASSERTION' }));
   });
 
-  it('says that the journal no longer has all requests', () => {
+  it('says that the journal no longer contains all requests', () => {
     const short = journalOf([enabled, created], { limit: 1 });
     expect(messageOf(() => short.expectApplied('PutBucketVersioning'))).toMatch(/^It is unknown whether/);
     expect(messageOf(() => short.expectRefused('PutBucketVersioning'))).toMatch(/^It is unknown whether/);

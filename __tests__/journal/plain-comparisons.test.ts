@@ -141,14 +141,14 @@ describe('a promise that was expected to reject', () => {
   it('was sent again', () => {
     expect(hintsFor(resolved, failed, made('PutObject', { status: 200 }))).toEqual([
       expect.stringContaining(
-        "was sent again, and applied: clients repeat what failed. For a call that fails, let the rule fail each attempt: s3.on('PutObject')",
+        "was sent again, and S3 applied it: clients retry failed requests. To make the whole call fail, let the rule fail each attempt: s3.on('PutObject')",
       ),
     ]);
     expect(hintsFor(resolved, failed)).toEqual([]);
   });
 
   it('is a delete without a version id', () => {
-    expect(hintsFor(resolved, marker)).toEqual([expect.stringContaining('give the delete its VersionId')]);
+    expect(hintsFor(resolved, marker)).toEqual([expect.stringContaining('To delete a version, give its VersionId')]);
     const ofVersion = { ...marker, input: { Bucket: 'vault', Key: 'a', VersionId: 'v1' } } as RequestEntry;
     expect(hintsFor(resolved, ofVersion)).toEqual([]);
   });

@@ -3,16 +3,33 @@
 const { mockS3, deleteMarker } = require('s3-versioning-mock/jest');
 const sdk = require('@aws-sdk/client-s3');
 
-const { S3Client, GetBucketVersioningCommand, GetObjectCommand, PutBucketVersioningCommand, PutObjectCommand } = sdk;
+const {
+  S3Client,
+  GetBucketVersioningCommand,
+  GetObjectCommand,
+  PutBucketVersioningCommand,
+  PutObjectCommand,
+} = sdk;
 const client = () => new S3Client({ maxAttempts: 2 });
 const suspend = (MFA) =>
   client().send(
-    new PutBucketVersioningCommand({ Bucket: 'vault', MFA, VersioningConfiguration: { Status: 'Suspended' } }),
+    new PutBucketVersioningCommand({
+      Bucket: 'vault',
+      MFA,
+      VersioningConfiguration: { Status: 'Suspended' },
+    }),
   );
 const enable = () =>
-  client().send(new PutBucketVersioningCommand({ Bucket: 'vault', VersioningConfiguration: { Status: 'Enabled' } }));
-const get = (Key, VersionId) => client().send(new GetObjectCommand({ Bucket: 'vault', Key, VersionId }));
-const put = (Key, Body = 'text') => client().send(new PutObjectCommand({ Bucket: 'vault', Key, Body }));
+  client().send(
+    new PutBucketVersioningCommand({
+      Bucket: 'vault',
+      VersioningConfiguration: { Status: 'Enabled' },
+    }),
+  );
+const get = (Key, VersionId) =>
+  client().send(new GetObjectCommand({ Bucket: 'vault', Key, VersionId }));
+const put = (Key, Body = 'text') =>
+  client().send(new PutObjectCommand({ Bucket: 'vault', Key, Body }));
 const mfaDelete = { vault: { versioning: 'Enabled', mfaDelete: 'Enabled' } };
 
 // ## MFA Delete
@@ -80,7 +97,11 @@ describe('Temporary credentials are sent with a code', () => {
   const s3 = mockS3({ buckets: mfaDelete });
 
   test('suspends versioning', async () => {
-    const credentials = { accessKeyId: 'ASIAEXAMPLE', secretAccessKey: 'secret', sessionToken: 'token' };
+    const credentials = {
+      accessKeyId: 'ASIAEXAMPLE',
+      secretAccessKey: 'secret',
+      sessionToken: 'token',
+    };
     await new S3Client({ credentials }).send(
       new PutBucketVersioningCommand({
         Bucket: 'vault',
@@ -93,18 +114,33 @@ describe('Temporary credentials are sent with a code', () => {
 
 // With MFA Delete on, a delete that names a version also needs a code.
 describe('A version is deleted without a code', () => {
-  const s3 = mockS3({ buckets: { vault: { ...mfaDelete.vault, objects: { 'report.pdf': ['first', 'second'] } } } });
+  const s3 = mockS3({
+    buckets: {
+      vault: {
+        ...mfaDelete.vault,
+        objects: { 'report.pdf': ['first', 'second'] },
+      },
+    },
+  });
 
   test('removes the old version', async () => {
     const { versionId } = s3.bucket('vault').oldest('report.pdf');
-    await client().send(new sdk.DeleteObjectCommand({ Bucket: 'vault', Key: 'report.pdf', VersionId: versionId }));
+    await client().send(
+      new sdk.DeleteObjectCommand({
+        Bucket: 'vault',
+        Key: 'report.pdf',
+        VersionId: versionId,
+      }),
+    );
   });
 });
 
 // Enable versioning in the same fixture.
 describe('A fixture has MFA Delete without versioning', () => {
-  test('makes a mock', () => {
-    require('s3-versioning-mock').mockS3({ buckets: { vault: { mfaDelete: 'Enabled' } } });
+  test('creates a mock', () => {
+    require('s3-versioning-mock').mockS3({
+      buckets: { vault: { mfaDelete: 'Enabled' } },
+    });
   });
 });
 
@@ -116,7 +152,10 @@ describe('The status is written in lower case', () => {
 
   test('enables versioning', async () => {
     await client().send(
-      new PutBucketVersioningCommand({ Bucket: 'vault', VersioningConfiguration: { Status: 'enabled' } }),
+      new PutBucketVersioningCommand({
+        Bucket: 'vault',
+        VersioningConfiguration: { Status: 'enabled' },
+      }),
     );
   });
 });
@@ -127,7 +166,10 @@ describe('The status is Disabled', () => {
 
   test('switches versioning off', async () => {
     await client().send(
-      new PutBucketVersioningCommand({ Bucket: 'vault', VersioningConfiguration: { Status: 'Disabled' } }),
+      new PutBucketVersioningCommand({
+        Bucket: 'vault',
+        VersioningConfiguration: { Status: 'Disabled' },
+      }),
     );
   });
 });
@@ -143,8 +185,10 @@ describe('The bucket has object lock', () => {
 
 // Write 'Enabled' or 'Suspended', or leave the member out if versioning was never set.
 describe('The versioning of a fixture is a boolean', () => {
-  test('makes a mock', () => {
-    require('s3-versioning-mock').mockS3({ buckets: { vault: { versioning: true } } });
+  test('creates a mock', () => {
+    require('s3-versioning-mock').mockS3({
+      buckets: { vault: { versioning: true } },
+    });
   });
 });
 
@@ -161,9 +205,16 @@ describe('The bucket does not exist', () => {
 
 // Its versions still exist: read a version by its id, or delete the delete marker by its id.
 describe('The object was deleted', () => {
-  mockS3({ buckets: { vault: { versioning: 'Enabled', objects: { 'report.pdf': ['first', deleteMarker] } } } });
+  mockS3({
+    buckets: {
+      vault: {
+        versioning: 'Enabled',
+        objects: { 'report.pdf': ['first', deleteMarker] },
+      },
+    },
+  });
 
-  test('reads it', async () => {
+  test('reads the object', async () => {
     await get('report.pdf');
   });
 });
@@ -171,10 +222,15 @@ describe('The object was deleted', () => {
 // A delete marker has no content: send the id of a version.
 describe('The version id belongs to a delete marker', () => {
   const s3 = mockS3({
-    buckets: { vault: { versioning: 'Enabled', objects: { 'report.pdf': ['first', deleteMarker] } } },
+    buckets: {
+      vault: {
+        versioning: 'Enabled',
+        objects: { 'report.pdf': ['first', deleteMarker] },
+      },
+    },
   });
 
-  test('reads it', async () => {
+  test('reads the object', async () => {
     const marker = s3
       .bucket('vault')
       .versions('report.pdf')
@@ -185,20 +241,35 @@ describe('The version id belongs to a delete marker', () => {
 
 // Take the id from the answer to the PUT, or from ListObjectVersions.
 describe('The version id is made up', () => {
-  mockS3({ buckets: { vault: { versioning: 'Enabled', objects: { 'report.pdf': ['first'] } } } });
+  mockS3({
+    buckets: {
+      vault: { versioning: 'Enabled', objects: { 'report.pdf': ['first'] } },
+    },
+  });
 
-  test('reads it', async () => {
+  test('reads the object', async () => {
     await get('report.pdf', 'v1');
   });
 });
 
 // A delete without a version id only hides the object; a delete with a version id removes the version. Leave the id out to keep the version.
 describe('The version was removed', () => {
-  const objects = { 'report.pdf': [{ body: 'first', versionId: 'v1' }, 'second'] };
-  mockS3({ now: '2026-03-01T12:00:00Z', buckets: { vault: { versioning: 'Enabled', objects } } });
+  const objects = {
+    'report.pdf': [{ body: 'first', versionId: 'v1' }, 'second'],
+  };
+  mockS3({
+    now: '2026-03-01T12:00:00Z',
+    buckets: { vault: { versioning: 'Enabled', objects } },
+  });
 
   test('restores the first report', async () => {
-    await client().send(new sdk.DeleteObjectCommand({ Bucket: 'vault', Key: 'report.pdf', VersionId: 'v1' }));
+    await client().send(
+      new sdk.DeleteObjectCommand({
+        Bucket: 'vault',
+        Key: 'report.pdf',
+        VersionId: 'v1',
+      }),
+    );
     await get('report.pdf', 'v1');
   });
 });
@@ -207,7 +278,7 @@ describe('The version was removed', () => {
 describe('The key begins with a slash', () => {
   mockS3({ buckets: { vault: { objects: { 'report.pdf': ['first'] } } } });
 
-  test('reads it', async () => {
+  test('reads the object', async () => {
     await get('/report.pdf');
   });
 });
@@ -217,7 +288,13 @@ describe('The source of a copy lacks its bucket', () => {
   mockS3({ buckets: { vault: { objects: { 'report.pdf': ['first'] } } } });
 
   test('copies an object', async () => {
-    await client().send(new sdk.CopyObjectCommand({ Bucket: 'vault', Key: 'copy.pdf', CopySource: 'report.pdf' }));
+    await client().send(
+      new sdk.CopyObjectCommand({
+        Bucket: 'vault',
+        Key: 'copy.pdf',
+        CopySource: 'report.pdf',
+      }),
+    );
   });
 });
 
@@ -227,7 +304,9 @@ describe('The source of a copy is encoded twice', () => {
 
   test('copies an object', async () => {
     const CopySource = encodeURI(encodeURI('vault/a report.pdf'));
-    await client().send(new sdk.CopyObjectCommand({ Bucket: 'vault', Key: 'copy.pdf', CopySource }));
+    await client().send(
+      new sdk.CopyObjectCommand({ Bucket: 'vault', Key: 'copy.pdf', CopySource }),
+    );
   });
 });
 
@@ -249,7 +328,9 @@ describe('The checksum belongs to other bytes', () => {
 
 // Read the body, even if it is not needed: await Body.transformToByteArray().
 describe('A body is not read to its end', () => {
-  const s3 = mockS3({ buckets: { vault: { objects: { large: [Buffer.alloc(3_000_000)] } } } });
+  const s3 = mockS3({
+    buckets: { vault: { objects: { large: [Buffer.alloc(3_000_000)] } } },
+  });
 
   test('waits for the answer', async () => {
     const { Body } = await get('large');
@@ -264,13 +345,23 @@ describe('A body is not read to its end', () => {
 describe('The version is locked', () => {
   const s3 = mockS3({
     now: '2026-03-01T12:00:00Z',
-    buckets: { vault: { objectLock: { defaultRetention: { Mode: 'GOVERNANCE', Days: 30 } } } },
+    buckets: {
+      vault: {
+        objectLock: { defaultRetention: { Mode: 'GOVERNANCE', Days: 30 } },
+      },
+    },
   });
 
-  test('removes it', async () => {
+  test('removes the version', async () => {
     const { VersionId } = await put('report.pdf');
     s3.clock.advance({ days: 29 });
-    await client().send(new sdk.DeleteObjectCommand({ Bucket: 'vault', Key: 'report.pdf', VersionId }));
+    await client().send(
+      new sdk.DeleteObjectCommand({
+        Bucket: 'vault',
+        Key: 'report.pdf',
+        VersionId,
+      }),
+    );
   });
 });
 
@@ -278,13 +369,19 @@ describe('The version is locked', () => {
 describe('A batch delete answers 200 and refuses an entry', () => {
   const s3 = mockS3({
     now: '2026-03-01T12:00:00Z',
-    buckets: { vault: { objectLock: { defaultRetention: { Mode: 'COMPLIANCE', Days: 30 } } } },
+    buckets: {
+      vault: {
+        objectLock: { defaultRetention: { Mode: 'COMPLIANCE', Days: 30 } },
+      },
+    },
   });
 
   test('removes the versions', async () => {
     const { VersionId } = await put('report.pdf');
     const Objects = [{ Key: 'report.pdf', VersionId }, { Key: 'other.pdf' }];
-    await client().send(new sdk.DeleteObjectsCommand({ Bucket: 'vault', Delete: { Objects } }));
+    await client().send(
+      new sdk.DeleteObjectsCommand({ Bucket: 'vault', Delete: { Objects } }),
+    );
     expect(s3.bucket('vault')).toHaveVersions('report.pdf', []);
   });
 });
@@ -292,21 +389,44 @@ describe('A batch delete answers 200 and refuses an entry', () => {
 // Remove a hold that the object has.
 describe('A legal hold is removed that the object does not have', () => {
   const [Status, days] = ['Retention', (Days) => ({ Days })];
-  const [MinimumRetention, DefaultRetention, MaximumRetention] = [0, 0, 9].map(days);
-  const protection = { Status, MinimumRetention, DefaultRetention, MaximumRetention };
-  const objects = { 'report.pdf': [{ body: 'first', protection: { RetentionPeriod: 0, LegalHolds: ['case-7'] } }] };
+  const [MinimumRetention, DefaultRetention, MaximumRetention] = [0, 0, 9].map(
+    days,
+  );
+  const protection = {
+    Status,
+    MinimumRetention,
+    DefaultRetention,
+    MaximumRetention,
+  };
+  const objects = {
+    'report.pdf': [
+      {
+        body: 'first',
+        protection: { RetentionPeriod: 0, LegalHolds: ['case-7'] },
+      },
+    ],
+  };
   mockS3({ dialect: 'ibm-cos', buckets: { vault: { protection, objects } } });
 
   test('removes the hold', async () => {
     const host = 's3.us-south.cloud-object-storage.appdomain.cloud';
     const url = `https://${host}/vault/report.pdf?legalHold&remove=case-8`;
-    expect((await fetch(url, { method: 'POST', headers: { authorization: 'Bearer token' } })).status).toBe(200);
+    expect(
+      (
+        await fetch(url, {
+          method: 'POST',
+          headers: { authorization: 'Bearer token' },
+        })
+      ).status,
+    ).toBe(200);
   });
 });
 
 // The option now stops the clock of the mock. Move the clock with s3.clock.advance, or leave now out, so that it follows the faked Date.
 describe('The test advances fake timers, and sets the option now', () => {
-  const locked = { objectLock: { defaultRetention: { Mode: 'GOVERNANCE', Days: 30 } } };
+  const locked = {
+    objectLock: { defaultRetention: { Mode: 'GOVERNANCE', Days: 30 } },
+  };
   const s3 = mockS3({ now: '2026-03-01T12:00:00Z', buckets: { vault: locked } });
   afterEach(() => jest.useRealTimers());
 
@@ -323,7 +443,11 @@ describe('The test advances fake timers, and sets the option now', () => {
 const ann = 'arn:aws:iam::000000000000:user/ann';
 const home = {
   Version: '2012-10-17',
-  Statement: { Effect: 'Allow', Action: 's3:GetObject', Resource: `arn:aws:s3:::vault/users/\${aws:username}/*` },
+  Statement: {
+    Effect: 'Allow',
+    Action: 's3:GetObject',
+    Resource: `arn:aws:s3:::vault/users/\${aws:username}/*`,
+  },
 };
 
 // The caller has to belong to the owner's account: give the client the owner's keys, or the fixture the right owner.
@@ -337,22 +461,43 @@ describe('The bucket belongs to another account', () => {
 
 // A delete with a version id needs its own action: allow s3:DeleteObjectVersion as well.
 describe('The policy of a user lacks s3:DeleteObjectVersion', () => {
-  const objects = { 'report.pdf': [{ body: 'first', versionId: 'v1' }, 'second'] };
+  const objects = {
+    'report.pdf': [{ body: 'first', versionId: 'v1' }, 'second'],
+  };
   const s3 = mockS3({ buckets: { vault: { versioning: 'Enabled', objects } } });
-  const Statement = [{ Effect: 'Allow', Action: 's3:DeleteObject', Resource: 'arn:aws:s3:::vault/*' }];
-  const { credentials } = s3.account.user('cleaner', { policy: { Version: '2012-10-17', Statement } });
+  const Statement = [
+    {
+      Effect: 'Allow',
+      Action: 's3:DeleteObject',
+      Resource: 'arn:aws:s3:::vault/*',
+    },
+  ];
+  const { credentials } = s3.account.user('cleaner', {
+    policy: { Version: '2012-10-17', Statement },
+  });
 
   test('deletes a version', async () => {
     const version = { Bucket: 'vault', Key: 'report.pdf', VersionId: 'v1' };
-    await new S3Client({ credentials }).send(new sdk.DeleteObjectCommand(version));
+    await new S3Client({ credentials }).send(
+      new sdk.DeleteObjectCommand(version),
+    );
   });
 });
 
 // NotPrincipal has to name the account as well: 'arn:aws:iam::000000000000:root'. A condition on aws:PrincipalArn is simpler.
 describe('A NotPrincipal names a user without the account', () => {
   const Resource = 'arn:aws:s3:::vault/*';
-  const Statement = { Effect: 'Deny', NotPrincipal: { AWS: ann }, Action: 's3:PutObject', Resource };
-  mockS3({ users: { ann: {} }, caller: 'ann', buckets: { vault: { policy: { Version: '2012-10-17', Statement } } } });
+  const Statement = {
+    Effect: 'Deny',
+    NotPrincipal: { AWS: ann },
+    Action: 's3:PutObject',
+    Resource,
+  };
+  mockS3({
+    users: { ann: {} },
+    caller: 'ann',
+    buckets: { vault: { policy: { Version: '2012-10-17', Statement } } },
+  });
 
   test('stores a report', async () => {
     await put('report.pdf');
@@ -375,7 +520,10 @@ describe('A variable of a policy has another value', () => {
 // A session of a role has no aws:username: use ${aws:userid}, or a tag of the session.
 describe('A variable of a policy has no value', () => {
   const objects = { 'users/reader/a.pdf': ['x'] };
-  const s3 = mockS3({ roles: { reader: { policy: home } }, buckets: { vault: { objects } } });
+  const s3 = mockS3({
+    roles: { reader: { policy: home } },
+    buckets: { vault: { objects } },
+  });
 
   test('reads a file', async () => {
     s3.actAs(s3.account.role('reader').session());
@@ -385,49 +533,100 @@ describe('A variable of a policy has no value', () => {
 
 // Set a policy that allows what both the policy and the boundary allow.
 describe('A role of a fixture has a permissions boundary', () => {
-  const permissionsBoundary = { Version: '2012-10-17', Statement: { Effect: 'Allow', Action: 's3:*', Resource: '*' } };
+  const permissionsBoundary = {
+    Version: '2012-10-17',
+    Statement: { Effect: 'Allow', Action: 's3:*', Resource: '*' },
+  };
 
-  test('makes a mock', () => {
-    require('s3-versioning-mock').mockS3({ roles: { deployer: { permissionsBoundary } } });
+  test('creates a mock', () => {
+    require('s3-versioning-mock').mockS3({
+      roles: { deployer: { permissionsBoundary } },
+    });
   });
 });
 
 // ## Sessions
 
-const { AssumeRoleCommand, AssumeRoleWithWebIdentityCommand, STSClient } = require('@aws-sdk/client-sts');
+const {
+  AssumeRoleCommand,
+  AssumeRoleWithWebIdentityCommand,
+  STSClient,
+} = require('@aws-sdk/client-sts');
 
 // sts:TagSession has no external id: allow it in a separate statement, without the condition.
 describe('A trust policy asks for the external id of session tags', () => {
   const Principal = { AWS: 'arn:aws:iam::000000000000:user/ann' };
   const Condition = { StringEquals: { 'sts:ExternalId': 'contract-4711' } };
-  const Statement = [{ Effect: 'Allow', Principal, Action: ['sts:AssumeRole', 'sts:TagSession'], Condition }];
-  mockS3({ users: { ann: {} }, caller: 'ann', roles: { backup: { trust: { Version: '2012-10-17', Statement } } } });
+  const Statement = [
+    {
+      Effect: 'Allow',
+      Principal,
+      Action: ['sts:AssumeRole', 'sts:TagSession'],
+      Condition,
+    },
+  ];
+  mockS3({
+    users: { ann: {} },
+    caller: 'ann',
+    roles: { backup: { trust: { Version: '2012-10-17', Statement } } },
+  });
 
   test('assumes the role of a customer', async () => {
-    const role = { RoleArn: 'arn:aws:iam::000000000000:role/backup', RoleSessionName: 'nightly' };
+    const role = {
+      RoleArn: 'arn:aws:iam::000000000000:role/backup',
+      RoleSessionName: 'nightly',
+    };
     const Tags = [{ Key: 'customer', Value: 'acme' }];
-    await new STSClient({}).send(new AssumeRoleCommand({ ...role, ExternalId: 'contract-4711', Tags }));
+    await new STSClient({}).send(
+      new AssumeRoleCommand({ ...role, ExternalId: 'contract-4711', Tags }),
+    );
   });
 });
 
 // AWS turns only some claims into condition keys. For GitHub, use repository_owner_id, or sub, which also contains the owner.
 describe('A trust policy asks for a claim that is not a condition key', () => {
   const issuer = 'token.actions.githubusercontent.com';
-  const Principal = { Federated: `arn:aws:iam::000000000000:oidc-provider/${issuer}` };
+  const Principal = {
+    Federated: `arn:aws:iam::000000000000:oidc-provider/${issuer}`,
+  };
   const Condition = {
     StringLike: { [`${issuer}:sub`]: 'repo:acme/*' },
     StringEquals: { [`${issuer}:repository_owner`]: 'acme' },
   };
-  const Statement = [{ Effect: 'Allow', Principal, Action: 'sts:AssumeRoleWithWebIdentity', Condition }];
+  const Statement = [
+    {
+      Effect: 'Allow',
+      Principal,
+      Action: 'sts:AssumeRoleWithWebIdentity',
+      Condition,
+    },
+  ];
   mockS3({ roles: { release: { trust: { Version: '2012-10-17', Statement } } } });
 
   test('begins a session with the token of a job', async () => {
     const iat = Math.floor(Date.now() / 1000);
-    const claims = { iss: `https://${issuer}`, aud: 'sts.amazonaws.com', sub: 'repo:acme/site:ref:refs/heads/main' };
-    const part = (value) => Buffer.from(JSON.stringify(value)).toString('base64url');
-    const token = `${part({ alg: 'RS256' })}.${part({ ...claims, repository_owner: 'acme', iat, exp: iat + 300 })}.x`;
-    const role = { RoleArn: 'arn:aws:iam::000000000000:role/release', RoleSessionName: 'release' };
-    await new STSClient({}).send(new AssumeRoleWithWebIdentityCommand({ ...role, WebIdentityToken: token }));
+    const claims = {
+      iss: `https://${issuer}`,
+      aud: 'sts.amazonaws.com',
+      sub: 'repo:acme/site:ref:refs/heads/main',
+    };
+    const part = (value) =>
+      Buffer.from(JSON.stringify(value)).toString('base64url');
+    const header = part({ alg: 'RS256' });
+    const payload = part({
+      ...claims,
+      repository_owner: 'acme',
+      iat,
+      exp: iat + 300,
+    });
+    const token = `${header}.${payload}.x`;
+    const role = {
+      RoleArn: 'arn:aws:iam::000000000000:role/release',
+      RoleSessionName: 'release',
+    };
+    await new STSClient({}).send(
+      new AssumeRoleWithWebIdentityCommand({ ...role, WebIdentityToken: token }),
+    );
   });
 });
 
@@ -435,8 +634,18 @@ describe('A trust policy asks for a claim that is not a condition key', () => {
 describe('A policy asks for the identity of a Cognito user, and the session has none', () => {
   const sub = 'cognito-identity.amazonaws.com:sub';
   const Condition = { StringEquals: { [sub]: 'eu-west-1:4f0c' } };
-  const Statement = [{ Effect: 'Allow', Action: 's3:PutObject', Resource: 'arn:aws:s3:::vault/*', Condition }];
-  const s3 = mockS3({ roles: { user: { policy: { Version: '2012-10-17', Statement } } }, buckets: { vault: {} } });
+  const Statement = [
+    {
+      Effect: 'Allow',
+      Action: 's3:PutObject',
+      Resource: 'arn:aws:s3:::vault/*',
+      Condition,
+    },
+  ];
+  const s3 = mockS3({
+    roles: { user: { policy: { Version: '2012-10-17', Statement } } },
+    buckets: { vault: {} },
+  });
 
   test('stores a picture', async () => {
     s3.actAs(s3.account.role('user').session());
@@ -446,26 +655,47 @@ describe('A policy asks for the identity of a Cognito user, and the session has 
 
 // Begin another session: S3 refuses sessions that began before the call.
 describe('The sessions of a role were revoked', () => {
-  const s3 = mockS3({ roles: { deployer: {} }, buckets: { vault: {} }, now: '2026-03-01T12:00:05Z' });
+  const s3 = mockS3({
+    roles: { deployer: {} },
+    buckets: { vault: {} },
+    now: '2026-03-01T12:00:05Z',
+  });
 
-  test('uploads', async () => {
+  test('uploads a file', async () => {
     const { credentials } = s3.account.role('deployer').session();
     s3.account.role('deployer').revokeSessions();
-    await new S3Client({ credentials }).send(new sdk.PutObjectCommand({ Bucket: 'vault', Key: 'a.pdf' }));
+    await new S3Client({ credentials }).send(
+      new sdk.PutObjectCommand({ Bucket: 'vault', Key: 'a.pdf' }),
+    );
   });
 });
 
 // Assume the role again, for longer (DurationSeconds), or move the clock by less.
 describe('The session of a role is over', () => {
-  const s3 = mockS3({ roles: { backup: {} }, buckets: { vault: {} }, now: '2026-03-01T12:00:00Z' });
+  const s3 = mockS3({
+    roles: { backup: {} },
+    buckets: { vault: {} },
+    now: '2026-03-01T12:00:00Z',
+  });
 
   test('stores a report each half hour', async () => {
-    const role = { RoleArn: s3.account.role('backup').arn, RoleSessionName: 'nightly' };
-    const { Credentials } = await new STSClient({}).send(new AssumeRoleCommand(role));
+    const role = {
+      RoleArn: s3.account.role('backup').arn,
+      RoleSessionName: 'nightly',
+    };
+    const { Credentials } = await new STSClient({}).send(
+      new AssumeRoleCommand(role),
+    );
     const { AccessKeyId, SecretAccessKey, SessionToken } = Credentials;
-    const credentials = { accessKeyId: AccessKeyId, secretAccessKey: SecretAccessKey, sessionToken: SessionToken };
+    const credentials = {
+      accessKeyId: AccessKeyId,
+      secretAccessKey: SecretAccessKey,
+      sessionToken: SessionToken,
+    };
     s3.clock.advance({ minutes: 90 });
-    await new S3Client({ credentials }).send(new PutObjectCommand({ Bucket: 'vault', Key: 'a.pdf', Body: 'first' }));
+    await new S3Client({ credentials }).send(
+      new PutObjectCommand({ Bucket: 'vault', Key: 'a.pdf', Body: 'first' }),
+    );
   });
 });
 
@@ -495,7 +725,13 @@ describe("A customer's key is given in hexadecimal digits", () => {
   test('stores an object', async () => {
     const SSECustomerKey = Buffer.alloc(32, 'k').toString('hex');
     await client().send(
-      new PutObjectCommand({ Bucket: 'vault', Key: 'k', Body: 'text', SSECustomerAlgorithm: 'AES256', SSECustomerKey }),
+      new PutObjectCommand({
+        Bucket: 'vault',
+        Key: 'k',
+        Body: 'text',
+        SSECustomerAlgorithm: 'AES256',
+        SSECustomerKey,
+      }),
     );
   });
 });
@@ -503,20 +739,32 @@ describe("A customer's key is given in hexadecimal digits", () => {
 // Read each version with the key with which it was written.
 describe('A version is read with the key of another version', () => {
   const [old, current] = ['o', 'c'].map((letter) => Buffer.alloc(32, letter));
-  const versions = [old, current].map((SSECustomerKey) => ({ body: 'text', encryption: { SSECustomerKey } }));
-  mockS3({ buckets: { vault: { versioning: 'Enabled', objects: { k: versions } } } });
+  const versions = [old, current].map((SSECustomerKey) => ({
+    body: 'text',
+    encryption: { SSECustomerKey },
+  }));
+  mockS3({
+    buckets: { vault: { versioning: 'Enabled', objects: { k: versions } } },
+  });
 
   test('reads the current version', async () => {
     await client().send(
-      new GetObjectCommand({ Bucket: 'vault', Key: 'k', SSECustomerAlgorithm: 'AES256', SSECustomerKey: old }),
+      new GetObjectCommand({
+        Bucket: 'vault',
+        Key: 'k',
+        SSECustomerAlgorithm: 'AES256',
+        SSECustomerKey: old,
+      }),
     );
   });
 });
 
 // Write 'disabled'.
 describe('The state of a KMS key is misspelt', () => {
-  test('makes a mock', () => {
-    require('s3-versioning-mock').mockS3({ kmsKeys: { 'alias/vault': 'disable' } });
+  test('creates a mock', () => {
+    require('s3-versioning-mock').mockS3({
+      kmsKeys: { 'alias/vault': 'disable' },
+    });
   });
 });
 
@@ -528,9 +776,13 @@ describe('A form has a field that its policy does not name', () => {
 
   test('uploads a file', async () => {
     const { createPresignedPost } = require('@aws-sdk/s3-presigned-post');
-    const { url, fields } = await createPresignedPost(client(), { Bucket: 'vault', Key: 'k' });
+    const { url, fields } = await createPresignedPost(client(), {
+      Bucket: 'vault',
+      Key: 'k',
+    });
     const form = new FormData();
-    for (const [name, value] of Object.entries({ ...fields, acl: 'private' })) form.append(name, value);
+    for (const [name, value] of Object.entries({ ...fields, acl: 'private' }))
+      form.append(name, value);
     form.append('file', new Blob(['text']));
     expect((await fetch(url, { method: 'POST', body: form })).status).toBe(204);
   });
@@ -542,7 +794,10 @@ describe('The file is the first field of a form', () => {
 
   test('uploads a file', async () => {
     const { createPresignedPost } = require('@aws-sdk/s3-presigned-post');
-    const { url, fields } = await createPresignedPost(client(), { Bucket: 'vault', Key: 'k' });
+    const { url, fields } = await createPresignedPost(client(), {
+      Bucket: 'vault',
+      Key: 'k',
+    });
     const form = new FormData();
     form.append('file', new Blob(['text']));
     for (const [name, value] of Object.entries(fields)) form.append(name, value);
@@ -556,7 +811,11 @@ describe('A presigned URL is used without a header that it signs', () => {
 
   test('uploads a file', async () => {
     const { getSignedUrl } = require('@aws-sdk/s3-request-presigner');
-    const encrypted = new PutObjectCommand({ Bucket: 'vault', Key: 'k', ServerSideEncryption: 'AES256' });
+    const encrypted = new PutObjectCommand({
+      Bucket: 'vault',
+      Key: 'k',
+      ServerSideEncryption: 'AES256',
+    });
     const url = await getSignedUrl(client(), encrypted);
     expect((await fetch(url, { method: 'PUT', body: 'text' })).status).toBe(200);
   });
@@ -568,20 +827,38 @@ describe('The page sends a header that the presigned URL contains', () => {
 
   test('uploads a file', async () => {
     const { getSignedUrl } = require('@aws-sdk/s3-request-presigner');
-    const red = new PutObjectCommand({ Bucket: 'vault', Key: 'k', Metadata: { color: 'red' } });
+    const red = new PutObjectCommand({
+      Bucket: 'vault',
+      Key: 'k',
+      Metadata: { color: 'red' },
+    });
     const headers = { 'x-amz-meta-color': 'red' };
-    expect((await fetch(await getSignedUrl(client(), red), { method: 'PUT', body: 'text', headers })).status).toBe(200);
+    expect(
+      (
+        await fetch(await getSignedUrl(client(), red), {
+          method: 'PUT',
+          body: 'text',
+          headers,
+        })
+      ).status,
+    ).toBe(200);
   });
 });
 
 // The URL has expired. mockS3({ verifySignatures: true }) refuses it as S3 does; without it, a note of the request says so.
 describe('A presigned URL is used after its time', () => {
   const { getSignedUrl } = require('@aws-sdk/s3-request-presigner');
-  const s3 = mockS3({ now: '2026-03-01T12:00:00Z', buckets: { vault: { objects: { 'report.pdf': 'first' } } } });
+  const s3 = mockS3({
+    now: '2026-03-01T12:00:00Z',
+    buckets: { vault: { objects: { 'report.pdf': 'first' } } },
+  });
 
   test('is refused after a minute', async () => {
     const read = new GetObjectCommand({ Bucket: 'vault', Key: 'report.pdf' });
-    const url = await getSignedUrl(client(), read, { expiresIn: 60, signingDate: s3.clock.now() });
+    const url = await getSignedUrl(client(), read, {
+      expiresIn: 60,
+      signingDate: s3.clock.now(),
+    });
     s3.clock.advance({ minutes: 2 });
     await fetch(url);
     expect(s3).toHaveRefused('GetObject');
@@ -594,9 +871,12 @@ describe('A presigned URL is used after its time', () => {
 describe('The code creates a bucket in another region than its client', () => {
   mockS3();
 
-  test('creates it', async () => {
+  test('creates a bucket', async () => {
     await new S3Client({ region: 'eu-west-1' }).send(
-      new sdk.CreateBucketCommand({ Bucket: 'vault', CreateBucketConfiguration: { LocationConstraint: 'us-west-2' } }),
+      new sdk.CreateBucketCommand({
+        Bucket: 'vault',
+        CreateBucketConfiguration: { LocationConstraint: 'us-west-2' },
+      }),
     );
   });
 });
@@ -637,8 +917,14 @@ describe('The client has an endpoint of its own', () => {
   const s3 = mockS3({ buckets: { vault: {} } });
 
   test('enables versioning', async () => {
-    const own = new S3Client({ endpoint: 'http://127.0.0.1:9', forcePathStyle: true, maxAttempts: 1 });
-    await own.send(new GetBucketVersioningCommand({ Bucket: 'vault' })).catch(() => {});
+    const own = new S3Client({
+      endpoint: 'http://127.0.0.1:9',
+      forcePathStyle: true,
+      maxAttempts: 1,
+    });
+    await own
+      .send(new GetBucketVersioningCommand({ Bucket: 'vault' }))
+      .catch(() => {});
     expect(s3).toHaveReceived('GetBucketVersioning');
   });
 });
@@ -649,7 +935,9 @@ describe('The bucket is the alias of an access point', () => {
 
   test('stores a report', async () => {
     const Bucket = 'reports-hrzrlukc5m36ft7okagglf3gmwluquse1b-s3alias';
-    await client().send(new PutObjectCommand({ Bucket, Key: 'report.pdf', Body: 'first' }));
+    await client().send(
+      new PutObjectCommand({ Bucket, Key: 'report.pdf', Body: 'first' }),
+    );
   });
 });
 
@@ -658,7 +946,9 @@ describe('The bucket is the alias of an access point', () => {
 // Send a request: handles and fixtures only set up a state, and send no events.
 describe('The test expects an event after a put of a handle', () => {
   const QueueArn = 'arn:aws:sqs:us-east-1:000000000000:thumbnails';
-  const notification = { QueueConfigurations: [{ QueueArn, Events: ['s3:ObjectCreated:*'] }] };
+  const notification = {
+    QueueConfigurations: [{ QueueArn, Events: ['s3:ObjectCreated:*'] }],
+  };
   const s3 = mockS3({ buckets: { vault: { notification } } });
 
   test('announces the report', () => {
@@ -671,26 +961,43 @@ describe('The test expects an event after a put of a handle', () => {
 describe('An event of a configuration is named without s3:', () => {
   const QueueArn = 'arn:aws:sqs:us-east-1:000000000000:thumbnails';
 
-  test('makes a mock', () => {
-    const notification = { QueueConfigurations: [{ QueueArn, Events: ['ObjectCreated:*'] }] };
-    require('s3-versioning-mock').mockS3({ buckets: { vault: { notification } } });
+  test('creates a mock', () => {
+    const notification = {
+      QueueConfigurations: [{ QueueArn, Events: ['ObjectCreated:*'] }],
+    };
+    require('s3-versioning-mock').mockS3({
+      buckets: { vault: { notification } },
+    });
   });
 });
 
 // Write LambdaFunctionConfigurations.
 describe('A notification configuration has LambdaConfigurations', () => {
-  const LambdaFunctionArn = 'arn:aws:lambda:us-east-1:000000000000:function:thumbnail';
+  const LambdaFunctionArn =
+    'arn:aws:lambda:us-east-1:000000000000:function:thumbnail';
 
-  test('makes a mock', () => {
-    const notification = { LambdaConfigurations: [{ LambdaFunctionArn, Events: ['s3:ObjectCreated:*'] }] };
-    require('s3-versioning-mock').mockS3({ buckets: { vault: { notification } } });
+  test('creates a mock', () => {
+    const notification = {
+      LambdaConfigurations: [
+        { LambdaFunctionArn, Events: ['s3:ObjectCreated:*'] },
+      ],
+    };
+    require('s3-versioning-mock').mockS3({
+      buckets: { vault: { notification } },
+    });
   });
 });
 
 // Name Lambda in the trust policy of the role: Principal: { Service: 'lambda.amazonaws.com' }.
 describe('The role of a handler does not trust Lambda', () => {
-  const Statement = { Effect: 'Allow', Principal: { Service: 'ec2.amazonaws.com' }, Action: 'sts:AssumeRole' };
-  const s3 = mockS3({ roles: { worker: { trust: { Version: '2012-10-17', Statement } } } });
+  const Statement = {
+    Effect: 'Allow',
+    Principal: { Service: 'ec2.amazonaws.com' },
+    Action: 'sts:AssumeRole',
+  };
+  const s3 = mockS3({
+    roles: { worker: { trust: { Version: '2012-10-17', Statement } } },
+  });
   const thumbnail = 'arn:aws:lambda:us-east-1:000000000000:function:thumbnail';
 
   test('gives the handler its role', () => {
@@ -700,14 +1007,22 @@ describe('The role of a handler does not trust Lambda', () => {
 
 // Await s3.events.settled(). If the handler should fail, await expect(s3.events.settled()).rejects.toThrow().
 describe('A handler of an event throws, and the test does not wait for it', () => {
-  const LambdaFunctionArn = 'arn:aws:lambda:us-east-1:000000000000:function:thumbnail';
-  const notification = { LambdaFunctionConfigurations: [{ LambdaFunctionArn, Events: ['s3:ObjectCreated:*'] }] };
+  const LambdaFunctionArn =
+    'arn:aws:lambda:us-east-1:000000000000:function:thumbnail';
+  const notification = {
+    LambdaFunctionConfigurations: [
+      { LambdaFunctionArn, Events: ['s3:ObjectCreated:*'] },
+    ],
+  };
   const thumbnail = async ({ Records: [record] }) => {
     throw new Error(`${record.s3.object.key} is no image`);
   };
-  mockS3({ buckets: { vault: { notification } }, deliver: { [LambdaFunctionArn]: thumbnail } });
+  mockS3({
+    buckets: { vault: { notification } },
+    deliver: { [LambdaFunctionArn]: thumbnail },
+  });
 
-  test('uploads', async () => {
+  test('uploads a file', async () => {
     await put('report.pdf', 'first');
   });
 });
@@ -715,15 +1030,22 @@ describe('A handler of an event throws, and the test does not wait for it', () =
 // The member is batchItemFailures. Lambda ignores other members, so the message does not arrive again.
 describe('A handler misspells the failures of its batch', () => {
   const QueueArn = 'arn:aws:sqs:us-east-1:000000000000:uploads';
-  const notification = { QueueConfigurations: [{ QueueArn, Events: ['s3:ObjectCreated:*'] }] };
+  const notification = {
+    QueueConfigurations: [{ QueueArn, Events: ['s3:ObjectCreated:*'] }],
+  };
   let calls = 0;
   const handler = ({ Records: [{ messageId }] }) => {
     calls += 1;
-    return calls === 1 ? { batchItemFailure: [{ itemIdentifier: messageId }] } : undefined;
+    return calls === 1
+      ? { batchItemFailure: [{ itemIdentifier: messageId }] }
+      : undefined;
   };
-  const s3 = mockS3({ buckets: { vault: { notification } }, deliver: { [QueueArn]: handler } });
+  const s3 = mockS3({
+    buckets: { vault: { notification } },
+    deliver: { [QueueArn]: handler },
+  });
 
-  test('handles the message again', async () => {
+  test('receives the message again', async () => {
     await put('report.pdf', 'first');
     await s3.events.settled();
     expect(calls).toBe(2);
@@ -733,8 +1055,14 @@ describe('A handler misspells the failures of its batch', () => {
 // Let the timers advance on their own, jest.useFakeTimers({ advanceTimers: true }), or advance them until settled() has ended.
 describe('A handler waits for a faked timer', () => {
   const arn = 'arn:aws:lambda:us-east-1:000000000000:function:thumbnail';
-  const notification = { LambdaFunctionConfigurations: [{ LambdaFunctionArn: arn, Events: ['s3:ObjectCreated:*'] }] };
-  const deliver = { [arn]: () => new Promise((resolve) => setTimeout(resolve, 5000)) };
+  const notification = {
+    LambdaFunctionConfigurations: [
+      { LambdaFunctionArn: arn, Events: ['s3:ObjectCreated:*'] },
+    ],
+  };
+  const deliver = {
+    [arn]: () => new Promise((resolve) => setTimeout(resolve, 5000)),
+  };
   const s3 = mockS3({ buckets: { vault: { notification } }, deliver });
   afterEach(() => {
     jest.useRealTimers();
@@ -765,7 +1093,13 @@ describe('The code restores an object that is not in an archive', () => {
 
   test('restores the report', async () => {
     const RestoreRequest = { Days: 1 };
-    await client().send(new sdk.RestoreObjectCommand({ Bucket: 'vault', Key: 'old.pdf', RestoreRequest }));
+    await client().send(
+      new sdk.RestoreObjectCommand({
+        Bucket: 'vault',
+        Key: 'old.pdf',
+        RestoreRequest,
+      }),
+    );
   });
 });
 
@@ -776,7 +1110,9 @@ describe('The test expects a restored copy before it is ready', () => {
 
   test('restores the report', async () => {
     const old = { Bucket: 'vault', Key: 'old.pdf' };
-    await client().send(new sdk.RestoreObjectCommand({ ...old, RestoreRequest: { Days: 1 } }));
+    await client().send(
+      new sdk.RestoreObjectCommand({ ...old, RestoreRequest: { Days: 1 } }),
+    );
     const { Restore } = await client().send(new sdk.HeadObjectCommand(old));
     expect(Restore).toContain('ongoing-request="false"');
   });
@@ -784,8 +1120,19 @@ describe('The test expects a restored copy before it is ready', () => {
 
 // Restore the object again, or read it before its days are over.
 describe('An archive is read after its restored copy was removed', () => {
-  const objects = { 'old.pdf': [{ body: 'first', storageClass: 'GLACIER', restore: { Days: 1, ongoing: false } }] };
-  const s3 = mockS3({ now: '2026-03-01T12:00:00Z', buckets: { vault: { objects } } });
+  const objects = {
+    'old.pdf': [
+      {
+        body: 'first',
+        storageClass: 'GLACIER',
+        restore: { Days: 1, ongoing: false },
+      },
+    ],
+  };
+  const s3 = mockS3({
+    now: '2026-03-01T12:00:00Z',
+    buckets: { vault: { objects } },
+  });
 
   test('reads the report', async () => {
     s3.clock.advance({ days: 3 });
@@ -808,19 +1155,35 @@ const replicationOf = (DeleteMarkerReplication) => {
   return { Role: 'arn:aws:iam::000000000000:role/replication', Rules: [rule] };
 };
 const replicated = (DeleteMarkerReplication = { Status: 'Disabled' }) => ({
-  vault: { versioning: 'Enabled', replication: replicationOf(DeleteMarkerReplication) },
+  vault: {
+    versioning: 'Enabled',
+    replication: replicationOf(DeleteMarkerReplication),
+  },
   replica: { versioning: 'Enabled' },
 });
-const copiesLate = { now: '2026-03-01T12:00:00Z', replicationDelay: { minutes: 15 }, buckets: replicated() };
+const copiesLate = {
+  now: '2026-03-01T12:00:00Z',
+  replicationDelay: { minutes: 15 },
+  buckets: replicated(),
+};
 
 // Add Role, the ARN of the role with which S3 copies: Role: 'arn:aws:iam::000000000000:role/replication'.
 describe('A replication configuration has no Role', () => {
-  const Rules = [{ Status: 'Enabled', Prefix: '', Destination: { Bucket: 'arn:aws:s3:::replica' } }];
+  const Rules = [
+    {
+      Status: 'Enabled',
+      Prefix: '',
+      Destination: { Bucket: 'arn:aws:s3:::replica' },
+    },
+  ];
   const replica = { versioning: 'Enabled' };
 
-  test('makes a mock', () => {
+  test('creates a mock', () => {
     require('s3-versioning-mock').mockS3({
-      buckets: { replica, vault: { versioning: 'Enabled', replication: { Rules } } },
+      buckets: {
+        replica,
+        vault: { versioning: 'Enabled', replication: { Rules } },
+      },
     });
   });
 });
@@ -852,7 +1215,9 @@ describe('The test expects a delete marker that no rule copies', () => {
 
   test('deletes the report twice', async () => {
     await put('report.pdf', 'first');
-    await client().send(new sdk.DeleteObjectCommand({ Bucket: 'vault', Key: 'report.pdf' }));
+    await client().send(
+      new sdk.DeleteObjectCommand({ Bucket: 'vault', Key: 'report.pdf' }),
+    );
     expect(s3.bucket('replica')).toHaveDeleteMarker('report.pdf');
   });
 });
@@ -871,7 +1236,14 @@ describe('The test asks the destination whether S3 has replicated', () => {
 
 // Write noncurrent: { count: 0 }. The matcher has the members of s3.bucket('vault').usage().
 describe('A member of the usage is misspelt', () => {
-  const s3 = mockS3({ buckets: { vault: { versioning: 'Enabled', objects: { 'report.pdf': ['first', 'second'] } } } });
+  const s3 = mockS3({
+    buckets: {
+      vault: {
+        versioning: 'Enabled',
+        objects: { 'report.pdf': ['first', 'second'] },
+      },
+    },
+  });
 
   test('keeps one version', () => {
     expect(s3.bucket('vault')).toHaveUsage({ nonCurrent: { count: 0 } });
@@ -881,7 +1253,9 @@ describe('A member of the usage is misspelt', () => {
 // Say when: toHaveUsage({ at: { days: 31 }, noncurrent: { count: 0 } }), or move the clock.
 describe('The test expects the usage of a later day now', () => {
   const NoncurrentVersionExpiration = { NoncurrentDays: 30 };
-  const lifecycle = { Rules: [{ Status: 'Enabled', Filter: {}, NoncurrentVersionExpiration }] };
+  const lifecycle = {
+    Rules: [{ Status: 'Enabled', Filter: {}, NoncurrentVersionExpiration }],
+  };
   const objects = { 'report.pdf': ['first', 'second'] };
   const s3 = mockS3({
     now: '2026-03-01T12:00:00Z',
@@ -895,7 +1269,10 @@ describe('The test expects the usage of a later day now', () => {
 
 // S3 bills every version: expect the bytes of all versions, or only of the current versions: toHaveUsage({ current: { bytes: 6 } }).
 describe('The test forgets the bytes of noncurrent versions', () => {
-  const s3 = mockS3({ now: '2026-03-01T12:00:00Z', buckets: { vault: { versioning: 'Enabled' } } });
+  const s3 = mockS3({
+    now: '2026-03-01T12:00:00Z',
+    buckets: { vault: { versioning: 'Enabled' } },
+  });
 
   test('pays for the last report', async () => {
     await put('report.pdf', 'first');
@@ -910,14 +1287,16 @@ describe('The test forgets the bytes of noncurrent versions', () => {
 describe('The code of a failure is misspelt', () => {
   const s3 = mockS3();
 
-  test('is throttled', () => {
+  test('reports a throttled request', () => {
     s3.on('PutObject').fail('SlowDwon');
   });
 });
 
 // Write S3's code: 'NoSuchKey'. The answer to a HEAD contains no code, and the SDK calls the error NotFound.
 describe('A rule is given the name of an error of the SDK', () => {
-  const s3 = mockS3({ buckets: { vault: { objects: { 'report.pdf': ['first'] } } } });
+  const s3 = mockS3({
+    buckets: { vault: { objects: { 'report.pdf': ['first'] } } },
+  });
 
   test('finds no report', () => {
     s3.on('HeadObject').fail('NotFound');
@@ -928,7 +1307,7 @@ describe('A rule is given the name of an error of the SDK', () => {
 describe('No request meets a failure', () => {
   const s3 = mockS3({ buckets: { vault: {} } });
 
-  test('is throttled', async () => {
+  test('reports a throttled request', async () => {
     s3.on('PutObject', { Key: 'reprot.pdf' }).fail('SlowDown');
     await put('report.pdf');
     expect(s3.unusedRules()).toEqual([]);
@@ -937,7 +1316,9 @@ describe('No request meets a failure', () => {
 
 // Name the region of the client's endpoint: s3.outage({ region: 'us-east-1' }). s3.unusedRules() lists outages that affected nothing.
 describe('An outage is in a region that nobody calls', () => {
-  const s3 = mockS3({ buckets: { vault: { objects: { 'report.pdf': 'first' } } } });
+  const s3 = mockS3({
+    buckets: { vault: { objects: { 'report.pdf': 'first' } } },
+  });
 
   test('reads from the other region', async () => {
     const outage = s3.outage({ region: 'eu-west-1' });
@@ -954,7 +1335,7 @@ describe('A matcher in a rule throws', () => {
     $$typeof: Symbol.for('jest.asymmetricMatcher'),
   };
 
-  test('tries again', async () => {
+  test('sends the request again', async () => {
     s3.on('PutObject', { Key: pdf }).fail('SlowDown', { times: 1 });
     await put('report.pdf', 'first');
   });
@@ -964,7 +1345,7 @@ describe('A matcher in a rule throws', () => {
 describe('The test passes the options of a failure to on', () => {
   const s3 = mockS3({ buckets: { vault: {} } });
 
-  test('tries again', async () => {
+  test('sends the request again', async () => {
     s3.on('PutObject', { Bucket: 'vault' }, { times: 1 }).fail('SlowDown');
     await put('report.pdf', 'first');
   });
@@ -972,9 +1353,11 @@ describe('The test passes the options of a failure to on', () => {
 
 // Name the entry in failEntries: s3.on('DeleteObjects').failEntries({ Key: 'report.pdf' }, 'InternalError').
 describe('A rule for DeleteObjects names a key', () => {
-  const s3 = mockS3({ buckets: { vault: { objects: { 'report.pdf': ['first'] } } } });
+  const s3 = mockS3({
+    buckets: { vault: { objects: { 'report.pdf': ['first'] } } },
+  });
 
-  test('goes on with the others', () => {
+  test('deletes the other objects', () => {
     s3.on('DeleteObjects', { Key: 'report.pdf' }).fail('InternalError');
   });
 });
@@ -993,7 +1376,7 @@ describe('The test gives a rule an answer, as if it were a stub', () => {
 describe('The SDK sends the request again', () => {
   const s3 = mockS3({ buckets: { vault: {} } });
 
-  test('stores once', async () => {
+  test('stores an object once', async () => {
     s3.on('PutObject').fail('SlowDown', { times: 1 });
     await put('report.pdf');
     expect(s3).toHaveReceivedTimes('PutObject', 1);
@@ -1007,7 +1390,7 @@ describe('A retry waits for a faked timer', () => {
     jest.useRealTimers();
   });
 
-  test('stores in spite of a busy S3', async () => {
+  test('stores an object although S3 is busy', async () => {
     jest.useFakeTimers();
     s3.on('PutObject').fail('SlowDown', { times: 1 });
     await put('report.pdf');
@@ -1019,7 +1402,9 @@ describe('The mock does not implement the operation', () => {
   mockS3({ buckets: { vault: {} } });
 
   test('restores an object', async () => {
-    await client().send(new sdk.GetObjectTorrentCommand({ Bucket: 'vault', Key: 'k' }));
+    await client().send(
+      new sdk.GetObjectTorrentCommand({ Bucket: 'vault', Key: 'k' }),
+    );
   });
 });
 
@@ -1027,7 +1412,7 @@ describe('The mock does not implement the operation', () => {
 
 // Call it at the top of the file or in a describe. In a test, use mockS3 of the main entry.
 describe('mockS3 of the jest entry is called in a test', () => {
-  test('makes a mock', () => {
+  test('creates a mock', () => {
     mockS3();
   });
 });
@@ -1056,14 +1441,14 @@ describe('The mock belongs to a describe that has ended', () => {
 describe('Two mocks answer the same hosts', () => {
   mockS3();
 
-  test('makes another mock', () => {
+  test('creates another mock', () => {
     require('s3-versioning-mock').mockS3();
   });
 });
 
 // Import s3-versioning-mock/jest.
 describe('The entry for vitest is required under jest', () => {
-  test('makes a mock', () => {
+  test('creates a mock', () => {
     require('s3-versioning-mock/vitest').mockS3();
   });
 });
@@ -1072,14 +1457,16 @@ describe('The entry for vitest is required under jest', () => {
 
 // Write versioning.
 describe('An option of a fixture is misspelt', () => {
-  test('makes a mock', () => {
-    require('s3-versioning-mock').mockS3({ buckets: { vault: { version: 'Enabled' } } });
+  test('creates a mock', () => {
+    require('s3-versioning-mock').mockS3({
+      buckets: { vault: { version: 'Enabled' } },
+    });
   });
 });
 
 // Names contain lower case letters, digits, hyphens and dots.
 describe('The name of a fixture is not valid for a bucket', () => {
-  test('makes a mock', () => {
+  test('creates a mock', () => {
     require('s3-versioning-mock').mockS3({ buckets: { My_Vault: {} } });
   });
 });
@@ -1123,16 +1510,22 @@ describe('The test reads a bucket from the list of buckets', () => {
 
 // It is a value: leave out the parentheses.
 describe('The test calls the body of an object', () => {
-  const s3 = mockS3({ buckets: { vault: { objects: { 'report.pdf': ['first'] } } } });
+  const s3 = mockS3({
+    buckets: { vault: { objects: { 'report.pdf': ['first'] } } },
+  });
 
   test('has the report', () => {
-    expect(s3.bucket('vault').object('report.pdf').body().toString()).toBe('first');
+    expect(s3.bucket('vault').object('report.pdf').body().toString()).toBe(
+      'first',
+    );
   });
 });
 
 // Ask its bucket: s3.bucket('vault').object('report.pdf').
 describe('The test asks the mock for an object', () => {
-  const s3 = mockS3({ buckets: { vault: { objects: { 'report.pdf': ['first'] } } } });
+  const s3 = mockS3({
+    buckets: { vault: { objects: { 'report.pdf': ['first'] } } },
+  });
 
   test('has the report', () => {
     expect(s3.get('report.pdf').toString()).toBe('first');
@@ -1227,7 +1620,9 @@ describe('The input of the request differs', () => {
 
   test('suspends versioning', async () => {
     await enable();
-    expect(s3).toHaveReceived('PutBucketVersioning', { VersioningConfiguration: { Status: 'Suspended' } });
+    expect(s3).toHaveReceived('PutBucketVersioning', {
+      VersioningConfiguration: { Status: 'Suspended' },
+    });
   });
 });
 
@@ -1243,11 +1638,15 @@ describe('The expected input contains a RegExp', () => {
 
 // Call the method.
 describe('The test passes a method instead of a value', () => {
-  const s3 = mockS3({ buckets: { vault: { objects: { 'report.pdf': ['first'] } } } });
+  const s3 = mockS3({
+    buckets: { vault: { objects: { 'report.pdf': ['first'] } } },
+  });
 
   test('stores a copy', async () => {
     await put('copy.pdf', 'first');
-    expect(s3).toHaveReceived('PutObject', { Body: s3.bucket('vault').object('report.pdf').text });
+    expect(s3).toHaveReceived('PutObject', {
+      Body: s3.bucket('vault').object('report.pdf').text,
+    });
   });
 });
 
@@ -1266,7 +1665,7 @@ describe('The test passes a promise instead of a value', () => {
 describe('The test passes the refusal in the place of the input', () => {
   const s3 = mockS3({ buckets: mfaDelete });
 
-  test('needs a code', async () => {
+  test('is refused without a code', async () => {
     await suspend().catch(() => {});
     expect(s3).toHaveRefused('PutBucketVersioning', { code: 'AccessDenied' });
   });
@@ -1316,7 +1715,10 @@ describe('The test asks the mock for the state of a bucket', () => {
 
 // Versions are listed oldest first; a suspended bucket keeps one null version.
 describe('The versions differ', () => {
-  const s3 = mockS3({ now: '2026-03-01T12:00:00Z', buckets: { vault: { versioning: 'Suspended' } } });
+  const s3 = mockS3({
+    now: '2026-03-01T12:00:00Z',
+    buckets: { vault: { versioning: 'Suspended' } },
+  });
 
   test('keeps both versions', async () => {
     await put('report.pdf', 'first');
@@ -1328,7 +1730,10 @@ describe('The versions differ', () => {
 // Write { versionId: 'v1' }: a text is the body of a version.
 describe('The test expects version ids as texts', () => {
   const objects = { 'report.pdf': [{ body: 'first', versionId: 'v1' }] };
-  const s3 = mockS3({ now: '2026-03-01T12:00:00Z', buckets: { vault: { versioning: 'Enabled', objects } } });
+  const s3 = mockS3({
+    now: '2026-03-01T12:00:00Z',
+    buckets: { vault: { versioning: 'Enabled', objects } },
+  });
 
   test('keeps the version', async () => {
     await enable();
@@ -1338,7 +1743,11 @@ describe('The test expects version ids as texts', () => {
 
 // Write isLatest. Reading an unknown member throws, because undefined would pass for false.
 describe('The test reads a member that a version does not have', () => {
-  const s3 = mockS3({ buckets: { vault: { versioning: 'Enabled', objects: { 'report.pdf': 'first' } } } });
+  const s3 = mockS3({
+    buckets: {
+      vault: { versioning: 'Enabled', objects: { 'report.pdf': 'first' } },
+    },
+  });
 
   test('replaces the first version', async () => {
     await put('report.pdf', 'second');

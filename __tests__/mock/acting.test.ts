@@ -63,15 +63,15 @@ describe('the caller of a mock', () => {
   it.each<readonly [options: object, message: string]>([
     [
       { caller: 'writer' },
-      "mockS3: invalid caller 'writer'; expected the name of one of users, or undefined; the mock has no users",
+      "mockS3: invalid caller 'writer'; expected the name of a user of the option users, or undefined; the mock has no users",
     ],
     [
       { ...reader, caller: 'raeder' },
-      "mockS3: invalid caller 'raeder'; expected the name of one of users, or undefined; the users are: reader. Did you mean reader?",
+      "mockS3: invalid caller 'raeder'; expected the name of a user of the option users, or undefined; the users are: reader. Did you mean reader?",
     ],
     [
       { ...reader, caller: 7 },
-      'mockS3: invalid caller 7; expected the name of one of users, or undefined; the users are: reader',
+      'mockS3: invalid caller 7; expected the name of a user of the option users, or undefined; the users are: reader',
     ],
     [
       { users: ['writer'] },
@@ -170,17 +170,17 @@ describe('actAs', () => {
     [
       'an unknown user',
       () => 'raeder',
-      "actAs: there is no user 'raeder'. The users are: reader; s3.account.user('raeder', { policy }) makes one. Did you mean reader?",
+      "actAs: there is no user 'raeder'. The users are: reader; s3.account.user('raeder', { policy }) creates it. Did you mean reader?",
     ],
     [
       'the name of a role',
       (s3) => s3.account.role('deployer').name,
-      "actAs: there is no user 'deployer'. The users are: reader; s3.account.user('deployer', { policy }) makes one. A role acts by a session: s3.actAs(s3.account.role('deployer').session()).",
+      "actAs: there is no user 'deployer'. The users are: reader; s3.account.user('deployer', { policy }) creates it. A role acts by a session: s3.actAs(s3.account.role('deployer').session()).",
     ],
     [
       'the name of the root user',
       () => 'root',
-      "actAs: there is no user 'root'. The users are: reader; s3.account.user('root', { policy }) makes one. The root user acts by s3.actAs(s3.account).",
+      "actAs: there is no user 'root'. The users are: reader; s3.account.user('root', { policy }) creates it. The root user acts by s3.actAs(s3.account).",
     ],
   ])('of %s is a TypeError', (_what, given, message) => {
     const s3 = start(reader);
@@ -191,7 +191,7 @@ describe('actAs', () => {
     const s3 = start(reader);
     const other = start({ hosts: { only: [] } });
     expect(() => s3.actAs(s3.account.role('deployer') as never)).toThrow(takes);
-    const none = "The default account has no users; s3.account.user('reader') makes one.";
+    const none = "The default account has no users; s3.account.user('reader') creates it.";
     expect(() => other.actAs('reader')).toThrow(new TypeError(`actAs: there is no user 'reader'. ${none}`));
     expect(() => s3.actAs(other.account.user('reader'))).toThrow(takes);
   });

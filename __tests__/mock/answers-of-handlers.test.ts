@@ -45,7 +45,7 @@ describe('the answer of a handler to a batch (F1580)', () => {
     const { notes, screen, lines } = await answered(queue, answer);
     expect(notes).toEqual([note]);
     expect(lines).toContain(`note: ${note}`);
-    expect(screen).toBe(`Answers of handlers that do not mean what they say:\n  ${queue}: ${note}`);
+    expect(screen).toBe(`Return values of handlers that Lambda ignores or reads in another way:\n  ${queue}: ${note}`);
   });
 
   it('is a success with a note if it is text', async () => {
@@ -76,7 +76,7 @@ describe('the answer of a function that has no batches (F1580)', () => {
   it('is read by nobody, which is noted if it names failures', async () => {
     const { notes } = await answered(lambda, { batchItemFailures: [{ itemIdentifier: '1' }] });
     expect(notes).toEqual([
-      'the handler returned batchItemFailures, which counts for the batches of a queue alone; fail, so that the event comes again',
+      'the handler returned batchItemFailures, which Lambda reads only for the batches of a queue; throw an error, so that the event is sent again',
     ]);
   });
 

@@ -69,7 +69,7 @@ describe.each(calls)('%s', (name, call) => {
   it('refuses such a member under an older name of the operation', () => {
     expect(() => call(s3, 'PutBucketLifecycle', { Colour: 'red' })).toThrow(
       new TypeError(
-        `${name}: the input of PutBucketLifecycleConfiguration has no Colour. Its members are those of the AWS SDK's PutBucketLifecycleConfigurationCommandInput.`,
+        `${name}: the input of PutBucketLifecycleConfiguration has no Colour. Its members are the members of the AWS SDK's PutBucketLifecycleConfigurationCommandInput.`,
       ),
     );
   });

@@ -109,8 +109,8 @@ describe('the screen of a failed test', () => {
 describe('a handler that fails, and nobody awaits it', () => {
   const message =
     `s3.events: the handler of ${lambdaArn} failed for ObjectCreated:Put vault/a.jpg: RangeError: no such format\n\n` +
-    'Nobody awaited s3.events.settled(), which throws such an error where the test expects it; ' +
-    "mockS3({ events: { onHandlerError: 'record' } }) leaves it to that call.";
+    'Nobody awaited s3.events.settled(), which throws this error at the place where the test expects it. ' +
+    "With mockS3({ events: { onHandlerError: 'record' } }), only that call throws it.";
   const endOfTest = () => rejectionOf((async () => control.endTest())());
   const afterFailure = async (options: MockS3Options = {}) => {
     const s3 = started(options);
@@ -314,8 +314,8 @@ describe('a loop that writes twice a call', () => {
     expect({ calls, first: lines[0], chain: lines.slice(1, 3), rest: lines.at(-1) }).toEqual({
       calls: 52,
       first:
-        's3.events.settled: a handler triggers itself, several times a call: more than 100 events follow from one request, and no further one is ' +
-        "delivered. Write to another bucket, or to keys that the configuration's filter leaves out.",
+        's3.events.settled: a handler triggers itself several times per call: one request caused more than 100 events, and no further event is ' +
+        "delivered. Write to another bucket, or to keys that the configuration's filter excludes.",
       chain: [
         `   1. ObjectCreated:Put vault/a.jpg -> ${lambdaArn}`,
         `   2. ObjectCreated:Put vault/1.png -> ${lambdaArn}`,

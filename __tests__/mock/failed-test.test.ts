@@ -177,7 +177,7 @@ describe('a failure of another library', () => {
     ['TypeError: expect(...).not.toHaveReceivedNthCommandWith is not a function', "toHaveReceivedNth(1, 'GetObject')."],
     ['TypeError: expect(...).toHaveRecieved is not a function', 'Did you mean toHaveReceived?'],
     ['MockNotMatchedError: Mock dispatch not matched for path', 'agent.enableNetConnect(/amazonaws\\.com/)'],
-    ['Error: Nock: Disallowed net connect for "vault"', 'hand nock over, mockS3({ nock })'],
+    ['Error: Nock: Disallowed net connect for "vault"', 'give nock to the mock, mockS3({ nock })'],
   ])('%s has a cure', async (printed, cure) => {
     await read();
     expect(screen(printed)).toContain(cure);
@@ -190,7 +190,7 @@ describe('a failure of another library', () => {
 
 describe('what an earlier test wrote', () => {
   const missing = () => read('new').catch(() => {});
-  const lost = 'A request before the last reset wrote vault/new, in an earlier test perhaps';
+  const lost = 'A request before the last reset wrote vault/new, perhaps in an earlier test';
 
   it('is named if this one misses it', async () => {
     await write('new', 'first');

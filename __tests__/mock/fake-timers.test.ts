@@ -41,7 +41,7 @@ describe('the timers of a test', () => {
 describe('a stopped clock beside fake timers', () => {
   let s3: MockS3;
   afterEach(() => s3.stop());
-  const stays = 'and the clock of the mock stays at 2026-03-01T00:00:00.000Z';
+  const stays = 'but the clock of the mock stays at 2026-03-01T00:00:00.000Z';
   const start = (options = {}) => {
     s3 = mockS3({ now: '2026-03-01', ...options });
     jest.useFakeTimers();
@@ -52,7 +52,7 @@ describe('a stopped clock beside fake timers', () => {
     expect(s3.requests.explain()).not.toContain(stays);
     jest.advanceTimersByTime(30 * 86_400_000);
     expect(s3.requests.explain()).toContain(`The test advanced its fake timers by { days: 30 }, ${stays}`);
-    expect(s3.requests.explain()).toContain('Move it: s3.clock.advance({ days: 30 })');
+    expect(s3.requests.explain()).toContain('Move it with s3.clock.advance({ days: 30 })');
   });
 
   it('is named though the test restored its timers', () => {
@@ -92,8 +92,8 @@ describe('a stopped clock beside a Date that the test sets', () => {
     const timers = begin();
     set();
     expect(timers.writeStoppedClock(now)).toBe(
-      'The test set its Date to 2026-04-02T00:00:00.000Z, which moves nothing: the clock of the mock stays at 2026-03-01T12:00:00.000Z, since the option now or s3.clock.set stopped it. ' +
-        "Move it: s3.clock.set('2026-04-02T00:00:00.000Z'), or leave now out, so that it follows the faked Date.",
+      "The test set its Date to 2026-04-02T00:00:00.000Z, but the clock of the mock stays at 2026-03-01T12:00:00.000Z, because the option 'now' or s3.clock.set stopped it. " +
+        "Move it with s3.clock.set('2026-04-02T00:00:00.000Z'), or leave out the option 'now', so that the clock follows the faked Date.",
     );
   });
 

@@ -61,7 +61,7 @@ describe('the hint of a host that the mock does not answer', () => {
     const client = new STSClient({ region: 'us-east-1', maxAttempts: 1 });
     const assume = new AssumeRoleCommand({ RoleArn: 'arn:aws:iam::000000000000:role/reader', RoleSessionName: 'a' });
     const shown = await shownFor(client.send(assume), mock);
-    expect(shown).toContain('STS, which the mock answers unless it has sts: false');
+    expect(shown).toContain('STS, which the mock answers unless you set sts: false');
     expect(shown).not.toContain('hosts: [');
   });
 });

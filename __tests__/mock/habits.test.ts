@@ -20,7 +20,7 @@ function thrownByCall(object: object, name: string): unknown {
   }
 }
 
-const noClient = 'The mock is not a client: it answers those of the code under test.';
+const noClient = 'The mock is not a client: it answers the clients of the code under test.';
 
 describe('a member that other libraries have is a TypeError that says what to write', () => {
   it.each<[string, (mock: MockS3) => object, string, string]>([
@@ -57,7 +57,12 @@ describe('a member that other libraries have is a TypeError that says what to wr
     ],
     ["s3.on('*')", (mock) => mock.on('*'), 'commandCalls', 'Write requests, which the rule affected.'],
     ['s3.outage', (mock) => mock.outage(), 'stop', 'Write end().'],
-    ['s3.outage', (mock) => mock.outage(), 'fail', "How it shows is its option as: s3.outage({ as: 'refused' })."],
+    [
+      's3.outage',
+      (mock) => mock.outage(),
+      'fail',
+      "The option as says how clients see the outage: s3.outage({ as: 'refused' }).",
+    ],
     [
       "s3.on('ReplicateObject')",
       (mock) => mock.on('ReplicateObject'),
@@ -114,13 +119,16 @@ describe('an error that SDKs name, given to fail', () => {
     (s3.on(operation).fail as (error: unknown) => unknown)(given);
 
   it.each([
-    ['NotFound', "SDKs call the 404 of a HEAD so, whose answer has no code: give 'NoSuchKey' or 'NoSuchBucket'."],
-    ['Forbidden', "SDKs call the 403 of a HEAD so, whose answer has no code: give 'AccessDenied'."],
+    [
+      'NotFound',
+      "SDKs use this name for a 404 of a HEAD request, whose answer has no code: give 'NoSuchKey' or 'NoSuchBucket'.",
+    ],
+    ['Forbidden', "SDKs use this name for a 403 of a HEAD request, whose answer has no code: give 'AccessDenied'."],
     ['ThrottlingException', "S3's code is 'SlowDown'."],
-    ['ECONNRESET', "It is an error of a connection: disconnect({ when: 'before' }) makes one."],
+    ['ECONNRESET', "It is the error of a lost connection: disconnect({ when: 'before' }) causes it."],
     [
       'TimeoutError',
-      'The client makes it by itself if no answer comes in time: delay({ milliseconds: 60_000 }) makes it wait.',
+      'The client throws it by itself if no answer comes in time: delay({ milliseconds: 60_000 }) makes it wait.',
     ],
     [
       404,
@@ -128,9 +136,12 @@ describe('an error that SDKs name, given to fail', () => {
     ],
     [
       new NoSuchKey({ message: 'gone', $metadata: {} }),
-      "The client makes its error of the answer: give the code, 'NoSuchKey'.",
+      "The client makes its error from the answer: give the code, 'NoSuchKey'.",
     ],
-    [new Error('gone'), 'The client makes its error of the answer: give the code of S3, or { code, status, message }.'],
+    [
+      new Error('gone'),
+      'The client makes its error from the answer: give the code of S3, or { code, status, message }.',
+    ],
   ])('%p is a TypeError that says what to give', (given, cure) => {
     expect(() => fail(given)).toThrow(TypeError);
     expect(() => fail(given)).toThrow(cure);

@@ -14,7 +14,7 @@ beforeEach(() => {
 });
 
 const noClient =
-  'The mock answers the clients of this process as they are. Give the state, such as { buckets: { vault: {} } }.';
+  'The mock answers every client of this process, so it needs no client. Give the state, such as { buckets: { vault: {} } }.';
 
 describe('wrong options', () => {
   it.each<[unknown, string]>([
@@ -85,13 +85,13 @@ describe('wrong options', () => {
     ],
     [
       { hosts: ['*.test'] },
-      "hosts: invalid host '*.test'; expected 'http://localhost:9000', 'minio.test:443', 'storage.test' (any port) or a RegExp on host:port; a base without * answers every bucket before it",
+      "hosts: invalid host '*.test'; expected 'http://localhost:9000', 'minio.test:443', 'storage.test' (any port) or a RegExp on host:port; without the *, the mock answers every bucket in front of the host",
     ],
     [
       { nock: {} },
-      "mockS3: nock {} is not nock. Give mockS3({ nock }) with const nock = require('nock'), or import nock from 'nock'.",
+      "mockS3: nock {} is not the module nock. Write const nock = require('nock') or import nock from 'nock', then mockS3({ nock }).",
     ],
-    [{ nock: { default: () => undefined } }, 'is not nock. Give mockS3({ nock })'],
+    [{ nock: { default: () => undefined } }, "is not the module nock. Write const nock = require('nock')"],
   ])('%j is a TypeError, and changes nothing', async (options, message) => {
     const before = environment();
     const error = thrownBy(() => start(options as MockS3Options));

@@ -27,7 +27,7 @@ function call(host: string, options: https.RequestOptions = {}): Promise<string>
 }
 
 const cureFor = (url: string) =>
-  `The certificate of S3 names no bucket with a dot: write the bucket into the path, ${url}, as SDKs do with forcePathStyle: true.`;
+  `The certificate of S3 does not cover bucket names with a dot: write the bucket into the path, ${url}, as SDKs do with forcePathStyle: true.`;
 const altnames = "ERR_TLS_CERT_ALTNAME_INVALID: Hostname/IP does not match certificate's altnames.";
 
 describe('a connection that the client itself refuses', () => {
@@ -61,7 +61,7 @@ describe('a connection that the client itself refuses', () => {
     ['by junk in its options', 'vault.s3.amazonaws.com', { cert: 'junk' }, 'ERR_OSSL_'],
   ])('is named where a test reads of its requests: %s', async (_, host, options, reason) => {
     expect(await call(host, options)).not.toBe('answered');
-    const line = `The client itself refused the connection to ${host}:443, so that no request came: ${reason}`;
+    const line = `The client itself refused the connection to ${host}:443, so no request came: ${reason}`;
     expect(String(s3.requests)).toContain(`No requests came.\n${line}`);
     expect(s3.requests.explain()).toContain(line);
     expect(() => s3.requests.expectTimes('ListBuckets', 1)).toThrow(line);
@@ -74,7 +74,7 @@ describe('a connection that the client itself refuses', () => {
     for (let attempt = 0; attempt < 2; attempt += 1)
       await expect(get()).rejects.toThrow('ERR_TLS_CERT_ALTNAME_INVALID');
     expect(s3.requests.explain()).toContain(
-      'connection to my.bucket.s3.amazonaws.com:443 (2 times), so that no request came',
+      'connection to my.bucket.s3.amazonaws.com:443 (2 times), so no request came',
     );
     s3.reset();
     expect(s3.requests.explain()).toBe('S3 refused no request of this test.');

@@ -109,7 +109,7 @@ describe('reset', () => {
     expect(s3.bucket('vault').versioning).toBeUndefined();
     expect(s3.requests.length).toBe(0);
     expect(String(s3.requests)).toBe(
-      'No requests came.\n1 request began before the mock was reset, in an earlier test perhaps, and got S3MockReset; the last was PUT https://vault.s3.amazonaws.com/?versioning.',
+      'No requests came.\n1 request began before the mock was reset, perhaps in an earlier test, and got S3MockReset; the last was PUT https://vault.s3.amazonaws.com/?versioning.',
     );
     expect((await putVersioning()).status).toBe(200);
   });
@@ -183,7 +183,7 @@ describe('a snapshot', () => {
     const untyped = start() as unknown as { restore(): void };
     expect(() => untyped.restore()).toThrow(
       new TypeError(
-        'restore: undefined is not a snapshot. Give what s3.snapshot() or s3.toJSON() returned. To begin again as the options say, write s3.reset(), which the hooks of jest and vitest call before each test; to end the mock, s3.stop().',
+        'restore: undefined is not a snapshot. Give what s3.snapshot() or s3.toJSON() returned. To return to the state of the options, write s3.reset(), which the hooks of jest and vitest call before each test. To end the mock, write s3.stop().',
       ),
     );
   });

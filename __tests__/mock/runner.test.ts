@@ -65,7 +65,7 @@ describe('a request that the reset before a test overtook', () => {
     response.resume();
     expect(response.statusCode).toBe(400);
     expect(failed()).toBe(
-      '1 request began before the mock was reset, in an earlier test perhaps, and got S3MockReset; the last was PUT ' +
+      '1 request began before the mock was reset, perhaps in an earlier test, and got S3MockReset; the last was PUT ' +
         'https://vault.s3.amazonaws.com/slow. Await the code in the test that calls it.',
     );
   });
@@ -95,7 +95,7 @@ describe('a test whose time is over', () => {
 
 describe('a value that a test calls', () => {
   it.each([
-    ['TypeError: s3.bucket(...).object(...).body is not a function', /^The body of an object is a value/],
+    ['TypeError: s3.bucket(...).object(...).body is not a function', /^The body of an object is a property/],
     ['TypeError: s3.buckets is not a function', /^s3\.buckets is the list/],
   ])('%s', (printed, text) => {
     expect(failed({ printed })).toMatch(text);

@@ -40,7 +40,7 @@ describe('a request to a wrong endpoint', () => {
       '  1. 12:00:00.000  (no operation)  PUT https://vault.s3.moon-1.amazonaws.com/?versioning  400 S3MockUnknownHost',
     ]);
     expect(text).toContain(
-      "why: vault.s3.moon-1.amazonaws.com looks like a host of S3, but s3-versioning-mock does not know it (docs/hosts.md has those that it knows); if it is your own endpoint, add it: mockS3({ hosts: ['s3.moon-1.amazonaws.com'] })",
+      "why: vault.s3.moon-1.amazonaws.com looks like a host of S3, but s3-versioning-mock does not know it (docs/hosts.md lists the hosts that it knows); if it is your own endpoint, add it: mockS3({ hosts: ['s3.moon-1.amazonaws.com'] })",
     );
   });
 
@@ -48,7 +48,7 @@ describe('a request to a wrong endpoint', () => {
     const s3 = start();
     await send({ path: '/', host: 'vault.s3-website.eu-west-1.amazonaws.com' });
     await send({ path: '/', host: 'config.cloud-object-storage.cloud.ibm.com' });
-    expect(s3.requests.toString()).toContain('why: S3 website endpoints are not answered by s3-versioning-mock');
+    expect(s3.requests.toString()).toContain('why: s3-versioning-mock does not answer S3 website endpoints');
     expect(s3.requests.last()).toMatchObject({ dialect: 'ibm-cos', why: expect.stringContaining('COS configuration') });
     expect(messageOf(() => s3.requests.expect('PutObject')).split('\n')[0]).toBe(
       'Expected to receive PutObject, but all 2 requests that came went to hosts that the mock does not answer.',

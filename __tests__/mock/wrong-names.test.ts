@@ -66,6 +66,6 @@ describe('a count of one', () => {
     const body =
       '<VersioningConfiguration><Status>Enabled</Status><MfaDelete>Enabled</MfaDelete></VersioningConfiguration>';
     await send({ method: 'PUT', path: '/vault?versioning', headers: { 'x-amz-mfa': `${s3.mfa.serial} 1` }, body });
-    expect(s3.requests.last()?.why).toMatch(/^the code 1 has 1 character, and those of /);
+    expect(s3.requests.last()?.why).toMatch(/^the code 1 has 1 character, and the codes of /);
   });
 });

@@ -110,7 +110,7 @@ describe('the range of a clock', () => {
     (moment) => {
       const clock = new Clock(() => 0, noon);
       expect(() => clock.set(moment)).toThrow(
-        /^s3\.clock\.set: invalid moment .*; expected one within the years 1970 to 9999$/,
+        /^s3\.clock\.set: invalid moment .*; expected a moment within the years 1970 to 9999$/,
       );
       expect(clock.now()).toBe(noon);
     },

@@ -171,13 +171,13 @@ describe('a code', () => {
     const wrong = device.wrongCode();
     expect(change({ Status: 'Suspended', mfa: `${serial} ${wrong}` })).toEqual({
       refusal: 'MfaCodeInvalid',
-      why: `the code ${wrong} is not one that ${serial} shows within a step of 10:00:00; its current one is ${device.code()}`,
+      why: `${serial} does not show the code ${wrong} within a step of 10:00:00; its current code is ${device.code()}`,
     });
     const mfa = device.header();
     expect(change({ Status: 'Suspended', mfa })).toBeUndefined();
     expect(change({ Status: 'Enabled', mfa })).toEqual({
       refusal: 'MfaCodeInvalid',
-      why: `the code ${mfa.split(' ')[1]} was accepted before, at 10:00:00; each works once, so ask for another: s3.mfa.header(); the device shows the same one until 10:00:30`,
+      why: `the code ${mfa.split(' ')[1]} was already accepted at 10:00:00; each code works only once, so get another code: s3.mfa.header(); the device shows the same code until 10:00:30`,
     });
   });
 

@@ -83,11 +83,11 @@ describe('a fixture that is not valid', () => {
     ],
     [
       { mfaDelete: 'Enabled' },
-      "bucket 'vault': mfaDelete is 'Enabled', but versioning was never set. Give versioning 'Enabled' or 'Suspended' beside it.",
+      "bucket 'vault': mfaDelete is 'Enabled', but versioning was never set. Also give versioning 'Enabled' or 'Suspended'.",
     ],
     [
       { mfaDelete: 'Disabled' },
-      "bucket 'vault': mfaDelete is 'Disabled', but versioning was never set. Give versioning 'Enabled' or 'Suspended' beside it.",
+      "bucket 'vault': mfaDelete is 'Disabled', but versioning was never set. Also give versioning 'Enabled' or 'Suspended'.",
     ],
     [
       { objectLock: true, versioning: 'Suspended' },
@@ -174,7 +174,7 @@ describe('a fixture that is not valid', () => {
     expect(error).toMatchObject({
       code: 'BUCKET_EXISTS',
       message:
-        "there is already a bucket 'vault'. Change that one, as by s3.bucket('vault').versioning = 'Enabled', or take another name.",
+        "there is already a bucket 'vault'. Change that bucket, for example with s3.bucket('vault').versioning = 'Enabled', or use another name.",
     });
     expect(store.buckets.get('vault')?.versioning).toEqual({});
   });

@@ -101,7 +101,7 @@ describe('setting a state that S3 does not have', () => {
       {},
       'mfaDelete',
       'Enabled',
-      "bucket 'vault': mfaDelete is 'Enabled', but versioning was never set. Give versioning 'Enabled' or 'Suspended' beside it.",
+      "bucket 'vault': mfaDelete is 'Enabled', but versioning was never set. Also give versioning 'Enabled' or 'Suspended'.",
     ],
     [
       { versioning: 'Enabled' },

@@ -50,7 +50,7 @@ describe('the policy of a user', () => {
       await expect(put(who)).rejects.toMatchObject(denied);
       await get(who);
     }
-    expect(s3.requests.at(0)?.why).toContain('the policy of user writer was asked');
+    expect(s3.requests.at(0)?.why).toContain('the policy of user writer was evaluated');
   });
 
   it('counts for may and for the caller that acts', async () => {

@@ -103,7 +103,7 @@ describe('put', () => {
       'a',
       { body: 'x' },
       {},
-      ", key 'a': invalid body { body: 'x' }; expected the bytes by themselves, and other members after them: put('report.pdf', 'first', { versionId: 'v1' })",
+      ", key 'a': invalid body { body: 'x' }; expected the bytes first, and other members after them: put('report.pdf', 'first', { versionId: 'v1' })",
     ],
     ['Enabled', 'a', 'x', 'v1', `, key 'a': 'v1' is not an object of options. ${options}.`],
     [
@@ -308,10 +308,10 @@ describe('newest and oldest', () => {
   });
 
   it.each<[name: 'newest' | 'oldest', given: readonly [key: string, steps?: number], message: string]>([
-    ['newest', ['a', 3], "bucket 'vault': key 'a' has 3 versions, and newest('a', 3) asks for another."],
-    ['oldest', ['a', 3], "bucket 'vault': key 'a' has 3 versions, and oldest('a', 3) asks for another."],
-    ['newest', ['nope'], "bucket 'vault': key 'nope' has no version, and newest('nope') asks for another."],
-    ['oldest', ['b', 1], "bucket 'vault': key 'b' has 1 version, and oldest('b', 1) asks for another."],
+    ['newest', ['a', 3], "bucket 'vault': key 'a' has 3 versions, but newest('a', 3) asks for a further version."],
+    ['oldest', ['a', 3], "bucket 'vault': key 'a' has 3 versions, but oldest('a', 3) asks for a further version."],
+    ['newest', ['nope'], "bucket 'vault': key 'nope' has no version, but newest('nope') asks for a further version."],
+    ['oldest', ['b', 1], "bucket 'vault': key 'b' has 1 version, but oldest('b', 1) asks for a further version."],
     [
       'newest',
       ['a', -1],

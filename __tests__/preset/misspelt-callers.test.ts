@@ -58,6 +58,6 @@ describe.each(['user', 'role'] as const)('the name of a %s alone', (kind) => {
 it('actAs names the call that creates a user beside those that were declared', () => {
   const s3 = start({ users: { reader: {} } });
   expect(() => s3.actAs('reeder')).toThrow(
-    "actAs: there is no user 'reeder'. The users are: reader; s3.account.user('reeder', { policy }) makes one. Did you mean reader?",
+    "actAs: there is no user 'reeder'. The users are: reader; s3.account.user('reeder', { policy }) creates it. Did you mean reader?",
   );
 });

@@ -121,7 +121,7 @@ describe('a wrong encryption is a TypeError', () => {
     [{ SSECustomerKey: Buffer.alloc(32, 255).toString('base64url') }, 'encryption: invalid SSECustomerKey '],
     [{ SSECustomerKey: key, SSECustomerKeyMD5: null }, "encryption: invalid SSECustomerKeyMD5 null; expected '"],
     [{ SSECustomerKeyMD5: 'nonsense' }, "encryption: invalid SSECustomerKeyMD5 'nonsense'; expected the MD5"],
-    [{ SSECustomerKey: key, SSECustomerKeyMD5: md5Of('other') }, "', that of the key"],
+    [{ SSECustomerKey: key, SSECustomerKeyMD5: md5Of('other') }, "', the MD5 of the key"],
   ])('%j', (encryption, message) => {
     expect(() => start(encryption)).toThrow(TypeError);
     expect(() => start(encryption)).toThrow(message);

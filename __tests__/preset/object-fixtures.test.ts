@@ -243,7 +243,7 @@ describe('objects that S3 cannot store', () => {
     [
       'Enabled',
       { a: { body: '', lastModified: -1 } },
-      ", key 'a': lastModified: invalid moment -1; expected one within the years 1970 to 9999",
+      ", key 'a': lastModified: invalid moment -1; expected a moment within the years 1970 to 9999",
     ],
     [
       'Enabled',
@@ -346,7 +346,7 @@ describe('objects that S3 cannot store', () => {
     [
       'Suspended',
       { a: [first, 'x', { deleteMarker: true, versionId: 'null' }] },
-      ", key 'a': it has 2 null versions, and a key has one at most. Give the others ids of their own, or none.",
+      ", key 'a': it has 2 null versions, and a key can have only one. Give the others their own ids, or none.",
     ],
     [
       undefined,

@@ -183,7 +183,7 @@ describe('a wrong question', () => {
     ['s3:ListAllMyBuckets', 'vault', "no bucket and no object: give '*'"],
   ])('%s on %s is a TypeError that says what the action is about', (action, resource, about) => {
     expect(messageOf(action, resource)).toBe(
-      `user 'ann': may: ${action} is about ${about}. It was given '${resource}'.`,
+      `user 'ann': may: ${action} applies to ${about}. It was given '${resource}'.`,
     );
   });
 

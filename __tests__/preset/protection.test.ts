@@ -84,7 +84,7 @@ describe('the protection of a bucket', () => {
       s3.bucket('vault').versioning = 'Enabled';
     };
     expect(messageOfTypeError(enable)).toBe(
-      "bucket 'vault': versioning is 'Enabled', but it has a retention policy, with which IBM COS takes no versioning. Create another bucket.",
+      "bucket 'vault': versioning is 'Enabled', but it has a retention policy, and IBM COS does not allow both. Create another bucket.",
     );
   });
 

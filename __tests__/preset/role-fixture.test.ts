@@ -46,7 +46,7 @@ describe('the trust policy of a role', () => {
     [
       'an action of S3',
       { Statement: [{ ...trust.Statement[0], Action: 's3:GetObject' }] },
-      'AssumeRole policy may only specify STS AssumeRole actions. (statement 1: "s3:GetObject" is not one of them',
+      'AssumeRole policy may only specify STS AssumeRole actions. (statement 1: "s3:GetObject" is not allowed',
     ],
     ['no document', 7, 'invalid document 7; expected an object, or its JSON'],
     ['broken JSON', '{', 'the body is not JSON'],
@@ -69,7 +69,7 @@ describe('the trust policy of a role', () => {
     expect(() => s3.account.role('deployer', { trust })).toThrow(
       new S3MockError(
         'ROLE_EXISTS',
-        `role 'deployer': it has no trust policy, so that its account may assume it, and was given { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Principal: { AWS: 'arn:aws:iam::000000000000:user/ann' }, Action: 'sts:AssumeRole', Condition: { StringEquals: { 'sts:ExternalId': 'backup-42' } } }] }. Give it once, set its trust, or take another name.`,
+        `role 'deployer': it has no trust policy, so its account may assume it, but was also given { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Principal: { AWS: 'arn:aws:iam::000000000000:user/ann' }, Action: 'sts:AssumeRole', Condition: { StringEquals: { 'sts:ExternalId': 'backup-42' } } }] }. Give it once, set its trust, or use another name.`,
       ),
     );
     const trusted = s3.account.role('trusted', { trust });
@@ -119,7 +119,7 @@ describe('the longest duration of a role', () => {
     expect(() => s3.account.role('deployer', { maxSessionDuration: { hours: 3 } })).toThrow(
       new S3MockError(
         'ROLE_EXISTS',
-        "role 'deployer': its maxSessionDuration is 7200, and was given as 10800. Give it once, or another name.",
+        "role 'deployer': its maxSessionDuration is 7200, but was also given as 10800. Give it once, or use another name.",
       ),
     );
   });

@@ -33,7 +33,7 @@ describe('the handle of a role', () => {
     expect(() => s3.account.role('deployer', { managedPolicies: {} })).toThrow(
       new S3MockError(
         'POLICY_EXISTS',
-        "role 'deployer': it has no policy, so that nothing limits it, and was given { managedPolicies: {} }. Give it once, set its policy, or take another name.",
+        "role 'deployer': it has no policy, so nothing limits it, but was also given { managedPolicies: {} }. Give it once, set its policy, or use another name.",
       ),
     );
   });
@@ -43,7 +43,7 @@ describe('the handle of a role', () => {
     expect(role.may('s3:GetObject', 'vault/report.pdf').allowed).toBe(true);
     expect(role.may('s3:PutObject', 'vault/report.pdf')).toEqual({
       allowed: false,
-      by: 'nothing allows role deployer of account 000000000000 to do s3:PutObject on arn:aws:s3:::vault/report.pdf; the policy of role deployer was asked',
+      by: 'nothing allows role deployer of account 000000000000 to do s3:PutObject on arn:aws:s3:::vault/report.pdf; the policy of role deployer was evaluated',
     });
   });
 

@@ -267,7 +267,7 @@ describe('accounts', () => {
   ])('of %j are a TypeError', (accounts, text) => {
     expect(() => mockS3({ ...nowhere, accounts: accounts as never })).toThrow(
       new TypeError(
-        `mockS3: invalid accounts ${text}; expected a list of different names, such as ['partner'], or of accounts, such as [{ name: 'partner' }]; 'default' is the default account's`,
+        `mockS3: invalid accounts ${text}; expected a list of different names, such as ['partner'], or of accounts, such as [{ name: 'partner' }]; 'default' is the name of the default account`,
       ),
     );
   });

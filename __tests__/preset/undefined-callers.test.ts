@@ -18,8 +18,8 @@ const reader = () => s3.account.role('reader');
 
 describe('keys that a caller does not have', () => {
   const ofRole =
-    "role 'reader': there is no member '%s'. A role has no keys; s3.account.role('reader').session().credentials has.";
-  const inCredentials = 'The keys are in credentials, those of a session in session().credentials.';
+    "role 'reader': there is no member '%s'. A role has no keys; the keys of its session are in s3.account.role('reader').session().credentials.";
+  const inCredentials = 'The keys are in credentials; the keys of a session are in session().credentials.';
 
   it.each<[place: string, take: () => unknown, message: string]>([
     ...['credentials', 'accessKeyId', 'secretAccessKey', 'sessionToken'].map(

@@ -75,18 +75,18 @@ describe('a later call', () => {
   });
 
   it.each<readonly [name: string, fixture: UserFixture, has: string]>([
-    ['other/ann', {}, "path is '/division/', and was given as '/other/'"],
-    ['ann', { id: 'AIDASECOND' }, "id is 'AIDAFIRST', and was given as 'AIDASECOND'"],
-    ['ann', { tags: {} }, "tags is { team: 'a' }, and was given as {}"],
+    ['other/ann', {}, "path is '/division/', but was also given as '/other/'"],
+    ['ann', { id: 'AIDASECOND' }, "id is 'AIDAFIRST', but was also given as 'AIDASECOND'"],
+    ['ann', { tags: {} }, "tags is { team: 'a' }, but was also given as {}"],
     [
       'ann',
       { conditions: { 'aws:SourceVpc': 'vpc-2' } },
-      "conditions is { 'aws:sourcevpc': ['vpc-1'] }, and was given as { 'aws:sourcevpc': ['vpc-2'] }",
+      "conditions is { 'aws:sourcevpc': ['vpc-1'] }, but was also given as { 'aws:sourcevpc': ['vpc-2'] }",
     ],
   ])('of %s with %j throws, and names both', (name, fixture, has) => {
     s3.account.user('division/ann', first);
     expect(thrownBy(() => s3.account.user(name, fixture))).toEqual(
-      new S3MockError('USER_EXISTS', `user '${name}': its ${has}. Give it once, or another name.`),
+      new S3MockError('USER_EXISTS', `user '${name}': its ${has}. Give it once, or use another name.`),
     );
   });
 
@@ -112,7 +112,7 @@ describe('a wrong fact', () => {
     [{ tags: { x: 'AWS:y' } }, "AWS reserves tags that begin with aws:, such as { x: 'AWS:y' }"],
     [
       { tags: { Team: 'a', team: 'b' } },
-      "the tag 'team' is given twice, since the keys of these tags compare without case",
+      "the tag 'team' is given twice, because the keys of these tags are compared without case",
     ],
     [
       { tags: { 'a#': 'b' } },
@@ -132,7 +132,7 @@ describe('a wrong fact', () => {
     ],
     [
       { conditions: { 's3:prefix': 'a' } },
-      "conditions: S3 takes 's3:prefix' from the request itself. Give keys of all services, 'aws:...'; conditions of may also have keys of S3.",
+      "conditions: S3 takes 's3:prefix' from the request itself. Give keys of all services, 'aws:...'; only the conditions of may() can contain keys of S3.",
     ],
     [
       { conditions: { 'aws:SourceIp': 'here' } },

@@ -99,12 +99,12 @@ describe('a second call of account.user', () => {
 
   it.each<readonly [what: string, first: UserFixture, second: UserFixture, has: string, wants: string]>([
     ['with another policy', read, write, allowsGet, allowsPut],
-    ['of a user without a policy', {}, write, 'no policy, so that nothing limits it', allowsPut],
+    ['of a user without a policy', {}, write, 'no policy, so nothing limits it', allowsPut],
     ['with no policies, of a user with one', write, { managedPolicies: {} }, allowsPut, '{ managedPolicies: {} }'],
   ])('%s throws, and names both', (_what, first, second, has, wants) => {
     const user = s3.account.user('writer', first);
     const thrown = thrownBy(() => s3.account.user('writer', second));
-    const message = `user 'writer': it has ${has}, and was given ${wants}. Give it once, set its policy, or take another name.`;
+    const message = `user 'writer': it has ${has}, but was also given ${wants}. Give it once, set its policy, or use another name.`;
     expect(thrown).toEqual(new S3MockError('POLICY_EXISTS', message));
     expect(s3.account.user('writer')).toBe(user);
   });

@@ -339,7 +339,7 @@ describe('an outage as a rule', () => {
     [{ account: 'partner' }, "the requests that came were of { account: '000000000000' }"],
     [
       { bucket: 'east', from: { minutes: 1 } },
-      'requests that it is about came, but before it began or after it was over',
+      'matching requests came, but before the outage began or after it was over',
     ],
   ])('says which requests came if none met %p', async (given, note) => {
     s3.outage(given);

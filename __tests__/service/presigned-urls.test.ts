@@ -158,7 +158,7 @@ describe.each(both)('a URL of %s', (_version, presign) => {
         : /<Message>Request has expired<\/Message><Expires>[-\dT:]+Z<\/Expires><ServerTime>[-\dT:]+Z<\/ServerTime><RequestId>/,
     );
     const moved =
-      presign === SigV4 ? "the mock's clock was moved on by 960 seconds" : 'Request has expired; Expires is';
+      presign === SigV4 ? "the mock's clock was moved forward by 960 seconds" : 'Request has expired; Expires is';
     expect(s3.requests.last()?.why).toContain(moved);
   });
 

@@ -245,7 +245,7 @@ describe('the reason of a refusal names what was sent', () => {
     [
       'VersionIdInvalid',
       get('/vault/a?versionId=abc'),
-      "versionId 'abc' is not an id that S3 issued; the answer to a write has one, and so has a listing of versions",
+      "versionId 'abc' is not an id that S3 issued; take the id from the answer to a write or from a listing of versions",
     ],
     ['ChecksumModeInvalid', get('/vault/a', { 'x-amz-checksum-mode': 'ON' }), "x-amz-checksum-mode is 'ON'"],
     [

@@ -80,7 +80,7 @@ describe('versioning that one role may suspend', () => {
     Resource: 'arn:aws:s3:::vault',
   });
 
-  test('is not suspended by other users, however much they may do', async () => {
+  test('is not suspended by other users, whatever else they can do', async () => {
     s3.bucket('vault').policy = onlyKeepers;
     const administrator = signedBy(s3.account.user('administrator', {}).credentials);
     await expect(administrator.send(suspension)).rejects.toThrow('with an explicit deny in a resource-based policy');

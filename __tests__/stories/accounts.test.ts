@@ -46,7 +46,7 @@ function anonymous(): S3Client {
 const denied = { name: 'AccessDenied', message: 'Access Denied', $metadata: { httpStatusCode: 403 } };
 
 describe("another account's bucket", () => {
-  test('cannot be read or written, and stays unchanged', async () => {
+  test('cannot be read or written', async () => {
     const theirs = clientOf(partner.credentials);
     const where = { Bucket: 'vault', Key: 'report.pdf' };
     await expect(theirs.send(new GetObjectCommand(where))).rejects.toMatchObject(denied);
@@ -70,7 +70,7 @@ describe("another account's bucket", () => {
     });
   });
 
-  test('is refused to the anonymous', async () => {
+  test('refuses anonymous callers', async () => {
     const where = { Bucket: 'vault', Key: 'report.pdf' };
     await expect(anonymous().send(new GetObjectCommand(where))).rejects.toMatchObject(denied);
     expect(s3.requests.last()?.caller).toBe('anonymous');
@@ -94,7 +94,7 @@ describe('the owner that a program expects', () => {
   const read = (ExpectedBucketOwner: string) =>
     clientOf().send(new GetObjectCommand({ Bucket: 'vault', Key: 'report.pdf', ExpectedBucketOwner }));
 
-  test('has to be an account id, and that of the owner', async () => {
+  test('must be the account id of the owner', async () => {
     expect((await read(s3.account.id)).VersionId).toBe('v1');
     await expect(read(partner.id)).rejects.toMatchObject(denied);
     await expect(read('my-account')).rejects.toMatchObject({

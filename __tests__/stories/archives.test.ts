@@ -24,7 +24,7 @@ const s3 = mockS3({
 const object = { Bucket: 'vault', Key: 'old.pdf', VersionId: 'v1' };
 
 describe('a job that restores a version of an archive', () => {
-  it('reads it with the SDK v3 once its event came', async () => {
+  it('reads the object with the SDK v3 after its event has come', async () => {
     const client = new S3Client({});
     await client.send(new RestoreObjectCommand({ ...object, RestoreRequest: { Days: 1 } }));
     s3.clock.advance({ hours: 5 });
@@ -49,7 +49,7 @@ describe('a job that restores a version of an archive', () => {
     ]);
   });
 
-  it('asks with the SDK v2, and with that of IBM', async () => {
+  it('asks for the restore with the SDK v2 and the SDK of IBM', async () => {
     const aws = new AwsS3({ region: 'us-east-1' });
     await aws
       .restoreObject({ ...object, RestoreRequest: { Days: 1, GlacierJobParameters: { Tier: 'Bulk' } } })

@@ -180,7 +180,7 @@ describe('the rotation of its key', () => {
     await expect(rotate(old.bytes, fresh.bytes)).rejects.toThrow('did not match the ones used originally');
     expect(s3.bucket(Bucket).versions()).toEqual(rotated);
     expect(s3.requests.last()?.why).toContain(
-      `the MD5 of the key that came is '${old.md5}', that of the key it was written with is '${fresh.md5}'`,
+      `the MD5 of the key in the request is '${old.md5}', the MD5 of the key it was written with is '${fresh.md5}'`,
     );
   });
 
@@ -197,13 +197,13 @@ describe('the rotation of its key', () => {
       'no key of the source',
       keyMembers(fresh.bytes),
       needsKey,
-      expect.stringContaining('CopySourceSSECustomerAlgorithm, CopySourceSSECustomerKey of the SDKs'),
+      expect.stringContaining('CopySourceSSECustomerAlgorithm, CopySourceSSECustomerKey in the SDKs'),
     ],
     [
       'the new key for the source',
       { ...sourceKeyMembers(fresh.bytes), ...keyMembers(fresh.bytes) },
       'The provided encryption parameters did not match the ones used originally.',
-      expect.stringContaining(`the MD5 of the key that came is '${fresh.md5}'`),
+      expect.stringContaining(`the MD5 of the key in the request is '${fresh.md5}'`),
     ],
     [
       'no algorithm of the source',
@@ -216,7 +216,7 @@ describe('the rotation of its key', () => {
       'a new key of 16 bytes',
       { ...sourceKeyMembers(old.bytes), ...keyMembers(fresh.bytes.subarray(16)) },
       'The secret key was invalid for the specified algorithm.',
-      expect.stringContaining('takes a key of 32 bytes, sent in base64; this one has 24'),
+      expect.stringContaining('takes a key of 32 bytes, sent in base64; this key has 24'),
     ],
   ])('is refused with %s', async (_what, keys, message, why) => {
     const [first = ''] = idsOf('contract.pdf');

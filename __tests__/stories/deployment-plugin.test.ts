@@ -50,7 +50,7 @@ async function deploy(Bucket: string): Promise<void> {
 }
 
 describe('a deployment plugin', () => {
-  test('learns from the codes what is not set', async () => {
+  test('recognizes by the error codes what is not set', async () => {
     const nothing = { cors: false, site: false, policy: false, tags: false, lifecycle: false, replication: false };
     expect(await readBucket('plain')).toEqual(nothing);
     expect(await readBucket('site')).toEqual({ ...nothing, cors: true, site: true, tags: true });

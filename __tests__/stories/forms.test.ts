@@ -181,7 +181,7 @@ describe('a form for one key', () => {
     });
   });
 
-  it('leads the browser on', async () => {
+  it('redirects the browser', async () => {
     const Fields = { success_action_redirect: 'https://app.example.com/done?step=2' };
     const made = await createPresignedPost(client, { Bucket: 'vault', Key: 'photo.jpg', Fields });
     const answer = await axios.post(made.url, nodeFormOf(made), { maxRedirects: 0, validateStatus: () => true });
@@ -193,7 +193,7 @@ describe('a form for one key', () => {
     });
   });
 
-  it('of a session has its token', async () => {
+  it('of a session contains the token of the session', async () => {
     const session = s3.account.session();
     const ofSession = new S3Client({ region: 'us-east-1', credentials: session.credentials });
     const made = await createPresignedPost(ofSession, { Bucket: 'vault', Key: 'photo.jpg' });
@@ -202,7 +202,7 @@ describe('a form for one key', () => {
     ofSession.destroy();
   });
 
-  it('runs out', async () => {
+  it('expires', async () => {
     const made = await createPresignedPost(client, { Bucket: 'vault', Key: 'photo.jpg', Expires: 60 });
     s3.clock.advance({ seconds: 61 });
     const { status, body } = await byFetch(made);

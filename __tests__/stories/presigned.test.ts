@@ -92,7 +92,7 @@ describe.each([
     expect(s3.bucket('vault').versions(film.Key)).toHaveLength(1);
   });
 
-  it('are valid for the time that they name', async () => {
+  it('expire after the time that they contain', async () => {
     s3.bucket('vault').put(film.Key, 'first');
     const get = await getSignedUrl(client, new GetObjectCommand(film), { expiresIn: 900 });
     s3.clock.advance({ seconds: 890 });

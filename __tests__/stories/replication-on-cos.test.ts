@@ -59,7 +59,7 @@ describe("a replica at IBM COS as IBM's SDK sees it", () => {
     ]);
   });
 
-  it('comes by a reattempt, after COS has given it up', async () => {
+  it('is copied by a reattempt, after COS has given it up', async () => {
     await replicate();
     await cos.putBucketVersioning(versioning('Suspended')).promise();
     await put('a');

@@ -80,7 +80,7 @@ describe('the root user', () => {
     const root = scene.callerWith(scene.account.credentials.accessKeyId);
     const { session } = scene.getSessionToken(root);
     const refusal = { status: 403, code: 'AccessDenied', message: 'Roles may not be assumed by root accounts.' };
-    const why = `the root user of account ${own} asked; sign with the keys of a user, or name one as the caller: s3.actAs('NAME')`;
+    const why = `the root user of account ${own} sent the request; sign with the keys of a user, or make a user the caller: s3.actAs('NAME')`;
     expect(scene.refused(root)).toMatchObject({ ...refusal, why });
     expect(scene.refused(scene.session(session))).toMatchObject({ ...refusal, why: `a session of ${why}` });
   });
@@ -94,10 +94,10 @@ describe('the root user', () => {
   it('may if keys stand for it that belong to nobody, with a note', () => {
     const scene = makeScene();
     expect(String(scene.assume(scene.callerWith('AKIAUNKNOWN')).note)).toBe(
-      `on AWS a root user may not assume roles: the key AKIAUNKNOWN belongs to nobody, so it stands for the root user of account ${own}; give the code the keys of a user, or name one as the caller: s3.actAs('NAME')`,
+      `on AWS, a root user cannot assume roles: the key AKIAUNKNOWN belongs to nobody, so it stands for the root user of account ${own}; give the code the keys of a user, or make a user the caller: s3.actAs('NAME')`,
     );
     const ofEnvironment = scene.callerWith(scene.store.environmentCredentials.accessKeyId);
-    expect(String(scene.assume(ofEnvironment).note)).toMatch(/^on AWS a root user may not/);
+    expect(String(scene.assume(ofEnvironment).note)).toMatch(/^on AWS, a root user cannot/);
   });
 
   it('is a user if the test names one as the acting caller', () => {
@@ -138,7 +138,7 @@ describe('a role that does not exist', () => {
   it('is refused with a reason that says how to make one', () => {
     const scene = new StsScene();
     expect(scene.refused(scene.user('ann')).why).toBe(
-      `there is no role ${roleArn}; there are no roles; s3.account.role('NAME') makes one.`,
+      `there is no role ${roleArn}; there are no roles; s3.account.role('NAME') creates a role.`,
     );
   });
 
@@ -235,7 +235,7 @@ describe('a source identity', () => {
     const given = scene.refused(scene.user('ann'), { RoleArn: plain, SourceIdentity: 'ann' });
     expect(given).toMatchObject(notAuthorized(userArn, 'sts:SetSourceIdentity', plain));
     expect(given.why).toBe(
-      `nothing allows user ann of account ${own} to do sts:SetSourceIdentity on ${plain}; the trust policy of role plain was asked; a request with a source identity needs it beside sts:AssumeRole`,
+      `nothing allows user ann of account ${own} to do sts:SetSourceIdentity on ${plain}; the trust policy of role plain was evaluated; a request with a source identity needs it in addition to sts:AssumeRole`,
     );
     const { session } = scene.assume(scene.user('ann'), { SourceIdentity: 'ann' });
     const inherited = scene.refused(scene.session(session), { RoleArn: plain });
@@ -270,7 +270,7 @@ describe('session tags', () => {
     const scene = makeScene({ trust: [trusting(userArn)] });
     expect(scene.refused(scene.user('ann'), { Tags })).toEqual({
       ...notAuthorized(userArn, 'sts:TagSession'),
-      why: `nothing allows user ann of account ${own} to do sts:TagSession on ${roleArn}; the trust policy of role deployer was asked; a request with Tags, or of a session with transitive tags, needs it beside sts:AssumeRole`,
+      why: `nothing allows user ann of account ${own} to do sts:TagSession on ${roleArn}; the trust policy of role deployer was evaluated; a request with Tags, or from a session with transitive tags, needs it in addition to sts:AssumeRole`,
     });
     const limited = makeScene({
       trust: [trusting(own, { Action: ['sts:AssumeRole', 'sts:TagSession', 'sts:SetSourceIdentity'] })],

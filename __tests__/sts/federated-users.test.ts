@@ -111,7 +111,7 @@ describe('a federated user', () => {
     scene.role('deployer');
     expect(scene.refused(scene.session(begin().session))).toMatchObject({
       ...notAuthorized(arn),
-      why: 'a federated user may not assume roles',
+      why: 'a federated user cannot assume roles',
     });
   });
 

@@ -83,7 +83,7 @@ describe('GetAccessKeyInfo', () => {
       status: 403,
       code: 'AccessDenied',
       message: `User: arn:aws:iam::${own}:user/eve is not authorized to perform: sts:GetAccessKeyInfo`,
-      why: `nothing allows user eve of account ${own} to do sts:GetAccessKeyInfo; the policy of user eve was asked`,
+      why: `nothing allows user eve of account ${own} to do sts:GetAccessKeyInfo; the policy of user eve was evaluated`,
     });
   });
 });

@@ -187,13 +187,13 @@ it('the reason of a refused code says that S3 takes its form, if it has a serial
   const { code, why } = refused('AssumeRole', { SerialNumber: 'GAHT12345678', TokenCode: 'GAHT12345678 123456' });
   expect({ code, why }).toEqual({
     code: 'ValidationError',
-    why: 'TokenCode is a serial number, a space and a code, which S3 takes; STS takes the code alone, as s3.mfa.nextCode() returns it',
+    why: 'TokenCode is a serial number, a space and a code, which is the form for S3; STS takes only the code, as s3.mfa.nextCode() returns it',
   });
 });
 
 it('the reason of a refused role says that it is not an ARN, if it is a name', () => {
   expect(refused('AssumeRole', { RoleArn: 'deployer' }).why).toBe(
-    "RoleArn is deployer, which is not an ARN; that of a role is arn:aws:iam::ID:role/NAME, which s3.account.role('NAME').arn is",
+    "RoleArn is deployer, which is not an ARN; the ARN of a role is arn:aws:iam::ID:role/NAME, which s3.account.role('NAME').arn is",
   );
   expect(refused('AssumeRole', { RoleArn: 'arn:aws:iam::1:r/x' }).why).toBeUndefined();
 });

@@ -54,7 +54,7 @@ describe.each(['AssumeRole', 'GetSessionToken'])('%s with MFA is refused', (oper
       status: 403,
       code: 'AccessDenied',
       message: 'MultiFactorAuthentication failed with invalid MFA one time pass code. ',
-      why: expect.stringMatching(`is not one that ${serial} shows`),
+      why: expect.stringContaining(`${serial} does not show the code `),
     });
   });
 });
@@ -85,7 +85,7 @@ describe('a code of a user', () => {
     const code = { SerialNumber: serial, TokenCode: mfa.code() };
     scene.assume(ann, code);
     const message = 'MultiFactorAuthentication failed with invalid MFA one time pass code. ';
-    const why = `the code ${code.TokenCode} was accepted before, at 12:00:00; each works once, so ask for another: s3.account.user('ann').mfa.nextCode(); the device shows the same one until 12:00:30`;
+    const why = `the code ${code.TokenCode} was already accepted at 12:00:00; each code works only once, so get another code: s3.account.user('ann').mfa.nextCode(); the device shows the same code until 12:00:30`;
     expect(scene.refused(ann, code)).toMatchObject({ message, why });
     expect(answerOf(() => scene.getSessionToken(ann, code))).toMatchObject({
       message,
@@ -119,7 +119,7 @@ describe('a code of a user', () => {
     const fresh = { SerialNumber, TokenCode: mfa.nextCode() };
     expect(scene.getSessionToken(root, fresh).session.mfa).toBe(true);
     const again = { caller: root, mfa: `${SerialNumber} ${fresh.TokenCode}`, temporary: false };
-    expect(answerOf(() => checkMfa(bucket, again)).why).toMatch(/was accepted before/);
+    expect(answerOf(() => checkMfa(bucket, again)).why).toMatch(/was already accepted/);
   });
 
   it('of a device that a test deactivated is refused as that of an unknown device', () => {
@@ -127,7 +127,7 @@ describe('a code of a user', () => {
     mfa.deactivate();
     expect(scene.refused(ann, { SerialNumber: serial, TokenCode: mfa.nextCode() })).toMatchObject({
       message: expect.stringMatching(/unable to validate MFA code/),
-      why: `${serial} was deactivated, and no code of it is accepted until it is activated`,
+      why: `${serial} was deactivated, and its codes are not accepted until it is activated again`,
     });
   });
 

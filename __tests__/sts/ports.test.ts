@@ -132,14 +132,13 @@ describe.each(['a port', 'a host of the user'])('at %s', (place) => {
       body: formOf({ Action: 'GetCallerIdentity' }),
     };
     const refusal = {
-      'a port': 'signed for sts, and s3-versioning-mock answers S3 alone<',
+      'a port': 'signed for sts, and the mock does not answer STS<',
       'a host of the user': 'MethodNotAllowed',
     };
     expect((await ask(endpoint, sent)).body).toContain(Object.entries(refusal).find(([name]) => name === place)?.[1]);
     const entry = s3.requests.at(-1);
     expect(entry?.operation).toBeUndefined();
-    if (place === 'a port')
-      expect(entry?.why).toContain('alone; it answers STS too, unless mockS3({ sts: false }) leaves it out');
+    if (place === 'a port') expect(entry?.why).toContain('does not answer STS; mockS3({ sts: false }) turned STS off');
   });
 
   it('STS is not there in the dialect of IBM COS', async () => {
@@ -159,7 +158,7 @@ describe('another service at a port', () => {
     const client = new SQSClient({ endpoint: url, maxAttempts: 1 });
     const sent = client.send(new SendMessageCommand({ QueueUrl: `${url}/000000000000/jobs`, MessageBody: 'x' }));
     await expect(sent).rejects.toThrow(
-      'the request is signed for sqs, and s3-versioning-mock answers S3, STS and S3 Control alone',
+      'the request is signed for sqs, and s3-versioning-mock answers only S3, STS and S3 Control',
     );
     expect(s3.requests.at(-1)).toMatchObject({
       service: undefined,
@@ -167,8 +166,7 @@ describe('another service at a port', () => {
       status: 400,
       error: {
         code: 'S3MockUnknownHost',
-        message:
-          '127.0.0.1: the request is signed for sqs, and s3-versioning-mock answers S3, STS and S3 Control alone',
+        message: '127.0.0.1: the request is signed for sqs, and s3-versioning-mock answers only S3, STS and S3 Control',
       },
     });
   });
@@ -181,7 +179,7 @@ describe('another service at a port', () => {
       expect(await ask(url, { headers: { ...form, host } })).toEqual({
         status: 400,
         body: expect.stringContaining(
-          `<Message>${host}: it is another service of AWS, and s3-versioning-mock answers S3, STS and S3 Control alone</Message>`,
+          `<Message>${host}: it is another AWS service, and s3-versioning-mock answers only S3, STS and S3 Control</Message>`,
         ),
       });
       expect(s3.requests.at(-1)?.error?.code).toBe('S3MockUnknownHost');

@@ -134,7 +134,7 @@ describe('GetScopedCredentials', () => {
       status: 400,
       code: 'InvalidAction',
     });
-    expect(s3.requests.last()?.why).toContain('call that of a region');
+    expect(s3.requests.last()?.why).toContain('call the endpoint of a region');
   });
 
   it('needs its right, which the policies of the session may deny', async () => {

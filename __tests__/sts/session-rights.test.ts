@@ -69,7 +69,7 @@ describe('the device of a user', () => {
     const before = scene.store.snapshot();
     const code = { SerialNumber: mfa.serial, TokenCode: mfa.code() };
     scene.assume(ann, code);
-    expect(scene.refused(ann, code).why).toMatch(/was accepted before/);
+    expect(scene.refused(ann, code).why).toMatch(/was already accepted/);
     scene.store.restore(before);
     expect(scene.assume(ann, code).session.role).toBe('deployer');
   });

@@ -73,11 +73,11 @@ describe('the actions of a trust policy', () => {
   });
 
   it.each([
-    ['s3:GetObject', '"s3:GetObject" is not one of them; they are sts:AssumeRole, '],
+    ['s3:GetObject', '"s3:GetObject" is not allowed; a trust policy may only name sts:AssumeRole, '],
     ['sts:AssumRole', 'Did you mean sts:AssumeRole?'],
-    ['sts:GetSessionToken', '"sts:GetSessionToken" is not one of them'],
-    ['sts:Tag*', '"sts:Tag*" also means others'],
-    ['*', '"*" also means others'],
+    ['sts:GetSessionToken', '"sts:GetSessionToken" is not allowed'],
+    ['sts:Tag*', '"sts:Tag*" also matches other actions'],
+    ['*', '"*" also matches other actions'],
   ])('may not be %s', (Action, why) => {
     const thrown = thrownBy(() => read(one({ Action })));
     if (!(thrown instanceof MalformedPolicyDocument)) throw thrown;
@@ -135,7 +135,7 @@ describe('the policies of a user', () => {
     scene.role('deployer', { trust: [trusting(own)] });
     const other = { ...mayAssume, Resource: `${roleArn}-2` };
     expect(scene.refused(scene.user('ann', [other])).why).toMatch(
-      /statement 1 of the policy of user ann came nearest, which is about arn:aws:iam::111111111111:role\/deployer-2$/,
+      /statement 1 of the policy of user ann came nearest, which applies to arn:aws:iam::111111111111:role\/deployer-2$/,
     );
     const pattern = { ...mayAssume, Resource: `arn:aws:iam::${own}:role/dep*` };
     expect(scene.assume(scene.user('eve', [pattern])).session.role).toBe('deployer');

@@ -108,7 +108,7 @@ describe('a role is assumed', () => {
     scene.role('bySession', { trust: [trusting(`arn:aws:sts::${own}:assumed-role/reader/work`)] });
     expect(scene.refused(caller)).toMatchObject({
       ...notAuthorized(`arn:aws:sts::${own}:assumed-role/reader/work`),
-      why: expect.stringMatching(/and the policy of the session also has to allow it/),
+      why: expect.stringMatching(/and the policy of the session must also allow it/),
     });
     expect(scene.assume(caller, { RoleArn: `arn:aws:iam::${own}:role/bySession` }).session.role).toBe('bySession');
   });
@@ -148,7 +148,7 @@ describe('a role is assumed', () => {
     expect(named.refused(named.callerWith('AKIANOBODY'))).toMatchObject({
       ...notAuthorized(`arn:aws:iam::${own}:root`),
       why: expect.stringMatching(
-        /which is for arn:aws:iam::111111111111:user\/ann; the key AKIANOBODY belongs to nobody, so it stands for the root user/,
+        /which applies to arn:aws:iam::111111111111:user\/ann; the key AKIANOBODY belongs to nobody, so it stands for the root user/,
       ),
     });
   });
@@ -174,7 +174,7 @@ describe('the reason of a refusal', () => {
     const scene = new StsScene();
     scene.role('deployer', { trust: [trusting(own)] });
     expect(scene.refused(scene.user('ann', others)).why).toBe(
-      `statement 1 of the trust policy of role deployer allows sts:AssumeRole on ${roleArn}, and a policy of the user or the role that asks also has to allow it; the policy of user ann was asked`,
+      `statement 1 of the trust policy of role deployer allows sts:AssumeRole on ${roleArn}, and a policy of the calling user or role must also allow it; the policy of user ann was evaluated`,
     );
   });
 
@@ -182,7 +182,7 @@ describe('the reason of a refusal', () => {
     const scene = new StsScene();
     scene.role('deployer', { trust: [trusting(userArn)] });
     expect(scene.refused(scene.user('bob', [mayAssume], scene.partner)).why).toMatch(
-      /^statement 1 of the policy of user bob allows sts:AssumeRole on .*, and the trust policy of the role also has to allow it; statement 1 of the trust policy of role deployer came nearest, which is for/,
+      /^statement 1 of the policy of user bob allows sts:AssumeRole on .*, and the trust policy of the role must also allow it; statement 1 of the trust policy of role deployer came nearest, which applies to/,
     );
   });
 

@@ -191,12 +191,7 @@ describe('AssumeRoleWithWebIdentity', () => {
       {},
       `whose condition StringEquals ${issuer}:sub wants "x", and the request has "repo:a/b:ref"`,
     ],
-    [
-      'that is not a JWT',
-      federated(),
-      { WebIdentityToken: 'text' },
-      'the token is not a JWT, so that it has no issuer',
-    ],
+    ['that is not a JWT', federated(), { WebIdentityToken: 'text' }, 'the token is not a JWT, so it has no issuer'],
     [
       'for a role that trusts users alone',
       trusting('*'),
@@ -318,7 +313,7 @@ describe('the claims of a token that trust policies read', () => {
     const Federated = `arn:aws:iam::${own}:oidc-provider/token.actions.githubusercontent.com`;
     const { ask } = makeScene(federated({ Principal: { Federated }, Condition }));
     expect(answerOf(() => ask({ WebIdentityToken: jwt({ iss, repository_owner: 'a' }) })).why).toMatch(
-      /wants "a", and the request has none; AWS makes no such key of the tokens of token\.actions\.githubusercontent\.com, but amr, aud, sub, email, oaud, actor, .*, workflow\. Did you mean repository_owner_id\? The issuer of the token is /,
+      /wants "a", and the request has none; AWS does not take this key from the tokens of token\.actions\.githubusercontent\.com, only amr, aud, sub, email, oaud, actor, .*, workflow\. Did you mean repository_owner_id\? The issuer of the token is /,
     );
   });
 

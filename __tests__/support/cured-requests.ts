@@ -84,11 +84,11 @@ export const curedRequests: readonly CuredRequest[] = [
     }),
     ends: {
       inProcess:
-        "there are no roles; s3.account.role('NAME') makes one; the key AKIAUNKNOWN belongs to nobody, so it stands for the root user of account 000000000000; give the code the keys of a user, or name one as the caller: s3.actAs('NAME')",
+        "there are no roles; s3.account.role('NAME') creates a role; the key AKIAUNKNOWN belongs to nobody, so it stands for the root user of account 000000000000; give the code the keys of a user, or make a user the caller: s3.actAs('NAME')",
       atDoor:
-        'there are no roles; POST /_mock/accounts/default/roles {"name":"NAME"} makes one; the key AKIAUNKNOWN belongs to nobody, so it stands for the root user of account 000000000000; give the code the keys of a user, or name one as the caller: POST /_mock/act-as {"user":"NAME"}',
+        'there are no roles; POST /_mock/accounts/default/roles {"name":"NAME"} creates a role; the key AKIAUNKNOWN belongs to nobody, so it stands for the root user of account 000000000000; give the code the keys of a user, or make a user the caller: POST /_mock/act-as {"user":"NAME"}',
       inLog:
-        'there are no roles; curl DOOR/accounts/default/roles -d \'{"name":"NAME"}\' makes one; the key AKIAUNKNOWN belongs to nobody, so it stands for the root user of account 000000000000; give the code the keys of a user, or name one as the caller: --caller NAME, or curl DOOR/act-as -d \'{"user":"NAME"}\'',
+        'there are no roles; curl DOOR/accounts/default/roles -d \'{"name":"NAME"}\' creates a role; the key AKIAUNKNOWN belongs to nobody, so it stands for the root user of account 000000000000; give the code the keys of a user, or make a user the caller: --caller NAME, or curl DOOR/act-as -d \'{"user":"NAME"}\'',
     },
   },
   {
@@ -113,9 +113,9 @@ export const curedRequests: readonly CuredRequest[] = [
     what: 'a policy that names a user who is not there',
     ...{ method: 'PUT', path: '/scratch?policy', headers: owner, body: JSON.stringify(policy) },
     ends: {
-      inProcess: "has no such user; s3.account.user('nobody') makes one",
-      atDoor: 'has no such user; POST /_mock/accounts/default/users {"name":"nobody"} makes one',
-      inLog: 'has no such user; curl DOOR/accounts/default/users -d \'{"name":"nobody"}\' makes one',
+      inProcess: "has no such user; s3.account.user('nobody') creates it",
+      atDoor: 'has no such user; POST /_mock/accounts/default/users {"name":"nobody"} creates it',
+      inLog: 'has no such user; curl DOOR/accounts/default/users -d \'{"name":"nobody"}\' creates it',
     },
   },
 ];

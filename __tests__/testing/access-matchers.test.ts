@@ -18,7 +18,7 @@ const get = ['s3:GetObject', 'vault/report.pdf'] as const;
 const writer = 'arn:aws:iam::000000000000:user/writer';
 const allowed = 'allowed by statement 1 of the policy of user writer: s3:PutObject on arn:aws:s3:::vault/report.pdf';
 const denied =
-  'nothing allows user writer of account 000000000000 to do s3:GetObject on arn:aws:s3:::vault/report.pdf; the policy of user writer was asked';
+  'nothing allows user writer of account 000000000000 to do s3:GetObject on arn:aws:s3:::vault/report.pdf; the policy of user writer was evaluated';
 
 describe('both matchers', () => {
   it.each([

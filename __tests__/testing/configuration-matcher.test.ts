@@ -72,7 +72,7 @@ describe('toHaveConfiguration', () => {
 
   it('says of a configuration that the bucket lacks whether it was deleted', () => {
     expect(messageOf(() => expect(s3.bucket('plain')).toHaveConfiguration('publicAccessBlock'))).toContain(
-      "but it was never put, and S3's answer for a new bucket does not count.",
+      'but it was never put, and the default that S3 answers for a new bucket does not count.',
     );
     expect(messageOf(() => expect(s3.bucket('open')).toHaveConfiguration('publicAccessBlock'))).toContain(
       'but it was deleted.',

@@ -124,7 +124,7 @@ describe('a failure of toHaveSent says why the event did not come', () => {
   it('another version', async () => {
     await put('/vault/images/a');
     expect(why(s3, 'ObjectCreated:Put', { key: 'images/a', versionId: 'null' })).toEqual([
-      "It was sent with no version id, not with version 'null'. A record has no id of a null version: expect `versionId: undefined`.",
+      "It was sent with no version id, not with version 'null'. A record does not contain the id of a null version: expect `versionId: undefined`.",
     ]);
   });
 
@@ -137,7 +137,7 @@ describe('a failure of toHaveSent says why the event did not come', () => {
     await put('/quiet/a');
     s3.bucket('quiet').notification = { QueueConfigurations: [{ QueueArn: queue, Events: ['s3:ObjectCreated:Put'] }] };
     expect(why(s3.bucket('quiet'), 'ObjectCreated:Put', { key: 'a' }).join('\n')).toMatch(
-      /PutObject {2}quiet\/a {2}200 .*\nThe configuration that is in force when a change is made decides/,
+      /PutObject {2}quiet\/a {2}200 .*\nS3 uses the configuration that is in force when a change is made/,
     );
   });
 
@@ -209,7 +209,7 @@ describe('a mistake in a matcher', () => {
     for (const key of ['a', 'b']) await put(`/vault/images/${key}`);
     expect(toHaveSent(s3, 'ObjectCreated:Put', { key: 'images/b' }).pass).toBe(true);
     const words =
-      'It is unknown whether ObjectCreated:Put was sent as expected: the log no longer has the 1 oldest event';
+      'It is unknown whether ObjectCreated:Put was sent as expected: the log no longer contains the 1 oldest event';
     expect(String(thrownBy(() => toHaveSent(s3, 'ObjectCreated:Put', { key: 'images/a' })))).toContain(words);
     expect(String(thrownBy(() => toHaveSentTimes(s3, 'ObjectCreated:Put', 1)))).toContain(words);
   });
@@ -217,7 +217,7 @@ describe('a mistake in a matcher', () => {
 
 describe('toHaveSent says that handles send no event', () => {
   const rule =
-    'Only requests and what S3 does by itself send events: what fixtures and handles change, as put() and delete() of a bucket, sends none.';
+    "Only requests and S3's own actions send events. Changes by fixtures and handles, such as put() and delete() of a bucket, send none.";
 
   it('if no request came', () => {
     s3.bucket('vault').put('images/new.jpg', 'x');
@@ -234,7 +234,7 @@ describe('toHaveSent says that handles send no event', () => {
 it('toHaveSent says that the last configuration was empty, as SDKs send one whose members are misspelt', async () => {
   await send({ method: 'PUT', path: '/vault?notification', body: '<NotificationConfiguration/>' });
   expect(toHaveSent(s3.bucket('vault'), 'ObjectCreated:Put').message()).toContain(
-    'The last one is empty, which removes the configuration. SDKs leave out members that they do not know: those are TopicConfigurations, ' +
+    'The last request is empty, which removes the configuration. SDKs leave out members that they do not know; they know TopicConfigurations, ' +
       'QueueConfigurations, LambdaFunctionConfigurations and EventBridgeConfiguration.',
   );
 });

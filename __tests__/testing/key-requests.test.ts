@@ -148,7 +148,7 @@ describe('a failed matcher of a key lists the requests that asked to write to it
   it('says so if none did', async () => {
     await put('/vault/a.txt');
     expect(requestsIn(toHaveDeleteMarker(handles.vault(), 'b.txt'))).toEqual([
-      "The one request that came did not ask to write to 'b.txt' or to delete it.",
+      "The only request that came did not ask to write to 'b.txt' or to delete it.",
     ]);
     await put('/vault/a.txt');
     expect(requestsIn(toHaveDeleteMarker(handles.vault(), 'b.txt'))).toEqual([

@@ -42,7 +42,7 @@ describe('matchers of requests', () => {
     ],
     [
       toHaveRefused(denied, 'PutBucketVersioning', {}, { code: 'AccessDenied', status: 403 }),
-      "Expected S3 not to refuse PutBucketVersioning with {} (status 403, code 'AccessDenied'), but S3 refused it with 403 AccessDenied: the code 287082 was accepted before, at 12:00:05.",
+      "Expected S3 not to refuse PutBucketVersioning with {} (status 403, code 'AccessDenied'), but S3 refused it with 403 AccessDenied: the code 287082 was already accepted at 12:00:05.",
     ],
   ])('hold, and say why their negation does not: %#', ({ pass, message }, headline) => {
     expect({ pass, headline: message().split('\n')[0] }).toEqual({ pass: true, headline });

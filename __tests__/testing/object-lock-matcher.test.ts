@@ -58,7 +58,7 @@ describe('toBeLocked', () => {
     [
       'vault',
       'awaiting',
-      'under an event hold, and retained in GOVERNANCE mode until 2026-02-01T10:00:00.000Z if that were released now',
+      'under an event hold, and retained in GOVERNANCE mode until 2026-02-01T10:00:00.000Z if the hold were released now',
     ],
     ['archive', 'kept', 'retained until 2026-02-01T10:00:00.000Z'],
     ['archive', 'overHeld', "under the legal hold 'case-7', under the legal hold 'case-8'"],
@@ -76,7 +76,7 @@ describe('toBeLocked', () => {
     ['vault', 'over', `its retention in COMPLIANCE mode ${over}`],
     ['vault', 'overLifted', `its retention in COMPLIANCE mode ${over}, and its legal hold is OFF`],
     ['vault', 'nothing', 'there is no such key'],
-    ['vault', 'stack', 'it is a delete marker, and those cannot be locked'],
+    ['vault', 'stack', 'it is a delete marker, and delete markers cannot be locked'],
     ['archive', 'over', `its retention ${over}`],
     ['archive', 'free', 'it has neither a retention nor a legal hold'],
   ])('fails in %s for %s', (bucket, key, why) => {

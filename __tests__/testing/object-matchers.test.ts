@@ -416,7 +416,7 @@ describe('a matcher of a state', () => {
 
   it('says how an id is written, if a text is one', () => {
     expect(toHaveVersions(vault, 'report', ['v1', 'v2']).message()).toContain(
-      "A text is the body of a version. Its id is written { versionId: 'v2' }.",
+      "A text is the body of a version. To expect a version by its id, write { versionId: 'v2' }.",
     );
     expect(toHaveVersions(vault, 'report', ['v3']).message()).not.toContain('A text is');
   });

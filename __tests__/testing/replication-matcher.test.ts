@@ -16,7 +16,7 @@ const asked = (key: unknown, options?: unknown) => matchers.toHaveReplicated(vau
 const failure = (key: unknown = 'report.pdf', options?: unknown) => {
   const { pass, message } = asked(key, options);
   const [firstLine, ...paragraphs] = message().split('\n\n');
-  return { pass, firstLine, rules: paragraphs.find((one) => one.startsWith('The rules to')) };
+  return { pass, firstLine, rules: paragraphs.find((one) => one.startsWith('The rules that copy to')) };
 };
 const expected = (why: string) =>
   expect.objectContaining({
@@ -24,7 +24,10 @@ const expected = (why: string) =>
     firstLine: `Expected vault/report.pdf to be replicated to 'replica', but ${why}.`,
   });
 const rulesNow = (...lines: readonly string[]) =>
-  ["The rules to 'replica', as they and the version are now:", ...lines.map((line) => `  ${line}`)].join('\n');
+  [
+    "The rules that copy to 'replica', compared with the version as it is now:",
+    ...lines.map((line) => `  ${line}`),
+  ].join('\n');
 const writeAgain = () => put('/vault/report.pdf');
 const idOf = (key: string, bucket = 'vault') => s3.bucket(bucket).versions(key)[0]?.versionId ?? '';
 const remove = (path: string) => send({ method: 'DELETE', path });
@@ -126,7 +129,7 @@ describe('toHaveReplicated fails', () => {
       expected("it FAILED with DstBucketNotFound: there is no bucket 'replica'"),
     );
     s3.requests.clear();
-    expect(failure('report.pdf')).toEqual(expected('it FAILED, for a reason that s3.requests does not have any more'));
+    expect(failure('report.pdf')).toEqual(expected('it FAILED, for a reason that s3.requests no longer contains'));
   });
 
   it('if a test made it fail', async () => {
@@ -141,7 +144,7 @@ describe('toHaveReplicated fails', () => {
     await writeAgain();
     expect(asked('report.pdf').pass).toBe(true);
     await remove(`/replica/report.pdf?versionId=${idOf('report.pdf', 'replica')}`);
-    expect(failure()).toEqual(expected("it was copied, and deleted in bucket 'replica' since"));
+    expect(failure()).toEqual(expected("it was copied, and later deleted in bucket 'replica'"));
     expect(asked('report.pdf').message()).toMatch(/In bucket 'replica': The requests .*:\n.*DeleteObject {2}replica/);
   });
 
@@ -149,14 +152,14 @@ describe('toHaveReplicated fails', () => {
     await writeAgain();
     await remove(`/replica/report.pdf?versionId=${idOf('report.pdf', 'replica')}`);
     await remove('/replica');
-    expect(failure()).toEqual(expected("it was copied, and bucket 'replica' was deleted since"));
+    expect(failure()).toEqual(expected("it was copied, and bucket 'replica' was deleted later"));
   });
 
   it('for a replica, which S3 does not copy on', async () => {
     await writeAgain();
     const { message } = matchers.toHaveReplicated(s3.bucket('replica'), 'report.pdf', { to: 'vault' });
     expect(message().split('\n')[0]).toBe(
-      "Expected replica/report.pdf to be replicated to 'vault', but it is itself a replica of bucket 'vault', and S3 does not copy replicas on.",
+      "Expected replica/report.pdf to be replicated to 'vault', but it is itself a replica of bucket 'vault', and S3 does not copy replicas again.",
     );
   });
 
@@ -236,10 +239,10 @@ describe('toHaveReplicated says why no rule selected a version', () => {
     });
   });
 
-  const wouldNow = (text: string) => rulesNow(`rule 'all' would copy it if a request made it now; ${text}`);
+  const wouldNow = (text: string) => rulesNow(`rule 'all' would copy it if a request wrote it now; ${text}`);
 
   it('if no request made it, whatever requests changed of it', async () => {
-    const byNone = wouldNow('s3.requests has no request that made it, and S3 copies only what requests make');
+    const byNone = wouldNow('s3.requests contains no request that wrote it, and S3 copies only what requests write');
     vault().put('report.pdf', 'first');
     expect(failure().rules).toBe(byNone);
     await remove('/vault/report.pdf?tagging');
@@ -250,10 +253,12 @@ describe('toHaveReplicated says why no rule selected a version', () => {
     vault().replication = undefined;
     await writeAgain();
     vault().replication = replication(ruleTo('replica'));
-    expect(failure().rules).toBe(wouldNow('it was made before the rule, or its tags or its storage class were others'));
+    expect(failure().rules).toBe(
+      wouldNow('it was written before the rule was put, or with other tags or another storage class'),
+    );
     const body = `<ReplicationConfiguration><Role>arn:aws:iam::000000000000:role/replication</Role><Rule><ID>all</ID><Status>Enabled</Status><Prefix></Prefix><Destination><Bucket>arn:aws:s3:::replica</Bucket></Destination></Rule></ReplicationConfiguration>`;
     expect((await send({ method: 'PUT', path: '/vault?replication', body })).status).toBe(200);
-    expect(failure().rules).toBe(wouldNow('it was made before PutBucketReplication came'));
+    expect(failure().rules).toBe(wouldNow('it was written before the PutBucketReplication request'));
   });
 
   it('if a batch made the delete marker before the rule', async () => {
@@ -267,7 +272,9 @@ describe('toHaveReplicated says why no rule selected a version', () => {
     });
     expect(vault().versions('report.pdf')[0]).toMatchObject({ deleteMarker: true });
     vault().replication = replication(ruleTo('replica'));
-    expect(failure().rules).toBe(wouldNow('it was made before the rule, or its tags or its storage class were others'));
+    expect(failure().rules).toBe(
+      wouldNow('it was written before the rule was put, or with other tags or another storage class'),
+    );
   });
 });
 
@@ -349,9 +356,9 @@ describe('a wrong argument of toHaveReplicated is a TypeError', () => {
     [
       'a',
       { to: 'replca' },
-      "toHaveReplicated: invalid to 'replca'; expected another bucket than 'vault': 'replica'. Did you mean replica?",
+      "toHaveReplicated: invalid to 'replca'; expected a bucket other than 'vault': 'replica'. Did you mean replica?",
     ],
-    ['a', { to: 'vault' }, "invalid to 'vault'; expected another bucket than 'vault': 'replica'"],
+    ['a', { to: 'vault' }, "invalid to 'vault'; expected a bucket other than 'vault': 'replica'"],
     ['a', { to: 'arn:aws:s3:::replica' }, "expected the name of the bucket: 'replica'"],
   ])('%j, %j', (key, options, message) => {
     const call = () => asked(key, options);

@@ -41,7 +41,7 @@ describe('lifecycle has left a version', () => {
     start(rule(members));
     await put('reports/june.pdf');
     s3.clock.advance({ days: 31 });
-    const expected = `No rule of lifecycle removes 'reports/june.pdf':\n${reason}`;
+    const expected = `No lifecycle rule removes 'reports/june.pdf':\n${reason}`;
     expect(messageOf('toHaveObject', 'reports/june.pdf')).toContain(expected);
     expect(messageOf('toHaveVersions', 'reports/june.pdf', [])).toContain(expected);
     expect(messageOf('toHaveDeleteMarker', 'reports/june.pdf')).toContain(expected);
@@ -74,7 +74,7 @@ describe('the number of versions', () => {
     await put('a.pdf');
     await put('a.pdf', 'second');
     expect(messageOf('toHaveVersions', 'a.pdf', ['first', 'second'])).toContain(
-      "Bucket 'vault' has no versioning, so that each write replaces the object: versioning: 'Enabled' in its fixture keeps each as a version.",
+      "Bucket 'vault' has no versioning, so each write replaces the object. Set versioning: 'Enabled' in its fixture to keep each write as a version.",
     );
     expect(messageOf('toHaveVersions', 'a.pdf', ['first', 'second', 'third'])).not.toContain('versioning:');
   });
@@ -100,7 +100,7 @@ describe('the members of an object', () => {
     start({});
     await put('a.pdf');
     expect(messageOf('toHaveObject', 'a.pdf', { contentType: 'application/pdf' })).toContain(
-      "An SDK sends this type with a body, if the code names none: give the request headers: { 'content-type': 'application/pdf' }",
+      "An SDK sends this type with a body if the code sets no type. Set it: headers: { 'content-type': 'application/pdf' } in a request",
     );
     await put('b.pdf', 'first', { ContentType: 'text/css' });
     expect(messageOf('toHaveObject', 'b.pdf', { contentType: 'application/pdf' })).not.toContain('by itself');

@@ -59,7 +59,7 @@ describe('a further argument', () => {
       ['PutObject', {}, { times: 1 }],
       '{ times: 1 }; expected an operation and an input. How often it fails is an option of the step: fail(code, { times })',
     ],
-    ['mock', 'snapshot', ['before'], "'before'; expected no argument: it has the whole state"],
+    ['mock', 'snapshot', ['before'], "'before'; expected no argument: it returns the whole state"],
     ['clock', 'now', ['2026'], "'2026'; expected no argument. set('2026') stops the clock at a moment"],
     ['mfa', 'code', ['ann'], "'ann'; expected no argument: it returns the code of this device, by the mock's clock"],
     ['account', 'session', [{}, 'a'], "'a'; expected options alone, such as { mfa: true, expiresIn: { minutes: 15 } }"],

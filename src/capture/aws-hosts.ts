@@ -84,7 +84,7 @@ export function awsEndpoint(host: string): Endpoint | undefined {
   if (controlling.has(service) && groups['region'] !== undefined && !isVpcEndpoint)
     return makeEndpoint('s3-control', base, groups['region']);
   const other = otherServices.find(([label]) => service.startsWith(label));
-  if (other !== undefined) return refused(base, `${other[1]} endpoints are not answered by s3-versioning-mock`);
+  if (other !== undefined) return refused(base, `s3-versioning-mock does not answer ${other[1]} endpoints`);
 
   const found = isVpcEndpoint ? undefined : readRegion(service, groups['flavour'], groups['region']);
   return found === undefined
@@ -157,7 +157,7 @@ function unknown(host: string): Endpoint {
     );
   return refused(
     host,
-    `${host} looks like a host of S3, but s3-versioning-mock does not know it (docs/hosts.md has those that it knows); if it is your own endpoint, add it: mockS3({ hosts: ['${withoutName(host)}'] })`,
+    `${host} looks like a host of S3, but s3-versioning-mock does not know it (docs/hosts.md lists the hosts that it knows); if it is your own endpoint, add it: mockS3({ hosts: ['${withoutName(host)}'] })`,
   );
 }
 

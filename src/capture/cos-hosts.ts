@@ -25,7 +25,7 @@ const iamHost =
 /** The resource configuration API (config.) and the list of endpoints (control.), also on the private networks. */
 const management = /(?:^|\.)cloud-object-storage\.(?:test\.)?cloud\.ibm\.com$/;
 
-const managementIsMissing = 'COS configuration and control endpoints are not answered by s3-versioning-mock';
+const managementIsMissing = 's3-versioning-mock does not answer COS configuration and control endpoints';
 
 export function cosEndpoint(host: string): Endpoint | undefined {
   if (iamHost.test(host)) return { service: 'iam', base: host, dialect: 'ibm-cos', region: undefined };
@@ -46,9 +46,9 @@ function dataEndpoint(host: string, suffixLength: number, pattern: RegExp): Endp
 }
 
 function whyUnknown(host: string, name: string): string {
-  if (/(?:^|\.)s3-web\./.test(name)) return 'COS website endpoints are not answered by s3-versioning-mock';
+  if (/(?:^|\.)s3-web\./.test(name)) return 's3-versioning-mock does not answer COS website endpoints';
   if (/(?:^|\.)(?:config|control)(?:\.|$)/.test(name)) return managementIsMissing;
-  return `${host} looks like a host of IBM Cloud Object Storage, but s3-versioning-mock does not know it (docs/hosts.md has those that it knows); if it is your own endpoint, add it: mockS3({ hosts: ['${host}'] })`;
+  return `${host} looks like a host of IBM Cloud Object Storage, but s3-versioning-mock does not know it (docs/hosts.md lists the hosts that it knows); if it is your own endpoint, add it: mockS3({ hosts: ['${host}'] })`;
 }
 
 function refused(base: string, why: string): Endpoint {

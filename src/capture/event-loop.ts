@@ -11,8 +11,8 @@ export function assertRealTimers(): void {
   if ('clock' in later || !(promisify.custom in later)) {
     throw new S3MockError(
       'FAKE_TIMERS',
-      'setImmediate of node:timers was fake when s3-versioning-mock was imported, so no call could be answered: ' +
-        'import s3-versioning-mock before the fake timers are installed, or leave setImmediate out of them; docs/guides/fake-timers-and-guard.md has examples',
+      'setImmediate of node:timers was already fake when s3-versioning-mock was imported, so the mock could not answer any call. ' +
+        'Import s3-versioning-mock before you install fake timers, or do not fake setImmediate. docs/guides/fake-timers-and-guard.md has examples.',
     );
   }
 }

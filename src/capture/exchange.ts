@@ -408,7 +408,7 @@ interface ChosenAnswer {
 function chooseAnswer(head: RequestHead, endpoint: Endpoint | undefined, { accept, refuse }: Answerers): ChosenAnswer {
   if (endpoint === undefined || endpoint.service === 'refused') {
     const { host } = head;
-    const why = endpoint?.why ?? `${host} is not one of the hosts of this mock`;
+    const why = endpoint?.why ?? `${host} is not a host of this mock`;
     const refusing: Endpoint = endpoint ?? { service: 'refused', base: host, dialect: 'aws', region: undefined, why };
     return makeAnswer((body, rawTrailers) =>
       refuse({ kind: 'unknown-host', host, why, request: wholeRequest(head, refusing, body, rawTrailers) }),

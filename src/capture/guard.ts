@@ -51,16 +51,17 @@ function suggestCure({ host, port }: Target, isBucket: (name: string) => boolean
   const { kind, entry } = readOtherHost(host, port, isBucket);
   if (kind === 'ibm-cloud-service') return 'Answer it with nock or msw, or leave out guard: true.';
   const answer = 'Answer it with aws-sdk-client-mock, nock or msw, or leave out guard: true.';
-  if (kind === 'sts') return `It is STS, which the mock answers unless it has sts: false or hosts: { only }. ${answer}`;
+  if (kind === 'sts')
+    return `This is STS, which the mock answers unless you set sts: false or hosts: { only }. ${answer}`;
   if (kind === 's3-control')
-    return `It is S3 Control, which the mock answers unless it has control: false or hosts: { only }. ${answer}`;
+    return `This is S3 Control, which the mock answers unless you set control: false or hosts: { only }. ${answer}`;
   if (kind === 'metadata' || kind === 'sign-in')
-    return `An SDK asks there for credentials: give the client some, such as s3.account.credentials. ${answer}`;
+    return `An SDK looks for credentials there: give the client credentials, such as s3.account.credentials. ${answer}`;
   if (kind === 'aws-service')
-    return `It is another service of AWS, and the mock answers S3, STS and S3 Control alone. ${answer}`;
+    return `This is another AWS service, and the mock answers only S3, STS and S3 Control. ${answer}`;
   const isWhole = entry === host || entry.startsWith(`${host}:`) || entry.startsWith('[');
   const name = isWhole ? 'it' : entry;
-  return `${answer} If ${name} is the endpoint of S3 for your code, name it: mockS3({ hosts: ['${entry}'] }).`;
+  return `${answer} If ${name} is the S3 endpoint of your code, add it: mockS3({ hosts: ['${entry}'] }).`;
 }
 
 const ownRoot = path.dirname(__dirname) + path.sep;

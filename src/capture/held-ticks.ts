@@ -34,8 +34,8 @@ export function whyHeld(): string | undefined {
     ? ['process.nextTick', 'the streams of Node wait']
     : ['queueMicrotask', 'fetch and undici wait'];
   return (
-    `${held} is faked, and ${waiting} for it, so that no call is answered until the test advances the fake. ` +
-    "Leave it real: sinon.useFakeTimers({ toNotFake: ['nextTick', 'queueMicrotask'] }), or name what to fake, { toFake: ['Date', 'setTimeout'] }; vi.useFakeTimers takes the same. " +
+    `${held} is faked, and ${waiting} for it, so no call is answered until the test advances the fake timers. ` +
+    "Keep it real: sinon.useFakeTimers({ toNotFake: ['nextTick', 'queueMicrotask'] }), or list what to fake, { toFake: ['Date', 'setTimeout'] }; vi.useFakeTimers takes the same options. " +
     'docs/guides/fake-timers-and-guard.md#fake-timers has examples.'
   );
 }

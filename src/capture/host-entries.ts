@@ -72,7 +72,7 @@ function readBase(entry: unknown, source: string): HostBase {
 
 function hint(entry: unknown): string {
   if (typeof entry !== 'string') return '';
-  if (entry.includes('*')) return '; a base without * answers every bucket before it';
+  if (entry.includes('*')) return '; without the *, the mock answers every bucket in front of the host';
   return /^(?:https?:\/\/)?[^/]+\/./i.test(entry) ? '; a host has no path' : '';
 }
 

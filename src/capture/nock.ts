@@ -41,7 +41,7 @@ function readNock(given: Nock): NockFunction {
   const nock = [value, inModule].find(isNock);
   if (nock !== undefined) return nock;
   throw makeMistake(
-    `mockS3: nock ${writeGiven(given)} is not nock. Give mockS3({ nock }) with const nock = require('nock'), or import nock from 'nock'.`,
+    `mockS3: nock ${writeGiven(given)} is not the module nock. Write const nock = require('nock') or import nock from 'nock', then mockS3({ nock }).`,
   );
 }
 

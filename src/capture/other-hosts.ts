@@ -13,7 +13,7 @@ const ibmCloud = /\.cloud\.ibm\.com$/;
 export function whyOtherService(host: string): string | undefined {
   const kind = kindOf(host);
   if (kind !== 'aws-service' && kind !== 'sign-in') return undefined;
-  return 'it is another service of AWS, and s3-versioning-mock answers S3, STS and S3 Control alone';
+  return 'it is another AWS service, and s3-versioning-mock answers only S3, STS and S3 Control';
 }
 
 /** A bucket before it is left out if the mock has it. */

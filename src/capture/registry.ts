@@ -81,7 +81,7 @@ export function claimHosts(claims: HostClaims, realm: LiveCapture['realm'], find
   for (const rival of rivals) {
     const isOver = rival.isOver();
     rival.stop();
-    if (!isOver) reportLeft(rival, `it was stopped, since ${findCallSite().file} starts one`);
+    if (!isOver) reportLeft(rival, `it was stopped, because ${findCallSite().file} starts a mock, too`);
   }
 }
 
@@ -91,11 +91,11 @@ function hostsTaken(sibling: LiveCapture, { file, place }: CallSite): S3MockErro
   const cure =
     sibling.endsWithFile === true
       ? "it runs until its describe or its file ends, so use it here: s3.createBucket('vault') in a test or a beforeEach lasts for that test. " +
-        'Or put each mock into a describe of its own, beside the other, or'
+        'Or start the two mocks in separate describes, or'
       : 'stop it first, or';
   return new S3MockError(
     'HOSTS_TAKEN',
-    `the mock started at ${sibling.callSite} already answers hosts of the one started at ${place}: ` +
+    `the mock started at ${sibling.callSite} already answers hosts of the mock started at ${place}: ` +
       `${cure} give each mock its own hosts, such as hosts: { only: ['first.test'] }` +
       (sibling.file === file ? '' : inOtherFile),
   );

@@ -59,7 +59,7 @@ function readOptions<Options>(table: Parameters<typeof flagsIn>[0], given: Given
     const value = readValue(one, texts);
     if (member !== undefined) members.set(option, { ...members.get(option), [member]: value });
     else if (members.has(option))
-      throw new UsageError(`${one.flag} leaves nothing for the other flags of the ${option}. Leave one out.`);
+      throw new UsageError(`${one.flag} cannot be combined with the other flags for ${option}. Leave out one of them.`);
     else options.set(option, value);
   }
   return Object.fromEntries([...options, ...members]) as Partial<Options>; // by the table
@@ -106,9 +106,9 @@ function readTokens(args: readonly string[]) {
     const name = /^Unknown option '--([^']*)'/.exec(String(sentence))?.[1];
     const absent = leftOut.find(({ flag, option }) => flag === `--${name}` || option === name);
     if (absent !== undefined)
-      throw new UsageError(`${absent.flag} is left out: ${absent.why}. The options are listed by --help.`);
+      throw new UsageError(`This command has no option ${absent.flag}: ${absent.why}. --help lists the options.`);
     const hint = hintFor(name, Object.keys(parsed)).replace('mean ', 'mean --');
-    throw new UsageError(`${sentence?.replace(/\.$/, '')}.${hint} The options are listed by --help.`);
+    throw new UsageError(`${sentence?.replace(/\.$/, '')}.${hint} --help lists the options.`);
   }
 }
 

@@ -22,8 +22,8 @@ Plays recorded answers of S3: against the mock in this process, or against a ser
   --prefix <name>       what the names of its buckets begin with; default s3-facts
   --max-requests <n>    how many requests the cases may send; default 5000
   --max-dollars <n>     what they may cost by the prices of us-east-1; default 0.25
-  --known <file>        the file of an earlier run, whose differences are no news
-  --profile <name>      a service whose known differences are no news; an unknown name lists all
+  --known <file>        the file of an earlier run, whose differences are not counted as new
+  --profile <name>      a service whose known differences are not counted as new; an unknown name lists all services
   --write <folder>      where the run writes facts-SERVICE-DATE.json
 
 Buckets are removed whatever happens, by requests beyond these. The exit code is 1 if an answer differs that neither
@@ -71,7 +71,7 @@ export async function facts(args: readonly string[], version: string, print: (te
   const imported = given.recordings === undefined ? undefined : readRecordings(loaded, given.recordings);
   const chosen = loaded.choose(given.only ?? [], imported);
   if (chosen.length === 0)
-    throw new UsageError(`--only ${given.only?.join(', ')}: no case has it. All are listed by --list.`);
+    throw new UsageError(`--only ${given.only?.join(', ')}: no case matches. --list lists all cases.`);
   if (given.list) {
     print(chosen.map(({ recordedCase: { fact }, ...one }) => loaded.writeTitle({ ...one, fact })).join('\n'));
     return 0;
@@ -115,7 +115,7 @@ function readGiven(args: readonly string[]) {
     const [sentence = ''] = String(types.isNativeError(error) ? error.message : error).split('. ');
     const name = /'--([^' ]*)/.exec(sentence)?.[1];
     const hint = hintFor(name, Object.keys(factsOptions)).replace('mean ', 'mean --');
-    throw new UsageError(`facts: ${sentence}.${hint} The options are listed by facts --help.`);
+    throw new UsageError(`facts: ${sentence}.${hint} facts --help lists the options.`);
   }
 }
 
@@ -123,7 +123,7 @@ function readGiven(args: readonly string[]) {
 function checkGiven(given: Given): void {
   const ofServices = ['run', 'region', 'prefix', 'max-requests', 'max-dollars', 'profile'] as const;
   const idle = given.endpoint === undefined ? ofServices.find((name) => given[name] !== undefined) : undefined;
-  if (idle !== undefined) throw new UsageError(`--${idle} is for a service: name it with --endpoint`);
+  if (idle !== undefined) throw new UsageError(`--${idle} needs a service: give its address with --endpoint`);
   if (given.write !== undefined && !statSync(given.write, { throwIfNoEntry: false })?.isDirectory())
     throw new UsageError(`--write ${given.write} is not a folder`);
 }
@@ -226,7 +226,7 @@ function writePlan(
 
 function writeOfTwoAccounts({ writeTitle }: Facts, ofTwoAccounts: Plan['ofTwoAccounts']): string {
   const isOne = ofTwoAccounts.length === 1;
-  const head = `${counted(ofTwoAccounts.length, 'case')} ${isOne ? 'lacks' : 'lack'} nothing but a second account, and ${isOne ? 'is' : 'are'} not played:`;
+  const head = `${counted(ofTwoAccounts.length, 'case')} ${isOne ? 'needs' : 'need'} only a second account, and ${isOne ? 'is' : 'are'} not played:`;
   return [head, ...ofTwoAccounts.map((one) => `  ${writeTitle(one)}`)].join('\n');
 }
 
@@ -246,7 +246,7 @@ async function writeEarlier(stage: ServiceStage): Promise<string> {
         'uploads, then the bucket. A version with a retention is deleted with the permission to bypass it.',
     ].join('\n');
   } catch (error) {
-    return `Whether an earlier run left buckets is not known: ${types.isNativeError(error) ? error.message : error}.`;
+    return `It is not known whether an earlier run left buckets: ${types.isNativeError(error) ? error.message : error}.`;
   }
 }
 

@@ -22,7 +22,7 @@ export function readFixtures(files: readonly string[]): Fixtures {
   let at: string | undefined;
   const listed = new Map<string, BucketFixture>();
   const add = (file: string, name: string, bucket: BucketFixture) => {
-    if (listed.has(name)) throw new UsageError(`--fixtures ${file}: the bucket ${name} was listed before.`);
+    if (listed.has(name)) throw new UsageError(`--fixtures ${file}: the bucket ${name} is already in another file.`);
     listed.set(name, bucket);
   };
   for (const file of files) {
@@ -34,10 +34,10 @@ export function readFixtures(files: readonly string[]): Fixtures {
     if (isListing(content)) {
       add(file, readName(file, content), readListing(file, content));
     } else if (!isRecord(content) || !isRecord(content['buckets'])) {
-      throw new UsageError(`--fixtures ${file}: it has no buckets. ${right}`);
+      throw new UsageError(`--fixtures ${file}: the file contains no buckets. ${right}`);
     } else if (options !== undefined) {
       throw new UsageError(
-        `--fixtures ${file}: another file has the state of a mock. Give one such file, and listings or folders.`,
+        `--fixtures ${file}: another file already contains the state of a mock. Give only one file with a state; listings and folders may be added.`,
       );
     } else {
       options = content;
@@ -47,7 +47,7 @@ export function readFixtures(files: readonly string[]): Fixtures {
   const both = [...listed.keys()].find((name) => options?.buckets && Object.hasOwn(options.buckets, name));
   if (both !== undefined)
     throw new UsageError(
-      `--fixtures: both a mock's state and a listing or folder have the bucket ${both}. Leave one of them out.`,
+      `--fixtures: both a mock's state and a listing or folder contain the bucket ${both}. Leave one of them out.`,
     );
   return { options: options ?? {}, at, listed };
 }

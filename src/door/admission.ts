@@ -64,7 +64,7 @@ function refusal(what: string): DoorError {
   return new DoorError(
     403,
     'DOOR_CLOSED',
-    `The door is open to this machine alone, and ${what}. The option door: { hosts: [...] } of listen(), --door-host on the command line, names others.`,
+    `The door is open only to this machine: ${what}. The option door: { hosts: [...] } of listen(), --door-host on the command line, allows others.`,
   );
 }
 

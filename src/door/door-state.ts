@@ -59,7 +59,7 @@ export class DoorState {
     if (found !== undefined) return found.snapshot;
     const why = id.startsWith(`${this.started}-`)
       ? `The last ${SNAPSHOTS} are kept.`
-      : `GET ${this.#path}/snapshots lists those of this mock.`;
+      : `GET ${this.#path}/snapshots lists the snapshots of this mock.`;
     throw new DoorError(404, 'NO_SUCH_SNAPSHOT', `there is no snapshot '${id}'. ${why}`);
   }
 

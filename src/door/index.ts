@@ -142,10 +142,10 @@ function findRoute(
     throw new DoorError(
       404,
       'NO_SUCH_PATH',
-      `the door has no ${root}${path}.${hintFor(path, known) || hintAtForm(root, path)} GET ${root}/openapi.json lists what it has.`,
+      `the door has no ${root}${path}.${hintFor(path, known) || hintAtForm(root, path)} GET ${root}/openapi.json lists its routes.`,
     );
   const methods = matching.map(({ route }) => route.method).join(', ');
-  throw new DoorError(405, 'NO_SUCH_METHOD', `${root}${path} takes ${methods}, and not ${method}.`);
+  throw new DoorError(405, 'NO_SUCH_METHOD', `${root}${path} takes ${methods}, not ${method}.`);
 }
 
 /** A path with names in it, whose first step is misspelt. */

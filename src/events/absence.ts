@@ -83,7 +83,8 @@ function whyOtherVersion({ same }: Absent, { versionId }: ExpectedTexts): readon
     .filter(({ differences }) => differences.length > 0 && differences.every(({ path }) => path === 'versionId'))
     .map(({ entry }) => (entry.versionId === undefined ? 'no version id' : `version ${writeKey(entry.versionId)}`));
   if (reported.length === 0) return [];
-  const isNull = versionId === 'null' ? ' A record has no id of a null version: expect `versionId: undefined`.' : '';
+  const isNull =
+    versionId === 'null' ? ' A record does not contain the id of a null version: expect `versionId: undefined`.' : '';
   return [`It was sent with ${[...new Set(reported)].join(', ')}, not with version ${writeKey(versionId)}.${isNull}`];
 }
 
@@ -167,7 +168,7 @@ function whyEmptySetting(requests: Journal, bucket: string): readonly string[] {
   const sent = isRecord(input) ? input['NotificationConfiguration'] : undefined;
   if (!isRecord(sent) || Object.keys(sent).length > 0) return [];
   return [
-    'The last one is empty, which removes the configuration. SDKs leave out members that they do not know: those are TopicConfigurations, ' +
+    'The last request is empty, which removes the configuration. SDKs leave out members that they do not know; they know TopicConfigurations, ' +
       'QueueConfigurations, LambdaFunctionConfigurations and EventBridgeConfiguration.',
   ];
 }
@@ -222,15 +223,15 @@ function whyUnchanged(
 }
 
 const decidedThen =
-  'The configuration that is in force when a change is made decides: one that is put later reports nothing of before.';
+  'S3 uses the configuration that is in force when a change is made: a configuration that is put later does not report earlier changes.';
 
 const requestsAlone =
-  'Only requests and what S3 does by itself send events: what fixtures and handles change, as put() and delete() of a bucket, sends none.';
+  "Only requests and S3's own actions send events. Changes by fixtures and handles, such as put() and delete() of a bucket, send none.";
 
 function silentChange(key: string): string {
   return (
     `No request changed ${writeKey(key)}: its versions are from a fixture or a handle, which send no events. ` +
-    'Send a request to see its event; `bucket.event()` makes the message of a version for a handler that a test calls.'
+    'To see an event, send a request. To call a handler yourself, create the message of a version with `bucket.event()`.'
   );
 }
 
@@ -311,7 +312,9 @@ export function whyNoOutcome(
   if (!replication) return [`Bucket ${writeKey(bucket.name)} has no replication configuration.`];
   const measured = replication.Rules.filter(hasMetrics);
   if (measured.length === 0)
-    return [`No rule of bucket ${writeKey(bucket.name)} has Metrics: { Status: 'Enabled' }, and S3 reports no other.`];
+    return [
+      `No rule of bucket ${writeKey(bucket.name)} has Metrics: { Status: 'Enabled' }, and S3 sends these events only for rules with Metrics.`,
+    ];
   const areOfThreshold = names.every((name) => /Threshold$/.test(name));
   if (areOfThreshold && !measured.some(({ Destination }) => Destination.ReplicationTime?.Status === 'Enabled'))
     return [

@@ -81,7 +81,7 @@ export class Deliveries {
     if (this.#delivering.present?.of === this.#run)
       throw new S3MockError(
         'SETTLED_IN_HANDLER',
-        's3.events.settled: a handler called it, and it would wait for the end of that handler. Await it in the test.',
+        's3.events.settled: a handler called it, so it would wait for that handler to end. Await it in the test instead.',
       );
     await this.#run.settled(frames);
   }
@@ -159,7 +159,7 @@ export class Deliveries {
     const notes = [...this.#run.notes];
     return notes.length === 0
       ? undefined
-      : `Answers of handlers that do not mean what they say:\n${firstLines(notes, NOTES)
+      : `Return values of handlers that Lambda ignores or reads in another way:\n${firstLines(notes, NOTES)
           .map((note) => `  ${note}`)
           .join('\n')}`;
   }

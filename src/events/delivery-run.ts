@@ -344,7 +344,7 @@ export class DeliveryRun {
   #writeRunningOn({ running, destination, jobs, later: after }: Line): string | undefined {
     if (running === undefined) return undefined;
     const { job, delivery } = running;
-    const callback = awaitsCallback(job.listener.handler) ? ' It declares a callback, and has not called it.' : '';
+    const callback = awaitsCallback(job.listener.handler) ? ' It declares a callback, but has not called it.' : '';
     const waiting = this.#waiting.filter(({ entry }) => entry.destination === destination);
     const behind = jobs.length + after.length + waiting.length;
     const rest = behind === 0 ? '' : ` Calls that wait behind it: ${behind}.`;

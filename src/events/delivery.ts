@@ -153,10 +153,10 @@ function writeFailure({ kind, destination, entries, error, from }: HandlerFailur
   const chain = from?.chain ?? [];
   const limit =
     chain.length < LINKS
-      ? `a handler triggers itself, several times a call: more than ${REPEATS} events follow from one request, and no further one is delivered. `
-      : `a handler triggers itself: the chain has ${LINKS} links, and its next event is not delivered, as Lambda stops recursive loops. `;
+      ? `a handler triggers itself several times per call: one request caused more than ${REPEATS} events, and no further event is delivered. `
+      : `a handler triggers itself: the chain has ${LINKS} links, and its next event is not delivered, because Lambda stops recursive loops. `;
   const links = writeChain([...chain, { event: writeBriefly(entries), destination }]);
-  return `${limit}Write to another bucket, or to keys that the configuration's filter leaves out.\n${links}  (not delivered)`;
+  return `${limit}Write to another bucket, or to keys that the configuration's filter excludes.\n${links}  (not delivered)`;
 }
 
 /** A handler can give Lambda a text in place of an error. */
@@ -187,8 +187,8 @@ export const nobodyAwaited = 'Nobody awaited s3.events.settled()';
 
 export function makeUnawaitedError(failures: readonly HandlerFailure[]): S3MockError {
   const cure =
-    `${nobodyAwaited}, which throws such an error where the test expects it; ` +
-    "mockS3({ events: { onHandlerError: 'record' } }) leaves it to that call.";
+    `${nobodyAwaited}, which throws this error at the place where the test expects it. ` +
+    "With mockS3({ events: { onHandlerError: 'record' } }), only that call throws it.";
   return makeFailureError('s3.events', failures, cure);
 }
 

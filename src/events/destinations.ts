@@ -58,7 +58,7 @@ function whyNot(text: unknown): string {
   if (typeof text !== 'string') return expected;
   // Buckets cannot name such a queue or topic, so no event would ever come (F362).
   if (/:(?:sqs|sns):/.test(text) && text.endsWith('.fifo'))
-    return 'a queue or a topic that S3 can send to, which one of FIFO is not';
+    return 'a standard queue or topic, since S3 does not send to FIFO queues and topics';
   if (/^arn:aws[\w-]*:events:/.test(text)) return "'eventbridge': buckets send to the default bus, and do not name it";
   return expected;
 }
@@ -167,13 +167,13 @@ export function readFailedMessages<M extends QueueMessage>(messages: readonly M[
   const failures = readMember(answer, listName);
   if (failures === undefined || failures === null) return [];
   if (!Array.isArray(failures))
-    throw makeMistake(`batchItemFailures has to be a list of { itemIdentifier }, but it is ${typeof failures}`);
+    throw makeMistake(`batchItemFailures must be a list of { itemIdentifier }, but it is ${typeof failures}`);
   const ids = failures.map((failure: unknown) => readMember(failure, idName));
   const unknown = ids.filter((id) => !messages.some((message) => message.id === id));
   if (unknown.length > 0)
     throw makeMistake(
-      `batchItemFailures names the itemIdentifier ${JSON.stringify(unknown[0]) ?? 'undefined'}, which is the messageId of no message ` +
-        'of the batch: Lambda takes the whole batch for failed',
+      `batchItemFailures names the itemIdentifier ${JSON.stringify(unknown[0]) ?? 'undefined'}, but no message of the batch has this messageId: ` +
+        'Lambda treats the whole batch as failed',
     );
   return messages.filter(({ id }) => ids.includes(id));
 }
@@ -199,7 +199,7 @@ function namesMessages(value: unknown): boolean {
 export function noteOnAnswer(answer: unknown): string | undefined {
   const failures = readMember(answer, listName);
   if (!Array.isArray(failures) || failures.length === 0) return undefined;
-  return `the handler returned ${listName}, which counts for the batches of a queue alone; fail, so that the event comes again`;
+  return `the handler returned ${listName}, which Lambda reads only for the batches of a queue; throw an error, so that the event is sent again`;
 }
 
 function readMember(value: unknown, name: string): unknown {

@@ -61,7 +61,7 @@ class EventComparison extends Comparison<EventEntry> {
   override undecidable(): Error {
     const lost = counted(this.dropped, 'oldest event');
     return makeAssertionError({
-      message: `It is unknown whether ${this.expected.name} was sent as expected: the log no longer has the ${lost}; journal: { limit } keeps more.`,
+      message: `It is unknown whether ${this.expected.name} was sent as expected: the log no longer contains the ${lost}; journal: { limit } keeps more.`,
     });
   }
 

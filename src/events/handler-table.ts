@@ -129,7 +129,7 @@ function readListener(call: string, given: Readonly<Record<string, unknown>>): L
 
 function readRole(call: string, role: unknown): string {
   if (typeof role === 'string' && role !== '') return role;
-  const expected = "the ARN of a role, or the name of one of the default account, such as 'worker'";
+  const expected = "the ARN of a role, or the name of a role of the default account, such as 'worker'";
   const hint = isRecord(role) && typeof role['arn'] === 'string' ? '. Did you mean its member arn?' : '';
   throw invalidValue(call, 'role', role, `${expected}${hint}`);
 }
@@ -162,7 +162,7 @@ export function makeRunningFunction(destination: Destination, role: string): Run
 function writeExpected({ kind }: Destination, given: unknown): string {
   const expected =
     kind === 'topic'
-      ? 'a function that is subscribed, or { handler, role, timeout }, a queue that is, such as { queue: QUEUE_ARN }, or a list of those'
+      ? 'a subscribed function, or { handler, role, timeout }, a subscribed queue, such as { queue: QUEUE_ARN }, or a list of subscribers'
       : 'a function, called with the event, a context and a callback, or { handler, role, timeout }';
   // Whoever imports a module of a Lambda function has its handler as a member.
   if (isRecord(given) && typeof given['handler'] === 'function') return `${expected}. Did you mean its member handler?`;

@@ -44,7 +44,7 @@ function textDifferences(
   if (found === null) return [differs(path, withNames(expected, names), actual)];
   const bound = Object.entries(found.groups ?? {}).map(([group, value]) => [readGroup(group), value] as const);
   const other = bound.flatMap(([name, value]) => (unique.test(name) ? (findOtherName(value, names) ?? []) : []));
-  if (other.length > 0) return [differs(path, `another id than that of ${other[0]}`, actual)];
+  if (other.length > 0) return [differs(path, `an id other than the id of ${other[0]}`, actual)];
   for (const [name, value] of bound) names.set(name, value);
   return [];
 }

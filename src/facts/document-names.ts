@@ -35,7 +35,7 @@ function readUtf8(body: Uint8Array): string | undefined {
 /** Checks any text of a request: a document, a parameter or a header. */
 export function whyTextOutside(text: string, buckets: ReadonlySet<string>): string | undefined {
   const decoded = decodeFully(text);
-  if (decoded === undefined) return 'it has encodings in encodings';
+  if (decoded === undefined) return 'it contains encoded text inside encoded text';
   if (goesUp(decoded)) return "it has '..', which may lead to another bucket";
   return (
     firstFound([...decoded.matchAll(/\barn:[^\s"'<>,()[\]]*/gi)], ([arn]) => whyArnOutside(arn, buckets)) ??

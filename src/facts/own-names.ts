@@ -35,12 +35,12 @@ export function whyOutside(request: SentRequest, own: OwnNames): string | undefi
 const methods = new Set(['GET', 'HEAD', 'PUT', 'POST', 'DELETE', 'OPTIONS']);
 
 function whyTargetOutside({ method, path }: SentRequest, own: OwnNames): string | undefined {
-  if (!methods.has(method)) return 'its method is none of S3';
+  if (!methods.has(method)) return 'S3 does not have its method';
   if (!/^\/[!-"$-~]*$/.test(path)) return 'its request line can be read in several ways';
   const [, bucket = ''] = path.split(/[/?]/);
   if (!own.buckets.has(bucket)) return 'its path names another bucket';
   const decoded = decodeFully(path);
-  if (decoded === undefined) return 'it has encodings in encodings';
+  if (decoded === undefined) return 'it contains encoded text inside encoded text';
   if (goesUp(decoded)) return "its path has '..', which may lead to another bucket";
   return firstFound(readParameters(path), ([name, value]) => whyParameterOutside(name, value, own));
 }
@@ -104,7 +104,7 @@ function whyValueOutside(name: string, value: string): string | undefined {
   if (name === 'x-amz-object-lock-mode' && /^\s*compliance\s*$/i.test(value))
     return 'it locks objects so that nobody can remove them';
   if (name === 'x-amz-trailer' && !/^x-amz-checksum-[\w-]+$/i.test(value))
-    return 'it has trailers that are no checksums';
+    return 'it has trailers that are not checksums';
   return undefined;
 }
 
@@ -148,7 +148,9 @@ function listMembers(input: object, places: readonly string[]): readonly string[
 /** If the length is not the length of the body, the end of the body would become a second request. */
 function whyFramed({ headers, body }: SentRequest): string | undefined {
   const lengths = Object.entries(headers).filter(([name]) => name.toLowerCase() === 'content-length');
-  return lengths.every(([, value]) => value === String(body.length)) ? undefined : 'its length is not that of its body';
+  return lengths.every(([, value]) => value === String(body.length))
+    ? undefined
+    : 'its length differs from the length of its body';
 }
 
 /** Parameters beside which the body of an upload is still one. */

@@ -109,7 +109,7 @@ class RequestComparison extends Comparison<RequestEntry> {
 
   override undecidable(unsure: readonly Compared<RequestEntry>[]): Error {
     const lost = this.dropped > 0 ? 'requests' : 'bytes';
-    const headline = `It is unknown whether ${this.subject} was received as expected: the journal no longer has all ${lost}.`;
+    const headline = `It is unknown whether ${this.subject} was received as expected: the journal no longer contains all ${lost}.`;
     return makeAssertionError({ message: this.message(headline, unsure), ...this.values(undefined) });
   }
 
@@ -165,7 +165,7 @@ class RequestComparison extends Comparison<RequestEntry> {
   noteOthers({ recorded }: Reading): void {
     if (recorded.wasCleared !== false) return;
     this.notes.push(
-      'The mock has never been reset. If some of them are of earlier tests, beforeEach(() => s3.reset()) lets each test begin anew.',
+      'The mock has never been reset. If some of these requests come from earlier tests, reset it before each test: beforeEach(() => s3.reset()).',
     );
   }
 

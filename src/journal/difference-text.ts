@@ -106,8 +106,8 @@ function encodingHint(path: string, expected: unknown, actual: unknown): string 
 
 function findRelation(path: string, expected: string, actual: string): string | undefined {
   const [decoded, other] = [decodePercent(expected), decodePercent(actual)];
-  if (other === expected) return 'the received text is the expected one, URL-encoded';
-  if (decoded === actual) return 'the expected text is the received one, URL-encoded';
+  if (other === expected) return 'the received text is the expected text, URL-encoded';
+  if (decoded === actual) return 'the expected text is the received text, URL-encoded';
   if (decoded !== undefined && decoded === other) return 'both are the same text, URL-encoded in two ways';
   if (path.endsWith('CopySource') && decoded !== undefined && withoutSlash(decoded) === withoutSlash(other))
     return 'both name the same source, one with a slash before the bucket';

@@ -39,7 +39,7 @@ export class Elsewhere {
   refusalsByClients(): readonly string[] {
     return [...this.#reasons].map(
       ([name, reason]) =>
-        `The client itself refused the connection to ${this.#byClients.nameWithCount(name)}, so that no request came: ${reason}`,
+        `The client itself refused the connection to ${this.#byClients.nameWithCount(name)}, so no request came: ${reason}`,
     );
   }
 
@@ -86,25 +86,26 @@ export class Elsewhere {
 
   lateLine(): string | undefined {
     if (this.#late === 0) return undefined;
-    return `${counted(this.#late, 'request')} began before the mock was reset, in an earlier test perhaps, and got S3MockReset; the last was ${this.#lastLate}.`;
+    return `${counted(this.#late, 'request')} began before the mock was reset, perhaps in an earlier test, and got S3MockReset; the last was ${this.#lastLate}.`;
   }
 }
 
 const stopped =
-  'The mock was stopped, and answers nothing more: call s3.stop() once all tests are over, in after or afterAll, and s3.reset() between them.';
+  'The mock was stopped, and does not answer any more: call s3.stop() once all tests are over, in after or afterAll, and s3.reset() between them.';
 
 const cures: Readonly<Record<Exclude<OtherHost['kind'], 'metadata'>, (name: string) => string>> = {
   endpoint: (entry) =>
-    `If ${entry} is the endpoint of S3 for your code, name it: mockS3({ hosts: ['${entry}'] }). For another service, such as SQS, use aws-sdk-client-mock or nock.`,
+    `If ${entry} is the S3 endpoint of your code, add it: mockS3({ hosts: ['${entry}'] }). For another service, such as SQS, use aws-sdk-client-mock or nock.`,
   sts: (host) =>
-    `${host} is STS, which the mock answers unless it has sts: false or hosts: { only }: leave these out, or answer STS with aws-sdk-client-mock.`,
+    `${host} is STS, which the mock answers unless you set sts: false or hosts: { only }: leave these options out, or answer STS with aws-sdk-client-mock.`,
   's3-control': (host) =>
-    `${host} is S3 Control, which the mock answers unless it has control: false or hosts: { only }: leave these out, or answer it with aws-sdk-client-mock.`,
-  'sign-in': (host) => `An SDK asks ${host} for credentials: give the client some, such as s3.account.credentials.`,
+    `${host} is S3 Control, which the mock answers unless you set control: false or hosts: { only }: leave these options out, or answer it with aws-sdk-client-mock.`,
+  'sign-in': (host) =>
+    `An SDK asks ${host} for credentials: give the client credentials, such as s3.account.credentials.`,
   'aws-service': (host) =>
-    `${host} is another service of AWS, and the mock answers S3, STS and S3 Control alone: answer it with aws-sdk-client-mock, nock or msw.`,
+    `${host} is another AWS service, and the mock answers only S3, STS and S3 Control: answer it with aws-sdk-client-mock, nock or msw.`,
   'ibm-cloud-service': (host) =>
-    `${host} is another service of IBM Cloud, and the mock answers Cloud Object Storage alone: answer it with nock or msw.`,
+    `${host} is another IBM Cloud service, and the mock answers only Cloud Object Storage: answer it with nock or msw.`,
 };
 
 const connectionFailed = /\bE(?:CONNREFUSED|NOTFOUND|AI_AGAIN|HOSTUNREACH|NETUNREACH|TIMEDOUT)\b/;
@@ -141,7 +142,7 @@ function writeReason(host: string, error: unknown): string {
   const end = code === 'ERR_TLS_CERT_ALTNAME_INVALID' ? host.search(/\.s3[.-]/) : -1;
   const [bucket, base] = [host.slice(0, end), host.slice(end + 1)];
   if (end === -1 || !bucket.includes('.')) return reason;
-  return `${reason} The certificate of S3 names no bucket with a dot: write the bucket into the path, https://${base}/${bucket}, as SDKs do with forcePathStyle: true.`;
+  return `${reason} The certificate of S3 does not cover bucket names with a dot: write the bucket into the path, https://${base}/${bucket}, as SDKs do with forcePathStyle: true.`;
 }
 
 function readError(error: object): { readonly code?: unknown; readonly message?: unknown } {

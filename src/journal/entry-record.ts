@@ -30,7 +30,7 @@ interface Closed {
 
 /** Whoever copies the getter with the entry, as jest does for a failed assertion, must not fail: the copy says where the notes are. */
 const notesOfCopy: readonly string[] = Object.freeze([
-  'this is a copy that has the getter of the entry: read the notes of the entry of s3.requests itself',
+  'this is a copy of an entry, and only the entry itself has notes: read the notes of the entry in s3.requests',
 ]);
 
 /** The members in front of the notes. They are fields: a closed prototype refuses a member that is set and that an object lacks. */

@@ -35,10 +35,10 @@ interface WaitingRequest {
 }
 
 const awaited: Readonly<Record<WaitingRequest['awaits'], string>> = {
-  body: 'whose body has not come whole: does the client send as many bytes as its Content-Length says?',
+  body: 'whose body has not arrived completely: does the client send as many bytes as its Content-Length says?',
   reply: 'which a rule of s3.on delays',
   rest: 'whose answer a rule of s3.on stalls',
-  reader: 'whose answer has not been read to its end: is its Body consumed?',
+  reader: 'whose answer was not read to the end: does the code read the whole Body?',
 };
 
 const deeds: Readonly<Record<Trouble['refusedBy'], string>> = {
@@ -47,7 +47,7 @@ const deeds: Readonly<Record<Trouble['refusedBy'], string>> = {
   'S3 Control': 'S3 Control refused',
   'the mock': 'The mock refused',
   'the test': 'The test replied with an error to',
-  nobody: 'S3 refused, or did not wholly answer,',
+  nobody: 'S3 refused, or did not fully answer,',
 };
 
 const LISTED = 5;
@@ -255,13 +255,13 @@ export class EarlierCalls {
     const place = lost && missingPlace(lost);
     if (lost === undefined || entries.some((entry) => isWrite(entry) && placeOf(entry) === place)) return undefined;
     const name = writeResource(lost);
-    return `A request before the last reset wrote ${name}, in an earlier test perhaps, and the mock is reset before each test: put it into the fixture, or write it in this test.`;
+    return `A request before the last reset wrote ${name}, perhaps in an earlier test, and the mock is reset before each test: put it into the fixture, or write it in this test.`;
   }
 
   noteOn(entry: Pick<RequestEntry, 'headers'>): string | undefined {
     const id = callIdOf(entry);
     if (id === undefined || !this.#ids.has(id)) return undefined;
     const attempt = /^attempt=\d+/.exec(entry.headers[ATTEMPT] ?? '')?.[0].replace('=', ' ') ?? 'another attempt';
-    return `${lateCall} before the journal was cleared, in an earlier test perhaps, and this is ${attempt}. Let the test that makes the call wait for it`;
+    return `${lateCall} before the journal was cleared, perhaps in an earlier test, and this is ${attempt}. Let the test that makes the call wait for it`;
   }
 }

@@ -65,7 +65,7 @@ const habits: Habits<object> = {
   ...curesOfMatchers,
   ...sameCure(['commandCalls', 'commandCall', 'call', 'get'], "Write s3.requests.of('PutObject')."),
   calls:
-    "Matchers of spies, such as toHaveBeenCalled, read it: write expect(s3).toHaveReceived('PutObject'). The requests are s3.requests.of('PutObject').",
+    "Matchers for spies, such as toHaveBeenCalled, do not work with the mock: write expect(s3).toHaveReceived('PutObject'). s3.requests.of('PutObject') returns the requests.",
   ...sameCure(['reset', 'resetHistory', 'mockClear'], 'Write s3.requests.clear().'),
   on: "Write s3.on('PutObject') for a rule; s3.requests.waitFor('PutObject') waits for a request.",
   first: 'Write s3.requests.at(0).',

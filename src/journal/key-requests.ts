@@ -67,7 +67,7 @@ export function writeKeyRequests(requests: RecordedRequests, bucket: string, key
 
 function writeNone(count: number): string {
   return count === 1
-    ? 'The one request that came did not ask'
+    ? 'The only request that came did not ask'
     : `None of the ${counted(count, 'request')} that came asked`;
 }
 

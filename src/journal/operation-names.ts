@@ -65,7 +65,7 @@ function writeMeant(given: unknown, names: readonly string[]): string | undefine
   return meant === undefined ? writeSuggestion(given, names) : `Did you mean ${meant}?`;
 }
 
-const copying = say`'ReplicateObject' is not a request: S3 copies by itself. Its copies are in ${nameCall('s3.requests.serviceActions')}${clause`, and ${new Code("expect(s3.bucket('vault')).toHaveReplicated('report.pdf')")} looks for one`}.`;
+const copying = say`'ReplicateObject' is not a request: S3 copies by itself. Its copies are in ${nameCall('s3.requests.serviceActions')}${clause`, and ${new Code("expect(s3.bucket('vault')).toHaveReplicated('report.pdf')")} checks for a copy`}.`;
 
 const general = "Operations are named as in the AWS SDK: 'PutObject', 'ListObjectVersions'.";
 
@@ -107,7 +107,7 @@ export function checkAnyInputNames(known: KnownNames, where: string, input: unkn
   if (unknown !== undefined) {
     const all = known.names.flatMap((operation) => Object.keys(known.inputNamesOf(operation)));
     const hint = ofOutages.has(unknown)
-      ? clause` ${call('s3.outage(...)', { '...': { [unknown]: new Code(unknown) } })} makes all requests of one fail.`
+      ? clause` ${call('s3.outage(...)', { '...': { [unknown]: new Code(unknown) } })} makes all requests of one ${unknown} fail.`
       : hintFor(unknown, [...new Set(all)]);
     throw makeMistake(say`${where}: no operation has a member ${writeGiven(unknown)}.${hint}`);
   }
@@ -129,7 +129,7 @@ function findProblem(check: () => void): unknown {
 }
 
 export function checkInputNames(known: KnownNames, of: string, operation: OperationName, input: unknown): void {
-  const all = `Its members are those of the AWS SDK's ${operation}CommandInput.`;
+  const all = `Its members are the members of the AWS SDK's ${operation}CommandInput.`;
   const where = `${of}: the input of ${operation}`;
   const names = known.inputNamesOf(operation);
   checkMemberNames(where, names, input, all, (path) =>

@@ -82,7 +82,7 @@ function hintAtHead({ expected, received, entries }: PlainComparison): string | 
   const name = namesOfHeads.find((one) => received.has(one));
   const entry = entries.findLast(({ method, error }) => method === 'HEAD' && error && expected.has(error.code));
   if (name === undefined || entry === undefined) return undefined;
-  return `The answer to a HEAD has no body, so that the client knows its status alone, and names the error by that: expect '${name}'.`;
+  return `The answer to a HEAD has no body, so the client knows only its status, and names the error after the status: expect '${name}'.`;
 }
 
 function hintAtMarkers({ printed, entries }: PlainComparison): string | undefined {
@@ -94,7 +94,8 @@ function hintAtMarkers({ printed, entries }: PlainComparison): string | undefine
     return markers > 0 && entriesOfAnswer.length === asked && entriesOfAnswer.length - markers === found;
   });
   return (
-    entry && `${writeCall(entry)} has its delete markers in DeleteMarkers, beside Versions: expect the lengths of both.`
+    entry &&
+    `${writeCall(entry)} lists delete markers in DeleteMarkers, separately from Versions: compare the lengths of both.`
   );
 }
 
@@ -112,7 +113,7 @@ function hintAtPage({ entries }: PlainComparison): string | undefined {
   const last = listings.at(-1);
   if (last?.operation === undefined || memberOf(last.output, 'IsTruncated') !== true) return undefined;
   const [next = '', asks = ''] = pages[last.operation] ?? [];
-  return `${writeCall(last)} is one page of the listing, since its answer has IsTruncated: true. Ask for the next one, with its ${next} as ${asks}.`;
+  return `${writeCall(last)} returned only one page of the listing: its answer has IsTruncated: true. Request the next page with its ${next} as ${asks}.`;
 }
 
 function hintAtPrefixes({ expected, received, entries }: PlainComparison): string | undefined {
@@ -123,7 +124,7 @@ function hintAtPrefixes({ expected, received, entries }: PlainComparison): strin
       if (typeof prefix !== 'string') continue;
       const isMissing = [...expected].some((key) => key.startsWith(prefix) && key !== prefix && !received.has(key));
       if (isMissing)
-        return `${writeCall(entry)} asks for one level of the keys, so that ${writeKey(prefix)} stands in CommonPrefixes for all keys below it. List without a Delimiter${isOfMinio(entry) ? ": listObjectsV2('vault', '', true)" : ''}.`;
+        return `${writeCall(entry)} lists only one level of keys, so ${writeKey(prefix)} in CommonPrefixes stands for all keys below it. List without a Delimiter${isOfMinio(entry) ? ": listObjectsV2('vault', '', true)" : ''}.`;
     }
   }
   return undefined;
@@ -139,7 +140,7 @@ function hintAtRetry({ printed, entries }: PlainComparison): string | undefined 
   const failed = entries.findLast(({ failure, status }) => failure !== undefined && (status === 0 || status >= 500));
   if (last === undefined || failed === undefined || last === failed || last.status >= 300) return undefined;
   if (last.operation !== failed.operation || last.url !== failed.url) return undefined;
-  return `${writeCall(last)} was sent again, and applied: clients repeat what failed. For a call that fails, let the rule fail each attempt: s3.on('${last.operation}').fail('SlowDown'), without times.`;
+  return `${writeCall(last)} was sent again, and S3 applied it: clients retry failed requests. To make the whole call fail, let the rule fail each attempt: s3.on('${last.operation}').fail('SlowDown'), without times.`;
 }
 
 /** S3 keeps the versions of a delete without an id, whatever protects them. */
@@ -149,7 +150,7 @@ function hintAtDelete({ printed, entries }: PlainComparison): string | undefined
   if (entry === undefined || entry !== entries.at(-1) || memberOf(entry.output, 'DeleteMarker') !== true)
     return undefined;
   if (memberOf(entry.input, 'VersionId') !== undefined) return undefined;
-  return `${writeCall(entry)} names no version, and so puts a delete marker, which neither MFA Delete nor a lock prevents: give the delete its VersionId.`;
+  return `${writeCall(entry)} has no VersionId, so it adds a delete marker, which neither MFA Delete nor a lock prevents. To delete a version, give its VersionId.`;
 }
 
 const hints: readonly Hint[] = [

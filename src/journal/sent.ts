@@ -69,7 +69,7 @@ function writeNearest(input: unknown, entries: readonly RequestEntry[], read: Re
   const entry = read(nearest.entry);
   const differences = findDifferences(input, entry.input);
   if (differences.length === 0)
-    return `${writeCall(entry)} came before the rule was made, or after it had ended. Make the rule before the call`;
+    return `${writeCall(entry)} came before the rule was created, or after it had ended. Create the rule before the call`;
   const lines = differences.slice(0, LISTED).map((one) => secretsOf(entry).hide(writeDifference(one)));
   return `no request matched; the nearest, ${writeCall(entry)}, differs in ${lines.join('; ')}`;
 }

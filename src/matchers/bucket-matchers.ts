@@ -59,7 +59,9 @@ function notOfAccount(name: string): TypeError {
 
 function writeState(actual: unknown, isThere: boolean): string {
   if (isThere) return `it has ${writeValue(actual)}`;
-  return actual === null ? 'it was deleted' : "it was never put, and S3's answer for a new bucket does not count";
+  return actual === null
+    ? 'it was deleted'
+    : 'it was never put, and the default that S3 answers for a new bucket does not count';
 }
 
 function unknownName(name: unknown): TypeError {

@@ -94,7 +94,7 @@ function findDestination(
     matcher,
     'to',
     given,
-    nearest ?? `another bucket than '${source}': ${writeQuotedList(names)}`,
+    nearest ?? `a bucket other than '${source}': ${writeQuotedList(names)}`,
     names,
   );
 }
@@ -134,21 +134,27 @@ function explain({ why: said, asks, rules }: MissingReplica, bucket: BucketLike,
   const lines = rules.map(({ id, obstacles }) =>
     obstacles.length > 0
       ? `rule '${id}': ${obstacles.join('; ')}`
-      : `rule '${id}' would copy it if a request made it now; ${whyNotThen(bucket, key, versionId)}`,
+      : `rule '${id}' would copy it if a request wrote it now; ${whyNotThen(bucket, key, versionId)}`,
   );
   const listed = firstLines(lines, mostRules, 'rule').map((line) => `  ${line}`);
-  return { why, evidence: [[`The rules to '${to}', as they and the version are now:`, ...listed].join('\n')] };
+  return {
+    why,
+    evidence: [[`The rules that copy to '${to}', compared with the version as it is now:`, ...listed].join('\n')],
+  };
 }
 
 const mostRules = 5;
 
 function whyNotThen({ name, requests }: BucketLike, key: string, versionId: string): string {
-  const changed = 'it was made before the rule, or its tags or its storage class were others';
+  const changed = 'it was written before the rule was put, or with other tags or another storage class';
   if (!isRecorded(requests)) return changed;
   const made = findRequestsOnKey(requests, name, key).find(({ entry }) => hasMade(entry, versionId));
-  if (made === undefined) return 's3.requests has no request that made it, and S3 copies only what requests make';
+  if (made === undefined)
+    return 's3.requests contains no request that wrote it, and S3 copies only what requests write';
   const rules = lastRules(requests, name);
-  return rules !== undefined && rules > made.number ? 'it was made before PutBucketReplication came' : changed;
+  return rules !== undefined && rules > made.number
+    ? 'it was written before the PutBucketReplication request'
+    : changed;
 }
 
 /** A batch can make several delete markers. */
@@ -181,7 +187,7 @@ function writeFailure(clause: string, { name, requests }: BucketLike, { key, to,
       one.versionId === versionId &&
       one.destination === to,
   );
-  if (failed === undefined) return `${clause}, for a reason that s3.requests does not have any more`;
+  if (failed === undefined) return `${clause}, for a reason that s3.requests no longer contains`;
   const { part = 'object', reason } = failed;
   const isWhole = part === 'object' || part === 'delete marker';
   return `${isWhole ? 'it' : `the copy of its ${part === 'acl' ? 'ACL' : part}`} FAILED with ${reason}: ${failed.why}`;

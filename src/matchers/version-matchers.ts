@@ -133,7 +133,7 @@ const afterExpiration =
 function whyReplaced({ name, versioning }: StackedBucket): string {
   const [state, what] =
     versioning === undefined ? ['no versioning', 'the object'] : ['suspended versioning', 'the null version'];
-  return `Bucket '${name}' has ${state}, so that each write replaces ${what}: versioning: 'Enabled' in its fixture keeps each as a version.`;
+  return `Bucket '${name}' has ${state}, so each write replaces ${what}. Set versioning: 'Enabled' in its fixture to keep each write as a version.`;
 }
 
 /** The clients that send a content type by themselves. */
@@ -152,11 +152,11 @@ function hintAtContent(expected: unknown, current: StoredObject): string | undef
       Object.entries(metadata).map(([name, value]) => [name.toLowerCase().replace(/^x-amz-meta-/, ''), value]),
     );
     if (!fits({ metadata }, current) && fits({ metadata: meant }, current))
-      return `S3 has the names of metadata in lower case, and here they have no x-amz-meta-. Write ${writeValue({ metadata: meant })}.`;
+      return `S3 stores the names of metadata in lower case, and handles show them without x-amz-meta-. Write ${writeValue({ metadata: meant })}.`;
   }
   const sender = senders[current.contentType ?? ''];
   if (typeof type !== 'string' || type === current.contentType || sender === undefined) return undefined;
-  return `${sender}, if the code names none: give the request headers: { 'content-type': ${writeValue(type)} }, or an SDK ContentType: ${writeValue(type)}.`;
+  return `${sender} if the code sets no type. Set it: headers: { 'content-type': ${writeValue(type)} } in a request, or ContentType: ${writeValue(type)} in the input of an SDK.`;
 }
 
 const writtenMarker =
@@ -177,7 +177,7 @@ function hintAtIds(expected: unknown, stack: readonly StoredVersion[]): string |
   const id = stack.find(({ versionId }) => texts.includes(versionId))?.versionId;
   return id === undefined
     ? undefined
-    : `A text is the body of a version. Its id is written { versionId: ${writeValue(id)} }.`;
+    : `A text is the body of a version. To expect a version by its id, write { versionId: ${writeValue(id)} }.`;
 }
 
 function readScene(handle: unknown, key: unknown, matcher: string): Scene {
@@ -252,7 +252,7 @@ function listHolds({ retention, legalHold, protection }: StoredObject, now: numb
 function retentionInWords({ Mode, RetainUntilDate, EventHold }: NonNullable<StoredObject['retention']>): string {
   const end = RetainUntilDate.toISOString();
   if (EventHold !== 'ON') return `retained in ${Mode} mode until ${end}`;
-  return `under an event hold, and retained in ${Mode} mode until ${end} if that were released now`;
+  return `under an event hold, and retained in ${Mode} mode until ${end} if the hold were released now`;
 }
 
 function listProtections(protection: StoredObject['protection'], now: number): readonly string[] {
@@ -267,7 +267,7 @@ function listProtections(protection: StoredObject['protection'], now: number): r
 
 function whyNot(version: StoredVersion | undefined, isKey: boolean, now: number): string {
   if (version === undefined) return isKey ? 'the key has no such version' : 'there is no such key';
-  if (version.deleteMarker) return 'it is a delete marker, and those cannot be locked';
+  if (version.deleteMarker) return 'it is a delete marker, and delete markers cannot be locked';
   const { retention, legalHold, protection } = version;
   if (protection?.RetentionExpirationDate)
     return `its retention ended at ${protection.RetentionExpirationDate.toISOString()}, and it is ${new Date(now).toISOString()}`;

@@ -113,7 +113,7 @@ function writeReplaced(
   });
   if (found?.bucket === undefined || found.key === undefined) return undefined;
   const state = buckets.get(found.bucket)?.versioning.Status === undefined ? 'no versioning' : 'suspended versioning';
-  return `bucket '${found.bucket}' has ${state}, so that each PutObject replaced ${writeKey(found.key)}: versioning: 'Enabled' in its fixture keeps each as a version.`;
+  return `bucket '${found.bucket}' has ${state}, so each PutObject replaced ${writeKey(found.key)}. Set versioning: 'Enabled' in its fixture to keep each write as a version.`;
 }
 
 const LISTED = 5;
@@ -189,17 +189,17 @@ function writeUnknownMatcher(printed: string, entries: readonly RequestEntry[]):
 const cures: readonly (readonly [error: RegExp, cure: string])[] = [
   [
     /\bMockNotMatchedError\b|Mock dispatch not matched/,
-    'A MockAgent of undici answers before the mock: let it pass the hosts of S3, agent.enableNetConnect(/amazonaws\\.com/), or leave it out.',
+    'A MockAgent of undici answers before the mock: let it pass the hosts of S3, agent.enableNetConnect(/amazonaws\\.com/), or remove it.',
   ],
   [
     /Nock: Disallowed net connect/,
-    'nock refuses the request before the mock sees it: hand nock over, mockS3({ nock }), or write guard: true in place of nock.disableNetConnect().',
+    'nock refuses the request before the mock sees it: give nock to the mock, mockS3({ nock }), or use guard: true instead of nock.disableNetConnect().',
   ],
   [
     /\.object\(\.\.\.\)\.body is not a function/,
-    "The body of an object is a value, as those of current() and versions() are: write s3.bucket('vault').object('report.pdf').body, without ().",
+    "The body of an object is a property, not a method: write s3.bucket('vault').object('report.pdf').body, without ().",
   ],
-  [/\bbuckets is not a function/, "s3.buckets is the list of all buckets: write s3.bucket('vault') for one."],
+  [/\bbuckets is not a function/, "s3.buckets is the list of all buckets: write s3.bucket('vault') for one bucket."],
 ];
 
 function writeCalledValue(printed: string): string | undefined {

@@ -60,8 +60,8 @@ export class TimersOfTest {
     if (advanced < 1000) return this.#writeSetDate(now);
     const duration = writeGiven(splitDuration(advanced));
     return (
-      `The test advanced its fake timers by ${duration}, and the clock of the mock stays at ${new Date(now).toISOString()}, since the option now or s3.clock.set stopped it. ` +
-      `Move it: s3.clock.advance(${duration}), or leave now out, so that it follows the faked Date.`
+      `The test advanced its fake timers by ${duration}, but the clock of the mock stays at ${new Date(now).toISOString()}, because the option 'now' or s3.clock.set stopped it. ` +
+      `Move it with s3.clock.advance(${duration}), or leave out the option 'now', so that the clock follows the faked Date.`
     );
   }
 
@@ -71,8 +71,8 @@ export class TimersOfTest {
     if (!isSet || Math.abs(date - now) < 1000) return undefined;
     const moment = new Date(date).toISOString();
     return (
-      `The test set its Date to ${moment}, which moves nothing: the clock of the mock stays at ${new Date(now).toISOString()}, since the option now or s3.clock.set stopped it. ` +
-      `Move it: s3.clock.set('${moment}'), or leave now out, so that it follows the faked Date.`
+      `The test set its Date to ${moment}, but the clock of the mock stays at ${new Date(now).toISOString()}, because the option 'now' or s3.clock.set stopped it. ` +
+      `Move it with s3.clock.set('${moment}'), or leave out the option 'now', so that the clock follows the faked Date.`
     );
   }
 
@@ -91,7 +91,7 @@ export class TimersOfTest {
   writeWhyWaiting(): string | undefined {
     this.look();
     if (!this.#areFaked) return undefined;
-    return `Timers are faked: what waits for one, such as the pause of an SDK before it retries, waits until the test advances them. ${writeCure(this.#file)}`;
+    return `Timers are faked: whatever waits for a timer, such as an SDK before a retry, waits until the test advances the timers. ${writeCure(this.#file)}`;
   }
 }
 
@@ -126,7 +126,7 @@ function writeCure({ isVitest }: TestFile): string {
 
 function writeLoop(runner: 'jest' | 'vi'): string {
   return (
-    'For long waits, advance them until the call is over, since it makes its timers later than one advance: ' +
+    'For long waits, advance the timers until the call is over, because the call also starts timers after the first advance: ' +
     `let isOver = false; const call = upload(); call.finally(() => { isOver = true; }).catch(() => {}); while (!isOver) await ${runner}.advanceTimersByTimeAsync(1_000); await call. ` +
     'docs/guides/fake-timers-and-guard.md#fake-timers has examples.'
   );

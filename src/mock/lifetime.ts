@@ -143,7 +143,7 @@ export class Lifetime {
     if (this.#capture === undefined || this.#capture.takesNothing || !this.#ports.isEmpty) return;
     const elsewhere = runner === 'jest' ? 'jest, without -i,' : 'vitest';
     process.emitWarning(
-      `the mock made at ${this.#findCallSite().place} captures the calls of this process alone, and ${elsewhere} runs the test files in others: ` +
+      `the mock created at ${this.#findCallSite().place} captures only the calls of this process, but ${elsewhere} runs the test files in other processes: ` +
         `call mockS3 of s3-versioning-mock/${runner} in the test files. To let all of them share this mock, create it with hosts: { only: [] } and await s3.listen({ env: true })`,
       'S3MockWarning',
     );
@@ -235,8 +235,8 @@ export class Lifetime {
     const kind = this.#findKind(host, port);
     if (kind === undefined || (kind === 'own' && !isCollecting)) return undefined;
     return (
-      `no running mock answers it. The one made at ${this.#findCallSite().place} runs from the first to the last hook of its describe, ` +
-      'or from its call to the end of the file if it is in no describe'
+      `no running mock answers it. The mock created at ${this.#findCallSite().place} runs from the first to the last hook of its describe, ` +
+      'or, outside of a describe, from its call to the end of the file'
     );
   }
 

@@ -112,10 +112,10 @@ export function makePlanHandle<Handle extends LifecycleHandle | ReplicationHandl
 
 const habitsOfPlans: Habits<object> = sameCure(
   ['run', 'apply', 'execute', 'tick', 'start', 'settled', 'wait', 'flush'],
-  'S3 does by itself what is due as its clock passes: write s3.clock.advance({ days: 31 }).',
+  'S3 does what is due when the clock moves: write s3.clock.advance({ days: 31 }).',
 );
 
-const noClient = 'The mock is not a client: it answers those of the code under test.';
+const noClient = 'The mock is not a client: it answers the clients of the code under test.';
 
 export const habitsOfMock: Habits<object> = {
   ...sameCure(
@@ -132,7 +132,7 @@ export const habitsOfMock: Habits<object> = {
   ),
   ...sameCure(['commandCalls', 'commandCall', 'call', 'history', 'received'], "Write s3.requests.of('PutObject')."),
   calls:
-    "Matchers of spies, such as toHaveBeenCalled, read it: write expect(s3).toHaveReceived('PutObject'). The requests are s3.requests.of('PutObject').",
+    "Matchers for spies, such as toHaveBeenCalled, do not work with the mock: write expect(s3).toHaveReceived('PutObject'). s3.requests.of('PutObject') returns the requests.",
   ...sameCure(['of', 'last', 'expect', 'explain'], 'It is a member of s3.requests.'),
   ...sameCure(['waitFor', 'settled'], "Write s3.requests.waitFor('PutObject'), or s3.events.settled()."),
   ...sameCure(

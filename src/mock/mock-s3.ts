@@ -46,7 +46,7 @@ import type { MockS3Options } from './options';
 import { answersAt, type Where } from './ports';
 
 const otherRestores =
-  'To begin again as the options say, write s3.reset(), which the hooks of jest and vitest call before each test; to end the mock, s3.stop().';
+  'To return to the state of the options, write s3.reset(), which the hooks of jest and vitest call before each test. To end the mock, write s3.stop().';
 
 /** Many a caller expects that `on` takes the options of a step. */
 const mockArguments: Readonly<Record<string, Taken>> = {
@@ -59,7 +59,7 @@ const mockArguments: Readonly<Record<string, Taken>> = {
   createMfaDevice: [1, () => 'options alone, such as { serial, secret }'],
   createAccount: [1, () => 'one account, { name, credentials }'],
   outage: [1, () => 'options alone, such as { region, as }'],
-  snapshot: [0, () => 'no argument: it has the whole state'],
+  snapshot: [0, () => 'no argument: it returns the whole state'],
   restore: [1, () => 'a snapshot alone'],
   reset: [0, () => 'no argument: it restores the whole state that tests begin with'],
 };

@@ -251,7 +251,7 @@ export const optionShapes: { readonly [Name in keyof Required<MockS3Options>]: G
     }),
     caller: inFlag(byRule, {
       value: '<user>',
-      about: 'the one of the users that sends the requests with unknown keys (default: the root user)',
+      about: 'the user that sends the requests with unknown keys (default: the root user)',
     }),
     dialect: inFlag(words('aws', 'ibm-cos'), { value: '<dialect>', about: 'aws or ibm-cos (default aws)' }),
     sts: inFlag(boolean, {
@@ -368,7 +368,7 @@ function checkIsNoClient(options: unknown, call: string): void {
   if (typeof client !== 'object' || client === null || !('send' in client) || typeof client.send !== 'function') return;
   const given = typeof options === 'function' ? writeGiven(options) : 'a client';
   throw makeMistake(
-    `${call}: ${given} is not an object of options. The mock answers the clients of this process as they are. Give the state, such as { buckets: { vault: {} } }.`,
+    `${call}: ${given} is not an object of options. The mock answers every client of this process, so it needs no client. Give the state, such as { buckets: { vault: {} } }.`,
   );
 }
 
@@ -384,7 +384,7 @@ function checkAccounts(accounts: unknown, call: string): void {
     call,
     'accounts',
     accounts,
-    "a list of different names, such as ['partner'], or of accounts, such as [{ name: 'partner' }]; 'default' is the default account's",
+    "a list of different names, such as ['partner'], or of accounts, such as [{ name: 'partner' }]; 'default' is the name of the default account",
   );
 }
 
@@ -395,5 +395,5 @@ function checkCaller({ caller, users }: MockS3Options, call: string): void {
   // A user of a fixture may have its path in front of its name.
   if (typeof caller === 'string' && names.some((name) => name === caller || name.endsWith(`/${caller}`))) return;
   const known = names.length === 0 ? 'the mock has no users' : `the users are: ${names.join(', ')}`;
-  throw invalidValue(call, 'caller', caller, `the name of one of users, or undefined; ${known}`, names);
+  throw invalidValue(call, 'caller', caller, `the name of a user of the option users, or undefined; ${known}`, names);
 }

@@ -52,7 +52,11 @@ export function checkNewBucketTags(tags: readonly Tag[], rules: TagRules): void 
   if (reserved !== undefined) throw new S3Error('CreateBucketTagsReserved').quoting({ TagKey: reserved });
   const repeated = findRepeated(keys);
   if (repeated !== undefined)
-    throw new S3Error('DuplicateBucketTags', {}, `the tag ${writeKey(repeated)} comes twice, to which S3 answers so`);
+    throw new S3Error(
+      'DuplicateBucketTags',
+      {},
+      `the tag ${writeKey(repeated)} is given twice, and S3 answers duplicates with this error`,
+    );
   for (const tag of tags) checkTag(tag, rules);
 }
 

@@ -118,7 +118,7 @@ function isOfProvider(at: string, key: string, isOfRole: boolean): boolean {
   const { session } = findProviderKeys(issuer);
   const isInTrust = provider !== undefined && isTrustKey(provider);
   throw makeMistake(
-    `${at}: conditions: sessions do not have ${writeGiven(key)}${isInTrust ? ', which trust policies alone read' : ''}. Of the tokens of ${issuer} they have: ${session.join(', ')}.${isInTrust ? '' : hintFor(name, session)}`,
+    `${at}: conditions: sessions do not have ${writeGiven(key)}${isInTrust ? ', which only trust policies can use' : ''}. Of the tokens of ${issuer} they have: ${session.join(', ')}.${isInTrust ? '' : hintFor(name, session)}`,
   );
 }
 
@@ -194,7 +194,7 @@ function checkSetKey(at: string, key: string, isOfRole: boolean): void {
   const right = "Give keys of all services, 'aws:...'";
   if (isConditionKey(key))
     throw makeMistake(
-      `${at}: conditions: S3 takes ${writeGiven(key)} from the request itself. ${right}; conditions of may also have keys of S3.`,
+      `${at}: conditions: S3 takes ${writeGiven(key)} from the request itself. ${right}; only the conditions of may() can contain keys of S3.`,
     );
   const full = `aws:${key}`;
   const hint = globalKeys.some((one) => one.toLowerCase() === full.toLowerCase())

@@ -343,7 +343,7 @@ function checkSameFacts(label: string, kind: Kind, known: Identity, given: Given
     if (wants === undefined || isDeepStrictEqual(has, wants)) continue;
     throw new S3MockError(
       kind === 'user' ? 'USER_EXISTS' : 'ROLE_EXISTS',
-      `${label}: its ${name} is ${writeValue(has)}, and was given as ${writeValue(wants)}. Give it once, or another name.`,
+      `${label}: its ${name} is ${writeValue(has)}, but was also given as ${writeValue(wants)}. Give it once, or use another name.`,
     );
   }
 }
@@ -452,7 +452,7 @@ function checkTag(at: string, { Key, Value }: Tag, seen: Set<string>): void {
     throw makeMistake(`${at}: AWS reserves tags that begin with aws:, such as ${writeGiven({ [Key]: Value })}`);
   if (seen.has(folded))
     throw makeMistake(
-      `${at}: the tag ${writeGiven(Key)} is given twice, since the keys of these tags compare without case`,
+      `${at}: the tag ${writeGiven(Key)} is given twice, because the keys of these tags are compared without case`,
     );
   seen.add(folded);
 }

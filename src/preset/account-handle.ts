@@ -166,7 +166,7 @@ const [, ...partsOfKeys] = keyNames;
 const ofCredentials = [...partsOfKeys, '$source'];
 
 const habitsOfAccounts: Habits<ClosedAccount> = {
-  ...sameCure(ofCredentials, 'The keys are in credentials, those of a session in session().credentials.'),
+  ...sameCure(ofCredentials, 'The keys are in credentials; the keys of a session are in session().credentials.'),
   ...sameCure(
     ['users', 'roles'],
     "Write user('writer'), or role('deployer'), for one of them; toJSON() lists their names.",
@@ -302,7 +302,7 @@ export interface UserHandle {
 
 const habitsOfUsers: Habits<ClosedUser> = sameCure(
   ofCredentials,
-  'The keys are in credentials, those of a session in session().credentials.',
+  'The keys are in credentials; the keys of a session are in session().credentials.',
 );
 
 class ClosedUser extends ClosedCaller implements UserHandle {
@@ -438,7 +438,8 @@ export interface RoleHandle {
 const habitsOfRoles: Habits<ClosedRole> = {
   ...sameCure(
     ['credentials', ...ofCredentials],
-    ({ name }: ClosedRole) => `A role has no keys; s3.account.role('${name}').session().credentials has.`,
+    ({ name }: ClosedRole) =>
+      `A role has no keys; the keys of its session are in s3.account.role('${name}').session().credentials.`,
   ),
   mfa: "A role has no MFA device; a user has one: s3.account.user('ann').mfa.",
 };
@@ -545,7 +546,7 @@ export function readActingUser({ defaultAccount: account }: Store, name: string)
     account.hasDeclared('user') ? { policy: new Code('policy') } : undefined,
   );
   throw makeMistake(
-    say`actAs: there is no user ${writeGiven(name)}. ${known}${clause`; ${makes} makes one`}.${hintFor(name, names)}${otherwise(account, name)}`,
+    say`actAs: there is no user ${writeGiven(name)}. ${known}${clause`; ${makes} creates it`}.${hintFor(name, names)}${otherwise(account, name)}`,
   );
 }
 

@@ -213,7 +213,7 @@ function checkName({ buckets }: Store, name: unknown, isOfCos: boolean): void {
   if (buckets.has(name))
     throw makeMockError(
       'BUCKET_EXISTS',
-      say`there is already a bucket '${name}'. Change that one${clause`, as by ${callVersioning(name)}`}, or take another name.`,
+      say`there is already a bucket '${name}'. Change that bucket${clause`, for example with ${callVersioning(name)}`}, or use another name.`,
     );
 }
 
@@ -235,7 +235,7 @@ export function checkVersioning(
   const { versioning, mfaDelete, objectLock, put } = state;
   if (mfaDelete !== undefined && versioning === undefined) {
     throw makeMistake(
-      `bucket '${name}': mfaDelete is '${mfaDelete}', but versioning was never set. Give versioning 'Enabled' or 'Suspended' beside it.`,
+      `bucket '${name}': mfaDelete is '${mfaDelete}', but versioning was never set. Also give versioning 'Enabled' or 'Suspended'.`,
     );
   }
   if (objectLock && versioning !== 'Enabled') {
@@ -245,12 +245,12 @@ export function checkVersioning(
   }
   if (put?.protection && versioning !== undefined) {
     throw makeMistake(
-      `bucket '${name}': versioning is '${versioning}', but it has a retention policy, with which IBM COS takes no versioning. Create another bucket.`,
+      `bucket '${name}': versioning is '${versioning}', but it has a retention policy, and IBM COS does not allow both. Create another bucket.`,
     );
   }
   if (put?.replication && versioning !== 'Enabled') {
     throw makeMistake(
-      `bucket '${name}': versioning is '${versioning}', but it has a replication configuration, which keeps it 'Enabled'. Delete that first: replication = undefined.`,
+      `bucket '${name}': versioning is '${versioning}', but it has a replication configuration, which keeps it 'Enabled'. Remove the configuration first: replication = undefined.`,
     );
   }
 }

@@ -101,7 +101,7 @@ const habits: Habits<BucketHandle> = {
     ({ name }) => `Requests are in s3.requests: s3.requests.of('PutObject', { Bucket: '${name}' }).`,
   ),
   calls: ({ name }) =>
-    `Matchers of spies, such as toHaveBeenCalled, read it: write expect(s3).toHaveReceived('PutObject', { Bucket: '${name}' }).`,
+    `Matchers for spies, such as toHaveBeenCalled, do not work with a bucket: write expect(s3).toHaveReceived('PutObject', { Bucket: '${name}' }).`,
 };
 
 /** Own members beside the name, since `toEqual` compares own members only. */

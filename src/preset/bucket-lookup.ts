@@ -86,7 +86,7 @@ export function makeNoSuchVersion({ name, versions }: Bucket, key: string, call:
   const count = [...versions.of(key)].length;
   const has =
     count === 0 ? `key ${writeKey(key)} has no version` : `key ${writeKey(key)} has ${counted(count, 'version')}`;
-  return new S3MockError('NO_SUCH_VERSION', `bucket '${name}': ${has}, and ${call} asks for another.`);
+  return new S3MockError('NO_SUCH_VERSION', `bucket '${name}': ${has}, but ${call} asks for a further version.`);
 }
 
 export type MockLogs = readonly [requests: Iterable<unknown>, events?: object | undefined];

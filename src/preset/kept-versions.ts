@@ -16,7 +16,7 @@ export function whyKept(store: Store, bucket: Bucket, key: string): readonly str
   if (ends.length > 0) return [writeEnds(ends, current, store)];
   const reasons = lifecycle.Rules.flatMap((rule, index) => whyNot(rule, `rule ${index + 1}`, current) ?? []);
   if (reasons.length === 0) return [];
-  return [[`No rule of lifecycle removes ${writeKey(key)}:`, ...reasons.map((one) => `- ${one}`)].join('\n')];
+  return [[`No lifecycle rule removes ${writeKey(key)}:`, ...reasons.map((one) => `- ${one}`)].join('\n')];
 }
 
 function listEnds(store: Store, bucket: Bucket, key: string): readonly string[] {

@@ -259,7 +259,7 @@ function checkStack(at: string, status: VersioningStatus | undefined, versions: 
   const nulls = versions.filter(({ id }) => id === 'null').length;
   if (nulls > 1)
     throw makeMistake(
-      `${at}: it has ${nulls} null versions, and a key has one at most. Give the others ids of their own, or none.`,
+      `${at}: it has ${nulls} null versions, and a key can have only one. Give the others their own ids, or none.`,
     );
   const ids = versions.flatMap(({ id }) => (id === undefined || id === 'null' ? [] : [id]));
   const seen = new Set<string>();

@@ -70,7 +70,7 @@ function readResource(at: string, given: unknown, action: Action, store: Store):
   const [, partition, bucketName = '', key] = parts ?? [];
   const fits = { none: false, bucket: key === undefined, object: key !== undefined }[kind];
   if (parts === null || !fits)
-    throw makeMistake(`${at}: ${name} is about ${aboutWhat[kind]}. It was given ${writeGiven(given)}.`);
+    throw makeMistake(`${at}: ${name} applies to ${aboutWhat[kind]}. It was given ${writeGiven(given)}.`);
   const bucket = name === createBucket ? undefined : findBucket(store, bucketName, false);
   checkPartition(at, partition, bucket);
   if (bucket) checkKey(at, key, bucket);

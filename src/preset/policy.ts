@@ -227,10 +227,10 @@ export function checkSameTrust(label: string, known: TrustPolicy | undefined, gi
   const [has, wants] = [trustLiteral(known), trustLiteral(given)];
   if (isDeepStrictEqual(has, wants)) return;
   const now =
-    has === undefined ? 'no trust policy, so that its account may assume it' : `the trust policy ${writeValue(has)}`;
+    has === undefined ? 'no trust policy, so its account may assume it' : `the trust policy ${writeValue(has)}`;
   throw new S3MockError(
     'ROLE_EXISTS',
-    `${label}: it has ${now}, and was given ${writeValue(wants)}. Give it once, set its trust, or take another name.`,
+    `${label}: it has ${now}, but was also given ${writeValue(wants)}. Give it once, set its trust, or use another name.`,
   );
 }
 
@@ -301,10 +301,10 @@ function managedLiteral(policies: readonly UserPolicy[]): Readonly<Record<string
 export function checkSamePolicies(at: string, known: OwnPolicies, given: OwnPolicies): void {
   const [has, wants] = [policiesLiteral(known), policiesLiteral(given)];
   if (isEmpty(wants) || isDeepStrictEqual(has, wants)) return;
-  const now = isEmpty(has) ? 'no policy, so that nothing limits it' : writeValue(has);
+  const now = isEmpty(has) ? 'no policy, so nothing limits it' : writeValue(has);
   throw new S3MockError(
     'POLICY_EXISTS',
-    `${at}: it has ${now}, and was given ${writeValue(wants)}. Give it once, set its policy, or take another name.`,
+    `${at}: it has ${now}, but was also given ${writeValue(wants)}. Give it once, set its policy, or use another name.`,
   );
 }
 

@@ -163,7 +163,7 @@ function readTerms(
   const [rule, ...others] = Rules;
   if (rule === undefined || others.length > 0 || rule.ID !== id || destinationOf(rule) !== destination)
     throw makeMistake(
-      `${at}: configuration: it has to have the rule ${writeGiven(id)} to '${destination}', and no other rule.`,
+      `${at}: configuration: it must contain the rule ${writeGiven(id)} to '${destination}', and no other rule.`,
     );
   return { rule, role };
 }

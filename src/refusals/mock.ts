@@ -29,13 +29,13 @@ export const mock = {
     400,
   )<Texts<'algorithm'>>(
     ({ algorithm }) =>
-      `s3-versioning-mock computes ${algorithm} by the package hash-wasm, which is not installed. Install it with npm install --save-dev hash-wasm, or use CRC32, CRC32C, CRC64NVME, SHA1, SHA256, SHA512 or MD5 in tests.`,
+      `s3-versioning-mock computes ${algorithm} with the package hash-wasm, which is not installed. Install it with npm install --save-dev hash-wasm, or use CRC32, CRC32C, CRC64NVME, SHA1, SHA256, SHA512 or MD5 in tests.`,
   ),
   /** A request that began before a reset of the mock and would be applied after it. */
   MockReset: refusal(
     'S3MockReset',
     400,
-  )('The request began before the mock was reset, in an earlier test perhaps, so it was not applied.'),
+  )('The request began before the mock was reset, perhaps in an earlier test, so it was not applied.'),
   /** A request that the stop of the mock overtook. */
   MockStopped: refusal(
     'S3MockStopped',
@@ -56,7 +56,7 @@ export const mock = {
     400,
   )<Texts<'bucket' | 'only'>>(
     ({ bucket, only }) =>
-      `The bucket ${bucket} has ${only}, which only IBM COS has, and the request is to Amazon S3, which would not have such a bucket.`,
+      `The bucket ${bucket} has ${only}, which exists only on IBM COS, but the request was sent to Amazon S3.`,
   ),
   /** A request to a host of AWS or IBM, or at a port of the mock, that the mock does not answer. */
   MockUnknownHost: refusal('S3MockUnknownHost', 400)<Texts<'host' | 'why'>>(({ host, why }) => `${host}: ${why}`),

@@ -317,11 +317,11 @@ function isOfControl({ url, headers }: WireRequest): boolean {
 function whyOther(wire: WireRequest): { readonly why: string; readonly cause?: Said } {
   const signed = signedService(wire);
   if (signed !== 'sts')
-    return { why: `the request is signed for ${signed}, and s3-versioning-mock answers S3, STS and S3 Control alone` };
-  const why = 'the request is signed for sts, and s3-versioning-mock answers S3 alone';
+    return { why: `the request is signed for ${signed}, and s3-versioning-mock answers only S3, STS and S3 Control` };
+  const why = 'the request is signed for sts, and the mock does not answer STS';
   return {
     why,
-    cause: clause`it answers STS too, unless ${call('mockS3(...)', { '...': { sts: false } })} leaves it out`,
+    cause: clause`${call('mockS3(...)', { '...': { sts: false } })} turned STS off`,
   };
 }
 

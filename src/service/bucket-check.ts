@@ -56,7 +56,7 @@ function checkAccount(call: Call): void {
     return;
   }
   if (caller.account.id !== request.account) {
-    const why = `${describeCaller(caller)} may not use S3 Control for ${request.account}, which is another account than its own`;
+    const why = `${describeCaller(caller)} may not use S3 Control for ${request.account}, which is not its own account`;
     // S3 Control repeats an account that nobody can have.
     if (/^\d{12}$/.test(request.account ?? '')) throw new S3Error('AccessDenied', {}, why);
     throw new S3Error('AccountUnknown', { AccountId: request.account ?? '' }, why);
@@ -78,7 +78,7 @@ function checkAccessPoint(call: Call, { named, point }: NonNullable<S3Request['a
   checkAnsweredByPoint(call, point);
   if (point.vpcId === undefined || request.endpoint.vpcEndpoint !== undefined) return;
   if (findSetValues('aws:sourcevpc', caller, store)?.includes(point.vpcId)) return;
-  throw new S3Error('AccessDenied', {}, `the access point ${point.name} answers to the network ${point.vpcId} alone`);
+  throw new S3Error('AccessDenied', {}, `the access point ${point.name} answers only the network ${point.vpcId}`);
 }
 
 /** F430 */
@@ -100,7 +100,7 @@ function checkNamespaceOf({ request, caller }: Call, name: string): void {
   if (suffix === undefined || !isRegion(suffix.region)) return;
   checkRegion(request, { name, region: suffix.region });
   if (suffix.accountId === caller.account?.id) return;
-  const why = `the name is one of account ${suffix.accountId}, which has no such bucket; ${describeCaller(caller)} may not know that`;
+  const why = `the name belongs to account ${suffix.accountId}, which has no such bucket; S3 does not tell this to ${describeCaller(caller)}`;
   throw new S3Error('AccessDenied', {}, why);
 }
 
@@ -144,7 +144,11 @@ function checkService({ dialect }: S3Request, { name, settings }: Bucket): void 
 /** The name of the bucket in the host decides (F331). */
 function checkAcceleration({ wire, endpoint: { base } }: S3Request, { name, settings }: Bucket): void {
   if (!wire.host.endsWith(`.${base}`))
-    throw new S3Error('AccelerationNeedsVirtualHost', {}, `the bucket is in the path; its host is ${name}.${base}`);
+    throw new S3Error(
+      'AccelerationNeedsVirtualHost',
+      {},
+      `the bucket is in the path; write it into the host, ${name}.${base}`,
+    );
   if (settings.accelerate?.Status === 'Enabled') return;
   const why = `${base} serves only buckets whose accelerate is 'Enabled'`;
   throw new S3Error(settings.accelerate ? 'AccelerationSuspended' : 'AccelerationNotConfigured', {}, why);
@@ -178,7 +182,7 @@ function whyWrongRegion(
   const probable = probableRegion(called, dialect);
   const misspelt = probable === undefined ? '' : `, which the mock does not know (did you mean ${probable}?)`;
   const option = call('mockS3(...)', { '...': { region: right } });
-  return say`bucket '${name}' is in ${right}, and the client called ${called}${misspelt}. Give the client region: '${right}', or in the AWS SDK v3 followRegionRedirects: true${clause`; a client without a region takes the one of its environment, which ${option} sets`}`;
+  return say`bucket '${name}' is in ${right}, and the client called ${called}${misspelt}. Give the client region: '${right}', or in the AWS SDK v3 followRegionRedirects: true${clause`; a client without a region uses the region of its environment, which ${option} sets`}`;
 }
 
 /** Suggests an endpoint; for the first region, an endpoint without the bucket (F30). */

@@ -61,7 +61,11 @@ export function checkSignatureVersion({ request, bucket }: Call): void {
   if (service !== 's3' || identity instanceof S3Error || !identity.scheme.startsWith('sigv2')) return;
   const region = signingRegion(request, bucket);
   if (region === undefined || takesSignatureV2(region)) return;
-  throw new S3Error('SignatureV4Required', {}, `${region} is newer than 2014, and takes no signature of version 2`);
+  throw new S3Error(
+    'SignatureV4Required',
+    {},
+    `${region} is newer than 2014, and does not accept signatures of version 2`,
+  );
 }
 
 /** Returns undefined if any region is right, as for COS and hosts of the user's own (F146). */

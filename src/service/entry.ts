@@ -151,5 +151,5 @@ function collectNotes(call: Call): readonly Said[] {
 // F204
 function describeMfaOverHttp({ request: { wire, headers } }: Call): string | undefined {
   if (wire.secure || !headers.has('x-amz-mfa')) return undefined;
-  return 'x-amz-mfa came over http; S3 takes it over https alone, and the mock over both';
+  return 'the request sent x-amz-mfa over http; the mock accepts it, but S3 accepts it only over https';
 }

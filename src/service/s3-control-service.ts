@@ -29,5 +29,5 @@ function readAccount({ wire, endpoint: { base, own }, headers }: S3Request): str
 
 function refusalForNoAccount(): S3Error {
   const why = 'neither the host nor x-amz-account-id names an account';
-  return new S3Error('AccountNotNamed', {}, joinSentences(why, 'what S3 Control answers to it is a guess of the mock'));
+  return new S3Error('AccountNotNamed', {}, joinSentences(why, 'the mock guesses what S3 Control answers to it'));
 }

@@ -116,7 +116,7 @@ function askedOperation({ operation, parameters, wire }: StsRequest): NonNullabl
   if (operation !== undefined) return operation;
   const details = { action: parameters.get('Action') ?? '', version: parameters.get('Version') };
   const isElsewhere = wire.endpoint.region === undefined && findStsOperation(details.action)?.isRegional === true;
-  const why = `the global endpoint of STS does not have ${details.action}: call that of a region`;
+  const why = `the global endpoint of STS does not have ${details.action}: call the endpoint of a region`;
   throw new S3Error('StsActionUnknown', details, isElsewhere ? why : undefined);
 }
 

@@ -111,7 +111,7 @@ function checkProviderId({ ProviderId }: WebIdentityInput, claims: Claims | unde
     throw new S3Error(
       'StsProviderUnknown',
       {},
-      `ProviderId is ${ProviderId}; leave it out, since a JWT has its issuer`,
+      `ProviderId is ${ProviderId}; leave it out, since a JWT contains its issuer`,
     );
   if (claims === undefined) return;
   const refusal = ProviderId === 'www.amazon.com' ? 'StsTokenNotOfAmazon' : 'StsTokenNotOfFacebook';
@@ -132,7 +132,7 @@ function checkTimes(claims: Claims | undefined, { clock }: Store): void {
   if (claims === undefined) return;
   const now = Math.floor(clock.processNow() / 1000);
   const { iat, nbf, exp } = claims;
-  const ofProcess = 'the times of the token are compared with the clock of the process, not with that of the mock';
+  const ofProcess = "the times of the token are compared with the clock of the process, not with the mock's clock";
   if (iat > now + leeway) throw new S3Error('StsTokenOfFuture', { issued: iat }, ofProcess);
   if (nbf !== undefined && nbf > now + leeway)
     throw new S3Error('StsTokenNotYetValid', { now: now + leeway, notBefore: nbf }, ofProcess);
@@ -223,7 +223,7 @@ function whyDenied(
 ): Said {
   const whose =
     claims === undefined
-      ? say`token is not a JWT, so that it has no issuer and no claims${clause`; ${conditions} gives their keys values`}`
+      ? say`token is not a JWT, so it has no issuer and no claims${clause`; ${conditions} gives their keys values`}`
       : `issuer of the token is ${claims.iss}, whose provider is ${[...providers].at(0)}`;
   const reason = describeDecision(decision, anonymous, accounts);
   return joinSentences(reason, say`the ${whose}`);

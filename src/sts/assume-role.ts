@@ -82,7 +82,7 @@ export const assumeRole = operation({
       ...(packedSize !== undefined && { PackedPolicySize: packedSize }),
       ...(SourceIdentity !== undefined && { SourceIdentity }),
     };
-    const note = caller.isNobody ? say`on AWS a root user may not assume roles: ${whoseKeys(caller)}` : undefined;
+    const note = caller.isNobody ? say`on AWS, a root user cannot assume roles: ${whoseKeys(caller)}` : undefined;
     return { output, session, note };
   },
 });
@@ -90,7 +90,7 @@ export const assumeRole = operation({
 /** A root user cannot assume roles; keys that belong to nobody can (F702). */
 function checkNotRoot(caller: StsCaller): void {
   if (!isRoot(caller) || caller.isNobody) return;
-  const why = say`${caller.session === undefined ? '' : 'a session of '}the root user of ${describeAccount(caller.account)} asked; sign with the keys of a user${orActAs}`;
+  const why = say`${caller.session === undefined ? '' : 'a session of '}the root user of ${describeAccount(caller.account)} sent the request; sign with the keys of a user${orActAs}`;
   throw new S3Error('StsRolesNotForRoot', {}, why);
 }
 
@@ -113,7 +113,7 @@ function findTrustingRole(
   const found = findRoleByArn(store, resource, partition);
   if (found === undefined) throw refusalForCaller(caller, about, whyNoRole(store, resource, partition));
   if (caller.session?.federated !== undefined)
-    throw refusalForCaller(caller, about, 'a federated user may not assume roles');
+    throw refusalForCaller(caller, about, 'a federated user cannot assume roles');
   const { account: owner, role } = found;
   const question = { caller, resource, facts, partition, owner, role, parameters: asked, tags: tags.requested, mfa };
   // Inherited tags need their action as well.

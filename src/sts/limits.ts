@@ -14,9 +14,9 @@ export function checkLimits(members: Members, input: object): void {
 function whyInvalid(input: { readonly RoleArn?: unknown; readonly TokenCode?: unknown }): Said | undefined {
   const { RoleArn, TokenCode } = input;
   if (typeof TokenCode === 'string' && /^\S+ \d+$/.test(TokenCode))
-    return say`TokenCode is a serial number, a space and a code, which S3 takes; STS takes the code alone${clause`, as ${call('s3.mfa.nextCode()', {})} returns it`}`;
+    return say`TokenCode is a serial number, a space and a code, which is the form for S3; STS takes only the code${clause`, as ${call('s3.mfa.nextCode()', {})} returns it`}`;
   if (typeof RoleArn !== 'string' || RoleArn === '' || RoleArn.includes(':')) return undefined;
-  return say`RoleArn is ${RoleArn}, which is not an ARN; that of a role is arn:aws:iam::ID:role/NAME${clause`, which ${call('s3.account(account).role(name).arn', { name: 'NAME' })} is`}`;
+  return say`RoleArn is ${RoleArn}, which is not an ARN; the ARN of a role is arn:aws:iam::ID:role/NAME${clause`, which ${call('s3.account(account).role(name).arn', { name: 'NAME' })} is`}`;
 }
 
 function findProblems(of: object, members: Members, at: string): readonly string[] {

@@ -70,7 +70,7 @@ export const getScopedCredentials = {
 
 function requireSession(caller: StsCaller): Session {
   if (caller.session !== undefined) return caller.session;
-  const why = `${describeCaller(caller)} called with permanent keys, and GetScopedCredentials needs temporary ones: call GetSessionToken first`;
+  const why = `${describeCaller(caller)} called with permanent keys, and GetScopedCredentials needs temporary keys: call GetSessionToken first`;
   throw new S3Error('StsScopeOfKeys', {}, caller.isNobody ? joinSentences(why, whoseKeys(caller)) : why);
 }
 

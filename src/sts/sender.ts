@@ -126,7 +126,7 @@ function readSignature(request: StsRequest): StsSignature | S3Error {
   if (query.get('x-amz-algorithm')?.toUpperCase() === algorithm) return readQuery(request);
   const why = authorization
     ? `the Authorization header is not one of Signature Version 4, which begins with ${algorithm}`
-    : 'the request has no signature; of all operations STS answers AssumeRoleWithWebIdentity and AssumeRoleWithSAML alone without one';
+    : 'the request has no signature; STS answers only AssumeRoleWithWebIdentity and AssumeRoleWithSAML without a signature';
   return new S3Error('StsSignatureMissing', {}, why);
 }
 

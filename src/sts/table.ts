@@ -39,7 +39,7 @@ export const stsOperations = {
     DurationSeconds,
     ...tokenSize,
   }),
-  DecodeAuthorizationMessage: lacking('S3 answers no encoded messages that could be decoded', {
+  DecodeAuthorizationMessage: lacking('S3 sends no encoded messages that could be decoded', {
     EncodedMessage: required(element(text)),
   }),
   GetDelegatedAccessToken: lacking(

@@ -28,7 +28,7 @@ export function readMoment(moment: Date | number | string, call: string): number
     throw invalidValue(call, 'moment', moment, expected);
   }
   if (isInRange(milliseconds)) return milliseconds;
-  throw invalidValue(call, 'moment', moment, 'one within the years 1970 to 9999');
+  throw invalidValue(call, 'moment', moment, 'a moment within the years 1970 to 9999');
 }
 
 export function readMomentOrDuration(given: Date | number | string | Duration, now: number, call: string): number {

@@ -4,6 +4,7 @@ import { help, leftOutList } from '../../../src/cli/flags';
 import { anchorsOf } from '../../package/links';
 import { filesIn, textOf } from '../files';
 import { declarationOf } from './declarations';
+import { narrowed } from './narrow-code';
 import { type Links, type Style, sectionOf } from './sections';
 
 interface Heading {
@@ -85,7 +86,7 @@ function write(page: Page): string {
     return `${above}${sectionOf(one, links)}`;
   });
   const text = `${parts.join('')}${template.slice(directives.at(-1)?.end ?? 0)}`;
-  return text
+  return narrowed(text)
     .replace(contents, () => contentsOf(page, text))
     .replace('<!-- help -->', () => `\`\`\`text\n${help}\`\`\``)
     .replace('<!-- left out -->', () => leftOutList.trimEnd())

@@ -70,7 +70,7 @@ describe('A large upload is expected to be one PutObject', () => {
   });
 });
 
-// Cause: has its delete markers in DeleteMarkers
+// Cause: lists delete markers in DeleteMarkers
 // Cure: DeleteMarkers
 describe('The list of versions is expected to have the delete markers', () => {
   mockS3({ now, buckets: { vault: { versioning: 'Enabled', objects: { 'report.pdf': ['first', deleteMarker] } } } });
@@ -108,7 +108,7 @@ describe('The bytes of an answer of the SDK v2 are compared with a text', () => 
   });
 });
 
-// Cause: was sent again, and applied
+// Cause: was sent again, and S3 applied it
 // Cure: without times
 describe('A rejection is expected of a call that is sent again', () => {
   const s3 = mockS3(empty);
@@ -124,7 +124,7 @@ describe('A rejection is expected of a call that is sent again', () => {
   });
 });
 
-// Cause: is one page of the listing
+// Cause: returned only one page of the listing
 // Cure: ContinuationToken
 describe('The first page of a listing is taken for all', () => {
   mockS3({ now, pageSize: 2, buckets: { vault: { objects: { '1.pdf': '1', '2.pdf': '2', '3.pdf': '3' } } } });
@@ -357,8 +357,8 @@ const suspend = (MFA, options) =>
     options,
   );
 
-// Cause: was made at 12:00:00, to be used within 90 seconds
-// Cure: ask for another: s3.mfa.header()
+// Cause: was generated at 12:00:00 and is valid for 90 seconds
+// Cure: get another code: s3.mfa.header()
 describe('The code is made before the clock moves', () => {
   const s3 = mockS3({ now, buckets: mfaDelete });
 
@@ -391,8 +391,8 @@ describe('A bucket with MFA Delete gets a lifecycle rule', () => {
   });
 });
 
-// Cause: puts a delete marker
-// Cure: give the delete its VersionId
+// Cause: adds a delete marker
+// Cure: To delete a version, give its VersionId
 describe('The version id of a delete is forgotten', () => {
   const s3 = mockS3({ now, buckets: mfaDelete });
 
@@ -442,7 +442,7 @@ describe('A matcher gets an operation in the place of an action', () => {
 });
 
 // Cause: its ownership is BucketOwnerEnforced
-// Cure: ownershipControls: 'ObjectWriter', and public ones by publicAccessBlock: null
+// Cure: ownershipControls: 'ObjectWriter', and for public ACLs also publicAccessBlock: null
 describe('A new bucket gets an object with an ACL', () => {
   mockS3(empty);
 
@@ -452,7 +452,7 @@ describe('A new bucket gets an object with an ACL', () => {
 });
 
 // Cause: its ownership is 'BucketOwnerEnforced'
-// Cure: for a public one publicAccessBlock: null
+// Cure: for a public ACL publicAccessBlock: null
 describe('A fixture has an ACL that its bucket refuses', () => {
   test('makes a mock', () => {
     require('s3-versioning-mock').mockS3({ hosts: ['acl.test'], buckets: { vault: { acl: 'public-read' } } });

@@ -62,8 +62,8 @@ describe('The history of a bucket without versioning is counted', () => {
   });
 });
 
-// Cause: came before the rule was made
-// Cure: Make the rule before
+// Cause: came before the rule was created
+// Cure: Create the rule before
 describe('A failure is asked for after the call', () => {
   const s3 = mockS3({ now, buckets: { vault: {} } });
 

@@ -47,7 +47,7 @@ describe('a sentence about a Deny', () => {
     [
       { bucket: [open()], settings: { publicAccessBlock: { RestrictPublicBuckets: true } } },
       'bob',
-      `denied by RestrictPublicBuckets, since the bucket policy of vault is public and user bob of account 'partner' (PARTNER) is not of the owner's account: ${what}`,
+      `denied by RestrictPublicBuckets, since the bucket policy of vault is public and user bob of account 'partner' (PARTNER) does not belong to the owner's account: ${what}`,
     ],
   ])('%j, %s: %s', (options, caller, text) => {
     expect(sentence(options, caller)).toBe(text);
@@ -67,7 +67,7 @@ describe('a sentence about an Allow of the counterpart of an action', () => {
   ])('%s, for a request that needs %j', (allowed, asked, nearest) => {
     const text = sentence({ identity: [allow({ Action: allowed })] }, 'ann', asked);
     const near = nearest && `statement 1 of the policy of user ann came nearest, which allows ${nearest}`;
-    expect(text.split('; ')[1]).toBe(near ?? 'the policy of user ann was asked');
+    expect(text.split('; ')[1]).toBe(near ?? 'the policy of user ann was evaluated');
   });
 
   it('names the resource, if that is another one as well', () => {
@@ -77,7 +77,7 @@ describe('a sentence about an Allow of the counterpart of an action', () => {
         .split('; ')
         .slice(1),
     ).toEqual([
-      'statement 1 of the policy of user ann came nearest, which allows s3:GetObject and not s3:GetObjectVersion, and which is about arn:aws:s3:::vault/docs/*',
+      'statement 1 of the policy of user ann came nearest, which allows s3:GetObject and not s3:GetObjectVersion, and which applies to arn:aws:s3:::vault/docs/*',
       'a request with a version id needs s3:GetObjectVersion',
     ]);
   });
@@ -145,22 +145,22 @@ describe('a sentence about a stranger', () => {
     [
       { identity: [allow()] },
       'bob',
-      `${stranger}; statement 1 of the policy of user bob allows ${what}, and the bucket of another account also has to allow it`,
+      `${stranger}; statement 1 of the policy of user bob allows ${what}, and the bucket of another account must also allow it`,
     ],
     [
       { identity: [], bucket: [open({ Sid: 'Open' })] },
       'bob',
-      `${stranger}; statement Open of the bucket policy of vault allows ${what}, and a policy of another account's user or role also has to allow it`,
+      `${stranger}; statement Open of the bucket policy of vault allows ${what}, and a policy of another account's user or role must also allow it`,
     ],
     [
       { identity: [allow({ Action: 's3:PutObject' })], bucket: [open({ Sid: 'Open', Principal: toBob })] },
       'bob',
-      `${stranger}; statement Open of the bucket policy of vault allows ${what}, and a policy of another account's user or role also has to allow it; the policy of user bob was asked`,
+      `${stranger}; statement Open of the bucket policy of vault allows ${what}, and a policy of another account's user or role must also allow it; the policy of user bob was evaluated`,
     ],
     [
       { bucket: [open({ Principal: { AWS: 'arn:aws:iam::444455556666:user/eve' } })] },
       'bob',
-      `${stranger}; nothing allows user bob of account 'partner' (PARTNER) to do ${what}; statement 1 of the bucket policy of vault came nearest, which is for arn:aws:iam::444455556666:user/eve`,
+      `${stranger}; nothing allows user bob of account 'partner' (PARTNER) to do ${what}; statement 1 of the bucket policy of vault came nearest, which applies to arn:aws:iam::444455556666:user/eve`,
     ],
   ])('%j, %s: %s', (options, caller, text) => {
     expect(sentence(options, caller)).toBe(text);
@@ -176,26 +176,26 @@ describe('a sentence about a missing Allow', () => {
 
   it.each<[options: SceneOptions, wish: Wish, text: string]>([
     [{ identity: [] }, {}, `${refused} ${what}`],
-    [{ identity: [allow({ Action: 's3:PutObject' })] }, {}, `${refused} ${what}; the policy of user ann was asked`],
+    [{ identity: [allow({ Action: 's3:PutObject' })] }, {}, `${refused} ${what}; the policy of user ann was evaluated`],
     [
       { identity: [allow({ Action: 's3:PutObject' })], bucket: [open({ Action: 's3:PutObject' })] },
       {},
-      `${refused} ${what}; the policy of user ann and the bucket policy of vault were asked`,
+      `${refused} ${what}; the policy of user ann and the bucket policy of vault were evaluated`,
     ],
     [
       { identity: [allow({ Resource: 'arn:aws:s3:::vault/docs/*' })] },
       {},
-      `${refused} ${what}; ${nearest}, which is about arn:aws:s3:::vault/docs/*`,
+      `${refused} ${what}; ${nearest}, which applies to arn:aws:s3:::vault/docs/*`,
     ],
     [
       { identity: [allow({ Resource: undefined, NotResource: ['arn:aws:s3:::vault/*', 'arn:aws:s3:::other'] })] },
       {},
-      `${refused} ${what}; ${nearest}, which is about everything except arn:aws:s3:::vault/* and arn:aws:s3:::other`,
+      `${refused} ${what}; ${nearest}, which applies to everything except arn:aws:s3:::vault/* and arn:aws:s3:::other`,
     ],
     [
       { identity: [allow({ Resource: [1, 2, 3, 4, 5].map((at) => `arn:aws:s3:::vault/${at}`) })] },
       {},
-      `${refused} ${what}; ${nearest}, which is about arn:aws:s3:::vault/1, arn:aws:s3:::vault/2, arn:aws:s3:::vault/3 and 2 more`,
+      `${refused} ${what}; ${nearest}, which applies to arn:aws:s3:::vault/1, arn:aws:s3:::vault/2, arn:aws:s3:::vault/3 and 2 more`,
     ],
     [
       { identity: [prefix('StringEquals', 'docs/')] },
@@ -215,7 +215,7 @@ describe('a sentence about a missing Allow', () => {
     [
       { identity: [], bucket: [open({ Sid: 'Team', Principal: { AWS: 'OWNER' } })] },
       {},
-      `${refused} ${what}; statement Team of the bucket policy of vault came nearest, which is for account 111111111111, whose users and roles also need a policy of their own`,
+      `${refused} ${what}; statement Team of the bucket policy of vault came nearest, which applies to account 111111111111, whose users and roles also need a policy of their own`,
     ],
     [
       {
@@ -223,7 +223,7 @@ describe('a sentence about a missing Allow', () => {
         bucket: [open({ Condition: { Bool: { 'aws:SecureTransport': true } } })],
       },
       { conditions: { 'aws:securetransport': ['false'] } },
-      `${refused} ${what}; the policy of user ann and the bucket policy of vault were asked; statement 1 of the bucket policy of vault came nearest, whose condition Bool aws:SecureTransport wants "true", and the request has "false"`,
+      `${refused} ${what}; the policy of user ann and the bucket policy of vault were evaluated; statement 1 of the bucket policy of vault came nearest, whose condition Bool aws:SecureTransport wants "true", and the request has "false"`,
     ],
   ])('%j, %j: %s', (options, wish, text) => {
     expect(sentence(options, 'ann', wish)).toBe(text);
@@ -237,17 +237,17 @@ describe('a sentence about a missing Allow', () => {
     };
     const text = sentence({ identity: [], bucket: [open({ Principal })] }, 'ann');
     expect(text.replace(/[\da-f]{64}/, 'ID')).toBe(
-      `${refused} ${what}; statement 1 of the bucket policy of vault came nearest, which is for origin access identity E1, canonical user ID of account 'partner' (PARTNER) and s3.amazonaws.com`,
+      `${refused} ${what}; statement 1 of the bucket policy of vault came nearest, which applies to origin access identity E1, canonical user ID of account 'partner' (PARTNER) and s3.amazonaws.com`,
     );
   });
 
   it('says that the policy of the session does not allow it', () => {
     const others = [allow({ Action: 's3:PutObject' })];
     expect(sentence({ identity: [allow({ Sid: 'Read' })], session: others }, 'session of ann')).toBe(
-      `statement Read of the policy of user ann allows ${what}, and the policy of the session also has to allow it; the policy of the session was asked`,
+      `statement Read of the policy of user ann allows ${what}, and the policy of the session must also allow it; the policy of the session was evaluated`,
     );
     expect(sentence({ session: others }, 'session of ann')).toBe(
-      `nothing allows a session of user ann of account 111111111111 to do ${what}; the policy of the session was asked`,
+      `nothing allows a session of user ann of account 111111111111 to do ${what}; the policy of the session was evaluated`,
     );
   });
 });
@@ -258,20 +258,20 @@ describe('a sentence about a policy with variables', () => {
 
   it('says what its resource was filled with', () => {
     expect(sentence({ identity: [allow({ Resource: home })] }, 'ann')).toMatch(
-      /came nearest, which is about arn:aws:s3:::vault\/\$\{aws:username\}\/\*, where \$\{aws:username\} is "ann"$/,
+      /came nearest, which applies to arn:aws:s3:::vault\/\$\{aws:username\}\/\*, where \$\{aws:username\} is "ann"$/,
     );
   });
 
   it('says that a variable has no value, and why', () => {
     expect(sentence({ identity: [allow({ Resource: home })] }, 'session of reader')).toMatch(
-      /, where \$\{aws:username\} has no value in the request, as the caller is not a user, so that nothing matches it$/,
+      /, where \$\{aws:username\} has no value in the request, as the caller is not a user, so nothing matches it$/,
     );
   });
 
   it('names the variable that is probably meant', () => {
     const misspelt = `arn:aws:s3:::vault/\${aws:usrname}/*`;
     expect(sentence({ identity: [allow({ Resource: misspelt })] }, 'ann')).toMatch(
-      /has no value in the request, so that nothing matches it; it is not one of AWS's global condition keys\. Did you mean aws:username\?$/,
+      /has no value in the request, so nothing matches it; it is not one of AWS's global condition keys\. Did you mean aws:username\?$/,
     );
   });
 
@@ -300,7 +300,7 @@ describe('a sentence about a policy with variables', () => {
 it('a sentence about an Allow with NotAction says which actions it leaves out', () => {
   const { Action: _, ...everythingBut } = allow({ NotAction: ['s3:GetObject', 's3:PutObject'] });
   expect(sentence({ identity: [everythingBut] }, 'ann')).toMatch(
-    /came nearest, which is about all actions except s3:GetObject and s3:PutObject$/,
+    /came nearest, which applies to all actions except s3:GetObject and s3:PutObject$/,
   );
 });
 
@@ -311,7 +311,7 @@ describe('a sentence about a Deny with NotPrincipal', () => {
     bucket: [allow({ Effect: 'Deny', NotPrincipal: { AWS } })],
   });
   const lack = (arn: string) =>
-    `; its NotPrincipal spares a caller if it names the account, the user or the role, and the session; it lacks ${arn}`;
+    `; its NotPrincipal exempts a caller only if it names the account, the user or the role, and the session; it does not name ${arn}`;
 
   it('names the account that it lacks', () => {
     expect(sentence(spare(ann), 'ann')).toBe(

@@ -35,7 +35,7 @@ describe('the statement that came nearest', () => {
         allow('Two', { Condition: { ...failing, Bool: { 'aws:SecureTransport': 'true' } } }),
         allow('One', { Resource: other }),
       ],
-      `statement One came nearest, which is about ${other}`,
+      `statement One came nearest, which applies to ${other}`,
     ],
     [
       'does not count conditions that hold',
@@ -43,7 +43,7 @@ describe('the statement that came nearest', () => {
         allow('Two', { Resource: other, Condition: failing }),
         allow('One', { Resource: other, Condition: { ...holding, StringEqualsIfExists: { 'aws:Referer': 'a' } } }),
       ],
-      `statement One came nearest, which is about ${other}`,
+      `statement One came nearest, which applies to ${other}`,
     ],
     [
       'counts a counterpart of the action as one mismatch',
@@ -58,12 +58,12 @@ describe('the statement that came nearest', () => {
     [
       'is the first, if nothing else decides',
       [allow('First', { Resource: other }), allow('Second', { Resource: other })],
-      `statement First came nearest, which is about ${other}`,
+      `statement First came nearest, which applies to ${other}`,
     ],
     [
       'names all parts that do not fit',
       [allow('Only', { Action: 's3:GetObjectVersion', Resource: other, Condition: failing })],
-      `statement Only came nearest, which allows s3:GetObjectVersion and not s3:GetObject, and which is about ${other}, and whose condition Null aws:Referer ${none}; a request without a version id needs s3:GetObject`,
+      `statement Only came nearest, which allows s3:GetObjectVersion and not s3:GetObject, and which applies to ${other}, and whose condition Null aws:Referer ${none}; a request without a version id needs s3:GetObject`,
     ],
   ])('%s', (_, identity, nearest) => {
     expect(nearestIn({ identity })).toBe(nearest);
@@ -90,14 +90,14 @@ describe('the statement that came nearest', () => {
       `statement One came nearest, whose condition Null aws:Referer ${none}`,
     );
     expect(nearestIn({ identity: [], bucket: bucket.toSpliced(1, 1) })).toBe(
-      "statement Also came nearest, which is for account 'partner' (PARTNER)",
+      "statement Also came nearest, which applies to account 'partner' (PARTNER)",
     );
   });
 
   it('is cut short where the policy is long', () => {
     const long = 'x'.repeat(2000);
     expect(nearestIn({ identity: [allow(long, { Resource: `arn:aws:s3:::${long}` })] })).toBe(
-      `statement ${'x'.repeat(200)}… came nearest, which is about arn:aws:s3:::${'x'.repeat(187)}…`,
+      `statement ${'x'.repeat(200)}… came nearest, which applies to arn:aws:s3:::${'x'.repeat(187)}…`,
     );
   });
 });
@@ -106,8 +106,8 @@ describe('the bucket in the place of its objects, and the reverse', () => {
   const list = { action: 's3:ListBucket', key: null } as const;
   const note = (about: string, ...given: readonly string[]) =>
     `statement S came nearest; ${about}, not ${given.join(' and ')}`;
-  const bucketMeant = 's3:ListBucket is about the bucket: its resource is arn:aws:s3:::vault';
-  const objectsMeant = 's3:GetObject is about objects: its resource is arn:aws:s3:::vault/*';
+  const bucketMeant = 's3:ListBucket applies to the bucket: its resource is arn:aws:s3:::vault';
+  const objectsMeant = 's3:GetObject applies to objects: its resource is arn:aws:s3:::vault/*';
 
   it.each<[resource: string | readonly string[], wish: Wish, nearest: string]>([
     ['arn:aws:s3:::vault/*', list, note(bucketMeant, 'arn:aws:s3:::vault/*')],
@@ -120,15 +120,15 @@ describe('the bucket in the place of its objects, and the reverse', () => {
       list,
       note(bucketMeant, 'arn:aws:s3:::vault/a', 'arn:aws:s3:::vault/b'),
     ],
-    [other, list, `statement S came nearest, which is about ${other}`],
+    [other, list, `statement S came nearest, which applies to ${other}`],
     ['arn:aws:s3:::vault', {}, note(objectsMeant, 'arn:aws:s3:::vault')],
     ['arn:aws:s3:::v?ult', {}, note(objectsMeant, 'arn:aws:s3:::v?ult')],
-    ['arn:aws:s3:::other', {}, 'statement S came nearest, which is about arn:aws:s3:::other'],
-    ['arn:aws:s3:::vault/docs/*', {}, 'statement S came nearest, which is about arn:aws:s3:::vault/docs/*'],
+    ['arn:aws:s3:::other', {}, 'statement S came nearest, which applies to arn:aws:s3:::other'],
+    ['arn:aws:s3:::vault/docs/*', {}, 'statement S came nearest, which applies to arn:aws:s3:::vault/docs/*'],
     [
       ['arn:aws:s3:::vault', 'arn:aws:s3:::vault/docs/*'],
       {},
-      'statement S came nearest, which is about arn:aws:s3:::vault and arn:aws:s3:::vault/docs/*',
+      'statement S came nearest, which applies to arn:aws:s3:::vault and arn:aws:s3:::vault/docs/*',
     ],
     [`arn:aws:s3:::${variable("a/b, 'vault'")}`, {}, note(objectsMeant, `arn:aws:s3:::${variable("a/b, 'vault'")}`)],
     [
@@ -143,7 +143,7 @@ describe('the bucket in the place of its objects, and the reverse', () => {
   it('is not taken for a confusion if a NotResource spares it', () => {
     const identity = [allow('S', { Resource: undefined, NotResource: ['arn:aws:s3:::vault', 'arn:aws:s3:::vault/*'] })];
     expect(nearestIn({ identity })).toBe(
-      'statement S came nearest, which is about everything except arn:aws:s3:::vault and arn:aws:s3:::vault/*',
+      'statement S came nearest, which applies to everything except arn:aws:s3:::vault and arn:aws:s3:::vault/*',
     );
   });
 
@@ -195,7 +195,7 @@ describe('a variable in a policy without Version 2012-10-17', () => {
 
   it('is not named in a policy of 2012-10-17', () => {
     expect(nearestIn({ identity: [allow('S', { Resource: home })] }, { key: 'bob/a' })).toBe(
-      `statement S came nearest, which is about ${home}, where \${aws:username} is "ann"`,
+      `statement S came nearest, which applies to ${home}, where \${aws:username} is "ann"`,
     );
   });
 

@@ -54,14 +54,14 @@ describe('a statement that no request of S3 can meet', () => {
     ['arn:aws-cn:s3:::vault/*', false],
   ])('the resource %s: %s', (Resource, isNamed) => {
     const note = ', and the ARN of a bucket or an object begins with arn:aws:s3:::';
-    expect(reasonOf({ Resource })).toMatch(`${first} came nearest, which is about ${Resource}`);
+    expect(reasonOf({ Resource })).toMatch(`${first} came nearest, which applies to ${Resource}`);
     expect(reasonOf({ Resource }).includes(note)).toBe(isNamed);
   });
 
   it('the resource of an access point is one that a request has to name', () => {
     const Resource = 'arn:aws:s3:us-east-1:000000000000:accesspoint/reports/object/*';
     expect(reasonOf({ Resource })).toMatch(
-      `${first} came nearest, which is about ${Resource}, and a request has to name that access point`,
+      `${first} came nearest, which applies to ${Resource}, and a request has to name that access point`,
     );
   });
 });

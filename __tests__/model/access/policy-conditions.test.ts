@@ -60,7 +60,7 @@ describe('the operator of a condition', () => {
 
   it('is explained in the journal', () => {
     expect(whyOf(policyOf({ Condition: { stringequals: {} } }))).toBe(
-      'statement 1 has a condition of a type that IAM has not. Did you mean StringEquals?',
+      'statement 1 has a condition operator that IAM does not have. Did you mean StringEquals?',
     );
   });
 });

@@ -101,12 +101,12 @@ describe('a principal', () => {
 
   it('is explained in the journal', () => {
     expect(whyOf(policyOf({ Principal: { AWS: 'arn:aws:iam::123456789012:user/nobody' } }))).toBe(
-      "statement 1: account 123456789012 has no such user; s3.account.user('nobody') makes one",
+      "statement 1: account 123456789012 has no such user; s3.account.user('nobody') creates it",
     );
     const role = ['arn:aws:iam::123456789012:role/nobody', 'arn:aws:sts::123456789012:assumed-role/nobody/session'];
     for (const AWS of role)
       expect(whyOf(policyOf({ Principal: { AWS } }))).toBe(
-        "statement 1: account 123456789012 has no such role; s3.account.role('nobody') makes one",
+        "statement 1: account 123456789012 has no such role; s3.account.role('nobody') creates it",
       );
     expect(whyOf(policyOf({ Principal: { AWS: 'ann' } }))).toBe(
       'statement 1: "ann" is not an ARN of partition aws, an account\'s 12 digits or *',

@@ -55,12 +55,12 @@ describe('a restored copy', () => {
   it('is named by the reason for which the object cannot be read afterwards', () => {
     const { ask, at, current } = makeArchive('GLACIER');
     expect(String(whyClosed(current()))).toBe(
-      'the object is in GLACIER, and has no restored copy: RestoreObject makes one',
+      'the object is in GLACIER, and has no restored copy: RestoreObject creates a copy',
     );
     ask(3, 'Expedited');
     at('19');
     expect(String(whyClosed(current()))).toBe(
-      "the restored copy was removed at 2026-01-19T00:00:00.000Z by the mock's clock, since its days were over: RestoreObject makes another",
+      "the restored copy was removed at 2026-01-19T00:00:00.000Z by the mock's clock, since its days were over: RestoreObject creates another copy",
     );
   });
 

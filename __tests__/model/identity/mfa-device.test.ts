@@ -167,7 +167,7 @@ describe('the service', () => {
       expect(read(device.verify(code))).toEqual({
         accepted: false,
         refusal: 'MfaCodeInvalid',
-        why: `the code ${code} was accepted before, at 10:00:05; each works once, so ask for another: s3.mfa.header()${seconds === 20 ? '; the device shows the same one until 10:00:30' : ''}`,
+        why: `the code ${code} was already accepted at 10:00:05; each code works only once, so get another code: s3.mfa.header()${seconds === 20 ? '; the device shows the same code until 10:00:30' : ''}`,
       });
     }
   });
@@ -194,7 +194,7 @@ describe('the service', () => {
     expect(read(device.verify(code))).toEqual({
       accepted: false,
       refusal: 'MfaCodeInvalid',
-      why: `the code ${code} was made at 10:00:05, to be used within 90 seconds; the mock's clock is at 10:01:35, so ask for another: s3.mfa.header()`,
+      why: `the code ${code} was generated at 10:00:05 and is valid for 90 seconds; the mock's clock is at 10:01:35, so get another code: s3.mfa.header()`,
     });
   });
 
@@ -203,7 +203,7 @@ describe('the service', () => {
     device.verify(device.code());
     expect(read(device.verify(codeOfStep(step - 2)))).toMatchObject({
       why: expect.stringMatching(
-        /its current one is \d{6}, which was accepted at 10:00:05 and works once; for another: s3\.mfa\.header\(\)$/,
+        /its current code is \d{6}, which was already accepted at 10:00:05 and works only once; for another code: s3\.mfa\.header\(\)$/,
       ),
     });
   });
@@ -214,7 +214,7 @@ describe('the service', () => {
     expect(read(device.verify(code))).toEqual({
       accepted: false,
       refusal: 'MfaCodeInvalid',
-      why: `the code ${code} is not one that GAHT12345678 shows within a step of 10:00:05; its current one is ${codeOfStep(step)}`,
+      why: `GAHT12345678 does not show the code ${code} within a step of 10:00:05; its current code is ${codeOfStep(step)}`,
     });
   });
 
@@ -223,7 +223,7 @@ describe('the service', () => {
     expect(read(device.verify(code))).toEqual({
       accepted: false,
       refusal: 'MfaCodeInvalid',
-      why: `the code ${code} has ${code.length} characters, and those of GAHT12345678 have 6`,
+      why: `the code ${code} has ${code.length} characters, and the codes of GAHT12345678 have 6`,
     });
   });
 
@@ -242,7 +242,7 @@ describe('a device that is deactivated', () => {
       expect(read(device.verify(code))).toEqual({
         accepted: false,
         refusal: 'MfaDeviceNotActive',
-        why: 'GAHT12345678 was deactivated, and no code of it is accepted until it is activated',
+        why: 'GAHT12345678 was deactivated, and its codes are not accepted until it is activated again',
       });
     }
   });

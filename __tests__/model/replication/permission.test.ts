@@ -152,7 +152,7 @@ describe('the tags of a new object', () => {
     'stay behind if the role %s: the replica is there, and it FAILED',
     (_why, reason, action, policy) => {
       const scene = copyBy(policy);
-      const why = expect.stringMatching(`^copied without its tags, of which S3 sends no event: .* ${action} on `);
+      const why = expect.stringMatching(`^copied without its tags, for which S3 sends no event: .* ${action} on `);
       expect(scene.copy({ tags })).toEqual(failed(reason, why));
       expect(scene.current().replication?.status).toBe('FAILED');
       expect(scene.current(scene.replica)).toMatchObject({ tags: [], replication: { status: 'REPLICA' } });

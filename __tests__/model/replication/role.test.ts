@@ -20,7 +20,7 @@ describe('the role of a configuration', () => {
     expect(scene.copy()).toEqual(
       failed(
         'AssumeRoleNotPermitted',
-        `nothing allows service s3.amazonaws.com to do sts:AssumeRole on ${replicator}; statement Jobs of the trust policy of role replication came nearest, which is for lambda.amazonaws.com`,
+        `nothing allows service s3.amazonaws.com to do sts:AssumeRole on ${replicator}; statement Jobs of the trust policy of role replication came nearest, which applies to lambda.amazonaws.com`,
       ),
     );
   });

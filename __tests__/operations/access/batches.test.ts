@@ -102,7 +102,7 @@ describe('an entry of DeleteObjects', () => {
 
   it('has its reason in the journal, as the others have', async () => {
     const nothing = (key: string) =>
-      `${key}: nothing allows user limited of account 000000000000 to do s3:DeleteObject on arn:aws:s3:::vault/${key}; statement 1 of the policy of user limited came nearest, which is about arn:aws:s3:::vault/a/*`;
+      `${key}: nothing allows user limited of account 000000000000 to do s3:DeleteObject on arn:aws:s3:::vault/${key}; statement 1 of the policy of user limited came nearest, which applies to arn:aws:s3:::vault/a/*`;
     await deleteMany('vault', ['b', 'a/1', 'c'].map((key) => entry(key)).join(''), limited(ofPrefix));
     expect(s3.requests.last()).toMatchObject({
       status: 200,

@@ -208,7 +208,7 @@ describe('the refusal to a caller of the account of the bucket', () => {
     const { status, body } = await ask('ann', { ...get, method: 'HEAD' });
     expect({ status, body }).toEqual({ status: 403, body: '' });
     expect(why()).toBe(
-      'nothing allows user ann of account 111111111111 to do s3:GetObject on arn:aws:s3:::vault/a; the policy of user ann was asked',
+      'nothing allows user ann of account 111111111111 to do s3:GetObject on arn:aws:s3:::vault/a; the policy of user ann was evaluated',
     );
   });
 });

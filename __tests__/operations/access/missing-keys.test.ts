@@ -205,7 +205,7 @@ describe('a key that does not exist', () => {
   it('is named in the journal', async () => {
     await send({ path: '/vault/none', headers: as(s3, 'reader', 's3:GetObject') });
     expect(s3.requests.last()?.why).toMatch(
-      /^the key has no versions, which S3 reports only to those who may list: nothing allows user reader .* s3:ListBucket on arn:aws:s3:::vault;/,
+      /^the key has no versions, which S3 reports only to callers that may list the bucket: nothing allows user reader .* s3:ListBucket on arn:aws:s3:::vault;/,
     );
   });
 

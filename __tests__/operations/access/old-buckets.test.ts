@@ -65,7 +65,7 @@ describe('without the option', () => {
     async (ACL) => {
       await expect(send(new CreateBucketCommand({ Bucket: 'vault', ACL }))).rejects.toThrow();
       expect(s3.requests.last()?.why).toBe(
-        `x-amz-acl is '${ACL}', and a new bucket has no ACLs; mockS3({ acls: 'allowed' }) lets new buckets have ACLs, public ones too`,
+        `x-amz-acl is '${ACL}', and a new bucket has no ACLs; mockS3({ acls: 'allowed' }) allows ACLs on new buckets, also public ACLs`,
       );
     },
   );
@@ -74,7 +74,7 @@ describe('without the option', () => {
     await send(new CreateBucketCommand({ Bucket: 'vault' }));
     await expect(send(report)).rejects.toMatchObject({ name: 'AccessControlListNotSupported' });
     expect(s3.requests.last()?.why).toContain(
-      "ownershipControls: 'ObjectWriter', and public ones by publicAccessBlock: null as well; mockS3({ acls: 'allowed' })",
+      "ownershipControls: 'ObjectWriter', and for public ACLs also publicAccessBlock: null; mockS3({ acls: 'allowed' })",
     );
   });
 });

@@ -55,7 +55,7 @@ describe('the session of a role', () => {
     const caller = { account: '000000000000', user: undefined, role: 'deployer', session: 'build-7', accessKeyId };
     expect(s3.requests.map((entry) => entry.caller)).toEqual([caller, caller]);
     expect(s3.requests.last()?.why).toBe(
-      'nothing allows session build-7 of role deployer of account 000000000000 to do s3:PutBucketVersioning on arn:aws:s3:::vault; the policy of role deployer was asked',
+      'nothing allows session build-7 of role deployer of account 000000000000 to do s3:PutBucketVersioning on arn:aws:s3:::vault; the policy of role deployer was evaluated',
     );
   });
 
@@ -139,7 +139,7 @@ describe('the key of a session', () => {
     expect(said(await asked({ accessKeyId, sessionToken: 'bad-token' }))).toEqual(
       ofToken('InvalidToken', 'The provided token is malformed or otherwise invalid.', 'bad-token'),
     );
-    expect(s3.requests.last()?.why).toBe(`no session of the mock has this token, which came with ${accessKeyId}`);
+    expect(s3.requests.last()?.why).toBe(`no session of the mock has the token that was sent with ${accessKeyId}`);
   });
 
   it('is unknown after a reset', async () => {

@@ -119,7 +119,7 @@ describe('the region of a bucket', () => {
     expect(head).toEqual(refusalHead('x-amz-bucket-region: eu-west-1'));
     expect(s3.requests.at(-1)?.why).toBe(
       "bucket 'euro' is in eu-west-1, and the client called us-west-2. Give the client region: 'eu-west-1', or in the AWS SDK v3 " +
-        "followRegionRedirects: true; a client without a region takes the one of its environment, which mockS3({ region: 'eu-west-1' }) sets",
+        "followRegionRedirects: true; a client without a region uses the region of its environment, which mockS3({ region: 'eu-west-1' }) sets",
     );
   });
 

@@ -397,7 +397,7 @@ describe('versioning and replication', () => {
       handle.versioning = 'Suspended';
     }).toThrow(
       new TypeError(
-        "bucket 'replicated': versioning is 'Suspended', but it has a replication configuration, which keeps it 'Enabled'. Delete that first: replication = undefined.",
+        "bucket 'replicated': versioning is 'Suspended', but it has a replication configuration, which keeps it 'Enabled'. Remove the configuration first: replication = undefined.",
       ),
     );
     handle.versioning = 'Enabled';

@@ -182,7 +182,7 @@ describe('the hosts of S3 Control with control: false', () => {
     await s3.stop();
     s3 = mockS3({ control: false, guard: true });
     await expect(control({ maxAttempts: 1 }).send(new GetPublicAccessBlockCommand({ AccountId }))).rejects.toThrow(
-      'It is S3 Control, which the mock answers unless it has control: false or hosts: { only }.',
+      'This is S3 Control, which the mock answers unless you set control: false or hosts: { only }.',
     );
   });
 });

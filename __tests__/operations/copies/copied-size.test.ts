@@ -50,7 +50,7 @@ describe('a CopyObject', () => {
     await copy('/other/copy', 'vault/large');
     expect({ keys: s3.bucket('other').keys, why: s3.requests.last()?.why }).toEqual({
       keys: [],
-      why: 'these are 5,368,709,121 bytes; copy them in parts, by UploadPartCopy with a CopySourceRange each',
+      why: 'the source has 5,368,709,121 bytes; copy it in parts, with UploadPartCopy and a CopySourceRange',
     });
   });
 

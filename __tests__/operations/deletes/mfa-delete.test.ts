@@ -65,7 +65,7 @@ describe('a change of versioning that needs an MFA code', () => {
   // F204
   it('may come over http, which the journal notes', async () => {
     expect((await put('vault', suspended, { 'x-amz-mfa': s3.mfa.header() }, false)).status).toBe(200);
-    const note = 'x-amz-mfa came over http; S3 takes it over https alone, and the mock over both';
+    const note = 'the request sent x-amz-mfa over http; the mock accepts it, but S3 accepts it only over https';
     expect(s3.requests.last()?.notes).toEqual([note]);
     expect(String(s3.requests)).toContain(`\n     note: ${note}`);
   });
@@ -216,7 +216,7 @@ describe('a device that is deactivated', () => {
       refusal(400, 'DeviceNotActiveError', 'The device is not currently active.'),
     );
     expect(s3.requests.last()?.why).toBe(
-      `${s3.mfa.serial} was deactivated, and no code of it is accepted until it is activated`,
+      `${s3.mfa.serial} was deactivated, and its codes are not accepted until it is activated again`,
     );
     s3.mfa.activate();
     expect((await put('vault', suspended, { 'x-amz-mfa': mfa })).status).toBe(200);

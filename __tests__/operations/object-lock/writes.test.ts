@@ -67,7 +67,7 @@ describe.each(names)('the lock headers of %s', (name) => {
       'the event hold is OFF, and has a duration',
     ],
     ['OFF without a date', { [event]: 'OFF' }, incomplete, 'the event hold is OFF, and there is no date'],
-    ['a duration alone', { [heldDays]: '1' }, incomplete, 'a duration needs the event hold ON beside it'],
+    ['a duration alone', { [heldDays]: '1' }, incomplete, 'a duration also needs the event hold ON'],
     [
       'days and years',
       { [event]: 'ON', [heldDays]: '1', [heldYears]: '1' },
@@ -106,7 +106,7 @@ describe.each(names)('the lock headers of %s', (name) => {
   it('are refused for an event hold without a mode', async () => {
     const answer = await answered(write(name, '/vault/report.pdf', { [event]: 'ON', [heldDays]: '1' }));
     expect(undeclared(answer)).toEqual(undeclared(incomplete));
-    expect(s3.requests.last()?.why).toContain('an event hold needs a mode of the retention beside it');
+    expect(s3.requests.last()?.why).toContain('an event hold also needs a mode of the retention');
   });
 
   it('are refused for an event hold if the bucket has no object lock', async () => {

@@ -364,7 +364,7 @@ describe('the length of a form', () => {
     );
     expect(s3.requests.last()).toMatchObject({
       operation: 'PostObject',
-      why: 'a form has to say its length beforehand',
+      why: 'a form must give its length in Content-Length',
     });
   });
 

@@ -98,7 +98,7 @@ describe('a read of an object that does not exist', () => {
     expect(answer).toMatchObject(markerNotAllowed('GET'));
     expect(answer.header('x-amz-version-id')).toBe('null');
     expect(s3.requests.last()?.why).toBe(
-      'the version is a delete marker, which has no content; a delete with its id brings the object back, and other versions have ids of their own',
+      'the version is a delete marker, which has no content; to bring the object back, delete the marker by its id; to read an older version, give the id of that version',
     );
   });
 
@@ -138,7 +138,7 @@ describe('a read of an object that does not exist', () => {
       return s3.requests.last()?.why;
     };
     expect(await why(gone)).toBe(
-      'it was issued, but is gone; a delete with its id removes a version for good, and so does a lifecycle rule',
+      'it was issued, but is gone; a delete with its id removes a version permanently, and so does a lifecycle rule',
     );
     expect(await why(other)).toBe("it belongs to 'other'");
     expect(await why(given)).toBe("it belongs to 'given'");

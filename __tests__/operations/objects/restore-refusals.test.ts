@@ -99,7 +99,7 @@ describe('the journal says why', () => {
     ${'deep'}   | ${{ days: 1, tier: 'Expedited' }} | ${"Tier is 'Expedited'; from DEEP_ARCHIVE it is one of Standard, Bulk"}
     ${'cold'}   | ${{ days: 1 }}                    | ${"Days is '1'"}
     ${'tiered'} | ${{}}                             | ${'the object is in no archive tier'}
-    ${'old'}    | ${{ more: '<Tier>Bulk</Tier>' }}  | ${'Tier is beside Days; a restore has it in GlacierJobParameters'}
+    ${'old'}    | ${{ more: '<Tier>Bulk</Tier>' }}  | ${'Tier is next to Days; give Tier in GlacierJobParameters'}
     ${'old'}    | ${{ more: '<Type>Copy</Type>' }}  | ${"Type is 'Copy'; it is 'SELECT' or left out"}
   `('a restore of $key with $sent is refused: $why', async ({ key, sent, why }) => {
     await sendRestore(key, sent);
@@ -113,7 +113,7 @@ describe('the journal says why', () => {
     await sendRestore('old', { days: 3, tier: 'Bulk' });
     const begun = 'a restore by Bulk is ready at 2026-10-15T22:30:00.000Z';
     expect({ faster, again: s3.requests.at(-1)?.why }).toEqual({
-      faster: `${begun}; a faster tier leaves its Days 3, not 4`,
+      faster: `${begun}; a change to a faster tier must keep Days 3, and the request has 4`,
       again: `${begun}; Bulk is not faster`,
     });
   });

@@ -163,7 +163,7 @@ describe('a version in an archive', () => {
     expect({ status, text, why }).toEqual({
       why:
         what === 'a request'
-          ? 'the object is in GLACIER, and has no restored copy: RestoreObject makes one'
+          ? 'the object is in GLACIER, and has no restored copy: RestoreObject creates a copy'
           : expect.stringMatching(
               /^a restore by Standard is ready at [-\dT:.]+Z by the mock's clock, which s3.clock.advance moves$/,
             ),

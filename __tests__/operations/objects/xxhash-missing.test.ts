@@ -17,7 +17,7 @@ describe.each(['XXHASH64', 'XXHASH3', 'XXHASH128'])(
   'the checksum %s without the package hash-wasm (F232)',
   (algorithm) => {
     const name = `x-amz-checksum-${algorithm.toLowerCase()}`;
-    const message = `s3-versioning-mock computes ${algorithm} by the package hash-wasm, which is not installed. Install it with npm install --save-dev hash-wasm, or use CRC32, CRC32C, CRC64NVME, SHA1, SHA256, SHA512 or MD5 in tests.`;
+    const message = `s3-versioning-mock computes ${algorithm} with the package hash-wasm, which is not installed. Install it with npm install --save-dev hash-wasm, or use CRC32, CRC32C, CRC64NVME, SHA1, SHA256, SHA512 or MD5 in tests.`;
 
     it.each<[string, Readonly<Record<string, string>>]>([
       ['in a header', { [name]: 'AAAAAAAAAAA=' }],

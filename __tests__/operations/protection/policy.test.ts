@@ -104,7 +104,7 @@ describe('the retention policy of a bucket', () => {
 
   it('is first put on an empty bucket', async () => {
     expect(outcomeOf(await put('full'))).toEqual(badState);
-    expect(s3.requests.last()?.why).toBe("bucket 'full' has objects, and has to be empty");
+    expect(s3.requests.last()?.why).toBe("bucket 'full' contains objects, and must be empty");
     await askCos('DELETE /full/a');
     expect(outcomeOf(await put('full'))).toEqual(done);
   });

@@ -117,7 +117,7 @@ describe('a write to a bucket with a retention policy is refused', () => {
   it('with a date that is over, also if the policy has no minimum', async () => {
     s3.bucket('vault').protection = { ...policy, MinimumRetention: { Days: 0 } };
     expect(outcomeOf(await put('/vault/a', { 'Retention-Expiration-Date': '2026-03-01T11:59:57Z' }))).toEqual(invalid);
-    expect(s3.requests.last()?.why).toBe('Retention-Expiration-Date is over');
+    expect(s3.requests.last()?.why).toBe('Retention-Expiration-Date is in the past');
     expect(outcomeOf(await put('/vault/a', { 'Retention-Expiration-Date': '2026-03-01T12:00:00Z' }))).toEqual(done);
     expect((await askCos('DELETE /vault/a')).status).toBe(204);
   });

@@ -255,7 +255,7 @@ describe('a reattempt of IBM COS', () => {
     s3.clock.set('2026-04-11T00:00:00Z');
     expect({ notes, before, after: Object.keys(s3.bucket('replica').objects), listed: await listedFailures() }).toEqual(
       {
-        notes: ['IBM COS tries again at 2026-04-11T00:00:00.000Z what it had given up: 2 copies'],
+        notes: ['at 2026-04-11T00:00:00.000Z, IBM COS retries 2 copies that it had given up'],
         before: [],
         after: ['a', 'b'],
         listed: [],
@@ -283,7 +283,7 @@ describe('a reattempt of IBM COS', () => {
     const notes = s3.requests.at(-1)?.notes;
     s3.clock.advance({ days: 2 });
     expect({ notes, statuses: statuses() }).toEqual({
-      notes: ['IBM COS has given up no copy from this bucket, and tries the others again without this request'],
+      notes: ['IBM COS has not given up any copy from this bucket, and retries the others without this request'],
       statuses: ['a PENDING', 'a PENDING', 'a PENDING'],
     });
   });

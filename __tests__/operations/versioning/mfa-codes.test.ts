@@ -27,7 +27,7 @@ describe('a code is refused if it is', () => {
   it('wrong', async () => {
     await expectInvalid(`${device} ${s3.mfa.wrongCode()}`);
     expect(why()).toBe(
-      `the code ${s3.mfa.wrongCode()} is not one that ${device} shows within a step of 10:00:00; its current one is ${s3.mfa.code()}`,
+      `${device} does not show the code ${s3.mfa.wrongCode()} within a step of 10:00:00; its current code is ${s3.mfa.code()}`,
     );
   });
 
@@ -81,7 +81,7 @@ describe('the time of a code', () => {
     s3.clock.advance({ seconds: 90 });
     for (const header of headers) await expectInvalid(header);
     expect(why()).toBe(
-      `the code ${headers.at(-1)?.slice(-6)} was made at 10:00:00, to be used within 90 seconds; the mock's clock is at 10:01:30, so ask for another: s3.mfa.header()`,
+      `the code ${headers.at(-1)?.slice(-6)} was generated at 10:00:00 and is valid for 90 seconds; the mock's clock is at 10:01:30, so get another code: s3.mfa.header()`,
     );
   });
 });
@@ -92,12 +92,12 @@ describe('a code works once', () => {
     expect((await put(header)).status).toBe(200);
     await expectInvalid(header);
     expect(why()).toBe(
-      `the code ${header.slice(-6)} was accepted before, at 10:00:00; each works once, so ask for another: s3.mfa.header(); the device shows the same one until 10:00:30`,
+      `the code ${header.slice(-6)} was already accepted at 10:00:00; each code works only once, so get another code: s3.mfa.header(); the device shows the same code until 10:00:30`,
     );
     s3.clock.advance({ seconds: 30 });
     await expectInvalid(header);
     expect(why()).toBe(
-      `the code ${header.slice(-6)} was accepted before, at 10:00:00; each works once, so ask for another: s3.mfa.header()`,
+      `the code ${header.slice(-6)} was already accepted at 10:00:00; each code works only once, so get another code: s3.mfa.header()`,
     );
   });
 

@@ -252,7 +252,7 @@ describe('an operation that is not implemented', () => {
     });
     expect(s3.requests.last()).toMatchObject({
       operation: 'GetObjectTorrent',
-      why: "the mock does not implement GetObjectTorrent: S3 has ended torrents, and answers 405; s3.on('GetObjectTorrent').reply({ status: 200, body: '...' }) answers it",
+      why: "the mock does not implement GetObjectTorrent: S3 no longer supports torrents, and answers 405; s3.on('GetObjectTorrent').reply({ status: 200, body: '...' }) answers it",
     });
   });
 

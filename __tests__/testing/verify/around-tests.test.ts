@@ -83,7 +83,7 @@ describe('a mock of the main entry that globalSetup makes', () => {
     const { code, output } = await run();
     expect(code).toBe(0);
     expect(output).toMatch(
-      /S3MockWarning: the mock made at .*captures\.js:1:\d+ captures the calls of this process alone/,
+      /S3MockWarning: the mock created at .*captures\.js:1:\d+ captures only the calls of this process/,
     );
     expect(output).toContain(`call mockS3 of s3-versioning-mock/${runner} in the test files.`);
   });
@@ -99,7 +99,7 @@ describe('a mock of the main entry that globalSetup makes', () => {
       "require('s3-versioning-mock').mockS3(); module.exports = require('jest-environment-node').TestEnvironment;",
     );
     const { code, output } = await jest({ testEnvironment: '<rootDir>/capturing-environment.js' }, '-i');
-    expect({ code, isWarned: output.includes('captures the calls of this process alone') }).toEqual({
+    expect({ code, isWarned: output.includes('captures only the calls of this process') }).toEqual({
       code: 0,
       isWarned: false,
     });

@@ -159,7 +159,7 @@ describe('a mock in a describe', () => {
       '10-describe': `
         ${entry}
         const refused = (host) => expect.stringMatching(
-          '^connect ENETUNREACH ' + host + ':443 - refused by the S3 mock: no running mock answers it. The one made at .*10-describe.test.js:15:11 runs from '
+          '^connect ENETUNREACH ' + host + ':443 - refused by the S3 mock: no running mock answers it. The mock created at .*10-describe.test.js:15:11 runs from '
         );
         describe('a describe without a mock', () => {
           test('before it', async () => {

@@ -134,7 +134,7 @@ describe('the error of a failed test is followed by the requests that S3 refused
         'Error: connect ECONNREFUSED 127.0.0.1:9',
         '',
         'The mock let connections to other hosts pass: 127.0.0.1:9.',
-        "If 127.0.0.1:9 is the endpoint of S3 for your code, name it: mockS3({ hosts: ['127.0.0.1:9'] }). For another service, such as SQS, use aws-sdk-client-mock or nock.",
+        "If 127.0.0.1:9 is the S3 endpoint of your code, add it: mockS3({ hosts: ['127.0.0.1:9'] }). For another service, such as SQS, use aws-sdk-client-mock or nock.",
       ].join('\n'),
     );
   });
@@ -154,8 +154,8 @@ describe('the error of a failed test is followed by the requests that S3 refused
       [
         '',
         '3 requests are still waiting:',
-        '  PUT https://vault.s3.amazonaws.com/cut, whose body has not come whole: does the client send as many bytes as its Content-Length says?',
-        '  GET https://vault.s3.us-east-1.amazonaws.com/large?x-id=GetObject, whose answer has not been read to its end: is its Body consumed?',
+        '  PUT https://vault.s3.amazonaws.com/cut, whose body has not arrived completely: does the client send as many bytes as its Content-Length says?',
+        '  GET https://vault.s3.us-east-1.amazonaws.com/large?x-id=GetObject, whose answer was not read to the end: does the code read the whole Body?',
         '  GET https://vault.s3.us-east-1.amazonaws.com/delayed?x-id=GetObject, which a rule of s3.on delays',
         '',
         "1 rule of s3.on is in force: on('GetObject', { Key: 'delayed' }).delay({ milliseconds: 60000 })",

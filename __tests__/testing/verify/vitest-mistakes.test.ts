@@ -87,7 +87,7 @@ describe('the screen of vitest', () => {
     'says that timers were faked, which a hook restored: %s',
     (title) => {
       expect(messageOf(title)).toContain(
-        'Timers are faked: what waits for one, such as the pause of an SDK before it retries, waits until the test advances them. ' +
+        'Timers are faked: whatever waits for a timer, such as an SDK before a retry, waits until the test advances the timers. ' +
           "Write vi.useFakeTimers({ shouldAdvanceTime: true }), or fake less: vi.useFakeTimers({ toFake: ['Date'] }).",
       );
     },

@@ -163,7 +163,7 @@ class Vault(unittest.TestCase):
             "TokenCodeInvalidError", s3.put_bucket_versioning, Bucket="scratch", VersioningConfiguration=enabled, MFA=code
         )
         [refused] = mock.get("requests", operation="PutBucketVersioning", applied=False)["requests"]
-        self.assertIn("accepted before", refused["why"])
+        self.assertIn("already accepted", refused["why"])
 
     def test_a_user_has_the_rights_of_its_policy(self):
         allowed = {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "s3:GetObject", "Resource": "*"}]}

@@ -231,7 +231,7 @@ function listKeys(call: Call): { readonly keys: readonly KeyRow[]; readonly next
 
 function listVersions(call: Call): { readonly versions: readonly VersionOfKey[]; readonly next?: string | undefined } {
   const { key, after } = call.query;
-  if (key === undefined) throw makeMistake(`${call.name}: the query has to have a key.`);
+  if (key === undefined) throw makeMistake(`${call.name}: the query must contain a key.`);
   const most = readLimit(call);
   const bucket = findBucket(call);
   const endOf = bucket.lifecycle === undefined ? undefined : bucket.ends();
@@ -259,7 +259,7 @@ function showBytes(call: Call): FirstBytes {
 function findObject(call: Call, most: number): StoredObject {
   const { key, versionId } = call.query;
   if (key === undefined || versionId === undefined)
-    throw makeMistake(`${call.name}: the query has to have a key and a versionId.`);
+    throw makeMistake(`${call.name}: the query must contain a key and a versionId.`);
   const bucket = findBucket(call);
   let place = 0;
   for (const row of bucket.rows(key)) {
@@ -284,6 +284,6 @@ function checkHasBytes({ key, versionId, deleteMarker, size }: VersionRow, most:
     throw new DoorError(
       413,
       'TOO_LARGE',
-      `the version has ${counted(size, 'byte')}, and the door shows one of ${counted(most, 'byte')} at most. Read a range of it by a GetObject.`,
+      `the version has ${counted(size, 'byte')}, and the door shows at most ${counted(most, 'byte')}. Read a range of it with GetObject.`,
     );
 }

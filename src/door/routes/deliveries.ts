@@ -54,6 +54,6 @@ function readUrl(call: string, given: unknown, allowed: readonly string[]): URL 
   const isAllowed = [name, `${name}:${port}`].some((host) => allowed.includes(host));
   if (isAllowed || url.hostname === 'localhost' || isLoopback(url.hostname)) return url;
   throw makeMistake(
-    `${call}: url leads to ${url.host}, and events go to this machine alone. The option door: { deliverHosts: ['${url.hostname}'] } of listen(), --deliver-host ${url.hostname} on the command line, allows it.`,
+    `${call}: url leads to ${url.host}, but the door delivers events only to this machine. The option door: { deliverHosts: ['${url.hostname}'] } of listen(), --deliver-host ${url.hostname} on the command line, allows it.`,
   );
 }

@@ -94,10 +94,10 @@ export function makeMarkerAcl({ writer, bucketOwner }: Writing, { ownership }: A
 }
 
 /** The cure for a bucket that code creates, which has no fixture. */
-export const cureOfNew = clause`; ${call('mockS3(...)', { '...': { acls: 'allowed' } })} lets new buckets have ACLs, public ones too`;
+export const cureOfNew = clause`; ${call('mockS3(...)', { '...': { acls: 'allowed' } })} allows ACLs on new buckets, also public ACLs`;
 
 export function refusalForAcl(asked: string): S3Error {
-  const why = say`${asked}; the bucket has no ACLs, since its ownership is BucketOwnerEnforced; its fixture allows them by ownershipControls: 'ObjectWriter', and public ones by publicAccessBlock: null as well${cureOfNew}`;
+  const why = say`${asked}; the bucket accepts no ACLs, because its ownership is BucketOwnerEnforced; to allow them, give its fixture ownershipControls: 'ObjectWriter', and for public ACLs also publicAccessBlock: null${cureOfNew}`;
   return new S3Error('AclNotSupported', {}, why);
 }
 

@@ -64,6 +64,6 @@ export function hintForOperator(operator: string): string {
 export function readOperator(operator: string, where: string): ConditionOperator {
   const known = findOperator(operator);
   if (known !== undefined) return known;
-  const why = `${where} has a condition of a type that IAM has not.${hintForOperator(operator)}`;
+  const why = `${where} has a condition operator that IAM does not have.${hintForOperator(operator)}`;
   throw new S3Error('PolicyConditionTypeInvalid', { operator }, why);
 }

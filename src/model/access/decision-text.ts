@@ -51,7 +51,7 @@ export function describeDecision(decision: Decision, caller: Caller, accounts: r
     case 'account':
       return `allowed, since no policy limits ${describeCaller(caller)}: ${what}`;
     case 'RestrictPublicBuckets':
-      return `denied by RestrictPublicBuckets, since ${by.policy.title} is public and ${describeCaller(caller)} is not of the owner's account: ${what}`;
+      return `denied by RestrictPublicBuckets, since ${by.policy.title} is public and ${describeCaller(caller)} does not belong to the owner's account: ${what}`;
     case 'nothing':
       return describeNothing(by, decision, caller, accounts);
   }
@@ -86,10 +86,10 @@ function describeNothing(
     ...(foreign === undefined ? [] : [foreign]),
     half === undefined
       ? `nothing allows ${who} to do ${what}`
-      : `${describeHalf(half, accounts)} allows ${what}, and ${otherSide(by, half)} also has to allow it`,
+      : `${describeHalf(half, accounts)} allows ${what}, and ${otherSide(by, half)} must also allow it`,
     // A statement names its policy.
     ...(asked.length > (near === undefined && misnaming === undefined ? 0 : 1)
-      ? [`${writeList(titles)} ${titles.length > 1 ? 'were' : 'was'} asked`]
+      ? [`${writeList(titles)} ${titles.length > 1 ? 'were' : 'was'} evaluated`]
       : []),
     ...(near === undefined ? [] : [describeNear(near, { action, resource, caller, accounts })]),
     ...(misnaming === undefined ? [] : [describeMisnaming(misnaming, action)]),
@@ -106,7 +106,7 @@ function describeMisnaming(misnaming: MisnamingStatement, action: AskedAction): 
 
 function otherSide({ missing }: NothingBasis, half: NonNullable<NothingBasis['half']>): string {
   const isTrusted = half.kind === 'statement' && half.policy.kind === 'trust';
-  return isTrusted && missing === 'identity' ? 'a policy of the user or the role that asks' : otherSides[missing];
+  return isTrusted && missing === 'identity' ? 'a policy of the calling user or role' : otherSides[missing];
 }
 
 function describeHalf(half: NonNullable<NothingBasis['half']>, accounts: readonly KnownAccount[]): string {
@@ -154,7 +154,7 @@ function describeNear(near: NearStatement, refused: Refused): string {
 function noteOnNotPrincipal(unnamed: readonly string[]): string {
   return unnamed.length === 0
     ? ''
-    : `; its NotPrincipal spares a caller if it names the account, the user or the role, and the session; it lacks ${writeList(unnamed.map(shorten))}`;
+    : `; its NotPrincipal exempts a caller only if it names the account, the user or the role, and the session; it does not name ${writeList(unnamed.map(shorten))}`;
 }
 
 function describeMisfit(
@@ -163,7 +163,7 @@ function describeMisfit(
   { action, caller, accounts }: Refused,
 ): string {
   if (misfit === 'action' && statement.actions.inverted)
-    return `which is about all actions except ${writeList(statement.actions.of.map(shorten))}`;
+    return `which applies to all actions except ${writeList(statement.actions.of.map(shorten))}`;
   if (misfit === 'action') return `which allows ${findCounterpart(action)} and not ${action}`;
   if (misfit === 'principal') return describePrincipals(statement, caller, accounts);
   return misfit === 'resource'
@@ -178,20 +178,20 @@ function describePrincipals(
 ): string {
   const isOfAccount = of.some((one) => one.kind === 'account' && one.account === account?.id);
   const more = isOfAccount ? ', whose users and roles also need a policy of their own' : '';
-  return `which is for ${writeList(of.map((one) => describePrincipal(one, accounts)))}${more}`;
+  return `which applies to ${writeList(of.map((one) => describePrincipal(one, accounts)))}${more}`;
 }
 
 function describeResources({ resources: { inverted, of } }: PolicyStatement, action: AskedAction): string {
   const arns = writeList(of.map(({ arn }) => shorten(arn)));
-  if (inverted) return `which is about everything except ${arns}`;
-  return `which is about ${arns}${isStsAction(action) || isIamAction(action) ? '' : noteOnResources(of)}`;
+  if (inverted) return `which applies to everything except ${arns}`;
+  return `which applies to ${arns}${isStsAction(action) || isIamAction(action) ? '' : noteOnResources(of)}`;
 }
 
 function noteOnConfusion(confused: readonly string[], action: AskedAction, resource: string): string {
   const isOfBucket = findAction(action)?.kind === 'bucket';
   const right = isOfBucket ? resource : `${bucketArnOf(resource)}/*`;
   const about = isOfBucket ? 'the bucket: its resource is' : 'objects: its resource is';
-  return `; ${action} is about ${about} ${right}, not ${writeList(confused.map(shorten))}`;
+  return `; ${action} applies to ${about} ${right}, not ${writeList(confused.map(shorten))}`;
 }
 
 function noteOnVersion(action: AskedAction): string {
@@ -228,7 +228,7 @@ function describeVariables(variables: readonly FilledVariable[], action: AskedAc
   if (variables.length === 0) return '';
   const filled = variables.map(({ written, key, value }) =>
     value === undefined
-      ? `${shorten(written)} has no value in the request${reasonOfAbsence(key, action)}, so that nothing matches it${noteOnKey(key, action)}`
+      ? `${shorten(written)} has no value in the request${reasonOfAbsence(key, action)}, so nothing matches it${noteOnKey(key, action)}`
       : `${shorten(written)} is ${quote(value)}`,
   );
   return `, where ${writeList(filled)}`;
@@ -336,9 +336,9 @@ function noteOnProvider(key: string, provider: ProviderKey, action: AskedAction)
   const { trust, session } = findProviderKeys(issuer);
   const isInTrust = isTrustKey(provider);
   if (bearerActions.has(action) ? isInTrust : isSessionKey(key)) return '';
-  if (isInTrust) return `; trust policies alone read it, and a session has ${writeList(session)} of ${issuer}`;
+  if (isInTrust) return `; only trust policies can use it, and a session has ${writeList(session)} of ${issuer}`;
   const names = bearerActions.has(action) ? trust : session;
-  return `; AWS makes no such key of the tokens of ${issuer}, but ${names.join(', ')}.${hintFor(name, names)}`;
+  return `; AWS does not take this key from the tokens of ${issuer}, only ${names.join(', ')}.${hintFor(name, names)}`;
 }
 
 function noteOnResources(resources: readonly Resource[]): string {

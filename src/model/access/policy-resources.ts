@@ -57,7 +57,8 @@ export function checkApplicable(
   const kinds = new Set<ResourceKind | 'any'>(resources.of.map(({ kind }) => kind));
   const wrong = actions.of.find((pattern) => !actionsMatching(pattern).some(({ kind }) => kinds.has(kind)));
   if (wrong === undefined) return;
-  const why = `${where}: ${quote(wrong)} is about ${kinds.has('bucket') ? 'objects' : 'the bucket'}, and no resource of the statement is`;
+  const subject = kinds.has('bucket') ? 'objects' : 'the bucket';
+  const why = `${where}: ${quote(wrong)} applies to ${subject}, and no resource of the statement names ${subject}`;
   throw new S3Error('PolicyActionWithoutResource', { action: wrong, statement: name }, why);
 }
 

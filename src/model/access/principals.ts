@@ -108,7 +108,7 @@ function whyInvalid(kind: string, text: string, { accounts, partition }: Princip
     const what = whose === 'user' ? 'user' : 'role';
     const written = whose === 'assumed-role' ? name.replace(/\/.*$/s, '') : name;
     const makes = callIdentity({ name: known.name ?? defaultAccountName }, what, written);
-    return say`${describeAccount(known)} has no such ${what}${clause`; ${makes} makes one`}`;
+    return say`${describeAccount(known)} has no such ${what}${clause`; ${makes} creates it`}`;
   }
   const form = kind === 'AWS' ? `an ARN of partition ${partition}, an account's 12 digits or *` : `of kind ${kind}`;
   return `${quote(text)} is not ${form}`;

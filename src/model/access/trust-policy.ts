@@ -79,7 +79,7 @@ function readActions({ inverted, value }: Given, where: string): Selection<strin
     if (fits || (inverted && matching.length > 0)) continue;
     throw new MalformedPolicyDocument(
       'AssumeRole policy may only specify STS AssumeRole actions.',
-      `${where}: ${quote(pattern)} ${isPattern ? 'also means others' : 'is not one of them'}; they are ${[...trustActions].join(', ')}.${isPattern ? '' : hintFor(pattern, [...trustActions])}`,
+      `${where}: ${quote(pattern)} ${isPattern ? 'also matches other actions' : 'is not allowed'}; a trust policy may only name ${[...trustActions].join(', ')}.${isPattern ? '' : hintFor(pattern, [...trustActions])}`,
     );
   }
   return { inverted, of: patterns };

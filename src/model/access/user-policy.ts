@@ -74,7 +74,8 @@ function checkVersion({ version }: WrittenPolicy, name: string | undefined): voi
 }
 
 function checkPrincipal({ hasPrincipal, where }: WrittenStatement): void {
-  if (hasPrincipal) refuse(words.principal, `${where} is about the user, the role or the session that has it`);
+  if (hasPrincipal)
+    refuse(words.principal, `${where} applies to the user, the role or the session to which it is attached`);
 }
 
 function checkLegacy({ effect, conditions, resources, where }: WrittenStatement): void {

@@ -46,8 +46,8 @@ export function whyClosed({ restore, copyEnded, accessTier, content: { storageCl
   if (accessTier !== undefined)
     return `the object is in the archive tier ${accessTier}, until RestoreObject moves it back`;
   return copyEnded === undefined
-    ? `the object is in ${storageClass}, and has no restored copy: RestoreObject makes one`
-    : `the restored copy was removed at ${new Date(copyEnded).toISOString()} by the mock's clock, since its days were over: RestoreObject makes another`;
+    ? `the object is in ${storageClass}, and has no restored copy: RestoreObject creates a copy`
+    : `the restored copy was removed at ${new Date(copyEnded).toISOString()} by the mock's clock, since its days were over: RestoreObject creates another copy`;
 }
 
 export function writeRestoresUnderWay({ name, versions }: Bucket, now: number): readonly Said[] {
@@ -157,7 +157,7 @@ function timeOf(times: RestoreTimes, tier: RestoreTier): number {
 function refusalForOngoing(present: Restore, { tier, days }: RestoreWish, isFaster: boolean): S3Error {
   const begun = writeBegun(present);
   const why = isFaster
-    ? `${begun}; a faster tier leaves its Days ${present.days}, not ${days}`
+    ? `${begun}; a change to a faster tier must keep Days ${present.days}, and the request has ${days}`
     : `${begun}; ${tier} is not faster`;
   return new S3Error('RestoreOngoing', {}, why);
 }

@@ -28,7 +28,7 @@ export const encryption = configuration('encryption', members, {
   accept({ Rules: [rule = {}] }) {
     const { SSEAlgorithm = '', KMSMasterKeyID } = rule.ApplyServerSideEncryptionByDefault ?? {};
     if (SSEAlgorithm === 'aws:fsx' || SSEAlgorithm === 'aws:backup')
-      throw new S3Error('MalformedXML', {}, `SSEAlgorithm ${SSEAlgorithm} is not for general purpose buckets`);
+      throw new S3Error('MalformedXML', {}, `general purpose buckets do not support SSEAlgorithm ${SSEAlgorithm}`);
     if (SSEAlgorithm === 'AES256' && KMSMasterKeyID !== undefined)
       throw new S3Error('MasterKeyNotApplicable').quoting({ KMSMasterKeyID });
     checkBlocked(rule);

@@ -66,7 +66,7 @@ function checkGrantee({ Grantee: grantee }: ValueOf<typeof grant>): void {
   const { [name]: value } = grantee;
   if (value === undefined) throw new S3Error('MalformedXML', {}, `a Grantee that is a ${grantee.Type} has no ${name}`);
   if (name === 'EmailAddress')
-    throw new S3Error('EmailGrantee', {}, `S3 takes no grantee by e-mail any more: ${writeKey(value)}`);
+    throw new S3Error('EmailGrantee', {}, `S3 no longer accepts a grantee by e-mail: ${writeKey(value)}`);
 }
 
 function findTarget({ TargetBucket }: Enabled, { bucket, store }: ConfigurationContext): ConfiguredBucket {

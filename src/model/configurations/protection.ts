@@ -35,10 +35,10 @@ export const protection = configuration('protection', members, {
       throw new S3Error(
         'ProtectionWithVersioning',
         {},
-        `versioning of bucket '${bucket.name}' is ${Status}, and a retention policy needs a bucket without it`,
+        `versioning of bucket '${bucket.name}' is ${Status}, and a retention policy needs a bucket without versioning`,
       );
     if (before === undefined && fixture === undefined && bucket.versions.size > 0)
-      throw new S3Error('ProtectionOfObjects', {}, `bucket '${bucket.name}' has objects, and has to be empty`);
+      throw new S3Error('ProtectionOfObjects', {}, `bucket '${bucket.name}' contains objects, and must be empty`);
     const { EnablePermanentRetention, ...rest } = value;
     return EnablePermanentRetention ? value : rest;
   },

@@ -182,7 +182,8 @@ function checkMembers(rule: ReplicationRule, { requiredMembers, lackedMembers }:
   if (markers !== undefined && markers.Status === undefined)
     throw refusalForForm('<DeleteMarkerReplication> has no <Status>, which is required');
   // Those of directory buckets cannot be a destination.
-  if (Destination.StorageClass === 'EXPRESS_ONEZONE') throw refusalForForm('no replica has the class EXPRESS_ONEZONE');
+  if (Destination.StorageClass === 'EXPRESS_ONEZONE')
+    throw refusalForForm('a replica cannot have the storage class EXPRESS_ONEZONE');
 }
 
 function checkFilterSchema({ Prefix, Filter }: ReplicationRule, { excludesObjects }: ReplicationSchema): void {

@@ -111,7 +111,7 @@ export class MfaDevice {
    */
   verify(code: string, source: Call = call('s3.mfa.header()', {})): MfaVerdict {
     if (!this.#active) {
-      const why = `${this.serial} was deactivated, and no code of it is accepted until it is activated`;
+      const why = `${this.serial} was deactivated, and its codes are not accepted until it is activated again`;
       return { accepted: false, refusal: 'MfaDeviceNotActive', why };
     }
     const step = this.#validSteps(code).find((one) => this.#codeAt(one) === code && !this.#accepted.has(one));
@@ -163,24 +163,24 @@ export class MfaDevice {
   #whyInvalid(code: string, source: Call): Said {
     const steps = this.#stepsByCode();
     if (code.length !== this.digits)
-      return `the code ${code} has ${counted(code.length, 'character')}, and those of ${this.serial} have ${this.digits}`;
+      return `the code ${code} has ${counted(code.length, 'character')}, and the codes of ${this.serial} have ${this.digits}`;
     const used = steps.accepted.get(code);
     if (used !== undefined) {
       const next = (this.#clockStep() + 1) * this.period * 1000;
-      const shown = used === this.#clockStep() ? `; the device shows the same one until ${timeOf(next)}` : '';
-      return say`the code ${code} was accepted before, at ${timeOf(this.#accepted.get(used))}; each works once${askFor(source)}${shown}`;
+      const shown = used === this.#clockStep() ? `; the device shows the same code until ${timeOf(next)}` : '';
+      return say`the code ${code} was already accepted at ${timeOf(this.#accepted.get(used))}; each code works only once${askFor(source)}${shown}`;
     }
     const old = steps.handedOut.get(code);
     if (old !== undefined)
-      return say`the code ${code} was made at ${timeOf(this.#handedOut.get(old))}, to be used within 90 seconds; the mock's clock is at ${timeOf(this.#now())}${askFor(source)}`;
-    return say`the code ${code} is not one that ${this.serial} shows within a step of ${timeOf(this.#now())}; its current one is ${this.code()}${this.#noteOnUse(source)}`;
+      return say`the code ${code} was generated at ${timeOf(this.#handedOut.get(old))} and is valid for 90 seconds; the mock's clock is at ${timeOf(this.#now())}${askFor(source)}`;
+    return say`${this.serial} does not show the code ${code} within a step of ${timeOf(this.#now())}; its current code is ${this.code()}${this.#noteOnUse(source)}`;
   }
 
   #noteOnUse(source: Call): Said {
     const at = this.#accepted.get(this.#clockStep());
     return at === undefined
       ? ''
-      : say`, which was accepted at ${timeOf(at)} and works once${clause`; for another: ${source}`}`;
+      : say`, which was already accepted at ${timeOf(at)} and works only once${clause`; for another code: ${source}`}`;
   }
 
   #clockStep(): number {
@@ -252,5 +252,5 @@ function authenticator() {
 }
 
 function askFor(source: Call): Said {
-  return clause`, so ask for another: ${source}`;
+  return clause`, so get another code: ${source}`;
 }

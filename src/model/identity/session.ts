@@ -73,11 +73,11 @@ export function refusalOfToken(
   const sent = { 'Token-0': token };
   if (token !== sessionToken)
     return isIssued(token)
-      ? refusalForKey(accessKeyId, `the session token belongs to another session than ${accessKeyId}`)
+      ? refusalForKey(accessKeyId, `the session token belongs to another session, not to the session of ${accessKeyId}`)
       : new S3Error(
           'SecurityTokenInvalid',
           sent,
-          `no session of the mock has this token, which came with ${accessKeyId}`,
+          `no session of the mock has the token that was sent with ${accessKeyId}`,
         );
   if (now < expires) return undefined;
   const why = `the session ended at ${new Date(expires).toISOString()}, and it is ${new Date(now).toISOString()} by the mock's clock`;

@@ -102,15 +102,15 @@ function whyMissing(store: Store, bucket: Bucket, version: Version, to: string |
   if (status === 'PENDING') return because(whyPending(store, bucket, version, to));
   if (status === 'FAILED') return because('it FAILED', 'failure');
   return hasDestination
-    ? because(`it was copied, and deleted in bucket '${to}' since`, 'deletion')
-    : because(`it was copied, and bucket '${to}' was deleted since`);
+    ? because(`it was copied, and later deleted in bucket '${to}'`, 'deletion')
+    : because(`it was copied, and bucket '${to}' was deleted later`);
 }
 
 function whyNotAsked(store: Store, bucket: Bucket, version: Version, to: string): MissingReplica {
   if (isReplica(version)) {
     const source = version.replication?.source;
     const origin = source === undefined ? '' : ` of bucket '${source}'`;
-    return because(`it is itself a replica${origin}, and S3 does not copy replicas on`);
+    return because(`it is itself a replica${origin}, and S3 does not copy replicas again`);
   }
   if (rulesOf(bucket).length === 0) return because(`bucket '${bucket.name}' has no replication rules`);
   const rules = nearestRules(store, bucket, version, to);
@@ -164,7 +164,7 @@ const inWords: Readonly<Record<Exclude<Obstacle, ConditionName>, (version: Versi
     content?.encryption.SSEKMSKeyId === undefined
       ? "the service does not copy objects that a customer's key encrypts"
       : 'its SourceSelectionCriteria do not select objects that a KMS key encrypts',
-  owner: () => "another account owns the object, and the bucket's owner may not read it",
+  owner: () => "another account owns the object, and the bucket's owner cannot read it",
   'null version': () => 'S3 does not copy null versions',
   'another rule': () => 'another rule, with a higher priority, applies',
   unknown: () => 'it does not select the version',

@@ -202,7 +202,7 @@ export function failureOfTags(copying: Copying & RolePlace): ReplicationFailure 
   return (
     failure && {
       ...failure,
-      why: `copied without its tags, of which S3 sends no event: ${failure.why}`,
+      why: `copied without its tags, for which S3 sends no event: ${failure.why}`,
       isOfTagsAlone: true,
     }
   );
@@ -283,7 +283,7 @@ export function whyNotPassable(
   const owner = accounts.find((account) => account.id === id);
   // An account that the mock lacks stands for that of the source (F855).
   if (owner === undefined || owner === bucket.owner) return undefined;
-  return `role ${role} is of ${describeAccount(owner)}, and the bucket is of ${describeAccount(bucket.owner)}`;
+  return `role ${role} belongs to ${describeAccount(owner)}, and the bucket belongs to ${describeAccount(bucket.owner)}`;
 }
 
 export function decidePass({ accounts, clock }: Pick<Store, 'accounts' | 'clock'>, pass: Pass): Decision {

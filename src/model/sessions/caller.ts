@@ -70,11 +70,13 @@ function withoutTrust({ by }: Decision, role: Role | undefined): string {
 function furtherAction({ action, by }: Decision): string {
   if (by.kind !== 'nothing' || by.near !== undefined) return '';
   if (action === 'sts:TagSession')
-    return '; a request with Tags, or of a session with transitive tags, needs it beside sts:AssumeRole';
-  return action === 'sts:SetSourceIdentity' ? '; a request with a source identity needs it beside sts:AssumeRole' : '';
+    return '; a request with Tags, or from a session with transitive tags, needs it in addition to sts:AssumeRole';
+  return action === 'sts:SetSourceIdentity'
+    ? '; a request with a source identity needs it in addition to sts:AssumeRole'
+    : '';
 }
 
-export const orActAs = clause`, or name one as the caller: ${call('s3.actAs(user)', { user: 'NAME' })}`;
+export const orActAs = clause`, or make a user the caller: ${call('s3.actAs(user)', { user: 'NAME' })}`;
 
 export function whoseKeys({ account, accessKeyId }: StsCaller): Said {
   return say`the key ${accessKeyId} belongs to nobody, so it stands for the root user of account ${account.id}; give the code the keys of a user${orActAs}`;

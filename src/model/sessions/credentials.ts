@@ -17,7 +17,7 @@ export function readRoleDuration(given: number | undefined, role: Role, isChaine
     throw new S3Error('StsDurationAboveRole', {}, why);
   }
   if (!isChained || seconds <= hour) return seconds;
-  const why = `DurationSeconds is ${seconds}, and the caller is a session itself, which begins others for ${hour} seconds at most`;
+  const why = `DurationSeconds is ${seconds}, and the caller is itself a session, which can begin other sessions for at most ${hour} seconds`;
   throw new S3Error('StsDurationAboveChaining', {}, why);
 }
 

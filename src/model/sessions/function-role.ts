@@ -68,5 +68,5 @@ function findAssumableRole(store: Store, asked: RunningFunction): AssumableRole 
   const why = whyNotTrusted(store, place, { service, sessionName, partition });
   return why === undefined
     ? { place }
-    : { why: `${why}. Its trust policy has to allow sts:AssumeRole to { Service: '${service}' }.` };
+    : { why: `${why}. Its trust policy must allow sts:AssumeRole to { Service: '${service}' }.` };
 }

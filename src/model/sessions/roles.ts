@@ -46,7 +46,9 @@ const makesOne = call('s3.account(account).role(name, ...)', { name: 'NAME' });
 export function whyNoRole({ accounts, defaultAccount }: Store, arn: string, partition: string): Said {
   const arns = accounts.flatMap((account) => account.roles.map(({ name }) => writeRoleArn(account, name, partition)));
   const roles =
-    arns.length === 0 ? say`there are no roles${clause`; ${makesOne} makes one`}` : `the roles are: ${arns.join(', ')}`;
+    arns.length === 0
+      ? say`there are no roles${clause`; ${makesOne} creates a role`}`
+      : `the roles are: ${arns.join(', ')}`;
   const id = /^arn:[^:]*:iam::(\d{12}):/.exec(arn)?.[1];
   const isForeign = id !== undefined && !accounts.some((account) => account.id === id);
   const whose = isForeign

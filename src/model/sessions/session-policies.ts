@@ -95,7 +95,11 @@ export function readSessionTags(
 ): SessionTags {
   const reserved = requested.find(isReserved);
   if (reserved !== undefined)
-    throw new S3Error('StsTagReserved', {}, `a tag is ${reserved.Key}=${reserved.Value}; AWS reserves those with aws:`);
+    throw new S3Error(
+      'StsTagReserved',
+      {},
+      `a tag is ${reserved.Key}=${reserved.Value}; AWS reserves tags that begin with aws:`,
+    );
   const keys = requested.map(({ Key }) => Key.toLowerCase());
   const twice = keys.find((key, index) => keys.indexOf(key) !== index);
   if (twice !== undefined) throw new S3Error('StsTagTwice', {}, `two of the tags have the key ${twice}`);

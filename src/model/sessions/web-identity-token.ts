@@ -41,7 +41,11 @@ export function readClaims(token: string): Claims | undefined {
   if (aud.length > 1 && azp === undefined)
     throw new S3Error('StsTokenAudiences', {}, `aud is ${JSON.stringify(claims['aud'])}, and the token has no azp`);
   if ((azp ?? aud[0]) === '')
-    throw new S3Error('StsTokenNotValidated', {}, 'the audience of the token is empty, which no provider can have');
+    throw new S3Error(
+      'StsTokenNotValidated',
+      {},
+      'the audience of the token is empty, and no provider has an empty audience',
+    );
   const sourceIdentity = claims[`${namespace}source_identity`];
   const issuer = iss.replace(/^https:\/\//, '');
   return {

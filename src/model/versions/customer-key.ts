@@ -47,12 +47,12 @@ export function readCustomerKey(named: NamedCustomerKey, reading: Reading): Cust
     throw new S3Error(
       'CustomerKeyWithoutDigest',
       {},
-      `${lacking('SSECustomerKeyMD5', named)}; of this key it is '${digest}'`,
+      `${lacking('SSECustomerKeyMD5', named)}; the MD5 of this key is '${digest}'`,
     );
   if (SSECustomerKeyMD5 !== undefined && SSECustomerKeyMD5 !== digest)
     throw new S3Error('CustomerKeyDigestDiffers').quoting({
       'the MD5 of the key in base64': digest,
-      'the MD5 that came': SSECustomerKeyMD5,
+      'the MD5 in the request': SSECustomerKeyMD5,
     });
   if (SSECustomerAlgorithm !== 'AES256')
     throw new S3Error(
@@ -75,7 +75,7 @@ function lacking(absent: keyof NamedCustomerKey, named: NamedCustomerKey): strin
 export function whyWrongLength(length: number): string {
   const mistake = mistakesByLength.get(length);
   const hint = mistake === undefined ? '' : `, like ${mistake}`;
-  return `AES256 takes a key of 32 bytes, sent in base64; this one has ${length}${hint}`;
+  return `AES256 takes a key of 32 bytes, sent in base64; this key has ${length}${hint}`;
 }
 
 /** Keys of the right length in another form than base64, by the lengths that they are then read with. */

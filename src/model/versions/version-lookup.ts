@@ -40,7 +40,7 @@ export function checkVersionId(
   if (versionId === undefined) return;
   if (versionId === '') throw new S3Error('VersionIdEmpty', { ArgumentName });
   if (isIssuedVersionId(store, bucket, versionId)) return;
-  const why = `${ArgumentName} ${writeKey(versionId)} is not an id that S3 issued; the answer to a write has one, and so has a listing of versions`;
+  const why = `${ArgumentName} ${writeKey(versionId)} is not an id that S3 issued; take the id from the answer to a write or from a listing of versions`;
   throw new S3Error('VersionIdInvalid', { ArgumentName, ArgumentValue: versionId }, why);
 }
 

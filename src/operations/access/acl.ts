@@ -162,5 +162,9 @@ function checkOwnership({ ownership }: AclRules, asked: AskedChange<string>): vo
 /** An ACL cannot hand a bucket or an object over to another owner. */
 function checkOwner({ document }: AskedChange<string>, owner: AccountIds): void {
   if (document && !isSameAccount(document.owner, owner))
-    throw new S3Error('AccessDenied', {}, `the document names the owner ${document.owner.canonicalId}, who is another`);
+    throw new S3Error(
+      'AccessDenied',
+      {},
+      `the document names the owner ${document.owner.canonicalId}, which is not the owner`,
+    );
 }

@@ -129,12 +129,13 @@ function checkRepeated({ request, store }: Context, bucket: Bucket, creation: Re
   const isRepeatable = there !== undefined && creation.region === there && region === there;
   const why = isRepeatable
     ? findDifference(bucket, { bucket, store, service: request.dialect.configurations }, creation)
-    : `bucket ${BucketName} exists${there === undefined ? '' : `, and is not one of ${there} that a request there creates again`}`;
+    : `bucket ${BucketName} exists${there === undefined ? '' : `, and only a bucket in ${there} can be created again, by a request to ${there}`}`;
   if (why !== undefined) throw new S3Error('BucketAlreadyOwnedByYou', { BucketName }, why);
 }
 
 function findDifference(bucket: Bucket, context: AnswerContext, creation: RepeatedCreation): string | undefined {
-  if (creation.BucketNamespace === 'account-regional') return 'a bucket of an account regional namespace is made once';
+  if (creation.BucketNamespace === 'account-regional')
+    return 'a bucket of an account regional namespace can be created only once';
   if (creation.tagged) return 'the bucket exists, and the request has tags';
   const ownership = findConfiguration(ownershipControls, context)?.Rules[0]?.ObjectOwnership;
   const asked = creation.ObjectOwnership ?? 'BucketOwnerEnforced';

@@ -181,7 +181,7 @@ function requirePointOrAlias(context: Context, name: string): BucketAccessPoint<
   throw new S3Error(
     'NoSuchAccessPoint',
     { AccessPointName: name },
-    `the account has these in the region: ${names || 'none'}`,
+    `the access points of the account in the region are: ${names || 'none'}`,
   );
 }
 

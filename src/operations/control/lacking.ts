@@ -118,14 +118,17 @@ export const lackingControlOperations = {
 };
 
 const reasons: readonly (readonly [operations: object, reason: string])[] = [
-  [accessGrants, 'access grants are rights beside policies, which the mock does not have'],
-  [directoryBuckets, 'only access points of directory buckets have it, which the mock does not answer for'],
-  [objectLambda, 'functions of AWS Lambda change what such an access point answers, and the mock runs none'],
+  [accessGrants, 'the mock does not implement access grants'],
+  [directoryBuckets, 'only access points of directory buckets have it, which the mock does not implement'],
+  [
+    objectLambda,
+    'Lambda functions change the answers of an Object Lambda access point, and the mock does not run them',
+  ],
   [
     multiRegion,
-    'an access point of several Regions signs its requests for all of them, and the mock does not answer at its hosts',
+    'requests to a Multi-Region Access Point are signed for several Regions, and the mock does not answer its hosts',
   ],
-  [outposts, 'it is about buckets on AWS Outposts, which the mock does not answer for'],
+  [outposts, 'it applies to buckets on AWS Outposts, which the mock does not implement'],
   [
     jobs,
     "the mock runs no jobs of S3 Batch Operations: let the test send the job's requests itself, or answer CreateJob with aws-sdk-client-mock",

@@ -66,7 +66,7 @@ export function checkCopiedSize(size: number): void {
   throw new S3Error(
     'CopySourceTooLarge',
     { most: largestPart },
-    `these are ${counted(size, 'byte')}; copy them in parts, by UploadPartCopy with a CopySourceRange each`,
+    `the source has ${counted(size, 'byte')}; copy it in parts, with UploadPartCopy and a CopySourceRange`,
   );
 }
 

@@ -58,8 +58,8 @@ const reasons: readonly (readonly [reason: string, ...operations: (keyof typeof 
     'UpdateBucketMetadataInventoryTableConfiguration',
     'UpdateBucketMetadataJournalTableConfiguration',
   ],
-  ['S3 has ended torrents, and answers 405', 'GetObjectTorrent'],
-  ['S3 Select needs an engine of SQL, and is closed to new customers', 'SelectObjectContent'],
+  ['S3 no longer supports torrents, and answers 405', 'GetObjectTorrent'],
+  ['S3 Select needs an SQL engine, and is closed to new customers', 'SelectObjectContent'],
 ];
 
 /** The reasons, for the journal and docs/reference/operations.md. An operation without a reason has not been built so far. */

@@ -62,7 +62,7 @@ function findGrantee(context: RequestContext, { kind, name }: NamedGrant, names:
     throw new S3Error(
       'EmailGrantee',
       {},
-      `a grant is for ${writeKey(name)}; S3 takes no e-mail addresses since October 2025`,
+      `a grant is for ${writeKey(name)}; S3 has not accepted e-mail addresses since October 2025`,
     );
   if (kind === 'id') return findAccount(context, name, names.id);
   const group = findGroup(name);

@@ -117,13 +117,13 @@ export function checkNamesCustomerKey(
     throw new S3Error(
       'EncryptionKeyRequired',
       {},
-      `the object is encrypted with a customer's key, whose MD5 is '${kept}': send it in ${headers}algorithm, -key and -key-MD5 (${members} of the SDKs)`,
+      `the object is encrypted with a customer key, whose MD5 is '${kept}': send the key in ${headers}algorithm, -key and -key-MD5 (${members} in the SDKs)`,
     );
   if (kept === undefined && sent !== undefined)
     throw new S3Error(
       'CustomerKeyNotApplicable',
       {},
-      `no customer's key encrypts the object, and one came in ${headers}key; its MD5 is '${sent.SSECustomerKeyMD5}'`,
+      `the object is not encrypted with a customer key, but the request has a key in ${headers}key; its MD5 is '${sent.SSECustomerKeyMD5}'`,
     );
 }
 
@@ -142,7 +142,10 @@ export function checkUploadKey({ SSECustomerKeyMD5: kept }: Encryption, sent: Cu
 }
 
 export function describeKeys(kept: string | undefined, sent: CustomerKey | undefined) {
-  return { 'the MD5 of the key that came': sent?.SSECustomerKeyMD5, 'that of the key it was written with': kept };
+  return {
+    'the MD5 of the key in the request': sent?.SSECustomerKeyMD5,
+    'the MD5 of the key it was written with': kept,
+  };
 }
 
 /** Whether a request came over TLS. A port that stands for S3 offers no TLS, so S3's rule does not apply to it (F610). */

@@ -192,8 +192,8 @@ function problemOfHold(
   eventHold: AskedRetention['eventHold'],
   duration: Period | undefined,
 ): string | undefined {
-  if (Mode === undefined) return 'an event hold needs a mode of the retention beside it';
-  if (eventHold === undefined) return 'a duration needs the event hold ON beside it';
+  if (Mode === undefined) return 'an event hold also needs a mode of the retention';
+  if (eventHold === undefined) return 'a duration also needs the event hold ON';
   if (eventHold === 'ON' && duration === undefined) return 'the event hold is ON, and has no duration';
   if (eventHold === 'OFF' && duration !== undefined) return 'the event hold is OFF, and has a duration';
   return undefined;
@@ -230,7 +230,7 @@ export function checkKeptBody(
     throw new S3Error(
       'LockDigestMissing',
       { write },
-      `the write has neither digest, and its version has a lock (${describeLock(lock)})`,
+      `the write has neither Content-MD5 nor a checksum, and its version has a lock (${describeLock(lock)})`,
     );
   if (request.dialect.objects.lockNeedsVersion4) requireVersion4(request, lock, write);
 }
@@ -238,7 +238,7 @@ export function checkKeptBody(
 /** F822 */
 function requireProtectionDigest(request: S3Request): void {
   if (hasDigest(request)) return;
-  const why = 'the write has neither digest, and its bucket has a retention policy';
+  const why = 'the write has neither Content-MD5 nor a checksum, and its bucket has a retention policy';
   throw new S3Error('ProtectionDigestMissing', {}, why);
 }
 

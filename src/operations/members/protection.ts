@@ -99,11 +99,15 @@ function requirePolicy({ protection }: Bucket['settings']): ProtectionPolicy {
 function readPeriod({ RetentionPeriod, RetentionExpirationDate }: NamedProtection, now: number): number | undefined {
   if (RetentionExpirationDate === undefined) return RetentionPeriod;
   if (RetentionPeriod !== undefined)
-    throw new S3Error('RetentionTwice', {}, 'Retention-Period and Retention-Expiration-Date came, and one may');
+    throw new S3Error(
+      'RetentionTwice',
+      {},
+      'the request has both Retention-Period and Retention-Expiration-Date, and only one of them is allowed',
+    );
   const period = periodUntil(now, RetentionExpirationDate.getTime());
   if (period >= 0) return period;
   // A number below zero would be a retention without an end.
-  throw new S3Error('RetentionOutOfRange', {}, 'Retention-Expiration-Date is over');
+  throw new S3Error('RetentionOutOfRange', {}, 'Retention-Expiration-Date is in the past');
 }
 
 export function readHold(id: string, since: number): LegalHold {

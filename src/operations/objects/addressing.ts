@@ -66,7 +66,8 @@ function refusalForVersion(store: Store, address: Address, VersionId: string): S
     return new S3Error('NoSuchVersion', { Key, VersionId }, `${name ?? 'the key'} has no null version`);
   const version = name === undefined ? 'it' : `the version of ${name}`;
   const where = whereIsVersion(store, bucket, VersionId);
-  const cause = where === gone ? '; a delete with its id removes a version for good, and so does a lifecycle rule' : '';
+  const cause =
+    where === gone ? '; a delete with its id removes a version permanently, and so does a lifecycle rule' : '';
   const arrivals = writeArrivals(store, bucket, key);
   return new S3Error('NoSuchVersion', { Key, VersionId }, say`${version} ${where}${cause}${arrivals}`);
 }
@@ -126,12 +127,14 @@ export function requireChangeableVersion(
 
 const isMarker = 'its current version is a delete marker';
 const hasNoContent =
-  'the version is a delete marker, which has no content; a delete with its id brings the object back, and other versions have ids of their own';
+  'the version is a delete marker, which has no content; to bring the object back, delete the marker by its id; to read an older version, give the id of that version';
 
 /** S3 says that something is missing only to callers who can list the bucket. It hides from others which keys exist (F524). */
 export function refusalForMissing({ refusalOf }: SearchContext, address: Address, missing: S3Error): S3Error {
   const hidden = refusalOf(makeListing(address));
-  return hidden?.introducedBy(say`${missing.why}, which S3 reports only to those who may list`) ?? missing;
+  return (
+    hidden?.introducedBy(say`${missing.why}, which S3 reports only to callers that may list the bucket`) ?? missing
+  );
 }
 
 function makeListing({ bucket, key }: Address): FurtherAction {

@@ -81,11 +81,12 @@ export const restoreObject = operation('POST /{Bucket}/{Key+}?restore', {
 /** Whichever archive the object is in (F802). */
 function readWish(sent: RestoreRequest, rules: RestoreRules) {
   const { Days: days, GlacierJobParameters, Type, SelectParameters, OutputLocation } = sent;
-  if (Type === 'SELECT') throw new S3Error('RestoreBySelect', {}, 'it selects from the object, which S3 has closed');
+  if (Type === 'SELECT')
+    throw new S3Error('RestoreBySelect', {}, 'it selects from the object, which S3 no longer offers');
   if (Type !== undefined) throw refusalForSchema(`Type is ${writeGiven(Type)}; it is 'SELECT' or left out`);
   if (SelectParameters !== undefined || OutputLocation !== undefined)
     throw refusalForSchema("SelectParameters and OutputLocation need the Type 'SELECT'");
-  if (sent.Tier !== undefined) throw refusalForSchema('Tier is beside Days; a restore has it in GlacierJobParameters');
+  if (sent.Tier !== undefined) throw refusalForSchema('Tier is next to Days; give Tier in GlacierJobParameters');
   const wanted = GlacierJobParameters?.Tier;
   const known = listTiers(rules);
   if (wanted !== undefined && !known.includes(wanted))

@@ -50,16 +50,16 @@ function newPeriod(
     throw new S3Error(
       'ExtensionNotSingle',
       {},
-      `one of Additional-Retention-Period, Extend-Retention-From-Current-Time, New-Retention-Expiration-Date and New-Retention-Period may come, and ${periods.length} came`,
+      `one of Additional-Retention-Period, Extend-Retention-From-Current-Time, New-Retention-Expiration-Date and New-Retention-Period is allowed, and the request has ${periods.length}`,
     );
-  if (period < 0) throw new S3Error('RetentionNotExtended', {}, 'the new period is less than nothing');
+  if (period < 0) throw new S3Error('RetentionNotExtended', {}, 'the new period is negative');
   return period;
 }
 
 /** Nothing can be added to a period without an end. */
 function addPeriods(present: number, added: number): number {
   if (present >= 0) return present + added;
-  throw new S3Error('RetentionNotExtended', {}, 'the period has no end, so that nothing can be added to it');
+  throw new S3Error('RetentionNotExtended', {}, 'the period has no end, so nothing can be added to it');
 }
 
 interface ProtectedVersion extends ObjectVersion {

@@ -88,8 +88,8 @@ export const putBucketReplicationReattempt = operation('PUT /{Bucket}?ibm-replic
     const { at, tasks } = reattempt(store, bucket, now);
     note(() =>
       tasks === 0
-        ? 'IBM COS has given up no copy from this bucket, and tries the others again without this request'
-        : `IBM COS tries again at ${writeIsoDate(at)} what it had given up: ${tasks} copies`,
+        ? 'IBM COS has not given up any copy from this bucket, and retries the others without this request'
+        : `at ${writeIsoDate(at)}, IBM COS retries ${tasks} copies that it had given up`,
     );
     return { ScheduledTime: new Date(at) };
   },

@@ -260,7 +260,8 @@ function noteIfNotCurrent({ store, bucket: { versions }, note }: Context, { key,
   if (current?.sequence === sequence) return;
   if (versions.at(key, sequence) === undefined)
     note(
-      () => 'nothing was stored: the null version was written or deleted after the upload began, and a later one wins',
+      () =>
+        'nothing was stored: the null version was written or deleted after the upload began, and the later write wins',
     );
   else if (current)
     note(

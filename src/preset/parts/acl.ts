@@ -120,7 +120,7 @@ export function setBucketAcl({ store, bucket }: Place, fixture?: BucketAclFixtur
   const put = { owner: bucket.owner, grants };
   if (isForbidden(put, bucket))
     throw makeMistake(
-      `${at}: acl ${writeGiven(fixture)} is not its owner's FULL_CONTROL alone, but its ownership is 'BucketOwnerEnforced', which S3 does not allow. Give ownershipControls 'ObjectWriter' or 'BucketOwnerPreferred' beside it, and for a public one publicAccessBlock: null.`,
+      `${at}: acl ${writeGiven(fixture)} grants more than FULL_CONTROL to its owner, but its ownership is 'BucketOwnerEnforced', and S3 does not allow both. Also give ownershipControls 'ObjectWriter' or 'BucketOwnerPreferred', and for a public ACL publicAccessBlock: null.`,
     );
   bucket.change({ acl: makeStoredAcl(put, bucket.owner)?.grants });
 }

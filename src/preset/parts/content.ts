@@ -224,11 +224,11 @@ const bytesOfAnObject =
 
 /** A whole version is not: `put('report.pdf', { body: 'first' })`. */
 function findExpectedBody(given: unknown): string | undefined {
-  if (Array.isArray(given)) return 'text or bytes; a list of JSON is given as its text, JSON.stringify(value)';
+  if (Array.isArray(given)) return 'text or bytes; give a list as JSON text, JSON.stringify(value)';
   if (!isRecord(given)) return "text, a Uint8Array, { base64: 'Zmlyc3Q=' }, or { size: 6442450944 } for a placeholder";
   if ('deleteMarker' in given) return bytesOfAnObject;
   return 'body' in given
-    ? "the bytes by themselves, and other members after them: put('report.pdf', 'first', { versionId: 'v1' })"
+    ? "the bytes first, and other members after them: put('report.pdf', 'first', { versionId: 'v1' })"
     : undefined;
 }
 
@@ -257,7 +257,7 @@ export function checkIsNotJson(at: string, value: object, known: readonly string
   const isMember = (name: string) => known.includes(name) || writeSuggestion(name, known) !== undefined;
   if (needed.some((name) => name in value) || Object.keys(value).every(isMember)) return;
   throw makeMistake(
-    `${at}: S3 stores bytes, and it was given ${writeGiven(value)}. Give an object of JSON as its text: JSON.stringify(value).`,
+    `${at}: S3 stores bytes, and the body is ${writeGiven(value)}. Give an object as JSON text: JSON.stringify(value).`,
   );
 }
 

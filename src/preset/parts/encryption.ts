@@ -102,7 +102,7 @@ function makeEncryption(at: string, given: DetailValues, place: KeyPlace): Encry
   const [customers, awss] = [names.find(isCustomers), names.find((name) => !isCustomers(name))];
   if (customers !== undefined && awss !== undefined)
     throw makeMistake(
-      `${at}: encryption has both ${awss} and ${customers}; an object has one key, AWS's or the customer's`,
+      `${at}: encryption has both ${awss} and ${customers}; an object has only one key, either AWS's or the customer's`,
     );
   return customers === undefined ? makeKmsEncryption(at, given, place) : makeCustomerEncryption(at, given);
 }
@@ -143,7 +143,7 @@ function makeCustomerEncryption(
       'the MD5 of the key in base64, or SSECustomerKey',
     );
   if (given !== undefined && given !== digest)
-    throw invalidValue(`${at}: encryption`, 'SSECustomerKeyMD5', given, `'${digest}', that of the key`);
+    throw invalidValue(`${at}: encryption`, 'SSECustomerKeyMD5', given, `'${digest}', the MD5 of the key`);
   return { SSECustomerAlgorithm, SSECustomerKeyMD5: digest };
 }
 

@@ -39,7 +39,7 @@ const refusalOfHead = findInOrder<typeof formOrders.head, ReadonlyMap<string, st
   'the length': (sent) =>
     sent.has('content-length')
       ? undefined
-      : new S3Error('ContentLengthMissing', {}, 'a form has to say its length beforehand'),
+      : new S3Error('ContentLengthMissing', {}, 'a form must give its length in Content-Length'),
   // S3 takes no signature of version 4 there, whatever its hash is (F1694).
   'no signature in a header'(sent) {
     if (sent.get('authorization')?.startsWith('AWS4-') !== true) return undefined;
@@ -58,7 +58,7 @@ const refusalOfKey = findInOrder<typeof formOrders.key, Form>(formOrders.key, {
 
 function whyNoKey({ fields }: Form): string {
   const names = [...fields.keys()].join(', ') || '(none)';
-  return `the fields before the file are ${names}; S3 ignores those after it`;
+  return `the fields before the file are ${names}; S3 ignores the fields after the file`;
 }
 
 /**
@@ -68,7 +68,7 @@ function whyNoKey({ fields }: Form): string {
 function readSender({ wire, dialect }: S3Request, form: Form): Identity | S3Error {
   const token = wire.headers.get('x-amz-security-token');
   if (token !== undefined && !wire.headers.has('authorization') && dialect.requests.hasTemporaryCredentials)
-    return new S3Error('NoAccessKeyPresented', {}, 'the session token is in a header; in a form it is a field');
+    return new S3Error('NoAccessKeyPresented', {}, 'the session token is in a header; a form must send it as a field');
   return readFormIdentity(form);
 }
 

@@ -51,7 +51,11 @@ export function decodeBody(sent: {
 export function checkLengthIsKnown(headers: Headers): void {
   if (headers.has('content-length') || isFramed(headers)) return;
   throw headers.has('transfer-encoding')
-    ? new S3Error('HeaderNotImplemented', { Header: 'Transfer-Encoding' }, 'an upload has to say its length beforehand')
+    ? new S3Error(
+        'HeaderNotImplemented',
+        { Header: 'Transfer-Encoding' },
+        'an upload must give its length in Content-Length',
+      )
     : new S3Error('ContentLengthMissing');
 }
 
@@ -125,7 +129,7 @@ function refusalOfAnnouncement(headers: Headers): S3Error | undefined {
 function refusalOfTrailers(headers: Headers, inside: Headers, all: Headers): S3Error | undefined {
   const names = readAnnouncedTrailers(headers);
   const missing = names.find((name) => !all.has(name) && !headers.has(name));
-  if (missing !== undefined) return new S3Error('TrailerMalformed', {}, `the trailer ${missing} never came`);
+  if (missing !== undefined) return new S3Error('TrailerMalformed', {}, `the trailer ${missing} is missing`);
   const surplus = [...inside.keys()].find((name) => name !== 'x-amz-trailer-signature' && !names.includes(name));
   return surplus === undefined
     ? undefined

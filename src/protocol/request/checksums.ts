@@ -258,7 +258,11 @@ function checkClaim({ value, algorithm, name }: Claim, body: Uint8Array): void {
   if (algorithm === undefined) return;
   const calculated = computeBodyChecksum(algorithm, body);
   if (calculated === value) return;
-  throw new S3Error('ChecksumMismatch', { algorithm }, `${name} is ${value}, the body's is ${calculated}`);
+  throw new S3Error(
+    'ChecksumMismatch',
+    { algorithm },
+    `${name} is ${value}, but the checksum of the body is ${calculated}`,
+  );
 }
 
 const sdkAlgorithm = 'x-amz-sdk-checksum-algorithm';

@@ -115,6 +115,6 @@ export function checkForm({ form, identity }: SignedRequest, verifier: Verifier)
 }
 
 function refusalForMismatch(AWSAccessKeyId: string, StringToSign: string, SignatureProvided: string): S3Error {
-  const why = `the signature is not that of the policy as it was sent, made with the secret of ${AWSAccessKeyId}`;
+  const why = `the signature does not match the policy as it was sent, signed with the secret of ${AWSAccessKeyId}`;
   return new S3Error('SignatureDoesNotMatch', { AWSAccessKeyId, StringToSign, SignatureProvided }, why);
 }

@@ -122,7 +122,7 @@ export function findSecret(accessKeyId: string, { secretOf, believesKeys }: Veri
   throw new S3Error(
     'InvalidAccessKeyId',
     { AWSAccessKeyId: accessKeyId },
-    `${accessKeyId} belongs to no account; sign with the keys that SDKs find in the environment, or with those of an account, a user or a session of the mock`,
+    `${accessKeyId} belongs to no account; sign with the keys that SDKs find in the environment, or with the keys of an account, a user or a session of the mock`,
   );
 }
 

@@ -209,7 +209,7 @@ function checkInTime(date: number, expires: string, times: Times): void {
   const moved =
     times.moved === 0
       ? ''
-      : say`; the mock's clock was moved on by ${counted(times.moved / 1000, 'second')}, so sign what is made after it by its time${clause`, ${call('s3.clock.now()', {})}`}`;
+      : say`; the mock's clock was moved forward by ${counted(times.moved / 1000, 'second')}, so sign later requests with its time${clause`, ${call('s3.clock.now()', {})}`}`;
   const why = say`the url was signed at ${serverTime(date)} for ${counted(seconds, 'second')}${moved}`;
   throw new S3Error('PresignedExpired', { 'X-Amz-Expires': expires, ...until }, why);
 }
@@ -281,7 +281,7 @@ export function checkChunkSignatures(request: S3Request, verifier: Verifier): vo
   let before = signed.components().signature;
   for (const [at, signature] of signatures.entries()) {
     const text = chunkText(signed, algorithm, before, chunks[at] ?? new Uint8Array(0));
-    check(text, signature, `the signature of chunk ${at + 1}, ${signature}, is not the chunk's`);
+    check(text, signature, `the signature of chunk ${at + 1}, ${signature}, does not match the chunk`);
     before = withoutPadding(signature);
   }
   // A body that cannot be read to its end has no trailers; it is refused next, as one without their signature is (F1690).
@@ -289,7 +289,7 @@ export function checkChunkSignatures(request: S3Request, verifier: Verifier): vo
   const signature = trailer.get('x-amz-trailer-signature');
   if (signature === undefined) return;
   const text = trailerText(signed, algorithm, before, trailer);
-  check(text, signature, `x-amz-trailer-signature, ${signature}, is not the trailer's`);
+  check(text, signature, `x-amz-trailer-signature, ${signature}, does not match the trailer`);
 }
 
 /** Signatures of SigV4A are padded with stars. */

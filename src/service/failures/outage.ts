@@ -152,7 +152,7 @@ export class OutageRule extends RequestRule<'*', Failure> implements Outage {
 
   get whyUnmet(): string | undefined {
     const { elsewhere, isOfAnotherTime } = this.#passed;
-    if (isOfAnotherTime) return 'requests that it is about came, but before it began or after it was over';
+    if (isOfAnotherTime) return 'matching requests came, but before the outage began or after it was over';
     return elsewhere.size === 0 ? undefined : `the requests that came were of ${[...elsewhere].join(', ')}`;
   }
 

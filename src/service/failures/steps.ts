@@ -187,16 +187,16 @@ function cureOfError(given: unknown, { service, codes }: KnownCodes): Said | und
       name,
     )
   )
-    return say`It is an error of a connection${clause`: ${call('disconnect(disconnect)', { disconnect: { when: 'before' } })} makes one`}.`;
+    return say`It is the error of a lost connection${clause`: ${call('disconnect(disconnect)', { disconnect: { when: 'before' } })} causes it`}.`;
   if (/^(?:TimeoutError|AbortError)$/.test(name))
-    return say`The client makes it by itself if no answer comes in time${clause`: ${aMinute} makes it wait`}.`;
+    return say`The client throws it by itself if no answer comes in time${clause`: ${aMinute} makes it wait`}.`;
   if (service !== 'S3') return undefined;
   if (/^(?:Throttl(?:ing|ed)|TooManyRequests|RequestLimitExceeded|Provisioned)/.test(name))
     return "S3's code is 'SlowDown'.";
   if (name === 'NotFound')
-    return "SDKs call the 404 of a HEAD so, whose answer has no code: give 'NoSuchKey' or 'NoSuchBucket'.";
+    return "SDKs use this name for a 404 of a HEAD request, whose answer has no code: give 'NoSuchKey' or 'NoSuchBucket'.";
   if (name === 'Forbidden' || name === 'Unauthorized')
-    return "SDKs call the 403 of a HEAD so, whose answer has no code: give 'AccessDenied'.";
+    return "SDKs use this name for a 403 of a HEAD request, whose answer has no code: give 'AccessDenied'.";
   const usual = usualCodes[name];
   return (
     usual &&
@@ -209,8 +209,8 @@ function cureOfObject(given: object, codes: readonly string[]): string | undefin
   const { name, Code, code }: { readonly name?: unknown; readonly Code?: unknown; readonly code?: unknown } = given;
   const known = [Code, code, name].find((one) => typeof one === 'string' && codes.includes(one));
   return known === undefined
-    ? 'The client makes its error of the answer: give the code of S3, or { code, status, message }.'
-    : `The client makes its error of the answer: give the code, ${writeGiven(known)}.`;
+    ? 'The client makes its error from the answer: give the code of S3, or { code, status, message }.'
+    : `The client makes its error from the answer: give the code, ${writeGiven(known)}.`;
 }
 
 const inside200 = ', and the option { status: 200 } for an error inside of a 200';

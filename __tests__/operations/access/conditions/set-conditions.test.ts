@@ -182,7 +182,7 @@ describe('a key of an identity provider that a test sets', () => {
   });
 
   const ofTrust =
-    "conditions: sessions do not have 'token.actions.githubusercontent.com:ref', which trust policies alone read. Of the tokens of token.actions.githubusercontent.com they have: amr, aud, sub.";
+    "conditions: sessions do not have 'token.actions.githubusercontent.com:ref', which only trust policies can use. Of the tokens of token.actions.githubusercontent.com they have: amr, aud, sub.";
   const ofRoles =
     "conditions: only sessions of roles have 'cognito-identity.amazonaws.com:sub', since an identity provider vouches for them. Give it to a role or its session.";
   const ref = 'token.actions.githubusercontent.com:ref';
@@ -220,7 +220,7 @@ describe('a key of an identity provider that a test sets', () => {
       'the request has none, as the caller is not a session that began with a token of cognito-identity.amazonaws.com',
     );
     expect(session.may('s3:GetObject', 'vault/k').by).toContain(
-      'the request has none; trust policies alone read it, and a session has amr, aud and sub of token.actions.githubusercontent.com',
+      'the request has none; only trust policies can use it, and a session has amr, aud and sub of token.actions.githubusercontent.com',
     );
   });
 });

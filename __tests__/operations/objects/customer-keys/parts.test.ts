@@ -46,8 +46,8 @@ describe.each(parts)('$operation in an upload with a key of the customer', ({ fo
   it('names both digests in the reason if the key is another', async () => {
     await add(await begin(path, recordedHeaders), testKey('o').headers);
     const why = s3.requests.last()?.why;
-    expect(why).toContain(`the MD5 of the key that came is '${testKey('o').md5}'`);
-    expect(why).toContain(`that of the key it was written with is '${recordedDigest}'`);
+    expect(why).toContain(`the MD5 of the key in the request is '${testKey('o').md5}'`);
+    expect(why).toContain(`the MD5 of the key it was written with is '${recordedDigest}'`);
     expect(why).not.toContain(testKey('o').text);
   });
 

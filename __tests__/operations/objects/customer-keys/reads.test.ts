@@ -52,7 +52,7 @@ describe.each(reads)('$operation with a key of the customer', ({ call }) => {
     expect(answer).toMatchObject({ status: 400, text: textFor(call('k'), errorDocument('InvalidRequest', stored)) });
     expect(answer.header('connection')).toBe('close');
     expect(s3.requests.last()?.why).toBe(
-      `the object is encrypted with a customer's key, whose MD5 is '${recordedDigest}': send it in x-amz-server-side-encryption-customer-algorithm, -key and -key-MD5 (SSECustomerAlgorithm, SSECustomerKey of the SDKs)`,
+      `the object is encrypted with a customer key, whose MD5 is '${recordedDigest}': send the key in x-amz-server-side-encryption-customer-algorithm, -key and -key-MD5 (SSECustomerAlgorithm, SSECustomerKey in the SDKs)`,
     );
   });
 });

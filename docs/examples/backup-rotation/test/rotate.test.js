@@ -19,7 +19,7 @@ const s3 = mockS3({
   },
 });
 
-test('keeps three days and three weeks', async () => {
+test('keeps the backups of three days and three weeks', async () => {
   expect(await rotate({ bucket: 'backups', daily: 3, weekly: 3 })).toBe(25);
 
   // The last days of the three latest weeks, and the three latest days.
@@ -46,7 +46,7 @@ test('keeps the current version, whatever the numbers are', async () => {
   expect(s3.bucket('backups')).toHaveVersions('db.dump', ['2026-03-01']);
 });
 
-test('deletes a thousand versions by a request', async () => {
+test('deletes a thousand versions per request', async () => {
   const backups = s3.bucket('backups');
   for (let index = 0; index <= 1001; index += 1) backups.put('hourly.dump', String(index));
 
@@ -56,7 +56,7 @@ test('deletes a thousand versions by a request', async () => {
   expect(backups).toHaveVersions('hourly.dump', ['1001']);
 });
 
-test('leaves a deleted backup deleted, and its versions restorable', async () => {
+test('does not bring back a deleted backup, whose versions can be restored', async () => {
   s3.bucket('backups').delete('db.dump');
 
   await rotate({ bucket: 'backups', prefix: 'db', daily: 1, weekly: 0 });
@@ -70,7 +70,7 @@ test('refuses a bucket that keeps no versions, and deletes nothing', async () =>
   expect(s3).toHaveReceivedOnly('GetBucketVersioning', { Bucket: 'scratch' });
 });
 
-test('says which versions S3 did not delete', async () => {
+test('reports which versions S3 did not delete', async () => {
   const locked = s3.bucket('locked');
   const retention = { Mode: 'COMPLIANCE', RetainUntilDate: '2027-01-01' };
   const { versionId } = locked.put('db.dump', 'locked', { lastModified: '2026-01-01', retention });

@@ -46,14 +46,14 @@ describe('cos-archive, with ibm-cos-sdk', () => {
     expect(s3.bucket('reports')).toHaveVersioning('Suspended');
   });
 
-  test('stores nothing if that would overwrite', async () => {
+  test('stores nothing if it would overwrite an object', async () => {
     await archive('reports');
     await expect(store('reports', 'report.pdf', 'first')).rejects.toThrow('its versioning is Suspended');
     await expect(store('scratch', 'report.pdf', 'first')).rejects.toThrow('its versioning is not set');
     expect(s3).not.toHaveReceived('PutObject');
   });
 
-  test('suspends versioning again if the version is not there', async () => {
+  test('suspends versioning again if the version is missing', async () => {
     await archive('reports');
     await expect(restore('reports', 'report.pdf', 'no-such-version')).rejects.toMatchObject({ code: 'InvalidRequest' });
     expect(s3.bucket('reports')).toHaveVersioning('Suspended');

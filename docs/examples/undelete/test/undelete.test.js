@@ -39,7 +39,7 @@ async function run(...args) {
 
 afterEach(() => show(s3));
 
-test('brings back what was deleted below a prefix', async () => {
+test('restores the objects that were deleted below a prefix', async () => {
   expect(await run('s3://vault/reports/')).toEqual({
     code: 0,
     output: [
@@ -56,7 +56,7 @@ test('brings back what was deleted below a prefix', async () => {
   expect(vault).toHaveDeleteMarker('notes.txt');
 });
 
-test('only prints what would come back', async () => {
+test('only prints what it would restore', async () => {
   const before = s3.bucket('vault').objects;
 
   const { code, output } = await run('s3://vault', '--dry-run');
@@ -66,7 +66,7 @@ test('only prints what would come back', async () => {
   expect(s3.bucket('vault').objects).toEqual(before);
 });
 
-test('leaves what was deleted later', async () => {
+test('does not restore objects that were deleted later', async () => {
   const { output } = await run('s3://vault/reports/', '--before', '2026-03-01');
 
   expect(output).toMatch(/^1 object came back$/m);
@@ -86,7 +86,7 @@ test.each([
   expect(s3.requests).toHaveLength(0);
 });
 
-test('says what S3 refused', async () => {
+test('reports what S3 refused', async () => {
   expect(await run('s3://valut/')).toEqual({
     code: 1,
     output: 'S3 answered 404 NoSuchBucket: The specified bucket does not exist',
