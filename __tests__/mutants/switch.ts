@@ -1,23 +1,26 @@
-/** The switch of a process: which mutant is on, and which places were passed since they were last taken. */
+/** The switch of a process: which mutants are on, and which places were passed since they were last taken. */
 export class Switch {
-  #on = -1;
-  #passed = new Uint8Array(0);
+  readonly #on: Uint8Array;
+  readonly #passed: Uint8Array;
 
   constructor(size: number) {
+    this.#on = new Uint8Array(size);
     this.#passed = new Uint8Array(size);
   }
 
-  turnOn(mutant: number): void {
-    this.#on = mutant;
+  /** These, and no others. */
+  turnOn(mutants: readonly number[]): void {
+    this.turnOff();
+    for (const mutant of mutants) this.#on[mutant] = 1;
   }
 
   turnOff(): void {
-    this.#on = -1;
+    this.#on.fill(0);
   }
 
   readonly ask = (mutant: number): boolean => {
     this.#passed[mutant] = 1;
-    return mutant === this.#on;
+    return this.#on[mutant] === 1;
   };
 
   takePassed(): readonly number[] {
