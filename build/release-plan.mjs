@@ -234,16 +234,25 @@ export function describeRelease(state, problems) {
   const { before, version } = versionOf(state);
   const numbered = (sentences) => sentences.map((sentence, index) => `  ${index + 1}. ${sentence}`);
   const title = version === undefined ? 'A release' : `Version ${version}${before === undefined ? '' : `, after ${before}`}`;
+  const missing = missingFieldsOf(state.address).filter((problem) => problems.includes(problem));
+  const others = problems.filter((problem) => !missing.includes(problem));
   return [
-    title,
+    problems.length === 0 ? `${title}: nothing is missing.` : `${title}: it cannot be released yet.`,
     ...(state.packed.problem === undefined ? [`The package has ${state.packed.files.length} files, ${(state.packed.size / 1e6).toFixed(2)} MB.`] : []),
     '',
-    ...(problems.length === 0 ? ['There are no problems.'] : ['Problems:', ...numbered(problems)]),
-    '',
+    ...(missing.length === 0
+      ? []
+      : [
+          'The public address of the project is not complete. Fill in these fields, run npm run address, and commit what it writes.',
+          'Then set up GitHub and npm, which this script cannot see: docs/releasing.md, "Before the first release".',
+          ...numbered(missing),
+          '',
+        ]),
+    ...(others.length === 0 ? [] : ['This checkout has to change:', ...numbered(others), '']),
     ...(version === undefined
       ? []
       : [
-          'What it does:',
+          problems.length === 0 ? 'What it does:' : 'What a release will do then:',
           ...numbered(stepsOf(state).map(({ does }) => does)),
           'The tag starts .github/workflows/release.yml: .ci/run once more, then npm publish --provenance.',
         ]),

@@ -132,7 +132,6 @@ export type {
   ReplicationFailOptions,
   ReplicationFailureReason,
   ReplicationFailureRule,
-  ReplicationFaultRule,
   StsFailureCode,
   UnusedRule,
 } from './service/failures/rules';

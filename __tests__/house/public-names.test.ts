@@ -125,7 +125,6 @@ const main: Names = {
     'ReplicationFailOptions',
     'ReplicationFailureReason',
     'ReplicationFailureRule',
-    'ReplicationFaultRule',
     'ReplicationHandle',
     'RequestConditions',
     'RequestEntry',

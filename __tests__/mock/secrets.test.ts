@@ -1,4 +1,4 @@
-import { deepStrictEqual } from 'node:assert';
+import { deepStrictEqual, notDeepStrictEqual } from 'node:assert';
 import { inspect } from 'node:util';
 import {
   CopyObjectCommand,
@@ -6,11 +6,12 @@ import {
   ListBucketsCommand,
   PutObjectCommand,
   S3Client,
+  type S3ClientConfig,
 } from '@aws-sdk/client-s3';
 import { AssumeRoleCommand, AssumeRoleWithWebIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { type MockS3, mockS3 } from '../../src';
+import { type Credentials, type MockS3, mockS3 } from '../../src';
 import { send } from '../support/wire-client';
 
 const segment = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
@@ -40,7 +41,10 @@ beforeAll(async () => {
   values['a session'] = { value: session, secrets: [secretAccessKey, sessionToken] };
   values['the credentials of a session'] = { value: session.credentials, secrets: [secretAccessKey, sessionToken] };
   values['a user'] = { value: ann, secrets: [ann.credentials.secretAccessKey, ann.mfa.secret] };
-  values['an account'] = { value: s3.account, secrets: [s3.account.credentials.secretAccessKey] };
+  values['an account'] = {
+    value: s3.account,
+    secrets: [s3.account.credentials.secretAccessKey],
+  };
   await client.send(new PutObjectCommand({ Bucket: 'vault', Key: 'b', Body: 'b', ...key }));
   values['a request with a token and a customer key'] = { value: last(), secrets: [sessionToken, sentKey] };
   const copy = { Bucket: 'vault', Key: 'c', CopySource: 'vault/b', CopySourceSSECustomerAlgorithm: 'AES256' };
@@ -158,11 +162,35 @@ describe.each(names.filter((name) => !/credentials of/.test(name)))('%s', (name)
   });
 });
 
-// What crosses to a test file is made anew, of its own members that are enumerable.
-it.each(['a session', 'a user', 'an account'])('%s has its credentials by their name alone', (name) => {
-  const handle = values[name]?.value as { readonly credentials: object };
-  expect(handle.credentials).toHaveProperty('secretAccessKey');
-  expect(Object.keys(handle)).not.toContain('credentials');
+it('the secret of an MFA device is not in an error of node:assert', () => {
+  const { account } = s3;
+  const message = messageOf(() => deepStrictEqual({ ...account }, { other: 1 }));
+  expect(message).toContain('other: 1');
+  expect(message).not.toContain(account.mfa.secret);
+});
+
+describe.each(['a session', 'a user', 'an account'])('the handle of %s', (name) => {
+  const handle = () => values[name]?.value as { readonly credentials: Credentials };
+
+  it.each<[string, () => object]>([
+    ['a spread', () => ({ ...handle() })],
+    ['Object.assign', () => Object.assign({}, handle())],
+    ['a rest', () => (({ ...rest }) => rest)(handle())],
+  ])('has its credentials in a copy by %s, so that a client of the copy is not the root user', async (_, copy) => {
+    const { credentials } = handle();
+    const config: S3ClientConfig = copy();
+    expect(config.credentials).toEqual(credentials);
+    await new S3Client({ ...config, region: 'us-east-1' }).send(new ListBucketsCommand({}));
+    expect(s3.requests.last()?.caller).toMatchObject({ accessKeyId: credentials.accessKeyId });
+  });
+
+  it('is equal to itself and its copy, and not to a copy with other credentials', () => {
+    const [credentials, copy] = [{ accessKeyId: 'AKIANOBODY', secretAccessKey: 'other' }, { ...handle() }];
+    deepStrictEqual(copy, { ...handle() });
+    expect(copy).toEqual({ ...handle() });
+    notDeepStrictEqual(copy, { ...copy, credentials });
+    expect(copy).not.toEqual({ ...copy, credentials });
+  });
 });
 
 describe('a secret', () => {

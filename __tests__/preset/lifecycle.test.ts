@@ -1,3 +1,5 @@
+import { deepStrictEqual } from 'node:assert';
+import { inspect } from 'node:util';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { type LifecycleFixture, type MockS3, mockS3 } from '../../src';
 
@@ -55,6 +57,31 @@ describe("a bucket's lifecycle", () => {
       Rules: Object.isFrozen(read?.Rules),
       Expiration: Object.isFrozen(read?.Rules[0]?.Expiration),
     }).toEqual({ read: true, Rules: true, Expiration: true });
+  });
+
+  it.each(['rules', 'transitionDefaultMinimumObjectSize'])(
+    'throws when plain JavaScript reads the older name %s',
+    (older) => {
+      s3.bucket('logs').lifecycle = { Rules: [expireIn(3)] };
+      const right = older.replace(/^./, (letter) => letter.toUpperCase());
+      const message = `lifecycle: ${older} is the older name. Write ${right}.`;
+      for (const lifecycle of [s3.bucket('logs').lifecycle, s3.toJSON().buckets?.['logs']?.lifecycle] as object[])
+        expect(() => Reflect.get(lifecycle, older)).toThrow(new TypeError(message));
+    },
+  );
+
+  it('has no older name where it is compared, copied, printed or given back', () => {
+    s3.bucket('logs').lifecycle = { Rules: [expireIn(3)] };
+    const { lifecycle } = s3.bucket('logs');
+    const plain = { Rules: [expireIn(3)] };
+    deepStrictEqual(lifecycle, plain);
+    expect(lifecycle).toStrictEqual(plain);
+    expect(structuredClone(lifecycle)).toStrictEqual(plain);
+    expect({ ...lifecycle }).toStrictEqual(plain);
+    expect(inspect(lifecycle, { depth: null })).toBe(inspect(plain, { depth: null }));
+    s3.bucket('logs').lifecycle = lifecycle;
+    expect(s3.bucket('logs').lifecycle).toStrictEqual(plain);
+    expect(JSON.stringify(s3.toJSON())).not.toContain('rules');
   });
 
   it('keeps the dates of transitions from what was given, and from what was read', () => {

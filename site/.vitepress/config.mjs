@@ -5,7 +5,9 @@ import { navigation, pages } from '../pages.mjs';
 import { searching } from '../search.mjs';
 import { descriptionOf, socialTags } from '../social.mjs';
 
-const { name, description: summary } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'));
+const { name, description: summary, homepage } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'));
+// `npm run address` writes it into package.json; without it, pages do not name their own address.
+const address = homepage?.replace(/\/$/, '');
 
 export default defineConfig({
   title: name,
@@ -40,7 +42,8 @@ export default defineConfig({
   markdown,
   head: [['link', { rel: 'icon', type: 'image/svg+xml', href: '/favicon.svg' }]],
   transformPageData({ relativePath }) {
-    return { description: descriptionOf(pages.get(relativePath)?.text ?? '') };
+    // The first page is made of links, so that it has no paragraph.
+    return { description: relativePath === 'index.md' ? summary : descriptionOf(pages.get(relativePath)?.text ?? '') };
   },
-  transformHead: ({ page, pageData: { title }, description }) => socialTags({ page, title, description, site: name }),
+  transformHead: ({ page, pageData: { title }, description }) => socialTags({ page, title, description, site: name, address }),
 });

@@ -7,11 +7,18 @@ import { S3MockError } from '../s3-mock-error';
 import { expecting, matching, readBy, shapeOf } from '../shapes/given';
 import { readOptions } from '../shapes/given-reader';
 import { boolean } from '../shapes/values';
-import { closeClass, closeMembers, makeRefusals, refuseUncalled, type Uncalled } from '../text/closed-members';
+import {
+  closeClass,
+  closeMembers,
+  closeSecret,
+  makeRefusals,
+  refuseUncalled,
+  type Uncalled,
+} from '../text/closed-members';
 import { refuseFurtherArguments, type Taken } from '../text/extra-arguments';
 import { invalidValue } from '../text/invalid-value';
 import { type Duration, readDuration } from '../text/moments';
-import { hideMember } from '../text/secrets';
+import { writeWithoutSecrets } from '../text/secrets';
 import { type AccessConditions, type RequestConditions, readSetConditions } from './access-conditions';
 import { readCallerTags } from './account-fixture';
 import type { TagsFixture } from './parts/tagging';
@@ -141,6 +148,7 @@ class ClosedSession implements SessionHandle {
   readonly credentials: SessionCredentials;
   readonly arn: string;
   readonly expiration: Date;
+  readonly #credentials: SessionCredentials;
   readonly #callers: Callers;
   readonly #caller: () => Caller;
 
@@ -157,6 +165,7 @@ class ClosedSession implements SessionHandle {
     this.credentials = credentials;
     this.arn = writeCallerArn(account, caller, 'aws');
     this.expiration = expiration;
+    this.#credentials = credentials;
     this.#callers = callers;
     this.#caller = () => {
       if (callers.store.findSession(accessKeyId) === session) return caller;
@@ -164,21 +173,21 @@ class ClosedSession implements SessionHandle {
     };
     callers.add(this, this.#caller);
     closeMembers(this);
-    hideMember<SessionHandle>(this, 'credentials');
+    closeSecret<SessionHandle, 'credentials'>(this, 'credentials', writeWithoutSecrets(credentials));
     // The AWS SDK v3 writes into this member of the credentials that it is given.
     Object.defineProperty(this, '$source', { value: {} });
   }
 
   get accessKeyId(): string {
-    return this.credentials.accessKeyId;
+    return this.#credentials.accessKeyId;
   }
 
   get secretAccessKey(): string {
-    return this.credentials.secretAccessKey;
+    return this.#credentials.secretAccessKey;
   }
 
   get sessionToken(): string {
-    return this.credentials.sessionToken;
+    return this.#credentials.sessionToken;
   }
 
   may(action: ActionName, resource: string, conditions?: AccessConditions): Permission {

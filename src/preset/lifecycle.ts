@@ -9,6 +9,7 @@ import { required, structure, wrappedList } from '../shapes/elements';
 import { lifecycleRule } from '../shapes/lifecycle';
 import type { LiteralOf, ValueOf } from '../shapes/shape';
 import { words } from '../shapes/values';
+import { makeRefusals } from '../text/closed-members';
 import { makeMistake } from '../text/mistakes';
 import { isRecord } from '../text/value-kinds';
 import { frozenCopy, refusalAsTypeError } from './literals';
@@ -80,14 +81,27 @@ export function checkLifecycleWithMfaDelete(
   );
 }
 
+/**
+ * The older names, which plain JavaScript would read as undefined: `lifecycle?.rules ?? []` is an empty list, and a loop over it checks nothing. Nobody
+ * who copies, compares or prints reads them.
+ */
+const olderNames = {
+  ...makeRefusals('lifecycle', ['rules'], 'rules is the older name. Write Rules.'),
+  ...makeRefusals(
+    'lifecycle',
+    ['transitionDefaultMinimumObjectSize'],
+    'transitionDefaultMinimumObjectSize is the older name. Write TransitionDefaultMinimumObjectSize.',
+  ),
+};
+
 export function lifecycleState(lifecycle: LifecycleConfiguration): LifecycleState {
   const Rules = frozenCopy(lifecycle.Rules, (date) => new Date(date)) as readonly LifecycleRule[]; // a copy is of the same shape
-  return Object.freeze({ Rules, ...lifecycleSettings(lifecycle) });
+  return Object.freeze(Object.defineProperties({ Rules, ...lifecycleSettings(lifecycle) }, olderNames));
 }
 
 export function lifecycleLiteral(lifecycle: LifecycleConfiguration): LifecycleFixture {
   const Rules = frozenCopy(lifecycle.Rules, (date) => date.toISOString()) as LifecycleFixture['Rules']; // the same shape, except for dates
-  return { Rules, ...lifecycleSettings(lifecycle) };
+  return Object.defineProperties({ Rules, ...lifecycleSettings(lifecycle) }, olderNames);
 }
 
 function lifecycleSettings({ TransitionDefaultMinimumObjectSize: minimum }: LifecycleConfiguration) {

@@ -1,5 +1,5 @@
 import type { MfaDevice, MfaDeviceOptions } from '../model/identity/mfa-device';
-import { closeClass, closeMembers, type Habits, sameCure } from '../text/closed-members';
+import { closeClass, closeMembers, closeSecret, type Habits, sameCure } from '../text/closed-members';
 import { refuseFurtherArguments, type Taken } from '../text/extra-arguments';
 import { makeCopyJson } from '../text/secrets';
 
@@ -80,6 +80,7 @@ export class ClosedDevice implements MfaDeviceHandle {
     this.#device = device;
     Object.defineProperty(this, 'active', { get: () => device.active, enumerable: true, configurable: true });
     closeMembers(this);
+    closeSecret<MfaDeviceHandle, 'secret'>(this, 'secret', '<secret>');
   }
 
   code(): string {

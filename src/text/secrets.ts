@@ -311,10 +311,14 @@ export function printAs<Members extends object>(members: Members, printed: () =>
 
 /** Credentials, which are there to be copied into a client: a copy has the secrets, and a text does not. */
 export function printWithoutSecrets<Members extends object>(members: Members): Members {
-  return printAs(members, () => Object.fromEntries(printableEntries(members)));
+  return printAs(members, () => writeWithoutSecrets(members));
 }
 
-/** Hides a member of a handle from clones and from the errors of node:assert: it is read by its name alone. */
+export function writeWithoutSecrets<Members extends object>(members: Members): Members {
+  return Object.fromEntries(printableEntries(members)) as Members; // with words in place of texts
+}
+
+/** Hides a member of a handle from copies, clones and the errors of node:assert: it is read by its name alone. */
 export function hideMember<Handle extends object>(handle: Handle, name: string & keyof Handle): void {
   Object.defineProperty(handle, name, { enumerable: false });
 }

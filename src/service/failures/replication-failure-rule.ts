@@ -55,9 +55,3 @@ export interface ReplicationFailureRule {
   /** The rule as it was written, and how often it was used. Printing the rule shows the same text. */
   toString(): string;
 }
-
-/**
- * The older name of `ReplicationFailureRule`. It is gone in 1.0.
- * @deprecated Name `ReplicationFailureRule`.
- */
-export type ReplicationFaultRule = ReplicationFailureRule;

@@ -22,7 +22,6 @@ export type {
   ReplicationFailOptions,
   ReplicationFailureReason,
   ReplicationFailureRule,
-  ReplicationFaultRule,
 } from './replication-failure-rule';
 
 interface FailureRulesOptions extends Omit<RuleOptions & AttemptRuleOptions & OutageRuleOptions, 'remove'> {
