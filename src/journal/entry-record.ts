@@ -1,6 +1,6 @@
 import { closePrototype } from '../text/closed-members';
 import { copyReasons } from '../text/kept-reasons';
-import { type CopiesOfTest, type Crossing, setCopiedClass } from '../text/record-copies';
+import { addCopiedClass, type CopiesOfTest, type Crossing } from '../text/record-copies';
 import type { SecretValues } from '../text/secret-values';
 import { isObject } from '../text/value-kinds';
 import { closeParts, type RequestEntry, type RequestFailure, requestClosing } from './entry';
@@ -11,8 +11,12 @@ import { closeParts, type RequestEntry, type RequestFailure, requestClosing } fr
  * @module
  */
 
-/** A function makes the notes when somebody reads them. */
-type Notes = readonly string[] | (() => readonly string[]);
+/** Makes the notes of an entry when somebody reads them. */
+export interface UnreadNotes {
+  makeNotesOf(entry: object): readonly string[];
+}
+
+type Notes = readonly string[] | UnreadNotes;
 
 type Told = 'bucket' | 'key' | 'versionId' | 'caller' | 'dialect' | 'method' | 'url' | 'headers' | 'body';
 type Answered = 'status' | 'error' | 'why' | 'time' | 'client' | 'accessPoint' | 'dropped' | 'failure';
@@ -34,6 +38,10 @@ interface Closed {
 const notesOfCopy: readonly string[] = Object.freeze([
   'this is a copy that has the getter of the entry: read the notes of the entry of s3.requests itself',
 ]);
+
+function isRead(notes: Notes): notes is readonly string[] {
+  return Array.isArray(notes);
+}
 
 /** The members in front of the notes. They are fields: a closed prototype refuses a member that is set and that an object lacks. */
 class BeginningOfEntry {
@@ -75,7 +83,7 @@ class BeginningOfEntry {
     this.error = members.error;
     this.why = members.why;
     this.#notes = notes;
-    this.#hasOthers = typeof notes !== 'function';
+    this.#hasOthers = isRead(notes);
     Object.defineProperty(this, 'notes', memberOfNotes);
   }
 
@@ -85,8 +93,10 @@ class BeginningOfEntry {
 
   static readNotes(entry: object): readonly string[] {
     if (!(#notes in entry)) return notesOfCopy;
-    if (typeof entry.#notes === 'function') entry.#notes = entry.#notes();
-    return entry.#notes;
+    if (isRead(entry.#notes)) return entry.#notes;
+    const notes = entry.#notes.makeNotesOf(entry);
+    entry.#notes = notes;
+    return notes;
   }
 
   static closedOf(entry: object): Closed | undefined {
@@ -122,11 +132,7 @@ class EntryRecord extends BeginningOfEntry {
   readonly time: Date;
   readonly client: string | undefined;
 
-  constructor(
-    members: EntryMembers,
-    notes: Notes,
-    memberOfNotes = typeof notes === 'function' ? unreadNotes : memberWith(notes),
-  ) {
+  constructor(members: EntryMembers, notes: Notes, memberOfNotes = isRead(notes) ? memberWith(notes) : unreadNotes) {
     super(members, notes, memberOfNotes);
     this.output = members.output;
     this.time = members.time;
@@ -195,7 +201,7 @@ export function withMembers(entry: RequestEntry, members: Replaced): RequestEntr
 /** The notes after a change, which is made when somebody reads them if they are. */
 export function changedNotes(entry: RequestEntry, change: (note: string) => string): Notes {
   const notes = BeginningOfEntry.notesOf(entry) ?? entry.notes;
-  return typeof notes === 'function' ? () => BeginningOfEntry.readNotes(entry).map(change) : notes.map(change);
+  return isRead(notes) ? notes.map(change) : { makeNotesOf: () => BeginningOfEntry.readNotes(entry).map(change) };
 }
 
 /** Its parts are closed with it. */
@@ -263,7 +269,8 @@ function makeCopies(crossing: Crossing): CopiesOfTest {
   };
 }
 
-setCopiedClass(EntryRecord.prototype, {
+addCopiedClass({
+  prototype: EntryRecord.prototype,
   makeCopies,
   copyOf: BeginningOfEntry.copyOf,
   originalOf: EntryCopy.originalOf,

@@ -23,26 +23,26 @@ export interface CopiesOfTest {
 }
 
 interface CopiedClass {
+  readonly prototype: object;
   readonly makeCopies: (crossing: Crossing) => CopiesOfTest;
   /** The copy that was made first, which may be another test file's. */
   readonly copyOf: (value: object) => object | undefined;
   readonly originalOf: (value: object) => object | undefined;
 }
 
-const classes = new Map<object, CopiedClass>();
+const classes: CopiedClass[] = [];
 
-/** By the prototype of the objects that are copied. */
-export function setCopiedClass(prototype: object, copied: CopiedClass): void {
-  classes.set(prototype, copied);
+export function addCopiedClass(copied: CopiedClass): void {
+  classes.push(copied);
 }
 
 export function findCopiedClass(prototype: object): CopiedClass | undefined {
-  return classes.get(prototype);
+  return classes.find((one) => one.prototype === prototype);
 }
 
 /** What a copy was made of, whichever test file has it. */
 export function findOriginal(copy: object): object | undefined {
-  for (const { originalOf } of classes.values()) {
+  for (const { originalOf } of classes) {
     const original = originalOf(copy);
     if (original !== undefined) return original;
   }
@@ -50,7 +50,7 @@ export function findOriginal(copy: object): object | undefined {
 }
 
 export function findCopy(original: object): object | undefined {
-  for (const { copyOf } of classes.values()) {
+  for (const { copyOf } of classes) {
     const copy = copyOf(original);
     if (copy !== undefined) return copy;
   }
