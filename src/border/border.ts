@@ -3,7 +3,7 @@
  *
  * Outward: a plain object, a list, a Date, a Map, a Set, an expression or a promise is copied when the test reads it; an error becomes one of the
  * test's classes, with the frames of the test; a function becomes one of the test's; an instance of a class of the engine stays where
- * it is, behind a Proxy. Bytes, and what Node itself makes, are the same on both sides.
+ * it is, behind a Proxy. Bytes, and what Node itself makes, are the same on both sides. The class of the journal's entries makes their copies.
  *
  * Inward: values are left as they are, since the engine knows them by kind. A function is wrapped, so that what it is given crosses outward,
  * and a list or an object is copied if there is one in it, or a matcher.
@@ -56,8 +56,9 @@ class Border {
   static readonly #inside = new WeakMap<object, object>();
   /** One that is read again unchanged is the same copy. What the engine froze, an entry of the journal, does not change inside either. */
   readonly #copies = new WeakMap<object, object>();
-  /** The copies of objects of which there may be many, by the prototype of the objects. */
+  /** How objects are copied whose class knows its members, by the prototype of the objects. */
   readonly #classes = new Map<object, CopiesOfTest | undefined>();
+  /** Those of their copies, which tell them from copies for another registry of jest. */
   readonly #ownPrototypes = new Set<object>();
   /** Whether what crosses belongs to something frozen, whose copy is known. */
   #isWithinFrozen = false;
@@ -123,8 +124,9 @@ class Border {
     if (prototype === Date.prototype && types.isDate(value))
       return this.#unlessChanged(value, new test.Date(value.getTime()), haveSameTime);
     if (!isRecordPrototype(prototype)) return undefined;
-    const known = Object.isFrozen(value) ? this.#copiesOf(prototype)?.copy(value) : undefined;
-    if (known !== undefined) return known;
+    const ofClass = this.#copiesOf(prototype);
+    const made = Object.isFrozen(value) ? ofClass?.copy(value) : undefined;
+    if (made !== undefined) return made;
     const copy = this.#copy(value, new test.Object(), copies, this.#outwardObject(prototype, copies));
     Border.#inside.set(copy, value);
     return copy;
@@ -135,7 +137,7 @@ class Border {
     if (this.#classes.has(prototype)) return this.#classes.get(prototype);
     const copies = findCopiedClass(prototype)?.makeCopies(this.#makeCrossing(prototype));
     this.#classes.set(prototype, copies);
-    // Of all copies, however they are made.
+    // Also of the copies that are made member by member.
     if (copies !== undefined) this.#ownPrototypes.add(this.#pair(prototype, copies.prototype));
     return copies;
   }
@@ -163,7 +165,7 @@ class Border {
     return copy as Part; // made like it
   }
 
-  /** An object without getters and hidden members. */
+  /** The spread copies an object that has neither getters nor hidden members, and V8 knows the form of the result. */
   #outwardMembers<Members extends object>(members: Members): Members {
     if (Object.isFrozen(members)) return this.#outwardPart(members);
     const copy = this.#makers.copyMembers(members);

@@ -6,7 +6,7 @@
 
 /** What the border does for the copies of a class. */
 export interface Crossing {
-  /** The prototype of the copies is made of it. */
+  /** What stands for the prototype of the objects in the test file. The prototype of the copies inherits from it. */
   readonly prototype: object;
   readonly copy: <Value extends object>(value: Value) => Value;
   /** Copies an object that has neither getters nor hidden members. */
@@ -25,7 +25,7 @@ export interface CopiesOfTest {
 interface CopiedClass {
   readonly prototype: object;
   readonly makeCopies: (crossing: Crossing) => CopiesOfTest;
-  /** The copy that was made first, which may be another test file's. */
+  /** The copy that was made first. It may belong to another registry of jest. */
   readonly copyOf: (value: object) => object | undefined;
   readonly originalOf: (value: object) => object | undefined;
 }
@@ -40,7 +40,7 @@ export function findCopiedClass(prototype: object): CopiedClass | undefined {
   return classes.find((one) => one.prototype === prototype);
 }
 
-/** What a copy was made of, whichever test file has it. */
+/** Returns the object of which a copy was made, whoever has the copy. */
 export function findOriginal(copy: object): object | undefined {
   for (const { originalOf } of classes) {
     const original = originalOf(copy);
