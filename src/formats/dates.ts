@@ -1,16 +1,11 @@
 const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 
-let before = { second: Number.NaN, text: '' };
 let last = { second: Number.NaN, text: '' };
 
-/** Most answers are of the same second as the one before, and some have the date of an object as well. */
+/** Most answers are of the same second as the one before. */
 export function writeHttpDate(milliseconds: number): string {
   const second = Math.floor(milliseconds / 1000);
-  if (second === before.second) return before.text;
-  if (second !== last.second) {
-    before = last;
-    last = { second, text: new Date(milliseconds).toUTCString() };
-  }
+  if (second !== last.second) last = { second, text: new Date(milliseconds).toUTCString() };
   return last.text;
 }
 
