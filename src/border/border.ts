@@ -3,7 +3,7 @@
  *
  * Outward: a plain object, a list, a Date, a Map, a Set, an expression or a promise is copied when the test reads it; an error becomes one of the
  * test's classes, with the frames of the test; a function becomes one of the test's; an instance of a class of the engine stays where
- * it is, behind a Proxy. Bytes, and what Node itself makes, are the same on both sides.
+ * it is, behind a Proxy. Bytes, and what Node itself makes, are the same on both sides. The class of the journal's entries makes their copies.
  *
  * Inward: values are left as they are, since the engine knows them by kind. A function is wrapped, so that what it is given crosses outward,
  * and a list or an object is copied if there is one in it, or a matcher.
@@ -16,6 +16,7 @@ import { inspect, types } from 'node:util';
 import { S3MockError } from '../s3-mock-error';
 import type { TestFile } from '../test-file';
 import { isRecordPrototype, readFor } from '../text/closed-members';
+import { type CopiesOfTest, type Crossing, findCopiedClass, findCopy, findOriginal } from '../text/record-copies';
 import { findTag, isAsymmetric } from '../text/value-kinds';
 import type * as makers from './makers';
 
@@ -38,6 +39,12 @@ const builtIns = [
   ...['Error', 'AggregateError', 'EvalError', 'RangeError', 'ReferenceError', 'SyntaxError', 'TypeError', 'URIError'],
 ] as const;
 
+interface MemberCopying {
+  readonly isFrozen: boolean;
+  readonly copies: Map<object, object>;
+  readonly prototype: object | undefined;
+}
+
 type Constructor = { readonly prototype: object };
 
 class Border {
@@ -52,6 +59,10 @@ class Border {
    * does not change inside either.
    */
   readonly #copies = new WeakMap<object, object>();
+  /** How objects are copied whose class knows its members, by the prototype of the objects. */
+  readonly #classes = new Map<object, CopiesOfTest | undefined>();
+  /** Those of their copies, which tell them from copies for another registry of jest. */
+  readonly #ownPrototypes = new Set<object>();
   /** Whether what crosses belongs to something frozen, whose copy is known. */
   #isWithinFrozen = false;
   /** Values that came from the test, even instances of classes of Node. */
@@ -80,12 +91,18 @@ class Border {
     return outside;
   }
 
+  static #findInside(value: object): object | undefined {
+    return findOriginal(value) ?? Border.#inside.get(value);
+  }
+
   outward(value: unknown): unknown {
     return isPrimitive(value) ? value : (this.#findOutside(value) ?? this.#outwardObject(value, new Map()));
   }
 
   /** A frozen value has one copy. A test can ask for it again with each of many entries. */
   #findOutside(value: object): object | undefined {
+    const copied = findCopy(value);
+    if (copied !== undefined && this.#ownPrototypes.has(Object.getPrototypeOf(copied))) return copied;
     const known = this.#outside.get(value);
     if (known !== undefined) return known;
     const copy = this.#copies.get(value);
@@ -95,7 +112,7 @@ class Border {
   #outwardObject(value: object, copies: Map<object, object>): object {
     const known = this.#findOutside(value) ?? copies.get(value);
     if (known !== undefined) return known;
-    if (Border.#inside.has(value) || this.#given.has(value)) return value;
+    if (Border.#findInside(value) !== undefined || this.#given.has(value)) return value;
     if (types.isProxy(value) || typeof value === 'function') return this.#outwardOther(value, copies);
     return this.#outwardPlain(value, Object.getPrototypeOf(value), copies) ?? this.#outwardOther(value, copies);
   }
@@ -110,8 +127,56 @@ class Border {
     if (prototype === Date.prototype && types.isDate(value))
       return this.#unlessChanged(value, new test.Date(value.getTime()), haveSameTime);
     if (!isRecordPrototype(prototype)) return undefined;
+    const ofClass = this.#copiesOf(prototype);
+    const made = Object.isFrozen(value) ? ofClass?.copy(value) : undefined;
+    if (made !== undefined) return made;
     const copy = this.#copy(value, new test.Object(), copies, this.#outwardObject(prototype, copies));
     Border.#inside.set(copy, value);
+    return copy;
+  }
+
+  /** Undefined for a class whose objects are copied member by member. */
+  #copiesOf(prototype: object): CopiesOfTest | undefined {
+    if (this.#classes.has(prototype)) return this.#classes.get(prototype);
+    const copies = findCopiedClass(prototype)?.makeCopies(this.#makeCrossing(prototype));
+    this.#classes.set(prototype, copies);
+    // Also of the copies that are made member by member.
+    if (copies !== undefined) this.#ownPrototypes.add(this.#pair(prototype, copies.prototype));
+    return copies;
+  }
+
+  #makeCrossing(prototype: object): Crossing {
+    const global = this.#global;
+    return {
+      prototype: this.outward(prototype) as object, // of an object
+      copy: (value) => this.#outwardPart(value),
+      copyPlain: (members) => this.#outwardMembers(members),
+      copyDate: (date) => new global.Date(date.getTime()),
+      makeGetter: (read) => {
+        const get = this.#makers.makeFunction((reader) => this.#crossed(() => read(reader as object), get));
+        return get;
+      },
+    };
+  }
+
+  #outwardPart<Part extends object>(value: Part): Part {
+    if (ArrayBuffer.isView(value)) return value;
+    const isWithinFrozen = this.#isWithinFrozen;
+    this.#isWithinFrozen = true;
+    const copy = this.#findOutside(value) ?? this.#outwardObject(value, new Map());
+    this.#isWithinFrozen = isWithinFrozen;
+    return copy as Part; // made like it
+  }
+
+  /** The spread copies an object that has neither getters nor hidden members, and V8 knows the form of the result. */
+  #outwardMembers<Members extends object>(members: Members): Members {
+    if (Object.isFrozen(members)) return this.#outwardPart(members);
+    const copy = this.#makers.copyMembers(members);
+    const parts = copy as Record<string, unknown>; // read by their own names
+    for (const name of Object.keys(parts)) {
+      const value = parts[name];
+      if (!isPrimitive(value)) parts[name] = this.#outwardPart(value);
+    }
     return copy;
   }
 
@@ -145,6 +210,22 @@ class Border {
     else copies.set(value, copy);
     const isWithinFrozen = this.#isWithinFrozen;
     this.#isWithinFrozen ||= isFrozen;
+    if (isDenseList(value)) this.#copyItems(value, copy as unknown[], copies);
+    else this.#copyMembers(value, copy, { isFrozen, copies, prototype });
+    this.#isWithinFrozen = isWithinFrozen;
+    if (prototype !== undefined) Object.setPrototypeOf(copy, prototype);
+    if (isFrozen) return Object.freeze(copy);
+    return this.#unlessChanged(value, copy, haveSameMembers);
+  }
+
+  #copyItems(list: readonly unknown[], copy: unknown[], copies: Map<object, object>): void {
+    for (let index = 0; index < list.length; index += 1) {
+      const item = list[index];
+      copy[index] = isPrimitive(item) ? item : this.#outwardObject(item, copies);
+    }
+  }
+
+  #copyMembers(value: object, copy: object, { isFrozen, copies, prototype }: MemberCopying): void {
     const members = copy as Record<PropertyKey, unknown>; // which gets those of the value
     for (const name of Reflect.ownKeys(value)) {
       const descriptor = Reflect.getOwnPropertyDescriptor(value, name);
@@ -159,10 +240,6 @@ class Border {
         members[name] = isPrimitive(one) ? one : this.#outwardObject(one, copies);
       }
     }
-    this.#isWithinFrozen = isWithinFrozen;
-    if (prototype !== undefined) Object.setPrototypeOf(copy, prototype);
-    if (isFrozen) return Object.freeze(copy);
-    return this.#unlessChanged(value, copy, haveSameMembers);
   }
 
   /** Makes the getter of a member of a closed object. It works on whatever it is called on, since jest copies getters to other objects. */
@@ -278,7 +355,7 @@ class Border {
     const shadow = Object.create(null, { [inspect.custom]: { value: print, configurable: true } });
     // The prototype of closed objects is asked for their copies, and its messages are about the object that was copied.
     const findObject = (outside: object) =>
-      isRecordPrototype(inside) ? (Border.#inside.get(outside) ?? inside) : inside;
+      isRecordPrototype(inside) ? (Border.#findInside(outside) ?? inside) : inside;
     const get = (_: object, name: PropertyKey, reader: object) => {
       const object = findObject(reader);
       return this.#crossed(() => readFor(get, () => Reflect.get(inside, this.#translateName(name), object)), get);
@@ -365,7 +442,7 @@ class Border {
   /** The value that a function of the test returned or threw. The engine calls nothing in it, and it may be the whole state of a runner. */
   #inwardResult(value: unknown): unknown {
     if (isPrimitive(value)) return value;
-    const known = Border.#inside.get(value);
+    const known = Border.#findInside(value);
     if (known !== undefined) return known;
     if (typeof value === 'function') return this.#inwardFunction(value as Callable);
     if (isAsymmetric(value)) return this.#inwardMatcher(value);
@@ -389,13 +466,18 @@ class Border {
   }
 
   #inwardFunction(outside: Callable): object {
-    const call = (self: unknown, given: readonly unknown[], target?: unknown): unknown => {
-      const crossed = given.map((one) => this.outward(one));
-      const act =
-        target === undefined
-          ? () => Reflect.apply(outside, this.outward(self), crossed)
-          : () => Reflect.construct(outside, crossed, this.outward(target) as Callable); // new.target
-      return this.#inwardResult(this.#guarded(act));
+    // A function that looks through a journal is called for each of its entries.
+    const call = (self: unknown, given: unknown[], target?: unknown): unknown => {
+      for (let index = 0; index < given.length; index += 1) given[index] = this.outward(given[index]);
+      try {
+        const result: unknown =
+          target === undefined
+            ? Reflect.apply(outside, this.outward(self), given)
+            : Reflect.construct(outside, given, this.outward(target) as Callable); // new.target
+        return this.#inwardResult(result);
+      } catch (error) {
+        throw this.#inwardResult(error);
+      }
     };
     // A Proxy, which is printed as what the test wrote, and has its members.
     const inside: Callable = new Proxy(outside, {
@@ -427,7 +509,7 @@ class Border {
       const value = work.pop();
       if (isPrimitive(value) || seen.has(value)) continue;
       seen.add(value);
-      if (typeof value === 'function' || Border.#inside.has(value) || isAsymmetric(value)) return true;
+      if (typeof value === 'function' || Border.#findInside(value) !== undefined || isAsymmetric(value)) return true;
       if (this.#isInstance(value)) return true;
       if (!isPlain(value)) continue;
       for (const { value: one, get } of Object.values(Object.getOwnPropertyDescriptors(value)))
@@ -490,6 +572,11 @@ function isPrototype(value: object): boolean {
 
 function isDirectInstance(value: object, { prototype }: Constructor): boolean {
   return Object.getPrototypeOf(value) === prototype;
+}
+
+/** A list with all its items and no other members. The engine makes no list whose items are getters. */
+function isDenseList(value: object): value is readonly unknown[] {
+  return Array.isArray(value) && Reflect.ownKeys(value).length === value.length + 1;
 }
 
 /** Whether a member which is set, or set and then frozen, comes to the same. */

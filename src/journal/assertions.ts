@@ -147,17 +147,14 @@ class RequestComparison extends Comparison<RequestEntry> {
   }
 
   protected override whyAll(): string | undefined {
-    if (!this.all.every(wentElsewhere)) return undefined;
-    return `went to ${this.all.length === 1 ? 'a host' : 'hosts'} that the mock does not answer`;
+    if (!this.entries.every(wentElsewhere)) return undefined;
+    return `went to ${this.entries.length === 1 ? 'a host' : 'hosts'} that the mock does not answer`;
   }
 
   #notesOnSiblings(): readonly string[] {
     const { name, members } = this.expected;
     if (this.fits > 0) return [];
-    const note = writeSiblings(
-      { operation: name, input: members },
-      this.all.map(({ entry }) => entry),
-    );
+    const note = writeSiblings({ operation: name, input: members }, this.entries);
     return note === undefined ? [] : [`${writeSentence(note)} Expect what was sent.`];
   }
 
@@ -171,10 +168,10 @@ class RequestComparison extends Comparison<RequestEntry> {
 
   protected override remarks(): readonly string[] {
     const { elsewhere } = this.#recorded;
-    const { all } = this;
-    if (all.length === 0) return [...whyNothingCame(this.#recorded), writeDropped(this)];
+    const { entries } = this;
+    if (entries.length === 0) return [...whyNothingCame(this.#recorded), writeDropped(this)];
     return [
-      all.every(wentElsewhere) ? elsewhere.lines().join('\n') : '',
+      entries.every(wentElsewhere) ? elsewhere.lines().join('\n') : '',
       ...this.#notesOnSiblings(),
       ...this.notes,
       writeDropped(this),
@@ -182,8 +179,8 @@ class RequestComparison extends Comparison<RequestEntry> {
   }
 }
 
-function wentElsewhere({ entry }: { readonly entry: RequestEntry }): boolean {
-  return entry.error?.code === 'S3MockUnknownHost';
+function wentElsewhere({ error }: RequestEntry): boolean {
+  return error?.code === 'S3MockUnknownHost';
 }
 
 export function whyNothingCame({ elsewhere }: Pick<RecordedRequests, 'elsewhere'>): readonly string[] {

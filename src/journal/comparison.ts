@@ -110,9 +110,12 @@ export abstract class Comparison<Entry> {
   abstract readonly words: LogWords;
   protected abstract readonly columns: Columns<Entry>;
   readonly dropped: number;
-  readonly #entries: readonly Entry[];
-  /** The distances by the indexes of the entries; undefined for entries that are not compared. */
-  readonly #distances: readonly (number | undefined)[];
+  /** The entries that are compared. */
+  readonly entries: readonly Entry[];
+  /** Is undefined if the log contains no other entries. */
+  readonly #indexesInLog: readonly number[] | undefined;
+  /** The distances by the indexes of the entries. */
+  readonly #distances: readonly number[];
   /** Each matcher of the test is called only once, so its answers are kept. */
   readonly #found = new Map<number, readonly Difference[]>();
   readonly #unsure = new Set<number>();
@@ -122,13 +125,13 @@ export abstract class Comparison<Entry> {
   constructor(
     readonly expected: Expectation<Entry>,
     log: Sliced<Entry>,
-    isCompared: (entry: Entry) => boolean = () => true,
+    isCompared?: (entry: Entry) => boolean,
   ) {
     this.dropped = log.dropped;
-    this.#entries = log.slice();
-    this.#distances = this.#entries.map((entry, index) =>
-      isCompared(entry) ? this.#measure(entry, index) : undefined,
-    );
+    const entries = log.slice();
+    this.#indexesInLog = isCompared && entries.flatMap((entry, index) => (isCompared(entry) ? index : []));
+    this.entries = this.#indexesInLog?.map((index) => entries[index] as Entry) ?? entries; // each has one there
+    this.#distances = this.entries.map((entry, index) => this.#measure(entry, index));
     this.fits = this.#distances.filter((distance, index) => distance === 0 && !this.#unsure.has(index)).length;
   }
 
@@ -143,17 +146,28 @@ export abstract class Comparison<Entry> {
     return differences.length;
   }
 
+  /** Made when it is asked for: of many entries, a text has a few. */
   get all(): readonly Compared<Entry>[] {
-    this.#all ??= this.#entries.flatMap((entry, index) => {
-      const [number, distance] = [this.dropped + index + 1, this.#distances[index]];
-      if (distance === undefined) return [];
-      return new Compared(number, entry, distance, this.#unsure.has(index), this.#found.get(index), this.expected);
-    });
+    this.#all ??= this.entries.map((_, index) => this.#compared(index));
     return this.#all;
+  }
+
+  #compared(index: number): Compared<Entry> {
+    const { dropped, expected, entries } = this;
+    const number = dropped + (this.#indexesInLog?.[index] ?? index) + 1;
+    const [distance, found] = [this.#distances[index] ?? OTHER, this.#found.get(index)];
+    // An index of the entries.
+    return new Compared(number, entries[index] as Entry, distance, this.#unsure.has(index), found, expected);
   }
 
   get same(): readonly Compared<Entry>[] {
     return this.all.filter(({ isNamed }) => isNamed);
+  }
+
+  #countSame(): number {
+    let count = 0;
+    for (const distance of this.#distances) if (distance !== OTHER) count += 1;
+    return count;
   }
 
   get fitting(): readonly Compared<Entry>[] {
@@ -171,23 +185,39 @@ export abstract class Comparison<Entry> {
   }
 
   nearest(): readonly Compared<Entry>[] {
-    const { same } = this;
-    return same.length > 0 ? chooseNearest(same) : this.related();
+    return this.#countSame() > 0 ? this.#chooseNearest(() => true) : this.related();
+  }
+
+  nearestUnfit(): readonly Compared<Entry>[] {
+    return this.#chooseNearest((index) => this.#distances[index] !== 0 || this.#unsure.has(index));
+  }
+
+  /** Of those with as many differences, the last ones, since they are the nearest to the failure. */
+  #chooseNearest(isChosen: (index: number) => boolean): readonly Compared<Entry>[] {
+    const distances = this.#distances;
+    // In one walk: a journal may have many.
+    let nearest: readonly Near[] = [];
+    for (let index = distances.length - 1; index >= 0; index -= 1) {
+      const distance = distances[index] ?? OTHER;
+      const [farthest] = nearest.at(-1) ?? [];
+      const isFarther = nearest.length === NEAREST && farthest !== undefined && distance >= farthest;
+      if (isFarther || distance === OTHER || !isChosen(index)) continue;
+      nearest = [...nearest, [distance, index] as const].toSorted(byNearness).slice(0, NEAREST);
+    }
+    return nearest.map(([, index]) => this.#compared(index));
   }
 
   whyNone(): string {
-    const { all, same, words } = this;
+    const { words } = this;
+    const [count, same] = [this.entries.length, this.#countSame()];
     const [{ noun }, { that }] = [this.columns, words];
-    if (all.length === 0) return words.nothing;
-    const [only, none] = [`the only ${noun} ${that}`, `${counted(all.length, noun)} ${that}`];
+    if (count === 0) return words.nothing;
+    const [only, none] = [`the only ${noun} ${that}`, `${counted(count, noun)} ${that}`];
     const reason = this.whyAll();
-    if (reason !== undefined) return `${all.length === 1 ? only : `all ${none}`} ${reason}`;
-    if (same.length === 0)
-      return all.length === 1 ? `${only} ${words.isOther}` : `none of the ${none} ${words.hasName}`;
+    if (reason !== undefined) return `${count === 1 ? only : `all ${none}`} ${reason}`;
+    if (same === 0) return count === 1 ? `${only} ${words.isOther}` : `none of the ${none} ${words.hasName}`;
     const { name } = this.expected;
-    return same.length === 1
-      ? `the one ${name} ${noun} differs`
-      : `none of the ${counted(same.length, `${name} ${noun}`)} matches`;
+    return same === 1 ? `the one ${name} ${noun} differs` : `none of the ${counted(same, `${name} ${noun}`)} matches`;
   }
 
   found(): string {
@@ -216,18 +246,29 @@ export abstract class Comparison<Entry> {
   }
 
   message(headline: string, evidence: readonly Shown<Entry>[], explains = true): string {
-    const { all, columns, words } = this;
-    const isComplete = evidence.length === all.length;
-    const every = all.length === 1 ? `The one ${columns.noun}` : `All ${counted(all.length, columns.noun)}`;
+    const { columns, words } = this;
+    const { length } = this.entries;
+    const isComplete = evidence.length === length;
+    const every = length === 1 ? `The one ${columns.noun}` : `All ${counted(length, columns.noun)}`;
     return [
       headline,
       evidence.length === 0 ? '' : writeLast(columns, evidence, (one) => this.#differencesBelow(one)),
       explains && !evidence.some((one) => one instanceof Compared && one.fits) ? this.whyAbsent() : '',
-      isComplete ? '' : `${every} ${words.that}:\n${writeLast(columns, all)}`,
+      isComplete ? '' : `${every} ${words.that}:\n${writeLast(columns, this.#listed())}`,
       ...this.remarks(),
     ]
       .filter((part) => part !== '')
       .join('\n\n');
+  }
+
+  /** As `all`, of which the last ones are written. */
+  #listed(): Pick<readonly Compared<Entry>[], 'length' | 'slice'> {
+    const { entries } = this;
+    const { length } = entries;
+    return {
+      length,
+      slice: (start) => entries.slice(start).map((_, at, { length: rest }) => this.#compared(length - rest + at)),
+    };
   }
 
   #differencesBelow({ differences, entry }: Shown<Entry>): readonly string[] {
@@ -270,20 +311,10 @@ export abstract class Comparison<Entry> {
   }
 }
 
-/** If several entries have the same number of differences, the last entries count, since they are the nearest to the failure. */
-function chooseNearest<Entry>(entries: readonly Compared<Entry>[]): readonly Compared<Entry>[] {
-  // In one walk: a journal may have many.
-  let nearest: readonly Compared<Entry>[] = [];
-  for (const one of entries.toReversed()) {
-    const farthest = nearest.at(-1);
-    if (nearest.length === NEAREST && farthest && byNearness(one, farthest) > 0) continue;
-    nearest = [...nearest, one].toSorted(byNearness).slice(0, NEAREST);
-  }
-  return nearest;
-}
+type Near = readonly [distance: number, index: number];
 
-function byNearness<Entry>(one: Compared<Entry>, other: Compared<Entry>): number {
-  return one.distance - other.distance || other.number - one.number;
+function byNearness([distance, index]: Near, [other, otherIndex]: Near): number {
+  return distance - other || otherIndex - index;
 }
 
 export function judgePresence<Entry>(comparison: Comparison<Entry>): Verdict {
@@ -304,7 +335,7 @@ export function judgeCount<Entry>(comparison: Comparison<Entry>, times: number):
     : [counted(times, 'time'), () => comparison.found()];
   return comparison.verdict(pass, {
     headline: () => `${words.expected('')} ${subject} ${how}, but ${but()}.`,
-    evidence: () => (fits < times ? chooseNearest(comparison.same.filter((one) => !one.fits)) : comparison.fitting),
+    evidence: () => (fits < times ? comparison.nearestUnfit() : comparison.fitting),
     values: () => ({ expected: times, actual: fits }),
   });
 }

@@ -1,6 +1,8 @@
 import { closePrototype } from '../text/closed-members';
 import { copyReasons } from '../text/kept-reasons';
+import { addCopiedClass, type CopiesOfTest, type Crossing } from '../text/record-copies';
 import type { SecretValues } from '../text/secret-values';
+import { isObject } from '../text/value-kinds';
 import { closeParts, type RequestEntry, type RequestFailure, requestClosing } from './entry';
 
 /**
@@ -9,8 +11,12 @@ import { closeParts, type RequestEntry, type RequestFailure, requestClosing } fr
  * @module
  */
 
-/** A function makes the notes when somebody reads them. */
-type Notes = readonly string[] | (() => readonly string[]);
+/** Makes the notes of an entry when somebody reads them. */
+export interface UnreadNotes {
+  makeNotesOf(entry: object): readonly string[];
+}
+
+type Notes = readonly string[] | UnreadNotes;
 
 type Told = 'bucket' | 'key' | 'versionId' | 'caller' | 'dialect' | 'method' | 'url' | 'headers' | 'body';
 type Answered = 'status' | 'error' | 'why' | 'time' | 'client' | 'accessPoint' | 'dropped' | 'failure';
@@ -33,6 +39,10 @@ const notesOfCopy: readonly string[] = Object.freeze([
   'this is a copy of an entry, and only the entry itself has notes: read the notes of the entry in s3.requests',
 ]);
 
+function isRead(notes: Notes): notes is readonly string[] {
+  return Array.isArray(notes);
+}
+
 /** The members in front of the notes. They are fields: a closed prototype refuses a member that is set and that an object lacks. */
 class BeginningOfEntry {
   readonly service: RequestEntry['service'];
@@ -52,8 +62,11 @@ class BeginningOfEntry {
   readonly why: string | undefined;
   #notes: Notes;
   #closed: Closed | undefined;
+  #copy: object | undefined;
+  /** Seldom members, or notes that were given. */
+  #hasOthers: boolean;
 
-  constructor(members: EntryMembers, notes: Notes) {
+  constructor(members: EntryMembers, notes: Notes, memberOfNotes: PropertyDescriptor) {
     this.service = members.service;
     this.operation = members.operation;
     this.input = members.input;
@@ -70,7 +83,8 @@ class BeginningOfEntry {
     this.error = members.error;
     this.why = members.why;
     this.#notes = notes;
-    Object.defineProperty(this, 'notes', typeof notes === 'function' ? unreadNotes : memberWith(notes));
+    this.#hasOthers = isRead(notes);
+    Object.defineProperty(this, 'notes', memberOfNotes);
   }
 
   static notesOf(entry: object): Notes | undefined {
@@ -79,8 +93,10 @@ class BeginningOfEntry {
 
   static readNotes(entry: object): readonly string[] {
     if (!(#notes in entry)) return notesOfCopy;
-    if (typeof entry.#notes === 'function') entry.#notes = entry.#notes();
-    return entry.#notes;
+    if (isRead(entry.#notes)) return entry.#notes;
+    const notes = entry.#notes.makeNotesOf(entry);
+    entry.#notes = notes;
+    return notes;
   }
 
   static closedOf(entry: object): Closed | undefined {
@@ -90,6 +106,25 @@ class BeginningOfEntry {
   static setClosed(entry: object, closed: Closed): void {
     if (#closed in entry) entry.#closed = closed;
   }
+
+  static addOther(entry: object, name: string, member: PropertyDescriptor): void {
+    if (#hasOthers in entry) entry.#hasOthers = true;
+    Object.defineProperty(entry, name, member);
+  }
+
+  /** Whether it has the members of most entries, and hides none. */
+  static isOrdinary(entry: object): boolean {
+    return #hasOthers in entry && !entry.#hasOthers && entry.#closed?.secrets.isEmpty === true;
+  }
+
+  /** The copy of an entry for the test that read it first. */
+  static copyOf(entry: object): object | undefined {
+    return #copy in entry ? entry.#copy : undefined;
+  }
+
+  static setCopy(entry: object, copy: object): void {
+    if (#copy in entry) entry.#copy = copy;
+  }
 }
 
 class EntryRecord extends BeginningOfEntry {
@@ -97,8 +132,8 @@ class EntryRecord extends BeginningOfEntry {
   readonly time: Date;
   readonly client: string | undefined;
 
-  constructor(members: EntryMembers, notes: Notes) {
-    super(members, notes);
+  constructor(members: EntryMembers, notes: Notes, memberOfNotes = isRead(notes) ? memberWith(notes) : unreadNotes) {
+    super(members, notes, memberOfNotes);
     this.output = members.output;
     this.time = members.time;
     this.client = members.client;
@@ -130,7 +165,7 @@ export function makeEntry(members: EntryMembers, notes: Notes): RequestEntry {
 }
 
 function addMember(entry: object, name: string, value: unknown): void {
-  if (value !== undefined) Object.defineProperty(entry, name, memberWith(value));
+  if (value !== undefined) BeginningOfEntry.addOther(entry, name, memberWith(value));
 }
 
 /** The older name is not enumerable. */
@@ -166,7 +201,7 @@ export function withMembers(entry: RequestEntry, members: Replaced): RequestEntr
 /** The notes after a change, which is made when somebody reads them if they are. */
 export function changedNotes(entry: RequestEntry, change: (note: string) => string): Notes {
   const notes = BeginningOfEntry.notesOf(entry) ?? entry.notes;
-  return typeof notes === 'function' ? () => BeginningOfEntry.readNotes(entry).map(change) : notes.map(change);
+  return isRead(notes) ? notes.map(change) : { makeNotesOf: () => BeginningOfEntry.readNotes(entry).map(change) };
 }
 
 /** Its parts are closed with it. */
@@ -177,3 +212,66 @@ export function closeRequest(entry: RequestEntry, closed: Closed): RequestEntry 
 }
 
 export const { closedOf, setClosed } = BeginningOfEntry;
+
+/** The copy, for what has got its members: jest copies the getters of what it reports. */
+const ownCopy = Symbol('copy');
+
+/** What a test that has a realm of its own gets of an entry. */
+class EntryCopy extends EntryRecord {
+  readonly #entry: RequestEntry;
+
+  constructor(entry: RequestEntry, crossing: Crossing, notes: PropertyDescriptor) {
+    super(entry, [], notes);
+    this.#entry = entry;
+    copyParts(this, entry, crossing);
+    Object.defineProperty(this, ownCopy, { value: this });
+  }
+
+  static originalOf(copy: object): RequestEntry | undefined {
+    return #entry in copy ? copy.#entry : undefined;
+  }
+
+  static readNotesOfCopy(reader: object): readonly string[] {
+    const copy: unknown = Reflect.get(reader, ownCopy);
+    return (isObject(copy) && EntryCopy.originalOf(copy)?.notes) || notesOfCopy;
+  }
+}
+
+type Parts = { -readonly [Name in keyof EntryMembers]: EntryMembers[Name] };
+
+function copyParts(copy: Parts, entry: RequestEntry, { copy: cross, copyPlain, copyDate }: Crossing): void {
+  copy.input = copyPlain(entry.input);
+  copy.headers = copyPlain(entry.headers);
+  copy.time = copyDate(entry.time);
+  if (entry.output !== undefined) copy.output = copyPlain(entry.output);
+  if (entry.caller !== 'anonymous') copy.caller = cross(entry.caller);
+  if (entry.error !== undefined) copy.error = cross(entry.error);
+}
+
+function makeCopies(crossing: Crossing): CopiesOfTest {
+  class CopyOfTest extends EntryCopy {}
+  const { prototype } = CopyOfTest;
+  // What says how entries are closed, and that `constructor` is Object, is behind it.
+  Reflect.deleteProperty(prototype, 'constructor');
+  Object.setPrototypeOf(prototype, crossing.prototype);
+  const get = crossing.makeGetter(EntryCopy.readNotesOfCopy);
+  const notes = { get, enumerable: true, configurable: true };
+  return {
+    prototype,
+    copy(entry) {
+      const known = BeginningOfEntry.copyOf(entry);
+      if (known !== undefined) return Object.getPrototypeOf(known) === prototype ? known : undefined;
+      if (!BeginningOfEntry.isOrdinary(entry)) return undefined;
+      const copy = Object.freeze(new CopyOfTest(entry as RequestEntry, crossing, notes)); // a closed one
+      BeginningOfEntry.setCopy(entry, copy);
+      return copy;
+    },
+  };
+}
+
+addCopiedClass({
+  prototype: EntryRecord.prototype,
+  makeCopies,
+  copyOf: BeginningOfEntry.copyOf,
+  originalOf: EntryCopy.originalOf,
+});

@@ -38,7 +38,7 @@ export function writeLines<Entry, One extends Numbered<Entry>>(
 
 export function writeLast<Entry, One extends Numbered<Entry>>(
   columns: Columns<Entry>,
-  entries: readonly One[],
+  entries: Pick<readonly One[], 'length' | 'slice'>,
   below?: (one: One) => readonly string[],
   listed = LISTED,
 ): string {

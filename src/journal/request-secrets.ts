@@ -4,6 +4,7 @@ import { type Surface, tell, tellAll } from '../text/reason';
 import { SecretValues } from '../text/secret-values';
 import {
   hideMember,
+  isPublicName,
   type NoteSecret,
   noteBase64,
   printAs,
@@ -19,7 +20,7 @@ import { changedNotes, closedOf, closeRequest, setClosed, withMembers } from './
 interface SecretSource {
   readonly method: string;
   readonly url: string;
-  readonly headers: Iterable<readonly [name: string, value: string]>;
+  readonly headers: Readonly<Record<string, string>>;
   readonly body: Uint8Array | undefined;
   readonly input?: object;
   readonly output?: object | undefined;
@@ -40,7 +41,7 @@ export function secretsOf(entry: RequestEntry): SecretValues {
 
 function collectOf(entry: RequestEntry): Collected {
   const { bucket, key, caller, method, url, headers, body, input, output } = entry;
-  const collected = collectSecrets({ method, url, headers: Object.entries(headers), body, input, output });
+  const collected = collectSecrets({ method, url, headers, body, input, output });
   collected.secrets.omitWords([bucket, key, caller === 'anonymous' ? undefined : caller.accessKeyId]);
   return collected;
 }
@@ -61,27 +62,29 @@ export function collectSecrets({ method, url, headers, body, input = {}, output 
   const secrets = new SecretValues();
   const note: NoteSecret = (value, word) => secrets.add(value, word);
   printableUrl(url, note);
-  let type = '';
-  for (const [name, value] of headers) {
-    noteMember(name, value, note);
-    if (name === 'content-type') type = value;
-  }
+  noteMembers(headers, note);
   noteMembers(input, note);
   if (output !== undefined) noteMembers(output, note);
-  const isSecretForm = body !== undefined && method === 'POST' && noteBody(body, type, note);
+  const isSecretForm = body !== undefined && method === 'POST' && noteBody(body, headers['content-type'] ?? '', note);
   return { secrets, isSecretForm };
 }
 
 function noteMembers(members: object, note: NoteSecret): void {
-  for (const [name, value] of Object.entries(members)) {
+  const given = members as Readonly<Record<string, unknown>>; // read by its own names
+  for (const name in given) {
+    const value = given[name];
     if (name === 'Credentials' && isRecord(value)) noteMembers(value, note);
     else if (typeof value === 'string') noteMember(name, value, note);
   }
 }
 
 const customerKey = /customer-?key$/i;
+/** An address, or characters that came as bytes. */
+const mayHaveSecrets = /[?\x80-\xff]|:\/\//;
 
 function noteMember(name: string, value: string, note: NoteSecret): void {
+  // A first look at a journal comes here for each member of each entry.
+  if (isPublicName(name) && !mayHaveSecrets.test(value)) return;
   printable(name, value, note);
   if (customerKey.test(name)) noteBase64(value, '<key>', note);
   // What is not ASCII comes as a character for each byte.
@@ -270,16 +273,20 @@ interface WireSource extends Omit<SecretSource, 'headers'> {
   readonly headers: ReadonlyMap<string, string>;
 }
 
+function secretsOfWire({ headers, ...wire }: WireSource): SecretValues {
+  return collectSecrets({ ...wire, headers: Object.fromEntries(headers) }).secrets;
+}
+
 /** Hides the secrets of a request that no entry describes, such as a request that came late. */
 export function hideInText(wire: WireSource, text: string): string {
-  return collectSecrets(wire).secrets.hide(text);
+  return secretsOfWire(wire).hide(text);
 }
 
 /** A bug can quote the request at which it occurred. `cause` is an error that a function of the test threw, so it belongs to the test. */
 export function hideInError(wire: WireSource, error: unknown): unknown {
   if (typeof error === 'string') return hideInText(wire, error);
   if (!types.isNativeError(error)) return error;
-  const { secrets } = collectSecrets(wire);
+  const secrets = secretsOfWire(wire);
   for (const name of ['stack', 'message'] as const) {
     const text = error[name];
     const hidden = text === undefined ? text : secrets.hide(text);

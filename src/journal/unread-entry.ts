@@ -1,7 +1,7 @@
 import { keepReasons } from '../text/kept-reasons';
 import type { Said } from '../text/reason';
 import type { RequestEntry, RequestFailure } from './entry';
-import { makeEntry } from './entry-record';
+import { makeEntry, type UnreadNotes } from './entry-record';
 
 /** What few requests have. */
 export interface SeldomFacts {
@@ -21,7 +21,7 @@ interface LaterFacts {
  * A request with its answer. It becomes an entry when somebody reads the entry, and most entries are never read. A journal can contain
  * 100,000, so each member counts.
  */
-export abstract class UnreadEntry {
+export abstract class UnreadEntry implements UnreadNotes {
   /** Checking a private member does not look at a prototype, and prototypes of closed entries are slow. */
   static is(kept: object): kept is UnreadEntry {
     return #later in kept;
@@ -68,7 +68,7 @@ export abstract class UnreadEntry {
 
   makeEntry(): RequestEntry {
     const { accessPoint, error, why, failure } = this.seldom;
-    const { notes: added = [], dropped } = this.#later ?? {};
+    const dropped = this.#later?.dropped;
     const members = {
       service: this.service,
       operation: this.operation,
@@ -92,13 +92,15 @@ export abstract class UnreadEntry {
       dropped: dropped?.length === 0 ? undefined : dropped,
       failure,
     };
-    const entry: RequestEntry = makeEntry(members, () => {
-      const notes = [...this.makeNotes(), ...added];
-      keepReasons(entry, { why, notes });
-      return notes.map(String);
-    });
+    const entry = makeEntry(members, this);
     if (why !== undefined) keepReasons(entry, { why });
     return entry;
+  }
+
+  makeNotesOf(entry: object): readonly string[] {
+    const notes = [...this.makeNotes(), ...(this.#later?.notes ?? [])];
+    keepReasons(entry, { why: this.seldom.why, notes });
+    return notes.map(String);
   }
 }
 

@@ -21,9 +21,12 @@ interface Range {
 
 type EntriesOf = (members: object) => readonly (readonly [name: string, value: unknown])[];
 
+const none: ReadonlyMap<string, string> = new Map();
+
 /** What a request carried as secrets, by value: whatever text quotes one, and in whatever escapes, has a word in its place. */
 export class SecretValues {
-  readonly #words = new Map<string, string>();
+  /** Most requests carry none, and a journal asks each of its entries. */
+  #words: ReadonlyMap<string, string> = none;
   #index: SecretIndex | undefined;
 
   get isEmpty(): boolean {
@@ -32,8 +35,14 @@ export class SecretValues {
 
   add(value: string, word: string): void {
     if (value.length < SHORTEST || this.#words.has(value)) return;
-    this.#words.set(value, word);
+    this.#own().set(value, word);
     this.#index = undefined;
+  }
+
+  #own(): Map<string, string> {
+    const words = this.#words === none ? new Map<string, string>() : (this.#words as Map<string, string>); // made here
+    this.#words = words;
+    return words;
   }
 
   addAll(others: SecretValues): void {
@@ -42,7 +51,8 @@ export class SecretValues {
 
   /** Omits the values that are not longer than a word: what a request is about is public, even if a secret happens to be the same. */
   omitWords(names: readonly (string | undefined)[]): void {
-    for (const name of names) if (name !== undefined && name.length < WORD) this.#words.delete(name);
+    if (this.isEmpty) return;
+    for (const name of names) if (name !== undefined && name.length < WORD) this.#own().delete(name);
     this.#index = undefined;
   }
 
@@ -59,6 +69,7 @@ export class SecretValues {
   }
 
   isSame(other: SecretValues): boolean {
+    if (this.#words === other.#words) return true;
     if (this.#words.size !== other.#words.size) return false;
     for (const value of other.#words.keys()) if (!this.#words.has(value)) return false;
     return true;

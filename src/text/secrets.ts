@@ -25,18 +25,37 @@ const words: readonly (readonly [RegExp, string])[] = [
 ];
 const metadata = /^xamzmeta/;
 
-/** The words by names: each entry of a journal contains the names of its headers, its input and its output. */
-const wordsByName = new Map<string, string | undefined>();
+interface KnownName {
+  /** The word in the place of a value of that name; undefined if the value is no secret. */
+  readonly word: string | undefined;
+  readonly isPublic: boolean;
+}
+
+/** What is known of names: each entry of a journal contains the names of its headers, its input and its output. */
+const knownNames = new Map<string, KnownName>();
 const REMEMBERED = 500;
 const LONGEST = 64;
+/** Also those of metadata. */
+const looked = /(?:authorization|customer-?key)$|^host$/i;
 
 /** Returns the word in place of a value with that name, or undefined if the value is no secret. */
 export function findWord(name: string): string | undefined {
-  if (wordsByName.has(name)) return wordsByName.get(name);
+  return knowName(name).word;
+}
+
+/** Whether a value of that name has a secret only if it is an address. */
+export function isPublicName(name: string): boolean {
+  return knowName(name).isPublic;
+}
+
+function knowName(name: string): KnownName {
+  const known = knownNames.get(name);
+  if (known !== undefined) return known;
   const word = readWord(name);
-  if (wordsByName.size >= REMEMBERED) wordsByName.clear();
-  if (name.length <= LONGEST) wordsByName.set(name, word);
-  return word;
+  const read = { word, isPublic: word === undefined && !looked.test(name) };
+  if (knownNames.size >= REMEMBERED) knownNames.clear();
+  if (name.length <= LONGEST) knownNames.set(name, read);
+  return read;
 }
 
 function readWord(name: string): string | undefined {
@@ -211,7 +230,7 @@ const fixtures = /(?:^|[^a-z])(?:accounts|users|roles|(?:user|role) '[^']*')$|cr
 const publicInHolders = /^(?:accesskeyid|serial|expiration|active|name)$/;
 
 /** The names of what stands beside secrets. */
-function isPublicName(name: string): boolean {
+function isPublicInHolders(name: string): boolean {
   return publicInHolders.test(name.toLowerCase());
 }
 
@@ -229,7 +248,7 @@ const DEEPEST = 4;
 
 /** `at` names what has the value, whose name is `thing`. */
 export function printableMember(at: string, thing: string, value: unknown): unknown {
-  if (isPublicName(thing)) return value;
+  if (isPublicInHolders(thing)) return value;
   // That of a session is true or false.
   if (thing === 'mfa' && at.endsWith('session')) return printableFixture(value);
   const printed = printableGiven(thing, value);
@@ -262,7 +281,7 @@ function printableHolder(word: string, value: unknown, depth = 0): unknown {
   if (types.isMap(value)) return new Map([...value].map(([name, item]) => [name, printedItem(item)]));
   if (!isRecord(value) || isAsymmetric(value)) return value;
   const members = Object.entries(value).map(([name, item]) => {
-    const isPublic = isPublicName(name) || !/^(?:string|object)$/.test(typeof item);
+    const isPublic = isPublicInHolders(name) || !/^(?:string|object)$/.test(typeof item);
     return [name, isPublic ? item : (findWord(name) ?? printedItem(item))];
   });
   return Object.fromEntries(members);
