@@ -187,7 +187,7 @@ export class DeliveryRun {
     if (this.#lines.size === 0) this.#goOn();
   }
 
-  /** Continues if nothing is being delivered. */
+  /** Is called when nothing is being delivered any more. */
   #goOn(): void {
     try {
       if (this.#waiting.length === 0) this.#parts.settle?.();
