@@ -187,7 +187,7 @@ export class DeliveryRun {
     if (this.#lines.size === 0) this.#goOn();
   }
 
-  /** Is called when nothing is being delivered any more. */
+  /** Is called while nothing is being delivered. */
   #goOn(): void {
     try {
       if (this.#waiting.length === 0) this.#parts.settle?.();

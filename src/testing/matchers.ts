@@ -71,7 +71,7 @@ export interface S3Matchers<Result, Subject = unknown> {
     input?: ExpectedInput<Name>,
   ): Result;
   /**
-   * The n-th request of the operation matches. The first request is 1.
+   * The n-th request of the operation matches. The first request has the number 1.
    * @example expect(s3).toHaveReceivedNth(2, 'PutObject', { Key: 'second.pdf' });
    */
   toHaveReceivedNth<Name extends OperationOrAlias>(
