@@ -31,7 +31,7 @@ describe('a second capture of the same hosts', () => {
     expect(() => startScene({ place: 'a.test.ts:9:1' })).toThrow(
       'the mock started at a.test.ts:3:10 already answers hosts of the mock started at a.test.ts:9:1: it runs until its describe or its ' +
         "file ends, so use it here: s3.createBucket('vault') in a test or a beforeEach lasts for that test. Or start the two " +
-        "mocks in separate describes, or give each mock its own hosts, such as hosts: { only: ['first.test'] }",
+        "mocks in two describes beside each other, or give each mock its own hosts, such as hosts: { only: ['first.test'] }",
     );
   });
 

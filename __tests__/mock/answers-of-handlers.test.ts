@@ -45,7 +45,7 @@ describe('the answer of a handler to a batch (F1580)', () => {
     const { notes, screen, lines } = await answered(queue, answer);
     expect(notes).toEqual([note]);
     expect(lines).toContain(`note: ${note}`);
-    expect(screen).toBe(`Return values of handlers that Lambda ignores or reads in another way:\n  ${queue}: ${note}`);
+    expect(screen).toBe(`Return values that Lambda ignores or reads in another way:\n  ${queue}: ${note}`);
   });
 
   it('is a success with a note if it is text', async () => {

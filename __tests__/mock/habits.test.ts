@@ -61,7 +61,7 @@ describe('a member that other libraries have is a TypeError that says what to wr
       's3.outage',
       (mock) => mock.outage(),
       'fail',
-      "The option as says how clients see the outage: s3.outage({ as: 'refused' }).",
+      "The option 'as' says how clients see the outage: s3.outage({ as: 'refused' }).",
     ],
     [
       "s3.on('ReplicateObject')",

@@ -82,11 +82,11 @@ describe('the ACL of a fixture', () => {
   it.each<[fixture: BucketFixture, message: string]>([
     [
       { acl: 'public-read' },
-      "bucket 'new': acl 'public-read' grants more than FULL_CONTROL to its owner, but its ownership is 'BucketOwnerEnforced', and S3 does not allow both. Also give ownershipControls 'ObjectWriter' or 'BucketOwnerPreferred', and for a public ACL publicAccessBlock: null.",
+      "bucket 'new': acl is 'public-read', but its ownership is 'BucketOwnerEnforced', and S3 then allows only FULL_CONTROL for the owner. Also give ownershipControls 'ObjectWriter' or 'BucketOwnerPreferred', and for a public ACL publicAccessBlock: null.",
     ],
     [
       { ownershipControls: 'BucketOwnerEnforced', acl: 'log-delivery-write' },
-      "bucket 'new': acl 'log-delivery-write' grants more than FULL_CONTROL to its owner",
+      "bucket 'new': acl is 'log-delivery-write', but its ownership is 'BucketOwnerEnforced'",
     ],
     [
       { acl: 'publik-read' as 'public-read' },
@@ -156,7 +156,7 @@ describe('the ACL of a handle', () => {
       s3.bucket('site').ownershipControls = 'BucketOwnerEnforced';
     }).toThrow(
       new TypeError(
-        "bucket 'site': ownershipControls: Bucket cannot have ACLs set with ObjectOwnership's BucketOwnerEnforced setting (the bucket's ACL grants more than FULL_CONTROL to the owner; make the ACL private first)",
+        "bucket 'site': ownershipControls: Bucket cannot have ACLs set with ObjectOwnership's BucketOwnerEnforced setting (the bucket's ACL must grant FULL_CONTROL to the owner and nothing else; make the ACL private first)",
       ),
     );
   });

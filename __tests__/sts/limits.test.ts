@@ -193,7 +193,7 @@ it('the reason of a refused code says that S3 takes its form, if it has a serial
 
 it('the reason of a refused role says that it is not an ARN, if it is a name', () => {
   expect(refused('AssumeRole', { RoleArn: 'deployer' }).why).toBe(
-    "RoleArn is deployer, which is not an ARN; the ARN of a role is arn:aws:iam::ID:role/NAME, which s3.account.role('NAME').arn is",
+    "RoleArn is deployer, which is not an ARN; the ARN of a role is arn:aws:iam::ID:role/NAME, as in s3.account.role('NAME').arn",
   );
   expect(refused('AssumeRole', { RoleArn: 'arn:aws:iam::1:r/x' }).why).toBeUndefined();
 });

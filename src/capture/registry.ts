@@ -91,7 +91,7 @@ function hostsTaken(sibling: LiveCapture, { file, place }: CallSite): S3MockErro
   const cure =
     sibling.endsWithFile === true
       ? "it runs until its describe or its file ends, so use it here: s3.createBucket('vault') in a test or a beforeEach lasts for that test. " +
-        'Or start the two mocks in separate describes, or'
+        'Or start the two mocks in two describes beside each other, or'
       : 'stop it first, or';
   return new S3MockError(
     'HOSTS_TAKEN',

@@ -159,7 +159,7 @@ export class Deliveries {
     const notes = [...this.#run.notes];
     return notes.length === 0
       ? undefined
-      : `Return values of handlers that Lambda ignores or reads in another way:\n${firstLines(notes, NOTES)
+      : `Return values that Lambda ignores or reads in another way:\n${firstLines(notes, NOTES)
           .map((note) => `  ${note}`)
           .join('\n')}`;
   }

@@ -187,7 +187,7 @@ export class DeliveryRun {
     if (this.#lines.size === 0) this.#goOn();
   }
 
-  /** Continues if nothing is being delivered. */
+  /** Is called while nothing is being delivered. */
   #goOn(): void {
     try {
       if (this.#waiting.length === 0) this.#parts.settle?.();

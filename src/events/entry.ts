@@ -33,7 +33,7 @@ export interface EventEntry {
   readonly versionId: string | undefined;
   /** The ARN of the queue, the topic or the function, or `'eventbridge'`. */
   readonly destination: EventDestination;
-  /** The `Id` of the configuration that caused the event; undefined for EventBridge and for test events. */
+  /** The `Id` of the configuration that asked for the event; undefined for EventBridge and for test events. */
   readonly configurationId: string | undefined;
   /** When the change was made, by the mock's clock. */
   readonly time: Date;
@@ -158,7 +158,7 @@ export interface EventLiteral {
   readonly versionId?: string;
   /** The ARN of the queue, the topic or the function, or `eventbridge`. */
   readonly destination: string;
-  /** The `Id` of the configuration that caused the event; left out for EventBridge and for test events. */
+  /** The `Id` of the configuration that asked for the event; left out for EventBridge and for test events. */
   readonly configurationId?: string;
 }
 

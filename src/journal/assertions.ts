@@ -424,7 +424,7 @@ export interface AssertedRequests {
   /** Throws an AssertionError unless exactly this many matching requests came. */
   expectTimes<Name extends OperationOrAlias>(operation: Name, times: number, input?: ExpectedInput<Name>): void;
 
-  /** Throws an AssertionError unless the n-th request of the operation matches. The first request is 1. */
+  /** Throws an AssertionError unless the n-th request of the operation matches. The first request has the number 1. */
   expectNth<Name extends OperationOrAlias>(n: number, operation: Name, input?: ExpectedInput<Name>): void;
 
   /** Throws an AssertionError unless the last of all requests matches. */

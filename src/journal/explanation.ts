@@ -9,7 +9,7 @@ import { secretsOf } from './request-secrets';
 interface Trouble {
   readonly entry: RequestEntry;
   readonly answer: string;
-  /** The reason. If it is left out, it is the reason of the entry; it is set if only a part of a batch was refused. */
+  /** The reason, if only a part of a batch was refused. If it is left out, the reason of the entry counts. */
   readonly reason?: string;
   /** `the test` if that replied in S3's place, `nobody` if the answer did not arrive whole. */
   readonly refusedBy: 'S3' | 'STS' | 'S3 Control' | 'the mock' | 'the test' | 'nobody';

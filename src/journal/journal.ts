@@ -34,10 +34,10 @@ const COUNTED_BYTES = 64 * 1024 * 1024;
 /** The size of a journal. */
 export interface JournalOptions {
   /**
-   * The number of requests that the journal keeps. Default 10,000. It drops the oldest requests first. An assertion that must count dropped
-   * requests fails and says so. It keeps the same number of actions of S3 itself. It keeps up to 64 MB of bodies, documents, listings and
-   * other large parts, however many requests there are. The oldest entries lose their parts first, and `dropped` of an entry names the
-   * parts.
+   * The number of requests that the journal keeps. Default 10,000. The journal drops the oldest requests first. An assertion that must
+   * count dropped requests fails and says so. The journal also keeps this number of actions of S3 itself. It keeps up to 64 MB of bodies,
+   * documents, listings and other large parts, however many requests there are. The oldest entries lose their parts first, and `dropped` of
+   * an entry names the parts.
    */
   readonly limit?: number | undefined;
 }

@@ -32,7 +32,7 @@ export interface Runner {
   testIsRunning(): boolean;
   /** Whether the describe of the mock has ended without the hooks that stop the mock. */
   blockIsOver?(): boolean;
-  /** Returns the test that sends a request, which may be over. Returns undefined if the runner does not know. */
+  /** Returns the test that sends a request, even if the test is over. Returns undefined if the runner does not know. */
   sender?(): object | undefined;
   nameOfEarlier?(sender: object): string | undefined;
 }

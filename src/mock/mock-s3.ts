@@ -331,8 +331,8 @@ export class MockS3 {
   }
 
   /**
-   * Returns the rules of `on` and the outages that no request has met since they were created or last reset. The list also contains rules
-   * and outages that were created outside of a test.
+   * Returns the rules of `on` and the outages that no request has met since they were created, or since the last reset. The list also
+   * contains rules and outages that were created outside of a test.
    *
    * @example
    * afterEach(() => expect(s3.unusedRules()).toEqual([]));

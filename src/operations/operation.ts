@@ -64,7 +64,7 @@ export interface FurtherAction {
   readonly key?: string | undefined;
   readonly versionId?: string | undefined;
   readonly uploadId?: string | undefined;
-  /** The access point through which the bucket is used. Default: the access point of the request, unless `bucket` is set. */
+  /** The access point through which the bucket is used. Default: the access point of the request, unless `bucket` is another bucket. */
   readonly accessPoint?: AccessPoint | undefined;
   /** The ARN of the resource, if it is neither a bucket nor an object. */
   readonly resource?: string | undefined;

@@ -51,7 +51,7 @@ export class Callers {
 export interface SessionOptions {
   /**
    * The value of `aws:MultiFactorAuthPresent` in its requests. On AWS, the value is `true` if GetSessionToken began the session with an MFA
-   * code, and if such a session assumed the role. If AssumeRole itself was called with an MFA code, the value is `false`. Default `false`.
+   * code, or if such a session assumed the role. After any other AssumeRole, even with an MFA code, it is `false`. Default `false`.
    */
   readonly mfa?: boolean | undefined;
   /**

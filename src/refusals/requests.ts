@@ -173,7 +173,7 @@ export const requests = {
       },
     },
   ),
-  /** A CreateBucket for an account that already has the most buckets, which only a test raises, by its code. */
+  /** A CreateBucket for an account that has as many buckets as it can have. Only a test raises it, by its code. */
   TooManyBuckets: refusal('TooManyBuckets', 400)('You have attempted to create more buckets than allowed', {
     cos: { message: 'You have attempted to create more buckets than allowed.' },
   }),

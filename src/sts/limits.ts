@@ -16,7 +16,7 @@ function whyInvalid(input: { readonly RoleArn?: unknown; readonly TokenCode?: un
   if (typeof TokenCode === 'string' && /^\S+ \d+$/.test(TokenCode))
     return say`TokenCode is a serial number, a space and a code, which is the form for S3; STS takes only the code${clause`, as ${call('s3.mfa.nextCode()', {})} returns it`}`;
   if (typeof RoleArn !== 'string' || RoleArn === '' || RoleArn.includes(':')) return undefined;
-  return say`RoleArn is ${RoleArn}, which is not an ARN; the ARN of a role is arn:aws:iam::ID:role/NAME${clause`, which ${call('s3.account(account).role(name).arn', { name: 'NAME' })} is`}`;
+  return say`RoleArn is ${RoleArn}, which is not an ARN; the ARN of a role is arn:aws:iam::ID:role/NAME${clause`, as in ${call('s3.account(account).role(name).arn', { name: 'NAME' })}`}`;
 }
 
 function findProblems(of: object, members: Members, at: string): readonly string[] {

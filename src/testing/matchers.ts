@@ -71,7 +71,7 @@ export interface S3Matchers<Result, Subject = unknown> {
     input?: ExpectedInput<Name>,
   ): Result;
   /**
-   * The n-th request of the operation matches. The first request is 1.
+   * The n-th request of the operation matches. The first request has the number 1.
    * @example expect(s3).toHaveReceivedNth(2, 'PutObject', { Key: 'second.pdf' });
    */
   toHaveReceivedNth<Name extends OperationOrAlias>(
@@ -119,15 +119,15 @@ export interface S3Matchers<Result, Subject = unknown> {
     refusal?: Refusal,
   ): Result;
   /**
-   * S3 sent a matching event; if you expect a bucket, the event came from this bucket. `ObjectCreated:*` matches any event of the family.
+   * S3 sent a matching event. If you pass a bucket to `expect`, this bucket sent it. `ObjectCreated:*` matches any event of the family.
    * You can expect these members: `bucket`, `key`, which is not encoded, `versionId`, `destination`, `configurationId`, `time`, `record`
    * and `document`.
    * @example expect(s3.bucket('vault')).toHaveSent('ObjectRemoved:DeleteMarkerCreated', { key: 'report 1.pdf' });
    */
   toHaveSent(this: On<'sender', Subject, Result>, name: EventNameOrFamily, expected?: ExpectedEvent): Result;
   /**
-   * S3 sent exactly this many matching events; if you expect a bucket, they came from this bucket. A change causes an event for each
-   * destination that the configuration names.
+   * S3 sent exactly this many matching events. If you pass a bucket to `expect`, this bucket sent them. If the configuration sends an
+   * event to several destinations, each of them counts.
    * @example expect(s3).toHaveSentTimes('ObjectCreated:*', 3, { bucket: 'vault' });
    */
   toHaveSentTimes(

@@ -75,7 +75,7 @@ export class SecretValues {
     return true;
   }
 
-  /** Returns a copy for printing. A value that a test compares with is hidden only if it equals a secret: it may be the mistake. */
+  /** Returns a copy for printing. In a value that a test compares with, only known secrets are hidden, and nothing for its name: it may be the mistake. */
   hideIn(value: unknown, entriesOf: EntriesOf = printableEntries): unknown {
     if (typeof value === 'string') return this.hide(value);
     if (Array.isArray(value)) return value.map((item) => this.hideIn(item, entriesOf));

@@ -164,7 +164,7 @@ describe('CompleteMultipartUpload', () => {
       await put('/paused/k', 'written meanwhile');
       await complete('/paused/k', id, part);
       expect(notes()).toEqual([
-        'nothing was stored: the null version was written or deleted after the upload began, and the later write wins',
+        'nothing was stored: the null version was written or deleted after the upload began, and the later request wins',
       ]);
     });
 

@@ -284,6 +284,6 @@ function checkHasBytes({ key, versionId, deleteMarker, size }: VersionRow, most:
     throw new DoorError(
       413,
       'TOO_LARGE',
-      `the version has ${counted(size, 'byte')}, and the door shows at most ${counted(most, 'byte')}. Read a range of it with GetObject.`,
+      `the version has ${counted(size, 'byte')}, and the door only shows versions of at most ${counted(most, 'byte')}. Read a range of it with GetObject.`,
     );
 }

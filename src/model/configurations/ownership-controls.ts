@@ -22,7 +22,7 @@ export const ownershipControls = configuration('ownershipControls', members, {
       throw new S3Error(
         'BucketAclForbidden',
         {},
-        "the bucket's ACL grants more than FULL_CONTROL to the owner; make the ACL private first",
+        "the bucket's ACL must grant FULL_CONTROL to the owner and nothing else; make the ACL private first",
       );
     return value;
   },

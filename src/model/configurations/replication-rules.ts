@@ -92,7 +92,7 @@ export interface ReplicationSchema {
   readonly missingDestination: 'ReplicationDestinationMissing' | 'ReplicationDestinationUnversioned';
   /** The rule and the role by which tasks that wait are copied (F853). */
   readonly goesBy: 'configuration of the write' | 'configuration of the copy';
-  /** The days for which S3 tries a failed copy again. If it is undefined, a copy that failed has failed for good. */
+  /** The days for which IBM COS tries a failed copy again. Is undefined on AWS, where a copy fails for good unless the failure is temporary. */
   readonly retriedDays: number | undefined;
 }
 

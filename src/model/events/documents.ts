@@ -75,7 +75,7 @@ export interface S3Notification {
   Records: S3NotificationRecord[];
 }
 
-/** The message that S3 sends to the queues and topics of a configuration when it is put. The message contains no `Records`. */
+/** The message that S3 sends to the queues and topics of a configuration when the configuration is put. The message contains no `Records`. */
 export interface S3TestNotification {
   Service: 'Amazon S3';
   Event: 's3:TestEvent';

@@ -24,7 +24,7 @@ export interface Report {
   /** The version id in the message: undefined for null versions and in buckets in which versioning was never set. */
   readonly versionId: string | undefined;
   readonly destination: EventDestination;
-  /** The `Id` of the configuration that caused the event; undefined for EventBridge and for test events. */
+  /** The `Id` of the configuration that asked for the event; undefined for EventBridge and for test events. */
   readonly configurationId: string | undefined;
   /** Milliseconds since 1970. */
   readonly time: number;

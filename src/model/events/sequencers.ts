@@ -60,7 +60,7 @@ export class Sequencers {
   }
 }
 
-/** Writes the sequencer without taking a new one, if S3 sent no later sequencer before. */
+/** Writes the sequencer of a write without taking it. The result is right as long as S3 sent no later sequencer before. */
 export function writeSequencer(version: Write): string {
   return written(makeSequencer(version));
 }

@@ -52,7 +52,7 @@ export function reattempt(
   return { at, tasks: givenUp.length };
 }
 
-/** After a temporary failure, S3 tries this many times each minute, and then each hour. S3 does not say how often (F860). */
+/** After a temporary failure, S3 tries this many times with a minute between, and then once an hour. S3 does not say how often (F860). */
 const minutelyRetries = 60;
 
 /** The number of attempts before IBM COS tries once a day (F861). */

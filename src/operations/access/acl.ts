@@ -165,6 +165,6 @@ function checkOwner({ document }: AskedChange<string>, owner: AccountIds): void 
     throw new S3Error(
       'AccessDenied',
       {},
-      `the document names the owner ${document.owner.canonicalId}, which is not the owner`,
+      `the document names the owner ${document.owner.canonicalId}, but the owner is ${owner.canonicalId}`,
     );
 }

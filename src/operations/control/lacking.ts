@@ -118,7 +118,7 @@ export const lackingControlOperations = {
 };
 
 const reasons: readonly (readonly [operations: object, reason: string])[] = [
-  [accessGrants, 'the mock does not implement access grants'],
+  [accessGrants, 'access grants give rights beside policies and ACLs, and the mock does not implement them'],
   [directoryBuckets, 'only access points of directory buckets have it, which the mock does not implement'],
   [
     objectLambda,

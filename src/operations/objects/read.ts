@@ -237,7 +237,7 @@ function checkConditions(
   const unchanged =
     unmet.unchanged || (dialect.objects.answersUnmodifiedSinceWith304 && unmet.condition === 'If-Unmodified-Since');
   if (unchanged) {
-    const why = `the version is unchanged by ${unmet.condition}: its ETag is "${etag}", and it was last modified at ${new Date(lastModified).toISOString()}`;
+    const why = `the version does not meet ${unmet.condition}: its ETag is "${etag}", and it was last modified at ${new Date(lastModified).toISOString()}`;
     throw new S3Error('NotModified', { etag, lastModified, versionId }, why);
   }
   throw new S3Error('PreconditionFailed', { Condition: unmet.condition }, `the version's ETag is "${etag}"`);

@@ -89,7 +89,7 @@ export const putBucketReplicationReattempt = operation('PUT /{Bucket}?ibm-replic
     note(() =>
       tasks === 0
         ? 'IBM COS has not given up any copy from this bucket, and retries the others without this request'
-        : `at ${writeIsoDate(at)}, IBM COS retries ${tasks} copies that it had given up`,
+        : `at ${writeIsoDate(at)}, IBM COS retries ${tasks} ${tasks === 1 ? 'copy' : 'copies'} that it had given up`,
     );
     return { ScheduledTime: new Date(at) };
   },

@@ -261,7 +261,7 @@ function noteIfNotCurrent({ store, bucket: { versions }, note }: Context, { key,
   if (versions.at(key, sequence) === undefined)
     note(
       () =>
-        'nothing was stored: the null version was written or deleted after the upload began, and the later write wins',
+        'nothing was stored: the null version was written or deleted after the upload began, and the later request wins',
     );
   else if (current)
     note(

@@ -120,7 +120,7 @@ export function setBucketAcl({ store, bucket }: Place, fixture?: BucketAclFixtur
   const put = { owner: bucket.owner, grants };
   if (isForbidden(put, bucket))
     throw makeMistake(
-      `${at}: acl ${writeGiven(fixture)} grants more than FULL_CONTROL to its owner, but its ownership is 'BucketOwnerEnforced', and S3 does not allow both. Also give ownershipControls 'ObjectWriter' or 'BucketOwnerPreferred', and for a public ACL publicAccessBlock: null.`,
+      `${at}: acl is ${writeGiven(fixture)}, but its ownership is 'BucketOwnerEnforced', and S3 then allows only FULL_CONTROL for the owner. Also give ownershipControls 'ObjectWriter' or 'BucketOwnerPreferred', and for a public ACL publicAccessBlock: null.`,
     );
   bucket.change({ acl: makeStoredAcl(put, bucket.owner)?.grants });
 }

@@ -15,7 +15,7 @@ import { findRepeated } from '../../text/lists';
 import { makeMistake } from '../../text/mistakes';
 import { type DrawnSource, type Part, writeMoment } from './part';
 
-/** A copy of a version, made because of a replication rule. */
+/** A copy of a version that a replication rule asks for. The copy was made, still waits, or has failed. */
 export interface ReplicaFixture {
   /** The name of the destination bucket. */
   readonly bucket: string;

@@ -20,9 +20,7 @@ export interface Surroundings {
   readonly size: number;
 }
 
-/**
- * The most attributes of an element and of the elements around it, since each can bind a namespace: no document of S3 contains more (F270).
- */
+/** The most attributes of an element and of the elements around it, which can bind namespaces. No document of S3 contains more (F270). */
 const mostAttributes = 16;
 const noAttributes: ReadonlyMap<string, string> = new Map();
 

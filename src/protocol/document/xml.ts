@@ -14,7 +14,7 @@ let Parser: typeof XmlParser | undefined;
 export interface XmlElement {
   /** The name without a namespace prefix. */
   readonly name: string;
-  /** The text. If it contains elements, text of blanks alone is left out. */
+  /** The text. If the element contains other elements, text of blanks alone is left out. */
   readonly text: string;
   readonly children: readonly XmlElement[];
   readonly attributes: ReadonlyMap<string, string>;

@@ -46,7 +46,7 @@ export const habitsOfOutages: Habits<object> = {
   ...sameCure(['stop', 'close', 'finish', 'reset', 'restore'], 'Write end().'),
   ...sameCure(
     ['fail', 'disconnect', 'delay', 'reply', 'corrupt', 'stall'],
-    "The option as says how clients see the outage: s3.outage({ as: 'refused' }).",
+    "The option 'as' says how clients see the outage: s3.outage({ as: 'refused' }).",
   ),
   ...sameCure(['commandCalls', 'commandCall', 'calls', 'call'], 'Write requests.'),
 };

@@ -25,9 +25,9 @@ import { type Failure, makeDelay } from './steps';
 /** Which part of the services is out, how, and when. `{}` means everything, until the outage is ended. */
 export interface OutageOptions {
   /**
-   * The region: requests to its endpoints, copies from its buckets, and replication from and to them. A request to a global endpoint
-   * belongs to the region of the bucket in its host, or else to us-east-1. A request to a port, or to a host of your own, belongs to the
-   * region that it is signed for.
+   * A region. The outage affects requests to its endpoints, copies from its buckets, and replication from them and to them. A request to a
+   * global endpoint belongs to the region of the bucket in its host, or else to us-east-1. A request to a port, or to a host of your own,
+   * belongs to the region that it is signed for.
    */
   readonly region?: string | undefined;
   /** A bucket: the outage affects requests to it, copies from it, and replication from it and to it. */
@@ -40,10 +40,11 @@ export interface OutageOptions {
   /** The service: `'s3'`, which includes IBM COS, `'sts'` or `'s3-control'`. Default: all. */
   readonly service?: ServiceName | undefined;
   /**
-   * How it shows. `'SlowDown'`, `'ServiceUnavailable'` and `'InternalError'` are the answers of S3; STS, which uses other words, answers
-   * ServiceUnavailable, or InternalFailure to `'InternalError'`. `'refused'`, `'lost'` and `'timeout'` are the errors ECONNREFUSED,
-   * ECONNRESET and ETIMEDOUT of the connection, which a client gets at once; a client in another process always gets a reset. `{ delay }`,
-   * in milliseconds or as `{ seconds: 2 }`, answers later, in real time: use it for a client's own timeouts. Default `'SlowDown'`.
+   * How clients see the outage. `'SlowDown'`, `'ServiceUnavailable'` and `'InternalError'` are the answers of S3; STS, which uses other
+   * words, answers ServiceUnavailable, or InternalFailure to `'InternalError'`. `'refused'`, `'lost'` and `'timeout'` are the errors
+   * ECONNREFUSED, ECONNRESET and ETIMEDOUT of the connection, which a client gets at once; a client in another process always gets a reset.
+   * `{ delay }`, in milliseconds or as `{ seconds: 2 }`, answers later, in real time: use it for a client's own timeouts. Default
+   * `'SlowDown'`.
    */
   readonly as?: OutageForm | undefined;
   /** When the outage begins, by the mock's clock: a moment, or a time from now such as `{ minutes: 5 }`. Default: at once. */
