@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { root } from '../house/files';
@@ -126,6 +126,13 @@ function note(mutant: number, noticed: Noticed, by: string): void {
   table.set(name, { name, noticed, by, note: table.get(name)?.note ?? '' });
 }
 
+/** Mutants that no case notices: the next run does not play the cases again. */
+const playedFile = join(folder, 'played.json');
+
+function readPlayed(): ReadonlySet<number> {
+  return new Set(existsSync(playedFile) ? (JSON.parse(readFileSync(playedFile, 'utf8')) as readonly number[]) : []); // written by run
+}
+
 function write(): void {
   const rows = mutants.flatMap(({ name }) => table.get(name) ?? []);
   for (const room of new Set(rows.map(({ name }) => roomOf(name))))
@@ -140,8 +147,10 @@ function write(): void {
 
 async function run(): Promise<void> {
   const chosen = [...left];
-  await tryFile(cases, 'cases', () => true);
+  const played = readPlayed();
+  await tryFile(cases, 'cases', (mutant) => !played.has(mutant));
   cases.end();
+  writeFileSync(playedFile, JSON.stringify([...new Set([...played, ...left])]));
   process.stdout.write(`\n${chosen.length - left.size} of ${chosen.length} are noticed by a case\n`);
   if (options['cases-only']) return;
   const files = testFiles(options.tests);
