@@ -173,7 +173,7 @@ export function writeSentMembers(operations: readonly string[]): string {
  * @module
  */
 
-${writer.finish(`/** The members by operation, without those that its path or every request has. */
+${writer.finish(`/** The members by operation, without the members that its path or every request contains. */
 export const sentMembers = {
 ${rows.map(([name, members]) => `  ${name}: {\n${members}  },\n`).join('')}};
 `)}`;
