@@ -116,7 +116,7 @@ function inBrowser(tool: Tool): void {
       await long.getByText('The first 256 KB of 322 KB. Download it for the rest.').waitFor();
       expect((await textOf(long))?.length).toBe(256 * 1024);
       const huge = await details('huge');
-      await huge.getByRole('alert').getByText('the door shows').waitFor();
+      await huge.getByRole('alert').getByText('the door only shows').waitFor();
       const empty = await details('empty');
       await empty.getByText('The object is empty.').waitFor();
     });
