@@ -7,8 +7,6 @@ module.exports = {
   globalSetup: '<rootDir>/__tests__/support/plain-machine.ts',
   testEnvironment: '<rootDir>/__tests__/mutants/environment.ts',
   reporters: [],
-  // A file is run as it is asked for: also that of a room.
-  filter: undefined,
   // A broken place may leave a request without an answer.
   testTimeout: 10_000,
 };

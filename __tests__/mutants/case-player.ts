@@ -1,65 +1,78 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { mutantsIn } from './broken-sources';
-import type { Question, Word } from './player';
 import { install, Switch } from './switch';
 
 /**
- * Plays the recorded cases for `run.ts`, which started it, each with the mutants of the plan on. Its folder of compiled sources is an argument.
+ * Plays the recorded cases with one mutant on, for `run.ts`, which started it: gets the number of a mutant, and answers with the first case
+ * that notices. Its folder of compiled sources is an argument.
  * @module
  */
 
 type Facts = typeof import('../../src/facts');
 
+interface FirstRun {
+  /** What each case says while nothing is broken. */
+  readonly outcomes: readonly string[];
+  /** The cases that pass a place, by the number of the mutant. */
+  readonly passing: readonly (readonly number[])[];
+}
+
 const [, , folder = ''] = process.argv;
-const theSwitch = new Switch(mutantsIn(folder).length);
+const mutants = mutantsIn(folder);
+const theSwitch = new Switch(mutants.length);
 install(globalThis, theSwitch);
 const facts = require(join(folder, 'facts/index.js')) as Facts; // what the path leads to
 const chosen = facts.choose([]);
 
-/** What each case says while nothing is broken, as far as it was asked. */
-const outcomes = new Map<number, string>();
-
-async function play(unit: number): Promise<string> {
-  return JSON.stringify(await facts.run(facts.mockStage, chosen.slice(unit, unit + 1)));
+async function play(index: number): Promise<string> {
+  return JSON.stringify(await facts.run(facts.mockStage, chosen.slice(index, index + 1)));
 }
 
-async function playWhole(unit: number): Promise<string> {
-  const outcome = outcomes.get(unit) ?? (await play(unit));
-  outcomes.set(unit, outcome);
-  return outcome;
-}
-
-function say(word: Word): void {
-  process.send?.(word);
-}
-
-async function tellPlaces(): Promise<void> {
-  // What is loaded or made once belongs to no case.
-  await play(0);
-  for (const [unit, { subject, title }] of chosen.entries()) {
+async function runFirst(): Promise<FirstRun> {
+  const file = join(folder, 'cases.json');
+  if (existsSync(file)) return JSON.parse(readFileSync(file, 'utf8')) as FirstRun; // written below
+  const outcomes: string[] = [];
+  const passing: number[][] = mutants.map(() => []);
+  for (const index of chosen.keys()) {
+    // What is loaded or made once belongs to no case.
+    if (index === 0) await play(index);
     theSwitch.takePassed();
-    await playWhole(unit);
-    say({ ended: unit, result: 'passed', name: `${subject}: ${title}`, passes: theSwitch.takePassed() });
+    outcomes.push(await play(index));
+    for (const mutant of theSwitch.takePassed()) passing[mutant]?.push(index);
   }
-  say('done');
+  const first = { outcomes, passing };
+  writeFileSync(file, JSON.stringify(first));
+  return first;
 }
 
-async function tryPlan(plan: NonNullable<Question['plan']>): Promise<void> {
-  for (const [count, [unit, mutants]] of plan.entries()) {
-    const whole = await playWhole(unit);
-    say({ began: unit });
-    theSwitch.turnOn(mutants);
-    const outcome = await play(unit);
+export interface PlayedCases {
+  readonly mutant: number;
+  /** The case that differs. */
+  readonly killer?: string | undefined;
+  /** The case also differs after the mutant is off again: the process is of no more use. */
+  readonly isSpoilt: boolean;
+}
+
+async function tryMutant({ outcomes, passing }: FirstRun, mutant: number): Promise<PlayedCases> {
+  for (const index of passing[mutant] ?? []) {
+    theSwitch.turnOn(mutant);
+    const outcome = await play(index);
     theSwitch.turnOff();
-    const isSpoilt = outcome !== whole && (await play(unit)) !== whole;
-    const { subject, title } = chosen[unit] ?? { subject: '', title: '' };
-    // What comes first is spoilt by nobody else.
-    if (!isSpoilt || count === 0)
-      say({ ended: unit, result: outcome === whole ? 'passed' : 'failed', name: `${subject}: ${title}` });
-    if (isSpoilt) return say('spoilt');
+    process.send?.('busy');
+    if (outcome === outcomes[index]) continue;
+    const { subject, title } = chosen[index] ?? { subject: '', title: '' };
+    return { mutant, killer: `${subject}: ${title}`, isSpoilt: (await play(index)) !== outcomes[index] };
   }
-  say('done');
+  return { mutant, isSpoilt: false };
 }
 
-process.on('message', ({ plan }: Question) => void (plan === undefined ? tellPlaces() : tryPlan(plan)));
-process.send?.('ready');
+async function begin(): Promise<void> {
+  const first = await runFirst();
+  process.on('message', (mutant: number) => {
+    void tryMutant(first, mutant).then((played) => process.send?.(played));
+  });
+  process.send?.('ready');
+}
+
+void begin();

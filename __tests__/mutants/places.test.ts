@@ -28,7 +28,7 @@ function breakText(text: string): Broken {
   return {
     passed: () => namesOf(theSwitch.takePassed()).map(String),
     results: (name, ...inputs) => {
-      theSwitch.turnOn([...mutants.keys()].filter((number) => mutants[number]?.name === `${file} ${name}`));
+      theSwitch.turnOn(mutants.findIndex((mutant) => mutant.name === `${file} ${name}`));
       return inputs.map((input) => {
         try {
           return JSON.parse(JSON.stringify(exports.run?.(input) ?? null));

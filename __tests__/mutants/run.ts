@@ -3,10 +3,12 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { root } from '../house/files';
 import { brokenSources, mutantsIn } from './broken-sources';
-import { GroupSearch, type Outcome, type Plan } from './group-search';
-import { Player, type Unit } from './player';
+import type { PlayedCases } from './case-player';
+import type { Mutant } from './places';
+import { type NoAnswer, Player } from './player';
 import { allNoticed, type Noticed, type Row, readTable, roomOf, writeRoom, writeSummary } from './table';
-import { FirstRuns, fileOf, isOfRoom, testFiles } from './test-files';
+import { type FirstRun, FirstRuns, filesToTry, isOfRoom, testFiles } from './test-files';
+import type { TestAnswer, TestQuestion } from './test-player';
 
 /**
  * Breaks the library in one place at a time, and writes who notices: `npm run mutants -- model/lifecycle operations/object-lock`. A word is
@@ -25,115 +27,86 @@ const { positionals, values: options } = parseArgs({
   },
 });
 
+const silence = { cases: 10_000, tests: 60_000 };
+
 const folder = brokenSources();
 const mutants = mutantsIn(folder);
 const table = new Map([...readTable()].filter(([name]) => mutants.some((mutant) => mutant.name === name)));
-const cases = new Player('case-player.ts', folder, Number.POSITIVE_INFINITY, 10_000);
-const tests = new Player('test-player.ts', folder, 20, 60_000);
+const cases = new Player<number, PlayedCases>('case-player.ts', folder, Number.POSITIVE_INFINITY);
+const tests = new Player<TestQuestion, TestAnswer>('test-player.ts', folder, 200);
 const firstRuns = new FirstRuns(folder);
 
-/** Mutants that nobody noticed yet, by number. */
-const left = new Set(mutants.flatMap(({ name }, mutant) => (isChosen(name) ? [mutant] : [])));
-/** Mutants whose place a case or a test passes. */
-const reached = new Set<number>();
-
-function isChosen(name: string): boolean {
+function isChosen({ name }: Mutant): boolean {
+  const row = table.get(name);
   const isAsked = positionals.length === 0 || positionals.some((word) => name.startsWith(word));
-  return isAsked && isDue(table.get(name));
+  return isAsked && isDue(row);
 }
 
 function isDue(row: Row | undefined): boolean {
-  if (options.by !== undefined) return row !== undefined && options.by.some((file) => row.by.startsWith(file));
+  if (options.by !== undefined) return row !== undefined && beginsWithOneOf(row.by, options.by);
   return row === undefined || row.noticed === options.again;
 }
 
-function nameOf(mutant: number): string {
-  return mutants[mutant]?.name ?? '';
+function beginsWithOneOf(text: string, beginnings: readonly string[]): boolean {
+  return beginnings.some((beginning) => text.startsWith(beginning));
 }
 
-/** Two mutants of a line can cancel each other. */
-function lineOf(mutant: number): string {
-  const { name = '', line = 0 } = mutants[mutant] ?? {};
-  return `${name.split(' ')[0]}:${line}`;
+async function tryCases(mutant: number): Promise<string | undefined> {
+  const answer = await cases.ask(mutant, silence.cases);
+  if (typeof answer === 'string') return answer;
+  if (answer.killer === undefined || !answer.isSpoilt) return answer.killer;
+  cases.end();
+  const again = await cases.ask(mutant, silence.cases);
+  cases.end();
+  return typeof again === 'string' ? again : again.killer;
 }
 
-async function unitsOf(player: Player, file: string): Promise<readonly Unit[]> {
-  const known = firstRuns.find(file);
-  if (known !== undefined) return known;
-  const units = await player.units(file);
-  firstRuns.keep(file, units);
-  return units;
-}
-
-/** Runs a file with those of the chosen mutants on that its units pass, until each is noticed or tried with all of them. */
-async function tryFile(player: Player, file: string, chosen: (mutant: number) => boolean): Promise<void> {
-  const units = await unitsOf(player, file);
-  for (const { passes } of units) for (const mutant of passes) reached.add(mutant);
-  const passing = units.map(({ isFailed, passes }) =>
-    isFailed ? [] : passes.filter((one) => left.has(one) && chosen(one)),
-  );
-  const [outside = [], ...inTests] = passing;
-  // What runs outside of the tests of a file is broken for all of them: it has a search of its own.
-  if (player === cases) await search(player, file, units, new Map(passing.entries()));
-  else {
-    await search(player, file, units, new Map(inTests.map((mutants, index) => [index + 1, mutants])));
-    await search(player, file, units, new Map([[0, outside.filter((mutant) => left.has(mutant))]]));
+async function tryTests(mutant: number, runs: ReadonlyMap<string, FirstRun>): Promise<Pick<Row, 'noticed' | 'by'>> {
+  const [room = ''] = (mutants[mutant]?.name ?? '').split('/');
+  const files = filesToTry(mutant, room, runs);
+  for (const file of files) {
+    const answer: TestAnswer | NoAnswer = await tests.ask({ file, mutant }, silence.tests);
+    if (typeof answer !== 'string' && !answer.isFailed) continue;
+    const by = typeof answer === 'string' ? `${file}: ${answer}` : file;
+    return { noticed: isOfRoom(file, room) ? 'room' : 'elsewhere', by };
   }
+  return { noticed: files.length === 0 && !isPlayed.has(mutant) ? 'unreached' : 'nobody', by: '' };
 }
 
-/** A run that is stopped has lost what it found in so many rounds at most. */
-const roundsBetweenClaims = 8;
+/** Mutants whose place a case passes. */
+let isPlayed: ReadonlySet<number> = new Set();
 
-type Passing = ReadonlyMap<number, readonly number[]>;
-
-async function search(player: Player, file: string, units: readonly Unit[], passing: Passing): Promise<void> {
-  const found = new GroupSearch(new Map([...passing].filter(([, mutants]) => mutants.length > 0)), lineOf);
-  const play = async (plan: Plan): Promise<Outcome> => {
-    const outcome = await player.play(file, plan);
-    process.stdout.write(`\r${file}: ${plan.size} units, ${found.noticed.size} noticed, ${left.size} left`.padEnd(100));
-    return new Map([...outcome].filter(([unit]) => units[unit]?.isFailed !== true));
-  };
-  for (let plan = found.next(), rounds = 1; plan.size > 0; plan = found.next(), rounds += 1) {
-    found.take(plan, await play(plan));
-    // What is tried again after a claim that did not hold comes into the next plan.
-    if (!found.isOver && rounds % roundsBetweenClaims !== 0) continue;
-    for (let claims = found.claims(); claims.size > 0; claims = found.claims())
-      found.confirm(claims, await play(claims));
-    noteAll(player, file, units, found.noticed);
+async function runFirst(): Promise<ReadonlyMap<string, FirstRun>> {
+  const files = testFiles().filter((file) => options.tests === undefined || beginsWithOneOf(file, options.tests));
+  const runs = new Map<string, FirstRun>();
+  for (const [index, file] of files.entries()) {
+    if (firstRuns.find(file) === undefined) {
+      process.stdout.write(`\rfirst run of ${index + 1} of ${files.length} test files`);
+      const answer = await tests.ask({ file }, 5 * silence.tests);
+      firstRuns.keep(file, typeof answer === 'string' ? { isFailed: true, milliseconds: 0, passed: [] } : answer);
+    }
+    const run = firstRuns.find(file);
+    if (run !== undefined) runs.set(file, run);
   }
+  return runs;
 }
 
-function noteAll(player: Player, file: string, units: readonly Unit[], noticed: ReadonlyMap<number, number>): void {
-  for (const [mutant, number] of noticed) {
-    const unit = units[number];
-    if (unit === undefined || !left.delete(mutant)) continue;
-    if (player === cases) note(mutant, 'case', unit.name);
-    else noteTest(mutant, fileOf(file, unit));
-  }
-  write();
-}
-
-function noteTest(mutant: number, file: string): void {
-  note(mutant, isOfRoom(file, roomOfSource(mutant)) ? 'room' : 'elsewhere', file);
-}
-
-function roomOfSource(mutant: number): string {
-  return nameOf(mutant).split('/')[0] ?? '';
-}
-
-function note(mutant: number, noticed: Noticed, by: string): void {
-  const name = nameOf(mutant);
+function note(name: string, noticed: Noticed, by: string): void {
   table.set(name, { name, noticed, by, note: table.get(name)?.note ?? '' });
+  if (Date.now() - written > 5000) write();
 }
 
-/** Mutants that no case notices: the next run does not play the cases again. */
+/** Mutants that no case notices, and whose tests are not run yet: a run that was stopped does not play the cases again. */
 const playedFile = join(folder, 'played.json');
 
-function readPlayed(): ReadonlySet<number> {
-  return new Set(existsSync(playedFile) ? (JSON.parse(readFileSync(playedFile, 'utf8')) as readonly number[]) : []); // written by run
+function readPlayed(): readonly number[] {
+  return existsSync(playedFile) ? (JSON.parse(readFileSync(playedFile, 'utf8')) as readonly number[]) : []; // written by run
 }
 
+let written = 0;
+
 function write(): void {
+  written = Date.now();
   const rows = mutants.flatMap(({ name }) => table.get(name) ?? []);
   for (const room of new Set(rows.map(({ name }) => roomOf(name))))
     writeRoom(
@@ -146,25 +119,40 @@ function write(): void {
 }
 
 async function run(): Promise<void> {
-  const chosen = [...left];
-  const played = readPlayed();
-  await tryFile(cases, 'cases', (mutant) => !played.has(mutant));
-  cases.end();
-  writeFileSync(playedFile, JSON.stringify([...new Set([...played, ...left])]));
-  process.stdout.write(`\n${chosen.length - left.size} of ${chosen.length} are noticed by a case\n`);
-  if (options['cases-only']) return;
-  const files = testFiles(options.tests);
-  // The tests of a mutant's room come first: it is told whether a rule is held where it stands.
-  for (const file of files) await tryFile(tests, file, (mutant) => isOfRoom(file, roomOfSource(mutant)));
-  for (const file of files) await tryFile(tests, file, (mutant) => !isOfRoom(file, roomOfSource(mutant)));
-  tests.end();
-  // A part of the tests cannot say that nobody notices.
-  if (options.tests === undefined)
-    for (const mutant of left) note(mutant, reached.has(mutant) ? 'nobody' : 'unreached', '');
+  const chosen = mutants.flatMap((mutant, index) => (isChosen(mutant) ? [{ ...mutant, index }] : []));
+  const left: typeof chosen = [];
+  const played = new Set(readPlayed());
+  for (const [count, mutant] of chosen.entries()) {
+    const killer = played.has(mutant.index) ? undefined : await tryCases(mutant.index);
+    if (killer === undefined) {
+      left.push(mutant);
+      played.add(mutant.index);
+    } else note(mutant.name, 'case', killer);
+    if (count % 50 === 0) process.stdout.write(`\rcases: ${count} of ${chosen.length}, ${left.length} are not noticed`);
+  }
   write();
-  const count = (word: Noticed) => chosen.filter((mutant) => table.get(nameOf(mutant))?.noticed === word).length;
+  writeFileSync(playedFile, JSON.stringify([...played]));
+  cases.end();
+  process.stdout.write(`\n${chosen.length - left.length} of ${chosen.length} are noticed by a case\n`);
+  if (options['cases-only']) return;
+  const { passing } = JSON.parse(readFileSync(join(folder, 'cases.json'), 'utf8'));
+  isPlayed = new Set([...mutants.keys()].filter((mutant) => passing[mutant].length > 0));
+  const runs = await runFirst();
+  const unnoticed: string[] = [];
+  for (const [count, { index, name }] of left.entries()) {
+    const { noticed, by } = await tryTests(index, runs);
+    if (by === '') unnoticed.push(name);
+    // A part of the tests cannot say that nobody notices.
+    if (by !== '' || options.tests === undefined) note(name, noticed, by);
+    process.stdout.write(
+      `\rtests: ${count + 1} of ${left.length}; ${noticed.padEnd(10)} ${name.slice(0, 100).padEnd(100)}`,
+    );
+  }
+  write();
+  tests.end();
+  const count = (word: Noticed) => chosen.filter(({ name }) => table.get(name)?.noticed === word).length;
   process.stdout.write(`\n${allNoticed.map((word) => `${word} ${count(word)}`).join(', ')}\n`);
-  process.stdout.write(`not noticed by the tests that were run: ${left.size}\n${[...left].map(nameOf).join('\n')}\n`);
+  process.stdout.write(`not noticed by the tests that were run: ${unnoticed.length}\n${unnoticed.join('\n')}\n`);
 }
 
 void run();

@@ -1,26 +1,23 @@
-/** The switch of a process: which mutants are on, and which places were passed since they were last taken. */
+/** The switch of a process: which mutant is on, and which places were passed since they were last taken. */
 export class Switch {
-  readonly #on: Uint8Array;
-  readonly #passed: Uint8Array;
+  #on = -1;
+  #passed = new Uint8Array(0);
 
   constructor(size: number) {
-    this.#on = new Uint8Array(size);
     this.#passed = new Uint8Array(size);
   }
 
-  /** These, and no others. */
-  turnOn(mutants: readonly number[]): void {
-    this.turnOff();
-    for (const mutant of mutants) this.#on[mutant] = 1;
+  turnOn(mutant: number): void {
+    this.#on = mutant;
   }
 
   turnOff(): void {
-    this.#on.fill(0);
+    this.#on = -1;
   }
 
   readonly ask = (mutant: number): boolean => {
     this.#passed[mutant] = 1;
-    return this.#on[mutant] === 1;
+    return mutant === this.#on;
   };
 
   takePassed(): readonly number[] {
