@@ -60,12 +60,14 @@ it('has members of the test file’s own classes', async () => {
   expect((put.input as { readonly Metadata: object }).Metadata).toBeInstanceOf(Object);
   expect(put.body).toBeInstanceOf(Uint8Array);
   expect(refused.error).toEqual({ code: 'NoSuchKey', message: expect.any(String) });
+  expect(refused.error).toBeInstanceOf(Object);
   expect(delayed.output).toMatchObject({ LastModified: expect.any(Date) });
 });
 
 it('is frozen and closed, whatever members it has', async () => {
   const { put, delayed } = await makeEntries();
   expect(Object.getPrototypeOf(put)).toBe(Object.getPrototypeOf(delayed));
+  expect([put, delayed].map((entry) => Object.hasOwn(entry, 'failure'))).toEqual([false, true]);
   for (const entry of [put, delayed]) {
     expect(Object.isFrozen(entry)).toBe(true);
     expect(() => Reflect.get(entry, 'statusCode')).toThrow(
