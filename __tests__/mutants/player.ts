@@ -17,8 +17,8 @@ export class Player<Question, Answer extends object> {
     private readonly questionsOfProcess: number,
   ) {}
 
-  /** `silence` is how many milliseconds may pass without a word. */
-  async ask(question: Question, silence: number): Promise<Answer | NoAnswer> {
+  /** `silence` is how many milliseconds may pass without a word; `hear` gets each word before the answer, and says how long the next may take. */
+  async ask(question: Question, silence: number, hear = (_word: unknown) => silence): Promise<Answer | NoAnswer> {
     if (this.#questions >= this.questionsOfProcess) this.end();
     const player = this.#process ?? (await this.#start());
     this.#questions += 1;
@@ -28,13 +28,13 @@ export class Player<Question, Answer extends object> {
         this.end();
         resolve(reason);
       };
-      const startTimer = () => setTimeout(end, silence, 'it does not end');
-      let timer = startTimer();
+      const startTimer = (milliseconds: number) => setTimeout(end, milliseconds, 'it does not end');
+      let timer = startTimer(silence);
       const onExit = () => end('it ends the process');
       const onMessage = (message: unknown) => {
         clearTimeout(timer);
-        if (message === 'busy') {
-          timer = startTimer();
+        if (isWord(message)) {
+          timer = startTimer(hear(message));
           return;
         }
         stop();
@@ -68,4 +68,8 @@ export class Player<Question, Answer extends object> {
       player.once('exit', (code) => reject(new Error(`${this.file} ended with ${code}`)));
     });
   }
+}
+
+function isWord(message: unknown): boolean {
+  return message === 'busy' || (typeof message === 'object' && message !== null && 'word' in message);
 }

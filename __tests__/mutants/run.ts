@@ -1,13 +1,16 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { root } from '../house/files';
 import { brokenSources, mutantsIn } from './broken-sources';
 import type { PlayedCases } from './case-player';
 import type { Mutant } from './places';
-import { type NoAnswer, Player } from './player';
-import { allNoticed, type Noticed, type Row, readTable, roomOf, writeRoom, writeSummary } from './table';
-import { type FirstRun, FirstRuns, filesToTry, isOfRoom, testFiles } from './test-files';
+import { Player } from './player';
+import type { Word } from './rounds';
+import { Places } from './switch';
+import { type Noticed, type Row, readTable, roomOf, writeRoom, writeSummary } from './table';
+import { isOfRoom, KnownFiles, type TestRun, testFiles } from './test-files';
 import type { TestAnswer, TestQuestion } from './test-player';
 
 /**
@@ -23,18 +26,18 @@ const { positionals, values: options } = parseArgs({
     again: { type: 'string' },
     by: { type: 'string', multiple: true },
     'cases-only': { type: 'boolean', default: false },
+    'tests-only': { type: 'boolean', default: false },
     tests: { type: 'string', multiple: true },
   },
 });
 
-const silence = { cases: 10_000, tests: 60_000 };
+const silence = { cases: 10_000, file: 180_000, test: 15_000 };
 
 const folder = brokenSources();
 const mutants = mutantsIn(folder);
 const table = new Map([...readTable()].filter(([name]) => mutants.some((mutant) => mutant.name === name)));
 const cases = new Player<number, PlayedCases>('case-player.ts', folder, Number.POSITIVE_INFINITY);
-const tests = new Player<TestQuestion, TestAnswer>('test-player.ts', folder, 200);
-const firstRuns = new FirstRuns(folder);
+const knownFiles = new KnownFiles(folder);
 
 function isChosen({ name }: Mutant): boolean {
   const row = table.get(name);
@@ -61,34 +64,118 @@ async function tryCases(mutant: number): Promise<string | undefined> {
   return typeof again === 'string' ? again : again.killer;
 }
 
-async function tryTests(mutant: number, runs: ReadonlyMap<string, FirstRun>): Promise<Pick<Row, 'noticed' | 'by'>> {
-  const [room = ''] = (mutants[mutant]?.name ?? '').split('/');
-  const files = filesToTry(mutant, room, runs);
-  for (const file of files) {
-    const answer: TestAnswer | NoAnswer = await tests.ask({ file, mutant }, silence.tests);
-    if (typeof answer !== 'string' && !answer.isFailed) continue;
-    const by = typeof answer === 'string' ? `${file}: ${answer}` : file;
-    return { noticed: isOfRoom(file, room) ? 'room' : 'elsewhere', by };
+/** A mutant that more tests have passed in vain is left to those who look at it. */
+const mostTests = 400;
+
+/** What no case notices, with the number of tests that did not notice either. */
+type Left = Map<number, number>;
+
+type TestPlayer = Player<TestQuestion, TestAnswer>;
+
+/** Tries a file with the mutants that it can notice, and takes from `left` those that it does. */
+async function tryFile(player: TestPlayer, file: string, mutants: readonly number[], left: Left): Promise<void> {
+  const vain = new Set(knownFiles.vain(file));
+  let due = mutants.filter((mutant) => !vain.has(mutant));
+  while (due.length > 0) {
+    let current: number | undefined;
+    const hear = (message: unknown): number => {
+      if (message === 'busy') return silence.file;
+      const word = message as Word; // of the player of tests
+      if (word.word === 'known') knownFiles.keep(file, word.run);
+      if (word.word === 'begins') current = word.mutant;
+      if (word.word !== 'ends') return silence.test;
+      current = undefined;
+      due = due.filter((mutant) => mutant !== word.mutant);
+      if (word.isNoticed) notice(word.mutant, file, left);
+      else {
+        vain.add(word.mutant);
+        left.set(word.mutant, (left.get(word.mutant) ?? 0) + word.tests);
+      }
+      return silence.test;
+    };
+    const known = knownFiles.find(file);
+    const passed = passedOf(due, known);
+    if (passed.length === 0) break;
+    const answer = await player.ask({ file, mutants: passed, known }, silence.file, hear);
+    const suspect: number | undefined = current;
+    if (typeof answer === 'string') {
+      if (suspect === undefined) break;
+      notice(suspect, `${file}: ${answer}`, left);
+      due = due.filter((mutant) => mutant !== suspect);
+      continue;
+    }
+    if (!answer.isSpoilt) break;
+    player.end();
+    if (suspect !== undefined) due = [suspect, ...due.filter((mutant) => mutant !== suspect)];
   }
-  return { noticed: files.length === 0 && !isPlayed.has(mutant) ? 'unreached' : 'nobody', by: '' };
+  knownFiles.keepVain(file, [...vain]);
 }
 
-/** Mutants whose place a case passes. */
-let isPlayed: ReadonlySet<number> = new Set();
+function notice(mutant: number, by: string, left: Left): void {
+  left.delete(mutant);
+  const { name } = mutants[mutant] ?? { name: '' };
+  note(name, isOfRoom(by, roomOfTests(mutant)) ? 'room' : 'elsewhere', by);
+}
 
-async function runFirst(): Promise<ReadonlyMap<string, FirstRun>> {
-  const files = testFiles().filter((file) => options.tests === undefined || beginsWithOneOf(file, options.tests));
-  const runs = new Map<string, FirstRun>();
-  for (const [index, file] of files.entries()) {
-    if (firstRuns.find(file) === undefined) {
-      process.stdout.write(`\rfirst run of ${index + 1} of ${files.length} test files`);
-      const answer = await tests.ask({ file }, 5 * silence.tests);
-      firstRuns.keep(file, typeof answer === 'string' ? { isFailed: true, milliseconds: 0, passed: [] } : answer);
+function roomOfTests(mutant: number): string {
+  const [room = ''] = (mutants[mutant]?.name ?? '').split('/');
+  return room;
+}
+
+/** Those that a test of the file passes, if that is known. */
+function passedOf(due: readonly number[], known: TestRun | undefined): readonly number[] {
+  if (known === undefined) return due;
+  const places = known.tests.map(({ passed }) => new Places(passed));
+  return due.filter((mutant) => places.some((passed) => passed.has(mutant)));
+}
+
+/** What is passed while a file is evaluated costs a whole file for each mutant: few files are tried, of the room if there are any. */
+async function tryLoaded(files: readonly string[], left: Left): Promise<void> {
+  const loaded = files.map((file) => ({ file, places: new Places(knownFiles.find(file)?.loaded ?? '') }));
+  await withPlayers([...left.keys()], async (player, mutant) => {
+    const passing = loaded.filter(({ places }) => places.has(mutant)).map(({ file }) => file);
+    const ofRoom = passing.filter((file) => isOfRoom(file, roomOfTests(mutant)));
+    for (const file of (ofRoom.length > 0 ? ofRoom : passing).slice(0, mostFiles)) {
+      const answer = await player.ask({ file, loaded: mutant }, silence.file);
+      player.end();
+      if (typeof answer !== 'string' && !answer.isFailed) continue;
+      notice(mutant, file, left);
+      break;
     }
-    const run = firstRuns.find(file);
-    if (run !== undefined) runs.set(file, run);
-  }
-  return runs;
+  });
+}
+
+const mostFiles = 3;
+
+/** The tests of a room come first, and are the first to notice. */
+async function tryTests(left: Left): Promise<void> {
+  const files = testFiles().filter((file) => options.tests === undefined || beginsWithOneOf(file, options.tests));
+  const isOpen = (mutant: number) => (left.get(mutant) ?? mostTests) < mostTests;
+  await withPlayers(files, async (player, file) => {
+    const ofRoom = [...left.keys()].filter((mutant) => isOfRoom(file, roomOfTests(mutant)));
+    await tryFile(player, file, ofRoom.filter(isOpen), left);
+  });
+  write();
+  await withPlayers(files, (player, file) => tryFile(player, file, [...left.keys()].filter(isOpen), left));
+  write();
+  await tryLoaded(files, left);
+}
+
+/** A process for each processor. */
+async function withPlayers<One extends string | number>(
+  all: readonly One[],
+  work: (player: TestPlayer, one: One) => Promise<void>,
+): Promise<void> {
+  const queue = [...all];
+  const workUntilEmpty = async () => {
+    const player: TestPlayer = new Player('test-player.ts', folder, 30);
+    for (let one = queue.shift(); one !== undefined; one = queue.shift()) {
+      process.stdout.write(`\r${all.length - queue.length} of ${all.length}; ${String(one).padEnd(80)}`);
+      await work(player, one);
+    }
+    player.end();
+  };
+  await Promise.all(Array.from({ length: availableParallelism() }, workUntilEmpty));
 }
 
 function note(name: string, noticed: Noticed, by: string): void {
@@ -123,7 +210,7 @@ async function run(): Promise<void> {
   const left: typeof chosen = [];
   const played = new Set(readPlayed());
   for (const [count, mutant] of chosen.entries()) {
-    const killer = played.has(mutant.index) ? undefined : await tryCases(mutant.index);
+    const killer = options['tests-only'] || played.has(mutant.index) ? undefined : await tryCases(mutant.index);
     if (killer === undefined) {
       left.push(mutant);
       played.add(mutant.index);
@@ -131,28 +218,25 @@ async function run(): Promise<void> {
     if (count % 50 === 0) process.stdout.write(`\rcases: ${count} of ${chosen.length}, ${left.length} are not noticed`);
   }
   write();
-  writeFileSync(playedFile, JSON.stringify([...played]));
+  if (!options['tests-only']) writeFileSync(playedFile, JSON.stringify([...played]));
   cases.end();
   process.stdout.write(`\n${chosen.length - left.length} of ${chosen.length} are noticed by a case\n`);
   if (options['cases-only']) return;
-  const { passing } = JSON.parse(readFileSync(join(folder, 'cases.json'), 'utf8'));
-  isPlayed = new Set([...mutants.keys()].filter((mutant) => passing[mutant].length > 0));
-  const runs = await runFirst();
-  const unnoticed: string[] = [];
-  for (const [count, { index, name }] of left.entries()) {
-    const { noticed, by } = await tryTests(index, runs);
-    if (by === '') unnoticed.push(name);
-    // A part of the tests cannot say that nobody notices.
-    if (by !== '' || options.tests === undefined) note(name, noticed, by);
-    process.stdout.write(
-      `\rtests: ${count + 1} of ${left.length}; ${noticed.padEnd(10)} ${name.slice(0, 100).padEnd(100)}`,
-    );
+  await tryLeft(left);
+}
+
+async function tryLeft(unnoticed: readonly { readonly name: string; readonly index: number }[]): Promise<void> {
+  const left: Left = new Map(unnoticed.map(({ index }) => [index, 0]));
+  await tryTests(left);
+  // A part of the tests cannot say that nobody notices.
+  if (options.tests === undefined) {
+    for (const [mutant, count] of left) note(mutants[mutant]?.name ?? '', count > 0 ? 'nobody' : 'unreached', '');
   }
   write();
-  tests.end();
-  const count = (word: Noticed) => chosen.filter(({ name }) => table.get(name)?.noticed === word).length;
-  process.stdout.write(`\n${allNoticed.map((word) => `${word} ${count(word)}`).join(', ')}\n`);
-  process.stdout.write(`not noticed by the tests that were run: ${unnoticed.length}\n${unnoticed.join('\n')}\n`);
+  const names = [...left.keys()].map((mutant) => mutants[mutant]?.name);
+  process.stdout.write(
+    `\nnot noticed by the tests that were run: ${left.size} of ${unnoticed.length}\n${names.join('\n')}\n`,
+  );
 }
 
 void run();

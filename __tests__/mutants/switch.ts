@@ -28,6 +28,47 @@ export class Switch {
   }
 }
 
+/** A set of places, as a text for a file: many tests pass thousands. */
+export class Places {
+  #buffer: Buffer | undefined;
+  #size: number | undefined;
+
+  constructor(readonly packed: string) {}
+
+  static of(places: Iterable<number>): Places {
+    const bits: number[] = [];
+    for (const place of places) {
+      while (bits.length <= place >> 3) bits.push(0);
+      bits[place >> 3] = (bits[place >> 3] ?? 0) | (1 << (place & 7));
+    }
+    return new Places(Buffer.from(bits).toString('base64'));
+  }
+
+  has(place: number): boolean {
+    return (((this.#bits[place >> 3] ?? 0) >> (place & 7)) & 1) === 1;
+  }
+
+  get all(): readonly number[] {
+    return [...this.#bits].flatMap((bits, index) =>
+      [0, 1, 2, 3, 4, 5, 6, 7].flatMap((bit) => (((bits >> bit) & 1) === 1 ? [8 * index + bit] : [])),
+    );
+  }
+
+  get size(): number {
+    this.#size ??= this.all.length;
+    return this.#size;
+  }
+
+  with(more: Places): Places {
+    return Places.of([...this.all, ...more.all]);
+  }
+
+  get #bits(): Buffer {
+    this.#buffer ??= Buffer.from(this.packed, 'base64');
+    return this.#buffer;
+  }
+}
+
 const name = '$mutant';
 
 /** Compiled places ask the global function of their realm. */

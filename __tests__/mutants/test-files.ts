@@ -12,55 +12,57 @@ export function testFiles(): readonly string[] {
   );
 }
 
-/** What a test file does while nothing is broken. */
-export interface FirstRun {
-  /** It then says nothing about a mutant. */
-  readonly isFailed: boolean;
-  readonly milliseconds: number;
-  readonly passed: ReadonlySet<number>;
+/** What the tests of a file do while nothing is broken. */
+export interface TestRun {
+  /** What is passed while the file is evaluated. */
+  readonly loaded: string;
+  readonly tests: readonly KnownTest[];
 }
 
-interface Stored {
-  readonly isFailed: boolean;
+export interface KnownTest {
+  readonly name: string;
   readonly milliseconds: number;
-  readonly passed: readonly number[];
+  /** It passes again and again in one process, and alone; what others do says nothing about a mutant. */
+  readonly isSteady: boolean;
+  readonly passed: string;
 }
 
-/** First runs, kept beside the compiled sources. */
-export class FirstRuns {
+/** What is known of test files, kept beside the compiled sources. */
+export class KnownFiles {
   readonly #folder: string;
 
   constructor(folder: string) {
-    this.#folder = join(folder, 'first-runs');
+    this.#folder = join(folder, 'known-files');
     mkdirSync(this.#folder, { recursive: true });
   }
 
   /** Returns undefined if the file was never run, or has changed since. */
-  find(file: string): FirstRun | undefined {
-    const place = this.#placeOf(file);
+  find(file: string): TestRun | undefined {
+    return this.#read(file, 'run') as TestRun | undefined; // kept below
+  }
+
+  keep(file: string, run: TestRun): void {
+    writeFileSync(this.#placeOf(file, 'run'), JSON.stringify(run));
+  }
+
+  /** The mutants that the file does not notice. */
+  vain(file: string): readonly number[] {
+    return (this.#read(file, 'vain') ?? []) as readonly number[]; // kept below
+  }
+
+  keepVain(file: string, mutants: readonly number[]): void {
+    writeFileSync(this.#placeOf(file, 'vain'), JSON.stringify(mutants));
+  }
+
+  #read(file: string, kind: string): unknown {
+    const place = this.#placeOf(file, kind);
     if (!existsSync(place) || statSync(place).mtimeMs < statSync(join(root, file)).mtimeMs) return undefined;
-    const stored = JSON.parse(readFileSync(place, 'utf8')) as Stored; // written below
-    return { ...stored, passed: new Set(stored.passed) };
+    return JSON.parse(readFileSync(place, 'utf8'));
   }
 
-  keep(file: string, run: Stored): void {
-    writeFileSync(this.#placeOf(file), JSON.stringify(run));
+  #placeOf(file: string, kind: string): string {
+    return join(this.#folder, `${file.replaceAll('/', '+')}.${kind}.json`);
   }
-
-  #placeOf(file: string): string {
-    return join(this.#folder, `${file.replaceAll('/', '+')}.json`);
-  }
-}
-
-/** The files that can notice: those of the room first, and of these the ones that pass few places. */
-export function filesToTry(mutant: number, room: string, runs: ReadonlyMap<string, FirstRun>): readonly string[] {
-  return [...runs]
-    .filter(([, { isFailed, passed }]) => !isFailed && passed.has(mutant))
-    .toSorted(([one, { passed }], [other, more]) => {
-      const byRoom = Number(isOfRoom(other, room)) - Number(isOfRoom(one, room));
-      return byRoom || passed.size - more.passed.size;
-    })
-    .map(([file]) => file);
 }
 
 /** `room` is a folder of src, such as `model`. */
