@@ -221,8 +221,15 @@ class Border {
   #copyItems(list: readonly unknown[], copy: unknown[], copies: Map<object, object>): void {
     for (let index = 0; index < list.length; index += 1) {
       const item = list[index];
-      copy[index] = isPrimitive(item) ? item : this.#outwardObject(item, copies);
+      copy[index] = isPrimitive(item) ? item : (this.#copyOfClass(item) ?? this.#outwardObject(item, copies));
     }
+  }
+
+  /** Most items of a long list are of one class, whose copies are found at once. */
+  #copyOfClass(value: object): object | undefined {
+    if (types.isProxy(value)) return undefined;
+    const ofClass = this.#classes.get(Object.getPrototypeOf(value));
+    return ofClass !== undefined && Object.isFrozen(value) ? ofClass.copy(value) : undefined;
   }
 
   #copyMembers(value: object, copy: object, { isFrozen, copies, prototype }: MemberCopying): void {

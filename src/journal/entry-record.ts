@@ -28,7 +28,7 @@ export interface EntryMembers extends Pick<RequestEntry, Told | Answered> {
   readonly output: object | undefined;
 }
 
-interface Closed {
+export interface Closed {
   readonly secrets: SecretValues;
   /** The entry with all its members, also the hidden members. */
   readonly whole: RequestEntry;
@@ -61,7 +61,8 @@ class BeginningOfEntry {
   readonly error: RequestEntry['error'];
   readonly why: string | undefined;
   #notes: Notes;
-  #closed: Closed | undefined;
+  #secrets: SecretValues | undefined;
+  #whole: RequestEntry | undefined;
   #copy: object | undefined;
   /** Seldom members, or notes that were given. */
   #hasOthers: boolean;
@@ -99,12 +100,19 @@ class BeginningOfEntry {
     return notes;
   }
 
-  static closedOf(entry: object): Closed | undefined {
-    return #closed in entry ? entry.#closed : undefined;
+  /** Undefined until an entry is closed. */
+  static closedSecrets(entry: object): SecretValues | undefined {
+    return #secrets in entry ? entry.#secrets : undefined;
   }
 
-  static setClosed(entry: object, closed: Closed): void {
-    if (#closed in entry) entry.#closed = closed;
+  static wholeOf(entry: RequestEntry): RequestEntry {
+    return (#whole in entry && entry.#whole) || entry;
+  }
+
+  static setClosed(entry: object, { secrets, whole }: Closed): void {
+    if (!(#secrets in entry)) return;
+    entry.#secrets = secrets;
+    entry.#whole = whole;
   }
 
   static addOther(entry: object, name: string, member: PropertyDescriptor): void {
@@ -114,7 +122,7 @@ class BeginningOfEntry {
 
   /** Whether it has the members of most entries, and hides none. */
   static isOrdinary(entry: object): boolean {
-    return #hasOthers in entry && !entry.#hasOthers && entry.#closed?.secrets.isEmpty === true;
+    return #hasOthers in entry && !entry.#hasOthers && entry.#secrets?.isEmpty === true;
   }
 
   /** The copy of an entry for the test that read it first. */
@@ -211,7 +219,7 @@ export function closeRequest(entry: RequestEntry, closed: Closed): RequestEntry 
   return Object.freeze(entry);
 }
 
-export const { closedOf, setClosed } = BeginningOfEntry;
+export const { closedSecrets, wholeOf, setClosed } = BeginningOfEntry;
 
 /** The copy, for what has got its members: jest copies the getters of what it reports. */
 const ownCopy = Symbol('copy');

@@ -44,7 +44,7 @@ export class EntryStore extends Queue<KeptEntry> {
     if (entry === undefined || isClosed(entry)) return entry;
     const closed = closeEntry(entry, this.#secrets);
     this.#secrets = secretsOf(closed);
-    this.#replaceAt(index, closed);
+    if (closed !== entry) this.#replaceAt(index, closed);
     return closed;
   }
 

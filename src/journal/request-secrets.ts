@@ -14,7 +14,7 @@ import {
 } from '../text/secrets';
 import { isRecord } from '../text/value-kinds';
 import type { RequestEntry } from './entry';
-import { changedNotes, closedOf, closeRequest, setClosed, withMembers } from './entry-record';
+import { changedNotes, closedSecrets, closeRequest, setClosed, wholeOf, withMembers } from './entry-record';
 
 /** A request as it came, or as the journal has it. */
 interface SecretSource {
@@ -27,16 +27,12 @@ interface SecretSource {
 }
 
 export function isClosed(entry: RequestEntry): boolean {
-  return closedOf(entry) !== undefined;
-}
-
-function wholeOf(entry: RequestEntry): RequestEntry {
-  return closedOf(entry)?.whole ?? entry;
+  return closedSecrets(entry) !== undefined;
 }
 
 /** The secrets by their values. Every text that quotes an entry, or a value that a test compares with it, goes through them. */
 export function secretsOf(entry: RequestEntry): SecretValues {
-  return closedOf(entry)?.secrets ?? collectOf(entry).secrets;
+  return closedSecrets(entry) ?? collectOf(entry).secrets;
 }
 
 function collectOf(entry: RequestEntry): Collected {
@@ -57,10 +53,16 @@ interface Collected {
   readonly isSecretForm: boolean;
 }
 
+/** Of most requests, and nothing is added to it. */
+const noSecrets = new SecretValues();
+
 /** The one place that decides what is a secret of a request. */
 export function collectSecrets({ method, url, headers, body, input = {}, output }: SecretSource): Collected {
-  const secrets = new SecretValues();
-  const note: NoteSecret = (value, word) => secrets.add(value, word);
+  let secrets = noSecrets;
+  const note: NoteSecret = (value, word) => {
+    if (secrets === noSecrets) secrets = new SecretValues();
+    secrets.add(value, word);
+  };
   printableUrl(url, note);
   noteMembers(headers, note);
   noteMembers(input, note);
@@ -264,8 +266,8 @@ function isHidden(name: string, value: unknown, secrets: SecretValues): boolean 
 /** Returns a copy with other members, for example an entry that contains only what is about a key. */
 export function copyEntry(entry: RequestEntry, members: Parameters<typeof withMembers>[1]): RequestEntry {
   const copy = withMembers(entry, members);
-  const known = closedOf(entry);
-  if (known !== undefined) setClosed(copy, known);
+  const secrets = closedSecrets(entry);
+  if (secrets !== undefined) setClosed(copy, { secrets, whole: wholeOf(entry) });
   return copy;
 }
 
