@@ -32,10 +32,11 @@ class TestFile {
 
   readonly #places: Readonly<Record<string, readonly number[]>>;
 
-  play(mutants: readonly number[], known?: TestRun): Rounds {
+  play(mutants: readonly number[], mostPlaces: readonly number[] = []): Rounds {
     const rounds = new Rounds({
       mutants,
-      known,
+      mostPlaces,
+      known: undefined,
       theSwitch: this.theSwitch,
       say: (word) => {
         this.words.push(word);
@@ -148,4 +149,13 @@ it('does not ask a test that fails with nothing broken', () => {
   file.play([0]);
   expect(known(file)?.tests.map(({ isSteady }) => isSteady)).toEqual([false, false]);
   expect(file.words).toHaveLength(1);
+});
+
+it('tries a mutant with no test that passes more places than are wanted', () => {
+  const file = new TestFile(twoTests);
+  file.play([0, 2], [1, 2]);
+  expect(file.words.slice(1)).toEqual([
+    { word: 'begins', mutant: 2 },
+    { word: 'ends', mutant: 2, tests: 1, isNoticed: false },
+  ]);
 });

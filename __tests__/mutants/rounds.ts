@@ -54,6 +54,8 @@ interface Round {
 
 export interface RoundsOptions {
   readonly mutants: readonly number[];
+  /** How many places a test passes at most that is tried with each of them. */
+  readonly mostPlaces: readonly number[];
   /** What the tests do while nothing is broken; undefined if that is to be found out first. */
   readonly known: TestRun | undefined;
   readonly theSwitch: Switch;
@@ -123,12 +125,15 @@ export class Rounds {
   }
 
   *#plan(): Generator<Round, void, boolean> {
-    const { mutants, say } = this.#options;
+    const { mutants, mostPlaces, say } = this.#options;
     const known = this.#options.known ?? (yield* this.#findOut());
     const places = known.tests.map((test) => new Places(test.passed));
     let isFirst = true;
-    for (const mutant of mutants) {
-      const tests = [...places.keys()].filter((index) => known.tests[index]?.isSteady && places[index]?.has(mutant));
+    for (const [position, mutant] of mutants.entries()) {
+      const most = mostPlaces[position] ?? Number.MAX_SAFE_INTEGER;
+      const tests = [...places.entries()].flatMap(([index, passed]) =>
+        known.tests[index]?.isSteady && passed.size <= most && passed.has(mutant) ? [index] : [],
+      );
       if (tests.length === 0) continue;
       const chosen = affordable(
         tests.toSorted((one, other) => (places[one]?.size ?? 0) - (places[other]?.size ?? 0)),

@@ -64,7 +64,7 @@ async function tryCases(mutant: number): Promise<string | undefined> {
   return typeof again === 'string' ? again : again.killer;
 }
 
-/** A mutant that more tests have passed in vain is left to those who look at it. */
+/** More tests of its room are not tried with a mutant. */
 const mostTests = 400;
 
 /** What no case notices, with the number of tests that did not notice either. */
@@ -73,7 +73,13 @@ type Left = Map<number, number>;
 type TestPlayer = Player<TestQuestion, TestAnswer>;
 
 /** Tries a file with the mutants that it can notice, and takes from `left` those that it does. */
-async function tryFile(player: TestPlayer, file: string, mutants: readonly number[], left: Left): Promise<void> {
+async function tryFile(
+  player: TestPlayer,
+  file: string,
+  mutants: readonly number[],
+  left: Left,
+  bounds: Bounds = new Map(),
+): Promise<void> {
   const vain = new Set(knownFiles.vain(file));
   let due = mutants.filter((mutant) => !vain.has(mutant));
   while (due.length > 0) {
@@ -89,14 +95,16 @@ async function tryFile(player: TestPlayer, file: string, mutants: readonly numbe
       if (word.isNoticed) notice(word.mutant, file, left);
       else {
         vain.add(word.mutant);
-        left.set(word.mutant, (left.get(word.mutant) ?? 0) + word.tests);
+        // The other process may have found who notices.
+        if (left.has(word.mutant)) left.set(word.mutant, (left.get(word.mutant) ?? 0) + word.tests);
       }
       return silence.test;
     };
     const known = knownFiles.find(file);
-    const passed = passedOf(due, known);
+    const passed = passedOf(due, known, bounds);
     if (passed.length === 0) break;
-    const answer = await player.ask({ file, mutants: passed, known }, silence.file, hear);
+    const mostPlaces = passed.map((mutant) => bounds.get(mutant) ?? Number.MAX_SAFE_INTEGER);
+    const answer = await player.ask({ file, mutants: passed, mostPlaces, known }, silence.file, hear);
     const suspect: number | undefined = current;
     if (typeof answer === 'string') {
       if (suspect === undefined) break;
@@ -122,11 +130,32 @@ function roomOfTests(mutant: number): string {
   return room;
 }
 
+/** How many places a test passes at most that is tried with a mutant: a test that passes fewer says more. */
+type Bounds = ReadonlyMap<number, number>;
+
 /** Those that a test of the file passes, if that is known. */
-function passedOf(due: readonly number[], known: TestRun | undefined): readonly number[] {
+function passedOf(due: readonly number[], known: TestRun | undefined, bounds: Bounds): readonly number[] {
   if (known === undefined) return due;
-  const places = known.tests.map(({ passed }) => new Places(passed));
-  return due.filter((mutant) => places.some((passed) => passed.has(mutant)));
+  const tests = known.tests.map(({ passed }) => new Places(passed));
+  return due.filter((mutant) => {
+    const bound = bounds.get(mutant) ?? Number.POSITIVE_INFINITY;
+    return tests.some((places) => places.size <= bound && places.has(mutant));
+  });
+}
+
+/** Of all tests that pass a mutant, as many as are tried when those of its room are not enough. */
+const mostOthers = 40;
+
+function boundsOf(files: readonly string[], left: Left): Bounds {
+  const sizes = new Map([...left.keys()].map((mutant) => [mutant, [] as number[]]));
+  for (const file of files) {
+    for (const { passed, isSteady } of knownFiles.find(file)?.tests ?? []) {
+      const places = new Places(passed);
+      if (isSteady) for (const mutant of places.all) sizes.get(mutant)?.push(places.size);
+    }
+  }
+  const bound = (all: number[]) => all.toSorted((one, other) => one - other)[mostOthers - 1] ?? Number.MAX_SAFE_INTEGER;
+  return new Map([...sizes].map(([mutant, all]) => [mutant, bound(all)]));
 }
 
 /** What is passed while a file is evaluated costs a whole file for each mutant: few files are tried, of the room if there are any. */
@@ -147,6 +176,17 @@ async function tryLoaded(files: readonly string[], left: Left): Promise<void> {
 
 const mostFiles = 3;
 
+/** Finds out what a file passes. */
+async function learn(player: TestPlayer, file: string): Promise<void> {
+  if (knownFiles.find(file) !== undefined) return;
+  const hear = (message: unknown): number => {
+    const word = message as Word; // of the player of tests
+    if (word.word === 'known') knownFiles.keep(file, word.run);
+    return silence.file;
+  };
+  await player.ask({ file, mutants: [], mostPlaces: [] }, silence.file, hear);
+}
+
 /** The tests of a room come first, and are the first to notice. */
 async function tryTests(left: Left): Promise<void> {
   const files = testFiles().filter((file) => options.tests === undefined || beginsWithOneOf(file, options.tests));
@@ -156,7 +196,9 @@ async function tryTests(left: Left): Promise<void> {
     await tryFile(player, file, ofRoom.filter(isOpen), left);
   });
   write();
-  await withPlayers(files, (player, file) => tryFile(player, file, [...left.keys()].filter(isOpen), left));
+  await withPlayers(files, learn);
+  const bounds = boundsOf(files, left);
+  await withPlayers(files, (player, file) => tryFile(player, file, [...left.keys()], left, bounds));
   write();
   await tryLoaded(files, left);
 }

@@ -3,7 +3,7 @@ import { runCLI } from 'jest';
 import { root } from '../house/files';
 import { mutantsIn } from './broken-sources';
 import { type Shared, sharedKey } from './environment';
-import { Rounds, type Word } from './rounds';
+import { Rounds, type RoundsOptions, type Word } from './rounds';
 import { install, Switch } from './switch';
 import type { TestRun } from './test-files';
 
@@ -14,7 +14,7 @@ import type { TestRun } from './test-files';
  */
 
 export type TestQuestion =
-  | { readonly file: string; readonly mutants: readonly number[]; readonly known?: TestRun | undefined }
+  | (Pick<RoundsOptions, 'mutants' | 'mostPlaces'> & { readonly file: string; readonly known?: TestRun | undefined })
   /** A mutant whose place is passed while the file is evaluated: the whole file runs with it. */
   | { readonly file: string; readonly loaded: number };
 
