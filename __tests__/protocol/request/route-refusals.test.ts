@@ -183,6 +183,7 @@ describe('a versionId at a path without versions (F22)', () => {
     ['GET /nowhere?max-keys=abc&versionId=x', 'Provided max-keys not an integer or within integer range'],
     ['GET /vault?versions&versionId=x&max-keys=abc', 'Provided max-keys not an integer or within integer range'],
     ['GET /vault?uploads&max-uploads=abc&versionId=x', 'Provided max-uploads not an integer or within integer range'],
+    ['GET /vault?versionId=x&partNumber=1', 'Object must have a valid key name.'],
     ['GET /nowhere?versionId=x&start-after=a', 'startAfter only supported in REST.GET.BUCKET with list-type=2'],
     ...['delete', 'website=v', 'max-keys=-1', 'encoding-type=bogus'].map(
       (later) => [`GET /vault?versionId=x&${later}`, 'This operation does not accept a version-id.'] as const,

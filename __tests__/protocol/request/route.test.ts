@@ -38,7 +38,8 @@ function route(
     headers: new Map(Object.entries(headers)),
   });
   if ('preflight' in found) return 'a preflight';
-  return found.row ? found.row.name : `${told(found.refusal)}${found.stage === 'address' ? '' : ` (${found.stage})`}`;
+  if (found.row) return found.refusal ? `${found.row.name}: ${told(found.refusal)}` : found.row.name;
+  return `${told(found.refusal)}${found.stage === 'address' ? '' : ` (${found.stage})`}`;
 }
 
 function told(refusal: S3Error): string {
