@@ -59,6 +59,37 @@ describe('the answer to a request that was carried out', () => {
     );
   });
 
+  // F7, F89, F1687
+  it.each<{ what: string; part: Partial<ReplyShape>; to: typeof request | typeof cos; framing: string }>`
+    what                                  | part                     | to         | framing
+    ${'a document'}                       | ${{}}                    | ${request} | ${'Transfer-Encoding: chunked'}
+    ${'a document that S3 streams'}       | ${{ slow: 'streamed' }}  | ${request} | ${'Transfer-Encoding: chunked'}
+    ${'a document that S3 sends at once'} | ${{ slow: 'whole' }}     | ${request} | ${'Content-Length: its length'}
+    ${'a document of a known length'}     | ${{ knowsLength: true }} | ${request} | ${'Content-Length: its length'}
+    ${'a document of IBM COS'}            | ${{}}                    | ${cos}     | ${'Content-Length: its length'}
+  `('frames $what by $framing', ({ part, to, framing }) => {
+    const reply = writeReply({ ...document, ...part }, { Name: 'v' }, to, stamp);
+    const length = String(Buffer.byteLength(String(reply.body)));
+    expect(lines(reply).filter((line) => /^(?:Content-Length|Transfer-Encoding)/.test(line))).toEqual([
+      framing.replace('its length', length),
+    ]);
+  });
+
+  it.each<{ what: string; part: Partial<ReplyShape>; to: typeof request | typeof cos; written: string }>`
+    what                                  | part                               | to         | written
+    ${'an empty root'}                    | ${{}}                              | ${request} | ${'?>\n<Result xmlns=""/>'}
+    ${'an empty root that stays open'}    | ${{ rootStaysOpen: true }}         | ${request} | ${'?>\n<Result xmlns=""></Result>'}
+    ${'an empty root of IBM COS'}         | ${{}}                              | ${cos}     | ${'?>\n<Result xmlns=""/>'}
+    ${'one that stays open on AWS alone'} | ${{ rootStaysOpen: true }}         | ${cos}     | ${'?>\n<Result xmlns=""/>'}
+    ${'a line before the root'}           | ${{ lineBeforeRoot: true }}        | ${request} | ${'?>\n\n<Result xmlns=""/>'}
+    ${'a line that was streamed'}         | ${{ slow: 'streamed' }}            | ${request} | ${'?>\n\n<Result xmlns=""/>'}
+    ${'no declaration'}                   | ${{ prolog: 'none' }}              | ${request} | ${'<Result xmlns=""/>'}
+    ${'a text in place of an empty root'} | ${{ emptyDocument: '<Nothing/>' }} | ${request} | ${'?>\n<Nothing/>'}
+  `('writes $what', ({ part, to, written }) => {
+    const body = String(writeReply({ ...document, ...part }, { Keys: [] }, to, stamp).body);
+    expect(body.replace(/^.*(?=\?>)/, '').replace(/xmlns="[^"]*"/, 'xmlns=""')).toBe(written);
+  });
+
   it('has Content-Length 0 without a body', () => {
     expect(lines(writeReply(shape(), {}, request, stamp))).toEqual([
       ...before,
@@ -135,6 +166,23 @@ describe('the answer to a request that was refused', () => {
       ...close,
       'Server: AmazonS3',
     ]);
+  });
+
+  // F89, F383, F627
+  it.each<{ refusal: S3Error; to: typeof request | typeof cos; shapeOf: object; declared: boolean }>`
+    refusal                            | to         | shapeOf                                         | declared
+    ${new S3Error('MalformedXML')}     | ${request} | ${{}}                                           | ${true}
+    ${new S3Error('MalformedXML')}     | ${request} | ${{ undeclaredRefusals: ['MalformedXML'] }}     | ${false}
+    ${new S3Error('KmsKeyWithoutKms')} | ${request} | ${{ undeclaredRefusals: ['KmsKeyWithoutKms'] }} | ${false}
+    ${new S3Error('KmsKeyWithoutKms')} | ${request} | ${{ undeclaredRefusals: ['MalformedXML'] }}     | ${true}
+    ${new S3Error('AccessDenied')}     | ${request} | ${{ slow: 'streamed' }}                         | ${false}
+    ${new S3Error('AccessDenied')}     | ${cos}     | ${{ slow: 'streamed' }}                         | ${true}
+  `('$refusal.message with $shapeOf has an XML declaration: $declared', ({ refusal, to, shapeOf, declared }) => {
+    const { body } = writeRefusal(refusal, to, stamp, [], shapeOf);
+    expect({ declared: String(body).startsWith('<?xml'), error: String(body).includes('<Error>') }).toEqual({
+      declared,
+      error: true,
+    });
   });
 
   it('has the headers of the refusal before the type', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { readAddress } from '../../../src/protocol/request/address';
+import { climbs, readAddress } from '../../../src/protocol/request/address';
 import type { Endpoint } from '../../../src/wire';
 
 const s3: Endpoint = { service: 's3', base: 's3.eu-west-1.amazonaws.com', dialect: 'aws', region: 'eu-west-1' };
@@ -34,8 +34,13 @@ describe('a bucket and a key', () => {
     expect(readAddress({ host: `${host}${s3.base}`, endpoint: s3 }, path)).toEqual({ bucket, key });
   });
 
-  it.each([['/vault/%'], ['/vault/%ff'], ['/%e4']])('cannot be read from %s', (path) => {
-    expect(readAddress({ host: s3.base, endpoint: s3 }, path)).toBeUndefined();
+  it.each([
+    [s3.base, '/vault/%'],
+    [s3.base, '/vault/%ff'],
+    [s3.base, '/%e4'],
+    [`vault.${s3.base}`, '/%e4'],
+  ])('cannot be read at the host %s from %s', (host, path) => {
+    expect(readAddress({ host, endpoint: s3 }, path)).toBeUndefined();
   });
 
   it("do not exist in IBM Cloud's token service", () => {
@@ -44,5 +49,22 @@ describe('a bucket and a key', () => {
       bucket: undefined,
       key: undefined,
     });
+  });
+});
+
+// https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-keys.html, F1683
+describe('a key', () => {
+  it.each<{ key: string; climbing: boolean }>`
+    key                               | climbing
+    ${'videos/2014/../../video1.wmv'} | ${false}
+    ${'videos/../../video1.wmv'}      | ${true}
+    ${'videos/../../2014/video1.wmv'} | ${true}
+    ${'a/..'}                         | ${false}
+    ${'..'}                           | ${true}
+    ${'./a'}                          | ${false}
+    ${'./..'}                         | ${true}
+    ${'...'}                          | ${false}
+  `('$key climbs above its bucket: $climbing', ({ key, climbing }) => {
+    expect(climbs(key)).toBe(climbing);
   });
 });

@@ -1,6 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { decodeBody, readSignatures, storedContentEncoding } from '../../../src/protocol/request/aws-chunked';
+import {
+  checkLengthIsKnown,
+  decodeBody,
+  readDeclaredLength,
+  readSignatures,
+  storedContentEncoding,
+} from '../../../src/protocol/request/aws-chunked';
+import { refusalThrownBy } from '../../support/thrown';
 
 type Fields = Readonly<Record<string, string>>;
 
@@ -19,11 +26,12 @@ const signedData = `4;chunk-signature=${signature}\r\ndata\r\n`;
 const signedEnd = `0;chunk-signature=${signature}\r\n`;
 const ofLength = (length: number): Fields => ({ 'x-amz-decoded-content-length': String(length) });
 
-function decode(headers: Fields, body: string | Uint8Array, trailers: Fields = {}) {
+function decode(headers: Fields, body: string | Uint8Array, trailers: Fields = {}, scheme?: 'sigv4-presigned') {
   const { announcement, framing, ...decoded } = decodeBody({
     headers: new Map(Object.entries(headers)),
     trailers: new Map(Object.entries(trailers)),
     body: Buffer.from(body),
+    ...(scheme && { scheme }),
   });
   const refusal = announcement ?? framing;
   return {
@@ -65,6 +73,11 @@ describe('a body in aws-chunked framing', () => {
     expect(decode({ ...headers, ...ofLength(4) }, body)).toEqual({ body: 'data', trailers, refusal: undefined });
   });
 
+  it('is decoded beside a presigned URL if Content-Encoding and a length name the framing (F576, an unverified guess)', () => {
+    const headers = { ...byEncoding, ...ofLength(4) };
+    expect(decode(headers, '4\r\ndata\r\n0\r\n\r\n', {}, 'sigv4-presigned')).toMatchObject({ body: 'data' });
+  });
+
   it('is decoded if it is empty', () => {
     expect(decode({ ...unsigned, ...ofLength(0) }, '0\r\n\r\n')).toMatchObject({ body: '', refusal: undefined });
   });
@@ -89,6 +102,7 @@ describe('a body in aws-chunked framing', () => {
     ${'no empty line after its trailer'}             | ${`${checksum}\r\n`}                                  | ${crc32}
     ${'several empty lines after its trailer'}       | ${`${checksum}\r\n\r\n\r\n`}                          | ${crc32}
     ${'anything after the empty line'}               | ${`${checksum}\r\n\r\nbonus: trailer\r\n\xff`}        | ${crc32}
+    ${'one line after the empty line'}               | ${`${checksum}\r\n\r\nbonus`}                         | ${crc32}
     ${'its trailer twice, of which the last counts'} | ${`x-amz-checksum-crc32:AAAAAA==\r\n${checksum}\r\n`} | ${crc32}
   `('may have $what', ({ trailers, read }) => {
     const headers = { ...unsigned, ...announcing, ...ofLength(4) };
@@ -187,6 +201,17 @@ describe('a body without framing', () => {
   `('is left unchanged: $why', ({ headers }) => {
     const trailers = { 'x-trace': 'abc' };
     expect(decode(headers, '4\r\ndata', trailers)).toEqual({ body: '4\r\ndata', trailers, refusal: undefined });
+  });
+
+  // F1691
+  it.each([unsigned, signed, signedTrailer])('is left unchanged beside a presigned URL: %j', (headers) => {
+    const body = '4\r\ndata\r\n0\r\n\r\n';
+    const sent = { ...headers, ...ofLength(body.length) };
+    expect(decode(sent, body, {}, 'sigv4-presigned')).toEqual({ body, trailers: {}, refusal: undefined });
+    expect(decode({ ...headers, ...ofLength(4) }, body, {}, 'sigv4-presigned').refusal).toEqual({
+      refusal: 'DecodedLengthMismatch',
+      details: { NumberBytesExpected: 4, NumberBytesProvided: body.length },
+    });
   });
 });
 
@@ -317,6 +342,31 @@ describe('a body that S3 refuses', () => {
       refusal: 'ChunkTooSmall',
       details: { Chunk: 2, BadChunkSize: 8191 },
     });
+  });
+});
+
+// F96
+describe('the length of an upload', () => {
+  const chunked = { 'transfer-encoding': 'chunked' };
+  const missing = { refusal: 'ContentLengthMissing', details: {} };
+  const notImplemented = { refusal: 'HeaderNotImplemented', details: { Header: 'Transfer-Encoding' } };
+
+  it.each<{ headers: Fields; length: number | undefined; refusal: object | undefined }>`
+    headers                                                   | length       | refusal
+    ${{ 'content-length': '7' }}                              | ${7}         | ${undefined}
+    ${{ ...unsigned, ...ofLength(4), 'content-length': '7' }} | ${4}         | ${undefined}
+    ${{ ...unsigned, ...ofLength(4), ...chunked }}            | ${4}         | ${undefined}
+    ${{ ...byEncoding, ...ofLength(4), ...chunked }}          | ${4}         | ${undefined}
+    ${chunked}                                                | ${undefined} | ${notImplemented}
+    ${{ ...byEncoding, ...chunked }}                          | ${undefined} | ${notImplemented}
+    ${{}}                                                     | ${undefined} | ${missing}
+  `('of $headers is $length, and the refusal $refusal', ({ headers, length, refusal }) => {
+    const sent = new Map(Object.entries(headers));
+    const thrown = refusalThrownBy(() => checkLengthIsKnown(sent));
+    expect({
+      length: readDeclaredLength(sent),
+      refusal: thrown && { refusal: thrown.refusal, details: thrown.details },
+    }).toEqual({ length, refusal });
   });
 });
 

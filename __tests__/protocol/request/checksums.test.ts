@@ -76,6 +76,7 @@ describe('the form of x-amz-content-sha256', () => {
     ${'STREAMING-UNSIGNED-PAYLOAD-TRAILER'}               | ${'header'} | ${false}         | ${'ContentSha256NotStreaming'}
     ${'STREAMING-AWS4-HMAC-SHA256-PAYLOAD'}               | ${'none'}   | ${false}         | ${'ContentSha256NotStreaming'}
     ${'garbage'}                                          | ${'text'}   | ${false}         | ${undefined}
+    ${'STREAMING-AWS4-HMAC-SHA256-PAYLOAD'}               | ${'text'}   | ${false}         | ${undefined}
     ${'garbage'}                                          | ${'none'}   | ${false}         | ${undefined}
   `('$value on a request signed in: $signed gives $refusal', ({ value, signed, streamingAllowed, refusal }) => {
     const headers = new Map<string, string>(value === undefined ? [] : [['x-amz-content-sha256', value]]);
@@ -207,6 +208,38 @@ describe('x-amz-checksum-*', () => {
     expect(refuse(headers, trailers)).toEqual(refusal && { refusal, details: {} });
   });
 
+  // F1608: its place is an unverified guess.
+  it('is refused if it comes twice, before another algorithm is refused', () => {
+    const headers = new Map([
+      ['x-amz-checksum-crc32', `${crc32}, ${ofEmpty.crc32}`],
+      ['x-amz-checksum-sha1', sha1],
+    ]);
+    const rawHeaders = [
+      'X-Amz-Checksum-CRC32',
+      crc32,
+      'X-Amz-Checksum-CRC32',
+      ofEmpty.crc32,
+      'X-Amz-Checksum-SHA1',
+      sha1,
+    ];
+    const trailers = new Map();
+    const claims = readClaims({ headers, trailers, wire: { rawHeaders } });
+    const received = { headers, trailers, body: Buffer.from('data'), expectedDigest: 'hex', claims } as const;
+    expect(told(refusalThrownBy(() => checkDigestForms(received)))).toEqual({
+      refusal: 'ChecksumTwice',
+      details: { ArgumentName: 'x-amz-checksum-crc32', ArgumentValue: ofEmpty.crc32 },
+    });
+  });
+
+  // F1696: the body has no trailers, and that is a malformed one.
+  it('has not come if the header of a body in one piece only names it', () => {
+    const announced = ['x-amz-checksum-crc32', 'x-amz-checksum-sha1'];
+    const headers = new Map([['x-amz-trailer', announced.join()]]);
+    const body = new TextEncoder().encode('data');
+    const sent = { headers, trailers: new Map(), body, expectedDigest: 'hex', announced } as const;
+    expect(refuseBody(sent)).toBeUndefined();
+  });
+
   it('belongs to the object that CompleteMultipartUpload makes, not to its body', () => {
     const headers = new Map([['x-amz-checksum-crc32', `${ofEmpty.crc32}-3`]]);
     const body = new TextEncoder().encode('<CompleteMultipartUpload/>');
@@ -215,6 +248,26 @@ describe('x-amz-checksum-*', () => {
     expect(refuseBody(request)?.refusal).toBe('ChecksumInvalid');
   });
 });
+
+// F27
+it.each<{ hash: 'first' | 'last'; md5: string; refusal: string | undefined }>`
+  hash       | md5                           | refusal
+  ${'first'} | ${'1B2M2Y8AsgTpgAmY7PhCfg=='} | ${'ContentSha256Mismatch'}
+  ${'last'}  | ${'1B2M2Y8AsgTpgAmY7PhCfg=='} | ${'ContentMd5Mismatch'}
+  ${'first'} | ${'jXd/OF09/siBXSD3SWAm3A=='} | ${'ContentSha256Mismatch'}
+  ${'last'}  | ${'jXd/OF09/siBXSD3SWAm3A=='} | ${'ContentSha256Mismatch'}
+`(
+  'a wrong payload hash, compared $hash, beside the Content-MD5 $md5 is refused as $refusal',
+  ({ hash, md5, refusal }) => {
+    const headers = new Map([
+      ['content-md5', md5],
+      ['x-amz-content-sha256', sha256OfEmpty],
+    ]);
+    const body = new TextEncoder().encode('data');
+    const received = { headers, trailers: new Map(), body, expectedDigest: 'base64', claims: [] } as const;
+    expect(refusalThrownBy(() => checkDigests(received, `payload hash ${hash}`))?.refusal).toBe(refusal);
+  },
+);
 
 it('a malformed value is refused before a value that does not match', () => {
   const wrong = { 'content-md5': '1B2M2Y8AsgTpgAmY7PhCfg==', 'x-amz-content-sha256': sha256OfEmpty };

@@ -27,7 +27,8 @@ describe('the region that a request is for', () => {
     ${'known'} | ${'aws'}     | ${undefined}   | ${signedFor('eu-west-1')}                   | ${undefined}
     ${'known'} | ${'aws'}     | ${'eu-west-1'} | ${signedFor('us-east-1')}                   | ${'eu-west-1'}
   `('is $region at a host ($host, $dialect) that names $named', ({ host, dialect, named, identity, region }) => {
-    expect(readRegion(endpointOf(host, dialect, named), identity).region).toBe(region);
+    const endpoint = endpointOf(host, dialect, named);
+    expect(readRegion(endpoint, identity)).toEqual({ ...endpoint, region });
   });
 });
 
@@ -43,6 +44,7 @@ describe('the service that a request is for', () => {
     ${'own'}   | ${'aws'}     | ${'POST'} | ${'/identity/token'}  | ${'s3'}
     ${'known'} | ${'ibm-cos'} | ${'POST'} | ${'/identity/token'}  | ${'s3'}
   `('is $service for $method $path at a host $host of $dialect', ({ host, dialect, method, path, service }) => {
-    expect(readService({ endpoint: endpointOf(host, dialect), method }, path).service).toBe(service);
+    const endpoint = endpointOf(host, dialect);
+    expect(readService({ endpoint, method }, path)).toEqual({ ...endpoint, service });
   });
 });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { dialects } from '../../../src/dialects';
-import { type Identity, readIdentity } from '../../../src/protocol/request/identity';
+import { type Identity, readComponents, readIdentity } from '../../../src/protocol/request/identity';
 import { S3Error } from '../../../src/refusals/s3-error';
 import type { DialectName } from '../../../src/wire';
 
@@ -98,9 +98,22 @@ describe('the Authorization header', () => {
       `Credential=AKID/${scope} SignedHeaders=host Signature=00`,
     ],
     [`Credential=AKID/${scope}${rest},`, ''],
+    ['Credential, SignedHeaders=host, Signature=00', 'Credential'],
   ])('"%s" has a malformed component', (components, component) => {
     const refusal = 'AuthorizationHeaderComponentMalformed';
     expectRefusal(read({ headers: { authorization: `AWS4-HMAC-SHA256 ${components}` } }), refusal, { component });
+  });
+
+  it.each([
+    `Credential=AKID/${scope}, SignedHeaders=host, Signature=00`,
+    `Signature=00,SignedHeaders=host,Credential=AKID/${scope}`,
+    `credential=AKID/${scope},signature=00,signedheaders=host`,
+  ])('the components of "%s" are read in any order', (components) => {
+    expect(readComponents(components)).toEqual({
+      credential: `AKID/${scope}`,
+      signedheaders: 'host',
+      signature: '00',
+    });
   });
 
   it.each<{ authorization: string; refusal: string }>`

@@ -23,15 +23,16 @@ const noBucket = errorDocument(
 // All cases: brekkylab/backlot, measured 2026-09-23 to 2026-09-30.
 describe('two sub-resources at once (F20)', () => {
   it.each<{ line: string; names: string }>`
-    line                                      | names
-    ${'GET /vault?versioning&acl'}            | ${'acl, versioning'}
-    ${'GET /nowhere?versioning&location&acl'} | ${'acl, location, versioning'}
-    ${'PUT /vault?versioning&acl'}            | ${'acl, versioning'}
-    ${'GET /vault?partNumber=1&acl'}          | ${'acl, partNumber'}
-    ${'GET /vault/key?uploads&acl'}           | ${'acl, uploads'}
-    ${'GET /vault/key?partNumber=1&tagging'}  | ${'partNumber, tagging'}
-    ${'GET /vault/key?versioning&tagging'}    | ${'tagging, versioning'}
-    ${'GET /vault/key?annotationName=v&acl'}  | ${'acl, annotationName'}
+    line                                            | names
+    ${'GET /vault?versioning&acl'}                  | ${'acl, versioning'}
+    ${'GET /nowhere?versioning&location&acl'}       | ${'acl, location, versioning'}
+    ${'PUT /vault?versioning&acl'}                  | ${'acl, versioning'}
+    ${'GET /vault?partNumber=1&acl'}                | ${'acl, partNumber'}
+    ${'GET /vault/key?uploads&acl'}                 | ${'acl, uploads'}
+    ${'GET /vault/key?partNumber=1&tagging'}        | ${'partNumber, tagging'}
+    ${'GET /vault/key?versioning&tagging'}          | ${'tagging, versioning'}
+    ${'GET /vault/key?annotationName=v&acl'}        | ${'acl, annotationName'}
+    ${'GET /vault/key?uploadId=a&acl&partNumber=1'} | ${'acl, partNumber, uploadId'}
   `('$line is a conflict of $names for every caller', async ({ line, names }) => {
     const conflict = errorDocument(
       'InvalidArgument',
@@ -66,6 +67,7 @@ describe('a method that the path does not support', () => {
     ${'PATCH /nowhere'}                               | ${'BUCKET'}             | ${'HEAD, DELETE, POST, GET, PUT'}
     ${'PATCH /vault/key'}                             | ${'OBJECT'}             | ${'HEAD, DELETE, GET, PUT'}
     ${'POST /vault/key'}                              | ${'OBJECT'}             | ${'HEAD, DELETE, GET, PUT'}
+    ${'PATCH /vault/key?partNumber=1'}                | ${'OBJECT'}             | ${'HEAD, DELETE, GET, PUT'}
     ${'POST /vault?versioning'}                       | ${'VERSIONING'}         | ${'GET, PUT'}
     ${'PATCH /vault/key?uploadId=a&partNumber=1'}     | ${'PART'}               | ${'PUT'}
     ${'GET /vault?uploadId=a&partNumber=1'}           | ${'PART'}               | ${'PUT'}
@@ -161,6 +163,7 @@ describe('a versionId at a path without versions (F22)', () => {
     ['PUT /vault?versioning&versionId=x'],
     ['DELETE /vault?versionId=x'],
     ['DELETE /vault?acl&versionId=x'],
+    ['POST /vault?delete&versionId=x'],
     ['GET /vault/key?versioning&versionId=x'],
     ['GET /vault/key?uploadId=a&versionId=x'],
     ['GET /nowhere/key?uploads&versionId=x'],
@@ -180,6 +183,7 @@ describe('a versionId at a path without versions (F22)', () => {
     ['GET /nowhere?max-keys=abc&versionId=x', 'Provided max-keys not an integer or within integer range'],
     ['GET /vault?versions&versionId=x&max-keys=abc', 'Provided max-keys not an integer or within integer range'],
     ['GET /vault?uploads&max-uploads=abc&versionId=x', 'Provided max-uploads not an integer or within integer range'],
+    ['GET /vault?versionId=x&partNumber=1', 'Object must have a valid key name.'],
     ['GET /nowhere?versionId=x&start-after=a', 'startAfter only supported in REST.GET.BUCKET with list-type=2'],
     ...['delete', 'website=v', 'max-keys=-1', 'encoding-type=bogus'].map(
       (later) => [`GET /vault?versionId=x&${later}`, 'This operation does not accept a version-id.'] as const,
@@ -228,6 +232,7 @@ describe('OPTIONS (F23)', () => {
       { ...origin, 'Access-Control-Request-Method': 'PUT' },
       forbidden('CORS is not enabled for this bucket.', 'PUT'),
     ],
+    ['OPTIONS /vault?versionId=x', origin, forbidden('CORS is not enabled for this bucket.', 'OPTIONS')],
     ['OPTIONS /vault?acl', origin, forbidden('CORS is not enabled for this bucket.', 'OPTIONS')],
     ['OPTIONS /nowhere', origin, forbidden('Bucket not found', 'OPTIONS')],
     ['OPTIONS /', origin, forbidden('Bucket not found', 'OPTIONS')],

@@ -38,7 +38,8 @@ function route(
     headers: new Map(Object.entries(headers)),
   });
   if ('preflight' in found) return 'a preflight';
-  return found.row ? found.row.name : `${told(found.refusal)}${found.stage === 'address' ? '' : ` (${found.stage})`}`;
+  if (found.row) return found.refusal ? `${found.row.name}: ${told(found.refusal)}` : found.row.name;
+  return `${told(found.refusal)}${found.stage === 'address' ? '' : ` (${found.stage})`}`;
 }
 
 function told(refusal: S3Error): string {
@@ -117,28 +118,32 @@ describe('the sub-resources of a key', () => {
 
 describe('the choice of an operation', () => {
   it.each<{ line: string; operation: string }>`
-    line                                        | operation
-    ${'GET /'}                                  | ${'ListBuckets'}
-    ${'GET /?acl'}                              | ${'ListBuckets'}
-    ${'GET /vault'}                             | ${'ListObjects'}
-    ${'GET /vault/'}                            | ${'ListObjects'}
-    ${'GET /vault?list-type=2'}                 | ${'ListObjectsV2'}
-    ${'GET /vault?list-type=1'}                 | ${'ListObjects'}
-    ${'GET /vault?foo=bar'}                     | ${'ListObjects'}
-    ${'GET /vault?Versioning'}                  | ${'ListObjects'}
-    ${'GET /vault?session'}                     | ${'ListObjects'}
-    ${'GET /vault?x-id=GetBucketVersioning'}    | ${'ListObjects'}
-    ${'GET /vault?versioning=1'}                | ${'GetBucketVersioning'}
-    ${'GET /vault?versioning&versioning'}       | ${'GetBucketVersioning'}
-    ${'GET /vault?analytics&id=a'}              | ${'GetBucketAnalyticsConfiguration'}
-    ${'GET /vault?analytics'}                   | ${'ListBucketAnalyticsConfigurations'}
-    ${'PUT /vault/key'}                         | ${'PutObject'}
-    ${'PUT /vault/key?x-id=PutObject'}          | ${'PutObject'}
-    ${'PUT /vault/key?uploadId=a&partNumber=1'} | ${'UploadPart'}
-    ${'GET /vault/key?partNumber=1'}            | ${'GetObject'}
-    ${'POST /vault/any/key?delete'}             | ${'DeleteObjects'}
-    ${'GET /vault?constructor'}                 | ${'ListObjects'}
-    ${'GET /vault?__proto__'}                   | ${'ListObjects'}
+    line                                          | operation
+    ${'GET /'}                                    | ${'ListBuckets'}
+    ${'GET /?acl'}                                | ${'ListBuckets'}
+    ${'GET /vault'}                               | ${'ListObjects'}
+    ${'GET /vault/'}                              | ${'ListObjects'}
+    ${'GET /vault?list-type=2'}                   | ${'ListObjectsV2'}
+    ${'GET /vault?list-type=1'}                   | ${'ListObjects'}
+    ${'GET /vault?foo=bar'}                       | ${'ListObjects'}
+    ${'GET /vault?Versioning'}                    | ${'ListObjects'}
+    ${'GET /vault?session'}                       | ${'ListObjects'}
+    ${'GET /vault?x-id=GetBucketVersioning'}      | ${'ListObjects'}
+    ${'GET /vault?versioning=1'}                  | ${'GetBucketVersioning'}
+    ${'GET /vault?versioning&versioning'}         | ${'GetBucketVersioning'}
+    ${'GET /vault?analytics&id=a'}                | ${'GetBucketAnalyticsConfiguration'}
+    ${'GET /vault?analytics'}                     | ${'ListBucketAnalyticsConfigurations'}
+    ${'PUT /vault/key'}                           | ${'PutObject'}
+    ${'PUT /vault/key?x-id=PutObject'}            | ${'PutObject'}
+    ${'PUT /vault/key?uploadId=a&partNumber=1'}   | ${'UploadPart'}
+    ${'GET /vault/key?partNumber=1'}              | ${'GetObject'}
+    ${'POST /vault/any/key?delete'}               | ${'DeleteObjects'}
+    ${'GET /vault?constructor'}                   | ${'ListObjects'}
+    ${'GET /vault?__proto__'}                     | ${'ListObjects'}
+    ${'GET /?versionId=v'}                        | ${'ListBuckets'}
+    ${'GET /vault?acl&versionId=v'}               | ${'GetBucketAcl'}
+    ${'POST /vault/key?uploads&versionId=v'}      | ${'CreateMultipartUpload'}
+    ${'DELETE /vault/key?uploadId=a&versionId=v'} | ${'AbortMultipartUpload'}
   `('$line is $operation', ({ line, operation }) => {
     expect(route(line)).toBe(operation);
   });
@@ -173,6 +178,39 @@ describe('the choice of an operation', () => {
     for (const path of ['/identity/token', '/oidc/token'])
       expect(route(`POST ${path}`, { service: 'iam', dialect: 'ibm-cos' })).toBe('CreateIamToken');
     expect(route('POST /identity', { service: 'iam', dialect: 'ibm-cos' })).toMatch(/^405/);
+  });
+});
+
+describe('a declaration', () => {
+  const plain = { service: 's3', parameters: [], takesForm: false };
+
+  it.each<[pattern: string, limits: RowLimits, row: object]>([
+    ['GET /', {}, { ...plain, method: 'GET', level: 'SERVICE' }],
+    ['POST /{Bucket}', { takesForm: true }, { ...plain, method: 'POST', level: 'BUCKET', takesForm: true }],
+    [
+      'PUT /{Bucket}/{Key+}?partNumber={}&uploadId',
+      { requires: 'x-amz-copy-source' },
+      {
+        ...plain,
+        method: 'PUT',
+        level: 'OBJECT',
+        subResource: 'uploadId',
+        parameters: [['partNumber', undefined]],
+        requires: 'x-amz-copy-source',
+      },
+    ],
+    [
+      'GET /{Bucket}?list-type=2',
+      { dialect: 'aws' },
+      { ...plain, method: 'GET', level: 'BUCKET', parameters: [['list-type', '2']], dialect: 'aws' },
+    ],
+    [
+      'POST /identity/token',
+      { service: 'iam', alsoAt: ['/oidc/token'] },
+      { ...plain, method: 'POST', level: 'SERVICE', service: 'iam', paths: ['/identity/token', '/oidc/token'] },
+    ],
+  ])('%s with %j is read', (pattern, limits, row) => {
+    expect(parsePattern(pattern, limits)).toEqual(row);
   });
 });
 

@@ -102,8 +102,6 @@ function successHeaders(
     dialect.answers.chunksDocuments &&
     (own === undefined || typeof own === 'string') &&
     (method === 'HEAD' || body !== '') &&
-    status !== 204 &&
-    status !== 304 &&
     slow !== 'whole' &&
     !knowsLength;
   const framing: readonly Header[] = isFramed

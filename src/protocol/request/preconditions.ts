@@ -68,10 +68,10 @@ export function readTag(text: string): string {
 }
 
 /** Whether a range is read: a stale If-Range, by an ETag or a date, asks for the whole object (F1607). */
-export function holdsIfRange(header: string | undefined, { etag, lastModified }: ConditionedVersion): boolean {
+export function holdsIfRange(header: string | undefined, version: ConditionedVersion): boolean {
   if (header === undefined) return true;
   const date = parseHttpDate(header);
-  return date === undefined ? isTag(header, etag) : !isChangedSince(new Date(date), { etag, lastModified });
+  return date === undefined ? isTag(header, version.etag) : !isChangedSince(new Date(date), version);
 }
 
 type WriteCondition = { readonly kind: 'absent' } | { readonly kind: 'matches'; readonly etag: string } | undefined;

@@ -179,8 +179,8 @@ function unroutedByParameters({ query }: RoutableRequest, { name = '', subResour
 }
 
 /** A bucket and its settings have no versions. S3 reads a version id all the same if the request is for an ACL or a restore (F22). */
-function refusesVersionId({ service, method, bucket, key }: RoutableRequest, { name, subResource }: Target): boolean {
-  if (service !== 's3' || bucket === undefined || method === 'OPTIONS') return false;
+function refusesVersionId({ method, bucket, key }: RoutableRequest, { name, subResource }: Target): boolean {
+  if (bucket === undefined || method === 'OPTIONS') return false;
   if (key !== undefined) return (method === 'GET' || method === 'HEAD') && subResource.hasNoVersions === true;
   const { bucketVersionIdRefusedFor: methods } = subResource;
   if (methods) return methods.some((one) => one === method);
@@ -191,7 +191,7 @@ function refusesVersionId({ service, method, bucket, key }: RoutableRequest, { n
 function unroutedByPlace({ method, key, query }: RoutableRequest, { subResource }: Target): Unrouted | undefined {
   const misplaced = key === undefined ? subResource.misplacedAtBucket : subResource.misplacedAtKey;
   const isPart = subResource.withPartNumber !== undefined && query.has('partNumber');
-  const refusal = misplaced && Object.hasOwn(misplaced, method) && !isPart ? misplaced[method as 'GET'] : undefined; // one of its own names
+  const refusal = isPart ? undefined : misplaced?.[method as 'GET']; // undefined for the other methods
   return refusal && unrouted(new S3Error(refusal), 'sub-resource');
 }
 
@@ -211,7 +211,7 @@ function unroutedByMethod(request: RoutableRequest, target: Target, rows: readon
     allow: allowedMethods(request, target, rows),
   };
   // A bucket has no torrent, but S3 looks for the bucket first (F22).
-  const late = level === 'BUCKET' && subResource.bucketBeforeMethod?.some((one) => one === Method);
+  const late = subResource.bucketBeforeMethod?.some((one) => one === Method);
   return unrouted(new S3Error('MethodNotAllowed', details), late ? 'sub-resource' : 'method');
 }
 
@@ -240,7 +240,7 @@ function allowedMethods(
   const isPart = subResource.withPartNumber !== undefined && query.has('partNumber');
   const offered = rows.filter((row) => {
     // At a bucket's path, S3 also names the methods of a key's sub-resource with that name.
-    const there = row.level === level || (name !== undefined && level === 'BUCKET' && row.level === 'OBJECT');
+    const there = row.level === level || (name !== undefined && row.level === 'OBJECT');
     const same = there && row.service === service && row.subResource === name;
     // A method counts if its operation has no further parameter that the request lacks.
     const complete = row.parameters.every(([parameter, value]) => isMatchingValue(query.get(parameter), value));
