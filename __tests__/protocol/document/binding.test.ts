@@ -1,12 +1,17 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { aws } from '../../../src/dialects';
-import { bind, type Draft, type Source, writeDraft } from '../../../src/protocol/document/binding';
+import { aws, dialects } from '../../../src/dialects';
+import type { Draft, Source } from '../../../src/protocol/document/binding';
+import * as binding from '../../../src/protocol/document/binding';
 import { readerOf } from '../../../src/protocol/document/leaves';
-import { wordRefusal } from '../../../src/refusals/index';
+import { S3Error, wordRefusal } from '../../../src/refusals/index';
 import { element, list, malformedIfSent, required } from '../../../src/shapes/elements';
 import {
   blob,
+  documentField,
+  field,
+  fileName,
+  flatPayload,
   form,
   header,
   headerOrTrailer,
@@ -16,11 +21,16 @@ import {
   payloadText,
   prefixHeaders,
   query,
+  queryList,
+  refusedFirst,
+  sentBody,
   sentDocument,
   status,
+  storedHeaders,
 } from '../../../src/shapes/places';
 import type { Leaf, Members } from '../../../src/shapes/shape';
-import { boolean, date, httpDate, integer, long, text, words } from '../../../src/shapes/values';
+import { boolean, date, httpDate, integer, long, orFalse, refusing, text, words } from '../../../src/shapes/values';
+import { copyShape } from './copied-shapes';
 
 function source(part: Partial<Source> = {}): Source {
   const none = new Map<string, string>();
@@ -36,6 +46,16 @@ function source(part: Partial<Source> = {}): Source {
   };
 }
 
+function bind(members: Members, sent: Source): ReturnType<typeof binding.bind> {
+  return binding.bind(copyShape(members), sent);
+}
+
+function write(members: Members, values: object, dialect: Parameters<typeof binding.writeDraft>[2] = aws): Draft {
+  const draft: Draft = { status: 200, headers: [], body: undefined };
+  binding.writeDraft(copyShape(members), values, dialect, draft);
+  return draft;
+}
+
 const headers = (entries: Readonly<Record<string, string>>) => ({ headers: new Map(Object.entries(entries)) });
 const parameters = (entries: Readonly<Record<string, string>>) => ({ query: new Map(Object.entries(entries)) });
 const body = (content: string) => ({ body: Buffer.from(content) });
@@ -49,10 +69,13 @@ function bound(members: Members, part: Partial<Source>): unknown {
   return told.length === 0 ? input : told;
 }
 
+/** The stages of the refusals with the reasons. */
+function reasons(members: Members, part: Partial<Source>): unknown {
+  return Object.entries(bind(members, source(part)).refusals).map(([stage, { why }]) => [stage, why]);
+}
+
 function written(member: Members[string], value: unknown): Draft {
-  const draft: Draft = { status: 200, headers: [], body: undefined };
-  writeDraft({ member }, { member: value }, aws, draft);
-  return draft;
+  return write({ member }, { member: value });
 }
 
 describe('header', () => {
@@ -129,6 +152,60 @@ describe('header', () => {
   });
 });
 
+describe('a header of several names', () => {
+  const members = { Acl: header(['x-new', 'x-old'], text) };
+
+  it('is read by the first name that came, and written by the first', () => {
+    expect(bound(members, headers({ 'x-old': 'old' }))).toEqual({ Acl: 'old' });
+    expect(bound(members, headers({ 'x-old': 'old', 'x-new': 'new' }))).toEqual({ Acl: 'new' });
+    expect(bound(members, headers({ other: 'x' }))).toEqual({});
+    expect(write(members, { Acl: 'private' }).headers).toEqual([['x-new', 'private']]);
+  });
+});
+
+describe('a switch in a header', () => {
+  it('is off for any text that is no boolean', () => {
+    const members = { Bypass: header('x-bypass', orFalse(boolean)) };
+    for (const [sent, Bypass] of [
+      ['TRUE', true],
+      ['false', false],
+      ['yes', false],
+      ['', false],
+    ] as const)
+      expect(bound(members, headers({ 'x-bypass': sent }))).toEqual({ Bypass });
+  });
+});
+
+describe('a header with a check of the request', () => {
+  const checked = refusedFirst(header('x-days', integer), ({ query }) =>
+    query.has('alone') ? new S3Error('HeaderNotImplemented', { Header: 'x-days' }) : undefined,
+  );
+
+  it('is read and written, and its check comes first', () => {
+    expect(bound({ Days: checked }, headers({ 'x-days': '3' }))).toEqual({ Days: 3 });
+    const { input, refusals } = bind(
+      { Days: checked },
+      source({ ...headers({ 'x-days': '3' }), ...parameters({ alone: '' }) }),
+    );
+    expect({ input, refused: refusals.head?.refusal }).toEqual({ input: { Days: 3 }, refused: 'HeaderNotImplemented' });
+    expect(write({ Days: checked }, { Days: 3 }).headers).toEqual([['x-days', '3']]);
+  });
+});
+
+// F980
+describe('storedHeaders', () => {
+  const stored = storedHeaders({ Language: header('Content-Language', text), Cache: header('Cache-Control', text) });
+  const members = { Date: header('Date', text), ...stored, Accept: header('Accept-Ranges', text) };
+
+  it.each([
+    ['aws', ['Date', 'Cache-Control', 'Content-Language', 'Accept-Ranges']],
+    ['ibm-cos', ['Date', 'Content-Language', 'Cache-Control', 'Accept-Ranges']],
+  ] as const)('have an order of their own in %s', (dialect, names) => {
+    const values = { Date: 'd', Language: 'de', Cache: 'no-store', Accept: 'bytes' };
+    expect(write(members, values, dialects[dialect]).headers.map(([name]) => name)).toEqual(names);
+  });
+});
+
 describe('headerOrTrailer', () => {
   const members = { Checksum: headerOrTrailer('x-sum') };
   it('is read from the header or the trailer, and from the header if the request has both', () => {
@@ -182,6 +259,60 @@ describe('query', () => {
   });
 });
 
+describe('queryList', () => {
+  const members = { Ids: queryList('id') };
+
+  it('is each value of the parameter, as the URL has them', () => {
+    expect(bound(members, { wire: { url: '/vault?id=1&other=x&id=a%2Cb' } })).toEqual({ Ids: ['1', 'a,b'] });
+    expect(bound(members, { wire: { url: '/vault?other=x' } })).toEqual({});
+    expect(bound(members, { wire: { url: '/vault' } })).toEqual({});
+  });
+});
+
+describe('what a form of a browser has', () => {
+  const fields = (entries: Readonly<Record<string, string>>, fileName?: string) => ({
+    form: {
+      fields: new Map(Object.entries(entries)),
+      first: new Map<string, string>(),
+      file: Buffer.from(''),
+      fileName,
+    },
+  });
+
+  it('is read by the first name of a field that came, and the name of the file', () => {
+    const members = { Acl: field('acl', 'x-acl'), Name: fileName() };
+    expect(bound(members, fields({ 'x-acl': 'old' }, 'report.pdf'))).toEqual({ Acl: 'old', Name: 'report.pdf' });
+    expect(bound(members, fields({ acl: '', 'x-acl': 'old' }))).toEqual({ Acl: '' });
+    expect(bound(members, {})).toEqual({});
+  });
+
+  // F569
+  it('may be a document, which has no effect with another root', () => {
+    const members = { Tagging: documentField('tagging', 'Tagging', { Days: required(element(integer)) }) };
+    const read = (tagging: string) => {
+      const { recorded, refusals } = bind(members, source(fields({ tagging })));
+      return { recorded, refused: refusals.document?.why };
+    };
+    expect(read('<Tagging><Days>3</Days></Tagging>')).toEqual({
+      recorded: { Tagging: { Days: 3 } },
+      refused: undefined,
+    });
+    expect(read('<Other><Days>3</Days></Other>')).toEqual({
+      recorded: { Tagging: '<Other><Days>3</Days></Other>' },
+      refused: undefined,
+    });
+    expect(read('3')).toEqual({
+      recorded: { Tagging: '3' },
+      refused: "the field tagging is not well-formed XML: the text '3' at character 1 is outside of the root element",
+    });
+    expect(read('<Tagging/>')).toEqual({
+      recorded: { Tagging: {} },
+      refused: '<Tagging> has no <Days>, which is required',
+    });
+    expect(bound(members, fields({}))).toEqual({});
+  });
+});
+
 describe('label and form', () => {
   it('are read by their names', () => {
     expect(bound({ Bucket: label(), Key: label() }, { bucket: 'vault', key: undefined })).toEqual({
@@ -204,6 +335,87 @@ describe('payload', () => {
     ['<a/>', malformed],
   ])('of %j', (content, expected) => {
     expect(bound({ P: payload(shape) }, body(content))).toEqual(expected);
+  });
+
+  it('leaves the members beside it to the headers, and may be the members of the input itself', () => {
+    const members = { Acl: header('x-acl', text), ...flatPayload('a', shape), ETag: element(text) };
+    expect(bound(members, { ...headers({ 'x-acl': 'private' }), ...body('<a><Key>k</Key></a>') })).toEqual({
+      Acl: 'private',
+      Key: 'k',
+    });
+    expect(write(members, { Acl: 'private', ETag: 'e' })).toEqual({
+      status: 200,
+      headers: [['x-acl', 'private']],
+      body: undefined,
+    });
+  });
+
+  // F971
+  it.each<[document: string, refusal: string]>([
+    ['<a><Days>x</Days><Key>k</Key></a>', 'NewEncryptionInvalid'],
+    ['<a><Days>x</Days></a>', 'MalformedXML'],
+    ['<a><Days>x</Days><Key>k<b>c</b></Key></a>', 'ElementInValue'],
+  ])('is refused for its form before a value: %s', (content, refusal) => {
+    const members = { P: payload({ Days: element(refusing(integer, 'NewEncryptionInvalid')), ...shape }) };
+    expect(bind(members, source(body(content))).refusals.document?.refusal).toBe(refusal);
+  });
+
+  // F282, F971
+  it('may have a refusal of its own for what is malformed', () => {
+    const acl = { P: payload({ ...shape, Days: element(integer) }, { whenMalformed: 'AclMalformed', maxBytes: 60 }) };
+    const refused = (content: string) =>
+      Object.entries(bind(acl, source(body(content))).refusals).map(([stage, { refusal, why }]) => [
+        stage,
+        refusal,
+        why,
+      ]);
+    expect(refused('<a/>')).toEqual([['document', 'AclMalformed', '<a> has no <Key>, which is required']]);
+    expect(refused('<a><Key><b>c</b></Key></a>')).toEqual([
+      ['document', 'ElementInValue', '<Key> has text, and no <b>'],
+    ]);
+    expect(refused('')).toEqual([['body', 'MissingRequestBody', undefined]]);
+    expect(refused('<a>'.padEnd(61))).toEqual([
+      ['size', 'MessageTooLong', 'the document has 61 bytes; S3 reads 60 bytes at most'],
+    ]);
+    expect(refused('<a><Key>k</Key></a>')).toEqual([]);
+    expect(bind(acl, source(body('<a><Key>k</Key><Days>x</Days></a>'))).recorded).toEqual({
+      P: { Key: 'k', Days: 'x' },
+    });
+  });
+
+  it('may have a check of the request, which comes before the check that it has a body', () => {
+    const refusalOfRequest: Parameters<typeof refusedFirst>[1] = ({ query }) =>
+      query.has('alone') ? new S3Error('NewEncryptionInvalid') : undefined;
+    const members = { P: payload(shape, { refusalOfRequest }) };
+    const refused = (sent: Partial<Source>) =>
+      Object.entries(bind(members, source(sent)).refusals).map(([stage, { refusal }]) => [stage, refusal]);
+    expect(bound(members, body('<a><Key>k</Key></a>'))).toEqual({ P: { Key: 'k' } });
+    expect(refused({ ...parameters({ alone: '' }), ...body('<a/>') })).toEqual([
+      ['body', 'NewEncryptionInvalid'],
+      ['document', 'MalformedXML'],
+    ]);
+    expect(refused(parameters({ alone: '' }))).toEqual([['body', 'NewEncryptionInvalid']]);
+    expect(refused({})).toEqual([['body', 'MissingRequestBody']]);
+  });
+
+  it('has a reason that quotes what is no XML', () => {
+    const limited = { P: payload(shape, { maxBytes: 19, roots: ['a'], adviceForText: 'write other text' }) };
+    const why = (content: string) => reasons(limited, body(content));
+    expect(why('a'.repeat(60))).toEqual([['document', `the body is not well-formed XML: '${'a'.repeat(60)}'`]]);
+    expect(why('a'.repeat(61))).toEqual([['document', `the body is not well-formed XML: '${'a'.repeat(60)}'…`]]);
+    expect(why('<a><b></a>')).toEqual([
+      ['document', 'the body is not well-formed XML: </a> at character 7 does not close <b>, which is open'],
+    ]);
+    expect(why('<a>\0</a>')).toEqual([
+      [
+        'document',
+        'the body is not well-formed XML: U+0000 at character 4 is not a character of XML 1.0; write other text',
+      ],
+    ]);
+    expect(reasons({ P: payload(shape) }, body('<a>\0</a>'))).toEqual([
+      ['document', 'the body is not well-formed XML: U+0000 at character 4 is not a character of XML 1.0'],
+    ]);
+    expect(why('<b/>')).toEqual([['document', 'the root is <b>, not <a>']]);
   });
 
   it('may be absent if it is optional', () => {
@@ -247,8 +459,10 @@ describe('payload', () => {
       Days: element(integer),
       Rules: list({ Status: required(element(words('On'))) }, 'Rule'),
       Quiet: element(boolean),
+      Tags: list(text, 'Tag'),
     };
-    const document = '<a><Key>k</Key><Days>x</Days><Rule><Status>Onn</Status></Rule><Quiet><b>x</b></Quiet></a>';
+    const document =
+      '<a><Key>k</Key><Days>x</Days><Rule><Status>Onn</Status></Rule><Quiet><b>x</b></Quiet><Tag><b>x</b></Tag></a>';
     const { recorded, refusals } = bind({ P: payload(shape) }, source(body(document)));
     expect(recorded).toEqual({ P: { Key: 'k', Days: 'x', Rules: [{ Status: 'Onn' }] } });
     expect(refusals.document?.refusal).toBe('MalformedXML');
@@ -268,6 +482,7 @@ describe('the document of an operation that the mock lacks', () => {
   const members = {
     P: sentDocument({ Days: element(integer), Key: required(element(text)) }),
     Days: inDocument(element(integer)),
+    Rules: inDocument(list(text, 'Rule')),
   };
 
   it('is read, and nothing of it is refused', () => {
@@ -276,8 +491,10 @@ describe('the document of an operation that the mock lacks', () => {
       input: { P: { Days: 3, Key: 'k' }, Days: 3 },
       refusals: {},
     });
+    expect(read('<a><Rule>1</Rule><Rule>2</Rule></a>').input).toEqual({ P: {}, Rules: ['1', '2'] });
     expect(read('<a><Days>x</Days><b/></a>')).toMatchObject({ input: { P: { Days: 'x' }, Days: 'x' }, refusals: {} });
-    for (const unread of ['', 'no XML', '<a>', `<a>${' '.repeat(1_048_576)}</a>`])
+    expect(read('<a><Days>3</Days></a>'.padEnd(1_048_576)).input).toEqual({ P: { Days: 3 }, Days: 3 });
+    for (const unread of ['', 'no XML', '<a>', '<a><Days>3</Days></a>'.padEnd(1_048_577)])
       expect(read(unread)).toEqual({ input: {}, recorded: {}, refusals: {} });
   });
 });
@@ -286,12 +503,20 @@ describe('blob and status', () => {
   it('may be the body as text', () => {
     expect(bound({ Policy: payloadText() }, body('{"Version":"1"}'))).toEqual({ Policy: '{"Version":"1"}' });
     expect(bound({ Policy: payloadText() }, body(''))).toEqual({});
+    const { input } = bind({ Policy: payloadText() }, source(body('{}'.padEnd(1_048_576))));
+    expect(String(Object(input)['Policy']).length).toBe(1_048_576);
+    expect(bound({ Policy: payloadText() }, body('{}'.padEnd(1_048_577)))).toEqual([
+      ['size', 'MaxMessageLengthExceeded', 'Your request was too big.', { MaxMessageLengthBytes: '1048576' }],
+    ]);
     expect(String(written(payloadText(), '{"é":1}').body)).toBe('{"é":1}');
   });
 
   it('are the bytes and the status themselves', () => {
     const bytes = Buffer.from([0, 255]);
     expect(bound({ Body: blob() }, { body: bytes })).toEqual({ Body: bytes });
+    expect(bound({ Body: blob() }, {})).toEqual({ Body: Buffer.from('') });
+    expect(bound({ Body: sentBody() }, { body: bytes })).toEqual({ Body: bytes });
+    expect(bound({ Body: sentBody() }, {})).toEqual({});
     expect(written(blob(), bytes).body).toBe(bytes);
     expect(written(status<200 | 206>(), 206).status).toBe(206);
   });
@@ -305,12 +530,13 @@ describe('values', () => {
     ['integer', integer, '00005', 5],
     ['integer', integer, '+5', 5],
     ['long', long, '5497558138880', 5497558138880],
+    ['long', long, '-05', -5],
     ['boolean', boolean, 'False', false],
     ['words', words('a', 'b'), 'b', 'b'],
     ['http-date', httpDate, 'Sat, 31 Jan 2026 10:00:00 GMT', moment],
     ['iso8601', date, '2026-01-31T10:00:00.000Z', moment],
   ])('%s reads %s', (_name, leaf, sent, read) => {
-    const reader = readerOf(leaf);
+    const reader = readerOf(copyShape(leaf));
     expect(reader.read(sent)).toEqual(read);
     expect(reader.read(reader.write(read as never))).toEqual(read);
   });
@@ -325,7 +551,7 @@ describe('values', () => {
     ['http-date', httpDate, 'yesterday'],
     ['iso8601', date, '31.1.2026'],
   ])('%s reads %j as no value', (_name, leaf, characters) => {
-    expect(readerOf(leaf).read(characters)).toBeUndefined();
+    expect(readerOf(copyShape(leaf)).read(characters)).toBeUndefined();
   });
 });
 

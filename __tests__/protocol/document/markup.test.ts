@@ -80,12 +80,13 @@ describe('256 KB of hostile markup', () => {
 // F270
 describe('the limits of a document', () => {
   it.each`
-    what                               | within                                        | beyond
-    ${'32 elements in each other'}     | ${nested(32)}                                 | ${nested(33)}
-    ${'16 attributes'}                 | ${withAttributes(16)}                         | ${withAttributes(17)}
-    ${'16 attributes of open tags'}    | ${'<a b="c">'.repeat(16) + '</a>'.repeat(16)} | ${'<a b="c">'.repeat(17) + '</a>'.repeat(17)}
-    ${'any attributes of closed tags'} | ${`<a>${withAttributes(16).repeat(20)}</a>`}  | ${`<a d="e">${withAttributes(16).repeat(20)}</a>`}
-    ${'100,000 elements'}              | ${`<a>${'<b/>'.repeat(99_999)}</a>`}          | ${`<a>${'<b/>'.repeat(100_000)}</a>`}
+    what                                     | within                                        | beyond
+    ${'32 elements in each other'}           | ${nested(32)}                                 | ${nested(33)}
+    ${'16 attributes'}                       | ${withAttributes(16)}                         | ${withAttributes(17)}
+    ${'16 attributes of open tags'}          | ${'<a b="c">'.repeat(16) + '</a>'.repeat(16)} | ${'<a b="c">'.repeat(17) + '</a>'.repeat(17)}
+    ${'16 attributes in an element without'} | ${`<a>${withAttributes(16)}</a>`}             | ${`<a>${withAttributes(17)}</a>`}
+    ${'any attributes of closed tags'}       | ${`<a>${withAttributes(16).repeat(20)}</a>`}  | ${`<a d="e">${withAttributes(16).repeat(20)}</a>`}
+    ${'100,000 elements'}                    | ${`<a>${'<b/>'.repeat(99_999)}</a>`}          | ${`<a>${'<b/>'.repeat(100_000)}</a>`}
   `('are $what', ({ within = '', beyond = '' }) => {
     expect([within, beyond].map((document) => readMarkup(document) instanceof MarkupProblem)).toEqual([false, true]);
   });
@@ -106,6 +107,7 @@ describe('plain markup', () => {
     ['<?xml version="1.0"?>\n<a> </a>\n', '<a> </a>'],
     ['<!-- x --><a><?y?>b<!-- z -->c</a><?y?>', '<a>bc</a>'],
     ['<p:a xmlns:p="u"><p:b /></p:a >', '<a><b/></a>'],
+    ['<a>b</a >', '<a>b</a>'],
     ['<a b="c"><d e="f"/></a>', '<a><d/></a>'],
     ['<a><![CDATA[<b>&]]></a>', '<a>&lt;b&gt;&amp;</a>'],
     ['<a>&#65;&#x1F600;&#60;&apos;&#13;</a>', "<a>A😀&lt;'&#13;</a>"],

@@ -120,6 +120,7 @@ describe('well-formed', () => {
         '<a xmlns:xml="http://www.w3.org/XML/1998/namespace"/>',
         '<a xmlns:b="urn:x" xmlns:c="urn:y" b:d="" c:d="" d=""/>',
         '<a xmlns:b="urn:x"><c xmlns:b="urn:y"><b:d/></c><b:e/></a>',
+        '<a xmlns:b="urn:x" b:xmlns="c"/>',
       ],
     ],
   ])('%s', (_production, documents) => {
@@ -143,6 +144,8 @@ describe('not well-formed', () => {
     ['<a/><b/>', '<b> at character 5 is a second root element'],
     // [39] element
     ['<a><b></b>', '<a> at character 1 is never closed'],
+    [`<${'a'.repeat(30)}>`, `<${'a'.repeat(30)}> at character 1 is never closed`],
+    [`<${'a'.repeat(31)}>`, `<${'a'.repeat(30)}…> at character 1 is never closed`],
     ['<a>\n<b>\n', '<b> at line 2, character 1 is never closed'],
     ['<a></a></a>', '</a> at character 8 closes nothing'],
     ['<a><b></a></b>', '</a> at character 7 does not close <b>, which is open'],
@@ -162,6 +165,7 @@ describe('not well-formed', () => {
     ['<a//>', '//> at character 3 is not an attribute or the end of a tag'],
     ['<a / >', '/ > at character 4 is not an attribute or the end of a tag'],
     ['<a b=c/>', 'the attribute b at character 4 has no value in quotes'],
+    ['<a b"c"/>', 'the attribute b at character 4 has no value in quotes'],
     ['<a b/>', 'the attribute b at character 4 has no value in quotes'],
     ['<a b="c', 'the value of b at character 6 has no end'],
     ['<a b="c"d="e"/>', 'd="e"/> at character 9 is not an attribute or the end of a tag'],

@@ -93,6 +93,29 @@ describe('the file of a form', () => {
       { refusal: 'FormFileCount', details: { ArgumentValue: '2' }, why: 'the fields of the form are file, file' },
     ],
     [
+      'two files, and the second one beyond the limit of fields',
+      [partOf(['form-data; name="file"'], 'a'.repeat(30_000)), partOf(['form-data; name="file"'], 'b')],
+      { refusal: 'FormFileCount', details: { ArgumentValue: '2' }, why: 'the fields of the form are file, file' },
+    ],
+    [
+      'no part',
+      [],
+      {
+        refusal: 'FormFileCount',
+        details: { ArgumentValue: '0' },
+        why: 'the fields of the form are (none), none of which is named file',
+      },
+    ],
+    [
+      'twenty fields',
+      Array.from({ length: 20 }, () => partOf(['form-data; name="a"'], 'v')),
+      {
+        refusal: 'FormFileCount',
+        details: { ArgumentValue: '0' },
+        why: `the fields of the form are ${Array.from({ length: 20 }, () => 'a').join(', ')}, none of which is named file`,
+      },
+    ],
+    [
       'a file of another disposition',
       [partOf(['file; name="file"'], 'a')],
       {

@@ -38,6 +38,7 @@ describe('the parts of a form', () => {
       ],
     ],
     [`--B|${named}||x|--Bc|--B-|-B|--|--B--|`, [['a', undefined, 'x\r\n--Bc\r\n--B-\r\n-B\r\n--']]],
+    [`--B|${named}||x|--Bc-|--B\rc|--Bc\n|--B--|`, [['a', undefined, 'x\r\n--Bc-\r\n--B\rc\r\n--Bc\n']]],
     [`--B|content-disposition:form-data;NAME=a;FileName=f||x|--B--|`, [['a', 'f', 'x']]],
     [
       '--B|Content-Type: text/plain|Content-Disposition: form-data ; name = "a" ; filename=""||x|--B--|',

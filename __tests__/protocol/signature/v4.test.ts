@@ -1,8 +1,12 @@
 import { createHmac } from 'node:crypto';
 import { describe, expect, it } from '@jest/globals';
+import { readFormRequest } from '../../../src/protocol/form/form-request';
+import { checkSignature } from '../../../src/protocol/signature/signature';
 import { S3Error } from '../../../src/refusals/s3-error';
 import { presignV4, type SignedV4, sha256, signChunks, signV4 } from '../../support/clients/signer';
+import { formBody, formType, signedFields } from '../../support/forms';
 import { type Call, example, judged, knownAt, refuseChunks, requestOf, told } from '../../support/signed';
+import { refusalThrownBy } from '../../support/thrown';
 
 const aws = knownAt('2013-05-24T00:00:00Z');
 const empty = sha256('');
@@ -211,6 +215,19 @@ describe("AWS's examples of streamed uploads", () => {
     expect(refusal?.why).toContain('x-amz-trailer-signature');
   });
 
+  // F1690: the framing refuses such a trailer.
+  it('are compared with no signature of a trailer if the hash announces none', () => {
+    expect(told(refuseChunks(plain(chunks(...signed, trailer('f'.repeat(64)))), aws))).toBeUndefined();
+  });
+
+  // F1691: what `x-amz-content-sha256` says is compared with the body there.
+  it('do not exist beside a presigned url and without credentials', () => {
+    const headers = { 'x-amz-content-sha256': 'STREAMING-AWS4-HMAC-SHA256-PAYLOAD' };
+    const url = presignV4({ method: 'PUT', host: 's3.amazonaws.com', path: '/vault/k' }, example);
+    for (const sent of [url, '/vault/k'])
+      expect(told(refuseChunks(requestOf({ method: 'PUT', url: sent, headers, body: 'data' }), aws))).toBeUndefined();
+  });
+
   it('are also written by the signer of these tests', () => {
     const parts = { seed: '', date: '20130524T000000Z', scope: '20130524/us-east-1/s3/aws4_request' };
     const { key } = signV4({ method: 'GET', host: '', path: '/' }, { ...example, at: new Date('2013-05-24') });
@@ -271,6 +288,12 @@ describe('a signed header', () => {
     ['an invalid date', 'DateMissing', { 'x-amz-date': '20260230T073505Z', date: 'Tue, 31 Mar 2026 07:35:05 GMT' }],
     ['a date before 1970', 'DateMissing', { 'x-amz-date': '19691231T235959Z' }],
     [
+      'the first second of 1970',
+      'RequestTimeTooSkewed',
+      { 'x-amz-date': '19700101T000000Z' },
+      { RequestTime: '19700101T000000Z', ServerTime: at },
+    ],
+    [
       'an old date',
       'RequestTimeTooSkewed',
       { 'x-amz-date': 'Tue, 31 Mar 2026 07:05:05 GMT', ...withCredential('x') },
@@ -295,6 +318,19 @@ describe('a signed header', () => {
       'AuthorizationHeaderDateMalformed',
       withCredential(`${key}/20260230/zz/x/y`),
       { date: '20260230' },
+    ],
+    [
+      'a thirteenth month',
+      'AuthorizationHeaderDateMalformed',
+      withCredential(`${key}/20261301/zz/x/y`),
+      { date: '20261301' },
+    ],
+    // All digits behind the month are the day. This one leads to January of the next year.
+    [
+      'a 366th day of January',
+      'AuthorizationHeaderDateMalformed',
+      withCredential(`${key}/202601366/zz/x/y`),
+      { date: '202601366' },
     ],
     ['no region', 'AuthorizationHeaderRegionMissing', withCredential(`${key}/20260331//x/y`)],
     [
@@ -360,6 +396,13 @@ describe('a signed header', () => {
 
   it('is valid for any region if the endpoint has no region of its own', () => {
     expect(judged(signedGet({}, { region: 'the-moon' }), knownAt(at, { region: undefined }))).toBeUndefined();
+  });
+
+  it('of a key that is believed without a secret is valid with any signature and any token', () => {
+    const authorization = good.replace(key, 'NOBODY').replace('x-amz-date', 'x-amz-date;x-amz-security-token');
+    const believed = signedGet({ authorization, 'x-amz-security-token': 'FwoG' });
+    expect(judged(believed, knownAt(at, { believesKeys: true }))).toBeUndefined();
+    expect(judged(believed, now)).toEqual({ refusal: 'InvalidAccessKeyId', details: { AWSAccessKeyId: 'NOBODY' } });
   });
 
   it('with a token beside the key of a user is refused', () => {
@@ -499,6 +542,75 @@ describe('a presigned url', () => {
   });
 });
 
+describe('the reason of a refusal', () => {
+  const refusalOf = (call: Call) => refusalThrownBy(() => checkSignature(requestOf(call), now));
+  const url = presignV4({ method: 'GET', host: 's3.amazonaws.com', path: '/vault/report.pdf' }, signer);
+  const changedTo = (name: string, value: string): Call => ({
+    url: url.replace(new RegExp(`${name}=[^&]+`), `${name}=${value}`),
+  });
+
+  it.each<[problem: string, call: Call, quoted: Readonly<Record<string, string>>]>([
+    [
+      'a credential without an access key',
+      signedGet(withCredential('/20260331/us-east-1/s3/aws4_request')),
+      { Credential: '/20260331/us-east-1/s3/aws4_request' },
+    ],
+    [
+      'a credential without a region',
+      signedGet(withCredential(`${key}/20260331//x/y`)),
+      { Credential: `${key}/20260331//x/y` },
+    ],
+    [
+      'a credential of four parts',
+      signedGet(withCredential(`${key}/20260331/x/y`)),
+      { Credential: `${key}/20260331/x/y` },
+    ],
+    [
+      'another day',
+      signedGet(withCredential(`${key}/20260330/us-east-1/s3/aws4_request`)),
+      { 'the date of the credential': '20260330', 'the day of the request': '20260331' },
+    ],
+    ['a date in a URL', changedTo('X-Amz-Date', 'today'), { 'X-Amz-Date': 'today' }],
+    ['a time without a number', changedTo('X-Amz-Expires', '1e9'), { 'X-Amz-Expires': '1e9' }],
+    ['a negative time', changedTo('X-Amz-Expires', '-1'), { 'X-Amz-Expires': '-1' }],
+    ['a long time', changedTo('X-Amz-Expires', '604801'), { 'X-Amz-Expires': '604801' }],
+  ])('quotes %s', (_problem, call, quoted) => {
+    expect(refusalOf(call)?.quoted).toEqual(quoted);
+  });
+
+  it.each<[what: string, call: Call, isNamed: boolean]>([
+    ['did not come', signedGet(withChanged('host;', 'host;x-amz-acl;')), true],
+    ['came empty', signedGet({ ...withChanged('host;', 'host;x-amz-acl;'), 'x-amz-acl': '' }), false],
+    [
+      'is in the query of a presigned URL',
+      { url: `${url.replace('host', 'host%3Bx-amz-acl')}&x-amz-acl=private` },
+      false,
+    ],
+  ])('names a signed header only if it is missing: it %s', (_what, call, isNamed) => {
+    const why = isNamed
+      ? 'signed and not sent: x-amz-acl. Send these headers with the values that were signed'
+      : expect.stringMatching(/^AKIAIOSFODNN7EXAMPLE signed another request, or with another secret/);
+    expect({ ...told(refusalOf(call)), why: refusalOf(call)?.why }).toMatchObject({
+      refusal: 'SignatureDoesNotMatch',
+      why,
+    });
+  });
+});
+
+// F564
+describe('the credential of a form', () => {
+  it.each<[problem: string, scope: string, refusal: string, details: object]>([
+    ['another date', '2026-03-31/us-east-1/s3/aws4_request', 'FormCredentialDateMalformed', { date: '2026-03-31' }],
+    ['another terminal', '20260331/us-east-1/s3/aws3', 'FormCredentialTerminalWrong', { terminal: 'aws3' }],
+  ])('with %s is refused with the whole credential', (_problem, scope, refusal, details) => {
+    const ArgumentValue = `${key}/${scope}`;
+    const body = formBody(signedFields({ at: signer.at, changed: { 'x-amz-credential': ArgumentValue } }));
+    const request = requestOf({ method: 'POST', url: '/vault', headers: { 'content-type': formType }, body });
+    const refused = refusalThrownBy(() => checkSignature(readFormRequest(request), now));
+    expect(told(refused)).toEqual({ refusal, details: { ...details, ArgumentValue } });
+  });
+});
+
 // F148
 describe('the canonical request', () => {
   const canonicalOf = (call: Call) => {
@@ -529,6 +641,7 @@ describe('the canonical request', () => {
     ${'/vault/100%25'}                      | ${'/vault/100%25'}            | ${''}
     ${'/vault?versioning'}                  | ${'/vault'}                   | ${'versioning='}
     ${'/vault?b=2&a=1&b=1&a'}               | ${'/vault'}                   | ${'a=&a=1&b=1&b=2'}
+    ${'/vault?a=1&a=2&a=3'}                 | ${'/vault'}                   | ${'a=1&a=2&a=3'}
     ${'/vault?a-b=1&a=2&A=3'}               | ${'/vault'}                   | ${'A=3&a=2&a-b=1'}
     ${'/vault?prefix=a+b%2Fc/d&marker=%7e'} | ${'/vault'}                   | ${'marker=~&prefix=a%20b%2Fc%2Fd'}
     ${'/vault?prefix=a=b&&delimiter=?'}     | ${'/vault'}                   | ${'delimiter=%3F&prefix=a%3Db'}
@@ -572,6 +685,13 @@ describe('the canonical request', () => {
       'x-amz-meta-note:two words,again and',
       'x-gone:',
     ]);
+  });
+
+  // F590
+  it('has nothing for a header that did not come, even if the query has a parameter of its name', () => {
+    const authorization = bad.authorization.replace('x-amz-date', 'x-amz-date;x-amz-meta-note');
+    const { details } = judged({ url: '/?x-amz-meta-note=1', headers: { ...bad, authorization } }, now) ?? {};
+    expect(String(Object(details)['CanonicalRequest']).split('\n')[6]).toBe('x-amz-meta-note:');
   });
 
   // F216

@@ -1,8 +1,10 @@
 import { createECDH, createPrivateKey, type KeyObject, sign } from 'node:crypto';
 import { describe, expect, it } from '@jest/globals';
 import { privateScalar } from '../../../src/protocol/signature/keys';
+import { checkSignature } from '../../../src/protocol/signature/signature';
 import { sha256 } from '../../support/clients/signer';
 import { type Call, example, judged, knownAt, refuseChunks, requestOf, told } from '../../support/signed';
+import { refusalThrownBy } from '../../support/thrown';
 
 function curveOf(accessKeyId: string, secret: string) {
   const curve = createECDH('prime256v1');
@@ -83,9 +85,9 @@ describe('SigV4a', () => {
       refusal: 'RegionSetMissing',
       details: {},
     });
-    const { call } = signedGet('*');
+    const { call, seed } = signedGet('*');
     expect(judged({ ...call, url: '/vault/l' }, now)).toMatchObject({ refusal: 'SignatureDoesNotMatch' });
-    for (const signature of ['zz', 'abc', '00'.repeat(32)]) {
+    for (const signature of ['zz', 'abc', '00'.repeat(32), `${seed}0`]) {
       const authorization = String(call.headers?.['authorization']).replace(/Signature=.*/, `Signature=${signature}`);
       const changed = { ...call, headers: { ...call.headers, authorization } };
       expect(judged(changed, now)).toMatchObject({
@@ -93,6 +95,18 @@ describe('SigV4a', () => {
         details: { SignatureProvided: signature },
       });
     }
+  });
+
+  it('is refused if its credential names a region', () => {
+    const { call } = signedGet('*');
+    const other = `${example.accessKeyId}/20260331/us-east-1/s3/aws4_request`;
+    const authorization = String(call.headers?.['authorization']).replace(/Credential=[^,]+/, `Credential=${other}`);
+    const request = requestOf({ ...call, headers: { ...call.headers, authorization } });
+    const refusal = refusalThrownBy(() => checkSignature(request, now));
+    expect({ refusal: refusal?.refusal, quoted: refusal?.quoted }).toEqual({
+      refusal: 'AuthorizationHeaderRegionlessCredentialMalformed',
+      quoted: { Credential: other },
+    });
   });
 
   it('is valid in a presigned url, which has to name its set', () => {

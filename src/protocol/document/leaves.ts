@@ -109,7 +109,7 @@ function makeReader(leaf: Leaf): LeafReader {
   if (leaf.refusalOfText !== undefined)
     return { ...kind, read: unlessRefused(leaf.refusalOfText, convert ?? plain), refusal };
   if (convert !== undefined) return { ...kind, read: convert, refusal };
-  if (otherwise !== undefined) return { ...kind, read: (text) => plain(text) ?? otherwise, refusal };
+  if (otherwise !== undefined) return { ...kind, read: (text) => plain(text) ?? otherwise };
   const read = whenEmpty === undefined ? plain : (text: string) => (text === '' ? whenEmpty : plain(text));
   if (range === undefined) return { ...kind, read, refusal };
   return {

@@ -85,7 +85,7 @@ export function uncheckedElementReader(name: string, member: Shape & Traits): Re
 
 function unchecked(read: (root: XmlElement) => unknown): ReadMember {
   return ({ body }) => {
-    const root = body.length === 0 || body.length > mebibyte ? undefined : readXml(body);
+    const root = body.length > mebibyte ? undefined : readXml(body);
     return root === undefined || root instanceof MarkupProblem ? undefined : read(root);
   };
 }

@@ -52,7 +52,7 @@ function parse({ text, attributes }: PlainMarkup): XmlElement {
     names.push(name);
     return 'children';
   };
-  const options = { async: false, explicitRoot: false, charkey: 'text', tagNameProcessors: [nameOfAll] };
+  const options = { explicitRoot: false, charkey: 'text', tagNameProcessors: [nameOfAll] };
   let problem: unknown = new Error('xml2js did not come to the end of a document');
   let root: ParsedElement = '';
   new (loadParser())(options).parseString(text, (error: Error | null, parsed: ParsedElement) => {

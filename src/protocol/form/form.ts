@@ -104,7 +104,7 @@ const placeholder = `\${filename}`;
 
 /** `${filename}` is the last part of the file's path. Without a file's name it stays as it is (F561). */
 function withFileName(value: string, fileName: string | undefined): string {
-  if (fileName === undefined || !value.includes(placeholder)) return value;
+  if (fileName === undefined) return value;
   const name = fileName.slice(Math.max(fileName.lastIndexOf('/'), fileName.lastIndexOf('\\')) + 1);
   // As a text, the replacement would read `$&` in a file's name.
   return value.replaceAll(placeholder, () => name);

@@ -70,7 +70,7 @@ export function isCredentialDate(text: string): boolean {
 }
 
 export function checkRegionSet(set: string, region: string): void {
-  const isSigned = set.split(',').some((entry) => entry !== '' && matches(entry.toLowerCase(), region));
+  const isSigned = set.split(',').some((entry) => matches(entry.toLowerCase(), region));
   if (!isSigned) throw new S3Error('RegionSetMismatch', { RequestedRegion: region, RegionSet: set });
 }
 

@@ -64,8 +64,8 @@ export function readBasicDate(text: string): number | undefined {
   if (!/^\d{8}T\d{6}Z$/.test(text)) return undefined;
   const part = (from: number) => text.slice(from, from + 2);
   const at = Date.parse(`${text.slice(0, 4)}-${part(4)}-${part(6)}T${part(9)}:${part(11)}:${part(13)}Z`);
-  // A day that its month lacks, and 24 o'clock, are read as another day.
-  return !Number.isNaN(at) && new Date(at).getUTCDate() === Number(part(6)) ? at : undefined;
+  // A day that its month lacks, and 24 o'clock, are read as another day, and what is no date has no day.
+  return new Date(at).getUTCDate() === Number(part(6)) ? at : undefined;
 }
 
 export function dayOf({ text, at }: SignatureDate): string {

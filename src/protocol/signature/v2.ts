@@ -136,11 +136,10 @@ function amzHeaders({ wire, query }: SignedRequest): string {
 
 /** The resource as it was sent, and for a bucket in the path with a slash after it, which botocore signs (F578). */
 function resources({ wire, path, query, bucket, endpoint }: SignedRequest): readonly string[] {
-  const inHost = bucket !== undefined && wire.host.endsWith(`.${endpoint.base}`);
   const named = [...query.keys()].filter((name) => isSignedName(name) || signedWithValue.has(name)).toSorted();
   const parts = named.map((name) => (signedWithValue.has(name) ? `${name}=${bytes(query.get(name) ?? '')}` : name));
   const suffix = parts.length === 0 ? '' : `?${parts.join('&')}`;
-  if (inHost) return [`/${bucket}${path}${suffix}`];
+  if (wire.host.endsWith(`.${endpoint.base}`)) return [`/${bucket}${path}${suffix}`];
   const isBucket = /^\/[^/]+$/.test(path);
   return isBucket ? [`${path}${suffix}`, `${path}/${suffix}`] : [`${path}${suffix}`];
 }
