@@ -106,6 +106,7 @@ describe('a copy of an object', () => {
     headers                                                                                           | after
     ${{}}                                                                                             | ${['text/plain', 'no-cache', 'red', undefined, '2', undefined, undefined]}
     ${{ 'x-amz-meta-size': 'L', 'Content-Type': 'image/png', 'x-amz-tagging': 'c=3' }}                | ${['text/plain', 'no-cache', 'red', undefined, '2', undefined, undefined]}
+    ${{ 'x-amz-tagging': 'a=1&a=2' }}                                                                 | ${['text/plain', 'no-cache', 'red', undefined, '2', undefined, undefined]}
     ${{ 'x-amz-metadata-directive': 'COPY', 'x-amz-meta-size': 'L' }}                                 | ${['text/plain', 'no-cache', 'red', undefined, '2', undefined, undefined]}
     ${{ 'x-amz-metadata-directive': 'REPLACE', 'x-amz-meta-size': 'L', 'Content-Type': 'image/png' }} | ${['image/png', undefined, undefined, 'L', '2', undefined, undefined]}
     ${{ 'x-amz-metadata-directive': 'REPLACE' }}                                                      | ${['binary/octet-stream', undefined, undefined, undefined, '2', undefined, undefined]}

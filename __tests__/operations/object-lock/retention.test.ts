@@ -323,9 +323,11 @@ describe.each([
     expect(await both(path)).toEqual({ ofPut: markerNotAllowed('PUT'), ofGet: markerNotAllowed('GET') });
     expect(await version(marker)).toEqual({ ofPut: markerNotAllowed('PUT'), ofGet: markerNotAllowed('GET') });
     const { header } = await get(`${path}?${name}&versionId=${marker}`);
-    expect({ allow: header('allow'), deleteMarker: header('x-amz-delete-marker') }).toEqual({
+    const [allow, deleteMarker, time] = ['allow', 'x-amz-delete-marker', 'last-modified'].map(header);
+    expect({ allow, deleteMarker, time }).toEqual({
       allow: 'DELETE',
       deleteMarker: 'true',
+      time: 'Sat, 31 Jan 2026 10:00:00 GMT', // F62
     });
   });
 });

@@ -13,7 +13,7 @@ import {
   threeStates,
 } from '../../support/objects';
 
-mockS3(threeStates);
+const s3 = mockS3(threeStates);
 
 // Recorded: localstack, test_get_object_range. F64
 describe('a range', () => {
@@ -136,6 +136,7 @@ describe('a part number', () => {
     expect(await answered(get(`/plain/k?partNumber=${value}`, { Range: 'bytes=0-1' }))).toEqual(
       refusal(400, 'InvalidRequest', 'Cannot specify both Range header and partNumber query parameter'),
     );
+    expect(s3.requests.last()?.why).toContain(`; Range is 'bytes=0-1', partNumber is '${value}'`);
     expect((await head(`/plain/k?partNumber=${value}`, { Range: 'bytes=0-1' })).status).toBe(400);
   });
 });
