@@ -141,6 +141,8 @@ describe('a notification configuration', () => {
     );
     expect(s3).toHaveReceived('PutBucketNotificationConfiguration', { NotificationConfiguration });
     expect(s3.requests.of('PutBucketNotification')).toHaveLength(1);
+    await send({ path: '/vault?notification' });
+    expect(s3.requests.of('GetBucketNotification')).toHaveLength(1);
     expect(s3.bucket('vault')).toHaveConfiguration('notification', NotificationConfiguration);
   });
 

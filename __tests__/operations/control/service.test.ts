@@ -87,12 +87,14 @@ describe('S3 Control', () => {
   it('refuses what the mock lacks by name, with what a test can do instead', async () => {
     const job = { AccountId, Priority: 1, RoleArn: 'arn:aws:iam::111122223333:role/batch', ClientRequestToken: 't' };
     const Report = { Enabled: false };
-    const command = new CreateJobCommand({ ...job, Operation: { S3DeleteObjectTagging: {} }, Report });
-    await expect(control().send(command)).rejects.toMatchObject({ name: 'S3MockNotImplemented' });
+    const makeCommand = () => new CreateJobCommand({ ...job, Operation: { S3DeleteObjectTagging: {} }, Report });
+    const { credentials } = s3.account.user('ann', allowing('s3:GetObject'));
+    for (const client of [control({ credentials }), control()])
+      await expect(client.send(makeCommand())).rejects.toMatchObject({ name: 'S3MockNotImplemented' });
     expect(s3.requests.last()).toMatchObject({
       service: 's3-control',
       operation: 'CreateJob',
-      input: { AccountId },
+      input: { AccountId, Body: expect.any(Uint8Array) },
       why: "the mock does not implement CreateJob: the mock runs no jobs of S3 Batch Operations: let the test send the job's requests itself, or answer CreateJob with aws-sdk-client-mock; s3.on('CreateJob').reply({ status: 200, body: '...' }) answers it",
     });
   });
@@ -198,6 +200,10 @@ describe('the source of a copy through an access point', () => {
     await client.send(new CopyObjectCommand({ Bucket: arn, Key: 'b', CopySource: `${arn}/object/a` }));
     const { Body } = await client.send(new GetObjectCommand({ Bucket: 'vault', Key: 'b' }));
     expect(await Body?.transformToString()).toBe('text');
+    // The host names no region.
+    const headers = { 'x-amz-copy-source': `${arn}/object/a`, Authorization: signedBy(s3.account) };
+    const copied = await send({ method: 'PUT', host: 's3.amazonaws.com', path: '/vault/d', headers });
+    expect(copied.status).toBe(200);
     await expect(
       client.send(new CopyObjectCommand({ Bucket: arn, Key: 'c', CopySource: `${arn}/a` })),
     ).rejects.toMatchObject({ name: 'InvalidArgument' });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { mockS3 } from 's3-versioning-mock/jest';
+import { cosHost } from '../../support/clients/story-client';
 import { refusalIn, textOf } from '../../support/documents';
 import { answered } from '../../support/objects';
 import { etagIn, type Headers, put, undeclared } from '../../support/uploads';
@@ -59,6 +60,15 @@ describe('a copy onto itself', () => {
       serverSideEncryption: 'AES256',
     });
     expect((await copy('/vault/a.txt', '/vault/a.txt')).status).toBe(400);
+  });
+
+  it('is refused at IBM COS as well if the bucket encrypts its objects on AWS (F617)', async () => {
+    s3.createBucket('encrypted', { encryption: 'aws:kms' });
+    const call = { method: 'PUT', path: '/encrypted/a.txt', host: cosHost };
+    await send({ ...call, body: 'v1' });
+    const headers = { 'x-amz-copy-source': '/encrypted/a.txt' };
+    expect((await send({ ...call, headers })).status).toBe(400);
+    expect((await send({ ...call, host: 's3.amazonaws.com', headers })).status).toBe(200);
   });
 
   it('is not a copy from the same key of another bucket', async () => {

@@ -218,6 +218,7 @@ describe('an event hold of ?retention', () => {
       ),
     );
     expect(s3.requests.last()?.why).toContain("RetainUntilDate is '2026-02-28T10:00:00.000Z'");
+    expect(await set(retained('GOVERNANCE', '2026-03-02T10:00:00Z'), bypass)).toEqual(ok);
   });
 
   it('keeps a version until it is released and its duration is over', async () => {
