@@ -60,7 +60,9 @@ describe('a copy of an object with tags', () => {
 
   const ofRed = (Action: string) => {
     const Condition = { StringEquals: { 's3:ExistingObjectTag/team': 'red' } };
-    const others = ['s3:GetObjectVersion', 's3:GetObjectVersionTagging', 's3:PutObject*'].filter((one) => one !== Action);
+    const others = ['s3:GetObjectVersion', 's3:GetObjectVersionTagging', 's3:PutObject*'].filter(
+      (one) => one !== Action,
+    );
     const policy = policyOf(allowing(...others), { Effect: 'Allow', Action, Resource: '*', Condition });
     return { Authorization: signedBy(s3.account.user(`red-${Action.slice(3)}`, { policy })) };
   };
@@ -69,7 +71,7 @@ describe('a copy of an object with tags', () => {
   it.each([
     ['v3', 200],
     ['v4', 403],
-  ])('or of a part asks for the tags of the version %s: %d', async (version, status) => {
+  ])('is allowed by the tags of the version %s, and so is a copy into a part: %d', async (version, status) => {
     const source = `/source/both?versionId=${version}`;
     expect((await copy(source, ofRed('s3:GetObjectVersionTagging'))).status).toBe(status);
     const id = await begin('/vault/big');
@@ -133,7 +135,7 @@ describe.each<[string, (source: string, headers: WireCall['headers']) => ReturnT
     ['private/none', ['s3:GetObject'], 403],
     ['public/gone', ['s3:GetObject'], 404],
     ['public/gone', [], 404],
-  ])('%s, which has no object, is told with %j to those who can list public/: %d', async (key, reading, status) => {
+  ])('is looked for at %s by a caller who has %j and the right to list public/: %d', async (key, reading, status) => {
     const Condition = { StringLike: { 's3:prefix': 'public/*' } };
     const listing = { Effect: 'Allow', Action: 's3:ListBucket', Resource: 'arn:aws:s3:::source', Condition } as const;
     const policy = policyOf(allowing('s3:PutObject', ...reading), listing);

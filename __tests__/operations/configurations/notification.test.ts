@@ -139,7 +139,10 @@ describe('a notification configuration', () => {
         SkipDestinationValidation: true,
       }),
     );
-    expect(s3).toHaveReceived('PutBucketNotificationConfiguration', { NotificationConfiguration });
+    expect(s3).toHaveReceived('PutBucketNotificationConfiguration', {
+      NotificationConfiguration,
+      SkipDestinationValidation: true,
+    });
     expect(s3.requests.of('PutBucketNotification')).toHaveLength(1);
     await send({ path: '/vault?notification' });
     expect(s3.requests.of('GetBucketNotification')).toHaveLength(1);

@@ -45,6 +45,7 @@ describe('an access point', () => {
     expect(AccessPointArn).toBe(arn);
     expect(Alias).toMatch(/^reports-[a-z0-9]{34}-s3alias$/);
     const { $metadata: _, ...point } = await control().send(new GetAccessPointCommand({ AccountId, Name: 'reports' }));
+    expect(s3.requests.last()?.input).toEqual({ AccountId, Name: 'reports' });
     expect(point).toEqual({
       Name: 'reports',
       Bucket: 'vault',

@@ -266,10 +266,10 @@ describe('a conditional completion', () => {
 
   // F82, F617
   it.each([
-    ['nothing', {}, undefined, 412],
-    ['a checksum', { 'x-amz-checksum-algorithm': 'CRC32' }, undefined, 200],
-    ['a checksum at IBM COS', { 'x-amz-checksum-algorithm': 'CRC32' }, cosHost, 412],
-  ])('is refused within a 200 if KMS decrypts the parts: for %s', async (_what, algorithm, host, status) => {
+    ['an upload without one', {}, undefined, 412],
+    ['an upload with one', { 'x-amz-checksum-algorithm': 'CRC32' }, undefined, 200],
+    ['an upload with one, at IBM COS', { 'x-amz-checksum-algorithm': 'CRC32' }, cosHost, 412],
+  ])('is refused within a 200 if KMS decrypts the parts for a checksum: %s', async (_what, algorithm, host, status) => {
     await acts.put();
     const id = await begin(path, { 'x-amz-server-side-encryption': 'aws:kms', ...algorithm });
     const crc32 = checksum('CRC32', Buffer.from('v2'));
