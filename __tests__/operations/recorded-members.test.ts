@@ -94,6 +94,35 @@ it('the journal records members that the mock ignores, or refuses elsewhere', as
   });
 });
 
+// F231
+it('the journal records the members of an operation that the mock lacks', async () => {
+  const body =
+    '<SelectObjectContentRequest><Expression>SELECT 1</Expression><ExpressionType>SQL</ExpressionType></SelectObjectContentRequest>';
+  await send({ method: 'POST', path: '/vault/k?select&select-type=2&versionId=v1', body });
+  expect(s3.requests.at(-1)).toMatchObject({
+    operation: 'SelectObjectContent',
+    error: { code: 'S3MockNotImplemented' },
+    input: {
+      ...{ Bucket: 'vault', Key: 'k', VersionId: 'v1' },
+      ...{ Expression: 'SELECT 1', ExpressionType: 'SQL' },
+      Body: Buffer.from(body),
+    },
+  });
+});
+
+it('the journal records the members of every request behind those of its operation', async () => {
+  await put('/vault/k');
+  const headers = { 'x-amz-expected-bucket-owner': '000000000000', 'x-amz-request-payer': 'requester' };
+  expect((await send({ path: '/vault/k?partNumber=1', headers })).status).toBe(206);
+  expect(Object.entries(s3.requests.at(-1)?.input ?? {})).toEqual([
+    ['Bucket', 'vault'],
+    ['Key', 'k'],
+    ['PartNumber', 1],
+    ['ExpectedBucketOwner', '000000000000'],
+    ['RequestPayer', 'requester'],
+  ]);
+});
+
 it('the journal records the length of a body without its chunks', async () => {
   const headers = {
     'content-encoding': 'aws-chunked',

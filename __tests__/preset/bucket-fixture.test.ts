@@ -160,6 +160,10 @@ describe('a fixture that is not valid', () => {
     ['192.168.5.4', "invalid bucket name '192.168.5.4': a bucket's name is not an IP address"],
     [undefined, "invalid bucket name undefined: a bucket's name is a string"],
     [123, "invalid bucket name 123: a bucket's name is a string"],
+    [
+      'undefined',
+      "bucket: invalid name 'undefined'; expected the name of a bucket: the variable that names it was not set",
+    ],
   ])('has a name that S3 refuses: %j is a TypeError', (name, message) => {
     const error = thrownBy(() => addBucket(makeStore(), name as string));
     expect(error).toBeInstanceOf(TypeError);

@@ -192,6 +192,10 @@ describe('a listing that is not valid', () => {
       "fromListing: Versions[0] ('a'): invalid ETag undefined; expected text",
     ],
     [
+      { Versions: [{ ...good, StorageClass: 5 }] },
+      "fromListing: Versions[0] ('a'): invalid StorageClass 5; expected text, such as 'STANDARD', or undefined",
+    ],
+    [
       { Versions: [{ ...good, Size: '5' }] },
       "fromListing: Versions[0] ('a'): invalid Size '5'; expected a number of bytes",
     ],

@@ -56,6 +56,9 @@ describe('versioning that takes time to spread', () => {
     await put('new.pdf');
     await expect(get('new.pdf')).rejects.toMatchObject({ name: 'NoSuchKey' });
     expect(s3.requests.last()?.why).toContain('not all of S3 knows yet that versioning is enabled');
+    const [version] = s3.bucket('vault').versions('new.pdf');
+    const named = new GetObjectCommand({ Bucket, Key: 'new.pdf', VersionId: version?.versionId });
+    expect((await client.send(named)).$metadata.httpStatusCode).toBe(200);
     expect((await get('old.pdf')).VersionId).toBe('null');
     s3.clock.advance({ minutes: 15 });
     expect((await get('new.pdf')).$metadata.httpStatusCode).toBe(200);

@@ -220,7 +220,7 @@ export function controlOperation<
   const handle = declaration.handle as (context: Context, input: ControlInput<Pattern, M, D>) => Answered<R>; // Declared only narrows what may be returned
   const { document, ...row } = declaration;
   const input = { ...row.input, ...(document && flatPayload('Request', document)) };
-  return onWire(pattern, { service, ...row, input }, { ...undeclared, ...row, handle });
+  return onWire(pattern, { service, input }, { ...undeclared, ...row, handle });
 }
 
 const service = 's3-control';

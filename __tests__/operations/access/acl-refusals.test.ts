@@ -74,6 +74,7 @@ describe.each([['/enforced?acl'], ['/enforced/k?acl'], ['/open?acl'], ['/open/k?
     await withKey(path);
     const headers = { 'x-amz-acl': 'public-read', 'x-amz-grant-read': `uri=${allUsers}` };
     expect(answerOf(await putAcl(path, headers))).toEqual(twice);
+    expect(s3.requests.last()?.why).toContain(`x-amz-acl is 'public-read', x-amz-grant-read is 'uri=${allUsers}'`);
   });
 
   it.each([[{ 'x-amz-acl': 'public-read' }], [{ 'x-amz-grant-read': `uri=${allUsers}` }]])(
@@ -132,6 +133,7 @@ describe.each([['/enforced?acl'], ['/enforced/k?acl'], ['/open?acl'], ['/open/k?
     const byMail = own.replace('CanonicalUser', 'AmazonCustomerByEmail').replaceAll('ID>', 'EmailAddress>');
     const document = aclDocument(aclContent(owner, byMail));
     expect(answerOf(await putAclDocument(path, document))).toEqual(emailRefused);
+    expect(s3.requests.last()?.why).toContain(`a grant is for '${owner}'`);
   });
 
   it.each<[what: string, content: string]>([
@@ -156,6 +158,17 @@ describe.each([['/enforced?acl'], ['/enforced/k?acl'], ['/open?acl'], ['/open/k?
   it('a body that is not XML', async () => {
     await withKey(path);
     expect(answerOf(await putAclDocument(path, '<AccessControlPolicy>'))).toEqual(malformedAcl);
+  });
+
+  it.each([
+    [{ 'x-amz-acl': 'private', 'x-amz-grant-read': `uri=${allUsers}` }, twice],
+    [
+      { 'x-amz-grant-write': 'randomText' },
+      badArgument('Argument format not recognized', 'x-amz-grant-write', 'randomText'),
+    ],
+  ])('%j before a malformed digest', async (headers, expected) => {
+    await withKey(path);
+    expect(answerOf(await putAcl(path, { ...headers, 'Content-MD5': 'bad' }))).toEqual(expected);
   });
 
   it('a document with names that nobody has', async () => {
@@ -194,6 +207,14 @@ describe('a list of 100 grants', () => {
 describe('a bucket without ACLs', () => {
   it.each([['log-delivery-write'], ['aws-exec-read']])('refuses the canned ACL %s', async (word) => {
     expect(answerOf(await putAcl('/enforced?acl', { 'x-amz-acl': word }))).toEqual(notSupported);
+    expect(s3.requests.last()?.why).toContain(`the request sets an ACL by x-amz-acl '${word}'`);
+  });
+
+  it('refuses grants and a document', async () => {
+    expect(answerOf(await putAcl('/enforced?acl', { 'x-amz-grant-read': `id=${owner}` }))).toEqual(notSupported);
+    expect(s3.requests.last()?.why).toContain('the request sets an ACL by a grant');
+    expect(answerOf(await putAclDocument('/enforced?acl', aclDocument(aclContent(owner, own))))).toEqual(notSupported);
+    expect(s3.requests.last()?.why).toContain('the request sets an ACL by the document');
   });
 
   it('says so before it looks for the object', async () => {

@@ -1,8 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import { mockS3 } from 's3-versioning-mock/jest';
 import { signedBy, textOf } from '../../support/documents';
-import { as, notAllowed } from '../../support/limited-users';
+import { allowing, as, notAllowed } from '../../support/limited-users';
 import { get } from '../../support/objects';
+import { policyOf } from '../../support/policy';
 import { begin, copyPart } from '../../support/uploads';
 import { send, type WireCall } from '../../support/wire-client';
 
@@ -13,6 +14,12 @@ const s3 = mockS3({
       objects: {
         plain: { body: 'first', versionId: 'v1' },
         tagged: { body: 'first', versionId: 'v2', tags: { team: 'red' } },
+        both: [
+          { body: 'first', versionId: 'v3', tags: { team: 'red' } },
+          { body: 'second', versionId: 'v4', tags: { team: 'blue' } },
+        ],
+        annotated: { body: 'first', versionId: 'v5', annotations: { a: 'A report.' } },
+        'public/gone': [{ body: 'first' }, { deleteMarker: true }],
       },
     },
     vault: { versioning: 'Enabled' },
@@ -47,6 +54,28 @@ describe('a copy of an object with tags', () => {
     expect(s3.requests.last()?.why).toMatch(/^the source source\/tagged: nothing allows user short /);
     await copy('/source/tagged', as(s3, 'other', ...copying, 's3:GetObjectTagging'));
     expect(s3.requests.last()?.why).toMatch(/^the copy gets the tags of its source: nothing allows user other /);
+    await copy('/source/annotated', as(s3, 'third', ...copying, 's3:GetObjectAnnotation'));
+    expect(s3.requests.last()?.why).toMatch(/^the copy gets the annotations of its source: nothing allows user third /);
+  });
+
+  const ofRed = (Action: string) => {
+    const Condition = { StringEquals: { 's3:ExistingObjectTag/team': 'red' } };
+    const others = ['s3:GetObjectVersion', 's3:GetObjectVersionTagging', 's3:PutObject*'].filter(
+      (one) => one !== Action,
+    );
+    const policy = policyOf(allowing(...others), { Effect: 'Allow', Action, Resource: '*', Condition });
+    return { Authorization: signedBy(s3.account.user(`red-${Action.slice(3)}`, { policy })) };
+  };
+
+  // F487
+  it.each([
+    ['v3', 200],
+    ['v4', 403],
+  ])('is allowed by the tags of the version %s, and so is a copy into a part: %d', async (version, status) => {
+    const source = `/source/both?versionId=${version}`;
+    expect((await copy(source, ofRed('s3:GetObjectVersionTagging'))).status).toBe(status);
+    const id = await begin('/vault/big');
+    expect((await copyPart('/vault/big', id, source, ofRed('s3:GetObjectVersion'))).status).toBe(status);
   });
 
   it.each([
@@ -97,6 +126,21 @@ describe.each<[string, (source: string, headers: WireCall['headers']) => ReturnT
     });
     letIn('source', 's3:GetObject');
     expect((await ask('/source/plain', headers)).status).toBe(200);
+  });
+
+  // F524
+  it.each([
+    ['public/none', ['s3:GetObject'], 404],
+    ['public/none', [], 404],
+    ['private/none', ['s3:GetObject'], 403],
+    ['public/gone', ['s3:GetObject'], 404],
+    ['public/gone', [], 404],
+  ])('is looked for at %s by a caller who has %j and the right to list public/: %d', async (key, reading, status) => {
+    const Condition = { StringLike: { 's3:prefix': 'public/*' } };
+    const listing = { Effect: 'Allow', Action: 's3:ListBucket', Resource: 'arn:aws:s3:::source', Condition } as const;
+    const policy = policyOf(allowing('s3:PutObject', ...reading), listing);
+    const headers = { Authorization: signedBy(s3.account.user('lister', { policy })) };
+    expect((await ask(`/source/${key}`, headers)).status).toBe(status);
   });
 
   it('is looked for after the right to write the destination', async () => {

@@ -18,6 +18,8 @@ const s3 = mockS3({
           { deleteMarker: true, versionId: 'm1' },
         ],
         removed: [{ body: 'first', versionId: 'v3' }],
+        'public/gone': [{ body: 'first' }, { deleteMarker: true }],
+        'private/gone': [{ body: 'first' }, { deleteMarker: true }],
       },
     },
     source: { versioning: 'Enabled' },
@@ -158,9 +160,24 @@ describe('s3:ListBucket of a prefix', () => {
   it.each([
     ['public/none', 404],
     ['private/none', 403],
+    ['public/gone', 404],
+    ['private/gone', 403],
   ])('counts for the key: %s', async (key, status) => {
     expect((await refusalOf({ method: 'HEAD', path: `/vault/${key}` }, user())).status).toBe(status);
   });
+});
+
+it.each([
+  ['vault', 404],
+  ['source', 403],
+])('s3:ListBucket of the bucket %s counts for the source vault/none of a copy to source: %d', async (name, status) => {
+  const Statement = [
+    { Effect: 'Allow', Action: ['s3:GetObject', 's3:PutObject'], Resource: '*' },
+    { Effect: 'Allow', Action: 's3:ListBucket', Resource: `arn:aws:s3:::${name}` },
+  ] as const;
+  const user = signedBy(s3.account.user('copier', { policy: { Version: '2012-10-17', Statement } }));
+  const headers = { 'x-amz-copy-source': '/vault/none', Authorization: user };
+  expect((await send({ method: 'PUT', path: '/source/copy', headers })).status).toBe(status);
 });
 
 describe.each([

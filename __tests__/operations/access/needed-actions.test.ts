@@ -18,6 +18,8 @@ const s3 = mockS3({
   },
 });
 
+const partner = s3.createAccount({ name: 'partner' });
+
 type Case = readonly [name: string, call: WireCall, actions: readonly ActionName[]];
 
 const rows = new Map(rowsWithActions);
@@ -101,6 +103,17 @@ const ofRequests: readonly Case[] = [
   [
     'CreateBucket with an ACL and an ownership',
     create({ 'x-amz-acl': 'log-delivery-write', 'x-amz-object-ownership': 'ObjectWriter' }),
+    ['s3:CreateBucket', 's3:PutBucketAcl', 's3:PutBucketOwnershipControls'],
+  ],
+  // F285
+  [
+    'CreateBucket with all rights for its owner',
+    create({ 'x-amz-grant-full-control': `id=${s3.account.canonicalId}` }),
+    ['s3:CreateBucket'],
+  ],
+  [
+    'CreateBucket with all rights for another account',
+    create({ 'x-amz-grant-full-control': `id=${partner.canonicalId}`, 'x-amz-object-ownership': 'ObjectWriter' }),
     ['s3:CreateBucket', 's3:PutBucketAcl', 's3:PutBucketOwnershipControls'],
   ],
   [

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { mockS3 } from 's3-versioning-mock/jest';
 import { checksum, md5 } from '../../../src/formats/digests';
-import { answerDocument } from '../../support/documents';
+import { answerDocument, refusalIn } from '../../support/documents';
 import { answerHead } from '../../support/heads';
 import {
   answered,
@@ -105,6 +105,27 @@ describe('an annotation', () => {
     const second = await annotate(at('/plain/k', 'a'));
     expect(first.header('ETag')).not.toBe(second.header('ETag'));
     expect(first.header('x-amz-server-side-encryption')).toBe('aws:kms');
+  });
+
+  // F841
+  it('names its version in every answer', async () => {
+    const id = await putVersion('/vault/k');
+    const idOf = async (answer: ReturnType<typeof send>) => (await answer).header('x-amz-object-version-id');
+    expect({
+      put: await idOf(annotate(at('/vault/k', 'a'))),
+      read: await idOf(get(at('/vault/k', 'a'))),
+      list: await idOf(get('/vault/k?annotation')),
+      remove: await idOf(remove(at('/vault/k', 'a'))),
+    }).toEqual({ put: id, read: id, list: id, remove: id });
+  });
+
+  it('is neither put nor read while the KMS key of its version is disabled (F844)', async () => {
+    const key = 'arn:aws:kms:us-east-1:000000000000:key/00000000-0000-4000-8000-000000000001';
+    s3.bucket('plain').put('k', 'data', { encryption: { ServerSideEncryption: 'aws:kms', SSEKMSKeyId: key } });
+    expect((await annotate(at('/plain/k', 'a'))).status).toBe(200);
+    s3.kmsKeys.set(key, 'disabled');
+    for (const answer of [await annotate(at('/plain/k', 'b')), await get(at('/plain/k', 'a'))])
+      expect(refusalIn(answer)).toMatchObject({ status: 400, code: 'KMS.DisabledException' });
   });
 
   it('is put and read on a version in an archive (F841)', async () => {

@@ -153,11 +153,15 @@ describe('PUT /{Bucket} of a bucket that exists', () => {
 
   it('answers BucketAlreadyOwnedByYou to its owner in other regions', async () => {
     s3.createBucket('vault', { region: 'eu-west-1' });
-    for (const host of ['eu-west-1', 'us-east-1']) {
-      expect(await answered(create('vault', { host: regional(host), body: constraint('eu-west-1') }))).toEqual({
-        status: 409,
-        text: ownedByYou('vault'),
-      });
+    for (const call of [
+      { host: regional('eu-west-1'), body: constraint('eu-west-1') },
+      { host: regional('us-east-1'), body: constraint('eu-west-1') },
+      { host: regional('us-east-1') },
+    ]) {
+      expect(await answered(create('vault', call))).toEqual({ status: 409, text: ownedByYou('vault') });
+      expect(s3.requests.last()?.why).toBe(
+        'bucket vault exists, and only a bucket in us-east-1 can be created again, by a request to us-east-1',
+      );
     }
   });
 });

@@ -168,6 +168,7 @@ describe('GET / that S3 refuses', () => {
     ['eu-west-1', undefined],
     ['us-east-1', 's3.eu-west-1.amazonaws.com'],
   ])('refuses bucket-region=%s at %s', async (region, host) => {
+    const other = region === 'us-east-1' ? 'eu-west-1' : 'us-east-1';
     expect(await answered(list(`?bucket-region=${region}`, host))).toEqual({
       status: 400,
       text: invalid(
@@ -175,6 +176,7 @@ describe('GET / that S3 refuses', () => {
         '<ArgumentName>bucket-region</ArgumentName>',
       ),
     });
+    expect(s3.requests.last()?.why).toContain(`bucket-region is '${region}', the region of the endpoint is '${other}'`);
   });
 
   it('refuses a continuation token that S3 did not issue', async () => {

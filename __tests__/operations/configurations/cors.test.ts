@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { describe, expect, it } from '@jest/globals';
 import { mockS3 } from 's3-versioning-mock/jest';
 import { malformedXml } from '../../support/documents';
+import { digestMissing } from '../../support/locks';
 import type { StatusAndText } from '../../support/objects';
 import { answered, refusal } from '../../support/objects';
 import { send } from '../../support/wire-client';
@@ -47,6 +48,11 @@ describe('PutBucketCors refuses (F340)', () => {
     expect(await put(rule({ origin: '*example*.com' }))).toEqual(
       invalid('AllowedOrigin "*example*.com" can not have more than one wildcard.'),
     );
+  });
+
+  it('a document without a digest', async () => {
+    const body = `<CORSConfiguration>${rule()}</CORSConfiguration>`;
+    expect(await answered(send({ method: 'PUT', path: '/vault?cors', body }))).toEqual(digestMissing);
   });
 
   it('the 101st rule, and takes 100', async () => {

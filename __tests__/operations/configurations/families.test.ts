@@ -4,6 +4,7 @@ import { mockS3 } from 's3-versioning-mock/jest';
 import type { FamilyName } from '../../../src/model/configurations';
 import { type FamilyCase, familyCases } from '../../support/configuration-families';
 import { answerDocument, declaration, errorDocument, malformedXml, undeclared } from '../../support/documents';
+import { as } from '../../support/limited-users';
 import { answered } from '../../support/objects';
 import { send } from '../../support/wire-client';
 
@@ -130,6 +131,32 @@ describe.each(table)('the family %s', (name, row) => {
   it('refuses a document that does not fit before one with another id', async () => {
     const [content = ''] = Object.values(row.malformed);
     expect((await put('b', content)).text).toBe(malformed);
+  });
+
+  // F1020
+  it('asks for the right before it reads the document, unless it is an inventory', async () => {
+    const reader = as(s3, 'reader', 's3:GetObject');
+    const statuses = {
+      otherId: (await put('b', smallestOf('a'), reader)).status,
+      right: (await put('a', smallestOf('a'), reader)).status,
+      withoutId: (await send({ method: 'PUT', path: `/vault?${query}`, body: bodyOf(smallestOf('a')) })).status,
+    };
+    const isInventory = name === 'inventory';
+    expect(statuses).toEqual({ otherId: isInventory ? 400 : 403, right: 403, withoutId: isInventory ? 500 : 400 });
+  });
+
+  it('refuses a document of another root as malformed', async () => {
+    const body = `<Other ${namespace}>${smallestOf('a')}</Other>`;
+    expect(await answered(send({ method: 'PUT', path: of('a'), body }))).toEqual({ status: 400, text: malformed });
+  });
+
+  it('is read by those who have the right to it', async () => {
+    await put('a', smallestOf('a'));
+    const { status, text } = await send({ path: of('a'), headers: as(s3, 'reader', 's3:GetObject') });
+    expect({ status, isDeclared: text.startsWith(declaration) }).toEqual({
+      status: 403,
+      isDeclared: row.declaresOthers,
+    });
   });
 
   it('refuses a request without a body', async () => {

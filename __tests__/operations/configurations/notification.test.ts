@@ -139,8 +139,13 @@ describe('a notification configuration', () => {
         SkipDestinationValidation: true,
       }),
     );
-    expect(s3).toHaveReceived('PutBucketNotificationConfiguration', { NotificationConfiguration });
+    expect(s3).toHaveReceived('PutBucketNotificationConfiguration', {
+      NotificationConfiguration,
+      SkipDestinationValidation: true,
+    });
     expect(s3.requests.of('PutBucketNotification')).toHaveLength(1);
+    await send({ path: '/vault?notification' });
+    expect(s3.requests.of('GetBucketNotification')).toHaveLength(1);
     expect(s3.bucket('vault')).toHaveConfiguration('notification', NotificationConfiguration);
   });
 

@@ -14,6 +14,7 @@ import {
   CreateAccessPointCommand,
   DeleteAccessPointCommand,
   GetAccessPointCommand,
+  GetAccessPointPolicyCommand,
   ListAccessPointsCommand,
   PutAccessPointPolicyCommand,
   S3ControlClient,
@@ -44,6 +45,7 @@ describe('an access point', () => {
     expect(AccessPointArn).toBe(arn);
     expect(Alias).toMatch(/^reports-[a-z0-9]{34}-s3alias$/);
     const { $metadata: _, ...point } = await control().send(new GetAccessPointCommand({ AccountId, Name: 'reports' }));
+    expect(s3.requests.last()?.input).toEqual({ AccountId, Name: 'reports' });
     expect(point).toEqual({
       Name: 'reports',
       Bucket: 'vault',
@@ -88,6 +90,18 @@ describe('an access point', () => {
     ['two', { Bucket: 'none' }, 'InvalidRequest', 'Amazon S3 AccessPoint can only be created for existing bucket'],
     ['sa', {}, 'InvalidURI', "Couldn't parse the specified URI."],
     ['-hyphen-start', {}, 'InvalidRequest', 'Your Amazon S3 AccessPoint name is invalid'],
+    [
+      'two',
+      { Scope: { Prefixes: ['a/'] } },
+      'InvalidRequest',
+      'Scope is only supported for access points attached to directory buckets.',
+    ],
+    [
+      'two',
+      { Tags: [{ Key: 'aws:team', Value: 'red' }] },
+      'InvalidTag',
+      'User-defined tag keys can\'t start with "aws:". This prefix is reserved for system tags. Remove "aws:" from your tag keys and try again.',
+    ],
   ])('named %s, %j is refused with %s', async (name, more, code, message) => {
     await create('reports');
     const URI = code === 'InvalidURI' ? `accesspoint/${name}` : undefined;
@@ -120,10 +134,71 @@ describe('an access point', () => {
     });
   });
 
+  // F1109
+  it.each<readonly [input: object, why: string]>([
+    [{ MaxResults: -1 }, "maxResults is '-1'"],
+    [{ MaxResults: 'many' }, "maxResults is 'many'"],
+    [{ NextToken: 'invented' }, "nextToken is 'invented'"],
+    [{ DataSourceId: 'fs-1' }, "dataSourceId is 'fs-1'"],
+  ])('is not listed by %j', async (input, why) => {
+    const sent = control().send(new ListAccessPointsCommand({ AccountId, ...input }));
+    await expect(sent).rejects.toMatchObject({ name: 'InvalidRequest' });
+    expect(s3.requests.last()?.why).toContain(why);
+  });
+
+  it('is not listed by the id of another type of data source, nor for another account', async () => {
+    const partner = s3.createAccount({ name: 'partner' });
+    const theirs = new S3ControlClient({ region: 'us-east-1', credentials: partner.credentials });
+    const there = { Name: 'theirs', Bucket: 'vault', BucketAccountId: AccountId };
+    await theirs.send(new CreateAccessPointCommand({ AccountId: partner.id, ...there }));
+    await create('reports');
+    const list = async (more: object) =>
+      (await control().send(new ListAccessPointsCommand({ AccountId, ...more }))).AccessPointList?.map(
+        ({ Name }) => Name,
+      );
+    expect(await list({})).toEqual(['reports']);
+    expect(await list({ DataSourceId: 'fs-1', DataSourceType: 'FSXONTAP' })).toEqual([]);
+  });
+
+  // F1108, F1142
+  it('is told by its alias, which no other operation accepts as its name', async () => {
+    const { Alias } = await create('quarterly-reports-2026');
+    const get = (Name = '') => control().send(new GetAccessPointCommand({ AccountId, Name }));
+    expect(await get(Alias)).toMatchObject({ Name: 'quarterly-reports-2026', Alias });
+    await expect(control().send(new DeleteAccessPointCommand({ AccountId, Name: Alias }))).rejects.toMatchObject({
+      name: 'InvalidURI',
+      URI: `accesspoint/${Alias}`,
+    });
+    await expect(get('sa')).rejects.toMatchObject({ name: 'InvalidURI', URI: 'accesspoint/sa' });
+    await expect(get('none')).rejects.toMatchObject({ name: 'NoSuchAccessPoint' });
+    expect(s3.requests.last()?.why).toContain('the access points of the account in the region are: quarterly-reports');
+  });
+
+  it('leaves the other points of its bucket', async () => {
+    await create('one');
+    await create('two');
+    await control().send(new DeleteAccessPointCommand({ AccountId, Name: 'one' }));
+    expect(Object.keys(s3.bucket('vault').accessPoints ?? {})).toEqual(['two']);
+    await control().send(new DeleteAccessPointCommand({ AccountId, Name: 'two' }));
+    await expect(control().send(new GetAccessPointCommand({ AccountId, Name: 'two' }))).rejects.toMatchObject({
+      name: 'NoSuchAccessPoint',
+    });
+    expect(s3.requests.last()?.why).toContain('the access points of the account in the region are: none');
+  });
+
+  // F1140
+  it('has no policy at first', async () => {
+    await create('reports');
+    await expect(control().send(new GetAccessPointPolicyCommand({ AccountId, Name: 'reports' }))).rejects.toMatchObject(
+      { name: 'NoSuchAccessPointPolicy', AccessPointName: 'reports' },
+    );
+  });
+
   it('is gone once it was deleted, and its bucket stays', async () => {
     await create('reports');
     await expect(client().send(new DeleteBucketCommand({ Bucket: 'vault' }))).rejects.toMatchObject({
       name: 'BucketHasAccessPointsAttached',
+      BucketName: 'vault',
     });
     const { $metadata } = await control().send(new DeleteAccessPointCommand({ AccountId, Name: 'reports' }));
     expect($metadata.httpStatusCode).toBe(204);
@@ -146,7 +221,9 @@ describe('an access point', () => {
       control().send(new PutAccessPointPolicyCommand({ AccountId, Name: 'reports', Policy }));
     await expect(put(policyFor('*'))).rejects.toMatchObject({
       name: 'AccessDenied',
-      message: expect.stringContaining(`s3:PutAccessPointPolicy on resource: "${arn}"`),
+      message: expect.stringContaining(
+        `User: arn:aws:iam::${AccountId}:root is not authorized to perform: s3:PutAccessPointPolicy on resource: "${arn}"`,
+      ),
     });
     for (const wrong of [
       '{',

@@ -75,22 +75,26 @@ describe('S3 Control', () => {
 
   // F1103
   it.each([
-    ['GET', '/v20180820/nothing', '400 InvalidURI'],
-    ['POST', path, '405 MethodNotAllowed'],
-  ])('refuses %s %s', async (method, at, expected) => {
+    ['GET', '/v20180820/nothing/at/all', '400 InvalidURI', '<URI>nothing/at/all</URI>'],
+    ['GET', '/v20180820/accesspoint/one/two', '400 InvalidURI', '<URI>accesspoint/one/two</URI>'],
+    ['POST', path, '405 MethodNotAllowed', '<Method>POST</Method><ResourceType>SERVICE</ResourceType>'],
+  ])('refuses %s %s', async (method, at, expected, fields) => {
     const answer = await ask(`${host}${at}`, { method });
     expect(`${answer.status} ${textOf('Code', answer)}`).toBe(expected);
+    expect(answer.body).toContain(fields);
   });
 
   it('refuses what the mock lacks by name, with what a test can do instead', async () => {
     const job = { AccountId, Priority: 1, RoleArn: 'arn:aws:iam::111122223333:role/batch', ClientRequestToken: 't' };
     const Report = { Enabled: false };
-    const command = new CreateJobCommand({ ...job, Operation: { S3DeleteObjectTagging: {} }, Report });
-    await expect(control().send(command)).rejects.toMatchObject({ name: 'S3MockNotImplemented' });
+    const makeCommand = () => new CreateJobCommand({ ...job, Operation: { S3DeleteObjectTagging: {} }, Report });
+    const { credentials } = s3.account.user('ann', allowing('s3:GetObject'));
+    for (const client of [control({ credentials }), control()])
+      await expect(client.send(makeCommand())).rejects.toMatchObject({ name: 'S3MockNotImplemented' });
     expect(s3.requests.last()).toMatchObject({
       service: 's3-control',
       operation: 'CreateJob',
-      input: { AccountId },
+      input: { AccountId, Body: expect.any(Uint8Array) },
       why: "the mock does not implement CreateJob: the mock runs no jobs of S3 Batch Operations: let the test send the job's requests itself, or answer CreateJob with aws-sdk-client-mock; s3.on('CreateJob').reply({ status: 200, body: '...' }) answers it",
     });
   });
@@ -196,6 +200,10 @@ describe('the source of a copy through an access point', () => {
     await client.send(new CopyObjectCommand({ Bucket: arn, Key: 'b', CopySource: `${arn}/object/a` }));
     const { Body } = await client.send(new GetObjectCommand({ Bucket: 'vault', Key: 'b' }));
     expect(await Body?.transformToString()).toBe('text');
+    // The host names no region.
+    const headers = { 'x-amz-copy-source': `${arn}/object/a`, Authorization: signedBy(s3.account) };
+    const copied = await send({ method: 'PUT', host: 's3.amazonaws.com', path: '/vault/d', headers });
+    expect(copied.status).toBe(200);
     await expect(
       client.send(new CopyObjectCommand({ Bucket: arn, Key: 'c', CopySource: `${arn}/a` })),
     ).rejects.toMatchObject({ name: 'InvalidArgument' });
@@ -237,7 +245,7 @@ describe('the tags of a bucket by its ARN', () => {
     ['a reserved prefix', { 'aws:reserved': 'v' }, reserved],
     ['the prefix in capitals', { 'AWS:reserved': 'v' }, invalid],
     ['a combining mark', { 'key-\u0345': 'v' }, invalid],
-    ['other punctuation', { key: 'v!' }, invalid],
+    ['other punctuation', { team: 'v!' }, invalid],
     ['an empty key', { '': 'v' }, invalid],
     ['65 characters beyond the plane', { ['\u{10400}'.repeat(65)]: 'v' }, invalid],
     ['64 of them', { ['\u{10400}'.repeat(64)]: 'v' }, '204'],
@@ -246,15 +254,49 @@ describe('the tags of a bucket by its ARN', () => {
     const answer = await tag(tags);
     expect(answer.startsWith(expected)).toBe(true);
     expect(Object.keys(s3.bucket('vault').tags ?? {})).toEqual(expected === '204' ? Object.keys(tags) : []);
+    const [key = '', value] = Object.entries(tags)[0] ?? [];
+    const named = `Key is '${key.slice(0, 40)}`;
+    const why = { [invalid]: [named, `Value is '${value}'`], [reserved]: [named] }[expected] ?? [];
+    for (const part of why) expect(s3.requests.last()?.why).toContain(part);
+  });
+
+  it('that are added twice are refused by their key', async () => {
+    const body =
+      '<TagResourceRequest><Tags><Tag><Key>a</Key><Value>1</Value></Tag><Tag><Key>a</Key><Value>2</Value></Tag></Tags></TagResourceRequest>';
+    const headers = { Authorization: signedBy(s3.account), 'x-amz-account-id': AccountId };
+    expect((await fetch(at, { method: 'POST', headers, body })).status).toBe(400);
+    expect(s3.requests.last()?.why).toContain("; Key is 'a'");
+  });
+
+  it('are 404 if nothing of the account has the ARN', async () => {
+    const partner = s3.createAccount({ name: 'partner' });
+    s3.createBucket('theirs', { owner: partner, accessPoints: { reports: {} } });
+    for (const [arn, fields] of [
+      ['arn:aws:s3:::theirs', '<Code>NoSuchResource</Code>'],
+      [`arn:aws:s3:us-east-1:${AccountId}:accesspoint/none`, '<AccessPointName>none</AccessPointName>'],
+      [`arn:aws:s3:us-east-1:${partner.id}:accesspoint/reports`, '<AccessPointName>reports</AccessPointName>'],
+    ] as const) {
+      const { status, body } = await ask(`${host}/v20180820/tags/${encodeURIComponent(arn)}`);
+      expect({ status, body }).toEqual({ status: 404, body: expect.stringContaining(fields) });
+      expect(s3.requests.last()?.why).toContain(`ResourceArn is '${arn}'`);
+    }
   });
 
   it('are removed by keys that fit, unless the bucket has none', async () => {
     for (const key of ['!', 'x'.repeat(129), 'aws:reserved']) expect(await untag([key])).toBe('204');
-    for (const keys of [[], [''], Array.from({ length: 51 }, (_one, at) => `k${at}`)])
-      expect(await untag(keys)).toBe(invalid);
+    const keys = Array.from({ length: 51 }, (_one, at) => `k${at}`);
+    for (const removed of [[], [''], keys]) {
+      expect(await untag(removed)).toBe(invalid);
+      expect(s3.requests.last()?.why).toContain(`; tagKeys is '${removed.slice(0, 9).join(', ')}`);
+    }
+    expect(await untag(keys.slice(1))).toBe('204');
     await tag({ existing: 'v' });
-    for (const key of ['!', 'x'.repeat(129), 'key-\u0345']) expect(await untag([key])).toBe(invalid);
+    for (const key of ['!', 'x'.repeat(129), 'key-\u0345']) {
+      expect(await untag([key])).toBe(invalid);
+      expect(s3.requests.last()?.why).toContain(`; tagKeys is '${key.slice(0, 40)}`);
+    }
     expect(await untag(['aws:reserved'])).toContain(reserved);
+    expect(s3.requests.last()?.why).toContain("; tagKeys is 'aws:reserved'");
     expect(await untag(['AWS:reserved'])).toBe('204');
     expect(s3.bucket('vault').tags).toEqual({ existing: 'v' });
     expect(await untag(['existing'])).toBe('204');

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { mockS3 } from 's3-versioning-mock/jest';
+import { cosHost } from '../../support/clients/story-client';
 import { refusalIn, textOf } from '../../support/documents';
 import { answered } from '../../support/objects';
 import { etagIn, type Headers, put, undeclared } from '../../support/uploads';
@@ -61,6 +62,15 @@ describe('a copy onto itself', () => {
     expect((await copy('/vault/a.txt', '/vault/a.txt')).status).toBe(400);
   });
 
+  it('is refused at IBM COS as well if the bucket encrypts its objects on AWS (F617)', async () => {
+    s3.createBucket('encrypted', { encryption: 'aws:kms' });
+    const call = { method: 'PUT', path: '/encrypted/a.txt', host: cosHost };
+    await send({ ...call, body: 'v1' });
+    const headers = { 'x-amz-copy-source': '/encrypted/a.txt' };
+    expect((await send({ ...call, headers })).status).toBe(400);
+    expect((await send({ ...call, host: 's3.amazonaws.com', headers })).status).toBe(200);
+  });
+
   it('is not a copy from the same key of another bucket', async () => {
     await put('/vault/a.txt', 'v1');
     expect((await copy('/plain/a.txt', '/vault/a.txt')).status).toBe(200);
@@ -106,6 +116,7 @@ describe('a copy of an object', () => {
     headers                                                                                           | after
     ${{}}                                                                                             | ${['text/plain', 'no-cache', 'red', undefined, '2', undefined, undefined]}
     ${{ 'x-amz-meta-size': 'L', 'Content-Type': 'image/png', 'x-amz-tagging': 'c=3' }}                | ${['text/plain', 'no-cache', 'red', undefined, '2', undefined, undefined]}
+    ${{ 'x-amz-tagging': 'a=1&a=2' }}                                                                 | ${['text/plain', 'no-cache', 'red', undefined, '2', undefined, undefined]}
     ${{ 'x-amz-metadata-directive': 'COPY', 'x-amz-meta-size': 'L' }}                                 | ${['text/plain', 'no-cache', 'red', undefined, '2', undefined, undefined]}
     ${{ 'x-amz-metadata-directive': 'REPLACE', 'x-amz-meta-size': 'L', 'Content-Type': 'image/png' }} | ${['image/png', undefined, undefined, 'L', '2', undefined, undefined]}
     ${{ 'x-amz-metadata-directive': 'REPLACE' }}                                                      | ${['binary/octet-stream', undefined, undefined, undefined, '2', undefined, undefined]}

@@ -131,6 +131,18 @@ describe('x-amz-copy-source', () => {
     expect(answer).toEqual({ status, text: text.replace('OTHER', other) });
   });
 
+  it.each<{ source: string; why: string }>`
+    source                        | why
+    ${'/vault/a.txt?versionId=x'} | ${"the version id of x-amz-copy-source is 'x'"}
+    ${'/vault/none'}              | ${'the source vault/none has no versions'}
+    ${'vault/none'}               | ${'the source vault/none has no versions'}
+    ${'vault/no%20ne'}            | ${"the source vault/no ne, sent as 'vault/no%20ne', has no versions"}
+  `('is quoted in the journal: $source', async ({ source, why }) => {
+    await put('/vault/a.txt', 'v1');
+    await copy('/vault/b.txt', source);
+    expect(s3.requests.last()?.why).toContain(why);
+  });
+
   // Measured: justincormack/argmin, copy_object.rs. F91
   it('is an internal error of S3 if it has a null character', async () => {
     expect(await answered(copy('/vault/b.txt', '/vault/bad%00key'))).toEqual({
@@ -150,6 +162,7 @@ describe('x-amz-copy-source', () => {
         'The request included a body. Requests of this type must not include a non-empty body.',
       ),
     });
+    expect(s3.requests.last()?.why).toContain("the number of its bytes is '4'");
     expect((await send({ path: '/vault/b.txt' })).status).toBe(404);
   });
 

@@ -60,6 +60,7 @@ describe('GET /?extended', () => {
   it.each([['x'], ['-1']])('refuses max-keys=%s', async (maxKeys) => {
     const { status, body } = await call({ path: `/?extended&max-keys=${maxKeys}` });
     expect({ status, body }).toEqual(invalidArgument);
+    expect(s3.requests.last()?.why).toContain(`'${maxKeys}'`);
   });
 
   it("lists only the caller's buckets, and none to the anonymous", async () => {
@@ -69,6 +70,14 @@ describe('GET /?extended', () => {
       'theirs',
     ]);
     expect((await call({ path: '/?extended', headers: { Authorization: undefined } })).status).toBe(403);
+  });
+
+  it('has no regions in its plain form, whatever its parameters are', async () => {
+    const { body } = await call({ path: '/?prefix=a' });
+    expect({ names: textsOf('Name', { body }), regions: textsOf('BucketRegion', { body }) }).toEqual({
+      names: ['ash'],
+      regions: [],
+    });
   });
 
   it('is a plain listing on AWS', async () => {

@@ -37,7 +37,19 @@ describe('POST /identity/token', () => {
     const { status, head, body } = await post({ grant_type: apiKeyGrant, response_type: 'cloud_iam', apikey: 'key' });
     expect(status).toBe(200);
     expect(head).toEqual(['Content-Type: application/json', 'Date: NOW', `Content-Length: ${body.length}`]);
-    expect(JSON.parse(body)).toEqual({
+    const token = JSON.parse(body);
+    const [header, claims] = String(token.access_token)
+      .split('.')
+      .map((part) => Buffer.from(part, 'base64url').toString());
+    expect(header).toBe('{"alg":"RS256"}');
+    expect(JSON.parse(claims ?? '')).toEqual({
+      iam_id: 'IBMid-000000000000',
+      account: { bss: '000000000000' },
+      iat: Date.parse('2026-02-03T04:05:06Z') / 1000,
+      exp: Date.parse('2026-02-03T05:05:06Z') / 1000,
+      jti: expect.stringMatching(/^[0-9a-f-]{36}$/),
+    });
+    expect(token).toEqual({
       access_token: expect.stringMatching(/^[\w-]+\.[\w-]+\.[\w-]+$/),
       refresh_token: expect.stringMatching(/^[\w-]{64}$/),
       token_type: 'Bearer',

@@ -217,11 +217,17 @@ describe('GET ?versions that S3 refuses', () => {
     ['encoding-type=invalid&key-marker=&version-id-marker=bad-vid', invalid('bad-vid')],
     ['encoding-type=invalid&max-keys=-1', encoding('invalid')],
     ['encoding-type=invalid&prefix=%00', encoding('invalid')],
+    ['prefix=%00&max-keys=-1', badArgument('max-keys cannot be negative', 'max-keys')],
     ['delimiter=%00&max-keys=abc', notInteger('abc')],
     ['encoding-type=invalid&key-marker=k&version-id-marker=%00', invalid('&#0;')],
   ];
   it.each(cases)('%s', async (query, expected) => {
     expect(await answered(list(`&${query}`))).toEqual(expected);
+  });
+
+  it('is quoted in the journal', async () => {
+    await list('&max-keys=-1');
+    expect(s3.requests.last()?.why).toContain("max-keys is '-1'");
   });
 
   it('closes the connection', async () => {

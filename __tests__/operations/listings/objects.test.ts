@@ -189,9 +189,13 @@ describe.each(versions)('a listing of objects (%s)', (query) => {
   it('refuses a null character', async () => {
     const message = 'Value must be a sequence of Unicode characters and cannot include Null.';
     expect(await answered(list(and(query, 'prefix=a%00')))).toEqual(badArgument(message, 'prefix', 'a&#0;'));
+    const start = query === '' ? 'marker' : 'start-after';
+    expect(await answered(list(and(query, `${start}=a%00`)))).toEqual(badArgument(message, start, 'a&#0;'));
     expect(await answered(list(and(query, 'delimiter=%00')))).toEqual(
       refusal(500, 'InternalError', 'We encountered an internal error. Please try again.'),
     );
+    expect(s3.requests.last()?.why).toContain("delimiter is '\\u{0}'");
+    expect((await list(and(query, 'prefix=%00&max-keys=-1'))).text).toContain('<ArgumentName>maxKeys</ArgumentName>');
   });
 });
 
@@ -209,6 +213,7 @@ describe('a parameter of the other version', () => {
     ['?list-type=2&marker=', 'Marker unsupported with REST.GET.BUCKET in list-type=2', 'marker'],
   ])('%s is refused before the caller and the bucket are checked', async (query, message, name) => {
     expect(await answered(list(query))).toEqual(badArgument(message, name));
+    expect(s3.requests.last()?.why).toContain(`${name} is '`);
     expect(await answered(get(`/missing${query}`, { Authorization: 'AWS bad' }))).toEqual(badArgument(message, name));
   });
 
@@ -296,6 +301,7 @@ describe('the pages of version 2', () => {
     expect(await answered(list(`?list-type=2&continuation-token=${token}&max-keys=-1`))).toEqual(
       badArgument('The continuation token provided is incorrect', 'continuation-token'),
     );
+    expect(s3.requests.last()?.why).toContain(`continuation-token is '${token}'`);
     expect(await answered(get(`/missing?list-type=2&continuation-token=${token}`))).toEqual(noSuchBucket('missing'));
     expect((await list(`?list-type=2&continuation-token=${token}&encoding-type=x`)).text).toContain('encoding-type');
   });
@@ -338,6 +344,7 @@ describe('encoding-type=url', () => {
     expect(prefixesOf(first)).toEqual(['a+b/c%3D']);
     const second = await list('?list-type=2&encoding-type=url&start-after=a%20');
     expect(textOf('StartAfter', second)).toBe('a+');
+    expect((await list('?list-type=2&encoding-type=url')).body).not.toContain('<StartAfter>');
   });
 
   it('is off by default, so that control characters are references', async () => {

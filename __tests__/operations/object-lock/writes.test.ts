@@ -68,6 +68,7 @@ describe.each(names)('the lock headers of %s', (name) => {
     ],
     ['OFF without a date', { [event]: 'OFF' }, incomplete, 'the event hold is OFF, and there is no date'],
     ['a duration alone', { [heldDays]: '1' }, incomplete, 'a duration also needs the event hold ON'],
+    ['a duration in years alone', { [heldYears]: '1' }, incomplete, 'a duration also needs the event hold ON'],
     [
       'days and years',
       { [event]: 'ON', [heldDays]: '1', [heldYears]: '1' },
@@ -113,12 +114,18 @@ describe.each(names)('the lock headers of %s', (name) => {
     const held = { [mode]: 'GOVERNANCE', [event]: 'ON', [heldDays]: '1' };
     const refused = refusal(400, 'InvalidRequest', 'Bucket is missing ObjectLockConfiguration');
     expect(undeclared(await answered(write(name, '/open/report.pdf', held)))).toEqual(undeclared(refused));
+    expect(s3.requests.last()?.why).toContain(`${mode} is 'GOVERNANCE', ${event} is 'ON'`);
   });
 
   // Recorded: localstack; the date and the hold: versity/versitygw tests/test_rest_put_object.sh, #1775. F104
   it.each<[string, Readonly<Record<string, string>>, StatusAndText]>([
     ['a mode alone', { [mode]: 'GOVERNANCE' }, badArgument(`${until} and ${mode} must both be supplied`, until)],
     ['a date alone', { [until]: february }, badArgument(`${until} and ${mode} must both be supplied`, mode)],
+    [
+      'a date and an event hold without a mode',
+      { [until]: february, [event]: 'ON', [heldDays]: '1' },
+      badArgument(`${until} and ${mode} must both be supplied`, mode),
+    ],
     ['another mode alone', { [mode]: 'abc' }, badArgument(`${until} and ${mode} must both be supplied`, until)],
     [
       'a malformed date, alone',
@@ -154,6 +161,14 @@ describe.each(names)('the lock headers of %s', (name) => {
     });
   });
 
+  it.each([
+    [mode, 'GOVERNANCE'],
+    [until, february],
+  ])('are quoted in the journal if %s comes alone', async (header, value) => {
+    await write(name, '/vault/report.pdf', { [header]: value });
+    expect(s3.requests.last()?.why).toContain(`${header} is '${value}'`);
+  });
+
   // versity/versitygw#1751. F104
   it.each([{ [mode]: 'GOVERNANCE', [until]: february }, { [hold]: 'ON' }, { [hold]: 'OFF' }])(
     'are refused as %j if the bucket has no object lock',
@@ -163,6 +178,8 @@ describe.each(names)('the lock headers of %s', (name) => {
         ['open', 'plain'].map((bucket) => answered(write(name, `/${bucket}/report.pdf`, headers))),
       );
       expect(answers.map(undeclared)).toEqual([refused, refused]);
+      for (const [header, value] of Object.entries(headers))
+        expect(s3.requests.last()?.why).toContain(`${header} is '${value}'`);
     },
   );
 
@@ -197,6 +214,21 @@ describe.each(['PutObject', 'CopyObject'])('the version that %s writes', (name) 
     expect((await write(name, '/vault/report.pdf', headers)).status).toBe(200);
     expect(await lockLines(get('/vault/report.pdf'))).toEqual(lines);
     expect(await lockLines(head('/vault/report.pdf'))).toEqual(lines);
+  });
+
+  // F602
+  it('has an event hold of years, with a date that is not before the end of its duration', async () => {
+    const end = '2027-01-31T10:00:00Z';
+    const held = { [mode]: 'GOVERNANCE', [event]: 'ON', [heldYears]: '1', [until]: end };
+    expect((await write(name, '/vault/report.pdf', held)).status).toBe(200);
+    expect(await lockLines(get('/vault/report.pdf'))).toEqual(
+      [
+        [mode, 'GOVERNANCE'],
+        [until, end],
+        [event, 'ON'],
+        [heldYears, '1'],
+      ].map(([header, value]) => `${header}: ${value}`),
+    );
   });
 
   it('gets the lock of the request, not the default', async () => {

@@ -17,7 +17,7 @@ import {
 } from '../../support/objects';
 import { begin, complete, partElement, sendPart } from '../../support/uploads';
 
-mockS3(threeStates);
+const s3 = mockS3(threeStates);
 
 const attributes = (path: string, names: string | undefined, headers = {}) =>
   get(`${path}?attributes`, { 'x-amz-object-attributes': names, ...headers });
@@ -99,6 +99,9 @@ describe('GET ?attributes', () => {
           '<StorageClass>STANDARD</StorageClass><ObjectSize>5242902</ObjectSize>',
       ),
     );
+    const behind = { 'x-amz-part-number-marker': '-1' };
+    expect((await attributes('/plain/k', 'ObjectParts', behind)).status).toBe(500);
+    expect(s3.requests.last()?.why).toContain("x-amz-part-number-marker is '-1'");
   });
 });
 
@@ -117,6 +120,12 @@ describe('GET ?attributes is refused for', () => {
       expect(await answered(attributes('/missing/k', names))).toEqual(noSuchBucket('missing'));
     },
   );
+
+  it('missing attributes, after the version id is checked', async () => {
+    expect(await answered(get('/plain/k?attributes&versionId=bad-vid'))).toEqual(
+      badArgument('Invalid version id specified', 'versionId', 'bad-vid'),
+    );
+  });
 
   it.each([
     ['Colour', 'Colour'],

@@ -91,7 +91,11 @@ describe('a new bucket', () => {
 
   it('of IBM COS accepts them', async () => {
     const host = 's3.us-south.cloud-object-storage.appdomain.cloud';
-    expect((await send({ method: 'PUT', path: '/vault/a', host, body: 'data', headers: key })).status).toBe(200);
+    // IBM COS has no keys of KMS, and does not read their names.
+    const headers = { ...key, 'x-amz-server-side-encryption-aws-kms-key-id': 'alias/vault' };
+    expect((await send({ method: 'PUT', path: '/vault/a', host, body: 'data', headers })).status).toBe(200);
+    expect((await send({ path: '/vault/a', host, headers: key })).body).toBe('data');
+    expect((await send({ path: '/vault/a', host })).status).toBe(400);
   });
 });
 

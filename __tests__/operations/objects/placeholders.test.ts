@@ -83,9 +83,10 @@ const getRange = async (Key: string, Range: string) => {
 describe('the size of a placeholder', () => {
   it('is in heads, attributes and listings', async () => {
     const { ContentLength, ETag } = await client.send(new HeadObjectCommand({ ...dump, ChecksumMode: 'ENABLED' }));
-    const { ObjectSize } = await client.send(
-      new GetObjectAttributesCommand({ ...dump, ObjectAttributes: ['ObjectSize'] }),
+    const { ObjectSize, Checksum } = await client.send(
+      new GetObjectAttributesCommand({ ...dump, ObjectAttributes: ['ObjectSize', 'Checksum'] }),
     );
+    expect(Checksum).toBeUndefined();
     const { Versions = [] } = await client.send(new ListObjectVersionsCommand({ Bucket: 'vault', Prefix: 'huge' }));
     const { Contents = [] } = await client.send(new ListObjectsV2Command({ Bucket: 'vault', Prefix: 'dump' }));
     expect({ ContentLength, ETag, ObjectSize, sizes: [Versions[0]?.Size, Contents[0]?.Size] }).toEqual({
@@ -191,6 +192,8 @@ describe('the parts of an object whose ETag names their number alone', () => {
       ContentRange: range,
       total: count,
     });
+    const output = { ObjectParts: { TotalPartsCount: count, Parts: [] } };
+    expect(s3.requests.last()).toMatchObject({ operation: 'GetObjectAttributes', output });
   });
 });
 
@@ -224,6 +227,16 @@ describe('an upload of parts that are copies of a placeholder', () => {
 
     const second = await client.send(new HeadObjectCommand({ ...named, PartNumber: 2, ChecksumMode: 'ENABLED' }));
     expect(second).toMatchObject({ PartsCount: 4, ContentLength: 5 * GIBIBYTE });
+    const { ObjectParts } = await client.send(
+      new GetObjectAttributesCommand({ ...named, ObjectAttributes: ['ObjectParts'] }),
+    );
+    // The checksum of a long part is none of its bytes.
+    const part = (PartNumber: number) => ({ PartNumber, Size: 5 * GIBIBYTE });
+    const isComposite = ChecksumAlgorithm === 'CRC32' || ChecksumAlgorithm === 'SHA256';
+    expect(ObjectParts).toMatchObject({
+      TotalPartsCount: 4,
+      ...(isComposite && { Parts: [part(1), part(2), part(3), part(4)] }),
+    });
     expect(s3.bucket('vault').object('whole').size).toBe(20 * GIBIBYTE);
     const tail = (end: number) => `bytes=${end - 100}-${end - 1}`;
     const { text } = await getRange('whole', tail(20 * GIBIBYTE));

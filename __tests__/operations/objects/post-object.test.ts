@@ -159,6 +159,7 @@ describe('the answer to a form', () => {
     'https://',
     'https://example.com/\r\nSet-Cookie: a=b',
     'https://é.com',
+    'https://[',
   ])('is 204 if the redirect is %j', async (redirect) => {
     const { status, header } = await post({ fields: [['success_action_redirect', redirect]] });
     expect({ status, location: header('Location') }).toEqual({

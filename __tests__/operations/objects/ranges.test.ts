@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { mockS3 } from 's3-versioning-mock/jest';
+import { checksum } from '../../../src/formats/digests';
 import {
   answered,
   badArgument,
@@ -12,8 +13,9 @@ import {
   refusal,
   threeStates,
 } from '../../support/objects';
+import { addPart, begin, complete } from '../../support/uploads';
 
-mockS3(threeStates);
+const s3 = mockS3(threeStates);
 
 // Recorded: localstack, test_get_object_range. F64
 describe('a range', () => {
@@ -136,7 +138,41 @@ describe('a part number', () => {
     expect(await answered(get(`/plain/k?partNumber=${value}`, { Range: 'bytes=0-1' }))).toEqual(
       refusal(400, 'InvalidRequest', 'Cannot specify both Range header and partNumber query parameter'),
     );
+    expect(s3.requests.last()?.why).toContain(`; Range is 'bytes=0-1', partNumber is '${value}'`);
     expect((await head(`/plain/k?partNumber=${value}`, { Range: 'bytes=0-1' })).status).toBe(400);
+  });
+
+  it('is refused beside a range after the version id is checked', async () => {
+    expect(await answered(get('/plain/k?partNumber=1&versionId=bad-vid', { Range: 'bytes=0-1' }))).toEqual(
+      badArgument('Invalid version id specified', 'versionId', 'bad-vid'),
+    );
+  });
+});
+
+// F63
+it('a range has the checksum of a part if it has all bytes of that part, and no others', async () => {
+  const id = await begin('/plain/k', { 'x-amz-checksum-algorithm': 'CRC32' });
+  const parts: string[] = [];
+  for (const body of [Buffer.alloc(5 * 1024 * 1024, 'B'), 'the last part']) {
+    const crc32 = checksum('CRC32', Buffer.from(body));
+    const part = await addPart('/plain/k', id, parts.length + 1, body, { 'x-amz-checksum-crc32': crc32 });
+    parts.push(part.replace('</Part>', `<ChecksumCRC32>${crc32}</ChecksumCRC32></Part>`));
+  }
+  await complete('/plain/k', id, parts.join(''));
+  const checksumOf = async (Range: string) =>
+    (await head('/plain/k', { Range, 'x-amz-checksum-mode': 'ENABLED' })).header('x-amz-checksum-crc32');
+  expect({
+    first: await checksumOf('bytes=0-5242879'),
+    last: await checksumOf('bytes=5242880-5242892'),
+    endOfFirst: await checksumOf('bytes=9-5242879'),
+    beginOfLast: await checksumOf('bytes=5242880-5242891'),
+    both: await checksumOf('bytes=9-5242892'),
+  }).toEqual({
+    first: checksum('CRC32', Buffer.alloc(5 * 1024 * 1024, 'B')),
+    last: checksum('CRC32', Buffer.from('the last part')),
+    endOfFirst: undefined,
+    beginOfLast: undefined,
+    both: undefined,
   });
 });
 

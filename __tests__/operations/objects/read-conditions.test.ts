@@ -115,4 +115,9 @@ describe('a read from IBM COS', () => {
     });
     expect(header('ETag')).toBe('"8d777f385d3dfec8815d20f7496026dc"');
   });
+
+  it('answers 412 to another ETag', async () => {
+    await put('/vault/k');
+    expect((await get('/vault/k', { 'If-Match': '"0"' }, { host })).status).toBe(412);
+  });
 });

@@ -4,7 +4,7 @@ import { cosHost } from '../../support/clients/story-client';
 import { answered, badArgument, get, head, put, refusal, threeStates } from '../../support/objects';
 import { send } from '../../support/wire-client';
 
-mockS3(threeStates);
+const s3 = mockS3(threeStates);
 
 // Measured: brekkylab/backlot, 2026-09-30. F63
 describe('the checksum mode', () => {
@@ -31,6 +31,7 @@ describe('the checksum mode', () => {
   it.each(['DISABLED', ''])('%j is refused: by GET before the key, by HEAD after it', async (mode) => {
     const headers = { 'x-amz-checksum-mode': mode };
     expect(await answered(get('/plain/k', headers))).toEqual(invalid);
+    expect(s3.requests.last()?.why).toContain(`x-amz-checksum-mode is '${mode}'`);
     expect((await head('/plain/k', headers)).status).toBe(404);
     await put('/plain/k');
     expect(await answered(get('/plain/k', headers))).toEqual(invalid);

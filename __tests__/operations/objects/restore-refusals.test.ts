@@ -46,6 +46,8 @@ const notAllowed = (resource: string) =>
     `<Method>POST</Method><ResourceType>${resource}</ResourceType>`,
   );
 const select = '<Type>SELECT</Type>';
+const selection = '<SelectParameters><ExpressionType>SQL</ExpressionType></SelectParameters>';
+const location = '<OutputLocation><S3><BucketName>results</BucketName></S3></OutputLocation>';
 
 // F802
 describe('a restore is refused', () => {
@@ -100,6 +102,8 @@ describe('the journal says why', () => {
     ${'cold'}   | ${{ days: 1 }}                    | ${"Days is '1'"}
     ${'tiered'} | ${{}}                             | ${'the object is in no archive tier'}
     ${'old'}    | ${{ more: '<Tier>Bulk</Tier>' }}  | ${'Tier is next to Days; give Tier in GlacierJobParameters'}
+    ${'old'}    | ${{ days: 1, more: selection }}   | ${"SelectParameters and OutputLocation need the Type 'SELECT'"}
+    ${'old'}    | ${{ days: 1, more: location }}    | ${"SelectParameters and OutputLocation need the Type 'SELECT'"}
     ${'old'}    | ${{ more: '<Type>Copy</Type>' }}  | ${"Type is 'Copy'; it is 'SELECT' or left out"}
   `('a restore of $key with $sent is refused: $why', async ({ key, sent, why }) => {
     await sendRestore(key, sent);

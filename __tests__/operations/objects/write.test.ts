@@ -311,6 +311,7 @@ describe('a PUT is refused for', () => {
     expect(await answered(put(`/vault/k?partNumber=${part}`))).toEqual(
       badArgument('This operation does not accept partNumber without uploadId', 'partNumber', 'partNumber'),
     );
+    expect(s3.requests.last()?.why).toContain(`partNumber is '${part}'`);
   });
 
   it.each(['', 'null', 'bad-vid'])('a version id: %j', async (id) => {

@@ -7,6 +7,11 @@ const s3 = mockS3({
   now: start,
   buckets: {
     ...protectedBuckets,
+    loose: {
+      ...protectedBuckets.vault,
+      protection: { ...protectedBuckets.vault.protection, MinimumRetention: { Days: 0 } },
+      objects: { endless: { body: 'text', protection: { RetentionPeriod: -1 } } },
+    },
     forever: {
       ...protectedBuckets.forever,
       objects: { kept: { body: 'text', protection: { RetentionPeriod: -2 } } },
@@ -16,6 +21,7 @@ const s3 = mockS3({
       objects: {
         kept: { body: 'text', protection: { RetentionPeriod: secondsOf(10), RetentionPeriodSource: 'Bucket' } },
         endless: { body: 'text', protection: { RetentionPeriod: -1 } },
+        brief: { body: 'text', protection: { RetentionPeriod: 0 } },
         free: 'text',
       },
     },
@@ -39,6 +45,11 @@ describe('an extension of a retention', () => {
     const answer = await extend({ [header]: value });
     expect({ ...outcomeOf(answer), body: answer.body }).toEqual({ ...done, body: '' });
     expect(periodOf('kept')).toBe(secondsOf(days));
+  });
+
+  it('is added to a period of no seconds', async () => {
+    expect(outcomeOf(await extend({ 'Additional-Retention-Period': String(secondsOf(2)) }, 'brief'))).toEqual(done);
+    expect(periodOf('brief')).toBe(secondsOf(2));
   });
 
   it('is the object’s own from then on', async () => {
@@ -89,6 +100,15 @@ describe('an extension of a retention', () => {
 
 // F828
 describe('an indefinite retention', () => {
+  it.each([
+    ['Additional-Retention-Period', '60', 'the period has no end, so nothing can be added to it'],
+    ['New-Retention-Period', '-1', 'the new period is negative'],
+  ])('is refused %s of %s', async (name, value, why) => {
+    expect(outcomeOf(await extend({ [name]: value }, 'endless'))).toEqual(invalid);
+    expect(s3.requests.last()?.why).toBe(why);
+    expect(periodOf('endless')).toBe(-1);
+  });
+
   it.each<{ readonly header: string; readonly value: string; readonly end: string }>([
     { header: 'New-Retention-Period', value: String(secondsOf(40)), end: '2026-04-10T12:00:00Z' },
     { header: 'New-Retention-Expiration-Date', value: '2026-06-01T00:00:00Z', end: '2026-06-01T00:00:00Z' },
@@ -105,6 +125,14 @@ describe('an indefinite retention', () => {
     await extend({ 'New-Retention-Period': String(secondsOf(2)) }, 'endless');
     expect((await askCos('DELETE /vault/endless')).status).toBe(204);
   });
+});
+
+it('an indefinite retention becomes one of no seconds if the policy of the bucket allows that (F828)', async () => {
+  const answer = await askCos('POST /loose/endless?extendRetention', { 'New-Retention-Period': '0' });
+  expect(outcomeOf(answer)).toEqual(done);
+  expect(s3.bucket('loose').object('endless').protection?.RetentionPeriod).toBe(0);
+  // The end of a period of no seconds is its beginning.
+  expect((await retentionOf('/loose/endless'))['Retention-Expiration-Date']).toBe('Sun, 01 Mar 2026 12:00:00 GMT');
 });
 
 // F828

@@ -91,6 +91,58 @@ describe('the failures of replication that IBM COS lists', () => {
     ]);
   });
 
+  const tag = (key: string) =>
+    askCos(`PUT /vault/${key}?tagging`, {
+      body: '<Tagging><TagSet><Tag><Key>a</Key><Value>b</Value></Tag></TagSet></Tagging>',
+    });
+
+  it.each<readonly [what: string, act: () => Promise<void>, listed: readonly string[]]>([
+    [
+      'of one moment',
+      async () => {
+        await fail();
+        for (const key of ['one', 'two']) await askCos(`PUT /vault/${key}`, { body: key });
+      },
+      ['two Content', 'one Content'],
+    ],
+    [
+      'of one version and one moment',
+      async () => {
+        s3.bucket('vault').objectLock = true;
+        await askCos('PUT /vault/one', { body: 'one' });
+        s3.clock.advance({ days: 1 });
+        await fail();
+        await tag('one');
+        await askCos('PUT /vault/one?legal-hold', { body: '<LegalHold><Status>ON</Status></LegalHold>' });
+      },
+      ['one LegalHold', 'one Tag'],
+    ],
+    [
+      'about versions that are older than others which failed before',
+      async () => {
+        for (const key of ['one', 'two']) await askCos(`PUT /vault/${key}`, { body: key });
+        s3.clock.advance({ days: 1 });
+        await fail();
+        for (const key of ['two', 'one']) {
+          await tag(key);
+          s3.clock.advance({ seconds: 1 });
+        }
+      },
+      ['one Tag', 'two Tag'],
+    ],
+  ])('come page by page if they are %s', async (_what, act, expected) => {
+    await act();
+    const listed: string[] = [];
+    let token: string | undefined;
+    do {
+      const more = token === undefined ? '' : `&continuation-token=${encodeURIComponent(token)}`;
+      const { body } = await askCos(`${failures}&max-keys=1${more}`);
+      listed.push(...failuresIn(body).map(({ key, type }) => `${key} ${type}`));
+      token = /<NextContinuationToken>(.*?)</.exec(body)?.[1];
+    } while (token !== undefined && listed.length < 5);
+    expect(listed).toEqual(expected);
+  });
+
   it('go on at the place of the token, without what was copied meanwhile and what failed since', async () => {
     await fail('one', 'two', 'three');
     const { body } = await askCos(`${failures}&max-keys=1`);
@@ -125,6 +177,8 @@ describe('the failures of replication that IBM COS lists', () => {
     ['first-sync-attempted-before=99999999999999999'],
   ])('are refused with %s', async (parameter) => {
     expect(outcomeOf(await askCos(`${failures}&${parameter}`))).toEqual(invalid);
+    const [, value = ''] = parameter.split('=');
+    expect(s3.requests.last()?.why).toContain(`'${value}'`);
   });
 
   it.each(['GET /vault?ibm-replication-failures', 'PUT /vault?ibm-replication-reattempt'])(
@@ -294,6 +348,7 @@ describe('a reattempt of IBM COS', () => {
       code: 'ReplicationConfigurationNotFoundError',
       message: 'The replication configuration was not found',
     });
+    expect(s3.requests.last()?.why).toContain("BucketName is 'replica'");
     expect((await askCos('GET /replica?ibm-replication-failures')).status).toBe(200);
   });
 });

@@ -9,6 +9,7 @@ import {
 import { describe, expect, it } from '@jest/globals';
 import { mockS3 } from 's3-versioning-mock/jest';
 import { textOf } from '../../support/documents';
+import { as } from '../../support/limited-users';
 import { answered, refusal } from '../../support/objects';
 import {
   addPart,
@@ -290,6 +291,21 @@ describe('the checksums of a completion', () => {
       text: undeclared(code, message, elements),
     });
     expect((await send({ path })).status).toBe(404);
+  });
+
+  it.each<{ sent: Headers; why: string }>`
+    sent                                                                           | why
+    ${{ 'x-amz-checksum-crc32': 'bad' }}                                           | ${"x-amz-checksum-crc32 is 'bad'"}
+    ${{ 'x-amz-checksum-crc32': 'y/Q5Jg==', 'x-amz-checksum-crc32c': '4waSgw==' }} | ${"what came is 'x-amz-checksum-crc32, x-amz-checksum-crc32c'"}
+  `('is quoted in the journal if it is refused: $sent', async ({ sent, why }) => {
+    await completed(full, part(), sent);
+    expect(s3.requests.last()?.why).toContain(why);
+  });
+
+  it('is refused for its type before the caller is asked for a right', async () => {
+    const { Authorization } = as(s3, 'reader', 's3:GetObject');
+    const answer = await completed(full, part(), { 'x-amz-checksum-type': 'OTHER', Authorization });
+    expect(textOf('Message', answer)).toBe('Value for x-amz-checksum-type header is invalid.');
   });
 });
 

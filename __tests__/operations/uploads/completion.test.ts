@@ -1,5 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { mockS3 } from 's3-versioning-mock/jest';
+import { checksum } from '../../../src/formats/digests';
+import { cosHost } from '../../support/clients/story-client';
 import { textOf } from '../../support/documents';
 import { documentHead } from '../../support/heads';
 import { answered } from '../../support/objects';
@@ -260,6 +262,24 @@ describe('a conditional completion', () => {
       const next = await uploadOf('v3');
       expect((await complete(path, next.id, next.part, condition)).status).toBe(200);
     }
+  });
+
+  // F82, F617
+  it.each([
+    ['an upload without one', {}, undefined, 412],
+    ['an upload with one', { 'x-amz-checksum-algorithm': 'CRC32' }, undefined, 200],
+    ['an upload with one, at IBM COS', { 'x-amz-checksum-algorithm': 'CRC32' }, cosHost, 412],
+  ])('is refused within a 200 if KMS decrypts the parts for a checksum: %s', async (_what, algorithm, host, status) => {
+    await acts.put();
+    const id = await begin(path, { 'x-amz-server-side-encryption': 'aws:kms', ...algorithm });
+    const crc32 = checksum('CRC32', Buffer.from('v2'));
+    const hasChecksum = 'x-amz-checksum-algorithm' in algorithm;
+    const part = await addPart(path, id, 1, 'v2', hasChecksum ? { 'x-amz-checksum-crc32': crc32 } : {});
+    const element = hasChecksum ? `<ChecksumCRC32>${crc32}</ChecksumCRC32></Part>` : '</Part>';
+    const body = `<CompleteMultipartUpload>${part.replace('</Part>', element)}</CompleteMultipartUpload>`;
+    const call = { method: 'POST', path: `${path}?uploadId=${id}`, headers: { 'If-None-Match': '*' }, body };
+    const answer = await send({ ...call, ...(host !== undefined && { host }) });
+    expect({ status: answer.status, code: textOf('Code', answer) }).toEqual({ status, code: 'PreconditionFailed' });
   });
 
   it.each<{ headers: Headers; header: string }>`

@@ -4,7 +4,7 @@ import { declaration, textOf } from '../../support/documents';
 import { addPart, begin, type Headers } from '../../support/uploads';
 import { send, type WireAnswer } from '../../support/wire-client';
 
-mockS3({ buckets: { vault: { objects: { source: 'hello' } } } });
+const s3 = mockS3({ buckets: { vault: { objects: { source: 'hello' } } } });
 const path = '/vault/k';
 const list =
   '<CompleteMultipartUpload><Part><PartNumber>1</PartNumber><ETag>"a"</ETag></Part></CompleteMultipartUpload>';
@@ -37,6 +37,7 @@ describe.each(operations)('%s', (name, call, success) => {
   it('does not find an upload by an empty id', async () => {
     const ofEmpty = name.startsWith('UploadPart') ? '400 InvalidArgument' : '404 NoSuchUpload';
     expect(await ask('', call)).toBe(ofEmpty);
+    if (name.startsWith('UploadPart')) expect(s3.requests.last()?.why).toContain("partNumber is '1'");
   });
 
   it('takes the first of two ids', async () => {

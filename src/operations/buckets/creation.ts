@@ -126,7 +126,7 @@ function checkRepeated({ request, store }: Context, bucket: Bucket, creation: Re
   const { name: BucketName, region = firstRegion } = bucket;
   if (bucket.owner !== creation.owner) throw new S3Error('BucketAlreadyExists', { BucketName });
   const { regionOfRepeatedCreation: there } = request.dialect.buckets;
-  const isRepeatable = there !== undefined && creation.region === there && region === there;
+  const isRepeatable = creation.region === there && region === there;
   const why = isRepeatable
     ? findDifference(bucket, { bucket, store, service: request.dialect.configurations }, creation)
     : `bucket ${BucketName} exists${there === undefined ? '' : `, and only a bucket in ${there} can be created again, by a request to ${there}`}`;

@@ -267,7 +267,7 @@ function writeToken(name: string, bucket = ''): string {
 function readToken(token: string | undefined, bucket = ''): string | undefined {
   if (token === undefined) return undefined;
   const { name, of } = /^after (?<name>\S+) (?<of>\S*)$/.exec(Buffer.from(token, 'base64url').toString())?.groups ?? {};
-  if (name !== undefined && of === bucket) return name;
+  if (of === bucket) return name;
   throw new S3Error('AccessPointTokenInvalid', {}).quoting({ nextToken: token });
 }
 

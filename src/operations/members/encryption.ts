@@ -52,8 +52,10 @@ export function newEncryption(context: Context, named: NamedEncryption & NamedCu
   const { request, bucket, store, caller } = context;
   const isOfAws = request.dialect.objects.areEncrypted;
   const key = readNewCustomerKey(request, named);
-  if (key && isOfAws) checkNamesKms(named);
-  if (key) return withCustomerKey(key);
+  if (key) {
+    checkNamesKms(named);
+    return withCustomerKey(key);
+  }
   if (!isOfAws) return unstatedEncryption;
   const encryption = chooseEncryption(named, { store, bucket, account: caller.account?.id ?? bucket.owner.id });
   checkKmsKey(context, encryption);

@@ -113,7 +113,7 @@ function readPeriod({ RetentionPeriod, RetentionExpirationDate }: NamedProtectio
 export function readHold(id: string, since: number): LegalHold {
   if (legalHoldId.test(id)) return { id, since };
   const rule = "1 to 64 letters, digits or any of ! _ . * ( ) ' -";
-  throw new S3Error('LegalHoldIdInvalid', {}, `the id of a legal hold is ${rule}`).quoting({ 'the id': id });
+  throw new S3Error('LegalHoldIdInvalid', {}, `the id of a legal hold is ${rule}`);
 }
 
 /** Reads the protection of a copy: its own protection, or the protection of its source, with holds that begin now (F826). */

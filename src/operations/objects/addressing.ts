@@ -90,7 +90,7 @@ function refusalForKey(
 
 /**
  * Another key that the caller may mean: without the slash of a path, decoded, or with plus signs in place of blanks (F1747). It is looked up,
- * since a bucket can have many keys.
+ * since a bucket can have many keys. The key itself has no versions.
  */
 function hintAtKey({ versions }: Bucket, key: string): string {
   const withPlus = key.replaceAll(' ', '+');
@@ -101,7 +101,7 @@ function hintAtKey({ versions }: Bucket, key: string): string {
     decodePercent(key.replaceAll('+', ' ')) ?? key,
     withPlus,
   ];
-  const found = forms.find((form) => form !== key && versions.current(form) !== undefined);
+  const found = forms.find((form) => versions.current(form) !== undefined);
   if (found === undefined) return '';
   const cure = found === withPlus ? '; S3 reads a plus sign in a path as a blank: write it %2B' : '';
   return `; the bucket has ${writeKey(found)}${cure}`;

@@ -65,6 +65,16 @@ describe.each(reads)('$operation', ({ call }) => {
     expect(s3.requests.last()?.why).toContain(`its MD5 is '${recordedDigest}'`);
   });
 
+  it.each(['k', 'none'])('of %s over plain HTTP is refused with a key, before S3 looks for the object', async (key) => {
+    const answer = await read(call(key), recordedHeaders, false);
+    const words =
+      'Requests specifying Server Side Encryption with Customer provided keys must be made over a secure connection.';
+    expect({ status: answer.status, isRefusedForThat: answer.text.includes(words) || answer.text === '' }).toEqual({
+      status: 400,
+      isRefusedForThat: true,
+    });
+  });
+
   // F63: S3 looks for the key of the object before it reads the customer's.
   it('of a missing object is 404, whatever the key is', async () => {
     expect((await read(call('none'), headersOf({ algorithm: 'X', key: '', digest: '' }))).status).toBe(404);
