@@ -87,6 +87,11 @@ it('R3 the setters of a socket return it', async () => {
   }
 });
 
+it('R3 a socket that is connected does not connect again', async () => {
+  const { client } = await connect();
+  expect(() => client.connect(80)).toThrow(expect.objectContaining({ code: 'EISCONN' }));
+});
+
 describe('R4 bytes arrive in a later turn', () => {
   it('never inside write()', async () => {
     const { client, server } = await connect();

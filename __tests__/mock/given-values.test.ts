@@ -26,6 +26,7 @@ describe('a value that is falsy', () => {
       { accounts: [{ name: 'a', credentials: null }] },
       'mockS3: accounts: credentials: null is not an object of options.',
     ],
+    [{ accounts: [{ name: {} }] }, 'mockS3: invalid name of an account {}; expected a text'],
     [{ accounts: ['  '] }, "mockS3: accounts: invalid name '  '; expected text, such as 'partner'"],
     [{ users: null, caller: 'ann' }, 'mockS3: users: invalid value null; expected an object by name'],
   ])('is not left out of the options %j', (options, message) => {
