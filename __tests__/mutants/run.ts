@@ -80,7 +80,8 @@ async function tryFile(
   left: Left,
   bounds: Bounds = new Map(),
 ): Promise<void> {
-  const vain = new Set(knownFiles.vain(file));
+  const tried = bounds.size === 0 ? 'all' : 'some';
+  const vain = new Set(knownFiles.vain(file, tried));
   let due = mutants.filter((mutant) => !vain.has(mutant));
   while (due.length > 0) {
     let current: number | undefined;
@@ -116,7 +117,7 @@ async function tryFile(
     player.end();
     if (suspect !== undefined) due = [suspect, ...due.filter((mutant) => mutant !== suspect)];
   }
-  knownFiles.keepVain(file, [...vain]);
+  knownFiles.keepVain(file, tried, [...vain]);
 }
 
 function notice(mutant: number, by: string, left: Left): void {
@@ -143,19 +144,35 @@ function passedOf(due: readonly number[], known: TestRun | undefined, bounds: Bo
   });
 }
 
-/** Of all tests that pass a mutant, as many as are tried when those of its room are not enough. */
-const mostOthers = 40;
+/** When the tests of its room do not notice a mutant: so many files of all, and so many tests of each. */
+const others = { files: 30, tests: 2 };
 
-function boundsOf(files: readonly string[], left: Left): Bounds {
-  const sizes = new Map([...left.keys()].map((mutant) => [mutant, [] as number[]]));
+function boundsOf(files: readonly string[], left: Left): ReadonlyMap<string, Bounds> {
+  const all = new Map<number, { readonly file: string; readonly least: number; readonly bound: number }[]>();
   for (const file of files) {
-    for (const { passed, isSteady } of knownFiles.find(file)?.tests ?? []) {
-      const places = new Places(passed);
-      if (isSteady) for (const mutant of places.all) sizes.get(mutant)?.push(places.size);
+    for (const [mutant, sizes] of sizesIn(file, left)) {
+      const [least = 0, bound = least] = sizes.toSorted((one, other) => one - other).slice(0, others.tests);
+      all.set(mutant, [...(all.get(mutant) ?? []), { file, least, bound }]);
     }
   }
-  const bound = (all: number[]) => all.toSorted((one, other) => one - other)[mostOthers - 1] ?? Number.MAX_SAFE_INTEGER;
-  return new Map([...sizes].map(([mutant, all]) => [mutant, bound(all)]));
+  const bounds = new Map(files.map((file) => [file, new Map<number, number>()]));
+  for (const [mutant, found] of all) {
+    for (const { file, bound } of found.toSorted((one, other) => one.least - other.least).slice(0, others.files))
+      bounds.get(file)?.set(mutant, bound);
+  }
+  return bounds;
+}
+
+/** How many places each test of the file passes that passes a mutant. */
+function sizesIn(file: string, left: Left): ReadonlyMap<number, readonly number[]> {
+  const sizes = new Map<number, number[]>();
+  for (const { passed, isSteady } of knownFiles.find(file)?.tests ?? []) {
+    const places = new Places(passed);
+    if (isSteady)
+      for (const mutant of places.all)
+        if (left.has(mutant)) sizes.set(mutant, [...(sizes.get(mutant) ?? []), places.size]);
+  }
+  return sizes;
 }
 
 /** What is passed while a file is evaluated costs a whole file for each mutant: few files are tried, of the room if there are any. */
@@ -198,7 +215,11 @@ async function tryTests(left: Left): Promise<void> {
   write();
   await withPlayers(files, learn);
   const bounds = boundsOf(files, left);
-  await withPlayers(files, (player, file) => tryFile(player, file, [...left.keys()], left, bounds));
+  await withPlayers(files, async (player, file) => {
+    const ofFile = bounds.get(file) ?? new Map();
+    const chosen = [...ofFile.keys()].filter((mutant) => left.has(mutant));
+    await tryFile(player, file, chosen, left, ofFile);
+  });
   write();
   await tryLoaded(files, left);
 }

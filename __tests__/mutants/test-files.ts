@@ -45,13 +45,13 @@ export class KnownFiles {
     writeFileSync(this.#placeOf(file, 'run'), JSON.stringify(run));
   }
 
-  /** The mutants that the file does not notice. */
-  vain(file: string): readonly number[] {
-    return (this.#read(file, 'vain') ?? []) as readonly number[]; // kept below
+  /** The mutants that all tests of the file, or those that were tried, do not notice. */
+  vain(file: string, tried: 'all' | 'some'): readonly number[] {
+    return (this.#read(file, `vain-${tried}`) ?? []) as readonly number[]; // kept below
   }
 
-  keepVain(file: string, mutants: readonly number[]): void {
-    writeFileSync(this.#placeOf(file, 'vain'), JSON.stringify(mutants));
+  keepVain(file: string, tried: 'all' | 'some', mutants: readonly number[]): void {
+    writeFileSync(this.#placeOf(file, `vain-${tried}`), JSON.stringify(mutants));
   }
 
   #read(file: string, kind: string): unknown {
