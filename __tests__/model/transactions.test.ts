@@ -64,6 +64,14 @@ describe('a transaction', () => {
     expect([...versions.of('k')]).toEqual([replaced]);
   });
 
+  it('that throws puts back the parts of a version that it changed', () => {
+    const store = makeStore();
+    const { versions } = store.addBucket(identityOf(store));
+    versions.add(version);
+    fail(store, () => versions.replace({ ...version, tags: [] }));
+    expect([...versions.of('k')]).toEqual([version]);
+  });
+
   it('that throws leaves the buckets in their order, and the accounts', () => {
     const store = makeStore();
     const identity = identityOf(store);
@@ -106,6 +114,14 @@ describe('a transaction', () => {
       put('c');
     });
     expect(['a', 'b', 'c'].map((key) => history(key).length)).toEqual([0, 0, 0]);
+  });
+
+  it('within another leaves nothing of what it undid to the other', () => {
+    const store = makeStore();
+    fail(store, () => {
+      fail(store, () => store.addBucket(identityOf(store)));
+    });
+    expect([...store.buckets.keys()]).toEqual([]);
   });
 
   it('undoes what was done in it, not what was done before or after', () => {

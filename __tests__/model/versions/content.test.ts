@@ -45,6 +45,11 @@ describe('two contents', () => {
     expect(isSameContent(content, { ...content, [name]: other })).toBe(false);
   });
 
+  it('differ if a header has another value', () => {
+    const [one, other] = ['text/plain', 'text/html'].map((type) => ({ ...content, headers: { 'content-type': type } }));
+    expect(one && other && isSameContent(one, other)).toBe(false);
+  });
+
   it.each([
     ['type', { type: 'COMPOSITE' as const }],
     ['value', { value: 'another' }],

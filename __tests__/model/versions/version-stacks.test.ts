@@ -87,6 +87,15 @@ describe('the stacks of a bucket', () => {
     expect(stacks.nullVersion('k')?.tags).toEqual(tags);
     expect(stacks.at('k', 1)?.tags).toEqual(tags);
   });
+
+  it('freeze the tags and the metadata, which entries of the journal share with a version', () => {
+    const made = () => ({ tags: [{ Key: 'a', Value: 'b' }], content: { ...content, metadata: { a: 'b' } } });
+    const [added, replaced] = [made(), made()];
+    const stacks = stacksOf(version('k', 1, added));
+    stacks.replace(version('k', 1, replaced));
+    const shared = [added, replaced].flatMap(({ tags, content: { metadata } }) => [tags, tags[0], metadata]);
+    expect(shared.map((one) => Object.isFrozen(one))).toEqual(shared.map(() => true));
+  });
 });
 
 // A key has at most one null version, at the top or below. F52
@@ -168,6 +177,17 @@ describe('an id that a test gave', () => {
       false,
       false,
     ]);
+  });
+
+  it('finds the version that got it last', () => {
+    const stacks = stacksOf(version('k', 1, { explicitId: 'v1' }));
+    stacks.remove(version('k', 1));
+    stacks.add(version('k', 2, { explicitId: 'v1' }));
+    expect(stacks.sequenceOfExplicitId('k', 'v1')).toBe(2);
+  });
+
+  it('is no word for a version without such an id', () => {
+    expect(stacksOf(version('k', 1)).isExplicitId('undefined')).toBe(false);
   });
 });
 
