@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { mayNameBucket, problemOfBucketName, problemOfCosBucketName } from '../../src/model/bucket-names';
+import { mayNameBucket, problemOfBucketName, problemOfCosBucketName, readSuffix } from '../../src/model/bucket-names';
 
 // https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html
 describe("a bucket's name that S3 accepts", () => {
@@ -88,5 +88,20 @@ describe('the name of a bucket in a request', () => {
 
   it.each([[''], ['ab'], ['a'.repeat(256)], ['a b'], ['a$b'], ['trésor']])('is refused: %j', (name) => {
     expect(mayNameBucket(name)).toBe(false);
+  });
+});
+
+// F601
+describe('the suffix of a name in an account regional namespace', () => {
+  it.each([
+    ['vault-111122223333-us-east-1-an', { accountId: '111122223333', region: 'us-east-1' }],
+    ['a-b-111122223333-eu-west-1-an', { accountId: '111122223333', region: 'eu-west-1' }],
+    ['-111122223333-us-east-1-an', undefined],
+    ['vault-11112222333-us-east-1-an', undefined],
+    ['vault-111122223333-an', undefined],
+    ['vault-111122223333-us.east-an', undefined],
+    ['vault-111122223333-us-east-1', undefined],
+  ])('of %s is %j', (name, suffix) => {
+    expect(readSuffix(name)).toEqual(suffix);
   });
 });

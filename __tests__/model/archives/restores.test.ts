@@ -8,6 +8,7 @@ import {
   findClosedArchive,
   restoreVersion,
   whyClosed,
+  writeRestoresUnderWay,
 } from '../../../src/model/archives/restore';
 import type { ObjectVersion } from '../../../src/model/versions/version';
 import { makeScene, momentOf } from '../../support/lifecycle-scene';
@@ -55,7 +56,12 @@ describe('restores of one bucket', () => {
     at('16 12:00');
     const other = () => bucket.versions.current('b') as ObjectVersion; // put wrote it
     restoreVersion(store, bucket, other(), { days: 1, tier: 'Expedited' }, aws.restores);
+    const told = () => writeRestoresUnderWay(bucket, store.clock.now()).map(String);
+    expect(told()).toHaveLength(2);
     at('16 12:05');
+    expect(told()).toEqual([
+      expect.stringContaining("the restore of object vault/a waits for the mock's clock: it is ready"),
+    ]);
     expect({ a: isClosed(), b: findClosedArchive(other()) }).toEqual({ a: true, b: undefined });
     at('17 10:30');
     expect(isClosed()).toBe(false);

@@ -88,6 +88,14 @@ describe('the stacks of a bucket', () => {
     expect(stacks.at('k', 1)?.tags).toEqual(tags);
   });
 
+  it('know the keys that have a version with a restore', () => {
+    const restore = { tier: 'Bulk', days: 1, requested: 0, ready: 1, expires: 2, isOngoing: true } as const;
+    const stacks = stacksOf(version('a', 1), version('b', 2, { restore }), version('c', 3));
+    expect([...stacks.restored.keys()]).toEqual(['b']);
+    stacks.replace(version('c', 3, { restore }));
+    expect([...stacks.restored.keys()]).toEqual(['b', 'c']);
+  });
+
   it('freeze the tags and the metadata, which entries of the journal share with a version', () => {
     const made = () => ({ tags: [{ Key: 'a', Value: 'b' }], content: { ...content, metadata: { a: 'b' } } });
     const [added, replaced] = [made(), made()];
