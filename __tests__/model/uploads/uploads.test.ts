@@ -5,6 +5,7 @@ import { writeSequencer } from '../../../src/model/events/sequencers';
 import type { Store } from '../../../src/model/store';
 import { checkChecksumType, readChecksumSettings } from '../../../src/model/uploads/checksums';
 import { checkUnchanged, chooseParts, completeUpload, makeContentOfParts } from '../../../src/model/uploads/completion';
+import { pageUploads } from '../../../src/model/uploads/listings';
 import type { NamedPart, Upload } from '../../../src/model/uploads/upload';
 import {
   abortUpload,
@@ -114,6 +115,13 @@ it('an upload has a sequencer of its own from its beginning, though the clock wa
   const ofUpload = sequencers.ofUpload({ sequence, created: initiated });
   const after = sequencers.takeForWrite({ sequence: store.nextSequence(), created: clock.now() });
   expect([after, ofUpload, first].toSorted()).toEqual([first, ofUpload, after]);
+});
+
+// F88
+it('a listing of uploads goes on after a key', () => {
+  for (const key of ['b', 'a', 'undefined', 'b']) begin(key);
+  const page = pageUploads(bucket, { prefix: '', delimiter: '', after: 'a', limit: 10 });
+  expect(page.items.map((item) => 'upload' in item && item.upload.key)).toEqual(['b', 'b', 'undefined']);
 });
 
 // F81, F1604
