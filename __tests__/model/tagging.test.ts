@@ -71,7 +71,7 @@ describe('the number of tags', () => {
     ['an object', checkObjectTags, 10, 'TooManyObjectTags'],
     ['a bucket', checkBucketTags, 50, 'TooManyBucketTags'],
     ['a bucket that is to be created', checkNewBucketTags, 50, 'TooManyBucketTags'],
-  ])('of %s', (_what, check, most, refusal) => {
+  ])('of %s has a limit', (_what, check, most, refusal) => {
     const { tags } = dialects.aws;
     expect(refusalThrownBy(() => check(numbered(most), tags))).toBeUndefined();
     expect(refusalThrownBy(() => check(numbered(most + 1), tags))).toMatchObject({
@@ -83,12 +83,12 @@ describe('the number of tags', () => {
 
 // F34, F70
 describe('a tag of AWS itself', () => {
-  it.each<[what: string, check: Check, Key: string, refusal: string, facts: object]>([
-    ['an object', checkObjectTags, 'aws:a', 'ObjectTagReserved', { details: { TagKey: 'aws:a' } }],
-    ['a bucket', checkBucketTags, 'aws:a', 'BucketTagReserved', { details: { TagKey: 'aws:a' } }],
-    ['a bucket', checkBucketTags, 'AWS:a', 'BucketTagLikeReserved', { details: { TagKey: 'AWS:a' } }],
-    ['a new bucket', checkNewBucketTags, 'aws:a', 'CreateBucketTagsReserved', { quoted: { TagKey: 'aws:a' } }],
-  ])('is refused for %s, in words for each: %#', (_what, check, Key, refusal, facts) => {
+  it.each<[what: string, Key: string, check: Check, refusal: string, facts: object]>([
+    ['an object', 'aws:a', checkObjectTags, 'ObjectTagReserved', { details: { TagKey: 'aws:a' } }],
+    ['a bucket', 'aws:a', checkBucketTags, 'BucketTagReserved', { details: { TagKey: 'aws:a' } }],
+    ['a bucket', 'AWS:a', checkBucketTags, 'BucketTagLikeReserved', { details: { TagKey: 'AWS:a' } }],
+    ['a new bucket', 'aws:a', checkNewBucketTags, 'CreateBucketTagsReserved', { quoted: { TagKey: 'aws:a' } }],
+  ])('is refused for %s: %s', (_what, Key, check, refusal, facts) => {
     expect(refusalThrownBy(() => check([{ Key, Value: '' }], dialects.aws.tags))).toMatchObject({ refusal, ...facts });
   });
 });

@@ -36,7 +36,7 @@ describe("a customer's key is refused for what comes first", () => {
     expect(refusalThrownBy(() => readCustomerKey(named, { isSecure: false }))?.refusal).toBe('CustomerKeyInsecure');
   });
 
-  it('with both digests beside the refusal of one that differs', () => {
+  it('for an MD5 that differs, which the refusal quotes beside the right MD5', () => {
     const named = { SSECustomerAlgorithm: 'AES256', SSECustomerKey: key, SSECustomerKeyMD5: 'other' };
     expect(refusalThrownBy(() => readCustomerKey(named, { isSecure: true }))?.quoted).toEqual({
       'the MD5 of the key in base64': digest,
@@ -48,6 +48,6 @@ describe("a customer's key is refused for what comes first", () => {
 it.each([
   [31, ''],
   [48, ', like a key in hexadecimal digits that is read as base64'],
-])('a key of %i bytes is told its length, and a likely reason if there is one', (length, hint) => {
+])('the reason for a key of %i bytes names its length, and a likely mistake: "%s"', (length, hint) => {
   expect(whyWrongLength(length)).toBe(`AES256 takes a key of 32 bytes, sent in base64; this key has ${length}${hint}`);
 });

@@ -194,7 +194,7 @@ describe('an id that a test gave', () => {
     expect(stacks.sequenceOfExplicitId('k', 'v1')).toBe(2);
   });
 
-  it('is no word for a version without such an id', () => {
+  it("is never the text 'undefined' of a version without such an id", () => {
     expect(stacksOf(version('k', 1)).isExplicitId('undefined')).toBe(false);
   });
 });
