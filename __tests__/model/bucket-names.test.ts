@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { mayNameBucket, problemOfBucketName, problemOfCosBucketName } from '../../src/model/bucket-names';
+import { mayNameBucket, problemOfBucketName, problemOfCosBucketName, readSuffix } from '../../src/model/bucket-names';
 
 // https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html
 describe("a bucket's name that S3 accepts", () => {
@@ -19,7 +19,9 @@ describe("a bucket's name that S3 refuses", () => {
     ['', "a bucket's name has 3 to 63 characters, not 0"],
     ['ab', "a bucket's name has 3 to 63 characters, not 2"],
     ['a'.repeat(64), "a bucket's name has 3 to 63 characters, not 64"],
+    ['A', "a bucket's name has 3 to 63 characters, not 1"],
     ['Vault', characters],
+    ['Vault-', characters],
     ['doc_example_bucket', characters],
     ['my_vault', characters],
     ['tres or', characters],
@@ -30,6 +32,7 @@ describe("a bucket's name that S3 refuses", () => {
     ['vault-', ends],
     ['.vault', ends],
     ['vault.', ends],
+    ['va..ult.', ends],
     ['doc..vault', "a bucket's name has no two dots side by side"],
     ['va..ult', "a bucket's name has no two dots side by side"],
     ['192.168.5.4', "a bucket's name is not an IP address"],
@@ -64,6 +67,7 @@ describe("a bucket's name that IBM COS refuses", () => {
     ['Vault', "a bucket's name has lower-case letters, digits, dots and hyphens only"],
     ['-vault', "a bucket's name begins and ends with a letter or a digit"],
     ['va..ult', "a bucket's name has no two dots side by side"],
+    ['va..-ult', "a bucket's name has no two dots side by side"],
     ['va.-ult', "a bucket's name on COS has no dot beside a hyphen"],
     ['va-.ult', "a bucket's name on COS has no dot beside a hyphen"],
     ['cosv1-vault', 'COS keeps names with cosv1- for itself'],
@@ -84,5 +88,20 @@ describe('the name of a bucket in a request', () => {
 
   it.each([[''], ['ab'], ['a'.repeat(256)], ['a b'], ['a$b'], ['trésor']])('is refused: %j', (name) => {
     expect(mayNameBucket(name)).toBe(false);
+  });
+});
+
+// F601
+describe('the suffix of a name in an account regional namespace', () => {
+  it.each([
+    ['vault-111122223333-us-east-1-an', { accountId: '111122223333', region: 'us-east-1' }],
+    ['a-b-111122223333-eu-west-1-an', { accountId: '111122223333', region: 'eu-west-1' }],
+    ['-111122223333-us-east-1-an', undefined],
+    ['vault-11112222333-us-east-1-an', undefined],
+    ['vault-111122223333-an', undefined],
+    ['vault-111122223333-us.east-an', undefined],
+    ['vault-111122223333-us-east-1', undefined],
+  ])('of %s is %j', (name, suffix) => {
+    expect(readSuffix(name)).toEqual(suffix);
   });
 });

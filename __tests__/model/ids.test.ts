@@ -10,6 +10,7 @@ describe('the shape of', () => {
     const all = times(2000, () => ids.requestId());
     expect(all.filter((id) => !/^[0-9A-HJKMNP-TV-Z]{16}$/.test(id))).toEqual([]);
     expect(new Set(all.join('')).size).toBe(32);
+    for (let at = 0; at < 16; at += 1) expect(new Set(all.map((id) => id[at])).size).toBe(32);
   });
 
   it('a host id: 76 characters of base64', () => {

@@ -51,9 +51,11 @@ describe("the share of S3's servers that know of the first enabling of versionin
     expect(drawn('one')).not.toEqual(drawn('two'));
   });
 
-  it('is whole at once by default', () => {
-    const { enable, known } = scene({ propagation: 0 });
+  it('is whole at once by default, even if the clock goes back', () => {
+    const { store, enable, known } = scene({ propagation: 0 });
     enable();
+    expect(share(known())).toBe(1);
+    store.clock.set(start - 1);
     expect(share(known())).toBe(1);
   });
 

@@ -160,6 +160,7 @@ describe('an extension', () => {
   });
 
   it('is never made of a permanent period', () => {
-    expect(() => extend(permanent, 50 * day)).toThrow('RetentionNotExtended');
+    for (const period of [50 * day, permanent])
+      expect(() => extend(permanent, period)).toThrow('RetentionNotExtended: the object is retained permanently');
   });
 });

@@ -3,7 +3,7 @@ import { Bucket, type BucketSettings } from '../../src/model/bucket';
 import type { AccountState } from '../../src/model/identity/account';
 import type { MfaDeviceState } from '../../src/model/identity/mfa-device';
 import type { Upload } from '../../src/model/uploads/upload';
-import { identityOf, makeStore, settings, start, uploadOf, version, type Whole } from '../support/whole-records';
+import { identityOf, makeStore, settings, start, task, uploadOf, version, type Whole } from '../support/whole-records';
 
 function hasCopies(part: unknown): boolean {
   return typeof part === 'object' && part !== null && 'copy' in part;
@@ -71,6 +71,19 @@ describe('a bucket in a snapshot', () => {
     const restored = store.buckets.get('vault')?.uploads;
     expect([...(restored?.values() ?? [])]).toEqual([completed, open]);
     expect(restored?.listOpen('k')).toEqual([open]);
+  });
+
+  it('keeps every member of a task of replication, except the sender of its request', () => {
+    const store = makeStore();
+    const { replications } = store.addBucket(identityOf(store));
+    const unsent = { ...task, id: 'unsent', sender: undefined };
+    for (const one of [task, unsent]) replications.set(one.id, one);
+    const snapshot = store.snapshot();
+    replications.delete(task.id);
+    store.restore(snapshot);
+    const restored = store.buckets.get('vault')?.replications;
+    expect([...(restored?.values() ?? [])]).toStrictEqual([{ ...task, sender: undefined }, unsent]);
+    expect(restored?.get('unsent')).toBe(unsent);
   });
 });
 

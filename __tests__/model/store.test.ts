@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { Store, type StoreOptions } from '../../src/model/store';
+import { S3Error } from '../../src/refusals/s3-error';
 
 const noon = Date.UTC(2026, 0, 31, 12);
 
@@ -26,6 +27,7 @@ describe('a store', () => {
       name: 'default',
     });
     expect(store.buckets.size).toBe(0);
+    expect(makeStore({ organizationId: 'o-a1b2c3d4e5' }).defaultAccount.organizationId).toBe('o-a1b2c3d4e5');
   });
 
   it('runs with the real time, or stands still at its start', () => {
@@ -49,6 +51,28 @@ describe('a store', () => {
     expect(store.findAccount(partner.id)).toBe(partner);
     expect(store.findAccount('default')).toBe(store.defaultAccount);
     expect(store.findAccount('nobody')).toBeUndefined();
+  });
+});
+
+describe('a new bucket', () => {
+  const settingsAt = (location: string | undefined, options: Partial<StoreOptions>) => {
+    const store = makeStore(options);
+    const identity = { name: 'vault', owner: store.defaultAccount, region: undefined, location, created: noon };
+    const given = { tags: [{ Key: 'a', Value: 'b' }] };
+    return { ofNew: store.addBucket(identity).settings, given: store.addBucket(identity, given).settings };
+  };
+
+  it.each([undefined, 'EU'])('at %s looks like a bucket from before April 2023 if ACLs are allowed', (location) => {
+    const ofOld = { ownershipControls: null, publicAccessBlock: null };
+    const given = { ...ofOld, tags: [{ Key: 'a', Value: 'b' }] };
+    expect(settingsAt(location, { acls: 'allowed' })).toEqual({ ofNew: ofOld, given });
+  });
+
+  it.each([
+    ['EU', {}],
+    ['us-south-standard', { acls: 'allowed' as const }],
+  ])('at %s has no settings but its own with %j', (location, options) => {
+    expect(settingsAt(location, options)).toEqual({ ofNew: {}, given: { tags: [{ Key: 'a', Value: 'b' }] } });
   });
 });
 
@@ -98,6 +122,25 @@ describe('the caller of a key', () => {
       user: undefined,
       accessKeyId: 'AKIAIOSFODNN7EXAMPLE',
     });
+  });
+
+  it('is the acting caller if it is the key of the environment', () => {
+    const store = makeStore();
+    const { accessKeyId, secretAccessKey } = store.environmentCredentials;
+    store.acting = { ...store.acting, user: 'deploy' };
+    expect(store.findCaller(accessKeyId)).toEqual({ account: store.defaultAccount, user: 'deploy', accessKeyId });
+    expect(store.findLastingSecret(accessKeyId)).toBe(secretAccessKey);
+    const { credentials } = store.defaultAccount;
+    expect(store.findLastingSecret(credentials.accessKeyId)).toBe(credentials.secretAccessKey);
+    expect(store.findLastingSecret(store.addAccount('partner').credentials.accessKeyId)).toBeUndefined();
+  });
+
+  it('of a session needs the token of the session', () => {
+    const store = makeStore();
+    const facts = { name: 'nightly', user: undefined, role: undefined, mfa: false, policy: undefined, lasts: 1000 };
+    const session = store.defaultAccount.beginSession(facts);
+    expect(() => store.checkToken(session, session.credentials.sessionToken)).not.toThrow();
+    for (const token of [undefined, 'another']) expect(() => store.checkToken(session, token)).toThrow(S3Error);
   });
 
   it('is the user to whom it was issued', () => {

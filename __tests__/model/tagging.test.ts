@@ -62,3 +62,33 @@ describe.each(checks)('a tag of %s', (_what, check) => {
     },
   );
 });
+
+// F70
+describe('the number of tags', () => {
+  const numbered = (count: number) => Array.from({ length: count }, (_, index) => ({ Key: String(index), Value: '' }));
+
+  it.each<[what: string, check: Check, most: number, refusal: string]>([
+    ['an object', checkObjectTags, 10, 'TooManyObjectTags'],
+    ['a bucket', checkBucketTags, 50, 'TooManyBucketTags'],
+    ['a bucket that is to be created', checkNewBucketTags, 50, 'TooManyBucketTags'],
+  ])('of %s has a limit', (_what, check, most, refusal) => {
+    const { tags } = dialects.aws;
+    expect(refusalThrownBy(() => check(numbered(most), tags))).toBeUndefined();
+    expect(refusalThrownBy(() => check(numbered(most + 1), tags))).toMatchObject({
+      refusal,
+      quoted: { 'the number of tags': String(most + 1) },
+    });
+  });
+});
+
+// F34, F70
+describe('a tag of AWS itself', () => {
+  it.each<[what: string, Key: string, check: Check, refusal: string, facts: object]>([
+    ['an object', 'aws:a', checkObjectTags, 'ObjectTagReserved', { details: { TagKey: 'aws:a' } }],
+    ['a bucket', 'aws:a', checkBucketTags, 'BucketTagReserved', { details: { TagKey: 'aws:a' } }],
+    ['a bucket', 'AWS:a', checkBucketTags, 'BucketTagLikeReserved', { details: { TagKey: 'AWS:a' } }],
+    ['a new bucket', 'aws:a', checkNewBucketTags, 'CreateBucketTagsReserved', { quoted: { TagKey: 'aws:a' } }],
+  ])('is refused for %s: %s', (_what, Key, check, refusal, facts) => {
+    expect(refusalThrownBy(() => check([{ Key, Value: '' }], dialects.aws.tags))).toMatchObject({ refusal, ...facts });
+  });
+});

@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Change } from '../../src/model/changes';
+import { putVersion } from '../../src/model/versions/writes';
 import { listenToChanges } from '../support/listen-to-changes';
-import { makeStacks, type Stacks } from '../support/stacks';
+import { makeStacks, plainContent, type Stacks } from '../support/stacks';
 import { identityOf, makeStore, version } from '../support/whole-records';
 
 const failure = new Error('thrown by the test');
@@ -64,6 +65,14 @@ describe('a transaction', () => {
     expect([...versions.of('k')]).toEqual([replaced]);
   });
 
+  it('that throws puts back the parts of a version that it changed', () => {
+    const store = makeStore();
+    const { versions } = store.addBucket(identityOf(store));
+    versions.add(version);
+    fail(store, () => versions.replace({ ...version, tags: [] }));
+    expect([...versions.of('k')]).toEqual([version]);
+  });
+
   it('that throws leaves the buckets in their order, and the accounts', () => {
     const store = makeStore();
     const identity = identityOf(store);
@@ -106,6 +115,14 @@ describe('a transaction', () => {
       put('c');
     });
     expect(['a', 'b', 'c'].map((key) => history(key).length)).toEqual([0, 0, 0]);
+  });
+
+  it('within another leaves nothing of what it undid to the other', () => {
+    const store = makeStore();
+    fail(store, () => {
+      fail(store, () => store.addBucket(identityOf(store)));
+    });
+    expect([...store.buckets.keys()]).toEqual([]);
   });
 
   it('undoes what was done in it, not what was done before or after', () => {
@@ -178,6 +195,20 @@ describe('the changes of a transaction', () => {
     const { store, delete: remove, texts } = listening(makeStacks(undefined));
     store.transaction(() => remove('a'));
     expect(texts()).toEqual([['nothing removed a']]);
+  });
+
+  // F84
+  it('have a version that is not stored, since another took its place before', () => {
+    const { store, bucket, put, history, texts, lists } = listening(makeStacks('Suspended'));
+    const begun = { sequence: store.nextSequence(), created: 0, isNullDeleted: false };
+    put('a');
+    const tags = [{ Key: 'a', Value: 'b' }];
+    const content = plainContent(store, Buffer.from('data'));
+    store.transaction(() => putVersion(store, bucket, { key: 'a', content, tags, lock: undefined }, begun));
+    expect({ history: history('a'), texts: texts() }).toEqual({ history: ['null'], texts: [['version written a']] });
+    expect(bucket.versions.current('a')?.sequence).not.toBe(begun.sequence);
+    expect(lists[0]?.[0]).toMatchObject({ bucket: 'vault', version: { sequence: begun.sequence, tags } });
+    expect(Object.isFrozen(tags)).toBe(true);
   });
 
   it('have the origin that the outermost returns for its result, which nobody asks for without changes', () => {

@@ -24,7 +24,7 @@ export function findReservedKind(name: string): string | undefined {
 
 /** S3 also looks up the names that only its older rules allowed (F26). */
 export function mayNameBucket(name: string): boolean {
-  return problemOfBucketName(name) === undefined || /^[\w.-]{3,255}$/.test(name);
+  return /^[\w.-]{3,255}$/.test(name);
 }
 
 /** F43. https://cloud.ibm.com/docs/cloud-object-storage?topic=cloud-object-storage-curl */

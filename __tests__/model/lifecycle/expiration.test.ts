@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { VersioningStatus } from '../../../src/model/versioning';
+import { removeVersion } from '../../../src/model/versions/writes';
 import { cleanUp, inDays, makeScene, momentOf, noncurrent } from '../../support/lifecycle-scene';
 
 // User Guide, "Lifecycle configuration elements", Expiration. F113
@@ -40,6 +41,19 @@ describe('Expiration of current versions', () => {
     // The marker is alone on the 21st, and 3 days old on the 22nd.
     expect(scene.historyAt('21', '22')).toEqual([['marker'], []]);
     expect(scene.done()).toEqual(['19 expire a by rule 1', '21 remove a by rule 2', '22 remove a by rule 1']);
+  });
+
+  it('expires an object again after the delete marker above it was removed', () => {
+    const scene = makeScene('Enabled');
+    scene.put('first');
+    scene.rules([inDays(3)]);
+    expect(scene.historyAt('19', '20')).toEqual([
+      ['marker', 'first'],
+      ['marker', 'first'],
+    ]);
+    const marker = scene.bucket.versions.current('a');
+    if (marker) removeVersion(scene.bucket, marker);
+    expect([scene.history(), ...scene.historyAt('21')]).toEqual([['first'], ['marker', 'first']]);
   });
 
   it.each<{ date: Date; before: string; done: string[] }>`

@@ -25,6 +25,20 @@ const beginOn = ({ store, bucket }: LifecycleScene, key: string) =>
   });
 
 describe('AbortIncompleteMultipartUpload', () => {
+  it('aborts uploads by the rules of today, whatever rules there were as they began', () => {
+    const scene = makeScene('Enabled');
+    const abortAfter = (days: number) =>
+      scene.rules([{ AbortIncompleteMultipartUpload: { DaysAfterInitiation: days } }]);
+    abortAfter(30);
+    beginOn(scene, 'a');
+    scene.at('16');
+    abortAfter(3);
+    scene.at('18 23:59');
+    expect(scene.done()).toEqual([]);
+    scene.at('19');
+    expect(scene.done()).toEqual(['19 abort a by rule 1']);
+  });
+
   it('aborts open uploads a number of days after they began', () => {
     const scene = makeScene('Enabled');
     const begin = (key: string) => beginOn(scene, key);

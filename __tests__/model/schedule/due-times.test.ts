@@ -83,6 +83,20 @@ it('has no longer the time that a subject had before it was touched', () => {
   expect(due.take(40)).toEqual(['b', 'd']);
 });
 
+it('forgets the time of the subject that was touched, and not of another subject that is due at once with it', () => {
+  const { due, subjects, times } = subjectsAt({ a: 10, b: 10, c: 10 });
+  due.soonest(subjects);
+  for (const name of ['a', 'b', 'c']) {
+    times.set(name, 25);
+    due.touch(name);
+  }
+  due.soonest(subjects);
+  times.set('a', 40);
+  due.touch('a');
+  due.soonest(subjects);
+  expect(due.take(25)).toEqual(['b', 'c']);
+});
+
 it('asks all subjects at once if many of them were touched', () => {
   const names = Array.from({ length: 1000 }, (_, index) => `key-${index}`);
   const { due, subjects, times, asked } = subjectsAt(Object.fromEntries(names.map((name) => [name, 50])));
@@ -111,4 +125,14 @@ it('has copies that do not change with it', () => {
   expect(asked()).toEqual(['a']);
   expect(due.take(10)).toEqual(['a']);
   expect(copy.take(25)).toEqual(['a', 'b']);
+});
+
+it('has copies that keep a time, although the original learns another', () => {
+  const { due, subjects, times } = subjectsAt({ a: 30, b: 20 });
+  due.soonest(subjects);
+  const copy = due.copy();
+  times.set('a', 50);
+  due.touch('a');
+  due.soonest(subjects);
+  expect({ original: due.take(30), copy: copy.take(30) }).toEqual({ original: ['b'], copy: ['a', 'b'] });
 });

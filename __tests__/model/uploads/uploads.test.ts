@@ -1,9 +1,12 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
+import { makePlaceholder, type ObjectBody } from '../../../src/formats/sparse-body';
 import type { Bucket } from '../../../src/model/bucket';
+import { writeSequencer } from '../../../src/model/events/sequencers';
 import type { Store } from '../../../src/model/store';
-import { readChecksumSettings } from '../../../src/model/uploads/checksums';
+import { checkChecksumType, readChecksumSettings } from '../../../src/model/uploads/checksums';
 import { checkUnchanged, chooseParts, completeUpload, makeContentOfParts } from '../../../src/model/uploads/completion';
-import type { Upload } from '../../../src/model/uploads/upload';
+import { pageUploads } from '../../../src/model/uploads/listings';
+import type { NamedPart, Upload } from '../../../src/model/uploads/upload';
 import {
   abortUpload,
   beginUpload,
@@ -15,6 +18,7 @@ import {
 import type { VersioningStatus } from '../../../src/model/versioning';
 import { removeVersion } from '../../../src/model/versions/writes';
 import { makeStacks, type Stacks } from '../../support/stacks';
+import { refusalThrownBy } from '../../support/thrown';
 import { plainSettings } from '../../support/upload-settings';
 
 const bytes = (text: string) => Buffer.from(text);
@@ -66,9 +70,10 @@ describe('an upload', () => {
     const before = bucket.copy();
     part(upload, 1, 'second');
     part(upload, 2, 'third');
-    abortUpload(bucket, upload);
+    abortUpload(bucket, present(upload));
     expect(before.uploads.get(upload.id)?.parts.size).toBe(1);
     expect(bucket.uploads.get(upload.id)).toMatchObject({ isAborted: true, parts: new Map() });
+    expect(bucket.uploads.get(upload.id)?.parts.size).toBe(0);
     expect(before.uploads.get(upload.id)?.isAborted).toBe(false);
   });
 
@@ -96,6 +101,87 @@ describe('an upload', () => {
     abortUpload(bucket, aborted);
     expect(() => readOpenUpload(bucket, 'k', aborted.id)).toThrow('NoSuchUpload: the upload was aborted');
   });
+});
+
+// F769
+it('an upload has a sequencer of its own from its beginning, though the clock was set back', () => {
+  const { sequencers, clock } = store;
+  clock.advance({ hours: 1 });
+  const { sequence: usual, initiated: created } = begin();
+  expect(sequencers.ofUpload({ sequence: usual, created })).toBe(writeSequencer({ sequence: usual, created }));
+  const first = sequencers.takeForWrite({ sequence: store.nextSequence(), created: clock.now() });
+  clock.set(0);
+  const { sequence, initiated } = begin();
+  const ofUpload = sequencers.ofUpload({ sequence, created: initiated });
+  const after = sequencers.takeForWrite({ sequence: store.nextSequence(), created: clock.now() });
+  expect([after, ofUpload, first].toSorted()).toEqual([first, ofUpload, after]);
+});
+
+// F88
+it('a listing of uploads goes on after a key', () => {
+  for (const key of ['b', 'a', 'undefined', 'b']) begin(key);
+  const page = pageUploads(bucket, { prefix: '', delimiter: '', after: 'a', limit: 10 });
+  expect(page.items.map((item) => 'upload' in item && item.upload.key)).toEqual(['b', 'b', 'undefined']);
+});
+
+// F81, F1604
+describe('a part that a completion names', () => {
+  it.each<[what: string, change: Partial<NamedPart>]>([
+    ['another ETag', { ETag: '0'.repeat(32) }],
+    ['the number of a part that does not exist', { PartNumber: 2 }],
+    ['a checksum, although its upload has no algorithm', { checksums: { CRC32: 'rfPzYw==' } }],
+  ])('is refused with %s', (_what, change) => {
+    const upload = present(beginWithPart());
+    const { etag = '' } = upload.parts.get(1) ?? {};
+    const wrong = { ...named(1, etag), ...change };
+    const { PartNumber, ETag } = wrong;
+    expect(chooseParts(upload, [named(1, etag)])).toHaveLength(1);
+    expect(refusalThrownBy(() => chooseParts(upload, [wrong]))).toMatchObject({
+      refusal: 'InvalidPart',
+      details: { UploadId: upload.id, PartNumber, ETag },
+    });
+  });
+});
+
+describe('the parts of an object', () => {
+  const algorithm = { checksumAlgorithm: 'CRC32', checksumType: 'FULL_OBJECT' } as const;
+  const made = (settings: Partial<Upload>, body: ObjectBody, checksum: string | undefined) => {
+    const upload = begin('k', settings);
+    const uploaded = putPart(store, bucket, upload, { number: 3, body, checksum });
+    return makeContentOfParts(upload, [uploaded]).parts;
+  };
+
+  it('keep their numbers, sizes and checksums', () => {
+    const checksum = { algorithm: 'CRC32', type: 'FULL_OBJECT', value: 'rfPzYw==' };
+    expect(made(algorithm, bytes('data'), 'rfPzYw==')).toEqual([{ number: 3, size: 4, checksum }]);
+    expect(made({}, bytes('data'), undefined)).toEqual([{ number: 3, size: 4, checksum: undefined }]);
+  });
+
+  it('have no checksum if nobody has their bytes', () => {
+    const length = 2 ** 40;
+    expect(made(algorithm, makePlaceholder({ seed: 'seed', start: 0, length }), 'rfPzYw==')).toEqual([
+      { number: 3, size: length, checksum: undefined },
+    ]);
+  });
+});
+
+// F822
+it('the protection that a completion names is that of its object', () => {
+  const days = (Days: number) => ({ Days });
+  stacks.setVersioning(undefined);
+  bucket.change({
+    protection: {
+      Status: 'Retention',
+      MinimumRetention: days(1),
+      DefaultRetention: days(2),
+      MaximumRetention: days(3),
+    },
+  });
+  const open = present(beginWithPart());
+  const names = [...open.parts.values()].map(({ number, etag }) => named(number, etag));
+  const content = makeContentOfParts(open, chooseParts(open, names));
+  completeUpload(store, bucket, open, content, names, { period: 259_200, holds: [] });
+  expect(bucket.versions.current('k')?.protection).toEqual({ period: 259_200, source: 'Object', holds: [] });
 });
 
 // F84
@@ -179,21 +265,22 @@ describe('the version that an upload becomes', () => {
 
 // F82
 describe('a change of the key of an upload', () => {
-  it.each<{ what: readonly string[]; holds: boolean }>`
-    what                     | holds
-    ${[]}                    | ${true}
-    ${['put']}               | ${false}
-    ${['delete']}            | ${false}
-    ${['put', 'delete']}     | ${false}
-    ${['delete', 'put']}     | ${false}
-    ${['put', 'undo']}       | ${true}
-    ${['delete', 'undo']}    | ${true}
-    ${['delete for good']}   | ${false}
-    ${['delete an old one']} | ${true}
-    ${['put elsewhere']}     | ${true}
-    ${['complete an older']} | ${false}
-    ${['complete a buried']} | ${true}
-  `('$what: the version that was current still is, or is again: $holds', ({ what, holds }) => {
+  it.each<{ what: readonly string[]; change: string | undefined }>`
+    what                     | change
+    ${[]}                    | ${undefined}
+    ${['put']}               | ${'written to'}
+    ${['delete']}            | ${'deleted'}
+    ${['put', 'delete']}     | ${'deleted'}
+    ${['delete', 'put']}     | ${'written to'}
+    ${['put', 'undo']}       | ${undefined}
+    ${['delete', 'undo']}    | ${undefined}
+    ${['delete for good']}   | ${'written to'}
+    ${['delete all']}        | ${'deleted'}
+    ${['delete an old one']} | ${undefined}
+    ${['put elsewhere']}     | ${undefined}
+    ${['complete an older']} | ${'written to'}
+    ${['complete a buried']} | ${undefined}
+  `('$what: the version that was current is no longer current, since the key was $change', ({ what, change }) => {
     const [old, buried, current, older] = [stacks.put('k'), begin(), stacks.put('k'), begin()];
     const acts: Readonly<Record<string, () => void>> = {
       put: () => stacks.put('k'),
@@ -203,6 +290,7 @@ describe('a change of the key of an upload', () => {
         if (last) removeVersion(bucket, last);
       },
       'delete for good': () => stacks.deleteVersion('k', current),
+      'delete all': () => [current, old].map((id) => stacks.deleteVersion('k', id)),
       'delete an old one': () => stacks.deleteVersion('k', old),
       'put elsewhere': () => stacks.put('other'),
       'complete an older': () => complete(older),
@@ -213,8 +301,8 @@ describe('a change of the key of an upload', () => {
     for (const name of what) acts[name]?.();
     for (const condition of ['If-Match', 'If-None-Match'] as const) {
       const told = () => checkUnchanged(bucket, present(upload), condition);
-      if (holds) expect(told).not.toThrow();
-      else expect(told).toThrow('ConditionalRequestConflict');
+      if (change === undefined) expect(told).not.toThrow();
+      else expect(told).toThrow(`ConditionalRequestConflict: the key was ${change} since the upload began`);
     }
   });
 });
@@ -231,5 +319,45 @@ it('the checksum of an upload has an algorithm and a type in upper or lower case
   expect(readChecksumSettings('sha256', 'composite')).toEqual({
     checksumAlgorithm: 'SHA256',
     checksumType: 'COMPOSITE',
+  });
+});
+
+// F83
+describe('the checksum settings of an upload', () => {
+  it.each([
+    [undefined, undefined, undefined, undefined],
+    ['CRC32', undefined, 'CRC32', 'COMPOSITE'],
+    ['CRC32', 'FULL_OBJECT', 'CRC32', 'FULL_OBJECT'],
+    ['CRC64NVME', undefined, 'CRC64NVME', 'FULL_OBJECT'],
+    ['SHA1', undefined, 'SHA1', 'COMPOSITE'],
+  ])('for %s and %s', (name, type, checksumAlgorithm, checksumType) => {
+    expect(readChecksumSettings(name, type)).toEqual({ checksumAlgorithm, checksumType });
+  });
+
+  it.each<[name: string | undefined, type: string | undefined, refusal: string, facts: object]>([
+    [undefined, 'COMPOSITE', 'ChecksumTypeAlone', { quoted: { 'x-amz-checksum-type': 'COMPOSITE' } }],
+    ['SHA1', 'FULL_OBJECT', 'ChecksumTypeUnusable', { details: { type: 'FULL_OBJECT', algorithm: 'sha1' } }],
+    ['CRC64NVME', 'COMPOSITE', 'ChecksumTypeUnusable', { details: { type: 'COMPOSITE', algorithm: 'crc64nvme' } }],
+    [
+      'CRC32',
+      'WHOLE',
+      'ChecksumInvalid',
+      { details: { header: 'x-amz-checksum-type' }, quoted: { 'x-amz-checksum-type': 'WHOLE' } },
+    ],
+    ['CRC16', undefined, 'ChecksumAlgorithmUnsupported', { quoted: { 'the algorithm': 'CRC16' } }],
+    ['CRC32,SHA1', undefined, 'ChecksumAlgorithmsSeveral', { quoted: { 'the algorithm': 'CRC32,SHA1' } }],
+  ])('are refused for %s and %s: %s', (name, type, refusal, facts) => {
+    expect(refusalThrownBy(() => readChecksumSettings(name, type))).toMatchObject({ refusal, ...facts });
+  });
+});
+
+it('a completion of another type than its upload is refused', () => {
+  const settings = { checksumAlgorithm: 'CRC32', checksumType: 'FULL_OBJECT' } as const;
+  expect(() => checkChecksumType(settings, undefined)).not.toThrow();
+  expect(() => checkChecksumType(settings, 'FULL_OBJECT')).not.toThrow();
+  expect(refusalThrownBy(() => checkChecksumType(settings, 'COMPOSITE'))).toMatchObject({
+    refusal: 'ChecksumModeMismatch',
+    details: { type: 'FULL_OBJECT' },
+    quoted: { 'x-amz-checksum-type': 'COMPOSITE' },
   });
 });

@@ -59,6 +59,7 @@ describe('a listing of objects', () => {
     ['a marker that is not a key', { after: 'b' }, ['b/1', 'b/2', 'b/c/3', 'c']],
     ['a marker at the end', { after: 'c' }, []],
     ['a marker before the prefix', { prefix: 'b/', after: 'a' }, ['b/1', 'b/2', 'b/c/3']],
+    ['a marker that is the prefix', { prefix: 'a', after: 'a' }, []],
     ['a marker behind the prefix', { prefix: 'b/', after: 'c' }, []],
     ['a marker inside of a rolled-up prefix', { delimiter: '/', after: 'b/1' }, ['c']],
     ['a rolled-up prefix as the marker', { delimiter: '/', after: 'b/' }, ['c']],
@@ -158,6 +159,13 @@ describe('a listing of versions', () => {
     const { words: told, ids } = threeKeys();
     expect(told({ after: '', afterVersionId: ids.v2 })).toEqual(['a v1', 'b d1*', 'b v3', 'c v4*']);
     expect(told({ after: '', afterVersionId: 'null' })).toEqual([]);
+    expect(words(makeStacks('Enabled'), { after: '', afterVersionId: ids.v2 })).toEqual([]);
+  });
+
+  it('has the versions of the key that follows a rolled-up prefix', () => {
+    const stacks = makeStacks(undefined);
+    for (const key of ['a/1', 'a/2', 'a0']) stacks.put(key);
+    expect(words(stacks, { delimiter: '/' })).toEqual(['a/', 'a0 null*']);
   });
 
   it('counts a rolled-up prefix as one entry, delete markers included', () => {

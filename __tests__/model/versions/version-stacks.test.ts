@@ -87,6 +87,23 @@ describe('the stacks of a bucket', () => {
     expect(stacks.nullVersion('k')?.tags).toEqual(tags);
     expect(stacks.at('k', 1)?.tags).toEqual(tags);
   });
+
+  it('know the keys that have a version with a restore', () => {
+    const restore = { tier: 'Bulk', days: 1, requested: 0, ready: 1, expires: 2, isOngoing: true } as const;
+    const stacks = stacksOf(version('a', 1), version('b', 2, { restore }), version('c', 3));
+    expect([...stacks.restored.keys()]).toEqual(['b']);
+    stacks.replace(version('c', 3, { restore }));
+    expect([...stacks.restored.keys()]).toEqual(['b', 'c']);
+  });
+
+  it('freeze the tags and the metadata, which entries of the journal share with a version', () => {
+    const made = () => ({ tags: [{ Key: 'a', Value: 'b' }], content: { ...content, metadata: { a: 'b' } } });
+    const [added, replaced] = [made(), made()];
+    const stacks = stacksOf(version('k', 1, added));
+    stacks.replace(version('k', 1, replaced));
+    const shared = [added, replaced].flatMap(({ tags, content: { metadata } }) => [tags, tags[0], metadata]);
+    expect(shared.map((one) => Object.isFrozen(one))).toEqual(shared.map(() => true));
+  });
 });
 
 // A key has at most one null version, at the top or below. F52
@@ -168,6 +185,17 @@ describe('an id that a test gave', () => {
       false,
       false,
     ]);
+  });
+
+  it('finds the version that got it last', () => {
+    const stacks = stacksOf(version('k', 1, { explicitId: 'v1' }));
+    stacks.remove(version('k', 1));
+    stacks.add(version('k', 2, { explicitId: 'v1' }));
+    expect(stacks.sequenceOfExplicitId('k', 'v1')).toBe(2);
+  });
+
+  it("is never the text 'undefined' of a version without such an id", () => {
+    expect(stacksOf(version('k', 1)).isExplicitId('undefined')).toBe(false);
   });
 });
 

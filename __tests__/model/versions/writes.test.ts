@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { VersioningStatus } from '../../../src/model/versioning';
 import { VersionIds } from '../../../src/model/versions/version-id';
-import { checkVersionId, findVersion } from '../../../src/model/versions/version-lookup';
+import { checkVersionId, findVersion, gone, whereIsVersion } from '../../../src/model/versions/version-lookup';
 import { deleteKey, deleteVersion } from '../../../src/model/versions/writes';
 import { S3Error } from '../../../src/refusals/s3-error';
 import { makeStacks, type Stacks } from '../../support/stacks';
@@ -134,11 +134,14 @@ describe('the check of a version id', () => {
     expect(refusalOf(stacks, next)).toBeUndefined();
   });
 
-  it('finds no null version by the number of its write', () => {
-    const stacks = makeStacks(undefined);
-    const sequence = stacks.store.sequence;
-    stacks.put('k');
-    expect(findVersion(stacks.store, stacks.bucket, 'k', new VersionIds('seed').writeId(sequence))).toBeUndefined();
+  it('finds no null version by the number of its write, in no bucket', () => {
+    const { store, bucket, put } = makeStacks(undefined);
+    const { sequence } = store;
+    put('k');
+    const id = new VersionIds('seed').writeId(sequence);
+    expect(findVersion(store, bucket, 'k', id)).toBeUndefined();
+    const other = store.addBucket({ ...bucket, name: 'other' });
+    expect([bucket, other].map((one) => whereIsVersion(store, one, id))).toEqual([gone, gone]);
   });
 });
 

@@ -111,8 +111,7 @@ function checkFilterSchema(
   demand: (holds: boolean, what: string) => void,
 ): void {
   const { TagSet, And } = filter;
-  const conditions = Object.values(filter).filter((condition) => condition !== undefined);
-  demand(conditions.length <= 1, 'its Filter has one condition; several conditions need an And');
+  demand(Object.keys(filter).length <= 1, 'its Filter has one condition; several conditions need an And');
   demand(TagSet === undefined || schema.hasTagSet, 'only IBM COS has a TagSet in a Filter; AWS has Tag and And');
   demand(And === undefined || countConditions(And) > 1, 'an And has two conditions or more');
 }

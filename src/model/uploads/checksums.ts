@@ -148,7 +148,7 @@ export function checkNamedComposite(
 }
 
 interface ExpectedChecksum {
-  readonly sent: SentChecksum | undefined;
+  readonly sent: SentChecksum;
   readonly type: Checksum['type'] | undefined;
 }
 
@@ -159,7 +159,7 @@ export function checkWholeChecksum(
   made: Checksum | undefined,
 ): void {
   const { checksumAlgorithm: algorithm, checksumType } = upload;
-  if (algorithm === undefined || sent === undefined || checksumType !== 'FULL_OBJECT') return;
+  if (algorithm === undefined || checksumType !== 'FULL_OBJECT') return;
   if (sent.algorithm !== algorithm) throw refusalForOther(algorithm, sent.algorithm);
   if (type === undefined) throw refusalForDigest(algorithm, 'x-amz-checksum-type: FULL_OBJECT was not sent');
   if (made !== undefined) compare(sent, made.value);

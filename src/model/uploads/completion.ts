@@ -88,7 +88,7 @@ export function checkUnchanged(
 ): void {
   const current = versions.current(key);
   if (current?.sequence === currentAtBegin) return;
-  const change = current !== undefined && isObject(current) ? 'written to' : 'deleted';
+  const change = isObject(current) ? 'written to' : 'deleted';
   throw new S3Error(
     'ConditionalRequestConflict',
     { Condition, Key: key },
