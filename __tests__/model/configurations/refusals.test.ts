@@ -1,24 +1,32 @@
 import { describe, expect, it } from '@jest/globals';
+import { groups, makeOwnersGrants } from '../../../src/model/access/grants';
 import { type ConfigurationName, type ConfigurationValues, configurations } from '../../../src/model/configurations';
 import { type ConfigurationContext, putConfiguration } from '../../../src/model/configurations/configuration';
+import { makeEncryptionRule } from '../../../src/model/configurations/encryption';
+import { checkMember, putMember } from '../../../src/model/configurations/family';
 import type { ReplicationRule } from '../../../src/model/configurations/replication-rules';
 import { awsConfigurations, cosConfigurations } from '../../../src/model/configurations/services';
 import type { VersioningStatus } from '../../../src/model/versioning';
+import { putVersion } from '../../../src/model/versions/writes';
+import { familyValues } from '../../support/configuration-families';
 import { arnOf, configurationOf, crnOf, firstRuleOf, ruleOf } from '../../support/replication-rules';
-import { makeStacks } from '../../support/stacks';
+import { makeStacks, plainContent } from '../../support/stacks';
 import { refusalThrownBy } from '../../support/thrown';
 
 type Context = Pick<ConfigurationContext, 'fixture'> & {
   readonly isCos?: boolean;
   readonly versioning?: VersioningStatus | undefined;
   readonly region?: string;
+  /** What the bucket has before. */
+  readonly settings?: object;
+  readonly hasObject?: boolean;
 };
 
 /** Puts the value on a bucket beside versioned buckets `replica` and `more`, and one without versions. */
 function put<Name extends ConfigurationName>(
   name: Name,
   value: ConfigurationValues[Name],
-  { isCos, versioning, region, fixture }: Context = { versioning: 'Enabled' },
+  { isCos, versioning, region, fixture, settings, hasObject }: Context = { versioning: 'Enabled' },
 ) {
   const { store } = makeStacks(undefined);
   const owner = store.defaultAccount;
@@ -31,6 +39,9 @@ function put<Name extends ConfigurationName>(
   add('plain', undefined);
   add('eu', 'Enabled', 'eu-north-1');
   const bucket = add('source', versioning, region);
+  if (settings) bucket.change(settings);
+  const content = plainContent(store, Buffer.from('data'));
+  if (hasObject) putVersion(store, bucket, { key: 'k', content, tags: [], lock: undefined });
   const service = isCos ? cosConfigurations : awsConfigurations;
   const { [name]: declared } = configurations;
   const refused = refusalThrownBy(() =>
@@ -260,6 +271,16 @@ describe('a notification configuration', () => {
       },
     ],
     [
+      'a queue that keeps its order',
+      [created({ QueueArn: `${QueueArn}.fifo` })],
+      { refusal: 'NotificationQueueOrdered', ArgumentName: 'Queue', ArgumentValue: `${QueueArn}.fifo` },
+    ],
+    [
+      'a family that comes after its kind',
+      [entry('s3:ObjectCreated:Copy'), created()],
+      { refusal: 'NotificationEventsOverlap', ArgumentValue: 's3:ObjectCreated:Copy, s3:ObjectCreated:*' },
+    ],
+    [
       'filters that overlap',
       [created(filter(['suffix', 'ab'])), created(filter(['suffix', 'b']))],
       { refusal: 'NotificationFiltersOverlap', Event: 's3:ObjectCreated:*, s3:ObjectCreated:*' },
@@ -300,8 +321,22 @@ describe('a notification configuration', () => {
       'kinds of one event beside each other',
       [entry('s3:ObjectCreated:Put', { Id: 'a' }), entry('s3:ObjectCreated:Post', { Id: 'b' })],
     ],
+    [
+      'a kind whose name begins like another',
+      [entry('s3:ObjectRemoved:Delete', { Id: 'a' }), entry('s3:ObjectRemoved:DeleteMarkerCreated', { Id: 'b' })],
+    ],
   ])('may have %s, and is stored as it was put', (_what, QueueConfigurations) => {
-    expect(of(...QueueConfigurations)).toEqual({ stored: { QueueConfigurations } });
+    expect(of(...QueueConfigurations)).toStrictEqual({ stored: { QueueConfigurations } });
+  });
+
+  it('has an id in place of an empty one, and the names of filter rules as S3 answers them', () => {
+    expect(of(created({ Id: '', ...filter(['prefix', 'a'], ['SUFFIX', 'b']) }))).toEqual({
+      stored: {
+        QueueConfigurations: [
+          created({ Id: expect.stringMatching(/./) as never, ...filter(['Prefix', 'a'], ['Suffix', 'b']) }),
+        ],
+      },
+    });
   });
 
   // Each has the fault in whose place S3 refuses it, and the fault that comes next.
@@ -522,6 +557,7 @@ describe('an inventory', () => {
   it.each<[what: string, more: Partial<Destination>, sent: object]>([
     ['no key', { Encryption: { SSEKMS: { KeyId: '' } } }, { refusal: 'MalformedXML', why: '<KeyId> is empty' }],
     ['the name of a key', { Encryption: { SSEKMS: { KeyId: 'k' } } }, { refusal: 'InventoryKeyInvalid', KeyId: 'k' }],
+    ['no prefix', { Prefix: '' }, { refusal: 'MalformedXML', why: '<Prefix> is empty' }],
     ['no encryption', { Encryption: {} }, { refusal: 'MalformedXML', why: '<Encryption> has no kind of encryption' }],
     [
       'two kinds of encryption',
@@ -537,5 +573,142 @@ it('metrics are refused for what is not the ARN of an access point, with what wa
   expect(put('metrics', [{ Id: 'a', Filter: { AccessPointArn: 'bad' } }])).toEqual({
     refusal: 'MalformedXML',
     AccessPointArn: 'bad',
+  });
+});
+
+// F821
+describe('a retention policy of IBM COS', () => {
+  const policy = (least: number, byDefault: number, most: number) =>
+    ({
+      Status: 'Retention',
+      MinimumRetention: { Days: least },
+      DefaultRetention: { Days: byDefault },
+      MaximumRetention: { Days: most },
+    }) as const;
+  const days = policy(1, 2, 3);
+  const permanent = { ...days, EnablePermanentRetention: true };
+  const cos: Context = { isCos: true };
+
+  it.each([
+    [0, 0, 0],
+    [1, 1, 2],
+    [1, 2, 2],
+    [0, 1, 36_135],
+  ])('may have the days %i, %i and %i', (least, byDefault, most) => {
+    expect(put('protection', policy(least, byDefault, most), cos)).toEqual({ stored: policy(least, byDefault, most) });
+  });
+
+  it.each([
+    [-1, 1, 2],
+    [2, 1, 3],
+    [1, 3, 2],
+    [0, 1, 36_136],
+  ])('is refused for the days %i, %i and %i', (least, byDefault, most) => {
+    expect(put('protection', policy(least, byDefault, most), cos)).toEqual({
+      refusal: 'ProtectionDaysInvalid',
+      why: `MinimumRetention, DefaultRetention and MaximumRetention are 0 to 36135 days, none less than the one before it, and they are ${least}, ${byDefault} and ${most}`,
+    });
+  });
+
+  it.each<[what: string, context: Context, refusal: string | undefined]>([
+    ['versioning', { versioning: 'Suspended' }, 'ProtectionWithVersioning'],
+    ['objects', { hasObject: true }, 'ProtectionOfObjects'],
+    ['objects that a fixture makes', { hasObject: true, fixture: 'of a bucket' }, undefined],
+    ['objects and a policy', { hasObject: true, settings: { protection: days } }, undefined],
+    ['permanent retention', { settings: { protection: permanent } }, 'PermanentRetentionFixed'],
+    ['a policy without permanent retention', { settings: { protection: days } }, undefined],
+  ])('of a bucket with %s', (_what, context, refusal) => {
+    expect(put('protection', days, { ...cos, ...context })).toMatchObject(refusal ? { refusal } : { stored: days });
+  });
+
+  it('keeps permanent retention if it is enabled, and has no member for it otherwise', () => {
+    const again = { ...cos, settings: { protection: permanent } };
+    expect(put('protection', permanent, again)).toStrictEqual({ stored: permanent });
+    const disabled = { ...days, EnablePermanentRetention: false };
+    expect(put('protection', disabled, cos)).toStrictEqual({ stored: days });
+  });
+});
+
+// F402
+describe('ownership controls', () => {
+  const grant = (permission: 'FULL_CONTROL' | 'READ') => [{ grantee: groups.allUsers, permission }];
+  const rules = (ObjectOwnership: 'BucketOwnerEnforced' | 'ObjectWriter') => ({ Rules: [{ ObjectOwnership }] });
+  const { owner } = makeStacks(undefined).bucket;
+
+  it.each<
+    [what: string, ObjectOwnership: 'BucketOwnerEnforced' | 'ObjectWriter', acl: unknown, refusal: string | undefined]
+  >([
+    ['an ACL of its owner alone', 'BucketOwnerEnforced', makeOwnersGrants(owner), undefined],
+    ['a public ACL that counts', 'ObjectWriter', grant('READ'), undefined],
+    ['a public ACL that would not count', 'BucketOwnerEnforced', grant('READ'), 'BucketAclForbidden'],
+  ])('of a bucket with %s', (_what, ObjectOwnership, acl, refusal) => {
+    const value = rules(ObjectOwnership);
+    expect(put('ownershipControls', value, { settings: { acl } })).toMatchObject(
+      refusal ? { refusal } : { stored: value },
+    );
+  });
+});
+
+// F365
+it('logging to another region is refused before its grants', () => {
+  const TargetGrants = [{ Grantee: { Type: 'CanonicalUser', ID: 'a' }, Permission: 'READ' }] as const;
+  const to = (TargetBucket: string) => ({ LoggingEnabled: { TargetBucket, TargetPrefix: '', TargetGrants } });
+  expect(put('logging', to('eu'), { region: 'eu-west-1' })).toEqual({
+    refusal: 'CrossLocationLoggingProhibited',
+    SourceBucketLocation: 'eu-west-1',
+    TargetBucketLocation: 'eu-north-1',
+    why: "bucket 'source' is in eu-west-1, and bucket 'eu' in eu-north-1",
+  });
+  expect(put('logging', to('eu'), { region: 'eu-north-1' })).toMatchObject({ refusal: 'LoggingGrantsNotAllowed' });
+});
+
+// F320
+describe('the encryption of a bucket', () => {
+  it('is refused for two words about what is blocked, which it names', () => {
+    const BlockedEncryptionTypes = { EncryptionType: ['NONE', 'SSE-C'] } as const;
+    expect(put('encryption', { Rules: [{ BlockedEncryptionTypes }] })).toEqual({
+      refusal: 'BlockedEncryptionTypesInvalid',
+      BlockedEncryptionTypes: 'NONE, SSE-C',
+    });
+  });
+
+  it('has its default in place of a member that is undefined', () => {
+    const encryption = { Rules: [{ BucketKeyEnabled: undefined as never }] };
+    expect(makeEncryptionRule({ settings: { encryption } }, { sseC: 'allowed' })).toEqual({
+      BucketKeyEnabled: false,
+      ApplyServerSideEncryptionByDefault: { SSEAlgorithm: 'AES256' },
+      BlockedEncryptionTypes: { EncryptionType: ['NONE'] },
+    });
+  });
+});
+
+// F330
+it('acceleration is refused to a name with periods, which it names', () => {
+  expect(refusalThrownBy(() => configurations.accelerate.checkBucket?.({ name: 'my.vault' }))).toMatchObject({
+    refusal: 'AccelerationNameHasPeriods',
+    quoted: { name: 'my.vault' },
+  });
+});
+
+it.each(['analytics', 'intelligentTiering', 'inventory', 'metrics'] as const)(
+  'each of the %s has the id of its request',
+  (name) => {
+    expect(configurations[name].dialect).toBe('aws');
+    const { [name]: family } = configurations;
+    const [member] = familyValues[name];
+    expect(refusalThrownBy(() => checkMember(family as never, 'b', member as never))).toMatchObject({
+      refusal: family.whenIdsDiffer,
+      why: "the Id 'a' is not 'b', as in the query",
+    });
+  },
+);
+
+// F386
+it('the 1001st configuration of a family is refused, with their number', () => {
+  const { bucket } = makeStacks(undefined);
+  bucket.change({ metrics: Array.from({ length: 1000 }, (_, index) => ({ Id: `${index}` })) });
+  expect(refusalThrownBy(() => putMember(configurations.metrics, { Id: 'a' }, bucket))).toMatchObject({
+    refusal: 'TooManyConfigurations',
+    quoted: { 'the number of configurations': '1000' },
   });
 });
