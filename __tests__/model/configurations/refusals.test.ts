@@ -690,18 +690,21 @@ it('acceleration is refused to a name with periods, which it names', () => {
   });
 });
 
-it.each(['analytics', 'intelligentTiering', 'inventory', 'metrics'] as const)(
-  'each of the %s has the id of its request',
-  (name) => {
-    expect(configurations[name].dialect).toBe('aws');
-    const { [name]: family } = configurations;
-    const [member] = familyValues[name];
-    expect(refusalThrownBy(() => checkMember(family as never, 'b', member as never))).toMatchObject({
-      refusal: family.whenIdsDiffer,
-      why: "the Id 'a' is not 'b', as in the query",
-    });
-  },
-);
+// F381
+it.each([
+  ['analytics', 'MalformedXML'],
+  ['intelligentTiering', 'MalformedXML'],
+  ['inventory', 'ConfigurationIdMismatch'],
+  ['metrics', 'MalformedXML'],
+] as const)('each of the %s has the id of its request, or is refused as %s', (name, refusal) => {
+  const { [name]: family } = configurations;
+  const [member] = familyValues[name];
+  expect(family.dialect).toBe('aws');
+  expect(refusalThrownBy(() => checkMember(family as never, 'b', member as never))).toMatchObject({
+    refusal,
+    why: "the Id 'a' is not 'b', as in the query",
+  });
+});
 
 // F386
 it('the 1001st configuration of a family is refused, with their number', () => {
