@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { makeActor, makeRetailId, writePrincipalId } from '../../../src/model/events/actors';
+import { eventKinds } from '../../../src/model/events/event-kinds';
 import { encodeEventKey } from '../../../src/model/events/matching';
 import { writeSequencer } from '../../../src/model/events/sequencers';
 import type { Caller } from '../../../src/model/identity/account';
@@ -63,10 +64,17 @@ describe('a record', () => {
   });
 
   it('is sent for no bucket in a location of IBM COS', () => {
-    const scene = new EventScene({ vault: { location: 'us-south-smart' } });
-    scene.store.buckets.get('vault')?.change({ notification });
-    scene.ask(put('/vault/a', 'x'));
-    expect(scene.take()).toEqual([]);
+    const scene = new EventScene({});
+    const { store } = scene;
+    const identity = { name: 'vault', owner: store.defaultAccount, region: undefined, created: 0 };
+    for (const location of [undefined, 'us-south-smart']) {
+      store.addBucket({ ...identity, location }).change({ notification });
+      scene.ask(put('/vault/a', 'x'));
+      expect(scene.take()).toHaveLength(location === undefined ? 1 : 0);
+      scene.ask(remove('/vault/a'));
+      scene.take();
+      store.deleteBucket('vault');
+    }
   });
 
   it('has the time of the request, with milliseconds', () => {
@@ -170,6 +178,17 @@ describe('the version of a record', () => {
       'ObjectTagging:Put 2.3',
       'ObjectRemoved:Delete 2.1',
     ]);
+  });
+
+  // F762
+  it.each([
+    ['ObjectRestore:Post', '2.1'],
+    ['ObjectRestore:Completed', '2.1'],
+    ['ObjectRestore:Delete', '2.3'],
+    ['LifecycleTransition', '2.3'],
+    ['IntelligentTiering', '2.3'],
+  ] as const)('of %s is %s before 2026', (name, version) => {
+    expect(eventKinds[name].version).toBe(version);
   });
 
   it('is one for all, and a copy says that it has no annotations', () => {
