@@ -214,3 +214,30 @@ describe('on IBM COS', () => {
     expect(scene.copy()).toEqual(completed);
   });
 });
+
+it('a test that injects a failure is told the destination and the time', () => {
+  const scene = new CopyingScene();
+  const told: unknown[] = [];
+  const failureOfReplication = (source: unknown, { part }: { readonly part: string }, more: object) =>
+    void told.push({ source, part, ...more });
+  Object.assign(scene.store, { failureOfReplication });
+  expect(scene.copy()).toEqual(completed);
+  const { vault, replica, store } = scene;
+  expect(told).toEqual([{ source: vault, part: 'object', destination: replica, at: store.clock.now() }]);
+});
+
+// F883
+it('a retention that is copied leaves the legal hold of the replica as it is', () => {
+  const locked = { source: { objectLock: true }, destination: { objectLock: true } } as const;
+  const scene = new CopyingScene(locked);
+  scene.copy({ lock: { ...retained, legalHold: 'ON' } });
+  scene.vault.versions.replace({ ...scene.current(), lock: retained });
+  scene.change('PutObjectRetention', {
+    lock: { retention: { ...retained.retention, until: until + 1 }, legalHold: undefined },
+  });
+  expect(scene.pass()).toEqual(completed);
+  expect(scene.current(scene.replica).lock).toEqual({
+    retention: { ...retained.retention, until: until + 1 },
+    legalHold: 'ON',
+  });
+});
