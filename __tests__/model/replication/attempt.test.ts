@@ -211,7 +211,8 @@ describe('on IBM COS', () => {
   it('no role is asked', () => {
     const scene = new CopyingScene({ rule, partner: true });
     scene.role('replication', []);
-    expect(scene.copy()).toEqual(completed);
+    expect(scene.copy({ tags: [{ Key: 'a', Value: '1' }] })).toEqual(completed);
+    expect(scene.current(scene.replica).tags).toEqual([{ Key: 'a', Value: '1' }]);
   });
 });
 
@@ -240,4 +241,17 @@ it('a retention that is copied leaves the legal hold of the replica as it is', (
     retention: { ...retained.retention, until: until + 1 },
     legalHold: 'ON',
   });
+});
+
+it('a replica that a key encrypts by default has other ETags of annotations than a source that none encrypts', () => {
+  const scene = new CopyingScene({ destination: { encryption: 'aws:kms' } });
+  scene.put({ encryption: {} });
+  expect(scene.pass()).toEqual(completed);
+  scene.put({ encryption: {} });
+  const annotation = { name: 'summary', body: Buffer.from('A report.'), etag: 'e' };
+  scene.vault.versions.replace({ ...scene.current(), annotations: [annotation] as never });
+  expect(scene.pass()).toEqual(completed);
+  expect(scene.current(scene.replica).annotations).toEqual([
+    { ...annotation, etag: expect.stringMatching(/^[\da-f]{32}$/) },
+  ]);
 });

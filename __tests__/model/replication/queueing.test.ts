@@ -1,10 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
+import { nextCycle, reattempt } from '../../../src/model/replication/failures';
+import { makeReplicationSource } from '../../../src/model/replication/replication';
 import type { ReplicationTask } from '../../../src/model/replication/replication-task';
 import { settle } from '../../../src/model/schedule/settle';
 import { deleteVersion } from '../../../src/model/versions/writes';
 import { CopyingScene, completed, failed, replicator } from '../../support/copying-scene';
 import { crnOf } from '../../support/cos-replication';
-import { ruleToReplica } from '../../support/replication';
+import { EventScene, remove } from '../../support/event-scene';
+import { ruleToReplica, toReplica } from '../../support/replication';
 
 const tag = (Value: string) => ({ tags: [{ Key: 'stage', Value }] });
 
@@ -90,6 +93,20 @@ describe('a task of a write', () => {
     scene.change('PutObjectTagging', tag('first'));
     const [task] = scene.vault.replications.values();
     expect(task).toMatchObject({ part: 'tags', operation: 'PutObjectTagging', rule: 'all', destination: 'replica' });
+  });
+
+  it('keeps the sender of its request, of whom the copy is', () => {
+    const scene = new CopyingScene();
+    const { store, vault } = scene;
+    const sender = {};
+    scene.copy();
+    const cause = { by: 'request', operation: 'PutObjectTagging', sender } as never; // what a task keeps of it
+    const change = () => vault.versions.replace({ ...scene.current(), ...tag('first') });
+    store.commit(change, () => ({ cause, time: store.clock.now() }));
+    expect([...vault.replications.values()].map((task) => task.sender)).toEqual([sender]);
+    const source = makeReplicationSource(store);
+    const [done] = source.act(vault, source.next(vault, 0));
+    expect(done?.sender).toBe(sender);
   });
 
   it('becomes one action of S3, with its outcome', () => {
@@ -191,9 +208,13 @@ describe('a later change', () => {
   });
 
   it('that deletes nothing is copied nowhere', () => {
-    const scene = new CopyingScene();
-    scene.request('DeleteObject', () => deleteVersion(scene.store, scene.vault, 'report.pdf', 'null'));
-    expect(scene.vault.replications.size).toBe(0);
+    const versioning = 'Enabled';
+    const scene = new EventScene({ replica: { versioning }, vault: { versioning, replication: toReplica() } });
+    scene.ask(remove('/vault/a?versionId=null'));
+    expect({ bugs: scene.answered.bugs, tasks: scene.store.buckets.get('vault')?.replications.size }).toEqual({
+      bugs: [],
+      tasks: 0,
+    });
   });
 });
 
@@ -247,7 +268,7 @@ describe('a task on IBM COS', () => {
     expect(scene.pass()).toEqual(failed('SrcBucketReplicationConfigMissing'));
   });
 
-  it('that was given up is tried no more', () => {
+  it('that was given up is tried no more, unless a request asks for one more attempt', () => {
     const { scene } = sceneOfCos();
     scene.replica.change({ versioning: { Status: 'Suspended' } });
     scene.store.clock.advance({ days: 40 });
@@ -255,6 +276,13 @@ describe('a task on IBM COS', () => {
     expect([...scene.vault.replications.values()]).toMatchObject([{ isGivenUp: true }]);
     scene.store.clock.advance({ days: 40 });
     expect(settle(scene.store)).toEqual([]);
+    scene.replica.change({ versioning: { Status: 'Enabled' } });
+    const now = scene.store.clock.now();
+    expect(scene.current().replication?.status).toBe('FAILED');
+    expect(reattempt(scene.store, scene.vault, now)).toEqual({ at: nextCycle(now), tasks: 1 });
+    expect(scene.current()).toMatchObject({ key: 'report.pdf', replication: { status: 'PENDING' } });
+    scene.store.clock.advance({ days: 1 });
+    expect(settle(scene.store)).toMatchObject([{ action: 'replicate', result: 'COMPLETED' }]);
   });
 });
 

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { type Acl, awsAccounts, type Grant, groups, type Permission } from '../../../src/model/access/grants';
 import type { ReplicationRule } from '../../../src/model/configurations/replication-rules';
+import { findObstacles, type Obstacle } from '../../../src/model/replication/obstacles';
 import { compareTasks } from '../../../src/model/replication/replication';
 import {
   adoptTerms,
@@ -356,7 +357,7 @@ describe('the marker of a rule on IBM COS', () => {
     write({ key: 'a', tags: { team: 'a', stage: 'b' } });
     expect(idsFor(markDeleted('a'))).toEqual(['tagged']);
     write({ key: 'b', tags: { team: 'a', stage: 'b' } });
-    expect(idsFor(markDeleted('0'))).toEqual([]);
+    expect(idsFor(markDeleted('aa'))).toEqual([]);
   });
 });
 
@@ -394,4 +395,57 @@ it('tasks of one time come in the order of their requests, and those of one vers
   ];
   expect(ordered.toReversed().sort(compareTasks)).toEqual(ordered);
   expect([...ordered].sort(compareTasks)).toEqual(ordered);
+});
+
+describe('what keeps a rule from a version', () => {
+  const tag = { Key: 'team', Value: 'a' };
+  const strange: Acl = { owner: awsAccounts.logs, grants: [] };
+  const obstacles = (version: Version, ...rules: readonly [ReplicationRule, ...ReplicationRule[]]) => {
+    setRules(...rules);
+    return findObstacles(rules[0], version, scene.bucket, scene.store.buckets);
+  };
+
+  it.each<[what: readonly Obstacle[], rule: ReplicationRule, version: Written & Partial<Version>]>([
+    [[], ruleOf('r'), {}],
+    [['disabled'], ruleOf('r', { Status: 'Disabled' }), {}],
+    [['Prefix'], firstRuleOf('r', 'x'), {}],
+    [['Prefix', 'Tags'], ruleOf('r', { Filter: { And: { Prefix: 'x', Tags: [tag] } } }), {}],
+    [['Tags'], ruleOf('r', { Filter: { And: { Prefix: 'k', Tags: [tag] } } }), {}],
+    [['Not'], ruleOf('r', { Filter: { Not: { Prefix: 'k' } } }), {}],
+    [['storage class'], ruleOf('r'), { storageClass: 'GLACIER' }],
+    [['encryption'], ruleOf('r'), { encryption: { ServerSideEncryption: 'aws:kms', SSEKMSKeyId: 'arn' } }],
+    [['owner'], ruleOf('r'), { acl: strange }],
+    [['null version'], ruleOf('r'), { explicitId: 'null' }],
+    [
+      ['disabled', 'Prefix', 'storage class', 'null version'],
+      ruleOf('r', { Status: 'Disabled', Filter: { Prefix: 'x' } }),
+      { storageClass: 'GLACIER', explicitId: 'null' },
+    ],
+    [['unknown'], ruleOf('r'), { replication: { status: 'REPLICA', copies: [] } }],
+  ])('is %j', (what, rule, { key, tags, storageClass, encryption, acl, ...more }) => {
+    scene.bucket.change({ ownershipControls: { Rules: [{ ObjectOwnership: 'ObjectWriter' }] } });
+    const given = { storageClass, encryption, acl };
+    const written = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
+    expect(obstacles({ ...write(written), ...more }, rule)).toEqual(what);
+  });
+
+  it('is found with the tags of the object that a marker hides', () => {
+    const Filter = { And: { Prefix: '', Tags: [tag, { Key: 'stage', Value: 'b' }] } };
+    write({ tags: { team: 'a', stage: 'b' } });
+    const rule = ruleOf('r', { to: crnOf('replica'), Filter, Status: 'Disabled', ...withMarkers });
+    expect(obstacles(markDeleted(), rule)).toEqual(['disabled']);
+  });
+
+  it('is a rule with a higher priority', () => {
+    expect(obstacles(write(), ruleOf('r'), ruleOf('higher', { Priority: 2 }))).toEqual(['another rule']);
+  });
+
+  it('is that it copies no delete markers, of either version', () => {
+    addBucket('replica', scene.store.addAccount('partner'));
+    write();
+    const marker = markDeleted();
+    expect(obstacles(marker, ruleOf('r'))).toEqual(['delete marker']);
+    expect(obstacles(marker, firstRuleOf('r', 'k'))).toEqual(['delete marker']);
+    expect(obstacles(marker, firstRuleOf('r', 'x'))).toEqual(['Prefix', 'delete marker']);
+  });
 });

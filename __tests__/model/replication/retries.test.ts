@@ -127,11 +127,11 @@ describe('the list of failures', () => {
       sequence,
       failed: { last: at, count: 1, reason: 'InternalError', isDaily },
     });
-    const ordered = [listed('c', 2, 1), listed('a', 1, 2), listed('b', 1, 2), listed('d', 1, 1)];
+    const ordered = [listed('c', 2, 1), listed('a', 1, 2), listed('b', 1, 2), listed('0', 1, 1)];
     const strange = [task, listed('e', 3, 3, false)];
     for (const tasks of [ordered, ordered.toReversed()]) {
       const replications = new Map([...strange, ...tasks].map((one) => [one.id, one]));
-      expect(listFailures({ replications } as never).map(({ id }) => id)).toEqual(['c', 'a', 'b', 'd']);
+      expect(listFailures({ replications } as never).map(({ id }) => id)).toEqual(['c', 'a', 'b', '0']);
     }
     const [, place] = ordered;
     expect(ordered.map((one) => place && isFrom(one, place))).toEqual([false, true, true, true]);
