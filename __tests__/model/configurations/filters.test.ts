@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { type ObjectFilter, readSelection } from '../../../src/model/configurations/filters';
+import { countConditions, type ObjectFilter, readSelection } from '../../../src/model/configurations/filters';
 import { replicationRule } from '../../../src/model/configurations/replication-rules';
 import { metricsFilter } from '../../../src/shapes/filters';
 import { lifecycleRule } from '../../../src/shapes/lifecycle';
@@ -94,4 +94,26 @@ it('a condition that leaves nothing out narrows nothing', () => {
     ['ObjectSizeGreaterThan'],
     ['Not'],
   ]);
+});
+
+it.each<[filter: ObjectFilter, scope: readonly string[], why: string | undefined]>([
+  [{ Prefix: 'logs/' }, ['prefix=logs/'], "its prefix is 'logs/'"],
+  [{ Prefix: '' }, ['prefix='], undefined],
+  [
+    { Tag: other },
+    ['tag={key=team, value=b}'],
+    "it selects objects with the tag 'team=b', and the version has the tag 'team=a'",
+  ],
+  [{ ObjectSizeGreaterThan: 10 }, ['objectsizegreaterthan=10'], 'it selects objects greater than 10 bytes'],
+  [{ ObjectSizeLessThan: 1 }, ['objectsizelessthan=1'], 'it selects objects less than 1 byte'],
+  [{ Not: { Tag: team } }, [], "its Not excludes objects with the tag 'team=a'"],
+  [{ Not: { Prefix: 'logs/' } }, [], "its Not excludes the prefix 'logs/'"],
+])('the filter %j says what it selects', (Filter, scope, why) => {
+  const selection = readSelection({ Filter });
+  const [condition] = selection.narrowing.values();
+  expect({ scope: selection.scope, why: condition?.why(object) }).toEqual({ scope, why });
+});
+
+it('a condition that is undefined does not count', () => {
+  expect(countConditions({ Prefix: undefined as never, Tags: [team, other], ObjectSizeLessThan: 1 })).toBe(3);
 });

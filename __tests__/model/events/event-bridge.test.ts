@@ -65,7 +65,20 @@ describe('the event for EventBridge', () => {
       { object: { key: 'red flower', size: 9, etag, sequencer }, ...request, reason: 'PutObject' },
     ],
   ])('of %s', (_what, bucket, calls, type, detail) => {
-    expect(bridged(bucket, ...calls)).toEqual([{ type, detail: { ...head, ...detail } }]);
+    expect(bridged(bucket, ...calls)).toStrictEqual([{ type, detail: { ...head, ...detail } }]);
+  });
+
+  it('of a retention has its mode and its end, and is sent for no legal hold', () => {
+    const document =
+      '<Retention><Mode>GOVERNANCE</Mode><RetainUntilDate>2030-01-01T00:00:00Z</RetainUntilDate></Retention>';
+    const scene = new EventScene({ vault: { objectLock: true, objects: one, ...bus } }, '2.6');
+    scene.ask(
+      put('/vault/a?legal-hold', '<LegalHold><Status>ON</Status></LegalHold>'),
+      put('/vault/a?retention', document),
+    );
+    expect(scene.takeBridged().map(({ detail }) => detail['object-retention-event-data'])).toStrictEqual([
+      { mode: 'GOVERNANCE', 'retain-until-date': '2030-01-01T00:00:00.000Z' },
+    ]);
   });
 
   const rule = (members: object): BucketFixture['lifecycle'] => ({
@@ -105,9 +118,22 @@ describe('the event for EventBridge', () => {
         'destination-storage-class': 'GLACIER',
       },
     ],
+    [
+      'a move to an archive tier',
+      {
+        objects: { a: { body: 'x'.repeat(200_000), storageClass: 'INTELLIGENT_TIERING' } },
+        intelligentTiering: [{ Id: 'r', Status: 'Enabled', Tierings: [{ Days: 90, AccessTier: 'ARCHIVE_ACCESS' }] }],
+      },
+      'Object Access Tier Changed',
+      {
+        object: { key: 'a', size: 200_000, etag: expect.any(String) },
+        ...service,
+        'destination-access-tier': 'ARCHIVE_ACCESS',
+      },
+    ],
   ])('of %s by lifecycle has no address', (_what, bucket, type, detail) => {
     const scene = new EventScene({ vault: { ...bucket, ...bus } }, '2.1');
-    scene.pass(3);
+    scene.pass(100);
     expect(scene.takeBridged()).toEqual([
       expect.objectContaining({ 'detail-type': type, detail: { ...head, ...detail } }),
     ]);

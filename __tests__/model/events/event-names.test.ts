@@ -46,3 +46,48 @@ describe('the names of events', () => {
     expect(missing).toEqual(['ReducedRedundancyLostObject', 'Replication:OperationNotTracked']);
   });
 });
+
+// F121, F808
+it.each([
+  ['S3.EXPIRE.OBJECT', 'version removed', 'LifecycleExpiration:Delete'],
+  ['S3.EXPIRE.OBJECT', 'delete marker made', undefined],
+  ['S3.CREATE.DELETEMARKER', 'delete marker made', 'LifecycleExpiration:DeleteMarkerCreated'],
+  ['S3.CREATE.DELETEMARKER', 'version removed', undefined],
+  ['S3.DELETE.UPLOAD', 'version removed', undefined],
+  ['S3.RESTORE.OBJECT', 'restore', 'ObjectRestore:Completed'],
+  ['S3.RESTORE.OBJECT', 'access tier', undefined],
+  ['S3.RESTORE.OBJECT', 'storage class', undefined],
+  ['S3.EXPIRE.RESTORED_COPY', 'restore', 'ObjectRestore:Delete'],
+  ['S3.TRANSITION_ARCHIVE_TIER.OBJECT', 'access tier', 'IntelligentTiering'],
+  ['S3.TRANSITION_SIA.OBJECT', 'access tier', undefined],
+  ['S3.TRANSITION_SIA.OBJECT', 'storage class', 'LifecycleTransition'],
+])('%s with the change "%s" sends %s', (operation, kind, name) => {
+  const change = { kind, cause: { by: 'service', operation } } as ObjectChange; // the members that names depend on
+  expect(findEventName(change, bucket, '2.6')).toBe(name);
+});
+
+it('a copy whose rule is gone, and was not kept with it, is not reported', () => {
+  const change = { kind: 'replication', became: 'FAILED', task: { ...task, rule: 'gone' } } as ObjectChange; // the members that names depend on
+  expect(findEventName(change, bucket, '2.6')).toBeUndefined();
+});
+
+describe('an event is never sent', () => {
+  it.each<[names: readonly ObjectEventName[], version: '2.1' | '2.6', why: string | undefined]>([
+    [
+      ['ReducedRedundancyLostObject'],
+      '2.6',
+      'The mock never makes the change that ReducedRedundancyLostObject reports.',
+    ],
+    [
+      ['ObjectRetention:Put', 'ObjectAnnotation:Put'],
+      '2.1',
+      "S3 reports ObjectRetention:Put, ObjectAnnotation:Put since 2026; mockS3({ events: { version: '2.1' } }) sends the records of before.",
+    ],
+    [['ObjectRetention:Put'], '2.6', undefined],
+    [['ObjectRetention:Put', 'ObjectTagging:Put'], '2.1', undefined],
+    [['ReducedRedundancyLostObject', 'ObjectTagging:Put'], '2.6', undefined],
+  ])('%j in %s: %s', (names, version, why) => {
+    const said = whyNeverSent(names, version);
+    expect(said === undefined ? undefined : String(said)).toBe(why);
+  });
+});

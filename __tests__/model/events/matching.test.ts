@@ -83,5 +83,8 @@ describe('the reasons why an event was not sent', () => {
     expect(whyNotSent(thumbnails(), 'ObjectRemoved:Delete', 'a')).toEqual([
       "configuration 'thumbnails' asks for 's3:ObjectCreated:*'",
     ]);
+    expect(whyNotSent(thumbnails(), 'ObjectRemoved:Delete', undefined)).toEqual([
+      "configuration 'thumbnails' asks for 's3:ObjectCreated:*'",
+    ]);
   });
 });

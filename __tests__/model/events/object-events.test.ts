@@ -262,6 +262,17 @@ describe('an annotation', () => {
     ]);
   });
 
+  it('is named among several', () => {
+    const scene = new EventScene({ vault: bucket });
+    const other = path.replace('summary', 'title');
+    scene.ask(put(path, 'A report.'), put(other, 'Report'), remove(other));
+    expect(scene.takeRecords().map(({ s3 }) => s3.objectAnnotation?.map(({ name }) => name))).toEqual([
+      ['summary'],
+      ['title'],
+      ['title'],
+    ]);
+  });
+
   it('is an event for EventBridge', () => {
     const scene = new EventScene({ vault: { ...enabled, notification: { EventBridgeConfiguration: {} } } });
     scene.ask(put(path, 'A report.'), remove(path));

@@ -1,6 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
-import { makeRetailId, writePrincipalId } from '../../../src/model/events/actors';
+import { makeActor, makeRetailId, writePrincipalId } from '../../../src/model/events/actors';
+import { eventKinds } from '../../../src/model/events/event-kinds';
 import { encodeEventKey } from '../../../src/model/events/matching';
+import { writeSequencer } from '../../../src/model/events/sequencers';
 import type { Caller } from '../../../src/model/identity/account';
 import { anonymous } from '../../../src/model/identity/caller';
 import { Store } from '../../../src/model/store';
@@ -28,6 +30,51 @@ describe('a record', () => {
       'x-amz-request-id': headers.get('x-amz-request-id'),
       'x-amz-id-2': headers.get('x-amz-id-2'),
     });
+  });
+
+  it('has no member for what its event does not say', () => {
+    const scene = new EventScene({ vault: { objectLock: true, notification: toQueue([...everything]) } });
+    const retention = {
+      'x-amz-object-lock-mode': 'GOVERNANCE',
+      'x-amz-object-lock-retain-until-date': '2030-01-01T00:00:00Z',
+    };
+    scene.ask(put('/vault/a', 'x', retention), tagsOf('/vault/a', ['x']));
+    const names = ['eventVersion', 'eventSource', 'awsRegion', 'eventTime', 'eventName', 'userIdentity'];
+    const others = ['requestParameters', 'responseElements', 's3'];
+    for (const record of scene.takeRecords()) {
+      expect(Object.keys(record)).toEqual([...names, ...others]);
+      expect(Object.keys(record.s3)).toEqual(['s3SchemaVersion', 'configurationId', 'bucket', 'object']);
+    }
+  });
+
+  it('of a delete marker has the sequencer of the marker, and its report the version id', () => {
+    const scene = new EventScene({ vault: { versioning: 'Enabled', notification } });
+    scene.ask(put('/vault/a', 'x'), remove('/vault/a'));
+    const marker = scene.store.buckets.get('vault')?.versions.current('a');
+    const [, report] = scene.take();
+    const [record] = report && 'Records' in report.document ? report.document.Records : [];
+    expect(record?.s3.object.sequencer).toBe(marker && writeSequencer(marker));
+    expect(report?.versionId).toBe(record?.s3.object.versionId);
+  });
+
+  it('is sent for no request to a host of IBM COS', () => {
+    const scene = new EventScene({ vault: { notification: { ...notification, EventBridgeConfiguration: {} } } });
+    scene.ask({ ...put('/vault/a', 'x'), dialect: 'ibm-cos' });
+    expect(scene.take()).toEqual([]);
+  });
+
+  it('is sent for no bucket in a location of IBM COS', () => {
+    const scene = new EventScene({});
+    const { store } = scene;
+    const identity = { name: 'vault', owner: store.defaultAccount, region: undefined, created: 0 };
+    for (const location of [undefined, 'us-south-smart']) {
+      store.addBucket({ ...identity, location }).change({ notification });
+      scene.ask(put('/vault/a', 'x'));
+      expect(scene.take()).toHaveLength(location === undefined ? 1 : 0);
+      scene.ask(remove('/vault/a'));
+      scene.take();
+      store.deleteBucket('vault');
+    }
   });
 
   it('has the time of the request, with milliseconds', () => {
@@ -133,6 +180,17 @@ describe('the version of a record', () => {
     ]);
   });
 
+  // F762
+  it.each([
+    ['ObjectRestore:Post', '2.1'],
+    ['ObjectRestore:Completed', '2.1'],
+    ['ObjectRestore:Delete', '2.3'],
+    ['LifecycleTransition', '2.3'],
+    ['IntelligentTiering', '2.3'],
+  ] as const)('of %s is %s before 2026', (name, version) => {
+    expect(eventKinds[name].version).toBe(version);
+  });
+
   it('is one for all, and a copy says that it has no annotations', () => {
     const scene = new EventScene({ vault: { notification } });
     scene.ask(...calls);
@@ -172,6 +230,17 @@ describe('the principal of a record', () => {
     ['a caller without credentials', anonymous, makeRetailId({ canonicalId: '65a011a29cdf8ec533ec3d1ccaae921c' })],
   ])('is that of %s', (_who, one, principalId) => {
     expect(writePrincipalId(one)).toBe(principalId);
+  });
+
+  it('of a role that the mock lacks follows from its account and its name', () => {
+    const idOf = (role: string) =>
+      makeActor({ by: 'service', operation: 'S3.REPLICATE.OBJECT', rule: 'all', role } as never, store, 'event')
+        .principalId;
+    const ids = ['111111111111:role/a', '222222222222:role/a', '222222222222:role/b'].map((name) =>
+      idOf(`arn:aws:iam::${name}`),
+    );
+    expect(new Set(ids).size).toBe(3);
+    for (const id of ids) expect(id).toMatch(/^AWS:AROA[0-9A-Z]{17}:s3-replication$/);
   });
 
   it('of an owner follows from the account, and looks like a retail id', () => {

@@ -80,7 +80,7 @@ describe('the messages about a retention are those that AWS sent', () => {
     scene.ask(put(path, 'data'), ...before.map((one) => retain(one)));
     scene.take();
     scene.ask(retain(content, bypass));
-    expect(sent(scene)).toEqual([ofQueue(data), ofBus(bridged(data))]);
+    expect(sent(scene)).toStrictEqual([ofQueue(data), ofBus(bridged(data))]);
   });
 
   it.each([{ Days: 1 }, { DefaultEventHold: { Days: 2 } }])(
@@ -91,7 +91,7 @@ describe('the messages about a retention are those that AWS sent', () => {
         put('/vault/put', 'data', { 'Content-MD5': 'jXd/OF09/siBXSD3SWAm3A==' }),
         copy('/vault/put', '/vault/copy'),
       );
-      expect(sent(scene).map(({ name, object }) => ({ name, object }))).toEqual([
+      expect(sent(scene).map(({ name, object }) => ({ name, object }))).toStrictEqual([
         { name: 'ObjectCreated:Put', object: { key: 'put', size: 4, eTag, versionId, sequencer: expect.any(String) } },
         { name: 'Object Created', object: expect.objectContaining({ key: 'put', sequencer: expect.any(String) }) },
         { name: 'ObjectCreated:Copy', object: expect.objectContaining({ key: 'copy', hasObjectAnnotation: false }) },

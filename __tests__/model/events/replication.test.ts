@@ -102,8 +102,16 @@ describe('the event of a replica', () => {
       path: `/vault/a?uploadId=${id}`,
       body: `<CompleteMultipartUpload><Part><PartNumber>1</PartNumber><ETag>${etag}</ETag></Part></CompleteMultipartUpload>`,
     });
+    scene.ask(put('/replica/b', 'x'));
     wait(scene, 0);
-    expect(scene.takeRecords().map(({ eventName }) => eventName)).toEqual(['ObjectCreated:CompleteMultipartUpload']);
+    const records = scene.takeRecords();
+    expect(records.map(({ eventName }) => eventName)).toEqual([
+      'ObjectCreated:Put',
+      'ObjectCreated:CompleteMultipartUpload',
+    ]);
+    // The replica is older than the other object, and comes later.
+    const sequencers = records.map(({ s3 }) => s3.object.sequencer);
+    expect(sequencers).toEqual(sequencers.toSorted());
   });
 
   it('is that of a marker for a replicated delete marker, with the id of its source', () => {

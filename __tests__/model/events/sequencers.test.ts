@@ -47,3 +47,29 @@ describe('sequencers', () => {
     expect(sequencers.takeForWrite(since)).toBe(second);
   });
 });
+
+describe('the number of a sequencer', () => {
+  const second = '0069CB7929';
+  const write = (sequence: number) => ({ sequence, created: start });
+
+  it('is that of its write, and a removal comes after the last write', () => {
+    const sequencers = new Sequencers();
+    expect([
+      sequencers.takeForWrite(write(5)),
+      sequencers.takeForRemoval(5, start),
+      sequencers.takeForWrite(write(7)),
+      sequencers.takeForWrite(write(7)),
+    ]).toEqual([`${second}00000500`, `${second}00000501`, `${second}00000700`, `${second}00000701`]);
+    expect(new Sequencers().takeForRemoval(5, start)).toBe(`${second}00000501`);
+  });
+
+  it('of an upload that began while the clock was set back is forgotten with the state', () => {
+    const sequencers = new Sequencers();
+    sequencers.takeForWrite({ sequence: 5, created: start + 1000 });
+    const { state } = sequencers;
+    sequencers.begin(write(6));
+    expect(sequencers.ofUpload(write(6))).not.toBe(writeSequencer(write(6)));
+    sequencers.restore(state);
+    expect(sequencers.ofUpload(write(6))).toBe(writeSequencer(write(6)));
+  });
+});

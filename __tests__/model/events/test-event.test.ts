@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { start } from '../../support/answered-store';
 import { EventScene, put, queue, thumbnail, topic, toQueue } from '../../support/event-scene';
 
 const event = '<Event>s3:ObjectCreated:Put</Event>';
@@ -23,12 +24,13 @@ describe('the test event', () => {
     scene.ask(document(ofFunction, ofQueue, ofQueueAgain, ofTopic, '<EventBridgeConfiguration/>'));
     const shared = {
       name: 'TestEvent',
+      time: start,
       bucket: 'vault',
       key: undefined,
       versionId: undefined,
       configurationId: undefined,
     };
-    expect(scene.take().map(({ document: _document, time: _time, ...report }) => report)).toEqual([
+    expect(scene.take().map(({ document: _document, ...report }) => report)).toStrictEqual([
       { ...shared, destination: topic },
       { ...shared, destination: queue },
     ]);

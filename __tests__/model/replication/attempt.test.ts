@@ -211,6 +211,47 @@ describe('on IBM COS', () => {
   it('no role is asked', () => {
     const scene = new CopyingScene({ rule, partner: true });
     scene.role('replication', []);
-    expect(scene.copy()).toEqual(completed);
+    expect(scene.copy({ tags: [{ Key: 'a', Value: '1' }] })).toEqual(completed);
+    expect(scene.current(scene.replica).tags).toEqual([{ Key: 'a', Value: '1' }]);
   });
+});
+
+it('a test that injects a failure is told the destination and the time', () => {
+  const scene = new CopyingScene();
+  const told: unknown[] = [];
+  const failureOfReplication = (source: unknown, { part }: { readonly part: string }, more: object) =>
+    void told.push({ source, part, ...more });
+  Object.assign(scene.store, { failureOfReplication });
+  expect(scene.copy()).toEqual(completed);
+  const { vault, replica, store } = scene;
+  expect(told).toEqual([{ source: vault, part: 'object', destination: replica, at: store.clock.now() }]);
+});
+
+// F883
+it('a retention that is copied leaves the legal hold of the replica as it is', () => {
+  const locked = { source: { objectLock: true }, destination: { objectLock: true } } as const;
+  const scene = new CopyingScene(locked);
+  scene.copy({ lock: { ...retained, legalHold: 'ON' } });
+  scene.vault.versions.replace({ ...scene.current(), lock: retained });
+  scene.change('PutObjectRetention', {
+    lock: { retention: { ...retained.retention, until: until + 1 }, legalHold: undefined },
+  });
+  expect(scene.pass()).toEqual(completed);
+  expect(scene.current(scene.replica).lock).toEqual({
+    retention: { ...retained.retention, until: until + 1 },
+    legalHold: 'ON',
+  });
+});
+
+it('a replica that a key encrypts by default has other ETags of annotations than a source that none encrypts', () => {
+  const scene = new CopyingScene({ destination: { encryption: 'aws:kms' } });
+  scene.put({ encryption: {} });
+  expect(scene.pass()).toEqual(completed);
+  scene.put({ encryption: {} });
+  const annotation = { name: 'summary', body: Buffer.from('A report.'), etag: 'e' };
+  scene.vault.versions.replace({ ...scene.current(), annotations: [annotation] as never });
+  expect(scene.pass()).toEqual(completed);
+  expect(scene.current(scene.replica).annotations).toEqual([
+    { ...annotation, etag: expect.stringMatching(/^[\da-f]{32}$/) },
+  ]);
 });

@@ -1,7 +1,16 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { type Acl, awsAccounts, type Grant, groups, type Permission } from '../../../src/model/access/grants';
 import type { ReplicationRule } from '../../../src/model/configurations/replication-rules';
-import { chooseRules, chooseRulesForReplicas, copiesAcls } from '../../../src/model/replication/replication-rules';
+import { findObstacles, type Obstacle } from '../../../src/model/replication/obstacles';
+import { compareTasks } from '../../../src/model/replication/replication';
+import {
+  adoptTerms,
+  chooseRules,
+  chooseRulesForReplicas,
+  copiesAcls,
+} from '../../../src/model/replication/replication-rules';
+import { isReplica, type ReplicationState, withCopies } from '../../../src/model/replication/replication-state';
+import type { ReplicationTask } from '../../../src/model/replication/replication-task';
 import { makeContent, storageClasses } from '../../../src/model/versions/content';
 import type { Encryption, Version } from '../../../src/model/versions/version';
 import { deleteKey, putVersion } from '../../../src/model/versions/writes';
@@ -306,5 +315,137 @@ describe('later changes of an ACL are copied', () => {
     const replica = addBucket('replica');
     replica.change({ ownershipControls: { Rules: [{ ObjectOwnership }] } });
     expect(copiesAcls(ruleOf('all', rule), replica)).toBe(copies);
+  });
+});
+
+// F850
+describe('the status of a version', () => {
+  const copy = (status: 'PENDING' | 'COMPLETED' | 'FAILED', destination = 'replica') => ({
+    destination,
+    rule: 'all',
+    status,
+  });
+  const statusOf = (state: Partial<ReplicationState>, ...copies: ReturnType<typeof copy>[]) =>
+    withCopies({ status: 'PENDING', copies: [], ...state }, copies).status;
+
+  it('is PENDING until all copies were tried, then FAILED if one failed', () => {
+    expect(statusOf({}, copy('FAILED'), copy('PENDING', 'more'))).toBe('PENDING');
+    expect(statusOf({}, copy('FAILED'), copy('COMPLETED', 'more'))).toBe('FAILED');
+    expect(statusOf({}, copy('COMPLETED'), copy('COMPLETED', 'more'))).toBe('COMPLETED');
+  });
+
+  it('of a replica is REPLICA again, whether its source is known or not', () => {
+    expect(statusOf({ source: 'vault' }, copy('COMPLETED'))).toBe('REPLICA');
+    expect(statusOf({ status: 'REPLICA' }, copy('COMPLETED'))).toBe('REPLICA');
+  });
+
+  it('makes a replica of a version of a fixture, which is not copied on', () => {
+    setRules(ruleOf('all'));
+    const version = { ...write(), replication: { status: 'REPLICA', copies: [] } as const };
+    expect({ isReplica: isReplica(version), rules: idsFor(version) }).toEqual({ isReplica: true, rules: [] });
+  });
+});
+
+// F852
+describe('the marker of a rule on IBM COS', () => {
+  const tag = { Key: 'team', Value: 'a' };
+  const rule = (Filter: NonNullable<ReplicationRule['Filter']>) =>
+    ruleOf('tagged', { to: crnOf('replica'), Filter, ...withMarkers });
+
+  it('is selected by the tags in an And of the object that it hides, and of no other key', () => {
+    setRules(rule({ And: { Prefix: '', Tags: [tag, { Key: 'stage', Value: 'b' }] } }));
+    write({ key: 'a', tags: { team: 'a', stage: 'b' } });
+    expect(idsFor(markDeleted('a'))).toEqual(['tagged']);
+    write({ key: 'b', tags: { team: 'a', stage: 'b' } });
+    expect(idsFor(markDeleted('aa'))).toEqual([]);
+  });
+});
+
+it('a disabled rule copies no markers', () => {
+  setRules(ruleOf('off', { Status: 'Disabled', ...withMarkers }));
+  write();
+  expect(idsFor(markDeleted())).toEqual([]);
+});
+
+it('ACLs are copied to a bucket that nobody knows', () => {
+  expect(copiesAcls(ruleOf('all'), undefined)).toBe(true);
+});
+
+// F853
+it('tasks that a fixture brings adopt the terms of their rule, and keep those that they have', () => {
+  setRules(ruleOf('all'));
+  const { bucket } = scene;
+  const task = { id: '1', rule: 'all', destination: 'replica', key: 'k', part: 'object' } as unknown as ReplicationTask; // the members that count
+  const own = { ...task, id: '2', terms: { rule: ruleOf('old'), role: 'old' } };
+  for (const one of [task, own]) bucket.replications.set(one.id, one);
+  adoptTerms(bucket);
+  const { Role: role } = configurationOf();
+  expect([...bucket.replications.values()]).toEqual([{ ...task, terms: { rule: ruleOf('all'), role } }, own]);
+});
+
+it('tasks of one time come in the order of their requests, and those of one version by their part', () => {
+  const task = (at: number, begun: number, sequence: number, part: string) =>
+    ({ at, begun, sequence, part }) as ReplicationTask; // what their order depends on
+  const ordered = [
+    task(1, 9, 9, 'tags'),
+    task(2, 1, 9, 'tags'),
+    task(2, 2, 1, 'legal hold'),
+    task(2, 2, 2, 'object'),
+    task(2, 2, 2, 'tags'),
+  ];
+  expect(ordered.toReversed().sort(compareTasks)).toEqual(ordered);
+  expect([...ordered].sort(compareTasks)).toEqual(ordered);
+});
+
+describe('what keeps a rule from a version', () => {
+  const tag = { Key: 'team', Value: 'a' };
+  const strange: Acl = { owner: awsAccounts.logs, grants: [] };
+  const obstacles = (version: Version, ...rules: readonly [ReplicationRule, ...ReplicationRule[]]) => {
+    setRules(...rules);
+    return findObstacles(rules[0], version, scene.bucket, scene.store.buckets);
+  };
+
+  it.each<[what: readonly Obstacle[], rule: ReplicationRule, version: Written & Partial<Version>]>([
+    [[], ruleOf('r'), {}],
+    [['disabled'], ruleOf('r', { Status: 'Disabled' }), {}],
+    [['Prefix'], firstRuleOf('r', 'x'), {}],
+    [['Prefix', 'Tags'], ruleOf('r', { Filter: { And: { Prefix: 'x', Tags: [tag] } } }), {}],
+    [['Tags'], ruleOf('r', { Filter: { And: { Prefix: 'k', Tags: [tag] } } }), {}],
+    [['Not'], ruleOf('r', { Filter: { Not: { Prefix: 'k' } } }), {}],
+    [['storage class'], ruleOf('r'), { storageClass: 'GLACIER' }],
+    [['encryption'], ruleOf('r'), { encryption: { ServerSideEncryption: 'aws:kms', SSEKMSKeyId: 'arn' } }],
+    [['owner'], ruleOf('r'), { acl: strange }],
+    [['null version'], ruleOf('r'), { explicitId: 'null' }],
+    [
+      ['disabled', 'Prefix', 'storage class', 'null version'],
+      ruleOf('r', { Status: 'Disabled', Filter: { Prefix: 'x' } }),
+      { storageClass: 'GLACIER', explicitId: 'null' },
+    ],
+    [['unknown'], ruleOf('r'), { replication: { status: 'REPLICA', copies: [] } }],
+  ])('is %j', (what, rule, { key, tags, storageClass, encryption, acl, ...more }) => {
+    scene.bucket.change({ ownershipControls: { Rules: [{ ObjectOwnership: 'ObjectWriter' }] } });
+    const given = { storageClass, encryption, acl };
+    const written = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
+    expect(obstacles({ ...write(written), ...more }, rule)).toEqual(what);
+  });
+
+  it('is found with the tags of the object that a marker hides', () => {
+    const Filter = { And: { Prefix: '', Tags: [tag, { Key: 'stage', Value: 'b' }] } };
+    write({ tags: { team: 'a', stage: 'b' } });
+    const rule = ruleOf('r', { to: crnOf('replica'), Filter, Status: 'Disabled', ...withMarkers });
+    expect(obstacles(markDeleted(), rule)).toEqual(['disabled']);
+  });
+
+  it('is a rule with a higher priority', () => {
+    expect(obstacles(write(), ruleOf('r'), ruleOf('higher', { Priority: 2 }))).toEqual(['another rule']);
+  });
+
+  it('is that it copies no delete markers, of either version', () => {
+    addBucket('replica', scene.store.addAccount('partner'));
+    write();
+    const marker = markDeleted();
+    expect(obstacles(marker, ruleOf('r'))).toEqual(['delete marker']);
+    expect(obstacles(marker, firstRuleOf('r', 'k'))).toEqual(['delete marker']);
+    expect(obstacles(marker, firstRuleOf('r', 'x'))).toEqual(['Prefix', 'delete marker']);
   });
 });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { hour, minute } from '../../../src/formats/durations';
-import { nextCycle, taskAfterFailure } from '../../../src/model/replication/failures';
+import { isFrom, listFailures, nextCycle, taskAfterFailure } from '../../../src/model/replication/failures';
 import type { ReplicationFailure } from '../../../src/model/replication/replication-reasons';
 import type { ReplicationTask } from '../../../src/model/replication/replication-task';
 import { ruleTo } from '../../support/cos-replication';
@@ -114,5 +114,26 @@ describe('Amazon S3 tries again', () => {
 
   it('nothing that does not pass', () => {
     expect(taskAfterFailure(task, aws, failing('DstBucketUnversioned'), begun)).toBeUndefined();
+  });
+});
+
+// F865
+describe('the list of failures', () => {
+  it('has what is tried once a day, the newest first, by the number of the write and by the id', () => {
+    const listed = (id: string, at: number, sequence: number, isDaily = true): ReplicationTask => ({
+      ...task,
+      id,
+      begun: at,
+      sequence,
+      failed: { last: at, count: 1, reason: 'InternalError', isDaily },
+    });
+    const ordered = [listed('c', 2, 1), listed('a', 1, 2), listed('b', 1, 2), listed('0', 1, 1)];
+    const strange = [task, listed('e', 3, 3, false)];
+    for (const tasks of [ordered, ordered.toReversed()]) {
+      const replications = new Map([...strange, ...tasks].map((one) => [one.id, one]));
+      expect(listFailures({ replications } as never).map(({ id }) => id)).toEqual(['c', 'a', 'b', '0']);
+    }
+    const [, place] = ordered;
+    expect(ordered.map((one) => place && isFrom(one, place))).toEqual([false, true, true, true]);
   });
 });

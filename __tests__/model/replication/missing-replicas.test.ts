@@ -1,0 +1,110 @@
+import { describe, expect, it } from '@jest/globals';
+import { replicationReport, whyNotArrived, writeWaitingCopies } from '../../../src/model/replication/missing-replicas';
+import { deleteVersion } from '../../../src/model/versions/writes';
+import { addBucket } from '../../../src/preset/bucket-fixture';
+import { CopyingScene } from '../../support/copying-scene';
+
+const key = 'report.pdf';
+const due = 'at 2026-03-01T12:01:00.000Z, after s3.clock.advance({ minutes: 1 })';
+const reportOf = ({ store, vault }: CopyingScene, versionId?: string) =>
+  replicationReport(store, vault, key, versionId);
+const whyMissing = (scene: CopyingScene, to: string | undefined = 'replica') => {
+  const { why, ...others } = reportOf(scene).whyMissing(to);
+  return { why: String(why), ...others };
+};
+
+describe('the report about a key', () => {
+  it('names the buckets, the destinations and the version', () => {
+    const scene = new CopyingScene();
+    const versionId = scene.put();
+    const { buckets, destinations, hasRules, sources, version } = reportOf(scene);
+    expect({ buckets, destinations, hasRules, sources, version }).toEqual({
+      buckets: ['replica', 'vault'],
+      destinations: ['replica'],
+      hasRules: true,
+      sources: [],
+      version: { versionId, isReplica: false },
+    });
+    expect(replicationReport(scene.store, scene.replica, key, undefined)).toMatchObject({
+      hasRules: false,
+      sources: ['vault'],
+      version: undefined,
+    });
+    scene.pass();
+    expect(reportOf(scene).isReplicatedTo('replica')).toBe(true);
+    expect(replicationReport(scene.store, scene.replica, key, undefined).version).toEqual({
+      versionId,
+      isReplica: true,
+    });
+  });
+
+  it('says why a replica is missing', () => {
+    const scene = new CopyingScene();
+    expect(whyMissing(scene)).toEqual({ why: 'there is no such key', rules: [] });
+    scene.put();
+    expect(whyMissing(scene)).toEqual({ why: `it is PENDING: S3 copies it ${due}`, rules: [] });
+    expect(String(reportOf(scene, 'another').whyMissing('replica').why)).toBe('the key has no such version');
+    scene.pass();
+    deleteVersion(scene.store, scene.replica, key, reportOf(scene).version?.versionId ?? '');
+    expect(reportOf(scene).isReplicatedTo('replica')).toBe(false);
+    expect(whyMissing(scene)).toEqual({
+      why: "it was copied, and later deleted in bucket 'replica'",
+      asks: 'deletion',
+      rules: [],
+    });
+  });
+
+  it('says when each version of the key is copied', () => {
+    const scene = new CopyingScene();
+    const first = scene.put();
+    scene.store.clock.advance({ seconds: 30 });
+    const second = scene.put();
+    const words = [first, second].map((id) => String(reportOf(scene, id).whyMissing('replica').why));
+    expect(words).toEqual([
+      'it is PENDING: S3 copies it at 2026-03-01T12:01:00.000Z, after s3.clock.advance({ seconds: 30 })',
+      'it is PENDING: S3 copies it at 2026-03-01T12:01:30.000Z, after s3.clock.advance({ minutes: 1 })',
+    ]);
+  });
+
+  it('says which change waits, and that a copy failed', () => {
+    const scene = new CopyingScene();
+    scene.copy();
+    scene.change('PutObjectTagging', { tags: [{ Key: 'a', Value: '1' }] });
+    expect(whyMissing(scene).why).toBe(
+      'it is PENDING again, because its tags changed: S3 copies it at 2026-03-01T12:02:00.000Z, after s3.clock.advance({ minutes: 1 })',
+    );
+    scene.put();
+    scene.store.deleteBucket('replica');
+    scene.pass();
+    expect(whyMissing(scene)).toEqual({ why: 'it FAILED', asks: 'failure', rules: [] });
+  });
+});
+
+describe('copies that wait', () => {
+  const waits = `the copy of object vault/${key} to 'replica' waits for the mock's clock: S3 makes it ${due}`;
+  const words = (scene: CopyingScene, asked?: Parameters<typeof writeWaitingCopies>[1]) =>
+    writeWaitingCopies(scene.store, asked).map(String);
+
+  it('are those of a source, of a destination and of a key', () => {
+    const scene = new CopyingScene();
+    scene.put();
+    for (const asked of [undefined, { from: 'vault' }, { to: 'replica' }, { key }])
+      expect(words(scene, asked)).toEqual([waits]);
+    for (const asked of [{ from: 'replica' }, { to: 'vault' }, { key: 'other' }])
+      expect(words(scene, asked)).toEqual([]);
+  });
+
+  it('are why a key has not arrived, of this source and this key alone', () => {
+    const scene = new CopyingScene();
+    const { store, replica, vault } = scene;
+    const more = addBucket(store, 'more', { versioning: 'Enabled' });
+    scene.put();
+    const why = (bucket: typeof replica, of = key) => whyNotArrived(store, bucket, of).map(String);
+    expect({ replica: why(replica), other: why(replica, 'other'), more: why(more), vault: why(vault) }).toEqual({
+      replica: [waits],
+      other: [],
+      more: [],
+      vault: [],
+    });
+  });
+});
