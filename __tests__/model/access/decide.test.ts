@@ -1,16 +1,19 @@
 import { describe, expect, it } from '@jest/globals';
+import { findOwnPolicies } from '../../../src/model/access/access';
 import type { ActionName } from '../../../src/model/access/actions';
+import { decide } from '../../../src/model/access/decide';
 import type { Decision } from '../../../src/model/access/decision';
 import { type Grant, groups } from '../../../src/model/access/grants';
 import type { BucketSettings } from '../../../src/model/bucket';
 import { AccessScene, type CallerName, type Statement } from '../../support/access-scene';
 
-const arns: Readonly<Record<string, string>> = {
+const arns: Readonly<Record<string, string | readonly string[]>> = {
   ann: 'arn:aws:iam::OWNER:user/ann',
   bob: 'arn:aws:iam::PARTNER:user/bob',
   reader: 'arn:aws:iam::OWNER:role/reader',
   auditor: 'arn:aws:iam::PARTNER:role/auditor',
   work: 'arn:aws:sts::OWNER:assumed-role/reader/work',
+  'reader and another session': ['arn:aws:iam::OWNER:role/reader', 'arn:aws:sts::OWNER:assumed-role/reader/play'],
   'work of auditor': 'arn:aws:sts::PARTNER:assumed-role/auditor/work',
   account: 'OWNER',
   partner: 'PARTNER',
@@ -32,6 +35,8 @@ function statementsOf(cell: string): readonly Statement[] | undefined {
     };
   });
 }
+
+const everyonesRead: Grant = { grantee: groups.allUsers, permission: 'READ' };
 
 function wordsOf({ allowed, by }: Decision): string {
   if (by.kind === 'nothing') return `no ${by.missing}`;
@@ -120,35 +125,36 @@ describe('another account needs an Allow of each side', () => {
 // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic_policy-eval-denyallow.html F477
 describe('the policy of a session', () => {
   it.each<Row>`
-    caller                  | identity    | session     | bucket                              | decision
-    ${'session of root'}    | ${'-'}      | ${'-'}      | ${'-'}                              | ${'allowed by account'}
-    ${'session of root'}    | ${'-'}      | ${'others'} | ${'-'}                              | ${'no session'}
-    ${'session of root'}    | ${'-'}      | ${'Allow'}  | ${'-'}                              | ${'allowed by account'}
-    ${'session of ann'}     | ${'Allow'}  | ${'-'}      | ${'-'}                              | ${'allowed by identity 1'}
-    ${'session of ann'}     | ${'others'} | ${'-'}      | ${'-'}                              | ${'no identity'}
-    ${'session of ann'}     | ${'Allow'}  | ${'others'} | ${'-'}                              | ${'no session'}
-    ${'session of ann'}     | ${'others'} | ${'Allow'}  | ${'-'}                              | ${'no identity'}
-    ${'session of ann'}     | ${'others'} | ${'others'} | ${'Allow to ann'}                   | ${'no session'}
-    ${'session of ann'}     | ${'others'} | ${'Allow'}  | ${'Allow to ann'}                   | ${'allowed by resource 1'}
-    ${'session of reader'}  | ${'-'}      | ${'-'}      | ${'-'}                              | ${'allowed by account'}
-    ${'session of reader'}  | ${'Allow'}  | ${'-'}      | ${'-'}                              | ${'allowed by identity 1'}
-    ${'session of reader'}  | ${'Allow'}  | ${'others'} | ${'-'}                              | ${'no session'}
-    ${'session of reader'}  | ${'Allow'}  | ${'Deny'}   | ${'Allow to work'}                  | ${'denied by session 1'}
-    ${'session of reader'}  | ${'Deny'}   | ${'Deny'}   | ${'Deny to work'}                   | ${'denied by identity 1'}
-    ${'session of reader'}  | ${'Allow'}  | ${'Deny'}   | ${'Deny to work'}                   | ${'denied by session 1'}
-    ${'session of reader'}  | ${'Allow'}  | ${'Allow'}  | ${'Deny to reader'}                 | ${'denied by resource 1'}
-    ${'session of reader'}  | ${'others'} | ${'-'}      | ${'Allow to reader'}                | ${'allowed by resource 1'}
-    ${'session of reader'}  | ${'others'} | ${'others'} | ${'Allow to reader'}                | ${'no session'}
-    ${'session of reader'}  | ${'others'} | ${'others'} | ${'Allow to work'}                  | ${'allowed by resource 1'}
-    ${'session of reader'}  | ${'others'} | ${'others'} | ${'Allow to reader, Allow to work'} | ${'allowed by resource 2'}
-    ${'session of reader'}  | ${'Allow'}  | ${'others'} | ${'Allow to work'}                  | ${'allowed by resource 1'}
-    ${'session of reader'}  | ${'others'} | ${'others'} | ${'Allow to everyone'}              | ${'allowed by resource 1'}
-    ${'session of auditor'} | ${'Allow'}  | ${'-'}      | ${'Allow to auditor'}               | ${'allowed by resource 1'}
-    ${'session of auditor'} | ${'Allow'}  | ${'others'} | ${'Allow to auditor'}               | ${'no session'}
-    ${'session of auditor'} | ${'Allow'}  | ${'others'} | ${'Allow to work of auditor'}       | ${'no session'}
-    ${'session of auditor'} | ${'Allow'}  | ${'others'} | ${'Allow to everyone'}              | ${'no session'}
-    ${'session of auditor'} | ${'others'} | ${'Allow'}  | ${'Allow to work of auditor'}       | ${'no identity'}
-    ${'session of auditor'} | ${'Allow'}  | ${'Allow'}  | ${'Allow to work of auditor'}       | ${'allowed by resource 1'}
+    caller                  | identity    | session     | bucket                                   | decision
+    ${'session of root'}    | ${'-'}      | ${'-'}      | ${'-'}                                   | ${'allowed by account'}
+    ${'session of root'}    | ${'-'}      | ${'others'} | ${'-'}                                   | ${'no session'}
+    ${'session of root'}    | ${'-'}      | ${'Allow'}  | ${'-'}                                   | ${'allowed by account'}
+    ${'session of ann'}     | ${'Allow'}  | ${'-'}      | ${'-'}                                   | ${'allowed by identity 1'}
+    ${'session of ann'}     | ${'others'} | ${'-'}      | ${'-'}                                   | ${'no identity'}
+    ${'session of ann'}     | ${'Allow'}  | ${'others'} | ${'-'}                                   | ${'no session'}
+    ${'session of ann'}     | ${'others'} | ${'Allow'}  | ${'-'}                                   | ${'no identity'}
+    ${'session of ann'}     | ${'others'} | ${'others'} | ${'Allow to ann'}                        | ${'no session'}
+    ${'session of ann'}     | ${'others'} | ${'Allow'}  | ${'Allow to ann'}                        | ${'allowed by resource 1'}
+    ${'session of reader'}  | ${'-'}      | ${'-'}      | ${'-'}                                   | ${'allowed by account'}
+    ${'session of reader'}  | ${'Allow'}  | ${'-'}      | ${'-'}                                   | ${'allowed by identity 1'}
+    ${'session of reader'}  | ${'Allow'}  | ${'others'} | ${'-'}                                   | ${'no session'}
+    ${'session of reader'}  | ${'Allow'}  | ${'Deny'}   | ${'Allow to work'}                       | ${'denied by session 1'}
+    ${'session of reader'}  | ${'Deny'}   | ${'Deny'}   | ${'Deny to work'}                        | ${'denied by identity 1'}
+    ${'session of reader'}  | ${'Allow'}  | ${'Deny'}   | ${'Deny to work'}                        | ${'denied by session 1'}
+    ${'session of reader'}  | ${'Allow'}  | ${'Allow'}  | ${'Deny to reader'}                      | ${'denied by resource 1'}
+    ${'session of reader'}  | ${'others'} | ${'-'}      | ${'Allow to reader'}                     | ${'allowed by resource 1'}
+    ${'session of reader'}  | ${'others'} | ${'others'} | ${'Allow to reader'}                     | ${'no session'}
+    ${'session of reader'}  | ${'others'} | ${'others'} | ${'Allow to reader and another session'} | ${'no session'}
+    ${'session of reader'}  | ${'others'} | ${'others'} | ${'Allow to work'}                       | ${'allowed by resource 1'}
+    ${'session of reader'}  | ${'others'} | ${'others'} | ${'Allow to reader, Allow to work'}      | ${'allowed by resource 2'}
+    ${'session of reader'}  | ${'Allow'}  | ${'others'} | ${'Allow to work'}                       | ${'allowed by resource 1'}
+    ${'session of reader'}  | ${'others'} | ${'others'} | ${'Allow to everyone'}                   | ${'allowed by resource 1'}
+    ${'session of auditor'} | ${'Allow'}  | ${'-'}      | ${'Allow to auditor'}                    | ${'allowed by resource 1'}
+    ${'session of auditor'} | ${'Allow'}  | ${'others'} | ${'Allow to auditor'}                    | ${'no session'}
+    ${'session of auditor'} | ${'Allow'}  | ${'others'} | ${'Allow to work of auditor'}            | ${'no session'}
+    ${'session of auditor'} | ${'Allow'}  | ${'others'} | ${'Allow to everyone'}                   | ${'no session'}
+    ${'session of auditor'} | ${'others'} | ${'Allow'}  | ${'Allow to work of auditor'}            | ${'no identity'}
+    ${'session of auditor'} | ${'Allow'}  | ${'Allow'}  | ${'Allow to work of auditor'}            | ${'allowed by resource 1'}
   `('$caller, policy $identity, session $session, bucket $bucket: $decision', ({ decision, ...row }: Row) => {
     expect(decided(row)).toBe(decision);
   });
@@ -194,6 +200,58 @@ describe('an action without a bucket', () => {
     const scene = new AccessScene({ identity: statementsOf(identity) });
     expect(scene.decideWithout(caller, 's3:ListAllMyBuckets').allowed).toBe(allowed);
   });
+
+  it('without a caller is refused for no owner', () => {
+    const { allowed, by } = new AccessScene({}).decideWithout('anonymous', 's3:ListAllMyBuckets');
+    expect({ allowed, by }).toEqual({ allowed: false, by: { kind: 'nothing', missing: 'resource', asked: [] } });
+  });
+});
+
+// F474, F477, F501
+describe('an object that another account owns', () => {
+  it.each<Row & { readonly grant: 'all' | '-'; readonly stranger: boolean }>`
+    caller                  | identity    | session     | bucket                 | grant    | decision                   | stranger
+    ${'anonymous'}          | ${'-'}      | ${'-'}      | ${'Allow to everyone'} | ${'-'}   | ${'no resource'}           | ${true}
+    ${'anonymous'}          | ${'-'}      | ${'-'}      | ${'-'}                 | ${'all'} | ${'allowed by grant'}      | ${false}
+    ${'ann'}                | ${'-'}      | ${'-'}      | ${'Allow to everyone'} | ${'-'}   | ${'no resource'}           | ${true}
+    ${'ann'}                | ${'Allow'}  | ${'-'}      | ${'Allow to ann'}      | ${'-'}   | ${'no resource'}           | ${true}
+    ${'ann'}                | ${'others'} | ${'-'}      | ${'-'}                 | ${'all'} | ${'no identity'}           | ${true}
+    ${'ann'}                | ${'-'}      | ${'-'}      | ${'Deny to ann'}       | ${'all'} | ${'denied by resource 1'}  | ${false}
+    ${'session of ann'}     | ${'Allow'}  | ${'others'} | ${'Allow to everyone'} | ${'-'}   | ${'no resource'}           | ${true}
+    ${'session of ann'}     | ${'Allow'}  | ${'others'} | ${'-'}                 | ${'all'} | ${'no session'}            | ${true}
+    ${'partner'}            | ${'-'}      | ${'-'}      | ${'-'}                 | ${'-'}   | ${'allowed by account'}    | ${false}
+    ${'bob'}                | ${'Allow'}  | ${'-'}      | ${'-'}                 | ${'-'}   | ${'allowed by identity 1'} | ${false}
+    ${'bob'}                | ${'others'} | ${'-'}      | ${'Allow to bob'}      | ${'-'}   | ${'no identity'}           | ${false}
+    ${'session of auditor'} | ${'Allow'}  | ${'others'} | ${'-'}                 | ${'-'}   | ${'no session'}            | ${false}
+  `('$caller, policy $identity, session $session, bucket $bucket, grants to $grant: $decision', (row) => {
+    const { identity, session, bucket } = row;
+    const scene = new AccessScene({
+      identity: statementsOf(identity),
+      session: statementsOf(session),
+      bucket: statementsOf(bucket),
+    });
+    const caller = scene.caller(row.caller);
+    const { policy, owner } = scene.bucket;
+    const decision = decide(
+      {
+        ...{ caller, action: 's3:GetObject', resource: 'arn:aws:s3:::vault/report.pdf', partition: 'aws', owner },
+        conditions: () => undefined,
+      },
+      {
+        ...findOwnPolicies(caller),
+        bucket: policy && { kind: 'resource', title: 'the bucket policy', document: policy.document },
+        isRestricted: () => false,
+        objectOwner: scene.partner,
+        grant: () => (row.grant === 'all' ? { kind: 'grant', of: 'object', grant: everyonesRead } : undefined),
+        isInitiator: () => false,
+      },
+    );
+    expect(wordsOf(decision)).toBe(row.decision);
+    const { by } = decision;
+    expect(by.kind === 'nothing' ? by.stranger : undefined).toEqual(
+      row.stranger ? { of: 'object', owner: scene.partner } : undefined,
+    );
+  });
 });
 
 // F470, F500
@@ -203,7 +261,6 @@ describe('an ACL', () => {
     publicAccessBlock: null,
     acl: grants,
   });
-  const everyone: Grant = { grantee: groups.allUsers, permission: 'READ' };
   const signed: Grant = { grantee: groups.authenticatedUsers, permission: 'READ' };
 
   it.each<{ caller: CallerName; identity: string; grants: 'owner' | 'all' | 'signed' | 'partner'; decision: string }>`
@@ -213,6 +270,7 @@ describe('an ACL', () => {
     ${'anonymous'} | ${'-'}      | ${'signed'}  | ${'no resource'}
     ${'ann'}       | ${'others'} | ${'owner'}   | ${'no identity'}
     ${'ann'}       | ${'others'} | ${'all'}     | ${'allowed by grant'}
+    ${'ann'}       | ${'-'}      | ${'all'}     | ${'allowed by account'}
     ${'ann'}       | ${'others'} | ${'signed'}  | ${'allowed by grant'}
     ${'partner'}   | ${'-'}      | ${'owner'}   | ${'no resource'}
     ${'partner'}   | ${'-'}      | ${'partner'} | ${'allowed by grant'}
@@ -224,7 +282,7 @@ describe('an ACL', () => {
     const owner: Grant = { grantee: store.defaultAccount, permission: 'FULL_CONTROL' };
     const all = {
       owner: [],
-      all: [everyone],
+      all: [everyonesRead],
       signed: [signed],
       partner: [{ grantee: partner, permission: 'READ' }],
     } as const;
@@ -244,7 +302,7 @@ describe('an ACL', () => {
     expect(wordsOf(stopped.decide('bob', wish))).toBe('denied by RestrictPublicBuckets');
     expect(wordsOf(stopped.decide('anonymous', wish))).toBe('denied by RestrictPublicBuckets');
     expect(wordsOf(stopped.decide('ann', wish))).toBe('allowed by account');
-    const granted = new AccessScene({ bucket, settings: { ...withAcl(everyone), ...restricted } });
+    const granted = new AccessScene({ bucket, settings: { ...withAcl(everyonesRead), ...restricted } });
     expect(wordsOf(granted.decide('bob', wish))).toBe('allowed by grant');
   });
 });

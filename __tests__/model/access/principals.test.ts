@@ -55,6 +55,11 @@ describe('a principal', () => {
     ${'AWS'}           | ${'arn:aws:sts::111122223333:assumed-role/reader'}
     ${'AWS'}           | ${'arn:aws-cn:iam::111122223333:root'}
     ${'AWS'}           | ${'arn:aws:iam::111122223333:saml-provider/idp'}
+    ${'AWS'}           | ${'arn:aws:iam::111122223333:group/team/bob'}
+    ${'AWS'}           | ${'arn:aws:sts::111122223333:root'}
+    ${'AWS'}           | ${'arn:aws:iam::111122223333:user/CloudFront Origin Access Identity E1'}
+    ${'AWS'}           | ${'arn:aws:sts::cloudfront:user/CloudFront Origin Access Identity E1'}
+    ${'AWS'}           | ${'arn:aws:iam::cloudfront:user/ann'}
     ${'CanonicalUser'} | ${'abc'}
     ${'Service'}       | ${'*'}
     ${'Service'}       | ${'example.com'}
