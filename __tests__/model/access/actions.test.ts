@@ -127,6 +127,15 @@ describe('the resources of a bucket policy', () => {
     );
   });
 
+  it('are not suggested if a bucket policy may not name them', () => {
+    expect(whyOf(policyOf({ Action: 's3:ListBuckt', Resource: both }))).toBe(
+      'statement 1: S3 has no action "s3:ListBuckt". Did you mean s3:ListBucket?',
+    );
+    expect(whyOf(policyOf({ Action: 's3:ListAllMyBucket', Resource: both }))).toBe(
+      'statement 1: S3 has no action "s3:ListAllMyBucket". Did you mean s3:ListBucket?',
+    );
+  });
+
   it('do not have to fit NotAction, nor any action NotResource', () => {
     const list = { Action: 's3:ListBucket', Resource: undefined, NotResource: both[1] };
     expect(answerTo(policyOf(list))).toBeUndefined();

@@ -1,11 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
-import { findOwnPolicies } from '../../../src/model/access/access';
+import { dialects } from '../../../src/dialects';
+import { findOwnPolicies, isUnlimited } from '../../../src/model/access/access';
 import type { ActionName } from '../../../src/model/access/actions';
-import { decide } from '../../../src/model/access/decide';
-import type { Decision } from '../../../src/model/access/decision';
+import { decide, withinScopes } from '../../../src/model/access/decide';
+import type { AskedPolicy, Basis, Decision } from '../../../src/model/access/decision';
 import { type Grant, groups } from '../../../src/model/access/grants';
+import type { AccessQuestion } from '../../../src/model/access/matching';
 import type { BucketSettings } from '../../../src/model/bucket';
-import { AccessScene, type CallerName, type Statement } from '../../support/access-scene';
+import { AccessScene, type CallerName, type SceneOptions, type Statement } from '../../support/access-scene';
 
 const arns: Readonly<Record<string, string | readonly string[]>> = {
   ann: 'arn:aws:iam::OWNER:user/ann',
@@ -304,5 +306,99 @@ describe('an ACL', () => {
     expect(wordsOf(stopped.decide('ann', wish))).toBe('allowed by account');
     const granted = new AccessScene({ bucket, settings: { ...withAcl(everyonesRead), ...restricted } });
     expect(wordsOf(granted.decide('bob', wish))).toBe('allowed by grant');
+  });
+});
+
+// F504
+it('a caller can list and end the upload that it began whatever allows it, but for a Deny', () => {
+  const decisionWith = (bucket: string) => {
+    const scene = new AccessScene({ identity: statementsOf('others'), bucket: statementsOf(bucket) });
+    const { policy, owner } = scene.bucket;
+    const caller = scene.caller('bob');
+    return decide(
+      {
+        ...{ caller, action: 's3:GetObject', resource: 'arn:aws:s3:::vault/report.pdf', partition: 'aws', owner },
+        conditions: () => undefined,
+      },
+      {
+        ...findOwnPolicies(caller),
+        bucket: policy && { kind: 'resource', title: 'the bucket policy', document: policy.document },
+        ...{ isRestricted: () => false, objectOwner: undefined, grant: () => undefined, isInitiator: () => true },
+      },
+    );
+  };
+  expect(wordsOf(decisionWith('-'))).toBe('allowed by initiator');
+  expect(wordsOf(decisionWith('Deny to everyone'))).toBe('denied by resource 1');
+});
+
+// F1711
+it('each scope has to allow what something else allows', () => {
+  const scopeOf = (cell: string): AskedPolicy => {
+    const [document] = findOwnPolicies(new AccessScene({ identity: statementsOf(cell) }).caller('ann')).identity ?? [];
+    if (document === undefined) throw new Error('there is no policy');
+    return { ...document, kind: 'session', title: cell };
+  };
+  const scene = new AccessScene({ identity: statementsOf('Allow') });
+  const caller = scene.caller('ann');
+  const question: AccessQuestion = {
+    caller,
+    action: 's3:GetObject',
+    resource: 'arn:aws:s3:::vault/report.pdf',
+    partition: 'aws',
+    owner: scene.bucket.owner,
+    conditions: () => undefined,
+  };
+  const [allowing, silent] = [scopeOf('Allow'), scopeOf('others')];
+  const within = (by: Basis, scopes?: readonly AskedPolicy[]) => withinScopes(question, { scopes }, by);
+  const statement = scene.decide('ann').by;
+  expect(within(statement)).toBe(statement);
+  expect(within(statement, [allowing, allowing])).toBe(statement);
+  const none = { kind: 'nothing', missing: 'session', asked: [silent] };
+  expect(within({ kind: 'account' }, [allowing, silent])).toEqual(none);
+  expect(within(statement, [silent])).toEqual({ ...none, half: statement });
+  for (const refused of [
+    { kind: 'nothing', missing: 'identity', asked: [] },
+    { kind: 'RestrictPublicBuckets', policy: silent },
+  ] as const)
+    expect(within(refused, [silent])).toBe(refused);
+});
+
+describe('a caller whom nothing limits', () => {
+  const { aws, ibmCos } = { aws: dialects.aws.configurations, ibmCos: dialects['ibm-cos'].configurations };
+
+  it.each<[caller: CallerName, options: SceneOptions, ofBucket: boolean, without: boolean]>([
+    ['root', {}, true, true],
+    ['ann', {}, true, true],
+    ['ann', { identity: statementsOf('Allow') }, false, false],
+    ['session of ann', {}, true, true],
+    ['session of ann', { session: statementsOf('Allow') }, false, false],
+    ['session of reader', {}, true, true],
+    ['partner', {}, false, true],
+    ['anonymous', {}, false, true],
+    ['root', { bucket: statementsOf('Deny to everyone') }, false, true],
+    ['root', { settings: { ownershipControls: { Rules: [{ ObjectOwnership: 'ObjectWriter' }] } } }, false, true],
+  ])('%s, %j: of a bucket %s, without a bucket %s', (name, options, ofBucket, without) => {
+    const scene = new AccessScene(options);
+    expect(isUnlimited(scene.caller(name), scene.bucket, aws)).toBe(ofBucket);
+    expect(isUnlimited(scene.caller(name), undefined, aws)).toBe(without);
+  });
+
+  it('is no session of a role that was revoked', () => {
+    const scene = new AccessScene({});
+    scene.store.defaultAccount.revokeSessions('reader');
+    expect(isUnlimited(scene.caller('session of reader'), scene.bucket, aws)).toBe(false);
+    expect(isUnlimited(scene.caller('session of ann'), scene.bucket, aws)).toBe(true);
+  });
+
+  it('is each of the account that has the bucket, on a service without policies', () => {
+    const scene = new AccessScene({ identity: [], bucket: statementsOf('Deny to everyone') });
+    const names = ['root', 'ann', 'partner', 'anonymous'] as const;
+    expect(names.map((name) => isUnlimited(scene.caller(name), scene.bucket, ibmCos))).toEqual([
+      true,
+      true,
+      false,
+      false,
+    ]);
+    expect(names.map((name) => isUnlimited(scene.caller(name), undefined, ibmCos))).toEqual([true, true, true, true]);
   });
 });

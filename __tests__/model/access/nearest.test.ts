@@ -151,13 +151,14 @@ describe('the bucket in the place of its objects, and the reverse', () => {
   });
 
   it('is not taken for a confusion if a NotResource spares it', () => {
-    const identity = [allow('S', { Resource: undefined, NotResource: ['arn:aws:s3:::vault', 'arn:aws:s3:::vault/*'] })];
+    const both = ['arn:aws:s3:::vault', 'arn:aws:s3:::vault/*'];
+    const identity = [allow('S', { Resource: undefined, NotResource: both })];
     expect(nearestIn({ identity })).toBe(
       'statement S came nearest, which applies to everything except arn:aws:s3:::vault and arn:aws:s3:::vault/*',
     );
-    const list = [allow('S', { Action: 's3:ListBucket', Resource: undefined, NotResource: 'arn:aws:s3:::vault*' })];
+    const list = [allow('S', { Action: 's3:ListBucket', Resource: undefined, NotResource: both })];
     expect(nearestIn({ identity: list }, { action: 's3:ListBucket', key: null })).toBe(
-      'statement S came nearest, which applies to everything except arn:aws:s3:::vault*',
+      'statement S came nearest, which applies to everything except arn:aws:s3:::vault and arn:aws:s3:::vault/*',
     );
   });
 

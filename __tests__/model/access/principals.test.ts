@@ -116,6 +116,10 @@ describe('a principal', () => {
     expect(whyOf(policyOf({ Principal: { AWS: 'ann' } }))).toBe(
       'statement 1: "ann" is not an ARN of partition aws, an account\'s 12 digits or *',
     );
+    const form = "is not an ARN of partition aws, an account's 12 digits or *";
+    const long = 'x'.repeat(80);
+    expect(whyOf(policyOf({ Principal: { AWS: long } }))).toBe(`statement 1: "${long}" ${form}`);
+    expect(whyOf(policyOf({ Principal: { AWS: `${long}x` } }))).toBe(`statement 1: "${long}"… ${form}`);
     expect(whyOf(policyOf({ Principal: { AWS: ['*', '111122223333'] } }))).toBe(
       'statement 1: "*" has other principals beside it',
     );
