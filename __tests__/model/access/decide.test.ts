@@ -1,11 +1,15 @@
 import { describe, expect, it } from '@jest/globals';
 import { dialects } from '../../../src/dialects';
-import { findOwnPolicies, isUnlimited } from '../../../src/model/access/access';
+import { decideAccess, findOwnPolicies, isUnlimited } from '../../../src/model/access/access';
 import type { ActionName } from '../../../src/model/access/actions';
 import { decide, withinScopes } from '../../../src/model/access/decide';
 import type { AskedPolicy, Basis, Decision } from '../../../src/model/access/decision';
 import { type Grant, groups } from '../../../src/model/access/grants';
 import type { AccessQuestion } from '../../../src/model/access/matching';
+import { readPolicy } from '../../../src/model/access/policy-document';
+import { isPublicPointPolicy } from '../../../src/model/access/public-policy';
+import { readResourceTag } from '../../../src/model/access/resource-tags';
+import type { AccessPoint } from '../../../src/model/access-points';
 import type { BucketSettings } from '../../../src/model/bucket';
 import { AccessScene, type CallerName, type SceneOptions, type Statement } from '../../support/access-scene';
 
@@ -331,6 +335,39 @@ it('a caller can list and end the upload that it began whatever allows it, but f
   expect(wordsOf(decisionWith('Deny to everyone'))).toBe('denied by resource 1');
 });
 
+// F491
+it('a condition on the time compares it with the clock of the mock', () => {
+  const limited = (EpochTime: string) =>
+    new AccessScene({
+      identity: statementsOf('Allow')?.map((one) => ({
+        ...one,
+        Condition: { NumericEquals: { 'aws:EpochTime': EpochTime } },
+      })),
+    });
+  expect(['0', '1'].map((time) => limited(time).decide('ann').allowed)).toEqual([true, false]);
+});
+
+// F1500
+it('a session of a role that was revoked is denied everything', () => {
+  const scene = new AccessScene({ identity: statementsOf('Allow'), bucket: statementsOf('Allow to work') });
+  expect(wordsOf(scene.decide('session of reader'))).toBe('allowed by identity 1');
+  scene.store.defaultAccount.revokeSessions('reader');
+  expect(wordsOf(scene.decide('session of reader'))).toBe('denied by identity 1');
+});
+
+// F1711
+it('the scope of a session denies as the policy of a session does', () => {
+  const scene = new AccessScene({ identity: statementsOf('Allow'), session: statementsOf('Deny') });
+  const caller = scene.caller('session of ann');
+  const { session } = caller;
+  const scopes = session?.policy && [session.policy];
+  const scoped = { ...caller, session: session && { ...session, policy: undefined, scopes } };
+  expect(findOwnPolicies(scoped).scopes).toEqual([
+    { kind: 'session', title: 'the scope down policy of the session', document: session?.policy?.document },
+  ]);
+  expect(isUnlimited(scoped, scene.bucket, dialects.aws.configurations)).toBe(false);
+});
+
 // F1711
 it('each scope has to allow what something else allows', () => {
   const scopeOf = (cell: string): AskedPolicy => {
@@ -401,4 +438,69 @@ describe('a caller whom nothing limits', () => {
     ]);
     expect(names.map((name) => isUnlimited(scene.caller(name), undefined, ibmCos))).toEqual([true, true, true, true]);
   });
+});
+
+// F1113, F1101
+describe('through an access point', () => {
+  const Action = 's3:GetObject';
+  const open = { Effect: 'Allow', Principal: '*', Action };
+
+  it.each<[identity: string, bucket: string, ofPoint: object | undefined, restricts: boolean, decision: string]>([
+    ['-', 'Allow to bob', open, false, 'allowed by resource 1'],
+    ['Allow', 'Allow to bob', open, false, 'no identity'],
+    ['-', 'Allow to bob', open, true, 'denied by RestrictPublicBuckets'],
+    [
+      '-',
+      'Allow to bob',
+      { ...open, Principal: { AWS: 'arn:aws:iam::PARTNER:user/bob' } },
+      true,
+      'allowed by resource 1',
+    ],
+    ['-', 'Allow to bob', { ...open, Effect: 'Deny' }, false, 'denied by resource 1'],
+    ['-', 'Allow to bob', undefined, false, 'no resource'],
+    ['-', 'others to bob', open, false, 'no resource'],
+    ['others', 'Allow to bob', open, false, 'no identity'],
+  ])(
+    'policy %s, bucket policy %s, policy of the point %j, which restricts it: %s: %s',
+    (identity, bucket, ofPoint, restricts, decision) => {
+      const scene = new AccessScene({ identity: statementsOf(identity), bucket: statementsOf(bucket) });
+      const { store, bucket: vault } = scene;
+      const arn = `arn:aws:s3:us-east-1:${vault.owner.id}:accesspoint/reports`;
+      const target = { arn, objects: `${arn}/object/`, partition: 'aws', isPublic: isPublicPointPolicy };
+      const text = scene.write({ Statement: [{ ...ofPoint, Resource: `${arn}/object/*` }] });
+      const accessPoint: AccessPoint = {
+        ...{ name: 'reports', account: vault.owner, region: 'us-east-1', alias: 'reports-s3alias', vpcId: undefined },
+        publicAccessBlock: {
+          ...{ BlockPublicAcls: false, IgnorePublicAcls: false, BlockPublicPolicy: false },
+          RestrictPublicBuckets: restricts,
+        },
+        ...{ created: 0, tags: [] },
+        policy: ofPoint && readPolicy(text, { ...target, accounts: store.accounts }),
+      };
+      const asked = {
+        caller: scene.caller('bob'),
+        bucket: vault,
+        key: 'report.pdf',
+        accessPoint,
+        conditions: () => undefined,
+      };
+      const decided = decideAccess({ ...asked, action: Action }, { store, service: dialects.aws.configurations });
+      expect(wordsOf(decided)).toBe(decision);
+    },
+  );
+
+  it('a caller is never unlimited', () => {
+    const scene = new AccessScene({});
+    const point = { name: 'reports' } as AccessPoint;
+    expect(isUnlimited(scene.caller('root'), scene.bucket, dialects.aws.configurations, point)).toBe(false);
+  });
+});
+
+// F32
+it('a request about no bucket has no tags of a bucket or an object', () => {
+  const { store } = new AccessScene({});
+  const asked = { action: 's3:GetObject', bucket: undefined, key: 'a', versionId: undefined } as const;
+  const question = { ...asked, store, service: dialects.aws.configurations };
+  for (const key of ['s3:existingobjecttag/team', 's3:buckettag/team', 'aws:resourcetag/team'])
+    expect(readResourceTag(key, question)).toBeUndefined();
 });

@@ -109,6 +109,13 @@ describe('the policy of a user', () => {
     expect(answerTo(policyOf(change))).toBeUndefined();
   });
 
+  it('is a value with its name and its id, and a refusal names the statement', () => {
+    const { name, document } = readUserPolicy(policyOf({}, { Id: 'one' }), 'Managed');
+    expect({ name, id: document.id }).toEqual({ name: 'Managed', id: 'one' });
+    const thrown = thrownBy(() => readUserPolicy(policyOf({ Sid: 'First', Action: undefined })));
+    expect(thrown).toMatchObject({ message: noActions, why: 'statement 1 ("First")' });
+  });
+
   it('may have no statement, which IAM refuses, so that a test can give no rights', () => {
     expect(answerTo(policyOf({}, { Statement: [] }))).toBeUndefined();
   });

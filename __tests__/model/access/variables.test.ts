@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { readResource } from '../../../src/model/access/variables';
+import { findWrittenVariables, readResource } from '../../../src/model/access/variables';
 import { holds, valuesOf } from './condition-key-values';
 
 const others = {
@@ -101,6 +101,7 @@ describe('a variable in a condition', () => {
   });
 
   it('that is not closed is text', () => {
+    expect(findWrittenVariables(of(`a<b>c${'<'}d`))).toEqual([of('<b>')]);
     expect(holds('StringEquals', '$'.concat('{aws:username'), '$'.concat('{aws:username'), { others })).toBe(true);
   });
 
