@@ -71,6 +71,13 @@ describe('a text', () => {
     if (expected !== undefined) expect(readClaims(jwt(given))?.exp).toBe(expected);
   });
 
+  it('that is a JWT has one value for each tag', () => {
+    const token = (Team: unknown) => jwt({ 'https://aws.amazon.com/tags': { principal_tags: { Team } } });
+    expect(readClaims(token(['archive']))?.tags).toEqual([{ Key: 'Team', Value: 'archive' }]);
+    for (const values of [['archive', 'press'], [], 'archive'])
+      expect(refusalThrownBy(() => readClaims(token(values)))?.refusal).toBe('StsTokenTagsInvalid');
+  });
+
   // F1010
   it.each<[roles: unknown, read: readonly string[] | undefined]>([
     [undefined, undefined],
