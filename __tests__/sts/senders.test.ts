@@ -237,6 +237,23 @@ describe('the signature of a request', () => {
     expect({ early, late }).toEqual({ early: 200, late: 403 });
   });
 
+  it('needs each of its parameters in a query, and a date of its form', async () => {
+    start();
+    const ann = { ...s3.account.user('ann').credentials, service: 'sts' };
+    const path = presignV4({ method: 'GET', host: 'sts.amazonaws.com', path: `/?${formOf(who)}` }, ann, 60);
+    const answerTo = async (changed: string) => refusalOf(await send({}, { method: 'GET', path: changed, key: null }));
+    expect(await answerTo(path.replace(/&X-Amz-Date=[^&]*/, ''))).toMatchObject({
+      status: 400,
+      code: 'IncompleteSignature',
+      message: expect.stringContaining('X-Amz-Date'),
+    });
+    expect(await answerTo(path.replace(/&X-Amz-Date=[^&]*/, '&X-Amz-Date=today'))).toMatchObject({
+      status: 400,
+      code: 'IncompleteSignature',
+      message: expect.stringContaining('today'),
+    });
+  });
+
   it('is not read if nobody signs the operation', async () => {
     start();
     const token = {

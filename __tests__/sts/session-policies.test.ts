@@ -120,6 +120,22 @@ describe('a session policy is refused', () => {
     });
   });
 
+  it('not with 2,048', () => {
+    const { scene, ann } = makeScene();
+    const Policy = `${policyOf(reads)}${' '.repeat(2048)}`.slice(0, 2048);
+    expect(scene.assume(ann, { Policy }).output.PackedPolicySize).toBe(100);
+  });
+
+  // F707
+  it.each<[what: string, input: Partial<AssumeRoleInput>, size: number | undefined]>([
+    ['nothing', {}, undefined],
+    ['the ARN of a policy', { PolicyArns: [managed('Reading')] }, 2],
+    ['a tag', { Tags: [{ Key: 'Team', Value: 'archive' }] }, 1],
+  ])('so the answer has a percentage with %s: %s', (_what, input, size) => {
+    const { scene, ann } = makeScene();
+    expect(scene.assume(ann, input).output.PackedPolicySize).toBe(size);
+  });
+
   it('never because of its tags', () => {
     const { scene, ann } = makeScene();
     const Tags = Array.from({ length: 9 }, (_, index) => ({ Key: `k${index}`, Value: 'v'.repeat(250) }));

@@ -32,6 +32,7 @@ describe('a trust policy', () => {
       one({ Condition: { StringEquals: { 'token.example.com:sub': 'x' } } }),
     ],
     ['everyone', one({ Principal: '*' })],
+    ['4,096 characters without blanks', one({ Sid: 'x'.repeat(4096 - JSON.stringify(one({ Sid: '' })).length) })],
     ['actions of SAML and of contexts', one({ Action: ['sts:AssumeRoleWithSAML', 'sts:SetContext'] })],
     ['a Deny of all except some', one({ Effect: 'Deny', Principal: undefined, NotPrincipal: { AWS: userArn } })],
   ])('may have %s', (_what, policy) => {
@@ -50,7 +51,12 @@ describe('a trust policy', () => {
     [
       'a canonical id',
       one({ Principal: { CanonicalUser: 'a'.repeat(64) } }),
-      'a trust policy may not name a canonical user',
+      'a trust policy may name no canonical user',
+    ],
+    [
+      'an identity of CloudFront',
+      one({ Principal: { AWS: 'arn:aws:iam::cloudfront:user/CloudFront Origin Access Identity E1' } }),
+      'a trust policy may name no origin access identity',
     ],
     [
       'an Allow to all except some',
@@ -78,6 +84,7 @@ describe('the actions of a trust policy', () => {
     ['sts:GetSessionToken', '"sts:GetSessionToken" is not allowed'],
     ['sts:Tag*', '"sts:Tag*" also matches other actions'],
     ['*', '"*" also matches other actions'],
+    ['s3:*', '"s3:*" also matches other actions'],
   ])('may not be %s', (Action, why) => {
     const thrown = thrownBy(() => read(one({ Action })));
     if (!(thrown instanceof MalformedPolicyDocument)) throw thrown;
@@ -86,7 +93,14 @@ describe('the actions of a trust policy', () => {
   });
 
   it('may be all except some', () => {
-    expect(read(one({ Action: undefined, NotAction: 'sts:GetSessionToken' })).document.statements).toHaveLength(1);
+    const { document } = read(one({ Action: undefined, NotAction: ['sts:GetSessionToken', 'sts:TagSession'] }));
+    const covered = (action: 'sts:AssumeRole' | 'sts:TagSession') => document.statementsFor('Allow', action).length;
+    expect([covered('sts:AssumeRole'), covered('sts:TagSession')]).toEqual([1, 0]);
+  });
+
+  it.each(['s3:GetObject', 's3:*', 'sts:AssumRole'])('may not be all except %s, which is none of STS', (NotAction) => {
+    const thrown = thrownBy(() => read(one({ Action: undefined, NotAction })));
+    expect(thrown).toBeInstanceOf(MalformedPolicyDocument);
   });
 });
 
@@ -106,6 +120,49 @@ describe('a trust policy for a provider that many share', () => {
     expect(thrown.message).toContain(`${key} which is not scoped to all.`);
     const confined = one({ ...allowing, Condition: { StringEquals: { [key]: 'mine' } } });
     expect(read(confined).document.statements).toHaveLength(1);
+  });
+});
+
+// F970
+describe('a condition of a trust policy confines the tokens of a provider that many share', () => {
+  const readWith = (issuer: string, Condition: object, Effect = 'Allow') => {
+    const Principal = { Federated: `arn:aws:iam::${own}:oidc-provider/${issuer}` };
+    return thrownBy(() => read(one({ Effect, Principal, Action: 'sts:AssumeRoleWithWebIdentity', Condition })));
+  };
+  const refused = expect.objectContaining({ message: expect.stringContaining('which is not scoped to all.') });
+
+  it.each<[condition: object, isConfined: boolean]>([
+    [{ StringLike: { 'gitlab.com:sub': 'project_path:me/*' } }, true],
+    [{ 'ForAnyValue:StringEquals': { 'GITLAB.com:sub': 'me' } }, true],
+    [{ StringLike: { 'gitlab.com:sub': ['project_path:me/*', '*'] } }, false],
+    [{ StringNotEquals: { 'gitlab.com:sub': 'me' } }, false],
+    [{ StringEqualsIfExists: { 'gitlab.com:sub': 'me' } }, false],
+    [{ StringEquals: { 'gitlab.com:aud': 'me' } }, false],
+    [{ StringEquals: { 'gitlab.com:sub': 'me' }, StringLike: { 'gitlab.com:sub': '*' } }, true],
+  ])('of GitLab, with %j: %s', (condition, isConfined) => {
+    expect(readWith('gitlab.com', condition)).toEqual(isConfined ? 'nothing' : refused);
+    expect(readWith('gitlab.com', condition, 'Deny')).toBe('nothing');
+  });
+
+  const github = 'token.actions.githubusercontent.com';
+  it.each<[claims: Readonly<Record<string, string | readonly string[]>>, isConfined: boolean]>([
+    [{ sub: 'repo:me/mine:*' }, true],
+    [{ job_workflow_ref: 'me/mine/.github/*' }, true],
+    [{ sub: ['repo:me/one:*', 'repo:me/two:*'] }, true],
+    [{ sub: '*' }, false],
+    [{ sub: '*:me/mine' }, false],
+    [{ sub: '' }, false],
+    [{ sub: ' ' }, false],
+    [{ sub: ['repo:me/mine:*', '*'] }, false],
+    [{ sub: 'repo:me/mine:*', job_workflow_ref: '*' }, false],
+    [{ aud: 'sts.amazonaws.com' }, false],
+    [{}, false],
+  ])('of GitHub, with %j: %s', (claims, isConfined) => {
+    for (const issuer of [github, `${github}/enterprise`]) {
+      const keys = Object.entries(claims).map(([claim, value]) => [`${issuer}:${claim}`, value]);
+      const condition = { StringLike: Object.fromEntries(keys) };
+      expect(readWith(issuer, condition)).toEqual(isConfined ? 'nothing' : refused);
+    }
   });
 });
 

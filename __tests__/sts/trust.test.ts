@@ -11,6 +11,7 @@ import {
   StsScene,
   trusting,
   userArn,
+  userPolicy,
 } from '../support/sts-scene';
 import { refusalThrownBy } from '../support/thrown';
 
@@ -204,6 +205,44 @@ describe('the reason of a refusal', () => {
     );
   });
 
+  it('says nothing of the trust policy that a role lacks if the policy of a session is in the way', () => {
+    const scene = new StsScene();
+    scene.role('deployer');
+    const policy = userPolicy(others);
+    const session = scene.account.beginSession({
+      name: 'work',
+      user: undefined,
+      role: 'deployer',
+      mfa: false,
+      policy,
+      lasts: 1,
+    });
+    const { why } = scene.refused(scene.session(session));
+    expect(why).toMatch('session');
+    expect(why).not.toMatch('has no trust policy');
+  });
+
+  it('names the action that tags need only if no statement is near, or denies it', () => {
+    const Tags = [{ Key: 'Team', Value: 'archive' }];
+    const whyWith = (...trust: Statement[]) => {
+      const scene = new StsScene();
+      scene.role('deployer', { trust: [trusting(userArn), ...trust] });
+      return scene.refused(scene.user('ann'), { Tags }).why;
+    };
+    const note =
+      /; a request with Tags, or from a session with transitive tags, needs it in addition to sts:AssumeRole$/;
+    expect(whyWith()).toMatch(note);
+    const tagging = trusting(userArn, { Action: 'sts:TagSession' });
+    expect(whyWith({ ...tagging, Condition: { Null: { 'aws:RequestTag/Team': 'true' } } })).not.toMatch(note);
+    expect(whyWith({ ...tagging, Effect: 'Deny' })).not.toMatch(note);
+  });
+
+  it('names no account of an ARN that has none', () => {
+    const scene = new StsScene();
+    const { why } = scene.refused(scene.user('ann'), { RoleArn: 'arn:aws:iam::me:role/deployer' });
+    expect(why).toMatch('there is no role arn:aws:iam::me:role/deployer; there are no roles');
+  });
+
   it('says that a key of STS is misspelt, which IAM accepts', () => {
     const scene = new StsScene();
     scene.role('deployer', { trust: [trusting('*', { Condition: { StringEquals: { 'sts:ExternalIdd': 'x' } } })] });
@@ -242,6 +281,7 @@ describe('a condition of a trust policy has the key', () => {
     ['aws:SourceIp', { IpAddress: { 'aws:SourceIp': '203.0.113.0/24' } }, {}],
     ['aws:SecureTransport', { Bool: { 'aws:SecureTransport': 'true' } }, {}],
     ['aws:CurrentTime', { DateLessThan: { 'aws:CurrentTime': '2026-03-01T12:00:01Z' } }, {}],
+    ['aws:ResourceAccount', { StringEquals: { 'aws:ResourceAccount': own } }, {}],
     ['aws:UserAgent', { StringLike: { 'aws:UserAgent': 'aws-cli/*' } }, {}],
     ['aws:RequestedRegion', { StringEquals: { 'aws:RequestedRegion': 'eu-west-1' } }, {}, { region: 'eu-west-1' }],
   ])('%s', (_key, Condition, input, given = {}) => {

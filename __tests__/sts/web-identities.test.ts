@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { readClaims } from '../../src/model/sessions/web-identity-token';
 import type { WebIdentityInput } from '../../src/sts/assume-role-with-web-identity';
 import { assumeRoleWithWebIdentity } from '../../src/sts/assume-role-with-web-identity';
 import {
@@ -40,6 +41,57 @@ function makeScene(...trust: Statement[]) {
     );
   return { scene, ask };
 }
+
+// F711
+describe('a text', () => {
+  const [head = '', claims = '', signature = ''] = jwt({}).split('.');
+  it.each<[what: string, text: string, isToken: boolean]>([
+    ['three parts', `${head}.${claims}.${signature}`, true],
+    ['an empty signature', `${head}.${claims}.`, true],
+    ['two parts', `${head}.${claims}`, false],
+    ['four parts', `${head}.${claims}.${signature}.x`, false],
+    ['a header that is no JSON', `x.${claims}.${signature}`, false],
+    ['claims that are no JSON', `${head}.x.${signature}`, false],
+  ])('of %s is a JWT: %s', (_what, text, isToken) => {
+    expect(readClaims(text) !== undefined).toBe(isToken);
+  });
+
+  it.each<[claims: object, seconds: number | undefined]>([
+    [{ exp: 60 }, 60],
+    [{ exp: '60' }, 60],
+    [{ exp: 1.5 }, undefined],
+    [{ exp: '1.5' }, undefined],
+    [{ exp: '' }, undefined],
+    [{ exp: '6e1' }, undefined],
+    [{ exp: [60] }, undefined],
+    [{ exp: true }, undefined],
+  ])('that is a JWT has whole seconds in its times: %j', (given, expected) => {
+    const refusal = refusalThrownBy(() => readClaims(jwt(given)));
+    expect(refusal?.refusal).toBe(expected === undefined ? 'StsTokenTimeInvalid' : undefined);
+    if (expected !== undefined) expect(readClaims(jwt(given))?.exp).toBe(expected);
+  });
+
+  it('that is a JWT has one value for each tag', () => {
+    const token = (Team: unknown) => jwt({ 'https://aws.amazon.com/tags': { principal_tags: { Team } } });
+    expect(readClaims(token(['archive']))?.tags).toEqual([{ Key: 'Team', Value: 'archive' }]);
+    for (const values of [['archive', 'press'], [], 'archive'])
+      expect(refusalThrownBy(() => readClaims(token(values)))?.refusal).toBe('StsTokenTagsInvalid');
+  });
+
+  // F1010
+  it.each<[roles: unknown, read: readonly string[] | undefined]>([
+    [undefined, undefined],
+    [null, undefined],
+    [[roleArn], [roleArn]],
+    [` ${roleArn} ; x`, [roleArn]],
+    ['x', []],
+  ])('that is a JWT is for the roles %j', (roles, expected) => {
+    const token = jwt({ 'https://aws.amazon.com/roles': roles });
+    const refusal = refusalThrownBy(() => readClaims(token));
+    expect(refusal?.refusal).toBe(expected?.length === 0 ? 'StsTokenRolesEmpty' : undefined);
+    if (refusal === undefined) expect(readClaims(token)?.roles).toEqual(expected);
+  });
+});
 
 // F711
 describe('AssumeRoleWithWebIdentity', () => {

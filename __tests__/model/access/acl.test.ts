@@ -6,6 +6,7 @@ import {
   type AclRules,
   effectiveAcl,
   makeAclRules,
+  makeMarkerAcl,
   makeObjectAcl,
   makeStoredAcl,
   type ObjectOwnership,
@@ -24,6 +25,7 @@ import {
   type Grant,
   groups,
   isPublic,
+  makeOwnersGrants,
   permissions,
 } from '../../../src/model/access/grants';
 import { Bucket, type BucketSettings } from '../../../src/model/bucket';
@@ -77,6 +79,23 @@ describe('the ACL of a new object', () => {
     for (const word of [undefined, 'private', 'bucket-owner-read', 'bucket-owner-full-control'] as const)
       expect(makeObjectAcl({ ...none, word }, byOwner, rules({}))).toBeUndefined();
     expect(makeStoredAcl({ owner: bucketOwner, grants: [] }, bucketOwner)).toEqual({ owner: bucketOwner, grants: [] });
+  });
+
+  it('leaves the object to its writer, whomever it gives rights', () => {
+    const grants = makeOwnersGrants(bucketOwner);
+    const byWriter = { writer, bucketOwner };
+    expect(makeObjectAcl({ ...none, grants }, byWriter, rules({ ownership: 'ObjectWriter' }))).toEqual({
+      owner: writer,
+      grants,
+    });
+  });
+
+  // F544
+  it('gives nobody rights to a delete marker', () => {
+    const byWriter = { writer, bucketOwner };
+    expect(makeMarkerAcl(byWriter, rules({ ownership: 'ObjectWriter' }))).toEqual({ owner: writer, grants: [] });
+    expect(makeMarkerAcl(byWriter, rules({ ownership: 'BucketOwnerEnforced' }))).toBeUndefined();
+    expect(makeMarkerAcl(byOwner, rules({ ownership: 'ObjectWriter' }))).toBeUndefined();
   });
 });
 

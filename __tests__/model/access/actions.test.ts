@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { actions, actionsMatching, findAction } from '../../../src/model/access/actions';
+import { findStsActions, stsActionsMatching } from '../../../src/model/access/sts-actions';
 import { matchesPattern, readPattern } from '../../../src/model/access/wildcards';
 import { answerTo, policyOf, whyOf } from './policies';
 
@@ -126,10 +127,46 @@ describe('the resources of a bucket policy', () => {
     );
   });
 
+  it('are not suggested if a bucket policy may not name them', () => {
+    expect(whyOf(policyOf({ Action: 's3:ListBuckt', Resource: both }))).toBe(
+      'statement 1: S3 has no action "s3:ListBuckt". Did you mean s3:ListBucket?',
+    );
+    expect(whyOf(policyOf({ Action: 's3:ListAllMyBucket', Resource: both }))).toBe(
+      'statement 1: S3 has no action "s3:ListAllMyBucket". Did you mean s3:ListBucket?',
+    );
+  });
+
   it('do not have to fit NotAction, nor any action NotResource', () => {
     const list = { Action: 's3:ListBucket', Resource: undefined, NotResource: both[1] };
     expect(answerTo(policyOf(list))).toBeUndefined();
     expect(answerTo(policyOf({ Action: undefined, NotAction: 's3:ListBucket' }))).toBeUndefined();
+  });
+});
+
+// F703
+describe('the actions of STS that a pattern matches', () => {
+  it.each<[pattern: string, matching: readonly string[]]>([
+    ['sts:AssumeRole', ['sts:AssumeRole']],
+    ['STS:assumerole', ['sts:AssumeRole']],
+    ['*:AssumeRole', ['sts:AssumeRole']],
+    ['sts:AssumeRoleWith*', ['sts:AssumeRoleWithSAML', 'sts:AssumeRoleWithWebIdentity']],
+    ['s3:AssumeRole', []],
+    ['st?:AssumeRole', []],
+    ['sts', []],
+    ['sts:', []],
+    ['sts:Assume', []],
+  ])('%s', (pattern, matching) => {
+    expect(stsActionsMatching(pattern)).toEqual(matching);
+  });
+
+  it('are all others, if NotAction names it', () => {
+    expect(findStsActions({ inverted: true, of: ['sts:*'] })).toEqual(new Set());
+    expect(findStsActions({ inverted: true, of: ['sts:Get*', 'sts:A*'] })).toEqual(
+      new Set([
+        ...['sts:DecodeAuthorizationMessage', 'sts:SetContext', 'sts:SetSourceIdentity', 'sts:TagGetWebIdentityToken'],
+        'sts:TagSession',
+      ]),
+    );
   });
 });
 

@@ -39,6 +39,7 @@ describe('a condition on strings', () => {
       ['StringLike', '*', '', true],
       ['StringLike', '?', '', false],
       ['StringLike', ['x*', '*c'], 'abc', true],
+      ['StringLike', 'a?', 'abundefined', false],
     ]),
   )(title, (operator, wanted, value, expected) => {
     expect(holds(operator, wanted, value)).toBe(expected);
@@ -156,6 +157,13 @@ describe('a condition on addresses', () => {
   )(title, (operator, wanted, value, expected) => {
     expect(holds(operator, wanted, value)).toBe(expected);
   });
+
+  it.each([['ann'], [''], ['203.0.113'], ['203.0.113.0/33']])('takes no %j for an address', (text) => {
+    for (const operator of ['IpAddress', 'NotIpAddress']) {
+      expect(holds(operator, '0.0.0.0/0', text)).toBe(operator === 'NotIpAddress');
+      expect(holds(operator, text, '203.0.113.7')).toBe(operator === 'NotIpAddress');
+    }
+  });
 });
 
 describe('a condition on ARNs', () => {
@@ -175,6 +183,7 @@ describe('a condition on ARNs', () => {
         [operator, 'arn:aws:*:123456789012:x:user/*', ann, false],
         // The sixth part may have colons.
         [operator, 'arn:aws:sns:*:*:topic:*', 'arn:aws:sns:us-east-1:1:topic:sub:2', true],
+        [operator, 'arn:aws:sns:*:*:topic?sub', 'arn:aws:sns:us-east-1:1:topic:sub', true],
       ]),
     ),
   )(title, (operator, wanted, value, expected) => {

@@ -1,16 +1,25 @@
 import { describe, expect, it } from '@jest/globals';
+import { dialects } from '../../../src/dialects';
+import { decideAccess, findOwnPolicies, isUnlimited } from '../../../src/model/access/access';
 import type { ActionName } from '../../../src/model/access/actions';
-import type { Decision } from '../../../src/model/access/decision';
+import { decide, withinScopes } from '../../../src/model/access/decide';
+import type { AskedPolicy, Basis, Decision } from '../../../src/model/access/decision';
 import { type Grant, groups } from '../../../src/model/access/grants';
+import type { AccessQuestion } from '../../../src/model/access/matching';
+import { readPolicy } from '../../../src/model/access/policy-document';
+import { isPublicPointPolicy } from '../../../src/model/access/public-policy';
+import { readResourceTag } from '../../../src/model/access/resource-tags';
+import type { AccessPoint } from '../../../src/model/access-points';
 import type { BucketSettings } from '../../../src/model/bucket';
-import { AccessScene, type CallerName, type Statement } from '../../support/access-scene';
+import { AccessScene, type CallerName, type SceneOptions, type Statement } from '../../support/access-scene';
 
-const arns: Readonly<Record<string, string>> = {
+const arns: Readonly<Record<string, string | readonly string[]>> = {
   ann: 'arn:aws:iam::OWNER:user/ann',
   bob: 'arn:aws:iam::PARTNER:user/bob',
   reader: 'arn:aws:iam::OWNER:role/reader',
   auditor: 'arn:aws:iam::PARTNER:role/auditor',
   work: 'arn:aws:sts::OWNER:assumed-role/reader/work',
+  'reader and another session': ['arn:aws:iam::OWNER:role/reader', 'arn:aws:sts::OWNER:assumed-role/reader/play'],
   'work of auditor': 'arn:aws:sts::PARTNER:assumed-role/auditor/work',
   account: 'OWNER',
   partner: 'PARTNER',
@@ -32,6 +41,8 @@ function statementsOf(cell: string): readonly Statement[] | undefined {
     };
   });
 }
+
+const everyonesRead: Grant = { grantee: groups.allUsers, permission: 'READ' };
 
 function wordsOf({ allowed, by }: Decision): string {
   if (by.kind === 'nothing') return `no ${by.missing}`;
@@ -120,35 +131,36 @@ describe('another account needs an Allow of each side', () => {
 // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic_policy-eval-denyallow.html F477
 describe('the policy of a session', () => {
   it.each<Row>`
-    caller                  | identity    | session     | bucket                              | decision
-    ${'session of root'}    | ${'-'}      | ${'-'}      | ${'-'}                              | ${'allowed by account'}
-    ${'session of root'}    | ${'-'}      | ${'others'} | ${'-'}                              | ${'no session'}
-    ${'session of root'}    | ${'-'}      | ${'Allow'}  | ${'-'}                              | ${'allowed by account'}
-    ${'session of ann'}     | ${'Allow'}  | ${'-'}      | ${'-'}                              | ${'allowed by identity 1'}
-    ${'session of ann'}     | ${'others'} | ${'-'}      | ${'-'}                              | ${'no identity'}
-    ${'session of ann'}     | ${'Allow'}  | ${'others'} | ${'-'}                              | ${'no session'}
-    ${'session of ann'}     | ${'others'} | ${'Allow'}  | ${'-'}                              | ${'no identity'}
-    ${'session of ann'}     | ${'others'} | ${'others'} | ${'Allow to ann'}                   | ${'no session'}
-    ${'session of ann'}     | ${'others'} | ${'Allow'}  | ${'Allow to ann'}                   | ${'allowed by resource 1'}
-    ${'session of reader'}  | ${'-'}      | ${'-'}      | ${'-'}                              | ${'allowed by account'}
-    ${'session of reader'}  | ${'Allow'}  | ${'-'}      | ${'-'}                              | ${'allowed by identity 1'}
-    ${'session of reader'}  | ${'Allow'}  | ${'others'} | ${'-'}                              | ${'no session'}
-    ${'session of reader'}  | ${'Allow'}  | ${'Deny'}   | ${'Allow to work'}                  | ${'denied by session 1'}
-    ${'session of reader'}  | ${'Deny'}   | ${'Deny'}   | ${'Deny to work'}                   | ${'denied by identity 1'}
-    ${'session of reader'}  | ${'Allow'}  | ${'Deny'}   | ${'Deny to work'}                   | ${'denied by session 1'}
-    ${'session of reader'}  | ${'Allow'}  | ${'Allow'}  | ${'Deny to reader'}                 | ${'denied by resource 1'}
-    ${'session of reader'}  | ${'others'} | ${'-'}      | ${'Allow to reader'}                | ${'allowed by resource 1'}
-    ${'session of reader'}  | ${'others'} | ${'others'} | ${'Allow to reader'}                | ${'no session'}
-    ${'session of reader'}  | ${'others'} | ${'others'} | ${'Allow to work'}                  | ${'allowed by resource 1'}
-    ${'session of reader'}  | ${'others'} | ${'others'} | ${'Allow to reader, Allow to work'} | ${'allowed by resource 2'}
-    ${'session of reader'}  | ${'Allow'}  | ${'others'} | ${'Allow to work'}                  | ${'allowed by resource 1'}
-    ${'session of reader'}  | ${'others'} | ${'others'} | ${'Allow to everyone'}              | ${'allowed by resource 1'}
-    ${'session of auditor'} | ${'Allow'}  | ${'-'}      | ${'Allow to auditor'}               | ${'allowed by resource 1'}
-    ${'session of auditor'} | ${'Allow'}  | ${'others'} | ${'Allow to auditor'}               | ${'no session'}
-    ${'session of auditor'} | ${'Allow'}  | ${'others'} | ${'Allow to work of auditor'}       | ${'no session'}
-    ${'session of auditor'} | ${'Allow'}  | ${'others'} | ${'Allow to everyone'}              | ${'no session'}
-    ${'session of auditor'} | ${'others'} | ${'Allow'}  | ${'Allow to work of auditor'}       | ${'no identity'}
-    ${'session of auditor'} | ${'Allow'}  | ${'Allow'}  | ${'Allow to work of auditor'}       | ${'allowed by resource 1'}
+    caller                  | identity    | session     | bucket                                   | decision
+    ${'session of root'}    | ${'-'}      | ${'-'}      | ${'-'}                                   | ${'allowed by account'}
+    ${'session of root'}    | ${'-'}      | ${'others'} | ${'-'}                                   | ${'no session'}
+    ${'session of root'}    | ${'-'}      | ${'Allow'}  | ${'-'}                                   | ${'allowed by account'}
+    ${'session of ann'}     | ${'Allow'}  | ${'-'}      | ${'-'}                                   | ${'allowed by identity 1'}
+    ${'session of ann'}     | ${'others'} | ${'-'}      | ${'-'}                                   | ${'no identity'}
+    ${'session of ann'}     | ${'Allow'}  | ${'others'} | ${'-'}                                   | ${'no session'}
+    ${'session of ann'}     | ${'others'} | ${'Allow'}  | ${'-'}                                   | ${'no identity'}
+    ${'session of ann'}     | ${'others'} | ${'others'} | ${'Allow to ann'}                        | ${'no session'}
+    ${'session of ann'}     | ${'others'} | ${'Allow'}  | ${'Allow to ann'}                        | ${'allowed by resource 1'}
+    ${'session of reader'}  | ${'-'}      | ${'-'}      | ${'-'}                                   | ${'allowed by account'}
+    ${'session of reader'}  | ${'Allow'}  | ${'-'}      | ${'-'}                                   | ${'allowed by identity 1'}
+    ${'session of reader'}  | ${'Allow'}  | ${'others'} | ${'-'}                                   | ${'no session'}
+    ${'session of reader'}  | ${'Allow'}  | ${'Deny'}   | ${'Allow to work'}                       | ${'denied by session 1'}
+    ${'session of reader'}  | ${'Deny'}   | ${'Deny'}   | ${'Deny to work'}                        | ${'denied by identity 1'}
+    ${'session of reader'}  | ${'Allow'}  | ${'Deny'}   | ${'Deny to work'}                        | ${'denied by session 1'}
+    ${'session of reader'}  | ${'Allow'}  | ${'Allow'}  | ${'Deny to reader'}                      | ${'denied by resource 1'}
+    ${'session of reader'}  | ${'others'} | ${'-'}      | ${'Allow to reader'}                     | ${'allowed by resource 1'}
+    ${'session of reader'}  | ${'others'} | ${'others'} | ${'Allow to reader'}                     | ${'no session'}
+    ${'session of reader'}  | ${'others'} | ${'others'} | ${'Allow to reader and another session'} | ${'no session'}
+    ${'session of reader'}  | ${'others'} | ${'others'} | ${'Allow to work'}                       | ${'allowed by resource 1'}
+    ${'session of reader'}  | ${'others'} | ${'others'} | ${'Allow to reader, Allow to work'}      | ${'allowed by resource 2'}
+    ${'session of reader'}  | ${'Allow'}  | ${'others'} | ${'Allow to work'}                       | ${'allowed by resource 1'}
+    ${'session of reader'}  | ${'others'} | ${'others'} | ${'Allow to everyone'}                   | ${'allowed by resource 1'}
+    ${'session of auditor'} | ${'Allow'}  | ${'-'}      | ${'Allow to auditor'}                    | ${'allowed by resource 1'}
+    ${'session of auditor'} | ${'Allow'}  | ${'others'} | ${'Allow to auditor'}                    | ${'no session'}
+    ${'session of auditor'} | ${'Allow'}  | ${'others'} | ${'Allow to work of auditor'}            | ${'no session'}
+    ${'session of auditor'} | ${'Allow'}  | ${'others'} | ${'Allow to everyone'}                   | ${'no session'}
+    ${'session of auditor'} | ${'others'} | ${'Allow'}  | ${'Allow to work of auditor'}            | ${'no identity'}
+    ${'session of auditor'} | ${'Allow'}  | ${'Allow'}  | ${'Allow to work of auditor'}            | ${'allowed by resource 1'}
   `('$caller, policy $identity, session $session, bucket $bucket: $decision', ({ decision, ...row }: Row) => {
     expect(decided(row)).toBe(decision);
   });
@@ -194,6 +206,58 @@ describe('an action without a bucket', () => {
     const scene = new AccessScene({ identity: statementsOf(identity) });
     expect(scene.decideWithout(caller, 's3:ListAllMyBuckets').allowed).toBe(allowed);
   });
+
+  it('without a caller is refused for no owner', () => {
+    const { allowed, by } = new AccessScene({}).decideWithout('anonymous', 's3:ListAllMyBuckets');
+    expect({ allowed, by }).toEqual({ allowed: false, by: { kind: 'nothing', missing: 'resource', asked: [] } });
+  });
+});
+
+// F474, F477, F501
+describe('an object that another account owns', () => {
+  it.each<Row & { readonly grant: 'all' | '-'; readonly stranger: boolean }>`
+    caller                  | identity    | session     | bucket                 | grant    | decision                   | stranger
+    ${'anonymous'}          | ${'-'}      | ${'-'}      | ${'Allow to everyone'} | ${'-'}   | ${'no resource'}           | ${true}
+    ${'anonymous'}          | ${'-'}      | ${'-'}      | ${'-'}                 | ${'all'} | ${'allowed by grant'}      | ${false}
+    ${'ann'}                | ${'-'}      | ${'-'}      | ${'Allow to everyone'} | ${'-'}   | ${'no resource'}           | ${true}
+    ${'ann'}                | ${'Allow'}  | ${'-'}      | ${'Allow to ann'}      | ${'-'}   | ${'no resource'}           | ${true}
+    ${'ann'}                | ${'others'} | ${'-'}      | ${'-'}                 | ${'all'} | ${'no identity'}           | ${true}
+    ${'ann'}                | ${'-'}      | ${'-'}      | ${'Deny to ann'}       | ${'all'} | ${'denied by resource 1'}  | ${false}
+    ${'session of ann'}     | ${'Allow'}  | ${'others'} | ${'Allow to everyone'} | ${'-'}   | ${'no resource'}           | ${true}
+    ${'session of ann'}     | ${'Allow'}  | ${'others'} | ${'-'}                 | ${'all'} | ${'no session'}            | ${true}
+    ${'partner'}            | ${'-'}      | ${'-'}      | ${'-'}                 | ${'-'}   | ${'allowed by account'}    | ${false}
+    ${'bob'}                | ${'Allow'}  | ${'-'}      | ${'-'}                 | ${'-'}   | ${'allowed by identity 1'} | ${false}
+    ${'bob'}                | ${'others'} | ${'-'}      | ${'Allow to bob'}      | ${'-'}   | ${'no identity'}           | ${false}
+    ${'session of auditor'} | ${'Allow'}  | ${'others'} | ${'-'}                 | ${'-'}   | ${'no session'}            | ${false}
+  `('$caller, policy $identity, session $session, bucket $bucket, grants to $grant: $decision', (row) => {
+    const { identity, session, bucket } = row;
+    const scene = new AccessScene({
+      identity: statementsOf(identity),
+      session: statementsOf(session),
+      bucket: statementsOf(bucket),
+    });
+    const caller = scene.caller(row.caller);
+    const { policy, owner } = scene.bucket;
+    const decision = decide(
+      {
+        ...{ caller, action: 's3:GetObject', resource: 'arn:aws:s3:::vault/report.pdf', partition: 'aws', owner },
+        conditions: () => undefined,
+      },
+      {
+        ...findOwnPolicies(caller),
+        bucket: policy && { kind: 'resource', title: 'the bucket policy', document: policy.document },
+        isRestricted: () => false,
+        objectOwner: scene.partner,
+        grant: () => (row.grant === 'all' ? { kind: 'grant', of: 'object', grant: everyonesRead } : undefined),
+        isInitiator: () => false,
+      },
+    );
+    expect(wordsOf(decision)).toBe(row.decision);
+    const { by } = decision;
+    expect(by.kind === 'nothing' ? by.stranger : undefined).toEqual(
+      row.stranger ? { of: 'object', owner: scene.partner } : undefined,
+    );
+  });
 });
 
 // F470, F500
@@ -203,7 +267,6 @@ describe('an ACL', () => {
     publicAccessBlock: null,
     acl: grants,
   });
-  const everyone: Grant = { grantee: groups.allUsers, permission: 'READ' };
   const signed: Grant = { grantee: groups.authenticatedUsers, permission: 'READ' };
 
   it.each<{ caller: CallerName; identity: string; grants: 'owner' | 'all' | 'signed' | 'partner'; decision: string }>`
@@ -213,6 +276,7 @@ describe('an ACL', () => {
     ${'anonymous'} | ${'-'}      | ${'signed'}  | ${'no resource'}
     ${'ann'}       | ${'others'} | ${'owner'}   | ${'no identity'}
     ${'ann'}       | ${'others'} | ${'all'}     | ${'allowed by grant'}
+    ${'ann'}       | ${'-'}      | ${'all'}     | ${'allowed by account'}
     ${'ann'}       | ${'others'} | ${'signed'}  | ${'allowed by grant'}
     ${'partner'}   | ${'-'}      | ${'owner'}   | ${'no resource'}
     ${'partner'}   | ${'-'}      | ${'partner'} | ${'allowed by grant'}
@@ -224,7 +288,7 @@ describe('an ACL', () => {
     const owner: Grant = { grantee: store.defaultAccount, permission: 'FULL_CONTROL' };
     const all = {
       owner: [],
-      all: [everyone],
+      all: [everyonesRead],
       signed: [signed],
       partner: [{ grantee: partner, permission: 'READ' }],
     } as const;
@@ -244,7 +308,199 @@ describe('an ACL', () => {
     expect(wordsOf(stopped.decide('bob', wish))).toBe('denied by RestrictPublicBuckets');
     expect(wordsOf(stopped.decide('anonymous', wish))).toBe('denied by RestrictPublicBuckets');
     expect(wordsOf(stopped.decide('ann', wish))).toBe('allowed by account');
-    const granted = new AccessScene({ bucket, settings: { ...withAcl(everyone), ...restricted } });
+    const granted = new AccessScene({ bucket, settings: { ...withAcl(everyonesRead), ...restricted } });
     expect(wordsOf(granted.decide('bob', wish))).toBe('allowed by grant');
   });
+});
+
+// F504
+it('a caller can list and end the upload that it began whatever allows it, but for a Deny', () => {
+  const decisionWith = (bucket: string) => {
+    const scene = new AccessScene({ identity: statementsOf('others'), bucket: statementsOf(bucket) });
+    const { policy, owner } = scene.bucket;
+    const caller = scene.caller('bob');
+    return decide(
+      {
+        ...{ caller, action: 's3:GetObject', resource: 'arn:aws:s3:::vault/report.pdf', partition: 'aws', owner },
+        conditions: () => undefined,
+      },
+      {
+        ...findOwnPolicies(caller),
+        bucket: policy && { kind: 'resource', title: 'the bucket policy', document: policy.document },
+        ...{ isRestricted: () => false, objectOwner: undefined, grant: () => undefined, isInitiator: () => true },
+      },
+    );
+  };
+  expect(wordsOf(decisionWith('-'))).toBe('allowed by initiator');
+  expect(wordsOf(decisionWith('Deny to everyone'))).toBe('denied by resource 1');
+});
+
+// F491
+it('a condition on the time compares it with the clock of the mock', () => {
+  const limited = (EpochTime: string) =>
+    new AccessScene({
+      identity: statementsOf('Allow')?.map((one) => ({
+        ...one,
+        Condition: { NumericEquals: { 'aws:EpochTime': EpochTime } },
+      })),
+    });
+  expect(['0', '1'].map((time) => limited(time).decide('ann').allowed)).toEqual([true, false]);
+});
+
+// F1500
+it('a session of a role that was revoked is denied everything', () => {
+  const scene = new AccessScene({ identity: statementsOf('Allow'), bucket: statementsOf('Allow to work') });
+  expect(wordsOf(scene.decide('session of reader'))).toBe('allowed by identity 1');
+  scene.store.defaultAccount.revokeSessions('reader');
+  expect(wordsOf(scene.decide('session of reader'))).toBe('denied by identity 1');
+});
+
+// F1711
+it('the scope of a session denies as the policy of a session does', () => {
+  const scene = new AccessScene({ identity: statementsOf('Allow'), session: statementsOf('Deny') });
+  const caller = scene.caller('session of ann');
+  const { session } = caller;
+  const scopes = session?.policy && [session.policy];
+  const scoped = { ...caller, session: session && { ...session, policy: undefined, scopes } };
+  expect(findOwnPolicies(scoped).scopes).toEqual([
+    { kind: 'session', title: 'the scope down policy of the session', document: session?.policy?.document },
+  ]);
+  expect(isUnlimited(scoped, scene.bucket, dialects.aws.configurations)).toBe(false);
+});
+
+// F1711
+it('each scope has to allow what something else allows', () => {
+  const scopeOf = (cell: string): AskedPolicy => {
+    const [document] = findOwnPolicies(new AccessScene({ identity: statementsOf(cell) }).caller('ann')).identity ?? [];
+    if (document === undefined) throw new Error('there is no policy');
+    return { ...document, kind: 'session', title: cell };
+  };
+  const scene = new AccessScene({ identity: statementsOf('Allow') });
+  const caller = scene.caller('ann');
+  const question: AccessQuestion = {
+    caller,
+    action: 's3:GetObject',
+    resource: 'arn:aws:s3:::vault/report.pdf',
+    partition: 'aws',
+    owner: scene.bucket.owner,
+    conditions: () => undefined,
+  };
+  const [allowing, silent] = [scopeOf('Allow'), scopeOf('others')];
+  const within = (by: Basis, scopes?: readonly AskedPolicy[]) => withinScopes(question, { scopes }, by);
+  const statement = scene.decide('ann').by;
+  expect(within(statement)).toBe(statement);
+  expect(within(statement, [allowing, allowing])).toBe(statement);
+  const none = { kind: 'nothing', missing: 'session', asked: [silent] };
+  expect(within({ kind: 'account' }, [allowing, silent])).toEqual(none);
+  expect(within(statement, [silent])).toEqual({ ...none, half: statement });
+  for (const refused of [
+    { kind: 'nothing', missing: 'identity', asked: [] },
+    { kind: 'RestrictPublicBuckets', policy: silent },
+  ] as const)
+    expect(within(refused, [silent])).toBe(refused);
+});
+
+describe('a caller whom nothing limits', () => {
+  const { aws, ibmCos } = { aws: dialects.aws.configurations, ibmCos: dialects['ibm-cos'].configurations };
+
+  it.each<[caller: CallerName, options: SceneOptions, ofBucket: boolean, without: boolean]>([
+    ['root', {}, true, true],
+    ['ann', {}, true, true],
+    ['ann', { identity: statementsOf('Allow') }, false, false],
+    ['session of ann', {}, true, true],
+    ['session of ann', { session: statementsOf('Allow') }, false, false],
+    ['session of reader', {}, true, true],
+    ['partner', {}, false, true],
+    ['anonymous', {}, false, true],
+    ['root', { bucket: statementsOf('Deny to everyone') }, false, true],
+    ['root', { settings: { ownershipControls: { Rules: [{ ObjectOwnership: 'ObjectWriter' }] } } }, false, true],
+  ])('%s, %j: of a bucket %s, without a bucket %s', (name, options, ofBucket, without) => {
+    const scene = new AccessScene(options);
+    expect(isUnlimited(scene.caller(name), scene.bucket, aws)).toBe(ofBucket);
+    expect(isUnlimited(scene.caller(name), undefined, aws)).toBe(without);
+  });
+
+  it('is no session of a role that was revoked', () => {
+    const scene = new AccessScene({});
+    scene.store.defaultAccount.revokeSessions('reader');
+    expect(isUnlimited(scene.caller('session of reader'), scene.bucket, aws)).toBe(false);
+    expect(isUnlimited(scene.caller('session of ann'), scene.bucket, aws)).toBe(true);
+  });
+
+  it('is each of the account that has the bucket, on a service without policies', () => {
+    const scene = new AccessScene({ identity: [], bucket: statementsOf('Deny to everyone') });
+    const names = ['root', 'ann', 'partner', 'anonymous'] as const;
+    expect(names.map((name) => isUnlimited(scene.caller(name), scene.bucket, ibmCos))).toEqual([
+      true,
+      true,
+      false,
+      false,
+    ]);
+    expect(names.map((name) => isUnlimited(scene.caller(name), undefined, ibmCos))).toEqual([true, true, true, true]);
+  });
+});
+
+// F1113, F1101
+describe('through an access point', () => {
+  const Action = 's3:GetObject';
+  const open = { Effect: 'Allow', Principal: '*', Action };
+
+  it.each<[identity: string, bucket: string, ofPoint: object | undefined, restricts: boolean, decision: string]>([
+    ['-', 'Allow to bob', open, false, 'allowed by resource 1'],
+    ['Allow', 'Allow to bob', open, false, 'no identity'],
+    ['-', 'Allow to bob', open, true, 'denied by RestrictPublicBuckets'],
+    [
+      '-',
+      'Allow to bob',
+      { ...open, Principal: { AWS: 'arn:aws:iam::PARTNER:user/bob' } },
+      true,
+      'allowed by resource 1',
+    ],
+    ['-', 'Allow to bob', { ...open, Effect: 'Deny' }, false, 'denied by resource 1'],
+    ['-', 'Allow to bob', undefined, false, 'no resource'],
+    ['-', 'others to bob', open, false, 'no resource'],
+    ['others', 'Allow to bob', open, false, 'no identity'],
+  ])(
+    'policy %s, bucket policy %s, policy of the point %j, which restricts it: %s: %s',
+    (identity, bucket, ofPoint, restricts, decision) => {
+      const scene = new AccessScene({ identity: statementsOf(identity), bucket: statementsOf(bucket) });
+      const { store, bucket: vault } = scene;
+      const arn = `arn:aws:s3:us-east-1:${vault.owner.id}:accesspoint/reports`;
+      const target = { arn, objects: `${arn}/object/`, partition: 'aws', isPublic: isPublicPointPolicy };
+      const text = scene.write({ Statement: [{ ...ofPoint, Resource: `${arn}/object/*` }] });
+      const accessPoint: AccessPoint = {
+        ...{ name: 'reports', account: vault.owner, region: 'us-east-1', alias: 'reports-s3alias', vpcId: undefined },
+        publicAccessBlock: {
+          ...{ BlockPublicAcls: false, IgnorePublicAcls: false, BlockPublicPolicy: false },
+          RestrictPublicBuckets: restricts,
+        },
+        ...{ created: 0, tags: [] },
+        policy: ofPoint && readPolicy(text, { ...target, accounts: store.accounts }),
+      };
+      const asked = {
+        caller: scene.caller('bob'),
+        bucket: vault,
+        key: 'report.pdf',
+        accessPoint,
+        conditions: () => undefined,
+      };
+      const decided = decideAccess({ ...asked, action: Action }, { store, service: dialects.aws.configurations });
+      expect(wordsOf(decided)).toBe(decision);
+    },
+  );
+
+  it('a caller is never unlimited', () => {
+    const scene = new AccessScene({});
+    const point = { name: 'reports' } as AccessPoint;
+    expect(isUnlimited(scene.caller('root'), scene.bucket, dialects.aws.configurations, point)).toBe(false);
+  });
+});
+
+// F32
+it('a request about no bucket has no tags of a bucket or an object', () => {
+  const { store } = new AccessScene({});
+  const asked = { action: 's3:GetObject', bucket: undefined, key: 'a', versionId: undefined } as const;
+  const question = { ...asked, store, service: dialects.aws.configurations };
+  for (const key of ['s3:existingobjecttag/team', 's3:buckettag/team', 'aws:resourcetag/team'])
+    expect(readResourceTag(key, question)).toBeUndefined();
 });

@@ -325,6 +325,12 @@ describe('a sentence about a Deny with NotPrincipal', () => {
     );
   });
 
+  it('says nothing of it about a Deny with Principal, nor to an anonymous caller', () => {
+    const denied = `denied by statement 1 of the bucket policy of vault: ${what}`;
+    expect(sentence({ bucket: [allow({ Effect: 'Deny', Principal: { AWS: ann } })] }, 'ann')).toBe(denied);
+    expect(sentence(spare(ann), 'anonymous')).toBe(denied);
+  });
+
   it('says nothing more if it names nothing of the caller', () => {
     expect(sentence(spare('arn:aws:iam::999999999999:root'), 'ann')).toBe(
       `denied by statement 1 of the bucket policy of vault: ${what}`,

@@ -16,6 +16,7 @@ interface Asked {
   readonly action?: ActionName;
   readonly resource?: string;
   readonly conditions?: Readonly<Record<string, readonly string[]>>;
+  readonly providers?: ReadonlySet<string>;
 }
 
 function mismatch(statement: Statement, asked: Asked, version?: SceneOptions['version']): Mismatch | undefined {
@@ -28,8 +29,16 @@ function mismatch(statement: Statement, asked: Asked, version?: SceneOptions['ve
     action = 's3:GetObject',
     resource = 'arn:aws:s3:::vault/report.pdf',
     conditions = {},
+    providers,
   } = asked;
-  const question = { caller: scene.caller(caller), action, resource, partition: 'aws', owner: scene.bucket.owner };
+  const question = {
+    ...(providers && { providers }),
+    caller: scene.caller(caller),
+    action,
+    resource,
+    partition: 'aws',
+    owner: scene.bucket.owner,
+  };
   return findMismatches(read, { ...question, conditions: (key) => conditions[key] })[0];
 }
 
@@ -155,6 +164,37 @@ describe('Resource', () => {
     expect(mismatch(change, asked('docs'), '2008-10-17')).toBe('resource');
     expect(mismatch(change, asked(variable('s3:prefix')), '2008-10-17')).toBeUndefined();
   });
+});
+
+// F482
+it.each<[version: '2008-10-17' | '2012-10-17', prefix: string, met: boolean]>([
+  ['2012-10-17', 'docs/ann/', true],
+  ['2012-10-17', 'docs/bob/', false],
+  ['2008-10-17', 'docs/ann/', false],
+  ['2008-10-17', `docs/${variable('aws:username')}/`, true],
+])('a condition has variables in a policy of %s: prefix %s: %s', (version, prefix, met) => {
+  const statement = {
+    Action: 's3:ListBucket',
+    Resource: 'arn:aws:s3:::vault',
+    Condition: { StringEquals: { 's3:prefix': `docs/${variable('aws:username')}/` } },
+  };
+  const conditions = { 's3:prefix': [prefix], 'aws:username': ['ann'] };
+  const asked = { action: 's3:ListBucket', resource: 'arn:aws:s3:::vault', conditions } as const;
+  expect(mismatch(statement, asked, version) === undefined).toBe(met);
+});
+
+// F1011
+it.each<[effect: string, principal: unknown, isMeant: boolean]>([
+  ['Allow', '*', false],
+  ['Deny', '*', true],
+  ['Allow', { Federated: 'graph.facebook.com' }, true],
+  ['Deny', { Federated: 'graph.facebook.com' }, true],
+  ['Allow', { Federated: 'www.amazon.com' }, false],
+  ['Allow', { AWS: 'OWNER' }, false],
+])('%s to %j is about the bearer of a token of graph.facebook.com: %s', (effect, principal, isMeant) => {
+  const providers = new Set(['graph.facebook.com']);
+  const met = mismatch({ Effect: effect, Principal: principal }, { caller: 'anonymous', providers }) === undefined;
+  expect(met).toBe(isMeant);
 });
 
 describe('the part of a statement that does not fit', () => {

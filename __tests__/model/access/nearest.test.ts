@@ -61,6 +61,11 @@ describe('the statement that came nearest', () => {
       `statement First came nearest, which applies to ${other}`,
     ],
     [
+      'is no Deny',
+      [allow('Denied', { Effect: 'Deny', Resource: other }), allow('One', { Resource: other, Condition: failing })],
+      `statement One came nearest, which applies to ${other}, and whose condition Null aws:Referer ${none}`,
+    ],
+    [
       'names all parts that do not fit',
       [allow('Only', { Action: 's3:GetObjectVersion', Resource: other, Condition: failing })],
       `statement Only came nearest, which allows s3:GetObjectVersion and not s3:GetObject, and which applies to ${other}, and whose condition Null aws:Referer ${none}; a request without a version id needs s3:GetObject`,
@@ -114,6 +119,11 @@ describe('the bucket in the place of its objects, and the reverse', () => {
     ['arn:aws:s3:::vault/docs/*', list, note(bucketMeant, 'arn:aws:s3:::vault/docs/*')],
     ['arn:aws:s3:::va?lt/*', list, note(bucketMeant, 'arn:aws:s3:::va?lt/*')],
     ['arn:aws:s3:::*/*', list, note(bucketMeant, 'arn:aws:s3:::*/*')],
+    [
+      `arn:aws:s3:::vault/${variable('aws:username')}`,
+      list,
+      note(bucketMeant, `arn:aws:s3:::vault/${variable('aws:username')}`),
+    ],
     [[other, 'arn:aws:s3:::vault/*'], list, note(bucketMeant, 'arn:aws:s3:::vault/*')],
     [
       ['arn:aws:s3:::vault/a', 'arn:aws:s3:::vault/b'],
@@ -141,8 +151,13 @@ describe('the bucket in the place of its objects, and the reverse', () => {
   });
 
   it('is not taken for a confusion if a NotResource spares it', () => {
-    const identity = [allow('S', { Resource: undefined, NotResource: ['arn:aws:s3:::vault', 'arn:aws:s3:::vault/*'] })];
+    const both = ['arn:aws:s3:::vault', 'arn:aws:s3:::vault/*'];
+    const identity = [allow('S', { Resource: undefined, NotResource: both })];
     expect(nearestIn({ identity })).toBe(
+      'statement S came nearest, which applies to everything except arn:aws:s3:::vault and arn:aws:s3:::vault/*',
+    );
+    const list = [allow('S', { Action: 's3:ListBucket', Resource: undefined, NotResource: both })];
+    expect(nearestIn({ identity: list }, { action: 's3:ListBucket', key: null })).toBe(
       'statement S came nearest, which applies to everything except arn:aws:s3:::vault and arn:aws:s3:::vault/*',
     );
   });

@@ -234,6 +234,7 @@ describe('the values of a condition', () => {
     ${'IpAddress'}    | ${'aws:SourceIp'}    | ${'203.0.113.0/33'} | ${false}
     ${'IpAddress'}    | ${'aws:SourceIp'}    | ${'203.0.113.*'}    | ${false}
     ${'IpAddress'}    | ${'aws:VpcSourceIp'} | ${'vpc'}            | ${false}
+    ${'NotIpAddress'} | ${'aws:VpcSourceIp'} | ${'vpc'}            | ${false}
     ${'StringLike'}   | ${'aws:sourceip'}    | ${'203.0.*'}        | ${false}
     ${'Null'}         | ${'aws:SourceIp'}    | ${'true'}           | ${true}
   `('$operator compares $key with $value: $isRight', ({ operator, key, value, isRight }) => {

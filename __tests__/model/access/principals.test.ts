@@ -55,6 +55,11 @@ describe('a principal', () => {
     ${'AWS'}           | ${'arn:aws:sts::111122223333:assumed-role/reader'}
     ${'AWS'}           | ${'arn:aws-cn:iam::111122223333:root'}
     ${'AWS'}           | ${'arn:aws:iam::111122223333:saml-provider/idp'}
+    ${'AWS'}           | ${'arn:aws:iam::111122223333:group/team/bob'}
+    ${'AWS'}           | ${'arn:aws:sts::111122223333:root'}
+    ${'AWS'}           | ${'arn:aws:iam::111122223333:user/CloudFront Origin Access Identity E1'}
+    ${'AWS'}           | ${'arn:aws:sts::cloudfront:user/CloudFront Origin Access Identity E1'}
+    ${'AWS'}           | ${'arn:aws:iam::cloudfront:user/ann'}
     ${'CanonicalUser'} | ${'abc'}
     ${'Service'}       | ${'*'}
     ${'Service'}       | ${'example.com'}
@@ -111,6 +116,10 @@ describe('a principal', () => {
     expect(whyOf(policyOf({ Principal: { AWS: 'ann' } }))).toBe(
       'statement 1: "ann" is not an ARN of partition aws, an account\'s 12 digits or *',
     );
+    const form = "is not an ARN of partition aws, an account's 12 digits or *";
+    const long = 'x'.repeat(80);
+    expect(whyOf(policyOf({ Principal: { AWS: long } }))).toBe(`statement 1: "${long}" ${form}`);
+    expect(whyOf(policyOf({ Principal: { AWS: `${long}x` } }))).toBe(`statement 1: "${long}"… ${form}`);
     expect(whyOf(policyOf({ Principal: { AWS: ['*', '111122223333'] } }))).toBe(
       'statement 1: "*" has other principals beside it',
     );

@@ -109,6 +109,13 @@ describe('the policy of a user', () => {
     expect(answerTo(policyOf(change))).toBeUndefined();
   });
 
+  it('is a value with its name and its id, and a refusal names the statement', () => {
+    const { name, document } = readUserPolicy(policyOf({}, { Id: 'one' }), 'Managed');
+    expect({ name, id: document.id }).toEqual({ name: 'Managed', id: 'one' });
+    const thrown = thrownBy(() => readUserPolicy(policyOf({ Sid: 'First', Action: undefined })));
+    expect(thrown).toMatchObject({ message: noActions, why: 'statement 1 ("First")' });
+  });
+
   it('may have no statement, which IAM refuses, so that a test can give no rights', () => {
     expect(answerTo(policyOf({}, { Statement: [] }))).toBeUndefined();
   });
@@ -172,6 +179,11 @@ describe('a resource in the policy of a user', () => {
     ['9223372036854775808', legacy],
     ['tomorrow', legacy],
     ['234-13', legacy],
+    ['2026-00-01', legacy],
+    ['2026-01-00', legacy],
+    ['2026-01-31T00:00:00Z', undefined],
+    ['292275054-01-01', undefined],
+    ['292275055-01-01', legacy],
     ['2016-12-13t2:00:00.593194+1', legacy],
     ['2016-12-13t2:00:00.1999999999+10:59', legacy],
   ])('the date %s of a condition: %s', (value, message) => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { readResource } from '../../../src/model/access/variables';
+import { findWrittenVariables, readResource } from '../../../src/model/access/variables';
 import { holds, valuesOf } from './condition-key-values';
 
 const others = {
@@ -93,11 +93,15 @@ describe('a variable in a condition', () => {
     ${"<s3:RequestObjectTagKeys, 'team'>"} | ${'team'}   | ${false}
     ${"<oidc.example.com:amr, 'mfa'>"}     | ${'mfa'}    | ${false}
     ${'<oidc.example.com:sub>'}            | ${'ann'}    | ${true}
+    ${"a<aws:PrincipalTag/team, '>"}       | ${'a'}      | ${false}
+    ${"<aws:PrincipalTag/team, all'>"}     | ${'ll'}     | ${false}
+    ${"<aws:PrincipalTag/team, 'all>"}     | ${'al'}     | ${false}
   `('has a default: $wanted, given $value: $holds', ({ wanted, value, holds: expected }) => {
     expect(holds('StringLike', of(wanted), value, { others })).toBe(expected);
   });
 
   it('that is not closed is text', () => {
+    expect(findWrittenVariables(of(`a<b>c${'<'}d`))).toEqual([of('<b>')]);
     expect(holds('StringEquals', '$'.concat('{aws:username'), '$'.concat('{aws:username'), { others })).toBe(true);
   });
 
@@ -139,6 +143,17 @@ describe('a variable in a resource', () => {
     ${'*'}                                            | ${'arn:aws:s3:::vault/a'}           | ${true}
   `('$arn is $resource: $fits', ({ arn, resource, fits: expected }) => {
     expect(fits(arn, resource)).toBe(expected);
+  });
+
+  it('has the values of each request, whatever the request before had', () => {
+    const test = readResource(of('arn:aws:s3:::vault/<aws:username>/<s3:prefix>'), true);
+    const isFor = (user: string, prefix: string, resource: string) =>
+      test(`arn:aws:s3:::vault/${resource}`, valuesOf({ 'aws:username': user, 's3:prefix': prefix }));
+    expect(isFor('ann', 'a', 'ann/a')).toBe(true);
+    expect(isFor('bob', 'a', 'ann/a')).toBe(false);
+    expect(isFor('bob', 'a', 'bob/a')).toBe(true);
+    expect(isFor('bob', 'b', 'bob/a')).toBe(false);
+    expect(isFor('ann', 'a', 'ann/a')).toBe(true);
   });
 
   it('is text in a policy of 2008-10-17', () => {

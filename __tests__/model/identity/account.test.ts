@@ -1,7 +1,16 @@
 import { describe, expect, it } from '@jest/globals';
 import { readUserPolicy } from '../../../src/model/access/user-policy';
 import { Account, type Caller } from '../../../src/model/identity/account';
-import { describeCaller } from '../../../src/model/identity/caller';
+import { callDevice, callIdentity, callKeys } from '../../../src/model/identity/account-text';
+import {
+  anonymous,
+  describeCaller,
+  findRevocationPolicy,
+  isRoot,
+  makeRootCaller,
+  writeCallerArn,
+} from '../../../src/model/identity/caller';
+import { refusalOfToken } from '../../../src/model/identity/session';
 import { Ids } from '../../../src/model/ids';
 import { writeGiven } from '../../../src/text/values';
 
@@ -129,9 +138,154 @@ describe('the users of an account', () => {
   );
 });
 
+// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html
+describe('the path of a user or a role', () => {
+  it.each(['user', 'role'] as const)('of a %s has 512 characters at most, with its slashes', (kind) => {
+    const path = 'a'.repeat(510);
+    expect(makeAccount()[kind](`${path}/ann`).path).toBe(`/${path}/`);
+    expect(() => makeAccount()[kind](`${path}a/ann`)).toThrow(TypeError);
+    expect(() => makeAccount()[kind]('two words')).toThrow(TypeError);
+  });
+});
+
+describe('users and roles that a test declares', () => {
+  it.each(['user', 'role'] as const)('are known of a %s, also if it is declared later', (kind) => {
+    const account = makeAccount();
+    const change = (name: string, isDeclared: boolean) =>
+      kind === 'user' ? account.changeUser(name, { isDeclared }) : account.changeRole(name, { isDeclared });
+    const declared = () => [account.hasDeclared('user'), account.hasDeclared('role')];
+    account[kind]('plain');
+    change('plain', false);
+    change('missing', true);
+    expect(declared()).toEqual([false, false]);
+    change('plain', true);
+    expect(declared()).toEqual([kind === 'user', kind === 'role']);
+    const other = makeAccount();
+    expect(other[kind]('ann', { isDeclared: true }).isDeclared).toBe(true);
+    expect([other.hasDeclared('user'), other.hasDeclared('role')]).toEqual([kind === 'user', kind === 'role']);
+  });
+});
+
+// F1500
+describe('the sessions of a role', () => {
+  const begin = (account: Account, role: string | undefined) =>
+    account.beginSession({ name: 'work', user: undefined, role, mfa: false, policy: undefined, lasts: 60_000 });
+
+  it('are revoked if they began up to now, and no others', () => {
+    const account = makeAccount();
+    for (const name of ['reader', 'writer', 'idle']) account.role(name);
+    const [old, ofWriter] = [begin(account, 'reader'), begin(account, 'writer')];
+    for (const role of ['reader', 'idle']) account.revokeSessions(role);
+    expect([old.issued, begin(account, 'reader').issued]).toEqual([0, 1]);
+    expect([ofWriter.issued, begin(account, 'writer').issued]).toEqual([0, 0]);
+    expect([begin(account, 'idle').issued, begin(account, undefined).issued]).toEqual([0, 0]);
+    const policyOf = (role: string) => findRevocationPolicy({ ...makeRootCaller(account), role });
+    expect(policyOf('reader')).toBe(account.role('reader').revocation?.policy);
+    expect(policyOf('reader')).toBeDefined();
+    expect(policyOf('writer')).toBeUndefined();
+    expect(findRevocationPolicy(makeRootCaller(account))).toBeUndefined();
+  });
+
+  it('are known by their tokens, and end when their credentials say', () => {
+    const account = makeAccount();
+    const { credentials, expires } = begin(account, undefined);
+    expect(expires).toBe(60_000);
+    expect(credentials.expiration).toEqual(new Date(60_000));
+    expect(account.hasToken(credentials.sessionToken)).toBe(true);
+    expect(account.hasToken(`${credentials.sessionToken}x`)).toBe(false);
+  });
+});
+
+describe('the root user', () => {
+  const account = makeAccount();
+  account.role('team/reader');
+  const root = makeRootCaller(account);
+  const session = account.beginSession({
+    ...{ name: undefined, user: undefined, role: undefined, mfa: false, policy: undefined, lasts: 1000 },
+  });
+  const federated = { ...session, federated: 'visitor' };
+
+  it.each<[what: string, caller: Caller, isOne: boolean]>([
+    ['an account', root, true],
+    ['a session of it', { ...root, session }, true],
+    ['its federated user', { ...root, session: federated }, false],
+    ['a user', { ...root, user: 'deploy' }, false],
+    ['a role', { ...root, role: 'reader' }, false],
+    ['an anonymous caller', anonymous, false],
+  ])('is %s: %s', (_what, caller, isOne) => {
+    expect(isRoot(caller)).toBe(isOne);
+  });
+
+  // F713
+  it.each<[arn: string, caller: Caller]>([
+    ['arn:aws:iam::111122223333:root', root],
+    ['arn:aws:iam::111122223333:root', { ...root, session }],
+    ['arn:aws:iam::111122223333:role/team/reader', { ...root, role: 'reader' }],
+    [
+      'arn:aws:sts::111122223333:assumed-role/reader/work',
+      { ...root, role: 'reader', session: { ...session, name: 'work' } },
+    ],
+    ['arn:aws:sts::111122223333:federated-user/visitor', { ...root, user: 'deploy', session: federated }],
+  ])('and others have the ARN %s', (arn, caller) => {
+    expect(writeCallerArn(account, caller, 'aws')).toBe(arn);
+  });
+
+  it('has keys that a test can give', () => {
+    const credentials = { accessKeyId: 'AKIAIOSFODNN7EXAMPLE', secretAccessKey: 'x'.repeat(40) };
+    const given = new Account({ id: '111122223333', name: 'partner', credentials }, new Ids('seed'), () => 0);
+    expect([given.hasGivenKeys, account.hasGivenKeys]).toEqual([true, false]);
+    expect(given.credentials).toBe(credentials);
+  });
+
+  it('is named with its account where a reason tells how to get codes, keys and users', () => {
+    const partner = { name: 'partner' };
+    expect(callDevice(partner, 'ann', 'nextCode()').given).toEqual({ account: 'partner', user: 'ann' });
+    expect(callDevice(partner, undefined, 'serial').given).toEqual({ account: 'partner' });
+    expect(callDevice({ name: 'default' }, undefined, 'serial')).toEqual({ name: 's3.mfa.serial', given: {} });
+    expect(callKeys(partner).given).toEqual({ account: 'partner' });
+    expect(callIdentity(partner, 'role', 'reader').given).toEqual({ account: 'partner', name: 'reader' });
+    const options = { isDeclared: true };
+    expect(callIdentity(partner, 'user', 'ann', options).given).toEqual({
+      account: 'partner',
+      name: 'ann',
+      '...': options,
+    });
+  });
+});
+
+// F496, F497
+describe('the token of a session', () => {
+  const session = makeAccount().beginSession({
+    ...{ name: undefined, user: 'deploy', role: undefined, mfa: false, policy: undefined, lasts: 1000 },
+  });
+  const { accessKeyId, sessionToken } = session.credentials;
+
+  it.each<[what: string, token: string | undefined, now: number, refusal: string | undefined, details: object]>([
+    ['its own', sessionToken, 999, undefined, {}],
+    ['its own, at its end', sessionToken, 1000, 'SecurityTokenExpired', { 'Token-0': sessionToken }],
+    ['none', undefined, 0, 'InvalidAccessKeyId', { AWSAccessKeyId: accessKeyId }],
+    ['an empty one', '', 0, 'InvalidAccessKeyId', { AWSAccessKeyId: accessKeyId }],
+    ['that of another', 'issued', 0, 'InvalidAccessKeyId', { AWSAccessKeyId: accessKeyId }],
+    ['that of nobody', 'made up', 1000, 'SecurityTokenInvalid', { 'Token-0': 'made up' }],
+  ])('%s, %s at %s: %s', (_what, token, now, refusal, details) => {
+    const answer = refusalOfToken(session, token, { now, isIssued: (one) => one === 'issued' });
+    expect({ refusal: answer?.refusal, details: answer?.details ?? {} }).toEqual({ refusal, details });
+  });
+
+  it('is kept with its keys as SDKs keep theirs: they can note where the keys are from', () => {
+    const { $source } = session.credentials as unknown as { readonly $source: Record<string, unknown> };
+    $source['CREDENTIALS_CODE'] = 'e';
+    expect(Object.keys(session.credentials)).not.toContain('$source');
+  });
+});
+
 describe('a key', () => {
   const account = makeAccount();
   const { accessKeyId } = account.user('deploy').credentials;
+  const session = account.beginSession({
+    ...{ name: undefined, user: 'deploy', role: undefined, mfa: false, policy: undefined, lasts: 1000 },
+  });
+  const ofSession = session.credentials.accessKeyId;
 
   it.each<[string, string, Caller | undefined]>([
     [
@@ -140,6 +294,7 @@ describe('a key', () => {
       { account, user: undefined, accessKeyId: account.credentials.accessKeyId },
     ],
     ["a user's", accessKeyId, { account, user: 'deploy', accessKeyId }],
+    ["a session's", ofSession, { account, user: 'deploy', accessKeyId: ofSession, session }],
     ["nobody's", 'AKIAIOSFODNN7EXAMPLE', undefined],
     ["nobody's, in another case", accessKeyId.toLowerCase(), undefined],
   ])('is %s', (_whose, key, caller) => {
@@ -147,7 +302,7 @@ describe('a key', () => {
   });
 
   it('is one of the keys of its account', () => {
-    expect(account.accessKeyIds).toEqual([account.credentials.accessKeyId, accessKeyId]);
+    expect(account.accessKeyIds).toEqual([account.credentials.accessKeyId, accessKeyId, ofSession]);
   });
 });
 

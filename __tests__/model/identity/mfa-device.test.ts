@@ -314,6 +314,14 @@ describe('the state of a device', () => {
   });
 });
 
+it.each([
+  { digits: 6, period: 1 },
+  { digits: 10, period: 3600 },
+])('the options of a device may be at their ends: %j', (options) => {
+  const { digits, period } = deviceAt(start, options).device;
+  expect({ digits, period }).toEqual(options);
+});
+
 describe('impossible options of a device', () => {
   it.each<[name: string, option: keyof MfaDeviceOptions, values: readonly unknown[], right: string]>([
     [
@@ -322,7 +330,7 @@ describe('impossible options of a device', () => {
       ['', 'GAHT 1', 7],
       "text without spaces, such as 'GAHT12345678' or the ARN of a virtual device",
     ],
-    ['secret', 'secret', ['secret', 'JBSW1', ''], "base32, capital letters and 2 to 7, such as 'JBSWY3DPEHPK3PXP'"],
+    ['secret', 'secret', ['secret', 'JBSW1', '', 22], "base32, capital letters and 2 to 7, such as 'JBSWY3DPEHPK3PXP'"],
     ['digits', 'digits', [5, 11, 6.5, '6'], 'a whole number from 6 to 10'],
     ['period', 'period', [0, 3601], 'a whole number from 1 to 3600'],
   ])('throw a TypeError for each %s: %s %j', (name, option, values, right) => {
@@ -330,7 +338,7 @@ describe('impossible options of a device', () => {
       expect(() => deviceAt(start, { [option]: value } as Partial<MfaDeviceOptions>)).toThrow(
         // What stands in place of a secret may be one.
         new TypeError(
-          `MFA device: invalid ${name} ${name === 'secret' && value !== '' ? "'<secret>'" : inspect(value)}; expected ${right}`,
+          `MFA device: invalid ${name} ${name === 'secret' && typeof value === 'string' && value !== '' ? "'<secret>'" : inspect(value)}; expected ${right}`,
         ),
       );
   });

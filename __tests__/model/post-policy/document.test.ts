@@ -63,6 +63,7 @@ describe('a policy that S3 cannot read', () => {
     ${{ expiration }}                                                | ${'Policy missing conditions.'}
     ${{ expiration, conditions: [] }}                                | ${'Policy missing conditions.'}
     ${{ expiration, conditions: {} }}                                | ${"Invalid 'conditions' value: must be a List."}
+    ${{ expiration, conditions: '' }}                                | ${"Invalid 'conditions' value: must be a List."}
     ${{ Expiration: expiration, conditions: [{ bucket: 'vault' }] }} | ${"Unexpected: 'expiration'"}
     ${{ expiration, CONDITIONS: [{ bucket: 'vault' }] }}             | ${"Unexpected: 'conditions'"}
     ${{ Version: '2012-10-17', Id: 'a', Statement: [] }}             | ${"Unexpected: 'statement'"}

@@ -50,6 +50,7 @@ describe('a condition of a policy', () => {
     ${['starts-with', '$Content-Type', 'image/']} | ${{ 'content-type': 'image/png,text/css' }}   | ${failed('["starts-with", "$Content-Type", "image/"]', "the form's content-type is 'image/png,text/css'")}
     ${['content-length-range', 5, 10]}            | ${{}}                                         | ${'none'}
     ${['content-length-range', 'test', '10']}     | ${{}}                                         | ${failed('["content-length-range", "test", "10"]', 'a bound of the condition is not a number')}
+    ${['content-length-range', '10', 'test']}     | ${{}}                                         | ${failed('["content-length-range", "10", "test"]', 'a bound of the condition is not a number')}
     ${{ bucket: 'other' }}                        | ${{ bucket: 'other' }}                        | ${failed('["eq", "$bucket", "other"]', 'the form was sent to the bucket vault')}
   `('$condition on $fields: $refusal', ({ condition, fields, refusal }) => {
     expect(refused([condition], fields)).toEqual(refusal);

@@ -32,7 +32,7 @@ export function findMismatchBesideAction(
   statement: PolicyStatement,
   question: AccessQuestion,
 ): Exclude<Mismatch, 'action'> | undefined {
-  if (statement.principals !== undefined && !isAboutCaller(statement, question)) return 'principal';
+  if (!isAboutCaller(statement, question)) return 'principal';
   if (!isAboutResource(statement, question)) return 'resource';
   return statement.conditions.find(({ holds }) => !holds(question.conditions));
 }

@@ -22,8 +22,7 @@ export function findNearest(policies: readonly AskedPolicy[], question: AccessQu
   const candidates = policies.flatMap((policy) =>
     policy.document.statements
       .filter((statement) => statement.effect === 'Allow' && isOfAction(statement, question))
-      .map((statement): Candidate => ({ policy, statement, mismatches: findMismatches(statement, question) }))
-      .filter(({ mismatches }) => mismatches.length > 0),
+      .map((statement): Candidate => ({ policy, statement, mismatches: findMismatches(statement, question) })),
   );
   const [nearest] = candidates.toSorted(compareNearness);
   if (nearest === undefined) return undefined;

@@ -52,7 +52,7 @@ function readStatement(
 function checkKinds({ of }: Selection<Principal>, where: string): void {
   for (const principal of of) {
     if (principal.kind !== 'canonical user' && principal.kind !== 'origin access identity') continue;
-    const why = `${where}: a trust policy may not name a ${principal.kind}`;
+    const why = `${where}: a trust policy may name no ${principal.kind}`;
     throw new S3Error('PolicyPrincipalInvalid', { kind: 'CanonicalUser', principal: principal.id }, why);
   }
 }

@@ -150,7 +150,6 @@ export class MfaDevice {
     const further = [...others.map((step) => this.#codeAt(step)), this.wrongCode()];
     const isFree = (code: string) => !this.#isTaken(code) && !further.includes(code);
     if (isFree(this.#codeAt(now))) return now;
-    further.push(this.#codeAt(now));
     const steps = this.#stepsByCode();
     const first = now + Math.floor(century / this.period);
     // All from the first one to the one that was searched for last are taken.

@@ -2,7 +2,6 @@ import { hour } from '../../formats/durations';
 import { type Said, say } from '../../text/reason';
 import type { SetConditions } from '../access/condition-key-values';
 import type { Caller } from '../identity/account';
-import { writeFullName } from '../identity/iam-name';
 import type { Store } from '../store';
 import { type AccountRole, findRoleByArn, whyNoRole, writeRoleArn } from './roles';
 import { whyNotTrusted } from './service-trust';
@@ -58,9 +57,8 @@ type AssumableRole =
 
 function findAssumableRole(store: Store, asked: RunningFunction): AssumableRole {
   const { defaultAccount: account } = store;
-  const named = account.roles.find((one) => one.name === asked.role || writeFullName(one) === asked.role);
   const isArn = asked.role.startsWith('arn:');
-  const arn = isArn ? asked.role : writeRoleArn(account, named?.name ?? asked.role, 'aws');
+  const arn = isArn ? asked.role : writeRoleArn(account, asked.role, 'aws');
   const [, partition = 'aws'] = arn.split(':');
   const place = findRoleByArn(store, arn, partition);
   if (place === undefined) return { why: whyNoRole(store, arn, partition) };
