@@ -69,6 +69,23 @@ describe('a reset', () => {
     });
   });
 
+  it('restarts, before each test, an outage that was made outside of tests', async () => {
+    await s3.stop();
+    await runTests(options, (own) => {
+      const outage = own.outage({ bucket: 'vault' });
+      const answers = (path: string) => get(path).then(({ status }) => status);
+      return async () => {
+        expect(own.unusedRules()[0]).not.toHaveProperty('note');
+        expect(await answers('/plain/a')).toBe(404);
+        expect(own.unusedRules()[0]).toHaveProperty('note', "the requests that came were of { bucket: 'plain' }");
+        expect(await answers('/vault/report.pdf')).toBe(503);
+        outage.end();
+        expect(await answers('/vault/report.pdf')).toBe(200);
+        expect(outage.used).toBe(1);
+      };
+    });
+  });
+
   it('draws the same probabilities again', async () => {
     const strikes = () => {
       s3.on('PutObject').fail('SlowDown', { probability: 0.5 });
