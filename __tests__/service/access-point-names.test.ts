@@ -60,3 +60,26 @@ describe('in the place of a bucket', () => {
     expect(await read('/vault/a', cosHost)).toBe('of the bucket of the point');
   });
 });
+
+// F1143
+describe('at the host of an access point', () => {
+  const hostOf = (name: string) => `${name}.s3-accesspoint.us-east-1.amazonaws.com`;
+
+  it('a name that no point has gets a reason that names the probable one', async () => {
+    const { status, body } = await send({ path: '/a', host: hostOf(`reprots-${account}`), headers: signed() });
+    expect({ status, name: textOf('BucketName', { body }) }).toEqual({ status: 404, name: `reprots-${account}` });
+    expect(s3.requests.last()?.why).toBe(`the mock has these access points: ${named}. Did you mean ${named}?`);
+    s3.bucket('vault').accessPoints = null as never;
+    await read('/a', hostOf(named));
+    expect(s3.requests.last()?.why).toBe('the mock has these access points: none');
+  });
+
+  // F1112
+  it('a point of a network answers requests from a VPC endpoint alone', async () => {
+    s3.bucket('vault').accessPoints = { reports: { vpcId: 'vpc-1' } };
+    expect(await read('/a', hostOf(named))).toBe('403 AccessDenied');
+    expect(s3.requests.last()?.why).toBe('the access point reports answers only the network vpc-1');
+    const endpoint = 'accesspoint.vpce-1a2b3c4d-5e6f7a8b.s3.us-east-1.vpce.amazonaws.com';
+    expect(await read('/a', `${named}.${endpoint}`)).toBe('of the bucket of the point');
+  });
+});
