@@ -42,6 +42,7 @@ async function readAtPort(path: string) {
 describe('in the place of a bucket', () => {
   it('the alias of an access point names its bucket, and the name in its host names none', async () => {
     expect(await read(`/${alias}/a`)).toBe('of the bucket of the point');
+    expect(s3.requests.last()).toMatchObject({ bucket: 'vault', input: { Bucket: alias, Key: 'a' } });
     expect(await read(`/${named}/a`)).toBe('404 NoSuchBucket');
   });
 
