@@ -40,3 +40,13 @@ it('each output in the journal has a date of its own: a test may change one', as
   first?.setTime(7);
   expect([second?.getTime(), (await read())?.getTime()]).toEqual([before, before]);
 });
+
+it('each output in the journal has the bytes of its own answer', async () => {
+  for (const [key, body] of Object.entries({ first: 'one', second: 'two' }))
+    await send({ method: 'PUT', path: `/vault/${key}`, body });
+  const ranges = [undefined, 'bytes=0-1', 'bytes=0-0', 'bytes=1-1'];
+  for (const Range of ranges)
+    for (const key of ['first', 'second']) await send({ path: `/vault/${key}`, headers: { Range } });
+  const bodies = s3.requests.of('GetObject').map(({ output }) => String(output?.Body));
+  expect(bodies).toEqual(['one', 'two', 'on', 'tw', 'o', 't', 'n', 'w']);
+});

@@ -69,6 +69,23 @@ describe('a reset', () => {
     });
   });
 
+  it('restarts, before each test, an outage that was made outside of tests', async () => {
+    await s3.stop();
+    await runTests(options, (own) => {
+      const outage = own.outage({ bucket: 'vault' });
+      const answers = (path: string) => get(path).then(({ status }) => status);
+      return async () => {
+        expect(own.unusedRules()[0]).not.toHaveProperty('note');
+        expect(await answers('/plain/a')).toBe(404);
+        expect(own.unusedRules()[0]).toHaveProperty('note', "the requests that came were of { bucket: 'plain' }");
+        expect(await answers('/vault/report.pdf')).toBe(503);
+        outage.end();
+        expect(await answers('/vault/report.pdf')).toBe(200);
+        expect(outage.used).toBe(1);
+      };
+    });
+  });
+
   it('draws the same probabilities again', async () => {
     const strikes = () => {
       s3.on('PutObject').fail('SlowDown', { probability: 0.5 });
@@ -110,7 +127,57 @@ describe('a wrong argument is a TypeError', () => {
       "on('PutObject'): invalid input 'vault'; expected an object such as { Bucket: 'vault' }, an asymmetric matcher, or undefined",
     ],
     ['code', step('fail', 'SlowDwn'), "fail: 'SlowDwn' is not an error code of S3. Did you mean SlowDown?"],
-    ['number', step('fail', 503), "fail: 503 is not an error code of S3. Give a code such as 'SlowDown'"],
+    [
+      'number',
+      step('fail', 503),
+      "fail: 503 is not an error code of S3. Give a code such as 'SlowDown', whose status is 503, or { code, status, message } for an error of your own.",
+    ],
+    [
+      'number as a text',
+      step('fail', '404'),
+      "fail: '404' is not an error code of S3. Give a code such as 'NoSuchKey', whose status is 404",
+    ],
+    [
+      'the error of a lost connection',
+      step('fail', 'ECONNRESET'),
+      "It is the error of a lost connection: disconnect({ when: 'before' }) causes it.",
+    ],
+    [
+      'the error of a time-out',
+      step('fail', 'TimeoutError'),
+      'The client throws it by itself if no answer comes in time: delay({ milliseconds: 60_000 }) makes it wait.',
+    ],
+    ['a code of another service', step('fail', 'ThrottlingException'), "S3's code is 'SlowDown'."],
+    [
+      'a code of another service, of STS',
+      () => on('AssumeRole').fail('TooManyRequests' as never),
+      "fail: 'TooManyRequests' is not an error code of STS. Give a code such as 'Throttling', or { code, status, message }",
+    ],
+    [
+      'the error of a time-out, of STS',
+      () => on('AssumeRole').fail('TimeoutError' as never),
+      'is not an error code of STS. The client throws it by itself if no answer comes in time',
+    ],
+    [
+      "an SDK's name for a 404",
+      step('fail', 'NotFound'),
+      "SDKs use this name for a 404 of a HEAD request, whose answer has no code: give 'NoSuchKey' or 'NoSuchBucket'.",
+    ],
+    ...['Forbidden', 'Unauthorized'].map((name): [string, () => unknown, string] => [
+      "an SDK's name for a 403",
+      step('fail', name),
+      `fail: '${name}' is not an error code of S3. SDKs use this name for a 403 of a HEAD request, whose answer has no code: give 'AccessDenied'.`,
+    ]),
+    [
+      'the error of a client',
+      step('fail', Object.assign(new Error('Not there'), { Code: 'NoSuchKey' })),
+      "The client makes its error from the answer: give the code, 'NoSuchKey'.",
+    ],
+    [
+      'an error without a code',
+      step('fail', new Error('Not there')),
+      'The client makes its error from the answer: give the code of S3, or { code, status, message }.',
+    ],
     ['own code', step('fail', 'S3MockReset'), "fail: 'S3MockReset' is not an error code of S3."],
     [
       'option',
@@ -123,10 +190,16 @@ describe('a wrong argument is a TypeError', () => {
       'fail: invalid times 0; expected a whole number from 1 on, or undefined for all',
     ],
     [
+      'a part of a request',
+      step('fail', 'SlowDown', { times: 1.5 }),
+      'fail: invalid times 1.5; expected a whole number',
+    ],
+    [
       'probability',
       step('fail', 'SlowDown', { probability: 30 }),
       'fail: invalid probability 30; expected a number above 0 and up to 1',
     ],
+    ['probability as a text', step('fail', 'SlowDown', { probability: '0.5' }), "fail: invalid probability '0.5'"],
     [
       'retryAfter',
       step('fail', 'SlowDown', { retryAfter: 'soon' }),
@@ -137,6 +210,8 @@ describe('a wrong argument is a TypeError', () => {
       step('delay', { milliseconds: -1 }),
       'delay: invalid milliseconds -1; expected a number from 0 to 2147483647',
     ],
+    ['milliseconds as a text', step('delay', { milliseconds: '20' }), "delay: invalid milliseconds '20'"],
+    ['too many milliseconds', step('delay', { milliseconds: 2 ** 31 }), 'delay: invalid milliseconds 2147483648'],
     ['no options', step('delay', 20), 'delay: 20 is not an object of options. The options are: milliseconds, times.'],
     [
       'when',
@@ -149,11 +224,34 @@ describe('a wrong argument is a TypeError', () => {
       () => on('GetObject')['stall']?.({ after: 0.5 }),
       'stall: invalid after 0.5; expected a whole number of bytes from 0 on, or undefined for the head alone',
     ],
+    ['after', () => on('GetObject')['stall']?.({ after: 2 ** 53 }), 'stall: invalid after 9007199254740992; expected'],
     ['status', step('reply', { status: 99 }), 'reply: invalid status 99; expected a whole number from 200 to 599'],
     [
       'headers',
       step('reply', { status: 200, headers: { a: 'ü\n' } }),
       "reply: invalid header { a: 'ü\\n' }; expected a name and a text that HTTP can carry",
+    ],
+    [
+      'no headers',
+      step('reply', { status: 200, headers: 'a: b' }),
+      "reply: invalid headers 'a: b'; expected an object of header names and texts",
+    ],
+    [
+      'name of a header',
+      step('reply', { status: 200, headers: { 'a b': 'c' } }),
+      "reply: invalid header { 'a b': 'c' }",
+    ],
+    ['number in a header', step('reply', { status: 200, headers: { a: 7 } }), 'reply: invalid header { a: 7 }'],
+    [
+      'a misspelt member of a reply',
+      step('reply', { status: 200, boddy: '' }),
+      "reply: there is no option 'boddy'. Did you mean body?",
+    ],
+    ['times of a reply', step('reply', { status: 200 }, { times: 0 }), 'reply: invalid times 0; expected'],
+    [
+      'entries in a list of lists',
+      () => on('DeleteObjects').failEntries([[]] as never, 'InternalError'),
+      'failEntries: invalid entries [[]]; expected an object such as',
     ],
     [
       'body',
@@ -170,6 +268,11 @@ describe('a wrong argument is a TypeError', () => {
       step('fail', { code: 'A', status: 200, message: '' }),
       'fail: invalid status 200; expected a whole number from 300 to 599',
     ],
+    ...[299, 404.5, 600].map((status): [string, () => unknown, string] => [
+      'a given status',
+      step('fail', { code: 'A', status, message: '' }),
+      `fail: invalid status ${status}; expected a whole number from 300 to 599`,
+    ]),
     ['a given text', step('fail', { code: 'A', status: 400 }), 'fail: invalid message undefined; expected a text'],
     [
       'a misspelt member',
@@ -186,6 +289,16 @@ describe('a wrong argument is a TypeError', () => {
     const error = thrownBy(call);
     expect(error).toBeInstanceOf(TypeError);
     expect((error as TypeError).message).toContain(message);
+  });
+
+  it.each<[what: string, call: () => unknown]>([
+    ['an unlimited number of times', step('fail', 'SlowDown', { times: Number.POSITIVE_INFINITY })],
+    ['the longest delay', step('delay', { milliseconds: 2 ** 31 - 1 })],
+    ['the lowest status of an error', step('fail', { code: 'A', status: 300, message: '' })],
+    ['the highest status of an error', step('fail', { code: 'A', status: 599, message: '' })],
+    ['a matcher of entries', () => on('DeleteObjects').failEntries(expect.anything() as never, 'InternalError')],
+  ])('but not %s', (_what, call) => {
+    expect(call).not.toThrow();
   });
 
   it('that does not compile', () => {

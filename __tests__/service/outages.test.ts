@@ -71,6 +71,7 @@ const calls: Readonly<Record<string, () => Promise<unknown>>> = {
   'get theirs': () => west.send(new GetObjectCommand({ Bucket: 'theirs', Key: 'a' })),
   'copy east to west': () => copy(west, 'west', 'east/a'),
   'copy west to east': () => copy(east, 'east', 'west/a'),
+  'copy theirs to east': () => copy(east, 'east', 'theirs/a'),
   'list in us-east-1': () => list(east),
   'list in us-west-2': () => list(west),
   'list as partner': () => list(clientIn('us-west-2', partner)),
@@ -109,15 +110,20 @@ describe('s3.outage', () => {
         'put anywhere in us-east-1',
         'copy east to west',
         'copy west to east',
+        'copy theirs to east',
         'list in us-east-1',
         'ask STS',
       ],
       { region: 'us-east-1' },
     ],
     ['a bucket', ['put west', 'copy east to west', 'copy west to east'], { bucket: 'west' }],
-    ['an account', ['get theirs', 'list as partner'], { account: 'partner' }],
+    ['an account', ['get theirs', 'copy theirs to east', 'list as partner'], { account: 'partner' }],
     ['an account by its handle, in a region', [], { account: s3.accounts[1], region: 'us-east-1' }],
-    ['an account by its handle', ['get theirs', 'list as partner'], { account: s3.accounts[1], region: 'us-west-2' }],
+    [
+      'an account by its handle',
+      ['get theirs', 'copy theirs to east', 'list as partner'],
+      { account: s3.accounts[1], region: 'us-west-2' },
+    ],
     ['a service', ['ask STS'], { service: 'sts' }],
   ])('of %s makes these requests fail, and no others: %p', async (_what, failed, given) => {
     s3.outage(given);
@@ -290,6 +296,10 @@ describe('replication in an outage', () => {
     // One step over the end of the outage: each attempt is judged by its own moment.
     s3.clock.advance({ minutes: 10 });
     expect(results()).toEqual(['PENDING SlowDown', 'PENDING SlowDown', 'PENDING SlowDown', 'COMPLETED']);
+    expect(s3.requests.serviceActions[0]).toMatchObject({
+      why: "on purpose, by s3.outage({ region: 'us-west-2', until: { minutes: 3 } })",
+    });
+    expect(s3.unusedRules()).toEqual([]);
     expect(s3.bucket('west').versions('new')).toHaveLength(1);
   });
 
@@ -349,6 +359,13 @@ describe('an outage as a rule', () => {
     expect(s3.unusedRules()).toMatchObject([{ note }]);
   });
 
+  it('says of five places at most that requests came', async () => {
+    s3.outage({ bucket: 'none' });
+    for (const name of ['one', 'two', 'three', 'four', 'five', 'six']) await send({ path: `/${name}` });
+    const [{ note } = {}] = s3.unusedRules();
+    expect(note?.match(/bucket: '[a-z]+'/g)?.at(-1)).toBe("bucket: 'five'");
+  });
+
   it('is gone after a reset', async () => {
     s3.outage();
     s3.reset();
@@ -362,18 +379,21 @@ describe('an outage as a rule', () => {
   });
 
   it.each<{ given: OutageOptions; message: RegExp }>`
-    given                          | message
-    ${{ regions: 'us-east-1' }}    | ${/there is no option 'regions'. Did you mean region\?/}
-    ${{ region: 'us-eest-1' }}     | ${/s3.outage: invalid region 'us-eest-1'.*Did you mean us-east-1\?/}
-    ${{ bucket: '' }}              | ${/s3.outage: invalid bucket ''/}
-    ${{ account: 'partnr' }}       | ${/s3.outage: there is no account 'partnr'.*Did you mean partner\?/}
-    ${{ service: 'S3' }}           | ${/s3.outage: invalid service 'S3'/}
-    ${{ as: 'slowdown' }}          | ${/s3.outage: invalid as 'slowdown'.*Did you mean SlowDown\?/}
-    ${{ as: { delay: -1 } }}       | ${/s3.outage: as, delay: invalid milliseconds -1/}
-    ${{ as: { delay: { s: 1 } } }} | ${/s3.outage: as, delay: invalid duration \{ s: 1 \}/}
-    ${{ from: 'soon' }}            | ${/s3.outage: from: invalid moment 'soon'/}
-    ${{ until: { minutes: -1 } }}  | ${/s3.outage: invalid until .*after the outage begins/}
-    ${'us-east-1'}                 | ${/s3.outage: 'us-east-1' is not an object of options/}
+    given                                          | message
+    ${{ regions: 'us-east-1' }}                    | ${/there is no option 'regions'. Did you mean region\?/}
+    ${{ region: 'us-eest-1' }}                     | ${/s3.outage: invalid region 'us-eest-1'.*Did you mean us-east-1\?/}
+    ${{ bucket: '' }}                              | ${/s3.outage: invalid bucket ''/}
+    ${{ account: 'partnr' }}                       | ${/s3.outage: there is no account 'partnr'.*Did you mean partner\?/}
+    ${{ service: 'S3' }}                           | ${/s3.outage: invalid service 'S3'/}
+    ${{ as: 'slowdown' }}                          | ${/s3.outage: invalid as 'slowdown'.*Did you mean SlowDown\?/}
+    ${{ as: { delay: -1 } }}                       | ${/s3.outage: as, delay: invalid milliseconds -1/}
+    ${{ as: { delay: { s: 1 } } }}                 | ${/s3.outage: as, delay: invalid duration \{ s: 1 \}/}
+    ${{ as: null }}                                | ${/s3.outage: invalid as null/}
+    ${{ as: { delay: 1, by: 2 } }}                 | ${/s3.outage: invalid as \{ delay: 1, by: 2 \}; expected .*or \{ delay: 500 \}/}
+    ${{ from: 'soon' }}                            | ${/s3.outage: from: invalid moment 'soon'/}
+    ${{ until: { minutes: -1 } }}                  | ${/s3.outage: invalid until .*after the outage begins/}
+    ${{ from: '2026-03-02', until: '2026-03-02' }} | ${/s3.outage: invalid until .*after the outage begins/}
+    ${'us-east-1'}                                 | ${/s3.outage: 'us-east-1' is not an object of options/}
   `('throws a TypeError for $given', ({ given, message }) => {
     expect(() => s3.outage(given)).toThrow(TypeError);
     expect(() => s3.outage(given)).toThrow(message);
@@ -396,6 +416,11 @@ describe("s3.on('*')", () => {
     s3.on('*').fail('SlowDown');
     expect(await outcome(sts.send(new GetCallerIdentityCommand({})))).toBe('done');
     expect(await put(east, 'east')).toBe('SlowDown');
+  });
+
+  it('makes requests fail with an error of the test', async () => {
+    s3.on('*').fail({ code: 'Teapot', status: 418, message: 'Short and stout' });
+    expect(await put(east, 'east')).toBe('Teapot');
   });
 
   it.each<{ input: AnyExpectedInput; message: RegExp }>`

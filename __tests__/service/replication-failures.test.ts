@@ -179,6 +179,13 @@ describe('a rule about replication', () => {
     expect(String(rule)).toContain('used for 2 attempts');
   });
 
+  it('fails no attempt that a request before its step caused', async () => {
+    const rule = s3.on('ReplicateObject');
+    await put('/vault/a');
+    rule.fail('DstBucketNotFound');
+    expect(outcomes()).toEqual([{ key: 'a', result: 'COMPLETED' }]);
+  });
+
   it('still fails the attempt that the last request caused if it is removed', async () => {
     const rule = s3.on('ReplicateObject').fail('DstBucketNotFound');
     await put('/vault/a');
@@ -236,6 +243,12 @@ describe('a wrong argument is a TypeError', () => {
       "s3.on('ReplicateObject'): an attempt: invalid Key [Function: Key]; expected a value: call the function",
     ],
     [
+      'a variable that is not set',
+      () => on('ReplicateObject', { Key: undefined }),
+      "s3.on('ReplicateObject'): an attempt: invalid Key undefined; expected a value, which each has; leave Key out if any will do",
+    ],
+    ['a number as a key', () => on('ReplicateObject', { Key: 7 }), 'an attempt: invalid Key 7; expected'],
+    [
       'a part that is none',
       () => on('ReplicateObject', { Part: 'tag' }),
       "on('ReplicateObject'): invalid Part 'tag'; expected 'object' or 'delete marker' or 'tags'",
@@ -278,7 +291,11 @@ describe('a wrong argument is a TypeError', () => {
       'fail: invalid times 0; expected a whole number from 1 on, or undefined for all',
     ],
     ['delay', step('delay', { milliseconds: 1 }), `on('ReplicateObject'): delay ${ofRequests}`],
-    ['disconnect', step('disconnect', { when: 'after' }), `disconnect ${ofRequests}`],
+    [
+      'disconnect',
+      step('disconnect', { when: 'after' }),
+      `disconnect ${ofRequests}; fail('InternalError', { times: 1 }) makes S3 try again a minute later. The step for replication is fail('SlowDown').`,
+    ],
     ['corrupt', step('corrupt', { how: 'alter' }), `corrupt ${ofRequests}; S3 checks the bytes`],
     ['stall', step('stall', { after: 1 }), `stall ${ofRequests}; mockS3({ replicationDelay: … })`],
     ['reply', step('reply', { status: 503 }), `reply ${ofRequests}; nobody gets an answer`],

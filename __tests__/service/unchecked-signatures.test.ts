@@ -1,14 +1,21 @@
 import { inspect } from 'node:util';
-import { GetObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import {
+  DeleteBucketCommand,
+  GetObjectCommand,
+  HeadBucketCommand,
+  PutObjectCommand,
+  S3Client,
+} from '@aws-sdk/client-s3';
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
-import { beforeEach, describe, expect, it } from '@jest/globals';
+import { beforeEach, describe, expect, it, jest } from '@jest/globals';
 import type { MockS3 } from '../../src';
 import { startedMocks } from '../support/started-mocks';
 
 const start = startedMocks();
 const object = { Bucket: 'vault', Key: 'a' };
 const foreign = { accessKeyId: 'AKIAFOREIGN', secretAccessKey: 'of-nobody' };
+const timers = ['nextTick', 'queueMicrotask', 'setImmediate', 'clearImmediate', 'setInterval', 'setTimeout'] as const;
 const minutesAgo = (count: number) => new Date(Date.now() - count * 60_000);
 const ends = 'mockS3({ verifySignatures: true }) checks it';
 
@@ -130,6 +137,44 @@ describe('a note that is read late', () => {
     s3.reset(); // no key of bob is there any more
     const wrong = [expect.stringContaining('SignatureDoesNotMatch')];
     expect(held.map(({ notes }) => notes)).toEqual([[], wrong, wrong, []]);
+  });
+
+  it('is by what holds for its own request, whatever held for the one before it', async () => {
+    const url = await presigned();
+    await read(url);
+    s3.clock.advance({ minutes: 5 });
+    await read(url);
+    await get();
+    await get({ endpoint: 'http://s3.us-east-1.amazonaws.com' });
+    const expired = [expect.stringContaining('Request has expired')];
+    expect(s3.requests.map(({ notes }) => notes)).toEqual([[], expired, [], []]);
+  });
+
+  it('is by the region in which its bucket was', async () => {
+    const global = (region: string) => ({ region, endpoint: 'https://s3.amazonaws.com' });
+    const Bucket = 'moved';
+    for (const region of ['us-east-1', 'eu-west-1']) {
+      s3.createBucket(Bucket, { region });
+      await clientOf(global(region)).send(new HeadBucketCommand({ Bucket }));
+      await clientOf(global(region)).send(new DeleteBucketCommand({ Bucket }));
+    }
+    expect(s3.requests.map(({ status, notes }) => ({ status, notes }))).toEqual(
+      [200, 204, 200, 204].map((status) => ({ status, notes: [] })),
+    );
+  });
+
+  it('is by the time of the process, though the clock of the mock stands still', async () => {
+    await s3.stop();
+    s3 = start({ now: '2026-03-31T07:35:05Z', buckets: { vault: { objects: { a: 'first' } } } });
+    jest.useFakeTimers({ doNotFake: [...timers] });
+    try {
+      await get();
+      jest.setSystemTime(Date.now() + 3_600_000);
+      await get();
+    } finally {
+      jest.useRealTimers();
+    }
+    expect(s3.requests.map(({ notes }) => notes)).toEqual([[], []]);
   });
 
   it('is of the bytes that came, though the client uses its buffer again', async () => {

@@ -1,7 +1,8 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { mockS3 } from 's3-versioning-mock/jest';
 import { operations } from '../../src/operations/table';
-import { refusalIn } from '../support/documents';
+import { cosHost } from '../support/clients/story-client';
+import { refusalIn, textOf } from '../support/documents';
 import { answered, refusal } from '../support/objects';
 import { rowCalls } from '../support/rows';
 import { begin, complete, copyPart, etagIn, type Headers, partElement, sendPart, undeclared } from '../support/uploads';
@@ -152,4 +153,26 @@ describe('the requests of an upload that has begun', () => {
     const part = etagIn(await copyPart(path, upload, path, headers)) ?? '';
     expect((await complete(path, upload, partElement(1, part), headers)).status).toBe(200);
   });
+});
+
+// F1680
+it('the refusal of an encryption names its value', async () => {
+  const answer = await send({ path: '/vault/report.pdf', headers: { [encryption]: 'AES256' } });
+  expect(textOf('ArgumentValue', answer)).toBe('AES256');
+});
+
+// F1680
+it.each<[what: string, call: () => WireCall]>([
+  ['a range of a write', () => ({ method: 'PUT', path: '/vault/new', body: 'data', headers: { Range: 'bytes=0-1' } })],
+  [
+    'a description of a list of parts',
+    () => ({ path: `/vault/report.pdf?uploadId=${upload}`, headers: { 'x-amz-meta-a': 'b' } }),
+  ],
+  ['a description of a read', () => ({ path: '/vault/report.pdf', headers: { 'x-amz-meta-a': 'b' } })],
+  [
+    'an encryption, at IBM COS',
+    () => ({ path: '/vault/report.pdf', host: cosHost, headers: { [encryption]: 'AES256' } }),
+  ],
+])('S3 ignores %s', async (_what, call) => {
+  expect((await send(call())).status).toBe(200);
 });

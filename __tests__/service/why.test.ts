@@ -302,3 +302,40 @@ describe('the reason of a refusal names what was sent', () => {
     expect(await refused({ path: '/vault/a' })).toMatchObject({ code: 'NoSuchKey', why: undefined });
   });
 });
+
+describe('a bucket that is not there', () => {
+  const shape = "a bucket's name has lower-case letters, digits, dots and hyphens only";
+  const alias = `reports-${'a'.repeat(34)}-s3alias`;
+
+  it.each<[what: string, name: string, code: string, why: string]>([
+    ['the address of S3', 's3:', 'InvalidBucketName', `${shape}. Name the bucket without s3://`],
+    ['an ARN', 'arn:aws:s3:::vault', 'InvalidBucketName', `${shape}. Did you mean vault?`],
+    ['a name with another character', 'vault!', 'InvalidBucketName', `${shape}. Did you mean vault?`],
+    ['a name that is like none', 'x!!!', 'InvalidBucketName', shape],
+    ['a misspelt name', 'valut', 'NoSuchBucket', 'the mock has these buckets: vault, locked. Did you mean vault?'],
+    ['a name that it may have', 'another', 'NoSuchBucket', 'the mock has these buckets: vault, locked'],
+    [
+      'the alias of an access point',
+      alias,
+      'AccessDenied',
+      `the mock has these buckets: vault, locked. '${alias}' is the alias of an access point, which the mock does not have: give its bucket accessPoints: { reports: { alias: '${alias}' } }, or give the code the name of a bucket`,
+    ],
+    [
+      'the alias of a Multi-Region Access Point',
+      'abc.mrap',
+      'NoSuchBucket',
+      "the mock has these buckets: vault, locked. 'abc.mrap' is the alias of a Multi-Region Access Point, which the mock does not have: give the code the name of a bucket",
+    ],
+  ])('gets a reason that names the probable bucket: %s', async (_what, name, code, why) => {
+    const { body } = await send({ path: `/${encodeURIComponent(name)}` });
+    expect({ code: s3.requests.last()?.error?.code, why: s3.requests.last()?.why }).toEqual({ code, why });
+    expect(/<BucketName>(.*)<\/BucketName>/.exec(body)?.[1]).toBe(code === 'AccessDenied' ? undefined : name);
+  });
+
+  it('gets a reason that says that there are none', async () => {
+    await s3.stop();
+    s3 = start();
+    await send({ path: '/vault' });
+    expect(s3.requests.last()?.why).toBe('the mock has these buckets: none');
+  });
+});
