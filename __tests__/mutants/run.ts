@@ -47,7 +47,7 @@ function isChosen({ name }: Mutant): boolean {
 
 function isDue(row: Row | undefined): boolean {
   if (options.by !== undefined) return row !== undefined && beginsWithOneOf(row.by, options.by);
-  return row === undefined || row.noticed === options.again;
+  return row === undefined || (row.noticed === options.again && row.note === '');
 }
 
 function beginsWithOneOf(text: string, beginnings: readonly string[]): boolean {
@@ -113,9 +113,13 @@ async function tryFile(
       due = due.filter((mutant) => mutant !== suspect);
       continue;
     }
-    if (!answer.isSpoilt) break;
+    if (suspect === undefined && !answer.isSpoilt) break;
     player.end();
-    if (suspect !== undefined) due = [suspect, ...due.filter((mutant) => mutant !== suspect)];
+    if (suspect === undefined) continue;
+    due = due.filter((mutant) => mutant !== suspect);
+    // The run of the file ended in the middle, as it does if a handler of jest's events throws.
+    if (!answer.isSpoilt && suspect === passed[0]) notice(suspect, file, left);
+    else due.unshift(suspect);
   }
   knownFiles.keepVain(file, tried, [...vain]);
 }
@@ -145,7 +149,7 @@ function passedOf(due: readonly number[], known: TestRun | undefined, bounds: Bo
 }
 
 /** When the tests of its room do not notice a mutant: so many files of all, and so many tests of each. */
-const others = { files: 30, tests: 2 };
+const others = { files: 30, tests: 4 };
 
 function boundsOf(files: readonly string[], left: Left): ReadonlyMap<string, Bounds> {
   const all = new Map<number, { readonly file: string; readonly least: number; readonly bound: number }[]>();
@@ -208,15 +212,21 @@ async function learn(player: TestPlayer, file: string): Promise<void> {
   await player.ask({ file, mutants: [], mostPlaces: [] }, silence.file, hear);
 }
 
-/** The tests of a room come first, and are the first to notice. */
+/** The tests of a room come first, and are the first to notice. Tests that somebody named are tried like these. */
 async function tryTests(left: Left): Promise<void> {
   const files = testFiles().filter((file) => options.tests === undefined || beginsWithOneOf(file, options.tests));
+  const isNamed = options.tests !== undefined;
   const isOpen = (mutant: number) => (left.get(mutant) ?? mostTests) < mostTests;
   await withPlayers(files, async (player, file) => {
-    const ofRoom = [...left.keys()].filter((mutant) => isOfRoom(file, roomOfTests(mutant)));
+    const ofRoom = [...left.keys()].filter((mutant) => isNamed || isOfRoom(file, roomOfTests(mutant)));
     await tryFile(player, file, ofRoom.filter(isOpen), left);
   });
   write();
+  if (!isNamed) await tryOthers(files, left);
+  await tryLoaded(files, left);
+}
+
+async function tryOthers(files: readonly string[], left: Left): Promise<void> {
   await withPlayers(files, learn);
   const bounds = boundsOf(files, left);
   await withPlayers(files, async (player, file) => {
@@ -225,7 +235,6 @@ async function tryTests(left: Left): Promise<void> {
     await tryFile(player, file, chosen, left, ofFile);
   });
   write();
-  await tryLoaded(files, left);
 }
 
 /** A process for each processor. */

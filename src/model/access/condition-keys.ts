@@ -41,16 +41,19 @@ const ofActions = [
   ],
   ['x-amz-server-side-encryption-customer-algorithm', 'BypassGovernanceRetention PutObject ReplicateObject'],
   ['x-amz-storage-class', 'BypassGovernanceRetention PutObject PutObjectAcl PutObjectVersionAcl'],
+  // F1624
   [
     'AccessPointNetworkOrigin AccessPointTag/ DataAccessPointAccount DataAccessPointArn',
     `
-    AbortMultipartUpload BypassGovernanceRetention DeleteObject DeleteObjectAnnotation DeleteObjectTagging
-    DeleteObjectVersion DeleteObjectVersionAnnotation DeleteObjectVersionTagging GetBucketAcl GetBucketCORS
-    GetBucketLocation GetBucketNotification GetBucketPolicy GetObject GetObjectAcl GetObjectAnnotation
+    AbortMultipartUpload BypassGovernanceRetention CreateAccessPoint DeleteAccessPoint DeleteAccessPointPolicy
+    DeleteObject DeleteObjectAnnotation DeleteObjectTagging DeleteObjectVersion DeleteObjectVersionAnnotation
+    DeleteObjectVersionTagging GetAccessPoint GetAccessPointPolicy GetAccessPointPolicyStatus GetBucketAcl
+    GetBucketCORS GetBucketLocation GetBucketNotification GetBucketPolicy GetObject GetObjectAcl GetObjectAnnotation
     GetObjectAttributes GetObjectLegalHold GetObjectRetention GetObjectTagging GetObjectVersion GetObjectVersionAcl
     GetObjectVersionAnnotation GetObjectVersionAttributes GetObjectVersionTagging ListBucket
     ListBucketMultipartUploads ListBucketVersions ListMultipartUploadParts ListObjectAnnotations
-    ListObjectVersionAnnotations ListTagsForResource PutObject PutObjectAcl PutObjectAnnotation PutObjectLegalHold
+    ListObjectVersionAnnotations ListTagsForResource PutAccessPointPolicy PutObject PutObjectAcl
+    PutObjectAnnotation PutObjectLegalHold
     PutObjectRetention PutObjectTagging PutObjectVersionAcl PutObjectVersionAnnotation PutObjectVersionTagging
     RestoreObject TagResource UntagResource UpdateObjectEncryption`,
   ],
