@@ -11,7 +11,7 @@ import { install, Switch } from './switch';
 
 type Facts = typeof import('../../src/facts');
 
-interface FirstRun {
+export interface CaseRun {
   /** What each case says while nothing is broken. */
   readonly outcomes: readonly string[];
   /** The cases that pass a place, by the number of the mutant. */
@@ -29,9 +29,9 @@ async function play(index: number): Promise<string> {
   return JSON.stringify(await facts.run(facts.mockStage, chosen.slice(index, index + 1)));
 }
 
-async function runFirst(): Promise<FirstRun> {
+async function runFirst(): Promise<CaseRun> {
   const file = join(folder, 'cases.json');
-  if (existsSync(file)) return JSON.parse(readFileSync(file, 'utf8')) as FirstRun; // written below
+  if (existsSync(file)) return JSON.parse(readFileSync(file, 'utf8')) as CaseRun; // written below
   const outcomes: string[] = [];
   const passing: number[][] = mutants.map(() => []);
   for (const index of chosen.keys()) {
@@ -54,7 +54,7 @@ export interface PlayedCases {
   readonly isSpoilt: boolean;
 }
 
-async function tryMutant({ outcomes, passing }: FirstRun, mutant: number): Promise<PlayedCases> {
+async function tryMutant({ outcomes, passing }: CaseRun, mutant: number): Promise<PlayedCases> {
   for (const index of passing[mutant] ?? []) {
     theSwitch.turnOn(mutant);
     const outcome = await play(index);

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { root } from '../house/files';
 import { brokenSources, mutantsIn } from './broken-sources';
-import type { PlayedCases } from './case-player';
+import type { CaseRun, PlayedCases } from './case-player';
 import type { Mutant } from './places';
 import { Player } from './player';
 import type { Word } from './rounds';
@@ -155,8 +155,9 @@ function boundsOf(files: readonly string[], left: Left): ReadonlyMap<string, Bou
   const all = new Map<number, { readonly file: string; readonly least: number; readonly bound: number }[]>();
   for (const file of files) {
     for (const [mutant, sizes] of sizesIn(file, left)) {
-      const [least = 0, bound = least] = sizes.toSorted((one, other) => one - other).slice(0, others.tests);
-      all.set(mutant, [...(all.get(mutant) ?? []), { file, least, bound }]);
+      const few = sizes.toSorted((one, other) => one - other).slice(0, others.tests);
+      const found = { file, least: few[0] ?? 0, bound: few.at(-1) ?? 0 };
+      all.set(mutant, [...(all.get(mutant) ?? []), found]);
     }
   }
   const bounds = new Map(files.map((file) => [file, new Map<number, number>()]));
@@ -306,13 +307,26 @@ async function tryLeft(unnoticed: readonly { readonly name: string; readonly ind
   await tryTests(left);
   // A part of the tests cannot say that nobody notices.
   if (options.tests === undefined) {
-    for (const [mutant, count] of left) note(mutants[mutant]?.name ?? '', count > 0 ? 'nobody' : 'unreached', '');
+    const reached = reachedPlaces();
+    for (const mutant of left.keys())
+      note(mutants[mutant]?.name ?? '', reached.has(mutant) ? 'nobody' : 'unreached', '');
   }
   write();
   const names = [...left.keys()].map((mutant) => mutants[mutant]?.name);
   process.stdout.write(
     `\nnot noticed by the tests that were run: ${left.size} of ${unnoticed.length}\n${names.join('\n')}\n`,
   );
+}
+
+/** What a case or a test passes. */
+function reachedPlaces(): ReadonlySet<number> {
+  const file = join(folder, 'cases.json');
+  const { passing } = existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as CaseRun) : { passing: [] }; // written by the player of cases
+  const reached = new Set(passing.flatMap((ofMutant, mutant) => (ofMutant.length > 0 ? [mutant] : [])));
+  for (const { loaded, tests } of testFiles().flatMap((one) => knownFiles.find(one) ?? []))
+    for (const packed of [loaded, ...tests.map(({ passed }) => passed)])
+      for (const mutant of new Places(packed).all) reached.add(mutant);
+  return reached;
 }
 
 void run();

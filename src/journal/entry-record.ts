@@ -28,7 +28,7 @@ export interface EntryMembers extends Pick<RequestEntry, Told | Answered> {
   readonly output: object | undefined;
 }
 
-export interface Closed {
+interface Closed {
   readonly secrets: SecretValues;
   /** The entry with all its members, also the hidden members. */
   readonly whole: RequestEntry;

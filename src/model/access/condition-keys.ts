@@ -52,10 +52,9 @@ const ofActions = [
     GetObjectAttributes GetObjectLegalHold GetObjectRetention GetObjectTagging GetObjectVersion GetObjectVersionAcl
     GetObjectVersionAnnotation GetObjectVersionAttributes GetObjectVersionTagging ListBucket
     ListBucketMultipartUploads ListBucketVersions ListMultipartUploadParts ListObjectAnnotations
-    ListObjectVersionAnnotations ListTagsForResource PutAccessPointPolicy PutObject PutObjectAcl
-    PutObjectAnnotation PutObjectLegalHold
-    PutObjectRetention PutObjectTagging PutObjectVersionAcl PutObjectVersionAnnotation PutObjectVersionTagging
-    RestoreObject TagResource UntagResource UpdateObjectEncryption`,
+    ListObjectVersionAnnotations ListTagsForResource PutAccessPointPolicy PutObject PutObjectAcl PutObjectAnnotation
+    PutObjectLegalHold PutObjectRetention PutObjectTagging PutObjectVersionAcl PutObjectVersionAnnotation
+    PutObjectVersionTagging RestoreObject TagResource UntagResource UpdateObjectEncryption`,
   ],
   ['locationconstraint x-amz-bucket-namespace', 'CreateBucket'],
   // F1740
