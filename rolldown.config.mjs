@@ -40,6 +40,22 @@ const programsInAscii = {
 
 const escapeCharacter = (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
 
+/**
+ * A plugin: programs share values, and not functions that return them. A call of a mock asks for forty of them. A binding that can change keeps its function, and so
+ * do the entries, in which a test can replace a function.
+ */
+const valuesInPlaceOfGetters = {
+  name: 'values in place of getters',
+  generateBundle(_options, bundle) {
+    for (const file of Object.values(bundle))
+      if (file.type === 'chunk' && !file.isEntry) file.code = file.code.replace(getter, (whole, exported, local) => (canChange(file.code, local) ? whole : `exports.${exported} = ${local};`));
+  },
+};
+
+const getter = /Object\.defineProperty\(exports, "([\w$]+)", \{\s+enumerable: true,\s+get: function\(\) \{\s+return ([\w$]+);\s+\}\s+\}\);/g;
+
+const canChange = (code, name) => new RegExp(`^let ${name.replaceAll('$', '\\$')}\\b`, 'm').test(code);
+
 /** The modules of the facts that are data: the recorded cases, and what services are known to answer otherwise. */
 const dataFolder = path.join(sources, 'facts');
 const cases = path.join(dataFolder, 'cases/index.ts');
@@ -107,7 +123,7 @@ export default [
   {
     ...common,
     input: Object.fromEntries([...engines, late.slice(2), subcommand, ...entries].map((name) => [name, `./src/${name}.ts`])),
-    plugins: [documentOfDoor, packedData, programsInAscii],
+    plugins: [documentOfDoor, packedData, valuesInPlaceOfGetters, programsInAscii],
     // Entries require an engine at run time, and only where they cannot have the one of the process.
     external: (id) => isPackage(id) || id === late || id === `../${subcommand}` || engines.some((name) => id === `../${name}`),
     output: {

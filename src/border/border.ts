@@ -49,6 +49,7 @@ type Constructor = { readonly prototype: object };
 
 class Border {
   readonly #global: typeof globalThis;
+  readonly #isDirect: TestFile['isDirect'];
   readonly #makers: typeof makers;
   /** The test's value for each value of the engine. */
   readonly #outside = new WeakMap<object, object>();
@@ -65,14 +66,17 @@ class Border {
   readonly #ownPrototypes = new Set<object>();
   /** Whether what crosses belongs to something frozen, whose copy is known. */
   #isWithinFrozen = false;
+  /** What stands for objects that functions of the engine were called on. As arguments, these objects cross like others. */
+  readonly #selves = new WeakMap<object, object>();
   /** Values that came from the test, even instances of classes of Node. */
   readonly #given = new WeakSet<object>();
 
   /** What a test file changed in classes of the engine, which all files of the process share, and how it is undone. */
   static #changed: { readonly global: WeakRef<object>; readonly undo: (() => void)[] } | undefined;
 
-  constructor({ global, S3MockError: OfTest }: TestFile, made: typeof makers) {
+  constructor({ global, S3MockError: OfTest, isDirect }: TestFile, made: typeof makers) {
     this.#global = global;
+    this.#isDirect = isDirect;
     this.#makers = made;
     // A file may have several borders. One of another file begins with classes as they are.
     if (Border.#changed?.global.deref() !== global) {
@@ -281,7 +285,7 @@ class Border {
       const act =
         isClass && self !== undefined
           ? () => Reflect.construct(inside, taken, this.inward(self) as Callable) // new.target
-          : () => Reflect.apply(inside, this.inward(self), taken);
+          : () => Reflect.apply(inside, this.#inwardSelf(self), taken);
       return this.#crossed(act, outside);
     };
     const outside = this.#pair(inside, isClass ? this.#makers.makeClass(call) : this.#makers.makeFunction(call));
@@ -415,6 +419,17 @@ class Border {
       : this.#inwardCopy(crossed);
   }
 
+  /** Few functions look at what they are called on, and that may be all functions of a runner: its members cross when they are read. */
+  #inwardSelf(self: unknown): unknown {
+    if (isPrimitive(self)) return self;
+    const known = Border.#findInside(self) ?? this.#selves.get(self);
+    if (known !== undefined) return known;
+    if (!isPlain(self)) return this.inward(self);
+    const inside = this.#readInward(self);
+    this.#selves.set(self, inside);
+    return inside;
+  }
+
   #inwardMember(value: unknown): unknown {
     const crossed = this.#inwardResult(value);
     return crossed === value && this.#isInstance(value) ? this.#inwardInstance(value) : crossed;
@@ -426,15 +441,19 @@ class Border {
   }
 
   #inwardInstance(outside: object): object {
-    const inside = new Proxy(outside, {
+    const inside = this.#readInward(outside);
+    this.#pair(inside, outside);
+    return inside;
+  }
+
+  #readInward(outside: object): object {
+    return new Proxy(outside, {
       get: (target, name) => {
         const descriptor = Reflect.getOwnPropertyDescriptor(target, name);
         const value = this.#guarded(() => Reflect.get(target, name, target));
         return descriptor?.configurable === false ? value : this.inward(value);
       },
     });
-    this.#pair(inside, outside);
-    return inside;
   }
 
   /** What the test throws is the test's, even an error of Node. */
@@ -451,7 +470,7 @@ class Border {
     if (isPrimitive(value)) return value;
     const known = Border.#findInside(value);
     if (known !== undefined) return known;
-    if (typeof value === 'function') return this.#inwardFunction(value as Callable);
+    if (typeof value === 'function') return this.#isDirect(value) ? value : this.#inwardFunction(value as Callable);
     if (isAsymmetric(value)) return this.#inwardMatcher(value);
     this.#given.add(value);
     return types.isPromise(value) && !types.isProxy(value) ? this.#inwardPromise(value) : value;

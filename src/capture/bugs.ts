@@ -18,9 +18,9 @@ export function callListeners<Result>(end: MemorySocket, act: () => Result): Res
 }
 
 /** Runs for Node what belongs to an end in memory. A bug is reported, and the client reads the end of its connection. */
-export function runAt(end: MemorySocket, act: () => void): void {
+export function runAt(end: MemorySocket, act: (end: MemorySocket) => void): void {
   try {
-    act();
+    act(end);
   } catch (thrown) {
     if (thrown instanceof ThrownByClient) throw thrown.thrown;
     breakConnection(end, thrown);

@@ -58,7 +58,7 @@ export function deliver(to: MemorySocket, chunks: readonly (Buffer | null)[], do
 }
 
 function unpack(to: MemorySocket): void {
-  runAt(to, () => openAll(to));
+  runAt(to, openAll);
 }
 
 function openAll(to: MemorySocket): void {

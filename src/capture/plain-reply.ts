@@ -22,9 +22,11 @@ const limit = 500;
 export class HeaderNames {
   readonly #roles = new Map<string, Role>();
 
-  role(name: string): Role {
-    const known = this.#roles.get(name);
-    if (known !== undefined) return known;
+  get known(): ReadonlyMap<string, Role> {
+    return this.#roles;
+  }
+
+  read(name: string): Role {
     const role = token.test(name) ? (roleOf.get(name.toLowerCase()) ?? 'plain') : 'odd';
     if (this.#roles.size >= limit) this.#roles.clear();
     this.#roles.set(name, role);
@@ -44,8 +46,9 @@ export function writePlainReply(reply: WireReply | WireDelay, method: string, na
 
   let head = `HTTP/1.1 ${status} ${reason}\r\n`;
   let framing: 'length' | 'encoding' | undefined;
+  const { known } = names;
   for (const [name, value] of headers) {
-    const role = names.role(name);
+    const role = known.get(name) ?? names.read(name);
     if (role === 'odd' || !printable.test(value)) return undefined;
     if (role !== 'plain') {
       if (framing !== undefined || (role === 'encoding' && value !== 'chunked')) return undefined;

@@ -24,18 +24,20 @@ export function readPlainRequest(bytes: Buffer, lines: HeaderLines): PlainReques
   const text = bytes.toString('latin1', 0, maxHeaderSize);
   const end = text.indexOf(headEnd);
   if (end === -1) return undefined;
-  const head = text.slice(0, end);
-  const firstEnd = findLineEnd(head, 0);
+  // With the end of its last line.
+  const head = text.slice(0, end + lineEnd.length);
+  const firstEnd = head.indexOf(lineEnd);
   const [, sentMethod = '', path] = requestLine.exec(head.slice(0, firstEnd)) ?? [];
   const method = methods.get(sentMethod);
   if (method === undefined || path === undefined) return undefined;
 
   const rawHeaders: string[] = [];
   const headers = new Map<string, string>();
+  const { known } = lines;
   for (let at = firstEnd + lineEnd.length; at < end; ) {
-    const till = findLineEnd(head, at);
+    const till = head.indexOf(lineEnd, at);
     const sent = head.slice(at, till);
-    const line = lines.find(sent) ?? lines.read(sent, bytes, at);
+    const line = known.get(sent) ?? lines.read(sent, bytes, at);
     if (line === undefined) return undefined;
     rawHeaders.push(line.name, line.value);
     headers.set(line.lowerName, line.value);
@@ -47,11 +49,6 @@ export function readPlainRequest(bytes: Buffer, lines: HeaderLines): PlainReques
   const body = readBody(bytes, end + headEnd.length, headers.get('content-length'));
   const url = ownText(bytes, method.length + 1, method.length + 1 + path.length);
   return body && { method, url, rawHeaders, headers, body };
-}
-
-function findLineEnd(head: string, at: number): number {
-  const end = head.indexOf(lineEnd, at);
-  return end === -1 ? head.length : end;
 }
 
 /** Returns a copy of the body, since the client can use its buffer again; undefined if the bytes are not the whole body. */
@@ -98,8 +95,8 @@ export class HeaderLines {
   readonly #lines = new Map<string, HeaderLine>();
   readonly #names = new Map<string, HeaderName>();
 
-  find(text: string): HeaderLine | undefined {
-    return this.#lines.get(text);
+  get known(): ReadonlyMap<string, HeaderLine> {
+    return this.#lines;
   }
 
   read(text: string, bytes: Buffer, start: number): HeaderLine | undefined {

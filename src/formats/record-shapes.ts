@@ -23,8 +23,10 @@ export class RecordShapes {
   }
 }
 
+/** Of as many names. */
 function areSame(one: readonly string[], other: readonly string[]): boolean {
-  return one.every((name, index) => name === other[index]);
+  for (let index = 0; index < one.length; index += 1) if (one[index] !== other[index]) return false;
+  return true;
 }
 
 /** An object that JSON.parse makes has as many places as members. */

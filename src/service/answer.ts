@@ -345,9 +345,9 @@ const spellings = ['XXHASH', 'xxhash', 'Xxhash'];
 /** Called before anything is read, until the mock knows whether it can compute XXHash. A similar word loads the package for nothing. */
 export function namesXxhash({ method, url, headers, body }: WireRequest): boolean {
   if (!mayLoadXxhash()) return false;
+  for (const name of headerNames) if (headers.has(name)) return true;
+  for (const name of headersOfNames) if (xxhash.test(headers.get(name) ?? '')) return true;
   return (
-    headerNames.some((name) => headers.has(name)) ||
-    headersOfNames.some((name) => xxhash.test(headers.get(name) ?? '')) ||
     xxhash.test(url) ||
     // A completion names the checksums of parts in its document, and a browser's form that of its file in a field.
     (method === 'POST' && namesIt(body))

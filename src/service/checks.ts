@@ -79,7 +79,8 @@ function checkStages(call: Call, given: readonly Step[]): void {
 }
 
 function isEmpty(refusals: Refusals): boolean {
-  return Object.keys(refusals).length === 0;
+  for (const _stage in refusals) return false;
+  return true;
 }
 
 function checkFoundBefore(stage: Stage, { request, found, refusals }: Call): void {
@@ -215,10 +216,11 @@ function refusalForLacking(operation: NamedOperation['name'], { request }: Call)
 
 function checkHead(call: Call): void {
   const { request } = call;
+  const row = requireRow(call);
   if (request.bucket !== undefined) checkNoStraySource(request);
-  checkTakesHeaders(requireRow(call), request);
-  checkObject(call);
-  if (!requireRow(call).streaming) return;
+  checkTakesHeaders(row, request);
+  checkObject(row, call);
+  if (!row.streaming) return;
   if ('scheme' in request.identity && request.identity.scheme.startsWith('sigv4'))
     checkFramingIsSigned(request.headers);
   checkLengthIsKnown(request.headers);
@@ -232,9 +234,8 @@ function checkDeclaredLength(headers: ReadonlyMap<string, string>): void {
     throw new S3Error('UploadTooLarge', { ProposedSize, MaxSizeAllowed: largestPart });
 }
 
-function checkObject(call: Call): void {
+function checkObject(row: NamedOperation, call: Call): void {
   const { store, request, bucket } = call;
-  const row = requireRow(call);
   if (row.checkObject === undefined || bucket === undefined || request.key === undefined) return;
   const context = { store, request, bucket, refusalOf: (asked: FurtherAction) => findRefusal(call, asked) };
   row.checkObject(context, request.key, request.query.get('versionId'));

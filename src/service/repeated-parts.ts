@@ -44,14 +44,18 @@ export class RepeatedParts {
     const names: string[] = [];
     for (const name in given) if (given[name] !== undefined && !(given[name] instanceof SparseBody)) names.push(name);
     const copy = this.#outputs.recordWith(names);
-    for (const name of names) copy[name] = this.#sameValue(name, given[name]);
+    for (const name of names) {
+      const value = given[name];
+      const last = this.#values.get(name);
+      // Of two equal texts, the one that other entries have.
+      copy[name] = last === value ? last : this.#keepValue(name, value, last);
+    }
     return copy;
   }
 
   /** Dates are not shared: a test can change a date, and that must not change another entry. */
-  #sameValue(name: string, value: unknown): unknown {
-    const last = this.#values.get(name);
-    if (isSameValue(last, value)) return last;
+  #keepValue(name: string, value: unknown, last: unknown): unknown {
+    if (isSameMemory(last, value)) return last;
     if (isSmall(value)) this.#values.set(name, value);
     return value;
   }
@@ -109,8 +113,7 @@ function isSameCaller(one: KnownCaller, other: KnownCaller): boolean {
   );
 }
 
-function isSameValue(one: unknown, other: unknown): boolean {
-  if (typeof one !== 'object' || typeof other !== 'object') return one === other;
+function isSameMemory(one: unknown, other: unknown): boolean {
   if (!types.isUint8Array(one) || !types.isUint8Array(other)) return false;
   return one.buffer === other.buffer && one.byteOffset === other.byteOffset && one.byteLength === other.byteLength;
 }

@@ -79,8 +79,9 @@ export function beginCall(
 ): Call {
   const bucket = request.bucket === undefined ? undefined : store.buckets.get(request.bucket);
   // SDKs name what their caller names as the bucket.
-  const bucketSent = request.accessPoint?.named ?? request.bucket;
-  const { input, recorded, refusals } = bind(found.row?.input ?? noMembers, { ...request, bucket: bucketSent });
+  const named = request.accessPoint?.named;
+  const sent = named === undefined ? request : { ...request, bucket: named };
+  const { input, recorded, refusals } = bind(found.row?.input ?? noMembers, sent);
   const now = store.clock.now();
   return {
     store,

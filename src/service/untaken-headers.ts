@@ -47,11 +47,17 @@ function writesPart({ method, subResource }: NamedOperation): boolean {
 /** Throws if a header came that the declaration of the operation does not have, and that S3 does not ignore. */
 export function checkTakesHeaders(operation: NamedOperation, { headers, dialect }: S3Request): void {
   if (operation.service !== 's3' || !dialect.requests.refusesUntakenHeaders) return;
-  const asked = [...headers].filter(([name]) => refusedByOne.test(name));
-  for (const { header, from, refuse } of asked.length === 0 ? [] : refused) {
+  let asked: string[] | undefined;
+  for (const name of headers.keys()) {
+    if (!refusedByOne.test(name)) continue;
+    asked ??= [];
+    asked.push(name);
+  }
+  if (asked === undefined) return;
+  for (const { header, from, refuse } of refused) {
     if (from?.(operation) === false) continue;
-    for (const [name, value] of asked)
-      if (header.test(name) && !takes(operation.input, name)) throw refuse(name, value);
+    for (const name of asked)
+      if (header.test(name) && !takes(operation.input, name)) throw refuse(name, headers.get(name) ?? '');
   }
 }
 

@@ -1,4 +1,5 @@
 import { findRunnerAround } from '../border/around-tests';
+import { callDirectly } from '../border/this-test-file';
 import { isVitest } from '../border/vitest-worker';
 import { nativeRuntime } from '../capture/native-runtime';
 import { createMock } from '../faces/engine';
@@ -117,7 +118,7 @@ interface Turns {
 /** jest-circus runs afterEach hooks in the order of the source: ours ends before the user's read the mock. Its own record is right in every hook, and for concurrent tests. */
 function turnsByCircus(control: MockControl): Turns {
   let last: TestRun | undefined;
-  const testIsRunning = () => {
+  const testIsRunning = callDirectly(() => {
     // Jest writes values of failed tests once more when the file is over, and warns if circus's record is then read.
     if (jestObject.isEnvironmentTornDown?.()) return false;
     const run = findCurrentRun(last);
@@ -125,16 +126,16 @@ function turnsByCircus(control: MockControl): Turns {
     last = run;
     if (isNew) control.beginTest();
     return run !== undefined;
-  };
+  });
   return {
     testIsRunning,
     begin: () => void testIsRunning(),
     end: () => control.endTest(),
-    sender: testOfContext,
-    nameOfEarlier: (sender) => {
+    sender: callDirectly(testOfContext),
+    nameOfEarlier: callDirectly((sender) => {
       const present = currentTest();
       return present === undefined || present === sender || present.concurrent ? undefined : findTestName(sender);
-    },
+    }),
   };
 }
 

@@ -26,7 +26,8 @@ interface Reading {
 const memberNames = ['SSECustomerAlgorithm', 'SSECustomerKey', 'SSECustomerKeyMD5'] as const;
 
 export function namesCustomerKey(named: NamedCustomerKey): boolean {
-  return memberNames.some((name) => named[name] !== undefined);
+  const { SSECustomerAlgorithm, SSECustomerKey, SSECustomerKeyMD5 } = named;
+  return (SSECustomerAlgorithm ?? SSECustomerKey ?? SSECustomerKeyMD5) !== undefined;
 }
 
 /** Throws in the order of S3 (F610). */

@@ -61,18 +61,21 @@ function writeWord(word: number, at: number): void {
 
 /** A method of Buffer would write the dash, and to replace it takes longer than all else of an id. */
 function writeDigits(): string {
-  for (let from = 0, to = 0; from < idBytes.length; from += 3, to += 4) {
-    const bits = (byteAt(from) << 16) | (byteAt(from + 1) << 8) | byteAt(from + 2);
+  let bits = 0;
+  let from = 0;
+  let to = 0;
+  for (const byte of idBytes) {
+    bits = (bits << 8) | byte;
+    from += 1;
+    if (from % 3 !== 0) continue;
     idText[to] = digits[bits >>> 18] ?? 0;
     idText[to + 1] = digits[(bits >>> 12) & 63] ?? 0;
     idText[to + 2] = digits[(bits >>> 6) & 63] ?? 0;
     idText[to + 3] = digits[bits & 63] ?? 0;
+    bits = 0;
+    to += 4;
   }
   return idText.toString('latin1');
-}
-
-function byteAt(index: number): number {
-  return idBytes[index] ?? 0;
 }
 
 function mix(word: number, salt: number): number {

@@ -31,7 +31,7 @@ export function readAskedAcl<Word extends string>(context: RequestContext, words
   const { headers, dialect } = context.request;
   checkOneAcl(headers);
   const canned = headers.get('x-amz-acl');
-  const word = words.find((one) => one === canned);
+  const word = canned === undefined ? undefined : words.find((one) => one === canned);
   if (canned !== undefined && word === undefined && dialect.requests.refusesUnknownAcls)
     throw new S3Error(
       'CannedAclInvalid',

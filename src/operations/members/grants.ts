@@ -42,7 +42,8 @@ export interface NamedGrant {
 }
 
 export function hasGrants(headers: ReadonlyMap<string, string>): boolean {
-  return rights.some(([name]) => headers.has(name));
+  for (const [name] of rights) if (headers.has(name)) return true;
+  return false;
 }
 
 /** Whether headers grant the owner FULL_CONTROL, and nothing else: they ask for the private ACL (F285). */

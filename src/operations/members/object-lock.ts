@@ -134,7 +134,9 @@ interface SentEventHold {
 
 function sentEventHold({ headers, dialect }: S3Request): SentEventHold | undefined {
   if (!dialect.objects.haveEventHolds) return undefined;
-  const [status, days, years] = [eventHoldHeader, holdDaysHeader, holdYearsHeader].map((name) => headers.get(name));
+  const status = headers.get(eventHoldHeader);
+  const days = headers.get(holdDaysHeader);
+  const years = headers.get(holdYearsHeader);
   return status === undefined && days === undefined && years === undefined ? undefined : { status, days, years };
 }
 

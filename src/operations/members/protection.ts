@@ -83,8 +83,7 @@ export interface NamedProtection {
 /** F822, F823 */
 export function readProtection(named: NamedProtection, { settings }: Bucket, now: number): AskedProtection | undefined {
   const { RetentionPeriod, RetentionExpirationDate, RetentionLegalHoldId } = named;
-  const isNamed = [RetentionPeriod, RetentionExpirationDate, RetentionLegalHoldId].some((one) => one !== undefined);
-  if (!isNamed) return undefined;
+  if ((RetentionPeriod ?? RetentionExpirationDate ?? RetentionLegalHoldId) === undefined) return undefined;
   const policy = requirePolicy(settings);
   const period = readPeriod(named, now);
   if (period !== undefined) checkPeriod(policy, period);

@@ -3,7 +3,7 @@ import { findClosedArchive, whyClosed } from '../../model/archives/restore';
 import { noteAccess } from '../../model/archives/tiering';
 import { type ReplicationStatus, replicationStatuses } from '../../model/replication/replication-state';
 import { listParts } from '../../model/versions/content';
-import type { ObjectVersion } from '../../model/versions/version';
+import type { ObjectHeaders, ObjectVersion } from '../../model/versions/version';
 import { checkVersionId } from '../../model/versions/version-lookup';
 import { findUnmetPrecondition, holdsIfRange, type ReadPreconditions } from '../../protocol/request/preconditions';
 import { S3Error } from '../../refusals/s3-error';
@@ -137,8 +137,8 @@ export const headObject = operation('HEAD /{Bucket}/{Key+}', {
 
 function isWithoutTerms(input: ReadInput): boolean {
   const { Range, PartNumber, IfMatch, IfNoneMatch, IfModifiedSince, IfUnmodifiedSince } = input;
-  const terms = [Range, PartNumber, IfMatch, IfNoneMatch, IfModifiedSince, IfUnmodifiedSince];
-  return terms.every((term) => term === undefined);
+  const conditions = IfMatch ?? IfNoneMatch ?? IfModifiedSince ?? IfUnmodifiedSince;
+  return (Range ?? PartNumber ?? conditions) === undefined;
 }
 
 function checkIsReadable(version: ObjectVersion): void {
@@ -182,9 +182,8 @@ function read(context: Context, version: ObjectVersion, input: ReadInput) {
   checkCustomerKey(content.encryption, key);
   const withChecksum = readChecksumMode(input.ChecksumMode);
   if (withChecksum === undefined) throw refusalForChecksumMode(input.ChecksumMode);
-  const overrides = readOverrides(request.query);
+  const headers = overridden(content.headers, request.query);
   const { first, end, isPartial } = slice;
-  const header = (name: string) => overrides.get(name) ?? content.headers[name];
   const output = {
     StatusCode: isPartial ? (206 as const) : (200 as const),
     ReplicationStatus: version.replication?.status,
@@ -198,19 +197,19 @@ function read(context: Context, version: ObjectVersion, input: ReadInput) {
     StorageClass: answeredClass(content),
     ...content.encryption,
     Metadata: content.metadata,
-    CacheControl: header('cache-control'),
-    ContentDisposition: header('content-disposition'),
-    ContentEncoding: header('content-encoding'),
-    ContentLanguage: header('content-language'),
-    ExpiresString: header('expires'),
-    WebsiteRedirectLocation: header('x-amz-website-redirect-location'),
+    CacheControl: headers['cache-control'],
+    ContentDisposition: headers['content-disposition'],
+    ContentEncoding: headers['content-encoding'],
+    ContentLanguage: headers['content-language'],
+    ExpiresString: headers['expires'],
+    WebsiteRedirectLocation: headers['x-amz-website-redirect-location'],
     VersionId: answeredVersionId(store, bucket, version),
     ...lockOutput(context, version, input.VersionId),
     ...protectionOutput(version),
     PartsCount: input.PartNumber === undefined ? undefined : listParts(content)?.length,
     AcceptRanges: 'bytes',
     ContentRange: isPartial ? `bytes ${first}-${end - 1}/${content.body.length}` : undefined,
-    ContentType: header('content-type'),
+    ContentType: headers['content-type'],
     ContentLength: end - first,
   };
   return { output, first, end };
@@ -257,16 +256,16 @@ function refusalOfAnonymous(parameters: ReadonlyMap<string, string>): S3Error | 
 }
 
 /** F65 */
-function readOverrides(parameters: ReadonlyMap<string, string>): ReadonlyMap<string, string> {
-  const overrides = new Map<string, string>();
+function overridden(headers: ObjectHeaders, parameters: ReadonlyMap<string, string>): ObjectHeaders {
+  let overrides: Record<string, string> | undefined;
   for (const [name, value] of parameters) {
     if (!name.startsWith('response-')) continue;
     const header = overridable.get(name);
     if (header === undefined) throw new S3Error('OverrideUnknown', { ArgumentName: name, ArgumentValue: value });
     if (/[^\0-\xff]/.test(value)) throw new S3Error('OverrideNotLatin1', { ArgumentName: name, ArgumentValue: value });
-    overrides.set(header, withoutControls(value));
+    overrides = { ...overrides, [header]: withoutControls(value) };
   }
-  return overrides;
+  return overrides === undefined ? headers : { ...headers, ...overrides };
 }
 
 function withoutControls(value: string): string {

@@ -6,7 +6,7 @@ import type { ObjectBody } from '../../formats/sparse-body';
 import type { Leaf, Members, Shape, Traits } from '../../shapes/shape';
 import { isInDocument, wireNameOf } from './elements';
 import type { Draft, MemberBinding, ReadMember, Source, Unreadable } from './parameters';
-import { headerBinding, prefixHeaders, queryListReader, queryReader } from './parameters';
+import { headerBinding, prefixHeaders, queryBinding, queryListReader } from './parameters';
 import {
   documentFieldReader,
   payloadReader,
@@ -37,23 +37,25 @@ function bindRow(members: Members): BoundRow {
 
 /** All have the same members in the same order, undefined or not: V8 finds the members of one kind of object at once. */
 function rowMember(name: string, member: Member) {
-  const { header, read, write }: MemberBinding = bindMember(name, member);
+  const { header, query, isText, read, write }: MemberBinding = bindMember(name, member);
   const { dialect, isStored, isFlat } = member;
-  return { name, dialect, isStored, isFlat, header, read, write };
+  return { name, dialect, isStored, isFlat, header, query, isText, read, write };
 }
 
 /** Collects the refusals of members that cannot be read. `recorded` also has their texts, as they were sent. Never throws. */
 export function bind(members: Members, source: Source) {
-  const found: Unreadable = { refusals: {}, texts: {} };
+  const found: Unreadable = { refusals: {}, texts: undefined };
   const names: string[] = [];
   const values: unknown[] = [];
   const row = bindRow(members);
-  const { headers, trailers } = source;
+  const { headers, trailers, query } = source;
   const hasTrailers = trailers.size > 0;
-  for (const { name, dialect, isFlat, header, read } of row.members) {
-    if (header !== undefined && !hasTrailers && !headers.has(header)) continue;
+  for (const { name, dialect, isFlat, header, query: parameter, isText, read } of row.members) {
+    if (parameter !== undefined && !query.has(parameter)) continue;
+    const sent = header === undefined ? undefined : headers.get(header);
+    if (header !== undefined && sent === undefined && !hasTrailers) continue;
     if (dialect !== undefined && dialect !== source.dialect.name) continue;
-    const value = read?.(source, found);
+    const value = isText && sent !== undefined ? sent : read?.(source, found);
     if (value === undefined) continue;
     if (isFlat) {
       for (const [member, one] of Object.entries(Object(value))) {
@@ -66,11 +68,13 @@ export function bind(members: Members, source: Source) {
     values.push(value);
   }
   const input = row.shapes.recordWith(names);
-  names.forEach((name, index) => {
+  let index = 0;
+  for (const name of names) {
     input[name] = values[index];
-  });
+    index += 1;
+  }
   const { refusals, texts } = found;
-  return { input, recorded: Object.keys(texts).length === 0 ? input : { ...input, ...texts }, refusals };
+  return { input, recorded: texts === undefined ? input : { ...input, ...texts }, refusals };
 }
 
 export function writeDraft(
@@ -133,7 +137,7 @@ function leafBinding(name: string, member: Leaf & Traits): MemberBinding {
     case 'header or trailer':
       return headerBinding(name, member);
     case 'query':
-      return { read: queryReader(name, member) };
+      return queryBinding(name, member);
     case 'label':
       return { read: ({ bucket, key, labels }) => (labels ? labels.get(name) : name === 'Bucket' ? bucket : key) };
     case 'payload':

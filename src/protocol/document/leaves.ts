@@ -27,6 +27,11 @@ type Kind = LeafShape<unknown>['kind'];
 
 const same = (text: string) => text;
 
+/** Whether each text is its own value. */
+export function isPlainText({ read, write }: LeafReader): boolean {
+  return read === same && write === same;
+}
+
 const kinds: { readonly [K in Kind]: LeafReader } = {
   text: { read: same, write: same },
   'plain text': { read: same, write: same },

@@ -6,7 +6,7 @@ import type { Leaf, Traits } from '../../shapes/shape';
 import type { Form } from '../form/form';
 import type { Refusals, Stage } from '../request/stages';
 import { wireNameOf } from './elements';
-import { readerOf, refusalForNamed, refusalForText } from './leaves';
+import { isPlainText, readerOf, refusalForNamed, refusalForText } from './leaves';
 
 type ReadText = (text: string | undefined, wireName: string, source: Source, found: Unreadable) => unknown;
 
@@ -18,7 +18,7 @@ function textReader(member: string, leaf: Leaf & Traits): ReadText {
     if (text === undefined) return undefined;
     const read = reader.read(text);
     if (read !== undefined) return read;
-    found.texts[member] = text;
+    found.texts = { ...found.texts, [member]: text };
     if (ignoredBy === 'both' || ignoredBy === dialect.name) return undefined;
     const refusal = reader.refusal?.(text, wireName) ?? refusalForArgument(leaf, text, wireName);
     return report(found, stage, refusalForText(refusal, wireName, text, reader));
@@ -40,10 +40,14 @@ export function headerBinding(name: string, member: Leaf & Traits): MemberBindin
   const { refusalOfRequest } = member;
   const read = headerReader(name, member, names);
   const reader = readerOf(member);
-  const write: MemberBinding['write'] = (value, draft) => void draft.headers.push([written, reader.write(value)]);
+  const isText = isPlainText(reader);
+  const write: MemberBinding['write'] = isText
+    ? (value, draft) => void draft.headers.push([written, value])
+    : (value, draft) => void draft.headers.push([written, reader.write(value)]);
   if (refusalOfRequest !== undefined) return { read: refusingFirst(refusalOfRequest, read), write };
   const [header = '', ...others] = names;
-  return others.length === 0 ? { header, read, write } : { read, write };
+  if (others.length > 0) return { read, write };
+  return isText && member.withoutTransfer === undefined ? { header, write, read, isText } : { header, read, write };
 }
 
 function headerReader(name: string, member: Leaf & Traits, [first = name, ...others]: readonly string[]): ReadMember {
@@ -89,7 +93,12 @@ export function prefixHeaders(item: Leaf, prefix: string): MemberBinding {
   };
 }
 
-export function queryReader(name: string, member: Leaf & Traits): ReadMember {
+export function queryBinding(name: string, member: Leaf & Traits): MemberBinding {
+  const read = queryReader(name, member);
+  return member.whenMissing === undefined ? { query: wireNameOf(name, member), read } : { read };
+}
+
+function queryReader(name: string, member: Leaf & Traits): ReadMember {
   const { whenMissing } = member;
   const wireName = wireNameOf(name, member);
   const readText = textReader(name, member);
@@ -139,7 +148,7 @@ export interface Draft {
 
 export interface Unreadable {
   readonly refusals: Refusals;
-  readonly texts: Record<string, string>;
+  texts: Readonly<Record<string, string>> | undefined;
 }
 
 export type ReadMember = (source: Source, found: Unreadable) => unknown;
@@ -150,6 +159,10 @@ type WriteMember = (value: never, draft: Draft) => void;
 export interface MemberBinding {
   /** The header without which a request does not have the member, if there is one: most requests lack most members. */
   readonly header?: string;
+  /** As well, of a parameter of the query. */
+  readonly query?: string;
+  /** Whether the text of that header is the value. */
+  readonly isText?: boolean;
   readonly read?: ReadMember;
   readonly write?: WriteMember;
 }

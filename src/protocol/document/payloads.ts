@@ -98,7 +98,7 @@ export function documentFieldReader(name: string, members: Members, member: Trai
     if (text === undefined) return undefined;
     const document = readXml(Buffer.from(text));
     if (document instanceof MarkupProblem || member.roots?.includes(document.name) === false) {
-      found.texts[name] = text;
+      found.texts = { ...found.texts, [name]: text };
       if (document instanceof MarkupProblem)
         report(found, 'document', refusalForMarkup(`the field ${field}`, document));
       return undefined;

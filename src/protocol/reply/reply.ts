@@ -96,7 +96,7 @@ function successHeaders(
 ): readonly Header[] {
   const connection = connectionHeader(batch, dialect);
   const type: readonly Header[] = contentType === undefined ? [] : [['Content-Type', contentType]];
-  const isFramed = headers.some(([name]) => name === 'Content-Length');
+  const isFramed = hasLength(headers);
   // S3 sends the length of an empty answer, but sends a document in chunks, even to a HEAD, and a policy too (F7).
   const isChunked =
     dialect.answers.chunksDocuments &&
@@ -110,6 +110,11 @@ function successHeaders(
       ? [['Transfer-Encoding', 'chunked']]
       : writeLength(status, body);
   return dialect.answers.headers([...headers, ...connection, ...type, ...framing], stamp);
+}
+
+function hasLength(headers: readonly Header[]): boolean {
+  for (const [name] of headers) if (name === 'Content-Length') return true;
+  return false;
 }
 
 export function connectionHeader(batch: true | undefined, { answers }: Dialect): readonly Header[] {
