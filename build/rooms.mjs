@@ -17,10 +17,10 @@ export function pathBelow(folder, id) {
  * nor `connections.js`, and the guard loads nothing but the first two. `shared.js` is loaded on both sides, once on each.
  */
 const sharedFiles = [
-  ['shared', /^(?:s3-mock-error|preset\/delete-marker)\.|^text\/(?:counts|kept-reasons|mistakes|value-kinds|values)\.|^capture\/native-runtime\./],
+  ['shared', /^(?:s3-mock-error|preset\/delete-marker|capture\/native-runtime)\./],
   ['entrance', /^border\/(?!border\.)|^testing\/(?:circus|end-of-file)\./],
   ['connections', /^(?:border|capture)\/|^text\/(?!calls\.|reason\.)/],
-  ['main', /^faces\/|^index\.|^testing\/(?:file-mocks|matchers)\./],
+  ['main', /^faces\/|^index\.|^testing\/(?:failed-test|file-mocks|matchers)\./],
   // What S3 is: the engine serves by it, and the facts write requests and read answers by it.
   ['library', /^(?:dialects|formats|model|operations|protocol|refusals|shapes)\/|^text\/(?:calls|reason)\./],
 ];

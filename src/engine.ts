@@ -7,6 +7,7 @@ import { type DirectoryOptions, fromDirectory } from './preset/directory-import'
 import { fromListing, type VersionListing } from './preset/listing-import';
 import type { ObjectFixtures } from './preset/object-fixtures';
 import type { CallSite, TestFile } from './test-file';
+import { writeGiven } from './text/values';
 
 /** What the entries, which belong to a test file, call of the engine, which belongs to the process. */
 export interface Engine {
@@ -16,6 +17,8 @@ export interface Engine {
   fromDirectory(folder: string | URL, options?: DirectoryOptions): ObjectFixtures;
   fromListing(listing: VersionListing): ObjectFixtures;
   startHostGuard(options: Omit<HostGuardOptions, 'testFile'>): () => void;
+  /** Writes any value of a test, which does not cross for this. */
+  readonly writeGiven: typeof writeGiven;
 }
 
 /** Opens the door for the first request that comes to it: most mocks are never served. */
@@ -30,6 +33,7 @@ export function open(file: TestFile): Engine {
     fromDirectory,
     fromListing,
     startHostGuard: (options) => startHostGuard({ ...options, testFile: file }),
+    writeGiven,
   };
 }
 

@@ -19,7 +19,7 @@ describe('the shared file of a module', () => {
   const files: readonly (readonly [sources: string, module: string, file: string | null])[] = [
     ['/data/ann/mock/src', '/data/ann/mock/src/capture/hosts.ts', 'connections'],
     ['/data/ann/mock/src', '/data/ann/mock/src/border/border.ts', 'connections'],
-    ['/data/ann/mock/src', '/data/ann/mock/src/text/values.ts', 'shared'],
+    ['/data/ann/mock/src', '/data/ann/mock/src/s3-mock-error.ts', 'shared'],
     ['/data/ann/mock/src', '/data/ann/mock/src/model/clock.ts', 'library'],
     ['/data/ann/mock/src', '/data/ann/mock/src/border/entrance.ts', 'entrance'],
     ['/data/ann/mock/src', '/data/ann/mock/src/testing/end-of-file.ts', 'entrance'],
@@ -35,14 +35,14 @@ describe('the shared file of a module', () => {
     ['/data/Größe/模拟/src', '/data/Größe/模拟/src/capture/hosts.ts', 'connections'],
     // What is beside the sources is not below them.
     ['/data/ann/mock/src', '/data/ann/mock/src-old/text/values.ts', null],
-    ['/data/ann/mock/src', '/data/ann/mock/build/src/text/values.ts', null],
+    ['/data/ann/mock/src', '/data/ann/mock/build/src/s3-mock-error.ts', null],
     ['/data/ann/mock/src', '/data/ann/mock/node_modules/sax/src/capture/sax.js', null],
     ['/data/ann/mock/src', '/data/ann/mock/src', null],
     ['/data/ann/mock/src', '\0rolldown/runtime.js', null],
     ['/data/ann/mock/src', 'src/capture/hosts.ts', null],
     // A backslash is part of a name on systems that do not separate by it.
     ['/data/a\\src\\capture/src', '/data/a\\src\\capture/src/model/clock.ts', 'library'],
-    ['C:\\src\\x\\src', 'C:\\src\\x\\src\\text\\values.ts', 'shared'],
+    ['C:\\src\\x\\src', 'C:\\src\\x\\src\\s3-mock-error.ts', 'shared'],
     ['C:\\src\\x\\src', 'C:/src/x/src/capture/hosts.ts', 'connections'],
     ['C:\\src\\x\\src', 'c:\\src\\x\\src\\border\\entrance.ts', 'entrance'],
     ['C:\\src\\x\\src', 'D:\\src\\x\\src\\text\\values.ts', null],

@@ -18,6 +18,7 @@ import type { TestFile } from '../test-file';
 import { isRecordPrototype, readFor } from '../text/closed-members';
 import { type CopiesOfTest, type Crossing, findCopiedClass, findCopy, findOriginal } from '../text/record-copies';
 import { findTag, isAsymmetric } from '../text/value-kinds';
+import { writeGiven } from '../text/values';
 import type * as makers from './makers';
 
 type Side = typeof makers & { readonly file: TestFile };
@@ -85,6 +86,8 @@ class Border {
     }
     for (const name of builtIns) this.#pair(globalThis[name].prototype, (global[name] as Constructor).prototype);
     for (const name of builtIns) this.#pair(globalThis[name], global[name]);
+    // It writes what it is given as it is, and returns a text.
+    this.#pair(writeGiven, writeGiven);
     this.#pair(S3MockError, OfTest);
     this.#pair(S3MockError.prototype, OfTest.prototype);
   }

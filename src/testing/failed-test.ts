@@ -1,5 +1,5 @@
+import { engine } from '../faces/engine';
 import type { FailedTest } from '../mock/failed-test';
-import { writeGiven } from '../text/values';
 import type { CircusTest } from './circus';
 
 /** An object that jest prints as an error: it has a stack, or a message that can end with a stack. */
@@ -25,7 +25,7 @@ function findThrown(error: unknown): unknown {
 }
 
 function writePrinted(thrown: unknown): string {
-  if (!isPrintedError(thrown)) return typeof thrown === 'string' ? thrown : writeGiven(thrown);
+  if (!isPrintedError(thrown)) return typeof thrown === 'string' ? thrown : engine.writeGiven(thrown);
   return `${thrown.message} ${thrown.stack}`;
 }
 
@@ -45,7 +45,7 @@ function withText(error: unknown, text: string): unknown {
 
 function thrownWithText(error: unknown, thrown: unknown, text: string): Error {
   const site: unknown = Array.isArray(error) ? error[1] : undefined;
-  const value = typeof thrown === 'string' ? `"${thrown}"` : writeGiven(thrown);
+  const value = typeof thrown === 'string' ? `"${thrown}"` : engine.writeGiven(thrown);
   const message = `thrown: ${value}\n\n${text}`;
   const stack = isPrintedError(site) ? String(site.stack) : '';
   return Object.assign(new Error(message), { stack: `${message}${stack.slice(framesAt(stack))}` });
