@@ -119,7 +119,7 @@ const arrows: Readonly<Record<string, Arrows>> = {
   // A browser loads it: it shares nothing with the library but the door's addresses (decision 55).
   window: { packages: ['preact', 'preact/hooks'] },
   // The two files that a process loads for all test files. The door is loaded when somebody first comes to it.
-  engine: { values: ['border', 'capture', 'door', 'matchers', 'mock', 'preset'], types: ['test-file'] },
+  engine: { values: ['border', 'capture', 'door', 'matchers', 'mock', 'preset', 'text/values'], types: ['test-file'] },
   guard: { values: ['border', 'capture'], types: ['test-file'] },
   // From here on, what each test file loads: of the engine it has the types alone, and asks for the rest at the border.
   faces: { values: ['border', 'engine'], types: ['mock', 'preset'] },
@@ -131,7 +131,7 @@ const arrows: Readonly<Record<string, Arrows>> = {
     ],
   },
   testing: {
-    values: ['border', 'core-modules', 'faces', 'guard', 'index', 'text/values', 'capture/native-runtime'],
+    values: ['border', 'core-modules', 'faces', 'guard', 'index', 'capture/native-runtime'],
     types: ['events', 'journal', 'matchers', 'mock', 'preset', 'text'],
     packages: ['@jest/globals', 'vitest', 'vitest/suite'],
   },

@@ -47,7 +47,7 @@ export function writePlainReply(reply: WireReply | WireDelay, method: string, na
   let head = `HTTP/1.1 ${status} ${reason}\r\n`;
   let framing: 'length' | 'encoding' | undefined;
   const { known } = names;
-  for (const [name, value] of headers) {
+  for (const { 0: name, 1: value } of headers) {
     const role = known.get(name) ?? names.read(name);
     if (role === 'odd' || !printable.test(value)) return undefined;
     if (role !== 'plain') {

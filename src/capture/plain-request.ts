@@ -27,7 +27,7 @@ export function readPlainRequest(bytes: Buffer, lines: HeaderLines): PlainReques
   // With the end of its last line.
   const head = text.slice(0, end + lineEnd.length);
   const firstEnd = head.indexOf(lineEnd);
-  const [, sentMethod = '', path] = requestLine.exec(head.slice(0, firstEnd)) ?? [];
+  const { 1: sentMethod = '', 2: path } = requestLine.exec(head.slice(0, firstEnd)) ?? [];
   const method = methods.get(sentMethod);
   if (method === undefined || path === undefined) return undefined;
 
@@ -100,7 +100,7 @@ export class HeaderLines {
   }
 
   read(text: string, bytes: Buffer, start: number): HeaderLine | undefined {
-    const [, found, value] = plainLine.exec(text) ?? [];
+    const { 1: found, 2: value } = plainLine.exec(text) ?? [];
     if (found === undefined || value === undefined) return undefined;
     const known = this.#names.get(found) ?? this.#readName(found);
     const { name, lowerName } = known;

@@ -282,7 +282,8 @@ function onWire<R extends object>(
   const common = limits.service === service ? ofEveryControlRequest : ofEveryRequest;
   const members = lazily(() => ({ ...readLabels(pattern), ...input, ...common, ...input }));
   const document = lazily(() => ({ isRead: Object.values(members()).some(({ at }) => at === 'payload') }));
-  const wire = {
+  return {
+    ...row,
     ...parsePattern(pattern, limits),
     pattern,
     get input(): Members {
@@ -292,9 +293,6 @@ function onWire<R extends object>(
       return document().isRead;
     },
   };
-  // An assignment would read the members.
-  return Object.defineProperties(row, Object.getOwnPropertyDescriptors(wire)) as Omit<R, keyof typeof wire> &
-    typeof wire; // whose properties it has now
 }
 
 function readLabels(pattern: string): Members {

@@ -108,12 +108,15 @@ function answerIn(era: Era, wire: WireRequest, options: AnswerOptions): WireRepl
   const loading = era.why === undefined && namesXxhash(wire) ? loadXxhash() : undefined;
   if (loading !== undefined) return waitFor(loading, era, options, () => answerIn(era, wire, options));
   const called = calledService(wire, options);
-  const told = { ...options, onBug: (bug: unknown) => options.onBug(hideInError(wire, bug)) };
-  if (called === 's3') return answerAs(s3, era, wire, told);
-  if (called === 'sts') return answerAs(sts, era, wire, told);
-  if (called === 's3-control') return answerAs(s3Control, era, wire, told);
+  if (called === 's3') return answerAs(s3, era, wire, options);
+  if (called === 'sts') return answerAs(sts, era, wire, options);
+  if (called === 's3-control') return answerAs(s3Control, era, wire, options);
   const { host } = wire;
   return refuseUnknown(wire, { host, ...whyOther(wire) }, options);
+}
+
+function reporterOf({ onBug }: AnswerOptions, wire: WireRequest): (bug: unknown) => void {
+  return (bug) => onBug(hideInError(wire, bug));
 }
 
 function refuseUnknown(
@@ -163,10 +166,11 @@ function refuseForTest<C extends ServedCall>(
   call: C,
   wire: WireRequest,
   thrown: S3MockError,
-  { after, parts, onBug }: AnswerOptions,
+  options: AnswerOptions,
 ): WireReply {
+  const { after, parts } = options;
   call.caller = service.findReadableCaller(call);
-  const outcome = service.refuse(call, refusalForThrown(thrown, onBug), undefined);
+  const outcome = service.refuse(call, refusalForThrown(thrown, reporterOf(options, wire)), undefined);
   after({ entry: service.makeEntry(call, outcome, parts), sender: wire.sender, changes: [], rules: [] });
   return outcome.reply;
 }
@@ -221,8 +225,10 @@ function settle<C extends ServedCall>(
   call: C,
   wire: WireRequest,
   { failure, failEntry, rules, era }: TakenFailures & { readonly era: Era },
-  { after, parts, onBug }: AnswerOptions,
+  options: AnswerOptions,
 ): WireReply {
+  const { after, parts } = options;
+  const onBug = reporterOf(options, wire);
   call.failEntry = failEntry;
   const outcome = makeOutcome(service, call, { failure, era }, onBug);
   try {
@@ -346,7 +352,10 @@ const spellings = ['XXHASH', 'xxhash', 'Xxhash'];
 export function namesXxhash({ method, url, headers, body }: WireRequest): boolean {
   if (!mayLoadXxhash()) return false;
   for (const name of headerNames) if (headers.has(name)) return true;
-  for (const name of headersOfNames) if (xxhash.test(headers.get(name) ?? '')) return true;
+  for (const name of headersOfNames) {
+    const sent = headers.get(name);
+    if (sent !== undefined && xxhash.test(sent)) return true;
+  }
   return (
     xxhash.test(url) ||
     // A completion names the checksums of parts in its document, and a browser's form that of its file in a field.

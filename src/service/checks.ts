@@ -71,9 +71,12 @@ export function isHeadRefused(call: Call): boolean {
 function checkStages(call: Call, given: readonly Step[]): void {
   const { request, found, refusals } = call;
   // Few requests have earned a refusal by now, and each takes this path.
-  const isClean = found.row !== undefined && isEmpty(request.refusals) && isEmpty(refusals);
+  if (found.row !== undefined && isEmpty(request.refusals) && isEmpty(refusals)) {
+    for (const { check } of given) check?.(call);
+    return;
+  }
   for (const { stage, check } of given) {
-    if (!isClean) checkFoundBefore(stage, call);
+    checkFoundBefore(stage, call);
     check?.(call);
   }
 }

@@ -26,22 +26,22 @@ interface SeldomFactsOfCall extends SeldomFacts {
 
 /** Contains what may change before somebody reads the entry. */
 class AnsweredCall extends UnreadEntry {
-  override readonly service: ServiceName;
-  override readonly operation: OperationName | undefined;
-  override input: object;
-  override readonly bucket: string | undefined;
-  override readonly key: string | undefined;
-  override readonly versionId: string | undefined;
-  override readonly caller: RequestEntry['caller'];
-  override readonly dialect: DialectName;
-  override readonly method: string;
-  override readonly url: string;
-  override readonly headers: RequestEntry['headers'];
-  override body: Uint8Array | undefined;
-  override readonly status: number;
-  override output: object | undefined;
-  override readonly time: number;
-  override readonly seldom: SeldomFactsOfCall;
+  declare readonly service: ServiceName;
+  declare readonly operation: OperationName | undefined;
+  declare input: object;
+  declare readonly bucket: string | undefined;
+  declare readonly key: string | undefined;
+  declare readonly versionId: string | undefined;
+  declare readonly caller: RequestEntry['caller'];
+  declare readonly dialect: DialectName;
+  declare readonly method: string;
+  declare readonly url: string;
+  declare readonly headers: RequestEntry['headers'];
+  declare body: Uint8Array | undefined;
+  declare readonly status: number;
+  declare output: object | undefined;
+  declare readonly time: number;
+  declare readonly seldom: SeldomFactsOfCall;
   readonly #signing: Signing | undefined;
 
   constructor(call: Call, outcome: Outcome, parts: RepeatedParts) {

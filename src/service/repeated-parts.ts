@@ -32,8 +32,11 @@ export class RepeatedParts {
   headersOf({ headers }: Pick<WireRequest, 'headers'>): RequestEntry['headers'] {
     // An assignment to that name makes no member.
     if (headers.has('__proto__')) return Object.fromEntries(headers);
-    const record = this.#headers.recordWith([...headers.keys()]) as Record<string, string>; // each value is set here
-    for (const [name, value] of headers) record[name] = name === 'authorization' ? this.#authorization(value) : value;
+    const names = [...headers.keys()];
+    const record = this.#headers.recordWith(names) as Record<string, string>; // each value is set here
+    for (const name of names) record[name] = headers.get(name) ?? '';
+    const { authorization } = record;
+    if (authorization !== undefined) record['authorization'] = this.#authorization(authorization);
     return record;
   }
 

@@ -50,10 +50,13 @@ export function bind(members: Members, source: Source) {
   const row = bindRow(members);
   const { headers, trailers, query } = source;
   const hasTrailers = trailers.size > 0;
-  for (const { name, dialect, isFlat, header, query: parameter, isText, read } of row.members) {
-    if (parameter !== undefined && !query.has(parameter)) continue;
+  for (const bound of row.members) {
+    // Most members are not there, and their other properties are not read.
+    const { header, query: parameter } = bound;
     const sent = header === undefined ? undefined : headers.get(header);
     if (header !== undefined && sent === undefined && !hasTrailers) continue;
+    if (parameter !== undefined && !query.has(parameter)) continue;
+    const { name, dialect, isFlat, isText, read } = bound;
     if (dialect !== undefined && dialect !== source.dialect.name) continue;
     const value = isText && sent !== undefined ? sent : read?.(source, found);
     if (value === undefined) continue;
@@ -86,10 +89,11 @@ export function writeDraft(
   const { headers } = draft;
   let first = headers.length;
   let stored = 0;
-  for (const { name, dialect: only, isStored, write } of bindRow(members).members) {
-    if (only !== undefined && only !== service) continue;
-    const value = (values as Readonly<Record<string, never>>)[name]; // the row's own names
+  for (const bound of bindRow(members).members) {
+    const value = (values as Readonly<Record<string, never>>)[bound.name]; // the row's own names
     if (value === undefined) continue;
+    const { dialect: only, isStored, write } = bound;
+    if (only !== undefined && only !== service) continue;
     const before = headers.length;
     write?.(value, draft);
     if (!isStored) continue;

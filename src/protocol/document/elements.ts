@@ -86,7 +86,7 @@ export function writeElements(shape: Members, values: object): string {
 
 function writeMembers(members: readonly NamedReader[], values: object): string {
   let written = '';
-  for (const [name, member] of members) {
+  for (const { 0: name, 1: member } of members) {
     const value = (values as Readonly<Record<string, never>>)[name]; // the shape's own names
     if (value !== undefined) written += member.write(value);
   }

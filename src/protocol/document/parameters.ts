@@ -80,8 +80,9 @@ export function prefixHeaders(item: Leaf, prefix: string): MemberBinding {
   return {
     read({ headers }) {
       let found: [string, unknown][] | undefined;
-      for (const [name, sent] of headers) {
+      for (const name of headers.keys()) {
         if (!name.startsWith(prefix)) continue;
+        const sent = headers.get(name) ?? '';
         found ??= [];
         found.push([name.slice(prefix.length), reader.read(sent) ?? sent]);
       }

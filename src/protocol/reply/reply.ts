@@ -113,7 +113,7 @@ function successHeaders(
 }
 
 function hasLength(headers: readonly Header[]): boolean {
-  for (const [name] of headers) if (name === 'Content-Length') return true;
+  for (const { 0: name } of headers) if (name === 'Content-Length') return true;
   return false;
 }
 

@@ -196,8 +196,9 @@ interface SentChecksums extends Pick<ReceivedBody, 'headers' | 'trailers'> {
 /** The checksums that a request carries, whether S3 knows their algorithms or not. */
 export function readClaims({ headers, trailers, wire }: SentChecksums): readonly Claim[] {
   const claims: Claim[] = [];
-  for (const [name, value] of headers) {
+  for (const name of headers.keys()) {
     if (!name.startsWith(prefix) || noValues.has(name)) continue;
+    const value = headers.get(name) ?? '';
     const second = wire && value.includes(',') ? readHeaderValues(wire.rawHeaders).get(name)?.[1] : undefined;
     claims.push({ name, value, algorithm: findAlgorithm(name), place: 'header', second });
   }
@@ -231,7 +232,7 @@ export function readAnnouncedTrailers(headers: Headers): readonly string[] {
 function checkIsComputable({ headers, trailers, ofService }: ReceivedBody): void {
   const announced = readAnnouncedTrailers(headers);
   const asked = headers.get('x-amz-sdk-checksum-algorithm')?.toUpperCase();
-  for (const [name, algorithm] of optional) {
+  for (const { 0: name, 1: algorithm } of optional) {
     if (isComputable(algorithm)) continue;
     const isNamed = headers.has(name) || trailers.has(name) || asked === algorithm || announced.includes(name);
     if (isNamed && ofService?.includes(algorithm) !== false)

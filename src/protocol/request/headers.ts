@@ -34,16 +34,20 @@ function isPresigned(scheme: SentHeaders['scheme']): boolean {
 
 /** User metadata can come more than once: S3 joins its values without a blank. It reads each byte as a character, as Node does (F216). */
 function readMetadata({ headers, rawHeaders }: SentHeaders['wire']): readonly [string, string][] {
+  const isRepeated = rawHeaders.length !== 2 * headers.size;
+  if (!isRepeated) return noMetadata;
   let changed: string[] | undefined;
-  for (const [name, value] of headers) {
-    if (!name.startsWith('x-amz-meta-') || !value.includes(', ')) continue;
+  for (const name of headers.keys()) {
+    if (!name.startsWith('x-amz-meta-') || !headers.get(name)?.includes(', ')) continue;
     changed ??= [];
     changed.push(name);
   }
-  if (changed === undefined) return [];
+  if (changed === undefined) return noMetadata;
   const values = readHeaderValues(rawHeaders);
   return changed.map((name) => [name, (values.get(name) ?? []).join(',')]);
 }
+
+const noMetadata: readonly [string, string][] = [];
 
 export function readHeaderValues(rawHeaders: readonly string[]): ReadonlyMap<string, readonly string[]> {
   const values = new Map<string, string[]>();

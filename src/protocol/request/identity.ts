@@ -31,7 +31,7 @@ interface Request {
 
 export function readIdentity(request: Request): Identity | S3Error {
   const authorization = request.headers.get('authorization');
-  if (authorization !== undefined && comesTwice('authorization', request.rawHeaders))
+  if (authorization !== undefined && comesTwice('authorization', request))
     return new S3Error('HeaderNotImplemented', { Header: 'Authorization' }, 'the header came twice');
   const signing = signingParameters(request.query);
   const signedV2 = request.query.has('Signature');
@@ -53,7 +53,8 @@ export function hasSessionToken({ headers, query, dialect }: Omit<Request, 'rawH
   return headers.has('x-amz-security-token') || signingParameters(query).has('x-amz-security-token');
 }
 
-function comesTwice(name: string, rawHeaders: readonly string[]): boolean {
+function comesTwice(name: string, { rawHeaders, headers }: Pick<Request, 'rawHeaders' | 'headers'>): boolean {
+  if (rawHeaders.length === 2 * headers.size) return false;
   let count = 0;
   for (let at = 0; at < rawHeaders.length; at += 2) if (rawHeaders[at]?.toLowerCase() === name) count += 1;
   return count > 1;
@@ -62,10 +63,10 @@ function comesTwice(name: string, rawHeaders: readonly string[]): boolean {
 /** The X-Amz- parameters by their names in lower case, since clients spell them in different ways. */
 function signingParameters(query: ReadonlyMap<string, string>): ReadonlyMap<string, string> {
   let found: Map<string, string> | undefined;
-  for (const [name, value] of query) {
+  for (const name of query.keys()) {
     if (!/^x-amz-/i.test(name)) continue;
     found ??= new Map();
-    found.set(name.toLowerCase(), value);
+    found.set(name.toLowerCase(), query.get(name) ?? '');
   }
   return found ?? noParameters;
 }
@@ -115,7 +116,7 @@ const usual = /^Credential=([^\s,=]+),\s*SignedHeaders=([^\s,=]+),\s*Signature=(
 
 /** What follows the algorithm. S3 reads it whether or not it can find the key (F1650). */
 export function readComponents(rest: string): Components | S3Error {
-  const [, credential, signedheaders, signature] = usual.exec(rest) ?? [];
+  const { 1: credential, 2: signedheaders, 3: signature } = usual.exec(rest) ?? [];
   if (credential !== undefined && signedheaders !== undefined && signature !== undefined)
     return { credential, signedheaders, signature };
   const parts = rest.split(',');
@@ -192,7 +193,7 @@ function readQueryV2(query: ReadonlyMap<string, string>, token: string | undefin
 function readScope(credential: string, regionless: boolean) {
   const parts = credential.split('/');
   if (parts.length !== (regionless ? 4 : 5)) return undefined;
-  const [accessKeyId = '', , region = '', service = ''] = parts;
+  const { 0: accessKeyId = '', 2: region = '', 3: service = '' } = parts;
   return regionless ? { accessKeyId, service: region } : { accessKeyId, region, service };
 }
 
