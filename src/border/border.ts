@@ -304,14 +304,14 @@ class Border {
       const result = act();
       // Frames are taken now: when a promise is rejected, the stack has no line of the test.
       return types.isPromise(result) && !this.#given.has(result)
-        ? this.#outwardPromise(result, framesBelow(from))
+        ? this.#outwardPromise(result, takeFrames(from))
         : this.outward(result);
     } catch (error) {
-      throw this.#withFrames(error, framesBelow(from));
+      throw this.#withFrames(error, takeFrames(from));
     }
   }
 
-  #outwardPromise(inside: Promise<unknown>, frames?: string): object {
+  #outwardPromise(inside: Promise<unknown>, frames?: () => string): object {
     const settled = (settle: (value: unknown) => void, cross: (value: unknown) => unknown) => (value: unknown) =>
       settle(cross(value));
     const outside = new this.#global.Promise((resolve, reject) => {
@@ -328,11 +328,11 @@ class Border {
     return this.#pair(inside, outside);
   }
 
-  #withFrames(error: unknown, frames: string): unknown {
+  #withFrames(error: unknown, frames: () => string): unknown {
     const isOfTest = !isPrimitive(error) && this.#given.has(error);
     const outside = this.outward(error);
     // A bug of ours is found by its own frames, and what the test threw by those of its function.
-    if (isMistake(error) && !isOfTest) setStack(outside as Error, frames);
+    if (isMistake(error) && !isOfTest) setStack(outside as Error, frames());
     return outside;
   }
 
@@ -663,16 +663,18 @@ function isAssertion(error: unknown): boolean {
 
 const ownFolder = path.join(__dirname, '..') + path.sep;
 
-function framesBelow(from: Callable): string {
+/** They are written when somebody needs them: a runner that maps the lines of a stack takes a millisecond for it, and reads files. */
+function takeFrames(from: Callable): () => string {
   const { stackTraceLimit } = Error;
   const holder: { readonly stack?: string } = {};
   Error.stackTraceLimit = Math.max(stackTraceLimit, FRAMES);
   Error.captureStackTrace(holder, from);
   Error.stackTraceLimit = stackTraceLimit;
-  return (holder.stack ?? '')
-    .split('\n')
-    .filter((line) => /^ {4}at /.test(line) && !line.includes(ownFolder))
-    .join('\n');
+  return () =>
+    (holder.stack ?? '')
+      .split('\n')
+      .filter((line) => /^ {4}at /.test(line) && !line.includes(ownFolder))
+      .join('\n');
 }
 
 function setStack(error: Error, frames: string): void {

@@ -61,19 +61,12 @@ function writeWord(word: number, at: number): void {
 
 /** A method of Buffer would write the dash, and to replace it takes longer than all else of an id. */
 function writeDigits(): string {
-  let bits = 0;
-  let from = 0;
-  let to = 0;
-  for (const byte of idBytes) {
-    bits = (bits << 8) | byte;
-    from += 1;
-    if (from % 3 !== 0) continue;
+  for (let from = 0, to = 0; from < idBytes.length; from += 3, to += 4) {
+    const bits = ((idBytes[from] ?? 0) << 16) | ((idBytes[from + 1] ?? 0) << 8) | (idBytes[from + 2] ?? 0);
     idText[to] = digits[bits >>> 18] ?? 0;
     idText[to + 1] = digits[(bits >>> 12) & 63] ?? 0;
     idText[to + 2] = digits[(bits >>> 6) & 63] ?? 0;
     idText[to + 3] = digits[bits & 63] ?? 0;
-    bits = 0;
-    to += 4;
   }
   return idText.toString('latin1');
 }
