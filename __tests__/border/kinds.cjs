@@ -116,6 +116,9 @@ exports.open = () => ({
     await null;
     throw new TypeError('wrong');
   },
+  readOfSelf(name) {
+    return name === undefined ? undefined : this[name];
+  },
   /** What the engine sees of a value. */
   kindOf: (value) => Object.prototype.toString.call(value),
   isSame: (one, other) => one === other,

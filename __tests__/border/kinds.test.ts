@@ -7,7 +7,7 @@ import vm from 'node:vm';
 import { describe, expect, it, jest } from '@jest/globals';
 import type { crossBorder } from '../../src/border/border';
 import * as makers from '../../src/border/makers';
-import { thisTestFile } from '../../src/border/this-test-file';
+import { callDirectly, thisTestFile } from '../../src/border/this-test-file';
 import { compiledFolder } from '../support/sources/compiled';
 import { thrownBy } from '../support/thrown';
 
@@ -265,6 +265,62 @@ describe('an error that the engine throws', () => {
     const error = await (call('reject') as Promise<never>).catch((thrown: Error) => thrown);
     expect(error).toBeInstanceOf(TypeError);
     expect(String(error.stack).split('\n')[1]).toContain('kinds.test.ts');
+  });
+
+  it('is the only one for which the lines of a stack are written', async () => {
+    const { Error: OfProcess } = outside;
+    const { prepareStackTrace } = OfProcess;
+    const write = jest.fn((_error: unknown, _sites: unknown) => 'written');
+    OfProcess.prepareStackTrace = write;
+    try {
+      await call('callAsync', () => 1);
+      expect(write).not.toHaveBeenCalled();
+      await (call('reject') as Promise<never>).catch(() => {});
+      expect(write).toHaveBeenCalled();
+    } finally {
+      OfProcess.prepareStackTrace = prepareStackTrace;
+    }
+  });
+});
+
+describe('an object of the test on which a function of the engine is called', () => {
+  const read = engine['readOfSelf'] as (this: object, name?: string) => unknown;
+
+  it('is not looked at, unless the function reads it', () => {
+    const asked = jest.fn((_name: string) => 1);
+    const self = {
+      read,
+      get first() {
+        return asked('first');
+      },
+      get second() {
+        return asked('second');
+      },
+    };
+    self.read();
+    expect(asked).not.toHaveBeenCalled();
+    expect(self.read('first')).toBe(1);
+    expect(asked.mock.calls).toEqual([['first']]);
+  });
+
+  it('gives the engine what the engine knows, and takes what was changed', () => {
+    const self = { read, handle: engine.handle(), on: (value: unknown) => value, count: 1 };
+    expect(self.read('handle')).toBe(self.handle);
+    expect(self.read('on')).toBe(self.on);
+    self.count = 2;
+    expect(self.read('count')).toBe(2);
+  });
+});
+
+describe('a function of the entries', () => {
+  it('reaches the engine as it is if it says so, and other functions do not', () => {
+    expect(
+      call(
+        'callWith',
+        callDirectly((given: unknown) => given instanceof Date),
+      ),
+    ).toBe(false);
+    expect(call('callWith', (given: unknown) => given instanceof Date)).toBe(true);
   });
 });
 

@@ -417,9 +417,8 @@ class Border {
 
   inward(value: unknown): unknown {
     const crossed = this.#inwardMember(value);
-    return isPrimitive(crossed) || crossed !== value || !this.#hasToCross(crossed)
-      ? crossed
-      : this.#inwardCopy(crossed);
+    const isReady = isPrimitive(crossed) || crossed !== value || this.#isDirect(crossed);
+    return isReady || !this.#hasToCross(crossed) ? crossed : this.#inwardCopy(crossed);
   }
 
   /** Few functions look at what they are called on, and that may be all functions of a runner: its members cross when they are read. */
