@@ -124,6 +124,13 @@ describe('response headers that the request sets', () => {
     expect((await get('/plain/k')).header(name)).toBe('x/y');
   });
 
+  it('two of them set both, and leave the others as they are stored', async () => {
+    await put('/plain/k', 'data', { 'Content-Language': 'de', 'Cache-Control': 'private' });
+    const { header } = await get('/plain/k?response-content-language=fr&response-content-type=text/html');
+    const read = ['content-language', 'content-type', 'cache-control'].map((name) => header(name));
+    expect(read).toEqual(['fr', 'text/html', 'private']);
+  });
+
   // Measured: justincormack/argmin, for the first.
   it.each([
     ['text/plain%0D%0AInjected%3A%20x', 'text/plain  Injected: x'],

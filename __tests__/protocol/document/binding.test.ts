@@ -310,6 +310,13 @@ describe('what a form of a browser has', () => {
       refused: '<Tagging> has no <Days>, which is required',
     });
     expect(bound(members, fields({}))).toEqual({});
+    const others = { ...members, Max: header('x-max', integer) };
+    const sent = { ...fields({ tagging: '3' }), headers: new Map([['x-max', 'all']]) };
+    expect(bind({ Max: others.Max, Tagging: others.Tagging }, source(sent)).recorded).toEqual({
+      Max: 'all',
+      Tagging: '3',
+    });
+    expect(bind(others, source(sent)).recorded).toEqual({ Tagging: '3', Max: 'all' });
   });
 });
 
