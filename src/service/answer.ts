@@ -1,6 +1,7 @@
 import { aws } from '../dialects';
 import { writeHttpDate } from '../formats/dates';
 import { checksumHeader } from '../formats/digests';
+import { hasOneOf } from '../formats/header-names';
 import { loadXxhash, mayLoadXxhash, xxhashAlgorithms } from '../formats/xxhash';
 import type { ServiceName } from '../journal/entry';
 import type { KeptEntry } from '../journal/entry-store';
@@ -351,7 +352,7 @@ const spellings = ['XXHASH', 'xxhash', 'Xxhash'];
 /** Called before anything is read, until the mock knows whether it can compute XXHash. A similar word loads the package for nothing. */
 export function namesXxhash({ method, url, headers, body }: WireRequest): boolean {
   if (!mayLoadXxhash()) return false;
-  for (const name of headerNames) if (headers.has(name)) return true;
+  if (hasOneOf(headers, headerNames)) return true;
   for (const name of headersOfNames) {
     const sent = headers.get(name);
     if (sent !== undefined && xxhash.test(sent)) return true;

@@ -26,6 +26,7 @@ interface SeldomFactsOfCall extends SeldomFacts {
 
 /** Contains what may change before somebody reads the entry. */
 class AnsweredCall extends UnreadEntry {
+  // Declared alone: as fields, each would be set twice.
   declare readonly service: ServiceName;
   declare readonly operation: OperationName | undefined;
   declare input: object;

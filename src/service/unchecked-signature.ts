@@ -1,3 +1,4 @@
+import { isHeaderRepeated } from '../formats/header-names';
 import type { RequestEntry } from '../journal/entry';
 import { readRequest } from '../protocol/request/request';
 import { checkSignature } from '../protocol/signature/signature';
@@ -20,7 +21,7 @@ export function readSigning(call: Call): Signing | undefined {
   if (identity instanceof S3Error || !('accessKeyId' in identity)) return undefined;
   if (accessPoint !== undefined || form !== undefined) return undefined;
   // A header that came twice is one of the entry.
-  if (wire.rawHeaders.length !== 2 * wire.headers.size) return undefined;
+  if (isHeaderRepeated(wire)) return undefined;
   if (request.headers.get('x-amz-content-sha256')?.startsWith('STREAMING-AWS4')) return undefined;
   const { accessKeyId } = identity;
   const isLasting = store.findLastingSecret(accessKeyId) !== undefined;

@@ -53,7 +53,7 @@ describe('a legal hold', () => {
 
   it.each(['', 'case/7'])('cannot have the id %j', async (id) => {
     expect(outcomeOf(await add('kept', id))).toEqual(invalid);
-    expect(s3.requests.last()?.why).toContain('1 to 64 letters');
+    expect(s3.requests.last()?.why).toContain(`1 to 64 letters, digits or any of ! _ . * ( ) ' -, and not '${id}'`);
     expect(holdsOf('kept')).toEqual([]);
   });
 

@@ -1,3 +1,4 @@
+import { hasOneOf } from '../../formats/header-names';
 import type { Permission } from '../../model/access/grants';
 import { S3Error } from '../../refusals/s3-error';
 import { attribute, element } from '../../shapes/elements';
@@ -33,6 +34,8 @@ const rights: readonly (readonly [name: string, permission: Permission])[] = [
   ['x-amz-grant-write-acp', 'WRITE_ACP'],
 ];
 
+const namesOfRights = rights.map(([name]) => name);
+
 /** The account or group is not looked up yet. */
 export interface NamedGrant {
   readonly permission: Permission;
@@ -42,8 +45,7 @@ export interface NamedGrant {
 }
 
 export function hasGrants(headers: ReadonlyMap<string, string>): boolean {
-  for (const [name] of rights) if (headers.has(name)) return true;
-  return false;
+  return hasOneOf(headers, namesOfRights);
 }
 
 /** Whether headers grant the owner FULL_CONTROL, and nothing else: they ask for the private ACL (F285). */

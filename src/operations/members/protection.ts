@@ -13,6 +13,7 @@ import type { ObjectVersion } from '../../model/versions/version';
 import { S3Error } from '../../refusals/s3-error';
 import { header } from '../../shapes/places';
 import { converted, dateWithMilliseconds, httpDate, long, refusing, text, word } from '../../shapes/values';
+import { writeKey } from '../../text/values';
 
 const ofCos = { dialect: 'ibm-cos' } as const;
 
@@ -112,7 +113,7 @@ function readPeriod({ RetentionPeriod, RetentionExpirationDate }: NamedProtectio
 export function readHold(id: string, since: number): LegalHold {
   if (legalHoldId.test(id)) return { id, since };
   const rule = "1 to 64 letters, digits or any of ! _ . * ( ) ' -";
-  throw new S3Error('LegalHoldIdInvalid', {}, `the id of a legal hold is ${rule}`);
+  throw new S3Error('LegalHoldIdInvalid', {}, `the id of a legal hold is ${rule}, and not ${writeKey(id)}`);
 }
 
 /** Reads the protection of a copy: its own protection, or the protection of its source, with holds that begin now (F826). */

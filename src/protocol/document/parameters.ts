@@ -162,7 +162,7 @@ export interface MemberBinding {
   readonly header?: string;
   /** As well, of a parameter of the query. */
   readonly query?: string;
-  /** Whether the text of that header is the value. */
+  /** Whether the text of `header` is the value. */
   readonly isText?: boolean;
   readonly read?: ReadMember;
   readonly write?: WriteMember;

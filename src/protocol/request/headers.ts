@@ -1,4 +1,4 @@
-import { isHeaderName } from '../../formats/header-names';
+import { isHeaderName, isHeaderRepeated } from '../../formats/header-names';
 import type { WireRequest } from '../../wire';
 import type { Identity } from './identity';
 
@@ -34,8 +34,7 @@ function isPresigned(scheme: SentHeaders['scheme']): boolean {
 
 /** User metadata can come more than once: S3 joins its values without a blank. It reads each byte as a character, as Node does (F216). */
 function readMetadata({ headers, rawHeaders }: SentHeaders['wire']): readonly [string, string][] {
-  const isRepeated = rawHeaders.length !== 2 * headers.size;
-  if (!isRepeated) return noMetadata;
+  if (!isHeaderRepeated({ headers, rawHeaders })) return noMetadata;
   let changed: string[] | undefined;
   for (const name of headers.keys()) {
     if (!name.startsWith('x-amz-meta-') || !headers.get(name)?.includes(', ')) continue;

@@ -1,4 +1,5 @@
 import type { Dialect } from '../../dialects';
+import { isHeaderRepeated } from '../../formats/header-names';
 import { S3Error } from '../../refusals/s3-error';
 
 /**
@@ -53,8 +54,9 @@ export function hasSessionToken({ headers, query, dialect }: Omit<Request, 'rawH
   return headers.has('x-amz-security-token') || signingParameters(query).has('x-amz-security-token');
 }
 
-function comesTwice(name: string, { rawHeaders, headers }: Pick<Request, 'rawHeaders' | 'headers'>): boolean {
-  if (rawHeaders.length === 2 * headers.size) return false;
+function comesTwice(name: string, request: Pick<Request, 'rawHeaders' | 'headers'>): boolean {
+  if (!isHeaderRepeated(request)) return false;
+  const { rawHeaders } = request;
   let count = 0;
   for (let at = 0; at < rawHeaders.length; at += 2) if (rawHeaders[at]?.toLowerCase() === name) count += 1;
   return count > 1;

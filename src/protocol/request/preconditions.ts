@@ -1,4 +1,5 @@
 import { parseHttpDate } from '../../formats/dates';
+import { hasOneOf } from '../../formats/header-names';
 import { S3Error } from '../../refusals/s3-error';
 import { type Checks, conditionOrders, inOrder } from './orders';
 
@@ -79,18 +80,13 @@ type WriteCondition = { readonly kind: 'absent' } | { readonly kind: 'matches'; 
 /** S3 accepts few forms (F66). */
 export function readWritePrecondition(headers: ReadonlyMap<string, string>): WriteCondition {
   // Few writes have a condition, and each takes this path.
-  if (!hasCondition(headers)) return undefined;
+  if (!hasOneOf(headers, conditionNames)) return undefined;
   checkForm(headers);
   const etag = headers.get('if-match');
   return etag === undefined ? { kind: 'absent' } : { kind: 'matches', etag };
 }
 
 const conditionNames = ['if-match', 'if-none-match', 'if-modified-since', 'if-unmodified-since'];
-
-function hasCondition(headers: ReadonlyMap<string, string>): boolean {
-  for (const name of conditionNames) if (headers.has(name)) return true;
-  return false;
-}
 
 const dates = [
   ['if-modified-since', 'If-Modified-Since'],
