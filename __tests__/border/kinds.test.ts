@@ -297,7 +297,13 @@ describe('an object of the test on which a function of the engine is called', ()
         return asked('second');
       },
     };
+    const listNames = jest.spyOn(outside.Reflect, 'ownKeys');
+    const listMembers = jest.spyOn(outside.Object, 'getOwnPropertyDescriptors');
     self.read();
+    const lists = [...listNames.mock.calls, ...listMembers.mock.calls].filter(([holder]) => holder === self);
+    listNames.mockRestore();
+    listMembers.mockRestore();
+    expect(lists).toEqual([]);
     expect(asked).not.toHaveBeenCalled();
     expect(self.read('first')).toBe(1);
     expect(asked.mock.calls).toEqual([['first']]);
