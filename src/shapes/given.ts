@@ -32,6 +32,8 @@ export interface GivenTraits {
   readonly entry?: Entry;
   /** Whether it cannot be in the future. */
   readonly isPast?: true;
+  /** Null is a value of its own: an option that was deleted. */
+  readonly isNullable?: true;
   /** A rule by hand reads it, since more than its own value decides. */
   readonly isJudged?: true;
   /** Reads it, if no kind does. */
@@ -138,6 +140,10 @@ export function byDefault<const S extends Shape>(shape: S, value: string | undef
 
 export function inPast<const S extends Leaf>(shape: S): S & { readonly isPast: true } {
   return { ...shape, isPast: true };
+}
+
+export function orNull<const S extends Shape>(shape: S): S & { readonly isNullable: true } {
+  return { ...shape, isNullable: true };
 }
 
 export function judgedByRule<const S extends Shape>(shape: S): S & { readonly isJudged: true } {

@@ -65,8 +65,3 @@ export interface FailureRule<Code extends string = FailureCode> {
   toString(): string;
 }
 
-/**
- * The older name of `FailureRule`. It is gone in 1.0.
- * @deprecated Name `FailureRule`.
- */
-export type FaultRule<Code extends string = FailureCode> = FailureRule<Code>;

@@ -15,7 +15,7 @@ import type { AskedRequest, NeededPlace, RequestRule, SteppedRule } from './step
 import type { Failure } from './steps';
 
 export type { FailureCode, GivenError, StsFailureCode } from '../../refusals';
-export type { FailureRule, FaultRule } from './failure-rule';
+export type { FailureRule } from './failure-rule';
 export type { Outage, OutageForm, OutageOptions } from './outage';
 export type {
   ReplicationAttempt,
