@@ -92,7 +92,7 @@ describe('a command that a package manager runs', () => {
 });
 
 describe('the environment of a command', () => {
-  it.each`
+  it.each<{ manager: string | undefined; script: string | undefined; isWaitedFor: boolean }>`
     manager      | script                                    | isWaitedFor
     ${'npm'}     | ${"'s3-versioning-mock'"}                 | ${true}
     ${'npm'}     | ${'s3-versioning-mock --port 9000'}       | ${true}
