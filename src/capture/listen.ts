@@ -223,7 +223,8 @@ function open({ server }: Exchange, port: number, hostname: string): Promise<Add
       server.close();
       reject(bug);
     };
-    server.listen(port, hostname, makeCallback(leave, begin));
+    // Workers of node:cluster would otherwise share the port, and one test's requests reach the mock of another.
+    server.listen({ port, host: hostname, exclusive: true }, makeCallback(leave, begin));
   });
 }
 

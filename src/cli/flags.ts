@@ -217,7 +217,8 @@ const listed = flags.map((one) =>
 export const help = `Usage: s3-versioning-mock [options]
        s3-versioning-mock facts [options]    plays recorded answers of AWS; facts --help lists its options
 
-Answers like Amazon S3, and STS, at http://127.0.0.1:9000 until it is stopped (Ctrl+C).
+Answers like Amazon S3, and STS, at http://127.0.0.1:9000 until it is stopped (Ctrl+C). If npx, or a script of a package,
+runs it in the foreground, it also ends when the package manager has ended; not on Windows.
 
 ${listed.join('\n')}
 

@@ -109,10 +109,12 @@ export function traceRequest(entry: RequestEntry, tell: TellReason = asInTests):
     operation ?? writeTarget(entry),
     operation && writeRequestSubject(entry),
     operation && versionId && `(${versionId})`,
-    writeReason(entry, tell),
   ];
+  const hide = (text: string) => secretsOf(entry).hide(text);
+  const [reason = '', ...lines] = hide(writeReason(entry, tell) ?? '').split('\n', REASON_LINES);
+  const first = [hide(parts.filter((part) => part).join('  ')), reason].filter((part) => part !== '').join('  ');
   // A key may contain any character, even one that moves the cursor.
-  return visible(secretsOf(entry).hide(parts.filter((part) => part).join('  ')));
+  return [first, ...lines].map(visible).join('\n  ');
 }
 
 function writeReason(entry: RequestEntry, tell: TellReason): string | undefined {
