@@ -3,6 +3,8 @@ import { makeCallback } from '../callback';
 import { Deliveries } from '../events/deliveries';
 import type { EventCause, EventEntry } from '../events/entry';
 import { Events, makeActionCause } from '../events/events';
+import { findMisspelt, hasCarried } from '../journal/assertions';
+import { checkNegation } from '../journal/comparison';
 import type { OperationName, RequestEntry } from '../journal/entry';
 import { Journal } from '../journal/journal';
 import { comparableList } from '../journal/log';
@@ -35,6 +37,7 @@ import { stsErrorCodes, stsFailureNames } from '../refusals';
 import { errorCodes, failureNames } from '../refusals/failures';
 import { replicateObject } from '../service/failures/replication-failure-rule';
 import { FailureRules, type UnusedRule } from '../service/failures/rules';
+import type { WordCame } from '../shapes/expected-values';
 import { namesOf } from '../shapes/member-names';
 import type { Members } from '../shapes/shape';
 import { type StsOperationName, stsOperations } from '../sts/table';
@@ -105,6 +108,8 @@ export class MockState {
   readonly #empty: StoreSnapshot;
   #fixtures: StoreSnapshot;
   readonly #removed = new Set<string>();
+  /** The buckets with which each test begins. */
+  #bucketsOfFixtures: readonly string[];
 
   constructor(options: MockS3Options, file: TestFile, hooks: StateHooks) {
     this.#options = options;
@@ -117,6 +122,8 @@ export class MockState {
     this.#empty = this.store.snapshot();
     addState(this.store, options);
     this.#fixtures = this.store.snapshot();
+    this.#bucketsOfFixtures = [...this.store.buckets.keys()];
+    const known = { ...knownNames, buckets: () => [...this.store.buckets.keys(), ...this.#bucketsOfFixtures] };
     this.journal = new Journal(known, options.journal);
     this.requests = comparableList(this.journal);
     const { duplicates = false, outOfOrder = false, onHandlerError = 'throw' } = options.events ?? {};
@@ -140,16 +147,21 @@ export class MockState {
     const { deliveries } = this;
     const events = new Events({ store, requests: this.journal, limit: this.journal.limit, deliveries });
     this.events = comparableList(events);
-    this.rules = this.#createRules();
+    this.rules = this.#createRules(known);
   }
 
-  #createRules(): FailureRules {
+  #createRules(known: KnownNames): FailureRules {
+    const came: WordCame = (member, word) => hasCarried(this.journal, member, word);
     return new FailureRules({
       operationNamed: (name) => readOperationName(known, name, [replicateObject]),
       checkInput: (operation, input) =>
         operation === '*'
-          ? checkAnyInputNames(known, "s3.on('*')", input)
-          : checkInputNames(known, 's3.on', operation, input),
+          ? checkAnyInputNames(known, "s3.on('*')", input, came)
+          : checkInputNames(known, 's3.on', operation, input, came),
+      checkBuckets: (call, operation, input) => {
+        const reading = { call, recorded: this.journal };
+        checkNegation({ mistakeIfNegated: () => findMisspelt(reading, operation, input) });
+      },
       checkEntry: (operation, entry) => checkEntryNames(known, 'failEntries', operation, entry),
       batches: () => namesOfS3.filter((name) => operations[name].batch),
       failingIn200: () => namesOfS3.filter((name) => operations[name].mayFailIn200),
@@ -227,6 +239,7 @@ export class MockState {
 
   saveFixtures(): void {
     this.#fixtures = this.store.snapshot();
+    this.#bucketsOfFixtures = [...this.store.buckets.keys()];
     this.rules.saveFixtures();
     this.deliveries.saveFixtures();
   }
@@ -304,7 +317,7 @@ function addState(store: Store, options: MockS3Options, call = 'mockS3'): void {
   for (const [name, fixture] of Object.entries(options.buckets ?? {})) addBucket(store, name, fixture, 'of a mock');
 }
 
-const known: KnownNames = {
+const knownNames: Omit<KnownNames, 'buckets'> = {
   names: operationNames,
   aliases: operationAliases,
   codes: allErrorCodes,

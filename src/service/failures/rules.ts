@@ -27,6 +27,8 @@ export type {
 interface FailureRulesOptions extends Omit<RuleOptions & AttemptRuleOptions & OutageRuleOptions, 'remove'> {
   readonly operationNamed: (name: string) => OperationName;
   readonly checkInput: (operation: OperationName | '*', input: unknown) => void;
+  /** Throws for a bucket that does not exist, and whose name is one letter off. */
+  readonly checkBuckets: (call: string, operation: OperationName | '*', input: unknown) => void;
 }
 
 /**
@@ -75,13 +77,20 @@ export class FailureRules {
 
   on(operation: string, input?: unknown): ReplicationFailureRule | FailureRule<FailureCode | StsFailureCode> {
     const options = this.#ruleOptions();
-    return this.#add(
-      operation === replicateObject ? ruleForAttempts(input, options) : this.#ruleFor(operation, input, options),
+    const isOfAttempts = operation === replicateObject;
+    const rule = isOfAttempts ? ruleForAttempts(input, options) : this.#ruleFor(operation, input, options);
+    this.#options.checkBuckets(
+      `s3.on('${operation}')`,
+      rule.operation === replicateObject ? '*' : rule.operation,
+      input,
     );
+    return this.#add(rule);
   }
 
   outage(given: OutageOptions): OutageRule {
-    return this.#add(new OutageRule(given, this.#ruleOptions()));
+    const rule = new OutageRule(given, this.#ruleOptions()); // which checks the options
+    this.#options.checkBuckets('s3.outage', '*', given);
+    return this.#add(rule);
   }
 
   #ruleOptions(): FailureRulesOptions & Pick<RuleOptions, 'remove'> {
