@@ -35,6 +35,7 @@ import { addKmsKeys } from '../preset/kms-keys-handle';
 import { type StoreLiteral, storeLiteral, traitsLiteral } from '../preset/state-json';
 import { stsErrorCodes, stsFailureNames } from '../refusals';
 import { errorCodes, failureNames } from '../refusals/failures';
+import type { S3MockError } from '../s3-mock-error';
 import { replicateObject } from '../service/failures/replication-failure-rule';
 import { FailureRules, type UnusedRule } from '../service/failures/rules';
 import type { WordCame } from '../shapes/expected-values';
@@ -49,6 +50,7 @@ import { writeSuggestion } from '../text/spelling';
 import { isRecord } from '../text/value-kinds';
 import { writeGiven } from '../text/values';
 import { checkOptions, type MockS3Options } from './options';
+import { makeUnused, makeWithoutStep } from './rules-of-test';
 
 const namesOfS3 = Object.keys(operations) as readonly S3OperationName[]; // the table's own keys
 
@@ -212,8 +214,11 @@ export class MockState {
     if (store.nextDue <= store.clock.now()) later(makeCallback(this.#hooks.onBug, () => this.settle()));
   }
 
-  unusedRules(entries: readonly RequestEntry[] = [...this.journal]): readonly UnusedRule[] {
-    return this.rules.unused().map((rule) => {
+  unusedRules(
+    entries: readonly RequestEntry[] = [...this.journal],
+    rules = this.rules.unused(),
+  ): readonly UnusedRule[] {
+    return rules.map((rule) => {
       const note = this.#noteOnBucket(rule) ?? rule.note ?? writeSiblings(rule, entries);
       return note === undefined ? rule : { ...rule, note };
     });
@@ -224,6 +229,16 @@ export class MockState {
     const names = [...this.store.buckets.keys()];
     const hint = typeof name === 'string' && !names.includes(name) ? writeSuggestion(name, names, 1) : undefined;
     return hint && `there is no bucket ${writeGiven(name)}. ${hint}`;
+  }
+
+  /** What is wrong with the rules of the test that ends, as far as it was not told. `first` is the number of requests before the test. */
+  takeMistakesOfRules(first: number): readonly S3MockError[] {
+    const withoutStep = this.rules.takeWithoutStep().map(makeWithoutStep);
+    if (this.#options.unusedRules !== 'fail' || this.rules.all().length === 0) return withoutStep;
+    this.settle(); // which makes the attempts to copy that are due
+    const unread = this.journal.readFrom(first);
+    const unused = this.unusedRules(unread.entries, this.rules.unused(this.rules.takeUnused()));
+    return [...withoutStep, ...unused.map((rule) => makeUnused(rule, unread, this.journal.dropped + first))];
   }
 
   clearLogs(): void {
