@@ -169,7 +169,7 @@ export class Journal extends Log<RequestEntry> {
     options: WaitOptions = {},
   ): Promise<NamedEntry<Name>> {
     const reading = { call: 's3.requests.waitFor', recorded: this };
-    const read = () => readExpectedRequest(reading, operation, input);
+    const read = () => readExpectedRequest(reading, operation, input, () => true);
     const judge = () => judgeReceived(reading, operation, input);
     const found = this.wait(read, judge, options, this.waitFor) as Promise<NamedEntry<Name>>; // chosen by that name
     return Object.defineProperties(found, refusedUnawaited);

@@ -39,7 +39,7 @@ export function createMock(
     mock,
     start: () => lifetime.start(),
     beginTest: () => lifetime.beginTest(),
-    endTest: () => lifetime.endTest(),
+    endTest: (hasFailed) => lifetime.endTest(hasFailed),
     stop: () => mock.stop(),
     restoreEnvironment: () => lifetime.restoreEnvironment(),
     setRunner: (runner) => lifetime.setRunner(runner),

@@ -26,6 +26,7 @@ import { type FailedTest, writeFailure } from './failed-test';
 import { TimersOfTest } from './fake-timers';
 import { answeredServices, capturedServices, checkOptions, type MockS3Options } from './options';
 import { Ports } from './ports';
+import { isOfRules } from './rules-of-test';
 import { MockState } from './state';
 
 export interface Runner {
@@ -276,10 +277,12 @@ export class Lifetime {
   beginTest(): void {
     // What a handler failed at since the last test, as in a beforeAll, is thrown at the end of this one.
     this.#beginRequests();
-    if (this.#options.reset === false) return;
-    if (!this.#inTest) this.state.saveFixtures();
-    this.#inTest = true;
-    this.reset();
+    if (this.#options.reset !== false) {
+      if (!this.#inTest) this.state.saveFixtures();
+      this.#inTest = true;
+      this.reset();
+    }
+    this.state.rules.beginTest();
   }
 
   reset(): void {
@@ -321,7 +324,18 @@ export class Lifetime {
     await this.#ports.stop();
   }
 
-  endTest(): void | Promise<void> {
+  /** Rules that are wrong fail the test that made them. A mock of a runner ends after its tests. */
+  noteRules(): void {
+    for (const mistake of this.state.takeMistakesOfRules(this.#firstOfTest())) this.#noteBug(mistake);
+  }
+
+  noteRulesAtStop(): void {
+    if (this.#runner === undefined) this.noteRules();
+  }
+
+  /** A test that has failed says why by itself. */
+  endTest(hasFailed = false): void | Promise<void> {
+    if (!hasFailed) this.noteRules();
     const finished = this.state.deliveries.finish();
     if (finished === undefined) this.throwUnmet();
     else return finished.then(() => this.throwUnmet());
@@ -339,6 +353,10 @@ export class Lifetime {
 }
 
 function writeSeveral(bugs: readonly unknown[], ofHandlers: unknown): string {
+  if (bugs.every(isOfRules)) {
+    const texts = bugs.map(({ message }) => message).join('\n\n');
+    return ofHandlers === undefined ? texts : `${texts}\n\nHandlers failed, too.`;
+  }
   const several = bugs.length === 1 ? 'once' : 'several times';
   const met = bugs.every(isThrownByTest)
     ? `what the test gave to s3.on threw ${several}`

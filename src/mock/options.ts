@@ -174,6 +174,12 @@ export interface MockS3Options {
    * or `0`.
    */
   readonly trace?: boolean;
+  /**
+   * `'fail'` makes a test fail at its end if it made a rule of `on`, or an outage, that no request met. Under jest and vitest the test itself
+   * fails; elsewhere `reset()` and `stop()` throw. Rules that were made outside of a test do not count. Default `'note'`: the output of a failed
+   * test names them.
+   */
+  readonly unusedRules?: 'fail' | 'note';
   /** The number of requests that the journal keeps. */
   readonly journal?: JournalOptions;
   /**
@@ -328,6 +334,9 @@ export const optionShapes: { readonly [Name in keyof Required<MockS3Options>]: G
       leftOut: 'it adds to the failures of a test runner; the command prints the reason of each refusal',
     }),
     trace: inFlag(boolean, { leftOut: 'the command prints each request, unless --quiet is given' }),
+    unusedRules: inFlag(words('fail', 'note'), {
+      leftOut: 'no test ends in this process; GET /_mock/rules says which rules were used',
+    }),
     journal: inFlag(journalOptions, {
       value: '<settings>',
       about: 'how many requests are kept: limit=100 (default 10,000)',
