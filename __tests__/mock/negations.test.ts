@@ -83,22 +83,34 @@ describe('a word that S3 does not have', () => {
   it.each<readonly [thing: string, act: () => unknown]>([
     [
       "VersioningConfiguration.Status 'suspended'",
-      () => expect(s3).not.toHaveReceived('PutBucketVersioning', { VersioningConfiguration: { Status: wrong('suspended') } }),
+      () =>
+        expect(s3).not.toHaveReceived('PutBucketVersioning', {
+          VersioningConfiguration: { Status: wrong('suspended') },
+        }),
     ],
-    ["StorageClass 'GLACIER_INSTANT'", () => s3.requests.expectNone('PutObject', { StorageClass: wrong('GLACIER_INSTANT') })],
+    [
+      "StorageClass 'GLACIER_INSTANT'",
+      () => s3.requests.expectNone('PutObject', { StorageClass: wrong('GLACIER_INSTANT') }),
+    ],
     ["ACL 'public_read'", () => expect(s3).toHaveReceivedTimes('PutObject', 0, { ACL: wrong('public_read') })],
     ["ACL 'public_read'", () => expect(s3).toHaveReceived('PutObject', { ACL: wrong('public_read') })],
     ["ServerSideEncryption 'AES-256'", () => s3.on('PutObject', { ServerSideEncryption: wrong('AES-256') })],
     ["ServerSideEncryption 'AES-256'", () => s3.requests.of('PutObject', { ServerSideEncryption: wrong('AES-256') })],
     ["legalHold 'on'", () => expect(s3.bucket('vault')).not.toHaveObject('report.pdf', { legalHold: wrong('on') })],
-    ["storageClass 'Standard'", () => expect(s3.bucket('vault')).not.toHaveVersions('report.pdf', [{ storageClass: 'Standard' }])],
+    [
+      "storageClass 'Standard'",
+      () => expect(s3.bucket('vault')).not.toHaveVersions('report.pdf', [{ storageClass: 'Standard' }]),
+    ],
     [
       "Status 'enabled'",
       () => expect(s3.bucket('vault')).not.toHaveConfiguration('accelerate', { Status: wrong('enabled') }),
     ],
     [
       "CreateBucketConfiguration.LocationConstraint 'eu-west1'",
-      () => expect(s3).not.toHaveReceived('CreateBucket', { CreateBucketConfiguration: { LocationConstraint: 'eu-west1' } }),
+      () =>
+        expect(s3).not.toHaveReceived('CreateBucket', {
+          CreateBucketConfiguration: { LocationConstraint: 'eu-west1' },
+        }),
     ],
   ])('throws: %s, %#', (thing, act) => {
     expect(act).toThrow(TypeError);
@@ -109,7 +121,9 @@ describe('a word that S3 does not have', () => {
     await put('/vault/a', 'x', { 'x-amz-storage-class': 'GLACIER_INSTANT' });
     expect(s3).toHaveRefused('PutObject', { StorageClass: wrong('GLACIER_INSTANT') }, { code: 'InvalidStorageClass' });
     expect(s3).not.toHaveApplied('PutObject', { StorageClass: wrong('GLACIER_INSTANT') });
-    expect(() => expect(s3).not.toHaveApplied('PutObject', { StorageClass: wrong('GLACIER-INSTANT') })).toThrow(TypeError);
+    expect(() => expect(s3).not.toHaveApplied('PutObject', { StorageClass: wrong('GLACIER-INSTANT') })).toThrow(
+      TypeError,
+    );
   });
 
   it('can be waited for', async () => {
@@ -168,7 +182,10 @@ describe('an asymmetric matcher that answers with a promise', () => {
     ['not.toHaveReceived', (Key) => expect(s3).not.toHaveReceived('PutObject', { Key } as object)],
     ['toHaveObject', (body) => expect(s3.bucket('vault')).toHaveObject('a', { body } as object)],
     ['toHaveVersions', (body) => expect(s3.bucket('vault')).toHaveVersions('a', [{ body } as object])],
-    ['within another matcher', (Key) => expect(s3).toHaveReceived('PutObject', expect.objectContaining({ Key }) as object)],
+    [
+      'within another matcher',
+      (Key) => expect(s3).toHaveReceived('PutObject', expect.objectContaining({ Key }) as object),
+    ],
   ])('throws in %s', (_, act) => {
     expect(() => act(isAsync)).toThrow(TypeError);
     expect(() => act(isAsync)).toThrow(thing);

@@ -121,7 +121,7 @@ describe("unusedRules: 'fail'", () => {
     expect(message.replaceAll(/\d\d:\d\d:\d\d\S*/g, 'TIME')).toBe(
       "No request met s3.on('PutObject', { Key: 'b' }).fail('SlowDown'), and mockS3 has unusedRules: 'fail'. " +
         "No request matched; the nearest, PutObject vault/a, differs in Key: expected 'b', received 'a'.\n\n" +
-        'The last PutObject requests of this test:\n  1. TIME  PutObject  vault/a  200  { Body: \'data\' }',
+        "The last PutObject requests of this test:\n  1. TIME  PutObject  vault/a  200  { Body: 'data' }",
     );
   });
 

@@ -64,4 +64,3 @@ export interface FailureRule<Code extends string = FailureCode> {
   /** The rule as it was written, and how often it was used. Printing the rule shows the same text. */
   toString(): string;
 }
-

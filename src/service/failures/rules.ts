@@ -24,7 +24,8 @@ export type {
   ReplicationFailureRule,
 } from './replication-failure-rule';
 
-interface FailureRulesOptions extends Omit<RuleOptions & AttemptRuleOptions & OutageRuleOptions, 'remove' | 'onWithoutStep'> {
+interface FailureRulesOptions
+  extends Omit<RuleOptions & AttemptRuleOptions & OutageRuleOptions, 'remove' | 'onWithoutStep'> {
   readonly operationNamed: (name: string) => OperationName;
   readonly checkInput: (operation: OperationName | '*', input: unknown) => void;
   /** Throws for a bucket that does not exist, and whose name is one letter off. */
@@ -207,7 +208,12 @@ export class FailureRules {
       .toReversed()
       .map((rule) => {
         const { operation, input, text } = rule;
-        const note = rule instanceof OutageRule ? rule.whyUnmet : rule.hasStep ? undefined : 'it has no step, so it changes nothing';
+        const note =
+          rule instanceof OutageRule
+            ? rule.whyUnmet
+            : rule.hasStep
+              ? undefined
+              : 'it has no step, so it changes nothing';
         return closeUnused({ operation, input, text, ...(note !== undefined && { note }) });
       });
   }
