@@ -48,7 +48,13 @@ const versions = {
 const { SigV4, SigV2 } = versions;
 
 const use = (path: string, { method, headers, host: to }: Asked = {}) =>
-  send({ method, path, host: to, body: method === 'PUT' ? 'second' : undefined, headers: { ...headers, Authorization: undefined } });
+  send({
+    method,
+    path,
+    host: to,
+    body: method === 'PUT' ? 'second' : undefined,
+    headers: { ...headers, Authorization: undefined },
+  });
 const getFrom = (port: string, path: string, to: string) =>
   new Promise<Pick<WireAnswer, 'status' | 'body'>>((resolve, reject) => {
     const call = http.get(`${port}${path}`, { headers: { host: to } }, async (response) => {
@@ -78,7 +84,10 @@ describe.each(Object.entries(versions))('by default, a URL of %s', (_version, pr
   it.each<[who: string, signer: () => Partial<Signer>]>([
     ['the account', () => ({})],
     ['a user', () => s3.account.user('ann').credentials],
-    ['the environment', () => ({ accessKeyId: process.env['AWS_ACCESS_KEY_ID'], secretAccessKey: process.env['AWS_SECRET_ACCESS_KEY'] })],
+    [
+      'the environment',
+      () => ({ accessKeyId: process.env['AWS_ACCESS_KEY_ID'], secretAccessKey: process.env['AWS_SECRET_ACCESS_KEY'] }),
+    ],
   ])('has to be signed with the secret of its key: %s', async (_who, signer) => {
     expect(errorOf(await use(presign({}, signer())))).toBe('200');
     expect(lastNotes()).toEqual([]);
@@ -172,12 +181,33 @@ describe('a key of the environment that the user has set', () => {
 
 describe('by default, a URL of SigV4', () => {
   it.each([
-    ['the form of its date', /X-Amz-Date=[^&]*/, 'X-Amz-Date=today', /^400 AuthorizationQueryParametersError: X-Amz-Date/],
-    ['a duration that is no number', /X-Amz-Expires=60/, 'X-Amz-Expires=1e9', /^400 AuthorizationQueryParametersError: X-Amz-Expires should be a number/],
-    ['a negative duration', /X-Amz-Expires=60/, 'X-Amz-Expires=-1', /^400 AuthorizationQueryParametersError: X-Amz-Expires must be non-negative/],
-    ['a duration of more than a week', /X-Amz-Expires=60/, 'X-Amz-Expires=604801', /^400 AuthorizationQueryParametersError: X-Amz-Expires must be less than a week/],
+    [
+      'the form of its date',
+      /X-Amz-Date=[^&]*/,
+      'X-Amz-Date=today',
+      /^400 AuthorizationQueryParametersError: X-Amz-Date/,
+    ],
+    [
+      'a duration that is no number',
+      /X-Amz-Expires=60/,
+      'X-Amz-Expires=1e9',
+      /^400 AuthorizationQueryParametersError: X-Amz-Expires should be a number/,
+    ],
+    [
+      'a negative duration',
+      /X-Amz-Expires=60/,
+      'X-Amz-Expires=-1',
+      /^400 AuthorizationQueryParametersError: X-Amz-Expires must be non-negative/,
+    ],
+    [
+      'a duration of more than a week',
+      /X-Amz-Expires=60/,
+      'X-Amz-Expires=604801',
+      /^400 AuthorizationQueryParametersError: X-Amz-Expires must be less than a week/,
+    ],
   ])('is refused for %s, whoever signed it', async (_what, part, changed, error) => {
-    for (const signer of [{}, foreign]) expect(errorOf(await use(SigV4({}, signer).replace(part, changed)))).toMatch(error);
+    for (const signer of [{}, foreign])
+      expect(errorOf(await use(SigV4({}, signer).replace(part, changed)))).toMatch(error);
   });
 
   it('is refused if its date is an hour ahead', async () => {
@@ -268,13 +298,16 @@ describe('a URL and a move of the clock', () => {
     expect(errorOf(await use(url))).toBe(expired);
   });
 
-  it.each(['2001-01-01T00:00:00Z', '2199-01-01T00:00:00Z'])('ages by the process beside a clock that stands at %s', async (now) => {
-    await restart({ now });
-    const url = SigV4();
-    expect(errorOf(await use(url))).toBe('200');
-    pass(61);
-    expect(errorOf(await use(url))).toBe(expired);
-  });
+  it.each(['2001-01-01T00:00:00Z', '2199-01-01T00:00:00Z'])(
+    'ages by the process beside a clock that stands at %s',
+    async (now) => {
+      await restart({ now });
+      const url = SigV4();
+      expect(errorOf(await use(url))).toBe('200');
+      pass(61);
+      expect(errorOf(await use(url))).toBe(expired);
+    },
+  );
 
   it('does not expire by a clock that is set back, and by a move that a reset undid', async () => {
     const url = SigV4();
