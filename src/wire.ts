@@ -20,6 +20,8 @@ export interface Endpoint {
   readonly own?: true;
   /** An open port, which stands for AWS's hosts of all regions: a signature has to name a region that AWS has (F146). */
   readonly standsForRegions?: true;
+  /** The request came to an open port, to which its sender may have another way than whoever signed it. */
+  readonly isPort?: true;
   /** A host of access points: before its base it has the name and the account of one. */
   readonly accessPoint?: true;
   readonly accelerated?: true;

@@ -71,6 +71,11 @@ export function findUserStsEndpoint(process: NodeJS.Process): string | undefined
   return ignoresEndpoints(process) ? undefined : userValue(process, 'AWS_ENDPOINT_URL_STS');
 }
 
+/** Returns the secret of the key in the environment, with which SDKs sign. Returns undefined for any other key. */
+export function findEnvironmentSecret({ env }: NodeJS.Process, accessKeyId: string): string | undefined {
+  return env['AWS_ACCESS_KEY_ID'] === accessKeyId ? env['AWS_SECRET_ACCESS_KEY'] || undefined : undefined;
+}
+
 export function ignoresEndpoints({ env }: NodeJS.Process): boolean {
   return env['AWS_IGNORE_CONFIGURED_ENDPOINT_URLS']?.toLowerCase() === 'true';
 }

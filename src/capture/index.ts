@@ -18,7 +18,7 @@ import type { Target } from './target';
 import { passRequestOn, playProxy, readProxies } from './tunnel';
 
 export type { WaitingRequest } from './direct-connection';
-export { type EnvironmentValues, prepareEnvironment, publishEndpoint } from './environment';
+export { type EnvironmentValues, findEnvironmentSecret, prepareEnvironment, publishEndpoint } from './environment';
 export { isLocal } from './guard';
 export { whyHeld } from './held-ticks';
 export type { HostsOption } from './host-entries';

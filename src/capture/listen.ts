@@ -111,7 +111,7 @@ export async function listen(mock: ListeningMock, options: ListenOptions = {}): 
   });
   const endpointOf = remember((host, at) => {
     const endpoint = hosts.endpointOf(host, at) ?? otherService(host) ?? ownEndpoint(host, mock.dialect);
-    return endpoint.own ? { ...endpoint, standsForRegions: true } : endpoint;
+    return endpoint.own ? { ...endpoint, isPort: true, standsForRegions: true } : { ...endpoint, isPort: true };
   });
   const intercept = door === false ? undefined : makeDoor(mock, readDoorOptions(door), base);
   const exchange = new Exchange({

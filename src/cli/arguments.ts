@@ -57,7 +57,7 @@ function readOptions<Options>(table: Parameters<typeof flagsIn>[0], given: Given
     const [option = '', member] = one.path;
     const value = readValue(one, texts);
     if (member !== undefined) members.set(option, { ...members.get(option), [member]: value });
-    else if (members.has(option))
+    else if (members.has(option) || options.has(option))
       throw new UsageError(`${one.flag} cannot be combined with the other flags for ${option}. Leave out one of them.`);
     else options.set(option, value);
   }

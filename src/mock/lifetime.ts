@@ -1,6 +1,7 @@
 import {
   type Capture,
   type EnvironmentValues,
+  findEnvironmentSecret,
   hostKinds,
   type Listener,
   type ListenOptions,
@@ -78,7 +79,8 @@ export class Lifetime {
     this.#answerer = createAnswerer({
       store,
       rules,
-      verifySignatures: options.verifySignatures === true,
+      verifySignatures: options.verifySignatures,
+      findUserSecret: (accessKeyId) => findEnvironmentSecret(file.process, accessKeyId),
       actingOf: (sender) => this.state.deliveries.findCaller(sender),
       services: answeredServices(options),
       after: (request) => this.#after(request),

@@ -136,8 +136,9 @@ export interface MockS3Options {
    */
   readonly replicationDelay?: Duration;
   /**
-   * If `true`, the mock checks the date, the signature, the expiry and the key of each request as S3 does. Default `false`: it accepts
-   * every signature that it can read.
+   * If `true`, the mock checks the date, the signature, the expiry and the key of each request as S3 does. If `false`, it accepts every
+   * signature that it can read. Default: it checks the expiry of presigned URLs, and the signatures of presigned URLs and forms in this
+   * process whose secret it knows.
    */
   readonly verifySignatures?: boolean;
   /** The largest number of entries on a page of any listing. `1` forces the code under test to paginate. Default: S3's page size. */
@@ -302,7 +303,11 @@ export const optionShapes: { readonly [Name in keyof Required<MockS3Options>]: G
         '  minutes=5,seconds=30',
       ],
     }),
-    verifySignatures: inFlag(boolean, { sets: true, about: 'check dates, signatures, expiry and keys as S3 does' }),
+    verifySignatures: inFlag(boolean, {
+      sets: true,
+      about: 'check dates, signatures, expiry and keys as S3 does (default: only the expiry of presigned URLs)',
+      opposite: 'check no signature, and no expiry of a presigned URL',
+    }),
     pageSize: inFlag(suchAs(ranging(long, [1, Number.POSITIVE_INFINITY]), '2'), {
       value: '<number>',
       about: "the largest number of entries on a page of any listing (default: S3's own)",

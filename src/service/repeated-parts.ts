@@ -133,7 +133,7 @@ function isSameSigning(one: Signing, other: Signing): boolean {
     one.secure === other.secure &&
     one.region === other.region &&
     one.behind === other.behind &&
-    one.moved === other.moved
+    one.moves === other.moves
   );
 }
 

@@ -72,7 +72,11 @@ export interface Closing {
 /** An option on the command line. */
 export type Flag =
   | { readonly leftOut: string }
-  | (FlagText & { readonly sets: boolean })
+  | (FlagText & {
+      readonly sets: boolean;
+      /** What the flag with `no-` before the name is for, which sets the opposite. */
+      readonly opposite?: string;
+    })
   | (FlagText & {
       readonly value: string;
       /** Its values are put together with what is in fixtures (`cli/arguments`). */
