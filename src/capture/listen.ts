@@ -110,7 +110,9 @@ export async function listen(mock: ListeningMock, options: ListenOptions = {}): 
     services: mock.services ?? furtherServices,
   });
   const endpointOf = remember((host, at) => {
-    const endpoint = hosts.endpointOf(host, at) ?? otherService(host) ?? ownEndpoint(host, mock.dialect);
+    const known = hosts.endpointOf(host, at) ?? otherService(host) ?? ownEndpoint(host, mock.dialect);
+    // Whoever sends a request to the port means the mock.
+    const endpoint = known.store ? ownEndpoint(known.base, mock.dialect) : known;
     return endpoint.own ? { ...endpoint, standsForRegions: true } : endpoint;
   });
   const intercept = door === false ? undefined : makeDoor(mock, readDoorOptions(door), base);

@@ -1,31 +1,20 @@
-import dns from 'node:dns';
 import http from 'node:http';
 import https from 'node:https';
 import { syncBuiltinESMExports } from 'node:module';
 import net from 'node:net';
 import tls from 'node:tls';
-import {
-  CALLED,
-  type ConnectCall,
-  type ConnectOptions,
-  findSocketCallback,
-  REQUEST,
-  readConnectCall,
-} from './connect-call';
-import { later } from './event-loop';
+import { CALLED, type ConnectCall, type ConnectOptions, REQUEST, readConnectCall } from './connect-call';
+import { lookUpPlaces, type NameLookUps } from './look-ups';
 import { channelsWithSubscribers, isOfHiddenServer } from './observers';
 import type { Write } from './passing';
 import { type Patch, sharedRegistry } from './registry';
-import { type Address, isMemorySocket, type WriteDone } from './socket-state';
+import { isMemorySocket, type WriteDone } from './socket-state';
 import type { Target } from './target';
 
-export interface Interception {
+export interface Interception extends NameLookUps {
   connect(call: ConnectCall, secure: boolean, existing: net.Socket | undefined): net.Socket | undefined;
   write(socket: net.Socket, write: Write): boolean;
   request(request: http.ClientRequest, options: ConnectOptions, secure: boolean): 'proxy' | Target | undefined;
-  /** Answers a function by which a client looks a name up, which calls dns.lookup. */
-  addressesOf(host: string): readonly Address[] | undefined;
-  lookup(host: string, callback: NonNullable<ReturnType<typeof findSocketCallback>>, wantsAll: boolean): boolean;
 }
 
 interface Place {
@@ -60,8 +49,8 @@ const places: readonly Place[] = [
   { holder: http.Agent.prototype, name: 'addRequest', run: readRequest },
   // Clients without http.Agent show the host behind such a proxy in the first bytes that they write.
   { holder: net.Socket.prototype, name: '_writeGeneric', run: takeWrite },
-  // References to net.Socket.prototype.connect that were taken before the start call this one.
-  { holder: dns, name: 'lookup', run: takeLookup },
+  // References to net.Socket.prototype.connect that were taken before the start call dns.lookup.
+  ...lookUpPlaces,
   // Sentry takes the servers that it instruments from a channel.
   {
     holder: channelsWithSubscribers(),
@@ -99,6 +88,9 @@ function lay({ holder, name, run }: Place, cell: { readonly interception: Interc
       return ours ?? Reflect.apply(patch.below.value, this, args);
     },
   }[name];
+  // util.promisify reads one of dns.lookup.
+  for (const symbol of Object.getOwnPropertySymbols(Object(below.value)))
+    Object.defineProperty(replacement, symbol, Object.getOwnPropertyDescriptor(below.value, symbol) ?? {});
   const patch: Patch = { holder, name, replacement, below };
   Object.defineProperty(holder, name, { ...below, value: replacement });
   return patch;
@@ -152,19 +144,6 @@ function takeWrite({ write }: Interception, socket: unknown, args: readonly unkn
   // The receiver and the arguments are those that net.Socket passes to its own method.
   const taken = { isMany: isMany === true, data, encoding: encoding as BufferEncoding, done: done as WriteDone };
   return write(socket as net.Socket, taken) || undefined;
-}
-
-function takeLookup({ lookup, addressesOf }: Interception, _: unknown, args: readonly unknown[]): object | undefined {
-  const [host, options] = args;
-  if (typeof host !== 'string') return undefined;
-  const wantsAll = typeof options === 'object' && options !== null && 'all' in options && options.all === true;
-  const ofSocket = findSocketCallback(args);
-  if (ofSocket !== undefined) return lookup(host, ofSocket, wantsAll) ? {} : undefined;
-  const [first, ...others] = addressesOf(host) ?? [];
-  const callback = args.at(-1);
-  if (first === undefined || typeof callback !== 'function') return undefined;
-  later(() => (wantsAll ? callback(null, [first, ...others]) : callback(null, first.address, first.family)));
-  return {};
 }
 
 function isSecureAgent(agent: unknown): boolean {
