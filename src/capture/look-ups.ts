@@ -98,7 +98,11 @@ function inFamily(addresses: readonly Address[], family: 4 | 6 | undefined): rea
   return [first, ...others];
 }
 
-function takeLookup({ lookup, addressesOf }: NameLookUps, _: unknown, args: readonly unknown[]): object | undefined {
+export function takeLookup(
+  { lookup, addressesOf }: NameLookUps,
+  _: unknown,
+  args: readonly unknown[],
+): object | undefined {
   const [host, given] = args;
   const callback = args.at(-1);
   if (typeof host !== 'string') return undefined;

@@ -1,10 +1,11 @@
+import dns from 'node:dns';
 import http from 'node:http';
 import https from 'node:https';
 import { syncBuiltinESMExports } from 'node:module';
 import net from 'node:net';
 import tls from 'node:tls';
 import { CALLED, type ConnectCall, type ConnectOptions, REQUEST, readConnectCall } from './connect-call';
-import { lookUpPlaces, type NameLookUps } from './look-ups';
+import { lookUpPlaces, type NameLookUps, takeLookup } from './look-ups';
 import { channelsWithSubscribers, isOfHiddenServer } from './observers';
 import type { Write } from './passing';
 import { type Patch, sharedRegistry } from './registry';
@@ -59,12 +60,42 @@ const places: readonly Place[] = [
   },
 ];
 
+/** Oldest first. */
+const running: Interception[] = [];
+const early: { interception: Interception | undefined } = { interception: undefined };
+
+/**
+ * undici takes a reference to dns.lookup when it is loaded, and what it takes can be a function of a test, below which nothing could be
+ * replaced. So this patch is laid when the library is loaded. It calls the function below until a capture begins, and the end of the capture
+ * takes it off.
+ */
+const earlyPatch = lay({ holder: dns, name: 'lookup', run: takeEarlyLookup }, early);
+
+function takeEarlyLookup(_: Interception, receiver: unknown, args: readonly unknown[]): object | undefined {
+  for (const interception of running.toReversed()) {
+    const taken = takeLookup(interception, receiver, args);
+    if (taken !== undefined) return taken;
+  }
+  return undefined;
+}
+
+function begin(interception: Interception): () => void {
+  running.push(interception);
+  early.interception = interception;
+  return () => {
+    running.splice(running.indexOf(interception), 1);
+    early.interception = running.at(-1);
+    if (running.length === 0) takeOff(earlyPatch, []);
+  };
+}
+
 export function layPatches(interception: Interception): () => void {
   // Emptied at the end: a patch that another library has wrapped cannot be removed, but then does nothing.
   const cell: { interception: Interception | undefined } = { interception };
   const { patches } = sharedRegistry();
   const laid = places.map((place) => lay(place, cell));
   patches.push(...laid);
+  const end = begin(interception);
   syncBuiltinESMExports();
   return () => {
     cell.interception = undefined;
@@ -72,6 +103,7 @@ export function layPatches(interception: Interception): () => void {
       takeOff(patch, patches);
       patches.splice(patches.indexOf(patch), 1);
     }
+    end();
     syncBuiltinESMExports();
   };
 }
