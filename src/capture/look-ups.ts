@@ -150,15 +150,23 @@ function makeTakeQuery(name: string): LookUpPlace['run'] {
     const [query, host] = args as [Query, unknown]; // by Node's own functions
     const addresses = typeof host === 'string' ? addressesOf(host) : undefined;
     if (addresses === undefined) return undefined;
-    later(() => query.oncomplete(...answer(name, addresses)));
+    const { error, found, lifetimes } = answer(name, addresses);
+    later(() => query.oncomplete(error, found, lifetimes));
     return asked;
   };
 }
 
+interface Answer {
+  readonly error: string | null;
+  readonly found?: readonly unknown[];
+  readonly lifetimes?: readonly number[];
+}
+
 /** A name that is captured has addresses of IPv4 alone. */
-function answer(name: string, addresses: readonly Address[]): readonly unknown[] {
+function answer(name: string, addresses: readonly Address[]): Answer {
   const found = addresses.map(({ address }) => address);
-  if (name === 'queryA') return [null, found, found.map(() => lifetime)];
-  if (name === 'queryAny') return [null, found.map((address) => ({ address, ttl: lifetime, type: 'A' }))];
-  return ['ENODATA'];
+  if (name === 'queryA') return { error: null, found, lifetimes: found.map(() => lifetime) };
+  if (name === 'queryAny')
+    return { error: null, found: found.map((address) => ({ address, ttl: lifetime, type: 'A' })) };
+  return { error: 'ENODATA' };
 }
