@@ -315,7 +315,7 @@ describe('stores of others that speak S3', () => {
     ${'vault.oss-accelerate.aliyuncs.com'}                       | ${'oss-accelerate.aliyuncs.com'}
     ${'vault-1250000000.cos.ap-guangzhou.myqcloud.com'}          | ${'cos.ap-guangzhou.myqcloud.com'}
     ${'service.cos.myqcloud.com'}                                | ${'service.cos.myqcloud.com'}
-  `('$host is refused, and the lines that answer it and let it pass name $base', ({ host = '', base }) => {
+  `('$host is refused, and the lines that answer it and let it pass name $base', ({ host = '', base = '' }) => {
     const endpoint = known.endpointOf(host, 9000);
     expect(endpoint).toMatchObject({ service: 'refused', store: true, base });
     expect(endpoint?.why).toContain(`mockS3({ hosts: ['${base}'] })`);
