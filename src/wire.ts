@@ -18,6 +18,10 @@ export interface Endpoint {
   readonly region: string | undefined;
   /** A user's own host, which serves all regions: each of its requests names a region and a service. */
   readonly own?: true;
+  /** The expression of the user's option that names this host, if it has no group for the bucket: the whole host is then the base. */
+  readonly wholeHostOf?: string;
+  /** A store of another company, which is refused unless the user names it. */
+  readonly store?: true;
   /** An open port, which stands for AWS's hosts of all regions: a signature has to name a region that AWS has (F146). */
   readonly standsForRegions?: true;
   /** The request came to an open port, to which its sender may have another way than whoever signed it. */

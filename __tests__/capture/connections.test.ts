@@ -1,3 +1,4 @@
+import dns from 'node:dns';
 import http, { type IncomingMessage } from 'node:http';
 import http2 from 'node:http2';
 import net from 'node:net';
@@ -87,9 +88,14 @@ const ways: Readonly<Record<string, () => Promise<string>>> = {
   '`https.request` to an address, with `servername`': () => text(`https://${address}/a`, { servername: host }),
   'built-in `fetch`': async () => (await fetch(secure)).text(),
   '`undici`': () => undici(new Agent()),
-  '`undici` with `interceptors.dns()`': () => {
+  '`undici` with `interceptors.dns()`': () => undici(new Agent().compose(interceptors.dns())),
+  '`undici` with `interceptors.dns()` and a `lookup` of the caller': () => {
     const records = [{ address, ttl: 1000, family: 4 }] as const;
     return undici(new Agent().compose(interceptors.dns({ lookup: (_, __, done) => done(null, [...records]) })));
+  },
+  '`http.request` to an address that `dns.lookup` has found': async () => {
+    const found = await dns.promises.lookup(host);
+    return text(`http://${found.address}/a`, { headers: { Host: host } });
   },
   '`undici` with a `ProxyAgent` that code alone names': () => undici(new ProxyAgent(url)),
   '`https-proxy-agent` that code alone names': () => text(secure, { agent: new HttpsProxyAgent(url) }),

@@ -1,7 +1,7 @@
 import net from 'node:net';
 import tls from 'node:tls';
 import type { Endpoint } from '../wire';
-import { addressesOf, emitAttempts, findLookup, lookUp, type NamesLookedUp } from './addresses';
+import { addressesOf, emitAttempts, findLookup, lookUp } from './addresses';
 import { callListeners, runAt } from './bugs';
 import { readByCallback } from './callback-reader';
 import type { ConnectCall, ConnectOptions } from './connect-call';
@@ -18,7 +18,6 @@ export interface Answerer {
   readonly serve: (end: MemorySocket) => void;
   readonly errorClasses: ErrorClasses;
   readonly endpointOf: (target: Target) => Endpoint | undefined;
-  readonly lookedUp: NamesLookedUp;
   /** Reports a bug at either end. */
   readonly report: (bug: unknown) => void;
   /** Called if the client's own check, or its own options, keep it from a host that is answered. */
@@ -63,7 +62,7 @@ export function openConnection(opening: Opening): MemorySocket {
   if (existing === undefined && typeof options.timeout === 'number') client.setTimeout(options.timeout);
   bindToCarrier(client, options.socket);
   const begun = { opening, host, client, server, failing: security?.failing, isLookedUp: lookup !== undefined };
-  if (lookup) lookUp(client, lookup, options, answerer.lookedUp, () => later(establish, begun));
+  if (lookup) lookUp(client, lookup, options, () => later(establish, begun));
   else later(establish, begun);
   return client;
 }

@@ -1,7 +1,7 @@
 import net from 'node:net';
 import path from 'node:path';
 import { readOtherHost } from './other-hosts';
-import { findOwner } from './registry';
+import { findOwner, isPassed } from './registry';
 import { systemError } from './socket-state';
 import type { Target } from './target';
 
@@ -28,8 +28,8 @@ export function createGuard(isBucket: (name: string) => boolean, errorClass: Err
 
 function findRefused(target: Target, named?: Target): Target | undefined {
   if (isLocal(target.host)) return undefined;
-  const isAnswered = [target, named].some((one) => one !== undefined && findOwner(one.host, one.port) !== undefined);
-  if (isAnswered) return undefined;
+  const isLet = ({ host, port }: Target) => findOwner(host, port) !== undefined || isPassed(host, port);
+  if ([target, named].some((one) => one !== undefined && isLet(one))) return undefined;
   const isKnownByName = named !== undefined && net.isIP(target.host) !== 0 && !isLocal(named.host);
   return isKnownByName ? named : target;
 }

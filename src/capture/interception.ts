@@ -2,7 +2,7 @@ import type http from 'node:http';
 import net from 'node:net';
 import tls from 'node:tls';
 import type { Endpoint } from '../wire';
-import { addressesOf, NamesLookedUp } from './addresses';
+import { addressesOf } from './addresses';
 import {
   CALLED,
   type ConnectCall,
@@ -19,12 +19,14 @@ import { type GuardErrorOf, isLocal } from './guard';
 import { failLater, isTickHeld } from './held-ticks';
 import { PassingConnections, type PassingRules, readNamedRequest } from './passing';
 import type { Interception } from './patches';
-import { findOwner } from './registry';
-import { type Address, isMemorySocket, SOCKET_STATE } from './socket-state';
+import { findOwner, isPassed } from './registry';
+import { isMemorySocket, SOCKET_STATE } from './socket-state';
 import { normalizeHost, type Target } from './target';
 import { type Proxies, takeCarrier } from './tunnel';
 
-interface InterceptionRules extends Omit<Answerer, 'lookedUp'> {
+interface InterceptionRules extends Answerer {
+  /** The endpoint of a name whose port is not known. */
+  readonly endpointOfName: (host: string) => Endpoint | undefined;
   readonly proxies: Proxies;
   readonly guardErrorOf: GuardErrorOf;
   /** The same for TLS over a socket that the caller opened. Such a socket may be local. */
@@ -37,12 +39,13 @@ interface InterceptionRules extends Omit<Answerer, 'lookedUp'> {
 
 export function createInterception(rules: InterceptionRules): Interception {
   const { serve, errorClasses, endpointOf, report, onRefusedByClient, isOver } = rules;
-  const answerer = { serve, errorClasses, endpointOf, report, onRefusedByClient, lookedUp: new NamesLookedUp() };
+  const answerer = { serve, errorClasses, endpointOf, report, onRefusedByClient };
   const passing = new PassingConnections(passingRules(rules, answerer));
+  const handedOut = new Set<string>();
   return {
     connect: (call, secure, existing) => {
       if (call.options[PASS] || isOver()) return undefined;
-      const ours = openOurs(rules, answerer, call, secure, existing);
+      const ours = openOurs(rules, answerer, handedOut, call, secure, existing);
       if (ours !== undefined && isTickHeld()) tellHeld(rules, ours);
       if (ours !== undefined) spareReading(call.options[REQUEST]?.socket);
       if (ours === undefined && existing !== undefined) {
@@ -53,7 +56,7 @@ export function createInterception(rules: InterceptionRules): Interception {
     },
     write: (socket, write) => !isOver() && passing.take(socket, write),
     request: (request, options, secure) => (isOver() ? undefined : calledBy(rules, request, options, secure)),
-    addressesOf: (host) => (!isOver() && answerer.lookedUp.has(host) ? namedAddresses(rules, host) : undefined),
+    addressesOf: (host) => (isOver() ? undefined : handOut(rules, handedOut, host)),
     lookup: (host, callback, wantsAll) => {
       if (isOver()) return false;
       if (namedEndpoint(rules, host) === undefined) return false;
@@ -86,14 +89,26 @@ function namedEndpoint({ endpointOf }: InterceptionRules, host: string): Endpoin
   return endpointOf({ host, port: 443, secure: true }) ?? endpointOf({ host, port: 80, secure: false });
 }
 
-function namedAddresses(rules: InterceptionRules, host: string): readonly Address[] | undefined {
-  const endpoint = namedEndpoint(rules, host);
-  return endpoint && addressesOf({}, host, endpoint);
+/** Node itself knows the address of an address, and of this machine. */
+function handOut({ endpointOfName }: InterceptionRules, handedOut: Set<string>, host: string) {
+  const name = normalizeHost(host);
+  if (net.isIP(name) !== 0 || name === 'localhost') return undefined;
+  const endpoint = endpointOfName(name);
+  if (endpoint === undefined) return undefined;
+  const addresses = addressesOf({ autoSelectFamily: true }, name, endpoint);
+  for (const { address } of addresses) if (!isLocal(address)) handedOut.add(address);
+  return addresses;
+}
+
+/** Nobody else has given the client such an address for a name. Its request says which name it is for. */
+function isHandedOut(handedOut: ReadonlySet<string>, { host }: Target): boolean {
+  return handedOut.has(host.replace(/^::ffff:/, ''));
 }
 
 function openOurs(
   rules: InterceptionRules,
   answerer: Answerer,
+  handedOut: ReadonlySet<string>,
   call: ConnectCall,
   secure: boolean,
   existing: net.Socket | undefined,
@@ -111,6 +126,7 @@ function openOurs(
   const called = call.options[CALLED];
   if (called === 'proxy' || proxies.has(target)) return open(target, { dial: makeDial(call, secure) });
   if (called !== undefined) return open(called);
+  if (isHandedOut(handedOut, target)) return open(target);
   const failure = guardErrorOf(target, named);
   if (failure === undefined) return undefined;
   tellOtherHost(rules, target, true);
@@ -120,7 +136,9 @@ function openOurs(
 /** A connection that passes comes by several patches. The last one has the socket. */
 function reportPassing(rules: InterceptionRules, call: ConnectCall, secure: boolean): void {
   const target = call.options.socket ? undefined : readTarget(call, secure);
-  if (target !== undefined) tellOtherHost(rules, target, false);
+  if (target === undefined) return;
+  const named = readNamedTarget(call, target);
+  if (named === undefined || !isPassed(named.host, named.port)) tellOtherHost(rules, target, false);
 }
 
 function tellOtherHost({ onOtherHost }: InterceptionRules, target: Target, isRefused: boolean): void {

@@ -25,7 +25,7 @@ import {
   type Verdict,
 } from './comparison';
 import { type ComparedValues, comparedValues, writeDifference } from './difference-text';
-import type { Elsewhere } from './elsewhere';
+import { type Elsewhere, wentElsewhere } from './elsewhere';
 import type { ExpectedInput, OperationOrAlias, RequestEntry } from './entry';
 import { requestColumns } from './entry-text';
 import { type Difference, makeFinder } from './input-matching';
@@ -217,10 +217,6 @@ class RequestComparison extends Comparison<RequestEntry> {
       writeDropped(this),
     ];
   }
-}
-
-function wentElsewhere({ error }: RequestEntry): boolean {
-  return error?.code === 'S3MockUnknownHost';
 }
 
 export function whyNothingCame({ elsewhere }: Pick<RecordedRequests, 'elsewhere'>): readonly string[] {

@@ -20,6 +20,21 @@ export class Elsewhere {
   #seen: string | undefined;
   #cure: string | undefined;
   #isStopped = false;
+  #findUnmatched: () => readonly string[] = () => [];
+
+  /** `find` returns the expressions of the option `hosts` that have matched no host. */
+  watchPatterns(find: () => readonly string[]): void {
+    this.#findUnmatched = find;
+  }
+
+  /** An expression that matches nothing matters only if a request went elsewhere. */
+  writeUnmatched(isRefused: boolean): string | undefined {
+    if (!isRefused && this.#passed.isEmpty && this.#refused.isEmpty) return undefined;
+    const patterns = this.#findUnmatched();
+    if (patterns.length === 0) return undefined;
+    const which = patterns.length === 1 ? 'this expression' : 'these expressions';
+    return `No host has matched ${which} of the option hosts: ${patterns.join(', ')}. Each is tried on the host, such as storage.test, and on host:port, such as storage.test:9000.`;
+  }
 
   addConnection(host: string, port: number, isRefused: boolean, known?: OtherHost): void {
     const name = writeName(host, port);
@@ -107,6 +122,11 @@ const cures: Readonly<Record<Exclude<OtherHost['kind'], 'metadata'>, (name: stri
   'ibm-cloud-service': (host) =>
     `${host} is another IBM Cloud service, and the mock answers only Cloud Object Storage: answer it with nock or msw.`,
 };
+
+/** Whether a request came over a connection of the mock to a host that it does not answer. */
+export function wentElsewhere({ error }: { readonly error?: { readonly code: string } | undefined }): boolean {
+  return error?.code === 'S3MockUnknownHost';
+}
 
 const connectionFailed = /\bE(?:CONNREFUSED|NOTFOUND|AI_AGAIN|HOSTUNREACH|NETUNREACH|TIMEDOUT)\b/;
 

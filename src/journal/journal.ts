@@ -15,7 +15,7 @@ import {
   readExpectedRequest,
 } from './assertions';
 import { isExpected } from './comparison';
-import { Elsewhere, writeLate, writeRefusedByClients } from './elsewhere';
+import { Elsewhere, wentElsewhere, writeLate, writeRefusedByClients } from './elsewhere';
 import { type ExpectedInput, type NamedEntry, namesOfEntry, type OperationOrAlias, type RequestEntry } from './entry';
 import { withMembers } from './entry-record';
 import { EntryStore, type KeptEntry } from './entry-store';
@@ -241,7 +241,8 @@ export class Journal extends Log<RequestEntry> {
     const refused = writeRefused(this, 'this test') ?? 'S3 refused no request of this test.';
     const late = [writeLateCalls(this.readFrom(0)), writeLate(this.#elsewhere)];
     const byClients = writeRefusedByClients(this.#elsewhere);
-    return [refused, byClients, ...this.#remarks.values(), ...late].filter((part) => part !== undefined).join('\n\n');
+    const unmatched = this.#elsewhere.writeUnmatched(this.some(wentElsewhere));
+    return [refused, byClients, unmatched, ...this.#remarks.values(), ...late].filter((part) => part !== undefined).join('\n\n');
   }
 
   /** Returns the requests as text, one line per request. Lines between them say what S3 did by itself. */

@@ -108,6 +108,7 @@ export class Lifetime {
     this.#prepareEnvironment();
     const { hosts, dialect = 'aws', guard = false, nock } = this.#options;
     const { accept, refuse } = this.#answerer;
+    this.state.journal.elsewhere.watchPatterns(() => this.#capture?.unmatchedPatterns() ?? []);
     const isBucket = (name: string) => this.state.store.buckets.has(name);
     try {
       this.#capture = startCapture({
@@ -309,7 +310,7 @@ export class Lifetime {
   }
 
   answers(host: string, port: number): boolean {
-    return this.#capture?.takes(host, port) === true || this.#ports.has(host, port);
+    return this.#capture?.answers(host, port) === true || this.#ports.has(host, port);
   }
 
   /** Ends the capture at once; the promise resolves when the ports are closed. */

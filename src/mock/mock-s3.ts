@@ -115,7 +115,8 @@ export class MockS3 {
   readonly kmsKeys: KmsKeysHandle;
   /**
    * Returns whether requests to a URL, or to a host with or without a port, reach this mock: it captures them, or listens there. Use it for
-   * libraries that ask which requests they should leave alone. Throws a TypeError for any other value.
+   * libraries that ask which requests they should leave alone. It is false for another store, such as R2, that the mock refuses: a library
+   * that answers the store comes first. Throws a TypeError for any other value.
    *
    * @example
    * mockAgent.enableNetConnect(s3.answers); // undici

@@ -75,8 +75,12 @@ export interface MockS3Options {
   /** Buckets by name, in the state that each test begins with. */
   readonly buckets?: Readonly<Record<string, BucketFixture>>;
   /**
-   * Further hosts to answer: `'http://localhost:9000'`, `'minio.test'` or a RegExp that matches `host:port`. `{ only: [...] }` makes the
-   * mock answer these hosts and no others, `{ only: [] }` none.
+   * Further hosts to answer: `'http://localhost:9000'`, `'minio.test'` or a RegExp on the host or on `host:port`. `{ also, only, pass }`
+   * says more: the mock answers the hosts of `also` too, or the hosts of `only` and no others, and leaves the hosts of `pass` to the
+   * network.
+   *
+   * @example
+   * mockS3({ hosts: { also: ['http://localhost:9000'], pass: ['nyc3.digitaloceanspaces.com'] } });
    */
   readonly hosts?: HostsOption;
   /** The region that SDKs find in the environment, unless you have set one there. Default `us-east-1`. */
@@ -117,7 +121,11 @@ export interface MockS3Options {
   readonly seed?: string;
   /** The moment at which the clock stands still. Default: the clock follows the time of the process, faked or not. */
   readonly now?: Date | number | string;
-  /** `false` leaves the environment unchanged. Default: the mock sets a key pair and a region there, if you have set none. */
+  /**
+   * `false` leaves the environment unchanged. Default: the mock sets a key pair and a region there, if you have set none. A file of
+   * credentials that `AWS_SHARED_CREDENTIALS_FILE` names counts as keys, and a file that `AWS_CONFIG_FILE` names as a region; with
+   * `AWS_PROFILE` it counts as keys too.
+   */
   readonly credentials?: boolean;
   /**
    * If `true`, all other connections that would leave this machine fail. Worker threads and child processes are not guarded. Default
