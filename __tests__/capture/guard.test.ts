@@ -149,16 +149,18 @@ it('without the guard, connections to other hosts go to the network', async () =
 });
 
 describe('a host that is meant to be real', () => {
-  it.each(['https://real.test/', 'http://real.test/', 'https://vault.s3.eu-west-1.amazonaws.com/', 'https://nyc3.digitaloceanspaces.com/'])(
-    'is neither refused, nor noted, nor guarded: %s',
-    async (url) => {
-      const noted: string[] = [];
-      const { hostname } = new URL(url);
-      startScene({ guard: true, hosts: { pass: [hostname] }, onOtherHost: (host) => noted.push(host) });
-      await expect(ask(url)).rejects.toMatchObject({ code: 'ENOTFOUND' });
-      expect({ lookups, noted }).toEqual({ lookups: [hostname], noted: [] });
-    },
-  );
+  it.each([
+    'https://real.test/',
+    'http://real.test/',
+    'https://vault.s3.eu-west-1.amazonaws.com/',
+    'https://nyc3.digitaloceanspaces.com/',
+  ])('is neither refused, nor noted, nor guarded: %s', async (url) => {
+    const noted: string[] = [];
+    const { hostname } = new URL(url);
+    startScene({ guard: true, hosts: { pass: [hostname] }, onOtherHost: (host) => noted.push(host) });
+    await expect(ask(url)).rejects.toMatchObject({ code: 'ENOTFOUND' });
+    expect({ lookups, noted }).toEqual({ lookups: [hostname], noted: [] });
+  });
 
   it('passes the guard of another mock as well, by the name that TLS gives too', async () => {
     startScene({ hosts: { only: ['a.test'], pass: ['real.test'] } });

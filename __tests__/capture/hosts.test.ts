@@ -283,45 +283,49 @@ it.each(['s3.eastern.amazonaws.com', 's3.users.amazonaws.com', 's3-docs.eu-west.
 describe('stores of others that speak S3', () => {
   const account = '0123456789abcdef0123456789abcdef';
   it.each`
-    host                                                         | base
-    ${`${account}.r2.cloudflarestorage.com`}                     | ${`${account}.r2.cloudflarestorage.com`}
-    ${`vault.${account}.r2.cloudflarestorage.com`}               | ${`${account}.r2.cloudflarestorage.com`}
-    ${`my.vault.${account}.eu.r2.cloudflarestorage.com`}         | ${`${account}.eu.r2.cloudflarestorage.com`}
-    ${`${account}.fedramp.r2.cloudflarestorage.com`}             | ${`${account}.fedramp.r2.cloudflarestorage.com`}
-    ${`${account}.moon.r2.cloudflarestorage.com`}                | ${`${account}.moon.r2.cloudflarestorage.com`}
-    ${'vault.account.us.r2.cloudflarestorage.com'}               | ${'account.us.r2.cloudflarestorage.com'}
-    ${'ACCOUNT.R2.cloudflarestorage.com.'}                       | ${'account.r2.cloudflarestorage.com'}
-    ${'nyc3.digitaloceanspaces.com'}                             | ${'nyc3.digitaloceanspaces.com'}
-    ${'my.vault.fra1.digitaloceanspaces.com'}                    | ${'fra1.digitaloceanspaces.com'}
-    ${'s3.wasabisys.com'}                                        | ${'s3.wasabisys.com'}
-    ${'vault.s3.eu-central-1.wasabisys.com'}                     | ${'s3.eu-central-1.wasabisys.com'}
-    ${'vault.s3.us-west-004.backblazeb2.com'}                    | ${'s3.us-west-004.backblazeb2.com'}
-    ${'vault.fly.storage.tigris.dev'}                            | ${'fly.storage.tigris.dev'}
-    ${'vault.t3.storage.dev'}                                    | ${'t3.storage.dev'}
-    ${'vault.s3.fr-par.scw.cloud'}                               | ${'s3.fr-par.scw.cloud'}
-    ${'vault.s3.gra.io.cloud.ovh.net'}                           | ${'s3.gra.io.cloud.ovh.net'}
-    ${'s3.gra.perf.cloud.ovh.net'}                               | ${'s3.gra.perf.cloud.ovh.net'}
-    ${'s3.us-east-va.io.cloud.ovh.us'}                           | ${'s3.us-east-va.io.cloud.ovh.us'}
-    ${'vault.us-southeast-1.linodeobjects.com'}                  | ${'us-southeast-1.linodeobjects.com'}
-    ${'us-iad-10.linodeobjects.com'}                             | ${'us-iad-10.linodeobjects.com'}
-    ${'vault.fsn1.your-objectstorage.com'}                       | ${'fsn1.your-objectstorage.com'}
-    ${'gateway.storjshare.io'}                                   | ${'gateway.storjshare.io'}
-    ${'vault.gateway.eu1.storjshare.io'}                         | ${'gateway.eu1.storjshare.io'}
-    ${'space.compat.objectstorage.eu-frankfurt-1.oraclecloud.com'} | ${'space.compat.objectstorage.eu-frankfurt-1.oraclecloud.com'}
-    ${'space.compat.objectstorage.us-ashburn-1.oci.customer-oci.com'} | ${'space.compat.objectstorage.us-ashburn-1.oci.customer-oci.com'}
+    host                                                                | base
+    ${`${account}.r2.cloudflarestorage.com`}                            | ${`${account}.r2.cloudflarestorage.com`}
+    ${`vault.${account}.r2.cloudflarestorage.com`}                      | ${`${account}.r2.cloudflarestorage.com`}
+    ${`my.vault.${account}.eu.r2.cloudflarestorage.com`}                | ${`${account}.eu.r2.cloudflarestorage.com`}
+    ${`${account}.fedramp.r2.cloudflarestorage.com`}                    | ${`${account}.fedramp.r2.cloudflarestorage.com`}
+    ${`${account}.moon.r2.cloudflarestorage.com`}                       | ${`${account}.moon.r2.cloudflarestorage.com`}
+    ${'vault.account.us.r2.cloudflarestorage.com'}                      | ${'account.us.r2.cloudflarestorage.com'}
+    ${'ACCOUNT.R2.cloudflarestorage.com.'}                              | ${'account.r2.cloudflarestorage.com'}
+    ${'nyc3.digitaloceanspaces.com'}                                    | ${'nyc3.digitaloceanspaces.com'}
+    ${'my.vault.fra1.digitaloceanspaces.com'}                           | ${'fra1.digitaloceanspaces.com'}
+    ${'s3.wasabisys.com'}                                               | ${'s3.wasabisys.com'}
+    ${'vault.s3.eu-central-1.wasabisys.com'}                            | ${'s3.eu-central-1.wasabisys.com'}
+    ${'vault.s3.us-west-004.backblazeb2.com'}                           | ${'s3.us-west-004.backblazeb2.com'}
+    ${'vault.fly.storage.tigris.dev'}                                   | ${'fly.storage.tigris.dev'}
+    ${'vault.t3.storage.dev'}                                           | ${'t3.storage.dev'}
+    ${'vault.s3.fr-par.scw.cloud'}                                      | ${'s3.fr-par.scw.cloud'}
+    ${'vault.s3.gra.io.cloud.ovh.net'}                                  | ${'s3.gra.io.cloud.ovh.net'}
+    ${'s3.gra.perf.cloud.ovh.net'}                                      | ${'s3.gra.perf.cloud.ovh.net'}
+    ${'s3.us-east-va.io.cloud.ovh.us'}                                  | ${'s3.us-east-va.io.cloud.ovh.us'}
+    ${'vault.us-southeast-1.linodeobjects.com'}                         | ${'us-southeast-1.linodeobjects.com'}
+    ${'us-iad-10.linodeobjects.com'}                                    | ${'us-iad-10.linodeobjects.com'}
+    ${'vault.fsn1.your-objectstorage.com'}                              | ${'fsn1.your-objectstorage.com'}
+    ${'gateway.storjshare.io'}                                          | ${'gateway.storjshare.io'}
+    ${'vault.gateway.eu1.storjshare.io'}                                | ${'gateway.eu1.storjshare.io'}
+    ${'space.compat.objectstorage.eu-frankfurt-1.oraclecloud.com'}      | ${'space.compat.objectstorage.eu-frankfurt-1.oraclecloud.com'}
+    ${'space.compat.objectstorage.us-ashburn-1.oci.customer-oci.com'}   | ${'space.compat.objectstorage.us-ashburn-1.oci.customer-oci.com'}
     ${'vault.vhcompat.objectstorage.us-ashburn-1.oci.customer-oci.com'} | ${'vhcompat.objectstorage.us-ashburn-1.oci.customer-oci.com'}
-    ${'vault.s3.oss-cn-hangzhou.aliyuncs.com'}                   | ${'s3.oss-cn-hangzhou.aliyuncs.com'}
-    ${'vault.oss-eu-central-1-internal.aliyuncs.com'}            | ${'oss-eu-central-1-internal.aliyuncs.com'}
-    ${'vault.oss-accelerate.aliyuncs.com'}                       | ${'oss-accelerate.aliyuncs.com'}
-    ${'vault-1250000000.cos.ap-guangzhou.myqcloud.com'}          | ${'cos.ap-guangzhou.myqcloud.com'}
-    ${'service.cos.myqcloud.com'}                                | ${'service.cos.myqcloud.com'}
+    ${'vault.s3.oss-cn-hangzhou.aliyuncs.com'}                          | ${'s3.oss-cn-hangzhou.aliyuncs.com'}
+    ${'vault.oss-eu-central-1-internal.aliyuncs.com'}                   | ${'oss-eu-central-1-internal.aliyuncs.com'}
+    ${'vault.oss-accelerate.aliyuncs.com'}                              | ${'oss-accelerate.aliyuncs.com'}
+    ${'vault-1250000000.cos.ap-guangzhou.myqcloud.com'}                 | ${'cos.ap-guangzhou.myqcloud.com'}
+    ${'service.cos.myqcloud.com'}                                       | ${'service.cos.myqcloud.com'}
   `('$host is refused, and the lines that answer it and let it pass name $base', ({ host = '', base = '' }) => {
     const endpoint = known.endpointOf(host, 9000);
     expect(endpoint).toMatchObject({ service: 'refused', store: true, base });
     expect(endpoint?.why).toContain(`mockS3({ hosts: ['${base}'] })`);
     expect(endpoint?.why).toContain(`mockS3({ hosts: { pass: ['${base}'] } })`);
     // Both lines do what they say.
-    expect(createHosts([base], 'aws', undefined).endpointOf(host, 9000)).toMatchObject({ service: 's3', base, own: true });
+    expect(createHosts([base], 'aws', undefined).endpointOf(host, 9000)).toMatchObject({
+      service: 's3',
+      base,
+      own: true,
+    });
     expect(createHosts({ pass: [base] }, 'aws', undefined).passes(host, 9000)).toBe(true);
     expect(createHosts({ only: ['a.test'] }, 'aws', undefined).endpointOf(host, 9000)).toBeUndefined();
   });
@@ -480,23 +484,23 @@ describe('hosts of the user', () => {
   });
 
   it.each<{ hosts: HostsOption; host: string; port: number; fate: string }>`
-    hosts                                                       | host                       | port    | fate
-    ${{ pass: ['a.test'] }}                                     | ${'vault.a.test'}          | ${443}  | ${'passes'}
-    ${{ pass: ['a.test:9000'] }}                                | ${'a.test'}                | ${443}  | ${'is another'}
-    ${{ pass: [/^a\.test$/] }}                                  | ${'a.test'}                | ${9000} | ${'passes'}
-    ${{ pass: ['s3.eu-west-1.amazonaws.com'] }}                 | ${'v.s3.eu-west-1.amazonaws.com'} | ${443} | ${'passes'}
-    ${{ pass: ['s3.eu-west-1.amazonaws.com'] }}                 | ${'v.s3.eu-west-2.amazonaws.com'} | ${443} | ${'is answered'}
-    ${{ also: ['b.test'], pass: ['a.test'] }}                   | ${'b.test'}                | ${443}  | ${'is answered'}
-    ${{ only: ['b.test'], pass: ['a.test'] }}                   | ${'a.test'}                | ${443}  | ${'passes'}
-    ${{ only: ['b.test'], pass: ['a.test'] }}                   | ${'s3.amazonaws.com'}      | ${443}  | ${'is another'}
-    ${{ also: ['test'], pass: ['real.test'] }}                  | ${'vault.real.test'}       | ${443}  | ${'passes'}
-    ${{ also: ['mine.test'], pass: ['test'] }}                  | ${'vault.mine.test'}       | ${443}  | ${'is answered'}
-    ${{ also: ['a.test:9000'], pass: ['a.test'] }}              | ${'a.test'}                | ${9000} | ${'is answered'}
-    ${{ also: ['a.test:9000'], pass: ['a.test'] }}              | ${'a.test'}                | ${443}  | ${'passes'}
-    ${{ also: ['a.test'], pass: [/test$/] }}                    | ${'a.test'}                | ${443}  | ${'is answered'}
-    ${{ also: [/test$/], pass: [/^a\.test$/] }}                 | ${'a.test'}                | ${443}  | ${'passes'}
-    ${{}}                                                       | ${'s3.amazonaws.com'}      | ${443}  | ${'is answered'}
-    ${{ also: undefined, only: undefined, pass: undefined }}    | ${'s3.amazonaws.com'}      | ${443}  | ${'is answered'}
+    hosts                                                    | host                              | port    | fate
+    ${{ pass: ['a.test'] }}                                  | ${'vault.a.test'}                 | ${443}  | ${'passes'}
+    ${{ pass: ['a.test:9000'] }}                             | ${'a.test'}                       | ${443}  | ${'is another'}
+    ${{ pass: [/^a\.test$/] }}                               | ${'a.test'}                       | ${9000} | ${'passes'}
+    ${{ pass: ['s3.eu-west-1.amazonaws.com'] }}              | ${'v.s3.eu-west-1.amazonaws.com'} | ${443}  | ${'passes'}
+    ${{ pass: ['s3.eu-west-1.amazonaws.com'] }}              | ${'v.s3.eu-west-2.amazonaws.com'} | ${443}  | ${'is answered'}
+    ${{ also: ['b.test'], pass: ['a.test'] }}                | ${'b.test'}                       | ${443}  | ${'is answered'}
+    ${{ only: ['b.test'], pass: ['a.test'] }}                | ${'a.test'}                       | ${443}  | ${'passes'}
+    ${{ only: ['b.test'], pass: ['a.test'] }}                | ${'s3.amazonaws.com'}             | ${443}  | ${'is another'}
+    ${{ also: ['test'], pass: ['real.test'] }}               | ${'vault.real.test'}              | ${443}  | ${'passes'}
+    ${{ also: ['mine.test'], pass: ['test'] }}               | ${'vault.mine.test'}              | ${443}  | ${'is answered'}
+    ${{ also: ['a.test:9000'], pass: ['a.test'] }}           | ${'a.test'}                       | ${9000} | ${'is answered'}
+    ${{ also: ['a.test:9000'], pass: ['a.test'] }}           | ${'a.test'}                       | ${443}  | ${'passes'}
+    ${{ also: ['a.test'], pass: [/test$/] }}                 | ${'a.test'}                       | ${443}  | ${'is answered'}
+    ${{ also: [/test$/], pass: [/^a\.test$/] }}              | ${'a.test'}                       | ${443}  | ${'passes'}
+    ${{}}                                                    | ${'s3.amazonaws.com'}             | ${443}  | ${'is answered'}
+    ${{ also: undefined, only: undefined, pass: undefined }} | ${'s3.amazonaws.com'}             | ${443}  | ${'is answered'}
   `('with $hosts, $host:$port $fate', ({ hosts, host, port, fate }) => {
     const { endpointOf, passes } = createHosts(hosts, 'aws', undefined);
     const found = passes(host, port) ? 'passes' : endpointOf(host, port) === undefined ? 'is another' : 'is answered';

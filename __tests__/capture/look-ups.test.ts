@@ -21,7 +21,11 @@ it.each<[string, () => Promise<unknown>, unknown]>([
   ['dns.lookup', () => call((done) => dns.lookup(host, done)), [null, address, 4]],
   ['dns.lookup with a family', () => call((done) => dns.lookup(host, 6, done)), [null, mapped, 6]],
   ['dns.lookup of IPv4', () => call((done) => dns.lookup(host, { family: 'IPv4' }, done)), [null, address, 4]],
-  ['dns.lookup in upper case', () => call((done) => dns.lookup(`${host.toUpperCase()}.`, {}, done)), [null, address, 4]],
+  [
+    'dns.lookup in upper case',
+    () => call((done) => dns.lookup(`${host.toUpperCase()}.`, {}, done)),
+    [null, address, 4],
+  ],
   ['dns.lookup by a named import', () => call((done) => namedLookup(host, {}, done)), [null, address, 4]],
   ['dns.lookup, taken before the start', () => call((done) => before.lookup(host, {}, done)), [null, address, 4]],
   ['dns.promises.lookup', () => dns.promises.lookup(host), { address, family: 4 }],
@@ -103,7 +107,7 @@ it.each([
   'http://vault.s3.amazonaws.com/a',
   'http://storage.test:9000/vault/a',
   'https://storage.test:9000/vault/a',
-])("undici with interceptors.dns() reaches the mock at %s", async (url) => {
+])('undici with interceptors.dns() reaches the mock at %s', async (url) => {
   const scene = startScene({ hosts: ['storage.test:9000'] });
   const dispatcher = new Agent().compose(interceptors.dns());
   const { statusCode, body } = await undiciRequest(url, { dispatcher });
@@ -128,7 +132,11 @@ it('a connection to an address that was handed out never leaves, whoever it is f
 it('nothing of it is left after the stop', async () => {
   const places = () => {
     const channel: object = Object.getPrototypeOf(Reflect.get(new dns.Resolver(), '_handle'));
-    return [dns.lookup, dns.promises.lookup, ...Object.keys(channel).map((name): unknown => Reflect.get(channel, name))];
+    return [
+      dns.lookup,
+      dns.promises.lookup,
+      ...Object.keys(channel).map((name): unknown => Reflect.get(channel, name)),
+    ];
   };
   const untouched = places();
   const scene = startScene();

@@ -242,7 +242,9 @@ export class Journal extends Log<RequestEntry> {
     const late = [writeLateCalls(this.readFrom(0)), writeLate(this.#elsewhere)];
     const byClients = writeRefusedByClients(this.#elsewhere);
     const unmatched = this.#elsewhere.writeUnmatched(this.some(wentElsewhere));
-    return [refused, byClients, unmatched, ...this.#remarks.values(), ...late].filter((part) => part !== undefined).join('\n\n');
+    return [refused, byClients, unmatched, ...this.#remarks.values(), ...late]
+      .filter((part) => part !== undefined)
+      .join('\n\n');
   }
 
   /** Returns the requests as text, one line per request. Lines between them say what S3 did by itself. */
