@@ -4,7 +4,7 @@ import type { Endpoint } from '../wire';
 import { addressesOf, emitAttempts, findLookup, lookUp, type NamesLookedUp } from './addresses';
 import { callListeners, runAt } from './bugs';
 import { readByCallback } from './callback-reader';
-import type { ConnectCall, ConnectOptions } from './connect-call';
+import { type ConnectCall, type ConnectOptions, findTlsOptions } from './connect-call';
 import { sendUnsent } from './delivery';
 import { later } from './event-loop';
 import { join, LoopbackSocket } from './loopback';
@@ -82,18 +82,32 @@ function tellRefused({ endpointOf, onRefusedByClient }: Answerer, target: Target
   if (endpointOf(target) !== undefined) onRefusedByClient?.(target, error);
 }
 
-/** Closes the real connection, over which no byte was sent. */
+/** Closes the real connection, over which no request is under way. */
 export function adoptConnection(
   socket: net.Socket,
   { answerer, target, dial }: Pick<Opening, 'answerer' | 'target' | 'dial'>,
 ): void {
-  const client = takeOver(socket, socket instanceof tls.TLSSocket);
+  const tlsSocket = socket instanceof tls.TLSSocket ? socket : undefined;
+  const isInHandshake =
+    tlsSocket !== undefined && 'secureConnecting' in tlsSocket && tlsSocket.secureConnecting === true;
+  const protocol = tlsSocket && ((!isInHandshake && tlsSocket.getProtocol()) || 'TLSv1.3');
+  const client = takeOver(socket, tlsSocket !== undefined);
   const { errorClasses, endpointOf, report } = answerer;
   const endpoint = endpointOf(target);
   const addresses = addressesOf({}, target.host, endpoint);
-  const server = join(client, { target, endpoint, errorClasses, addresses, protocol: '', dial, report });
+  const server = join(client, { target, endpoint, errorClasses, addresses, protocol: protocol ?? '', dial, report });
   readByCallback(client);
+  if (isInHandshake) {
+    forgetHandshake(client);
+    later(() => runAt(client, () => finishHandshake(client, answerer, target)));
+  }
   answerer.serve(server);
+}
+
+function finishHandshake(client: MemorySocket, answerer: Answerer, target: Target): void {
+  if (client.destroyed) return;
+  const refused = (error: unknown) => tellRefused(answerer, target, error);
+  callListeners(client, () => endHandshake(client, findTlsOptions(client) ?? {}, refused));
 }
 
 interface Begun {

@@ -14,10 +14,10 @@ import {
 } from './connect-call';
 import { later } from './event-loop';
 import { channelsWithSubscribers, isOfHiddenServer } from './observers';
-import type { Write } from './passing';
 import { type Patch, sharedRegistry } from './registry';
 import { type Address, isMemorySocket, type WriteDone } from './socket-state';
 import type { Target } from './target';
+import type { Write } from './written-head';
 
 export interface Interception {
   connect(call: ConnectCall, secure: boolean, existing: net.Socket | undefined): net.Socket | undefined;
