@@ -15,6 +15,8 @@ export interface LiveCapture {
   /** Whether the hooks of a test runner stop it. Captures of older versions do not say. */
   readonly endsWithFile?: boolean;
   takes(host: string, port: number): boolean;
+  /** Whether a port of its mock is there. Captures of older versions do not say. */
+  listensAt?(host: string, port: number): boolean;
   /** Whether it ended with its test file, though it is not stopped yet. */
   isOver(): boolean;
   /** Whether its test file is known to have ended, which runners other than jest and vitest do not show. */
@@ -59,6 +61,11 @@ function createRegistry(): Registry {
 /** The newest of several. */
 export function findOwner(host: string, port: number): LiveCapture | undefined {
   return sharedRegistry().captures.findLast((capture) => capture.takes(host, port));
+}
+
+/** Whether a mock of this process listens there. */
+export function isPortOfMock(host: string, port: number): boolean {
+  return sharedRegistry().captures.some((capture) => capture.listensAt?.(host, port) === true);
 }
 
 export function register(capture: LiveCapture): () => void {
