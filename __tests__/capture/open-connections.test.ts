@@ -6,7 +6,15 @@ import { HeadObjectCommand } from '@aws-sdk/client-s3';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import axios from 'axios';
 import { Client as MinioClient } from 'minio';
-import { Agent, Client, type Dispatcher, Pool, ProxyAgent, fetch as undiciFetch, request as undiciRequest } from 'undici';
+import {
+  Agent,
+  Client,
+  type Dispatcher,
+  Pool,
+  ProxyAgent,
+  fetch as undiciFetch,
+  request as undiciRequest,
+} from 'undici';
 import { makeSelfSigned } from '../support/self-signed';
 import { ask, event, openPort, rest, settle, startScene, unusedNetwork } from './scene';
 import { createClient } from './sdk-client';
@@ -35,7 +43,9 @@ async function startReal(secure: boolean): Promise<RealServer> {
   };
   const server = secure ? https.createServer(certificate, receive) : http.createServer(receive);
   server.keepAliveTimeout = 0;
-  server.on(secure ? 'secureConnection' : 'connection', (socket: net.Socket) => sockets.add(socket.on('error', () => {})));
+  server.on(secure ? 'secureConnection' : 'connection', (socket: net.Socket) =>
+    sockets.add(socket.on('error', () => {})),
+  );
   server.on('connect', (request, socket) => {
     seen.push(`CONNECT ${request.url}`);
     socket.write('HTTP/1.1 200 OK\r\n\r\n');
@@ -89,7 +99,14 @@ function sdkCall(endpoint: string, requestHandler = {}): Call {
 function minioCall(port: number): Call {
   const keys = { accessKey: 'a', secretKey: 'b' };
   const transportAgent = closeLater(new http.Agent({ keepAlive: true }));
-  const client = new MinioClient({ endPoint: 'localhost', port, useSSL: false, region: 'us-east-1', ...keys, transportAgent });
+  const client = new MinioClient({
+    endPoint: 'localhost',
+    port,
+    useSSL: false,
+    region: 'us-east-1',
+    ...keys,
+    transportAgent,
+  });
   return () => client.bucketExists('vault');
 }
 
@@ -166,7 +183,9 @@ describe.each<[string, () => RealServer, readonly (readonly [string, () => Call]
 
 describe('a request on a connection that was open before the start', () => {
   it('is for S3 by the name that was looked up', async () => {
-    const call = agentCall(`http://vault.s3.amazonaws.com:${real.port}`, { lookup: toThisMachine } as http.AgentOptions);
+    const call = agentCall(`http://vault.s3.amazonaws.com:${real.port}`, {
+      lookup: toThisMachine,
+    } as http.AgentOptions);
     expect(await call()).toBe('real');
     const scene = startScene();
     expect(await call()).toBe('GET /a 0');

@@ -139,7 +139,9 @@ describe('requests that are signed for S3 and that no mock answers', () => {
     const elsewhere = new Elsewhere();
     elsewhere.addSigned({ ...request, isRefused: true }, 'localhost:9000');
     expect(elsewhere.signedLines()).toEqual([
-      expect.stringMatching(/^The guard of the mock refused requests that are signed for S3 and that no mock answers, to localhost:9000;/),
+      expect.stringMatching(
+        /^The guard of the mock refused requests that are signed for S3 and that no mock answers, to localhost:9000;/,
+      ),
     ]);
     expect(elsewhere.takeUntold()).toBeUndefined();
   });

@@ -1,7 +1,9 @@
 import http from 'node:http';
-import { S3Client, HeadBucketCommand } from '@aws-sdk/client-s3';
+import { HeadBucketCommand, S3Client } from '@aws-sdk/client-s3';
 import { afterEach, beforeEach, expect, it, jest } from '@jest/globals';
 import { mockS3 } from '../../src';
+import { thisTestFile } from '../../src/border/this-test-file';
+import { Lifetime } from '../../src/mock/lifetime';
 import { openPort } from '../capture/scene';
 
 let server: http.Server;
@@ -19,7 +21,10 @@ async function headBucket(): Promise<unknown> {
   const credentials = { accessKeyId: 'a', secretAccessKey: 'b' };
   const client = new S3Client({ endpoint, region: 'us-east-1', forcePathStyle: true, maxAttempts: 1, credentials });
   const sent = client.send(new HeadBucketCommand({ Bucket: 'vault' }));
-  const outcome = await sent.then(() => 'answered', ({ message }: Error) => message);
+  const outcome = await sent.then(
+    () => 'answered',
+    ({ message }: Error) => message,
+  );
   client.destroy();
   return outcome;
 }
@@ -36,8 +41,7 @@ const note = () =>
   `Requests that are signed for S3 went to hosts that no mock answers: ${entryOf()}; the last was HEAD /vault/. ` +
   `Answer them: mockS3({ hosts: ['${entryOf()}'] }). If the code is meant to reach the host, let it pass: mockS3({ hosts: { pass: ['${entryOf()}'] } }).`;
 
-it('a call of S3 that no mock answers is explained, and told once when the mock stops', async () => {
-  const warnings = collectWarnings();
+it('a call of S3 that no mock answers is explained', async () => {
   const s3 = mockS3();
   expect(await headBucket()).toBe('answered');
   expect(s3.requests.explain()).toContain(note());
@@ -45,26 +49,37 @@ it('a call of S3 that no mock answers is explained, and told once when the mock 
   s3.reset();
   expect(s3.requests.explain()).not.toContain('signed for S3');
   await s3.stop();
-  await s3.stop();
-  expect(warnings.filter((one) => one.includes('signed for S3'))).toEqual([expect.stringContaining(note())]);
+});
+
+it.each([
+  [undefined, 'once when the mock stops'],
+  [{ testIsRunning: () => true }, 'by the runner, once for its file'],
+])('it is told, though the mock was reset, %#: %s', async (runner) => {
+  const warnings = collectWarnings();
+  const lifetime = new Lifetime({}, () => ({ file: 'a.test.ts', place: 'a.test.ts:1:1' }), thisTestFile);
+  if (runner !== undefined) lifetime.setRunner(runner);
+  lifetime.start();
+  await headBucket();
+  lifetime.reset();
+  await lifetime.stop();
+  lifetime.restoreEnvironment();
+  expect(warnings).toHaveLength(runner === undefined ? 1 : 0);
+  expect([lifetime.warnOfUntold(), lifetime.warnOfUntold()]).toEqual([runner !== undefined, false]);
+  expect(warnings).toEqual([`${note()} The mock was created at a.test.ts:1:1.`]);
 });
 
 it('the guard refuses it, and the call says so', async () => {
-  const warnings = collectWarnings();
   const s3 = mockS3({ guard: true });
   expect(await headBucket()).toMatch(/refused by the S3 mock: the request is signed for S3, and no mock answers it/);
   expect(s3.requests.explain()).toContain('The guard of the mock refused requests that are signed for S3');
   await s3.stop();
-  expect(warnings.filter((one) => one.includes('signed for S3'))).toEqual([]);
 });
 
 it('a port of a mock is no other host', async () => {
-  const warnings = collectWarnings();
   const s3 = mockS3({ guard: true, buckets: { vault: {} } });
   const other = mockS3({ hosts: { only: [] }, buckets: { vault: {} } });
   ({ url: endpoint } = await other.listen());
   expect(await headBucket()).toBe('answered');
   expect(s3.requests.explain()).not.toContain('signed for S3');
   await Promise.all([s3.stop(), other.stop()]);
-  expect(warnings).toEqual([]);
 });

@@ -12,11 +12,26 @@ it.each([
   ['SigV2', 'AWS AKID:c2ln', '/vault', true],
   ['a token', 'Bearer token', '/vault', false],
   ['a presigned URL', undefined, '/vault/a?X-Amz-Credential=AKID%2F20260101%2Fus-east-1%2Fs3%2Faws4_request', true],
-  ['a presigned URL with slashes', undefined, '/vault/a?x-amz-credential=AKID/20260101/us-east-1/s3/aws4_request', true],
+  [
+    'a presigned URL with slashes',
+    undefined,
+    '/vault/a?x-amz-credential=AKID/20260101/us-east-1/s3/aws4_request',
+    true,
+  ],
   ['a presigned URL of SigV4a', undefined, '/vault/a?X-Amz-Credential=AKID%2F20260101%2Fs3%2Faws4_request', true],
-  ['a presigned URL of another service', undefined, '/?X-Amz-Credential=AKID%2F20260101%2Fus-east-1%2Fsts%2Faws4_request', false],
+  [
+    'a presigned URL of another service',
+    undefined,
+    '/?X-Amz-Credential=AKID%2F20260101%2Fus-east-1%2Fsts%2Faws4_request',
+    false,
+  ],
   ['a presigned URL of SigV2', undefined, '/vault/a?AWSAccessKeyId=AKID&Expires=1&Signature=c2ln', true],
-  ['SigV2 of another service', undefined, '/?AWSAccessKeyId=A&Action=B&Expires=1&Signature=c&SignatureVersion=2', false],
+  [
+    'SigV2 of another service',
+    undefined,
+    '/?AWSAccessKeyId=A&Action=B&Expires=1&Signature=c&SignatureVersion=2',
+    false,
+  ],
   ['no signature', undefined, '/vault/a?versioning', false],
 ])('%s is for S3: %s %s %s', (_, authorization, url, expected) => {
   const headers = new Map(authorization === undefined ? [] : [['authorization', authorization]]);

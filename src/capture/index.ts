@@ -152,7 +152,8 @@ export function startCapture(options: CaptureOptions): Capture {
     report: exchange.report,
     errorClasses: { Error: global.Error, AggregateError: global.AggregateError },
     ...(onOtherHost && { onOtherHost }),
-    ...(isSignedForS3 && hasUnanswered && { unanswered: { isSignedForS3, passesOnPurpose, errorOf, note: onUnanswered } }),
+    ...(isSignedForS3 &&
+      hasUnanswered && { unanswered: { isSignedForS3, passesOnPurpose, errorOf, note: onUnanswered } }),
     ...(onRefusedByClient && {
       onRefusedByClient: ({ host, port }: Target, error: unknown) => onRefusedByClient(host, port, error),
     }),

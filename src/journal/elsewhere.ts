@@ -96,7 +96,12 @@ export class Elsewhere {
   }
 
   lines(): readonly string[] {
-    return [...(this.#isStopped ? [stopped] : []), ...this.refusalsByClients(), ...this.signedLines(), ...this.unansweredLines()];
+    return [
+      ...(this.#isStopped ? [stopped] : []),
+      ...this.refusalsByClients(),
+      ...this.signedLines(),
+      ...this.unansweredLines(),
+    ];
   }
 
   unansweredLines(): readonly string[] {

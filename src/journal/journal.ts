@@ -241,7 +241,9 @@ export class Journal extends Log<RequestEntry> {
     const refused = writeRefused(this, 'this test') ?? 'S3 refused no request of this test.';
     const late = [writeLateCalls(this.readFrom(0)), writeLate(this.#elsewhere)];
     const byClients = writeRefusedByClients(this.#elsewhere);
-    return [refused, byClients, ...this.#elsewhere.signedLines(), ...this.#remarks.values(), ...late].filter((part) => part !== undefined).join('\n\n');
+    return [refused, byClients, ...this.#elsewhere.signedLines(), ...this.#remarks.values(), ...late]
+      .filter((part) => part !== undefined)
+      .join('\n\n');
   }
 
   /** Returns the requests as text, one line per request. Lines between them say what S3 did by itself. */
