@@ -99,15 +99,21 @@ export function adoptConnection(
   readByCallback(client);
   if (isInHandshake) {
     forgetHandshake(client);
-    later(() => runAt(client, () => finishHandshake(client, answerer, target)));
+    later(finishHandshake, { client, answerer, target });
   }
   answerer.serve(server);
 }
 
-function finishHandshake(client: MemorySocket, answerer: Answerer, target: Target): void {
-  if (client.destroyed) return;
+interface Adopted extends Pick<Opening, 'answerer' | 'target'> {
+  readonly client: MemorySocket;
+}
+
+function finishHandshake({ client, answerer, target }: Adopted): void {
   const refused = (error: unknown) => tellRefused(answerer, target, error);
-  callListeners(client, () => endHandshake(client, findTlsOptions(client) ?? {}, refused));
+  runAt(client, () => {
+    if (!client.destroyed)
+      callListeners(client, () => endHandshake(client, findTlsOptions(client) ?? {}, refused));
+  });
 }
 
 interface Begun {

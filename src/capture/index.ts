@@ -101,8 +101,10 @@ export function startCapture(options: CaptureOptions): Capture {
   const takes = (host: string, port: number) => !isOver() && hosts.endpointOf(host, port) !== undefined;
   const isBucket = options.isBucket ?? (() => false);
   const findGuardError = guard ? createGuard(isBucket, global.Error) : () => undefined;
-  const guardErrorOf = (target: Target, named?: Target) =>
-    passesOnPurpose(target) ? undefined : findGuardError(target, named);
+  const guardErrorOf = (target: Target, named?: Target) => {
+    const error = findGuardError(target, named);
+    return error !== undefined && passesOnPurpose(target) ? undefined : error;
+  };
   const reported = (target: Target) => {
     const error = guardErrorOf(target);
     options.onOtherHost?.(target.host, target.port, error !== undefined);

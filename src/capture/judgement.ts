@@ -47,8 +47,8 @@ export function findOurs(
   target: Target,
   named: Target | undefined,
 ): Target | undefined {
-  const names = isAnswered(target) ? [target] : [target, named];
-  return names.find((one) => one !== undefined && endpointOf(one) !== undefined);
+  if (endpointOf(target) !== undefined) return target;
+  return named !== undefined && endpointOf(named) !== undefined && !isAnswered(target) ? named : undefined;
 }
 
 export function judgeHead(rules: JudgementRules, head: WrittenHead, { target, named }: Route): Verdict {
@@ -77,9 +77,9 @@ function judgeUnanswered(
     tellRefused(target);
     return { kind: 'refused', error };
   }
+  if (!unanswered?.isSignedForS3(head) || unanswered.passesOnPurpose(target)) return passes;
   const isOfOthers = [target, named].some((one) => one !== undefined && isAnswered(one));
-  if (unanswered === undefined || isOfOthers || !unanswered.isSignedForS3(head)) return passes;
-  return unanswered.passesOnPurpose(target) ? passes : judgeSigned(unanswered, head, target);
+  return isOfOthers ? passes : judgeSigned(unanswered, head, target);
 }
 
 function judgeSigned({ errorOf, note }: UnansweredRules, { method, url }: WrittenHead, target: Target): Verdict {
@@ -106,8 +106,8 @@ export function findCalled(
   called: Target | undefined,
   target: Target,
 ): Target | undefined {
-  const isDecisive = !isLocal(target.host) || proxies.has(target);
-  return called !== undefined && isDecisive && endpointOf(called) !== undefined ? called : undefined;
+  if (called === undefined || endpointOf(called) === undefined) return undefined;
+  return !isLocal(target.host) || proxies.has(target) ? called : undefined;
 }
 
 const absoluteForm = /^https?:\/\/([^/?#]*)/i;
