@@ -111,8 +111,7 @@ interface Adopted extends Pick<Opening, 'answerer' | 'target'> {
 function finishHandshake({ client, answerer, target }: Adopted): void {
   const refused = (error: unknown) => tellRefused(answerer, target, error);
   runAt(client, () => {
-    if (!client.destroyed)
-      callListeners(client, () => endHandshake(client, findTlsOptions(client) ?? {}, refused));
+    if (!client.destroyed) callListeners(client, () => endHandshake(client, findTlsOptions(client) ?? {}, refused));
   });
 }
 
