@@ -65,6 +65,19 @@ export interface WireRequest {
   readonly sender?: object | undefined;
 }
 
+/** What the head of a request says of the service that it is for. */
+export type WireHead = Pick<WireRequest, 'method' | 'url' | 'headers'>;
+
+/** A request that is signed for S3, to a host that no mock answers. */
+export interface UnansweredRequest {
+  readonly host: string;
+  readonly port: number;
+  readonly method: string;
+  /** Without the query, in which a presigned URL has its signature. */
+  readonly path: string;
+  readonly isRefused: boolean;
+}
+
 export type Broken = 'reset' | 'refused' | 'timed out';
 
 /** Bytes that are made as they are sent. */

@@ -15,6 +15,7 @@ const exceptions: Readonly<Record<string, string>> = {
   'capture/bugs later: throwOn': 'it throws what a listener of the client has thrown',
   'capture/callback-reader later: this.#goOn': atEnd,
   'capture/connection later: establish': atEnd,
+  'capture/connection later: finishHandshake': atEnd,
   'capture/connection catch: answerer.report': 'it is where a bug is reported',
   'capture/connection once: () => carrier.destroy()': ofNode,
   'capture/connection once: () => client.destroy()': ofNode,

@@ -1,5 +1,6 @@
 import net from 'node:net';
 import path from 'node:path';
+import { writeHostCure } from '../text/host-cures';
 import { readOtherHost } from './other-hosts';
 import { findOwner, isPassed } from './registry';
 import { systemError } from './socket-state';
@@ -24,6 +25,16 @@ export function createGuard(isBucket: (name: string) => boolean, errorClass: Err
       guardError(errorClass, refused, `${refused.host} is not one of its hosts`, suggestCure(refused, isBucket))
     );
   };
+}
+
+/** The guard lets connections to this machine pass, but no request for S3: its endpoint can be set where the mock does not look. */
+export function signedRequestError(
+  errorClass: ErrorConstructor,
+  target: Target,
+  isBucket: (name: string) => boolean,
+): Error {
+  const { entry } = readOtherHost(target.host, target.port, isBucket);
+  return guardError(errorClass, target, 'the request is signed for S3, and no mock answers it', writeHostCure([entry]));
 }
 
 function findRefused(target: Target, named?: Target): Target | undefined {

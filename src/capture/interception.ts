@@ -15,11 +15,21 @@ import {
   takeSocket,
 } from './connect-call';
 import { type Answerer, adoptConnection, type Opening, openConnection } from './connection';
-import { type GuardErrorOf, isLocal } from './guard';
+import type { GuardErrorOf } from './guard';
 import { failLater, isTickHeld } from './held-ticks';
-import { PassingConnections, type PassingRules, readNamedRequest } from './passing';
+import {
+  findCalled,
+  findOurs,
+  isAnswered,
+  type JudgementRules,
+  judgeBegun,
+  judgeHead,
+  readNamedRequest,
+  type UnansweredRules,
+} from './judgement';
+import { PassingConnections, type PassingRules } from './passing';
 import type { Interception } from './patches';
-import { findOwner, isPassed } from './registry';
+import { isPassed } from './registry';
 import { isMemorySocket, SOCKET_STATE } from './socket-state';
 import { normalizeHost, type Target } from './target';
 import { type Proxies, takeCarrier } from './tunnel';
@@ -35,6 +45,7 @@ interface InterceptionRules extends Answerer {
   /** Called if fake timers hold what a call to us waits for. */
   readonly onHeld?: () => void;
   readonly onOtherHost?: (host: string, port: number, isRefused: boolean) => void;
+  readonly unanswered?: UnansweredRules;
 }
 
 export function createInterception(rules: InterceptionRules): Interception {
@@ -44,7 +55,11 @@ export function createInterception(rules: InterceptionRules): Interception {
   const handedOut = new Set<string>();
   return {
     connect: (call, secure, existing) => {
-      if (call.options[PASS] || isOver()) return undefined;
+      if (call.options[PASS]) {
+        if (existing !== undefined) passing.leave(existing);
+        return undefined;
+      }
+      if (isOver()) return undefined;
       const ours = openOurs(rules, answerer, handedOut, call, secure, existing);
       if (ours !== undefined && isTickHeld()) tellHeld(rules, ours);
       if (ours !== undefined) spareReading(call.options[REQUEST]?.socket);
@@ -54,7 +69,7 @@ export function createInterception(rules: InterceptionRules): Interception {
       }
       return ours;
     },
-    write: (socket, write) => !isOver() && passing.take(socket, write),
+    write: (socket, write) => passing.take(socket, write),
     request: (request, options, secure) => (isOver() ? undefined : calledBy(rules, request, options, secure)),
     addressesOf: (host) => (isOver() ? undefined : handOut(rules, handedOut, host)),
     lookup: (host, callback, wantsAll) => {
@@ -120,8 +135,7 @@ function openOurs(
   const target = readTarget(call, secure);
   if (target === undefined) return undefined;
   const named = readNamedTarget(call, target);
-  // A host that another capture answers is that capture's, whatever name it is given.
-  const ours = [target, !isAnswered(target) && named].find((one) => one && endpointOf(one));
+  const ours = findOurs(rules, target, named);
   if (ours) return open(ours);
   const called = call.options[CALLED];
   if (called === 'proxy' || proxies.has(target)) return open(target, { dial: makeDial(call, secure) });
@@ -164,21 +178,13 @@ function openInTunnel(
   return undefined;
 }
 
-const isAnswered = ({ host, port }: Target) => findOwner(host, port) !== undefined;
-
-/** A Host header decides only for addresses of other machines: whoever calls a server of this machine wants to reach it. */
-function isCalled({ endpointOf }: InterceptionRules, named: Target, target: Target): boolean {
-  return endpointOf(named) !== undefined && !isLocal(target.host);
-}
-
 function passingRules(rules: InterceptionRules, answerer: Answerer): PassingRules {
-  const { guardErrorOf } = rules;
+  const judgement: JudgementRules = { ...rules, tellRefused: (target) => tellOtherHost(rules, target, true) };
   return {
-    isAnswered,
-    isCalled: (named, target) => isCalled(rules, named, target),
-    guardErrorOf,
-    adopt: (socket, call, target, isProxy) => {
-      const dial = isProxy ? makeDial(call, socket instanceof tls.TLSSocket) : undefined;
+    judge: (head, route) => (rules.isOver() ? { kind: 'passes' } : judgeHead(judgement, head, route)),
+    judgeBegun: (route, isKnown) => (rules.isOver() ? { kind: 'passes' } : judgeBegun(judgement, route, isKnown)),
+    adopt: (socket, { call }, target, isToProxy) => {
+      const dial = isToProxy ? makeDial(call, socket instanceof tls.TLSSocket) : undefined;
       adoptConnection(socket, { answerer, target, ...(dial && { dial }) });
     },
   };
@@ -197,7 +203,7 @@ function calledBy(rules: InterceptionRules, request: http.ClientRequest, options
   if (target === undefined || named === undefined || isAnswered(target)) return undefined;
   if (named.form !== 'origin')
     return isAnswered(named.target) || rules.guardErrorOf(named.target) ? 'proxy' : undefined;
-  return isCalled(rules, named.target, target) ? named.target : undefined;
+  return findCalled(rules, named.target, target);
 }
 
 function isToOurs({ endpointOf }: InterceptionRules, options: ConnectOptions, secure: boolean): boolean {

@@ -7,10 +7,10 @@ import tls from 'node:tls';
 import { CALLED, type ConnectCall, type ConnectOptions, REQUEST, readConnectCall } from './connect-call';
 import { lookUpPlaces, type NameLookUps, takeLookup } from './look-ups';
 import { channelsWithSubscribers, isOfHiddenServer } from './observers';
-import type { Write } from './passing';
 import { type Patch, sharedRegistry } from './registry';
 import { isMemorySocket, type WriteDone } from './socket-state';
 import type { Target } from './target';
+import type { Write } from './written-head';
 
 export interface Interception extends NameLookUps {
   connect(call: ConnectCall, secure: boolean, existing: net.Socket | undefined): net.Socket | undefined;

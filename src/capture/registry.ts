@@ -19,6 +19,8 @@ export interface LiveCapture {
   answers?(host: string, port: number): boolean;
   /** Whether its user means the host to be real. Captures of older versions do not say. */
   passes?(host: string, port: number): boolean;
+  /** Whether a port of its mock is there. Captures of older versions do not say. */
+  listensAt?(host: string, port: number): boolean;
   /** Whether it ended with its test file, though it is not stopped yet. */
   isOver(): boolean;
   /** Whether its test file is known to have ended, which runners other than jest and vitest do not show. */
@@ -74,6 +76,11 @@ export function isPassed(host: string, port: number): boolean {
 export function isLeftToOther(own: LiveCapture, host: string, port: number): boolean {
   const others = sharedRegistry().captures.filter((capture) => capture !== own);
   return isPassed(host, port) || others.some((capture) => capture.answers?.(host, port) === true);
+}
+
+/** Whether a mock of this process listens there. */
+export function isPortOfMock(host: string, port: number): boolean {
+  return sharedRegistry().captures.some((capture) => capture.listensAt?.(host, port) === true);
 }
 
 export function register(capture: LiveCapture): () => void {

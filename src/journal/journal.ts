@@ -242,7 +242,8 @@ export class Journal extends Log<RequestEntry> {
     const late = [writeLateCalls(this.readFrom(0)), writeLate(this.#elsewhere)];
     const byClients = writeRefusedByClients(this.#elsewhere);
     const unmatched = this.#elsewhere.writeUnmatched(this.some(wentElsewhere));
-    return [refused, byClients, unmatched, ...this.#remarks.values(), ...late]
+    const elsewhere = [byClients, ...this.#elsewhere.signedLines(), unmatched];
+    return [refused, ...elsewhere, ...this.#remarks.values(), ...late]
       .filter((part) => part !== undefined)
       .join('\n\n');
   }

@@ -17,7 +17,7 @@ import { lateCall } from '../journal/explanation';
 import { traceServiceAction } from '../journal/service-actions';
 import type { Store } from '../model/store';
 import { S3MockError } from '../s3-mock-error';
-import { type AnsweredRequest, type Answerer, createAnswerer } from '../service/answer';
+import { type AnsweredRequest, type Answerer, createAnswerer, isSignedForS3 } from '../service/answer';
 import { isThrownByTest } from '../service/failures/thrown-by-test';
 import { RepeatedParts } from '../service/repeated-parts';
 import type { CallSite, TestFile } from '../test-file';
@@ -122,6 +122,13 @@ export class Lifetime {
         onOtherHost: (host, port, isRefused) => {
           this.settle(); // first, since a new test clears the journal
           this.state.journal.elsewhere.addConnection(host, port, isRefused, readOtherHost(host, port, isBucket));
+        },
+        isSignedForS3,
+        onUnanswered: (request) => {
+          this.settle();
+          const { kind, entry } = readOtherHost(request.host, request.port, isBucket);
+          // The notes on connections name the others by their service.
+          if (kind === 'endpoint') this.state.journal.elsewhere.addSigned(request, entry);
         },
         onRefusedByClient: (host, port, error) => {
           this.settle();
@@ -313,6 +320,14 @@ export class Lifetime {
     return this.#capture?.answers(host, port) === true || this.#ports.has(host, port);
   }
 
+  /** Warns of requests for S3 that left, if no failed test told of them. Returns whether it warned. */
+  warnOfUntold(): boolean {
+    const line = this.state.journal.elsewhere.takeUntold();
+    if (line === undefined) return false;
+    process.emitWarning(`${line} The mock was created at ${this.#findCallSite().place}.`, 'S3MockWarning');
+    return true;
+  }
+
   /** Ends the capture at once; the promise resolves when the ports are closed. */
   async stop(): Promise<void> {
     this.#stopped = true;
@@ -323,7 +338,10 @@ export class Lifetime {
     this.#capture?.stop();
     this.#capture = undefined;
     // Without region and keys an SDK would fail before the guard of the file can say why. That ends with the file.
-    if (this.#runner === undefined) this.restoreEnvironment();
+    if (this.#runner === undefined) {
+      this.restoreEnvironment();
+      this.warnOfUntold();
+    }
     await this.#ports.stop();
   }
 

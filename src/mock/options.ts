@@ -128,8 +128,8 @@ export interface MockS3Options {
    */
   readonly credentials?: boolean;
   /**
-   * If `true`, all other connections that would leave this machine fail. Worker threads and child processes are not guarded. Default
-   * `false`.
+   * If `true`, all other connections that would leave this machine fail, and on this machine each request that is signed for S3 and that no mock answers.
+   * Worker threads and child processes are not guarded. Default `false`.
    */
   readonly guard?: boolean;
   /** Your nock, if the suite uses it. After `nock.disableNetConnect()`, it then lets requests to S3's hosts through. */

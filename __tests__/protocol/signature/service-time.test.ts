@@ -7,11 +7,11 @@ const at = (seconds: number) => noon + seconds * 1000;
 const year = 31_536_000;
 
 /** Moments are seconds after the second of the signature; a move has its second and the seconds that it adds. */
-interface Row {
+type Row = {
   readonly process: number;
   readonly mock: number;
   readonly moves: readonly (readonly [second: number, by: number])[];
-}
+};
 
 const timesOf = ({ process, mock, moves }: Row, presumed: Times['presumed']): Times => ({
   process: at(process),
