@@ -34,7 +34,9 @@ function collectWarnings(): string[] {
   jest.spyOn(process, 'emitWarning').mockImplementation((warning) => void warnings.push(String(warning)));
   return warnings;
 }
-afterEach(() => jest.restoreAllMocks());
+afterEach(() => {
+  jest.restoreAllMocks();
+});
 
 const entryOf = () => new URL(endpoint).host;
 const note = () =>
@@ -51,7 +53,7 @@ it('a call of S3 that no mock answers is explained', async () => {
   await s3.stop();
 });
 
-it.each([
+it.each<[{ testIsRunning: () => true } | undefined, string]>([
   [undefined, 'once when the mock stops'],
   [{ testIsRunning: () => true }, 'by the runner, once for its file'],
 ])('it is told, though the mock was reset, %#: %s', async (runner) => {

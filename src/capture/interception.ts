@@ -15,7 +15,7 @@ import {
   takeSocket,
 } from './connect-call';
 import { type Answerer, adoptConnection, type Opening, openConnection } from './connection';
-import type { GuardErrorOf } from './guard';
+import { type GuardErrorOf, isLocal } from './guard';
 import { failLater, isTickHeld } from './held-ticks';
 import {
   findCalled,
