@@ -55,6 +55,8 @@ export interface WireRequest {
   /** HTTP trailers, names in lower case. */
   readonly trailers: ReadonlyMap<string, string>;
   readonly body: Uint8Array;
+  /** Whether the client stopped sending before the end of its body. */
+  readonly isCutShort?: true;
   /** The sender, as `senderOf` of the capture returned it where the client wrote the request. */
   readonly sender?: object | undefined;
 }
@@ -116,4 +118,9 @@ export interface Answer {
   (request: WireRequest): WireReply | WireDelay;
   /** Whether the head of a request is refused whatever body follows; the reply then takes the place of `100 Continue` (F180). */
   refusesHead?: (head: WireRequest) => boolean;
+  /**
+   * Takes a function that ends the wait for the body at once. The service calls it if the mock is reset or stopped. Returns a function that
+   * forgets it.
+   */
+  onOvertaken?: (endNow: () => void) => () => void;
 }

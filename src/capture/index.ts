@@ -56,6 +56,8 @@ export interface CaptureOptions {
   readonly nock?: Nock;
   /** nock then also lets the connections to that port through. */
   readonly listensAt?: (host: string, port: number) => boolean;
+  /** The milliseconds for which a client can send nothing of a body. Default: those of S3. */
+  readonly bodyPatience?: number;
   readonly testFile: Pick<TestFile, 'global' | 'process'>;
   /** Finds where the test called mockS3(). */
   readonly findCallSite: () => CallSite;
@@ -98,6 +100,7 @@ export function startCapture(options: CaptureOptions): Capture {
     refuse,
     endpointOf: hosts.endpointOf,
     senderOf: options.senderOf,
+    bodyPatience: options.bodyPatience,
     passOn: (request, response, target) => passRequestOn(request, response, target, reported),
   });
   playProxy(exchange, reported);

@@ -31,19 +31,17 @@ export function passRequestOn(
   response: http.ServerResponse,
   target: Target,
   guardErrorOf: GuardErrorOf,
-): boolean {
+): (() => void) | undefined {
   const owner = findOwner(target.host, target.port);
-  if (owner !== undefined) {
-    owner.receive(request, response);
-    return true;
-  }
+  if (owner !== undefined) return () => owner.receive(request, response);
   const socket: unknown = request.socket;
   const dial = isMemorySocket(socket) ? socket[SOCKET_STATE].dial : undefined;
-  if (!isMemorySocket(socket) || dial === undefined) return false;
-  const error = guardErrorOf(target);
-  if (error === undefined) forward(request, response, socket, dial);
-  else socket[SOCKET_STATE].peer.destroy(error);
-  return true;
+  if (!isMemorySocket(socket) || dial === undefined) return undefined;
+  return () => {
+    const error = guardErrorOf(target);
+    if (error === undefined) forward(request, response, socket, dial);
+    else socket[SOCKET_STATE].peer.destroy(error);
+  };
 }
 
 function connectTunnel(
