@@ -18,6 +18,8 @@ export interface Endpoint {
   readonly region: string | undefined;
   /** A user's own host, which serves all regions: each of its requests names a region and a service. */
   readonly own?: true;
+  /** The address of AWS_ENDPOINT_URL, where a real server answers for other services. */
+  readonly ofAllServices?: true;
   /** An open port, which stands for AWS's hosts of all regions: a signature has to name a region that AWS has (F146). */
   readonly standsForRegions?: true;
   /** A host of access points: before its base it has the name and the account of one. */

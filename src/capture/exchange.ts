@@ -17,6 +17,7 @@ import {
 import { later } from './event-loop';
 import { awaitsReply, closeEnds } from './loopback';
 import { HiddenResponse, hideServer } from './observers';
+import { beginsOtherProtocol, isShared, type OtherServices } from './other-services';
 import { firstHalf, replyBytes, sendBeginning, sendReply, sendRest, withClose } from './reply-sender';
 import { type BodyReader, collectBody } from './request-body';
 import { RequestStarts } from './request-starts';
@@ -38,6 +39,7 @@ interface ExchangeOptions extends Answerers {
   readonly senderOf?: (() => object | undefined) | undefined;
   /** Returns what passes a request to another host on; undefined if the connection leads to no proxy. */
   readonly passOn?: (request: IncomingMessage, response: ServerResponse, target: Target) => (() => void) | undefined;
+  readonly others?: OtherServices | undefined;
   /** The milliseconds for which a client can send nothing of a body that it announced. Default: those of S3. F181 */
   readonly bodyPatience?: number | undefined;
 }
@@ -58,6 +60,8 @@ export class Exchange {
   readonly #open = new Map<ServerResponse | DirectRequest, Socket>();
   /** The answers that a rule stalls, with what ends each at once. */
   readonly #stalled = new Map<ServerResponse, () => void>();
+  /** The requests that are passed on to the real server of other services. */
+  readonly #passed = new Set<ServerResponse>();
   readonly #turns = new Map<Socket, Turns>();
   readonly #made = new WeakMap<Socket, () => WireReply | WireDelay>();
   /** The answers whose connection had an earlier one to write when their requests came. */
@@ -198,6 +202,8 @@ export class Exchange {
     const target = findTarget(socket);
     const head = readHead(request, target, this.#texts);
     const endpoint = findEndpoint(head, target, this.#options.endpointOf);
+    if (endpoint?.ofAllServices && isMemorySocket(socket) && isShared(socket) && this.#options.others?.isForOthers(head))
+      return () => this.#passToOthers(request, response, awaitsContinue);
     const taken = this.#options.intercept?.(request, endpoint, head.host);
     const isForeign = head.isAbsolute && head.authority !== undefined && !this.#isOurs(head.authority);
     const passOn = isForeign ? this.#options.passOn?.(request, response, head.authority) : undefined;
@@ -219,6 +225,13 @@ export class Exchange {
       // If the capture was stopped in the meantime, the request was answered and must not be applied.
       if (!response.headersSent) this.#answer(head, response, answer, awaitsContinue);
     };
+  }
+
+  #passToOthers(request: IncomingMessage, response: ServerResponse, awaitsContinue: boolean): void {
+    this.#passed.add(response);
+    response.once('close', () => this.#passed.delete(response));
+    if (this.#stopped) response.shouldKeepAlive = false;
+    this.#options.others?.forward(request, response, awaitsContinue);
   }
 
   #findAnswer(
@@ -246,6 +259,11 @@ export class Exchange {
       else if (!response.headersSent) this.#send(response, () => this.#stoppedReply());
       else if (response.writableEnded) socket.destroySoon();
       else response.once('finish', () => socket.destroySoon());
+    }
+    // They do not concern the mock, but what follows on their connections is for the real server alone.
+    for (const response of this.#passed) {
+      this.#connections.delete(response.req.socket);
+      endAfter(response, response.req.socket);
     }
     for (const socket of this.#connections) {
       if (!isMemorySocket(socket)) socket.destroy();
@@ -294,6 +312,8 @@ export class Exchange {
         const endpoint = findEndpoint(head, target, this.#options.endpointOf);
         return chooseAnswer(head, endpoint, this.#options).reply(parts.body);
       },
+      isForOthers: (parts) => isShared(socket) && this.#options.others?.isForOthers(parts) === true,
+      carry: (bytes) => this.#carry(socket, bytes),
       handOver: (reply) => {
         if (reply !== undefined) this.#made.set(socket, reply);
         toServer();
@@ -301,6 +321,15 @@ export class Exchange {
       report: this.#reportOn(socket),
     };
     new DirectConnection(socket, exchange, this.#seen);
+  }
+
+  /** Gives the connection to the real server of other services, if its first bytes are of a protocol that the mock does not speak. */
+  #carry(socket: MemorySocket, bytes: Buffer): boolean {
+    const { others } = this.#options;
+    if (others === undefined || !isShared(socket) || !beginsOtherProtocol(bytes, others.isForOthers)) return false;
+    this.release(socket);
+    others.carry(socket);
+    return true;
   }
 
   #isOurs({ host, port }: Target): boolean {

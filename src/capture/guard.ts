@@ -26,6 +26,19 @@ export function createGuard(isBucket: (name: string) => boolean, errorClass: Err
   };
 }
 
+/** The same for what is passed on to an address that the mock answers in part. */
+export function createSharedGuard(errorClass: ErrorConstructor): GuardErrorOf {
+  return (target) =>
+    isLocal(target.host)
+      ? undefined
+      : guardError(
+          errorClass,
+          target,
+          'the request is for another service at the address of AWS_ENDPOINT_URL, and the mock answers only S3, STS and S3 Control there',
+          'Answer it with aws-sdk-client-mock, or leave out guard: true.',
+        );
+}
+
 function findRefused(target: Target, named?: Target): Target | undefined {
   if (isLocal(target.host)) return undefined;
   const isAnswered = [target, named].some((one) => one !== undefined && findOwner(one.host, one.port) !== undefined);

@@ -14,6 +14,15 @@ export type HostsOption = readonly (string | RegExp)[] | { readonly only: readon
 export interface HostBase {
   readonly base: string;
   readonly port: number | undefined;
+  /** Whether other services answer there, too. */
+  readonly isShared?: true;
+}
+
+export interface EnvironmentEndpoints {
+  readonly s3?: string | undefined;
+  readonly sts?: string | undefined;
+  /** The endpoint of all services, which can also be the endpoint of S3. */
+  readonly shared?: string | undefined;
 }
 
 export interface HostEntries {
@@ -28,8 +37,7 @@ const hostSyntax =
 
 export function readHostEntries(
   option: HostsOption | undefined,
-  environmentEndpoint: string | undefined,
-  stsEndpoint?: string,
+  { s3, sts, shared }: EnvironmentEndpoints,
 ): HostEntries {
   // Users of plain JavaScript may give anything.
   const given: unknown = option === undefined ? [] : option;
@@ -49,13 +57,19 @@ export function readHostEntries(
     if (isRegExp(entry)) expressions.push(withoutPosition(entry));
     else bases.push(readBase(entry, 'hosts'));
   }
-  if (!only && environmentEndpoint) {
-    bases.push(readBase(environmentEndpoint, 'AWS_ENDPOINT_URL_S3 or AWS_ENDPOINT_URL'));
+  // Behind the entries of the test, so that an address which a test gives as well is S3's alone.
+  if (!only && s3) {
+    const base = readBase(s3, 'AWS_ENDPOINT_URL_S3 or AWS_ENDPOINT_URL');
+    bases.push(isSameUrl(s3, shared) ? { ...base, isShared: true } : base);
   }
-  if (!only && stsEndpoint) bases.push(readBase(stsEndpoint, 'AWS_ENDPOINT_URL_STS'));
+  if (!only && sts) bases.push(readBase(sts, 'AWS_ENDPOINT_URL_STS'));
   // The longest base first: of two nested bases, the longer one leaves the bucket's name.
   bases.sort((one, other) => other.base.length - one.base.length);
   return { known: !only, bases, expressions };
+}
+
+function isSameUrl(one: string, other: string | undefined): boolean {
+  return one.replace(/\/$/, '') === other?.replace(/\/$/, '');
 }
 
 function readBase(entry: unknown, source: string): HostBase {

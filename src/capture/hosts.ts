@@ -24,6 +24,7 @@ export const furtherServices: ReadonlySet<FurtherService> = new Set(['sts', 's3-
 interface KnownHosts {
   readonly services: ReadonlySet<FurtherService>;
   readonly stsEndpoint?: string | undefined;
+  readonly sharedEndpoint?: string | undefined;
 }
 
 export function createHosts(
@@ -32,11 +33,11 @@ export function createHosts(
   environmentEndpoint: string | undefined,
   known: KnownHosts = { services: furtherServices },
 ): Hosts {
-  const entries = readHostEntries(
-    option,
-    environmentEndpoint,
-    known.services.has('sts') ? known.stsEndpoint : undefined,
-  );
+  const entries = readHostEntries(option, {
+    s3: environmentEndpoint,
+    sts: known.services.has('sts') ? known.stsEndpoint : undefined,
+    shared: known.sharedEndpoint,
+  });
   const found = new Map<string, Endpoint | undefined>();
 
   function endpointOf(host: string, port: number): Endpoint | undefined {
@@ -90,8 +91,9 @@ function findEndpoint(
   port: number,
   known: KnownHosts,
 ): Endpoint | undefined {
-  const base = entries.bases.find((entry) => isUnder(entry, host, port))?.base ?? matchedBase(entries, host, port);
-  if (base !== undefined) return ownEndpoint(base, dialect);
+  const entry = entries.bases.find((entry) => isUnder(entry, host, port));
+  const base = entry?.base ?? matchedBase(entries, host, port);
+  if (base !== undefined) return { ...ownEndpoint(base, dialect), ...(entry?.isShared && { ofAllServices: true }) };
   return entries.known ? knownEndpoint(host, known) : undefined;
 }
 

@@ -3,10 +3,10 @@ import type { Socket } from 'node:net';
 import type { CallSite, TestFile } from '../test-file';
 import type { Accept, Answer, CaptureRefusal, DialectName, FurtherService, WireReply } from '../wire';
 import type { WaitingRequest } from './direct-connection';
-import { findUserEndpoint, findUserStsEndpoint } from './environment';
+import { findSharedEndpoint, findUserEndpoint, findUserStsEndpoint } from './environment';
 import { assertRealTimers } from './event-loop';
 import { Exchange } from './exchange';
-import { createGuard } from './guard';
+import { createGuard, createSharedGuard, type GuardErrorOf } from './guard';
 import type { HostsOption } from './host-entries';
 import { createHosts, furtherServices } from './hosts';
 import { createInterception } from './interception';
@@ -15,6 +15,7 @@ import { type Nock, openNock } from './nock';
 import { layPatches } from './patches';
 import { claimHosts, type LiveCapture, register, reportLeft } from './registry';
 import type { Target } from './target';
+import { type IsForOthers, passToOthers } from './other-services';
 import { passRequestOn, playProxy, readProxies } from './tunnel';
 
 export type { WaitingRequest } from './direct-connection';
@@ -42,6 +43,8 @@ export interface CaptureOptions {
   /** The dialect of the user's own hosts; known hosts speak the dialect of their service. */
   readonly dialect: DialectName;
   readonly guard: boolean;
+  /** Whether a request at an address that services share, AWS_ENDPOINT_URL, is for another service. It is then passed on to the real server. */
+  readonly isForOthers?: IsForOthers;
   readonly accept: Accept;
   readonly refuse: (refusal: CaptureRefusal) => WireReply;
   /** Asked for the words before a host that no mock answers. */
@@ -82,6 +85,7 @@ export function startCapture(options: CaptureOptions): Capture {
   const hosts = createHosts(options.hosts, options.dialect, findUserEndpoint(process), {
     services: options.services ?? furtherServices,
     stsEndpoint: findUserStsEndpoint(process),
+    sharedEndpoint: options.isForOthers && findSharedEndpoint(process),
   });
   if (guard) refuseNativeRuntime('The option guard refuses connections of the process');
   if (!claimsNothing(hosts.claims)) refuseNativeRuntime('mockS3() captures the S3 calls of the process');
@@ -89,12 +93,14 @@ export function startCapture(options: CaptureOptions): Capture {
 
   const isOver = () => endsWithFile && fileIsOver();
   const takes = (host: string, port: number) => !isOver() && hosts.endpointOf(host, port) !== undefined;
-  const guardErrorOf = guard ? createGuard(options.isBucket ?? (() => false), global.Error) : () => undefined;
-  const reported = (target: Target) => {
-    const error = guardErrorOf(target);
+  const guardErrorOf: GuardErrorOf = guard ? createGuard(options.isBucket ?? (() => false), global.Error) : () => undefined;
+  const sharedErrorOf: GuardErrorOf = guard ? createSharedGuard(global.Error) : () => undefined;
+  const reporting = (errorOf: GuardErrorOf) => (target: Target) => {
+    const error = errorOf(target);
     options.onOtherHost?.(target.host, target.port, error !== undefined);
     return error;
   };
+  const reported = reporting(guardErrorOf);
   const exchange = new Exchange({
     accept: () => (fileIsOver() ? acceptAfterFile(capture, options) : options.accept()),
     refuse,
@@ -102,6 +108,7 @@ export function startCapture(options: CaptureOptions): Capture {
     senderOf: options.senderOf,
     bodyPatience: options.bodyPatience,
     passOn: (request, response, target) => passRequestOn(request, response, target, reported),
+    others: options.isForOthers && passToOthers(options.isForOthers, reporting(sharedErrorOf)),
   });
   playProxy(exchange, reported);
   const serve = (end: Socket) => exchange.serve(end);
@@ -132,6 +139,7 @@ export function startCapture(options: CaptureOptions): Capture {
     proxies,
     guardErrorOf,
     tunnelErrorOf,
+    sharedErrorOf,
     isOver,
     serve,
     report: exchange.report,

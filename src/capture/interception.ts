@@ -22,6 +22,7 @@ import type { Interception } from './patches';
 import { findOwner } from './registry';
 import { type Address, isMemorySocket, SOCKET_STATE } from './socket-state';
 import { normalizeHost, type Target } from './target';
+import { offeredProtocols } from './tls-face';
 import { type Proxies, takeCarrier } from './tunnel';
 
 interface InterceptionRules extends Omit<Answerer, 'lookedUp'> {
@@ -29,6 +30,8 @@ interface InterceptionRules extends Omit<Answerer, 'lookedUp'> {
   readonly guardErrorOf: GuardErrorOf;
   /** The same for TLS over a socket that the caller opened. Such a socket may be local. */
   readonly tunnelErrorOf: GuardErrorOf;
+  /** The same for a connection past the mock to an address that other services share with S3. */
+  readonly sharedErrorOf?: GuardErrorOf;
   readonly isOver: () => boolean;
   /** Called if fake timers hold what a call to us waits for. */
   readonly onHeld?: () => void;
@@ -107,6 +110,7 @@ function openOurs(
   const named = readNamedTarget(call, target);
   // A host that another capture answers is that capture's, whatever name it is given.
   const ours = [target, !isAnswered(target) && named].find((one) => one && endpointOf(one));
+  if (ours && endpointOf(ours)?.ofAllServices) return openShared(rules, call, ours, open);
   if (ours) return open(ours);
   const called = call.options[CALLED];
   if (called === 'proxy' || proxies.has(target)) return open(target, { dial: makeDial(call, secure) });
@@ -115,6 +119,24 @@ function openOurs(
   if (failure === undefined) return undefined;
   tellOtherHost(rules, target, true);
   return open(target, { failure });
+}
+
+/** A client that speaks HTTP/2 alone is no client of S3. What the others send is judged request by request. */
+function openShared(
+  { sharedErrorOf }: InterceptionRules,
+  call: ConnectCall,
+  target: Target,
+  open: (target: Target, more: Pick<Opening, 'failure' | 'dial'>) => net.Socket,
+): net.Socket | undefined {
+  const { secure } = target;
+  const offered = secure ? offeredProtocols(call.options) : [];
+  if (offered.length === 0 || offered.includes('http/1.1')) {
+    const own = { signal: undefined, timeout: undefined, onread: undefined };
+    const more = offered.length === 0 ? own : { ...own, ALPNProtocols: ['http/1.1'] };
+    return open(target, { dial: makeDial(call, secure, more) });
+  }
+  const failure = sharedErrorOf?.(target);
+  return failure && open(target, { failure });
 }
 
 /** A connection that passes comes by several patches. The last one has the socket. */
@@ -210,8 +232,9 @@ function findTunnelTargets(call: ConnectCall): readonly Target[] {
   return [end, readNamedTarget(call, target), target].filter((one) => one !== undefined);
 }
 
-function makeDial(call: ConnectCall, secure: boolean): () => net.Socket {
-  return () => (secure ? tls.connect(past(call)) : net.connect(past(call)));
+/** `more` replaces options that are of one request, or of the socket that the client reads. */
+function makeDial(call: ConnectCall, secure: boolean, more?: object): () => net.Socket {
+  return () => (secure ? tls.connect(past(call, more)) : net.connect(past(call, more)));
 }
 
 function past({ options }: ConnectCall, more: object = {}): tls.ConnectionOptions & net.TcpNetConnectOpts {

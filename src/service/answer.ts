@@ -327,6 +327,19 @@ function calledService(wire: WireRequest, { services = none }: Pick<AnswerOption
 
 const none: ReadonlySet<FurtherService> = new Set();
 
+/** The names for which the clients of S3, S3 Control and STS sign. The names of S3 Tables, S3 Vectors and S3 Files only begin like that of S3. */
+const signedNames: ReadonlySet<string> = new Set(['s3', 's3express', 's3-control', 's3-object-lambda', 's3-outposts']);
+
+/** Whether a request at the address of all services is for a service that the mock does not answer. Without a signature, only the header of the JSON protocols tells. */
+export function makeIsForOthers(services: ReadonlySet<FurtherService>): (head: Pick<WireRequest, 'url' | 'headers'>) => boolean {
+  return (head) => {
+    if (head.headers.has('x-amz-target')) return true;
+    const signed = signedService(head);
+    if (signed === undefined || signedNames.has(signed)) return false;
+    return signed !== 'sts' || !services.has('sts');
+  };
+}
+
 /** SDKs name the account in this header, whatever the host; S3's operations do not have it. */
 function isOfControl({ url, headers }: WireRequest): boolean {
   return url.startsWith('/v20180820/') && headers.has('x-amz-account-id');
@@ -345,11 +358,12 @@ function whyOther(wire: WireRequest): { readonly why: string; readonly cause?: S
 
 const isOfAws: Readonly<Record<WireRequest['endpoint']['dialect'], boolean>> = { aws: true, 'ibm-cos': false };
 
-const inHeader = /Credential=[^/,\s=]*\/\d*\/[^/,\s=]*\/([a-z0-9-]+)\/aws4_request/i;
+// The scope of Signature Version 4A has no region.
+const inHeader = /Credential=[^/,\s=]*\/\d*\/(?:[^/,\s=]*\/)?([a-z0-9-]+)\/aws4_request/i;
 const inQuery =
-  /[?&]x-amz-credential=[^/&%?]*(?:\/|%2F)\d*(?:\/|%2F)[^/&%?]*(?:\/|%2F)([a-z0-9-]+)(?:\/|%2F)aws4_request/i;
+  /[?&]x-amz-credential=[^/&%?]*(?:\/|%2F)\d*(?:\/|%2F)(?:[^/&%?]*(?:\/|%2F))?([a-z0-9-]+)(?:\/|%2F)aws4_request/i;
 
-function signedService({ headers, url }: WireRequest): string | undefined {
+function signedService({ headers, url }: Pick<WireRequest, 'url' | 'headers'>): string | undefined {
   const authorization = headers.get('authorization');
   return (authorization === undefined ? inQuery.exec(url) : inHeader.exec(authorization))?.[1]?.toLowerCase();
 }
