@@ -137,19 +137,21 @@ describe('at the address of all services', () => {
 
 describe('a request is for another service', () => {
   it.each`
-    name                                | headers                                   | url                                                       | expected
-    ${'signed for SQS'}                 | ${signedFor('sqs')}                       | ${'/'}                                                    | ${true}
-    ${'signed for S3 Tables'}           | ${signedFor('s3tables')}                  | ${'/'}                                                    | ${true}
-    ${'signed for S3'}                  | ${signedFor('s3')}                        | ${'/'}                                                    | ${false}
-    ${'signed for S3 Express'}          | ${signedFor('s3express')}                 | ${'/'}                                                    | ${false}
-    ${'signed for STS'}                 | ${signedFor('sts')}                       | ${'/'}                                                    | ${false}
-    ${'with the header of JSON'}        | ${{ 'X-Amz-Target': 'a.b' }}              | ${'/'}                                                    | ${true}
-    ${'without a signature'}            | ${{}}                                     | ${'/vault/a'}                                             | ${false}
-    ${'with a signed URL of SQS'}       | ${{}}                                     | ${'/?X-Amz-Credential=A%2F20260101%2Feu%2Fsqs%2Faws4_request'} | ${true}
-    ${'with a signed URL of S3'}        | ${{}}                                     | ${'/a?X-Amz-Credential=A%2F20260101%2Feu%2Fs3%2Faws4_request'} | ${false}
-    ${'signed for all regions'}         | ${{ Authorization: 'AWS4-ECDSA-P256-SHA256 Credential=A/20260101/events/aws4_request' }} | ${'/'} | ${true}
+    name                          | headers                                                                                  | url                                                            | expected
+    ${'signed for SQS'}           | ${signedFor('sqs')}                                                                      | ${'/'}                                                         | ${true}
+    ${'signed for S3 Tables'}     | ${signedFor('s3tables')}                                                                 | ${'/'}                                                         | ${true}
+    ${'signed for S3'}            | ${signedFor('s3')}                                                                       | ${'/'}                                                         | ${false}
+    ${'signed for S3 Express'}    | ${signedFor('s3express')}                                                                | ${'/'}                                                         | ${false}
+    ${'signed for STS'}           | ${signedFor('sts')}                                                                      | ${'/'}                                                         | ${false}
+    ${'with the header of JSON'}  | ${{ 'X-Amz-Target': 'a.b' }}                                                             | ${'/'}                                                         | ${true}
+    ${'without a signature'}      | ${{}}                                                                                    | ${'/vault/a'}                                                  | ${false}
+    ${'with a signed URL of SQS'} | ${{}}                                                                                    | ${'/?X-Amz-Credential=A%2F20260101%2Feu%2Fsqs%2Faws4_request'} | ${true}
+    ${'with a signed URL of S3'}  | ${{}}                                                                                    | ${'/a?X-Amz-Credential=A%2F20260101%2Feu%2Fs3%2Faws4_request'} | ${false}
+    ${'signed for all regions'}   | ${{ Authorization: 'AWS4-ECDSA-P256-SHA256 Credential=A/20260101/events/aws4_request' }} | ${'/'}                                                         | ${true}
   `('$name: $expected', ({ headers, url, expected }) => {
-    const names = Object.entries<unknown>(Object(headers)).map(([name, value]) => [name.toLowerCase(), String(value)] as const);
+    const names = Object.entries<unknown>(Object(headers)).map(
+      ([name, value]) => [name.toLowerCase(), String(value)] as const,
+    );
     expect(isForOthers({ url: String(url), headers: new Map(names) })).toBe(expected);
   });
 

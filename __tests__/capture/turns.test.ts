@@ -48,7 +48,7 @@ describe('pipelined requests', () => {
   });
 
   it.each([
-    ['that the service ends', put, { 'Connection': 'close' }],
+    ['that the service ends', put, { Connection: 'close' }],
     ['that the client ends', put.replace('\r\n\r\n', '\r\nConnection: close\r\n\r\n'), {}],
   ])('behind an answer %s are neither applied nor answered', async (_, first, headers) => {
     const reply = { status: 400, headers: Object.entries(headers), body: 'no' };
@@ -77,14 +77,22 @@ describe('pipelined requests', () => {
 
 describe('a body that never ends', () => {
   it('is cut short once its client has sent nothing for a while, and its connection ends', async () => {
-    const scene = startScene({ bodyPatience: 20, reply: ({ isCutShort }) => ({ status: 400, headers: [], body: `${isCutShort}` }) });
+    const scene = startScene({
+      bodyPatience: 20,
+      reply: ({ isCutShort }) => ({ status: 400, headers: [], body: `${isCutShort}` }),
+    });
     const request = http.request('http://s3.amazonaws.com/a', { method: 'PUT', headers: { 'Content-Length': 3 } });
     request.write('ne');
     const [answer] = (await event(request, 'response')) as [http.IncomingMessage];
     answer.resume();
     await event(answer, 'close');
     const bodies = scene.requests.map(({ body }) => Buffer.from(body).toString());
-    expect({ status: answer.statusCode, connection: answer.headers.connection, bodies, waiting: scene.waiting() }).toEqual({
+    expect({
+      status: answer.statusCode,
+      connection: answer.headers.connection,
+      bodies,
+      waiting: scene.waiting(),
+    }).toEqual({
       ...{ status: 400, connection: 'close', bodies: ['ne'], waiting: [] },
     });
   });

@@ -202,7 +202,12 @@ export class Exchange {
     const target = findTarget(socket);
     const head = readHead(request, target, this.#texts);
     const endpoint = findEndpoint(head, target, this.#options.endpointOf);
-    if (endpoint?.ofAllServices && isMemorySocket(socket) && isShared(socket) && this.#options.others?.isForOthers(head))
+    if (
+      endpoint?.ofAllServices &&
+      isMemorySocket(socket) &&
+      isShared(socket) &&
+      this.#options.others?.isForOthers(head)
+    )
       return () => this.#passToOthers(request, response, awaitsContinue);
     const taken = this.#options.intercept?.(request, endpoint, head.host);
     const isForeign = head.isAbsolute && head.authority !== undefined && !this.#isOurs(head.authority);

@@ -93,7 +93,9 @@ export function startCapture(options: CaptureOptions): Capture {
 
   const isOver = () => endsWithFile && fileIsOver();
   const takes = (host: string, port: number) => !isOver() && hosts.endpointOf(host, port) !== undefined;
-  const guardErrorOf: GuardErrorOf = guard ? createGuard(options.isBucket ?? (() => false), global.Error) : () => undefined;
+  const guardErrorOf: GuardErrorOf = guard
+    ? createGuard(options.isBucket ?? (() => false), global.Error)
+    : () => undefined;
   const sharedErrorOf: GuardErrorOf = guard ? createSharedGuard(global.Error) : () => undefined;
   const reporting = (errorOf: GuardErrorOf) => (target: Target) => {
     const error = errorOf(target);

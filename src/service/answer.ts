@@ -331,7 +331,9 @@ const none: ReadonlySet<FurtherService> = new Set();
 const signedNames: ReadonlySet<string> = new Set(['s3', 's3express', 's3-control', 's3-object-lambda', 's3-outposts']);
 
 /** Whether a request at the address of all services is for a service that the mock does not answer. Without a signature, only the header of the JSON protocols tells. */
-export function makeIsForOthers(services: ReadonlySet<FurtherService>): (head: Pick<WireRequest, 'url' | 'headers'>) => boolean {
+export function makeIsForOthers(
+  services: ReadonlySet<FurtherService>,
+): (head: Pick<WireRequest, 'url' | 'headers'>) => boolean {
   return (head) => {
     if (head.headers.has('x-amz-target')) return true;
     const signed = signedService(head);
