@@ -44,8 +44,8 @@ function read(value: unknown, name: string | symbol): unknown {
 export const ENDED = 'ended';
 
 export class HiddenResponse<Message extends http.IncomingMessage> extends http.ServerResponse<Message> {
-  override end(...given: readonly unknown[]): this {
-    Reflect.apply(super.end, this, given);
+  override end(chunk?: unknown, encoding?: unknown, done?: unknown): this {
+    super.end(chunk, encoding as BufferEncoding, done as () => void); // as the caller gave them
     this.emit(ENDED);
     return this;
   }

@@ -16,7 +16,7 @@ interface Lastness {
  * that ends the connection are left out (9.6): their client sends them again.
  */
 export class Turns {
-  readonly #turns: Turn[] = [];
+  #turns: readonly Turn[] = [];
   readonly #leaveOut: (response: ServerResponse) => void;
   #isOver = false;
 
@@ -31,7 +31,7 @@ export class Turns {
       return;
     }
     const turn = { response, begin };
-    this.#turns.push(turn);
+    this.#turns = [...this.#turns, turn];
     response.once(ENDED, () => this.#end(turn));
     if (this.#turns[0] === turn) begin();
   }
@@ -39,19 +39,23 @@ export class Turns {
   /** The connection is closed: nobody reads another answer. */
   close(): void {
     this.#isOver = true;
-    for (const { response } of this.#turns.splice(0)) this.#leaveOut(response);
+    const left = this.#turns;
+    this.#turns = [];
+    for (const { response } of left) this.#leaveOut(response);
   }
 
   #end(turn: Turn): void {
     const at = this.#turns.indexOf(turn);
     if (at === -1) return;
-    const behind = this.#turns.splice(at).slice(1);
+    const before = this.#turns.slice(0, at);
+    const behind = this.#turns.slice(at + 1);
     if (endsConnection(turn.response)) {
       this.#isOver = true;
+      this.#turns = before;
       for (const { response } of behind) this.#leaveOut(response);
       return;
     }
-    this.#turns.push(...behind);
+    this.#turns = [...before, ...behind];
     if (at === 0) this.#turns[0]?.begin();
   }
 }
