@@ -4,7 +4,7 @@ import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import timers from 'node:timers';
 import { makeCallback } from '../callback';
-import type { Accept, CaptureRefusal, Endpoint, WireDelay, WireReply, WireStall } from '../wire';
+import type { Accept, Answer, CaptureRefusal, Endpoint, WireDelay, WireReply, WireStall } from '../wire';
 import { afterArrival } from './delivery';
 import {
   DirectConnection,
@@ -226,6 +226,11 @@ export class Exchange {
     this.#connections.clear();
   }
 
+  /** Whether a request has come, or a part of it, whose answer has not begun. */
+  get isAnswering(): boolean {
+    return [...this.#open.keys()].some((open) => (open instanceof DirectRequest ? !open.isAnswered : !open.headersSent));
+  }
+
   waiting(): readonly WaitingRequest[] {
     return [...this.#open.keys()].map((open) =>
       open instanceof DirectRequest ? open.waiting : waitingRequest(open, this.#stalled.has(open)),
@@ -285,6 +290,7 @@ export class Exchange {
       if (!response.headersSent) this.#send(response, () => answer.reply(body, request.rawTrailers));
     };
     const { socket } = request;
+    if (!request.complete) this.#limitWait(response, answer);
     const isBehind = !isMemorySocket(socket) && response.socket === null;
     if (isBehind) this.#behind.add(response);
     // The events of a stream would cost more than a body which has come with its head. Over a real connection they stay for a body, and for a
@@ -302,6 +308,20 @@ export class Exchange {
     };
     if (isMemorySocket(socket)) afterArrival(socket, makeCallback(report, act));
     else act();
+  }
+
+  /** If the test of a request ends, nobody waits for a body that does not come. A body that is on its way has arrived by then. */
+  #limitWait(response: ServerResponse, { onOvertaken }: ChosenAnswer): void {
+    const end = makeCallback(
+      (bug) => this.#sendBug(response, bug),
+      (turns: number) => {
+        if (response.req.complete || response.headersSent) return;
+        if (turns > 0) later(end, turns - 1);
+        else this.#send(response, () => withClose(this.#options.refuse({ kind: 'overtaken' })));
+      },
+    );
+    const forgetReset = onOvertaken?.(() => inAWhile(end, bodyGrace, readingTurns));
+    if (forgetReset !== undefined) response.once('close', forgetReset);
   }
 
   /** Also answers an error: if the server threw, the client would never get a reply. */
@@ -400,6 +420,7 @@ interface Answerers {
 }
 
 interface ChosenAnswer {
+  readonly onOvertaken?: Answer['onOvertaken'];
   /** Whether the head alone decides the reply, so that a client which waits for `100 Continue` gets the reply instead. */
   readonly refusesHead: () => boolean;
   readonly reply: (body?: Uint8Array, rawTrailers?: readonly string[]) => WireReply | WireDelay;
@@ -417,6 +438,7 @@ function chooseAnswer(head: RequestHead, endpoint: Endpoint | undefined, { accep
   try {
     const answer = accept();
     return {
+      onOvertaken: answer.onOvertaken,
       refusesHead: () => answer.refusesHead?.(wholeRequest(head, endpoint)) === true,
       reply: (body, rawTrailers) => answer(wholeRequest(head, endpoint, body, rawTrailers)),
     };
@@ -475,6 +497,9 @@ interface BreakOptions {
   /** Whether its request came before the answer to the previous request was written. */
   readonly isBehind: boolean;
 }
+
+/** The milliseconds in which the rest of a body must come after a reset. */
+const bodyGrace = 50;
 
 /** Either way the client reads a reset. */
 function breakOff(response: ServerResponse, reply: WireReply, { report, isBehind }: BreakOptions): void {

@@ -34,6 +34,7 @@ export {
 } from './listen';
 export type { Nock } from './nock';
 export { readOtherHost } from './other-hosts';
+export { untilAtRest } from './rest';
 
 export interface CaptureOptions {
   readonly hosts?: HostsOption;
@@ -69,6 +70,8 @@ export interface Capture {
   readonly takesNothing: boolean;
   stop(): void;
   takes(host: string, port: number): boolean;
+  /** Whether a request has come whose answer has not begun. */
+  isAnswering(): boolean;
   waiting(): readonly WaitingRequest[];
 }
 
@@ -143,7 +146,7 @@ export function startCapture(options: CaptureOptions): Capture {
   if (nativeRuntime() === undefined) undo.push(layPatches(createInterception(rules)));
   undo.push(register(capture));
   undo.push(() => exchange.stop());
-  return { takesNothing: claimsNothing(hosts.claims), stop, takes, waiting: () => exchange.waiting() };
+  return { takesNothing: claimsNothing(hosts.claims), stop, takes, isAnswering: () => exchange.isAnswering, waiting: () => exchange.waiting() };
 }
 
 /** Refuses a request of another test file that comes after the end of this one: its answer would depend on the order of the files. */

@@ -93,6 +93,7 @@ export interface StoppableListener extends Listener {
   readonly addressUrl: string;
   /** Also closes the port, and answers pending requests that the mock was stopped. */
   stop(): Promise<void>;
+  isAnswering(): boolean;
 }
 
 /** Host names that resolve to this machine everywhere. */
@@ -131,6 +132,7 @@ export async function listen(mock: ListeningMock, options: ListenOptions = {}): 
     addressUrl: `http://${reachable(opened.address)}:${opened.port}`,
     close: () => close(() => exchange.drain()),
     stop: () => close(() => exchange.stop()),
+    isAnswering: () => exchange.isAnswering,
   };
 }
 
@@ -166,6 +168,7 @@ const browserHeaders = ['origin', 'sec-fetch-site', 'sec-fetch-dest'];
 function confineAnswers(answer: Answer): Answer {
   const confined: Answer = (request) => (isOfBrowser(request) ? confineLater(answer(request)) : answer(request));
   if (answer.refusesHead !== undefined) confined.refusesHead = answer.refusesHead;
+  if (answer.onOvertaken !== undefined) confined.onOvertaken = answer.onOvertaken;
   return confined;
 }
 

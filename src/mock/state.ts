@@ -215,7 +215,7 @@ export class MockState {
   }
 
   clearLogs(): void {
-    this.journal.clear();
+    this.journal.endTest();
     this.events.clear();
   }
 

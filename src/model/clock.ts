@@ -57,8 +57,8 @@ export class Clock {
     return this.#state;
   }
 
-  restore(state: ClockState): void {
+  restore(state: ClockState, moved = 0): void {
     this.#state = state;
-    this.#moved = 0;
+    this.#moved = moved;
   }
 }

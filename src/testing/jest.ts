@@ -15,6 +15,7 @@ import {
   findTestName,
   isCircus,
   isFile,
+  isOver,
   listenToCircus,
   runAfterOtherAfterAlls,
   runBeforeOtherBeforeAlls,
@@ -132,14 +133,13 @@ function turnsByCircus(control: MockControl): Turns {
     begin: () => void testIsRunning(),
     end: () => control.endTest(),
     sender: callDirectly(testOfContext),
-    nameOfEarlier: callDirectly((sender) => {
-      const present = currentTest();
-      return present === undefined || present === sender || present.concurrent ? undefined : findTestName(sender);
-    }),
+    nameOfEarlier: callDirectly((sender) => (isOver(sender) ? findTestName(sender) : undefined)),
   };
 }
 
 function testOfContext(): object | undefined {
+  // Jest warns of whoever reads its state when the file is over.
+  if (jestObject.isEnvironmentTornDown?.()) return undefined;
   const { currentTestIdentity }: { readonly currentTestIdentity?: () => object | undefined } = expect.getState();
   return currentTestIdentity?.();
 }
