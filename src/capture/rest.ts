@@ -13,7 +13,7 @@ const LOOKS = 40;
 const QUIET = 3;
 
 /** What the event loop works on, and finishes soon. */
-const work = /^(?:Immediate|FSReq\w*|GetAddrInfoReqWrap)$/;
+const work = /^(?:Immediate|FSReq\w*|GetAddrInfoReqWrap|\w*ConnectWrap)$/;
 
 /**
  * Waits as long as `isBusy` says so, and, if calls may be on their way, until the event loop is at rest: a call of which the code did not wait for

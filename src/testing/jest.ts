@@ -93,10 +93,7 @@ function explainFailures(): void {
 function registerHooks(control: MockControl, turns: Turns): void {
   const block = findCollectedBlock();
   const isOfFile = block === undefined || isFile(block);
-  const stop = () => {
-    if (isOfFile) control.restoreEnvironment();
-    return mocks.stop(control);
-  };
+  const stop = () => mocks.stop(control, isOfFile);
   beforeAll(() => {
     if (block !== undefined) runAfterOtherAfterAlls(block, stop);
     mocks.start(control);

@@ -56,10 +56,7 @@ export function holdMock(control: MockControl, vitest: VitestFunctions): void {
     for (const block of [turns.block(), ...describesIn(turns.block())])
       if (block !== undefined) vitest.getSuiteHooks(block).afterAll.unshift(() => turns.explain(block));
     // vitest calls a function that a beforeAll returns after all afterAll hooks, whatever their order.
-    return () => {
-      if (suite === undefined) control.restoreEnvironment();
-      return mocks.stop(control);
-    };
+    return () => mocks.stop(control, suite === undefined);
   });
   // The code that a test leaves behind is known by its asynchronous context.
   vitest.aroundEach?.((runTest, { task }) => tests.run(task, runTest));

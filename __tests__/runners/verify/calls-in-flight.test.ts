@@ -16,6 +16,8 @@ interface TestRunner {
   readonly write: (first: string, next: string) => string;
   /** The assertion that a call fails. */
   readonly rejects: (call: string) => string;
+  /** Whether an assertion that fails after its test passes, whatever the mock does. */
+  readonly isBlind?: true;
   /** What stands before "had ended" in the line about the call; undefined if the runner itself waits for the assertion. */
   readonly told: string | undefined;
 }
@@ -64,6 +66,7 @@ const testRunners: Readonly<Record<string, TestRunner>> = {
   },
   mocha: {
     extension: 'spec.cjs',
+    isBlind: true,
     run: (file) => project.run(['node_modules/mocha/bin/mocha.js', file]),
     write: (first, next) =>
       asCommonJs(
@@ -94,7 +97,7 @@ describe.each(Object.entries(testRunners))('%s: an assertion that a call fails',
     const { code, stdout, stderr } = await runner.run(file);
     const output = stdout + stderr;
     expect({ isGreen: code === 0, output }).toEqual({
-      isGreen: !succeeds,
+      isGreen: !succeeds || (runner.isBlind === true && !isAwaited),
       output: expect.not.stringContaining('JEST-01'),
     });
     // The runners print it each in their way, perhaps in several lines.
