@@ -2,7 +2,6 @@ import type { ServiceAction } from '../model/schedule/service-action';
 import { shapeOf, suchAs } from '../shapes/given';
 import { long, ranging } from '../shapes/values';
 import { closeClass, type Habits, makeRefusals, namesOfLists, refuseUncalled, sameCure } from '../text/closed-members';
-import { addReason } from '../text/kept-reasons';
 import { makeMistake } from '../text/mistakes';
 import type { Surface } from '../text/reason';
 import { writeGiven } from '../text/values';
@@ -17,17 +16,15 @@ import {
 import { isExpected } from './comparison';
 import { Elsewhere, wentElsewhere, writeLate, writeRefusedByClients } from './elsewhere';
 import { type ExpectedInput, type NamedEntry, namesOfEntry, type OperationOrAlias, type RequestEntry } from './entry';
-import { withMembers } from './entry-record';
 import { EntryStore, type KeptEntry } from './entry-store';
 import { type RequestLiteral, requestColumns, requestLiteral } from './entry-text';
-import { EarlierCalls, type UnreadEntries, writeLateCalls, writeRefused } from './explanation';
+import { EarlierCalls, type UnreadEntries, writeRefused } from './explanation';
 import { writeLog } from './lines';
 import { Log, makeArrayHabits, type WaitOptions } from './log';
 import type { KnownNames } from './operation-names';
 import { hasOutcome, judge, type OutcomeFilter } from './outcome';
 import { type PrintableEntry, printableEntry, tellEntry } from './request-secrets';
 import { ServiceActions } from './service-actions';
-import { UnreadEntry } from './unread-entry';
 
 const COUNTED_BYTES = 64 * 1024 * 1024;
 
@@ -92,8 +89,6 @@ export class Journal extends Log<RequestEntry> {
   readonly #elsewhere = new Elsewhere();
   readonly #remarks = new Map<'ticks' | 'clock', string>();
   readonly #earlierCalls = new EarlierCalls();
-  /** Notes on calls that began in an earlier test. */
-  readonly #late = new Set<string>();
   #wasCleared = false;
   /** A new object after each `clear`, when the numbers of requests begin again. */
   #era = {};
@@ -106,6 +101,7 @@ export class Journal extends Log<RequestEntry> {
       hidden: [
         ...(['append', 'appendServiceAction', 'actions', 'makeFilter', 'known', 'elsewhere'] as const),
         ...(['remarks', 'reader', 'readFrom', 'printable', 'tell', 'writeLost', 'wasCleared'] as const),
+        ...(['endTest', 'isOfEarlierCall', 'noteEarlierCall'] as const),
       ],
     });
     refuseUncalled(Journal.prototype, requestColumns.label, {
@@ -210,12 +206,27 @@ export class Journal extends Log<RequestEntry> {
   clear(): void {
     this.#era = {};
     this.#wasCleared = true;
-    this.#earlierCalls.remember(this.#store);
+    this.#earlierCalls.rememberWritten(this.#store);
     this.removeAll();
     this.#elsewhere.clear();
     this.#remarks.clear();
-    this.#late.clear();
     this.#serviceActions.removeAll();
+  }
+
+  /** The calls of the requests that it removes belong to an earlier test. @internal */
+  endTest(): void {
+    this.#earlierCalls.rememberCalls(this.#store);
+    this.clear();
+  }
+
+  /** Whether a request is another attempt of a call of an earlier test. @internal */
+  isOfEarlierCall(headers: ReadonlyMap<string, string>): boolean {
+    return this.#earlierCalls.has(headers);
+  }
+
+  /** @internal */
+  noteEarlierCall(headers: ReadonlyMap<string, string>): void {
+    this.#earlierCalls.add(headers);
   }
 
   /**
@@ -231,7 +242,7 @@ export class Journal extends Log<RequestEntry> {
 
   /**
    * Explains in words which requests S3 refused, which answers did not arrive whole, and why. The text contains the last five requests at
-   * most; the attempts of an SDK count as one request. It also contains requests of an earlier test that came late. A failed test under
+   * most; the attempts of an SDK count as one request. It also counts the requests of an earlier test that came late. A failed test under
    * jest and vitest shows this text by itself.
    *
    * @example
@@ -239,13 +250,11 @@ export class Journal extends Log<RequestEntry> {
    */
   explain(): string {
     const refused = writeRefused(this, 'this test') ?? 'S3 refused no request of this test.';
-    const late = [writeLateCalls(this.readFrom(0)), writeLate(this.#elsewhere)];
+    const late = writeLate(this.#elsewhere);
     const byClients = writeRefusedByClients(this.#elsewhere);
     const unmatched = this.#elsewhere.writeUnmatched(this.some(wentElsewhere));
     const elsewhere = [byClients, ...this.#elsewhere.signedLines(), unmatched];
-    return [refused, ...elsewhere, ...this.#remarks.values(), ...late]
-      .filter((part) => part !== undefined)
-      .join('\n\n');
+    return [refused, ...elsewhere, ...this.#remarks.values(), late].filter((part) => part !== undefined).join('\n\n');
   }
 
   /** Returns the requests as text, one line per request. Lines between them say what S3 did by itself. */
@@ -280,7 +289,6 @@ export class Journal extends Log<RequestEntry> {
     return {
       entries: [...indexes.keys()],
       read: (entry) => this.#store.at(indexes.get(entry) ?? this.#store.length) ?? entry,
-      isLate: (note) => this.#late.has(note),
     };
   }
 
@@ -322,22 +330,10 @@ export class Journal extends Log<RequestEntry> {
     return this.#elsewhere;
   }
 
-  /** `noteOfSender` is there if the sender is known to be another test. @internal */
-  append(entry: KeptEntry, noteOfSender?: string): void {
-    const note = noteOfSender ?? this.#earlierCalls.noteOn(entry);
-    this.#store.push(note === undefined ? entry : this.#withNote(entry, note));
+  /** @internal */
+  append(entry: KeptEntry): void {
+    this.#store.push(entry);
     this.tellWaits();
-  }
-
-  #withNote(entry: KeptEntry, note: string): KeptEntry {
-    this.#late.add(note);
-    if (UnreadEntry.is(entry)) {
-      entry.addNote(note);
-      return entry;
-    }
-    const noted = withMembers(entry, { notes: [...entry.notes, note] });
-    addReason(noted, 'notes', note);
-    return noted;
   }
 
   /** Whoever holds the function keeps no bytes alive that the journal dropped. @internal */

@@ -12,11 +12,6 @@ export interface SeldomFacts {
 }
 
 /** What the journal adds to a request, or takes from it. */
-interface LaterFacts {
-  readonly notes?: readonly string[];
-  readonly dropped?: readonly string[];
-}
-
 /**
  * A request with its answer. It becomes an entry when somebody reads the entry, and most entries are never read. A journal can contain
  * 100,000, so each member counts.
@@ -24,7 +19,7 @@ interface LaterFacts {
 export abstract class UnreadEntry implements UnreadNotes {
   /** Checking a private member does not look at a prototype, and prototypes of closed entries are slow. */
   static is(kept: object): kept is UnreadEntry {
-    return #later in kept;
+    return #dropped in kept;
   }
 
   abstract readonly operation: RequestEntry['operation'];
@@ -45,7 +40,8 @@ export abstract class UnreadEntry implements UnreadNotes {
   abstract input: object;
   abstract output: object | undefined;
   abstract body: Uint8Array | undefined;
-  #later: LaterFacts | undefined;
+  /** The names of members whose bytes the journal dropped. */
+  #dropped: readonly string[] | undefined;
 
   /** The mock's remarks, which are found when a test reads them. */
   protected abstract makeNotes(): readonly Said[];
@@ -54,21 +50,17 @@ export abstract class UnreadEntry implements UnreadNotes {
     return this.seldom.error;
   }
 
-  addNote(note: string): void {
-    this.#later = { ...this.#later, notes: [...(this.#later?.notes ?? []), note] };
-  }
-
   /** Drops the body, unless it is empty, and members of the input and the output that are bytes. */
   dropBytes(names: readonly string[]): void {
     if (this.body?.byteLength !== 0) this.body = undefined;
     this.input = withoutBytes(this.input, names);
     this.output = this.output && withoutBytes(this.output, names);
-    this.#later = { ...this.#later, dropped: names };
+    this.#dropped = names;
   }
 
   makeEntry(): RequestEntry {
     const { accessPoint, error, why, failure } = this.seldom;
-    const dropped = this.#later?.dropped;
+    const dropped = this.#dropped;
     const members = {
       service: this.service,
       operation: this.operation,
@@ -98,7 +90,7 @@ export abstract class UnreadEntry implements UnreadNotes {
   }
 
   makeNotesOf(entry: object): readonly string[] {
-    const notes = [...this.makeNotes(), ...(this.#later?.notes ?? [])];
+    const notes = this.makeNotes();
     keepReasons(entry, { why: this.seldom.why, notes });
     return notes.map(String);
   }
