@@ -67,11 +67,13 @@ export class AttemptRule extends SteppedRule<typeof replicateObject, AttemptFail
   }
 
   fail(given: ReplicationFailureReason, options: ReplicationFailOptions = {}): this {
-    const error = readReason(given);
-    checkOptions(options);
-    const step = readFail(error, options);
-    this.#settle();
-    return this.add(step);
+    return this.add(() => {
+      const error = readReason(given);
+      checkOptions(options);
+      const step = readFail(error, options);
+      this.#settle();
+      return step;
+    });
   }
 
   override get used(): number {

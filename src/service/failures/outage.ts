@@ -118,7 +118,7 @@ export class OutageRule extends RequestRule<'*', Failure> implements Outage {
         given.until,
         `a moment after the outage begins, and after the present one of the mock, ${new Date(now).toISOString()}`,
       );
-    this.add({ failure: as, times: Number.POSITIVE_INFINITY, probability: 1 });
+    this.add(() => ({ failure: as, times: Number.POSITIVE_INFINITY, probability: 1 }));
   }
 
   override get isInForce(): boolean {

@@ -64,9 +64,11 @@ export class Rule extends RequestRule<OperationName | '*'> implements FailureRul
   }
 
   fail(error: FailureCode | StsFailureCode | GivenError, options?: FailOptions): this {
-    const step = readFail(readError('fail', error, this.#options.failuresOf(this.operation)), options);
-    if (options?.status !== undefined) this.#checkMayFailIn200();
-    return this.add(step);
+    return this.add(() => {
+      const step = readFail(readError('fail', error, this.#options.failuresOf(this.operation)), options);
+      if (options?.status !== undefined) this.#checkMayFailIn200();
+      return step;
+    });
   }
 
   failEntries(
@@ -75,38 +77,42 @@ export class Rule extends RequestRule<OperationName | '*'> implements FailureRul
     options?: FailEntriesOptions,
   ): this {
     const { checkEntry, failuresOf } = this.#options;
-    const operation = this.#findIn(this.#options.batches());
-    if (operation === undefined) {
-      const batches = this.#options.batches().join(', ');
-      throw invalidValue('failEntries', 'operation', this.operation, `one with entries: ${batches}`);
-    }
-    const step = readFailEntries(entries, readError('failEntries', error, failuresOf(operation)), options);
-    checkEntry(operation, entries);
-    return this.add(step);
+    return this.add(() => {
+      const operation = this.#findIn(this.#options.batches());
+      if (operation === undefined) {
+        const batches = this.#options.batches().join(', ');
+        throw invalidValue('failEntries', 'operation', this.operation, `one with entries: ${batches}`);
+      }
+      const step = readFailEntries(entries, readError('failEntries', error, failuresOf(operation)), options);
+      checkEntry(operation, entries);
+      return step;
+    });
   }
 
   delay(options: { readonly milliseconds: number } & FailureTimes): this {
-    return this.add(readStep('delay', options));
+    return this.add(() => readStep('delay', options));
   }
 
   disconnect(options: { readonly when: 'before' | 'during' | 'after' } & FailureTimes): this {
-    return this.add(readStep('disconnect', options));
+    return this.add(() => readStep('disconnect', options));
   }
 
   corrupt(options: { readonly how: 'truncate' | 'alter' } & FailureTimes): this {
-    return this.add(readStep('corrupt', options));
+    return this.add(() => readStep('corrupt', options));
   }
 
   stall(options: { readonly after?: number | undefined } & FailureTimes = {}): this {
     const { operation } = this;
-    if (operation === '*' || this.#options.hasBody(operation)) return this.add(readStep('stall', options));
-    throw makeMistake(
-      say`on('${operation}').stall: an answer of ${operation} has no body that could stall.${clause` ${aMinute} makes its client wait.`}`,
-    );
+    return this.add(() => {
+      if (operation === '*' || this.#options.hasBody(operation)) return readStep('stall', options);
+      throw makeMistake(
+        say`on('${operation}').stall: an answer of ${operation} has no body that could stall.${clause` ${aMinute} makes its client wait.`}`,
+      );
+    });
   }
 
   reply(reply: FailureReply, options?: FailureTimes): this {
-    return this.add(readReply(reply, options));
+    return this.add(() => readReply(reply, options));
   }
 
   take(asked: AskedRequest): Failure | undefined {

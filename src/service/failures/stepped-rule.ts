@@ -48,6 +48,7 @@ export abstract class SteppedRule<
   readonly input: unknown;
   readonly #options: SteppedRuleOptions;
   #steps: readonly Step<Kind>[] = [];
+  #isBegun = false;
   #at = 0;
   #taken = 0;
   #used = 0;
@@ -75,8 +76,9 @@ export abstract class SteppedRule<
     return this.#steps[this.#at];
   }
 
+  /** Whether the test has named a step, even if its arguments were wrong and the call threw. */
   get hasStep(): boolean {
-    return this.#steps.length > 0;
+    return this.#isBegun;
   }
 
   get isInForce(): boolean {
@@ -169,7 +171,9 @@ export abstract class SteppedRule<
     this.#end = reason;
   }
 
-  add(step: Step<Kind>): this {
+  add(readStep: () => Step<Kind>): this {
+    this.#isBegun = true;
+    const step = readStep();
     if (this.#end !== undefined) {
       throw makeMockError(
         'RULE_GONE',
