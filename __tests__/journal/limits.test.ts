@@ -158,14 +158,6 @@ describe('a request that lost parts before anybody read it', () => {
     });
   });
 
-  it('hides what a form that it lost said of its secrets', () => {
-    const form = Buffer.from(`padding=${'x'.repeat(one)}&apikey=hidden-from-everybody`);
-    const sent = entry('PutObject', { Key: 'a' }, { body: form, method: 'POST' });
-    const unread = () => new Unread(sent, { why: 'hidden-from-everybody belongs to nobody' });
-    const [first] = journalOf([unread(), unread()], {}, one);
-    expect([first?.body, first?.why]).toEqual([undefined, '<key> belongs to nobody']);
-  });
-
   it('makes no notes until somebody reads them', () => {
     let made = 0;
     const journal = journalOf([new Unread(upload(), {}, () => [`note ${++made}`])]);

@@ -3,7 +3,6 @@ import { counted } from '../text/counts';
 import { refuseFurtherArguments, type Taken } from '../text/extra-arguments';
 import { invalidValue } from '../text/invalid-value';
 import { checkOptionNames } from '../text/member-names';
-import type { SecretValues } from '../text/secret-values';
 import { writeSentence } from '../text/sentences';
 import { isAsymmetric, isRecord } from '../text/value-kinds';
 import { writeBlock, writeGiven } from '../text/values';
@@ -40,7 +39,6 @@ import {
   writeRefusal,
 } from './outcome';
 import { namesOfHeads } from './plain-comparisons';
-import { secretsOfAll } from './request-secrets';
 import { writeSiblings } from './siblings';
 
 export interface RecordedRequests extends Iterable<RequestEntry>, Sliced<RequestEntry> {
@@ -100,7 +98,6 @@ class RequestComparison extends Comparison<RequestEntry> {
   protected override readonly hasValues = true;
   readonly #recorded: RecordedRequests;
   readonly notes: string[] = [];
-  #known: SecretValues | undefined;
 
   constructor(recorded: RecordedRequests, expected: Expectation<RequestEntry>) {
     super(expected, recorded);
@@ -115,21 +112,7 @@ class RequestComparison extends Comparison<RequestEntry> {
 
   override values(nearest: RequestEntry | undefined): ComparedValues {
     const { name: operation, members: input } = this.expected;
-    const values = comparedValues(
-      { operation, input },
-      nearest && { operation: nearest.operation, input: nearest.input },
-    );
-    return this.#secrets.hideMembers(values, Object.entries) as ComparedValues; // the same members
-  }
-
-  override message(headline: string, evidence: readonly Compared<RequestEntry>[], explains?: boolean): string {
-    return this.#secrets.hide(super.message(headline, evidence, explains));
-  }
-
-  /** A test can expect a value that another request carried. */
-  get #secrets(): SecretValues {
-    this.#known ??= secretsOfAll(this.#recorded);
-    return this.#known;
+    return comparedValues({ operation, input }, nearest && { operation: nearest.operation, input: nearest.input });
   }
 
   protected override writeDifference(difference: Difference, { dropped }: RequestEntry): string {

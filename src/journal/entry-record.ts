@@ -1,7 +1,6 @@
 import { closePrototype } from '../text/closed-members';
 import { copyReasons } from '../text/kept-reasons';
 import { addCopiedClass, type CopiesOfTest, type Crossing } from '../text/record-copies';
-import type { SecretValues } from '../text/secret-values';
 import { isObject } from '../text/value-kinds';
 import { closeParts, type RequestEntry, type RequestFailure, requestClosing } from './entry';
 
@@ -26,12 +25,6 @@ export interface EntryMembers extends Pick<RequestEntry, Told | Answered> {
   readonly operation: RequestEntry['operation'];
   readonly input: object;
   readonly output: object | undefined;
-}
-
-interface Closed {
-  readonly secrets: SecretValues;
-  /** The entry with all its members, also the hidden members. */
-  readonly whole: RequestEntry;
 }
 
 /** Whoever copies the getter with the entry, as jest does for a failed assertion, must not fail: the copy says where the notes are. */
@@ -61,8 +54,6 @@ class BeginningOfEntry {
   readonly error: RequestEntry['error'];
   readonly why: string | undefined;
   #notes: Notes;
-  #secrets: SecretValues | undefined;
-  #whole: RequestEntry | undefined;
   #copy: object | undefined;
   /** Seldom members, or notes that were given. */
   #hasOthers: boolean;
@@ -100,29 +91,14 @@ class BeginningOfEntry {
     return notes;
   }
 
-  /** Undefined until an entry is closed. */
-  static closedSecrets(entry: object): SecretValues | undefined {
-    return #secrets in entry ? entry.#secrets : undefined;
-  }
-
-  static wholeOf(entry: RequestEntry): RequestEntry {
-    return (#whole in entry && entry.#whole) || entry;
-  }
-
-  static setClosed(entry: object, { secrets, whole }: Closed): void {
-    if (!(#secrets in entry)) return;
-    entry.#secrets = secrets;
-    entry.#whole = whole;
-  }
-
   static addOther(entry: object, name: string, member: PropertyDescriptor): void {
     if (#hasOthers in entry) entry.#hasOthers = true;
     Object.defineProperty(entry, name, member);
   }
 
-  /** Whether it has the members of most entries, and hides none. */
+  /** Whether it has the members of most entries. */
   static isOrdinary(entry: object): boolean {
-    return #hasOthers in entry && !entry.#hasOthers && entry.#secrets?.isEmpty === true;
+    return #hasOthers in entry && !entry.#hasOthers;
   }
 
   /** The copy of an entry for the test that read it first. */
@@ -206,20 +182,11 @@ export function withMembers(entry: RequestEntry, members: Replaced): RequestEntr
   return Object.assign(copy, replaced);
 }
 
-/** The notes after a change, which is made when somebody reads them if they are. */
-export function changedNotes(entry: RequestEntry, change: (note: string) => string): Notes {
-  const notes = BeginningOfEntry.notesOf(entry) ?? entry.notes;
-  return isRead(notes) ? notes.map(change) : { makeNotesOf: () => BeginningOfEntry.readNotes(entry).map(change) };
-}
-
 /** Its parts are closed with it. */
-export function closeRequest(entry: RequestEntry, closed: Closed): RequestEntry {
+export function closeRequest(entry: RequestEntry): RequestEntry {
   closeParts(entry);
-  setClosed(entry, closed);
   return Object.freeze(entry);
 }
-
-export const { closedSecrets, wholeOf, setClosed } = BeginningOfEntry;
 
 /** The copy, for what has got its members: jest copies the getters of what it reports. */
 const ownCopy = Symbol('copy');

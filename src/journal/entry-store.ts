@@ -1,9 +1,7 @@
 import { types } from 'node:util';
-import { SecretValues } from '../text/secret-values';
 import type { RequestEntry } from './entry';
-import { asRecord, withMembers } from './entry-record';
+import { asRecord, closeRequest, withMembers } from './entry-record';
 import { Queue } from './log';
-import { closeEntry, isClosed, replaceEntry, secretsOf } from './request-secrets';
 import { UnreadEntry } from './unread-entry';
 
 /** An entry, or the object from which the entry is made when it is read. */
@@ -16,7 +14,6 @@ export class EntryStore extends Queue<KeptEntry> {
   #light = 0;
   /** Entries before this number are closed. Most entries are never read: an entry is closed when it is read. */
   #closed = 0;
-  #secrets = new SecretValues();
 
   constructor(
     limit: number,
@@ -41,14 +38,10 @@ export class EntryStore extends Queue<KeptEntry> {
 
   override at(index: number): RequestEntry | undefined {
     const entry = this.peek(index);
-    if (entry === undefined || isClosed(entry)) return entry;
-    const closed = closeEntry(entry, this.#secrets);
-    this.#secrets = secretsOf(closed);
-    if (closed !== entry) this.#replaceAt(index, closed);
-    return closed;
+    return entry === undefined || Object.isFrozen(entry) ? entry : closeRequest(entry);
   }
 
-  /** Returns the entry as it came, with its secrets. */
+  /** Returns the entry before it is closed. */
   peek(index: number): RequestEntry | undefined {
     const kept = super.at(index);
     if (kept === undefined || !UnreadEntry.is(kept)) return kept;
@@ -78,7 +71,6 @@ export class EntryStore extends Queue<KeptEntry> {
 
   override clear(): void {
     super.clear();
-    this.#secrets = new SecretValues();
     this.#weights.clear();
     this.#bytes = 0;
     this.#light = 0;
@@ -95,10 +87,7 @@ export class EntryStore extends Queue<KeptEntry> {
     }
     const entry = this.peek(index);
     if (entry === undefined) return;
-    this.replace(
-      index,
-      replaceEntry(entry, (whole) => withoutParts(whole, countedParts(whole))),
-    );
+    this.replace(index, withoutParts(entry, countedParts(entry)));
   }
 
   /** Down to half of the limit, so that the next requests need not drop some each. The newest entry keeps its own. */

@@ -1,10 +1,9 @@
 import { counted, firstLines, grouped, restLine } from '../text/counts';
-import { printableUrl } from '../text/secrets';
+import { maskUrl } from '../text/masks';
 import { refusedParts } from './batch';
 import type { RequestEntry } from './entry';
 import { writeResource, writeTarget } from './entry-text';
 import { findRefuser } from './outcome';
-import { secretsOf } from './request-secrets';
 
 interface Trouble {
   readonly entry: RequestEntry;
@@ -79,7 +78,7 @@ function writeDeed(refusers: ReadonlySet<Trouble['refusedBy']>): string {
 }
 
 export function writeWaiting(waiting: readonly WaitingRequest[]): string | undefined {
-  const lines = waiting.map(({ method, url, awaits }) => `${method} ${printableUrl(url)}, ${awaited[awaits]}`);
+  const lines = waiting.map(({ method, url, awaits }) => `${method} ${maskUrl(url)}, ${awaited[awaits]}`);
   return writeList(`${counted(lines.length, 'request')} ${lines.length === 1 ? 'is' : 'are'} still waiting`, lines);
 }
 
@@ -177,7 +176,7 @@ function writeTrouble(trouble: Trouble, printed: string): string {
   const reason = unprinted(reasonOf(trouble), entry.error?.message, printed);
   const because = reason === '' ? '' : `: ${reason}`;
   const onPurpose = entry.failure === undefined ? '' : ` (on purpose: ${entry.failure.what})`;
-  return secretsOf(entry).hide(`${writeSubject(entry)} ${answer}${times}${because}${onPurpose}`);
+  return `${writeSubject(entry)} ${answer}${times}${because}${onPurpose}`;
 }
 
 /**

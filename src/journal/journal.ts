@@ -4,7 +4,7 @@ import { long, ranging } from '../shapes/values';
 import { closeClass, type Habits, makeRefusals, namesOfLists, refuseUncalled, sameCure } from '../text/closed-members';
 import { addReason } from '../text/kept-reasons';
 import { makeMistake } from '../text/mistakes';
-import type { Surface } from '../text/reason';
+import { type Surface, tell, tellAll } from '../text/reason';
 import { writeGiven } from '../text/values';
 import {
   type AssertedRequests,
@@ -25,7 +25,6 @@ import { writeLog } from './lines';
 import { Log, makeArrayHabits, type WaitOptions } from './log';
 import type { KnownNames } from './operation-names';
 import { hasOutcome, judge, type OutcomeFilter } from './outcome';
-import { type PrintableEntry, printableEntry, tellEntry } from './request-secrets';
 import { ServiceActions } from './service-actions';
 import { UnreadEntry } from './unread-entry';
 
@@ -105,7 +104,7 @@ export class Journal extends Log<RequestEntry> {
       cures: habits,
       hidden: [
         ...(['append', 'appendServiceAction', 'actions', 'makeFilter', 'known', 'elsewhere'] as const),
-        ...(['remarks', 'reader', 'readFrom', 'printable', 'tell', 'writeLost', 'wasCleared'] as const),
+        ...(['remarks', 'reader', 'readFrom', 'tell', 'writeLost', 'wasCleared'] as const),
       ],
     });
     refuseUncalled(Journal.prototype, requestColumns.label, {
@@ -263,10 +262,7 @@ export class Journal extends Log<RequestEntry> {
     return late === undefined ? written : `${written}\n${late}`;
   }
 
-  /**
-   * Returns the entries from an index on as they came, and a function that makes an entry readable, without its secrets. The function takes
-   * time, and a failed test prints few of many entries. @internal
-   */
+  /** Returns the entries from an index on. @internal */
   readFrom(first: number): UnreadEntries {
     const indexes = new Map<RequestEntry, number>();
     for (let index = first; index < this.#store.length; index += 1) {
@@ -282,7 +278,9 @@ export class Journal extends Log<RequestEntry> {
 
   /** What an entry says of its request, for a reader elsewhere than in a test. @internal */
   tell(entry: RequestEntry, surface: Surface): Pick<RequestEntry, 'why' | 'notes'> {
-    return tellEntry(entry, surface);
+    // Reading them makes their reasons.
+    const { notes } = entry;
+    return { why: tell(entry, 'why', surface), notes: notes.length === 0 ? notes : tellAll(entry, 'notes', surface) };
   }
 
   /** What a refused request of a test misses since a reset. @internal */
@@ -293,11 +291,6 @@ export class Journal extends Log<RequestEntry> {
   /** Neither a reset nor the test removed requests. @internal */
   get wasCleared(): boolean {
     return this.#wasCleared;
-  }
-
-  /** The members of an entry for whoever prints them, with words in place of secrets. @internal */
-  printable(entry: RequestEntry): PrintableEntry {
-    return printableEntry(entry);
   }
 
   /** @internal */

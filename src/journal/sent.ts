@@ -8,7 +8,6 @@ import { findTrouble, type ReadEntry, type UnreadEntries } from './explanation';
 import { findDifferences } from './input-matching';
 import { writeLines } from './lines';
 import { type PlainComparison, readSides, readTexts, writeHints } from './plain-comparisons';
-import { secretsOf } from './request-secrets';
 
 const LISTED = 5;
 /** More take long to compare. */
@@ -35,7 +34,7 @@ export function writeNotes(
   const noted = [...found.values()];
   const lines = noted.slice(0, LISTED).map(({ entry, note, count }) => {
     const times = count === 1 ? '' : ` (${grouped(count)} times)`;
-    return `${writeCall(read(entry))}: ${secretsOf(read(entry)).hide(note)}${times}`;
+    return `${writeCall(read(entry))}: ${note}${times}`;
   });
   const rest = noted.length - lines.length;
   return lines.length === 0 ? undefined : [...lines, ...(rest > 0 ? [restLine(rest, 'note')] : [])].join('\n');
@@ -70,7 +69,7 @@ function writeNearest(input: unknown, entries: readonly RequestEntry[], read: Re
   const differences = findDifferences(input, entry.input);
   if (differences.length === 0)
     return `${writeCall(entry)} came before the rule was created, or after it had ended. Create the rule before the call`;
-  const lines = differences.slice(0, LISTED).map((one) => secretsOf(entry).hide(writeDifference(one)));
+  const lines = differences.slice(0, LISTED).map((one) => writeDifference(one));
   return `no request matched; the nearest, ${writeCall(entry)}, differs in ${lines.join('; ')}`;
 }
 

@@ -5,7 +5,6 @@ import { hasOneOf } from '../formats/header-names';
 import { loadXxhash, mayLoadXxhash, xxhashAlgorithms } from '../formats/xxhash';
 import type { ServiceName } from '../journal/entry';
 import type { KeptEntry } from '../journal/entry-store';
-import { hideInError, hideInText } from '../journal/request-secrets';
 import type { Change } from '../model/changes';
 import { anonymous } from '../model/identity/caller';
 import type { Store } from '../model/store';
@@ -14,8 +13,8 @@ import type { S3MockError } from '../s3-mock-error';
 import { makeStsStamp, writeStsRefusal } from '../sts/reply';
 import { isStsForm } from '../sts/request';
 import { call } from '../text/calls';
+import { maskUrl } from '../text/masks';
 import { clause, joinSentences, type Said } from '../text/reason';
-import { printableUrl } from '../text/secrets';
 import type { Accept, Answer, CaptureRefusal, FurtherService, WireDelay, WireReply, WireRequest } from '../wire';
 import { makeStrayEntry } from './entry';
 import { disturb, type Outcome } from './failures/outcome';
@@ -116,10 +115,6 @@ function answerIn(era: Era, wire: WireRequest, options: AnswerOptions): WireRepl
   return refuseUnknown(wire, { host, ...whyOther(wire) }, options);
 }
 
-function reporterOf({ onBug }: AnswerOptions, wire: WireRequest): (bug: unknown) => void {
-  return (bug) => onBug(hideInError(wire, bug));
-}
-
 function refuseUnknown(
   wire: WireRequest,
   { host, why, cause }: { readonly host: string; readonly why: string; readonly cause?: Said | undefined },
@@ -171,7 +166,7 @@ function refuseForTest<C extends ServedCall>(
 ): WireReply {
   const { after, parts } = options;
   call.caller = service.findReadableCaller(call);
-  const outcome = service.refuse(call, refusalForThrown(thrown, reporterOf(options, wire)), undefined);
+  const outcome = service.refuse(call, refusalForThrown(thrown, options.onBug), undefined);
   after({ entry: service.makeEntry(call, outcome, parts), sender: wire.sender, changes: [], rules: [] });
   return outcome.reply;
 }
@@ -217,7 +212,7 @@ function refuseLate<C extends ServedCall>(
   wire: WireRequest,
   { store, onLate }: AnswerOptions,
 ): WireReply {
-  if (why === 'MockReset') onLate(hideInText(wire, `${wire.method} ${printableUrl(writeUrl(wire))}`));
+  if (why === 'MockReset') onLate(`${wire.method} ${maskUrl(writeUrl(wire))}`);
   return service.replyToLate(store, wire, new S3Error(why));
 }
 
@@ -228,8 +223,7 @@ function settle<C extends ServedCall>(
   { failure, failEntry, rules, era }: TakenFailures & { readonly era: Era },
   options: AnswerOptions,
 ): WireReply {
-  const { after, parts } = options;
-  const onBug = reporterOf(options, wire);
+  const { after, parts, onBug } = options;
   call.failEntry = failEntry;
   const outcome = makeOutcome(service, call, { failure, era }, onBug);
   try {

@@ -183,17 +183,17 @@ function requestFilter({ mock, name, query }: DoorCall<undefined>): (entry: Requ
 
 function requestRow({ mock, surface }: DoorCall<undefined>): (entry: RequestEntry, id: number) => RequestRow {
   return (entry, id) => {
-    const { body: _, headers: __, output: ___, ...rest } = mock.requests.printable(entry);
-    return { ...rest, id, error: entry.error, ...mock.requests.tell(entry, surface) };
+    const { body: _, headers: __, output: ___, ...rest } = entry;
+    return { ...rest, id, ...mock.requests.tell(entry, surface) };
   };
 }
 
 function wholeRequest(call: DoorCall<undefined>, entry: RequestEntry, id: number): WholeRequest {
-  const { headers, body, output } = call.mock.requests.printable(entry);
+  const { headers, body, output } = entry;
   return {
     ...requestRow(call)(entry, id),
     headers,
-    ...(body !== undefined && { body: typeof body === 'string' ? body : writeTextOrBase64(body) }),
+    ...(body !== undefined && { body: writeTextOrBase64(body) }),
     ...(output !== undefined && { output }),
   };
 }
