@@ -5,7 +5,7 @@ import { parseHttpDate, parseIsoDate } from '../../src/formats/dates';
 import { decodeWords, encodeWords } from '../../src/formats/encoded-words';
 import { isCosLocation } from '../../src/formats/regions';
 import { decodePercent, encodeUrl } from '../../src/formats/url-encoding';
-import { clientName } from '../../src/journal/unread-entry';
+import { clientName } from '../../src/journal/entry-record';
 import { findProviderKey } from '../../src/model/access/identity-provider-keys';
 import { findWrittenVariables } from '../../src/model/access/variables';
 import { includesPattern } from '../../src/model/access/wildcards';

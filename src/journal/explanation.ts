@@ -15,14 +15,8 @@ interface Trouble {
   readonly attempts: number;
 }
 
-/** Makes an entry that has its secrets readable. */
-export type ReadEntry = (entry: RequestEntry) => RequestEntry;
-
-const asItIs: ReadEntry = (entry) => entry;
-
-export interface UnreadEntries {
+export interface EntriesOfTest {
   readonly entries: readonly RequestEntry[];
-  readonly read: ReadEntry;
   /** Whether a note is about a call that began in an earlier test. */
   readonly isLate: (note: string) => boolean;
 }
@@ -52,19 +46,14 @@ const deeds: Readonly<Record<Trouble['refusedBy'], string>> = {
 const LISTED = 5;
 
 /** Leaves out the reasons that are in `printed`, the text of a failed matcher. `owner` is a part of the sentence such as 'this test'. */
-export function writeRefused(
-  entries: Iterable<RequestEntry>,
-  owner: string,
-  printed = '',
-  read = asItIs,
-): string | undefined {
+export function writeRefused(entries: Iterable<RequestEntry>, owner: string, printed = ''): string | undefined {
   const all = findCalls(entries);
-  const listed = all.filter((one) => !isPrinted(one, printed, read));
+  const listed = all.filter((one) => !isPrinted(one, printed));
   if (listed.length === 0) return undefined;
   const what = writeDeed(new Set(listed.map(({ refusedBy }) => refusedBy)));
   const more = listed.length < all.length ? 'more ' : '';
   const headline = `${what} ${counted(listed.length, `${more}request`)} of ${owner}`;
-  const lines = listed.slice(-LISTED).map((one) => writeTrouble({ ...one, entry: read(one.entry) }, printed));
+  const lines = listed.slice(-LISTED).map((one) => writeTrouble(one, printed));
   if (listed.length === 1) return `${headline}: ${lines.join('')}`;
   const rest = listed.length > LISTED ? `; the last ${LISTED}` : '';
   return [`${headline}${rest}:`, ...lines.map((line) => `  ${line}`)].join('\n');
@@ -84,13 +73,13 @@ export function writeWaiting(waiting: readonly WaitingRequest[]): string | undef
 
 /** `isTold` says which entries stand on the screen with their notes. */
 export function writeLateCalls(
-  { entries, read, isLate }: UnreadEntries,
+  { entries, isLate }: EntriesOfTest,
   isTold: (entry: RequestEntry) => boolean = () => false,
 ): string | undefined {
   const late = entries.flatMap((entry) =>
-    entry.notes.filter((note) => isLate(note) && !isTold(read(entry))).map((note) => ({ entry, note })),
+    entry.notes.filter((note) => isLate(note) && !isTold(entry)).map((note) => ({ entry, note })),
   );
-  const lines = late.slice(0, LISTED).map(({ entry, note }) => `${writeSubject(read(entry))}: ${note}.`);
+  const lines = late.slice(0, LISTED).map(({ entry, note }) => `${writeSubject(entry)}: ${note}.`);
   const rest = late.length - lines.length;
   return lines.length === 0 ? undefined : [...lines, ...(rest > 0 ? [restLine(rest)] : [])].join('\n');
 }
@@ -125,14 +114,14 @@ function reasonOf({ entry: { why, error }, reason }: Trouble): string {
  * Whether the test's error contains the trouble in the form in which matchers print it. The error of an SDK also contains S3's message, but
  * names neither the operation nor the bucket.
  */
-function isPrinted(trouble: Trouble, printed: string, read: ReadEntry): boolean {
+function isPrinted(trouble: Trouble, printed: string): boolean {
   if (printed === '') return false;
   const { refusedBy, entry } = trouble;
   const reason = reasonOf(trouble);
   if (reason === '') return false;
   // The reasons of a batch begin with the key of the first refused entry.
   if (refusedBy !== 'the mock')
-    return printed.includes('why: ') && printed.includes(`why: ${read(entry).why?.split('\n', 1)[0] ?? reason}`);
+    return printed.includes('why: ') && printed.includes(`why: ${entry.why?.split('\n', 1)[0] ?? reason}`);
   return printed.includes(reason) || printed.includes(entry.error?.message ?? reason);
 }
 
@@ -233,8 +222,8 @@ export class EarlierCalls {
   /** The places that they wrote, the last ones. */
   readonly #written = new Set<string>();
 
-  remember(entries: { readonly length: number; kept(index: number): RememberedCall | undefined }): void {
-    const last = Array.from({ length: Math.min(entries.length, REMEMBERED) }, (_, index) => entries.kept(-1 - index));
+  remember(entries: { readonly length: number; at(index: number): RememberedCall | undefined }): void {
+    const last = Array.from({ length: Math.min(entries.length, REMEMBERED) }, (_, index) => entries.at(-1 - index));
     this.#ids = new Set(last.map((entry) => entry && callIdOf(entry)));
     for (const entry of last.toReversed()) if (entry !== undefined && isWrite(entry)) this.#noteWritten(entry);
   }

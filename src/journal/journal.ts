@@ -2,7 +2,6 @@ import type { ServiceAction } from '../model/schedule/service-action';
 import { shapeOf, suchAs } from '../shapes/given';
 import { long, ranging } from '../shapes/values';
 import { closeClass, type Habits, makeRefusals, namesOfLists, refuseUncalled, sameCure } from '../text/closed-members';
-import { addReason } from '../text/kept-reasons';
 import { makeMistake } from '../text/mistakes';
 import { type Surface, tell, tellAll } from '../text/reason';
 import { writeGiven } from '../text/values';
@@ -17,16 +16,15 @@ import {
 import { isExpected } from './comparison';
 import { Elsewhere, writeLate, writeRefusedByClients } from './elsewhere';
 import { type ExpectedInput, type NamedEntry, namesOfEntry, type OperationOrAlias, type RequestEntry } from './entry';
-import { withMembers } from './entry-record';
-import { EntryStore, type KeptEntry } from './entry-store';
+import { EntryList } from './entry-list';
+import { withNote } from './entry-record';
 import { type RequestLiteral, requestColumns, requestLiteral } from './entry-text';
-import { EarlierCalls, type UnreadEntries, writeLateCalls, writeRefused } from './explanation';
+import { EarlierCalls, type EntriesOfTest, writeLateCalls, writeRefused } from './explanation';
 import { writeLog } from './lines';
 import { Log, makeArrayHabits, type WaitOptions } from './log';
 import type { KnownNames } from './operation-names';
 import { hasOutcome, judge, type OutcomeFilter } from './outcome';
 import { ServiceActions } from './service-actions';
-import { UnreadEntry } from './unread-entry';
 
 const COUNTED_BYTES = 64 * 1024 * 1024;
 
@@ -85,7 +83,7 @@ export interface Journal extends AssertedRequests {}
  */
 // biome-ignore lint/suspicious/noUnsafeDeclarationMerging: the methods of the interface are made of the table of assertions
 export class Journal extends Log<RequestEntry> {
-  readonly #store: EntryStore;
+  readonly #entries: EntryList;
   readonly #serviceActions: ServiceActions;
   readonly #known: KnownNames;
   readonly #elsewhere = new Elsewhere();
@@ -115,9 +113,9 @@ export class Journal extends Log<RequestEntry> {
 
   /** @internal */
   constructor(known: KnownNames, { limit = 10_000 }: JournalOptions = {}, countedBytes: number = COUNTED_BYTES) {
-    const store = new EntryStore(limit, countedBytes);
-    super(store, requestColumns);
-    this.#store = store;
+    const entries = new EntryList(limit, countedBytes);
+    super(entries, requestColumns);
+    this.#entries = entries;
     this.#known = known;
     this.#serviceActions = new ServiceActions(limit);
   }
@@ -209,7 +207,7 @@ export class Journal extends Log<RequestEntry> {
   clear(): void {
     this.#era = {};
     this.#wasCleared = true;
-    this.#earlierCalls.remember(this.#store);
+    this.#earlierCalls.remember(this.#entries);
     this.removeAll();
     this.#elsewhere.clear();
     this.#remarks.clear();
@@ -263,24 +261,13 @@ export class Journal extends Log<RequestEntry> {
   }
 
   /** Returns the entries from an index on. @internal */
-  readFrom(first: number): UnreadEntries {
-    const indexes = new Map<RequestEntry, number>();
-    for (let index = first; index < this.#store.length; index += 1) {
-      const entry = this.#store.peek(index);
-      if (entry !== undefined) indexes.set(entry, index);
-    }
-    return {
-      entries: [...indexes.keys()],
-      read: (entry) => this.#store.at(indexes.get(entry) ?? this.#store.length) ?? entry,
-      isLate: (note) => this.#late.has(note),
-    };
+  readFrom(first: number): EntriesOfTest {
+    return { entries: this.slice(first), isLate: (note) => this.#late.has(note) };
   }
 
   /** What an entry says of its request, for a reader elsewhere than in a test. @internal */
   tell(entry: RequestEntry, surface: Surface): Pick<RequestEntry, 'why' | 'notes'> {
-    // Reading them makes their reasons.
-    const { notes } = entry;
-    return { why: tell(entry, 'why', surface), notes: notes.length === 0 ? notes : tellAll(entry, 'notes', surface) };
+    return { why: tell(entry, 'why', surface), notes: tellAll(entry, 'notes', surface) };
   }
 
   /** What a refused request of a test misses since a reset. @internal */
@@ -312,24 +299,14 @@ export class Journal extends Log<RequestEntry> {
   }
 
   /** `noteOfSender` is there if the sender is known to be another test. @internal */
-  append(entry: KeptEntry, noteOfSender?: string): void {
+  append(entry: RequestEntry, noteOfSender?: string): void {
     const note = noteOfSender ?? this.#earlierCalls.noteOn(entry);
-    this.#store.push(note === undefined ? entry : this.#withNote(entry, note));
+    if (note !== undefined) this.#late.add(note);
+    this.#entries.push(note === undefined ? entry : withNote(entry, note));
     this.tellWaits();
   }
 
-  #withNote(entry: KeptEntry, note: string): KeptEntry {
-    this.#late.add(note);
-    if (UnreadEntry.is(entry)) {
-      entry.addNote(note);
-      return entry;
-    }
-    const noted = withMembers(entry, { notes: [...entry.notes, note] });
-    addReason(noted, 'notes', note);
-    return noted;
-  }
-
-  /** Whoever holds the function keeps no bytes alive that the journal dropped. @internal */
+  /** Whoever holds the function keeps no large parts alive that the journal dropped. @internal */
   reader(): RequestReader {
     const era = this.#era;
     const number = this.dropped + this.length;

@@ -18,7 +18,6 @@ import type { Store } from '../model/store';
 import { S3MockError } from '../s3-mock-error';
 import { type AnsweredRequest, type Answerer, createAnswerer } from '../service/answer';
 import { isThrownByTest } from '../service/failures/thrown-by-test';
-import { RepeatedParts } from '../service/repeated-parts';
 import type { CallSite, TestFile } from '../test-file';
 import { invalidValue } from '../text/invalid-value';
 import { writeGiven } from '../text/values';
@@ -82,7 +81,6 @@ export class Lifetime {
       services: answeredServices(options),
       after: (request) => this.#after(request),
       onLate: (request) => this.state.journal.elsewhere.addLate(request),
-      parts: new RepeatedParts(),
       onRequest: () => this.settle(),
       onBug: (bug) => this.#noteBug(bug),
     });

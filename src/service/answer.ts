@@ -3,8 +3,7 @@ import { writeHttpDate } from '../formats/dates';
 import { checksumHeader } from '../formats/digests';
 import { hasOneOf } from '../formats/header-names';
 import { loadXxhash, mayLoadXxhash, xxhashAlgorithms } from '../formats/xxhash';
-import type { ServiceName } from '../journal/entry';
-import type { KeptEntry } from '../journal/entry-store';
+import type { RequestEntry, ServiceName } from '../journal/entry';
 import type { Change } from '../model/changes';
 import { anonymous } from '../model/identity/caller';
 import type { Store } from '../model/store';
@@ -17,11 +16,11 @@ import { maskUrl } from '../text/masks';
 import { clause, joinSentences, type Said } from '../text/reason';
 import type { Accept, Answer, CaptureRefusal, FurtherService, WireDelay, WireReply, WireRequest } from '../wire';
 import { makeStrayEntry } from './entry';
+import { writeUrl } from './entry-parts';
 import { disturb, type Outcome } from './failures/outcome';
 import type { FailureRules, TakenFailures } from './failures/rules';
 import type { Failure } from './failures/steps';
 import { isThrownByTest } from './failures/thrown-by-test';
-import { type RepeatedParts, writeUrl } from './repeated-parts';
 import { s3Control } from './s3-control-service';
 import { s3 } from './s3-service';
 import { type ReadOptions, refusalForThrown, type ServedCall, type Service } from './service';
@@ -34,7 +33,6 @@ interface AnswerOptions extends ReadOptions {
   readonly after: (request: AnsweredRequest) => void;
   /** It began before a reset. */
   readonly onLate: (request: string) => void;
-  readonly parts: RepeatedParts;
   readonly rules: Pick<FailureRules, 'take'>;
   /** Called before anything of the request is read, and again when the wait of a delayed request is over. */
   readonly onRequest: () => void;
@@ -42,7 +40,7 @@ interface AnswerOptions extends ReadOptions {
 }
 
 export interface AnsweredRequest {
-  readonly entry: KeptEntry;
+  readonly entry: RequestEntry;
   readonly sender: object | undefined;
   readonly changes: readonly Change[];
   readonly rules: TakenFailures['rules'];
@@ -118,13 +116,13 @@ function answerIn(era: Era, wire: WireRequest, options: AnswerOptions): WireRepl
 function refuseUnknown(
   wire: WireRequest,
   { host, why, cause }: { readonly host: string; readonly why: string; readonly cause?: Said | undefined },
-  { store, after, parts }: AnswerOptions,
+  { store, after }: AnswerOptions,
 ): WireReply {
   const whole = cause === undefined ? why : joinSentences(why, cause);
   // The journal names the option for each of its readers; nobody knows those of the answer at a port.
   const refusal = new S3Error('MockUnknownHost', { host, why: isServed(wire) ? why : String(whole) }, whole);
   const reply = replyToOther(store, wire, refusal);
-  const entry = makeStrayEntry(wire, refusal, reply, store.clock.now(), parts);
+  const entry = makeStrayEntry(wire, refusal, reply, store.clock.now());
   after({ entry, sender: wire.sender, changes: [], rules: [] });
   return reply;
 }
@@ -164,10 +162,10 @@ function refuseForTest<C extends ServedCall>(
   thrown: S3MockError,
   options: AnswerOptions,
 ): WireReply {
-  const { after, parts } = options;
+  const { after } = options;
   call.caller = service.findReadableCaller(call);
   const outcome = service.refuse(call, refusalForThrown(thrown, options.onBug), undefined);
-  after({ entry: service.makeEntry(call, outcome, parts), sender: wire.sender, changes: [], rules: [] });
+  after({ entry: service.makeEntry(call, outcome), sender: wire.sender, changes: [], rules: [] });
   return outcome.reply;
 }
 
@@ -223,12 +221,12 @@ function settle<C extends ServedCall>(
   { failure, failEntry, rules, era }: TakenFailures & { readonly era: Era },
   options: AnswerOptions,
 ): WireReply {
-  const { after, parts, onBug } = options;
+  const { after, onBug } = options;
   call.failEntry = failEntry;
   const outcome = makeOutcome(service, call, { failure, era }, onBug);
   try {
     const { changes = [] } = outcome;
-    after({ entry: service.makeEntry(call, outcome, parts), sender: wire.sender, changes, rules });
+    after({ entry: service.makeEntry(call, outcome), sender: wire.sender, changes, rules });
   } catch (bug) {
     // What was carried out is answered so: a client that read of an error would try again.
     onBug(bug);

@@ -9,7 +9,7 @@ import { type DoorCall, type Route, route } from '../route';
 import { openStream, type Stream } from '../stream';
 
 /** A request as the door shows it. */
-interface RequestRow extends Omit<RequestEntry<undefined>, Whole | 'fault' | 'input' | 'operation'> {
+interface RequestRow extends Omit<RequestEntry<undefined>, Whole | 'input' | 'operation'> {
   /** Its number, which no other request gets. */
   readonly id: number;
   /** The name of the operation, as in the AWS SDK; left out if S3 has no operation of this form. */
