@@ -1,11 +1,10 @@
 // Writes docs/specification from the recorded cases of src/facts/cases, a page for each subject, and into each entry of docs/facts.md the links to its
 // cases: `npm run facts`. With --check it writes nothing, and fails if a page or a link is not as it would be written.
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { anchorOf } from './anchors.mjs';
+import { findProblems, readSources, readSubjects as readCases, withoutCommit, withoutFact } from './case-sources.mjs';
 import { grouped } from './literals.mjs';
 import { counted, writeCase } from './recorded-cases.mjs';
-import { atMoment } from './tokens.mjs';
 
 const root = new URL('../', import.meta.url);
 const folder = 'docs/specification';
@@ -41,6 +40,9 @@ const mostLinks = 6;
 
 const facts = readFacts();
 const subjects = readSubjects();
+const sources = readSources();
+const problems = findProblems({ subjects, sources, book: textOf(book), withoutFact, withoutCommit });
+if (problems.length > 0) throw new Error(`These cases are no evidence:\n${problems.join('\n')}`);
 const pages = new Map([['README.md', writeIndex()], ...Object.entries(subjects).map(([name, recordings]) => [`${name}.md`, writePage(name, recordings)])]);
 const files = new Map([...[...pages].map(([page, text]) => [`${folder}/${page}`, text]), [book, linkFacts()]]);
 
@@ -79,9 +81,7 @@ function textOf(file) {
 
 /** The recorded cases by subject, in the order of `src/facts/cases/index.ts`. */
 function readSubjects() {
-  const load = createRequire(import.meta.url);
-  load('../__tests__/support/typescript.cjs');
-  const { subjects: read } = atMoment(() => load('../src/facts/cases'));
+  const read = readCases();
   const nameless = Object.keys(read).filter((name) => about[name] === undefined);
   if (nameless.length > 0) throw new Error(`docs/specification.mjs: say in \`about\` what these subjects are: ${nameless.join(', ')}.`);
   return read;
@@ -129,10 +129,9 @@ function writeEvidence({ file, recorded, recordedCase }) {
   const { fact } = recordedCase;
   if (fact !== undefined && !facts.has(fact)) throw new Error(`docs/facts.md has no entry ${fact}.`);
   const shows = fact === undefined ? '' : `Shows [${fact} ${facts.get(fact)}](../facts.md#${anchorOf(`${fact} ${facts.get(fact)}`)}). `;
-  const [path, source = 'radkawar/stackd'] = file.split(' of ');
-  const owner = source.includes('/') ? source : `${source}/${source}`;
-  const whole = path.includes('/') ? path : `testdata/aws/s3/${path}`;
-  return `${shows}Recorded in ${monthOf(recorded)}: \`${whole}\` of [${owner}](https://github.com/${owner}).`;
+  const { repository, path, commit } = sources[file];
+  const at = commit === null ? '' : `, commit [\`${commit.slice(0, 10)}\`](https://github.com/${repository}/blob/${commit}/${path})`;
+  return `${shows}Recorded in ${monthOf(recorded)}: \`${path}\` of [${repository}](https://github.com/${repository})${at}.`;
 }
 
 function monthOf(recorded) {

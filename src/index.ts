@@ -91,6 +91,7 @@ export type { LifecycleFixture, LifecycleState } from './preset/lifecycle';
 export type { ListedDeleteMarker, ListedVersion, VersionListing } from './preset/listing-import';
 export type { MfaDeviceHandle } from './preset/mfa-device-handle';
 export type { ObjectFixtures, VersionDetails, VersionFixture } from './preset/object-fixtures';
+export type { VersionOutline } from './preset/object-literals';
 export type { AccessPointFixture, AccessPointState } from './preset/parts/access-points';
 export type { AclDocument, GrantFixture } from './preset/parts/acl';
 export type { RestoreFixture, StoredRestore } from './preset/parts/archives';
@@ -116,14 +117,13 @@ export type {
   TrustStatementLiteral,
 } from './preset/policy';
 export type { FailedAttemptsFixture, QueuedCopyFixture } from './preset/replication-queue';
-export type { BucketOutline, VersionOutline } from './preset/state-json';
+export type { BucketOutline } from './preset/state-json';
 export type { BucketUsage, PrefixUsage, StorageClassUsage, UsageOptions } from './preset/usage';
 export type { ObjectHandle, StoredDeleteMarker, StoredObject, StoredVersion } from './preset/version-copies';
 export { S3MockError } from './s3-mock-error';
 export type {
   FailureCode,
   FailureRule,
-  FaultRule,
   GivenError,
   Outage,
   OutageForm,
@@ -140,8 +140,6 @@ export type {
   FailOptions,
   FailureReply,
   FailureTimes,
-  FaultReply,
-  FaultTimes,
 } from './service/failures/steps';
 export type { ByteArray } from './shapes/places';
 export type { Duration } from './text/moments';

@@ -18,8 +18,14 @@ export interface Endpoint {
   readonly region: string | undefined;
   /** A user's own host, which serves all regions: each of its requests names a region and a service. */
   readonly own?: true;
+  /** The expression of the user's option that names this host, if it has no group for the bucket: the whole host is then the base. */
+  readonly wholeHostOf?: string;
+  /** A store of another company, which is refused unless the user names it. */
+  readonly store?: true;
   /** An open port, which stands for AWS's hosts of all regions: a signature has to name a region that AWS has (F146). */
   readonly standsForRegions?: true;
+  /** The request came to an open port, to which its sender may have another way than whoever signed it. */
+  readonly isPort?: true;
   /** A host of access points: before its base it has the name and the account of one. */
   readonly accessPoint?: true;
   readonly accelerated?: true;
@@ -57,6 +63,19 @@ export interface WireRequest {
   readonly body: Uint8Array;
   /** The sender, as `senderOf` of the capture returned it where the client wrote the request. */
   readonly sender?: object | undefined;
+}
+
+/** What the head of a request says of the service that it is for. */
+export type WireHead = Pick<WireRequest, 'method' | 'url' | 'headers'>;
+
+/** A request that is signed for S3, to a host that no mock answers. */
+export interface UnansweredRequest {
+  readonly host: string;
+  readonly port: number;
+  readonly method: string;
+  /** Without the query, in which a presigned URL has its signature. */
+  readonly path: string;
+  readonly isRefused: boolean;
 }
 
 export type Broken = 'reset' | 'refused' | 'timed out';

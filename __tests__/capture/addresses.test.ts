@@ -135,8 +135,6 @@ describe('the function by which a client looks names up', () => {
     await ask(vault, { lookup, agent: false, family: 4 });
     expect(scene.requests).toHaveLength(2);
     expect(lookups).toEqual([]);
-    await new Promise((resolve) => dns.lookup(host, resolve));
-    expect(lookups).toEqual([host]);
   });
 
   it('is not called for an address', async () => {

@@ -1,3 +1,4 @@
+import dns from 'node:dns';
 import http, { type IncomingMessage } from 'node:http';
 import http2 from 'node:http2';
 import net from 'node:net';
@@ -47,6 +48,12 @@ async function undici(dispatcher: ProxyAgent | Agent | ReturnType<Agent['compose
 
 const text = async (url: string, options: object = {}) => (await ask(url, options)).text;
 
+const ofPool = '`http.request` over a connection of a pool from before the start';
+const pool = new http.Agent({ keepAlive: true });
+afterEach(() => pool.destroy());
+const toThisMachine = ((_: string, options: { all?: boolean }, done: (...values: unknown[]) => void) =>
+  options.all ? done(null, [{ address: '127.0.0.1', family: 4 }]) : done(null, '127.0.0.1', 4)) as net.LookupFunction;
+
 /** Each way by the words of its row in docs/connections.md; it returns what the server at the other end has answered. */
 const ways: Readonly<Record<string, () => Promise<string>>> = {
   '`net.connect(port, host)`': () => over(net.connect(80, host)),
@@ -87,9 +94,14 @@ const ways: Readonly<Record<string, () => Promise<string>>> = {
   '`https.request` to an address, with `servername`': () => text(`https://${address}/a`, { servername: host }),
   'built-in `fetch`': async () => (await fetch(secure)).text(),
   '`undici`': () => undici(new Agent()),
-  '`undici` with `interceptors.dns()`': () => {
+  '`undici` with `interceptors.dns()`': () => undici(new Agent().compose(interceptors.dns())),
+  '`undici` with `interceptors.dns()` and a `lookup` of the caller': () => {
     const records = [{ address, ttl: 1000, family: 4 }] as const;
     return undici(new Agent().compose(interceptors.dns({ lookup: (_, __, done) => done(null, [...records]) })));
+  },
+  '`http.request` to an address that `dns.lookup` has found': async () => {
+    const found = await dns.promises.lookup(host);
+    return text(`http://${found.address}/a`, { headers: { Host: host } });
   },
   '`undici` with a `ProxyAgent` that code alone names': () => undici(new ProxyAgent(url)),
   '`https-proxy-agent` that code alone names': () => text(secure, { agent: new HttpsProxyAgent(url) }),
@@ -97,6 +109,7 @@ const ways: Readonly<Record<string, () => Promise<string>>> = {
     over(net.connect(port, '127.0.0.1'), [`GET ${plain} HTTP/1.1\r\nHost: ${host}\r\nConnection: close\r\n\r\n`]),
   'a raw request to a proxy, in several writes': () =>
     over(net.connect(port, '127.0.0.1'), ['GET ', `${plain} HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n`]),
+  [ofPool]: () => text(`http://${host}:${port}/a`, { agent: pool, lookup: toThisMachine }),
   '`http2.connect`': async () => {
     const [error] = (await event(http2.connect(secure), 'error')) as [NodeJS.ErrnoException];
     return `refused ${error.code}`;
@@ -118,6 +131,7 @@ describe('docs/connections.md', () => {
   });
 
   it.each(rows)('$way is $mock', async ({ way, mock }) => {
+    if (way === ofPool) expect(await ways[way]?.()).toBe('missed');
     const scene = startScene();
     const seen: string[] = [];
     proxy.on('request', ({ url: asked = '' }: IncomingMessage) => seen.push(asked));

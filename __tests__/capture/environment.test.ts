@@ -9,6 +9,10 @@ const prepared = {
   AWS_EC2_METADATA_DISABLED: 'true',
 };
 
+function withoutRegion({ AWS_REGION: _, ...others }: typeof prepared): Record<string, string> {
+  return others;
+}
+
 function aws(): NodeJS.ProcessEnv {
   return Object.fromEntries(Object.entries(process.env).filter(([name]) => name.startsWith('AWS_')));
 }
@@ -56,9 +60,34 @@ describe('preparing the environment', () => {
       prepared,
     ],
     [
-      'files of configuration',
-      { AWS_CONFIG_FILE: 'c', AWS_SHARED_CREDENTIALS_FILE: 's' },
-      { ...prepared, AWS_CONFIG_FILE: 'c', AWS_SHARED_CREDENTIALS_FILE: 's' },
+      'both files, which have keys and a region',
+      { AWS_CONFIG_FILE: 'c', AWS_SHARED_CREDENTIALS_FILE: 's', AWS_PROFILE: 'p' },
+      { AWS_CONFIG_FILE: 'c', AWS_SHARED_CREDENTIALS_FILE: 's', AWS_PROFILE: 'p' },
+    ],
+    [
+      'a file of credentials, which has keys',
+      { AWS_SHARED_CREDENTIALS_FILE: 's' },
+      { AWS_SHARED_CREDENTIALS_FILE: 's', AWS_REGION: 'eu-west-1' },
+    ],
+    [
+      'a file of configuration, which has a region',
+      { AWS_CONFIG_FILE: 'c' },
+      { AWS_CONFIG_FILE: 'c', ...withoutRegion(prepared) },
+    ],
+    [
+      'a profile of a file of configuration, which has keys as well',
+      { AWS_CONFIG_FILE: 'c', AWS_PROFILE: 'p' },
+      { AWS_CONFIG_FILE: 'c', AWS_PROFILE: 'p' },
+    ],
+    [
+      'files that say nothing',
+      { AWS_CONFIG_FILE: '/dev/null', AWS_SHARED_CREDENTIALS_FILE: 'NUL' },
+      { ...prepared, AWS_CONFIG_FILE: '/dev/null', AWS_SHARED_CREDENTIALS_FILE: 'NUL' },
+    ],
+    [
+      'variables of files that are empty',
+      { AWS_CONFIG_FILE: '', AWS_SHARED_CREDENTIALS_FILE: '' },
+      { ...prepared, AWS_CONFIG_FILE: '', AWS_SHARED_CREDENTIALS_FILE: '' },
     ],
     ['metadata allowed', { AWS_EC2_METADATA_DISABLED: 'false' }, prepared],
   ])('with %s sets the missing variables and restores all', (_what, before, during) => {

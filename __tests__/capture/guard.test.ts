@@ -148,6 +148,36 @@ it('without the guard, connections to other hosts go to the network', async () =
   expect(lookups).toEqual(['example.test']);
 });
 
+describe('a host that is meant to be real', () => {
+  it.each([
+    'https://real.test/',
+    'http://real.test/',
+    'https://vault.s3.eu-west-1.amazonaws.com/',
+    'https://nyc3.digitaloceanspaces.com/',
+  ])('is neither refused, nor noted, nor guarded: %s', async (url) => {
+    const noted: string[] = [];
+    const { hostname } = new URL(url);
+    startScene({ guard: true, hosts: { pass: [hostname] }, onOtherHost: (host) => noted.push(host) });
+    await expect(ask(url)).rejects.toMatchObject({ code: 'ENOTFOUND' });
+    expect({ lookups, noted }).toEqual({ lookups: [hostname], noted: [] });
+  });
+
+  it('passes the guard of another mock as well, by the name that TLS gives too', async () => {
+    startScene({ hosts: { only: ['a.test'], pass: ['real.test'] } });
+    startScene({ hosts: { only: ['b.test'] }, guard: true });
+    await expect(ask('https://real.test/')).rejects.toMatchObject({ code: 'ENOTFOUND' });
+    await expect(ask('https://other.test/', { servername: 'real.test' })).rejects.toMatchObject({ code: 'ENOTFOUND' });
+    await expect(ask('https://other.test/')).rejects.toMatchObject({ code: 'ERR_S3_MOCK_REFUSED' });
+  });
+
+  it('is guarded again after the stop of its mock', async () => {
+    const first = startScene({ hosts: { only: [], pass: ['real.test'] } });
+    startScene({ guard: true });
+    first.stop();
+    await expect(ask('https://real.test/')).rejects.toMatchObject({ code: 'ERR_S3_MOCK_REFUSED' });
+  });
+});
+
 it('a host that looks like S3 is captured, with the guard and without', async () => {
   for (const guard of [true, false]) {
     const scene = startScene({ guard });

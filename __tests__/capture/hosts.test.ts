@@ -280,6 +280,81 @@ it.each(['s3.eastern.amazonaws.com', 's3.users.amazonaws.com', 's3-docs.eu-west.
   },
 );
 
+describe('stores of others that speak S3', () => {
+  const account = '0123456789abcdef0123456789abcdef';
+  it.each`
+    host                                                                | base
+    ${`${account}.r2.cloudflarestorage.com`}                            | ${`${account}.r2.cloudflarestorage.com`}
+    ${`vault.${account}.r2.cloudflarestorage.com`}                      | ${`${account}.r2.cloudflarestorage.com`}
+    ${`my.vault.${account}.eu.r2.cloudflarestorage.com`}                | ${`${account}.eu.r2.cloudflarestorage.com`}
+    ${`${account}.fedramp.r2.cloudflarestorage.com`}                    | ${`${account}.fedramp.r2.cloudflarestorage.com`}
+    ${`${account}.moon.r2.cloudflarestorage.com`}                       | ${`${account}.moon.r2.cloudflarestorage.com`}
+    ${'vault.account.us.r2.cloudflarestorage.com'}                      | ${'account.us.r2.cloudflarestorage.com'}
+    ${'ACCOUNT.R2.cloudflarestorage.com.'}                              | ${'account.r2.cloudflarestorage.com'}
+    ${'nyc3.digitaloceanspaces.com'}                                    | ${'nyc3.digitaloceanspaces.com'}
+    ${'my.vault.fra1.digitaloceanspaces.com'}                           | ${'fra1.digitaloceanspaces.com'}
+    ${'s3.wasabisys.com'}                                               | ${'s3.wasabisys.com'}
+    ${'vault.s3.eu-central-1.wasabisys.com'}                            | ${'s3.eu-central-1.wasabisys.com'}
+    ${'vault.s3.us-west-004.backblazeb2.com'}                           | ${'s3.us-west-004.backblazeb2.com'}
+    ${'vault.fly.storage.tigris.dev'}                                   | ${'fly.storage.tigris.dev'}
+    ${'vault.t3.storage.dev'}                                           | ${'t3.storage.dev'}
+    ${'vault.s3.fr-par.scw.cloud'}                                      | ${'s3.fr-par.scw.cloud'}
+    ${'vault.s3.gra.io.cloud.ovh.net'}                                  | ${'s3.gra.io.cloud.ovh.net'}
+    ${'s3.gra.perf.cloud.ovh.net'}                                      | ${'s3.gra.perf.cloud.ovh.net'}
+    ${'s3.us-east-va.io.cloud.ovh.us'}                                  | ${'s3.us-east-va.io.cloud.ovh.us'}
+    ${'vault.us-southeast-1.linodeobjects.com'}                         | ${'us-southeast-1.linodeobjects.com'}
+    ${'us-iad-10.linodeobjects.com'}                                    | ${'us-iad-10.linodeobjects.com'}
+    ${'vault.fsn1.your-objectstorage.com'}                              | ${'fsn1.your-objectstorage.com'}
+    ${'gateway.storjshare.io'}                                          | ${'gateway.storjshare.io'}
+    ${'vault.gateway.eu1.storjshare.io'}                                | ${'gateway.eu1.storjshare.io'}
+    ${'space.compat.objectstorage.eu-frankfurt-1.oraclecloud.com'}      | ${'space.compat.objectstorage.eu-frankfurt-1.oraclecloud.com'}
+    ${'space.compat.objectstorage.us-ashburn-1.oci.customer-oci.com'}   | ${'space.compat.objectstorage.us-ashburn-1.oci.customer-oci.com'}
+    ${'vault.vhcompat.objectstorage.us-ashburn-1.oci.customer-oci.com'} | ${'vhcompat.objectstorage.us-ashburn-1.oci.customer-oci.com'}
+    ${'vault.s3.oss-cn-hangzhou.aliyuncs.com'}                          | ${'s3.oss-cn-hangzhou.aliyuncs.com'}
+    ${'vault.oss-eu-central-1-internal.aliyuncs.com'}                   | ${'oss-eu-central-1-internal.aliyuncs.com'}
+    ${'vault.oss-accelerate.aliyuncs.com'}                              | ${'oss-accelerate.aliyuncs.com'}
+    ${'vault-1250000000.cos.ap-guangzhou.myqcloud.com'}                 | ${'cos.ap-guangzhou.myqcloud.com'}
+    ${'service.cos.myqcloud.com'}                                       | ${'service.cos.myqcloud.com'}
+  `('$host is refused, and the lines that answer it and let it pass name $base', ({ host = '', base = '' }) => {
+    const endpoint = known.endpointOf(host, 9000);
+    expect(endpoint).toMatchObject({ service: 'refused', store: true, base });
+    expect(endpoint?.why).toContain(`mockS3({ hosts: ['${base}'] })`);
+    expect(endpoint?.why).toContain(`mockS3({ hosts: { pass: ['${base}'] } })`);
+    // Both lines do what they say.
+    expect(createHosts([base], 'aws', undefined).endpointOf(host, 9000)).toMatchObject({
+      service: 's3',
+      base,
+      own: true,
+    });
+    expect(createHosts({ pass: [base] }, 'aws', undefined).passes(host, 9000)).toBe(true);
+    expect(createHosts({ only: ['a.test'] }, 'aws', undefined).endpointOf(host, 9000)).toBeUndefined();
+  });
+
+  it.each([
+    'pub-0123456789abcdef.r2.dev',
+    'cloudflarestorage.com',
+    'r2.cloudflarestorage.com',
+    'r2.cloudflarestorage.com.example.org',
+    'vault.nyc3.cdn.digitaloceanspaces.com',
+    'vault.nyc3-static.digitaloceanspaces.com',
+    'iam.wasabisys.com',
+    'api.backblazeb2.com',
+    'f004.backblazeb2.com',
+    'console.storage.dev',
+    's3-website.fr-par.scw.cloud',
+    'vault.website-us-east-1.linodeobjects.com',
+    'link.storjshare.io',
+    'objectstorage.us-ashburn-1.oraclecloud.com',
+    'cn-hangzhou.oss-vectors.aliyuncs.com',
+    'vault.cos-website.ap-guangzhou.myqcloud.com',
+    'storage.googleapis.com',
+    'vault.storage.googleapis.com',
+    'storage.yandexcloud.net',
+  ])('%s passes', (host) => {
+    expect(known.endpointOf(host, 443)).toBeUndefined();
+  });
+});
+
 it.each([
   'dynamodb.us-east-1.amazonaws.com',
   'amazonaws.com',
@@ -357,16 +432,22 @@ describe('hosts of the user', () => {
     ${['10.0.0.7:9000']}                           | ${'10.0.0.7'}                  | ${9000} | ${'10.0.0.7'}
     ${[/^node\d+\.test:9000$/g]}                   | ${'node7.test'}                | ${9000} | ${'node7.test'}
     ${[/^node\d+\.test:9000$/g]}                   | ${'node7.test'}                | ${9001} | ${undefined}
+    ${[/\.test$/]}                                 | ${'node7.test'}                | ${9001} | ${'node7.test'}
+    ${[/^node7\.test/]}                            | ${'NODE7.test.'}               | ${9001} | ${'node7.test'}
+    ${[/^(?:(?<bucket>[^.]+)\.)?node7\.test$/]}    | ${'vault.node7.test'}          | ${9001} | ${'node7.test'}
+    ${[/:9000$/]}                                  | ${'2001:db8::9000'}            | ${443}  | ${undefined}
+    ${[/^\[::1\]:9000$/]}                          | ${'::1'}                       | ${9000} | ${'::1'}
     ${[/^(?:(?<bucket>.+)\.)?node\d\.test:9000$/]} | ${'my.vault.node7.test'}       | ${9000} | ${'node7.test'}
     ${[/^(?:(?<bucket>.+)\.)?node\d\.test:9000$/]} | ${'node7.test'}                | ${9000} | ${'node7.test'}
     ${['s3.moon-1.amazonaws.com']}                 | ${'v.s3.moon-1.amazonaws.com'} | ${443}  | ${'s3.moon-1.amazonaws.com'}
   `('$hosts: $host:$port has the base $base', ({ hosts, host, port, base }) => {
     for (const option of [hosts, { only: hosts }]) {
       const made = createHosts(option, 'ibm-cos', undefined);
-      const expected = base === undefined ? undefined : { ...own, base };
       // Twice, since a global expression stores where it stopped.
-      expect(made.endpointOf(host, port)).toEqual(expected);
-      expect(made.endpointOf(host, port)).toEqual(expected);
+      for (const endpoint of [made.endpointOf(host, port), made.endpointOf(host, port)]) {
+        if (base === undefined) expect(endpoint).toBeUndefined();
+        else expect(endpoint).toMatchObject({ ...own, base });
+      }
     }
   });
 
@@ -386,11 +467,70 @@ describe('hosts of the user', () => {
     },
   );
 
+  it('an expression without a group for the bucket is named in its endpoint', () => {
+    const { endpointOf } = createHosts([/\.plain\.test$/, /^(?:(?<bucket>.+)\.)?grouped\.test$/], 'aws', undefined);
+    expect({
+      plain: endpointOf('vault.plain.test', 443)?.wholeHostOf,
+      grouped: endpointOf('grouped.test', 443)?.wholeHostOf,
+    }).toEqual({ plain: '/\\.plain\\.test$/', grouped: undefined });
+  });
+
+  it('an expression that has matched no host is known, whatever list it is in', () => {
+    const hosts = createHosts({ also: [/\.a\.test$/, /\.b\.test$/], pass: [/\.c\.test$/] }, 'aws', undefined);
+    hosts.endpointOf('vault.a.test', 443);
+    expect(hosts.unmatchedPatterns()).toEqual(['/\\.b\\.test$/', '/\\.c\\.test$/']);
+    hosts.passes('vault.c.test', 443);
+    expect(hosts.unmatchedPatterns()).toEqual(['/\\.b\\.test$/']);
+  });
+
+  it.each<{ hosts: HostsOption; host: string; port: number; fate: string }>`
+    hosts                                                    | host                              | port    | fate
+    ${{ pass: ['a.test'] }}                                  | ${'vault.a.test'}                 | ${443}  | ${'passes'}
+    ${{ pass: ['a.test:9000'] }}                             | ${'a.test'}                       | ${443}  | ${'is another'}
+    ${{ pass: [/^a\.test$/] }}                               | ${'a.test'}                       | ${9000} | ${'passes'}
+    ${{ pass: ['s3.eu-west-1.amazonaws.com'] }}              | ${'v.s3.eu-west-1.amazonaws.com'} | ${443}  | ${'passes'}
+    ${{ pass: ['s3.eu-west-1.amazonaws.com'] }}              | ${'v.s3.eu-west-2.amazonaws.com'} | ${443}  | ${'is answered'}
+    ${{ also: ['b.test'], pass: ['a.test'] }}                | ${'b.test'}                       | ${443}  | ${'is answered'}
+    ${{ only: ['b.test'], pass: ['a.test'] }}                | ${'a.test'}                       | ${443}  | ${'passes'}
+    ${{ only: ['b.test'], pass: ['a.test'] }}                | ${'s3.amazonaws.com'}             | ${443}  | ${'is another'}
+    ${{ also: ['test'], pass: ['real.test'] }}               | ${'vault.real.test'}              | ${443}  | ${'passes'}
+    ${{ also: ['mine.test'], pass: ['test'] }}               | ${'vault.mine.test'}              | ${443}  | ${'is answered'}
+    ${{ also: ['a.test:9000'], pass: ['a.test'] }}           | ${'a.test'}                       | ${9000} | ${'is answered'}
+    ${{ also: ['a.test:9000'], pass: ['a.test'] }}           | ${'a.test'}                       | ${443}  | ${'passes'}
+    ${{ also: ['a.test'], pass: [/test$/] }}                 | ${'a.test'}                       | ${443}  | ${'is answered'}
+    ${{ also: [/test$/], pass: [/^a\.test$/] }}              | ${'a.test'}                       | ${443}  | ${'passes'}
+    ${{}}                                                    | ${'s3.amazonaws.com'}             | ${443}  | ${'is answered'}
+    ${{ also: undefined, only: undefined, pass: undefined }} | ${'s3.amazonaws.com'}             | ${443}  | ${'is answered'}
+  `('with $hosts, $host:$port $fate', ({ hosts, host, port, fate }) => {
+    const { endpointOf, passes } = createHosts(hosts, 'aws', undefined);
+    const found = passes(host, port) ? 'passes' : endpointOf(host, port) === undefined ? 'is another' : 'is answered';
+    expect(found).toBe(fate);
+  });
+
+  it('a host that passes wins over the endpoint of the environment', () => {
+    const { endpointOf, passes } = createHosts({ pass: ['localhost:4566'] }, 'aws', 'http://localhost:4566');
+    expect({ passes: passes('localhost', 4566), endpoint: endpointOf('localhost', 4566) }).toEqual({
+      passes: true,
+      endpoint: undefined,
+    });
+  });
+
+  it.each<[hosts: unknown, message: string]>([
+    [{ alos: ['a.test'] }, "hosts: there is no option 'alos'. Did you mean also?"],
+    [{ pas: ['a.test'] }, "hosts: there is no option 'pas'. Did you mean pass?"],
+    [{ also: [], only: [] }, 'mockS3: hosts has also and only.'],
+    [{ also: ['a.test'], pass: ['A.test'] }, "mockS3: 'a.test' is in hosts.also and in hosts.pass."],
+    [{ only: ['http://a.test'], pass: ['a.test:80'] }, "mockS3: 'a.test:80' is in hosts.only and in hosts.pass."],
+    [{ also: [/a/], pass: [/a/] }, 'mockS3: /a/ is in hosts.also and in hosts.pass.'],
+  ])('refuses $0', (hosts, message) => {
+    expect(() => createHosts(hosts as HostsOption, 'aws', undefined)).toThrow(message);
+  });
+
   const circular: Record<string, unknown> = {};
   circular['self'] = circular;
 
   const forms =
-    "expected 'http://localhost:9000', 'minio.test:443', 'storage.test' (any port) or a RegExp on host:port";
+    "expected 'http://localhost:9000', 'minio.test:443', 'storage.test' (any port) or a RegExp on the host or on host:port";
 
   const refused: readonly (readonly [hosts: unknown, named: string])[] = [
     [[''], "''"],
@@ -398,7 +538,7 @@ describe('hosts of the user', () => {
     [['http://storage.test/s3'], `'http://storage.test/s3'; ${forms}; a host has no path`],
     [
       ['*.storage.test'],
-      `'*.storage.test'; ${forms}; without the *, the mock answers every bucket in front of the host`,
+      `'*.storage.test'; ${forms}; without the *, the entry means the host and every bucket in front of it`,
     ],
     [['ftp://storage.test'], "'ftp://storage.test'"],
     [['storage.test:99999'], "'storage.test:99999'"],
@@ -412,15 +552,16 @@ describe('hosts of the user', () => {
     [["a'b"], "'a\\'b'"],
     [['a\n'], "'a\\n'"],
     [circular, '{ self: {'],
-    ['storage.test', "'storage.test'; expected a list or { only: list }"],
-    [{ only: 'storage.test' }, "{ only: 'storage.test' }; expected a list or { only: list }"],
+    ['storage.test', "'storage.test'; expected a list of hosts, or { also, only, pass }"],
+    [{ only: 'storage.test' }, "hosts.only 'storage.test'; expected a list of hosts, or { also, only, pass }"],
+    [{ pass: /storage/ }, 'hosts.pass /storage/; expected a list of hosts, or { also, only, pass }'],
   ];
   it.each(refused.map(([hosts, named]) => ({ hosts, named })))(
     'refuses $hosts by name and lists the allowed forms',
     ({ hosts, named }) => {
       const create = () => createHosts(hosts as HostsOption, 'aws', undefined);
       expect(create).toThrow(TypeError);
-      expect(create).toThrow(/^(?:hosts: invalid host|mockS3: invalid hosts) /);
+      expect(create).toThrow(/^(?:hosts: invalid host|mockS3: invalid hosts(?:\.\w+)?) /);
       expect(create).toThrow(named);
       expect(create).toThrow("'http://localhost:9000', 'minio.test:443', 'storage.test' (any port) or a RegExp");
     },

@@ -2,7 +2,6 @@ import type http from 'node:http';
 import https from 'node:https';
 import type net from 'node:net';
 import { describe, expect, it, jest } from '@jest/globals';
-import { NamesLookedUp } from '../../src/capture/addresses';
 import { openConnection } from '../../src/capture/connection';
 import type { MemorySocket } from '../../src/capture/socket-state';
 import { ask, closedNetwork, event, settle, startScene } from './scene';
@@ -20,7 +19,7 @@ async function connect(secure = false): Promise<{ client: MemorySocket; server: 
       throw bug;
     };
     const errorClasses = { Error, AggregateError };
-    const answerer = { serve, errorClasses, endpointOf: () => undefined, lookedUp: new NamesLookedUp(), report };
+    const answerer = { serve, errorClasses, endpointOf: () => undefined, report };
     const client = openConnection({ answerer, call, target, existing: undefined });
   });
 }

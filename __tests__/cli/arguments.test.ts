@@ -48,6 +48,7 @@ describe('an argument', () => {
     ${['--events', 'outOfOrder=false,onHandlerError=record']} | ${{ events: { outOfOrder: false, onHandlerError: 'record' } }}
     ${['--no-sts']}                                           | ${{ sts: false }}
     ${['--verify-signatures']}                                | ${{ verifySignatures: true }}
+    ${['--no-verify-signatures']}                             | ${{ verifySignatures: false }}
   `('$args is an option of the mock', ({ args, options }) => {
     expect(mockOf(...args)).toEqual({ buckets: {}, ...options });
   });
@@ -68,6 +69,12 @@ describe('an argument', () => {
   it('of the door is refused beside --no-door', () => {
     expect(() => read(['--door-path', '/_door', '--no-door'])).toThrow(
       '--no-door cannot be combined with the other flags for door. Leave out one of them.',
+    );
+  });
+
+  it('is refused beside its opposite', () => {
+    expect(() => read(['--verify-signatures', '--no-verify-signatures'])).toThrow(
+      '--no-verify-signatures cannot be combined with the other flags for verifySignatures. Leave out one of them.',
     );
   });
 

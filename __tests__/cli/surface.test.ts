@@ -34,6 +34,7 @@ describe('a call of the library, in the log of the command line', () => {
     ],
     [option({ sseC: 'allowed' }), '--sse-c allowed', '--sse-c allowed'],
     [option({ verifySignatures: true }), '--verify-signatures', '--verify-signatures'],
+    [option({ verifySignatures: false }), '--no-verify-signatures', '--no-verify-signatures'],
     [option({ replicationDelay: { minutes: 5 } }), '--replication-delay minutes=5', '--replication-delay minutes=5'],
     [option({ propagation: { seconds: 900 } }), '--propagation 900', '--propagation 900'],
     [

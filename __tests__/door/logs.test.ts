@@ -12,7 +12,12 @@ const put = (Key: string, Body: string) => client.send(new PutObjectCommand({ Bu
 const getMissing = () => client.send(new GetObjectCommand({ Bucket: 'vault', Key: 'none' })).catch(() => {});
 
 interface Page {
-  readonly requests: readonly { readonly id: number; readonly operation: string; readonly status: number }[];
+  readonly requests: readonly {
+    readonly id: number;
+    readonly operation: string;
+    readonly status: number;
+    readonly input: { readonly Key?: string };
+  }[];
   readonly last: number;
   readonly dropped: number;
 }
@@ -47,6 +52,29 @@ describe('the requests, through the door', () => {
     expect(operationsOf(await page('?bucket=vault&key=none'))).toEqual(['GetObject']);
     expect(operationsOf(await page('?bucket=other'))).toEqual([]);
     expect(operationsOf(await page('?limit=1'))).toEqual(['GetObject']);
+  });
+
+  it('are answered page by page, from the newest to the oldest', async () => {
+    for (const key of ['a', 'b', 'c', 'd', 'e']) await put(key, 'first');
+    const keysOf = async (query: string) => {
+      const { requests } = await page(query);
+      return requests.map(({ id, input }) => [id, input.Key]);
+    };
+    const { last } = await page();
+    expect(await keysOf('?limit=2')).toEqual([
+      [last - 1, 'd'],
+      [last, 'e'],
+    ]);
+    expect(await keysOf(`?limit=2&until=${last - 1}`)).toEqual([
+      [last - 3, 'b'],
+      [last - 2, 'c'],
+    ]);
+    expect(await keysOf(`?limit=2&until=${last - 3}`)).toEqual([[last - 4, 'a']]);
+    expect(await keysOf(`?limit=2&until=${last - 4}`)).toEqual([]);
+    expect(await keysOf(`?since=${last - 3}&until=${last}`)).toEqual([
+      [last - 2, 'c'],
+      [last - 1, 'd'],
+    ]);
   });
 
   it('keep their numbers when the journal is cleared, and are told once', async () => {

@@ -15,6 +15,7 @@ const exceptions: Readonly<Record<string, string>> = {
   'capture/bugs later: throwOn': 'it throws what a listener of the client has thrown',
   'capture/callback-reader later: this.#goOn': atEnd,
   'capture/connection later: establish': atEnd,
+  'capture/connection later: finishHandshake': atEnd,
   'capture/connection catch: answerer.report': 'it is where a bug is reported',
   'capture/connection once: () => carrier.destroy()': ofNode,
   'capture/connection once: () => client.destroy()': ofNode,
@@ -56,7 +57,13 @@ const exceptions: Readonly<Record<string, string>> = {
   'capture/loopback _final: a method': atEnd,
   'capture/loopback _destroy: a method': atEnd,
   'capture/loopback later: () => { runAt(end, () => tellPeer(state, held)); closed(); }': atEnd,
-  'capture/patches later: () => (wantsAll ? callback(null, [first, ...others]) : callback(null, ':
+  'capture/look-ups later: () => (options.wantsAll ? callback(null, [first, ...others]) : callbac':
+    'it calls the callback of a look-up, and what that throws is the business of the caller',
+  'capture/look-ups later: () => resolve(options?.wantsAll ? [first, ...others] : first)':
+    'it calls the callback of a look-up, and what that throws is the business of the caller',
+  'capture/look-ups later: () => query.oncomplete(null, found)':
+    'it calls the callback of a look-up, and what that throws is the business of the caller',
+  'capture/look-ups later: () => query.oncomplete(error, found, lifetimes)':
     'it calls the callback of a look-up, and what that throws is the business of the caller',
   'capture/tls-options on: () => undefined': nothing,
   'capture/request-starts prependListener: read': 'makeCallback made it, since it is also taken off',

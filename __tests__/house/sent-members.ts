@@ -115,7 +115,7 @@ class Writer {
   #leaf(path: string, schema: Schema, at: 0 | 1): string {
     const kind = Array.isArray(schema) ? schema[4] : schema;
     const words = this.#words.get(path);
-    if (words !== undefined) return `${this.use('word')}<${words.map((word) => `'${word}'`).join(' | ')}>()`;
+    if (words !== undefined) return `${this.use('word')}(${words.map((word) => `'${word}'`).join(', ')})`;
     const builder = leaves[Number(kind) & typeMask]?.[at];
     if (builder === undefined) throw new Error(`${path} has the kind ${kind}, which no builder has`);
     return this.use(builder);

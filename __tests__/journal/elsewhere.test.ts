@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { Elsewhere, writeUnanswered } from '../../src/journal/elsewhere';
+import { Elsewhere, writeSigned, writeUnanswered } from '../../src/journal/elsewhere';
 import type { OtherHost } from '../../src/wire';
 
 const metadata = { kind: 'metadata', entry: '169.254.169.254' } as const;
@@ -104,5 +104,45 @@ describe('what the mock did not answer', () => {
     expect(elsewhere.lines()).toEqual([
       '2 requests began before the mock was reset, perhaps in an earlier test, and got S3MockReset; the last was GET https://s3.amazonaws.com/vault/b.',
     ]);
+  });
+});
+
+describe('requests that are signed for S3 and that no mock answers', () => {
+  const request = { host: 'localhost', port: 9000, method: 'GET', path: '/vault/a', isRefused: false };
+  const line =
+    "Requests that are signed for S3 went to hosts that no mock answers: localhost:9000 (2 times); the last was GET /vault/a. Answer them: mockS3({ hosts: ['localhost:9000'] }). If the code is meant to reach the host, let it pass: mockS3({ hosts: { pass: ['localhost:9000'] } }).";
+  const called = () => {
+    const elsewhere = new Elsewhere();
+    for (let count = 0; count < 2; count += 1) elsewhere.addSigned(request, 'localhost:9000');
+    return elsewhere;
+  };
+
+  it('stand below the error of a failed test, whatever it is, unless it has them', () => {
+    const texts = ['NoSuchKey', line].map((printed) => writeSigned(called(), printed));
+    expect(texts).toEqual([line, undefined]);
+  });
+
+  it('are told once at the end of a file, though the test was reset, if no failed test told of them', () => {
+    const reset = called();
+    reset.clear();
+    const told = called();
+    writeSigned(told, 'NoSuchKey');
+    expect([reset.signedLines(), reset.takeUntold(), reset.takeUntold(), told.takeUntold()]).toEqual([
+      [],
+      line,
+      undefined,
+      undefined,
+    ]);
+  });
+
+  it('that the guard refused have said so themselves', () => {
+    const elsewhere = new Elsewhere();
+    elsewhere.addSigned({ ...request, isRefused: true }, 'localhost:9000');
+    expect(elsewhere.signedLines()).toEqual([
+      expect.stringMatching(
+        /^The guard of the mock refused requests that are signed for S3 and that no mock answers, to localhost:9000;/,
+      ),
+    ]);
+    expect(elsewhere.takeUntold()).toBeUndefined();
   });
 });

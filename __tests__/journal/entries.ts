@@ -19,6 +19,7 @@ export const known: KnownNames = {
   aliases: { PutBucketLifecycle: 'PutBucketLifecycleConfiguration' },
   inputNamesOf: () => 'any',
   inputShapeOf: () => ({ kind: 'structure', members: {} }),
+  buckets: () => [],
 };
 
 export function entry(

@@ -56,6 +56,10 @@ describe('the line of a request', () => {
       '200  PutObject  vault/a\\u{202e}b\\u{d800}c\\n',
       entry('PutObject', { Bucket: 'vault', Key: 'a\u202eb\ud800c\n' }),
     ],
+    [
+      '400  PutObject  vault/a  Bug: TypeError: x\n  at\\tput\n  at two\n  at three',
+      entry('PutObject', named, refused(400, 'Bug', '', 'TypeError: x\nat\tput\nat two\nat three\nat four')),
+    ],
   ])('is %s', (line, request) => {
     expect(traceRequest(request)).toBe(line);
   });

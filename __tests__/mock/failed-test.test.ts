@@ -103,6 +103,9 @@ describe('an assertion of the runner that fails', () => {
 
 describe('any test that fails', () => {
   it('shows the notes of its requests', async () => {
+    await control.stop();
+    control.restoreEnvironment();
+    start({ verifySignatures: false });
     const url = await getSignedUrl(new S3Client({}), command('n/1'), {
       expiresIn: 60,
       signingDate: control.mock.clock.now(),

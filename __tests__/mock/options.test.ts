@@ -50,6 +50,7 @@ describe('wrong options', () => {
     ],
     [{ sseC: true }, "mockS3: invalid sseC true; expected 'blocked' or 'allowed', or undefined"],
     [{ acls: true }, "mockS3: invalid acls true; expected 'blocked' or 'allowed', or undefined"],
+    [{ unusedRules: true }, "mockS3: invalid unusedRules true; expected 'fail' or 'note', or undefined"],
     [{ reset: 0 }, 'mockS3: invalid reset 0; expected true or false, or undefined'],
     [
       { now: 'tomorrow' },

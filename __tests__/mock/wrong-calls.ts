@@ -114,6 +114,7 @@ const options = {
   ...{ propagation: { seconds: 1 }, replicationDelay: { minutes: 5 }, verifySignatures: false, pageSize: 3 },
   ...{ sourceIp: '127.0.0.1', conditions: { 'aws:SourceVpc': 'vpc-1' }, sseC: 'allowed', acls: 'allowed' },
   ...{ kmsKeys: { 'alias/vault': 'disabled' }, reset: true, explain: true, trace: false, journal: { limit: 10 } },
+  unusedRules: 'note',
   ...{
     events: { version: '2.1', duplicates: false, outOfOrder: false, onHandlerError: 'throw' },
     deliver: { [queue]: () => undefined },

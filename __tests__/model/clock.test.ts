@@ -147,3 +147,31 @@ describe('the state of a clock', () => {
     expect(state).toEqual({ at: noon });
   });
 });
+
+describe('the moves of the clock', () => {
+  it('are added up for each second of the process', () => {
+    let process = noon + 200;
+    const clock = new Clock(() => process);
+    clock.advance({ minutes: 1 });
+    clock.advance({ seconds: -10 });
+    process += 1000;
+    clock.set(noon);
+    clock.set(noon);
+    const second = noon / 1000;
+    expect({ moves: clock.moves, moved: clock.moved }).toEqual({
+      moves: [
+        { second, by: 50_000 },
+        { second: second + 1, by: -51_200 },
+      ],
+      moved: -1200,
+    });
+  });
+
+  it('are forgotten when the clock is restored', () => {
+    const clock = new Clock(() => noon);
+    const { state } = clock;
+    clock.advance({ minutes: 1 });
+    clock.restore(state);
+    expect({ moves: clock.moves, moved: clock.moved }).toEqual({ moves: [], moved: 0 });
+  });
+});

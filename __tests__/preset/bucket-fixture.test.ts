@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { AccountHandles } from '../../src/preset/account-handle';
-import { addBucket, type BucketFixture, checkVersioning } from '../../src/preset/bucket-fixture';
+import { addBucket, type BucketFixture } from '../../src/preset/bucket-fixture';
 import { S3MockError } from '../../src/s3-mock-error';
 import { thrownBy } from '../support/thrown';
 import { makeStore, noon } from '../support/vault';
@@ -61,7 +61,7 @@ describe('a fixture', () => {
 });
 
 describe('a fixture that is not valid', () => {
-  const members = 'The options are: versioning, mfaDelete, region, owner, objectLock';
+  const members = 'The options are: versioning, mfaDelete, objectLock, lifecycle, tags, acl';
   it.each<[unknown, string]>([
     ['Enabled', `bucket 'vault': 'Enabled' is not an object of options. ${members}`],
     [null, `bucket 'vault': null is not an object of options. ${members}`],
@@ -184,12 +184,12 @@ describe('a fixture that is not valid', () => {
   });
 });
 
-describe('the check of versioning', () => {
-  it('accepts every state that S3 can reach', () => {
+describe('versioning with MFA Delete', () => {
+  it('is accepted in every state that S3 can reach', () => {
     const wrong = [undefined, 'Enabled', 'Suspended'].flatMap((versioning) =>
       [undefined, 'Enabled', 'Disabled']
         .map((mfaDelete) => ({ versioning, mfaDelete }) as BucketFixture)
-        .filter((state) => thrownBy(() => checkVersioning('vault', state)) !== 'nothing'),
+        .filter((state) => thrownBy(() => addBucket(makeStore(), 'vault', state)) !== 'nothing'),
     );
     expect(wrong).toEqual([{ mfaDelete: 'Enabled' }, { mfaDelete: 'Disabled' }]);
   });

@@ -54,7 +54,7 @@ const identity = (authorization: string) =>
   readIdentity({ rawHeaders: [], headers: mapOf({ authorization }), query: none, dialect: dialects.aws });
 const v2 = (authorization: string) => {
   const headers = mapOf({ authorization, date: new Date(0).toUTCString() });
-  const times = { process: 0, mock: 0, moved: 0 };
+  const times = { process: 0, mock: 0, moves: [], presumed: 'signed first' as const };
   const known = {
     secretOf: () => 'secret',
     findTokenCheck: () => undefined,

@@ -21,7 +21,7 @@ const ends = 'mockS3({ verifySignatures: true }) checks it';
 
 let s3: MockS3;
 beforeEach(() => {
-  s3 = start({ buckets: { vault: { objects: { a: 'first' } } }, users: { ann: {} } });
+  s3 = start({ verifySignatures: false, buckets: { vault: { objects: { a: 'first' } } }, users: { ann: {} } });
 });
 
 const clientOf = (options: object = {}) => new S3Client({ region: 'us-east-1', maxAttempts: 1, ...options });
@@ -165,7 +165,11 @@ describe('a note that is read late', () => {
 
   it('is by the time of the process, though the clock of the mock stands still', async () => {
     await s3.stop();
-    s3 = start({ now: '2026-03-31T07:35:05Z', buckets: { vault: { objects: { a: 'first' } } } });
+    s3 = start({
+      now: '2026-03-31T07:35:05Z',
+      verifySignatures: false,
+      buckets: { vault: { objects: { a: 'first' } } },
+    });
     jest.useFakeTimers({ doNotFake: [...timers] });
     try {
       await get();

@@ -325,3 +325,42 @@ it('an unknown key is the acting caller, as at S3', async () => {
   await send(who, { headers: signedAs({ accessKeyId: 'AKIAUNKNOWN' }, 'nowhere', 'sts') });
   expect(s3.requests.at(-1)).toMatchObject({ status: 200, output: { Arn: 'arn:aws:iam::000000000000:user/ann' } });
 });
+
+// F735, F736
+describe('by default, a presigned GetCallerIdentity', () => {
+  beforeEach(() => {
+    void s3.stop();
+    s3 = startMock({ users: { ann: {} } });
+  });
+
+  const presigned = (signer: Partial<Signer> = {}) => {
+    const ann = { ...s3.account.user('ann').credentials, service: 'sts', ...signer };
+    return presignV4({ method: 'GET', host: 'sts.amazonaws.com', path: `/?${formOf(who)}` }, ann, 60);
+  };
+  const ask = async (path: string, method = 'GET') => {
+    const answer = await send({}, { method, path, key: null });
+    return answer.status === 200 ? '200' : `${answer.status} ${refusalOf(answer).code}`;
+  };
+  const foreign = { accessKeyId: 'AKIAFOREIGN', secretAccessKey: 'of-nobody' };
+
+  it('has to be signed with the secret of its key, if the mock knows it', async () => {
+    expect(await ask(presigned())).toBe('200');
+    expect(await ask(presigned({ secretAccessKey: 'wrong' }))).toBe('403 SignatureDoesNotMatch');
+    expect(await ask(presigned({ region: 'eu-west-1' }))).toBe('403 SignatureDoesNotMatch');
+    expect(await ask(presigned(foreign))).toBe('200');
+  });
+
+  it('is valid for fifteen minutes, whoever signed it', async () => {
+    for (const signer of [{}, foreign]) {
+      expect(await ask(presigned({ ...signer, at: minutes(-14) }))).toBe('200');
+      expect(await ask(presigned({ ...signer, at: minutes(-16) }))).toBe('403 SignatureDoesNotMatch');
+    }
+  });
+
+  it('is not checked in a header', async () => {
+    const { status } = await send(who, {
+      key: { id: s3.account.user('ann').credentials.accessKeyId, secret: 'wrong' },
+    });
+    expect(status).toBe(200);
+  });
+});

@@ -58,7 +58,7 @@ export function knownAt(moment: string, more: Partial<Verifier> = {}): Verifier 
     findTokenCheck: () => undefined,
     hasIssued: () => false,
     believesKeys: false,
-    times: { process: now, mock: now, moved: 0 },
+    times: { process: now, mock: now, moves: [], presumed: 'signed first' as const },
     region: 'us-east-1',
     ...more,
   };

@@ -1,5 +1,33 @@
 import { describe, expect, it } from '@jest/globals';
-import { writeSuggestion } from '../../src/text/spelling';
+import { isLetterOff, writeSuggestion } from '../../src/text/spelling';
+
+describe('a name that somebody chose is a letter off another one', () => {
+  it.each<{ given: string; name: string; is: boolean }>`
+    given               | name                 | is
+    ${'valut'}          | ${'vault'}           | ${true}
+    ${'vaul'}           | ${'vault'}           | ${true}
+    ${'vaults'}         | ${'vault'}           | ${true}
+    ${'vaukt'}          | ${'vault'}           | ${true}
+    ${'Vault'}          | ${'vault'}           | ${true}
+    ${'my-valut'}       | ${'my-vault'}        | ${true}
+    ${'report-archive'} | ${'reports-archive'} | ${true}
+    ${'myvault'}        | ${'my-vault'}        | ${true}
+    ${'vault'}          | ${'vault'}           | ${false}
+    ${'vuatl'}          | ${'vault'}           | ${false}
+    ${'reports-1'}      | ${'reports-2'}       | ${false}
+    ${'reports1'}       | ${'reports2'}        | ${false}
+    ${'vault2'}         | ${'vault'}           | ${false}
+    ${'reports'}        | ${'reports-archive'} | ${false}
+    ${'logs-eu'}        | ${'logs-us'}         | ${false}
+    ${'logs-a'}         | ${'logs-b'}          | ${false}
+    ${'eu-reports'}     | ${'us-reports'}      | ${false}
+    ${'src'}            | ${'dst'}             | ${false}
+    ${'log'}            | ${'logs'}            | ${false}
+    ${'other'}          | ${'vault'}           | ${false}
+  `('$given and $name: $is', ({ given, name, is }) => {
+    expect({ is: isLetterOff(given, name) }).toEqual({ is });
+  });
+});
 
 describe('a suggestion', () => {
   it.each<[given: unknown, names: readonly string[], text: string | undefined]>([

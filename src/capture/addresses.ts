@@ -61,24 +61,16 @@ export function findLookup({ lookup }: ConnectOptions, host: string): Lookup | u
 }
 
 /** Asks a client's own function, within its call of connect() as Node does. What the function finds is what the socket says that it is connected to. */
-export function lookUp(
-  client: MemorySocket,
-  lookup: Lookup,
-  options: ConnectOptions,
-  lookedUp: NamesLookedUp,
-  found: () => void,
-): void {
+export function lookUp(client: MemorySocket, lookup: Lookup, options: ConnectOptions, found: () => void): void {
   const host = String(options.host || 'localhost');
   const family = readFamily(options.family);
   const all = triesAll(options);
   const adjusts = family !== 4 && family !== 6 && !options.hints && process.platform !== 'win32';
   const hints = adjusts ? dns.ADDRCONFIG : options.hints || 0;
   let isOver = false;
-  const done = lookedUp.begin(host);
   lookup(host, { family, hints, ...(all && { all }) }, (error, result, foundFamily) => {
     if (isOver) return;
     isOver = true;
-    done();
     if (!client.connecting) return;
     const list = error || !all ? [{ address: result, family: foundFamily }] : listAll(result);
     for (const { address, family } of list) client.emit('lookup', error, address, family, host);
@@ -90,24 +82,6 @@ export function lookUp(
       found();
     }
   });
-}
-
-/** The names that functions of clients look up at this moment: such a function asks dns.lookup, as a rule. */
-export class NamesLookedUp {
-  readonly #counts = new Map<string, number>();
-
-  has(host: string): boolean {
-    return this.#counts.has(host);
-  }
-
-  begin(host: string): () => void {
-    this.#counts.set(host, (this.#counts.get(host) ?? 0) + 1);
-    return () => {
-      const left = (this.#counts.get(host) ?? 1) - 1;
-      if (left === 0) this.#counts.delete(host);
-      else this.#counts.set(host, left);
-    };
-  }
 }
 
 type Found = { readonly address?: unknown; readonly family?: unknown };

@@ -1,10 +1,10 @@
 import net from 'node:net';
 import tls from 'node:tls';
 import type { Endpoint } from '../wire';
-import { addressesOf, emitAttempts, findLookup, lookUp, type NamesLookedUp } from './addresses';
+import { addressesOf, emitAttempts, findLookup, lookUp } from './addresses';
 import { callListeners, runAt } from './bugs';
 import { readByCallback } from './callback-reader';
-import type { ConnectCall, ConnectOptions } from './connect-call';
+import { type ConnectCall, type ConnectOptions, findTlsOptions } from './connect-call';
 import { sendUnsent } from './delivery';
 import { later } from './event-loop';
 import { join, LoopbackSocket } from './loopback';
@@ -18,7 +18,6 @@ export interface Answerer {
   readonly serve: (end: MemorySocket) => void;
   readonly errorClasses: ErrorClasses;
   readonly endpointOf: (target: Target) => Endpoint | undefined;
-  readonly lookedUp: NamesLookedUp;
   /** Reports a bug at either end. */
   readonly report: (bug: unknown) => void;
   /** Called if the client's own check, or its own options, keep it from a host that is answered. */
@@ -63,7 +62,7 @@ export function openConnection(opening: Opening): MemorySocket {
   if (existing === undefined && typeof options.timeout === 'number') client.setTimeout(options.timeout);
   bindToCarrier(client, options.socket);
   const begun = { opening, host, client, server, failing: security?.failing, isLookedUp: lookup !== undefined };
-  if (lookup) lookUp(client, lookup, options, answerer.lookedUp, () => later(establish, begun));
+  if (lookup) lookUp(client, lookup, options, () => later(establish, begun));
   else later(establish, begun);
   return client;
 }
@@ -82,18 +81,37 @@ function tellRefused({ endpointOf, onRefusedByClient }: Answerer, target: Target
   if (endpointOf(target) !== undefined) onRefusedByClient?.(target, error);
 }
 
-/** Closes the real connection, over which no byte was sent. */
+/** Closes the real connection, over which no request is under way. */
 export function adoptConnection(
   socket: net.Socket,
   { answerer, target, dial }: Pick<Opening, 'answerer' | 'target' | 'dial'>,
 ): void {
-  const client = takeOver(socket, socket instanceof tls.TLSSocket);
+  const tlsSocket = socket instanceof tls.TLSSocket ? socket : undefined;
+  const isInHandshake =
+    tlsSocket !== undefined && 'secureConnecting' in tlsSocket && tlsSocket.secureConnecting === true;
+  const protocol = tlsSocket && ((!isInHandshake && tlsSocket.getProtocol()) || 'TLSv1.3');
+  const client = takeOver(socket, tlsSocket !== undefined);
   const { errorClasses, endpointOf, report } = answerer;
   const endpoint = endpointOf(target);
   const addresses = addressesOf({}, target.host, endpoint);
-  const server = join(client, { target, endpoint, errorClasses, addresses, protocol: '', dial, report });
+  const server = join(client, { target, endpoint, errorClasses, addresses, protocol: protocol ?? '', dial, report });
   readByCallback(client);
+  if (isInHandshake) {
+    forgetHandshake(client);
+    later(finishHandshake, { client, answerer, target });
+  }
   answerer.serve(server);
+}
+
+interface Adopted extends Pick<Opening, 'answerer' | 'target'> {
+  readonly client: MemorySocket;
+}
+
+function finishHandshake({ client, answerer, target }: Adopted): void {
+  const refused = (error: unknown) => tellRefused(answerer, target, error);
+  runAt(client, () => {
+    if (!client.destroyed) callListeners(client, () => endHandshake(client, findTlsOptions(client) ?? {}, refused));
+  });
 }
 
 interface Begun {

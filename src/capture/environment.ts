@@ -10,6 +10,9 @@ export interface EnvironmentValues {
 /** A preparation: the value of each variable that it sets, or undefined for a variable that it hides. */
 type Layer = ReadonlyMap<string, string | undefined>;
 
+/** The value of a variable as the user has set it. */
+type Current = (name: string) => string | undefined;
+
 interface Layers {
   readonly list: Layer[];
   readonly before: Map<string, string | undefined>;
@@ -26,6 +29,9 @@ const hidden = [
   'AWS_CONTAINER_CREDENTIALS_FULL_URI',
 ] as const;
 
+/** Files that say nothing: a suite names them to keep the files of the home folder out. */
+const noFile = /^(?:\/dev\/null|(?:\\\\\.\\)?nul)?$/i;
+
 const plainProxies = ['HTTP_PROXY', 'http_proxy', 'ALL_PROXY', 'all_proxy'] as const;
 
 const KEY = Symbol.for('s3-versioning-mock.environment.v1');
@@ -33,9 +39,9 @@ const KEY = Symbol.for('s3-versioning-mock.environment.v1');
 type Holder = NodeJS.Process & { [KEY]?: Layers };
 
 /**
- * Sets a key pair and a region if the user has set none, so that SDKs neither fail nor ask the instance metadata service. Preparations can
- * end in any order. The newest active preparation decides. If somebody else has set a variable in the meantime, the variable stays as it
- * is.
+ * Sets a key pair and a region if the user has set none and named no file with them, so that SDKs neither fail nor ask the instance
+ * metadata service. Preparations can end in any order. The newest active preparation decides. If somebody else has set a variable in the
+ * meantime, the variable stays as it is.
  */
 export function prepareEnvironment(process: NodeJS.Process, values: EnvironmentValues): () => void {
   return prepare(process, (current) => credentialsLayer(values, current));
@@ -71,6 +77,11 @@ export function findUserStsEndpoint(process: NodeJS.Process): string | undefined
   return ignoresEndpoints(process) ? undefined : userValue(process, 'AWS_ENDPOINT_URL_STS');
 }
 
+/** Returns the secret of the key in the environment, with which SDKs sign. Returns undefined for any other key. */
+export function findEnvironmentSecret({ env }: NodeJS.Process, accessKeyId: string): string | undefined {
+  return env['AWS_ACCESS_KEY_ID'] === accessKeyId ? env['AWS_SECRET_ACCESS_KEY'] || undefined : undefined;
+}
+
 export function ignoresEndpoints({ env }: NodeJS.Process): boolean {
   return env['AWS_IGNORE_CONFIGURED_ENDPOINT_URLS']?.toLowerCase() === 'true';
 }
@@ -89,7 +100,7 @@ function environments(process: NodeJS.Process): ReadonlySet<Holder> {
   }
 }
 
-function prepare(holder: Holder, layerFor: (current: (name: string) => string | undefined) => Layer): () => void {
+function prepare(holder: Holder, layerFor: (current: Current) => Layer): () => void {
   const layers = readLayers(holder);
   const layer = layerFor((name) => userValue(holder, name));
   for (const [name, value] of layer) {
@@ -108,10 +119,10 @@ function readLayers(holder: Holder): Layers {
   return layers;
 }
 
-function credentialsLayer(values: EnvironmentValues, current: (name: string) => string | undefined): Layer {
+function credentialsLayer(values: EnvironmentValues, current: Current): Layer {
   const layer = new Map<string, string | undefined>();
-  if (!current('AWS_REGION') && !current('AWS_DEFAULT_REGION')) layer.set('AWS_REGION', values.region);
-  if (current('AWS_ACCESS_KEY_ID') && current('AWS_SECRET_ACCESS_KEY')) return layer;
+  if (!namesRegion(current)) layer.set('AWS_REGION', values.region);
+  if (namesKeys(current)) return layer;
   layer.set('AWS_ACCESS_KEY_ID', values.accessKeyId);
   layer.set('AWS_SECRET_ACCESS_KEY', values.secretAccessKey);
   layer.set('AWS_EC2_METADATA_DISABLED', 'true');
@@ -119,12 +130,26 @@ function credentialsLayer(values: EnvironmentValues, current: (name: string) => 
   return layer;
 }
 
-function endpointLayer(
-  url: string,
-  endpoints: Layer,
-  values: EnvironmentValues | undefined,
-  current: (name: string) => string | undefined,
-): Layer {
+/** SDKs read the region from the file of configuration, which is not read here. */
+function namesRegion(current: Current): boolean {
+  return Boolean(current('AWS_REGION') || current('AWS_DEFAULT_REGION')) || namesFile(current('AWS_CONFIG_FILE'));
+}
+
+/**
+ * The file of credentials has keys. The file of configuration has them in its profiles only, as a rule: it counts if the user has also chosen
+ * a profile. Otherwise a suite that names it for its region alone would be left without keys.
+ */
+function namesKeys(current: Current): boolean {
+  if (current('AWS_ACCESS_KEY_ID') && current('AWS_SECRET_ACCESS_KEY')) return true;
+  if (namesFile(current('AWS_SHARED_CREDENTIALS_FILE'))) return true;
+  return namesFile(current('AWS_CONFIG_FILE')) && Boolean(current('AWS_PROFILE') || current('AWS_DEFAULT_PROFILE'));
+}
+
+function namesFile(value = ''): boolean {
+  return !noFile.test(value);
+}
+
+function endpointLayer(url: string, endpoints: Layer, values: EnvironmentValues | undefined, current: Current): Layer {
   const layer = new Map([...(values === undefined ? [] : credentialsLayer(values, current)), ...endpoints]);
   // Python's SDK and the AWS CLI read this one alone, and need a region to call STS.
   if (layer.has('AWS_REGION')) layer.set('AWS_DEFAULT_REGION', layer.get('AWS_REGION'));

@@ -1,7 +1,8 @@
 import net from 'node:net';
 import path from 'node:path';
+import { writeHostCure } from '../text/host-cures';
 import { readOtherHost } from './other-hosts';
-import { findOwner } from './registry';
+import { findOwner, isPassed } from './registry';
 import { systemError } from './socket-state';
 import type { Target } from './target';
 
@@ -26,10 +27,20 @@ export function createGuard(isBucket: (name: string) => boolean, errorClass: Err
   };
 }
 
+/** The guard lets connections to this machine pass, but no request for S3: its endpoint can be set where the mock does not look. */
+export function signedRequestError(
+  errorClass: ErrorConstructor,
+  target: Target,
+  isBucket: (name: string) => boolean,
+): Error {
+  const { entry } = readOtherHost(target.host, target.port, isBucket);
+  return guardError(errorClass, target, 'the request is signed for S3, and no mock answers it', writeHostCure([entry]));
+}
+
 function findRefused(target: Target, named?: Target): Target | undefined {
   if (isLocal(target.host)) return undefined;
-  const isAnswered = [target, named].some((one) => one !== undefined && findOwner(one.host, one.port) !== undefined);
-  if (isAnswered) return undefined;
+  const isLet = ({ host, port }: Target) => findOwner(host, port) !== undefined || isPassed(host, port);
+  if ([target, named].some((one) => one !== undefined && isLet(one))) return undefined;
   const isKnownByName = named !== undefined && net.isIP(target.host) !== 0 && !isLocal(named.host);
   return isKnownByName ? named : target;
 }

@@ -1,14 +1,41 @@
 import { invalidValue } from '../text/invalid-value';
 import { checkOptionNames } from '../text/member-names';
+import { makeMistake } from '../text/mistakes';
 import { writeSuggestion } from '../text/spelling';
 import { isRecord } from '../text/value-kinds';
+import { writeGiven } from '../text/values';
 import { normalizeHost } from './target';
 
-/**
- * The `hosts` option: a list of endpoints that the mock answers in addition to the known endpoints, or `{ only }`, the endpoints that it
- * answers instead. The list of `only` can be empty.
- */
-export type HostsOption = readonly (string | RegExp)[] | { readonly only: readonly (string | RegExp)[] };
+/** Endpoints: `'http://localhost:9000'`, `'minio.test'` on any port, or a RegExp that is tried on the host and on `host:port`. */
+export type HostList = readonly (string | RegExp)[];
+
+/** The hosts of a mock by what happens to their requests. */
+export interface HostsByPurpose {
+  /**
+   * Hosts that the mock answers in addition to S3's own.
+   *
+   * @example
+   * mockS3({ hosts: { also: ['0123456789abcdef0123456789abcdef.r2.cloudflarestorage.com'] } });
+   */
+  readonly also?: HostList | undefined;
+  /**
+   * The only hosts that the mock answers. It leaves all others alone, S3's own hosts too. The list can be empty.
+   *
+   * @example
+   * mockS3({ hosts: { only: ['http://localhost:9000'] } });
+   */
+  readonly only?: HostList | undefined;
+  /**
+   * Hosts that are meant to be real. The mock does not answer, refuse or note their requests, and `guard` lets them through.
+   *
+   * @example
+   * mockS3({ hosts: { pass: ['nyc3.digitaloceanspaces.com'] }, guard: true });
+   */
+  readonly pass?: HostList | undefined;
+}
+
+/** The `hosts` option: a list of endpoints that the mock answers in addition to S3's own, or the lists `also`, `only` and `pass`. */
+export type HostsOption = HostList | HostsByPurpose;
 
 /** A user's own host: it is answered path style, and with `BUCKET.` before it virtual-host style. If `port` is undefined, any port matches. */
 export interface HostBase {
@@ -16,13 +43,29 @@ export interface HostBase {
   readonly port: number | undefined;
 }
 
-export interface HostEntries {
-  readonly known: boolean;
-  readonly bases: readonly HostBase[];
-  readonly expressions: readonly RegExp[];
+export interface HostPattern {
+  readonly expression: RegExp;
+  /** As the user wrote it. */
+  readonly text: string;
 }
 
-const rightForms = "'http://localhost:9000', 'minio.test:443', 'storage.test' (any port) or a RegExp on host:port";
+export interface HostGroup {
+  /** The longest base first: of two nested bases, the longer one leaves the bucket's name. */
+  readonly bases: readonly HostBase[];
+  readonly patterns: readonly HostPattern[];
+}
+
+export interface HostEntries {
+  /** Whether the mock also answers S3's own hosts. */
+  readonly known: boolean;
+  readonly answered: HostGroup;
+  readonly passed: HostGroup;
+}
+
+const purposes = ['also', 'only', 'pass'] as const;
+const rightForms =
+  "'http://localhost:9000', 'minio.test:443', 'storage.test' (any port) or a RegExp on the host or on host:port";
+const rightLists = `a list of hosts, or { also, only, pass } with such lists: ${rightForms}`;
 const hostSyntax =
   /^(?:(?<scheme>https?):\/\/)?(?<host>\[[0-9a-f:.]+\]|[a-z0-9_-]+(?:\.[a-z0-9_-]+)*\.?)(?::(?<port>\d{1,5}))?\/?$/i;
 
@@ -31,31 +74,73 @@ export function readHostEntries(
   environmentEndpoint: string | undefined,
   stsEndpoint?: string,
 ): HostEntries {
-  // Users of plain JavaScript may give anything.
-  const given: unknown = option === undefined ? [] : option;
-  // Any other object is answered with all forms.
-  const isNearOnly = (name: string) => name === 'only' || writeSuggestion(name, ['only']) !== undefined;
-  if (isRecord(given) && Object.keys(given).some(isNearOnly)) checkOptionNames('hosts', given, ['only']);
-  const only = isRecord(given) && 'only' in given;
-  const list: unknown = only ? given['only'] : given;
-  if (!Array.isArray(list)) {
-    throw invalidValue('mockS3', 'hosts', given, `a list or { only: list } of hosts: ${rightForms}`);
-  }
+  const { also, only, pass } = readPurposes(option);
+  const own = readGroup(only ?? also ?? []);
+  const passed = readGroup(pass ?? []);
+  checkNoneTwice(own, passed, only === undefined ? 'also' : 'only');
+  const bases = [...own.bases];
+  if (only === undefined && environmentEndpoint)
+    bases.push(readBase(environmentEndpoint, 'AWS_ENDPOINT_URL_S3 or AWS_ENDPOINT_URL'));
+  if (only === undefined && stsEndpoint) bases.push(readBase(stsEndpoint, 'AWS_ENDPOINT_URL_STS'));
+  return { known: only === undefined, answered: { ...own, bases: sortBases(bases) }, passed };
+}
 
+type Purposes = Partial<Record<(typeof purposes)[number], readonly unknown[] | undefined>>;
+
+/** Users of plain JavaScript may give anything. */
+function readPurposes(option: unknown): Purposes {
+  if (option === undefined) return {};
+  if (Array.isArray(option)) return { also: option };
+  const isPurpose = (name: string) => writeSuggestion(name, purposes) !== undefined || isOneOf(purposes, name);
+  const names = isRecord(option) ? Object.keys(option) : [];
+  // Any other object is answered with all forms.
+  if (!isRecord(option) || (names.length > 0 && !names.some(isPurpose)))
+    throw invalidValue('mockS3', 'hosts', option, rightLists);
+  checkOptionNames('hosts', option, purposes);
+  for (const purpose of purposes) {
+    const list = option[purpose];
+    if (list !== undefined && !Array.isArray(list)) throw invalidValue('mockS3', `hosts.${purpose}`, list, rightLists);
+  }
+  const lists: Purposes = option; // as just checked
+  if (lists.also !== undefined && lists.only !== undefined)
+    throw makeMistake(
+      'mockS3: hosts has also and only. The hosts of only are the only ones that the mock answers: put all of them into only, or leave only out.',
+    );
+  return lists;
+}
+
+function isOneOf(names: readonly string[], name: string): boolean {
+  return names.includes(name);
+}
+
+function readGroup(list: readonly unknown[]): HostGroup {
   const bases: HostBase[] = [];
-  const expressions: RegExp[] = [];
-  const unread: readonly unknown[] = list; // Array.isArray gives any[]
-  for (const entry of unread) {
-    if (isRegExp(entry)) expressions.push(withoutPosition(entry));
+  const patterns: HostPattern[] = [];
+  for (const entry of list) {
+    if (isRegExp(entry)) patterns.push({ expression: withoutPosition(entry), text: String(entry) });
     else bases.push(readBase(entry, 'hosts'));
   }
-  if (!only && environmentEndpoint) {
-    bases.push(readBase(environmentEndpoint, 'AWS_ENDPOINT_URL_S3 or AWS_ENDPOINT_URL'));
-  }
-  if (!only && stsEndpoint) bases.push(readBase(stsEndpoint, 'AWS_ENDPOINT_URL_STS'));
-  // The longest base first: of two nested bases, the longer one leaves the bucket's name.
-  bases.sort((one, other) => other.base.length - one.base.length);
-  return { known: !only, bases, expressions };
+  return { bases: sortBases(bases), patterns };
+}
+
+function sortBases(bases: readonly HostBase[]): readonly HostBase[] {
+  return bases.toSorted((one, other) => other.base.length - one.base.length);
+}
+
+function checkNoneTwice(own: HostGroup, passed: HostGroup, purpose: string): void {
+  const isOwn = (host: HostBase) => own.bases.some(({ base, port }) => base === host.base && port === host.port);
+  const base = passed.bases.find(isOwn);
+  const pattern = passed.patterns.find(({ text }) => own.patterns.some((other) => other.text === text));
+  const twice = base === undefined ? pattern?.text : writeGiven(writeBase(base));
+  if (twice === undefined) return;
+  throw makeMistake(
+    `mockS3: ${twice} is in hosts.${purpose} and in hosts.pass. The mock answers the hosts of ${purpose}, and leaves those of pass alone: keep it in one of the two lists.`,
+  );
+}
+
+function writeBase({ base, port }: HostBase): string {
+  const name = base.includes(':') ? `[${base}]` : base;
+  return port === undefined ? name : `${name}:${port}`;
 }
 
 function readBase(entry: unknown, source: string): HostBase {
@@ -72,7 +157,7 @@ function readBase(entry: unknown, source: string): HostBase {
 
 function hint(entry: unknown): string {
   if (typeof entry !== 'string') return '';
-  if (entry.includes('*')) return '; without the *, the mock answers every bucket in front of the host';
+  if (entry.includes('*')) return '; without the *, the entry means the host and every bucket in front of it';
   return /^(?:https?:\/\/)?[^/]+\/./i.test(entry) ? '; a host has no path' : '';
 }
 
@@ -84,4 +169,19 @@ function isRegExp(value: unknown): value is RegExp {
 /** Removes the flags g and y: such an expression stores where it stopped, and would match every second time only. */
 function withoutPosition(expression: RegExp): RegExp {
   return new RegExp(expression.source, expression.flags.replace(/[gy]/g, ''));
+}
+
+/** The port is not part of a name, so an expression of a name, such as `/\.storage\.test$/`, is tried without it as well. */
+export function matchHost({ expression }: HostPattern, host: string, port: number): RegExpExecArray | null {
+  const name = host.includes(':') ? `[${host}]` : host;
+  return expression.exec(`${name}:${port}`) ?? expression.exec(name);
+}
+
+export function findBase({ bases }: HostGroup, host: string, port: number): HostBase | undefined {
+  return bases.find((entry) => isUnder(entry, host, port));
+}
+
+function isUnder(entry: HostBase, host: string, port: number): boolean {
+  if (entry.port !== undefined && entry.port !== port) return false;
+  return host === entry.base || host.endsWith(`.${entry.base}`);
 }

@@ -7,7 +7,7 @@ import { createHosts, furtherServices } from './hosts';
 import { createInterception } from './interception';
 import { refuseNativeRuntime } from './native-runtime';
 import { layPatches } from './patches';
-import { findOwner } from './registry';
+import { findOwner, isPassed } from './registry';
 import type { Target } from './target';
 import { passRequestOn, playProxy, readProxies } from './tunnel';
 
@@ -33,7 +33,8 @@ export function startHostGuard({ whyRefused, fileIsOver, testFile }: HostGuardOp
   const { process, global } = testFile;
   const errorClass = global.Error;
   const makeRefusal = (target: Target, named: Target = target) => {
-    if ([target, named].some(({ host, port }) => findOwner(host, port) !== undefined)) return undefined;
+    const isLet = ({ host, port }: Target) => findOwner(host, port) !== undefined || isPassed(host, port);
+    if ([target, named].some(isLet)) return undefined;
     const refused = [target, named].find(({ host, port }) => whyRefused(host, port) !== undefined);
     return refused && guardError(errorClass, refused, whyRefused(refused.host, refused.port) ?? '');
   };
@@ -41,6 +42,7 @@ export function startHostGuard({ whyRefused, fileIsOver, testFile }: HostGuardOp
   const takeOff = layPatches(
     createInterception({
       endpointOf: () => undefined,
+      endpointOfName: () => undefined,
       proxies: readProxies(process.env),
       guardErrorOf: makeRefusal,
       tunnelErrorOf: (target) => makeRefusal(target),

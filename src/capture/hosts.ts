@@ -1,12 +1,27 @@
 import type { DialectName, Endpoint, FurtherService } from '../wire';
 import { awsEndpoint, stsEndpoint } from './aws-hosts';
 import { cosEndpoint } from './cos-hosts';
-import { type HostBase, type HostEntries, type HostsOption, readHostEntries } from './host-entries';
+import {
+  findBase,
+  type HostBase,
+  type HostEntries,
+  type HostPattern,
+  type HostsOption,
+  matchHost,
+  readHostEntries,
+} from './host-entries';
+import { storeEndpoint } from './store-hosts';
 import { normalizeHost } from './target';
 
 export interface Hosts {
   /** Called for every connection of the process: pure, quick, and never throws. */
   endpointOf(host: string, port: number): Endpoint | undefined;
+  /** A look-up of a name does not say for which port it is. */
+  endpointOfName(host: string): Endpoint | undefined;
+  /** Whether the user means the host to be real. */
+  passes(host: string, port: number): boolean;
+  /** The expressions of the user that have matched no host so far. */
+  unmatchedPatterns(): readonly string[];
   readonly claims: HostClaims;
 }
 
@@ -26,6 +41,11 @@ interface KnownHosts {
   readonly stsEndpoint?: string | undefined;
 }
 
+interface Judgement {
+  readonly endpoint?: Endpoint | undefined;
+  readonly passes?: true;
+}
+
 export function createHosts(
   option: HostsOption | undefined,
   dialect: DialectName,
@@ -37,23 +57,37 @@ export function createHosts(
     environmentEndpoint,
     known.services.has('sts') ? known.stsEndpoint : undefined,
   );
-  const found = new Map<string, Endpoint | undefined>();
+  const { answered, passed } = entries;
+  const found = new Map<string, Judgement>();
+  const unmatched = new Set<HostPattern>([...answered.patterns, ...passed.patterns]);
+  const ports = new Set([443, 80, ...answered.bases.flatMap(({ port }) => port ?? [])]);
 
-  function endpointOf(host: string, port: number): Endpoint | undefined {
+  function judge(host: string, port: number): Judgement {
     const key = `${host}:${port}`;
-    if (found.has(key)) return found.get(key);
+    const earlier = found.get(key);
+    if (earlier !== undefined) return earlier;
     if (found.size >= remembered) found.clear();
-    const endpoint = findEndpoint(entries, dialect, normalizeHost(host), port, known);
-    found.set(key, endpoint);
-    return endpoint;
+    const judgement = judgeHost(entries, dialect, normalizeHost(host), port, known, (pattern) =>
+      unmatched.delete(pattern),
+    );
+    found.set(key, judgement);
+    return judgement;
+  }
+
+  function endpointOfName(host: string): Endpoint | undefined {
+    const [first] = [...ports].flatMap((port) => judge(host, port).endpoint ?? []);
+    return first;
   }
 
   return {
-    endpointOf,
+    endpointOf: (host, port) => judge(host, port).endpoint,
+    endpointOfName,
+    passes: (host, port) => judge(host, port).passes === true,
+    unmatchedPatterns: () => [...unmatched].map(({ text }) => text),
     claims: {
       known: entries.known,
-      bases: entries.bases,
-      expressions: entries.expressions.map(String),
+      bases: answered.bases,
+      expressions: answered.patterns.map(({ expression }) => String(expression)),
     },
   };
 }
@@ -82,35 +116,55 @@ function knownEndpoint(host: string, { services }: Pick<KnownHosts, 'services'>)
   return further === undefined || services.has(further) ? found : undefined;
 }
 
-/** The user's own hosts are compared first: such a host can look like an unknown host of S3. */
-function findEndpoint(
-  entries: HostEntries,
+/**
+ * The user's own hosts are compared first: such a host can look like an unknown host of S3. A text is more exact than an expression, and a
+ * longer host than a shorter one.
+ */
+function judgeHost(
+  { known: isKnownToo, answered, passed }: HostEntries,
   dialect: DialectName,
   host: string,
   port: number,
   known: KnownHosts,
-): Endpoint | undefined {
-  const base = entries.bases.find((entry) => isUnder(entry, host, port))?.base ?? matchedBase(entries, host, port);
-  if (base !== undefined) return ownEndpoint(base, dialect);
-  return entries.known ? knownEndpoint(host, known) : undefined;
+  onMatch: (pattern: HostPattern) => void,
+): Judgement {
+  const own = findBase(answered, host, port);
+  const real = findBase(passed, host, port);
+  if (real !== undefined && (own === undefined || exactness(real) >= exactness(own))) return { passes: true };
+  if (own !== undefined) return { endpoint: ownEndpoint(own.base, dialect) };
+  for (const pattern of passed.patterns) {
+    if (matchHost(pattern, host, port) === null) continue;
+    onMatch(pattern);
+    return { passes: true };
+  }
+  for (const pattern of answered.patterns) {
+    const match = matchHost(pattern, host, port);
+    if (match === null) continue;
+    onMatch(pattern);
+    return { endpoint: matchedEndpoint(match, pattern, host, dialect) };
+  }
+  return { endpoint: isKnownToo ? (knownEndpoint(host, known) ?? storeEndpoint(host)) : undefined };
+}
+
+function exactness({ base, port }: HostBase): number {
+  return 2 * base.length + (port === undefined ? 0 : 1);
 }
 
 export function ownEndpoint(base: string, dialect: DialectName): Endpoint {
   return { service: 's3', base, dialect, region: undefined, own: true };
 }
 
-function isUnder(entry: HostBase, host: string, port: number): boolean {
-  if (entry.port !== undefined && entry.port !== port) return false;
-  return host === entry.base || host.endsWith(`.${entry.base}`);
-}
-
-/** Returns the base of a host that an expression matches: the whole host, unless the group `bucket` matches its beginning. */
-function matchedBase(entries: HostEntries, host: string, port: number): string | undefined {
-  for (const expression of entries.expressions) {
-    const match = expression.exec(`${host}:${port}`);
-    if (match === null) continue;
-    const bucket = match.groups?.['bucket'];
-    return bucket !== undefined && host.startsWith(`${bucket}.`) ? host.slice(bucket.length + 1) : host;
-  }
-  return undefined;
+/** The base is the whole host, unless the group `bucket` matches its beginning. */
+function matchedEndpoint(
+  { groups }: RegExpExecArray,
+  { text }: HostPattern,
+  host: string,
+  dialect: DialectName,
+): Endpoint {
+  if (groups === undefined || !('bucket' in groups)) return { ...ownEndpoint(host, dialect), wholeHostOf: text };
+  const { bucket } = groups;
+  return ownEndpoint(
+    bucket !== undefined && host.startsWith(`${bucket}.`) ? host.slice(bucket.length + 1) : host,
+    dialect,
+  );
 }

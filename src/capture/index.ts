@@ -1,24 +1,34 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import type { CallSite, TestFile } from '../test-file';
-import type { Accept, Answer, CaptureRefusal, DialectName, FurtherService, WireReply } from '../wire';
+import type {
+  Accept,
+  Answer,
+  CaptureRefusal,
+  DialectName,
+  Endpoint,
+  FurtherService,
+  UnansweredRequest,
+  WireHead,
+  WireReply,
+} from '../wire';
 import type { WaitingRequest } from './direct-connection';
 import { findUserEndpoint, findUserStsEndpoint } from './environment';
 import { assertRealTimers } from './event-loop';
 import { Exchange } from './exchange';
-import { createGuard } from './guard';
+import { createGuard, signedRequestError } from './guard';
 import type { HostsOption } from './host-entries';
 import { createHosts, furtherServices } from './hosts';
 import { createInterception } from './interception';
 import { claimsNothing, nativeRuntime, refuseNativeRuntime } from './native-runtime';
 import { type Nock, openNock } from './nock';
 import { layPatches } from './patches';
-import { claimHosts, type LiveCapture, register, reportLeft } from './registry';
+import { claimHosts, isLeftToOther, isPassed, isPortOfMock, type LiveCapture, register, reportLeft } from './registry';
 import type { Target } from './target';
 import { passRequestOn, playProxy, readProxies } from './tunnel';
 
 export type { WaitingRequest } from './direct-connection';
-export { type EnvironmentValues, prepareEnvironment, publishEndpoint } from './environment';
+export { type EnvironmentValues, findEnvironmentSecret, prepareEnvironment, publishEndpoint } from './environment';
 export { isLocal } from './guard';
 export { whyHeld } from './held-ticks';
 export type { HostsOption } from './host-entries';
@@ -47,6 +57,9 @@ export interface CaptureOptions {
   /** Asked for the words before a host that no mock answers. */
   readonly isBucket?: (name: string) => boolean;
   readonly onOtherHost?: (host: string, port: number, isRefused: boolean) => void;
+  /** Called for the head of a request to a host that no mock answers. If it returns true, the request is reported, and the guard refuses it. */
+  readonly isSignedForS3?: (head: WireHead) => boolean;
+  readonly onUnanswered?: (request: UnansweredRequest) => void;
   /** Called if a client's own check, or its own options, keep it from a host that is answered. */
   readonly onRefusedByClient?: (host: string, port: number, error: unknown) => void;
   /** Called if fake timers hold what a call to us waits for. */
@@ -68,7 +81,10 @@ export interface Capture {
   /** Of `hosts: { only: [] }`. */
   readonly takesNothing: boolean;
   stop(): void;
-  takes(host: string, port: number): boolean;
+  /** A store that it refuses is not among the hosts that it answers. */
+  answers(host: string, port: number): boolean;
+  /** The expressions of the option `hosts` that have matched no host so far. */
+  unmatchedPatterns(): readonly string[];
   waiting(): readonly WaitingRequest[];
 }
 
@@ -86,17 +102,26 @@ export function startCapture(options: CaptureOptions): Capture {
   claimHosts(hosts.claims, global, findCallSite);
 
   const isOver = () => endsWithFile && fileIsOver();
-  const takes = (host: string, port: number) => !isOver() && hosts.endpointOf(host, port) !== undefined;
-  const guardErrorOf = guard ? createGuard(options.isBucket ?? (() => false), global.Error) : () => undefined;
+  const unlessLeft = (endpoint: Endpoint | undefined, host: string, port: number) =>
+    endpoint?.store && isLeftToOther(capture, host, port) ? undefined : endpoint;
+  const endpointOf = (host: string, port: number) => unlessLeft(hosts.endpointOf(host, port), host, port);
+  const takes = (host: string, port: number) => !isOver() && endpointOf(host, port) !== undefined;
+  const answers = (host: string, port: number) => takes(host, port) && hosts.endpointOf(host, port)?.store !== true;
+  const passes = (host: string, port: number) => !isOver() && hosts.passes(host, port);
+  const isBucket = options.isBucket ?? (() => false);
+  const guardErrorOf = guard ? createGuard(isBucket, global.Error) : () => undefined;
+  const onOtherHost = (host: string, port: number, isRefused: boolean) => {
+    if (!isPassed(host, port)) options.onOtherHost?.(host, port, isRefused);
+  };
   const reported = (target: Target) => {
     const error = guardErrorOf(target);
-    options.onOtherHost?.(target.host, target.port, error !== undefined);
+    onOtherHost(target.host, target.port, error !== undefined);
     return error;
   };
   const exchange = new Exchange({
     accept: () => (fileIsOver() ? acceptAfterFile(capture, options) : options.accept()),
     refuse,
-    endpointOf: hosts.endpointOf,
+    endpointOf,
     senderOf: options.senderOf,
     passOn: (request, response, target) => passRequestOn(request, response, target, reported),
   });
@@ -112,7 +137,7 @@ export function startCapture(options: CaptureOptions): Capture {
   const stop = () => {
     for (const step of undo.splice(0)) step();
   };
-  const capture = {
+  const capture: LiveCapture = {
     get file() {
       return findCallSite().file;
     },
@@ -120,12 +145,16 @@ export function startCapture(options: CaptureOptions): Capture {
       return findCallSite().place;
     },
     ...{ realm: global, claims: hosts.claims, wasReported: false, endsWithFile },
-    ...{ takes, isOver, fileHasEnded: fileIsOver, serve, receive, stop },
+    ...{ takes, answers, passes, listensAt, isOver, fileHasEnded: fileIsOver, serve, receive, stop },
   };
   const tunnelErrorOf = () => undefined;
-  const { onOtherHost, onRefusedByClient, onHeld } = options;
+  const { onRefusedByClient, onHeld, isSignedForS3, onUnanswered = () => {} } = options;
+  // With `hosts: { only: [] }` the code under test is not meant to call the mock by the hosts of others.
+  const hasUnanswered = guard || !claimsNothing(hosts.claims);
+  const errorOf = (target: Target) => (guard ? signedRequestError(global.Error, target, isBucket) : undefined);
   const rules = {
-    endpointOf: ({ host, port }: Target) => hosts.endpointOf(host, port),
+    endpointOf: ({ host, port }: Target) => endpointOf(host, port),
+    endpointOfName: (host: string) => unlessLeft(hosts.endpointOfName(host), host, 443),
     proxies,
     guardErrorOf,
     tunnelErrorOf,
@@ -133,7 +162,9 @@ export function startCapture(options: CaptureOptions): Capture {
     serve,
     report: exchange.report,
     errorClasses: { Error: global.Error, AggregateError: global.AggregateError },
-    ...(onOtherHost && { onOtherHost }),
+    onOtherHost,
+    ...(isSignedForS3 &&
+      hasUnanswered && { unanswered: { isSignedForS3, passesOnPurpose, errorOf, note: onUnanswered } }),
     ...(onRefusedByClient && {
       onRefusedByClient: ({ host, port }: Target, error: unknown) => onRefusedByClient(host, port, error),
     }),
@@ -143,7 +174,17 @@ export function startCapture(options: CaptureOptions): Capture {
   if (nativeRuntime() === undefined) undo.push(layPatches(createInterception(rules)));
   undo.push(register(capture));
   undo.push(() => exchange.stop());
-  return { takesNothing: claimsNothing(hosts.claims), stop, takes, waiting: () => exchange.waiting() };
+  const { unmatchedPatterns } = hosts;
+  return {
+    takesNothing: claimsNothing(hosts.claims),
+    ...{ stop, answers, unmatchedPatterns },
+    waiting: () => exchange.waiting(),
+  };
+}
+
+/** Whether the code under test is meant to reach a host that no mock answers: nothing refuses it there, and nothing notes it. */
+function passesOnPurpose({ host, port }: Target): boolean {
+  return isPassed(host, port) || isPortOfMock(host, port);
 }
 
 /** Refuses a request of another test file that comes after the end of this one: its answer would depend on the order of the files. */

@@ -2,7 +2,7 @@ import type http from 'node:http';
 import net from 'node:net';
 import tls from 'node:tls';
 import type { Endpoint } from '../wire';
-import { addressesOf, NamesLookedUp } from './addresses';
+import { addressesOf } from './addresses';
 import {
   CALLED,
   type ConnectCall,
@@ -17,14 +17,26 @@ import {
 import { type Answerer, adoptConnection, type Opening, openConnection } from './connection';
 import { type GuardErrorOf, isLocal } from './guard';
 import { failLater, isTickHeld } from './held-ticks';
-import { PassingConnections, type PassingRules, readNamedRequest } from './passing';
+import {
+  findCalled,
+  findOurs,
+  isAnswered,
+  type JudgementRules,
+  judgeBegun,
+  judgeHead,
+  readNamedRequest,
+  type UnansweredRules,
+} from './judgement';
+import { PassingConnections, type PassingRules } from './passing';
 import type { Interception } from './patches';
-import { findOwner } from './registry';
-import { type Address, isMemorySocket, SOCKET_STATE } from './socket-state';
+import { isPassed } from './registry';
+import { isMemorySocket, SOCKET_STATE } from './socket-state';
 import { normalizeHost, type Target } from './target';
 import { type Proxies, takeCarrier } from './tunnel';
 
-interface InterceptionRules extends Omit<Answerer, 'lookedUp'> {
+interface InterceptionRules extends Answerer {
+  /** The endpoint of a name whose port is not known. */
+  readonly endpointOfName: (host: string) => Endpoint | undefined;
   readonly proxies: Proxies;
   readonly guardErrorOf: GuardErrorOf;
   /** The same for TLS over a socket that the caller opened. Such a socket may be local. */
@@ -33,16 +45,22 @@ interface InterceptionRules extends Omit<Answerer, 'lookedUp'> {
   /** Called if fake timers hold what a call to us waits for. */
   readonly onHeld?: () => void;
   readonly onOtherHost?: (host: string, port: number, isRefused: boolean) => void;
+  readonly unanswered?: UnansweredRules;
 }
 
 export function createInterception(rules: InterceptionRules): Interception {
   const { serve, errorClasses, endpointOf, report, onRefusedByClient, isOver } = rules;
-  const answerer = { serve, errorClasses, endpointOf, report, onRefusedByClient, lookedUp: new NamesLookedUp() };
+  const answerer = { serve, errorClasses, endpointOf, report, onRefusedByClient };
   const passing = new PassingConnections(passingRules(rules, answerer));
+  const handedOut = new Set<string>();
   return {
     connect: (call, secure, existing) => {
-      if (call.options[PASS] || isOver()) return undefined;
-      const ours = openOurs(rules, answerer, call, secure, existing);
+      if (call.options[PASS]) {
+        if (existing !== undefined) passing.leave(existing);
+        return undefined;
+      }
+      if (isOver()) return undefined;
+      const ours = openOurs(rules, answerer, handedOut, call, secure, existing);
       if (ours !== undefined && isTickHeld()) tellHeld(rules, ours);
       if (ours !== undefined) spareReading(call.options[REQUEST]?.socket);
       if (ours === undefined && existing !== undefined) {
@@ -51,9 +69,9 @@ export function createInterception(rules: InterceptionRules): Interception {
       }
       return ours;
     },
-    write: (socket, write) => !isOver() && passing.take(socket, write),
+    write: (socket, write) => passing.take(socket, write),
     request: (request, options, secure) => (isOver() ? undefined : calledBy(rules, request, options, secure)),
-    addressesOf: (host) => (!isOver() && answerer.lookedUp.has(host) ? namedAddresses(rules, host) : undefined),
+    addressesOf: (host) => (isOver() ? undefined : handOut(rules, handedOut, host)),
     lookup: (host, callback, wantsAll) => {
       if (isOver()) return false;
       if (namedEndpoint(rules, host) === undefined) return false;
@@ -86,14 +104,26 @@ function namedEndpoint({ endpointOf }: InterceptionRules, host: string): Endpoin
   return endpointOf({ host, port: 443, secure: true }) ?? endpointOf({ host, port: 80, secure: false });
 }
 
-function namedAddresses(rules: InterceptionRules, host: string): readonly Address[] | undefined {
-  const endpoint = namedEndpoint(rules, host);
-  return endpoint && addressesOf({}, host, endpoint);
+/** Node itself knows the address of an address, and of this machine. */
+function handOut({ endpointOfName }: InterceptionRules, handedOut: Set<string>, host: string) {
+  const name = normalizeHost(host);
+  if (net.isIP(name) !== 0 || name === 'localhost') return undefined;
+  const endpoint = endpointOfName(name);
+  if (endpoint === undefined) return undefined;
+  const addresses = addressesOf({ autoSelectFamily: true }, name, endpoint);
+  for (const { address } of addresses) if (!isLocal(address)) handedOut.add(address);
+  return addresses;
+}
+
+/** Nobody else has given the client such an address for a name. Its request says which name it is for. */
+function isHandedOut(handedOut: ReadonlySet<string>, { host }: Target): boolean {
+  return handedOut.has(host.replace(/^::ffff:/, ''));
 }
 
 function openOurs(
   rules: InterceptionRules,
   answerer: Answerer,
+  handedOut: ReadonlySet<string>,
   call: ConnectCall,
   secure: boolean,
   existing: net.Socket | undefined,
@@ -105,12 +135,12 @@ function openOurs(
   const target = readTarget(call, secure);
   if (target === undefined) return undefined;
   const named = readNamedTarget(call, target);
-  // A host that another capture answers is that capture's, whatever name it is given.
-  const ours = [target, !isAnswered(target) && named].find((one) => one && endpointOf(one));
+  const ours = findOurs(rules, target, named);
   if (ours) return open(ours);
   const called = call.options[CALLED];
   if (called === 'proxy' || proxies.has(target)) return open(target, { dial: makeDial(call, secure) });
   if (called !== undefined) return open(called);
+  if (isHandedOut(handedOut, target)) return open(target);
   const failure = guardErrorOf(target, named);
   if (failure === undefined) return undefined;
   tellOtherHost(rules, target, true);
@@ -120,7 +150,9 @@ function openOurs(
 /** A connection that passes comes by several patches. The last one has the socket. */
 function reportPassing(rules: InterceptionRules, call: ConnectCall, secure: boolean): void {
   const target = call.options.socket ? undefined : readTarget(call, secure);
-  if (target !== undefined) tellOtherHost(rules, target, false);
+  if (target === undefined) return;
+  const named = readNamedTarget(call, target);
+  if (named === undefined || !isPassed(named.host, named.port)) tellOtherHost(rules, target, false);
 }
 
 function tellOtherHost({ onOtherHost }: InterceptionRules, target: Target, isRefused: boolean): void {
@@ -146,21 +178,13 @@ function openInTunnel(
   return undefined;
 }
 
-const isAnswered = ({ host, port }: Target) => findOwner(host, port) !== undefined;
-
-/** A Host header decides only for addresses of other machines: whoever calls a server of this machine wants to reach it. */
-function isCalled({ endpointOf }: InterceptionRules, named: Target, target: Target): boolean {
-  return endpointOf(named) !== undefined && !isLocal(target.host);
-}
-
 function passingRules(rules: InterceptionRules, answerer: Answerer): PassingRules {
-  const { guardErrorOf } = rules;
+  const judgement: JudgementRules = { ...rules, tellRefused: (target) => tellOtherHost(rules, target, true) };
   return {
-    isAnswered,
-    isCalled: (named, target) => isCalled(rules, named, target),
-    guardErrorOf,
-    adopt: (socket, call, target, isProxy) => {
-      const dial = isProxy ? makeDial(call, socket instanceof tls.TLSSocket) : undefined;
+    judge: (head, route) => (rules.isOver() ? { kind: 'passes' } : judgeHead(judgement, head, route)),
+    judgeBegun: (route, isKnown) => (rules.isOver() ? { kind: 'passes' } : judgeBegun(judgement, route, isKnown)),
+    adopt: (socket, { call }, target, isToProxy) => {
+      const dial = isToProxy ? makeDial(call, socket instanceof tls.TLSSocket) : undefined;
       adoptConnection(socket, { answerer, target, ...(dial && { dial }) });
     },
   };
@@ -179,7 +203,7 @@ function calledBy(rules: InterceptionRules, request: http.ClientRequest, options
   if (target === undefined || named === undefined || isAnswered(target)) return undefined;
   if (named.form !== 'origin')
     return isAnswered(named.target) || rules.guardErrorOf(named.target) ? 'proxy' : undefined;
-  return isCalled(rules, named.target, target) ? named.target : undefined;
+  return findCalled(rules, named.target, target);
 }
 
 function isToOurs({ endpointOf }: InterceptionRules, options: ConnectOptions, secure: boolean): boolean {

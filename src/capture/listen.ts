@@ -110,8 +110,10 @@ export async function listen(mock: ListeningMock, options: ListenOptions = {}): 
     services: mock.services ?? furtherServices,
   });
   const endpointOf = remember((host, at) => {
-    const endpoint = hosts.endpointOf(host, at) ?? otherService(host) ?? ownEndpoint(host, mock.dialect);
-    return endpoint.own ? { ...endpoint, standsForRegions: true } : endpoint;
+    const known = hosts.endpointOf(host, at) ?? otherService(host) ?? ownEndpoint(host, mock.dialect);
+    // Whoever sends a request to the port means the mock.
+    const endpoint = known.store ? ownEndpoint(known.base, mock.dialect) : known;
+    return { ...endpoint, isPort: true, ...(endpoint.own && { standsForRegions: true }) };
   });
   const intercept = door === false ? undefined : makeDoor(mock, readDoorOptions(door), base);
   const exchange = new Exchange({
@@ -223,7 +225,8 @@ function open({ server }: Exchange, port: number, hostname: string): Promise<Add
       server.close();
       reject(bug);
     };
-    server.listen(port, hostname, makeCallback(leave, begin));
+    // Workers of node:cluster would otherwise share the port, and one test's requests reach the mock of another.
+    server.listen({ port, host: hostname, exclusive: true }, makeCallback(leave, begin));
   });
 }
 

@@ -1,34 +1,44 @@
-import type net from 'node:net';
+import net from 'node:net';
 import tls from 'node:tls';
-import { type ConnectCall, readTarget } from './connect-call';
-import type { WriteDone } from './socket-state';
-import { readAuthority, type Target } from './target';
+import { type ConnectCall, findTlsOptions, readNamedTarget, readTarget } from './connect-call';
+import { normalizeHost, type Target } from './target';
+import { type NodeRequest, type Write, type WrittenHead, WrittenRequests } from './written-head';
 
-interface PassingConnection {
+/** A connection to a server outside of the process, by the names under which a client reaches it. */
+export interface Route {
   readonly call: ConnectCall;
   readonly target: Target;
-  /** Whether it has carried a request for another host to a proxy: the next request may be for S3. */
-  isToProxy: boolean;
+  /** The name that TLS gives. */
+  readonly named: Target | undefined;
 }
+
+export type Verdict =
+  | { readonly kind: 'passes' }
+  /** Bytes that nobody reads as requests follow, of a tunnel or a WebSocket. */
+  | { readonly kind: 'leaves' }
+  | { readonly kind: 'refused'; readonly error: Error }
+  | { readonly kind: 'answered'; readonly target: Target; readonly isToProxy: boolean };
 
 export interface PassingRules {
-  isAnswered(named: Target): boolean;
-  isCalled(named: Target, target: Target): boolean;
-  guardErrorOf(named: Target): Error | undefined;
-  adopt(socket: net.Socket, call: ConnectCall, target: Target, isProxy: boolean): void;
+  judge(head: WrittenHead, route: Route): Verdict;
+  /** Judges bytes that are no head: if it is known, they belong to a request that began before the start. Its answer would come from the real server. */
+  judgeBegun(route: Route, isKnown: () => boolean): Verdict;
+  adopt(socket: net.Socket, route: Route, target: Target, isToProxy: boolean): void;
 }
 
-/** A write as net.Socket passes it to its handle; of a writev, `data` has the chunks. */
-export interface Write {
-  readonly isMany: boolean;
-  readonly data: unknown;
-  readonly encoding: BufferEncoding;
-  readonly done: WriteDone;
+interface PassingConnection {
+  readonly route: Route;
+  readonly requests: WrittenRequests;
+  /** Whether it was open before the start, and no head has been read since. */
+  isUnread: boolean;
 }
 
-/** If code alone names a proxy, or a client resolves names by itself, only the first bytes show the host: bytes for S3 are not sent. */
+const passes: Verdict = { kind: 'passes' };
+
+/** Judges requests when they are written: a pool may have opened a connection before the start, and only the bytes for a proxy show the host. */
 export class PassingConnections {
-  readonly #connections = new WeakMap<net.Socket, PassingConnection>();
+  /** Those that are left alone are null. */
+  readonly #connections = new WeakMap<net.Socket, PassingConnection | null>();
   readonly #rules: PassingRules;
 
   constructor(rules: PassingRules) {
@@ -36,40 +46,68 @@ export class PassingConnections {
   }
 
   watch(socket: net.Socket, call: ConnectCall): void {
-    const target = readTarget(call, socket instanceof tls.TLSSocket);
-    if (target !== undefined) this.#connections.set(socket, { call, target, isToProxy: false });
+    const secure = socket instanceof tls.TLSSocket;
+    const target = readTarget(call, secure);
+    const route = target && { call, target, named: readNamedTarget(call, target) };
+    this.#connections.set(socket, route ? { route, requests: new WrittenRequests(), isUnread: false } : null);
   }
 
-  take(socket: net.Socket, write: Write): boolean {
-    const connection = this.#connections.get(socket);
-    // While it connects, net.Socket holds the write, and comes here again.
-    if (connection === undefined || socket.connecting) return false;
-    const { target, call } = connection;
-    const chunks = write.isMany && Array.isArray(write.data) ? write.data.map(chunkOf) : [write.data];
-    const request = readWrittenRequest(chunks, target.secure);
-    if (!connection.isToProxy) this.#connections.delete(socket);
-    if (request === undefined) return false;
+  leave(socket: net.Socket): void {
+    this.#connections.set(socket, null);
+  }
 
-    const { form, target: named } = request;
-    if (form === 'origin') {
-      if (!this.#rules.isCalled(named, target)) return false;
-      this.#rules.adopt(socket, call, named, false);
-    } else if (this.#rules.isAnswered(named)) {
-      this.#rules.adopt(socket, call, target, true);
-    } else {
-      const error = this.#rules.guardErrorOf(named);
-      if (error !== undefined) write.done(error);
-      else if (form === 'absolute') this.#connections.set(socket, { ...connection, isToProxy: true });
-      return error !== undefined;
+  /** Returns true if the bytes do not go to the network. */
+  take(socket: net.Socket, write: Write): boolean {
+    // While it connects, net.Socket holds the write, and comes here again.
+    if (socket.connecting) return false;
+    const known = this.#connections.get(socket);
+    if (known === null) return false;
+    const connection = known ?? this.#meet(socket);
+    return (
+      connection !== undefined &&
+      this.#act(socket, write, connection, judgeWrite(this.#rules, connection, socket, write))
+    );
+  }
+
+  #meet(socket: net.Socket): PassingConnection | undefined {
+    const route = findRoute(socket);
+    const connection = route && { route, requests: new WrittenRequests(), isUnread: true };
+    this.#connections.set(socket, connection ?? null);
+    return connection;
+  }
+
+  #act(socket: net.Socket, write: Write, { route }: PassingConnection, verdict: Verdict): boolean {
+    if (verdict.kind === 'passes') return false;
+    this.leave(socket);
+    if (verdict.kind === 'leaves') return false;
+    if (verdict.kind === 'refused') write.done(verdict.error);
+    else {
+      this.#rules.adopt(socket, route, verdict.target, verdict.isToProxy);
+      writeAgain(socket, write);
     }
-    this.#connections.delete(socket);
-    writeAgain(socket, write);
     return true;
   }
 }
 
-function chunkOf(part: unknown): unknown {
-  return typeof part === 'object' && part !== null && 'chunk' in part ? part.chunk : part;
+/** What net.Socket and node:http keep at a socket. */
+interface LiveSocket extends net.Socket {
+  /** The name that was looked up. */
+  readonly _host?: unknown;
+  readonly servername?: unknown;
+  /** The server that accepted the connection. */
+  readonly server?: unknown;
+  readonly _httpMessage?: NodeRequest | null;
+}
+
+function judgeWrite(rules: PassingRules, connection: PassingConnection, socket: LiveSocket, write: Write): Verdict {
+  const { route, requests, isUnread } = connection;
+  const head = requests.read(write, socket._httpMessage ?? undefined);
+  if (head === 'rest') return rules.judgeBegun(route, () => true);
+  if (head === undefined) return isUnread ? rules.judgeBegun(route, () => countOpen(socket) > 0) : passes;
+  connection.isUnread = false;
+  // The client would take the answer to this request for the answer to the one before. A request with a body is counted before it is written.
+  const isBehind = isUnread && countOpen(socket) > (hasBody(head) ? 1 : 0);
+  return isBehind ? rules.judgeBegun(route, () => true) : rules.judge(head, route);
 }
 
 function writeAgain(socket: net.Socket, { isMany, data, encoding, done }: Write): void {
@@ -77,48 +115,39 @@ function writeAgain(socket: net.Socket, { isMany, data, encoding, done }: Write)
   else socket._write(data, encoding, done);
 }
 
-interface NamedRequest {
-  readonly form: 'tunnel' | 'absolute' | 'origin';
-  readonly target: Target;
+/** Returns undefined for what is no client's connection to a host, such as a socket in a file and the standard output. */
+function findRoute(socket: LiveSocket): Route | undefined {
+  if (socket.server) return undefined;
+  const secure = socket instanceof tls.TLSSocket;
+  const options = secure ? (findTlsOptions(socket) ?? {}) : {};
+  const { _host: looked, remoteAddress, remotePort, servername = options.servername } = socket;
+  const host = looked || options.host || servername || remoteAddress;
+  if (options.path || typeof host !== 'string') return undefined;
+  const port = Number(options.socket ? options.port : remotePort) || (secure ? 443 : 80);
+  const target = { host: normalizeHost(host), port, secure };
+  const named = readNamedTarget({ options: { servername }, listener: undefined }, target);
+  // For a further connection to the same server, without a look-up.
+  const again = { ...options, host: remoteAddress, port: remotePort };
+  const call = {
+    options: secure && net.isIP(host) === 0 ? { servername: host, ...again } : again,
+    listener: undefined,
+  };
+  return { call, target, named };
 }
 
-const absoluteForm = /^https?:\/\/([^/?#]*)/i;
-
-export function readNamedRequest(
-  method: string,
-  url: string,
-  hostHeader: string | undefined,
-  secure: boolean,
-): NamedRequest | undefined {
-  if (method === 'CONNECT') return { form: 'tunnel', target: readAuthority(url, 443, secure) };
-  const absolute = url.startsWith('/') ? undefined : absoluteForm.exec(url)?.[1];
-  const authority = absolute ?? hostHeader;
-  if (!authority) return undefined;
-  const target = readAuthority(authority.trim(), secure ? 443 : 80, secure);
-  return { form: absolute === undefined ? 'origin' : 'absolute', target };
+/** The requests on a connection of undici that it has written and whose answers are still to come. */
+function countOpen(socket: net.Socket): number {
+  const client = readHidden(socket, 'client');
+  return Number(readHidden(client, 'pending index')) - Number(readHidden(client, 'running index')) || 0;
 }
 
-const headLimit = 16_384;
-const requestLine = /^([A-Z]+) (\S+) HTTP\/1\.[01]\r\n/;
-const hostLine = /\r\nhost:[ \t]*([^\r\n]*)/i;
-
-function readWrittenRequest(chunks: readonly unknown[], secure: boolean): NamedRequest | undefined {
-  if (!beginsWithCapital(chunks[0])) return undefined;
-  let head = '';
-  for (const chunk of chunks) {
-    if (typeof chunk === 'string') head += chunk;
-    else if (Buffer.isBuffer(chunk)) head += chunk.toString('latin1', 0, headLimit);
-    if (head.length >= headLimit || head.includes('\r\n\r\n')) break;
-  }
-  const [, method, url] = requestLine.exec(head) ?? [];
-  if (method === undefined || url === undefined) return undefined;
-  const end = head.indexOf('\r\n\r\n');
-  const hostHeader = hostLine.exec(end === -1 ? head : head.slice(0, end))?.[1];
-  return readNamedRequest(method, url, hostHeader, secure);
+/** Reads what a library keeps under a symbol of its own. */
+function readHidden(value: unknown, name: string): unknown {
+  if (typeof value !== 'object' || value === null) return undefined;
+  const symbol = Object.getOwnPropertySymbols(value).find(({ description }) => description === name);
+  return symbol && Reflect.get(value, symbol);
 }
 
-/** Whether bytes can be the bytes of a request: the first byte distinguishes most protocols from HTTP. */
-function beginsWithCapital(chunk: unknown): boolean {
-  const code = typeof chunk === 'string' ? chunk.charCodeAt(0) : Buffer.isBuffer(chunk) ? chunk[0] : undefined;
-  return code !== undefined && code >= 65 && code <= 90;
+function hasBody({ headers }: WrittenHead): boolean {
+  return headers.has('transfer-encoding') || (headers.get('content-length') ?? '0') !== '0';
 }

@@ -4,28 +4,18 @@ import https from 'node:https';
 import { syncBuiltinESMExports } from 'node:module';
 import net from 'node:net';
 import tls from 'node:tls';
-import {
-  CALLED,
-  type ConnectCall,
-  type ConnectOptions,
-  findSocketCallback,
-  REQUEST,
-  readConnectCall,
-} from './connect-call';
-import { later } from './event-loop';
+import { CALLED, type ConnectCall, type ConnectOptions, REQUEST, readConnectCall } from './connect-call';
+import { lookUpPlaces, type NameLookUps, takeLookup } from './look-ups';
 import { channelsWithSubscribers, isOfHiddenServer } from './observers';
-import type { Write } from './passing';
 import { type Patch, sharedRegistry } from './registry';
-import { type Address, isMemorySocket, type WriteDone } from './socket-state';
+import { isMemorySocket, type WriteDone } from './socket-state';
 import type { Target } from './target';
+import type { Write } from './written-head';
 
-export interface Interception {
+export interface Interception extends NameLookUps {
   connect(call: ConnectCall, secure: boolean, existing: net.Socket | undefined): net.Socket | undefined;
   write(socket: net.Socket, write: Write): boolean;
   request(request: http.ClientRequest, options: ConnectOptions, secure: boolean): 'proxy' | Target | undefined;
-  /** Answers a function by which a client looks a name up, which calls dns.lookup. */
-  addressesOf(host: string): readonly Address[] | undefined;
-  lookup(host: string, callback: NonNullable<ReturnType<typeof findSocketCallback>>, wantsAll: boolean): boolean;
 }
 
 interface Place {
@@ -60,8 +50,8 @@ const places: readonly Place[] = [
   { holder: http.Agent.prototype, name: 'addRequest', run: readRequest },
   // Clients without http.Agent show the host behind such a proxy in the first bytes that they write.
   { holder: net.Socket.prototype, name: '_writeGeneric', run: takeWrite },
-  // References to net.Socket.prototype.connect that were taken before the start call this one.
-  { holder: dns, name: 'lookup', run: takeLookup },
+  // References to net.Socket.prototype.connect that were taken before the start call dns.lookup.
+  ...lookUpPlaces,
   // Sentry takes the servers that it instruments from a channel.
   {
     holder: channelsWithSubscribers(),
@@ -70,12 +60,42 @@ const places: readonly Place[] = [
   },
 ];
 
+/** Oldest first. */
+const running: Interception[] = [];
+const early: { interception: Interception | undefined } = { interception: undefined };
+
+/**
+ * undici takes a reference to dns.lookup when it is loaded, and what it takes can be a function of a test, below which nothing could be
+ * replaced. So this patch is laid when the library is loaded. It calls the function below until a capture begins, and the end of the capture
+ * takes it off.
+ */
+const earlyPatch = lay({ holder: dns, name: 'lookup', run: takeEarlyLookup }, early);
+
+function takeEarlyLookup(_: Interception, receiver: unknown, args: readonly unknown[]): object | undefined {
+  for (const interception of running.toReversed()) {
+    const taken = takeLookup(interception, receiver, args);
+    if (taken !== undefined) return taken;
+  }
+  return undefined;
+}
+
+function begin(interception: Interception): () => void {
+  running.push(interception);
+  early.interception = interception;
+  return () => {
+    running.splice(running.indexOf(interception), 1);
+    early.interception = running.at(-1);
+    if (running.length === 0) takeOff(earlyPatch, []);
+  };
+}
+
 export function layPatches(interception: Interception): () => void {
   // Emptied at the end: a patch that another library has wrapped cannot be removed, but then does nothing.
   const cell: { interception: Interception | undefined } = { interception };
   const { patches } = sharedRegistry();
   const laid = places.map((place) => lay(place, cell));
   patches.push(...laid);
+  const end = begin(interception);
   syncBuiltinESMExports();
   return () => {
     cell.interception = undefined;
@@ -83,6 +103,7 @@ export function layPatches(interception: Interception): () => void {
       takeOff(patch, patches);
       patches.splice(patches.indexOf(patch), 1);
     }
+    end();
     syncBuiltinESMExports();
   };
 }
@@ -99,6 +120,9 @@ function lay({ holder, name, run }: Place, cell: { readonly interception: Interc
       return ours ?? Reflect.apply(patch.below.value, this, args);
     },
   }[name];
+  // util.promisify reads one of dns.lookup.
+  for (const symbol of Object.getOwnPropertySymbols(Object(below.value)))
+    Object.defineProperty(replacement, symbol, Object.getOwnPropertyDescriptor(below.value, symbol) ?? {});
   const patch: Patch = { holder, name, replacement, below };
   Object.defineProperty(holder, name, { ...below, value: replacement });
   return patch;
@@ -152,19 +176,6 @@ function takeWrite({ write }: Interception, socket: unknown, args: readonly unkn
   // The receiver and the arguments are those that net.Socket passes to its own method.
   const taken = { isMany: isMany === true, data, encoding: encoding as BufferEncoding, done: done as WriteDone };
   return write(socket as net.Socket, taken) || undefined;
-}
-
-function takeLookup({ lookup, addressesOf }: Interception, _: unknown, args: readonly unknown[]): object | undefined {
-  const [host, options] = args;
-  if (typeof host !== 'string') return undefined;
-  const wantsAll = typeof options === 'object' && options !== null && 'all' in options && options.all === true;
-  const ofSocket = findSocketCallback(args);
-  if (ofSocket !== undefined) return lookup(host, ofSocket, wantsAll) ? {} : undefined;
-  const [first, ...others] = addressesOf(host) ?? [];
-  const callback = args.at(-1);
-  if (first === undefined || typeof callback !== 'function') return undefined;
-  later(() => (wantsAll ? callback(null, [first, ...others]) : callback(null, first.address, first.family)));
-  return {};
 }
 
 function isSecureAgent(agent: unknown): boolean {

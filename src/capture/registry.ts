@@ -15,6 +15,12 @@ export interface LiveCapture {
   /** Whether the hooks of a test runner stop it. Captures of older versions do not say. */
   readonly endsWithFile?: boolean;
   takes(host: string, port: number): boolean;
+  /** Whether it answers the host, and does not refuse it as a store. Captures of older versions do not say. */
+  answers?(host: string, port: number): boolean;
+  /** Whether its user means the host to be real. Captures of older versions do not say. */
+  passes?(host: string, port: number): boolean;
+  /** Whether a port of its mock is there. Captures of older versions do not say. */
+  listensAt?(host: string, port: number): boolean;
   /** Whether it ended with its test file, though it is not stopped yet. */
   isOver(): boolean;
   /** Whether its test file is known to have ended, which runners other than jest and vitest do not show. */
@@ -59,6 +65,22 @@ function createRegistry(): Registry {
 /** The newest of several. */
 export function findOwner(host: string, port: number): LiveCapture | undefined {
   return sharedRegistry().captures.findLast((capture) => capture.takes(host, port));
+}
+
+/** A host that is real for one mock of the process is real for all. */
+export function isPassed(host: string, port: number): boolean {
+  return sharedRegistry().captures.some((capture) => capture.passes?.(host, port) === true);
+}
+
+/** Another mock can answer a store, or let it pass. */
+export function isLeftToOther(own: LiveCapture, host: string, port: number): boolean {
+  const others = sharedRegistry().captures.filter((capture) => capture !== own);
+  return isPassed(host, port) || others.some((capture) => capture.answers?.(host, port) === true);
+}
+
+/** Whether a mock of this process listens there. */
+export function isPortOfMock(host: string, port: number): boolean {
+  return sharedRegistry().captures.some((capture) => capture.listensAt?.(host, port) === true);
 }
 
 export function register(capture: LiveCapture): () => void {

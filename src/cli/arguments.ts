@@ -1,14 +1,13 @@
-import { parseArgs, types } from 'node:util';
+import { parseArgs } from 'node:util';
 import type { ListenOptions } from '../capture/index';
 import type { MockS3Options } from '../mock/options';
 import type { AccountFixture } from '../preset/account-fixture';
 import type { BucketFixture } from '../preset/bucket-fixture';
 import { findRepeated } from '../text/lists';
-import { hintFor } from '../text/spelling';
 import { readFixtures } from './fixtures';
 import { invalidFlag, printableText, splitSettings } from './flag-values';
 import { flags, flagsIn, leftOut, listenFlags, mockFlags } from './flags';
-import { UsageError } from './usage-error';
+import { readArgumentProblem, UsageError } from './usage-error';
 
 type Command = 'help' | 'version' | ServeCommand;
 
@@ -58,7 +57,7 @@ function readOptions<Options>(table: Parameters<typeof flagsIn>[0], given: Given
     const [option = '', member] = one.path;
     const value = readValue(one, texts);
     if (member !== undefined) members.set(option, { ...members.get(option), [member]: value });
-    else if (members.has(option))
+    else if (members.has(option) || options.has(option))
       throw new UsageError(`${one.flag} cannot be combined with the other flags for ${option}. Leave out one of them.`);
     else options.set(option, value);
   }
@@ -101,14 +100,11 @@ function readTokens(args: readonly string[]) {
   try {
     return parseArgs({ args: [...args], options: parsed, tokens: true }).tokens;
   } catch (error) {
-    // The first sentence of Node's message; the rest is about positional arguments, which this command does not have.
-    const [sentence] = String(types.isNativeError(error) ? error.message : error).split('. ');
-    const name = /^Unknown option '--([^']*)'/.exec(String(sentence))?.[1];
+    const { name, text } = readArgumentProblem(error, Object.keys(parsed));
     const absent = leftOut.find(({ flag, option }) => flag === `--${name}` || option === name);
     if (absent !== undefined)
       throw new UsageError(`This command has no option ${absent.flag}: ${absent.why}. --help lists the options.`);
-    const hint = hintFor(name, Object.keys(parsed)).replace('mean ', 'mean --');
-    throw new UsageError(`${sentence?.replace(/\.$/, '')}.${hint} --help lists the options.`);
+    throw new UsageError(`${text} --help lists the options.`);
   }
 }
 

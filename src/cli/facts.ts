@@ -6,7 +6,7 @@ import type { ChosenCase, Outcome, Plan, Profile, Report, Service, ServiceStage 
 import { counted } from '../text/counts';
 import { hintFor } from '../text/spelling';
 import { readJsonFile } from './json-file';
-import { UsageError } from './usage-error';
+import { readArgumentProblem, UsageError } from './usage-error';
 
 export const factsHelp = `Usage: s3-versioning-mock facts [options]
 
@@ -112,10 +112,8 @@ function readGiven(args: readonly string[]) {
   try {
     return parseArgs({ args: [...args], options: factsOptions, strict: true }).values;
   } catch (error) {
-    const [sentence = ''] = String(types.isNativeError(error) ? error.message : error).split('. ');
-    const name = /'--([^' ]*)/.exec(sentence)?.[1];
-    const hint = hintFor(name, Object.keys(factsOptions)).replace('mean ', 'mean --');
-    throw new UsageError(`facts: ${sentence}.${hint} facts --help lists the options.`);
+    const { text } = readArgumentProblem(error, Object.keys(factsOptions));
+    throw new UsageError(`facts: ${text} facts --help lists the options.`);
   }
 }
 

@@ -34,6 +34,8 @@ interface RepeatableFlag<Value> extends FlagText {
 
 interface Switch<Value> extends FlagText {
   readonly sets: Value;
+  /** What the flag with `no-` before the name is for, which sets the opposite. */
+  readonly opposite?: string;
 }
 
 interface FlagGroup<Value> {
@@ -178,7 +180,10 @@ export function flagsIn(table: Table, above: readonly string[] = []): readonly N
     if ('leftOut' in one) return [];
     if ('members' in one)
       return [...flagsIn({ ...one.members }, path), { ...one.off, path, flag: writeName(option, one.off) }];
-    return [{ ...one, path, flag: writeName(option, one) }];
+    const flag = writeName(option, one);
+    const own = { ...one, path, flag };
+    if (!('sets' in one) || one.opposite === undefined) return [own];
+    return [own, { sets: !one.sets, about: one.opposite, path, flag: flag.replace('--', '--no-') }];
   });
 }
 
@@ -217,7 +222,8 @@ const listed = flags.map((one) =>
 export const help = `Usage: s3-versioning-mock [options]
        s3-versioning-mock facts [options]    plays recorded answers of AWS; facts --help lists its options
 
-Answers like Amazon S3, and STS, at http://127.0.0.1:9000 until it is stopped (Ctrl+C).
+Answers like Amazon S3, and STS, at http://127.0.0.1:9000 until it is stopped (Ctrl+C). If npx, or a script of a package,
+runs it in the foreground, it also ends when the package manager has ended; not on Windows.
 
 ${listed.join('\n')}
 

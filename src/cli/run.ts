@@ -14,12 +14,13 @@ import { readArguments, type ServeCommand } from './arguments';
 import { facts } from './facts';
 import { help } from './flags';
 import { Log } from './log';
+import { whenPackageManagerEnds } from './package-manager';
 import { commandLineSurface, writeReason } from './surface';
 import { UsageError } from './usage-error';
 
 async function main([first, ...others]: readonly string[]): Promise<void> {
   if (first === 'facts') {
-    process.exitCode = await facts(others, version(), (text) => print(text.split('\n').map(visible).join('\n')));
+    process.exitCode = await facts(others, version(), (text) => print(visibleLines(text)));
     return;
   }
   const args = first === undefined ? [] : [first, ...others];
@@ -41,6 +42,7 @@ async function serve(command: ServeCommand): Promise<void> {
   const end = () => {
     // A second signal ends the process, by Node's default.
     for (const signal of signals) process.off(signal, end);
+    stopWatching();
     log.prepareForEnd();
     listener
       .close()
@@ -48,6 +50,7 @@ async function serve(command: ServeCommand): Promise<void> {
       .catch(fail)
       .finally(() => clearInterval(awake));
   };
+  const stopWatching = whenPackageManagerEnds(end);
   for (const signal of signals) process.on(signal, end);
   log.print(greeting(control, listener, command));
   log.flush();
@@ -131,11 +134,15 @@ function print(text: string): void {
   process.stdout.write(`${text}\n`);
 }
 
+/** What is quoted of an argument or a file may contain any character. */
+function visibleLines(text: string): string {
+  return text.split('\n').map(visible).join('\n');
+}
+
 function fail(error: unknown): void {
   const usage = error instanceof UsageError;
   const known = usage || (error instanceof Error && error.name === 'S3MockError');
-  // What is quoted of an argument or a file may contain any character.
-  const text = known ? visible(error.message) : error instanceof Error ? error.stack : String(error);
+  const text = known ? visibleLines(error.message) : error instanceof Error ? error.stack : String(error);
   process.stderr.write(`s3-versioning-mock: ${text}\n`);
   process.exitCode = usage ? 2 : 1;
 }

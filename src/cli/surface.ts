@@ -71,9 +71,9 @@ function quoted(text: string): string {
 const flags = flagsIn(mockFlags);
 
 function writeFlag(option: string, value: unknown): string | undefined {
-  const found = flags.find(({ path: [name] }) => name === option);
-  if (found === undefined || value === undefined) return found?.flag;
-  if ('sets' in found) return found.sets === value ? found.flag : undefined;
+  const ofOption = flags.filter(({ path: [name] }) => name === option);
+  const found = ofOption.find((one) => value === undefined || !('sets' in one) || one.sets === value);
+  if (found === undefined || value === undefined || 'sets' in found) return found?.flag;
   const text = isRecord(value) ? writeSettings(value, found.value) : String(value);
   return `${found.flag} ${quoted(text)}`;
 }

@@ -1,4 +1,4 @@
-import { isExpected } from '../journal/comparison';
+import { checkNegation, isExpected } from '../journal/comparison';
 import type { RequestReader } from '../journal/journal';
 import { writeLog } from '../journal/lines';
 import { Log, makeArrayHabits, Queue, type WaitOptions } from '../journal/log';
@@ -15,7 +15,7 @@ import {
   makeEventEntry,
   makeEventLiteral,
 } from './entry';
-import { type EventContext, sent } from './expectations';
+import { type EventContext, findMisspeltIn, sent } from './expectations';
 import { type EventNameOrFamily, type ExpectedEvent, readExpectedEvent } from './expected-event';
 
 const habits: Habits<object> = {
@@ -79,7 +79,9 @@ export class Events extends Log<EventEntry> {
    */
   of(name: EventNameOrFamily, expected?: ExpectedEvent): readonly EventEntry[] {
     const expectation = readExpectedEvent('s3.events.of', name, expected);
-    return this.filter((event) => isExpected(event, expectation));
+    const found = this.filter((event) => isExpected(event, expectation));
+    if (found.length === 0) this.#checkBucket('s3.events.of', expected);
+    return found;
   }
 
   /** If there is no name, each event can match. @internal */
@@ -99,7 +101,13 @@ export class Events extends Log<EventEntry> {
   last(name?: EventNameOrFamily, expected?: ExpectedEvent): EventEntry | undefined {
     if (name === undefined && expected === undefined) return this.at(-1);
     const expectation = readExpectedEvent('s3.events.last', name, expected);
-    return this.findLast((event) => isExpected(event, expectation));
+    const found = this.findLast((event) => isExpected(event, expectation));
+    if (found === undefined) this.#checkBucket('s3.events.last', expected);
+    return found;
+  }
+
+  #checkBucket(call: string, expected: unknown): void {
+    checkNegation({ mistakeIfNegated: () => findMisspeltIn({ call, events: this }, expected) });
   }
 
   /**

@@ -9,6 +9,7 @@ import {
 } from '../journal/comparison';
 import type { Journal } from '../journal/journal';
 import type { Sliced } from '../journal/lines';
+import { findMisspeltBucket } from '../journal/misspelt-buckets';
 import type { Store } from '../model/store';
 import { counted } from '../text/counts';
 import { writeGiven } from '../text/values';
@@ -65,10 +66,19 @@ class EventComparison extends Comparison<EventEntry> {
     });
   }
 
+  override mistakeIfNegated(): Error | undefined {
+    return findMisspeltIn(this.reading, this.expected.members);
+  }
+
   protected override whyAbsent(): string {
     const { reading, expected, all, same } = this;
     return whyAbsent({ ...reading.events.context, bucket: reading.bucket, expected, all, same }).join('\n');
   }
+}
+
+export function findMisspeltIn({ call, events }: EventReading, members: unknown): Error | undefined {
+  const { requests } = events.context;
+  return findMisspeltBucket(call, members, { names: requests.known.buckets(), requests });
 }
 
 export function sent(reading: EventReading, name: unknown, expected?: unknown): Verdict {

@@ -1,4 +1,5 @@
 import type { ServiceAction } from '../model/schedule/service-action';
+import type { WordCame } from '../shapes/expected-values';
 import { counted } from '../text/counts';
 import { refuseFurtherArguments, type Taken } from '../text/extra-arguments';
 import { invalidValue } from '../text/invalid-value';
@@ -10,6 +11,7 @@ import { batchDifferences, isBatch, lacksRefusals } from './batch';
 import {
   type Compared,
   Comparison,
+  checkNegation,
   checkVerdict,
   type Expectation,
   isExpected,
@@ -22,11 +24,12 @@ import {
   type Verdict,
 } from './comparison';
 import { type ComparedValues, comparedValues, writeDifference } from './difference-text';
-import type { Elsewhere } from './elsewhere';
+import { type Elsewhere, wentElsewhere } from './elsewhere';
 import type { ExpectedInput, OperationOrAlias, RequestEntry } from './entry';
 import { requestColumns } from './entry-text';
 import { type Difference, makeFinder } from './input-matching';
 import type { Columns, Sliced } from './lines';
+import { findMisspeltBucket } from './misspelt-buckets';
 import { checkCode, checkInputNames, type KnownNames, readOperationName } from './operation-names';
 import {
   comparedOutcomes,
@@ -56,14 +59,17 @@ export interface Reading {
   readonly recorded: RecordedRequests;
 }
 
+/** `came` says whether a request carried a word that S3 does not have; all do that can still come. */
 export function readExpectedRequest(
-  { call, recorded: { known } }: Reading,
+  { call, recorded }: Reading,
   operation: string,
   input: unknown,
+  came: WordCame = (member, word) => hasCarried(recorded, member, word),
 ): Expectation<RequestEntry> {
+  const { known } = recorded;
   const find = readMembers(call, 'input', input, "{ Bucket: 'vault' }");
   const name = readOperationName(known, operation);
-  checkInputNames(known, call, name, input);
+  checkInputNames(known, call, name, input, came);
   return {
     name,
     members: input,
@@ -81,6 +87,33 @@ export function readExpectedRequest(
   };
 }
 
+/** S3 refuses some words, and a test can expect the refused request. */
+export function hasCarried(requests: RecordedRequests, member: string, word: string): boolean {
+  return requests.dropped > 0 || requests.slice().some(({ input }) => hasMember(input, member, word));
+}
+
+function hasMember(input: object, member: string, word: string): boolean {
+  const work: object[] = [input];
+  for (const one of work) {
+    for (const [name, value] of Object.entries(one)) {
+      const texts: readonly unknown[] = Array.isArray(value) ? value : [value];
+      if (name === member && texts.includes(word)) return true;
+      if (isRecord(value) || Array.isArray(value)) work.push(value);
+    }
+  }
+  return false;
+}
+
+/** CreateBucket names a bucket that does not exist. */
+export function findMisspelt(
+  { call, recorded }: Reading,
+  operation: OperationOrAlias | '*',
+  input: unknown,
+): Error | undefined {
+  if (operation === 'CreateBucket') return undefined;
+  return findMisspeltBucket(call, input, { names: recorded.known.buckets(), requests: recorded });
+}
+
 function dependsOn(input: unknown, name: string): boolean {
   return isAsymmetric(input) || (typeof input === 'object' && input !== null && Object.hasOwn(input, name));
 }
@@ -96,12 +129,19 @@ class RequestComparison extends Comparison<RequestEntry> {
   };
   protected override readonly columns: Columns<RequestEntry> = requestColumns;
   protected override readonly hasValues = true;
+  readonly #reading: Reading;
   readonly #recorded: RecordedRequests;
   readonly notes: string[] = [];
 
-  constructor(recorded: RecordedRequests, expected: Expectation<RequestEntry>) {
-    super(expected, recorded);
-    this.#recorded = recorded;
+  constructor(reading: Reading, expected: Expectation<RequestEntry>) {
+    super(expected, reading.recorded);
+    this.#reading = reading;
+    this.#recorded = reading.recorded;
+  }
+
+  override mistakeIfNegated(): Error | undefined {
+    const { name, members } = this.expected;
+    return findMisspelt(this.#reading, name as OperationOrAlias, members); // as it was read
   }
 
   override undecidable(unsure: readonly Compared<RequestEntry>[]): Error {
@@ -162,10 +202,6 @@ class RequestComparison extends Comparison<RequestEntry> {
   }
 }
 
-function wentElsewhere({ error }: RequestEntry): boolean {
-  return error?.code === 'S3MockUnknownHost';
-}
-
 export function whyNothingCame({ elsewhere }: Pick<RecordedRequests, 'elsewhere'>): readonly string[] {
   const seen = elsewhere.seenHost();
   const cure =
@@ -187,7 +223,7 @@ export function writeDropped({ dropped }: { readonly dropped: number }): string 
 }
 
 function compare(reading: Reading, operation: string, input: unknown): RequestComparison {
-  return new RequestComparison(reading.recorded, readExpectedRequest(reading, operation, input));
+  return new RequestComparison(reading, readExpectedRequest(reading, operation, input));
 }
 
 export function judgeReceived(reading: Reading, operation: string, input?: unknown): Verdict {
@@ -273,7 +309,7 @@ class OutcomeComparison extends RequestComparison {
         expected.isUnsure(entry, differences) || (differences.length === 0 && lacksRefusals(entry)),
     };
     super(
-      reading.recorded,
+      reading,
       isBatch(readOperationName(reading.recorded.known, operation)) ? { ...expected, ...ofBatch } : expected,
     );
     this.judged = this.fitting.map((request) => ({ request, judgement: judge(request.entry, input) }));
@@ -340,10 +376,25 @@ export function chooseRequests(
   input: unknown,
   filter: OutcomeFilter | undefined,
 ): readonly RequestEntry[] {
-  if (filter === undefined) {
-    const expected = readExpectedRequest(reading, operation, input);
-    return reading.recorded.slice().filter((entry) => isExpected(entry, expected));
-  }
+  const found =
+    filter === undefined ? findExpected(reading, operation, input) : findJudged(reading, operation, input, filter);
+  if (found.length > 0) return found;
+  const name = readOperationName(reading.recorded.known, operation);
+  checkNegation({ mistakeIfNegated: () => findMisspelt(reading, name, input) });
+  return found;
+}
+
+function findExpected(reading: Reading, operation: string, input: unknown): readonly RequestEntry[] {
+  const expected = readExpectedRequest(reading, operation, input);
+  return reading.recorded.slice().filter((entry) => isExpected(entry, expected));
+}
+
+function findJudged(
+  reading: Reading,
+  operation: string,
+  input: unknown,
+  filter: OutcomeFilter,
+): readonly RequestEntry[] {
   checkFilter(reading.recorded, 'of', filter, ['applied', 'status', 'code']);
   const { judged } = new OutcomeComparison(reading, operation, input);
   return judged.filter(({ judgement }) => hasOutcome(judgement, filter)).map(({ request }) => request.entry);

@@ -85,6 +85,8 @@ export interface Verdict extends Partial<ComparedValues> {
   readonly pass: boolean;
   /** Why the assertion does not hold; if it holds, why its negation does not. */
   readonly message: () => string;
+  /** The mistake of an assertion whose negation holds whatever happens: it names something that does not exist. */
+  readonly mistakeIfNegated?: (() => Error | undefined) | undefined;
 }
 
 interface Statement<Entry> {
@@ -226,7 +228,9 @@ export abstract class Comparison<Entry> {
 
   verdict(pass: boolean, { headline, evidence, values }: Statement<Entry>): Verdict {
     const message = () => this.message(headline(), evidence(), !pass);
-    if (pass || !this.hasValues) return { pass, message };
+    if (pass) return { pass, message };
+    const mistakeIfNegated = () => this.mistakeIfNegated();
+    if (!this.hasValues) return { pass, message, mistakeIfNegated };
     // Made when one is read, since most verdicts are not: the MD5 of long bytes takes its time.
     let made: ComparedValues | undefined;
     const valuesOnce = () => {
@@ -236,6 +240,7 @@ export abstract class Comparison<Entry> {
     return {
       pass,
       message,
+      mistakeIfNegated,
       get expected() {
         return valuesOnce().expected;
       },
@@ -279,6 +284,11 @@ export abstract class Comparison<Entry> {
   /** If the log dropped what decides, neither the assertion nor its negation is known to hold. */
   checkAllIsKnown(): void {
     if (this.dropped > 0 || this.unsure.length > 0) throw this.undecidable(this.unsure);
+  }
+
+  /** No entry matches, and none could. */
+  mistakeIfNegated(): Error | undefined {
+    return undefined;
   }
 
   abstract undecidable(unsure: readonly Compared<Entry>[]): Error;
@@ -330,6 +340,7 @@ export function judgeCount<Entry>(comparison: Comparison<Entry>, times: number):
   comparison.checkAllIsKnown();
   const { fits, words, subject } = comparison;
   const pass = fits === times;
+  if (times === 0 && pass) checkNegation({ mistakeIfNegated: () => comparison.mistakeIfNegated() });
   const [how, but] = pass
     ? [`any number of times except ${times}`, () => words.came('that many')]
     : [counted(times, 'time'), () => comparison.found()];
@@ -341,10 +352,19 @@ export function judgeCount<Entry>(comparison: Comparison<Entry>, times: number):
 }
 
 export function checkVerdict(verdict: Verdict, from: (...call: never) => unknown, not = false): void {
-  if (verdict.pass !== not) return;
+  if (verdict.pass !== not) {
+    if (not) checkNegation(verdict);
+    return;
+  }
   const { message, expected, actual } = verdict;
   const stackStartFn = from as (...call: never) => void; // its result does not matter
   throw makeAssertionError({ message: message(), expected, actual, stackStartFn });
+}
+
+/** Throws if the negation holds for want of what it names. */
+export function checkNegation({ mistakeIfNegated }: Pick<Verdict, 'mistakeIfNegated'>): void {
+  const mistake = mistakeIfNegated?.();
+  if (mistake !== undefined) throw mistake;
 }
 
 /** node:assert is loaded with the first failure, since most tests have none. */

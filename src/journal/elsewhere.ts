@@ -1,8 +1,9 @@
 import { types } from 'node:util';
 import { counted, grouped } from '../text/counts';
+import { writeHostCure } from '../text/host-cures';
 import { writeSentence } from '../text/sentences';
 import { isRecord } from '../text/value-kinds';
-import type { OtherHost } from '../wire';
+import type { OtherHost, UnansweredRequest } from '../wire';
 
 const NAMED = 5;
 /** More than a test connects to; the others are only counted. */
@@ -14,12 +15,31 @@ export class Elsewhere {
   readonly #refused = new HostCounts();
   readonly #byClients = new HostCounts();
   readonly #reasons = new Map<string, string>();
+  readonly #signed = new SignedRequests();
+  readonly #signedRefused = new SignedRequests();
+  /** Of all tests, until a failed test tells of them. */
+  readonly #untold = new SignedRequests();
   #late = 0;
   #lastLate = '';
   /** The last host that code can take for S3, in the form of the option `hosts`. */
   #seen: string | undefined;
   #cure: string | undefined;
   #isStopped = false;
+  #findUnmatched: () => readonly string[] = () => [];
+
+  /** `find` returns the expressions of the option `hosts` that have matched no host. */
+  watchPatterns(find: () => readonly string[]): void {
+    this.#findUnmatched = find;
+  }
+
+  /** An expression that matches nothing matters only if a request went elsewhere. */
+  writeUnmatched(isRefused: boolean): string | undefined {
+    if (!isRefused && this.#passed.isEmpty && this.#refused.isEmpty) return undefined;
+    const patterns = this.#findUnmatched();
+    if (patterns.length === 0) return undefined;
+    const which = patterns.length === 1 ? 'this expression' : 'these expressions';
+    return `No host has matched ${which} of the option hosts: ${patterns.join(', ')}. Each is tried on the host, such as storage.test, and on host:port, such as storage.test:9000.`;
+  }
 
   addConnection(host: string, port: number, isRefused: boolean, known?: OtherHost): void {
     const name = writeName(host, port);
@@ -27,6 +47,23 @@ export class Elsewhere {
     const { kind, entry } = known ?? { kind: 'endpoint', entry: name };
     if (kind === 'endpoint') this.#seen = entry;
     if (kind !== 'metadata') this.#cure = cures[kind](kind === 'endpoint' ? entry : host);
+  }
+
+  /** A request that is signed for S3; `entry` is the entry of the option `hosts` that makes a mock answer it. */
+  addSigned(request: UnansweredRequest, entry: string): void {
+    if (request.isRefused) this.#signedRefused.add(request, entry);
+    else for (const list of [this.#signed, this.#untold]) list.add(request, entry);
+  }
+
+  signedLines(): readonly string[] {
+    const lines = [this.#signed.line(signedPassed), this.#signedRefused.line(signedRefused)];
+    return lines.filter((one) => one !== undefined);
+  }
+
+  takeUntold(): string | undefined {
+    const line = this.#untold.line(signedPassed);
+    this.#untold.clear();
+    return line;
   }
 
   /** The client ended the connection before it sent a request. */
@@ -65,6 +102,8 @@ export class Elsewhere {
     this.#passed.clear();
     this.#refused.clear();
     this.#byClients.clear();
+    this.#signed.clear();
+    this.#signedRefused.clear();
     this.#reasons.clear();
     this.#late = 0;
     this.#seen = undefined;
@@ -72,7 +111,12 @@ export class Elsewhere {
   }
 
   lines(): readonly string[] {
-    return [...(this.#isStopped ? [stopped] : []), ...this.refusalsByClients(), ...this.unansweredLines()];
+    return [
+      ...(this.#isStopped ? [stopped] : []),
+      ...this.refusalsByClients(),
+      ...this.signedLines(),
+      ...this.unansweredLines(),
+    ];
   }
 
   unansweredLines(): readonly string[] {
@@ -89,6 +133,9 @@ export class Elsewhere {
     return `${counted(this.#late, 'request')} began before the mock was reset, perhaps in an earlier test, and got S3MockReset; the last was ${this.#lastLate}.`;
   }
 }
+
+const signedPassed = 'Requests that are signed for S3 went to hosts that no mock answers:';
+const signedRefused = 'The guard of the mock refused requests that are signed for S3 and that no mock answers, to';
 
 const stopped =
   'The mock was stopped, and does not answer any more: call s3.stop() once all tests are over, in after or afterAll, and s3.reset() between them.';
@@ -108,6 +155,11 @@ const cures: Readonly<Record<Exclude<OtherHost['kind'], 'metadata'>, (name: stri
     `${host} is another IBM Cloud service, and the mock answers only Cloud Object Storage: answer it with nock or msw.`,
 };
 
+/** Whether a request came over a connection of the mock to a host that it does not answer. */
+export function wentElsewhere({ error }: { readonly error?: { readonly code: string } | undefined }): boolean {
+  return error?.code === 'S3MockUnknownHost';
+}
+
 const connectionFailed = /\bE(?:CONNREFUSED|NOTFOUND|AI_AGAIN|HOSTUNREACH|NETUNREACH|TIMEDOUT)\b/;
 
 export function writeUnanswered(elsewhere: Elsewhere, printed: string): string | undefined {
@@ -125,6 +177,15 @@ export function writeUnanswered(elsewhere: Elsewhere, printed: string): string |
 export function writeRefusedByClients(elsewhere: Elsewhere, printed = ''): string | undefined {
   const lines = elsewhere.refusalsByClients().filter((one) => !printed.includes(one));
   return lines.length === 0 ? undefined : lines.join('\n');
+}
+
+/** For a failed test, which then is the one that tells of them. */
+export function writeSigned(elsewhere: Elsewhere, printed: string): string | undefined {
+  const lines = elsewhere.signedLines();
+  if (lines.length === 0) return undefined;
+  elsewhere.takeUntold();
+  const untold = lines.filter((one) => !printed.includes(one));
+  return untold.length === 0 ? undefined : untold.join('\n');
 }
 
 function writeName(host: string, port: number): string {
@@ -157,6 +218,28 @@ export function writeLate(elsewhere: Elsewhere, ...printed: readonly (string | u
 
 function line(introduction: string, hosts: HostCounts): string | undefined {
   return hosts.isEmpty ? undefined : `${introduction} ${hosts.text()}.`;
+}
+
+class SignedRequests {
+  readonly #hosts = new HostCounts();
+  readonly #entries = new Set<string>();
+  #last = '';
+
+  add({ host, port, method, path }: UnansweredRequest, entry: string): void {
+    this.#hosts.add(writeName(host, port));
+    if (this.#entries.size < NAMED) this.#entries.add(entry);
+    this.#last = `${method} ${path}`;
+  }
+
+  clear(): void {
+    this.#hosts.clear();
+    this.#entries.clear();
+  }
+
+  line(introduction: string): string | undefined {
+    if (this.#hosts.isEmpty) return undefined;
+    return `${introduction} ${this.#hosts.text()}; the last was ${this.#last}. ${writeHostCure([...this.#entries])}`;
+  }
 }
 
 class HostCounts {

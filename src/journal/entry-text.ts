@@ -106,10 +106,11 @@ export function traceRequest(entry: RequestEntry, tell: TellReason = asInTests):
     operation ?? writeTarget(entry),
     operation && writeRequestSubject(entry),
     operation && versionId && `(${versionId})`,
-    writeReason(entry, tell),
   ];
+  const [reason = '', ...lines] = (writeReason(entry, tell) ?? '').split('\n', REASON_LINES);
+  const first = [...parts, reason].filter((part) => part).join('  ');
   // A key may contain any character, even one that moves the cursor.
-  return visible(parts.filter((part) => part).join('  '));
+  return [first, ...lines].map(visible).join('\n  ');
 }
 
 function writeReason(entry: RequestEntry, tell: TellReason): string | undefined {

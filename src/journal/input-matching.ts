@@ -1,5 +1,6 @@
 import { types } from 'node:util';
-import { type AsymmetricMatcher, type Bytes, isAsymmetric, isRecord } from '../text/value-kinds';
+import { makeUnawaited } from '../text/plain-values';
+import { type AsymmetricMatcher, type Bytes, isAsymmetric, isRecord, isThenable } from '../text/value-kinds';
 
 /**
  * A value as a test can expect it: any part of an object; a blob as text, as bytes, or as any part of the JSON in it; an asymmetric matcher
@@ -133,14 +134,21 @@ function equalLeaves(expected: unknown, actual: unknown): boolean {
 }
 
 function accepts(matcher: AsymmetricMatcher, actual: unknown): boolean {
-  if (!types.isUint8Array(actual)) return matcher.asymmetricMatch(actual);
+  if (!types.isUint8Array(actual)) return ask(matcher, actual);
   const text = Buffer.from(actual.buffer, actual.byteOffset, actual.byteLength).toString();
   // expect.not.stringContaining() accepts everything that is not a string, so a matcher of strings is asked about the text only.
-  if (matchesText(matcher)) return matcher.asymmetricMatch(text);
+  if (matchesText(matcher)) return ask(matcher, text);
   // So does expect.not.objectContaining() accept all bytes: a matcher of objects is asked about the JSON in them.
   const json = matchesObjects(matcher) ? readJson(actual) : undefined;
-  if (typeof json === 'object' && json !== actual) return matcher.asymmetricMatch(json);
-  return matcher.asymmetricMatch(actual) || matcher.asymmetricMatch(text);
+  if (typeof json === 'object' && json !== actual) return ask(matcher, json);
+  return ask(matcher, actual) || ask(matcher, text);
+}
+
+/** A promise is true, whatever it comes to. */
+function ask(matcher: AsymmetricMatcher, actual: unknown): boolean {
+  const result: unknown = matcher.asymmetricMatch(actual);
+  if (isThenable(result)) throw makeUnawaited('asymmetricMatch', 'result');
+  return Boolean(result);
 }
 
 /** Whether the matcher is about text: it then gets bytes as the text that they encode. */

@@ -14,7 +14,7 @@ import {
   readExpectedRequest,
 } from './assertions';
 import { isExpected } from './comparison';
-import { Elsewhere, writeLate, writeRefusedByClients } from './elsewhere';
+import { Elsewhere, wentElsewhere, writeLate, writeRefusedByClients } from './elsewhere';
 import { type ExpectedInput, type NamedEntry, namesOfEntry, type OperationOrAlias, type RequestEntry } from './entry';
 import { EntryList } from './entry-list';
 import { withNote } from './entry-record';
@@ -166,7 +166,7 @@ export class Journal extends Log<RequestEntry> {
     options: WaitOptions = {},
   ): Promise<NamedEntry<Name>> {
     const reading = { call: 's3.requests.waitFor', recorded: this };
-    const read = () => readExpectedRequest(reading, operation, input);
+    const read = () => readExpectedRequest(reading, operation, input, () => true);
     const judge = () => judgeReceived(reading, operation, input);
     const found = this.wait(read, judge, options, this.waitFor) as Promise<NamedEntry<Name>>; // chosen by that name
     return Object.defineProperties(found, refusedUnawaited);
@@ -238,7 +238,11 @@ export class Journal extends Log<RequestEntry> {
     const refused = writeRefused(this, 'this test') ?? 'S3 refused no request of this test.';
     const late = [writeLateCalls(this.readFrom(0)), writeLate(this.#elsewhere)];
     const byClients = writeRefusedByClients(this.#elsewhere);
-    return [refused, byClients, ...this.#remarks.values(), ...late].filter((part) => part !== undefined).join('\n\n');
+    const unmatched = this.#elsewhere.writeUnmatched(this.some(wentElsewhere));
+    const elsewhere = [byClients, ...this.#elsewhere.signedLines(), unmatched];
+    return [refused, ...elsewhere, ...this.#remarks.values(), ...late]
+      .filter((part) => part !== undefined)
+      .join('\n\n');
   }
 
   /** Returns the requests as text, one line per request. Lines between them say what S3 did by itself. */

@@ -2,9 +2,11 @@ import { inspect, types } from 'node:util';
 import { makeCallback } from '../callback';
 import { S3MockError } from '../s3-mock-error';
 import { closeClass, type Habits, readFor, sameCure } from '../text/closed-members';
-import { invalidValue, writeInvalid } from '../text/invalid-value';
+import { invalidValue } from '../text/invalid-value';
 import { checkOptionNames } from '../text/member-names';
-import { makeMistake, readFrames, setFrames } from '../text/mistakes';
+import { readFrames, setFrames } from '../text/mistakes';
+import { makeUnawaited } from '../text/plain-values';
+import { isThenable } from '../text/value-kinds';
 import { checkVerdict, type Expectation, isExpected, type Verdict } from './comparison';
 import type { LogKind } from './lines';
 import { endTimer, startTimer } from './real-timers';
@@ -209,15 +211,12 @@ export abstract class Log<Entry> implements Iterable<Entry> {
     this.#entries.toArray().forEach(act);
   }
 
-  /** A promise is true, whatever it comes to. One that crossed from a test is a Proxy. */
+  /** A promise is true, whatever it comes to. */
   #decides(method: string, accepts: Test<Entry>): Test<Entry> {
     return (entry, index, entries) => {
       const result = accepts(entry, index, entries);
-      if (typeof result !== 'object' || result === null || !('then' in result)) return result;
-      const given = '<promise>';
-      throw makeMistake(
-        writeInvalid(`${this.label}.${method}`, 'result of its function', given, 'true or false: nothing awaits it'),
-      );
+      if (isThenable(result)) throw makeUnawaited(`${this.label}.${method}`, 'result of its function');
+      return result;
     };
   }
 

@@ -1,4 +1,4 @@
-import { checkExpectedKinds, checkIsSet } from '../shapes/expected-values';
+import { checkExpectedKinds, checkIsSet, type WordCame } from '../shapes/expected-values';
 import { checkMemberNames } from '../shapes/known-names';
 import type { MemberNames } from '../shapes/member-names';
 import type { Shape } from '../shapes/shape';
@@ -18,6 +18,8 @@ export interface KnownNames {
   readonly codes: readonly string[];
   readonly inputNamesOf: (operation: OperationName) => MemberNames;
   readonly inputShapeOf: (operation: OperationName) => Shape;
+  /** The names of the buckets that exist, or with which the test began. */
+  readonly buckets: () => readonly string[];
 }
 
 export function readOperationName(known: KnownNames, given: unknown, others: readonly string[] = []): OperationName {
@@ -95,7 +97,7 @@ export function checkEntryNames(known: KnownNames, call: string, operation: Oper
 const ofOutages = new Set(['region', 'account', 'service']);
 
 /** Some operation has to have all members of the input. */
-export function checkAnyInputNames(known: KnownNames, where: string, input: unknown): void {
+export function checkAnyInputNames(known: KnownNames, where: string, input: unknown, came?: WordCame): void {
   checkPlainValues(`${where}: the input`, input);
   if (!isRecord(input) || isAsymmetric(input)) return;
   const names = Object.keys(input);
@@ -115,7 +117,9 @@ export function checkAnyInputNames(known: KnownNames, where: string, input: unkn
   if (candidates.length === 0)
     throw makeMistake(`${where}: no operation has all of the members ${names.join(', ')}, so no request could match.`);
   for (const operation of candidates) checkPathIsSet(known, `${where}: the input`, operation, input);
-  const problems = candidates.map((operation) => findProblem(() => checkInputNames(known, where, operation, input)));
+  const problems = candidates.map((operation) =>
+    findProblem(() => checkInputNames(known, where, operation, input, came)),
+  );
   if (!problems.includes(undefined)) throw problems[0];
 }
 
@@ -128,7 +132,13 @@ function findProblem(check: () => void): unknown {
   }
 }
 
-export function checkInputNames(known: KnownNames, of: string, operation: OperationName, input: unknown): void {
+export function checkInputNames(
+  known: KnownNames,
+  of: string,
+  operation: OperationName,
+  input: unknown,
+  came?: WordCame,
+): void {
   const all = `Its members are the members of the AWS SDK's ${operation}CommandInput.`;
   const where = `${of}: the input of ${operation}`;
   const names = known.inputNamesOf(operation);
@@ -137,7 +147,7 @@ export function checkInputNames(known: KnownNames, of: string, operation: Operat
   );
   checkPlainValues(where, input);
   checkPathIsSet(known, where, operation, input);
-  checkExpectedKinds(where, known.inputShapeOf(operation), input);
+  checkExpectedKinds(where, known.inputShapeOf(operation), input, came);
 }
 
 /** A header or an element can be missing in a request, but a part of its path cannot. */

@@ -1,6 +1,6 @@
 import { type EventReading, type LoggedEvents, sent, sentTimes } from '../events/expectations';
 import { type Reading, requestAssertions } from '../journal/assertions';
-import type { Verdict } from '../journal/comparison';
+import { checkNegation, type Verdict } from '../journal/comparison';
 import { makeMistake } from '../text/mistakes';
 import { refuseUnreadable } from '../text/unreadable-values';
 import { writeSubject } from '../text/values';
@@ -27,20 +27,25 @@ const events = {
 };
 
 /** They read what they are given, whatever its type says. */
-export const matcherFunctions = refuseUnreadableIn({
+export const matcherFunctions = makeMatchers({
   ...{ ...requests, ...events, ...bucket, ...versions, ...replication, ...access },
 });
 
-type Matcher = (subject: unknown, ...given: readonly unknown[]) => unknown;
+type Matcher = (subject: unknown, ...given: readonly unknown[]) => MatcherResult;
 
-function refuseUnreadableIn<Functions extends Readonly<Record<string, Matcher>>>(functions: Functions): Functions {
+/** All of them refuse unreadable values, and negations that hold whatever happens. */
+function makeMatchers<Functions extends Readonly<Record<string, Matcher>>>(functions: Functions): Functions {
   const entries = Object.entries(functions).map(([name, match]) => {
-    const matcher = (subject: unknown, ...given: readonly unknown[]) =>
-      refuseUnreadable(
+    // Runners call it on an object that says whether the test wrote `not`.
+    function matcher(this: unknown, subject: unknown, ...given: readonly unknown[]): MatcherResult {
+      const result = refuseUnreadable(
         () => name,
         given,
         () => match(subject, ...given),
       );
+      if (!result.pass && hasMembers(this, 'isNot') && this.isNot === true) checkNegation(result);
+      return result;
+    }
     return [name, matcher];
   });
   return Object.fromEntries(entries) as Functions; // by the same names

@@ -15,6 +15,7 @@ import {
   drawKey,
   isRecorded,
   type MatcherResult,
+  makeNoVersion,
   readStackedBucket,
   type StackedBucket,
   whyKeyIsSo,
@@ -51,7 +52,12 @@ export function toHaveReplicated(handle: unknown, key: unknown, options: unknown
       ...whyKeyIsSo(bucket, key),
     ].join('\n\n');
   };
-  return { pass, message };
+  if (report.version !== undefined) return { pass, message };
+  return {
+    pass,
+    message,
+    mistakeIfNegated: () => makeNoVersion(matcher, bucket, { key, versionId, state: 'not replicated' }),
+  };
 }
 
 function readOptions(given: unknown) {

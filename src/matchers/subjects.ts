@@ -3,14 +3,18 @@ import { writeKeyRequests } from '../journal/key-requests';
 import { isActionOn, writeLastActions } from '../journal/service-actions';
 import type { StoredVersion } from '../preset/version-copies';
 import { drawStack } from '../preset/version-picture';
+import { writeQuotedList } from '../text/lists';
 import { makeMistake } from '../text/mistakes';
 import { writeSentence } from '../text/sentences';
+import { hintFor } from '../text/spelling';
 import { writeKey, writeSubject } from '../text/values';
 
 /** The result that a matcher returns to a test runner. */
 export interface MatcherResult {
   readonly pass: boolean;
   readonly message: () => string;
+  /** The mistake of a matcher whose negation holds whatever happens: it names something that does not exist. */
+  readonly mistakeIfNegated?: (() => Error | undefined) | undefined;
 }
 
 export interface BucketLike {
@@ -67,6 +71,37 @@ export function drawKey(bucket: BucketLike, stack: readonly StoredVersion[]): st
 export function whyUnchanged({ requests }: BucketLike): readonly string[] {
   if (!isRecorded(requests) || requests.length > 0 || requests.dropped > 0) return [];
   return ['No request came at all.', ...whyNothingCame(requests)];
+}
+
+export interface AskedVersion {
+  readonly key: string;
+  readonly versionId: string | undefined;
+  /** What the negation says of the version: `not locked`. */
+  readonly state: string;
+}
+
+/** The mistake of a negation about a version that does not exist, such as a misspelt key: it would hide what it is about. */
+export function makeNoVersion(matcher: string, bucket: StackedBucket, { key, versionId, state }: AskedVersion): Error {
+  const ids = bucket.versions(key).map((one) => one.versionId);
+  const keys = [...new Set(bucket.versions().map((one) => one.key))];
+  const [what, known, hint] =
+    ids.length === 0 || versionId === undefined
+      ? [`there is no key ${writeKey(key)} in bucket '${bucket.name}'`, listNames('keys', keys), hintFor(key, keys)]
+      : [
+          `key ${writeKey(key)} has no version ${writeKey(versionId)}`,
+          listNames('versions', ids),
+          hintFor(versionId, ids),
+        ];
+  return makeMistake(
+    `not.${matcher}: ${what}, and what does not exist is ${state} whatever happens. ${known}${hint} If it should not exist, write expect(s3.bucket('${bucket.name}')).not.toHaveObject(${writeKey(key)}).`,
+  );
+}
+
+function listNames(what: string, names: readonly string[]): string {
+  const more = names.length > LISTED ? ', and more' : '';
+  return names.length === 0
+    ? `The bucket has no ${what}.`
+    : `The ${what} are: ${writeQuotedList(names.slice(0, LISTED))}${more}.`;
 }
 
 function bucketExpected(given: unknown, matcher: string): TypeError {

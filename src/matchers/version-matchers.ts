@@ -29,6 +29,7 @@ import {
   hasMembers,
   isRecorded,
   type MatcherResult,
+  makeNoVersion,
   readStackedBucket,
   type StackedBucket,
   whyKeyIsSo,
@@ -237,7 +238,12 @@ export function toBeLocked(handle: unknown, key: unknown, versionId?: unknown): 
   const holds = version?.deleteMarker === false ? listHolds(version, bucket.now) : [];
   const pass = holds.length > 0;
   const why = pass ? `it is ${holds.join(', ')}` : whyNot(version, stack.length > 0, bucket.now);
-  return matcherResult({ bucket, key, stack }, pass, `${pass ? 'not ' : ''}to have ${what}, but ${why}.`);
+  const result = matcherResult({ bucket, key, stack }, pass, `${pass ? 'not ' : ''}to have ${what}, but ${why}.`);
+  if (version !== undefined) return result;
+  return {
+    ...result,
+    mistakeIfNegated: () => makeNoVersion('toBeLocked', bucket, { key, versionId, state: 'not locked' }),
+  };
 }
 
 function listHolds({ retention, legalHold, protection }: StoredObject, now: number): readonly string[] {

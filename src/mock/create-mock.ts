@@ -14,6 +14,7 @@ type Controls =
   | 'endRequestsOfTest'
   | 'lookAtTimers'
   | 'whyRefused'
+  | 'warnOfUntold'
   | 'trace';
 
 /** The control of a mock for the entries of test runners and for the command line; users have `MockS3`. */
@@ -39,7 +40,7 @@ export function createMock(
     mock,
     start: () => lifetime.start(),
     beginTest: () => lifetime.beginTest(),
-    endTest: () => lifetime.endTest(),
+    endTest: (hasFailed) => lifetime.endTest(hasFailed),
     stop: () => mock.stop(),
     restoreEnvironment: () => lifetime.restoreEnvironment(),
     setRunner: (runner) => lifetime.setRunner(runner),
@@ -47,6 +48,7 @@ export function createMock(
     endRequestsOfTest: () => lifetime.endRequestsOfTest(),
     lookAtTimers: () => lifetime.lookAtTimers(),
     whyRefused: (host, port, isCollecting) => lifetime.whyRefused(host, port, isCollecting),
+    warnOfUntold: () => lifetime.warnOfUntold(),
     trace: (print, tell) => lifetime.trace(print, tell),
   };
 }

@@ -2,7 +2,7 @@ import type { Capture } from '../capture/index';
 import { findNamedDestinations } from '../events/deliveries';
 import { nobodyAwaited } from '../events/delivery';
 import { requestAssertions } from '../journal/assertions';
-import { writeLate, writeRefusedByClients, writeUnanswered } from '../journal/elsewhere';
+import { wentElsewhere, writeLate, writeRefusedByClients, writeSigned, writeUnanswered } from '../journal/elsewhere';
 import type { RequestEntry } from '../journal/entry';
 import { type EntriesOfTest, writeLateCalls, writeRefused, writeRules, writeWaiting } from '../journal/explanation';
 import { readNumbers } from '../journal/plain-comparisons';
@@ -68,7 +68,9 @@ export function writeFailure(
     deliveries.writeUnnamed(() => findNamedDestinations(state.store)),
     writeLateCalls(ofTest, isTold),
     writeRefusedByClients(elsewhere, printed),
+    writeSigned(elsewhere, printed),
     unanswered,
+    unlessPrinted(elsewhere.writeUnmatched(entries.some(wentElsewhere)), printed),
     writeLate(elsewhere, printed, unanswered),
     isTimedOut ? undefined : writeSent(ofTest, owner, printed),
   ].filter((text) => text !== undefined);

@@ -1,6 +1,7 @@
 import {
   type Capture,
   type EnvironmentValues,
+  findEnvironmentSecret,
   hostKinds,
   type Listener,
   type ListenOptions,
@@ -16,7 +17,7 @@ import { lateCall } from '../journal/explanation';
 import { traceServiceAction } from '../journal/service-actions';
 import type { Store } from '../model/store';
 import { S3MockError } from '../s3-mock-error';
-import { type AnsweredRequest, type Answerer, createAnswerer } from '../service/answer';
+import { type AnsweredRequest, type Answerer, createAnswerer, isSignedForS3 } from '../service/answer';
 import { isThrownByTest } from '../service/failures/thrown-by-test';
 import type { CallSite, TestFile } from '../test-file';
 import { invalidValue } from '../text/invalid-value';
@@ -25,6 +26,7 @@ import { type FailedTest, writeFailure } from './failed-test';
 import { TimersOfTest } from './fake-timers';
 import { answeredServices, capturedServices, checkOptions, type MockS3Options } from './options';
 import { Ports } from './ports';
+import { isOfRules } from './rules-of-test';
 import { MockState } from './state';
 
 export interface Runner {
@@ -76,7 +78,8 @@ export class Lifetime {
     this.#answerer = createAnswerer({
       store,
       rules,
-      verifySignatures: options.verifySignatures === true,
+      verifySignatures: options.verifySignatures,
+      findUserSecret: (accessKeyId) => findEnvironmentSecret(file.process, accessKeyId),
       actingOf: (sender) => this.state.deliveries.findCaller(sender),
       services: answeredServices(options),
       after: (request) => this.#after(request),
@@ -103,6 +106,7 @@ export class Lifetime {
     this.#prepareEnvironment();
     const { hosts, dialect = 'aws', guard = false, nock } = this.#options;
     const { accept, refuse } = this.#answerer;
+    this.state.journal.elsewhere.watchPatterns(() => this.#capture?.unmatchedPatterns() ?? []);
     const isBucket = (name: string) => this.state.store.buckets.has(name);
     try {
       this.#capture = startCapture({
@@ -116,6 +120,13 @@ export class Lifetime {
         onOtherHost: (host, port, isRefused) => {
           this.settle(); // first, since a new test clears the journal
           this.state.journal.elsewhere.addConnection(host, port, isRefused, readOtherHost(host, port, isBucket));
+        },
+        isSignedForS3,
+        onUnanswered: (request) => {
+          this.settle();
+          const { kind, entry } = readOtherHost(request.host, request.port, isBucket);
+          // The notes on connections name the others by their service.
+          if (kind === 'endpoint') this.state.journal.elsewhere.addSigned(request, entry);
         },
         onRefusedByClient: (host, port, error) => {
           this.settle();
@@ -274,10 +285,12 @@ export class Lifetime {
   beginTest(): void {
     // What a handler failed at since the last test, as in a beforeAll, is thrown at the end of this one.
     this.#beginRequests();
-    if (this.#options.reset === false) return;
-    if (!this.#inTest) this.state.saveFixtures();
-    this.#inTest = true;
-    this.reset();
+    if (this.#options.reset !== false) {
+      if (!this.#inTest) this.state.saveFixtures();
+      this.#inTest = true;
+      this.reset();
+    }
+    this.state.rules.beginTest();
   }
 
   reset(): void {
@@ -302,7 +315,15 @@ export class Lifetime {
   }
 
   answers(host: string, port: number): boolean {
-    return this.#capture?.takes(host, port) === true || this.#ports.has(host, port);
+    return this.#capture?.answers(host, port) === true || this.#ports.has(host, port);
+  }
+
+  /** Warns of requests for S3 that left, if no failed test told of them. Returns whether it warned. */
+  warnOfUntold(): boolean {
+    const line = this.state.journal.elsewhere.takeUntold();
+    if (line === undefined) return false;
+    process.emitWarning(`${line} The mock was created at ${this.#findCallSite().place}.`, 'S3MockWarning');
+    return true;
   }
 
   /** Ends the capture at once; the promise resolves when the ports are closed. */
@@ -315,11 +336,25 @@ export class Lifetime {
     this.#capture?.stop();
     this.#capture = undefined;
     // Without region and keys an SDK would fail before the guard of the file can say why. That ends with the file.
-    if (this.#runner === undefined) this.restoreEnvironment();
+    if (this.#runner === undefined) {
+      this.restoreEnvironment();
+      this.warnOfUntold();
+    }
     await this.#ports.stop();
   }
 
-  endTest(): void | Promise<void> {
+  /** Rules that are wrong fail the test that made them. A mock of a runner ends after its tests. */
+  noteRules(): void {
+    for (const mistake of this.state.takeMistakesOfRules(this.#firstOfTest())) this.#noteBug(mistake);
+  }
+
+  noteRulesAtStop(): void {
+    if (this.#runner === undefined) this.noteRules();
+  }
+
+  /** A test that has failed says why by itself. */
+  endTest(hasFailed = false): void | Promise<void> {
+    if (!hasFailed) this.noteRules();
     const finished = this.state.deliveries.finish();
     if (finished === undefined) this.throwUnmet();
     else return finished.then(() => this.throwUnmet());
@@ -337,6 +372,10 @@ export class Lifetime {
 }
 
 function writeSeveral(bugs: readonly unknown[], ofHandlers: unknown): string {
+  if (bugs.every(isOfRules)) {
+    const texts = bugs.map(({ message }) => message).join('\n\n');
+    return ofHandlers === undefined ? texts : `${texts}\n\nHandlers failed, too.`;
+  }
   const several = bugs.length === 1 ? 'once' : 'several times';
   const met = bugs.every(isThrownByTest)
     ? `what the test gave to s3.on threw ${several}`

@@ -115,7 +115,8 @@ export class MockS3 {
   readonly kmsKeys: KmsKeysHandle;
   /**
    * Returns whether requests to a URL, or to a host with or without a port, reach this mock: it captures them, or listens there. Use it for
-   * libraries that ask which requests they should leave alone. Throws a TypeError for any other value.
+   * libraries that ask which requests they should leave alone. It is false for another store, such as R2, that the mock refuses: a library
+   * that answers the store comes first. Throws a TypeError for any other value.
    *
    * @example
    * mockAgent.enableNetConnect(s3.answers); // undici
@@ -388,9 +389,11 @@ export class MockS3 {
   /**
    * Restores the state that tests begin with: buckets, accounts, keys, clock, ids and rules. Clears the journal and the used MFA codes.
    * With the main entry, tests begin with the state of the options: buckets and rules that were made later are gone. Ports of `listen` stay
-   * open. Throws an S3MockError, after the reset, if a handler failed and nobody awaited `s3.events.settled()`.
+   * open. Throws an S3MockError, after the reset, if a handler failed and nobody awaited `s3.events.settled()`, if a rule has no step, and
+   * for rules that no request met, if the option `unusedRules` is `'fail'`.
    */
   reset(): void {
+    this.#lifetime.noteRules();
     this.#lifetime.reset();
     this.#lifetime.throwUnmet();
   }
@@ -423,9 +426,10 @@ export class MockS3 {
 
   /**
    * Ends the capture and closes the ports: Node's functions are restored, and no connection stays open. You can call it more than once;
-   * `await using` also calls it. Rejects with an S3MockError if a handler failed and nobody awaited `s3.events.settled()`.
+   * `await using` also calls it. Rejects with an S3MockError in the cases in which `reset()` throws one.
    */
   async stop(): Promise<void> {
+    this.#lifetime.noteRulesAtStop();
     await this.#lifetime.stop();
     this.#lifetime.throwUnmet();
   }

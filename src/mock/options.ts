@@ -75,8 +75,12 @@ export interface MockS3Options {
   /** Buckets by name, in the state that each test begins with. */
   readonly buckets?: Readonly<Record<string, BucketFixture>>;
   /**
-   * Further hosts to answer: `'http://localhost:9000'`, `'minio.test'` or a RegExp that matches `host:port`. `{ only: [...] }` makes the
-   * mock answer these hosts and no others, `{ only: [] }` none.
+   * Further hosts to answer: `'http://localhost:9000'`, `'minio.test'` or a RegExp on the host or on `host:port`. `{ also, only, pass }`
+   * says more: the mock answers the hosts of `also` too, or the hosts of `only` and no others, and leaves the hosts of `pass` to the
+   * network.
+   *
+   * @example
+   * mockS3({ hosts: { also: ['http://localhost:9000'], pass: ['nyc3.digitaloceanspaces.com'] } });
    */
   readonly hosts?: HostsOption;
   /** The region that SDKs find in the environment, unless you have set one there. Default `us-east-1`. */
@@ -117,11 +121,15 @@ export interface MockS3Options {
   readonly seed?: string;
   /** The moment at which the clock stands still. Default: the clock follows the time of the process, faked or not. */
   readonly now?: Date | number | string;
-  /** `false` leaves the environment unchanged. Default: the mock sets a key pair and a region there, if you have set none. */
+  /**
+   * `false` leaves the environment unchanged. Default: the mock sets a key pair and a region there, if you have set none. A file of
+   * credentials that `AWS_SHARED_CREDENTIALS_FILE` names counts as keys, and a file that `AWS_CONFIG_FILE` names as a region; with
+   * `AWS_PROFILE` it counts as keys too.
+   */
   readonly credentials?: boolean;
   /**
-   * If `true`, all other connections that would leave this machine fail. Worker threads and child processes are not guarded. Default
-   * `false`.
+   * If `true`, all other connections that would leave this machine fail, and on this machine each request that is signed for S3 and that no mock answers.
+   * Worker threads and child processes are not guarded. Default `false`.
    */
   readonly guard?: boolean;
   /** Your nock, if the suite uses it. After `nock.disableNetConnect()`, it then lets requests to S3's hosts through. */
@@ -136,8 +144,9 @@ export interface MockS3Options {
    */
   readonly replicationDelay?: Duration;
   /**
-   * If `true`, the mock checks the date, the signature, the expiry and the key of each request as S3 does. Default `false`: it accepts
-   * every signature that it can read.
+   * If `true`, the mock checks the date, the signature, the expiry and the key of each request as S3 does. If `false`, it accepts every
+   * signature that it can read. Default: it checks the expiry of presigned URLs, and the signatures of presigned URLs and forms in this
+   * process whose secret it knows.
    */
   readonly verifySignatures?: boolean;
   /** The largest number of entries on a page of any listing. `1` forces the code under test to paginate. Default: S3's page size. */
@@ -174,6 +183,12 @@ export interface MockS3Options {
    * or `0`.
    */
   readonly trace?: boolean;
+  /**
+   * `'fail'` makes a test fail at its end if it made a rule of `on`, or an outage, that no request met. Under jest and vitest the test itself
+   * fails; elsewhere `reset()` and `stop()` throw. Rules that were made outside of a test do not count. Default `'note'`: the output of a failed
+   * test names them.
+   */
+  readonly unusedRules?: 'fail' | 'note';
   /** The number of requests that the journal keeps. */
   readonly journal?: JournalOptions;
   /**
@@ -296,7 +311,11 @@ export const optionShapes: { readonly [Name in keyof Required<MockS3Options>]: G
         '  minutes=5,seconds=30',
       ],
     }),
-    verifySignatures: inFlag(boolean, { sets: true, about: 'check dates, signatures, expiry and keys as S3 does' }),
+    verifySignatures: inFlag(boolean, {
+      sets: true,
+      about: 'check dates, signatures, expiry and keys as S3 does (default: only the expiry of presigned URLs)',
+      opposite: 'check no signature, and no expiry of a presigned URL',
+    }),
     pageSize: inFlag(suchAs(ranging(long, [1, Number.POSITIVE_INFINITY]), '2'), {
       value: '<number>',
       about: "the largest number of entries on a page of any listing (default: S3's own)",
@@ -328,6 +347,9 @@ export const optionShapes: { readonly [Name in keyof Required<MockS3Options>]: G
       leftOut: 'it adds to the failures of a test runner; the command prints the reason of each refusal',
     }),
     trace: inFlag(boolean, { leftOut: 'the command prints each request, unless --quiet is given' }),
+    unusedRules: inFlag(words('fail', 'note'), {
+      leftOut: 'no test ends in this process; GET /_mock/rules says which rules were used',
+    }),
     journal: inFlag(journalOptions, {
       value: '<settings>',
       about: 'how many requests are kept: limit=100 (default 10,000)',

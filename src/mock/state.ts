@@ -3,6 +3,8 @@ import { makeCallback } from '../callback';
 import { Deliveries } from '../events/deliveries';
 import type { EventCause, EventEntry } from '../events/entry';
 import { Events, makeActionCause } from '../events/events';
+import { findMisspelt, hasCarried } from '../journal/assertions';
+import { checkNegation } from '../journal/comparison';
 import type { OperationName, RequestEntry } from '../journal/entry';
 import { Journal } from '../journal/journal';
 import { comparableList } from '../journal/log';
@@ -33,8 +35,10 @@ import { addKmsKeys } from '../preset/kms-keys-handle';
 import { type StoreLiteral, storeLiteral, traitsLiteral } from '../preset/state-json';
 import { stsErrorCodes, stsFailureNames } from '../refusals';
 import { errorCodes, failureNames } from '../refusals/failures';
+import type { S3MockError } from '../s3-mock-error';
 import { replicateObject } from '../service/failures/replication-failure-rule';
 import { FailureRules, type UnusedRule } from '../service/failures/rules';
+import type { WordCame } from '../shapes/expected-values';
 import { namesOf } from '../shapes/member-names';
 import type { Members } from '../shapes/shape';
 import { type StsOperationName, stsOperations } from '../sts/table';
@@ -46,6 +50,7 @@ import { writeSuggestion } from '../text/spelling';
 import { isRecord } from '../text/value-kinds';
 import { writeGiven } from '../text/values';
 import { checkOptions, type MockS3Options } from './options';
+import { makeUnused, makeWithoutStep } from './rules-of-test';
 
 const namesOfS3 = Object.keys(operations) as readonly S3OperationName[]; // the table's own keys
 
@@ -105,6 +110,8 @@ export class MockState {
   readonly #empty: StoreSnapshot;
   #fixtures: StoreSnapshot;
   readonly #removed = new Set<string>();
+  /** The buckets with which each test begins. */
+  #bucketsOfFixtures: readonly string[];
 
   constructor(options: MockS3Options, file: TestFile, hooks: StateHooks) {
     this.#options = options;
@@ -117,6 +124,8 @@ export class MockState {
     this.#empty = this.store.snapshot();
     addState(this.store, options);
     this.#fixtures = this.store.snapshot();
+    this.#bucketsOfFixtures = [...this.store.buckets.keys()];
+    const known = { ...knownNames, buckets: () => [...this.store.buckets.keys(), ...this.#bucketsOfFixtures] };
     this.journal = new Journal(known, options.journal);
     this.requests = comparableList(this.journal);
     const { duplicates = false, outOfOrder = false, onHandlerError = 'throw' } = options.events ?? {};
@@ -140,16 +149,21 @@ export class MockState {
     const { deliveries } = this;
     const events = new Events({ store, requests: this.journal, limit: this.journal.limit, deliveries });
     this.events = comparableList(events);
-    this.rules = this.#createRules();
+    this.rules = this.#createRules(known);
   }
 
-  #createRules(): FailureRules {
+  #createRules(known: KnownNames): FailureRules {
+    const came: WordCame = (member, word) => hasCarried(this.journal, member, word);
     return new FailureRules({
       operationNamed: (name) => readOperationName(known, name, [replicateObject]),
       checkInput: (operation, input) =>
         operation === '*'
-          ? checkAnyInputNames(known, "s3.on('*')", input)
-          : checkInputNames(known, 's3.on', operation, input),
+          ? checkAnyInputNames(known, "s3.on('*')", input, came)
+          : checkInputNames(known, 's3.on', operation, input, came),
+      checkBuckets: (call, operation, input) => {
+        const reading = { call, recorded: this.journal };
+        checkNegation({ mistakeIfNegated: () => findMisspelt(reading, operation, input) });
+      },
       checkEntry: (operation, entry) => checkEntryNames(known, 'failEntries', operation, entry),
       batches: () => namesOfS3.filter((name) => operations[name].batch),
       failingIn200: () => namesOfS3.filter((name) => operations[name].mayFailIn200),
@@ -200,8 +214,11 @@ export class MockState {
     if (store.nextDue <= store.clock.now()) later(makeCallback(this.#hooks.onBug, () => this.settle()));
   }
 
-  unusedRules(entries: readonly RequestEntry[] = [...this.journal]): readonly UnusedRule[] {
-    return this.rules.unused().map((rule) => {
+  unusedRules(
+    entries: readonly RequestEntry[] = [...this.journal],
+    rules = this.rules.unused(),
+  ): readonly UnusedRule[] {
+    return rules.map((rule) => {
       const note = this.#noteOnBucket(rule) ?? rule.note ?? writeSiblings(rule, entries);
       return note === undefined ? rule : { ...rule, note };
     });
@@ -212,6 +229,16 @@ export class MockState {
     const names = [...this.store.buckets.keys()];
     const hint = typeof name === 'string' && !names.includes(name) ? writeSuggestion(name, names, 1) : undefined;
     return hint && `there is no bucket ${writeGiven(name)}. ${hint}`;
+  }
+
+  /** What is wrong with the rules of the test that ends, as far as it was not told. `first` is the number of requests before the test. */
+  takeMistakesOfRules(first: number): readonly S3MockError[] {
+    const withoutStep = this.rules.takeWithoutStep().map(makeWithoutStep);
+    if (this.#options.unusedRules !== 'fail' || this.rules.all().length === 0) return withoutStep;
+    this.settle(); // which makes the attempts to copy that are due
+    const ofTest = this.journal.readFrom(first);
+    const unused = this.unusedRules(ofTest.entries, this.rules.unused(this.rules.takeUnused()));
+    return [...withoutStep, ...unused.map((rule) => makeUnused(rule, ofTest, this.journal.dropped + first))];
   }
 
   clearLogs(): void {
@@ -227,6 +254,7 @@ export class MockState {
 
   saveFixtures(): void {
     this.#fixtures = this.store.snapshot();
+    this.#bucketsOfFixtures = [...this.store.buckets.keys()];
     this.rules.saveFixtures();
     this.deliveries.saveFixtures();
   }
@@ -304,7 +332,7 @@ function addState(store: Store, options: MockS3Options, call = 'mockS3'): void {
   for (const [name, fixture] of Object.entries(options.buckets ?? {})) addBucket(store, name, fixture, 'of a mock');
 }
 
-const known: KnownNames = {
+const knownNames: Omit<KnownNames, 'buckets'> = {
   names: operationNames,
   aliases: operationAliases,
   codes: allErrorCodes,

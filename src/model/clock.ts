@@ -4,11 +4,21 @@ import { writeGiven } from '../text/values';
 
 type ClockState = { readonly offset: number } | { readonly at: number };
 
+/** What moved the clock within one second of the process's time. */
+export interface ClockMove {
+  /** The second, counted from 1970. */
+  readonly second: number;
+  /** The milliseconds; negative if the clock was moved back. */
+  readonly by: number;
+}
+
+const none: readonly ClockMove[] = [];
+
 /** The real time is read at each call, so that faked system time is respected. */
 export class Clock {
   readonly #real: () => number;
   #state: ClockState;
-  #moved = 0;
+  #moves: readonly ClockMove[] = none;
 
   constructor(real: () => number, start?: number) {
     this.#real = real;
@@ -24,7 +34,7 @@ export class Clock {
   /** Stops the clock, which then moves only by calls. */
   set(moment: Date | number | string): void {
     const at = readMoment(moment, 's3.clock.set');
-    this.#moved += at - this.now();
+    this.#note(at - this.now());
     this.#state = { at };
   }
 
@@ -35,7 +45,7 @@ export class Clock {
         `s3.clock.advance: ${writeGiven(duration)} from ${new Date(this.now()).toISOString()} leaves the years 1970 to 9999. Give a shorter time.`,
       );
     }
-    this.#moved += step;
+    this.#note(step);
     this.#state = 'at' in this.#state ? { at: this.#state.at + step } : { offset: this.#state.offset + step };
   }
 
@@ -50,7 +60,12 @@ export class Clock {
 
   /** The time, in milliseconds, by which the clock was moved since it was made or restored, without the time that passed by itself. */
   get moved(): number {
-    return this.#moved;
+    return this.#moves.reduce((sum, { by }) => sum + by, 0);
+  }
+
+  /** The moves since the clock was made or restored, oldest first: one for each second of the process in which it was moved. */
+  get moves(): readonly ClockMove[] {
+    return this.#moves;
   }
 
   get state(): ClockState {
@@ -59,6 +74,17 @@ export class Clock {
 
   restore(state: ClockState): void {
     this.#state = state;
-    this.#moved = 0;
+    this.#moves = none;
+  }
+
+  /** The moves of a second are added up, since a date on the wire does not say more than its second. */
+  #note(by: number): void {
+    if (by === 0) return;
+    const second = Math.floor(this.#real() / 1000);
+    const last = this.#moves.at(-1);
+    this.#moves =
+      last?.second === second
+        ? [...this.#moves.slice(0, -1), { second, by: last.by + by }]
+        : [...this.#moves, { second, by }];
   }
 }

@@ -1,4 +1,4 @@
-import { type ChecksumAlgorithm, makeChecksumMembers } from '../formats/digests';
+import { checksumAlgorithms, makeChecksumMembers } from '../formats/digests';
 import type { ActionName } from '../model/access/actions';
 import type { AccessPoint } from '../model/access-points';
 import type { Bucket } from '../model/bucket';
@@ -127,9 +127,9 @@ interface Requirements {
 
 const ofEveryRequest = {
   ExpectedBucketOwner: header('x-amz-expected-bucket-owner'),
-  RequestPayer: header('x-amz-request-payer', word<'requester'>()),
+  RequestPayer: header('x-amz-request-payer', word('requester')),
   ContentMD5: header('content-md5'),
-  ChecksumAlgorithm: header('x-amz-sdk-checksum-algorithm', word<ChecksumAlgorithm>()),
+  ChecksumAlgorithm: header('x-amz-sdk-checksum-algorithm', word(...checksumAlgorithms)),
   ...makeChecksumMembers(headerOrTrailer),
 };
 

@@ -6,36 +6,37 @@ import type { Account } from '../model/identity/account';
 import { andMore } from '../model/identity/account-text';
 import { adoptTerms } from '../model/replication/replication-rules';
 import type { Store } from '../model/store';
-import type { MfaDeleteStatus, VersioningConfiguration, VersioningStatus } from '../model/versioning';
+import type { MfaDeleteStatus, VersioningStatus } from '../model/versioning';
 import { makeMockError } from '../s3-mock-error';
 import { byRule, expecting } from '../shapes/given';
 import { readGiven, readOptions } from '../shapes/given-reader';
-import { words, wordsOf } from '../shapes/values';
+import { wordsOf } from '../shapes/values';
 import { type Call, call } from '../text/calls';
 import { invalidValue } from '../text/invalid-value';
 import { checkOptionNames } from '../text/member-names';
 import { makeMistake } from '../text/mistakes';
 import { clause, say } from '../text/reason';
 import { hintFor } from '../text/spelling';
-import { isAbsent, isRecord } from '../text/value-kinds';
+import { isRecord } from '../text/value-kinds';
 import { writeGiven, writeKey } from '../text/values';
 import { type AccountHandle, accountNames } from './account-handle';
 import {
-  type BucketOption,
   type ConfigurationFixtures,
+  configurationLiteral,
   configurationNames,
   configurationOptions,
-  type Extent,
   isConfigurationName,
 } from './configurations';
-import { type LifecycleFixture, lifecycleLiteral, readLifecycle } from './lifecycle';
-import { addObjects, type ObjectFixtures, readObjects } from './object-fixtures';
-import { type AccessPointFixtures, accessPointsLiteral, setAccessPoints } from './parts/access-points';
-import { type BucketAclFixture, bucketAclLiterals, setBucketAcl } from './parts/acl';
-import { type ObjectLockFixture, readObjectLock, writeObjectLock } from './parts/object-lock';
-import type { Place } from './parts/part';
+import { bucketLifecycle, type LifecycleFixture } from './lifecycle';
+import type { ObjectFixtures } from './object-fixtures';
+import { bucketObjects } from './object-literals';
+import { type AccessPointFixtures, bucketAccessPoints } from './parts/access-points';
+import { type BucketAclFixture, bucketAcl, hasForbiddenAcl } from './parts/acl';
+import { bucketObjectLock, type ObjectLockFixture } from './parts/object-lock';
+import type { BucketOption, Giver, Place } from './parts/part';
 import { bucketTags, type TagsFixture } from './parts/tagging';
-import { addQueue, type QueuedCopyFixture } from './replication-queue';
+import { bucketMfaDelete, bucketVersioning } from './parts/versioning';
+import { bucketQueue, type QueuedCopyFixture } from './replication-queue';
 
 /** The initial state of a bucket, set without a request. */
 export interface BucketFixture extends ConfigurationFixtures {
@@ -85,40 +86,41 @@ export interface BucketFixture extends ConfigurationFixtures {
 
 const { ownershipControls } = configurationOptions;
 
-/** A row each, in the order in which a bucket gets what it is not made with: its ACL depends on its ownership controls. */
-export const bucketOptions: { readonly [Name in keyof Required<BucketFixture>]: BucketOption<BucketFixture[Name]> } = {
-  versioning: { shape: words('Enabled', 'Suspended'), write: ({ bucket }) => bucket.versioning.Status },
-  mfaDelete: { shape: words('Enabled', 'Disabled'), write: ({ bucket }) => bucket.versioning.MFADelete },
-  region: {
-    shape: expecting(
-      wordsOf<string>(regionNames),
-      "a region of AWS, such as 'eu-west-1', or a location of COS, such as 'us-south-standard'",
-      isRegionOrLocation,
-    ),
-    // The old location `EU` is not a region, so the region that it means is written.
-    write: ({ bucket: { location, region } }) => (isRegionOrLocation(location) ? location : region),
-  },
-  owner: {
-    shape: byRule,
-    write: ({ bucket: { owner }, store }) => (owner === store.defaultAccount ? undefined : owner.name),
-  },
-  objectLock: { shape: byRule, write: ({ bucket }) => (bucket.objectLock ? writeObjectLock(bucket) : undefined) },
-  lifecycle: { shape: byRule, write: ({ bucket: { lifecycle } }) => lifecycle && lifecycleLiteral(lifecycle) },
-  tags: { shape: byRule, set: bucketTags.set, write: bucketTags.get },
+const regionExpected = "a region of AWS, such as 'eu-west-1', or a location of COS, such as 'us-south-standard'";
+
+/** A row each, in the order in which a bucket gets them: its ACL depends on its ownership controls, its objects on its versioning. */
+export const bucketOptions = {
+  versioning: bucketVersioning,
+  mfaDelete: bucketMfaDelete,
+  objectLock: bucketObjectLock,
+  lifecycle: bucketLifecycle,
+  tags: bucketTags,
   ...configurationOptions,
   ownershipControls: {
     ...ownershipControls,
-    write: (place) =>
-      ({ ownershipControls: ownershipControls.write?.(place), ...bucketAclLiterals(place.bucket, place.store) })
-        .ownershipControls,
+    literal: ({ bucket }) => (hasForbiddenAcl(bucket) ? null : configurationLiteral(bucket, 'ownershipControls')),
   },
-  acl: { shape: byRule, set: setBucketAcl, write: (place) => bucketAclLiterals(place.bucket, place.store).acl },
-  objects: { shape: byRule, write: undefined },
-  accessPoints: { shape: byRule, set: setAccessPoints, write: ({ bucket }) => accessPointsLiteral(bucket) },
-  replicationQueue: { shape: byRule, write: undefined },
-};
+  acl: bucketAcl,
+  accessPoints: bucketAccessPoints,
+  region: {
+    shape: expecting(wordsOf<string>(regionNames), regionExpected, isRegionOrLocation),
+    get: ({ bucket: { location, region } }) => location ?? region,
+    set: undefined,
+    // The old location `EU` is not a region, so the region that it means is written.
+    literal: ({ bucket: { location, region } }) => (isRegionOrLocation(location) ? location : region),
+    draw: ({ location }) => location,
+  },
+  owner: {
+    shape: byRule,
+    get: ({ bucket }) => bucket.owner.id,
+    set: undefined,
+    literal: ({ bucket: { owner }, store }) => (owner === store.defaultAccount ? undefined : owner.name),
+  },
+  objects: bucketObjects,
+  replicationQueue: bucketQueue,
+} satisfies { readonly [Name in keyof Required<BucketFixture>]: BucketOption<BucketFixture[Name], never> };
 
-const optionNames = Object.keys(bucketOptions) as readonly (keyof BucketFixture)[]; // its own keys
+export const optionNames = Object.keys(bucketOptions) as readonly (keyof BucketFixture)[]; // its own keys
 const shapes = Object.fromEntries(optionNames.map((name) => [name, bucketOptions[name].shape]));
 const listedNames = [...optionNames.filter((name) => !isConfigurationName(name)), ...configurationNames];
 
@@ -126,70 +128,44 @@ export function addBucket(
   store: Store,
   name: string,
   fixture: BucketFixture = {},
-  extent: Extent = 'of a bucket',
+  giver: Exclude<Giver, 'of a handle'> = 'of a bucket',
 ): Bucket {
   return store.transaction(() => {
-    const bucket = makeBucket(store, name, fixture);
-    for (const option of optionNames) setOption({ store, bucket }, option, fixture, extent);
+    const read = readOptions(shapes, fixture, { at: `bucket ${writeKey(name)}`, now: 0 }, listedNames);
+    checkName(store, name, isLocation(fixture.region));
+    const bucket = store.addBucket(readIdentity(store, name, fixture), makeLockedVersioning(fixture));
+    for (const option of optionNames)
+      if (read[option] !== undefined) setOption({ store, bucket }, option, read[option], giver);
     adoptTerms(bucket);
     return bucket;
   });
 }
 
-function setOption<Name extends keyof BucketFixture>(
-  place: Place,
-  name: Name,
-  { [name]: given }: BucketFixture,
-  extent: Extent,
-): void {
-  if (given !== undefined) bucketOptions[name].set?.(place, given, extent);
+function setOption(place: Place, name: keyof BucketFixture, read: unknown, giver: Giver): void {
+  bucketOptions[name].set?.(place, read as never, giver); // as its shape read it
 }
 
-/** Makes the bucket with its objects, and with the settings that decide about them. */
-function makeBucket(store: Store, name: string, fixture: BucketFixture): Bucket {
-  readOptions(shapes, fixture, { at: `bucket ${writeKey(name)}`, now: 0 }, listedNames);
-  checkName(store, name, isLocation(fixture.region));
-  const { lifecycle, objects = {}, protection: policy, replicationQueue } = fixture;
-  const identity = readIdentity(store, name, fixture);
-  const { versioning, ...lock } = readVersioning(name, fixture);
-  const { Status: status, MFADelete: mfaDelete } = versioning;
-  const context = { ...identity, mfaDelete, ids: store.ids };
-  const settings: BucketSettings = {
-    ...(status !== undefined && { versioning }),
-    ...lock,
-    ...(!isAbsent(lifecycle) && { lifecycle: readLifecycle(lifecycle, context) }),
-  };
-  const keys = readObjects(store, { ...identity, status, objectLock: lock.objectLock === true, policy }, objects);
-  const bucket = store.addBucket({ ...identity, created: store.clock.now() }, settings);
-  addObjects(store, bucket, keys);
-  if (replicationQueue !== undefined) addQueue(store, bucket, replicationQueue);
-  return bucket;
+/** S3 enables versioning in a bucket that it creates with object lock. F2 */
+function makeLockedVersioning({ versioning, objectLock, region }: BucketFixture): BucketSettings {
+  if (versioning !== undefined || !objectLock) return {};
+  const { mfaDeleteOfLocked } = dialects[isLocation(region) ? 'ibm-cos' : 'aws'].buckets;
+  return { versioning: { Status: 'Enabled', MFADelete: mfaDeleteOfLocked } };
 }
 
-function readIdentity(store: Store, name: string, { region, owner }: BucketFixture): Omit<BucketIdentity, 'created'> {
+/** Sets an option by a handle. */
+export function setMember(place: Place, name: keyof BucketFixture, given: unknown): void {
+  const at = `bucket '${place.bucket.name}'`;
+  const read = readGiven({ [name]: bucketOptions[name].shape }, { [name]: given }, { at, now: 0 });
+  setOption(place, name, read[name], 'of a handle');
+}
+
+function readIdentity(store: Store, name: string, { region, owner }: BucketFixture): BucketIdentity {
   return {
     name,
     owner: findOwner(store, name, owner),
     region: isLocation(region) ? undefined : region,
     location: region === 'us-east-1' ? undefined : region,
-  };
-}
-
-function readVersioning(
-  name: string,
-  { versioning: given, mfaDelete: status, objectLock: lock = false, region }: BucketFixture,
-): Pick<BucketSettings, 'objectLock' | 'defaultRetention'> & { readonly versioning: VersioningConfiguration } {
-  const { objectLock, defaultRetention } = readObjectLock(`bucket '${name}'`, lock);
-  const isCreatedWithLock = given === undefined && objectLock;
-  const versioning = isCreatedWithLock ? 'Enabled' : given;
-  // F2
-  const { mfaDeleteOfLocked } = dialects[isLocation(region) ? 'ibm-cos' : 'aws'].buckets;
-  const mfaDelete = status ?? (isCreatedWithLock ? mfaDeleteOfLocked : undefined);
-  checkVersioning(name, { versioning, mfaDelete, objectLock });
-  return {
-    versioning: { Status: versioning, MFADelete: mfaDelete },
-    ...(objectLock && { objectLock }),
-    ...(defaultRetention && { defaultRetention }),
+    created: store.clock.now(),
   };
 }
 
@@ -219,40 +195,6 @@ function checkName({ buckets }: Store, name: unknown, isOfCos: boolean): void {
 
 function callVersioning(bucket: string): Call {
   return call('s3.bucket(bucket).versioning = versioning', { bucket, versioning: 'Enabled' });
-}
-
-/** Checks a member of a handle that is set. */
-export function checkOption(bucket: string, name: keyof BucketFixture, value: unknown): void {
-  readGiven({ [name]: bucketOptions[name].shape }, { [name]: value }, { at: `bucket '${bucket}'`, now: 0 });
-}
-
-export function checkVersioning(
-  name: string,
-  state: Pick<BucketFixture, 'versioning' | 'mfaDelete' | 'objectLock'> & {
-    readonly put?: BucketSettings;
-  },
-): void {
-  const { versioning, mfaDelete, objectLock, put } = state;
-  if (mfaDelete !== undefined && versioning === undefined) {
-    throw makeMistake(
-      `bucket '${name}': mfaDelete is '${mfaDelete}', but versioning was never set. Also give versioning 'Enabled' or 'Suspended'.`,
-    );
-  }
-  if (objectLock && versioning !== 'Enabled') {
-    throw makeMistake(
-      `bucket '${name}': it has object lock, but versioning is '${versioning}'. Object lock needs versioning 'Enabled', and keeps it so.`,
-    );
-  }
-  if (put?.protection && versioning !== undefined) {
-    throw makeMistake(
-      `bucket '${name}': versioning is '${versioning}', but it has a retention policy, and IBM COS does not allow both. Create another bucket.`,
-    );
-  }
-  if (put?.replication && versioning !== 'Enabled') {
-    throw makeMistake(
-      `bucket '${name}': versioning is '${versioning}', but it has a replication configuration, which keeps it 'Enabled'. Remove the configuration first: replication = undefined.`,
-    );
-  }
 }
 
 function findOwner(store: Store, bucket: string, owner: AccountHandle | string | undefined): Account {

@@ -17,21 +17,13 @@ import {
 import { refuseFurtherArguments, type Taken } from '../text/extra-arguments';
 import { invalidValue } from '../text/invalid-value';
 import { checkOptionNames } from '../text/member-names';
-import { makeMistake } from '../text/mistakes';
-import { isAbsent } from '../text/value-kinds';
 import { writeKey } from '../text/values';
 import { type EventMember, eventMethod } from './bucket-event';
-import { checkOption, checkVersioning } from './bucket-fixture';
+import { type BucketFixture, bucketOptions, optionNames, setMember } from './bucket-fixture';
 import { findBucket, type MockLogs, makeNoSuchObject, makeNoSuchVersion } from './bucket-lookup';
-import { type ConfigurationMembers, configurationNames, makeConfigurationMember } from './configurations';
+import type { ConfigurationMembers } from './configurations';
 import { whyKept } from './kept-versions';
-import {
-  checkLifecycleWithMfaDelete,
-  type LifecycleFixture,
-  type LifecycleState,
-  lifecycleState,
-  readLifecycle,
-} from './lifecycle';
+import type { LifecycleFixture, LifecycleState } from './lifecycle';
 import {
   checkKey,
   checkKeyIsText,
@@ -40,14 +32,15 @@ import {
   writeKeyLabel,
   writeObject,
 } from './object-fixtures';
-import { type AccessPointsMember, bucketAccessPoints } from './parts/access-points';
-import { type AclMember, bucketAcl } from './parts/acl';
+import type { VersionOutline } from './object-literals';
+import type { AccessPointsMember } from './parts/access-points';
+import type { AclMember } from './parts/acl';
 import type { BodyFixture } from './parts/content';
-import { type ObjectLockFixture, readObjectLock, writeObjectLock } from './parts/object-lock';
-import { makeAccessor } from './parts/part';
-import { bucketTags, type TagsMember } from './parts/tagging';
+import type { ObjectLockFixture } from './parts/object-lock';
+import type { BucketOption, Place } from './parts/part';
+import type { TagsMember } from './parts/tagging';
 import { findEnds } from './plans';
-import { type BucketOutline, objectOutlines, type VersionOutline, writeOutline } from './state-json';
+import { type BucketOutline, writeOutline } from './state-json';
 import { type BucketUsage, countBucketUsage, namesOfUsage, type UsageOptions } from './usage';
 import {
   listVersions,
@@ -104,15 +97,60 @@ const habits: Habits<BucketHandle> = {
     `Matchers for spies, such as toHaveBeenCalled, do not work with a bucket: write expect(s3).toHaveReceived('PutObject', { Bucket: '${name}' }).`,
 };
 
-/** Own members beside the name, since `toEqual` compares own members only. */
-const settings = ['versioning', 'mfaDelete', 'lifecycle', 'region', 'owner', 'objectLock', 'tags'] as const;
-const comparedMembers = [...settings, ...configurationNames, 'acl', 'accessPoints', 'objects'] as const;
+const members = optionNames.filter(
+  (name): name is Exclude<keyof BucketFixture, 'replicationQueue'> => bucketOptions[name].get !== undefined,
+);
 
-export const namesOfBucket: readonly string[] = [...comparedMembers, 'keys'];
+export const namesOfBucket: readonly string[] = [...members, 'keys'];
 
 const labelOf = ({ name }: BucketHandle) => `bucket '${name}'`;
 
-export interface BucketHandle extends ConfigurationMembers, TagsMember, AclMember, AccessPointsMember, EventMember {}
+/** The options that S3 fixes when it creates a bucket, or that have no requests of their own. */
+interface SettingMembers {
+  /** Its versioning; `undefined` if it was never set. You can set it, but not unset it, as on S3. */
+  get versioning(): VersioningStatus | undefined;
+  set versioning(status: VersioningStatus);
+  /** Its MFA Delete; `undefined` until it is set for the first time. You can set it, but not unset it, as on S3. */
+  get mfaDelete(): MfaDeleteStatus | undefined;
+  set mfaDelete(status: MfaDeleteStatus);
+  /**
+   * Its lifecycle rules; `undefined` if it has none. Actions that are already due happen at the next midnight UTC that the mock's clock
+   * passes.
+   *
+   * @example
+   * s3.bucket('vault').lifecycle = {
+   *   Rules: [{ Status: 'Enabled', Filter: {}, NoncurrentVersionExpiration: { NoncurrentDays: 30 } }],
+   * };
+   */
+  get lifecycle(): LifecycleState | undefined;
+  set lifecycle(fixture: LifecycleFixture | undefined);
+  /** Its region or location; undefined if the bucket answers at every host. */
+  readonly region: string | undefined;
+  /** The id of the account that owns it. */
+  readonly owner: string;
+  /**
+   * Whether it has object lock, and the default retention of new versions: `false`, `true`, or
+   * `{ defaultRetention: { Mode: 'GOVERNANCE', Days: 30 } }`. Once object lock is on, it stays on. Existing versions do not change.
+   */
+  get objectLock(): ObjectLockFixture;
+  set objectLock(fixture: ObjectLockFixture);
+  /**
+   * The versions of each key, oldest first, in the form of a fixture, but without the times of their writes. If a retention ends whole days
+   * after the write, it is written as that number of days. A long body is written as its length and its MD5.
+   *
+   * @example
+   * expect(s3.bucket('vault').objects).toEqual({ 'report.pdf': [{ body: 'first', versionId: 'null' }] });
+   */
+  readonly objects: Readonly<Record<string, readonly VersionOutline[]>>;
+}
+
+export interface BucketHandle
+  extends SettingMembers,
+    ConfigurationMembers,
+    TagsMember,
+    AclMember,
+    AccessPointsMember,
+    EventMember {}
 
 /**
  * A bucket that a test can read and change without a request. The handle finds its bucket by name, so it stays valid if the bucket is
@@ -129,14 +167,8 @@ export class BucketHandle {
 
   static {
     const place = (handle: BucketHandle) => ({ store: handle.#store, bucket: handle.#find() });
-    for (const name of configurationNames)
-      Object.defineProperty(BucketHandle.prototype, name, makeAccessor(place, makeConfigurationMember(name)));
-    Object.defineProperties(BucketHandle.prototype, {
-      tags: makeAccessor(place, bucketTags),
-      acl: makeAccessor(place, bucketAcl),
-      accessPoints: makeAccessor(place, bucketAccessPoints),
-      event: eventMethod(place),
-    });
+    for (const name of members) Object.defineProperty(BucketHandle.prototype, name, makeAccessor(place, name));
+    Object.defineProperty(BucketHandle.prototype, 'event', eventMethod(place));
     closeClass(BucketHandle.prototype, {
       label: labelOf,
       cures: habits,
@@ -152,8 +184,8 @@ export class BucketHandle {
     });
   }
 
-  // After the class is closed, so that the setters which refuse are among them.
-  static readonly #own = makeOwnAccessors(BucketHandle.prototype, comparedMembers);
+  // Own members, since `toEqual` compares own members only. After the class is closed, so that the setters which refuse are among them.
+  static readonly #own = makeOwnAccessors(BucketHandle.prototype, members);
 
   /** @internal */
   constructor(name: string, store: Store, settle: () => void, find: () => Bucket, ...logs: MockLogs) {
@@ -174,102 +206,6 @@ export class BucketHandle {
   /** @internal */
   get events(): object | undefined {
     return this.#logs[1];
-  }
-
-  /** Its versioning; `undefined` if it was never set. You can set it, but not unset it, as on S3. */
-  get versioning(): VersioningStatus | undefined {
-    return this.#find().versioning.Status;
-  }
-
-  set versioning(status: VersioningStatus) {
-    const bucket = this.#find();
-    if (status === undefined && bucket.versioning.Status !== undefined) {
-      throw makeMistake(`bucket '${this.name}': versioning cannot be unset, as on S3. Create another bucket.`);
-    }
-    checkOption(this.name, 'versioning', status);
-    const { versioning, objectLock, settings: put } = bucket;
-    checkVersioning(this.name, { versioning: status, mfaDelete: versioning.MFADelete, objectLock, put });
-    bucket.change({ versioning: { ...versioning, Status: status } });
-  }
-
-  /** Its MFA Delete; `undefined` until it is set for the first time. You can set it, but not unset it, as on S3. */
-  get mfaDelete(): MfaDeleteStatus | undefined {
-    return this.#find().versioning.MFADelete;
-  }
-
-  set mfaDelete(status: MfaDeleteStatus) {
-    const bucket = this.#find();
-    if (status === undefined && bucket.versioning.MFADelete !== undefined) {
-      throw makeMistake(`bucket '${this.name}': mfaDelete cannot be unset, as on S3. Give 'Disabled'.`);
-    }
-    checkOption(this.name, 'mfaDelete', status);
-    checkVersioning(this.name, {
-      versioning: bucket.versioning.Status,
-      mfaDelete: status,
-      objectLock: bucket.objectLock,
-    });
-    checkLifecycleWithMfaDelete(this.name, bucket.lifecycle !== undefined, status);
-    bucket.change({ versioning: { ...bucket.versioning, MFADelete: status } });
-  }
-
-  /**
-   * Its lifecycle rules; `undefined` if it has none. Actions that are already due happen at the next midnight UTC that the mock's clock
-   * passes.
-   *
-   * @example
-   * s3.bucket('vault').lifecycle = {
-   *   Rules: [{ Status: 'Enabled', Filter: {}, NoncurrentVersionExpiration: { NoncurrentDays: 30 } }],
-   * };
-   */
-  get lifecycle(): LifecycleState | undefined {
-    const { lifecycle } = this.#find();
-    return lifecycle && lifecycleState(lifecycle);
-  }
-
-  set lifecycle(fixture: LifecycleFixture | undefined) {
-    const bucket = this.#find();
-    const { name, location, versioning } = bucket;
-    const context = { name, location, mfaDelete: versioning.MFADelete, ids: this.#store.ids };
-    bucket.change({ lifecycle: isAbsent(fixture) ? undefined : readLifecycle(fixture, context) });
-  }
-
-  /** Its region or location; undefined if the bucket answers at every host. */
-  get region(): string | undefined {
-    return this.#find().location ?? this.#find().region;
-  }
-
-  /** The id of the account that owns it. */
-  get owner(): string {
-    return this.#find().owner.id;
-  }
-
-  /**
-   * Whether it has object lock, and the default retention of new versions: `false`, `true`, or
-   * `{ defaultRetention: { Mode: 'GOVERNANCE', Days: 30 } }`. Once object lock is on, it stays on. Existing versions do not change.
-   */
-  get objectLock(): ObjectLockFixture {
-    return writeObjectLock(this.#find());
-  }
-
-  set objectLock(fixture: ObjectLockFixture) {
-    const bucket = this.#find();
-    const { objectLock, defaultRetention } = readObjectLock(`bucket '${this.name}'`, fixture);
-    if (!objectLock && bucket.objectLock)
-      throw makeMistake(`bucket '${this.name}': object lock cannot be removed, as on S3. Create another bucket.`);
-    const { Status: versioning, MFADelete: mfaDelete } = bucket.versioning;
-    checkVersioning(this.name, { versioning, mfaDelete, objectLock });
-    bucket.change({ defaultRetention, ...(objectLock && { objectLock }) });
-  }
-
-  /**
-   * The versions of each key, oldest first, in the form of a fixture, but without the times of their writes. If a retention ends whole days
-   * after the write, it is written as that number of days. A long body is written as its length and its MD5.
-   *
-   * @example
-   * expect(s3.bucket('vault').objects).toEqual({ 'report.pdf': [{ body: 'first', versionId: 'null' }] });
-   */
-  get objects(): Readonly<Record<string, readonly VersionOutline[]>> {
-    return objectOutlines(this.#store, this.#find());
   }
 
   /** @internal */
@@ -438,6 +374,25 @@ export class BucketHandle {
   [inspect.custom](): string {
     return this.toString();
   }
+}
+
+function makeAccessor(
+  place: (handle: BucketHandle) => Place,
+  name: keyof BucketFixture,
+): PropertyDescriptor & ThisType<BucketHandle> {
+  const { get, set, isReadOnly }: BucketOption<unknown, never> = bucketOptions[name];
+  return {
+    get(this: BucketHandle) {
+      return get?.(place(this));
+    },
+    ...(set &&
+      !isReadOnly && {
+        set(this: BucketHandle, given: unknown) {
+          setMember(place(this), name, given);
+        },
+      }),
+    configurable: true,
+  };
 }
 
 export function makeBucketHandle(

@@ -19,16 +19,16 @@ import {
   type ServiceConfigurations,
   serviceOf,
 } from '../model/configurations/services';
-import type { Store } from '../model/store';
 import { readShape } from '../shapes/document-reader';
 import { checkExpectedKinds } from '../shapes/expected-values';
-import { byRule, type GivenShape } from '../shapes/given';
+import { byRule, orNull, readBy } from '../shapes/given';
 import type { LiteralOf, Shape } from '../shapes/shape';
+import { counted, grouped } from '../text/counts';
 import { makeMistake } from '../text/mistakes';
 import { say } from '../text/reason';
 import { isAbsent } from '../text/value-kinds';
 import { catchRefusal, checkNames, checkService, frozenCopy, refusalWords } from './literals';
-import type { BucketMember, Place } from './parts/part';
+import type { BucketOption, Giver, Place } from './parts/part';
 import { type PolicyLiteral, policyLiteral, readExpectedPolicy, setPolicy } from './policy';
 
 type Literal<Shaped extends ConfigurationName> = LiteralOf<Configurations[Shaped]['shape']>;
@@ -119,31 +119,29 @@ export function readExpected(name: Name, expected: unknown, region: string | und
   return hasOwnForm(name) ? ownForms[name].expected(expected, region) : expected;
 }
 
-export type Extent = NonNullable<ConfigurationContext['fixture']>;
-
-function setConfiguration(store: Store, bucket: Bucket, name: Name, literal: unknown, fixture: Extent): void {
+function setConfiguration({ store, bucket }: Place, name: Name, value: unknown, giver: Giver): void {
   const dialect = hasOwnForm(name) ? ownForms[name].dialect : configurations[name].dialect;
-  const isDeleted = isAbsent(literal);
+  const isDeleted = isAbsent(value);
   if (dialect !== undefined && !isDeleted) checkService(`bucket '${bucket.name}': ${name}`, bucket, dialect);
-  if (hasOwnForm(name)) ownForms[name].set(bucket, isDeleted ? undefined : literal);
-  else setShaped({ bucket, store, fixture, service: serviceOf(bucket) }, name, literal);
+  const fixture = giver === 'of a handle' ? 'of a bucket' : giver;
+  if (hasOwnForm(name)) ownForms[name].set(bucket, isDeleted ? undefined : value);
+  else setShaped({ bucket, store, fixture, service: serviceOf(bucket) }, name, value);
 }
 
 function setShaped(
   context: ConfigurationContext & { readonly bucket: Bucket },
   name: ConfigurationName,
-  literal: unknown,
+  value: unknown,
 ): void {
   const { bucket, fixture, service } = context;
   const declared = configurations[name];
   const at = `bucket '${bucket.name}': ${name}`;
-  if (isAbsent(literal)) {
-    if (declared.staysPut && (literal === null || bucket.settings[name] !== undefined))
+  if (isAbsent(value)) {
+    if (declared.staysPut && (value === null || bucket.settings[name] !== undefined))
       throw makeMistake(`${at} cannot be unset, as on S3. Give it another value, or create another bucket.`);
     deleteConfiguration(declared, { bucket });
     return;
   }
-  const value = readShape(at, declared.shape, inDocument(declared.shape, literal));
   const refusalOfPut = (judge: ServiceConfigurations) =>
     catchRefusal(() => putConfiguration<unknown>(declared, value, { ...context, service: judge }));
   const refusal = refusalOfPut(service);
@@ -154,36 +152,38 @@ function setShaped(
   throw makeMistake(say`${at}: ${refusalWords(refusal)}`);
 }
 
-/** What a test gives a bucket, and `toJSON` writes again. */
-export interface BucketOption<Fixture> {
-  readonly shape: GivenShape;
-  /** Sets the member. If it is left out, the bucket is made with it. */
-  readonly set?: (place: Place, fixture: Fixture, extent: Extent) => void;
-  /** Returns undefined if the member was never put. It is undefined itself if the member is no setting, for example for the objects. */
-  readonly write: ((place: Place) => Fixture | undefined) | undefined;
-}
-
 export const configurationOptions = Object.fromEntries(configurationNames.map((name) => [name, makeOption(name)])) as {
-  readonly [Member in Name]: BucketOption<ConfigurationFixtures[Member]>;
+  readonly [Member in Name]: BucketOption<ConfigurationFixtures[Member], never>;
 }; // each by its name
 
 function makeOption(name: Name): BucketOption<unknown> {
   return {
-    shape: byRule,
-    set: ({ store, bucket }, literal, extent) => setConfiguration(store, bucket, name, literal, extent),
-    write: ({ bucket }) => configurationLiteral(bucket, name),
+    shape: hasOwnForm(name) ? byRule : orNull(readBy((at, given) => readConfiguration(at, name, given))),
+    get: ({ bucket }) => configurationLiteral(bucket, name),
+    set: (place, value, giver) => setConfiguration(place, name, value, giver),
+    draw: (bucket) =>
+      isAbsent(bucket.settings[name]) ? undefined : `${inWords(name)}${drawDetail[name]?.(bucket) ?? ''}`,
   };
 }
 
-export function makeConfigurationMember(name: Name): BucketMember<unknown> {
-  return {
-    get: ({ bucket }) => configurationLiteral(bucket, name),
-    set: ({ store, bucket }, literal) => setConfiguration(store, bucket, name, literal, 'of a bucket'),
-  };
+function readConfiguration(at: string, name: ConfigurationName, given: unknown): unknown {
+  const { shape } = configurations[name];
+  return readShape(`${at}: ${name}`, shape, inDocument(shape, given));
 }
+
+function inWords(name: string): string {
+  return name.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
+}
+
+const drawDetail: Partial<Record<Name, (bucket: Bucket) => string | undefined>> = {
+  replication: ({ replications: { size } }) => (size > 0 ? ` (${grouped(size)} to copy)` : undefined),
+  protection: ({ settings: { protection } }) =>
+    protection ? ` (${counted(protection.DefaultRetention.Days, 'day')} by default)` : undefined,
+};
 
 /** Returns undefined if it was never put, null if it was deleted. */
-function configurationLiteral(bucket: Bucket, name: Name): unknown {
+export function configurationLiteral<Named extends Name>(bucket: Bucket, name: Named): ConfigurationFixtures[Named];
+export function configurationLiteral(bucket: Bucket, name: Name): unknown {
   if (hasOwnForm(name)) return ownForms[name].read(bucket);
   const stored = bucket.settings[name];
   if (stored === undefined || stored === null) return stored;

@@ -1,18 +1,19 @@
 import { dialects } from '../dialects';
 import { isCosLocation } from '../formats/regions';
+import type { Bucket } from '../model/bucket';
 import type { Ids } from '../model/ids';
 import type { LifecycleConfiguration, LifecycleRule } from '../model/lifecycle/rules';
 import { readRules } from '../model/lifecycle/validation';
-import type { MfaDeleteStatus } from '../model/versioning';
-import { readShape } from '../shapes/document-reader';
 import { required, structure, wrappedList } from '../shapes/elements';
+import { asDocument, orNull } from '../shapes/given';
 import { lifecycleRule } from '../shapes/lifecycle';
 import type { LiteralOf, ValueOf } from '../shapes/shape';
 import { words } from '../shapes/values';
-import { makeRefusals } from '../text/closed-members';
-import { makeMistake } from '../text/mistakes';
-import { isRecord } from '../text/value-kinds';
+import { counted } from '../text/counts';
+import { isAbsent } from '../text/value-kinds';
 import { frozenCopy, refusalAsTypeError } from './literals';
+import type { BucketOption } from './parts/part';
+import { checkLifecycleWithMfaDelete } from './parts/versioning';
 
 /** A lifecycle rule, as AWS's SDKs write it. */
 type LifecycleRuleFixture = LiteralOf<typeof lifecycleRule>;
@@ -33,75 +34,43 @@ export interface LifecycleState extends LifecycleFixture {
   readonly Rules: readonly LifecycleRule[];
 }
 
-interface LifecycleContext {
-  readonly name: string;
-  readonly location: string | undefined;
-  readonly mfaDelete: MfaDeleteStatus | undefined;
-  readonly ids: Ids;
-}
-
 const lifecycleFixture = structure({
   Rules: required(wrappedList(lifecycleRule, 'Rule')),
   TransitionDefaultMinimumObjectSize: words('all_storage_classes_128K', 'varies_by_storage_class'),
   dialect: words('aws', 'ibm-cos'),
 });
 
-export function readLifecycle(
-  given: LifecycleFixture,
-  { name, location, mfaDelete, ids }: LifecycleContext,
-): LifecycleConfiguration {
-  const at = `bucket '${name}': lifecycle`;
-  const read = readShape(at, lifecycleFixture, inSdkForm(given)) as ValueOf<typeof lifecycleFixture>; // a value of the shape
+type LifecycleValue = ValueOf<typeof lifecycleFixture>;
+
+export const bucketLifecycle: BucketOption<LifecycleFixture, LifecycleValue> = {
+  shape: orNull({ ...asDocument(lifecycleFixture), isNamed: true }),
+  get: ({ bucket: { lifecycle } }) => lifecycle && lifecycleState(lifecycle),
+  set({ bucket, store }, read) {
+    if (!isAbsent(read)) checkLifecycleWithMfaDelete(bucket, true, bucket.versioning.MFADelete);
+    bucket.change({ lifecycle: isAbsent(read) ? undefined : makeLifecycle(bucket, store.ids, read) });
+  },
+  literal: ({ bucket: { lifecycle } }) => lifecycle && lifecycleLiteral(lifecycle),
+  draw: ({ lifecycle }) => lifecycle && counted(lifecycle.Rules.length, 'lifecycle rule'),
+};
+
+function makeLifecycle({ name, location }: Bucket, ids: Ids, read: LifecycleValue): LifecycleConfiguration {
   const { Rules, TransitionDefaultMinimumObjectSize: minimum = 'all_storage_classes_128K' } = read;
   const { dialect = location !== undefined && isCosLocation(location) ? 'ibm-cos' : 'aws' } = read;
-  checkLifecycleWithMfaDelete(name, true, mfaDelete);
   const service = dialects[dialect].lifecycle;
   return {
-    Rules: refusalAsTypeError(at, () => readRules(Rules, service.rules, ids)),
+    Rules: refusalAsTypeError(`bucket '${name}': lifecycle`, () => readRules(Rules, service.rules, ids)),
     TransitionDefaultMinimumObjectSize: service.transitionMinimum && minimum,
   };
 }
 
-/** Version 0.2 had names of its own, which its `toJSON` wrote. */
-function inSdkForm(given: unknown): unknown {
-  if (!isRecord(given) || !('rules' in given) || 'Rules' in given) return given;
-  const { rules, transitionDefaultMinimumObjectSize: minimum, ...others } = given;
-  const size = minimum === undefined ? {} : { TransitionDefaultMinimumObjectSize: minimum };
-  return { Rules: rules, ...size, ...others };
-}
-
-export function checkLifecycleWithMfaDelete(
-  name: string,
-  lifecycle: boolean,
-  mfaDelete: MfaDeleteStatus | undefined,
-): void {
-  if (!lifecycle || mfaDelete !== 'Enabled') return;
-  throw makeMistake(
-    `bucket '${name}': it has lifecycle rules, but mfaDelete is 'Enabled'. S3 allows one or the other: give mfaDelete 'Disabled', or no rules.`,
-  );
-}
-
-/**
- * The older names, which plain JavaScript would read as undefined: `lifecycle?.rules ?? []` is an empty list, and a loop over it checks nothing. Nobody
- * who copies, compares or prints reads them.
- */
-const olderNames = {
-  ...makeRefusals('lifecycle', ['rules'], 'rules is the older name. Write Rules.'),
-  ...makeRefusals(
-    'lifecycle',
-    ['transitionDefaultMinimumObjectSize'],
-    'transitionDefaultMinimumObjectSize is the older name. Write TransitionDefaultMinimumObjectSize.',
-  ),
-};
-
-export function lifecycleState(lifecycle: LifecycleConfiguration): LifecycleState {
+function lifecycleState(lifecycle: LifecycleConfiguration): LifecycleState {
   const Rules = frozenCopy(lifecycle.Rules, (date) => new Date(date)) as readonly LifecycleRule[]; // a copy is of the same shape
-  return Object.freeze(Object.defineProperties({ Rules, ...lifecycleSettings(lifecycle) }, olderNames));
+  return Object.freeze({ Rules, ...lifecycleSettings(lifecycle) });
 }
 
-export function lifecycleLiteral(lifecycle: LifecycleConfiguration): LifecycleFixture {
+function lifecycleLiteral(lifecycle: LifecycleConfiguration): LifecycleFixture {
   const Rules = frozenCopy(lifecycle.Rules, (date) => date.toISOString()) as LifecycleFixture['Rules']; // the same shape, except for dates
-  return Object.defineProperties({ Rules, ...lifecycleSettings(lifecycle) }, olderNames);
+  return { Rules, ...lifecycleSettings(lifecycle) };
 }
 
 function lifecycleSettings({ TransitionDefaultMinimumObjectSize: minimum }: LifecycleConfiguration) {

@@ -108,7 +108,8 @@ interface ReadKey {
   readonly versions: readonly ReadVersion[];
 }
 
-export function readObjects(store: Store, traits: BucketTraits, objects: ObjectFixtures): readonly ReadKey[] {
+function readObjects({ store, bucket: owner }: Place, objects: ObjectFixtures): readonly ReadKey[] {
+  const traits = traitsOf(owner);
   const bucket = `bucket '${traits.name}'`;
   if (!isRecord(objects)) {
     throw invalidValue(
@@ -278,7 +279,12 @@ function checkWriteNumbers(at: string, versions: readonly ReadVersion[]): void {
     throw invalidValue(at, 'writeNumbers', numbers, 'whole numbers from 0 on, greater ones for later versions');
 }
 
-export function addObjects(store: Store, bucket: Bucket, keys: readonly ReadKey[]): void {
+function traitsOf({ name, owner, location, region, objectLock, versioning, settings }: Bucket): BucketTraits {
+  return { name, owner, location, region, objectLock, status: versioning.Status, policy: settings.protection };
+}
+
+export function addObjects({ store, bucket }: Place, objects: ObjectFixtures): void {
+  const keys = readObjects({ store, bucket }, objects);
   for (const { versions } of keys) for (const { id } of versions) passId(store, id);
   const byDefault = bucket.versioning.Status === undefined ? 'null' : undefined;
   for (const { key, versions } of keys) {
@@ -288,10 +294,9 @@ export function addObjects(store: Store, bucket: Bucket, keys: readonly ReadKey[
 
 /** Writes an object, and adds the bucket's defaults. */
 export function writeObject({ store, bucket }: Place, key: string, description: VersionDescription): ObjectVersion {
-  const { name, owner, location, region, versioning, settings } = bucket;
+  const { name, location, versioning } = bucket;
   const at = writeKeyLabel(name, key);
-  const { objectLock } = bucket;
-  const traits = { name, owner, location, region, objectLock, status: versioning.Status, policy: settings.protection };
+  const traits = traitsOf(bucket);
   const context = makeContext(store, traits, at, makeSeed(key, findGivenId(description) ?? ''));
   const isByBucket = description.encryption === undefined && !isCosLocation(location ?? '');
   const encryption = isByBucket ? readBucketEncryption(at, { store, bucket }) : context.encryption;

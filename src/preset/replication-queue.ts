@@ -19,6 +19,7 @@ import type { Store } from '../model/store';
 import { findVersion } from '../model/versions/version-lookup';
 import { readShape } from '../shapes/document-reader';
 import { list, required, structure } from '../shapes/elements';
+import { readBy } from '../shapes/given';
 import type { Shape, ValueOf } from '../shapes/shape';
 import { boolean, date, integer, limited, ranging, text, wordsOf } from '../shapes/values';
 import { makeMistake } from '../text/mistakes';
@@ -27,7 +28,7 @@ import { writeGiven, writeKey } from '../text/values';
 import type { ConfigurationFixtures } from './configurations';
 import { catchRefusal, refusalWords } from './literals';
 import { readETag } from './parts/content';
-import { count, type Place } from './parts/part';
+import { type BucketOption, count, type Place } from './parts/part';
 
 /** A copy that replication has not made yet. Its version is PENDING, unless its `replicas` contain another status for the destination. */
 export interface QueuedCopyFixture {
@@ -105,9 +106,18 @@ const queuedCopy = structure({
 
 type QueuedCopy = ValueOf<typeof queuedCopy>;
 
-export function addQueue(store: Store, bucket: Bucket, queue: readonly QueuedCopyFixture[]): void {
+export const bucketQueue: BucketOption<readonly QueuedCopyFixture[], readonly QueuedCopy[]> = {
+  shape: readBy((at, queue: unknown, { name }) => readShape(`${at}: ${name}`, list(queuedCopy), queue)),
+  get: undefined,
+  set: addQueue,
+  literal({ store, bucket }) {
+    if (bucket.replications.size === 0) return undefined;
+    return Array.from(bucket.replications.values(), (task) => taskLiteral(store, bucket, task));
+  },
+};
+
+function addQueue({ store, bucket }: Place, copies: readonly QueuedCopy[] = []): void {
   const at = `bucket '${bucket.name}': replicationQueue`;
-  const copies = readShape(at, list(queuedCopy), queue) as readonly QueuedCopy[]; // a value of the shape
   for (const [index, copy] of copies.entries()) {
     const task = readTask(`${at} ${index + 1}`, copy, { store, bucket });
     if (bucket.replications.get(task.id) !== undefined)
@@ -186,14 +196,6 @@ function readVersionFacts(
 
 function readFailed({ last, reason, count = 1, daily = true }: NonNullable<QueuedCopy['failed']>): FailedAttempts {
   return { last: last.getTime(), reason, count, isDaily: daily };
-}
-
-export function queueLiteral(
-  store: Store,
-  bucket: Bucket,
-): { readonly replicationQueue?: readonly QueuedCopyFixture[] } {
-  if (bucket.replications.size === 0) return {};
-  return { replicationQueue: Array.from(bucket.replications.values(), (task) => taskLiteral(store, bucket, task)) };
 }
 
 function taskLiteral(store: Store, bucket: Bucket, task: ReplicationTask): QueuedCopyFixture {

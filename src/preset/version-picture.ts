@@ -1,13 +1,12 @@
 import type { Bucket } from '../model/bucket';
-import { type DefaultRetention, writePeriod } from '../model/object-lock';
 import type { Store } from '../model/store';
 import { isObject } from '../model/versions/version';
 import { aligned, columnWidths, longestLength } from '../text/columns';
-import { counted, grouped } from '../text/counts';
+import { counted } from '../text/counts';
 import { visible } from '../text/values';
-import { configurationNames } from './configurations';
+import { bucketOptions } from './bucket-fixture';
 import { drawParts, type StoredParts, showParts } from './parts';
-import { type Drawn, type DrawnSource, writeMoment } from './parts/part';
+import { type BucketOption, type Drawn, type DrawnSource, writeMoment } from './parts/part';
 import { findEnds } from './plans';
 import { listVersions, type StoredFacts, showFacts } from './version-copies';
 
@@ -47,52 +46,9 @@ export function drawStack(versions: Iterable<DrawnVersion>): string {
   return keys.flatMap((one) => drawKey(one, layout)).join('\n');
 }
 
-function bucketHeadline({
-  name,
-  versioning,
-  location,
-  objectLock,
-  defaultRetention,
-  lifecycle,
-  tags,
-  settings,
-  replications,
-}: Bucket): string {
-  const { Status, MFADelete } = versioning;
-  const traits = [
-    Status === undefined ? 'versioning never set' : `versioning ${Status}`,
-    ...(MFADelete === undefined ? [] : [`MFA Delete ${MFADelete}`]),
-    ...(objectLock ? [`object lock${defaultRetention ? ` (${describeDefault(defaultRetention)})` : ''}`] : []),
-    ...(lifecycle ? [counted(lifecycle.Rules.length, 'lifecycle rule')] : []),
-    ...(tags.length > 0 ? [counted(tags.length, 'tag')] : []),
-    ...configurationNames
-      .filter((name) => isPut(settings[name]))
-      .map((name) => inWords(name) + writeDetail(name, settings, replications.size)),
-    ...(settings.acl ? ['ACL'] : []),
-    ...(location === undefined ? [] : [location]),
-  ];
-  return `${name}  ${traits.join(', ')}`;
-}
-
-function isPut(stored: unknown): boolean {
-  return stored !== undefined && stored !== null;
-}
-
-function inWords(name: string): string {
-  return name.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
-}
-
-function writeDetail(name: string, { protection }: Bucket['settings'], pending: number): string {
-  if (name === 'replication' && pending > 0) return ` (${grouped(pending)} to copy)`;
-  return name === 'protection' && protection ? ` (${counted(protection.DefaultRetention.Days, 'day')} by default)` : '';
-}
-
-function describeDefault({ Mode, DefaultEventHold: hold, ...period }: DefaultRetention): string {
-  const times = [
-    ...((period.Days ?? period.Years) === undefined ? [] : [writePeriod(period)]),
-    ...(hold ? [`${writePeriod(hold)} after an event hold`] : []),
-  ];
-  return `${Mode} for ${times.join(' and ')} by default`;
+function bucketHeadline(bucket: Bucket): string {
+  const traits = Object.values<BucketOption<unknown, never>>(bucketOptions).flatMap(({ draw }) => draw?.(bucket) ?? []);
+  return `${bucket.name}  ${traits.join(', ')}`;
 }
 
 function* drawnVersions(store: Store, bucket: Bucket): Generator<DrawnVersion> {

@@ -1,4 +1,4 @@
-import { type Said, say } from '../text/reason';
+import { joinSentences, type Said, say } from '../text/reason';
 import type { Refusal } from './refusal';
 import type { RefusalName, refusals } from './table';
 
@@ -54,6 +54,12 @@ export class S3Error<Name extends RefusalName = RefusalName> extends Error {
   /** Returns the same refusal with a reason that begins with other words. */
   introducedBy(words: Said): S3Error {
     const why = this.why === undefined ? words : say`${words}: ${this.why}`;
+    return new S3Error<RefusalName>(this.refusal, this.details as never, why).quoting(this.#quoted); // its own details
+  }
+
+  /** Returns the same refusal with a reason that ends with further words. */
+  followedBy(words: Said): S3Error {
+    const why = this.why === undefined ? words : joinSentences(this.why, words);
     return new S3Error<RefusalName>(this.refusal, this.details as never, why).quoting(this.#quoted); // its own details
   }
 

@@ -14,7 +14,16 @@ import { isStsForm } from '../sts/request';
 import { call } from '../text/calls';
 import { maskUrl } from '../text/masks';
 import { clause, joinSentences, type Said } from '../text/reason';
-import type { Accept, Answer, CaptureRefusal, FurtherService, WireDelay, WireReply, WireRequest } from '../wire';
+import type {
+  Accept,
+  Answer,
+  CaptureRefusal,
+  FurtherService,
+  WireDelay,
+  WireHead,
+  WireReply,
+  WireRequest,
+} from '../wire';
 import { makeStrayEntry } from './entry';
 import { writeUrl } from './entry-parts';
 import { disturb, type Outcome } from './failures/outcome';
@@ -326,11 +335,23 @@ function whyOther(wire: WireRequest): { readonly why: string; readonly cause?: S
 
 const isOfAws: Readonly<Record<WireRequest['endpoint']['dialect'], boolean>> = { aws: true, 'ibm-cos': false };
 
-const inHeader = /Credential=[^/,\s=]*\/\d*\/[^/,\s=]*\/([a-z0-9-]+)\/aws4_request/i;
+/** The scope of SigV4a names no region. */
+const inHeader = /Credential=[^/,\s=]*\/\d*\/(?:[^/,\s=]*\/)?([a-z0-9-]+)\/aws4_request/i;
 const inQuery =
-  /[?&]x-amz-credential=[^/&%?]*(?:\/|%2F)\d*(?:\/|%2F)[^/&%?]*(?:\/|%2F)([a-z0-9-]+)(?:\/|%2F)aws4_request/i;
+  /[?&]x-amz-credential=[^/&%?]*(?:\/|%2F)\d*(?:\/|%2F)(?:[^/&%?]*(?:\/|%2F))?([a-z0-9-]+)(?:\/|%2F)aws4_request/i;
+/** Version 2 names no service. The other services that had it signed in the query, where they name the version. */
+const inHeaderV2 = /^\s*AWS [^\s:]+:\S/;
+const inQueryV2 = ['AWSAccessKeyId', 'Expires', 'Signature'].map((name) => new RegExp(`[?&]${name}=[^&]`));
 
-function signedService({ headers, url }: WireRequest): string | undefined {
+export function isSignedForS3(head: WireHead): boolean {
+  const signed = signedService(head);
+  if (signed !== undefined) return signed === 's3';
+  const { url, headers } = head;
+  if (inHeaderV2.test(headers.get('authorization') ?? '')) return true;
+  return inQueryV2.every((part) => part.test(url)) && !/[?&]SignatureVersion=/.test(url);
+}
+
+function signedService({ headers, url }: WireHead): string | undefined {
   const authorization = headers.get('authorization');
   return (authorization === undefined ? inQuery.exec(url) : inHeader.exec(authorization))?.[1]?.toLowerCase();
 }

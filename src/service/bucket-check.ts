@@ -26,7 +26,7 @@ export function checkBucket(call: Call): void {
   if (!bucket) {
     checkAlias(call, name);
     checkNamespaceOf(call, name);
-    throw refusalForMissingBucket(store, name);
+    throw atWholeHost(refusalForMissingBucket(store, name), request);
   }
   checkService(request, bucket);
   request.dialect.buckets.checkKnown(bucket, request.endpoint.region);
@@ -131,6 +131,13 @@ export function refusalForMissingBucket(store: Store, name: string): S3Error {
   const advice = kind === undefined ? hint : ` '${name}' is ${kind}, which the mock does not have: ${writeCure(name)}`;
   const why = `the mock has these buckets: ${names.join(', ') || 'none'}${advice === '' ? '' : `.${advice}`}`;
   return new S3Error('NoSuchBucket', { BucketName: name }, why);
+}
+
+/** Without a group for the bucket, an expression of the option hosts leaves none in front of the host. */
+function atWholeHost(refusal: S3Error, { endpoint: { wholeHostOf }, wire: { host } }: S3Request): S3Error {
+  if (wholeHostOf === undefined) return refusal;
+  const advice = `${wholeHostOf} of the option hosts has no group for the bucket, so all of ${host} is the endpoint, and the bucket is in the path. If the client writes the bucket in front of the host, add the group: /^(?:(?<bucket>.+)\\.)?storage\\.test$/`;
+  return refusal.followedBy(advice);
 }
 
 /** A bucket without a region can belong to either service (F1120). */

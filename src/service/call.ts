@@ -1,5 +1,6 @@
 import type { FailedEntry } from '../journal/entry';
 import type { Bucket } from '../model/bucket';
+import type { ClockMove } from '../model/clock';
 import type { Caller } from '../model/identity/account';
 import type { PostPolicy } from '../model/post-policy/document';
 import type { Store } from '../model/store';
@@ -22,7 +23,7 @@ export interface Signing {
   readonly region: string | undefined;
   /** The milliseconds by which the mock's clock was behind the clock of the process. */
   readonly behind: number;
-  readonly moved: number;
+  readonly moves: readonly ClockMove[];
 }
 
 export interface Call {
@@ -34,7 +35,8 @@ export interface Call {
   readonly refusals: Refusals;
   readonly bucket: Bucket | undefined;
   readonly now: number;
-  readonly verifySignatures: boolean;
+  readonly verifySignatures: boolean | undefined;
+  readonly findUserSecret: (accessKeyId: string) => string | undefined;
   /** What S3 would refuse the signature with, in a mock that does not check it. */
   unchecked: S3Error | undefined;
   /** The state on which the check of the signature depends, if it is only checked when a test reads the notes. */

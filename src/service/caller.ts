@@ -1,5 +1,6 @@
 import { firstRegion, takesSignatureV2 } from '../formats/regions';
 import type { Bucket } from '../model/bucket';
+import type { Clock } from '../model/clock';
 import type { Caller } from '../model/identity/account';
 import { anonymous } from '../model/identity/caller';
 import { refusalForKey } from '../model/identity/session';
@@ -7,6 +8,7 @@ import { refusalOfSession, whyNoCaller } from '../model/sessions/caller';
 import type { Store } from '../model/store';
 import type { Identity } from '../protocol/request/identity';
 import type { S3Request } from '../protocol/request/request';
+import type { Times } from '../protocol/signature/service-time';
 import type { Verifier } from '../protocol/signature/signature';
 import { S3Error } from '../refusals';
 import type { Call } from './call';
@@ -40,19 +42,26 @@ function checkSession(store: Store, caller: Caller, sent?: Parameters<typeof ref
   if (refusal) throw refusal;
 }
 
-export function makeVerifier({ store, request, bucket, verifySignatures }: Call): Verifier {
-  const { clock } = store;
+export function makeVerifier({ store, request, bucket, verifySignatures, findUserSecret }: Call): Verifier {
+  // With `true`, the keys are those that the mock gave to somebody.
+  const findFurther = verifySignatures === undefined ? findUserSecret : () => undefined;
   return {
-    secretOf: (accessKeyId) => store.findSecret(accessKeyId),
-    believesKeys: !verifySignatures,
+    secretOf: (accessKeyId) => store.findSecret(accessKeyId) ?? findFurther(accessKeyId),
+    believesKeys: verifySignatures !== true,
     findTokenCheck(accessKeyId) {
+      // The mock did not give the user's own key, so it does not know whether a token belongs to it.
+      if (store.findSecret(accessKeyId) === undefined) return () => {};
       const session = request.dialect.requests.hasTemporaryCredentials ? store.findSession(accessKeyId) : undefined;
       return session && ((token) => store.checkToken(session, token));
     },
     hasIssued: (token) => store.iam.tokenEnd(token) !== undefined,
-    times: { process: clock.processNow(), mock: clock.now(), moved: clock.moved },
+    times: readTimes(store.clock, verifySignatures === undefined ? 'moved first' : 'signed first'),
     region: signingRegion(request, bucket),
   };
+}
+
+export function readTimes(clock: Clock, presumed: Times['presumed']): Times {
+  return { process: clock.processNow(), mock: clock.now(), moves: clock.moves, presumed };
 }
 
 /** Whether or not the mock checks signatures (F1654). */

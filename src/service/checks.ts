@@ -24,17 +24,25 @@ import {
 } from '../protocol/request/checksums';
 import { checkNoStraySource } from '../protocol/request/copy-source-address';
 import { checkCrossOrigin } from '../protocol/request/cross-origin';
+import type { Identity } from '../protocol/request/identity';
 import { type Refusals, type Stage, stages } from '../protocol/request/stages';
-import { checkChunkSignatures, checkSignature, isUnreadHeader, type Verifier } from '../protocol/signature/signature';
-import { longestSkew, readBasicDate } from '../protocol/signature/terms';
+import { serviceTime } from '../protocol/signature/service-time';
+import {
+  checkChunkSignatures,
+  checkExpiry,
+  checkSignature,
+  isUnreadHeader,
+  type Verifier,
+} from '../protocol/signature/signature';
+import { readBasicDate } from '../protocol/signature/terms';
 import { S3Error } from '../refusals';
 import { findRefusal } from './access';
 import { checkBucket, checkRight } from './bucket-check';
-import type { Call } from './call';
-import { checkSignatureVersion, findCaller, makeVerifier } from './caller';
+import { addNote, type Call } from './call';
+import { checkSignatureVersion, findCaller, makeVerifier, readTimes } from './caller';
 import { believed, readSigning } from './unchecked-signature';
 import { checkTakesHeaders } from './untaken-headers';
-import { isServed, writeLack } from './why';
+import { describeDoubt, isServed, writeLack } from './why';
 
 /** Checks in S3's order (F25). At each stage, the findings of reading, routing and binding come before the stage's own check. */
 export function check(call: Call): void {
@@ -109,7 +117,8 @@ const checks: { readonly [Name in Stage]?: (call: Call) => void } = {
   },
   signature(call) {
     checkSignatureVersion(call);
-    checkOrNote(call, checkSignature);
+    if (call.verifySignatures === undefined && isPresigned(call)) checkPresigned(call);
+    else checkOrNote(call, checkSignature);
   },
   caller: identifyCaller,
   'payload hash': (call) => checkPayloadHash(call, true),
@@ -125,7 +134,7 @@ const checks: { readonly [Name in Stage]?: (call: Call) => void } = {
   'digest form': (call) => checkDigestForms(readReceived(call)),
   // S3 reads the body once, and each chunk's signature with the chunk (F577).
   chunks(call) {
-    if (call.unchecked === undefined) checkOrNote(call, checkChunkSignatures);
+    if (call.unchecked === undefined && !isPresigned(call)) checkOrNote(call, checkChunkSignatures);
   },
   // S3 compares the payload hash of a document last, and that of other bodies first (F27).
   digest(call) {
@@ -153,7 +162,9 @@ function stepsOf({ found }: Call): readonly Step[] {
   return found.row?.accessAfter === undefined ? steps : accessAfterDocument;
 }
 
-function checkOrNote(call: Call, checkSigned: (request: Call['request'], verifier: Verifier) => void): void {
+type CheckSigned = (request: Call['request'], verifier: Verifier) => void;
+
+function checkOrNote(call: Call, checkSigned: CheckSigned): void {
   const { request, verifySignatures } = call;
   if (verifySignatures) {
     checkSigned(request, makeVerifier(call));
@@ -164,12 +175,60 @@ function checkOrNote(call: Call, checkSigned: (request: Call['request'], verifie
   const { identity } = request;
   // What cannot be read is refused soon, and tokens of IBM Cloud are believed.
   if (identity instanceof S3Error || identity.scheme === 'anonymous' || identity.scheme === 'bearer') return;
+  noteUnchecked(call, makeVerifier(call), checkSigned);
+}
+
+function noteUnchecked(call: Call, verifier: Verifier, checkSigned: CheckSigned): void {
+  const refusal = refusalThrownBy(() => checkSigned(call.request, verifier));
+  if (refusal !== undefined && refusal.refusal !== believed) call.unchecked = refusal;
+}
+
+function refusalThrownBy(act: () => void): S3Error | undefined {
   try {
-    checkSigned(request, makeVerifier(call));
+    act();
   } catch (thrown) {
-    if (!(thrown instanceof S3Error)) throw thrown;
-    if (thrown.refusal !== believed) call.unchecked = thrown;
+    if (thrown instanceof S3Error) return thrown;
+    throw thrown;
   }
+  return undefined;
+}
+
+/** Whether the request has its signature in its query or in the fields of a form. */
+function isPresigned({ request: { identity } }: Call): boolean {
+  return !(identity instanceof S3Error) && presigned.has(identity.scheme);
+}
+
+const presigned: ReadonlySet<Identity['scheme']> = new Set([
+  'sigv4-presigned',
+  'sigv4-form',
+  'sigv2-presigned',
+  'sigv2-form',
+]);
+
+/**
+ * Checks a URL or a form in a mock that leaves other signatures unchecked. A port can have another name for its clients than for whoever
+ * signed, so only the time counts there, as with a key of which nobody knows the secret.
+ */
+function checkPresigned(call: Call): void {
+  const { request } = call;
+  const verifier = makeVerifier(call);
+  const isKnown = 'accessKeyId' in request.identity && verifier.secretOf(request.identity.accessKeyId) !== undefined;
+  if (isKnown && request.wire.endpoint.isPort !== true) checkSignature(request, verifier);
+  else {
+    checkExpiry(request, verifier);
+    noteUnchecked(call, verifier, checkSignature);
+  }
+  noteDoubt(call, verifier);
+}
+
+/** Notes that the URL has expired if it was signed before the mock's clock was moved, which its date does not say. */
+function noteDoubt(call: Call, verifier: Verifier): void {
+  const { request } = call;
+  const { times } = verifier;
+  if (times.moves.length === 0) return;
+  const signedFirst: Verifier = { ...verifier, times: { ...times, presumed: 'signed first' } };
+  const refusal = refusalThrownBy(() => checkExpiry(request, signedFirst));
+  if (refusal !== undefined) addNote(call, () => describeDoubt(refusal, request));
 }
 
 function identifyCaller(call: Call): void {
@@ -282,17 +341,11 @@ function checkFormPolicy(call: Call): void {
   const { form, identity, bucket = '' } = call.request;
   if (form === undefined || identity instanceof S3Error || identity.scheme === 'anonymous') return;
   const policy = readPostPolicy(form.fields.get('policy') ?? '');
-  checkPostPolicy(policy, { fields: form.fields, bucket }, earliestNow(call, form.fields));
+  checkPostPolicy(policy, { fields: form.fields, bucket }, timeOfForm(call, form.fields));
   call.policy = policy;
 }
 
-/**
- * The clock that is kinder to the form: the process's clock, moved like the mock's, or the mock's clock if it may have signed
- * (docs/decisions/0007-clocks-of-signatures.md).
- */
-function earliestNow({ store: { clock } }: Call, fields: ReadonlyMap<string, string>): number {
-  const moved = clock.processNow() + clock.moved;
-  const signed = readBasicDate(fields.get('x-amz-date') ?? '');
-  const isOfMock = signed !== undefined && signed - clock.now() <= longestSkew;
-  return isOfMock ? Math.min(moved, clock.now()) : moved;
+/** A policy is always checked, and so is its end: a form counts as signed before the mock's clock was moved in the same second. */
+function timeOfForm({ store: { clock } }: Call, fields: ReadonlyMap<string, string>): number {
+  return serviceTime(readBasicDate(fields.get('x-amz-date') ?? ''), readTimes(clock, 'signed first'));
 }

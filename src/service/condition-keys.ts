@@ -22,9 +22,11 @@ import type { NamedEncryption } from '../model/versions/version';
 import type { FurtherAction } from '../operations/operation';
 import type { Identity } from '../protocol/request/identity';
 import { readTag } from '../protocol/request/preconditions';
-import { longestSkew, readBasicDate, requestDate } from '../protocol/signature/terms';
+import { longestSkew, serviceTime } from '../protocol/signature/service-time';
+import { readBasicDate, requestDate } from '../protocol/signature/terms';
 import { S3Error } from '../refusals/s3-error';
 import type { Call } from './call';
+import { readTimes } from './caller';
 
 interface KeyQuestion {
   readonly call: Call;
@@ -194,7 +196,9 @@ function writeSignatureAge(scheme: Scheme, { request, store: { clock } }: Call):
     ? readBasicDate(request.form?.fields.get('x-amz-date') ?? findParameter(request.query, 'x-amz-date') ?? '')
     : requestDate(request.wire.headers)?.at;
   if (signed === undefined || writeAuthType(scheme) === undefined) return undefined;
-  const clocks = [clock.processNow() + (isPresigned ? clock.moved : 0), clock.now()];
+  const clocks = isPresigned
+    ? [serviceTime(signed, readTimes(clock, 'signed first'))]
+    : [clock.processNow(), clock.now()];
   const [nearest = 0] = clocks
     .map((now) => now - signed)
     .filter((age) => age >= -longestSkew)

@@ -73,7 +73,7 @@ function mayNamePoint(name: string, { own }: Endpoint): boolean {
 }
 
 export function beginCall(
-  { store, verifySignatures = false, actingOf }: ReadOptions,
+  { store, verifySignatures, findUserSecret = () => undefined, actingOf }: ReadOptions,
   request: S3Request,
   found: Call['found'],
 ): Call {
@@ -93,6 +93,7 @@ export function beginCall(
     bucket,
     now,
     verifySignatures,
+    findUserSecret,
     acting: actingOf?.(request.wire.sender) ?? store.acting,
     unchecked: undefined,
     signing: undefined,

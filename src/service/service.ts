@@ -12,7 +12,10 @@ import { isThrownByTest } from './failures/thrown-by-test';
 
 export interface ReadOptions {
   readonly store: Store;
-  readonly verifySignatures?: boolean;
+  /** Undefined: the signatures of URLs and forms. */
+  readonly verifySignatures?: boolean | undefined;
+  /** Finds the secret of a key that the user has set in the environment. */
+  readonly findUserSecret?: (accessKeyId: string) => string | undefined;
   /** Is undefined if the store says who acts. */
   readonly actingOf?: (sender: object | undefined) => Caller | undefined;
 }

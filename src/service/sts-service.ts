@@ -26,7 +26,8 @@ interface StsCall extends ServedCall {
   readonly input: object;
   readonly refusal: S3Error | undefined;
   readonly now: number;
-  readonly verifySignatures: boolean;
+  readonly verifySignatures: boolean | undefined;
+  readonly findUserSecret: (accessKeyId: string) => string | undefined;
   note: Said | undefined;
   /** What STS would refuse the signature with, in a mock that does not check it. */
   unchecked: S3Error | undefined;
@@ -54,12 +55,15 @@ function findReadableCaller({ request, store, acting }: StsCall): Caller {
   return findSender(request, store, acting) ?? anonymous;
 }
 
-function read({ store, verifySignatures = false, actingOf }: ReadOptions, wire: WireRequest): StsCall {
+function read(
+  { store, verifySignatures, findUserSecret = () => undefined, actingOf }: ReadOptions,
+  wire: WireRequest,
+): StsCall {
   const request = readStsRequest(wire);
   const { input, recorded, refusal } = readMembers(request);
   const now = store.clock.now();
   return {
-    ...{ store, request, input, recorded, refusal, now, verifySignatures },
+    ...{ store, request, input, recorded, refusal, now, verifySignatures, findUserSecret },
     ...{ acting: actingOf?.(wire.sender) ?? store.acting, caller: anonymous },
     ...{ failEntry: undefined, note: undefined, unchecked: undefined },
   };

@@ -33,14 +33,14 @@ export function readSigning(call: Call): Signing | undefined {
     secure: wire.secure,
     region: signingRegion(request, bucket),
     behind: clock.processNow() - now,
-    moved: clock.moved,
+    moves: clock.moves,
   };
 }
 
 type SignedEntry = Pick<RequestEntry, 'method' | 'url' | 'headers'> & { readonly time: number };
 
 export function findUncheckedRefusal(entry: SignedEntry, signing: Signing): S3Error | undefined {
-  const { store, region, behind, moved } = signing;
+  const { store, region, behind, moves } = signing;
   const request = readRequest(wireOf(entry, signing));
   try {
     checkSignature(request, {
@@ -49,7 +49,7 @@ export function findUncheckedRefusal(entry: SignedEntry, signing: Signing): S3Er
       believesKeys: true,
       findTokenCheck: () => undefined,
       hasIssued: () => true,
-      times: { process: entry.time + behind, mock: entry.time, moved },
+      times: { process: entry.time + behind, mock: entry.time, moves, presumed: 'signed first' },
       region,
     });
   } catch (thrown) {

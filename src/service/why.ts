@@ -1,5 +1,6 @@
 import { aws, type Dialect } from '../dialects';
 import { serviceTitles } from '../journal/entry';
+import type { S3Request } from '../protocol/request/request';
 import type { S3Error } from '../refusals';
 import { call } from '../text/calls';
 import { clause, joinSentences, type Said, say } from '../text/reason';
@@ -38,6 +39,18 @@ export function describeUnchecked(
       : say`${message.trim().replace(/\.$/, '')}: ${why}`;
   const answer = say`${serviceTitles[service]} would answer ${status} ${code}, ${reason}`;
   return joinSentences(answer, clause`${call('mockS3(...)', { '...': { verifySignatures: true } })} checks it`);
+}
+
+/** The refusal is the one with which S3 would answer if the URL was signed before the mock's clock was moved. */
+export function describeDoubt(refusal: S3Error, { identity, dialect }: Pick<S3Request, 'identity' | 'dialect'>): Said {
+  const { code, message, status } = dialect.answers.wordsOf(refusal);
+  const isV2 = 'scheme' in identity && identity.scheme === 'sigv2-presigned';
+  const why = isV2
+    ? "a url of version 2 does not say when it was signed, and the mock takes it for signed after the mock's clock was moved"
+    : "the mock's clock was moved within the second in which the url was signed, and the mock takes the url for signed after that";
+  const answer = `if it was signed before, S3 would answer ${status} ${code}, ${message}`;
+  const cure = clause`${call('mockS3(...)', { '...': { verifySignatures: true } })} takes it for signed before`;
+  return joinSentences(joinSentences(why, answer), cure);
 }
 
 const WRITTEN = 5;

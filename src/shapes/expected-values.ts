@@ -1,23 +1,29 @@
 import { types } from 'node:util';
 import { invalidValue } from '../text/invalid-value';
-import { firstFound } from '../text/lists';
+import { firstFound, writeAlternatives } from '../text/lists';
 import { memberPath } from '../text/member-names';
 import { isAsymmetric, isDate, isRecord } from '../text/value-kinds';
+import type { GivenTraits } from './given';
 import type { Leaf, Shape } from './shape';
 
 interface Misfit {
   readonly path: string;
   readonly value: unknown;
   readonly expected: string;
+  readonly words?: readonly string[];
 }
 
+/** Whether a word that S3 does not have came all the same, as the member of a request. */
+export type WordCame = (member: string, word: string) => boolean;
+
 /**
- * Throws for an expected value that nothing can match: a number for a text, null or a RegExp. `where` names the call. A member that the
- * shape does not have can be anything.
+ * Throws for an expected value that nothing can match: a number for a text, null or a RegExp, a word that S3 does not have. `where` names the
+ * call. A member that the shape does not have can be anything.
  */
-export function checkExpectedKinds(where: string, shape: Shape, value: unknown): void {
-  const misfit = findMisfit(shape, value, '');
-  if (misfit !== undefined) throw invalidValue(where, misfit.path || 'value', misfit.value, misfit.expected);
+export function checkExpectedKinds(where: string, shape: Shape, value: unknown, came?: WordCame): void {
+  const misfit = findMisfit(shape, value, '') ?? findOtherWord(shape, value, { path: '', name: '', came });
+  if (misfit === undefined) return;
+  throw invalidValue(where, misfit.path || 'value', misfit.value, misfit.expected, misfit.words);
 }
 
 /** Each has a value there, so the variable that the test wrote was not set. `not` and "none came" would hold of whatever happened. */
@@ -53,6 +59,48 @@ function findMisfit(shape: Shape, value: unknown, path: string): Misfit | undefi
       return expected === undefined ? undefined : { path, value, expected };
     }
   }
+}
+
+interface WordPlace {
+  readonly path: string;
+  /** The member that has the word, or the list of words. */
+  readonly name: string;
+  readonly came: WordCame | undefined;
+}
+
+/** The kinds of the value are right. */
+function findOtherWord(shape: Shape, value: unknown, place: WordPlace): Misfit | undefined {
+  if (value === undefined || isAsymmetric(value)) return undefined;
+  const { path, name, came } = place;
+  if (Array.isArray(value)) {
+    const item: Shape = 'item' in shape ? shape.item : { kind: 'text', known: findWords(shape) ?? [] };
+    return firstFound(value, (one, index) => findOtherWord(item, one, { ...place, path: `${path}[${index}]` }));
+  }
+  if (shape.kind === 'structure')
+    return firstFound(isRecord(value) ? Object.entries(value) : [], ([member, one]) => {
+      const own = Object.hasOwn(shape.members, member) ? shape.members[member] : undefined;
+      return own && findOtherWord(own, one, { path: memberPath(path, member), name: member, came });
+    });
+  // A list in one text is the text that S3 could not read.
+  const words = shape.kind === 'word list' ? undefined : findWords(shape);
+  if (words === undefined || typeof value !== 'string' || words.includes(value)) return undefined;
+  const { accepts }: Shape & GivenTraits = shape; // what a test gives can have words of IBM COS, too
+  if (accepts?.(value) || came?.(name, value)) return undefined;
+  const carried = came === undefined ? '' : ', a word that a request has carried';
+  return { path, value, expected: `${writeWords(words)}${carried}, ${orMatcher('any(String)')}`, words };
+}
+
+/** The words of a closed list. */
+export function findWords(shape: Shape): readonly string[] | undefined {
+  if (shape.kind === 'words') return shape.words;
+  return 'known' in shape && shape.known?.length !== 0 ? shape.known : undefined;
+}
+
+/** More fill the screen. */
+const LISTED = 16;
+
+function writeWords(words: readonly string[]): string {
+  return words.length > LISTED ? 'a word that S3 has' : writeAlternatives(words);
 }
 
 function leafProblem(leaf: Leaf, value: unknown): string | undefined {

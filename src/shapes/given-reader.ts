@@ -82,6 +82,7 @@ function listLines(members: GivenMembers): Lines {
 
 function readMember(name: string, member: Member, value: unknown, giving: Giving): unknown {
   const { at } = giving;
+  if (value === null && member.isNullable) return value;
   if (member.accepts !== undefined && !member.accepts(value))
     throw invalidValue(at, member.label ?? name, value, member.expected ?? 'another value', wordsOf(member));
   if (member.isJudged || member.accepts !== undefined) return value;

@@ -32,6 +32,8 @@ export interface GivenTraits {
   readonly entry?: Entry;
   /** Whether it cannot be in the future. */
   readonly isPast?: true;
+  /** Null is a value of its own: an option that was deleted. */
+  readonly isNullable?: true;
   /** A rule by hand reads it, since more than its own value decides. */
   readonly isJudged?: true;
   /** Reads it, if no kind does. */
@@ -70,7 +72,11 @@ export interface Closing {
 /** An option on the command line. */
 export type Flag =
   | { readonly leftOut: string }
-  | (FlagText & { readonly sets: boolean })
+  | (FlagText & {
+      readonly sets: boolean;
+      /** What the flag with `no-` before the name is for, which sets the opposite. */
+      readonly opposite?: string;
+    })
   | (FlagText & {
       readonly value: string;
       /** Its values are put together with what is in fixtures (`cli/arguments`). */
@@ -138,6 +144,10 @@ export function byDefault<const S extends Shape>(shape: S, value: string | undef
 
 export function inPast<const S extends Leaf>(shape: S): S & { readonly isPast: true } {
   return { ...shape, isPast: true };
+}
+
+export function orNull<const S extends Shape>(shape: S): S & { readonly isNullable: true } {
+  return { ...shape, isNullable: true };
 }
 
 export function judgedByRule<const S extends Shape>(shape: S): S & { readonly isJudged: true } {

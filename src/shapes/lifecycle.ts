@@ -1,8 +1,14 @@
 import { list, required, structure } from './elements';
 import { lifecycleFilter } from './filters';
-import { boolean, date, integer, text, words } from './values';
+import { boolean, date, integer, text, wordOrText, words } from './values';
 
 const noncurrent = { NoncurrentDays: integer, NewerNoncurrentVersions: integer };
+
+/** Not each of them can follow on each. The last one is of IBM COS. */
+const storageClass = wordOrText(
+  ...(['STANDARD', 'REDUCED_REDUNDANCY', 'STANDARD_IA', 'INTELLIGENT_TIERING', 'ONEZONE_IA'] as const),
+  ...(['GLACIER_IR', 'GLACIER', 'DEEP_ARCHIVE', 'ACCELERATED'] as const),
+);
 
 /** A rule of a lifecycle configuration. Its members are in the order in which S3 writes them (F118). */
 export const lifecycleRule = structure({
@@ -13,9 +19,12 @@ export const lifecycleRule = structure({
   /** The filter; empty for all keys. A rule has a filter or, in the older form, a prefix. */
   Filter: lifecycleFilter,
   Status: required(words('Enabled', 'Disabled')),
-  Transitions: list(structure({ Days: integer, Date: date, StorageClass: text }), 'Transition'),
+  Transitions: list(structure({ Days: integer, Date: date, StorageClass: storageClass }), 'Transition'),
   Expiration: structure({ Days: integer, Date: date, ExpiredObjectDeleteMarker: boolean }),
-  NoncurrentVersionTransitions: list(structure({ ...noncurrent, StorageClass: text }), 'NoncurrentVersionTransition'),
+  NoncurrentVersionTransitions: list(
+    structure({ ...noncurrent, StorageClass: storageClass }),
+    'NoncurrentVersionTransition',
+  ),
   NoncurrentVersionExpiration: structure(noncurrent),
   AbortIncompleteMultipartUpload: structure({ DaysAfterInitiation: integer }),
 });

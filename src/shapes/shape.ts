@@ -61,6 +61,8 @@ interface Conversion {
   readonly form?: Leaf;
   /** The refusal of a text, if only a rule elsewhere knows it. */
   readonly refusalOfText?: (text: string, name: string) => S3Error | undefined;
+  /** The words that S3 has, of a text that a request can also have otherwise: S3 refuses it later, or ignores it. */
+  readonly known?: readonly string[];
   /** The value of a text, if no kind has it; undefined if the text is not valid. */
   readonly convert?: (text: string) => unknown;
 }

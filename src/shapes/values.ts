@@ -18,9 +18,14 @@ export const dateWithMilliseconds: LeafShape<Date> = { kind: 'date with millisec
 export const instant: LeafShape<Date> = { kind: 'instant' };
 export const httpDate: LeafShape<Date> = { kind: 'http date' };
 
-/** A word that S3 refuses later than other words, or ignores, so that any text is read. Its type has the words that SDKs know. */
-export function word<Words extends string>(): LeafShape<Words> {
-  return { kind: 'text' };
+/** A word that S3 refuses later than other words, or ignores, so that any text is read. Only what a test expects has to be one of the words. */
+export function word<const Word extends string>(...known: readonly Word[]): LeafShape<Word> {
+  return { kind: 'text', known };
+}
+
+/** The same, with the type of any text: the services have different words. */
+export function wordOrText(...known: readonly string[]): LeafShape<string> {
+  return { kind: 'text', known };
 }
 
 export function words<const Word extends string>(...allowed: readonly Word[]): WordsShape<Word> {
@@ -32,8 +37,8 @@ export function wordsOf<Known extends string>(allowed: readonly string[]): Words
 }
 
 /** Words with commas between them. S3 ignores unknown words. */
-export function wordList<Words extends string>(): LeafShape<readonly Words[]> {
-  return { kind: 'word list' };
+export function wordList<const Word extends string>(...known: readonly Word[]): LeafShape<readonly Word[]> {
+  return { kind: 'word list', known };
 }
 
 export const sentText = '{text}';

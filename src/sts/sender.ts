@@ -5,7 +5,8 @@ import { findStsCaller, refusalOfSession, type StsCaller, whyNoCaller } from '..
 import type { Store } from '../model/store';
 import { canonicalRequest, stringToSign } from '../protocol/signature/canonical-request';
 import { hmacCheck } from '../protocol/signature/keys';
-import { isNear, longestSkew, readSignatureDate, whyNoToken } from '../protocol/signature/terms';
+import { longestSkew } from '../protocol/signature/service-time';
+import { isNear, readSignatureDate, whyNoToken } from '../protocol/signature/terms';
 import { S3Error } from '../refusals/s3-error';
 import type { Said } from '../text/reason';
 import type { StsRequest } from './request';
@@ -13,21 +14,30 @@ import type { StsRequest } from './request';
 interface SenderWorld {
   readonly store: Store;
   readonly acting: Caller;
-  readonly verifySignatures: boolean;
+  /** Undefined: only those of presigned URLs. */
+  readonly verifySignatures: boolean | undefined;
+  readonly findUserSecret: (accessKeyId: string) => string | undefined;
 }
 
-/** STS's checks in its order (F735). Dates, scopes, signatures and keys that nobody was given are refused only if the mock verifies signatures. */
+/** STS's checks in its order (F735). Dates, scopes, signatures and keys that nobody was given are refused only if the mock verifies the signature. */
 export function readSender(request: StsRequest, world: SenderWorld): StsCaller {
-  const { store, verifySignatures: verifies } = world;
   const signature = readSignature(request);
   if (signature instanceof S3Error) throw signature;
-  if (verifies) {
-    checkScope(signature, request.region);
-    checkDate(signature, store);
-  }
+  const secret = findSecret(signature, world);
+  const isByDefault = world.verifySignatures === undefined && signature.isPresigned;
+  const verifies =
+    world.verifySignatures ?? (isByDefault && secret !== undefined && request.wire.endpoint.isPort !== true);
+  if (verifies) checkScope(signature, request.region);
+  if (verifies || isByDefault) checkDate(signature, world.store);
   const caller = readCaller(signature, world);
-  if (verifies) checkMatch(signature, request, store);
+  if (verifies) checkMatch(signature, request, secret);
   return caller;
+}
+
+/** With `true`, the keys are those that the mock gave to somebody. */
+function findSecret({ accessKeyId }: StsSignature, { store, verifySignatures, findUserSecret }: SenderWorld) {
+  const secret = store.findSecret(accessKeyId);
+  return verifySignatures === undefined ? (secret ?? findUserSecret(accessKeyId)) : secret;
 }
 
 export function refusalOfUnchecked(request: StsRequest, store: Store): S3Error | undefined {
@@ -36,7 +46,8 @@ export function refusalOfUnchecked(request: StsRequest, store: Store): S3Error |
   try {
     checkScope(signature, request.region);
     checkDate(signature, store);
-    if (store.findSecret(signature.accessKeyId) !== undefined) checkMatch(signature, request, store);
+    const secret = store.findSecret(signature.accessKeyId);
+    if (secret !== undefined) checkMatch(signature, request, secret);
   } catch (thrown) {
     if (thrown instanceof S3Error) return thrown;
     throw thrown;
@@ -79,7 +90,7 @@ function basicDate(at: number): string {
 }
 
 function readCaller({ accessKeyId, sessionToken }: StsSignature, world: SenderWorld): StsCaller {
-  const { store, acting, verifySignatures: verifies } = world;
+  const { store, acting, verifySignatures: verifies = false } = world;
   if (verifies && store.findSecret(accessKeyId) === undefined)
     throw refusalForToken(`${accessKeyId} belongs to no account of the mock`);
   const caller = findStsCaller(store, accessKeyId, acting);
@@ -96,9 +107,9 @@ function refusalForToken(why: Said): S3Error {
   return new S3Error('StsTokenInvalid', {}, why);
 }
 
-function checkMatch(signature: StsSignature, { wire }: StsRequest, store: Store): void {
+function checkMatch(signature: StsSignature, { wire }: StsRequest, secret = ''): void {
   const { accessKeyId, scope, date, signedHeaders } = signature;
-  const isSigned = hmacCheck(store.findSecret(accessKeyId) ?? '', scope);
+  const isSigned = hmacCheck(secret, scope);
   const signed = { ...wire, signedHeaders, payload: sha256Hex(wire.body) };
   if (isSigned(stringToSign(algorithm, date, scope, canonicalRequest(signed)), signature.signature)) return;
   const why = `${accessKeyId} signed another request, or with another secret: compare the method, the query, the body and the headers ${signedHeaders}`;
@@ -106,6 +117,8 @@ function checkMatch(signature: StsSignature, { wire }: StsRequest, store: Store)
 }
 
 interface StsSignature {
+  /** Whether it is in the query. */
+  readonly isPresigned: boolean;
   readonly accessKeyId: string;
   /** The credential without the key: `20260331/eu-west-1/sts/aws4_request`. */
   readonly scope: string;
@@ -146,6 +159,7 @@ function readHeader({ wire: { headers } }: StsRequest, authorization: string): S
   if (missing.length > 0 || date === undefined)
     return new S3Error('StsAuthorizationIncomplete', { missing, hasDate: date !== undefined, header: authorization });
   return withScope(fields.get('Credential') ?? '', {
+    isPresigned: false,
     date,
     signedHeaders: fields.get('SignedHeaders') ?? '',
     signature: fields.get('Signature') ?? '',
@@ -159,6 +173,7 @@ function readQuery({ query, wire: { headers } }: StsRequest): StsSignature | S3E
   );
   if (missing.length > 0) return new S3Error('StsQuerySignatureIncomplete', { missing });
   return withScope(query.get('x-amz-credential') ?? '', {
+    isPresigned: true,
     date: query.get('x-amz-date') ?? '',
     signedHeaders: query.get('x-amz-signedheaders') ?? '',
     signature: query.get('x-amz-signature') ?? '',
@@ -168,7 +183,7 @@ function readQuery({ query, wire: { headers } }: StsRequest): StsSignature | S3E
 
 function withScope(
   credential: string,
-  others: Pick<StsSignature, 'date' | 'signedHeaders' | 'signature' | 'sessionToken'>,
+  others: Pick<StsSignature, 'isPresigned' | 'date' | 'signedHeaders' | 'signature' | 'sessionToken'>,
 ): StsSignature | S3Error {
   const parts = credential.split('/');
   const [accessKeyId = '', , region = '', service = ''] = parts;

@@ -69,6 +69,8 @@ export class FileMocks {
     whenFileEnds(() => {
       endGuard();
       for (const mock of this.#mocks) mock.restoreEnvironment();
+      // One line a file: several mocks would say the same of its code.
+      this.#mocks.some((mock) => mock.warnOfUntold());
       return Promise.all(this.#mocks.map((mock) => mock.stop()));
     }, isOver);
   }

@@ -130,7 +130,7 @@ function turnsByCircus(control: MockControl): Turns {
   return {
     testIsRunning,
     begin: () => void testIsRunning(),
-    end: () => control.endTest(),
+    end: () => control.endTest((currentTest()?.errors.length ?? 0) > 0),
     sender: callDirectly(testOfContext),
     nameOfEarlier: callDirectly((sender) => {
       const present = currentTest();

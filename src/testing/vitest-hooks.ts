@@ -11,7 +11,7 @@ import { FileMocks, throwInsideTest, writeAroundTests } from './file-mocks';
 export interface VitestFunctions {
   beforeAll(hook: () => unknown): void;
   beforeEach(hook: (context: { readonly task: VitestTask }) => unknown): void;
-  afterEach(hook: () => unknown): void;
+  afterEach(hook: (context: { readonly task: VitestTask }) => unknown): void;
   /** Returns the describe that is collected; its `suite` is undefined for the file. */
   getCurrentSuite(): { readonly suite?: VitestTask };
   getSuiteHooks(suite: VitestTask): SuiteHooks;
@@ -59,7 +59,7 @@ export function holdMock(control: MockControl, vitest: VitestFunctions): void {
     };
   });
   vitest.beforeEach(({ task }) => turns.begin(task));
-  vitest.afterEach(() => control.endTest());
+  vitest.afterEach(({ task }) => control.endTest(task.result?.state === 'fail'));
   if (suite === undefined) mocks.start(control);
   else moveLastToFront(vitest.getSuiteHooks(suite).beforeAll);
 }

@@ -2,7 +2,7 @@ import { types } from 'node:util';
 import { invalidValue, writeInvalid } from './invalid-value';
 import { memberPath } from './member-names';
 import { makeMistake } from './mistakes';
-import { isAsymmetric, isRecord } from './value-kinds';
+import { type AsymmetricMatcher, isAsymmetric, isRecord } from './value-kinds';
 
 /** No value of S3 is a function or a promise: a method was not called, or an `await` is missing. */
 export function checkPlainValues(where: string, value: unknown): void {
@@ -16,11 +16,32 @@ export function checkPlainValues(where: string, value: unknown): void {
     // Its members differ from run to run.
     if (types.isPromise(one))
       throw makeMistake(writeInvalid(where, path || 'value', '<promise>', `a value: await the promise, ${orMatcher}`));
-    if (typeof one !== 'object' || one === null || seen.has(one) || isAsymmetric(one)) continue;
+    if (typeof one !== 'object' || one === null || seen.has(one)) continue;
     seen.add(one);
-    if (Array.isArray(one)) for (const [index, item] of one.entries()) work.push([`${path}[${index}]`, item]);
+    if (isAsymmetric(one)) checkMatcher(where, path, one);
+    else if (Array.isArray(one)) for (const [index, item] of one.entries()) work.push([`${path}[${index}]`, item]);
     else if (isRecord(one)) for (const [name, item] of Object.entries(one)) work.push([memberPath(path, name), item]);
   }
+}
+
+/** The matchers of runners ask those within them, and take the promise of an async one for a match. */
+function checkMatcher(where: string, path: string, matcher: AsymmetricMatcher): void {
+  const seen = new Set<unknown>();
+  const work: unknown[] = [matcher];
+  for (const one of work) {
+    if (typeof one !== 'object' || one === null || seen.has(one)) continue;
+    seen.add(one);
+    if (isAsymmetric(one)) {
+      if (types.isAsyncFunction(one.asymmetricMatch))
+        throw makeUnawaited(where, `result of ${path === '' ? 'its' : `${path}'s`} asymmetricMatch`);
+      work.push(Reflect.get(one, 'sample'));
+    } else if (Array.isArray(one) || isRecord(one)) work.push(...Object.values(one));
+  }
+}
+
+/** What decides by a function gets its answer at once. */
+export function makeUnawaited(where: string, thing: string): TypeError {
+  return makeMistake(writeInvalid(where, thing, '<promise>', 'true or false: nothing awaits it'));
 }
 
 const orMatcher = 'or give a matcher such as expect.any(String)';

@@ -16,6 +16,30 @@ export function isMisspelling(given: string, name: string): boolean {
   return distanceUpTo(most, one, other) <= most || hasSwappedLetters(one, other);
 }
 
+/**
+ * Whether a name that somebody chose, such as the name of a bucket, has one letter less, more or wrong, or two swapped. Names that differ in
+ * digits or in a short word are different names: `reports-1` and `reports-2`, `logs-eu` and `logs-us`.
+ */
+export function isLetterOff(given: string, name: string): boolean {
+  const [one, other] = [given.toLowerCase(), name.toLowerCase()];
+  if (one === other) return given !== name;
+  const words = findOtherWords(one, other);
+  const isLong = words.every((word) => word.length >= LONG_WORD);
+  const [letters, otherLetters] = words.map((word) => word.replace(/\d/g, ''));
+  if (!isLong || letters === otherLetters) return false;
+  return distanceUpTo(1, one, other) <= 1 || hasSwappedLetters(one, other);
+}
+
+/** The only words in which two names differ, or both names. */
+function findOtherWords(one: string, other: string): readonly [string, string] {
+  const [words, others] = [one.split(/[-._]/), other.split(/[-._]/)];
+  const different = words.flatMap((word, index) => (word === others[index] ? [] : index));
+  const [index = 0] = different;
+  return words.length === others.length && different.length === 1
+    ? [words[index] ?? one, others[index] ?? other]
+    : [one, other];
+}
+
 function hasSwappedLetters(one: string, other: string): boolean {
   const at = [...one].findIndex((letter, index) => letter !== other[index]);
   if (at === -1) return false;

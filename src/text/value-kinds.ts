@@ -33,6 +33,11 @@ export function isAsymmetric(value: unknown): value is AsymmetricMatcher {
   }
 }
 
+/** Whether it is a promise, of any realm. A promise that crossed from a test is a Proxy. */
+export function isThenable(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && 'then' in value;
+}
+
 /** Decided by its tag: under jest, objects of the test and of Node have different prototypes. An imported module is also an object with members. */
 export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
   const tag = findTag(value);

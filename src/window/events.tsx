@@ -6,7 +6,7 @@ import { VirtualList } from './virtual-list';
 import { visible, writeKey, writeMoment } from './writing';
 
 export function Events() {
-  const { events } = useKnown();
+  const { events, isPartial } = useKnown();
   const [opened, setOpened] = useState<EventLine | undefined>(undefined);
   const newest = useMemo(() => events.toReversed(), [events]);
   return (
@@ -21,6 +21,7 @@ export function Events() {
         empty="No event was sent. S3 sends them if a bucket has a notification configuration that asks for them."
         draw={(event) => <EventRow event={event} />}
       />
+      {isPartial && <p class="note">Older events are loading</p>}
       {opened !== undefined && <EventDetails event={opened} onClose={() => setOpened(undefined)} />}
     </>
   );

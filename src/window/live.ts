@@ -6,17 +6,31 @@ export interface Known {
   readonly mock: MockOutline | undefined;
   /** Why nothing can be learnt at present; undefined while the door answers. */
   readonly lost: string | undefined;
-  /** The newest requests, oldest first. */
+  /** Oldest first. */
   readonly requests: readonly RequestLine[];
   /** What S3 did by itself, oldest first. */
   readonly actions: readonly ActionLine[];
   readonly events: readonly EventLine[];
+  /** Whether older entries of these lists are still to come. */
+  readonly isPartial: boolean;
+  /** The requests that the journal dropped before the page was opened. */
+  readonly dropped: number;
   /** Counts the changes after which an answer of the door can differ. */
   readonly changes: number;
 }
 
-/** The most entries of a list that the page keeps. */
-const most = 5000;
+/** The lists of the page, with the path of the door and the member of its answer. */
+const logs = {
+  requests: { path: 'requests', member: 'requests' },
+  actions: { path: 'service-actions', member: 'serviceActions' },
+  events: { path: 'events', member: 'events' },
+} as const;
+type LogName = keyof typeof logs;
+
+/** The entries that one answer of the door has. */
+const entriesOfPage = 5000;
+/** The most entries of a list that the page keeps: ten times what a journal has, unless a test asks for more. */
+const mostKept = 100_000;
 /** The milliseconds between two questions whether the mock is there and what its clock says. */
 const pulse = 2000;
 /** The milliseconds within which changes are shown together: a test can send thousands of requests. */
@@ -24,12 +38,14 @@ const pause = 150;
 /** How far a clock runs from the real time, in milliseconds, if nobody moved it. */
 const drift = 1500;
 
+const empty = { requests: [], actions: [], events: [], isPartial: false, dropped: 0 };
+
 /**
  * Follows the mock. Requests come by one stream, since a browser opens six connections at most and several pages can be open; the page
  * fetches what follows from them. While the page is hidden, nothing is open.
  */
 export class Live {
-  #known: Known = { mock: undefined, lost: undefined, requests: [], actions: [], events: [], changes: 0 };
+  #known: Known = { mock: undefined, lost: undefined, ...empty, changes: 0 };
   #stream: EventSource | undefined;
   #arrived: RequestLine[] = [];
   #timer: number | undefined;
@@ -64,19 +80,35 @@ export class Live {
 
   async #open(): Promise<void> {
     try {
-      const query = { limit: most };
-      const [{ requests, last }, mock, { actions, events }] = await Promise.all([
-        ask<{ requests: readonly RequestLine[]; last: number }>('GET', 'requests', { query }),
+      const query = { limit: entriesOfPage };
+      const [{ requests, last, dropped }, mock, { actions, events }] = await Promise.all([
+        ask<{ requests: readonly RequestLine[]; last: number; dropped: number }>('GET', 'requests', { query }),
         ask<MockOutline>('GET', 'mock'),
-        consequencesAfter({ actions: [], events: [] }),
+        consequencesAfter(empty),
       ]);
       if (this.#stream !== undefined || document.hidden) return;
       this.#arrived = [];
       this.#follow(last);
-      this.#tell({ mock, lost: undefined, requests, actions, events, changes: this.#known.changes + 1 });
+      const lists = { requests, actions, events, dropped, isPartial: false };
+      this.#tell({ mock, lost: undefined, ...lists, changes: this.#known.changes + 1 });
+      this.#loadOlder().catch(this.#fail);
     } catch (error) {
       this.#lose(sentenceOf(error));
     }
+  }
+
+  /** Loads what the first page of each list left out, newest first, while the page shows what it has. */
+  async #loadOlder(): Promise<void> {
+    const stream = this.#stream;
+    for (const name of ['requests', 'actions', 'events'] as const) {
+      for (let page = this.#known[name]; page.length === entriesOfPage; ) {
+        if (!this.#known.isPartial) this.#tell({ isPartial: true });
+        page = await entriesBefore(name, page[0]?.id);
+        if (stream !== this.#stream) return;
+        this.#tell({ [name]: [...page, ...this.#known[name]] });
+      }
+    }
+    if (this.#known.isPartial) this.#tell({ isPartial: false });
   }
 
   #follow(since: number): void {
@@ -96,7 +128,7 @@ export class Live {
 
   #take(): void {
     this.#timer = undefined;
-    const requests = [...this.#known.requests, ...this.#arrived].slice(-most);
+    const requests = [...this.#known.requests, ...this.#arrived].slice(-mostKept);
     this.#arrived = [];
     this.#tell({ requests });
     this.#learn(true).catch(this.#fail);
@@ -150,6 +182,14 @@ export class Live {
   }
 }
 
+async function entriesBefore<Name extends LogName>(name: Name, until: number | undefined): Promise<Known[Name]> {
+  const { path, member } = logs[name];
+  const answer = await ask<Readonly<Record<string, Known[Name]>>>('GET', path, {
+    query: { until, limit: entriesOfPage },
+  });
+  return answer[member] as Known[Name]; // by the door's declaration
+}
+
 /** Returns the actions and events after the known actions and events. */
 async function consequencesAfter(before: Pick<Known, 'actions' | 'events'>) {
   const [{ serviceActions: actions }, { events }] = await Promise.all([
@@ -160,7 +200,8 @@ async function consequencesAfter(before: Pick<Known, 'actions' | 'events'>) {
 }
 
 function sinceLast(lines: readonly { readonly id: number }[]) {
-  return { query: { since: lines.at(-1)?.id, limit: most } };
+  const since = lines.at(-1)?.id;
+  return { query: { since, limit: since === undefined ? entriesOfPage : mostKept } };
 }
 
 function withNewer<Line extends { readonly id: number }>(
@@ -169,7 +210,7 @@ function withNewer<Line extends { readonly id: number }>(
 ): readonly Line[] {
   const last = before.at(-1)?.id ?? Number.NEGATIVE_INFINITY;
   const added = newer.filter(({ id }) => id > last);
-  return added.length === 0 ? before : [...before, ...added].slice(-most);
+  return added.length === 0 ? before : [...before, ...added].slice(-mostKept);
 }
 
 /** Whether somebody else changed the mock: its buckets, or its clock by more than the time that passed. */

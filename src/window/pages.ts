@@ -94,9 +94,10 @@ class Loader<Item> {
     clearTimeout(this.#timer);
   }
 
+  /** The item after the last one in sight is wanted too: a list whose length nobody knows has no row for it. */
   reach(index: number): void {
-    if (index < this.#wanted) return;
-    this.#wanted = index + 1;
+    if (index + 2 <= this.#wanted) return;
+    this.#wanted = index + 2;
     this.#run().catch(reportError);
   }
 

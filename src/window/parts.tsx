@@ -1,7 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { PublicAccessBlock } from './answers';
-import { visible, writeKey } from './writing';
+import { visible, visibleLines, writeKey } from './writing';
 
 /** The milliseconds for which a button says something else than its name. */
 const patience = 5000;
@@ -145,12 +145,11 @@ export function Facts({ facts }: { readonly facts: Readonly<Record<string, Compo
 export function Json({ title, value }: { readonly title: string; readonly value: unknown }) {
   if (value === undefined || value === null) return null;
   const text = typeof value === 'string' ? value : JSON.stringify(value, undefined, 2);
-  const lines = text.split('\n').map(visible).join('\n');
   return (
     <section class="json">
       <h3>{title}</h3>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by the keyboard */}
-      <pre tabIndex={0}>{lines}</pre>
+      <pre tabIndex={0}>{visibleLines(text)}</pre>
     </section>
   );
 }

@@ -7,7 +7,7 @@ import { useCall, useKnown, useRowHeight, useThingAt } from './hooks';
 import type { Known } from './live';
 import { AskingButton, Chip, type ChipKind, Drawer, Facts, Json, Problem, Subject } from './parts';
 import { VirtualList } from './virtual-list';
-import { counted, grouped, visible, writeDate, writeKey, writeMoment } from './writing';
+import { counted, grouped, visible, visibleLines, writeDate, writeKey, writeMoment } from './writing';
 
 type Line = { readonly request: RequestLine } | { readonly action: ActionLine };
 
@@ -17,7 +17,8 @@ interface RequestsProps {
 }
 
 export function Requests({ text, request }: RequestsProps) {
-  const { requests, actions } = useKnown();
+  const known = useKnown();
+  const { requests, actions } = known;
   const [onlyFailed, setOnlyFailed] = useState(false);
   const [opened, setOpened] = useState<ActionLine | undefined>(undefined);
   const clear = useCall();
@@ -67,7 +68,7 @@ export function Requests({ text, request }: RequestsProps) {
         }
       />
       <p class="note" aria-live="polite">
-        {countInWords(lines, { requests, actions })}
+        {countInWords(lines, known)}
       </p>
       {request !== undefined && (
         <RequestDetails
@@ -83,12 +84,13 @@ export function Requests({ text, request }: RequestsProps) {
 }
 
 /** `9 of 24 requests, 1 of 3 actions of S3 by itself` */
-function countInWords(lines: readonly Line[], { requests, actions }: Pick<Known, 'requests' | 'actions'>): string {
+function countInWords(lines: readonly Line[], { requests, actions, isPartial, dropped }: Known): string {
   const asked = lines.filter((line) => 'request' in line).length;
   const part = (shown: number, all: number, noun: string) =>
     shown === all ? counted(all, noun) : `${grouped(shown)} of ${counted(all, noun)}`;
   const done = `, ${part(lines.length - asked, actions.length, 'action')} of S3 by itself`;
-  return `${part(asked, requests.length, 'request')}${actions.length > 0 ? done : ''}`;
+  const older = dropped > 0 ? `; the journal dropped ${counted(dropped, 'older request')}` : '';
+  return `${part(asked, requests.length, 'request')}${actions.length > 0 ? done : ''}${isPartial ? '; older ones are loading' : older}`;
 }
 
 const idOf = (line: Line) => ('request' in line ? `request ${line.request.id}` : `action ${line.action.id}`);
@@ -112,7 +114,8 @@ function joinLines(
     .filter((one) => contains([one.operation, one.bucket, one.key], text) && (!onlyFailed || one.result === 'FAILED'))
     .map((action) => ({ action }));
   // Sorting keeps the order of those of one time.
-  return [...asked, ...done].sort((a, b) => Date.parse(timeOf(a)) - Date.parse(timeOf(b))).reverse();
+  const timed = [...asked, ...done].map((line) => ({ line, at: Date.parse(timeOf(line)) })).sort((a, b) => a.at - b.at);
+  return timed.reverse().map(({ line }) => line);
 }
 
 /** Small and capital letters are the same. */
@@ -184,11 +187,15 @@ function RequestRow({ request }: { readonly request: RequestLine }) {
       <span class="line dim">
         {error !== undefined && <b class="code">{error.code}</b>}
         <span class="name">
-          {visible(failure?.what ?? why ?? error?.message ?? request.notes?.[0] ?? request.client ?? '')}
+          {firstLine(failure?.what ?? why ?? error?.message ?? request.notes?.[0] ?? request.client ?? '')}
         </span>
       </span>
     </>
   );
+}
+
+function firstLine(text: string): string {
+  return visible(text.split('\n', 1)[0] ?? '');
 }
 
 function statusKind(request: RequestLine): ChipKind {
@@ -258,7 +265,7 @@ function RequestDetails({ id, line, onClose }: RequestDetailsProps) {
   return (
     <Drawer title={operation ?? method} onClose={onClose}>
       <Problem>{problem}</Problem>
-      {why !== undefined && <p class="why">{visible(why)}</p>}
+      {why !== undefined && <p class="why">{visibleLines(why)}</p>}
       {notes.map((note) => (
         <p class="why" key={note}>
           {note}

@@ -59,6 +59,11 @@ export function visible(text: string): string {
   });
 }
 
+/** A text of several lines, such as a stack. */
+export function visibleLines(text: string): string {
+  return text.split('\n').map(visible).join('\n');
+}
+
 /** A key; in quotes if it begins or ends with a blank, or has nothing but blanks. */
 export function writeKey(key: string): string {
   return key === key.trim() && key !== '' ? visible(key) : `"${visible(key)}"`;

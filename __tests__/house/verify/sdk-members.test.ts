@@ -4,7 +4,9 @@ import { mockS3 } from 's3-versioning-mock/jest';
 import { md5 } from '../../../src/formats/digests';
 import { findDifferences } from '../../../src/journal/input-matching';
 import { operations } from '../../../src/operations/table';
-import { compareWithSdk, type Difference, sdkOperations } from '../sdk-types';
+import { findWords } from '../../../src/shapes/expected-values';
+import type { Shape } from '../../../src/shapes/shape';
+import { compareWithSdk, type Difference, sdkOperations, wordsOfInputs } from '../sdk-types';
 
 /** `*` is any operation. */
 const inputExceptions: Readonly<Record<string, readonly string[]>> = {
@@ -104,6 +106,35 @@ describe(`the declarations beside those of @aws-sdk/client-s3: ${names.length} o
     expect(names.length).toBeGreaterThan(100);
     expect(inputs.compared).toBeGreaterThan(1100);
     expect(outputs.compared).toBeGreaterThan(300);
+  });
+});
+
+/** The shape of a member, or of the items of a list, at `PutObject.ACL`. */
+function shapeAt(path: string): Shape | undefined {
+  const [name = '', ...members] = path.split('.');
+  let at: Shape | undefined = { kind: 'structure', members: operations[name as keyof typeof operations].input };
+  for (const member of members) {
+    const within: Shape | undefined = at !== undefined && 'item' in at ? at.item : at;
+    at = within?.kind === 'structure' ? within.members[member] : undefined;
+  }
+  return at !== undefined && 'item' in at ? at.item : at;
+}
+
+describe('the closed lists of words', () => {
+  const words = wordsOfInputs(names);
+
+  it('are in the declarations, with all words of the SDK, so that a test can expect no other', () => {
+    const lacking = [...words].flatMap(([path, ofSdk]) => {
+      const shape = shapeAt(path);
+      const ours = shape && findWords(shape);
+      const missing = ofSdk.filter((word) => ours?.includes(word) !== true);
+      return missing.length === 0 ? [] : [`${path}: ${missing.join(', ')}`];
+    });
+    expect({ lacking }).toEqual({ lacking: [] });
+  });
+
+  it('are many', () => {
+    expect(words.size).toBeGreaterThan(100);
   });
 });
 

@@ -87,7 +87,7 @@ it('the signature of a form is that of the documentation', () => {
     findTokenCheck: () => undefined,
     hasIssued: () => false,
     believesKeys: false,
-    times: { process: 0, mock: 0, moved: 0 },
+    times: { process: 0, mock: 0, moves: [], presumed: 'signed first' as const },
     region: 'us-east-1',
   };
   const request = { form, identity: readFormIdentity(form) };

@@ -170,10 +170,13 @@ describe('a presigned url of version 2', () => {
 
   it('ages with the clock of the mock', () => {
     const process = Date.parse(moment);
-    const times = { process, mock: process + 901_000, moved: 901_000 };
+    const moves = [{ second: process / 1000 - 3600, by: 901_000 }];
+    const times = { process, mock: process + 901_000, moves, presumed: 'signed first' } as const;
     expect(judged({ url: url(sign('/vault/k')) }, knownAt(moment, { times }))).toMatchObject({
       refusal: 'PresignedExpired',
     });
+    const movedFirst = { ...times, presumed: 'moved first' } as const;
+    expect(judged({ url: url(sign('/vault/k')) }, knownAt(moment, { times: movedFirst }))).toBeUndefined();
   });
 
   it("signs S3's own parameters like headers, and in the place of headers", () => {

@@ -527,10 +527,14 @@ describe('a presigned url', () => {
 
   it("expires by the time of the process plus the moves of the mock's clock", () => {
     const moment = Date.parse(at);
-    const judgedAt = (process: number, mock: number, moved: number) =>
-      judged({ url }, knownAt(at, { times: { process: moment + process, mock: moment + mock, moved } }))?.refusal;
+    const judgedAt = (process: number, mock: number, by: number) => {
+      const moves = by === 0 ? [] : [{ second: (moment + process) / 1000, by }];
+      const times = { process: moment + process, mock: moment + mock, moves, presumed: 'signed first' } as const;
+      return judged({ url }, knownAt(at, { times }))?.refusal;
+    };
     const year = 31_536_000_000;
     expect(judgedAt(900_000, 900_000, 0)).toBeUndefined();
+    expect(judgedAt(901_000, 901_000, 0)).toBe('PresignedExpired');
     expect(judgedAt(1000, 961_000, 960_000)).toBe('PresignedExpired');
     // A clock that was set when the mock was made makes no url older or younger.
     expect(judgedAt(1000, year, 0)).toBeUndefined();
@@ -538,7 +542,8 @@ describe('a presigned url', () => {
     expect(judgedAt(1000, -year + 960_000, 960_000)).toBe('PresignedExpired');
     // A url that was signed with the mock's clock is valid by that clock.
     expect(judgedAt(-year, 0, 0)).toBeUndefined();
-    expect(judgedAt(-year, 901_000, 0)).toBe('PresignedNotYetValid');
+    expect(judgedAt(-year, 901_000, 0)).toBe('PresignedExpired');
+    expect(judgedAt(-901_000, -901_000, 0)).toBe('PresignedNotYetValid');
   });
 });
 

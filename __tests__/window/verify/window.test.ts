@@ -455,6 +455,37 @@ function inBrowser(tool: Tool): void {
       await page.getByText('the first 500 keys; scroll for more').waitFor();
     });
 
+    it('shows the keys to the last one as they are scrolled', async () => {
+      const objects = Object.fromEntries(Array.from({ length: 1200 }, (_, at) => [`k${1000 + at}`, 'x']));
+      await served.mock.ask('POST', 'buckets', { name: 'many', objects });
+      const page = await open('#buckets?bucket=many');
+      const list = page.locator('.keys .list');
+      const keys = page.getByRole('list', { name: 'Keys of many' });
+      for (const last of ['k1499', 'k1999', 'k2199']) {
+        await keys.getByRole('button').first().waitFor();
+        await list.evaluate((box) => box.scrollTo(0, box.scrollHeight));
+        await keys.getByText(last).waitFor();
+      }
+      await page.getByText('1,200 keys', { exact: true }).waitFor();
+    });
+
+    it('shows and counts all requests, and finds the oldest by a filter', async () => {
+      const put = async (key: string) => {
+        const headers = { authorization: 'AWS any:signature' };
+        const answer = await fetch(`${served.mock.url}/drafts/${key}`, { method: 'PUT', body: 'x', headers });
+        await answer.arrayBuffer();
+      };
+      await put('oldest');
+      for (let at = 0; at < 5200; at += 100)
+        await Promise.all(Array.from({ length: 100 }, (_, one) => put(`k${at + one}`)));
+      const page = await open('#requests');
+      await page.getByText('5,201 requests', { exact: true }).waitFor();
+      await page.getByPlaceholder('part of a name').fill('oldest');
+      await page.getByText('1 of 5,201 requests', { exact: true }).waitFor();
+      expect(await page.getByRole('list', { name: 'Requests' }).innerText()).toContain('drafts/oldest');
+      expect(complaints()).toEqual([]);
+    });
+
     it('says that a copy takes longer than its rule allows, and does not count it as done', async () => {
       await served.mock.stop();
       const [rule] = scene.buckets.media.replication.Rules;

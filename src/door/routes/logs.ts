@@ -48,6 +48,7 @@ interface Page {
 
 const paging = {
   since: 'The number of the last entry that is known; only later ones are answered.',
+  until: 'The number of the first entry that is known; only earlier ones are answered.',
   limit: 'The most entries to answer: the latest of them. Default 1000.',
 };
 
@@ -152,14 +153,15 @@ function eventLog({ name: call, mock, query }: DoorCall<undefined>): Stream<Even
 }
 
 function cutPage<Item, Row extends object>(
-  { name, query: { since, limit } }: DoorCall<undefined>,
+  { name, query: { since, until, limit } }: DoorCall<undefined>,
   { feed, accepts, write }: Stream<Item, Row>,
 ): Page & { readonly rows: readonly Row[] } {
   const known = since === undefined ? feed.before - feed.dropped : wholeNumber(name, 'since', since);
   const most = limit === undefined ? 1000 : wholeNumber(name, 'limit', limit);
   const last = feed.before + feed.length;
   const rows: Row[] = [];
-  for (let id = last; id > Math.max(known, feed.before) && rows.length < most; id -= 1) {
+  const newest = until === undefined ? last : Math.min(last, wholeNumber(name, 'until', until) - 1);
+  for (let id = newest; id > Math.max(known, feed.before) && rows.length < most; id -= 1) {
     const item = feed.at(id - feed.before - 1);
     if (item !== undefined && accepts(item)) rows.push(write(item, id));
   }

@@ -1,5 +1,7 @@
 /** Three of AWS, and `Bulk` and `Accelerated` of IBM COS. */
-export type RestoreTier = 'Expedited' | 'Standard' | 'Bulk' | 'Accelerated';
+export const restoreTiers = ['Expedited', 'Standard', 'Bulk', 'Accelerated'] as const;
+
+export type RestoreTier = (typeof restoreTiers)[number];
 
 /** A tier of INTELLIGENT_TIERING that archives objects. They cannot be read before they are restored. */
 export type AccessTier = 'ARCHIVE_ACCESS' | 'DEEP_ARCHIVE_ACCESS';

@@ -56,17 +56,21 @@ const keyConditions = {
 
 type KeyConditionName = keyof typeof keyConditions;
 
+const keyConditionWords = Object.entries(keyConditions).flatMap(
+  ([name, { answeredName }]) => [name as KeyConditionName, answeredName] as const, // its own keys
+);
+
 const keyConditionNames = Object.keys(keyConditions) as readonly KeyConditionName[]; // its own keys
 
 const filterRule = structure({
   // S3 takes the name in any case.
-  Name: required(word<KeyConditionName | (typeof keyConditions)[KeyConditionName]['answeredName']>()),
+  Name: required(word(...keyConditionWords)),
   Value: required(text),
 });
 
 const filter = structure({ Key: element(structure({ FilterRules: list(filterRule, 'FilterRule') }), 'S3Key') });
 
-const events = required(list(word<(typeof notificationEvents)[number]>(), 'Event'));
+const events = required(list(word(...notificationEvents), 'Event'));
 
 const topic = structure({ Id: text, TopicArn: required(element(text, 'Topic')), Events: events, Filter: filter });
 const queue = structure({ Id: text, QueueArn: required(element(text, 'Queue')), Events: events, Filter: filter });

@@ -5,7 +5,7 @@ import { text, word } from '../../shapes/values';
 import { configuration } from './configuration';
 
 /** S3 refuses another word in words of its own, after the schema. */
-const protocol = word<'http' | 'https'>();
+const protocol = word('http', 'https');
 
 const redirect = structure({
   HostName: text,

@@ -84,7 +84,7 @@ export const getObjectAnnotation = operation('GET /{Bucket}/{Key+}?annotation&an
   action: versioned('s3:GetObjectAnnotation', 's3:GetObjectVersionAnnotation'),
   findObject: annotatedVersion,
   dialect: 'aws',
-  input: { ...named, ChecksumMode: header('x-amz-checksum-mode', word<'ENABLED'>()) },
+  input: { ...named, ChecksumMode: header('x-amz-checksum-mode', word('ENABLED')) },
   output: {
     ObjectVersionId,
     LastModified: header('Last-Modified', httpDate),

@@ -1,5 +1,5 @@
 import type { BucketLocation } from '../../dialects';
-import { firstRegion } from '../../formats/regions';
+import { cosLocations, firstRegion, regionNames } from '../../formats/regions';
 import { cureOfNew, type ObjectOwnership } from '../../model/access/acl';
 import { bucketAclWords, makeBucketGrants } from '../../model/access/canned-acl';
 import { areSameGrants, type Grant, isPublic, makeOwnersGrants } from '../../model/access/grants';
@@ -14,7 +14,7 @@ import { checkNewBucketTags } from '../../model/tagging';
 import { S3Error } from '../../refusals/s3-error';
 import { element } from '../../shapes/elements';
 import { header, payload } from '../../shapes/places';
-import { boolean, refusing, sentText, text, word, words } from '../../shapes/values';
+import { boolean, refusing, sentText, text, word, wordOrText, words } from '../../shapes/values';
 import { say } from '../../text/reason';
 import { cannedAclHeader } from '../access/acl-document';
 import { readAskedAcl } from '../members/acl';
@@ -47,7 +47,7 @@ export const createBucket = operation('PUT /{Bucket}', {
       }),
       { dialect: 'aws' },
     ),
-    BucketNamespace: header('x-amz-bucket-namespace', word<'account-regional' | 'global'>(), {
+    BucketNamespace: header('x-amz-bucket-namespace', word('account-regional', 'global'), {
       ignoredBy: 'ibm-cos',
     }),
     ...bucketGrantMembers,
@@ -56,11 +56,11 @@ export const createBucket = operation('PUT /{Bucket}', {
     IBMSSEKPCustomerRootKeyCrn: header('ibm-sse-kp-customer-root-key-crn', text, { dialect: 'ibm-cos' }),
     CreateBucketConfiguration: payload(
       {
-        LocationConstraint: element(text),
-        Location: element({ Type: element(word<'AvailabilityZone' | 'LocalZone'>()), Name: element(text) }),
+        LocationConstraint: element(wordOrText('EU', ...regionNames, ...cosLocations)),
+        Location: element({ Type: element(word('AvailabilityZone', 'LocalZone')), Name: element(text) }),
         Bucket: element({
-          DataRedundancy: element(word<'SingleAvailabilityZone' | 'SingleLocalZone'>()),
-          Type: element(word<'Directory'>()),
+          DataRedundancy: element(word('SingleAvailabilityZone', 'SingleLocalZone')),
+          Type: element(word('Directory')),
         }),
         Tags: tagSet,
       },

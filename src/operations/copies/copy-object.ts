@@ -1,4 +1,4 @@
-import type { ChecksumAlgorithm } from '../../formats/digests';
+import { checksumAlgorithms } from '../../formats/digests';
 import type { Bucket } from '../../model/bucket';
 import type { Store } from '../../model/store';
 import { readAlgorithm } from '../../model/uploads/checksums';
@@ -65,7 +65,7 @@ export const copyObject = operation('PUT /{Bucket}/{Key+}', {
     MetadataDirective: header('x-amz-metadata-directive', directive('metadata')),
     TaggingDirective: header('x-amz-tagging-directive', directive('tagging')),
     AnnotationDirective: header('x-amz-object-annotation-directive', annotationDirective, { ignoredBy: 'ibm-cos' }),
-    ChecksumAlgorithm: header('x-amz-checksum-algorithm', word<ChecksumAlgorithm>()),
+    ChecksumAlgorithm: header('x-amz-checksum-algorithm', word(...checksumAlgorithms)),
     IfMatch: header('If-Match'),
     IfNoneMatch: header('If-None-Match'),
   },

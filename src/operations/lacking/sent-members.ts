@@ -8,22 +8,22 @@ import { boolean, long, text, word } from '../../shapes/values';
  */
 
 const recordExpiration = {
-  Expiration: element(word<'DISABLED' | 'ENABLED'>()),
+  Expiration: element(word('DISABLED', 'ENABLED')),
   Days: element(long),
 };
 
 const metadataTableEncryptionConfiguration = {
-  SseAlgorithm: element(word<'AES256' | 'aws:kms'>()),
+  SseAlgorithm: element(word('AES256', 'aws:kms')),
   KmsKeyArn: element(text),
 };
 
 const inventoryTableConfiguration = {
-  ConfigurationState: element(word<'DISABLED' | 'ENABLED'>()),
+  ConfigurationState: element(word('DISABLED', 'ENABLED')),
   EncryptionConfiguration: element(metadataTableEncryptionConfiguration),
 };
 
 const annotationTableConfiguration = {
-  ConfigurationState: element(word<'DISABLED' | 'ENABLED'>()),
+  ConfigurationState: element(word('DISABLED', 'ENABLED')),
   EncryptionConfiguration: element(metadataTableEncryptionConfiguration),
   Role: element(text),
 };
@@ -50,11 +50,11 @@ export const sentMembers = {
   },
   SelectObjectContent: {
     Expression: inDocument(element(text)),
-    ExpressionType: inDocument(element(word<'SQL'>())),
+    ExpressionType: inDocument(element(word('SQL'))),
     InputSerialization: inDocument(
       element({
         CSV: element({
-          FileHeaderInfo: element(word<'IGNORE' | 'NONE' | 'USE'>()),
+          FileHeaderInfo: element(word('IGNORE', 'NONE', 'USE')),
           Comments: element(text),
           QuoteEscapeCharacter: element(text),
           RecordDelimiter: element(text),
@@ -62,9 +62,9 @@ export const sentMembers = {
           QuoteCharacter: element(text),
           AllowQuotedRecordDelimiter: element(boolean),
         }),
-        CompressionType: element(word<'BZIP2' | 'GZIP' | 'NONE'>()),
+        CompressionType: element(word('BZIP2', 'GZIP', 'NONE')),
         JSON: element({
-          Type: element(word<'DOCUMENT' | 'LINES'>()),
+          Type: element(word('DOCUMENT', 'LINES')),
         }),
         Parquet: element({}),
       }),
@@ -72,7 +72,7 @@ export const sentMembers = {
     OutputSerialization: inDocument(
       element({
         CSV: element({
-          QuoteFields: element(word<'ALWAYS' | 'ASNEEDED'>()),
+          QuoteFields: element(word('ALWAYS', 'ASNEEDED')),
           QuoteEscapeCharacter: element(text),
           RecordDelimiter: element(text),
           FieldDelimiter: element(text),

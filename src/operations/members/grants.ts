@@ -1,5 +1,5 @@
 import { hasOneOf } from '../../formats/header-names';
-import type { Permission } from '../../model/access/grants';
+import { type Permission, permissions } from '../../model/access/grants';
 import { S3Error } from '../../refusals/s3-error';
 import { attribute, element } from '../../shapes/elements';
 import { header } from '../../shapes/places';
@@ -16,14 +16,14 @@ export const objectGrantMembers = {
 export const bucketGrantMembers = { ...objectGrantMembers, GrantWrite: header('x-amz-grant-write') };
 
 const granteeElements = {
-  Type: attribute('xsi:type', word<'AmazonCustomerByEmail' | 'CanonicalUser' | 'Group'>()),
+  Type: attribute('xsi:type', word('AmazonCustomerByEmail', 'CanonicalUser', 'Group')),
   DisplayName: element(text),
   EmailAddress: element(text),
   ID: element(text),
   URI: element(text),
 };
 
-export const grantElements = { Grantee: element(granteeElements), Permission: element(word<Permission>()) };
+export const grantElements = { Grantee: element(granteeElements), Permission: element(word(...permissions)) };
 
 /** The headers that grant rights, in the order of the grants that they make (F280). */
 const rights: readonly (readonly [name: string, permission: Permission])[] = [

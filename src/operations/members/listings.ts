@@ -19,7 +19,7 @@ export function countOr(count: number) {
 }
 
 /** S3 accepts the word in any case of letters, and refuses others (F67). */
-export const encodingMember = query('encoding-type', word<'url'>());
+export const encodingMember = query('encoding-type', word('url'));
 
 export const listingInput = {
   MaxKeys: query('max-keys', countOr(1000), { stage: 'query' }),

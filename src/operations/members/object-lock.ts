@@ -42,11 +42,11 @@ export const eventHoldStatus = words('ON', 'OFF');
 export const eventHoldElements = { Days: element(integer), Years: element(integer) };
 
 export const newLockMembers = {
-  ObjectLockMode: header(modeHeader, word<'GOVERNANCE' | 'COMPLIANCE'>()),
+  ObjectLockMode: header(modeHeader, word('GOVERNANCE', 'COMPLIANCE')),
   // A date that cannot be read is refused later, after the refusal of a missing header of the pair (F104).
   ObjectLockRetainUntilDate: header(untilHeader, retainUntil, { ignoredBy: 'both' }),
-  ObjectLockLegalHoldStatus: header(holdHeader, word<'ON' | 'OFF'>()),
-  ObjectLockEventHold: header(eventHoldHeader, word<'ON' | 'OFF'>()),
+  ObjectLockLegalHoldStatus: header(holdHeader, word('ON', 'OFF')),
+  ObjectLockEventHold: header(eventHoldHeader, word('ON', 'OFF')),
   // A text that is not a number is refused later, as other words of a lock are.
   ObjectLockEventHoldDurationDays: header(holdDaysHeader, integer, { ignoredBy: 'both' }),
   ObjectLockEventHoldDurationYears: header(holdYearsHeader, integer, { ignoredBy: 'both' }),

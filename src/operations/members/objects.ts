@@ -1,5 +1,6 @@
 import type { Dialect } from '../../dialects';
 import { type ChecksumAlgorithm, makeChecksumMembers } from '../../formats/digests';
+import { objectAclWords } from '../../model/access/canned-acl';
 import { readOnly } from '../../model/read-only';
 import { checkObjectTags, readTagHeader, type Tag } from '../../model/tagging';
 import type { SentChecksum } from '../../model/uploads/checksums';
@@ -26,7 +27,7 @@ import { readNewAcl } from './acl';
 import { newEncryption, newEncryptionMembers } from './encryption';
 import { objectGrantMembers } from './grants';
 import { newLockMembers } from './object-lock';
-import type { ObjectAcl, StorageClass } from './words';
+import { storageClasses as wordsOfSdks } from './words';
 
 export const systemMembers = {
   CacheControl: header('Cache-Control'),
@@ -40,7 +41,7 @@ export const systemMembers = {
  * S3 refuses other classes before it reads the digest of the body and the customer's key (F614), and refuses the classes of Amazon FSx by
  * another code (F951).
  */
-const storageClass = judged(word<StorageClass>(), (sent) => {
+const storageClass = judged(word(...wordsOfSdks), (sent) => {
   if (storageClasses.includes(sent)) return undefined;
   return sent.startsWith('FSX_')
     ? new S3Error('StorageClassOfVolume', { ArgumentValue: sent })
@@ -58,7 +59,7 @@ export const newObjectMembers = {
   Metadata: prefixHeaders('x-amz-meta-', encodedWords),
   StorageClass: header('x-amz-storage-class', storageClass),
   Tagging: header('x-amz-tagging'),
-  ACL: header('x-amz-acl', word<ObjectAcl>()),
+  ACL: header('x-amz-acl', word(...objectAclWords)),
 };
 
 /** The storage class in an answer to PutObject and CopyObject, which says nothing of STANDARD (F950). */

@@ -45,7 +45,7 @@ export const retentionDirectiveMember = {
   RetentionDirective: header(
     'Retention-Directive',
     refusing(
-      converted(word<Directive>(), (sent) => directives.find((one) => one === sent.toUpperCase())),
+      converted(word(...directives), (sent) => directives.find((one) => one === sent.toUpperCase())),
       invalid,
     ),
     ofCos,

@@ -8,19 +8,10 @@ export type BucketAcl = 'private' | 'public-read' | 'public-read-write' | 'authe
 export type ObjectAcl = BucketAcl | 'aws-exec-read' | 'bucket-owner-read' | 'bucket-owner-full-control';
 
 /** The last classes belong to other services, and S3 refuses them in a write. */
-export type StorageClass =
-  | 'STANDARD'
-  | 'REDUCED_REDUNDANCY'
-  | 'STANDARD_IA'
-  | 'INTELLIGENT_TIERING'
-  | 'ONEZONE_IA'
-  | 'GLACIER_IR'
-  | 'GLACIER'
-  | 'DEEP_ARCHIVE'
-  | 'EXPRESS_ONEZONE'
-  | 'OUTPOSTS'
-  | 'SNOW'
-  | 'FSX_OPENZFS'
-  | 'FSX_ONTAP'
-  | 'AWS_BACKUP_WARM'
-  | 'AWS_BACKUP_LOW_COST_WARM';
+export const storageClasses = [
+  ...(['STANDARD', 'REDUCED_REDUNDANCY', 'STANDARD_IA', 'INTELLIGENT_TIERING', 'ONEZONE_IA', 'GLACIER_IR'] as const),
+  ...(['GLACIER', 'DEEP_ARCHIVE', 'EXPRESS_ONEZONE', 'OUTPOSTS', 'SNOW', 'FSX_OPENZFS', 'FSX_ONTAP'] as const),
+  ...(['AWS_BACKUP_WARM', 'AWS_BACKUP_LOW_COST_WARM'] as const),
+] as const;
+
+export type StorageClass = (typeof storageClasses)[number];

@@ -25,7 +25,7 @@ type Attribute = (typeof attributes)[number];
 
 /** S3 refuses an unknown name before it reads the caller (F75). */
 const attributeNames = judged(
-  converted(wordList<Attribute>(), (characters) => readNames(characters) as readonly Attribute[]), // the others are refused
+  converted(wordList(...attributes), (characters) => readNames(characters) as readonly Attribute[]), // the others are refused
   (characters, ArgumentName) => {
     const ArgumentValue = readNames(characters).find((name) => !isAttribute(name));
     return ArgumentValue === undefined

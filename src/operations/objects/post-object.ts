@@ -1,5 +1,5 @@
 import { URL } from 'node:url';
-import type { ChecksumAlgorithm } from '../../formats/digests';
+import { checksumAlgorithms } from '../../formats/digests';
 import { checkFileSize } from '../../model/post-policy/evaluation';
 import { checkObjectTags } from '../../model/tagging';
 import { writeElements } from '../../protocol/document/elements';
@@ -52,7 +52,7 @@ export const postObject = operation('POST /{Bucket}', {
     Metadata: prefixHeaders('x-amz-meta-'),
     StorageClass,
     ACL,
-    ChecksumAlgorithm: header('x-amz-checksum-algorithm', word<ChecksumAlgorithm>()),
+    ChecksumAlgorithm: header('x-amz-checksum-algorithm', word(...checksumAlgorithms)),
     Tagging: documentField('tagging', 'Tagging', { TagSet: tagSet }),
     SuccessActionStatus: field('success_action_status'),
     SuccessActionRedirect: field('success_action_redirect', 'redirect'),

@@ -1,4 +1,5 @@
-import type { RestoreTier } from '../../model/archives/archive-state';
+import { objectAclWords } from '../../model/access/canned-acl';
+import { restoreTiers } from '../../model/archives/archive-state';
 import { checkRestorable, listTiers, type RestoreRules, restoreVersion } from '../../model/archives/restore';
 import { refusalForSchema } from '../../protocol/document/element-traits';
 import { S3Error } from '../../refusals/s3-error';
@@ -10,18 +11,18 @@ import { writeGiven } from '../../text/values';
 import { sentMembers } from '../lacking/sent-members';
 import { grantElements } from '../members/grants';
 import { givenVersionId } from '../members/objects';
-import type { ObjectAcl, StorageClass } from '../members/words';
+import { storageClasses } from '../members/words';
 import { operation } from '../operation';
 import { answeredVersionId, requireObject } from './addressing';
 
-const tier = element(word<RestoreTier>());
+const tier = element(word(...restoreTiers));
 const { InputSerialization, OutputSerialization } = sentMembers.SelectObjectContent;
 
 // The elements of a restore that selects by SQL. S3 has closed it to new customers: they are read, recorded and refused.
 
 const selectParameters = {
   InputSerialization: element(InputSerialization.members),
-  ExpressionType: element(word<'SQL'>()),
+  ExpressionType: element(word('SQL')),
   Expression: element(text),
   OutputSerialization: element(OutputSerialization.members),
 };
@@ -30,15 +31,15 @@ const location = {
   BucketName: element(text),
   Prefix: element(text),
   Encryption: element({
-    EncryptionType: element(word<'AES256' | 'aws:backup' | 'aws:fsx' | 'aws:kms' | 'aws:kms:dsse'>()),
+    EncryptionType: element(word('AES256', 'aws:backup', 'aws:fsx', 'aws:kms', 'aws:kms:dsse')),
     KMSKeyId: element(text),
     KMSContext: element(text),
   }),
-  CannedACL: element(word<ObjectAcl>()),
+  CannedACL: element(word(...objectAclWords)),
   AccessControlList: wrappedList(grantElements, 'Grant'),
   Tagging: element({ TagSet: wrappedList({ Key: element(text), Value: element(text) }, 'Tag') }),
   UserMetadata: wrappedList({ Name: element(text), Value: element(text) }, 'MetadataEntry'),
-  StorageClass: element(word<StorageClass>()),
+  StorageClass: element(word(...storageClasses)),
 };
 
 const restoreInput = {
@@ -46,7 +47,7 @@ const restoreInput = {
   RestoreRequest: payload({
     Days: element(integer),
     GlacierJobParameters: element({ Tier: tier }),
-    Type: element(word<'SELECT'>()),
+    Type: element(word('SELECT')),
     Tier: tier,
     Description: element(text),
     SelectParameters: element(selectParameters),

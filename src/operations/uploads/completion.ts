@@ -84,7 +84,7 @@ export const completeMultipartUpload = operation('POST /{Bucket}/{Key+}?uploadId
       },
       { optional: true, maxBytes: 2_621_440 },
     ),
-    ChecksumType: header('x-amz-checksum-type', word<'FULL_OBJECT' | 'COMPOSITE'>()),
+    ChecksumType: header('x-amz-checksum-type', word('FULL_OBJECT', 'COMPOSITE')),
     MpuObjectSize: header('x-amz-mp-object-size', objectSize),
     IfMatch: header('If-Match'),
     IfNoneMatch: header('If-None-Match'),

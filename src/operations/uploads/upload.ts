@@ -1,4 +1,4 @@
-import type { ChecksumAlgorithm } from '../../formats/digests';
+import { checksumAlgorithms } from '../../formats/digests';
 import { readChecksumSettings } from '../../model/uploads/checksums';
 import { abortUpload, beginUpload, makeUploadId, readUpload } from '../../model/uploads/uploads';
 import { inOrder, orders } from '../../protocol/request/orders';
@@ -25,8 +25,8 @@ export const createMultipartUpload = operation('POST /{Bucket}/{Key+}?uploads', 
   checksumOf: 'object',
   input: {
     ...newObjectMembers,
-    ChecksumAlgorithm: header('x-amz-checksum-algorithm', word<ChecksumAlgorithm>()),
-    ChecksumType: header('x-amz-checksum-type', word<'FULL_OBJECT' | 'COMPOSITE'>()),
+    ChecksumAlgorithm: header('x-amz-checksum-algorithm', word(...checksumAlgorithms)),
+    ChecksumType: header('x-amz-checksum-type', word('FULL_OBJECT', 'COMPOSITE')),
   },
   output: {
     ...abortionMembers,

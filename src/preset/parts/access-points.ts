@@ -19,6 +19,7 @@ import type { Store } from '../../model/store';
 import { entries, structure } from '../../shapes/elements';
 import {
   asDocument,
+  byRule,
   closedAs,
   expecting,
   givenNames,
@@ -35,7 +36,7 @@ import { checkOptionNames } from '../../text/member-names';
 import { makeMistake } from '../../text/mistakes';
 import { isAbsent, isRecord } from '../../text/value-kinds';
 import { type PolicyLiteral, policyLiteral, readResourcePolicy } from '../policy';
-import type { BucketMember, Place } from './part';
+import type { BucketOption, Place } from './part';
 import { readBucketTags, type TagsFixture, tagsLiteral } from './tagging';
 
 /** An access point of a bucket. */
@@ -98,17 +99,19 @@ const shape = closedAs(
   (shown) => `access point ${Reflect.get(shown, 'alias')}`,
 );
 
-export const bucketAccessPoints: BucketMember<AccessPointFixtures> = {
+export const bucketAccessPoints: BucketOption<AccessPointFixtures> = {
+  shape: byRule,
   get({ bucket }) {
     const points = bucket.settings.accessPoints?.map((point) => [point.name, showPoint(bucket, point)] as const);
     return points && Object.freeze(Object.fromEntries(points));
   },
   set: setAccessPoints,
+  literal: ({ bucket }) => accessPointsLiteral(bucket),
 };
 
 const switches = Object.keys(publicAccessSwitches) as readonly PublicAccessSwitch[]; // its own keys
 
-export function setAccessPoints({ store, bucket }: Place, given: unknown): void {
+function setAccessPoints({ store, bucket }: Place, given: unknown): void {
   const at = `bucket '${bucket.name}': accessPoints`;
   if (isAbsent(given)) {
     bucket.change({ accessPoints: undefined });
@@ -162,7 +165,7 @@ function readOwner(at: string, store: Store, { owner }: Bucket, account: unknown
   );
 }
 
-export function accessPointsLiteral(bucket: Bucket): AccessPointFixtures | undefined {
+function accessPointsLiteral(bucket: Bucket): AccessPointFixtures | undefined {
   const points = bucket.settings.accessPoints?.map(
     (point) => [point.name, writeGivenMembers(shape.members, describePoint(bucket, point))] as const,
   );

@@ -30,16 +30,14 @@ import { serviceOf } from '../../model/configurations/services';
 import { andMore } from '../../model/identity/account-text';
 import type { Store } from '../../model/store';
 import { required, structure, wrappedList } from '../../shapes/elements';
-import { alwaysShown, asDocument, givenOnly, inWords, judgedByRule, shapeOf } from '../../shapes/given';
-import { readGiven } from '../../shapes/given-reader';
+import { alwaysShown, asDocument, givenOnly, inWords, judgedByRule, orNull, shapeOf } from '../../shapes/given';
 import type { Shape, ValueOf } from '../../shapes/shape';
 import { text, words, wordsOf } from '../../shapes/values';
 import { invalidValue } from '../../text/invalid-value';
 import { makeMistake } from '../../text/mistakes';
 import { say } from '../../text/reason';
 import { writeGiven } from '../../text/values';
-import type { ConfigurationFixtures } from '../configurations';
-import type { BucketMember, Part, Place, VersionContext } from './part';
+import type { BucketOption, Part, Place, VersionContext } from './part';
 
 /** An ACL as AWS's SDKs write it. */
 export interface AclDocument {
@@ -82,11 +80,6 @@ export interface AclMember {
   set acl(fixture: BucketAclFixture | undefined);
 }
 
-export const bucketAcl: BucketMember<BucketAclFixture> = {
-  get: ({ bucket }) => bucketAclLiteral(bucket),
-  set: setBucketAcl,
-};
-
 const bucketDocument = structure({
   Grants: required({
     ...wrappedList(
@@ -110,17 +103,24 @@ function orWord<const S extends Shape>(document: S, allowed: readonly string[]) 
 
 type Values<Word> = { readonly acl?: Word | ValueOf<typeof objectDocument> };
 
-const ofBucket = { acl: orWord(bucketDocument, bucketAclWords) };
+type BucketAclValue = BucketAclWord | ValueOf<typeof objectDocument>;
 
-export function setBucketAcl({ store, bucket }: Place, fixture?: BucketAclFixture): void {
+export const bucketAcl: BucketOption<BucketAclFixture, BucketAclValue> = {
+  shape: orNull(orWord(bucketDocument, bucketAclWords)),
+  get: ({ bucket }) => bucketAclLiteral(bucket),
+  set: setBucketAcl,
+  literal: ({ bucket, store }) => bucketAclLiteral(bucket, store),
+  draw: ({ settings: { acl } }) => (acl ? 'ACL' : undefined),
+};
+
+function setBucketAcl({ store, bucket }: Place, read: BucketAclValue | null | undefined): void {
   const at = `bucket '${bucket.name}'`;
-  const read: Values<BucketAclWord> = readGiven(ofBucket, { acl: fixture }, { at, now: 0 }); // a document has no Owner
-  const { acl: given = 'private' } = read;
+  const given = read ?? 'private';
   const grants = typeof given === 'string' ? makeBucketGrants(given, bucket.owner) : makeAcl(at, store, given).grants;
   const put = { owner: bucket.owner, grants };
   if (isForbidden(put, bucket))
     throw makeMistake(
-      `${at}: acl is ${writeGiven(fixture)}, but its ownership is 'BucketOwnerEnforced', and S3 then allows only FULL_CONTROL for the owner. Also give ownershipControls 'ObjectWriter' or 'BucketOwnerPreferred', and for a public ACL publicAccessBlock: null.`,
+      `${at}: acl is ${writeGiven(given)}, but its ownership is 'BucketOwnerEnforced', and S3 then allows only FULL_CONTROL for the owner. Also give ownershipControls 'ObjectWriter' or 'BucketOwnerPreferred', and for a public ACL publicAccessBlock: null.`,
     );
   bucket.change({ acl: makeStoredAcl(put, bucket.owner)?.grants });
 }
@@ -201,15 +201,9 @@ function findGrantee(
   throw invalidValue(at, 'URI', URI, `one of ${uris.join(', ')}`);
 }
 
-interface AclLiterals extends Pick<ConfigurationFixtures, 'ownershipControls'> {
-  readonly acl?: BucketAclFixture;
-}
-
-export function bucketAclLiterals(bucket: Bucket, store: Store): AclLiterals {
-  const literal = bucketAclLiteral(bucket, store);
-  if (literal === undefined) return {};
-  // IBM COS, which has no ownership, lets a bucket have an ACL that AWS would not.
-  return { ...(isForbidden(aclOfBucket(bucket), bucket) && { ownershipControls: null }), acl: literal };
+/** IBM COS, which has no ownership, lets a bucket have an ACL that AWS would not. */
+export function hasForbiddenAcl(bucket: Bucket): boolean {
+  return bucket.settings.acl !== undefined && isForbidden(aclOfBucket(bucket), bucket);
 }
 
 function bucketAclLiteral(bucket: Bucket, store?: Store): BucketAclFixture | undefined {

@@ -12,7 +12,7 @@ import {
   writePeriod,
 } from '../../model/object-lock';
 import { required } from '../../shapes/elements';
-import { alwaysShown, closedAs, shapeOf, type Whole, withOneOf } from '../../shapes/given';
+import { alwaysShown, closedAs, readBy, shapeOf, type Whole, withOneOf } from '../../shapes/given';
 import { readGiven } from '../../shapes/given-reader';
 import type { ValueOf } from '../../shapes/shape';
 import { date, integer, ranging, words } from '../../shapes/values';
@@ -21,7 +21,8 @@ import { invalidValue } from '../../text/invalid-value';
 import { makeMistake } from '../../text/mistakes';
 import { readMoment } from '../../text/moments';
 import { isRecord } from '../../text/value-kinds';
-import { type Part, withoutUnset, writeMoment } from './part';
+import { type BucketOption, type Part, withoutUnset, writeMoment } from './part';
+import { checkVersioning } from './versioning';
 
 /** The object lock of a bucket: `true`, `false`, or `{ defaultRetention }`, which turns object lock on and sets a default retention. */
 export type ObjectLockFixture =
@@ -167,23 +168,38 @@ export const objectLock: Part<LockDetails, StoredLock, ValueOf<typeof lock>> = {
   ],
 };
 
-export function readObjectLock(
-  bucket: string,
-  objectLock: ObjectLockFixture,
-): { readonly objectLock: boolean; readonly defaultRetention: DefaultRetention | undefined } {
-  if (typeof objectLock === 'boolean') return { objectLock, defaultRetention: undefined };
-  if (!isRecord(objectLock))
-    throw invalidValue(
-      bucket,
-      'objectLock',
-      objectLock,
-      "true, or { defaultRetention: { Mode: 'GOVERNANCE', Days: 30 } }, or undefined",
-    );
-  const { objectLock: read } = readGiven({ objectLock: bucketLock }, { objectLock }, { at: bucket, now: 0 });
-  return { objectLock: true, defaultRetention: read?.defaultRetention };
+export const bucketObjectLock: BucketOption<ObjectLockFixture, boolean | ValueOf<typeof bucketLock>> = {
+  shape: readBy((at, given: ObjectLockFixture, { name, now }) => {
+    if (typeof given === 'boolean') return given;
+    const expected = "true, or { defaultRetention: { Mode: 'GOVERNANCE', Days: 30 } }, or undefined";
+    if (!isRecord(given)) throw invalidValue(at, name, given, expected);
+    return readGiven({ [name]: bucketLock }, { [name]: given }, { at, now })[name];
+  }),
+  get: ({ bucket }) => writeObjectLock(bucket),
+  set({ bucket }, read = false) {
+    const objectLock = read !== false;
+    if (!objectLock && bucket.objectLock)
+      throw makeMistake(`bucket '${bucket.name}': object lock cannot be removed, as on S3. Create another bucket.`);
+    checkVersioning(bucket, { objectLock });
+    bucket.change({
+      defaultRetention: typeof read === 'object' ? read.defaultRetention : undefined,
+      ...(objectLock && { objectLock }),
+    });
+  },
+  literal: ({ bucket }) => (bucket.objectLock ? writeObjectLock(bucket) : undefined),
+  draw: ({ objectLock, defaultRetention: stored }) =>
+    objectLock ? `object lock${stored ? ` (${describeDefault(stored)})` : ''}` : undefined,
+};
+
+function describeDefault({ Mode, DefaultEventHold: hold, ...period }: DefaultRetention): string {
+  const times = [
+    ...((period.Days ?? period.Years) === undefined ? [] : [writePeriod(period)]),
+    ...(hold ? [`${writePeriod(hold)} after an event hold`] : []),
+  ];
+  return `${Mode} for ${times.join(' and ')} by default`;
 }
 
-export function writeObjectLock({ objectLock, defaultRetention: stored }: Bucket): ObjectLockFixture {
+function writeObjectLock({ objectLock, defaultRetention: stored }: Bucket): ObjectLockFixture {
   return stored ? Object.freeze({ defaultRetention: stored }) : objectLock;
 }
 

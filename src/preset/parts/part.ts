@@ -115,25 +115,29 @@ export interface MarkerFace {
   readonly fromModel: (version: Version, place: Place) => object;
 }
 
-export interface BucketMember<Fixture> {
-  readonly get: (place: Place) => Fixture | undefined;
-  readonly set: (place: Place, fixture: Fixture | undefined) => void;
+/** Where a test gives an option of a bucket: to a mock, to a bucket that it creates, or to a handle. */
+export type Giver = 'of a mock' | 'of a bucket' | 'of a handle';
+
+interface OptionTraits<Given, Read> {
+  /** Reads and checks what a test gives. What depends on the store or on other options is the rule of `set`. */
+  readonly shape: GivenShape;
+  /** Undefined if S3 fixes it when it creates the bucket. A handle that unsets the option passes undefined. */
+  readonly set: ((place: Place, read: Read | undefined, giver: Giver) => void) | undefined;
+  /** A handle shows it, and cannot set it. */
+  readonly isReadOnly?: true;
+  /** The words of the picture of the bucket. */
+  readonly draw?: (bucket: Bucket) => string | undefined;
+  /** What `toJSON` writes, if that is not what the handle shows. Undefined if the option was never put. */
+  readonly literal?: (place: Place) => Given | undefined;
 }
 
-export function makeAccessor<T, Fixture>(
-  place: (handle: T) => Place,
-  { get, set }: BucketMember<Fixture>,
-): PropertyDescriptor & ThisType<T> {
-  return {
-    get(this: T) {
-      return get(place(this));
-    },
-    set(this: T, fixture: Fixture | undefined) {
-      set(place(this), fixture);
-    },
-    configurable: true,
-  };
-}
+/** An option of a bucket. Fixtures, handles, `toJSON`, pictures and the command line go through the rows of `bucketOptions`. */
+export type BucketOption<Given, Read = Given> = OptionTraits<Given, Read> &
+  (
+    | { readonly get: (place: Place) => unknown }
+    // A handle without the member leaves the option to `toJSON`, so that `restore` does not lose it.
+    | { readonly get: undefined; readonly literal: (place: Place) => Given | undefined }
+  );
 
 export function join<Whole>(first: object, pieces: readonly (object | undefined)[]): Whole {
   const whole = { ...first };

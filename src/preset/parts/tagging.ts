@@ -1,14 +1,15 @@
 import { type Dialect, dialects } from '../../dialects';
 import { checkBucketTags, checkObjectTags, type Tag } from '../../model/tagging';
 import { entries } from '../../shapes/elements';
-import { expecting, shapeOf } from '../../shapes/given';
+import { expecting, orNull, shapeOf } from '../../shapes/given';
 import type { ValueOf } from '../../shapes/shape';
+import { counted } from '../../text/counts';
 import { invalidValue } from '../../text/invalid-value';
 import { makeMistake } from '../../text/mistakes';
 import { isAbsent, isRecord } from '../../text/value-kinds';
 import { writeGiven } from '../../text/values';
 import { catchRefusal } from '../literals';
-import type { BucketMember, Part } from './part';
+import type { BucketOption, Part } from './part';
 
 /** Tags as a test writes and reads them: their values by their keys. */
 export type TagsFixture = Readonly<Record<string, string>>;
@@ -89,7 +90,9 @@ export function readBucketTags(name: string, tags: TagsFixture | undefined): rea
   return read?.length ? read : undefined;
 }
 
-export const bucketTags: BucketMember<TagsFixture> = {
+export const bucketTags: BucketOption<TagsFixture> = {
+  shape: orNull(expecting(entries, expected, areTexts)),
   get: ({ bucket: { tags } }) => (tags.length === 0 ? undefined : tagsLiteral(tags)),
   set: ({ bucket }, tags) => bucket.change({ tags: readBucketTags(bucket.name, tags) }),
+  draw: ({ tags }) => (tags.length > 0 ? counted(tags.length, 'tag') : undefined),
 };

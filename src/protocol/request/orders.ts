@@ -332,6 +332,23 @@ const ofKey = [
 const date = { check: 'a date', refusals: ['DateMissing'], fact: 'F141' } as const;
 const skew = { check: 'the date is near', refusals: ['RequestTimeTooSkewed'], fact: 'F1652' } as const;
 
+/** The time of a presigned URL, which S3 checks before its key. */
+export const expiryOrders = {
+  queryV4: [
+    { check: 'the form of the date', refusals: ['PresignedDateMalformed'], fact: 'F141' },
+    {
+      check: 'the form of the duration',
+      refusals: ['PresignedExpiresNotANumber', 'PresignedExpiresNegative', 'PresignedExpiresTooLong'],
+      fact: 'F141',
+    },
+    { check: 'the time of the URL', refusals: ['PresignedNotYetValid', 'PresignedExpired'], fact: 'F141' },
+  ],
+  queryV2: [
+    { check: 'the form of the end', refusals: ['ExpiresInvalid'], fact: 'F1657' },
+    { check: 'the end of the URL', refusals: ['PresignedExpired'], fact: 'F1657' },
+  ],
+} as const satisfies Readonly<Record<string, Order>>;
+
 /** Signatures, which S3 checks before it looks for the bucket. */
 export const signatureOrders = {
   headerV4: [
@@ -348,23 +365,13 @@ export const signatureOrders = {
     ...ofKey,
   ],
   queryV4: [
-    { check: 'the form of the date', refusals: ['PresignedDateMalformed'], fact: 'F141' },
-    {
-      check: 'the form of the duration',
-      refusals: ['PresignedExpiresNotANumber', 'PresignedExpiresNegative', 'PresignedExpiresTooLong'],
-      fact: 'F141',
-    },
-    { check: 'the time of the URL', refusals: ['PresignedNotYetValid', 'PresignedExpired'], fact: 'F141' },
+    ...expiryOrders.queryV4,
     ...ofCredential('Query'),
     { check: 'the set of regions', refusals: ['RegionSetEmpty', 'RegionSetMismatch'], fact: 'F141' },
     ...ofKey,
   ],
   headerV2: [{ check: 'one space', refusals: ['AuthorizationSpaceMissing'], fact: 'F1657' }, date, skew, ...ofKey],
-  queryV2: [
-    { check: 'the form of the end', refusals: ['ExpiresInvalid'], fact: 'F1657' },
-    { check: 'the end of the URL', refusals: ['PresignedExpired'], fact: 'F1657' },
-    ...ofKey,
-  ],
+  queryV2: [...expiryOrders.queryV2, ...ofKey],
   formV4: [
     { check: 'the form of its date', refusals: ['FormCredentialDateMalformed'], fact: 'F564' },
     { check: 'its region', refusals: ['FormCredentialRegionMissing', 'FormCredentialRegionWrong'], fact: 'F564' },

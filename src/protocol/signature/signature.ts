@@ -5,8 +5,8 @@ import { inOrder, once, signatureOrders } from '../request/orders';
 import { hmacCheck } from './keys';
 import { isCredentialDate } from './scope';
 import { checksOfKey, findSecret, type Keyed, type SignedRequest, type Verifier } from './terms';
-import { checkHeaderV2, checkQueryV2 } from './v2';
-import { checkHeaderV4, checkQueryV4 } from './v4';
+import { checkExpiryV2, checkHeaderV2, checkQueryV2 } from './v2';
+import { checkExpiryV4, checkHeaderV4, checkQueryV4 } from './v4';
 
 export type { Verifier } from './terms';
 export { checkChunkSignatures } from './v4';
@@ -32,6 +32,14 @@ export function checkSignature(request: SignedRequest, verifier: Verifier): void
   else if (isUnreadHeader(identity)) checkHeaderV4(request, verifier);
   else if (unreadQueries.has(identity.refusal)) checkQueryV4(request, verifier);
   else throw identity;
+}
+
+/** Checks the time of a presigned URL, whoever signed it. The time of a form is in its policy. */
+export function checkExpiry(request: SignedRequest, verifier: Verifier): void {
+  const { identity } = request;
+  if (identity instanceof S3Error) return;
+  if (identity.scheme === 'sigv4-presigned') checkExpiryV4(request, verifier);
+  if (identity.scheme === 'sigv2-presigned') checkExpiryV2(request, verifier);
 }
 
 const unreadHeaders: ReadonlySet<S3Error['refusal']> = new Set([

@@ -2,6 +2,7 @@ import { parseHttpDate } from '../../formats/dates';
 import { sortByHash } from '../../formats/hash-order';
 import { S3Error } from '../../refusals/s3-error';
 import type { S3Request } from '../request/request';
+import { longestSkew, type Times } from './service-time';
 
 /**
  * The checks that all versions of signatures share: the date exists and is near, and the region is the right one.
@@ -21,21 +22,10 @@ export interface Verifier {
   readonly region: string | undefined;
 }
 
-/** The present moment by the clocks of the signer and of the service (docs/decisions/0007-clocks-of-signatures.md). */
-export interface Times {
-  readonly process: number;
-  readonly mock: number;
-  /** The milliseconds by which the mock's clock was advanced since it was made or reset. */
-  readonly moved: number;
-}
-
 export type SignedRequest = Pick<
   S3Request,
   'wire' | 'method' | 'path' | 'headers' | 'query' | 'identity' | 'bucket' | 'endpoint' | 'form'
 >;
-
-/** Fifteen minutes. */
-export const longestSkew = 900_000;
 
 export interface SignatureDate {
   readonly text: string;

@@ -1,9 +1,10 @@
 import { createHmac } from 'node:crypto';
 import { S3Error } from '../../refusals/s3-error';
 import { readHeaderValues } from '../request/headers';
-import { inOrder, once, signatureOrders } from '../request/orders';
+import { expiryOrders, inOrder, once, signatureOrders } from '../request/orders';
 import { subResources } from '../request/sub-resources';
 import { bytesOf, readable } from './canonical-request';
+import { serviceTime } from './service-time';
 import {
   checkSkew,
   checksOfKey,
@@ -57,19 +58,33 @@ interface QueryV2 extends Keyed {
   readonly expires: number;
 }
 
-const checkOrderOfQuery = inOrder<typeof signatureOrders.queryV2, QueryV2>(signatureOrders.queryV2, {
-  'the form of the end': ({ value, expires }) => {
+const checksOfExpiry = {
+  'the form of the end': ({ value, expires }: QueryV2) => {
     if (!(Math.abs(expires) < 2 ** 31 * 1000)) throw new S3Error('ExpiresInvalid', { value });
   },
-  'the end of the URL': ({ expires, verifier: { times } }) => {
-    const now = times.process + times.moved;
+  'the end of the URL': ({ expires, verifier: { times } }: QueryV2) => {
+    const now = serviceTime(undefined, times);
     if (now > expires)
       throw new S3Error('PresignedExpired', { Expires: serverTime(expires), ServerTime: serverTime(now) });
   },
+};
+
+const checkOrderOfExpiry = inOrder<typeof expiryOrders.queryV2, QueryV2>(expiryOrders.queryV2, checksOfExpiry);
+
+const checkOrderOfQuery = inOrder<typeof signatureOrders.queryV2, QueryV2>(signatureOrders.queryV2, {
+  ...checksOfExpiry,
   ...checksOfKey,
 });
 
 export function checkQueryV2(request: SignedRequest, verifier: Verifier): void {
+  checkOrderOfQuery(readQuery(request, verifier));
+}
+
+export function checkExpiryV2(request: SignedRequest, verifier: Verifier): void {
+  checkOrderOfExpiry(readQuery(request, verifier));
+}
+
+function readQuery(request: SignedRequest, verifier: Verifier): QueryV2 {
   const { query, wire } = request;
   const value = query.get('Expires') ?? '';
   const sent = {
@@ -79,7 +94,7 @@ export function checkQueryV2(request: SignedRequest, verifier: Verifier): void {
     sessionToken: wire.headers.get('x-amz-security-token') ?? query.get('x-amz-security-token'),
   };
   const expires = /^[+-]?\d+$/.test(value) ? Number(value) * 1000 : Number.NaN;
-  checkOrderOfQuery({ ...makeKeyed(request, sent, verifier), value, expires });
+  return { ...makeKeyed(request, sent, verifier), value, expires };
 }
 
 interface SignatureV2 {

@@ -2,15 +2,16 @@ import { sha256Hex } from '../../formats/digests';
 import { S3Error } from '../../refusals/s3-error';
 import { call } from '../../text/calls';
 import { counted } from '../../text/counts';
-import { clause, say } from '../../text/reason';
+import { clause, type Said, say } from '../../text/reason';
 import { readSignatures } from '../request/aws-chunked';
 import { checkContentSha256 } from '../request/checksums';
 import { readAuthorization, readComponents } from '../request/identity';
-import { inOrder, once, signatureOrders } from '../request/orders';
+import { expiryOrders, inOrder, once, signatureOrders } from '../request/orders';
 import type { S3Request } from '../request/request';
 import { canonicalRequest, readable, stringToSign } from './canonical-request';
 import { type Check, ecdsaCheck, hmacCheck } from './keys';
 import { type Credential, checkRegionSet, checksOfCredential, readCredential } from './scope';
+import { describeMove, longestSkew, movedInDoubt, serviceTime, type Times } from './service-time';
 import {
   checkHeadersAreSigned,
   checkSkew,
@@ -18,13 +19,11 @@ import {
   dayOf,
   findSecret,
   type Keyed,
-  longestSkew,
   readBasicDate,
   readRequestDate,
   type SignatureDate,
   type SignedRequest,
   serverTime,
-  type Times,
   type Verifier,
 } from './terms';
 
@@ -159,10 +158,17 @@ export function checkHeaderV4(request: SignedRequest, verifier: Verifier): void 
   checkOrderOfHeader(readHeader(request, verifier));
 }
 
+const checksOfExpiry = {
+  'the form of the date': ({ date }: Presigned) => void date(),
+  'the form of the duration': ({ dates }: Presigned) => checkDuration(dates.expires),
+  'the time of the URL': ({ date, dates, verifier }: Presigned) =>
+    checkInTime(date().at, dates.expires, verifier.times),
+};
+
+const checkOrderOfExpiry = inOrder<typeof expiryOrders.queryV4, Presigned>(expiryOrders.queryV4, checksOfExpiry);
+
 const checkOrderOfQuery = inOrder<typeof signatureOrders.queryV4, Presigned>(signatureOrders.queryV4, {
-  'the form of the date': ({ date }) => void date(),
-  'the form of the duration': ({ dates }) => checkDuration(dates.expires),
-  'the time of the URL': ({ date, dates, verifier }) => checkInTime(date().at, dates.expires, verifier.times),
+  ...checksOfExpiry,
   ...checksOfCredential('Query'),
   'its day': ({ credential, dates }) => {
     const [{ date }, day] = [credential(), dates.date.slice(0, 8)];
@@ -179,6 +185,10 @@ const checkOrderOfQuery = inOrder<typeof signatureOrders.queryV4, Presigned>(sig
 
 export function checkQueryV4(request: SignedRequest, verifier: Verifier): void {
   checkOrderOfQuery(readQuery(request, verifier));
+}
+
+export function checkExpiryV4(request: SignedRequest, verifier: Verifier): void {
+  checkOrderOfExpiry(readQuery(request, verifier));
 }
 
 const week = 604_800;
@@ -199,19 +209,20 @@ function checkDuration(sent: string): void {
 
 function checkInTime(date: number, expires: string, times: Times): void {
   const seconds = Number(expires);
-  // If the process's clock signed the url, its age includes the time by which the mock's clock was advanced. If the mock's clock signed it,
-  // that clock decides.
-  const now = times.process + times.moved;
-  const isGood = (age: number) => age >= -longestSkew && age <= seconds * 1000;
-  if (isGood(now - date) || isGood(times.mock - date)) return;
+  const now = serviceTime(date, times);
+  const isEarly = now - date < -longestSkew;
+  if (!isEarly && now - date <= seconds * 1000) return;
   const until = { Expires: serverTime(date + seconds * 1000), ServerTime: serverTime(now) };
-  if (now - date < -longestSkew) throw new S3Error('PresignedNotYetValid', { 'X-Amz-Date': String(date), ...until });
-  const moved =
-    times.moved === 0
-      ? ''
-      : say`; the mock's clock was moved forward by ${counted(times.moved / 1000, 'second')}, so sign later requests with its time${clause`, ${call('s3.clock.now()', {})}`}`;
-  const why = say`the url was signed at ${serverTime(date)} for ${counted(seconds, 'second')}${moved}`;
+  if (isEarly) throw new S3Error('PresignedNotYetValid', { 'X-Amz-Date': String(date), ...until });
+  const why = say`the url was signed at ${serverTime(date)} for ${counted(seconds, 'second')}${whyMoved(date, times)}`;
   throw new S3Error('PresignedExpired', { 'X-Amz-Expires': expires, ...until }, why);
+}
+
+function whyMoved(date: number, times: Times): Said {
+  const moved = describeMove(date, times);
+  if (moved === undefined) return '';
+  if (movedInDoubt(date, times) === 0) return say`; ${moved} since then`;
+  return say`; ${moved} in that second or since then, so sign later requests with its time${clause`, ${call('s3.clock.now()', {})}`}`;
 }
 
 function checkMatch(signed: SignatureV4, secret: string): void {

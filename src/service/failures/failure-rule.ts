@@ -64,9 +64,3 @@ export interface FailureRule<Code extends string = FailureCode> {
   /** The rule as it was written, and how often it was used. Printing the rule shows the same text. */
   toString(): string;
 }
-
-/**
- * The older name of `FailureRule`. It is gone in 1.0.
- * @deprecated Name `FailureRule`.
- */
-export type FaultRule<Code extends string = FailureCode> = FailureRule<Code>;

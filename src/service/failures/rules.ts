@@ -15,7 +15,7 @@ import type { AskedRequest, NeededPlace, RequestRule, SteppedRule } from './step
 import type { Failure } from './steps';
 
 export type { FailureCode, GivenError, StsFailureCode } from '../../refusals';
-export type { FailureRule, FaultRule } from './failure-rule';
+export type { FailureRule } from './failure-rule';
 export type { Outage, OutageForm, OutageOptions } from './outage';
 export type {
   ReplicationAttempt,
@@ -24,9 +24,12 @@ export type {
   ReplicationFailureRule,
 } from './replication-failure-rule';
 
-interface FailureRulesOptions extends Omit<RuleOptions & AttemptRuleOptions & OutageRuleOptions, 'remove'> {
+interface FailureRulesOptions
+  extends Omit<RuleOptions & AttemptRuleOptions & OutageRuleOptions, 'remove' | 'onWithoutStep'> {
   readonly operationNamed: (name: string) => OperationName;
   readonly checkInput: (operation: OperationName | '*', input: unknown) => void;
+  /** Throws for a bucket that does not exist, and whose name is one letter off. */
+  readonly checkBuckets: (call: string, operation: OperationName | '*', input: unknown) => void;
 }
 
 /**
@@ -68,6 +71,11 @@ export class FailureRules {
   /** The latest rule first. */
   #rules: readonly AnyRule[] = [];
   #fixtures: readonly { readonly rule: AnyRule; readonly begin: () => void }[] = [];
+  /** The rules that were there when the present test began. */
+  #earlier: readonly SteppedRule[] = [];
+  readonly #metWithoutStep = new Set<SteppedRule>();
+  /** The rules of this test that it was told about. */
+  readonly #told = new Set<SteppedRule>();
 
   constructor(options: FailureRulesOptions) {
     this.#options = options;
@@ -75,17 +83,28 @@ export class FailureRules {
 
   on(operation: string, input?: unknown): ReplicationFailureRule | FailureRule<FailureCode | StsFailureCode> {
     const options = this.#ruleOptions();
-    return this.#add(
-      operation === replicateObject ? ruleForAttempts(input, options) : this.#ruleFor(operation, input, options),
+    const isOfAttempts = operation === replicateObject;
+    const rule = isOfAttempts ? ruleForAttempts(input, options) : this.#ruleFor(operation, input, options);
+    this.#options.checkBuckets(
+      `s3.on('${operation}')`,
+      rule.operation === replicateObject ? '*' : rule.operation,
+      input,
     );
+    return this.#add(rule);
   }
 
   outage(given: OutageOptions): OutageRule {
-    return this.#add(new OutageRule(given, this.#ruleOptions()));
+    const rule = new OutageRule(given, this.#ruleOptions()); // which checks the options
+    this.#options.checkBuckets('s3.outage', '*', given);
+    return this.#add(rule);
   }
 
-  #ruleOptions(): FailureRulesOptions & Pick<RuleOptions, 'remove'> {
-    return { ...this.#options, remove: (one) => this.#remove(one) };
+  #ruleOptions(): FailureRulesOptions & Pick<RuleOptions, 'remove' | 'onWithoutStep'> {
+    return {
+      ...this.#options,
+      remove: (one) => this.#remove(one),
+      onWithoutStep: (one) => this.#metWithoutStep.add(one),
+    };
   }
 
   #add<One extends AnyRule>(rule: One): One {
@@ -158,13 +177,43 @@ export class FailureRules {
     return this.#rules.filter((rule) => rule.isInForce).map(({ text }) => text);
   }
 
-  unused(): readonly UnusedRule[] {
+  beginTest(): void {
+    this.#earlier = this.#rules;
+    this.#metWithoutStep.clear();
+    this.#told.clear();
+  }
+
+  /** Returns the rules without a step that a request met, and those that this test made. A second call does not return them again. */
+  takeWithoutStep(): readonly SteppedRule[] {
+    const made = this.#rules.filter((rule) => !rule.hasStep && !this.#earlier.includes(rule));
+    return this.#tell([...this.#metWithoutStep, ...made.toReversed()]);
+  }
+
+  /** Returns whether a rule of this test, of those that were not returned before, met no request. */
+  takeUnused(): (rule: AnyRule) => boolean {
+    const made = this.#rules.filter((rule) => !rule.wasMet && !this.#earlier.includes(rule));
+    const told = this.#tell(made);
+    return (rule) => told.includes(rule);
+  }
+
+  #tell(rules: readonly SteppedRule[]): readonly SteppedRule[] {
+    const others = [...new Set(rules)].filter((rule) => !this.#told.has(rule));
+    for (const rule of others) this.#told.add(rule);
+    return others;
+  }
+
+  unused(isAsked: (rule: AnyRule) => boolean = () => true): readonly UnusedRule[] {
     return this.#rules
-      .filter((rule) => !rule.wasMet)
+      .filter((rule) => !rule.wasMet && isAsked(rule))
       .toReversed()
       .map((rule) => {
         const { operation, input, text } = rule;
-        const note = rule instanceof OutageRule ? rule.whyUnmet : undefined;
+        const note =
+          rule instanceof OutageRule
+            ? rule.whyUnmet
+            : rule.hasStep
+              ? undefined
+              : 'it has no step, so it changes nothing';
         return closeUnused({ operation, input, text, ...(note !== undefined && { note }) });
       });
   }

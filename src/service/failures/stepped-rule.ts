@@ -30,12 +30,14 @@ export interface SteppedRuleOptions {
   /** Returns a number from 0 up to 1. */
   readonly draw: () => number;
   readonly remove: (rule: SteppedRule) => void;
+  /** A request, or an attempt, met the rule before it had a step. */
+  readonly onWithoutStep: (rule: SteppedRule) => void;
 }
 
 /** No message suggests them. */
 export const hiddenOfRules = [
   ...(['wasMet', 'isInForce', 'text', 'label', 'operation', 'input', 'noun', 'present', 'isOver'] as const),
-  ...(['fixture', 'finish', 'add', 'meet', 'strikes', 'count', 'note', 'removeBy'] as const),
+  ...(['hasStep', 'fixture', 'finish', 'add', 'meet', 'strikes', 'count', 'note', 'removeBy'] as const),
 ];
 
 export abstract class SteppedRule<
@@ -73,6 +75,10 @@ export abstract class SteppedRule<
     return this.#steps[this.#at];
   }
 
+  get hasStep(): boolean {
+    return this.#steps.length > 0;
+  }
+
   get isInForce(): boolean {
     return this.present !== undefined;
   }
@@ -108,9 +114,10 @@ export abstract class SteppedRule<
     return this.toString();
   }
 
-  /** Notes that a request met the rule. If its steps were forgotten, nothing changes, and the rule stays among the unused rules. */
+  /** Notes that a request met the rule. If its steps were forgotten, the rule stays among the unused rules. */
   meet(): void {
-    if (this.#steps.length > 0) this.#wasMet = true;
+    if (this.hasStep) this.#wasMet = true;
+    else this.#options.onWithoutStep(this);
   }
 
   strikes({ probability }: Step<Kind>): boolean {

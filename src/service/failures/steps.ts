@@ -25,12 +25,6 @@ export interface FailureTimes {
   readonly times?: number | undefined;
 }
 
-/**
- * The older name of `FailureTimes`. It is gone in 1.0.
- * @deprecated Name `FailureTimes`.
- */
-export type FaultTimes = FailureTimes;
-
 /** The options of `fail`. */
 export interface FailOptions extends FailureTimes {
   /** The probability that a request fails, above 0 and up to 1, drawn from the mock's seed. Default 1. */
@@ -61,12 +55,6 @@ export interface FailureReply {
   /** The body, as text or bytes. */
   readonly body?: string | Bytes | undefined;
 }
-
-/**
- * The older name of `FailureReply`. It is gone in 1.0.
- * @deprecated Name `FailureReply`.
- */
-export type FaultReply = FailureReply;
 
 export type Failure = (
   | {

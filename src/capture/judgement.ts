@@ -1,0 +1,129 @@
+import type { Endpoint, UnansweredRequest, WireHead } from '../wire';
+import { type GuardErrorOf, guardError, isLocal } from './guard';
+import type { Route, Verdict } from './passing';
+import { findOwner } from './registry';
+import type { ErrorClasses } from './socket-state';
+import { readAuthority, type Target } from './target';
+import type { Proxies } from './tunnel';
+import type { WrittenHead } from './written-head';
+
+/**
+ * Judges the head of a request that a client is about to write to a server outside of the process.
+ * @module
+ */
+
+export interface JudgementRules {
+  readonly endpointOf: (target: Target) => Endpoint | undefined;
+  readonly proxies: Proxies;
+  readonly guardErrorOf: GuardErrorOf;
+  readonly tellRefused: (target: Target) => void;
+  readonly errorClasses: ErrorClasses;
+  readonly unanswered?: UnansweredRules;
+}
+
+/** What becomes of requests that are signed for S3, and that no mock answers. */
+export interface UnansweredRules {
+  readonly isSignedForS3: (head: WireHead) => boolean;
+  /** Whether the code under test is meant to reach this host. */
+  readonly passesOnPurpose: (target: Target) => boolean;
+  /** Returns the error with which the guard refuses the request; undefined without the guard. */
+  readonly errorOf: (target: Target) => Error | undefined;
+  readonly note: (request: UnansweredRequest) => void;
+}
+
+interface NamedRequest {
+  readonly form: 'tunnel' | 'absolute' | 'origin';
+  readonly target: Target;
+}
+
+const passes: Verdict = { kind: 'passes' };
+const leaves: Verdict = { kind: 'leaves' };
+
+export const isAnswered = ({ host, port }: Target) => findOwner(host, port) !== undefined;
+
+/** The target by whose name a connection is answered. A host that another capture answers is that capture's, whatever name TLS gives it. */
+export function findOurs(
+  { endpointOf }: Pick<JudgementRules, 'endpointOf'>,
+  target: Target,
+  named: Target | undefined,
+): Target | undefined {
+  if (endpointOf(target) !== undefined) return target;
+  return named !== undefined && endpointOf(named) !== undefined && !isAnswered(target) ? named : undefined;
+}
+
+export function judgeHead(rules: JudgementRules, head: WrittenHead, { target, named }: Route): Verdict {
+  const request = readNamedRequest(head.method, head.url, head.headers.get('host'), target.secure);
+  if (request !== undefined && request.form !== 'origin') return judgeForProxy(rules, head, target, request);
+  const ours = findOurs(rules, target, named) ?? findCalled(rules, request?.target, target);
+  if (ours !== undefined) return { kind: 'answered', target: ours, isToProxy: false };
+  const verdict = judgeUnanswered(rules, head, target, named);
+  return verdict === passes && head.headers.has('upgrade') ? leaves : verdict;
+}
+
+function judgeForProxy(rules: JudgementRules, head: WrittenHead, target: Target, request: NamedRequest): Verdict {
+  if (isAnswered(request.target)) return { kind: 'answered', target, isToProxy: true };
+  const verdict = judgeUnanswered(rules, head, request.target);
+  return verdict === passes && request.form === 'tunnel' ? leaves : verdict;
+}
+
+function judgeUnanswered(
+  { guardErrorOf, tellRefused, unanswered }: JudgementRules,
+  head: WrittenHead,
+  target: Target,
+  named?: Target,
+): Verdict {
+  const error = guardErrorOf(target, named);
+  if (error !== undefined) {
+    tellRefused(target);
+    return { kind: 'refused', error };
+  }
+  if (!unanswered?.isSignedForS3(head)) return passes;
+  const isMeant = (one: Target) => isAnswered(one) || unanswered.passesOnPurpose(one);
+  return [target, named].some((one) => one !== undefined && isMeant(one))
+    ? passes
+    : judgeSigned(unanswered, head, target);
+}
+
+function judgeSigned({ errorOf, note }: UnansweredRules, { method, url }: WrittenHead, target: Target): Verdict {
+  const { host, port } = target;
+  const [path = ''] = url.replace(absoluteForm, '').split('?', 1);
+  const error = errorOf(target);
+  note({ host, port, method, path, isRefused: error !== undefined });
+  return error === undefined ? passes : { kind: 'refused', error };
+}
+
+/** Judges bytes that are no head. They are known to belong to a request that began before the start, or the host has nothing but requests. */
+export function judgeBegun(rules: JudgementRules, { target, named }: Route, isKnown: () => boolean): Verdict {
+  const ours = findOurs(rules, target, named);
+  if (ours === undefined || (rules.endpointOf(ours)?.own && !isKnown())) return passes;
+  return { kind: 'refused', error: guardError(rules.errorClasses.Error, ours, whyBegun, cureOfBegun) };
+}
+
+const whyBegun = 'the request, or one whose answer is still to come, began before mockS3() was called';
+const cureOfBegun = 'Call mockS3() before the code sends its first request, or await that request first.';
+
+/** A Host header decides only for addresses of other machines and for proxies: whoever calls a server of this machine wants to reach it. */
+export function findCalled(
+  { endpointOf, proxies }: Pick<JudgementRules, 'endpointOf' | 'proxies'>,
+  called: Target | undefined,
+  target: Target,
+): Target | undefined {
+  if (called === undefined || endpointOf(called) === undefined) return undefined;
+  return !isLocal(target.host) || proxies.has(target) ? called : undefined;
+}
+
+const absoluteForm = /^https?:\/\/([^/?#]*)/i;
+
+export function readNamedRequest(
+  method: string,
+  url: string,
+  hostHeader: string | undefined,
+  secure: boolean,
+): NamedRequest | undefined {
+  if (method === 'CONNECT') return { form: 'tunnel', target: readAuthority(url, 443, secure) };
+  const absolute = url.startsWith('/') ? undefined : absoluteForm.exec(url)?.[1];
+  const authority = absolute ?? hostHeader;
+  if (!authority) return undefined;
+  const target = readAuthority(authority.trim(), secure ? 443 : 80, secure);
+  return { form: absolute === undefined ? 'origin' : 'absolute', target };
+}

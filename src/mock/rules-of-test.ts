@@ -1,0 +1,46 @@
+import type { RequestEntry } from '../journal/entry';
+import { requestColumns } from '../journal/entry-text';
+import type { EntriesOfTest } from '../journal/explanation';
+import { writeLast } from '../journal/lines';
+import { whyUnmet } from '../journal/sent';
+import { S3MockError } from '../s3-mock-error';
+import type { UnusedRule } from '../service/failures/rules';
+import type { SteppedRule } from '../service/failures/stepped-rule';
+import { writeSentence } from '../text/sentences';
+
+const codes = { withoutStep: 'RULE_WITHOUT_STEP', unused: 'UNUSED_RULE' } as const;
+
+/** What is wrong with the rules that a test made, as its failure. */
+export function isOfRules(error: unknown): error is S3MockError {
+  return error instanceof S3MockError && Object.values<string>(codes).includes(error.code);
+}
+
+export function makeWithoutStep({ text, hasStep }: Pick<SteppedRule, 'text' | 'hasStep'>): S3MockError {
+  const what = hasStep
+    ? 'had no step when a request met it, so it changed nothing. Give the rule its steps before the call.'
+    : `has no step, so it changes nothing. Say what should happen, such as s3.${text}.fail('SlowDown').`;
+  return new S3MockError(codes.withoutStep, `s3.${text} ${what}`);
+}
+
+export function makeUnused(rule: UnusedRule, ofTest: EntriesOfTest, first: number): S3MockError {
+  const note = rule.note ?? whyUnmet(rule, ofTest);
+  const met = rule.operation === 'ReplicateObject' ? 'No attempt to copy met' : 'No request met';
+  const why = note === undefined ? '' : ` ${writeSentence(note)}`;
+  return new S3MockError(
+    codes.unused,
+    `${met} s3.${rule.text}, and mockS3 has unusedRules: 'fail'.${why}\n\n${writeRequests(rule, ofTest, first)}`,
+  );
+}
+
+/** An attempt to copy follows on any request. */
+function writeRequests({ operation }: UnusedRule, { entries }: EntriesOfTest, first: number): string {
+  const isOfAll = operation === '*' || operation === 'ReplicateObject';
+  const numbered = entries.map((entry, index) => ({ number: first + index + 1, entry }));
+  const same = numbered.filter(({ entry }) => isOfAll || entry.operation === operation);
+  const of = isOfAll ? '' : `${operation} `;
+  if (same.length === 0) return `No ${of}request came in this test.`;
+  const last = same.slice(-LISTED);
+  return `The last ${of}requests of this test:\n${writeLast<RequestEntry, (typeof last)[number]>(requestColumns, last)}`;
+}
+
+const LISTED = 10;
