@@ -22,6 +22,8 @@ export interface Endpoint {
   readonly wholeHostOf?: string;
   /** A store of another company, which is refused unless the user names it. */
   readonly store?: true;
+  /** The address of AWS_ENDPOINT_URL, where a real server answers for other services. */
+  readonly ofAllServices?: true;
   /** An open port, which stands for AWS's hosts of all regions: a signature has to name a region that AWS has (F146). */
   readonly standsForRegions?: true;
   /** The request came to an open port, to which its sender may have another way than whoever signed it. */
@@ -61,6 +63,8 @@ export interface WireRequest {
   /** HTTP trailers, names in lower case. */
   readonly trailers: ReadonlyMap<string, string>;
   readonly body: Uint8Array;
+  /** Whether the client stopped sending before the end of its body. */
+  readonly isCutShort?: true;
   /** The sender, as `senderOf` of the capture returned it where the client wrote the request. */
   readonly sender?: object | undefined;
 }
@@ -135,4 +139,9 @@ export interface Answer {
   (request: WireRequest): WireReply | WireDelay;
   /** Whether the head of a request is refused whatever body follows; the reply then takes the place of `100 Continue` (F180). */
   refusesHead?: (head: WireRequest) => boolean;
+  /**
+   * Takes a function that ends the wait for the body at once. The service calls it if the mock is reset or stopped. Returns a function that
+   * forgets it.
+   */
+  onOvertaken?: (endNow: () => void) => () => void;
 }

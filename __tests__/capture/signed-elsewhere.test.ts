@@ -21,7 +21,8 @@ afterEach(() => {
 });
 
 /** Only whoever starts the capture knows how requests are signed. */
-const isSignedForS3: NonNullable<SceneOptions['isSignedForS3']> = ({ headers }) => headers.get('authorization') === 'for S3';
+const isSignedForS3: NonNullable<SceneOptions['isSignedForS3']> = ({ headers }) =>
+  headers.get('authorization') === 'for S3';
 const signed = { headers: { Authorization: 'for S3' } };
 
 function start(options: SceneOptions = {}): UnansweredRequest[] {

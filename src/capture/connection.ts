@@ -39,9 +39,10 @@ export function openConnection(opening: Opening): MemorySocket {
   const host = String(options.host || options.hostname || target.host);
   // Before anything else, since both throw as Node does.
   const security = target.secure ? readSecurityOf(opening) : undefined;
-  const lookup = options.socket || dial || opening.failure ? undefined : findLookup(options, host);
-  const client = existing === undefined ? createEnd(target.secure, options) : takeOver(existing, target.secure);
   const endpoint = answerer.endpointOf(target);
+  const isProxy = dial !== undefined && endpoint === undefined;
+  const lookup = options.socket || isProxy || opening.failure ? undefined : findLookup(options, host);
+  const client = existing === undefined ? createEnd(target.secure, options) : takeOver(existing, target.secure);
   const family = net.isIP(host);
   const addresses = lookup ? [] : addressesOf(options, host, endpoint, family);
   const { errorClasses, report } = answerer;

@@ -47,6 +47,10 @@ export interface DirectExchange {
   /** Called when a request has come, and when its answer is written or is no longer written here. */
   readonly begin: (request: DirectRequest) => void;
   readonly end: (request: DirectRequest) => void;
+  /** Whether the request is passed on to a real server, which is the work of Node's server. */
+  readonly isForOthers: (request: PlainRequest) => boolean;
+  /** Takes the connection if its first bytes are no request that the mock can read. */
+  readonly carry: (bytes: Buffer) => boolean;
   /** Gives the connection to Node's server; with the reply to the request that the server reads first, if it was made already. */
   readonly handOver: (reply: (() => Reply) | undefined) => void;
   /** A bug leaves nothing to answer on the connection. */
@@ -94,7 +98,11 @@ export class DirectConnection implements Reader {
     const mayBePlain = chunks.length === 1 && this.#open === undefined && !this.#exchange.isStopped();
     const parts = mayBePlain && bytes ? readPlainRequest(bytes, this.#seen.lines) : undefined;
     for (const chunk of chunks) this.#held.push(chunk);
-    if (parts === undefined) return this.#handOver();
+    if (parts === undefined && bytes && this.#open === undefined && this.#exchange.carry(bytes)) {
+      this.#leave();
+      return this.#streamHeld();
+    }
+    if (parts === undefined || this.#exchange.isForOthers(parts)) return this.#handOver();
     const request = new DirectRequest(parts, this.#socket);
     this.#open = request;
     this.#exchange.begin(request);
@@ -131,12 +139,20 @@ export class DirectConnection implements Reader {
   }
 
   #handOver(reply?: () => Reply): boolean {
-    const socket = this.#socket;
-    socket[SOCKET_STATE].reader = undefined;
-    socket.off('error', ignore);
+    this.#leave();
     // An answer that is being written is sent to its end before those of Node's server.
     if (this.#open?.isAnswered === false) this.#end();
     this.#exchange.handOver(reply);
+    return this.#streamHeld();
+  }
+
+  #leave(): void {
+    this.#socket[SOCKET_STATE].reader = undefined;
+    this.#socket.off('error', ignore);
+  }
+
+  #streamHeld(): boolean {
+    const socket = this.#socket;
     socket.read(0); // so that the stream passes on what comes at once, and not in a later turn
     return stream(socket, this.#held.splice(0));
   }

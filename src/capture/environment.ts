@@ -72,6 +72,11 @@ export function findUserEndpoint(process: NodeJS.Process): string | undefined {
   return userValue(process, 'AWS_ENDPOINT_URL_S3') || userValue(process, 'AWS_ENDPOINT_URL');
 }
 
+/** Returns the endpoint that the user has set for all services. */
+export function findSharedEndpoint(process: NodeJS.Process): string | undefined {
+  return ignoresEndpoints(process) ? undefined : userValue(process, 'AWS_ENDPOINT_URL');
+}
+
 /** Returns the endpoint that the user has set for STS alone. `findUserEndpoint` returns the endpoint that SDKs use for S3 and STS. */
 export function findUserStsEndpoint(process: NodeJS.Process): string | undefined {
   return ignoresEndpoints(process) ? undefined : userValue(process, 'AWS_ENDPOINT_URL_STS');

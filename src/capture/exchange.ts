@@ -17,12 +17,16 @@ import {
 import { later } from './event-loop';
 import { awaitsReply, closeEnds } from './loopback';
 import { HiddenResponse, hideServer } from './observers';
+import { beginsOtherProtocol, isShared, type OtherServices } from './other-services';
 import { firstHalf, replyBytes, sendBeginning, sendReply, sendRest, withClose } from './reply-sender';
+import { type BodyReader, collectBody } from './request-body';
 import { RequestStarts } from './request-starts';
 import { isMemorySocket, type MemorySocket, SOCKET_STATE } from './socket-state';
 import type { Target } from './target';
+import { Turns } from './turns';
 import { findEndpoint, makeHead, noBytes, RecentTexts, type RequestHead, readHead, wholeRequest } from './wire-request';
 
+/** Returns what answers the request, if it is not for S3. */
 export type Intercept = (
   request: IncomingMessage,
   endpoint: Endpoint | undefined,
@@ -33,8 +37,14 @@ interface ExchangeOptions extends Answerers {
   readonly intercept?: Intercept | undefined;
   readonly endpointOf: (host: string, port: number) => Endpoint | undefined;
   readonly senderOf?: (() => object | undefined) | undefined;
-  readonly passOn?: (request: IncomingMessage, response: ServerResponse, target: Target) => boolean;
+  /** Returns what passes a request to another host on; undefined if the connection leads to no proxy. */
+  readonly passOn?: (request: IncomingMessage, response: ServerResponse, target: Target) => (() => void) | undefined;
+  readonly others?: OtherServices | undefined;
+  /** The milliseconds for which a client can send nothing of a body that it announced. Default: those of S3. F181 */
+  readonly bodyPatience?: number | undefined;
 }
+
+const patienceOfS3 = 20_000;
 
 /** Node counts the url too, which is long if it is presigned with a token. What is too long for the service is refused by it. */
 const largestHead = Math.max(http.maxHeaderSize, 65_536);
@@ -50,6 +60,9 @@ export class Exchange {
   readonly #open = new Map<ServerResponse | DirectRequest, Socket>();
   /** The answers that a rule stalls, with what ends each at once. */
   readonly #stalled = new Map<ServerResponse, () => void>();
+  /** The requests that are passed on to the real server of other services. */
+  readonly #passed = new Set<ServerResponse>();
+  readonly #turns = new Map<Socket, Turns>();
   readonly #made = new WeakMap<Socket, () => WireReply | WireDelay>();
   /** The answers whose connection had an earlier one to write when their requests came. */
   readonly #behind = new WeakSet<ServerResponse>();
@@ -160,39 +173,84 @@ export class Exchange {
   }
 
   #take(request: IncomingMessage, response: ServerResponse, awaitsContinue: boolean): void {
-    const { socket } = request;
     this.#starts.noteHead(request);
+    const act = this.#findAct(request, response, awaitsContinue);
+    const begin = makeCallback((bug) => this.#sendBug(response, bug), act);
+    this.#turnsOn(request.socket).add(response, begin);
+  }
+
+  #turnsOn(socket: Socket): Turns {
+    const known = this.#turns.get(socket);
+    if (known !== undefined) return known;
+    const turns = new Turns((response) => {
+      this.#open.delete(response);
+      response.req.resume(); // unread bytes would make the system reset the connection, and the client would lose the answer before it
+    });
+    this.#turns.set(socket, turns);
+    socket.once('close', () => {
+      this.#turns.delete(socket);
+      turns.close();
+    });
+    return turns;
+  }
+
+  /** Decides by the head what answers a request, when its turn has come. */
+  #findAct(request: IncomingMessage, response: ServerResponse, awaitsContinue: boolean): () => void {
+    const { socket } = request;
     const made = this.#made.get(socket);
     this.#made.delete(socket);
     const target = findTarget(socket);
     const head = readHead(request, target, this.#texts);
     const endpoint = findEndpoint(head, target, this.#options.endpointOf);
+    if (
+      endpoint?.ofAllServices &&
+      isMemorySocket(socket) &&
+      isShared(socket) &&
+      this.#options.others?.isForOthers(head)
+    )
+      return () => this.#passToOthers(request, response, awaitsContinue);
     const taken = this.#options.intercept?.(request, endpoint, head.host);
-    if (taken !== undefined) {
-      if (awaitsContinue) response.writeContinue();
-      taken(response);
-      return;
-    }
     const isForeign = head.isAbsolute && head.authority !== undefined && !this.#isOurs(head.authority);
-    if (isForeign) {
-      // The other host would have to be asked first, so a proxy lets the body come.
-      if (awaitsContinue) response.writeContinue();
-      if (this.#options.passOn?.(request, response, head.authority)) return;
+    const passOn = isForeign ? this.#options.passOn?.(request, response, head.authority) : undefined;
+    const other = taken ? () => taken(response) : passOn;
+    if (other !== undefined) {
+      return () => {
+        // The other host would have to be asked first, so a proxy lets the body come.
+        if (awaitsContinue) response.writeContinue();
+        other();
+      };
     }
     this.#open.set(response, socket);
     response.once('close', () => this.#open.delete(response));
-    if (this.#stopped) this.#send(response, () => this.#stoppedReply());
-    else {
-      // RFC 9112, 3.2. F1695
-      const isHostless = request.httpVersion === '1.1' && !head.headers.get('host') && !head.isAbsolute;
-      const answer =
-        made !== undefined
-          ? makeAnswer(made)
-          : isHostless && !isMemorySocket(socket)
-            ? makeAnswer(() => this.#options.refuse({ kind: 'unparsable', reason: 'no Host', head: '' }))
-            : chooseAnswer(head, endpoint, this.#options);
-      this.#answer(head, response, answer, awaitsContinue && !isForeign);
-    }
+    const isBehind = !isMemorySocket(socket) && response.socket === null;
+    if (isBehind) this.#behind.add(response);
+    if (this.#stopped) return () => this.#send(response, () => this.#stoppedReply());
+    const answer = this.#findAnswer(request, head, endpoint, made);
+    return () => {
+      // If the capture was stopped in the meantime, the request was answered and must not be applied.
+      if (!response.headersSent) this.#answer(head, response, answer, awaitsContinue);
+    };
+  }
+
+  #passToOthers(request: IncomingMessage, response: ServerResponse, awaitsContinue: boolean): void {
+    this.#passed.add(response);
+    response.once('close', () => this.#passed.delete(response));
+    if (this.#stopped) response.shouldKeepAlive = false;
+    this.#options.others?.forward(request, response, awaitsContinue);
+  }
+
+  #findAnswer(
+    { httpVersion, socket }: IncomingMessage,
+    head: RequestHead,
+    endpoint: Endpoint | undefined,
+    made: (() => WireReply | WireDelay) | undefined,
+  ): ChosenAnswer {
+    if (made !== undefined) return makeAnswer(made);
+    // RFC 9112, 3.2. F1695
+    const isHostless = httpVersion === '1.1' && !head.headers.get('host') && !head.isAbsolute;
+    if (isHostless && !isMemorySocket(socket))
+      return makeAnswer(() => this.#options.refuse({ kind: 'unparsable', reason: 'no Host', head: '' }));
+    return chooseAnswer(head, endpoint, this.#options);
   }
 
   /** Waiting requests are answered: if its connection broke, a client would retry, at the real S3. A reply that has begun is completed. */
@@ -206,6 +264,11 @@ export class Exchange {
       else if (!response.headersSent) this.#send(response, () => this.#stoppedReply());
       else if (response.writableEnded) socket.destroySoon();
       else response.once('finish', () => socket.destroySoon());
+    }
+    // They do not concern the mock, but what follows on their connections is for the real server alone.
+    for (const response of this.#passed) {
+      this.#connections.delete(response.req.socket);
+      endAfter(response, response.req.socket);
     }
     for (const socket of this.#connections) {
       if (!isMemorySocket(socket)) socket.destroy();
@@ -254,6 +317,8 @@ export class Exchange {
         const endpoint = findEndpoint(head, target, this.#options.endpointOf);
         return chooseAnswer(head, endpoint, this.#options).reply(parts.body);
       },
+      isForOthers: (parts) => isShared(socket) && this.#options.others?.isForOthers(parts) === true,
+      carry: (bytes) => this.#carry(socket, bytes),
       handOver: (reply) => {
         if (reply !== undefined) this.#made.set(socket, reply);
         toServer();
@@ -261,6 +326,15 @@ export class Exchange {
       report: this.#reportOn(socket),
     };
     new DirectConnection(socket, exchange, this.#seen);
+  }
+
+  /** Gives the connection to the real server of other services, if its first bytes are of a protocol that the mock does not speak. */
+  #carry(socket: MemorySocket, bytes: Buffer): boolean {
+    const { others } = this.#options;
+    if (others === undefined || !isShared(socket) || !beginsOtherProtocol(bytes, others.isForOthers)) return false;
+    this.release(socket);
+    others.carry(socket);
+    return true;
   }
 
   #isOurs({ host, port }: Target): boolean {
@@ -285,23 +359,35 @@ export class Exchange {
       if (!response.headersSent) this.#send(response, () => answer.reply(body, request.rawTrailers));
     };
     const { socket } = request;
-    const isBehind = !isMemorySocket(socket) && response.socket === null;
-    if (isBehind) this.#behind.add(response);
-    // The events of a stream would cost more than a body which has come with its head. Over a real connection they stay for a body, and for a
-    // request behind another one, so that requests are applied in their order.
     const report = (bug: unknown) => this.#sendBug(response, bug);
+    const collect = () => this.#collectBody(response, { done: reply, answer, report });
+    // The events of a stream would cost more than a body which has come with its head.
     const act = () => {
       if (!isMemorySocket(socket)) {
         // First the parser reads what has come with the request: bytes that are no request end the connection.
-        if (isBehind || hasBody(head)) collectBody(request, reply, report);
+        if (hasBody(head)) collect();
         else process.nextTick(makeCallback(report, reply), noBytes);
       } else if (!hasBody(head)) reply(noBytes);
       else if (request.complete)
         reply((request.read() as Buffer | null) ?? noBytes); // a stream of bytes
-      else collectBody(request, reply, report);
+      else collect();
     };
     if (isMemorySocket(socket)) afterArrival(socket, makeCallback(report, act));
     else act();
+  }
+
+  #collectBody(
+    response: ServerResponse,
+    { answer, ...reader }: Pick<BodyReader, 'done' | 'report'> & { readonly answer: ChosenAnswer },
+  ): void {
+    const cutShort = (body: Uint8Array) => {
+      if (response.headersSent) return;
+      // The rest of the body may still come, so nothing else can be read from the connection.
+      response.shouldKeepAlive = false;
+      this.#send(response, () => closing(answer.replyToPart(body)));
+    };
+    const { bodyPatience: patience = patienceOfS3 } = this.#options;
+    collectBody(response, { ...reader, cutShort, patience, onOvertaken: answer.onOvertaken });
   }
 
   /** Also answers an error: if the server threw, the client would never get a reply. */
@@ -403,6 +489,9 @@ interface ChosenAnswer {
   /** Whether the head alone decides the reply, so that a client which waits for `100 Continue` gets the reply instead. */
   readonly refusesHead: () => boolean;
   readonly reply: (body?: Uint8Array, rawTrailers?: readonly string[]) => WireReply | WireDelay;
+  /** The reply to a request whose client stopped before the end of the body. */
+  readonly replyToPart: (body: Uint8Array) => WireReply | WireDelay;
+  readonly onOvertaken: BodyReader['onOvertaken'];
 }
 
 function chooseAnswer(head: RequestHead, endpoint: Endpoint | undefined, { accept, refuse }: Answerers): ChosenAnswer {
@@ -419,6 +508,8 @@ function chooseAnswer(head: RequestHead, endpoint: Endpoint | undefined, { accep
     return {
       refusesHead: () => answer.refusesHead?.(wholeRequest(head, endpoint)) === true,
       reply: (body, rawTrailers) => answer(wholeRequest(head, endpoint, body, rawTrailers)),
+      replyToPart: (body) => answer({ ...wholeRequest(head, endpoint, body), isCutShort: true }),
+      onOvertaken: answer.onOvertaken ?? neverOvertaken,
     };
   } catch (error) {
     return makeAnswer(() => refuse({ kind: 'broken', error }));
@@ -426,8 +517,10 @@ function chooseAnswer(head: RequestHead, endpoint: Endpoint | undefined, { accep
 }
 
 function makeAnswer(reply: ChosenAnswer['reply']): ChosenAnswer {
-  return { refusesHead: () => true, reply };
+  return { refusesHead: () => true, reply, replyToPart: reply, onOvertaken: neverOvertaken };
 }
+
+const neverOvertaken: BodyReader['onOvertaken'] = () => () => {};
 
 function closing(reply: WireReply | WireDelay): WireReply | WireDelay {
   if (!('until' in reply)) return withClose(reply);
@@ -520,14 +613,4 @@ function resetAfterReading(socket: Socket, reply: WireReply): void {
 function hasBody({ headers }: RequestHead): boolean {
   const length = headers.get('content-length');
   return (length !== undefined && length !== '0') || headers.has('transfer-encoding');
-}
-
-function collectBody(request: IncomingMessage, done: (body: Uint8Array) => void, report: (bug: unknown) => void): void {
-  const chunks: Buffer[] = [];
-  request.on('data', (chunk: Buffer) => chunks.push(chunk));
-  const end = () => {
-    const [first = noBytes] = chunks;
-    done(chunks.length < 2 ? first : Buffer.concat(chunks));
-  };
-  request.on('end', makeCallback(report, end));
 }

@@ -37,6 +37,19 @@ export function signedRequestError(
   return guardError(errorClass, target, 'the request is signed for S3, and no mock answers it', writeHostCure([entry]));
 }
 
+/** The same for what is passed on to an address that the mock answers in part. */
+export function createSharedGuard(errorClass: ErrorConstructor): GuardErrorOf {
+  return (target) =>
+    isLocal(target.host)
+      ? undefined
+      : guardError(
+          errorClass,
+          target,
+          'the request is for another service at the address of AWS_ENDPOINT_URL, and the mock answers only S3, STS and S3 Control there',
+          'Answer it with aws-sdk-client-mock, or leave out guard: true.',
+        );
+}
+
 function findRefused(target: Target, named?: Target): Target | undefined {
   if (isLocal(target.host)) return undefined;
   const isLet = ({ host, port }: Target) => findOwner(host, port) !== undefined || isPassed(host, port);

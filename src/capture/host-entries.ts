@@ -41,6 +41,15 @@ export type HostsOption = HostList | HostsByPurpose;
 export interface HostBase {
   readonly base: string;
   readonly port: number | undefined;
+  /** Whether other services answer there, too. */
+  readonly isShared?: true;
+}
+
+export interface EnvironmentEndpoints {
+  readonly s3?: string | undefined;
+  readonly sts?: string | undefined;
+  /** The endpoint of all services, which can also be the endpoint of S3. */
+  readonly shared?: string | undefined;
 }
 
 export interface HostPattern {
@@ -71,17 +80,19 @@ const hostSyntax =
 
 export function readHostEntries(
   option: HostsOption | undefined,
-  environmentEndpoint: string | undefined,
-  stsEndpoint?: string,
+  { s3, sts, shared }: EnvironmentEndpoints,
 ): HostEntries {
   const { also, only, pass } = readPurposes(option);
   const own = readGroup(only ?? also ?? []);
   const passed = readGroup(pass ?? []);
   checkNoneTwice(own, passed, only === undefined ? 'also' : 'only');
   const bases = [...own.bases];
-  if (only === undefined && environmentEndpoint)
-    bases.push(readBase(environmentEndpoint, 'AWS_ENDPOINT_URL_S3 or AWS_ENDPOINT_URL'));
-  if (only === undefined && stsEndpoint) bases.push(readBase(stsEndpoint, 'AWS_ENDPOINT_URL_STS'));
+  // Behind the entries of the test, so that an address which a test gives as well is S3's alone.
+  if (only === undefined && s3) {
+    const base = readBase(s3, 'AWS_ENDPOINT_URL_S3 or AWS_ENDPOINT_URL');
+    bases.push(isSameUrl(s3, shared) ? { ...base, isShared: true } : base);
+  }
+  if (only === undefined && sts) bases.push(readBase(sts, 'AWS_ENDPOINT_URL_STS'));
   return { known: only === undefined, answered: { ...own, bases: sortBases(bases) }, passed };
 }
 
@@ -141,6 +152,10 @@ function checkNoneTwice(own: HostGroup, passed: HostGroup, purpose: string): voi
 function writeBase({ base, port }: HostBase): string {
   const name = base.includes(':') ? `[${base}]` : base;
   return port === undefined ? name : `${name}:${port}`;
+}
+
+function isSameUrl(one: string, other: string | undefined): boolean {
+  return one.replace(/\/$/, '') === other?.replace(/\/$/, '');
 }
 
 function readBase(entry: unknown, source: string): HostBase {

@@ -39,6 +39,7 @@ export const furtherServices: ReadonlySet<FurtherService> = new Set(['sts', 's3-
 interface KnownHosts {
   readonly services: ReadonlySet<FurtherService>;
   readonly stsEndpoint?: string | undefined;
+  readonly sharedEndpoint?: string | undefined;
 }
 
 interface Judgement {
@@ -52,11 +53,11 @@ export function createHosts(
   environmentEndpoint: string | undefined,
   known: KnownHosts = { services: furtherServices },
 ): Hosts {
-  const entries = readHostEntries(
-    option,
-    environmentEndpoint,
-    known.services.has('sts') ? known.stsEndpoint : undefined,
-  );
+  const entries = readHostEntries(option, {
+    s3: environmentEndpoint,
+    sts: known.services.has('sts') ? known.stsEndpoint : undefined,
+    shared: known.sharedEndpoint,
+  });
   const { answered, passed } = entries;
   const found = new Map<string, Judgement>();
   const unmatched = new Set<HostPattern>([...answered.patterns, ...passed.patterns]);
@@ -131,7 +132,8 @@ function judgeHost(
   const own = findBase(answered, host, port);
   const real = findBase(passed, host, port);
   if (real !== undefined && (own === undefined || exactness(real) >= exactness(own))) return { passes: true };
-  if (own !== undefined) return { endpoint: ownEndpoint(own.base, dialect) };
+  if (own !== undefined)
+    return { endpoint: { ...ownEndpoint(own.base, dialect), ...(own.isShared && { ofAllServices: true }) } };
   for (const pattern of passed.patterns) {
     if (matchHost(pattern, host, port) === null) continue;
     onMatch(pattern);

@@ -13,15 +13,16 @@ import type {
   WireReply,
 } from '../wire';
 import type { WaitingRequest } from './direct-connection';
-import { findUserEndpoint, findUserStsEndpoint } from './environment';
+import { findSharedEndpoint, findUserEndpoint, findUserStsEndpoint } from './environment';
 import { assertRealTimers } from './event-loop';
 import { Exchange } from './exchange';
-import { createGuard, signedRequestError } from './guard';
+import { createGuard, createSharedGuard, type GuardErrorOf, signedRequestError } from './guard';
 import type { HostsOption } from './host-entries';
 import { createHosts, furtherServices } from './hosts';
 import { createInterception } from './interception';
 import { claimsNothing, nativeRuntime, refuseNativeRuntime } from './native-runtime';
 import { type Nock, openNock } from './nock';
+import { type IsForOthers, passToOthers } from './other-services';
 import { layPatches } from './patches';
 import { claimHosts, isLeftToOther, isPassed, isPortOfMock, type LiveCapture, register, reportLeft } from './registry';
 import type { Target } from './target';
@@ -52,6 +53,8 @@ export interface CaptureOptions {
   /** The dialect of the user's own hosts; known hosts speak the dialect of their service. */
   readonly dialect: DialectName;
   readonly guard: boolean;
+  /** Whether a request at an address that services share, AWS_ENDPOINT_URL, is for another service. It is then passed on to the real server. */
+  readonly isForOthers?: IsForOthers;
   readonly accept: Accept;
   readonly refuse: (refusal: CaptureRefusal) => WireReply;
   /** Asked for the words before a host that no mock answers. */
@@ -69,6 +72,8 @@ export interface CaptureOptions {
   readonly nock?: Nock;
   /** nock then also lets the connections to that port through. */
   readonly listensAt?: (host: string, port: number) => boolean;
+  /** The milliseconds for which a client can send nothing of a body. Default: those of S3. */
+  readonly bodyPatience?: number;
   readonly testFile: Pick<TestFile, 'global' | 'process'>;
   /** Finds where the test called mockS3(). */
   readonly findCallSite: () => CallSite;
@@ -96,6 +101,7 @@ export function startCapture(options: CaptureOptions): Capture {
   const hosts = createHosts(options.hosts, options.dialect, findUserEndpoint(process), {
     services: options.services ?? furtherServices,
     stsEndpoint: findUserStsEndpoint(process),
+    sharedEndpoint: options.isForOthers && findSharedEndpoint(process),
   });
   if (guard) refuseNativeRuntime('The option guard refuses connections of the process');
   if (!claimsNothing(hosts.claims)) refuseNativeRuntime('mockS3() captures the S3 calls of the process');
@@ -109,21 +115,25 @@ export function startCapture(options: CaptureOptions): Capture {
   const answers = (host: string, port: number) => takes(host, port) && hosts.endpointOf(host, port)?.store !== true;
   const passes = (host: string, port: number) => !isOver() && hosts.passes(host, port);
   const isBucket = options.isBucket ?? (() => false);
-  const guardErrorOf = guard ? createGuard(isBucket, global.Error) : () => undefined;
+  const guardErrorOf: GuardErrorOf = guard ? createGuard(isBucket, global.Error) : () => undefined;
   const onOtherHost = (host: string, port: number, isRefused: boolean) => {
     if (!isPassed(host, port)) options.onOtherHost?.(host, port, isRefused);
   };
-  const reported = (target: Target) => {
-    const error = guardErrorOf(target);
+  const sharedErrorOf: GuardErrorOf = guard ? createSharedGuard(global.Error) : () => undefined;
+  const reporting = (errorOf: GuardErrorOf) => (target: Target) => {
+    const error = errorOf(target);
     onOtherHost(target.host, target.port, error !== undefined);
     return error;
   };
+  const reported = reporting(guardErrorOf);
   const exchange = new Exchange({
     accept: () => (fileIsOver() ? acceptAfterFile(capture, options) : options.accept()),
     refuse,
     endpointOf,
     senderOf: options.senderOf,
+    bodyPatience: options.bodyPatience,
     passOn: (request, response, target) => passRequestOn(request, response, target, reported),
+    others: options.isForOthers && passToOthers(options.isForOthers, reporting(sharedErrorOf)),
   });
   playProxy(exchange, reported);
   const serve = (end: Socket) => exchange.serve(end);
@@ -158,6 +168,7 @@ export function startCapture(options: CaptureOptions): Capture {
     proxies,
     guardErrorOf,
     tunnelErrorOf,
+    shared: options.isForOthers && { isForOthers: options.isForOthers, errorOf: reporting(sharedErrorOf) },
     isOver,
     serve,
     report: exchange.report,

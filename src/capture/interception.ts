@@ -32,6 +32,7 @@ import type { Interception } from './patches';
 import { isPassed } from './registry';
 import { isMemorySocket, SOCKET_STATE } from './socket-state';
 import { normalizeHost, type Target } from './target';
+import { offeredProtocols } from './tls-face';
 import { type Proxies, takeCarrier } from './tunnel';
 
 interface InterceptionRules extends Answerer {
@@ -41,6 +42,7 @@ interface InterceptionRules extends Answerer {
   readonly guardErrorOf: GuardErrorOf;
   /** The same for TLS over a socket that the caller opened. Such a socket may be local. */
   readonly tunnelErrorOf: GuardErrorOf;
+  readonly shared: JudgementRules['shared'];
   readonly isOver: () => boolean;
   /** Called if fake timers hold what a call to us waits for. */
   readonly onHeld?: () => void;
@@ -136,6 +138,7 @@ function openOurs(
   if (target === undefined) return undefined;
   const named = readNamedTarget(call, target);
   const ours = findOurs(rules, target, named);
+  if (ours && endpointOf(ours)?.ofAllServices) return openShared(rules, call, ours, open);
   if (ours) return open(ours);
   const called = call.options[CALLED];
   if (called === 'proxy' || proxies.has(target)) return open(target, { dial: makeDial(call, secure) });
@@ -145,6 +148,27 @@ function openOurs(
   if (failure === undefined) return undefined;
   tellOtherHost(rules, target, true);
   return open(target, { failure });
+}
+
+/** A client that speaks HTTP/2 alone is no client of S3. What the others send is judged request by request. */
+function openShared(
+  { shared }: InterceptionRules,
+  call: ConnectCall,
+  target: Target,
+  open: (target: Target, more: Pick<Opening, 'failure' | 'dial'>) => net.Socket,
+): net.Socket | undefined {
+  const { secure } = target;
+  const offered = secure ? offeredProtocols(call.options) : [];
+  if (offered.length === 0 || offered.includes('http/1.1'))
+    return open(target, { dial: makeDial(call, secure, optionsOfDial(call, secure)) });
+  const failure = shared?.errorOf(target);
+  return failure && open(target, { failure });
+}
+
+/** What the client's own options say of its request, or of the socket that it reads, is not for the connection to the real server. */
+function optionsOfDial({ options }: ConnectCall, secure: boolean): object {
+  const own = { signal: undefined, timeout: undefined, onread: undefined };
+  return secure && offeredProtocols(options).length > 0 ? { ...own, ALPNProtocols: ['http/1.1'] } : own;
 }
 
 /** A connection that passes comes by several patches. The last one has the socket. */
@@ -183,8 +207,10 @@ function passingRules(rules: InterceptionRules, answerer: Answerer): PassingRule
   return {
     judge: (head, route) => (rules.isOver() ? { kind: 'passes' } : judgeHead(judgement, head, route)),
     judgeBegun: (route, isKnown) => (rules.isOver() ? { kind: 'passes' } : judgeBegun(judgement, route, isKnown)),
-    adopt: (socket, { call }, target, isToProxy) => {
-      const dial = isToProxy ? makeDial(call, socket instanceof tls.TLSSocket) : undefined;
+    adopt: (socket, { call }, target, needsServer) => {
+      const secure = socket instanceof tls.TLSSocket;
+      const isShared = rules.endpointOf(target)?.ofAllServices;
+      const dial = needsServer ? makeDial(call, secure, isShared && optionsOfDial(call, secure)) : undefined;
       adoptConnection(socket, { answerer, target, ...(dial && { dial }) });
     },
   };
@@ -234,8 +260,9 @@ function findTunnelTargets(call: ConnectCall): readonly Target[] {
   return [end, readNamedTarget(call, target), target].filter((one) => one !== undefined);
 }
 
-function makeDial(call: ConnectCall, secure: boolean): () => net.Socket {
-  return () => (secure ? tls.connect(past(call)) : net.connect(past(call)));
+/** `more` replaces options that are of one request, or of the socket that the client reads. */
+function makeDial(call: ConnectCall, secure: boolean, more?: object): () => net.Socket {
+  return () => (secure ? tls.connect(past(call, more)) : net.connect(past(call, more)));
 }
 
 function past({ options }: ConnectCall, more: object = {}): tls.ConnectionOptions & net.TcpNetConnectOpts {

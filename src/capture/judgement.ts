@@ -19,6 +19,13 @@ export interface JudgementRules {
   readonly tellRefused: (target: Target) => void;
   readonly errorClasses: ErrorClasses;
   readonly unanswered?: UnansweredRules;
+  /** What is for other services at an address that S3 shares with them. */
+  readonly shared?: SharedRules | undefined;
+}
+
+interface SharedRules {
+  readonly isForOthers: (head: WireHead) => boolean;
+  readonly errorOf: GuardErrorOf;
 }
 
 /** What becomes of requests that are signed for S3, and that no mock answers. */
@@ -55,13 +62,20 @@ export function judgeHead(rules: JudgementRules, head: WrittenHead, { target, na
   const request = readNamedRequest(head.method, head.url, head.headers.get('host'), target.secure);
   if (request !== undefined && request.form !== 'origin') return judgeForProxy(rules, head, target, request);
   const ours = findOurs(rules, target, named) ?? findCalled(rules, request?.target, target);
-  if (ours !== undefined) return { kind: 'answered', target: ours, isToProxy: false };
+  if (ours !== undefined) return judgeOurs(rules, head, ours);
   const verdict = judgeUnanswered(rules, head, target, named);
   return verdict === passes && head.headers.has('upgrade') ? leaves : verdict;
 }
 
+function judgeOurs({ endpointOf, shared }: JudgementRules, head: WrittenHead, target: Target): Verdict {
+  const needsServer = shared !== undefined && endpointOf(target)?.ofAllServices === true;
+  if (!needsServer || !shared.isForOthers(head)) return { kind: 'answered', target, needsServer };
+  const error = shared.errorOf(target);
+  return error === undefined ? passes : { kind: 'refused', error };
+}
+
 function judgeForProxy(rules: JudgementRules, head: WrittenHead, target: Target, request: NamedRequest): Verdict {
-  if (isAnswered(request.target)) return { kind: 'answered', target, isToProxy: true };
+  if (isAnswered(request.target)) return { kind: 'answered', target, needsServer: true };
   const verdict = judgeUnanswered(rules, head, request.target);
   return verdict === passes && request.form === 'tunnel' ? leaves : verdict;
 }

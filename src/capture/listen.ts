@@ -167,8 +167,8 @@ const browserHeaders = ['origin', 'sec-fetch-site', 'sec-fetch-dest'];
 
 function confineAnswers(answer: Answer): Answer {
   const confined: Answer = (request) => (isOfBrowser(request) ? confineLater(answer(request)) : answer(request));
-  if (answer.refusesHead !== undefined) confined.refusesHead = answer.refusesHead;
-  return confined;
+  const { refusesHead, onOvertaken } = answer;
+  return Object.assign(confined, { ...(refusesHead && { refusesHead }), ...(onOvertaken && { onOvertaken }) });
 }
 
 function confineLater(reply: WireReply | WireDelay): WireReply | WireDelay {

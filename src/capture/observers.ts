@@ -40,8 +40,17 @@ function read(value: unknown, name: string | symbol): unknown {
   return typeof value === 'object' && value !== null ? Reflect.get(value, name) : undefined;
 }
 
-/** The method of http.ServerResponse also makes the entry that a PerformanceObserver of `http` gets. */
+/** The event of a response that is written to its end. Node's `finish` waits until the client has read it. */
+export const ENDED = 'ended';
+
 export class HiddenResponse<Message extends http.IncomingMessage> extends http.ServerResponse<Message> {
+  override end(chunk?: unknown, encoding?: unknown, done?: unknown): this {
+    super.end(chunk, encoding as BufferEncoding, done as () => void); // as the caller gave them
+    this.emit(ENDED);
+    return this;
+  }
+
+  /** The method of http.ServerResponse also makes the entry that a PerformanceObserver of `http` gets. */
   _finish(): void {
     // A method that its types leave out.
     (http.OutgoingMessage.prototype as unknown as { _finish(): void })._finish.call(this);

@@ -17,13 +17,14 @@ export type Verdict =
   /** Bytes that nobody reads as requests follow, of a tunnel or a WebSocket. */
   | { readonly kind: 'leaves' }
   | { readonly kind: 'refused'; readonly error: Error }
-  | { readonly kind: 'answered'; readonly target: Target; readonly isToProxy: boolean };
+  /** Later requests of the connection can need the server: a proxy, or one that other services share with S3. */
+  | { readonly kind: 'answered'; readonly target: Target; readonly needsServer: boolean };
 
 export interface PassingRules {
   judge(head: WrittenHead, route: Route): Verdict;
   /** Judges bytes that are no head: if it is known, they belong to a request that began before the start. Its answer would come from the real server. */
   judgeBegun(route: Route, isKnown: () => boolean): Verdict;
-  adopt(socket: net.Socket, route: Route, target: Target, isToProxy: boolean): void;
+  adopt(socket: net.Socket, route: Route, target: Target, needsServer: boolean): void;
 }
 
 interface PassingConnection {
@@ -82,7 +83,7 @@ export class PassingConnections {
     if (verdict.kind === 'leaves') return false;
     if (verdict.kind === 'refused') write.done(verdict.error);
     else {
-      this.#rules.adopt(socket, route, verdict.target, verdict.isToProxy);
+      this.#rules.adopt(socket, route, verdict.target, verdict.needsServer);
       writeAgain(socket, write);
     }
     return true;

@@ -1,9 +1,9 @@
-import http from 'node:http';
+import type http from 'node:http';
 import type net from 'node:net';
-import type { Duplex } from 'node:stream';
 import { URL } from 'node:url';
 import { makeCallback } from '../callback';
 import type { Exchange } from './exchange';
+import { carry, forward } from './forwarding';
 import type { GuardErrorOf } from './guard';
 import { findOwner } from './registry';
 import { isMemorySocket, type MemorySocket, SOCKET_STATE } from './socket-state';
@@ -31,19 +31,19 @@ export function passRequestOn(
   response: http.ServerResponse,
   target: Target,
   guardErrorOf: GuardErrorOf,
-): boolean {
+): (() => void) | undefined {
   const owner = findOwner(target.host, target.port);
-  if (owner !== undefined) {
-    owner.receive(request, response);
-    return true;
-  }
+  if (owner !== undefined) return () => owner.receive(request, response);
   const socket: unknown = request.socket;
-  const dial = isMemorySocket(socket) ? socket[SOCKET_STATE].dial : undefined;
-  if (!isMemorySocket(socket) || dial === undefined) return false;
-  const error = guardErrorOf(target);
-  if (error === undefined) forward(request, response, socket, dial);
-  else socket[SOCKET_STATE].peer.destroy(error);
-  return true;
+  if (!isMemorySocket(socket)) return undefined;
+  const { dial, endpoint } = socket[SOCKET_STATE];
+  // A host that is answered is no proxy.
+  if (dial === undefined || endpoint !== undefined) return undefined;
+  return () => {
+    const error = guardErrorOf(target);
+    if (error === undefined) forward(request, response, { socket, dial });
+    else socket[SOCKET_STATE].peer.destroy(error);
+  };
 }
 
 function connectTunnel(
@@ -67,19 +67,12 @@ function connectTunnel(
   const error = guardErrorOf(target);
   if (error !== undefined) state.peer.destroy(error);
   else if (state.dial === undefined) socket.end('HTTP/1.1 502 Bad Gateway\r\nConnection: close\r\n\r\n');
-  else carry(socket, state.dial(), writeHead(request), head);
-}
-
-/** Connects the sockets. From then on, the bytes are forwarded unread. */
-function carry(socket: MemorySocket, carrier: net.Socket, opening: string, head: Buffer): void {
-  const client = socket[SOCKET_STATE].peer;
-  client[SOCKET_STATE].carrier = carrier;
-  carrier.write(opening, 'latin1');
-  if (head.length > 0) carrier.write(head);
-  carrier.on('error', (error) => client.destroy(error));
-  carrier.once('close', () => socket.destroySoon());
-  socket.once('close', () => carrier.destroy());
-  carrier.pipe(socket).pipe(carrier);
+  else {
+    const carrier = state.dial();
+    carrier.write(writeHead(request), 'latin1');
+    if (head.length > 0) carrier.write(head);
+    carry(socket, carrier);
+  }
 }
 
 /** TLS runs on the real connection: over a net.Socket without a handle it would wait for its connection forever. */
@@ -89,28 +82,6 @@ export function takeCarrier(tunnel: unknown): net.Socket | undefined {
   carrier?.unpipe(peer);
   if (carrier !== undefined) peer.unpipe(carrier);
   return carrier;
-}
-
-/** Forwards one request over its own connection, since the client's next request may be for a mocked host. */
-function forward(
-  request: http.IncomingMessage,
-  response: http.ServerResponse,
-  socket: MemorySocket,
-  dial: () => Duplex,
-): void {
-  const { method, url, rawHeaders } = request;
-  const onward = http.request({ ...(method && { method }), path: url, headers: rawHeaders, createConnection: dial });
-  const fail = (error: unknown) => socket[SOCKET_STATE].peer.destroy(error as Error); // Node throws errors, under jest of another realm
-  const passBack = (answer: http.IncomingMessage) => {
-    response.sendDate = false;
-    response.writeHead(answer.statusCode ?? 502, answer.statusMessage, answer.rawHeaders);
-    answer.pipe(response);
-  };
-  // Node refuses to write some of what it reads.
-  onward.on('response', makeCallback(fail, passBack));
-  onward.on('error', fail);
-  response.once('close', () => onward.destroy());
-  request.pipe(onward);
 }
 
 function writeHead({ method, url, rawHeaders }: http.IncomingMessage): string {

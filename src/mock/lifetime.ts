@@ -17,7 +17,7 @@ import { lateCall } from '../journal/explanation';
 import { traceServiceAction } from '../journal/service-actions';
 import type { Store } from '../model/store';
 import { S3MockError } from '../s3-mock-error';
-import { type AnsweredRequest, type Answerer, createAnswerer, isSignedForS3 } from '../service/answer';
+import { type AnsweredRequest, type Answerer, createAnswerer, isSignedForS3, makeIsForOthers } from '../service/answer';
 import { isThrownByTest } from '../service/failures/thrown-by-test';
 import type { CallSite, TestFile } from '../test-file';
 import { invalidValue } from '../text/invalid-value';
@@ -114,6 +114,7 @@ export class Lifetime {
         services: capturedServices(this.#options),
         dialect,
         guard,
+        isForOthers: makeIsForOthers(answeredServices(this.#options)),
         accept,
         refuse,
         isBucket,

@@ -155,7 +155,7 @@ export const requests = {
   }),
   /** A service that cannot take requests at the moment, which only a test raises, by its code. */
   ServiceUnavailable: refusal('ServiceUnavailable', 503)('Service is unable to handle request.'),
-  /** A body that arrives too slowly, which only a test raises, by its code. */
+  /** A body of which the client sends nothing for 20 seconds. */
   RequestTimeout: refusal('RequestTimeout', 400)(
     'Your socket connection to the server was not read from or written to within the timeout period. Idle connections will be closed.',
     {

@@ -8,10 +8,10 @@ import type { Change } from '../model/changes';
 import { anonymous } from '../model/identity/caller';
 import type { Store } from '../model/store';
 import { type GivenError, S3Error } from '../refusals';
-import type { S3MockError } from '../s3-mock-error';
 import { makeStsStamp, writeStsRefusal } from '../sts/reply';
 import { isStsForm } from '../sts/request';
 import { call } from '../text/calls';
+import { counted } from '../text/counts';
 import { maskUrl } from '../text/masks';
 import { clause, joinSentences, type Said } from '../text/reason';
 import type {
@@ -90,6 +90,7 @@ export function createAnswerer(options: AnswerOptions): Answerer {
       const era = present;
       const answer: Answer = (wire) => answerIn(era, wire, options);
       answer.refusesHead = refusesHead;
+      answer.onOvertaken = (endNow) => notifyAtEnd(era, endNow);
       return answer;
     },
     refuse(given) {
@@ -144,6 +145,9 @@ function answerAs<C extends ServedCall>(
 ): WireReply | WireDelay {
   if (era.why !== undefined) return refuseLate(service, era.why, wire, options);
   const call = service.read(options, wire);
+  // What the head alone decides does not depend on the rest of the body.
+  if (wire.isCutShort && !service.isHeadRefused(call))
+    return refuseUnapplied(service, call, wire, new S3Error('RequestTimeout', {}, whyCutShort(wire)), options);
   const asked = {
     service: service.name,
     operation: service.operationOf(call),
@@ -155,7 +159,8 @@ function answerAs<C extends ServedCall>(
     taken = options.rules.take(asked);
   } catch (thrown) {
     if (!isThrownByTest(thrown)) throw thrown;
-    return refuseForTest(service, call, wire, thrown, options);
+    // What the test gave to a rule threw: nobody knows whether the request was to fail.
+    return refuseUnapplied(service, call, wire, refusalForThrown(thrown, options.onBug), options);
   }
   const { failure } = taken;
   return failure?.kind === 'delay'
@@ -163,19 +168,25 @@ function answerAs<C extends ServedCall>(
     : settle(service, call, wire, { ...taken, era }, options);
 }
 
-/** What the test gave to a rule threw: nobody knows whether the request was to fail. */
-function refuseForTest<C extends ServedCall>(
+/** Refuses a request that is neither checked nor applied. The journal names its caller all the same. */
+function refuseUnapplied<C extends ServedCall>(
   service: Service<C>,
   call: C,
   wire: WireRequest,
-  thrown: S3MockError,
-  options: AnswerOptions,
+  refusal: S3Error,
+  { after }: AnswerOptions,
 ): WireReply {
-  const { after } = options;
   call.caller = service.findReadableCaller(call);
-  const outcome = service.refuse(call, refusalForThrown(thrown, options.onBug), undefined);
+  const outcome = service.refuse(call, refusal, undefined);
   after({ entry: service.makeEntry(call, outcome), sender: wire.sender, changes: [], rules: [] });
   return outcome.reply;
+}
+
+function whyCutShort({ headers, body }: WireRequest): string {
+  const announced = headers.get('content-length');
+  const sent = counted(body.length, 'byte');
+  const part = announced === undefined ? `${sent} of a body without an end` : `${sent} of a body of ${announced}`;
+  return `the client sent ${part}, and then nothing for 20 seconds`;
 }
 
 function delay<C extends ServedCall>(
@@ -316,6 +327,19 @@ function calledService(wire: WireRequest, { services = none }: Pick<AnswerOption
 }
 
 const none: ReadonlySet<FurtherService> = new Set();
+
+/** The names for which the clients of S3, S3 Control and STS sign. The names of S3 Tables, S3 Vectors and S3 Files only begin like that of S3. */
+const signedNames: ReadonlySet<string> = new Set(['s3', 's3express', 's3-control', 's3-object-lambda', 's3-outposts']);
+
+/** Whether a request at the address of all services is for a service that the mock does not answer. Without a signature, only the header of the JSON protocols tells. */
+export function makeIsForOthers(services: ReadonlySet<FurtherService>): (head: WireHead) => boolean {
+  return (head) => {
+    if (head.headers.has('x-amz-target')) return true;
+    const signed = signedService(head);
+    if (signed === undefined || signedNames.has(signed)) return false;
+    return signed !== 'sts' || !services.has('sts');
+  };
+}
 
 /** SDKs name the account in this header, whatever the host; S3's operations do not have it. */
 function isOfControl({ url, headers }: WireRequest): boolean {
