@@ -152,11 +152,11 @@ describe('a request is for another service', () => {
     const names = Object.entries<unknown>(Object(headers)).map(
       ([name, value]) => [name.toLowerCase(), String(value)] as const,
     );
-    expect(isForOthers({ url: String(url), headers: new Map(names) })).toBe(expected);
+    expect(isForOthers({ method: 'POST', url: String(url), headers: new Map(names) })).toBe(expected);
   });
 
   it('if it is signed for STS, and the mock does not answer STS', () => {
     const headers = new Map([['authorization', signedFor('sts').Authorization]]);
-    expect(makeIsForOthers(new Set())({ url: '/', headers })).toBe(true);
+    expect(makeIsForOthers(new Set())({ method: 'POST', url: '/', headers })).toBe(true);
   });
 });

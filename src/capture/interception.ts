@@ -42,7 +42,7 @@ interface InterceptionRules extends Answerer {
   readonly guardErrorOf: GuardErrorOf;
   /** The same for TLS over a socket that the caller opened. Such a socket may be local. */
   readonly tunnelErrorOf: GuardErrorOf;
-  readonly shared: JudgementRules['shared'];
+  readonly shared?: JudgementRules['shared'];
   readonly isOver: () => boolean;
   /** Called if fake timers hold what a call to us waits for. */
   readonly onHeld?: () => void;

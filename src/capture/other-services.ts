@@ -51,5 +51,6 @@ export function beginsOtherProtocol(bytes: Buffer, isForOthers: IsForOthers): bo
       return [sent.slice(0, end).toLowerCase(), sent.slice(end + 1).trim()];
     }),
   );
-  return headers.has('upgrade') && isForOthers({ url: line.split(' ')[1] ?? '', headers });
+  const [method = '', url = ''] = line.split(' ');
+  return headers.has('upgrade') && isForOthers({ method, url, headers });
 }
