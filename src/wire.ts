@@ -127,6 +127,8 @@ export type CaptureRefusal =
   /** A request to a host that the mock does not answer, though the connection is its own. */
   | { readonly kind: 'unknown-host'; readonly host: string; readonly why: string; readonly request: WireRequest }
   | { readonly kind: 'stopped' }
+  /** A reset of the mock overtook the body of the request. */
+  | { readonly kind: 'overtaken' }
   /** A request of another test file than the file that started the mock. That file has ended. */
   | { readonly kind: 'left'; readonly callSite: string }
   | { readonly kind: 'unparsable'; readonly reason: string; readonly head: string }
@@ -139,9 +141,6 @@ export interface Answer {
   (request: WireRequest): WireReply | WireDelay;
   /** Whether the head of a request is refused whatever body follows; the reply then takes the place of `100 Continue` (F180). */
   refusesHead?: (head: WireRequest) => boolean;
-  /**
-   * Takes a function that ends the wait for the body at once. The service calls it if the mock is reset or stopped. Returns a function that
-   * forgets it.
-   */
-  onOvertaken?: (endNow: () => void) => () => void;
+  /** Takes a function that the service calls if the mock is reset before the body of the request is complete. Returns a function that forgets it. */
+  onOvertaken?: (endWait: () => void) => () => void;
 }

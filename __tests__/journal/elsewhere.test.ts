@@ -73,7 +73,7 @@ describe('what the mock did not answer', () => {
     expect(elsewhere.lines()).toEqual([]);
     elsewhere.addConnection('localhost', 9000, false);
     elsewhere.addConnection('db.test', 5432, true);
-    elsewhere.addLate('PUT https://s3.amazonaws.com/vault');
+    elsewhere.addLate('PUT https://s3.amazonaws.com/vault', 'stores');
     elsewhere.clear();
     expect(elsewhere.lines()).toEqual([]);
   });
@@ -97,14 +97,27 @@ describe('what the mock did not answer', () => {
     ]);
   });
 
-  it('counts the requests of before a reset, and names the last', () => {
-    const elsewhere = new Elsewhere();
-    elsewhere.addLate('PUT https://s3.amazonaws.com/vault/a');
-    elsewhere.addLate('GET https://s3.amazonaws.com/vault/b');
-    expect(elsewhere.lines()).toEqual([
-      '2 requests began before the mock was reset, perhaps in an earlier test, and got S3MockReset; the last was GET https://s3.amazonaws.com/vault/b.',
-    ]);
-  });
+  it.each<{ tests: readonly (string | undefined)[]; begin: string }>`
+    tests                     | begin
+    ${[undefined]}            | ${'An earlier test had ended when 1 of its requests was answered'}
+    ${[undefined, undefined]} | ${'An earlier test had ended when 2 of its requests were answered'}
+    ${['stores', undefined]}  | ${"The test 'stores' had ended when 2 of its requests were answered"}
+    ${['stores', 'stores']}   | ${"The test 'stores' had ended when 2 of its requests were answered"}
+    ${['stores', 'reads']}    | ${"Earlier tests ('stores', 'reads') had ended when 2 of their requests were answered"}
+  `(
+    'counts the requests of tests that had ended, and names the tests and the last request: $tests',
+    ({ tests, begin }) => {
+      const elsewhere = new Elsewhere();
+      for (const test of tests) elsewhere.addLate('PUT https://s3.amazonaws.com/vault/a', test);
+      expect(elsewhere.lines()).toEqual([
+        expect.stringMatching(
+          new RegExp(
+            `^${begin.replaceAll(/[()]/g, '.')}, from .*; the last was PUT https://s3.amazonaws.com/vault/a\\.$`,
+          ),
+        ),
+      ]);
+    },
+  );
 });
 
 describe('requests that are signed for S3 and that no mock answers', () => {

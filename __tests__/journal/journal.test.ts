@@ -155,39 +155,42 @@ describe('the limits of a journal', () => {
   });
 });
 
-describe('a call that goes on after the journal was cleared', () => {
+describe('a call that goes on after a test has ended', () => {
   const attempt = (call: string, number: number) =>
     entry(
       'PutObject',
       { Bucket: 'vault', Key: 'k' },
       { headers: { 'amz-sdk-invocation-id': call, 'amz-sdk-request': `attempt=${number}; max=3` } },
     );
+  const headersOf = (call: string) => new Map([['amz-sdk-invocation-id', call]]);
 
-  it('is said to be of an earlier test, in the list of requests and in the explanation', () => {
+  it('is known by the id that its attempts share', () => {
     const journal = journalOf([attempt('a', 1), attempt('b', 1)]);
-    journal.clear();
-    journal.append(attempt('a', 2));
-    journal.append(attempt('c', 2));
-    const note =
-      'its call began before the journal was cleared, perhaps in an earlier test, and this is attempt 2. Let the test that makes the call wait for it';
-    expect(journal.map(({ notes }) => notes)).toEqual([[note], []]);
-    expect(String(journal)).toContain(`note: ${note}`);
-    expect(journal.explain()).toBe(`S3 refused no request of this test.\n\nPutObject vault/k: ${note}.`);
+    journal.endTest();
+    expect(['a', 'b', 'c'].map((call) => journal.isOfEarlierCall(headersOf(call)))).toEqual([true, true, false]);
+    expect(journal.isOfEarlierCall(new Map())).toBe(false);
+    journal.noteEarlierCall(headersOf('c'));
+    expect(journal.isOfEarlierCall(headersOf('c'))).toBe(true);
   });
 
-  it('is forgotten when the journal is cleared again', () => {
+  it('is forgotten when the next test ends', () => {
     const journal = journalOf([attempt('a', 1)]);
-    journal.clear();
-    journal.clear();
-    journal.append(attempt('a', 2));
-    expect(journal.at(0)?.notes).toEqual([]);
+    journal.endTest();
+    journal.endTest();
+    expect(journal.isOfEarlierCall(headersOf('a'))).toBe(false);
   });
 
-  it('is named in the explanation if the reset overtook it', () => {
+  it('is of the same test if the test cleared the journal', () => {
     const journal = journalOf([attempt('a', 1)]);
-    journal.elsewhere.addLate('PUT https://vault.s3.amazonaws.com/k');
+    journal.clear();
+    expect(journal.isOfEarlierCall(headersOf('a'))).toBe(false);
+  });
+
+  it('is named in the explanation', () => {
+    const journal = journalOf([attempt('a', 1)]);
+    journal.elsewhere.addLate('PUT https://vault.s3.amazonaws.com/k', undefined);
     expect(journal.explain()).toBe(
-      'S3 refused no request of this test.\n\n1 request began before the mock was reset, perhaps in an earlier test, and got S3MockReset; ' +
+      'S3 refused no request of this test.\n\nAn earlier test had ended when 1 of its requests was answered, from the state in which it ended; ' +
         'the last was PUT https://vault.s3.amazonaws.com/k. Await the code in the test that calls it.',
     );
   });

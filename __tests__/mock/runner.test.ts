@@ -5,6 +5,7 @@ import { mockS3 } from '../../src';
 import { createMock } from '../../src/faces/engine';
 import type { MockControl } from '../../src/mock/create-mock';
 import { put } from '../support/objects';
+import { send } from '../support/wire-client';
 
 let control: MockControl;
 const first = { name: 'first' };
@@ -13,6 +14,7 @@ let present: object | undefined;
 let context: object | undefined;
 
 beforeEach(() => {
+  [present, context] = [undefined, undefined];
   delete process.env['AWS_REGION'];
   control = createMock({ buckets: { vault: {} } }, mockS3);
   control.setRunner({
@@ -31,24 +33,57 @@ const failed = (facts: object = {}) =>
   control.explain({ printed: '', isConcurrent: false, isTimedOut: false, ...facts });
 
 describe('a request whose client wrote it in the context of a test', () => {
-  it('is of that test if it runs, and has a note if it is over', async () => {
+  it('is of that test if it runs, and is in no journal if it is over', async () => {
+    control.beginTest();
+    await put('/vault/earlier');
+    control.beginTest();
     [present, context] = [second, second];
     await put('/vault/own');
     context = first;
     await put('/vault/late');
     context = undefined;
     await put('/vault/unknown');
-    const note = "its call began in the test 'first', which was over when it came. Let that test wait for its call";
-    expect(control.mock.requests.map(({ key, notes }) => ({ key, notes }))).toEqual([
-      { key: 'own', notes: [] },
-      { key: 'late', notes: [note] },
-      { key: 'unknown', notes: [] },
-    ]);
-    expect(failed()).toBe(`PutObject vault/late: ${note}.`);
-    // The text of the test's own happens to be that of the note.
-    expect(failed({ printed: `note: ${note}` })).toBe(`PutObject vault/late: ${note}.`);
-    const byMatcher = `1 request that came:\n${control.mock.requests}`;
-    expect(failed({ printed: byMatcher })).toBeUndefined();
+    const { requests } = control.mock;
+    const keys = control.mock
+      .bucket('vault')
+      .versions()
+      .map(({ key }) => key);
+    expect({ recorded: requests.map(({ key }) => key), keys }).toEqual({
+      recorded: ['own', 'unknown'],
+      keys: ['own', 'unknown'],
+    });
+    const line =
+      "The test 'first' had ended when 1 of its requests was answered, from the state in which it ended; the last was PUT https://s3.amazonaws.com/vault/late.";
+    expect(failed()).toBe(`${line} Await the code in the test that calls it.`);
+    expect(failed({ printed: line })).toBeUndefined();
+  });
+
+  it('reads and writes the state in which its test ended', async () => {
+    control.beginTest();
+    await put('/vault/earlier', 'of first');
+    control.beginTest();
+    [present, context] = [second, first];
+    await put('/vault/late', 'of first');
+    const read = async (key: string) => (await send({ path: `/vault/${key}` })).body;
+    expect({ earlier: await read('earlier'), late: await read('late') }).toEqual({
+      earlier: 'of first',
+      late: 'of first',
+    });
+    expect(control.mock.bucket('vault').versions()).toEqual([]);
+    context = second;
+    expect(await read('late')).toContain('<Code>NoSuchKey</Code>');
+  });
+
+  it('meets the rules of its test, and none of the next', async () => {
+    control.beginTest();
+    control.mock.on('PutObject').fail('SlowDown');
+    control.beginTest();
+    const next = control.mock.on('PutObject').fail('AccessDenied');
+    [present, context] = [second, first];
+    const late = await put('/vault/late');
+    expect({ status: late.status, used: next.used }).toEqual({ status: 503, used: 0 });
+    context = second;
+    expect((await put('/vault/own')).status).toBe(403);
   });
 });
 
@@ -63,9 +98,10 @@ describe('a request that the reset before a test overtook', () => {
     request.end();
     const [response] = await answered;
     response.resume();
-    expect(response.statusCode).toBe(400);
+    // As S3 answers it: it has no signature.
+    expect(response.statusCode).toBe(403);
     expect(failed()).toBe(
-      '1 request began before the mock was reset, perhaps in an earlier test, and got S3MockReset; the last was PUT ' +
+      'An earlier test had ended when 1 of its requests was answered, from the state in which it ended; the last was PUT ' +
         'https://vault.s3.amazonaws.com/slow. Await the code in the test that calls it.',
     );
   });

@@ -54,6 +54,38 @@ describe('a store', () => {
   });
 });
 
+describe('an action on another state', () => {
+  it('changes that state alone, and leaves the buckets of the store the same objects', () => {
+    const store = makeStore({ start: noon });
+    addVault(store);
+    const before = store.snapshot();
+    const present = addVault(store, 'present');
+    store.clock.advance({ days: 1 });
+    const picture = () => ({ names: [...store.buckets.keys()], now: store.clock.now(), moved: store.clock.moved });
+    const after = picture();
+    const { result, state } = store.actOn(before, () => {
+      addVault(store, 'late');
+      return picture();
+    });
+    expect(result).toEqual({ names: ['vault', 'late'], now: noon, moved: 0 });
+    expect({ picture: picture(), present: store.buckets.get('present') }).toEqual({ picture: after, present });
+    expect(store.buckets.get('present')).toBe(present);
+    expect(store.actOn(state, () => picture().names).result).toEqual(['vault', 'late']);
+    expect(store.actOn(before, () => picture().names).result).toEqual(['vault']);
+  });
+
+  it('leaves the store as it was, though it throws', () => {
+    const store = makeStore();
+    const before = store.snapshot();
+    addVault(store);
+    const fail = () => {
+      throw new Error('a bug');
+    };
+    expect(() => store.actOn(before, fail)).toThrow('a bug');
+    expect([...store.buckets.keys()]).toEqual(['vault']);
+  });
+});
+
 describe('a new bucket', () => {
   const settingsAt = (location: string | undefined, options: Partial<StoreOptions>) => {
     const store = makeStore(options);

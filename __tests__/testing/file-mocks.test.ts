@@ -14,7 +14,7 @@ it('after a test only the mocks that are running forget its requests, and one th
   const [first, second] = [controlOf('first'), controlOf('second')];
   mocks.start(first);
   mocks.start(second);
-  await mocks.stop(first);
+  await mocks.stop(first, false);
   mocks.endRequestsOfTest();
   expect(asked).toEqual(['first starts', 'second starts', 'first forgets', 'first stops', 'second forgets']);
 });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { Code, call, nameCall } from '../../src/text/calls';
-import { addReason, copyReasons, keepReasons } from '../../src/text/kept-reasons';
+import { copyReasons, keepReasons } from '../../src/text/kept-reasons';
 import {
   clause,
   joinParts,
@@ -105,11 +105,10 @@ it.each<{ first: string; joined: string }>`
   expect(joinSentences(first, 'the key is unknown')).toBe(joined);
 });
 
-it('a list that got a text later has it on every surface', () => {
+it('a copy of what has reasons has them on every surface', () => {
   const note = say`no header${clause`; send MFA: ${header}`}`;
   const entry = keepReasons({ notes: [String(note)] }, { notes: [note] });
-  const copy = { notes: [...entry.notes, 'it came late'] };
+  const copy = { notes: [...entry.notes] };
   copyReasons(entry, copy);
-  addReason(copy, 'notes', 'it came late');
-  expect(tellAll(copy, 'notes', other)).toEqual(['no header; send MFA: POST /code', 'it came late']);
+  expect(tellAll(copy, 'notes', other)).toEqual(['no header; send MFA: POST /code']);
 });

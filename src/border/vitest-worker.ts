@@ -8,6 +8,8 @@ export interface VitestTask {
   readonly type: 'suite' | 'test' | (string & {});
   readonly name: string;
   readonly file: VitestTask;
+  /** The describe around it; undefined directly in a file. */
+  readonly suite?: VitestTask;
   readonly concurrent?: boolean;
   readonly result?: {
     readonly state: string;

@@ -289,6 +289,13 @@ export class Exchange {
     this.#connections.clear();
   }
 
+  /** Whether a request has come, or a part of it, whose answer has not begun. */
+  get isAnswering(): boolean {
+    return [...this.#open.keys()].some((open) =>
+      open instanceof DirectRequest ? !open.isAnswered : !open.headersSent,
+    );
+  }
+
   waiting(): readonly WaitingRequest[] {
     return [...this.#open.keys()].map((open) =>
       open instanceof DirectRequest ? open.waiting : waitingRequest(open, this.#stalled.has(open)),
@@ -380,14 +387,21 @@ export class Exchange {
     response: ServerResponse,
     { answer, ...reader }: Pick<BodyReader, 'done' | 'report'> & { readonly answer: ChosenAnswer },
   ): void {
-    const cutShort = (body: Uint8Array) => {
+    const end = (reply: () => WireReply | WireDelay) => {
       if (response.headersSent) return;
       // The rest of the body may still come, so nothing else can be read from the connection.
       response.shouldKeepAlive = false;
-      this.#send(response, () => closing(answer.replyToPart(body)));
+      this.#send(response, () => closing(reply()));
     };
-    const { bodyPatience: patience = patienceOfS3 } = this.#options;
-    collectBody(response, { ...reader, cutShort, patience, onOvertaken: answer.onOvertaken });
+    const { bodyPatience: patience = patienceOfS3, refuse } = this.#options;
+    collectBody(response, {
+      ...reader,
+      cutShort: (body) => end(() => answer.replyToPart(body)),
+      overtaken: () => end(() => refuse({ kind: 'overtaken' })),
+      patience,
+      // A body that is on its way has arrived by then.
+      onOvertaken: (endNow) => answer.onOvertaken(() => inAWhile(laterBy, bodyGrace, readingTurns, endNow)),
+    });
   }
 
   /** Also answers an error: if the server threw, the client would never get a reply. */
@@ -569,6 +583,9 @@ interface BreakOptions {
   readonly isBehind: boolean;
 }
 
+/** The milliseconds in which the rest of a body must come after a reset. */
+const bodyGrace = 50;
+
 /** Either way the client reads a reset. */
 function breakOff(response: ServerResponse, reply: WireReply, { report, isBehind }: BreakOptions): void {
   const half = reply.disconnect === 'before' ? '' : firstHalf(reply, response.req.method);
@@ -605,9 +622,13 @@ const readingTurns = 128;
  * process: if it was busy, the time is over before they have read anything.
  */
 function resetAfterReading(socket: Socket, reply: WireReply): void {
-  const passTurns = (left: number) => (left === 0 ? resetSocket(socket, reply) : later(passTurns, left - 1));
-  const timer = inAWhile(passTurns, readingTime, readingTurns);
+  const timer = inAWhile(laterBy, readingTime, readingTurns, () => resetSocket(socket, reply));
   socket.once('close', () => forget(timer));
+}
+
+function laterBy(turns: number, act: () => void): void {
+  if (turns === 0) act();
+  else later(laterBy, turns - 1, act);
 }
 
 function hasBody({ headers }: RequestHead): boolean {

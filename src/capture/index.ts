@@ -45,6 +45,7 @@ export {
 } from './listen';
 export type { Nock } from './nock';
 export { readOtherHost } from './other-hosts';
+export { untilAtRest } from './rest';
 
 export interface CaptureOptions {
   readonly hosts?: HostsOption;
@@ -90,6 +91,8 @@ export interface Capture {
   answers(host: string, port: number): boolean;
   /** The expressions of the option `hosts` that have matched no host so far. */
   unmatchedPatterns(): readonly string[];
+  /** Whether a request has come whose answer has not begun. */
+  isAnswering(): boolean;
   waiting(): readonly WaitingRequest[];
 }
 
@@ -189,6 +192,7 @@ export function startCapture(options: CaptureOptions): Capture {
   return {
     takesNothing: claimsNothing(hosts.claims),
     ...{ stop, answers, unmatchedPatterns },
+    isAnswering: () => exchange.isAnswering,
     waiting: () => exchange.waiting(),
   };
 }

@@ -93,6 +93,7 @@ export interface StoppableListener extends Listener {
   readonly addressUrl: string;
   /** Also closes the port, and answers pending requests that the mock was stopped. */
   stop(): Promise<void>;
+  isAnswering(): boolean;
 }
 
 /** Host names that resolve to this machine everywhere. */
@@ -133,6 +134,7 @@ export async function listen(mock: ListeningMock, options: ListenOptions = {}): 
     addressUrl: `http://${reachable(opened.address)}:${opened.port}`,
     close: () => close(() => exchange.drain()),
     stop: () => close(() => exchange.stop()),
+    isAnswering: () => exchange.isAnswering,
   };
 }
 

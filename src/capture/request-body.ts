@@ -6,8 +6,10 @@ import { noBytes } from './wire-request';
 
 export interface BodyReader {
   readonly done: (body: Uint8Array) => void;
-  /** Called in place of `done` if the client sends nothing for `patience` milliseconds, or if somebody ends the wait. */
+  /** Called in place of `done` if the client sends nothing for `patience` milliseconds. */
   readonly cutShort: (body: Uint8Array) => void;
+  /** Called in place of `done` if somebody ends the wait. */
+  readonly overtaken: () => void;
   readonly patience: number;
   /** Takes a function that ends the wait at once, and returns a function that forgets it. */
   readonly onOvertaken: (endNow: () => void) => () => void;
@@ -15,7 +17,7 @@ export interface BodyReader {
 }
 
 export function collectBody(response: ServerResponse, reader: BodyReader): void {
-  const { done, cutShort, patience, onOvertaken, report } = reader;
+  const { done, cutShort, overtaken, patience, onOvertaken, report } = reader;
   const request = response.req;
   const chunks: Buffer[] = [];
   const body = () => {
@@ -35,7 +37,7 @@ export function collectBody(response: ServerResponse, reader: BodyReader): void 
       give(body());
     });
   const silence = new Silence(patience, isMemorySocket(request.socket), end(cutShort));
-  const forget = onOvertaken(end(cutShort));
+  const forget = onOvertaken(end(overtaken));
   request.on('data', (chunk: Buffer) => {
     silence.restart();
     if (!isOver) chunks.push(chunk);

@@ -1,8 +1,9 @@
 import { types } from 'node:util';
-import { counted, grouped } from '../text/counts';
+import { firstLines, grouped } from '../text/counts';
 import { writeHostCure } from '../text/host-cures';
 import { writeSentence } from '../text/sentences';
 import { isRecord } from '../text/value-kinds';
+import { writeGiven } from '../text/values';
 import type { OtherHost, UnansweredRequest } from '../wire';
 
 const NAMED = 5;
@@ -21,6 +22,7 @@ export class Elsewhere {
   readonly #untold = new SignedRequests();
   #late = 0;
   #lastLate = '';
+  readonly #testsOfLate = new Set<string>();
   /** The last host that code can take for S3, in the form of the option `hosts`. */
   #seen: string | undefined;
   #cure: string | undefined;
@@ -93,9 +95,11 @@ export class Elsewhere {
     return this.#cure;
   }
 
-  addLate(request: string): void {
+  /** The name of the test is undefined if nobody knows it. */
+  addLate(request: string, test: string | undefined): void {
     this.#late += 1;
     this.#lastLate = request;
+    if (test !== undefined) this.#testsOfLate.add(test);
   }
 
   clear(): void {
@@ -106,6 +110,7 @@ export class Elsewhere {
     this.#signedRefused.clear();
     this.#reasons.clear();
     this.#late = 0;
+    this.#testsOfLate.clear();
     this.#seen = undefined;
     this.#cure = undefined;
   }
@@ -130,7 +135,12 @@ export class Elsewhere {
 
   lateLine(): string | undefined {
     if (this.#late === 0) return undefined;
-    return `${counted(this.#late, 'request')} began before the mock was reset, perhaps in an earlier test, and got S3MockReset; the last was ${this.#lastLate}.`;
+    const are = this.#late === 1 ? 'was' : 'were';
+    const names = firstLines([...this.#testsOfLate].map(writeGiven), NAMED);
+    if (names.length > 1)
+      return `Earlier tests (${names.join(', ')}) had ended when ${grouped(this.#late)} of their requests were answered, from the state in which a test ended; the last was ${this.#lastLate}.`;
+    const test = names.length === 0 ? 'An earlier test' : `The test ${names[0]}`;
+    return `${test} had ended when ${grouped(this.#late)} of its requests ${are} answered, from the state in which it ended; the last was ${this.#lastLate}.`;
   }
 }
 

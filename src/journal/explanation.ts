@@ -1,4 +1,4 @@
-import { counted, firstLines, grouped, restLine } from '../text/counts';
+import { counted, firstLines, grouped } from '../text/counts';
 import { maskUrl } from '../text/masks';
 import { refusedParts } from './batch';
 import type { RequestEntry } from './entry';
@@ -17,8 +17,6 @@ interface Trouble {
 
 export interface EntriesOfTest {
   readonly entries: readonly RequestEntry[];
-  /** Whether a note is about a call that began in an earlier test. */
-  readonly isLate: (note: string) => boolean;
 }
 
 interface WaitingRequest {
@@ -69,19 +67,6 @@ function writeDeed(refusers: ReadonlySet<Trouble['refusedBy']>): string {
 export function writeWaiting(waiting: readonly WaitingRequest[]): string | undefined {
   const lines = waiting.map(({ method, url, awaits }) => `${method} ${maskUrl(url)}, ${awaited[awaits]}`);
   return writeList(`${counted(lines.length, 'request')} ${lines.length === 1 ? 'is' : 'are'} still waiting`, lines);
-}
-
-/** `isTold` says which entries stand on the screen with their notes. */
-export function writeLateCalls(
-  { entries, isLate }: EntriesOfTest,
-  isTold: (entry: RequestEntry) => boolean = () => false,
-): string | undefined {
-  const late = entries.flatMap((entry) =>
-    entry.notes.filter((note) => isLate(note) && !isTold(entry)).map((note) => ({ entry, note })),
-  );
-  const lines = late.slice(0, LISTED).map(({ entry, note }) => `${writeSubject(entry)}: ${note}.`);
-  const rest = late.length - lines.length;
-  return lines.length === 0 ? undefined : [...lines, ...(rest > 0 ? [restLine(rest)] : [])].join('\n');
 }
 
 export function writeRules(rules: readonly string[]): string | undefined {
@@ -187,9 +172,7 @@ function writeSubject(entry: RequestEntry): string {
 }
 
 const CALL_ID = 'amz-sdk-invocation-id';
-const ATTEMPT = 'amz-sdk-request';
 
-export const lateCall = 'its call began';
 /** Tests leave fewer calls than this running. */
 const REMEMBERED = 100;
 /** Names of buckets and objects that are kept for a failed test. */
@@ -214,18 +197,30 @@ function callIdOf({ headers }: Pick<RequestEntry, 'headers'>): string | undefine
   return headers[CALL_ID];
 }
 
+interface RememberedCalls {
+  readonly length: number;
+  at(index: number): RememberedCall | undefined;
+}
+
+function lastOf(entries: RememberedCalls): readonly (RememberedCall | undefined)[] {
+  return Array.from({ length: Math.min(entries.length, REMEMBERED) }, (_, index) => entries.at(-1 - index));
+}
+
 type RememberedCall = Pick<RequestEntry, 'headers' | 'method' | 'status' | 'error' | 'bucket' | 'key'>;
 
 /** The calls of earlier tests. If a later attempt of such a call comes, it belongs to the earlier test. */
 export class EarlierCalls {
-  #ids: ReadonlySet<string | undefined> = new Set();
+  #ids: Set<string | undefined> = new Set();
   /** The places that they wrote, the last ones. */
   readonly #written = new Set<string>();
 
-  remember(entries: { readonly length: number; at(index: number): RememberedCall | undefined }): void {
-    const last = Array.from({ length: Math.min(entries.length, REMEMBERED) }, (_, index) => entries.at(-1 - index));
-    this.#ids = new Set(last.map((entry) => entry && callIdOf(entry)));
-    for (const entry of last.toReversed()) if (entry !== undefined && isWrite(entry)) this.#noteWritten(entry);
+  rememberCalls(entries: RememberedCalls): void {
+    this.#ids = new Set(lastOf(entries).map((entry) => entry && callIdOf(entry)));
+  }
+
+  rememberWritten(entries: RememberedCalls): void {
+    for (const entry of lastOf(entries).toReversed())
+      if (entry !== undefined && isWrite(entry)) this.#noteWritten(entry);
   }
 
   #noteWritten(entry: RememberedCall): void {
@@ -246,10 +241,14 @@ export class EarlierCalls {
     return `A request before the last reset wrote ${name}, perhaps in an earlier test, and the mock is reset before each test: put it into the fixture, or write it in this test.`;
   }
 
-  noteOn(entry: Pick<RequestEntry, 'headers'>): string | undefined {
-    const id = callIdOf(entry);
-    if (id === undefined || !this.#ids.has(id)) return undefined;
-    const attempt = /^attempt=\d+/.exec(entry.headers[ATTEMPT] ?? '')?.[0].replace('=', ' ') ?? 'another attempt';
-    return `${lateCall} before the journal was cleared, perhaps in an earlier test, and this is ${attempt}. Let the test that makes the call wait for it`;
+  has(headers: ReadonlyMap<string, string>): boolean {
+    const id = headers.get(CALL_ID);
+    return id !== undefined && this.#ids.has(id);
+  }
+
+  /** Its first attempt came after its test, too. */
+  add(headers: ReadonlyMap<string, string>): void {
+    const id = headers.get(CALL_ID);
+    if (id !== undefined && this.#ids.size < 2 * REMEMBERED) this.#ids.add(id);
   }
 }

@@ -17,9 +17,8 @@ import { isExpected } from './comparison';
 import { Elsewhere, wentElsewhere, writeLate, writeRefusedByClients } from './elsewhere';
 import { type ExpectedInput, type NamedEntry, namesOfEntry, type OperationOrAlias, type RequestEntry } from './entry';
 import { EntryList } from './entry-list';
-import { withNote } from './entry-record';
 import { type RequestLiteral, requestColumns, requestLiteral } from './entry-text';
-import { EarlierCalls, type EntriesOfTest, writeLateCalls, writeRefused } from './explanation';
+import { EarlierCalls, type EntriesOfTest, writeRefused } from './explanation';
 import { writeLog } from './lines';
 import { Log, makeArrayHabits, type WaitOptions } from './log';
 import type { KnownNames } from './operation-names';
@@ -89,8 +88,6 @@ export class Journal extends Log<RequestEntry> {
   readonly #elsewhere = new Elsewhere();
   readonly #remarks = new Map<'ticks' | 'clock', string>();
   readonly #earlierCalls = new EarlierCalls();
-  /** Notes on calls that began in an earlier test. */
-  readonly #late = new Set<string>();
   #wasCleared = false;
   /** A new object after each `clear`, when the numbers of requests begin again. */
   #era = {};
@@ -103,6 +100,7 @@ export class Journal extends Log<RequestEntry> {
       hidden: [
         ...(['append', 'appendServiceAction', 'actions', 'makeFilter', 'known', 'elsewhere'] as const),
         ...(['remarks', 'reader', 'readFrom', 'tell', 'writeLost', 'wasCleared'] as const),
+        ...(['endTest', 'isOfEarlierCall', 'noteEarlierCall'] as const),
       ],
     });
     refuseUncalled(Journal.prototype, requestColumns.label, {
@@ -207,12 +205,27 @@ export class Journal extends Log<RequestEntry> {
   clear(): void {
     this.#era = {};
     this.#wasCleared = true;
-    this.#earlierCalls.remember(this.#entries);
+    this.#earlierCalls.rememberWritten(this.#entries);
     this.removeAll();
     this.#elsewhere.clear();
     this.#remarks.clear();
-    this.#late.clear();
     this.#serviceActions.removeAll();
+  }
+
+  /** The calls of the requests that it removes belong to an earlier test. @internal */
+  endTest(): void {
+    this.#earlierCalls.rememberCalls(this.#entries);
+    this.clear();
+  }
+
+  /** Whether a request is another attempt of a call of an earlier test. @internal */
+  isOfEarlierCall(headers: ReadonlyMap<string, string>): boolean {
+    return this.#earlierCalls.has(headers);
+  }
+
+  /** @internal */
+  noteEarlierCall(headers: ReadonlyMap<string, string>): void {
+    this.#earlierCalls.add(headers);
   }
 
   /**
@@ -228,7 +241,7 @@ export class Journal extends Log<RequestEntry> {
 
   /**
    * Explains in words which requests S3 refused, which answers did not arrive whole, and why. The text contains the last five requests at
-   * most; the attempts of an SDK count as one request. It also contains requests of an earlier test that came late. A failed test under
+   * most; the attempts of an SDK count as one request. It also counts the requests of an earlier test that came late. A failed test under
    * jest and vitest shows this text by itself.
    *
    * @example
@@ -236,13 +249,11 @@ export class Journal extends Log<RequestEntry> {
    */
   explain(): string {
     const refused = writeRefused(this, 'this test') ?? 'S3 refused no request of this test.';
-    const late = [writeLateCalls(this.readFrom(0)), writeLate(this.#elsewhere)];
+    const late = writeLate(this.#elsewhere);
     const byClients = writeRefusedByClients(this.#elsewhere);
     const unmatched = this.#elsewhere.writeUnmatched(this.some(wentElsewhere));
     const elsewhere = [byClients, ...this.#elsewhere.signedLines(), unmatched];
-    return [refused, ...elsewhere, ...this.#remarks.values(), ...late]
-      .filter((part) => part !== undefined)
-      .join('\n\n');
+    return [refused, ...elsewhere, ...this.#remarks.values(), late].filter((part) => part !== undefined).join('\n\n');
   }
 
   /** Returns the requests as text, one line per request. Lines between them say what S3 did by itself. */
@@ -266,7 +277,7 @@ export class Journal extends Log<RequestEntry> {
 
   /** Returns the entries from an index on. @internal */
   readFrom(first: number): EntriesOfTest {
-    return { entries: this.slice(first), isLate: (note) => this.#late.has(note) };
+    return { entries: this.slice(first) };
   }
 
   /** What an entry says of its request, for a reader elsewhere than in a test. @internal */
@@ -302,11 +313,9 @@ export class Journal extends Log<RequestEntry> {
     return this.#elsewhere;
   }
 
-  /** `noteOfSender` is there if the sender is known to be another test. @internal */
-  append(entry: RequestEntry, noteOfSender?: string): void {
-    const note = noteOfSender ?? this.#earlierCalls.noteOn(entry);
-    if (note !== undefined) this.#late.add(note);
-    this.#entries.push(note === undefined ? entry : withNote(entry, note));
+  /** @internal */
+  append(entry: RequestEntry): void {
+    this.#entries.push(entry);
     this.tellWaits();
   }
 

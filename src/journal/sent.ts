@@ -19,14 +19,11 @@ export function findTold(printed: string): (entry: RequestEntry) => boolean {
 }
 
 /** What the mock let pass and S3 would not. Those on late calls have lines of their own. */
-export function writeNotes(
-  { entries, isLate }: EntriesOfTest,
-  isTold: (entry: RequestEntry) => boolean,
-): string | undefined {
+export function writeNotes({ entries }: EntriesOfTest, isTold: (entry: RequestEntry) => boolean): string | undefined {
   const found = new Map<string, { readonly entry: RequestEntry; readonly note: string; readonly count: number }>();
   for (const entry of entries) {
     for (const note of entry.notes) {
-      if (isLate(note) || isTold(entry)) continue;
+      if (isTold(entry)) continue;
       const name = [entry.operation, entry.bucket, entry.key, note].join('\n');
       found.set(name, { entry, note, count: (found.get(name)?.count ?? 0) + 1 });
     }

@@ -4,7 +4,7 @@ import { nobodyAwaited } from '../events/delivery';
 import { requestAssertions } from '../journal/assertions';
 import { wentElsewhere, writeLate, writeRefusedByClients, writeSigned, writeUnanswered } from '../journal/elsewhere';
 import type { RequestEntry } from '../journal/entry';
-import { type EntriesOfTest, writeLateCalls, writeRefused, writeRules, writeWaiting } from '../journal/explanation';
+import { type EntriesOfTest, writeRefused, writeRules, writeWaiting } from '../journal/explanation';
 import { readNumbers } from '../journal/plain-comparisons';
 import { findTold, whyUnmet, writeCompared, writeNotes, writeSent } from '../journal/sent';
 import { writeRestoresUnderWay } from '../model/archives/restore';
@@ -66,7 +66,6 @@ export function writeFailure(
     writeUnmet(state, ofTest, printed),
     writeNotes(ofTest, isTold),
     deliveries.writeUnnamed(() => findNamedDestinations(state.store)),
-    writeLateCalls(ofTest, isTold),
     writeRefusedByClients(elsewhere, printed),
     writeSigned(elsewhere, printed),
     unanswered,

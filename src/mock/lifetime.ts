@@ -9,21 +9,31 @@ import {
   prepareEnvironment,
   readOtherHost,
   startCapture,
+  untilAtRest,
   whyHeld,
 } from '../capture/index';
 import { makeRequestCause } from '../events/events';
 import { type TellReason, traceRequest } from '../journal/entry-text';
-import { lateCall } from '../journal/explanation';
 import { traceServiceAction } from '../journal/service-actions';
 import type { Store } from '../model/store';
 import { S3MockError } from '../s3-mock-error';
-import { type AnsweredRequest, type Answerer, createAnswerer, isSignedForS3, makeIsForOthers } from '../service/answer';
+import {
+  type AnsweredRequest,
+  type Answerer,
+  createAnswerer,
+  isSignedForS3,
+  type LateRequest,
+  makeIsForOthers,
+} from '../service/answer';
+import { EndedState } from '../service/eras';
 import { isThrownByTest } from '../service/failures/thrown-by-test';
 import type { CallSite, TestFile } from '../test-file';
 import { invalidValue } from '../text/invalid-value';
 import { writeGiven } from '../text/values';
+import type { WireRequest } from '../wire';
 import { type FailedTest, writeFailure } from './failed-test';
 import { TimersOfTest } from './fake-timers';
+import { watchNodeTests } from './node-test';
 import { answeredServices, capturedServices, checkOptions, type MockS3Options } from './options';
 import { Ports } from './ports';
 import { isOfRules } from './rules-of-test';
@@ -35,6 +45,7 @@ export interface Runner {
   blockIsOver?(): boolean;
   /** Returns the test that sends a request, even if the test is over. Returns undefined if the runner does not know. */
   sender?(): object | undefined;
+  /** Returns undefined if the test of the sender still runs, or shares the mock with tests that run. */
   nameOfEarlier?(sender: object): string | undefined;
 }
 
@@ -52,12 +63,16 @@ export class Lifetime {
   readonly #ports: Ports;
   readonly #findKind: ReturnType<typeof hostKinds>;
   #capture: Capture | undefined;
-  #stopped = false;
+  #stopping: Promise<void> | undefined;
   #print: ((line: string) => void) | undefined;
   #tell: TellReason | undefined;
   #runner: Runner | undefined;
+  /** Without a runner's entry. */
+  #nodeTests: ReturnType<typeof watchNodeTests>;
   #inTest = false;
   readonly #timers: TimersOfTest;
+  /** The tests whose late requests were told; undefined is in it if the test was not known. */
+  readonly #toldLate = new Set<string | undefined>();
   #earlier = 0;
   #bugs: unknown[] = [];
 
@@ -83,7 +98,9 @@ export class Lifetime {
       actingOf: (sender) => this.state.deliveries.findCaller(sender),
       services: answeredServices(options),
       after: (request) => this.#after(request),
-      onLate: (request) => this.state.journal.elsewhere.addLate(request),
+      keepState: () => new EndedState(store, rules),
+      isOfEarlierTest: (wire) => this.#isOfEarlierTest(wire),
+      onLate: (request) => this.#tellLate(request),
       onRequest: () => this.settle(),
       onBug: (bug) => this.#noteBug(bug),
     });
@@ -101,9 +118,12 @@ export class Lifetime {
 
   /** A describe that jest runs again starts its mock again. */
   start(): void {
+    if (this.#stopping !== undefined) this.#release(this.#capture);
     if (this.#capture !== undefined) return;
-    this.#stopped = false;
+    this.#stopping = undefined;
+    this.#answerer.eras.begin();
     this.#prepareEnvironment();
+    this.#nodeTests = watchNodeTests(this.#file.process);
     const { hosts, dialect = 'aws', guard = false, nock } = this.#options;
     const { accept, refuse } = this.#answerer;
     this.state.journal.elsewhere.watchPatterns(() => this.#capture?.unmatchedPatterns() ?? []);
@@ -135,7 +155,7 @@ export class Lifetime {
         },
         onHeld: () => void this.settle(),
         ...(nock && { nock }),
-        senderOf: () => this.state.deliveries.sender ?? this.#runner?.sender?.(),
+        senderOf: () => this.state.deliveries.sender ?? (this.#runner ?? this.#nodeTests)?.sender?.(),
         listensAt: (host, port) => this.#ports.has(host, port),
         testFile: this.#file,
         findCallSite: this.#findCallSite,
@@ -181,7 +201,7 @@ export class Lifetime {
     // Always asked, and first: the runner's answer also informs the mock that a test began.
     const running = this.#runner?.testIsRunning();
     if (this.#inTest && running === false) {
-      this.#restoreFixtures();
+      this.#restoreFixtures(true);
       this.#inTest = false;
     }
     this.state.settle();
@@ -210,7 +230,7 @@ export class Lifetime {
   #after({ entry, sender, changes, rules }: AnsweredRequest): void {
     const { state } = this;
     this.#timers.look();
-    state.journal.append(entry, this.#remarkOn(sender));
+    state.journal.append(entry);
     for (const rule of rules) rule.note(state.journal.reader());
     const events = state.appendEvents(changes, () => makeRequestCause(state.journal.reader()));
     state.deliveries.take(events, sender);
@@ -220,12 +240,28 @@ export class Lifetime {
     if (last !== undefined) this.#print?.(traceRequest(last, this.#tell));
   }
 
-  #remarkOn(sender: object | undefined): string | undefined {
+  #isOfEarlierTest(wire: WireRequest): boolean {
+    return this.#nameOfEarlier(wire) !== undefined || this.state.journal.isOfEarlierCall(wire.headers);
+  }
+
+  #nameOfEarlier({ sender }: WireRequest): string | undefined {
     const by = this.state.deliveries.findTest(sender);
-    const test = by && this.#runner?.nameOfEarlier?.(by);
-    return (
-      test &&
-      `${lateCall} in the test ${writeGiven(test)}, which was over when it came. Let that test wait for its call`
+    return by && (this.#runner ?? this.#nodeTests)?.nameOfEarlier?.(by);
+  }
+
+  /** A test that fails shows all of them. If none fails, one line a test has to be enough. */
+  #tellLate({ text, wire }: LateRequest): void {
+    const { journal } = this.state;
+    journal.noteEarlierCall(wire.headers);
+    const test = this.#nameOfEarlier(wire);
+    journal.elsewhere.addLate(text, test);
+    if (this.#toldLate.has(test)) return;
+    this.#toldLate.add(test);
+    const name = test === undefined ? '' : ` ${writeGiven(test)}`;
+    process.emitWarning(
+      `${text} was answered after its test${name} had ended, from the state in which the test ended, so no assertion of the test saw it. ` +
+        `Await the call in that test. The mock was created at ${this.#findCallSite().place}`,
+      'S3MockWarning',
     );
   }
 
@@ -287,27 +323,29 @@ export class Lifetime {
     // What a handler failed at since the last test, as in a beforeAll, is thrown at the end of this one.
     this.#beginRequests();
     if (this.#options.reset !== false) {
-      if (!this.#inTest) this.state.saveFixtures();
+      const isOfTest = this.#inTest;
+      if (!isOfTest) this.state.saveFixtures();
       this.#inTest = true;
-      this.reset();
+      this.reset(isOfTest);
     }
     this.state.rules.beginTest();
   }
 
-  reset(): void {
-    this.#restoreFixtures();
+  /** `isOfTest` is false if what was before is not the state of a test, but that of hooks around tests. */
+  reset(isOfTest = true): void {
+    this.#restoreFixtures(isOfTest);
     this.state.clearLogs();
     this.#earlier = 0;
   }
 
-  #restoreFixtures(): void {
-    this.#answerer.refusePending('MockReset');
+  #restoreFixtures(isOfTest: boolean): void {
+    this.#answerer.eras.end({ isOfTest });
     this.state.endWaits('the mock was reset');
     this.state.restoreFixtures();
   }
 
   async listen(options?: ListenOptions, openDoor?: OpenDoorOfPort): Promise<Listener> {
-    if (this.#stopped)
+    if (this.#stopping !== undefined)
       throw new S3MockError(
         'STOPPED',
         'listen: the mock was stopped. Call listen() before stop(), or create another mock.',
@@ -327,21 +365,34 @@ export class Lifetime {
     return true;
   }
 
-  /** Ends the capture at once; the promise resolves when the ports are closed. */
-  async stop(): Promise<void> {
-    this.#stopped = true;
+  /** The state stays as it is from this call on. The promise resolves when what was on its way is answered, and the ports are closed. */
+  stop(): Promise<void> {
+    this.#stopping ??= this.#stop();
+    return this.#stopping;
+  }
+
+  async #stop(): Promise<void> {
     this.state.journal.elsewhere.noteStop();
-    this.#answerer.refusePending('MockStopped');
+    this.#answerer.eras.stop();
     this.state.endWaits('the mock was stopped');
     this.state.deliveries.stop();
-    this.#capture?.stop();
+    const capture = this.#capture;
+    const mayBeCalled = capture !== undefined && !capture.takesNothing && !this.#testFileIsOver();
+    await untilAtRest(() => capture?.isAnswering() === true || this.#ports.isAnswering, mayBeCalled);
+    this.#release(capture);
+    await this.#ports.stop();
+  }
+
+  /** A mock that was started again in the meantime has another capture. */
+  #release(capture: Capture | undefined): void {
+    if (capture !== this.#capture) return;
+    capture?.stop();
     this.#capture = undefined;
     // Without region and keys an SDK would fail before the guard of the file can say why. That ends with the file.
     if (this.#runner === undefined) {
       this.restoreEnvironment();
       this.warnOfUntold();
     }
-    await this.#ports.stop();
   }
 
   /** Rules that are wrong fail the test that made them. A mock of a runner ends after its tests. */

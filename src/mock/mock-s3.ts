@@ -389,8 +389,9 @@ export class MockS3 {
   /**
    * Restores the state that tests begin with: buckets, accounts, keys, clock, ids and rules. Clears the journal and the used MFA codes.
    * With the main entry, tests begin with the state of the options: buckets and rules that were made later are gone. Ports of `listen` stay
-   * open. Throws an S3MockError, after the reset, if a handler failed and nobody awaited `s3.events.settled()`, if a rule has no step, and
-   * for rules that no request met, if the option `unusedRules` is `'fail'`.
+   * open. A call that is still running is answered from the state before the reset, and changes nothing. Throws an S3MockError, after the
+   * reset, if a handler failed and nobody awaited `s3.events.settled()`, if a rule has no step, and for rules that no request met, if the
+   * option `unusedRules` is `'fail'`.
    */
   reset(): void {
     this.#lifetime.noteRules();
@@ -425,7 +426,8 @@ export class MockS3 {
   }
 
   /**
-   * Ends the capture and closes the ports: Node's functions are restored, and no connection stays open. You can call it more than once;
+   * Ends the capture and closes the ports: Node's functions are restored, and no connection stays open. Before, it waits until the event
+   * loop is at rest, for at most 50 ms, and answers what is on its way, which changes nothing. You can call it more than once;
    * `await using` also calls it. Rejects with an S3MockError in the cases in which `reset()` throws one.
    */
   async stop(): Promise<void> {

@@ -60,6 +60,10 @@ export class Ports {
     return isLocal(host.replace(/^\[(.*)\]$/, '$1')) && [...this.#open].some(({ listener }) => listener.port === port);
   }
 
+  get isAnswering(): boolean {
+    return [...this.#open].some(({ listener }) => listener.isAnswering());
+  }
+
   get isEmpty(): boolean {
     return this.#open.size === 0 && this.#opening.size === 0;
   }

@@ -242,7 +242,7 @@ export class MockState {
   }
 
   clearLogs(): void {
-    this.journal.clear();
+    this.journal.endTest();
     this.events.clear();
   }
 

@@ -72,9 +72,9 @@ export class Clock {
     return this.#state;
   }
 
-  restore(state: ClockState): void {
+  restore(state: ClockState, moves = none): void {
     this.#state = state;
-    this.#moves = none;
+    this.#moves = moves;
   }
 
   /** The moves of a second are added up, since a date on the wire does not say more than its second. */

@@ -5,7 +5,7 @@ import type { SetConditions } from './access/condition-key-values';
 import { defaultSourceAddress } from './access/source-address';
 import { Bucket, type BucketIdentity, type BucketSettings } from './bucket';
 import type { Change, Origin } from './changes';
-import { Clock } from './clock';
+import { Clock, type ClockMove } from './clock';
 import type { Acls, SseC } from './configurations/configuration';
 import type { EventVersion } from './events/report';
 import { Sequencers } from './events/sequencers';
@@ -53,7 +53,9 @@ export type FailureOfReplication = (
   },
 ) => ReplicationFailure | undefined;
 
-type StoreContents = Pick<Store, 'acting' | 'buckets' | 'accounts' | 'sequence' | 'lifecycleDay' | 'nextDue'>;
+interface StoreContents extends Pick<Store, 'acting' | 'accounts' | 'sequence' | 'lifecycleDay' | 'nextDue'> {
+  readonly buckets: RevertibleMap<Bucket>;
+}
 
 interface StatefulPart {
   readonly state: unknown;
@@ -63,6 +65,8 @@ interface StatefulPart {
 export interface StoreSnapshot {
   readonly contents: Readonly<StoreContents>;
   readonly parts: readonly (readonly [part: StatefulPart, state: unknown])[];
+  /** What moved the clock. A restore forgets it. */
+  readonly moves: readonly ClockMove[];
 }
 
 export class Store {
@@ -257,22 +261,50 @@ export class Store {
   }
 
   snapshot(): StoreSnapshot {
-    const parts = [this.clock, this.ids, this.iam, this.kms, this.sequencers, ...this.accounts];
-    const { acting, accounts, sequence, lifecycleDay, nextDue } = this;
-    const contents = { acting, buckets: this.#copyBuckets(this.buckets), accounts, sequence, lifecycleDay, nextDue };
-    return { contents, parts: parts.map((part) => [part, part.state]) };
+    return this.#withCopies(this.#readState());
   }
 
-  restore({ contents, parts }: StoreSnapshot): void {
+  restore(snapshot: StoreSnapshot): void {
     // A key whose account is gone is not taken for a key of the default account.
     for (const key of this.accounts.flatMap(({ accessKeyIds }) => accessKeyIds)) this.#issuedKeys.add(key);
+    this.#replaceState({ ...this.#withCopies(snapshot), moves: [] });
+  }
+
+  /** Acts on the state of a snapshot, and returns what became of that state. The store and its buckets stay as they are. */
+  actOn<Result>(
+    snapshot: StoreSnapshot,
+    action: () => Result,
+  ): { readonly result: Result; readonly state: StoreSnapshot } {
+    const present = this.#readState();
+    this.#replaceState(this.#withCopies(snapshot));
+    try {
+      return { result: action(), state: this.#readState() };
+    } finally {
+      this.#replaceState(present);
+    }
+  }
+
+  #readState(): StoreSnapshot {
+    const parts = [this.clock, this.ids, this.iam, this.kms, this.sequencers, ...this.accounts];
+    const { acting, accounts, sequence, lifecycleDay, nextDue } = this;
+    const contents = { acting, buckets: this.#buckets, accounts, sequence, lifecycleDay, nextDue };
+    return { contents, parts: parts.map((part) => [part, part.state]), moves: this.clock.moves };
+  }
+
+  #withCopies(snapshot: StoreSnapshot): StoreSnapshot {
+    const { contents } = snapshot;
+    return { ...snapshot, contents: { ...contents, buckets: this.#copyBuckets(contents.buckets) } };
+  }
+
+  #replaceState({ contents, parts, moves }: StoreSnapshot): void {
     this.acting = contents.acting;
-    this.#buckets = this.#copyBuckets(contents.buckets);
+    this.#buckets = contents.buckets;
     this.#accounts = contents.accounts;
     this.#sequence = contents.sequence;
     this.lifecycleDay = contents.lifecycleDay;
     this.nextDue = contents.nextDue;
     for (const [part, state] of parts) part.restore(state);
+    this.clock.restore(this.clock.state, moves);
   }
 
   #copyBuckets(buckets: ReadonlyMap<string, Bucket>): RevertibleMap<Bucket> {

@@ -31,12 +31,14 @@ export const mock = {
     ({ algorithm }) =>
       `s3-versioning-mock computes ${algorithm} with the package hash-wasm, which is not installed. Install it with npm install --save-dev hash-wasm, or use CRC32, CRC32C, CRC64NVME, SHA1, SHA256, SHA512 or MD5 in tests.`,
   ),
-  /** A request that began before a reset of the mock and would be applied after it. */
+  /** A request whose body had not come when its test ended. */
   MockReset: refusal(
     'S3MockReset',
     400,
-  )('The request began before the mock was reset, perhaps in an earlier test, so it was not applied.'),
-  /** A request that the stop of the mock overtook. */
+  )(
+    'The body of the request had not arrived when the mock was reset, perhaps after an earlier test, so the request was not applied.',
+  ),
+  /** A request that the stop of the mock overtook, or whose client would repeat it after the answer of S3. */
   MockStopped: refusal(
     'S3MockStopped',
     400,

@@ -8,6 +8,7 @@ import type { Change } from '../model/changes';
 import { anonymous } from '../model/identity/caller';
 import type { Store } from '../model/store';
 import { type GivenError, S3Error } from '../refusals';
+import { S3MockError } from '../s3-mock-error';
 import { makeStsStamp, writeStsRefusal } from '../sts/reply';
 import { isStsForm } from '../sts/request';
 import { call } from '../text/calls';
@@ -26,6 +27,7 @@ import type {
 } from '../wire';
 import { makeStrayEntry } from './entry';
 import { writeUrl } from './entry-parts';
+import { type EndedState, type Era, Eras } from './eras';
 import { disturb, type Outcome } from './failures/outcome';
 import type { FailureRules, TakenFailures } from './failures/rules';
 import type { Failure } from './failures/steps';
@@ -40,9 +42,12 @@ import { isServed } from './why';
 interface AnswerOptions extends ReadOptions {
   readonly services?: ReadonlySet<FurtherService>;
   readonly after: (request: AnsweredRequest) => void;
-  /** It began before a reset. */
-  readonly onLate: (request: string) => void;
+  /** Whether the code of a test that has ended sends it. */
+  readonly isOfEarlierTest: (wire: WireRequest) => boolean;
+  readonly onLate: (request: LateRequest) => void;
   readonly rules: Pick<FailureRules, 'take'>;
+  /** Called when the mock is reset or stopped. */
+  readonly keepState: () => EndedState;
   /** Called before anything of the request is read, and again when the wait of a delayed request is over. */
   readonly onRequest: () => void;
   readonly onBug: (bug: unknown) => void;
@@ -55,21 +60,26 @@ export interface AnsweredRequest {
   readonly rules: TakenFailures['rules'];
 }
 
+/** A request that a test left behind. No journal has it. */
+export interface LateRequest {
+  readonly text: string;
+  readonly wire: WireRequest;
+}
+
 export interface Answerer {
   readonly accept: Accept;
   readonly refuse: (refusal: CaptureRefusal) => WireReply;
-  readonly refusePending: (why: 'MockReset' | 'MockStopped') => void;
+  readonly eras: Pick<Eras, 'begin' | 'end' | 'stop'>;
 }
 
-/** Between two resets. A request that began in it is not applied once it is over. */
-interface Era {
-  why?: 'MockReset' | 'MockStopped';
-  readonly waiting: Set<() => void>;
+interface Parts extends AnswerOptions {
+  readonly eras: Eras;
 }
 
-export function createAnswerer(options: AnswerOptions): Answerer {
-  const { store, onRequest, onBug } = options;
-  let present: Era = { waiting: new Set() };
+export function createAnswerer(parts: AnswerOptions): Answerer {
+  const { store, keepState, onRequest, onBug } = parts;
+  const eras = new Eras(keepState);
+  const options: Parts = { ...parts, eras };
   const refusesHead = (head: WireRequest) => {
     try {
       // It loads while the body comes.
@@ -87,24 +97,20 @@ export function createAnswerer(options: AnswerOptions): Answerer {
   return {
     accept() {
       onRequest();
-      const era = present;
+      const era = eras.present;
       const answer: Answer = (wire) => answerIn(era, wire, options);
       answer.refusesHead = refusesHead;
       answer.onOvertaken = (endNow) => notifyAtEnd(era, endNow);
       return answer;
     },
     refuse(given) {
-      if (given.kind !== 'unknown-host')
-        return replyToStray(store, { method: 'GET' }, refusalForCapture(given, refusalForBug));
+      const refusal: CaptureRefusal = given.kind === 'overtaken' && eras.isStopped ? { kind: 'stopped' } : given;
+      if (refusal.kind !== 'unknown-host')
+        return replyToStray(store, { method: 'GET' }, refusalForCapture(refusal, refusalForBug));
       onRequest();
-      return refuseUnknown(given.request, given, options);
+      return refuseUnknown(eras.present, refusal.request, refusal, options);
     },
-    refusePending(why) {
-      const { waiting } = present;
-      present.why = why;
-      present = { waiting: new Set() };
-      for (const endNow of [...waiting]) endNow();
-    },
+    eras,
   };
 }
 
@@ -112,26 +118,39 @@ function refusesHeadAs<C extends ServedCall>(service: Service<C>, head: WireRequ
   return service.isHeadRefused(service.read(options, head));
 }
 
-function answerIn(era: Era, wire: WireRequest, options: AnswerOptions): WireReply | WireDelay {
-  const loading = era.why === undefined && namesXxhash(wire) ? loadXxhash() : undefined;
-  if (loading !== undefined) return waitFor(loading, era, options, () => answerIn(era, wire, options));
+function answerIn(era: Era, wire: WireRequest, options: Parts): WireReply | WireDelay {
+  const loading = namesXxhash(wire) ? loadXxhash() : undefined;
+  // No reset ends this wait, since S3 has no answer that could take its place.
+  if (loading !== undefined)
+    return waitFor(
+      loading,
+      () => {},
+      options,
+      () => answerIn(era, wire, options),
+    );
   const called = calledService(wire, options);
   if (called === 's3') return answerAs(s3, era, wire, options);
   if (called === 'sts') return answerAs(sts, era, wire, options);
   if (called === 's3-control') return answerAs(s3Control, era, wire, options);
   const { host } = wire;
-  return refuseUnknown(wire, { host, ...whyOther(wire) }, options);
+  return refuseUnknown(era, wire, { host, ...whyOther(wire) }, options);
 }
 
 function refuseUnknown(
+  era: Era,
   wire: WireRequest,
   { host, why, cause }: { readonly host: string; readonly why: string; readonly cause?: Said | undefined },
-  { store, after }: AnswerOptions,
+  options: Parts,
 ): WireReply {
+  const { store, after } = options;
   const whole = cause === undefined ? why : joinSentences(why, cause);
   // The journal names the option for each of its readers; nobody knows those of the answer at a port.
   const refusal = new S3Error('MockUnknownHost', { host, why: isServed(wire) ? why : String(whole) }, whole);
   const reply = replyToOther(store, wire, refusal);
+  if (findEnded(era, wire, options) !== undefined) {
+    noteLate(wire, options);
+    return reply;
+  }
   const entry = makeStrayEntry(wire, refusal, reply, store.clock.now());
   after({ entry, sender: wire.sender, changes: [], rules: [] });
   return reply;
@@ -141,31 +160,39 @@ function answerAs<C extends ServedCall>(
   service: Service<C>,
   era: Era,
   wire: WireRequest,
-  options: AnswerOptions,
+  options: Parts,
 ): WireReply | WireDelay {
-  if (era.why !== undefined) return refuseLate(service, era.why, wire, options);
+  const ended = findEnded(era, wire, options);
+  if (ended !== undefined) return answerLate(service, ended, wire, options);
   const call = service.read(options, wire);
-  // What the head alone decides does not depend on the rest of the body.
-  if (wire.isCutShort && !service.isHeadRefused(call))
-    return refuseUnapplied(service, call, wire, new S3Error('RequestTimeout', {}, whyCutShort(wire)), options);
-  const asked = {
-    service: service.name,
-    operation: service.operationOf(call),
-    input: call.recorded,
-    places: () => service.findPlaces(call),
-  };
-  let taken: TakenFailures;
-  try {
-    taken = options.rules.take(asked);
-  } catch (thrown) {
-    if (!isThrownByTest(thrown)) throw thrown;
-    // What the test gave to a rule threw: nobody knows whether the request was to fail.
-    return refuseUnapplied(service, call, wire, refusalForThrown(thrown, options.onBug), options);
-  }
+  const part = refusalOfPart(service, call, wire);
+  if (part !== undefined) return refuseUnapplied(service, call, wire, part, options);
+  const taken = takeFailures(service, call, options);
+  if (taken instanceof S3MockError)
+    return refuseUnapplied(service, call, wire, refusalForThrown(taken, options.onBug), options);
   const { failure } = taken;
   return failure?.kind === 'delay'
     ? delay(service, wire, era, { ...taken, failure }, options)
     : settle(service, call, wire, { ...taken, era }, options);
+}
+
+/** Returns what a function of the test threw: nobody knows then whether the request was to fail. */
+function takeFailures<C extends ServedCall>(
+  service: Service<C>,
+  call: C,
+  { rules }: AnswerOptions,
+): TakenFailures | S3MockError {
+  try {
+    return rules.take({
+      service: service.name,
+      operation: service.operationOf(call),
+      input: call.recorded,
+      places: () => service.findPlaces(call),
+    });
+  } catch (thrown) {
+    if (isThrownByTest(thrown)) return thrown;
+    throw thrown;
+  }
 }
 
 /** Refuses a request that is neither checked nor applied. The journal names its caller all the same. */
@@ -182,6 +209,12 @@ function refuseUnapplied<C extends ServedCall>(
   return outcome.reply;
 }
 
+/** What the head alone decides does not depend on the rest of the body. */
+function refusalOfPart<C extends ServedCall>(service: Service<C>, call: C, wire: WireRequest): S3Error | undefined {
+  if (!wire.isCutShort || service.isHeadRefused(call)) return undefined;
+  return new S3Error('RequestTimeout', {}, whyCutShort(wire));
+}
+
 function whyCutShort({ headers, body }: WireRequest): string {
   const announced = headers.get('content-length');
   const sent = counted(body.length, 'byte');
@@ -194,44 +227,83 @@ function delay<C extends ServedCall>(
   wire: WireRequest,
   era: Era,
   taken: TakenFailures & { readonly failure: Failure & { readonly kind: 'delay' } },
-  options: AnswerOptions,
+  options: Parts,
 ): WireDelay {
-  return waitFor(taken.failure.milliseconds, era, options, () => {
-    if (era.why !== undefined) return refuseLate(service, era.why, wire, options);
+  let forget = () => {};
+  const onOvertaken = (endNow: () => void) => {
+    forget = notifyAtEnd(era, endNow);
+  };
+  return waitFor(taken.failure.milliseconds, onOvertaken, options, () => {
+    forget();
+    if (era.ended !== undefined) return answerLate(service, era.ended, wire, options);
     return settle(service, service.read(options, wire), wire, { ...taken, era }, options);
   });
 }
 
 function waitFor(
   until: WireDelay['until'],
-  era: Era,
+  onOvertaken: WireDelay['onOvertaken'],
   { onRequest }: AnswerOptions,
   reply: WireDelay['reply'],
 ): WireDelay {
-  let overtaken: () => void = () => {};
   return {
     until,
-    onOvertaken(endNow) {
-      overtaken = endNow;
-      era.waiting.add(endNow);
-    },
+    onOvertaken,
     reply() {
-      era.waiting.delete(overtaken);
       onRequest();
       return reply();
     },
   };
 }
 
-/** After a reset, the journal belongs to the next test, which only counts this request. */
-function refuseLate<C extends ServedCall>(
-  service: Service<C>,
-  why: NonNullable<Era['why']>,
+function findEnded(
+  { ended }: Era,
   wire: WireRequest,
-  { store, onLate }: AnswerOptions,
+  { eras: { lastOfTest }, isOfEarlierTest }: Parts,
+): EndedState | undefined {
+  return ended ?? (lastOfTest !== undefined && isOfEarlierTest(wire) ? lastOfTest.ended : undefined);
+}
+
+/** The journal, the events and the handlers belong to the next test. */
+function answerLate<C extends ServedCall>(
+  service: Service<C>,
+  ended: EndedState,
+  wire: WireRequest,
+  options: Parts,
 ): WireReply {
-  if (why === 'MockReset') onLate(`${wire.method} ${maskUrl(writeUrl(wire))}`);
-  return service.replyToLate(store, wire, new S3Error(why));
+  noteLate(wire, options);
+  const { store, eras } = options;
+  const { reply } = ended.act(() => makeLateOutcome(service, wire, options));
+  // Its client would send it again, when the real service answers.
+  if (eras.isStopped && isRepeated(reply)) return service.replyToLate(store, wire, new S3Error('MockStopped'));
+  // Nobody is there any more who would end the wait.
+  return { ...reply, stall: undefined };
+}
+
+function noteLate(wire: WireRequest, { onLate }: AnswerOptions): void {
+  onLate({ text: `${wire.method} ${maskUrl(writeUrl(wire))}`, wire });
+}
+
+/** A rule delays nothing here: the wait is over with its test. */
+function makeLateOutcome<C extends ServedCall>(service: Service<C>, wire: WireRequest, options: Parts): Outcome {
+  const call = service.read(options, wire);
+  const onBug = options.onBug;
+  const taken = refusalOfPart(service, call, wire) ?? takeFailures(service, call, options);
+  if (taken instanceof Error) {
+    call.caller = service.findReadableCaller(call);
+    return service.refuse(call, taken instanceof S3Error ? taken : refusalForThrown(taken, onBug), undefined);
+  }
+  call.failEntry = taken.failEntry;
+  return makeOutcome(service, call, { failure: taken.failure, era: options.eras.present }, onBug);
+}
+
+const repeatedCodes =
+  /<Code>(?:RequestTimeout|RequestTimeTooSkewed|SlowDown|Throttling|PriorRequestNotComplete|BandwidthLimitExceeded)\w*</;
+
+/** Whether SDKs answer the reply with another attempt. */
+function isRepeated({ status, body, disconnect }: WireReply): boolean {
+  if (disconnect !== undefined || status >= 500 || status === 429) return true;
+  return status >= 400 && typeof body === 'string' && repeatedCodes.test(body);
 }
 
 function settle<C extends ServedCall>(
@@ -280,9 +352,9 @@ function makeOutcome<C extends ServedCall>(
   }
 }
 
-function notifyAtEnd({ why, waiting }: Era, endNow: () => void): () => void {
+function notifyAtEnd({ ended, waiting }: Era, endNow: () => void): () => void {
   // The mock may have been stopped in the meantime, by what the request caused.
-  if (why !== undefined) endNow();
+  if (ended !== undefined) endNow();
   else waiting.add(endNow);
   return () => waiting.delete(endNow);
 }

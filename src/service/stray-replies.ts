@@ -26,6 +26,8 @@ export function refusalForCapture(
   switch (refusal.kind) {
     case 'stopped':
       return new S3Error('MockStopped');
+    case 'overtaken':
+      return new S3Error('MockReset');
     case 'left':
       return new S3Error('MockLeft', { callSite: refusal.callSite });
     case 'unparsable':

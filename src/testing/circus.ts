@@ -54,6 +54,12 @@ export function currentTest(): CircusTest | undefined {
   return circusState()?.currentlyRunningTest ?? undefined;
 }
 
+/** Concurrent tests share the state of the mock with the others of their describe, which may still run. */
+export function isOver(test: object): boolean {
+  const { status, concurrent }: Partial<CircusTest> = test;
+  return test !== currentTest() && status === 'done' && concurrent !== true;
+}
+
 export function findTestName(test: object): string | undefined {
   const names: string[] = [];
   for (let at: unknown = test; isNamed(at) && at.name !== rootName; at = at.parent) names.unshift(at.name);

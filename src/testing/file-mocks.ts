@@ -33,10 +33,15 @@ export class FileMocks {
     control.start();
   }
 
-  stop(control: MockControl): Promise<void> {
+  /** The environment of a mock of the whole file stays until the calls that are on their way have read it. */
+  async stop(control: MockControl, isOfFile: boolean): Promise<void> {
     this.#running.delete(control);
     control.endRequestsOfTest();
-    return control.stop();
+    try {
+      await control.stop();
+    } finally {
+      if (isOfFile) control.restoreEnvironment();
+    }
   }
 
   explain(failed: FailedTest): string | undefined {
@@ -68,10 +73,9 @@ export class FileMocks {
     const endGuard = engine.startHostGuard({ whyRefused, fileIsOver: isOver });
     whenFileEnds(() => {
       endGuard();
-      for (const mock of this.#mocks) mock.restoreEnvironment();
       // One line a file: several mocks would say the same of its code.
       this.#mocks.some((mock) => mock.warnOfUntold());
-      return Promise.all(this.#mocks.map((mock) => mock.stop()));
+      return Promise.all(this.#mocks.map((mock) => mock.stop().finally(() => mock.restoreEnvironment())));
     }, isOver);
   }
 }

@@ -15,6 +15,7 @@ import {
   findTestName,
   isCircus,
   isFile,
+  isOver,
   listenToCircus,
   runAfterOtherAfterAlls,
   runBeforeOtherBeforeAlls,
@@ -92,10 +93,7 @@ function explainFailures(): void {
 function registerHooks(control: MockControl, turns: Turns): void {
   const block = findCollectedBlock();
   const isOfFile = block === undefined || isFile(block);
-  const stop = () => {
-    if (isOfFile) control.restoreEnvironment();
-    return mocks.stop(control);
-  };
+  const stop = () => mocks.stop(control, isOfFile);
   beforeAll(() => {
     if (block !== undefined) runAfterOtherAfterAlls(block, stop);
     mocks.start(control);
@@ -132,14 +130,13 @@ function turnsByCircus(control: MockControl): Turns {
     begin: () => void testIsRunning(),
     end: () => control.endTest((currentTest()?.errors.length ?? 0) > 0),
     sender: callDirectly(testOfContext),
-    nameOfEarlier: callDirectly((sender) => {
-      const present = currentTest();
-      return present === undefined || present === sender || present.concurrent ? undefined : findTestName(sender);
-    }),
+    nameOfEarlier: callDirectly((sender) => (isOver(sender) ? findTestName(sender) : undefined)),
   };
 }
 
 function testOfContext(): object | undefined {
+  // Jest warns of whoever reads its state when the file is over.
+  if (jestObject.isEnvironmentTornDown?.()) return undefined;
   const { currentTestIdentity }: { readonly currentTestIdentity?: () => object | undefined } = expect.getState();
   return currentTestIdentity?.();
 }

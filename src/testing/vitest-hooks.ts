@@ -1,5 +1,6 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { findRunnerAround } from '../border/around-tests';
-import { watchTestFile } from '../border/this-test-file';
+import { callDirectly, watchTestFile } from '../border/this-test-file';
 import { currentTask, isVitest, type VitestTask } from '../border/vitest-worker';
 import type { MockControl } from '../mock/create-mock';
 import type { FailedTest } from '../mock/failed-test';
@@ -12,6 +13,8 @@ export interface VitestFunctions {
   beforeAll(hook: () => unknown): void;
   beforeEach(hook: (context: { readonly task: VitestTask }) => unknown): void;
   afterEach(hook: (context: { readonly task: VitestTask }) => unknown): void;
+  /** Missing before vitest 4.1. */
+  aroundEach?(hook: (runTest: () => Promise<void>, context: { readonly task: VitestTask }) => Promise<void>): void;
   /** Returns the describe that is collected; its `suite` is undefined for the file. */
   getCurrentSuite(): { readonly suite?: VitestTask };
   getSuiteHooks(suite: VitestTask): SuiteHooks;
@@ -53,16 +56,17 @@ export function holdMock(control: MockControl, vitest: VitestFunctions): void {
     for (const block of [turns.block(), ...describesIn(turns.block())])
       if (block !== undefined) vitest.getSuiteHooks(block).afterAll.unshift(() => turns.explain(block));
     // vitest calls a function that a beforeAll returns after all afterAll hooks, whatever their order.
-    return () => {
-      if (suite === undefined) control.restoreEnvironment();
-      return mocks.stop(control);
-    };
+    return () => mocks.stop(control, suite === undefined);
   });
+  // The code that a test leaves behind is known by its asynchronous context.
+  vitest.aroundEach?.((runTest, { task }) => tests.run(task, runTest));
   vitest.beforeEach(({ task }) => turns.begin(task));
   vitest.afterEach(({ task }) => control.endTest(task.result?.state === 'fail'));
   if (suite === undefined) mocks.start(control);
   else moveLastToFront(vitest.getSuiteHooks(suite).beforeAll);
 }
+
+const tests = new AsyncLocalStorage<VitestTask>();
 
 /** The mocks of the present file. Without isolation vitest loads this module once for several files. */
 let held: { readonly file: VitestTask | undefined; readonly mocks: FileMocks } | undefined;
@@ -99,6 +103,10 @@ class Turns {
     return true;
   }
 
+  readonly sender = callDirectly(() => tests.getStore());
+
+  readonly nameOfEarlier = callDirectly((test: VitestTask) => (isOver(test) ? writeFullName(test) : undefined));
+
   /** If a beforeAll or an afterAll fails, vitest calls neither the other afterAll hooks nor any function that a beforeAll returned. */
   blockIsOver(): boolean {
     return this.#suite?.result?.duration !== undefined;
@@ -132,6 +140,15 @@ class Turns {
     // vitest calls this before the other.
     test.context?.onTestFinished(() => (test.result?.state === 'fail' ? undefined : endRequests()));
   }
+}
+
+/** Concurrent tests share the state of the mock with others, which may still run. */
+function isOver(test: VitestTask): boolean {
+  return test !== currentTest() && test.result?.duration !== undefined && test.concurrent !== true;
+}
+
+function writeFullName({ name, suite }: VitestTask): string {
+  return suite === undefined ? name : `${writeFullName(suite)} ${name}`;
 }
 
 const watched = new WeakMap<VitestTask, string>();

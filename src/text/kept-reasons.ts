@@ -17,13 +17,6 @@ export function reasonsOf(holder: object): Reasons | undefined {
   return kept.get(holder);
 }
 
-/** Adds a reason for a text that a list of the object got later. */
-export function addReason(holder: object, name: string, text: string): void {
-  const reasons = kept.get(holder);
-  const list: unknown = reasons?.[name];
-  if (Array.isArray(list)) kept.set(holder, { ...reasons, [name]: [...list, text] });
-}
-
 /** Copies the reasons to a copy of an object. */
 export function copyReasons(from: object, to: object): void {
   const reasons = kept.get(from);

@@ -175,6 +175,15 @@ export class OutageRule extends RequestRule<'*', Failure> implements Outage {
     };
   }
 
+  override keep(): () => void {
+    const again = super.keep();
+    const passed = this.#passed;
+    return () => {
+      again();
+      this.#passed = passed;
+    };
+  }
+
   /** Returns undefined if the outage does not concern it, or only delays answers. */
   takeAttempt(places: readonly NeededPlace[], at: number): ReplicationFailure | undefined {
     const failure = this.present?.failure;

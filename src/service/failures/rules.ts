@@ -66,6 +66,12 @@ const none: TakenFailures = Object.freeze({ failure: undefined, failEntry: undef
 
 export type AnyRule = Rule | AttemptRule | OutageRule;
 
+export interface RulesSnapshot {
+  readonly rules: readonly AnyRule[];
+  /** Makes each rule again what it was. */
+  readonly restores: readonly (() => void)[];
+}
+
 export class FailureRules {
   readonly #options: FailureRulesOptions;
   /** The latest rule first. */
@@ -229,6 +235,26 @@ export class FailureRules {
 
   saveFixtures(): void {
     this.#fixtures = this.#rules.map((rule) => ({ rule, begin: rule.fixture() }));
+  }
+
+  snapshot(): RulesSnapshot {
+    return { rules: this.#rules, restores: this.#rules.map((rule) => rule.keep()) };
+  }
+
+  /** Acts while the rules are those of a snapshot, and returns what became of those. The present rules stay as they are. */
+  actOn<Result>(kept: RulesSnapshot, action: () => Result): { readonly result: Result; readonly state: RulesSnapshot } {
+    const present = this.snapshot();
+    this.#replace(kept);
+    try {
+      return { result: action(), state: this.snapshot() };
+    } finally {
+      this.#replace(present);
+    }
+  }
+
+  #replace({ rules, restores }: RulesSnapshot): void {
+    this.#rules = rules;
+    for (const restore of restores) restore();
   }
 
   reset(): void {

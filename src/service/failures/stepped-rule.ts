@@ -37,7 +37,7 @@ export interface SteppedRuleOptions {
 /** No message suggests them. */
 export const hiddenOfRules = [
   ...(['wasMet', 'isInForce', 'text', 'label', 'operation', 'input', 'noun', 'present', 'isOver'] as const),
-  ...(['hasStep', 'fixture', 'finish', 'add', 'meet', 'strikes', 'count', 'note', 'removeBy'] as const),
+  ...(['hasStep', 'fixture', 'keep', 'finish', 'add', 'meet', 'strikes', 'count', 'note', 'removeBy'] as const),
 ];
 
 export abstract class SteppedRule<
@@ -142,6 +142,26 @@ export abstract class SteppedRule<
       this.#used = 0;
       this.#wasMet = false;
       this.#end = undefined;
+    };
+  }
+
+  /** Returns a function that makes the rule again what it is now. */
+  keep(): () => void {
+    const [steps, at, taken, used, wasMet, end] = [
+      this.#steps,
+      this.#at,
+      this.#taken,
+      this.#used,
+      this.#wasMet,
+      this.#end,
+    ];
+    return () => {
+      this.#steps = steps;
+      this.#at = at;
+      this.#taken = taken;
+      this.#used = used;
+      this.#wasMet = wasMet;
+      this.#end = end;
     };
   }
 

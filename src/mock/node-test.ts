@@ -1,0 +1,30 @@
+import type { Runner } from './lifetime';
+
+/** A test of node:test, or the file of one. */
+interface NodeTest {
+  readonly fullName: string;
+  /** Aborted when the test is over. */
+  readonly signal: AbortSignal;
+}
+
+/** Of Node 24 and later. */
+interface NodeTestModule {
+  readonly getTestContext?: () => NodeTest | undefined;
+}
+
+/** node:test knows the test of the present asynchronous context. Returns undefined if nobody has loaded it, since loading it takes time. */
+export function watchNodeTests(
+  process: NodeJS.Process & { readonly moduleLoadList?: readonly string[] },
+): Pick<Required<Runner>, 'sender' | 'nameOfEarlier'> | undefined {
+  if (process.moduleLoadList?.some((name) => name.includes('test_runner')) !== true) return undefined;
+  const { getTestContext } = (process.getBuiltinModule?.('node:test') ?? {}) as NodeTestModule; // the types are those of an older Node
+  if (getTestContext === undefined) return undefined;
+  return {
+    sender: () => getTestContext(),
+    nameOfEarlier: (sender) => (isNodeTest(sender) && sender.signal.aborted ? sender.fullName : undefined),
+  };
+}
+
+function isNodeTest(sender: object): sender is NodeTest {
+  return 'fullName' in sender && 'signal' in sender;
+}
