@@ -41,11 +41,6 @@ export function withMembers(entry: RequestEntry, members: Partial<AnyEntry>): Re
   return copy;
 }
 
-/** Adds a note to an entry that the journal does not contain yet. */
-export function withNote(entry: RequestEntry, note: string): RequestEntry {
-  return withMembers(entry, { notes: [...entry.notes, note] });
-}
-
 function freezeEntry(entry: AnyEntry): RequestEntry {
   return freezeParts(entry) as RequestEntry; // the operation's own members, read by its own declaration
 }
