@@ -67,7 +67,7 @@ describe('accounts, through the door', () => {
     );
   });
 
-  it('are answered with all that they have, and without a secret', async () => {
+  it('are answered with all that they have, and without their keys', async () => {
     const block = { BlockPublicAcls: true };
     await door('POST', '/accounts', {
       name: 'partner',
@@ -76,10 +76,7 @@ describe('accounts, through the door', () => {
       roles: { job: {} },
     });
     const { body } = await door('GET', '/accounts/partner');
-    expect(body).toEqual({
-      ...s3.accounts[1]?.toJSON(),
-      mfaDevices: [{ ...s3.accounts[1]?.mfa.toJSON(), secret: '<secret>' }],
-    });
+    expect(body).toEqual(JSON.parse(JSON.stringify(s3.accounts[1])));
     expect(body).toMatchObject({ users: ['ann'], roles: ['job'], publicAccessBlock: { BlockPublicAcls: true } });
     expect(await door('GET', '/accounts')).toMatchObject({ body: { accounts: [{ users: ['writer'] }, body] } });
     expect(await door('GET', '/accounts/partnr')).toMatchObject({ status: 404 });

@@ -84,7 +84,7 @@ const role: RoutesOf<RoleHandle> = {
 
 const device: RoutesOf<MfaDeviceHandle> = {
   serial: 'POST /mfa/code',
-  secret: 'none: it is hidden, since a test may have given it',
+  secret: 'GET /accounts/{account}',
   digits: 'GET /accounts/{account}',
   period: 'GET /accounts/{account}',
   active: 'GET /accounts/{account}',

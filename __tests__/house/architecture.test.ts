@@ -116,8 +116,8 @@ const arrows: Readonly<Record<string, Arrows>> = {
       'node:util',
     ],
   },
-  // A browser loads it: it shares nothing with the library but the door's addresses (decision 55).
-  window: { packages: ['preact', 'preact/hooks'] },
+  // A browser loads it: of the library it shares the door's addresses (decision 55), and the words in the place of secrets.
+  window: { values: ['text/masks'], packages: ['preact', 'preact/hooks'] },
   // The two files that a process loads for all test files. The door is loaded when somebody first comes to it.
   engine: { values: ['border', 'capture', 'door', 'matchers', 'mock', 'preset', 'text/values'], types: ['test-file'] },
   guard: { values: ['border', 'capture'], types: ['test-file'] },

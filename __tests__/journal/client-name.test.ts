@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { clientName } from '../../src/journal/unread-entry';
+import { clientName } from '../../src/journal/entry-record';
 
 describe('the name of a client', () => {
   it.each([

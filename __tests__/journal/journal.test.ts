@@ -73,17 +73,6 @@ describe('a journal', () => {
     expect([...journal]).toEqual([enabled]);
   });
 
-  it('keeps entries that nobody can change', () => {
-    expect(Object.isFrozen(journalOf([created]).at(0))).toBe(true);
-  });
-
-  it('returns bytes whose toString() is text', () => {
-    const bytes = new TextEncoder().encode('..first..').subarray(2, 7);
-    const [stored] = journalOf([entry('PutObject', { Key: 'a', Body: bytes }, { body: bytes })]);
-    expect(`${stored?.body}`).toBe('first');
-    expect(stored?.operation === 'PutObject' && `${Object.values(stored.input)[1]}`).toBe('first');
-  });
-
   it('prints itself', () => {
     const journal = journalOf([created, suspended]);
     const text = [
@@ -142,10 +131,10 @@ describe('the limits of a journal', () => {
   });
 
   it('count no bodies of entries that were dropped', () => {
-    const puts = ['a', 'b', 'c', 'd'].map((key) => put(key, '12345'));
-    // Each has its bytes as the body and as a member.
-    const journal = journalOf(puts, { limit: 2 }, 20);
-    expect([...journal].map(({ body }) => body?.toString())).toEqual(['12345', '12345']);
+    const bytes = () => ({ body: Buffer.alloc(1000) });
+    const puts = ['a', 'b', 'c', 'd'].map((Key) => entry('PutObject', { Key }, bytes()));
+    const journal = journalOf(puts, { limit: 2 }, 2500);
+    expect([...journal].map(({ body }) => body?.byteLength)).toEqual([1000, 1000]);
   });
 
   it('never drop the newest body, however long it is', () => {
@@ -154,11 +143,11 @@ describe('the limits of a journal', () => {
   });
 
   it('count a body that is also a member once, and the bytes of answers too', () => {
-    const shared = Buffer.from('12345');
-    const read = entry('GetObject', { Key: 'a' }, { output: { Body: Buffer.from('12345') } });
+    const shared = Buffer.alloc(1000);
+    const read = entry('GetObject', { Key: 'a' }, { output: { Body: Buffer.alloc(1000) } });
     const write = entry('PutObject', { Key: 'a', Body: shared }, { body: shared });
-    expect(journalOf([write, read, created], {}, 10).at(0)?.dropped).toBeUndefined();
-    expect([...journalOf([write, read, created], {}, 4)].map(({ dropped }) => dropped)).toEqual([
+    expect(journalOf([write, read, created], {}, 2500).at(0)?.dropped).toBeUndefined();
+    expect([...journalOf([write, read, created], {}, 1000)].map(({ dropped }) => dropped)).toEqual([
       ['Body'],
       ['Body'],
       undefined,

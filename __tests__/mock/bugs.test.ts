@@ -3,7 +3,7 @@ import { describe, expect, it, jest } from '@jest/globals';
 import { Events } from '../../src/events/events';
 import { Journal } from '../../src/journal/journal';
 import { Store } from '../../src/model/store';
-import { RepeatedParts } from '../../src/service/repeated-parts';
+import * as entryParts from '../../src/service/entry-parts';
 import { startedMocks } from '../support/started-mocks';
 import { thrownBy } from '../support/thrown';
 import { send } from '../support/wire-client';
@@ -47,7 +47,7 @@ describe('a bug of the mock', () => {
 
   it('after a change was made gives its events to no later request', async () => {
     const s3 = start({ buckets: { vault: { notification: { EventBridgeConfiguration: {} } } } });
-    const break1 = jest.spyOn(RepeatedParts.prototype, 'urlOf').mockImplementation(() => {
+    const break1 = jest.spyOn(entryParts, 'readWireParts').mockImplementation(() => {
       throw broken;
     });
     const put = (path: string) => send({ method: 'PUT', host: 'vault.s3.amazonaws.com', path, body: 'data' });
@@ -101,7 +101,7 @@ describe('a bug of the mock', () => {
 
   it.each([
     ['the journal', () => jest.spyOn(Journal.prototype, 'append')],
-    ['the entry of the request', () => jest.spyOn(RepeatedParts.prototype, 'urlOf')],
+    ['the entry of the request', () => jest.spyOn(entryParts, 'readWireParts')],
     ['the events', () => jest.spyOn(Events.prototype, 'append')],
   ] as const)('in %s changes nothing of the answer to what was carried out', async (_place, spyOn) => {
     const s3 = start({

@@ -13,8 +13,6 @@ afterAll(() => s3.stop());
 type Row = readonly [what: string, find: (mock: MockS3) => object];
 
 const copies: readonly Row[] = [
-  ['an entry', ({ requests }) => requests.last() ?? {}],
-  ['the error of an entry', ({ requests }) => requests.last()?.error ?? {}],
   ['a version', (mock) => mock.bucket('vault').newest('a')],
   ['a delete marker', (mock) => mock.bucket('vault').delete('b') ?? {}],
   ['usage', (mock) => mock.bucket('vault').usage()],

@@ -75,53 +75,20 @@ beforeAll(async () => {
     headers: { authorization: `Bearer ${bearer}` },
   });
   values['a request with a token of IBM Cloud'] = { value: last(), secrets: [bearer] };
-  const form = new FormData();
-  for (const [name, value] of Object.entries({ key: 'd', 'x-amz-security-token': sessionToken }))
-    form.append(name, value);
-  form.append('file', 'data');
-  await fetch('https://vault.s3.amazonaws.com/', { method: 'POST', body: form });
-  values['a form of a browser'] = { value: last(), secrets: [sessionToken] };
 });
 afterAll(() => s3.stop());
 
-const names = [
-  'a session',
-  'the credentials of a session',
-  'a user',
-  'an account',
-  'a request with a token and a customer key',
-  'a copy with a customer key',
-  'a presigned request',
-  'an answer with credentials',
-  'a request with a web identity',
-  'a request for a token of IBM Cloud',
-  'a request with a token of IBM Cloud',
-  'a form of a browser',
-];
-const whole = { depth: Number.POSITIVE_INFINITY, maxStringLength: null, maxArrayLength: null };
-
-/** Texts of bytes and of strings, as a reader could search them. */
-function readable(text: string): string {
-  return text.replace(/\[(\s*\d+,?)+\s*\]/g, (bytes) => Buffer.from(bytes.match(/\d+/g)?.map(Number) ?? []).toString());
-}
-
-/** Whoever prints a value calls these. */
-const texts: Record<string, (value: object) => string> = {
-  'console.log': (value) => inspect(value, whole),
-  'console.log in a list': (value) => inspect([{ value }], whole),
-  'JSON.stringify': (value) => JSON.stringify(value),
-  'String()': (value) => String(value),
-  'a failed toEqual': (value) => messageOf(() => expect(value).toEqual({ other: 1 })),
-  'a failed toMatchObject': (value) => messageOf(() => expect({ value }).toMatchObject({ value: { other: 1 } })),
-};
-
-/** Whoever copies an entry calls these, and prints the copy without what a value says of its printing. */
-const copies: Record<string, (value: object) => unknown> = {
-  'a spread': (value) => ({ ...value }),
+/** Whoever reads, copies or compares a value calls these. */
+const readers: Record<string, (value: object) => unknown> = {
   'Object.entries': (value) => Object.entries(value),
+  'a spread': (value) => ({ ...value }),
   structuredClone: (value) => structuredClone(value),
-  'a copy through JSON': (value) => JSON.parse(JSON.stringify(value)),
+  'JSON.stringify': (value) => JSON.stringify(value),
+  'console.log': (value) => inspect(value, whole),
+  'a failed toEqual': (value) => messageOf(() => expect(value).toEqual({ other: 1 })),
+  'an error of node:assert': (value) => messageOf(() => deepStrictEqual(value, { other: 1 })),
 };
+const whole = { depth: Number.POSITIVE_INFINITY, maxStringLength: null, maxArrayLength: null };
 
 function messageOf(act: () => void): string {
   try {
@@ -132,41 +99,59 @@ function messageOf(act: () => void): string {
   return 'nothing was thrown';
 }
 
-function found(name: string, text: string): readonly string[] {
-  const { secrets } = values[name] ?? { secrets: [] };
-  expect(secrets.length).toBeGreaterThan(0);
-  for (const secret of secrets) expect(secret.length).toBeGreaterThan(8);
-  const all = readable(text);
-  return secrets.filter((secret) => all.includes(secret) || all.includes(encodeURIComponent(secret)));
+function textOf(value: unknown): string {
+  return typeof value === 'string' ? value : JSON.stringify(value);
 }
 
-describe.each(names)('%s', (name) => {
-  it.each(Object.keys(texts))('has no secret in %s', (way) => {
-    expect(found(name, texts[way]?.(values[name]?.value ?? {}) ?? '')).toEqual([]);
+describe.each([
+  'a request with a token and a customer key',
+  'a copy with a customer key',
+  'a presigned request',
+  'an answer with credentials',
+  'a request with a web identity',
+  'a request for a token of IBM Cloud',
+  'a request with a token of IBM Cloud',
+])('the entry of %s', (name) => {
+  it.each(Object.keys(readers).slice(0, 5))('has what was sent and answered in %s', (way) => {
+    const { value = {}, secrets = [] } = values[name] ?? {};
+    const text = textOf(readers[way]?.(value));
+    expect(secrets.length).toBeGreaterThan(0);
+    expect(secrets.filter((secret) => !text.includes(secret) && !text.includes(encodeURIComponent(secret)))).toEqual(
+      [],
+    );
   });
 });
 
-describe.each(names.filter((name) => /request|answer|form|copy/.test(name)))('the entry of %s', (name) => {
-  it.each(Object.keys(copies))('has no secret in the copy by %s, however that is printed', (way) => {
-    const copy = copies[way]?.(values[name]?.value ?? {});
-    expect(found(name, inspect(copy, { ...whole, customInspect: false }))).toEqual([]);
-  });
-});
+describe('the entry of a request with a token and a customer key', () => {
+  const entry = () => s3.requests.of('PutObject')[0] as NonNullable<ReturnType<MockS3['requests']['last']>>;
 
-// Copies of credentials are made for clients.
-describe.each(names.filter((name) => !/credentials of/.test(name)))('%s', (name) => {
-  it('has no secret in an error of node:assert', () => {
-    const message = messageOf(() => deepStrictEqual(values[name]?.value, { other: 1 }));
-    expect(message).not.toBe('nothing was thrown');
-    expect(found(name, message)).toEqual([]);
+  it.each(Object.keys(readers).slice(5))('has the token in %s', (way) => {
+    const [token = ''] = values['a request with a token and a customer key']?.secrets ?? [];
+    // A runner prints one line of each text.
+    expect(textOf(readers[way]?.({ token: entry().headers['x-amz-security-token'] }))).toContain(token.slice(0, 20));
   });
-});
 
-it('the secret of an MFA device is not in an error of node:assert', () => {
-  const { account } = s3;
-  const message = messageOf(() => deepStrictEqual({ ...account }, { other: 1 }));
-  expect(message).toContain('other: 1');
-  expect(message).not.toContain(account.mfa.secret);
+  it('fails a test that expects that none was sent', () => {
+    const { headers, input } = entry();
+    const [token, key] = values['a request with a token and a customer key']?.secrets ?? [];
+    expect(Object.keys(headers)).toContain('x-amz-security-token');
+    expect(input).toMatchObject({ SSECustomerKey: key });
+    expect(messageOf(() => expect(headers).not.toHaveProperty('x-amz-security-token'))).toContain(token);
+    expect(messageOf(() => expect(Object.keys(input)).not.toContain('SSECustomerKey'))).toContain('SSECustomerKey');
+  });
+
+  it('has the key in the JSON of the list of requests', () => {
+    expect(JSON.stringify(s3.requests)).toContain(sentKey);
+  });
+
+  it('has the key in the values that a matcher of the library gives to the runner', () => {
+    try {
+      s3.requests.expect('PutObject', { SSECustomerKey: 'other' });
+    } catch (error) {
+      expect(error).toMatchObject({ actual: { input: { SSECustomerKey: sentKey } } });
+    }
+    expect.hasAssertions();
+  });
 });
 
 describe.each(['a session', 'a user', 'an account'])('the handle of %s', (name) => {
@@ -193,28 +178,18 @@ describe.each(['a session', 'a user', 'an account'])('the handle of %s', (name) 
   });
 });
 
-describe('a secret', () => {
-  it('is read by its name', () => {
-    const { headers, input } = s3.requests.of('PutObject')[0] ?? {};
-    const session = values['a session']?.value as { readonly sessionToken: string };
-    expect(headers?.['x-amz-security-token']).toBe(session.sessionToken);
-    expect(input).toMatchObject({ SSECustomerKey: sentKey });
-    expect(s3.requests.of('GetObject')[0]?.url).toContain('X-Amz-Signature=');
-    const web = s3.requests.of('AssumeRoleWithWebIdentity')[0];
-    expect(web?.input.WebIdentityToken).toBe(jwt);
-    expect(String(web?.body)).toContain(jwt);
-    s3.requests.expect('AssumeRoleWithWebIdentity', { WebIdentityToken: jwt });
-  });
-
-  it('has a word in its place in lists and failures', () => {
-    expect(String(s3.requests)).toContain("SSECustomerKey: '<key>'");
-    expect(String(s3.requests)).toContain("WebIdentityToken: '<token>'");
+describe('what the library writes', () => {
+  it('has a word in place of a secret', () => {
+    const list = String(s3.requests);
     const failed = messageOf(() => s3.requests.expect('AssumeRoleWithWebIdentity', { WebIdentityToken: 'other' }));
+    expect(list).toContain("SSECustomerKey: '<key>'");
+    expect(list).toContain("WebIdentityToken: '<token>'");
     expect(failed).toContain("WebIdentityToken: expected 'other', received '<token>'");
-    expect(failed).not.toContain(jwt);
-    expect(inspect(values['a presigned request']?.value)).toContain('X-Amz-Signature=<signature>');
+    expect([list, failed].filter((text) => text.includes(jwt) || text.includes(sentKey))).toEqual([]);
   });
+});
 
+describe('the secret of credentials', () => {
   it('is in a copy of credentials, which is made for a client', async () => {
     const session = s3.account.role('reader').session();
     for (const credentials of [

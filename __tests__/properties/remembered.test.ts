@@ -2,14 +2,13 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { computeBodyDigest } from '../../src/formats/body-digests';
 import { checksum } from '../../src/formats/digests';
-import { EntryStore } from '../../src/journal/entry-store';
+import { EntryList } from '../../src/journal/entry-list';
 import { settle } from '../../src/model/schedule/settle';
 import { Store } from '../../src/model/store';
 import { systemHeaderNames } from '../../src/model/versions/content';
 import { newest } from '../../src/model/versions/version-stacks';
 import { addBucket, type BucketFixture } from '../../src/preset/bucket-fixture';
 import { createAnswerer } from '../../src/service/answer';
-import { RepeatedParts } from '../../src/service/repeated-parts';
 import { cosHost } from '../support/clients/story-client';
 import { expectSame } from '../support/same';
 
@@ -34,15 +33,13 @@ const buckets: Readonly<Record<string, BucketFixture>> = {
 /** One with a short memory forgets before each request all that it can. */
 class Played {
   readonly store = new Store({ accountId: '000000000000', seed: 'seed', realNow: () => start, start });
-  readonly entries = new EntryStore(100, 1e6);
-  #parts = new RepeatedParts();
+  readonly entries = new EntryList(100, 1e6);
 
   constructor() {
     for (const [name, fixture] of Object.entries(buckets)) addBucket(this.store, name, fixture, 'of a mock');
   }
 
   forget(): void {
-    this.#parts = new RepeatedParts();
     this.store.restore(this.store.snapshot());
     for (let other = 0; other < 16; other += 1) computeBodyDigest('MD5', Buffer.alloc(64, other));
   }
@@ -65,7 +62,6 @@ class Played {
       },
       isOfEarlierTest: () => false,
       onLate: () => {},
-      parts: this.#parts,
       rules: { take: () => ({ failure: undefined, failEntry: undefined, rules: [] }) },
       onRequest: () => {},
       onBug: (bug) => {

@@ -5,7 +5,7 @@ import { parseHttpDate, parseIsoDate } from '../../src/formats/dates';
 import { decodeWords, encodeWords } from '../../src/formats/encoded-words';
 import { isCosLocation } from '../../src/formats/regions';
 import { decodePercent, encodeUrl } from '../../src/formats/url-encoding';
-import { clientName } from '../../src/journal/unread-entry';
+import { clientName } from '../../src/journal/entry-record';
 import { findProviderKey } from '../../src/model/access/identity-provider-keys';
 import { findWrittenVariables } from '../../src/model/access/variables';
 import { includesPattern } from '../../src/model/access/wildcards';
@@ -29,7 +29,7 @@ import { checkRegionSet, isCredentialDate, readCredential } from '../../src/prot
 import { checkHeaderV2 } from '../../src/protocol/signature/v2';
 import type { Members } from '../../src/shapes/shape';
 import { integer, long } from '../../src/shapes/values';
-import { printableFields, printableUrl } from '../../src/text/secrets';
+import { maskText, maskUrl } from '../../src/text/masks';
 import type { WireRequest } from '../../src/wire';
 import { filled, growsWithItsLength, numbered } from '../support/hostile-text';
 import { refusalThrownBy, thrownBy } from '../support/thrown';
@@ -162,8 +162,8 @@ const readers: Readonly<Record<string, () => unknown>> = {
   'a User-Agent': () => clientName(`${filled(' ')}${filled('x ')}`),
   'parameters of the query': () => url(`/vault?${numbered((n) => `${n}&`).join('')}`),
   'blanks of the query': () => url(`/vault?${filled('+')}`),
-  'the URL of a request': () => printableUrl(`/vault/a${filled('?')}`),
-  'fields of a request': () => printableFields(filled('&a')),
+  'the URL of a request': () => maskUrl(`/vault/a${filled('?')}`),
+  'a header of a request': () => maskText('authorization', filled('AWS ')),
   'slashes of the path': () => url(filled('/')),
   'an encoded path': () => url(`/vault/${filled('%41')}`),
   'a whole number': () => readLeaf(integer, `${filled('1')}x`),

@@ -261,17 +261,6 @@ describe('the journal', () => {
     ]);
   });
 
-  it('records a failure under the older name too, which is not listed', async () => {
-    s3.on('PutObject').fail('SlowDown');
-    await put('/vault/a');
-    const last = s3.requests.last();
-    expect(last).toMatchObject({ fault: { what: 'failed with SlowDown' } });
-    expect({ same: last?.fault === last?.failure, names: Object.keys(last ?? {}) }).toEqual({
-      same: true,
-      names: expect.not.arrayContaining(['fault']),
-    });
-  });
-
   it('records no failure if no rule matches', async () => {
     await put('/vault/a');
     expect(s3.requests.last()).not.toHaveProperty('failure');

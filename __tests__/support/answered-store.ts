@@ -1,12 +1,10 @@
 import type { RequestEntry } from '../../src/journal/entry';
-import { UnreadEntry } from '../../src/journal/unread-entry';
 import { startReplication } from '../../src/model/replication/queueing';
 import { Store, type StoreOptions, type StoreSnapshot } from '../../src/model/store';
 import { isOpen } from '../../src/model/uploads/upload';
 import { newest } from '../../src/model/versions/version-stacks';
 import { addBucket, type BucketFixture } from '../../src/preset/bucket-fixture';
 import { createAnswerer } from '../../src/service/answer';
-import { RepeatedParts } from '../../src/service/repeated-parts';
 import type { WireReply } from '../../src/wire';
 import { cosHost } from './clients/story-client';
 import { md5Of } from './objects';
@@ -37,13 +35,12 @@ export class AnsweredStore {
     startReplication(this.store);
     this.#answerer = createAnswerer({
       store: this.store,
-      after: ({ entry }) => void this.entries.push(entry instanceof UnreadEntry ? { ...entry.makeEntry() } : entry),
+      after: ({ entry }) => void this.entries.push(entry),
       keepState: () => {
         throw new Error('nothing ends it');
       },
       isOfEarlierTest: () => false,
       onLate: () => {},
-      parts: new RepeatedParts(),
       rules: { take: () => ({ failure: undefined, failEntry: undefined, rules: [] }) },
       onRequest: () => {},
       onBug: (bug) => void this.bugs.push(bug),

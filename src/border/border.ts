@@ -3,7 +3,7 @@
  *
  * Outward: a plain object, a list, a Date, a Map, a Set, an expression or a promise is copied when the test reads it; an error becomes one of the
  * test's classes, with the frames of the test; a function becomes one of the test's; an instance of a class of the engine stays where
- * it is, behind a Proxy. Bytes, and what Node itself makes, are the same on both sides. The class of the journal's entries makes their copies.
+ * it is, behind a Proxy. Bytes, and what Node itself makes, are the same on both sides.
  *
  * Inward: values are left as they are, since the engine knows them by kind. A function is wrapped, so that what it is given crosses outward,
  * and a list or an object is copied if there is one in it, or a matcher.
@@ -16,7 +16,6 @@ import { inspect, types } from 'node:util';
 import { S3MockError } from '../s3-mock-error';
 import type { TestFile } from '../test-file';
 import { isRecordPrototype, readFor } from '../text/closed-members';
-import { type CopiesOfTest, type Crossing, findCopiedClass, findCopy, findOriginal } from '../text/record-copies';
 import { findTag, isAsymmetric } from '../text/value-kinds';
 import { writeGiven } from '../text/values';
 import type * as makers from './makers';
@@ -61,10 +60,6 @@ class Border {
    * does not change inside either.
    */
   readonly #copies = new WeakMap<object, object>();
-  /** How objects are copied whose class knows its members, by the prototype of the objects. */
-  readonly #classes = new Map<object, CopiesOfTest | undefined>();
-  /** Those of their copies, which tell them from copies for another registry of jest. */
-  readonly #ownPrototypes = new Set<object>();
   /** Whether what crosses belongs to something frozen, whose copy is known. */
   #isWithinFrozen = false;
   /** What stands for objects that functions of the engine were called on. As arguments, these objects cross like others. */
@@ -99,7 +94,7 @@ class Border {
   }
 
   static #findInside(value: object): object | undefined {
-    return findOriginal(value) ?? Border.#inside.get(value);
+    return Border.#inside.get(value);
   }
 
   outward(value: unknown): unknown {
@@ -108,8 +103,6 @@ class Border {
 
   /** A frozen value has one copy. A test can ask for it again with each of many entries. */
   #findOutside(value: object): object | undefined {
-    const copied = findCopy(value);
-    if (copied !== undefined && this.#ownPrototypes.has(Object.getPrototypeOf(copied))) return copied;
     const known = this.#outside.get(value);
     if (known !== undefined) return known;
     const copy = this.#copies.get(value);
@@ -134,56 +127,8 @@ class Border {
     if (prototype === Date.prototype && types.isDate(value))
       return this.#unlessChanged(value, new test.Date(value.getTime()), haveSameTime);
     if (!isRecordPrototype(prototype)) return undefined;
-    const ofClass = this.#copiesOf(prototype);
-    const made = Object.isFrozen(value) ? ofClass?.copy(value) : undefined;
-    if (made !== undefined) return made;
     const copy = this.#copy(value, new test.Object(), copies, this.#outwardObject(prototype, copies));
     Border.#inside.set(copy, value);
-    return copy;
-  }
-
-  /** Undefined for a class whose objects are copied member by member. */
-  #copiesOf(prototype: object): CopiesOfTest | undefined {
-    if (this.#classes.has(prototype)) return this.#classes.get(prototype);
-    const copies = findCopiedClass(prototype)?.makeCopies(this.#makeCrossing(prototype));
-    this.#classes.set(prototype, copies);
-    // Also of the copies that are made member by member.
-    if (copies !== undefined) this.#ownPrototypes.add(this.#pair(prototype, copies.prototype));
-    return copies;
-  }
-
-  #makeCrossing(prototype: object): Crossing {
-    const global = this.#global;
-    return {
-      prototype: this.outward(prototype) as object, // of an object
-      copy: (value) => this.#outwardPart(value),
-      copyPlain: (members) => this.#outwardMembers(members),
-      copyDate: (date) => new global.Date(date.getTime()),
-      makeGetter: (read) => {
-        const get = this.#makers.makeFunction((reader) => this.#crossed(() => read(reader as object), get));
-        return get;
-      },
-    };
-  }
-
-  #outwardPart<Part extends object>(value: Part): Part {
-    if (ArrayBuffer.isView(value)) return value;
-    const isWithinFrozen = this.#isWithinFrozen;
-    this.#isWithinFrozen = true;
-    const copy = this.#findOutside(value) ?? this.#outwardObject(value, new Map());
-    this.#isWithinFrozen = isWithinFrozen;
-    return copy as Part; // made like it
-  }
-
-  /** The spread copies an object that has neither getters nor hidden members, and V8 knows the form of the result. */
-  #outwardMembers<Members extends object>(members: Members): Members {
-    if (Object.isFrozen(members)) return this.#outwardPart(members);
-    const copy = this.#makers.copyMembers(members);
-    const parts = copy as Record<string, unknown>; // read by their own names
-    for (const name of Object.keys(parts)) {
-      const value = parts[name];
-      if (!isPrimitive(value)) parts[name] = this.#outwardPart(value);
-    }
     return copy;
   }
 
@@ -228,15 +173,8 @@ class Border {
   #copyItems(list: readonly unknown[], copy: unknown[], copies: Map<object, object>): void {
     for (let index = 0; index < list.length; index += 1) {
       const item = list[index];
-      copy[index] = isPrimitive(item) ? item : (this.#copyOfClass(item) ?? this.#outwardObject(item, copies));
+      copy[index] = isPrimitive(item) ? item : this.#outwardObject(item, copies);
     }
-  }
-
-  /** Most items of a long list are of one class, whose copies are found at once. */
-  #copyOfClass(value: object): object | undefined {
-    if (types.isProxy(value)) return undefined;
-    const ofClass = this.#classes.get(Object.getPrototypeOf(value));
-    return ofClass !== undefined && Object.isFrozen(value) ? ofClass.copy(value) : undefined;
   }
 
   #copyMembers(value: object, copy: object, { isFrozen, copies, prototype }: MemberCopying): void {
@@ -244,7 +182,7 @@ class Border {
     for (const name of Reflect.ownKeys(value)) {
       const descriptor = Reflect.getOwnPropertyDescriptor(value, name);
       if (descriptor === undefined) continue;
-      // A test may look at 100,000 entries, and to define each of their members takes eight times as long.
+      // A test may look at many entries, and to define each of their members takes eight times as long.
       if (prototype !== undefined && descriptor.get !== undefined)
         Reflect.defineProperty(copy, name, { ...descriptor, get: this.#makeGetter(value, name) });
       else if (!isOrdinary(descriptor, isFrozen) || name in copy)

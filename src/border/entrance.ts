@@ -1,7 +1,7 @@
 import { path, vm } from '../core-modules';
 import type { CallSite } from '../test-file';
 import type { crossBorder } from './border';
-import { copyMembers, makeClass, makeErrorClass, makeFunction } from './makers';
+import { makeClass, makeErrorClass, makeFunction } from './makers';
 import { thisTestFile } from './this-test-file';
 
 /** Asks for the engine in the sandbox of the test file, where an attached debugger finds everything. */
@@ -20,7 +20,7 @@ export function enter<Opened extends object>(name: string, load: () => EngineFil
   const beyond = process.env[IN_PLACE] === undefined ? loadBeyond(path.join(__dirname, '..', `${name}.js`)) : undefined;
   if (beyond === undefined) return load().open(thisTestFile);
   const { open, crossBorder } = beyond as EngineFile<Opened>; // the same file
-  return crossBorder({ file: thisTestFile, copyMembers, makeClass, makeErrorClass, makeFunction }, open);
+  return crossBorder({ file: thisTestFile, makeClass, makeErrorClass, makeFunction }, open);
 }
 
 function loadBeyond(file: string): unknown {

@@ -24,8 +24,3 @@ export function makeClass(construct: Call): (...given: unknown[]) => unknown {
 export function makeErrorClass(name: string, base: ErrorConstructor): ErrorConstructor {
   return { [name]: class extends base {} }[name] as ErrorConstructor; // by that name
 }
-
-/** An object of the test with the same members. */
-export function copyMembers<Members extends object>(members: Members): Members {
-  return { ...members };
-}

@@ -1,6 +1,6 @@
 import { writeInvalid } from '../text/invalid-value';
 import { findRepeated } from '../text/lists';
-import { printableFields, printableUrl } from '../text/secrets';
+import { maskText } from '../text/masks';
 import { hintFor } from '../text/spelling';
 import { isRecord } from '../text/value-kinds';
 import { readJsonFile } from './json-file';
@@ -18,10 +18,13 @@ const telling = /secret|token|passw|credentials|mfa/i;
 /** Whoever reads the screen or a log of it need not see the secrets of a file or of a flag. */
 export function printableText(text: string): string {
   if (/^\s*[[{]/.test(text)) return telling.test(text) ? `${text.trim().slice(0, 1)}…` : text;
-  return text
-    .split(',')
-    .map((setting) => printableUrl(printableFields(setting)))
-    .join(',');
+  return text.split(',').map(printableSetting).join(',');
+}
+
+/** `name=value`, or a value alone. */
+function printableSetting(setting: string): string {
+  const [, name, value] = /^(\w+)=(.*)$/s.exec(setting) ?? [];
+  return name === undefined || value === undefined ? maskText('', setting) : `${name}=${maskText(name, value)}`;
 }
 
 export const text: FlagReader<string> = (given) => given;

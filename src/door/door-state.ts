@@ -26,8 +26,6 @@ export class DoorState {
   /** Another text in each process, so that what a client knows of another mock is not taken for this one's. */
   readonly started = randomBytes(4).toString('hex');
   changes = 0;
-  /** The secrets that states were answered without, by the ids of their keys. */
-  readonly hidden = new Map<string, string>();
   /** Where the door delivers the events of a destination, by its ARN. */
   readonly urls = new Map<string, string>();
   readonly made = new WeakMap<AnyRule, MadeBy>();

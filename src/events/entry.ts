@@ -1,5 +1,6 @@
 import { inspect } from 'node:util';
 import type { RequestEntry } from '../journal/entry';
+import { freezeParts } from '../journal/entry-record';
 import type { Columns } from '../journal/lines';
 import type {
   S3EventBridgeEvent,
@@ -38,11 +39,11 @@ export interface EventEntry {
   /** When the change was made, by the mock's clock. */
   readonly time: Date;
   /**
-   * The one record of the message in S3's own form, with an encoded key; undefined for EventBridge and for test events. Each read makes a
-   * copy.
+   * The one record of the message in S3's own form, with an encoded key; undefined for EventBridge and for test events. It is frozen:
+   * `structuredClone(record)` is a copy that your code can change.
    */
   readonly record: S3NotificationRecord | undefined;
-  /** The whole message, before a queue or a topic wraps it. Each read makes a copy, which a handler can change. */
+  /** The whole message, before a queue or a topic wraps it. It is frozen; a handler of `deliverTo` gets a copy that it can change. */
   readonly document: S3Notification | S3TestNotification | S3EventBridgeEvent;
   /**
    * The request that made the change, or what S3 did by itself; undefined once `s3.requests` no longer contains it, for example after its
@@ -89,7 +90,8 @@ const closeEvent = makeCloser<EventEntry>({
 
 /** It keeps no request alive: the cause is read when somebody asks for it. */
 export function makeEventEntry(report: Report, cause: EventCause): EventEntry {
-  const { document, time } = report;
+  const { time } = report;
+  const document = freezeParts(copyDocument(report.document));
   const entry: EventEntry = {
     name: report.name,
     bucket: report.bucket,
@@ -98,12 +100,8 @@ export function makeEventEntry(report: Report, cause: EventCause): EventEntry {
     destination: report.destination,
     configurationId: report.configurationId,
     time: new Date(time),
-    get record() {
-      return 'Records' in document ? document.Records.map(copyDocument)[0] : undefined;
-    },
-    get document() {
-      return copyDocument(document);
-    },
+    record: 'Records' in document ? document.Records[0] : undefined,
+    document,
     get cause() {
       return cause.read();
     },
@@ -118,7 +116,7 @@ export function makeEventEntry(report: Report, cause: EventCause): EventEntry {
 }
 
 /**
- * The document in JSON's form, without undefined members. Each reader gets its own copy, since handlers often replace the key by the
+ * The document in JSON's form, without undefined members. Each handler gets its own copy, since handlers often replace the key by the
  * decoded key.
  */
 export function copyDocument<Document extends object>(document: Document): Document {

@@ -4,7 +4,6 @@ import { counted } from '../text/counts';
 import { refuseFurtherArguments, type Taken } from '../text/extra-arguments';
 import { invalidValue } from '../text/invalid-value';
 import { checkOptionNames } from '../text/member-names';
-import type { SecretValues } from '../text/secret-values';
 import { writeSentence } from '../text/sentences';
 import { isAsymmetric, isRecord } from '../text/value-kinds';
 import { writeBlock, writeGiven } from '../text/values';
@@ -43,7 +42,6 @@ import {
   writeRefusal,
 } from './outcome';
 import { namesOfHeads } from './plain-comparisons';
-import { secretsOfAll } from './request-secrets';
 import { writeSiblings } from './siblings';
 
 export interface RecordedRequests extends Iterable<RequestEntry>, Sliced<RequestEntry> {
@@ -134,7 +132,6 @@ class RequestComparison extends Comparison<RequestEntry> {
   readonly #reading: Reading;
   readonly #recorded: RecordedRequests;
   readonly notes: string[] = [];
-  #known: SecretValues | undefined;
 
   constructor(reading: Reading, expected: Expectation<RequestEntry>) {
     super(expected, reading.recorded);
@@ -155,21 +152,7 @@ class RequestComparison extends Comparison<RequestEntry> {
 
   override values(nearest: RequestEntry | undefined): ComparedValues {
     const { name: operation, members: input } = this.expected;
-    const values = comparedValues(
-      { operation, input },
-      nearest && { operation: nearest.operation, input: nearest.input },
-    );
-    return this.#secrets.hideMembers(values, Object.entries) as ComparedValues; // the same members
-  }
-
-  override message(headline: string, evidence: readonly Compared<RequestEntry>[], explains?: boolean): string {
-    return this.#secrets.hide(super.message(headline, evidence, explains));
-  }
-
-  /** A test can expect a value that another request carried. */
-  get #secrets(): SecretValues {
-    this.#known ??= secretsOfAll(this.#recorded);
-    return this.#known;
+    return comparedValues({ operation, input }, nearest && { operation: nearest.operation, input: nearest.input });
   }
 
   protected override writeDifference(difference: Difference, { dropped }: RequestEntry): string {

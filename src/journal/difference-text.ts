@@ -3,7 +3,7 @@ import { isDeepStrictEqual, types } from 'node:util';
 import { outlineBytes } from '../formats/byte-outline';
 import { decodePercent } from '../formats/url-encoding';
 import { counted, restLine } from '../text/counts';
-import { printable, printableEntries } from '../text/secrets';
+import { maskMember } from '../text/secrets';
 import { isAsymmetric, isRecord } from '../text/value-kinds';
 import { readText, writeValue } from '../text/values';
 import { isDigest } from './entry-text';
@@ -15,7 +15,7 @@ const LONG_BYTES = 8;
 const BYTES_BEFORE = 2;
 
 export function writeDifference({ path, expected, actual }: Difference, whole = 'input'): string {
-  const received = printable(lastNameOf(path), actual);
+  const received = maskMember(lastNameOf(path), actual);
   return `${path === '' ? whole : path}: ${writeContrast(expected, received)}${encodingHint(path, expected, actual)}`;
 }
 
@@ -161,7 +161,7 @@ export function comparedValues(expected: ComparedPart, actual: ReceivedPart | un
   const differences = findDifferences(request, received).slice(0, DIFFERENCES);
   return shortenPair(
     Object.fromEntries(differences.map((one) => [one.path, one.expected])),
-    Object.fromEntries(differences.map((one) => [one.path, printable(lastNameOf(one.path), one.actual)])),
+    Object.fromEntries(differences.map((one) => [one.path, one.actual])),
   );
 }
 
@@ -176,7 +176,7 @@ function shortenPair(expected: unknown, actual: unknown): ComparedValues {
 function withNamed({ operation, input }: ReceivedPart, expected: unknown): ComparedPart {
   if (isRecord(expected) && !isAsymmetric(expected)) return { operation, input: namedPart(input, expected, DEPTH) };
   // SDKs add digests by themselves. They are left out, as they are in the lines of the journal.
-  const members = printableEntries(input).filter(([name, value]) => value !== undefined && !isDigest(name));
+  const members = Object.entries(input).filter(([name, value]) => value !== undefined && !isDigest(name));
   return { operation, input: Object.fromEntries(members) };
 }
 
@@ -186,7 +186,7 @@ function namedPart(actual: object, expected: object, depth: number): object {
     if (found === undefined) return [];
     const member: unknown = Reflect.get(actual, found);
     const isPart = depth > 0 && isRecord(member) && isRecord(value) && !isAsymmetric(value);
-    return [[name, isPart ? namedPart(member, value, depth - 1) : printable(name, member)]];
+    return [[name, isPart ? namedPart(member, value, depth - 1) : member]];
   });
   return Object.fromEntries(named);
 }

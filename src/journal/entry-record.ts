@@ -1,285 +1,103 @@
-import { closePrototype } from '../text/closed-members';
-import { copyReasons } from '../text/kept-reasons';
-import { addCopiedClass, type CopiesOfTest, type Crossing } from '../text/record-copies';
-import type { SecretValues } from '../text/secret-values';
-import { isObject } from '../text/value-kinds';
-import { closeParts, type RequestEntry, type RequestFailure, requestClosing } from './entry';
+import { types } from 'node:util';
+import { copyReasons, keepReasons } from '../text/kept-reasons';
+import type { Said } from '../text/reason';
+import { isObject, isRecord } from '../text/value-kinds';
+import type { RequestEntry } from './entry';
+
+/** The members that the operation decides have the types of any operation. */
+type AnyEntry = Omit<RequestEntry<undefined>, 'service' | 'operation' | 'input' | 'output'> & {
+  readonly service: RequestEntry['service'];
+  readonly operation: RequestEntry['operation'];
+  readonly input: object;
+  readonly output: object | undefined;
+};
+
+/** What a service knows about a request that it answered. Sentences contain their calls as values. */
+export type EntryMembers = Omit<AnyEntry, 'why' | 'notes' | 'client'> & {
+  readonly why: Said | undefined;
+  readonly notes: readonly Said[];
+};
+
+const none: readonly string[] = Object.freeze([]);
 
 /**
- * The entries as a test gets them. A journal can contain 100,000, so all have one form for V8. If an object gets another prototype and is
- * then frozen, it has a form of its own, and reading it takes forty times as long.
- * @module
+ * Makes the entry of a request: a plain object, frozen with all its parts except bytes, which cannot be frozen. The given object becomes the
+ * entry: an object that V8 puts together of several takes 600 bytes more.
  */
-
-/** Makes the notes of an entry when somebody reads them. */
-export interface UnreadNotes {
-  makeNotesOf(entry: object): readonly string[];
-}
-
-type Notes = readonly string[] | UnreadNotes;
-
-type Told = 'bucket' | 'key' | 'versionId' | 'caller' | 'dialect' | 'method' | 'url' | 'headers' | 'body';
-type Answered = 'status' | 'error' | 'why' | 'time' | 'client' | 'accessPoint' | 'dropped' | 'failure';
-
-export interface EntryMembers extends Pick<RequestEntry, Told | Answered> {
-  readonly service: RequestEntry['service'];
-  readonly operation: RequestEntry['operation'];
-  readonly input: object;
-  readonly output: object | undefined;
-}
-
-interface Closed {
-  readonly secrets: SecretValues;
-  /** The entry with all its members, also the hidden members. */
-  readonly whole: RequestEntry;
-}
-
-/** Whoever copies the getter with the entry, as jest does for a failed assertion, must not fail: the copy says where the notes are. */
-const notesOfCopy: readonly string[] = Object.freeze([
-  'this is a copy of an entry, and only the entry itself has notes: read the notes of the entry in s3.requests',
-]);
-
-function isRead(notes: Notes): notes is readonly string[] {
-  return Array.isArray(notes);
-}
-
-/** The members in front of the notes. They are fields: a closed prototype refuses a member that is set and that an object lacks. */
-class BeginningOfEntry {
-  readonly service: RequestEntry['service'];
-  readonly operation: RequestEntry['operation'];
-  readonly input: object;
-  readonly bucket: string | undefined;
-  readonly key: string | undefined;
-  readonly versionId: string | undefined;
-  readonly caller: RequestEntry['caller'];
-  readonly dialect: RequestEntry['dialect'];
-  readonly method: string;
-  readonly url: string;
-  readonly headers: RequestEntry['headers'];
-  readonly body: Uint8Array | undefined;
-  readonly status: number;
-  readonly error: RequestEntry['error'];
-  readonly why: string | undefined;
-  #notes: Notes;
-  #secrets: SecretValues | undefined;
-  #whole: RequestEntry | undefined;
-  #copy: object | undefined;
-  /** Seldom members, or notes that were given. */
-  #hasOthers: boolean;
-
-  constructor(members: EntryMembers, notes: Notes, memberOfNotes: PropertyDescriptor) {
-    this.service = members.service;
-    this.operation = members.operation;
-    this.input = members.input;
-    this.bucket = members.bucket;
-    this.key = members.key;
-    this.versionId = members.versionId;
-    this.caller = members.caller;
-    this.dialect = members.dialect;
-    this.method = members.method;
-    this.url = members.url;
-    this.headers = members.headers;
-    this.body = members.body;
-    this.status = members.status;
-    this.error = members.error;
-    this.why = members.why;
-    this.#notes = notes;
-    this.#hasOthers = isRead(notes);
-    Object.defineProperty(this, 'notes', memberOfNotes);
-  }
-
-  static notesOf(entry: object): Notes | undefined {
-    return #notes in entry ? entry.#notes : undefined;
-  }
-
-  static readNotes(entry: object): readonly string[] {
-    if (!(#notes in entry)) return notesOfCopy;
-    if (isRead(entry.#notes)) return entry.#notes;
-    const notes = entry.#notes.makeNotesOf(entry);
-    entry.#notes = notes;
-    return notes;
-  }
-
-  /** Undefined until an entry is closed. */
-  static closedSecrets(entry: object): SecretValues | undefined {
-    return #secrets in entry ? entry.#secrets : undefined;
-  }
-
-  static wholeOf(entry: RequestEntry): RequestEntry {
-    return (#whole in entry && entry.#whole) || entry;
-  }
-
-  static setClosed(entry: object, { secrets, whole }: Closed): void {
-    if (!(#secrets in entry)) return;
-    entry.#secrets = secrets;
-    entry.#whole = whole;
-  }
-
-  static addOther(entry: object, name: string, member: PropertyDescriptor): void {
-    if (#hasOthers in entry) entry.#hasOthers = true;
-    Object.defineProperty(entry, name, member);
-  }
-
-  /** Whether it has the members of most entries, and hides none. */
-  static isOrdinary(entry: object): boolean {
-    return #hasOthers in entry && !entry.#hasOthers && entry.#secrets?.isEmpty === true;
-  }
-
-  /** The copy of an entry for the test that read it first. */
-  static copyOf(entry: object): object | undefined {
-    return #copy in entry ? entry.#copy : undefined;
-  }
-
-  static setCopy(entry: object, copy: object): void {
-    if (#copy in entry) entry.#copy = copy;
-  }
-}
-
-class EntryRecord extends BeginningOfEntry {
-  readonly output: object | undefined;
-  readonly time: Date;
-  readonly client: string | undefined;
-
-  constructor(members: EntryMembers, notes: Notes, memberOfNotes = isRead(notes) ? memberWith(notes) : unreadNotes) {
-    super(members, notes, memberOfNotes);
-    this.output = members.output;
-    this.time = members.time;
-    this.client = members.client;
-  }
-}
-
-/** All entries share one getter, which keeps their form. */
-const unreadNotes: PropertyDescriptor = {
-  get(this: object) {
-    return BeginningOfEntry.readNotes(this);
-  },
-  enumerable: true,
-  configurable: true,
-};
-
-function memberWith(value: unknown): PropertyDescriptor {
-  return { value, enumerable: true, configurable: true, writable: true };
-}
-
-closePrototype(EntryRecord.prototype, requestClosing);
-
-/** An entry that is closed when it is frozen. */
-export function makeEntry(members: EntryMembers, notes: Notes): RequestEntry {
-  const entry = new EntryRecord(members, notes);
-  if (Object.hasOwn(members, 'accessPoint')) addMember(entry, 'accessPoint', members.accessPoint);
-  if (Object.hasOwn(members, 'dropped')) addMember(entry, 'dropped', members.dropped);
-  if (Object.hasOwn(members, 'failure')) addFailure(entry, members.failure);
-  return entry as unknown as RequestEntry; // the operation's own members, read by its own declaration
-}
-
-function addMember(entry: object, name: string, value: unknown): void {
-  if (value !== undefined) BeginningOfEntry.addOther(entry, name, memberWith(value));
-}
-
-/** The older name is not enumerable. */
-function addFailure(entry: object, failure: RequestFailure | undefined): void {
-  if (failure === undefined) return;
-  Object.defineProperty(entry, 'fault', { value: failure, configurable: true });
-  addMember(entry, 'failure', failure);
-}
-
-/** Takes an entry that was made elsewhere, such as an entry of a request to STS. */
-export function asRecord(entry: RequestEntry): RequestEntry {
-  if (BeginningOfEntry.notesOf(entry) !== undefined) return entry;
-  const record = makeEntry(entry, entry.notes);
-  copyReasons(entry, record);
-  return record;
-}
-
-type Replaced = Partial<
-  Pick<EntryMembers, 'input' | 'output' | 'body' | 'headers' | 'dropped' | 'why' | 'error' | 'failure'>
-> & {
-  readonly notes?: Notes;
-};
-
-export function withMembers(entry: RequestEntry, members: Replaced): RequestEntry {
-  const { dropped, failure, notes = BeginningOfEntry.notesOf(entry) ?? entry.notes, ...replaced } = members;
-  const copy = makeEntry(entry, notes);
-  addMember(copy, 'dropped', dropped);
-  addFailure(copy, failure);
-  copyReasons(entry, copy);
-  return Object.assign(copy, replaced);
-}
-
-/** The notes after a change, which is made when somebody reads them if they are. */
-export function changedNotes(entry: RequestEntry, change: (note: string) => string): Notes {
-  const notes = BeginningOfEntry.notesOf(entry) ?? entry.notes;
-  return isRead(notes) ? notes.map(change) : { makeNotesOf: () => BeginningOfEntry.readNotes(entry).map(change) };
-}
-
-/** Its parts are closed with it. */
-export function closeRequest(entry: RequestEntry, closed: Closed): RequestEntry {
-  closeParts(entry);
-  setClosed(entry, closed);
-  return Object.freeze(entry);
-}
-
-export const { closedSecrets, wholeOf, setClosed } = BeginningOfEntry;
-
-/** The copy, for what has got its members: jest copies the getters of what it reports. */
-const ownCopy = Symbol('copy');
-
-/** What a test that has a realm of its own gets of an entry. */
-class EntryCopy extends EntryRecord {
-  readonly #entry: RequestEntry;
-
-  constructor(entry: RequestEntry, crossing: Crossing, notes: PropertyDescriptor) {
-    super(entry, [], notes);
-    this.#entry = entry;
-    copyParts(this, entry, crossing);
-    Object.defineProperty(this, ownCopy, { value: this });
-  }
-
-  static originalOf(copy: object): RequestEntry | undefined {
-    return #entry in copy ? copy.#entry : undefined;
-  }
-
-  static readNotesOfCopy(reader: object): readonly string[] {
-    const copy: unknown = Reflect.get(reader, ownCopy);
-    return (isObject(copy) && EntryCopy.originalOf(copy)?.notes) || notesOfCopy;
-  }
-}
-
-type Parts = { -readonly [Name in keyof EntryMembers]: EntryMembers[Name] };
-
-function copyParts(copy: Parts, entry: RequestEntry, { copy: cross, copyPlain, copyDate }: Crossing): void {
-  copy.input = copyPlain(entry.input);
-  copy.headers = copyPlain(entry.headers);
-  copy.time = copyDate(entry.time);
-  if (entry.output !== undefined) copy.output = copyPlain(entry.output);
-  if (entry.caller !== 'anonymous') copy.caller = cross(entry.caller);
-  if (entry.error !== undefined) copy.error = cross(entry.error);
-}
-
-function makeCopies(crossing: Crossing): CopiesOfTest {
-  class CopyOfTest extends EntryCopy {}
-  const { prototype } = CopyOfTest;
-  // What says how entries are closed, and that `constructor` is Object, is behind it.
-  Reflect.deleteProperty(prototype, 'constructor');
-  Object.setPrototypeOf(prototype, crossing.prototype);
-  const get = crossing.makeGetter(EntryCopy.readNotesOfCopy);
-  const notes = { get, enumerable: true, configurable: true };
-  return {
-    prototype,
-    copy(entry) {
-      const known = BeginningOfEntry.copyOf(entry);
-      if (known !== undefined) return Object.getPrototypeOf(known) === prototype ? known : undefined;
-      if (!BeginningOfEntry.isOrdinary(entry)) return undefined;
-      const copy = Object.freeze(new CopyOfTest(entry as RequestEntry, crossing, notes)); // a closed one
-      BeginningOfEntry.setCopy(entry, copy);
-      return copy;
-    },
+export function makeEntry(members: EntryMembers): RequestEntry {
+  const { why, notes, headers } = members;
+  const texts = {
+    why: why && String(why),
+    notes: notes.length === 0 ? none : notes.map(String),
+    client: clientName(headers['user-agent']),
   };
+  return keepReasons(freezeEntry(Object.assign(members, readableBytes(members), texts)), { why, notes });
 }
 
-addCopiedClass({
-  prototype: EntryRecord.prototype,
-  makeCopies,
-  copyOf: BeginningOfEntry.copyOf,
-  originalOf: EntryCopy.originalOf,
-});
+/** Returns a copy of an entry with other members, for example without its large parts. */
+export function withMembers(entry: RequestEntry, members: Partial<AnyEntry>): RequestEntry {
+  const copy = freezeEntry(Object.assign({ ...entry }, members));
+  copyReasons(entry, copy);
+  return copy;
+}
+
+function freezeEntry(entry: AnyEntry): RequestEntry {
+  return freezeParts(entry) as RequestEntry; // the operation's own members, read by its own declaration
+}
+
+/** Freezes an object with all its parts. A list of work instead of recursion, since a document may be nested deeper than the call stack allows. */
+export function freezeParts<Whole extends object>(whole: Whole): Whole {
+  const work: object[] = [whole];
+  for (let part = work.pop(); part !== undefined; part = work.pop()) {
+    Object.freeze(part);
+    for (const value of Object.values(part)) if (isFreezable(value)) work.push(value);
+  }
+  return whole;
+}
+
+/** Lists and plain objects. Bytes and dates cannot be frozen. */
+function isFreezable(value: unknown): value is object {
+  return isObject(value) && (Array.isArray(value) || isRecord(value)) && !Object.isFrozen(value);
+}
+
+interface Parts {
+  readonly body: Uint8Array | undefined;
+  readonly input: object;
+  readonly output: object | undefined;
+}
+
+/** The bytes as Buffers, whose `toString()` returns text. The body and a member of the input can be the same bytes. */
+function readableBytes({ body: sent, input, output }: Parts): Parts {
+  const body = sent && bufferOf(sent);
+  const member = (bytes: Uint8Array) => (sent !== undefined && isSameMemory(bytes, sent) ? body : bufferOf(bytes));
+  return { body, input: mapBytes(input, member), output: output && mapBytes(output, member) };
+}
+
+function mapBytes(members: object, change: (bytes: Uint8Array) => unknown): object {
+  const entries = Object.entries(members);
+  if (!entries.some(([, value]) => types.isUint8Array(value))) return members;
+  return Object.fromEntries(entries.map(([name, value]) => [name, types.isUint8Array(value) ? change(value) : value]));
+}
+
+/** A copy if the bytes are a small part of a larger memory, such as a range of an object, so that the rest is not kept. */
+function bufferOf(bytes: Uint8Array): Buffer {
+  const isWhole = bytes.byteLength * 2 >= bytes.buffer.byteLength;
+  if (Buffer.isBuffer(bytes) && (isWhole || bytes.byteLength === 0)) return bytes;
+  if (isWhole) return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  // Not Buffer.from(bytes), which puts short copies into a memory that they share with others.
+  const copy = Buffer.allocUnsafeSlow(bytes.byteLength);
+  copy.set(bytes);
+  return copy;
+}
+
+function isSameMemory(one: Uint8Array, other: Uint8Array): boolean {
+  return one.buffer === other.buffer && one.byteOffset === other.byteOffset && one.byteLength === other.byteLength;
+}
+
+const LONGEST = 40;
+
+/** `aws-sdk-js/3.1169.0`, `MinIO`, `axios/1.21.1`. */
+export function clientName(userAgent: string | undefined): string | undefined {
+  const product = userAgent?.trim().split(/\s/, 1)[0];
+  return product === undefined || product === '' ? undefined : product.slice(0, LONGEST);
+}

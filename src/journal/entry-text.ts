@@ -1,11 +1,10 @@
 import { types } from 'node:util';
 import { outlineBytes } from '../formats/byte-outline';
-import { printableEntries, printableUrl } from '../text/secrets';
+import { maskUrl } from '../text/masks';
 import { isRecord } from '../text/value-kinds';
 import { BRIEF, visible, writeValue } from '../text/values';
 import type { RequestEntry, RequestFailure, ServiceName } from './entry';
 import type { Columns } from './lines';
-import { secretsOf } from './request-secrets';
 
 const REASON_LINES = 4;
 const WRITTEN_RULES = 3;
@@ -28,25 +27,24 @@ export const requestColumns: Columns<RequestEntry> = {
     entry.operation === undefined ? writeTarget(entry) : writeResource(entry),
     writeStatus(entry),
     writeInput(entry),
-    secretsOf(entry).hide(entry.client ?? ''),
+    entry.client ?? '',
   ],
   below: (entry) => {
     const { error, why, failure, notes } = entry;
     if (notes.length > 0) printedEntries.add(entry);
     const reason = why ?? error?.message;
     // If the mock has a bug, the reason is its stack, whose first lines name the place of the bug.
-    const lines = [
+    return [
       ...(reason === undefined ? [] : `why: ${reason}`.split('\n', REASON_LINES)),
       ...(failure ? [`on purpose: ${failure.what}; ${writeApplied(failure)}`] : []),
       ...listRules(failure).map((rule) => `rule: ${rule}`),
       ...notes.map((note) => `note: ${note}`),
     ];
-    return lines.map((line) => secretsOf(entry).hide(line));
   },
 };
 
 export function writeUrl(entry: RequestEntry): string {
-  return secretsOf(entry).hide(printableUrl(entry.url));
+  return maskUrl(entry.url);
 }
 
 /** Writes the target of a request that is no operation. */
@@ -61,7 +59,7 @@ function writeStatus({ status, error }: RequestEntry): string {
 
 export function writeResource(entry: RequestEntry): string {
   const { bucket, key } = entry;
-  return secretsOf(entry).hide([bucket, key].filter((part) => part !== undefined).join('/'));
+  return [bucket, key].filter((part) => part !== undefined).join('/');
 }
 
 /** Writes the input of a request to another service than S3. */
@@ -79,12 +77,11 @@ export function writeCall(entry: RequestEntry): string {
 /** Writes the input without the members that have their own column, and without the members that SDKs add to every request. */
 function writeInput(entry: RequestEntry): string {
   const { input, dropped = [] } = entry;
-  const members = printableEntries(input).filter(
+  const members = Object.entries(input).filter(
     ([name, value]) =>
       value !== undefined && !dropped.includes(name) && !/^(?:Bucket|Key|Content(?:MD5|Length)|Checksum.*)$/.test(name),
   );
-  // Of what is shortened, a part of a secret would be left.
-  const text = members.length === 0 ? '' : writeValue(secretsOf(entry).hideIn(Object.fromEntries(members)), BRIEF);
+  const text = members.length === 0 ? '' : writeValue(Object.fromEntries(members), BRIEF);
   return [text, ...dropped.map((name) => `(${name} dropped)`)].filter((part) => part !== '').join(' ');
 }
 
@@ -110,9 +107,8 @@ export function traceRequest(entry: RequestEntry, tell: TellReason = asInTests):
     operation && writeRequestSubject(entry),
     operation && versionId && `(${versionId})`,
   ];
-  const hide = (text: string) => secretsOf(entry).hide(text);
-  const [reason = '', ...lines] = hide(writeReason(entry, tell) ?? '').split('\n', REASON_LINES);
-  const first = [hide(parts.filter((part) => part).join('  ')), reason].filter((part) => part !== '').join('  ');
+  const [reason = '', ...lines] = (writeReason(entry, tell) ?? '').split('\n', REASON_LINES);
+  const first = [...parts, reason].filter((part) => part).join('  ');
   // A key may contain any character, even one that moves the cursor.
   return [first, ...lines].map(visible).join('\n  ');
 }
@@ -131,7 +127,7 @@ export interface RequestLiteral {
   readonly operation: string;
   /** The service, if it is not S3. */
   readonly service?: Exclude<ServiceName, 's3'>;
-  /** The input without the digests that clients add, and with words in place of MFA codes and tokens. */
+  /** The input without the digests that clients add, and with a word in place of an MFA code. */
   readonly input: Readonly<Record<string, unknown>>;
   /** The HTTP status; 0 if the connection was lost before any answer. */
   readonly status: number;
@@ -154,7 +150,7 @@ export function isDigest(name: string): boolean {
 export function requestLiteral(entry: RequestEntry): RequestLiteral {
   const { operation, service, input, status, error, failure, dropped = [] } = entry;
   const lost = dropped.filter((name) => Object.hasOwn(input, name));
-  const literal = {
+  return {
     operation: operation ?? `${entry.method} ${pathOf(entry.url)}`,
     ...(service !== undefined && service !== 's3' && { service }),
     input: { ...writeMembers(input), ...Object.fromEntries(lost.map((name) => [name, '<dropped to save memory>'])) },
@@ -162,13 +158,11 @@ export function requestLiteral(entry: RequestEntry): RequestLiteral {
     ...(error && { code: error.code }),
     ...(failure && { failure: failure.what }),
   };
-  const secrets = secretsOf(entry);
-  return secrets.isEmpty ? literal : (secrets.hideIn(literal) as RequestLiteral); // the same members
 }
 
 function writeMembers(members: object): Readonly<Record<string, unknown>> {
   return Object.fromEntries(
-    printableEntries(members)
+    Object.entries(members)
       .filter(([name, value]) => value !== undefined && !isDigest(name))
       .map(([name, value]) => [name, writeMember(name, value)]),
   );

@@ -7,7 +7,6 @@ import type {
   OutputOf as S3OutputOf,
 } from '../operations/table';
 import type { StsInputOf as InputOfSts, StsOperationName, StsOutputOf } from '../sts/table';
-import { type Closing, makeCloser, sameCure } from '../text/closed-members';
 import type { AsymmetricMatcher } from '../text/value-kinds';
 import type { DialectName } from '../wire';
 import type { ExpectedMembers } from './input-matching';
@@ -29,8 +28,6 @@ type EntryCaller =
       readonly accessKeyId: string | undefined;
     }
   | 'anonymous';
-
-export type KnownCaller = Exclude<EntryCaller, 'anonymous'>;
 
 /** An entry of a batch that failed because of a rule of `s3.on`. */
 export interface FailedEntry {
@@ -100,11 +97,6 @@ interface EntryFacts {
   readonly notes: readonly string[];
   /** The failure that was injected into the request; undefined if there was none. */
   readonly failure?: RequestFailure | undefined;
-  /**
-   * The older name of `failure`. It is gone in 1.0.
-   * @deprecated Read `failure`.
-   */
-  readonly fault?: RequestFailure | undefined;
   /** When the request came, by the mock's clock. */
   readonly time: Date;
   /** The client in short, from its User-Agent: `aws-sdk-js/3.1169.0`. */
@@ -226,64 +218,6 @@ export type StsInputOf<Name extends StsOperationName> = InputOf<Name>;
 
 /** The output of an operation, under the names of AWS's SDKs. */
 export type OutputOf<Name extends OperationName> = Outputs[Name];
-
-export const closeCaller = makeCloser<KnownCaller>({
-  label: 'caller of a request',
-  cures: {
-    ...sameCure(['name', 'userName', 'username'], 'Write user.'),
-    ...sameCure(['arn', 'principal'], 'Write account and user, or role and session.'),
-    ...sameCure(['accountId', 'id'], 'Write account.'),
-  },
-  others: ['role', 'session', 'federatedUser'],
-});
-
-const closeError = makeCloser<NonNullable<RequestEntry['error']>>({
-  label: 'error of a request',
-  cures: {
-    ...sameCure(['name', 'Code', 'type'], 'Write code.'),
-    ...sameCure(['status', 'statusCode', '$metadata'], 'It is the status of the request.'),
-    ...sameCure(['reason', 'why', 'stack'], 'It is the why of the request.'),
-  },
-});
-
-const closeFailure = makeCloser<RequestFailure>({
-  label: 'failure of a request',
-  cures: sameCure(['code', 'error', 'message'], 'Write what, or the error of the request.'),
-  others: ['entries'],
-});
-
-const closeFailedEntry = makeCloser<FailedEntry>({
-  label: 'a failed entry of a batch',
-  cures: sameCure(['error', 'message', 'Code'], 'Write code.'),
-});
-
-export const requestClosing: Closing<RequestEntry> = {
-  label: ({ operation = 'request' }) => `entry of ${operation}`,
-  cures: {
-    ...sameCure(['statusCode', 'httpStatusCode', 'httpStatus', '$metadata', 'ok'], 'Write status.'),
-    ...sameCure(['command', 'commandName', 'name', 'type', 'action', 'eventName'], 'Write operation.'),
-    ...sameCure(['args', 'params', 'parameters', 'firstArg', 'lastArg', 'requestParameters'], 'Write input.'),
-    ...sameCure(['response', 'returnValue', 'result', 'results', 'reply', 'responseElements'], 'Write output.'),
-    ...sameCure(['code', 'errorCode', 'Code'], 'Write error?.code.'),
-    ...sameCure(['message', 'errorMessage'], 'Write error?.message.'),
-    ...sameCure(['reason', 'because'], 'Write why.'),
-    ...sameCure(['text', 'json', 'content', 'data', 'payload'], 'Write body?.toString().'),
-    ...sameCure(['user', 'account', 'role', 'principal', 'userIdentity', 'accessKeyId', 'session'], 'Write caller.'),
-    ...sameCure(['at', 'date', 'timestamp', 'eventTime', 'when'], 'Write time.'),
-    ...sameCure(['path', 'host', 'hostname', 'query', 'search', 'uri'], 'Write url.'),
-    ...sameCure(['userAgent', 'agent'], "Write client, or headers['user-agent']."),
-    ...sameCure(['object', 'objectKey'], 'Write key.'),
-    ...sameCure(['note', 'warnings', 'remarks'], 'Write notes.'),
-  },
-  others: ['accessPoint', 'dropped', 'failure', 'fault'] satisfies readonly (keyof RequestEntry)[],
-};
-
-/** What is closed with an entry. */
-export function closeParts(entry: Pick<RequestEntry, 'error' | 'failure'>): void {
-  if (entry.error !== undefined) closeError(entry.error);
-  if (!Object.hasOwn(entry, 'failure') || entry.failure === undefined) return;
-  for (const one of closeFailure(entry.failure).entries ?? []) closeFailedEntry(one);
-}
 
 /** Members that the code of a test reads of an entry. */
 export const namesOfEntry = [

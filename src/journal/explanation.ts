@@ -1,10 +1,9 @@
 import { counted, firstLines, grouped } from '../text/counts';
-import { printableUrl } from '../text/secrets';
+import { maskUrl } from '../text/masks';
 import { refusedParts } from './batch';
 import type { RequestEntry } from './entry';
 import { writeResource, writeTarget } from './entry-text';
 import { findRefuser } from './outcome';
-import { secretsOf } from './request-secrets';
 
 interface Trouble {
   readonly entry: RequestEntry;
@@ -16,14 +15,8 @@ interface Trouble {
   readonly attempts: number;
 }
 
-/** Makes an entry that has its secrets readable. */
-export type ReadEntry = (entry: RequestEntry) => RequestEntry;
-
-const asItIs: ReadEntry = (entry) => entry;
-
-export interface UnreadEntries {
+export interface EntriesOfTest {
   readonly entries: readonly RequestEntry[];
-  readonly read: ReadEntry;
 }
 
 interface WaitingRequest {
@@ -51,19 +44,14 @@ const deeds: Readonly<Record<Trouble['refusedBy'], string>> = {
 const LISTED = 5;
 
 /** Leaves out the reasons that are in `printed`, the text of a failed matcher. `owner` is a part of the sentence such as 'this test'. */
-export function writeRefused(
-  entries: Iterable<RequestEntry>,
-  owner: string,
-  printed = '',
-  read = asItIs,
-): string | undefined {
+export function writeRefused(entries: Iterable<RequestEntry>, owner: string, printed = ''): string | undefined {
   const all = findCalls(entries);
-  const listed = all.filter((one) => !isPrinted(one, printed, read));
+  const listed = all.filter((one) => !isPrinted(one, printed));
   if (listed.length === 0) return undefined;
   const what = writeDeed(new Set(listed.map(({ refusedBy }) => refusedBy)));
   const more = listed.length < all.length ? 'more ' : '';
   const headline = `${what} ${counted(listed.length, `${more}request`)} of ${owner}`;
-  const lines = listed.slice(-LISTED).map((one) => writeTrouble({ ...one, entry: read(one.entry) }, printed));
+  const lines = listed.slice(-LISTED).map((one) => writeTrouble(one, printed));
   if (listed.length === 1) return `${headline}: ${lines.join('')}`;
   const rest = listed.length > LISTED ? `; the last ${LISTED}` : '';
   return [`${headline}${rest}:`, ...lines.map((line) => `  ${line}`)].join('\n');
@@ -77,7 +65,7 @@ function writeDeed(refusers: ReadonlySet<Trouble['refusedBy']>): string {
 }
 
 export function writeWaiting(waiting: readonly WaitingRequest[]): string | undefined {
-  const lines = waiting.map(({ method, url, awaits }) => `${method} ${printableUrl(url)}, ${awaited[awaits]}`);
+  const lines = waiting.map(({ method, url, awaits }) => `${method} ${maskUrl(url)}, ${awaited[awaits]}`);
   return writeList(`${counted(lines.length, 'request')} ${lines.length === 1 ? 'is' : 'are'} still waiting`, lines);
 }
 
@@ -111,14 +99,14 @@ function reasonOf({ entry: { why, error }, reason }: Trouble): string {
  * Whether the test's error contains the trouble in the form in which matchers print it. The error of an SDK also contains S3's message, but
  * names neither the operation nor the bucket.
  */
-function isPrinted(trouble: Trouble, printed: string, read: ReadEntry): boolean {
+function isPrinted(trouble: Trouble, printed: string): boolean {
   if (printed === '') return false;
   const { refusedBy, entry } = trouble;
   const reason = reasonOf(trouble);
   if (reason === '') return false;
   // The reasons of a batch begin with the key of the first refused entry.
   if (refusedBy !== 'the mock')
-    return printed.includes('why: ') && printed.includes(`why: ${read(entry).why?.split('\n', 1)[0] ?? reason}`);
+    return printed.includes('why: ') && printed.includes(`why: ${entry.why?.split('\n', 1)[0] ?? reason}`);
   return printed.includes(reason) || printed.includes(entry.error?.message ?? reason);
 }
 
@@ -162,7 +150,7 @@ function writeTrouble(trouble: Trouble, printed: string): string {
   const reason = unprinted(reasonOf(trouble), entry.error?.message, printed);
   const because = reason === '' ? '' : `: ${reason}`;
   const onPurpose = entry.failure === undefined ? '' : ` (on purpose: ${entry.failure.what})`;
-  return secretsOf(entry).hide(`${writeSubject(entry)} ${answer}${times}${because}${onPurpose}`);
+  return `${writeSubject(entry)} ${answer}${times}${because}${onPurpose}`;
 }
 
 /**
@@ -211,11 +199,11 @@ function callIdOf({ headers }: Pick<RequestEntry, 'headers'>): string | undefine
 
 interface RememberedCalls {
   readonly length: number;
-  kept(index: number): RememberedCall | undefined;
+  at(index: number): RememberedCall | undefined;
 }
 
 function lastOf(entries: RememberedCalls): readonly (RememberedCall | undefined)[] {
-  return Array.from({ length: Math.min(entries.length, REMEMBERED) }, (_, index) => entries.kept(-1 - index));
+  return Array.from({ length: Math.min(entries.length, REMEMBERED) }, (_, index) => entries.at(-1 - index));
 }
 
 type RememberedCall = Pick<RequestEntry, 'headers' | 'method' | 'status' | 'error' | 'bucket' | 'key'>;

@@ -3,7 +3,7 @@ import { shapeOf, suchAs } from '../shapes/given';
 import { long, ranging } from '../shapes/values';
 import { closeClass, type Habits, makeRefusals, namesOfLists, refuseUncalled, sameCure } from '../text/closed-members';
 import { makeMistake } from '../text/mistakes';
-import type { Surface } from '../text/reason';
+import { type Surface, tell, tellAll } from '../text/reason';
 import { writeGiven } from '../text/values';
 import {
   type AssertedRequests,
@@ -16,14 +16,13 @@ import {
 import { isExpected } from './comparison';
 import { Elsewhere, wentElsewhere, writeLate, writeRefusedByClients } from './elsewhere';
 import { type ExpectedInput, type NamedEntry, namesOfEntry, type OperationOrAlias, type RequestEntry } from './entry';
-import { EntryStore, type KeptEntry } from './entry-store';
+import { EntryList } from './entry-list';
 import { type RequestLiteral, requestColumns, requestLiteral } from './entry-text';
-import { EarlierCalls, type UnreadEntries, writeRefused } from './explanation';
+import { EarlierCalls, type EntriesOfTest, writeRefused } from './explanation';
 import { writeLog } from './lines';
 import { Log, makeArrayHabits, type WaitOptions } from './log';
 import type { KnownNames } from './operation-names';
 import { hasOutcome, judge, type OutcomeFilter } from './outcome';
-import { type PrintableEntry, printableEntry, tellEntry } from './request-secrets';
 import { ServiceActions } from './service-actions';
 
 const COUNTED_BYTES = 64 * 1024 * 1024;
@@ -83,7 +82,7 @@ export interface Journal extends AssertedRequests {}
  */
 // biome-ignore lint/suspicious/noUnsafeDeclarationMerging: the methods of the interface are made of the table of assertions
 export class Journal extends Log<RequestEntry> {
-  readonly #store: EntryStore;
+  readonly #entries: EntryList;
   readonly #serviceActions: ServiceActions;
   readonly #known: KnownNames;
   readonly #elsewhere = new Elsewhere();
@@ -100,7 +99,7 @@ export class Journal extends Log<RequestEntry> {
       cures: habits,
       hidden: [
         ...(['append', 'appendServiceAction', 'actions', 'makeFilter', 'known', 'elsewhere'] as const),
-        ...(['remarks', 'reader', 'readFrom', 'printable', 'tell', 'writeLost', 'wasCleared'] as const),
+        ...(['remarks', 'reader', 'readFrom', 'tell', 'writeLost', 'wasCleared'] as const),
         ...(['endTest', 'isOfEarlierCall', 'noteEarlierCall'] as const),
       ],
     });
@@ -112,9 +111,9 @@ export class Journal extends Log<RequestEntry> {
 
   /** @internal */
   constructor(known: KnownNames, { limit = 10_000 }: JournalOptions = {}, countedBytes: number = COUNTED_BYTES) {
-    const store = new EntryStore(limit, countedBytes);
-    super(store, requestColumns);
-    this.#store = store;
+    const entries = new EntryList(limit, countedBytes);
+    super(entries, requestColumns);
+    this.#entries = entries;
     this.#known = known;
     this.#serviceActions = new ServiceActions(limit);
   }
@@ -206,7 +205,7 @@ export class Journal extends Log<RequestEntry> {
   clear(): void {
     this.#era = {};
     this.#wasCleared = true;
-    this.#earlierCalls.rememberWritten(this.#store);
+    this.#earlierCalls.rememberWritten(this.#entries);
     this.removeAll();
     this.#elsewhere.clear();
     this.#remarks.clear();
@@ -215,7 +214,7 @@ export class Journal extends Log<RequestEntry> {
 
   /** The calls of the requests that it removes belong to an earlier test. @internal */
   endTest(): void {
-    this.#earlierCalls.rememberCalls(this.#store);
+    this.#earlierCalls.rememberCalls(this.#entries);
     this.clear();
   }
 
@@ -276,25 +275,14 @@ export class Journal extends Log<RequestEntry> {
     return late === undefined ? written : `${written}\n${late}`;
   }
 
-  /**
-   * Returns the entries from an index on as they came, and a function that makes an entry readable, without its secrets. The function takes
-   * time, and a failed test prints few of many entries. @internal
-   */
-  readFrom(first: number): UnreadEntries {
-    const indexes = new Map<RequestEntry, number>();
-    for (let index = first; index < this.#store.length; index += 1) {
-      const entry = this.#store.peek(index);
-      if (entry !== undefined) indexes.set(entry, index);
-    }
-    return {
-      entries: [...indexes.keys()],
-      read: (entry) => this.#store.at(indexes.get(entry) ?? this.#store.length) ?? entry,
-    };
+  /** Returns the entries from an index on. @internal */
+  readFrom(first: number): EntriesOfTest {
+    return { entries: this.slice(first) };
   }
 
   /** What an entry says of its request, for a reader elsewhere than in a test. @internal */
   tell(entry: RequestEntry, surface: Surface): Pick<RequestEntry, 'why' | 'notes'> {
-    return tellEntry(entry, surface);
+    return { why: tell(entry, 'why', surface), notes: tellAll(entry, 'notes', surface) };
   }
 
   /** What a refused request of a test misses since a reset. @internal */
@@ -305,11 +293,6 @@ export class Journal extends Log<RequestEntry> {
   /** Neither a reset nor the test removed requests. @internal */
   get wasCleared(): boolean {
     return this.#wasCleared;
-  }
-
-  /** The members of an entry for whoever prints them, with words in place of secrets. @internal */
-  printable(entry: RequestEntry): PrintableEntry {
-    return printableEntry(entry);
   }
 
   /** @internal */
@@ -331,12 +314,12 @@ export class Journal extends Log<RequestEntry> {
   }
 
   /** @internal */
-  append(entry: KeptEntry): void {
-    this.#store.push(entry);
+  append(entry: RequestEntry): void {
+    this.#entries.push(entry);
     this.tellWaits();
   }
 
-  /** Whoever holds the function keeps no bytes alive that the journal dropped. @internal */
+  /** Whoever holds the function keeps no large parts alive that the journal dropped. @internal */
   reader(): RequestReader {
     const era = this.#era;
     const number = this.dropped + this.length;

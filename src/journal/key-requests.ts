@@ -4,9 +4,9 @@ import { writeKey } from '../text/values';
 import { type RecordedRequests, writeDropped } from './assertions';
 import { isBatch, type RefusedPart, readSentParts } from './batch';
 import type { RequestEntry } from './entry';
+import { withMembers } from './entry-record';
 import { requestColumns } from './entry-text';
 import { type Numbered, numbered, type Sliced, writeLast } from './lines';
-import { copyEntry } from './request-secrets';
 
 interface KeyRequest extends Numbered<RequestEntry> {
   readonly refused: readonly RefusedPart[];
@@ -43,7 +43,7 @@ function batchOnKey(entry: RequestEntry, key: string): Omit<KeyRequest, 'number'
   // The reasons of a batch that S3 carried out name the refused keys; this may not be one of them.
   const why = refused.length > 0 || entry.error !== undefined ? entry.why : undefined;
   const notes = entry.notes.filter((note) => names(note, key) || !others.some((other) => names(note, other)));
-  return { entry: copyEntry(entry, { input, why, notes }), refused };
+  return { entry: withMembers(entry, { input, why, notes }), refused };
 }
 
 function keyOf(part: unknown): unknown {

@@ -4,11 +4,10 @@ import { isRecord } from '../text/value-kinds';
 import { writeDifference } from './difference-text';
 import type { RequestEntry } from './entry';
 import { isWritten, requestColumns, writeCall } from './entry-text';
-import { findTrouble, type ReadEntry, type UnreadEntries } from './explanation';
+import { type EntriesOfTest, findTrouble } from './explanation';
 import { findDifferences } from './input-matching';
 import { writeLines } from './lines';
 import { type PlainComparison, readSides, readTexts, writeHints } from './plain-comparisons';
-import { secretsOf } from './request-secrets';
 
 const LISTED = 5;
 /** More take long to compare. */
@@ -20,14 +19,11 @@ export function findTold(printed: string): (entry: RequestEntry) => boolean {
 }
 
 /** What the mock let pass and S3 would not. Those on late calls have lines of their own. */
-export function writeNotes(
-  { entries, read }: UnreadEntries,
-  isTold: (entry: RequestEntry) => boolean,
-): string | undefined {
+export function writeNotes({ entries }: EntriesOfTest, isTold: (entry: RequestEntry) => boolean): string | undefined {
   const found = new Map<string, { readonly entry: RequestEntry; readonly note: string; readonly count: number }>();
   for (const entry of entries) {
     for (const note of entry.notes) {
-      if (isTold(read(entry))) continue;
+      if (isTold(entry)) continue;
       const name = [entry.operation, entry.bucket, entry.key, note].join('\n');
       found.set(name, { entry, note, count: (found.get(name)?.count ?? 0) + 1 });
     }
@@ -35,7 +31,7 @@ export function writeNotes(
   const noted = [...found.values()];
   const lines = noted.slice(0, LISTED).map(({ entry, note, count }) => {
     const times = count === 1 ? '' : ` (${grouped(count)} times)`;
-    return `${writeCall(read(entry))}: ${secretsOf(read(entry)).hide(note)}${times}`;
+    return `${writeCall(entry)}: ${note}${times}`;
   });
   const rest = noted.length - lines.length;
   return lines.length === 0 ? undefined : [...lines, ...(rest > 0 ? [restLine(rest, 'note')] : [])].join('\n');
@@ -48,29 +44,29 @@ interface Unmet {
 }
 
 /** Returns undefined if no request of its operation came, and for an outage, which has no input. */
-export function whyUnmet({ operation, input, text }: Unmet, { entries, read }: UnreadEntries): string | undefined {
+export function whyUnmet({ operation, input, text }: Unmet, { entries }: EntriesOfTest): string | undefined {
   if (text.startsWith('outage(')) return undefined;
   const same = entries.filter((entry) => operation === '*' || entry.operation === operation).slice(-COMPARED);
   if (same.length === 0) return undefined;
   try {
-    return writeNearest(input ?? {}, same, read);
+    return writeNearest(input ?? {}, same);
   } catch {
     // A matcher of the test in its input throws.
     return 'no request matched';
   }
 }
 
-function writeNearest(input: unknown, entries: readonly RequestEntry[], read: ReadEntry): string {
+function writeNearest(input: unknown, entries: readonly RequestEntry[]): string {
   const [nearest] = entries
     .toReversed()
     .map((entry) => ({ entry, count: findDifferences(input, entry.input).length }))
     .toSorted((one, other) => one.count - other.count);
   if (nearest === undefined) return 'no request matched';
-  const entry = read(nearest.entry);
+  const { entry } = nearest;
   const differences = findDifferences(input, entry.input);
   if (differences.length === 0)
     return `${writeCall(entry)} came before the rule was created, or after it had ended. Create the rule before the call`;
-  const lines = differences.slice(0, LISTED).map((one) => secretsOf(entry).hide(writeDifference(one)));
+  const lines = differences.slice(0, LISTED).map((one) => writeDifference(one));
   return `no request matched; the nearest, ${writeCall(entry)}, differs in ${lines.join('; ')}`;
 }
 
@@ -89,7 +85,7 @@ const READ = 20_000;
 
 /** What a matcher of the runner compared in a way that cannot hold, and what to compare. */
 export function writeCompared(
-  { entries }: UnreadEntries,
+  { entries }: EntriesOfTest,
   colored: string,
   isVersion: PlainComparison['isVersion'],
 ): string | undefined {
@@ -106,9 +102,8 @@ export function writeCompared(
  * Writes all requests if they are few, else the requests that returned or wrote the compared values. Writes none if a request was refused,
  * since the refusal is the reason, and has its line.
  */
-export function writeSent({ entries, read }: UnreadEntries, owner: string, colored: string): string | undefined {
+export function writeSent({ entries }: EntriesOfTest, owner: string, colored: string): string | undefined {
   const printed = stripVTControlCharacters(colored);
-  const write = (some: readonly RequestEntry[]) => writeOutcomes(some.map(read));
   if (
     entries.length === 0 ||
     !isAssertion.test(printed) ||
@@ -117,12 +112,12 @@ export function writeSent({ entries, read }: UnreadEntries, owner: string, color
   )
     return undefined;
   const all = `the ${counted(entries.length, 'request')} of ${owner}`;
-  if (entries.length === 1) return `The request of ${owner}, which was not refused:\n${write(entries)}`;
-  if (entries.length <= LISTED) return `T${all.slice(1)}, none of which was refused:\n${write(entries)}`;
+  if (entries.length === 1) return `The request of ${owner}, which was not refused:\n${writeOutcomes(entries)}`;
+  if (entries.length <= LISTED) return `T${all.slice(1)}, none of which was refused:\n${writeOutcomes(entries)}`;
   const related = findRelated(entries, readTexts(readMessage(printed)));
   if (related.length === 0) return undefined;
   const which = related.length === LISTED ? `the last ${LISTED}` : 'those';
-  return `Of ${all}, ${which} with a value that was compared:\n${write(related)}`;
+  return `Of ${all}, ${which} with a value that was compared:\n${writeOutcomes(related)}`;
 }
 
 /** Returns the last related requests. */

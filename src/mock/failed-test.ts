@@ -4,7 +4,7 @@ import { nobodyAwaited } from '../events/delivery';
 import { requestAssertions } from '../journal/assertions';
 import { wentElsewhere, writeLate, writeRefusedByClients, writeSigned, writeUnanswered } from '../journal/elsewhere';
 import type { RequestEntry } from '../journal/entry';
-import { type UnreadEntries, writeRefused, writeRules, writeWaiting } from '../journal/explanation';
+import { type EntriesOfTest, writeRefused, writeRules, writeWaiting } from '../journal/explanation';
 import { readNumbers } from '../journal/plain-comparisons';
 import { findTold, whyUnmet, writeCompared, writeNotes, writeSent } from '../journal/sent';
 import { writeRestoresUnderWay } from '../model/archives/restore';
@@ -36,8 +36,8 @@ export function writeFailure(
   { printed, isConcurrent, isTimedOut }: FailedTest,
   { state, earlier, timers, capture }: Witnesses,
 ): string | undefined {
-  const unread = state.journal.readFrom(earlier);
-  const { entries, read } = unread;
+  const ofTest = state.journal.readFrom(earlier);
+  const { entries } = ofTest;
   const isTold = findTold(printed);
   const { deliveries } = state;
   const { elsewhere } = state.journal;
@@ -51,10 +51,10 @@ export function writeFailure(
     isConcurrent ? writeShared(printed) : undefined,
     unlessPrinted(whyWaiting, printed),
     isTimedOut ? unlessPrinted(state.journal.remarks.get('ticks'), printed) : undefined,
-    writeCompared(unread, printed, (entry, id) => hasVersion(state.store, entry, id)),
-    writeRefused(entries, owner, printed, read),
+    writeCompared(ofTest, printed, (entry, id) => hasVersion(state.store, entry, id)),
+    writeRefused(entries, owner, printed),
     unlessPrinted(state.journal.writeLost(entries), printed),
-    unlessPrinted(writeReplaced(unread, state.store, printed), printed),
+    unlessPrinted(writeReplaced(ofTest, state.store, printed), printed),
     unlessPrinted(state.journal.remarks.get('clock'), printed),
     writeWaitingForClock(printed, entries, state.store),
     deliveries.writeFailures(),
@@ -63,15 +63,15 @@ export function writeFailure(
       (printed.includes(nobodyAwaited) ? undefined : deliveries.writeUndelivered()),
     isTimedOut ? writeWaiting(capture.waiting()) : undefined,
     isTimedOut ? writeRules(state.rules.inForce()) : undefined,
-    writeUnmet(state, unread, printed),
-    writeNotes(unread, isTold),
+    writeUnmet(state, ofTest, printed),
+    writeNotes(ofTest, isTold),
     deliveries.writeUnnamed(() => findNamedDestinations(state.store)),
     writeRefusedByClients(elsewhere, printed),
     writeSigned(elsewhere, printed),
     unanswered,
     unlessPrinted(elsewhere.writeUnmatched(entries.some(wentElsewhere)), printed),
     writeLate(elsewhere, printed, unanswered),
-    isTimedOut ? undefined : writeSent(unread, owner, printed),
+    isTimedOut ? undefined : writeSent(ofTest, owner, printed),
   ].filter((text) => text !== undefined);
   return texts.length === 0 ? undefined : texts.join('\n\n');
 }
@@ -99,7 +99,7 @@ function writeShared(printed: string): string | undefined {
 
 /** A plain matcher counts the versions of a bucket that keeps one. */
 function writeReplaced(
-  { entries }: UnreadEntries,
+  { entries }: EntriesOfTest,
   { buckets }: MockState['store'],
   printed: string,
 ): string | undefined {
@@ -142,12 +142,12 @@ function writeWaitingForClock(
 }
 
 /** A test that sent nothing has no request that a rule could meet, and not each test of a file meets the rules that the file has for all. */
-function writeUnmet(state: MockState, unread: UnreadEntries, printed: string): string | undefined {
-  const { entries } = unread;
+function writeUnmet(state: MockState, ofTest: EntriesOfTest, printed: string): string | undefined {
+  const { entries } = ofTest;
   const ofFile = state.rules.ofFixtures();
   const lines = state.unusedRules(entries).flatMap((rule) => {
     const why =
-      rule.note ?? whyUnmet(rule, unread) ?? (ofFile.includes(rule.text) ? undefined : whyNone(rule, entries));
+      rule.note ?? whyUnmet(rule, ofTest) ?? (ofFile.includes(rule.text) ? undefined : whyNone(rule, entries));
     return why === undefined || printed.includes(why) ? [] : [`${rule.text}: ${why}`];
   });
   return lines.length === 0

@@ -27,7 +27,6 @@ import {
 } from '../service/answer';
 import { EndedState } from '../service/eras';
 import { isThrownByTest } from '../service/failures/thrown-by-test';
-import { RepeatedParts } from '../service/repeated-parts';
 import type { CallSite, TestFile } from '../test-file';
 import { invalidValue } from '../text/invalid-value';
 import { writeGiven } from '../text/values';
@@ -102,7 +101,6 @@ export class Lifetime {
       keepState: () => new EndedState(store, rules),
       isOfEarlierTest: (wire) => this.#isOfEarlierTest(wire),
       onLate: (request) => this.#tellLate(request),
-      parts: new RepeatedParts(),
       onRequest: () => this.settle(),
       onBug: (bug) => this.#noteBug(bug),
     });

@@ -1,6 +1,6 @@
 import type { RequestEntry } from '../journal/entry';
 import { requestColumns } from '../journal/entry-text';
-import type { UnreadEntries } from '../journal/explanation';
+import type { EntriesOfTest } from '../journal/explanation';
 import { writeLast } from '../journal/lines';
 import { whyUnmet } from '../journal/sent';
 import { S3MockError } from '../s3-mock-error';
@@ -22,25 +22,25 @@ export function makeWithoutStep({ text, hasStep }: Pick<SteppedRule, 'text' | 'h
   return new S3MockError(codes.withoutStep, `s3.${text} ${what}`);
 }
 
-export function makeUnused(rule: UnusedRule, unread: UnreadEntries, first: number): S3MockError {
-  const note = rule.note ?? whyUnmet(rule, unread);
+export function makeUnused(rule: UnusedRule, ofTest: EntriesOfTest, first: number): S3MockError {
+  const note = rule.note ?? whyUnmet(rule, ofTest);
   const met = rule.operation === 'ReplicateObject' ? 'No attempt to copy met' : 'No request met';
   const why = note === undefined ? '' : ` ${writeSentence(note)}`;
   return new S3MockError(
     codes.unused,
-    `${met} s3.${rule.text}, and mockS3 has unusedRules: 'fail'.${why}\n\n${writeRequests(rule, unread, first)}`,
+    `${met} s3.${rule.text}, and mockS3 has unusedRules: 'fail'.${why}\n\n${writeRequests(rule, ofTest, first)}`,
   );
 }
 
 /** An attempt to copy follows on any request. */
-function writeRequests({ operation }: UnusedRule, { entries, read }: UnreadEntries, first: number): string {
+function writeRequests({ operation }: UnusedRule, { entries }: EntriesOfTest, first: number): string {
   const isOfAll = operation === '*' || operation === 'ReplicateObject';
   const numbered = entries.map((entry, index) => ({ number: first + index + 1, entry }));
   const same = numbered.filter(({ entry }) => isOfAll || entry.operation === operation);
   const of = isOfAll ? '' : `${operation} `;
   if (same.length === 0) return `No ${of}request came in this test.`;
-  const readable = same.slice(-LISTED).map(({ number, entry }) => ({ number, entry: read(entry) }));
-  return `The last ${of}requests of this test:\n${writeLast<RequestEntry, (typeof readable)[number]>(requestColumns, readable)}`;
+  const last = same.slice(-LISTED);
+  return `The last ${of}requests of this test:\n${writeLast<RequestEntry, (typeof last)[number]>(requestColumns, last)}`;
 }
 
 const LISTED = 10;

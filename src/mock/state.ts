@@ -236,9 +236,9 @@ export class MockState {
     const withoutStep = this.rules.takeWithoutStep().map(makeWithoutStep);
     if (this.#options.unusedRules !== 'fail' || this.rules.all().length === 0) return withoutStep;
     this.settle(); // which makes the attempts to copy that are due
-    const unread = this.journal.readFrom(first);
-    const unused = this.unusedRules(unread.entries, this.rules.unused(this.rules.takeUnused()));
-    return [...withoutStep, ...unused.map((rule) => makeUnused(rule, unread, this.journal.dropped + first))];
+    const ofTest = this.journal.readFrom(first);
+    const unused = this.unusedRules(ofTest.entries, this.rules.unused(this.rules.takeUnused()));
+    return [...withoutStep, ...unused.map((rule) => makeUnused(rule, ofTest, this.journal.dropped + first))];
   }
 
   clearLogs(): void {

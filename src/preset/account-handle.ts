@@ -9,11 +9,17 @@ import type { Credentials } from '../model/identity/session';
 import type { Store } from '../model/store';
 import { S3MockError } from '../s3-mock-error';
 import { type Call, Code, call } from '../text/calls';
-import { closeClass, closeMembers, closeSecret, type Habits, makeOwnAccessors, sameCure } from '../text/closed-members';
+import {
+  closeClass,
+  closeMembers,
+  type Habits,
+  makeCopyJson,
+  makeOwnAccessors,
+  sameCure,
+} from '../text/closed-members';
 import { refuseFurtherArguments } from '../text/extra-arguments';
 import { makeMistake } from '../text/mistakes';
 import { clause, type Said, say } from '../text/reason';
-import { hideMember, makeCopyJson, writeWithoutSecrets } from '../text/secrets';
 import { hintFor } from '../text/spelling';
 import { writeGiven } from '../text/values';
 import type { AccessConditions } from './access-conditions';
@@ -215,7 +221,6 @@ class ClosedAccount extends ClosedCaller implements AccountHandle {
     this.#handles = handles;
     callers.add(this, caller);
     closeMembers(this);
-    closeSecret<AccountHandle, 'credentials'>(this, 'credentials', writeWithoutSecrets(account.credentials));
     Object.defineProperties(this, ClosedAccount.#own);
   }
 
@@ -339,8 +344,6 @@ class ClosedUser extends ClosedCaller implements UserHandle {
     this.#user = user;
     callers.add(this, caller);
     closeMembers(this);
-    closeSecret<UserHandle, 'credentials'>(this, 'credentials', writeWithoutSecrets(credentials));
-    hideMember<UserHandle>(this, 'mfa'); // its copies have the secret
     Object.defineProperties(this, ClosedUser.#own);
   }
 

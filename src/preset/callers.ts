@@ -7,18 +7,10 @@ import { S3MockError } from '../s3-mock-error';
 import { expecting, matching, readBy, shapeOf } from '../shapes/given';
 import { readOptions } from '../shapes/given-reader';
 import { boolean } from '../shapes/values';
-import {
-  closeClass,
-  closeMembers,
-  closeSecret,
-  makeRefusals,
-  refuseUncalled,
-  type Uncalled,
-} from '../text/closed-members';
+import { closeClass, closeMembers, makeRefusals, refuseUncalled, type Uncalled } from '../text/closed-members';
 import { refuseFurtherArguments, type Taken } from '../text/extra-arguments';
 import { invalidValue } from '../text/invalid-value';
 import { type Duration, readDuration } from '../text/moments';
-import { writeWithoutSecrets } from '../text/secrets';
 import { type AccessConditions, type RequestConditions, readSetConditions } from './access-conditions';
 import { readCallerTags } from './account-fixture';
 import type { TagsFixture } from './parts/tagging';
@@ -173,7 +165,6 @@ class ClosedSession implements SessionHandle {
     };
     callers.add(this, this.#caller);
     closeMembers(this);
-    closeSecret<SessionHandle, 'credentials'>(this, 'credentials', writeWithoutSecrets(credentials));
     // The AWS SDK v3 writes into this member of the credentials that it is given.
     Object.defineProperty(this, '$source', { value: {} });
   }

@@ -1,7 +1,6 @@
 import type { MfaDevice, MfaDeviceOptions } from '../model/identity/mfa-device';
-import { closeClass, closeMembers, closeSecret, type Habits, sameCure } from '../text/closed-members';
+import { closeClass, closeMembers, type Habits, makeCopyJson, sameCure } from '../text/closed-members';
 import { refuseFurtherArguments, type Taken } from '../text/extra-arguments';
-import { makeCopyJson } from '../text/secrets';
 
 /** The MFA device of a root user or another user. A test asks it for codes. */
 export interface MfaDeviceHandle {
@@ -80,7 +79,6 @@ export class ClosedDevice implements MfaDeviceHandle {
     this.#device = device;
     Object.defineProperty(this, 'active', { get: () => device.active, enumerable: true, configurable: true });
     closeMembers(this);
-    closeSecret<MfaDeviceHandle, 'secret'>(this, 'secret', '<secret>');
   }
 
   code(): string {

@@ -3,9 +3,7 @@ import { writeHttpDate } from '../formats/dates';
 import { checksumHeader } from '../formats/digests';
 import { hasOneOf } from '../formats/header-names';
 import { loadXxhash, mayLoadXxhash, xxhashAlgorithms } from '../formats/xxhash';
-import type { ServiceName } from '../journal/entry';
-import type { KeptEntry } from '../journal/entry-store';
-import { hideInError, hideInText } from '../journal/request-secrets';
+import type { RequestEntry, ServiceName } from '../journal/entry';
 import type { Change } from '../model/changes';
 import { anonymous } from '../model/identity/caller';
 import type { Store } from '../model/store';
@@ -15,8 +13,8 @@ import { makeStsStamp, writeStsRefusal } from '../sts/reply';
 import { isStsForm } from '../sts/request';
 import { call } from '../text/calls';
 import { counted } from '../text/counts';
+import { maskUrl } from '../text/masks';
 import { clause, joinSentences, type Said } from '../text/reason';
-import { printableUrl } from '../text/secrets';
 import type {
   Accept,
   Answer,
@@ -28,12 +26,12 @@ import type {
   WireRequest,
 } from '../wire';
 import { makeStrayEntry } from './entry';
+import { writeUrl } from './entry-parts';
 import { type EndedState, type Era, Eras } from './eras';
 import { disturb, type Outcome } from './failures/outcome';
 import type { FailureRules, TakenFailures } from './failures/rules';
 import type { Failure } from './failures/steps';
 import { isThrownByTest } from './failures/thrown-by-test';
-import { type RepeatedParts, writeUrl } from './repeated-parts';
 import { s3Control } from './s3-control-service';
 import { s3 } from './s3-service';
 import { type ReadOptions, refusalForThrown, type ServedCall, type Service } from './service';
@@ -47,7 +45,6 @@ interface AnswerOptions extends ReadOptions {
   /** Whether the code of a test that has ended sends it. */
   readonly isOfEarlierTest: (wire: WireRequest) => boolean;
   readonly onLate: (request: LateRequest) => void;
-  readonly parts: RepeatedParts;
   readonly rules: Pick<FailureRules, 'take'>;
   /** Called when the mock is reset or stopped. */
   readonly keepState: () => EndedState;
@@ -57,7 +54,7 @@ interface AnswerOptions extends ReadOptions {
 }
 
 export interface AnsweredRequest {
-  readonly entry: KeptEntry;
+  readonly entry: RequestEntry;
   readonly sender: object | undefined;
   readonly changes: readonly Change[];
   readonly rules: TakenFailures['rules'];
@@ -139,17 +136,13 @@ function answerIn(era: Era, wire: WireRequest, options: Parts): WireReply | Wire
   return refuseUnknown(era, wire, { host, ...whyOther(wire) }, options);
 }
 
-function reporterOf({ onBug }: AnswerOptions, wire: WireRequest): (bug: unknown) => void {
-  return (bug) => onBug(hideInError(wire, bug));
-}
-
 function refuseUnknown(
   era: Era,
   wire: WireRequest,
   { host, why, cause }: { readonly host: string; readonly why: string; readonly cause?: Said | undefined },
   options: Parts,
 ): WireReply {
-  const { store, after, parts } = options;
+  const { store, after } = options;
   const whole = cause === undefined ? why : joinSentences(why, cause);
   // The journal names the option for each of its readers; nobody knows those of the answer at a port.
   const refusal = new S3Error('MockUnknownHost', { host, why: isServed(wire) ? why : String(whole) }, whole);
@@ -158,7 +151,7 @@ function refuseUnknown(
     noteLate(wire, options);
     return reply;
   }
-  const entry = makeStrayEntry(wire, refusal, reply, store.clock.now(), parts);
+  const entry = makeStrayEntry(wire, refusal, reply, store.clock.now());
   after({ entry, sender: wire.sender, changes: [], rules: [] });
   return reply;
 }
@@ -176,7 +169,7 @@ function answerAs<C extends ServedCall>(
   if (part !== undefined) return refuseUnapplied(service, call, wire, part, options);
   const taken = takeFailures(service, call, options);
   if (taken instanceof S3MockError)
-    return refuseUnapplied(service, call, wire, refusalForThrown(taken, reporterOf(options, wire)), options);
+    return refuseUnapplied(service, call, wire, refusalForThrown(taken, options.onBug), options);
   const { failure } = taken;
   return failure?.kind === 'delay'
     ? delay(service, wire, era, { ...taken, failure }, options)
@@ -208,11 +201,11 @@ function refuseUnapplied<C extends ServedCall>(
   call: C,
   wire: WireRequest,
   refusal: S3Error,
-  { after, parts }: AnswerOptions,
+  { after }: AnswerOptions,
 ): WireReply {
   call.caller = service.findReadableCaller(call);
   const outcome = service.refuse(call, refusal, undefined);
-  after({ entry: service.makeEntry(call, outcome, parts), sender: wire.sender, changes: [], rules: [] });
+  after({ entry: service.makeEntry(call, outcome), sender: wire.sender, changes: [], rules: [] });
   return outcome.reply;
 }
 
@@ -288,13 +281,13 @@ function answerLate<C extends ServedCall>(
 }
 
 function noteLate(wire: WireRequest, { onLate }: AnswerOptions): void {
-  onLate({ text: hideInText(wire, `${wire.method} ${printableUrl(writeUrl(wire))}`), wire });
+  onLate({ text: `${wire.method} ${maskUrl(writeUrl(wire))}`, wire });
 }
 
 /** A rule delays nothing here: the wait is over with its test. */
 function makeLateOutcome<C extends ServedCall>(service: Service<C>, wire: WireRequest, options: Parts): Outcome {
   const call = service.read(options, wire);
-  const onBug = reporterOf(options, wire);
+  const onBug = options.onBug;
   const taken = refusalOfPart(service, call, wire) ?? takeFailures(service, call, options);
   if (taken instanceof Error) {
     call.caller = service.findReadableCaller(call);
@@ -320,13 +313,12 @@ function settle<C extends ServedCall>(
   { failure, failEntry, rules, era }: TakenFailures & { readonly era: Era },
   options: AnswerOptions,
 ): WireReply {
-  const { after, parts } = options;
-  const onBug = reporterOf(options, wire);
+  const { after, onBug } = options;
   call.failEntry = failEntry;
   const outcome = makeOutcome(service, call, { failure, era }, onBug);
   try {
     const { changes = [] } = outcome;
-    after({ entry: service.makeEntry(call, outcome, parts), sender: wire.sender, changes, rules });
+    after({ entry: service.makeEntry(call, outcome), sender: wire.sender, changes, rules });
   } catch (bug) {
     // What was carried out is answered so: a client that read of an error would try again.
     onBug(bug);

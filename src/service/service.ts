@@ -1,6 +1,5 @@
 import { types } from 'node:util';
-import type { OperationName, ServiceName } from '../journal/entry';
-import type { KeptEntry } from '../journal/entry-store';
+import type { OperationName, RequestEntry, ServiceName } from '../journal/entry';
 import type { Caller } from '../model/identity/account';
 import type { Store } from '../model/store';
 import { type GivenError, S3Error } from '../refusals';
@@ -10,7 +9,6 @@ import type { Outcome } from './failures/outcome';
 import type { FailEntry } from './failures/rule';
 import type { NeededPlace } from './failures/stepped-rule';
 import { isThrownByTest } from './failures/thrown-by-test';
-import type { RepeatedParts } from './repeated-parts';
 
 export interface ReadOptions {
   readonly store: Store;
@@ -45,7 +43,7 @@ export interface Service<C extends ServedCall> {
   readonly findPlaces: (call: C) => readonly NeededPlace[];
   readonly name: ServiceName;
   readonly findReadableCaller: (call: C) => Caller;
-  readonly makeEntry: (call: C, outcome: Outcome, parts: RepeatedParts) => KeptEntry;
+  readonly makeEntry: (call: C, outcome: Outcome) => RequestEntry;
   readonly replyToLate: (store: Store, wire: WireRequest, refusal: S3Error) => WireReply;
 }
 

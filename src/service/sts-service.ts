@@ -1,8 +1,7 @@
 import { aws } from '../dialects';
 import { partitionOf } from '../formats/regions';
 import type { RequestEntry } from '../journal/entry';
-import { makeEntry as makeEntryOf } from '../journal/entry-record';
-import { clientName } from '../journal/unread-entry';
+import { makeEntry as makeRecord } from '../journal/entry-record';
 import type { Caller } from '../model/identity/account';
 import { anonymous, writeCallerArn } from '../model/identity/caller';
 import type { RequestFacts } from '../model/sessions/trust';
@@ -13,12 +12,11 @@ import { makeStsStamp, type StsStamp, writeStsRedirect, writeStsRefusal, writeSt
 import { readMembers, readStsRequest, type StsRequest } from '../sts/request';
 import { findSender, findSignedRegion, readSender, refusalOfUnchecked } from '../sts/sender';
 import { findStsOperation } from '../sts/table';
-import { keepReasons } from '../text/kept-reasons';
 import type { Said } from '../text/reason';
 import type { WireRequest } from '../wire';
 import { describeMisspeltRegion } from './bucket-check';
+import { describeCaller, readWireParts } from './entry-parts';
 import type { Outcome } from './failures/outcome';
-import type { RepeatedParts } from './repeated-parts';
 import { type ReadOptions, refusalForThrown, type ServedCall, type Service } from './service';
 import { describeUnchecked, isServed, writeLack, writeWhy } from './why';
 
@@ -170,7 +168,7 @@ function makeStamp({ ids, clock }: Store, wire: WireRequest, purpose?: 'stray'):
   return makeStsStamp(ids, wire.endpoint.region ?? firstRegion, clock.processNow(), purpose);
 }
 
-function makeEntry(call: StsCall, outcome: Outcome, parts: RepeatedParts): RequestEntry {
+function makeEntry(call: StsCall, outcome: Outcome): RequestEntry {
   const { request, recorded, caller, now, note, unchecked } = call;
   const { wire, operation } = request;
   const { output, refusal, reply, failure } = outcome;
@@ -180,26 +178,22 @@ function makeEntry(call: StsCall, outcome: Outcome, parts: RepeatedParts): Reque
   const notes = [describeUnchecked(unchecked, refusal?.refusal, 'sts', aws), misspelt, note].filter(
     (one) => one !== undefined,
   );
-  const members = {
+  return makeRecord({
     service: 'sts',
     operation: operation?.name,
     input: recorded,
-    bucket: undefined,
-    key: undefined,
-    versionId: undefined,
-    caller: parts.callerOf(caller),
+    ...{ bucket: undefined, key: undefined, versionId: undefined },
+    caller: describeCaller(caller),
     dialect: aws.name,
     method: wire.method,
-    url: parts.urlOf(wire),
-    headers: parts.headersOf(wire),
+    ...readWireParts(wire),
     body: wire.body,
     status: reply.status,
     error: worded && { code: worded.code, message: worded.message },
-    why: why && String(why),
+    why,
+    notes,
     output,
     time: new Date(now),
-    client: clientName(wire.headers.get('user-agent')),
-    failure,
-  } as const;
-  return keepReasons(makeEntryOf(members, notes.map(String)), { why, notes });
+    ...(failure && { failure }),
+  });
 }

@@ -6,11 +6,10 @@ import { S3Error } from '../refusals';
 import type { WireRequest } from '../wire';
 import type { Call, Signing } from './call';
 import { signingRegion } from './caller';
-import { writeUrl } from './repeated-parts';
+import { writeUrl } from './entry-parts';
 
 /**
- * How S3 would refuse a signature, in a mock that does not check signatures. It is checked when a test reads the notes of the request,
- * which few tests do, by the clock and the keys at the time of the request.
+ * How S3 would refuse a signature, in a mock that does not check signatures.
  * @module
  */
 

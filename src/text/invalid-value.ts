@@ -1,5 +1,5 @@
 import { makeMistake } from './mistakes';
-import { printableMember } from './secrets';
+import { maskMemberOf } from './secrets';
 import { writeSuggestion } from './spelling';
 import { writeGiven } from './values';
 
@@ -12,8 +12,8 @@ export function invalidValue(
   names: readonly string[] = [],
 ): TypeError {
   const hint = writeSuggestion(value, names, 1);
-  // `thing` may be a path to it, and a value of a user or an account is named by what is in front of it.
-  const printed = printableMember(at, thing.slice(thing.lastIndexOf('.') + 1), value);
+  // `thing` may be a path to it.
+  const printed = maskMemberOf(at, thing.slice(thing.lastIndexOf('.') + 1), value);
   return makeMistake(
     `${writeInvalid(at, thing, writeGiven(printed), expected)}${hint === undefined ? '' : `. ${hint}`}`,
   );

@@ -1,6 +1,6 @@
 import { durationUnits } from './durations';
 import { makeMistake } from './mistakes';
-import { printableGiven } from './secrets';
+import { maskMember } from './secrets';
 import { hintFor, writeSuggestion } from './spelling';
 import { isRecord } from './value-kinds';
 import { writeGiven } from './values';
@@ -20,7 +20,7 @@ export function checkOptionNames(
   // A test may give a million versions, each with a list of names.
   const list = () => `The options are: ${known.join(', ')}.`;
   if (!isRecord(options))
-    throw makeMistake(`${call}: ${writeGiven(printableGiven(call, options))} is not an object of options. ${list()}`);
+    throw makeMistake(`${call}: ${writeGiven(maskMember(call, options))} is not an object of options. ${list()}`);
   const unknown = Object.keys(options).find((name) => !known.includes(name));
   if (unknown === undefined) return;
   const hint = Object.hasOwn(cures, unknown)

@@ -1,3 +1,4 @@
+import { maskText } from './masks';
 import { writeGiven } from './values';
 
 /** The fields of an answer that are too long for one line. */
@@ -9,9 +10,11 @@ export function writeValuesBeside(
 ): readonly string[] {
   const { ArgumentName, ArgumentValue, ...others } = fields;
   const named = { ...(ArgumentName !== undefined && { [ArgumentName]: ArgumentValue }), ...others };
-  return Object.entries(named)
-    .filter(([name, value]) => value !== undefined && !computed.test(name) && !quotes(message, value))
-    .map(([name, value]) => `${name} is ${writeGiven(value)}`);
+  return Object.entries(named).flatMap(([name, value]) =>
+    value === undefined || computed.test(name) || quotes(message, value)
+      ? []
+      : [`${name} is ${writeGiven(maskText(name, value))}`],
+  );
 }
 
 /** Whether the message contains the value as a whole word: "not valid" does not quote a bucket named `no`, nor 1000 the number 0. */

@@ -1,6 +1,7 @@
 import { stringDecoder, util } from '../core-modules';
 import { counted } from './counts';
-import { printableGiven, printableUrl } from './secrets';
+import { maskText } from './masks';
+import { maskMember } from './secrets';
 import { isAsymmetric, isRecord } from './value-kinds';
 
 const { inspect, types } = util;
@@ -102,7 +103,7 @@ function isList(value: object): value is ArrayLike<unknown> {
 }
 
 function quoted(given: string, { letters, cutTo = letters }: Bounds): string {
-  const text = given.includes('://') ? printableUrl(given) : given;
+  const text = maskText('', given);
   const cut = text.length > letters;
   const escaped = visible((cut ? text.slice(0, cutTo) : text).replace(/[\\']/g, '\\$&'));
   return cut ? `'${escaped}…' (${counted(text.length, 'character')})` : `'${escaped}'`;
@@ -156,11 +157,11 @@ function writeCollection<Item>(
 }
 
 function writePair([name, value]: readonly [name: unknown, value: unknown], bounds: Bounds): string {
-  return `${writeValue(name, bounds)} => ${writeValue(printableGiven(typeof name === 'string' ? name : '', value), bounds)}`;
+  return `${writeValue(name, bounds)} => ${writeValue(maskMember(typeof name === 'string' ? name : '', value), bounds)}`;
 }
 
 function writeMember(name: string, value: unknown, bounds: Bounds): string {
-  return `${memberName(name)}: ${writeValue(printableGiven(name, value), bounds)}`;
+  return `${memberName(name)}: ${writeValue(maskMember(name, value), bounds)}`;
 }
 
 /** The matchers of jest and vitest have a name, and mostly a sample; other matchers can have neither. */

@@ -1,4 +1,5 @@
 import { useMemo, useState } from 'preact/hooks';
+import { maskForm, maskJson, maskText, maskUrl } from '../text/masks';
 import { changeTo } from './address';
 import type { ActionLine, RequestLine, WholeRequest } from './answers';
 import { ask } from './door';
@@ -138,7 +139,7 @@ function serviceInWords({ service }: RequestLine): string | undefined {
 function inputInWords(request: RequestLine): string | undefined {
   if (serviceInWords(request) === undefined) return undefined;
   const members = Object.entries(request.input ?? {}).filter(([, value]) => typeof value !== 'object');
-  return members.map(([name, value]) => `${name} ${value}`).join(', ');
+  return members.map(([name, value]) => `${name} ${maskText(name, String(value))}`).join(', ');
 }
 
 function hasFailed({ error, failure, status }: RequestLine): boolean {
@@ -177,7 +178,7 @@ function RequestRow({ request }: { readonly request: RequestLine }) {
         {service !== undefined && <Chip kind="accent">{service}</Chip>}
         <span class="id name subject">
           {operation === undefined
-            ? visible(request.url)
+            ? visible(maskUrl(request.url))
             : visible(inputInWords(request) ?? '') || <Subject of={request} />}
           {versionId !== undefined && ` (${visible(versionId)})`}
         </span>
@@ -285,17 +286,22 @@ function RequestDetails({ id, line, onClose }: RequestDetailsProps) {
           Client: whole.client,
           Sent: (
             <span class="id">
-              {method} {visible(whole.url)}
+              {method} {visible(maskUrl(whole.url))}
             </span>
           ),
         }}
       />
-      <Json title="Input" value={whole.input} />
-      <Json title="Output" value={whole.output} />
-      <Json title="Headers" value={whole.headers} />
-      <Json title="Body" value={whole.body} />
+      <Json title="Input" value={maskJson(whole.input)} />
+      <Json title="Output" value={maskJson(whole.output)} />
+      <Json title="Headers" value={maskJson(whole.headers)} />
+      <Json title="Body" value={maskBody(whole)} />
     </Drawer>
   );
+}
+
+/** A body that is no text is an object. */
+function maskBody({ headers, body }: WholeRequest): unknown {
+  return typeof body === 'string' ? maskForm(headers?.['content-type'] ?? '', body) : body;
 }
 
 function callerInWords(caller: unknown): string | undefined {

@@ -8,7 +8,6 @@ import type { Permission } from '../../preset/permission';
 import { byRule } from '../../shapes/given';
 import { makeMistake } from '../../text/mistakes';
 import { DoorError } from '../door-error';
-import { withSecrets } from '../plain';
 import { type DoorCall, type Route, route } from '../route';
 import { type Settable, setMembers } from '../set-members';
 
@@ -93,7 +92,7 @@ export const accountRoutes: readonly Route[] = [
       const made = mock.createAccount(body);
       return {
         ...made.toJSON(),
-        ...(body.credentials === undefined && { credentials: withSecrets(keysOf(made.credentials)) }),
+        ...(body.credentials === undefined && { credentials: keysOf(made.credentials) }),
       };
     },
   }),
@@ -177,7 +176,7 @@ export const accountRoutes: readonly Route[] = [
     handle: (call) => {
       const { name, ...fixture } = call.body;
       const made = findAccount(call).user(name, fixture);
-      return withSecrets({ ...identityOf(made), credentials: keysOf(made.credentials) });
+      return { ...identityOf(made), credentials: keysOf(made.credentials) };
     },
   }),
   route<undefined, UserOutline>({
@@ -317,7 +316,7 @@ function writeSession({
   credentials: { accessKeyId, secretAccessKey, sessionToken, expiration },
 }: SessionHandle): Session {
   const credentials = { accessKeyId, secretAccessKey, sessionToken, expiration: expiration.toISOString() };
-  return withSecrets({ arn, credentials });
+  return { arn, credentials };
 }
 
 function decide(call: Call<Asked>, caller: AccountHandle | UserHandle | RoleHandle): Permission {

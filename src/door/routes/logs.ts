@@ -9,7 +9,7 @@ import { type DoorCall, type Route, route } from '../route';
 import { openStream, type Stream } from '../stream';
 
 /** A request as the door shows it. */
-interface RequestRow extends Omit<RequestEntry<undefined>, Whole | 'fault' | 'input' | 'operation'> {
+interface RequestRow extends Omit<RequestEntry<undefined>, Whole | 'input' | 'operation'> {
   /** Its number, which no other request gets. */
   readonly id: number;
   /** The name of the operation, as in the AWS SDK; left out if S3 has no operation of this form. */
@@ -185,17 +185,17 @@ function requestFilter({ mock, name, query }: DoorCall<undefined>): (entry: Requ
 
 function requestRow({ mock, surface }: DoorCall<undefined>): (entry: RequestEntry, id: number) => RequestRow {
   return (entry, id) => {
-    const { body: _, headers: __, output: ___, ...rest } = mock.requests.printable(entry);
-    return { ...rest, id, error: entry.error, ...mock.requests.tell(entry, surface) };
+    const { body: _, headers: __, output: ___, ...rest } = entry;
+    return { ...rest, id, ...mock.requests.tell(entry, surface) };
   };
 }
 
 function wholeRequest(call: DoorCall<undefined>, entry: RequestEntry, id: number): WholeRequest {
-  const { headers, body, output } = call.mock.requests.printable(entry);
+  const { headers, body, output } = entry;
   return {
     ...requestRow(call)(entry, id),
     headers,
-    ...(body !== undefined && { body: typeof body === 'string' ? body : writeTextOrBase64(body) }),
+    ...(body !== undefined && { body: writeTextOrBase64(body) }),
     ...(output !== undefined && { output }),
   };
 }

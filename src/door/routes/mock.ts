@@ -1,13 +1,9 @@
 import type { MockStateLiteral } from '../../mock/state';
-import type { Credentials } from '../../model/identity/session';
 import { required } from '../../shapes/elements';
 import { expecting } from '../../shapes/given';
 import { text } from '../../shapes/values';
-import { makeMistake } from '../../text/mistakes';
-import { isRecord } from '../../text/value-kinds';
 import type { SnapshotRow } from '../door-state';
-import { withSecrets } from '../plain';
-import { type DoorCall, type Route, route } from '../route';
+import { type Route, route } from '../route';
 
 /** The mock in short. */
 interface MockOutline {
@@ -26,8 +22,6 @@ interface MockOutline {
 interface SnapshotId {
   readonly id: string;
 }
-
-const hidden = '<secret>';
 
 export const mockRoutes: readonly Route[] = [
   route<undefined, MockOutline>({
@@ -53,15 +47,8 @@ export const mockRoutes: readonly Route[] = [
     method: 'GET',
     path: '/state',
     call: 's3.toJSON()',
-    summary:
-      'The whole state: buckets with all versions, accounts, users, roles, and the clock if it was moved. Keys that were given to the mock have no secret.',
-    handle: ({ mock, state }) =>
-      withSecrets(
-        withAccounts(JSON.parse(JSON.stringify(mock)), (credentials) => {
-          state.hidden.set(credentials.accessKeyId, credentials.secretAccessKey);
-          return { ...credentials, secretAccessKey: hidden };
-        }),
-      ),
+    summary: 'The whole state: buckets with all versions, accounts, users, roles, and the clock if it was moved.',
+    handle: ({ mock }) => JSON.parse(JSON.stringify(mock)),
   }),
   route<MockStateLiteral>({
     method: 'PUT',
@@ -70,7 +57,7 @@ export const mockRoutes: readonly Route[] = [
     summary:
       'Replaces the whole state by a state that GET /state returned, from this mock or another mock with the same options.',
     takesBody: true,
-    handle: (call) => call.mock.restore(withKnownSecrets(call, call.body)),
+    handle: ({ mock, body }) => mock.restore(body),
   }),
   route<undefined, SnapshotRow>({
     method: 'POST',
@@ -95,29 +82,3 @@ export const mockRoutes: readonly Route[] = [
     handle: ({ mock, state, body }) => mock.restore(state.snapshot(body.id)),
   }),
 ];
-
-type Accounts = NonNullable<MockStateLiteral['accounts']>;
-
-/** The secrets also include the secrets of accounts that a reset has removed since. */
-function withKnownSecrets({ mock, state }: DoorCall<unknown>, given: MockStateLiteral): MockStateLiteral {
-  return withAccounts(given, (credentials) => {
-    if (credentials.secretAccessKey !== hidden) return credentials;
-    const { accessKeyId } = credentials;
-    const found = mock.accounts.find((one) => one.credentials.accessKeyId === accessKeyId);
-    const secretAccessKey = found?.credentials.secretAccessKey ?? state.hidden.get(accessKeyId);
-    if (secretAccessKey !== undefined) return { ...credentials, secretAccessKey };
-    throw makeMistake(
-      `restore: the mock does not know the secret of ${accessKeyId}, which the door hides. Start it with this account, or give the secret.`,
-    );
-  });
-}
-
-function withAccounts(state: MockStateLiteral, change: (credentials: Credentials) => Credentials): MockStateLiteral {
-  const { accounts } = state;
-  // What is no list of accounts is the library's to refuse.
-  if (!Array.isArray(accounts)) return state;
-  const changed = accounts.map((one: Accounts[number]) =>
-    typeof one === 'object' && isRecord(one?.credentials) ? { ...one, credentials: change(one.credentials) } : one,
-  );
-  return { ...state, accounts: changed };
-}

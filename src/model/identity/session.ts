@@ -1,5 +1,4 @@
 import { S3Error } from '../../refusals/s3-error';
-import { printWithoutSecrets } from '../../text/secrets';
 import type { SetConditions } from '../access/condition-key-values';
 import type { UserPolicy } from '../access/user-policy';
 import type { IdPurpose, Ids } from '../ids';
@@ -93,7 +92,7 @@ const secretAlphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123
 
 /** The AWS SDK for JavaScript notes the origin of credentials in their `$source`, and fails if it cannot; here it does so out of sight. */
 export function freezeCredentials<Some extends Credentials>(credentials: Some): Readonly<Some> {
-  return Object.freeze(printWithoutSecrets(Object.defineProperty(credentials, '$source', { value: {} })));
+  return Object.freeze(Object.defineProperty(credentials, '$source', { value: {} }));
 }
 
 export function makeCredentials(ids: Ids, purpose: IdPurpose, kind: 'AKIA' | 'ASIA' = 'AKIA'): Credentials {

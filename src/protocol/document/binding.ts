@@ -1,7 +1,6 @@
 import { URLSearchParams } from 'node:url';
 import type { Dialect } from '../../dialects';
 import { sortByHash } from '../../formats/hash-order';
-import { RecordShapes } from '../../formats/record-shapes';
 import type { ObjectBody } from '../../formats/sparse-body';
 import type { Leaf, Members, Shape, Traits } from '../../shapes/shape';
 import { isInDocument, wireNameOf } from './elements';
@@ -19,10 +18,7 @@ export type { Draft, Source, Unreadable } from './parameters';
 
 type Member = Shape & Traits;
 
-interface BoundRow {
-  readonly members: readonly ReturnType<typeof rowMember>[];
-  readonly shapes: RecordShapes;
-}
+type BoundRow = readonly ReturnType<typeof rowMember>[];
 
 const rows = new WeakMap<Members, BoundRow>();
 
@@ -30,7 +26,7 @@ function bindRow(members: Members): BoundRow {
   const known = rows.get(members);
   if (known !== undefined) return known;
   const outside = Object.entries(members).filter(([, member]) => !isInDocument(member));
-  const row = { members: outside.map(([name, member]) => rowMember(name, member)), shapes: new RecordShapes() };
+  const row = outside.map(([name, member]) => rowMember(name, member));
   rows.set(members, row);
   return row;
 }
@@ -45,12 +41,10 @@ function rowMember(name: string, member: Member) {
 /** Collects the refusals of members that cannot be read. `recorded` also has their texts, as they were sent. Never throws. */
 export function bind(members: Members, source: Source) {
   const found: Unreadable = { refusals: {}, texts: undefined };
-  const names: string[] = [];
-  const values: unknown[] = [];
-  const row = bindRow(members);
+  const input: Record<string, unknown> = {};
   const { headers, trailers, query } = source;
   const hasTrailers = trailers.size > 0;
-  for (const bound of row.members) {
+  for (const bound of bindRow(members)) {
     // Most members are not there, and their other properties are not read.
     const { header, query: parameter } = bound;
     const sent = header === undefined ? undefined : headers.get(header);
@@ -60,21 +54,8 @@ export function bind(members: Members, source: Source) {
     if (dialect !== undefined && dialect !== source.dialect.name) continue;
     const value = isText && sent !== undefined ? sent : read?.(source, found);
     if (value === undefined) continue;
-    if (isFlat) {
-      for (const [member, one] of Object.entries(Object(value))) {
-        names.push(member);
-        values.push(one);
-      }
-      continue;
-    }
-    names.push(name);
-    values.push(value);
-  }
-  const input = row.shapes.recordWith(names);
-  let index = 0;
-  for (const name of names) {
-    input[name] = values[index];
-    index += 1;
+    if (isFlat) Object.assign(input, value);
+    else input[name] = value;
   }
   const { refusals, texts } = found;
   return { input, recorded: texts === undefined ? input : { ...input, ...texts }, refusals };
@@ -89,7 +70,7 @@ export function writeDraft(
   const { headers } = draft;
   let first = headers.length;
   let stored = 0;
-  for (const bound of bindRow(members).members) {
+  for (const bound of bindRow(members)) {
     const value = (values as Readonly<Record<string, never>>)[bound.name]; // the row's own names
     if (value === undefined) continue;
     const { dialect: only, isStored, write } = bound;
