@@ -86,7 +86,7 @@ describe('wrong options', () => {
     ],
     [
       { hosts: ['*.test'] },
-      "hosts: invalid host '*.test'; expected 'http://localhost:9000', 'minio.test:443', 'storage.test' (any port) or a RegExp on host:port; without the *, the mock answers every bucket in front of the host",
+      "hosts: invalid host '*.test'; expected 'http://localhost:9000', 'minio.test:443', 'storage.test' (any port) or a RegExp on the host or on host:port; without the *, the entry means the host and every bucket in front of it",
     ],
     [
       { nock: {} },

@@ -50,6 +50,8 @@ export function carry(socket: MemorySocket, carrier: net.Socket): void {
   client[SOCKET_STATE].carrier = carrier;
   carrier.on('error', (error) => client.destroy(error));
   carrier.once('close', () => socket.destroySoon());
+  // The client may have closed while the server still writes.
+  socket.on('error', () => carrier.destroy());
   socket.once('close', () => carrier.destroy());
   carrier.pipe(socket).pipe(carrier);
 }
