@@ -91,6 +91,8 @@ export interface Capture {
   answers(host: string, port: number): boolean;
   /** The expressions of the option `hosts` that have matched no host so far. */
   unmatchedPatterns(): readonly string[];
+  /** Called when it is about to stop. From then on, a new capture takes its hosts over. */
+  giveWay(): void;
   /** Whether a request has come whose answer has not begun. */
   isAnswering(): boolean;
   waiting(): readonly WaitingRequest[];
@@ -147,6 +149,7 @@ export function startCapture(options: CaptureOptions): Capture {
   const undo: (() => void)[] = [];
   const { nock, listensAt = () => false } = options;
   if (nock !== undefined) undo.push(openNock(nock, (host, port) => takes(host, port) || listensAt(host, port)));
+  let isEnding = false;
   const stop = () => {
     for (const step of undo.splice(0)) step();
   };
@@ -158,7 +161,18 @@ export function startCapture(options: CaptureOptions): Capture {
       return findCallSite().place;
     },
     ...{ realm: global, claims: hosts.claims, wasReported: false, endsWithFile },
-    ...{ takes, answers, passes, listensAt, isOver, fileHasEnded: fileIsOver, serve, receive, stop },
+    ...{
+      takes,
+      answers,
+      passes,
+      listensAt,
+      isOver,
+      isEnding: () => isEnding,
+      fileHasEnded: fileIsOver,
+      serve,
+      receive,
+      stop,
+    },
   };
   const tunnelErrorOf = () => undefined;
   const { onRefusedByClient, onHeld, isSignedForS3, onUnanswered = () => {} } = options;
@@ -192,6 +206,9 @@ export function startCapture(options: CaptureOptions): Capture {
   return {
     takesNothing: claimsNothing(hosts.claims),
     ...{ stop, answers, unmatchedPatterns },
+    giveWay: () => {
+      isEnding = true;
+    },
     isAnswering: () => exchange.isAnswering,
     waiting: () => exchange.waiting(),
   };

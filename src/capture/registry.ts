@@ -25,6 +25,8 @@ export interface LiveCapture {
   isOver(): boolean;
   /** Whether its test file is known to have ended, which runners other than jest and vitest do not show. */
   fileHasEnded(): boolean;
+  /** Whether it is being stopped, and answers only what is on its way. Captures of older versions do not say. */
+  isEnding?(): boolean;
   serve(end: net.Socket): void;
   receive(request: IncomingMessage, response: ServerResponse): void;
   stop(): void;
@@ -98,10 +100,10 @@ export function register(capture: LiveCapture): () => void {
  */
 export function claimHosts(claims: HostClaims, realm: LiveCapture['realm'], findCallSite: () => CallSite): void {
   const rivals = sharedRegistry().captures.filter((capture) => overlaps(capture.claims, claims));
-  const sibling = rivals.find((rival) => rival.realm === realm && !rival.fileHasEnded());
+  const sibling = rivals.find((rival) => rival.realm === realm && !rival.fileHasEnded() && !rival.isEnding?.());
   if (sibling !== undefined) throw hostsTaken(sibling, findCallSite());
   for (const rival of rivals) {
-    const isOver = rival.isOver();
+    const isOver = rival.isOver() || rival.isEnding?.() === true;
     rival.stop();
     if (!isOver) reportLeft(rival, `it was stopped, because ${findCallSite().file} starts a mock, too`);
   }

@@ -377,6 +377,7 @@ export class Lifetime {
     this.state.endWaits('the mock was stopped');
     this.state.deliveries.stop();
     const capture = this.#capture;
+    capture?.giveWay();
     const mayBeCalled = capture !== undefined && !capture.takesNothing && !this.#testFileIsOver();
     await untilAtRest(() => capture?.isAnswering() === true || this.#ports.isAnswering, mayBeCalled);
     this.#release(capture);
