@@ -112,7 +112,7 @@ describe('a body that never ends', () => {
     await settle();
     endNow();
     const [answer] = (await event(request, 'response')) as [http.IncomingMessage];
-    expect(String((await event(answer, 'data'))[0])).toBe('ended');
+    expect(String((await event(answer, 'data'))[0])).toBe('overtaken');
     request.destroy();
   });
 });

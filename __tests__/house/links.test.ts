@@ -12,12 +12,19 @@ import { sources } from './sources';
 const hosts = [
   'aws.amazon.com',
   'cloud.ibm.com',
+  'developers.cloudflare.com',
   'docs.aws.amazon.com',
+  'docs.digitalocean.com',
+  'docs.oracle.com',
+  'docs.wasabi.com',
   'github.com',
+  'help.aliyun.com',
   'keepachangelog.com',
   'repost.aws',
   'semver.org',
   'stackoverflow.com',
+  'storj.dev',
+  'www.backblaze.com',
   'www.ibm.com',
 ];
 

@@ -150,10 +150,20 @@ const withoutValue = new Set([
   'CopyToItself',
   'CorsOriginMissing',
   'DateMissing',
+  'FormConditionEmpty',
+  'FormConditionNotList',
+  'FormConditionNotOne',
+  'FormConditionNotText',
+  'FormPolicyConditionsMissing',
+  'FormPolicyConditionsNotList',
+  'FormPolicyExpirationMissing',
+  'FormPolicyNotJson',
   'KeyNameInvalid',
   'LifecycleWithMfaDelete',
+  'MalformedXML',
   'MfaDeleteWithLifecycle',
   'MissingRequestBody',
+  'MockReset',
   'MockStopped',
   'NoSuchLock',
   'OverrideByAnonymous',
@@ -164,17 +174,6 @@ const withoutValue = new Set([
   'VersioningFixedByObjectLock',
   'VersioningFixedByReplication',
   'VersioningStatusMissing',
-  // The reading of documents explains it, by the name of the element and its text.
-  'MalformedXML',
-  // So does the reading of a form's policy.
-  'FormConditionEmpty',
-  'FormConditionNotList',
-  'FormConditionNotOne',
-  'FormConditionNotText',
-  'FormPolicyConditionsMissing',
-  'FormPolicyConditionsNotList',
-  'FormPolicyExpirationMissing',
-  'FormPolicyNotJson',
 ]);
 
 const bareRefusals = sources.flatMap((source) =>

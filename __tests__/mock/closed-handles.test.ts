@@ -17,7 +17,7 @@ const set = new Function('object', 'name', 'value', 'object[name] = value;') as 
 ) => void; // the parameters are those of its text
 const members = (names: string) => `The members that can be set are: ${names}.`;
 const settable = members(
-  `versioning, mfaDelete, lifecycle, objectLock, tags, ${configurationNames.join(', ')}, acl, accessPoints`,
+  `versioning, mfaDelete, objectLock, lifecycle, tags, ${configurationNames.join(', ')}, acl, accessPoints`,
 );
 const none = 'None of its members can be set.';
 

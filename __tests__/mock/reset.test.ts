@@ -121,7 +121,7 @@ describe('reset', () => {
     s3.reset();
     const { status, body } = await early.answer;
     expect({ status, body }).toEqual({ status: 400, body: expect.stringContaining('<Code>S3MockReset</Code>') });
-    early.finish();
+    void early.finish();
   });
 });
 

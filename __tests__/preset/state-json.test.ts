@@ -240,7 +240,7 @@ describe('accounts', () => {
     ],
     [
       { name: 'two', credentials: { accessKeyId: 'ONE', secretAccessKey: '' } },
-      "invalid secretAccessKey ''; expected text",
+      "invalid secretAccessKey '<secret>'; expected text",
     ],
     [
       { name: 'two', credentials: { accessKeyId: 'PARTNERKEY', secretAccessKey: 's' } },

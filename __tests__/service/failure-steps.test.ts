@@ -126,8 +126,8 @@ describe('disconnect', () => {
     const asked = `GET /vault/report.pdf HTTP/1.1\r\n${head}HEAD /vault HTTP/1.1\r\n${head}`;
     await exchangeBytes(asked).catch(() => {});
     expect(faults()).toEqual([
-      ['HeadBucket', 0, false],
       ['GetObject', 200, true],
+      ['HeadBucket', 0, false],
     ]);
   });
 });

@@ -93,7 +93,7 @@ describe('unusedRules', () => {
   it('lists the rules that no request has met, in the order in which they were made', async () => {
     s3.on('PutObject').fail('SlowDown', { times: 1 });
     s3.on('GetObject', { Key: 'reprot.pdf' }).fail('SlowDown');
-    s3.on('DeleteObject');
+    s3.on('DeleteObject').fail('SlowDown');
     await put('/vault/a');
     await get('/vault/report.pdf');
     expect(s3.unusedRules()).toEqual([
@@ -102,7 +102,7 @@ describe('unusedRules', () => {
         input: { Key: 'reprot.pdf' },
         text: "on('GetObject', { Key: 'reprot.pdf' }).fail('SlowDown')",
       },
-      { operation: 'DeleteObject', input: undefined, text: "on('DeleteObject')" },
+      { operation: 'DeleteObject', input: undefined, text: "on('DeleteObject').fail('SlowDown')" },
     ]);
     s3.reset();
     expect(s3.unusedRules()).toEqual([]);

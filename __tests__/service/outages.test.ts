@@ -443,14 +443,6 @@ describe("s3.on('*')", () => {
   });
 });
 
-describe('a rule whose step was forgotten', () => {
-  it('stays among the unused ones, though a request met it', async () => {
-    s3.on('*', { Bucket: 'east' });
-    expect(await put(east, 'east')).toBe('done');
-    expect(s3.unusedRules().map(({ text }) => text)).toEqual(["on('*', { Bucket: 'east' })"]);
-  });
-});
-
 describe('the requests of a rule', () => {
   it('are those that it affected, of a batch too', async () => {
     const rule = s3.on('DeleteObjects').failEntries({ Key: 'a' }, 'InternalError', { times: 1 });

@@ -251,7 +251,7 @@ describe('a wrong argument is a TypeError', () => {
     [
       'a part that is none',
       () => on('ReplicateObject', { Part: 'tag' }),
-      "on('ReplicateObject'): invalid Part 'tag'; expected 'object' or 'delete marker' or 'tags'",
+      "s3.on('ReplicateObject'): an attempt: invalid Part 'tag'; expected 'object' or 'delete marker' or 'tags'",
     ],
     [
       'the address of a destination',

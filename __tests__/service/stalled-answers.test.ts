@@ -125,7 +125,7 @@ describe.each(Object.entries(ways))('stall %s', (_, findBase) => {
     expect(s3.requests.last()?.failure?.what).toBe(`answer stalled after ${after} of ${TEBIBYTE} bytes`);
   });
 
-  it('stalls the answer of a request, and those after it on the connection', async () => {
+  it('stalls the answer of a request, and the requests after it on the connection wait', async () => {
     const { hostname, port } = new URL(await findBase());
     s3.on('GetObject').stall({ after: 3, times: 1 });
     const socket = net.connect(Number(port) || 80, hostname);
@@ -139,9 +139,11 @@ describe.each(Object.entries(ways))('stall %s', (_, findBase) => {
     const asked = `GET /vault/report.pdf HTTP/1.1\r\n${lines.join('')}\r\n`;
     socket.write(asked + asked);
     await until(() => received.endsWith('\r\n\r\nthe'));
-    await until(() => s3.requests.of('GetObject').length === 2);
     await settle();
-    expect(received.split('HTTP/1.1')).toHaveLength(2);
+    expect({ answers: received.split('HTTP/1.1').length - 1, applied: s3.requests.of('GetObject').length }).toEqual({
+      answers: 1,
+      applied: 1,
+    });
     socket.destroy();
   });
 });

@@ -35,8 +35,6 @@ export function profilesOfTests(): Profiles {
   };
   beforeEach(() => {
     folder = mkdtempSync(path.join(tmpdir(), 'sts-profiles-'));
-    process.env['AWS_SHARED_CREDENTIALS_FILE'] = write('credentials', '');
-    process.env['AWS_CONFIG_FILE'] = write('config', '');
   });
   afterEach(() => {
     for (const [name, value] of Object.entries(before)) {
@@ -51,8 +49,9 @@ export function profilesOfTests(): Profiles {
     writeProfiles({ account }, text) {
       const { accessKeyId, secretAccessKey } = account.user('ann').credentials;
       const keys = `aws_access_key_id = ${accessKeyId}\naws_secret_access_key = ${secretAccessKey}`;
-      write('credentials', `[base]\n${keys}\n`);
-      write('config', text);
+      // After the start of the mock, which counts files that the environment names as keys and a region of the user.
+      process.env['AWS_SHARED_CREDENTIALS_FILE'] = write('credentials', `[base]\n${keys}\n`);
+      process.env['AWS_CONFIG_FILE'] = write('config', text);
     },
   };
 }

@@ -11,7 +11,7 @@ const untyped = () =>
       object: s3.bucket('vault').object('b.txt'),
       requests: s3.requests,
       events: s3.events,
-      rule: s3.on('PutObject'),
+      rule: s3.on('PutObject').fail('SlowDown', { times: 1 }),
     },
   }) as unknown as Untyped; // calls that do not compile
 type Method = (...given: readonly unknown[]) => unknown;

@@ -9,7 +9,7 @@ export const mockStage: Stage = {
   keepsTime: true,
   whyNot: () => undefined,
   begin: async ({ state, calls }: RecordedCase) =>
-    new MockScene(mockS3({ now: '2026-09-20T12:00:00Z', ...state }), calls),
+    new MockScene(mockS3({ now: '2026-09-20T12:00:00Z', verifySignatures: false, ...state }), calls),
 };
 
 class MockScene implements Scene {

@@ -1,5 +1,3 @@
-import type { Runner } from './lifetime';
-
 /** A test of node:test, or the file of one. */
 interface NodeTest {
   readonly fullName: string;
@@ -12,10 +10,17 @@ interface NodeTestModule {
   readonly getTestContext?: () => NodeTest | undefined;
 }
 
+interface NodeTests {
+  /** The present test. */
+  readonly sender: () => object | undefined;
+  /** The name of a test that is over. */
+  readonly nameOfEarlier: (sender: object) => string | undefined;
+}
+
 /** node:test knows the test of the present asynchronous context. Returns undefined if nobody has loaded it, since loading it takes time. */
 export function watchNodeTests(
   process: NodeJS.Process & { readonly moduleLoadList?: readonly string[] },
-): Pick<Required<Runner>, 'sender' | 'nameOfEarlier'> | undefined {
+): NodeTests | undefined {
   if (process.moduleLoadList?.some((name) => name.includes('test_runner')) !== true) return undefined;
   const { getTestContext } = (process.getBuiltinModule?.('node:test') ?? {}) as NodeTestModule; // the types are those of an older Node
   if (getTestContext === undefined) return undefined;

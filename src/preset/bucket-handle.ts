@@ -156,7 +156,6 @@ export interface BucketHandle
  * A bucket that a test can read and change without a request. The handle finds its bucket by name, so it stays valid if the bucket is
  * deleted and created again.
  */
-// biome-ignore lint/suspicious/noUnsafeDeclarationMerging: accessors that are defined below are the members of the interface
 export class BucketHandle {
   /** The bucket's name. */
   readonly name: string;

@@ -378,10 +378,8 @@ describe('the journal', () => {
     const fields: readonly Field[] = [['x-amz-meta-colour', 'red']];
     await post({ fields });
     await post({ fields, conditions: [] });
-    const lines = String(s3.requests)
-      .replaceAll(/\d\d:\d\d:\d\d\.\d{3}/g, 'TIME')
-      .replaceAll(/'ey\w+…' \(\d+ /g, "'…' (");
-    const given = "{ Metadata: { colour: 'red' }, Policy: '…' (characters), Filename: 'report.pdf', Body: 'data' }";
+    const lines = String(s3.requests).replaceAll(/\d\d:\d\d:\d\d\.\d{3}/g, 'TIME');
+    const given = "{ Metadata: { colour: 'red' }, Policy: '<policy>', Filename: 'report.pdf', Body: 'data' }";
     expect(lines.split('\n')).toEqual([
       '2 requests:',
       `  1. TIME  PostObject  vault/report.pdf  204               ${given}`,
