@@ -104,14 +104,6 @@ const cutOff: Scene = (s3) => {
   s3.on('GetObject').disconnect({ when: 'during' });
   return get(s3);
 };
-const cutOffBehindOther: Scene = (s3) => {
-  s3.on('GetObject', { Key: 'a' }).delay({ milliseconds: 5 });
-  s3.on('GetObject', { Key: 'b' }).disconnect({ when: 'during' });
-  return exchange(
-    { port: 80, host },
-    lines('/a', `Authorization: ${headers.Authorization}\r\n`) + lines('/b', closing),
-  );
-};
 const getAndClose: Scene = () => exchange({ port: 80, host }, lines('/a', closing));
 const throughTunnel: Scene = () =>
   exchange({ port: 3128, host: 'proxy.test' }, `CONNECT ${host}:443 HTTP/1.1\r\nHost: ${host}:443\r\n\r\n`);
@@ -156,7 +148,6 @@ const ofMakeCallback: readonly (readonly [what: string, file: string, words: str
   ['the end of a body in memory', 'request-body', 'give(body', putInChunks],
   ['a delayed answer', 'exchange', 'made.reply', delayed],
   ['half an answer', 'exchange', 'resetAfterReading(', cutOff],
-  ['half an answer behind another one', 'exchange', 'breakSocket(', cutOffBehindOther],
   ['the rest of a long answer', 'reply-sender', 'sendSlices(', getLarge],
   ['the bytes of a head', 'request-starts', '#read(', toPort(lines('/vault', closing))],
   ['a plain answer', 'direct-connection', 'this.#answer()', get],

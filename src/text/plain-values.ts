@@ -35,7 +35,7 @@ function checkMatcher(where: string, path: string, matcher: AsymmetricMatcher): 
       if (types.isAsyncFunction(one.asymmetricMatch))
         throw makeUnawaited(where, `result of ${path === '' ? 'its' : `${path}'s`} asymmetricMatch`);
       work.push(Reflect.get(one, 'sample'));
-    } else if (Array.isArray(one) || isRecord(one)) work.push(...Object.values(one));
+    } else if (Array.isArray(one) || isRecord(one)) for (const value of Object.values(one)) work.push(value);
   }
 }
 
