@@ -140,7 +140,8 @@ describe.each(Object.entries(ways))('stall %s', (_, findBase) => {
     socket.write(asked + asked);
     await until(() => received.endsWith('\r\n\r\nthe'));
     await settle();
-    expect({ answers: received.split('HTTP/1.1').length - 1, applied: s3.requests.of('GetObject').length }).toEqual({
+    const applied = s3.requests.of('GetObject').filter(({ key }) => key === 'report.pdf');
+    expect({ answers: received.split('HTTP/1.1').length - 1, applied: applied.length }).toEqual({
       answers: 1,
       applied: 1,
     });

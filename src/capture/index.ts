@@ -32,7 +32,7 @@ export type { WaitingRequest } from './direct-connection';
 export { type EnvironmentValues, findEnvironmentSecret, prepareEnvironment, publishEndpoint } from './environment';
 export { isLocal } from './guard';
 export { whyHeld } from './held-ticks';
-export type { HostsOption } from './host-entries';
+export type { HostsByPurpose, HostsOption } from './host-entries';
 export { hostKinds, startHostGuard } from './host-guard';
 export {
   type DoorHandler,

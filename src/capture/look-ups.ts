@@ -55,14 +55,15 @@ function placesBelow(): readonly LookUpPlace[] {
 function findBelow(): object | undefined {
   const core: { noDeprecation?: boolean; binding?: (name: string) => object } = process;
   const { noDeprecation } = core;
+  // With --no-deprecation the property is fixed. Reflect does not throw then.
   try {
-    core.noDeprecation = true;
+    Reflect.set(core, 'noDeprecation', true);
     return core.binding?.('cares_wrap');
   } catch {
     return undefined;
   } finally {
-    if (noDeprecation === undefined) delete core.noDeprecation;
-    else core.noDeprecation = noDeprecation;
+    if (noDeprecation === undefined) Reflect.deleteProperty(core, 'noDeprecation');
+    else Reflect.set(core, 'noDeprecation', noDeprecation);
   }
 }
 

@@ -40,8 +40,10 @@ function findParents(): string {
 
 function readStatus(pid: number): { readonly name: string; readonly ppid: string } | undefined {
   try {
-    const [, name = '', ppid = ''] = /\((.*)\) \S (\d+)/s.exec(readFileSync(`/proc/${pid}/stat`, 'utf8')) ?? [];
-    return { name, ppid };
+    const status = readFileSync(`/proc/${pid}/stat`, 'utf8');
+    const end = status.lastIndexOf(')'); // the name is in parentheses, and can contain some
+    const [, ppid = ''] = status.slice(end + 2).split(' ');
+    return { name: status.slice(status.indexOf('(') + 1, end), ppid };
   } catch {
     return undefined; // only Linux has the file
   }

@@ -65,7 +65,7 @@ export const optionalAttributesMember = {
   OptionalObjectAttributes: header(
     'x-amz-optional-object-attributes',
     judged(
-      converted(wordList<'RestoreStatus'>(), (characters) => attributesIn(characters) as readonly 'RestoreStatus'[]), // the others are refused
+      converted(wordList('RestoreStatus'), (characters) => attributesIn(characters) as readonly 'RestoreStatus'[]), // the others are refused
       (characters, ArgumentName) => {
         const ArgumentValue = attributesIn(characters).find((name) => name !== 'RestoreStatus');
         return ArgumentValue === undefined

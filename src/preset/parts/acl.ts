@@ -30,7 +30,7 @@ import { serviceOf } from '../../model/configurations/services';
 import { andMore } from '../../model/identity/account-text';
 import type { Store } from '../../model/store';
 import { required, structure, wrappedList } from '../../shapes/elements';
-import { alwaysShown, asDocument, givenOnly, inWords, judgedByRule, orNull, shapeOf } from '../../shapes/given';
+import { alwaysShown, asDocument, givenOnly, inWords, judgedByRule, shapeOf } from '../../shapes/given';
 import type { Shape, ValueOf } from '../../shapes/shape';
 import { text, words, wordsOf } from '../../shapes/values';
 import { invalidValue } from '../../text/invalid-value';
@@ -106,14 +106,14 @@ type Values<Word> = { readonly acl?: Word | ValueOf<typeof objectDocument> };
 type BucketAclValue = BucketAclWord | ValueOf<typeof objectDocument>;
 
 export const bucketAcl: BucketOption<BucketAclFixture, BucketAclValue> = {
-  shape: orNull(orWord(bucketDocument, bucketAclWords)),
+  shape: orWord(bucketDocument, bucketAclWords),
   get: ({ bucket }) => bucketAclLiteral(bucket),
   set: setBucketAcl,
   literal: ({ bucket, store }) => bucketAclLiteral(bucket, store),
   draw: ({ settings: { acl } }) => (acl ? 'ACL' : undefined),
 };
 
-function setBucketAcl({ store, bucket }: Place, read: BucketAclValue | null | undefined): void {
+function setBucketAcl({ store, bucket }: Place, read: BucketAclValue | undefined): void {
   const at = `bucket '${bucket.name}'`;
   const given = read ?? 'private';
   const grants = typeof given === 'string' ? makeBucketGrants(given, bucket.owner) : makeAcl(at, store, given).grants;
