@@ -3,9 +3,8 @@ import { createHosts } from '../../src/capture/hosts';
 import { textOf } from './files';
 
 const book = 'docs/hosts.md';
-const lines = textOf(book)
-  .split('\n')
-  .filter((line) => /^\| (?!Form|---)/.test(line));
+const [forms = ''] = textOf(book).split('\n## ');
+const lines = forms.split('\n').filter((line) => /^\| (?!Form|---)/.test(line));
 const form =
   /^\| (?<shape>[^|]+) \| (?<service>[^|]+) \| (?<dialect>aws|ibm-cos|none) \| (?<mock>answered|refused|passed) \| (?:any|`(?<region>[^`]+)`) \| `(?<host>[^`]+)` \|$/;
 type Row = Readonly<Record<string, string | undefined>>;

@@ -179,7 +179,11 @@ describe('each entry', () => {
     for (const file of manifest.sideEffects) expect(existsSync(join(folder, file))).toBe(true);
     const loud = './dist/testing/guard.js';
     expect(manifest.sideEffects).toContain(loud);
-    const { stdout, ...ended } = await project.run(['effects.cjs', ...quiet.map(([, { default: file }]) => file), loud]);
+    const { stdout, ...ended } = await project.run([
+      'effects.cjs',
+      ...quiet.map(([, { default: file }]) => file),
+      loud,
+    ]);
     const [last, ...others] = stdout.trim().split('\n').toReversed();
     // undici takes a reference to dns.lookup when it is loaded, so the mock's own has to be there first.
     const expected = quiet.map(([subpath, { default: file }]) => (subpath === '.' ? `${file} lookup` : `${file} `));

@@ -464,7 +464,8 @@ function inBrowser(tool: Tool): void {
       await keys.getByRole('button').first().waitFor();
       // A reader scrolls on while the next keys are on their way.
       for (const last of ['k1499', 'k1999', 'k2199']) {
-        while (!(await keys.getByText(last).isVisible())) await list.evaluate((box) => box.scrollTo(0, box.scrollHeight));
+        while (!(await keys.getByText(last).isVisible()))
+          await list.evaluate((box) => box.scrollTo(0, box.scrollHeight));
       }
       await page.getByText('1,200 keys', { exact: true }).waitFor();
     });
