@@ -54,10 +54,12 @@ const setOfWriter = (value: unknown): Call => ({
   given: [value],
   make: (s3, given) => Object.assign(s3.account.user('writer'), { policy: given }),
 });
+/** A rule needs a step. */
 const rule = (...given: readonly unknown[]): Call => ({
   name: 's3.on',
   given,
-  make: (s3, ...values) => call(call(s3, 'on', ...values) as object, 'drop'), // a rule, which needs a step
+  make: (s3, ...values) =>
+    call(call(s3, 'on', ...values) as object, 'fail', given[0] === 'AssumeRole' ? 'Throttling' : 'SlowDown'), // a rule
 });
 const step = (operation: string, name: string, ...given: readonly unknown[]): Call => ({
   name: `s3.on('${operation}').${name}`,
