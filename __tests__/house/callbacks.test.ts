@@ -55,6 +55,8 @@ const exceptions: Readonly<Record<string, string>> = {
   'capture/request-body on: (chunk: Buffer) => { silence.restart(); if (!isOver) chunks.push(chunk': ofNode,
   'capture/request-body on: end(done)': 'makeCallback made it',
   'capture/request-body once: leave': ofNode,
+  'capture/request-body repeat: () => { this.#passed += 1; if (this.#passed >= parts) isTooLong(); }':
+    'makeCallback made what it calls',
   'capture/rest inAWhile: look': 'it settles a promise',
   'capture/exchange once: () => forget(timer)': ofNode,
   'capture/held-ticks nextTick: () => { isReleased = true; }': ofNode,

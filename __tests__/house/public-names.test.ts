@@ -66,6 +66,7 @@ const main: Names = {
     'HandlerWithRole',
     'HandlerWithTimeout',
     'HandlersByText',
+    'HostsByPurpose',
     'IamHandle',
     'InputOf',
     'Journal',

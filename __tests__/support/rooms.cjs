@@ -16,6 +16,7 @@ const rooms = {
     'followed-hint.test.ts': 'has requests to hosts that the mocks of its neighbours hold',
     'lines-of-mistakes.test.ts': 'loads the library without a sandbox',
     'options.test.ts': 'looks at the environment, which holds what the mocks of its neighbours set',
+    'requests-by-host.test.ts': 'has requests to hosts that the mocks of its neighbours hold',
     'runner.test.ts': 'looks at the environment, which holds what the mocks of its neighbours set',
     'closed-compared.test.ts': 'its mock answers from the first line on',
     'closed-table.test.ts': 'its mock answers from the first line on',
