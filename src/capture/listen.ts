@@ -38,6 +38,14 @@ export interface ListenOptions {
    */
   readonly env?: boolean;
   /**
+   * If `true`, the port keeps the process alive until it is closed, as a server of `node:http` does. Default `false`: a process with nothing
+   * else to do ends, so that no port that a test forgets to close hangs its runner.
+   *
+   * @example
+   * const { url } = await s3.listen({ port: 9000, ref: true });
+   */
+  readonly ref?: boolean;
+  /**
    * The door, by which other languages control the mock: its path and who can use it. `false` closes it. Default: open to programs of this
    * machine, at `/_mock`.
    */
@@ -61,8 +69,8 @@ export interface DoorOptions {
 export type DoorHandler = (request: IncomingMessage, response: ServerResponse, report: (bug: unknown) => void) => void;
 
 /**
- * A mock's open port, for other processes and languages. A port does not keep its process alive. Only a program that handles SIGTERM or
- * SIGINT and runs no tests serves until the signal.
+ * A mock's open port, for other processes and languages. It does not keep its process alive, unless `listen` was called with
+ * `{ ref: true }`.
  */
 export interface Listener {
   /** The endpoint to configure in an SDK: `http://127.0.0.1:9000`. */
@@ -106,7 +114,7 @@ const grace = 2000;
 const { setTimeout: inAWhile, clearTimeout: forget } = timers;
 
 export async function listen(mock: ListeningMock, options: ListenOptions = {}): Promise<StoppableListener> {
-  const { port = 0, hostname = '127.0.0.1', base, door } = readListenOptions(options, mock.process);
+  const { port = 0, hostname = '127.0.0.1', base, door, ref = false } = readListenOptions(options, mock.process);
   const hosts = createHosts(base === undefined ? localBases : [base, ...localBases], mock.dialect, undefined, {
     services: mock.services ?? furtherServices,
   });
@@ -124,9 +132,8 @@ export async function listen(mock: ListeningMock, options: ListenOptions = {}): 
     intercept,
   });
   // A connection that somebody keeps open would otherwise do what the port itself does not: keep the process alive.
-  exchange.server.on('connection', (socket) => socket.unref());
-  const opened = await open(exchange, port, hostname);
-  keepForSignals(exchange, mock.process);
+  if (!ref) exchange.server.on('connection', (socket) => socket.unref());
+  const opened = await open(exchange, { port, hostname, ref });
   const close = closer(exchange);
   return {
     url: `http://${reachable(hostname)}:${opened.port}`,
@@ -214,13 +221,16 @@ function otherService(host: string): Endpoint | undefined {
   return why === undefined ? undefined : { service: 'refused', base: host, dialect: 'aws', region: undefined, why };
 }
 
-function open({ server }: Exchange, port: number, hostname: string): Promise<AddressInfo> {
+function open(
+  { server }: Exchange,
+  { port, hostname, ref }: { readonly port: number; readonly hostname: string; readonly ref: boolean },
+): Promise<AddressInfo> {
   return new Promise((resolve, reject) => {
     const fail = (error: NodeJS.ErrnoException) => reject(listenError(error, port, hostname));
     server.once('error', fail);
     const begin = () => {
       server.off('error', fail);
-      server.unref();
+      if (!ref) server.unref();
       resolve(server.address() as AddressInfo); // it listens on a port, not on a pipe
     };
     const leave = (bug: unknown) => {
@@ -230,27 +240,6 @@ function open({ server }: Exchange, port: number, hostname: string): Promise<Add
     // Workers of node:cluster would otherwise share the port, and one test's requests reach the mock of another.
     server.listen({ port, host: hostname, exclusive: true }, makeCallback(leave, begin));
   });
-}
-
-const endings: readonly unknown[] = ['SIGTERM', 'SIGINT'];
-
-/**
- * A program that handles the signal which ends it serves until then, and its port keeps it alive. Runners of tests handle signals as well, and
- * a port keeps none of them alive.
- */
-function keepForSignals({ server }: Exchange, program: NodeJS.Process): void {
-  const keep = (name: unknown) => {
-    if (endings.includes(name) && !runsTests(program)) server.ref();
-  };
-  for (const name of program.eventNames()) keep(name);
-  program.on('newListener', keep);
-  server.once('close', () => program.off('newListener', keep));
-}
-
-function runsTests({ env, moduleLoadList }: NodeJS.Process & { readonly moduleLoadList?: readonly string[] }): boolean {
-  const isNamed = [env['JEST_WORKER_ID'], env['VITEST'], env['NODE_TEST_CONTEXT']].some((value) => value !== undefined);
-  // node:test, and the functions that mocha and others make global.
-  return isNamed || moduleLoadList?.some((name) => name.includes('test_runner')) === true || 'describe' in globalThis;
 }
 
 function closer({ server }: Exchange): (end: () => void) => Promise<void> {
@@ -289,12 +278,12 @@ function reachable(hostname: string): string {
   return hostname.includes(':') ? `[${hostname}]` : hostname;
 }
 
-const optionNames = ['port', 'hostname', 'base', 'env', 'door'];
+const optionNames = ['port', 'hostname', 'base', 'env', 'ref', 'door'];
 const hostName = /^[a-z0-9_-]+(?:\.[a-z0-9_-]+)*\.?$/i;
 
 function readListenOptions(options: ListenOptions, process: NodeJS.Process): ListenOptions {
   checkOptionNames('listen', options, optionNames);
-  const { port = 0, hostname = '127.0.0.1', base, env, door } = options;
+  const { port = 0, hostname = '127.0.0.1', base, env, ref, door } = options;
   if (!Number.isInteger(port) || port < 0 || port > 65_535)
     throw invalidValue('listen', 'port', port, 'a whole number up to 65535, or 0 for any free port');
   if (typeof hostname !== 'string' || (net.isIP(hostname) === 0 && !hostName.test(hostname)))
@@ -308,6 +297,8 @@ function readListenOptions(options: ListenOptions, process: NodeJS.Process): Lis
       env,
       'true, which sets AWS_ENDPOINT_URL_S3 and AWS_ENDPOINT_URL_STS for child processes and workers, or undefined',
     );
+  if (ref !== undefined && typeof ref !== 'boolean')
+    throw invalidValue('listen', 'ref', ref, 'true, with which the port keeps the process alive, or undefined');
   if (env && ignoresEndpoints(process))
     throw new S3MockError(
       'ENDPOINT_IGNORED',

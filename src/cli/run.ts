@@ -65,7 +65,7 @@ function keepAwake(): NodeJS.Timeout {
 async function open({ mock, listen, quiet }: ServeCommand, log: Log) {
   // The mock is not started, so this process is not captured.
   const control = createMock({ ...mock, credentials: false, trace: false }, serve);
-  const listener = await control.mock.listen(listen);
+  const listener = await control.mock.listen({ ...listen, ref: true });
   const surface = commandLineSurface({ process: process.pid, door: findDoor(listener, listen) });
   if (!quiet)
     control.trace(

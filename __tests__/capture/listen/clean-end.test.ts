@@ -181,21 +181,20 @@ describe('a process', () => {
     expect(await run(script)).toEqual({ code: 0, stdout: '200\n', stderr: '' });
   });
 
-  describe('that handles the signal which ends it', () => {
-    const serve = (handler: string, env: NodeJS.ProcessEnv) => {
+  describe('that only serves', () => {
+    const serve = (options: string) => {
       project.write(
         'server.js',
         `${begin}
+         process.on('SIGTERM', async () => { await s3.stop(); process.exitCode = 7; });
          const s3 = make();
-         s3.listen().then(({ port }) => { ${handler} console.log(port); });`,
+         s3.listen(${options}).then(({ port }) => console.log(port));`,
       );
-      const { JEST_WORKER_ID: _, ...rest } = process.env;
-      return spawn(process.execPath, [join(project.folder, 'server.js')], { env: { ...rest, ...env } });
+      return spawn(process.execPath, [join(project.folder, 'server.js')]);
     };
-    const handler = "process.on('SIGTERM', async () => { await s3.stop(); process.exitCode = 7; });";
 
-    itWith(findSignals(), 'serves until then', async () => {
-      const server = serve(handler, {});
+    itWith(findSignals(), 'lives on with { ref: true }, until its port is closed', async () => {
+      const server = serve('{ ref: true }');
       const [port] = await once(server.stdout, 'data');
       const exited = once(server, 'exit');
       // Two answers: without its port, the process would have ended after the first.
@@ -205,13 +204,8 @@ describe('a process', () => {
       expect(await exited).toEqual([7, null]);
     });
 
-    it.each([
-      ['it has no handler', '', {}],
-      ['node:test runs it', handler, { NODE_TEST_CONTEXT: 'child-v8' }],
-      ['it uses node:test', `require('node:test'); ${handler}`, {}],
-      ['it has the functions of mocha', `globalThis.describe = () => {}; ${handler}`, {}],
-    ])('ends by itself if %s', async (_, text, env) => {
-      expect(await once(serve(text, env), 'exit')).toEqual([0, null]);
+    it.each(['', '{ ref: false }'])('ends by itself after listen(%s)', async (options) => {
+      expect(await once(serve(options), 'exit')).toEqual([0, null]);
     });
   });
 
