@@ -63,8 +63,6 @@ const exceptions: Readonly<Record<string, string>> = {
   'capture/held-ticks inAWhile: () => { // Nobody may listen to a socket whose request is told by itse':
     'it gives an error to a client whose tick is held: what its listener throws is its own',
   'capture/listen on: (socket) => socket.unref()': ofNode,
-  'capture/listen on: keep': ofNode,
-  "capture/listen once: () => program.off('newListener', keep)": ofNode,
   'capture/listen then: report': 'it is where a bug is reported',
   'capture/listen once: fail': 'it makes the error of listen()',
   'capture/listen inAWhile: () => server.closeAllConnections()': ofNode,
