@@ -1,5 +1,4 @@
 import { DeleteObjectCommand, GetObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
-import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { mockS3 } from '../../src';
 import { createMock } from '../../src/faces/engine';
@@ -103,17 +102,13 @@ describe('an assertion of the runner that fails', () => {
 
 describe('any test that fails', () => {
   it('shows the notes of its requests', async () => {
-    await control.stop();
-    control.restoreEnvironment();
-    start({ verifySignatures: false });
-    const url = await getSignedUrl(new S3Client({}), command('n/1'), {
-      expiresIn: 60,
-      signingDate: control.mock.clock.now(),
-    });
     control.mock.clock.advance({ minutes: 2 });
+    // A URL of version 2 does not say when it was signed.
+    const expires = Math.ceil(Date.now() / 1000) + 60;
+    const url = `https://vault.s3.amazonaws.com/n/1?AWSAccessKeyId=AKIA&Expires=${expires}&Signature=0`;
     await repeat(2, () => fetch(url));
     expect(screen('Error: other')).toMatch(
-      /^GetObject vault\/n\/1: S3 would answer 403 AccessDenied, Request has expired: .* mockS3\(\{ verifySignatures: true \}\) checks it \(2 times\)$/,
+      /^GetObject vault\/n\/1: a url of version 2 does not say when it was signed, .* mockS3\(\{ verifySignatures: true \}\) takes it for signed before \(2 times\)$/,
     );
   });
 

@@ -115,14 +115,13 @@ describe.each(Object.entries(versions))('by default, a URL of %s', (_version, pr
     });
   });
 
-  it('is not checked with false, and its entry notes what S3 would have answered', async () => {
+  it('is not checked with false', async () => {
     await restart({ verifySignatures: false });
     expect(errorOf(await use(presign(), { method: 'HEAD' }))).toBe('200');
-    expect(lastNotes()).toEqual([expect.stringContaining('S3 would answer 403 SignatureDoesNotMatch')]);
     const url = presign();
     pass(61);
     expect(errorOf(await use(url))).toBe('200');
-    expect(lastNotes()).toEqual([expect.stringContaining('S3 would answer 403 AccessDenied, Request has expired')]);
+    expect(s3.requests.map(({ notes }) => notes)).toEqual([[], []]);
   });
 
   it('only expires at an open port, since its sender may know the port by another name', async () => {
@@ -130,7 +129,6 @@ describe.each(Object.entries(versions))('by default, a URL of %s', (_version, pr
     const atPort = async (path: string, to: string) => errorOf(await getFrom(port, path, to));
     for (const to of ['mock.internal:9000', host]) {
       expect(await atPort(presign({ path: '/vault/k' }, { secretAccessKey: 'wrong' }), to)).toBe('200');
-      expect(lastNotes()).toEqual([expect.stringContaining('S3 would answer 403 SignatureDoesNotMatch')]);
     }
     const url = presign();
     pass(61);
@@ -219,7 +217,6 @@ describe('by default, a URL of SigV4', () => {
     const answer = await use(SigV4(), { headers: { 'x-amz-acl': 'private' } });
     expect(errorOf(answer)).toBe('403 AccessDenied: There were headers present in the request which were not signed');
     expect(errorOf(await use(SigV4({}, foreign), { headers: { 'x-amz-acl': 'private' } }))).toBe('200');
-    expect(lastNotes()).toEqual([expect.stringContaining('403 AccessDenied, There were headers')]);
   });
 
   it('may be of a session, with its token', async () => {

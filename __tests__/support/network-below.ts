@@ -52,9 +52,7 @@ export function layNetworkBelow(portOf: (port: number) => number | undefined): N
 }
 
 function bindings(): Bindings {
-  const core: { binding?(name: string): unknown } = process;
-  return {
-    tcp_wrap: core.binding?.('tcp_wrap') as Bindings['tcp_wrap'], // what Node itself calls
-    cares_wrap: core.binding?.('cares_wrap') as Bindings['cares_wrap'],
-  };
+  // A method that the types of Node leave out. It returns what Node itself calls.
+  const { binding } = process as unknown as { binding<Name extends keyof Bindings>(name: Name): Bindings[Name] };
+  return { tcp_wrap: binding('tcp_wrap'), cares_wrap: binding('cares_wrap') };
 }

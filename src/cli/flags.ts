@@ -98,6 +98,7 @@ export const listenFlags: FlagsOf<ListenOptions> = {
       about: 'close the door, by which other languages control the mock (default: open)',
     },
   },
+  ref: { leftOut: 'the port of the command keeps its process alive' },
   env: { leftOut: 'no SDK reads the environment of this process; the command prints the variables to export' },
 };
 

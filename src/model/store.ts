@@ -230,14 +230,6 @@ export class Store {
     return found.accessKeyId === accessKeyId ? found.secretAccessKey : undefined;
   }
 
-  /** As `findSecret`, of the keys that the mock has from its beginning to its end. */
-  findLastingSecret(accessKeyId: string): string | undefined {
-    const { environmentCredentials, defaultAccount } = this;
-    for (const lasting of [environmentCredentials, defaultAccount.credentials])
-      if (lasting.accessKeyId === accessKeyId) return lasting.secretAccessKey;
-    return undefined;
-  }
-
   #findInAccounts<Found>(find: (account: Account) => Found | undefined): Found | undefined {
     for (const account of this.accounts) {
       const found = find(account);

@@ -1,6 +1,5 @@
 import type { FailedEntry } from '../journal/entry';
 import type { Bucket } from '../model/bucket';
-import type { ClockMove } from '../model/clock';
 import type { Caller } from '../model/identity/account';
 import type { PostPolicy } from '../model/post-policy/document';
 import type { Store } from '../model/store';
@@ -9,22 +8,9 @@ import type { ReceivedBody } from '../protocol/request/checksums';
 import type { S3Request } from '../protocol/request/request';
 import type { Route } from '../protocol/request/route';
 import type { Refusals } from '../protocol/request/stages';
-import type { Header, S3Error } from '../refusals';
+import type { Header } from '../refusals';
 import type { Said } from '../text/reason';
-import type { Endpoint } from '../wire';
 import type { FailEntry } from './failures/rule';
-
-/** What the check of a signature depends on beside the request. Most requests have the same. */
-export interface Signing {
-  readonly store: Store;
-  readonly endpoint: Endpoint;
-  readonly host: string;
-  readonly secure: boolean;
-  readonly region: string | undefined;
-  /** The milliseconds by which the mock's clock was behind the clock of the process. */
-  readonly behind: number;
-  readonly moves: readonly ClockMove[];
-}
 
 export interface Call {
   readonly store: Store;
@@ -37,10 +23,6 @@ export interface Call {
   readonly now: number;
   readonly verifySignatures: boolean | undefined;
   readonly findUserSecret: (accessKeyId: string) => string | undefined;
-  /** What S3 would refuse the signature with, in a mock that does not check it. */
-  unchecked: S3Error | undefined;
-  /** The state on which the check of the signature depends, if it is only checked when a test reads the notes. */
-  signing: Signing | undefined;
   received: ReceivedBody | undefined;
   readonly acting: Caller;
   /** Anonymous until the stage `caller`. */

@@ -40,7 +40,6 @@ import { findRefusal } from './access';
 import { checkBucket, checkRight } from './bucket-check';
 import { addNote, type Call } from './call';
 import { checkSignatureVersion, findCaller, makeVerifier, readTimes } from './caller';
-import { believed, readSigning } from './unchecked-signature';
 import { checkTakesHeaders } from './untaken-headers';
 import { describeDoubt, isServed, writeLack } from './why';
 
@@ -117,8 +116,8 @@ const checks: { readonly [Name in Stage]?: (call: Call) => void } = {
   },
   signature(call) {
     checkSignatureVersion(call);
-    if (call.verifySignatures === undefined && isPresigned(call)) checkPresigned(call);
-    else checkOrNote(call, checkSignature);
+    if (call.verifySignatures) checkSignature(call.request, makeVerifier(call));
+    else if (call.verifySignatures === undefined && isPresigned(call)) checkPresigned(call);
   },
   caller: identifyCaller,
   'payload hash': (call) => checkPayloadHash(call, true),
@@ -134,7 +133,7 @@ const checks: { readonly [Name in Stage]?: (call: Call) => void } = {
   'digest form': (call) => checkDigestForms(readReceived(call)),
   // S3 reads the body once, and each chunk's signature with the chunk (F577).
   chunks(call) {
-    if (call.unchecked === undefined && !isPresigned(call)) checkOrNote(call, checkChunkSignatures);
+    if (call.verifySignatures && !isPresigned(call)) checkChunkSignatures(call.request, makeVerifier(call));
   },
   // S3 compares the payload hash of a document last, and that of other bodies first (F27).
   digest(call) {
@@ -160,27 +159,6 @@ function moveBehind(given: readonly Step[], moved: Stage, behind: Stage): readon
 
 function stepsOf({ found }: Call): readonly Step[] {
   return found.row?.accessAfter === undefined ? steps : accessAfterDocument;
-}
-
-type CheckSigned = (request: Call['request'], verifier: Verifier) => void;
-
-function checkOrNote(call: Call, checkSigned: CheckSigned): void {
-  const { request, verifySignatures } = call;
-  if (verifySignatures) {
-    checkSigned(request, makeVerifier(call));
-    return;
-  }
-  call.signing ??= readSigning(call);
-  if (call.signing !== undefined) return;
-  const { identity } = request;
-  // What cannot be read is refused soon, and tokens of IBM Cloud are believed.
-  if (identity instanceof S3Error || identity.scheme === 'anonymous' || identity.scheme === 'bearer') return;
-  noteUnchecked(call, makeVerifier(call), checkSigned);
-}
-
-function noteUnchecked(call: Call, verifier: Verifier, checkSigned: CheckSigned): void {
-  const refusal = refusalThrownBy(() => checkSigned(call.request, verifier));
-  if (refusal !== undefined && refusal.refusal !== believed) call.unchecked = refusal;
 }
 
 function refusalThrownBy(act: () => void): S3Error | undefined {
@@ -214,10 +192,7 @@ function checkPresigned(call: Call): void {
   const verifier = makeVerifier(call);
   const isKnown = 'accessKeyId' in request.identity && verifier.secretOf(request.identity.accessKeyId) !== undefined;
   if (isKnown && request.wire.endpoint.isPort !== true) checkSignature(request, verifier);
-  else {
-    checkExpiry(request, verifier);
-    noteUnchecked(call, verifier, checkSignature);
-  }
+  else checkExpiry(request, verifier);
   noteDoubt(call, verifier);
 }
 

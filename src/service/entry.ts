@@ -9,8 +9,7 @@ import { describeMisspeltRegion } from './bucket-check';
 import type { Call } from './call';
 import { describeCaller, readOutput, readWireParts } from './entry-parts';
 import { failureWithEntries, type Outcome } from './failures/outcome';
-import { findUncheckedRefusal } from './unchecked-signature';
-import { describeUnchecked, writeReasons, writeWhy } from './why';
+import { writeReasons, writeWhy } from './why';
 
 export function makeEntry(call: Call, outcome: Outcome): RequestEntry {
   const { request, found, failedEntries } = call;
@@ -19,7 +18,6 @@ export function makeEntry(call: Call, outcome: Outcome): RequestEntry {
   const worded = refusal && dialect.answers.wordsOf(refusal);
   const point = request.accessPoint?.point;
   const failure = failureWithEntries(outcome, failedEntries);
-  const sent = readWireParts(wire);
   return makeRecord({
     service: serviceOf(call),
     operation: found.row?.name,
@@ -30,12 +28,12 @@ export function makeEntry(call: Call, outcome: Outcome): RequestEntry {
     caller: describeCaller(call.caller),
     dialect: dialect.name,
     method: request.method,
-    ...sent,
+    ...readWireParts(wire),
     body: request.form === undefined ? request.body : wire.body,
     status: reply.status,
     error: worded && { code: worded.code, message: worded.message },
     why: refusal === undefined ? writeReasons(call.reasons) : whyRefused(refusal, outcome, dialect),
-    notes: collectNotes(call, outcome, sent),
+    notes: collectNotes(call),
     output: readOutput(outcome.output),
     time: new Date(call.now),
     ...(point && { accessPoint: writeAccessPointArn(point) }),
@@ -74,16 +72,11 @@ function serviceOf({ request: { service } }: Call): ServiceName {
   return service === 's3-control' ? service : 's3';
 }
 
-type SentParts = Pick<RequestEntry, 'url' | 'headers'>;
-
-function collectNotes(call: Call, { refusal }: Outcome, sent: SentParts): readonly Said[] {
-  const { request, handlerNotes, signing, now } = call;
-  const { method, dialect, endpoint } = request;
-  const unchecked = call.unchecked ?? (signing && findUncheckedRefusal({ method, ...sent, time: now }, signing));
+function collectNotes(call: Call): readonly Said[] {
+  const { request, handlerNotes } = call;
   return [
-    describeUnchecked(unchecked, refusal?.refusal, serviceOf(call), dialect),
     describeMfaOverHttp(call),
-    describeMisspeltRegion(endpoint.region, dialect),
+    describeMisspeltRegion(request.endpoint.region, request.dialect),
     ...(handlerNotes?.lines() ?? []),
   ].filter((note) => note !== undefined);
 }

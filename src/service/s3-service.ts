@@ -95,8 +95,6 @@ export function beginCall(
     verifySignatures,
     findUserSecret,
     acting: actingOf?.(request.wire.sender) ?? store.acting,
-    unchecked: undefined,
-    signing: undefined,
     received: undefined,
     caller: anonymous,
     charge: [],

@@ -10,7 +10,7 @@ import { type DeniedStsAction, refusalForStsFailure, S3Error } from '../refusals
 import { checkLimits } from '../sts/limits';
 import { makeStsStamp, type StsStamp, writeStsRedirect, writeStsRefusal, writeStsReply } from '../sts/reply';
 import { readMembers, readStsRequest, type StsRequest } from '../sts/request';
-import { findSender, findSignedRegion, readSender, refusalOfUnchecked } from '../sts/sender';
+import { findSender, findSignedRegion, readSender } from '../sts/sender';
 import { findStsOperation } from '../sts/table';
 import type { Said } from '../text/reason';
 import type { WireRequest } from '../wire';
@@ -18,7 +18,7 @@ import { describeMisspeltRegion } from './bucket-check';
 import { describeCaller, readWireParts } from './entry-parts';
 import type { Outcome } from './failures/outcome';
 import { type ReadOptions, refusalForThrown, type ServedCall, type Service } from './service';
-import { describeUnchecked, isServed, writeLack, writeWhy } from './why';
+import { isServed, writeLack, writeWhy } from './why';
 
 interface StsCall extends ServedCall {
   readonly store: Store;
@@ -29,8 +29,6 @@ interface StsCall extends ServedCall {
   readonly verifySignatures: boolean | undefined;
   readonly findUserSecret: (accessKeyId: string) => string | undefined;
   note: Said | undefined;
-  /** What STS would refuse the signature with, in a mock that does not check it. */
-  unchecked: S3Error | undefined;
 }
 
 export const sts: Service<StsCall> = {
@@ -65,7 +63,7 @@ function read(
   return {
     ...{ store, request, input, recorded, refusal, now, verifySignatures, findUserSecret },
     ...{ acting: actingOf?.(wire.sender) ?? store.acting, caller: anonymous },
-    ...{ failEntry: undefined, note: undefined, unchecked: undefined },
+    ...{ failEntry: undefined, note: undefined },
   };
 }
 
@@ -123,10 +121,8 @@ function askedOperation({ operation, parameters, wire }: StsRequest): NonNullabl
 }
 
 function signer(call: StsCall): ReturnType<typeof readSender> {
-  const { request, store, verifySignatures } = call;
-  const caller = readSender(request, call);
+  const caller = readSender(call.request, call);
   call.caller = caller;
-  if (!verifySignatures) call.unchecked = refusalOfUnchecked(request, store);
   return caller;
 }
 
@@ -169,15 +165,13 @@ function makeStamp({ ids, clock }: Store, wire: WireRequest, purpose?: 'stray'):
 }
 
 function makeEntry(call: StsCall, outcome: Outcome): RequestEntry {
-  const { request, recorded, caller, now, note, unchecked } = call;
+  const { request, recorded, caller, now, note } = call;
   const { wire, operation } = request;
   const { output, refusal, reply, failure } = outcome;
   const worded = refusal && wordsOf(refusal);
   const why = refusal && (failure === undefined ? writeWhy(refusal, aws) : refusal.why);
   const misspelt = describeMisspeltRegion(wire.endpoint.region, aws);
-  const notes = [describeUnchecked(unchecked, refusal?.refusal, 'sts', aws), misspelt, note].filter(
-    (one) => one !== undefined,
-  );
+  const notes = [misspelt, note].filter((one) => one !== undefined);
   return makeRecord({
     service: 'sts',
     operation: operation?.name,

@@ -1,5 +1,4 @@
 import { aws, type Dialect } from '../dialects';
-import { serviceTitles } from '../journal/entry';
 import type { S3Request } from '../protocol/request/request';
 import type { S3Error } from '../refusals';
 import { call } from '../text/calls';
@@ -21,24 +20,6 @@ export function writeWhy(refusal: S3Error, dialect: Dialect): Said | undefined {
 
 export function writeReason(refusal: S3Error, dialect: Dialect): Said {
   return writeWhy(refusal, dialect) ?? dialect.answers.wordsOf(refusal).message;
-}
-
-/** Returns undefined also if the request is refused for that reason anyway. */
-export function describeUnchecked(
-  unchecked: S3Error | undefined,
-  refused: S3Error['refusal'] | undefined,
-  service: keyof typeof serviceTitles,
-  dialect: Dialect,
-): Said | undefined {
-  if (unchecked === undefined || unchecked.refusal === refused) return undefined;
-  const { code, message, status } = dialect.answers.wordsOf(unchecked);
-  const why = writeWhy(unchecked, dialect);
-  const reason =
-    why === undefined || String(why).startsWith(message)
-      ? (why ?? message)
-      : say`${message.trim().replace(/\.$/, '')}: ${why}`;
-  const answer = say`${serviceTitles[service]} would answer ${status} ${code}, ${reason}`;
-  return joinSentences(answer, clause`${call('mockS3(...)', { '...': { verifySignatures: true } })} checks it`);
 }
 
 /** The refusal is the one with which S3 would answer if the URL was signed before the mock's clock was moved. */

@@ -40,21 +40,6 @@ function findSecret({ accessKeyId }: StsSignature, { store, verifySignatures, fi
   return verifySignatures === undefined ? (secret ?? findUserSecret(accessKeyId)) : secret;
 }
 
-export function refusalOfUnchecked(request: StsRequest, store: Store): S3Error | undefined {
-  const signature = readSignature(request);
-  if (signature instanceof S3Error) return undefined;
-  try {
-    checkScope(signature, request.region);
-    checkDate(signature, store);
-    const secret = store.findSecret(signature.accessKeyId);
-    if (secret !== undefined) checkMatch(signature, request, secret);
-  } catch (thrown) {
-    if (thrown instanceof S3Error) return thrown;
-    throw thrown;
-  }
-  return undefined;
-}
-
 export function findSender(request: StsRequest, store: Store, acting: Caller): StsCaller | undefined {
   const signature = readSignature(request);
   return signature instanceof S3Error ? undefined : findStsCaller(store, signature.accessKeyId, acting);
