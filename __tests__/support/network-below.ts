@@ -52,9 +52,9 @@ export function layNetworkBelow(portOf: (port: number) => number | undefined): N
 }
 
 function bindings(): Bindings {
-  const core: { binding?(name: string): unknown } = process;
+  const core = process as NodeJS.Process & { binding(name: string): unknown }; // what Node itself calls; its types leave it out
   return {
-    tcp_wrap: core.binding?.('tcp_wrap') as Bindings['tcp_wrap'], // what Node itself calls
-    cares_wrap: core.binding?.('cares_wrap') as Bindings['cares_wrap'],
+    tcp_wrap: core.binding('tcp_wrap') as Bindings['tcp_wrap'],
+    cares_wrap: core.binding('cares_wrap') as Bindings['cares_wrap'],
   };
 }
