@@ -71,7 +71,7 @@ async function handlesAfter(codes: readonly string[]): Promise<readonly string[]
     HTTPS_PROXY: 'http://proxy.test:3128',
   });
   expect({ code, stderr }).toMatchObject({ code: 0, stderr: expect.stringContaining(`${codes.length} passed`) });
-  return [...stderr.matchAll(/^ *●\s+([A-Za-z,]+)$/gm)].map(([, type = '']) => type);
+  return [...stderr.matchAll(/^ *●\s+([\w,]+)$/gm)].map(([, type = '']) => type);
 }
 
 it('R20 a mock that is not stopped leaves no open handle for jest, whatever client called it', async () => {

@@ -115,4 +115,29 @@ describe('a body that never ends', () => {
     expect(String((await event(answer, 'data'))[0])).toBe('overtaken');
     request.destroy();
   });
+
+  it('leaves no timer behind if the capture stops while its client has time left', async () => {
+    const timers = () => process.getActiveResourcesInfo().filter((name) => name === 'Timeout').length;
+    let endNow = () => {};
+    const accept = () =>
+      Object.assign(() => ({ status: 400, headers: [], body: 'ended' }), {
+        onOvertaken: (end: () => void) => {
+          endNow = end;
+          return () => {};
+        },
+      });
+    const scene = startScene({ accept });
+    const before = timers();
+    const request = http.request('http://s3.amazonaws.com/a', { method: 'PUT', headers: { 'Content-Length': 3 } });
+    request.write('ne');
+    await settle();
+    endNow();
+    const waiting = timers();
+    scene.stop();
+    const [answer] = (await event(request, 'response')) as [http.IncomingMessage];
+    expect(String((await event(answer, 'data'))[0])).toBe('stopped');
+    await settle();
+    // The patience, and the time that is left.
+    expect({ waiting: waiting - before, after: timers() - before }).toEqual({ waiting: 2, after: 0 });
+  });
 });

@@ -40,8 +40,8 @@ const exceptions: Readonly<Record<string, string>> = {
   'capture/exchange once: () => { this.#turns.delete(socket); turns.close(); }':
     'it forgets what waits on a connection that is closed',
   'capture/exchange once: () => this.#passed.delete(response)': ofNode,
-  'capture/exchange inAWhile: laterBy': 'it calls what makeCallback made, or resets a connection',
-  'capture/exchange later: laterBy': 'it calls what makeCallback made, or resets a connection',
+  'capture/exchange inAWhile: turn': 'it calls what makeCallback made, or resets a connection',
+  'capture/exchange later: turn': 'it calls what makeCallback made, or resets a connection',
   'capture/forwarding once: () => socket.destroy()': ofNode,
   'capture/forwarding once: () => { if (!isAsked) response.writeContinue(); isAsked = true; }': ofNode,
   'capture/forwarding on: fail': ofNode,
@@ -58,7 +58,7 @@ const exceptions: Readonly<Record<string, string>> = {
   'capture/request-body repeat: () => { this.#passed += 1; if (this.#passed >= parts) isTooLong(); }':
     'makeCallback made what it calls',
   'capture/rest inAWhile: look': 'it settles a promise',
-  'capture/exchange once: () => forget(timer)': ofNode,
+  'capture/exchange once: takeBack': ofNode,
   'capture/held-ticks nextTick: () => { isReleased = true; }': ofNode,
   'capture/held-ticks inAWhile: () => { // Nobody may listen to a socket whose request is told by itse':
     'it gives an error to a client whose tick is held: what its listener throws is its own',

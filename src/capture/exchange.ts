@@ -399,8 +399,17 @@ export class Exchange {
       cutShort: (body) => end(() => answer.replyToPart(body)),
       overtaken: () => end(() => refuse({ kind: 'overtaken' })),
       patience,
-      // A body that is on its way has arrived by then.
-      onOvertaken: (endNow) => answer.onOvertaken(() => inAWhile(laterBy, bodyGrace, readingTurns, endNow)),
+      onOvertaken: (endNow) => {
+        let takeBack = () => {};
+        const forgetEnd = answer.onOvertaken(() => {
+          // A body that is on its way has arrived by then.
+          takeBack = inTimeAndTurns(bodyGrace, readingTurns, endNow);
+        });
+        return () => {
+          takeBack();
+          forgetEnd();
+        };
+      },
     });
   }
 
@@ -622,13 +631,25 @@ const readingTurns = 128;
  * process: if it was busy, the time is over before they have read anything.
  */
 function resetAfterReading(socket: Socket, reply: WireReply): void {
-  const timer = inAWhile(laterBy, readingTime, readingTurns, () => resetSocket(socket, reply));
-  socket.once('close', () => forget(timer));
+  const takeBack = inTimeAndTurns(readingTime, readingTurns, () => resetSocket(socket, reply));
+  socket.once('close', takeBack);
 }
 
-function laterBy(turns: number, act: () => void): void {
-  if (turns === 0) act();
-  else later(laterBy, turns - 1, act);
+/** Acts after some milliseconds and, behind them, some turns of the event loop. Returns a function that takes this back. */
+function inTimeAndTurns(milliseconds: number, turns: number, act: () => void): () => void {
+  let left = turns;
+  let isTakenBack = false;
+  const turn = () => {
+    if (isTakenBack) return;
+    left -= 1;
+    if (left < 0) act();
+    else later(turn);
+  };
+  const timer = inAWhile(turn, milliseconds);
+  return () => {
+    isTakenBack = true;
+    forget(timer);
+  };
 }
 
 function hasBody({ headers }: RequestHead): boolean {

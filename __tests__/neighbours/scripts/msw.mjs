@@ -4,6 +4,7 @@ import { setupServer } from 'msw/node';
 let server;
 
 export default {
+  clients: ['https', 'fetch'],
   start(mock) {
     server = setupServer(
       http.all(
@@ -11,6 +12,7 @@ export default {
         () => passthrough(),
       ),
       http.get('https://api.example.test/', () => new HttpResponse('theirs')),
+      http.get('https://nyc3.digitaloceanspaces.com/vault/a', () => new HttpResponse('theirs')),
     );
     server.listen({ onUnhandledRequest: 'error' });
   },

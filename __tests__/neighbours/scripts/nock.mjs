@@ -7,11 +7,14 @@ const theirs = nock.default ?? nock;
 theirs.restore();
 
 export default {
+  // nock 13 sees no fetch.
+  clients: process.env.NOCK === 'nock-13' ? ['https'] : ['https', 'fetch'],
   options: () => ({ nock }),
   start() {
     theirs.activate();
     theirs.disableNetConnect();
     theirs('https://api.example.test').persist().get('/').reply(200, 'theirs');
+    theirs('https://nyc3.digitaloceanspaces.com').persist().get('/vault/a').reply(200, 'theirs');
   },
   stop() {
     theirs.cleanAll();

@@ -13,17 +13,28 @@ const neighbours: readonly (readonly [string, string, Readonly<Record<string, st
   ['aws-sdk-client-mock', 'client-mock', {}],
 ];
 
-describe('in every order of set-up and tear-down a mock gets on with', () => {
-  const project = libraryProject('neighbours');
-  beforeAll(() => {
-    for (const name of ['orders.test', ...neighbours.map(([, file]) => file)]) {
-      project.write(`${name}.mjs`, readFileSync(join(root, `__tests__/neighbours/scripts/${name}.mjs`), 'utf8'));
-    }
-  });
+const project = libraryProject('neighbours');
+const run = (script: string, environment: Readonly<Record<string, string>>) =>
+  project.run(['--preserve-symlinks', '--test', '--test-reporter=tap', script], environment);
 
+beforeAll(() => {
+  for (const name of ['orders.test', 'stores.test', ...neighbours.map(([, file]) => file)]) {
+    project.write(`${name}.mjs`, readFileSync(join(root, `__tests__/neighbours/scripts/${name}.mjs`), 'utf8'));
+  }
+});
+
+describe('in every order of set-up and tear-down a mock gets on with', () => {
   it.each(neighbours)('%s', async (_, file, environment) => {
-    const args = ['--preserve-symlinks', '--test', '--test-reporter=tap', 'orders.test.mjs'];
-    const { code, stdout } = await project.run(args, { NEIGHBOUR: file, ...environment });
+    const { code, stdout } = await run('orders.test.mjs', { NEIGHBOUR: file, ...environment });
     expect({ code, stdout }).toEqual({ code: 0, stdout: expect.stringMatching(/^# pass 5\n# fail 0$/m) });
+  });
+});
+
+describe('a store that a neighbour answers is neither refused nor noted, with the guard and without, beside', () => {
+  const withHttp = neighbours.filter(([, file]) => file !== 'client-mock');
+
+  it.each(withHttp)('%s', async (_, file, environment) => {
+    const { code, stdout } = await run('stores.test.mjs', { NEIGHBOUR: file, ...environment });
+    expect({ code, stdout }).toEqual({ code: 0, stdout: expect.stringMatching(/^# pass [48]\n# fail 0$/m) });
   });
 });
