@@ -145,8 +145,7 @@ class ClosedSession implements SessionHandle {
   readonly #caller: () => Caller;
 
   static {
-    // What SDKs ask credentials for.
-    closeClass(ClosedSession.prototype, { label: labelOf, others: ['accountId', 'credentialScope'] });
+    closeClass(ClosedSession.prototype, { label: labelOf });
     refuseUncalled(ClosedSession.prototype, 'session', { may: mayUncalled });
   }
 
