@@ -56,7 +56,7 @@ export class JsonSchemas {
   #isNamed(type: ts.Type, symbol: ts.Symbol): boolean {
     const isOurs = symbol.declarations?.some((one) => one.getSourceFile().fileName.includes('/src/')) ?? false;
     const isDeclared = symbol.declarations?.some(
-      (one) => ts.isInterfaceDeclaration(one) || ts.isTypeAliasDeclaration(one),
+      (one) => ts.isInterfaceDeclaration(one) || ts.isTypeAliasDeclaration(one) || ts.isClassDeclaration(one),
     );
     const hasArguments = (type.aliasTypeArguments ?? this.#argumentsOf(type)).length > 0;
     return (
@@ -68,6 +68,8 @@ export class JsonSchemas {
   }
 
   #argumentsOf(type: ts.Type): readonly ts.Type[] {
+    // The compiler gives each class its own `this` as an argument.
+    if (type.isClass() && type.typeParameters === undefined) return [];
     const isReference =
       (type.flags & ts.TypeFlags.Object) !== 0 &&
       ((type as ts.ObjectType).objectFlags & ts.ObjectFlags.Reference) !== 0;
@@ -126,7 +128,8 @@ export class JsonSchemas {
     }
     const properties = Object.fromEntries(
       checker.getPropertiesOfType(type).flatMap((one) => {
-        if (one.getName().startsWith('__@')) return [];
+        // JSON has neither symbols nor private members.
+        if (/^(?:__@|#)/.test(one.getName())) return [];
         const schema = this.of(checker.getTypeOfSymbol(one));
         return schema === undefined ? [] : [[one.getName(), { ...describedBy(checker, one), ...schema }] as const];
       }),

@@ -1740,17 +1740,3 @@ describe('The test expects version ids as texts', () => {
     expect(s3.bucket('vault')).toHaveVersions('report.pdf', ['v1']);
   });
 });
-
-// Write isLatest. Reading an unknown member throws, because undefined would pass for false.
-describe('The test reads a member that a version does not have', () => {
-  const s3 = mockS3({
-    buckets: {
-      vault: { versioning: 'Enabled', objects: { 'report.pdf': 'first' } },
-    },
-  });
-
-  test('replaces the first version', async () => {
-    await put('report.pdf', 'second');
-    expect(s3.bucket('vault').oldest('report.pdf').isCurrent).toBeFalsy();
-  });
-});

@@ -1,4 +1,6 @@
 import { inspect } from 'node:util';
+import { GetObjectCommand } from '@aws-sdk/client-s3';
+import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { type MockS3, mockS3 } from '../../src';
 import { configurationNames } from '../../src/preset/configurations';
@@ -106,6 +108,46 @@ it('setting a request that came throws', async () => {
   await fetch('https://s3.amazonaws.com/vault');
   expect(() => set(s3.requests, '0', {})).toThrow(new TypeError(`s3.requests: 0 cannot be set. ${none}`));
   expect(s3.requests[0]).toMatchObject({ bucket: 'vault' });
+});
+
+describe('reading a name that a handle lacks', () => {
+  it('throws for a letter less, more or wrong, or two swapped', () => {
+    const bucket = s3.bucket('vault');
+    for (const name of ['verioning', 'versionning', 'versionimg', 'verisoning'])
+      expect(() => Reflect.get(bucket, name)).toThrow(
+        new TypeError(`bucket 'vault': there is no member '${name}'. Did you mean versioning?`),
+      );
+    expect(() => Reflect.get(s3.clock, 'nwo')).toThrow("s3.clock: there is no member 'nwo'. Did you mean now?");
+  });
+
+  it('is undefined for another case, for two letters, and for a short name', () => {
+    const names = ['Versioning', 'VERSIONING', 'vrsionng', 'Name', 'Keys'];
+    expect(names.map((name) => Reflect.get(s3.bucket('vault'), name))).toEqual(names.map(() => undefined));
+    expect([Reflect.get(s3.clock, 'get'), Reflect.get(s3.clock, 'not')]).toEqual([undefined, undefined]);
+  });
+
+  it('throws for a habit with a cure, whoever reads it, and for a misspelt habit', async () => {
+    const cure = "Write s3.requests.of('PutObject').";
+    expect(() => Reflect.get(s3, 'commandCals')).toThrow(`s3: there is no member 'commandCals'. ${cure}`);
+    expect(() => expect(s3).toHaveProperty('commandCalls')).toThrow(`s3: there is no member 'commandCalls'. ${cure}`);
+    await expect(getSignedUrl(s3 as never, new GetObjectCommand({ Bucket: 'vault', Key: 'a' }))).rejects.toThrow(
+      "s3: there is no member 'config'.",
+    );
+  });
+
+  it('is undefined for what the language and runners ask of every object', () => {
+    const probed = ['then', 'toJSON', 'asymmetricMatch', 'sample', '$$typeof', 'nodeType', '_isMockFunction'];
+    expect(probed.map((name) => Reflect.get(s3.clock, name))).toEqual(probed.map(() => undefined));
+  });
+
+  it('is undefined for a part that only other objects have', () => {
+    const parts = ['acl', 'encryption', 'retention', 'metadata', 'tags', 'checksums', 'annotations'];
+    const object = findObject(s3);
+    const missing = parts.filter((name) => !(name in object));
+    expect(missing.map((name) => Reflect.get(object, name))).toEqual(missing.map(() => undefined));
+    expect(missing).not.toEqual([]);
+    expect(() => Reflect.get(object, 'encrypton')).toThrow('Did you mean encryption?');
+  });
 });
 
 describe('a closed object', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { isLetterOff, writeSuggestion } from '../../src/text/spelling';
+import { isLetterOff, isMisspeltMember, writeSuggestion } from '../../src/text/spelling';
 
 describe('a name that somebody chose is a letter off another one', () => {
   it.each<{ given: string; name: string; is: boolean }>`
@@ -26,6 +26,26 @@ describe('a name that somebody chose is a letter off another one', () => {
     ${'other'}          | ${'vault'}           | ${false}
   `('$given and $name: $is', ({ given, name, is }) => {
     expect({ is: isLetterOff(given, name) }).toEqual({ is });
+  });
+});
+
+describe('a name is a misspelt member', () => {
+  it.each<{ given: string; name: string; is: boolean }>`
+    given            | name            | is
+    ${'verioning'}   | ${'versioning'} | ${true}
+    ${'versionning'} | ${'versioning'} | ${true}
+    ${'versionimg'}  | ${'versioning'} | ${true}
+    ${'verisoning'}  | ${'versioning'} | ${true}
+    ${'nwo'}         | ${'now'}        | ${true}
+    ${'sett'}        | ${'set'}        | ${true}
+    ${'get'}         | ${'set'}        | ${false}
+    ${'vrsionng'}    | ${'versioning'} | ${false}
+    ${'Versioning'}  | ${'versioning'} | ${false}
+    ${'KEYS'}        | ${'keys'}       | ${false}
+    ${'Key'}         | ${'keys'}       | ${false}
+    ${'versioning'}  | ${'versioning'} | ${false}
+  `('$given for $name: $is', ({ given, name, is }) => {
+    expect({ is: isMisspeltMember(given, name) }).toEqual({ is });
   });
 });
 

@@ -15,7 +15,6 @@ import { URL } from 'node:url';
 import { inspect, types } from 'node:util';
 import { S3MockError } from '../s3-mock-error';
 import type { TestFile } from '../test-file';
-import { isRecordPrototype, readFor } from '../text/closed-members';
 import { findTag, isAsymmetric } from '../text/value-kinds';
 import { writeGiven } from '../text/values';
 import type * as makers from './makers';
@@ -42,7 +41,6 @@ const builtIns = [
 interface MemberCopying {
   readonly isFrozen: boolean;
   readonly copies: Map<object, object>;
-  readonly prototype: object | undefined;
 }
 
 type Constructor = { readonly prototype: object };
@@ -126,10 +124,7 @@ class Border {
       return isPrototype(value) ? undefined : this.#copy(value, new test.Object(), copies);
     if (prototype === Date.prototype && types.isDate(value))
       return this.#unlessChanged(value, new test.Date(value.getTime()), haveSameTime);
-    if (!isRecordPrototype(prototype)) return undefined;
-    const copy = this.#copy(value, new test.Object(), copies, this.#outwardObject(prototype, copies));
-    Border.#inside.set(copy, value);
-    return copy;
+    return undefined;
   }
 
   #outwardOther(value: object, copies: Map<object, object>): object {
@@ -155,17 +150,15 @@ class Border {
       : this.#outwardInstance(value);
   }
 
-  /** `prototype` is the prototype of a closed object, which would refuse the members. */
-  #copy(value: object, copy: object, copies: Map<object, object>, prototype?: object): object {
+  #copy(value: object, copy: object, copies: Map<object, object>): object {
     const isFrozen = Object.isFrozen(value);
     if (isFrozen) this.#copies.set(value, copy);
     else copies.set(value, copy);
     const isWithinFrozen = this.#isWithinFrozen;
     this.#isWithinFrozen ||= isFrozen;
     if (isDenseList(value)) this.#copyItems(value, copy as unknown[], copies);
-    else this.#copyMembers(value, copy, { isFrozen, copies, prototype });
+    else this.#copyMembers(value, copy, { isFrozen, copies });
     this.#isWithinFrozen = isWithinFrozen;
-    if (prototype !== undefined) Object.setPrototypeOf(copy, prototype);
     if (isFrozen) return Object.freeze(copy);
     return this.#unlessChanged(value, copy, haveSameMembers);
   }
@@ -177,27 +170,19 @@ class Border {
     }
   }
 
-  #copyMembers(value: object, copy: object, { isFrozen, copies, prototype }: MemberCopying): void {
+  #copyMembers(value: object, copy: object, { isFrozen, copies }: MemberCopying): void {
     const members = copy as Record<PropertyKey, unknown>; // which gets those of the value
     for (const name of Reflect.ownKeys(value)) {
       const descriptor = Reflect.getOwnPropertyDescriptor(value, name);
       if (descriptor === undefined) continue;
       // A test may look at many entries, and to define each of their members takes eight times as long.
-      if (prototype !== undefined && descriptor.get !== undefined)
-        Reflect.defineProperty(copy, name, { ...descriptor, get: this.#makeGetter(value, name) });
-      else if (!isOrdinary(descriptor, isFrozen) || name in copy)
+      if (!isOrdinary(descriptor, isFrozen) || name in copy)
         Reflect.defineProperty(copy, name, this.#outwardDescriptor(descriptor, copies));
       else {
         const { value: one }: { readonly value?: unknown } = descriptor;
         members[name] = isPrimitive(one) ? one : this.#outwardObject(one, copies);
       }
     }
-  }
-
-  /** Makes the getter of a member of a closed object. It works on whatever it is called on, since jest copies getters to other objects. */
-  #makeGetter(value: object, name: PropertyKey): () => unknown {
-    const get = (): unknown => this.#crossed(() => Reflect.get(value, name), get);
-    return get;
   }
 
   #unlessChanged<Copy extends object>(value: object, copy: Copy, same: (one: Copy, other: Copy) => boolean): Copy {
@@ -305,16 +290,11 @@ class Border {
     const print = (depth: number, options: object) => inspect(inside, { ...options, depth });
     // Node prints a Proxy by its target.
     const shadow = Object.create(null, { [inspect.custom]: { value: print, configurable: true } });
-    // The prototype of closed objects is asked for their copies, and its messages are about the object that was copied.
-    const findObject = (outside: object) =>
-      isRecordPrototype(inside) ? (Border.#findInside(outside) ?? inside) : inside;
-    const get = (_: object, name: PropertyKey, reader: object) => {
-      const object = findObject(reader);
-      return this.#crossed(() => readFor(get, () => Reflect.get(inside, this.#translateName(name), object)), get);
-    };
-    const set = (_: object, name: PropertyKey, value: unknown, holder: object) => {
+    const get = (_: object, name: PropertyKey) =>
+      this.#crossed(() => Reflect.get(inside, this.#translateName(name), inside), get);
+    const set = (_: object, name: PropertyKey, value: unknown) => {
       this.#noteChange(inside, name);
-      return this.#crossed(() => Reflect.set(inside, name, this.inward(value), findObject(holder)), set) === true;
+      return this.#crossed(() => Reflect.set(inside, name, this.inward(value), inside), set) === true;
     };
     const outside = new Proxy<object>(shadow, {
       get,

@@ -10,7 +10,6 @@ import type {
 } from '../model/events/documents';
 import type { EventDestination, EventName, Report } from '../model/events/report';
 import type { ServiceAction } from '../model/schedule/service-action';
-import { makeCloser, sameCure } from '../text/closed-members';
 import { visible, writeKey } from '../text/values';
 
 /**
@@ -74,20 +73,6 @@ export function addNote(entry: EventEntry, note: string): void {
   if (!before.includes(note)) notes.set(entry, Object.freeze([...before, note]));
 }
 
-const closeEvent = makeCloser<EventEntry>({
-  label: 'an event',
-  cures: {
-    ...sameCure(['eventName', 'type', 'event', 'detailType'], 'Write name.'),
-    ...sameCure(['object', 'Key', 's3'], 'Write key, or record.s3.object.'),
-    ...sameCure(['Records', 'records', 'message', 'body'], 'Write document, the whole message, or record.'),
-    ...sameCure(['request', 'entry'], 'Write cause.'),
-    ...sameCure(['arn', 'target', 'queue', 'topic', 'function'], 'Write destination.'),
-    ...sameCure(['detail', 'payload'], 'Write document.detail.'),
-    ...sameCure(['at', 'date', 'eventTime'], 'Write time.'),
-    id: 'Write configurationId.',
-  },
-});
-
 /** It keeps no request alive: the cause is read when somebody asks for it. */
 export function makeEventEntry(report: Report, cause: EventCause): EventEntry {
   const { time } = report;
@@ -112,7 +97,7 @@ export function makeEventEntry(report: Report, cause: EventCause): EventEntry {
   // Node would print [Getter] in place of the cause.
   Object.defineProperty(entry, inspect.custom, { value: () => ({ ...entry }) });
   causes.set(entry, cause);
-  return closeEvent(entry);
+  return Object.freeze(entry);
 }
 
 /**

@@ -76,8 +76,7 @@ export function readExpectedRequest(
     isNamed: (entry) => entry.operation === name,
     partOf: (entry) => entry.input,
     find,
-    // A closed entry takes its time to say that it lacks a member.
-    isPartial: (entry) => Object.hasOwn(entry, 'dropped'),
+    isPartial: (entry) => entry.dropped !== undefined,
     isUnsure(entry, differences) {
       // An expected input does not depend on the answer. A dropped member of the input is in it, as undefined.
       const dropped = entry.dropped?.filter((one) => Object.hasOwn(entry.input, one) && dependsOn(input, one)) ?? [];

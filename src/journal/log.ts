@@ -1,7 +1,7 @@
 import { inspect, types } from 'node:util';
 import { makeCallback } from '../callback';
 import { S3MockError } from '../s3-mock-error';
-import { closeClass, type Habits, readFor, sameCure } from '../text/closed-members';
+import { closeClass, type Habits, sameCure } from '../text/closed-members';
 import { invalidValue } from '../text/invalid-value';
 import { checkOptionNames } from '../text/member-names';
 import { readFrames, setFrames } from '../text/mistakes';
@@ -335,7 +335,7 @@ export function comparableList<List extends { readonly length: number; at(index:
   const get = (target: List, name: string | symbol): unknown => {
     if (name === Symbol.toStringTag) return 'Array';
     if (isIndex(name)) return target.at(Number(name));
-    const value: unknown = methods.get(name) ?? readFor(get, () => Reflect.get(target, name, target));
+    const value: unknown = methods.get(name) ?? Reflect.get(target, name, target);
     // A function of the list's own is a spy of the test.
     if (typeof value !== 'function' || name === 'constructor' || Object.hasOwn(target, name)) return value;
     // A method reads private members, which the proxy does not have.

@@ -1,5 +1,4 @@
 import type { ServiceAction } from '../model/schedule/service-action';
-import { makeCloser, sameCure } from '../text/closed-members';
 import { beforeLine, counted, firstLines } from '../text/counts';
 import { visible } from '../text/values';
 import type { LogKind } from './lines';
@@ -8,20 +7,6 @@ import { Log, Queue } from './log';
 const PRINTED = 20;
 
 const kind: LogKind = { label: 's3.requests.serviceActions', noun: 'service action' };
-
-const closeAction = makeCloser<ServiceAction>({
-  label: 'a service action',
-  cures: {
-    ...sameCure(['when', 'date', 'time', 'moment'], 'Write at.'),
-    ...sameCure(['ruleId', 'RuleId', 'id'], 'Write rule.'),
-    ...sameCure(['status', 'outcome', 'state'], 'Write result.'),
-    name: 'Write operation.',
-  },
-  others: [
-    ...(['uploadId', 'storageClass', 'accessTier', 'destination', 'part', 'result', 'reason', 'why'] as const),
-    ...(['versionId', 'rule'] as const),
-  ] satisfies readonly (keyof ServiceAction)[],
-});
 
 /** Each action has its place in the journal, so that both are printed in one order. */
 export class ServiceActions extends Log<ServiceAction> {
@@ -34,7 +19,7 @@ export class ServiceActions extends Log<ServiceAction> {
 
   append(action: ServiceAction, place: number): void {
     this.#places.set(action, place);
-    this.add(closeAction(action));
+    this.add(Object.freeze(action));
   }
 
   droppedLines(): readonly string[] {

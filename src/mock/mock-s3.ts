@@ -18,15 +18,7 @@ import { S3MockError } from '../s3-mock-error';
 import type { Outage, OutageOptions } from '../service/failures/outage';
 import type { ReplicationAttempt, ReplicationFailureRule } from '../service/failures/replication-failure-rule';
 import type { AnyRule, FailureCode, FailureRule, StsFailureCode, UnusedRule } from '../service/failures/rules';
-import {
-  closeClass,
-  closeMembers,
-  makeCloser,
-  makeRefusals,
-  namesOfLists,
-  refuseUncalled,
-  sameCure,
-} from '../text/closed-members';
+import { closeClass, closeMembers, makeRefusals, namesOfLists, refuseUncalled } from '../text/closed-members';
 import { refuseFurtherArguments, type Taken } from '../text/extra-arguments';
 import { checkOptionNames } from '../text/member-names';
 import { makeMistake, readFrames, setFrames } from '../text/mistakes';
@@ -80,11 +72,6 @@ export interface ServedMock {
 }
 
 export type OpenDoor = (served: ServedMock, ...port: Parameters<OpenDoorOfPort>) => ReturnType<OpenDoorOfPort>;
-
-const closeSnapshot = makeCloser<MockSnapshot>({
-  label: 'a snapshot',
-  cures: sameCure(['restore', 'reset'], 'Write s3.restore(snapshot).'),
-});
 
 /** A copy of one, such as its JSON, lacks what cannot be copied. */
 class StoredState {
@@ -345,7 +332,7 @@ export class MockS3 {
 
   /** Returns the whole present state. */
   snapshot(): MockSnapshot {
-    return closeSnapshot({ store: new StoredState(this.#lifetime.settle().snapshot()) });
+    return Object.freeze({ store: new StoredState(this.#lifetime.settle().snapshot()) });
   }
 
   /**

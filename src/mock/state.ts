@@ -220,7 +220,7 @@ export class MockState {
   ): readonly UnusedRule[] {
     return rules.map((rule) => {
       const note = this.#noteOnBucket(rule) ?? rule.note ?? writeSiblings(rule, entries);
-      return note === undefined ? rule : { ...rule, note };
+      return note === undefined ? rule : Object.freeze({ ...rule, note });
     });
   }
 

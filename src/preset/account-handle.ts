@@ -42,7 +42,7 @@ import {
   type SessionHandle,
   type SessionOptions,
 } from './callers';
-import { ClosedDevice, type MfaDeviceHandle } from './mfa-device-handle';
+import { MfaDeviceHandle } from './mfa-device-handle';
 import type { Permission } from './permission';
 import {
   type PolicyLiteral,
@@ -146,7 +146,7 @@ export class AccountHandles {
   }
 
   ofDevice(device: MfaDevice): MfaDeviceHandle {
-    return this.#one(device, () => new ClosedDevice(device));
+    return this.#one(device, () => new MfaDeviceHandle(device));
   }
 
   ofUser(account: Account, user: User): UserHandle {

@@ -71,29 +71,6 @@ export interface RoleSessionOptions extends SessionOptions {
   readonly tags?: TagsFixture | undefined;
 }
 
-/** A session: temporary credentials and their rights. Pass it as the SDKs' `credentials` option. */
-export interface SessionHandle extends SessionCredentials {
-  /** The credentials: `accessKeyId`, `secretAccessKey`, `sessionToken`, `expiration`. */
-  readonly credentials: SessionCredentials;
-  /**
-   * Its ARN, by which S3's refusals name it: `arn:aws:sts::000000000000:assumed-role/deployer/session`. The ARN of a user's session is the
-   * user's ARN.
-   */
-  readonly arn: string;
-  /** When its credentials expire, by the mock's clock. */
-  readonly expiration: Date;
-  /**
-   * Returns whether the session can carry out an action now, and the statement that decides. The session need not have been used, and no
-   * request is made.
-   *
-   * @example
-   * expect(session.may('s3:PutObject', 'vault/report.pdf')).toMatchObject({ allowed: true });
-   */
-  may(action: ActionName, resource: string, conditions?: AccessConditions): Permission;
-  /** Returns the session as JSON: `arn` and `expiration`, but no credentials. */
-  toJSON(): { readonly arn: string; readonly expiration: string };
-}
-
 interface Owner extends Pick<SessionFacts, 'user' | 'role'> {
   readonly account: Account;
   readonly lasts: Duration;
@@ -125,7 +102,7 @@ function beginSession(callers: Callers, owner: Owner, at: string, options: RoleS
   const { members } = isOfRole ? roleSessionShape : sessionShape;
   const { expiresIn = readDuration(lasts, at), ...read } = readOptions(members, options, { at, now: 0 });
   const own = { name: isOfRole ? defaultSessionName : undefined, user, role };
-  return new ClosedSession(callers, account, account.beginSession({ ...own, ...byDefault, ...read, lasts: expiresIn }));
+  return new SessionHandle(callers, account, account.beginSession({ ...own, ...byDefault, ...read, lasts: expiresIn }));
 }
 
 function readLength(at: string, given: Duration | number): number {
@@ -136,20 +113,27 @@ function readLength(at: string, given: Duration | number): number {
 
 const mayUncalled: Uncalled = ["may('s3:GetObject', 'vault/report.pdf')", ['allowed', 'by']];
 
-class ClosedSession implements SessionHandle {
+/** A session: temporary credentials and their rights. Pass it as the SDKs' `credentials` option. */
+export class SessionHandle implements SessionCredentials {
+  /** The credentials: `accessKeyId`, `secretAccessKey`, `sessionToken`, `expiration`. */
   readonly credentials: SessionCredentials;
+  /**
+   * Its ARN, by which S3's refusals name it: `arn:aws:sts::000000000000:assumed-role/deployer/session`. The ARN of a user's session is the
+   * user's ARN.
+   */
   readonly arn: string;
+  /** When its credentials expire, by the mock's clock. */
   readonly expiration: Date;
   readonly #credentials: SessionCredentials;
   readonly #callers: Callers;
   readonly #caller: () => Caller;
 
   static {
-    // What SDKs ask credentials for.
-    closeClass(ClosedSession.prototype, { label: labelOf, others: ['accountId', 'credentialScope'] });
-    refuseUncalled(ClosedSession.prototype, 'session', { may: mayUncalled });
+    closeClass(SessionHandle.prototype, { label: labelOf });
+    refuseUncalled(SessionHandle.prototype, 'session', { may: mayUncalled });
   }
 
+  /** @internal */
   constructor(callers: Callers, account: Account, session: Session) {
     const { credentials, user, role } = session;
     const { accessKeyId, expiration } = credentials;
@@ -169,22 +153,33 @@ class ClosedSession implements SessionHandle {
     Object.defineProperty(this, '$source', { value: {} });
   }
 
+  /** The public part of the pair: `ASIA...`. */
   get accessKeyId(): string {
     return this.#credentials.accessKeyId;
   }
 
+  /** The secret part of the pair. The client signs requests with it. */
   get secretAccessKey(): string {
     return this.#credentials.secretAccessKey;
   }
 
+  /** The token that is sent with each request, as `x-amz-security-token`. */
   get sessionToken(): string {
     return this.#credentials.sessionToken;
   }
 
+  /**
+   * Returns whether the session can carry out an action now, and the statement that decides. The session need not have been used, and no
+   * request is made.
+   *
+   * @example
+   * expect(session.may('s3:PutObject', 'vault/report.pdf')).toMatchObject({ allowed: true });
+   */
   may(action: ActionName, resource: string, conditions?: AccessConditions): Permission {
     return decidePermission(this.#callers.store, this.#caller(), labelOf(this), { action, resource, conditions });
   }
 
+  /** Returns the session as JSON: `arn` and `expiration`, but no credentials. */
   toJSON(): { readonly arn: string; readonly expiration: string } {
     return { arn: this.arn, expiration: this.expiration.toISOString() };
   }

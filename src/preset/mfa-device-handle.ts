@@ -2,8 +2,16 @@ import type { MfaDevice, MfaDeviceOptions } from '../model/identity/mfa-device';
 import { closeClass, closeMembers, type Habits, makeCopyJson, sameCure } from '../text/closed-members';
 import { refuseFurtherArguments, type Taken } from '../text/extra-arguments';
 
+const habitsOfDevices: Habits<MfaDeviceHandle> = {
+  ...sameCure(
+    ['token', 'otp', 'totp', 'TokenCode', 'generate'],
+    'Write nextCode(), or code() for the code of the present time.',
+  ),
+  ...sameCure(['SerialNumber', 'arn', 'id'], 'Write serial.'),
+};
+
 /** The MFA device of a root user or another user. A test asks it for codes. */
-export interface MfaDeviceHandle {
+export class MfaDeviceHandle {
   /** Its serial number or ARN. */
   readonly serial: string;
   /** The shared secret in base32, for an authenticator of the code under test. */
@@ -12,65 +20,20 @@ export interface MfaDeviceHandle {
   readonly digits: number;
   /** The number of seconds for which the device shows a code. */
   readonly period: number;
+  // An own member, since test runners compare own members only.
   /** Whether S3 and STS accept its codes; `deactivate()` and `activate()` change it. */
-  readonly active: boolean;
-  /** Returns the code that the device shows at the mock's present time, even if the code was used. It stays the same for 30 seconds. */
-  code(): string;
-  /**
-   * Returns a code that was neither returned nor used before, for code under test that asks for a code: `TokenCode` of STS,
-   * `mfaCodeProvider` of the SDKs. It is accepted once, by S3 or STS, for 90 seconds by the mock's clock.
-   *
-   * @example
-   * const { mfa } = s3.account.user('ann');
-   * const mfaCodeProvider = async () => mfa.nextCode();
-   */
-  nextCode(): string;
-  /**
-   * The value of `x-amz-mfa` and of the SDKs' `MFA`: serial, a space, and a code as `nextCode()` returns it, which S3 accepts once. Call it
-   * as often as a test needs codes. S3 accepts only devices of root users.
-   *
-   * @example
-   * await client.send(new PutBucketVersioningCommand({ Bucket, MFA: s3.mfa.header(), VersioningConfiguration }));
-   */
-  header(): string;
-  /** Returns a code of the right length that S3 and STS refuse. */
-  wrongCode(): string;
-  /**
-   * Makes S3 refuse all codes of the device with `DeviceNotActiveError`, and STS refuse them like codes of an unknown device, until
-   * `activate()`.
-   */
-  deactivate(): void;
-  /** Undoes `deactivate()`. */
-  activate(): void;
-  /** Returns the device as JSON: `serial`, `secret`, `digits`, `period` and `active`. */
-  toJSON(): Required<MfaDeviceOptions> & { readonly active: boolean };
-}
-
-const habitsOfDevices: Habits<ClosedDevice> = {
-  ...sameCure(
-    ['token', 'otp', 'totp', 'TokenCode', 'generate'],
-    'Write nextCode(), or code() for the code of the present time.',
-  ),
-  ...sameCure(['SerialNumber', 'arn', 'id'], 'Write serial.'),
-};
-
-export class ClosedDevice implements MfaDeviceHandle {
-  readonly serial: string;
-  readonly secret: string;
-  readonly digits: number;
-  readonly period: number;
-  /** An own member, since test runners compare own members only. */
   declare readonly active: boolean;
   readonly #device: MfaDevice;
 
   static {
-    closeClass(ClosedDevice.prototype, { label: labelOfDevice, cures: habitsOfDevices });
+    closeClass(MfaDeviceHandle.prototype, { label: labelOfDevice, cures: habitsOfDevices });
     const none: Taken = [0, () => "no argument: it returns the code of this device, by the mock's clock"];
     const whole: Taken = [0, () => 'no argument: it concerns all codes of the device'];
     const codes = { code: none, nextCode: none, header: none, wrongCode: none };
-    refuseFurtherArguments(ClosedDevice.prototype, labelOfDevice, { ...codes, activate: whole, deactivate: whole });
+    refuseFurtherArguments(MfaDeviceHandle.prototype, labelOfDevice, { ...codes, activate: whole, deactivate: whole });
   }
 
+  /** @internal */
   constructor(device: MfaDevice) {
     this.serial = device.serial;
     this.secret = device.secret;
@@ -81,30 +44,53 @@ export class ClosedDevice implements MfaDeviceHandle {
     closeMembers(this);
   }
 
+  /** Returns the code that the device shows at the mock's present time, even if the code was used. It stays the same for 30 seconds. */
   code(): string {
     return this.#device.code();
   }
 
+  /**
+   * Returns a code that was neither returned nor used before, for code under test that asks for a code: `TokenCode` of STS,
+   * `mfaCodeProvider` of the SDKs. It is accepted once, by S3 or STS, for 90 seconds by the mock's clock.
+   *
+   * @example
+   * const { mfa } = s3.account.user('ann');
+   * const mfaCodeProvider = async () => mfa.nextCode();
+   */
   nextCode(): string {
     return this.#device.nextCode();
   }
 
+  /**
+   * The value of `x-amz-mfa` and of the SDKs' `MFA`: serial, a space, and a code as `nextCode()` returns it, which S3 accepts once. Call it
+   * as often as a test needs codes. S3 accepts only devices of root users.
+   *
+   * @example
+   * await client.send(new PutBucketVersioningCommand({ Bucket, MFA: s3.mfa.header(), VersioningConfiguration }));
+   */
   header(): string {
     return this.#device.header();
   }
 
+  /** Returns a code of the right length that S3 and STS refuse. */
   wrongCode(): string {
     return this.#device.wrongCode();
   }
 
+  /**
+   * Makes S3 refuse all codes of the device with `DeviceNotActiveError`, and STS refuse them like codes of an unknown device, until
+   * `activate()`.
+   */
   deactivate(): void {
     this.#device.deactivate();
   }
 
+  /** Undoes `deactivate()`. */
   activate(): void {
     this.#device.activate();
   }
 
+  /** Returns the device as JSON: `serial`, `secret`, `digits`, `period` and `active`. */
   toJSON(): Required<MfaDeviceOptions> & { readonly active: boolean } {
     return #device in this ? this.#device.toJSON() : makeCopyJson(this);
   }

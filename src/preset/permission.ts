@@ -10,7 +10,6 @@ import type { Bucket } from '../model/bucket';
 import { serviceOf } from '../model/configurations/services';
 import type { Caller } from '../model/identity/account';
 import type { Store } from '../model/store';
-import { makeCloser, sameCure } from '../text/closed-members';
 import { makeMistake } from '../text/mistakes';
 import { hintFor } from '../text/spelling';
 import { writeGiven } from '../text/values';
@@ -26,14 +25,6 @@ export interface Permission {
   /** The reason in words: `denied by statement KeepVersions of the bucket policy of vault: s3:DeleteObjectVersion on ...`. */
   readonly by: string;
 }
-
-const closePermission = makeCloser<Permission>({
-  label: 'the answer of may()',
-  cures: {
-    ...sameCure(['reason', 'why', 'because', 'statement', 'message'], 'Write by.'),
-    ...sameCure(['denied', 'isAllowed', 'decision', 'result', 'ok'], 'Write allowed.'),
-  },
-});
 
 interface PermissionWords {
   readonly action: unknown;
@@ -56,7 +47,7 @@ export function decidePermission(store: Store, caller: Caller, label: string, as
   const conditions: ConditionKeyValues = (key) => chosen(key) ?? readResourceTag(key, question) ?? usual.get(key);
   const request: AccessRequest = { ...resource, caller, action: action.name, versionId, conditions };
   const decision = decideAccess(request, { store, service });
-  return closePermission({ allowed: decision.allowed, by: describeDecision(decision, caller, store.accounts) });
+  return Object.freeze({ allowed: decision.allowed, by: describeDecision(decision, caller, store.accounts) });
 }
 
 type Resource = Pick<AccessRequest, 'bucket' | 'bucketName' | 'key'>;

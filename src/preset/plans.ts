@@ -8,7 +8,6 @@ import { never } from '../model/schedule/due-times';
 import type { ServiceAction } from '../model/schedule/service-action';
 import { runDue, runOwnActions } from '../model/schedule/settle';
 import type { Store } from '../model/store';
-import { makeCloser, sameCure } from '../text/closed-members';
 import { checkOptionNames } from '../text/member-names';
 import { type Duration, readComingMoment } from '../text/moments';
 
@@ -124,21 +123,9 @@ function storeOfCopies(store: Store, buckets: readonly Bucket[]) {
   };
 }
 
-const curesOfPlans = {
-  ...sameCure(['when', 'date', 'time', 'due', 'moment'], 'Write at.'),
-  ...sameCure(['ruleId', 'RuleId', 'id'], 'Write rule.'),
-  ...sameCure(['operation', 'kind', 'what', 'type'], 'Write action.'),
-};
-
-const closeAction = makeCloser<PlannedAction>({
-  label: 'an action of s3.lifecycle.plan()',
-  cures: curesOfPlans,
-  others: ['uploadId', 'storageClass'],
-});
-
 function planned(done: LifecycleAction): PlannedAction {
   const { bucket, key, versionId, action, at, rule, uploadId, storageClass } = done;
-  return closeAction({
+  return Object.freeze({
     bucket,
     key,
     versionId,
@@ -168,8 +155,6 @@ export interface PlannedCopy {
   readonly at: Date;
 }
 
-const closeCopy = makeCloser<PlannedCopy>({ label: 'a copy of s3.replication.plan()', cures: curesOfPlans });
-
 /** Returns the copies, soonest first. Copies of the same time are in the order of the requests that caused them. */
 export function planReplication(
   store: Store,
@@ -183,7 +168,7 @@ export function planReplication(
   const planned = queued.filter(({ at, isGivenUp }) => at <= until && !isGivenUp).sort(compareTasks);
   return Object.freeze(
     planned.map(({ bucket, key, versionId, part, destination, rule, at }) =>
-      closeCopy({ bucket, key, versionId, part, destination, rule, at: new Date(at) }),
+      Object.freeze({ bucket, key, versionId, part, destination, rule, at: new Date(at) }),
     ),
   );
 }

@@ -14,7 +14,6 @@ import { findCommonPrefix } from '../model/versions/listings';
 import { expecting, matching, readBy, shapeOf } from '../shapes/given';
 import { readOptions } from '../shapes/given-reader';
 import { text } from '../shapes/values';
-import { makeCloser, sameCure } from '../text/closed-members';
 import { longestLength } from '../text/columns';
 import { counted, grouped } from '../text/counts';
 import { type Duration, readComingMoment } from '../text/moments';
@@ -99,15 +98,6 @@ export const namesOfUsage = [
   ...(['prefixes', 'before'] as const),
 ] as const satisfies readonly (keyof BucketUsage)[];
 
-const cures = {
-  ...sameCure(['cost', 'costs', 'price', 'prices', 'bill'], 'It has no prices: it counts versions and bytes.'),
-  ...sameCure(['total', 'size', 'sum'], 'Write bytes, or count.'),
-};
-
-const closeUsage = makeCloser<BucketUsage>({ label: 'usage()', cures, others: ['prefixes', 'before'] });
-
-const closePart = makeCloser<object>({ label: 'a part of usage()', cures });
-
 const shape = shapeOf<UsageOptions>()({
   prefix: expecting(text, "text, such as 'images/', or undefined"),
   delimiter: matching(/./s, "text, such as '/', or undefined"),
@@ -148,12 +138,12 @@ function countUsageAt(bucket: Bucket, { prefix, delimiter }: Scope, at: number):
 function prefixUsage(counted: Usage): PrefixUsage {
   const { deleteMarkers, restoredCopies, uploads, storageClasses } = counted;
   const ofVersions = classUsage(counted);
-  return closePart({
+  return Object.freeze({
     bytes: ofVersions.versions.bytes + uploads.bytes,
     ...ofVersions,
     deleteMarkers: amount(deleteMarkers),
     restoredCopies: amount(restoredCopies),
-    uploads: closePart({ ...amount(uploads), parts: uploads.parts }),
+    uploads: Object.freeze({ ...amount(uploads), parts: uploads.parts }),
     storageClasses: record(storageClasses, classUsage),
   });
 }
@@ -161,18 +151,18 @@ function prefixUsage(counted: Usage): PrefixUsage {
 function classUsage({ current, noncurrent, ...billed }: ClassUsage): StorageClassUsage {
   const { belowMinimumSize, belowMinimumDays, archiveMetadata } = billed;
   const versions = amount({ count: current.count + noncurrent.count, bytes: current.bytes + noncurrent.bytes });
-  return closePart({
+  return Object.freeze({
     versions,
     current: amount(current),
     noncurrent: amount(noncurrent),
     belowMinimumSize: amount(belowMinimumSize),
     belowMinimumDays: amount(belowMinimumDays),
-    archiveMetadata: closePart({ ...amount(archiveMetadata), standardBytes: archiveMetadata.standardBytes }),
+    archiveMetadata: Object.freeze({ ...amount(archiveMetadata), standardBytes: archiveMetadata.standardBytes }),
   });
 }
 
 function amount({ count, bytes }: StorageAmount): StorageAmount {
-  return closePart({ count, bytes });
+  return Object.freeze({ count, bytes });
 }
 
 /** The records are sorted by name, but the usual storage class comes first. */
@@ -185,7 +175,7 @@ function record<Given, Made>(given: ReadonlyMap<string, Given>, make: (value: Gi
 /** Test runners compare enumerable members only. */
 function printable(bucket: string, usage: BucketUsage): BucketUsage {
   const draw = () => drawUsage(bucket, usage);
-  return closeUsage(
+  return Object.freeze(
     Object.defineProperties({ ...usage }, { toString: { value: draw }, [inspect.custom]: { value: draw } }),
   );
 }

@@ -8,7 +8,7 @@ import { S3MockError } from '../s3-mock-error';
 import { shapeOf } from '../shapes/given';
 import type { LeafShape, Members } from '../shapes/shape';
 import { boolean, date, text } from '../shapes/values';
-import { type Habits, makeClosedObject, makeCloser, sameCure } from '../text/closed-members';
+import { type Habits, makeClosedObject, sameCure } from '../text/closed-members';
 import { counted } from '../text/counts';
 import { refuseFurtherArguments } from '../text/extra-arguments';
 import { writeKey } from '../text/values';
@@ -81,20 +81,6 @@ const facts = shapeOf<Omit<StoredObject, keyof StoredParts>>()({
 export const versionShapes: Members = { ...facts.members, ...partShapes };
 export const namesOfVersion = Object.keys(versionShapes);
 
-const closeVersion = makeCloser<StoredVersion>({
-  label: ({ deleteMarker, key }) => `${deleteMarker ? 'delete marker' : 'version'} of ${writeKey(key)}`,
-  cures: {
-    ...sameCure(['text', 'json', 'content', 'data', 'buffer', 'transformToString'], 'body.toString() is its text.'),
-    ...sameCure(['id', 'version'], 'Write versionId.'),
-    ...sameCure(['isCurrent', 'current', 'latest'], 'Write isLatest.'),
-    ...sameCure(['isDeleted', 'isDeleteMarker', 'deleted'], 'Write deleteMarker.'),
-    ...sameCure(['length', 'contentLength', 'ContentLength', 'bytes'], 'Write size.'),
-    ...sameCure(['date', 'created', 'modified', 'time', 'timestamp'], 'Write lastModified.'),
-    name: 'Write key.',
-  },
-  others: namesOfVersion,
-});
-
 export function* showVersions(store: Store, bucket: Bucket, key?: string): Generator<StoredVersion> {
   for (const [version, isLatest] of listVersions(bucket, key)) yield showVersion(store, bucket, version, isLatest);
 }
@@ -137,7 +123,7 @@ export function showVersion(store: Store, bucket: Bucket, version: Version, isLa
 }
 
 function storedMarker(store: Store, bucket: Bucket, version: Version, isLatest: boolean): StoredDeleteMarker {
-  return closeVersion(showMarkerParts(version, { store, bucket }, allFacts(store, version, isLatest, true)));
+  return Object.freeze(showMarkerParts(version, { store, bucket }, allFacts(store, version, isLatest, true)));
 }
 
 export function showObject(store: Store, bucket: Bucket, version: ObjectVersion, isLatest: boolean): StoredObject {
@@ -145,7 +131,7 @@ export function showObject(store: Store, bucket: Bucket, version: ObjectVersion,
   const shown: ObjectFacts & { body?: Buffer } = objectFacts(store, bucket, version, isLatest);
   if (body instanceof SparseBody) hideBody(shown, () => copyBytes(version.key, body));
   else shown.body = Buffer.from(body);
-  return closeVersion(shown as StoredObject); // it has its bytes now
+  return Object.freeze(shown as StoredObject); // it has its bytes now
 }
 
 /** Whoever compares or prints a version would make all bytes of the placeholder. */

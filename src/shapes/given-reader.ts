@@ -1,6 +1,5 @@
 import { types } from 'node:util';
 import { Code, call } from '../text/calls';
-import { makeCloser } from '../text/closed-members';
 import { invalidValue } from '../text/invalid-value';
 import { readItems, writeAlternatives } from '../text/lists';
 import { checkHasMembers, checkOptionNames } from '../text/member-names';
@@ -12,7 +11,7 @@ import { writeGiven } from '../text/values';
 import { readShape } from './document-reader';
 import { anyNumber } from './elements';
 import { isNumber, writeRange } from './expected-values';
-import { type GivenTraits, givenNames, shownMembers } from './given';
+import { type GivenTraits, givenNames } from './given';
 import type { ItemCount, Leaf, Members, Shape, StructureValue, Traits } from './shape';
 
 /** Where a value was given, and the mock's now. */
@@ -225,9 +224,9 @@ export function writeMembers<Given extends object, Of>(writers: Writers<Given, O
   return written as Given; // member by member
 }
 
-/** Returns the values as a handle shows them: a frozen copy, which is closed as its shape says, with its own dates. */
+/** Returns the values as a handle shows them: a frozen copy with its own dates. */
 export function showStructure(shape: GivenStructure, values: object): object {
-  return close(shape, copyMembers(shape.members, values, 'handle'));
+  return Object.freeze(copyMembers(shape.members, values, 'handle'));
 }
 
 /** Returns the values as a literal contains them, with dates as JSON can store them. */
@@ -258,7 +257,7 @@ function copyValue(shape: Member, value: unknown, form: Form): unknown {
   if (types.isDate(value)) return form === 'handle' ? new Date(value) : value.toISOString();
   if (shape.kind === 'structure' && isRecord(value)) {
     const copied = copyMembers(shape.members, value, form);
-    return form === 'handle' ? close(shape, copied) : shorten(shape, copied);
+    return form === 'handle' ? Object.freeze(copied) : shorten(shape, copied);
   }
   if ('item' in shape && Array.isArray(value))
     return Object.freeze(value.map((item: unknown) => copyValue(shape.item, item, form)));
@@ -270,15 +269,4 @@ function shorten({ members }: GivenStructure, copied: object): unknown {
   const { chief } = listLines(members);
   const isShort = chief !== undefined && chief in copied && Object.keys(copied).length === 1;
   return isShort ? Reflect.get(copied, chief) : Object.freeze(copied);
-}
-
-const closers = new WeakMap<Shape, (copy: object) => object>();
-
-/** A member that is not set reads as undefined, and any other throws. */
-function close(shape: GivenStructure, copy: object): object {
-  const { closing, members } = shape;
-  if (closing === undefined) return Object.freeze(copy);
-  const known = closers.get(shape) ?? makeCloser<object>({ ...closing, others: Object.keys(shownMembers(members)) });
-  closers.set(shape, known);
-  return known(copy);
 }

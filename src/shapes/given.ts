@@ -49,8 +49,6 @@ export interface GivenTraits {
   /** `toJSON` leaves this value out. */
   readonly byDefault?: string | undefined;
   readonly flag?: Flag;
-  /** What a handle shows is closed: what it is called, and what to write for names that people bring from elsewhere. */
-  readonly closing?: Closing;
 }
 
 /** The member that a value is of, and the mock's now. */
@@ -62,11 +60,6 @@ export interface GivenPlace {
 export interface Entry {
   readonly label: string;
   readonly checkName?: (at: string, name: string) => void;
-}
-
-export interface Closing {
-  readonly label: string | ((shown: object) => string);
-  readonly cures?: Readonly<Record<string, string>>;
 }
 
 /** An option on the command line. */
@@ -172,14 +165,6 @@ export function alwaysShown<const S extends Shape>(shape: S): S & { readonly isA
 
 export function suchAs<const S extends Shape>(shape: S, example: string): S & GivenTraits {
   return { ...shape, example };
-}
-
-export function closedAs<const S extends Shape>(
-  shape: S,
-  label: Closing['label'],
-  cures: Closing['cures'] = {},
-): S & GivenTraits {
-  return { ...shape, closing: { label, cures } };
 }
 
 export function withOneOf<const M extends Members>(

@@ -1,6 +1,6 @@
 import { inspect } from 'node:util';
 import { makeMistake } from './mistakes';
-import { isMisspelling, writeSuggestion } from './spelling';
+import { isMisspelling, isMisspeltMember, writeSuggestion } from './spelling';
 import { refuseUnreadable } from './unreadable-values';
 import { writeGiven } from './values';
 
@@ -9,14 +9,18 @@ const refuses = Symbol('refuses');
 /** What to write in place of members that other libraries have, by their names: `Write s3.requests.clear().` */
 export type Habits<T> = Readonly<Record<string, string | ((object: T) => string)>>;
 
-/** How objects of one kind are closed: what a test reads or sets and they do not have is a TypeError. */
+/**
+ * How the handles of one kind are closed. If a test reads a member that a handle lacks, it is a TypeError if the library knows what was meant:
+ * the name is a habit with a cure, or a misspelt member. Any other name is undefined, since runners compare handles by the names of other
+ * objects. If a test sets a member that a handle lacks, it is always a TypeError.
+ */
 export interface Closing<T> {
   /** Messages begin with it: `bucket 'vault'`. */
   readonly label: string | ((object: T) => string);
   readonly cures?: Habits<T>;
   /** No message suggests them. */
   readonly hidden?: readonly string[];
-  /** The members of other objects of the kind: reading such a member returns undefined. */
+  /** The members that only some handles of the kind have. Reading such a member returns undefined. */
   readonly others?: readonly string[];
 }
 
@@ -55,35 +59,6 @@ export function makeClosedObject<T extends object>(closing: Closing<T>, members:
   const object: T = Object.create(prototype, Object.getOwnPropertyDescriptors(members));
   closeMembers(object);
   return object;
-}
-
-/**
- * Returns a function that freezes and closes plain objects of one kind. For runners, printers and clones they stay plain objects:
- * `constructor` is Object. Nothing is added to the objects themselves, since there can be a million of them.
- */
-export function makeCloser<T extends object>(closing: Closing<T>): <Members extends T>(members: Members) => Members {
-  const prototype = closePrototype({}, closing);
-  return (members) => Object.freeze(Object.setPrototypeOf(members, prototype));
-}
-
-/** Does the same for the objects of a class, which are closed when they are frozen. */
-export function closePrototype<T extends object>(prototype: object, closing: Closing<T>): object {
-  Object.setPrototypeOf(prototype, recordGuard);
-  closings.set(prototype, closing);
-  return Object.defineProperties(prototype, {
-    constructor: { value: Object, writable: false, configurable: false },
-    [inspect.custom]: { value: printed },
-  });
-}
-
-/** If it were missing, a member that is made when it is read would be printed as a getter. */
-function printed(this: object): object {
-  return { ...this };
-}
-
-/** The prototype of closed plain objects, with which a copy is closed as well. */
-export function isRecordPrototype(prototype: object | null): prototype is object {
-  return prototype !== null && Object.getPrototypeOf(prototype) === recordGuard;
 }
 
 export function sameCure<Cure>(names: readonly string[], cure: Cure): Readonly<Record<string, Cure>> {
@@ -173,67 +148,18 @@ function refuseUnreadableIn(holder: object, name: string): void {
 }
 
 /**
- * The names that the language reads on every object, and that runners and printers read before they know the object's kind. Any other name
- * that a package reads is left to it. These names are also read by runners that were bundled with the tests, so that they are no files of a
- * package (decision 18).
+ * The names that the language, runners and printers read on every object before they know its kind. They are undefined, whatever members a
+ * handle has.
  */
 const probedNames: ReadonlySet<string> = new Set([
   ...['then', 'toJSON', 'asymmetricMatch', 'sample', 'inverse', '$$typeof', 'nodeType', 'tagName', 'hasAttribute'],
   ...['_isMockFunction', '@@__IMMUTABLE_ITERABLE__@@', '@@__IMMUTABLE_RECORD__@@'],
 ]);
 
-/** The function that reads for whoever called it, as the trap of a Proxy does. */
-let trapOfReader: CallableFunction | undefined;
-
-/** Reads a member for the caller of `trap`: if there is none, who called it decides what that means. */
-export function readFor<Result>(trap: CallableFunction, read: () => Result): Result {
-  const before = trapOfReader;
-  trapOfReader ??= trap;
-  try {
-    return read();
-  } finally {
-    trapOfReader = before;
-  }
-}
-
-/** In the package, the room is a part of a file. */
-const ownFolder = __dirname.replace(/[\\/]text$/, '');
-const fileOfPackage = /[\\/]node_modules[\\/]|^node:/;
-const framesRead = 10;
-
-/**
- * Whether a package, Node or this library reads, and not the test or the code under test. A runner that compares an object with another reads the
- * other's names of it, and its message is the better one.
- */
-function isReadByPackage(): boolean {
-  const reader = listFiles(trapOfReader ?? readMissing)[0];
-  return (
-    reader === undefined ||
-    fileOfPackage.test(reader) ||
-    (reader.startsWith(ownFolder) && /[\\/]/.test(reader.charAt(ownFolder.length)))
-  );
-}
-
-/** The files of the functions that called `from`. Native functions, such as Reflect.get, have none. Not the text of the stack, which runners map to other lines. */
-function listFiles(from: CallableFunction): readonly string[] {
-  const { prepareStackTrace, stackTraceLimit } = Error;
-  const holder: { readonly stack?: readonly NodeJS.CallSite[] } = {};
-  Error.prepareStackTrace = (_, sites) => sites;
-  Error.stackTraceLimit = framesRead;
-  try {
-    Error.captureStackTrace(holder, from);
-    return (holder.stack ?? []).flatMap((site) => site.getFileName() ?? site.getEvalOrigin() ?? []);
-  } finally {
-    Object.assign(Error, { prepareStackTrace, stackTraceLimit });
-  }
-}
-
 function readMissing(target: object, name: string | symbol, object: object): unknown {
   if (typeof name === 'symbol' || name in target || isOpen(object, name)) return Reflect.get(target, name, object);
-  const cure = findCure(object, name);
-  // A client or an array in place of a handle is what a package would use: getSignedUrl(s3, command) reads s3.config.
-  if ((cure === undefined || target === ofCopies) && isReadByPackage()) return undefined;
-  const hint = cure ?? findNearCure(object, name) ?? suggest(object, name) ?? writeMembers(object);
+  const hint = findCure(object, name) ?? findMisspelt(object, name);
+  if (hint === undefined) return undefined;
   throw makeMistake(joinParts(noMember(object, name), hint));
 }
 
@@ -246,17 +172,13 @@ function setMissing(target: object, name: string | symbol, value: unknown, objec
   throw makeMistake(joinParts(noMember(object, name), hint, settableText(object)));
 }
 
-/** A prototype by itself is not an object of the class, and has no label. A list has no item at an index that is too high. */
+/** A prototype by itself is not an object of the class, and has no label. */
 function isOpen(object: object, name: string): boolean {
-  if (closings.has(object) || probedNames.has(name) || (/^\d+$/.test(name) && 'forEach' in object)) return true;
+  if (closings.has(object) || probedNames.has(name)) return true;
   return closingsOf(object)[0]?.others?.includes(name) === true;
 }
 
-const traps = { get: readMissing, set: setMissing };
-const guard: object = new Proxy({ [inspect.custom]: printMembers }, traps);
-/** Node prints plain objects by itself. */
-const ofCopies = {};
-const recordGuard: object = new Proxy(ofCopies, traps);
+const guard: object = new Proxy({ [inspect.custom]: printMembers }, { get: readMissing, set: setMissing });
 
 /** The class's own first. */
 function closingsOf(object: object): readonly Closing<never>[] {
@@ -287,26 +209,22 @@ function findCure(object: object, name: string): string | undefined {
   return typeof cure === 'function' ? cure(object as never) : cure; // of the class that was closed with it
 }
 
-/** Finds a name with a cure that is nearly this name, unless a member is nearly this name. */
-function findNearCure(object: object, name: string): string | undefined {
-  const isNear = (one: string) => isMisspelling(name, one);
-  if (name.length < 4 || suggestedNames(object).some(isNear)) return undefined;
-  const cured = closingsOf(object).flatMap(({ cures = {} }) => Object.keys(cures));
-  const meant = cured.find(isNear);
-  return meant === undefined ? undefined : findCure(object, meant);
+/** The cures come last: a misspelt member is the likelier meaning. */
+function findMisspelt(object: object, name: string): string | undefined {
+  const isMeant = (one: string) => isMisspeltMember(name, one);
+  const member = suggestedNames(object).find(isMeant);
+  if (member !== undefined) return `Did you mean ${member}?`;
+  const habit = closingsOf(object)
+    .flatMap(({ cures = {} }) => Object.keys(cures))
+    .find(isMeant);
+  return habit === undefined ? undefined : findCure(object, habit);
 }
 
+/** For a name that is set, which has no other meaning than one of the members. */
 function suggest(object: object, name: string): string | undefined {
   const names = suggestedNames(object);
   // Of a short name, any other short one is near.
   return writeSuggestion(name, name.length > 3 ? names : names.filter((one) => isMisspelling(name, one)), 1);
-}
-
-const mostListed = 24;
-
-function writeMembers(object: object): string | undefined {
-  const names = suggestedNames(object);
-  return names.length > mostListed ? undefined : `Its members are ${names.join(', ')}.`;
 }
 
 function cannotBeSet(object: object, name: string): TypeError {

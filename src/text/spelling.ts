@@ -17,6 +17,16 @@ export function isMisspelling(given: string, name: string): boolean {
 }
 
 /**
+ * Whether a name is surely a misspelt member: it has one letter less, more or wrong, or two swapped. A name in another case, such as `Key`, is a
+ * member of other objects. Among the names of less than four letters many words are a letter apart, `get` and `set`, so that two swapped
+ * letters alone count.
+ */
+export function isMisspeltMember(given: string, name: string): boolean {
+  if (given.toLowerCase() === name.toLowerCase()) return false;
+  return hasSwappedLetters(given, name) || (given.length > 3 && distanceUpTo(1, given, name) <= 1);
+}
+
+/**
  * Whether a name that somebody chose, such as the name of a bucket, has one letter less, more or wrong, or two swapped. Names that differ in
  * digits or in a short word are different names: `reports-1` and `reports-2`, `logs-eu` and `logs-us`.
  */

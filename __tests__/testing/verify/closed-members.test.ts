@@ -4,7 +4,7 @@ import { listTests, VitestProject } from '../../support/vitest-project';
 const project = new VitestProject('closed-members');
 afterAll(() => project.remove());
 
-it('vitest and chai compare and print objects that refuse what they do not have', async () => {
+it('vitest and chai compare and print handles and data', async () => {
   project.write(
     'closed/closed.test.mjs',
     `import { chai, expect, test } from 'vitest';
@@ -29,8 +29,7 @@ it('vitest and chai compare and print objects that refuse what they do not have'
        test(what + ' is read', async () => {
          await fetch('https://vault.s3.amazonaws.com/a');
          const closed = find();
-         if (what === 'an entry') expect(closed.other).toBeUndefined();
-         else expect(() => closed.other).toThrow("there is no member 'other'");
+         expect([closed.other, closed.Key, closed.VersionId]).toEqual([undefined, undefined, undefined]);
        });
        test(what + ' is compared', async () => {
          await fetch('https://vault.s3.amazonaws.com/a');
@@ -52,6 +51,10 @@ it('vitest and chai compare and print objects that refuse what they do not have'
          expect(chai.util.inspect(closed)).not.toContain('there is no member');
        });
      }
+     test('a misspelt member of a handle and a habit with a cure throw', () => {
+       expect(() => s3.bucket('vault').verisoning).toThrow("there is no member 'verisoning'. Did you mean versioning?");
+       expect(() => s3.commandCalls).toThrow("there is no member 'commandCalls'. Write s3.requests.of('PutObject').");
+     });
      test('a failed comparison shows the difference', async () => {
        expect(s3.bucket('vault').usage().versions).toEqual({ other: 1 });
      });
@@ -61,5 +64,5 @@ it('vitest and chai compare and print objects that refuse what they do not have'
   const failed = tests.filter((line) => !line.startsWith('passed'));
   expect(failed).toEqual([expect.stringContaining('failed closed: a failed comparison shows the difference')]);
   expect(failed[0]).toContain('to deeply equal { other: 1 }');
-  expect(tests).toHaveLength(15);
+  expect(tests).toHaveLength(16);
 });

@@ -20,7 +20,6 @@ import { entries, structure } from '../../shapes/elements';
 import {
   asDocument,
   byRule,
-  closedAs,
   expecting,
   givenNames,
   judgedByRule,
@@ -82,22 +81,19 @@ export interface AccessPointsMember {
 
 const policyText: LeafShape<PolicyLiteral | string> = { kind: 'text' };
 
-const shape = closedAs(
-  shapeOf<AccessPointFixture, AccessPointState>()({
-    arn: shownOnly(text),
-    policy: judgedByRule(policyText),
-    publicAccessBlock: asDocument(structure(publicAccessSwitches)),
-    vpcId: expecting(text, "text such as 'vpc-1a2b3c4d', or undefined", (id) => typeof id === 'string' && id !== ''),
-    account: judgedByRule(text),
-    alias: expecting(
-      text,
-      "small letters, digits and hyphens that end in '-s3alias', or undefined",
-      (alias) => typeof alias === 'string' && /^[a-z0-9-]{1,55}-s3alias$/.test(alias),
-    ),
-    tags: judgedByRule(entries),
-  }),
-  (shown) => `access point ${Reflect.get(shown, 'alias')}`,
-);
+const shape = shapeOf<AccessPointFixture, AccessPointState>()({
+  arn: shownOnly(text),
+  policy: judgedByRule(policyText),
+  publicAccessBlock: asDocument(structure(publicAccessSwitches)),
+  vpcId: expecting(text, "text such as 'vpc-1a2b3c4d', or undefined", (id) => typeof id === 'string' && id !== ''),
+  account: judgedByRule(text),
+  alias: expecting(
+    text,
+    "small letters, digits and hyphens that end in '-s3alias', or undefined",
+    (alias) => typeof alias === 'string' && /^[a-z0-9-]{1,55}-s3alias$/.test(alias),
+  ),
+  tags: judgedByRule(entries),
+});
 
 export const bucketAccessPoints: BucketOption<AccessPointFixtures> = {
   shape: byRule,

@@ -4,7 +4,6 @@ import { chooseDefaultTier, intelligentTiering, makeRestore } from '../../model/
 import { archiveStorageClasses as archiveClasses, standard } from '../../model/versions/content';
 import {
   alwaysShown,
-  closedAs,
   givenOnly,
   inPast,
   judgedByRule,
@@ -110,7 +109,7 @@ const restore = suchAs(
 );
 
 const archive = shapeOf<ArchiveDetails, StoredArchive>()({
-  restore: alwaysShown(closedAs(restore, 'restore of a version')),
+  restore: alwaysShown(restore),
   accessTier: alwaysShown(words('ARCHIVE_ACCESS', 'DEEP_ARCHIVE_ACCESS')),
   lastAccessed: givenOnly(inPast(date)),
   transitioned: givenOnly(inPast(date)),

@@ -6,7 +6,7 @@ import { type KeyPlace, managedKey, readKmsKeyArn } from '../../model/kms';
 import { chooseEncryption, isEncryptionContext, ownKey, unstatedEncryption } from '../../model/versions/encryption';
 import type { Encryption } from '../../model/versions/version';
 import { chief } from '../../shapes/elements';
-import { closedAs, expecting, givenOnly, judgedByRule, shapeOf } from '../../shapes/given';
+import { expecting, givenOnly, judgedByRule, shapeOf } from '../../shapes/given';
 import type { LeafShape, StructureValue } from '../../shapes/shape';
 import { boolean, text, words } from '../../shapes/values';
 import { invalidValue } from '../../text/invalid-value';
@@ -74,7 +74,7 @@ const details = shapeOf<EncryptionDetails, Encryption>()({
 });
 
 const shape = {
-  encryption: { ...closedAs(details, 'encryption of a version'), isNamed: true, expected: forms },
+  encryption: { ...details, isNamed: true, expected: forms },
 } as const;
 
 type DetailValues = StructureValue<typeof details.members>;

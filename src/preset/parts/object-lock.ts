@@ -12,11 +12,10 @@ import {
   writePeriod,
 } from '../../model/object-lock';
 import { required } from '../../shapes/elements';
-import { alwaysShown, closedAs, readBy, shapeOf, type Whole, withOneOf } from '../../shapes/given';
+import { alwaysShown, readBy, shapeOf, type Whole, withOneOf } from '../../shapes/given';
 import { readGiven } from '../../shapes/given-reader';
 import type { ValueOf } from '../../shapes/shape';
 import { date, integer, ranging, words } from '../../shapes/values';
-import { sameCure } from '../../text/closed-members';
 import { invalidValue } from '../../text/invalid-value';
 import { makeMistake } from '../../text/mistakes';
 import { readMoment } from '../../text/moments';
@@ -130,9 +129,7 @@ const retention = shapeOf<RetentionFixture, StoredRetention>()({
 });
 
 const lock = shapeOf<LockDetails, StoredLock>()({
-  retention: alwaysShown(
-    closedAs(retention, 'retention of a version', sameCure(['until', 'date', 'expires'], 'Write RetainUntilDate.')),
-  ),
+  retention: alwaysShown(retention),
   legalHold: alwaysShown(words('ON', 'OFF')),
 });
 

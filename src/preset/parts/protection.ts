@@ -9,16 +9,7 @@ import {
   retentionEnd,
 } from '../../model/protection';
 import { chief, list, required } from '../../shapes/elements';
-import {
-  alwaysShown,
-  byDefault,
-  closedAs,
-  expecting,
-  shapeOf,
-  suchAs,
-  unwritten,
-  type Whole,
-} from '../../shapes/given';
+import { alwaysShown, byDefault, expecting, shapeOf, suchAs, unwritten, type Whole } from '../../shapes/given';
 import type { Form } from '../../shapes/given-reader';
 import type { ValueOf } from '../../shapes/shape';
 import { date, long, ranging, text, words } from '../../shapes/values';
@@ -110,14 +101,14 @@ const protectionShape = suchAs(
     RetentionExpirationDate: unwritten(alwaysShown(date)),
     RetentionPeriodSource: alwaysShown(byDefault(words('Bucket', 'Object'), 'Object')),
     LegalHolds: alwaysShown({
-      ...list(closedAs(legalHold, 'a legal hold of a version'), undefined, [0, mostHolds]),
+      ...list(legalHold, undefined, [0, mostHolds]),
       expected: `a list of at most ${mostHolds}, such as ['case-7']`,
     }),
   }),
   `{ ${example} }`,
 );
 
-const shape = { protection: alwaysShown(closedAs(protectionShape, 'protection of a version')) };
+const shape = { protection: alwaysShown(protectionShape) };
 
 interface ProtectionValues {
   readonly protection?: ValueOf<typeof protectionShape>;

@@ -3,7 +3,6 @@ import type { OperationName } from '../../journal/entry';
 import type { Bucket } from '../../model/bucket';
 import type { FailureOfReplication } from '../../model/store';
 import type { FailureCode, StsFailureCode } from '../../refusals';
-import { makeCloser } from '../../text/closed-members';
 import { invalidValue } from '../../text/invalid-value';
 import { isAsymmetric, isRecord } from '../../text/value-kinds';
 import { AttemptRule, type AttemptRuleOptions, checkAttempt } from './attempt-rule';
@@ -59,8 +58,6 @@ export interface TakenFailures {
   /** The rules about its entries are added while the request is carried out. */
   readonly rules: readonly RequestRule[];
 }
-
-const closeUnused = makeCloser<UnusedRule>({ label: 'a rule of s3.unusedRules()', others: ['note'] });
 
 const none: TakenFailures = Object.freeze({ failure: undefined, failEntry: undefined, rules: [] });
 
@@ -220,7 +217,7 @@ export class FailureRules {
             : rule.hasStep
               ? undefined
               : 'it has no step, so it changes nothing';
-        return closeUnused({ operation, input, text, ...(note !== undefined && { note }) });
+        return Object.freeze({ operation, input, text, ...(note !== undefined && { note }) });
       });
   }
 
