@@ -1,8 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
 import { Elsewhere, writeSigned, writeUnanswered } from '../../src/journal/elsewhere';
+import type { FailedError } from '../../src/journal/failed-error';
 import type { OtherHost } from '../../src/wire';
+import { failedError } from '../support/failed-tests';
 
 const metadata = { kind: 'metadata', entry: '169.254.169.254' } as const;
+
+const refused = [failedError({ message: 'connect', code: 'ECONNREFUSED' })];
 
 describe('the text below the error of a connection', () => {
   const elsewhere = new Elsewhere();
@@ -12,23 +16,20 @@ describe('the text below the error of a connection', () => {
   const cure =
     "If minio.test:9000 is the S3 endpoint of your code, add it: mockS3({ hosts: ['minio.test:9000'] }). For another service, such as SQS, use aws-sdk-client-mock or nock.";
 
-  it.each([
-    ['Error: connect ECONNREFUSED 127.0.0.1:9000', `${line}\n${cure}`],
-    ['Error: getaddrinfo EAI_AGAIN minio', `${line}\n${cure}`],
-    ['Error: getaddrinfo ENOTFOUND minio', `${line}\n${cure}`],
-    ['NoSuchKey: The specified key does not exist.', undefined],
-    [`No request came. ${line} Error: connect ECONNREFUSED`, undefined],
-    ['Error: connect ENETUNREACH db.test:5432 - refused by the S3 mock: it is no host of S3', undefined],
-  ])('%s', (printed, text) => {
-    expect(writeUnanswered(elsewhere, printed)).toBe(text);
+  it.each<[string, Partial<FailedError>, string | undefined]>([
+    ['has its code', { message: 'other', code: 'ECONNREFUSED' }, `${line}\n${cure}`],
+    ['has its code as a name', { message: 'other', name: 'ENOTFOUND' }, `${line}\n${cure}`],
+    ['has it in its text alone', { message: 'getaddrinfo EAI_AGAIN minio' }, `${line}\n${cure}`],
+    ['is another', { message: 'The specified key does not exist.', code: 'NoSuchKey' }, undefined],
+    ['is that of the guard', { message: 'connect ENETUNREACH db.test:5432', code: 'ERR_S3_MOCK_REFUSED' }, undefined],
+  ])('is written if the error %s', (_which, error, text) => {
+    expect(writeUnanswered(elsewhere, [failedError({ message: '', ...error })])).toBe(text);
   });
 
   it('names no host at which SDKs look for credentials', () => {
     const probed = new Elsewhere();
     probed.addConnection('169.254.169.254', 80, false, metadata);
-    expect(writeUnanswered(probed, 'Error: connect ECONNREFUSED 169.254.169.254:80')).toBe(
-      'The mock let connections to other hosts pass: 169.254.169.254:80.',
-    );
+    expect(writeUnanswered(probed, refused)).toBe('The mock let connections to other hosts pass: 169.254.169.254:80.');
   });
 
   it.each<[OtherHost['kind'], string]>([
@@ -49,7 +50,7 @@ describe('the text below the error of a connection', () => {
     const called = new Elsewhere();
     called.addConnection('host.test', 443, false, { kind, entry: 'host.test' });
     expect({
-      text: writeUnanswered(called, 'Error: getaddrinfo ENOTFOUND host.test'),
+      text: writeUnanswered(called, refused),
       seen: called.seenHost(),
     }).toEqual({ text: `The mock let connections to other hosts pass: host.test:443.\n${cure}`, seen: undefined });
   });
@@ -57,13 +58,13 @@ describe('the text below the error of a connection', () => {
   it('names the endpoint without the bucket before it', () => {
     const called = new Elsewhere();
     called.addConnection('vault.minio.test', 443, false, { kind: 'endpoint', entry: 'minio.test' });
-    expect(writeUnanswered(called, 'Error: getaddrinfo ENOTFOUND vault.minio.test')).toBe(
+    expect(writeUnanswered(called, refused)).toBe(
       "The mock let connections to other hosts pass: vault.minio.test:443.\nIf minio.test is the S3 endpoint of your code, add it: mockS3({ hosts: ['minio.test'] }). For another service, such as SQS, use aws-sdk-client-mock or nock.",
     );
   });
 
   it('is missing if no connection passed', () => {
-    expect(writeUnanswered(new Elsewhere(), 'Error: connect ECONNREFUSED 127.0.0.1:9000')).toBeUndefined();
+    expect(writeUnanswered(new Elsewhere(), refused)).toBeUndefined();
   });
 });
 
@@ -130,16 +131,15 @@ describe('requests that are signed for S3 and that no mock answers', () => {
     return elsewhere;
   };
 
-  it('stand below the error of a failed test, whatever it is, unless it has them', () => {
-    const texts = ['NoSuchKey', line].map((printed) => writeSigned(called(), printed));
-    expect(texts).toEqual([line, undefined]);
+  it('stand below the error of a failed test, whatever it is', () => {
+    expect(writeSigned(called())).toBe(line);
   });
 
   it('are told once at the end of a file, though the test was reset, if no failed test told of them', () => {
     const reset = called();
     reset.clear();
     const told = called();
-    writeSigned(told, 'NoSuchKey');
+    writeSigned(told);
     expect([reset.signedLines(), reset.takeUntold(), reset.takeUntold(), told.takeUntold()]).toEqual([
       [],
       line,

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { writeRefused } from '../../src/journal/explanation';
+import { failedError } from '../support/failed-tests';
 import { entry, journalOf, refused } from './entries';
 
 const missing = (Key: string, facts: object = {}) =>
@@ -60,7 +61,7 @@ describe('the explanation of a journal', () => {
     [
       'entries of a batch, with their reasons',
       [batch(['a', 'b'], 'Access Denied', 'a: denied by statement A; b: it is locked')],
-      'S3 refused 1 request of this test: DeleteObjects vault 200, but a AccessDenied and 1 more: denied by statement A; b: it is locked',
+      'S3 refused 1 request of this test: DeleteObjects vault 200, but AccessDenied for 2 of its entries: a: denied by statement A; b: it is locked',
     ],
     [
       'a lost connection',
@@ -101,23 +102,37 @@ describe('the explanation of a journal', () => {
 });
 
 describe('the explanation below an error', () => {
+  const slowDown = failedError({ name: 'SlowDown', message: 'Slow down.' });
   it.each([
-    ["S3's message, which is all that is known", 'SlowDown: Slow down.', [attempt()], 'PutObject vault/k 503 SlowDown'],
+    ["S3's message, which is all that is known", slowDown, attempt(), 'PutObject vault/k 503 SlowDown'],
     [
-      "S3's message, and a value beside it",
-      'SlowDown: Slow down.',
-      [attempt({ why: 'Slow down; the rate is 9' })],
-      'PutObject vault/k 503 SlowDown: the rate is 9',
-    ],
-    ['another message', 'Error: it failed', [attempt()], 'PutObject vault/k 503 SlowDown: Slow down.'],
-    [
-      "S3's message, and a reason of its own",
-      'SlowDown: Slow down.',
-      [attempt({ why: 'the bucket is busy' })],
+      "S3's message, and the mock knows more",
+      slowDown,
+      attempt({ why: 'the bucket is busy' }),
       'PutObject vault/k 503 SlowDown: the bucket is busy',
     ],
-  ])('does not repeat what is printed: %s', (_what, printed, entries, text) => {
-    expect(writeRefused(entries, 'this test', printed)).toBe(`S3 refused 1 request of this test: ${text}`);
+    ['another message', failedError('it failed'), attempt(), 'PutObject vault/k 503 SlowDown: Slow down.'],
+    [
+      'the message without the code',
+      failedError('Slow down.'),
+      attempt(),
+      'PutObject vault/k 503 SlowDown: Slow down.',
+    ],
+  ])('does not repeat its message: %s', (_what, error, entry, text) => {
+    expect(writeRefused([entry], 'this test', { errors: [error] })).toBe(`S3 refused 1 request of this test: ${text}`);
+  });
+
+  it('leaves out a refusal of the mock, whose message is complete, and what an assertion has written', () => {
+    const lacking = put(refused(501, 'S3MockNotImplemented', 'GetBucketX is not implemented.'));
+    const error = failedError({ message: 'GetBucketX is not implemented.', code: 'S3MockNotImplemented' });
+    const [one, other] = [missing('a'), missing('b')];
+    expect({
+      ofMock: writeRefused([lacking], 'this test', { errors: [error] }),
+      written: writeRefused([one, other], 'this test', { isWritten: (entry) => entry === one }),
+    }).toEqual({
+      ofMock: undefined,
+      written: 'S3 refused 1 more request of this test: GetObject vault/b 404 NoSuchKey: it was deleted',
+    });
   });
 });
 
@@ -130,7 +145,7 @@ it('10,000 refused requests are counted as calls, and the last five are printed'
       { ...denied, headers: { 'amz-sdk-invocation-id': `${index % 5_000}` } },
     ),
   );
-  const text = writeRefused(entries, 'this test', 'AccessDenied: Access Denied');
+  const text = writeRefused(entries, 'this test');
   expect(text).toContain('S3 refused 5,000 requests of this test; the last 5:');
   expect(text).toContain('GetObject vault/9999 403 AccessDenied (2 attempts): the caller may not');
 });

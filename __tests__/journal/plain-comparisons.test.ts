@@ -1,6 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import type { RequestEntry } from '../../src/journal/entry';
-import { readNumbers, readSides, writeHints } from '../../src/journal/plain-comparisons';
+import type { ComparedValue } from '../../src/journal/failed-error';
+import { readCompared, writeHints } from '../../src/journal/plain-comparisons';
+import { failedError } from '../support/failed-tests';
 import { entry } from './entries';
 
 const ofV3 = { client: 'aws-sdk-js/3.1169.0' };
@@ -9,7 +11,8 @@ const made = (operation: Parameters<typeof entry>[0], members: object): RequestE
 
 const hintsFor = (printed: string, ...entries: readonly RequestEntry[]) =>
   writeHints({
-    ...{ printed, ...readSides(printed), entries },
+    ...readCompared(failedError(printed)),
+    entries,
     isVersion: (_entry, id) => id.startsWith('Xota'),
   });
 
@@ -37,7 +40,8 @@ describe('the sides of a comparison', () => {
       ['second'],
     ],
   ])('%s', (_title, printed, expected, received) => {
-    expect(readSides(printed)).toEqual({ expected: new Set(expected), received: new Set(received) });
+    const sides = readCompared(failedError(printed));
+    expect(sides).toMatchObject({ expected: new Set(expected), received: new Set(received) });
   });
 
   it.each([
@@ -46,7 +50,31 @@ describe('the sides of a comparison', () => {
     ['expected 1 to be 2 // Object.is equality', [2, 1]],
     ['Expected: "2"\nReceived: "1"', [undefined, undefined]],
   ])('numbers of %j', (printed, numbers) => {
-    expect(readNumbers(printed)).toEqual(numbers);
+    expect(readCompared(failedError(printed)).numbers).toEqual(numbers);
+  });
+});
+
+describe('the values of an error', () => {
+  const values = (value: string | number, name = '') => [{ name, value }];
+  const read = (expected: readonly ComparedValue[], received: readonly ComparedValue[]) =>
+    readCompared(failedError({ message: 'expected 7 to be 8', compared: { expected, received } }));
+
+  it('are read in place of its text', () => {
+    expect(read(values('first'), values('second'))).toMatchObject({
+      expected: new Set(['first']),
+      received: new Set(['second']),
+      all: new Set(['first', 'second']),
+    });
+    expect(read(values(2), values(1)).numbers).toEqual([2, 1]);
+  });
+
+  it('are also read in the print of an object, which vitest hands out', () => {
+    const { received, versionIds } = read(values('{\n  "VersionId": "v1",\n}'), values('{\n  "Key": "second",\n}'));
+    expect({ received: received.has('second'), versionIds }).toEqual({ received: true, versionIds: ['v1'] });
+  });
+
+  it('have their names', () => {
+    expect(read(values('v1', 'VersionId'), values('v2', 'VersionId')).versionIds).toEqual(['v1', 'v2']);
   });
 });
 

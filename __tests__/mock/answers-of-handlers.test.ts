@@ -2,6 +2,7 @@ import { afterEach, describe, expect, it } from '@jest/globals';
 import { mockS3 } from '../../src';
 import { createMock } from '../../src/faces/engine';
 import type { MockControl } from '../../src/mock/create-mock';
+import { screenOf } from '../support/failed-tests';
 import { put } from '../support/objects';
 import { send } from '../support/wire-client';
 
@@ -30,7 +31,7 @@ async function answered(destination: string, answer: unknown) {
   await send({ method: 'PUT', host: 'vault.s3.amazonaws.com', path: '/a.jpg?tagging', body: tagging });
   await s3.events.settled();
   const notes = s3.events.filter((event) => event.destination === destination).flatMap((event) => event.notes);
-  const screen = control.explain({ printed: '', isConcurrent: false, isTimedOut: false });
+  const screen = screenOf(control);
   return { notes, screen, lines: String(s3.events) };
 }
 
@@ -89,6 +90,6 @@ describe('the notes of an event', () => {
   it('are of the present test', async () => {
     await answered(queue, { batchItemFailure: [] });
     control.endRequestsOfTest();
-    expect(control.explain({ printed: '', isConcurrent: false, isTimedOut: false })).toBeUndefined();
+    expect(screenOf(control)).toBeUndefined();
   });
 });

@@ -4,6 +4,7 @@ import { type EventHandlers, type MockS3, type MockS3Options, mockS3 } from '../
 import { createMock } from '../../src/faces/engine';
 import type { MockControl } from '../../src/mock/create-mock';
 import { turns } from '../events/delivery-scene';
+import { screenOf } from '../support/failed-tests';
 import { put } from '../support/objects';
 import { rejectionOf } from '../support/thrown';
 
@@ -27,8 +28,7 @@ const boom = new RangeError('no such format');
 const failing = () => {
   throw boom;
 };
-const failed = (facts: object = {}) =>
-  control.explain({ printed: '', isConcurrent: false, isTimedOut: false, ...facts });
+const failed = (facts: object = {}) => screenOf(control, undefined, facts);
 
 beforeEach(() => {
   handle = () => undefined;

@@ -1,14 +1,25 @@
-import { DeleteObjectCommand, GetObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import {
+  DeleteObjectCommand,
+  DeleteObjectsCommand,
+  GetObjectCommand,
+  PutObjectCommand,
+  S3Client,
+} from '@aws-sdk/client-s3';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { mockS3 } from '../../src';
 import { createMock } from '../../src/faces/engine';
 import type { MockControl } from '../../src/mock/create-mock';
+import { matchers } from '../../src/testing/matchers';
+import { failedError, screenOf } from '../support/failed-tests';
+import { thrownBy } from '../support/thrown';
 
 let control: MockControl;
+const held = { body: 'first', versionId: 'v1', legalHold: 'ON' } as const;
+const locked = { objectLock: true, objects: { a: [held] } } as const;
 
 const start = (options = {}) => {
   control = createMock(
-    { now: '2026-03-01T12:00:00Z', buckets: { vault: { objects: { 'n/1': 'first' } } }, ...options },
+    { now: '2026-03-01T12:00:00Z', buckets: { vault: { objects: { 'n/1': 'first' } }, locked }, ...options },
     mockS3,
   );
   control.start();
@@ -26,10 +37,13 @@ const write = (Key: string, Body: string) =>
 const repeat = async (times: number, act: (index: number) => Promise<unknown>) => {
   for (let index = 1; index <= times; index += 1) await act(index);
 };
-const screen = (printed: string) => control.explain({ printed, isConcurrent: false, isTimedOut: false });
-/** As jest prints it. */
+const screen = (error: Parameters<typeof screenOf>[1]) => screenOf(control, error);
+/** The error of a matcher of jest that has only a text. */
 const compared = (expected: unknown, received: unknown) =>
-  `expect(received).toBe(expected)\n\nExpected: ${JSON.stringify(expected)}\nReceived: ${JSON.stringify(received)}\n    at a.test.js:3:1`;
+  `expect(received).toBe(expected)\n\nExpected: ${JSON.stringify(expected)}\nReceived: ${JSON.stringify(received)}`;
+/** What a matcher of the library writes if it fails. */
+const written = (matcher: 'toHaveReceived' | 'toHaveReceivedOnly', operation: string) =>
+  matchers[matcher](control.mock, operation).message();
 
 describe('an assertion of the runner that fails', () => {
   it('is followed by the requests of its test, if they are five at most', async () => {
@@ -68,14 +82,46 @@ describe('an assertion of the runner that fails', () => {
     expect(screen(received('200'))).toBeUndefined();
   });
 
+  it('is read by its values, if it has them', async () => {
+    await repeat(6, () => read());
+    const differing = (value: string | number) =>
+      failedError({
+        name: 'AssertionError',
+        message: 'they differ',
+        compared: { expected: [{ name: '', value }], received: [{ name: '', value: 'other' }] },
+      });
+    expect(screen(differing('n/1'))).toContain('the last 5 with a value that was compared');
+    expect(screen(differing(200))).toBeUndefined();
+  });
+
   it('is followed by nothing if its test sent nothing', () => {
     control.mock.on('GetObject').fail('SlowDown');
     expect(screen(compared(1, 2))).toBeUndefined();
   });
 
-  it('does not repeat what a matcher of the library printed', async () => {
+  it('does not repeat what a matcher or an assertion of the library has written', async () => {
     await read();
-    expect(screen(`expect(s3)\n\nThe one request that came:\n  1. 12:00:00.000  GetObject`)).toBeUndefined();
+    await read('none').catch(() => undefined);
+    const error = thrownBy(() => control.mock.requests.expect('PutObject')) as Error;
+    expect({
+      matcher: screen(written('toHaveReceived', 'CopyObject')),
+      withMessageOfTest: screen(`it copies: ${written('toHaveReceived', 'CopyObject')}`),
+      assertion: screen({ name: 'AssertionError', message: error.message }),
+      other: screen('it failed'),
+    }).toEqual({
+      other: 'S3 refused 1 request of this test: GetObject vault/none 404 NoSuchKey: the key has no versions',
+    });
+  });
+
+  it('repeats no request that a matcher of a bucket has written, batches included', async () => {
+    await new S3Client({}).send(
+      new DeleteObjectsCommand({ Bucket: 'locked', Delete: { Objects: [{ Key: 'a', VersionId: 'v1' }] } }),
+    );
+    const text = matchers.toHaveVersions(control.mock.bucket('locked'), 'a', []).message();
+    expect({ text, screen: screen(text) }).toEqual({ text: expect.stringContaining('why: '), screen: undefined });
+    expect(screen('it failed')).toContain(
+      'S3 refused 1 request of this test: DeleteObjects locked 200, but AccessDenied: a: ',
+    );
   });
 
   it('is followed by the refusal alone if S3 refused a request', async () => {
@@ -116,8 +162,10 @@ describe('any test that fails', () => {
     control.mock.on('GetObject', { Bucket: 'vault', Key: 'n/2' }).fail('SlowDown');
     control.mock.on('CopyObject').fail('SlowDown');
     await repeat(2, (index) => read(index === 1 ? 'n/1' : 'none').catch(() => undefined));
-    expect(screen('why: the key has no versions')).toBe(
+    expect(screen('it failed')).toBe(
       [
+        'S3 refused 1 request of this test: GetObject vault/none 404 NoSuchKey: the key has no versions',
+        '',
         'Rules that no request met:',
         "  on('GetObject', { Bucket: 'vault', Key: 'n/2' }).fail('SlowDown'): no request matched; the nearest, GetObject vault/none, differs in Key: expected 'n/2', received 'none'",
         "  on('CopyObject').fail('SlowDown'): no CopyObject request came",
@@ -133,6 +181,16 @@ describe('any test that fails', () => {
     expect(screen('Error: other')).toBe(
       "Rules that no request met:\n  on('GetObject', { Key: 'n/2' }).fail('SlowDown'): no request matched; the nearest, GetObject vault/n/1, differs in Key: expected 'n/2', received 'n/1'",
     );
+  });
+
+  it('shows a rule without a step only if a request of its operation came', async () => {
+    const rule = control.mock.on('GetObject', { Key: 'n/2' });
+    expect(screen('it failed')).toBeUndefined();
+    await read();
+    expect(screen('it failed')).toBe(
+      "Rules that no request met:\n  on('GetObject', { Key: 'n/2' }): it has no step, so it changes nothing",
+    );
+    rule.fail('SlowDown');
   });
 
   it('shows a rule whose matcher throws without the nearest request', async () => {
@@ -166,7 +224,7 @@ describe('any test that fails', () => {
 });
 
 describe('a failure of another library', () => {
-  it.each([
+  it.each<[Parameters<typeof screenOf>[1], string]>([
     [
       'TypeError: expect(...).toHaveReceivedCommandWith is not a function',
       "Write expect(s3).toHaveReceived('GetObject').",
@@ -174,11 +232,11 @@ describe('a failure of another library', () => {
     ['Invalid Chai property: toHaveReceivedCommandTimes', "Write expect(s3).toHaveReceivedTimes('GetObject', 1)."],
     ['TypeError: expect(...).not.toHaveReceivedNthCommandWith is not a function', "toHaveReceivedNth(1, 'GetObject')."],
     ['TypeError: expect(...).toHaveRecieved is not a function', 'Did you mean toHaveReceived?'],
-    ['MockNotMatchedError: Mock dispatch not matched for path', 'agent.enableNetConnect(/amazonaws\\.com/)'],
+    [{ name: 'MockNotMatchedError', message: 'no' }, 'agent.enableNetConnect(/amazonaws\\.com/)'],
     ['Error: Nock: Disallowed net connect for "vault"', 'give nock to the mock, mockS3({ nock })'],
-  ])('%s has a cure', async (printed, cure) => {
+  ])('%s has a cure', async (error, cure) => {
     await read();
-    expect(screen(printed)).toContain(cure);
+    expect(screen(error)).toContain(cure);
   });
 
   it('is unknown if no matcher is near', () => {
@@ -213,24 +271,25 @@ describe('the end of a retention', () => {
 
   it('is to be reached by the clock', async () => {
     const retention = { Mode: 'GOVERNANCE', RetainUntilDate: '2026-03-05' } as const;
-    const locked = { objectLock: true, objects: { a: [{ body: 'first', versionId: 'v1', retention }] } };
+    const retained = { objectLock: true, objects: { a: [{ body: 'first', versionId: 'v1', retention }] } };
     await control.stop();
-    start({ buckets: { vault: locked } });
+    start({ buckets: { vault: retained } });
     const remove = new DeleteObjectCommand({ Bucket: 'vault', Key: 'a', VersionId: 'v1' });
     await expect(new S3Client({}).send(remove)).rejects.toThrow();
     expect(screen('AccessDenied')).toContain(moves);
-    expect(screen('AccessDenied s3.clock.advance')).not.toContain(moves);
+    control.mock.clock.advance({ days: 5 });
+    expect(screen('AccessDenied')).not.toContain('moves it past');
   });
 });
 
 describe('tests that share the mock', () => {
   const shared = 'These tests run concurrently, and share the mock';
-  const explain = (printed: string, isConcurrent: boolean) =>
-    control.explain({ printed, isConcurrent, isTimedOut: false });
+  const explain = (message: string, isConcurrent: boolean) => screenOf(control, message, { isConcurrent });
 
-  it('are named beside an assertion on all requests', () => {
-    expect(explain('Expected to receive only PutObject, but 1 other request came.', true)).toContain(shared);
-    expect(explain('Expected to receive only PutObject, but 1 other request came.', false)).toBeUndefined();
-    expect(explain('Expected to receive PutObject, but no request came at all.', true)).toBeUndefined();
+  it('are named beside an assertion on all requests', async () => {
+    await read();
+    expect(explain(written('toHaveReceivedOnly', 'PutObject'), true)).toContain(shared);
+    expect(explain(written('toHaveReceivedOnly', 'PutObject'), false)).toBeUndefined();
+    expect(explain(written('toHaveReceived', 'PutObject'), true)).toBeUndefined();
   });
 });

@@ -4,7 +4,9 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { mockS3 } from '../../src';
 import { createMock } from '../../src/faces/engine';
 import type { MockControl } from '../../src/mock/create-mock';
+import { readFailedErrors } from '../../src/testing/failed-error';
 import { closeNetwork } from '../capture/scene';
+import { failedError, screenOf } from '../support/failed-tests';
 
 const options = { buckets: { vault: { objects: { 'a.txt': 'text' } } } };
 let control: MockControl | undefined;
@@ -30,9 +32,12 @@ async function read(endpoint: string, forcePathStyle: boolean): Promise<string |
   return await Body?.transformToString();
 }
 
-async function shownFor(call: Promise<unknown>, { explain }: MockControl): Promise<string> {
-  const printed = await call.then(() => 'no error', String);
-  return `${printed}\n${explain({ printed, isConcurrent: false, isTimedOut: false })}`;
+async function shownFor(call: Promise<unknown>, mock: MockControl): Promise<string> {
+  const [error = failedError('no error')] = await call.then(
+    () => [],
+    (thrown: unknown) => readFailedErrors([thrown]),
+  );
+  return `${error.message}\n${screenOf(mock, error)}`;
 }
 
 describe('the hint of a host that the mock does not answer', () => {

@@ -4,6 +4,7 @@ import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals
 import { mockS3 } from '../../src';
 import { createMock } from '../../src/faces/engine';
 import type { MockControl } from '../../src/mock/create-mock';
+import { screenOf } from '../support/failed-tests';
 import { put } from '../support/objects';
 import { send } from '../support/wire-client';
 
@@ -29,8 +30,7 @@ afterEach(async () => {
   control.restoreEnvironment();
 });
 
-const failed = (facts: object = {}) =>
-  control.explain({ printed: '', isConcurrent: false, isTimedOut: false, ...facts });
+const failed = (facts: object = {}) => screenOf(control, undefined, facts);
 
 describe('a request whose client wrote it in the context of a test', () => {
   it('is of that test if it runs, and is in no journal if it is over', async () => {
@@ -55,7 +55,6 @@ describe('a request whose client wrote it in the context of a test', () => {
     const line =
       "The test 'first' had ended when 1 of its requests was answered, from the state in which it ended; the last was PUT https://s3.amazonaws.com/vault/late.";
     expect(failed()).toBe(`${line} Await the code in the test that calls it.`);
-    expect(failed({ printed: line })).toBeUndefined();
   });
 
   it('reads and writes the state in which its test ended', async () => {
@@ -131,12 +130,12 @@ describe('a test whose time is over', () => {
 
 describe('a value that a test calls', () => {
   it.each([
-    ['TypeError: s3.bucket(...).object(...).body is not a function', /^The body of an object is a property/],
-    ['TypeError: s3.buckets is not a function', /^s3\.buckets is the list/],
-  ])('%s', (printed, text) => {
-    expect(failed({ printed })).toMatch(text);
+    ['s3.bucket(...).object(...).body is not a function', /^The body of an object is a property/],
+    ['s3.buckets is not a function', /^s3\.buckets is the list/],
+  ])('%s', (message, text) => {
+    expect(screenOf(control, message)).toMatch(text);
   });
   it('is not guessed at in other errors', () => {
-    expect(failed({ printed: 'TypeError: response.body is not a function' })).toBeUndefined();
+    expect(screenOf(control, 'response.body is not a function')).toBeUndefined();
   });
 });

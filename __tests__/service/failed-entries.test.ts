@@ -281,7 +281,9 @@ describe('a failed entry in the journal', () => {
       "     rule: on('DeleteObjects').failEntries({ Key: 'a.pdf' }, 'InternalError')",
       "     rule: on('DeleteObjects').failEntries([{ Key: 'b.pdf' }, { Key: 'c.log' }], 'SlowDown')",
     ]);
-    expect(s3.requests.explain()).toContain('DeleteObjects vault 200, but a.pdf InternalError and 2 more');
+    expect(s3.requests.explain()).toContain(
+      'DeleteObjects vault 200, but InternalError, SlowDown for 3 of its entries: a.pdf: ',
+    );
   });
 });
 

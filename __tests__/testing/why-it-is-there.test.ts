@@ -74,7 +74,7 @@ describe('the number of versions', () => {
     await put('a.pdf');
     await put('a.pdf', 'second');
     expect(messageOf('toHaveVersions', 'a.pdf', ['first', 'second'])).toContain(
-      "Bucket 'vault' has no versioning, so each write replaces the object. Set versioning: 'Enabled' in its fixture to keep each write as a version.",
+      "Bucket 'vault' has no versioning, so each write replaces the object 'a.pdf'. Set versioning: 'Enabled' in its fixture to keep each write as a version.",
     );
     expect(messageOf('toHaveVersions', 'a.pdf', ['first', 'second', 'third'])).not.toContain('versioning:');
   });

@@ -33,6 +33,8 @@ export class Deliveries {
   #run: DeliveryRun;
   /** What is left, in words, since it is delivered before anybody explains why the test failed. */
   #left: string | undefined;
+  /** Whether the test got the error of handlers that it did not await. */
+  #hasThrown = false;
 
   constructor(deliver: unknown, parts: DeliveryParts) {
     this.#handlers = new HandlerTable(parts.roles);
@@ -120,6 +122,7 @@ export class Deliveries {
     const { failures } = this.#run;
     if (!this.#parts.throwsUnawaited || failures.length === 0) return undefined;
     this.#run.failures = [];
+    this.#hasThrown = true;
     return makeUnawaitedError(failures);
   }
 
@@ -127,6 +130,7 @@ export class Deliveries {
   end(why: string): void {
     const { failures } = this.#run;
     this.#left = undefined;
+    this.#hasThrown = false;
     this.#run.end(why);
     this.#run = new DeliveryRun(this.#parts);
     if (this.#parts.throwsUnawaited) this.#run.failures = [...failures];
@@ -146,6 +150,7 @@ export class Deliveries {
 
   forgetTest(): void {
     this.#left = undefined;
+    this.#hasThrown = false;
     this.#run.failures = [];
     this.#run.notes.clear();
   }
@@ -169,7 +174,7 @@ export class Deliveries {
   }
 
   writeUndelivered(): string | undefined {
-    return this.#left ?? this.#run.writeUndelivered();
+    return this.#hasThrown ? undefined : (this.#left ?? this.#run.writeUndelivered());
   }
 
   writeUnnamed(named: () => readonly string[]): string | undefined {

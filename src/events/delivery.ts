@@ -183,11 +183,9 @@ function isError(error: unknown): error is Error {
   return types.isNativeError(error) || error instanceof Error;
 }
 
-export const nobodyAwaited = 'Nobody awaited s3.events.settled()';
-
 export function makeUnawaitedError(failures: readonly HandlerFailure[]): S3MockError {
   const cure =
-    `${nobodyAwaited}, which throws this error at the place where the test expects it. ` +
+    'Nobody awaited s3.events.settled(), which throws this error at the place where the test expects it. ' +
     "With mockS3({ events: { onHandlerError: 'record' } }), only that call throws it.";
   return makeFailureError('s3.events', failures, cure);
 }

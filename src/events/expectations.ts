@@ -5,6 +5,7 @@ import {
   type LogWords,
   makeAssertionError,
   readWholeNumber,
+  type Shown,
   type Verdict,
 } from '../journal/comparison';
 import type { Journal } from '../journal/journal';
@@ -57,6 +58,12 @@ class EventComparison extends Comparison<EventEntry> {
       isOther: 'has another name',
       hasName: 'has that name',
     };
+  }
+
+  override message(headline: string, evidence: readonly Shown<EventEntry>[], explains = true): string {
+    const text = super.message(headline, evidence, explains);
+    this.reading.events.context.requests.written.finish(text);
+    return text;
   }
 
   override undecidable(): Error {

@@ -21,6 +21,7 @@ import {
   makeAssertionError,
   readMembers,
   readWholeNumber,
+  type Shown,
   type Verdict,
 } from './comparison';
 import { type ComparedValues, comparedValues, writeDifference } from './difference-text';
@@ -28,7 +29,7 @@ import { type Elsewhere, wentElsewhere } from './elsewhere';
 import type { ExpectedInput, OperationOrAlias, RequestEntry } from './entry';
 import { requestColumns } from './entry-text';
 import { type Difference, makeFinder } from './input-matching';
-import type { Columns, Sliced } from './lines';
+import { type Columns, LISTED, type Sliced } from './lines';
 import { findMisspeltBucket } from './misspelt-buckets';
 import { checkCode, checkInputNames, type KnownNames, readOperationName } from './operation-names';
 import {
@@ -43,12 +44,14 @@ import {
 } from './outcome';
 import { namesOfHeads } from './plain-comparisons';
 import { writeSiblings } from './siblings';
+import type { WrittenAssertions } from './written-assertions';
 
 export interface RecordedRequests extends Iterable<RequestEntry>, Sliced<RequestEntry> {
   readonly length: number;
   readonly serviceActions: readonly ServiceAction[];
   readonly known: KnownNames;
   readonly elsewhere: Pick<Elsewhere, 'lines' | 'seenHost' | 'cure'>;
+  readonly written: WrittenAssertions;
   /** Whether a reset, or the test, removed earlier requests. */
   readonly wasCleared?: boolean;
 }
@@ -131,6 +134,8 @@ class RequestComparison extends Comparison<RequestEntry> {
   readonly #reading: Reading;
   readonly #recorded: RecordedRequests;
   readonly notes: string[] = [];
+  /** Whether the assertion is about all requests, whatever their operation. */
+  isOfAll = false;
 
   constructor(reading: Reading, expected: Expectation<RequestEntry>) {
     super(expected, reading.recorded);
@@ -141,6 +146,16 @@ class RequestComparison extends Comparison<RequestEntry> {
   override mistakeIfNegated(): Error | undefined {
     const { name, members } = this.expected;
     return findMisspelt(this.#reading, name as OperationOrAlias, members); // as it was read
+  }
+
+  override message(headline: string, evidence: readonly Shown<RequestEntry>[], explains = true): string {
+    const text = super.message(headline, evidence, explains);
+    const { written } = this.#recorded;
+    written.noteRequests(evidence.slice(-LISTED).map(({ entry }) => entry));
+    if (evidence.length < this.entries.length) written.noteRequests(this.entries.slice(-LISTED));
+    if (this.isOfAll) written.noteOfAll();
+    written.finish(text);
+    return text;
   }
 
   override undecidable(unsure: readonly Compared<RequestEntry>[]): Error {
@@ -189,11 +204,10 @@ class RequestComparison extends Comparison<RequestEntry> {
   }
 
   protected override remarks(): readonly string[] {
-    const { elsewhere } = this.#recorded;
     const { entries } = this;
     if (entries.length === 0) return [...whyNothingCame(this.#recorded), writeDropped(this)];
     return [
-      entries.every(wentElsewhere) ? elsewhere.lines().join('\n') : '',
+      entries.every(wentElsewhere) ? writeElsewhere(this.#recorded) : '',
       ...this.#notesOnSiblings(),
       ...this.notes,
       writeDropped(this),
@@ -201,7 +215,13 @@ class RequestComparison extends Comparison<RequestEntry> {
   }
 }
 
-export function whyNothingCame({ elsewhere }: Pick<RecordedRequests, 'elsewhere'>): readonly string[] {
+function writeElsewhere({ elsewhere, written }: Pick<RecordedRequests, 'elsewhere' | 'written'>): string {
+  written.noteElsewhere();
+  return elsewhere.lines().join('\n');
+}
+
+export function whyNothingCame(recorded: Pick<RecordedRequests, 'elsewhere' | 'written'>): readonly string[] {
+  const { elsewhere } = recorded;
   const seen = elsewhere.seenHost();
   const cure =
     seen === undefined ? 'the option hosts adds others' : `if ${seen} is its endpoint, add it: hosts: ['${seen}']`;
@@ -212,7 +232,7 @@ export function whyNothingCame({ elsewhere }: Pick<RecordedRequests, 'elsewhere'
     `Does its client call a host that the mock captures? All hosts of S3 and COS are captured; ${cure}.`,
     ...(other === undefined ? [] : [other]),
   ];
-  return [elsewhere.lines().join('\n'), questions.join('\n')].filter((part) => part !== '');
+  return [writeElsewhere(recorded), questions.join('\n')].filter((part) => part !== '');
 }
 
 export function writeDropped({ dropped }: { readonly dropped: number }): string {
@@ -262,6 +282,7 @@ function receivedNth(reading: Reading, n: number, operation: string, input?: unk
 
 function receivedLast(reading: Reading, operation: string, input?: unknown): Verdict {
   const comparison = compare(reading, operation, input);
+  comparison.isOfAll = true;
   const last = comparison.all.at(-1);
   if (last?.unsure) throw comparison.undecidable([last]);
   const pass = last?.fits === true;
@@ -274,6 +295,7 @@ function receivedLast(reading: Reading, operation: string, input?: unknown): Ver
 
 function receivedOnly(reading: Reading, operation: string, input?: unknown): Verdict {
   const comparison = compare(reading, operation, input);
+  comparison.isOfAll = true;
   const { all, fits, subject } = comparison;
   comparison.checkAllIsKnown();
   const others = all.length - fits;

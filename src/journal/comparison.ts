@@ -79,7 +79,7 @@ export class Compared<Entry> implements Numbered<Entry> {
   }
 }
 
-type Shown<Entry> = Pick<Compared<Entry>, 'number' | 'entry' | 'differences'>;
+export type Shown<Entry> = Pick<Compared<Entry>, 'number' | 'entry' | 'differences'>;
 
 export interface Verdict extends Partial<ComparedValues> {
   readonly pass: boolean;

@@ -5,6 +5,7 @@ import { writeSentence } from '../text/sentences';
 import { isRecord } from '../text/value-kinds';
 import { writeGiven } from '../text/values';
 import type { OtherHost, UnansweredRequest } from '../wire';
+import { type FailedError, hasCode } from './failed-error';
 
 const NAMED = 5;
 /** More than a test connects to; the others are only counted. */
@@ -170,32 +171,35 @@ export function wentElsewhere({ error }: { readonly error?: { readonly code: str
   return error?.code === 'S3MockUnknownHost';
 }
 
-const connectionFailed = /\bE(?:CONNREFUSED|NOTFOUND|AI_AGAIN|HOSTUNREACH|NETUNREACH|TIMEDOUT)\b/;
+const codesOfConnections: ReadonlySet<string> = new Set([
+  ...['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH', 'ETIMEDOUT'],
+]);
 
-export function writeUnanswered(elsewhere: Elsewhere, printed: string): string | undefined {
+/** A matcher of a promise, and some clients, leave nothing of the error of a connection but its text, which is the last resort. */
+const textOfConnection = new RegExp(`\\b(?:${[...codesOfConnections].join('|')})\\b`);
+
+/** The error of the guard says all of this by itself. */
+const codesOfGuard: ReadonlySet<string> = new Set(['ERR_S3_MOCK_REFUSED']);
+
+export function writeUnanswered(elsewhere: Elsewhere, errors: readonly FailedError[]): string | undefined {
   const lines = elsewhere.unansweredLines();
-  if (
-    !connectionFailed.test(printed) ||
-    printed.includes('refused by the S3 mock') ||
-    lines.length === 0 ||
-    lines.some((one) => printed.includes(one))
-  )
-    return undefined;
+  if (lines.length === 0 || hasCode(errors, codesOfGuard)) return undefined;
+  const isOfConnection = ({ message }: FailedError) => textOfConnection.test(message);
+  if (!hasCode(errors, codesOfConnections) && !errors.some(isOfConnection)) return undefined;
   return [...lines, elsewhere.cure()].filter((part) => part !== undefined).join('\n');
 }
 
-export function writeRefusedByClients(elsewhere: Elsewhere, printed = ''): string | undefined {
-  const lines = elsewhere.refusalsByClients().filter((one) => !printed.includes(one));
+export function writeRefusedByClients(elsewhere: Elsewhere): string | undefined {
+  const lines = elsewhere.refusalsByClients();
   return lines.length === 0 ? undefined : lines.join('\n');
 }
 
 /** For a failed test, which then is the one that tells of them. */
-export function writeSigned(elsewhere: Elsewhere, printed: string): string | undefined {
+export function writeSigned(elsewhere: Elsewhere): string | undefined {
   const lines = elsewhere.signedLines();
   if (lines.length === 0) return undefined;
   elsewhere.takeUntold();
-  const untold = lines.filter((one) => !printed.includes(one));
-  return untold.length === 0 ? undefined : untold.join('\n');
+  return lines.join('\n');
 }
 
 function writeName(host: string, port: number): string {
@@ -220,10 +224,9 @@ function readError(error: object): { readonly code?: unknown; readonly message?:
   return { code: Reflect.get(error, 'code'), message: Reflect.get(error, 'message') };
 }
 
-export function writeLate(elsewhere: Elsewhere, ...printed: readonly (string | undefined)[]): string | undefined {
+export function writeLate(elsewhere: Elsewhere): string | undefined {
   const line = elsewhere.lateLine();
-  if (line === undefined || printed.some((text) => text?.includes(line))) return undefined;
-  return `${line} Await the code in the test that calls it.`;
+  return line && `${line} Await the code in the test that calls it.`;
 }
 
 function line(introduction: string, hosts: HostCounts): string | undefined {

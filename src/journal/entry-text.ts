@@ -9,13 +9,6 @@ import type { Columns } from './lines';
 const REASON_LINES = 4;
 const WRITTEN_RULES = 3;
 
-const printedEntries = new WeakSet<RequestEntry>();
-
-/** Whether a text has the entry with its notes, such as the message of a matcher. */
-export function isWritten(entry: RequestEntry): boolean {
-  return printedEntries.has(entry);
-}
-
 export const requestColumns: Columns<RequestEntry> = {
   label: 's3.requests',
   noun: 'request',
@@ -31,7 +24,6 @@ export const requestColumns: Columns<RequestEntry> = {
   ],
   below: (entry) => {
     const { error, why, failure, notes } = entry;
-    if (notes.length > 0) printedEntries.add(entry);
     const reason = why ?? error?.message;
     // If the mock has a bug, the reason is its stack, whose first lines name the place of the bug.
     return [

@@ -3,6 +3,7 @@ import { maskUrl } from '../text/masks';
 import { refusedParts } from './batch';
 import type { RequestEntry } from './entry';
 import { writeResource, writeTarget } from './entry-text';
+import { type FailedError, isErrorOf } from './failed-error';
 import { findRefuser } from './outcome';
 
 interface Trouble {
@@ -43,15 +44,27 @@ const deeds: Readonly<Record<Trouble['refusedBy'], string>> = {
 
 const LISTED = 5;
 
-/** Leaves out the reasons that are in `printed`, the text of a failed matcher. `owner` is a part of the sentence such as 'this test'. */
-export function writeRefused(entries: Iterable<RequestEntry>, owner: string, printed = ''): string | undefined {
+interface Told {
+  /** The errors of the test, which can have S3's message. */
+  readonly errors?: readonly FailedError[];
+  /** Whether the text of a failed assertion has the request with its reason. */
+  readonly isWritten?: (entry: RequestEntry) => boolean;
+}
+
+/** Leaves out what the error of the test says. `owner` is a part of the sentence such as 'this test'. */
+export function writeRefused(entries: Iterable<RequestEntry>, owner: string, told: Told = {}): string | undefined {
+  const { errors = [], isWritten = () => false } = told;
+  const isQuoted = (entry: RequestEntry) => errors.some((error) => isErrorOf(error, entry));
   const all = findCalls(entries);
-  const listed = all.filter((one) => !isPrinted(one, printed));
+  // The mock's own refusals name the operation and the cure in their message.
+  const listed = all.filter(
+    ({ entry, refusedBy }) => !isWritten(entry) && !(refusedBy === 'the mock' && isQuoted(entry)),
+  );
   if (listed.length === 0) return undefined;
   const what = writeDeed(new Set(listed.map(({ refusedBy }) => refusedBy)));
   const more = listed.length < all.length ? 'more ' : '';
   const headline = `${what} ${counted(listed.length, `${more}request`)} of ${owner}`;
-  const lines = listed.slice(-LISTED).map((one) => writeTrouble(one, printed));
+  const lines = listed.slice(-LISTED).map((one) => writeTrouble(one, isQuoted(one.entry)));
   if (listed.length === 1) return `${headline}: ${lines.join('')}`;
   const rest = listed.length > LISTED ? `; the last ${LISTED}` : '';
   return [`${headline}${rest}:`, ...lines.map((line) => `  ${line}`)].join('\n');
@@ -95,29 +108,20 @@ function reasonOf({ entry: { why, error }, reason }: Trouble): string {
   return reason ?? (why ?? error?.message ?? '').split('\n', 1)[0] ?? '';
 }
 
-/**
- * Whether the test's error contains the trouble in the form in which matchers print it. The error of an SDK also contains S3's message, but
- * names neither the operation nor the bucket.
- */
-function isPrinted(trouble: Trouble, printed: string): boolean {
-  if (printed === '') return false;
-  const { refusedBy, entry } = trouble;
-  const reason = reasonOf(trouble);
-  if (reason === '') return false;
-  // The reasons of a batch begin with the key of the first refused entry.
-  if (refusedBy !== 'the mock')
-    return printed.includes('why: ') && printed.includes(`why: ${entry.why?.split('\n', 1)[0] ?? reason}`);
-  return printed.includes(reason) || printed.includes(entry.error?.message ?? reason);
-}
-
 function refusedEntries(entry: RequestEntry): readonly { readonly answer: string; readonly reason: string }[] {
-  const [first, ...others] = refusedParts(entry);
+  const refused = refusedParts(entry);
+  const [first] = refused;
   if (first === undefined) return [];
-  const { Key } = first.part;
-  const rest = others.length === 0 ? '' : ` and ${grouped(others.length)} more`;
-  const why = entry.why ?? first.message;
-  const reason = why.startsWith(`${Key}: `) ? why.slice(`${Key}: `.length) : why;
-  return [{ answer: `${entry.status}, but ${Key} ${first.code}${rest}`, reason }];
+  const { status, why } = entry;
+  const others = refused.length - 1;
+  if (why === undefined) {
+    const rest = others === 0 ? '' : ` and ${grouped(others)} more`;
+    return [{ answer: `${status}, but ${first.part.Key} ${first.code}${rest}`, reason: first.message }];
+  }
+  // The reasons name the keys.
+  const codes = [...new Set(refused.map(({ code }) => code))].join(', ');
+  const of = others === 0 ? '' : ` for ${grouped(refused.length)} of its entries`;
+  return [{ answer: `${status}, but ${codes}${of}`, reason: why }];
 }
 
 /**
@@ -144,24 +148,14 @@ function nameCall(entry: RequestEntry): string | undefined {
   return callIdOf(entry) ?? (isFinal ? undefined : `${entry.method} ${entry.url}`);
 }
 
-function writeTrouble(trouble: Trouble, printed: string): string {
+/** If the error of the test has S3's message, the line does not repeat it. */
+function writeTrouble(trouble: Trouble, isQuoted: boolean): string {
   const { entry, answer, attempts } = trouble;
   const times = attempts === 1 ? '' : ` (${attempts} attempts)`;
-  const reason = unprinted(reasonOf(trouble), entry.error?.message, printed);
-  const because = reason === '' ? '' : `: ${reason}`;
+  const reason = reasonOf(trouble);
+  const because = reason === '' || (isQuoted && reason === entry.error?.message) ? '' : `: ${reason}`;
   const onPurpose = entry.failure === undefined ? '' : ` (on purpose: ${entry.failure.what})`;
   return `${writeSubject(entry)} ${answer}${times}${because}${onPurpose}`;
-}
-
-/**
- * The part of a reason that the error of the test does not print. The error quotes S3's message, which can be the whole reason, or its
- * beginning.
- */
-function unprinted(reason: string, message: string | undefined, printed: string): string {
-  if (message === undefined || message === '' || !printed.includes(message)) return reason;
-  if (reason === message) return '';
-  const introduction = `${message.replace(/\.$/, '')}; `;
-  return reason.startsWith(introduction) ? reason.slice(introduction.length) : reason;
 }
 
 function writeSubject(entry: RequestEntry): string {

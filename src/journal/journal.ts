@@ -24,6 +24,7 @@ import { Log, makeArrayHabits, type WaitOptions } from './log';
 import type { KnownNames } from './operation-names';
 import { hasOutcome, judge, type OutcomeFilter } from './outcome';
 import { ServiceActions } from './service-actions';
+import { WrittenAssertions } from './written-assertions';
 
 const COUNTED_BYTES = 64 * 1024 * 1024;
 
@@ -88,6 +89,7 @@ export class Journal extends Log<RequestEntry> {
   readonly #elsewhere = new Elsewhere();
   readonly #remarks = new Map<'ticks' | 'clock', string>();
   readonly #earlierCalls = new EarlierCalls();
+  readonly #written = new WrittenAssertions();
   #wasCleared = false;
   /** A new object after each `clear`, when the numbers of requests begin again. */
   #era = {};
@@ -99,7 +101,7 @@ export class Journal extends Log<RequestEntry> {
       cures: habits,
       hidden: [
         ...(['append', 'appendServiceAction', 'actions', 'makeFilter', 'known', 'elsewhere'] as const),
-        ...(['remarks', 'reader', 'readFrom', 'tell', 'writeLost', 'wasCleared'] as const),
+        ...(['remarks', 'reader', 'readFrom', 'tell', 'writeLost', 'wasCleared', 'written'] as const),
         ...(['endTest', 'isOfEarlierCall', 'noteEarlierCall'] as const),
       ],
     });
@@ -209,6 +211,7 @@ export class Journal extends Log<RequestEntry> {
     this.removeAll();
     this.#elsewhere.clear();
     this.#remarks.clear();
+    this.#written.clear();
     this.#serviceActions.removeAll();
   }
 
@@ -306,6 +309,11 @@ export class Journal extends Log<RequestEntry> {
    */
   get remarks(): Map<'ticks' | 'clock', string> {
     return this.#remarks;
+  }
+
+  /** @internal */
+  get written(): WrittenAssertions {
+    return this.#written;
   }
 
   /** @internal */

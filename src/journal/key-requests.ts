@@ -9,14 +9,18 @@ import { requestColumns } from './entry-text';
 import { type Numbered, numbered, type Sliced, writeLast } from './lines';
 
 interface KeyRequest extends Numbered<RequestEntry> {
+  /** The request as the journal has it; of a batch, `entry` has only what is about the key. */
+  readonly whole: RequestEntry;
   readonly refused: readonly RefusedPart[];
 }
+
+type PartOnKey = Pick<KeyRequest, 'entry' | 'refused'>;
 
 export function findRequestsOnKey(requests: Sliced<RequestEntry>, bucket: string, key: string): readonly KeyRequest[] {
   return numbered(requests).flatMap(({ number, entry }) => {
     if (entry.bucket !== bucket) return [];
     const request = isBatch(entry.operation) ? batchOnKey(entry, key) : writeOfKey(entry, key);
-    return request === undefined ? [] : { number, ...request };
+    return request === undefined ? [] : { number, whole: entry, ...request };
   });
 }
 
@@ -25,13 +29,13 @@ const readingMethods = new Set(['GET', 'HEAD', 'OPTIONS']);
 /** A part is not an object until its upload is completed, and a large object has thousands of them. */
 const writesOfParts = new Set<string | undefined>(['UploadPart', 'UploadPartCopy']);
 
-function writeOfKey(entry: RequestEntry, key: string): Omit<KeyRequest, 'number'> | undefined {
+function writeOfKey(entry: RequestEntry, key: string): PartOnKey | undefined {
   const { method, operation, error } = entry;
   if (entry.key !== key || readingMethods.has(method) || operation === 'SelectObjectContent') return undefined;
   return error === undefined && writesOfParts.has(operation) ? undefined : { entry, refused: [] };
 }
 
-function batchOnKey(entry: RequestEntry, key: string): Omit<KeyRequest, 'number'> | undefined {
+function batchOnKey(entry: RequestEntry, key: string): PartOnKey | undefined {
   // If the journal dropped the list, nobody knows whether it named the key.
   if (entry.dropped?.includes('Delete')) return { entry, refused: [] };
   const sent = readSentParts(entry);
@@ -58,6 +62,7 @@ const LISTED = 6;
 
 export function writeKeyRequests(requests: RecordedRequests, bucket: string, key: string): readonly string[] {
   const found = findRequestsOnKey(requests, bucket, key);
+  requests.written.noteRequests(found.slice(-LISTED).map(({ whole }) => whole));
   const text =
     found.length === 0
       ? `${writeNone(requests.length)} to write to ${writeKey(key)} or to delete it.`

@@ -18,7 +18,8 @@ export interface Columns<Entry> extends LogKind {
   readonly below: (entry: Entry) => readonly string[];
 }
 
-const LISTED = 20;
+/** The number of entries that a text lists if its author names no other number. */
+export const LISTED = 20;
 const PRINTED = 100;
 
 export function writeLines<Entry, One extends Numbered<Entry>>(

@@ -2,13 +2,23 @@ import { isRecord } from '../text/value-kinds';
 import { writeKey, writeValue } from '../text/values';
 import type { RequestEntry } from './entry';
 import { writeCall } from './entry-text';
+import type { ComparedValue, FailedError } from './failed-error';
 
-/** What a matcher of the runner compared, and the requests of its test. */
-export interface PlainComparison {
-  readonly printed: string;
-  /** The texts and numbers that the runner prints as expected, and the texts and numbers that it prints as received. */
+interface ComparedTexts {
   readonly expected: ReadonlySet<string>;
   readonly received: ReadonlySet<string>;
+  /** The expected number, and the received number. */
+  readonly numbers: readonly [expected: number | undefined, received: number | undefined];
+  /** The values of members VersionId. */
+  readonly versionIds: readonly string[];
+  /** What occurs in the comparison, without texts that are in many requests. */
+  readonly all: ReadonlySet<string>;
+  /** What the runner prints. */
+  readonly printed: string;
+}
+
+/** What an assertion of the runner compared, and the requests of its test. */
+export interface PlainComparison extends ComparedTexts {
   readonly entries: readonly RequestEntry[];
   /** Whether the key of a request has a version of that id. */
   readonly isVersion: (entry: RequestEntry, id: string) => boolean;
@@ -49,16 +59,14 @@ function hintAtETag({ expected, received, entries }: PlainComparison): string | 
   return tag === undefined ? undefined : `S3 writes an ETag in quotation marks: expect ${writeValue(tag)}.`;
 }
 
-/** Each text that names the member, or the only one. */
 const ofVersionId = /VersionId"?:? *["']([^"'\n]+)["']/g;
 
-function hintAtVersionId({ printed, expected, received, entries, isVersion }: PlainComparison): string | undefined {
+function hintAtVersionId({ versionIds, expected, received, entries, isVersion }: PlainComparison): string | undefined {
   const entry = entries.findLast(({ output }) => {
     const id = memberOf(output, 'VersionId');
     return typeof id === 'string' && id !== 'null' && received.has(id) && !expected.has(id);
   });
-  const named = [...printed.matchAll(ofVersionId)].map(([, id = '']) => id);
-  const asked = expected.size === 1 ? [...expected] : named.filter((id) => expected.has(id));
+  const asked = expected.size === 1 ? [...expected] : versionIds.filter((id) => expected.has(id));
   if (entry?.bucket === undefined || asked.length !== 1 || asked.some((id) => isVersion(entry, id))) return undefined;
   const isLast = entries.findLast(({ bucket, key }) => bucket === entry.bucket && key === entry.key) === entry;
   const current = isLast ? `s3.bucket('${entry.bucket}').newest(${writeKey(entry.key ?? '')}).versionId, or with ` : '';
@@ -85,8 +93,8 @@ function hintAtHead({ expected, received, entries }: PlainComparison): string | 
   return `The answer to a HEAD has no body, so the client knows only its status, and names the error after the status: expect '${name}'.`;
 }
 
-function hintAtMarkers({ printed, entries }: PlainComparison): string | undefined {
-  const [asked, found] = readNumbers(printed);
+function hintAtMarkers({ numbers, entries }: PlainComparison): string | undefined {
+  const [asked, found] = numbers;
   const entry = entries.findLast(({ output }) => {
     const entriesOfAnswer = memberOf(output, 'Entries');
     if (!Array.isArray(entriesOfAnswer)) return false;
@@ -158,8 +166,55 @@ const hints: readonly Hint[] = [
   ...[hintAtMarkers, hintAtPage, hintAtPrefixes, hintAtRetry, hintAtDelete],
 ];
 
-/** The expected number, and the actual number. */
-export function readNumbers(printed: string): readonly [expected: number | undefined, received: number | undefined] {
+/** A runner first prints the compared values; an object can be long. */
+const READ = 20_000;
+
+/** Reads the values of the error. If the runner gives none, its text is the last resort: toHaveLength and toThrow of jest have no more. */
+export function readCompared({ message, compared }: FailedError): ComparedTexts {
+  const printed = message.slice(0, READ);
+  const numbers = readNumbers(printed);
+  const versionIds = readVersionIds(printed);
+  if (compared === undefined) return { ...readSides(printed), numbers, versionIds, all: readTexts(printed), printed };
+  const [expected, received] = [readValues(compared.expected), readValues(compared.received)];
+  const values = [...compared.expected, ...compared.received];
+  return {
+    expected,
+    received,
+    numbers: readOnlyNumbers(compared) ?? numbers,
+    versionIds: values.flatMap(({ name, value }) =>
+      name === 'VersionId' ? String(value) : readVersionIds(String(value).slice(0, READ)),
+    ),
+    all: new Set([...expected, ...received].filter(({ length }) => length >= SHORTEST)),
+    printed: [printed, ...values.map(({ value }) => String(value))].join('\n').slice(0, READ),
+  };
+}
+
+/** vitest hands out the print of an object in place of the object. */
+function readValues(values: readonly ComparedValue[]): ReadonlySet<string> {
+  return new Set(
+    values.flatMap(({ value }) => [String(value), ...(typeof value === 'string' ? readMembers(value) : [])]),
+  );
+}
+
+function readMembers(printed: string): ReadonlySet<string> {
+  return readTexts(printed.slice(0, READ).replace(/"\w+": /g, ''), 1);
+}
+
+function readOnlyNumbers({
+  expected,
+  received,
+}: NonNullable<FailedError['compared']>): ComparedTexts['numbers'] | undefined {
+  const [one, other] = [expected, received].map(([value, ...others]) =>
+    others.length === 0 ? value?.value : undefined,
+  );
+  return typeof one === 'number' && typeof other === 'number' ? [one, other] : undefined;
+}
+
+function readVersionIds(printed: string): readonly string[] {
+  return [...printed.matchAll(ofVersionId)].map(([, id = '']) => id);
+}
+
+function readNumbers(printed: string): ComparedTexts['numbers'] {
   const ofJest = /Expected(?: length)?: +(\d+)\s+Received(?: length)?: +(\d+)/.exec(printed);
   const ofChai = /to have a length of (?<expected>\d+) but got (?<received>\d+)/.exec(printed);
   const toBe = /expected (?<received>\d+) to (?:be|equal|deeply equal|strictly equal) (?<expected>\d+)/.exec(printed);
@@ -188,7 +243,7 @@ function isOfMinio({ client = '' }: RequestEntry): boolean {
 const SHORTEST = 3;
 
 /** The texts and numbers that runners print as expected and received. A longer text is printed in part. */
-export function readTexts(message: string, shortest = SHORTEST): ReadonlySet<string> {
+function readTexts(message: string, shortest = SHORTEST): ReadonlySet<string> {
   const texts = [...message.matchAll(/"((?:[^"\\\n]|\\.){0,300})"|'((?:[^'\\\n]|\\.){0,300})'/g)].map(
     ([, one, other]) => one ?? other ?? '',
   );
@@ -200,13 +255,12 @@ export function readTexts(message: string, shortest = SHORTEST): ReadonlySet<str
 }
 
 /** What jest prints in lines of their own, and chai in one sentence. */
-export function readSides(message: string): Pick<PlainComparison, 'expected' | 'received'> {
+function readSides(message: string): Pick<ComparedTexts, 'expected' | 'received'> {
   const lines = message.split('\n');
-  const valuesIn = (text: string) => readTexts(text.replace(/"\w+": /g, ''), 1);
-  const textsIn = (start: RegExp) => valuesIn(lines.filter((line) => start.test(line)).join('\n'));
+  const textsIn = (start: RegExp) => readMembers(lines.filter((line) => start.test(line)).join('\n'));
   const [expected, received] = [textsIn(/^\s*(?:Expected\b|- )/), textsIn(/^\s*(?:Received\b|Resolved\b|\+ )/)];
   if (expected.size > 0 || received.size > 0) return { expected, received };
   const [, before = '', after = ''] = /\bexpected ([\s\S]*?) (?:to|not to) ([\s\S]*)/.exec(message) ?? [];
   const [asked = '', got = ''] = after.split(' but got ');
-  return { expected: valuesIn(asked), received: valuesIn(`${before} ${got}`) };
+  return { expected: readMembers(asked), received: readMembers(`${before} ${got}`) };
 }

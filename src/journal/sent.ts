@@ -1,29 +1,27 @@
-import { stripVTControlCharacters } from 'node:util';
 import { counted, grouped, restLine } from '../text/counts';
 import { isRecord } from '../text/value-kinds';
 import { writeDifference } from './difference-text';
 import type { RequestEntry } from './entry';
-import { isWritten, requestColumns, writeCall } from './entry-text';
+import { requestColumns, writeCall } from './entry-text';
 import { type EntriesOfTest, findTrouble } from './explanation';
+import { type FailedError, isAssertion } from './failed-error';
 import { findDifferences } from './input-matching';
 import { writeLines } from './lines';
-import { type PlainComparison, readSides, readTexts, writeHints } from './plain-comparisons';
+import { type PlainComparison, readCompared, writeHints } from './plain-comparisons';
 
 const LISTED = 5;
 /** More take long to compare. */
 const COMPARED = 100;
 
-/** Which entries a matcher of the library has printed with their notes. */
-export function findTold(printed: string): (entry: RequestEntry) => boolean {
-  return isOfMatcher.test(stripVTControlCharacters(printed)) ? isWritten : () => false;
-}
-
 /** What the mock let pass and S3 would not. Those on late calls have lines of their own. */
-export function writeNotes({ entries }: EntriesOfTest, isTold: (entry: RequestEntry) => boolean): string | undefined {
+export function writeNotes(
+  { entries }: EntriesOfTest,
+  isWritten: (entry: RequestEntry) => boolean,
+): string | undefined {
   const found = new Map<string, { readonly entry: RequestEntry; readonly note: string; readonly count: number }>();
   for (const entry of entries) {
     for (const note of entry.notes) {
-      if (isTold(entry)) continue;
+      if (isWritten(entry)) continue;
       const name = [entry.operation, entry.bucket, entry.key, note].join('\n');
       found.set(name, { entry, note, count: (found.get(name)?.count ?? 0) + 1 });
     }
@@ -70,51 +68,35 @@ function writeNearest(input: unknown, entries: readonly RequestEntry[]): string 
   return `no request matched; the nearest, ${writeCall(entry)}, differs in ${lines.join('; ')}`;
 }
 
-/** A matcher of the library says by itself which requests came. */
-const isOfMatcher = /\brequests? that came\b|\bNo request came\b|^ +\d+\. +\d\d:\d\d:\d\d|\bExpected bucket '/m;
-
-/** Assertions of jest, vitest, chai and Node. Any other error says by itself what went wrong. */
-const isAssertion = /^(?:Error: )?expect\(|\bAssertionError\b|\bERR_ASSERTION\b/m;
-
-function readMessage(printed: string): string {
-  return printed.split(/\n {1,20}at /, 1)[0] ?? '';
-}
-
-/** A runner first prints the compared values; an object can be long. */
-const READ = 20_000;
-
-/** What a matcher of the runner compared in a way that cannot hold, and what to compare. */
+/** What an assertion of the runner compared in a way that cannot hold, and what to compare. */
 export function writeCompared(
   { entries }: EntriesOfTest,
-  colored: string,
+  errors: readonly FailedError[],
   isVersion: PlainComparison['isVersion'],
 ): string | undefined {
-  const printed = stripVTControlCharacters(colored);
-  if (entries.length === 0 || !isAssertion.test(printed) || isOfMatcher.test(printed)) return undefined;
-  const message = readMessage(printed).slice(0, READ);
-  const lines = writeHints({ printed: message, ...readSides(message), entries, isVersion }).filter(
-    (one) => !printed.includes(one),
-  );
-  return lines.length === 0 ? undefined : lines.join('\n');
+  if (entries.length === 0) return undefined;
+  const hints = errors
+    .filter(isAssertion)
+    .flatMap((error) => writeHints({ ...readCompared(error), entries, isVersion }));
+  return hints.length === 0 ? undefined : [...new Set(hints)].join('\n');
 }
 
 /**
  * Writes all requests if they are few, else the requests that returned or wrote the compared values. Writes none if a request was refused,
  * since the refusal is the reason, and has its line.
  */
-export function writeSent({ entries }: EntriesOfTest, owner: string, colored: string): string | undefined {
-  const printed = stripVTControlCharacters(colored);
-  if (
-    entries.length === 0 ||
-    !isAssertion.test(printed) ||
-    isOfMatcher.test(printed) ||
-    entries.some((entry) => findTrouble(entry).length > 0)
-  )
-    return undefined;
+export function writeSent(
+  { entries }: EntriesOfTest,
+  owner: string,
+  errors: readonly FailedError[],
+): string | undefined {
+  const assertions = errors.filter(isAssertion);
+  const isOfTrouble = entries.some((entry) => findTrouble(entry).length > 0);
+  if (entries.length === 0 || assertions.length === 0 || isOfTrouble) return undefined;
   const all = `the ${counted(entries.length, 'request')} of ${owner}`;
   if (entries.length === 1) return `The request of ${owner}, which was not refused:\n${writeOutcomes(entries)}`;
   if (entries.length <= LISTED) return `T${all.slice(1)}, none of which was refused:\n${writeOutcomes(entries)}`;
-  const related = findRelated(entries, readTexts(readMessage(printed)));
+  const related = findRelated(entries, new Set(assertions.flatMap((error) => [...readCompared(error).all])));
   if (related.length === 0) return undefined;
   const which = related.length === LISTED ? `the last ${LISTED}` : 'those';
   return `Of ${all}, ${which} with a value that was compared:\n${writeOutcomes(related)}`;

@@ -193,6 +193,7 @@ function requestsFor(bucket: BucketLike): readonly string[] {
   const came = numbered(requests).filter(
     ({ entry }) => entry.operation === 'PutBucketVersioning' && entry.bucket === name,
   );
+  requests.written.noteRequests(came.map(({ entry }) => entry));
   return [
     came.length === 0
       ? 'No PutBucketVersioning request came for it.'

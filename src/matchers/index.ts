@@ -44,11 +44,23 @@ function makeMatchers<Functions extends Readonly<Record<string, Matcher>>>(funct
         () => match(subject, ...given),
       );
       if (!result.pass && hasMembers(this, 'isNot') && this.isNot === true) checkNegation(result);
-      return result;
+      return noteText(subject, result);
     }
     return [name, matcher];
   });
   return Object.fromEntries(entries) as Functions; // by the same names
+}
+
+/** The assertions on requests and events note their texts themselves. */
+function noteText(subject: unknown, result: MatcherResult): MatcherResult {
+  if (!isBucket(subject) || !isRecorded(subject.requests)) return result;
+  const { written } = subject.requests;
+  const message = () => {
+    const text = result.message();
+    written.finish(text);
+    return text;
+  };
+  return { ...result, message };
 }
 
 function readRequests(given: unknown, call: string): Reading {

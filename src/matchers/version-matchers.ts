@@ -3,6 +3,7 @@ import type { LoggedEvents } from '../events/expectations';
 import { writeDifference } from '../journal/difference-text';
 import { type Difference, type ExpectedMembers, findDifferences, fits, matchesText } from '../journal/input-matching';
 import { findRequestsOnKey } from '../journal/key-requests';
+import { writeReplaced } from '../journal/replaced-versions';
 import { isActionOn } from '../journal/service-actions';
 import type { DeleteMarker } from '../preset/delete-marker';
 import { describeRetention } from '../preset/parts/protection';
@@ -114,7 +115,9 @@ function whyAnotherNumber(scene: Scene, count: number): readonly string[] {
   const applied = requests.map(({ entry }) => entry).filter(({ error }) => error === undefined);
   if (count > stack.length) {
     const writes = applied.filter(({ operation }) => operation === 'PutObject').length;
-    return stack.length === 1 && writes >= count ? [whyReplaced(bucket)] : whyMissing(scene);
+    return stack.length === 1 && writes >= count
+      ? [writeReplaced({ bucket: bucket.name, key, status: bucket.versioning })]
+      : whyMissing(scene);
   }
   if (count === stack.length) return [];
   const isDeleted = applied.some(({ operation, versionId }) => operation === 'DeleteObject' && versionId === undefined);
@@ -130,12 +133,6 @@ const afterDelete =
 
 const afterExpiration =
   'Expiration puts a delete marker on top in a versioned bucket, and keeps the versions: NoncurrentVersionExpiration in the rule removes them.';
-
-function whyReplaced({ name, versioning }: StackedBucket): string {
-  const [state, what] =
-    versioning === undefined ? ['no versioning', 'the object'] : ['suspended versioning', 'the null version'];
-  return `Bucket '${name}' has ${state}, so each write replaces ${what}. Set versioning: 'Enabled' in its fixture to keep each write as a version.`;
-}
 
 /** The clients that send a content type by themselves. */
 const senders: Readonly<Record<string, string>> = {

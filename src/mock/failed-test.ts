@@ -1,26 +1,32 @@
 import type { Capture } from '../capture/index';
 import { findNamedDestinations } from '../events/deliveries';
-import { nobodyAwaited } from '../events/delivery';
 import { requestAssertions } from '../journal/assertions';
-import { wentElsewhere, writeLate, writeRefusedByClients, writeSigned, writeUnanswered } from '../journal/elsewhere';
+import {
+  type Elsewhere,
+  wentElsewhere,
+  writeLate,
+  writeRefusedByClients,
+  writeSigned,
+  writeUnanswered,
+} from '../journal/elsewhere';
 import type { RequestEntry } from '../journal/entry';
 import { type EntriesOfTest, writeRefused, writeRules, writeWaiting } from '../journal/explanation';
-import { readNumbers } from '../journal/plain-comparisons';
-import { findTold, whyUnmet, writeCompared, writeNotes, writeSent } from '../journal/sent';
-import { writeRestoresUnderWay } from '../model/archives/restore';
-import { writeWaitingCopies } from '../model/replication/missing-replicas';
+import { type FailedError, withoutColours } from '../journal/failed-error';
+import { readCompared } from '../journal/plain-comparisons';
+import { writeReplaced } from '../journal/replaced-versions';
+import { whyUnmet, writeCompared, writeNotes, writeSent } from '../journal/sent';
+import type { Written } from '../journal/written-assertions';
 import { versionIdOf } from '../model/versions/version-lookup';
-import type { UnusedRule } from '../service/failures/rules';
+import type { AnyRule, UnusedRule } from '../service/failures/rules';
 import { firstLines } from '../text/counts';
-import { writeSentence } from '../text/sentences';
 import { writeSuggestion } from '../text/spelling';
-import { writeKey } from '../text/values';
 import type { TimersOfTest } from './fake-timers';
 import type { MockState } from './state';
+import { writeWaitingForClock } from './waiting-for-clock';
 
 export interface FailedTest {
-  /** A matcher may have printed a request in it. */
-  readonly printed: string;
+  /** The errors of the test, and their causes. */
+  readonly errors: readonly FailedError[];
   readonly isConcurrent: boolean;
   readonly isTimedOut: boolean;
 }
@@ -32,52 +38,89 @@ interface Witnesses {
   readonly capture: Capture;
 }
 
-export function writeFailure(
-  { printed, isConcurrent, isTimedOut }: FailedTest,
-  { state, earlier, timers, capture }: Witnesses,
-): string | undefined {
-  const ofTest = state.journal.readFrom(earlier);
-  const { entries } = ofTest;
-  const isTold = findTold(printed);
-  const { deliveries } = state;
-  const { elsewhere } = state.journal;
-  const owner = isConcurrent ? 'the concurrent tests, which share the mock' : 'this test';
-  const unanswered = writeUnanswered(elsewhere, printed);
-  const calledValue = writeCalledValue(printed);
-  const whyWaiting = isTimedOut ? timers.writeWhyWaiting() : undefined;
-  const texts = [
-    unlessPrinted(calledValue, printed),
-    unlessPrinted(writeUnknownMatcher(printed, entries), printed),
-    isConcurrent ? writeShared(printed) : undefined,
-    unlessPrinted(whyWaiting, printed),
-    isTimedOut ? unlessPrinted(state.journal.remarks.get('ticks'), printed) : undefined,
-    writeCompared(ofTest, printed, (entry, id) => hasVersion(state.store, entry, id)),
-    writeRefused(entries, owner, printed),
-    unlessPrinted(state.journal.writeLost(entries), printed),
-    unlessPrinted(writeReplaced(ofTest, state.store, printed), printed),
-    unlessPrinted(state.journal.remarks.get('clock'), printed),
-    writeWaitingForClock(printed, entries, state.store),
-    deliveries.writeFailures(),
-    deliveries.writeNotes(),
-    (isTimedOut ? deliveries.writeRunning() : undefined) ??
-      (printed.includes(nobodyAwaited) ? undefined : deliveries.writeUndelivered()),
-    isTimedOut ? writeWaiting(capture.waiting()) : undefined,
-    isTimedOut ? writeRules(state.rules.inForce()) : undefined,
-    writeUnmet(state, ofTest, printed),
-    writeNotes(ofTest, isTold),
-    deliveries.writeUnnamed(() => findNamedDestinations(state.store)),
-    writeRefusedByClients(elsewhere, printed),
-    writeSigned(elsewhere, printed),
-    unanswered,
-    unlessPrinted(elsewhere.writeUnmatched(entries.some(wentElsewhere)), printed),
-    writeLate(elsewhere, printed, unanswered),
-    isTimedOut ? undefined : writeSent(ofTest, owner, printed),
-  ].filter((text) => text !== undefined);
-  return texts.length === 0 ? undefined : texts.join('\n\n');
+interface Screen extends FailedTest, Witnesses {
+  readonly ofTest: EntriesOfTest;
+  readonly written: Written;
+  /** The errors, if no assertion of the library failed, which says by itself what it compared. */
+  readonly ofRunner: readonly FailedError[];
+  readonly owner: string;
 }
 
-function unlessPrinted(text: string | undefined, printed: string): string | undefined {
-  return text !== undefined && printed.includes(text) ? undefined : text;
+type Paragraphs = readonly (string | undefined)[];
+
+/** Returns paragraphs. Other mocks of the file may write some of them, too. */
+export function writeFailure(test: FailedTest, witnesses: Witnesses): readonly string[] {
+  const { journal } = witnesses.state;
+  const errors = test.errors.map(withoutColours);
+  const written = journal.written.find(errors);
+  const screen: Screen = {
+    ...test,
+    ...witnesses,
+    errors,
+    ofTest: journal.readFrom(witnesses.earlier),
+    written,
+    ofRunner: written.isOfLibrary ? [] : errors,
+    owner: test.isConcurrent ? 'the concurrent tests, which share the mock' : 'this test',
+  };
+  return [...writeCauses(screen), ...writeUnderWay(screen), ...writeOverlooked(screen)].filter(
+    (text) => text !== undefined,
+  );
+}
+
+/** What the errors, the timers and the refused requests say. */
+function writeCauses(screen: Screen): Paragraphs {
+  const { state, errors, isConcurrent, isTimedOut, timers, ofTest, written, ofRunner, owner } = screen;
+  const { journal, store } = state;
+  const { entries } = ofTest;
+  return [
+    writeCalledValue(errors),
+    writeUnknownMatcher(errors, entries),
+    isConcurrent && written.isOfAll ? shared : undefined,
+    ...(isTimedOut ? [timers.writeWhyWaiting(), journal.remarks.get('ticks')] : []),
+    writeCompared(ofTest, ofRunner, (entry, id) => hasVersion(store, entry, id)),
+    writeRefused(entries, owner, { errors, isWritten: written.has }),
+    journal.writeLost(entries),
+    findReplaced(ofTest, store, ofRunner),
+  ];
+}
+
+/** What waits for the clock, for a handler, or for a client. */
+function writeUnderWay({ state, isTimedOut, capture, ofTest: { entries }, written, ofRunner }: Screen): Paragraphs {
+  const { deliveries, journal, rules, store } = state;
+  const received = new Set(ofRunner.flatMap((error) => [...readCompared(error).received]));
+  return [
+    journal.remarks.get('clock'),
+    written.isOfLibrary ? undefined : writeWaitingForClock({ entries, received }, store),
+    deliveries.writeFailures(),
+    deliveries.writeNotes(),
+    (isTimedOut ? deliveries.writeRunning() : undefined) ?? deliveries.writeUndelivered(),
+    ...(isTimedOut ? [writeWaiting(capture.waiting()), writeRules(rules.inForce())] : []),
+  ];
+}
+
+/** What the test may have overlooked: rules, notes, handlers and hosts; or else the requests that came. */
+function writeOverlooked({ state, errors, isTimedOut, ofTest, written, ofRunner, owner }: Screen): Paragraphs {
+  const { deliveries, journal, store } = state;
+  const { elsewhere } = journal;
+  return [
+    writeUnmet(state, ofTest),
+    writeNotes(ofTest, written.has),
+    deliveries.writeUnnamed(() => findNamedDestinations(store)),
+    ...(written.hasElsewhere ? [] : writeElsewhere(elsewhere, errors)),
+    elsewhere.writeUnmatched(ofTest.entries.some(wentElsewhere)),
+    isTimedOut ? undefined : writeSent(ofTest, owner, ofRunner),
+  ];
+}
+
+function writeElsewhere(elsewhere: Elsewhere, errors: readonly FailedError[]): Paragraphs {
+  const unanswered = writeUnanswered(elsewhere, errors);
+  // The lines of what was not answered include those of late calls.
+  return [
+    writeRefusedByClients(elsewhere),
+    writeSigned(elsewhere),
+    unanswered,
+    unanswered === undefined ? writeLate(elsewhere) : undefined,
+  ];
 }
 
 function hasVersion(store: MockState['store'], { bucket = '', key = '' }: RequestEntry, id: string): boolean {
@@ -88,73 +131,51 @@ function hasVersion(store: MockState['store'], { bucket = '', key = '' }: Reques
 /** More take long to look through. */
 const LOOKED_AT = 100;
 
-/** Such an assertion is about all requests of the mock. */
-const ofAllRequests = /Expected (?:to receive only|to receive something other|the last request|no requests?)\b/;
-
-function writeShared(printed: string): string | undefined {
-  return ofAllRequests.test(printed)
-    ? 'These tests run concurrently, and share the mock: write toHaveReceived(...) for the requests of one of them, or run them one after another.'
-    : undefined;
-}
+const shared =
+  'These tests run concurrently, and share the mock: write toHaveReceived(...) for the requests of one of them, or run them one after another.';
 
 /** A plain matcher counts the versions of a bucket that keeps one. */
-function writeReplaced(
+function findReplaced(
   { entries }: EntriesOfTest,
   { buckets }: MockState['store'],
-  printed: string,
+  errors: readonly FailedError[],
 ): string | undefined {
-  const [expected, received] = readNumbers(printed);
-  if (expected === undefined || received !== 1 || expected < 2) return undefined;
+  const counts = errors.map((error) => readCompared(error).numbers);
   const written = entries
     .slice(-LOOKED_AT)
     .filter(({ operation, error }) => operation === 'PutObject' && error === undefined);
-  const found = written.find(({ bucket = '', key }) => {
+  for (const { bucket = '', key } of written) {
     const writes = written.filter((one) => one.bucket === bucket && one.key === key).length;
-    return writes === expected && buckets.get(bucket)?.versioning.Status !== 'Enabled';
-  });
-  if (found?.bucket === undefined || found.key === undefined) return undefined;
-  const state = buckets.get(found.bucket)?.versioning.Status === undefined ? 'no versioning' : 'suspended versioning';
-  return `bucket '${found.bucket}' has ${state}, so each PutObject replaced ${writeKey(found.key)}. Set versioning: 'Enabled' in its fixture to keep each write as a version.`;
+    const status = buckets.get(bucket)?.versioning.Status;
+    const isCounted = counts.some(([expected, received]) => expected === writes && received === 1);
+    if (writes > 1 && isCounted && key !== undefined && status !== 'Enabled')
+      return writeReplaced({ bucket, key, status });
+  }
+  return undefined;
 }
 
 const LISTED = 5;
 
-/** A delete that waits for the end of a retention. */
-function writeLocked(entries: readonly RequestEntry[], { clock }: MockState['store']): readonly string[] {
-  const now = clock.now();
-  const isLater = (why = '') => Date.parse(/\bretained (?:in \w+ mode )?until (\S+Z)/.exec(why)?.[1] ?? '') > now;
-  if (!entries.slice(-LOOKED_AT).some(({ why, error }) => error !== undefined && isLater(why))) return [];
-  return [`the clock of the mock is at ${new Date(now).toISOString()}; s3.clock.advance moves it past the retention`];
-}
-
-function writeWaitingForClock(
-  printed: string,
-  entries: readonly RequestEntry[],
-  store: MockState['store'],
-): string | undefined {
-  if (printed.includes('s3.clock.advance')) return undefined;
-  const copies = /\bPENDING\b/.test(printed) ? writeWaitingCopies(store) : [];
-  const restores = /ongoing-request=\\?"true/.test(printed)
-    ? [...store.buckets.values()].flatMap((bucket) => writeRestoresUnderWay(bucket, store.clock.now()))
-    : [];
-  const lines = [...copies, ...restores, ...writeLocked(entries, store)];
-  return lines.length === 0 ? undefined : firstLines(lines.map(String), LISTED).map(writeSentence).join('\n');
-}
-
 /** A test that sent nothing has no request that a rule could meet, and not each test of a file meets the rules that the file has for all. */
-function writeUnmet(state: MockState, ofTest: EntriesOfTest, printed: string): string | undefined {
+function writeUnmet(state: MockState, ofTest: EntriesOfTest): string | undefined {
   const { entries } = ofTest;
   const ofFile = state.rules.ofFixtures();
-  const lines = state.unusedRules(entries).flatMap((rule) => {
+  // If a rule has no step, the call that should have named one threw, or the test ended before it.
+  const rules = state.rules.unused((rule) => rule.hasStep || entries.some(isOfOperation(rule)));
+  const lines = state.unusedRules(entries, rules).flatMap((rule) => {
     const why =
       rule.note ?? whyUnmet(rule, ofTest) ?? (ofFile.includes(rule.text) ? undefined : whyNone(rule, entries));
-    return why === undefined || printed.includes(why) ? [] : [`${rule.text}: ${why}`];
+    return why === undefined ? [] : [`${rule.text}: ${why}`];
   });
   return lines.length === 0
     ? undefined
     : `Rules that no request met:\n${firstLines(lines, LISTED)
         .map((line) => `  ${line}`)
         .join('\n')}`;
+}
+
+function isOfOperation({ operation }: Pick<AnyRule, 'operation'>): (entry: RequestEntry) => boolean {
+  return (entry) => operation === '*' || entry.operation === operation;
 }
 
 function whyNone({ operation, text }: UnusedRule, entries: readonly RequestEntry[]): string | undefined {
@@ -171,11 +192,13 @@ const matchersOfOthers: readonly (readonly [name: RegExp, matcher: string])[] = 
   [/^toHaveReceived(?:Any)?Command(?:With|Once|OnceWith|ExactlyOnceWith)?$/, 'toHaveReceived'],
 ];
 
+/** The errors of runners and of JavaScript say in their text alone which name they miss, so the text is the last resort here. */
 const unknownMatcher = /expect\(\.\.\.\)(?:\.not)?\.(\w+) is not a function|Invalid Chai property: (\w+)/;
 
 /** Named by the last request, so that it holds as it is written. */
-function writeUnknownMatcher(printed: string, entries: readonly RequestEntry[]): string | undefined {
-  const [, ofJest, ofChai] = unknownMatcher.exec(printed) ?? [];
+function writeUnknownMatcher(errors: readonly FailedError[], entries: readonly RequestEntry[]): string | undefined {
+  const [, ofJest, ofChai] =
+    errors.map(({ message }) => unknownMatcher.exec(message) ?? []).find(([text]) => text) ?? [];
   const name = ofJest ?? ofChai;
   if (name === undefined) return undefined;
   const other = matchersOfOthers.find(([form]) => form.test(name))?.[1];
@@ -187,22 +210,31 @@ function writeUnknownMatcher(printed: string, entries: readonly RequestEntry[]):
   return `${name} is a matcher of aws-sdk-client-mock. Write expect(s3).${other}(${number}'${operation}'${times}).`;
 }
 
-const cures: readonly (readonly [error: RegExp, cure: string])[] = [
-  [
-    /\bMockNotMatchedError\b|Mock dispatch not matched/,
-    'A MockAgent of undici answers before the mock: let it pass the hosts of S3, agent.enableNetConnect(/amazonaws\\.com/), or remove it.',
-  ],
-  [
-    /Nock: Disallowed net connect/,
-    'nock refuses the request before the mock sees it: give nock to the mock, mockS3({ nock }), or use guard: true instead of nock.disableNetConnect().',
-  ],
-  [
-    /\.object\(\.\.\.\)\.body is not a function/,
-    "The body of an object is a property, not a method: write s3.bucket('vault').object('report.pdf').body, without ().",
-  ],
-  [/\bbuckets is not a function/, "s3.buckets is the list of all buckets: write s3.bucket('vault') for one bucket."],
+interface Cure {
+  readonly isMeant: (error: FailedError) => boolean;
+  readonly cure: string;
+}
+
+const cures: readonly Cure[] = [
+  {
+    isMeant: ({ name, code }) => name === 'MockNotMatchedError' || code === 'UND_MOCK_ERR_MOCK_NOT_MATCHED',
+    cure: 'A MockAgent of undici answers before the mock: let it pass the hosts of S3, agent.enableNetConnect(/amazonaws\\.com/), or remove it.',
+  },
+  // The others have a code that is also that of other errors, or none.
+  {
+    isMeant: ({ message }) => message.includes('Nock: Disallowed net connect'),
+    cure: 'nock refuses the request before the mock sees it: give nock to the mock, mockS3({ nock }), or use guard: true instead of nock.disableNetConnect().',
+  },
+  {
+    isMeant: ({ message }) => message.includes('.object(...).body is not a function'),
+    cure: "The body of an object is a property, not a method: write s3.bucket('vault').object('report.pdf').body, without ().",
+  },
+  {
+    isMeant: ({ message }) => /\bbuckets is not a function/.test(message),
+    cure: "s3.buckets is the list of all buckets: write s3.bucket('vault') for one bucket.",
+  },
 ];
 
-function writeCalledValue(printed: string): string | undefined {
-  return cures.find(([error]) => error.test(printed))?.[1];
+function writeCalledValue(errors: readonly FailedError[]): string | undefined {
+  return cures.find(({ isMeant }) => errors.some(isMeant))?.cure;
 }

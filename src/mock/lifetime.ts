@@ -286,9 +286,10 @@ export class Lifetime {
     );
   }
 
-  explain(test: FailedTest): string | undefined {
+  /** Returns paragraphs. */
+  explain(test: FailedTest): readonly string[] {
     // A mock of another describe may have the requests of its concurrent tests.
-    if (this.#options.explain === false || this.#capture === undefined) return undefined;
+    if (this.#options.explain === false || this.#capture === undefined) return [];
     const { state } = this;
     this.#noteTimers();
     const parts = { state, earlier: this.#firstOfTest(), timers: this.#timers, capture: this.#capture };

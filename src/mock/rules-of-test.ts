@@ -3,6 +3,7 @@ import { requestColumns } from '../journal/entry-text';
 import type { EntriesOfTest } from '../journal/explanation';
 import { writeLast } from '../journal/lines';
 import { whyUnmet } from '../journal/sent';
+import type { WrittenAssertions } from '../journal/written-assertions';
 import { S3MockError } from '../s3-mock-error';
 import type { UnusedRule } from '../service/failures/rules';
 import type { SteppedRule } from '../service/failures/stepped-rule';
@@ -22,24 +23,32 @@ export function makeWithoutStep({ text, hasStep }: Pick<SteppedRule, 'text' | 'h
   return new S3MockError(codes.withoutStep, `s3.${text} ${what}`);
 }
 
-export function makeUnused(rule: UnusedRule, ofTest: EntriesOfTest, first: number): S3MockError {
+interface TestOfRules {
+  readonly ofTest: EntriesOfTest;
+  /** The number of requests before the test. */
+  readonly first: number;
+  readonly written: WrittenAssertions;
+}
+
+export function makeUnused(rule: UnusedRule, test: TestOfRules): S3MockError {
+  const { ofTest, written } = test;
   const note = rule.note ?? whyUnmet(rule, ofTest);
   const met = rule.operation === 'ReplicateObject' ? 'No attempt to copy met' : 'No request met';
   const why = note === undefined ? '' : ` ${writeSentence(note)}`;
-  return new S3MockError(
-    codes.unused,
-    `${met} s3.${rule.text}, and mockS3 has unusedRules: 'fail'.${why}\n\n${writeRequests(rule, ofTest, first)}`,
-  );
+  const text = `${met} s3.${rule.text}, and mockS3 has unusedRules: 'fail'.${why}\n\n${writeRequests(rule, test)}`;
+  written.finish(text);
+  return new S3MockError(codes.unused, text);
 }
 
 /** An attempt to copy follows on any request. */
-function writeRequests({ operation }: UnusedRule, { entries }: EntriesOfTest, first: number): string {
+function writeRequests({ operation }: UnusedRule, { ofTest: { entries }, first, written }: TestOfRules): string {
   const isOfAll = operation === '*' || operation === 'ReplicateObject';
   const numbered = entries.map((entry, index) => ({ number: first + index + 1, entry }));
   const same = numbered.filter(({ entry }) => isOfAll || entry.operation === operation);
   const of = isOfAll ? '' : `${operation} `;
   if (same.length === 0) return `No ${of}request came in this test.`;
   const last = same.slice(-LISTED);
+  written.noteRequests(last.map(({ entry }) => entry));
   return `The last ${of}requests of this test:\n${writeLast<RequestEntry, (typeof last)[number]>(requestColumns, last)}`;
 }
 

@@ -238,7 +238,8 @@ export class MockState {
     this.settle(); // which makes the attempts to copy that are due
     const ofTest = this.journal.readFrom(first);
     const unused = this.unusedRules(ofTest.entries, this.rules.unused(this.rules.takeUnused()));
-    return [...withoutStep, ...unused.map((rule) => makeUnused(rule, ofTest, this.journal.dropped + first))];
+    const test = { ofTest, first: this.journal.dropped + first, written: this.journal.written };
+    return [...withoutStep, ...unused.map((rule) => makeUnused(rule, test))];
   }
 
   clearLogs(): void {

@@ -1,36 +1,28 @@
 import { engine } from '../faces/engine';
 import type { FailedTest } from '../mock/failed-test';
 import type { CircusTest } from './circus';
-
-/** An object that jest prints as an error: it has a stack, or a message that can end with a stack. */
-interface PrintedError {
-  stack?: unknown;
-  message?: unknown;
-}
+import { isPrintedError, readFailedErrors } from './failed-error';
 
 // A hook that fails before several tests gives all of them the same error.
 const explained = new WeakSet<object>();
 
-export function explainFailure(test: CircusTest, explain: (failed: FailedTest) => string | undefined): void {
+/** `thrown` is what the test threw: in `errors`, jest writes errors of node:assert anew, as texts. */
+export function explainFailure(
+  test: CircusTest,
+  thrown: readonly unknown[],
+  explain: (failed: FailedTest) => string | undefined,
+): void {
   const [first, ...others] = test.errors;
   if (first === undefined || explained.has(findThrown(first) as object)) return;
-  const printed = test.errors.map((one) => writePrinted(findThrown(one))).join('\n');
+  const errors = readFailedErrors(test.errors.map((one, index) => findThrown(thrown[index] ?? one)));
+  // jest has no other sign of it than this text.
   const isTimedOut = test.errors.some((one) => /^Exceeded timeout of /.test(String(findThrown(one))));
-  const text = explain({ printed, isConcurrent: test.concurrent, isTimedOut });
+  const text = explain({ errors, isConcurrent: test.concurrent, isTimedOut });
   if (text !== undefined) test.errors = [withText(first, text), ...others];
 }
 
 function findThrown(error: unknown): unknown {
   return Array.isArray(error) ? error[0] : error;
-}
-
-function writePrinted(thrown: unknown): string {
-  if (!isPrintedError(thrown)) return typeof thrown === 'string' ? thrown : engine.writeGiven(thrown);
-  return `${thrown.message} ${thrown.stack}`;
-}
-
-function isPrintedError(thrown: unknown): thrown is PrintedError {
-  return typeof thrown === 'object' && thrown !== null && ('stack' in thrown || 'message' in thrown);
 }
 
 function withText(error: unknown, text: string): unknown {

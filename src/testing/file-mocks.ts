@@ -45,14 +45,9 @@ export class FileMocks {
   }
 
   explain(failed: FailedTest): string | undefined {
-    const texts: string[] = [];
-    for (const mock of this.#mocks) {
-      // Several mocks would say the same of the timers.
-      const printed = [failed.printed, ...texts].join('\n');
-      const text = mock.explain({ ...failed, printed });
-      if (text !== undefined) texts.push(text);
-    }
-    return texts.length === 0 ? undefined : texts.join('\n\n');
+    // Several mocks would say the same of the timers.
+    const texts = new Set(this.#mocks.flatMap((mock) => mock.explain(failed)));
+    return texts.size === 0 ? undefined : [...texts].join('\n\n');
   }
 
   /** The next test can fail in a beforeAll, and then no hook begins it. */

@@ -77,14 +77,17 @@ export function mockS3(options?: MockS3Options): MockS3 {
 }
 
 function explainFailures(): void {
+  const thrown = new Map<CircusTest, readonly unknown[]>();
   const explain = (test: CircusTest | undefined) => {
     if (test === undefined) return;
-    explainFailure(test, (failed) => mocks.explain(failed));
+    explainFailure(test, thrown.get(test) ?? [], (failed) => mocks.explain(failed));
+    thrown.delete(test);
     // Concurrent tests share their requests.
     if (!test.concurrent) mocks.endRequestsOfTest();
   };
   const isHeard = listenToCircus(({ name, test }) => {
     if (name === 'test_fn_failure') mocks.lookAtTimers();
+    if ((name === 'test_fn_failure' || name === 'hook_failure') && test) thrown.set(test, test.errors);
     if (name === 'test_done') explain(test);
   });
   if (!isHeard) afterEach(() => explain(currentTest()));

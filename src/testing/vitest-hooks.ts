@@ -5,6 +5,7 @@ import { currentTask, isVitest, type VitestTask } from '../border/vitest-worker'
 import type { MockControl } from '../mock/create-mock';
 import type { FailedTest } from '../mock/failed-test';
 import { S3MockError } from '../s3-mock-error';
+import { readFailedErrors } from './failed-error';
 import { aboveFrames } from './failed-test';
 import { FileMocks, throwInsideTest, writeAroundTests } from './file-mocks';
 
@@ -216,9 +217,9 @@ function explainVitestFailure(
   const [first] = errors;
   if (first === undefined) return;
   for (const error of errors) seen.add(error);
-  const printed = errors.map(({ message, stack }) => `${message} ${stack}`).join('\n');
+  // vitest has no other sign of it than this text.
   const isTimedOut = errors.some(({ message }) => /^(?:Test|Hook) timed out in /.test(message));
-  const text = explain({ printed, isConcurrent: concurrent, isTimedOut });
+  const text = explain({ errors: readFailedErrors(errors), isConcurrent: concurrent, isTimedOut });
   if (text === undefined) return;
   // Reporters for the terminal print the message, those that write files the stack.
   if (first.stack !== undefined) first.stack = aboveFrames(first.stack, text);

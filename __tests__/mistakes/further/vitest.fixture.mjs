@@ -50,7 +50,7 @@ describe('The Date is set by vitest while the option now stops the clock', () =>
   });
 });
 
-// Cause: bucket 'vault' has no versioning
+// Cause: Bucket 'vault' has no versioning
 // Cure: versioning: 'Enabled'
 describe('The history of a bucket without versioning is counted', () => {
   const s3 = mockS3({ now, buckets: { vault: {} } });

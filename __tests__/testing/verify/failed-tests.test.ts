@@ -27,6 +27,10 @@ test('an assertion of Node', async () => {
   await get('first').catch(() => {});
   require('node:assert').strictEqual(1, 2);
 });
+test('an assertion of Node without a refusal', async () => {
+  await client.send(new PutObjectCommand({ Bucket: 'vault', Key: 'k', Body: 'b' }));
+  require('node:assert').strictEqual('k', 'l');
+});
 test('a connection that nobody answers', () =>
   new Promise((_, reject) => require('node:http').get('http://127.0.0.1:9/').on('error', reject)));
 test('no request was refused', () => expect(1).toBe(2));
@@ -175,6 +179,12 @@ describe('the error of a failed test is followed by the requests that S3 refused
     const lines = [3, 4, 5, 6, 7].map((n) => `  ${noKey(`key-${n}`)}`);
     const text = ['S3 refused 7 requests of this test; the last 5:', ...lines].join('\n');
     expect(messageOf('many requests were refused')).toBe(`${comparison}\n\n${text}`);
+  });
+
+  test('or else the requests that came, for an assertion of Node too, which jest writes anew', () => {
+    expect(messageOf('an assertion of Node without a refusal')).toContain(
+      "The request of this test, which was not refused:\n  1. PutObject  vault/k  200  { ContentType: 'application/octet-stream', Body: 'b' }",
+    );
   });
 
   test('with the frames of the test below', () => {

@@ -1,0 +1,42 @@
+import { describe, expect, it } from '@jest/globals';
+import { WrittenAssertions } from '../../src/journal/written-assertions';
+import { failedError } from '../support/failed-tests';
+import { put } from './entries';
+
+const [one, other] = [put('one'), put('other')];
+
+describe('what failed assertions have written', () => {
+  it('is found by the text of the error, also behind a message of the test', () => {
+    const written = new WrittenAssertions();
+    written.noteRequests([one]);
+    written.finish('Expected one.');
+    written.noteRequests([other]);
+    written.noteElsewhere();
+    written.noteOfAll();
+    written.finish('Expected other.');
+    const facts = (message: string) => {
+      const { has, ...found } = written.find([failedError(message)]);
+      return { ...found, one: has(one), other: has(other) };
+    };
+    const nothing = { isOfLibrary: false, isOfAll: false, hasElsewhere: false, one: false, other: false };
+    expect(facts('Expected one.')).toEqual({ ...nothing, isOfLibrary: true, one: true });
+    expect(facts('it copies: Expected other.')).toEqual({
+      ...{ isOfLibrary: true, isOfAll: true, hasElsewhere: true },
+      ...{ one: false, other: true },
+    });
+    expect(facts('Expected nothing.')).toEqual(nothing);
+  });
+
+  it('is forgotten with the requests, and after twenty further texts', () => {
+    const written = new WrittenAssertions();
+    const isKnown = () => written.find([failedError('Expected one.')]).isOfLibrary;
+    written.finish('Expected one.');
+    for (let index = 1; index < 20; index += 1) written.finish(`Expected ${index}.`);
+    expect(isKnown()).toBe(true);
+    written.finish('Expected the last.');
+    expect(isKnown()).toBe(false);
+    written.finish('Expected one.');
+    written.clear();
+    expect(isKnown()).toBe(false);
+  });
+});

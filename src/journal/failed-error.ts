@@ -1,0 +1,41 @@
+import { stripVTControlCharacters } from 'node:util';
+import type { RequestEntry } from './entry';
+
+/** A text or a number that an assertion compared. */
+export interface ComparedValue {
+  /** The name of the member that has the value; an empty text if the value has no name. */
+  readonly name: string;
+  readonly value: string | number;
+}
+
+/** An error of a failed test, or the cause of one, as the entry of a test runner reads it. */
+export interface FailedError {
+  readonly name: string;
+  /** Some runners colour it. */
+  readonly message: string;
+  readonly code?: string | undefined;
+  /** What an assertion compared. It is missing if the runner's error has only a text. */
+  readonly compared?:
+    | { readonly expected: readonly ComparedValue[]; readonly received: readonly ComparedValue[] }
+    | undefined;
+}
+
+export function withoutColours(error: FailedError): FailedError {
+  return { ...error, message: stripVTControlCharacters(error.message) };
+}
+
+/** Whether an assertion of jest, vitest, chai or Node failed. Any other error says by itself what went wrong. */
+export function isAssertion({ name, code, message }: FailedError): boolean {
+  // The error of a matcher of jest has no name of its own, so the text with which jest begins is the last resort.
+  return name === 'AssertionError' || code === 'ERR_ASSERTION' || message.startsWith('expect(');
+}
+
+/** Whether a client made the error of the answer to a request, so that the error has the message of S3. */
+export function isErrorOf({ name, code, message }: FailedError, { error }: Pick<RequestEntry, 'error'>): boolean {
+  return error !== undefined && message === error.message && [name, code].includes(error.code);
+}
+
+/** Also reads the names, since undici gives some errors a name alone. */
+export function hasCode(errors: readonly FailedError[], codes: ReadonlySet<string>): boolean {
+  return errors.some(({ name, code }) => codes.has(name) || (code !== undefined && codes.has(code)));
+}

@@ -1,0 +1,82 @@
+import type { RequestEntry } from './entry';
+import type { FailedError } from './failed-error';
+
+interface WrittenAssertion {
+  readonly entries: ReadonlySet<RequestEntry>;
+  readonly hasElsewhere: boolean;
+  readonly isOfAll: boolean;
+}
+
+/** What the failed assertions behind the errors of a test have written. */
+export interface Written {
+  /** Whether an assertion of the library failed. */
+  readonly isOfLibrary: boolean;
+  /** Whether such an assertion is about all requests of the mock. */
+  readonly isOfAll: boolean;
+  /** Whether the text says what went to other hosts. */
+  readonly hasElsewhere: boolean;
+  /** Whether the text has the request with its reason and its notes. */
+  readonly has: (entry: RequestEntry) => boolean;
+}
+
+/** A test fails of its last assertions; more come if it asks again and again. */
+const REMEMBERED = 20;
+
+/** Remembers what the text of a failed assertion contains, so that the screen of the test does not say it again. */
+export class WrittenAssertions {
+  readonly #byText = new Map<string, WrittenAssertion>();
+  #entries = new Set<RequestEntry>();
+  #hasElsewhere = false;
+  #isOfAll = false;
+
+  noteRequests(entries: Iterable<RequestEntry>): void {
+    for (const entry of entries) this.#entries.add(entry);
+  }
+
+  noteElsewhere(): void {
+    this.#hasElsewhere = true;
+  }
+
+  noteOfAll(): void {
+    this.#isOfAll = true;
+  }
+
+  /** Everything that was noted since the last call is in this text. */
+  finish(text: string): void {
+    const { entries = [], hasElsewhere = false, isOfAll = false } = this.#byText.get(text) ?? {};
+    this.#byText.delete(text);
+    this.#byText.set(text, {
+      entries: new Set([...entries, ...this.#entries]),
+      hasElsewhere: hasElsewhere || this.#hasElsewhere,
+      isOfAll: isOfAll || this.#isOfAll,
+    });
+    this.#begin();
+    const [oldest] = this.#byText.keys();
+    if (this.#byText.size > REMEMBERED && oldest !== undefined) this.#byText.delete(oldest);
+  }
+
+  clear(): void {
+    this.#byText.clear();
+    this.#begin();
+  }
+
+  #begin(): void {
+    this.#entries = new Set();
+    this.#hasElsewhere = false;
+    this.#isOfAll = false;
+  }
+
+  /** A runner makes its own error of an assertion. It has nothing of ours but the text, which names the assertion here. */
+  find(errors: readonly FailedError[]): Written {
+    const found = [...this.#byText].flatMap(([text, one]) =>
+      // vitest writes the test's own message before the text.
+      errors.some(({ message }) => message.endsWith(text)) ? one : [],
+    );
+    return {
+      isOfLibrary: found.length > 0,
+      isOfAll: found.some(({ isOfAll }) => isOfAll),
+      hasElsewhere: found.some(({ hasElsewhere }) => hasElsewhere),
+      has: (entry) => found.some(({ entries }) => entries.has(entry)),
+    };
+  }
+}

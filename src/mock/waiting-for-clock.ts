@@ -1,0 +1,53 @@
+import type { RequestEntry } from '../journal/entry';
+import { writeRestoresUnderWay } from '../model/archives/restore';
+import { lockedUntil } from '../model/object-lock';
+import { protectedUntil } from '../model/protection';
+import { writeWaitingCopies } from '../model/replication/missing-replicas';
+import type { Store } from '../model/store';
+import { findVersion } from '../model/versions/version-lookup';
+import { firstLines } from '../text/counts';
+import { writeSentence } from '../text/sentences';
+import { isRecord } from '../text/value-kinds';
+
+/** More take long to look through. */
+const LOOKED_AT = 100;
+const LISTED = 5;
+
+interface TestOfClock {
+  readonly entries: readonly RequestEntry[];
+  /** The values that an assertion of the test compared, such as those of a handle. */
+  readonly received: ReadonlySet<string>;
+}
+
+/** Writes what a test has seen under way, and what ends only when the clock of the mock moves. */
+export function writeWaitingForClock({ entries: all, received }: TestOfClock, store: Store): string | undefined {
+  const entries = all.slice(-LOOKED_AT);
+  const has = (name: string, value: string) =>
+    received.has(value) || entries.some(({ output }) => isRecord(output) && Reflect.get(output, name) === value);
+  const now = store.clock.now();
+  const lines = [
+    ...(has('ReplicationStatus', 'PENDING') ? writeWaitingCopies(store) : []),
+    ...(has('Restore', 'ongoing-request="true"')
+      ? [...store.buckets.values()].flatMap((bucket) => writeRestoresUnderWay(bucket, now))
+      : []),
+    ...(entries.some((entry) => isHeldBack(entry, store)) ? [writeRetained(now)] : []),
+  ];
+  return lines.length === 0 ? undefined : firstLines(lines.map(String), LISTED).map(writeSentence).join('\n');
+}
+
+function writeRetained(now: number): string {
+  return `the clock of the mock is at ${new Date(now).toISOString()}; s3.clock.advance moves it past the retention`;
+}
+
+const changes: ReadonlySet<string | undefined> = new Set(['DeleteObject', 'PutObjectRetention', 'PutObject']);
+
+/** Whether S3 refused to change a version whose retention ends at a time. */
+function isHeldBack({ operation, error, bucket = '', key = '', versionId }: RequestEntry, store: Store): boolean {
+  if (error?.code !== 'AccessDenied' || !changes.has(operation)) return false;
+  const named = store.buckets.get(bucket);
+  const version =
+    versionId === undefined ? named?.versions.current(key) : named && findVersion(store, named, key, versionId);
+  if (version === undefined) return false;
+  const end = Math.max(lockedUntil(version), protectedUntil(version));
+  return end > store.clock.now() && end < Number.POSITIVE_INFINITY;
+}

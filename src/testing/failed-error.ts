@@ -1,0 +1,89 @@
+import { engine } from '../faces/engine';
+import type { ComparedValue, FailedError } from '../journal/failed-error';
+
+/** A test throws few errors, each with few causes. */
+const ERRORS = 20;
+
+/** Reads what a test threw, and the causes. Whatever it is, this throws nothing. */
+export function readFailedErrors(thrown: readonly unknown[]): readonly FailedError[] {
+  const all = new Set(thrown);
+  // The loop also comes to what it adds.
+  for (const one of all) {
+    for (const cause of orElse(() => findCauses(one), [])) if (all.size < ERRORS) all.add(cause);
+  }
+  return [...all].map((one) => orElse(() => readError(one), { name: '', message: '' }));
+}
+
+function orElse<Value>(read: () => Value, value: Value): Value {
+  try {
+    return read();
+  } catch {
+    return value;
+  }
+}
+
+/** An object that a runner prints as an error: it has a stack, or a message that can end with a stack. */
+export function isPrintedError(thrown: unknown): thrown is { stack?: unknown; message?: unknown } {
+  return isObject(thrown) && ('stack' in thrown || 'message' in thrown);
+}
+
+function findCauses(thrown: unknown): readonly unknown[] {
+  if (!isObject(thrown)) return [];
+  const { cause, errors } = readMembers(thrown);
+  return [cause, ...(Array.isArray(errors) ? errors : [])].filter(isPrintedError);
+}
+
+function readError(thrown: unknown): FailedError {
+  if (!isPrintedError(thrown))
+    return { name: '', message: typeof thrown === 'string' ? thrown : engine.writeGiven(thrown) };
+  const { name, code, message, stack } = readMembers(thrown);
+  return {
+    name: typeof name === 'string' ? name : '',
+    message: String(message ?? stack),
+    code: typeof code === 'string' ? code : undefined,
+    compared: orElse(() => readCompared(thrown), undefined),
+  };
+}
+
+/** jest keeps the values in the result of the matcher. chai, vitest and node:assert have them on the error, vitest as it prints them. */
+function readCompared(thrown: object): FailedError['compared'] {
+  const { matcherResult } = readMembers(thrown);
+  const { expected, actual } = readMembers(isObject(matcherResult) ? matcherResult : thrown);
+  // Many matchers compare with no value, and then the text of the error says more.
+  if (expected === undefined) return undefined;
+  return { expected: readValues(expected), received: readValues(actual) };
+}
+
+function readMembers(object: object): { readonly [member: string]: unknown } {
+  return object as { readonly [member: string]: unknown }; // any name can be asked for
+}
+
+/** A difference of more values says nothing. */
+const VALUES = 1000;
+
+/** The texts and numbers in a value, as far as a runner would print them. */
+function readValues(whole: unknown): readonly ComparedValue[] {
+  const found: ComparedValue[] = [];
+  const seen = new Set<unknown>();
+  const work: [name: string, value: unknown][] = [['', whole]];
+  for (const [name, value] of work) {
+    if (found.length >= VALUES) break;
+    if (typeof value === 'string' || typeof value === 'number') found.push({ name, value });
+    if (!isObject(value) || seen.has(value) || ArrayBuffer.isView(value)) continue;
+    seen.add(value);
+    for (const member of listMembers(value).slice(0, VALUES)) work.push(member);
+  }
+  return found;
+}
+
+function listMembers(value: object): readonly [name: string, value: unknown][] {
+  const members = Object.entries(value);
+  if (!isPrintedError(value)) return members;
+  // The members of an error that has them are not enumerable.
+  const { name, message }: { readonly name?: unknown; readonly message?: unknown } = value;
+  return [['name', name], ['message', message], ...members];
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === 'object' && value !== null;
+}
