@@ -76,6 +76,10 @@ describe('the values of an error', () => {
   it('have their names', () => {
     expect(read(values('v1', 'VersionId'), values('v2', 'VersionId')).versionIds).toEqual(['v1', 'v2']);
   });
+
+  it('are whole, unless they are a print', () => {
+    expect([...read(values('2024-001'), values('x')).expected]).toEqual(['2024-001']);
+  });
 });
 
 describe('a hint at what to compare', () => {

@@ -280,6 +280,19 @@ describe('the end of a retention', () => {
     control.mock.clock.advance({ days: 5 });
     expect(screen('AccessDenied')).not.toContain('moves it past');
   });
+
+  it('is not what a policy waits for that denies the deletion of a retained version', async () => {
+    const retention = { Mode: 'GOVERNANCE', RetainUntilDate: '2026-03-05' } as const;
+    const deny = { Effect: 'Deny', Principal: '*', Action: 's3:DeleteObjectVersion', Resource: 'arn:aws:s3:::vault/*' };
+    const policy = { Version: '2012-10-17', Statement: [deny] } as const;
+    await control.stop();
+    start({
+      buckets: { vault: { objectLock: true, policy, objects: { a: [{ body: 'first', versionId: 'v1', retention }] } } },
+    });
+    const remove = new DeleteObjectCommand({ Bucket: 'vault', Key: 'a', VersionId: 'v1' });
+    await expect(new S3Client({}).send(remove)).rejects.toMatchObject({ name: 'AccessDenied' });
+    expect(screen('AccessDenied')).not.toContain('moves it past');
+  });
 });
 
 describe('tests that share the mock', () => {

@@ -66,6 +66,19 @@ describe('what an assertion compared', () => {
     });
   });
 
+  it('is in the items of sets and maps', () => {
+    expect(sides(new Set(['a', 'b']), new Map([['Key', 'c']]))).toEqual({
+      expected: [
+        { name: '', value: 'a' },
+        { name: '', value: 'b' },
+      ],
+      received: [
+        { name: '', value: 'Key' },
+        { name: 'Key', value: 'c' },
+      ],
+    });
+  });
+
   it('has its first thousand values', () => {
     expect(sides(Array(5000).fill('a'), 'b')?.expected).toHaveLength(1000);
   });

@@ -298,7 +298,7 @@ function readListenOptions(options: ListenOptions, process: NodeJS.Process): Lis
       'true, which sets AWS_ENDPOINT_URL_S3 and AWS_ENDPOINT_URL_STS for child processes and workers, or undefined',
     );
   if (ref !== undefined && typeof ref !== 'boolean')
-    throw invalidValue('listen', 'ref', ref, 'true, with which the port keeps the process alive, or undefined');
+    throw invalidValue('listen', 'ref', ref, 'true, with which the port keeps the process alive, or false');
   if (env && ignoresEndpoints(process))
     throw new S3MockError(
       'ENDPOINT_IGNORED',

@@ -1,7 +1,6 @@
 #!/usr/bin/env node
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { clearInterval, setInterval } from 'node:timers';
 import type { Listener, ListenOptions } from '../capture/index';
 import { createMock } from '../faces/engine';
 import type { MockControl } from '../mock/create-mock';
@@ -35,7 +34,6 @@ async function serve(command: ServeCommand): Promise<void> {
   const { control, listener } = await open(command, log).catch((error: unknown) => {
     throw inFlags(error, command);
   });
-  const awake = keepAwake();
   process.on('SIGUSR2', () => log.print(visible(control.mock.mfa.header())));
   // However the process ends: after an error that nobody has caught, too.
   process.on('exit', () => log.flush());
@@ -47,19 +45,12 @@ async function serve(command: ServeCommand): Promise<void> {
     listener
       .close()
       .then(() => control.stop())
-      .catch(fail)
-      .finally(() => clearInterval(awake));
+      .catch(fail);
   };
   const stopWatching = whenPackageManagerEnds(end);
   for (const signal of signals) process.on(signal, end);
   log.print(greeting(control, listener, command));
   log.flush();
-}
-
-/** A port does not keep its process alive. */
-function keepAwake(): NodeJS.Timeout {
-  const longest = 2 ** 31 - 1;
-  return setInterval(() => {}, longest);
 }
 
 async function open({ mock, listen, quiet }: ServeCommand, log: Log) {

@@ -198,7 +198,7 @@ function writeRequests(
   isListed: (entry: RequestEntry) => boolean,
 ): readonly string[] {
   const listed = numbered(requests).filter(({ entry }) => isListed(entry));
-  requests.written.noteRequests(listed.map(({ entry }) => entry));
+  requests.written.noteRequests(listed.slice(-LISTED).map(({ entry }) => entry));
   return listed.length === 0 ? [] : [`${title}:\n${writeLast(requestColumns, listed, undefined, LISTED)}`];
 }
 

@@ -175,7 +175,7 @@ const codesOfConnections: ReadonlySet<string> = new Set([
   ...['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH', 'ETIMEDOUT'],
 ]);
 
-/** A matcher of a promise, and some clients, leave nothing of the error of a connection but its text, which is the last resort. */
+/** Matchers of promises and some clients keep only the text of a connection's error, so the text is the last resort. */
 const textOfConnection = new RegExp(`\\b(?:${[...codesOfConnections].join('|')})\\b`);
 
 /** The error of the guard says all of this by itself. */

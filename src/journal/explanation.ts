@@ -152,10 +152,17 @@ function nameCall(entry: RequestEntry): string | undefined {
 function writeTrouble(trouble: Trouble, isQuoted: boolean): string {
   const { entry, answer, attempts } = trouble;
   const times = attempts === 1 ? '' : ` (${attempts} attempts)`;
-  const reason = reasonOf(trouble);
-  const because = reason === '' || (isQuoted && reason === entry.error?.message) ? '' : `: ${reason}`;
+  const reason = isQuoted ? withoutMessage(reasonOf(trouble), entry.error?.message ?? '') : reasonOf(trouble);
+  const because = reason === '' ? '' : `: ${reason}`;
   const onPurpose = entry.failure === undefined ? '' : ` (on purpose: ${entry.failure.what})`;
   return `${writeSubject(entry)} ${answer}${times}${because}${onPurpose}`;
+}
+
+/** The reason of a refusal can begin with S3's message. */
+function withoutMessage(reason: string, message: string): string {
+  if (reason === message) return '';
+  const introduction = `${message.replace(/\.$/, '')}; `;
+  return reason.startsWith(introduction) ? reason.slice(introduction.length) : reason;
 }
 
 function writeSubject(entry: RequestEntry): string {

@@ -11,7 +11,7 @@ interface ComparedTexts {
   readonly numbers: readonly [expected: number | undefined, received: number | undefined];
   /** The values of members VersionId. */
   readonly versionIds: readonly string[];
-  /** What occurs in the comparison, without texts that are in many requests. */
+  /** The compared texts and numbers, without short ones, which occur in many requests. */
   readonly all: ReadonlySet<string>;
   /** What the runner prints. */
   readonly printed: string;
@@ -184,15 +184,21 @@ export function readCompared({ message, compared }: FailedError): ComparedTexts 
     versionIds: values.flatMap(({ name, value }) =>
       name === 'VersionId' ? String(value) : readVersionIds(String(value).slice(0, READ)),
     ),
-    all: new Set([...expected, ...received].filter(({ length }) => length >= SHORTEST)),
-    printed: [printed, ...values.map(({ value }) => String(value))].join('\n').slice(0, READ),
+    // For toHaveLength, chai has two numbers, and its message the items.
+    all: new Set([...readTexts(printed), ...[...expected, ...received].filter(({ length }) => length >= SHORTEST)]),
+    printed: [printed, ...values.map(({ value }) => String(value).slice(0, READ))].join('\n').slice(0, READ),
   };
 }
 
-/** vitest hands out the print of an object in place of the object. */
+/** vitest hands out the print of an object or a list in its place. */
+const isPrint = /^(?:\w+ )?[[{]/;
+
 function readValues(values: readonly ComparedValue[]): ReadonlySet<string> {
   return new Set(
-    values.flatMap(({ value }) => [String(value), ...(typeof value === 'string' ? readMembers(value) : [])]),
+    values.flatMap(({ value }) => [
+      String(value),
+      ...(typeof value === 'string' && isPrint.test(value) ? readMembers(value) : []),
+    ]),
   );
 }
 

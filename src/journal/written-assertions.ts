@@ -2,7 +2,8 @@ import type { RequestEntry } from './entry';
 import type { FailedError } from './failed-error';
 
 interface WrittenAssertion {
-  readonly entries: ReadonlySet<RequestEntry>;
+  /** Weak, since the journal replaces large entries by smaller ones. */
+  readonly entries: WeakSet<RequestEntry>;
   readonly hasElsewhere: boolean;
   readonly isOfAll: boolean;
 }
@@ -19,7 +20,7 @@ export interface Written {
   readonly has: (entry: RequestEntry) => boolean;
 }
 
-/** A test fails of its last assertions; more come if it asks again and again. */
+/** The assertions that failed last are those that a test fails with. A test that polls makes many. */
 const REMEMBERED = 20;
 
 /** Remembers what the text of a failed assertion contains, so that the screen of the test does not say it again. */
@@ -43,10 +44,12 @@ export class WrittenAssertions {
 
   /** Everything that was noted since the last call is in this text. */
   finish(text: string): void {
-    const { entries = [], hasElsewhere = false, isOfAll = false } = this.#byText.get(text) ?? {};
+    const known = this.#byText.get(text);
+    const { entries = new WeakSet<RequestEntry>(), hasElsewhere = false, isOfAll = false } = known ?? {};
+    for (const entry of this.#entries) entries.add(entry);
     this.#byText.delete(text);
     this.#byText.set(text, {
-      entries: new Set([...entries, ...this.#entries]),
+      entries,
       hasElsewhere: hasElsewhere || this.#hasElsewhere,
       isOfAll: isOfAll || this.#isOfAll,
     });

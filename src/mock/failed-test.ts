@@ -90,7 +90,7 @@ function writeUnderWay({ state, isTimedOut, capture, ofTest: { entries }, writte
   const received = new Set(ofRunner.flatMap((error) => [...readCompared(error).received]));
   return [
     journal.remarks.get('clock'),
-    written.isOfLibrary ? undefined : writeWaitingForClock({ entries, received }, store),
+    writeWaitingForClock({ entries, received, isOfLibrary: written.isOfLibrary }, store),
     deliveries.writeFailures(),
     deliveries.writeNotes(),
     (isTimedOut ? deliveries.writeRunning() : undefined) ?? deliveries.writeUndelivered(),
@@ -106,15 +106,19 @@ function writeOverlooked({ state, errors, isTimedOut, ofTest, written, ofRunner,
     writeUnmet(state, ofTest),
     writeNotes(ofTest, written.has),
     deliveries.writeUnnamed(() => findNamedDestinations(store)),
-    ...(written.hasElsewhere ? [] : writeElsewhere(elsewhere, errors)),
+    ...writeElsewhere(elsewhere, errors, written),
     elsewhere.writeUnmatched(ofTest.entries.some(wentElsewhere)),
     isTimedOut ? undefined : writeSent(ofTest, owner, ofRunner),
   ];
 }
 
-function writeElsewhere(elsewhere: Elsewhere, errors: readonly FailedError[]): Paragraphs {
+function writeElsewhere(elsewhere: Elsewhere, errors: readonly FailedError[], { hasElsewhere }: Written): Paragraphs {
+  if (hasElsewhere) {
+    elsewhere.takeUntold(); // the text of the assertion tells of them
+    return [];
+  }
   const unanswered = writeUnanswered(elsewhere, errors);
-  // The lines of what was not answered include those of late calls.
+  // If it is written, it includes the line on late calls.
   return [
     writeRefusedByClients(elsewhere),
     writeSigned(elsewhere),
@@ -160,7 +164,7 @@ const LISTED = 5;
 function writeUnmet(state: MockState, ofTest: EntriesOfTest): string | undefined {
   const { entries } = ofTest;
   const ofFile = state.rules.ofFixtures();
-  // If a rule has no step, the call that should have named one threw, or the test ended before it.
+  // A rule without a step may come from a call that threw. It matters only if a request of its operation came.
   const rules = state.rules.unused((rule) => rule.hasStep || entries.some(isOfOperation(rule)));
   const lines = state.unusedRules(entries, rules).flatMap((rule) => {
     const why =

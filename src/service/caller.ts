@@ -78,7 +78,7 @@ export function checkSignatureVersion({ request, bucket }: Call): void {
 }
 
 /** Returns undefined if any region is right, as for COS and hosts of the user's own (F146). */
-export function signingRegion(request: S3Request, bucket: Bucket | undefined): string | undefined {
+function signingRegion(request: S3Request, bucket: Bucket | undefined): string | undefined {
   const { endpoint, dialect, wire } = request;
   if (!dialect.requests.signsForRegion) return undefined;
   if (endpoint.own) return endpoint.standsForRegions && namesUnknownRegion(request) ? firstRegion : undefined;

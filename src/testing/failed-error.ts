@@ -1,3 +1,4 @@
+import { types } from 'node:util';
 import { engine } from '../faces/engine';
 import type { ComparedValue, FailedError } from '../journal/failed-error';
 
@@ -7,7 +8,7 @@ const ERRORS = 20;
 /** Reads what a test threw, and the causes. Whatever it is, this throws nothing. */
 export function readFailedErrors(thrown: readonly unknown[]): readonly FailedError[] {
   const all = new Set(thrown);
-  // The loop also comes to what it adds.
+  // The loop also visits the errors that it adds.
   for (const one of all) {
     for (const cause of orElse(() => findCauses(one), [])) if (all.size < ERRORS) all.add(cause);
   }
@@ -77,6 +78,12 @@ function readValues(whole: unknown): readonly ComparedValue[] {
 }
 
 function listMembers(value: object): readonly [name: string, value: unknown][] {
+  if (types.isSet(value)) return [...value].map((item) => ['', item]);
+  if (types.isMap(value))
+    return [...value].flatMap(([key, item]) => [
+      ['', key],
+      [typeof key === 'string' ? key : '', item],
+    ]);
   const members = Object.entries(value);
   if (!isPrintedError(value)) return members;
   // The members of an error that has them are not enumerable.

@@ -38,12 +38,10 @@ const catching: Readonly<Record<string, string>> = {
   apply: 'it answers the request',
   attempt: 'an entry of a batch is refused by itself',
   carryOut: 'it answers the request to STS',
-  findUncheckedRefusal: 'it notes the same, when a test reads the notes',
   isHeadRefused: 'it asks, before the body of a request is sent for',
   refusalOfCheck:
     'it asks for what the bucket blocks, an unmet condition of a source and a missing object, which S3 says before another refusal',
-  refusalThrownBy:
-    'it notes what a mock lets pass: a signature that it does not check, a URL that expired at the second of its signature',
+  refusalThrownBy: 'it notes what a mock lets pass: a URL that expired at the second of its signature',
   refusalOfHeaders: 'it asks for a refusal that waits for its stage',
   readPostPolicy: 'it throws the refusal again, with the policy in its reason',
   readSessionPolicy: 'it throws what STS says in place of IAM',
