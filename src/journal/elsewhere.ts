@@ -212,8 +212,8 @@ const LONGEST = 300;
 function writeReason(host: string, error: unknown): string {
   const { code, message } = isRecord(error) || types.isNativeError(error) ? readError(error) : {};
   const [text = ''] = String(message ?? error).split('\n', 1);
-  const told = text.replace(/(?<=altnames): .*|\.$/, '').slice(0, LONGEST);
-  const reason = writeSentence(typeof code === 'string' && !told.includes(code) ? `${code}: ${told}` : told);
+  const words = text.replace(/(?<=altnames): .*|\.$/, '').slice(0, LONGEST);
+  const reason = writeSentence(typeof code === 'string' && !words.includes(code) ? `${code}: ${words}` : words);
   const end = code === 'ERR_TLS_CERT_ALTNAME_INVALID' ? host.search(/\.s3[.-]/) : -1;
   const [bucket, base] = [host.slice(0, end), host.slice(end + 1)];
   if (end === -1 || !bucket.includes('.')) return reason;

@@ -44,7 +44,7 @@ const deeds: Readonly<Record<Trouble['refusedBy'], string>> = {
 
 const LISTED = 5;
 
-interface Told {
+interface Written {
   /** The errors of the test, which can have S3's message. */
   readonly errors?: readonly FailedError[];
   /** Whether the text of a failed assertion has the request with its reason. */
@@ -52,8 +52,12 @@ interface Told {
 }
 
 /** Leaves out what the error of the test says. `owner` is a part of the sentence such as 'this test'. */
-export function writeRefused(entries: Iterable<RequestEntry>, owner: string, told: Told = {}): string | undefined {
-  const { errors = [], isWritten = () => false } = told;
+export function writeRefused(
+  entries: Iterable<RequestEntry>,
+  owner: string,
+  written: Written = {},
+): string | undefined {
+  const { errors = [], isWritten = () => false } = written;
   const isQuoted = (entry: RequestEntry) => errors.some((error) => isErrorOf(error, entry));
   const all = findCalls(entries);
   // The mock's own refusals name the operation and the cure in their message.

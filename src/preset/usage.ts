@@ -110,9 +110,9 @@ export function countBucketUsage(store: Store, bucket: Bucket, options: UsageOpt
   const { prefix = '', delimiter, at: moment } = readOptions(shape.members, options, { at: label, now });
   const scope = { prefix, delimiter };
   const before = countUsageAt(bucket, scope, now);
-  if (moment === undefined) return printable(bucket.name, before);
+  if (moment === undefined) return withText(bucket.name, before);
   const after = countUsageAt(makeBucketAt(store, bucket, moment), scope, moment);
-  return printable(bucket.name, { ...after, before: printable(bucket.name, before) });
+  return withText(bucket.name, { ...after, before: withText(bucket.name, before) });
 }
 
 interface Scope {
@@ -173,7 +173,7 @@ function record<Given, Made>(given: ReadonlyMap<string, Given>, make: (value: Gi
 }
 
 /** Test runners compare enumerable members only. */
-function printable(bucket: string, usage: BucketUsage): BucketUsage {
+function withText(bucket: string, usage: BucketUsage): BucketUsage {
   const draw = () => drawUsage(bucket, usage);
   return Object.freeze(
     Object.defineProperties({ ...usage }, { toString: { value: draw }, [inspect.custom]: { value: draw } }),

@@ -206,11 +206,11 @@ export function shapeOf<Given, Shown = Given>() {
 }
 
 /** What a function says of a value under the names of its shape: undefined is left out. */
-export type Told<T> = T extends Date | string | number | boolean | undefined
+export type Shown<T> = T extends Date | string | number | boolean | undefined
   ? T
   : T extends readonly (infer Item)[]
-    ? readonly Told<Item>[]
-    : { readonly [Name in keyof T]?: Told<T[Name]> | undefined };
+    ? readonly Shown<Item>[]
+    : { readonly [Name in keyof T]?: Shown<T[Name]> | undefined };
 
 /** It names each member, so that one which is missing does not compile. */
 export type Whole<T> = { readonly [Name in keyof Required<T>]: T[Name] };

@@ -158,7 +158,7 @@ export function showParts<Known extends object>(
   place: Place,
   known: Known,
 ): Known & StoredParts {
-  return tellParts(version, place, 'handle', known) as Known & StoredParts; // by their shapes
+  return copyParts(version, place, 'handle', known) as Known & StoredParts; // by their shapes
 }
 
 export function writeParts<Known extends object>(
@@ -166,12 +166,12 @@ export function writeParts<Known extends object>(
   place: Place,
   known: Known,
 ): Known & PartDetails {
-  return tellParts(version, place, 'literal', known) as Known & PartDetails; // by their shapes
+  return copyParts(version, place, 'literal', known) as Known & PartDetails; // by their shapes
 }
 
-function tellParts(version: ObjectVersion, place: Place, form: Form, told: object): object {
-  for (const { shape, fromModel } of parts) copyMembers(shape, fromModel(version, place, form), form, told);
-  return told;
+function copyParts(version: ObjectVersion, place: Place, form: Form, shown: object): object {
+  for (const { shape, fromModel } of parts) copyMembers(shape, fromModel(version, place, form), form, shown);
+  return shown;
 }
 
 export function outlineParts(version: ObjectVersion, place: Place): PartOutlines {
@@ -187,7 +187,7 @@ export function drawParts(stored: Drawn<StoredParts>, source: DrawnSource | unde
 }
 
 export function showMarkerParts<Known extends object>(version: Version, place: Place, known: Known): Known {
-  return tellMarker(version, place, 'handle', known) as Known;
+  return copyMarkerParts(version, place, 'handle', known) as Known;
 }
 
 export function writeMarkerParts<Known extends object>(
@@ -195,10 +195,10 @@ export function writeMarkerParts<Known extends object>(
   place: Place,
   known: Known,
 ): Known & MarkerDetails {
-  return tellMarker(version, place, 'literal', known) as Known & MarkerDetails; // by their shapes
+  return copyMarkerParts(version, place, 'literal', known) as Known & MarkerDetails; // by their shapes
 }
 
-function tellMarker(version: Version, place: Place, form: Form, told: object): object {
-  for (const { shape, fromModel } of markers) copyMembers(shape, fromModel(version, place), form, told);
-  return told;
+function copyMarkerParts(version: Version, place: Place, form: Form, shown: object): object {
+  for (const { shape, fromModel } of markers) copyMembers(shape, fromModel(version, place), form, shown);
+  return shown;
 }

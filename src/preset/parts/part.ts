@@ -5,7 +5,7 @@ import type { Store } from '../../model/store';
 import type { VersioningStatus } from '../../model/versioning';
 import type { ContentSource } from '../../model/versions/content';
 import type { Encryption, ObjectContent, ObjectVersion, Version } from '../../model/versions/version';
-import { expecting, type GivenShape, type Told, type Whole } from '../../shapes/given';
+import { expecting, type GivenShape, type Shown, type Whole } from '../../shapes/given';
 import type { Form } from '../../shapes/given-reader';
 import { long, ranging, text } from '../../shapes/values';
 
@@ -72,7 +72,7 @@ export interface Part<
     version: ObjectVersion,
     place: Place,
     form: Form,
-  ) => { readonly [Name in keyof Required<Values>]: Told<Values[Name]> };
+  ) => { readonly [Name in keyof Required<Values>]: Shown<Values[Name]> };
   /** What the bucket has to be for it. */
   readonly rules?: (at: string, traits: BucketTraits, version: ReadVersion) => void;
   /** What a bucket gives an object that a test puts there. */

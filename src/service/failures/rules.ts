@@ -77,8 +77,8 @@ export class FailureRules {
   /** The rules that were there when the present test began. */
   #earlier: readonly SteppedRule[] = [];
   readonly #metWithoutStep = new Set<SteppedRule>();
-  /** The rules of this test that it was told about. */
-  readonly #told = new Set<SteppedRule>();
+  /** The rules of this test that were reported to it. */
+  readonly #reported = new Set<SteppedRule>();
 
   constructor(options: FailureRulesOptions) {
     this.#options = options;
@@ -183,25 +183,25 @@ export class FailureRules {
   beginTest(): void {
     this.#earlier = this.#rules;
     this.#metWithoutStep.clear();
-    this.#told.clear();
+    this.#reported.clear();
   }
 
   /** Returns the rules without a step that a request met, and those that this test made. A second call does not return them again. */
   takeWithoutStep(): readonly SteppedRule[] {
     const made = this.#rules.filter((rule) => !rule.hasStep && !this.#earlier.includes(rule));
-    return this.#tell([...this.#metWithoutStep, ...made.toReversed()]);
+    return this.#report([...this.#metWithoutStep, ...made.toReversed()]);
   }
 
   /** Returns whether a rule of this test, of those that were not returned before, met no request. */
   takeUnused(): (rule: AnyRule) => boolean {
     const made = this.#rules.filter((rule) => !rule.wasMet && !this.#earlier.includes(rule));
-    const told = this.#tell(made);
-    return (rule) => told.includes(rule);
+    const reported = this.#report(made);
+    return (rule) => reported.includes(rule);
   }
 
-  #tell(rules: readonly SteppedRule[]): readonly SteppedRule[] {
-    const others = [...new Set(rules)].filter((rule) => !this.#told.has(rule));
-    for (const rule of others) this.#told.add(rule);
+  #report(rules: readonly SteppedRule[]): readonly SteppedRule[] {
+    const others = [...new Set(rules)].filter((rule) => !this.#reported.has(rule));
+    for (const rule of others) this.#reported.add(rule);
     return others;
   }
 
