@@ -30,9 +30,12 @@ export function isAssertion({ name, code, message }: FailedError): boolean {
   return name === 'AssertionError' || code === 'ERR_ASSERTION' || message.startsWith('expect(');
 }
 
-/** Whether a client made the error of the answer to a request, so that the error has the message of S3. */
+/** Whether a client made the error of the answer to a request, so that the error has the answer's message. */
 export function isErrorOf({ name, code, message }: FailedError, { error }: Pick<RequestEntry, 'error'>): boolean {
-  return error !== undefined && message === error.message && [name, code].includes(error.code);
+  if (error === undefined) return false;
+  // A bug of the mock fails the test by itself, and its request has the bug's name and message.
+  if (error.code === 'S3MockInternalError') return [message, `${name}: ${message}`].includes(error.message);
+  return message === error.message && [name, code].includes(error.code);
 }
 
 /** Also reads the names, since undici gives some errors a name alone. */

@@ -87,7 +87,7 @@ function writeCauses(screen: Screen): Paragraphs {
 /** What waits for the clock, for a handler, or for a client. */
 function writeUnderWay({ state, isTimedOut, capture, ofTest: { entries }, written, ofRunner }: Screen): Paragraphs {
   const { deliveries, journal, rules, store } = state;
-  const received = new Set(ofRunner.flatMap((error) => [...readCompared(error).received]));
+  const received = readReceived(ofRunner);
   return [
     journal.remarks.get('clock'),
     writeWaitingForClock({ entries, received, isOfLibrary: written.isOfLibrary }, store),
@@ -98,12 +98,16 @@ function writeUnderWay({ state, isTimedOut, capture, ofTest: { entries }, writte
   ];
 }
 
+function readReceived(errors: readonly FailedError[]): ReadonlySet<string> {
+  return new Set(errors.flatMap((error) => [...readCompared(error).received]));
+}
+
 /** What the test may have overlooked: rules, notes, handlers and hosts; or else the requests that came. */
 function writeOverlooked({ state, errors, isTimedOut, ofTest, written, ofRunner, owner }: Screen): Paragraphs {
   const { deliveries, journal, store } = state;
   const { elsewhere } = journal;
   return [
-    writeUnmet(state, ofTest),
+    writeUnmet(state, ofTest, readReceived(ofRunner)),
     writeNotes(ofTest, written.has),
     deliveries.writeUnnamed(() => findNamedDestinations(store)),
     ...writeElsewhere(elsewhere, errors, written),
@@ -161,11 +165,13 @@ function findReplaced(
 const LISTED = 5;
 
 /** A test that sent nothing has no request that a rule could meet, and not each test of a file meets the rules that the file has for all. */
-function writeUnmet(state: MockState, ofTest: EntriesOfTest): string | undefined {
+function writeUnmet(state: MockState, ofTest: EntriesOfTest, received: ReadonlySet<string>): string | undefined {
   const { entries } = ofTest;
   const ofFile = state.rules.ofFixtures();
   // A rule without a step may come from a call that threw. It matters only if a request of its operation came.
-  const rules = state.rules.unused((rule) => rule.hasStep || entries.some(isOfOperation(rule)));
+  const rules = state.rules
+    .unused((rule) => rule.hasStep || entries.some(isOfOperation(rule)))
+    .filter(({ text, note }) => note === undefined || !received.has(text)); // a test that compares unusedRules() shows the note
   const lines = state.unusedRules(entries, rules).flatMap((rule) => {
     const why =
       rule.note ?? whyUnmet(rule, ofTest) ?? (ofFile.includes(rule.text) ? undefined : whyNone(rule, entries));
