@@ -31,10 +31,13 @@ export function isAssertion({ name, code, message }: FailedError): boolean {
 }
 
 /** Whether a client made the error of the answer to a request, so that the error has the answer's message. */
-export function isErrorOf({ name, code, message }: FailedError, { error }: Pick<RequestEntry, 'error'>): boolean {
+export function isErrorOf(
+  { name, code, message }: FailedError,
+  { error, why }: Pick<RequestEntry, 'error' | 'why'>,
+): boolean {
   if (error === undefined) return false;
-  // A bug of the mock fails the test by itself, and its request has the bug's name and message.
-  if (error.code === 'S3MockInternalError') return [message, `${name}: ${message}`].includes(error.message);
+  // A bug of the mock fails the test by itself, and is the reason of its request.
+  if (error.code === 'S3MockInternalError' && why === `${name}: ${message}`) return true;
   return message === error.message && [name, code].includes(error.code);
 }
 
