@@ -87,10 +87,8 @@ const exceptions: Readonly<Record<string, string>> = {
   'cli/log setImmediate: () => this.flush()': 'the command line has nobody else to tell',
   'cli/run on: () => log.print(visible(control.mock.mfa.header()))': 'the command line has nobody else to tell',
   'cli/run on: () => log.flush()': 'the process ends',
-  'cli/run finally: () => clearInterval(awake)': ofNode,
   'cli/package-manager setInterval: () => { if (findParents() === first) return; clearInterval(watch); act':
     'the command line has nobody else to tell',
-  'cli/run setInterval: () => {}': nothing,
   'cli/run catch: fail': 'it is where the command line reports',
   'cli/run on: () => {}': nothing,
   'door/function-url on: () => reject(new Error(`${url} closed the connection before it answere':

@@ -1,4 +1,3 @@
-import { aws } from '../dialects';
 import type { RequestEntry } from '../journal/entry';
 import { writeRestoresUnderWay } from '../model/archives/restore';
 import { lockedUntil } from '../model/object-lock';
@@ -6,7 +5,7 @@ import { protectedUntil } from '../model/protection';
 import { writeWaitingCopies } from '../model/replication/missing-replicas';
 import type { Store } from '../model/store';
 import { findVersion } from '../model/versions/version-lookup';
-import { S3Error } from '../refusals';
+import { lockedMessage } from '../service/why';
 import { firstLines } from '../text/counts';
 import { writeSentence } from '../text/sentences';
 import { isRecord } from '../text/value-kinds';
@@ -47,9 +46,6 @@ function writeRetained(now: number): string {
   return `the clock of the mock is at ${new Date(now).toISOString()}; s3.clock.advance moves it past the retention`;
 }
 
-/** With these words S3 refuses a change of a locked version. IBM COS says only that access is denied. */
-const lockedWords = aws.answers.wordsOf(new S3Error('ObjectLocked')).message;
-
 /** Whether S3 refused to change a version whose retention ends at a time. */
 function isHeldBack({ method, error, bucket = '', key = '', versionId }: RequestEntry, store: Store): boolean {
   if (error?.code !== 'AccessDenied' || method === 'GET' || method === 'HEAD') return false;
@@ -57,6 +53,7 @@ function isHeldBack({ method, error, bucket = '', key = '', versionId }: Request
   if (named === undefined) return false;
   const version = versionId === undefined ? named.versions.current(key) : findVersion(store, named, key, versionId);
   if (version === undefined) return false;
-  const end = error.message === lockedWords ? lockedUntil(version) : protectedUntil(version);
+  // IBM COS says of a protected version only that access is denied.
+  const end = error.message === lockedMessage ? lockedUntil(version) : protectedUntil(version);
   return end > store.clock.now() && end < Number.POSITIVE_INFINITY;
 }

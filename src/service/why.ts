@@ -1,6 +1,6 @@
 import { aws, type Dialect } from '../dialects';
 import type { S3Request } from '../protocol/request/request';
-import type { S3Error } from '../refusals';
+import { S3Error } from '../refusals';
 import { call } from '../text/calls';
 import { clause, joinSentences, type Said, say } from '../text/reason';
 import { writeValuesBeside } from '../text/values-beside';
@@ -17,6 +17,9 @@ export function writeWhy(refusal: S3Error, dialect: Dialect): Said | undefined {
   if (values.length === 0) return message === answered.message ? undefined : message;
   return [message.replace(/\.$/, ''), values.join(', ')].filter((part) => part !== '').join('; ');
 }
+
+/** The message with which S3 refuses to change a locked version. It tells this refusal from those by policies. */
+export const lockedMessage = aws.answers.wordsOf(new S3Error('ObjectLocked', {}, 'the version is locked')).message;
 
 export function writeReason(refusal: S3Error, dialect: Dialect): Said {
   return writeWhy(refusal, dialect) ?? dialect.answers.wordsOf(refusal).message;

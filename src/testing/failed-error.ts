@@ -1,4 +1,3 @@
-import { types } from 'node:util';
 import { engine } from '../faces/engine';
 import type { ComparedValue, FailedError } from '../journal/failed-error';
 
@@ -78,8 +77,8 @@ function readValues(whole: unknown): readonly ComparedValue[] {
 }
 
 function listMembers(value: object): readonly [name: string, value: unknown][] {
-  if (types.isSet(value)) return [...value].map((item) => ['', item]);
-  if (types.isMap(value))
+  if (isKind<ReadonlySet<unknown>>('Set', value)) return [...value].map((item) => ['', item]);
+  if (isKind<ReadonlyMap<unknown, unknown>>('Map', value))
     return [...value].flatMap(([key, item]) => [
       ['', key],
       [typeof key === 'string' ? key : '', item],
@@ -89,6 +88,11 @@ function listMembers(value: object): readonly [name: string, value: unknown][] {
   // The members of an error that has them are not enumerable.
   const { name, message }: { readonly name?: unknown; readonly message?: unknown } = value;
   return [['name', name], ['message', message], ...members];
+}
+
+/** The value may come from another sandbox. */
+function isKind<Kind>(name: 'Set' | 'Map', value: object): value is object & Kind {
+  return Object.prototype.toString.call(value) === `[object ${name}]`;
 }
 
 function isObject(value: unknown): value is object {
