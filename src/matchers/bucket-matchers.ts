@@ -1,7 +1,7 @@
 import { writeDifference } from '../journal/difference-text';
 import { requestColumns } from '../journal/entry-text';
 import { findDifferences } from '../journal/input-matching';
-import { numbered, writeLast } from '../journal/lines';
+import { LISTED, numbered, writeLast } from '../journal/lines';
 import {
   checkExpectedConfiguration,
   checkExpectedNames,
@@ -193,7 +193,7 @@ function requestsFor(bucket: BucketLike): readonly string[] {
   const came = numbered(requests).filter(
     ({ entry }) => entry.operation === 'PutBucketVersioning' && entry.bucket === name,
   );
-  requests.written.noteRequests(came.map(({ entry }) => entry));
+  requests.written.noteRequests(came.slice(-LISTED).map(({ entry }) => entry));
   return [
     came.length === 0
       ? 'No PutBucketVersioning request came for it.'
