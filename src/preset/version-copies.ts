@@ -183,10 +183,7 @@ export function makeObjectHandle(store: Store, bucket: Bucket, version: ObjectVe
   return Object.freeze(handle);
 }
 
-/**
- * All members are put into one object. V8 gives an object that is spread out of others a hidden class of its own, which takes ten times as
- * long, and a test can look at a million versions.
- */
+/** All members are put into one object: an object that is spread out of others takes V8 seven times as long. */
 function objectFacts(store: Store, bucket: Bucket, version: ObjectVersion, isLatest: boolean): ObjectFacts {
   return showParts(version, { store, bucket }, allFacts(store, version, isLatest, false));
 }

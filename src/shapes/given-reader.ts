@@ -61,7 +61,7 @@ interface Lines extends Readonly<Record<'given' | Form, readonly Line[]>> {
   readonly chief: string | undefined;
 }
 
-/** The lines of shapes, which are constants: a test can make a million versions, and look at them. */
+/** The lines of shapes, which are constants: each version of a fixture is read by them. */
 const linesOf = new WeakMap<GivenMembers, Lines>();
 
 function listLines(members: GivenMembers): Lines {

@@ -17,7 +17,6 @@ export function checkOptionNames(
   known: readonly string[],
   cures: Readonly<Record<string, string>> = {},
 ): void {
-  // A test may give a million versions, each with a list of names.
   const list = () => `The options are: ${known.join(', ')}.`;
   if (!isRecord(options))
     throw makeMistake(`${call}: ${writeGiven(maskMember(call, options))} is not an object of options. ${list()}`);

@@ -62,8 +62,7 @@ function readDate(text: string): number {
   const [, day] = calendarDate.exec(text) ?? [];
   if (day === undefined) return wholeMonth.test(text) ? Date.parse(text) : (parseHttpDate(text) ?? Number.NaN);
   const milliseconds = Date.parse(text);
-  // Each month has 28 days. A test may give a million versions their times.
-  if (Number(day.slice(-2)) <= 28 || Number.isNaN(milliseconds)) return milliseconds;
+  if (Number.isNaN(milliseconds)) return milliseconds;
   return new Date(Date.parse(day)).toISOString().startsWith(day) ? milliseconds : Number.NaN;
 }
 

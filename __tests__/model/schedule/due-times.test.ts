@@ -6,12 +6,7 @@ function subjectsAt(given: Readonly<Record<string, number>>) {
   const asked: string[] = [];
   const subjects: DueSubjects = {
     basis: {},
-    get size() {
-      return times.size;
-    },
-    forEach(visit) {
-      for (const name of times.keys()) visit(name, this.dueAt(name));
-    },
+    names: () => times.keys(),
     dueAt(name) {
       asked.push(name);
       return times.get(name) ?? never;
@@ -95,21 +90,6 @@ it('forgets the time of the subject that was touched, and not of another subject
   due.touch('a');
   due.soonest(subjects);
   expect(due.take(25)).toEqual(['b', 'c']);
-});
-
-it('asks all subjects at once if many of them were touched', () => {
-  const names = Array.from({ length: 1000 }, (_, index) => `key-${index}`);
-  const { due, subjects, times, asked } = subjectsAt(Object.fromEntries(names.map((name) => [name, 50])));
-  due.soonest(subjects);
-  asked();
-  for (const name of names.slice(0, 350)) due.touch(name);
-  due.soonest(subjects);
-  expect(asked()).toHaveLength(350);
-  times.set('key-999', 40);
-  for (const name of ['key-998', 'key-999']) due.touch(name);
-  expect(due.soonest(subjects)).toBe(40);
-  expect(asked()).toHaveLength(1000);
-  expect(due.take(40)).toEqual(['key-999']);
 });
 
 it('has copies that do not change with it', () => {

@@ -6,7 +6,7 @@ import { clause, type Said, say } from '../../text/reason';
 import { writeGiven } from '../../text/values';
 import type { Bucket } from '../bucket';
 import { midnightFrom } from '../lifecycle/rules';
-import { type DueSubjects, expectDue, makeDueSubjects, never } from '../schedule/due-times';
+import { type DueSubjects, expectDue, never } from '../schedule/due-times';
 import { carryOut, type Done, type DueSource, type ServiceAction } from '../schedule/service-action';
 import type { Store } from '../store';
 import { archiveStorageClasses } from '../versions/content';
@@ -227,7 +227,7 @@ function makeSubjects(versions: Bucket['versions']): DueSubjects {
   const { restored } = versions;
   const dueAt = (sortKey: string) =>
     [...versions.stackAt(sortKey)].reduce((least, one) => Math.min(least, dueOf(one)), never);
-  return makeDueSubjects(basis, { size: restored.size, names: () => restored.keys() }, dueAt);
+  return { basis, names: () => restored.keys(), dueAt };
 }
 
 function dueOf({ restore }: Version): number {

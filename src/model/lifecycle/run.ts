@@ -1,6 +1,6 @@
 import { intelligentTiering } from '../archives/restore';
 import type { Bucket } from '../bucket';
-import { type DueSubjects, makeDueSubjects, never } from '../schedule/due-times';
+import { type DueSubjects, never } from '../schedule/due-times';
 import { carryOut, type Done, type DueSource } from '../schedule/service-action';
 import type { Store } from '../store';
 import { abortUpload } from '../uploads/uploads';
@@ -65,7 +65,7 @@ function uploadsUnder(lifecycle: LifecycleConfiguration, { uploads }: Bucket): D
     const upload = uploads.get(id);
     return (upload && findUploadAction(lifecycle, upload)?.at) ?? never;
   };
-  return makeDueSubjects(lifecycle, { size: uploads.size, names: () => uploads.keys() }, dueAt);
+  return { basis: lifecycle, names: () => uploads.keys(), dueAt };
 }
 
 /**

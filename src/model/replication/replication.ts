@@ -1,6 +1,6 @@
 import { minute } from '../../formats/durations';
 import type { Bucket } from '../bucket';
-import { type DueSubjects, makeDueSubjects, never } from '../schedule/due-times';
+import { type DueSubjects, never } from '../schedule/due-times';
 import { carryOut, type Done, type DueSource, type ServiceAction } from '../schedule/service-action';
 import { findVersion } from '../versions/version-lookup';
 import { attempt, type ReplicationStore } from './attempt';
@@ -63,8 +63,7 @@ function makeSubjects({ replications, settings }: Pick<Bucket, 'replications' | 
     const task = replications.get(id);
     return task === undefined || task.isGivenUp ? never : Math.min(task.at, lateAt(task, settings));
   };
-  const names = () => replications.keys();
-  return makeDueSubjects(settings.replication ?? noRules, { size: replications.size, names }, dueAt);
+  return { basis: settings.replication ?? noRules, names: () => replications.keys(), dueAt };
 }
 
 const noRules = {};

@@ -9,22 +9,9 @@ export interface DueSubjects {
    * computed again.
    */
   readonly basis: object;
-  /** An estimate of their number will do. */
-  readonly size: number;
-  forEach(visit: (name: string, at: number) => void): void;
-  /** Milliseconds since 1970. */
+  names(): Iterable<string>;
+  /** Milliseconds since 1970; `never` if nothing is due. */
   dueAt(name: string): number;
-}
-
-export function makeDueSubjects(
-  basis: object,
-  { size, names }: { readonly size: number; readonly names: () => Iterable<string> },
-  dueAt: (name: string) => number,
-): DueSubjects {
-  const forEach: DueSubjects['forEach'] = (visit) => {
-    for (const name of names()) visit(name, dueAt(name));
-  };
-  return { basis, size, forEach, dueAt };
 }
 
 interface DueTime {
@@ -37,23 +24,18 @@ function compare(a: DueTime, b: DueTime): number {
   return a.name < b.name ? -1 : a.name > b.name ? 1 : 0;
 }
 
-/** An array takes much less time to make than a tree, and the times of most subjects are computed once. */
 interface Times {
   readonly basis: object;
-  /** The soonest first. The list never changes, so that copies share it. */
-  readonly found: readonly DueTime[];
-  /** The times of all subjects before this index were computed again. */
-  start: number;
-  /** Times by subject, which replace what was found. */
-  readonly again: OrderedTree<string, number>;
-  /** The subjects, without the subjects for which nothing is due. */
-  readonly againByTime: OrderedTree<DueTime, undefined>;
+  /** By subject; of a subject for which nothing is due too. */
+  readonly bySubject: OrderedTree<string, number>;
+  /** The subjects for which something is due, the soonest first. */
+  readonly inOrder: OrderedTree<DueTime, undefined>;
   touched: OrderedTree<string, undefined>;
 }
 
 /**
  * The times are kept between moves of the clock. The time of a subject is computed again only after it was touched. So a move at which
- * nothing is due costs the same for ten subjects and for a million.
+ * nothing is due costs the same for ten subjects and for thousands.
  */
 export class DueTimes {
   /** Is undefined until somebody needs the times: most buckets have no rules. */
@@ -63,11 +45,11 @@ export class DueTimes {
   copy(): DueTimes {
     const copy = new DueTimes();
     if (this.#times === undefined) return copy;
-    const { again, againByTime, touched } = this.#times;
+    const { basis, bySubject, inOrder, touched } = this.#times;
     copy.#times = {
-      ...this.#times,
-      again: again.clone(),
-      againByTime: againByTime.clone(),
+      basis,
+      bySubject: bySubject.clone(),
+      inOrder: inOrder.clone(),
       touched: touched.clone(),
     };
     return copy;
@@ -78,72 +60,42 @@ export class DueTimes {
   }
 
   soonest(subjects: DueSubjects): number {
-    if (this.#times === undefined || isStale(this.#times, subjects)) this.#times = makeTimes(subjects);
-    const times = this.#times;
-    if (!times.touched.isEmpty) {
-      for (const name of times.touched.keys()) setTime(times, name, subjects.dueAt(name));
-      times.touched = new OrderedTree();
-    }
-    const { found, again, againByTime } = times;
-    let first = found[times.start];
-    while (first !== undefined && again.has(first.name)) {
-      times.start += 1;
-      first = found[times.start];
-    }
-    return Math.min(first?.at ?? never, againByTime.minKey()?.at ?? never);
+    const times = this.#times?.basis === subjects.basis ? this.#times : makeTimes(subjects);
+    for (const name of times.touched.keys()) setTime(times, name, subjects.dueAt(name));
+    if (!times.touched.isEmpty) times.touched = new OrderedTree();
+    this.#times = times;
+    return times.inOrder.minKey()?.at ?? never;
   }
 
   /** Returns the subjects for which something is due by then, in order. They count as touched. */
   take(until: number): readonly string[] {
-    if (this.#times === undefined) return [];
-    const names = namesUntil(this.#times, until);
+    const names: string[] = [];
+    for (const { at, name } of this.#times?.inOrder.keys() ?? []) {
+      if (at > until) break;
+      names.push(name);
+    }
     for (const name of names) this.touch(name);
     return names.sort();
   }
 }
 
-/** Computing the time of a single subject again takes a few times as long as computing it together with all. */
-const fewSubjects = 100;
-
-function isStale({ basis, again, touched }: Times, subjects: DueSubjects): boolean {
-  return basis !== subjects.basis || again.size + touched.size > fewSubjects + subjects.size / 4;
-}
-
 function makeTimes(subjects: DueSubjects): Times {
-  const found: DueTime[] = [];
-  subjects.forEach((name, at) => {
-    if (at !== never) found.push({ at, name });
-  });
-  return {
+  const times = {
     basis: subjects.basis,
-    found: found.sort((a, b) => a.at - b.at),
-    start: 0,
-    again: new OrderedTree(),
-    againByTime: new OrderedTree(undefined, compare),
-    touched: new OrderedTree(),
+    bySubject: new OrderedTree<string, number>(),
+    inOrder: new OrderedTree<DueTime, undefined>(undefined, compare),
+    touched: new OrderedTree<string, undefined>(),
   };
+  for (const name of subjects.names()) setTime(times, name, subjects.dueAt(name));
+  return times;
 }
 
-function setTime({ again, againByTime }: Times, name: string, at: number): void {
-  const before = again.get(name);
+function setTime({ bySubject, inOrder }: Times, name: string, at: number): void {
+  const before = bySubject.get(name);
   if (before === at) return;
-  if (before !== undefined && before !== never) againByTime.delete({ at: before, name });
-  if (at !== never) againByTime.set({ at, name }, undefined);
-  again.set(name, at);
-}
-
-function namesUntil({ found, start, again, againByTime }: Times, until: number): string[] {
-  const names: string[] = [];
-  for (let index = start; index < found.length; index += 1) {
-    const due = found[index];
-    if (due === undefined || due.at > until) break;
-    if (!again.has(due.name)) names.push(due.name);
-  }
-  for (const { at, name } of againByTime.keys()) {
-    if (at > until) break;
-    names.push(name);
-  }
-  return names;
+  if (before !== undefined && before !== never) inOrder.delete({ at: before, name });
+  if (at !== never) inOrder.set({ at, name }, undefined);
+  bySubject.set(name, at);
 }
 
 export function expectDue(store: { nextDue: number }, moment: number | undefined): void {

@@ -37,7 +37,6 @@ export function readStorageClassName(name: string | undefined): string {
   return name;
 }
 
-// One record for all objects without headers, since a test may make a million of them.
 export const defaultHeaders: ObjectHeaders = Object.freeze({ 'content-type': 'binary/octet-stream' });
 
 export function checkRedirectLocation(location: string | undefined): void {

@@ -52,8 +52,6 @@ export function chooseEncryption(named: NamedEncryption, place: WritePlace): Enc
   if (SSEKMSEncryptionContext !== undefined && !isEncryptionContext(SSEKMSEncryptionContext))
     throw new S3Error('EncryptionContextInvalid', { ArgumentValue: SSEKMSEncryptionContext });
   if (ServerSideEncryption === 'AES256') return ownKey;
-  // Most writes end here, and a test may make a million of them.
-  if (ServerSideEncryption === undefined && !place.bucket.settings.encryption) return ownKey;
   return kmsEncryption(named, place);
 }
 

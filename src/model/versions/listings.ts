@@ -39,11 +39,7 @@ export function listCurrentObjects(bucket: Bucket, request: PageRequest): Page<O
 }
 
 export function listCurrentKeys({ versions }: Bucket): readonly string[] {
-  const keys: string[] = [];
-  versions.forEachStack((_, [current]) => {
-    if (isObject(current)) keys.push(current.key);
-  });
-  return keys;
+  return [...versions.newestOfEachKey()].filter(isObject).map(({ key }) => key);
 }
 
 export function findCommonPrefix(key: string, prefix: string, delimiter: string): string | undefined {

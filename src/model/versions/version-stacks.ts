@@ -74,10 +74,10 @@ function numberId({ explicitIds }: Trees, version: Version, number: number | und
   else explicitIds.set(entry, number);
 }
 
-/** Returns the number that the id had before. Nearly each id is new, and is looked up once: a fixture can contain a million. */
+/** Returns the number that the id had before. */
 function renumberId({ explicitIds }: Trees, version: Version): number | undefined {
   const entry = findIdEntry(version);
-  if (entry === undefined || explicitIds.set(entry, version.sequence, false)) return undefined;
+  if (entry === undefined) return undefined;
   const before = explicitIds.get(entry);
   explicitIds.set(entry, version.sequence);
   return before;
@@ -222,29 +222,20 @@ export class VersionStacks {
     return this.#trees.versions.getPairOrNextHigher(position)?.[0] as Version | undefined; // as in from()
   }
 
-  /** Visits the stacks in the order of their keys; each stack is newest first. */
-  forEachStack(visit: (sortKey: string, stack: readonly Version[]) => void): void {
-    let last = '';
-    let stack: Version[] = [];
-    // The tree's own walk takes less time than its iterator.
-    this.#trees.versions.forEachPair((position) => {
-      const version = position as Version; // as in from()
-      if (version.sortKey !== last && stack.length > 0) {
-        visit(last, stack);
-        stack = [];
-      }
+  /** In the order of the keys. */
+  *newestOfEachKey(): Generator<Version> {
+    let last: string | undefined;
+    for (const version of this.from({ sortKey: '', sequence: newest })) {
+      if (version.sortKey !== last) yield version;
       last = version.sortKey;
-      stack.push(version);
-    });
-    if (stack.length > 0) visit(last, stack);
+    }
   }
 
   /** A soonest time for each key, by its stack. */
   makeDueSubjects(basis: object, dueOf: (stack: readonly Version[]) => number): DueSubjects {
     return {
       basis,
-      size: this.size,
-      forEach: (visit) => this.forEachStack((sortKey, stack) => visit(sortKey, dueOf(stack))),
+      names: () => Array.from(this.newestOfEachKey(), ({ sortKey }) => sortKey),
       dueAt: (sortKey) => dueOf([...this.stackAt(sortKey)]),
     };
   }

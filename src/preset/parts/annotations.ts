@@ -29,9 +29,6 @@ export interface StoredAnnotations {
   readonly annotations: Readonly<Record<string, string>>;
 }
 
-/** Most versions have none, and a test can look at a million. */
-const noAnnotations: AnnotationsFixture = Object.freeze({});
-
 const shape = shapeOf<AnnotationsDetails, StoredAnnotations>()({
   annotations: {
     ...entriesOf(wellFormedText, { label: 'annotation' }),
@@ -43,9 +40,7 @@ export const annotations: Part<AnnotationsDetails, StoredAnnotations, ValueOf<ty
   shape: shape.members,
   toModel: ({ annotations: given = {} }, context) => ({ annotations: makeAnnotations(given, context) }),
   fromModel: ({ annotations: stored }) => ({
-    annotations: stored
-      ? Object.fromEntries(stored.map(({ name, body }) => [name, Buffer.from(body).toString()]))
-      : noAnnotations,
+    annotations: Object.fromEntries((stored ?? []).map(({ name, body }) => [name, Buffer.from(body).toString()])),
   }),
   rules(at, traits, version) {
     if (version.annotations) checkService(`${at}: annotations`, traits, 'aws');

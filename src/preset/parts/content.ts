@@ -143,7 +143,6 @@ function findOwnETag(etag: string, body: ObjectBody, encryption: Encryption): st
 
 /** An ETag that neither the bytes nor encryption explain is of other bytes or of parts, whose checksums nobody knows. */
 export function makeObjectContent(ids: Ids, given: ContentSource & { readonly etag?: string }): ObjectContent {
-  // Most versions end here, and a test may make a million.
   if (given.etag === undefined) return makeContent(ids, given);
   const { etag, ...source } = given;
   const isWhole = hidesDigest(source.encryption) && !etag.includes('-');

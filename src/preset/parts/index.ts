@@ -97,20 +97,20 @@ export const partShapes = shownMembers(allShapes);
 const noMetadata = Object.freeze({});
 const noTags = Object.freeze([]);
 
-type VersionFacts = Pick<ReadVersion, 'id' | 'created'>;
+type VersionFacts = Pick<ReadVersion, 'id' | 'created' | 'writeNumber'>;
 
 export function readParts(
   given: PartDetails,
   body: ObjectBody,
-  { id, created }: VersionFacts,
+  facts: VersionFacts,
   context: VersionContext,
 ): ReadVersion & Pick<ObjectVersion, 'content'> {
   const { store, encryption } = context;
   const read = readNamed(parts, given, context);
   const source = { body, metadata: noMetadata, headers: defaultHeaders, encryption, storageClass: standard };
   const content = makeObjectContent(store.ids, withPieces(source, partsOfContent, read, context));
-  const bare = { id, created, content, tags: noTags, lock: undefined, acl: undefined };
-  return read.size === 0 ? bare : withPieces(bare, partsOfVersion, read, { ...context, created, content });
+  const bare = { ...facts, content, tags: noTags, lock: undefined, acl: undefined };
+  return withPieces(bare, partsOfVersion, read, { ...context, created: facts.created, content });
 }
 
 export function readMarkerParts<Marker extends object>(marker: Marker, given: object, context: VersionContext): Marker {
@@ -119,15 +119,12 @@ export function readMarkerParts<Marker extends object>(marker: Marker, given: ob
 
 type ReadValues = ReadonlyMap<Shapes, object>;
 
-const noValues: ReadValues = new Map();
 const namesOfShapes = new Map([...parts, ...markers].map(({ shape }) => [shape, givenNames(shape)]));
 
-/** Most versions have no member of any part, and a test can make a million. */
 function readNamed(among: readonly Pick<MarkerFace, 'shape'>[], given: object, context: VersionContext): ReadValues {
   const named = among.filter(({ shape }) =>
     namesOfShapes.get(shape)?.some((name) => Reflect.get(given, name) !== undefined),
   );
-  if (named.length === 0) return noValues;
   return new Map(named.map(({ shape }) => [shape, readGiven(shape, given, context)]));
 }
 
@@ -138,7 +135,6 @@ function withPieces<Whole extends object, Context>(
   read: ReadValues,
   context: Context,
 ): Whole {
-  if (read.size === 0) return whole;
   const filled = { ...whole };
   for (const { shape, toModel } of among) {
     const values = read.get(shape);

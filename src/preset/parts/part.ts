@@ -152,7 +152,6 @@ export const wellFormedText = expecting(
   (value) => typeof value === 'string' && !/\p{Surrogate}/u.test(value),
 );
 
-/** Most versions lack the member, and a test can make a million of them. */
 export function withoutUnset<T>(whole: Whole<T>): T {
   return Object.fromEntries(Object.entries(whole).filter(([, value]) => value !== undefined)) as T; // member by member
 }
