@@ -36,20 +36,19 @@ export function namedTypes(folder, entries) {
   const options = { target: ts.ScriptTarget.ES2022, module: ts.ModuleKind.Node16, types: ['node'], skipLibCheck: true };
   const program = ts.createProgram(entries, { ...options, strict: true, exactOptionalPropertyTypes: true });
   const checker = program.getTypeChecker();
-  return {
-    name: 'named types',
-    transform(code, id) {
-      const names = computed[pathBelow(folder, id)];
-      if (names === undefined) return null;
-      const file = program.getSourceFile(id);
-      const { writeWhole, imports } = writerFor(file, checker);
-      const named = names
-        .map((name) => computationOf(file, name))
-        .toSorted((a, b) => b.pos - a.pos)
-        .reduce((text, node) => text.slice(0, node.pos) + writeWhole(checker.getTypeFromTypeNode(node)) + text.slice(node.end), code);
-      return [...imports, named].join('\n');
-    },
-  };
+  // The compiler writes the words of a union in the order in which it met them, and rollup transforms the files in any order: so all types are computed here.
+  const named = new Map(
+    Object.entries(computed).map(([module, names]) => [module, computedIn(program.getSourceFile(path.join(folder, module)), names, checker)]),
+  );
+  return { name: 'named types', transform: (code, id) => named.get(pathBelow(folder, id))?.(code) ?? null };
+}
+
+/** Returns a function that puts the computed types into the text of the file. */
+function computedIn(file, names, checker) {
+  const { writeWhole, imports } = writerFor(file, checker);
+  const nodes = names.map((name) => computationOf(file, name)).toSorted((a, b) => b.pos - a.pos);
+  const written = nodes.map((node) => ({ pos: node.pos, end: node.end, type: writeWhole(checker.getTypeFromTypeNode(node)) }));
+  return (code) => [...imports, written.reduce((text, { pos, end, type }) => text.slice(0, pos) + type + text.slice(end), code)].join('\n');
 }
 
 function computationOf(file, name) {
