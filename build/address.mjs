@@ -1,5 +1,5 @@
 /**
- * The address of the project: `address.json` holds it, and `npm run address` writes it into every text that names it. Only what is known is
+ * The address of the project: `address.json` holds it, and `npm run generate address` writes it into every text that names it. Only what is known is
  * written: a text says so as long as the part that it needs is empty.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
@@ -157,7 +157,7 @@ function chooserOfForms({ repository, homepage }) {
       : [{ name: 'The documents', url: homepage, about: 'How to test what, and what the commonest failures mean' }]),
   ];
   return [
-    '# `npm run address` writes this file.',
+    '# `npm run generate address` writes this file.',
     'blank_issues_enabled: true',
     ...(links.length === 0 ? [] : ['contact_links:']),
     ...links.flatMap(({ name, url, about }) => [`  - name: ${name}`, `    url: ${url}`, `    about: ${about}`]),

@@ -1,4 +1,4 @@
-// Writes the source of a file of recorded answers, and the hashes of its cases, into src/facts/cases/sources.json: `npm run sources -- CHECKOUT FILE…`.
+// Writes the source of a file of recorded answers, and the hashes of its cases, into src/facts/cases/sources.json: `npm run tool sources -- CHECKOUT FILE…`.
 // CHECKOUT is a git checkout of the repository that has the file, FILE the name that the cases give it. A case is refused if the file lacks a label of
 // its calls, or the month in which it says that it was recorded.
 import { execFileSync } from 'node:child_process';
@@ -8,7 +8,7 @@ import { monthOf, hashWords, readSources, readSubjects, writeSources } from '../
 
 const [checkout, ...files] = process.argv.slice(2);
 if (checkout === undefined || files.length === 0) {
-  console.error('Give a checkout of the repository, and the files of the cases: npm run sources -- ../stackd versioning.json');
+  console.error('Give a checkout of the repository, and the files of the cases: npm run tool sources -- ../stackd versioning.json');
   process.exit(2);
 }
 

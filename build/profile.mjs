@@ -1,6 +1,6 @@
 /**
  * Writes a profile of `npx s3-versioning-mock facts --profile` from the files that `--write` wrote:
- * `npm run profile -- moto 'moto 5.2.1' 'moto_server of the PyPI package moto' facts-moto-2026-11-23.json`. A service that makes ids at random
+ * `npm run tool profile -- moto 'moto 5.2.1' 'moto_server of the PyPI package moto' facts-moto-2026-11-23.json`. A service that makes ids at random
  * may answer otherwise in each run: name the files of several. A profile that is new goes into the index beside it.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
@@ -36,7 +36,7 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const [name, service, source, ...files] = process.argv.slice(2);
   if (files.length === 0) {
     console.error(
-      'npm run profile -- NAME SERVICE SOURCE FILE…: expected the name of the profile, the service with its version, how it was started, and files of runs',
+      'npm run tool profile -- NAME SERVICE SOURCE FILE…: expected the name of the profile, the service with its version, how it was started, and files of runs',
     );
     process.exitCode = 2;
   } else {

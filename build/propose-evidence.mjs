@@ -1,6 +1,6 @@
 /**
  * Reads files that `npx s3-versioning-mock facts --write` wrote, and prints what each says of the book of facts: the evidence that an entry gains
- * by answers that were as here, and the answers that were not. `npm run evidence -- facts-aws-2026-11-23.json`, after `npm run build`. It
+ * by answers that were as here, and the answers that were not. `npm run tool evidence -- facts-aws-2026-11-23.json`, after `npm run build`. It
  * changes nothing: somebody reads the proposal, and writes the entry.
  */
 import { readFileSync } from 'node:fs';
@@ -46,7 +46,7 @@ function lineOf({ title, outcome, differences, run: { service, region, date } },
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const files = process.argv.slice(2);
   if (files.length === 0) {
-    console.error('npm run evidence -- FILE…: expected files that `npx s3-versioning-mock facts --write FOLDER` wrote');
+    console.error('npm run tool evidence -- FILE…: expected files that `npx s3-versioning-mock facts --write FOLDER` wrote');
     process.exitCode = 2;
   } else {
     const { choose } = createRequire(import.meta.url)('../dist/facts/index.js');

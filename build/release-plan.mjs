@@ -60,7 +60,7 @@ export function versionOf({ wished, changelog }) {
 /** Throws if a version that somebody wishes is not one. There are no versions before a version, such as 1.0.0-beta.1. */
 export function checkWishedVersion(wished) {
   if (wished !== undefined && !/^(?:0|[1-9]\d*)(?:\.(?:0|[1-9]\d*)){2}$/.test(wished))
-    throw new Error(`npm run release: invalid version '${wished}'; expected three numbers, such as 1.0.0`);
+    throw new Error(`npm run tool release: invalid version '${wished}'; expected three numbers, such as 1.0.0`);
 }
 
 /** A sentence for each problem of a release. */
@@ -115,7 +115,7 @@ function problemsOfAddress({ address, staleTexts }) {
   return [
     ...wrongFieldsOf(address),
     ...missingFieldsOf(address),
-    ...staleTexts.map((file) => `${file} has another address than address.json; run npm run address, and commit it`),
+    ...staleTexts.map((file) => `${file} has another address than address.json; run npm run generate address, and commit it`),
   ];
 }
 
@@ -243,7 +243,7 @@ export function describeRelease(state, problems) {
     ...(missing.length === 0
       ? []
       : [
-          'The public address of the project is not complete. Fill in these fields, run npm run address, and commit what it writes.',
+          'The public address of the project is not complete. Fill in these fields, run npm run generate address, and commit what it writes.',
           'Then set up GitHub and npm, which this script cannot see: docs/releasing.md, "Before the first release".',
           ...numbered(missing),
           '',

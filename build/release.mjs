@@ -1,5 +1,5 @@
 /**
- * Makes a release: `npm run release`, or `npm run release -- 1.0.0` for a version that asks for more than the changelog does. With `--dry-run` it reads
+ * Makes a release: `npm run tool release`, or `npm run tool release -- 1.0.0` for a version that asks for more than the changelog does. With `--dry-run` it reads
  * the checkout, says what stands in the way and what it would do, and changes nothing. `--tag v0.3.0` asks, in the workflow, whether the commit of
  * that tag may be published. docs/releasing.md has the whole procedure.
  */

@@ -1,5 +1,5 @@
 // What makes a case of src/facts/cases evidence: a fact with a recorded or measured line, and an entry in src/facts/cases/sources.json, which names where the
-// words come from and has a hash of them. `npm run facts` and a test refuse a case without it; `npm run sources` writes the entry.
+// words come from and has a hash of them. `npm run generate facts` and a test refuse a case without it; `npm run tool sources` writes the entry.
 import { createHash } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -133,9 +133,9 @@ function problemsOf({ file, recorded, title, one }, { shown, sources, withoutFac
   return [
     ...(one.fact === undefined && !withoutFact.includes(name) ? [`${name}: it has no fact.`] : []),
     ...(one.fact !== undefined && !shown.has(one.fact) ? [`${name}: ${one.fact} has no line Recorded or Measured.`] : []),
-    ...(source === undefined ? [`${name}: its file has no source. Add it with: npm run sources`] : []),
+    ...(source === undefined ? [`${name}: its file has no source. Add it with: npm run tool sources`] : []),
     ...(source !== undefined && !source.months.includes(monthOf(recorded)) ? [`${name}: its source does not say that it was recorded in ${recorded}.`] : []),
-    ...(source !== undefined && source.words[title] !== hashWords(recorded, one) ? [`${name}: its words are not those of its source. Compare them with: npm run sources`] : []),
+    ...(source !== undefined && source.words[title] !== hashWords(recorded, one) ? [`${name}: its words are not those of its source. Compare them with: npm run tool sources`] : []),
   ];
 }
 

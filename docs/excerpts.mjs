@@ -1,5 +1,5 @@
 // Writes the pages of docs/reference that are made of the pages of maintainers, for people who have the package and not the repository:
-// without the tests and the cases that hold a row, and of the facts those alone that the package cites. `npm run facts`.
+// without the tests and the cases that hold a row, and of the facts those alone that the package cites. `npm run generate facts`.
 // With --check it writes nothing, and fails if a page is not as it would be written.
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { anchorOf } from './anchors.mjs';
@@ -25,7 +25,7 @@ excerpts.set('facts.md', citedFacts([...excerpts.values(), ...otherTexts()]));
 const stale = [...excerpts].filter(([page, text]) => text !== textOf(`docs/reference/${page}`));
 if (!process.argv.includes('--check')) for (const [page, text] of stale) writeFileSync(new URL(`docs/reference/${page}`, root), text);
 else if (stale.length > 0) {
-  console.error(`Not as docs/excerpts.mjs writes them: ${stale.map(([page]) => page).join(', ')}. Write them with: npm run facts`);
+  console.error(`Not as docs/excerpts.mjs writes them: ${stale.map(([page]) => page).join(', ')}. Write them with: npm run generate facts`);
   process.exitCode = 1;
 }
 

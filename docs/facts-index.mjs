@@ -1,4 +1,4 @@
-// Writes the index of docs/facts.md from its entries: `npm run facts`.
+// Writes the index of docs/facts.md from its entries: `npm run generate facts`.
 // With --check it writes nothing, and fails if the index is not that of the entries.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { anchorOf } from './anchors.mjs';
@@ -49,7 +49,7 @@ function writeIndex() {
   const counts = kinds.map((kind) => `| ${kind} | ${all.filter((entry) => entry.kind === kind).length} |`);
   return [
     '## Index\n',
-    '`npm run facts` writes this index from the entries below.\n',
+    '`npm run generate facts` writes this index from the entries below.\n',
     '### Unverified guesses\n',
     `${guesses.length} guesses in ${guessed.length} of ${all.length} entries. A recorded answer to any of them is welcome.\n`,
     ...guesses,
@@ -70,6 +70,6 @@ if (rest === undefined || !rest.includes(end)) throw new Error(`docs/facts.md la
 const indexed = `${before}${begin}\n${writeIndex()}\n${rest.slice(rest.indexOf(end))}`;
 if (!process.argv.includes('--check')) writeFileSync(book, indexed);
 else if (indexed !== text) {
-  console.error('docs/facts.md: its index is not that of its entries. Write it with: npm run facts');
+  console.error('docs/facts.md: its index is not that of its entries. Write it with: npm run generate facts');
   process.exitCode = 1;
 }

@@ -1,4 +1,4 @@
-// Writes docs/proof.md from docs/facts.md and the cases of src/facts: `npm run facts`.
+// Writes docs/proof.md from docs/facts.md and the cases of src/facts: `npm run generate facts`.
 // With --check it writes nothing, and fails if the page is not as it would be written.
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 
@@ -34,7 +34,7 @@ function playedFacts() {
   return new Set(texts.flatMap((text) => [...text.matchAll(/fact: '(F\d+)'/g)].map(([, number]) => number)));
 }
 
-/** The profiles of services that `npm run profile` wrote: each of a run. */
+/** The profiles of services that `npm run tool profile` wrote: each of a run. */
 function readRuns() {
   const files = readdirSync(new URL('src/facts/profiles/', root)).filter((name) => name.endsWith('.json'));
   const runs = files.map((name) => {
@@ -113,6 +113,6 @@ function guessesOf({ heading, entries }) {
 const written = writePage();
 if (!process.argv.includes('--check')) writeFileSync(page, written);
 else if (textOf('docs/proof.md') !== written) {
-  console.error('docs/proof.md is not as docs/proof.mjs writes it. Write it with: npm run facts');
+  console.error('docs/proof.md is not as docs/proof.mjs writes it. Write it with: npm run generate facts');
   process.exitCode = 1;
 }

@@ -1,5 +1,5 @@
 // Writes docs/specification from the recorded cases of src/facts/cases, a page for each subject, and into each entry of docs/facts.md the links to its
-// cases: `npm run facts`. With --check it writes nothing, and fails if a page or a link is not as it would be written.
+// cases: `npm run generate facts`. With --check it writes nothing, and fails if a page or a link is not as it would be written.
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { anchorOf } from './anchors.mjs';
 import { findProblems, readSources, readSubjects as readCases, withoutCommit, withoutFact } from './case-sources.mjs';
@@ -50,7 +50,7 @@ const stale = [...files].filter(([file, text]) => textOf(file) !== text).map(([f
 const left = pagesThere().filter((page) => !pages.has(page)).map((page) => `${folder}/${page}`);
 if (!process.argv.includes('--check')) writeAll();
 else if (stale.length + left.length > 0) {
-  console.error(`Not as docs/specification.mjs writes them: ${[...stale, ...left].join(', ')}. Write them with: npm run facts`);
+  console.error(`Not as docs/specification.mjs writes them: ${[...stale, ...left].join(', ')}. Write them with: npm run generate facts`);
   process.exitCode = 1;
 }
 
@@ -176,7 +176,7 @@ function writeIndex() {
 How S3 behaves, as it was recorded: each case of these pages has the buckets that were there, the calls in their order, and the answers that AWS gave to them. The mock has to give the
 same answers, and a test plays every case against it. Where these pages say nothing, the [facts](../facts.md) have what else is known, each with its evidence.
 
-\`npm run facts\` writes the pages from \`src/facts/cases\`. \`CONTRIBUTING.md\` says how a case is added.
+\`npm run generate facts\` writes the pages from \`src/facts/cases\`. \`CONTRIBUTING.md\` says how a case is added.
 
 ## Subjects
 

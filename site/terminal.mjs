@@ -1,6 +1,6 @@
 // The picture of a terminal as text of the page: its lines continue below if a window is narrow, and can be copied.
 
-/** What the picture has in place of a margin and of a column, in its pixels, as `npm run pictures` draws it. */
+/** What the picture has in place of a margin and of a column, in its pixels, as `npm run generate pictures` draws it. */
 const margin = 18;
 const column = 7.8;
 

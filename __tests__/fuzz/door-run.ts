@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import { playDoor } from './door';
 
-/** Sends generated requests to the door of a served mock, made of its own document: `npm run fuzz:door -- --seed 7 --count 20000`. */
+/** Sends generated requests to the door of a served mock, made of its own document: `npm run tool fuzz-door -- --seed 7 --count 20000`. */
 
 const { values } = parseArgs({ options: { seed: { type: 'string' }, count: { type: 'string', default: '20000' } } });
 const seed = Number(values.seed ?? Date.now() % 1_000_000);

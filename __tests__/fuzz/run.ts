@@ -8,7 +8,7 @@ import { bytesKept, type Task } from './task';
 
 /**
  * Sends generated requests to the mock, in memory and over a port, and reports those that S3 would not have answered so:
- * `npm run fuzz -- --seed 7 --count 50000`. `--only 1234` plays the round of that request up to it, and prints its bytes.
+ * `npm run tool fuzz -- --seed 7 --count 50000`. `--only 1234` plays the round of that request up to it, and prints its bytes.
  * @module
  */
 

@@ -40,7 +40,7 @@ describe('address.json', () => {
   });
 
   it.each(written)('is in $file', ({ before, text }) => {
-    mendedBy('npm run address', () => expect(before).toBe(text));
+    mendedBy('npm run generate address', () => expect(before).toBe(text));
   });
 });
 

@@ -55,10 +55,10 @@ describe('a case', () => {
     [{ fact: undefined }, 'a.json: is gone: it has no fact.'],
     [{ fact: 'F2' }, 'a.json: is gone: F2 has no line Recorded or Measured.'],
     [{ fact: 'F3' }, 'a.json: is gone: F3 has no line Recorded or Measured.'],
-    [{ source: null }, 'a.json: is gone: its file has no source. Add it with: npm run sources'],
+    [{ source: null }, 'a.json: is gone: its file has no source. Add it with: npm run tool sources'],
     [
       { calls: [[...call.slice(0, 3), '403 AccessDenied']] },
-      'a.json: is gone: its words are not those of its source. Compare them with: npm run sources',
+      'a.json: is gone: its words are not those of its source. Compare them with: npm run tool sources',
     ],
     [{ source: { months: ['2024-05'] } }, 'a.json: is gone: its source does not say that it was recorded in 2026-09.'],
     [{ source: { commit: null } }, 'a.json: its source needs a commit.'],

@@ -82,9 +82,11 @@ describe('docs/facts.md', () => {
     ['page of proof', 'docs/proof.mjs'],
     ['pages for users', 'docs/excerpts.mjs'],
     ['specification, and its links', 'docs/specification.mjs'],
-  ])('has the %s that npm run facts writes', (_written, script) => {
+  ])('has the %s that npm run generate facts writes', (_written, script) => {
     const { status, stderr } = spawnSync(process.execPath, [script, '--check'], { cwd: root });
-    mendedBy('npm run facts', () => expect({ status, problem: String(stderr) }).toEqual({ status: 0, problem: '' }));
+    mendedBy('npm run generate facts', () =>
+      expect({ status, problem: String(stderr) }).toEqual({ status: 0, problem: '' }),
+    );
   });
 
   it('names test files that exist', () => {

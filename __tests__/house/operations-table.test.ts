@@ -128,8 +128,8 @@ ${reasonsOfGroups.map(([names, reason]) => `- ${reason}: ${names.map((name) => `
 if (process.env['WRITE_OPERATIONS']) writeFileSync(join(root, page), written);
 
 describe(page, () => {
-  it('is the one that npm run operations makes', () => {
-    mendedBy('npm run operations', () => expect(readFileSync(join(root, page), 'utf8')).toBe(written));
+  it('is the one that npm run generate operations makes', () => {
+    mendedBy('npm run generate operations', () => expect(readFileSync(join(root, page), 'utf8')).toBe(written));
   });
 
   it('has notes of answered operations only', () => {

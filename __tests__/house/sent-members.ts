@@ -169,7 +169,7 @@ export function writeSentMembers(operations: readonly string[]): string {
   });
   return `${imports.join('')}
 /**
- * The members of the operations that the mock lacks, as \`npm run shapes\` writes them from the schemas of @aws-sdk/client-s3 (F231).
+ * The members of the operations that the mock lacks, as \`npm run generate shapes\` writes them from the schemas of @aws-sdk/client-s3 (F231).
  * @module
  */
 

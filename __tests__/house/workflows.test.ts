@@ -99,9 +99,13 @@ describe('the workflows', () => {
   it('run scripts that exist', () => {
     const { scripts } = JSON.parse(textOf('package.json'));
     const commands = workflows.flatMap((file) => jobsOf(file).flatMap(([, { steps }]) => steps.map(({ run }) => run)));
-    const named = commands.flatMap((command = '') => [...command.matchAll(/\bnpm (?:run )?(test|check|coverage)\b/g)]);
-    expect(named.map(([, name]) => name)).toEqual(expect.arrayContaining(['test', 'check', 'coverage']));
+    const named = commands.flatMap((command = '') => [...command.matchAll(/\bnpm (?:run )?(test|check|tool)\b/g)]);
+    expect(named.map(([, name]) => name)).toEqual(expect.arrayContaining(['test', 'check', 'tool']));
     expect(named.filter(([, name = '']) => scripts[name] === undefined)).toEqual([]);
+    const tools = commands.flatMap((command = '') => [...command.matchAll(/\bnpm run tool ([\w-]+)/g)]);
+    expect(
+      tools.filter(([, name]) => !new RegExp(`^ {2}'?${name}'?: \\{$`, 'm').test(textOf('build/tool.mjs'))),
+    ).toEqual([]);
     const files = commands.flatMap((command = '') => [...command.matchAll(/(?:^|node )((?:\.ci|build)\/[\w.-]+)/g)]);
     expect(files.filter(([, file = '']) => !filesIn('.').includes(file))).toEqual([]);
   });

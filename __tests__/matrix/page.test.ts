@@ -39,7 +39,7 @@ describe(page, () => {
   const rows = [...text.matchAll(/^\| (?!Program|Runner|Neighbour|---)(.+?) \| (.+?) \|/gm)];
 
   it('has a row for each cell, and no other', () => {
-    mendedBy('npm run matrix -- --write', () =>
+    mendedBy('npm run tool matrix -- --write', () =>
       expect(rows.map(([, row, column]) => `${row}, ${column}`).toSorted()).toEqual(cells.map(nameOf).toSorted()),
     );
   });

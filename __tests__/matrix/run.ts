@@ -13,7 +13,7 @@ import { type Row, writeFailures, writeTables } from './tables';
 
 /**
  * Runs the packed library on several versions of Node, with runners and beside neighbours, and prints what passed:
- * `npm run matrix -- --node 22,24 --only vitest,mocha`. `--quick` leaves out the tests of the checkout, which take longest;
+ * `npm run tool matrix -- --node 22,24 --only vitest,mocha`. `--quick` leaves out the tests of the checkout, which take longest;
  * `--write` writes docs/matrix.md.
  * @module
  */

@@ -14,7 +14,7 @@ import { isOfRoom, KnownFiles, type TestRun, testFiles } from './test-files';
 import type { TestAnswer, TestQuestion } from './test-player';
 
 /**
- * Breaks the library in one place at a time, and writes who notices: `npm run mutants -- model/lifecycle operations/object-lock`. A word is
+ * Breaks the library in one place at a time, and writes who notices: `npm run tool mutants -- model/lifecycle operations/object-lock`. A word is
  * the beginning of a file of src; without one, all are tried. Mutants that have a row are not tried again, except `--again nobody`, and
  * `--by __tests__/operations/objects` for those that these test files noticed. `--tests __tests__/operations/objects` runs no other tests.
  * @module

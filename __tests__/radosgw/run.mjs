@@ -1,7 +1,7 @@
 /**
- * Plays the facts against Ceph's Object Gateway on this machine, and compares them with its profile: `npm run facts:radosgw`, after
+ * Plays the facts against Ceph's Object Gateway on this machine, and compares them with its profile: `npm run tool radosgw`, after
  * `apt-get install radosgw ceph-mon ceph-osd`. Arguments go to the subcommand, such as `-- --write .` for the file of which
- * `npm run profile` makes a profile. The cluster has one monitor and one OSD, in memory, and is gone at the end.
+ * `npm run tool profile` makes a profile. The cluster has one monitor and one OSD, in memory, and is gone at the end.
  */
 import { spawn, spawnSync } from 'node:child_process';
 import { randomUUID } from 'node:crypto';

@@ -16,7 +16,7 @@ interface Profiled {
   readonly date: string;
 }
 
-/** The cases were played against the service. `npm run profile` writes it from the file of that run. */
+/** The cases were played against the service. `npm run tool profile` writes it from the file of that run. */
 export interface RunProfile extends Profiled {
   readonly evidence: 'run';
   readonly played: number;

@@ -126,8 +126,8 @@ const text = `${JSON.stringify(document(), undefined, 1)}\n`;
 if (process.env['WRITE_OPENAPI']) writeFileSync(join(root, file), text);
 
 describe('the document of the door', () => {
-  it('is the one that npm run openapi makes of the routes and their types', () => {
-    mendedBy('npm run openapi', () => expect(textOf(file)).toBe(text));
+  it('is the one that npm run generate openapi makes of the routes and their types', () => {
+    mendedBy('npm run generate openapi', () => expect(textOf(file)).toBe(text));
   });
 
   it('has a declaration for each route, and a route for each declaration', () => {

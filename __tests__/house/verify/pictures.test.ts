@@ -42,11 +42,13 @@ describe('the pictures of the README', () => {
 
   it.each(['licence', 'node', 'size', 'stub-and-mock'])('%s is what the library shows', (name) => {
     const drawn = readFileSync(join(root, `docs/pictures/${name}.svg`), 'utf8');
-    mendedBy('npm run pictures', () => expect(drawn).toBe(pictures.get(name)));
+    mendedBy('npm run generate pictures', () => expect(drawn).toBe(pictures.get(name)));
   });
 
   it('are in the README as text, for readers who see no pictures', () => {
-    mendedBy('npm run pictures', () => expect(shownAsText.exec(textOf('README.md'))?.[1]).toBe(`${plain(screens)}\n`));
+    mendedBy('npm run generate pictures', () =>
+      expect(shownAsText.exec(textOf('README.md'))?.[1]).toBe(`${plain(screens)}\n`),
+    );
   });
 
   it('show a test that passes with a stub and fails with the library', () => {

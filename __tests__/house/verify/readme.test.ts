@@ -60,7 +60,7 @@ describe('the code of the README, the guides and the reference', () => {
   });
 
   it.each(mistakes)('fails as its guide says: $block.page, line $block.line', (mistake) => {
-    mendedBy('npm run screens', () => expect(screenOf(mistake)).toBe(mistake.screen));
+    mendedBy('npm run generate screens', () => expect(screenOf(mistake)).toBe(mistake.screen));
   });
 });
 

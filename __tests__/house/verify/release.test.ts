@@ -95,7 +95,7 @@ const states: readonly (readonly [what: string, state: object, problems: readonl
   [
     'texts of another address',
     { staleTexts: ['SECURITY.md'] },
-    ['SECURITY.md has another address than address.json; run npm run address, and commit it'],
+    ['SECURITY.md has another address than address.json; run npm run generate address, and commit it'],
   ],
   ['a tag that exists', { git: { ...git, tags: ['v0.2.1'] } }, ['the tag v0.2.1 exists here']],
   [
@@ -182,7 +182,7 @@ describe('the problems of a release', () => {
     expect(report).toBe(`Version 0.2.1, after 0.2.0: it cannot be released yet.
 The package has 6 files, 0.90 MB.
 
-The public address of the project is not complete. Fill in these fields, run npm run address, and commit what it writes.
+The public address of the project is not complete. Fill in these fields, run npm run generate address, and commit what it writes.
 Then set up GitHub and npm, which this script cannot see: docs/releasing.md, "Before the first release".
   1. address.json: repository is empty; expected the address of a repository of GitHub, https://github.com/OWNER/NAME
   2. address.json: homepage is empty; expected the https address of the documents
@@ -234,7 +234,7 @@ describe('the least version', () => {
   it.each(['v0.3.0', '0.3', '1.0.0-beta.1', 'minor'])('is not %s', (wished) => {
     const question = `(() => { try { module.checkWishedVersion(values); } catch ({ message }) { return message; } })()`;
     expect(ask(question, wished)).toBe(
-      `npm run release: invalid version '${wished}'; expected three numbers, such as 1.0.0`,
+      `npm run tool release: invalid version '${wished}'; expected three numbers, such as 1.0.0`,
     );
   });
 
@@ -375,7 +375,7 @@ class Checkout {
   }
 }
 
-describe('npm run release', () => {
+describe('npm run tool release', () => {
   const tool = findGit('2.28');
   let checkout: Checkout | undefined;
   afterEach(() => checkout?.remove());

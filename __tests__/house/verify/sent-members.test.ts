@@ -21,5 +21,5 @@ const written = writeSentMembers(lacking);
 if (process.env['WRITE_SHAPES']) writeFileSync(file, written);
 
 it('the members of operations that the mock lacks are those of the schemas of the SDK', () => {
-  mendedBy('npm run shapes', () => expect(words(readFileSync(file, 'utf8'))).toBe(words(written)));
+  mendedBy('npm run generate shapes', () => expect(words(readFileSync(file, 'utf8'))).toBe(words(written)));
 });

@@ -128,7 +128,7 @@ function tableOf(now: ReadonlyMap<string, Verdict>, written: string): string {
 const head = `# Sixty mistakes of twelve kinds of users, and whether the screen names cause and cure
 
 Each is a test or a command line as its user writes it, in the files of this folder, below the words that its screen has to show: those that name
-the cause, and those that name the cure. \`npm run mistakes\` writes this page.
+the cause, and those that name the cure. \`npm run generate mistakes\` writes this page.
 `;
 
 let screens: ReadonlyMap<string, string>;
@@ -142,7 +142,7 @@ test('each mistake fails, and the page says what its screen names', () => {
   const now = new Map(mistakes.map((one) => [one.title, judge(screens.get(one.title) ?? '', one)]));
   const written = tableOf(now, readFileSync(page, 'utf8'));
   if (process.env['WRITE_MISTAKES']) writeFileSync(page, written);
-  mendedBy('npm run mistakes', () => expect(readFileSync(page, 'utf8')).toBe(written));
+  mendedBy('npm run generate mistakes', () => expect(readFileSync(page, 'utf8')).toBe(written));
 });
 
 test('there are sixty, each with a title of its own', () => {

@@ -77,7 +77,7 @@ function entryOf({ title, cure, code }: Mistake, screens: ReadonlyMap<string, st
 
 const head = `# ${mistakes.length} mistakes, and what the screen shows
 
-Below each mistake, the page shows its cure, the test that makes it, and the output of jest. \`npm run mistakes\` runs all of these tests and
+Below each mistake, the page shows its cure, the test that makes it, and the output of jest. \`npm run generate mistakes\` runs all of these tests and
 writes the page; a test of the library fails if an output changes.
 
 ${subjects.map((subject) => `- [${subject}](#${subject.toLowerCase().replaceAll(' ', '-')}): ${ofSubject(subject).length}`).join('\n')}
@@ -97,7 +97,7 @@ beforeAll(async () => {
 });
 
 test('docs/mistakes.md has what jest shows for each mistake', () => {
-  mendedBy('npm run mistakes', () => expect(readFileSync(join(root, page), 'utf8')).toBe(written));
+  mendedBy('npm run generate mistakes', () => expect(readFileSync(join(root, page), 'utf8')).toBe(written));
 });
 
 test('every mistake fails, below a subject', () => {

@@ -4,7 +4,7 @@ import { beforeAll, describe, expect, it } from '@jest/globals';
 import { root } from '../../house/files';
 import { libraryProject } from '../../support/library-project';
 
-/** The neighbours that are installed here and that Node 20 loads; `npm run matrix` tries all. */
+/** The neighbours that are installed here and that Node 20 loads; `npm run tool matrix` tries all. */
 const neighbours: readonly (readonly [string, string, Readonly<Record<string, string>>])[] = [
   ['nock 14', 'nock', {}],
   ['nock 13', 'nock', { NOCK: 'nock-13' }],

@@ -9,7 +9,7 @@ import { Pages } from '../browser';
 import { scene } from '../scene';
 import { ServedMock } from '../served-mock';
 
-/** The pictures of the page in the documents: `npm run screens` makes them. */
+/** The pictures of the page in the documents: `npm run generate screens` makes them. */
 const pictures = ['versions', 'plans'] as const;
 const folder = 'docs/window';
 const heaviest = 40 * 1024;

@@ -3,7 +3,7 @@ import { header, inDocument, sentDocument } from '../../shapes/places';
 import { boolean, long, text, word } from '../../shapes/values';
 
 /**
- * The members of the operations that the mock lacks, as `npm run shapes` writes them from the schemas of @aws-sdk/client-s3 (F231).
+ * The members of the operations that the mock lacks, as `npm run generate shapes` writes them from the schemas of @aws-sdk/client-s3 (F231).
  * @module
  */
 

@@ -10,8 +10,8 @@ import { ambiguousAnchors, groupedTypes, pages, written } from '../pages';
 if (process.env['WRITE_REFERENCE']) for (const page of pages) writeFileSync(join(root, page.file), written(page));
 
 describe('the reference', () => {
-  it.each(pages)('$file is the one that npm run reference makes', (page) => {
-    mendedBy('npm run reference', () => expect(textOf(page.file)).toBe(written(page)));
+  it.each(pages)('$file is the one that npm run generate reference makes', (page) => {
+    mendedBy('npm run generate reference', () => expect(textOf(page.file)).toBe(written(page)));
   });
 
   it.each(pages)('$file has no two headings with the same anchor', (page) => {

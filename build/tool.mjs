@@ -1,0 +1,72 @@
+/** What a contributor runs from time to time: `npm run tool` lists it, `npm run tool fuzz -- --seed 7` runs it. */
+import { findUnknown, run, testsOf, writeNames } from './commands.mjs';
+
+const typescript = ['-r', './__tests__/support/typescript.cjs'];
+const build = [['build/build.mjs']];
+const compileFuzz = ['node_modules/typescript/bin/tsc', '-p', '__tests__/fuzz'];
+
+/** `commands` come before the command that gets the options. */
+const tools = {
+  coverage: {
+    about: 'runs the tests, and fails if they cover less of src than the limit in __tests__/coverage.config.cjs',
+    command: ['node_modules/jest/bin/jest.js', '--config', '__tests__/coverage.config.cjs', '--coverage'],
+  },
+  installed: {
+    about: 'packs the library, installs it by npm, pnpm and yarn with the oldest and newest packages of its ranges, and runs tests there. Needs a registry',
+    command: testsOf('verify', '__tests__/installed'),
+  },
+  matrix: {
+    about: 'the packed library on Node 20 to 26, with runners and other libraries; --node 22,24 --only vitest, --quick, --write. Needs a registry',
+    command: [...typescript, '__tests__/matrix/run.ts'],
+  },
+  mutants: {
+    about: 'breaks each rule of a room on purpose, and lists what no test notices: npm run tool mutants -- model/lifecycle',
+    command: [...typescript, '__tests__/mutants/run.ts'],
+  },
+  soak: {
+    about: 'long runs, which fail if memory, patches, listeners or connections grow',
+    commands: build,
+    command: ['__tests__/soak/run.mjs'],
+  },
+  fuzz: {
+    about: '50,000 generated requests, and the answers that S3 would not give; --seed 7 --count 1000, --seed 7 --only 123',
+    commands: [compileFuzz],
+    command: ['dist/fuzz/__tests__/fuzz/run.js'],
+  },
+  'fuzz-door': {
+    about: 'the same for the door of a served mock; --seed 7 --count 20000',
+    commands: [compileFuzz, ['-e', "fs.copyFileSync('src/door/openapi.json','dist/fuzz/src/door/openapi.json')"]],
+    command: ['dist/fuzz/__tests__/fuzz/door-run.js'],
+  },
+  radosgw: {
+    about: "plays the facts against Ceph's Object Gateway in memory. Needs Debian's radosgw, ceph-mon and ceph-osd",
+    commands: build,
+    command: ['__tests__/radosgw/run.mjs'],
+  },
+  profile: {
+    about: 'src/facts/profiles/NAME.json, from files of runs of the facts against a service: -- NAME SERVICE SOURCE FILE…',
+    command: ['build/profile.mjs'],
+  },
+  evidence: {
+    about: 'which entries of docs/facts.md gain evidence by the file of a run: -- FILE…',
+    command: ['build/propose-evidence.mjs'],
+  },
+  sources: {
+    about: 'where the recorded words of cases come from, with a hash of them: -- CHECKOUT FILE…',
+    command: ['build/case-sources.mjs'],
+  },
+  release: {
+    about: 'makes a release (docs/releasing.md); --dry-run prints what prevents it, and changes nothing',
+    command: ['build/release.mjs'],
+  },
+};
+
+const [name, ...options] = process.argv.slice(2);
+const unknown = name === undefined ? `give the name of a tool:\n${writeNames(tools)}` : findUnknown([name], tools);
+if (unknown === undefined) {
+  const { commands = [], command } = tools[name];
+  process.exitCode = run([...commands, [...command, ...options]]);
+} else {
+  console.error(`npm run tool: ${unknown}`);
+  process.exitCode = 2;
+}
