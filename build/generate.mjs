@@ -47,10 +47,6 @@ const kinds = {
     variable: 'WRITE_PICTURES',
     commands: [testsOf('verify', '__tests__/house/verify/pictures.test.ts')],
   },
-  address: {
-    about: 'the address of the project in the texts that contain it, from address.json',
-    commands: [['build/address.mjs']],
-  },
 };
 
 const names = process.argv.slice(2);

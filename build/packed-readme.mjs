@@ -1,7 +1,7 @@
 /**
  * Makes the links of the README absolute while npm packs it: the page of the package on npm shows neither pictures nor links that lead to files
  * of the repository. `prepack` writes the addresses and `postpack` takes them out again, so that the checkout keeps links which editors and GitHub follow.
- * package.json says where the repository is (`npm run generate address`); as long as it does not, the README is packed as it is.
+ * package.json says where the repository is; as long as it does not, the README is packed as it is.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';

@@ -2,7 +2,8 @@
  * What a release has to be, and what it does, as functions of data. `release.mjs` reads the data of a checkout and carries the steps out. A state
  * has what `readState` there returns.
  */
-import { missingFieldsOf, wrongFieldsOf } from './address.mjs';
+/** The members of package.json by which npm, GitHub and readers find the project. */
+const addressMembers = ['repository', 'homepage', 'bugs', 'author'];
 
 /** The headings of the changelog below which are changes that break the code of users. */
 const breaking = /\bbreak|\bremoved\b/i;
@@ -89,14 +90,14 @@ export function problemsOfTag(state, tag) {
   ];
 }
 
-function problemsOfTree({ git, address }) {
+function problemsOfTree({ git, manifest }) {
   if (git.problem !== undefined) return [git.problem];
   const { changed, branch, head, origin, remote } = git;
   const more = changed.length > 3 ? `, and ${changed.length - 3} more` : '';
   return [
     ...(changed.length === 0 ? [] : [`the tree is not clean: ${changed.slice(0, 3).join(', ')}${more}; commit these files or remove them`]),
     ...(branch === 'main' ? [] : [`the branch is ${branch ?? 'none'}; a release is made on main`]),
-    ...problemsOfOrigin(origin, address.repository),
+    ...problemsOfOrigin(origin, manifest.repository?.url),
     ...(remote === undefined || remote.problem !== undefined || remote.main === head
       ? []
       : ['main of origin is another commit than this one; pull, or push it and wait for its tests']),
@@ -106,16 +107,20 @@ function problemsOfTree({ git, address }) {
 
 function problemsOfOrigin(origin, repository) {
   if (origin === undefined) return ['git has no remote origin, where the tag is pushed to'];
-  const found = /github\.com[:/]([^/]+\/[^/]+?)(?:\.git)?\/?$/.exec(origin)?.[1];
-  if (!repository || repository === `https://github.com/${found}`) return [];
-  return [`origin of git is ${origin}, and address.json has the repository ${repository}`];
+  if (repository === undefined || nameOnGitHub(repository) === nameOnGitHub(origin)) return [];
+  return [`origin of git is ${origin}, and package.json has the repository ${repository}`];
 }
 
-function problemsOfAddress({ address, staleTexts }) {
+/** `OWNER/NAME` of the address of a repository in any of its forms. */
+function nameOnGitHub(address) {
+  return /github\.com[:/]([^/]+\/[^/]+?)(?:\.git)?\/?$/.exec(address)?.[1];
+}
+
+function problemsOfAddress({ manifest, unaddressed }) {
+  const missing = addressMembers.filter((name) => manifest[name] === undefined);
   return [
-    ...wrongFieldsOf(address),
-    ...missingFieldsOf(address),
-    ...staleTexts.map((file) => `${file} has another address than address.json; run npm run generate address, and commit it`),
+    ...(missing.length === 0 ? [] : [`package.json has no ${missing.join(', ')}: docs/releasing.md, "Before the first release"`]),
+    ...unaddressed.map((file) => `${file} says that the project has no public address; write the address there`),
   ];
 }
 
@@ -234,21 +239,11 @@ export function describeRelease(state, problems) {
   const { before, version } = versionOf(state);
   const numbered = (sentences) => sentences.map((sentence, index) => `  ${index + 1}. ${sentence}`);
   const title = version === undefined ? 'A release' : `Version ${version}${before === undefined ? '' : `, after ${before}`}`;
-  const missing = missingFieldsOf(state.address).filter((problem) => problems.includes(problem));
-  const others = problems.filter((problem) => !missing.includes(problem));
   return [
     problems.length === 0 ? `${title}: nothing is missing.` : `${title}: it cannot be released yet.`,
     ...(state.packed.problem === undefined ? [`The package has ${state.packed.files.length} files, ${(state.packed.size / 1e6).toFixed(2)} MB.`] : []),
     '',
-    ...(missing.length === 0
-      ? []
-      : [
-          'The public address of the project is not complete. Fill in these fields, run npm run generate address, and commit what it writes.',
-          'Then set up GitHub and npm, which this script cannot see: docs/releasing.md, "Before the first release".',
-          ...numbered(missing),
-          '',
-        ]),
-    ...(others.length === 0 ? [] : ['This checkout has to change:', ...numbered(others), '']),
+    ...(problems.length === 0 ? [] : ['This checkout has to change:', ...numbered(problems), '']),
     ...(version === undefined
       ? []
       : [

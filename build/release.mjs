@@ -7,7 +7,6 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { parseAddress, wrongFieldsOf, writtenTexts } from './address.mjs';
 import { checkWishedVersion, describeRelease, problemsOf, problemsOfTag, stepsOf } from './release-plan.mjs';
 
 const folder = process.cwd();
@@ -16,7 +15,6 @@ const folder = process.cwd();
 function readState(wished) {
   const manifestText = textOf('package.json');
   const lockText = textOf('package-lock.json');
-  const address = parseAddress(textOf('address.json'));
   return {
     wished,
     today: new Date().toISOString().slice(0, 10),
@@ -26,14 +24,9 @@ function readState(wished) {
     lock: JSON.parse(lockText),
     doorText: textOf('src/door/openapi.json'),
     changelog: textOf('CHANGELOG.md'),
-    address,
-    staleTexts: wrongFieldsOf(address).length > 0 ? [] : staleTextsWith(address),
+    unaddressed: ['README.md', 'SECURITY.md', 'CODE_OF_CONDUCT.md'].filter((file) => textOf(file).includes('has no public address yet')),
     checks: [...textOf('.ci/run').matchAll(/^(?:step )?(npm (?:run )?[\w:]+)/gm)].map(([, check]) => check),
   };
-}
-
-function staleTextsWith(address) {
-  return writtenTexts(folder, address).flatMap(({ file, before, text }) => (before === text ? [] : [file]));
 }
 
 function textOf(file) {

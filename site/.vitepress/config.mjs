@@ -6,7 +6,7 @@ import { searching } from '../search.mjs';
 import { descriptionOf, socialTags } from '../social.mjs';
 
 const { name, description: summary, homepage } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'));
-// `npm run generate address` writes it into package.json; without it, pages do not name their own address.
+// package.json has it once the project has an address; without it, pages do not name their own address.
 const address = homepage?.replace(/\/$/, '');
 
 export default defineConfig({

@@ -11,16 +11,14 @@ import { root, textOf } from '../files';
 import { askModule } from '../modules';
 
 const repository = 'https://github.com/ann/mock';
-const address = {
-  repository,
+const bare = { name: 'mock', version: '0.2.0', main: './dist/index.js', dependencies: { a: '1.0.0' } };
+const manifest = {
+  ...bare,
+  repository: { type: 'git', url: `git+${repository}.git` },
   homepage: 'https://mock.example',
-  bugs: `${repository}/issues`,
+  bugs: { url: `${repository}/issues` },
   author: 'Ann',
-  contact: 'ann@mock.example',
 };
-const nowhere = { repository: '', homepage: '', bugs: '', author: '', contact: '' };
-
-const manifest = { name: 'mock', version: '0.2.0', main: './dist/index.js', dependencies: { a: '1.0.0' } };
 const lock = { version: '0.2.0', packages: { '': { version: '0.2.0', dependencies: { a: '1.0.0' } } } };
 const changelog = (heading: string, group = 'Added') =>
   `# Changelog\n\n## ${heading}\n\n### ${group}\n\n- A thing.\n\n## 0.2.0 - 2026-11-21\n\n### Added\n\n- The first.\n`;
@@ -40,8 +38,7 @@ const ready = {
   lockText: JSON.stringify(lock),
   doorText: '{ "version": "0.2.0" }',
   changelog: changelog('Unreleased'),
-  address,
-  staleTexts: [],
+  unaddressed: [],
   checks: ['npm ci', 'npm test'],
   git,
   packed: {
@@ -81,21 +78,18 @@ const states: readonly (readonly [what: string, state: object, problems: readonl
   [
     'the origin of another repository',
     { git: { ...git, origin: 'git@github.com:bob/mock.git' } },
-    [`origin of git is git@github.com:bob/mock.git, and address.json has the repository ${repository}`],
+    [`origin of git is git@github.com:bob/mock.git, and package.json has the repository git+${repository}.git`],
   ],
   ['an origin in the form of ssh', { git: { ...git, origin: 'git@github.com:ann/mock.git' } }, []],
   [
     'an address in part',
-    { address: { ...address, bugs: '', contact: 'ann' } },
-    [
-      'address.json: invalid contact "ann"; expected an e-mail address that only maintainers read',
-      'address.json: bugs is empty; expected the https address where issues are opened',
-    ],
+    { manifest: { ...manifest, bugs: undefined, author: undefined } },
+    ['package.json has no bugs, author: docs/releasing.md, "Before the first release"'],
   ],
   [
-    'texts of another address',
-    { staleTexts: ['SECURITY.md'] },
-    ['SECURITY.md has another address than address.json; run npm run generate address, and commit it'],
+    'a text without the address',
+    { unaddressed: ['SECURITY.md'] },
+    ['SECURITY.md says that the project has no public address; write the address there'],
   ],
   ['a tag that exists', { git: { ...git, tags: ['v0.2.1'] } }, ['the tag v0.2.1 exists here']],
   [
@@ -177,21 +171,15 @@ describe('the problems of a release', () => {
   );
 
   it('are reported all at once, with what the release would do', () => {
-    const state = { ...ready, address: nowhere, git: { ...git, branch: 'work' } };
+    const state = { ...ready, manifest: bare, unaddressed: ['README.md'], git: { ...git, branch: 'work' } };
     const report = ask('module.describeRelease(values, module.problemsOf(values))', state);
     expect(report).toBe(`Version 0.2.1, after 0.2.0: it cannot be released yet.
 The package has 6 files, 0.90 MB.
 
-The public address of the project is not complete. Fill in these fields, run npm run generate address, and commit what it writes.
-Then set up GitHub and npm, which this script cannot see: docs/releasing.md, "Before the first release".
-  1. address.json: repository is empty; expected the address of a repository of GitHub, https://github.com/OWNER/NAME
-  2. address.json: homepage is empty; expected the https address of the documents
-  3. address.json: bugs is empty; expected the https address where issues are opened
-  4. address.json: author is empty; expected a name, or a name and an e-mail address, NAME <NAME@HOST>
-  5. address.json: contact is empty; expected an e-mail address that only maintainers read
-
 This checkout has to change:
   1. the branch is work; a release is made on main
+  2. package.json has no repository, homepage, bugs, author: docs/releasing.md, "Before the first release"
+  3. README.md says that the project has no public address; write the address there
 
 What a release will do then:
   1. write 0.2.1 into CHANGELOG.md, package.json, package-lock.json, src/door/openapi.json
@@ -274,8 +262,8 @@ describe('a tag', () => {
   });
 
   it('is not published without an address, or from another commit', () => {
-    expect(problemsOf({ ...ready, address: { ...address, author: '' } }, 'v0.2.1')).toEqual([
-      'address.json: author is empty; expected a name, or a name and an e-mail address, NAME <NAME@HOST>',
+    expect(problemsOf({ ...ready, manifest: { ...manifest, author: undefined } }, 'v0.2.1')).toEqual([
+      'package.json has no author: docs/releasing.md, "Before the first release"',
       'the tag is v0.2.1, and package.json has version 0.2.0',
       'the changelog begins with "Unreleased"; expected 0.2.0 and its day',
     ]);
@@ -308,17 +296,15 @@ class Checkout {
   readonly project = new Project('release');
   readonly remote = mkdtempSync(path.join(tmpdir(), 's3-versioning-mock-remote-'));
 
-  constructor(given: object, checks = 'exit 0') {
+  constructor(own: object, checks = 'exit 0') {
     const files: Readonly<Record<string, string>> = {
-      'package.json': `${JSON.stringify({ ...manifest, license: 'MIT', files: ['dist', 'CHANGELOG.md'] }, null, 2)}\n`,
+      'package.json': `${JSON.stringify({ ...own, license: 'MIT', files: ['dist', 'CHANGELOG.md'] }, null, 2)}\n`,
       'package-lock.json': `${JSON.stringify(lock, null, 2)}\n`,
-      'address.json': JSON.stringify(given),
       'CHANGELOG.md': changelog('Unreleased', 'Removed'),
-      'README.md': '# Mock\n\n## Questions and reports\n\n## The project\n',
+      'README.md': own === bare ? 'The project has no public address yet.\n' : '# Mock\n',
       LICENSE: 'MIT\n',
-      'SECURITY.md': '<!-- address -->\n<!-- /address -->\n',
-      'CODE_OF_CONDUCT.md': '<!-- address -->\n<!-- /address -->\n',
-      '.github/ISSUE_TEMPLATE/config.yml': '\n',
+      'SECURITY.md': '# Security\n',
+      'CODE_OF_CONDUCT.md': '# Conduct\n',
       'src/door/openapi.json': '{ "version": "0.2.0" }\n',
       '.ci/run': `#!/usr/bin/env bash\n${checks}\n`,
       '.gitignore': 'dist/\n',
@@ -326,11 +312,6 @@ class Checkout {
     };
     for (const [file, text] of Object.entries(files)) this.project.write(file, text);
     chmodSync(path.join(this.project.folder, '.ci/run'), 0o755);
-    const written = askModule('build/address.mjs', 'module.writtenTexts(values.folder, values.given)', {
-      folder: this.project.folder,
-      given,
-    }) as readonly { readonly file: string; readonly text: string }[];
-    for (const { file, text } of written) this.project.write(file, text);
     this.git('init', '--quiet', '-b', 'main');
     this.git('config', 'user.name', 'Ann');
     this.git('config', 'user.email', 'ann@mock.example');
@@ -381,7 +362,7 @@ describe('npm run tool release', () => {
   afterEach(() => checkout?.remove());
 
   itWith(tool, 'names every problem of a checkout without an address, and changes nothing', async () => {
-    checkout = new Checkout(nowhere);
+    checkout = new Checkout(bare);
     checkout.git('switch', '--quiet', '-c', 'work');
     checkout.project.write('a.txt', 'new');
     const before = checkout.state();
@@ -389,12 +370,11 @@ describe('npm run tool release', () => {
     expect({ code, lines: stdout.split('\n').filter((line) => /^ {2}\d/.test(line)) }).toEqual({
       code: 1,
       lines: [
-        ...['repository', 'homepage', 'bugs', 'author', 'contact'].map((field, index) =>
-          expect.stringContaining(`  ${index + 1}. address.json: ${field} is empty; expected `),
-        ),
         '  1. the tree is not clean: ?? a.txt; commit these files or remove them',
         '  2. the branch is work; a release is made on main',
         '  3. git has no remote origin, where the tag is pushed to',
+        '  4. package.json has no repository, homepage, bugs, author: docs/releasing.md, "Before the first release"',
+        '  5. README.md says that the project has no public address; write the address there',
         expect.stringMatching(/^ {2}1\. write 0\.3\.0 into CHANGELOG\.md, /),
         expect.stringMatching(/^ {2}2\. run \.ci\/run: /),
         '  3. commit them as "0.3.0"',
@@ -407,7 +387,7 @@ describe('npm run tool release', () => {
   });
 
   itWith(tool, 'changes nothing in a dry run that has no problems', async () => {
-    checkout = new Checkout(address);
+    checkout = new Checkout(manifest);
     checkout.push();
     const before = checkout.state();
     const { code, stdout, stderr } = await checkout.release('--dry-run');
@@ -420,7 +400,7 @@ describe('npm run tool release', () => {
   });
 
   itWith(tool, 'writes the version, commits, tags and pushes, once', async () => {
-    checkout = new Checkout(address);
+    checkout = new Checkout(manifest);
     checkout.push();
     const { code, stderr } = await checkout.release();
     expect({ code, stderr }).toMatchObject({ code: 0 });
@@ -455,7 +435,7 @@ describe('npm run tool release', () => {
   });
 
   itWith(tool, 'commits and pushes nothing if the checks fail', async () => {
-    checkout = new Checkout(address, 'exit 3');
+    checkout = new Checkout(manifest, 'exit 3');
     checkout.push();
     const before = checkout.state();
     const { code, stderr } = await checkout.release();
