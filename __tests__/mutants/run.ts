@@ -2,14 +2,13 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { root } from '../house/files';
 import { brokenSources, mutantsIn } from './broken-sources';
 import type { CaseRun, PlayedCases } from './case-player';
 import type { Mutant } from './places';
 import { Player } from './player';
 import type { Word } from './rounds';
 import { Places } from './switch';
-import { type Noticed, type Row, readTable, roomOf, writeRoom, writeSummary } from './table';
+import { type Noticed, type Row, readTable, writeSummary, writeTable } from './table';
 import { isOfRoom, KnownFiles, type TestRun, testFiles } from './test-files';
 import type { TestAnswer, TestQuestion } from './test-player';
 
@@ -35,7 +34,7 @@ const silence = { cases: 10_000, file: 180_000, test: 15_000 };
 
 const folder = brokenSources();
 const mutants = mutantsIn(folder);
-const table = new Map([...readTable()].filter(([name]) => mutants.some((mutant) => mutant.name === name)));
+const table = new Map([...readTable(folder)].filter(([name]) => mutants.some((mutant) => mutant.name === name)));
 const cases = new Player<number, PlayedCases>('case-player.ts', folder, Number.POSITIVE_INFINITY);
 const knownFiles = new KnownFiles(folder);
 
@@ -271,15 +270,11 @@ let written = 0;
 
 function write(): void {
   written = Date.now();
-  const rows = mutants.flatMap(({ name }) => table.get(name) ?? []);
-  for (const room of new Set(rows.map(({ name }) => roomOf(name))))
-    writeRoom(
-      room,
-      rows.filter(({ name }) => roomOf(name) === room),
-    );
-  const page = join(root, '__tests__/mutants/README.md');
-  const [before = ''] = readFileSync(page, 'utf8').split('<!-- summary -->');
-  writeFileSync(page, `${before}<!-- summary -->\n\n${writeSummary(rows)}\n`);
+  writeTable(folder, allRows());
+}
+
+function allRows(): readonly Row[] {
+  return mutants.flatMap(({ name }) => table.get(name) ?? []);
 }
 
 async function run(): Promise<void> {
@@ -314,7 +309,7 @@ async function tryLeft(unnoticed: readonly { readonly name: string; readonly ind
   write();
   const names = [...left.keys()].map((mutant) => mutants[mutant]?.name);
   process.stdout.write(
-    `\nnot noticed by the tests that were run: ${left.size} of ${unnoticed.length}\n${names.join('\n')}\n`,
+    `\nnot noticed by the tests that were run: ${left.size} of ${unnoticed.length}\n${names.join('\n')}\n\n${writeSummary(allRows())}\n`,
   );
 }
 

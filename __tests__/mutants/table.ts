@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from '../house/files';
 import type { Kind } from './places';
@@ -6,7 +6,7 @@ import type { Kind } from './places';
 /** Who notices that a place is broken. A place that no test passes is `unreached`: nobody can notice. */
 export type Noticed = 'case' | 'room' | 'elsewhere' | 'nobody' | 'unreached';
 
-export const allNoticed: readonly Noticed[] = ['case', 'room', 'elsewhere', 'nobody', 'unreached'];
+const allNoticed: readonly Noticed[] = ['case', 'room', 'elsewhere', 'nobody', 'unreached'];
 
 export interface Row {
   readonly name: string;
@@ -17,46 +17,48 @@ export interface Row {
   readonly note: string;
 }
 
-const folder = join(root, '__tests__/mutants/table');
+export type Table = Map<string, Row>;
 
-const head = ['mutant', 'noticed', 'by', 'note'];
+/** The places that nobody notices, each with its reason. What else a run finds out stays on the machine. */
+const unnoticed = join(root, '__tests__/mutants/unnoticed.tsv');
 
-/** The room of a mutant, which is the name of the file with its row: the folder of its source. */
-export function roomOf(name: string): string {
-  const [file = ''] = name.split(' ');
-  return file.split('/').slice(0, -1).join('.') || 'src';
+const tableName = 'table.tsv';
+
+/** `folder` is the one of the broken sources. */
+export function readTable(folder: string): Table {
+  return new Map([...readRows(join(folder, tableName)), ...readRows(unnoticed)].map((row) => [row.name, row]));
 }
 
-export function kindOf(name: string): Kind {
+function readRows(file: string): readonly Row[] {
+  if (!existsSync(file)) return [];
+  const lines = readFileSync(file, 'utf8').trimEnd().split('\n');
+  return lines.map((line) => {
+    const [name = '', noticed = '', by = '', note = ''] = line.split('\t');
+    return { name, noticed: noticed as Noticed, by, note }; // the file is written below
+  });
+}
+
+export function writeTable(folder: string, rows: readonly Row[]): void {
+  writeFileSync(join(folder, tableName), writeRows(rows));
+  writeFileSync(unnoticed, writeRows(rows.filter(({ noticed }) => noticed === 'nobody' || noticed === 'unreached')));
+}
+
+function writeRows(rows: readonly Row[]): string {
+  const lines = rows.map(({ name, noticed, by, note }) => [name, noticed, by.replace(/\s+/g, ' '), note].join('\t'));
+  return `${lines.join('\n')}\n`;
+}
+
+function roomOf(name: string): string {
+  const [file = ''] = name.split(' ');
+  return file.split('/').slice(0, -1).join('/') || 'src';
+}
+
+function kindOf(name: string): Kind {
   return name
     .split(' ')
     .slice(-3, -1)
     .join(' ')
     .replace(/^.* (?=negated$)/, '') as Kind; // the name ends with its kind and number
-}
-
-export function readTable(place = folder): Map<string, Row> {
-  if (!existsSync(place)) return new Map();
-  return new Map(readdirSync(place).flatMap((file) => readRows(readFileSync(join(place, file), 'utf8'))));
-}
-
-export function readRows(text: string): readonly (readonly [string, Row])[] {
-  const [, ...lines] = text.trimEnd().split('\n');
-  return lines.map((line) => {
-    const [name = '', noticed = '', by = '', note = ''] = line.split('\t');
-    return [name, { name, noticed: noticed as Noticed, by, note }]; // the file is written below
-  });
-}
-
-export function writeRows(rows: readonly Row[]): string {
-  const lines = rows.map(({ name, noticed, by, note }) => [name, noticed, by.replace(/\s+/g, ' '), note].join('\t'));
-  return `${[head.join('\t'), ...lines].join('\n')}\n`;
-}
-
-/** Writes the rows of one room, in the order of its sources. */
-export function writeRoom(room: string, rows: readonly Row[]): void {
-  mkdirSync(folder, { recursive: true });
-  writeFileSync(join(folder, `${room}.tsv`), writeRows(rows));
 }
 
 /** The counts by room and by kind, as tables of Markdown. */
@@ -75,7 +77,7 @@ export function writeSummary(rows: readonly Row[]): string {
       writeCounts('all', rows),
     ].join('\n');
   };
-  return `${count('Room', (name) => roomOf(name).replaceAll('.', '/'))}\n\n${count('Kind', kindOf)}`;
+  return `${count('Room', roomOf)}\n\n${count('Kind', kindOf)}`;
 }
 
 function writeCounts(title: string, rows: readonly Row[]): string {
