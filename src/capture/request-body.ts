@@ -43,7 +43,7 @@ export function collectBody(response: ServerResponse, reader: BodyReader): void 
     if (!isOver) chunks.push(chunk);
   });
   request.on('end', end(done));
-  // Node closes a request that was answered before its end at no time.
+  // If a request is answered before its end, Node never emits its 'close', so the response is watched too.
   for (const closing of [request, response]) closing.once('close', leave);
 }
 

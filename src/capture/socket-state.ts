@@ -15,7 +15,7 @@ export interface Parcel {
 
 /** Takes the bytes of an end whose owner does not read it as a stream. */
 export interface Reader {
-  /** Returns false if some have to wait for the owner. */
+  /** Takes bytes. Returns false if some of them have to wait for the owner. */
   accept(chunks: readonly (Buffer | null)[]): boolean;
 }
 
