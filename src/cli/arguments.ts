@@ -5,7 +5,7 @@ import type { AccountFixture } from '../preset/account-fixture';
 import type { BucketFixture } from '../preset/bucket-fixture';
 import { findRepeated } from '../text/lists';
 import { readFixtures } from './fixtures';
-import { invalidFlag, printableText, splitSettings } from './flag-values';
+import { invalidFlag, maskSecrets, splitSettings } from './flag-values';
 import { flags, flagsIn, leftOut, listenFlags, mockFlags } from './flags';
 import { readArgumentProblem, UsageError } from './usage-error';
 
@@ -91,7 +91,7 @@ function parse(args: readonly string[]): Given {
   for (const one of flags) {
     const values = given.get(one.flag) ?? [];
     if (values.length > 1 && !('isRepeatable' in one))
-      throw new UsageError(`${one.flag} is given twice: ${values.map(printableText).join(' and ')}. Give it once.`);
+      throw new UsageError(`${one.flag} is given twice: ${values.map(maskSecrets).join(' and ')}. Give it once.`);
   }
   return given;
 }
@@ -110,7 +110,7 @@ function readTokens(args: readonly string[]) {
 
 /** `mockS3: invalid pageSize 0` is `--page-size: invalid value 0`. */
 function inFlags(message: string, given: Given, fixtures: string | undefined): string {
-  // What may be undefined in a program is left out here.
+  // A program can pass undefined; a command line cannot, so its message leaves that out.
   const text = message.replace(', or undefined', '');
   const [, call, problem] = /^(mockS3|listen): (.*)$/s.exec(text) ?? [];
   if (call === undefined || problem === undefined) return message;
@@ -128,7 +128,7 @@ function writeProblem(flag: string, path: readonly string[], problem: string): s
   return invalid === undefined ? `${flag}${rest}` : `${flag}: invalid value${rest}`;
 }
 
-/** The secret can contain any characters. */
+/** Reads `name:accessKeyId:secretAccessKey`. The secret itself can contain colons. */
 function readAccount(text: string): AccountFixture {
   const [name = '', accessKeyId, ...rest] = text.split(':');
   if (accessKeyId === undefined) return { name };

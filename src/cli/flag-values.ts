@@ -10,19 +10,19 @@ import { UsageError } from './usage-error';
 export type FlagReader<Value> = (text: string, flag: string) => Value;
 
 export function invalidFlag(flag: string, text: string, expected: string): UsageError {
-  return new UsageError(writeInvalid(flag, 'value', printableText(text), expected));
+  return new UsageError(writeInvalid(flag, 'value', maskSecrets(text), expected));
 }
 
 const telling = /secret|token|passw|credentials|mfa/i;
 
-/** Whoever reads the screen or a log of it need not see the secrets of a file or of a flag. */
-export function printableText(text: string): string {
+/** Masks the secrets that a flag or a file contains, for messages: they end up on screens and in logs. */
+export function maskSecrets(text: string): string {
   if (/^\s*[[{]/.test(text)) return telling.test(text) ? `${text.trim().slice(0, 1)}…` : text;
-  return text.split(',').map(printableSetting).join(',');
+  return text.split(',').map(maskSetting).join(',');
 }
 
-/** `name=value`, or a value alone. */
-function printableSetting(setting: string): string {
+/** Masks one setting: `name=value`, or a value alone. */
+function maskSetting(setting: string): string {
   const [, name, value] = /^(\w+)=(.*)$/s.exec(setting) ?? [];
   return name === undefined || value === undefined ? maskText('', setting) : `${name}=${maskText(name, value)}`;
 }
@@ -56,7 +56,7 @@ export function oneOf<Word extends string>(...words: readonly Word[]): FlagReade
   };
 }
 
-/** `minutes=5,seconds=30`. `readers` contains each member that the value can have. */
+/** Reads settings such as `minutes=5,seconds=30`. `readers` contains each member that the value can have. */
 export function settings<Value extends object>(
   readers: {
     readonly [Name in keyof Required<Value>]: FlagReader<NonNullable<Value[Name]>>;
@@ -76,7 +76,7 @@ export function settings<Value extends object>(
   };
 }
 
-/** `alias/vault=disabled,alias/other=missing`, whose names the user chooses, or JSON. */
+/** Reads entries whose names the user chooses, such as `alias/vault=disabled,alias/other=missing`, or JSON. */
 export function entries<Value extends object>(example: string): FlagReader<Value> {
   const readJson = json<Value>();
   return (given, flag) =>
@@ -85,7 +85,7 @@ export function entries<Value extends object>(example: string): FlagReader<Value
       : (Object.fromEntries(splitSettings(given, flag, example)) as Value); // checked by the mock
 }
 
-/** JSON, or `@` and the path of a file with it. */
+/** Reads JSON, or `@` and the path of a file that contains it. */
 export function json<Value extends object>(): FlagReader<Value> {
   return (given, flag) => {
     const value = given.startsWith('@')
@@ -96,7 +96,7 @@ export function json<Value extends object>(): FlagReader<Value> {
   };
 }
 
-/** Their values can contain a secret, in any form. */
+/** The flags whose values can contain a secret in any form. */
 const fixtures = /^--(?:users|roles|account)/;
 const jsonForm = 'an object as JSON, such as \'{ "writer": {} }\', or @ and the path of a file with it';
 
@@ -108,7 +108,7 @@ function parse(given: string): unknown {
   }
 }
 
-/** A value can contain `=`. */
+/** Splits `name=value,...` into pairs. Only the first `=` separates, so a value can contain `=`. */
 export function splitSettings(
   given: string,
   flag: string,
@@ -117,7 +117,7 @@ export function splitSettings(
   const found = given.split(',').map((part) => {
     const [, name, value] = /^([^=]+)=(.+)$/s.exec(part) ?? [];
     if (name !== undefined && value !== undefined) return [name, value] as const;
-    throw new UsageError(writeInvalid(flag, 'setting', `'${printableText(part)}'`, `name=value, such as ${example}`));
+    throw new UsageError(writeInvalid(flag, 'setting', `'${maskSecrets(part)}'`, `name=value, such as ${example}`));
   });
   const twice = findRepeated(found.map(([name]) => name));
   if (twice !== undefined) throw new UsageError(`${flag}: ${twice} is given twice. Give it once.`);
