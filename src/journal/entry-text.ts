@@ -130,7 +130,7 @@ export interface RequestLiteral {
 }
 
 const digests = /^(?:Checksum.*|ContentMD5|ContentLength)$/;
-/** Users choose the names of their members. */
+/** The members whose own members have names that users choose. */
 const openMaps = new Set(['Metadata']);
 
 /** An SDK adds the digest by itself, and another version of the SDK may not. */

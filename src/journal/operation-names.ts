@@ -71,14 +71,14 @@ const copying = say`'ReplicateObject' is not a request: S3 copies by itself. Its
 
 const general = "Operations are named as in the AWS SDK: 'PutObject', 'ListObjectVersions'.";
 
-/** The SDK's older builds put an underscore before the name. */
+/** Reads the name of a command. Older builds of the SDK put an underscore before it. */
 function findCommandName(given: unknown): string | undefined {
   const named: unknown = typeof given === 'object' && given !== null ? given.constructor : given;
   const name = typeof named === 'function' ? named.name : named;
   return typeof name === 'string' ? name.replace(/^_+/, '') : undefined;
 }
 
-/** A code that is like no other was made up by a test. */
+/** Throws for a misspelt code. A code that resembles no known code was made up by the test. */
 export function checkCode({ codes }: KnownNames, given: string): void {
   const hint = codes.includes(given) ? undefined : writeSuggestion(given, codes);
   if (hint !== undefined) throw makeMistake(`S3 has no error code ${writeGiven(given)}. ${hint}`);
@@ -96,7 +96,7 @@ export function checkEntryNames(known: KnownNames, call: string, operation: Oper
 /** No operation has them. */
 const ofOutages = new Set(['region', 'account', 'service']);
 
-/** Some operation has to have all members of the input. */
+/** Throws if no operation has all members of the input. */
 export function checkAnyInputNames(known: KnownNames, where: string, input: unknown, came?: WordCame): void {
   checkPlainValues(`${where}: the input`, input);
   if (!isRecord(input) || isAsymmetric(input)) return;

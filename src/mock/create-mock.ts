@@ -14,7 +14,7 @@ type Controls =
   | 'endRequestsOfTest'
   | 'lookAtTimers'
   | 'whyRefused'
-  | 'warnOfUntold'
+  | 'warnOfUnreported'
   | 'trace';
 
 /** The control of a mock for the entries of test runners and for the command line; users have `MockS3`. */
@@ -48,7 +48,7 @@ export function createMock(
     endRequestsOfTest: () => lifetime.endRequestsOfTest(),
     lookAtTimers: () => lifetime.lookAtTimers(),
     whyRefused: (host, port, isCollecting) => lifetime.whyRefused(host, port, isCollecting),
-    warnOfUntold: () => lifetime.warnOfUntold(),
+    warnOfUnreported: () => lifetime.warnOfUnreported(),
     trace: (print, tell) => lifetime.trace(print, tell),
   };
 }

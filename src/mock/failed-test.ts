@@ -118,7 +118,7 @@ function writeOverlooked({ state, errors, isTimedOut, ofTest, written, ofRunner,
 
 function writeElsewhere(elsewhere: Elsewhere, errors: readonly FailedError[], { hasElsewhere }: Written): Paragraphs {
   if (hasElsewhere) {
-    elsewhere.takeUntold(); // the text of the assertion tells of them
+    elsewhere.takeUnreported(); // the text of the assertion tells of them
     return [];
   }
   const unanswered = writeUnanswered(elsewhere, errors);

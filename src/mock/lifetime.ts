@@ -72,7 +72,7 @@ export class Lifetime {
   #inTest = false;
   readonly #timers: TimersOfTest;
   /** The tests whose late requests were told; undefined is in it if the test was not known. */
-  readonly #toldLate = new Set<string | undefined>();
+  readonly #reportedLate = new Set<string | undefined>();
   #earlier = 0;
   #bugs: unknown[] = [];
 
@@ -255,8 +255,8 @@ export class Lifetime {
     journal.noteEarlierCall(wire.headers);
     const test = this.#nameOfEarlier(wire);
     journal.elsewhere.addLate(text, test);
-    if (this.#toldLate.has(test)) return;
-    this.#toldLate.add(test);
+    if (this.#reportedLate.has(test)) return;
+    this.#reportedLate.add(test);
     const name = test === undefined ? '' : ` ${writeGiven(test)}`;
     process.emitWarning(
       `${text} was answered after its test${name} had ended, from the state in which the test ended, so no assertion of the test saw it. ` +
@@ -359,8 +359,8 @@ export class Lifetime {
   }
 
   /** Warns of requests for S3 that left, if no failed test told of them. Returns whether it warned. */
-  warnOfUntold(): boolean {
-    const line = this.state.journal.elsewhere.takeUntold();
+  warnOfUnreported(): boolean {
+    const line = this.state.journal.elsewhere.takeUnreported();
     if (line === undefined) return false;
     process.emitWarning(`${line} The mock was created at ${this.#findCallSite().place}.`, 'S3MockWarning');
     return true;
@@ -393,7 +393,7 @@ export class Lifetime {
     // Without region and keys an SDK would fail before the guard of the file can say why. That ends with the file.
     if (this.#runner === undefined) {
       this.restoreEnvironment();
-      this.warnOfUntold();
+      this.warnOfUnreported();
     }
   }
 

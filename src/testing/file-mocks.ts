@@ -69,7 +69,7 @@ export class FileMocks {
     whenFileEnds(() => {
       endGuard();
       // One line a file: several mocks would say the same of its code.
-      this.#mocks.some((mock) => mock.warnOfUntold());
+      this.#mocks.some((mock) => mock.warnOfUnreported());
       return Promise.all(this.#mocks.map((mock) => mock.stop().finally(() => mock.restoreEnvironment())));
     }, isOver);
   }
