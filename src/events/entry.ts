@@ -55,16 +55,16 @@ export interface EventEntry {
   readonly notes: readonly string[];
 }
 
-/** The log reads it each time: the journal may have dropped it, or a part of it. */
+/** The cause of an event. It is read anew each time, since the journal may have dropped the request, or a part of it. */
 export interface EventCause {
   readonly write: () => string;
   readonly read: () => RequestEntry | ServiceAction | undefined;
 }
 
-/** Beside the entries: their words have the number of a request in the journal. */
+/** The causes by their entries. They are no members, since their text contains the number of a request in the journal. */
 const causes = new WeakMap<EventEntry, EventCause>();
 
-/** Beside the entries, which are frozen before a handler gets them. */
+/** The notes by their entries, which are frozen before a handler can cause a note. */
 const notes = new WeakMap<EventEntry, readonly string[]>();
 const none: readonly string[] = Object.freeze([]);
 

@@ -182,7 +182,7 @@ export class Events extends Log<EventEntry> {
 export function makeRequestCause({ number, isNumbered, read }: RequestReader): EventCause {
   const operation = read()?.operation;
   const ofOperation = operation === undefined ? '' : `, ${operation}`;
-  // After a clear(), another request has the number.
+  // After a clear(), the number belongs to another request.
   return { write: () => `${isNumbered() ? `request ${number}` : 'a request that was cleared'}${ofOperation}`, read };
 }
 

@@ -29,7 +29,7 @@ const shape = structure({
   document: structure({}),
 });
 
-/** Beside the key, which a test event does not have. */
+/** The members that each event has. The key is not among them, since a test event has none. */
 const alwaysSet: ReadonlySet<string> = new Set(['bucket', 'destination', 'time', 'document']);
 
 const members = { ...namesOf(shape.members), record: 'any', document: 'any' } as const;

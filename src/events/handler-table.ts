@@ -21,7 +21,7 @@ export type Receiver = Listener | QueueSubscription;
 
 export interface Listener {
   readonly handler: AnyHandler;
-  /** If it has none, the acting caller sends its requests. */
+  /** The role of the function. Without a role, the acting caller sends the handler's requests. */
   readonly role: string | undefined;
   /** The time-out in milliseconds. */
   readonly timeout: number;
@@ -33,7 +33,7 @@ export interface Listener {
  */
 const TIMEOUT = 60_000;
 
-/** The most that Lambda gives (F1581). */
+/** The longest time that Lambda gives a function (F1581). */
 const LONGEST = 15 * 60_000;
 
 export interface FunctionRoles {
@@ -164,7 +164,7 @@ function writeExpected({ kind }: Destination, given: unknown): string {
     kind === 'topic'
       ? 'a subscribed function, or { handler, role, timeout }, a subscribed queue, such as { queue: QUEUE_ARN }, or a list of subscribers'
       : 'a function, called with the event, a context and a callback, or { handler, role, timeout }';
-  // Whoever imports a module of a Lambda function has its handler as a member.
+  // A test that imports the module of a Lambda function often passes the module in place of its member `handler`.
   if (isRecord(given) && typeof given['handler'] === 'function') return `${expected}. Did you mean its member handler?`;
   return expected;
 }

@@ -114,7 +114,7 @@ export function toHaveUsage(handle: unknown, expected: unknown, options?: unknow
   return { pass, message };
 }
 
-/** The moment can stand beside the expected members. */
+/** Reads the options. `at` can also stand among the expected members. */
 function readUsageOptions(expected: unknown, options: unknown): UsageOptions | undefined {
   const at = isRecord(expected) && !isAsymmetric(expected['at']) ? expected['at'] : undefined;
   if (at === undefined) return options as UsageOptions | undefined; // which the caller's usage() checks
@@ -208,7 +208,7 @@ function readState<State extends string | undefined>(
 ): State {
   const [status] = given;
   const state = states.find((one) => one === status);
-  // Without an argument it reads as if the bucket had some versioning, and undefined is the state of one that has none.
+  // Without an argument, the matcher would read as "has any versioning", but undefined is the state of a bucket without versioning.
   if (state !== undefined || (status === undefined && given.length > 0)) return state as State; // undefined is one of the states
   const it = given.length === 0 ? 'no argument' : writeGiven(status);
   throw makeMistake(`${matcher} expects ${states.map(stateName).join(', ')}; it was given ${it}.`);

@@ -26,14 +26,14 @@ const events = {
     sentTimes(readEvents(subject, 'toHaveSentTimes'), name, times, expected),
 };
 
-/** They read what they are given, whatever its type says. */
+/** The functions of all matchers. Each checks its arguments, which plain JavaScript does not. */
 export const matcherFunctions = makeMatchers({
   ...{ ...requests, ...events, ...bucket, ...versions, ...replication, ...access },
 });
 
 type Matcher = (subject: unknown, ...given: readonly unknown[]) => MatcherResult;
 
-/** All of them refuse unreadable values, and negations that hold whatever happens. */
+/** Makes the matchers of functions. Each one refuses unreadable values, and negations that would hold whatever happens. */
 function makeMatchers<Functions extends Readonly<Record<string, Matcher>>>(functions: Functions): Functions {
   const entries = Object.entries(functions).map(([name, match]) => {
     // Runners call it on an object that says whether the test wrote `not`.

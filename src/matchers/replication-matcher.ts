@@ -163,7 +163,7 @@ function whyNotThen({ name, requests }: BucketLike, key: string, versionId: stri
     : changed;
 }
 
-/** A batch can make several delete markers. */
+/** Whether a request made a version. The answer to a batch names several delete markers. */
 function hasMade(entry: RequestEntry, versionId: string): boolean {
   const output: unknown = entry.output;
   if (!isRecord(output)) return false;

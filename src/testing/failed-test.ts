@@ -15,7 +15,7 @@ export function explainFailure(
   const [first, ...others] = test.errors;
   if (first === undefined || explained.has(findThrown(first) as object)) return;
   const errors = readFailedErrors(test.errors.map((one, index) => findThrown(thrown[index] ?? one)));
-  // jest has no other sign of it than this text.
+  // Only this text shows that jest ended the test for its time.
   const isTimedOut = test.errors.some((one) => /^Exceeded timeout of /.test(String(findThrown(one))));
   const text = explain({ errors, isConcurrent: test.concurrent, isTimedOut });
   if (text !== undefined) test.errors = [withText(first, text), ...others];

@@ -68,7 +68,7 @@ export class FileMocks {
     const endGuard = engine.startHostGuard({ whyRefused, fileIsOver: isOver });
     whenFileEnds(() => {
       endGuard();
-      // One line a file: several mocks would say the same of its code.
+      // Only one mock of the file warns, since several mocks would write the same about its code.
       this.#mocks.some((mock) => mock.warnOfUnreported());
       return Promise.all(this.#mocks.map((mock) => mock.stop().finally(() => mock.restoreEnvironment())));
     }, isOver);
