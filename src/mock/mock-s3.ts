@@ -402,7 +402,7 @@ export class MockS3 {
       rules: () => this.#lifetime.state.rules.all(),
       onCut: (act) => this.#lifetime.state.deliveries.onCut(act),
     };
-    // Taken now: the system says in a later turn that a port is taken.
+    // The frames are read now, since the system says only in a later turn that a port is taken.
     const frames = readFrames(this.listen);
     const listener = this.#lifetime
       .listen(options, (port, base) => this.#openDoor(served, port, base))

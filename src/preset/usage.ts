@@ -121,17 +121,17 @@ interface Scope {
 }
 
 function countUsageAt(bucket: Bucket, { prefix, delimiter }: Scope, at: number): BucketUsage {
-  const whole = new UsageCounter();
+  const ofBucket = new UsageCounter();
   const groups = new Map<string, UsageCounter>();
   countUsage(bucket, at, (key) => {
     if (!key.startsWith(prefix)) return [];
-    if (delimiter === undefined) return [whole];
+    if (delimiter === undefined) return [ofBucket];
     const name = findCommonPrefix(key, prefix, delimiter) ?? prefix;
     const group = groups.get(name) ?? new UsageCounter();
     groups.set(name, group);
-    return [whole, group];
+    return [ofBucket, group];
   });
-  const usage = { at: new Date(at), ...prefixUsage(whole) };
+  const usage = { at: new Date(at), ...prefixUsage(ofBucket) };
   return delimiter === undefined ? usage : { ...usage, prefixes: record(groups, prefixUsage) };
 }
 

@@ -14,7 +14,7 @@ import { isNumber, writeRange } from './expected-values';
 import { type GivenTraits, givenNames } from './given';
 import type { ItemCount, Leaf, Members, Shape, StructureValue, Traits } from './shape';
 
-/** Where a value was given, and the mock's now. */
+/** The place of a value in the test's call, and the present moment of the mock. */
 interface Giving {
   readonly at: string;
   readonly now: number;
@@ -53,7 +53,7 @@ interface Line {
   readonly member: Member;
 }
 
-/** A literal leaves out what is read without it. */
+/** The form of a copy: as a handle shows it, or as a literal, which leaves out the values that are defaults. */
 export type Form = 'handle' | 'literal';
 
 interface Lines extends Readonly<Record<'given' | Form, readonly Line[]>> {
@@ -201,7 +201,7 @@ function readMomentOf({ isPast }: Member, value: Date, call: string, now: number
   return isPast ? readPast(value, call, now) : readMoment(value, call);
 }
 
-/** What S3 did by itself, or a client did, happened before now. */
+/** The call that begins at a later moment, for messages about a moment in the future: what was done must be in the past. */
 const beginning = call('mockS3(...)', { '...': { now: new Code('…') } });
 
 export function readPast(moment: Date | number | string, label: string, now: number): number {
@@ -234,9 +234,9 @@ export function writeGivenMembers(members: GivenMembers, values: object): object
   return Object.freeze(copyMembers(members, values, 'literal'));
 }
 
-/** Into `copied`: what several shapes say of one thing. */
+/** Copies members by a shape. `copied` can already contain members that another shape describes. */
 export function copyMembers(members: GivenMembers, values: object, form: Form, copied: object = {}): object {
-  // Not by Reflect, which takes four times as long.
+  // Plain access by name takes a quarter of the time of Reflect.
   const [given, made] = [values as Readonly<Record<string, unknown>>, copied as Record<string, unknown>]; // by the names of the shape
   for (const { name, member } of listLines(members)[form]) {
     const value = given[name];
@@ -264,7 +264,7 @@ function copyValue(shape: Member, value: unknown, form: Form): unknown {
   return shape.kind === 'map' && !Object.isFrozen(value) ? Object.freeze({ ...value }) : value;
 }
 
-/** A structure that has its chief member alone. */
+/** Writes a structure whose chief member is its only one in short, as the value of that member. */
 function shorten({ members }: GivenStructure, copied: object): unknown {
   const { chief } = listLines(members);
   const isShort = chief !== undefined && chief in copied && Object.keys(copied).length === 1;

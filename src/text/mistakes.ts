@@ -2,7 +2,7 @@ import { path } from '../core-modules';
 import { keepReasons } from './kept-reasons';
 import type { Said } from './reason';
 
-/** More than the functions of ours that a call goes through. */
+/** The depth of a stack that is read. A call goes through fewer of our functions. */
 const FRAMES = 100;
 
 /** A bundler may have put the library into another file, perhaps with the tests. */

@@ -71,7 +71,7 @@ function nearestNames(given: string, names: readonly string[]): readonly string[
   if (inOtherCase.length > 0) return inOtherCase;
   const ofSameMeaning = names.filter((name) => writeMeaning(name) === writeMeaning(given));
   if (ofSameMeaning.length > 0) return ofSameMeaning;
-  // Nearly all names are near to a letter.
+  // A single letter is similar to nearly all names, so only one difference is allowed for very short names.
   const most = given.length < 3 ? 1 : Math.max(2, Math.floor(given.length / 3));
   const near = names
     .map((name) => {
@@ -93,7 +93,7 @@ const synonyms: Readonly<Record<string, string>> = {
   added: 'created',
 };
 
-/** Texts of the same meaning are equal. */
+/** Writes a text so that texts of the same meaning are equal. */
 function writeMeaning(name: string): string {
   return name.replace(/[A-Z][a-z]+/g, (word) => synonyms[word.toLowerCase()] ?? word).toLowerCase();
 }
@@ -149,7 +149,7 @@ function distanceUpTo(most: number, one: string, other: string): number {
   return Math.abs(one.length - other.length) > most ? most + 1 : distance(one, other);
 }
 
-/** Levenshtein's. */
+/** Returns Levenshtein's distance. */
 function distance(one: string, other: string): number {
   let row = Array.from({ length: other.length + 1 }, (_, column) => column);
   for (const [index, letter] of [...one].entries()) {

@@ -4,6 +4,7 @@ import { chooseDefaultTier, intelligentTiering, makeRestore } from '../../model/
 import { archiveStorageClasses as archiveClasses, standard } from '../../model/versions/content';
 import {
   alwaysShown,
+  type Complete,
   givenOnly,
   inPast,
   judgedByRule,
@@ -11,7 +12,6 @@ import {
   shownOnly,
   suchAs,
   unwritten,
-  type Whole,
 } from '../../shapes/given';
 import type { ValueOf } from '../../shapes/shape';
 import { boolean, date, words } from '../../shapes/values';
@@ -146,7 +146,7 @@ const accessTiers: readonly string[] = archive.members.accessTier.words;
 function makeArchive(
   { restore: given, accessTier, lastAccessed, transitioned }: ArchiveValues,
   context: ObjectContext,
-): Whole<Omit<Archivable, 'copyEnded'>> {
+): Complete<Omit<Archivable, 'copyEnded'>> {
   const { at, content } = context;
   const { storageClass } = content;
   if (storageClass !== intelligentTiering && (accessTier ?? lastAccessed) !== undefined)
@@ -225,7 +225,7 @@ function describeRestore({
   requested,
   ready,
   expires,
-}: Restore): Whole<ValueOf<typeof restore>> {
+}: Restore): Complete<ValueOf<typeof restore>> {
   return {
     ongoing: isOngoing,
     Days: days,

@@ -128,14 +128,14 @@ function readNamed(among: readonly Pick<MarkerFace, 'shape'>[], given: object, c
   return new Map(named.map(({ shape }) => [shape, readGiven(shape, given, context)]));
 }
 
-/** Absent is the state of most versions, so that a member without a value is left out. */
-function withPieces<Whole extends object, Context>(
-  whole: Whole,
+/** Adds the members that the parts describe. A member without a value is left out, since most versions lack most members. */
+function withPieces<Described extends object, Context>(
+  described: Described,
   among: readonly Pick<Registered<Context>, 'shape' | 'toModel'>[],
   read: ReadValues,
   context: Context,
-): Whole {
-  const filled = { ...whole };
+): Described {
+  const filled = { ...described };
   for (const { shape, toModel } of among) {
     const values = read.get(shape);
     if (values === undefined) continue;

@@ -12,7 +12,7 @@ import {
   writePeriod,
 } from '../../model/object-lock';
 import { required } from '../../shapes/elements';
-import { alwaysShown, readBy, shapeOf, type Whole, withOneOf } from '../../shapes/given';
+import { alwaysShown, type Complete, readBy, shapeOf, withOneOf } from '../../shapes/given';
 import { readGiven } from '../../shapes/given-reader';
 import type { ValueOf } from '../../shapes/shape';
 import { date, integer, ranging, words } from '../../shapes/values';
@@ -224,7 +224,7 @@ function makeEventHold(
   return status === 'ON' && duration ? { Status: status, duration } : status && { Status: 'OFF' };
 }
 
-function describeRetention({ Mode: mode, eventHold }: Retention, end: number): Whole<ValueOf<typeof retention>> {
+function describeRetention({ Mode: mode, eventHold }: Retention, end: number): Complete<ValueOf<typeof retention>> {
   return {
     Mode: mode,
     RetainUntilDate: new Date(end),

@@ -5,7 +5,7 @@ import type { Store } from '../../model/store';
 import type { VersioningStatus } from '../../model/versioning';
 import type { ContentSource } from '../../model/versions/content';
 import type { Encryption, ObjectContent, ObjectVersion, Version } from '../../model/versions/version';
-import { expecting, type GivenShape, type Shown, type Whole } from '../../shapes/given';
+import { type Complete, expecting, type GivenShape, type Shown } from '../../shapes/given';
 import type { Form } from '../../shapes/given-reader';
 import { long, ranging, text } from '../../shapes/values';
 
@@ -139,10 +139,10 @@ export type BucketOption<Given, Read = Given> = OptionTraits<Given, Read> &
     | { readonly get: undefined; readonly literal: (place: Place) => Given | undefined }
   );
 
-export function join<Whole>(first: object, pieces: readonly (object | undefined)[]): Whole {
-  const whole = { ...first };
-  for (const piece of pieces) Object.assign(whole, piece);
-  return whole as Whole; // the parts have the members that it has beside those of the first
+export function join<Joined>(first: object, pieces: readonly (object | undefined)[]): Joined {
+  const joined = { ...first };
+  for (const piece of pieces) Object.assign(joined, piece);
+  return joined as Joined; // the pieces have the members that the first lacks
 }
 
 /** UTF-8 has no half of a pair of surrogates. */
@@ -152,8 +152,8 @@ export const wellFormedText = expecting(
   (value) => typeof value === 'string' && !/\p{Surrogate}/u.test(value),
 );
 
-export function withoutUnset<T>(whole: Whole<T>): T {
-  return Object.fromEntries(Object.entries(whole).filter(([, value]) => value !== undefined)) as T; // member by member
+export function withoutUnset<T>(values: Complete<T>): T {
+  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as T; // member by member
 }
 
 export const count = ranging(long, [0, Number.POSITIVE_INFINITY]);

@@ -9,7 +9,7 @@ import {
   retentionEnd,
 } from '../../model/protection';
 import { chief, list, required } from '../../shapes/elements';
-import { alwaysShown, byDefault, expecting, shapeOf, suchAs, unwritten, type Whole } from '../../shapes/given';
+import { alwaysShown, byDefault, type Complete, expecting, shapeOf, suchAs, unwritten } from '../../shapes/given';
 import type { Form } from '../../shapes/given-reader';
 import type { ValueOf } from '../../shapes/shape';
 import { date, long, ranging, text, words } from '../../shapes/values';
@@ -181,7 +181,7 @@ function describeProtection(
   created: number,
   { period, source, holds }: Protection,
   form: Form,
-): Whole<ValueOf<typeof protectionShape>> {
+): Complete<ValueOf<typeof protectionShape>> {
   return {
     RetentionPeriod: period,
     RetentionExpirationDate: period >= 0 ? new Date(retentionEnd(created, { period })) : undefined,
