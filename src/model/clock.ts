@@ -4,7 +4,7 @@ import { writeGiven } from '../text/values';
 
 type ClockState = { readonly offset: number } | { readonly at: number };
 
-/** What moved the clock within one second of the process's time. */
+/** A move of the clock within one second of the process's time. */
 export interface ClockMove {
   /** The second, counted from 1970. */
   readonly second: number;

@@ -52,7 +52,7 @@ export interface ClassUsage {
 }
 
 export interface Usage extends ClassUsage {
-  /** Their bytes are the bytes of their keys, which S3 charges (F840). */
+  /** The delete markers. Their bytes are the bytes of their keys, which S3 charges (F840). */
   readonly deleteMarkers: StorageAmount;
   readonly restoredCopies: StorageAmount;
   readonly uploads: StorageAmount & { readonly parts: number };

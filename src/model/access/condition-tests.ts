@@ -17,7 +17,7 @@ type Test = (given: string, values: ConditionKeyValues) => boolean;
 
 type ReadTest = (wanted: string, variables: boolean) => Test;
 
-/** Read once, so that asking it of many requests costs little (F481). */
+/** Reads a condition once and returns its test, so that testing many requests takes little time (F481). */
 export function makeHolds(condition: ComparedKey, variables: boolean): Holds {
   const { name, quantifier } = condition;
   const key = condition.key.toLowerCase();
@@ -32,7 +32,7 @@ export function makeHolds(condition: ComparedKey, variables: boolean): Holds {
     if (given.length === 0) return whenAbsent;
     if (quantifier === 'ForAnyValue') return given.some((one) => isSatisfied(one, values));
     if (quantifier === 'ForAllValues') return given.every((one) => isSatisfied(one, values));
-    // Without a quantifier, no operator compares a list.
+    // An operator without a quantifier never matches a list.
     if (isList(key, given)) return false;
     return isNegated(name)
       ? given.every((one) => isSatisfied(one, values))

@@ -41,7 +41,7 @@ function readStatement(
   const actions = readActions(readSelection(fields, 'Action', where), where);
   const conditions = readPolicyKeys(fields.get('Condition'), where).map((one) => makeCondition(one, variables));
   const covered = findStsActions(actions);
-  // Each statement is about the role that has it.
+  // A trust policy names no resources: each of its statements is about its role.
   const resources = { inverted: true, of: [] };
   const statement = { number: index + 1, sid, effect, principals, actions, covered, resources, conditions };
   checkSharedProviders(statement, where);
@@ -150,7 +150,7 @@ function demandsOn(keys: readonly string[], conditions: readonly PolicyCondition
   );
 }
 
-/** One condition is enough. If it has several values, only `*` alone counts as all. */
+/** Throws if no condition limits the claims. One condition is enough, and it limits them unless one of its values is exactly `*`. */
 function checkClaims(
   issuer: string,
   keys: readonly string[],
@@ -161,7 +161,10 @@ function checkClaims(
   throw unconfined(issuer, keys, where);
 }
 
-/** All conditions on the two claims have to confine. Of their values, blanks and all that begin with a star count as all. */
+/**
+ * Throws if the conditions on GitHub's claims do not limit the callers. Each of these conditions must do so: a blank value, or a value that
+ * begins with a star, counts as unlimited.
+ */
 function checkGithub(principal: string, issuer: string, conditions: readonly PolicyCondition[], where: string): void {
   const keys = [`${issuer}:sub`, `${issuer}:job_workflow_ref`];
   const demands = demandsOn(keys, conditions);

@@ -44,7 +44,8 @@ export function matchesPattern(pattern: Pattern, text: string, from = 0): boolea
   let [at, inText] = [0, from];
   let star = -1;
   let resumed = 0;
-  // After a mismatch, the last star takes more characters. That is enough, and stays fast for patterns with many stars.
+  // After a mismatch, the last star takes one more character. Going back to it alone is enough, and stays fast for patterns with many
+  // stars.
   while (inText < text.length) {
     const part = pattern[at];
     if (part === anyText) {

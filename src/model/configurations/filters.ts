@@ -23,7 +23,7 @@ export interface FilterSubject {
 
 type Selects = (subject: FilterSubject) => boolean;
 
-/** What a value of a condition says. */
+/** The meaning of one value of a condition. */
 interface Condition {
   readonly selects: Selects;
   /** Whether there are objects that it does not select. */
@@ -97,7 +97,7 @@ function tagsInWords(tags: readonly Tag[]): string {
   return `the tag${tags.length === 1 ? '' : 's'} ${writeQuotedList(tags.map(({ Key, Value }) => `${Key}=${Value}`))}`;
 }
 
-/** What a rule selects. */
+/** The objects that a rule selects. */
 export interface Selection {
   readonly given: Given;
   readonly tags: readonly Tag[];

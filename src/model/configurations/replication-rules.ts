@@ -70,7 +70,7 @@ export const replicationRuleOnCos = structure({
 
 export type ReplicationRule = ValueOf<typeof replicationRule>;
 
-/** What differs between AWS and IBM COS (F370). */
+/** The differences between AWS and IBM COS in rules of replication (F370). */
 export interface ReplicationSchema {
   readonly requiresRole: boolean;
   /** The group of the address is the name of the bucket. */
@@ -135,7 +135,7 @@ export const cosReplication: ReplicationSchema = {
   retriedDays: 30,
 };
 
-/** Whatever the destinations are. S3 checks the schema of all rules before the values of any. */
+/** Checks the rules, whatever their destinations are. S3 checks the schema of all rules before the values of any. */
 export function checkRules(rules: readonly ReplicationRule[], schema: ReplicationSchema): void {
   for (const rule of rules) {
     checkMembers(rule, schema);
@@ -181,7 +181,7 @@ function checkMembers(rule: ReplicationRule, { requiredMembers, lackedMembers }:
   const { DeleteMarkerReplication: markers, Destination } = rule;
   if (markers !== undefined && markers.Status === undefined)
     throw refusalForForm('<DeleteMarkerReplication> has no <Status>, which is required');
-  // Those of directory buckets cannot be a destination.
+  // A directory bucket, whose only class this is, cannot be a destination.
   if (Destination.StorageClass === 'EXPRESS_ONEZONE')
     throw refusalForForm('a replica cannot have the storage class EXPRESS_ONEZONE');
 }
@@ -279,7 +279,7 @@ function checkPrefixes(rules: readonly ReplicationRule[]): void {
 
 type Destination = ReplicationRule['Destination'];
 
-/** Whatever the state of the buckets is; throws if S3 refuses the destinations. */
+/** Reads the names of the destinations, whatever the state of these buckets is. Throws if S3 refuses them. */
 export function readDestinations(
   rules: readonly ReplicationRule[],
   source: string,

@@ -35,9 +35,12 @@ export interface Session {
   readonly expires: number;
   /** Whether its owner gave an MFA code when it began. */
   readonly mfa: boolean;
-  /** When the code was given, in milliseconds since 1970, if another session began with it; else it was when this one began. */
+  /**
+   * The moment at which the MFA code was used, in milliseconds since 1970, if an earlier session used it; otherwise it was used when this
+   * session began.
+   */
   readonly mfaAt?: number | undefined;
-  /** Also limits the session to what it allows. */
+  /** The session's own policy, which also limits what the session can do. */
   readonly policy: UserPolicy | undefined;
   /** Managed policies that limit it: the session can do what one of them or its policy allows. */
   readonly managedPolicies?: readonly UserPolicy[] | undefined;

@@ -2,7 +2,7 @@ import { type FilterSubject, readSelection, type Selection } from '../configurat
 import type { Tag } from '../tagging';
 import type { LifecycleConfiguration, LifecycleRule, LifecycleTransition } from './rules';
 
-/** All have one hidden class: rules are read for each key of a bucket. */
+/** A rule with its members read in advance. All have the same members, so that V8 reads them fast for each key of a bucket. */
 export interface IndexedRule {
   readonly rule: LifecycleRule;
   readonly position: number;

@@ -263,7 +263,7 @@ function checkDistances(
   }
 }
 
-/** Two rules for the same objects can have days and dates (F115). */
+/** Throws if one rule uses both days and dates. Two rules for the same objects can (F115). */
 function checkDaysOrDates(rule: RuleDraft): void {
   const { Transitions = [], Expiration } = rule;
   const all = [...Transitions, ...(Expiration ? [Expiration] : [])];
@@ -279,7 +279,7 @@ function checkOverlaps(rules: readonly RuleDraft[]): void {
   }
 }
 
-/** Two rules in the old form must not have the same action if the prefix of one rule begins with the prefix of the other (F115). */
+/** Throws if two rules of the old form have the same action and the prefix of one begins with the prefix of the other (F115). */
 function checkPrefixes(one: RuleDraft, other: RuleDraft): void {
   const prefixes = [one, other].map(({ Prefix = '' }) => Prefix);
   const [shorter = '', longer = ''] = prefixes.toSorted((a, b) => a.length - b.length);

@@ -26,7 +26,9 @@ export interface ReplicationReport {
 
 export interface MissingReplica {
   readonly why: Said;
-  /** What the log of requests can say in addition: why the copy failed, who deleted it, or why a rule that would copy it now did not. */
+  /**
+   * The question that only the log of requests answers: why the copy failed, who deleted it, or why a rule that would copy it now did not.
+   */
   readonly asks?: 'failure' | 'deletion' | 'rules';
   /** The present rules, the nearest first. */
   readonly rules: readonly ReportedRule[];

@@ -27,7 +27,7 @@ const repairs = {
 
 type OtherRepair = keyof typeof repairs;
 
-/** What is wrong with the rule is said first. */
+/** The names of the repairs. Repairs of the rule come first, so that its obstacles are named first. */
 const repairNames = Object.keys(repairs) as [OtherRepair, ...OtherRepair[]]; // its own keys
 
 function repair({ rule, version }: Case, name: Repair): Case {

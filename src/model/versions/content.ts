@@ -44,7 +44,7 @@ export function checkRedirectLocation(location: string | undefined): void {
     throw new S3Error('InvalidRedirectLocation').quoting({ 'x-amz-website-redirect-location': location });
 }
 
-/** At most 2 KB of names and values (F57). */
+/** Throws if names and values have more than 2 KB (F57). */
 export function checkMetadata(metadata: Readonly<Record<string, string>>): void {
   const Size = Object.entries(metadata).reduce((total, [name, value]) => total + Buffer.byteLength(name + value), 0);
   if (Size > 2048) throw new S3Error('MetadataTooLarge', { Size });
@@ -52,7 +52,7 @@ export function checkMetadata(metadata: Readonly<Record<string, string>>): void 
 
 export const systemHeaderNames: readonly string[] = [...storedHeaderNames, 'content-encoding'];
 
-/** At most 2 KB of names and values, apart from the metadata (F441). */
+/** Throws if names and values have more than 2 KB, without the user's metadata (F441). */
 export function checkSystemMetadata(headers: ObjectHeaders): void {
   let Size = 0;
   const counted: string[] = [];

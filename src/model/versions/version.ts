@@ -87,9 +87,9 @@ export interface Version extends Lockable, Archivable, Replicable {
   readonly content: ObjectContent | undefined;
   readonly tags: readonly Tag[];
   readonly lock: Lock | undefined;
-  /** Absent unless it was written to a bucket with a retention policy of IBM COS. */
+  /** The retention of IBM COS; absent unless the version was written to a bucket with a retention policy. */
   readonly protection?: Protection | undefined;
-  /** Absent if only the bucket's owner has access. That of a delete marker has an owner and no grants. */
+  /** The ACL; absent if only the bucket's owner has access. The ACL of a delete marker has an owner and no grants. */
   readonly acl?: Acl | undefined;
   /** The annotations in the order of their names; absent if it has none. */
   readonly annotations?: readonly Annotation[] | undefined;
