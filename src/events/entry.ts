@@ -35,7 +35,7 @@ export interface EventEntry {
   readonly destination: EventDestination;
   /** The `Id` of the configuration that asked for the event; undefined for EventBridge and for test events. */
   readonly configurationId: string | undefined;
-  /** When the change was made, by the mock's clock. */
+  /** The time of the change, by the mock's clock. */
   readonly time: Date;
   /**
    * The one record of the message in S3's own form, with an encoded key; undefined for EventBridge and for test events. It is frozen:

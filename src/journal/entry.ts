@@ -97,7 +97,7 @@ interface EntryFacts {
   readonly notes: readonly string[];
   /** The failure that was injected into the request; undefined if there was none. */
   readonly failure?: RequestFailure | undefined;
-  /** When the request came, by the mock's clock. */
+  /** The time of the request, by the mock's clock. */
   readonly time: Date;
   /** The client in short, from its User-Agent: `aws-sdk-js/3.1169.0`. */
   readonly client: string | undefined;

@@ -200,7 +200,7 @@ const holdings: Writers<Holdings, Account> = {
 };
 
 const accountWriters: Writers<Omit<AccountFixture, 'name'>, Account> = {
-  // Only keys that a test gave. A text of credentials has no secret; a fixture has the keys that the test gave.
+  // Only keys that the test itself chose are written. A text of credentials contains no secret, but a fixture needs it.
   credentials: ({ credentials, hasGivenKeys }) => (hasGivenKeys ? { ...credentials } : undefined),
   organizationId: ({ organizationId: given }) => given,
   ...holdings,
@@ -322,7 +322,7 @@ function checkFreeId({ accounts }: Store, label: string, id: string | undefined)
   throw makeMistake(`${label}: the id ${writeGiven(id)} belongs to ${writeGiven(owner)}. Give another id.`);
 }
 
-/** Once a user (a role) was declared, a name that none has is misspelt. */
+/** Throws for an unknown name once a user (or a role) was declared: the name is misspelt then. */
 function checkNoneDeclared(account: Account, kind: Kind, written: string): void {
   if (!account.hasDeclared(kind)) return;
   const { name: owner, users, roles } = account;

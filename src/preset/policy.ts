@@ -213,7 +213,7 @@ export function readTrust(
 ): TrustPolicy {
   const at = `${label}: trust`;
   const text = readJsonText(at, given);
-  // All principals of a policy are of one partition.
+  // All principals of a policy belong to the same partition.
   const [, partition = 'aws'] = /"arn:([a-z-]+):(?:iam|sts):/.exec(text) ?? [];
   return readOrRefuse(at, () => readTrustPolicy(text, { partition, accounts }));
 }

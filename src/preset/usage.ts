@@ -172,7 +172,7 @@ function record<Given, Made>(given: ReadonlyMap<string, Given>, make: (value: Gi
   return Object.freeze(Object.fromEntries(sorted.map(([name, value]) => [name, make(value)])));
 }
 
-/** Test runners compare enumerable members only. */
+/** Adds the usage as text. The members are not enumerable, since test runners compare enumerable members only. */
 function withText(bucket: string, usage: BucketUsage): BucketUsage {
   const draw = () => drawUsage(bucket, usage);
   return Object.freeze(

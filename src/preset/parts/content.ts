@@ -221,7 +221,7 @@ export function readETag(at: string, etag: string): string {
 const bytesOfAnObject =
   "the bytes of an object: delete('report.pdf') adds a delete marker, and objects of a fixture take one with an id";
 
-/** A whole version is not: `put('report.pdf', { body: 'first' })`. */
+/** Returns the words for a right body if the value is none, such as the version in `put('report.pdf', { body: 'first' })`. */
 function findExpectedBody(given: unknown): string | undefined {
   if (Array.isArray(given)) return 'text or bytes; give a list as JSON text, JSON.stringify(value)';
   if (!isRecord(given)) return "text, a Uint8Array, { base64: 'Zmlyc3Q=' }, or { size: 6442450944 } for a placeholder";
@@ -251,7 +251,7 @@ export function readBody(at: string, body: BodyFixture | undefined, seed: string
 
 const bodyNames = ['base64', 'size', 'pieces'];
 
-/** One of the `needed` members says what the object is. An object that contains none of them, and no misspelt member, is meant as JSON. */
+/** Throws for an object that was meant as JSON: it contains none of the `needed` members, and no misspelt member. */
 export function checkIsNotJson(at: string, value: object, known: readonly string[], needed = known): void {
   const isMember = (name: string) => known.includes(name) || writeSuggestion(name, known) !== undefined;
   if (needed.some((name) => name in value) || Object.keys(value).every(isMember)) return;
@@ -299,10 +299,10 @@ function readPieces(at: string, given: PiecesFixture, seed: string): ObjectBody 
   return joinBodies(read);
 }
 
-/** Fewer bytes take less memory together with others. */
+/** The size from which bytes get a memory of their own. Fewer bytes need less memory if they share one. */
 const FEW = 512;
 
-/** Node puts short copies into a memory that they share. The journal would copy what it keeps of such a body at each read. */
+/** Copies bytes out of the memory that Node shares among short copies. Otherwise the journal would copy them at each read of the body. */
 function withOwnMemory(bytes: Buffer): Buffer {
   if (bytes.length < FEW || bytes.length === bytes.buffer.byteLength) return bytes;
   const own = Buffer.allocUnsafeSlow(bytes.length);

@@ -69,7 +69,7 @@ const details = shapeOf<EncryptionDetails, Encryption>()({
   SSEKMSEncryptionContext: expecting(text, 'the base64 of a JSON object of texts', isContext),
   SSECustomerAlgorithm: expecting(words('AES256'), "'AES256'"),
   SSECustomerKey: givenOnly(expecting(bytes, 'a Uint8Array of 32 bytes, or their base64', isCustomerKey)),
-  // What is right depends on the key.
+  // The right value depends on the key.
   SSECustomerKeyMD5: judgedByRule(text),
 });
 
@@ -167,7 +167,7 @@ export function readBucketEncryption(at: string, { bucket, store }: Place): Encr
   return refusalAsTypeError(at, () => chooseEncryption({}, { store, bucket, account: bucket.owner.id }));
 }
 
-/** What an object there has that says nothing. */
+/** Whether the encryption is the bucket's default, so that a literal leaves it out. */
 function isDefault({ ServerSideEncryption, SSEKMSKeyId, SSECustomerKeyMD5 }: Encryption, bucket: Bucket): boolean {
   const named = SSECustomerKeyMD5 ?? SSEKMSKeyId;
   return named === undefined && ServerSideEncryption === defaultEncryption(bucket).ServerSideEncryption;

@@ -64,7 +64,7 @@ export interface PartOutlines
 
 interface Registered<Context> extends Omit<Part<PartDetails, StoredParts, object>, 'shape' | 'toModel' | 'fromModel'> {
   readonly shape: Shapes;
-  /** It takes what was read by its own shape. */
+  /** Makes the members of the model from values that were read by the part's own shape. */
   readonly toModel: (given: never, context: Context) => object;
   readonly fromModel: (version: ObjectVersion, place: Place, form: Form) => object;
 }
@@ -148,7 +148,7 @@ function withPieces<Described extends object, Context>(
   return filled;
 }
 
-/** Adds them to what is known of the version. */
+/** Adds the members of the parts to the known members of the version. */
 export function showParts<Known extends object>(
   version: ObjectVersion,
   place: Place,

@@ -176,7 +176,7 @@ function checkAgainstPolicy(at: string, policy: unknown, { period }: Protection)
     );
 }
 
-/** A literal leaves out what a hold has by itself. */
+/** Describes the protection. A literal leaves out the members of a hold that follow by themselves. */
 function describeProtection(
   created: number,
   { period, source, holds }: Protection,
