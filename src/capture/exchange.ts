@@ -24,7 +24,7 @@ import { RequestStarts } from './request-starts';
 import { isMemorySocket, type MemorySocket, SOCKET_STATE } from './socket-state';
 import type { Target } from './target';
 import { Turns } from './turns';
-import { findEndpoint, makeHead, noBytes, RecentTexts, type RequestHead, readHead, wholeRequest } from './wire-request';
+import { findEndpoint, makeHead, makeRequest, noBytes, RecentTexts, type RequestHead, readHead } from './wire-request';
 
 /** Returns what answers the request, if it is not for S3. */
 export type Intercept = (
@@ -523,15 +523,15 @@ function chooseAnswer(head: RequestHead, endpoint: Endpoint | undefined, { accep
     const why = endpoint?.why ?? `${host} is not a host of this mock`;
     const refusing: Endpoint = endpoint ?? { service: 'refused', base: host, dialect: 'aws', region: undefined, why };
     return makeAnswer((body, rawTrailers) =>
-      refuse({ kind: 'unknown-host', host, why, request: wholeRequest(head, refusing, body, rawTrailers) }),
+      refuse({ kind: 'unknown-host', host, why, request: makeRequest(head, refusing, body, rawTrailers) }),
     );
   }
   try {
     const answer = accept();
     return {
-      refusesHead: () => answer.refusesHead?.(wholeRequest(head, endpoint)) === true,
-      reply: (body, rawTrailers) => answer(wholeRequest(head, endpoint, body, rawTrailers)),
-      replyToPart: (body) => answer({ ...wholeRequest(head, endpoint, body), isCutShort: true }),
+      refusesHead: () => answer.refusesHead?.(makeRequest(head, endpoint)) === true,
+      reply: (body, rawTrailers) => answer(makeRequest(head, endpoint, body, rawTrailers)),
+      replyToPart: (body) => answer({ ...makeRequest(head, endpoint, body), isCutShort: true }),
       onOvertaken: answer.onOvertaken ?? neverOvertaken,
     };
   } catch (error) {

@@ -1,5 +1,5 @@
 import { type ChecksumAlgorithm, computeDigest } from './digests';
-import { isLong, type ObjectBody, readWhole, SparseBody } from './sparse-body';
+import { isLong, type ObjectBody, readAllBytes, SparseBody } from './sparse-body';
 
 /** Tests write the same few bytes again, and comparing takes a fraction of a digest's time. The CRC-32 shows whether a test changed a body of the journal. @module */
 
@@ -37,7 +37,7 @@ let latest: { readonly asked: WeakRef<Uint8Array>; readonly body: Body } | undef
 /** The digest of a long placeholder is the digest of its outline, since nobody makes terabytes to digest them. */
 export function computeBodyDigest(algorithm: ChecksumAlgorithm, bytes: ObjectBody): BodyDigest {
   if (bytes instanceof SparseBody) {
-    const digested = isLong(bytes) ? bytes.outline() : readWhole(bytes);
+    const digested = isLong(bytes) ? bytes.outline() : readAllBytes(bytes);
     return new BodyDigest(computeDigest(algorithm, digested));
   }
   if (bytes.length < SHORTEST) return new BodyDigest(computeDigest(algorithm, bytes));

@@ -105,11 +105,11 @@ export function makePlaceholder(run: Run): ObjectBody {
 }
 
 export function readIfShort(body: ObjectBody): ObjectBody {
-  return isLong(body) ? body : readWhole(body);
+  return isLong(body) ? body : readAllBytes(body);
 }
 
 /** Returns the bytes themselves. Nobody must change them. */
-export function readWhole(body: ObjectBody): Uint8Array {
+export function readAllBytes(body: ObjectBody): Uint8Array {
   return body instanceof SparseBody ? body.read(0, body.length) : body;
 }
 

@@ -518,10 +518,10 @@ export function addAssertions(prototype: RecordedRequests): void {
   const none = { method: 'expectNone', takes: wanted, verdict: judgeReceived } as const;
   const taken: Record<string, Taken> = { of: [judging[0], () => judging[1]] };
   for (const { method, takes, verdict } of [...Object.values(requestAssertions), none]) {
-    const judge = verdict as (reading: Reading, ...given: readonly unknown[]) => Verdict; // which reads what it is given
-    const assertion = function (this: RecordedRequests, ...given: readonly unknown[]): void {
+    const judge = verdict as (reading: Reading, ...values: readonly unknown[]) => Verdict; // which reads what it is given
+    const assertion = function (this: RecordedRequests, ...values: readonly unknown[]): void {
       const from: unknown = Reflect.get(this, method);
-      const judged = judge({ call: `s3.requests.${method}`, recorded: this }, ...given);
+      const judged = judge({ call: `s3.requests.${method}`, recorded: this }, ...values);
       checkVerdict(judged, from as () => void, method === none.method); // it is a function, perhaps that of a spy
     };
     Object.defineProperty(prototype, method, { value: assertion, writable: true, configurable: true });

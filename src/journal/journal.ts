@@ -125,10 +125,10 @@ export class Journal extends Log<RequestEntry> {
    * `s3.requests.of('PutObject').at(-1)`.
    */
   last(): RequestEntry | undefined;
-  last(...given: readonly unknown[]): RequestEntry | undefined {
-    if (given.length > 0) {
+  last(...values: readonly unknown[]): RequestEntry | undefined {
+    if (values.length > 0) {
       throw makeMistake(
-        `s3.requests.last takes no argument; it was given ${given.map((one) => writeGiven(one)).join(', ')}. The last request of one operation: ` +
+        `s3.requests.last takes no argument; it was given ${values.map((one) => writeGiven(one)).join(', ')}. The last request of one operation: ` +
           "s3.requests.of('PutObject').at(-1).",
       );
     }

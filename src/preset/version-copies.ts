@@ -1,4 +1,4 @@
-import { type ObjectBody, readWhole, SparseBody } from '../formats/sparse-body';
+import { type ObjectBody, readAllBytes, SparseBody } from '../formats/sparse-body';
 import type { Bucket } from '../model/bucket';
 import type { Store } from '../model/store';
 import { isObject, type ObjectVersion, type Version } from '../model/versions/version';
@@ -143,7 +143,7 @@ function hideBody<Shown extends object>(shown: Shown, get?: () => Buffer): Shown
 export const mostInMemory = 512 * 1024 * 1024;
 
 function copyBytes(key: string, body: ObjectBody): Buffer {
-  if (body.length < mostInMemory) return Buffer.from(readWhole(body));
+  if (body.length < mostInMemory) return Buffer.from(readAllBytes(body));
   throw new S3MockError(
     'BODY_TOO_LARGE',
     `the object ${writeKey(key)} has ${counted(body.length, 'byte')}, too many for a Buffer. Read a range of it: new GetObjectCommand({ Bucket, Key, Range: 'bytes=0-1023' }).`,

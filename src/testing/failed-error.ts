@@ -62,10 +62,10 @@ function readMembers(object: object): { readonly [member: string]: unknown } {
 const VALUES = 1000;
 
 /** The texts and numbers in a value, as far as a runner would print them. */
-function readValues(whole: unknown): readonly ComparedValue[] {
+function readValues(compared: unknown): readonly ComparedValue[] {
   const found: ComparedValue[] = [];
   const seen = new Set<unknown>();
-  const work: [name: string, value: unknown][] = [['', whole]];
+  const work: [name: string, value: unknown][] = [['', compared]];
   for (const [name, value] of work) {
     if (found.length >= VALUES) break;
     if (typeof value === 'string' || typeof value === 'number') found.push({ name, value });

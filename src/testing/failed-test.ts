@@ -29,8 +29,8 @@ function withText(error: unknown, text: string): unknown {
   const thrown = findThrown(error);
   if (!isPrintedError(thrown)) return thrownWithText(error, thrown, text);
   const member = typeof thrown.stack === 'string' ? 'stack' : 'message';
-  const whole = aboveFrames(String(thrown[member]), text);
-  if (!Reflect.set(thrown, member, whole)) return { message: whole };
+  const written = aboveFrames(String(thrown[member]), text);
+  if (!Reflect.set(thrown, member, written)) return { message: written };
   explained.add(thrown);
   return error;
 }

@@ -93,9 +93,9 @@ export function readText(bytes: Uint8Array, atMost: number = bytes.byteLength): 
   const length = Math.min(bytes.byteLength, atMost);
   const decoder = new stringDecoder.StringDecoder('utf8');
   const text = decoder.write(Buffer.from(bytes.buffer, bytes.byteOffset, length));
-  const whole = length === bytes.byteLength ? text + decoder.end() : text;
+  const read = length === bytes.byteLength ? text + decoder.end() : text;
   // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters show that bytes are not text
-  return /[\u0000-\u0008\u000e-\u001f\ufffd]/.test(whole) ? undefined : whole;
+  return /[\u0000-\u0008\u000e-\u001f\ufffd]/.test(read) ? undefined : read;
 }
 
 function isList(value: object): value is ArrayLike<unknown> {

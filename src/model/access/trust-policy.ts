@@ -3,7 +3,14 @@ import { S3Error } from '../../refusals/s3-error';
 import { hintFor } from '../../text/spelling';
 import { makeCondition, type PolicyCondition, readPolicyKeys } from './policy-conditions';
 import { readBeginning, readDocument, readPolicyJson } from './policy-document';
-import { type Given, MalformedPolicyDocument, quote, readSelection, readTexts, type Selection } from './policy-form';
+import {
+  MalformedPolicyDocument,
+  quote,
+  readSelection,
+  readTexts,
+  type Selection,
+  type WrittenSelection,
+} from './policy-form';
 import type { Principal, PrincipalContext } from './principals';
 import type { PolicyDocument, PolicyStatement } from './statement';
 import { findStsActions, type StsActionName, stsActionsMatching } from './sts-actions';
@@ -67,7 +74,7 @@ const trustActions: ReadonlySet<string> = new Set<StsActionName>([
 ]);
 
 /** A trust policy can neither name other actions nor match them by a pattern. Names compare with case (F714). */
-function readActions({ inverted, value }: Given, where: string): Selection<string> {
+function readActions({ inverted, value }: WrittenSelection, where: string): Selection<string> {
   const patterns = readTexts(value, 'Action', where);
   for (const pattern of patterns) {
     const matching = stsActionsMatching(pattern);

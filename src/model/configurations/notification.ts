@@ -190,8 +190,8 @@ const examples = {
 /** A bucket without a region answers at every host, so its destinations can be anywhere (F362). */
 function checkArns(destinations: readonly Destination[], bucketRegion: string | undefined): void {
   const read = destinations.map(({ kind, arn }) => {
-    const [whole, region, ordered] = forms[kind].exec(arn) ?? [];
-    return { isArn: whole !== undefined, region, ordered, argument: { ArgumentName: kind, ArgumentValue: arn } };
+    const [match, region, ordered] = forms[kind].exec(arn) ?? [];
+    return { isArn: match !== undefined, region, ordered, argument: { ArgumentName: kind, ArgumentValue: arn } };
   });
   const unparsable = read.find(({ isArn }) => !isArn);
   if (unparsable !== undefined) {

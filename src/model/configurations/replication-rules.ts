@@ -175,8 +175,8 @@ function whichRule({ ID, Destination: { Bucket } }: ReplicationRule): string {
 function checkMembers(rule: ReplicationRule, { requiredMembers, lackedMembers }: ReplicationSchema): void {
   const missing = requiredMembers.find((name) => rule[name] === undefined);
   if (missing !== undefined) throw refusalForForm(`a <Rule> has no <${missing}>, which is required`);
-  const given = [...Object.keys(rule), ...Object.keys(rule.Destination)];
-  const lacked = lackedMembers.find((name) => given.includes(name));
+  const names = [...Object.keys(rule), ...Object.keys(rule.Destination)];
+  const lacked = lackedMembers.find((name) => names.includes(name));
   if (lacked !== undefined) throw refusalForForm(`the service has no ${lacked}`);
   const { DeleteMarkerReplication: markers, Destination } = rule;
   if (markers !== undefined && markers.Status === undefined)
@@ -231,8 +231,8 @@ function checkVersion(rule: ReplicationRule, isV1: boolean): void {
 }
 
 function checkPrefix(rule: ReplicationRule): void {
-  const { given } = readSelection(rule);
-  const long = [given.Prefix, ...listExclusions(given.Not).map((one) => one.prefix)].find(
+  const { written } = readSelection(rule);
+  const long = [written.Prefix, ...listExclusions(written.Not).map((one) => one.prefix)].find(
     (one = '') => Buffer.byteLength(one) > 1024,
   );
   if (long !== undefined) throw new S3Error('ReplicationPrefixTooLong').quoting({ Prefix: long });
@@ -245,8 +245,8 @@ function checkTagKeys(rule: ReplicationRule): void {
 
 function checkMarkers(rule: ReplicationRule, { copiesMarkersByTags }: ReplicationSchema): void {
   const { DeleteMarkerReplication } = rule;
-  const { given, tags } = readSelection(rule);
-  const hasTags = [...tags, ...listExclusions(given.Not).flatMap((one) => one.tags)].length > 0;
+  const { written, tags } = readSelection(rule);
+  const hasTags = [...tags, ...listExclusions(written.Not).flatMap((one) => one.tags)].length > 0;
   if (hasTags && DeleteMarkerReplication?.Status === 'Enabled' && !copiesMarkersByTags)
     throw new S3Error('ReplicationMarkersWithTags').quoting(named(rule));
 }
@@ -267,7 +267,7 @@ function checkPriorities(rules: readonly ReplicationRule[]): void {
 
 /** Rules of the first version have no priority, so only one rule can apply to a key. */
 function checkPrefixes(rules: readonly ReplicationRule[]): void {
-  const prefixes = rules.map((rule) => readSelection(rule).given.Prefix ?? '');
+  const prefixes = rules.map((rule) => readSelection(rule).written.Prefix ?? '');
   for (const [index, longer] of prefixes.entries()) {
     for (const before of prefixes.slice(0, index)) {
       if (longer.startsWith(before)) throw new S3Error('ReplicationPrefixesOverlap', { shorter: before, longer });

@@ -191,11 +191,11 @@ function findTransition(
   if (at === undefined || !maySink(version.content.storageClass, storageClass)) return;
   if (isOutdone(configuration, version, storageClass, at)) return;
   const { TransitionDefaultMinimumObjectSize: least } = configuration;
-  const { given } = selection;
+  const { written } = selection;
   // Sizes in a rule's filter replace the least size.
   const anySize =
-    given.ObjectSizeGreaterThan !== undefined ||
-    given.ObjectSizeLessThan !== undefined ||
+    written.ObjectSizeGreaterThan !== undefined ||
+    written.ObjectSizeLessThan !== undefined ||
     least === undefined ||
     (archiveStorageClasses.has(storageClass) && least === 'varies_by_storage_class');
   if (anySize || version.content.body.length >= leastSize) listener.transition(at, rule, version, storageClass);

@@ -48,8 +48,8 @@ class RuleIndex {
 
   #add(rule: LifecycleRule, position: number): void {
     const selection = readSelection(rule);
-    const { given, tags } = selection;
-    const { Prefix: prefix = '' } = given;
+    const { written, tags } = selection;
+    const { Prefix: prefix = '' } = written;
     const rules = this.#byPrefix.get(prefix) ?? { untagged: [], byTag: new Map<string, IndexedRule[]>() };
     this.#byPrefix.set(prefix, rules);
     const [tag] = tags;

@@ -135,8 +135,8 @@ const lock = shapeOf<LockDetails, StoredLock>()({
 
 export const objectLock: Part<LockDetails, StoredLock, ValueOf<typeof lock>> = {
   shape: lock.members,
-  toModel: ({ retention: given, legalHold }, { at, created }) => ({
-    lock: { retention: given && makeRetention(`${at}, retention`, given, created), legalHold },
+  toModel: ({ retention: values, legalHold }, { at, created }) => ({
+    lock: { retention: values && makeRetention(`${at}, retention`, values, created), legalHold },
   }),
   // While an event hold is on, a handle shows the end that there would be if it were released now.
   fromModel: ({ lock: stored }, { store }, form) => ({
@@ -166,11 +166,11 @@ export const objectLock: Part<LockDetails, StoredLock, ValueOf<typeof lock>> = {
 };
 
 export const bucketObjectLock: BucketOption<ObjectLockFixture, boolean | ValueOf<typeof bucketLock>> = {
-  shape: readBy((at, given: ObjectLockFixture, { name, now }) => {
-    if (typeof given === 'boolean') return given;
+  shape: readBy((at, fixture: ObjectLockFixture, { name, now }) => {
+    if (typeof fixture === 'boolean') return fixture;
     const expected = "true, or { defaultRetention: { Mode: 'GOVERNANCE', Days: 30 } }, or undefined";
-    if (!isRecord(given)) throw invalidValue(at, name, given, expected);
-    return readGiven({ [name]: bucketLock }, { [name]: given }, { at, now })[name];
+    if (!isRecord(fixture)) throw invalidValue(at, name, fixture, expected);
+    return readGiven({ [name]: bucketLock }, { [name]: fixture }, { at, now })[name];
   }),
   get: ({ bucket }) => writeObjectLock(bucket),
   set({ bucket }, read = false) {
@@ -200,9 +200,9 @@ function writeObjectLock({ objectLock, defaultRetention: stored }: Bucket): Obje
   return stored ? Object.freeze({ defaultRetention: stored }) : objectLock;
 }
 
-function makeRetention(at: string, given: ValueOf<typeof retention>, created: number): Retention {
-  const { Mode: mode, RetainUntilDate: end, EventHold: status } = given;
-  const eventHold = makeEventHold(at, given);
+function makeRetention(at: string, values: ValueOf<typeof retention>, created: number): Retention {
+  const { Mode: mode, RetainUntilDate: end, EventHold: status } = values;
+  const eventHold = makeEventHold(at, values);
   const isDateless = end === undefined && status === 'ON';
   // A missing date is refused as another wrong moment is.
   const until = isDateless ? created : readMoment(end as Date, `${at}: RetainUntilDate`);
