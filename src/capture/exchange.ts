@@ -550,7 +550,7 @@ function closing(reply: WireReply | WireDelay): WireReply | WireDelay {
   return { ...reply, reply: () => closing(reply.reply()) };
 }
 
-// Read from the core module at import: a delay takes real time, and the fake timers of a test neither freeze nor end it.
+// These come from the core module at import: a delay takes real time, and the fake timers of a test must neither freeze nor end it.
 const { setTimeout: inAWhile, clearTimeout: forget } = timers;
 
 /**

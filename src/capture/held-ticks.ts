@@ -7,7 +7,7 @@ import type http from 'node:http';
 import net from 'node:net';
 import timers from 'node:timers';
 
-// Read from the core module at import, before a test fakes them.
+// This function comes from the core module at import, before a test fakes its timers.
 const { setTimeout: inAWhile } = timers;
 
 /** The wait in milliseconds. A test that advances its fakes does so at once, and the time-out of a test is longer. */

@@ -110,7 +110,7 @@ const localBases = ['s3.localhost', 'localhost'];
 /** The milliseconds in which a client must complete a request or a reply. */
 const grace = 2000;
 
-// Read from the core module at import, since a test may fake timers later.
+// These come from the core module at import, since a test may fake timers later.
 const { setTimeout: inAWhile, clearTimeout: forget } = timers;
 
 export async function listen(mock: ListeningMock, options: ListenOptions = {}): Promise<StoppableListener> {

@@ -90,7 +90,7 @@ function begin(interception: Interception): () => void {
 }
 
 export function layPatches(interception: Interception): () => void {
-  // Emptied at the end: a patch that another library has wrapped cannot be removed, but then does nothing.
+  // The cell is emptied at the end: a patch that another library has wrapped cannot be removed, but does nothing then.
   const cell: { interception: Interception | undefined } = { interception };
   const { patches } = sharedRegistry();
   const laid = places.map((place) => lay(place, cell));

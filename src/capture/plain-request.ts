@@ -81,7 +81,7 @@ const namesOfNode: ReadonlySet<string> = new Set([
 ]);
 
 const limit = 500;
-/** Longer lines are not kept: most of them have a signature, and never come again. */
+/** The longest line that is kept: most longer lines contain a signature, and never come again. */
 const longest = 200;
 /** A header with more values, such as the id of a call, has another value in each request, so no more of its lines are kept. */
 const mostValues = 50;

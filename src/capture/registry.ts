@@ -49,7 +49,9 @@ interface Registry {
 
 const KEY = Symbol.for('s3-versioning-mock.captures.v1');
 
-/** Stored on a class of Node's core: jest shares it between test files, but evaluates this module for each. */
+/**
+ * Returns the registry, which is stored on a class of Node's core: jest shares that between test files, but evaluates this module for each.
+ */
 export function sharedRegistry(): Registry {
   const holder: { [KEY]?: Registry } = net.Socket as object;
   const registry = holder[KEY] ?? createRegistry();

@@ -47,7 +47,7 @@ export function collectBody(response: ServerResponse, reader: BodyReader): void 
   for (const closing of [request, response]) closing.once('close', leave);
 }
 
-// Read from the core module at import: the wait takes real time, and the fake timers of a test neither freeze nor end it.
+// These come from the core module at import: the wait takes real time, and the fake timers of a test must neither freeze nor end it.
 const { setInterval: repeat, clearInterval: forget } = timers;
 
 const parts = 20;

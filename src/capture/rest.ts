@@ -1,7 +1,7 @@
 import timers from 'node:timers';
 import { makeCallback } from '../callback';
 
-// Read from the core module at import, before a test fakes them.
+// This function comes from the core module at import, before a test fakes its timers.
 const { setTimeout: inAWhile } = timers;
 
 /**

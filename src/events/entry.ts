@@ -73,7 +73,7 @@ export function addNote(entry: EventEntry, note: string): void {
   if (!before.includes(note)) notes.set(entry, Object.freeze([...before, note]));
 }
 
-/** It keeps no request alive: the cause is read when somebody asks for it. */
+/** Makes an entry. It keeps no request in memory: the cause is read when somebody asks for it. */
 export function makeEventEntry(report: Report, cause: EventCause): EventEntry {
   const { time } = report;
   const document = freezeParts(copyDocument(report.document));

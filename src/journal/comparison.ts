@@ -83,7 +83,7 @@ export type Shown<Entry> = Pick<Compared<Entry>, 'number' | 'entry' | 'differenc
 
 export interface Verdict extends Partial<ComparedValues> {
   readonly pass: boolean;
-  /** Why the assertion does not hold; if it holds, why its negation does not. */
+  /** Says why the assertion does not hold, or if it holds, why its negation does not. */
   readonly message: () => string;
   /** The mistake of an assertion whose negation holds whatever happens: it names something that does not exist. */
   readonly mistakeIfNegated?: (() => Error | undefined) | undefined;

@@ -3,8 +3,8 @@ import type { RequestEntry } from './entry';
 import { withMembers } from './entry-record';
 
 /**
- * How much memory the large parts of an entry hold, and the entry without them. The numbers are what V8 takes on a machine of 64 bits; a test
- * compares them with the heap.
+ * Measures the memory that the large parts of an entry hold, and makes the entry without them. The numbers are what V8 takes on a machine
+ * of 64 bits; a test compares them with the heap.
  * @module
  */
 

@@ -86,7 +86,7 @@ function listRules(failure: RequestFailure | undefined): readonly string[] {
   return [...new Set(failure?.entries?.map(({ rule }) => rule))].slice(0, WRITTEN_RULES);
 }
 
-/** Why a request was refused, as a surface writes it. */
+/** Returns the reason of a refusal, as a surface writes it. */
 export type TellReason = (entry: RequestEntry) => string | undefined;
 
 const asInTests: TellReason = ({ why, error }) => why ?? error?.message;

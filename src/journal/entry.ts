@@ -11,7 +11,7 @@ import type { AsymmetricMatcher } from '../text/value-kinds';
 import type { DialectName } from '../wire';
 import type { ExpectedMembers } from './input-matching';
 
-/** Who sent a request. */
+/** The sender of a request. */
 type EntryCaller =
   | {
       /** The id of the account. */

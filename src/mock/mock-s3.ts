@@ -40,7 +40,7 @@ import { answersAt, type Where } from './ports';
 const otherRestores =
   'To return to the state of the options, write s3.reset(), which the hooks of jest and vitest call before each test. To end the mock, write s3.stop().';
 
-/** Many a caller expects that `on` takes the options of a step. */
+/** The arguments of the methods. Tests often pass the options of a step to `on`. */
 const mockArguments: Readonly<Record<string, Taken>> = {
   createBucket: [2, () => 'a name and a fixture'],
   bucket: [1, ([name, key]) => `a name alone. An object is s3.bucket(${name}).object(${key})`],

@@ -49,7 +49,7 @@ export class Clock {
     this.#state = 'at' in this.#state ? { at: this.#state.at + step } : { offset: this.#state.offset + step };
   }
 
-  /** It then moves only by calls. */
+  /** Whether the clock is stopped, so that only calls move it. */
   get isStopped(): boolean {
     return 'at' in this.#state;
   }

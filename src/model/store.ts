@@ -65,7 +65,7 @@ interface StatefulPart {
 export interface StoreSnapshot {
   readonly contents: Readonly<StoreContents>;
   readonly parts: readonly (readonly [part: StatefulPart, state: unknown])[];
-  /** What moved the clock. A restore forgets it. */
+  /** The moves of the clock. A restore forgets them. */
   readonly moves: readonly ClockMove[];
 }
 

@@ -28,7 +28,7 @@ const minimums: ReadonlyMap<string, Minimum> = new Map([
 
 const none: Minimum = { bytes: 0, days: 0 };
 
-/** How many versions, delete markers or parts there are, and how many bytes they take. */
+/** The number of versions, delete markers or parts, and the number of their bytes. */
 export interface StorageAmount {
   /** The number. */
   readonly count: number;

@@ -216,6 +216,6 @@ export function findFiles(folder: string, { hidden, outside }: Reach): readonly 
 function readStats(file: FoundFile): Stats {
   const stats = statSync(file.path, { throwIfNoEntry: false });
   if (stats !== undefined) return stats;
-  // It is listed in its folder, but what it leads to is not there.
+  // The folder lists the link, but the file that it leads to is missing.
   throw makeMistake(`fromDirectory: ${file.path} is a link to a file that does not exist.`);
 }

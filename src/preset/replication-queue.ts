@@ -71,7 +71,7 @@ export interface QueuedCopyFixture {
 export interface FailedAttemptsFixture {
   /** The time of the last attempt: a Date, milliseconds since 1970, or ISO 8601. */
   readonly last: Date | number | string;
-  /** Why the last attempt failed: S3's name of the reason, such as `DstBucketNotFound`. */
+  /** The reason why the last attempt failed, by S3's name: `DstBucketNotFound`. */
   readonly reason: string;
   /** The number of attempts. Default: 1. */
   readonly count?: number | undefined;

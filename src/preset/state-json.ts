@@ -40,7 +40,10 @@ export function traitsLiteral({
   };
 }
 
-/** It leaves out uploads in progress, checksums and parts of objects, times and checksums of annotations, sessions and MFA devices. */
+/**
+ * Writes the state of a mock. It leaves out uploads in progress, checksums and parts of objects, times and checksums of annotations,
+ * sessions and MFA devices.
+ */
 export function storeLiteral(store: Store): StoreLiteral {
   const { buckets, clock, defaultAccount } = store;
   // The accounts are written in their order, since the ids and keys of each depend on the accounts before it.

@@ -39,8 +39,8 @@ export interface StorageClassUsage {
    */
   readonly belowMinimumDays: StorageAmount;
   /**
-   * What Amazon S3 stores and bills beside the versions in GLACIER, DEEP_ARCHIVE and the archive tiers of INTELLIGENT_TIERING: 32 KB each
-   * at the rate of the archive, and 8 KB at the rate of STANDARD. `bytes` does not include it.
+   * The metadata that Amazon S3 stores and bills with the versions in GLACIER, DEEP_ARCHIVE and the archive tiers of INTELLIGENT_TIERING:
+   * 32 KB each at the rate of the archive, and 8 KB at the rate of STANDARD. `bytes` does not include it.
    */
   readonly archiveMetadata: ArchiveMetadata;
 }

@@ -15,7 +15,10 @@ interface DrawnVersion extends StoredFacts, Drawn<StoredParts> {
   readonly end?: string | undefined;
 }
 
-/** Written in full, to be copied; if there are more, only enough letters to distinguish them. */
+/**
+ * The most ids that are written in full, so that they can be copied. If there are more, only enough letters are written to distinguish
+ * them.
+ */
 const fullIds = 10;
 const shortest = 6;
 const versionsDrawn = 50;

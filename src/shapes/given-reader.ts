@@ -212,7 +212,7 @@ export function readPast(moment: Date | number | string, label: string, now: num
   );
 }
 
-/** How something writes what a test gave, a line for each member; undefined for a member that is missing. */
+/** The functions that write the values of a test again, one for each member. They return undefined for a missing member. */
 export type Writers<Given, Of> = { readonly [Name in keyof Required<Given>]: (of: Of) => Given[Name] | undefined };
 
 export function writeMembers<Given extends object, Of>(writers: Writers<Given, Of>, of: Of): Given {

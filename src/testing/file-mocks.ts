@@ -45,7 +45,7 @@ export class FileMocks {
   }
 
   explain(failed: FailedTest): string | undefined {
-    // Several mocks would say the same of the timers.
+    // A set, since several mocks would write the same sentence about the timers.
     const texts = new Set(this.#mocks.flatMap((mock) => mock.explain(failed)));
     return texts.size === 0 ? undefined : [...texts].join('\n\n');
   }

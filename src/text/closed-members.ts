@@ -12,7 +12,7 @@ const refuses = Symbol('refuses');
 export type Habits<T> = Readonly<Record<string, string | ((object: T) => string)>>;
 
 /**
- * How the handles of one kind are closed. If a test reads a member that a handle lacks, it is a TypeError if the library knows what was meant:
+ * The closing of one kind of handle. If a test reads a member that a handle lacks, it is a TypeError if the library knows what was meant:
  * the name is a habit with a cure, or a misspelt member. Any other name is undefined, since runners compare handles by the names of other
  * objects. If a test sets a member that a handle lacks, it is always a TypeError.
  */

@@ -112,7 +112,7 @@ const nobodys = { identity: undefined, revocation: undefined, session: undefined
 export function findOwnPolicies(caller: Caller): Pick<Sources, OwnSources> {
   return {
     identity: policiesOfIdentity(caller),
-    // It is an inline policy beside the role's own.
+    // The revocation is an inline policy of the role, in addition to its own.
     revocation: makeAsked(
       'identity',
       `policy ${revocationPolicyName} of role ${caller.role}`,

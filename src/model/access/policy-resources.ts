@@ -47,7 +47,10 @@ export function readResources(
   return { inverted, of };
 }
 
-/** It is enough for a pattern that one of its actions is about such a resource. NotAction and NotResource pass (F309). */
+/**
+ * Throws if an action cannot apply to the resources. For a pattern, it is enough that one of its actions can. NotAction and NotResource
+ * pass (F309).
+ */
 export function checkApplicable(
   actions: Selection<string>,
   resources: Selection<Resource>,

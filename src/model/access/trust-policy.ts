@@ -117,7 +117,7 @@ function checkProvider(principal: string, conditions: readonly PolicyCondition[]
   else if (issuer.startsWith(github)) checkGithub(principal, issuer, conditions, where);
 }
 
-/** These compare with case. */
+/** The keys that name the application, by provider. Their comparison distinguishes upper and lower case. */
 const keysOfApplications: ReadonlyMap<string, readonly string[]> = new Map([
   ['accounts.google.com', ['accounts.google.com:aud', 'accounts.google.com:oaud', 'accounts.google.com:sub']],
   ['www.amazon.com', ['www.amazon.com:app_id']],

@@ -75,7 +75,7 @@ export function matchesPattern(pattern: Pattern, text: string, from = 0): boolea
 export function includesPattern(written: string, other: string): boolean {
   const pattern = readPattern(written);
   const standIns = ['', '\0'.repeat(written.length + 1)];
-  // Behind the last brace no variable ends.
+  // No variable ends behind the last brace.
   const end = other.lastIndexOf('}') + 1;
   const [closed, rest] = [other.slice(0, end), other.slice(end)];
   return standIns.every((standIn) => {

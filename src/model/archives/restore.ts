@@ -136,7 +136,7 @@ function restoreAt(
   }
   const isFaster = timeOf(times, tier) < timeOf(times, present.tier);
   if (!isFaster || days !== present.days) throw refusalForOngoing(present, wish, isFaster);
-  // It is never there later than it would have been.
+  // A faster restore never makes the copy ready later than before.
   const ready = Math.min(present.ready, now + timeOf(times, tier));
   return makeRestore(wish, rules, { requested: present.requested, ready });
 }

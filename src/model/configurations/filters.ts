@@ -31,7 +31,7 @@ interface Condition {
   readonly tags: readonly Tag[];
   /** The scope as refusals of lifecycle rules write it. */
   readonly scope: readonly string[];
-  /** Why it does not select the subject. */
+  /** Says why the condition does not select the subject. */
   readonly why: (subject: Pick<FilterSubject, 'key' | 'tags'>) => string;
 }
 

@@ -16,7 +16,7 @@ export interface Credentials {
 export interface SessionCredentials extends Credentials {
   /** The token that is sent with each request, as `x-amz-security-token`. */
   readonly sessionToken: string;
-  /** When the credentials expire, by the mock's clock. */
+  /** The time at which the credentials expire, by the mock's clock. */
   readonly expiration: Date;
 }
 

@@ -53,7 +53,7 @@ export function findObstacles(
   return names.filter((name) => !isSelected(names.filter((other) => other !== name)));
 }
 
-/** Neither bucket is changed, so they can share the contents. */
+/** Makes the bucket as it would be with this rule alone. Neither bucket is changed, so they can share their contents. */
 function withOnly(rule: ReplicationRule, bucket: Bucket): Bucket {
   const { settings, versions, uploads, replications } = bucket;
   const replication = { ...settings.replication, Rules: [rule] };

@@ -14,7 +14,7 @@ export interface CopyState {
   readonly status: 'PENDING' | 'COMPLETED' | 'FAILED';
 }
 
-/** Read-only: a change replaces it. */
+/** The state of a version's replication. It is read-only: a change replaces it. */
 export interface ReplicationState {
   /** The word that reads answer: it follows from the copies, unless a fixture gave it. */
   readonly status: ReplicationStatus;

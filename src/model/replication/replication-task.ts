@@ -5,7 +5,7 @@ import type { ReplicatedPart } from './replication-state';
 
 export const replicatedParts: readonly ReplicatedPart[] = ['object', 'delete marker', ...followingParts];
 
-/** Read-only: a change replaces it. Times are milliseconds since 1970. */
+/** A copy that is still to be made. The task is read-only: a change replaces it. Times are milliseconds since 1970. */
 export interface ReplicationTask {
   /** See `makeTaskId`. */
   readonly id: string;

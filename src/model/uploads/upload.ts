@@ -57,7 +57,7 @@ export interface Completion {
   readonly versionId: string | undefined;
 }
 
-/** Read-only: a change replaces it. */
+/** A multipart upload. It is read-only: a change replaces it. */
 export interface Upload extends UploadSettings {
   readonly id: string;
   readonly key: string;

@@ -94,8 +94,8 @@ function isAscii(text: string): boolean {
 }
 
 /**
- * Other characters do not count, nor does an incomplete group of four at the end. Each group has at least one byte, even if it is padding
- * alone (F610).
+ * Decodes base64 as S3 does. It ignores other characters, and an incomplete group of four at the end. Each group has at least one byte,
+ * even if it is padding alone (F610).
  */
 function decodeLeniently(text: string): Buffer {
   const characters = text.replace(/[^A-Za-z0-9+/=]/g, '');

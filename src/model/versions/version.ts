@@ -27,7 +27,7 @@ export interface ObjectHeaders {
   readonly [name: string]: string;
 }
 
-/** How an object is encrypted, under the names of S3's answers. At IBM COS it may be empty, since COS says nothing about its own keys. */
+/** The encryption of an object, under the names of S3's answers. At IBM COS it may be empty, since COS says nothing about its own keys. */
 export interface Encryption {
   readonly ServerSideEncryption?: 'AES256' | 'aws:kms' | 'aws:kms:dsse';
   /** The whole ARN of the KMS key. */
@@ -61,7 +61,7 @@ export interface ObjectContent {
   readonly parts: readonly ObjectPart[] | undefined;
 }
 
-/** Read-only: a change replaces it. */
+/** An annotation of a version. It is read-only: a change replaces it. */
 export interface Annotation {
   readonly name: string;
   /** The text in UTF-8. */

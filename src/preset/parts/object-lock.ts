@@ -68,7 +68,7 @@ export interface RetentionFixture {
 /** The retention of a version as a test reads it. */
 export interface StoredRetention {
   readonly Mode: RetentionMode;
-  /** When the retention ends. While an event hold is on, this is the end that it would have if the hold were released now. */
+  /** The end of the retention. While an event hold is on, it is the end that would follow if the hold were released now. */
   readonly RetainUntilDate: Date;
   /** The event hold; missing if it was never set. */
   readonly EventHold?: 'ON' | 'OFF';

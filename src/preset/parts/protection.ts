@@ -49,7 +49,7 @@ export interface ProtectionFixture {
 export interface StoredProtection {
   /** The seconds from the write of the object on; -1 keeps it indefinitely, -2 permanently. */
   readonly RetentionPeriod: number;
-  /** When the retention ends or ended; undefined if the retention never ends. */
+  /** The end of the retention, even if it has passed; undefined if the retention never ends. */
   readonly RetentionExpirationDate: Date | undefined;
   /** `'Bucket'` if the period was the default of the bucket, `'Object'` if a request set it. */
   readonly RetentionPeriodSource: 'Bucket' | 'Object';
