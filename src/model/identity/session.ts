@@ -36,8 +36,8 @@ export interface Session {
   /** Whether its owner gave an MFA code when it began. */
   readonly mfa: boolean;
   /**
-   * The moment at which the MFA code was used, in milliseconds since 1970, if an earlier session used it; otherwise it was used when this
-   * session began.
+   * The moment at which the MFA code was used, in milliseconds since 1970, if another session began with it; undefined if the session
+   * itself began with it.
    */
   readonly mfaAt?: number | undefined;
   /** The session's own policy, which also limits what the session can do. */

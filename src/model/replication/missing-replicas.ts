@@ -125,9 +125,9 @@ function whyNotAsked(store: Store, bucket: Bucket, version: Version, to: string)
 }
 
 function whyOfFixture(status: string, to: string, hasDestination: boolean): string {
-  const why = `a fixture gave it the status ${status}`;
-  if (status !== 'COMPLETED') return `${why}, and S3 copies nothing because of that`;
-  return `${why}, and ${hasDestination ? `bucket '${to}' does not have it` : `there is no bucket '${to}'`}`;
+  const origin = `a fixture gave it the status ${status}`;
+  if (status !== 'COMPLETED') return `${origin}, and S3 copies nothing because of that`;
+  return `${origin}, and ${hasDestination ? `bucket '${to}' does not have it` : `there is no bucket '${to}'`}`;
 }
 
 function whyPending(store: Store, bucket: Bucket, version: Version, to: string): Said {
