@@ -288,7 +288,6 @@ function placesOf(wrong: (node: ts.Node, source: Source) => boolean): readonly s
 const short = new Set([
   'patches.push(...laid)',
   'bigEndian(...crc64Nvme(bytes))',
-  'given(...Object.values(others))',
   'oneOf(...shape.words)',
   'method.call(this, ...values)',
   'act(...values)',
