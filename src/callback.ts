@@ -4,11 +4,11 @@
  */
 export function makeCallback<Given extends readonly unknown[]>(
   report: (bug: unknown) => void,
-  act: (...given: Given) => unknown,
-): (...given: Given) => void {
-  return (...given) => {
+  act: (...values: Given) => unknown,
+): (...values: Given) => void {
+  return (...values) => {
     try {
-      act(...given);
+      act(...values);
     } catch (bug) {
       report(bug);
     }

@@ -9,7 +9,7 @@ import type { ObjectFixtures } from './preset/object-fixtures';
 import type { CallSite, TestFile } from './test-file';
 import { writeGiven } from './text/values';
 
-/** What the entries, which belong to a test file, call of the engine, which belongs to the process. */
+/** The functions of the engine that the entry points call. The entry points belong to a test file, the engine to the process. */
 export interface Engine {
   readonly MockS3: typeof MockS3;
   readonly matchers: typeof matcherFunctions;
@@ -17,7 +17,7 @@ export interface Engine {
   fromDirectory(folder: string | URL, options?: DirectoryOptions): ObjectFixtures;
   fromListing(listing: VersionListing): ObjectFixtures;
   startHostGuard(options: Omit<HostGuardOptions, 'testFile'>): () => void;
-  /** Writes any value of a test, which does not cross for this. */
+  /** Writes any value of a test as text. The value does not cross the border for this. */
   readonly writeGiven: typeof writeGiven;
 }
 

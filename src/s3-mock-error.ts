@@ -10,7 +10,7 @@ import type { Said } from './text/reason';
  */
 export class S3MockError extends Error {
   static {
-    // On the prototype, so that the stack begins with it and printing an error does not list it again.
+    // The name is on the prototype, so that the stack begins with it and printing an error does not list it again.
     Object.defineProperty(S3MockError.prototype, 'name', { value: 'S3MockError', writable: true, configurable: true });
   }
 

@@ -1,8 +1,11 @@
 import type { S3MockError } from './s3-mock-error';
 
-/** Under jest each test file has its own global object, `process` and classes of errors, and its timers and its Date may be faked. */
+/**
+ * The test file as the engine sees it. Under jest each file has its own global object, `process` and error classes, and can fake its timers
+ * and Date.
+ */
 export interface TestFile {
-  /** Two mocks with the same global object are of the same test file. */
+  /** The global object. Mocks with the same global object belong to the same test file. */
   readonly global: typeof globalThis;
   /** The SDKs of the test read the environment of this process. */
   readonly process: NodeJS.Process;
@@ -10,7 +13,7 @@ export interface TestFile {
   /** The time by the test's Date, in milliseconds, also while it is faked. */
   now(): number;
   isVitest(): boolean;
-  /** Through the console of the runner, or to stderr. Whatever becomes of the line, it does not throw. */
+  /** Writes a warning to the console of the runner, or to stderr. It never throws. */
   print(line: string): void;
   /** Returns a function: whether the test file that runs now has ended. */
   watch(): () => boolean;

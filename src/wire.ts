@@ -69,7 +69,7 @@ export interface WireRequest {
   readonly sender?: object | undefined;
 }
 
-/** What the head of a request says of the service that it is for. */
+/** The head of a request, as far as it tells which service the request is for. */
 export type WireHead = Pick<WireRequest, 'method' | 'url' | 'headers'>;
 
 /** A request that is signed for S3, to a host that no mock answers. */
@@ -77,7 +77,7 @@ export interface UnansweredRequest {
   readonly host: string;
   readonly port: number;
   readonly method: string;
-  /** Without the query, in which a presigned URL has its signature. */
+  /** The path without the query, which contains the signature of a presigned URL. */
   readonly path: string;
   readonly isRefused: boolean;
 }

@@ -288,15 +288,14 @@ function placesOf(wrong: (node: ts.Node, source: Source) => boolean): readonly s
 const short = new Set([
   'patches.push(...laid)',
   'bigEndian(...crc64Nvme(bytes))',
-  'given(...Object.values(others))',
   'oneOf(...shape.words)',
-  'method.call(this, ...given)',
-  'act(...given)',
+  'method.call(this, ...values)',
+  'act(...values)',
   // What a test gives to a matcher or to an `expect…` method, in a call of its own.
-  'judge({ call: `s3.requests.$' + '{method}`, recorded: this }, ...given)',
-  'judge(readRequests(mock, matcher), ...given)',
+  'judge({ call: `s3.requests.$' + '{method}`, recorded: this }, ...values)',
+  'judge(readRequests(mock, matcher), ...values)',
   '(functions()[name] as Matcher)(...given)',
-  'match(subject, ...given)',
+  'match(subject, ...values)',
   'showVersion(this.#store, bucket, ...found)',
   'names.push(...Object.keys(habitsOf.get(at) ?? {}))',
 ]);

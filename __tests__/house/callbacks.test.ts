@@ -60,7 +60,7 @@ const exceptions: Readonly<Record<string, string>> = {
   'capture/rest inAWhile: look': 'it settles a promise',
   'capture/exchange once: takeBack': ofNode,
   'capture/held-ticks nextTick: () => { isReleased = true; }': ofNode,
-  'capture/held-ticks inAWhile: () => { // Nobody may listen to a socket whose request is told by itse':
+  'capture/held-ticks inAWhile: () => { // A socket without a listener would throw the error. Its requ':
     'it gives an error to a client whose tick is held: what its listener throws is its own',
   'capture/listen on: (socket) => socket.unref()': ofNode,
   'capture/listen then: report': 'it is where a bug is reported',

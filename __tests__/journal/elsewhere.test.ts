@@ -140,7 +140,7 @@ describe('requests that are signed for S3 and that no mock answers', () => {
     reset.clear();
     const told = called();
     writeSigned(told);
-    expect([reset.signedLines(), reset.takeUntold(), reset.takeUntold(), told.takeUntold()]).toEqual([
+    expect([reset.signedLines(), reset.takeUnreported(), reset.takeUnreported(), told.takeUnreported()]).toEqual([
       [],
       line,
       undefined,
@@ -156,6 +156,6 @@ describe('requests that are signed for S3 and that no mock answers', () => {
         /^The guard of the mock refused requests that are signed for S3 and that no mock answers, to localhost:9000;/,
       ),
     ]);
-    expect(elsewhere.takeUntold()).toBeUndefined();
+    expect(elsewhere.takeUnreported()).toBeUndefined();
   });
 });

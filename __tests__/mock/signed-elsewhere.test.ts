@@ -66,7 +66,7 @@ it.each<[{ testIsRunning: () => true } | undefined, string]>([
   await lifetime.stop();
   lifetime.restoreEnvironment();
   expect(warnings).toHaveLength(runner === undefined ? 1 : 0);
-  expect([lifetime.warnOfUntold(), lifetime.warnOfUntold()]).toEqual([runner !== undefined, false]);
+  expect([lifetime.warnOfUnreported(), lifetime.warnOfUnreported()]).toEqual([runner !== undefined, false]);
   expect(warnings).toEqual([`${note()} The mock was created at a.test.ts:1:1.`]);
 });
 

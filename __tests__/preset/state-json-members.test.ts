@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { readWhole } from '../../src/formats/sparse-body';
+import { readAllBytes } from '../../src/formats/sparse-body';
 import type { Bucket, BucketIdentity, BucketSettings } from '../../src/model/bucket';
 import type { ConfigurationName } from '../../src/model/configurations';
 import type { ReplicationTask } from '../../src/model/replication/replication-task';
@@ -150,7 +150,7 @@ describe('a round through JSON', () => {
     const texts = annotations?.map(({ name, body: text }) => expect.objectContaining({ name, body: text }));
     const expected = { ...others, annotations: texts, content: expect.objectContaining(description) };
     expect(keptOf(versionOf(after), versionMembers)).toEqual(expected);
-    expect(readWhole(versionOf(after)?.content?.body ?? Buffer.alloc(0))).toEqual(body);
+    expect(readAllBytes(versionOf(after)?.content?.body ?? Buffer.alloc(0))).toEqual(body);
   });
 
   it('keeps what is still to be copied, also of a version that is gone', () => {

@@ -1,4 +1,4 @@
-import { readWhole } from '../../src/formats/sparse-body';
+import { readAllBytes } from '../../src/formats/sparse-body';
 import type { LifecycleConfiguration, LifecycleRule } from '../../src/model/lifecycle/rules';
 import type { Lock } from '../../src/model/object-lock';
 import type { ServiceAction } from '../../src/model/schedule/service-action';
@@ -35,7 +35,7 @@ export function makeScene(versioning: VersioningStatus | undefined) {
   const history = (key = 'a') =>
     [...bucket.versions.of(key)].map(
       ({ content, explicitId }) =>
-        `${content ? Buffer.from(readWhole(content.body)).toString().trim() : 'marker'}${explicitId === 'null' ? ' (null)' : ''}`,
+        `${content ? Buffer.from(readAllBytes(content.body)).toString().trim() : 'marker'}${explicitId === 'null' ? ' (null)' : ''}`,
     );
   return {
     store,

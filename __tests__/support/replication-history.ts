@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { hour, minute } from '../../src/formats/durations';
-import { readWhole } from '../../src/formats/sparse-body';
+import { readAllBytes } from '../../src/formats/sparse-body';
 import type { ServiceAction } from '../../src/model/schedule/service-action';
 import { settle } from '../../src/model/schedule/settle';
 import type { Version } from '../../src/model/versions/version';
@@ -154,7 +154,7 @@ export class ReplicationHistory {
     const { store } = this.answered;
     const drawn = (version: Version) => ({
       id: versionIdOf(store, version),
-      body: version.content && Buffer.from(readWhole(version.content.body)).toString(),
+      body: version.content && Buffer.from(readAllBytes(version.content.body)).toString(),
       tag: version.tags[0]?.Value ?? '',
       status: version.replication?.status,
     });

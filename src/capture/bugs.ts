@@ -1,14 +1,14 @@
 import { later } from './event-loop';
 import { brokenConnection, type MemorySocket, SOCKET_STATE } from './socket-state';
 
-/** A listener of the client has thrown, which is the business of the client, as over a network. */
+/** An error that a listener of the client has thrown. It is the client's own, as over a network, and no bug of the mock. */
 class ThrownByClient extends Error {
   constructor(readonly thrown: unknown) {
     super('a listener of the client has thrown');
   }
 }
 
-/** Calls what calls the listeners of an end, within `runAt`. */
+/** Runs `act`, which calls listeners of this end; it is called within `runAt`. */
 export function callListeners<Result>(end: MemorySocket, act: () => Result): Result {
   try {
     return act();

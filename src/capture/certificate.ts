@@ -62,7 +62,7 @@ export function describeCertificate(names: readonly string[], isDetailed: boolea
   const described = legacyObject(fromBase64(own), names);
   if (!isDetailed) return described;
   const issuerCertificate = legacyObject(fromBase64(issuing));
-  // Whoever follows the chain stops at a certificate that issued itself.
+  // A root certificate is its own issuer, so that code which follows the chain stops there.
   return Object.assign(described, { issuerCertificate: Object.assign(issuerCertificate, { issuerCertificate }) });
 }
 

@@ -37,7 +37,7 @@ export function openConnection(opening: Opening): MemorySocket {
   const { answerer, call, target, existing, dial } = opening;
   const { options } = call;
   const host = String(options.host || options.hostname || target.host);
-  // Before anything else, since both throw as Node does.
+  // Node throws for wrong options before it opens anything, so they are read first.
   const security = target.secure ? readSecurityOf(opening) : undefined;
   const endpoint = answerer.endpointOf(target);
   const isProxy = dial !== undefined && endpoint === undefined;
@@ -77,7 +77,7 @@ function readSecurityOf({ answerer, call, target, existing }: Opening): Security
   }
 }
 
-/** A proxy is no host that is answered. */
+/** The mock answers no proxy by its own name, so a refusal of a proxy is not reported. */
 function tellRefused({ endpointOf, onRefusedByClient }: Answerer, target: Target, error: unknown): void {
   if (endpointOf(target) !== undefined) onRefusedByClient?.(target, error);
 }
@@ -148,7 +148,7 @@ function connectEnds({ opening, host, client, server, failing, isLookedUp }: Beg
       client.emit('ready');
     });
   } finally {
-    // One of the listeners may have destroyed it.
+    // One of these listeners may have destroyed the socket.
     if (!client.destroyed) beginToSend(client, opening, failing);
   }
 }
@@ -191,7 +191,7 @@ function createEnd(secure: boolean, options: ConnectOptions): MemorySocket {
     ...(allowHalfOpen !== undefined && { allowHalfOpen }),
     ...(highWaterMark !== undefined && { highWaterMark }),
     ...(signal !== undefined && { signal }),
-    // Like Node, TLS over a given socket ignores it.
+    // TLS over an existing socket ignores `onread`, as in Node.
     ...(!socket && { onread }),
   };
   return secure ? createTlsEnd(settings) : new LoopbackSocket(settings);

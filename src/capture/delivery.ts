@@ -20,8 +20,8 @@ export function joinSmall(chunks: readonly Buffer[]): readonly Buffer[] {
   let size = 0;
   for (const chunk of chunks) size += chunk.length;
   // Node ends a response with an empty chunk.
-  const whole = chunks.find((chunk) => chunk.length === size);
-  if (whole !== undefined) return [whole];
+  const only = chunks.find((chunk) => chunk.length === size);
+  if (only !== undefined) return [only];
   return size > largestParcel ? chunks : [Buffer.concat(chunks, size)];
 }
 

@@ -53,7 +53,7 @@ export interface DirectExchange {
   readonly carry: (bytes: Buffer) => boolean;
   /** Gives the connection to Node's server; with the reply to the request that the server reads first, if it was made already. */
   readonly handOver: (reply: (() => Reply) | undefined) => void;
-  /** A bug leaves nothing to answer on the connection. */
+  /** Called if a bug leaves nothing to answer on the connection. */
   readonly report: (bug: unknown) => void;
 }
 
@@ -62,12 +62,14 @@ export class SeenHeaders {
   readonly names = new HeaderNames();
 }
 
-/** Answers plain requests that come whole; Node's server gets the first other one and all that follows on the connection (decision 43). */
+/**
+ * Answers requests that are plain and arrive complete. At the first other request, Node's server takes over the connection (decision 43).
+ */
 export class DirectConnection implements Reader {
   readonly #socket: MemorySocket;
   readonly #exchange: DirectExchange;
   readonly #seen: SeenHeaders;
-  // Made once a connection, and not for each of its requests.
+  // The bound functions are made once for a connection, not for each of its requests.
   readonly #answerOpen: () => void;
   readonly #endOpen: () => void;
   #held: (Buffer | null)[] = [];
@@ -106,7 +108,7 @@ export class DirectConnection implements Reader {
     const request = new DirectRequest(parts, this.#socket);
     this.#open = request;
     this.#exchange.begin(request);
-    // More bytes, or the end, may come in the same turn.
+    // The rest of the body, or the end, may arrive in this turn, so the answer waits until the turn is over.
     afterArrival(this.#socket, this.#answerOpen);
     return true;
   }
@@ -140,7 +142,7 @@ export class DirectConnection implements Reader {
 
   #handOver(reply?: () => Reply): boolean {
     this.#leave();
-    // An answer that is being written is sent to its end before those of Node's server.
+    // The present answer is sent to its end before Node's server writes its first answer.
     if (this.#open?.isAnswered === false) this.#end();
     this.#exchange.handOver(reply);
     return this.#streamHeld();

@@ -29,7 +29,7 @@ const hidden = [
   'AWS_CONTAINER_CREDENTIALS_FULL_URI',
 ] as const;
 
-/** Files that say nothing: a suite names them to keep the files of the home folder out. */
+/** The names of empty files, with which a suite keeps SDKs from reading the files of the home folder. */
 const noFile = /^(?:\/dev\/null|(?:\\\\\.\\)?nul)?$/i;
 
 const plainProxies = ['HTTP_PROXY', 'http_proxy', 'ALL_PROXY', 'all_proxy'] as const;
@@ -156,7 +156,7 @@ function namesFile(value = ''): boolean {
 
 function endpointLayer(url: string, endpoints: Layer, values: EnvironmentValues | undefined, current: Current): Layer {
   const layer = new Map([...(values === undefined ? [] : credentialsLayer(values, current)), ...endpoints]);
-  // Python's SDK and the AWS CLI read this one alone, and need a region to call STS.
+  // Python's SDK and the AWS CLI read only AWS_DEFAULT_REGION, and need a region to call STS.
   if (layer.has('AWS_REGION')) layer.set('AWS_DEFAULT_REGION', layer.get('AWS_REGION'));
   const unproxied = current('no_proxy') || current('NO_PROXY') || '';
   if (unproxied === '*' || !plainProxies.some((name) => current(name))) return layer;
@@ -182,7 +182,7 @@ function remove(layer: Layer, holder: Holder, { list, before }: Layers): void {
     if (holder.env[name] === value) assign(holder, name, next === undefined ? before.get(name) : next.get(name));
     if (next === undefined) before.delete(name);
   }
-  // What stays on Node's own `process` would keep the whole realm of a test file in memory.
+  // A list that stays on Node's own `process` keeps the realm of a test file in memory.
   if (list.length === 0) Reflect.deleteProperty(holder, KEY);
 }
 

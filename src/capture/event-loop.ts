@@ -2,7 +2,10 @@ import timers from 'node:timers';
 import { promisify } from 'node:util';
 import { S3MockError } from '../s3-mock-error';
 
-/** Read from the core module at import: fake timers of jest and of other libraries replace only functions that are looked up later. */
+/**
+ * This function comes from the core module at import: fake timers of jest and of other libraries replace only functions that are looked up
+ * later.
+ */
 export const later = timers.setImmediate;
 
 /** Throws if fake timers were installed before this module was loaded: no captured call would ever be answered. */

@@ -24,7 +24,7 @@ import { RequestStarts } from './request-starts';
 import { isMemorySocket, type MemorySocket, SOCKET_STATE } from './socket-state';
 import type { Target } from './target';
 import { Turns } from './turns';
-import { findEndpoint, makeHead, noBytes, RecentTexts, type RequestHead, readHead, wholeRequest } from './wire-request';
+import { findEndpoint, makeHead, makeRequest, noBytes, RecentTexts, type RequestHead, readHead } from './wire-request';
 
 /** Returns what answers the request, if it is not for S3. */
 export type Intercept = (
@@ -46,25 +46,25 @@ interface ExchangeOptions extends Answerers {
 
 const patienceOfS3 = 20_000;
 
-/** Node counts the url too, which is long if it is presigned with a token. What is too long for the service is refused by it. */
+/** The limit counts the url too, which is long if it is presigned with a token. The service itself refuses what is too long for S3. */
 const largestHead = Math.max(http.maxHeaderSize, 65_536);
 
 /** The async id of Node's start, which belongs to no call. */
 const rootAsyncId = 1;
 
-/** Its server of node:http need not listen. */
+/** Answers the requests of connections. Its server of node:http parses them, and need not listen on a port. */
 export class Exchange {
   readonly server: http.Server;
   readonly #connections = new Set<Socket>();
   /** The answers that are not complete, with their sockets, since a finished response no longer refers to its own. */
   readonly #open = new Map<ServerResponse | DirectRequest, Socket>();
-  /** The answers that a rule stalls, with what ends each at once. */
+  /** The answers that a rule stalls, each with the function that ends it at once. */
   readonly #stalled = new Map<ServerResponse, () => void>();
   /** The requests that are passed on to the real server of other services. */
   readonly #passed = new Set<ServerResponse>();
   readonly #turns = new Map<Socket, Turns>();
   readonly #made = new WeakMap<Socket, () => WireReply | WireDelay>();
-  /** The answers whose connection had an earlier one to write when their requests came. */
+  /** The answers whose requests came before an earlier answer on their connection was written. */
   readonly #behind = new WeakSet<ServerResponse>();
   readonly #options: ExchangeOptions;
   readonly #texts = new RecentTexts();
@@ -130,7 +130,7 @@ export class Exchange {
     try {
       this.#options.refuse({ kind: 'broken', error: bug });
     } catch {
-      // It was noted before its answer could not be written.
+      // The bug was noted before its answer could not be written.
     }
   };
 
@@ -146,7 +146,7 @@ export class Exchange {
     const state = socket[SOCKET_STATE];
     // The answer has no reader any more, which a server with half-open connections notices only when it writes.
     Object.assign(state, { onPeerClosed: () => socket.end(), senderOf: this.#options.senderOf });
-    // After its CONNECT, a tunnel may have sent bytes that wait in the stream.
+    // After a CONNECT, bytes of the tunnel may already wait in the stream, so Node's server reads it.
     if (state.tunnelTo === undefined) this.#serveDirectly(socket, toServer);
     else toServer();
   }
@@ -157,7 +157,7 @@ export class Exchange {
     if (isMemorySocket(socket)) socket[SOCKET_STATE].onPeerClosed = undefined;
   }
 
-  /** What it throws is a bug, which the client reads of. */
+  /** Takes a request from Node's server. If that throws, it is a bug, and the client gets an answer that names it. */
   receive(request: IncomingMessage, response: ServerResponse, awaitsContinue = false): void {
     try {
       this.#take(request, response, awaitsContinue);
@@ -246,7 +246,7 @@ export class Exchange {
     made: (() => WireReply | WireDelay) | undefined,
   ): ChosenAnswer {
     if (made !== undefined) return makeAnswer(made);
-    // RFC 9112, 3.2. F1695
+    // HTTP/1.1 requires a Host header (RFC 9112, 3.2; F1695).
     const isHostless = httpVersion === '1.1' && !head.headers.get('host') && !head.isAbsolute;
     if (isHostless && !isMemorySocket(socket))
       return makeAnswer(() => this.#options.refuse({ kind: 'unparsable', reason: 'no Host', head: '' }));
@@ -259,13 +259,13 @@ export class Exchange {
     this.#endStalled();
     for (const [response, socket] of this.#open) {
       this.#connections.delete(socket);
-      // One that is not answered is given to Node's server at the end of this turn.
+      // A direct request that is not answered yet goes to Node's server at the end of this turn.
       if (response instanceof DirectRequest) response.isAnswered && socket.destroySoon();
       else if (!response.headersSent) this.#send(response, () => this.#stoppedReply());
       else if (response.writableEnded) socket.destroySoon();
       else response.once('finish', () => socket.destroySoon());
     }
-    // They do not concern the mock, but what follows on their connections is for the real server alone.
+    // The real server answers these requests. What follows on their connections is also for the real server alone.
     for (const response of this.#passed) {
       this.#connections.delete(response.req.socket);
       endAfter(response, response.req.socket);
@@ -413,7 +413,7 @@ export class Exchange {
     });
   }
 
-  /** Also answers an error: if the server threw, the client would never get a reply. */
+  /** Sends a reply. If making it throws, the client gets an answer too: Node's server would leave it without a reply. */
   #send(response: ServerResponse, reply: () => WireReply | WireDelay): void {
     try {
       const made = reply();
@@ -523,15 +523,15 @@ function chooseAnswer(head: RequestHead, endpoint: Endpoint | undefined, { accep
     const why = endpoint?.why ?? `${host} is not a host of this mock`;
     const refusing: Endpoint = endpoint ?? { service: 'refused', base: host, dialect: 'aws', region: undefined, why };
     return makeAnswer((body, rawTrailers) =>
-      refuse({ kind: 'unknown-host', host, why, request: wholeRequest(head, refusing, body, rawTrailers) }),
+      refuse({ kind: 'unknown-host', host, why, request: makeRequest(head, refusing, body, rawTrailers) }),
     );
   }
   try {
     const answer = accept();
     return {
-      refusesHead: () => answer.refusesHead?.(wholeRequest(head, endpoint)) === true,
-      reply: (body, rawTrailers) => answer(wholeRequest(head, endpoint, body, rawTrailers)),
-      replyToPart: (body) => answer({ ...wholeRequest(head, endpoint, body), isCutShort: true }),
+      refusesHead: () => answer.refusesHead?.(makeRequest(head, endpoint)) === true,
+      reply: (body, rawTrailers) => answer(makeRequest(head, endpoint, body, rawTrailers)),
+      replyToPart: (body) => answer({ ...makeRequest(head, endpoint, body), isCutShort: true }),
       onOvertaken: answer.onOvertaken ?? neverOvertaken,
     };
   } catch (error) {
@@ -550,7 +550,7 @@ function closing(reply: WireReply | WireDelay): WireReply | WireDelay {
   return { ...reply, reply: () => closing(reply.reply()) };
 }
 
-// Read from the core module at import: a delay takes real time, and the fake timers of a test neither freeze nor end it.
+// These come from the core module at import: a delay takes real time, and the fake timers of a test must neither freeze nor end it.
 const { setTimeout: inAWhile, clearTimeout: forget } = timers;
 
 /**
@@ -595,7 +595,7 @@ interface BreakOptions {
 /** The milliseconds in which the rest of a body must come after a reset. */
 const bodyGrace = 50;
 
-/** Either way the client reads a reset. */
+/** Breaks the connection, before the reply or in the middle of it. In both cases the client reads a reset. */
 function breakOff(response: ServerResponse, reply: WireReply, { report, isBehind }: BreakOptions): void {
   const half = reply.disconnect === 'before' ? '' : firstHalf(reply, response.req.method);
   const { socket } = response;

@@ -63,7 +63,7 @@ function copyHeaders(rawHeaders: readonly string[], onward: http.ClientRequest):
     onward.appendHeader(rawHeaders[at] ?? '', rawHeaders[at + 1] ?? '');
 }
 
-/** They are about the connection between the two servers. */
+/** The headers about the connection between two servers, which are not forwarded. */
 const ofConnection: ReadonlySet<string> = new Set(['connection', 'keep-alive', 'proxy-connection']);
 
 function sendAnswer(answer: http.IncomingMessage, response: http.ServerResponse): void {

@@ -37,7 +37,7 @@ export function signedRequestError(
   return guardError(errorClass, target, 'the request is signed for S3, and no mock answers it', writeHostCure([entry]));
 }
 
-/** The same for what is passed on to an address that the mock answers in part. */
+/** Returns the guard for an address that the mock answers in part: requests to its other services are refused too. */
 export function createSharedGuard(errorClass: ErrorConstructor): GuardErrorOf {
   return (target) =>
     isLocal(target.host)
@@ -58,7 +58,10 @@ function findRefused(target: Target, named?: Target): Target | undefined {
   return isKnownByName ? named : target;
 }
 
-/** Its code is not ENETUNREACH, since the AWS SDK retries that one, and version 2 of the SDK replaces its message. */
+/**
+ * Makes the error of a refused connection. Its code is not ENETUNREACH: the AWS SDK would retry, and version 2 of the SDK replaces its
+ * message.
+ */
 export function guardError(errorClass: ErrorConstructor, { host, port }: Target, why: string, cure?: string): Error {
   const caller = findCaller();
   return systemError(
@@ -83,8 +86,8 @@ function suggestCure({ host, port }: Target, isBucket: (name: string) => boolean
     return `An SDK looks for credentials there: give the client credentials, such as s3.account.credentials. ${answer}`;
   if (kind === 'aws-service')
     return `This is another AWS service, and the mock answers only S3, STS and S3 Control. ${answer}`;
-  const isWhole = entry === host || entry.startsWith(`${host}:`) || entry.startsWith('[');
-  const name = isWhole ? 'it' : entry;
+  const isHostItself = entry === host || entry.startsWith(`${host}:`) || entry.startsWith('[');
+  const name = isHostItself ? 'it' : entry;
   return `${answer} If ${name} is the S3 endpoint of your code, add it: mockS3({ hosts: ['${entry}'] }).`;
 }
 

@@ -1,13 +1,13 @@
 /**
- * What sinon's fake timers hold by default: Node's streams wait for process.nextTick, and its fetch for queueMicrotask. To run the queue of the fake is
- * for the test alone, so a call without an answer can only be told why.
+ * sinon's fake timers hold process.nextTick and queueMicrotask by default: Node's streams wait for the first, and its fetch for the second.
+ * Only the test may run the queue of the fake, so the mock can only end the call with an error that says why it has no answer.
  * @module
  */
 import type http from 'node:http';
 import net from 'node:net';
 import timers from 'node:timers';
 
-// Read from the core module at import, before a test fakes them.
+// This function comes from the core module at import, before a test fakes its timers.
 const { setTimeout: inAWhile } = timers;
 
 /** The wait in milliseconds. A test that advances its fakes does so at once, and the time-out of a test is longer. */
@@ -53,7 +53,7 @@ export function failLater(client: net.Socket | http.ClientRequest, errorClass: E
     isReleased = true;
   });
   inAWhile(() => {
-    // Nobody may listen to a socket whose request is told by itself.
+    // A socket without a listener would throw the error. Its request gets an error by itself.
     if (isReleased || client.destroyed || client.listenerCount('error') === 0) return;
     const error = Object.assign(new errorClass(why), { code: 'FAKE_TIMERS' });
     client.emit('error', error);

@@ -54,7 +54,7 @@ export interface EnvironmentEndpoints {
 
 export interface HostPattern {
   readonly expression: RegExp;
-  /** As the user wrote it. */
+  /** The expression as the user wrote it, for messages. */
   readonly text: string;
 }
 
@@ -87,7 +87,8 @@ export function readHostEntries(
   const passed = readGroup(pass ?? []);
   checkNoneTwice(own, passed, only === undefined ? 'also' : 'only');
   const bases = [...own.bases];
-  // Behind the entries of the test, so that an address which a test gives as well is S3's alone.
+  // These entries come after the entries of the test. If the test names the same address, its own entry wins, and the address belongs to S3
+  // alone.
   if (only === undefined && s3) {
     const base = readBase(s3, 'AWS_ENDPOINT_URL_S3 or AWS_ENDPOINT_URL');
     bases.push(isSameUrl(s3, shared) ? { ...base, isShared: true } : base);
@@ -98,13 +99,13 @@ export function readHostEntries(
 
 type Purposes = Partial<Record<(typeof purposes)[number], readonly unknown[] | undefined>>;
 
-/** Users of plain JavaScript may give anything. */
+/** Plain JavaScript can pass any value here. */
 function readPurposes(option: unknown): Purposes {
   if (option === undefined) return {};
   if (Array.isArray(option)) return { also: option };
   const isPurpose = (name: string) => writeSuggestion(name, purposes) !== undefined || isOneOf(purposes, name);
   const names = isRecord(option) ? Object.keys(option) : [];
-  // Any other object is answered with all forms.
+  // For an object with no purpose among its names, the message lists all forms of the option.
   if (!isRecord(option) || (names.length > 0 && !names.some(isPurpose)))
     throw invalidValue('mockS3', 'hosts', option, rightLists);
   checkOptionNames('hosts', option, purposes);
@@ -176,7 +177,7 @@ function hint(entry: unknown): string {
   return /^(?:https?:\/\/)?[^/]+\/./i.test(entry) ? '; a host has no path' : '';
 }
 
-/** Not instanceof: a test's RegExp may come from another realm than this module. */
+/** A RegExp of a test may come from another realm than this module, so `instanceof` would not recognize it. */
 function isRegExp(value: unknown): value is RegExp {
   return Object.prototype.toString.call(value) === '[object RegExp]';
 }

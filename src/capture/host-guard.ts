@@ -58,7 +58,7 @@ export function startHostGuard({ whyRefused, fileIsOver, testFile }: HostGuardOp
   };
 }
 
-/** Acts as the proxies of the environment, since only their requests name the host. */
+/** Makes an exchange that stands for the proxies of the environment: only requests to a proxy name the host that they are for. */
 function proxyExchange(errorOf: GuardErrorOf): Exchange {
   const reply = { status: 502, headers: [], body: '' };
   const exchange = new Exchange({

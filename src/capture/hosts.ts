@@ -16,7 +16,7 @@ import { normalizeHost } from './target';
 export interface Hosts {
   /** Called for every connection of the process: pure, quick, and never throws. */
   endpointOf(host: string, port: number): Endpoint | undefined;
-  /** A look-up of a name does not say for which port it is. */
+  /** Finds the endpoint by a name alone: a look-up of a name does not tell the port. */
   endpointOfName(host: string): Endpoint | undefined;
   /** Whether the user means the host to be real. */
   passes(host: string, port: number): boolean;
@@ -93,7 +93,7 @@ export function createHosts(
   };
 }
 
-/** Expressions are compared as text only. */
+/** Whether both claim a host. Two expressions overlap only if their texts are equal. */
 export function overlaps(one: HostClaims, other: HostClaims): boolean {
   return (
     (one.known && (other.known || other.bases.some(isKnown))) ||

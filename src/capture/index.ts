@@ -49,7 +49,7 @@ export { untilAtRest } from './rest';
 
 export interface CaptureOptions {
   readonly hosts?: HostsOption;
-  /** Default: all. */
+  /** The further services that the mock answers besides S3. Default: all. */
   readonly services?: ReadonlySet<FurtherService>;
   /** The dialect of the user's own hosts; known hosts speak the dialect of their service. */
   readonly dialect: DialectName;
@@ -58,7 +58,7 @@ export interface CaptureOptions {
   readonly isForOthers?: IsForOthers;
   readonly accept: Accept;
   readonly refuse: (refusal: CaptureRefusal) => WireReply;
-  /** Asked for the words before a host that no mock answers. */
+  /** Whether the words in front of a host that no mock answers are the name of a bucket. */
   readonly isBucket?: (name: string) => boolean;
   readonly onOtherHost?: (host: string, port: number, isRefused: boolean) => void;
   /** Called for the head of a request to a host that no mock answers. If it returns true, the request is reported, and the guard refuses it. */
@@ -71,7 +71,7 @@ export interface CaptureOptions {
   /** Identifies the code that sends a request, by the asynchronous context in which it writes; undefined if that is unknown. */
   readonly senderOf?: () => object | undefined;
   readonly nock?: Nock;
-  /** nock then also lets the connections to that port through. */
+  /** Whether the mock has a port there: nock then lets connections to it through. */
   readonly listensAt?: (host: string, port: number) => boolean;
   /** The milliseconds for which a client can send nothing of a body. Default: those of S3. */
   readonly bodyPatience?: number;
@@ -84,10 +84,10 @@ export interface CaptureOptions {
 }
 
 export interface Capture {
-  /** Of `hosts: { only: [] }`. */
+  /** Whether the option is `hosts: { only: [] }`, so that the capture takes no request. */
   readonly takesNothing: boolean;
   stop(): void;
-  /** A store that it refuses is not among the hosts that it answers. */
+  /** Whether the mock answers a host. The stores that it refuses do not count. */
   answers(host: string, port: number): boolean;
   /** The expressions of the option `hosts` that have matched no host so far. */
   unmatchedPatterns(): readonly string[];
@@ -176,7 +176,7 @@ export function startCapture(options: CaptureOptions): Capture {
   };
   const tunnelErrorOf = () => undefined;
   const { onRefusedByClient, onHeld, isSignedForS3, onUnanswered = () => {} } = options;
-  // With `hosts: { only: [] }` the code under test is not meant to call the mock by the hosts of others.
+  // With `hosts: { only: [] }` the code under test is not meant to reach the mock by other hosts, so unanswered requests are not reported.
   const hasUnanswered = guard || !claimsNothing(hosts.claims);
   const errorOf = (target: Target) => (guard ? signedRequestError(global.Error, target, isBucket) : undefined);
   const rules = {
@@ -198,7 +198,7 @@ export function startCapture(options: CaptureOptions): Capture {
     }),
     ...(onHeld && { onHeld }),
   };
-  // Nothing to capture there, and patches that nothing was tested with.
+  // In a native runtime, clients connect without Node's functions: patches would capture nothing, and have not been tested there.
   if (nativeRuntime() === undefined) undo.push(layPatches(createInterception(rules)));
   undo.push(register(capture));
   undo.push(() => exchange.stop());

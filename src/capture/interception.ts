@@ -40,7 +40,7 @@ interface InterceptionRules extends Answerer {
   readonly endpointOfName: (host: string) => Endpoint | undefined;
   readonly proxies: Proxies;
   readonly guardErrorOf: GuardErrorOf;
-  /** The same for TLS over a socket that the caller opened. Such a socket may be local. */
+  /** Returns the guard's error for TLS over a socket that the caller opened. That socket may be local. */
   readonly tunnelErrorOf: GuardErrorOf;
   readonly shared?: JudgementRules['shared'];
   readonly isOver: () => boolean;
@@ -93,20 +93,20 @@ export function createInterception(rules: InterceptionRules): Interception {
 }
 
 /**
- * `@mswjs/interceptors` gives a request a socket of its own, to which it passes on what ours reads, and which has a copy of our handle. Ours has
- * none, and Node would wait for one at each read, by a further listener of 'connect'.
+ * `@mswjs/interceptors` gives a request a socket of its own, into which it writes what our socket reads. It copies the handle of ours,
+ * which has none, and Node would add a listener of 'connect' at each read to wait for one.
  */
 function spareReading(wrapper: (net.Socket & { readonly _handle?: unknown }) | null | undefined): void {
   if (!wrapper || isMemorySocket(wrapper) || wrapper._handle) return;
   Object.defineProperty(wrapper, '_read', { value: () => undefined, configurable: true, writable: true });
 }
 
-/** The port is not known at a look-up; hosts of one other port of the user are left to it. */
+/** Finds the endpoint of a name at the two default ports, since a look-up does not tell the port. */
 function namedEndpoint({ endpointOf }: InterceptionRules, host: string): Endpoint | undefined {
   return endpointOf({ host, port: 443, secure: true }) ?? endpointOf({ host, port: 80, secure: false });
 }
 
-/** Node itself knows the address of an address, and of this machine. */
+/** Hands out addresses for a name. Node itself knows the address of this machine, and needs no look-up for a name that is an address. */
 function handOut({ endpointOfName }: InterceptionRules, handedOut: Set<string>, host: string) {
   const name = normalizeHost(host);
   if (net.isIP(name) !== 0 || name === 'localhost') return undefined;
@@ -117,7 +117,7 @@ function handOut({ endpointOfName }: InterceptionRules, handedOut: Set<string>, 
   return addresses;
 }
 
-/** Nobody else has given the client such an address for a name. Its request says which name it is for. */
+/** Whether a look-up of this capture returned the address: then only the client's request says which name it is for. */
 function isHandedOut(handedOut: ReadonlySet<string>, { host }: Target): boolean {
   return handedOut.has(host.replace(/^::ffff:/, ''));
 }
@@ -165,13 +165,13 @@ function openShared(
   return failure && open(target, { failure });
 }
 
-/** What the client's own options say of its request, or of the socket that it reads, is not for the connection to the real server. */
+/** Some of the client's options are about its request or its socket, and must not apply to the connection to the real server. */
 function optionsOfDial({ options }: ConnectCall, secure: boolean): object {
   const own = { signal: undefined, timeout: undefined, onread: undefined };
   return secure && offeredProtocols(options).length > 0 ? { ...own, ALPNProtocols: ['http/1.1'] } : own;
 }
 
-/** A connection that passes comes by several patches. The last one has the socket. */
+/** Reports a connection that passes. It comes by several patches, and the last patch gets the socket. */
 function reportPassing(rules: InterceptionRules, call: ConnectCall, secure: boolean): void {
   const target = call.options.socket ? undefined : readTarget(call, secure);
   if (target === undefined) return;
@@ -246,7 +246,7 @@ function namesHost(header: string, host: unknown): boolean {
   return typeof host === 'string' && header.startsWith(host) && /^(?::\d+)?$/.test(header.slice(host.length));
 }
 
-/** The far end of a tunnel, and the name that TLS gives: so a call is also captured through a proxy that is configured in code alone. */
+/** Finds the far end of a tunnel and the name that TLS gives, so that a call is also captured through a proxy that only code configures. */
 function findTunnelTargets(call: ConnectCall): readonly Target[] {
   const { socket, host, port } = call.options;
   const tunnelTo = isMemorySocket(socket) ? socket[SOCKET_STATE].tunnelTo : undefined;
@@ -260,12 +260,14 @@ function findTunnelTargets(call: ConnectCall): readonly Target[] {
   return [end, readNamedTarget(call, target), target].filter((one) => one !== undefined);
 }
 
-/** `more` replaces options that are of one request, or of the socket that the client reads. */
+/**
+ * Returns a function that opens the real connection. `more` replaces the options that are about one request, or about the client's socket.
+ */
 function makeDial(call: ConnectCall, secure: boolean, more?: object): () => net.Socket {
   return () => (secure ? tls.connect(past(call, more)) : net.connect(past(call, more)));
 }
 
 function past({ options }: ConnectCall, more: object = {}): tls.ConnectionOptions & net.TcpNetConnectOpts {
-  // The caller's own options, which Node reads again: capture itself read their host and port only.
+  // Capture itself has read only the host and the port. Node checks the other options when it reads them.
   return { ...options, ...more, [PASS]: true } as unknown as tls.ConnectionOptions & net.TcpNetConnectOpts;
 }

@@ -19,7 +19,7 @@ export interface JudgementRules {
   readonly tellRefused: (target: Target) => void;
   readonly errorClasses: ErrorClasses;
   readonly unanswered?: UnansweredRules;
-  /** What is for other services at an address that S3 shares with them. */
+  /** Tells requests for other services apart at an address that S3 shares with them. */
   readonly shared?: SharedRules | undefined;
 }
 
@@ -28,7 +28,7 @@ interface SharedRules {
   readonly errorOf: GuardErrorOf;
 }
 
-/** What becomes of requests that are signed for S3, and that no mock answers. */
+/** Decides about requests that are signed for S3 and that no mock answers. */
 export interface UnansweredRules {
   readonly isSignedForS3: (head: WireHead) => boolean;
   /** Whether the code under test is meant to reach this host. */
@@ -106,7 +106,7 @@ function judgeSigned({ errorOf, note }: UnansweredRules, { method, url }: Writte
   return error === undefined ? passes : { kind: 'refused', error };
 }
 
-/** Judges bytes that are no head. They are known to belong to a request that began before the start, or the host has nothing but requests. */
+/** Judges bytes that are no head. They belong to a request that began before the start, or the host gets nothing but requests. */
 export function judgeBegun(rules: JudgementRules, { target, named }: Route, isKnown: () => boolean): Verdict {
   const ours = findOurs(rules, target, named);
   if (ours === undefined || (rules.endpointOf(ours)?.own && !isKnown())) return passes;

@@ -65,7 +65,7 @@ export interface DoorOptions {
   readonly deliverHosts?: readonly string[];
 }
 
-/** A bug that nobody can be answered with goes to `report`. */
+/** Answers a request to the door. A bug that no answer can name goes to `report`. */
 export type DoorHandler = (request: IncomingMessage, response: ServerResponse, report: (bug: unknown) => void) => void;
 
 /**
@@ -99,7 +99,7 @@ interface ListeningMock {
 export interface StoppableListener extends Listener {
   /** The endpoint with an address in place of a name, which makes SDKs write buckets into the path. */
   readonly addressUrl: string;
-  /** Also closes the port, and answers pending requests that the mock was stopped. */
+  /** Stops the mock's part: closes the port, and answers pending requests that the mock was stopped. */
   stop(): Promise<void>;
   isAnswering(): boolean;
 }
@@ -110,7 +110,7 @@ const localBases = ['s3.localhost', 'localhost'];
 /** The milliseconds in which a client must complete a request or a reply. */
 const grace = 2000;
 
-// Read from the core module at import, since a test may fake timers later.
+// These come from the core module at import, since a test may fake timers later.
 const { setTimeout: inAWhile, clearTimeout: forget } = timers;
 
 export async function listen(mock: ListeningMock, options: ListenOptions = {}): Promise<StoppableListener> {
@@ -120,7 +120,7 @@ export async function listen(mock: ListeningMock, options: ListenOptions = {}): 
   });
   const endpointOf = remember((host, at) => {
     const known = hosts.endpointOf(host, at) ?? otherService(host) ?? ownEndpoint(host, mock.dialect);
-    // Whoever sends a request to the port means the mock.
+    // A client that sends a request to the port means the mock, whatever store its Host header names.
     const endpoint = known.store ? ownEndpoint(known.base, mock.dialect) : known;
     return { ...endpoint, isPort: true, ...(endpoint.own && { standsForRegions: true }) };
   });
@@ -167,7 +167,10 @@ function remember(findEndpoint: (host: string, port: number) => Endpoint): typeo
  */
 const sandbox = ['Content-Security-Policy', 'sandbox'] as const;
 
-/** A page can leave out none of them: of the last, where a browser says neither of the others, only with the consent of the bucket's rules of CORS, and then with an `Origin`. */
+/**
+ * Whether a browser sent the request. A page cannot leave out all of these headers. Where a browser sends only `User-Agent`, a page can
+ * replace that only with the consent of the bucket's CORS rules, and then the request has an `Origin`.
+ */
 function isOfBrowser({ headers }: WireRequest): boolean {
   return browserHeaders.some((name) => headers.has(name)) || (headers.get('user-agent') ?? '').startsWith('Mozilla/');
 }
@@ -184,7 +187,7 @@ function confineLater(reply: WireReply | WireDelay): WireReply | WireDelay {
   return 'until' in reply ? { ...reply, reply: () => confineLater(reply.reply()) } : confineReply(reply);
 }
 
-/** A policy of a test's own stays: browsers apply both. */
+/** Adds the header to the answer. A policy that the test itself set stays: browsers apply both. */
 function confineReply(reply: WireReply): WireReply {
   return { ...reply, headers: [...reply.headers, sandbox] };
 }
@@ -274,7 +277,7 @@ function listenError({ code, message }: NodeJS.ErrnoException, port: number, hos
 function reachable(hostname: string): string {
   if (hostname === '0.0.0.0') return '127.0.0.1';
   if (hostname === '::') return '[::1]';
-  // Of names and addresses, those of IPv6 alone have colons, and no expression has to be compiled for that.
+  // Only IPv6 addresses contain colons; names and IPv4 addresses do not.
   return hostname.includes(':') ? `[${hostname}]` : hostname;
 }
 

@@ -55,7 +55,7 @@ function placesBelow(): readonly LookUpPlace[] {
 function findBelow(): object | undefined {
   const core: { noDeprecation?: boolean; binding?: (name: string) => object } = process;
   const { noDeprecation } = core;
-  // With --no-deprecation the property is fixed. Reflect does not throw then.
+  // With --no-deprecation the property cannot be changed. Reflect.set does not throw then.
   try {
     Reflect.set(core, 'noDeprecation', true);
     return core.binding?.('cares_wrap');
@@ -91,7 +91,7 @@ const families: ReadonlyMap<unknown, 4 | 6 | undefined> = new Map<unknown, 4 | 6
   ['IPv6', 6],
 ]);
 
-/** Whoever asks for IPv6 alone gets the mapped form of an address, as from a look-up with the hint V4MAPPED. */
+/** A client that asks for IPv6 alone gets IPv4-mapped addresses, as from a look-up with the hint V4MAPPED. */
 function inFamily(addresses: readonly Address[], family: 4 | 6 | undefined): readonly [Address, ...Address[]] {
   const mapped = addresses.map(({ address }): Address => ({ address: `::ffff:${address}`, family: 6 }));
   const [first, ...others] = family === 6 ? mapped : addresses;

@@ -47,7 +47,7 @@ export class LoopbackSocket extends net.Socket implements MemorySocket {
     return this.destroy();
   }
 
-  // Without a handle, ref() and unref() of net.Socket add a 'connect' listener per call, and pools call them for each request.
+  // net.Socket without a handle adds a 'connect' listener at each ref() and unref(), and pools call them for each request.
   override ref(): this {
     this[SOCKET_STATE].referenced = true;
     this[SOCKET_STATE].carrier?.ref();
@@ -81,7 +81,9 @@ export class LoopbackSocket extends net.Socket implements MemorySocket {
   }
 }
 
-/** Node would give a bug to the client, or throw it out of the call of the client. */
+/**
+ * Sends the chunks of a write. A bug breaks the connection here, since Node would give it to the client or throw it into the client's call.
+ */
 function write(from: MemorySocket, read: () => readonly (Buffer | null)[], done: WriteDone): void {
   try {
     send(from, read(), done);
@@ -141,7 +143,7 @@ const firstPort = 40_000;
 const lastPort = 59_999;
 let nextPort = firstPort;
 
-/** A server sees its client there. */
+/** The address at which a server sees its client. */
 const atClient: readonly Address[] = [{ address: '127.0.0.1', family: 4 }];
 
 type Link = Pick<SocketState, 'target' | 'endpoint' | 'errorClasses' | 'addresses' | 'protocol' | 'dial' | 'report'>;

@@ -52,7 +52,7 @@ export class HiddenResponse<Message extends http.IncomingMessage> extends http.S
 
   /** The method of http.ServerResponse also makes the entry that a PerformanceObserver of `http` gets. */
   _finish(): void {
-    // A method that its types leave out.
+    // Node's types leave out the method _finish.
     (http.OutgoingMessage.prototype as unknown as { _finish(): void })._finish.call(this);
   }
 }

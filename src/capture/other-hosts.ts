@@ -4,9 +4,9 @@ import { awsEndpoint, isHostOfAws, stsEndpoint } from './aws-hosts';
 import { cosEndpoint } from './cos-hosts';
 
 const metadataAddress = /^(?:169\.254\.169\.254|169\.254\.170\.23?|fd00:ec2::(?:23|254))$/;
-/** IAM Identity Center and `aws login`. */
+/** The hosts of IAM Identity Center and of `aws login`. */
 const signIn = /^(?:oidc|portal\.sso|[a-z0-9-]+\.signin)\./;
-/** Machines and load balancers of customers, who may run their own store. */
+/** The hosts of customers' machines and load balancers, where a customer may run a store. */
 const customers = /\.(?:compute(?:-1)?|elb)\./;
 const ibmCloud = /\.cloud\.ibm\.com$/;
 
@@ -16,18 +16,18 @@ export function whyOtherService(host: string): string | undefined {
   return 'it is another AWS service, and s3-versioning-mock answers only S3, STS and S3 Control';
 }
 
-/** A bucket before it is left out if the mock has it. */
+/** Describes a host that no mock answers. If the host begins with the name of a bucket of the mock, the suggested entry leaves it out. */
 export function readOtherHost(host: string, port: number, isBucket: (name: string) => boolean): OtherHost {
   return { kind: kindOf(host), entry: suggestEntry(host, port, isBucket) };
 }
 
 function kindOf(host: string): OtherHost['kind'] {
   if (metadataAddress.test(host)) return 'metadata';
-  // Under `hosts: { only }` the hosts of S3 itself pass, under `control: false` those of S3 Control.
+  // With `hosts: { only }` the hosts of S3 itself pass, and with `control: false` those of S3 Control.
   const known = awsEndpoint(host) ?? cosEndpoint(host);
   if (known) return known.service === 's3-control' ? 's3-control' : 'endpoint';
   if (isHostOfAws(host) && !customers.test(host)) {
-    // Under `sts: false` the hosts of STS pass as well.
+    // With `sts: false` the hosts of STS pass as well.
     if (stsEndpoint(host)) return 'sts';
     return signIn.test(host) ? 'sign-in' : 'aws-service';
   }

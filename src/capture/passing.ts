@@ -8,16 +8,19 @@ import { type NodeRequest, type Write, type WrittenHead, WrittenRequests } from 
 export interface Route {
   readonly call: ConnectCall;
   readonly target: Target;
-  /** The name that TLS gives. */
+  /** The target by the name that TLS gives. */
   readonly named: Target | undefined;
 }
 
 export type Verdict =
   | { readonly kind: 'passes' }
-  /** Bytes that nobody reads as requests follow, of a tunnel or a WebSocket. */
+  /** The bytes that follow are no requests, as in a tunnel or a WebSocket. */
   | { readonly kind: 'leaves' }
   | { readonly kind: 'refused'; readonly error: Error }
-  /** Later requests of the connection can need the server: a proxy, or one that other services share with S3. */
+  /**
+   * The mock answers. Later requests of the connection can still need the real server: a proxy, or an address that S3 shares with other
+   * services.
+   */
   | { readonly kind: 'answered'; readonly target: Target; readonly needsServer: boolean };
 
 export interface PassingRules {
@@ -38,7 +41,7 @@ const passes: Verdict = { kind: 'passes' };
 
 /** Judges requests when they are written: a pool may have opened a connection before the start, and only the bytes for a proxy show the host. */
 export class PassingConnections {
-  /** Those that are left alone are null. */
+  /** The connections by their sockets. The value is null for a connection that is left alone. */
   readonly #connections = new WeakMap<net.Socket, PassingConnection | null>();
   readonly #rules: PassingRules;
 
@@ -90,7 +93,7 @@ export class PassingConnections {
   }
 }
 
-/** What net.Socket and node:http keep at a socket. */
+/** The members of a socket in which net.Socket and node:http store their state. */
 interface LiveSocket extends net.Socket {
   /** The name that was looked up. */
   readonly _host?: unknown;
@@ -127,7 +130,7 @@ function findRoute(socket: LiveSocket): Route | undefined {
   const port = Number(options.socket ? options.port : remotePort) || (secure ? 443 : 80);
   const target = { host: normalizeHost(host), port, secure };
   const named = readNamedTarget({ options: { servername }, listener: undefined }, target);
-  // For a further connection to the same server, without a look-up.
+  // These options open a further connection to the same server without a look-up.
   const again = { ...options, host: remoteAddress, port: remotePort };
   const call = {
     options: secure && net.isIP(host) === 0 ? { servername: host, ...again } : again,

@@ -43,7 +43,7 @@ const places: readonly Place[] = [
   { holder: net, name: 'createConnection', run: connectBy(false) },
   // Saves a TLS context per connection, and intercepts TLS over a tunnel.
   { holder: tls, name: 'connect', run: connectBy(true) },
-  // With NODE_USE_ENV_PROXY these replace the host by the proxy's; in their arguments it is still S3's.
+  // With NODE_USE_ENV_PROXY these functions replace the host by the proxy's host. Their arguments still contain the host of S3.
   { holder: http.Agent.prototype, name: 'createConnection', run: connectByAgent },
   { holder: https.Agent.prototype, name: 'createConnection', run: connectByAgent },
   // A proxy that code alone names is known by the request, which createConnection does not get.
@@ -60,7 +60,7 @@ const places: readonly Place[] = [
   },
 ];
 
-/** Oldest first. */
+/** The patches of this capture, oldest first. */
 const running: Interception[] = [];
 const early: { interception: Interception | undefined } = { interception: undefined };
 
@@ -90,7 +90,7 @@ function begin(interception: Interception): () => void {
 }
 
 export function layPatches(interception: Interception): () => void {
-  // Emptied at the end: a patch that another library has wrapped cannot be removed, but then does nothing.
+  // The cell is emptied at the end: a patch that another library has wrapped cannot be removed, but does nothing then.
   const cell: { interception: Interception | undefined } = { interception };
   const { patches } = sharedRegistry();
   const laid = places.map((place) => lay(place, cell));
@@ -120,7 +120,7 @@ function lay({ holder, name, run }: Place, cell: { readonly interception: Interc
       return ours ?? Reflect.apply(patch.below.value, this, args);
     },
   }[name];
-  // util.promisify reads one of dns.lookup.
+  // dns.lookup has a property under a symbol that util.promisify reads, so all symbols are copied.
   for (const symbol of Object.getOwnPropertySymbols(Object(below.value)))
     Object.defineProperty(replacement, symbol, Object.getOwnPropertyDescriptor(below.value, symbol) ?? {});
   const patch: Patch = { holder, name, replacement, below };

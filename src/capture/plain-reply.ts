@@ -5,7 +5,7 @@ import { chunkFrame, countBytes, isMade, mayHaveBody, sliceSize } from './reply-
 type Role = 'plain' | 'length' | 'encoding' | 'odd';
 
 const token = /^[\w!#$%&'*+.^`|~-]+$/;
-const printable = /^[\t -~]*$/;
+const plainValue = /^[\t -~]*$/;
 const roleOf: ReadonlyMap<string, Role> = new Map([
   ['content-length', 'length'],
   ['transfer-encoding', 'encoding'],
@@ -18,7 +18,7 @@ const roleOf: ReadonlyMap<string, Role> = new Map([
 
 const limit = 500;
 
-/** Nearly all replies have the same names. */
+/** Remembers which header names are valid and special, since nearly all replies have the same names. */
 export class HeaderNames {
   readonly #roles = new Map<string, Role>();
 
@@ -49,7 +49,7 @@ export function writePlainReply(reply: WireReply | WireDelay, method: string, na
   const { known } = names;
   for (const { 0: name, 1: value } of headers) {
     const role = known.get(name) ?? names.read(name);
-    if (role === 'odd' || !printable.test(value)) return undefined;
+    if (role === 'odd' || !plainValue.test(value)) return undefined;
     if (role !== 'plain') {
       if (framing !== undefined || (role === 'encoding' && value !== 'chunked')) return undefined;
       framing = role;

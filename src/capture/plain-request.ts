@@ -1,7 +1,7 @@
 import { maxHeaderSize } from 'node:http';
 import { noBytes, type RequestParts } from './wire-request';
 
-/** A request that came whole, and that every reader of HTTP understands in the same way. */
+/** A request that arrived complete, and that every HTTP parser reads in the same way. */
 export interface PlainRequest extends RequestParts {
   readonly body: Uint8Array;
 }
@@ -20,11 +20,11 @@ const mostHeaders = 500;
  * it.
  */
 export function readPlainRequest(bytes: Buffer, lines: HeaderLines): PlainRequest | undefined {
-  // Buffer's own search takes longer than to make a text of a few kilobytes too many.
+  // Converting a few kilobytes too many takes less time than a search in the Buffer.
   const text = bytes.toString('latin1', 0, maxHeaderSize);
   const end = text.indexOf(headEnd);
   if (end === -1) return undefined;
-  // With the end of its last line.
+  // The head includes the end of its last line.
   const head = text.slice(0, end + lineEnd.length);
   const firstEnd = head.indexOf(lineEnd);
   const { 1: sentMethod = '', 2: path } = requestLine.exec(head.slice(0, firstEnd)) ?? [];
@@ -56,7 +56,7 @@ function readBody(bytes: Buffer, start: number, announced = '0'): Uint8Array | u
   const size = bytes.length - start;
   if (!length.test(announced) || Number(announced) !== size) return undefined;
   if (size === 0) return noBytes;
-  // Takes half the time of slice() of typed arrays. That of Buffer returns a view of the same memory, and some of its buffers share one.
+  // This takes half the time of a typed array's slice(). Buffer's slice() returns a view of memory that other buffers can share.
   const body = Buffer.allocUnsafeSlow(size);
   body.set(bytes.subarray(start));
   return body;
@@ -81,7 +81,7 @@ const namesOfNode: ReadonlySet<string> = new Set([
 ]);
 
 const limit = 500;
-/** Longer lines are not kept: most of them have a signature, and never come again. */
+/** The longest line that is kept: most longer lines contain a signature, and never come again. */
 const longest = 200;
 /** A header with more values, such as the id of a call, has another value in each request, so no more of its lines are kept. */
 const mostValues = 50;

@@ -37,7 +37,7 @@ export interface Patch {
   readonly holder: object;
   readonly name: string;
   readonly replacement: unknown;
-  /** Its function is called for every connection that passes. */
+  /** The property below the patch. Its function is called for every connection that passes. */
   below: PropertyDescriptor;
 }
 
@@ -49,7 +49,9 @@ interface Registry {
 
 const KEY = Symbol.for('s3-versioning-mock.captures.v1');
 
-/** Stored on a class of Node's core: jest shares it between test files, but evaluates this module for each. */
+/**
+ * Returns the registry, which is stored on a class of Node's core: jest shares that between test files, but evaluates this module for each.
+ */
 export function sharedRegistry(): Registry {
   const holder: { [KEY]?: Registry } = net.Socket as object;
   const registry = holder[KEY] ?? createRegistry();
@@ -57,14 +59,14 @@ export function sharedRegistry(): Registry {
   return registry;
 }
 
-/** Made by the constructors of Node's core: an object of a test file's own realm would keep that whole realm in memory. */
+/** Makes the registry by the constructors of Node's core: an object of a test file's realm would keep that realm in memory. */
 function createRegistry(): Registry {
   const CoreObject: ObjectConstructor = Object.getPrototypeOf(net).constructor;
   const coreArray = () => http.METHODS.slice(0, 0) as unknown[]; // empty, so it has the type of any array
   return Object.assign(new CoreObject(), { captures: coreArray(), patches: coreArray() }) as Registry;
 }
 
-/** The newest of several. */
+/** Finds the capture that answers a host; if several do, the newest. */
 export function findOwner(host: string, port: number): LiveCapture | undefined {
   return sharedRegistry().captures.findLast((capture) => capture.takes(host, port));
 }
@@ -74,7 +76,7 @@ export function isPassed(host: string, port: number): boolean {
   return sharedRegistry().captures.some((capture) => capture.passes?.(host, port) === true);
 }
 
-/** Another mock can answer a store, or let it pass. */
+/** Whether a store that this mock would refuse is left alone, because another mock answers it or lets it pass. */
 export function isLeftToOther(own: LiveCapture, host: string, port: number): boolean {
   const others = sharedRegistry().captures.filter((capture) => capture !== own);
   return isPassed(host, port) || others.some((capture) => capture.answers?.(host, port) === true);

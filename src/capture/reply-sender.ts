@@ -65,7 +65,7 @@ export function replyBytes(reply: WireReply, method: string | undefined): Buffer
   return hasBody ? Buffer.concat([head, inFrame(reply)]) : head;
 }
 
-/** Up to half of the body, or half of the head if there is no body. Of bytes that are made as they are sent, a slice. */
+/** Returns at most half of the body, or half of the head if there is no body. A body that is made as it is sent is cut to one slice. */
 export function firstHalf(reply: WireReply, method: string | undefined): Buffer {
   const hasBody = mayHaveBody(reply, method);
   const body = hasBody ? inFrame(reply) : Buffer.alloc(0);

@@ -43,11 +43,11 @@ export function collectBody(response: ServerResponse, reader: BodyReader): void 
     if (!isOver) chunks.push(chunk);
   });
   request.on('end', end(done));
-  // Node closes a request that was answered before its end at no time.
+  // If a request is answered before its end, Node never emits its 'close', so the response is watched too.
   for (const closing of [request, response]) closing.once('close', leave);
 }
 
-// Read from the core module at import: the wait takes real time, and the fake timers of a test neither freeze nor end it.
+// These come from the core module at import: the wait takes real time, and the fake timers of a test must neither freeze nor end it.
 const { setInterval: repeat, clearInterval: forget } = timers;
 
 const parts = 20;

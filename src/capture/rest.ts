@@ -1,7 +1,7 @@
 import timers from 'node:timers';
 import { makeCallback } from '../callback';
 
-// Read from the core module at import, before a test fakes them.
+// This function comes from the core module at import, before a test fakes its timers.
 const { setTimeout: inAWhile } = timers;
 
 /**
@@ -12,7 +12,7 @@ const LOOKS = 40;
 /** The looks without work after which no call is on its way. A client reads files, and signs in other threads, before it connects. */
 const QUIET = 3;
 
-/** What the event loop works on, and finishes soon. */
+/** The resources of the event loop that mean work which ends soon. */
 const work = /^(?:Immediate|FSReq\w*|GetAddrInfoReqWrap|\w*ConnectWrap)$/;
 
 /**

@@ -15,7 +15,7 @@ export interface Parcel {
 
 /** Takes the bytes of an end whose owner does not read it as a stream. */
 export interface Reader {
-  /** Returns false if some have to wait for the owner. */
+  /** Takes bytes. Returns false if some of them have to wait for the owner. */
   accept(chunks: readonly (Buffer | null)[]): boolean;
 }
 
@@ -45,7 +45,7 @@ export interface SocketState {
   readonly isClient: boolean;
   /** Reports a bug at this end. */
   readonly report: (bug: unknown) => void;
-  /** At the client's end: a bug has ended the connection. */
+  /** Whether a bug has ended the connection, at the client's end. */
   isBroken: boolean;
   peer: MemorySocket;
   inbox: Parcel[];
@@ -63,17 +63,17 @@ export interface SocketState {
   broken: Broken;
   /** Called when the other end was closed, as opposed to ended, after its bytes have arrived. */
   onPeerClosed: (() => void) | undefined;
-  /** At the server's end: identifies the code that writes now, by the asynchronous context of the write. */
+  /** Identifies the code that writes now, by the asynchronous context of the write. It is set at the server's end. */
   senderOf?: (() => object | undefined) | undefined;
-  /** At the server's end: the sender of the last bytes that the client wrote. */
+  /** The sender of the last bytes that the client wrote, at the server's end. */
   sender?: object | undefined;
   bytesRead: number;
   bytesWritten: number;
-  /** At the end of a proxy's client: the real connection that forwards its bytes. */
+  /** The real connection that forwards the bytes, at the end of a proxy's client. */
   carrier: net.Socket | undefined;
-  /** At the server's end of a connection to a proxy: connects to the real proxy. */
+  /** Connects to the real proxy. It is set at the server's end of a connection to a proxy. */
   dial: (() => net.Socket) | undefined;
-  /** At both ends of a connection to a proxy: the target of its CONNECT. */
+  /** The target of a proxy's CONNECT, at both ends of the connection. */
   tunnelTo: Target | undefined;
 }
 

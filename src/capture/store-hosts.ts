@@ -81,7 +81,7 @@ const stores: readonly Store[] = [
 /** The names of buckets can contain dots. The base is the longest one that the store can have. */
 const shapes = stores.map(({ name, base }) => ({ name, shape: new RegExp(`^(?:.+?\\.)??(?<base>${base})$`) }));
 
-/** Of all hosts of a process, few end like a store. */
+/** A quick first test: few of the hosts that a process connects to have such an ending. */
 const suffixes =
   /\.(?:cloudflarestorage|digitaloceanspaces|wasabisys|backblazeb2|linodeobjects|your-objectstorage|oraclecloud|customer-oci|aliyuncs|myqcloud|tencentcos|tigris|storage|scw|ovh|storjshare)\.[a-z]+$/;
 

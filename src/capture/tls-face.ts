@@ -136,12 +136,12 @@ const ofNode = /\bERR_TLS_CERT_ALTNAME_INVALID\b/.test(String(tls.checkServerIde
   : null;
 
 function findIdentityError(client: MemorySocket, options: IdentityOptions): unknown {
-  // A proxy's certificate is looked at once it is reached, if it is.
+  // The certificate of a proxy is checked only when the proxy is reached.
   if (client[SOCKET_STATE].endpoint === undefined) return undefined;
   const { checkServerIdentity: check = tls.checkServerIdentity, servername, host, socket } = options;
   const hostname = String(servername || host || readMember(socket, '_host') || 'localhost');
   const names = namesOf(client);
-  // Spares nearly all connections the certificate.
+  // Nearly all connections end here, so that no certificate is made for them.
   if (check === ofNode && isCertified(hostname, names)) return undefined;
   return typeof check === 'function' ? check(hostname, describeCertificate(names, true)) : undefined;
 }

@@ -4,7 +4,7 @@ import { Duplex } from 'node:stream';
 import tls from 'node:tls';
 import { PASS } from './connect-call';
 
-/** What the options of a client say about its handshake. */
+/** The options of a client that concern its handshake. */
 export interface Security {
   readonly protocol: string;
   /** The error of a client that has no version in common with S3, in the words of Node. */
@@ -72,7 +72,7 @@ function isChecked(options: CheckedOptions): boolean {
   return tls.DEFAULT_MAX_VERSION !== newest;
 }
 
-/** Reads what the constructor of TLSSocket keeps. */
+/** Reads the secure context that the constructor of TLSSocket stores. */
 function contextOf(socket: (net.Socket & { _tlsOptions?: { secureContext?: object } }) | undefined) {
   return socket?._tlsOptions?.secureContext;
 }

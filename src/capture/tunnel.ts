@@ -37,7 +37,7 @@ export function passRequestOn(
   const socket: unknown = request.socket;
   if (!isMemorySocket(socket)) return undefined;
   const { dial, endpoint } = socket[SOCKET_STATE];
-  // A host that is answered is no proxy.
+  // A host that the mock answers is not used as a proxy.
   if (dial === undefined || endpoint !== undefined) return undefined;
   return () => {
     const error = guardErrorOf(target);

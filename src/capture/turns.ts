@@ -6,7 +6,7 @@ interface Turn {
   readonly begin: () => void;
 }
 
-/** What Node notes at a response that ends its connection, whoever asked for the end: the client, a header or the framing. */
+/** Node sets `_last` at a response that ends its connection, whether the client, a header or the framing asked for the end. */
 interface Lastness {
   readonly _last?: boolean;
 }

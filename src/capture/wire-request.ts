@@ -33,7 +33,7 @@ export function makeHead(parts: RequestParts, target: Target, socket: Socket): R
 export const noBytes: Uint8Array = Buffer.alloc(0);
 const noTrailers: ReadonlyMap<string, string> = new Map();
 
-export function wholeRequest(
+export function makeRequest(
   head: RequestHead,
   endpoint: Endpoint,
   body = noBytes,

@@ -5,7 +5,7 @@ import type { AccountFixture } from '../preset/account-fixture';
 import type { BucketFixture } from '../preset/bucket-fixture';
 import { findRepeated } from '../text/lists';
 import { readFixtures } from './fixtures';
-import { invalidFlag, printableText, splitSettings } from './flag-values';
+import { invalidFlag, maskSecrets, splitSettings } from './flag-values';
 import { flags, flagsIn, leftOut, listenFlags, mockFlags } from './flags';
 import { readArgumentProblem, UsageError } from './usage-error';
 
@@ -21,38 +21,42 @@ export interface ServeCommand {
 const defaultPort = 9000;
 
 export function readArguments(args: readonly string[]): Command {
-  const given = parse(args);
-  if (given.has('--help')) return 'help';
-  if (given.has('--version')) return 'version';
-  const { options, listed, at } = readFixtures(given.get('--fixtures') ?? []);
+  const written = parse(args);
+  if (written.has('--help')) return 'help';
+  if (written.has('--version')) return 'version';
+  const { options, listed, at } = readFixtures(written.get('--fixtures') ?? []);
   return {
-    mock: readMock(given, options, listed),
-    listen: { port: defaultPort, ...readOptions(listenFlags, given) },
-    quiet: given.has('--quiet'),
-    inFlags: (message) => inFlags(message, given, at),
+    mock: readMock(written, options, listed),
+    listen: { port: defaultPort, ...readOptions(listenFlags, written) },
+    quiet: written.has('--quiet'),
+    inFlags: (message) => inFlags(message, written, at),
   };
 }
 
-type Given = ReadonlyMap<string, readonly string[]>;
+type WrittenFlags = ReadonlyMap<string, readonly string[]>;
 
-function readMock(given: Given, ofFixtures: MockS3Options, listed: ReadonlyMap<string, BucketFixture>): MockS3Options {
-  const accounts = (given.get('--account') ?? []).map(readAccount);
+function readMock(
+  written: WrittenFlags,
+  ofFixtures: MockS3Options,
+  listed: ReadonlyMap<string, BucketFixture>,
+): MockS3Options {
+  const accounts = (written.get('--account') ?? []).map(readAccount);
   const twice = findRepeated(accounts.map(({ name }) => name));
   if (twice !== undefined)
     throw new UsageError(`--account ${twice}: there is an account ${twice} already. Give each account once.`);
   return {
     ...ofFixtures,
-    buckets: readBuckets(ofFixtures.buckets ?? {}, listed, given.get('--bucket') ?? []),
+    buckets: readBuckets(ofFixtures.buckets ?? {}, listed, written.get('--bucket') ?? []),
     ...(accounts.length > 0 && { accounts: [...(ofFixtures.accounts ?? []), ...accounts] }),
-    ...readOptions(mockFlags, given),
+    ...readOptions(mockFlags, written),
   };
 }
 
-function readOptions<Options>(table: Parameters<typeof flagsIn>[0], given: Given): Partial<Options> {
+function readOptions<Options>(table: Parameters<typeof flagsIn>[0], written: WrittenFlags): Partial<Options> {
   const options = new Map<string, unknown>();
   const members = new Map<string, Record<string, unknown>>();
   for (const one of flagsIn(table)) {
-    const texts = given.get(one.flag);
+    const texts = written.get(one.flag);
     if (texts === undefined || ('isRepeatable' in one && one.readAll === undefined)) continue;
     const [option = '', member] = one.path;
     const value = readValue(one, texts);
@@ -81,19 +85,19 @@ const parsed = Object.fromEntries(
   ]),
 );
 
-function parse(args: readonly string[]): Given {
-  const given = new Map<string, string[]>();
+function parse(args: readonly string[]): WrittenFlags {
+  const written = new Map<string, string[]>();
   for (const token of readTokens(args)) {
     if (token.kind !== 'option') continue;
     const flag = `--${token.name}`;
-    given.set(flag, [...(given.get(flag) ?? []), ...(token.value === undefined ? [] : [token.value])]);
+    written.set(flag, [...(written.get(flag) ?? []), ...(token.value === undefined ? [] : [token.value])]);
   }
   for (const one of flags) {
-    const values = given.get(one.flag) ?? [];
+    const values = written.get(one.flag) ?? [];
     if (values.length > 1 && !('isRepeatable' in one))
-      throw new UsageError(`${one.flag} is given twice: ${values.map(printableText).join(' and ')}. Give it once.`);
+      throw new UsageError(`${one.flag} is given twice: ${values.map(maskSecrets).join(' and ')}. Give it once.`);
   }
-  return given;
+  return written;
 }
 
 function readTokens(args: readonly string[]) {
@@ -109,13 +113,13 @@ function readTokens(args: readonly string[]) {
 }
 
 /** `mockS3: invalid pageSize 0` is `--page-size: invalid value 0`. */
-function inFlags(message: string, given: Given, fixtures: string | undefined): string {
-  // What may be undefined in a program is left out here.
+function inFlags(message: string, written: WrittenFlags, fixtures: string | undefined): string {
+  // A program can pass undefined; a command line cannot, so its message leaves that out.
   const text = message.replace(', or undefined', '');
   const [, call, problem] = /^(mockS3|listen): (.*)$/s.exec(text) ?? [];
   if (call === undefined || problem === undefined) return message;
   const named = flagsIn(call === 'listen' ? listenFlags : mockFlags)
-    .filter(({ flag }) => call === 'listen' || given.has(flag))
+    .filter(({ flag }) => call === 'listen' || written.has(flag))
     .flatMap(({ flag, path }) => writeProblem(flag, path, problem) ?? []);
   if (named[0] !== undefined) return named[0];
   return call === 'mockS3' && fixtures !== undefined ? `${fixtures}: ${problem}` : message;
@@ -128,7 +132,7 @@ function writeProblem(flag: string, path: readonly string[], problem: string): s
   return invalid === undefined ? `${flag}${rest}` : `${flag}: invalid value${rest}`;
 }
 
-/** The secret can contain any characters. */
+/** Reads `name:accessKeyId:secretAccessKey`. The secret itself can contain colons. */
 function readAccount(text: string): AccountFixture {
   const [name = '', accessKeyId, ...rest] = text.split(':');
   if (accessKeyId === undefined) return { name };
@@ -144,8 +148,8 @@ function readAccount(text: string): AccountFixture {
 
 type Buckets = Readonly<Record<string, BucketFixture>>;
 
-function readBuckets(given: Buckets, listed: ReadonlyMap<string, BucketFixture>, list: readonly string[]): Buckets {
-  const buckets = new Map([...Object.entries(given), ...listed]);
+function readBuckets(fixtures: Buckets, listed: ReadonlyMap<string, BucketFixture>, list: readonly string[]): Buckets {
+  const buckets = new Map([...Object.entries(fixtures), ...listed]);
   const seen = new Set<string>();
   for (const text of list) {
     const colon = text.indexOf(':');
@@ -158,8 +162,8 @@ function readBuckets(given: Buckets, listed: ReadonlyMap<string, BucketFixture>,
   return Object.fromEntries(buckets);
 }
 
-function readSettings(whole: string, text: string): BucketFixture {
-  const settings = splitSettings(text, `--bucket ${whole}`, 'versioning=Enabled');
+function readSettings(argument: string, settingsText: string): BucketFixture {
+  const settings = splitSettings(settingsText, `--bucket ${argument}`, 'versioning=Enabled');
   return Object.fromEntries(
     settings.map(([name, value]) => [name, value === 'true' || value === 'false' ? value === 'true' : value]),
   );

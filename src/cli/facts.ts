@@ -51,7 +51,7 @@ export const factsOptions = {
 
 const signals = ['SIGINT', 'SIGTERM'] as const;
 
-/** All cases cost less, by prices that are no lower than the prices of a bill. */
+/** The default limit of a run's cost. All cases together cost less, by prices that are no lower than those on a bill. */
 const defaultDollars = 0.25;
 
 type Given = ReturnType<typeof readGiven>;
@@ -126,7 +126,7 @@ function checkGiven(given: Given): void {
     throw new UsageError(`--write ${given.write} is not a folder`);
 }
 
-/** If no recording can be played, the user meant something else. */
+/** Reads the recordings of a file or folder. Throws if none can be played: then the user meant another place. */
 function readRecordings({ importRecordings }: Facts, place: string): readonly ChosenCase[] {
   const at = `--recordings ${place}`;
   const found = statSync(place, { throwIfNoEntry: false });
@@ -206,7 +206,7 @@ function findProfile({ profiles }: Facts, name: string): Profile {
   throw new UsageError(`--profile ${name}: no such profile.${hintFor(name, names)} There are ${names.join(', ')}.`);
 }
 
-/** What is less than a hundredth of a cent is not nothing. */
+/** Rounds up to a hundredth of a cent, so that a small cost is not written as 0. */
 const writeDollars = (dollars: number): string => (Math.ceil(dollars * 10_000) / 10_000).toFixed(4);
 
 function writePlan(
@@ -228,7 +228,7 @@ function writeOfTwoAccounts({ writeTitle }: Facts, ofTwoAccounts: Plan['ofTwoAcc
   return [head, ...ofTwoAccounts.map((one) => `  ${writeTitle(one)}`)].join('\n');
 }
 
-/** A run that was killed could not remove its buckets, nor say so. */
+/** Lists the buckets of earlier runs. A run that was killed could neither remove its buckets nor name them. */
 async function writeEarlier(stage: ServiceStage): Promise<string> {
   try {
     const earlier = await stage.findEarlier();
@@ -273,7 +273,7 @@ function report(
 
 function writeReport(given: Given, outcomes: readonly Outcome[], version: string, folder: string): string {
   const { region = 'us-east-1' } = given;
-  // Not the address as it was given, which may have a password.
+  // The report contains only the origin of the address, since the address may contain a password.
   const { origin: endpoint, hostname } =
     given.endpoint === undefined ? { origin: 'in this process', hostname: 'mock' } : new URL(given.endpoint);
   const service = given.service ?? hostname;

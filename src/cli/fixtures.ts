@@ -62,7 +62,7 @@ function isListing(content: unknown): content is Listing {
   );
 }
 
-/** AWS's command line prints no name of the bucket, so that the file has to have it. */
+/** Reads the bucket's name from the listing, or else from the file's name, since AWS's command line prints no name. */
 function readName(file: string, { Name }: Listing): string {
   return typeof Name === 'string' ? Name : path.basename(file).replace(/\.json$/, '');
 }

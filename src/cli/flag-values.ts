@@ -10,53 +10,53 @@ import { UsageError } from './usage-error';
 export type FlagReader<Value> = (text: string, flag: string) => Value;
 
 export function invalidFlag(flag: string, text: string, expected: string): UsageError {
-  return new UsageError(writeInvalid(flag, 'value', printableText(text), expected));
+  return new UsageError(writeInvalid(flag, 'value', maskSecrets(text), expected));
 }
 
 const telling = /secret|token|passw|credentials|mfa/i;
 
-/** Whoever reads the screen or a log of it need not see the secrets of a file or of a flag. */
-export function printableText(text: string): string {
+/** Masks the secrets that a flag or a file contains, for messages: they end up on screens and in logs. */
+export function maskSecrets(text: string): string {
   if (/^\s*[[{]/.test(text)) return telling.test(text) ? `${text.trim().slice(0, 1)}…` : text;
-  return text.split(',').map(printableSetting).join(',');
+  return text.split(',').map(maskSetting).join(',');
 }
 
-/** `name=value`, or a value alone. */
-function printableSetting(setting: string): string {
+/** Masks one setting: `name=value`, or a value alone. */
+function maskSetting(setting: string): string {
   const [, name, value] = /^(\w+)=(.*)$/s.exec(setting) ?? [];
   return name === undefined || value === undefined ? maskText('', setting) : `${name}=${maskText(name, value)}`;
 }
 
-export const text: FlagReader<string> = (given) => given;
+export const text: FlagReader<string> = (input) => input;
 
 export function number(example: number): FlagReader<number> {
-  return (given, flag) => {
-    if (/^\d+(?:\.\d+)?$/.test(given)) return Number(given);
-    throw invalidFlag(flag, given, `a number, such as ${example}`);
+  return (input, flag) => {
+    if (/^\d+(?:\.\d+)?$/.test(input)) return Number(input);
+    throw invalidFlag(flag, input, `a number, such as ${example}`);
   };
 }
 
-export const moment: FlagReader<string> = (given, flag) => {
-  if (!Number.isNaN(Date.parse(given))) return given;
-  throw invalidFlag(flag, given, 'a moment, such as 2026-01-31T10:00:00Z');
+export const moment: FlagReader<string> = (input, flag) => {
+  if (!Number.isNaN(Date.parse(input))) return input;
+  throw invalidFlag(flag, input, 'a moment, such as 2026-01-31T10:00:00Z');
 };
 
-export const port: FlagReader<number> = (given, flag) => {
-  if (/^\d{1,5}$/.test(given) && Number(given) <= 65_535) return Number(given);
-  throw invalidFlag(flag, given, 'a number up to 65535, or 0 for any free port');
+export const port: FlagReader<number> = (input, flag) => {
+  if (/^\d{1,5}$/.test(input) && Number(input) <= 65_535) return Number(input);
+  throw invalidFlag(flag, input, 'a number up to 65535, or 0 for any free port');
 };
 
-export const trueOrFalse: FlagReader<boolean> = (given, flag) => oneOf('true', 'false')(given, flag) === 'true';
+export const trueOrFalse: FlagReader<boolean> = (input, flag) => oneOf('true', 'false')(input, flag) === 'true';
 
 export function oneOf<Word extends string>(...words: readonly Word[]): FlagReader<Word> {
-  return (given, flag) => {
-    const found = words.find((word) => word === given);
+  return (input, flag) => {
+    const found = words.find((word) => word === input);
     if (found !== undefined) return found;
-    throw invalidFlag(flag, given, words.join(' or '));
+    throw invalidFlag(flag, input, words.join(' or '));
   };
 }
 
-/** `minutes=5,seconds=30`. `readers` contains each member that the value can have. */
+/** Reads settings such as `minutes=5,seconds=30`. `readers` contains each member that the value can have. */
 export function settings<Value extends object>(
   readers: {
     readonly [Name in keyof Required<Value>]: FlagReader<NonNullable<Value[Name]>>;
@@ -64,8 +64,8 @@ export function settings<Value extends object>(
 ): FlagReader<Value> {
   const known = Object.entries<FlagReader<unknown>>(readers);
   const names = known.map(([name]) => name);
-  return (given, flag) => {
-    const read = splitSettings(given, flag, `${names[0]}=...`).map(([name, value]) => {
+  return (input, flag) => {
+    const read = splitSettings(input, flag, `${names[0]}=...`).map(([name, value]) => {
       const [, reader] = known.find(([one]) => one === name) ?? [];
       if (reader !== undefined) return [name, reader(value, `${flag}: ${name}`)] as const;
       throw new UsageError(
@@ -76,48 +76,48 @@ export function settings<Value extends object>(
   };
 }
 
-/** `alias/vault=disabled,alias/other=missing`, whose names the user chooses, or JSON. */
+/** Reads entries whose names the user chooses, such as `alias/vault=disabled,alias/other=missing`, or JSON. */
 export function entries<Value extends object>(example: string): FlagReader<Value> {
   const readJson = json<Value>();
-  return (given, flag) =>
-    /^\s*\{|^@/.test(given)
-      ? readJson(given, flag)
-      : (Object.fromEntries(splitSettings(given, flag, example)) as Value); // checked by the mock
+  return (input, flag) =>
+    /^\s*\{|^@/.test(input)
+      ? readJson(input, flag)
+      : (Object.fromEntries(splitSettings(input, flag, example)) as Value); // checked by the mock
 }
 
-/** JSON, or `@` and the path of a file with it. */
+/** Reads JSON, or `@` and the path of a file that contains it. */
 export function json<Value extends object>(): FlagReader<Value> {
-  return (given, flag) => {
-    const value = given.startsWith('@')
-      ? readJsonFile(given.slice(1), `${flag} ${given}`, `Give ${jsonForm}.`)
-      : parse(given);
+  return (input, flag) => {
+    const value = input.startsWith('@')
+      ? readJsonFile(input.slice(1), `${flag} ${input}`, `Give ${jsonForm}.`)
+      : parse(input);
     if (isRecord(value)) return value as Value; // checked by the mock
-    throw invalidFlag(flag, fixtures.test(flag) ? '…' : given, jsonForm);
+    throw invalidFlag(flag, fixtures.test(flag) ? '…' : input, jsonForm);
   };
 }
 
-/** Their values can contain a secret, in any form. */
+/** The flags whose values can contain a secret in any form. */
 const fixtures = /^--(?:users|roles|account)/;
 const jsonForm = 'an object as JSON, such as \'{ "writer": {} }\', or @ and the path of a file with it';
 
-function parse(given: string): unknown {
+function parse(input: string): unknown {
   try {
-    return JSON.parse(given);
+    return JSON.parse(input);
   } catch {
     return undefined;
   }
 }
 
-/** A value can contain `=`. */
+/** Splits `name=value,...` into pairs. Only the first `=` separates, so a value can contain `=`. */
 export function splitSettings(
-  given: string,
+  input: string,
   flag: string,
   example: string,
 ): readonly (readonly [name: string, value: string])[] {
-  const found = given.split(',').map((part) => {
+  const found = input.split(',').map((part) => {
     const [, name, value] = /^([^=]+)=(.+)$/s.exec(part) ?? [];
     if (name !== undefined && value !== undefined) return [name, value] as const;
-    throw new UsageError(writeInvalid(flag, 'setting', `'${printableText(part)}'`, `name=value, such as ${example}`));
+    throw new UsageError(writeInvalid(flag, 'setting', `'${maskSecrets(part)}'`, `name=value, such as ${example}`));
   });
   const twice = findRepeated(found.map(([name]) => name));
   if (twice !== undefined) throw new UsageError(`${flag}: ${twice} is given twice. Give it once.`);

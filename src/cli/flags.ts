@@ -34,7 +34,7 @@ interface RepeatableFlag<Value> extends FlagText {
 
 interface Switch<Value> extends FlagText {
   readonly sets: Value;
-  /** What the flag with `no-` before the name is for, which sets the opposite. */
+  /** The purpose of the flag with `no-` before the name, which sets the opposite value. */
   readonly opposite?: string;
 }
 
@@ -54,7 +54,7 @@ type OptionFlag<Value> =
   | LeftOut
   | ([Exclude<Value, false>] extends [object] ? FlagGroup<Value> : never);
 
-/** A new option does not compile until it is here. */
+/** The flags of all options. A new option does not compile until it has a flag here. */
 type FlagsOf<Options> = {
   readonly [Name in keyof Required<Options>]: OptionFlag<NonNullable<Options[Name]>>;
 };
@@ -102,7 +102,7 @@ export const listenFlags: FlagsOf<ListenOptions> = {
   env: { leftOut: 'no SDK reads the environment of this process; the command prints the variables to export' },
 };
 
-/** The flags follow from the options. */
+/** The flags of `mockS3`, made from the shapes of its options. */
 export const mockFlags: FlagsOf<MockS3Options> = Object.fromEntries(
   Object.entries<GivenShape & { readonly flag: Flag }>(optionShapes).map(([name, shape]) => [name, makeFlag(shape)]),
 ) as FlagsOf<MockS3Options>; // option by option

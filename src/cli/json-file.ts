@@ -3,7 +3,7 @@ import { TextDecoder } from 'node:util';
 import { writeJsonProblem } from '../text/secrets';
 import { UsageError } from './usage-error';
 
-/** `right` is a sentence that says what to give. */
+/** Reads a file of JSON. `right` is the sentence of a message that says what to give instead. */
 export function readJsonFile(file: string, at: string, right: string): unknown {
   const text = readContent(file, at, right);
   if (text.trim() === '') throw new UsageError(`${at}: the file is empty. ${right}`);

@@ -33,7 +33,7 @@ export class Log {
     if (text !== '') this.#write(text);
   }
 
-  /** From now on each line is written at once: a signal can end the process before the turn is over. */
+  /** Writes each line at once from now on, since a signal can end the process before the turn is over. */
   prepareForEnd(): void {
     this.#mayEnd = true;
     this.flush();

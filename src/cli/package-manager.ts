@@ -26,11 +26,11 @@ export function runsInForeground({ npm_config_user_agent: manager, npm_lifecycle
   if (manager === undefined) return false;
   // pnpm exec and yarn 4 do not say what they run.
   if (script === undefined) return true;
-  // What is left of `&` after redirections and `&&` puts what is before it into the background.
+  // After redirections and `&&` are removed, an `&` puts the command before it into the background.
   return /s3-versioning-mock(?!.*&)/s.test(script.replace(/[<>]&|&>|&&/g, ' '));
 }
 
-/** A system gives a process whose parent has ended another parent. Windows does not. */
+/** Returns the ids of the parents. If a parent ends, the system gives the process another parent; Windows does not. */
 function findParents(): string {
   const parent = readStatus(process.ppid);
   // npm and yarn 1 run a shell, which stays if they are killed.

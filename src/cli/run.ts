@@ -35,7 +35,7 @@ async function serve(command: ServeCommand): Promise<void> {
     throw inFlags(error, command);
   });
   process.on('SIGUSR2', () => log.print(visible(control.mock.mfa.header())));
-  // However the process ends: after an error that nobody has caught, too.
+  // The log is flushed however the process ends, even by an error that nobody caught.
   process.on('exit', () => log.flush());
   const end = () => {
     // A second signal ends the process, by Node's default.
@@ -86,7 +86,7 @@ function greeting({ mock }: MockControl, listener: Listener, { mock: settings, l
   const page = door === undefined ? '' : `  page        ${door}/\n`;
   const services = answeredServices(settings);
   const sts = services.has('sts') ? `  export AWS_ENDPOINT_URL_STS=${url}\n` : '';
-  // Its clients put the account in front of the host, which an address does not allow.
+  // Clients of S3 Control put the account in front of the host, so the host must be a name, not an address.
   const named = `http://${listen.base ?? 'localhost'}:${listener.port}`;
   const control = services.has('s3-control') ? `  export AWS_ENDPOINT_URL_S3_CONTROL=${named}\n` : '';
   const { accessKeyId, secretAccessKey } = mock.account.credentials;
@@ -125,7 +125,7 @@ function print(text: string): void {
   process.stdout.write(`${text}\n`);
 }
 
-/** What is quoted of an argument or a file may contain any character. */
+/** Makes control characters visible, since the text can quote any characters of an argument or a file. */
 function visibleLines(text: string): string {
   return text.split('\n').map(visible).join('\n');
 }

@@ -27,7 +27,7 @@ export function commandLineSurface({ process, door }: RunningCommand): CommandLi
   };
 }
 
-/** What an entry says of its refusal. */
+/** Returns the reason of a refusal as the command line prints it. */
 export function writeReason(entry: RequestEntry, surface: CommandLineSurface): string | undefined {
   const written = tell(entry, 'why', surface) ?? entry.error?.message;
   // S3 leads those who open its root in a browser to its product page.
@@ -51,9 +51,9 @@ function writeNamed(option: string, name: unknown): string | undefined {
 
 function writeCurl({ method, path, body, isNamed }: DoorRequest): string {
   const address = /[?&{}]/.test(path) ? quoted(path) : path;
-  // A call that is only named would have a body which nobody knows.
+  // For a call that is named without its arguments, the body is unknown, so no curl command is written.
   if (isNamed && method !== 'GET') return `${method} ${address}`;
-  // With a body, curl sends a POST unless it is told otherwise.
+  // curl sends a POST if there is a body, and a GET otherwise.
   const isDefault = method === (body === undefined ? 'GET' : 'POST');
   return [
     'curl',

@@ -3,7 +3,7 @@ import { messageOf } from '../text/value-kinds';
 
 export class UsageError extends Error {}
 
-/** What parseArgs of Node says about an argument, in one line, and the name of an option that it does not know. */
+/** Reads an error of Node's parseArgs. Returns its text in one line, and the name of the option if Node does not know it. */
 export function readArgumentProblem(
   error: unknown,
   names: readonly string[],

@@ -6,7 +6,7 @@ import { DoorError } from './door-error';
 interface Authority {
   readonly name: string;
   /** The host with its port, even if it is the port of the scheme. */
-  readonly whole: string;
+  readonly withPort: string;
   /** The host as URLs write it: the port of the scheme is left out. */
   readonly written: string;
 }
@@ -35,7 +35,7 @@ export class Admission {
     const isForeign = site === 'cross-site' || site === 'same-site';
     if (origin !== undefined) {
       const from = readAuthority(origin);
-      // The scheme, in which an origin also differs, is not in the Host: the browser compares it.
+      // Host contains no scheme, so only the browser can compare the schemes; it says cross-site if they differ.
       if (from?.written === host.written && !isForeign) return undefined;
       if (from === undefined || !this.#isNamed(from)) throw refusal(`it does not answer pages of ${origin}`);
       return origin;
@@ -45,8 +45,8 @@ export class Admission {
     return undefined;
   }
 
-  #isNamed({ name, whole }: Authority): boolean {
-    return this.#named.includes(name) || this.#named.includes(whole);
+  #isNamed({ name, withPort }: Authority): boolean {
+    return this.#named.includes(name) || this.#named.includes(withPort);
   }
 
   #isOwn({ name }: Authority): boolean {
@@ -54,7 +54,7 @@ export class Admission {
   }
 }
 
-/** A link or an address that somebody opens, and no frame. */
+/** Whether a person opens a link or an address, in no frame. */
 function isVisit(method: string | undefined, headers: IncomingHttpHeaders): boolean {
   const { 'sec-fetch-mode': mode, 'sec-fetch-dest': destination = 'document' } = headers;
   return method === 'GET' && mode === 'navigate' && destination === 'document';
@@ -73,8 +73,8 @@ function readAuthority(url: string): Authority | undefined {
   const { hostname, port, protocol } = new URL(url);
   const name = hostname.replace(/\.$/, '');
   const written = port === '' ? name : `${name}:${port}`;
-  const whole = `${name}:${port || (protocol === 'https:' ? '443' : '80')}`;
-  return name === '' ? undefined : { name, whole, written };
+  const withPort = `${name}:${port || (protocol === 'https:' ? '443' : '80')}`;
+  return name === '' ? undefined : { name, withPort, written };
 }
 
 export function isLoopback(address: string | undefined): boolean {

@@ -78,7 +78,7 @@ export const routesOfCalls: Readonly<Record<CallName, `${Method} ${string}` | un
   's3.bucket(bucket).put(key, body, ...)': 'POST /buckets/{bucket}/put',
   's3.bucket(bucket).delete(key)': 'POST /buckets/{bucket}/delete',
   's3.bucket(bucket).accessPoints': 'GET /buckets/{bucket}/access-points',
-  // It is an option of the mock, which its surface names.
+  // An option of the mock is no request of the door; the surface names it in its own words.
   'mockS3(...)': undefined,
 };
 
@@ -87,7 +87,7 @@ export function findRoute({ name, given = {} }: Call): RouteCall | undefined {
   return method === undefined ? undefined : fillRoute({ method, path, members: readMembers(given) });
 }
 
-/** What only the program of the caller knows is left out. */
+/** Returns the members that JSON can express. Functions and other values of the caller's program are left out. */
 function readMembers(given: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
   const members: Record<string, unknown> = {};
   for (const [name, value] of Object.entries(given)) {

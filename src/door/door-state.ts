@@ -16,17 +16,17 @@ export interface MadeBy {
 /** A snapshot that the door keeps. */
 export interface SnapshotRow {
   readonly id: string;
-  /** When it was taken, by the mock's clock. */
+  /** The moment at which the snapshot was taken, by the mock's clock. */
   readonly at: Date;
 }
 
 export class DoorState {
   readonly deliverHosts: readonly string[];
   readonly #path: string;
-  /** Another text in each process, so that what a client knows of another mock is not taken for this one's. */
+  /** A random text for each process: by it, a client notices that another mock answers, and forgets what it knows. */
   readonly started = randomBytes(4).toString('hex');
   changes = 0;
-  /** Where the door delivers the events of a destination, by its ARN. */
+  /** The URLs to which the door delivers events, by the ARNs of their destinations. */
   readonly urls = new Map<string, string>();
   readonly made = new WeakMap<AnyRule, MadeBy>();
   readonly #ruleIds = new WeakMap<AnyRule, string>();

@@ -2,17 +2,17 @@ import type { ServerResponse } from 'node:http';
 
 interface SentFile {
   readonly type: string;
-  /** Any text, such as a key. */
+  /** The name of the file, made of any text, such as a key. */
   readonly name: string;
   readonly bytes: unknown;
 }
 
-/** What is not to be in a name on a disk, or would turn its direction: `invoice\u202efdp.exe` reads as `invoiceexe.pdf`. */
+/** Characters that a file name must not contain, or that turn its direction: `invoice\u202efdp.exe` reads as `invoiceexe.pdf`. */
 const unwanted = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}"*:<>?|]/gu;
 
 const longest = 100;
 
-/** A file system stores it, whoever wrote it: the part of a key behind the last slash. */
+/** Makes a name that any file system can store, from the part of a key behind the last slash. */
 export function nameFile(key: string): string {
   const last = key.split(/[/\\]/).findLast((part) => part !== '') ?? '';
   const name = [...last.replace(unwanted, '_')].slice(-longest).join('');
@@ -36,7 +36,7 @@ export function sendFile(response: ServerResponse, { type, name, bytes }: SentFi
     .end(content);
 }
 
-/** RFC 8187 takes fewer characters than a URL. */
+/** Encodes a name as RFC 8187 does, which allows fewer characters than a URL. */
 function writeExtended(name: string): string {
   return encodeURIComponent(name).replace(/['()*]/g, (found) => `%${found.charCodeAt(0).toString(16).toUpperCase()}`);
 }

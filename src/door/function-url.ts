@@ -33,7 +33,7 @@ function post(url: URL, body: string, onCut: OnCut): Promise<IncomingMessage> {
   };
   return new Promise((resolve, reject) => {
     const sent = request(url, { method: 'POST', headers, agent: false }, resolve);
-    // Whoever waits for the delivery is behind the port, which keeps no process alive.
+    // This request keeps no process alive, as the port does not either: the program that waits for the delivery calls through the port.
     sent.on('socket', (socket) => socket.unref());
     sent.on('error', reject);
     // An answer that changes the protocol closes the connection, without an error.
@@ -46,7 +46,7 @@ function post(url: URL, body: string, onCut: OnCut): Promise<IncomingMessage> {
 async function readText(url: URL, response: IncomingMessage): Promise<string> {
   const chunks: Buffer[] = [];
   let size = 0;
-  // The loop destroys the response if it is left.
+  // If the loop is left early, it destroys the response.
   for await (const chunk of response as AsyncIterable<Buffer>) {
     size += chunk.byteLength;
     if (size > LARGEST)

@@ -30,7 +30,7 @@ export async function readGiven(name: string, { takesBody = false }: Route, requ
   return { body: body as never, checkNames }; // the type that the route declares, whose members the library checks
 }
 
-/** A state with large objects is some of them. */
+/** The largest body in bytes: a state with large objects can have tens of megabytes. */
 const MOST = 64 * 1024 * 1024;
 
 async function readBody(request: IncomingMessage): Promise<string> {
@@ -38,7 +38,7 @@ async function readBody(request: IncomingMessage): Promise<string> {
   let size = 0;
   for await (const chunk of request as AsyncIterable<Buffer>) {
     size += chunk.byteLength;
-    // What is left is read and dropped, since a client reads an answer only when it has sent all.
+    // The rest of a body that is too large is read and dropped, since a client reads the answer only when it has sent everything.
     if (size <= MOST) chunks.push(chunk);
   }
   if (size > MOST)

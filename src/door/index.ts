@@ -115,7 +115,7 @@ async function answer(
   else finish(response, status ?? 200, plain(answered));
 }
 
-/** A message begins with the call that throws it. Two routes can be the same call, so the message names the request and not the call. */
+/** Puts the name of the request in front of a message in place of the library's call, since two routes can be the same call. */
 function withOwnName(message: string, call: CallName | undefined, name: string): string {
   const written = call === undefined ? '' : writeCall(nameCall(call));
   const label = [written, written.replace(/^s3\./, '')].find((one) => one !== '' && message.startsWith(`${one}: `));
@@ -135,7 +135,6 @@ function findRoute(
     const matched = matchPath(route.path, path);
     return matched === undefined ? [] : [{ route, path: matched }];
   });
-  // The names of a path that has none are exact: `/events/settled` is not an event.
   const found = matching.find(({ route }) => route.method === method);
   if (found !== undefined) return found;
   if (matching.length === 0)
@@ -148,7 +147,7 @@ function findRoute(
   throw new DoorError(405, 'NO_SUCH_METHOD', `${root}${path} takes ${methods}, not ${method}.`);
 }
 
-/** A path with names in it, whose first step is misspelt. */
+/** Suggests a path with placeholders if its first step is misspelt. */
 function hintAtForm(root: string, path: string): string {
   const steps = path.split('/');
   const forms = routes.map((route) => route.path).filter((form) => form.includes('{'));
@@ -210,7 +209,7 @@ const files: ReadonlyMap<string, readonly [file: string, type: string]> = new Ma
 const policy =
   "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' data: blob:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
-/** No page of another origin includes an answer of the door, shows it in a frame, or has it read as anything else. */
+/** These headers keep pages of other origins from including an answer of the door, from framing it, and from reading it as another type. */
 const guards: Readonly<Record<string, string>> = {
   'cache-control': 'no-store',
   'x-content-type-options': 'nosniff',

@@ -24,7 +24,7 @@ export interface OpenStream {
   readonly itemAt: (index: number, id: number) => object | undefined;
 }
 
-/** A member without a line does not compile. */
+/** The shapes of the members of a body. A member without a shape does not compile. */
 type BodyMembers<Body> = { readonly [Name in keyof Body]-?: GivenShape };
 
 export type Method = 'DELETE' | 'GET' | 'PATCH' | 'POST' | 'PUT';

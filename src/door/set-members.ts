@@ -1,7 +1,7 @@
 import { settableNames } from '../text/closed-members';
 import type { DoorCall } from './route';
 
-/** Two types that differ in `readonly` alone are not the same. */
+/** Whether a member is readonly: this comparison of two generic functions distinguishes types that differ only in `readonly`. */
 type IsReadonly<Of, Name extends keyof Of> =
   (<Any>() => Any extends Pick<Of, Name> ? 1 : 2) extends <Any>() => Any extends Readonly<Pick<Of, Name>> ? 1 : 2
     ? true
@@ -9,7 +9,7 @@ type IsReadonly<Of, Name extends keyof Of> =
 
 type AnyFunction = (...args: never[]) => unknown;
 
-/** Null removes what a member has. */
+/** The members of a handle that can be set. Null removes the value of a member. */
 export type Settable<Handle> = {
   readonly [Name in keyof Handle as Handle[Name] extends AnyFunction
     ? never

@@ -6,7 +6,7 @@ import { wholeNumber } from './given';
 import { plain } from './plain';
 import type { DoorCall, OpenStream } from './route';
 
-// Read from the core module at import, since a test may fake timers later.
+// These come from the core module at import, since a test may fake timers later.
 const { setInterval: each, clearInterval: end } = timers;
 
 /** Proxies and clients cut connections on which nothing comes. */
@@ -88,7 +88,7 @@ class LogReader {
     this.#sent = known ?? open.feed.before;
   }
 
-  /** Empty if the reader has all. */
+  /** Returns the next page of the log; an empty text if the reader has everything. */
   nextPage(): string {
     const { feed, event, itemAt } = this.#open;
     let text = '';
@@ -119,7 +119,7 @@ function lastOf({ before, length }: Bounds): number {
   return before + length;
 }
 
-/** Another number after each clear of a log that had items. */
+/** Returns a number that changes at each clear of a log that had items. */
 function eraOf({ before, dropped }: Bounds): number {
   return before - dropped;
 }

@@ -6,9 +6,11 @@ import { findRoute, type RouteCall } from './calls';
 interface DoorWords {
   readonly path?: string;
   readonly write?: (request: DoorRequest) => string | undefined;
-  /** Where the events of a destination go: the request that delivers them elsewhere, or in another time, needs a URL. */
+  /** Returns the URL of a destination's function: the request that changes its delivery needs it. */
   readonly urlOf?: (arn: string) => string | undefined;
-  /** What an option is for the readers; the command line has its flags. Default: `the option {"sseC":"allowed"} of the mock`. */
+  /**
+   * Writes an option for readers of this surface; the command line writes its flags. Default: `the option {"sseC":"allowed"} of the mock`.
+   */
   readonly option?: (name: string, value: unknown) => string | undefined;
 }
 
@@ -20,7 +22,7 @@ export interface DoorRequest {
   readonly isNamed: boolean;
 }
 
-/** Each call of the library becomes the request that does the same: `...; send MFA: POST /_mock/mfa/code`. */
+/** Makes a surface that writes each call of the library as the request that does the same: `...; send MFA: POST /_mock/mfa/code`. */
 export function doorSurface({
   path = '/_mock',
   write = writeRequest,

@@ -38,7 +38,7 @@ interface Absent {
   readonly same: readonly Compared<EventEntry>[];
 }
 
-/** A matcher is undefined here. */
+/** The expected texts. A member that an asymmetric matcher expects is undefined here. */
 interface ExpectedTexts {
   readonly bucket: string | undefined;
   readonly key: string | undefined;
@@ -118,7 +118,7 @@ function whySilent(
   return replica.length > 0 ? replica : whyUnchanged(requests, bucket, { key, isReported });
 }
 
-/** If the key is unknown, filters are not compared. */
+/** Finds the destinations of an event. If the key is unknown, filters are not compared. */
 function findDestinations(
   notification: Notification,
   name: ObjectEventName,
@@ -183,7 +183,7 @@ function whyNoTestEvent(requests: Journal, bucket: string): readonly string[] {
   return [rule, ...writePuts(requests, bucket)];
 }
 
-/** Found by URL: IBM COS, which has no such operation, refuses them without one. */
+/** Finds the requests that put a configuration, by their URLs: IBM COS lacks the operation, and records its refusal without one. */
 function writePuts(requests: Journal, bucket: string): readonly string[] {
   return writeRequests(
     'The requests that put one',
@@ -252,7 +252,7 @@ interface Heard extends Sliced<EventEntry> {
   };
 }
 
-/** Why no handler heard of what came into a bucket: an object that a handler should have written is missing then. */
+/** Says why no handler was called for an object that came into a bucket: then the object that the handler should write is missing. */
 export function whyUnheard(events: Heard): readonly string[] {
   const { store, requests, deliveries } = events.context;
   if (deliveries === undefined || deliveries.isIdle) return [];
@@ -287,7 +287,7 @@ function whyFiltered(notification: Notification, { name }: Bucket, requests: Jou
   });
 }
 
-/** Its keys that no request wrote, and whose event would have been sent. */
+/** Lists the keys that no request wrote, and whose event would have been sent if a request had written them. */
 function listSilent({ name, versions }: Bucket, requests: Journal, notification: Notification): readonly string[] {
   const written = new Set(requests.filter(({ bucket }) => bucket === name).map(({ key }) => key));
   const keys = new Set<string>();

@@ -19,9 +19,9 @@ export interface DeliveryParts extends Omit<RunParts, 'handlers' | 'delivering'>
   readonly throwsUnawaited: boolean;
 }
 
-/** A delivery may never end. */
+/** The milliseconds without a finished delivery after which the wait ends, since a delivery may never end. */
 const LAST_WAIT = 1000;
-/** A hook has five seconds. */
+/** The number of such waits: a runner's hook has five seconds. */
 const LAST_WAITS = 4;
 
 const NOTES = 5;
@@ -31,7 +31,7 @@ export class Deliveries {
   readonly #delivering = new Delivering();
   readonly #parts: RunParts & DeliveryParts;
   #run: DeliveryRun;
-  /** What is left, in words, since it is delivered before anybody explains why the test failed. */
+  /** The undelivered events in words, kept because they are delivered before the failure of the test is explained. */
   #left: string | undefined;
   /** Whether the test got the error of handlers that it did not await. */
   #hasThrown = false;
@@ -78,7 +78,7 @@ export class Deliveries {
   }
 
   async settled(from: (...call: never) => unknown): Promise<void> {
-    // Taken before any await: the error is made in a later turn, whose stack has no line of the test.
+    // The frames are read before any await: the error is made in a later turn, whose stack has no line of the test.
     const frames = readFrames(from);
     if (this.#delivering.present?.of === this.#run)
       throw new S3MockError(
@@ -89,8 +89,8 @@ export class Deliveries {
   }
 
   /**
-   * Waits until no delivery ended for a second, and for four seconds at most. Returns undefined if nothing is left, or if nobody throws
-   * what fails.
+   * Waits until no delivery ended for a second, and for four seconds at most. Returns undefined if nothing is left to deliver, or if
+   * failures are not thrown.
    */
   finish(): Promise<void> | undefined {
     if (!this.#parts.throwsUnawaited || this.#handlers.isEmpty) return undefined;
@@ -103,7 +103,7 @@ export class Deliveries {
     });
   }
 
-  /** Acts when it has waited long enough. Returns what ends the wait. */
+  /** Calls `act` when the wait was long enough. Returns a function that ends the wait. */
   #waitForLast(then: { readonly act: () => void; readonly report: (bug: unknown) => void }, waits = LAST_WAITS) {
     const run = this.#run;
     const { ended } = run;
@@ -126,7 +126,7 @@ export class Deliveries {
     return makeUnawaitedError(failures);
   }
 
-  /** What failed is still to be thrown. */
+  /** Ends the present run and begins another. The failures of the present run are still to be thrown. */
   end(why: string): void {
     const { failures } = this.#run;
     this.#left = undefined;

@@ -55,19 +55,19 @@ interface Running {
 interface Line {
   readonly destination: string;
   jobs: Job[];
-  /** What came since the jobs were made. It is behind the messages that come again. */
+  /** The jobs of events that came in the meantime. They wait behind the messages that come again. */
   later: Job[];
   present: Job | undefined;
   running: Running | undefined;
 }
 
 /**
- * In these turns, the answer of the causing request reaches its client. The client's code goes on first, as with S3, which takes a second
- * to send events.
+ * The turns of the event loop in which the answer of the causing request reaches its client. The client's code goes on first, as with S3,
+ * which takes a second to send events.
  */
 const TURNS = 4;
 
-/** Between two resets: the events of a destination one at a time, in the order of their causes. */
+/** Delivers the events between two resets: for each destination one at a time, in the order of their causes. */
 export class DeliveryRun {
   failures: HandlerFailure[] = [];
   /** How many deliveries have ended, failed ones included. */
@@ -98,10 +98,10 @@ export class DeliveryRun {
     }
     const origin = { from, test, root: from?.root ?? { repeats: 0 } };
     this.#add(heard, origin);
-    // S3 sends each copy by itself.
+    // S3 sends the duplicate of an event separately.
     if (duplicates)
       this.#add(
-        // The handlers of two destinations run side by side: how fast they are decides no choice.
+        // The handlers of two destinations run side by side, so their speed must not decide which events are chosen.
         chooseSome(heard, () => ids.fraction(from === undefined ? 'duplicates' : `duplicates ${from.destination}`)),
         origin,
       );
@@ -142,7 +142,10 @@ export class DeliveryRun {
     return this.#waits.size > 0 || this.#afterLast.length > 0;
   }
 
-  /** Events that come out of order wait for `settled()`, in rounds: otherwise the pace of the test and of the handlers, and not the seed, would decide their order. */
+  /**
+   * Begins to deliver. Events out of order wait for `settled()`, in rounds: otherwise the speed of the test and of the handlers would
+   * decide their order, and not the seed.
+   */
   #begin(): void {
     const { outOfOrder, ids } = this.#parts;
     if (this.#hasEnded || this.#waiting.length === 0) return;
@@ -187,7 +190,7 @@ export class DeliveryRun {
     if (this.#lines.size === 0) this.#goOn();
   }
 
-  /** Is called while nothing is being delivered. */
+  /** Goes on with the next events while nothing is being delivered. */
   #goOn(): void {
     try {
       if (this.#waiting.length === 0) this.#parts.settle?.();
@@ -270,7 +273,7 @@ export class DeliveryRun {
   }
 
   settled(frames: string): Promise<void> {
-    // First, since it may begin to deliver.
+    // `settle` comes first, since it can begin deliveries.
     this.#parts.settle?.();
     return new Promise((resolve, reject) => {
       this.#waits.add({ resolve, reject, frames });
@@ -279,7 +282,9 @@ export class DeliveryRun {
     });
   }
 
-  /** Also finishes what waits for `settled()`. Returns undefined if nothing is left. The failures stay. */
+  /**
+   * Delivers everything that is left, also the events that wait for `settled()`. Returns undefined if nothing is left. The failures stay.
+   */
   finish(): Promise<void> | undefined {
     this.#parts.settle?.();
     if (this.#hasEnded || (this.#lines.size === 0 && this.#waiting.length === 0)) return undefined;
@@ -308,7 +313,7 @@ export class DeliveryRun {
     }
   }
 
-  /** What waits is not delivered, what runs is cut off, and the later requests of its handler lead to no delivery. */
+  /** Ends the run: waiting events are not delivered, running handlers are cut off, and their later requests lead to no delivery. */
   end(why: string): void {
     this.#hasEnded = true;
     this.#waiting = [];
@@ -326,7 +331,7 @@ export class DeliveryRun {
     return this.#delivered.has(destination);
   }
 
-  /** A handler that is running has not got its events yet. */
+  /** Lists the events that no handler has finished. The events of a running handler are among them. */
   writeUndelivered(): string | undefined {
     const present = [...this.#lines.values()].flatMap((line) => line.present ?? []);
     const jobs = [...present, ...this.#jobs()];
@@ -379,7 +384,7 @@ function byPosition(waiting: readonly WaitingEvent[]): readonly WaitingEvent[] {
   return waiting.toSorted((one, other) => (one.from?.position ?? 0) - (other.from?.position ?? 0));
 }
 
-/** The trace is read when the event comes: the journal may drop the request before the event is delivered. */
+/** Reads the trace id of the causing request when the event comes: the journal may drop the request before the delivery. */
 function findTrace({ cause }: EventEntry): string | undefined {
   return cause !== undefined && 'headers' in cause ? cause.headers['x-amzn-trace-id'] : undefined;
 }
@@ -407,7 +412,7 @@ function inOtherOrder(waiting: readonly WaitingEvent[], draw: Draw): readonly Wa
   for (const indexes of indexesByDestination(entries)) {
     const sources = shuffle(indexes, entries, draw);
     for (const [position, index] of indexes.entries()) {
-      // Both lists have the same indexes, those of waiting events.
+      // Both lists contain the indexes of the same waiting events.
       const source = waiting[sources[position] as number] as WaitingEvent;
       result[index] = { ...source, cause: (waiting[index] as WaitingEvent).cause };
     }

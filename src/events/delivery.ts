@@ -25,18 +25,18 @@ interface Link {
   readonly destination: string;
 }
 
-/** The sender of the requests that its handler makes. */
+/** The delivery of events to a handler. It is the sender of the requests that the handler makes. */
 export class Delivery {
   readonly #cuts: ((why: Error) => void)[] = [];
 
   constructor(
-    /** Itself included, first to last. */
+    /** The deliveries that led to this one, from the first to this one itself. */
     readonly chain: readonly Link[],
     readonly test: object | undefined,
     readonly of: object,
     readonly root: ChainStart,
     readonly caller: Caller | undefined,
-    /** The place of its job among all of the run. */
+    /** The place of the job among all jobs of the run. */
     readonly position: number,
   ) {}
 
@@ -44,7 +44,7 @@ export class Delivery {
     return this.chain.at(-1)?.destination ?? '';
   }
 
-  /** `act` is called if the delivery does not end by itself: its time is over, or the mock was reset or stopped. */
+  /** Calls `act` if the delivery does not end by itself: its time is over, or the mock was reset or stopped. */
   onCut(act: (why: Error) => void): void {
     this.#cuts.push(act);
   }
@@ -76,7 +76,7 @@ export function writeBriefly([first, ...others]: readonly EventEntry[]): string 
   return others.length === 0 ? shortened(text) : `${shortened(text)} and ${counted(others.length, 'more event')}`;
 }
 
-/** A key can contain line breaks, and grow in a loop. */
+/** Writes a key in short and in one line: it can contain line breaks, and grow in a loop. */
 function shortened(text: string): string {
   return writeKey(text)
     .slice(1)
@@ -90,8 +90,8 @@ export function writeChain(chain: readonly Link[]): string {
 }
 
 /**
- * On Node 20 an enabled storage makes each promise slower, so it waits for the first delivery. It stays until the mock stops, since a
- * handler can leave a request behind.
+ * Knows which delivery a request comes from. It begins with the first delivery, since on Node 20 an enabled storage makes each promise
+ * slower. It stays until the mock stops, since a handler can leave a request behind.
  */
 export class Delivering {
   #storage: AsyncLocalStorage<Delivery> | undefined;
@@ -126,7 +126,7 @@ export function makeFailureError(call: string, failures: readonly HandlerFailure
   const message = say`${call}: ${writeList(failures)}${cure === undefined ? '' : `\n\n${cure}`}`;
   if (first === undefined) return makeMockError('RECURSIVE_LOOP', message);
   const error = makeMockError('HANDLER_FAILED', message);
-  // As the constructor of Error defines it, so that runners print it below the error.
+  // The property is defined as the constructor of Error defines it, so that runners print the cause below the error.
   Object.defineProperty(error, 'cause', { value: first.error, writable: true, configurable: true });
   return error;
 }

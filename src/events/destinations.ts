@@ -63,7 +63,7 @@ function whyNot(text: unknown): string {
   return expected;
 }
 
-/** The first one counts (F787). */
+/** The methods of the context that end a call. The first call of one of them counts (F787). */
 export type Ends = Pick<LambdaContext, 'done' | 'fail' | 'succeed'>;
 
 interface Invocation extends Ends {
@@ -76,7 +76,7 @@ interface Invocation extends Ends {
   readonly realNow: () => number;
 }
 
-/** The ARN without its version. A function behind a queue or a topic is assumed to have that name. */
+/** Writes the ARN without a version. A function behind a queue or a topic is assumed to have its name. */
 export function writeFunctionArn({
   partition,
   region,
@@ -93,7 +93,7 @@ export function makeLambdaContext(
 ): LambdaContext {
   const version = qualifier !== undefined && /^\d+$/.test(qualifier) ? qualifier : '$LATEST';
   const arn = writeFunctionArn({ partition, region, account, name });
-  // As in Lambda, by the time of the process: a test that fakes it decides how much is left.
+  // The remaining time is counted by the time of the process, as in Lambda. A test that fakes this time decides how much is left.
   const deadline = realNow() + timeout;
   return {
     ...ends,
@@ -124,13 +124,13 @@ export interface QueueMessage {
 
 /** Lambda's default (F783). */
 export const BATCH = 10;
-/** After as many deliveries, real queues move a message to their dead-letter queue (F784). */
+/** The number of deliveries after which a real queue moves a message to its dead-letter queue (F784). */
 export const RECEIVES = 3;
 
 /** A sender's id in the form that received messages contain (F783). */
 const SENDER = 'AIDAS3MOCK0000000000E';
 
-/** F783 */
+/** Makes the event that Lambda passes to a function for messages of a queue (F783). */
 export function makeQueueEvent({ text, region }: Destination, messages: readonly QueueMessage[]): QueueEvent {
   return { Records: messages.map((message) => makeRecord(message, text, region)) };
 }
@@ -195,7 +195,7 @@ function namesMessages(value: unknown): boolean {
   return Array.isArray(value) && value.some((one) => readMember(one, idName) !== undefined);
 }
 
-/** Nobody reads the answer of a function that S3, SNS or EventBridge calls (F1580). */
+/** Notes an answer that nobody reads: S3, SNS and EventBridge ignore the answers of functions (F1580). */
 export function noteOnAnswer(answer: unknown): string | undefined {
   const failures = readMember(answer, listName);
   if (!Array.isArray(failures) || failures.length === 0) return undefined;
@@ -265,7 +265,7 @@ export function writeTopicBody(topic: Destination, message: TopicMessage): strin
   return JSON.stringify({ ...envelope, SigningCertURL: certificate, UnsubscribeURL: unsubscribe });
 }
 
-/** No key verifies it. */
+/** Makes up a signature, which no key verifies. */
 export function makeSignature(ids: Ids, { text }: Destination): string {
   return `${ids.text(`delivery ${text}`, base64, 342)}==`;
 }

@@ -35,7 +35,7 @@ export interface EventEntry {
   readonly destination: EventDestination;
   /** The `Id` of the configuration that asked for the event; undefined for EventBridge and for test events. */
   readonly configurationId: string | undefined;
-  /** When the change was made, by the mock's clock. */
+  /** The time of the change, by the mock's clock. */
   readonly time: Date;
   /**
    * The one record of the message in S3's own form, with an encoded key; undefined for EventBridge and for test events. It is frozen:
@@ -55,16 +55,16 @@ export interface EventEntry {
   readonly notes: readonly string[];
 }
 
-/** The log reads it each time: the journal may have dropped it, or a part of it. */
+/** The cause of an event. It is read anew each time, since the journal may have dropped the request, or a part of it. */
 export interface EventCause {
   readonly write: () => string;
   readonly read: () => RequestEntry | ServiceAction | undefined;
 }
 
-/** Beside the entries: their words have the number of a request in the journal. */
+/** The causes by their entries. They are no members, since their text contains the number of a request in the journal. */
 const causes = new WeakMap<EventEntry, EventCause>();
 
-/** Beside the entries, which are frozen before a handler gets them. */
+/** The notes by their entries, which are frozen before a handler can cause a note. */
 const notes = new WeakMap<EventEntry, readonly string[]>();
 const none: readonly string[] = Object.freeze([]);
 
@@ -73,7 +73,7 @@ export function addNote(entry: EventEntry, note: string): void {
   if (!before.includes(note)) notes.set(entry, Object.freeze([...before, note]));
 }
 
-/** It keeps no request alive: the cause is read when somebody asks for it. */
+/** Makes an entry. It keeps no request in memory: the cause is read when somebody asks for it. */
 export function makeEventEntry(report: Report, cause: EventCause): EventEntry {
   const { time } = report;
   const document = freezeParts(copyDocument(report.document));

@@ -138,8 +138,8 @@ export class Events extends Log<EventEntry> {
    * expect(s3.bucket('vault')).toHaveObject('thumbnails/cat.jpg');
    */
   settled(): Promise<void>;
-  async settled(...given: readonly unknown[]): Promise<void> {
-    const [option] = given;
+  async settled(...values: readonly unknown[]): Promise<void> {
+    const [option] = values;
     if (option !== undefined)
       throw invalidValue('s3.events: settled', 'further argument', option, 'no argument: it waits for all deliveries');
     await this.#context.deliveries?.settled(this.settled);
@@ -182,7 +182,7 @@ export class Events extends Log<EventEntry> {
 export function makeRequestCause({ number, isNumbered, read }: RequestReader): EventCause {
   const operation = read()?.operation;
   const ofOperation = operation === undefined ? '' : `, ${operation}`;
-  // After a clear(), another request has the number.
+  // After a clear(), the number belongs to another request.
   return { write: () => `${isNumbered() ? `request ${number}` : 'a request that was cleared'}${ofOperation}`, read };
 }
 

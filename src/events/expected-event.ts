@@ -29,7 +29,7 @@ const shape = structure({
   document: structure({}),
 });
 
-/** Beside the key, which a test event does not have. */
+/** The members that each event has. The key is not among them, since a test event has none. */
 const alwaysSet: ReadonlySet<string> = new Set(['bucket', 'destination', 'time', 'document']);
 
 const members = { ...namesOf(shape.members), record: 'any', document: 'any' } as const;
@@ -38,8 +38,8 @@ export interface EventExpectation extends Expectation<EventEntry> {
   readonly name: EventNameOrFamily;
 }
 
-export function readExpectedEvent(call: string, given: unknown, expected: unknown): EventExpectation {
-  const name = readEventName(call, given);
+export function readExpectedEvent(call: string, event: unknown, expected: unknown): EventExpectation {
+  const name = readEventName(call, event);
   const find = readMembers(call, 'event', expected, "{ key: 'report.pdf' }");
   const where = `${call}: an event`;
   checkMemberNames(where, members, expected);
@@ -80,23 +80,23 @@ export function eventNamesIn(expected: EventNameOrFamily): readonly EventName[] 
   return eventNames.filter((name) => isNamed({ name }, expected));
 }
 
-function readEventName(call: string, given: unknown): EventNameOrFamily {
-  if (isEventName(given)) return given;
-  if (given === undefined) throw makeMistake(`${call}: no event was given. ${general}`);
-  const hint = hintFor(given);
-  throw makeMistake(`${call}: S3 has no event ${writeGiven(given)}. ${hint ?? general}`);
+function readEventName(call: string, event: unknown): EventNameOrFamily {
+  if (isEventName(event)) return event;
+  if (event === undefined) throw makeMistake(`${call}: no event was given. ${general}`);
+  const hint = hintFor(event);
+  throw makeMistake(`${call}: S3 has no event ${writeGiven(event)}. ${hint ?? general}`);
 }
 
 const general = "Events are named without s3:, as in 'ObjectCreated:Put' or 'ObjectRemoved:*'.";
 
-function isEventName(given: unknown): given is EventNameOrFamily {
-  return typeof given === 'string' && known.includes(given);
+function isEventName(event: unknown): event is EventNameOrFamily {
+  return typeof event === 'string' && known.includes(event);
 }
 
-function hintFor(given: unknown): string | undefined {
-  if (typeof given !== 'string') return undefined;
-  const bare = given.replace(/^s3:/i, '');
-  if (bare !== given && known.includes(bare)) return `It is named without s3: here: '${bare}'.`;
+function hintFor(event: unknown): string | undefined {
+  if (typeof event !== 'string') return undefined;
+  const bare = event.replace(/^s3:/i, '');
+  if (bare !== event && known.includes(bare)) return `It is named without s3: here: '${bare}'.`;
   const ofAnyFamily = known.filter((name) => bare !== '' && name.endsWith(`:${bare}`));
   if (ofAnyFamily.length > 0) return `Did you mean ${ofAnyFamily.join(', ')}?`;
   return writeSuggestion(bare, known);

@@ -21,7 +21,7 @@ export type Receiver = Listener | QueueSubscription;
 
 export interface Listener {
   readonly handler: AnyHandler;
-  /** If it has none, the acting caller sends its requests. */
+  /** The role of the function. Without a role, the acting caller sends the handler's requests. */
   readonly role: string | undefined;
   /** The time-out in milliseconds. */
   readonly timeout: number;
@@ -33,7 +33,7 @@ export interface Listener {
  */
 const TIMEOUT = 60_000;
 
-/** The most that Lambda gives (F1581). */
+/** The longest time that Lambda gives a function (F1581). */
 const LONGEST = 15 * 60_000;
 
 export interface FunctionRoles {
@@ -56,9 +56,9 @@ export class HandlerTable {
     return this.#table.size === 0;
   }
 
-  add(call: string, text: unknown, given: unknown): void {
+  add(call: string, text: unknown, value: unknown): void {
     const destination = readDestination(call, text);
-    const receivers = readReceivers(call, destination, given);
+    const receivers = readReceivers(call, destination, value);
     for (const receiver of receivers) {
       if ('queue' in receiver || receiver.role === undefined) continue;
       const why = this.roles.whyNotAssumed(makeRunningFunction(destination, receiver.role));
@@ -84,19 +84,19 @@ export class HandlerTable {
   }
 }
 
-function readReceivers(call: string, destination: Destination, given: unknown): readonly Receiver[] {
+function readReceivers(call: string, destination: Destination, value: unknown): readonly Receiver[] {
   const receivers: readonly unknown[] =
-    destination.kind === 'topic' && Array.isArray(given) ? readItems(given) : [given];
+    destination.kind === 'topic' && Array.isArray(value) ? readItems(value) : [value];
   const read = receivers.map((one) => readReceiver(call, destination, one));
   if (read.length > 0 && read.every((one) => one !== undefined)) return read;
-  throw invalidValue(call, `handler of ${writeGiven(destination.text)}`, given, writeExpected(destination, given));
+  throw invalidValue(call, `handler of ${writeGiven(destination.text)}`, value, writeExpected(destination, value));
 }
 
-function readReceiver(call: string, { kind }: Destination, given: unknown): Receiver | undefined {
-  if (isHandler(given)) return { handler: given, role: undefined, timeout: TIMEOUT };
-  if (!isRecord(given)) return undefined;
-  if (namesOption(given)) return readListener(call, given);
-  return kind === 'topic' && 'queue' in given ? readSubscription(call, given) : undefined;
+function readReceiver(call: string, { kind }: Destination, value: unknown): Receiver | undefined {
+  if (isHandler(value)) return { handler: value, role: undefined, timeout: TIMEOUT };
+  if (!isRecord(value)) return undefined;
+  if (namesOption(value)) return readListener(call, value);
+  return kind === 'topic' && 'queue' in value ? readSubscription(call, value) : undefined;
 }
 
 const options = { role: readBy(readRole), timeout: readBy(readTimeout) };
@@ -104,26 +104,26 @@ const optionNames = Object.keys(options);
 const subscription = { queue: required(readBy(readQueue)), rawMessageDelivery: boolean };
 
 /** Whether it names an option, also a misspelt option: without its role, a test would have the rights of the uploader. */
-function namesOption(given: Readonly<Record<string, unknown>>): boolean {
-  if (optionNames.some((name) => name in given)) return true;
-  const names = Object.keys(given);
-  if (!isHandler(given['handler']) || isModule(given)) return false;
-  return names.some((name) => /^on[A-Z]/.test(name) || typeof given[name] !== 'function' || isNearOption(name));
+function namesOption(value: Readonly<Record<string, unknown>>): boolean {
+  if (optionNames.some((name) => name in value)) return true;
+  const names = Object.keys(value);
+  if (!isHandler(value['handler']) || isModule(value)) return false;
+  return names.some((name) => /^on[A-Z]/.test(name) || typeof value[name] !== 'function' || isNearOption(name));
 }
 
 function isNearOption(name: string): boolean {
   return findNearestName(name, optionNames) !== undefined;
 }
 
-function isModule(given: object): boolean {
-  return '__esModule' in given || Reflect.get(given, Symbol.toStringTag) === 'Module';
+function isModule(value: object): boolean {
+  return '__esModule' in value || Reflect.get(value, Symbol.toStringTag) === 'Module';
 }
 
-function readListener(call: string, given: Readonly<Record<string, unknown>>): Listener | undefined {
-  checkOptionNames(call, given, ['handler', ...optionNames]);
-  const { handler } = given;
+function readListener(call: string, value: Readonly<Record<string, unknown>>): Listener | undefined {
+  checkOptionNames(call, value, ['handler', ...optionNames]);
+  const { handler } = value;
   if (!isHandler(handler)) return undefined;
-  const { role, timeout = TIMEOUT } = readGiven(options, given, { at: call, now: 0 });
+  const { role, timeout = TIMEOUT } = readGiven(options, value, { at: call, now: 0 });
   return { handler, role, timeout };
 }
 
@@ -140,8 +140,8 @@ function readTimeout(call: string, timeout: unknown): number {
   throw invalidValue(call, 'timeout', timeout, 'a duration of at most 15 minutes, such as { seconds: 10 }');
 }
 
-function readSubscription(call: string, given: Readonly<Record<string, unknown>>): QueueSubscription {
-  return readOptions(subscription, given, { at: call, now: 0 });
+function readSubscription(call: string, value: Readonly<Record<string, unknown>>): QueueSubscription {
+  return readOptions(subscription, value, { at: call, now: 0 });
 }
 
 function readQueue(call: string, queue: unknown): string {
@@ -150,8 +150,8 @@ function readQueue(call: string, queue: unknown): string {
   throw invalidValue(call, 'queue', queue, "the ARN of a queue, such as 'arn:aws:sqs:us-east-1:000000000000:uploads'");
 }
 
-function isHandler(given: unknown): given is AnyHandler {
-  return typeof given === 'function';
+function isHandler(value: unknown): value is AnyHandler {
+  return typeof value === 'function';
 }
 
 export function makeRunningFunction(destination: Destination, role: string): RunningFunction {
@@ -159,13 +159,13 @@ export function makeRunningFunction(destination: Destination, role: string): Run
   return { role, name, arn: kind === 'function' ? writeFunctionArn(destination) : undefined };
 }
 
-function writeExpected({ kind }: Destination, given: unknown): string {
+function writeExpected({ kind }: Destination, value: unknown): string {
   const expected =
     kind === 'topic'
       ? 'a subscribed function, or { handler, role, timeout }, a subscribed queue, such as { queue: QUEUE_ARN }, or a list of subscribers'
       : 'a function, called with the event, a context and a callback, or { handler, role, timeout }';
-  // Whoever imports a module of a Lambda function has its handler as a member.
-  if (isRecord(given) && typeof given['handler'] === 'function') return `${expected}. Did you mean its member handler?`;
+  // A test that imports the module of a Lambda function often passes the module in place of its member `handler`.
+  if (isRecord(value) && typeof value['handler'] === 'function') return `${expected}. Did you mean its member handler?`;
   return expected;
 }
 

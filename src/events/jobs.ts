@@ -23,7 +23,7 @@ export interface Job {
   readonly destination: Destination;
   readonly listener: Listener;
   readonly waiting: readonly WaitingEvent[];
-  /** A handler can change its event, so each call makes another event. */
+  /** Makes the event for a handler: a new object at each call, since a handler can change its event. */
   readonly makeEvent: () => object;
   /** Throws if the answer says that the handler failed. */
   readonly makeNext: (answer: unknown) => Job | undefined;
@@ -32,7 +32,7 @@ export interface Job {
 
 type QueuedMessage = QueueMessage & { readonly waiting: WaitingEvent };
 
-/** What one cause sent to a queue comes in batches, each other event by itself. */
+/** Makes the jobs of events. The messages that one cause sent to a queue come in batches, and each other event comes alone. */
 export function makeJobs(all: readonly WaitingEvent[], parts: ParcelParts): readonly Job[] {
   const groups: Parcel[][] = [];
   const batches = new Map<string, Parcel[]>();
@@ -85,7 +85,7 @@ function makeQueueJob(destination: Destination, listener: Listener, messages: re
   };
 }
 
-/** A batch that comes again is the failed part of one. */
+/** Throws if a message has come too often. A batch that comes again is the failed part of an earlier batch. */
 function checkReceives([first]: readonly QueueMessage[]): void {
   if (first === undefined || first.receives < RECEIVES) return;
   throw new Error(

@@ -16,7 +16,7 @@ export class TimeOut {
   #timer: NodeJS.Timeout | undefined;
   #hasEnded = false;
 
-  /** While nobody waits for it, it keeps no process alive. */
+  /** The timer keeps the process alive only while somebody waits for the delivery. */
   constructor(milliseconds: number, act: () => void, isAwaited: () => boolean, report: (bug: unknown) => void) {
     this.#left = milliseconds;
     this.#act = act;

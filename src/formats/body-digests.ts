@@ -1,5 +1,5 @@
 import { type ChecksumAlgorithm, computeDigest } from './digests';
-import { isLong, type ObjectBody, readWhole, SparseBody } from './sparse-body';
+import { isLong, type ObjectBody, readAllBytes, SparseBody } from './sparse-body';
 
 /** Tests write the same few bytes again, and comparing takes a fraction of a digest's time. The CRC-32 shows whether a test changed a body of the journal. @module */
 
@@ -31,13 +31,13 @@ const REMEMBERED = 16;
 const SHORTEST = 64;
 
 let recent: readonly Body[] = [];
-/** Nobody changes the bytes before others come. */
+/** The bytes that were asked for last. Nobody changes them before other bytes are asked for. */
 let latest: { readonly asked: WeakRef<Uint8Array>; readonly body: Body } | undefined;
 
 /** The digest of a long placeholder is the digest of its outline, since nobody makes terabytes to digest them. */
 export function computeBodyDigest(algorithm: ChecksumAlgorithm, bytes: ObjectBody): BodyDigest {
   if (bytes instanceof SparseBody) {
-    const digested = isLong(bytes) ? bytes.outline() : readWhole(bytes);
+    const digested = isLong(bytes) ? bytes.outline() : readAllBytes(bytes);
     return new BodyDigest(computeDigest(algorithm, digested));
   }
   if (bytes.length < SHORTEST) return new BodyDigest(computeDigest(algorithm, bytes));
@@ -53,11 +53,11 @@ export function computeBodyChecksum(algorithm: ChecksumAlgorithm, bytes: ObjectB
   return computeBodyDigest(algorithm, bytes).base64;
 }
 
-/** A mock which gets the same bytes a thousand times keeps them once. */
+/** Returns equal bytes that are kept already, so that a mock which gets the same bytes a thousand times keeps them once. */
 export function reuseBody(bytes: Uint8Array): Uint8Array {
   const body = bytes.length < SHORTEST ? undefined : find(bytes);
   const known = body?.bytes.deref();
-  // A part of a larger memory, such as the file of a form, would keep all of that.
+  // Bytes in a larger memory, such as the file of a form, would keep all of that memory.
   if (body === undefined || known === undefined || known.byteLength < known.buffer.byteLength) return bytes;
   latest = { asked: body.bytes, body };
   return known;

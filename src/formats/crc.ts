@@ -12,7 +12,7 @@ interface Tables {
   readonly low: Int32Array;
 }
 
-// Made on first use: most test files use none of these checksums.
+// The tables are made on first use, since most test files use none of these checksums.
 const zipTables = once(() => makeTables({ high: 0, low: 0xedb88320 }));
 /** The polynomial is 0x1edc6f41, reflected. */
 const castagnoliTables = once(() => makeTables({ high: 0, low: 0x82f63b78 }));

@@ -2,7 +2,7 @@ const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', '
 
 let last = { second: Number.NaN, text: '' };
 
-/** Most answers are of the same second as the answer before. */
+/** Writes the date of a header. The last text is kept, since most answers come in the same second as the answer before. */
 export function writeHttpDate(milliseconds: number): string {
   const second = Math.floor(milliseconds / 1000);
   if (second !== last.second) last = { second, text: new Date(milliseconds).toUTCString() };
@@ -59,7 +59,7 @@ export function parseIsoDate(text: string): number | undefined {
   return local + Number(fraction.padEnd(3, '0').slice(0, 3)) - offset;
 }
 
-/** On 28 February if that year has no 29th. */
+/** Adds years to a moment. 29 February becomes 28 February in a year that has no 29th. */
 export function addYears(milliseconds: number, years: number): number {
   const date = new Date(milliseconds);
   const month = date.getUTCMonth();
@@ -93,7 +93,7 @@ const inPacificTime: Intl.DateTimeFormatOptions = {
   year: 'numeric',
 };
 
-// Made when it is first needed, since that takes longer than all else that this module does while it is loaded.
+// The format is made when it is first needed: that takes longer than everything else in this module while it is loaded.
 let pacific: Intl.DateTimeFormat | undefined;
 
 /** Java's own form, in the time of Seattle, as some texts of S3 have it: `Tue Dec 31 16:00:00 PST 2019` (F108). */

@@ -17,7 +17,7 @@ export const checksumAlgorithms = [
   ...xxhashAlgorithms,
 ] as const;
 
-/** They need a package of the mock's user (decision 49). */
+/** The algorithms that need a package which the user of the mock installs (decision 49). */
 export const optionalAlgorithms: readonly ChecksumAlgorithm[] = xxhashAlgorithms;
 
 export function isComputable(algorithm: ChecksumAlgorithm): boolean {
@@ -70,7 +70,7 @@ export function isChecksum(algorithm: ChecksumAlgorithm, text: string): boolean 
   return digests[algorithm].form.test(text);
 }
 
-/** The last character has bits that belong to no byte, which are 0. */
+/** Makes the form of a digest of so many bytes in base64. In the last character, the bits that belong to no byte are 0. */
 function makeForm(length: number): RegExp {
   const rest = length % 3;
   const end = rest === 0 ? '' : rest === 1 ? '[AQgw]==' : '[AEIMQUYcgkosw048]=';
@@ -82,7 +82,7 @@ export function md5(bytes: Uint8Array): Buffer {
 }
 
 export function sha256Hex(bytes: Uint8Array): string {
-  // Most requests have no body, and sign this digest.
+  // Most requests have no body, and their signatures contain this digest.
   return bytes.length === 0 ? sha256OfNothing : digest('sha256', bytes).toString('hex');
 }
 

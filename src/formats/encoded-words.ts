@@ -29,7 +29,7 @@ function quoted(bytes: Buffer): string {
     .replaceAll(' ', '_');
 }
 
-/** Blanks between two encoded words go. */
+/** Decodes the encoded words in a text. Blanks between two encoded words are dropped. */
 export function decodeWords(text: string): string {
   if (!text.includes('=?')) return text;
   let decoded = '';

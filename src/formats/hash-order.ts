@@ -1,6 +1,6 @@
 const usualSize = 16;
 
-/** The order in which a hash table of Java has its keys. */
+/** Sorts items in the order in which a hash table of Java lists its keys. */
 export function sortByHash<Item>(
   items: readonly Item[],
   keyOf: (item: Item) => string,

@@ -1,6 +1,6 @@
 interface SentHeaders {
   readonly headers: ReadonlyMap<string, string>;
-  /** In pairs, as they came. */
+  /** Names and values in turn, in the order in which they came. */
   readonly rawHeaders: readonly string[];
 }
 
@@ -14,7 +14,7 @@ export function hasOneOf(headers: ReadonlyMap<string, string>, names: readonly s
   return false;
 }
 
-/** RFC 9110, 5.1. */
+/** Whether a text is a valid name of a header (RFC 9110, 5.1). */
 export function isHeaderName(text: string): boolean {
   return /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/.test(text);
 }

@@ -1,4 +1,4 @@
-/** Objects keep the order of their members, and members that have the same name. */
+/** A value of JSON. Objects keep the order of their members, and keep several members with the same name. */
 export type JsonValue = string | number | boolean | null | readonly JsonValue[] | JsonObject;
 
 export type JsonEntry = readonly [name: string, value: JsonValue];
@@ -15,7 +15,7 @@ interface Open {
 
 const token = /"(?:[^"\\]|\\.)*"|[{}[\]]|[^\s{}[\],:"]+/g;
 
-/** `JSON.parse` alone keeps only the last of several members with a name. */
+/** Reads JSON. `JSON.parse` alone would keep only the last of several members with the same name. */
 export function readJson(text: string): JsonValue | undefined {
   try {
     JSON.parse(text);
@@ -25,7 +25,7 @@ export function readJson(text: string): JsonValue | undefined {
   return readTokens([...text.matchAll(token)].map(([part]) => part));
 }
 
-/** A text can nest deeper than calls can, so it is read without recursion. */
+/** Builds the value without recursion, since a text can nest deeper than the call stack allows. */
 function readTokens(tokens: readonly string[]): JsonValue | undefined {
   const root: Open = { items: [], entries: undefined, name: undefined };
   const open: Open[] = [root];

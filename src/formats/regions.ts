@@ -34,7 +34,7 @@ export function isOptIn(region: string): boolean {
   return newerThan2019.has(region);
 }
 
-/** Only regions from before 2014 accept Signature Version 2 (F1654). */
+/** Whether the region accepts Signature Version 2, as only regions from before 2014 do (F1654). */
 export function takesSignatureV2(region: string): boolean {
   return region === firstRegion || hyphenated.has(region);
 }
@@ -56,7 +56,7 @@ const partitionsByRegion: ReadonlyMap<string, string> = new Map(
 );
 
 export function partitionOf(region: string = firstRegion): string {
-  // Each request asks.
+  // Each request calls this function, so the known regions are looked up in a map.
   return partitionsByRegion.get(region) ?? partitionByName(region);
 }
 
@@ -64,7 +64,7 @@ function partitionByName(region: string): string {
   return partitions.find(([regions]) => regions.test(region))?.[1] ?? 'aws';
 }
 
-/** Some are closed to new buckets by now (F172). */
+/** The regions of IBM COS. Some of them no longer accept new buckets (F172). */
 export const cosRegionNames: readonly string[] =
   `us-south us-east eu-gb eu-de eu-es au-syd jp-tok jp-osa ca-tor ca-mon br-sao in-che in-mum us eu ap
    ams03 che01 hkg02 mel01 mex01 mil01 mon01 osl01 par01 sao01 seo01 sjc04 sng01 tor01`.split(/\s+/);

@@ -25,7 +25,7 @@ function allLines(): Buffer {
   return lines;
 }
 
-/** The bytes from `first` on, as far as their page goes. Nobody changes them, so they need not be copied. */
+/** Returns the bytes from `first` on, up to the end of their page. Nobody changes them, so they need no copy. */
 function readOfPage({ seed, start }: Run, first: number, most: number): Uint8Array {
   const at = start + first;
   const page = Math.floor(at / pageSize);
@@ -65,7 +65,7 @@ export class SparseBody {
     return only !== undefined && found.length === 1 ? only : Buffer.concat(found);
   }
 
-  /** What stands for the bytes where they are too many to be digested. */
+  /** Returns a short description that is digested in place of the bytes if they are too many. */
   outline(): Buffer {
     const outlines = this.pieces.map((piece) => ('seed' in piece ? JSON.stringify(piece) : md5(piece).toString('hex')));
     return Buffer.from(outlines.join('\n'));
@@ -105,20 +105,20 @@ export function makePlaceholder(run: Run): ObjectBody {
 }
 
 export function readIfShort(body: ObjectBody): ObjectBody {
-  return isLong(body) ? body : readWhole(body);
+  return isLong(body) ? body : readAllBytes(body);
 }
 
 /** Returns the bytes themselves. Nobody must change them. */
-export function readWhole(body: ObjectBody): Uint8Array {
+export function readAllBytes(body: ObjectBody): Uint8Array {
   return body instanceof SparseBody ? body.read(0, body.length) : body;
 }
 
-/** Whether its bytes are too many to be made, or digested, for somebody who may not even read them. */
+/** Whether the bytes are too many to be made or digested in advance, for a reader who may not even want them. */
 export function isLong(body: ObjectBody): boolean {
   return body instanceof SparseBody && body.length > pageSize;
 }
 
-/** A copy by parts of a placeholder is the placeholder again. */
+/** Joins bodies. If the parts are a copy of a placeholder, the result is the placeholder again. */
 export function joinBodies(bodies: readonly ObjectBody[]): ObjectBody {
   const [only] = bodies;
   if (only !== undefined && bodies.length === 1) return readIfShort(only);

@@ -13,7 +13,7 @@ function encodeByte(byte: number): string {
   return byte === 0x20 ? '+' : `%${byte.toString(16).toUpperCase().padStart(2, '0')}`;
 }
 
-/** Bytes that are not UTF-8 become U+FFFD. */
+/** Decodes a URL's text. Bytes that are not UTF-8 become U+FFFD. */
 export function decodeLossy(encoded: string): string | undefined {
   if (/%(?![\dA-Fa-f]{2})/.test(encoded)) return undefined;
   return encoded.replace(/(?:%..)+/g, (bytes) => Buffer.from(bytes.replaceAll('%', ''), 'hex').toString());

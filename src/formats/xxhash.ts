@@ -11,7 +11,7 @@ export const xxhashAlgorithms = ['XXHASH64', 'XXHASH3', 'XXHASH128'] as const;
 type XxhashAlgorithm = (typeof xxhashAlgorithms)[number];
 
 let hashers: Readonly<Record<XxhashAlgorithm, IHasher>> | undefined;
-/** Is undefined until something needs the package for the first time. The promise never rejects. */
+/** The promise of the package; undefined until something needs it for the first time. It never rejects. */
 let loading: Promise<void> | undefined;
 let isAwaited = true;
 
@@ -30,7 +30,7 @@ async function load(): Promise<void> {
     const [XXHASH64, XXHASH3, XXHASH128] = await Promise.all([createXXHash64(), createXXHash3(), createXXHash128()]);
     hashers = { XXHASH64, XXHASH3, XXHASH128 };
   } catch {
-    // Without the package, or without WebAssembly, the mock refuses the algorithms by name.
+    // If the package or WebAssembly is missing, the mock refuses the algorithms by name.
   } finally {
     isAwaited = false;
   }
@@ -40,7 +40,7 @@ export function hasXxhash(): boolean {
   return hashers !== undefined;
 }
 
-/** The highest byte first, with the seed 0, as S3 has it. */
+/** Computes a checksum with the seed 0. The highest byte comes first, as in S3's header. */
 export function computeXxhash(algorithm: XxhashAlgorithm, bytes: Uint8Array): Buffer {
   if (hashers === undefined) throw new Error(`${algorithm} was computed before hash-wasm was loaded`);
   return Buffer.from(hashers[algorithm].init().update(bytes).digest('binary'));

@@ -56,13 +56,16 @@ export interface RecordedRequests extends Iterable<RequestEntry>, Sliced<Request
   readonly wasCleared?: boolean;
 }
 
-/** The requests are read only when a call needs them, since a call can wait for more. */
+/** Reads the requests only when a call needs them, since a call can wait for more requests. */
 export interface Reading {
   readonly call: string;
   readonly recorded: RecordedRequests;
 }
 
-/** `came` says whether a request carried a word that S3 does not have; all do that can still come. */
+/**
+ * Reads an expected input. `came` says whether a request carried a word that S3 does not have. `waitFor` accepts any word, since a request
+ * with it can still come.
+ */
 export function readExpectedRequest(
   { call, recorded }: Reading,
   operation: string,
@@ -89,7 +92,7 @@ export function readExpectedRequest(
   };
 }
 
-/** S3 refuses some words, and a test can expect the refused request. */
+/** A test can use words that S3 refuses, to expect the refused request. */
 export function hasCarried(requests: RecordedRequests, member: string, word: string): boolean {
   return requests.dropped > 0 || requests.slice().some(({ input }) => hasMember(input, member, word));
 }
@@ -275,7 +278,7 @@ function receivedNth(reading: Reading, n: number, operation: string, input?: unk
   return comparison.verdict(false, {
     headline: () => `Expected a ${name}${withInput}, but ${found()}.`,
     evidence: () => same,
-    // The last of those that came may match, and is not the one that is missing.
+    // The last request that came may match, so it is not the missing one.
     values: () => comparison.values(undefined),
   });
 }
@@ -325,7 +328,7 @@ class OutcomeComparison extends RequestComparison {
     const expected = readExpectedRequest(reading, operation, input);
     const ofBatch: Partial<Expectation<RequestEntry>> = {
       ...(input !== undefined && { find: (actual) => batchDifferences(input, actual) }),
-      // Of batches whose refusals the journal dropped, nobody knows whether they match.
+      // If the journal dropped the refusals of a batch, it is unknown whether the batch matches.
       isUnsure: (entry, differences) =>
         expected.isUnsure(entry, differences) || (differences.length === 0 && lacksRefusals(entry)),
     };
@@ -336,7 +339,7 @@ class OutcomeComparison extends RequestComparison {
     this.judged = this.fitting.map((request) => ({ request, judgement: judge(request.entry, input) }));
   }
 
-  /** `what` follows `to` in the sentence. */
+  /** Writes the sentence of a failed assertion; `what` follows `to`. */
   judge(
     done: readonly JudgedRequest[],
     what: (not: '' | 'not ') => string,
@@ -421,7 +424,7 @@ function findJudged(
   return judged.filter(({ judgement }) => hasOutcome(judgement, filter)).map(({ request }) => request.entry);
 }
 
-/** No operation has members of these names, so the refusal was given in the place of the input. */
+/** No operation has members of these names, so the test passed a refusal in the place of the input. */
 function checkIsNoRefusal(call: string, input: unknown): void {
   if (!isRecord(input)) return;
   const names = Object.keys(input);
@@ -445,7 +448,7 @@ function checkFilter(
   if (code === undefined) return;
   if (typeof code !== 'string' || code.trim() === '')
     throw invalidValue(call, 'code', code, "a code such as 'AccessDenied', or undefined");
-  // A test may make up a code, in a rule.
+  // A test can make up a code in a rule, so an unknown code is accepted.
   if (!recorded.slice().some(({ error }) => error?.code === code)) checkCode(recorded.known, code);
 }
 
@@ -463,7 +466,7 @@ export const requestAssertions = {
   toHaveRefused: { method: 'expectRefused', takes: judging, verdict: refused },
 } as const;
 
-/** What to write in place of a matcher that is called as a method. */
+/** The cures for calls of a matcher as a method: each says what to write instead. */
 export const curesOfMatchers = Object.fromEntries(
   Object.entries(requestAssertions).map(([matcher, { method }]) => [
     matcher,
@@ -515,10 +518,10 @@ export function addAssertions(prototype: RecordedRequests): void {
   const none = { method: 'expectNone', takes: wanted, verdict: judgeReceived } as const;
   const taken: Record<string, Taken> = { of: [judging[0], () => judging[1]] };
   for (const { method, takes, verdict } of [...Object.values(requestAssertions), none]) {
-    const judge = verdict as (reading: Reading, ...given: readonly unknown[]) => Verdict; // which reads what it is given
-    const assertion = function (this: RecordedRequests, ...given: readonly unknown[]): void {
+    const judge = verdict as (reading: Reading, ...values: readonly unknown[]) => Verdict; // which reads what it is given
+    const assertion = function (this: RecordedRequests, ...values: readonly unknown[]): void {
       const from: unknown = Reflect.get(this, method);
-      const judged = judge({ call: `s3.requests.${method}`, recorded: this }, ...given);
+      const judged = judge({ call: `s3.requests.${method}`, recorded: this }, ...values);
       checkVerdict(judged, from as () => void, method === none.method); // it is a function, perhaps that of a spy
     };
     Object.defineProperty(prototype, method, { value: assertion, writable: true, configurable: true });

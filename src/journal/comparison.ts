@@ -28,7 +28,7 @@ export function readMembers(call: string, what: string, members: unknown, exampl
   throw invalidValue(call, what, members, `an object such as ${example}, or an asymmetric matcher`);
 }
 
-/** `swapped` is the value of the argument that people give in its place, and `right` the call with both. */
+/** Reads a whole number. `swapped` is the value of the argument that people pass in its place, and `right` the call with both. */
 export function readWholeNumber(
   call: string,
   name: 'times' | 'n',
@@ -83,7 +83,7 @@ export type Shown<Entry> = Pick<Compared<Entry>, 'number' | 'entry' | 'differenc
 
 export interface Verdict extends Partial<ComparedValues> {
   readonly pass: boolean;
-  /** Why the assertion does not hold; if it holds, why its negation does not. */
+  /** Says why the assertion does not hold, or if it holds, why its negation does not. */
   readonly message: () => string;
   /** The mistake of an assertion whose negation holds whatever happens: it names something that does not exist. */
   readonly mistakeIfNegated?: (() => Error | undefined) | undefined;
@@ -107,18 +107,18 @@ export interface LogWords {
 const NEAREST = 3;
 const DIFFERENCES = 6;
 
-/** Each entry is read once and decided by numbers, since the time goes to the memory of many. */
+/** Compares the entries of a log with an expectation. It reads each entry once and keeps numbers, since a log can have many entries. */
 export abstract class Comparison<Entry> {
   abstract readonly words: LogWords;
   protected abstract readonly columns: Columns<Entry>;
   readonly dropped: number;
   /** The entries that are compared. */
   readonly entries: readonly Entry[];
-  /** Is undefined if the log contains no other entries. */
+  /** The indexes of the entries in the log; undefined if the log contains no other entries. */
   readonly #indexesInLog: readonly number[] | undefined;
   /** The distances by the indexes of the entries. */
   readonly #distances: readonly number[];
-  /** Each matcher of the test is called only once, so its answers are kept. */
+  /** The answers of the test's own matchers, which are called only once. */
   readonly #found = new Map<number, readonly Difference[]>();
   readonly #unsure = new Set<number>();
   readonly fits: number;
@@ -148,7 +148,7 @@ export abstract class Comparison<Entry> {
     return differences.length;
   }
 
-  /** Made when it is asked for: of many entries, a text has a few. */
+  /** All comparisons. They are made on demand, since most assertions hold or print only a few entries. */
   get all(): readonly Compared<Entry>[] {
     this.#all ??= this.entries.map((_, index) => this.#compared(index));
     return this.#all;
@@ -158,7 +158,7 @@ export abstract class Comparison<Entry> {
     const { dropped, expected, entries } = this;
     const number = dropped + (this.#indexesInLog?.[index] ?? index) + 1;
     const [distance, found] = [this.#distances[index] ?? OTHER, this.#found.get(index)];
-    // An index of the entries.
+    // The entry exists, since `index` is an index of the entries.
     return new Compared(number, entries[index] as Entry, distance, this.#unsure.has(index), found, expected);
   }
 
@@ -176,7 +176,7 @@ export abstract class Comparison<Entry> {
     return this.fits === 0 ? [] : this.all.filter(({ fits }) => fits);
   }
 
-  /** The entries that match in the part that the log still contains. */
+  /** The entries that lost parts to save memory: what is left of them matches. */
   get unsure(): readonly Compared<Entry>[] {
     return this.#unsure.size === 0 ? [] : this.all.filter(({ unsure }) => unsure);
   }
@@ -194,10 +194,10 @@ export abstract class Comparison<Entry> {
     return this.#chooseNearest((index) => this.#distances[index] !== 0 || this.#unsure.has(index));
   }
 
-  /** Of those with as many differences, the last ones, since they are the nearest to the failure. */
+  /** Chooses the entries with the fewest differences. Among equal ones the last come first, since they are nearest to the failure. */
   #chooseNearest(isChosen: (index: number) => boolean): readonly Compared<Entry>[] {
     const distances = this.#distances;
-    // In one walk: a journal may have many.
+    // One loop keeps the nearest entries, without sorting all: a journal can have thousands.
     let nearest: readonly Near[] = [];
     for (let index = distances.length - 1; index >= 0; index -= 1) {
       const distance = distances[index] ?? OTHER;
@@ -231,7 +231,7 @@ export abstract class Comparison<Entry> {
     if (pass) return { pass, message };
     const mistakeIfNegated = () => this.mistakeIfNegated();
     if (!this.hasValues) return { pass, message, mistakeIfNegated };
-    // Made when one is read, since most verdicts are not: the MD5 of long bytes takes its time.
+    // The values are made when one of them is read: most verdicts never need them, and the MD5 of long bytes takes time.
     let made: ComparedValues | undefined;
     const valuesOnce = () => {
       made ??= values?.() ?? this.values(evidence()[0]?.entry);
@@ -266,7 +266,7 @@ export abstract class Comparison<Entry> {
       .join('\n\n');
   }
 
-  /** As `all`, of which the last ones are written. */
+  /** A view of all comparisons that makes only the last ones, which a message prints. */
   #listed(): Pick<readonly Compared<Entry>[], 'length' | 'slice'> {
     const { entries } = this;
     const { length } = entries;
@@ -281,7 +281,7 @@ export abstract class Comparison<Entry> {
     return firstLines(lines, DIFFERENCES, 'difference').map((line) => `- ${line}`);
   }
 
-  /** If the log dropped what decides, neither the assertion nor its negation is known to hold. */
+  /** If the log dropped the entries that decide, neither the assertion nor its negation is known to hold. */
   checkAllIsKnown(): void {
     if (this.dropped > 0 || this.unsure.length > 0) throw this.undecidable(this.unsure);
   }
@@ -361,7 +361,7 @@ export function checkVerdict(verdict: Verdict, from: (...call: never) => unknown
   throw makeAssertionError({ message: message(), expected, actual, stackStartFn });
 }
 
-/** Throws if the negation holds for want of what it names. */
+/** Throws if the negation holds only because the named thing does not exist. */
 export function checkNegation({ mistakeIfNegated }: Pick<Verdict, 'mistakeIfNegated'>): void {
   const mistake = mistakeIfNegated?.();
   if (mistake !== undefined) throw mistake;

@@ -14,9 +14,9 @@ const BEFORE_DIFFERENCE = 20;
 const LONG_BYTES = 8;
 const BYTES_BEFORE = 2;
 
-export function writeDifference({ path, expected, actual }: Difference, whole = 'input'): string {
+export function writeDifference({ path, expected, actual }: Difference, name = 'input'): string {
   const received = maskMember(lastNameOf(path), actual);
-  return `${path === '' ? whole : path}: ${writeContrast(expected, received)}${encodingHint(path, expected, actual)}`;
+  return `${path === '' ? name : path}: ${writeContrast(expected, received)}${encodingHint(path, expected, actual)}`;
 }
 
 /** Users choose the names of metadata, and the names can contain points. */
@@ -34,7 +34,7 @@ function writeContrast(expected: unknown, actual: unknown): string {
 interface DifferingWindows {
   readonly expected: string;
   readonly actual: string;
-  /** Counted from 1. */
+  /** The place of the first difference, counted from 1: `from character 7`. */
   readonly place: string;
   readonly sizes: string;
 }
@@ -120,7 +120,7 @@ function withoutSlash(source: string | undefined): string | undefined {
   return source?.replace(/^\//, '');
 }
 
-/** The same text for tags in another order or encoding. */
+/** Writes tags as a text that does not depend on their order and encoding. */
 function tagsIn(header: string): string {
   return JSON.stringify([...new URLSearchParams(header)].map((tag) => JSON.stringify(tag)).sort());
 }
@@ -150,14 +150,16 @@ interface Lines {
   left: number;
 }
 
-/** As `toJSON` of the journal has them: reporters print `actual` and `expected` whole, a line for each byte. */
+/**
+ * Returns both sides for a reporter, with bytes in short: reporters print `actual` and `expected` completely, with a line for each byte.
+ */
 export function comparedValues(expected: ComparedPart, actual: ReceivedPart | undefined): ComparedValues {
   const { operation, input } = expected;
   const request = input === undefined ? { operation } : expected;
   const received = actual && (input === undefined ? { operation: actual.operation } : withNamed(actual, input));
   const values = shortenPair(request, received);
   if (!isDeepStrictEqual(values.expected, values.actual)) return values;
-  // The lists were cut before they differ.
+  // If both sides look equal, the lists were cut before the place where they differ.
   const differences = findDifferences(request, received).slice(0, DIFFERENCES);
   return shortenPair(
     Object.fromEntries(differences.map((one) => [one.path, one.expected])),
@@ -172,7 +174,7 @@ function shortenPair(expected: unknown, actual: unknown): ComparedValues {
   };
 }
 
-/** Any other members are right, and reporters would mark them as differences. */
+/** Leaves only the members that the test named. The other members are right, but reporters would mark them as differences. */
 function withNamed({ operation, input }: ReceivedPart, expected: unknown): ComparedPart {
   if (isRecord(expected) && !isAsymmetric(expected)) return { operation, input: namedPart(input, expected, DEPTH) };
   // SDKs add digests by themselves. They are left out, as they are in the lines of the journal.

@@ -8,10 +8,10 @@ import type { OtherHost, UnansweredRequest } from '../wire';
 import { type FailedError, hasCode } from './failed-error';
 
 const NAMED = 5;
-/** More than a test connects to; the others are only counted. */
+/** The number of hosts that are remembered by name. A test connects to fewer; any further hosts are only counted. */
 const REMEMBERED = 50;
 
-/** Connections to other hosts, and requests of before the journal was cleared. */
+/** Connections to other hosts, and late requests of earlier tests. */
 export class Elsewhere {
   readonly #passed = new HostCounts();
   readonly #refused = new HostCounts();
@@ -19,8 +19,8 @@ export class Elsewhere {
   readonly #reasons = new Map<string, string>();
   readonly #signed = new SignedRequests();
   readonly #signedRefused = new SignedRequests();
-  /** Of all tests, until a failed test tells of them. */
-  readonly #untold = new SignedRequests();
+  /** The requests of all tests that are signed for S3 and left, until a failed test or a warning reports them. */
+  readonly #unreported = new SignedRequests();
   #late = 0;
   #lastLate = '';
   readonly #testsOfLate = new Set<string>();
@@ -55,7 +55,7 @@ export class Elsewhere {
   /** A request that is signed for S3; `entry` is the entry of the option `hosts` that makes a mock answer it. */
   addSigned(request: UnansweredRequest, entry: string): void {
     if (request.isRefused) this.#signedRefused.add(request, entry);
-    else for (const list of [this.#signed, this.#untold]) list.add(request, entry);
+    else for (const list of [this.#signed, this.#unreported]) list.add(request, entry);
   }
 
   signedLines(): readonly string[] {
@@ -63,9 +63,9 @@ export class Elsewhere {
     return lines.filter((one) => one !== undefined);
   }
 
-  takeUntold(): string | undefined {
-    const line = this.#untold.line(signedPassed);
-    this.#untold.clear();
+  takeUnreported(): string | undefined {
+    const line = this.#unreported.line(signedPassed);
+    this.#unreported.clear();
     return line;
   }
 
@@ -178,7 +178,7 @@ const codesOfConnections: ReadonlySet<string> = new Set([
 /** Matchers of promises and some clients keep only the text of a connection's error, so the text is the last resort. */
 const textOfConnection = new RegExp(`\\b(?:${[...codesOfConnections].join('|')})\\b`);
 
-/** The error of the guard says all of this by itself. */
+/** The guard's error contains all of this, so nothing is added. */
 const codesOfGuard: ReadonlySet<string> = new Set(['ERR_S3_MOCK_REFUSED']);
 
 export function writeUnanswered(elsewhere: Elsewhere, errors: readonly FailedError[]): string | undefined {
@@ -194,11 +194,11 @@ export function writeRefusedByClients(elsewhere: Elsewhere): string | undefined 
   return lines.length === 0 ? undefined : lines.join('\n');
 }
 
-/** For a failed test, which then is the one that tells of them. */
+/** Writes the lines for a failed test, which counts as the report of these requests. */
 export function writeSigned(elsewhere: Elsewhere): string | undefined {
   const lines = elsewhere.signedLines();
   if (lines.length === 0) return undefined;
-  elsewhere.takeUntold();
+  elsewhere.takeUnreported();
   return lines.join('\n');
 }
 

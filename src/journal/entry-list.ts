@@ -39,7 +39,10 @@ export class EntryList extends Queue<RequestEntry> {
     this.#replaced = 0;
   }
 
-  /** Down to half of the limit, so that not every further request replaces an entry. The newest entry keeps its parts. */
+  /**
+   * Replaces the oldest entries until half of the limit is free, so that not every further request replaces one. The newest entry keeps its
+   * parts.
+   */
   #replaceOldest(): void {
     for (; this.#held > this.limitOfBytes / 2 && this.#replaced < this.length - 1; this.#replaced += 1) {
       const [entry, size = 0] = [this.at(this.#replaced), this.#sizes.at(this.#replaced)];

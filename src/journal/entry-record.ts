@@ -4,7 +4,7 @@ import type { Said } from '../text/reason';
 import { isObject, isRecord } from '../text/value-kinds';
 import type { RequestEntry } from './entry';
 
-/** The members that the operation decides have the types of any operation. */
+/** An entry of any operation. */
 type AnyEntry = Omit<RequestEntry<undefined>, 'service' | 'operation' | 'input' | 'output'> & {
   readonly service: RequestEntry['service'];
   readonly operation: RequestEntry['operation'];
@@ -12,7 +12,7 @@ type AnyEntry = Omit<RequestEntry<undefined>, 'service' | 'operation' | 'input' 
   readonly output: object | undefined;
 };
 
-/** What a service knows about a request that it answered. Sentences contain their calls as values. */
+/** The members of an entry as a service makes them. Its sentences contain calls as values, which each surface writes in its own way. */
 export type EntryMembers = Omit<AnyEntry, 'why' | 'notes' | 'client'> & {
   readonly why: Said | undefined;
   readonly notes: readonly Said[];
@@ -45,17 +45,20 @@ function freezeEntry(entry: AnyEntry): RequestEntry {
   return freezeParts(entry) as RequestEntry; // the operation's own members, read by its own declaration
 }
 
-/** Freezes an object with all its parts. A list of work instead of recursion, since a document may be nested deeper than the call stack allows. */
-export function freezeParts<Whole extends object>(whole: Whole): Whole {
-  const work: object[] = [whole];
+/**
+ * Freezes an object with all its parts. It uses a list of work instead of recursion, since a document may be nested deeper than the call
+ * stack allows.
+ */
+export function freezeParts<Frozen extends object>(value: Frozen): Frozen {
+  const work: object[] = [value];
   for (let part = work.pop(); part !== undefined; part = work.pop()) {
     Object.freeze(part);
-    for (const value of Object.values(part)) if (isFreezable(value)) work.push(value);
+    for (const member of Object.values(part)) if (isFreezable(member)) work.push(member);
   }
-  return whole;
+  return value;
 }
 
-/** Lists and plain objects. Bytes and dates cannot be frozen. */
+/** Whether a value can be frozen: lists and plain objects can, bytes and dates cannot. */
 function isFreezable(value: unknown): value is object {
   return isObject(value) && (Array.isArray(value) || isRecord(value)) && !Object.isFrozen(value);
 }
@@ -66,7 +69,7 @@ interface Parts {
   readonly output: object | undefined;
 }
 
-/** The bytes as Buffers, whose `toString()` returns text. The body and a member of the input can be the same bytes. */
+/** Makes Buffers of bytes, since their `toString()` returns text. The body and a member of the input can be the same bytes. */
 function readableBytes({ body: sent, input, output }: Parts): Parts {
   const body = sent && bufferOf(sent);
   const member = (bytes: Uint8Array) => (sent !== undefined && isSameMemory(bytes, sent) ? body : bufferOf(bytes));
@@ -79,12 +82,12 @@ function mapBytes(members: object, change: (bytes: Uint8Array) => unknown): obje
   return Object.fromEntries(entries.map(([name, value]) => [name, types.isUint8Array(value) ? change(value) : value]));
 }
 
-/** A copy if the bytes are a small part of a larger memory, such as a range of an object, so that the rest is not kept. */
+/** Returns a copy if the bytes are a small part of a larger memory, such as a range of an object, so that the rest can be freed. */
 function bufferOf(bytes: Uint8Array): Buffer {
-  const isWhole = bytes.byteLength * 2 >= bytes.buffer.byteLength;
-  if (Buffer.isBuffer(bytes) && (isWhole || bytes.byteLength === 0)) return bytes;
-  if (isWhole) return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  // Not Buffer.from(bytes), which puts short copies into a memory that they share with others.
+  const fillsMemory = bytes.byteLength * 2 >= bytes.buffer.byteLength;
+  if (Buffer.isBuffer(bytes) && (fillsMemory || bytes.byteLength === 0)) return bytes;
+  if (fillsMemory) return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  // Buffer.from(bytes) would put a short copy into a memory that other buffers share.
   const copy = Buffer.allocUnsafeSlow(bytes.byteLength);
   copy.set(bytes);
   return copy;

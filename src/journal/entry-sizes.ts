@@ -3,8 +3,8 @@ import type { RequestEntry } from './entry';
 import { withMembers } from './entry-record';
 
 /**
- * How much memory the large parts of an entry hold, and the entry without them. The numbers are what V8 takes on a machine of 64 bits; a test
- * compares them with the heap.
+ * Measures the memory that the large parts of an entry hold, and makes the entry without them. The numbers are what V8 takes on a machine
+ * of 64 bits; a test compares them with the heap.
  * @module
  */
 
@@ -15,12 +15,12 @@ type Place = 'input' | 'output' | 'headers';
 
 interface LargePart {
   readonly place: Place | 'body';
-  /** Empty for the body. */
+  /** The name of the member or header; empty for the body. */
   readonly name: string;
   readonly size: number;
 }
 
-/** HTTP bounds the length of these members. */
+/** The members whose length HTTP limits, so that they are never dropped. */
 const bounded = new Set(['Bucket', 'Key']);
 
 type SizedEntry = Pick<RequestEntry, 'headers' | 'body'> & {
@@ -47,7 +47,7 @@ export function withoutLargeParts(entry: RequestEntry): RequestEntry {
   });
 }
 
-/** The names of the members show that they were there. */
+/** Keeps the names of the dropped members with the value undefined, so that an entry shows that they were there. */
 function withUndefined(members: object, names: readonly string[]): object {
   return { ...members, ...Object.fromEntries(names.map((name) => [name, undefined])) };
 }
@@ -97,24 +97,24 @@ const NUMBER = 16;
 const DATE = 96;
 const OBJECT = 24;
 const LIST = 32;
-/** A Buffer, its memory's own object, and what Node keeps for them. */
+/** The bytes that V8 and Node need for a Buffer in addition to its memory. */
 const BYTES = 200;
 
 /** Returns the bytes of memory that a value holds. */
-export function sizeOf(whole: unknown): number {
+export function sizeOf(value: unknown): number {
   let size = 0;
   // A list of work instead of recursion, since a document may be nested deeper than the call stack allows.
-  const work: unknown[] = [whole];
+  const work: unknown[] = [value];
   while (work.length > 0) {
-    const value = work.pop();
-    if (typeof value === 'string') size += sizeOfText(value);
-    else if (typeof value === 'number') size += isSmall(value) ? 0 : NUMBER;
-    else if (typeof value === 'object' && value !== null) size += sizeOfObject(value, work);
+    const part = work.pop();
+    if (typeof part === 'string') size += sizeOfText(part);
+    else if (typeof part === 'number') size += isSmall(part) ? 0 : NUMBER;
+    else if (typeof part === 'object' && part !== null) size += sizeOfObject(part, work);
   }
   return size;
 }
 
-/** V8 keeps small whole numbers in the place of the pointer. */
+/** Whether a number takes no memory of its own: V8 stores small whole numbers in the place of the pointer. */
 function isSmall(value: number): boolean {
   return Number.isInteger(value) && Math.abs(value) < 2 ** 30;
 }
@@ -126,7 +126,7 @@ function sizeOfText(text: string): number {
   return TEXT + text.length * (wide.test(text) ? 2 : 1);
 }
 
-/** The members are added to the work. */
+/** Returns the bytes of an object itself, and adds its members to the list of work. */
 function sizeOfObject(value: object, work: unknown[]): number {
   if (types.isUint8Array(value)) return BYTES + value.buffer.byteLength;
   if (types.isDate(value)) return DATE;

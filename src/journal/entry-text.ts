@@ -86,7 +86,7 @@ function listRules(failure: RequestFailure | undefined): readonly string[] {
   return [...new Set(failure?.entries?.map(({ rule }) => rule))].slice(0, WRITTEN_RULES);
 }
 
-/** Why a request was refused, as a surface writes it. */
+/** Returns the reason of a refusal, as a surface writes it. */
 export type TellReason = (entry: RequestEntry) => string | undefined;
 
 const asInTests: TellReason = ({ why, error }) => why ?? error?.message;
@@ -130,7 +130,7 @@ export interface RequestLiteral {
 }
 
 const digests = /^(?:Checksum.*|ContentMD5|ContentLength)$/;
-/** Users choose the names of their members. */
+/** The members whose own members have names that users choose. */
 const openMaps = new Set(['Metadata']);
 
 /** An SDK adds the digest by itself, and another version of the SDK may not. */

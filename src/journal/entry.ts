@@ -11,7 +11,7 @@ import type { AsymmetricMatcher } from '../text/value-kinds';
 import type { DialectName } from '../wire';
 import type { ExpectedMembers } from './input-matching';
 
-/** Who sent a request. */
+/** The sender of a request. */
 type EntryCaller =
   | {
       /** The id of the account. */
@@ -97,7 +97,7 @@ interface EntryFacts {
   readonly notes: readonly string[];
   /** The failure that was injected into the request; undefined if there was none. */
   readonly failure?: RequestFailure | undefined;
-  /** When the request came, by the mock's clock. */
+  /** The time of the request, by the mock's clock. */
   readonly time: Date;
   /** The client in short, from its User-Agent: `aws-sdk-js/3.1169.0`. */
   readonly client: string | undefined;
@@ -167,7 +167,7 @@ type RecordedName<Name extends OperationOrAlias> = Name extends OperationName
   : Extract<`${Name}Configuration`, OperationName>;
 
 /** The input of an operation as a test can expect it. */
-// It is not Expected<...>, for which a compiler would ask of the inputs of all operations whether they are text, bytes or lists.
+// The type is not Expected<...>: for that, a compiler would check for the inputs of all operations whether they are text, bytes or lists.
 export type ExpectedInput<Name extends OperationOrAlias> =
   | AsymmetricMatcher
   | ExpectedMembers<InputOf<RecordedName<Name>>>;
@@ -183,12 +183,12 @@ export type NamedEntry<Name extends OperationOrAlias> = RequestEntry<RecordedNam
 
 export type { ControlOperationName, OperationAlias, StsOperationName };
 
-// One journal has the requests of all services, and no two of their operations have the same name (decision 41).
+// The journal contains the requests of all services, and no two of their operations have the same name (decision 41).
 
 /** The name of an operation of S3, `'PutBucketVersioning'`, of STS, `'AssumeRole'`, or of S3 Control, `'CreateAccessPoint'`. */
 export type OperationName = S3OperationName | StsOperationName | ControlOperationName;
 
-// The package has what these two come to, and not the tables of the services (decision 80).
+// The published types contain the results of these two types, and not the tables of the services (decision 80).
 type Inputs = {
   readonly [Name in OperationName]: Name extends StsOperationName
     ? InputOfSts<Name>
@@ -209,7 +209,8 @@ type Outputs = {
 };
 
 /** The input of an operation, under the names of AWS's SDKs. */
-// Before TypeScript 7 the compiler blames the first type of a union that it met. It meets NoInput here, before any input; it is not never.
+// A compiler before TypeScript 7 names the first type of a union in its errors. Here that is NoInput, which stands before any input and is
+// not never.
 export type InputOf<Name extends OperationName> =
   NoInput<"choose the operation: s3.requests.of('PutObject')"> extends never ? never : Inputs[Name];
 

@@ -51,7 +51,10 @@ interface Written {
   readonly isWritten?: (entry: RequestEntry) => boolean;
 }
 
-/** Leaves out what the error of the test says. `owner` is a part of the sentence such as 'this test'. */
+/**
+ * Explains the refused requests, without the parts that the test's error already contains. `owner` is a part of the sentence such as 'this
+ * test'.
+ */
 export function writeRefused(
   entries: Iterable<RequestEntry>,
   owner: string,
@@ -122,7 +125,7 @@ function refusedEntries(entry: RequestEntry): readonly { readonly answer: string
     const rest = others === 0 ? '' : ` and ${grouped(others)} more`;
     return [{ answer: `${status}, but ${first.part.Key} ${first.code}${rest}`, reason: first.message }];
   }
-  // The reasons name the keys.
+  // The reasons already name the keys.
   const codes = [...new Set(refused.map(({ code }) => code))].join(', ');
   const of = others === 0 ? '' : ` for ${grouped(refused.length)} of its entries`;
   return [{ answer: `${status}, but ${codes}${of}`, reason: why }];
@@ -178,9 +181,9 @@ function writeSubject(entry: RequestEntry): string {
 
 const CALL_ID = 'amz-sdk-invocation-id';
 
-/** Tests leave fewer calls than this running. */
+/** The number of calls that are remembered. A test leaves fewer calls running. */
 const REMEMBERED = 100;
-/** Names of buckets and objects that are kept for a failed test. */
+/** The number of names of buckets and objects that are kept for a failed test. */
 const WRITTEN = 1000;
 
 function placeOf({ bucket, key = '' }: Pick<RequestEntry, 'bucket' | 'key'>): string {
@@ -216,7 +219,7 @@ type RememberedCall = Pick<RequestEntry, 'headers' | 'method' | 'status' | 'erro
 /** The calls of earlier tests. If a later attempt of such a call comes, it belongs to the earlier test. */
 export class EarlierCalls {
   #ids: Set<string | undefined> = new Set();
-  /** The places that they wrote, the last ones. */
+  /** The buckets and objects that the calls wrote last. */
   readonly #written = new Set<string>();
 
   rememberCalls(entries: RememberedCalls): void {
@@ -251,7 +254,7 @@ export class EarlierCalls {
     return id !== undefined && this.#ids.has(id);
   }
 
-  /** Its first attempt came after its test, too. */
+  /** Remembers the call of a late request as a call of an earlier test, so that its further attempts count as late too. */
   add(headers: ReadonlyMap<string, string>): void {
     const id = headers.get(CALL_ID);
     if (id !== undefined && this.#ids.size < 2 * REMEMBERED) this.#ids.add(id);

@@ -11,10 +11,10 @@ export interface ComparedValue {
 /** An error of a failed test, or the cause of one, as the entry of a test runner reads it. */
 export interface FailedError {
   readonly name: string;
-  /** Some runners colour it. */
+  /** The message, which can contain the escape codes of a runner's colours. */
   readonly message: string;
   readonly code?: string | undefined;
-  /** What an assertion compared. It is missing if the runner's error has only a text. */
+  /** The values that an assertion compared; undefined if the runner's error has only a text. */
   readonly compared?:
     | { readonly expected: readonly ComparedValue[]; readonly received: readonly ComparedValue[] }
     | undefined;
@@ -41,7 +41,7 @@ export function isErrorOf(
   return message === error.message && [name, code].includes(error.code);
 }
 
-/** Also reads the names, since undici gives some errors a name alone. */
+/** Whether one of the errors has such a code. Names count as well, since undici gives some errors a name and no code. */
 export function hasCode(errors: readonly FailedError[], codes: ReadonlySet<string>): boolean {
   return errors.some(({ name, code }) => codes.has(name) || (code !== undefined && codes.has(code)));
 }

@@ -44,12 +44,12 @@ interface Pair {
   readonly step: PathStep | undefined;
 }
 
-/** 'differ' if the two cannot be compared by members. */
+/** Returns 'differ' if the two values cannot be compared member by member. */
 type Children = readonly Pair[] | 'differ';
 
 export interface FindDifferences {
   (actual: unknown): readonly Difference[];
-  /** Is undefined if counting would call a matcher of the test, which must be called only once. */
+  /** Counts the differences. It is undefined if counting would call a matcher of the test, which must be called only once. */
   readonly count?: (actual: object) => number;
 }
 
@@ -57,7 +57,7 @@ export function findDifferences(expected: unknown, actual: unknown): readonly Di
   return makeFinder(expected)(actual);
 }
 
-/** What the expected value is, is found out once for many values. */
+/** Makes a function that compares many values with one expected value, whose form is examined only once. */
 export function makeFinder(expected: unknown): FindDifferences {
   if (!isFlat(expected)) return (actual) => deepDifferences(expected, actual);
   const members = Object.entries(expected);
@@ -87,7 +87,7 @@ function flatDifferences(members: Members, actual: Readonly<Record<string, unkno
 function countDifferences(members: Members, actual: Readonly<Record<string, unknown>>): number {
   let count = 0;
   for (const [name, expected] of members) {
-    // Most members are texts, and no text is inherited. A journal may have many requests to compare.
+    // Most members are texts. Two equal texts need no check for inherited members, which saves time for a large journal.
     const member = actual[name];
     const isEqual =
       typeof expected === 'string' && typeof member === 'string'
@@ -138,13 +138,13 @@ function accepts(matcher: AsymmetricMatcher, actual: unknown): boolean {
   const text = Buffer.from(actual.buffer, actual.byteOffset, actual.byteLength).toString();
   // expect.not.stringContaining() accepts everything that is not a string, so a matcher of strings is asked about the text only.
   if (matchesText(matcher)) return ask(matcher, text);
-  // So does expect.not.objectContaining() accept all bytes: a matcher of objects is asked about the JSON in them.
+  // In the same way, expect.not.objectContaining() accepts all bytes, so a matcher of objects is asked about the JSON in them.
   const json = matchesObjects(matcher) ? readJson(actual) : undefined;
   if (typeof json === 'object' && json !== actual) return ask(matcher, json);
   return ask(matcher, actual) || ask(matcher, text);
 }
 
-/** A promise is true, whatever it comes to. */
+/** A promise counts as true, whatever its value will be. */
 function ask(matcher: AsymmetricMatcher, actual: unknown): boolean {
   const result: unknown = matcher.asymmetricMatch(actual);
   if (isThenable(result)) throw makeUnawaited('asymmetricMatch', 'result');
@@ -166,7 +166,7 @@ function expectedType(matcher: object): unknown {
     : undefined;
 }
 
-/** Both sides can contain themselves. */
+/** Whether this pair was compared before: both sides can contain themselves. */
 function met(seen: Map<unknown, Set<unknown>>, { expected, actual }: Pair): boolean {
   if (typeof expected !== 'object') return false;
   const partners = seen.get(expected) ?? new Set();

@@ -52,7 +52,7 @@ export interface RequestFilter extends OutcomeFilter {
 
 export interface RequestReader {
   readonly number: number;
-  /** No `clear()` gives it again. */
+  /** The number of the request since the mock was made; no `clear()` starts it again. */
   readonly id: number;
   readonly isNumbered: () => boolean;
   readonly read: () => RequestEntry | undefined;
@@ -91,7 +91,7 @@ export class Journal extends Log<RequestEntry> {
   readonly #earlierCalls = new EarlierCalls();
   readonly #written = new WrittenAssertions();
   #wasCleared = false;
-  /** A new object after each `clear`, when the numbers of requests begin again. */
+  /** A marker that each `clear` replaces, when the numbers of requests begin again. */
   #era = {};
 
   static {
@@ -125,10 +125,10 @@ export class Journal extends Log<RequestEntry> {
    * `s3.requests.of('PutObject').at(-1)`.
    */
   last(): RequestEntry | undefined;
-  last(...given: readonly unknown[]): RequestEntry | undefined {
-    if (given.length > 0) {
+  last(...values: readonly unknown[]): RequestEntry | undefined {
+    if (values.length > 0) {
       throw makeMistake(
-        `s3.requests.last takes no argument; it was given ${given.map((one) => writeGiven(one)).join(', ')}. The last request of one operation: ` +
+        `s3.requests.last takes no argument; it was given ${values.map((one) => writeGiven(one)).join(', ')}. The last request of one operation: ` +
           "s3.requests.of('PutObject').at(-1).",
       );
     }
@@ -215,7 +215,7 @@ export class Journal extends Log<RequestEntry> {
     this.#serviceActions.removeAll();
   }
 
-  /** The calls of the requests that it removes belong to an earlier test. @internal */
+  /** Removes the requests and remembers their calls as calls of an earlier test. @internal */
   endTest(): void {
     this.#earlierCalls.rememberCalls(this.#entries);
     this.clear();
@@ -283,17 +283,17 @@ export class Journal extends Log<RequestEntry> {
     return { entries: this.slice(first) };
   }
 
-  /** What an entry says of its request, for a reader elsewhere than in a test. @internal */
+  /** Returns the reason and the notes of an entry as a surface writes them. @internal */
   tell(entry: RequestEntry, surface: Surface): Pick<RequestEntry, 'why' | 'notes'> {
     return { why: tell(entry, 'why', surface), notes: tellAll(entry, 'notes', surface) };
   }
 
-  /** What a refused request of a test misses since a reset. @internal */
+  /** Writes what a refused request of the test did not find because a reset removed it. @internal */
   writeLost(entries: readonly RequestEntry[]): string | undefined {
     return this.#earlierCalls.writeLost(entries);
   }
 
-  /** Neither a reset nor the test removed requests. @internal */
+  /** Whether a reset or the test removed requests. @internal */
   get wasCleared(): boolean {
     return this.#wasCleared;
   }
@@ -303,10 +303,7 @@ export class Journal extends Log<RequestEntry> {
     return this.#known;
   }
 
-  /**
-   * What the fake timers of the test do to its calls and to the clock.
-   * @internal
-   */
+  /** Sentences on what the test's fake timers do to its calls and to the clock. @internal */
   get remarks(): Map<'ticks' | 'clock', string> {
     return this.#remarks;
   }
@@ -327,7 +324,7 @@ export class Journal extends Log<RequestEntry> {
     this.tellWaits();
   }
 
-  /** Whoever holds the function keeps no large parts alive that the journal dropped. @internal */
+  /** Returns a reader of the last request that does not keep its large parts in memory once the journal drops them. @internal */
   reader(): RequestReader {
     const era = this.#era;
     const number = this.dropped + this.length;

@@ -9,8 +9,8 @@ import { requestColumns } from './entry-text';
 import { type Numbered, numbered, type Sliced, writeLast } from './lines';
 
 interface KeyRequest extends Numbered<RequestEntry> {
-  /** The request as the journal has it; of a batch, `entry` has only what is about the key. */
-  readonly whole: RequestEntry;
+  /** The request as the journal contains it. For a batch, `entry` contains only the part about the key. */
+  readonly recorded: RequestEntry;
   readonly refused: readonly RefusedPart[];
 }
 
@@ -20,13 +20,13 @@ export function findRequestsOnKey(requests: Sliced<RequestEntry>, bucket: string
   return numbered(requests).flatMap(({ number, entry }) => {
     if (entry.bucket !== bucket) return [];
     const request = isBatch(entry.operation) ? batchOnKey(entry, key) : writeOfKey(entry, key);
-    return request === undefined ? [] : { number, whole: entry, ...request };
+    return request === undefined ? [] : { number, recorded: entry, ...request };
   });
 }
 
 const readingMethods = new Set(['GET', 'HEAD', 'OPTIONS']);
 
-/** A part is not an object until its upload is completed, and a large object has thousands of them. */
+/** The operations that are left out: a part is not an object until its upload is completed, and a large object has thousands of parts. */
 const writesOfParts = new Set<string | undefined>(['UploadPart', 'UploadPartCopy']);
 
 function writeOfKey(entry: RequestEntry, key: string): PartOnKey | undefined {
@@ -44,7 +44,7 @@ function batchOnKey(entry: RequestEntry, key: string): PartOnKey | undefined {
   const others = sent.map(({ part }) => keyOf(part)).filter((other) => other !== key);
   const input = { ...entry.input, Delete: { Objects: own.map(({ part }) => part) } };
   const refused = own.flatMap((one) => one.refused ?? []);
-  // The reasons of a batch that S3 carried out name the refused keys; this may not be one of them.
+  // The reason of a batch names the refused keys, and this key may not be among them.
   const why = refused.length > 0 || entry.error !== undefined ? entry.why : undefined;
   const notes = entry.notes.filter((note) => names(note, key) || !others.some((other) => names(note, other)));
   return { entry: withMembers(entry, { input, why, notes }), refused };
@@ -62,7 +62,7 @@ const LISTED = 6;
 
 export function writeKeyRequests(requests: RecordedRequests, bucket: string, key: string): readonly string[] {
   const found = findRequestsOnKey(requests, bucket, key);
-  requests.written.noteRequests(found.slice(-LISTED).map(({ whole }) => whole));
+  requests.written.noteRequests(found.slice(-LISTED).map(({ recorded }) => recorded));
   const text =
     found.length === 0
       ? `${writeNone(requests.length)} to write to ${writeKey(key)} or to delete it.`

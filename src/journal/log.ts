@@ -11,7 +11,7 @@ import { checkVerdict, type Expectation, isExpected, type Verdict } from './comp
 import type { LogKind } from './lines';
 import { endTimer, startTimer } from './real-timers';
 
-/** Beyond a limit the oldest is dropped at no cost: `Array.prototype.shift` moves all others of a long array. */
+/** A list that drops its oldest item beyond a limit, at no cost: `Array.prototype.shift` would move all other items. */
 export class Queue<Item> implements Iterable<Item> {
   /** Items before `#first` were dropped, and are undefined. */
   #items: (Item | undefined)[] = [];
@@ -22,7 +22,7 @@ export class Queue<Item> implements Iterable<Item> {
 
   constructor(readonly limit: number) {}
 
-  /** No `clear()` gives a number again. */
+  /** The number of items that were cleared or dropped before the present ones, so that no item gets the number of an earlier one. */
   get before(): number {
     return this.#cleared + this.#dropped;
   }
@@ -211,7 +211,7 @@ export abstract class Log<Entry> implements Iterable<Entry> {
     this.#entries.toArray().forEach(act);
   }
 
-  /** A promise is true, whatever it comes to. */
+  /** A promise counts as true, whatever its value will be. */
   #decides(method: string, accepts: Test<Entry>): Test<Entry> {
     return (entry, index, entries) => {
       const result = accepts(entry, index, entries);
@@ -235,7 +235,7 @@ export abstract class Log<Entry> implements Iterable<Entry> {
     this.tellWaits();
   }
 
-  /** Callers that wait look at the last entry. @internal */
+  /** Lets the callers of `waitFor` look at the last entry. @internal */
   tellWaits(): void {
     const kept = this.isAwaited ? this.at(-1) : undefined;
     if (kept === undefined) return;
@@ -256,7 +256,7 @@ export abstract class Log<Entry> implements Iterable<Entry> {
 
   /** `from` is the function that the user called. A mistake in the arguments of that call rejects. @internal */
   async wait(read: () => Expectation<Entry>, judge: () => Verdict, options: WaitOptions, from: Caller): Promise<Entry> {
-    // Taken before any await: the error is made by a timer, whose stack has no line of the test.
+    // The frames are read before any await: a timer makes the error, and its stack has no line of the test.
     const frames = readFrames(from);
     const timeout = readTimeout(options);
     const expected = read();
@@ -267,7 +267,7 @@ export abstract class Log<Entry> implements Iterable<Entry> {
       const wait = { expected, frames, resolve, reject };
       const fail = () => reject(catchError(() => checkVerdict(judge(), from), frames));
       const timer = startTimer(makeCallback(reject, fail), timeout);
-      // A runner whose process ends before would say nothing of the wait.
+      // If the process ended before the wait does, the runner would not report the wait.
       if (timeout > LONGEST_HELD) timer.unref();
       this.#waits.add(wait);
       end = () => {
@@ -309,7 +309,7 @@ type Caller = (...call: never) => unknown;
 
 const longestTimeout = 2 ** 31 - 1;
 
-/** A longer wait keeps no process alive, in milliseconds. */
+/** The longest wait, in milliseconds, that keeps the process alive. */
 const LONGEST_HELD = 10_000;
 
 function readTimeout(options: WaitOptions): number {
@@ -336,7 +336,7 @@ export function comparableList<List extends { readonly length: number; at(index:
     if (name === Symbol.toStringTag) return 'Array';
     if (isIndex(name)) return target.at(Number(name));
     const value: unknown = methods.get(name) ?? Reflect.get(target, name, target);
-    // A function of the list's own is a spy of the test.
+    // A function that the list itself has is a spy of the test.
     if (typeof value !== 'function' || name === 'constructor' || Object.hasOwn(target, name)) return value;
     // A method reads private members, which the proxy does not have.
     if (!methods.has(name)) methods.set(name, bindMethod(value, target));

@@ -12,7 +12,7 @@ export interface MeantBuckets {
   readonly requests: Iterable<Pick<RequestEntry, 'bucket' | 'input' | 'error'>>;
 }
 
-/** The members that name a bucket in a request, in an event, and in an attempt to copy. */
+/** The names of the members that name a bucket: in a request, in an event, and in an attempt to copy. */
 const namingMembers = ['Bucket', 'bucket', 'DestinationBucket'];
 
 /**
@@ -36,7 +36,7 @@ function readBuckets(members: unknown): readonly string[] {
   return names.filter((name) => typeof name === 'string');
 }
 
-/** A version of an object is `bucket/key?versionId=id`. */
+/** Reads the bucket of a path such as `bucket/key?versionId=id`. */
 function readSourceBucket(source: unknown): string | undefined {
   return typeof source === 'string' ? source.replace(/^\//, '').split('/')[0] : undefined;
 }

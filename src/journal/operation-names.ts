@@ -22,23 +22,23 @@ export interface KnownNames {
   readonly buckets: () => readonly string[];
 }
 
-export function readOperationName(known: KnownNames, given: unknown, others: readonly string[] = []): OperationName {
-  const name = known.names.find((one) => one === given);
+export function readOperationName(known: KnownNames, value: unknown, others: readonly string[] = []): OperationName {
+  const name = known.names.find((one) => one === value);
   if (name !== undefined) return name;
-  const alias = Object.entries(known.aliases).find(([one]) => one === given);
+  const alias = Object.entries(known.aliases).find(([one]) => one === value);
   if (alias !== undefined) return alias[1];
-  throw makeMistake(writeProblem(given, [...known.names, ...Object.keys(known.aliases), ...others]));
+  throw makeMistake(writeProblem(value, [...known.names, ...Object.keys(known.aliases), ...others]));
 }
 
-function writeProblem(given: unknown, names: readonly string[]): Said {
-  if (given === undefined) return `No operation was given. ${general}`;
-  if (given === 'ReplicateObject') return copying;
-  const command = findCommandName(given);
+function writeProblem(value: unknown, names: readonly string[]): Said {
+  if (value === undefined) return `No operation was given. ${general}`;
+  if (value === 'ReplicateObject') return copying;
+  const command = findCommandName(value);
   const name = names.find((one) => `${one}Command` === command);
   if (name === undefined)
-    return `S3, STS and S3 Control have no operation ${writeGiven(given)}. ${writeMeant(given, names) ?? general}`;
-  const what = typeof given === 'string' ? `'${command}' is a class of the AWS SDK` : `It was given ${command}`;
-  const withInput = typeof given === 'object' ? ', and the input as an argument of its own' : '';
+    return `S3, STS and S3 Control have no operation ${writeGiven(value)}. ${writeMeant(value, names) ?? general}`;
+  const what = typeof value === 'string' ? `'${command}' is a class of the AWS SDK` : `It was given ${command}`;
+  const withInput = typeof value === 'object' ? ', and the input as an argument of its own' : '';
   return `An operation is given by its name. ${what}. Give the name '${name}'${withInput}.`;
 }
 
@@ -61,27 +61,27 @@ const methods: Readonly<Record<string, OperationName>> = {
   setbucketversioning: 'PutBucketVersioning',
 };
 
-function writeMeant(given: unknown, names: readonly string[]): string | undefined {
-  const plain = typeof given === 'string' ? given.replaceAll('_', '').toLowerCase() : '';
+function writeMeant(value: unknown, names: readonly string[]): string | undefined {
+  const plain = typeof value === 'string' ? value.replaceAll('_', '').toLowerCase() : '';
   const meant = Object.hasOwn(methods, plain) ? methods[plain] : names.find((name) => name.toLowerCase() === plain);
-  return meant === undefined ? writeSuggestion(given, names) : `Did you mean ${meant}?`;
+  return meant === undefined ? writeSuggestion(value, names) : `Did you mean ${meant}?`;
 }
 
 const copying = say`'ReplicateObject' is not a request: S3 copies by itself. Its copies are in ${nameCall('s3.requests.serviceActions')}${clause`, and ${new Code("expect(s3.bucket('vault')).toHaveReplicated('report.pdf')")} checks for a copy`}.`;
 
 const general = "Operations are named as in the AWS SDK: 'PutObject', 'ListObjectVersions'.";
 
-/** The SDK's older builds put an underscore before the name. */
-function findCommandName(given: unknown): string | undefined {
-  const named: unknown = typeof given === 'object' && given !== null ? given.constructor : given;
+/** Reads the name of a command. Older builds of the SDK put an underscore before it. */
+function findCommandName(value: unknown): string | undefined {
+  const named: unknown = typeof value === 'object' && value !== null ? value.constructor : value;
   const name = typeof named === 'function' ? named.name : named;
   return typeof name === 'string' ? name.replace(/^_+/, '') : undefined;
 }
 
-/** A code that is like no other was made up by a test. */
-export function checkCode({ codes }: KnownNames, given: string): void {
-  const hint = codes.includes(given) ? undefined : writeSuggestion(given, codes);
-  if (hint !== undefined) throw makeMistake(`S3 has no error code ${writeGiven(given)}. ${hint}`);
+/** Throws for a misspelt code. A code that resembles no known code was made up by the test. */
+export function checkCode({ codes }: KnownNames, code: string): void {
+  const hint = codes.includes(code) ? undefined : writeSuggestion(code, codes);
+  if (hint !== undefined) throw makeMistake(`S3 has no error code ${writeGiven(code)}. ${hint}`);
 }
 
 export function checkEntryNames(known: KnownNames, call: string, operation: OperationName, entry: unknown): void {
@@ -96,7 +96,7 @@ export function checkEntryNames(known: KnownNames, call: string, operation: Oper
 /** No operation has them. */
 const ofOutages = new Set(['region', 'account', 'service']);
 
-/** Some operation has to have all members of the input. */
+/** Throws if no operation has all members of the input. */
 export function checkAnyInputNames(known: KnownNames, where: string, input: unknown, came?: WordCame): void {
   checkPlainValues(`${where}: the input`, input);
   if (!isRecord(input) || isAsymmetric(input)) return;
@@ -160,7 +160,7 @@ function checkPathIsSet(known: KnownNames, where: string, operation: OperationNa
 function cureOfEntry(operation: OperationName, names: MemberNames, path: string): Said | undefined {
   const ofEntries = isBatch(operation) ? entryNamesIn(names) : 'none';
   if (typeof ofEntries === 'string' || !Object.hasOwn(ofEntries, path)) return undefined;
-  const given = { operation, 'failEntries.entries': { Key: 'report.pdf' }, 'failEntries.error': 'AccessDenied' };
-  const rule = call('s3.on(operation, input).failEntries(failEntries.entries, failEntries.error, ...)', given);
+  const values = { operation, 'failEntries.entries': { Key: 'report.pdf' }, 'failEntries.error': 'AccessDenied' };
+  const rule = call('s3.on(operation, input).failEntries(failEntries.entries, failEntries.error, ...)', values);
   return clause`Write ${rule}: it makes matching entries fail.`;
 }

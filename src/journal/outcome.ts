@@ -37,7 +37,7 @@ export interface OutcomeFilter extends Refusal {
 
 export function judge(entry: RequestEntry, expected: unknown): Judgement {
   const fate = decideFate(entry);
-  return fate === 'applied' && isBatch(entry.operation) ? judgeParts(entry, expected) : judgeWhole(entry, fate);
+  return fate === 'applied' && isBatch(entry.operation) ? judgeParts(entry, expected) : judgeRequest(entry, fate);
 }
 
 export function hasOutcome(judgement: Judgement, { applied, status, code }: OutcomeFilter): boolean {
@@ -65,7 +65,7 @@ function decideFate(entry: RequestEntry): Fate {
   return failure?.kind === 'disconnect' && !failure.applied && entry.error === undefined ? 'lost' : 'applied';
 }
 
-function judgeWhole(entry: RequestEntry, fate: Fate): Judgement {
+function judgeRequest(entry: RequestEntry, fate: Fate): Judgement {
   return {
     entry,
     fate,

@@ -13,11 +13,11 @@ interface ComparedTexts {
   readonly versionIds: readonly string[];
   /** The compared texts and numbers, without short ones, which occur in many requests. */
   readonly all: ReadonlySet<string>;
-  /** What the runner prints. */
+  /** The text that the runner prints. */
   readonly printed: string;
 }
 
-/** What an assertion of the runner compared, and the requests of its test. */
+/** The values that an assertion of the runner compared, with the requests of its test. */
 export interface PlainComparison extends ComparedTexts {
   readonly entries: readonly RequestEntry[];
   /** Whether the key of a request has a version of that id. */
@@ -26,7 +26,7 @@ export interface PlainComparison extends ComparedTexts {
 
 type Hint = (comparison: PlainComparison) => string | undefined;
 
-/** More take long to look through. */
+/** The number of requests that the hints examine, since more would take long. */
 const LOOKED_AT = 100;
 
 /** Writes the hints that apply: the comparison would have held if the test had followed the hint. */
@@ -107,7 +107,7 @@ function hintAtMarkers({ numbers, entries }: PlainComparison): string | undefine
   );
 }
 
-/** How a listing asks for its next page, and what tells it. */
+/** For each listing, the member of an answer that leads to the next page, and the member of a request that asks for it. */
 const pages: Readonly<Record<string, readonly [next: string, asks: string]>> = {
   ListObjectsV2: ['NextContinuationToken', 'ContinuationToken'],
   ListObjects: ['NextMarker', 'Marker'],
@@ -151,7 +151,7 @@ function hintAtRetry({ printed, entries }: PlainComparison): string | undefined 
   return `${writeCall(last)} was sent again, and S3 applied it: clients retry failed requests. To make the whole call fail, let the rule fail each attempt: s3.on('${last.operation}').fail('SlowDown'), without times.`;
 }
 
-/** S3 keeps the versions of a delete without an id, whatever protects them. */
+/** A delete without a version id removes no version, whatever protects the versions. */
 function hintAtDelete({ printed, entries }: PlainComparison): string | undefined {
   if (!isMissingRejection(printed)) return undefined;
   const entry = entries.findLast(({ operation, output }) => operation === 'DeleteObject' && output !== undefined);
@@ -184,13 +184,13 @@ export function readCompared({ message, compared }: FailedError): ComparedTexts 
     versionIds: values.flatMap(({ name, value }) =>
       name === 'VersionId' ? String(value) : readVersionIds(String(value).slice(0, READ)),
     ),
-    // For toHaveLength, chai has two numbers, and its message the items.
+    // For toHaveLength, chai's values are two numbers, and only its message contains the items.
     all: new Set([...readTexts(printed), ...[...expected, ...received].filter(({ length }) => length >= SHORTEST)]),
     printed: [printed, ...values.map(({ value }) => String(value).slice(0, READ))].join('\n').slice(0, READ),
   };
 }
 
-/** vitest hands out the print of an object or a list in its place. */
+/** In place of an object or a list, vitest passes its printed form. */
 const isPrint = /^(?:\w+ )?[[{]/;
 
 function readValues(values: readonly ComparedValue[]): ReadonlySet<string> {
@@ -245,7 +245,7 @@ function isOfMinio({ client = '' }: RequestEntry): boolean {
   return client.startsWith('MinIO');
 }
 
-/** A shorter text is in many requests. */
+/** The least number of characters, since shorter texts occur in many requests. */
 const SHORTEST = 3;
 
 /** The texts and numbers that runners print as expected and received. A longer text is printed in part. */
@@ -260,7 +260,7 @@ function readTexts(message: string, shortest = SHORTEST): ReadonlySet<string> {
   ]);
 }
 
-/** What jest prints in lines of their own, and chai in one sentence. */
+/** Reads both sides of a message: jest prints each on a line of its own, chai both in one sentence. */
 function readSides(message: string): Pick<ComparedTexts, 'expected' | 'received'> {
   const lines = message.split('\n');
   const textsIn = (start: RegExp) => readMembers(lines.filter((line) => start.test(line)).join('\n'));

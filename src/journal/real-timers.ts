@@ -1,4 +1,4 @@
 import timers from 'node:timers';
 
-// Read from the core module at import: fake timers replace only functions that are looked up afterwards.
+// These come from the core module at import: fake timers replace only functions that are looked up later.
 export const { setTimeout: startTimer, clearTimeout: endTimer, setImmediate: later } = timers;

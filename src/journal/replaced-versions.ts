@@ -6,7 +6,7 @@ interface ReplacedVersions {
   readonly status: 'Enabled' | 'Suspended' | undefined;
 }
 
-/** Why a key has one version although it was written several times. */
+/** Says why a key has one version although it was written several times. */
 export function writeReplaced({ bucket, key, status }: ReplacedVersions): string {
   const [state, what] =
     status === undefined ? ['no versioning', 'the object'] : ['suspended versioning', 'the null version of'];

@@ -10,10 +10,10 @@ import { writeLines } from './lines';
 import { type PlainComparison, readCompared, writeHints } from './plain-comparisons';
 
 const LISTED = 5;
-/** More take long to compare. */
+/** The number of requests that are compared, since more would take long. */
 const COMPARED = 100;
 
-/** What the mock let pass and S3 would not. Those on late calls have lines of their own. */
+/** Writes the notes on what the mock accepted although S3 would not. Notes on late calls have lines of their own. */
 export function writeNotes(
   { entries }: EntriesOfTest,
   isWritten: (entry: RequestEntry) => boolean,
@@ -49,7 +49,7 @@ export function whyUnmet({ operation, input, text }: Unmet, { entries }: Entries
   try {
     return writeNearest(input ?? {}, same);
   } catch {
-    // A matcher of the test in its input throws.
+    // A matcher of the test in the rule's input can throw.
     return 'no request matched';
   }
 }
@@ -68,7 +68,7 @@ function writeNearest(input: unknown, entries: readonly RequestEntry[]): string 
   return `no request matched; the nearest, ${writeCall(entry)}, differs in ${lines.join('; ')}`;
 }
 
-/** What an assertion of the runner compared in a way that cannot hold, and what to compare. */
+/** Writes hints for an assertion of the runner whose comparison cannot hold, and what to compare instead. */
 export function writeCompared(
   { entries }: EntriesOfTest,
   errors: readonly FailedError[],
@@ -142,7 +142,7 @@ function hasOneOf({ key, bucket, input, output, body }: RequestEntry, values: Re
   );
 }
 
-/** Longer bytes are printed in part. */
+/** The number of bytes that are printed; longer bytes are printed in part. */
 const LONGEST = 1000;
 
 function isText(bytes: unknown): bytes is Buffer {

@@ -8,9 +8,9 @@ const PRINTED = 20;
 
 const kind: LogKind = { label: 's3.requests.serviceActions', noun: 'service action' };
 
-/** Each action has its place in the journal, so that both are printed in one order. */
+/** The actions that S3 took by itself. Each one knows its place among the requests, so that both are printed in one order. */
 export class ServiceActions extends Log<ServiceAction> {
-  /** The number of the request before each. */
+  /** The number of the last request before each action. */
   readonly #places = new WeakMap<ServiceAction, number>();
 
   constructor(limit: number) {

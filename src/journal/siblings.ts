@@ -2,7 +2,7 @@ import { counted } from '../text/counts';
 import { isRecord } from '../text/value-kinds';
 import type { OperationName, RequestEntry } from './entry';
 
-/** Code sends one where a test expects another; the text is when each is sent. */
+/** Operations that are easily confused: code sends one where a test expects the other. The text says when each is sent. */
 const families: readonly Partial<Record<OperationName, string>>[] = [
   { DeleteObject: 'deletes one key', DeleteObjects: 'deletes up to 1,000 keys' },
   {

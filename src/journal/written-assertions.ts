@@ -8,7 +8,7 @@ interface WrittenAssertion {
   readonly isOfAll: boolean;
 }
 
-/** What the failed assertions behind the errors of a test have written. */
+/** The content of the failed assertions behind the errors of a test. */
 export interface Written {
   /** Whether an assertion of the library failed. */
   readonly isOfLibrary: boolean;
@@ -20,7 +20,7 @@ export interface Written {
   readonly has: (entry: RequestEntry) => boolean;
 }
 
-/** The assertions that failed last are those that a test fails with. A test that polls makes many. */
+/** The number of assertions that are remembered. A test fails with the last ones, and a test that polls makes many. */
 const REMEMBERED = 20;
 
 /** Remembers what the text of a failed assertion contains, so that the screen of the test does not say it again. */
@@ -42,7 +42,7 @@ export class WrittenAssertions {
     this.#isOfAll = true;
   }
 
-  /** Everything that was noted since the last call is in this text. */
+  /** Starts a new text: everything that was noted since the last call is in this text. */
   finish(text: string): void {
     const known = this.#byText.get(text);
     const { entries = new WeakSet<RequestEntry>(), hasElsewhere = false, isOfAll = false } = known ?? {};
@@ -69,7 +69,7 @@ export class WrittenAssertions {
     this.#isOfAll = false;
   }
 
-  /** A runner makes its own error of an assertion. It has nothing of ours but the text, which names the assertion here. */
+  /** Finds an assertion by its text, since a runner makes its own error of it that contains nothing else of ours. */
   find(errors: readonly FailedError[]): Written {
     const found = [...this.#byText].flatMap(([text, one]) =>
       // vitest writes the test's own message before the text.

@@ -25,16 +25,16 @@ import { isAsymmetric, isRecord } from '../text/value-kinds';
 import { writeGiven, writeValue } from '../text/values';
 import { type BucketLike, isAccount, isRecorded, type MatcherResult, readBucket, whyUnchanged } from './subjects';
 
-export function toHaveConfiguration(handle: unknown, name: unknown, given?: unknown): MatcherResult {
+export function toHaveConfiguration(handle: unknown, name: unknown, literal?: unknown): MatcherResult {
   const account = isAccount(handle) ? handle : undefined;
   const bucket = account === undefined ? readBucket(handle, 'toHaveConfiguration') : undefined;
   if (!isConfigurationName(name)) throw unknownName(name);
   if (account !== undefined && name !== 'publicAccessBlock') throw notOfAccount(name);
   const actual: unknown = Reflect.get(account ?? Object(bucket), name);
-  checkExpectedNames(name, given);
-  checkPlainValues(`toHaveConfiguration: ${name}`, given);
-  checkExpectedConfiguration(name, given);
-  const expected = readExpected(name, given, bucket?.region);
+  checkExpectedNames(name, literal);
+  checkPlainValues(`toHaveConfiguration: ${name}`, literal);
+  checkExpectedConfiguration(name, literal);
+  const expected = readExpected(name, literal, bucket?.region);
   const isThere = actual !== undefined && actual !== null;
   // A configuration that is only a word may also be expected as SDKs write it.
   const compared = isThere && isRecord(expected) && !isAsymmetric(expected) ? writeDocument(name, actual) : actual;
@@ -114,7 +114,7 @@ export function toHaveUsage(handle: unknown, expected: unknown, options?: unknow
   return { pass, message };
 }
 
-/** The moment can stand beside the expected members. */
+/** Reads the options. `at` can also stand among the expected members. */
 function readUsageOptions(expected: unknown, options: unknown): UsageOptions | undefined {
   const at = isRecord(expected) && !isAsymmetric(expected['at']) ? expected['at'] : undefined;
   if (at === undefined) return options as UsageOptions | undefined; // which the caller's usage() checks
@@ -137,8 +137,8 @@ function checkExpected(expected: unknown): void {
     );
   checkUsage('toHaveUsage', members, withoutMoment(expected));
   for (const [name, ofPart] of Object.entries(named))
-    for (const [part, given] of Object.entries(expected[name] ?? {}))
-      checkUsage(`toHaveUsage: ${name}, ${writeGiven(part)}`, ofPart, given);
+    for (const [part, expectedPart] of Object.entries(expected[name] ?? {}))
+      checkUsage(`toHaveUsage: ${name}, ${writeGiven(part)}`, ofPart, expectedPart);
 }
 
 function checkUsage(at: string, known: Members, expected: unknown): void {
@@ -148,24 +148,24 @@ function checkUsage(at: string, known: Members, expected: unknown): void {
   checkOptionNames(at, expected, Object.keys(known));
   checkIsSet(at, expected, (name) => name !== 'at' && name !== 'prefixes');
   for (const [name, shape] of Object.entries(known)) {
-    const given = expected[name];
+    const value = expected[name];
     const isNamed = Object.hasOwn(named, name);
-    if (!isNamed && shape.kind === 'structure' && isRecord(given) && !isAsymmetric(given)) {
-      checkOptionNames(`${at}: ${name}`, given, Object.keys(shape.members));
-      checkIsSet(`${at}: ${name}`, given, () => true);
+    if (!isNamed && shape.kind === 'structure' && isRecord(value) && !isAsymmetric(value)) {
+      checkOptionNames(`${at}: ${name}`, value, Object.keys(shape.members));
+      checkIsSet(`${at}: ${name}`, value, () => true);
     }
   }
 }
 
-export function toHaveVersioning(handle: unknown, ...given: readonly unknown[]): MatcherResult {
+export function toHaveVersioning(handle: unknown, ...values: readonly unknown[]): MatcherResult {
   const bucket = readBucket(handle, 'toHaveVersioning');
-  const expected = readState('toHaveVersioning', ['Enabled', 'Suspended', undefined], given);
+  const expected = readState('toHaveVersioning', ['Enabled', 'Suspended', undefined], values);
   return stateResult(bucket, 'versioning', bucket.versioning, expected);
 }
 
-export function toHaveMfaDelete(handle: unknown, ...given: readonly unknown[]): MatcherResult {
+export function toHaveMfaDelete(handle: unknown, ...values: readonly unknown[]): MatcherResult {
   const bucket = readBucket(handle, 'toHaveMfaDelete');
-  const expected = readState('toHaveMfaDelete', ['Enabled', 'Disabled', undefined], given);
+  const expected = readState('toHaveMfaDelete', ['Enabled', 'Disabled', undefined], values);
   return stateResult(bucket, 'MFA Delete', bucket.mfaDelete, expected);
 }
 
@@ -204,12 +204,12 @@ function requestsFor(bucket: BucketLike): readonly string[] {
 function readState<State extends string | undefined>(
   matcher: string,
   states: readonly State[],
-  given: readonly unknown[],
+  values: readonly unknown[],
 ): State {
-  const [status] = given;
+  const [status] = values;
   const state = states.find((one) => one === status);
-  // Without an argument it reads as if the bucket had some versioning, and undefined is the state of one that has none.
-  if (state !== undefined || (status === undefined && given.length > 0)) return state as State; // undefined is one of the states
-  const it = given.length === 0 ? 'no argument' : writeGiven(status);
+  // Without an argument, the matcher would read as "has any versioning", but undefined is the state of a bucket without versioning.
+  if (state !== undefined || (status === undefined && values.length > 0)) return state as State; // undefined is one of the states
+  const it = values.length === 0 ? 'no argument' : writeGiven(status);
   throw makeMistake(`${matcher} expects ${states.map(stateName).join(', ')}; it was given ${it}.`);
 }

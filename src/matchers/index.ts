@@ -14,10 +14,10 @@ type Assertions = typeof requestAssertions;
 
 const requests = Object.fromEntries(
   Object.entries(requestAssertions).map(([matcher, { verdict }]) => {
-    const judge = verdict as (reading: Reading, ...given: readonly unknown[]) => Verdict; // which reads what it is given
-    return [matcher, (mock: unknown, ...given: readonly unknown[]) => judge(readRequests(mock, matcher), ...given)];
+    const judge = verdict as (reading: Reading, ...values: readonly unknown[]) => Verdict; // which reads what it is given
+    return [matcher, (mock: unknown, ...values: readonly unknown[]) => judge(readRequests(mock, matcher), ...values)];
   }),
-) as Readonly<Record<keyof Assertions, (mock: unknown, ...given: readonly unknown[]) => MatcherResult>>; // by those names
+) as Readonly<Record<keyof Assertions, (mock: unknown, ...values: readonly unknown[]) => MatcherResult>>; // by those names
 
 const events = {
   toHaveSent: (subject: unknown, name: unknown, expected?: unknown): MatcherResult =>
@@ -26,22 +26,22 @@ const events = {
     sentTimes(readEvents(subject, 'toHaveSentTimes'), name, times, expected),
 };
 
-/** They read what they are given, whatever its type says. */
+/** The functions of all matchers. Each checks its arguments, which plain JavaScript does not. */
 export const matcherFunctions = makeMatchers({
   ...{ ...requests, ...events, ...bucket, ...versions, ...replication, ...access },
 });
 
-type Matcher = (subject: unknown, ...given: readonly unknown[]) => MatcherResult;
+type Matcher = (subject: unknown, ...values: readonly unknown[]) => MatcherResult;
 
-/** All of them refuse unreadable values, and negations that hold whatever happens. */
+/** Makes the matchers of functions. Each one refuses unreadable values, and negations that would hold whatever happens. */
 function makeMatchers<Functions extends Readonly<Record<string, Matcher>>>(functions: Functions): Functions {
   const entries = Object.entries(functions).map(([name, match]) => {
     // Runners call it on an object that says whether the test wrote `not`.
-    function matcher(this: unknown, subject: unknown, ...given: readonly unknown[]): MatcherResult {
+    function matcher(this: unknown, subject: unknown, ...values: readonly unknown[]): MatcherResult {
       const result = refuseUnreadable(
         () => name,
-        given,
-        () => match(subject, ...given),
+        values,
+        () => match(subject, ...values),
       );
       if (!result.pass && hasMembers(this, 'isNot') && this.isNot === true) checkNegation(result);
       return noteText(subject, result);
@@ -63,19 +63,19 @@ function noteText(subject: unknown, result: MatcherResult): MatcherResult {
   return { ...result, message };
 }
 
-function readRequests(given: unknown, call: string): Reading {
-  const recorded = hasMembers(given, 'requests') ? given.requests : given;
-  if (isRecorded(recorded) && !isBucket(given)) return { call, recorded };
+function readRequests(subject: unknown, call: string): Reading {
+  const recorded = hasMembers(subject, 'requests') ? subject.requests : subject;
+  if (isRecorded(recorded) && !isBucket(subject)) return { call, recorded };
   throw makeMistake(
-    `${call} takes the mock or its requests: expect(s3).${call}(...). It was given ${writeSubject(given)}.`,
+    `${call} takes the mock or its requests: expect(s3).${call}(...). It was given ${writeSubject(subject)}.`,
   );
 }
 
-function readEvents(given: unknown, call: string): EventReading {
-  const events = hasMembers(given, 'events') ? given.events : given;
+function readEvents(subject: unknown, call: string): EventReading {
+  const events = hasMembers(subject, 'events') ? subject.events : subject;
   if (hasMembers(events, 'waitFor', 'context', 'dropped'))
-    return { call, events: events as unknown as LoggedEvents, ...(isBucket(given) && { bucket: given.name }) }; // its members say so
+    return { call, events: events as unknown as LoggedEvents, ...(isBucket(subject) && { bucket: subject.name }) }; // its members say so
   throw makeMistake(
-    `${call} takes the mock, its events or a bucket: expect(s3).${call}(...). It was given ${writeSubject(given)}.`,
+    `${call} takes the mock, its events or a bucket: expect(s3).${call}(...). It was given ${writeSubject(subject)}.`,
   );
 }

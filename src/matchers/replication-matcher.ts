@@ -33,9 +33,9 @@ export function toHaveReplicated(handle: unknown, key: unknown, options: unknown
     throw makeMistake(
       `${matcher} takes a key: expect(s3.bucket('vault')).${matcher}('report.pdf', { to: 'replica' }). It was given ${writeValue(key)}.`,
     );
-  const { to: given, versionId } = readOptions(options);
+  const { to: named, versionId } = readOptions(options);
   const report = bucket.replicationOf(key, versionId);
-  const to = findDestination(bucket.name, given, report);
+  const to = findDestination(bucket.name, named, report);
   const pass = to !== undefined && report.isReplicatedTo(to);
   const message = () => {
     const subject = `${versionId === undefined ? '' : `version ${writeKey(versionId)} of `}${bucket.name}/${visible(key)}`;
@@ -60,9 +60,9 @@ export function toHaveReplicated(handle: unknown, key: unknown, options: unknown
   };
 }
 
-function readOptions(given: unknown) {
-  const options = Object(given) as { readonly to?: unknown; readonly versionId?: unknown }; // read by names that are checked
-  checkOptionNames(matcher, given as object, ['to', 'versionId']); // which refuses what is not an object
+function readOptions(value: unknown) {
+  const options = Object(value) as { readonly to?: unknown; readonly versionId?: unknown }; // read by names that are checked
+  checkOptionNames(matcher, value as object, ['to', 'versionId']); // which refuses what is not an object
   const { to, versionId } = options;
   if (to !== undefined && typeof to !== 'string')
     throw invalidValue(matcher, 'to', to, "the name of a bucket, such as 'replica'");
@@ -73,33 +73,33 @@ function readOptions(given: unknown) {
 
 function findDestination(
   source: string,
-  given: string | undefined,
+  destination: string | undefined,
   { buckets, destinations, sources }: ReplicationReport,
 ): string | undefined {
-  if (given === undefined) {
+  if (destination === undefined) {
     if (destinations.length < 2) return destinations[0];
     throw invalidValue(
       matcher,
       'to',
-      given,
+      destination,
       `one of the buckets that '${source}' is replicated to: ${writeQuotedList(destinations)}`,
     );
   }
   const others = buckets.filter((name) => name !== source);
   // A destination may have been deleted.
   const names = [...new Set([...others, ...destinations])];
-  if (names.includes(given)) return given;
-  const ofAddress = given.slice(given.lastIndexOf(':') + 1);
+  if (names.includes(destination)) return destination;
+  const ofAddress = destination.slice(destination.lastIndexOf(':') + 1);
   const ofSource = sources.map((one) => `expect(s3.bucket('${one}')), the source of the copy`)[0];
   const nearest = names.includes(ofAddress)
     ? `the name of the bucket: '${ofAddress}'`
-    : given === source
+    : destination === source
       ? ofSource
       : undefined;
   throw invalidValue(
     matcher,
     'to',
-    given,
+    destination,
     nearest ?? `a bucket other than '${source}': ${writeQuotedList(names)}`,
     names,
   );
@@ -163,7 +163,7 @@ function whyNotThen({ name, requests }: BucketLike, key: string, versionId: stri
     : changed;
 }
 
-/** A batch can make several delete markers. */
+/** Whether a request made a version. The answer to a batch names several delete markers. */
 function hasMade(entry: RequestEntry, versionId: string): boolean {
   const output: unknown = entry.output;
   if (!isRecord(output)) return false;
@@ -195,8 +195,8 @@ function writeFailure(clause: string, { name, requests }: BucketLike, { key, to,
   );
   if (failed === undefined) return `${clause}, for a reason that s3.requests no longer contains`;
   const { part = 'object', reason } = failed;
-  const isWhole = part === 'object' || part === 'delete marker';
-  return `${isWhole ? 'it' : `the copy of its ${part === 'acl' ? 'ACL' : part}`} FAILED with ${reason}: ${failed.why}`;
+  const isOfVersion = part === 'object' || part === 'delete marker';
+  return `${isOfVersion ? 'it' : `the copy of its ${part === 'acl' ? 'ACL' : part}`} FAILED with ${reason}: ${failed.why}`;
 }
 
 /** Returns the bucket without the accessors of its class, which a copy does not have. */

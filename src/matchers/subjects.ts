@@ -67,7 +67,7 @@ export function drawKey(bucket: BucketLike, stack: readonly StoredVersion[]): st
   return stack.length > 0 ? drawStack(stack) : String(bucket);
 }
 
-/** If no request came at all, that is why the bucket is as it is. */
+/** Says that no request came at all, which explains why the bucket is unchanged. */
 export function whyUnchanged({ requests }: BucketLike): readonly string[] {
   if (!isRecorded(requests) || requests.length > 0 || requests.dropped > 0) return [];
   return ['No request came at all.', ...whyNothingCame(requests)];
@@ -76,7 +76,7 @@ export function whyUnchanged({ requests }: BucketLike): readonly string[] {
 export interface AskedVersion {
   readonly key: string;
   readonly versionId: string | undefined;
-  /** What the negation says of the version: `not locked`. */
+  /** The state that the negated matcher claims: `not locked`. */
   readonly state: string;
 }
 

@@ -99,12 +99,12 @@ export function toHaveDeleteMarker(handle: unknown, key: unknown): MatcherResult
   return matcherResult(scene, false, `${what}, but ${why}.`, current ? whyLeft(scene) : whyMissing(scene));
 }
 
-/** Lifecycle has not removed it. */
+/** Says why lifecycle has not removed the version yet. */
 function whyLeft({ bucket, key }: Scene): readonly string[] {
   return bucket.whyKept?.(key) ?? [];
 }
 
-/** A handler that should write it was not called. */
+/** Says why no handler was called that should have written the object. */
 function whyMissing({ bucket: { events } }: Scene): readonly string[] {
   return hasMembers(events, 'context') ? whyUnheard(events as unknown as LoggedEvents) : []; // the log of events has it
 }
@@ -222,7 +222,7 @@ interface LockableBucket extends StackedBucket {
   readonly now: number;
 }
 
-/** A retention that can be bypassed also locks. */
+/** Passes if the version is locked; a retention that can be bypassed locks too. */
 export function toBeLocked(handle: unknown, key: unknown, versionId?: unknown): MatcherResult {
   const bucket = readStackedBucket(handle, 'toBeLocked') as LockableBucket; // handles of this library have the time
   if (typeof key !== 'string' || (versionId !== undefined && typeof versionId !== 'string'))
@@ -299,7 +299,7 @@ type ExpectedVersions = AsymmetricMatcher | readonly ExpectedVersion[];
 
 const versionNames = namesOf(versionShapes);
 
-/** A delete marker has only the first members. */
+/** The members that each version has. Delete markers have no others. */
 const setOfVersions: ReadonlySet<string> = new Set(['key', 'versionId', 'isLatest', 'deleteMarker', 'lastModified']);
 const setOfObjects: ReadonlySet<string> = new Set([
   ...setOfVersions,
@@ -341,7 +341,7 @@ function readExpectedVersions(matcher: string, given: unknown): ExpectedVersions
   return given as readonly ExpectedVersion[]; // each item was checked
 }
 
-/** Both lists are oldest first. */
+/** Compares the expected versions with the actual versions, both oldest first. */
 function versionDifferences(expected: ExpectedVersions, actual: readonly StoredVersion[]): readonly string[] {
   if (isAsymmetric(expected)) {
     const received = `[${actual.map(writeStoredVersion).join(', ')}]`;

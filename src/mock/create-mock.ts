@@ -14,13 +14,13 @@ type Controls =
   | 'endRequestsOfTest'
   | 'lookAtTimers'
   | 'whyRefused'
-  | 'warnOfUntold'
+  | 'warnOfUnreported'
   | 'trace';
 
 /** The control of a mock for the entries of test runners and for the command line; users have `MockS3`. */
 export interface MockControl extends Pick<Lifetime, Controls> {
   readonly mock: MockS3;
-  /** What the mock put into the environment stays, so that the guard answers a later request and not the SDK. */
+  /** Stops the mock. Its variables of the environment stay, so that a later request fails at the guard and not in the SDK. */
   stop(): Promise<void>;
 }
 
@@ -48,7 +48,7 @@ export function createMock(
     endRequestsOfTest: () => lifetime.endRequestsOfTest(),
     lookAtTimers: () => lifetime.lookAtTimers(),
     whyRefused: (host, port, isCollecting) => lifetime.whyRefused(host, port, isCollecting),
-    warnOfUntold: () => lifetime.warnOfUntold(),
+    warnOfUnreported: () => lifetime.warnOfUnreported(),
     trace: (print, tell) => lifetime.trace(print, tell),
   };
 }

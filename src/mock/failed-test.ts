@@ -67,7 +67,7 @@ export function writeFailure(test: FailedTest, witnesses: Witnesses): readonly s
   );
 }
 
-/** What the errors, the timers and the refused requests say. */
+/** Writes the causes of a failure: errors, fake timers, refused requests. */
 function writeCauses(screen: Screen): Paragraphs {
   const { state, errors, isConcurrent, isTimedOut, timers, ofTest, written, ofRunner, owner } = screen;
   const { journal, store } = state;
@@ -84,7 +84,7 @@ function writeCauses(screen: Screen): Paragraphs {
   ];
 }
 
-/** What waits for the clock, for a handler, or for a client. */
+/** Writes what still waits for the clock, for a handler, or for a client. */
 function writeUnderWay({ state, isTimedOut, capture, ofTest: { entries }, written, ofRunner }: Screen): Paragraphs {
   const { deliveries, journal, rules, store } = state;
   const received = readReceived(ofRunner);
@@ -102,7 +102,7 @@ function readReceived(errors: readonly FailedError[]): ReadonlySet<string> {
   return new Set(errors.flatMap((error) => [...readCompared(error).received]));
 }
 
-/** What the test may have overlooked: rules, notes, handlers and hosts; or else the requests that came. */
+/** Writes what the test may have overlooked: rules, notes, handlers and hosts. If that is nothing, it lists the requests that came. */
 function writeOverlooked({ state, errors, isTimedOut, ofTest, written, ofRunner, owner }: Screen): Paragraphs {
   const { deliveries, journal, store } = state;
   const { elsewhere } = journal;
@@ -118,11 +118,11 @@ function writeOverlooked({ state, errors, isTimedOut, ofTest, written, ofRunner,
 
 function writeElsewhere(elsewhere: Elsewhere, errors: readonly FailedError[], { hasElsewhere }: Written): Paragraphs {
   if (hasElsewhere) {
-    elsewhere.takeUntold(); // the text of the assertion tells of them
+    elsewhere.takeUnreported(); // the text of the assertion tells of them
     return [];
   }
   const unanswered = writeUnanswered(elsewhere, errors);
-  // If it is written, it includes the line on late calls.
+  // If these lines are written, they include the line on late calls.
   return [
     writeRefusedByClients(elsewhere),
     writeSigned(elsewhere),
@@ -136,13 +136,13 @@ function hasVersion(store: MockState['store'], { bucket = '', key = '' }: Reques
   return [...versions].some((version) => versionIdOf(store, version) === id);
 }
 
-/** More take long to look through. */
+/** The number of requests that are examined, since more would take long. */
 const LOOKED_AT = 100;
 
 const shared =
   'These tests run concurrently, and share the mock: write toHaveReceived(...) for the requests of one of them, or run them one after another.';
 
-/** A plain matcher counts the versions of a bucket that keeps one. */
+/** Explains why a plain matcher counts fewer versions than were written: a bucket without versioning keeps one. */
 function findReplaced(
   { entries }: EntriesOfTest,
   { buckets }: MockState['store'],
@@ -205,7 +205,7 @@ const matchersOfOthers: readonly (readonly [name: RegExp, matcher: string])[] = 
 /** The errors of runners and of JavaScript say in their text alone which name they miss, so the text is the last resort here. */
 const unknownMatcher = /expect\(\.\.\.\)(?:\.not)?\.(\w+) is not a function|Invalid Chai property: (\w+)/;
 
-/** Named by the last request, so that it holds as it is written. */
+/** Suggests a matcher for the matcher of another library. It names the last request, so that the test can copy the line as it is. */
 function writeUnknownMatcher(errors: readonly FailedError[], entries: readonly RequestEntry[]): string | undefined {
   const [, ofJest, ofChai] =
     errors.map(({ message }) => unknownMatcher.exec(message) ?? []).find(([text]) => text) ?? [];

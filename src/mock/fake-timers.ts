@@ -13,10 +13,10 @@ interface FakeClock {
   hrtime?(): readonly [number, number];
 }
 
-/** A Date that is further from the time at which the test began was set, in milliseconds. */
+/** The longest test in milliseconds. If the Date is further from the beginning of the test, the test has set it. */
 const LONGEST_TEST = 600_000;
 
-/** Hooks of the test can restore the timers before the test is known to have failed. */
+/** Remembers what a test does to the timers, since its hooks can restore them before the test is known to have failed. */
 export class TimersOfTest {
   readonly #file: TestFile;
   #areFaked = false;
@@ -107,7 +107,7 @@ function isNodes(timer: unknown): boolean {
 /** Whether sinon, jest's legacy fakes or a test that removed them changed the timers. */
 function timersAreFaked({ setTimeout, setInterval, clearTimeout }: TestFile['global']): boolean {
   const { clock } = (setTimeout ?? {}) as Faked; // node's own has no such member
-  // Such a clock advances by itself.
+  // A clock that `shouldAdvanceTime` moves advances by itself.
   if (clock !== undefined) return clock.attachedInterval === undefined;
   // A single mock function is a spy, which calls the real one.
   const timers: readonly unknown[] = [setTimeout, setInterval, clearTimeout];

@@ -49,7 +49,7 @@ export interface Runner {
   nameOfEarlier?(sender: object): string | undefined;
 }
 
-/** The first bugs say what is wrong, and it can take long until a reset. */
+/** The most bugs that are kept for a test: the first ones say what is wrong, and it can take long until a reset. */
 const THROWN_BUGS = 100;
 
 export class Lifetime {
@@ -67,12 +67,12 @@ export class Lifetime {
   #print: ((line: string) => void) | undefined;
   #tell: TellReason | undefined;
   #runner: Runner | undefined;
-  /** Without a runner's entry. */
+  /** The tests of node:test, for a mock that no runner's entry controls. */
   #nodeTests: ReturnType<typeof watchNodeTests>;
   #inTest = false;
   readonly #timers: TimersOfTest;
-  /** The tests whose late requests were told; undefined is in it if the test was not known. */
-  readonly #toldLate = new Set<string | undefined>();
+  /** The tests whose late requests were reported; undefined stands for requests of an unknown test. */
+  readonly #reportedLate = new Set<string | undefined>();
   #earlier = 0;
   #bugs: unknown[] = [];
 
@@ -112,7 +112,7 @@ export class Lifetime {
       services: answeredServices(options),
       process: file.process,
     });
-    // Before the start: a mock of a describe starts with its first hook, and clients are often made above.
+    // The environment is prepared before the start: a mock of a describe starts with its first hook, and clients are often made above it.
     this.#prepareEnvironment();
   }
 
@@ -168,7 +168,7 @@ export class Lifetime {
     if (this.#runner === undefined) this.#file.whenTestsBegin((runner) => this.#warnOfOtherProcesses(runner));
   }
 
-  /** Whoever opened a port serves the tests, and whoever stopped the mock needed it for the set-up alone. */
+  /** Warns that test files run in other processes, unless the mock has a port, which can serve them, or was stopped after the set-up. */
   #warnOfOtherProcesses(runner: 'jest' | 'vitest'): void {
     if (this.#capture === undefined || this.#capture.takesNothing || !this.#ports.isEmpty) return;
     const elsewhere = runner === 'jest' ? 'jest, without -i,' : 'vitest';
@@ -198,7 +198,7 @@ export class Lifetime {
   }
 
   settle(): Store {
-    // Always asked, and first: the runner's answer also informs the mock that a test began.
+    // The runner is asked first and every time, since its answer also tells the mock that a test began.
     const running = this.#runner?.testIsRunning();
     if (this.#inTest && running === false) {
       this.#restoreFixtures(true);
@@ -226,7 +226,7 @@ export class Lifetime {
     this.#tell = tell;
   }
 
-  /** What follows from a request, in this order. */
+  /** Does what follows from an answered request, in this order. */
   #after({ entry, sender, changes, rules }: AnsweredRequest): void {
     const { state } = this;
     this.#timers.look();
@@ -235,7 +235,7 @@ export class Lifetime {
     const events = state.appendEvents(changes, () => makeRequestCause(state.journal.reader()));
     state.deliveries.take(events, sender);
     state.goOn();
-    // As the journal has it, without its secrets.
+    // The trace prints the entry as the journal contains it, with masks in the place of secrets.
     const last = this.#print && state.journal.at(-1);
     if (last !== undefined) this.#print?.(traceRequest(last, this.#tell));
   }
@@ -249,14 +249,14 @@ export class Lifetime {
     return by && (this.#runner ?? this.#nodeTests)?.nameOfEarlier?.(by);
   }
 
-  /** A test that fails shows all of them. If none fails, one line a test has to be enough. */
+  /** Reports a late request. A failed test shows all of them; otherwise one line for each test must be enough. */
   #tellLate({ text, wire }: LateRequest): void {
     const { journal } = this.state;
     journal.noteEarlierCall(wire.headers);
     const test = this.#nameOfEarlier(wire);
     journal.elsewhere.addLate(text, test);
-    if (this.#toldLate.has(test)) return;
-    this.#toldLate.add(test);
+    if (this.#reportedLate.has(test)) return;
+    this.#reportedLate.add(test);
     const name = test === undefined ? '' : ` ${writeGiven(test)}`;
     process.emitWarning(
       `${text} was answered after its test${name} had ended, from the state in which the test ended, so no assertion of the test saw it. ` +
@@ -321,7 +321,7 @@ export class Lifetime {
 
   /** State that was made since the last test becomes part of the fixtures. */
   beginTest(): void {
-    // What a handler failed at since the last test, as in a beforeAll, is thrown at the end of this one.
+    // The failures of handlers since the last test, for example in a beforeAll, are thrown at the end of this test.
     this.#beginRequests();
     if (this.#options.reset !== false) {
       const isOfTest = this.#inTest;
@@ -358,9 +358,9 @@ export class Lifetime {
     return this.#capture?.answers(host, port) === true || this.#ports.has(host, port);
   }
 
-  /** Warns of requests for S3 that left, if no failed test told of them. Returns whether it warned. */
-  warnOfUntold(): boolean {
-    const line = this.state.journal.elsewhere.takeUntold();
+  /** Warns of requests for S3 that left the process, if no failed test has reported them. Returns whether it warned. */
+  warnOfUnreported(): boolean {
+    const line = this.state.journal.elsewhere.takeUnreported();
     if (line === undefined) return false;
     process.emitWarning(`${line} The mock was created at ${this.#findCallSite().place}.`, 'S3MockWarning');
     return true;
@@ -390,14 +390,15 @@ export class Lifetime {
     if (capture !== this.#capture) return;
     capture?.stop();
     this.#capture = undefined;
-    // Without region and keys an SDK would fail before the guard of the file can say why. That ends with the file.
+    // Under a runner, the environment stays until the end of the file: without a region and keys, an SDK would fail before the guard can
+    // say why.
     if (this.#runner === undefined) {
       this.restoreEnvironment();
-      this.warnOfUntold();
+      this.warnOfUnreported();
     }
   }
 
-  /** Rules that are wrong fail the test that made them. A mock of a runner ends after its tests. */
+  /** Notes mistakes of the test's rules, which fail that test. A mock of a runner ends after its tests. */
   noteRules(): void {
     for (const mistake of this.state.takeMistakesOfRules(this.#firstOfTest())) this.#noteBug(mistake);
   }
@@ -406,7 +407,7 @@ export class Lifetime {
     if (this.#runner === undefined) this.noteRules();
   }
 
-  /** A test that has failed says why by itself. */
+  /** Ends a test. If it has failed already, its own error says why, and its rules are not checked. */
   endTest(hasFailed = false): void | Promise<void> {
     if (!hasFailed) this.noteRules();
     const finished = this.state.deliveries.finish();
@@ -414,7 +415,7 @@ export class Lifetime {
     else return finished.then(() => this.throwUnmet());
   }
 
-  /** A single one itself, several as an AggregateError. */
+  /** Throws what went wrong in the background: a single error as it is, several as an AggregateError. */
   throwUnmet(): void {
     const bugs = this.#bugs.splice(0);
     const ofHandlers = this.state.deliveries.takeUnawaited();

@@ -40,7 +40,7 @@ import { answersAt, type Where } from './ports';
 const otherRestores =
   'To return to the state of the options, write s3.reset(), which the hooks of jest and vitest call before each test. To end the mock, write s3.stop().';
 
-/** Many a caller expects that `on` takes the options of a step. */
+/** The arguments of the methods. Tests often pass the options of a step to `on`. */
 const mockArguments: Readonly<Record<string, Taken>> = {
   createBucket: [2, () => 'a name and a fixture'],
   bucket: [1, ([name, key]) => `a name alone. An object is s3.bucket(${name}).object(${key})`],
@@ -402,7 +402,7 @@ export class MockS3 {
       rules: () => this.#lifetime.state.rules.all(),
       onCut: (act) => this.#lifetime.state.deliveries.onCut(act),
     };
-    // Taken now: the system says in a later turn that a port is taken.
+    // The frames are read now, since the system says only in a later turn that a port is taken.
     const frames = readFrames(this.listen);
     const listener = this.#lifetime
       .listen(options, (port, base) => this.#openDoor(served, port, base))

@@ -5,7 +5,7 @@ interface NodeTest {
   readonly signal: AbortSignal;
 }
 
-/** Of Node 24 and later. */
+/** The part of node:test that names the present test, in Node 24 and later. */
 interface NodeTestModule {
   readonly getTestContext?: () => NodeTest | undefined;
 }

@@ -203,7 +203,7 @@ export interface MockS3Options {
   readonly deliver?: EventHandlers | HandlersByText;
 }
 
-/** Each with its flag on the command line: one without does not compile. */
+/** The shapes of all options, each with its flag on the command line. An option without a flag does not compile. */
 export const optionShapes: { readonly [Name in keyof Required<MockS3Options>]: GivenShape & { readonly flag: Flag } } =
   {
     buckets: inFlag(

@@ -68,7 +68,7 @@ export class Ports {
     return this.#open.size === 0 && this.#opening.size === 0;
   }
 
-  /** When the method returns, nothing is published any more. When the promise resolves, the ports are closed. */
+  /** Stops all ports. When the method returns, no variable names a port any more. When the promise resolves, the ports are closed. */
   async stop(): Promise<void> {
     const open = [...this.#open];
     const opening = [...this.#opening];
@@ -100,7 +100,7 @@ export type Where = string | URL;
 const hostAndPort = /^(?<host>\[[0-9a-f:.]+\]|[^\s/?#@:[\]]+)(?::(?<port>\d{1,5}))?$/i;
 const ports: Readonly<Record<string, number>> = { 'http:': 80, 'https:': 443 };
 
-/** For a host without a scheme and a port, the ports of both schemes count. */
+/** Whether the mock answers at a place. For a host without a scheme and a port, the ports of both schemes count. */
 export function answersAt(where: Where, answers: (host: string, port: number) => boolean): boolean {
   // Users of plain JavaScript, and the libraries to which the function is given, may give anything.
   const given: unknown = where;
@@ -122,7 +122,7 @@ export function answersAt(where: Where, answers: (host: string, port: number) =>
   return implied !== undefined && answers(hostname, Number(written || implied));
 }
 
-/** Not instanceof: under jest, the URL of a test comes from another realm. */
+/** Whether a value is a URL. `instanceof` would fail for the URL of a test under jest, which comes from another realm. */
 function isUrl(value: unknown): value is URL {
   return findTag(value) === '[object URL]';
 }

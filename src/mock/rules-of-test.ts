@@ -11,7 +11,7 @@ import { writeSentence } from '../text/sentences';
 
 const codes = { withoutStep: 'RULE_WITHOUT_STEP', unused: 'UNUSED_RULE' } as const;
 
-/** What is wrong with the rules that a test made, as its failure. */
+/** Whether an error is a mistake of the rules that a test made. */
 export function isOfRules(error: unknown): error is S3MockError {
   return error instanceof S3MockError && Object.values<string>(codes).includes(error.code);
 }
@@ -40,7 +40,7 @@ export function makeUnused(rule: UnusedRule, test: TestOfRules): S3MockError {
   return new S3MockError(codes.unused, text);
 }
 
-/** An attempt to copy follows on any request. */
+/** Lists the requests that a rule could have met. For rules about copies these are all, since any request can lead to a copy. */
 function writeRequests({ operation }: UnusedRule, { ofTest: { entries }, first, written }: TestOfRules): string {
   const isOfAll = operation === '*' || operation === 'ReplicateObject';
   const numbered = entries.map((entry, index) => ({ number: first + index + 1, entry }));

@@ -64,7 +64,10 @@ type Answered = Pick<Operation<unknown, unknown>, 'method' | 'root' | 'output'> 
 
 const outsideOfBody: ReadonlySet<string> = new Set(['header', 'prefix headers', 'status']);
 
-/** Answers of STS are documents, and so is what answers an operation that is not implemented. */
+/**
+ * Whether the answer of an operation has a body. Answers of STS are documents, and so is the answer of an operation that is not
+ * implemented.
+ */
 function hasBody(name: OperationName): boolean {
   if (isOfSts(name)) return true;
   const { method, root, output, handle }: Answered = isOfControl(name) ? controlOperations[name] : operations[name];
@@ -196,7 +199,7 @@ export class MockState {
       );
       this.#hooks.onServiceAction(action);
     } catch (bug) {
-      // It is done: neither the request that waits for it nor the actions behind it fail because of that.
+      // The action itself is done, so neither the request that waits for it nor the actions behind it fail because of the bug.
       this.#hooks.onBug(bug);
     }
   }
@@ -207,7 +210,9 @@ export class MockState {
     return reports.length === 0 ? [] : this.events.append(reports, causeOf());
   }
 
-  /** Makes what is due if somebody waits for events, since the next request may come only after the events. The answer leaves first. */
+  /**
+   * Lets due actions happen if somebody waits for events, since the next request may come only after the events. The answer leaves first.
+   */
   goOn(): void {
     const { store, deliveries, events } = this;
     if (deliveries.isIdle && !events.isAwaited) return;
@@ -231,7 +236,7 @@ export class MockState {
     return hint && `there is no bucket ${writeGiven(name)}. ${hint}`;
   }
 
-  /** What is wrong with the rules of the test that ends, as far as it was not told. `first` is the number of requests before the test. */
+  /** Returns the mistakes of the test's rules that were not reported yet. `first` is the number of requests before the test. */
   takeMistakesOfRules(first: number): readonly S3MockError[] {
     const withoutStep = this.rules.takeWithoutStep().map(makeWithoutStep);
     if (this.#options.unusedRules !== 'fail' || this.rules.all().length === 0) return withoutStep;
@@ -361,7 +366,7 @@ function createStore(
   });
 }
 
-/** A delay so long that nobody waits for it, and so short that each time which follows from it has a date. */
+/** The longest delay of replication. It is longer than anybody waits, and short enough that each resulting moment has a date. */
 const longestDelay: Duration = { days: 36_500 };
 
 function readReplicationDelay(delay: Duration | undefined): number | undefined {

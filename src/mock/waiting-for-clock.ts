@@ -10,7 +10,7 @@ import { firstLines } from '../text/counts';
 import { writeSentence } from '../text/sentences';
 import { isRecord } from '../text/value-kinds';
 
-/** More take long to look through. */
+/** The number of requests that are examined, since more would take long. */
 const LOOKED_AT = 100;
 const LISTED = 5;
 
@@ -18,11 +18,11 @@ interface TestOfClock {
   readonly entries: readonly RequestEntry[];
   /** The values that an assertion of the test compared, such as those of a handle. */
   readonly received: ReadonlySet<string>;
-  /** An assertion of the library says by itself which copies and restores are under way. */
+  /** Whether an assertion of the library failed, which itself says what is under way. */
   readonly isOfLibrary: boolean;
 }
 
-/** Writes what a test has seen under way, and what ends only when the clock of the mock moves. */
+/** Writes which copies and restores a test has seen under way that end only when the mock's clock moves. */
 export function writeWaitingForClock(
   { entries: all, received, isOfLibrary }: TestOfClock,
   store: Store,

@@ -20,7 +20,7 @@ import { VersionStacks } from './versions/version-stacks';
 /** The tasks of replication from a bucket, by their ids, in the order in which they were made. */
 export class ReplicationQueue extends DueMap<ReplicationTask> {
   copy(transactions?: Transactions): ReplicationQueue {
-    // What a copy does follows from no request of a later test.
+    // The tasks of a copied bucket lose their senders: no request of a later test causes them.
     return this.copyTo(new ReplicationQueue(transactions), (task) =>
       task.sender === undefined ? task : { ...task, sender: undefined },
     );
@@ -42,17 +42,17 @@ export interface BucketIdentity {
 }
 
 /**
- * All that was put on a bucket. A member is absent or undefined if it was never put, or if S3 has forgotten it. A configuration is null if
- * it was deleted and S3 distinguishes that from a configuration that was never put. The record is never changed in place: snapshots share
- * it, and a change replaces it.
+ * The settings that were put on a bucket. A member is absent or undefined if it was never put, or if S3 has forgotten it. A configuration
+ * is null if it was deleted and S3 distinguishes that from a configuration that was never put. The record is never changed in place:
+ * snapshots share it, and a change replaces it.
  */
 export interface BucketSettings extends StoredConfigurations {
   readonly versioning?: VersioningConfiguration;
-  /** Absent unless a request enabled versioning. */
+  /** The first enabling of versioning by a request; absent if no request has enabled it. */
   readonly firstEnabled?: FirstEnabling;
   /** A request suspended versioning before one enabled it. */
   readonly suspendedFirst?: boolean;
-  /** Never turned off again. */
+  /** Object lock. S3 never turns it off again. */
   readonly objectLock?: true;
   /** The default retention, only in a bucket with object lock. */
   readonly defaultRetention?: DefaultRetention | undefined;
@@ -63,7 +63,7 @@ export interface BucketSettings extends StoredConfigurations {
   readonly accessPoints?: readonly AccessPoint[] | undefined;
 }
 
-/** Most buckets of a test have no uploads and copy nothing. */
+/** The contents of a bucket. Uploads and replications are undefined until they are needed, as in most buckets of a test. */
 interface BucketContents {
   readonly versions: VersionStacks;
   readonly uploads: UploadTable | undefined;

@@ -11,7 +11,7 @@ export type Cause =
       readonly caller: Caller;
       readonly requestId: string;
       readonly hostId: string;
-      /** Who sent it, as the capture knows it: what follows from the request is theirs too. */
+      /** The sender of the request, as the capture knows it. What follows from the request belongs to the same sender. */
       readonly sender?: object | undefined;
       readonly sourceAddress: string;
       /** Whether the service that it was sent to reports changes, as IBM COS does not, also of a bucket that both services answer. */
@@ -28,7 +28,7 @@ export type Cause =
     }
   | { readonly by: 'test' };
 
-/** Who made the changes of one transaction, and when: milliseconds since 1970. */
+/** The cause of the changes of one transaction, and their time in milliseconds since 1970. */
 export interface Origin {
   readonly cause: Cause;
   readonly time: number;
@@ -36,7 +36,7 @@ export interface Origin {
 
 const partNames = Object.keys(changingParts) as readonly (keyof typeof changingParts)[]; // its own keys
 
-/** What a change did: a version was made or removed, or the named part of it was put. The new part can equal the part before. */
+/** The kind of a change: a version was made or removed, or the named part of it was put. The new part can equal the part before. */
 type VersionChangeKind = 'version written' | 'delete marker made' | 'version removed' | keyof typeof changingParts;
 
 /** A change of a version: plain data that later changes do not touch. */
@@ -72,7 +72,7 @@ export interface ReplicationResult {
   readonly task: ReplicationTask;
   /** `late`: it took longer than the time that its rule sets, and goes on. */
   readonly became: 'COMPLETED' | 'FAILED' | 'late';
-  /** Only in the outcome of a copy that failed. */
+  /** The failure of the copy; undefined if the copy did not fail. */
   readonly failure?: ReplicationFailure | undefined;
 }
 

@@ -4,7 +4,7 @@ import { writeGiven } from '../text/values';
 
 type ClockState = { readonly offset: number } | { readonly at: number };
 
-/** What moved the clock within one second of the process's time. */
+/** A move of the clock within one second of the process's time. */
 export interface ClockMove {
   /** The second, counted from 1970. */
   readonly second: number;
@@ -49,7 +49,7 @@ export class Clock {
     this.#state = 'at' in this.#state ? { at: this.#state.at + step } : { offset: this.#state.offset + step };
   }
 
-  /** It then moves only by calls. */
+  /** Whether the clock is stopped, so that only calls move it. */
   get isStopped(): boolean {
     return 'at' in this.#state;
   }

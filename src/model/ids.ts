@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 
-/** Each purpose has its own sequence, so that one more request does not change the id of an upload. */
+/** The purposes of ids. Each has its own sequence, so that one more request does not change the id of an upload. */
 export type IdPurpose =
   | 'request'
   | 'stray'
@@ -39,7 +39,7 @@ const oneNumber = new Uint32Array(1);
 
 const isBigEndian = new Uint8Array(Uint32Array.of(1).buffer)[0] === 0;
 
-// Read once: tests run in a vm context, where a look at a global costs more than the multiplication.
+// The function is read once: tests run in a vm context, where an access to a global takes longer than the multiplication.
 const { imul } = Math;
 
 /** Ids of the real shape and length. The same script with the same seed gets the same ids. */
@@ -144,7 +144,7 @@ class Sequence {
     this.state = state;
   }
 
-  /** Each request takes seventeen numbers. */
+  /** Fills an array with numbers at once, since each request needs seventeen of them. */
   fill(numbers: Uint32Array): Uint32Array {
     let { state } = this;
     for (let index = 0; index < numbers.length; index += 1) {

@@ -48,12 +48,12 @@ export function lockedUntil({ lock }: Lockable): number {
   return lock?.retention?.until ?? Number.NEGATIVE_INFINITY;
 }
 
-/** Under an event hold, the retention ends when it would if the hold were released now (F602). */
+/** Returns the end of a retention. Under an event hold, it is the end that would follow if the hold were released now (F602). */
 export function endOfRetention({ until, eventHold }: Retention, now: number): number {
   return eventHold?.Status === 'ON' ? Math.max(until, endOfPeriod(eventHold.duration, now)) : until;
 }
 
-/** A bypass lifts only governance (F100). */
+/** Whether a version can be removed. A bypass lifts only governance (F100). */
 export function mayRemove({ lock }: Lockable, now: number, bypass: boolean): boolean {
   if (lock?.legalHold === 'ON') return false;
   const { retention } = lock ?? {};
@@ -145,7 +145,10 @@ export interface AskedRetention {
   readonly duration?: Period | undefined;
 }
 
-/** What a request does not name stays: an event hold, and the end of the present retention as it is now (F602). */
+/**
+ * Makes the retention that a request asks for. What the request does not name stays: an event hold, and the present end of the retention
+ * (F602).
+ */
 export function makeRetention(
   present: Retention | undefined,
   { Mode, until, eventHold, duration }: AskedRetention,

@@ -9,7 +9,7 @@ export function readOnly<Value>(value: Value): Value {
   return value;
 }
 
-/** Under jest, `Object.prototype` of a test differs from Node's. */
+/** Whether a value is a plain object or a list, of any realm: under jest, `Object.prototype` of a test differs from Node's. */
 function isPlain(value: unknown): value is object {
   if (typeof value !== 'object' || value === null) return false;
   if (Array.isArray(value)) return true;

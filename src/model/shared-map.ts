@@ -2,7 +2,7 @@ const none = new Map<never, never>();
 
 /** A map that its snapshots share until it changes, so that a thousand changes in a row copy it once and not a thousand times. */
 export class SharedMap<Key, Value> {
-  // Most of them stay empty.
+  // Most of these maps stay empty, so they share one empty map at first.
   #entries: Map<Key, Value> = none;
   #isShared = true;
 

@@ -65,7 +65,7 @@ interface StatefulPart {
 export interface StoreSnapshot {
   readonly contents: Readonly<StoreContents>;
   readonly parts: readonly (readonly [part: StatefulPart, state: unknown])[];
-  /** What moved the clock. A restore forgets it. */
+  /** The moves of the clock. A restore forgets them. */
   readonly moves: readonly ClockMove[];
 }
 
@@ -87,13 +87,13 @@ export class Store {
   readonly replicationDelay: number;
   readonly failureOfReplication: FailureOfReplication;
   readonly defaultAccount: Account;
-  /** Like keys that nobody was given, they stand for the acting caller. */
+  /** The keys of the environment. They stand for the acting caller, like keys that nobody was given. */
   readonly environmentCredentials: Credentials;
   /** Keys that nobody was given stand for it. */
   acting: Caller;
   /** The day, counted from 1970, at whose beginning lifecycle last ran. */
   lifecycleDay: number;
-  /** Before this moment, S3 does nothing by itself, except at the next midnight. */
+  /** The moment before which S3 does nothing by itself, except at a midnight. */
   nextDue = never;
   readonly #transactions = new Transactions();
   #buckets = new RevertibleMap<Bucket>(this.#transactions);
@@ -151,7 +151,7 @@ export class Store {
     return this.commit(action, () => ({ cause: { by: 'test' }, time: this.clock.now() })).result;
   }
 
-  /** What the function does is undone with the changes. */
+  /** Sets the function that follows each transaction's changes. If the transaction fails, the function's own changes are undone too. */
   follow(follow: (changes: readonly Change[]) => void): void {
     this.#transactions.follow = follow;
   }

@@ -100,7 +100,7 @@ export function readTagHeader(header: string): readonly Tag[] | undefined {
   const tags = new Map<string, Tag>();
   for (const part of header.split('&')) {
     if (part === '') continue;
-    // Of several equals signs, those at the end belong to the value.
+    // If there are several equals signs, those at the end belong to the value.
     const halves = /^([^=]*)(?:=([^=]*=*))?$/.exec(part);
     if (halves === null) return undefined;
     const [Key, Value] = [halves[1], halves[2]].map((half = '') => decodeLossy(half.replaceAll('+', ' ')));

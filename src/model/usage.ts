@@ -28,7 +28,7 @@ const minimums: ReadonlyMap<string, Minimum> = new Map([
 
 const none: Minimum = { bytes: 0, days: 0 };
 
-/** How many versions, delete markers or parts there are, and how many bytes they take. */
+/** The number of versions, delete markers or parts, and the number of their bytes. */
 export interface StorageAmount {
   /** The number. */
   readonly count: number;
@@ -52,7 +52,7 @@ export interface ClassUsage {
 }
 
 export interface Usage extends ClassUsage {
-  /** Their bytes are the bytes of their keys, which S3 charges (F840). */
+  /** The delete markers. Their bytes are the bytes of their keys, which S3 charges (F840). */
   readonly deleteMarkers: StorageAmount;
   readonly restoredCopies: StorageAmount;
   readonly uploads: StorageAmount & { readonly parts: number };

@@ -10,7 +10,7 @@ export interface VersioningConfiguration {
   readonly MFADelete?: MfaDeleteStatus | undefined;
 }
 
-/** When a request first enabled versioning: the moment, and the number that the next write got. */
+/** The moment at which a request first enabled versioning, and the number of the write that came next. */
 export interface FirstEnabling {
   readonly at: number;
   readonly sequence: number;

@@ -92,20 +92,20 @@ function checkKey(at: string, key: string, action: Action, isOfRole: boolean): v
   throw makeMistake(`${at}: the condition key ${writeGiven(key)} does not go with ${action.name}.`);
 }
 
-/** No policy demands a key that is misspelt, so the answer would be worthless. */
+/** Throws for a misspelt condition key: no policy names it, so the answer would be worthless. */
 function checkSpelling(at: string, key: string): void {
   const hint = hintForGlobalKey(key);
   if (hint !== '') throw makeMistake(`${at}: there is no condition key ${writeGiven(key)}.${hint}`);
 }
 
-/** Every other provider has its keys by its issuer. */
+/** The keys of the providers that IAM knows by itself. The keys of any other provider begin with its issuer. */
 export const providerKeys = [
   ...['cognito-identity.amazonaws.com:sub', 'cognito-identity.amazonaws.com:aud', 'cognito-identity.amazonaws.com:amr'],
   ...['accounts.google.com:sub', 'accounts.google.com:aud', 'www.amazon.com:user_id', 'www.amazon.com:app_id'],
   ...['graph.facebook.com:id', 'graph.facebook.com:app_id'],
 ] as const;
 
-/** A TypeError if the requests in question never have it (F1531). */
+/** Whether an identity provider sets the key. Throws a TypeError if the requests in question never have the key (F1531). */
 function isOfProvider(at: string, key: string, isOfRole: boolean): boolean {
   const provider = findProviderKey(key);
   if (provider === undefined && !isSessionKey(key)) return false;
@@ -124,7 +124,7 @@ function isOfProvider(at: string, key: string, isOfRole: boolean): boolean {
 
 const organizationForm = "the id of an organization, such as 'o-a1b2c3d4e5'";
 
-/** F662 */
+/** The form of an organization's id (F662). */
 const organizationIds = /^o-[a-z\d]{10,32}$/;
 
 export const organizationId = matching(

@@ -120,25 +120,25 @@ export function addHoldings(
 
 const blockSwitches = Object.keys(publicAccessSwitches) as readonly PublicAccessSwitch[]; // its own keys
 
-export function readPublicAccessBlock(call: string, given: unknown): PublicAccessBlock | undefined {
-  if (given === undefined || given === null) return undefined;
+export function readPublicAccessBlock(call: string, value: unknown): PublicAccessBlock | undefined {
+  if (value === undefined || value === null) return undefined;
   const at = `${call}: publicAccessBlock`;
-  const document = readShape(at, structure(publicAccessSwitches), given) as PublicAccessBlock; // a value of the shape
+  const document = readShape(at, structure(publicAccessSwitches), value) as PublicAccessBlock; // a value of the shape
   return refusalAsTypeError(at, () => acceptBlock(document, blockSwitches));
 }
 
 function readEntries<Fixture>(
   at: string,
-  given: Readonly<Record<string, Fixture>> | undefined,
+  fixtures: Readonly<Record<string, Fixture>> | undefined,
 ): readonly (readonly [string, Fixture])[] {
-  if (given === undefined) return [];
-  if (isRecord(given)) {
-    const entries = Object.entries(given);
+  if (fixtures === undefined) return [];
+  if (isRecord(fixtures)) {
+    const entries = Object.entries(fixtures);
     const [missing] = entries.find(([, fixture]) => fixture === undefined) ?? [];
     if (missing === undefined) return entries;
     throw invalidValue(`${at}: ${writeGiven(missing)}`, 'value', undefined, '{ policy }, or {} if nothing limits it');
   }
-  throw invalidValue(at, 'value', given, 'an object by name, such as { writer: { policy } }');
+  throw invalidValue(at, 'value', fixtures, 'an object by name, such as { writer: { policy } }');
 }
 
 interface Place {
@@ -200,9 +200,9 @@ const holdings: Writers<Holdings, Account> = {
 };
 
 const accountWriters: Writers<Omit<AccountFixture, 'name'>, Account> = {
-  // Only keys that a test gave. A text of credentials has no secret; a fixture has the keys that the test gave.
+  // Only keys that the test itself chose are written. A text of credentials contains no secret, but a fixture needs it.
   credentials: ({ credentials, hasGivenKeys }) => (hasGivenKeys ? { ...credentials } : undefined),
-  organizationId: ({ organizationId: given }) => given,
+  organizationId: ({ organizationId: id }) => id,
   ...holdings,
 };
 
@@ -287,7 +287,7 @@ const userShape = makeUserShape('user');
 
 const roleShape = shapeOf<RoleFixture>()({
   ...makeUserShape('role').members,
-  trust: readBy((at, given: NonNullable<RoleFixture['trust']>) => readTrust(at, given)),
+  trust: readBy((at, trust: NonNullable<RoleFixture['trust']>) => readTrust(at, trust)),
   maxSessionDuration: readBy(readSeconds),
 });
 
@@ -299,7 +299,7 @@ function makeUserShape(kind: Kind) {
     policy: readBy(readInlinePolicy),
     managedPolicies: readBy(readManagedPolicies),
     tags: readBy(readCallerTags),
-    conditions: readBy((at, given: RequestConditions) => readSetConditions(at, given, kind === 'role')),
+    conditions: readBy((at, conditions: RequestConditions) => readSetConditions(at, conditions, kind === 'role')),
     // IAM's own ids have 16 letters at least; those of AWS's examples have fewer (F663).
     id: matching(
       new RegExp(`^${prefix}[A-Z\\d]{1,124}$`),
@@ -322,7 +322,7 @@ function checkFreeId({ accounts }: Store, label: string, id: string | undefined)
   throw makeMistake(`${label}: the id ${writeGiven(id)} belongs to ${writeGiven(owner)}. Give another id.`);
 }
 
-/** Once a user (a role) was declared, a name that none has is misspelt. */
+/** Throws for an unknown name once a user (or a role) was declared: the name is misspelt then. */
 function checkNoneDeclared(account: Account, kind: Kind, written: string): void {
   if (!account.hasDeclared(kind)) return;
   const { name: owner, users, roles } = account;
@@ -335,10 +335,10 @@ function checkNoneDeclared(account: Account, kind: Kind, written: string): void 
 
 type GivenFacts = RoleFacts & { readonly path?: string | undefined };
 
-function checkSameFacts(label: string, kind: Kind, known: Identity, given: GivenFacts): void {
-  checkSamePolicies(label, known, given);
+function checkSameFacts(label: string, kind: Kind, known: Identity, wanted: GivenFacts): void {
+  checkSamePolicies(label, known, wanted);
   for (const [name, read] of comparable) {
-    const wants = read(given);
+    const wants = read(wanted);
     const has = read(known);
     if (wants === undefined || isDeepStrictEqual(has, wants)) continue;
     throw new S3MockError(
@@ -421,13 +421,14 @@ export type RoleFixtures = Readonly<Record<string, RoleFixture>>;
 
 const longest = 43_200;
 
-function readSeconds(label: string, given: Duration | number): number {
-  const seconds = typeof given === 'number' ? given : readDuration(given, `${label}: maxSessionDuration`) / 1000;
+function readSeconds(label: string, duration: Duration | number): number {
+  const seconds =
+    typeof duration === 'number' ? duration : readDuration(duration, `${label}: maxSessionDuration`) / 1000;
   if (Number.isInteger(seconds) && seconds >= usualSessionDuration && seconds <= longest) return seconds;
   throw invalidValue(
     label,
     'maxSessionDuration',
-    given,
+    duration,
     'whole seconds from 3600 to 43200, or a time such as { hours: 2 }',
   );
 }

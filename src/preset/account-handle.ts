@@ -132,7 +132,7 @@ export const accountNames: readonly string[] = [
   'may',
 ] satisfies readonly (keyof AccountHandle)[];
 
-/** Keeps one handle for each, so that a test can spy on it. */
+/** Keeps one handle for each account, user and role, so that a test can spy on it. */
 export class AccountHandles {
   readonly callers: Callers;
   readonly #handles = new WeakMap<object, unknown>();
@@ -199,7 +199,7 @@ class ClosedAccount extends ClosedCaller implements AccountHandle {
     refuseKeysOfFunction(ClosedAccount.prototype, 'role', "role('deployer').session().credentials");
   }
 
-  // After the class is closed, so that the setter which refuses is among them.
+  // The class is closed before, so that these accessors include the setters that refuse.
   static readonly #own = makeOwnAccessors(ClosedAccount.prototype, ['publicAccessBlock']);
 
   constructor(account: Account, handles: AccountHandles) {
@@ -323,7 +323,7 @@ class ClosedUser extends ClosedCaller implements UserHandle {
     closeClass(ClosedUser.prototype, { label: ClosedCaller.label, cures: habitsOfUsers });
   }
 
-  // After the class is closed, so that the setters which refuse are among them.
+  // The class is closed before, so that these accessors include the setters that refuse.
   static readonly #own = makeOwnAccessors(ClosedUser.prototype, ['policy']);
 
   constructor(callers: Callers, account: Account, user: User, mfa: MfaDeviceHandle) {
@@ -462,7 +462,7 @@ class ClosedRole extends ClosedCaller implements RoleHandle {
     });
   }
 
-  // After the class is closed, so that the setters which refuse are among them.
+  // The class is closed before, so that these accessors include the setters that refuse.
   static readonly #own = makeOwnAccessors(ClosedRole.prototype, ['policy', 'trust']);
 
   constructor(callers: Callers, account: Account, role: Role) {

@@ -73,7 +73,7 @@ function buildEvent({ store, bucket }: Place, name: unknown, key: string, detail
   return { Records: [makeRecord(event, findConfigurationId(store, event), eventVersion)] };
 }
 
-// A message that a test builds takes no id from those that S3 sends.
+// A message that a test builds takes its ids from a sequence of its own, so that it changes no id that S3 sends.
 const purpose = 'built event';
 
 function makeEvent(
@@ -95,7 +95,7 @@ function makeEvent(
   };
 }
 
-/** Lifecycle is S3's own; all else is done by the caller that the test acts as. */
+/** Makes the cause of an event: S3 itself for lifecycle, otherwise the caller that the test acts as. */
 function makeCause({ acting: caller, ids, sourceIp }: Store, name: ObjectEventName): EventCause {
   if (name.startsWith('Lifecycle')) return { by: 'service', operation: name, rule: '' };
   const [requestId, hostId] = [ids.requestId(purpose), ids.hostId(purpose)];

@@ -88,7 +88,9 @@ const { ownershipControls } = configurationOptions;
 
 const regionExpected = "a region of AWS, such as 'eu-west-1', or a location of COS, such as 'us-south-standard'";
 
-/** A row each, in the order in which a bucket gets them: its ACL depends on its ownership controls, its objects on its versioning. */
+/**
+ * The options of a bucket, in the order in which they are set: its ACL depends on its ownership controls, its objects on its versioning.
+ */
 export const bucketOptions = {
   versioning: bucketVersioning,
   mfaDelete: bucketMfaDelete,
@@ -180,7 +182,7 @@ function isRegionOrLocation(region: unknown): boolean {
 function checkName({ buckets }: Store, name: unknown, isOfCos: boolean): void {
   if (typeof name !== 'string')
     throw makeMistake(`invalid bucket name ${writeGiven(name)}: a bucket's name is a string`);
-  // S3 takes the name. Of a fixture it is the key { [name]: … } whose variable has no value.
+  // S3 would accept the name. In a fixture it comes from a key { [name]: … } whose variable has no value.
   if (name === 'undefined')
     throw invalidValue('bucket', 'name', name, 'the name of a bucket: the variable that names it was not set');
   const problem = problemOfBucketName(name);

@@ -58,7 +58,7 @@ import {
 } from './version-copies';
 import { drawBucket } from './version-picture';
 
-/** Many a caller expects that a second argument is a version id. */
+/** The arguments of the methods. A second argument often comes from a test that expects to pass a version id. */
 const bucketArguments: Readonly<Record<string, Taken>> = {
   put: [3, () => 'a key, a body and details, such as { versionId }'],
   delete: [1, ([key]) => `a key alone. A DeleteObject request with its VersionId deletes one version of ${key}`],
@@ -183,7 +183,8 @@ export class BucketHandle {
     });
   }
 
-  // Own members, since `toEqual` compares own members only. After the class is closed, so that the setters which refuse are among them.
+  // These are own members, since `toEqual` compares own members only. The class is closed before, so that they include the setters that
+  // refuse.
   static readonly #own = makeOwnAccessors(BucketHandle.prototype, members);
 
   /** @internal */

@@ -40,7 +40,7 @@ function callBucket(bucket: string): Call {
 }
 
 const listedKeys = 20;
-/** More keys would take long. */
+/** The most keys that are compared, since more would take long. */
 const comparedKeys = 1000;
 
 function knownKeys(bucket: Bucket, key: string, isSpeltSo: boolean): string {
@@ -67,7 +67,7 @@ export function makeNoSuchObject(
   );
 }
 
-/** A key that the code under test names, too, is spelt right. */
+/** Whether the code under test also names the key, so that the key is not misspelt. */
 function isAskedFor(requests: Iterable<unknown>, bucket: string, key: string): boolean {
   for (const request of requests) {
     if (!isRecord(request) || request['bucket'] !== bucket) continue;

@@ -95,7 +95,7 @@ function makeSessionShape(isOfRole: boolean) {
 
 const byDefault = { mfa: false, policy: undefined, tags: [], conditions: new Map<never, never>() };
 
-/** F498 */
+/** Begins a session with the credentials and rights that STS would issue (F498). */
 function beginSession(callers: Callers, owner: Owner, at: string, options: RoleSessionOptions): SessionHandle {
   const { account, user, role, lasts } = owner;
   const isOfRole = role !== undefined;
@@ -122,7 +122,7 @@ export class SessionHandle implements SessionCredentials {
    * user's ARN.
    */
   readonly arn: string;
-  /** When its credentials expire, by the mock's clock. */
+  /** The time at which its credentials expire, by the mock's clock. */
   readonly expiration: Date;
   readonly #credentials: SessionCredentials;
   readonly #callers: Callers;
@@ -201,7 +201,9 @@ const callerArguments: Readonly<Record<string, Taken>> = {
   may: [3, () => 'an action, a resource and conditions'],
 };
 
-/** A client that is given undefined as its credentials acts as somebody else, most often as the root user. */
+/**
+ * The names that tests look for on a function: a client whose credentials are undefined acts as somebody else, most often as the root user.
+ */
 export const keyNames = ['credentials', 'accessKeyId', 'secretAccessKey', 'sessionToken'] as const;
 
 export function refuseKeysOfFunction<T extends object>(holder: T, name: keyof T & string, right: string): void {

@@ -106,7 +106,7 @@ export function checkExpectedNames(name: Name, expected: unknown): void {
 
 export function checkExpectedConfiguration(name: Name, expected: unknown): void {
   const at = `toHaveConfiguration: ${name}`;
-  // Its members may be any, and its JSON is a text.
+  // Such a document can have any members, and it can be expected as its JSON.
   if (hasOwnForm(name)) {
     if (typeof expected !== 'string') checkExpectedKinds(at, { kind: 'structure', members: {} }, expected);
     return;
@@ -146,7 +146,7 @@ function setShaped(
     catchRefusal(() => putConfiguration<unknown>(declared, value, { ...context, service: judge }));
   const refusal = refusalOfPut(service);
   if (refusal === undefined) return;
-  // A client of the other service may have put it.
+  // A mock's fixture can contain a configuration that only the other service accepts, since one of its clients may have put it.
   const others = [awsConfigurations, cosConfigurations].filter((other) => other !== service);
   if (fixture === 'of a mock' && others.some((other) => refusalOfPut(other) === undefined)) return;
   throw makeMistake(say`${at}: ${refusalWords(refusal)}`);

@@ -53,7 +53,7 @@ export function fromDirectory(folder: string | URL, options: DirectoryOptions = 
   }
 }
 
-/** What the system says about a file, for example about a file that nobody can read, and what Node says about a path. */
+/** Returns what the system says about a file, such as a file that nobody can read, or what Node says about a path. */
 function findFileProblem(error: unknown): string | undefined {
   if (!types.isNativeError(error) || !('code' in error)) return undefined;
   const isOfFile = 'syscall' in error || /^ERR_(?:INVALID|FS_)/.test(String(error.code));
@@ -106,7 +106,7 @@ const RELATIVE =
   "A relative path begins at the working directory. For a folder beside the test file give new URL('./fixtures', import.meta.url), or path.join(__dirname, 'fixtures').";
 
 function isUrl(value: unknown): value is { readonly href: string } {
-  // Not instanceof: under jsdom, the URL of a test is another class than Node's.
+  // `instanceof` would fail under jsdom, where the URL of a test is another class than Node's.
   return typeof value === 'object' && value !== null && 'href' in value && typeof value.href === 'string';
 }
 

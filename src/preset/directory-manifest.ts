@@ -145,7 +145,7 @@ export interface FoundFile {
   readonly path: string;
 }
 
-/** Systems, editors and git put them into folders by themselves. */
+/** The files that systems, editors and git put into folders by themselves. */
 const strays = new Set([
   '.DS_Store',
   '.directory',
@@ -195,7 +195,7 @@ export function findFiles(folder: string, { hidden, outside }: Reach): readonly 
       if (strays.has(name) || (!hidden && name.startsWith('.'))) continue;
       const file = { name: `${prefix}${name}`, path: path.join(at, name) };
       const stats = readStats(file);
-      // Only a link leads out.
+      // Only a link can lead out of the folder.
       if (!outside && lstatSync(file.path).isSymbolicLink()) checkIsWithin(folder, file.path, `the link ${file.path}`);
       if (stats.isFile()) {
         found.push(file);
@@ -216,6 +216,6 @@ export function findFiles(folder: string, { hidden, outside }: Reach): readonly 
 function readStats(file: FoundFile): Stats {
   const stats = statSync(file.path, { throwIfNoEntry: false });
   if (stats !== undefined) return stats;
-  // It is listed in its folder, but what it leads to is not there.
+  // The folder lists the link, but the file that it leads to is missing.
   throw makeMistake(`fromDirectory: ${file.path} is a link to a file that does not exist.`);
 }

@@ -7,7 +7,7 @@ import { writeKey } from '../text/values';
 import { findEnds } from './plans';
 import { listVersions, showFacts } from './version-copies';
 
-/** Why lifecycle has left the versions of a key; empty if the bucket has no rules, or the key no versions. */
+/** Says why lifecycle has left the versions of a key. The list is empty if the bucket has no rules, or the key no versions. */
 export function whyKept(store: Store, bucket: Bucket, key: string): readonly string[] {
   const { lifecycle } = bucket;
   const current = bucket.versions.current(key);

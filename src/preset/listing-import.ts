@@ -14,7 +14,7 @@ export interface ListedDeleteMarker {
   readonly Key?: string | undefined;
   readonly VersionId?: string | undefined;
   readonly IsLatest?: boolean | undefined;
-  /** When it was written: ISO 8601, as the CLI prints it, or a Date, as SDKs return it. */
+  /** The time of the write: ISO 8601, as the CLI prints it, or a Date, as SDKs return it. */
   readonly LastModified?: Date | string | undefined;
 }
 
@@ -39,7 +39,7 @@ interface ListedEntry {
   readonly fixture: VersionDescription;
 }
 
-/** Each list is newest first. */
+/** The versions and delete markers of a key. Each list is newest first. */
 interface ListedStack {
   readonly versions: ListedEntry[];
   readonly markers: ListedEntry[];

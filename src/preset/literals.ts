@@ -20,7 +20,7 @@ const places: Readonly<
   },
 };
 
-/** A TypeError for what only one service has, in a region of the other one. */
+/** Throws a TypeError for something that only one service has, in a region of the other one. */
 export function checkService(
   at: string,
   { location, region }: { readonly location: string | undefined; readonly region: string | undefined },
@@ -56,7 +56,10 @@ export function frozenCopy(value: unknown, date: (date: Date) => unknown): unkno
   );
 }
 
-/** S3's own, or ours if S3 says only that the document does not fit. In brackets our reason, or else the values that S3's words leave out. */
+/**
+ * Writes a refusal in S3's words, or in ours if S3 says only that the document does not fit. Brackets contain our reason, or else the
+ * values that S3's words leave out.
+ */
 export function refusalWords(error: S3Error): Said {
   const { refusal, why, quoted } = error;
   const { message, fields } = wordRefusal(error, 'aws');

@@ -28,9 +28,13 @@ export class MfaDeviceHandle {
   static {
     closeClass(MfaDeviceHandle.prototype, { label: labelOfDevice, cures: habitsOfDevices });
     const none: Taken = [0, () => "no argument: it returns the code of this device, by the mock's clock"];
-    const whole: Taken = [0, () => 'no argument: it concerns all codes of the device'];
+    const noArgument: Taken = [0, () => 'no argument: it concerns all codes of the device'];
     const codes = { code: none, nextCode: none, header: none, wrongCode: none };
-    refuseFurtherArguments(MfaDeviceHandle.prototype, labelOfDevice, { ...codes, activate: whole, deactivate: whole });
+    refuseFurtherArguments(MfaDeviceHandle.prototype, labelOfDevice, {
+      ...codes,
+      activate: noArgument,
+      deactivate: noArgument,
+    });
   }
 
   /** @internal */

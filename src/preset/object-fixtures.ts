@@ -31,7 +31,7 @@ import { type BucketTraits, count, join, type Place, type ReadVersion, type Vers
 export interface VersionDetails extends PartDetails {
   /** Its id; `'null'` for the null version. Default: a new id. If versioning was never set, it is the null version. */
   readonly versionId?: string | undefined;
-  /** When it was written: a Date, milliseconds since 1970, or ISO 8601. It cannot be in the future. Default: now, by the mock's clock. */
+  /** The time of the write: a Date, milliseconds since 1970, or ISO 8601. It cannot be in the future. Default: now, by the mock's clock. */
   readonly lastModified?: Date | number | string | undefined;
 }
 
@@ -72,7 +72,7 @@ export type ObjectFixtures = Readonly<Record<string, VersionFixture | readonly V
 
 const content: LeafShape<BodyFixture> = { kind: 'bytes' };
 
-/** What a version has beside its parts. */
+/** The members of a version that belong to none of its parts. */
 const facts = shapeOf<Omit<VersionDescription, keyof PartDetails>>()({
   body: judgedByRule(content),
   size: judgedByRule(count),
@@ -102,7 +102,7 @@ const namesOfMarkers = ['deleteMarker', 'versionId', 'lastModified', 'writeNumbe
 
 type VersionFacts = Pick<ReadVersion, 'id' | 'created' | 'writeNumber'>;
 
-/** Oldest first. */
+/** Reads the versions of a key, oldest first. */
 interface ReadKey {
   readonly key: string;
   readonly versions: readonly ReadVersion[];

@@ -52,7 +52,7 @@ function versionLiteral(store: Store, bucket: Bucket, version: Version): Version
   return writeParts(version, place, Object.assign(body, { versionId, lastModified }));
 }
 
-/** A placeholder is written by its size, and what its bytes follow from. */
+/** Writes a placeholder as its size and the text from which its bytes follow. */
 function writeBody(body: ObjectBody, seed: string): Pick<VersionDescription, 'body' | 'size'> {
   if (!(body instanceof SparseBody)) return { body: writeTextOrBase64(body) };
   const [first] = body.pieces;

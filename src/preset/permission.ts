@@ -38,10 +38,10 @@ export function decidePermission(store: Store, caller: Caller, label: string, as
   const resource = readResource(at, asked.resource, action, store);
   const { bucket } = resource;
   const isOfRole = caller.role !== undefined;
-  const given = readConditions(at, asked.conditions === undefined ? {} : asked.conditions, action, isOfRole);
-  const [versionId] = given.get('s3:versionid') ?? [];
+  const askedConditions = readConditions(at, asked.conditions === undefined ? {} : asked.conditions, action, isOfRole);
+  const [versionId] = askedConditions.get('s3:versionid') ?? [];
   const service = serviceOf(bucket ?? { location: undefined });
-  const chosen: ConditionKeyValues = (key) => given.get(key) ?? findSetValues(key, caller, store);
+  const chosen: ConditionKeyValues = (key) => askedConditions.get(key) ?? findSetValues(key, caller, store);
   const usual = usualConditions(store, chosen);
   const question = { ...resource, action: action.name, versionId, store, service };
   const conditions: ConditionKeyValues = (key) => chosen(key) ?? readResourceTag(key, question) ?? usual.get(key);
@@ -54,14 +54,14 @@ type Resource = Pick<AccessRequest, 'bucket' | 'bucketName' | 'key'>;
 
 const createBucket: ActionName = 's3:CreateBucket';
 
-function readResource(at: string, given: unknown, action: Action, store: Store): Resource {
-  const parts = typeof given === 'string' ? /^(?:arn:([a-z-]+):s3:::)?([^/:*?]+)(?:\/(.+))?$/s.exec(given) : null;
+function readResource(at: string, resource: unknown, action: Action, store: Store): Resource {
+  const parts = typeof resource === 'string' ? /^(?:arn:([a-z-]+):s3:::)?([^/:*?]+)(?:\/(.+))?$/s.exec(resource) : null;
   const { name, kind } = action;
-  if (kind === 'none' && given === '*') return { bucket: undefined };
+  if (kind === 'none' && resource === '*') return { bucket: undefined };
   const [, partition, bucketName = '', key] = parts ?? [];
   const fits = { none: false, bucket: key === undefined, object: key !== undefined }[kind];
   if (parts === null || !fits)
-    throw makeMistake(`${at}: ${name} applies to ${aboutWhat[kind]}. It was given ${writeGiven(given)}.`);
+    throw makeMistake(`${at}: ${name} applies to ${aboutWhat[kind]}. It was given ${writeGiven(resource)}.`);
   const bucket = name === createBucket ? undefined : findBucket(store, bucketName, false);
   checkPartition(at, partition, bucket);
   if (bucket) checkKey(at, key, bucket);
@@ -90,20 +90,20 @@ function checkKey(at: string, key: string | undefined, { name, versions }: Bucke
   );
 }
 
-function readAction(at: string, given: unknown): Action {
-  const found = typeof given === 'string' ? findAction(given) : undefined;
-  if (found !== undefined && found.name === given) return found;
+function readAction(at: string, action: unknown): Action {
+  const found = typeof action === 'string' ? findAction(action) : undefined;
+  if (found !== undefined && found.name === action) return found;
   throw makeMistake(
-    `${at}: there is no action ${writeGiven(given)}. Give an action of S3 as policies name it, such as 's3:GetObject'.${writeHint(given)}`,
+    `${at}: there is no action ${writeGiven(action)}. Give an action of S3 as policies name it, such as 's3:GetObject'.${writeHint(action)}`,
   );
 }
 
-function writeHint(given: unknown): string {
+function writeHint(action: unknown): string {
   const names = actions.map(({ name }) => name);
-  if (typeof given !== 'string') return hintFor(given, names);
-  const short = given.replace(/^s3:/, '');
+  if (typeof action !== 'string') return hintFor(action, names);
+  const short = action.replace(/^s3:/, '');
   const needed = actionsOfOperations.get(short);
   if (needed !== undefined) return ` ${short} needs ${needed}.`;
   const full = findAction(`s3:${short}`);
-  return full === undefined ? hintFor(given, names) : ` Did you mean ${full.name}?`;
+  return full === undefined ? hintFor(action, names) : ` Did you mean ${full.name}?`;
 }

@@ -21,7 +21,7 @@ export interface PlannedAction {
   readonly versionId: string | undefined;
   /** In a bucket with versioning, `expire` puts a delete marker on top, and the version stays. `remove` deletes the version. */
   readonly action: 'expire' | 'remove' | 'transition' | 'abort';
-  /** When S3 will do it: at a midnight UTC. */
+  /** The time at which S3 will act: a midnight UTC. */
   readonly at: Date;
   /** The id of the rule. */
   readonly rule: string;
@@ -100,7 +100,7 @@ function copiesBeside({ buckets }: Store, asked: readonly Bucket[]): readonly Bu
   return [...found].map((bucket) => bucket.copy());
 }
 
-/** It takes no number of a write and no id from the real one. */
+/** Makes a store for the copy, which takes neither numbers of writes nor ids from the real one. */
 function storeOfCopies(store: Store, buckets: readonly Bucket[]) {
   const { accounts, clock, ids, kms, sequence: first, sseC, versionIds } = store;
   let sequence = first;
@@ -118,7 +118,7 @@ function storeOfCopies(store: Store, buckets: readonly Bucket[]) {
       sequence += 1;
       return sequence - 1;
     },
-    // Copies are thrown away, whatever became of them.
+    // The copies are thrown away, whether they succeeded or not.
     commit: <Result>(action: () => Result) => ({ result: action(), changes: [] }),
   };
 }
@@ -151,7 +151,7 @@ export interface PlannedCopy {
   readonly destination: string;
   /** The id of the rule. */
   readonly rule: string;
-  /** When S3 makes its next attempt to copy it. */
+  /** The time of S3's next attempt to copy the version. */
   readonly at: Date;
 }
 

@@ -91,22 +91,22 @@ export interface PrincipalKinds {
 /** The conditions of a statement: `{ StringLike: { 's3:prefix': 'docs/*' }, Bool: { 'aws:SecureTransport': true } }`. */
 export type ConditionLiteral = { readonly [Operator in WrittenOperator]?: AccessConditions | undefined };
 
-export function setPolicy(bucket: Bucket, given: unknown): void {
-  if (given === undefined) {
+export function setPolicy(bucket: Bucket, policy: unknown): void {
+  if (policy === undefined) {
     bucket.change({ policy: undefined });
     return;
   }
   const at = `bucket '${bucket.name}': policy`;
   const place = makeBucketPolicyTarget(bucket.name, partitionOf(bucket.region));
-  bucket.change({ policy: readResourcePolicy(at, given, place) });
+  bucket.change({ policy: readResourcePolicy(at, policy, place) });
 }
 
 export function readResourcePolicy(
   at: string,
-  given: unknown,
+  policy: unknown,
   place: PolicyTarget & { readonly partition: string },
 ): ResourcePolicy {
-  const text = readJsonText(at, given);
+  const text = readJsonText(at, policy);
   // The users that it names need not exist, since a test makes users when the bucket is there already.
   return readOrRefuse(at, () => readPolicy(text, { ...place, accounts: [] }));
 }
@@ -208,12 +208,12 @@ export interface TrustConditions extends RequestConditions {
 /** A role that a test changes cannot name a user or a role that the accounts do not have; a fixture can (F307). */
 export function readTrust(
   label: string,
-  given: TrustPolicyLiteral | string,
+  trust: TrustPolicyLiteral | string,
   accounts: PrincipalContext['accounts'] = [],
 ): TrustPolicy {
   const at = `${label}: trust`;
-  const text = readJsonText(at, given);
-  // All principals of a policy are of one partition.
+  const text = readJsonText(at, trust);
+  // All principals of a policy belong to the same partition.
   const [, partition = 'aws'] = /"arn:([a-z-]+):(?:iam|sts):/.exec(text) ?? [];
   return readOrRefuse(at, () => readTrustPolicy(text, { partition, accounts }));
 }
@@ -222,9 +222,9 @@ export function trustLiteral(trust: TrustPolicy | undefined): TrustPolicyLiteral
   return trust && frozenDocument(trust);
 }
 
-export function checkSameTrust(label: string, known: TrustPolicy | undefined, given: TrustPolicy | undefined): void {
-  if (given === undefined) return;
-  const [has, wants] = [trustLiteral(known), trustLiteral(given)];
+export function checkSameTrust(label: string, known: TrustPolicy | undefined, wanted: TrustPolicy | undefined): void {
+  if (wanted === undefined) return;
+  const [has, wants] = [trustLiteral(known), trustLiteral(wanted)];
   if (isDeepStrictEqual(has, wants)) return;
   const now =
     has === undefined ? 'no trust policy, so its account may assume it' : `the trust policy ${writeValue(has)}`;
@@ -241,15 +241,15 @@ interface PoliciesLiteral {
 
 export function readManagedPolicies(
   at: string,
-  given: NonNullable<PoliciesLiteral['managedPolicies']>,
+  policies: NonNullable<PoliciesLiteral['managedPolicies']>,
 ): readonly UserPolicy[] {
-  if (!isRecord(given)) throw invalidValue(at, 'managedPolicies', given, 'an object of policies by name');
-  for (const name of Object.keys(given)) checkPolicyName(at, name);
-  return Object.entries(given).map(([name, one]) => readOne(`${at}: managedPolicies: ${name}`, one, name));
+  if (!isRecord(policies)) throw invalidValue(at, 'managedPolicies', policies, 'an object of policies by name');
+  for (const name of Object.keys(policies)) checkPolicyName(at, name);
+  return Object.entries(policies).map(([name, one]) => readOne(`${at}: managedPolicies: ${name}`, one, name));
 }
 
-export function readInlinePolicy(at: string, given: PolicyLiteral | string): UserPolicy {
-  return readOne(`${at}: policy`, given);
+export function readInlinePolicy(at: string, policy: PolicyLiteral | string): UserPolicy {
+  return readOne(`${at}: policy`, policy);
 }
 
 /** The policy itself may stand in place of the options. */
@@ -265,8 +265,8 @@ function checkPolicyName(at: string, name: string): void {
   throw invalidValue(`${at}: managedPolicies`, 'policy name', name, '1 to 128 letters, digits or any of _+=,.@-');
 }
 
-function readOne(at: string, given: unknown, name?: string): UserPolicy {
-  const text = readJsonText(at, given);
+function readOne(at: string, policy: unknown, name?: string): UserPolicy {
+  const text = readJsonText(at, policy);
   return readOrRefuse(at, () => readUserPolicy(text, name));
 }
 
@@ -298,8 +298,8 @@ function managedLiteral(policies: readonly UserPolicy[]): Readonly<Record<string
   return Object.freeze(Object.fromEntries(entries));
 }
 
-export function checkSamePolicies(at: string, known: OwnPolicies, given: OwnPolicies): void {
-  const [has, wants] = [policiesLiteral(known), policiesLiteral(given)];
+export function checkSamePolicies(at: string, known: OwnPolicies, wanted: OwnPolicies): void {
+  const [has, wants] = [policiesLiteral(known), policiesLiteral(wanted)];
   if (isEmpty(wants) || isDeepStrictEqual(has, wants)) return;
   const now = isEmpty(has) ? 'no policy, so nothing limits it' : writeValue(has);
   throw new S3MockError(

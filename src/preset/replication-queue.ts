@@ -47,11 +47,11 @@ export interface QueuedCopyFixture {
    * changed since. Default: the bucket's configuration.
    */
   readonly configuration?: ConfigurationFixtures['replication'];
-  /** When S3 makes its next attempt: a Date, milliseconds since 1970, or ISO 8601. Default: now, by the mock's clock. */
+  /** The time of S3's next attempt: a Date, milliseconds since 1970, or ISO 8601. Default: now, by the mock's clock. */
   readonly at?: Date | number | string | undefined;
   /** The operation that caused the copy. The events of the replica name it. Default: `'PutObject'`. */
   readonly operation?: string | undefined;
-  /** When the request came that caused the copy. Default: now. */
+  /** The time of the request that caused the copy. Default: now. */
   readonly requested?: Date | number | string | undefined;
   /** Whether S3 reported that the copy takes longer than its rule allows. Default: false. */
   readonly late?: boolean | undefined;
@@ -69,9 +69,9 @@ export interface QueuedCopyFixture {
 
 /** The failed attempts of IBM COS at a copy. */
 export interface FailedAttemptsFixture {
-  /** When the last attempt was: a Date, milliseconds since 1970, or ISO 8601. */
+  /** The time of the last attempt: a Date, milliseconds since 1970, or ISO 8601. */
   readonly last: Date | number | string;
-  /** Why the last attempt failed: S3's name of the reason, such as `DstBucketNotFound`. */
+  /** The reason why the last attempt failed, by S3's name: `DstBucketNotFound`. */
   readonly reason: string;
   /** The number of attempts. Default: 1. */
   readonly count?: number | undefined;

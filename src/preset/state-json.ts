@@ -28,7 +28,7 @@ export interface StoreLiteral {
   readonly buckets: Readonly<Record<string, BucketFixture>>;
 }
 
-/** What a mock is made with and keeps. */
+/** Writes the options that a mock is created with and keeps. */
 export function traitsLiteral({
   defaultAccount,
   conditions,
@@ -40,10 +40,13 @@ export function traitsLiteral({
   };
 }
 
-/** It leaves out uploads in progress, checksums and parts of objects, times and checksums of annotations, sessions and MFA devices. */
+/**
+ * Writes the state of a mock. It leaves out uploads in progress, checksums and parts of objects, times and checksums of annotations,
+ * sessions and MFA devices.
+ */
 export function storeLiteral(store: Store): StoreLiteral {
   const { buckets, clock, defaultAccount } = store;
-  // All accounts in their order, since the ids and keys of each depend on the accounts before it.
+  // The accounts are written in their order, since the ids and keys of each depend on the accounts before it.
   const accounts = accountLiterals(store);
   const now = clock.now();
   const last = [...buckets.values()].reduce((latest, bucket) => Math.max(latest, lastWrite(bucket)), 0);

@@ -39,8 +39,8 @@ export interface StorageClassUsage {
    */
   readonly belowMinimumDays: StorageAmount;
   /**
-   * What Amazon S3 stores and bills beside the versions in GLACIER, DEEP_ARCHIVE and the archive tiers of INTELLIGENT_TIERING: 32 KB each
-   * at the rate of the archive, and 8 KB at the rate of STANDARD. `bytes` does not include it.
+   * The metadata that Amazon S3 stores and bills with the versions in GLACIER, DEEP_ARCHIVE and the archive tiers of INTELLIGENT_TIERING:
+   * 32 KB each at the rate of the archive, and 8 KB at the rate of STANDARD. `bytes` does not include it.
    */
   readonly archiveMetadata: ArchiveMetadata;
 }
@@ -121,17 +121,17 @@ interface Scope {
 }
 
 function countUsageAt(bucket: Bucket, { prefix, delimiter }: Scope, at: number): BucketUsage {
-  const whole = new UsageCounter();
+  const ofBucket = new UsageCounter();
   const groups = new Map<string, UsageCounter>();
   countUsage(bucket, at, (key) => {
     if (!key.startsWith(prefix)) return [];
-    if (delimiter === undefined) return [whole];
+    if (delimiter === undefined) return [ofBucket];
     const name = findCommonPrefix(key, prefix, delimiter) ?? prefix;
     const group = groups.get(name) ?? new UsageCounter();
     groups.set(name, group);
-    return [whole, group];
+    return [ofBucket, group];
   });
-  const usage = { at: new Date(at), ...prefixUsage(whole) };
+  const usage = { at: new Date(at), ...prefixUsage(ofBucket) };
   return delimiter === undefined ? usage : { ...usage, prefixes: record(groups, prefixUsage) };
 }
 
@@ -172,7 +172,7 @@ function record<Given, Made>(given: ReadonlyMap<string, Given>, make: (value: Gi
   return Object.freeze(Object.fromEntries(sorted.map(([name, value]) => [name, make(value)])));
 }
 
-/** Test runners compare enumerable members only. */
+/** Adds the usage as text. The members are not enumerable, since test runners compare enumerable members only. */
 function withText(bucket: string, usage: BucketUsage): BucketUsage {
   const draw = () => drawUsage(bucket, usage);
   return Object.freeze(

@@ -1,4 +1,4 @@
-import { type ObjectBody, readWhole, SparseBody } from '../formats/sparse-body';
+import { type ObjectBody, readAllBytes, SparseBody } from '../formats/sparse-body';
 import type { Bucket } from '../model/bucket';
 import type { Store } from '../model/store';
 import { isObject, type ObjectVersion, type Version } from '../model/versions/version';
@@ -22,7 +22,7 @@ export interface StoredFacts {
   readonly versionId: string;
   /** Whether it is the current version of its key. */
   readonly isLatest: boolean;
-  /** When it was written, by the mock's clock. */
+  /** The time of the write, by the mock's clock. */
   readonly lastModified: Date;
 }
 
@@ -134,16 +134,16 @@ export function showObject(store: Store, bucket: Bucket, version: ObjectVersion,
   return Object.freeze(shown as StoredObject); // it has its bytes now
 }
 
-/** Whoever compares or prints a version would make all bytes of the placeholder. */
+/** Hides the body: a comparison or a print of the version would otherwise make all bytes of a placeholder. */
 function hideBody<Shown extends object>(shown: Shown, get?: () => Buffer): Shown {
   return Object.defineProperty(shown, 'body', { ...(get && { get, configurable: true }), enumerable: false });
 }
 
-/** A text cannot be longer in V8. */
+/** The greatest number of bytes in memory, which is also the longest text in V8. */
 export const mostInMemory = 512 * 1024 * 1024;
 
 function copyBytes(key: string, body: ObjectBody): Buffer {
-  if (body.length < mostInMemory) return Buffer.from(readWhole(body));
+  if (body.length < mostInMemory) return Buffer.from(readAllBytes(body));
   throw new S3MockError(
     'BODY_TOO_LARGE',
     `the object ${writeKey(key)} has ${counted(body.length, 'byte')}, too many for a Buffer. Read a range of it: new GetObjectCommand({ Bucket, Key, Range: 'bytes=0-1023' }).`,
@@ -183,7 +183,7 @@ export function makeObjectHandle(store: Store, bucket: Bucket, version: ObjectVe
   return Object.freeze(handle);
 }
 
-/** All members are put into one object: an object that is spread out of others takes V8 seven times as long. */
+/** Puts all members into one object: making an object out of several would take V8 seven times as long. */
 function objectFacts(store: Store, bucket: Bucket, version: ObjectVersion, isLatest: boolean): ObjectFacts {
   return showParts(version, { store, bucket }, allFacts(store, version, isLatest, false));
 }

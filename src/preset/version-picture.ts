@@ -15,7 +15,10 @@ interface DrawnVersion extends StoredFacts, Drawn<StoredParts> {
   readonly end?: string | undefined;
 }
 
-/** Written in full, to be copied; if there are more, only enough letters to distinguish them. */
+/**
+ * The most ids that are written in full, so that they can be copied. If there are more, only enough letters are written to distinguish
+ * them.
+ */
 const fullIds = 10;
 const shortest = 6;
 const versionsDrawn = 50;
@@ -91,7 +94,10 @@ function drawKey({ key, versions, more }: DrawnKey, layout: Layout): readonly st
   return [visible(key), ...lines.map((line, index) => `${index === lines.length - 1 ? '└─' : '├─'} ${line}`)];
 }
 
-/** Whoever writes the versions of a key newest first gets them in the opposite order. An upload and a replica are older than what came before them. */
+/**
+ * Notes a version that is older than the one below it: a test that writes a key's versions newest first gets them in the wrong order.
+ * Uploads and replicas can be older.
+ */
 function writeFall(version: DrawnVersion, older: DrawnVersion | undefined): readonly string[] {
   const isExplained = version.etag?.includes('-') === true || version.replicationStatus === 'REPLICA';
   return older !== undefined && version.lastModified < older.lastModified && !isExplained

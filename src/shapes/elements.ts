@@ -61,7 +61,7 @@ export function interleaved<const K extends Readonly<Record<string, readonly [wi
   return { kind: 'interleaved', kinds: Object.fromEntries(shaped) } as InterleavedShape<Shaped>; // kind by kind
 }
 
-/** Any number of items: a required list of this length is empty if it has none, rather than refused. */
+/** Any number of items. A required list of this length can be empty, and is not refused then. */
 export const anyNumber: ItemCount = [0, Number.POSITIVE_INFINITY];
 
 /** A member that S3 requires in a request, and that every answer has. */

@@ -13,7 +13,7 @@ interface Misfit {
   readonly words?: readonly string[];
 }
 
-/** Whether a word that S3 does not have came all the same, as the member of a request. */
+/** Whether a request carried a word that S3 does not have, as the value of a member. */
 export type WordCame = (member: string, word: string) => boolean;
 
 /**
@@ -26,7 +26,7 @@ export function checkExpectedKinds(where: string, shape: Shape, value: unknown, 
   throw invalidValue(where, misfit.path || 'value', misfit.value, misfit.expected, misfit.words);
 }
 
-/** Each has a value there, so the variable that the test wrote was not set. `not` and "none came" would hold of whatever happened. */
+/** Throws for an undefined member that always has a value: the test's variable was not set, and `not` or "none came" would always hold. */
 export function checkIsSet(where: string, value: unknown, isAlwaysSet: (name: string) => boolean): void {
   if (!isRecord(value) || isAsymmetric(value)) return;
   const unset = Object.keys(value).find((name) => value[name] === undefined && isAlwaysSet(name));
@@ -51,7 +51,7 @@ function findMisfit(shape: Shape, value: unknown, path: string): Misfit | undefi
     case 'map':
       if (!isRecord(value)) return { path, value, expected: `an object, ${orMatcher('objectContaining({})')}` };
       return firstFound(Object.entries(value), ([name, item]) => findMisfit(shape.item, item, memberPath(path, name)));
-    // Only answers have it.
+    // Only answers contain such a list, and tests do not expect answers.
     case 'interleaved':
       return undefined;
     default: {
@@ -68,7 +68,7 @@ interface WordPlace {
   readonly came: WordCame | undefined;
 }
 
-/** The kinds of the value are right. */
+/** Finds a word that S3 does not have, in a value whose kinds are right. */
 function findOtherWord(shape: Shape, value: unknown, place: WordPlace): Misfit | undefined {
   if (value === undefined || isAsymmetric(value)) return undefined;
   const { path, name, came } = place;
@@ -96,7 +96,7 @@ export function findWords(shape: Shape): readonly string[] | undefined {
   return 'known' in shape && shape.known?.length !== 0 ? shape.known : undefined;
 }
 
-/** More fill the screen. */
+/** The most words that a message lists, since more would fill the screen. */
 const LISTED = 16;
 
 function writeWords(words: readonly string[]): string {
@@ -104,7 +104,7 @@ function writeWords(words: readonly string[]): string {
 }
 
 function leafProblem(leaf: Leaf, value: unknown): string | undefined {
-  // Nobody knows what it makes of a text, but it makes a value of some kind.
+  // The result of `convert` is unknown here, but it is a value of some kind.
   if (leaf.convert !== undefined)
     return isSomeValue(value) ? undefined : `a value that a request can have, ${orMatcher('anything()')}`;
   switch (leaf.kind) {

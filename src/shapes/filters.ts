@@ -4,7 +4,7 @@ import { long, text } from './values';
 
 export const tag = structure({ Key: required(text), Value: required(text) });
 
-/** What it excludes has the prefix, the tag, or any of several (F1621). */
+/** Excludes the objects that have the prefix, the tag, or any of several (F1621). */
 const exclusion = structure({
   Prefix: text,
   Tag: tag,
@@ -28,7 +28,7 @@ export type Conditions = typeof conditions;
 
 const { Prefix, Tag, TagSet, Tags, ObjectSizeGreaterThan, ObjectSizeLessThan, AccessPointArn, Not } = conditions;
 
-// Their members are in the order in which S3 writes them.
+// The filters of the configurations, with their members in the order in which S3 writes them.
 export const lifecycleFilter = structure({
   Prefix,
   Tag,
@@ -47,7 +47,7 @@ export const metricsFilter = structure({
   And: structure({ Prefix, Tags, AccessPointArn }),
 });
 
-/** The tags of some filters are read by a rule of their own. */
+/** The shapes of filters whose tags a rule of their own reads. */
 export function makeTagFilter<const M extends Members>(own: StructureShape<M>) {
   return structure({ Prefix, Tag: own, And: structure({ Prefix, Tags: list(own, 'Tag') }) });
 }

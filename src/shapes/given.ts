@@ -3,46 +3,47 @@ import type { Leaf, LeafShape, MapShape, Members, Shape, StructureShape, ValueOf
 import { text } from './values';
 
 /**
- * What a test gives and reads, in the language of shapes: the names that are known, what is read and shown, and the words of a TypeError follow from
- * it. `shapes/given-reader` reads and writes by it. The interfaces are by hand, and `shapeOf` compares both (decision 81).
+ * The options and values that a test writes and reads, described by shapes. From a shape follow the known names, the values that are read
+ * and shown, and the words of a TypeError. `shapes/given-reader` reads and writes by it. The interfaces are written by hand, and `shapeOf`
+ * compares both (decision 81).
  * @module
  */
 
-/** What a member says beside its shape. */
+/** The traits of a member, in addition to its shape. */
 export interface GivenTraits {
-  /** Its name in messages, if that is not the name of the member: `storage class`. */
+  /** The name in messages, if it is not the name of the member: `storage class`. */
   readonly label?: string;
-  /** What would be right, if the words for its kind are not enough. */
+  /** The words for right values, if the words for the kind are not enough. */
   readonly expected?: string;
-  /** Whether it is right, if more than its kind decides. */
+  /** Whether a value is right, if more than its kind decides. */
   readonly accepts?: (value: unknown) => boolean;
   /** A structure as a test can write it, `{ Days: 3 }`, or a number. */
   readonly example?: string;
-  /** One of these members is required, unless another member replaces them. Together they are a `thing`. */
+  /** One of these members is required, unless the member `unless` replaces them. Messages call them a `thing`. */
   readonly either?: { readonly thing: string; readonly names: readonly string[]; readonly unless?: string };
   /** Words that can stand in place of the structure. */
   readonly shortForms?: readonly string[];
-  /** It is read as a document of AWS's SDKs, in the words that all of these have. */
+  /** The value is read as a document of AWS's SDKs, and messages use the words of all such documents. */
   readonly isDocument?: true;
-  /** Messages say that it has no such member, and not that there is no such option. */
+  /** Messages about a wrong name speak of members, and not of options. */
   readonly isNamed?: true;
-  /** Items are `replicas[0]` in messages, in place of `LegalHolds 1`. */
+  /** Messages call an item `replicas[0]`, in place of `LegalHolds 1`. */
   readonly isIndexed?: true;
-  /** How messages name one of several texts by names, `metadata 'author'`, and a check of the names. */
+  /** Describes texts by names: the words for one in messages, `metadata 'author'`, and a check of the names. */
   readonly entry?: Entry;
-  /** Whether it cannot be in the future. */
+  /** Whether the moment cannot be in the future. */
   readonly isPast?: true;
-  /** Null is a value of its own: an option that was deleted. */
+  /** Null is a value of its own: it stands for an option that was deleted. */
   readonly isNullable?: true;
-  /** A rule by hand reads it, since more than its own value decides. */
+  /** A handwritten rule reads the value, since more than the value itself decides. */
   readonly isJudged?: true;
-  /** Reads it, if no kind does. */
+  /** Reads the value, if its kind does not. */
   readonly read?: (at: string, value: never, where: GivenPlace) => unknown;
-  /** No handle shows it. */
+  /** Handles do not show the member. */
   readonly isGivenOnly?: true;
-  /** A test cannot give it, since it follows from others. */
+  /** A test cannot set the member, since it follows from others. */
   readonly isShownOnly?: true;
-  /** `toJSON` leaves it out, since it follows from others. */
+  /** `toJSON` leaves the member out, since it follows from others. */
   readonly isUnwritten?: true;
   /** Whether a handle shows undefined for a member that is not set. */
   readonly isAlwaysShown?: true;
@@ -51,7 +52,7 @@ export interface GivenTraits {
   readonly flag?: Flag;
 }
 
-/** The member that a value is of, and the mock's now. */
+/** The member that contains a value, and the present moment of the mock. */
 export interface GivenPlace {
   readonly name: string;
   readonly now: number;
@@ -67,16 +68,16 @@ export type Flag =
   | { readonly leftOut: string }
   | (FlagText & {
       readonly sets: boolean;
-      /** What the flag with `no-` before the name is for, which sets the opposite. */
+      /** The purpose of the flag with `no-` before the name, which sets the opposite value. */
       readonly opposite?: string;
     })
   | (FlagText & {
       readonly value: string;
-      /** Its values are put together with what is in fixtures (`cli/arguments`). */
+      /** The flag can be repeated. Its values are combined with those of fixtures (`cli/arguments`). */
       readonly isRepeatable?: true;
-      /** The only member of the option that it gives. */
+      /** The member of the option that the flag sets, if it sets only one. */
       readonly member?: string;
-      /** `name=value` with names that the user chooses, such as this, or JSON. */
+      /** An example of `name=value` with names that the user chooses; JSON is possible too. */
       readonly entries?: string;
       readonly isJson?: true;
     });
@@ -89,14 +90,14 @@ interface FlagText {
 
 export type GivenShape = Shape & GivenTraits;
 
-/** A function reads it, and throws for a wrong value. */
+/** The shape of a value that a function reads. The function throws for a wrong value. */
 export function readBy<Given, Read>(
   read: (at: string, value: Given, where: GivenPlace) => Read,
 ): LeafShape<Read> & { readonly read: (at: string, value: Given, where: GivenPlace) => Read } {
   return { kind: 'text', read };
 }
 
-/** Its kind is unknown: a handwritten rule reads it. */
+/** The shape of a value of unknown kind, which a handwritten rule reads. */
 export const byRule: LeafShape<unknown> & { readonly isJudged: true } = { kind: 'text', isJudged: true };
 
 type GivenMembers = Readonly<Record<string, GivenShape>>;
@@ -109,7 +110,7 @@ export function expecting<const S extends Shape>(
   return { ...shape, expected, ...(accepts && { accepts }) };
 }
 
-/** Text that a test has to give so. */
+/** The shape of text that must have a form. */
 export function matching(form: RegExp, expected: string): LeafShape<string, 'text'> & GivenTraits {
   return expecting(text, expected, (value) => typeof value === 'string' && form.test(value));
 }
@@ -118,7 +119,7 @@ export function inFlag<const S extends Shape>(shape: S, flag: Flag): S & { reado
   return { ...shape, flag };
 }
 
-/** Texts by names that the test chooses. */
+/** The shape of texts under names that the test chooses. */
 export function entriesOf(item: Leaf & GivenTraits, entry: Entry): MapShape & GivenTraits {
   return { kind: 'map', item, entry };
 }
@@ -187,10 +188,10 @@ type GivenOf<S> = S extends { readonly isDocument: true }
           ? Date | number | string
           : ValueOf<S>;
 
-/** The value of its chief member stands for a structure. */
+/** The short form of a structure: the value of its chief member. */
 type ShortForm<M> = { [K in keyof M]: M[K] extends { readonly isChief: true } ? GivenOf<M[K]> : never }[keyof M];
 
-/** A line for each member of what a test gives or reads, with the kind of its value: the interfaces have the sentences that users read. */
+/** A shape for each member that a test writes or reads. The interfaces contain the sentences that users read. */
 type LinesOf<Given, Shown> = { readonly [Name in keyof Given | keyof Shown]-?: GivenShape };
 
 type Fitting<M, Given> = {
@@ -199,21 +200,21 @@ type Fitting<M, Given> = {
 
 type LineFor<S, Value> = Value extends GivenOf<S> ? unknown : never;
 
-/** If a member of the interfaces has no line, or a line of another kind, the call does not compile. */
+/** Makes a shape of members. If a member of the interfaces has no line, or a line of another kind, the call does not compile. */
 export function shapeOf<Given, Shown = Given>() {
   return <const M extends LinesOf<Given, Shown>>(members: M & Fitting<M, Given>): StructureShape<M> =>
     structure(members);
 }
 
-/** What a function says of a value under the names of its shape: undefined is left out. */
+/** The type of a value as a function shows it, under the names of its shape. Undefined members can be left out. */
 export type Shown<T> = T extends Date | string | number | boolean | undefined
   ? T
   : T extends readonly (infer Item)[]
     ? readonly Shown<Item>[]
     : { readonly [Name in keyof T]?: Shown<T[Name]> | undefined };
 
-/** It names each member, so that one which is missing does not compile. */
-export type Whole<T> = { readonly [Name in keyof Required<T>]: T[Name] };
+/** A type that names each member of another, so that a forgotten member does not compile. */
+export type Complete<T> = { readonly [Name in keyof Required<T>]: T[Name] };
 
 /** The members that a handle shows. */
 export function shownMembers(members: GivenMembers): Members {

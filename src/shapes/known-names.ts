@@ -11,7 +11,7 @@ const MOST_LISTED = 8;
 interface UnknownMember {
   readonly path: string;
   readonly name: string;
-  /** The object in which it is, '' for the whole value. */
+  /** The path of the object that contains the name; '' for the whole value. */
   readonly parent: string;
   readonly known: readonly string[];
 }
@@ -38,7 +38,7 @@ export function checkMemberNames(
   throw makeMistake(joinParts([`${where} has no ${path}.`, hint, cureOf(path), rest], ' '));
 }
 
-/** `Delete.Objects` for Key. */
+/** Finds the object that knows a name, such as `Delete.Objects` for Key. */
 function findParent(name: string, names: MemberNames): string | undefined {
   const work: (readonly [path: string, names: MemberNames])[] = [['', names]];
   for (const [path, at] of work) {

@@ -4,7 +4,7 @@ import { boolean, date, integer, text, wordOrText, words } from './values';
 
 const noncurrent = { NoncurrentDays: integer, NewerNoncurrentVersions: integer };
 
-/** Not each of them can follow on each. The last one is of IBM COS. */
+/** The storage classes of transitions. Not every class can follow every other. The last one belongs to IBM COS. */
 const storageClass = wordOrText(
   ...(['STANDARD', 'REDUCED_REDUNDANCY', 'STANDARD_IA', 'INTELLIGENT_TIERING', 'ONEZONE_IA'] as const),
   ...(['GLACIER_IR', 'GLACIER', 'DEEP_ARCHIVE', 'ACCELERATED'] as const),

@@ -27,7 +27,7 @@ function at<const S extends Shape>(place: WirePlace, shape: S, traits: Traits): 
   return member;
 }
 
-/** A header of the request or the answer; of several names, the first that came counts. */
+/** A header of the request or the answer. If several names are possible, the first one that the request contains counts. */
 export function header(name: string): Placed<Text>;
 export function header<const S extends Leaf>(name: string | readonly string[], shape: S, limits?: Limits): Placed<S>;
 export function header(name: string | readonly string[], shape: Leaf = text, limits: Limits = {}): Leaf & Traits {
@@ -38,7 +38,7 @@ export function headerOrTrailer(name: string): Placed<Text> {
   return at('header or trailer', text, { wireName: name });
 }
 
-/** All headers with a prefix such as `x-amz-meta-`, by the rest of their names. */
+/** A map of all headers with a prefix such as `x-amz-meta-`, under the rest of their names. */
 export function prefixHeaders(prefix: string, item: Leaf = text): Placed<MapShape> {
   return at('prefix headers', { kind: 'map', item }, { wireName: prefix });
 }

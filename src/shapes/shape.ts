@@ -21,9 +21,9 @@ type LeafKind =
   | 'boolean'
   /** A date in ISO 8601, in whole seconds. */
   | 'date'
-  /** The same with milliseconds. */
+  /** A date in ISO 8601, with milliseconds. */
   | 'date with milliseconds'
-  /** The same, without the milliseconds of a whole second. */
+  /** A date in ISO 8601, with milliseconds unless they are 0. */
   | 'instant'
   | 'http date'
   | 'word list'
@@ -61,15 +61,15 @@ interface Conversion {
   readonly form?: Leaf;
   /** The refusal of a text, if only a rule elsewhere knows it. */
   readonly refusalOfText?: (text: string, name: string) => S3Error | undefined;
-  /** The words that S3 has, of a text that a request can also have otherwise: S3 refuses it later, or ignores it. */
+  /** The words that S3 knows, for a text that can also contain others, which S3 refuses later or ignores. */
   readonly known?: readonly string[];
-  /** The value of a text, if no kind has it; undefined if the text is not valid. */
+  /** Reads the text, if no kind does; returns undefined if the text is not valid. */
   readonly convert?: (text: string) => unknown;
 }
 
 export interface LeafShape<T, Kind extends LeafKind = LeafKind> extends Conversion {
   readonly kind: Kind;
-  /** Never set: it carries only the type of the value. */
+  /** Is never set: only the compiler uses it, for the type of the value. */
   readonly type?: T;
 }
 
@@ -156,17 +156,17 @@ export interface SentPart {
 
 export interface Traits {
   readonly at?: WirePlace;
-  /** The name on the wire, if it is not the SDKs' name; of several, the first that came counts. */
+  /** The name on the wire, if it is not the SDKs' name. Of several names, the first one that the request contains counts. */
   readonly wireName?: string | readonly string[] | undefined;
-  /** S3 requires it in a request, and every answer has it. */
+  /** S3 requires the member in a request, and every answer has it. */
   readonly isRequired?: true;
   /** Whether a fixture can give its value in place of the structure, if the structure has no other members. */
   readonly isChief?: true;
   /** An empty element, or an empty body, counts as absent. */
   readonly isAbsentIfEmpty?: true;
-  /** SDKs have it, and S3 refuses a document that has it. */
+  /** SDKs have the member, but S3 refuses a document that contains it. */
   readonly isMalformedIfSent?: true;
-  /** Elements that S3 knows in its place and refuses, each with the refusal. */
+  /** The elements that S3 knows in the place of the member and refuses, each with its refusal. */
   readonly refusedInPlace?: Readonly<Record<string, RefusalName>>;
   /** The namespace of an attribute, which S3 declares at each element that uses it. */
   readonly namespace?: string | undefined;
@@ -183,7 +183,7 @@ export interface Traits {
   /** Returns the text of a header without the parts that only describe the transfer; undefined if nothing is left. */
   readonly withoutTransfer?: ((sent: string, headers: ReadonlyMap<string, string>) => string | undefined) | undefined;
   readonly whenMissing?: RefusalName;
-  /** The refusal of what is wrong with it and with other parts of the request, before it is read. */
+  /** Checks the member together with other parts of the request, before the member is read. Returns a refusal. */
   readonly refusalOfRequest?: (sent: SentPart) => S3Error | undefined;
   /** S3 refuses a longer body before it reads it. Default 1 MiB. */
   readonly maxBytes?: number | undefined;

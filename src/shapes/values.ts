@@ -23,7 +23,7 @@ export function word<const Word extends string>(...known: readonly Word[]): Leaf
   return { kind: 'text', known };
 }
 
-/** The same, with the type of any text: the services have different words. */
+/** A word that S3 refuses late or ignores, with the type of any text, since the services have different words. */
 export function wordOrText(...known: readonly string[]): LeafShape<string> {
   return { kind: 'text', known };
 }
@@ -42,7 +42,7 @@ export function wordList<const Word extends string>(...known: readonly Word[]): 
 }
 
 export const sentText = '{text}';
-/** The number that the text is. */
+/** Stands for the sent number in the details of a refusal. */
 export const sentNumber = '{number}';
 export const sentName = '{name}';
 

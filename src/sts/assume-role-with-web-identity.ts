@@ -48,7 +48,10 @@ const input = {
 
 export type WebIdentityInput = StructureValue<typeof input>;
 
-/** What comes from the token is absent if it is not a JWT: https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRoleWithWebIdentity.html */
+/**
+ * The answer lacks the members that come from the token if the token is not a JWT:
+ * https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRoleWithWebIdentity.html
+ */
 export const assumeRoleWithWebIdentity = unsignedOperation({
   input,
   output: {
@@ -104,7 +107,7 @@ export const assumeRoleWithWebIdentity = unsignedOperation({
 
 const providersWithoutJwt: ReadonlySet<string> = new Set(['www.amazon.com', 'graph.facebook.com']);
 
-/** A request names the provider only of a token that does not name it itself. */
+/** Throws if the request names a provider although the token itself names one. */
 function checkProviderId({ ProviderId }: WebIdentityInput, claims: Claims | undefined): void {
   if (ProviderId === undefined) return;
   if (!providersWithoutJwt.has(ProviderId))
@@ -140,7 +143,7 @@ function checkTimes(claims: Claims | undefined, { clock }: Store): void {
     throw new S3Error('StsWebIdentityExpired', { now: now - leeway, expiration: exp }, ofProcess);
 }
 
-/** A token that names roles is for these alone, whatever the role trusts (F1010). */
+/** Throws if the token names roles and this role is not among them, whatever the role trusts (F1010). */
 function checkRoles(claims: Claims | undefined, arn: string): void {
   if (claims?.roles === undefined || claims.roles.includes(arn)) return;
   throw new S3Error(
@@ -182,7 +185,7 @@ function findTrustingRole(
   return found;
 }
 
-/** Returns its ARN, and the domain of a provider that IAM knows by itself (F1533). */
+/** Returns the provider's ARN, and its domain if IAM knows the provider by itself (F1533). */
 function findProviderNames(
   { ProviderId }: WebIdentityInput,
   claims: Claims | undefined,

@@ -35,7 +35,7 @@ import {
 const input = {
   ...ofRole,
   PolicyArns,
-  // The model has no greatest length, unlike that of the other operations.
+  // AWS's model sets no greatest length here, unlike for the policies of the other operations.
   Policy: element(limitedText(1, undefined, policyText)),
   ...roleDuration,
   Tags,
@@ -116,7 +116,7 @@ function findTrustingRole(
     throw refusalForCaller(caller, about, 'a federated user cannot assume roles');
   const { account: owner, role } = found;
   const question = { caller, resource, facts, partition, owner, role, parameters: asked, tags: tags.requested, mfa };
-  // Inherited tags need their action as well.
+  // Tags that are inherited need the right to tag as well.
   const needed = { tags: tags.tags, sourceIdentity: asked.SourceIdentity };
   for (const action of listNeededActions('sts:AssumeRole', needed)) {
     const decision = decideTrust(makeStsQuestion({ ...question, action }, store), role);

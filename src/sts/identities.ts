@@ -7,7 +7,10 @@ import { text } from '../shapes/values';
 import { operation } from './operation';
 import { keyIdText, limitedText } from './shapes';
 
-/** It takes no rights, and no policy can deny it: https://docs.aws.amazon.com/STS/latest/APIReference/API_GetCallerIdentity.html */
+/**
+ * GetCallerIdentity needs no rights, and no policy can deny it:
+ * https://docs.aws.amazon.com/STS/latest/APIReference/API_GetCallerIdentity.html
+ */
 export const getCallerIdentity = operation({
   input: {},
   output: { Arn: required(element(text)), UserId: required(element(text)), Account: required(element(text)) },
@@ -18,7 +21,10 @@ export const getCallerIdentity = operation({
   },
 });
 
-/** A key that nobody has is of the caller's account (F717): https://docs.aws.amazon.com/STS/latest/APIReference/API_GetAccessKeyInfo.html */
+/**
+ * A key that nobody has counts as a key of the caller's account (F717):
+ * https://docs.aws.amazon.com/STS/latest/APIReference/API_GetAccessKeyInfo.html
+ */
 export const getAccessKeyInfo = operation({
   input: { AccessKeyId: required(element(limitedText(16, 128, keyIdText))) },
   output: { Account: required(element(text)) },

@@ -4,13 +4,13 @@ import { call } from '../text/calls';
 import { clause, type Said, say } from '../text/reason';
 import { isRecord } from '../text/value-kinds';
 
-/** The shape names all problems (F700). */
+/** Throws if values break the limits of their shapes. The error names all problems (F700). */
 export function checkLimits(members: Members, input: object): void {
   const problems = findProblems(input, members, '');
   if (problems.length > 0) throw new S3Error('StsParametersInvalid', { problems }, whyInvalid(input));
 }
 
-/** AWS's words do not show these two mistakes. */
+/** Explains two mistakes that AWS's message does not show. */
 function whyInvalid(input: { readonly RoleArn?: unknown; readonly TokenCode?: unknown }): Said | undefined {
   const { RoleArn, TokenCode } = input;
   if (typeof TokenCode === 'string' && /^\S+ \d+$/.test(TokenCode))
@@ -25,7 +25,7 @@ function findProblems(of: object, members: Members, at: string): readonly string
   );
 }
 
-/** A pattern is checked before the length. */
+/** Finds the problems of a value. Its pattern is checked before its length. */
 function findProblemsOfValue(value: unknown, shape: Shape & Traits, at: string): readonly string[] {
   if (value === undefined)
     return shape.isRequired ? [`Value null at '${at}' failed to satisfy constraint: Member must not be null`] : [];
@@ -55,7 +55,7 @@ function findReasons(value: unknown, shape: Shape): readonly string[] {
     pattern === undefined || pattern.matches.test(value)
       ? []
       : [`satisfy regular expression pattern: ${pattern.printed}`];
-  // Code points.
+  // The length counts code points, not UTF-16 units.
   return [...mismatch, ...outside([...value].length, textLength, 'length')];
 }
 

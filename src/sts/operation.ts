@@ -24,9 +24,9 @@ export interface StsOperation<I, O, Handle = (context: SignedContext, input: I) 
   readonly output: Members;
   /** Whether the request is signed. If not, a token in the input names the caller (F735). */
   readonly isSigned: boolean;
-  /** Whether the global endpoint does not have it (F1711). */
+  /** Whether only regional endpoints have the operation (F1711). */
   readonly isRegional?: boolean;
-  /** Is undefined if this library lacks it. */
+  /** The handler; undefined if this library lacks the operation. */
   readonly handle: Handle | undefined;
   readonly whyLacking: string | undefined;
 }

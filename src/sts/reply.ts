@@ -9,7 +9,7 @@ import type { StsRequest } from './request';
 import type { NamedStsOperation } from './table';
 
 export interface StsStamp {
-  /** A UUID: the SDKs read it from the header alone. */
+  /** The id of the request, a UUID. SDKs read it from the header alone. */
   readonly requestId: string;
   readonly extendedId: string;
   /** Milliseconds since 1970, by the process's clock: SDKs correct their own by it. */
@@ -50,7 +50,7 @@ export function writeStsRefusal(
   stamp: StsStamp,
 ): WireReply {
   if (code === 'UnknownOperationException') return textReply(status, '<UnknownOperationException/>\n', request, stamp);
-  // The server before STS refuses it.
+  // A server in front of STS refuses a request that is too large, and sends no body.
   if (status === 413) return { status, headers: [['content-length', '0']], body: '' };
   const Type = status < 500 ? 'Sender' : 'Receiver';
   const Message = message === '' ? undefined : message;
@@ -62,14 +62,14 @@ export function writeStsRefusal(
   return xmlReply(status, root, code === 'InvalidAction' ? faultNamespace : namespace, request, stamp);
 }
 
-/** To the page of the service (F731). */
+/** Writes the redirect to the page of the service (F731). */
 export function writeStsRedirect({ queryText, wire }: StsRequest, stamp: StsStamp): WireReply {
   const location = `https://aws.amazon.com/iam${wire.method === 'POST' ? '' : queryText}`;
   return { status: 302, headers: [...ids(stamp), ['location', location], ...length('', stamp)], body: '' };
 }
 
 const namespace = 'https://sts.amazonaws.com/doc/2011-06-15/';
-/** The namespace of the server that finds the operation. */
+/** The namespace of errors from the server that finds the operation. */
 const faultNamespace = 'http://webservices.amazon.com/AWSFault/2005-15-09';
 
 function xmlReply(status: number, root: Element, xmlns: string, addressee: Addressee, stamp: StsStamp): WireReply {

@@ -21,7 +21,7 @@ export interface StsRequest {
 
 const globalRegion = 'us-east-1';
 
-/** Never throws. */
+/** Reads a request to STS. It never throws. */
 export function readStsRequest(wire: WireRequest): StsRequest {
   const at = wire.url.indexOf('?');
   const path = at === -1 ? wire.url : wire.url.slice(0, at);
@@ -63,7 +63,7 @@ function readForm({ method, headers, body }: WireRequest): string {
 
 type Parameters = ReadonlyMap<string, string>;
 
-/** If a parameter comes twice, the first counts (F731). */
+/** Reads parameters. If a parameter comes twice, the first counts (F731). */
 function readParameters(...texts: readonly string[]): Parameters {
   const found = new Map<string, string>();
   for (const text of texts)
@@ -73,7 +73,7 @@ function readParameters(...texts: readonly string[]): Parameters {
 
 interface BoundMembers {
   readonly input: object;
-  /** The input with the texts that could not be read. */
+  /** The input for the journal, which includes the texts that could not be read. */
   readonly recorded: object;
   readonly refusal: S3Error | undefined;
 }
@@ -121,7 +121,7 @@ class Reader {
     }
     if (numbers.size === 0) return undefined;
     const items = [...numbers].toSorted((one, other) => one - other);
-    // An item of which no member came is one all the same.
+    // An item without any member also counts as an item.
     return items.map((number) => this.#valueAt(`${prefix}${number}`, item) ?? {});
   }
 

@@ -13,7 +13,7 @@ import { joinSentences } from '../text/reason';
 import { operation } from './operation';
 import { credentials, limitedText, Policy, sourceIdentity } from './shapes';
 
-/** Bytes (F1711). */
+/** The largest token in bytes (F1711). */
 const largestToken = 4096;
 const mostScopes = 3;
 

@@ -14,7 +14,7 @@ import type { StsRequest } from './request';
 interface SenderWorld {
   readonly store: Store;
   readonly acting: Caller;
-  /** Undefined: only those of presigned URLs. */
+  /** Whether all signatures are verified; if undefined, only the signatures of presigned URLs. */
   readonly verifySignatures: boolean | undefined;
   readonly findUserSecret: (accessKeyId: string) => string | undefined;
 }
@@ -34,7 +34,7 @@ export function readSender(request: StsRequest, world: SenderWorld): StsCaller {
   return caller;
 }
 
-/** With `true`, the keys are those that the mock gave to somebody. */
+/** Finds the secret of a key. If all signatures are verified, only the keys that the mock issued count. */
 function findSecret({ accessKeyId }: StsSignature, { store, verifySignatures, findUserSecret }: SenderWorld) {
   const secret = store.findSecret(accessKeyId);
   return verifySignatures === undefined ? (secret ?? findUserSecret(accessKeyId)) : secret;
@@ -102,7 +102,7 @@ function checkMatch(signature: StsSignature, { wire }: StsRequest, secret = ''):
 }
 
 interface StsSignature {
-  /** Whether it is in the query. */
+  /** Whether the signature is in the query. */
   readonly isPresigned: boolean;
   readonly accessKeyId: string;
   /** The credential without the key: `20260331/eu-west-1/sts/aws4_request`. */

@@ -5,7 +5,7 @@ import { date, integer, limited, ranging, text } from '../shapes/values';
 /** Inputs are in the order of the model, in which problems are reported (F700): https://docs.aws.amazon.com/STS/latest/APIReference/ @module */
 
 export const word: TextPattern = { printed: '[\\w+=,.@-]*', matches: /^[\w+=,.@-]*$/ };
-/** Letters beyond U+FFFF fail, whatever the pattern seems to say. */
+/** The pattern of an ARN. STS refuses letters beyond U+FFFF, although the printed pattern includes them. */
 const arnText: TextPattern = {
   printed: '[\\u0009\\u000A\\u000D\\u0020-\\u007E\\u0085\\u00A0-\\uD7FF\\uE000-\\uFFFD\\u10000-\\u10FFFF]+',
   matches: /^[\t\n\r -~\u0085\u00A0-\uD7FF\uE000-\uFFFD]+$/,
@@ -26,7 +26,7 @@ export function limitedText(least: number, most?: number, pattern?: TextPattern)
   return limited(text, { textLength: [least, most], ...(pattern && { pattern }) });
 }
 
-/** The items of a list are `NAME.member.1`, and so on. */
+/** Makes a list whose items are parameters with the names `NAME.member.1`, `NAME.member.2`. */
 export function makeList<const Item extends Shape>(item: Item, length: ItemCount): ListShape<Item> {
   return { kind: 'wrapped list', item, itemName: 'member', length };
 }
@@ -51,7 +51,7 @@ export const mfaCode = {
 /** The least size of the token that STS issues, which the mock ignores: its tokens have one size. */
 export const tokenSize = { MinimumSessionTokenSize: element(integer) };
 
-/** Temporary credentials, which every answer that has them has whole. `Expiration` is by the clock of the process (F712). */
+/** Temporary credentials. Every answer that has them has all four members. `Expiration` is by the clock of the process (F712). */
 export const credentials = {
   Credentials: required(
     element({

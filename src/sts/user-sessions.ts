@@ -21,7 +21,9 @@ import {
   word,
 } from './shapes';
 
-/** It takes no rights, and no policy can deny it: https://docs.aws.amazon.com/STS/latest/APIReference/API_GetSessionToken.html */
+/**
+ * GetSessionToken needs no rights, and no policy can deny it: https://docs.aws.amazon.com/STS/latest/APIReference/API_GetSessionToken.html
+ */
 export const getSessionToken = operation({
   input: { DurationSeconds, ...mfaCode, ...tokenSize },
   output: credentials,

@@ -72,7 +72,7 @@ function isNamed(value: unknown): value is { readonly name: string; readonly par
   return typeof value === 'object' && value !== null && 'name' in value && typeof value.name === 'string';
 }
 
-/** The present run, which includes its beforeEach and afterEach hooks. `last` is the result of the previous call. */
+/** Finds the present run of a test, which includes its beforeEach and afterEach hooks. `last` is the result of the previous call. */
 export function findCurrentRun(last: TestRun | undefined): TestRun | undefined {
   const test = currentTest();
   if (test === undefined) return last !== undefined && concurrentTestsRun(last.of) ? last : concurrentRun();
@@ -99,7 +99,7 @@ export function runBeforeOtherBeforeAlls(block: CircusBlock): void {
   );
 }
 
-/** The hooks themselves keep their order, since the list is jest's. */
+/** Moves the functions of hooks by some places. The hook objects keep their order, since the list belongs to jest. */
 function moveCalls(hooks: readonly CircusHook[], places: number): void {
   const calls = hooks.map(({ fn, timeout, asyncError }) => ({ fn, timeout, asyncError }));
   for (const [index, hook] of hooks.entries()) Object.assign(hook, calls.at((index + places) % calls.length));
@@ -113,7 +113,7 @@ export function listenToCircus(handler: EventHandler): boolean {
   return true;
 }
 
-/** After the first of several concurrent tests has ended, jest-circus has no current test although the others still run. */
+/** Whether concurrent tests of a describe still run: once the first of them ends, jest-circus names no current test. */
 function concurrentTestsRun(block: object): boolean {
   if (!('tests' in block) || !Array.isArray(block.tests)) return false;
   const tests: readonly CircusTest[] = block.tests;
@@ -131,7 +131,10 @@ function concurrentRun(block: CircusBlock | undefined = circusState()?.rootDescr
   return undefined;
 }
 
-/** Kept, and the name below is found only once: under jest each access to the global object takes time, and a list of its names 18 µs. */
+/**
+ * The global object and the name below are looked up once: under jest each access to the global object takes time, and a list of its names
+ * 18 µs.
+ */
 const realm: { readonly [key: symbol]: unknown } = globalThis;
 let nameOfState: symbol | undefined;
 

@@ -1,13 +1,13 @@
 import { timers } from '../core-modules';
 import { listenToCircus } from './circus';
 
-// Read from the core module, so that the fake timers of a test do not stop the look-out.
+// These come from the core module, so that the fake timers of a test do not stop the checks.
 const { setInterval: every, clearInterval: forget } = timers;
 const interval = 10;
 
 /**
- * jest runs no hook if all tests are skipped or the file throws while it loads, but keeps Node's core modules. Where jest-circus reports no
- * end, `isOver` is called every 10 ms.
+ * Calls `end` at the end of the test file. jest runs no hook if all tests are skipped or the file throws while it loads, but keeps Node's
+ * core modules. Where jest-circus reports no end, `isOver` is called every 10 ms.
  */
 export function whenFileEnds(end: () => unknown, isOver: () => boolean): void {
   let isHeard = false;

@@ -1,7 +1,7 @@
 import { engine } from '../faces/engine';
 import type { ComparedValue, FailedError } from '../journal/failed-error';
 
-/** A test throws few errors, each with few causes. */
+/** The most errors that are read: a test throws few errors, each with few causes. */
 const ERRORS = 20;
 
 /** Reads what a test threw, and the causes. Whatever it is, this throws nothing. */
@@ -58,14 +58,14 @@ function readMembers(object: object): { readonly [member: string]: unknown } {
   return object as { readonly [member: string]: unknown }; // any name can be asked for
 }
 
-/** A difference of more values says nothing. */
+/** The most values that are read, since a longer difference helps nobody. */
 const VALUES = 1000;
 
 /** The texts and numbers in a value, as far as a runner would print them. */
-function readValues(whole: unknown): readonly ComparedValue[] {
+function readValues(compared: unknown): readonly ComparedValue[] {
   const found: ComparedValue[] = [];
   const seen = new Set<unknown>();
-  const work: [name: string, value: unknown][] = [['', whole]];
+  const work: [name: string, value: unknown][] = [['', compared]];
   for (const [name, value] of work) {
     if (found.length >= VALUES) break;
     if (typeof value === 'string' || typeof value === 'number') found.push({ name, value });
@@ -85,12 +85,12 @@ function listMembers(value: object): readonly [name: string, value: unknown][] {
     ]);
   const members = Object.entries(value);
   if (!isPrintedError(value)) return members;
-  // The members of an error that has them are not enumerable.
+  // The members of an error are not enumerable, so they are read by their names.
   const { name, message }: { readonly name?: unknown; readonly message?: unknown } = value;
   return [['name', name], ['message', message], ...members];
 }
 
-/** The value may come from another sandbox. */
+/** Whether a value is a Set or a Map, also of another sandbox, where `instanceof` fails. */
 function isKind<Kind>(name: 'Set' | 'Map', value: object): value is object & Kind {
   return Object.prototype.toString.call(value) === `[object ${name}]`;
 }

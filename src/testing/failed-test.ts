@@ -15,7 +15,7 @@ export function explainFailure(
   const [first, ...others] = test.errors;
   if (first === undefined || explained.has(findThrown(first) as object)) return;
   const errors = readFailedErrors(test.errors.map((one, index) => findThrown(thrown[index] ?? one)));
-  // jest has no other sign of it than this text.
+  // Only this text shows that jest ended the test for its time.
   const isTimedOut = test.errors.some((one) => /^Exceeded timeout of /.test(String(findThrown(one))));
   const text = explain({ errors, isConcurrent: test.concurrent, isTimedOut });
   if (text !== undefined) test.errors = [withText(first, text), ...others];
@@ -29,8 +29,8 @@ function withText(error: unknown, text: string): unknown {
   const thrown = findThrown(error);
   if (!isPrintedError(thrown)) return thrownWithText(error, thrown, text);
   const member = typeof thrown.stack === 'string' ? 'stack' : 'message';
-  const whole = aboveFrames(String(thrown[member]), text);
-  if (!Reflect.set(thrown, member, whole)) return { message: whole };
+  const written = aboveFrames(String(thrown[member]), text);
+  if (!Reflect.set(thrown, member, written)) return { message: written };
   explained.add(thrown);
   return error;
 }

@@ -45,7 +45,7 @@ export class FileMocks {
   }
 
   explain(failed: FailedTest): string | undefined {
-    // Several mocks would say the same of the timers.
+    // A set, since several mocks would write the same sentence about the timers.
     const texts = new Set(this.#mocks.flatMap((mock) => mock.explain(failed)));
     return texts.size === 0 ? undefined : [...texts].join('\n\n');
   }
@@ -68,8 +68,8 @@ export class FileMocks {
     const endGuard = engine.startHostGuard({ whyRefused, fileIsOver: isOver });
     whenFileEnds(() => {
       endGuard();
-      // One line a file: several mocks would say the same of its code.
-      this.#mocks.some((mock) => mock.warnOfUntold());
+      // Only one mock of the file warns, since several mocks would write the same about its code.
+      this.#mocks.some((mock) => mock.warnOfUnreported());
       return Promise.all(this.#mocks.map((mock) => mock.stop().finally(() => mock.restoreEnvironment())));
     }, isOver);
   }

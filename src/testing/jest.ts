@@ -71,7 +71,7 @@ export function mockS3(options?: MockS3Options): MockS3 {
   control.setRunner(turns);
   const isFirst = mocks.add(control);
   registerHooks(control, turns);
-  // After those of the mock, which may fail.
+  // These hooks come after the hooks of the mock, which can fail a test themselves.
   if (isFirst) explainFailures();
   return control.mock;
 }
@@ -138,13 +138,16 @@ function turnsByCircus(control: MockControl): Turns {
 }
 
 function testOfContext(): object | undefined {
-  // Jest warns of whoever reads its state when the file is over.
+  // Jest warns if its state is read after the end of the file.
   if (jestObject.isEnvironmentTornDown?.()) return undefined;
   const { currentTestIdentity }: { readonly currentTestIdentity?: () => object | undefined } = expect.getState();
   return currentTestIdentity?.();
 }
 
-/** The other runners of jest run the hooks in the opposite order, so ours is the last. */
+/**
+ * Finds the turns of tests by hooks, for the runners other than jest-circus: they run afterEach hooks in the opposite order, so ours is the
+ * last.
+ */
 function turnsByHooks(control: MockControl): Turns {
   let running = false;
   return {
@@ -173,11 +176,11 @@ function refuseInsideTest(): void {
 }
 
 function loadGlobals(): typeof import('@jest/globals') {
-  // bun gives its own functions for this name.
+  // bun provides functions of its own under the name of jest's module.
   if (nativeRuntime() !== undefined) throw outsideJest();
   const globals = findGlobals();
   if (globals === undefined) throw outsideJest();
-  // jest has them only once its framework is there.
+  // jest provides these functions only after its framework is set up.
   if (globals.expect === undefined || globals.beforeAll === undefined) throw beforeHooks();
   return globals;
 }

@@ -14,7 +14,7 @@ export interface VitestFunctions {
   beforeAll(hook: () => unknown): void;
   beforeEach(hook: (context: { readonly task: VitestTask }) => unknown): void;
   afterEach(hook: (context: { readonly task: VitestTask }) => unknown): void;
-  /** Missing before vitest 4.1. */
+  /** Runs a function around each test. It is missing before vitest 4.1. */
   aroundEach?(hook: (runTest: () => Promise<void>, context: { readonly task: VitestTask }) => Promise<void>): void;
   /** Returns the describe that is collected; its `suite` is undefined for the file. */
   getCurrentSuite(): { readonly suite?: VitestTask };
@@ -82,7 +82,7 @@ function mocksOfFile(): FileMocks {
 class Turns {
   readonly #control: MockControl;
   readonly #mocks: FileMocks;
-  /** Is undefined for a mock of the whole file. */
+  /** The describe of the mock; undefined for a mock of the whole file. */
   readonly #suite: VitestTask | undefined;
   #last: VitestRun | undefined;
 
@@ -92,7 +92,7 @@ class Turns {
     this.#suite = suite;
   }
 
-  /** Asked at each request, so that a beforeEach above the mock also belongs to its test. */
+  /** Is called at each request, so that a beforeEach above the mock also belongs to its test. */
   testIsRunning(): boolean {
     const run = currentRun(this.#last);
     const isNew = run !== undefined && run !== this.#last;
@@ -138,7 +138,7 @@ class Turns {
       this.explain(test);
       endRequests();
     });
-    // vitest calls this before the other.
+    // vitest calls onTestFinished before onTestFailed, so a failed test is left to onTestFailed.
     test.context?.onTestFinished(() => (test.result?.state === 'fail' ? undefined : endRequests()));
   }
 }
@@ -182,7 +182,7 @@ function currentRun(last: VitestRun | undefined): VitestRun | undefined {
   const test = currentTest();
   if (test !== undefined && test.concurrent !== true) return sameOr(last, { of: test, attempt: writeAttempt(test) });
   const file = currentTask()?.file;
-  // vitest names one of several concurrent tests, and none if that one has ended.
+  // vitest names only one of several concurrent tests, and none once that test has ended.
   if (file === undefined || !concurrentTestsRun(file)) return undefined;
   return last?.attempt === 'concurrent' ? last : { of: file, attempt: 'concurrent' };
 }
@@ -217,7 +217,7 @@ function explainVitestFailure(
   const [first] = errors;
   if (first === undefined) return;
   for (const error of errors) seen.add(error);
-  // vitest has no other sign of it than this text.
+  // Only this text shows that vitest ended the test for its time.
   const isTimedOut = errors.some(({ message }) => /^(?:Test|Hook) timed out in /.test(message));
   const text = explain({ errors: readFailedErrors(errors), isConcurrent: concurrent, isTimedOut });
   if (text === undefined) return;

@@ -15,11 +15,11 @@ declare global {
 }
 
 refuseOutsideVitest();
-// Loaded only now, since without vitest the error of a missing package would hide the reason.
+// vitest is loaded after the check: without vitest, the error of a missing package would hide the reason.
 const { TestRunner, afterEach, aroundEach, beforeAll, beforeEach, expect } = await import('vitest');
 const suites = TestRunner?.getSuiteHooks === undefined ? await suitesBefore41() : TestRunner;
 const { getCurrentSuite, getSuiteHooks } = suites;
-// Its types describe more than what is used here, and differ between its versions.
+// Only the functions that are used here: vitest's own types describe more, and differ between its versions.
 const vitest = {
   afterEach,
   aroundEach,

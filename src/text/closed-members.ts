@@ -6,19 +6,21 @@ import { writeGiven } from './values';
 
 const refuses = Symbol('refuses');
 
-/** What to write in place of members that other libraries have, by their names: `Write s3.requests.clear().` */
+/**
+ * The sentences that say what to write in place of a member that another library has, by the member's name: `Write s3.requests.clear().`
+ */
 export type Habits<T> = Readonly<Record<string, string | ((object: T) => string)>>;
 
 /**
- * How the handles of one kind are closed. If a test reads a member that a handle lacks, it is a TypeError if the library knows what was meant:
+ * The closing of one kind of handle. If a test reads a member that a handle lacks, it is a TypeError if the library knows what was meant:
  * the name is a habit with a cure, or a misspelt member. Any other name is undefined, since runners compare handles by the names of other
  * objects. If a test sets a member that a handle lacks, it is always a TypeError.
  */
 export interface Closing<T> {
-  /** Messages begin with it: `bucket 'vault'`. */
+  /** The words with which messages begin: `bucket 'vault'`. */
   readonly label: string | ((object: T) => string);
   readonly cures?: Habits<T>;
-  /** No message suggests them. */
+  /** The members that no message suggests. */
   readonly hidden?: readonly string[];
   /** The members that only some handles of the kind have. Reading such a member returns undefined. */
   readonly others?: readonly string[];
@@ -43,7 +45,7 @@ function isUnclosed<T extends object>(base: unknown): base is T {
   return typeof base === 'object' && base !== null && base !== guard && !closings.has(base);
 }
 
-/** Its values can no longer be set; its functions can be replaced. */
+/** Makes the values of an object read-only. Its functions can still be replaced, since spies do that. */
 export function closeMembers(object: object): void {
   for (const [name, { value, get }] of Object.entries(Object.getOwnPropertyDescriptors(object))) {
     if (get !== undefined || typeof value === 'function') continue;
@@ -52,7 +54,7 @@ export function closeMembers(object: object): void {
   refuseReadOnly(object);
 }
 
-/** A handle, whose functions can be replaced. */
+/** Closes a handle. Its functions can still be replaced. */
 export function makeClosedObject<T extends object>(closing: Closing<T>, members: T): T {
   const prototype = Object.create(guard);
   closings.set(prototype, closing);
@@ -76,7 +78,7 @@ export function makeRefusals(label: string, names: readonly string[], cure: stri
   return Object.fromEntries(names.map((name) => [name, { get, configurable: true }]));
 }
 
-/** The call to write, and names that its result has. */
+/** The call that was meant, and the names of its result's members. */
 export type Uncalled = readonly [call: string, names: readonly string[]];
 
 /** A method that is not called has no result. If that is a list, the length is no number that an assertion could expect. */
@@ -119,7 +121,10 @@ function ownAccessor(prototype: object, name: string): PropertyDescriptor {
   return { get: read, ...(set && { set }), enumerable: true, configurable: true };
 }
 
-/** What JSON writes of a copy without the private fields of its class. If `toJSON` threw, jest would print nothing but that error. */
+/**
+ * Returns the members that JSON writes for a copy without the private fields of its class. If `toJSON` threw, jest would print only that
+ * error.
+ */
 export function makeCopyJson<Outline>(copy: object): Outline {
   return { ...copy } as Outline; // of the same handle
 }
@@ -180,7 +185,7 @@ function isOpen(object: object, name: string): boolean {
 
 const guard: object = new Proxy({ [inspect.custom]: printMembers }, { get: readMissing, set: setMissing });
 
-/** The class's own first. */
+/** Returns the closings of an object, with the closing of its own class first. */
 function closingsOf(object: object): readonly Closing<never>[] {
   const found: Closing<never>[] = [];
   for (let at = Object.getPrototypeOf(object); at !== null; at = Object.getPrototypeOf(at)) {
@@ -220,10 +225,10 @@ function findMisspelt(object: object, name: string): string | undefined {
   return habit === undefined ? undefined : findCure(object, habit);
 }
 
-/** For a name that is set, which has no other meaning than one of the members. */
+/** Suggests a member for a name that is set, which can only be meant as one of the members. */
 function suggest(object: object, name: string): string | undefined {
   const names = suggestedNames(object);
-  // Of a short name, any other short one is near.
+  // Any short name is similar to any other, so a short name must differ in one letter.
   return writeSuggestion(name, name.length > 3 ? names : names.filter((one) => isMisspelling(name, one)), 1);
 }
 

@@ -1,4 +1,4 @@
-/** A cell wider than `widest` does not widen its column. */
+/** Returns the widths of the columns. A cell that is wider than `widest` does not widen its column. */
 export function columnWidths(
   rows: readonly (readonly string[])[],
   columns: number,

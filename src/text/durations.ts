@@ -2,7 +2,7 @@ import { call } from './calls';
 import { counted } from './counts';
 import { clause, type Said, say } from './reason';
 
-/** The largest first. */
+/** The units of time, largest first. */
 export const durationUnits = ['days', 'hours', 'minutes', 'seconds', 'milliseconds'] as const;
 
 const lengths = [

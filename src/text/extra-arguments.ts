@@ -3,7 +3,7 @@ import { refuseUnreadable } from './unreadable-values';
 import { writeGiven } from './values';
 
 /** The arguments that a method takes: their greatest number, and the words for what is right in place of a further one. */
-export type Taken = readonly [most: number, instead: (given: readonly string[]) => string];
+export type Taken = readonly [most: number, instead: (values: readonly string[]) => string];
 
 /**
  * JavaScript would ignore a further argument, and whoever wrote it meant something by it. `label` names the object. A value that cannot be read is
@@ -18,10 +18,10 @@ export function refuseFurtherArguments<T extends object>(
     const descriptor = Object.getOwnPropertyDescriptor(holder, name);
     const method: unknown = descriptor?.value;
     if (typeof method !== 'function') continue;
-    const checked = function (this: T, ...given: readonly unknown[]): unknown {
+    const checked = function (this: T, ...values: readonly unknown[]): unknown {
       const at = () => `${label(this)}: ${name}`;
-      checkNumber(at, given, taken);
-      return refuseUnreadable(at, given, () => method.call(this, ...given));
+      checkNumber(at, values, taken);
+      return refuseUnreadable(at, values, () => method.call(this, ...values));
     };
     Object.defineProperty(checked, 'name', { value: name, configurable: true });
     Object.defineProperty(checked, 'length', { value: method.length, configurable: true });
@@ -29,8 +29,8 @@ export function refuseFurtherArguments<T extends object>(
   }
 }
 
-function checkNumber(at: () => string, given: readonly unknown[], [most, instead]: Taken): void {
-  const further = given.slice(most).find((one) => one !== undefined);
+function checkNumber(at: () => string, values: readonly unknown[], [most, instead]: Taken): void {
+  const further = values.slice(most).find((one) => one !== undefined);
   if (further === undefined) return;
-  throw invalidValue(at(), 'further argument', further, instead(given.map((one) => writeGiven(one))));
+  throw invalidValue(at(), 'further argument', further, instead(values.map((one) => writeGiven(one))));
 }

@@ -2,14 +2,14 @@ import { invalidValue } from './invalid-value';
 import { makeMistake } from './mistakes';
 import { isRecord, messageOf } from './value-kinds';
 
-/** The text of a document that a test gives as an object, or as its JSON. */
+/** Returns the text of a document that a test writes as an object, or as its JSON. */
 export function readJsonText(at: string, given: unknown): string {
   if (typeof given === 'string') return given;
   if (!isRecord(given)) throw invalidValue(at, 'document', given, 'an object, or its JSON');
   let lost: TypeError | undefined;
   const text = writeJson(at, given, (name, value) => {
     if (canBeJson(value)) return value;
-    // JSON would leave it out, or write null or {}: a statement without its condition allows more.
+    // JSON would leave such a value out, or write null or {}: a statement without its condition allows more.
     lost ??= invalidValue(at, Number.isNaN(Number(name)) ? name : 'value', value, rightPart);
     return undefined;
   });
@@ -28,7 +28,7 @@ function writeJson(at: string, given: object, replace: (name: string, value: unk
   }
 }
 
-/** A member that is undefined is left out, and S3 refuses null itself. */
+/** Whether JSON can express a value. Undefined counts, since such a member is left out, and so does null, which S3 itself refuses. */
 function canBeJson(value: unknown): boolean {
   switch (typeof value) {
     case 'function':

@@ -1,9 +1,12 @@
-/** The reasons by the names of members. */
+/** The sentences of an object, by the names of its members. */
 type Reasons = Readonly<Record<string, unknown>>;
 
 const kept = new WeakMap<object, Reasons>();
 
-/** What an object that is handed out has as text, as it was before: a surface writes it anew. Test files load this, and not how a call is written. */
+/**
+ * Keeps the sentences of an object whose members contain them only as text, so that a surface can write them anew. Test files load this
+ * file, but not the code that writes calls.
+ */
 export function keepReasons<Holder extends object>(holder: Holder, reasons: Reasons): Holder {
   if (Object.values(reasons).some(hasCalls)) kept.set(holder, reasons);
   return holder;

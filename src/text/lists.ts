@@ -28,7 +28,7 @@ export function findRepeated(texts: readonly string[]): string | undefined {
   return texts.find((text, index) => texts.indexOf(text) < index);
 }
 
-/** Compares texts as `<` does, in each locale alike. */
+/** Compares texts as `<` does, with the same result in each locale. */
 export function byCodeUnits(one: string, other: string): number {
   if (one === other) return 0;
   return one < other ? -1 : 1;

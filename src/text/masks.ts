@@ -66,8 +66,8 @@ const parameter = /([?&])([^?&#=\s]*)=([^&#\s]*)/g;
 export function maskUrl(url: string): string {
   return url
     .replace(userinfo, '$1<userinfo>@')
-    .replace(parameter, (whole, before: string, name: string) =>
-      words.has(plainName(name)) ? `${before}${name}=${findMask(name)}` : whole,
+    .replace(parameter, (match, before: string, name: string) =>
+      words.has(plainName(name)) ? `${before}${name}=${findMask(name)}` : match,
     );
 }
 

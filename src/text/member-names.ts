@@ -10,7 +10,7 @@ export function memberPath(path: string, name: string): string {
   return path === '' ? name : `${path}.${name}`;
 }
 
-/** Whoever wrote the member meant something by it. `cures` say what to write for members that others have. */
+/** Throws for an unknown member, which its author wrote for a reason. `cures` say what to write for members of other libraries. */
 export function checkOptionNames(
   call: string,
   options: object,

@@ -2,7 +2,7 @@ import { path } from '../core-modules';
 import { keepReasons } from './kept-reasons';
 import type { Said } from './reason';
 
-/** More than the functions of ours that a call goes through. */
+/** The depth of a stack that is read. A call goes through fewer of our functions. */
 const FRAMES = 100;
 
 /** A bundler may have put the library into another file, perhaps with the tests. */
@@ -16,7 +16,7 @@ export function makeMistake(message: Said): TypeError {
   return leaveOutOwnFrames(error, makeMistake);
 }
 
-export function leaveOutOwnFrames<Thrown extends Error>(error: Thrown, from: (...given: never) => unknown): Thrown {
+export function leaveOutOwnFrames<Thrown extends Error>(error: Thrown, from: (...values: never) => unknown): Thrown {
   const { stackTraceLimit } = Error;
   if (ownFolder === undefined || !(stackTraceLimit > 0)) return error;
   Error.stackTraceLimit = Math.max(stackTraceLimit, FRAMES);
@@ -27,7 +27,7 @@ export function leaveOutOwnFrames<Thrown extends Error>(error: Thrown, from: (..
 }
 
 /** The lines of the stack below a function that was called. */
-export function readFrames(from: (...given: never) => unknown): string {
+export function readFrames(from: (...values: never) => unknown): string {
   const holder: { readonly stack?: string } = {};
   Error.captureStackTrace(holder, from);
   return (holder.stack ?? '')

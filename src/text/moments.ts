@@ -13,7 +13,7 @@ export interface Duration {
   readonly milliseconds?: number;
 }
 
-/** Codes of MFA devices count from 1970, and S3's dates have four digits for the year. */
+/** The moments that the clock can have: codes of MFA devices count from 1970, and S3's dates have four digits for the year. */
 export const earliest = 0;
 export const latest = Date.UTC(10_000, 0) - 1;
 
@@ -69,7 +69,7 @@ function readDate(text: string): number {
 const lengths = { days: day, hours: hour, minutes: minute, seconds: second, milliseconds: 1 };
 
 export function readDuration(duration: Duration, call: string): number {
-  // Without a unit it says nothing, and would pass for no time.
+  // A duration without a unit says nothing, and would be taken for no time at all.
   if (!isRecord(duration) || Object.keys(duration).length === 0)
     throw invalidValue(call, 'duration', duration, 'an object such as { minutes: 10 }');
   let total = 0;

@@ -4,7 +4,7 @@ import { memberPath } from './member-names';
 import { makeMistake } from './mistakes';
 import { type AsymmetricMatcher, isAsymmetric, isRecord } from './value-kinds';
 
-/** No value of S3 is a function or a promise: a method was not called, or an `await` is missing. */
+/** Throws for functions and promises, which no value of S3 can be: a method was not called, or an `await` is missing. */
 export function checkPlainValues(where: string, value: unknown): void {
   const seen = new Set<unknown>();
   // A list of work, since the value of a test may be nested deeper than the call stack allows, or have itself in it.
@@ -13,7 +13,7 @@ export function checkPlainValues(where: string, value: unknown): void {
     const [path, one] = next;
     if (typeof one === 'function')
       throw invalidValue(where, path || 'value', one, `a value: call the function, ${orMatcher}`);
-    // Its members differ from run to run.
+    // A promise is refused by name, since its members differ from run to run.
     if (types.isPromise(one))
       throw makeMistake(writeInvalid(where, path || 'value', '<promise>', `a value: await the promise, ${orMatcher}`));
     if (typeof one !== 'object' || one === null || seen.has(one)) continue;
@@ -24,7 +24,7 @@ export function checkPlainValues(where: string, value: unknown): void {
   }
 }
 
-/** The matchers of runners ask those within them, and take the promise of an async one for a match. */
+/** Checks the matchers within a matcher: runners would take the promise of an async matcher for a match. */
 function checkMatcher(where: string, path: string, matcher: AsymmetricMatcher): void {
   const seen = new Set<unknown>();
   const work: unknown[] = [matcher];
@@ -39,7 +39,7 @@ function checkMatcher(where: string, path: string, matcher: AsymmetricMatcher): 
   }
 }
 
-/** What decides by a function gets its answer at once. */
+/** Makes the error for a function that returned a promise, although its answer is needed at once. */
 export function makeUnawaited(where: string, thing: string): TypeError {
   return makeMistake(writeInvalid(where, thing, '<promise>', 'true or false: nothing awaits it'));
 }

@@ -2,8 +2,8 @@ import { type Call, Code, writeCall } from './calls';
 import { reasonsOf } from './kept-reasons';
 
 /**
- * Where a sentence is read: a test, the log of the command line, the door. A surface writes a call in its own way. It returns undefined for
- * a call that it does not offer in any form.
+ * A place where sentences are read: a test, the log of the command line, the door. It writes a call in its own way, and returns undefined
+ * for a call that it does not offer in any form.
  */
 export interface Surface {
   readonly call: (call: Call) => string | undefined;
@@ -12,7 +12,7 @@ export interface Surface {
 /** A sentence. If it names no call, it is a text. */
 export type Said = string | Reason;
 
-/** Code is for tests alone. */
+/** A part of a sentence. Only tests read code in it. */
 type Piece = string | Call | Code | Reason;
 
 export const inTest: Surface = { call: writeCall };
@@ -76,7 +76,7 @@ export function joinSentences(first: Said, second: Said): Said {
 
 function joinTexts(first: string, second: string): string {
   if (first === '' || second === '') return first + second;
-  // Code begins as it is.
+  // Code keeps its first letter as it is.
   if (/[?!]$/.test(first))
     return `${first} ${/^\w+[.(]/.test(second) ? second : second.slice(0, 1).toUpperCase() + second.slice(1)}`;
   return `${first.replace(/\.$/, '')}; ${second}`;

@@ -2,8 +2,8 @@ import { findMask, maskText } from './masks';
 import { isArray, isAsymmetric, isRecord, messageOf } from './value-kinds';
 
 /**
- * What messages about the values that a test gives quote of them: nothing of `credentials` but the access key id, however the other members
- * are written.
+ * Decides what messages about the values of a test can quote: of `credentials` only the access key id, however the other members are
+ * spelled.
  * @module
  */
 

@@ -1,17 +1,17 @@
 const SUGGESTIONS = 3;
 
-export function writeSuggestion(given: unknown, names: readonly string[], atMost = SUGGESTIONS): string | undefined {
-  const near = typeof given === 'string' ? nearestNames(given, names).slice(0, atMost) : [];
+export function writeSuggestion(input: unknown, names: readonly string[], atMost = SUGGESTIONS): string | undefined {
+  const near = typeof input === 'string' ? nearestNames(input, names).slice(0, atMost) : [];
   return near.length === 0 ? undefined : `Did you mean ${near.join(', ')}?`;
 }
 
-export function findNearestName(given: string, names: readonly string[]): string | undefined {
-  return nearestNames(given, names)[0];
+export function findNearestName(input: string, names: readonly string[]): string | undefined {
+  return nearestNames(input, names)[0];
 }
 
 /** Whether a letter of the name is missing, further, wrong, in another case or swapped with its neighbour; two in a long name. */
-export function isMisspelling(given: string, name: string): boolean {
-  const [one, other] = [given.toLowerCase(), name.toLowerCase()];
+export function isMisspelling(input: string, name: string): boolean {
+  const [one, other] = [input.toLowerCase(), name.toLowerCase()];
   const most = other.length < 8 ? 1 : 2;
   return distanceUpTo(most, one, other) <= most || hasSwappedLetters(one, other);
 }
@@ -21,18 +21,18 @@ export function isMisspelling(given: string, name: string): boolean {
  * member of other objects. Among the names of less than four letters many words are a letter apart, `get` and `set`, so that two swapped
  * letters alone count.
  */
-export function isMisspeltMember(given: string, name: string): boolean {
-  if (given.toLowerCase() === name.toLowerCase()) return false;
-  return hasSwappedLetters(given, name) || (given.length > 3 && distanceUpTo(1, given, name) <= 1);
+export function isMisspeltMember(input: string, name: string): boolean {
+  if (input.toLowerCase() === name.toLowerCase()) return false;
+  return hasSwappedLetters(input, name) || (input.length > 3 && distanceUpTo(1, input, name) <= 1);
 }
 
 /**
  * Whether a name that somebody chose, such as the name of a bucket, has one letter less, more or wrong, or two swapped. Names that differ in
  * digits or in a short word are different names: `reports-1` and `reports-2`, `logs-eu` and `logs-us`.
  */
-export function isLetterOff(given: string, name: string): boolean {
-  const [one, other] = [given.toLowerCase(), name.toLowerCase()];
-  if (one === other) return given !== name;
+export function isLetterOff(input: string, name: string): boolean {
+  const [one, other] = [input.toLowerCase(), name.toLowerCase()];
+  if (one === other) return input !== name;
   const words = findOtherWords(one, other);
   const isLong = words.every((word) => word.length >= LONG_WORD);
   const [letters, otherLetters] = words.map((word) => word.replace(/\d/g, ''));
@@ -56,8 +56,8 @@ function hasSwappedLetters(one: string, other: string): boolean {
   return `${one.slice(0, at)}${one[at + 1]}${one[at]}${one.slice(at + 2)}` === other;
 }
 
-export function hintFor(given: unknown, names: readonly string[]): string {
-  const hint = writeSuggestion(given, names, 1);
+export function hintFor(input: unknown, names: readonly string[]): string {
+  const hint = writeSuggestion(input, names, 1);
   return hint === undefined ? '' : ` ${hint}`;
 }
 
@@ -65,24 +65,24 @@ export function hintFor(given: unknown, names: readonly string[]): string {
  * Returns the names that differ in case alone; else the names with the same meaning; else similar names, the nearest first; else the names
  * that contain it with more words around. Returns none for one of the names itself, which is not misspelt.
  */
-function nearestNames(given: string, names: readonly string[]): readonly string[] {
-  if (names.includes(given)) return [];
-  const inOtherCase = names.filter((name) => name.toLowerCase() === given.toLowerCase());
+function nearestNames(input: string, names: readonly string[]): readonly string[] {
+  if (names.includes(input)) return [];
+  const inOtherCase = names.filter((name) => name.toLowerCase() === input.toLowerCase());
   if (inOtherCase.length > 0) return inOtherCase;
-  const ofSameMeaning = names.filter((name) => writeMeaning(name) === writeMeaning(given));
+  const ofSameMeaning = names.filter((name) => writeMeaning(name) === writeMeaning(input));
   if (ofSameMeaning.length > 0) return ofSameMeaning;
-  // Nearly all names are near to a letter.
-  const most = given.length < 3 ? 1 : Math.max(2, Math.floor(given.length / 3));
+  // A single letter is similar to nearly all names, so only one difference is allowed for very short names.
+  const most = input.length < 3 ? 1 : Math.max(2, Math.floor(input.length / 3));
   const near = names
     .map((name) => {
-      const isCut = isCutShort(writeMeaning(given), writeMeaning(name)) || hasWords(name, given);
-      return { name, isCut, distance: isCut ? 1 : distanceUpTo(most, given.toLowerCase(), name.toLowerCase()) };
+      const isCut = isCutShort(writeMeaning(input), writeMeaning(name)) || hasWords(name, input);
+      return { name, isCut, distance: isCut ? 1 : distanceUpTo(most, input.toLowerCase(), name.toLowerCase()) };
     })
-    .filter(({ name, distance }) => distance <= most && distance < Math.max(given.length, name.length))
-    .filter(({ name, isCut }) => isCut || !hasOtherWord(given, name))
+    .filter(({ name, distance }) => distance <= most && distance < Math.max(input.length, name.length))
+    .filter(({ name, isCut }) => isCut || !hasOtherWord(input, name))
     .sort((one, other) => one.distance - other.distance || Number(other.isCut) - Number(one.isCut))
     .map(({ name }) => name);
-  return near.length > 0 ? near : names.filter((name) => isPartOf(given, name));
+  return near.length > 0 ? near : names.filter((name) => isPartOf(input, name));
 }
 
 /** Words that people write in place of S3's words. */
@@ -93,7 +93,7 @@ const synonyms: Readonly<Record<string, string>> = {
   added: 'created',
 };
 
-/** Texts of the same meaning are equal. */
+/** Writes a text so that texts of the same meaning are equal. */
 function writeMeaning(name: string): string {
   return name.replace(/[A-Z][a-z]+/g, (word) => synonyms[word.toLowerCase()] ?? word).toLowerCase();
 }
@@ -101,8 +101,8 @@ function writeMeaning(name: string): string {
 const LONG_WORD = 4;
 
 /** Whether a word of the name is another word and not a misspelt word: `Deleted` and `Created` have many letters in common. */
-function hasOtherWord(given: string, name: string): boolean {
-  const [words, others] = [wordsIn(given), wordsIn(name)];
+function hasOtherWord(input: string, name: string): boolean {
+  const [words, others] = [wordsIn(input), wordsIn(name)];
   if (words.length !== others.length || words.length === 1) return false;
   return words.some((word, index) => {
     const other = others[index] ?? '';
@@ -113,18 +113,21 @@ function hasOtherWord(given: string, name: string): boolean {
   });
 }
 
-/** Whether a name with more words before it or after it is the given one: `policy` and `bucketPolicy`. */
-function isPartOf(given: string, name: string): boolean {
+/** Whether the input is the name with more words before it or after it: `bucketPolicy` and `policy`. */
+function isPartOf(input: string, name: string): boolean {
   const capital = `${name.slice(0, 1).toUpperCase()}${name.slice(1)}`;
   return (
     name.length > 2 &&
-    (given.endsWith(capital) || /^[A-Z]/.test(given.startsWith(name) ? given.slice(name.length) : ''))
+    (input.endsWith(capital) || /^[A-Z]/.test(input.startsWith(name) ? input.slice(name.length) : ''))
   );
 }
 
-/** Whether a name has the words of the given one, two at least, with more between them: `LambdaConfigurations`, `LambdaFunctionConfigurations`. */
-function hasWords(name: string, given: string): boolean {
-  const [words, others] = [wordsIn(name), wordsIn(given)];
+/**
+ * Whether a name has the words of the input, two at least, with more between them: `LambdaFunctionConfigurations` and
+ * `LambdaConfigurations`.
+ */
+function hasWords(name: string, input: string): boolean {
+  const [words, others] = [wordsIn(name), wordsIn(input)];
   if (others.length < 2 || words[0] !== others[0] || words.at(-1) !== others.at(-1)) return false;
   const rest = words[Symbol.iterator]();
   return others.every((word) => {
@@ -137,8 +140,8 @@ function wordsIn(name: string): readonly string[] {
   return name.match(/[A-Z]?[a-z\d]+/g) ?? [];
 }
 
-function isCutShort(given: string, name: string): boolean {
-  return given.length > 2 && name.toLowerCase().startsWith(given.toLowerCase());
+function isCutShort(input: string, name: string): boolean {
+  return input.length > 2 && name.toLowerCase().startsWith(input.toLowerCase());
 }
 
 /**
@@ -149,7 +152,7 @@ function distanceUpTo(most: number, one: string, other: string): number {
   return Math.abs(one.length - other.length) > most ? most + 1 : distance(one, other);
 }
 
-/** Levenshtein's. */
+/** Returns Levenshtein's distance. */
 function distance(one: string, other: string): number {
   let row = Array.from({ length: other.length + 1 }, (_, column) => column);
   for (const [index, letter] of [...one].entries()) {

@@ -17,7 +17,10 @@ interface Place {
   readonly depth: number;
 }
 
-/** Nobody writes a deeper value by hand. A function that calls itself can read any value that is less deep. */
+/**
+ * The depth at which a value counts as too deep. A recursive function can read anything that is less deep, and nobody writes deeper values
+ * by hand.
+ */
 const DEEP = 500;
 const LONGEST = 100;
 
@@ -42,7 +45,7 @@ function throwReason(at: () => string, given: readonly unknown[], error: unknown
   throw makeMistake(writeInvalid(at(), place, written, `a value that can be read: ${problem}`));
 }
 
-/** V8 has no room for a value that is too deep, or that contains itself. */
+/** Whether V8 refused a value because it is too deep or contains itself. */
 function isOverflow(error: unknown): boolean {
   return types.isNativeError(error) && /^(?:Maximum call stack|Converting circular structure)/.test(error.message);
 }
@@ -87,7 +90,7 @@ function isHiddenFunction(value: unknown): value is object {
 
 /** Includes what the class of an object declares; throws if the object does not say what it is. */
 function namesIn(value: object): ReadonlySet<string> {
-  // Bytes can be read, and a body has millions of them.
+  // Bytes are always readable, and a body can have millions of them.
   const hasBytes = types.isTypedArray(value);
   const names = new Set(hasBytes ? [] : Object.keys(value));
   for (let at: unknown = Object.getPrototypeOf(value); isObject(at); at = Object.getPrototypeOf(at))

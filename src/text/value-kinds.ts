@@ -23,7 +23,7 @@ export declare class AsymmetricMatcher {
   asymmetricMatch(other: unknown): boolean;
 }
 
-/** `expect.any(String)` is one. */
+/** Whether a value is an asymmetric matcher, such as `expect.any(String)`. */
 export function isAsymmetric(value: unknown): value is AsymmetricMatcher {
   if (typeof value !== 'object' || value === null) return false;
   try {
@@ -38,7 +38,10 @@ export function isThenable(value: unknown): boolean {
   return typeof value === 'object' && value !== null && 'then' in value;
 }
 
-/** Decided by its tag: under jest, objects of the test and of Node have different prototypes. An imported module is also an object with members. */
+/**
+ * Whether a value is an object with members. Its tag decides, since under jest objects of the test and of Node have different prototypes.
+ * An imported module counts too.
+ */
 export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
   const tag = findTag(value);
   return tag === '[object Object]' || tag === '[object Module]';
@@ -70,7 +73,7 @@ export function isDate(value: unknown): value is Date {
   return types.isDate(value);
 }
 
-/** Null says the same as undefined: left out of a fixture, deleted on a handle. */
+/** Whether a value is missing. Null counts as undefined: an option that a fixture leaves out or a handle deletes. */
 export function isAbsent(setting: unknown): setting is undefined | null {
   return setting === undefined || setting === null;
 }

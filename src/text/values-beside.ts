@@ -1,7 +1,7 @@
 import { maskText } from './masks';
 import { writeGiven } from './values';
 
-/** The fields of an answer that are too long for one line. */
+/** The names of an answer's fields that are too long for one line. */
 const computed = /^(?:StringToSign|CanonicalRequest|SignatureProvided|.*Bytes)$/;
 
 export function writeValuesBeside(

@@ -24,7 +24,7 @@ const KEY: Bounds = { ...GIVEN, letters: 80 };
 const LINE = 100;
 const HEX_BYTES = 8;
 
-/** Stands in the place of a value that throws when it is read. */
+/** The word for a value that throws when it is read. */
 export const UNREADABLE = '<unreadable>';
 
 export function writeValue(value: unknown, bounds: Bounds = FULL): string {
@@ -37,7 +37,7 @@ export function writeValue(value: unknown, bounds: Bounds = FULL): string {
   }
 }
 
-/** The members of a function are not printed. */
+/** Writes a function by its name. Its members are not printed. */
 function writeSimple(value: unknown): string {
   try {
     return inspect(value);
@@ -54,7 +54,7 @@ function writeObject(value: object, bounds: Bounds): string {
   if (isRecord(value)) return writeMembers(value, bounds);
   if (types.isMap(value)) return writeCollection('Map', [...value], bounds, writePair);
   if (types.isSet(value)) return writeCollection('Set', [...value], bounds, writeValue);
-  // Node prints the name and the password of one.
+  // Node would print the name and the password in a URL.
   if (Object.prototype.toString.call(value) === '[object URL]') return quoted(String(value), bounds);
   // An error is written without its stack, which is longer than the message that quotes it.
   return types.isNativeError(value) ? `[${value}]` : inspected(value, bounds);
@@ -71,7 +71,7 @@ export function writeGiven(value: unknown): string {
   return writeValue(value, GIVEN);
 }
 
-/** An instance of a class is only named. */
+/** Writes an instance of a class by the name of its class only. */
 export function writeSubject(value: unknown): string {
   const isInstance = typeof value === 'object' && value !== null && isRecord(value) && nameClass(value) !== '';
   return isInstance ? `${nameClass(value)}{…}` : writeGiven(value);
@@ -93,9 +93,9 @@ export function readText(bytes: Uint8Array, atMost: number = bytes.byteLength): 
   const length = Math.min(bytes.byteLength, atMost);
   const decoder = new stringDecoder.StringDecoder('utf8');
   const text = decoder.write(Buffer.from(bytes.buffer, bytes.byteOffset, length));
-  const whole = length === bytes.byteLength ? text + decoder.end() : text;
+  const read = length === bytes.byteLength ? text + decoder.end() : text;
   // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters show that bytes are not text
-  return /[\u0000-\u0008\u000e-\u001f\ufffd]/.test(whole) ? undefined : whole;
+  return /[\u0000-\u0008\u000e-\u001f\ufffd]/.test(read) ? undefined : read;
 }
 
 function isList(value: object): value is ArrayLike<unknown> {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { readWhole } from '../../../src/formats/sparse-body';
+import { readAllBytes } from '../../../src/formats/sparse-body';
 import type { Bucket } from '../../../src/model/bucket';
 import { addReplica, changeReplica } from '../../../src/model/replication/replica';
 import type { ReplicationTask } from '../../../src/model/replication/replication-task';
@@ -65,7 +65,7 @@ function makePlace(replica: BucketFixture = versioned, vault: BucketFixture = ve
 }
 
 function nameOf(content: Version['content']): string {
-  return content === undefined ? 'marker' : Buffer.from(readWhole(content.body)).toString();
+  return content === undefined ? 'marker' : Buffer.from(readAllBytes(content.body)).toString();
 }
 
 // F854

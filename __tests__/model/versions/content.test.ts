@@ -6,7 +6,7 @@ import {
   hidesDigest,
   isSameContent,
   listParts,
-  makeWholeChecksum,
+  makeFullObjectChecksum,
 } from '../../../src/model/versions/content';
 import type { Encryption, ObjectContent } from '../../../src/model/versions/version';
 import { refusalThrownBy } from '../../support/thrown';
@@ -16,7 +16,7 @@ const body = Buffer.from('bytes');
 const content: Required<ObjectContent> = {
   body,
   etag: 'etag',
-  checksum: makeWholeChecksum('SHA1', body),
+  checksum: makeFullObjectChecksum('SHA1', body),
   metadata: {},
   headers: {},
   encryption: {},
@@ -27,7 +27,7 @@ const content: Required<ObjectContent> = {
 const others: Readonly<Required<ObjectContent>> = {
   body: Buffer.from('bytes'),
   etag: 'another',
-  checksum: makeWholeChecksum('SHA256', body),
+  checksum: makeFullObjectChecksum('SHA256', body),
   metadata: {},
   headers: { 'content-type': 'text/plain' },
   encryption: {},
@@ -44,7 +44,7 @@ describe('two contents', () => {
   it('are the same if their checksums and headers have equal values', () => {
     const [one, other] = [content, content].map((each) => ({
       ...each,
-      checksum: makeWholeChecksum('SHA1', body),
+      checksum: makeFullObjectChecksum('SHA1', body),
       headers: { 'content-type': 'text/plain' },
     }));
     expect(one && other && isSameContent(one, other)).toBe(true);
@@ -64,7 +64,7 @@ describe('two contents', () => {
     ['value', { value: 'another' }],
     ['algorithm', { algorithm: 'SHA256' as const }],
   ])('differ if their checksums differ in %s', (_, member) => {
-    const checksum = { ...makeWholeChecksum('SHA1', body), ...member };
+    const checksum = { ...makeFullObjectChecksum('SHA1', body), ...member };
     expect(isSameContent(content, { ...content, checksum })).toBe(false);
   });
 });
@@ -120,7 +120,7 @@ describe('a copy', () => {
       metadata: { from: 'source' },
       headers: { 'content-type': 'text/plain', 'x-amz-website-redirect-location': '/copy' },
       storageClass: 'GLACIER',
-      checksum: makeWholeChecksum('SHA1', body),
+      checksum: makeFullObjectChecksum('SHA1', body),
     });
   });
 
@@ -139,8 +139,8 @@ describe('a copy', () => {
     const asked = copyContent(new Ids('seed'), source, { ...kept, checksumAlgorithm: 'SHA256' });
     const without = copyContent(new Ids('seed'), { ...source, checksum: undefined }, kept);
     expect([asked.checksum, without.checksum]).toEqual([
-      makeWholeChecksum('SHA256', body),
-      makeWholeChecksum('CRC64NVME', body),
+      makeFullObjectChecksum('SHA256', body),
+      makeFullObjectChecksum('CRC64NVME', body),
     ]);
   });
 });

@@ -283,7 +283,7 @@ function findRole(call: Call<unknown>): RoleHandle {
   return findAccount(call).role(call.path['role'] ?? '');
 }
 
-/** The library's call creates the user or the role that it does not know; a question about one creates none. */
+/** Throws if the account has no such user or role. The library's call would create it, but a question must not create anything. */
 function checkIsThere(call: Call<unknown>, kind: 'user' | 'role'): void {
   const { [`${kind}s` as const]: names, name: account } = findAccount(call).toJSON();
   const asked = call.path[kind] ?? '';

@@ -57,7 +57,7 @@ interface KeyRow {
 type VersionOfKey = Omit<StoredVersion, 'body'> & {
   /** The number of its bytes. */
   readonly size: number;
-  /** When lifecycle ends it, in words. */
+  /** The moment at which lifecycle ends the version, in words. */
   readonly ends?: string | undefined;
 };
 
@@ -75,7 +75,7 @@ interface PutBody extends VersionDetails {
   readonly body: BodyFixture;
 }
 
-/** What is on top after a delete. */
+/** The newest version of the key after a delete. */
 interface Deleted {
   /** The delete marker; left out if versioning was never set: then the object is gone. */
   readonly deleteMarker?: Omit<StoredDeleteMarker, 'body'> | undefined;
@@ -84,7 +84,7 @@ interface Deleted {
 const limit = 'The most to answer. Default 200.';
 const versionOfKey = { key: 'The key.', versionId: 'The id of the version.' };
 
-/** The size, in bytes, that a person looks at. */
+/** The number of bytes that are returned for a person to look at. */
 const shown = 256 * 1024;
 /** The largest size in bytes: a version is copied to be shown, and the bytes of a placeholder are made for it. */
 const mostToShow = 64 * 1024 * 1024;

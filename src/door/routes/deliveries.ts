@@ -7,7 +7,7 @@ import { isLoopback } from '../admission';
 import { callFunction } from '../function-url';
 import { type Route, route } from '../route';
 
-/** Where the events of a destination go. */
+/** The function to which the door delivers the events of a destination. */
 interface Delivery {
   /** The URL to which each event is posted as JSON, as the function would get it. The JSON that it answers is the answer of the function. */
   readonly url: string;
@@ -17,7 +17,7 @@ interface Delivery {
   readonly timeout?: Duration;
 }
 
-/** F1581 */
+/** The time limit that Lambda gives a function by default (F1581). */
 const TIMEOUT: Duration = { seconds: 3 };
 
 export const deliveryRoutes: readonly Route[] = [

@@ -9,8 +9,8 @@ import { type DoorCall, type Route, route } from '../route';
 import { openStream, type Stream } from '../stream';
 
 /** A request as the door shows it. */
-interface RequestRow extends Omit<RequestEntry<undefined>, Whole | 'input' | 'operation'> {
-  /** Its number, which no other request gets. */
+interface RequestRow extends Omit<RequestEntry<undefined>, LargePart | 'input' | 'operation'> {
+  /** The number of the request. No other request gets it. */
   readonly id: number;
   /** The name of the operation, as in the AWS SDK; left out if S3 has no operation of this form. */
   readonly operation?: string | undefined;
@@ -18,7 +18,7 @@ interface RequestRow extends Omit<RequestEntry<undefined>, Whole | 'input' | 'op
   readonly input: object;
 }
 
-type Whole = 'body' | 'headers' | 'output';
+type LargePart = 'body' | 'headers' | 'output';
 
 /** A request with everything that the journal contains about it. */
 interface WholeRequest extends RequestRow {
@@ -28,7 +28,7 @@ interface WholeRequest extends RequestRow {
   readonly output?: object;
 }
 
-/** What S3 did by itself, with its number. */
+/** Something that S3 did by itself, with its number. */
 interface ServiceActionRow extends ServiceAction {
   readonly id: number;
 }

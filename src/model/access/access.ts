@@ -58,7 +58,7 @@ export function isUnlimited(
     findRevocationPolicy(caller) === undefined;
   if (bucket === undefined) return isFree;
   if (!isFree || caller.account !== bucket.owner || bucket.policy !== undefined) return false;
-  // Only without enforced ownership an object may be another account's.
+  // An object can belong to another account only if ownership is not enforced.
   return ownershipOf(bucket, service) === 'BucketOwnerEnforced';
 }
 
@@ -76,7 +76,7 @@ function makeQuestion(request: AccessRequest, context: AccessContext): AccessQue
   return { caller, action, partition, owner, conditions, resource: writeResource(request, partition) };
 }
 
-/** Asked twice, about the point and about the bucket: both have to allow it (F1113). */
+/** Decides about a request through an access point: the policies of the point and of the bucket must both allow it (F1113). */
 function decideThrough(point: AccessPoint, bucket: Bucket, request: AccessRequest, context: AccessContext): Decision {
   const ofBucket = makeQuestion(request, context);
   const ofPoint = { ...ofBucket, owner: point.account, resource: writeAccessPointResource(point, request.key) };
@@ -112,7 +112,7 @@ const nobodys = { identity: undefined, revocation: undefined, session: undefined
 export function findOwnPolicies(caller: Caller): Pick<Sources, OwnSources> {
   return {
     identity: policiesOfIdentity(caller),
-    // It is an inline policy beside the role's own.
+    // The revocation is an inline policy of the role, in addition to its own.
     revocation: makeAsked(
       'identity',
       `policy ${revocationPolicyName} of role ${caller.role}`,
@@ -129,7 +129,7 @@ export function findOwnPolicies(caller: Caller): Pick<Sources, OwnSources> {
 
 function makeSources(request: AccessRequest, context: AccessContext): Sources {
   const { bucket, caller } = request;
-  // On IBM COS, IAM decides who may do what within an account, and the mock does not have it (F540).
+  // On IBM COS, IAM decides what the users of an account can do. The mock does not have that IAM (F540).
   const { hasPolicies } = context.service;
   return {
     ...(hasPolicies ? findOwnPolicies(caller) : nobodys),

@@ -47,7 +47,7 @@ export function ownerOfObject(
   version: Pick<Version, 'acl'>,
   service: ServiceConfigurations,
 ): AccountIds {
-  // Most versions have no ACL of their own, and a listing asks for each.
+  // This is a shortcut: most versions have no ACL of their own, and a listing asks for each version.
   if (version.acl === undefined) return bucket.owner;
   return effectiveAcl(version.acl, bucket, makeAclRules(bucket, service)).owner;
 }
@@ -87,7 +87,7 @@ function checkLeftToOwner({ word, grants }: AskedAcl<ObjectAclWord>, { writer, b
   );
 }
 
-/** Nobody has rights to a delete marker by an ACL (F544). */
+/** Makes the ACL of a delete marker, which grants nothing to anybody (F544). */
 export function makeMarkerAcl({ writer, bucketOwner }: Writing, { ownership }: AclRules): Acl | undefined {
   if (ownership === 'BucketOwnerEnforced' || isSameAccount(writer, bucketOwner)) return undefined;
   return { owner: writer, grants: [] };

@@ -19,7 +19,7 @@ type MoreGrants = (parties: Parties) => readonly Grant[];
 
 const grant = (grantee: Grantee, permission: Permission): Grant => ({ grantee, permission });
 
-/** Beside the owner's own grants (F280). */
+/** The grants of canned ACLs, in addition to the owner's own grants (F280). */
 const ofBoth = {
   private: () => [],
   'public-read': () => [grant(groups.allUsers, 'READ')],

@@ -13,11 +13,11 @@ export interface ComparedKey extends ConditionOperator {
 
 export type Holds = (values: ConditionKeyValues) => boolean;
 
-type Test = (given: string, values: ConditionKeyValues) => boolean;
+type Test = (actual: string, values: ConditionKeyValues) => boolean;
 
 type ReadTest = (wanted: string, variables: boolean) => Test;
 
-/** Read once, so that asking it of many requests costs little (F481). */
+/** Reads a condition once and returns its test, so that testing many requests takes little time (F481). */
 export function makeHolds(condition: ComparedKey, variables: boolean): Holds {
   const { name, quantifier } = condition;
   const key = condition.key.toLowerCase();
@@ -28,15 +28,15 @@ export function makeHolds(condition: ComparedKey, variables: boolean): Holds {
   const isSatisfied = satisfiedBy(condition, variables);
   const whenAbsent = holdsWithoutKey(condition);
   return (values) => {
-    const given = valuesOf(key, values);
-    if (given.length === 0) return whenAbsent;
-    if (quantifier === 'ForAnyValue') return given.some((one) => isSatisfied(one, values));
-    if (quantifier === 'ForAllValues') return given.every((one) => isSatisfied(one, values));
-    // Without a quantifier, no operator compares a list.
-    if (isList(key, given)) return false;
+    const actual = valuesOf(key, values);
+    if (actual.length === 0) return whenAbsent;
+    if (quantifier === 'ForAnyValue') return actual.some((one) => isSatisfied(one, values));
+    if (quantifier === 'ForAllValues') return actual.every((one) => isSatisfied(one, values));
+    // An operator without a quantifier never matches a list.
+    if (isList(key, actual)) return false;
     return isNegated(name)
-      ? given.every((one) => isSatisfied(one, values))
-      : given.some((one) => isSatisfied(one, values));
+      ? actual.every((one) => isSatisfied(one, values))
+      : actual.some((one) => isSatisfied(one, values));
   };
 }
 
@@ -44,8 +44,8 @@ export function makeHolds(condition: ComparedKey, variables: boolean): Holds {
 const lists: ReadonlySet<string> = new Set(['aws:tagkeys', 's3:requestobjecttagkeys']);
 
 /** Tags of a request whose names differ by case alone are values of one key, and no list (F487). */
-function isList(key: string, given: readonly string[]): boolean {
-  return lists.has(key) || (given.length > 1 && !key.startsWith('s3:requestobjecttag/'));
+function isList(key: string, actual: readonly string[]): boolean {
+  return lists.has(key) || (actual.length > 1 && !key.startsWith('s3:requestobjecttag/'));
 }
 
 function valuesOf(key: string, values: ConditionKeyValues): readonly string[] {
@@ -67,21 +67,21 @@ function isNegated(name: ConditionOperator['name']): boolean {
 function satisfiedBy(
   { name, values: wanted }: ComparedKey,
   variables: boolean,
-): (given: string, values: ConditionKeyValues) => boolean {
+): (actual: string, values: ConditionKeyValues) => boolean {
   const read = readers[name.replace('Not', '')];
   if (read === undefined) return () => false;
   const tests = wanted.map((one) => read(one, variables));
   return isNegated(name)
-    ? (given, values) => !tests.some((test) => test(given, values))
-    : (given, values) => tests.some((test) => test(given, values));
+    ? (actual, values) => !tests.some((test) => test(actual, values))
+    : (actual, values) => tests.some((test) => test(actual, values));
 }
 
 const order = {
-  Equals: (given: number, wanted: number) => given === wanted,
-  LessThan: (given: number, wanted: number) => given < wanted,
-  LessThanEquals: (given: number, wanted: number) => given <= wanted,
-  GreaterThan: (given: number, wanted: number) => given > wanted,
-  GreaterThanEquals: (given: number, wanted: number) => given >= wanted,
+  Equals: (actual: number, wanted: number) => actual === wanted,
+  LessThan: (actual: number, wanted: number) => actual < wanted,
+  LessThanEquals: (actual: number, wanted: number) => actual <= wanted,
+  GreaterThan: (actual: number, wanted: number) => actual > wanted,
+  GreaterThanEquals: (actual: number, wanted: number) => actual >= wanted,
 };
 
 const readers: Readonly<Record<string, ReadTest>> = {
@@ -90,8 +90,8 @@ const readers: Readonly<Record<string, ReadTest>> = {
   StringLike: (wanted, variables) => readText(wanted, { wildcards: true, variables }),
   ...comparisons('Numeric', readNumber),
   ...comparisons('Date', readDate),
-  Bool: ofForm(readBoolean, (given, wanted) => given === wanted),
-  BinaryEquals: (wanted) => (given) => given === wanted,
+  Bool: ofForm(readBoolean, (actual, wanted) => actual === wanted),
+  BinaryEquals: (wanted) => (actual) => actual === wanted,
   IpAddress: ofForm(readIpRange, isInRange),
   ArnEquals: readArn,
   ArnLike: readArn,
@@ -106,28 +106,28 @@ function comparisons(family: string, read: (text: string) => number | undefined)
 /** A value of another form meets no comparison, so that each negated operator holds (F481). */
 function ofForm<Value>(
   read: (text: string) => Value | undefined,
-  compare: (given: Value, wanted: Value) => boolean,
+  compare: (actual: Value, wanted: Value) => boolean,
 ): ReadTest {
   return (text) => {
     const wanted = read(text);
-    return (givenText) => {
-      const given = read(givenText);
-      return given !== undefined && wanted !== undefined && compare(given, wanted);
+    return (actualText) => {
+      const actual = read(actualText);
+      return actual !== undefined && wanted !== undefined && compare(actual, wanted);
     };
   };
 }
 
-function isInRange(given: IpRange, wanted: IpRange): boolean {
-  if (given.version !== wanted.version || given.prefix < wanted.prefix) return false;
+function isInRange(actual: IpRange, wanted: IpRange): boolean {
+  if (actual.version !== wanted.version || actual.prefix < wanted.prefix) return false;
   const others = BigInt((wanted.version === 4 ? 32 : 128) - wanted.prefix);
-  return given.address >> others === wanted.address >> others;
+  return actual.address >> others === wanted.address >> others;
 }
 
 /** Compared part by part, so that no wildcard matches beyond its part. */
 function readArn(wanted: string, variables: boolean): Test {
   const tests = splitArn(wanted, variables).map((part) => readText(part, { wildcards: true, variables }));
-  return (given, values) => {
-    const parts = splitArn(given, false);
+  return (actual, values) => {
+    const parts = splitArn(actual, false);
     if (tests.length < 6 || parts.length < 6) return false;
     return tests.every((test, at) => test(parts[at] ?? '', values));
   };

@@ -21,7 +21,7 @@ export interface Sources {
   readonly revocation: AskedPolicy | undefined;
   /** The policies of the session: at least one has to allow the action. Is undefined if no policy limits the session. */
   readonly session: readonly AskedPolicy[] | undefined;
-  /** Each of them has to allow the action, whatever else allows it (F1711). */
+  /** The policies that limit a session. Each of them must allow the action, whatever else allows it (F1711). */
   readonly scopes: readonly AskedPolicy[] | undefined;
   readonly bucket: AskedPolicy | undefined;
   readonly isRestricted: () => boolean;
@@ -128,7 +128,7 @@ function directPermission(
   return granted !== undefined && isForUsers(granted) ? granted : undefined;
 }
 
-/** What an ACL gives an account is for the account to give to its users. */
+/** Whether the basis applies to users directly. A grant of an ACL to an account leaves it to the account to pass the right on. */
 function isForUsers(by: StatementBasis | GrantBasis): boolean {
   return by.kind === 'grant' ? isGroup(by.grant.grantee) : by.kind === 'statement';
 }

@@ -35,7 +35,7 @@ import { completeArn } from './user-policy';
 import type { FilledVariable } from './variables';
 import { matchesPattern, readPattern } from './wildcards';
 
-/** What ends the reason of a refusal of an anonymous caller. */
+/** The end of the reason for refusing an anonymous caller. */
 export const unsigned = '; the request has no signature: sign it, or presign its URL';
 
 export function describeDecision(decision: Decision, caller: Caller, accounts: readonly KnownAccount[]): string {

@@ -49,7 +49,7 @@ export interface StatementBasis {
 
 export interface Denial {
   readonly conditions: readonly MeasuredCondition[];
-  /** What NotPrincipal lacks to spare the caller; empty if it names no part of the caller. */
+  /** The principals that NotPrincipal would also have to name to exempt the caller; empty if it names no part of the caller. */
   readonly unnamed: readonly string[];
   readonly textVariable: string | undefined;
 }

@@ -56,7 +56,7 @@ export function isCognito(issuer: string): boolean {
   return cognito.test(issuer);
 }
 
-/** All others are providers of an account, with an ARN there. */
+/** Whether IAM knows the provider by itself. Any other provider belongs to an account, and has an ARN there. */
 export function isBuiltIn(issuer: string): boolean {
   return isCognito(issuer) || /^(?:accounts\.google\.com|graph\.facebook\.com|www\.amazon\.com)$/i.test(issuer);
 }

@@ -115,7 +115,7 @@ export function isAboutSession({ principals }: PolicyStatement, { caller, partit
 function isAboutResource({ resources: { inverted, of } }: PolicyStatement, question: AccessQuestion): boolean {
   const asked = resourceAsked(question);
   const { conditions } = question;
-  // Each request compares its resource with many patterns, so nothing is allocated here.
+  // This loop allocates nothing, since each request compares its resource with many patterns.
   for (const { matches } of of) if (matches(asked, conditions)) return !inverted;
   return inverted;
 }

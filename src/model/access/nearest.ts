@@ -66,7 +66,7 @@ function measured(
   question: AccessQuestion,
 ): MeasuredCondition {
   const given = question.conditions(condition.key.toLowerCase());
-  // Only operators of texts and ARNs have variables.
+  // Only operators for texts and ARNs replace variables.
   const texts = /^(?:String|Arn)/.test(condition.name) ? condition.values : [];
   const variables = variablesOf(policy, texts, question);
   return { condition, given: given?.length === 0 ? undefined : given, variables };

@@ -2,7 +2,7 @@ import { hintFor } from '../../text/spelling';
 import { type ActionName, findAction, findCounterpart } from './actions';
 import { type AskedAction, stsActionsMatching } from './sts-actions';
 
-/** Only operations with another name than their action: a test or a policy can name the operation in place of the action. */
+/** The operations whose action has another name. A test or a policy can name such an operation in place of its action. */
 export const actionsOfOperations: ReadonlyMap<string, ActionName> = new Map<string, ActionName>(
   Object.entries({
     CompleteMultipartUpload: 's3:PutObject',

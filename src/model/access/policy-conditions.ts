@@ -26,7 +26,7 @@ export function readPolicyConditions(
   });
 }
 
-/** Any service and any identity provider can have keys, so IAM accepts all of them. */
+/** Reads the conditions of a policy. IAM accepts any key, since any service and identity provider can define keys. */
 export function readPolicyKeys(value: JsonValue | undefined, where: string): readonly ComparedKey[] {
   return readEntries(value, where).map(([operator, [key, given]]) =>
     checked({ ...operator, key, values: readValues(given, `${key} of ${where}`) }, where),
@@ -99,7 +99,10 @@ function checkBinary({ name, values }: ComparedKey, where: string): void {
   if (wrong !== undefined) throw new S3Error('PolicyBinaryInvalid', {}, `${where}: ${quote(wrong)} is not base64`);
 }
 
-/** Each action of a statement, or one action of each pattern, has to go with each key. NotAction goes with all keys (F306). */
+/**
+ * Throws if a key does not apply to the actions. It must apply to each named action, and to one action of each pattern. NotAction accepts
+ * all keys (F306).
+ */
 function checkActions(key: string, { inverted, of }: Selection<string>, { name, where }: StatementName): void {
   if (inverted) return;
   const wrong = of.find((written) => !actionsMatching(written).some((action) => goesWith(key, action)));

@@ -33,7 +33,7 @@ export interface StatementName {
   readonly where: string;
 }
 
-export interface Given {
+export interface WrittenSelection {
   readonly inverted: boolean;
   readonly value: JsonValue;
 }
@@ -89,7 +89,7 @@ export function readString(value: JsonValue, where: string): string {
   return typeof value === 'string' ? value : refuseSyntax(where, 'a string');
 }
 
-export function readSelection(fields: Fields, field: string, where: string): Given {
+export function readSelection(fields: Fields, field: string, where: string): WrittenSelection {
   const [value, inverse] = [fields.get(field), fields.get(`Not${field}`)];
   if (value !== undefined && inverse !== undefined)
     throw new S3Error('PolicyFieldTwice', { field }, `${where} has ${field} and Not${field}`);

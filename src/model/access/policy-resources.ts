@@ -1,7 +1,7 @@
 import { S3Error } from '../../refusals/s3-error';
 import { hintFor } from '../../text/spelling';
 import { actionsMatching, actions as allActions, type ResourceKind } from './actions';
-import { type Given, quote, readTexts, type Selection, type StatementName } from './policy-form';
+import { quote, readTexts, type Selection, type StatementName, type WrittenSelection } from './policy-form';
 import { readResource, type TextTest } from './variables';
 
 export interface Resource {
@@ -12,7 +12,7 @@ export interface Resource {
   readonly matches: TextTest;
 }
 
-export function readActions({ inverted, value }: Given, where: string): Selection<string> {
+export function readActions({ inverted, value }: WrittenSelection, where: string): Selection<string> {
   const patterns = readTexts(value, 'Action', where);
   for (const pattern of patterns) {
     const matching = actionsMatching(pattern);
@@ -32,7 +32,7 @@ function noAction(pattern: string): string {
 }
 
 export function readResources(
-  { inverted, value }: Given,
+  { inverted, value }: WrittenSelection,
   { arn, objects, variables }: { readonly arn: string; readonly objects: string; readonly variables: boolean },
   where: string,
 ): Selection<Resource> {
@@ -47,7 +47,10 @@ export function readResources(
   return { inverted, of };
 }
 
-/** It is enough for a pattern that one of its actions is about such a resource. NotAction and NotResource pass (F309). */
+/**
+ * Throws if an action cannot apply to the resources. For a pattern, it is enough that one of its actions can. NotAction and NotResource
+ * pass (F309).
+ */
 export function checkApplicable(
   actions: Selection<string>,
   resources: Selection<Resource>,

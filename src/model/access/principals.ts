@@ -2,7 +2,15 @@ import type { JsonValue } from '../../formats/json-entries';
 import { S3Error } from '../../refusals/s3-error';
 import { clause, type Said, say } from '../../text/reason';
 import { callIdentity, type DescribedAccount, defaultAccountName, describeAccount } from '../identity/account-text';
-import { checkNotEmpty, type Given, isList, quote, readFields, readTexts, type Selection } from './policy-form';
+import {
+  checkNotEmpty,
+  isList,
+  quote,
+  readFields,
+  readTexts,
+  type Selection,
+  type WrittenSelection,
+} from './policy-form';
 
 /** A principal of a statement. Users, roles and sessions of roles have the ARN that names them. */
 export type Principal =
@@ -35,7 +43,7 @@ const readers: Readonly<Record<string, Reader>> = {
 const principalKinds: readonly string[] = Object.keys(readers);
 
 export function readPrincipals(
-  { value, inverted }: Given,
+  { value, inverted }: WrittenSelection,
   context: PrincipalContext,
   where: string,
 ): Selection<Principal> {

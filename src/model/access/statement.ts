@@ -5,7 +5,7 @@ import type { Principal } from './principals';
 import type { AskedAction } from './sts-actions';
 
 export interface PolicyStatement {
-  /** Its place in the policy, from 1 on. */
+  /** The place of the statement in its policy, from 1 on. */
   readonly number: number;
   readonly sid: string | undefined;
   readonly effect: 'Allow' | 'Deny';

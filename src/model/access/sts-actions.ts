@@ -36,7 +36,7 @@ const tagging = [
   ...(['sts:GetFederationToken', 'sts:GetWebIdentityToken', 'sts:TagGetWebIdentityToken', 'sts:TagSession'] as const),
 ] as const;
 
-/** All other keys go with every action (F1534). */
+/** The keys that apply to some actions only. All other keys apply to every action (F1534). */
 const actionsByKey: Readonly<Record<string, readonly StsActionName[]>> = {
   'sts:ExternalId': ['sts:AssumeRole'],
   'sts:RoleAuthorizedByIdp': ['sts:AssumeRoleWithWebIdentity'],

@@ -3,7 +3,14 @@ import { S3Error } from '../../refusals/s3-error';
 import { hintFor } from '../../text/spelling';
 import { makeCondition, type PolicyCondition, readPolicyKeys } from './policy-conditions';
 import { readBeginning, readDocument, readPolicyJson } from './policy-document';
-import { type Given, MalformedPolicyDocument, quote, readSelection, readTexts, type Selection } from './policy-form';
+import {
+  MalformedPolicyDocument,
+  quote,
+  readSelection,
+  readTexts,
+  type Selection,
+  type WrittenSelection,
+} from './policy-form';
 import type { Principal, PrincipalContext } from './principals';
 import type { PolicyDocument, PolicyStatement } from './statement';
 import { findStsActions, type StsActionName, stsActionsMatching } from './sts-actions';
@@ -41,7 +48,7 @@ function readStatement(
   const actions = readActions(readSelection(fields, 'Action', where), where);
   const conditions = readPolicyKeys(fields.get('Condition'), where).map((one) => makeCondition(one, variables));
   const covered = findStsActions(actions);
-  // Each statement is about the role that has it.
+  // A trust policy names no resources: each of its statements is about its role.
   const resources = { inverted: true, of: [] };
   const statement = { number: index + 1, sid, effect, principals, actions, covered, resources, conditions };
   checkSharedProviders(statement, where);
@@ -67,7 +74,7 @@ const trustActions: ReadonlySet<string> = new Set<StsActionName>([
 ]);
 
 /** A trust policy can neither name other actions nor match them by a pattern. Names compare with case (F714). */
-function readActions({ inverted, value }: Given, where: string): Selection<string> {
+function readActions({ inverted, value }: WrittenSelection, where: string): Selection<string> {
   const patterns = readTexts(value, 'Action', where);
   for (const pattern of patterns) {
     const matching = stsActionsMatching(pattern);
@@ -110,7 +117,7 @@ function checkProvider(principal: string, conditions: readonly PolicyCondition[]
   else if (issuer.startsWith(github)) checkGithub(principal, issuer, conditions, where);
 }
 
-/** These compare with case. */
+/** The keys that name the application, by provider. Their comparison distinguishes upper and lower case. */
 const keysOfApplications: ReadonlyMap<string, readonly string[]> = new Map([
   ['accounts.google.com', ['accounts.google.com:aud', 'accounts.google.com:oaud', 'accounts.google.com:sub']],
   ['www.amazon.com', ['www.amazon.com:app_id']],
@@ -150,7 +157,7 @@ function demandsOn(keys: readonly string[], conditions: readonly PolicyCondition
   );
 }
 
-/** One condition is enough. If it has several values, only `*` alone counts as all. */
+/** Throws if no condition limits the claims. One condition is enough, and it limits them unless one of its values is exactly `*`. */
 function checkClaims(
   issuer: string,
   keys: readonly string[],
@@ -161,7 +168,10 @@ function checkClaims(
   throw unconfined(issuer, keys, where);
 }
 
-/** All conditions on the two claims have to confine. Of their values, blanks and all that begin with a star count as all. */
+/**
+ * Throws if the conditions on GitHub's claims do not limit the callers. Each of these conditions must do so: a blank value, or a value that
+ * begins with a star, counts as unlimited.
+ */
 function checkGithub(principal: string, issuer: string, conditions: readonly PolicyCondition[], where: string): void {
   const keys = [`${issuer}:sub`, `${issuer}:job_workflow_ref`];
   const demands = demandsOn(keys, conditions);

@@ -133,12 +133,12 @@ function checkActions({ actions, where }: WrittenStatement): void {
   }
 }
 
-/** What it names and S3 does not have matches nothing (F580). */
+/** Makes a statement. An action or a resource that S3 does not have matches nothing (F580). */
 function makeStatement(written: WrittenStatement, variables: boolean): PolicyStatement {
   const { number, sid, effect, actions = nothing, resources = nothing, conditions } = written;
   return {
     ...{ number, sid, effect: effect === 'Allow' ? 'Allow' : 'Deny', principals: undefined, actions },
-    // Only the name of the service may be `*`; no other pattern of it is an action.
+    // The name of the service can be `*`, but no other pattern of it.
     covered: new Set([
       ...findS3Actions({ ...actions, of: actions.of.map((pattern) => pattern.replace(/^\*:/, 's3:')) }),
       ...findStsActions(actions),

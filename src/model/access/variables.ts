@@ -17,7 +17,7 @@ interface Variable {
 
 type Part = Pattern | Variable;
 
-/** Read once, so that comparing it with many requests costs little (F482). */
+/** Reads a text of a policy once and returns its test, so that comparing it with many requests takes little time (F482). */
 export function readText(written: string, comparison: Comparison): TextTest {
   const fold = comparison.ignoresCase ? withoutCase : (text: string) => text;
   const parts = readParts(written, comparison).map((part) => (isVariable(part) ? part : foldTexts(part, fold)));
@@ -57,7 +57,10 @@ function fixedTest(pattern: Pattern, fold: (text: string) => string): TextTest {
   };
 }
 
-/** Each character by itself: a capital sigma at the end of a word has another small letter than elsewhere. */
+/**
+ * Lowers the case of each character separately: JavaScript would write a capital sigma at the end of a word as another small letter than
+ * elsewhere.
+ */
 function withoutCase(text: string): string {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: ASCII begins with them
   return /^[\x00-\x7f]*$/.test(text) ? text.toLowerCase() : Array.from(text, (one) => one.toLowerCase()).join('');
@@ -139,7 +142,7 @@ function readVariable(inner: string): Part {
   return { key: inner.slice(0, comma).trim().toLowerCase(), byDefault: byDefault.slice(1, -1) };
 }
 
-/** Only the last of six parts can contain colons. A colon in a variable separates nothing. */
+/** Splits an ARN into its six parts. Only the last part can contain colons, and a colon in a variable does not separate. */
 export function splitArn(arn: string, variables: boolean): readonly string[] {
   const parts: string[] = [];
   let from = 0;

@@ -44,7 +44,8 @@ export function matchesPattern(pattern: Pattern, text: string, from = 0): boolea
   let [at, inText] = [0, from];
   let star = -1;
   let resumed = 0;
-  // After a mismatch, the last star takes more characters. That is enough, and stays fast for patterns with many stars.
+  // After a mismatch, the last star takes one more character. Going back to it alone is enough, and stays fast for patterns with many
+  // stars.
   while (inText < text.length) {
     const part = pattern[at];
     if (part === anyText) {
@@ -74,7 +75,7 @@ export function matchesPattern(pattern: Pattern, text: string, from = 0): boolea
 export function includesPattern(written: string, other: string): boolean {
   const pattern = readPattern(written);
   const standIns = ['', '\0'.repeat(written.length + 1)];
-  // Behind the last brace no variable ends.
+  // No variable ends behind the last brace.
   const end = other.lastIndexOf('}') + 1;
   const [closed, rest] = [other.slice(0, end), other.slice(end)];
   return standIns.every((standIn) => {

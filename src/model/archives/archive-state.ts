@@ -11,24 +11,24 @@ export interface Restore {
   readonly tier: RestoreTier;
   /** Is undefined for an object of INTELLIGENT_TIERING, which leaves its archive for good. */
   readonly days: number | undefined;
-  /** When the copy was requested or its days were changed. */
+  /** The moment at which the copy was requested or its days were changed. */
   readonly requested: number;
   readonly ready: number;
-  /** Is undefined if it has no days. */
+  /** The moment at which S3 removes the copy; undefined if the restore has no days. */
   readonly expires: number | undefined;
   /** Whether the copy is not there yet. S3 makes it once it is due, and a clock that goes back takes no copy away. */
   readonly isOngoing: boolean;
 }
 
-/** Nearly all versions have none of these. */
+/** The members of a version that was in an archive. Nearly all versions lack them. */
 export interface Archivable {
   readonly restore?: Restore | undefined;
-  /** When its last restored copy was removed, for messages. */
+  /** The moment at which the last restored copy was removed, for messages. */
   readonly copyEnded?: number | undefined;
   /** The archive tier of an object in INTELLIGENT_TIERING; undefined in the tiers that can be read. */
   readonly accessTier?: AccessTier | undefined;
-  /** When an object in INTELLIGENT_TIERING was last read or moved there, if that is later than its write. */
+  /** The moment at which an object in INTELLIGENT_TIERING was last read or moved there, if that is later than its write. */
   readonly accessed?: number | undefined;
-  /** When lifecycle moved it into its storage class. */
+  /** The moment at which lifecycle moved the object into its storage class. */
   readonly moved?: number | undefined;
 }

@@ -136,7 +136,7 @@ function restoreAt(
   }
   const isFaster = timeOf(times, tier) < timeOf(times, present.tier);
   if (!isFaster || days !== present.days) throw refusalForOngoing(present, wish, isFaster);
-  // It is never there later than it would have been.
+  // A faster restore never makes the copy ready later than before.
   const ready = Math.min(present.ready, now + timeOf(times, tier));
   return makeRestore(wish, rules, { requested: present.requested, ready });
 }
@@ -171,7 +171,7 @@ export function expiryAtMidnight(requested: number, days: number, ready: number)
   return Math.max(midnightFrom(requested + days * day), midnightFrom(ready + 1));
 }
 
-// Only the versions themselves decide when a restore goes on.
+// Nothing outside of the versions decides when a restore goes on, so the basis never changes.
 const basis = {};
 
 export function makeRestoreSource(store: ArchiveStore): DueSource {
@@ -200,7 +200,7 @@ function goOn(store: ArchiveStore, bucket: Bucket, version: ObjectVersion): Done
       { ...version, restore: undefined, copyEnded: at },
       { action: 'discard', operation: 'S3.EXPIRE.RESTORED_COPY' },
     );
-  // Without days, the object is back in the tier that is read at once, and no restore is left (F811).
+  // A restore without days moves the object back into the tier that is read at once, and no restore is left (F811).
   const after =
     restore.expires === undefined
       ? { ...version, restore: undefined, accessTier: undefined }

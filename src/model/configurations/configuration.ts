@@ -58,7 +58,7 @@ interface Rules<Value> {
   /** Throws if S3 accepts no document at all for the bucket. */
   checkBucket?(bucket: { readonly name: string }): void;
   /** Adds what S3 answers and goes by although no document said it. Fixtures and handles do not have it. */
-  whole?(value: Value, context: Pick<AnswerContext, 'store'>): Value;
+  complete?(value: Value, context: Pick<AnswerContext, 'store'>): Value;
 }
 
 interface Declared<Value> extends Rules<Value> {
@@ -98,7 +98,7 @@ export function deleteConfiguration(
 export function findConfiguration<Value>(declared: Declared<Value>, context: AnswerContext): Value | undefined {
   const stored = findStored(declared, context.bucket);
   const value = stored === undefined ? declared.whileNeverPut?.(context) : (stored ?? undefined);
-  return value === undefined || declared.whole === undefined ? value : declared.whole(value, context);
+  return value === undefined || declared.complete === undefined ? value : declared.complete(value, context);
 }
 
 function findStored<Value>({ name }: Declared<Value>, { settings }: ConfiguredBucket): Value | null | undefined {

@@ -18,7 +18,7 @@ const rule = structure({
 const members = { Rules: required(list(rule, 'Rule', [1, 1])) };
 
 type Rule = ValueOf<typeof rule>;
-type WholeRule = { readonly [Name in keyof Rule]-?: Exclude<Rule[Name], undefined> };
+type CompleteRule = { readonly [Name in keyof Rule]-?: Exclude<Rule[Name], undefined> };
 
 /** F320, F321 */
 export const encryption = configuration('encryption', members, {
@@ -34,17 +34,17 @@ export const encryption = configuration('encryption', members, {
     checkBlocked(rule);
     return { Rules: [withoutAbsent(rule)] };
   },
-  whole: ({ Rules: [rule] }, { store }) => ({ Rules: [wholeRule(rule, store)] }),
+  complete: ({ Rules: [rule] }, { store }) => ({ Rules: [completeRule(rule, store)] }),
 });
 
 export function makeEncryptionRule(
   { settings }: { readonly settings: { readonly encryption?: { readonly Rules: readonly Rule[] } | null | undefined } },
   store: { readonly sseC: SseC },
-): WholeRule {
-  return wholeRule(settings.encryption?.Rules[0], store);
+): CompleteRule {
+  return completeRule(settings.encryption?.Rules[0], store);
 }
 
-function wholeRule(rule: Rule = {}, { sseC }: { readonly sseC: SseC }): WholeRule {
+function completeRule(rule: Rule = {}, { sseC }: { readonly sseC: SseC }): CompleteRule {
   return {
     BucketKeyEnabled: false,
     ApplyServerSideEncryptionByDefault: { SSEAlgorithm: 'AES256' },

@@ -8,11 +8,11 @@ import type { Tag } from '../tagging';
 
 export type ConditionName = keyof Conditions;
 
-type Given = { readonly [Name in ConditionName]?: ValueOf<Conditions[Name]> };
+type WrittenConditions = { readonly [Name in ConditionName]?: ValueOf<Conditions[Name]> };
 
-export type Exclusion = NonNullable<Given['Not']>;
+export type Exclusion = NonNullable<WrittenConditions['Not']>;
 
-export type ObjectFilter = Given & { readonly And?: Given };
+export type ObjectFilter = WrittenConditions & { readonly And?: WrittenConditions };
 
 export interface FilterSubject {
   readonly key: string;
@@ -23,7 +23,7 @@ export interface FilterSubject {
 
 type Selects = (subject: FilterSubject) => boolean;
 
-/** What a value of a condition says. */
+/** The meaning of one value of a condition. */
 interface Condition {
   readonly selects: Selects;
   /** Whether there are objects that it does not select. */
@@ -31,7 +31,7 @@ interface Condition {
   readonly tags: readonly Tag[];
   /** The scope as refusals of lifecycle rules write it. */
   readonly scope: readonly string[];
-  /** Why it does not select the subject. */
+  /** Says why the condition does not select the subject. */
   readonly why: (subject: Pick<FilterSubject, 'key' | 'tags'>) => string;
 }
 
@@ -97,9 +97,9 @@ function tagsInWords(tags: readonly Tag[]): string {
   return `the tag${tags.length === 1 ? '' : 's'} ${writeQuotedList(tags.map(({ Key, Value }) => `${Key}=${Value}`))}`;
 }
 
-/** What a rule selects. */
+/** The objects that a rule selects. */
 export interface Selection {
-  readonly given: Given;
+  readonly written: WrittenConditions;
   readonly tags: readonly Tag[];
   /** The conditions that leave out some objects, by their names. */
   readonly narrowing: ReadonlyMap<ConditionName, Condition>;
@@ -122,12 +122,12 @@ export function readSelection<Filter extends ObjectFilter>(
   rule: { readonly Prefix?: string; readonly Filter?: Filter | undefined } & Known<Filter>,
 ): Selection {
   const { And, ...alone }: ObjectFilter = rule.Filter ?? {};
-  const given: Given = { ...(rule.Prefix !== undefined && { Prefix: rule.Prefix }), ...alone, ...And };
-  const conditions = Object.keys(given).flatMap((name) => readCondition(given, name as ConditionName)); // of its type
+  const written: WrittenConditions = { ...(rule.Prefix !== undefined && { Prefix: rule.Prefix }), ...alone, ...And };
+  const conditions = Object.keys(written).flatMap((name) => readCondition(written, name as ConditionName)); // of its type
   const narrowing = new Map(conditions.filter(([, { narrows }]) => narrows));
   const narrow = [...narrowing.values()];
   return {
-    given,
+    written,
     narrowing,
     tags: narrow.flatMap(({ tags }) => tags),
     scope: conditions.flatMap(([, { scope }]) => scope),
@@ -136,10 +136,10 @@ export function readSelection<Filter extends ObjectFilter>(
 }
 
 function readCondition<Name extends ConditionName>(
-  given: Given,
+  written: WrittenConditions,
   name: Name,
 ): readonly (readonly [ConditionName, Condition])[] {
-  const value = given[name];
+  const value = written[name];
   return value === undefined ? [] : [[name, table[name](value)]];
 }
 
@@ -176,7 +176,7 @@ export function withoutCondition<Filter extends ObjectFilter>(filter: Filter, na
 }
 
 /** Counts the conditions of an And. Each tag counts as one. */
-export function countConditions({ Tags = [], ...others }: Given): number {
+export function countConditions({ Tags = [], ...others }: WrittenConditions): number {
   return Tags.length + Object.values(others).filter((value) => value !== undefined).length;
 }
 

@@ -16,8 +16,8 @@ export const metrics = configurationFamily('metrics', 'MetricsConfiguration', it
   whenIdsDiffer: 'MalformedXML',
   checkSchema({ Filter }) {
     checkFilter(Filter);
-    const { given, tags } = readSelection({ Filter });
-    const { AccessPointArn: arn } = given;
+    const { written, tags } = readSelection({ Filter });
+    const { AccessPointArn: arn } = written;
     checkFilled({ Prefix: Filter?.Prefix });
     for (const { Key } of tags) checkFilled({ Key });
     if (arn !== undefined && !/^arn:[\w-]+:s3:[\w-]+:\d{12}:accesspoint\/.+$/.test(arn))

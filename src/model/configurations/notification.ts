@@ -42,7 +42,7 @@ export const notificationEvents = [
   's3:Replication:OperationReplicatedAfterThreshold',
 ] as const;
 
-/** What a filter rule says of a key. */
+/** The meaning of a filter rule: which keys it selects. */
 interface KeyCondition {
   readonly selects: (key: string, value: string) => boolean;
   /** The name as S3 answers it. */
@@ -149,7 +149,7 @@ function whyUnknown(unknown: string): string | undefined {
   return family && `there is no event ${writeGiven(unknown)}. ${family.replace(/\.$/, '')}`;
 }
 
-/** Each check is made of all filters before the next one (F361). */
+/** Checks the filters. S3 makes each check on all filters before it makes the next check (F361). */
 function checkFilters(destinations: readonly Destination[]): void {
   const filters = destinations.map((entry) =>
     filterRulesOf(entry).map(({ Name, Value }) => ({ Name, Value, name: Name.toLowerCase() })),
@@ -190,8 +190,8 @@ const examples = {
 /** A bucket without a region answers at every host, so its destinations can be anywhere (F362). */
 function checkArns(destinations: readonly Destination[], bucketRegion: string | undefined): void {
   const read = destinations.map(({ kind, arn }) => {
-    const [whole, region, ordered] = forms[kind].exec(arn) ?? [];
-    return { isArn: whole !== undefined, region, ordered, argument: { ArgumentName: kind, ArgumentValue: arn } };
+    const [match, region, ordered] = forms[kind].exec(arn) ?? [];
+    return { isArn: match !== undefined, region, ordered, argument: { ArgumentName: kind, ArgumentValue: arn } };
   });
   const unparsable = read.find(({ isArn }) => !isArn);
   if (unparsable !== undefined) {
@@ -261,7 +261,7 @@ function includes(event: string, other: string): boolean {
   return event === other || (event.endsWith(':*') && other.startsWith(event.slice(0, -1)));
 }
 
-/** Some key fits both if one value is a part of the other. */
+/** Whether some key fits both filters: it does if one value is a part of the other. */
 function shareKeys(one: Entry, other: Entry): boolean {
   return keyConditionNames.every((name) => {
     const [value, otherValue] = [filterValue(one, name), filterValue(other, name)];

@@ -20,7 +20,7 @@ export type ProtectionPolicy = StructureValue<typeof members>;
 /** 99 years. */
 const mostDays = 36_135;
 
-/** It can be changed, and never removed (F821). */
+/** The retention policy of IBM COS. It can be changed, but never removed (F821). */
 export const protection = configuration('protection', members, {
   dialect: 'ibm-cos',
   onDelete: 'as never put',

@@ -70,7 +70,7 @@ export const replicationRuleOnCos = structure({
 
 export type ReplicationRule = ValueOf<typeof replicationRule>;
 
-/** What differs between AWS and IBM COS (F370). */
+/** The differences between AWS and IBM COS in rules of replication (F370). */
 export interface ReplicationSchema {
   readonly requiresRole: boolean;
   /** The group of the address is the name of the bucket. */
@@ -135,7 +135,7 @@ export const cosReplication: ReplicationSchema = {
   retriedDays: 30,
 };
 
-/** Whatever the destinations are. S3 checks the schema of all rules before the values of any. */
+/** Checks the rules, whatever their destinations are. S3 checks the schema of all rules before the values of any. */
 export function checkRules(rules: readonly ReplicationRule[], schema: ReplicationSchema): void {
   for (const rule of rules) {
     checkMembers(rule, schema);
@@ -175,13 +175,13 @@ function whichRule({ ID, Destination: { Bucket } }: ReplicationRule): string {
 function checkMembers(rule: ReplicationRule, { requiredMembers, lackedMembers }: ReplicationSchema): void {
   const missing = requiredMembers.find((name) => rule[name] === undefined);
   if (missing !== undefined) throw refusalForForm(`a <Rule> has no <${missing}>, which is required`);
-  const given = [...Object.keys(rule), ...Object.keys(rule.Destination)];
-  const lacked = lackedMembers.find((name) => given.includes(name));
+  const names = [...Object.keys(rule), ...Object.keys(rule.Destination)];
+  const lacked = lackedMembers.find((name) => names.includes(name));
   if (lacked !== undefined) throw refusalForForm(`the service has no ${lacked}`);
   const { DeleteMarkerReplication: markers, Destination } = rule;
   if (markers !== undefined && markers.Status === undefined)
     throw refusalForForm('<DeleteMarkerReplication> has no <Status>, which is required');
-  // Those of directory buckets cannot be a destination.
+  // A directory bucket, whose only class this is, cannot be a destination.
   if (Destination.StorageClass === 'EXPRESS_ONEZONE')
     throw refusalForForm('a replica cannot have the storage class EXPRESS_ONEZONE');
 }
@@ -231,8 +231,8 @@ function checkVersion(rule: ReplicationRule, isV1: boolean): void {
 }
 
 function checkPrefix(rule: ReplicationRule): void {
-  const { given } = readSelection(rule);
-  const long = [given.Prefix, ...listExclusions(given.Not).map((one) => one.prefix)].find(
+  const { written } = readSelection(rule);
+  const long = [written.Prefix, ...listExclusions(written.Not).map((one) => one.prefix)].find(
     (one = '') => Buffer.byteLength(one) > 1024,
   );
   if (long !== undefined) throw new S3Error('ReplicationPrefixTooLong').quoting({ Prefix: long });
@@ -245,8 +245,8 @@ function checkTagKeys(rule: ReplicationRule): void {
 
 function checkMarkers(rule: ReplicationRule, { copiesMarkersByTags }: ReplicationSchema): void {
   const { DeleteMarkerReplication } = rule;
-  const { given, tags } = readSelection(rule);
-  const hasTags = [...tags, ...listExclusions(given.Not).flatMap((one) => one.tags)].length > 0;
+  const { written, tags } = readSelection(rule);
+  const hasTags = [...tags, ...listExclusions(written.Not).flatMap((one) => one.tags)].length > 0;
   if (hasTags && DeleteMarkerReplication?.Status === 'Enabled' && !copiesMarkersByTags)
     throw new S3Error('ReplicationMarkersWithTags').quoting(named(rule));
 }
@@ -267,7 +267,7 @@ function checkPriorities(rules: readonly ReplicationRule[]): void {
 
 /** Rules of the first version have no priority, so only one rule can apply to a key. */
 function checkPrefixes(rules: readonly ReplicationRule[]): void {
-  const prefixes = rules.map((rule) => readSelection(rule).given.Prefix ?? '');
+  const prefixes = rules.map((rule) => readSelection(rule).written.Prefix ?? '');
   for (const [index, longer] of prefixes.entries()) {
     for (const before of prefixes.slice(0, index)) {
       if (longer.startsWith(before)) throw new S3Error('ReplicationPrefixesOverlap', { shorter: before, longer });
@@ -279,7 +279,7 @@ function checkPrefixes(rules: readonly ReplicationRule[]): void {
 
 type Destination = ReplicationRule['Destination'];
 
-/** Whatever the state of the buckets is; throws if S3 refuses the destinations. */
+/** Reads the names of the destinations, whatever the state of these buckets is. Throws if S3 refuses them. */
 export function readDestinations(
   rules: readonly ReplicationRule[],
   source: string,

@@ -25,7 +25,7 @@ export function makeActor(cause: EventCause, store: Pick<Store, 'ids' | 'account
   if (cause.by === 'service')
     return cause.role === undefined ? serviceActor(store.ids, purpose) : copier(cause.role, store, purpose);
   const { caller, requestId, hostId, sourceAddress } = cause;
-  // Nobody sees the 12 digits of the account that callers without credentials have.
+  // Callers without credentials have an account, whose 12 digits nobody sees.
   const { id } = caller.account ?? awsAccounts.anonymous;
   return { principalId: writePrincipalId(caller), requester: id, sourceAddress, requestId, hostId, isService: false };
 }

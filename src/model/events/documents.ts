@@ -32,13 +32,13 @@ export interface S3NotificationRecord {
     destinationBucket: string;
     /** `OBJECT_PUT` for an object. */
     s3Operation: string;
-    /** When the request came that made the change. */
+    /** The moment of the request that made the change. */
     requestTime: string;
     /** S3's name of the reason, such as `DstBucketNotFound`. Only in events of failures. */
     failureReason?: string;
     /** The minutes. Only in `OperationMissedThreshold` and `OperationReplicatedAfterThreshold`. */
     threshold?: string;
-    /** When the copy was made. Only in `OperationReplicatedAfterThreshold`. */
+    /** The moment at which the copy was made. Only in `OperationReplicatedAfterThreshold`. */
     replicationTime?: string;
   };
   objectRetentionEventData?: {

@@ -7,7 +7,7 @@ export type SomeMember = 'size' | 'eTag' | 'sequencer';
 interface EventKind {
   /** The version at the time of the recordings (F762). */
   readonly version: '2.1' | '2.2' | '2.3';
-  /** Beside the key and the version id (F764). */
+  /** The members of the object, in addition to the key and the version id (F764). */
   readonly members: readonly SomeMember[];
   /** The `detail-type`, and the members if they differ; undefined if EventBridge does not get it (F767). */
   readonly bridge?: { readonly type: string; readonly members?: readonly SomeMember[] };

@@ -37,8 +37,10 @@ export function whyNotSent(
 }
 
 function asksFor({ Events }: Entry, name: EventName): boolean {
-  const whole = `s3:${name}`;
-  return Events.some((event) => event === whole || (event.endsWith(':*') && whole.startsWith(event.slice(0, -1))));
+  const fullName = `s3:${name}`;
+  return Events.some(
+    (event) => event === fullName || (event.endsWith(':*') && fullName.startsWith(event.slice(0, -1))),
+  );
 }
 
 function brokenRules(entry: Entry, key: string) {

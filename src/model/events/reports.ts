@@ -47,7 +47,7 @@ function reportsOfChange(
   if (name === undefined || cause.by === 'test') return [];
   const destinations = findMatchingDestinations(notification, name, change.key);
   const isBridged = isSentToEventBridge(notification, name);
-  // Nothing is taken from the sequences of ids for an event that nobody gets.
+  // An event that nobody gets must take nothing from the sequences of ids.
   if (destinations.length === 0 && !isBridged) return [];
   const actor = actorOfEvent(name, bucket, cause, store);
   const event = makeObjectEvent(store, { bucket, name, actor }, change);
@@ -95,7 +95,9 @@ function makeObjectEvent(
   };
 }
 
-/** Its sequencer is the sequencer of the write that was to be copied, even if the version is gone (F862). */
+/**
+ * Makes the event about the outcome of a copy. It has the sequencer of the write that was to be copied, even if the version is gone (F862).
+ */
 function makeOutcome(known: Pick<ObjectEvent, 'bucket' | 'name' | 'actor'>, change: ReplicationChange): ObjectEvent {
   const { time, key, task } = change;
   const { sequence, begun, versionId } = task;

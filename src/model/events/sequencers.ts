@@ -17,8 +17,8 @@ interface SequencersState {
 }
 
 /**
- * Each sequencer is later than the sequencer before it, also if the clock is set back. Only a completed upload has the sequencer of its
- * beginning (F769).
+ * Makes the sequencers of events. Each is later than the one before it, even if the clock is set back. Only a completed upload has the
+ * sequencer of its beginning (F769).
  */
 export class Sequencers {
   #last: Sequencer = { second: 0, number: 0 };

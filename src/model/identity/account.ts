@@ -85,7 +85,7 @@ export interface AccountOutline {
   readonly publicAccessBlock?: PublicAccessBlock;
 }
 
-/** All that changes in an account. */
+/** The part of an account that can change. */
 export interface AccountState {
   readonly users: ReadonlyMap<string, User>;
   readonly usersByKey: ReadonlyMap<string, string>;
@@ -149,7 +149,7 @@ export class Account {
     this.#now = now;
     this.canonicalId = ids.text('account', '0123456789abcdef', 64);
     this.credentials = credentials ?? makeCredentials(ids, 'credentials');
-    // Made at once, so that each snapshot has it and no device that a test adds takes its place.
+    // The device is made with the account, so that each snapshot contains it and no device that a test adds takes its place.
     this.mfa = this.addMfaDevice({});
   }
 

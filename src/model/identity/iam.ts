@@ -13,7 +13,7 @@ export class Iam {
     this.#ends.set(token, end);
     const [oldest = token] = this.#ends.keys();
     if (this.#ends.size > remembered) this.#ends.delete(oldest);
-    // With the same seed and time, a token may be issued again that an earlier test had.
+    // With the same seed and time, a token can equal one that an earlier test had and that was refused since.
     this.#refused.delete(token);
   }
 

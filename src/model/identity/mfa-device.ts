@@ -25,7 +25,7 @@ export interface MfaDeviceState {
   readonly accepted: ReadonlyMap<number, number>;
 }
 
-/** The same steps by their codes, so that each code is found at once. No code is returned twice. */
+/** The steps of a device by their codes, so that a code is found at once. The device returns no code twice. */
 interface StepsByCode {
   readonly handedOut: Map<string, number>;
   readonly accepted: Map<string, number>;
@@ -152,7 +152,7 @@ export class MfaDevice {
     if (isFree(this.#codeAt(now))) return now;
     const steps = this.#stepsByCode();
     const first = now + Math.floor(century / this.period);
-    // All from the first one to the one that was searched for last are taken.
+    // The steps from `first` to the step that was found last are taken, so the search goes on behind them.
     let step = steps.searched?.first === first ? steps.searched.last : first;
     while (!isFree(this.#codeAt(step))) step += 1;
     steps.searched = { first, last: step };

@@ -16,7 +16,7 @@ export interface Credentials {
 export interface SessionCredentials extends Credentials {
   /** The token that is sent with each request, as `x-amz-security-token`. */
   readonly sessionToken: string;
-  /** When the credentials expire, by the mock's clock. */
+  /** The time at which the credentials expire, by the mock's clock. */
   readonly expiration: Date;
 }
 
@@ -35,9 +35,12 @@ export interface Session {
   readonly expires: number;
   /** Whether its owner gave an MFA code when it began. */
   readonly mfa: boolean;
-  /** When the code was given, in milliseconds since 1970, if another session began with it; else it was when this one began. */
+  /**
+   * The moment at which the MFA code was used, in milliseconds since 1970, if another session began with it; undefined if the session
+   * itself began with it.
+   */
   readonly mfaAt?: number | undefined;
-  /** Also limits the session to what it allows. */
+  /** The session's own policy, which also limits what the session can do. */
   readonly policy: UserPolicy | undefined;
   /** Managed policies that limit it: the session can do what one of them or its policy allows. */
   readonly managedPolicies?: readonly UserPolicy[] | undefined;

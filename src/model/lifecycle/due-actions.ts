@@ -52,7 +52,7 @@ export function listActions(
   return actions;
 }
 
-/** Most keys of a bucket need only this answer, so no action is made of them. */
+/** Finds the soonest moment at which something is due for a key. Most keys need only this, so no action is made for them. */
 export function findSoonest(configuration: LifecycleConfiguration, stack: readonly Version[]): number {
   let soonest = never;
   const note = (at: number) => {
@@ -167,7 +167,10 @@ function maySink(from: string, to: string): boolean {
   return coldness(to) > coldness(from) && !(from === 'ONEZONE_IA' && to === 'GLACIER_IR');
 }
 
-/** What was due when S3 chose INTELLIGENT_TIERING before it is not done later either, while a rule names that class (F114). */
+/**
+ * Whether a transition is left out: what was due when S3 chose INTELLIGENT_TIERING before it is not done later either, while a rule names
+ * that class (F114).
+ */
 function isOutdone({ Rules }: LifecycleConfiguration, { content, moved = 0 }: ObjectVersion, goal: string, at: number) {
   if (content.storageClass !== intelligentTiering || archiveStorageClasses.has(goal) || at > moved) return false;
   return Rules.some(({ Transitions = [], NoncurrentVersionTransitions = [] }) =>
@@ -188,11 +191,11 @@ function findTransition(
   if (at === undefined || !maySink(version.content.storageClass, storageClass)) return;
   if (isOutdone(configuration, version, storageClass, at)) return;
   const { TransitionDefaultMinimumObjectSize: least } = configuration;
-  const { given } = selection;
+  const { written } = selection;
   // Sizes in a rule's filter replace the least size.
   const anySize =
-    given.ObjectSizeGreaterThan !== undefined ||
-    given.ObjectSizeLessThan !== undefined ||
+    written.ObjectSizeGreaterThan !== undefined ||
+    written.ObjectSizeLessThan !== undefined ||
     least === undefined ||
     (archiveStorageClasses.has(storageClass) && least === 'varies_by_storage_class');
   if (anySize || version.content.body.length >= leastSize) listener.transition(at, rule, version, storageClass);
@@ -203,7 +206,7 @@ export function findUploadAction(configuration: LifecycleConfiguration, upload: 
   return due && { ...due, kind: 'abort', upload };
 }
 
-/** For `x-amz-expiration` (F112). */
+/** Finds the expiration for the header `x-amz-expiration` (F112). */
 export function findDueExpiration(
   configuration: LifecycleConfiguration | undefined,
   version: Version,
@@ -213,7 +216,7 @@ export function findDueExpiration(
   );
 }
 
-/** For `x-ibm-archive-transition-time` (F814). */
+/** Finds the transition for the header `x-ibm-archive-transition-time` (F814). */
 export function findDueArchival(configuration: LifecycleConfiguration | undefined, version: Version): Due | undefined {
   return soonest(
     configuration,

@@ -2,7 +2,7 @@ import { type FilterSubject, readSelection, type Selection } from '../configurat
 import type { Tag } from '../tagging';
 import type { LifecycleConfiguration, LifecycleRule, LifecycleTransition } from './rules';
 
-/** All have one hidden class: rules are read for each key of a bucket. */
+/** A rule with its members read in advance. All have the same members, so that V8 reads them fast for each key of a bucket. */
 export interface IndexedRule {
   readonly rule: LifecycleRule;
   readonly position: number;
@@ -48,8 +48,8 @@ class RuleIndex {
 
   #add(rule: LifecycleRule, position: number): void {
     const selection = readSelection(rule);
-    const { given, tags } = selection;
-    const { Prefix: prefix = '' } = given;
+    const { written, tags } = selection;
+    const { Prefix: prefix = '' } = written;
     const rules = this.#byPrefix.get(prefix) ?? { untagged: [], byTag: new Map<string, IndexedRule[]>() };
     this.#byPrefix.set(prefix, rules);
     const [tag] = tags;

@@ -49,7 +49,7 @@ export function readRules(drafts: readonly RuleDraft[], schema: RuleSchema, made
   return drafts.map((draft) => ({ ...draft, ID: draft.ID || made.ruleId() }));
 }
 
-function given(...values: readonly unknown[]): number {
+function countSet(...values: readonly unknown[]): number {
   return values.filter((value) => value !== undefined).length;
 }
 
@@ -59,13 +59,13 @@ function checkSchema(rule: RuleDraft, schema: RuleSchema, number: number): void 
   };
   const { Filter, Expiration, NoncurrentVersionExpiration, AbortIncompleteMultipartUpload } = rule;
   const { Transitions = [], NoncurrentVersionTransitions = [] } = rule;
-  demand(given(Filter, rule.Prefix) > 0, 'it has a Filter, which may be empty, or a Prefix');
-  demand(given(Filter, rule.Prefix) < 2, 'it has a Filter or a Prefix, not both');
+  demand(countSet(Filter, rule.Prefix) > 0, 'it has a Filter, which may be empty, or a Prefix');
+  demand(countSet(Filter, rule.Prefix) < 2, 'it has a Filter or a Prefix, not both');
   checkFilterSchema(Filter, schema, demand);
   if (Expiration) {
     const { Days, Date: date, ExpiredObjectDeleteMarker } = Expiration;
     demand(
-      given(Days, date, ExpiredObjectDeleteMarker) === 1,
+      countSet(Days, date, ExpiredObjectDeleteMarker) === 1,
       'its Expiration has one of Days, Date and ExpiredObjectDeleteMarker',
     );
   }
@@ -80,7 +80,7 @@ function checkSchema(rule: RuleDraft, schema: RuleSchema, number: number): void 
   const isClass = (name = '') => schema.storageClasses.includes(name);
   const classes = schema.storageClasses.join(', ');
   for (const { Days, Date: date, StorageClass } of Transitions) {
-    demand(given(Days, date) === 1, 'a Transition has one of Days and Date');
+    demand(countSet(Days, date) === 1, 'a Transition has one of Days and Date');
     demand(isClass(StorageClass), `a Transition's StorageClass is one of ${classes}`);
   }
   demand(
@@ -136,7 +136,7 @@ function checkForm(rule: RuleDraft, first: RuleDraft | undefined): void {
 const largest = 1_099_511_627_776_000;
 
 function checkFilter(rule: RuleDraft): void {
-  const { given: conditions, tags } = readSelection(rule);
+  const { written: conditions, tags } = readSelection(rule);
   const { Prefix: prefix = '', ObjectSizeGreaterThan: greater, ObjectSizeLessThan: less } = conditions;
   if (Buffer.byteLength(prefix) > 1024) throw new S3Error('LifecyclePrefixTooLong').quoting({ Prefix: prefix });
   const keys = tags.map(({ Key }) => Key);
@@ -161,10 +161,10 @@ function checkActions(rule: RuleDraft): void {
 }
 
 function checkNoTagsOrSizes(rule: RuleDraft, action: string): void {
-  const { given: conditions, tags } = readSelection(rule);
+  const { written: conditions, tags } = readSelection(rule);
   const { ObjectSizeGreaterThan: greater, ObjectSizeLessThan: less } = conditions;
   if (tags.length > 0) throw new S3Error('LifecycleActionWithTags', { action }).quoting({ ID: rule.ID });
-  if (given(greater, less) > 0) throw new S3Error('LifecycleActionWithSizes', { action }).quoting({ ID: rule.ID });
+  if (countSet(greater, less) > 0) throw new S3Error('LifecycleActionWithSizes', { action }).quoting({ ID: rule.ID });
 }
 
 function checkTiming(rule: RuleDraft): void {
@@ -224,12 +224,12 @@ function checkTransitions(
 ): void {
   const scope = writeScope(rule);
   const timed = transitions.map(({ Days, Date: date, StorageClass = '' }) => ({
-    given: Days ?? date ?? 0,
+    written: Days ?? date ?? 0,
     days: Days ?? (date?.getTime() ?? 0) / day,
     StorageClass,
   }));
-  for (const { given, days, StorageClass } of timed) {
-    if (days < 0) throw new S3Error('LifecycleDaysNegative', { field, action, value: given });
+  for (const { written, days, StorageClass } of timed) {
+    if (days < 0) throw new S3Error('LifecycleDaysNegative', { field, action, value: written });
     if (StorageClass === 'STANDARD' || StorageClass === 'REDUCED_REDUNDANCY')
       throw new S3Error('LifecycleTargetInvalid', { action, StorageClass });
   }
@@ -243,7 +243,7 @@ function checkTransitions(
 }
 
 function checkDistances(
-  timed: readonly { readonly given: number | Date; readonly days: number; readonly StorageClass: string }[],
+  timed: readonly { readonly written: number | Date; readonly days: number; readonly StorageClass: string }[],
   details: { readonly action: TransitionAction; readonly field: TransitionField; readonly scope: string },
 ): void {
   const falling = timed.toSorted((a, b) => coldness(a.StorageClass) - coldness(b.StorageClass));
@@ -255,7 +255,7 @@ function checkDistances(
     throw new S3Error('LifecycleTransitionsTooClose', {
       ...details,
       // S3 names the later of the two, be it the warmer one.
-      value: warmer.days > colder.days ? warmer.given : colder.given,
+      value: warmer.days > colder.days ? warmer.written : colder.written,
       colder: colder.StorageClass,
       warmer: warmer.StorageClass,
       least,
@@ -263,7 +263,7 @@ function checkDistances(
   }
 }
 
-/** Two rules for the same objects can have days and dates (F115). */
+/** Throws if one rule uses both days and dates. Two rules for the same objects can (F115). */
 function checkDaysOrDates(rule: RuleDraft): void {
   const { Transitions = [], Expiration } = rule;
   const all = [...Transitions, ...(Expiration ? [Expiration] : [])];
@@ -279,7 +279,7 @@ function checkOverlaps(rules: readonly RuleDraft[]): void {
   }
 }
 
-/** Two rules in the old form must not have the same action if the prefix of one rule begins with the prefix of the other (F115). */
+/** Throws if two rules of the old form have the same action and the prefix of one begins with the prefix of the other (F115). */
 function checkPrefixes(one: RuleDraft, other: RuleDraft): void {
   const prefixes = [one, other].map(({ Prefix = '' }) => Prefix);
   const [shorter = '', longer = ''] = prefixes.toSorted((a, b) => a.length - b.length);
@@ -300,7 +300,7 @@ function listActions(rule: RuleDraft): readonly string[] {
 }
 
 function writeScope(rule: RuleDraft): string {
-  const { given: conditions, scope } = readSelection(rule);
+  const { written: conditions, scope } = readSelection(rule);
   if (rule.Filter === undefined) return `prefix '${conditions.Prefix ?? ''}'`;
   return `filter '(${scope.length === 0 ? 'prefix=' : scope.join(' and ')})'`;
 }

@@ -37,7 +37,7 @@ function readDocument(text: string): PostPolicy {
   const document = readJson(text);
   if (!(document instanceof JsonObject) || hasFraction(text)) throw new S3Error('FormPolicyNotJson');
   const members = new Map(document.entries);
-  // Of several unknown members, S3 named the last.
+  // If several members are unknown, S3 names the last one.
   const unknown = [...members.keys()].findLast((name) => name !== 'expiration' && name !== 'conditions');
   if (unknown !== undefined) throw new S3Error('FormPolicyMemberUnknown', { name: unknown.toLowerCase() });
   return {

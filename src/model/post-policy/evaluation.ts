@@ -45,7 +45,7 @@ function whyNotMet(condition: FieldCondition, value: string | undefined): string
 function isMet({ kind, field, value: wanted }: FieldCondition, value: string): boolean {
   // S3 never finds a text with two dollar signs equal.
   if (kind === 'eq') return value === wanted && !wanted.includes('$$');
-  // Of a list of types, each has to begin so.
+  // If the field is a list of types, each of them must begin with the text.
   const values = field === 'content-type' ? value.split(',').map((one) => one.trim()) : [value];
   return values.every((one) => one.startsWith(wanted));
 }

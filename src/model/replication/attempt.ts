@@ -79,14 +79,14 @@ function copyFromSource(store: ReplicationStore, order: Order): ReplicationFailu
   const version = findVersion(store, source, key, versionId);
   if (version === undefined)
     return { reason: 'SrcVersionNotFound', why: `version ${versionId} of '${key}' was deleted before it was copied` };
-  const isWhole = part === 'object';
-  const why = isWhole && isObject(version) ? whyNotEligible(rule, version) : undefined;
+  const isOfObject = part === 'object';
+  const why = isOfObject && isObject(version) ? whyNotEligible(rule, version) : undefined;
   if (why !== undefined)
     return { reason: 'SrcObjectNotEligible', why: `rule '${task.rule}' does not select it any more: ${why}` };
   const found = { ...order, version };
   return (
     failureOfReading(found) ??
-    (isWhole ? failureOfSourceKey(store.kms, version) : undefined) ??
+    (isOfObject ? failureOfSourceKey(store.kms, version) : undefined) ??
     copyToDestination(store, found)
   );
 }

@@ -14,7 +14,7 @@ interface FailedTask extends ReplicationTask {
   readonly failed: FailedAttempts;
 }
 
-/** What IBM COS tries again once a day and what it has given up, the newest first (F865). */
+/** Lists the copies that IBM COS tries again once a day and those that it has given up, newest first (F865). */
 export function listFailures({ replications }: Pick<Bucket, 'replications'>): readonly FailedTask[] {
   return [...replications.values()].filter(isListed).sort(newestFirst);
 }
@@ -52,7 +52,7 @@ export function reattempt(
   return { at, tasks: givenUp.length };
 }
 
-/** After a temporary failure, S3 tries this many times with a minute between, and then once an hour. S3 does not say how often (F860). */
+/** The number of attempts, a minute apart, after a temporary failure. Then S3 tries once an hour. It does not say how often (F860). */
 const minutelyRetries = 60;
 
 /** The number of attempts before IBM COS tries once a day (F861). */

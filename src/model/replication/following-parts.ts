@@ -29,7 +29,7 @@ export interface Need {
 }
 
 export interface FollowingPart {
-  /** Beside reading the version. */
+  /** The right to read the part, in addition to the right to read the version. */
   readonly reading?: Need;
   readonly writing: Need;
   /** S3's word for it in events. One word is recorded, and the others have the same form (F862). */
@@ -73,7 +73,7 @@ export const following: Readonly<Record<(typeof followingParts)[number], Followi
     needsObjectLock: true,
     follow(replica, { lock }, _place, at) {
       const retention = lock?.retention;
-      // Nobody may shorten the retention of a version in COMPLIANCE mode (F101), and S3 does not either (F883).
+      // Nobody can shorten the retention of a version in COMPLIANCE mode (F101), so S3 does not do it either (F883).
       if (mayChangeRetention(replica, retention, at, true))
         return { ...replica, lock: makeLock({ retention, legalHold: replica.lock?.legalHold }) };
       return { reason: 'DstPutRetentionNotPermitted', why: `the replica is ${describeLock(replica.lock)}` };

@@ -26,7 +26,9 @@ export interface ReplicationReport {
 
 export interface MissingReplica {
   readonly why: Said;
-  /** What the log of requests can say in addition: why the copy failed, who deleted it, or why a rule that would copy it now did not. */
+  /**
+   * The question that only the log of requests answers: why the copy failed, who deleted it, or why a rule that would copy it now did not.
+   */
   readonly asks?: 'failure' | 'deletion' | 'rules';
   /** The present rules, the nearest first. */
   readonly rules: readonly ReportedRule[];
@@ -41,7 +43,7 @@ interface ReportedRule {
 interface Copy {
   readonly status: 'PENDING' | 'COMPLETED' | 'FAILED' | undefined;
   /** A fixture gave the status, so that nothing was copied. */
-  readonly isGiven: boolean;
+  readonly isOfFixture: boolean;
   readonly isThere: boolean;
   readonly hasDestination: boolean;
 }
@@ -81,13 +83,13 @@ function rulesOf({ settings }: Bucket): readonly ReplicationRule[] {
 }
 
 function findCopy(store: Store, version: Version, destination: string): Copy {
-  const { status: given, copies = [] } = version.replication ?? {};
-  const isGiven = given !== undefined && given !== 'REPLICA' && copies.length === 0;
-  const status = isGiven ? given : copies.find((one) => one.destination === destination)?.status;
+  const { status: ownStatus, copies = [] } = version.replication ?? {};
+  const isOfFixture = ownStatus !== undefined && ownStatus !== 'REPLICA' && copies.length === 0;
+  const status = isOfFixture ? ownStatus : copies.find((one) => one.destination === destination)?.status;
   const there = store.buckets.get(destination);
   const isThere =
     there !== undefined && findVersion(store, there, version.key, versionIdOf(store, version)) !== undefined;
-  return { status, isGiven, isThere, hasDestination: there !== undefined };
+  return { status, isOfFixture, isThere, hasDestination: there !== undefined };
 }
 
 function because(why: Said, asks?: MissingReplica['asks'], rules: readonly ReportedRule[] = []): MissingReplica {
@@ -96,9 +98,9 @@ function because(why: Said, asks?: MissingReplica['asks'], rules: readonly Repor
 
 function whyMissing(store: Store, bucket: Bucket, version: Version, to: string | undefined): MissingReplica {
   if (to === undefined) return because(`bucket '${bucket.name}' has no replication rules`);
-  const { status, isGiven, hasDestination } = findCopy(store, version, to);
+  const { status, isOfFixture, hasDestination } = findCopy(store, version, to);
   if (status === undefined) return whyNotAsked(store, bucket, version, to);
-  if (isGiven) return because(whyGiven(status, to, hasDestination));
+  if (isOfFixture) return because(whyOfFixture(status, to, hasDestination));
   if (status === 'PENDING') return because(whyPending(store, bucket, version, to));
   if (status === 'FAILED') return because('it FAILED', 'failure');
   return hasDestination
@@ -122,10 +124,10 @@ function whyNotAsked(store: Store, bucket: Bucket, version: Version, to: string)
   return because(`no rule to '${to}' selected it when it was made${kind}`, 'rules', rules);
 }
 
-function whyGiven(status: string, to: string, hasDestination: boolean): string {
-  const given = `a fixture gave it the status ${status}`;
-  if (status !== 'COMPLETED') return `${given}, and S3 copies nothing because of that`;
-  return `${given}, and ${hasDestination ? `bucket '${to}' does not have it` : `there is no bucket '${to}'`}`;
+function whyOfFixture(status: string, to: string, hasDestination: boolean): string {
+  const origin = `a fixture gave it the status ${status}`;
+  if (status !== 'COMPLETED') return `${origin}, and S3 copies nothing because of that`;
+  return `${origin}, and ${hasDestination ? `bucket '${to}' does not have it` : `there is no bucket '${to}'`}`;
 }
 
 function whyPending(store: Store, bucket: Bucket, version: Version, to: string): Said {
@@ -135,8 +137,10 @@ function whyPending(store: Store, bucket: Bucket, version: Version, to: string):
     .sort((a, b) => a.at - b.at);
   if (next === undefined) return 'it is PENDING';
   const { part, at, failed } = next;
-  const isWhole = part === 'object' || part === 'delete marker';
-  const what = isWhole ? 'it is PENDING' : `it is PENDING again, because its ${part === 'acl' ? 'ACL' : part} changed`;
+  const isOfVersion = part === 'object' || part === 'delete marker';
+  const what = isOfVersion
+    ? 'it is PENDING'
+    : `it is PENDING again, because its ${part === 'acl' ? 'ACL' : part} changed`;
   const attempt = failed === undefined ? 'S3 copies it' : `an attempt failed with ${failed.reason}, and S3 tries again`;
   return say`${what}: ${attempt} ${writeDue(at, store.clock.now())}`;
 }
@@ -222,8 +226,8 @@ export function whyNotArrived(store: Store, { name: to }: Bucket, key: string): 
 function whyNotCopied(store: Store, source: Bucket, to: string, key: string): readonly Said[] {
   const version = source.versions.current(key);
   if (version === undefined || isReplica(version)) return [];
-  const { status: known, isGiven, isThere } = findCopy(store, version, to);
-  const status = isGiven ? undefined : known;
+  const { status: known, isOfFixture, isThere } = findCopy(store, version, to);
+  const status = isOfFixture ? undefined : known;
   if (isThere || status === 'COMPLETED') return [];
   const rules = nearestRules(store, source, version, to);
   if (rules.length === 0) return [];

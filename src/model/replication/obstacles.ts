@@ -27,7 +27,7 @@ const repairs = {
 
 type OtherRepair = keyof typeof repairs;
 
-/** What is wrong with the rule is said first. */
+/** The names of the repairs. Repairs of the rule come first, so that its obstacles are named first. */
 const repairNames = Object.keys(repairs) as [OtherRepair, ...OtherRepair[]]; // its own keys
 
 function repair({ rule, version }: Case, name: Repair): Case {
@@ -53,7 +53,7 @@ export function findObstacles(
   return names.filter((name) => !isSelected(names.filter((other) => other !== name)));
 }
 
-/** Neither bucket is changed, so they can share the contents. */
+/** Makes the bucket as it would be with this rule alone. Neither bucket is changed, so they can share their contents. */
 function withOnly(rule: ReplicationRule, bucket: Bucket): Bucket {
   const { settings, versions, uploads, replications } = bucket;
   const replication = { ...settings.replication, Rules: [rule] };

@@ -20,7 +20,10 @@ import { makeTaskId, type ReplicationTask } from './replication-task';
 
 type QueueingStore = Pick<Store, 'buckets' | 'versionIds' | 'nextDue' | 'replicationDelay'>;
 
-/** What S3 does by itself, by lifecycle or by replication, is not copied, and neither is what a test does past the wire (F850). */
+/**
+ * Queues the changes that requests make. S3 does not copy what it did by itself, by lifecycle or replication, nor what a test did past the
+ * wire (F850).
+ */
 export function startReplication(store: Store): void {
   store.follow((changes) => queueChanges(store, changes));
 }
@@ -54,7 +57,7 @@ function followNewRules(store: QueueingStore, bucket: Bucket): void {
 }
 
 function queueChange(store: QueueingStore, bucket: Bucket, change: VersionChange, operation: string): void {
-  // As it is by now: a transaction may change it more than once.
+  // The version is read as it is now, since a transaction can change it more than once.
   const version = bucket.versions.at(change.key, change.version.sequence);
   if (version === undefined) return;
   if (change.kind === 'version written' || change.kind === 'delete marker made') {
@@ -85,7 +88,7 @@ function queue(store: QueueingStore, bucket: Bucket, { version, part, rules, cha
   const pending = asked.map(({ destination, id }) => ({ destination, rule: id, status: 'PENDING' }) as const);
   bucket.versions.replace({ ...version, replication: makePendingState(version, pending) });
   const at = change.time + store.replicationDelay;
-  // What is late is reported before it is copied.
+  // A late copy is reported before it is made.
   expectDue(store, Math.min(at, change.time + lateAfter));
   const { key, sequence } = version;
   const versionId = versionIdOf(store, version);
@@ -107,7 +110,7 @@ function queue(store: QueueingStore, bucket: Bucket, { version, part, rules, cha
       etag: version.content?.etag,
     };
     const waiting = bucket.replications.get(task.id);
-    // What waits already is copied as it is by then, unless IBM COS has put it off or given it up.
+    // A waiting task copies the version as it will be then, so it stays, unless IBM COS has put it off or given it up.
     if (waiting === undefined || waiting.failed?.isDaily) bucket.replications.set(task.id, task);
   }
 }

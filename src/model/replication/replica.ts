@@ -25,7 +25,10 @@ export function addReplica(version: Version, place: CopyContext): ReplicationFai
 /** S3 copies no archive, and no bucket of IBM COS has both a retention policy and replication. */
 type PartsOfSource = keyof Archivable | 'protection';
 
-/** Its id, time and place among the versions of the destination follow from the number of the write, which it keeps (F854). */
+/**
+ * Makes the replica of a version. It keeps the number of the write, from which its id, its time and its place among the versions follow
+ * (F854).
+ */
 function makeReplica(version: Version, place: CopyContext): Version | ReplicationFailure {
   const { key, sortKey, sequence, created, explicitId, tags } = version;
   const replica: Required<Omit<Version, PartsOfSource | 'annotations'>> = {

@@ -45,7 +45,7 @@ export type PassingTrouble = (typeof passingTroubles)[number];
 
 export const failureReasons: readonly ReplicationFailure['reason'][] = [...replicationReasons, ...passingTroubles];
 
-/** Why an attempt to copy failed: the name, and the evidence in words. */
+/** The reason why an attempt to copy failed: its name, and the evidence in words. */
 export interface ReplicationFailure {
   readonly reason: ReplicationReason | PassingTrouble;
   readonly why: string;

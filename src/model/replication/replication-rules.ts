@@ -62,7 +62,7 @@ export function chooseRulesForReplicas(version: Version, bucket: Bucket): readon
   return winners(rules.filter((rule) => isInForce(rule) && selectsReplicas(rule) && isInFilter(rule, version)));
 }
 
-/** Whoever owns the source (F857, F882). */
+/** Whether a rule copies ACLs, whoever owns the source (F857, F882). */
 export function copiesAcls(rule: ReplicationRule, destination: Bucket | undefined): boolean {
   if (!chooseSchema(rule).copiesAcls || rule.Destination.AccessControlTranslation !== undefined) return false;
   return destination === undefined || ownershipOf(destination, serviceOf(destination)) !== 'BucketOwnerEnforced';
@@ -140,7 +140,7 @@ export function whyNotEligible(rule: ReplicationRule, version: ObjectVersion): s
   const { copiesCustomerKeys, selectsKmsObjects } = chooseSchema(rule);
   if (encryption.SSECustomerAlgorithm !== undefined)
     return copiesCustomerKeys ? undefined : "it is encrypted with a customer's key";
-  // Those of KMS keys are copied only if the rule says so (F850).
+  // Objects that are encrypted with KMS keys are copied only if the rule says so (F850).
   const isLeftOut = selectsKmsObjects && rule.SourceSelectionCriteria?.SseKmsEncryptedObjects?.Status !== 'Enabled';
   return encryption.SSEKMSKeyId !== undefined && isLeftOut ? 'it is encrypted with a key of KMS' : undefined;
 }
@@ -153,7 +153,7 @@ function selectsReplicas({ SourceSelectionCriteria: criteria }: ReplicationRule)
 const neededRights: readonly ActionName[] = ['s3:GetObjectVersion', 's3:GetObjectVersionAcl'];
 
 function mayOwnerRead(bucket: Bucket, { acl: stored }: Version): boolean {
-  // Most versions have no ACL of their own.
+  // This is a shortcut, since most versions have no ACL of their own.
   if (stored === undefined) return true;
   const { owner } = bucket;
   const acl = effectiveAcl(stored, bucket, makeAclRules(bucket, serviceOf(bucket)));

@@ -1,4 +1,4 @@
-/** What a copy to another bucket contains: a whole version, or a part of a version that was copied before. */
+/** The content of a copy to another bucket: a whole version, or a part of a version that was copied before. */
 export type ReplicatedPart = 'object' | 'delete marker' | 'tags' | 'annotations' | 'acl' | 'retention' | 'legal hold';
 
 export const replicationStatuses = ['PENDING', 'COMPLETED', 'FAILED', 'REPLICA'] as const;
@@ -14,7 +14,7 @@ export interface CopyState {
   readonly status: 'PENDING' | 'COMPLETED' | 'FAILED';
 }
 
-/** Read-only: a change replaces it. */
+/** The state of a version's replication. It is read-only: a change replaces it. */
 export interface ReplicationState {
   /** The word that reads answer: it follows from the copies, unless a fixture gave it. */
   readonly status: ReplicationStatus;
@@ -24,7 +24,7 @@ export interface ReplicationState {
   readonly copies: readonly CopyState[];
 }
 
-/** Nearly all versions have none. */
+/** The replication of a version. Nearly all versions have none. */
 export interface Replicable {
   readonly replication?: ReplicationState | undefined;
 }

@@ -5,7 +5,7 @@ import type { ReplicatedPart } from './replication-state';
 
 export const replicatedParts: readonly ReplicatedPart[] = ['object', 'delete marker', ...followingParts];
 
-/** Read-only: a change replaces it. Times are milliseconds since 1970. */
+/** A copy that is still to be made. The task is read-only: a change replaces it. Times are milliseconds since 1970. */
 export interface ReplicationTask {
   /** See `makeTaskId`. */
   readonly id: string;
@@ -21,9 +21,9 @@ export interface ReplicationTask {
   readonly destination: string;
   /** The operation of the request that caused it. */
   readonly operation: string;
-  /** As `Cause` has it; undefined if the task comes from a fixture or a snapshot. */
+  /** The sender of the request, as in `Cause`; undefined if the task comes from a fixture or a snapshot. */
   readonly sender?: object | undefined;
-  /** When it was caused. */
+  /** The moment of the change that caused the task. */
   readonly begun: number;
   readonly at: number;
   /** The size for messages about a version that is gone; undefined for a delete marker. */
@@ -43,7 +43,7 @@ export interface CopyTerms {
 }
 
 export interface FailedAttempts {
-  /** When the last one failed. */
+  /** The moment of the last failure. */
   readonly last: number;
   readonly count: number;
   readonly reason: ReplicationFailure['reason'];

@@ -33,7 +33,7 @@ function goOn(store: ReplicationStore, bucket: Bucket, task: ReplicationTask, at
   const role = findTerms(bucket, task)?.role ?? bucket.settings.replication?.Role;
   const done = carryOut(store, { bucket, at, rule, role }, () => ({
     action: 'replicate',
-    // Its name is in the form of those of S3's server access logs (F859).
+    // The name has the form of the names in S3's server access logs (F859).
     operation: 'S3.REPLICATE.OBJECT',
     key,
     versionId,
@@ -82,7 +82,7 @@ function noteLate(bucket: Bucket, task: ReplicationTask): Outcome {
   return { result: 'PENDING', reason: undefined, why: 'it took longer than the 15 minutes of its rule' };
 }
 
-/** At one time in the order in which requests caused them. */
+/** Compares tasks by their times. Tasks of the same time are in the order in which requests caused them. */
 export function compareTasks(a: ReplicationTask, b: ReplicationTask): number {
   const difference = a.at - b.at || a.begun - b.begun || a.sequence - b.sequence;
   return difference || replicatedParts.indexOf(a.part) - replicatedParts.indexOf(b.part);
@@ -104,7 +104,7 @@ function end(
   return { result: became, reason: failure?.reason, why: failure?.why };
 }
 
-/** Another part of the version is still on its way to the bucket, or failed meanwhile. */
+/** Whether another part of the version is still on its way to the bucket, or has failed in the meantime. */
 function isUnfinished({ replications }: Bucket, task: ReplicationTask, { copies }: ReplicationState): boolean {
   const { destination } = task;
   const copy = copies.find((one) => one.destination === destination);

@@ -119,7 +119,7 @@ export function makeFindObjection(store: AccessStore, source: Bucket, arn: strin
   let made: Caller | undefined;
   return (action, bucket, copying) => {
     const isOwn = isStrange && bucket.owner === source.owner;
-    // Nothing can deny it, and a caller of such an account is made for each copy.
+    // If nothing can deny the copy, no caller is made, since each copy would need one.
     if (isOwn && bucket.policy === undefined) return undefined;
     made ??= makeCopyCaller(store, source, arn);
     const caller = made;
@@ -166,7 +166,7 @@ function encryptionOf({ copying }: QuestionOfCopy) {
 /** A request of S3 to itself has no address, no network and no agent of a client (F886). */
 function findValues(key: string, question: QuestionOfCopy): readonly string[] | undefined {
   if (key.startsWith('s3:') && !goesWith(key, { name: question.action })) return undefined;
-  // Those of the mock as a whole are of the requests that a test sends.
+  // The keys that apply to the whole mock describe the requests of the test, so the role's own values come first.
   return findIdentity(question.caller)?.conditions.get(key)?.values ?? readKey(key, question);
 }
 

@@ -5,8 +5,8 @@ export const never = Number.POSITIVE_INFINITY;
 /** The things with a due time, such as the keys of a bucket or its uploads. */
 export interface DueSubjects {
   /**
-   * What the times follow from in addition to the subjects, such as the rules of a bucket. If it changes, the times of all subjects are
-   * computed again.
+   * The object on which the times depend in addition to the subjects, such as the rules of a bucket. If it changes, the times of all
+   * subjects are computed again.
    */
   readonly basis: object;
   names(): Iterable<string>;
@@ -26,7 +26,7 @@ function compare(a: DueTime, b: DueTime): number {
 
 interface Times {
   readonly basis: object;
-  /** By subject; of a subject for which nothing is due too. */
+  /** The times by subject, even of a subject for which nothing is due. */
   readonly bySubject: OrderedTree<string, number>;
   /** The subjects for which something is due, the soonest first. */
   readonly inOrder: OrderedTree<DueTime, undefined>;

@@ -15,9 +15,9 @@ export interface ServiceAction {
    */
   readonly operation: string;
   /**
-   * What was done. `expire` puts a delete marker on top in a bucket with versioning, and the version stays; `remove` deletes the version.
-   * `restore` makes the version of an archive readable, `discard` removes its copy, and `archive` means that Intelligent-Tiering moved it
-   * into an archive tier. `replicate` copies it, or a part of it, to another bucket; `result` says whether that succeeded.
+   * The kind of the action. `expire` puts a delete marker on top in a bucket with versioning, and the version stays; `remove` deletes the
+   * version. `restore` makes the version of an archive readable, `discard` removes its copy, and `archive` means that Intelligent-Tiering
+   * moved it into an archive tier. `replicate` copies it, or a part of it, to another bucket; `result` says whether that succeeded.
    */
   readonly action: 'expire' | 'remove' | 'transition' | 'abort' | 'restore' | 'discard' | 'archive' | 'replicate';
   /** The bucket's name; for a replication, the name of the source. */
@@ -42,7 +42,7 @@ export interface ServiceAction {
   readonly reason?: string | undefined;
   /** The evidence for the reason in words, or that the copy takes longer than its rule allows. */
   readonly why?: string | undefined;
-  /** When S3 did it: at a midnight UTC, except for `restore` and `replicate`. */
+  /** The time of the action: a midnight UTC, except for `restore` and `replicate`. */
   readonly at: Date;
   /** The id of the lifecycle rule, of the replication rule or of the Intelligent-Tiering configuration; `undefined` for a restore. */
   readonly rule: string | undefined;

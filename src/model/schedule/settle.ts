@@ -10,8 +10,8 @@ import { never } from './due-times';
 import type { Done, DueSource, ServiceAction } from './service-action';
 
 /**
- * At one moment, replication comes before lifecycle, since a request caused it before, and lifecycle before restores, since an object that
- * expires takes its restored copy with it. If time went back, nothing is undone.
+ * Does what is due. At one moment, replication comes before lifecycle, since a request caused it earlier, and lifecycle before restores,
+ * since an object that expires takes its restored copy with it. If time went back, nothing is undone.
  */
 export function settle(store: Store, onDone?: (done: Done) => void): readonly ServiceAction[] {
   const now = store.clock.now();
@@ -21,7 +21,8 @@ export function settle(store: Store, onDone?: (done: Done) => void): readonly Se
   if (today === since && now < store.nextDue) return [];
   store.lifecycleDay = today;
   const sources = makeSources(store);
-  // Nearly always few buckets of many, and each request to a bucket with replication rules makes something due.
+  // The sources concern few of the buckets, and each request to a bucket with replication rules makes something due, so the others are left
+  // out first.
   const buckets = [...store.buckets.values()].filter((bucket) => sources.some((source) => source.concerns(bucket)));
   const done = runDue(sources, buckets, { from: since * day, to: now }, onDone);
   store.nextDue = findSoonest([makeReplicationSource(store), makeRestoreSource(store)], buckets, now);
@@ -59,7 +60,7 @@ export function runDue(
     for (const { source, bucket } of work) {
       // A source that gets something due from another one, at a midnight that is over, waits for its next one.
       if (source.next(bucket, after) !== at) continue;
-      // One by one: arguments are on the stack, which has no room for those of a large bucket.
+      // The actions are pushed one by one: as arguments of one call, those of a large bucket would overflow the stack.
       for (const one of source.act(bucket, at)) {
         done.push(one.action);
         onDone(one);

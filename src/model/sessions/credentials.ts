@@ -5,7 +5,7 @@ import type { Session } from '../identity/session';
 import type { Store } from '../store';
 import type { StsCaller } from './caller';
 
-/** What a session of a role lasts by default, and at most if a session begins it (F704). */
+/** The seconds that a session of a role lasts by default, and at most if another session began it (F704). */
 const hour = 3600;
 const halfDay = 43_200;
 

@@ -25,7 +25,10 @@ interface TrustSources extends Pick<Sources, OwnSources> {
   readonly trust: AskedPolicy | undefined;
 }
 
-/** Unlike the policy of a bucket, the trust policy has to allow each caller, also callers of the role's own account (F703). */
+/**
+ * Decides whether a caller can assume a role. Unlike the policy of a bucket, the trust policy must allow each caller, even callers of the
+ * role's own account (F703).
+ */
 export function decideTrust(question: AccessQuestion, role: Role): Decision {
   const sources = { ...findOwnPolicies(question.caller), trust: trustPolicy(role) };
   const denial = findDenial(question, sources, sources.trust);
@@ -80,7 +83,7 @@ function combined(question: AccessQuestion, sources: TrustSources & { readonly t
   const isOwn = isOfOwner(question);
   const direct = isOwn ? findStatement('Allow', trust, question) : undefined;
   if (direct !== undefined) return direct;
-  // Asked by a stranger, a statement about an account is about its users and roles.
+  // The question is asked as for a stranger: then a statement about an account is about its users and roles.
   const allowed = findStatement('Allow', trust, { ...question, owner: undefined });
   const half = ofIdentity(question, sources);
   if (allowed === undefined) return makeNothingBasis(question, { missing: 'trust', asked: [trust], half });

@@ -2,7 +2,7 @@ import { computeBodyChecksum } from '../../formats/body-digests';
 import { type ChecksumAlgorithm, checksum, checksumAlgorithms, isChecksum, isComputable } from '../../formats/digests';
 import type { ObjectBody } from '../../formats/sparse-body';
 import { S3Error } from '../../refusals/s3-error';
-import { findWholeChecksum } from '../versions/content';
+import { findFullObjectChecksum } from '../versions/content';
 import type { Checksum } from '../versions/version';
 import type { NamedPart, UploadedPart, UploadSettings } from './upload';
 
@@ -153,7 +153,7 @@ interface ExpectedChecksum {
 }
 
 /** F212 */
-export function checkWholeChecksum(
+export function checkFullObjectChecksum(
   upload: ChecksumSettings,
   { sent, type }: ExpectedChecksum,
   made: Checksum | undefined,
@@ -182,7 +182,7 @@ export function makeObjectChecksum(
   parts: readonly UploadedPart[],
   body: ObjectBody,
 ): Checksum | undefined {
-  if (checksumType === 'FULL_OBJECT') return findWholeChecksum(checksumAlgorithm, body);
+  if (checksumType === 'FULL_OBJECT') return findFullObjectChecksum(checksumAlgorithm, body);
   const checksums = parts.map((part) => part.checksum ?? '');
   return { algorithm: checksumAlgorithm, type: 'COMPOSITE', value: makeComposite(checksumAlgorithm, checksums) };
 }

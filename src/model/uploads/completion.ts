@@ -15,7 +15,7 @@ const leastPartSize = 5 * 1024 * 1024;
 
 const mostParts = 10_000;
 
-/** Only a request without a body comes here without parts: an empty list does not fit the schema (F211). */
+/** Checks the number of parts. Only a request without a body has none here, since an empty list does not fit the schema (F211). */
 export function checkNumberOfParts(named: readonly NamedPart[]): void {
   if (named.length === 0) throw new S3Error('CompletionWithoutParts', {}, 'there is no body');
   if (named.length > mostParts)

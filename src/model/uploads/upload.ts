@@ -38,11 +38,11 @@ export interface UploadSettings {
   readonly encryption: Encryption;
   readonly storageClass: string;
   readonly tags: readonly Tag[];
-  /** What the request asks for, or the default of the bucket at that time (F106). */
+  /** The lock that the request asks for, or the default of the bucket at that time (F106). */
   readonly lock: Lock | undefined;
   /** The encryption that the request named, not the encryption of the bucket. */
   readonly namedEncryption?: NamedEncryption | undefined;
-  /** Is undefined if only the bucket's owner has access. */
+  /** The ACL; undefined if only the bucket's owner has access. */
   readonly acl?: Acl | undefined;
   /** Is undefined if the request named no algorithm: then the object gets S3's default checksum, and the parts have none. */
   readonly checksumAlgorithm: ChecksumAlgorithm | undefined;
@@ -57,7 +57,7 @@ export interface Completion {
   readonly versionId: string | undefined;
 }
 
-/** Read-only: a change replaces it. */
+/** A multipart upload. It is read-only: a change replaces it. */
 export interface Upload extends UploadSettings {
   readonly id: string;
   readonly key: string;

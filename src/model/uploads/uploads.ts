@@ -11,13 +11,13 @@ interface NewUpload extends UploadSettings {
   readonly id: string;
   readonly key: string;
   readonly initiator: Caller;
-  /** Its lock counts from this moment. Default: now. */
+  /** The moment at which the upload began, from which its lock counts. Default: now. */
   readonly initiated?: number;
 }
 
 const idAlphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._';
 
-/** On COS, a UUID that begins with the time (F85). */
+/** Makes the id of an upload. On COS, it is a UUID that begins with the time (F85). */
 export function makeUploadId({ ids, clock }: Store, form: 'opaque' | 'timed'): string {
   if (form === 'opaque') return ids.text('upload', idAlphabet, 128);
   const digits = clock.now().toString(16).padStart(16, '0') + ids.text('upload', '0123456789abcdef', 16);

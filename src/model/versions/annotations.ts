@@ -4,7 +4,7 @@ import { counted } from '../../text/counts';
 import { byCodeUnits } from '../../text/lists';
 import type { Ids } from '../ids';
 import type { SentChecksum } from '../uploads/checksums';
-import { makeEtag, makeWholeChecksum } from './content';
+import { makeEtag, makeFullObjectChecksum } from './content';
 import { makeSortKey } from './sort-key';
 import type { Annotation, Encryption, Version } from './version';
 
@@ -69,7 +69,7 @@ export function makeAnnotation(
     name,
     body,
     etag: makeEtag(ids, body, encryption, md5),
-    checksum: checksum ? { ...checksum, type: 'FULL_OBJECT' } : makeWholeChecksum('CRC64NVME', body),
+    checksum: checksum ? { ...checksum, type: 'FULL_OBJECT' } : makeFullObjectChecksum('CRC64NVME', body),
     modified,
   };
 }
@@ -129,7 +129,7 @@ export function copyAnnotations(
     name,
     body,
     etag: makeEtag(ids, body, encryption),
-    checksum: checksumAlgorithm === undefined ? checksum : makeWholeChecksum(checksumAlgorithm, body),
+    checksum: checksumAlgorithm === undefined ? checksum : makeFullObjectChecksum(checksumAlgorithm, body),
     modified,
   }));
 }

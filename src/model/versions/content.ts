@@ -44,7 +44,7 @@ export function checkRedirectLocation(location: string | undefined): void {
     throw new S3Error('InvalidRedirectLocation').quoting({ 'x-amz-website-redirect-location': location });
 }
 
-/** At most 2 KB of names and values (F57). */
+/** Throws if names and values have more than 2 KB (F57). */
 export function checkMetadata(metadata: Readonly<Record<string, string>>): void {
   const Size = Object.entries(metadata).reduce((total, [name, value]) => total + Buffer.byteLength(name + value), 0);
   if (Size > 2048) throw new S3Error('MetadataTooLarge', { Size });
@@ -52,7 +52,7 @@ export function checkMetadata(metadata: Readonly<Record<string, string>>): void 
 
 export const systemHeaderNames: readonly string[] = [...storedHeaderNames, 'content-encoding'];
 
-/** At most 2 KB of names and values, apart from the metadata (F441). */
+/** Throws if names and values have more than 2 KB, without the user's metadata (F441). */
 export function checkSystemMetadata(headers: ObjectHeaders): void {
   let Size = 0;
   const counted: string[] = [];
@@ -85,7 +85,7 @@ export function makeContent(
   return {
     body,
     etag: makeEtag(ids, body, encryption, sent),
-    checksum: given?.value === undefined ? findWholeChecksum(algorithm, body) : wholeObject(algorithm, given.value),
+    checksum: given?.value === undefined ? findFullObjectChecksum(algorithm, body) : fullObject(algorithm, given.value),
     metadata,
     headers,
     encryption,
@@ -127,16 +127,16 @@ function isSameRecord(one: Readonly<Record<string, string>>, other: Readonly<Rec
   return names.length === Object.keys(other).length && names.every((name) => one[name] === other[name]);
 }
 
-export function makeWholeChecksum(algorithm: ChecksumAlgorithm, body: Uint8Array): Checksum {
-  return wholeObject(algorithm, computeBodyChecksum(algorithm, body));
+export function makeFullObjectChecksum(algorithm: ChecksumAlgorithm, body: Uint8Array): Checksum {
+  return fullObject(algorithm, computeBodyChecksum(algorithm, body));
 }
 
 /** Returns undefined for a long placeholder: a client compares the checksum with the bytes. */
-export function findWholeChecksum(algorithm: ChecksumAlgorithm, body: ObjectBody): Checksum | undefined {
-  return isLong(body) ? undefined : wholeObject(algorithm, computeBodyChecksum(algorithm, body));
+export function findFullObjectChecksum(algorithm: ChecksumAlgorithm, body: ObjectBody): Checksum | undefined {
+  return isLong(body) ? undefined : fullObject(algorithm, computeBodyChecksum(algorithm, body));
 }
 
-function wholeObject(algorithm: ChecksumAlgorithm, value: string): Checksum {
+function fullObject(algorithm: ChecksumAlgorithm, value: string): Checksum {
   return Object.freeze({ algorithm, type: 'FULL_OBJECT', value });
 }
 

@@ -39,7 +39,7 @@ export function readCustomerKey(named: NamedCustomerKey, reading: Reading): Cust
   if (SSECustomerAlgorithm === undefined)
     throw new S3Error('CustomerKeyWithoutAlgorithm', {}, lacking('SSECustomerAlgorithm', named));
   if (SSECustomerKey === undefined) throw new S3Error('CustomerKeyMissing', {}, lacking('SSECustomerKey', named));
-  // As a header, such a text would not match the signature, so that only a form brings it (F573).
+  // Such a text comes only in a form: as a header, it would not match the signature (F573).
   if (!isAscii(SSECustomerKey)) throw new S3Error('CustomerKeyNotBase64', { ArgumentValue: SSECustomerKey });
   const bytes = decodeLeniently(SSECustomerKey);
   if (bytes.length === 0) throw new S3Error('CustomerKeyTooShort', { ArgumentValue: SSECustomerKey });
@@ -94,8 +94,8 @@ function isAscii(text: string): boolean {
 }
 
 /**
- * Other characters do not count, nor does an incomplete group of four at the end. Each group has at least one byte, even if it is padding
- * alone (F610).
+ * Decodes base64 as S3 does. It ignores other characters, and an incomplete group of four at the end. Each group has at least one byte,
+ * even if it is padding alone (F610).
  */
 function decodeLeniently(text: string): Buffer {
   const characters = text.replace(/[^A-Za-z0-9+/=]/g, '');

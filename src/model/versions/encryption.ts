@@ -43,7 +43,7 @@ export function hasOwnEncryption({ settings }: Bucket): boolean {
   return settings.encryption?.Rules[0]?.ApplyServerSideEncryptionByDefault !== undefined;
 }
 
-/** Apart from a customer's key (F324, F325). */
+/** Chooses the encryption of a write, unless a customer's key encrypts it (F324, F325). */
 export function chooseEncryption(named: NamedEncryption, place: WritePlace): Encryption {
   const { ServerSideEncryption, SSEKMSEncryptionContext } = named;
   if (ServerSideEncryption === 'aws:fsx' || ServerSideEncryption === 'aws:backup')
@@ -140,7 +140,7 @@ export function encryptAnew(
   const arn = readNewKeyArn(named, bucket);
   const { content, lock } = version;
   const { ServerSideEncryption, SSEKMSKeyId } = content.encryption;
-  // Who could bypass governance has to remove the retention first.
+  // A caller who can bypass governance must remove the retention first.
   if (!mayRemove(version, now, false)) throw new S3Error('EncryptionLocked', {}, describeLock(lock));
   if (ServerSideEncryption !== 'AES256' && ServerSideEncryption !== 'aws:kms')
     throw new S3Error('EncryptionNotUpdatable', {}, `its encryption is ${ServerSideEncryption ?? 'SSE-C'}`);

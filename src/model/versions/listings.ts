@@ -5,7 +5,7 @@ import { isObject, type ObjectVersion, type Version } from './version';
 import { findSequence } from './version-lookup';
 import { newest, oldest, type Position, type VersionStacks } from './version-stacks';
 
-/** Whatever the request asks for. */
+/** The most entries of a page, however many the request asks for. */
 const longestPage = 1000;
 
 /** A listing of objects walks over this many noncurrent versions of a key before it looks for the next key: a look takes as long as many steps. */

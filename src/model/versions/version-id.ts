@@ -7,12 +7,12 @@ const idText = Buffer.alloc(32);
 const digits = Buffer.from('ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._');
 
 /**
- * Each holds the number of the write and a check, so that an id that was never issued differs from one whose version is removed, and no id
- * needs to be stored (F50).
+ * Makes version ids. Each contains the number of the write and a check, so an id that was never issued differs from the id of a removed
+ * version, and no id needs to be stored (F50).
  */
 export class VersionIds {
   readonly #seed: number;
-  // One request, or one copy by replication, asks for its own id several times.
+  // The last id is kept: one request, or one copy by replication, asks for the same id several times.
   #last: { readonly sequence: number; readonly id: string } | undefined;
 
   constructor(seed: string) {

@@ -52,7 +52,7 @@ export function isIssuedVersionId(store: Store, { versions }: Bucket, versionId:
 
 export const gone = 'was issued, but is gone';
 
-/** Each entry of a batch can need a search, so larger buckets are not searched. */
+/** The most versions that are searched, since each entry of a batch can need a search. */
 const searched = 1000;
 
 export function whereIsVersion(store: Store, bucket: Bucket, versionId: string): string {
@@ -75,7 +75,10 @@ function findKey({ versions }: Bucket, matches: (version: Version) => boolean): 
   return undefined;
 }
 
-/** At first no part of S3 knows it. The chance that a request reaches a part that knows it grows evenly, until all parts know it (F169). */
+/**
+ * Whether a request reaches a part of S3 that knows of the versioning. At first no part does. The chance grows evenly, until all parts know
+ * it (F169).
+ */
 export function knowsOfVersioning({ clock, ids, propagation }: Store, bucket: Bucket): boolean {
   const { firstEnabled } = bucket.settings;
   // A bucket with object lock has versions from the first moment on.

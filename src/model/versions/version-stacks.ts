@@ -33,7 +33,7 @@ export interface Position {
   readonly sequence: number;
 }
 
-/** Above the newest version of a key, and below the oldest. */
+/** The sequences above the newest version of a key, and below the oldest. */
 export const newest = Number.POSITIVE_INFINITY;
 export const oldest = -1;
 
@@ -222,7 +222,7 @@ export class VersionStacks {
     return this.#trees.versions.getPairOrNextHigher(position)?.[0] as Version | undefined; // as in from()
   }
 
-  /** In the order of the keys. */
+  /** Generates the newest version of each key, in the order of the keys. */
   *newestOfEachKey(): Generator<Version> {
     let last: string | undefined;
     for (const version of this.from({ sortKey: '', sequence: newest })) {
@@ -254,8 +254,8 @@ export class VersionStacks {
   }
 
   /**
-   * At the position that its sequence gives: a new version comes on top. A key has at most one null version, so that a null version takes the
-   * place of an older one (F51).
+   * Adds a version at the place of its sequence: a new version comes on top. A key has at most one null version, so a null version takes
+   * the place of an older one (F51).
    */
   add(version: Version): void {
     const replaced = version.explicitId === 'null' ? this.nullVersion(version.key) : undefined;

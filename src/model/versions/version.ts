@@ -27,7 +27,7 @@ export interface ObjectHeaders {
   readonly [name: string]: string;
 }
 
-/** How an object is encrypted, under the names of S3's answers. At IBM COS it may be empty, since COS says nothing about its own keys. */
+/** The encryption of an object, under the names of S3's answers. At IBM COS it may be empty, since COS says nothing about its own keys. */
 export interface Encryption {
   readonly ServerSideEncryption?: 'AES256' | 'aws:kms' | 'aws:kms:dsse';
   /** The whole ARN of the KMS key. */
@@ -61,7 +61,7 @@ export interface ObjectContent {
   readonly parts: readonly ObjectPart[] | undefined;
 }
 
-/** Read-only: a change replaces it. */
+/** An annotation of a version. It is read-only: a change replaces it. */
 export interface Annotation {
   readonly name: string;
   /** The text in UTF-8. */
@@ -87,9 +87,9 @@ export interface Version extends Lockable, Archivable, Replicable {
   readonly content: ObjectContent | undefined;
   readonly tags: readonly Tag[];
   readonly lock: Lock | undefined;
-  /** Absent unless it was written to a bucket with a retention policy of IBM COS. */
+  /** The retention of IBM COS; absent unless the version was written to a bucket with a retention policy. */
   readonly protection?: Protection | undefined;
-  /** Absent if only the bucket's owner has access. That of a delete marker has an owner and no grants. */
+  /** The ACL; absent if only the bucket's owner has access. The ACL of a delete marker has an owner and no grants. */
   readonly acl?: Acl | undefined;
   /** The annotations in the order of their names; absent if it has none. */
   readonly annotations?: readonly Annotation[] | undefined;

@@ -22,7 +22,7 @@ interface NewVersion extends Omit<NewParts, 'protection'> {
 
 export type WriteOrder = Pick<Store, 'clock' | 'versionIds' | 'nextSequence'>;
 
-/** Its version has the place that the write began with (F84). */
+/** A write that began earlier. Its version gets the place that was taken then (F84). */
 interface BegunWrite extends Pick<Version, 'sequence' | 'created'> {
   readonly isNullDeleted: boolean;
 }
@@ -80,7 +80,7 @@ interface DeletionDetails {
   readonly acl?: Acl | undefined;
 }
 
-/** Permanently if versioning was never set, else with a delete marker on top. */
+/** Deletes a key: permanently if versioning was never set, otherwise with a delete marker on top. */
 export function deleteKey(
   store: WriteOrder,
   bucket: Bucket,

@@ -4,9 +4,9 @@ import type { AskedProtection } from '../../model/protection';
 import {
   checkChecksumForms,
   checkChecksumType,
+  checkFullObjectChecksum,
   checkNamedChecksums,
   checkNamedComposite,
-  checkWholeChecksum,
   listSentChecksums,
   readChecksumType,
   type SentChecksum,
@@ -159,7 +159,7 @@ const late: Checks<typeof orders.CompleteMultipartUpload.late, CompletionRequest
   "the whole object's checksum"({ context, input, upload, content }) {
     const sent = findObjectChecksum(context.request);
     if (sent !== undefined)
-      checkWholeChecksum(upload, { sent, type: readChecksumType(input.ChecksumType) }, content().checksum);
+      checkFullObjectChecksum(upload, { sent, type: readChecksumType(input.ChecksumType) }, content().checksum);
   },
   'the least size of a part': ({ parts }) => checkPartSizes(parts()),
   'the expected size': ({ parts, input }) => checkSize(parts(), input.MpuObjectSize),

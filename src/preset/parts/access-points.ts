@@ -20,12 +20,12 @@ import { entries, structure } from '../../shapes/elements';
 import {
   asDocument,
   byRule,
+  type Complete,
   expecting,
   givenNames,
   judgedByRule,
   shapeOf,
   shownOnly,
-  type Whole,
 } from '../../shapes/given';
 import { readGiven, showStructure, writeGivenMembers } from '../../shapes/given-reader';
 import type { LeafShape, StructureValue } from '../../shapes/shape';
@@ -172,7 +172,7 @@ function showPoint(bucket: Bucket, point: AccessPoint): AccessPointState {
   return showStructure(shape, describePoint(bucket, point)) as AccessPointState; // by its shape
 }
 
-function describePoint({ owner }: Bucket, point: AccessPoint): Whole<StructureValue<typeof shape.members>> {
+function describePoint({ owner }: Bucket, point: AccessPoint): Complete<StructureValue<typeof shape.members>> {
   const { policy, publicAccessBlock, vpcId, account, alias, tags } = point;
   return {
     arn: writeAccessPointArn(point),

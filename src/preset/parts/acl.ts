@@ -125,7 +125,7 @@ function setBucketAcl({ store, bucket }: Place, read: BucketAclValue | undefined
   bucket.change({ acl: makeStoredAcl(put, bucket.owner)?.grants });
 }
 
-/** With some ownerships, a bucket cannot have the ACL (F284). */
+/** Whether the bucket's ownership forbids the ACL (F284). */
 function isForbidden({ owner, grants }: Acl, bucket: Bucket): boolean {
   return (
     !areSameGrants(grants, makeOwnersGrants(owner)) &&

@@ -47,7 +47,7 @@ export const annotations: Part<AnnotationsDetails, StoredAnnotations, ValueOf<ty
   },
 };
 
-/** They are as old as their version. */
+/** Makes annotations that are as old as their version. */
 function makeAnnotations(
   given: AnnotationsFixture,
   { at, store: { ids }, created: modified, content: { encryption } }: ObjectContext,

@@ -4,6 +4,7 @@ import { chooseDefaultTier, intelligentTiering, makeRestore } from '../../model/
 import { archiveStorageClasses as archiveClasses, standard } from '../../model/versions/content';
 import {
   alwaysShown,
+  type Complete,
   givenOnly,
   inPast,
   judgedByRule,
@@ -11,7 +12,6 @@ import {
   shownOnly,
   suchAs,
   unwritten,
-  type Whole,
 } from '../../shapes/given';
 import type { ValueOf } from '../../shapes/shape';
 import { boolean, date, words } from '../../shapes/values';
@@ -41,11 +41,13 @@ export interface RestoreFixture {
   /** Whether the copy is still missing. Default: whether `ready` is in the future. */
   readonly ongoing?: boolean | undefined;
   /**
-   * When the restore was requested: a Date, milliseconds since 1970, or ISO 8601. It cannot be in the future. Default: now, by the mock's
-   * clock.
+   * The time of the request: a Date, milliseconds since 1970, or ISO 8601. It cannot be in the future. Default: now, by the mock's clock.
    */
   readonly requested?: Date | number | string | undefined;
-  /** When the copy is ready. Default: `requested` plus the longest time that `Tier` takes. If `ongoing` is false, it is `requested`. */
+  /**
+   * The time at which the copy is ready. Default: `requested` plus the longest time that `Tier` takes. If `ongoing` is false, it is
+   * `requested`.
+   */
   readonly ready?: Date | number | string | undefined;
 }
 
@@ -57,11 +59,11 @@ export interface StoredRestore {
   readonly Days: number | undefined;
   /** Its speed. */
   readonly Tier: 'Expedited' | 'Standard' | 'Bulk' | 'Accelerated';
-  /** When the restore was requested, or when its days were changed. */
+  /** The time at which the restore was requested, or its days were changed. */
   readonly requested: Date;
-  /** When the copy is ready. */
+  /** The time at which the copy is ready. */
   readonly ready: Date;
-  /** When S3 removes the copy; undefined for an object of INTELLIGENT_TIERING. */
+  /** The time at which S3 removes the copy; undefined for an object of INTELLIGENT_TIERING. */
   readonly expires: Date | undefined;
 }
 
@@ -146,7 +148,7 @@ const accessTiers: readonly string[] = archive.members.accessTier.words;
 function makeArchive(
   { restore: given, accessTier, lastAccessed, transitioned }: ArchiveValues,
   context: ObjectContext,
-): Whole<Omit<Archivable, 'copyEnded'>> {
+): Complete<Omit<Archivable, 'copyEnded'>> {
   const { at, content } = context;
   const { storageClass } = content;
   if (storageClass !== intelligentTiering && (accessTier ?? lastAccessed) !== undefined)
@@ -225,7 +227,7 @@ function describeRestore({
   requested,
   ready,
   expires,
-}: Restore): Whole<ValueOf<typeof restore>> {
+}: Restore): Complete<ValueOf<typeof restore>> {
   return {
     ongoing: isOngoing,
     Days: days,

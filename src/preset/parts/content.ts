@@ -10,7 +10,7 @@ import {
   checkRedirectLocation,
   checkSystemMetadata,
   defaultHeaders,
-  findWholeChecksum,
+  findFullObjectChecksum,
   hidesDigest,
   makeContent,
   standard,
@@ -142,11 +142,11 @@ function findOwnETag(etag: string, body: ObjectBody, encryption: Encryption): st
 }
 
 /** An ETag that neither the bytes nor encryption explain is of other bytes or of parts, whose checksums nobody knows. */
-export function makeObjectContent(ids: Ids, given: ContentSource & { readonly etag?: string }): ObjectContent {
-  if (given.etag === undefined) return makeContent(ids, given);
-  const { etag, ...source } = given;
-  const isWhole = hidesDigest(source.encryption) && !etag.includes('-');
-  const checksum = isWhole ? findWholeChecksum('CRC64NVME', source.body) : undefined;
+export function makeObjectContent(ids: Ids, described: ContentSource & { readonly etag?: string }): ObjectContent {
+  if (described.etag === undefined) return makeContent(ids, described);
+  const { etag, ...source } = described;
+  const isOfBytes = hidesDigest(source.encryption) && !etag.includes('-');
+  const checksum = isOfBytes ? findFullObjectChecksum('CRC64NVME', source.body) : undefined;
   return { ...source, etag, checksum, parts: undefined };
 }
 
@@ -221,12 +221,12 @@ export function readETag(at: string, etag: string): string {
 const bytesOfAnObject =
   "the bytes of an object: delete('report.pdf') adds a delete marker, and objects of a fixture take one with an id";
 
-/** A whole version is not: `put('report.pdf', { body: 'first' })`. */
-function findExpectedBody(given: unknown): string | undefined {
-  if (Array.isArray(given)) return 'text or bytes; give a list as JSON text, JSON.stringify(value)';
-  if (!isRecord(given)) return "text, a Uint8Array, { base64: 'Zmlyc3Q=' }, or { size: 6442450944 } for a placeholder";
-  if ('deleteMarker' in given) return bytesOfAnObject;
-  return 'body' in given
+/** Returns the words for a right body if the value is none, such as the version in `put('report.pdf', { body: 'first' })`. */
+function findExpectedBody(value: unknown): string | undefined {
+  if (Array.isArray(value)) return 'text or bytes; give a list as JSON text, JSON.stringify(value)';
+  if (!isRecord(value)) return "text, a Uint8Array, { base64: 'Zmlyc3Q=' }, or { size: 6442450944 } for a placeholder";
+  if ('deleteMarker' in value) return bytesOfAnObject;
+  return 'body' in value
     ? "the bytes first, and other members after them: put('report.pdf', 'first', { versionId: 'v1' })"
     : undefined;
 }
@@ -251,7 +251,7 @@ export function readBody(at: string, body: BodyFixture | undefined, seed: string
 
 const bodyNames = ['base64', 'size', 'pieces'];
 
-/** One of the `needed` members says what the object is. An object that contains none of them, and no misspelt member, is meant as JSON. */
+/** Throws for an object that was meant as JSON: it contains none of the `needed` members, and no misspelt member. */
 export function checkIsNotJson(at: string, value: object, known: readonly string[], needed = known): void {
   const isMember = (name: string) => known.includes(name) || writeSuggestion(name, known) !== undefined;
   if (needed.some((name) => name in value) || Object.keys(value).every(isMember)) return;
@@ -264,9 +264,9 @@ function isPlaceholder(body: object): body is PlaceholderFixture {
   return 'size' in body;
 }
 
-function readPlaceholder(at: string, given: PlaceholderFixture, ofPlace: string): ObjectBody {
-  checkOptionNames(`${at}, body`, given, ['size', 'seed', 'start']);
-  const { size, seed = ofPlace, start = 0 } = given;
+function readPlaceholder(at: string, placeholder: PlaceholderFixture, ofPlace: string): ObjectBody {
+  checkOptionNames(`${at}, body`, placeholder, ['size', 'seed', 'start']);
+  const { size, seed = ofPlace, start = 0 } = placeholder;
   checkSizeOfObject(`${at}, body`, size);
   if (typeof seed !== 'string') throw invalidValue(`${at}, body`, 'seed', seed, 'text');
   if (!Number.isSafeInteger(start) || start < 0 || !Number.isSafeInteger(start + size))
@@ -286,9 +286,9 @@ function isPieces(body: object): body is PiecesFixture {
   return 'pieces' in body;
 }
 
-function readPieces(at: string, given: PiecesFixture, seed: string): ObjectBody {
-  checkOptionNames(`${at}, body`, given, ['pieces']);
-  const { pieces } = given;
+function readPieces(at: string, fixture: PiecesFixture, seed: string): ObjectBody {
+  checkOptionNames(`${at}, body`, fixture, ['pieces']);
+  const { pieces } = fixture;
   if (!Array.isArray(pieces)) throw invalidValue(`${at}, body`, 'pieces', pieces, 'a list of bodies');
   const read = pieces.map((piece: BodyFixture, index) => readBody(`${at}, body, pieces[${index}]`, piece, seed));
   checkSizeOfObject(
@@ -299,10 +299,10 @@ function readPieces(at: string, given: PiecesFixture, seed: string): ObjectBody 
   return joinBodies(read);
 }
 
-/** Fewer bytes take less memory together with others. */
+/** The size from which bytes get a memory of their own. Fewer bytes need less memory if they share one. */
 const FEW = 512;
 
-/** Node puts short copies into a memory that they share. The journal would copy what it keeps of such a body at each read. */
+/** Copies bytes out of the memory that Node shares among short copies. Otherwise the journal would copy them at each read of the body. */
 function withOwnMemory(bytes: Buffer): Buffer {
   if (bytes.length < FEW || bytes.length === bytes.buffer.byteLength) return bytes;
   const own = Buffer.allocUnsafeSlow(bytes.length);

@@ -69,7 +69,7 @@ const details = shapeOf<EncryptionDetails, Encryption>()({
   SSEKMSEncryptionContext: expecting(text, 'the base64 of a JSON object of texts', isContext),
   SSECustomerAlgorithm: expecting(words('AES256'), "'AES256'"),
   SSECustomerKey: givenOnly(expecting(bytes, 'a Uint8Array of 32 bytes, or their base64', isCustomerKey)),
-  // What is right depends on the key.
+  // The right value depends on the key.
   SSECustomerKeyMD5: judgedByRule(text),
 });
 
@@ -85,8 +85,8 @@ interface EncryptionValues {
 
 export const encryption: ContentPart<EncryptionMember, StoredEncryption, EncryptionValues, 'encryption'> = {
   shape,
-  toModel: ({ encryption: given = {} }, { at, bucketOwner, region }) => ({
-    encryption: makeEncryption(at, given, { account: bucketOwner.id, region }),
+  toModel: ({ encryption: values = {} }, { at, bucketOwner, region }) => ({
+    encryption: makeEncryption(at, values, { account: bucketOwner.id, region }),
   }),
   fromModel: ({ content: { encryption: stored } }, { bucket }, form) => ({
     encryption: form === 'literal' && isDefault(stored, bucket) ? undefined : stored,
@@ -96,19 +96,19 @@ export const encryption: ContentPart<EncryptionMember, StoredEncryption, Encrypt
 const ofCustomer = ['SSECustomerAlgorithm', 'SSECustomerKey', 'SSECustomerKeyMD5'] as const;
 type OfCustomer = (typeof ofCustomer)[number];
 
-function makeEncryption(at: string, given: DetailValues, place: KeyPlace): Encryption {
-  const names = Object.keys(given);
+function makeEncryption(at: string, values: DetailValues, place: KeyPlace): Encryption {
+  const names = Object.keys(values);
   const isCustomers = (name: string) => ofCustomer.some((one) => one === name);
   const [customers, awss] = [names.find(isCustomers), names.find((name) => !isCustomers(name))];
   if (customers !== undefined && awss !== undefined)
     throw makeMistake(
       `${at}: encryption has both ${awss} and ${customers}; an object has only one key, either AWS's or the customer's`,
     );
-  return customers === undefined ? makeKmsEncryption(at, given, place) : makeCustomerEncryption(at, given);
+  return customers === undefined ? makeKmsEncryption(at, values, place) : makeCustomerEncryption(at, values);
 }
 
-function makeKmsEncryption(at: string, given: DetailValues, place: KeyPlace): Encryption {
-  const { ServerSideEncryption, SSEKMSKeyId = managedKey, BucketKeyEnabled, SSEKMSEncryptionContext } = given;
+function makeKmsEncryption(at: string, values: DetailValues, place: KeyPlace): Encryption {
+  const { ServerSideEncryption, SSEKMSKeyId = managedKey, BucketKeyEnabled, SSEKMSEncryptionContext } = values;
   if (ServerSideEncryption === undefined)
     throw invalidValue(`${at}: encryption`, 'ServerSideEncryption', ServerSideEncryption, forms);
   if (ServerSideEncryption !== 'aws:kms' && BucketKeyEnabled)
@@ -116,7 +116,7 @@ function makeKmsEncryption(at: string, given: DetailValues, place: KeyPlace): En
       `${at}: encryption has BucketKeyEnabled and ${ServerSideEncryption}; only 'aws:kms' has a bucket key`,
     );
   if (ServerSideEncryption === 'AES256') {
-    const name = (['SSEKMSKeyId', 'SSEKMSEncryptionContext'] as const).find((one) => given[one] !== undefined);
+    const name = (['SSEKMSKeyId', 'SSEKMSEncryptionContext'] as const).find((one) => values[one] !== undefined);
     if (name === undefined) return ownKey;
     throw makeMistake(
       `${at}: encryption has ${name} and AES256. Give ServerSideEncryption: 'aws:kms', or leave out ${name}.`,
@@ -132,9 +132,9 @@ function makeKmsEncryption(at: string, given: DetailValues, place: KeyPlace): En
 
 function makeCustomerEncryption(
   at: string,
-  { SSECustomerAlgorithm = 'AES256', SSECustomerKey: key, SSECustomerKeyMD5: given }: DetailValues,
+  { SSECustomerAlgorithm = 'AES256', SSECustomerKey: key, SSECustomerKeyMD5: writtenDigest }: DetailValues,
 ): Encryption {
-  const digest = key === undefined ? given : md5(readBytes(key)).toString('base64');
+  const digest = key === undefined ? writtenDigest : md5(readBytes(key)).toString('base64');
   if (typeof digest !== 'string' || Buffer.from(digest, 'base64').toString('base64') !== digest || digest.length !== 24)
     throw invalidValue(
       `${at}: encryption`,
@@ -142,8 +142,8 @@ function makeCustomerEncryption(
       digest,
       'the MD5 of the key in base64, or SSECustomerKey',
     );
-  if (given !== undefined && given !== digest)
-    throw invalidValue(`${at}: encryption`, 'SSECustomerKeyMD5', given, `'${digest}', the MD5 of the key`);
+  if (writtenDigest !== undefined && writtenDigest !== digest)
+    throw invalidValue(`${at}: encryption`, 'SSECustomerKeyMD5', writtenDigest, `'${digest}', the MD5 of the key`);
   return { SSECustomerAlgorithm, SSECustomerKeyMD5: digest };
 }
 
@@ -167,7 +167,7 @@ export function readBucketEncryption(at: string, { bucket, store }: Place): Encr
   return refusalAsTypeError(at, () => chooseEncryption({}, { store, bucket, account: bucket.owner.id }));
 }
 
-/** What an object there has that says nothing. */
+/** Whether the encryption is the bucket's default, so that a literal leaves it out. */
 function isDefault({ ServerSideEncryption, SSEKMSKeyId, SSECustomerKeyMD5 }: Encryption, bucket: Bucket): boolean {
   const named = SSECustomerKeyMD5 ?? SSEKMSKeyId;
   return named === undefined && ServerSideEncryption === defaultEncryption(bucket).ServerSideEncryption;

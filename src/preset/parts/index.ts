@@ -64,7 +64,7 @@ export interface PartOutlines
 
 interface Registered<Context> extends Omit<Part<PartDetails, StoredParts, object>, 'shape' | 'toModel' | 'fromModel'> {
   readonly shape: Shapes;
-  /** It takes what was read by its own shape. */
+  /** Makes the members of the model from values that were read by the part's own shape. */
   readonly toModel: (given: never, context: Context) => object;
   readonly fromModel: (version: ObjectVersion, place: Place, form: Form) => object;
 }
@@ -128,14 +128,14 @@ function readNamed(among: readonly Pick<MarkerFace, 'shape'>[], given: object, c
   return new Map(named.map(({ shape }) => [shape, readGiven(shape, given, context)]));
 }
 
-/** Absent is the state of most versions, so that a member without a value is left out. */
-function withPieces<Whole extends object, Context>(
-  whole: Whole,
+/** Adds the members that the parts describe. A member without a value is left out, since most versions lack most members. */
+function withPieces<Described extends object, Context>(
+  described: Described,
   among: readonly Pick<Registered<Context>, 'shape' | 'toModel'>[],
   read: ReadValues,
   context: Context,
-): Whole {
-  const filled = { ...whole };
+): Described {
+  const filled = { ...described };
   for (const { shape, toModel } of among) {
     const values = read.get(shape);
     if (values === undefined) continue;
@@ -148,7 +148,7 @@ function withPieces<Whole extends object, Context>(
   return filled;
 }
 
-/** Adds them to what is known of the version. */
+/** Adds the members of the parts to the known members of the version. */
 export function showParts<Known extends object>(
   version: ObjectVersion,
   place: Place,

@@ -12,7 +12,7 @@ import {
   writePeriod,
 } from '../../model/object-lock';
 import { required } from '../../shapes/elements';
-import { alwaysShown, readBy, shapeOf, type Whole, withOneOf } from '../../shapes/given';
+import { alwaysShown, type Complete, readBy, shapeOf, withOneOf } from '../../shapes/given';
 import { readGiven } from '../../shapes/given-reader';
 import type { ValueOf } from '../../shapes/shape';
 import { date, integer, ranging, words } from '../../shapes/values';
@@ -68,7 +68,7 @@ export interface RetentionFixture {
 /** The retention of a version as a test reads it. */
 export interface StoredRetention {
   readonly Mode: RetentionMode;
-  /** When the retention ends. While an event hold is on, this is the end that it would have if the hold were released now. */
+  /** The end of the retention. While an event hold is on, it is the end that would follow if the hold were released now. */
   readonly RetainUntilDate: Date;
   /** The event hold; missing if it was never set. */
   readonly EventHold?: 'ON' | 'OFF';
@@ -135,8 +135,8 @@ const lock = shapeOf<LockDetails, StoredLock>()({
 
 export const objectLock: Part<LockDetails, StoredLock, ValueOf<typeof lock>> = {
   shape: lock.members,
-  toModel: ({ retention: given, legalHold }, { at, created }) => ({
-    lock: { retention: given && makeRetention(`${at}, retention`, given, created), legalHold },
+  toModel: ({ retention: values, legalHold }, { at, created }) => ({
+    lock: { retention: values && makeRetention(`${at}, retention`, values, created), legalHold },
   }),
   // While an event hold is on, a handle shows the end that there would be if it were released now.
   fromModel: ({ lock: stored }, { store }, form) => ({
@@ -166,11 +166,11 @@ export const objectLock: Part<LockDetails, StoredLock, ValueOf<typeof lock>> = {
 };
 
 export const bucketObjectLock: BucketOption<ObjectLockFixture, boolean | ValueOf<typeof bucketLock>> = {
-  shape: readBy((at, given: ObjectLockFixture, { name, now }) => {
-    if (typeof given === 'boolean') return given;
+  shape: readBy((at, fixture: ObjectLockFixture, { name, now }) => {
+    if (typeof fixture === 'boolean') return fixture;
     const expected = "true, or { defaultRetention: { Mode: 'GOVERNANCE', Days: 30 } }, or undefined";
-    if (!isRecord(given)) throw invalidValue(at, name, given, expected);
-    return readGiven({ [name]: bucketLock }, { [name]: given }, { at, now })[name];
+    if (!isRecord(fixture)) throw invalidValue(at, name, fixture, expected);
+    return readGiven({ [name]: bucketLock }, { [name]: fixture }, { at, now })[name];
   }),
   get: ({ bucket }) => writeObjectLock(bucket),
   set({ bucket }, read = false) {
@@ -200,9 +200,9 @@ function writeObjectLock({ objectLock, defaultRetention: stored }: Bucket): Obje
   return stored ? Object.freeze({ defaultRetention: stored }) : objectLock;
 }
 
-function makeRetention(at: string, given: ValueOf<typeof retention>, created: number): Retention {
-  const { Mode: mode, RetainUntilDate: end, EventHold: status } = given;
-  const eventHold = makeEventHold(at, given);
+function makeRetention(at: string, values: ValueOf<typeof retention>, created: number): Retention {
+  const { Mode: mode, RetainUntilDate: end, EventHold: status } = values;
+  const eventHold = makeEventHold(at, values);
   const isDateless = end === undefined && status === 'ON';
   // A missing date is refused as another wrong moment is.
   const until = isDateless ? created : readMoment(end as Date, `${at}: RetainUntilDate`);
@@ -224,7 +224,7 @@ function makeEventHold(
   return status === 'ON' && duration ? { Status: status, duration } : status && { Status: 'OFF' };
 }
 
-function describeRetention({ Mode: mode, eventHold }: Retention, end: number): Whole<ValueOf<typeof retention>> {
+function describeRetention({ Mode: mode, eventHold }: Retention, end: number): Complete<ValueOf<typeof retention>> {
   return {
     Mode: mode,
     RetainUntilDate: new Date(end),

@@ -5,7 +5,7 @@ import type { Store } from '../../model/store';
 import type { VersioningStatus } from '../../model/versioning';
 import type { ContentSource } from '../../model/versions/content';
 import type { Encryption, ObjectContent, ObjectVersion, Version } from '../../model/versions/version';
-import { expecting, type GivenShape, type Shown, type Whole } from '../../shapes/given';
+import { type Complete, expecting, type GivenShape, type Shown } from '../../shapes/given';
 import type { Form } from '../../shapes/given-reader';
 import { long, ranging, text } from '../../shapes/values';
 
@@ -31,7 +31,7 @@ export interface ObjectContext extends VersionContext {
   readonly content: ObjectContent;
 }
 
-/** What a literal says of the content, beside the bytes. */
+/** The content that a literal describes, without the bytes. */
 export interface GivenContent extends Omit<ContentSource, 'body' | 'checksum' | 'md5'> {
   /** The ETag. If none is set, it is the ETag of the bytes. */
   readonly etag: string;
@@ -57,27 +57,30 @@ export interface DrawnSource extends Place {
   readonly versionId: string;
 }
 
-/** Fixtures, handles, `toJSON`, pictures and matchers are loops over the registry of parts. What is not declared is not there. */
+/**
+ * A part of a version. Fixtures, handles, `toJSON`, pictures and matchers loop over the registry of parts, so only registered parts exist
+ * for them.
+ */
 export interface Part<
   Details extends object,
   Stored extends object,
   Values extends object,
   Seen extends object = Stored,
 > {
-  /** Literals are read, and handles and `toJSON` written by it, and matchers check by it what a test expects. */
+  /** The shape by which literals are read, handles and `toJSON` are written, and matchers check what a test expects. */
   readonly shape: { readonly [Name in keyof Details | keyof Stored]: GivenShape };
-  /** Called if a literal contains one of the members. */
+  /** Reads the values. It is called if a literal contains one of the members. */
   readonly toModel: (given: Values, context: ObjectContext) => Unset<Partial<Version>>;
   readonly fromModel: (
     version: ObjectVersion,
     place: Place,
     form: Form,
   ) => { readonly [Name in keyof Required<Values>]: Shown<Values[Name]> };
-  /** What the bucket has to be for it. */
+  /** Throws if the bucket cannot have such a version. */
   readonly rules?: (at: string, traits: BucketTraits, version: ReadVersion) => void;
-  /** What a bucket gives an object that a test puts there. */
+  /** Returns the bucket's defaults for an object that a test puts there. */
   readonly complete?: (read: ReadVersion, bucket: Bucket) => Partial<Version>;
-  /** When S3 does something about it by itself. */
+  /** Returns the moment at which S3 does something with the part by itself. */
   readonly due?: (version: Version) => number | undefined;
   /** Returns the form of a literal without times, which differ in each run. Default: the literal. */
   readonly outline?: (literal: Details, version: ObjectVersion) => object;
@@ -86,7 +89,10 @@ export interface Part<
   readonly marker?: MarkerFace;
 }
 
-/** A part of the content, which is made once of what these say, since its ETag and its checksum follow from the bytes and the encryption. */
+/**
+ * A part of the content. The content is made of these parts together, since its ETag and its checksum follow from the bytes and the
+ * encryption.
+ */
 export interface ContentPart<
   Details extends object,
   Stored extends object,
@@ -98,7 +104,7 @@ export interface ContentPart<
 
 export type Shapes = Readonly<Record<string, GivenShape>>;
 
-/** A member that is undefined says nothing. */
+/** Members that can be undefined, which counts as absent. */
 export type Unset<T> = { readonly [Name in keyof T]: T[Name] | undefined };
 
 export type Drawn<Stored> = { readonly [Name in keyof Stored]?: Stored[Name] | undefined };
@@ -108,26 +114,26 @@ export interface MarkerDetails {
   readonly replicationStatus?: 'PENDING' | 'COMPLETED' | 'FAILED' | 'REPLICA';
 }
 
-/** What a delete marker has of it. */
+/** The form of the part in a delete marker. */
 export interface MarkerFace {
   readonly shape: Shapes;
   readonly toModel: (given: MarkerDetails, context: VersionContext) => Unset<Partial<Version>>;
   readonly fromModel: (version: Version, place: Place) => object;
 }
 
-/** Where a test gives an option of a bucket: to a mock, to a bucket that it creates, or to a handle. */
+/** The place of a bucket's option: a mock's options, the options of a bucket that is created, or a handle. */
 export type Giver = 'of a mock' | 'of a bucket' | 'of a handle';
 
 interface OptionTraits<Given, Read> {
   /** Reads and checks what a test gives. What depends on the store or on other options is the rule of `set`. */
   readonly shape: GivenShape;
-  /** Undefined if S3 fixes it when it creates the bucket. A handle that unsets the option passes undefined. */
+  /** Sets the option; undefined if S3 fixes it when it creates the bucket. A handle that unsets the option passes undefined. */
   readonly set: ((place: Place, read: Read | undefined, giver: Giver) => void) | undefined;
-  /** A handle shows it, and cannot set it. */
+  /** The handle shows the option, but cannot set it. */
   readonly isReadOnly?: true;
   /** The words of the picture of the bucket. */
   readonly draw?: (bucket: Bucket) => string | undefined;
-  /** What `toJSON` writes, if that is not what the handle shows. Undefined if the option was never put. */
+  /** Returns the literal for `toJSON`, if it is not the value that the handle shows; undefined if the option was never put. */
   readonly literal?: (place: Place) => Given | undefined;
 }
 
@@ -139,21 +145,21 @@ export type BucketOption<Given, Read = Given> = OptionTraits<Given, Read> &
     | { readonly get: undefined; readonly literal: (place: Place) => Given | undefined }
   );
 
-export function join<Whole>(first: object, pieces: readonly (object | undefined)[]): Whole {
-  const whole = { ...first };
-  for (const piece of pieces) Object.assign(whole, piece);
-  return whole as Whole; // the parts have the members that it has beside those of the first
+export function join<Joined>(first: object, pieces: readonly (object | undefined)[]): Joined {
+  const joined = { ...first };
+  for (const piece of pieces) Object.assign(joined, piece);
+  return joined as Joined; // the pieces have the members that the first lacks
 }
 
-/** UTF-8 has no half of a pair of surrogates. */
+/** A text without half a pair of surrogates, which UTF-8 cannot express. */
 export const wellFormedText = expecting(
   text,
   'text, without half a pair of surrogates',
   (value) => typeof value === 'string' && !/\p{Surrogate}/u.test(value),
 );
 
-export function withoutUnset<T>(whole: Whole<T>): T {
-  return Object.fromEntries(Object.entries(whole).filter(([, value]) => value !== undefined)) as T; // member by member
+export function withoutUnset<T>(values: Complete<T>): T {
+  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as T; // member by member
 }
 
 export const count = ranging(long, [0, Number.POSITIVE_INFINITY]);

@@ -9,7 +9,7 @@ import {
   retentionEnd,
 } from '../../model/protection';
 import { chief, list, required } from '../../shapes/elements';
-import { alwaysShown, byDefault, expecting, shapeOf, suchAs, unwritten, type Whole } from '../../shapes/given';
+import { alwaysShown, byDefault, type Complete, expecting, shapeOf, suchAs, unwritten } from '../../shapes/given';
 import type { Form } from '../../shapes/given-reader';
 import type { ValueOf } from '../../shapes/shape';
 import { date, long, ranging, text, words } from '../../shapes/values';
@@ -49,7 +49,7 @@ export interface ProtectionFixture {
 export interface StoredProtection {
   /** The seconds from the write of the object on; -1 keeps it indefinitely, -2 permanently. */
   readonly RetentionPeriod: number;
-  /** When the retention ends or ended; undefined if the retention never ends. */
+  /** The end of the retention, even if it has passed; undefined if the retention never ends. */
   readonly RetentionExpirationDate: Date | undefined;
   /** `'Bucket'` if the period was the default of the bucket, `'Object'` if a request set it. */
   readonly RetentionPeriodSource: 'Bucket' | 'Object';
@@ -176,12 +176,12 @@ function checkAgainstPolicy(at: string, policy: unknown, { period }: Protection)
     );
 }
 
-/** A literal leaves out what a hold has by itself. */
+/** Describes the protection. A literal leaves out the members of a hold that follow by themselves. */
 function describeProtection(
   created: number,
   { period, source, holds }: Protection,
   form: Form,
-): Whole<ValueOf<typeof protectionShape>> {
+): Complete<ValueOf<typeof protectionShape>> {
   return {
     RetentionPeriod: period,
     RetentionExpirationDate: period >= 0 ? new Date(retentionEnd(created, { period })) : undefined,

@@ -79,9 +79,9 @@ const common = {
 export const replication: Part<ReplicationDetails, StoredReplication, ReplicationValues> = {
   ...common,
   shape,
-  // What no rule copies shows no status.
+  // A delete marker that no rule copies shows no status.
   marker: { ...common, shape: { ...shape, replicationStatus: wordsOf<ReplicationStatus>(replicationStatuses) } },
-  // S3 copies versions.
+  // S3 copies only versions, so versioning must have been set.
   rules(at, { status }, version) {
     if (version.replication === undefined || status !== undefined) return;
     throw makeMistake(

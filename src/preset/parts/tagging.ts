@@ -62,7 +62,7 @@ const holders = {
   bucket: { check: checkBucketTags, name: 'a bucket', most: 50 },
 };
 
-/** What AWS or COS accepts, since both see the same buckets. */
+/** Reads tags. It is enough if AWS or COS accepts them, since both see the same buckets. */
 function readTags(at: string, tags: TagsFixture, holder: keyof typeof holders = 'object'): readonly Tag[] {
   const read = readTagList(at, tags);
   const { check, name, most } = holders[holder];

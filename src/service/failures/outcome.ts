@@ -1,4 +1,4 @@
-import { joinBodies, type ObjectBody, readWhole, SparseBody } from '../../formats/sparse-body';
+import { joinBodies, type ObjectBody, readAllBytes, SparseBody } from '../../formats/sparse-body';
 import type { FailedEntry, RequestFailure } from '../../journal/entry';
 import type { Change } from '../../model/changes';
 import type { GivenError, S3Error } from '../../refusals';
@@ -125,6 +125,6 @@ function corrupted(reply: WireReply, how: 'truncate' | 'alter'): WireReply {
 }
 
 function withOtherByte(bytes: ObjectBody, at: number): ObjectBody {
-  const [byte = 0] = readWhole(bytes.subarray(at, at + 1));
+  const [byte = 0] = readAllBytes(bytes.subarray(at, at + 1));
   return joinBodies([bytes.subarray(0, at), Buffer.of(byte ^ 1), bytes.subarray(at + 1, bytes.length)]);
 }
