@@ -121,6 +121,7 @@ describe('docs/facts.md', () => {
     ['- Recorded: localstack, `test_get_cors`.', false],
     ['- Recorded: `dyus/meeseeks-s3` `tests/{get,head}_object/golden`, `TestA.test_b.json`.', false],
     ['- Recorded: aws/aws-cli#375 (not opened since).', false],
+    ['- Recorded: localstack, `TestA::test_b`.', false],
     ['- Recorded: localstack, `test_get_cors`: `"Code": "NoSuchCORSConfiguration"`, 404.', true],
     ['- Recorded: a user: `Mfa Authentication must be used for this request`.', true],
   ])('knows a quote from a name: %s', (line, expected) => {
@@ -223,7 +224,7 @@ function hideQuotes(line: string): string {
 /** Words are quoted in quotation marks; a quote of bytes or members in code has a blank, a quotation mark, `<`, `=` or a colon, which no name of a test or a file has. */
 function hasQuote(line: string): boolean {
   const pieces = [...line.matchAll(/`([^`]+)`/g)].map(([, piece = '']) => piece);
-  return /"[^"]{8,}"/.test(line) || pieces.some((piece) => /[\s"<=]|:(?!:)/.test(piece) && !piece.includes('::'));
+  return /"[^"]{8,}"/.test(line) || pieces.some((piece) => /[\s"<=]|(?<!:):(?!:)/.test(piece));
 }
 
 /** A citation has one to three digits. A longer word, such as a hexadecimal number, is not a citation. */
