@@ -22,7 +22,6 @@ const hosts = [
   'keepachangelog.com',
   'repost.aws',
   'semver.org',
-  'stackoverflow.com',
   'storj.dev',
   'www.backblaze.com',
   'www.ibm.com',

@@ -414,6 +414,7 @@ const openBlock = {
   RestrictPublicBuckets: false,
 };
 const withAcls = { ownershipControls: 'BucketOwnerPreferred' as const, publicAccessBlock: openBlock };
+const byDenied = { by: 'role/denied' } as const;
 
 export const blocks: RecordedCases = {
   file: 'public_access_replay.json',
@@ -454,12 +455,12 @@ export const blocks: RecordedCases = {
         ],
       ],
     },
-    'DeletePublicAccessBlock needs s3:PutBucketPublicAccessBlock': {
+    'a role whose policy denies the actions of a public access block cannot read, write or delete it': {
       fact: 'F520',
       state: {
         roles: {
           denied: {
-            policy: policyOf(allow('s3:*'), {
+            policy: policyOf({
               Effect: 'Deny',
               Action: ['s3:GetBucketPublicAccessBlock', 's3:PutBucketPublicAccessBlock', 's3:GetBucketPolicyStatus'],
               Resource: 'arn:aws:s3:::vault',
@@ -469,24 +470,17 @@ export const blocks: RecordedCases = {
         buckets: { vault: {} },
       },
       calls: [
-        ...(['GetPublicAccessBlock', 'DeletePublicAccessBlock', 'GetBucketPolicyStatus'] as const).map(
-          (operation): RecordedCall => [
-            `iam.explicit-deny.${operation}`,
-            operation,
-            vault,
-            denied,
-            {},
-            { by: 'role/denied' },
-          ],
-        ),
+        ['iam.explicit-deny.GET', 'GetPublicAccessBlock', vault, denied, {}, byDenied],
         [
           'iam.explicit-deny.PUT',
           'PutPublicAccessBlock',
           { ...vault, PublicAccessBlockConfiguration: {} },
           denied,
           {},
-          { by: 'role/denied' },
+          byDenied,
         ],
+        ['iam.explicit-deny.DELETE', 'DeletePublicAccessBlock', vault, denied, {}, byDenied],
+        ['iam.explicit-deny.status', 'GetBucketPolicyStatus', vault, denied, {}, byDenied],
       ],
     },
     'RestrictPublicBuckets locks another account out while the policy is public, even if a statement names the account':

@@ -204,6 +204,7 @@ export const uploads: RecordedCases = {
         }),
       ],
     },
+    // In the recording each attempt has an upload of its own, and only the one with the wrong type is completed afterwards. Here one upload takes them all.
     'a completion of a composite upload with wrong checksums is refused, and a right one succeeds afterwards': {
       fact: 'F83',
       state,

@@ -30,10 +30,38 @@ const tagging = '<Tagging><TagSet><Tag><Key>probe</Key><Value>payer</Value></Tag
 const digest = { 'Content-MD5': '7Bj4thhfaq2cYARt62N8jw==' };
 const owner = '<RequestPaymentConfiguration><Payer>BucketOwner</Payer></RequestPaymentConfiguration>';
 
+const payer = (label: string, Payer: string) =>
+  [label, 'GetBucketRequestPayment', { Bucket: 'vault' }, '200', { Payer }] as const;
+const byOwner = { headers: { 'x-amz-request-charged': null } };
+
 export const management: RecordedCases = {
   file: 'requester_management_raw_replay.json',
   recorded: 'September 2026',
   cases: {
+    'PutBucketRequestPayment without a digest, and with a root of another name, changes who pays': {
+      fact: 'F403',
+      state: { buckets: { vault: {} } },
+      calls: [
+        [
+          'wrong root changes Owner to Requester',
+          'PUT /vault?requestPayment',
+          { body: '<Other><Payer>Requester</Payer></Other>' },
+          '200',
+          {},
+          byOwner,
+        ],
+        payer('wrong root changed state retained', 'Requester'),
+        [
+          'missing checksum changes Requester to Owner',
+          'PUT /vault?requestPayment',
+          { body: owner },
+          '200',
+          {},
+          byOwner,
+        ],
+        payer('missing checksum changed state retained', 'BucketOwner'),
+      ],
+    },
     'another account is not charged for configurations of a bucket whose owner pays': {
       fact: 'F450',
       state: state('BucketOwner'),
