@@ -138,6 +138,6 @@ describe.each(Object.entries(comparisons))('%s', (comparison, compare) => {
 });
 
 function isOfComparison(error: unknown): boolean {
-  if (/\[Getter|function made|Proxy|there is no member/.test(messageOf(error))) return false;
+  if (/\[Object: null prototype\] {}|function made|Proxy|there is no member/.test(messageOf(error))) return false;
   return error instanceof AssertionError || (error instanceof Error && 'matcherResult' in error);
 }

@@ -149,9 +149,7 @@ class Border {
 
   #outwardPromise(inside: Promise<unknown>, frames?: () => string): object {
     const outside = new this.#global.Promise((resolve, reject) => {
-      inside
-        .then((value) => this.outward(value))
-        .then(resolve, (error) => reject(frames === undefined ? this.outward(error) : this.#withFrames(error, frames)));
+      inside.then((value) => this.outward(value)).then(resolve, (error) => reject(this.#withFrames(error, frames)));
     });
     // Those of the result, which say that the promise is to be awaited.
     this.#copyMembers(inside, outside);
@@ -159,10 +157,10 @@ class Border {
   }
 
   /** A bug of ours is found by its own frames, and what the test threw by those of its function. */
-  #withFrames(error: unknown, frames: () => string): unknown {
+  #withFrames(error: unknown, frames: (() => string) | undefined): unknown {
     const isOfTest = !isPrimitive(error) && this.#outside.has(error);
     const outside = this.outward(error);
-    if (isMistake(error) && !isOfTest) setStack(outside as Error, frames());
+    if (frames !== undefined && isMistake(error) && !isOfTest) setStack(outside as Error, frames());
     return outside;
   }
 
@@ -182,15 +180,12 @@ class Border {
   }
 
   #outwardInstance(inside: object): object {
-    const print = (depth: number, options: object) => inspect(inside, { ...options, depth });
-    // Node prints a Proxy by its target.
-    const shadow = Object.create(null, { [inspect.custom]: { value: print, configurable: true } });
     const get = (_: object, name: PropertyKey) => this.#crossed(() => Reflect.get(inside, name, inside), get);
     // All test files of the process have the same classes, so a test cannot change them.
     const canChange = !isPrototype(inside);
     const set = (_: object, name: PropertyKey, value: unknown) =>
       canChange && this.#crossed(() => Reflect.set(inside, name, this.inward(value), inside), set) === true;
-    const outside = new Proxy<object>(shadow, {
+    const outside = new Proxy<object>(makePrinted(inside), {
       get,
       set,
       has: (_, name) => Reflect.has(inside, name),
@@ -324,6 +319,15 @@ function isPlain(value: object): boolean {
 
 function emptyCopy(value: object): object {
   return Array.isArray(value) ? new Array(value.length) : Object.create(Object.getPrototypeOf(value));
+}
+
+/** The target of a Proxy, which Node prints in its place. node:assert does not ask its function, and prints the members. */
+function makePrinted(inside: object): object {
+  const print = (depth: number, options: object) => inspect(inside, { ...options, depth });
+  const printed = Object.create(Object.getPrototypeOf(inside), { [inspect.custom]: { value: print, configurable: true } });
+  for (const name of Object.keys(inside))
+    Object.defineProperty(printed, name, { get: () => Reflect.get(inside, name), enumerable: true, configurable: true });
+  return printed;
 }
 
 function isPrototype(value: object): boolean {
