@@ -324,9 +324,15 @@ function emptyCopy(value: object): object {
 /** The target of a Proxy, which Node prints in its place. node:assert does not ask its function, and prints the members. */
 function makePrinted(inside: object): object {
   const print = (depth: number, options: object) => inspect(inside, { ...options, depth });
-  const printed = Object.create(Object.getPrototypeOf(inside), { [inspect.custom]: { value: print, configurable: true } });
+  const printed = Object.create(Object.getPrototypeOf(inside), {
+    [inspect.custom]: { value: print, configurable: true },
+  });
   for (const name of Object.keys(inside))
-    Object.defineProperty(printed, name, { get: () => Reflect.get(inside, name), enumerable: true, configurable: true });
+    Object.defineProperty(printed, name, {
+      get: () => Reflect.get(inside, name),
+      enumerable: true,
+      configurable: true,
+    });
   return printed;
 }
 

@@ -71,8 +71,9 @@ it('vitest and chai compare and print handles and data', async () => {
            for (const other of sides.toSpliced(at, 1)) {
              let error;
              try { compare(one, other); } catch (thrown) { error = thrown; }
-             // A list without items, as some are, is a part of each value.
-             if (error === undefined && name === 'toMatchObject') continue;
+             // If toMatchObject fails, vitest reads each name of the received object on the expected one. For the mock and a bucket
+             // some of these are habits with a cure (decision 97).
+             if (name === 'toMatchObject' && (other === sides[0] || other === sides[1])) continue;
              if (error?.name !== 'AssertionError' || error.message.includes('there is no member')) wrong.push(String(error));
            }
          }
