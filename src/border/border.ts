@@ -2,9 +2,9 @@
  * The border between a test file, which jest evaluates in a sandbox with classes of its own, and the engine, which a process loads once.
  *
  * One rule says what a test reads of the engine. Data is copied into the realm of the test: plain objects, lists, dates, maps, sets, expressions,
- * errors and promises. A frozen object has one copy, and any other value is copied at each read. An instance of a class of the engine stays
- * where it is, behind a Proxy. A function is wrapped: what the test gives it crosses inward, and what it returns or throws crosses outward. Bytes, and
- * what else Node itself makes, are the same on both sides.
+ * errors and promises. A frozen object or list, an error and a promise have one copy; other data is copied at each read. An instance of a class of
+ * the engine stays where it is, behind a Proxy. A function is wrapped: what the test gives it crosses inward, and what it returns or throws crosses
+ * outward. Bytes, and what else Node itself makes, are the same on both sides.
  *
  * The engine knows values by their kinds, and not by their classes. So it reads what a test gives as it is, and functions, matchers and instances
  * through a Proxy, which lets what they take and return cross. A plain object that contains one of these is copied.
