@@ -17,8 +17,6 @@ export interface TestFile {
   print(line: string): void;
   /** Returns a function: whether the test file that runs now has ended. */
   watch(): () => boolean;
-  /** Whether a function of the entries gives and takes nothing that has to cross, so that the engine calls it as it is. */
-  isDirect(given: object): boolean;
   /** Calls `act` with the name of the runner when tests begin in other processes, if this one prepares them, as globalSetup does. */
   whenTestsBegin(act: (runner: 'jest' | 'vitest') => void): void;
 }

@@ -14,9 +14,6 @@ class Handle {
   itself() {
     return this;
   }
-  async [Symbol.asyncDispose]() {
-    return this.name;
-  }
   static make(name) {
     return new Handle(name);
   }
@@ -139,5 +136,3 @@ exports.open = () => ({
   assert: (actual) => require('node:assert').deepStrictEqual(actual, { list: [1] }),
   callWith: (callback) => callback(new Date(5), [1], handle),
 });
-
-exports.openHandle = () => ({ handle: () => handle });

@@ -122,7 +122,7 @@ const arrows: Readonly<Record<string, Arrows>> = {
   engine: { values: ['border', 'capture', 'door', 'matchers', 'mock', 'preset', 'text/values'], types: ['test-file'] },
   guard: { values: ['border', 'capture'], types: ['test-file'] },
   // From here on, what each test file loads: of the engine it has the types alone, and asks for the rest at the border.
-  faces: { values: ['border', 'engine'], types: ['mock', 'preset'] },
+  faces: { values: ['border', 'engine'], types: ['mock', 'preset', 'test-file'] },
   index: {
     values: ['faces', 'preset/delete-marker'],
     types: [

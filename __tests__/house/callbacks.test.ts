@@ -12,6 +12,7 @@ const atEnd = 'runAt of capture/bugs reports a bug, and throws on what a listene
 const exceptions: Readonly<Record<string, string>> = {
   "border/around-tests every: () => { if (runner === 'jest' && !testsHaveBegun(runner)) return; forg":
     'it makes a warning outside of test files, where no test could fail',
+  'border/border then: (error) => reject(this.#withFrames(error, frames))': 'it rejects a promise that the test has',
   'capture/bugs later: throwOn': 'it throws what a listener of the client has thrown',
   'capture/callback-reader later: this.#goOn': atEnd,
   'capture/connection later: establish': atEnd,

@@ -1,7 +1,9 @@
-import { deepEqual, deepStrictEqual } from 'node:assert';
+import assert, { AssertionError, deepEqual, deepStrictEqual } from 'node:assert';
 import { format, inspect } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { type MockS3, mockS3 } from 's3-versioning-mock';
+import { messageOf } from '../../src/text/value-kinds';
+import { thrownBy } from '../support/thrown';
 
 const s3 = mockS3({
   users: { writer: {} },
@@ -13,6 +15,7 @@ afterAll(() => s3.stop());
 type Row = readonly [what: string, find: (mock: MockS3) => object];
 
 const data: readonly Row[] = [
+  ['an entry', ({ requests }) => requests.last() ?? {}],
   ['a version', (mock) => mock.bucket('vault').newest('a')],
   ['a delete marker', (mock) => mock.bucket('vault').delete('b') ?? {}],
   ['usage', (mock) => mock.bucket('vault').usage()],
@@ -90,3 +93,51 @@ describe.each(data)('%s', (_, find) => {
     expect(Object.isFrozen(copy)).toBe(true);
   });
 });
+
+const plain: readonly Row[] = [
+  ['an object with names of S3', () => ({ Key: 'a', VersionId: 'v1', key: 'a', bucket: 'vault' })],
+  ['an empty object', () => ({})],
+];
+
+const comparisons: Readonly<Record<string, (one: object, other: object) => void>> = {
+  toBe: (one, other) => expect(one).toBe(other),
+  toEqual: (one, other) => expect(one).toEqual(other),
+  toStrictEqual: (one, other) => expect(one).toStrictEqual(other),
+  toMatchObject: (one, other) => expect(one).toMatchObject(other),
+  toContainEqual: (one, other) => expect([one]).toContainEqual(other),
+  objectContaining: (one, other) => expect({ one }).toEqual({ one: expect.objectContaining(other) }),
+  'assert.strictEqual': (one, other) => assert.strictEqual(one, other),
+  'assert.deepEqual': (one, other) => assert.deepEqual(one, other),
+  'assert.deepStrictEqual': (one, other) => assert.deepStrictEqual(one, other),
+};
+
+describe.each(Object.entries(comparisons))('%s', (comparison, compare) => {
+  const rows = [...data, ...handles, ...plain];
+  const isPartial = ['toMatchObject', 'objectContaining'].includes(comparison);
+
+  it('passes for a value and itself, with each kind of value', () => {
+    for (const [, find] of rows) {
+      const value = find(s3);
+      expect(() => compare(value, value)).not.toThrow();
+    }
+  });
+
+  it('fails with its own error, which prints both, with each kind of value on either side', () => {
+    const others = rows.filter(([name]) => ['an entry', 'a bucket', 'an object'].includes(name));
+    const pairs = rows
+      .flatMap((row) => others.flatMap((other) => [[row, other] as const, [other, row] as const]))
+      .filter(([row, other]) => row !== other);
+    const wrong = pairs.flatMap(([[name, find], [nameOfOther, findOther]]) => {
+      const error = thrownBy(() => compare(find(s3), findOther(s3)));
+      // An object contains fewer members, such as none, so a comparison of these alone passes.
+      if (error === 'nothing' && isPartial) return [];
+      return isOfComparison(error) ? [] : [`${name}, ${nameOfOther}: ${error}`];
+    });
+    expect(wrong).toEqual([]);
+  });
+});
+
+function isOfComparison(error: unknown): boolean {
+  if (/\[Object: null prototype\] {}|function made|Proxy|there is no member/.test(messageOf(error))) return false;
+  return error instanceof AssertionError || (error instanceof Error && 'matcherResult' in error);
+}

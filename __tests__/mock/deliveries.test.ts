@@ -380,8 +380,10 @@ describe('a request of a handler', () => {
     let context = earlier;
     control.setRunner({
       testIsRunning: () => true,
-      sender: () => context,
-      nameOfEarlier: (sender) => (sender === present ? undefined : (sender as typeof earlier).name),
+      sender: () => {
+        const test = context;
+        return test && (() => (test === present ? undefined : test.name));
+      },
     });
     handle = async () => {
       context = present; // the test that runs by the time that the handler does

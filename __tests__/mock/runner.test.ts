@@ -12,7 +12,7 @@ let control: MockControl;
 const first = { name: 'first' };
 const second = { name: 'second' };
 let present: object | undefined;
-let context: object | undefined;
+let context: typeof first | undefined;
 
 beforeEach(() => {
   [present, context] = [undefined, undefined];
@@ -20,8 +20,10 @@ beforeEach(() => {
   control = createMock({ buckets: { vault: {} } }, mockS3);
   control.setRunner({
     testIsRunning: () => true,
-    sender: () => context,
-    nameOfEarlier: (sender) => (sender === present ? undefined : (sender as typeof first).name),
+    sender: () => {
+      const test = context;
+      return test && (() => (test === present ? undefined : test.name));
+    },
   });
   control.start();
 });

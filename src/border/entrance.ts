@@ -1,7 +1,5 @@
 import { path, vm } from '../core-modules';
-import type { CallSite } from '../test-file';
-import type { crossBorder } from './border';
-import { makeClass, makeErrorClass, makeFunction } from './makers';
+import type { crossBorder, MakeFunction } from './border';
 import { thisTestFile } from './this-test-file';
 
 /** Asks for the engine in the sandbox of the test file, where an attached debugger finds everything. */
@@ -20,8 +18,16 @@ export function enter<Opened extends object>(name: string, load: () => EngineFil
   const beyond = process.env[IN_PLACE] === undefined ? loadBeyond(path.join(__dirname, '..', `${name}.js`)) : undefined;
   if (beyond === undefined) return load().open(thisTestFile);
   const { open, crossBorder } = beyond as EngineFile<Opened>; // the same file
-  return crossBorder({ file: thisTestFile, makeClass, makeErrorClass, makeFunction }, open);
+  return crossBorder(thisTestFile, makeFunction, open);
 }
+
+/** This module is evaluated in the test file. Unlike `function`, a method is not a constructor. */
+export const makeFunction: MakeFunction = (call) =>
+  ({
+    made(this: unknown, ...values: unknown[]): unknown {
+      return call(this, values);
+    },
+  }).made;
 
 function loadBeyond(file: string): unknown {
   try {
@@ -42,24 +48,4 @@ function findRequire(): NodeJS.Require | undefined {
     // Node may not compile texts.
     return undefined;
   }
-}
-
-/** Returns a function, since a runner that maps the lines of a stack takes milliseconds, and few mocks name their place. */
-export function findCallSite(callee: (...values: never[]) => unknown): () => CallSite {
-  const holder: { stack?: string } = {};
-  Error.captureStackTrace(holder, callee);
-  let known: CallSite | undefined;
-  return () => {
-    known ??= readCallSite(holder);
-    return known;
-  };
-}
-
-function readCallSite(holder: { readonly stack?: string }): CallSite {
-  const frame = (holder.stack ?? '').split('\n').find((line) => /:\d+:\d+\)?$/.test(line)) ?? '';
-  const place = frame
-    .replace(/^.*?(?:\(|at )((?:file:\/\/)?[^()]*:\d+:\d+)\)?$/, '$1')
-    .replace(/^file:\/\//, '')
-    .trim();
-  return { file: place.replace(/:\d+:\d+$/, '') || 'an unknown file', place: place || 'an unknown place' };
 }

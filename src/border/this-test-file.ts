@@ -6,14 +6,6 @@ import { currentTask, isVitest } from './vitest-worker';
 // A parameter of the function in which jest wraps each module. Other runners have no such name.
 declare const jest: { isEnvironmentTornDown?(): boolean } | undefined;
 
-const direct = new WeakSet<object>();
-
-/** For functions that the engine calls for each request. What they give and take has to be primitive, or only be compared. */
-export function callDirectly<Act extends (...given: never[]) => unknown>(act: Act): Act {
-  direct.add(act);
-  return act;
-}
-
 export const thisTestFile: TestFile = {
   global: globalThis,
   process,
@@ -22,7 +14,6 @@ export const thisTestFile: TestFile = {
   isVitest,
   print,
   watch: watchTestFile,
-  isDirect: (given) => direct.has(given),
   whenTestsBegin,
 };
 

@@ -37,17 +37,8 @@ import { watchNodeTests } from './node-test';
 import { answeredServices, capturedServices, checkOptions, type MockS3Options } from './options';
 import { Ports } from './ports';
 import { isOfRules } from './rules-of-test';
+import type { Runner, SendingTest } from './runner';
 import { MockState } from './state';
-
-export interface Runner {
-  testIsRunning(): boolean;
-  /** Whether the describe of the mock has ended without the hooks that stop the mock. */
-  blockIsOver?(): boolean;
-  /** Returns the test that sends a request, even if the test is over. Returns undefined if the runner does not know. */
-  sender?(): object | undefined;
-  /** Returns undefined if the test of the sender still runs, or shares the mock with tests that run. */
-  nameOfEarlier?(sender: object): string | undefined;
-}
 
 /** The most bugs that are kept for a test: the first ones say what is wrong, and it can take long until a reset. */
 const THROWN_BUGS = 100;
@@ -245,8 +236,8 @@ export class Lifetime {
   }
 
   #nameOfEarlier({ sender }: WireRequest): string | undefined {
-    const by = this.state.deliveries.findTest(sender);
-    return by && (this.#runner ?? this.#nodeTests)?.nameOfEarlier?.(by);
+    const test = this.state.deliveries.findTest(sender) as SendingTest | undefined; // as `senderOf` returned it
+    return test?.();
   }
 
   /** Reports a late request. A failed test shows all of them; otherwise one line for each test must be enough. */

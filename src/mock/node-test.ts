@@ -1,3 +1,5 @@
+import type { SendingTest } from './runner';
+
 /** A test of node:test, or the file of one. */
 interface NodeTest {
   readonly fullName: string;
@@ -11,10 +13,7 @@ interface NodeTestModule {
 }
 
 interface NodeTests {
-  /** The present test. */
-  readonly sender: () => object | undefined;
-  /** The name of a test that is over. */
-  readonly nameOfEarlier: (sender: object) => string | undefined;
+  readonly sender: () => SendingTest | undefined;
 }
 
 /** node:test knows the test of the present asynchronous context. Returns undefined if nobody has loaded it, since loading it takes time. */
@@ -25,11 +24,13 @@ export function watchNodeTests(
   const { getTestContext } = (process.getBuiltinModule?.('node:test') ?? {}) as NodeTestModule; // the types are those of an older Node
   if (getTestContext === undefined) return undefined;
   return {
-    sender: () => getTestContext(),
-    nameOfEarlier: (sender) => (isNodeTest(sender) && sender.signal.aborted ? sender.fullName : undefined),
+    sender: () => {
+      const test = getTestContext();
+      return test && (() => (isNodeTest(test) && test.signal.aborted ? test.fullName : undefined));
+    },
   };
 }
 
-function isNodeTest(sender: object): sender is NodeTest {
-  return 'fullName' in sender && 'signal' in sender;
+function isNodeTest(test: object): test is NodeTest {
+  return 'fullName' in test && 'signal' in test;
 }

@@ -1,4 +1,3 @@
-import { callDirectly } from '../border/this-test-file';
 import { engine } from '../faces/engine';
 import type { MockControl } from '../mock/create-mock';
 import type { FailedTest } from '../mock/failed-test';
@@ -64,7 +63,7 @@ export class FileMocks {
       const isCollecting = this.#file.isCollecting();
       return this.#mocks.map((mock) => mock.whyRefused(host, port, isCollecting)).find((why) => why !== undefined);
     };
-    const isOver = callDirectly(() => this.#file.isOver());
+    const isOver = () => this.#file.isOver();
     const endGuard = engine.startHostGuard({ whyRefused, fileIsOver: isOver });
     whenFileEnds(() => {
       endGuard();

@@ -1,11 +1,11 @@
 import { findRunnerAround } from '../border/around-tests';
-import { callDirectly } from '../border/this-test-file';
 import { isVitest } from '../border/vitest-worker';
 import { nativeRuntime } from '../capture/native-runtime';
 import { createMock } from '../faces/engine';
 import type { MockControl } from '../mock/create-mock';
 import type { MockS3 } from '../mock/mock-s3';
 import type { MockS3Options } from '../mock/options';
+import type { SendingTest } from '../mock/runner';
 import { S3MockError } from '../s3-mock-error';
 import {
   type CircusTest,
@@ -110,8 +110,7 @@ function registerHooks(control: MockControl, turns: Turns): void {
 
 interface Turns {
   testIsRunning(): boolean;
-  sender?(): object | undefined;
-  nameOfEarlier?(sender: object): string | undefined;
+  sender?(): SendingTest | undefined;
   begin(): void;
   end(): void | Promise<void>;
 }
@@ -119,7 +118,7 @@ interface Turns {
 /** jest-circus runs afterEach hooks in the order of the source: ours ends before the user's read the mock. Its own record is right in every hook, and for concurrent tests. */
 function turnsByCircus(control: MockControl): Turns {
   let last: TestRun | undefined;
-  const testIsRunning = callDirectly(() => {
+  const testIsRunning = () => {
     // Jest writes values of failed tests once more when the file is over, and warns if circus's record is then read.
     if (jestObject.isEnvironmentTornDown?.()) return false;
     const run = findCurrentRun(last);
@@ -127,17 +126,22 @@ function turnsByCircus(control: MockControl): Turns {
     last = run;
     if (isNew) control.beginTest();
     return run !== undefined;
-  });
+  };
   return {
     testIsRunning,
     begin: () => void testIsRunning(),
     end: () => control.endTest((currentTest()?.errors.length ?? 0) > 0),
-    sender: callDirectly(testOfContext),
-    nameOfEarlier: callDirectly((sender) => (isOver(sender) ? findTestName(sender) : undefined)),
+    sender: findSender,
   };
 }
 
-function testOfContext(): object | undefined {
+/** A test of jest has all tests of its file in it, so it does not cross to the engine. */
+function findSender(): SendingTest | undefined {
+  const test = findTestOfContext();
+  return test && (() => (isOver(test) ? findTestName(test) : undefined));
+}
+
+function findTestOfContext(): object | undefined {
   // Jest warns if its state is read after the end of the file.
   if (jestObject.isEnvironmentTornDown?.()) return undefined;
   const { currentTestIdentity }: { readonly currentTestIdentity?: () => object | undefined } = expect.getState();

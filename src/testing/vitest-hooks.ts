@@ -1,9 +1,10 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { findRunnerAround } from '../border/around-tests';
-import { callDirectly, watchTestFile } from '../border/this-test-file';
+import { watchTestFile } from '../border/this-test-file';
 import { currentTask, isVitest, type VitestTask } from '../border/vitest-worker';
 import type { MockControl } from '../mock/create-mock';
 import type { FailedTest } from '../mock/failed-test';
+import type { SendingTest } from '../mock/runner';
 import { S3MockError } from '../s3-mock-error';
 import { readFailedErrors } from './failed-error';
 import { aboveFrames } from './failed-test';
@@ -104,9 +105,11 @@ class Turns {
     return true;
   }
 
-  readonly sender = callDirectly(() => tests.getStore());
-
-  readonly nameOfEarlier = callDirectly((test: VitestTask) => (isOver(test) ? writeFullName(test) : undefined));
+  /** A test of vitest has all tests of its file in it, so it does not cross to the engine. */
+  sender(): SendingTest | undefined {
+    const test = tests.getStore();
+    return test && (() => (isOver(test) ? writeFullName(test) : undefined));
+  }
 
   /** If a beforeAll or an afterAll fails, vitest calls neither the other afterAll hooks nor any function that a beforeAll returned. */
   blockIsOver(): boolean {

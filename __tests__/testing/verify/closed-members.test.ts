@@ -8,6 +8,7 @@ it('vitest and chai compare and print handles and data', async () => {
   project.write(
     'closed/closed.test.mjs',
     `import { chai, expect, test } from 'vitest';
+     import { deepStrictEqual } from 'node:assert';
      import { mockS3 } from 's3-versioning-mock/vitest';
      const s3 = mockS3({ buckets: { vault: { versioning: 'Enabled', objects: { a: 'first' } } } });
      const rows = {
@@ -51,6 +52,33 @@ it('vitest and chai compare and print handles and data', async () => {
          expect(chai.util.inspect(closed)).not.toContain('there is no member');
        });
      }
+     const comparisons = {
+       toBe: (one, other) => expect(one).toBe(other),
+       toEqual: (one, other) => expect(one).toEqual(other),
+       toStrictEqual: (one, other) => expect(one).toStrictEqual(other),
+       toMatchObject: (one, other) => expect(one).toMatchObject(other),
+       'deep.equal': (one, other) => chai.expect(one).to.deep.equal(other),
+       'assert.deepEqual': (one, other) => chai.assert.deepEqual(one, other),
+       'node:assert': (one, other) => deepStrictEqual(one, other),
+     };
+     for (const [name, compare] of Object.entries(comparisons))
+       test(name + ' has handles and data on either side', async () => {
+         await fetch('https://vault.s3.amazonaws.com/a');
+         const sides = [...Object.values(rows).map((find) => find()), { Key: 'a', VersionId: 'v1' }];
+         const wrong = [];
+         for (const [at, one] of sides.entries()) {
+           compare(one, one);
+           for (const other of sides.toSpliced(at, 1)) {
+             let error;
+             try { compare(one, other); } catch (thrown) { error = thrown; }
+             // If toMatchObject fails, vitest reads each name of the received object on the expected one. For the mock and a bucket
+             // some of these are habits with a cure (decision 97).
+             if (name === 'toMatchObject' && (other === sides[0] || other === sides[1])) continue;
+             if (error?.name !== 'AssertionError' || error.message.includes('there is no member')) wrong.push(String(error));
+           }
+         }
+         expect(wrong).toEqual([]);
+       });
      test('a misspelt member of a handle and a habit with a cure throw', () => {
        expect(() => s3.bucket('vault').verisoning).toThrow("there is no member 'verisoning'. Did you mean versioning?");
        expect(() => s3.commandCalls).toThrow("there is no member 'commandCalls'. Write s3.requests.of('PutObject').");
@@ -64,5 +92,5 @@ it('vitest and chai compare and print handles and data', async () => {
   const failed = tests.filter((line) => !line.startsWith('passed'));
   expect(failed).toEqual([expect.stringContaining('failed closed: a failed comparison shows the difference')]);
   expect(failed[0]).toContain('to deeply equal { other: 1 }');
-  expect(tests).toHaveLength(16);
+  expect(tests).toHaveLength(23);
 });

@@ -1,0 +1,11 @@
+/** What a mock asks of the runner of its tests. */
+export interface Runner {
+  testIsRunning(): boolean;
+  /** Whether the describe of the mock has ended without the hooks that stop the mock. */
+  blockIsOver?(): boolean;
+  /** Returns the test that sends a request, even if the test is over. Returns undefined if the runner does not know. */
+  sender?(): SendingTest | undefined;
+}
+
+/** Returns the name of a test that is over. Returns undefined if the test still runs, or shares the mock with tests that run. */
+export type SendingTest = () => string | undefined;
