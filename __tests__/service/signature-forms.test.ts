@@ -114,6 +114,45 @@ describe('a bucket of an opt-in region', () => {
     expect(answer.header('x-amz-bucket-region')).toBe('ap-east-1');
   });
 
+  // Measured: justincormack/argmin, headers.rs and presigned.rs. F527, F601
+  describe('if it is wrong, is told by a header', () => {
+    const host = hostOf('us-east-1');
+    const missing = `none-${s3.account.id}-us-east-1-an`;
+    const wrong = (known: boolean) => ({
+      ...signer('us-west-2'),
+      ...(!known && { accessKeyId: 'AKIAIOSFODNN7INVALID' }),
+    });
+
+    it.each([
+      ['/vault', true, 'us-east-1'],
+      ['/vault', false, 'us-east-1'],
+      ['/vault/k', true, 'us-east-1'],
+      [`/${missing}`, true, 'us-east-1'],
+      ['/none', false, undefined],
+      [`/${missing}`, false, undefined],
+    ])('of an answer to a signed request for %s, by a known key: %s', async (path, known, region) => {
+      const {
+        authorization: Authorization,
+        host: _host,
+        ...more
+      } = signV4({ method: 'GET', host, path }, wrong(known)).headers;
+      const answer = await send({ host, path, headers: { ...more, Authorization } });
+      expect({ code: textOf('Code', answer), region: answer.header('x-amz-bucket-region') }).toEqual({
+        code: 'AuthorizationHeaderMalformed',
+        region,
+      });
+    });
+
+    it.each(['/vault/k', `/${missing}/k`])('but not of an answer to a presigned URL for %s', async (path) => {
+      const url = presignV4({ method: 'GET', host, path }, wrong(true));
+      const answer = await send({ host, path: url.slice(url.indexOf(path)), headers: { Authorization: undefined } });
+      expect({ code: textOf('Code', answer), region: answer.header('x-amz-bucket-region') }).toEqual({
+        code: 'AuthorizationQueryParametersError',
+        region: undefined,
+      });
+    });
+  });
+
   it('answers at a port', async () => {
     const { url } = await s3.listen();
     const host = new URL(url).host;

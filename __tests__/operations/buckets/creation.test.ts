@@ -158,7 +158,12 @@ describe('PUT /{Bucket} of a bucket that exists', () => {
       { host: regional('us-east-1'), body: constraint('eu-west-1') },
       { host: regional('us-east-1') },
     ]) {
-      expect(await answered(create('vault', call))).toEqual({ status: 409, text: ownedByYou('vault') });
+      const answer = await create('vault', call);
+      expect({ status: answer.status, text: answer.text, region: answer.header('x-amz-bucket-region') }).toEqual({
+        status: 409,
+        text: ownedByYou('vault'),
+        region: 'eu-west-1',
+      });
       expect(s3.requests.last()?.why).toBe(
         'bucket vault exists, and only a bucket in us-east-1 can be created again, by a request to us-east-1',
       );
