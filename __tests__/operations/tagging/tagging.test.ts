@@ -231,6 +231,41 @@ describe('the validity of tags', () => {
 });
 
 // Recorded: localstack, TestS3BucketObjectTagging. F70
+// Recorded: cloud-custodian/cloud-custodian#2834. F1770
+describe('the system tags of a bucket', () => {
+  const stack: Tag = ['aws:cloudformation:stack-name', 'app'];
+  const kept = refusal(400, 'InvalidTag', 'System Tags cannot be removed by requester');
+
+  it('are in a fixture, and a request has to repeat them', async () => {
+    const bucket = s3.createBucket('stack', { tags: Object.fromEntries([stack, ['team', 'a']]) });
+    expect(await answered(tagBucket(tagging(['team', 'b']), undefined, 'stack'))).toEqual(kept);
+    expect(s3.requests.last()?.why).toContain("the system tag 'aws:cloudformation:stack-name'");
+    const changed = ['aws:cloudformation:stack-name', 'other'] as const;
+    expect(await answered(tagBucket(tagging(changed, ['team', 'b']), undefined, 'stack'))).toEqual(
+      refusal(400, 'InvalidTag', 'System tags cannot be added/updated by requester', `<TagKey>${stack[0]}</TagKey>`),
+    );
+    expect(await answered(remove('/stack?tagging'))).toEqual(kept);
+    expect((await tagBucket(tagging(stack, ['team', 'b']), undefined, 'stack')).status).toBe(204);
+    expect(bucket.tags).toEqual({ [stack[0]]: 'app', team: 'b' });
+    expect((await get('/stack?tagging')).text).toBe(answer(stack, ['team', 'b']));
+  });
+
+  it('may be changed and removed by a test, which stands for the service that puts them there', async () => {
+    s3.bucket('plain').tags = { 'aws:cloudformation:stack-name': 'app' };
+    expect((await get('/plain?tagging')).status).toBe(200);
+    s3.bucket('plain').tags = { team: 'a' };
+    expect((await remove('/plain?tagging')).status).toBe(204);
+  });
+
+  it('are compared by policies, while ABAC is enabled', () => {
+    s3.createBucket('stack', { tags: Object.fromEntries([stack]), abac: 'Enabled' });
+    const Condition = { StringEquals: { 'aws:ResourceTag/aws:cloudformation:stack-name': 'app' } };
+    const Statement = [{ Effect: 'Allow', Action: 's3:ListBucket', Resource: '*', Condition }] as const;
+    const ann = s3.account.user('ann', { policy: { Version: '2012-10-17', Statement } });
+    expect(ann.may('s3:ListBucket', 'stack').allowed).toBe(true);
+  });
+});
+
 describe('the tags of a bucket', () => {
   const none = refusal(404, 'NoSuchTagSet', 'The TagSet does not exist', elements({ BucketName: 'plain' }));
 
