@@ -178,6 +178,21 @@ describe('Signature Version 2', () => {
       );
   });
 
+  // boto/botocore, test_region_redirect_sigv2_to_sigv4_raises_error
+  it.each([
+    ['/vault/k', 200],
+    ['/frank/k', 400],
+    ['/hkg/k', 400],
+  ])('at a port, for %s', async (path, status) => {
+    const { url } = await s3.listen();
+    const { host } = new URL(url);
+    const { host: _host, ...headers } = signV2({ method: 'GET', host, path, resource: path }, s3.account.credentials);
+    expect((await fetch(`${url}${path}`, { headers })).status).toBe(status);
+    expect((await fetch(`${url}${path}?AWSAccessKeyId=AKID&Expires=1900000000&Signature=c2ln`)).status).toBe(
+      status === 200 ? 403 : status,
+    );
+  });
+
   it('in a URL is refused likewise', async () => {
     const path = `/frank/k?AWSAccessKeyId=AKID&Expires=1900000000&Signature=c2ln`;
     const answer = await send({ host: hostOf('eu-central-1'), path, headers: { Authorization: undefined } });

@@ -167,12 +167,16 @@ function remember(findEndpoint: (host: string, port: number) => Endpoint): typeo
  */
 const sandbox = ['Content-Security-Policy', 'sandbox'] as const;
 
-/** A page can leave out none of them: of the last, where a browser says neither of the others, only with the consent of the bucket's rules of CORS, and then with an `Origin`. */
+/** An `Origin` alone is no mark of a browser: tests of CORS send it with any client, and compare the headers of the answer. */
 function isOfBrowser({ headers }: WireRequest): boolean {
-  return browserHeaders.some((name) => headers.has(name)) || (headers.get('user-agent') ?? '').startsWith('Mozilla/');
+  const [agent = '', accepted = ''] = ['user-agent', 'accept'].map((name) => headers.get(name) ?? '');
+  return (
+    headers.has('sec-fetch-site') ||
+    headers.has('sec-fetch-dest') ||
+    agent.startsWith('Mozilla/') ||
+    accepted.includes('text/html')
+  );
 }
-
-const browserHeaders = ['origin', 'sec-fetch-site', 'sec-fetch-dest'];
 
 function confineAnswers(answer: Answer): Answer {
   const confined: Answer = (request) => (isOfBrowser(request) ? confineLater(answer(request)) : answer(request));
