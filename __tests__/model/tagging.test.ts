@@ -80,7 +80,11 @@ describe('system tags of a bucket', () => {
     ['has no tags', [], 'SystemTagRemoved'],
     ['has another value of one', [{ ...system, Value: 'other' }], 'BucketTagReserved'],
     ['has another one beside them', [system, { Key: 'aws:x', Value: '' }], 'BucketTagReserved'],
-    ['has the name of one in other letters', [{ ...system, Key: 'AWS:cloudformation:stack-name' }], 'BucketTagLikeReserved'],
+    [
+      'has the name of one in other letters',
+      [{ ...system, Key: 'AWS:cloudformation:stack-name' }],
+      'BucketTagLikeReserved',
+    ],
   ])('in a request that %s', (_what, tags, expected) => {
     expect(refusalOf(tags)).toBe(expected);
   });

@@ -53,7 +53,10 @@ export const sts = {
     "One of the specified transitive tag keys can't be set because it conflicts with a transitive tag key from the calling session.",
   ),
   /** A session policy that does not begin as an object of JSON does (F706). */
-  StsPolicyNotJson: stsRefusal('MalformedPolicyDocument', 400)<{
+  StsPolicyNotJson: stsRefusal(
+    'MalformedPolicyDocument',
+    400,
+  )<{
     readonly character: string;
     readonly line: number;
     readonly column: number;

@@ -407,7 +407,8 @@ const signedNames: ReadonlySet<string> = new Set(['s3', 's3express', 's3-control
 /** The services of AWS that answer XML. All others answer JSON, or are asked by forms. */
 const xmlServices: ReadonlySet<string> = new Set([...signedNames, 'sts', 'route53', 'cloudfront']);
 
-const hostOfJsonService = /(?:^|\.)s3(?:tables|vectors|files)[.-]|^(?:config|control)\.(?:[a-z]+\.)?cloud-object-storage\./;
+const hostOfJsonService =
+  /(?:^|\.)s3(?:tables|vectors|files)[.-]|^(?:config|control)\.(?:[a-z]+\.)?cloud-object-storage\./;
 
 /** Whether the client of a request without a body reads JSON: by the service for which it is signed, or by the host. S3 on Outposts has operations of both kinds. */
 function readsJson(wire: WireRequest): boolean {
