@@ -64,6 +64,32 @@ describe.each(checks)('a tag of %s', (_what, check) => {
 });
 
 // F70
+// Recorded: cloud-custodian/cloud-custodian#2834 and #2861. F1770
+describe('system tags of a bucket', () => {
+  const system = { Key: 'aws:cloudformation:stack-name', Value: 'app' };
+  const own = (length: number) => Array.from({ length }, (_, at) => ({ Key: `k${at}`, Value: '1' }));
+  const refusalOf = (tags: readonly Tag[]) =>
+    refusalThrownBy(() => checkBucketTags(tags, dialects.aws.tags, [system, { Key: 'team', Value: 'a' }]))?.refusal;
+
+  it.each<[what: string, tags: readonly Tag[], expected: string | undefined]>([
+    ['has them unchanged', [system, { Key: 'team', Value: 'b' }], undefined],
+    ['has them alone', [system], undefined],
+    ['has 50 others beside them', [system, ...own(50)], undefined],
+    ['has 51 others beside them', [system, ...own(51)], 'TooManyBucketTags'],
+    ['lacks them', [{ Key: 'team', Value: 'a' }], 'SystemTagRemoved'],
+    ['has no tags', [], 'SystemTagRemoved'],
+    ['has another value of one', [{ ...system, Value: 'other' }], 'BucketTagReserved'],
+    ['has another one beside them', [system, { Key: 'aws:x', Value: '' }], 'BucketTagReserved'],
+    [
+      'has the name of one in other letters',
+      [{ ...system, Key: 'AWS:cloudformation:stack-name' }],
+      'BucketTagLikeReserved',
+    ],
+  ])('in a request that %s', (_what, tags, expected) => {
+    expect(refusalOf(tags)).toBe(expected);
+  });
+});
+
 describe('the number of tags', () => {
   const numbered = (count: number) => Array.from({ length: count }, (_, index) => ({ Key: String(index), Value: '' }));
 

@@ -90,7 +90,7 @@ describe('the ACL of a fixture', () => {
     ],
     [
       { acl: 'publik-read' as 'public-read' },
-      "bucket 'new': invalid acl 'publik-read'; expected one of private, public-read, public-read-write, authenticated-read, aws-exec-read, bucket-owner-read, bucket-owner-full-control, log-delivery-write, or { Grants }. Did you mean public-read?",
+      "bucket 'new': invalid acl 'publik-read'; expected one of private, public-read, public-read-write, authenticated-read, aws-exec-read, log-delivery-write, bucket-owner-read, bucket-owner-full-control, or { Grants }. Did you mean public-read?",
     ],
     [{ acl: { Grants: {} as [] } }, "bucket 'new', acl, Grants: invalid value {}; expected a list"],
     [{ acl: { Grants: Array(101).fill({}) } }, "bucket 'new', acl, Grants has 101 items; expected 0 to 100"],
@@ -117,8 +117,8 @@ describe('the ACL of a fixture', () => {
     ],
     [{ acl: { Grants: [{ Permission: 'READ' }] } }, "bucket 'new', acl, Grants 1 has no Grantee, which is required"],
     [
-      { objects: { k: { body: '1', acl: 'log-delivery-write' as 'private' } } },
-      "bucket 'new', key 'k': invalid acl 'log-delivery-write'; expected one of private, public-read, public-read-write, authenticated-read, aws-exec-read, bucket-owner-read, bucket-owner-full-control, or { Grants }",
+      { objects: { k: { body: '1', acl: 'log-delivery' as 'private' } } },
+      "bucket 'new', key 'k': invalid acl 'log-delivery'; expected one of private, public-read, public-read-write, authenticated-read, aws-exec-read, log-delivery-write, bucket-owner-read, bucket-owner-full-control, or { Grants }. Did you mean log-delivery-write?",
     ],
     [
       { versioning: 'Enabled', objects: { k: { deleteMarker: true, acl: 'private' } } },

@@ -114,6 +114,45 @@ describe('a bucket of an opt-in region', () => {
     expect(answer.header('x-amz-bucket-region')).toBe('ap-east-1');
   });
 
+  // Measured: justincormack/argmin, headers.rs and presigned.rs. F527, F601
+  describe('if it is wrong, is told by a header', () => {
+    const host = hostOf('us-east-1');
+    const missing = `none-${s3.account.id}-us-east-1-an`;
+    const wrong = (known: boolean) => ({
+      ...signer('us-west-2'),
+      ...(!known && { accessKeyId: 'AKIAIOSFODNN7INVALID' }),
+    });
+
+    it.each([
+      ['/vault', true, 'us-east-1'],
+      ['/vault', false, 'us-east-1'],
+      ['/vault/k', true, 'us-east-1'],
+      [`/${missing}`, true, 'us-east-1'],
+      ['/none', false, undefined],
+      [`/${missing}`, false, undefined],
+    ])('of an answer to a signed request for %s, by a known key: %s', async (path, known, region) => {
+      const {
+        authorization: Authorization,
+        host: _host,
+        ...more
+      } = signV4({ method: 'GET', host, path }, wrong(known)).headers;
+      const answer = await send({ host, path, headers: { ...more, Authorization } });
+      expect({ code: textOf('Code', answer), region: answer.header('x-amz-bucket-region') }).toEqual({
+        code: 'AuthorizationHeaderMalformed',
+        region,
+      });
+    });
+
+    it.each(['/vault/k', `/${missing}/k`])('but not of an answer to a presigned URL for %s', async (path) => {
+      const url = presignV4({ method: 'GET', host, path }, wrong(true));
+      const answer = await send({ host, path: url.slice(url.indexOf(path)), headers: { Authorization: undefined } });
+      expect({ code: textOf('Code', answer), region: answer.header('x-amz-bucket-region') }).toEqual({
+        code: 'AuthorizationQueryParametersError',
+        region: undefined,
+      });
+    });
+  });
+
   it('answers at a port', async () => {
     const { url } = await s3.listen();
     const host = new URL(url).host;
@@ -137,6 +176,21 @@ describe('Signature Version 2', () => {
       expect(answer.body).toContain(
         '<Code>InvalidRequest</Code><Message>The authorization mechanism you have provided is not supported. Please use AWS4-HMAC-SHA256.</Message><RequestId>',
       );
+  });
+
+  // boto/botocore, test_region_redirect_sigv2_to_sigv4_raises_error
+  it.each([
+    ['/vault/k', 200],
+    ['/frank/k', 400],
+    ['/hkg/k', 400],
+  ])('at a port, for %s', async (path, status) => {
+    const { url } = await s3.listen();
+    const { host } = new URL(url);
+    const { host: _host, ...headers } = signV2({ method: 'GET', host, path, resource: path }, s3.account.credentials);
+    expect((await fetch(`${url}${path}`, { headers })).status).toBe(status);
+    expect((await fetch(`${url}${path}?AWSAccessKeyId=AKID&Expires=1900000000&Signature=c2ln`)).status).toBe(
+      status === 200 ? 403 : status,
+    );
   });
 
   it('in a URL is refused likewise', async () => {

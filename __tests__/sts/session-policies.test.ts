@@ -79,10 +79,15 @@ describe('the policies of a session of a role', () => {
 });
 
 describe('a session policy is refused', () => {
+  const unexpected = (character: string, where: string) =>
+    `Unexpected character (${character}): expected a valid value (number, String, array, object, 'true', 'false' or 'null')\n at [Source: java.io.StringReader@52b5743d; ${where}]`;
+
   // F706
   it.each<[string, string, string, string]>([
-    ['that is not JSON', 'x', 'The policy is not in the valid JSON format.', 'Policy is not JSON'],
-    ['that ends too soon', '{', 'The policy is not in the valid JSON format.', 'Policy is not JSON'],
+    ['that is not JSON', 'invalid policy', unexpected("'i' (code 105)", 'line: 1, column: 2'), 'Policy is not JSON'],
+    ['that begins in another line', '\n }', unexpected("'}' (code 125)", 'line: 2, column: 3'), 'Policy is not JSON'],
+    ['that ends too soon', '{', 'Syntax errors in policy.', 'Policy is not JSON'],
+    ['of other quotes', "{'json':'but not what AWS wants}", 'Syntax errors in policy.', 'Policy is not JSON'],
     ['without statements', '{}', 'Syntax errors in policy.', 'the policy has no Statement'],
     [
       'with a principal',

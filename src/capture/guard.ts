@@ -86,6 +86,8 @@ function suggestCure({ host, port }: Target, isBucket: (name: string) => boolean
     return `An SDK looks for credentials there: give the client credentials, such as s3.account.credentials. ${answer}`;
   if (kind === 'aws-service')
     return `This is another AWS service, and the mock answers only S3, STS and S3 Control. ${answer}`;
+  if (host === 'aws.amazon.com')
+    return "S3 and STS redirect a GET of / without a signature to this site of AWS: sign the request, or follow no redirects, such as with { redirect: 'manual' }.";
   const isHostItself = entry === host || entry.startsWith(`${host}:`) || entry.startsWith('[');
   const name = isHostItself ? 'it' : entry;
   return `${answer} If ${name} is the S3 endpoint of your code, add it: mockS3({ hosts: ['${entry}'] }).`;

@@ -168,14 +168,18 @@ function remember(findEndpoint: (host: string, port: number) => Endpoint): typeo
 const sandbox = ['Content-Security-Policy', 'sandbox'] as const;
 
 /**
- * Whether a browser sent the request. A page cannot leave out all of these headers. Where a browser sends only `User-Agent`, a page can
- * replace that only with the consent of the bucket's CORS rules, and then the request has an `Origin`.
+ * Whether a browser sent the request. An `Origin` alone is no mark of one: tests of CORS send it with any client, and compare the headers of the
+ * answer.
  */
 function isOfBrowser({ headers }: WireRequest): boolean {
-  return browserHeaders.some((name) => headers.has(name)) || (headers.get('user-agent') ?? '').startsWith('Mozilla/');
+  const [agent = '', accepted = ''] = ['user-agent', 'accept'].map((name) => headers.get(name) ?? '');
+  return (
+    headers.has('sec-fetch-site') ||
+    headers.has('sec-fetch-dest') ||
+    agent.startsWith('Mozilla/') ||
+    accepted.includes('text/html')
+  );
 }
-
-const browserHeaders = ['origin', 'sec-fetch-site', 'sec-fetch-dest'];
 
 function confineAnswers(answer: Answer): Answer {
   const confined: Answer = (request) => (isOfBrowser(request) ? confineLater(answer(request)) : answer(request));

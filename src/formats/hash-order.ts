@@ -13,10 +13,9 @@ export function sortByHash<Item>(
   return items.toSorted((a, b) => (places.get(a) ?? 0) - (places.get(b) ?? 0));
 }
 
-/** The size of a table that was made for so many items. */
+/** The size of a table that was made for so many items: they fill three quarters of it at most. */
 export function sizeForItems(count: number): number {
-  const least = count < 3 ? count + 1 : Math.floor(count / 0.75 + 1);
-  return 2 ** Math.ceil(Math.log2(least));
+  return 2 ** Math.ceil(Math.log2(Math.max(count / 0.75, 1)));
 }
 
 function computeHash(text: string): number {

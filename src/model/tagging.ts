@@ -26,14 +26,37 @@ export function checkObjectTags(tags: readonly Tag[], rules: TagRules): void {
   if (reserved) throw new S3Error('ObjectTagReserved', { TagKey: reserved.Key });
 }
 
-export function checkBucketTags(tags: readonly Tag[], rules: TagRules): void {
-  if (tags.length > 50) throw refusalForNumber('TooManyBucketTags', tags);
+/** `present` are the tags of the bucket. A request repeats its system tags, which only another service such as CloudFormation changes (F1770). */
+export function checkBucketTags(tags: readonly Tag[], rules: TagRules, present: readonly Tag[] = []): void {
+  const system = findSystemTags(present, rules);
+  const own = tags.filter((tag) => !isAmong(system, tag));
+  if (own.length > 50) throw refusalForNumber('TooManyBucketTags', own);
   checkTags(tags, rules);
-  for (const { Key } of tags) {
+  for (const { Key } of own) {
     if (Key.startsWith(rules.reservedPrefix)) throw new S3Error('BucketTagReserved', { TagKey: Key });
     if (rules.reservesEveryCase && Key.toLowerCase().startsWith(rules.reservedPrefix))
       throw new S3Error('BucketTagLikeReserved', { TagKey: Key });
   }
+  checkSystemTagsStay(tags, system);
+}
+
+export function checkBucketTagsMayGo(present: readonly Tag[], rules: TagRules): void {
+  checkSystemTagsStay([], findSystemTags(present, rules));
+}
+
+function findSystemTags(tags: readonly Tag[], { reservedPrefix }: TagRules): readonly Tag[] {
+  return tags.filter(({ Key }) => Key.startsWith(reservedPrefix));
+}
+
+function isAmong(tags: readonly Tag[], { Key, Value }: Tag): boolean {
+  return tags.some((tag) => tag.Key === Key && tag.Value === Value);
+}
+
+function checkSystemTagsStay(tags: readonly Tag[], system: readonly Tag[]): void {
+  const removed = system.find((tag) => !isAmong(tags, tag));
+  if (removed === undefined) return;
+  const why = `the bucket has the system tag ${writeKey(removed.Key)}, and the request removes it; send it with the other tags`;
+  throw new S3Error('SystemTagRemoved', {}, why);
 }
 
 export function orderTags(tags: readonly Tag[], { answeredOrder }: TagRules): readonly Tag[] {

@@ -6,6 +6,7 @@ import type { Caller } from '../model/identity/account';
 import type { PostPolicy } from '../model/post-policy/document';
 import type { Store } from '../model/store';
 import type { NamedCustomerKey } from '../model/versions/customer-key';
+import type { Version } from '../model/versions/version';
 import type { ReplyShape } from '../protocol/reply/reply';
 import type { S3Request } from '../protocol/request/request';
 import { parsePattern, type Row, type RowLimits } from '../protocol/request/route';
@@ -68,6 +69,8 @@ export interface FurtherAction {
   readonly accessPoint?: AccessPoint | undefined;
   /** The ARN of the resource, if it is neither a bucket nor an object. */
   readonly resource?: string | undefined;
+  /** The version of an entry in a listing, whose ACL counts. */
+  readonly listed?: Version | undefined;
   /** Condition keys, in lower case, that have other values than in the request itself. */
   readonly conditions?: ReadonlyMap<string, string>;
 }

@@ -65,7 +65,7 @@ export interface BucketFixture extends ConfigurationFixtures {
    * are already due happen at the next midnight UTC that the mock's clock passes.
    */
   readonly lifecycle?: LifecycleFixture | undefined;
-  /** Its tags: `{ stage: 'test' }`, 50 at most. Default: none. */
+  /** Its tags: `{ stage: 'test' }`, 50 at most beside system tags, such as `aws:cloudformation:stack-name`, which no request can add, change or remove. Default: none. */
   readonly tags?: TagsFixture | undefined;
   /**
    * Its ACL: a canned ACL such as `'public-read'`, or `{ Grants }` as AWS's SDKs write it. If it gives rights to others,

@@ -52,9 +52,19 @@ export const sts = {
   StsTransitiveTagTaken: invalidParameterValue(
     "One of the specified transitive tag keys can't be set because it conflicts with a transitive tag key from the calling session.",
   ),
-  /** A session policy that is not JSON (F706). */
-  StsPolicyNotJson: stsRefusal('MalformedPolicyDocument', 400)('The policy is not in the valid JSON format.'),
-  /** A session policy that is JSON and not a policy that IAM accepts (F706). */
+  /** A session policy that does not begin as an object of JSON does (F706). */
+  StsPolicyNotJson: stsRefusal(
+    'MalformedPolicyDocument',
+    400,
+  )<{
+    readonly character: string;
+    readonly line: number;
+    readonly column: number;
+  }>(
+    ({ character, line, column }) =>
+      `Unexpected character ('${character}' (code ${character.charCodeAt(0)})): expected a valid value (number, String, array, object, 'true', 'false' or 'null')\n at [Source: java.io.StringReader@52b5743d; line: ${line}, column: ${column}]`,
+  ),
+  /** A session policy that begins as an object of JSON does, and is not a policy that IAM accepts (F706). */
   StsPolicyMalformed: stsRefusal('MalformedPolicyDocument', 400)(syntaxErrorsInPolicy),
   /** A session policy that is too long, alone or with the ARNs of managed policies (F707). */
   StsPolicyTooLarge: stsRefusal(

@@ -26,7 +26,7 @@ export const tagging = {
     fields: allDetails,
     cos: { message: 'Your TagKey cannot be prefixed with ibm:' },
   }),
-  /** A PutBucketTagging with a tag whose key begins with the prefix of system tags. */
+  /** A PutBucketTagging with a tag whose key begins with the prefix of system tags, and which the bucket does not have with that value. */
   BucketTagReserved: invalidTag<Texts<'TagKey'>>('System tags cannot be added/updated by requester', {
     fields: allDetails,
   }),
@@ -35,6 +35,8 @@ export const tagging = {
     'Invalid Tag. Tags cannot start with "aws:"(case insensitive) unless they are System Tags that start with "aws:"(case sensitive)',
     { fields: allDetails },
   ),
+  /** A PutBucketTagging or DeleteBucketTagging that leaves out a system tag of the bucket, which another service put there. */
+  SystemTagRemoved: invalidTag('System Tags cannot be removed by requester'),
   /** More than 10 tags for an object. */
   TooManyObjectTags: refusal('BadRequest', 400)('Object tags cannot be greater than 10', byCode),
   /** More than 50 tags for a bucket. */

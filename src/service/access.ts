@@ -177,12 +177,12 @@ export function findRefusal(
   const bucket = 'bucket' in asked ? asked.bucket : call.bucket;
   const accessPoint = findAskedPoint(call, asked);
   if (isUnlimited(caller, bucket, request.dialect.configurations, accessPoint)) return undefined;
-  const { action, bucketName, key, versionId, uploadId, resource } = asked;
+  const { action, bucketName, key, versionId, uploadId, resource, listed } = asked;
   const conditions = makeConditionValues(call, asked);
   const { region } = request.endpoint;
   const access: AccessRequest = {
     ...{ caller, action, bucket, bucketName, region, key, versionId, uploadId, conditions },
-    ...{ accessPoint, resource },
+    ...{ accessPoint, resource, listed },
   };
   const decision = decideAccess(access, { store, service: request.dialect.configurations });
   return decision.allowed

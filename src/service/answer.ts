@@ -365,16 +365,16 @@ function replyToOther(store: Store, wire: WireRequest, refusal: S3Error): WireRe
   const worded = aws.answers.wordsOf(refusal);
   const { status, code, message } = worded;
   const now = store.clock.processNow();
-  if (/json/i.test(type)) {
+  if (/json/i.test(type) || (type === '' && readsJson(wire))) {
     const body = JSON.stringify({ __type: code, message });
     const length = String(Buffer.byteLength(body));
     const headers = [
-      ['content-type', type],
+      ['content-type', type === '' ? 'application/json' : type],
       ['x-amzn-errortype', code],
       ['content-length', length],
       ['date', writeHttpDate(now)],
     ] as const;
-    return { status, headers, body };
+    return { status, headers, body: wire.method === 'HEAD' ? '' : body };
   }
   if (/x-www-form-urlencoded/i.test(type))
     return writeStsRefusal(worded, { wire, wantsJson: false }, makeStsStamp(store.ids, 'us-east-1', now, 'stray'));
@@ -395,13 +395,27 @@ function calledService(wire: WireRequest, { services = none }: Pick<AnswerOption
   if (signed === undefined) return answersSts && isStsForm(wire) ? 'sts' : 's3';
   if (signed === 'sts' && answersSts) return 'sts';
   // Clients of other stores may sign for any service; at a port, SDKs sign for the one that they call.
-  return wire.endpoint.standsForRegions && !signed.startsWith('s3') ? 'other' : 's3';
+  const isOfS3 = signed.startsWith('s3') && !/^s3(?:tables|vectors|files)$/.test(signed);
+  return wire.endpoint.standsForRegions && !isOfS3 ? 'other' : 's3';
 }
 
 const none: ReadonlySet<FurtherService> = new Set();
 
 /** The names for which the clients of S3, S3 Control and STS sign. The names of S3 Tables, S3 Vectors and S3 Files only begin like that of S3. */
 const signedNames: ReadonlySet<string> = new Set(['s3', 's3express', 's3-control', 's3-object-lambda', 's3-outposts']);
+
+/** The services of AWS that answer XML. All others answer JSON, or are asked by forms. */
+const xmlServices: ReadonlySet<string> = new Set([...signedNames, 'sts', 'route53', 'cloudfront']);
+
+const hostOfJsonService =
+  /(?:^|\.)s3(?:tables|vectors|files)[.-]|^(?:config|control)\.(?:[a-z]+\.)?cloud-object-storage\./;
+
+/** Whether the client of a request without a body reads JSON: by the service for which it is signed, or by the host. S3 on Outposts has operations of both kinds. */
+function readsJson(wire: WireRequest): boolean {
+  if (wire.url.startsWith('/S3Outposts/')) return true;
+  const signed = signedService(wire);
+  return signed === undefined ? hostOfJsonService.test(wire.host) : !xmlServices.has(signed);
+}
 
 /** Whether a request at the address of all services is for a service that the mock does not answer. Without a signature, only the header of the JSON protocols tells. */
 export function makeIsForOthers(services: ReadonlySet<FurtherService>): (head: WireHead) => boolean {

@@ -66,9 +66,11 @@ export function readTimes(clock: Clock, presumed: Times['presumed']): Times {
 
 /** Whether or not the mock checks signatures (F1654). */
 export function checkSignatureVersion({ request, bucket }: Call): void {
-  const { identity, service } = request;
+  const { identity, service, dialect } = request;
   if (service !== 's3' || identity instanceof S3Error || !identity.scheme.startsWith('sigv2')) return;
-  const region = signingRegion(request, bucket);
+  if (!dialect.requests.signsForRegion) return;
+  // A port stands for every region, and the bucket is in one of them.
+  const region = signingRegion(request, bucket) ?? bucket?.region;
   if (region === undefined || takesSignatureV2(region)) return;
   throw new S3Error(
     'SignatureV4Required',

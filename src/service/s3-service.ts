@@ -232,36 +232,47 @@ function makeContext(call: Call): Context {
   return context as unknown as Context; // a bucket that is missing throws when it is read
 }
 
-const scopeRefusals: ReadonlySet<S3Error['refusal']> = new Set([
-  'AuthorizationHeaderRegionWrong',
-  'AuthorizationQueryRegionWrong',
-]);
-
 /**
  * In answers to a HEAD of the bucket, also to callers who cannot list it or signed for another region (F1147), but not to callers who
  * cannot use an object (F527).
  */
-function regionOfRefusal({ request, found, bucket }: Call, refusal: S3Error): readonly Header[] {
+function regionOfRefusal(call: Call, refusal: S3Error): readonly Header[] {
+  const { request, found, bucket } = call;
   if (!request.dialect.buckets.areRegional || request.bucket === undefined) return [];
-  if (bucket === undefined) return regionOfMissing(request, refusal);
+  if (bucket === undefined) return regionOfMissing(call, refusal);
+  if (refusal.refusal === 'BucketAlreadyOwnedByYou') return writeRegion(bucket.region); // F32
   const isHead = request.method === 'HEAD' && request.key === undefined;
   const isListing = found.row?.action === 's3:ListBucket';
   const isDenied = isListing && request.dialect.answers.wordsOf(refusal).code === 'AccessDenied';
-  const isScope = scopeRefusals.has(refusal.refusal);
+  const isScope = isAboutSignedRegion(refusal);
   const isToken = refusal.refusal === 'SecurityTokenInvalid' && request.key === undefined;
   const { region } = request.endpoint;
   const isElsewhere = bucket.region !== undefined && region !== undefined && bucket.region !== region;
-  return (isHead || isDenied || isScope || isToken) && !isElsewhere
-    ? [['x-amz-bucket-region', bucket.region ?? firstRegion]]
-    : [];
+  return (isHead || isDenied || isScope || isToken) && !isElsewhere ? writeRegion(bucket.region) : [];
 }
 
 /** S3 tells the region of a bucket that is not there if the refusal must not tell that (F601). */
-function regionOfMissing({ method, key, bucket, endpoint, dialect }: S3Request, refusal: S3Error): readonly Header[] {
+function regionOfMissing(call: Call, refusal: S3Error): readonly Header[] {
+  const { method, key, bucket, endpoint, dialect } = call.request;
   const isHidden = method === 'HEAD' && key === undefined && readSuffix(bucket ?? '') !== undefined;
   const isDenied = isHidden && dialect.answers.wordsOf(refusal).code === 'AccessDenied';
-  if (!isDenied && !scopeRefusals.has(refusal.refusal)) return [];
-  return [['x-amz-bucket-region', endpoint.region ?? firstRegion]];
+  const isScope = isAboutSignedRegion(refusal) && !hasUnknownKey(call);
+  return isDenied || isScope ? writeRegion(endpoint.region) : [];
+}
+
+/** The same refusal of a presigned URL tells no region (F527). */
+function isAboutSignedRegion({ refusal }: S3Error): boolean {
+  return refusal === 'AuthorizationHeaderRegionWrong';
+}
+
+/** Unless the mock accepts only the keys that it gave, any key belongs to somebody. */
+function hasUnknownKey({ store, request: { identity }, verifySignatures }: Call): boolean {
+  if (verifySignatures !== true || identity instanceof S3Error || !('accessKeyId' in identity)) return false;
+  return store.findSecret(identity.accessKeyId) === undefined;
+}
+
+function writeRegion(region = firstRegion): readonly Header[] {
+  return [['x-amz-bucket-region', region]];
 }
 
 /** A refusal undoes this entry alone. A failure that a test injects replaces any answer of S3. */

@@ -223,7 +223,7 @@ describe('an answer of a port that is not an object', () => {
   });
 
   const marks = [
-    { Origin: 'null' },
+    { Accept: 'text/html,application/xhtml+xml,*/*;q=0.8' },
     { 'Sec-Fetch-Site': 'none' },
     { 'Sec-Fetch-Dest': 'empty' },
     { 'User-Agent': 'Mozilla/5.0 (X11; Linux x86_64)' },
@@ -239,6 +239,8 @@ describe('an answer of a port that is not an object', () => {
     { 'User-Agent': 'Boto3/1.42.0 md/Botocore#1.42.0' },
     { 'User-Agent': 'node', 'Sec-Fetch-Mode': 'cors', 'Accept-Language': '*' },
     { 'User-Agent': '' },
+    { 'User-Agent': 'python-requests/2.32.3', Accept: '*/*', Origin: 'http://app.test' },
+    { 'User-Agent': 'node', 'Sec-Fetch-Mode': 'cors', Origin: 'null' },
   ])("has S3's headers alone for a client that is no browser: %j", async (client) => {
     const { port } = await serve();
     expect(policiesIn((await ask(port, get, client)).head)).toEqual([]);

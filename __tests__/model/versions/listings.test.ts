@@ -162,6 +162,19 @@ describe('a listing of versions', () => {
     expect(words(makeStacks('Enabled'), { after: '', afterVersionId: ids.v2 })).toEqual([]);
   });
 
+  // Measured: johannesboyne/gofakes3, s300004. F68
+  it('begins at the beginning of its prefix if the request names no key, and a version of another key than the first', () => {
+    const { words: told, ids, stacks } = threeKeys();
+    for (const id of [ids.v3, ids.d1, ids.v4]) {
+      expect(told({ after: '', afterVersionId: id })).toEqual(['a v2*', 'a v1', 'b d1*', 'b v3', 'c v4*']);
+      expect(told({ prefix: 'b', after: '', afterVersionId: id })).toEqual(['b d1*', 'b v3']);
+    }
+    expect(told({ prefix: 'b', after: '', afterVersionId: ids.v2 })).toEqual(['b d1*', 'b v3']);
+    expect(told({ prefix: 'a', after: '', afterVersionId: ids.v2 })).toEqual(['a v1']);
+    stacks.deleteVersion('a', ids.v2);
+    expect(told({ after: '', afterVersionId: ids.v2 })).toEqual(['a v1*', 'b d1*', 'b v3', 'c v4*']);
+  });
+
   it('has the versions of the key that follows a rolled-up prefix', () => {
     const stacks = makeStacks(undefined);
     for (const key of ['a/1', 'a/2', 'a0']) stacks.put(key);

@@ -97,6 +97,7 @@ describe.each(Object.entries(writes))('%s', (_name, write) => {
     [{ 'x-amz-acl': 'public-read-write' }],
     [{ 'x-amz-acl': 'authenticated-read' }],
     [{ 'x-amz-acl': 'aws-exec-read' }],
+    [{ 'x-amz-acl': 'log-delivery-write' }],
     [{ 'x-amz-grant-full-control': `id=${partner.canonicalId}` }],
     [{ 'x-amz-grant-full-control': `id=${owner},id=${partner.canonicalId}` }],
     [{ 'x-amz-grant-read': `uri=${allUsers}` }],
@@ -125,7 +126,7 @@ describe.each(Object.entries(writes))('%s', (_name, write) => {
   });
 
   it.each<[what: string, headers: Headers, expected: StatusAndText]>([
-    ['an unknown ACL', { 'x-amz-acl': 'log-delivery-write' }, badArgument('', 'x-amz-acl', 'log-delivery-write')],
+    ['an unknown ACL', { 'x-amz-acl': 'public-write' }, badArgument('', 'x-amz-acl', 'public-write')],
     [
       'a malformed grant',
       { 'x-amz-grant-read': 'fakekey=1' },

@@ -32,6 +32,8 @@ async function told(...[sender, call]: Parameters<typeof sendAs>): Promise<Statu
   return { status, text };
 }
 
+const grantTo = (ID: string) => ({ Grantee: { Type: 'CanonicalUser', ID }, Permission: 'FULL_CONTROL' }) as const;
+
 const ownerIn = (answer: { readonly body: string }) => textOf('ID', { body: textOf('Owner', answer) ?? '' });
 
 // Recorded: localstack, test_get_object_with_anon_credentials; justincormack/argmin crates/s3-tests/tests: public_access_*.rs. F500
@@ -62,18 +64,6 @@ describe('fetch without credentials', () => {
     expect((await sendAs(undefined, { method: 'HEAD', path: '/site/none' })).status).toBe(403);
   });
 
-  // Recorded: localstack, test_bucket_name_with_dots. F625
-  it.each(['/listed', '/listed?list-type=2&fetch-owner=true', '/listed?versions'])(
-    'sees no owners in what GET %s lists',
-    async (path) => {
-      const answers = await Promise.all([undefined, senders.owner].map((sender) => sendAs(sender, { path })));
-      expect(answers.map((answer) => [textOf('Key', answer), textOf('Owner', answer) !== undefined])).toEqual([
-        ['private', false],
-        ['private', true],
-      ]);
-    },
-  );
-
   it('may do what the policy of a bucket allows everyone, whether the bucket has ACLs or not', async () => {
     const calls: NamedCalls = {
       get: { path: '/enforced/open/k' },
@@ -86,6 +76,65 @@ describe('fetch without credentials', () => {
     expect(await allowedTo(undefined, calls)).toEqual(['get', 'head']);
     s3.bucket('enforced').ownershipControls = 'ObjectWriter';
     expect(await allowedTo(undefined, calls)).toEqual(['get', 'head']);
+  });
+});
+
+// Recorded: localstack, test_bucket_name_with_dots; smithy-lang/smithy-rs, no_auth/list-objects.json. F625
+describe('the owners in a listing', () => {
+  const listings = ['/inbox', '/inbox?list-type=2&fetch-owner=true', '/inbox?versions'];
+  const allUsers = 'http://acs.amazonaws.com/groups/global/AllUsers';
+  const readable = (Permission: 'READ' | 'READ_ACP' | 'FULL_CONTROL') => ({
+    Owner: { ID: owner },
+    Grants: [{ Grantee: { Type: 'Group', URI: allUsers }, Permission }] as const,
+  });
+  const entriesIn = (answer: { readonly body: string }) =>
+    ['Contents', 'Version', 'DeleteMarker']
+      .flatMap((name) => textsOf(name, answer))
+      .map((body) => [textOf('Key', { body }), ownerIn({ body })]);
+  const listedBy = async (sender: string | undefined, path: string) => entriesIn(await sendAs(sender, { path }));
+
+  it.each(listings)('are the owners of the objects whose ACL the caller can read: %s', async (path) => {
+    const inbox = s3.bucket('inbox');
+    for (const Permission of ['READ', 'READ_ACP', 'FULL_CONTROL'] as const)
+      inbox.put(Permission, 'data', { acl: readable(Permission) });
+    inbox.put('theirs', 'data', {
+      acl: { Owner: { ID: partner.canonicalId }, Grants: [grantTo(partner.canonicalId)] },
+    });
+    await sendAs(undefined, { method: 'PUT', path: '/inbox/anonymous', body: 'data' });
+    const open = { FULL_CONTROL: owner, READ: undefined, READ_ACP: owner };
+    const { canonicalId } = partner;
+    expect(Object.fromEntries(await listedBy(undefined, path))).toEqual({ ...open, anonymous: nobody });
+    expect(Object.fromEntries(await listedBy(senders.partner, path))).toEqual({ ...open, theirs: canonicalId });
+    const all = { FULL_CONTROL: owner, READ: owner, READ_ACP: owner, anonymous: nobody, k: owner, theirs: canonicalId };
+    expect(Object.fromEntries(await listedBy(senders.owner, path))).toEqual(all);
+  });
+
+  it.each(listings)('are named to everyone if the policy of the bucket lets everyone read ACLs: %s', async (path) => {
+    const enforced = s3.bucket('enforced');
+    const asked = path.replace('inbox', 'enforced');
+    const list = everyone(['s3:ListBucket', 's3:ListBucketVersions'], 'enforced').Statement;
+    enforced.policy = { Version: '2012-10-17', Statement: list };
+    expect(await listedBy(undefined, asked)).toEqual([
+      ['k', undefined],
+      ['open/k', undefined],
+    ]);
+    const read = everyone(['s3:GetObjectAcl', 's3:GetObjectVersionAcl'], 'enforced/open/*').Statement;
+    enforced.policy = { Version: '2012-10-17', Statement: [...list, ...read] };
+    expect(await listedBy(undefined, asked)).toEqual([
+      ['k', undefined],
+      ['open/k', owner],
+    ]);
+  });
+
+  it('include the owner of a delete marker, to the account that made it', async () => {
+    s3.bucket('inbox').versioning = 'Enabled';
+    await sendAs(undefined, { method: 'DELETE', path: '/inbox/absent' });
+    await sendAs(senders.owner, { method: 'DELETE', path: '/inbox/other' });
+    const markers = async (sender: string | undefined) =>
+      textsOf('DeleteMarker', await sendAs(sender, { path: '/inbox?versions' })).map((body) => ownerIn({ body }));
+    expect(await markers(undefined)).toEqual([nobody, undefined]);
+    expect(await markers(senders.partner)).toEqual([undefined, undefined]);
+    expect(await markers(senders.owner)).toEqual([nobody, owner]);
   });
 });
 

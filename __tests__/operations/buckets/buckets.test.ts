@@ -11,6 +11,7 @@ const regional = (region: string) => `s3.${region}.amazonaws.com`;
 
 // Recorded: localstack; the framing of a HEAD: brekkylab/backlot, measured 2026-09-29. F7, F33
 describe('HEAD /{Bucket}', () => {
+  // The members of directory buckets are not among them. F1772
   it("returns the bucket's region and ARN", async () => {
     const { status, head, body } = await send({ method: 'HEAD', path: '/vault' });
     expect({ status, body }).toEqual({ status: 200, body: '' });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { mockS3 } from 's3-versioning-mock/jest';
-import { answerDocument, errorDocument } from '../../support/documents';
+import { answerDocument, errorDocument, textOf } from '../../support/documents';
 import { answerHead } from '../../support/heads';
 import { answered, refusal, type StatusAndText } from '../../support/objects';
 import { send, type WireCall } from '../../support/wire-client';
@@ -69,6 +69,18 @@ describe('PUT /{Bucket} makes a bucket', () => {
 });
 
 describe('PUT /{Bucket} with a wrong location', () => {
+  // adobe/S3Mock, BucketIT. F35
+  it.each([
+    '<Bucket><DataRedundancy>SingleAvailabilityZone</DataRedundancy><Type>Directory</Type></Bucket>',
+    '<Bucket></Bucket>',
+    '<Location><Name>usw2-az1</Name><Type>AvailabilityZone</Type></Location>',
+    '<LocationConstraint>bar</LocationConstraint><Location><Name>usw2-az1</Name></Location>',
+  ])('answers MalformedXML to what directory buckets have: %s', async (content) => {
+    const answer = await create('vault', { body: configuration(content) });
+    expect({ status: answer.status, code: textOf('Code', answer) }).toEqual({ status: 400, code: 'MalformedXML' });
+    expect(s3.buckets).toEqual([]);
+  });
+
   it.each([['us-east-1'], [''], ['bar']])(
     'answers InvalidLocationConstraint in the first region to %j',
     async (word) => {
@@ -158,7 +170,12 @@ describe('PUT /{Bucket} of a bucket that exists', () => {
       { host: regional('us-east-1'), body: constraint('eu-west-1') },
       { host: regional('us-east-1') },
     ]) {
-      expect(await answered(create('vault', call))).toEqual({ status: 409, text: ownedByYou('vault') });
+      const answer = await create('vault', call);
+      expect({ status: answer.status, text: answer.text, region: answer.header('x-amz-bucket-region') }).toEqual({
+        status: 409,
+        text: ownedByYou('vault'),
+        region: 'eu-west-1',
+      });
       expect(s3.requests.last()?.why).toBe(
         'bucket vault exists, and only a bucket in us-east-1 can be created again, by a request to us-east-1',
       );

@@ -117,6 +117,7 @@ describe('GET / that S3 refuses', () => {
       'Date: NOW',
       'Server: AmazonS3',
     ]);
+    expect(s3.requests.last()?.why).toContain('a client that follows redirects, such as fetch, asks for that page');
   });
 
   it.each([['abc'], ['1%20'], ['2147483648'], ['1.5']])(

@@ -303,6 +303,17 @@ describe('the tags of a bucket by its ARN', () => {
     expect(s3.bucket('vault').tags).toBeUndefined();
   });
 
+  // F1770
+  it('keep system tags, which no request by the ARN changes or removes', async () => {
+    const system = { 'aws:cloudformation:stack-name': 'app' };
+    s3.bucket('vault').tags = { ...system, team: 'a' };
+    for (const refused of [system, { 'aws:cloudformation:stack-name': 'other' }])
+      expect(await tag(refused)).toContain(reserved);
+    expect(await untag(Object.keys(system))).toContain(reserved);
+    expect([await tag({ team: 'b' }), await untag(['team'])]).toEqual(['204', '204']);
+    expect(s3.bucket('vault').tags).toEqual(system);
+  });
+
   // Measured: justincormack/argmin, bucket_policy_multivalue.rs. F1116
   it('are for another account as the policy of the bucket says', async () => {
     const partner = s3.createAccount({ name: 'partner' });

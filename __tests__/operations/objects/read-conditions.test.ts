@@ -18,7 +18,7 @@ mockS3(threeStates);
 
 const written = 'Tue, 31 Mar 2026 07:35:05 GMT';
 
-// Recorded: localstack, test_s3_get_object_preconditions. F63, F574
+// Recorded: localstack, test_s3_get_object_preconditions. F63, F574, F1771
 describe('the condition of a read', () => {
   const etag = '"8d777f385d3dfec8815d20f7496026dc"';
   const [before, after] = ['Tue, 31 Mar 2026 07:35:04 GMT', 'Tue, 31 Mar 2026 07:35:06 GMT'];

@@ -147,6 +147,15 @@ describe('the answer to a request that was refused', () => {
     });
   });
 
+  // F1686
+  it('has quotes as they are in its message, and as references in its details', () => {
+    const error = new S3Error('ArgumentNotAnInteger', { ArgumentName: "it's", ArgumentValue: '"' });
+    const { body } = writeRefusal(error, request, stamp);
+    expect(String(body)).toContain(
+      `<Message>Provided it's not an integer or within integer range</Message><ArgumentName>it&apos;s</ArgumentName><ArgumentValue>&quot;</ArgumentValue>`,
+    );
+  });
+
   it.each<{ refusal: S3Error; store: string[]; close: string[] }>`
     refusal                                                             | store                          | close
     ${new S3Error('MalformedXML')}                                      | ${[]}                          | ${['Connection: close']}

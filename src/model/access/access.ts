@@ -16,7 +16,7 @@ import { makeConditions } from './caller-conditions';
 import type { ConditionKeyValues } from './condition-key-values';
 import { decide, isDenial, type OwnSources, type Sources } from './decide';
 import type { AskedPolicy, Decision, GrantBasis } from './decision';
-import { type AccountIds, type Acl, accountIdsOf, isSameAccount } from './grants';
+import { type AccountIds, type Acl, accountIdsOf, isSameAccount, makeOwnersGrants } from './grants';
 import type { AccessQuestion } from './matching';
 import type { ResourcePolicy } from './policy-document';
 import { findBlocker } from './public-access';
@@ -35,6 +35,8 @@ export interface AccessRequest {
   readonly uploadId?: string | undefined;
   readonly accessPoint?: AccessPoint | undefined;
   readonly resource?: string | undefined;
+  /** The version of an entry in a listing. Its ACL counts, also if it is a delete marker (F625). */
+  readonly listed?: Version | undefined;
   readonly conditions: ConditionKeyValues;
 }
 
@@ -178,8 +180,8 @@ function ownerOfRequested(
   { store, service }: AccessContext,
 ): AccountIds | undefined {
   if (!isUpToObjectOwner(request.action) || ownershipOf(bucket, service) === 'BucketOwnerEnforced') return undefined;
-  const version = findRequestedVersion(request, bucket, store);
-  if (!isObject(version)) return undefined;
+  const version = findVersionWithAcl(request, bucket, store);
+  if (version === undefined) return undefined;
   const owner = ownerOfObject(bucket, version, service);
   return isSameAccount(owner, bucket.owner) ? undefined : owner;
 }
@@ -188,7 +190,20 @@ function findGrant(request: AccessRequest, bucket: Bucket, { store, service }: A
   const { caller } = request;
   if (caller.account !== undefined && findInitiator(request)?.account === caller.account) return { kind: 'initiator' };
   const version = findRequestedVersion(request, bucket, store);
-  return findAccessGrant(caller, request.action, countingAcls(request, bucket, version, service));
+  const withAcl = findVersionWithAcl(request, bucket, store);
+  return findAccessGrant(caller, request.action, countingAcls(request, bucket, { version, withAcl }, service));
+}
+
+/** A request cannot name the ACL of a delete marker; only a listing asks for it. */
+function findVersionWithAcl(request: AccessRequest, bucket: Bucket, store: AccessContext['store']) {
+  const version = request.listed ?? findRequestedVersion(request, bucket, store);
+  return version === request.listed || isObject(version) ? version : undefined;
+}
+
+/** A delete marker has an owner and no grants (F544). */
+function aclOfListed(bucket: Bucket, version: Version): Acl {
+  const acl = aclOfVersion(bucket, version);
+  return isObject(version) ? acl : { ...acl, grants: makeOwnersGrants(acl.owner) };
 }
 
 export function findRequestedVersion(
@@ -203,7 +218,7 @@ export function findRequestedVersion(
 function countingAcls(
   request: AccessRequest,
   bucket: Bucket,
-  version: Version | undefined,
+  { version, withAcl }: Readonly<Record<'version' | 'withAcl', Version | undefined>>,
   service: ServiceConfigurations,
 ): CountingAcls {
   const rules = makeAclRules(bucket, service, request.accessPoint);
@@ -213,7 +228,7 @@ function countingAcls(
   const own = accountIdsOf(request.caller);
   return {
     bucket: counting(aclOfBucket(bucket), 'bucket'),
-    object: isObject(version) ? counting(aclOfVersion(bucket, version), 'object') : undefined,
+    object: withAcl && counting(aclOfListed(bucket, withAcl), 'object'),
     ownerOfVersion: owners.find((owner) => !isSameAccount(owner, own)) ?? owners[0],
   };
 }

@@ -26,6 +26,8 @@ const ofBoth = {
   'public-read-write': () => [grant(groups.allUsers, 'READ'), grant(groups.allUsers, 'WRITE')],
   'authenticated-read': () => [grant(groups.authenticatedUsers, 'READ')],
   'aws-exec-read': () => [grant(awsAccounts.exec, 'READ')],
+  // The documentation names it for buckets, and S3 accepts it for objects too.
+  'log-delivery-write': () => [grant(groups.logDelivery, 'WRITE'), grant(groups.logDelivery, 'READ_ACP')],
 } as const satisfies Readonly<Record<string, MoreGrants>>;
 
 const ofObjects = {
@@ -39,7 +41,6 @@ const ofBuckets = {
   // S3 ignores the words about an object's bucket.
   'bucket-owner-read': () => [],
   'bucket-owner-full-control': () => [],
-  'log-delivery-write': () => [grant(groups.logDelivery, 'WRITE'), grant(groups.logDelivery, 'READ_ACP')],
 } as const satisfies Readonly<Record<string, MoreGrants>>;
 
 function toBucketOwner({ owner, bucketOwner }: Parties, permission: Permission): readonly Grant[] {

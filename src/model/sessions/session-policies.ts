@@ -35,7 +35,7 @@ function countPercent(texts: readonly string[]): number {
 }
 
 function readSessionPolicy(text: string): UserPolicy {
-  if (readJson(text) === undefined) throw new S3Error('StsPolicyNotJson', {}, 'Policy is not JSON');
+  if (readJson(text) === undefined) throw refusalForText(text);
   try {
     // A document may have blanks in front.
     return readUserPolicy(text.trim());
@@ -44,6 +44,16 @@ function readSessionPolicy(text: string): UserPolicy {
       throw new S3Error('StsPolicyMalformed', {}, `${error.message} (${error.why})`);
     throw error;
   }
+}
+
+/** The parser of STS stops at a character that begins no value, and says where its reader is by then (F706). */
+function refusalForText(text: string): S3Error {
+  const why = 'Policy is not JSON';
+  const [, before = '', character] = /^(\s*)([^\s{[])/.exec(text) ?? [];
+  if (character === undefined) return new S3Error('StsPolicyMalformed', {}, why);
+  const lines = before.split('\n');
+  const column = (lines.at(-1) ?? '').length + 2;
+  return new S3Error('StsPolicyNotJson', { character, line: lines.length, column }, why);
 }
 
 /** Finds a policy of a user or a role of the account, or a policy of AWS that the mock knows (F708). */

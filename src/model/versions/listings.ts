@@ -2,7 +2,7 @@ import type { Bucket } from '../bucket';
 import type { Store } from '../store';
 import { makeSortKey, sortKeyAfterPrefix } from './sort-key';
 import { isObject, type ObjectVersion, type Version } from './version';
-import { findSequence } from './version-lookup';
+import { findSequence, findVersion } from './version-lookup';
 import { newest, oldest, type Position, type VersionStacks } from './version-stacks';
 
 /** The most entries of a page, however many the request asks for. */
@@ -49,13 +49,14 @@ export function findCommonPrefix(key: string, prefix: string, delimiter: string)
 }
 
 function findStart(
-  { versions }: Bucket,
+  bucket: Bucket,
   { prefix, delimiter, after, afterVersionId }: PageRequest,
   store?: Store,
 ): Position | undefined {
+  const { versions } = bucket;
   const start = { sortKey: makeSortKey(prefix), sequence: newest };
   if (after === '')
-    return afterVersionId === undefined || !store ? start : startInFirst(versions, start, afterVersionId, store);
+    return afterVersionId === undefined || !store ? start : startInFirst(bucket, start, afterVersionId, store);
   const sortKey = makeSortKey(after);
   if (sortKey < start.sortKey) return start;
   // A marker with a rolled-up prefix skips the whole prefix (F60).
@@ -72,10 +73,14 @@ function positionBelow(versions: VersionStacks, key: string, versionId: string, 
   return { sortKey: makeSortKey(key), sequence: sequence === undefined ? oldest : sequence - 0.5 };
 }
 
-/** A version id without a key counts in the stack of the first key; `null` without a key skips everything (F68). */
-function startInFirst(versions: VersionStacks, start: Position, versionId: string, store: Store): Position | undefined {
-  const [first] = versions.from(start);
-  return first && versionId !== 'null' ? positionBelow(versions, first.key, versionId, store) : undefined;
+/** A version id without a key counts if it is of the first key of the bucket, whatever the prefix; `null` without a key skips everything (F68). */
+function startInFirst(bucket: Bucket, start: Position, versionId: string, store: Store): Position | undefined {
+  if (versionId === 'null') return undefined;
+  const { versions } = bucket;
+  const [first] = versions.from({ sortKey: makeSortKey(''), sequence: newest });
+  if (first === undefined || findVersion(store, bucket, first.key, versionId) === undefined) return start;
+  const below = positionBelow(versions, first.key, versionId, store);
+  return below.sortKey < start.sortKey ? start : below;
 }
 
 function positionAfterPrefix(prefix: string): Position | undefined {

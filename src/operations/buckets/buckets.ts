@@ -71,6 +71,13 @@ export const getBucketLocation = operation('GET /{Bucket}?location', {
 /** S3 refuses a text that is not a number, or is out of range, before it reads the caller (F31). */
 const maxBuckets = ranging(orIfEmpty(integer, 10000), [1, 10000], 'MaxBucketsInvalid', { ArgumentValue: sentNumber });
 
+const noCredentials = 'the request has no credentials';
+
+const whyAnonymous = {
+  aws: `${noCredentials}, and S3 redirects it to its product page, https://aws.amazon.com/s3/: a client that follows redirects, such as fetch, asks for that page outside of the process; sign the request, or pass { redirect: 'manual' } to fetch`,
+  'ibm-cos': noCredentials,
+};
+
 export const listBuckets = operation('GET /', {
   action: 's3:ListAllMyBuckets',
   root: 'ListAllMyBucketsResult',
@@ -100,7 +107,7 @@ export const listBuckets = operation('GET /', {
     const { store, caller, request } = context;
     const { account } = caller;
     if (BucketRegion !== undefined) checkBucketRegion(request.endpoint, BucketRegion);
-    if (!account) throw new S3Error('AnonymousListBuckets', {}, 'the request has no credentials');
+    if (!account) throw new S3Error('AnonymousListBuckets', {}, whyAnonymous[request.dialect.name]);
     checkServiceInstance(context, IBMServiceInstanceId);
     const { answers, buckets } = request.dialect;
     const after = ContinuationToken ? readContinuationToken('buckets', ContinuationToken) : '';

@@ -12,7 +12,7 @@ import { publicAccessBlock } from '../../model/configurations/public-access-bloc
 import type { Account } from '../../model/identity/account';
 import { checkNewBucketTags } from '../../model/tagging';
 import { S3Error } from '../../refusals/s3-error';
-import { element } from '../../shapes/elements';
+import { element, malformedIfSent } from '../../shapes/elements';
 import { header, payload } from '../../shapes/places';
 import { boolean, refusing, sentText, text, word, wordOrText, words } from '../../shapes/values';
 import { say } from '../../text/reason';
@@ -57,11 +57,16 @@ export const createBucket = operation('PUT /{Bucket}', {
     CreateBucketConfiguration: payload(
       {
         LocationConstraint: element(wordOrText('EU', ...regionNames, ...cosLocations)),
-        Location: element({ Type: element(word('AvailabilityZone', 'LocalZone')), Name: element(text) }),
-        Bucket: element({
-          DataRedundancy: element(word('SingleAvailabilityZone', 'SingleLocalZone')),
-          Type: element(word('Directory')),
-        }),
+        // Only directory buckets have both (F35).
+        Location: malformedIfSent(
+          element({ Type: element(word('AvailabilityZone', 'LocalZone')), Name: element(text) }),
+        ),
+        Bucket: malformedIfSent(
+          element({
+            DataRedundancy: element(word('SingleAvailabilityZone', 'SingleLocalZone')),
+            Type: element(word('Directory')),
+          }),
+        ),
         Tags: tagSet,
       },
       { optional: true },

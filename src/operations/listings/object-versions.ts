@@ -13,6 +13,7 @@ import {
   findPageEnd,
   type ListingRequest,
   listingInput,
+  makeOwnerRule,
   markerElements,
   objectElements,
   readEncoding,
@@ -50,9 +51,10 @@ export const listObjectVersions = operation('GET /{Bucket}?versions', {
     CommonPrefixes: commonPrefixes,
   },
   handle(
-    { store, bucket, caller, request: { dialect } },
+    context,
     { MaxKeys = 1000, Prefix = '', Delimiter, EncodingType, OptionalObjectAttributes: attributes, ...markers },
   ) {
+    const { store, bucket } = context;
     const { KeyMarker = '', VersionIdMarker } = markers;
     checkVersionId(store, bucket, VersionIdMarker, 'version-id-marker');
     const encode = readEncoding(EncodingType);
@@ -67,7 +69,8 @@ export const listObjectVersions = operation('GET /{Bucket}?versions', {
     });
     const end = isTruncated ? findPageEnd(items) : undefined;
     const last = items.at(-1);
-    const reader = { dialect, caller, attributes };
+    const namesOwner = makeOwnerRule(context, 's3:GetObjectVersionAcl', (version) => versionIdOf(store, version));
+    const reader = { dialect: context.request.dialect, attributes, namesOwner };
     return {
       Name: bucket.name,
       Prefix: encode(Prefix),

@@ -9,7 +9,9 @@ import {
   checkNoNull,
   commonPrefixes,
   findPageEnd,
+  type ListingRequest,
   listingInput,
+  makeOwnerRule,
   objectElements,
   readContinuationToken,
   readEncoding,
@@ -50,7 +52,8 @@ export const listObjects = operation('GET /{Bucket}', {
   },
   handle(context, { Marker = '', ...input }) {
     const encode = readEncoding(input.EncodingType);
-    const { items, output } = listPage(context, input, { marker: Marker }, encode);
+    const namesOwner = makeOwnerRule(context, 's3:GetObjectAcl');
+    const { items, output } = listPage(context, input, { start: { marker: Marker }, encode, namesOwner });
     const end = findPageEnd(items);
     return {
       ...output,
@@ -90,7 +93,8 @@ export const listObjectsV2 = operation('GET /{Bucket}?list-type=2', {
     const encode = readEncoding(input.EncodingType);
     const resumed = ContinuationToken === undefined ? undefined : readContinuationToken('objects', ContinuationToken);
     const start = resumed === undefined ? { 'start-after': StartAfter ?? '' } : { 'continuation-token': resumed };
-    const { items, output } = listPage(context, input, start, encode);
+    const namesOwner = FetchOwner ? makeOwnerRule(context, 's3:GetObjectAcl') : () => false;
+    const { items, output } = listPage(context, input, { start, encode, namesOwner });
     const end = findPageEnd(items);
     return {
       ...output,
@@ -98,7 +102,6 @@ export const listObjectsV2 = operation('GET /{Bucket}?list-type=2', {
       ContinuationToken,
       NextContinuationToken: output.IsTruncated && end !== undefined ? writePageToken('objects', end) : undefined,
       KeyCount: items.length,
-      Contents: FetchOwner ? output.Contents : output.Contents.map(({ Owner, ...others }) => others),
     };
   },
 });
@@ -112,9 +115,14 @@ function checkOtherVersion(
   if (other) throw new S3Error(other[1]).quoting({ [other[0]]: parameters.get(other[0]) });
 }
 
-/** `start` names the parameter after whose value the page begins. */
+interface PageRules extends Pick<ListingRequest, 'namesOwner'> {
+  /** It names the parameter after whose value the page begins. */
+  readonly start: Readonly<Record<string, string>>;
+  readonly encode: (text: string) => string;
+}
+
 function listPage(
-  { store, bucket, caller, request: { dialect } }: Context,
+  { store, bucket, request: { dialect } }: Context,
   {
     MaxKeys = 1000,
     Prefix = '',
@@ -122,8 +130,7 @@ function listPage(
     EncodingType,
     OptionalObjectAttributes: attributes,
   }: Input<typeof listingInput>,
-  start: Readonly<Record<string, string>>,
-  encode: (text: string) => string,
+  { start, encode, namesOwner }: PageRules,
 ) {
   if (MaxKeys < 0) throw new S3Error('CountNegative', { ArgumentName: 'maxKeys', ArgumentValue: String(MaxKeys) });
   checkNoNull({ prefix: Prefix, ...start }, Delimiter);
@@ -134,7 +141,7 @@ function listPage(
     after,
     limit: Math.min(MaxKeys, store.pageSize),
   });
-  const reader = { dialect, caller, attributes };
+  const reader = { dialect, attributes, namesOwner };
   const output = {
     BucketRegion: bucket.region ?? firstRegion,
     Name: bucket.name,

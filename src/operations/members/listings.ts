@@ -2,7 +2,6 @@ import type { Dialect, Person } from '../../dialects';
 import { encodeUrl } from '../../formats/url-encoding';
 import { ownerOfObject } from '../../model/access/acl';
 import type { Bucket } from '../../model/bucket';
-import type { Caller } from '../../model/identity/account';
 import type { PageItem } from '../../model/versions/listings';
 import { readPageToken } from '../../model/versions/page-token';
 import type { ObjectVersion, Version } from '../../model/versions/version';
@@ -10,6 +9,7 @@ import { S3Error } from '../../refusals/s3-error';
 import { element, list, required } from '../../shapes/elements';
 import { query } from '../../shapes/places';
 import { dateWithMilliseconds, integer, long, orIfEmpty, text, word } from '../../shapes/values';
+import type { Context } from '../operation';
 import { optionalAttributesMember, type RestoreStatus, restoreStatusMember, writeRestoreStatus } from './archives';
 import { checksumTypeElement } from './checksums';
 
@@ -67,8 +67,21 @@ export interface ListedMarker {
 
 export interface ListingRequest {
   readonly dialect: Dialect;
-  readonly caller: Caller;
   readonly attributes: readonly string[] | undefined;
+  readonly namesOwner: (version: Version) => boolean;
+}
+
+/**
+ * The account of the bucket learns who owns each object. Other callers, and a caller without credentials, learn the owners of the objects
+ * whose ACL they can read (F625).
+ */
+export function makeOwnerRule(
+  { bucket, caller, refusalOf }: Pick<Context, 'bucket' | 'caller' | 'refusalOf'>,
+  action: 's3:GetObjectAcl' | 's3:GetObjectVersionAcl',
+  versionIdOf: (version: Version) => string | undefined = () => undefined,
+): ListingRequest['namesOwner'] {
+  if (caller.account === bucket.owner) return () => true;
+  return (listed) => refusalOf({ action, key: listed.key, versionId: versionIdOf(listed), listed }) === undefined;
 }
 
 /** A page has many objects, so none is copied. */
@@ -94,12 +107,11 @@ export function withMarker<Named extends object>(
   named: Named,
   bucket: Bucket,
   version: Version,
-  { dialect: { answers, configurations }, caller }: ListingRequest,
+  { dialect: { answers, configurations }, namesOwner }: ListingRequest,
 ): Named & ListedMarker {
   const listed = named as Named & ListedMarker; // once both are added
   listed.LastModified = answers.listedTime(version.created);
-  // Listings name no owners to a caller without credentials (F625).
-  if (caller.account) listed.Owner = answers.ownerOf(ownerOfObject(bucket, version, configurations));
+  if (namesOwner(version)) listed.Owner = answers.ownerOf(ownerOfObject(bucket, version, configurations));
   return listed;
 }
 

@@ -1,5 +1,5 @@
 import { checkTagsMayChange } from '../../model/configurations/abac';
-import { checkBucketTags, checkObjectTags, orderTags } from '../../model/tagging';
+import { checkBucketTags, checkBucketTagsMayGo, checkObjectTags, orderTags } from '../../model/tagging';
 import type { ObjectVersion } from '../../model/versions/version';
 import { checkVersionId } from '../../model/versions/version-lookup';
 import { S3Error } from '../../refusals/s3-error';
@@ -70,7 +70,7 @@ export const putBucketTagging = operation('PUT /{Bucket}?tagging', {
   input: { Tagging: payload({ TagSet: tagSet }, { maxBytes: 160 * 1024 }) },
   handle(context, { Tagging: { TagSet = [] } }) {
     checkTagsMayChange(makeConfigurationContext(context), 'TagsPutDespiteAbac');
-    checkBucketTags(TagSet, context.request.dialect.tags);
+    checkBucketTags(TagSet, context.request.dialect.tags, context.bucket.tags);
     context.bucket.change({ tags: TagSet });
   },
 });
@@ -90,6 +90,7 @@ export const deleteBucketTagging = operation('DELETE /{Bucket}?tagging', {
   status: 204,
   handle(context) {
     checkTagsMayChange(makeConfigurationContext(context), 'TagsDeletedDespiteAbac');
+    checkBucketTagsMayGo(context.bucket.tags, context.request.dialect.tags);
     context.bucket.change({ tags: undefined });
   },
 });

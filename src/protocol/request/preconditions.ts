@@ -40,7 +40,7 @@ export function findUnmetPrecondition(
     const isNamed = namesTag(IfNoneMatch, version.etag);
     return isNamed ? { condition: 'If-None-Match', unchanged: true } : undefined;
   }
-  // A date in the future is not a condition.
+  // A date in the future is not a condition (F1771).
   if (IfModifiedSince === undefined || IfModifiedSince.getTime() > now) return undefined;
   return isChangedSince(IfModifiedSince, version) ? undefined : { condition: 'If-Modified-Since', unchanged: true };
 }

@@ -1,6 +1,7 @@
 import type { RecordedCase, RecordedCases } from '../../case';
 import { abacControls, authorization, requestTagging, taggedBuckets } from './abac';
 import { aclGrants } from './acl-grants';
+import { listedOwners } from './listed-owners';
 import { accounts, admission, controls, modes, sessions } from './ownership';
 import { blocks, ignoredAcls, publicAccess } from './public-access';
 import { type PolicyChange, recordedPolicies } from './public-policies';
@@ -65,6 +66,7 @@ export const recordings: readonly RecordedCases[] = [
   accounts,
   sessions,
   aclGrants,
+  listedOwners,
   abacControls,
   authorization,
   requestTagging,
