@@ -68,8 +68,9 @@ describe("a bucket's name that IBM COS refuses", () => {
     ['-vault', "a bucket's name begins and ends with a letter or a digit"],
     ['va..ult', "a bucket's name has no two dots side by side"],
     ['va..-ult', "a bucket's name has no two dots side by side"],
-    ['va.-ult', "a bucket's name on COS has no dot beside a hyphen"],
-    ['va-.ult', "a bucket's name on COS has no dot beside a hyphen"],
+    ['va--ult', "a bucket's name on COS has no two dots or hyphens side by side"],
+    ['va.-ult', "a bucket's name on COS has no two dots or hyphens side by side"],
+    ['va-.ult', "a bucket's name on COS has no two dots or hyphens side by side"],
     ['cosv1-vault', 'COS keeps names with cosv1- for itself'],
     ['account-vault', 'COS keeps names with account- for itself'],
   ])('%j', (name, problem) => {

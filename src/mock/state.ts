@@ -352,6 +352,7 @@ function createStore(
     realNow,
     start: now === undefined ? undefined : readMoment(now, 'mockS3: now'),
     ...{ serviceInstanceId, pageSize, sourceIp, sseC, acls },
+    isOfCos: options.dialect === 'ibm-cos',
     organizationId: options.organizationId,
     conditions: readSetConditions('mockS3', options.conditions, true),
     eventVersion: options.events?.version,

@@ -12,7 +12,7 @@ import { Sequencers } from './events/sequencers';
 import { Account, type AccountIdentity, type Caller } from './identity/account';
 import { defaultAccountName } from './identity/account-text';
 import { makeRootCaller } from './identity/caller';
-import { Iam } from './identity/iam';
+import { guidOf, Iam } from './identity/iam';
 import { type Credentials, makeCredentials, refusalOfToken, type Session } from './identity/session';
 import { Ids } from './ids';
 import { Kms } from './kms';
@@ -41,6 +41,8 @@ export interface StoreOptions {
   readonly eventVersion?: EventVersion | undefined;
   readonly replicationDelay?: number | undefined;
   readonly failureOfReplication?: FailureOfReplication | undefined;
+  /** Whether a bucket that could be of either service is a bucket of IBM COS. */
+  readonly isOfCos?: boolean | undefined;
 }
 
 export type FailureOfReplication = (
@@ -76,6 +78,7 @@ export class Store {
   readonly kms = new Kms();
   readonly sequencers = new Sequencers();
   readonly versionIds: VersionIds;
+  readonly isOfCos: boolean;
   readonly serviceInstanceId: string | undefined;
   readonly propagation: number;
   readonly pageSize: number;
@@ -117,8 +120,10 @@ export class Store {
     eventVersion = '2.6',
     replicationDelay = 0,
     failureOfReplication = () => undefined,
+    isOfCos = false,
   }: StoreOptions) {
     this.serviceInstanceId = serviceInstanceId;
+    this.isOfCos = isOfCos;
     this.propagation = propagation;
     this.pageSize = pageSize;
     this.sourceIp = sourceIp;
@@ -131,7 +136,12 @@ export class Store {
     this.clock = new Clock(realNow, start);
     this.ids = new Ids(seed);
     this.versionIds = new VersionIds(seed);
-    this.defaultAccount = this.#makeAccount({ id: accountId, name: defaultAccountName, organizationId });
+    this.defaultAccount = this.#makeAccount({
+      id: accountId,
+      name: defaultAccountName,
+      organizationId,
+      serviceInstance: serviceInstanceId === undefined ? undefined : guidOf(serviceInstanceId),
+    });
     this.environmentCredentials = makeCredentials(this.ids, 'environment');
     this.lifecycleDay = Math.floor(this.clock.now() / day);
     this.acting = makeRootCaller(this.defaultAccount);

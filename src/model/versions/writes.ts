@@ -1,3 +1,4 @@
+import { isCosLocation } from '../../formats/regions';
 import type { Acl } from '../access/grants';
 import type { Bucket } from '../bucket';
 import { type AskedProtection, checkUnprotected, protectionAtCreation } from '../protection';
@@ -21,9 +22,14 @@ interface NewVersion extends Omit<NewParts, 'protection'> {
   readonly content: ObjectContent;
   readonly created?: number | undefined;
   readonly protection?: AskedProtection | undefined;
+  /** The form in which the service of the request writes ids. */
+  readonly idForm?: VersionIdForm | undefined;
 }
 
-export type WriteOrder = Pick<Store, 'clock' | 'versionIds' | 'nextSequence'>;
+/** AWS's ids say nothing; those of IBM COS are UUIDs (F50). */
+export type VersionIdForm = 'opaque' | 'uuid';
+
+export type WriteOrder = Pick<Store, 'clock' | 'versionIds' | 'nextSequence' | 'isOfCos'>;
 
 /** Its version has the place that the write began with (F84). */
 interface BegunWrite extends Pick<Version, 'sequence' | 'created'> {
@@ -51,11 +57,12 @@ export function putVersion(
 function addVersion<Content extends ObjectContent | undefined>(
   store: WriteOrder,
   bucket: Bucket,
-  parts: NewParts & Pick<Version, 'explicitId'> & { readonly content: Content },
+  parts: NewParts & Pick<Version, 'explicitId'> & Pick<NewVersion, 'idForm'> & { readonly content: Content },
   { created, begun }: { readonly created: number; readonly begun?: BegunWrite | undefined },
 ): Version & { readonly content: Content } {
-  const { key, content, tags, lock, acl, explicitId, protection, annotations } = parts;
+  const { key, content, tags, lock, acl, protection, annotations, idForm } = parts;
   const sequence = begun?.sequence ?? store.nextSequence();
+  const explicitId = parts.explicitId ?? makeExplicitId(store, bucket, { sequence, created }, idForm);
   // All members of most versions in one literal: an object that grows takes a quarter more memory.
   const usual = { key, sortKey: makeSortKey(key), sequence, created, explicitId, content, tags, lock, acl };
   const written =
@@ -81,10 +88,22 @@ function idWithoutVersioning({ versioning }: Bucket): 'null' | undefined {
   return versioning.Status === 'Enabled' ? undefined : 'null';
 }
 
+/** Returns the id of a version of IBM COS, which is stored with it; undefined for AWS, whose ids follow from the number of the write. */
+export function makeExplicitId(
+  { versionIds, isOfCos }: Pick<Store, 'versionIds' | 'isOfCos'>,
+  { region, location }: Pick<Bucket, 'region' | 'location'>,
+  { sequence, created }: Pick<Version, 'sequence' | 'created'>,
+  idForm: VersionIdForm = 'opaque',
+): string | undefined {
+  const isCos = location === undefined ? isOfCos && region === undefined : isCosLocation(location);
+  return isCos || idForm === 'uuid' ? versionIds.writeUuid(sequence, created) : undefined;
+}
+
 interface DeletionDetails {
   readonly at?: number | undefined;
   /** The owner of a delete marker, if that is not the owner of the bucket. */
   readonly acl?: Acl | undefined;
+  readonly idForm?: VersionIdForm | undefined;
 }
 
 /** Permanently if versioning was never set, else with a delete marker on top. */
@@ -92,7 +111,7 @@ export function deleteKey(
   store: WriteOrder,
   bucket: Bucket,
   key: string,
-  { at = store.clock.now(), acl }: DeletionDetails = {},
+  { at = store.clock.now(), acl, idForm }: DeletionDetails = {},
 ): Deletion {
   if (bucket.versioning.Status === undefined) {
     const version = bucket.versions.nullVersion(key);
@@ -104,7 +123,7 @@ export function deleteKey(
   const marker = addVersion(
     store,
     bucket,
-    { key, content: undefined, tags: [], lock: undefined, acl, explicitId: idWithoutVersioning(bucket) },
+    { key, content: undefined, tags: [], lock: undefined, acl, explicitId: idWithoutVersioning(bucket), idForm },
     { created: at },
   );
   return { versionId: versionIdOf(store, marker), deleteMarker: true };

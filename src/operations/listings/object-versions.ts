@@ -2,7 +2,7 @@ import type { Bucket } from '../../model/bucket';
 import type { Store } from '../../model/store';
 import { listVersions, type PageItem } from '../../model/versions/listings';
 import { isObject, type Version } from '../../model/versions/version';
-import { checkVersionId, versionIdOf } from '../../model/versions/version-lookup';
+import { versionIdOf } from '../../model/versions/version-lookup';
 import { S3Error } from '../../refusals/s3-error';
 import { element, interleaved } from '../../shapes/elements';
 import { query } from '../../shapes/places';
@@ -20,6 +20,7 @@ import {
   withObject,
   writeCommonPrefixes,
 } from '../members/listings';
+import { checkSentVersionId } from '../objects/addressing';
 import { operation } from '../operation';
 
 const versionElements = { Key: element(text), VersionId: element(text), IsLatest: element(boolean) };
@@ -50,11 +51,12 @@ export const listObjectVersions = operation('GET /{Bucket}?versions', {
     CommonPrefixes: commonPrefixes,
   },
   handle(
-    { store, bucket, caller, request: { dialect } },
+    { store, bucket, caller, request },
     { MaxKeys = 1000, Prefix = '', Delimiter, EncodingType, OptionalObjectAttributes: attributes, ...markers },
   ) {
+    const { dialect } = request;
     const { KeyMarker = '', VersionIdMarker } = markers;
-    checkVersionId(store, bucket, VersionIdMarker, 'version-id-marker');
+    checkSentVersionId({ store, bucket, request }, VersionIdMarker, 'version-id-marker');
     const encode = readEncoding(EncodingType);
     if (MaxKeys < 0) throw new S3Error('MaxKeysNegative').quoting({ 'max-keys': MaxKeys });
     checkNoNull({ prefix: Prefix, 'key-marker': KeyMarker }, Delimiter);
