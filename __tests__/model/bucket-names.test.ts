@@ -50,9 +50,9 @@ describe("a bucket's name that S3 refuses", () => {
   });
 });
 
-// https://cloud.ibm.com/docs/cloud-object-storage?topic=cloud-object-storage-curl. F43
+// F43
 describe("a bucket's name that IBM COS accepts", () => {
-  it.each([['abc'], ['vault'], ['sthree-vault'], ['vault-s3alias'], ['xn--vault'], ['a.b-c'], ['a'.repeat(63)]])(
+  it.each([['abc'], ['vault'], ['sthree-vault'], ['vault-s3alias'], ['a.b-c'], ['a'.repeat(63)]])(
     '%s',
     (name) => {
       expect(problemOfCosBucketName(name)).toBeUndefined();
