@@ -9,6 +9,7 @@ import type { Account, Caller } from '../model/identity/account';
 import { isRoot, writeCallerArn } from '../model/identity/caller';
 import { awsRules } from '../model/lifecycle/validation';
 import { awsTagCharacters } from '../model/tagging';
+import { versionIdForms } from '../model/versions/version-id';
 import { type Header, S3Error, wordRefusal } from '../refusals';
 import { findNearestName, writeSuggestion } from '../text/spelling';
 import type { AnswerDialect, BucketDialect, BucketLocation, Dialect } from './dialect';
@@ -166,7 +167,7 @@ export const aws: Dialect = {
     },
     tellTransitions: false,
     tellVersionsOfUploads: true,
-    versionIds: 'opaque',
+    versionIds: versionIdForms.aws,
     uploadIds: 'opaque',
   },
   restores,

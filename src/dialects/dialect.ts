@@ -6,7 +6,7 @@ import type { Account, Caller } from '../model/identity/account';
 import type { IdPurpose, Ids } from '../model/ids';
 import type { RuleSchema } from '../model/lifecycle/validation';
 import type { TagRules } from '../model/tagging';
-import type { VersionIdForm } from '../model/versions/writes';
+import type { VersionIdForm } from '../model/versions/version-id';
 import { type Header, S3Error, type WordedRefusal } from '../refusals';
 
 export interface Stamp {

@@ -7,6 +7,7 @@ import type { Bucket } from '../model/bucket';
 import { problemOfCosBucketName } from '../model/bucket-names';
 import { cosConfigurations } from '../model/configurations/services';
 import { cosRules } from '../model/lifecycle/validation';
+import { versionIdForms } from '../model/versions/version-id';
 import { type Header, S3Error, wordRefusal } from '../refusals';
 import { writeSuggestion } from '../text/spelling';
 import type { AnswerDialect, BucketDialect, BucketLocation, Dialect, Person, Stamp } from './dialect';
@@ -158,7 +159,7 @@ export const ibmCos: Dialect = {
     },
     tellTransitions: true,
     tellVersionsOfUploads: false,
-    versionIds: 'uuid',
+    versionIds: versionIdForms['ibm-cos'],
     uploadIds: 'timed',
   },
   restores,

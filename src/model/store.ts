@@ -21,7 +21,7 @@ import type { ReplicationTask } from './replication/replication-task';
 import { RevertibleMap } from './revertible-map';
 import { never } from './schedule/due-times';
 import { type Committed, Transactions } from './transactions';
-import { VersionIds } from './versions/version-id';
+import { type VersionIdForm, VersionIds } from './versions/version-id';
 
 export interface StoreOptions {
   readonly accountId: string;
@@ -41,8 +41,8 @@ export interface StoreOptions {
   readonly eventVersion?: EventVersion | undefined;
   readonly replicationDelay?: number | undefined;
   readonly failureOfReplication?: FailureOfReplication | undefined;
-  /** Whether a bucket that could be of either service is a bucket of IBM COS. */
-  readonly isOfCos?: boolean | undefined;
+  /** The form of the ids in a bucket that could be of either service. */
+  readonly versionIdForm?: VersionIdForm | undefined;
 }
 
 export type FailureOfReplication = (
@@ -78,7 +78,7 @@ export class Store {
   readonly kms = new Kms();
   readonly sequencers = new Sequencers();
   readonly versionIds: VersionIds;
-  readonly isOfCos: boolean;
+  readonly versionIdForm: VersionIdForm;
   readonly serviceInstanceId: string | undefined;
   readonly propagation: number;
   readonly pageSize: number;
@@ -120,10 +120,10 @@ export class Store {
     eventVersion = '2.6',
     replicationDelay = 0,
     failureOfReplication = () => undefined,
-    isOfCos = false,
+    versionIdForm = 'opaque',
   }: StoreOptions) {
     this.serviceInstanceId = serviceInstanceId;
-    this.isOfCos = isOfCos;
+    this.versionIdForm = versionIdForm;
     this.propagation = propagation;
     this.pageSize = pageSize;
     this.sourceIp = sourceIp;

@@ -102,7 +102,7 @@ function copiesBeside({ buckets }: Store, asked: readonly Bucket[]): readonly Bu
 
 /** It takes no number of a write and no id from the real one. */
 function storeOfCopies(store: Store, buckets: readonly Bucket[]) {
-  const { accounts, clock, ids, isOfCos, kms, sequence: first, sseC, versionIds } = store;
+  const { accounts, clock, ids, kms, sequence: first, sseC, versionIdForm, versionIds } = store;
   let sequence = first;
   return {
     buckets: new Map(buckets.map((bucket) => [bucket.name, bucket])),
@@ -112,7 +112,7 @@ function storeOfCopies(store: Store, buckets: readonly Bucket[]) {
     kms,
     sseC,
     versionIds,
-    isOfCos,
+    versionIdForm,
     nextDue: never,
     failureOfReplication: () => undefined,
     nextSequence() {

@@ -1,4 +1,3 @@
-import { isDeepStrictEqual } from 'node:util';
 import type { LifecycleConfiguration, LifecycleRule } from './rules';
 
 /** Archive policies of IBM COS: a version is archived by the policy under which it was written, also after that was changed or deleted (F120). */
@@ -17,10 +16,14 @@ export function makeActingConfiguration(
   const earlier = (before?.Rules ?? []).flatMap((rule) => findPolicy(rule, rule.ofWrites ?? always) ?? []);
   const next = (put?.Rules ?? []).flatMap((rule) => findPolicy(rule, { ...always, from: nextWrite }) ?? [])[0];
   const current = earlier.find(({ ofWrites }) => ofWrites?.to === always.to);
-  const stays = current !== undefined && next !== undefined && isDeepStrictEqual(current.Transitions, next.Transitions);
+  const stays = current !== undefined && next !== undefined && writeTransitions(current) === writeTransitions(next);
   const ended = earlier.map((rule) => (rule === current && !stays ? endAt(rule, nextWrite) : rule));
   const Rules = [...(put?.Rules ?? []).flatMap(withoutTransitions), ...ended, ...(next && !stays ? [next] : [])];
   return Rules.length === 0 ? undefined : { Rules, TransitionDefaultMinimumObjectSize: undefined };
+}
+
+function writeTransitions({ Transitions = [] }: LifecycleRule): string {
+  return Transitions.map(({ Days, Date: date, StorageClass }) => `${Days} ${date?.getTime()} ${StorageClass}`).join();
 }
 
 function findPolicy(

@@ -6,6 +6,12 @@ const idText = Buffer.alloc(32);
 /** A point takes the place of the dash of base64url, which no id of S3 has. */
 const digits = Buffer.from('ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._');
 
+/** AWS's ids say nothing; those of IBM COS are UUIDs (F50). */
+export type VersionIdForm = 'opaque' | 'uuid';
+
+/** The form in each dialect of a mock. */
+export const versionIdForms = { aws: 'opaque', 'ibm-cos': 'uuid' } as const;
+
 /**
  * Each holds the number of the write and a check, so that an id that was never issued differs from one whose version is removed, and no id
  * needs to be stored (F50).

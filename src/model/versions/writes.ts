@@ -5,6 +5,7 @@ import { type AskedProtection, checkUnprotected, protectionAtCreation } from '..
 import type { Store } from '../store';
 import { makeSortKey } from './sort-key';
 import { freezeVersion, isObject, type ObjectContent, type ObjectVersion, type Version } from './version';
+import type { VersionIdForm } from './version-id';
 import { findVersion, knowsOfVersioning, versionIdOf } from './version-lookup';
 
 interface Deletion {
@@ -26,10 +27,7 @@ interface NewVersion extends Omit<NewParts, 'protection'> {
   readonly idForm?: VersionIdForm | undefined;
 }
 
-/** AWS's ids say nothing; those of IBM COS are UUIDs (F50). */
-export type VersionIdForm = 'opaque' | 'uuid';
-
-export type WriteOrder = Pick<Store, 'clock' | 'versionIds' | 'nextSequence' | 'isOfCos'>;
+export type WriteOrder = Pick<Store, 'clock' | 'versionIds' | 'nextSequence' | 'versionIdForm'>;
 
 /** Its version has the place that the write began with (F84). */
 interface BegunWrite extends Pick<Version, 'sequence' | 'created'> {
@@ -90,13 +88,14 @@ function idWithoutVersioning({ versioning }: Bucket): 'null' | undefined {
 
 /** Returns the id of a version of IBM COS, which is stored with it; undefined for AWS, whose ids follow from the number of the write. */
 export function makeExplicitId(
-  { versionIds, isOfCos }: Pick<Store, 'versionIds' | 'isOfCos'>,
+  { versionIds, versionIdForm }: Pick<Store, 'versionIds' | 'versionIdForm'>,
   { region, location }: Pick<Bucket, 'region' | 'location'>,
   { sequence, created }: Pick<Version, 'sequence' | 'created'>,
   idForm: VersionIdForm = 'opaque',
 ): string | undefined {
-  const isCos = location === undefined ? isOfCos && region === undefined : isCosLocation(location);
-  return isCos || idForm === 'uuid' ? versionIds.writeUuid(sequence, created) : undefined;
+  const ofEither = location === undefined && region === undefined;
+  const isUuid = idForm === 'uuid' || isCosLocation(location ?? '') || (ofEither && versionIdForm === 'uuid');
+  return isUuid ? versionIds.writeUuid(sequence, created) : undefined;
 }
 
 interface DeletionDetails {
