@@ -218,9 +218,10 @@ describe('S3 hosts that this library does not answer', () => {
     ${'vpce-1a2b-5e6f.s3tables.us-east-1.vpce.amazonaws.com'}         | ${'S3 Tables'}
     ${'vpce-1a2b-5e6f.s3-outposts.us-east-1.vpce.amazonaws.com'}      | ${'S3 on Outposts'}
     ${'vpce-1a2b-5e6f.accesspoint.s3-global.vpce.amazonaws.com'}      | ${'S3 multi-region access point'}
-    ${'config.cloud-object-storage.cloud.ibm.com'}                    | ${'COS configuration and control'}
-    ${'control.cloud-object-storage.cloud.ibm.com'}                   | ${'COS configuration and control'}
-    ${'control.cloud-object-storage.test.cloud.ibm.com'}              | ${'COS configuration and control'}
+    ${'config.cloud-object-storage.cloud.ibm.com'}                    | ${'COS Resource Configuration API'}
+    ${'config.private.cloud-object-storage.cloud.ibm.com'}            | ${'COS Resource Configuration API'}
+    ${'control.cloud-object-storage.cloud.ibm.com'}                   | ${'COS control'}
+    ${'control.cloud-object-storage.test.cloud.ibm.com'}              | ${'COS control'}
     ${'vault.s3-web.us-south.cloud-object-storage.appdomain.cloud'}   | ${'COS website'}
     ${'s3-web.private.dal.us.cloud-object-storage.appdomain.cloud'}   | ${'COS website'}
   `('$host is refused as $why', ({ host = '', why }) => {

@@ -50,9 +50,9 @@ describe("a bucket's name that S3 refuses", () => {
   });
 });
 
-// https://cloud.ibm.com/docs/cloud-object-storage?topic=cloud-object-storage-curl. F43
+// F43
 describe("a bucket's name that IBM COS accepts", () => {
-  it.each([['abc'], ['vault'], ['sthree-vault'], ['vault-s3alias'], ['xn--vault'], ['a.b-c'], ['a'.repeat(63)]])(
+  it.each([['abc'], ['vault'], ['sthree-vault'], ['vault-s3alias'], ['a.b-c'], ['a'.repeat(63)]])(
     '%s',
     (name) => {
       expect(problemOfCosBucketName(name)).toBeUndefined();
@@ -68,8 +68,9 @@ describe("a bucket's name that IBM COS refuses", () => {
     ['-vault', "a bucket's name begins and ends with a letter or a digit"],
     ['va..ult', "a bucket's name has no two dots side by side"],
     ['va..-ult', "a bucket's name has no two dots side by side"],
-    ['va.-ult', "a bucket's name on COS has no dot beside a hyphen"],
-    ['va-.ult', "a bucket's name on COS has no dot beside a hyphen"],
+    ['va--ult', "a bucket's name on COS has no two dots or hyphens side by side"],
+    ['va.-ult', "a bucket's name on COS has no two dots or hyphens side by side"],
+    ['va-.ult', "a bucket's name on COS has no two dots or hyphens side by side"],
     ['cosv1-vault', 'COS keeps names with cosv1- for itself'],
     ['account-vault', 'COS keeps names with account- for itself'],
   ])('%j', (name, problem) => {

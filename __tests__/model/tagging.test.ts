@@ -30,32 +30,32 @@ describe.each(checks)('a tag of %s', (_what, check) => {
     'on $service',
     ({ service }) => {
       it.each<{ what: string; tag: readonly [string, string]; aws: unknown; cos: unknown }>`
-        what                          | tag                                | aws        | cos
-        ${'a prefix of IBM'}          | ${['ibm:a', '1']}                  | ${taken}   | ${refused}
-        ${'a prefix of AWS'}          | ${['aws:a', '1']}                  | ${refused} | ${taken}
-        ${'a prefix within a key'}    | ${['my-ibm:a', '1']}               | ${taken}   | ${taken}
-        ${'a prefix in capitals'}     | ${['IBM:a', '1']}                  | ${taken}   | ${taken}
-        ${'a prefix in a value'}      | ${['a', 'ibm:a']}                  | ${taken}   | ${taken}
-        ${'an empty key'}             | ${['', '1']}                       | ${refused} | ${refused}
-        ${'128 characters of a key'}  | ${['x'.repeat(128), '1']}          | ${taken}   | ${taken}
-        ${'129 characters of a key'}  | ${['x'.repeat(129), '1']}          | ${refused} | ${refused}
-        ${'256 bytes of a key'}       | ${[`x${wide.repeat(85)}`, '1']}    | ${taken}   | ${taken}
-        ${'257 bytes of a key'}       | ${[`xx${wide.repeat(85)}`, '1']}   | ${taken}   | ${refused}
-        ${'256 characters of value'}  | ${['a', 'x'.repeat(256)]}          | ${taken}   | ${taken}
-        ${'257 characters of value'}  | ${['a', 'x'.repeat(257)]}          | ${refused} | ${refused}
-        ${'512 bytes of a value'}     | ${['a', `xx${wide.repeat(170)}`]}  | ${taken}   | ${taken}
-        ${'513 bytes of a value'}     | ${['a', `xxx${wide.repeat(170)}`]} | ${taken}   | ${refused}
-        ${'signs of both'}            | ${['Zz09 _.-:', 'Zz09 _.-:']}      | ${taken}   | ${taken}
-        ${'an asterisk, of COS'}      | ${['*', '*']}                      | ${refused} | ${taken}
-        ${'an apostrophe, of COS'}    | ${["'", "'"]}                      | ${refused} | ${taken}
-        ${'a plus, of AWS'}           | ${['a+', '+']}                     | ${taken}   | ${refused}
-        ${'an equals sign, of AWS'}   | ${['a=', '=']}                     | ${taken}   | ${refused}
-        ${'a slash, of AWS'}          | ${['a/', '/']}                     | ${taken}   | ${refused}
-        ${'an at sign, of AWS'}       | ${['a@', '@']}                     | ${taken}   | ${refused}
-        ${'a sign of COS, in values'} | ${['a', '*']}                      | ${refused} | ${taken}
-        ${'a sign of AWS, in values'} | ${['a', '@']}                      | ${taken}   | ${refused}
-        ${'letters beyond ASCII'}     | ${['a', 'é']}                      | ${taken}   | ${refused}
-        ${'a comma'}                  | ${['a,b', '1']}                    | ${refused} | ${refused}
+        what                           | tag                                | aws        | cos
+        ${'a prefix of IBM'}           | ${['ibm:a', '1']}                  | ${taken}   | ${refused}
+        ${'a prefix of AWS'}           | ${['aws:a', '1']}                  | ${refused} | ${taken}
+        ${'a prefix within a key'}     | ${['my-ibm:a', '1']}               | ${taken}   | ${taken}
+        ${'a prefix in capitals'}      | ${['IBM:a', '1']}                  | ${taken}   | ${taken}
+        ${'a prefix in a value'}       | ${['a', 'ibm:a']}                  | ${taken}   | ${taken}
+        ${'an empty key'}              | ${['', '1']}                       | ${refused} | ${refused}
+        ${'128 characters of a key'}   | ${['x'.repeat(128), '1']}          | ${taken}   | ${taken}
+        ${'129 characters of a key'}   | ${['x'.repeat(129), '1']}          | ${refused} | ${refused}
+        ${'256 bytes of a key'}        | ${[`x${wide.repeat(85)}`, '1']}    | ${taken}   | ${taken}
+        ${'257 bytes of a key'}        | ${[`xx${wide.repeat(85)}`, '1']}   | ${taken}   | ${refused}
+        ${'256 characters of value'}   | ${['a', 'x'.repeat(256)]}          | ${taken}   | ${taken}
+        ${'257 characters of value'}   | ${['a', 'x'.repeat(257)]}          | ${refused} | ${refused}
+        ${'512 bytes of a value'}      | ${['a', `xx${wide.repeat(170)}`]}  | ${taken}   | ${taken}
+        ${'513 bytes of a value'}      | ${['a', `xxx${wide.repeat(170)}`]} | ${taken}   | ${refused}
+        ${'signs of both'}             | ${['Zz09 _.-:', 'Zz09 _.-:']}      | ${taken}   | ${taken}
+        ${'an asterisk, of COS'}       | ${['*', '*']}                      | ${refused} | ${taken}
+        ${'an apostrophe, of COS'}     | ${["'", "'"]}                      | ${refused} | ${taken}
+        ${'a plus'}                    | ${['a+', '+']}                     | ${taken}   | ${taken}
+        ${'an equals sign'}            | ${['a=', '=']}                     | ${taken}   | ${taken}
+        ${'a slash'}                   | ${['a/', '/']}                     | ${taken}   | ${taken}
+        ${'an at sign'}                | ${['a@', '@']}                     | ${taken}   | ${taken}
+        ${'a sign of COS, in values'}  | ${['a', '*']}                      | ${refused} | ${taken}
+        ${'a sign of both, in values'} | ${['a', '@']}                      | ${taken}   | ${taken}
+        ${'letters beyond ASCII'}      | ${['a', 'é']}                      | ${taken}   | ${refused}
+        ${'a comma'}                   | ${['a,b', '1']}                    | ${refused} | ${refused}
       `('with $what is accepted or refused', ({ tag, aws, cos }) => {
         expect(answerTo(tag, check, service)).toEqual(service === 'aws' ? aws : cos);
       });

@@ -31,6 +31,7 @@ const settingMembers: Survival<Omit<BucketSettings, ConfigurationName>> = {
   defaultRetention: 'kept',
   tags: 'kept',
   lifecycle: 'kept',
+  actingLifecycle: 'left out',
   acl: 'kept',
   policy: 'kept',
   accessPoints: 'kept',

@@ -90,7 +90,6 @@ describe('fail', () => {
     ${'KMS.DisabledException'}        | ${400} | ${'The KMS key is disabled.'}
     ${'NoSuchMultiRegionAccessPoint'} | ${404} | ${'The specified Multi-Region Access Point does not exist.'}
     ${'AnnotationRequestConflict'}    | ${409} | ${'A conflicting operation is in progress against this annotation. Please try again.'}
-    ${'RequestIsNotMultiPartContent'} | ${412} | ${'A bucket POST request must be of the enclosure-type multipart/form-data.'}
   `("answers $code, which no request to the mock gets, by AWS's list (F230)", async ({ code, status, message }) => {
     s3.on('PutObject').fail(code);
     expect(await answered(put('/vault/a'))).toEqual({ status, text: errorDocument(code, message) });

@@ -1,3 +1,4 @@
+import { md5Of } from './objects';
 import { send, type WireAnswer, type WireCall } from './wire-client';
 
 export interface SentRestore extends Pick<WireCall, 'host' | 'headers'> {
@@ -18,7 +19,9 @@ export function sendRestore(key: string, sent: SentRestore = { days: 3 }): Promi
   const [name = '', version] = key.split('&');
   const path = `/vault/${name}?restore${version === undefined ? '' : `&${version}`}`;
   const { host, headers, body = restoreRequest(sent) } = sent;
-  return send({ method: 'POST', path, host, headers, body });
+  // IBM COS requires a digest (F813).
+  const digest = host === undefined ? {} : { 'Content-MD5': md5Of(body) };
+  return send({ method: 'POST', path, host, headers: { ...digest, ...headers }, body });
 }
 
 /** The headers of a HEAD that archives have, and the status of a GET beside it. */

@@ -86,6 +86,7 @@ export const settings: Whole<BucketSettings> = {
     },
   ],
   lifecycle: { Rules: [rule], TransitionDefaultMinimumObjectSize: 'varies_by_storage_class' },
+  actingLifecycle: { Rules: [rule], TransitionDefaultMinimumObjectSize: undefined },
   ...configurationValues,
 };
 

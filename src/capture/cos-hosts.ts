@@ -25,11 +25,12 @@ const iamHost =
 /** The resource configuration API (config.) and the list of endpoints (control.), also on the private networks. */
 const management = /(?:^|\.)cloud-object-storage\.(?:test\.)?cloud\.ibm\.com$/;
 
-const managementIsMissing = 's3-versioning-mock does not answer COS configuration and control endpoints';
+const configurationIsMissing = 's3-versioning-mock does not answer COS Resource Configuration API endpoints';
+const controlIsMissing = 's3-versioning-mock does not answer COS control endpoints';
 
 export function cosEndpoint(host: string): Endpoint | undefined {
   if (iamHost.test(host)) return { service: 'iam', base: host, dialect: 'ibm-cos', region: undefined };
-  if (management.test(host)) return refused(host, managementIsMissing);
+  if (management.test(host)) return refused(host, whyMissing(host));
   const current = suffix.exec(host);
   if (current !== null) return dataEndpoint(host, current[0].length, shape);
   const old = legacySuffix.exec(host) ?? legacySuffix.exec(`.${host}`);
@@ -47,8 +48,12 @@ function dataEndpoint(host: string, suffixLength: number, pattern: RegExp): Endp
 
 function whyUnknown(host: string, name: string): string {
   if (/(?:^|\.)s3-web\./.test(name)) return 's3-versioning-mock does not answer COS website endpoints';
-  if (/(?:^|\.)(?:config|control)(?:\.|$)/.test(name)) return managementIsMissing;
+  if (/(?:^|\.)(?:config|control)(?:\.|$)/.test(name)) return whyMissing(name);
   return `${host} looks like a host of IBM Cloud Object Storage, but s3-versioning-mock does not know it (docs/hosts.md lists the hosts that it knows); if it is your own endpoint, add it: mockS3({ hosts: ['${host}'] })`;
+}
+
+function whyMissing(name: string): string {
+  return /(?:^|\.)control(?:\.|$)/.test(name) ? controlIsMissing : configurationIsMissing;
 }
 
 function refused(base: string, why: string): Endpoint {

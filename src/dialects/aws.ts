@@ -9,6 +9,7 @@ import type { Account, Caller } from '../model/identity/account';
 import { isRoot, writeCallerArn } from '../model/identity/caller';
 import { awsRules } from '../model/lifecycle/validation';
 import { awsTagCharacters } from '../model/tagging';
+import { versionIdForms } from '../model/versions/version-id';
 import { type Header, S3Error, wordRefusal } from '../refusals';
 import { findNearestName, writeSuggestion } from '../text/spelling';
 import type { AnswerDialect, BucketDialect, BucketLocation, Dialect } from './dialect';
@@ -20,19 +21,19 @@ const endingStatuses: ReadonlySet<number> = new Set([400, 500, 501]);
 const answers: AnswerDialect = {
   stamp: (ids, purpose, now) => ({ requestId: ids.requestId(purpose), hostId: ids.hostId(purpose), now }),
   wordsOf: (refusal) => wordRefusal(refusal, 'aws'),
-  errorFields: ({ fields }, _path, { requestId, hostId }) => [
+  errorFields: ({ fields }, _refused, { requestId, hostId }) => [
     ...Object.entries(fields).flatMap(([name, value]) => (value === undefined ? [] : [[name, value] as const])),
     ['RequestId', requestId],
     ['HostId', hostId],
   ],
-  headers: (own, { requestId, hostId, now }) => [
+  headers: (own, _method, { requestId, hostId, now }) => [
     ['x-amz-id-2', hostId],
     ['x-amz-request-id', requestId],
     ['Date', writeHttpDate(now)],
     ...own,
     ['Server', 'AmazonS3'],
   ],
-  refusalHeaders: ({ status, headers }, body, extra, { requestId, hostId, now }) => [
+  refusalHeaders: ({ status, headers }, body, extra, _method, { requestId, hostId, now }) => [
     ['x-amz-request-id', requestId],
     ['x-amz-id-2', hostId],
     ...extra,
@@ -46,6 +47,10 @@ const answers: AnswerDialect = {
   storedHeaders: 'hash',
   chunksDocuments: true,
   closesAfterBatches: true,
+  typesEmptyAnswers: true,
+  publicAclsNameOwners: true,
+  locationsNameTls: true,
+  listsEmptyDelimiters: false,
   listedTime: (milliseconds) => new Date(Math.floor(milliseconds / 1000) * 1000),
   // Since November 2025 AWS names owners by their ids alone, and initiators also by their names (F213).
   ownerOf: ({ canonicalId }) => ({ ID: canonicalId }),
@@ -79,7 +84,6 @@ const buckets: BucketDialect = {
   areListedWithArn: true,
   sendEvents: true,
   haveNamespaces: true,
-  lockNeedsRule: false,
   mfaDeleteOfLocked: 'Disabled',
 };
 
@@ -153,15 +157,22 @@ export const aws: Dialect = {
     areEncrypted: true,
     answersUnmodifiedSinceWith304: false,
     checksumAlgorithms,
+    takeConditionsOfReads: false,
     haveEventHolds: true,
-    lockNeedsVersion4: true,
+    locks: {
+      needVersion4: true,
+      havePeriodsInSchema: false,
+      areReadInLockedBucketsOnly: false,
+      takeTheSameDate: true,
+    },
     tellTransitions: false,
     tellVersionsOfUploads: true,
+    versionIds: versionIdForms.aws,
     uploadIds: 'opaque',
   },
   restores,
   configurations: awsConfigurations,
-  lifecycle: { rules: awsRules, transitionMinimum: 'all_storage_classes_128K' },
+  lifecycle: { rules: awsRules, transitionMinimum: 'all_storage_classes_128K', archivesNewObjectsOnly: false },
   tags: {
     characters: awsTagCharacters,
     maxBytes: { key: Number.POSITIVE_INFINITY, value: Number.POSITIVE_INFINITY },

@@ -1,3 +1,4 @@
+import type { AccountIds } from '../model/access/grants';
 import type { RestoreRules } from '../model/archives/restore';
 import type { Bucket } from '../model/bucket';
 import type { ServiceConfigurations } from '../model/configurations/services';
@@ -5,6 +6,7 @@ import type { Account, Caller } from '../model/identity/account';
 import type { IdPurpose, Ids } from '../model/ids';
 import type { RuleSchema } from '../model/lifecycle/validation';
 import type { TagRules } from '../model/tagging';
+import type { VersionIdForm } from '../model/versions/version-id';
 import { type Header, S3Error, type WordedRefusal } from '../refusals';
 
 export interface Stamp {
@@ -19,6 +21,13 @@ export interface Stamp {
 export interface Person {
   readonly ID: string;
   readonly DisplayName?: string;
+}
+
+/** What the document of a refusal can say of the request. */
+export interface RefusedRequest {
+  readonly path: string;
+  readonly bucket?: string | undefined;
+  readonly key?: string | undefined;
 }
 
 export interface BucketLocation {
@@ -46,7 +55,7 @@ interface DocumentDialect {
   readonly declaration: string;
   /** The text between the declaration and the root of a document that is not a refusal. */
   readonly beforeRoot: string;
-  /** Whether an element without content is closed at once, whatever the operation declares. */
+  /** Whether an element without content is closed at once, unless the operation says otherwise. */
   readonly closesEmptyElements: boolean;
   /** Whether the refusals of a slow operation have the XML declaration (F89). */
   readonly declaresSlowRefusals: boolean;
@@ -56,13 +65,18 @@ export interface AnswerDialect {
   readonly stamp: (ids: Ids, purpose: IdPurpose, now: number) => Stamp;
   readonly wordsOf: (refusal: S3Error) => WordedRefusal;
   /** The fields after its code and message, in order. */
-  readonly errorFields: (refusal: WordedRefusal, path: string, stamp: Stamp) => readonly (readonly [string, string])[];
+  readonly errorFields: (
+    refusal: WordedRefusal,
+    refused: RefusedRequest,
+    stamp: Stamp,
+  ) => readonly (readonly [string, string])[];
   /** All headers of the answer to a request that was carried out. `own` are the headers of its operation. */
-  readonly headers: (own: readonly Header[], stamp: Stamp) => readonly Header[];
+  readonly headers: (own: readonly Header[], method: string, stamp: Stamp) => readonly Header[];
   readonly refusalHeaders: (
     refusal: WordedRefusal,
     body: string,
     extra: readonly Header[],
+    method: string,
     stamp: Stamp,
   ) => readonly Header[];
   /** The order of the headers that are stored with an object: the order of their declaration, or the order of a hash table (F980). */
@@ -71,8 +85,16 @@ export interface AnswerDialect {
   readonly chunksDocuments: boolean;
   /** Whether the connection ends with the answer of a batch (F626). */
   readonly closesAfterBatches: boolean;
+  /** Whether an answer without a document can have a Content-Type (F42). */
+  readonly typesEmptyAnswers: boolean;
+  /** Whether an ACL that grants rights to everyone also has the grant of the owner (F280). */
+  readonly publicAclsNameOwners: boolean;
+  /** Whether the Location of an object begins with https if the request came over TLS (F89). */
+  readonly locationsNameTls: boolean;
+  /** Whether listings of objects have a Delimiter if the request has none (F171). */
+  readonly listsEmptyDelimiters: boolean;
   readonly listedTime: (milliseconds: number) => Date;
-  readonly ownerOf: (account: Pick<Account, 'id' | 'canonicalId'>) => Person;
+  readonly ownerOf: (account: AccountIds) => Person;
   readonly initiatorOf: (initiator: Caller, owner: Account) => Person;
 }
 
@@ -115,8 +137,6 @@ export interface BucketDialect {
   readonly sendEvents: boolean;
   /** Whether an account has a namespace of its own in each region (F601). */
   readonly haveNamespaces: boolean;
-  /** Whether an object lock configuration needs a rule (F103). */
-  readonly lockNeedsRule: boolean;
   /** The MFA Delete of a bucket that is created with object lock; undefined if it was never set (F2). */
   readonly mfaDeleteOfLocked: 'Disabled' | undefined;
 }
@@ -125,9 +145,24 @@ interface LifecycleDialect {
   readonly rules: RuleSchema;
   /** The size from which objects change their storage class, unless a configuration says otherwise; undefined if all objects do. */
   readonly transitionMinimum: 'all_storage_classes_128K' | undefined;
+  /** Whether a transition is for the versions that are written after it, and stays for these (F120). */
+  readonly archivesNewObjectsOnly: boolean;
+}
+
+interface LockDialect {
+  /** Whether a body with a lock has to be signed with version 4 (F1710). */
+  readonly needVersion4: boolean;
+  /** Whether the schema requires the period of a default retention, and that it is above 0 (F103). */
+  readonly havePeriodsInSchema: boolean;
+  /** Whether a bucket without object lock is refused before the document of a retention or a legal hold is read (F103). */
+  readonly areReadInLockedBucketsOnly: boolean;
+  /** Whether a retention can be put again with the date that it has (F101). */
+  readonly takeTheSameDate: boolean;
 }
 
 interface ObjectDialect {
+  /** Whether a write takes the conditions of a read on the object that it replaces, with any ETags and If-Unmodified-Since (F66). */
+  readonly takeConditionsOfReads: boolean;
   /** Whether an object is encrypted as its bucket says if the request says nothing (F58), and whether the bucket can block SSE-C (F322). */
   readonly areEncrypted: boolean;
   /** Whether the service answers 304 to an If-Unmodified-Since that does not hold, as for an unchanged version (F63). */
@@ -136,12 +171,13 @@ interface ObjectDialect {
   readonly checksumAlgorithms: readonly string[];
   /** Whether retentions and defaults of buckets can have event holds (F602). */
   readonly haveEventHolds: boolean;
-  /** Whether a body with a lock has to be signed with version 4 (F1710). */
-  readonly lockNeedsVersion4: boolean;
+  readonly locks: LockDialect;
   /** Whether answers name the storage class of the bucket, and when lifecycle archived the object (F814). */
   readonly tellTransitions: boolean;
   /** Whether answers about an upload have the id that its version will have (F1620). */
   readonly tellVersionsOfUploads: boolean;
+  /** The form of a version's id. The service of the UUIDs refuses no id that it never wrote: there is no such version (F50). */
+  readonly versionIds: VersionIdForm;
   /** The form of an upload's id (F85). */
   readonly uploadIds: 'opaque' | 'timed';
 }

@@ -1,42 +1,60 @@
 import { writeHttpDate } from '../formats/dates';
 import { day, hour } from '../formats/durations';
 import { cosLocations, cosRegionNames, findCosRegion, isCosLocation } from '../formats/regions';
+import type { AccountIds } from '../model/access/grants';
 import type { RestoreRules } from '../model/archives/restore';
 import type { Bucket } from '../model/bucket';
 import { problemOfCosBucketName } from '../model/bucket-names';
 import { cosConfigurations } from '../model/configurations/services';
 import { cosRules } from '../model/lifecycle/validation';
+import { versionIdForms } from '../model/versions/version-id';
 import { type Header, S3Error, wordRefusal } from '../refusals';
 import { writeSuggestion } from '../text/spelling';
 import type { AnswerDialect, BucketDialect, BucketLocation, Dialect, Person, Stamp } from './dialect';
 import { refusalForUnknownLocation } from './dialect';
 
-function ownerOf({ id }: { readonly id: string }): Person {
-  return { ID: id, DisplayName: id };
+/** The owner is the service instance (F42). An account for which a test declared none goes by its own id. */
+function ownerOf({ id, serviceInstance = id }: AccountIds): Person {
+  return { ID: serviceInstance, DisplayName: serviceInstance };
 }
 
-function commonHeaders({ requestId, now }: Stamp): readonly Header[] {
+function commonHeaders(method: string, { requestId, now }: Stamp): readonly Header[] {
+  const isRead = method === 'GET' || method === 'HEAD';
   return [
     ['Date', writeHttpDate(now)],
     ['X-Clv-Request-Id', requestId],
-    ['Accept-Ranges', 'bytes'],
-    ['Server', 'Cleversafe/3.x'],
+    ['Server', 'Cleversafe'],
     ['X-Clv-S3-Version', '2.5'],
+    ...(isRead ? ([['Accept-Ranges', 'bytes']] as const) : []),
     ['x-amz-request-id', requestId],
   ];
+}
+
+/** The headers that are stored with an object; they come before its ETag (F980). */
+const stored =
+  /^(?:x-amz-meta-.*|x-amz-website-redirect-location|cache-control|content-(?:disposition|encoding|language)|expires)$/;
+const last = ['content-type', 'last-modified', 'content-length'];
+
+function placeOf(name: string): number {
+  const lower = name.toLowerCase();
+  if (stored.test(lower)) return 0;
+  return lower === 'etag' ? 1 : 3 + last.indexOf(lower);
 }
 
 const answers: AnswerDialect = {
   stamp: (ids, purpose, now) => ({ requestId: ids.uuid(purpose), hostId: '', now }),
   wordsOf: (refusal) => wordRefusal(refusal, 'ibm-cos'),
-  errorFields: ({ status }, path, { requestId }) => [
-    ['Resource', path === '/' ? '' : path],
+  errorFields: ({ status }, { path, bucket, key }, { requestId }) => [
+    ['Resource', bucket === undefined ? path.replace(/^\/$/, '') : `/${bucket}/${key ?? ''}`],
     ['RequestId', requestId],
     ['httpStatusCode', String(status)],
   ],
-  headers: (own, stamp) => [...commonHeaders(stamp), ...own],
-  refusalHeaders: ({ status, headers }, body, extra, stamp) => [
-    ...commonHeaders(stamp),
+  headers: (own, method, stamp) => [
+    ...commonHeaders(method, stamp),
+    ...own.toSorted(([one], [other]) => placeOf(one) - placeOf(other)),
+  ],
+  refusalHeaders: ({ status, headers }, body, extra, method, stamp) => [
+    ...commonHeaders(method, stamp),
     ...extra,
     ...headers,
     ...(status === 304 ? [] : ([['Content-Type', 'application/xml']] as const)),
@@ -45,6 +63,10 @@ const answers: AnswerDialect = {
   storedHeaders: 'declared',
   chunksDocuments: false,
   closesAfterBatches: false,
+  typesEmptyAnswers: false,
+  publicAclsNameOwners: false,
+  locationsNameTls: false,
+  listsEmptyDelimiters: true,
   listedTime: (milliseconds) => new Date(milliseconds),
   ownerOf,
   initiatorOf: (_initiator, owner) => ownerOf(owner),
@@ -60,7 +82,6 @@ const buckets: BucketDialect = {
   areListedWithArn: false,
   sendEvents: false,
   haveNamespaces: false,
-  lockNeedsRule: true,
   mfaDeleteOfLocked: undefined,
 };
 
@@ -128,17 +149,24 @@ export const ibmCos: Dialect = {
     areEncrypted: false,
     answersUnmodifiedSinceWith304: true,
     checksumAlgorithms: ['CRC32', 'CRC32C', 'CRC64NVME', 'SHA1', 'SHA256'],
+    takeConditionsOfReads: true,
     haveEventHolds: false,
-    lockNeedsVersion4: false,
+    locks: {
+      needVersion4: false,
+      havePeriodsInSchema: true,
+      areReadInLockedBucketsOnly: true,
+      takeTheSameDate: false,
+    },
     tellTransitions: true,
     tellVersionsOfUploads: false,
+    versionIds: versionIdForms['ibm-cos'],
     uploadIds: 'timed',
   },
   restores,
   configurations: cosConfigurations,
-  lifecycle: { rules: cosRules, transitionMinimum: undefined },
+  lifecycle: { rules: cosRules, transitionMinimum: undefined, archivesNewObjectsOnly: true },
   tags: {
-    characters: /^[a-zA-Z0-9\p{Z}_.*'\-:]*$/u,
+    characters: /^[a-zA-Z0-9\p{Z}+=._:/@*'-]*$/u,
     maxBytes: { key: 256, value: 512 },
     reservedPrefix: 'ibm:',
     reservesEveryCase: false,

@@ -24,6 +24,7 @@ import type { Done, ServiceAction } from '../model/schedule/service-action';
 import { settle } from '../model/schedule/settle';
 import { beginFunctionSession, whyNotAssumed } from '../model/sessions/function-role';
 import { Store, type StoreOptions, type StoreSnapshot } from '../model/store';
+import { versionIdForms } from '../model/versions/version-id';
 import { type ControlOperationName, controlInputOf, controlOperations } from '../operations/control/table';
 import type { Operation } from '../operations/operation';
 import { operationAliases, operations, type OperationName as S3OperationName } from '../operations/table';
@@ -357,6 +358,7 @@ function createStore(
     realNow,
     start: now === undefined ? undefined : readMoment(now, 'mockS3: now'),
     ...{ serviceInstanceId, pageSize, sourceIp, sseC, acls },
+    versionIdForm: versionIdForms[options.dialect ?? 'aws'],
     organizationId: options.organizationId,
     conditions: readSetConditions('mockS3', options.conditions, true),
     eventVersion: options.events?.version,

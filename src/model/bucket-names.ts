@@ -27,11 +27,11 @@ export function mayNameBucket(name: string): boolean {
   return /^[\w.-]{3,255}$/.test(name);
 }
 
-/** F43. https://cloud.ibm.com/docs/cloud-object-storage?topic=cloud-object-storage-curl */
+/** F43 */
 export function problemOfCosBucketName(name: string): string | undefined {
   const problem = problemOfShape(name);
   if (problem !== undefined) return problem;
-  if (/\.-|-\./.test(name)) return "a bucket's name on COS has no dot beside a hyphen";
+  if (/[.-]{2}/.test(name)) return "a bucket's name on COS has no two dots or hyphens side by side";
   const reserved = cosReservedPrefixes.find((prefix) => name.startsWith(prefix));
   return reserved === undefined ? undefined : `COS keeps names with ${reserved} for itself`;
 }

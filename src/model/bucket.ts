@@ -58,6 +58,8 @@ export interface BucketSettings extends StoredConfigurations {
   readonly defaultRetention?: DefaultRetention | undefined;
   readonly tags?: readonly Tag[] | undefined;
   readonly lifecycle?: LifecycleConfiguration | undefined;
+  /** What lifecycle acts by, if that is not `lifecycle`: at IBM COS, what requests have put or deleted. */
+  readonly actingLifecycle?: LifecycleConfiguration | undefined;
   readonly acl?: readonly Grant[] | undefined;
   readonly policy?: ResourcePolicy | undefined;
   readonly accessPoints?: readonly AccessPoint[] | undefined;
@@ -138,6 +140,10 @@ export class Bucket implements BucketIdentity {
 
   get lifecycle(): LifecycleConfiguration | undefined {
     return this.#settings.lifecycle;
+  }
+
+  get actingLifecycle(): LifecycleConfiguration | undefined {
+    return this.#settings.actingLifecycle ?? this.#settings.lifecycle;
   }
 
   get policy(): ResourcePolicy | undefined {

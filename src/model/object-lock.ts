@@ -62,18 +62,20 @@ export function mayRemove({ lock }: Lockable, now: number, bypass: boolean): boo
   );
 }
 
-/** If the new retention is undefined, it removes the retention (F101). */
+/** If the new retention is undefined, it removes the retention. Only IBM COS refuses the date that the retention has (F101). */
 export function mayChangeRetention(
   { lock }: Lockable,
   next: Retention | undefined,
   now: number,
   bypass: boolean,
+  takesTheSameDate = true,
 ): boolean {
   const present = lock?.retention;
   if (present === undefined) return true;
   const end = endOfRetention(present, now);
   if (end <= now) return true;
-  const longer = next !== undefined && next.Mode === present.Mode && next.until >= end;
+  const isLater = next !== undefined && (takesTheSameDate ? next.until >= end : next.until > end);
+  const longer = isLater && next.Mode === present.Mode;
   return longer || (present.Mode === 'GOVERNANCE' && bypass);
 }
 

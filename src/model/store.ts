@@ -12,7 +12,7 @@ import { Sequencers } from './events/sequencers';
 import { Account, type AccountIdentity, type Caller } from './identity/account';
 import { defaultAccountName } from './identity/account-text';
 import { makeRootCaller } from './identity/caller';
-import { Iam } from './identity/iam';
+import { guidOf, Iam } from './identity/iam';
 import { type Credentials, makeCredentials, refusalOfToken, type Session } from './identity/session';
 import { Ids } from './ids';
 import { Kms } from './kms';
@@ -21,7 +21,7 @@ import type { ReplicationTask } from './replication/replication-task';
 import { RevertibleMap } from './revertible-map';
 import { never } from './schedule/due-times';
 import { type Committed, Transactions } from './transactions';
-import { VersionIds } from './versions/version-id';
+import { type VersionIdForm, VersionIds } from './versions/version-id';
 
 export interface StoreOptions {
   readonly accountId: string;
@@ -41,6 +41,8 @@ export interface StoreOptions {
   readonly eventVersion?: EventVersion | undefined;
   readonly replicationDelay?: number | undefined;
   readonly failureOfReplication?: FailureOfReplication | undefined;
+  /** The form of the ids in a bucket that could be of either service. */
+  readonly versionIdForm?: VersionIdForm | undefined;
 }
 
 export type FailureOfReplication = (
@@ -76,6 +78,7 @@ export class Store {
   readonly kms = new Kms();
   readonly sequencers = new Sequencers();
   readonly versionIds: VersionIds;
+  readonly versionIdForm: VersionIdForm;
   readonly serviceInstanceId: string | undefined;
   readonly propagation: number;
   readonly pageSize: number;
@@ -117,8 +120,10 @@ export class Store {
     eventVersion = '2.6',
     replicationDelay = 0,
     failureOfReplication = () => undefined,
+    versionIdForm = 'opaque',
   }: StoreOptions) {
     this.serviceInstanceId = serviceInstanceId;
+    this.versionIdForm = versionIdForm;
     this.propagation = propagation;
     this.pageSize = pageSize;
     this.sourceIp = sourceIp;
@@ -131,7 +136,12 @@ export class Store {
     this.clock = new Clock(realNow, start);
     this.ids = new Ids(seed);
     this.versionIds = new VersionIds(seed);
-    this.defaultAccount = this.#makeAccount({ id: accountId, name: defaultAccountName, organizationId });
+    this.defaultAccount = this.#makeAccount({
+      id: accountId,
+      name: defaultAccountName,
+      organizationId,
+      serviceInstance: serviceInstanceId === undefined ? undefined : guidOf(serviceInstanceId),
+    });
     this.environmentCredentials = makeCredentials(this.ids, 'environment');
     this.lifecycleDay = Math.floor(this.clock.now() / day);
     this.acting = makeRootCaller(this.defaultAccount);

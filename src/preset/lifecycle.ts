@@ -47,7 +47,10 @@ export const bucketLifecycle: BucketOption<LifecycleFixture, LifecycleValue> = {
   get: ({ bucket: { lifecycle } }) => lifecycle && lifecycleState(lifecycle),
   set({ bucket, store }, read) {
     if (!isAbsent(read)) checkLifecycleWithMfaDelete(bucket, true, bucket.versioning.MFADelete);
-    bucket.change({ lifecycle: isAbsent(read) ? undefined : makeLifecycle(bucket, store.ids, read) });
+    bucket.change({
+      lifecycle: isAbsent(read) ? undefined : makeLifecycle(bucket, store.ids, read),
+      actingLifecycle: undefined,
+    });
   },
   literal: ({ bucket: { lifecycle } }) => lifecycle && lifecycleLiteral(lifecycle),
   draw: ({ lifecycle }) => lifecycle && counted(lifecycle.Rules.length, 'lifecycle rule'),

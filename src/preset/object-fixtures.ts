@@ -10,6 +10,7 @@ import type { VersioningStatus } from '../model/versioning';
 import { makeSortKey } from '../model/versions/sort-key';
 import type { ObjectVersion, Version } from '../model/versions/version';
 import { findVersion } from '../model/versions/version-lookup';
+import { makeExplicitId } from '../model/versions/writes';
 import { expecting, inPast, judgedByRule, shapeOf } from '../shapes/given';
 import { readGiven } from '../shapes/given-reader';
 import type { LeafShape } from '../shapes/shape';
@@ -323,7 +324,8 @@ function writeVersion(
   const { writeNumber } = read;
   store.passSequence(writeNumber);
   const sequence = writeNumber ?? store.nextSequence();
-  const written = makeVersion({ key, sortKey: makeSortKey(key), sequence, explicitId }, read);
+  const id = explicitId ?? makeExplicitId(store, bucket, { sequence, created: read.created });
+  const written = makeVersion({ key, sortKey: makeSortKey(key), sequence, explicitId: id }, read);
   bucket.versions.add(written);
   for (const { due } of parts) expectDue(store, due?.(written));
   return written;

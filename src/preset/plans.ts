@@ -68,7 +68,7 @@ export function makeBucketAt(store: Store, bucket: Bucket, at: number): Bucket {
 }
 
 function lookAhead(store: Store, buckets: readonly Bucket[], until: number): readonly LifecycleAction[] {
-  const asked = buckets.filter(({ lifecycle }) => lifecycle);
+  const asked = buckets.filter(({ actingLifecycle }) => actingLifecycle);
   if (asked.length === 0) return [];
   const copies = [...asked.map((bucket) => bucket.copy()), ...copiesBeside(store, asked)];
   const copied = storeOfCopies(store, copies);
@@ -102,7 +102,7 @@ function copiesBeside({ buckets }: Store, asked: readonly Bucket[]): readonly Bu
 
 /** Makes a store for the copy, which takes neither numbers of writes nor ids from the real one. */
 function storeOfCopies(store: Store, buckets: readonly Bucket[]) {
-  const { accounts, clock, ids, kms, sequence: first, sseC, versionIds } = store;
+  const { accounts, clock, ids, kms, sequence: first, sseC, versionIdForm, versionIds } = store;
   let sequence = first;
   return {
     buckets: new Map(buckets.map((bucket) => [bucket.name, bucket])),
@@ -112,6 +112,7 @@ function storeOfCopies(store: Store, buckets: readonly Bucket[]) {
     kms,
     sseC,
     versionIds,
+    versionIdForm,
     nextDue: never,
     failureOfReplication: () => undefined,
     nextSequence() {

@@ -12,7 +12,9 @@ export const acl = {
   /** A request with a canned ACL in x-amz-acl and with grants in x-amz-grant headers. */
   AclTwice: invalidRequest('Specifying both Canned ACLs and Header Grants is not allowed', byCode),
   /** A PUT of an ACL with a header that names an ACL and with a body. */
-  AclWithBody: refusal('UnexpectedContent', 400)('This request does not support content'),
+  AclWithBody: refusal('UnexpectedContent', 400)('This request does not support content', {
+    cos: { message: 'This request does not support content.' },
+  }),
   /** An x-amz-acl that is not a canned ACL. */
   CannedAclInvalid: valueInvalid('x-amz-acl', ''),
   /** An x-amz-grant header with a part that is not of the form type="grantee". */

@@ -70,8 +70,22 @@ export const buckets = {
     'The specified location-constraint is not valid',
     {
       fields: allDetails,
+      meantByCode: true,
       cos: { message: 'Container storage location with specified provisioning code not available' },
     },
+  ),
+  /** A CreateBucket at IBM COS of a storage class that the plan of the service instance, One Rate, does not have. Only a test raises it. */
+  StorageClassNotInOneRate: refusal('InvalidLocationConstraint', 400)('Storage class not allowed for one rate user'),
+  /** A CreateBucket at IBM COS of a storage class that only the plan One Rate has, in an instance of another plan. Only a test raises it. */
+  StorageClassOfOneRate: refusal(
+    'InvalidLocationConstraint',
+    400,
+  )('Storage class not allowed for standard or cloud lite user'),
+  /** A CreateBucket at IBM COS whose ibm-sse-kp-customer-root-key-crn has fewer segments than the CRN of a key. */
+  RootKeyCrnTooShort: invalidArgument<{ readonly segments: number; readonly required: number }>(
+    ({ segments, required }) =>
+      `Invalid ibm-sse-kp-customer-root-key-crn: received only ${segments} of required ${required} segments`,
+    { sameTextAtCos: true },
   ),
   /** A CreateBucket at the endpoint of one region whose LocationConstraint is another or missing. */
   LocationConstraintIncompatible: refusal('IllegalLocationConstraintException', 400)<Texts<'constraint'>>(

@@ -107,7 +107,10 @@ export const credentials = {
   /** A request with a key that belongs to no account, or with a session's key and no token or another session's. */
   InvalidAccessKeyId: refusal('InvalidAccessKeyId', 403)<Texts<'AWSAccessKeyId'>>(
     'The AWS Access Key Id you provided does not exist in our records.',
-    { fields: allDetails },
+    {
+      fields: allDetails,
+      cos: { message: 'The AWS Access Key ID you provided does not exist in our records.' },
+    },
   ),
   /** An Authorization header of SigV4 whose Credential does not have five parts. */
   AuthorizationHeaderCredentialMalformed: inHeader(form),

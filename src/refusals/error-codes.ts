@@ -99,6 +99,11 @@ export const codesByStatus = {
   },
 } as const;
 
+/** The texts of IBM COS for codes of `codesByStatus`, where they differ (F42). */
+export const cosTexts: Readonly<Record<string, string>> = {
+  TemporaryRedirect: 'You are being redirected to the bucket while DNS updates.',
+};
+
 /** The text of IAM and of STS for a policy that they cannot read. */
 export const syntaxErrorsInPolicy = 'Syntax errors in policy.';
 

@@ -1,4 +1,4 @@
-import { codesByStatus } from './error-codes';
+import { codesByStatus, cosTexts } from './error-codes';
 import { mock } from './mock';
 import type { AnyRefusal, FailedRequest, FailsByCode, OfSts } from './refusal';
 import { type RefusalDetails, S3Error } from './s3-error';
@@ -47,8 +47,12 @@ const otherCodes: ReadonlyMap<string, GivenError> = new Map(
   ),
 );
 
-function codesOf({ code, cos }: AnyRefusal): readonly string[] {
-  return [code, cos?.code].filter((one) => typeof one === 'string');
+type DialectName = FailedRequest['dialect'];
+
+/** The code that the service answers; undefined if it depends on the details. */
+function findCode({ code, cos }: AnyRefusal, dialect: DialectName): string | undefined {
+  const answered = dialect === 'ibm-cos' ? (cos?.code ?? code) : code;
+  return typeof answered === 'string' ? answered : undefined;
 }
 
 /** Whether the failed request contains all that the answer needs, details included. */
@@ -62,14 +66,17 @@ function isComplete({ message, standardMessage, fields, headers, whenFailed }: A
   );
 }
 
-/** The refusals of each code. */
-const failuresByCode = new Map<string, Entry[]>();
-for (const failure of failures) {
-  for (const code of codesOf(failure[1])) {
-    const same = failuresByCode.get(code);
-    if (same === undefined) failuresByCode.set(code, [failure]);
-    else if (same.at(-1) !== failure) same.push(failure);
+/** The refusals of each code of a service. */
+function groupByCode(dialect: DialectName): ReadonlyMap<string, readonly Entry[]> {
+  const groups = new Map<string, Entry[]>();
+  for (const failure of failures) {
+    const code = findCode(failure[1], dialect);
+    if (code === undefined) continue;
+    const same = groups.get(code);
+    if (same === undefined) groups.set(code, [failure]);
+    else same.push(failure);
   }
+  return groups;
 }
 
 /** The refusal that `fail(code)` means: the marked refusal, the refusal with the code as its name, or the only refusal. */
@@ -78,33 +85,51 @@ function meantBy(code: string, same: readonly Entry[]): RefusalName | undefined 
   return meant?.[0];
 }
 
-const accepted = new Map<string, RefusalName>();
-for (const [name, entry] of failures) {
-  if (isComplete(entry) && entry.failsByName !== false) accepted.set(name, name);
-}
-// A code comes before a name with the same spelling.
-for (const [code, same] of failuresByCode) {
-  const name = meantBy(code, same);
-  if (name !== undefined) accepted.set(code, name);
+/** The refusals that `fail()` makes by their names, and by the codes of a service. */
+function acceptFailures(dialect: DialectName): ReadonlyMap<string, RefusalName> {
+  const accepted = new Map<string, RefusalName>();
+  for (const [name, entry] of failures) {
+    if (isComplete(entry) && entry.failsByName !== false) accepted.set(name, name);
+  }
+  // A code comes before a name with the same spelling.
+  for (const [code, same] of groupByCode(dialect)) {
+    const name = meantBy(code, same);
+    if (name !== undefined) accepted.set(code, name);
+  }
+  return accepted;
 }
 
+const accepted = { aws: acceptFailures('aws'), 'ibm-cos': acceptFailures('ibm-cos') };
+
 /** The names that `fail()` accepts: every code, and the names of refusals that share a code with others. */
-export const failureNames: readonly string[] = [...new Set([...accepted.keys(), ...otherCodes.keys()])].toSorted();
+export const failureNames: readonly string[] = [
+  ...new Set([...accepted.aws.keys(), ...accepted['ibm-cos'].keys(), ...otherCodes.keys()]),
+].toSorted();
 
 /** Every error code that an answer of the mock can contain, unless a test sets its own code. */
 export const errorCodes: readonly string[] = [
-  ...new Set([...entries.flatMap(([, entry]) => codesOf(entry)), ...otherCodes.keys()]),
-];
+  ...new Set([
+    ...entries.flatMap(([, entry]) => [findCode(entry, 'aws'), findCode(entry, 'ibm-cos')]),
+    ...otherCodes.keys(),
+  ]),
+].filter((code) => code !== undefined);
+
+/** A code of the other service means the refusal that has the code there. */
+function findFailure(failure: string, dialect: DialectName): RefusalName | GivenError | undefined {
+  const own = accepted[dialect].get(failure);
+  if (own !== undefined) return own;
+  const other = otherCodes.get(failure);
+  if (other === undefined) return accepted[dialect === 'aws' ? 'ibm-cos' : 'aws'].get(failure);
+  const message = dialect === 'ibm-cos' ? cosTexts[failure] : undefined;
+  return message === undefined ? other : { ...other, message };
+}
 
 /** The refusal of a code or a name, with the details that the failed request contains (F161), or of an error that a test gave. */
 export function refusalForFailure(failure: string | GivenError, failed: FailedRequest): S3Error {
   if (typeof failure !== 'string') return new S3Error('Failure', failure);
-  const refusal = accepted.get(failure);
-  const other = otherCodes.get(failure);
-  if (refusal === undefined) {
-    if (other === undefined) throw new TypeError(`no failure is called ${failure}`);
-    return new S3Error('Failure', other);
-  }
+  const refusal = findFailure(failure, failed.dialect);
+  if (refusal === undefined) throw new TypeError(`no failure is called ${failure}`);
+  if (typeof refusal !== 'string') return new S3Error('Failure', refusal);
   const entry: AnyRefusal = refusals[refusal];
   if (isComplete(entry)) return new S3Error(refusal, entry.whenFailed?.(failed) as never); // the entry's own details
   const { code, status, message } = failed.dialect === 'ibm-cos' ? { ...entry, ...entry.cos } : entry;
@@ -113,6 +138,6 @@ export function refusalForFailure(failure: string | GivenError, failed: FailedRe
   return new S3Error('Failure', {
     code: typeof code === 'string' ? code : failure,
     status: typeof status === 'number' ? status : 400,
-    message: entry.standardMessage ?? text ?? other?.message ?? failure,
+    message: entry.standardMessage ?? text ?? otherCodes.get(failure)?.message ?? failure,
   });
 }

@@ -68,6 +68,8 @@ export const lifecycle = {
   ),
   /** A PUT of lifecycle rules with an ID of more than 255 characters. */
   LifecycleIdTooLong: valueInvalid('ID', 'ID length should not exceed allowed limit of 255'),
+  /** A PUT of lifecycle rules with an ID that has a character which IBM COS does not take. */
+  LifecycleIdCharacters: valueInvalid('ID', 'Invalid Argument'),
   /** A PUT of lifecycle rules in which two rules have the same ID. */
   LifecycleIdRepeated: valueInvalid('ID', 'Rule ID must be unique. Found same ID for more than one rule'),
   /** A PUT of lifecycle rules in which the first rule has its own Prefix and a later rule has a Filter. */

@@ -2,6 +2,7 @@ import {
   type Argument,
   accessDenied,
   allDetails,
+  argument,
   invalidArgument,
   invalidRequest,
   ofBucket,
@@ -9,6 +10,14 @@ import {
   type Texts,
   valueInvalid,
 } from './refusal';
+
+// The texts of COS that are recorded are those of AWS (F170).
+const sameText = { sameTextAtCos: true } as const;
+const asDetails = { fields: allDetails, ...sameText } as const;
+
+function lockValueInvalid(name: string, message: string) {
+  return invalidArgument<Texts<'ArgumentValue'>>(message, { fields: argument(name), ...sameText });
+}
 
 const state = { message: 'The request is not valid with the current state of the bucket.' };
 
@@ -25,11 +34,12 @@ export const objectLock = {
     { ...ofBucket, failsByName: false },
   ),
   /** A PUT of a lock configuration whose default retention lasts less than one day or year. */
-  DefaultRetentionNotPositive: invalidArgument<Argument>('Default retention period must be a positive integer value.', {
-    fields: allDetails,
-  }),
+  DefaultRetentionNotPositive: invalidArgument<Argument>(
+    'Default retention period must be a positive integer value.',
+    asDetails,
+  ),
   /** A PUT of a lock configuration whose default retention lasts more than 36,500 days or 100 years. */
-  DefaultRetentionTooLong: invalidArgument<Argument>('Default retention period too large.', { fields: allDetails }),
+  DefaultRetentionTooLong: invalidArgument<Argument>('Default retention period too large.', asDetails),
   /** A PUT of a lock configuration whose default retention has a mode and no period. */
   DefaultRetentionWithoutPeriod: invalidRequest('Default retention must have a retention period.'),
   /** A PUT of a lock configuration or of a retention whose event hold lasts less than one day or year, or more than 36,500 days or 100 years. */
@@ -56,7 +66,7 @@ export const objectLock = {
   /** A deletion with x-amz-bypass-governance-retention, true or false, in a bucket without object lock. */
   BypassWithoutLock: invalidArgument(
     'x-amz-bypass-governance-retention is only applicable to Object Lock enabled buckets.',
-    { fields: { ArgumentName: 'x-amz-bypass-governance-retention' } },
+    { fields: { ArgumentName: 'x-amz-bypass-governance-retention' }, ...sameText },
   ),
   /** A GET of the retention or the legal hold of a version that has none, in a bucket with object lock. */
   NoSuchLock: refusal('NoSuchObjectLockConfiguration', 404)(
@@ -64,21 +74,21 @@ export const objectLock = {
     { meantByCode: true },
   ),
   /** A write or a PutObjectRetention with a retain-until date that is over. */
-  RetentionPast: invalidArgument<Argument>('The retain until date must be in the future!', { fields: allDetails }),
+  RetentionPast: invalidArgument<Argument>('The retain until date must be in the future!', asDetails),
   /** A write with a retain-until date that is not in ISO 8601. */
-  RetentionDateMalformed: valueInvalid(
+  RetentionDateMalformed: lockValueInvalid(
     'x-amz-object-lock-retain-until-date',
     'The retain until date must be provided in ISO 8601 format',
   ),
   /** A write with a lock mode and no retain-until date, or with a retain-until date and no lock mode. */
   RetentionHalf: invalidArgument<Texts<'ArgumentName'>>(
     'x-amz-object-lock-retain-until-date and x-amz-object-lock-mode must both be supplied',
-    { fields: allDetails },
+    asDetails,
   ),
   /** A write with a lock mode other than GOVERNANCE and COMPLIANCE. */
-  LockModeUnknown: valueInvalid('x-amz-object-lock-mode', 'Unknown wormMode directive.'),
+  LockModeUnknown: lockValueInvalid('x-amz-object-lock-mode', 'Unknown wormMode directive.'),
   /** A write with a legal hold other than ON and OFF. */
-  LegalHoldUnknown: valueInvalid('x-amz-object-lock-legal-hold', "Legal Hold must be either of 'ON' or 'OFF'"),
+  LegalHoldUnknown: lockValueInvalid('x-amz-object-lock-legal-hold', "Legal Hold must be either of 'ON' or 'OFF'"),
   /** A write of an object or a part with a lock, its own or the bucket's default, with neither Content-MD5 nor a checksum. */
   LockDigestMissing: invalidRequest<{ readonly write: 'Put Object' | 'Put Part' }>(
     ({ write }) =>
@@ -90,5 +100,7 @@ export const objectLock = {
     { fields: { ArgumentName: 'Authorization' } },
   ),
   /** A deletion of a version under retention or legal hold, or a shorter or weaker retention for it. */
-  ObjectLocked: accessDenied('Access Denied because object protected by object lock.'),
+  ObjectLocked: accessDenied('Access Denied because object protected by object lock.', {
+    cos: { message: 'Access Denied' },
+  }),
 };

@@ -1,6 +1,7 @@
 import {
   accessDenied,
   allDetails,
+  argument,
   beginWith,
   invalidArgument,
   type NoDetails,
@@ -84,10 +85,19 @@ export const postPolicy = {
   /** A form with more bytes before its file than S3 reads. */
   FormFieldsTooLong: refusal('MaxPostPreDataLengthExceeded', 400)<{ readonly MaxPostPreDataLengthBytes: number }>(
     'Your POST request fields preceeding the upload file was too large.',
-    { fields: allDetails },
+    {
+      fields: allDetails,
+      cos: {
+        code: 'MaxPostPreDataLengthExceededError',
+        message: 'Your POST request fields preceding the upload file were too large.',
+      },
+    },
   ),
   /** A form without a file, or with two. */
-  FormFileCount: valueInvalid('file', 'POST requires exactly one file upload per request.'),
+  FormFileCount: invalidArgument<Texts<'ArgumentValue'>>('POST requires exactly one file upload per request.', {
+    fields: argument('file'),
+    cos: { code: 'IncorrectNumberOfFilesInPostRequest', message: 'POST requires exactly one file upload per request.' },
+  }),
   /** A form whose key is empty. */
   FormKeyEmpty: invalidArgument('User key must have a length greater than 0.', {
     fields: { ArgumentName: 'key', ArgumentValue: '' },

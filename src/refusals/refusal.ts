@@ -41,6 +41,8 @@ export interface Refusal<Details, Code extends Text<Details> = Text<Details>> {
   readonly bare?: readonly Header[];
   /** IBM COS's code, status and words, if they differ. */
   readonly cos?: { readonly code?: string; readonly status?: number; readonly message?: Text<Details> };
+  /** IBM COS has the text of AWS for this argument, and not its general text (F170). */
+  readonly sameTextAtCos?: true;
   /** Reads the details from a request that a test makes fail. */
   readonly whenFailed?: (failed: FailedRequest) => Details;
   /** If several refusals have the code, `fail(code)` means this one. If none is marked, it means the refusal with the code as its name. */

@@ -127,13 +127,25 @@ export const requests = {
   /** A request at a bucket for an upload: with uploadId, or a POST of ?uploads. */
   KeyRequired: invalidRequest('A key must be specified'),
   /** A restore at a bucket, or an entry of DeleteObjects with an empty key. */
-  UserKeyRequired: refusal('UserKeyMustBeSpecified', 400)('User key must be specified.'),
+  UserKeyRequired: refusal('UserKeyMustBeSpecified', 400)('User key must be specified.', {
+    cos: {
+      message:
+        'The bucket POST must contain the specified field name. If it is specified, check the order of the fields.',
+    },
+  }),
   /** A request at a bucket with partNumber. */
   KeyNameInvalid: invalidRequest('Object must have a valid key name.'),
   /** A POST to a bucket whose Content-Type is not multipart/form-data. */
   BucketPostNotForm: refusal('PreconditionFailed', 412)(
     'At least one of the pre-conditions you specified did not hold',
-    { fields: { Condition: 'Bucket POST must be of the enclosure-type multipart/form-data' } },
+    {
+      fields: { Condition: 'Bucket POST must be of the enclosure-type multipart/form-data' },
+      cos: {
+        code: 'RequestIsNotMultiPartContent',
+        status: 400,
+        message: 'Bucket POST must be of the enclosure-type multipart/form-data.',
+      },
+    },
   ),
   /** A request with a version id to a bucket, a setting of a bucket or an upload, or a write with one. */
   VersionIdNotAccepted: valueInvalid('versionId', 'This operation does not accept a version-id.'),
@@ -154,7 +166,9 @@ export const requests = {
     cos: { message: 'Reduce your request rate.' },
   }),
   /** A service that cannot take requests at the moment, which only a test raises, by its code. */
-  ServiceUnavailable: refusal('ServiceUnavailable', 503)('Service is unable to handle request.'),
+  ServiceUnavailable: refusal('ServiceUnavailable', 503)('Service is unable to handle request.', {
+    cos: { message: 'Reduce your request rate.' },
+  }),
   /** A body of which the client sends nothing for 20 seconds. */
   RequestTimeout: refusal('RequestTimeout', 400)(
     'Your socket connection to the server was not read from or written to within the timeout period. Idle connections will be closed.',

@@ -3,10 +3,10 @@ import { accessDenied, invalidRequest, refusal, type Texts, valueInvalid } from 
 /** Refusals of versioning and of MFA Delete. */
 export const versioning = {
   /** A PUT of versioning whose document has no Status. */
-  VersioningStatusMissing: refusal(
-    'IllegalVersioningConfigurationException',
-    400,
-  )('The Versioning element must be specified'),
+  VersioningStatusMissing: refusal('IllegalVersioningConfigurationException', 400)(
+    'The Versioning element must be specified',
+    { cos: { message: 'Indicates that the versioning configuration specified in the request is invalid.' } },
+  ),
   /** A PUT of versioning that suspends it, on a bucket with object lock. */
   VersioningFixedByObjectLock: refusal('InvalidBucketState', 409)(
     'An Object Lock configuration is present on this bucket, so the versioning state cannot be changed.',

@@ -34,7 +34,7 @@ export function wordRefusal({ refusal, details }: S3Error, dialect: FailedReques
   };
 }
 
-/** COS has one text for every argument that it refuses (F170). */
-function cosWords({ code }: AnyRefusal): { readonly message?: string } {
-  return code === 'InvalidArgument' ? { message: 'Invalid Argument' } : {};
+/** COS has one text for most arguments that it refuses (F170). */
+function cosWords({ code, sameTextAtCos }: AnyRefusal): { readonly message?: string } {
+  return code === 'InvalidArgument' && !sameTextAtCos ? { message: 'Invalid Argument' } : {};
 }

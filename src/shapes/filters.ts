@@ -35,7 +35,7 @@ export const lifecycleFilter = structure({
   TagSet,
   ObjectSizeGreaterThan,
   ObjectSizeLessThan,
-  And: structure({ Prefix, Tags, ObjectSizeGreaterThan, ObjectSizeLessThan }),
+  And: structure({ Prefix, Tags, TagSet, ObjectSizeGreaterThan, ObjectSizeLessThan }),
 });
 
 export const replicationFilter = structure({ Prefix, Tag, And: structure({ Prefix, Tags, Not }), Not });

@@ -18,6 +18,7 @@ const ofLifecycle = {
   And: { And: { Prefix: 'x', Tags: [team] } },
 };
 const andOfLifecycle = {
+  TagSet: { And: { Prefix: 'logs/', TagSet: [team, other] } },
   Prefix: { And: { Prefix: 'x', Tags: [team] } },
   Tags: { And: { Prefix: 'logs/', Tags: [team, other] } },
   ObjectSizeGreaterThan: { And: { Prefix: 'logs/', ObjectSizeGreaterThan: 10 } },

@@ -180,7 +180,7 @@ it('the protection that a completion names is that of its object', () => {
   const open = present(beginWithPart());
   const names = [...open.parts.values()].map(({ number, etag }) => named(number, etag));
   const content = makeContentOfParts(open, chooseParts(open, names));
-  completeUpload(store, bucket, open, content, names, { period: 259_200, holds: [] });
+  completeUpload(store, bucket, open, content, names, { protection: { period: 259_200, holds: [] } });
   expect(bucket.versions.current('k')?.protection).toEqual({ period: 259_200, source: 'Object', holds: [] });
 });
 

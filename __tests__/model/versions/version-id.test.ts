@@ -36,6 +36,40 @@ describe('a version id', () => {
   });
 });
 
+// Documented: 00000000-0000-0000-0000-019b0c114413, of 2025-12-11T06:20:16.787Z. F50
+describe('a version id of IBM COS', () => {
+  const time = Date.parse('2025-12-11T06:20:16.787Z');
+
+  it('is a UUID that ends with the time of the write', () => {
+    const id = ids.writeUuid(1, time);
+    expect({ id, end: id.slice(-12) }).toEqual({
+      id: expect.stringMatching(/^[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12}$/),
+      end: '019b0c114413',
+    });
+  });
+
+  it('returns the number of its write', () => {
+    const numbers = fc.integer({ min: 1, max: 2 ** 48 - 1 });
+    const times = fc.integer({ min: 0, max: 8_640_000_000_000_000 % 2 ** 48 });
+    fc.assert(fc.property(numbers, times, (number, at) => ids.readSequence(ids.writeUuid(number, at)) === number));
+  });
+
+  it('is the same with the same seed, and differs with another, another write and another time', () => {
+    const id = ids.writeUuid(7, time);
+    expect(new VersionIds('seed').writeUuid(7, time)).toBe(id);
+    const others = [new VersionIds('other').writeUuid(7, time), ids.writeUuid(8, time), ids.writeUuid(7, time + 1)];
+    expect(new Set([id, ...others]).size).toBe(4);
+  });
+
+  it.each([
+    ['00000000-0000-0000-0000-019b0c114413'],
+    [ids.writeUuid(7, time).toUpperCase()],
+    [new VersionIds('other').writeUuid(7, time)],
+  ])('%s is of no write', (id) => {
+    expect(ids.readSequence(id)).toBeUndefined();
+  });
+});
+
 describe('a text that is not a version id', () => {
   it.each([
     ['INVALID_FORMAT_12345'],

@@ -28,7 +28,7 @@ describe('the name of a new bucket', () => {
   });
 });
 
-// https://cloud.ibm.com/docs/cloud-object-storage?topic=cloud-object-storage-curl. F43
+// F43
 describe('the name of a new bucket on IBM COS', () => {
   it.each([['sthree-vault']])('may be %s', async (name) => {
     expect((await send({ method: 'PUT', path: `/${name}`, host: cos })).status).toBe(200);
@@ -36,7 +36,8 @@ describe('the name of a new bucket on IBM COS', () => {
 
   it.each<{ name: string; why: string }>`
     name             | why
-    ${'va.-ult'}     | ${"a bucket's name on COS has no dot beside a hyphen"}
+    ${'va--ult'}     | ${"a bucket's name on COS has no two dots or hyphens side by side"}
+    ${'10.0.0.1'}    | ${"a bucket's name is not an IP address"}
     ${'cosv1-vault'} | ${'COS keeps names with cosv1- for itself'}
   `('may not be $name: $why', async ({ name, why }) => {
     const { status, body } = await send({ method: 'PUT', path: `/${name}`, host: cos });

@@ -24,7 +24,7 @@ function expected({ status, text }: StatusAndText, { method, dialect, path }: Ro
   if (method === 'HEAD') return { status, text: '' };
   if (dialect === 'aws') return { status, text: text.replace(declaration, '') };
   const told = /<Code>.*<\/Message>/.exec(text)?.[0];
-  const resource = `<Resource>${path.replace(/\?.*/, '')}</Resource>`;
+  const resource = `<Resource>${path.replace(/\?.*/, '').replace(/^\/[^/]+$/, '$&/')}</Resource>`;
   return {
     status,
     text: `<?xml version="1.0" encoding="UTF-8" standalone="yes"?><Error>${told}${resource}<RequestId>ID</RequestId><httpStatusCode>${status}</httpStatusCode></Error>`,

@@ -135,6 +135,23 @@ describe('ibm-service-instance-id', () => {
 });
 
 describe('a root key of IBM Key Protect', () => {
+  // terraform-provider-ibm, TestAccIBMCOSKPKmsParamWithInvalidCRN and TestAccIBMCOSHPCSKmsParamWithInvalidCRN
+  it.each([
+    ['crn:v1:staging:public:kms:us-south:invalid', 7],
+    ['crn:v1:staging:public:hs-crypto:us-south:invalid', 7],
+    ['crn:v1:bluemix:public:kms:us-south:a/0123:instance:key', 9],
+    ['abc', 1],
+  ])('%s has %s segments, and ten are required (F173)', async (crn, segments) => {
+    const headers = { 'ibm-sse-kp-encryption-algorithm': 'AES256', 'ibm-sse-kp-customer-root-key-crn': crn };
+    const { status, body } = await call({ method: 'PUT', path: '/fresh', headers });
+    const text = `Invalid ibm-sse-kp-customer-root-key-crn: received only ${segments} of required 10 segments`;
+    expect({ status, body }).toEqual({
+      status: 400,
+      body: expect.stringContaining(`<Code>InvalidArgument</Code><Message>${text}</Message>`),
+    });
+    expect(s3.buckets.map(({ name }) => name)).not.toContain('fresh');
+  });
+
   const key = 'crn:v1:bluemix:public:kms:us-south:a/0123:instance:key:abc';
 
   it('is in the answer to HEAD if the bucket has one (F173)', async () => {
@@ -150,7 +167,7 @@ describe('a root key of IBM Key Protect', () => {
       ibmSseKpEnabled: plain.header('ibm-sse-kp-enabled'),
       ibmSseKpCustomerRootKeyCrn: plain.header('ibm-sse-kp-customer-root-key-crn'),
     }).toEqual({
-      ibmSseKpEnabled: undefined,
+      ibmSseKpEnabled: 'false',
       ibmSseKpCustomerRootKeyCrn: undefined,
     });
     expect((await send({ method: 'HEAD', path: '/fresh' })).header('ibm-sse-kp-enabled')).toBeUndefined();

@@ -19,13 +19,9 @@ function refusal(answer: WireAnswer, code: string, message: string, resource: st
   return `${declaration}<Error><Code>${code}</Code><Message>${message}</Message><Resource>${resource}</Resource><RequestId>${requestId(answer)}</RequestId><httpStatusCode>${answer.status}</httpStatusCode></Error>`;
 }
 
-const cosHead = [
-  'Date: NOW',
-  'X-Clv-Request-Id: UUID',
-  'Accept-Ranges: bytes',
-  'Server: Cleversafe/3.x',
-  'X-Clv-S3-Version: 2.5',
-];
+const cosHead = ['Date: NOW', 'X-Clv-Request-Id: UUID', 'Server: Cleversafe', 'X-Clv-S3-Version: 2.5'];
+/** Of reads alone. */
+const ranges = 'Accept-Ranges: bytes';
 
 describe('an answer of IBM COS (F42)', () => {
   it('has its own headers, and one request id in all of them', async () => {
@@ -48,7 +44,7 @@ describe('an answer of IBM COS (F42)', () => {
       404,
       'NoSuchBucket',
       'The specified bucket does not exist.',
-      '/nowhere',
+      '/nowhere/',
     ],
     [
       'nobody, at the root',
@@ -64,7 +60,7 @@ describe('an answer of IBM COS (F42)', () => {
       403,
       'AccessDenied',
       'Access Denied',
-      '/vault',
+      '/vault/',
     ],
   ] as const)('refuses %s in a document of its own form', async (_what, asked, status, code, message, resource) => {
     const answer = await call(asked);
@@ -74,11 +70,36 @@ describe('an answer of IBM COS (F42)', () => {
     });
     expect(answer.head).toEqual([
       ...cosHead,
+      ranges,
       `x-amz-request-id: ${requestId(answer)}`,
       'Content-Type: application/xml',
       `Content-Length: ${answer.body.length}`,
     ]);
   });
+
+  // Recorded: PutObject 2021, UploadPart 2022, CreateBucket and DeleteBucket 2023 without Accept-Ranges, HEADs and GETs of 2019 to 2025 with it.
+  it.each<{ method: string; path: string; has: boolean }>`
+    method      | path          | has
+    ${'GET'}    | ${'/vault'}   | ${true}
+    ${'HEAD'}   | ${'/vault'}   | ${true}
+    ${'PUT'}    | ${'/fresh'}   | ${false}
+    ${'PUT'}    | ${'/vault/k'} | ${false}
+    ${'DELETE'} | ${'/vault/k'} | ${false}
+    ${'DELETE'} | ${'/vault'}   | ${false}
+  `('to $method $path has Accept-Ranges: $has', async ({ method, path, has }) => {
+    expect((await call({ method, path })).header('accept-ranges')).toBe(has ? 'bytes' : undefined);
+  });
+
+  it.each(['vault', 'nowhere'])(
+    'names a bucket with a slash behind it also if the host has its name: %s',
+    async (name) => {
+      const answer = await call({ path: '/?tagging', host: `${name}.${host}` });
+      expect({ status: answer.status, body: answer.body }).toEqual({
+        status: 404,
+        body: expect.stringContaining(`<Resource>/${name}/</Resource>`),
+      });
+    },
+  );
 
   it('has no document for a HEAD', async () => {
     const answer = await call({ method: 'HEAD', path: '/nowhere' });
@@ -107,7 +128,7 @@ describe('the caller of IBM COS (F44)', () => {
 });
 
 describe('buckets on IBM COS', () => {
-  it('PUT /{Bucket} accepts a service instance and answers without an ARN', async () => {
+  it('PUT /{Bucket} accepts a service instance and answers without a Location and an ARN', async () => {
     const answer = await call({ method: 'PUT', path: '/fresh', headers: { 'ibm-service-instance-id': 'crn:v1:abc' } });
     expect({
       status: answer.status,
@@ -115,7 +136,7 @@ describe('buckets on IBM COS', () => {
       bucketArn: answer.header('x-amz-bucket-arn'),
     }).toEqual({
       status: 200,
-      location: '/fresh',
+      location: undefined,
       bucketArn: undefined,
     });
     s3.requests.expectLast('CreateBucket', { Bucket: 'fresh', IBMServiceInstanceId: 'crn:v1:abc' });
@@ -163,7 +184,7 @@ describe('buckets on IBM COS', () => {
           answer,
           'InvalidLocationConstraint',
           'Container storage location with specified provisioning code not available',
-          '/fresh',
+          '/fresh/',
         ),
       );
     },
@@ -177,7 +198,7 @@ describe('buckets on IBM COS', () => {
         answer,
         'BucketAlreadyOwnedByYou',
         'Your previous request to create the named bucket succeeded and you already own it.',
-        '/plain',
+        '/plain/',
       ),
     });
   });
@@ -215,12 +236,19 @@ describe('buckets on IBM COS', () => {
     expect((await send({ method: 'PUT', path: '/other', headers })).status).toBe(400);
   });
 
-  it('HEAD /{Bucket} returns no headers of AWS', async () => {
+  // Recorded in 2019, byte for byte but for the name of the server.
+  it('HEAD /{Bucket} says that there is no root key, and has no headers of AWS and no Content-Type', async () => {
     const answer = await call({ method: 'HEAD', path: '/vault' });
-    expect(answer.status).toBe(200);
-    expect(answer.head.filter((line) => line.startsWith('x-amz-bucket') || line.startsWith('x-amz-access'))).toEqual(
-      [],
-    );
+    expect({ status: answer.status, head: answer.head }).toEqual({
+      status: 200,
+      head: [
+        ...cosHead,
+        ranges,
+        `x-amz-request-id: ${requestId(answer)}`,
+        'ibm-sse-kp-enabled: false',
+        'Content-Length: 0',
+      ],
+    });
   });
 
   it('GET ?location is never empty', async () => {
@@ -242,7 +270,7 @@ describe('buckets on IBM COS', () => {
       expect((await call({ path: '/vault?versioning', host: `${name}.${suffix}` })).status).toBe(200);
     for (const name of ['s3.us-south', 's3.eu', 's3.private.eu-gb']) {
       const answer = await call({ path: '/vault?location', host: `${name}.${suffix}` });
-      const body = refusal(answer, 'NoSuchBucket', 'The specified bucket does not exist.', '/vault');
+      const body = refusal(answer, 'NoSuchBucket', 'The specified bucket does not exist.', '/vault/');
       expect({ status: answer.status, body: answer.body }).toEqual({ status: 404, body });
     }
     expect(s3.requests.last()?.why).toContain("bucket 'vault' is in eu-de, and the client called a host of eu-gb");

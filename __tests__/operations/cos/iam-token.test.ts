@@ -166,7 +166,7 @@ describe('POST /identity/token', () => {
 
 const host = cosHost;
 const denied =
-  /^<\?xml version="1\.0" encoding="UTF-8" standalone="yes"\?><Error><Code>AccessDenied<\/Code><Message>Access Denied<\/Message><Resource>\/vault<\/Resource>/;
+  /^<\?xml version="1\.0" encoding="UTF-8" standalone="yes"\?><Error><Code>AccessDenied<\/Code><Message>Access Denied<\/Message><Resource>\/vault\/<\/Resource>/;
 
 async function tokenFor(apikey = 'key'): Promise<{ readonly access: string; readonly refresh: string }> {
   const { access_token, refresh_token } = JSON.parse((await post({ grant_type: apiKeyGrant, apikey })).body);

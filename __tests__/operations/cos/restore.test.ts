@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { mockS3 } from 's3-versioning-mock/jest';
+import { checksum } from '../../../src/formats/digests';
 import { cosHost } from '../../support/clients/story-client';
-import { archiveOf, ongoing, type SentRestore, sendRestore, until } from '../../support/restores';
+import { archiveOf, ongoing, restoreRequest, type SentRestore, sendRestore, until } from '../../support/restores';
 import { send } from '../../support/wire-client';
 
 const host = cosHost;
@@ -23,6 +24,7 @@ const s3 = mockS3({
 });
 
 const restore = (key: string, sent: SentRestore = { days: 2 }) => sendRestore(key, { ...sent, host });
+const crcOfTwoDays = checksum('CRC32', Buffer.from(restoreRequest({ days: 2 })));
 const refusalIn = (body: string) => [/<Code>(.*?)</.exec(body)?.[1], /<Message>(.*?)</.exec(body)?.[1]];
 
 // F813
@@ -45,6 +47,15 @@ describe('a restore at IBM COS', () => {
       after: { status: 200, restore: until('Tue, 03 Mar 2026 12:00:00 GMT'), storageClass },
       over: { status: 403, restore: undefined, storageClass },
     });
+  });
+
+  // api-reference-objects.md: "A `Content-MD5` header or a `checksum` header … is required as an integrity check for the payload."
+  it.each<{ headers: SentRestore['headers']; status: number }>`
+    headers                                                               | status
+    ${{ 'Content-MD5': undefined }}                                       | ${400}
+    ${{ 'Content-MD5': undefined, 'x-amz-checksum-crc32': crcOfTwoDays }} | ${202}
+  `('with the headers $headers answers $status', async ({ headers, status }) => {
+    expect((await restore('old', { days: 2, headers })).status).toBe(status);
   });
 
   it('changes the days of a copy that is there', async () => {

@@ -53,7 +53,8 @@ describe.each(Object.entries(requests))('the tags of %s', (_name, request) => {
     ${'a prefix of IBM'}       | ${['ibm:a', '1']} | ${taken}   | ${refused}
     ${'a prefix of AWS'}       | ${['aws:a', '1']} | ${refused} | ${taken}
     ${'an asterisk in values'} | ${['a', '*']}     | ${refused} | ${taken}
-    ${'an at sign in values'}  | ${['a', '@']}     | ${taken}   | ${refused}
+    ${'an at sign in values'}  | ${['a', '@']}     | ${taken}   | ${taken}
+    ${'a comma in values'}     | ${['a', ',']}     | ${refused} | ${refused}
   `('follow the rules of the service for $what', async ({ tag, aws, cos }) => {
     expect(await answerTo(request(tag), 's3.amazonaws.com')).toEqual(aws);
     expect(await answerTo(request(tag), cosHost)).toEqual(cos);

@@ -240,7 +240,7 @@ describe('MFA Delete on IBM COS', () => {
     expect(status).toBe(403);
     const [requestId] = head.filter((line) => line.startsWith('x-amz-request-id: ')).map((line) => line.slice(18));
     expect(body).toBe(
-      `<?xml version="1.0" encoding="UTF-8" standalone="yes"?><Error><Code>AccessDenied</Code><Message>Mfa Authentication must be used for this request</Message><Resource>/vault</Resource><RequestId>${requestId}</RequestId><httpStatusCode>403</httpStatusCode></Error>`,
+      `<?xml version="1.0" encoding="UTF-8" standalone="yes"?><Error><Code>AccessDenied</Code><Message>Mfa Authentication must be used for this request</Message><Resource>/vault/</Resource><RequestId>${requestId}</RequestId><httpStatusCode>403</httpStatusCode></Error>`,
     );
   });
 

@@ -154,17 +154,11 @@ it.each([
   expect(await set('vault', lockRule(`<Mode>GOVERNANCE</Mode>${content}`))).toEqual(badArgument(text, name, value));
 });
 
-// Documented: ibm-cloud-docs/cloud-object-storage, object-lock.md. F103
-it.each([
-  ['requires a rule', on, 'the configuration has no Rule'],
-  [
-    'has no event holds',
-    lockRule('<Mode>GOVERNANCE</Mode><Days>3</Days><DefaultEventHold><Days>3</Days></DefaultEventHold>'),
-    'IBM COS has no event holds',
-  ],
-])('IBM COS %s', async (_what, body, why) => {
+// F103
+it('IBM COS has no event holds', async () => {
+  const body = lockRule('<Mode>GOVERNANCE</Mode><Days>3</Days><DefaultEventHold><Days>3</Days></DefaultEventHold>');
   const sent = { method: 'PUT', path: '/vault?object-lock', host: cosHost, body };
   const answer = await send({ ...sent, headers: { 'Content-MD5': md5Of(body) } });
   expect({ status: answer.status, code: textOf('Code', answer) }).toEqual({ status: 400, code: 'MalformedXML' });
-  expect(s3.requests.last()?.why).toBe(why);
+  expect(s3.requests.last()?.why).toBe('IBM COS has no event holds');
 });

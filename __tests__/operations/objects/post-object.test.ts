@@ -100,7 +100,7 @@ describe('the answer to a form', () => {
     ${{ path: '/', host: 'vault.s3.eu-west-1.amazonaws.com' }}      | ${'https://vault.s3.eu-west-1.amazonaws.com/'}
     ${{ path: '/vault', secure: false }}                            | ${'http://s3.amazonaws.com/vault/'}
     ${{ path: '/', host: 'vault.s3.amazonaws.com', secure: false }} | ${'http://vault.s3.amazonaws.com/'}
-    ${{ path: '/vault', host: cosHost }}                            | ${`https://${cosHost}/vault/`}
+    ${{ path: '/vault', host: cosHost }}                            | ${`http://${cosHost}/vault/`}
   `('names the object at $location', async ({ call, location }) => {
     const key = 'a b/été{1}.pdf';
     const answer = await post({ key, fields: [['success_action_status', '201']] }, call);

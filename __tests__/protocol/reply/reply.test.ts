@@ -25,9 +25,9 @@ const before = ['x-amz-id-2: HOST', 'x-amz-request-id: REQUEST', 'Date: Sat, 31 
 const cosBefore = [
   'Date: Sat, 31 Jan 2026 10:00:00 GMT',
   'X-Clv-Request-Id: REQUEST',
-  'Accept-Ranges: bytes',
-  'Server: Cleversafe/3.x',
+  'Server: Cleversafe',
   'X-Clv-S3-Version: 2.5',
+  'Accept-Ranges: bytes',
   'x-amz-request-id: REQUEST',
 ];
 

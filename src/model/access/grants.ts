@@ -15,7 +15,7 @@ export const groups = {
   logDelivery: { uri: 'http://acs.amazonaws.com/groups/s3/LogDelivery' },
 } as const satisfies Readonly<Record<string, Group>>;
 
-export type AccountIds = Pick<Account, 'id' | 'canonicalId'>;
+export type AccountIds = Pick<Account, 'id' | 'canonicalId'> & Partial<Pick<Account, 'serviceInstance'>>;
 
 /** EC2 reads images by `aws-exec-read`, CloudFront writes logs (F282), and callers without credentials own what they write (F502). */
 export const awsAccounts = {

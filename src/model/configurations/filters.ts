@@ -176,8 +176,8 @@ export function withoutCondition<Filter extends ObjectFilter>(filter: Filter, na
 }
 
 /** Counts the conditions of an And. Each tag counts as one. */
-export function countConditions({ Tags = [], ...others }: WrittenConditions): number {
-  return Tags.length + Object.values(others).filter((value) => value !== undefined).length;
+export function countConditions({ Tags = [], TagSet = [], ...others }: WrittenConditions): number {
+  return Tags.length + TagSet.length + Object.values(others).filter((value) => value !== undefined).length;
 }
 
 export function checkFilter(filter: ObjectFilter | undefined): void {

@@ -102,6 +102,8 @@ export interface AccountIdentity {
   readonly id: string;
   readonly name: string;
   readonly organizationId?: string | undefined;
+  /** The GUID of its service instance of IBM COS; undefined if the test declared none. */
+  readonly serviceInstance?: string | undefined;
   readonly credentials?: Credentials | undefined;
 }
 
@@ -118,6 +120,7 @@ export class Account {
   /** 64 hexadecimal digits: the ID of an owner in S3's answers. */
   readonly canonicalId: string;
   readonly organizationId: string | undefined;
+  readonly serviceInstance: string | undefined;
   /** The keys of the root user. */
   readonly credentials: Credentials;
   /** The root user's first MFA device. */
@@ -140,10 +143,12 @@ export class Account {
   readonly #devices = new SharedMap<string, MfaDevice>();
   #publicAccessBlock: PublicAccessBlock | undefined;
 
-  constructor({ id, name, organizationId, credentials }: AccountIdentity, ids: Ids, now: () => number) {
+  constructor(identity: AccountIdentity, ids: Ids, now: () => number) {
+    const { id, name, organizationId, serviceInstance, credentials } = identity;
     this.id = id;
     this.name = name;
     this.organizationId = organizationId;
+    this.serviceInstance = serviceInstance;
     this.hasGivenKeys = credentials !== undefined;
     this.#ids = ids;
     this.#now = now;

@@ -54,7 +54,7 @@ export function isSameInstance(one: string, other: string): boolean {
 }
 
 /** `crn:v1:bluemix:public:cloud-object-storage:global:a/ACCOUNT:GUID::` */
-function guidOf(instance: string): string {
+export function guidOf(instance: string): string {
   const guid = instance.startsWith('crn:') ? instance.split(':')[7] : undefined;
   return (guid || instance).toLowerCase();
 }

@@ -180,6 +180,10 @@ function isOutdone({ Rules }: LifecycleConfiguration, { content, moved = 0 }: Ob
 
 const leastSize = 128 * 1024;
 
+function concerns({ ofWrites }: LifecycleRule, { sequence }: Version): boolean {
+  return ofWrites === undefined || (sequence >= ofWrites.from && sequence < ofWrites.to);
+}
+
 function findTransition(
   listener: ActionListener,
   configuration: LifecycleConfiguration,
@@ -189,6 +193,7 @@ function findTransition(
   at: number | undefined,
 ): void {
   if (at === undefined || !maySink(version.content.storageClass, storageClass)) return;
+  if (!concerns(rule, version)) return;
   if (isOutdone(configuration, version, storageClass, at)) return;
   const { TransitionDefaultMinimumObjectSize: least } = configuration;
   const { written } = selection;
@@ -218,10 +223,8 @@ export function findDueExpiration(
 
 /** Finds the transition for the header `x-ibm-archive-transition-time` (F814). */
 export function findDueArchival(configuration: LifecycleConfiguration | undefined, version: Version): Due | undefined {
-  return soonest(
-    configuration,
-    makeFilterSubject(version),
-    ({ Transitions: [transition] = [] }) => transition && dueAt(version.created, transition),
+  return soonest(configuration, makeFilterSubject(version), (rule) =>
+    rule.Transitions?.[0] && concerns(rule, version) ? dueAt(version.created, rule.Transitions[0]) : undefined,
   );
 }
 

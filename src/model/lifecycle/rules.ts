@@ -8,7 +8,11 @@ import type { Version } from '../versions/version';
 export type RuleDraft = ValueOf<typeof lifecycleRule>;
 
 /** A rule of a bucket: it always has an id. */
-export type LifecycleRule = RuleDraft & { readonly ID: string };
+export type LifecycleRule = RuleDraft & {
+  readonly ID: string;
+  /** The numbers of the writes whose versions it concerns, the last one excluded; undefined if it concerns all. */
+  readonly ofWrites?: { readonly from: number; readonly to: number };
+};
 
 export type LifecycleFilter = NonNullable<RuleDraft['Filter']>;
 

@@ -24,9 +24,9 @@ export interface LifecycleStore extends WriteOrder, Pick<Store, 'commit'> {
 /** F114 */
 export function makeLifecycleSource(store: LifecycleStore): DueSource {
   return {
-    concerns: ({ lifecycle }) => lifecycle !== undefined,
+    concerns: ({ actingLifecycle }) => actingLifecycle !== undefined,
     next(bucket, after) {
-      const { lifecycle, versions, uploads } = bucket;
+      const { actingLifecycle: lifecycle, versions, uploads } = bucket;
       if (!lifecycle) return never;
       const keys = versions.makeDueSubjects(lifecycle, (stack) => findSoonest(lifecycle, stack));
       const ofKeys = versions.due.lifecycle.soonest(keys);
@@ -34,7 +34,7 @@ export function makeLifecycleSource(store: LifecycleStore): DueSource {
       return Math.max(midnightFrom(after + 1), midnightFrom(soonest));
     },
     *act(bucket, midnight) {
-      const { lifecycle, versions, uploads } = bucket;
+      const { actingLifecycle: lifecycle, versions, uploads } = bucket;
       if (!lifecycle) return;
       for (const sortKey of versions.due.lifecycle.take(midnight)) {
         const actions = decide(bucket, listActions(lifecycle, [...versions.stackAt(sortKey)]), midnight);

@@ -10,6 +10,10 @@ import type { LifecycleFilter, LifecycleRule, LifecycleTransition, RuleDraft } f
 export interface RuleSchema {
   readonly storageClasses: readonly string[];
   readonly hasTagSet: boolean;
+  /** Whether a filter can have a key of a tag twice, which selects no object. */
+  readonly repeatsTagKeys: boolean;
+  /** The characters of an id, if not any. */
+  readonly idCharacters?: RegExp;
   readonly movesNoncurrentVersions: boolean;
   /** False if a bucket has one transition, which is for all of its objects. */
   readonly filtersTransitions: boolean;
@@ -18,6 +22,7 @@ export interface RuleSchema {
 export const awsRules: RuleSchema = {
   storageClasses,
   hasTagSet: false,
+  repeatsTagKeys: false,
   movesNoncurrentVersions: true,
   filtersTransitions: true,
 };
@@ -26,6 +31,8 @@ export const awsRules: RuleSchema = {
 export const cosRules: RuleSchema = {
   storageClasses: ['GLACIER', 'ACCELERATED'],
   hasTagSet: true,
+  repeatsTagKeys: true,
+  idCharacters: /^[\w!.*'()-]*$/,
   movesNoncurrentVersions: false,
   filtersTransitions: false,
 };
@@ -38,9 +45,9 @@ export function readRules(drafts: readonly RuleDraft[], schema: RuleSchema, made
   if (!schema.filtersTransitions) checkSingleTransition(drafts);
   const ids = new Set<string>();
   for (const draft of drafts) {
-    checkId(draft, ids);
+    checkId(draft, schema, ids);
     checkForm(draft, drafts[0]);
-    checkFilter(draft);
+    checkFilter(draft, schema);
     checkActions(draft);
     checkTiming(draft);
   }
@@ -112,12 +119,16 @@ function checkFilterSchema(
 ): void {
   const { TagSet, And } = filter;
   demand(Object.keys(filter).length <= 1, 'its Filter has one condition; several conditions need an And');
-  demand(TagSet === undefined || schema.hasTagSet, 'only IBM COS has a TagSet in a Filter; AWS has Tag and And');
+  demand(
+    (TagSet ?? And?.TagSet) === undefined || schema.hasTagSet,
+    'only IBM COS has a TagSet in a Filter; AWS has Tag and And',
+  );
   demand(And === undefined || countConditions(And) > 1, 'an And has two conditions or more');
 }
 
-function checkId({ ID }: RuleDraft, before: Set<string>): void {
+function checkId({ ID }: RuleDraft, { idCharacters }: RuleSchema, before: Set<string>): void {
   if (!ID) return;
+  if (idCharacters?.test(ID) === false) throw new S3Error('LifecycleIdCharacters', { ArgumentValue: ID });
   if (ID.length > 255) throw new S3Error('LifecycleIdTooLong', { ArgumentValue: ID });
   if (before.has(ID)) throw new S3Error('LifecycleIdRepeated', { ArgumentValue: ID });
   before.add(ID);
@@ -135,7 +146,7 @@ function checkForm(rule: RuleDraft, first: RuleDraft | undefined): void {
 
 const largest = 1_099_511_627_776_000;
 
-function checkFilter(rule: RuleDraft): void {
+function checkFilter(rule: RuleDraft, { repeatsTagKeys }: RuleSchema): void {
   const { written: conditions, tags } = readSelection(rule);
   const { Prefix: prefix = '', ObjectSizeGreaterThan: greater, ObjectSizeLessThan: less } = conditions;
   if (Buffer.byteLength(prefix) > 1024) throw new S3Error('LifecyclePrefixTooLong').quoting({ Prefix: prefix });
@@ -144,7 +155,7 @@ function checkFilter(rule: RuleDraft): void {
   if (wrongKey !== undefined) throw new S3Error('LifecycleTagKeyInvalid').quoting({ Key: wrongKey });
   const long = tags.find(({ Value }) => Value.length > 256);
   if (long !== undefined) throw new S3Error('LifecycleTagValueInvalid').quoting({ ...long });
-  const repeated = findRepeated(keys);
+  const repeated = repeatsTagKeys ? undefined : findRepeated(keys);
   if (repeated !== undefined) throw new S3Error('LifecycleTagKeyRepeated').quoting({ Key: repeated });
   if (greater !== undefined && (greater < 0 || greater > largest))
     throw new S3Error('LifecycleSizeGreaterThanInvalid', { largest }).quoting({ ObjectSizeGreaterThan: greater });

@@ -5,6 +5,7 @@ import type { Bucket } from '../bucket';
 import type { AskedProtection } from '../protection';
 import type { Store } from '../store';
 import { isObject, type ObjectContent, type ObjectPart } from '../versions/version';
+import type { VersionIdForm } from '../versions/version-id';
 import { versionIdOf } from '../versions/version-lookup';
 import { putVersion } from '../versions/writes';
 import { makeObjectChecksum } from './checksums';
@@ -127,17 +128,17 @@ export function completeUpload(
   upload: Upload,
   content: ObjectContent,
   named: readonly NamedPart[],
-  protection?: AskedProtection,
+  { protection, idForm }: { readonly protection?: AskedProtection | undefined; readonly idForm?: VersionIdForm } = {},
 ): CompletedUpload {
   const { key, tags, lock, acl, initiated, sequence, isNullDeleted } = upload;
   // A retention counts from the creation, so that the object has the date of the request which says how long it is kept (F822).
   const created = bucket.settings.protection ? store.clock.now() : initiated;
   const begun = { created, sequence, isNullDeleted };
-  const version = putVersion(store, bucket, { key, content, tags, lock, protection, acl }, begun);
+  const version = putVersion(store, bucket, { key, content, tags, lock, protection, acl, idForm }, begun);
   const completion: Completion = {
     parts: writeParts(named),
     etag: content.etag,
-    versionId: version.explicitId === undefined ? versionIdOf(store, version) : undefined,
+    versionId: version.explicitId === 'null' ? undefined : versionIdOf(store, version),
   };
   const completed: CompletedUpload = { ...upload, parts: new Map(), completion };
   bucket.uploads.set(upload.id, completed);

@@ -6,6 +6,12 @@ const idText = Buffer.alloc(32);
 /** A point takes the place of the dash of base64url, which no id of S3 has. */
 const digits = Buffer.from('ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._');
 
+/** AWS's ids say nothing; those of IBM COS are UUIDs (F50). */
+export type VersionIdForm = 'opaque' | 'uuid';
+
+/** The form in each dialect of a mock. */
+export const versionIdForms = { aws: 'opaque', 'ibm-cos': 'uuid' } as const;
+
 /**
  * Makes version ids. Each contains the number of the write and a check, so an id that was never issued differs from the id of a removed
  * version, and no id needs to be stored (F50).
@@ -40,14 +46,35 @@ export class VersionIds {
     return writeDigits();
   }
 
+  /** An id of IBM COS: a UUID that ends with the time of the write in milliseconds (F50). */
+  writeUuid(sequence: number, created: number): string {
+    const bytes = Buffer.alloc(16);
+    bytes.writeUIntBE(Math.max(created, 0), timeAt, 6);
+    const time = bytes.readUInt32BE(12);
+    bytes.writeUInt32BE((sequence ^ mix(this.#seed, time)) >>> 0, 0);
+    bytes.writeUInt16BE((Math.floor(sequence / 0x100000000) ^ mix(this.#seed, time + 1)) & 0xffff, 4);
+    bytes.writeUInt32BE(mix(this.#seed ^ sequence, time), 6);
+    return bytes.toString('hex').replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-');
+  }
+
   readSequence(id: string): number | undefined {
     if (id === this.#last?.id) return this.#last.sequence;
+    if (uuid.test(id)) return this.#readUuid(id);
     if (!/^[\w.]{32}$/.test(id)) return undefined;
     const bytes = Buffer.from(id.replaceAll('.', '+').replaceAll('_', '/'), 'base64');
     const low = (bytes.readUInt32LE(16) ^ mix(bytes.readUInt32LE(0), this.#seed)) >>> 0;
     const high = (bytes.readUInt32LE(20) ^ mix(bytes.readUInt32LE(4), this.#seed)) >>> 0;
     const sequence = high * 0x100000000 + low;
     return Number.isSafeInteger(sequence) && this.writeId(sequence) === id ? sequence : undefined;
+  }
+
+  #readUuid(id: string): number | undefined {
+    const bytes = Buffer.from(id.replaceAll('-', ''), 'hex');
+    const time = bytes.readUInt32BE(12);
+    const low = (bytes.readUInt32BE(0) ^ mix(this.#seed, time)) >>> 0;
+    const high = (bytes.readUInt16BE(4) ^ mix(this.#seed, time + 1)) & 0xffff;
+    const sequence = high * 0x100000000 + low;
+    return this.writeUuid(sequence, bytes.readUIntBE(timeAt, 6)) === id ? sequence : undefined;
   }
 }
 
@@ -70,6 +97,10 @@ function writeDigits(): string {
   }
   return idText.toString('latin1');
 }
+
+/** The place of the time, in bytes. What is before it takes 20 digits of a UUID. */
+const timeAt = 10;
+const uuid = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/;
 
 function mix(word: number, salt: number): number {
   let mixed = Math.imul(word ^ (word >>> 16), 0x21f0aaad) ^ Math.imul(salt + 0x9e3779b9, 0x735a2d97);

@@ -56,6 +56,7 @@ export const gone = 'was issued, but is gone';
 const searched = 1000;
 
 export function whereIsVersion(store: Store, bucket: Bucket, versionId: string): string {
+  if (!isIssuedVersionId(store, bucket, versionId)) return 'was never issued';
   const others = [...store.buckets.values()].filter((one) => one !== bucket);
   if ([bucket, ...others].reduce((sum, { versions }) => sum + versions.size, 0) > searched)
     return 'was issued, but is gone or belongs to another key';
@@ -64,7 +65,7 @@ export function whereIsVersion(store: Store, bucket: Bucket, versionId: string):
   if (key !== undefined) return `belongs to ${writeKey(key)}`;
   for (const other of others) {
     // An id that a test gave may be given in each bucket.
-    const found = findKey(other, (one) => one.explicitId === undefined && one.sequence === sequence);
+    const found = findKey(other, (one) => one.sequence === sequence && (one.explicitId ?? versionId) === versionId);
     if (found !== undefined) return `belongs to ${writeKey(found)} of bucket '${other.name}'`;
   }
   return gone;

@@ -1,9 +1,11 @@
+import { isCosLocation } from '../../formats/regions';
 import type { Acl } from '../access/grants';
 import type { Bucket } from '../bucket';
 import { type AskedProtection, checkUnprotected, protectionAtCreation } from '../protection';
 import type { Store } from '../store';
 import { makeSortKey } from './sort-key';
 import { freezeVersion, isObject, type ObjectContent, type ObjectVersion, type Version } from './version';
+import type { VersionIdForm } from './version-id';
 import { findVersion, knowsOfVersioning, versionIdOf } from './version-lookup';
 
 interface Deletion {
@@ -18,9 +20,11 @@ interface NewVersion extends Omit<NewParts, 'protection'> {
   readonly content: ObjectContent;
   readonly created?: number | undefined;
   readonly protection?: AskedProtection | undefined;
+  /** The form in which the service of the request writes ids. */
+  readonly idForm?: VersionIdForm | undefined;
 }
 
-export type WriteOrder = Pick<Store, 'clock' | 'versionIds' | 'nextSequence'>;
+export type WriteOrder = Pick<Store, 'clock' | 'versionIds' | 'nextSequence' | 'versionIdForm'>;
 
 /** A write that began earlier. Its version gets the place that was taken then (F84). */
 interface BegunWrite extends Pick<Version, 'sequence' | 'created'> {
@@ -48,11 +52,12 @@ export function putVersion(
 function addVersion<Content extends ObjectContent | undefined>(
   store: WriteOrder,
   bucket: Bucket,
-  parts: NewParts & Pick<Version, 'explicitId'> & { readonly content: Content },
+  parts: NewParts & Pick<Version, 'explicitId'> & Pick<NewVersion, 'idForm'> & { readonly content: Content },
   { created, begun }: { readonly created: number; readonly begun?: BegunWrite | undefined },
 ): Version & { readonly content: Content } {
-  const { key, content, tags, lock, acl, explicitId, protection, annotations } = parts;
+  const { key, content, tags, lock, acl, protection, annotations, idForm } = parts;
   const sequence = begun?.sequence ?? store.nextSequence();
+  const explicitId = parts.explicitId ?? makeExplicitId(store, bucket, { sequence, created }, idForm);
   const usual = { key, sortKey: makeSortKey(key), sequence, created, explicitId, content, tags, lock, acl };
   const written = { ...usual, ...(protection && { protection }), ...(annotations && { annotations }) };
   if (begun && isOvertaken(bucket, written, begun)) {
@@ -74,10 +79,23 @@ function idWithoutVersioning({ versioning }: Bucket): 'null' | undefined {
   return versioning.Status === 'Enabled' ? undefined : 'null';
 }
 
+/** Returns the id of a version of IBM COS, which is stored with it; undefined for AWS, whose ids follow from the number of the write. */
+export function makeExplicitId(
+  { versionIds, versionIdForm }: Pick<Store, 'versionIds' | 'versionIdForm'>,
+  { region, location }: Pick<Bucket, 'region' | 'location'>,
+  { sequence, created }: Pick<Version, 'sequence' | 'created'>,
+  idForm: VersionIdForm = 'opaque',
+): string | undefined {
+  const ofEither = location === undefined && region === undefined;
+  const isUuid = idForm === 'uuid' || isCosLocation(location ?? '') || (ofEither && versionIdForm === 'uuid');
+  return isUuid ? versionIds.writeUuid(sequence, created) : undefined;
+}
+
 interface DeletionDetails {
   readonly at?: number | undefined;
   /** The owner of a delete marker, if that is not the owner of the bucket. */
   readonly acl?: Acl | undefined;
+  readonly idForm?: VersionIdForm | undefined;
 }
 
 /** Deletes a key: permanently if versioning was never set, otherwise with a delete marker on top. */
@@ -85,7 +103,7 @@ export function deleteKey(
   store: WriteOrder,
   bucket: Bucket,
   key: string,
-  { at = store.clock.now(), acl }: DeletionDetails = {},
+  { at = store.clock.now(), acl, idForm }: DeletionDetails = {},
 ): Deletion {
   if (bucket.versioning.Status === undefined) {
     const version = bucket.versions.nullVersion(key);
@@ -97,7 +115,7 @@ export function deleteKey(
   const marker = addVersion(
     store,
     bucket,
-    { key, content: undefined, tags: [], lock: undefined, acl, explicitId: idWithoutVersioning(bucket) },
+    { key, content: undefined, tags: [], lock: undefined, acl, explicitId: idWithoutVersioning(bucket), idForm },
     { created: at },
   );
   return { versionId: versionIdOf(store, marker), deleteMarker: true };

@@ -1,5 +1,14 @@
 import type { Dialect } from '../../dialects';
-import { type AccountIds, type Acl, type Grant, type Grantee, isGroup, permissions } from '../../model/access/grants';
+import {
+  type AccountIds,
+  type Acl,
+  type Grant,
+  type Grantee,
+  isGroup,
+  isPublic,
+  isSameAccount,
+  permissions,
+} from '../../model/access/grants';
 import { S3Error } from '../../refusals/s3-error';
 import { attribute, element, wrappedList } from '../../shapes/elements';
 import { header, payload, refusedFirst } from '../../shapes/places';
@@ -84,7 +93,9 @@ export interface GranteeOutput {
   readonly URI?: string;
 }
 
-export function aclOutput({ owner, grants }: Acl, { answers }: Dialect) {
+export function aclOutput({ owner, grants: all }: Acl, { answers }: Dialect) {
+  const isShort = !answers.publicAclsNameOwners && all.some(isPublic);
+  const grants = isShort ? all.filter(({ grantee }) => isGroup(grantee) || !isSameAccount(grantee, owner)) : all;
   const granteeOutput = (grantee: Grantee): GranteeOutput =>
     isGroup(grantee)
       ? { Namespace: namespace, Type: 'Group', URI: grantee.uri }

@@ -28,7 +28,8 @@ export const headBucket = operation('HEAD /{Bucket}', {
     BucketRegion: bucket.region ?? firstRegion,
     AccessPointAlias: request.accessPoint?.named.endsWith('-s3alias') === true,
     BucketArn: `arn:aws:s3:::${bucket.name}`,
-    ...(bucket.rootKeyCrn !== undefined && { IBMSSEKPEnabled: true, IBMSSEKPCustomerRootKeyCrn: bucket.rootKeyCrn }),
+    IBMSSEKPEnabled: bucket.rootKeyCrn !== undefined,
+    IBMSSEKPCustomerRootKeyCrn: bucket.rootKeyCrn,
   }),
 });
 

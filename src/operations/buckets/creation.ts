@@ -72,7 +72,10 @@ export const createBucket = operation('PUT /{Bucket}', {
       { optional: true },
     ),
   },
-  output: { Location: header('Location'), BucketArn: header('x-amz-bucket-arn', text, { dialect: 'aws' }) },
+  output: {
+    Location: header('Location', text, { dialect: 'aws' }),
+    BucketArn: header('x-amz-bucket-arn', text, { dialect: 'aws' }),
+  },
   handle(context, { Bucket: name, CreateBucketConfiguration: configuration, ...asked }) {
     const { store, request, now, caller } = context;
     // S3 has refused a caller without an account.
@@ -81,6 +84,7 @@ export const createBucket = operation('PUT /{Bucket}', {
     const { buckets } = request.dialect;
     const problem = buckets.problemOfName(name);
     if (problem !== undefined) throw new S3Error('InvalidBucketName', { BucketName: name }, problem);
+    checkRootKey(asked.IBMSSEKPCustomerRootKeyCrn);
     const acl = readBucketAcl(context, owner, asked.ObjectOwnership);
     const location = buckets.locationOfNew(request.endpoint.region, configuration?.LocationConstraint);
     if (buckets.haveNamespaces) {
@@ -112,6 +116,15 @@ export const createBucket = operation('PUT /{Bucket}', {
     return { Location: writePath(name, location), BucketArn: `arn:aws:s3:::${name}` };
   },
 });
+
+/** F173 */
+function checkRootKey(crn: string | undefined): void {
+  const segments = crn?.split(':').length ?? segmentsOfKey;
+  if (segments < segmentsOfKey) throw new S3Error('RootKeyCrnTooShort', { segments, required: segmentsOfKey });
+}
+
+/** `crn:v1:bluemix:public:kms:us-south:a/ACCOUNT:INSTANCE:key:KEY` */
+const segmentsOfKey = 10;
 
 function writePath(name: string, { region }: BucketLocation): string {
   return region === undefined || region === firstRegion ? `/${name}` : `http://${name}.s3.amazonaws.com/`;

@@ -10,7 +10,8 @@ import { putVersion } from '../../model/versions/writes';
 import { S3Error } from '../../refusals/s3-error';
 import { element, inRoot } from '../../shapes/elements';
 import { header } from '../../shapes/places';
-import { date, refusing, sentName, sentText, word, words } from '../../shapes/values';
+import type { Members } from '../../shapes/shape';
+import { date, dateWithMilliseconds, refusing, sentName, sentText, text, word, words } from '../../shapes/values';
 import { readNewAcl } from '../members/acl';
 import { newObjectActions } from '../members/actions';
 import { checksumElements, checksumTypeElement, plainETag } from '../members/checksums';
@@ -75,13 +76,10 @@ export const copyObject = operation('PUT /{Bucket}/{Key+}', {
     ...versionIdMember,
     ...encryptionMembers,
     ...writtenClassMember,
-    CopyObjectResult: inRoot({
-      LastModified: element(date),
-      ETag: plainETag,
-      ...checksumElements,
-      ...checksumTypeElement,
-    }),
+    CopyObjectResult: inRoot(copyElements(date, plainETag)),
   },
+  // F171
+  outputIn: { 'ibm-cos': { CopyObjectResult: inRoot(copyElements(dateWithMilliseconds, element(text))) } },
   handle(context, { Key, Metadata = {}, Tagging = '', ChecksumAlgorithm, ...input }) {
     const { store, bucket, request, now } = context;
     checkStrayParameters(request.query);
@@ -105,7 +103,7 @@ export const copyObject = operation('PUT /{Bucket}/{Key+}', {
     const isAnnotated = input.AnnotationDirective !== 'EXCLUDE';
     if (isAnnotated && sourceAnnotations)
       checkPartCopied(context, Key, source, { name: 'Annotation', words: 'annotations' });
-    checkWriteCondition(bucket, Key, request.headers);
+    checkWriteCondition(bucket, Key, request);
     const content = copyContent(store.ids, source.version.content, {
       ...described,
       metadata: replaced ? described.metadata : undefined,
@@ -117,7 +115,8 @@ export const copyObject = operation('PUT /{Bucket}/{Key+}', {
       ? copyAnnotations(store.ids, source.version, { ...content, checksumAlgorithm, modified: now })
       : undefined;
     const copy = { key: Key, content, tags, lock, protection, acl, ...(annotations && { annotations }), created: now };
-    const version = putVersion(store, bucket, copy);
+    const idForm = request.dialect.objects.versionIds;
+    const version = putVersion(store, bucket, { ...copy, idForm });
     return {
       CopySourceVersionId: source.answeredVersionId,
       Expiration: expirationOutput(bucket, version),
@@ -132,6 +131,13 @@ export const copyObject = operation('PUT /{Bucket}/{Key+}', {
     };
   },
 });
+
+function copyElements<const ETag extends Members[string]>(
+  modified: typeof date | typeof dateWithMilliseconds,
+  ETag: ETag,
+) {
+  return { LastModified: element(modified), ETag, ...checksumElements, ...checksumTypeElement };
+}
 
 function directive(name: 'metadata' | 'tagging') {
   return refusing(words('COPY', 'REPLACE'), 'DirectiveUnknown', detailsOf(name));

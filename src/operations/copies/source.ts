@@ -5,7 +5,7 @@ import type { Bucket } from '../../model/bucket';
 import { largestPart } from '../../model/uploads/upload';
 import type { CustomerKey } from '../../model/versions/customer-key';
 import { isObject, type ObjectVersion } from '../../model/versions/version';
-import { isIssuedVersionId, versionIdOf } from '../../model/versions/version-lookup';
+import { versionIdOf } from '../../model/versions/version-lookup';
 import { type CopySourceAddress, copySourceForm, readCopySource } from '../../protocol/request/copy-source-address';
 import { findUnmetPrecondition } from '../../protocol/request/preconditions';
 import type { S3Request } from '../../protocol/request/request';
@@ -17,7 +17,7 @@ import { hintFor } from '../../text/spelling';
 import { writeKey } from '../../text/values';
 import { checkCustomerKey, checkKmsKey, checkNamesCustomerKey, ofSource, readSentKey } from '../members/encryption';
 import { checkExpectedOwner } from '../members/expected-owner';
-import { refusalForMissing, refuseRead, requireVersion } from '../objects/addressing';
+import { isAcceptedVersionId, refusalForMissing, refuseRead, requireVersion } from '../objects/addressing';
 import type { Context, SourceContext } from '../operation';
 
 export const copySourceMembers = {
@@ -174,7 +174,7 @@ function sourceVersion(
   refusalForId: RefusalForId,
 ): ObjectVersion {
   if (versionId === '') throw new S3Error('VersionIdEmpty', { ArgumentName: 'x-amz-copy-source' });
-  if (versionId !== undefined && !isIssuedVersionId(context.store, bucket, versionId)) throw refusalForId(versionId);
+  if (versionId !== undefined && !isAcceptedVersionId({ ...context, bucket }, versionId)) throw refusalForId(versionId);
   const isPlain = sent.replace(/^\//, '') === `${bucket.name}/${key}`;
   const name = `${describeAddress(bucket.name, key)}${isPlain ? '' : `, sent as ${writeKey(sent)},`}`;
   const version = requireVersion(context, { bucket, key, versionId, name });

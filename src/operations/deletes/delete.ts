@@ -6,7 +6,7 @@ import { checkVersionDeletion } from '../../model/mfa-delete';
 import { refusalOfKey } from '../../model/object-keys';
 import { mayRemove, refusalForLocked } from '../../model/object-lock';
 import { checkUnprotected } from '../../model/protection';
-import { checkVersionId, findVersion, isIssuedVersionId, whereIsVersion } from '../../model/versions/version-lookup';
+import { findVersion, whereIsVersion } from '../../model/versions/version-lookup';
 import { deleteKey, deleteVersion } from '../../model/versions/writes';
 import { readHeaderValues } from '../../protocol/request/headers';
 import { type Checks, conditionOrders, inOrder } from '../../protocol/request/orders';
@@ -19,6 +19,7 @@ import { writeKey } from '../../text/values';
 import { versioned, when } from '../members/actions';
 import { makeMfaRequest, mfaMember } from '../members/mfa';
 import { bypassAction, bypassMember } from '../members/object-lock';
+import { checkSentVersionId, isAcceptedVersionId } from '../objects/addressing';
 import { checkETag, requireCurrentObject } from '../objects/write';
 import { type Context, operation } from '../operation';
 
@@ -50,8 +51,8 @@ export const deleteObject = operation('DELETE /{Bucket}/{Key+}', {
   },
   output: { VersionId: header('x-amz-version-id'), DeleteMarker: header('x-amz-delete-marker', boolean) },
   handle(context, { Key, VersionId, MFA, BypassGovernanceRetention, IfMatch }) {
-    const { store, bucket, request } = context;
-    checkVersionId(store, bucket, VersionId);
+    const { bucket, request } = context;
+    checkSentVersionId(context, VersionId);
     checkBypass(bucket, BypassGovernanceRetention);
     // A delete that leaves a delete marker takes no MFA code, even if the marker replaces the null version.
     if (VersionId !== undefined) checkVersionDeletion(bucket, makeMfaRequest(context, MFA));
@@ -175,7 +176,7 @@ function noteOnMissing({ store, bucket }: Context, key: string, versionId: strin
 function deleteCurrent({ store, bucket, caller, request }: Context, key: string) {
   const rules = makeAclRules(bucket, request.dialect.configurations);
   const acl = makeMarkerAcl({ writer: accountIdsOf(caller), bucketOwner: bucket.owner }, rules);
-  return deleteKey(store, bucket, key, { acl });
+  return deleteKey(store, bucket, key, { acl, idForm: request.dialect.objects.versionIds });
 }
 
 /** S3 decides each entry by itself (F522). */
@@ -189,8 +190,8 @@ function checkDeletionAccess(
     checkAccess({ action, key: Key, versionId: VersionId, conditions });
 }
 
-function checkIssued({ store, bucket }: Context, { Key, VersionId }: Pick<Deletion, 'Key' | 'VersionId'>): void {
-  if (VersionId !== undefined && !isIssuedVersionId(store, bucket, VersionId))
+function checkIssued(context: Context, { Key, VersionId }: Pick<Deletion, 'Key' | 'VersionId'>): void {
+  if (VersionId !== undefined && !isAcceptedVersionId(context, VersionId))
     throw new S3Error('NoSuchVersion', { Key, VersionId });
 }
 

@@ -1,11 +1,12 @@
-import { withOwnDates } from '../../model/lifecycle/rules';
+import { makeActingConfiguration } from '../../model/lifecycle/archive-policies';
+import { type LifecycleConfiguration, withOwnDates } from '../../model/lifecycle/rules';
 import { readRules } from '../../model/lifecycle/validation';
 import { S3Error } from '../../refusals/s3-error';
 import { anyNumber, list, required } from '../../shapes/elements';
 import { lifecycleRule } from '../../shapes/lifecycle';
 import { header, mebibyte, payload } from '../../shapes/places';
 import { refusing, sentText, words } from '../../shapes/values';
-import { operation } from '../operation';
+import { type Context, operation } from '../operation';
 
 const rules = required(list(lifecycleRule, 'Rule', anyNumber));
 
@@ -34,10 +35,21 @@ export const putBucketLifecycleConfiguration = operation('PUT /{Bucket}?lifecycl
       TransitionDefaultMinimumObjectSize:
         TransitionDefaultMinimumObjectSize ?? request.dialect.lifecycle.transitionMinimum,
     };
-    bucket.change({ lifecycle });
+    changeLifecycle({ store, bucket, request }, lifecycle);
     return { TransitionDefaultMinimumObjectSize: lifecycle.TransitionDefaultMinimumObjectSize };
   },
 });
+
+function changeLifecycle(
+  { store, bucket, request }: Pick<Context, 'store' | 'bucket' | 'request'>,
+  lifecycle: LifecycleConfiguration | undefined,
+): void {
+  const { archivesNewObjectsOnly } = request.dialect.lifecycle;
+  const actingLifecycle = archivesNewObjectsOnly
+    ? makeActingConfiguration(bucket.actingLifecycle, lifecycle, store.sequence)
+    : undefined;
+  bucket.change({ lifecycle, actingLifecycle });
+}
 
 export const getBucketLifecycleConfiguration = operation('GET /{Bucket}?lifecycle', {
   action: 's3:GetLifecycleConfiguration',
@@ -53,7 +65,5 @@ export const getBucketLifecycleConfiguration = operation('GET /{Bucket}?lifecycl
 export const deleteBucketLifecycle = operation('DELETE /{Bucket}?lifecycle', {
   action: 's3:PutLifecycleConfiguration',
   status: 204,
-  handle({ bucket }) {
-    bucket.change({ lifecycle: undefined });
-  },
+  handle: (context) => changeLifecycle(context, undefined),
 });

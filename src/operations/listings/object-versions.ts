@@ -2,7 +2,7 @@ import type { Bucket } from '../../model/bucket';
 import type { Store } from '../../model/store';
 import { listVersions, type PageItem } from '../../model/versions/listings';
 import { isObject, type Version } from '../../model/versions/version';
-import { checkVersionId, versionIdOf } from '../../model/versions/version-lookup';
+import { versionIdOf } from '../../model/versions/version-lookup';
 import { S3Error } from '../../refusals/s3-error';
 import { element, interleaved } from '../../shapes/elements';
 import { query } from '../../shapes/places';
@@ -21,6 +21,7 @@ import {
   withObject,
   writeCommonPrefixes,
 } from '../members/listings';
+import { checkSentVersionId } from '../objects/addressing';
 import { operation } from '../operation';
 
 const versionElements = { Key: element(text), VersionId: element(text), IsLatest: element(boolean) };
@@ -54,9 +55,9 @@ export const listObjectVersions = operation('GET /{Bucket}?versions', {
     context,
     { MaxKeys = 1000, Prefix = '', Delimiter, EncodingType, OptionalObjectAttributes: attributes, ...markers },
   ) {
-    const { store, bucket } = context;
+    const { store, bucket, request } = context;
     const { KeyMarker = '', VersionIdMarker } = markers;
-    checkVersionId(store, bucket, VersionIdMarker, 'version-id-marker');
+    checkSentVersionId({ store, bucket, request }, VersionIdMarker, 'version-id-marker');
     const encode = readEncoding(EncodingType);
     if (MaxKeys < 0) throw new S3Error('MaxKeysNegative').quoting({ 'max-keys': MaxKeys });
     checkNoNull({ prefix: Prefix, 'key-marker': KeyMarker }, Delimiter);
@@ -70,7 +71,7 @@ export const listObjectVersions = operation('GET /{Bucket}?versions', {
     const end = isTruncated ? findPageEnd(items) : undefined;
     const last = items.at(-1);
     const namesOwner = makeOwnerRule(context, 's3:GetObjectVersionAcl', (version) => versionIdOf(store, version));
-    const reader = { dialect: context.request.dialect, attributes, namesOwner };
+    const reader = { dialect: request.dialect, attributes, namesOwner };
     return {
       Name: bucket.name,
       Prefix: encode(Prefix),

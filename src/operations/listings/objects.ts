@@ -35,6 +35,7 @@ export const listObjects = operation('GET /{Bucket}', {
   answersThroughAccessPoints: true,
   action: 's3:ListBucket',
   root: 'ListBucketResult',
+  elementsStayOpen: true,
   contentType: 'application/xml',
   checkQuery: (parameters) =>
     checkOtherVersion(parameters, {
@@ -71,6 +72,7 @@ export const listObjectsV2 = operation('GET /{Bucket}?list-type=2', {
   answersThroughAccessPoints: true,
   action: 's3:ListBucket',
   root: 'ListBucketResult',
+  elementsStayOpen: true,
   contentType: 'application/xml',
   checkQuery: (parameters) => checkOtherVersion(parameters, { marker: 'MarkerInListV2' }),
   input: {
@@ -147,7 +149,7 @@ function listPage(
     Name: bucket.name,
     Prefix: encode(Prefix),
     MaxKeys,
-    Delimiter: Delimiter === '' ? undefined : encode(Delimiter),
+    Delimiter: Delimiter === '' && !dialect.answers.listsEmptyDelimiters ? undefined : encode(Delimiter),
     EncodingType,
     IsTruncated: isTruncated,
     Contents: items.flatMap((item) =>

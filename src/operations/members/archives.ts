@@ -37,7 +37,7 @@ export function archiveOutput({ request: { dialect }, bucket }: Context, version
   const ofRestore = restore && { Restore: restoreOutput(restore) };
   if (!dialect.objects.tellTransitions) return ofRestore ?? nothing;
   if (!archiveStorageClasses.has(content.storageClass)) {
-    const due = findDueArchival(bucket.lifecycle, version);
+    const due = findDueArchival(bucket.actingLifecycle, version);
     return due === undefined ? nothing : { IBMArchiveTransitionTime: new Date(due.at) };
   }
   // IBM's word for the class GLACIER is that of its policy (F814).

@@ -234,7 +234,7 @@ export function checkKeptBody(
       { write },
       `the write has neither Content-MD5 nor a checksum, and its version has a lock (${describeLock(lock)})`,
     );
-  if (request.dialect.objects.lockNeedsVersion4) requireVersion4(request, lock, write);
+  if (request.dialect.objects.locks.needVersion4) requireVersion4(request, lock, write);
 }
 
 /** F822 */

@@ -49,19 +49,18 @@ export const getObjectLockConfiguration = operation('GET /{Bucket}?object-lock',
   },
 });
 
-/** Throws S3's refusal (F102). A configuration without a rule has no default retention, and COS refuses it (F103). */
+/** Throws S3's refusal (F102). A configuration without a rule has no default retention. */
 function readRule(
   rule: { readonly DefaultRetention: DefaultRetention } | undefined,
   dialect: Dialect,
 ): DefaultRetention | undefined {
-  if (rule === undefined) {
-    if (dialect.buckets.lockNeedsRule) throw new S3Error('MalformedXML', {}, 'the configuration has no Rule');
-    return undefined;
-  }
+  if (rule === undefined) return undefined;
   const { Days, Years, DefaultEventHold: hold } = rule.DefaultRetention;
   if (hold && !dialect.objects.haveEventHolds) throw new S3Error('MalformedXML', {}, 'IBM COS has no event holds');
   const problem = hold && problemOfUnits(hold);
   if (problem !== undefined) throw new S3Error('MalformedXML', {}, problem);
+  if (dialect.objects.locks.havePeriodsInSchema && (Days ?? Years ?? 0) < 1)
+    throw new S3Error('MalformedXML', {}, 'a default retention has Days or Years, and at least one');
   if (Days === undefined && Years === undefined && hold === undefined)
     throw new S3Error('DefaultRetentionWithoutPeriod').because(
       'a default retention has Days, Years or a DefaultEventHold',

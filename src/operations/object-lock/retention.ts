@@ -11,7 +11,6 @@ import {
   refusalForLocked,
 } from '../../model/object-lock';
 import type { ObjectVersion } from '../../model/versions/version';
-import { checkVersionId } from '../../model/versions/version-lookup';
 import { S3Error } from '../../refusals/s3-error';
 import { element, inRoot, required } from '../../shapes/elements';
 import { header, type Input, payload, query } from '../../shapes/places';
@@ -30,7 +29,7 @@ import {
   whyPast,
 } from '../members/object-lock';
 import { givenVersionId } from '../members/objects';
-import { requireChangeableVersion } from '../objects/addressing';
+import { checkSentVersionId, requireChangeableVersion } from '../objects/addressing';
 import { writtenVersionId } from '../objects/write';
 import { type Context, operation, type SearchContext } from '../operation';
 
@@ -49,6 +48,7 @@ const readMembers = { VersionId: query('versionId', givenVersionId, { stage: 'qu
 
 export const putObjectRetention = operation('PUT /{Bucket}/{Key+}?retention', {
   action: ({ BypassGovernanceRetention }) => ['s3:PutObjectRetention', ...bypassAction(BypassGovernanceRetention)],
+  checkObject: checkIsLocked,
   digest: 'required',
   input: { ...bypassMember, VersionId: query('versionId'), Retention: payload(retention, { optional: true }) },
   output: changedMembers,
@@ -58,7 +58,8 @@ export const putObjectRetention = operation('PUT /{Bucket}/{Key+}?retention', {
     const { now } = context;
     if (asked) checkAsked(asked, now);
     const wanted = asked && wantedRetention(version, asked, now);
-    if (!mayChangeRetention(version, wanted, now, bypass)) throw refusalForLocked(version);
+    const { takeTheSameDate } = context.request.dialect.objects.locks;
+    if (!mayChangeRetention(version, wanted, now, bypass, takeTheSameDate)) throw refusalForLocked(version);
     if (asked && wanted) checkHoldKept(asked, wanted, now);
     changeLock(context, version, { retention: wanted });
     return changedOutput(context, version);
@@ -86,6 +87,7 @@ export const getObjectRetention = operation('GET /{Bucket}/{Key+}?retention', {
 
 export const putObjectLegalHold = operation('PUT /{Bucket}/{Key+}?legal-hold', {
   action: 's3:PutObjectLegalHold',
+  checkObject: checkIsLocked,
   digest: 'required',
   input: { VersionId: query('versionId'), LegalHold: payload(legalHold, { optional: true }) },
   output: changedMembers,
@@ -157,10 +159,16 @@ function checkHoldKept({ until, eventHold: asked }: AskedRetention, { eventHold 
     throw new S3Error('HoldNotReleased').quoting({ RetainUntilDate: new Date(until).toISOString() });
 }
 
+/** IBM COS says that the bucket has no object lock whatever is in the document (F103). */
+function checkIsLocked({ bucket, request }: SearchContext): void {
+  if (request.dialect.objects.locks.areReadInLockedBucketsOnly && !bucket.objectLock)
+    throw new S3Error('BucketWithoutLock');
+}
+
 /** The checks run in S3's order. A delete marker has no lock (F103). */
 function lockableVersion(context: Context, key: string, versionId: string | undefined): ObjectVersion {
-  const { store, bucket } = context;
-  checkVersionId(store, bucket, versionId);
+  const { bucket } = context;
+  checkSentVersionId(context, versionId);
   if (!bucket.objectLock) throw new S3Error('BucketWithoutLock');
   return lockedVersion(context, key, versionId);
 }

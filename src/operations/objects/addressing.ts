@@ -46,10 +46,26 @@ export function requireObject(
   throw new S3Error('MarkerNotAllowed', { Method: request.method, marker }, hasNoContent);
 }
 
+type IdContext = Pick<SearchContext, 'store' | 'bucket' | 'request'>;
+
+/** Throws if S3 never wrote the id of a request. IBM COS then says that there is no such version (F50). */
+export function checkSentVersionId(
+  { store, bucket, request }: IdContext,
+  versionId: string | undefined,
+  ArgumentName?: string,
+): void {
+  if (versionId === '' || request.dialect.objects.versionIds === 'opaque')
+    checkVersionId(store, bucket, versionId, ArgumentName);
+}
+
+export function isAcceptedVersionId({ store, bucket, request }: IdContext, versionId: string): boolean {
+  return request.dialect.objects.versionIds === 'uuid' || isIssuedVersionId(store, bucket, versionId);
+}
+
 export function requireVersion(context: SearchContext, address: Address): Version {
-  const { store } = context;
+  const { store, request } = context;
   const { bucket, key, versionId } = address;
-  checkVersionId(store, bucket, versionId);
+  checkSentVersionId({ store, bucket, request }, versionId);
   const isNamed = versionId !== undefined;
   const version = isNamed ? findVersion(store, bucket, key, versionId) : bucket.versions.current(key);
   if (version && (isNamed || isVisible(store, bucket, version))) return version;
@@ -143,9 +159,9 @@ function makeListing({ bucket, key }: Address): FurtherAction {
 
 /** If the caller can list the bucket, S3 first says that there is no object, and `find` throws that (F524). */
 export function refuseRead(context: SearchContext, address: Address, denied: S3Error, find: () => unknown): never {
-  const { store, refusalOf } = context;
+  const { store, request, refusalOf } = context;
   const { bucket, versionId } = address;
-  const isIssued = versionId === undefined || isIssuedVersionId(store, bucket, versionId);
+  const isIssued = versionId === undefined || isAcceptedVersionId({ store, bucket, request }, versionId);
   if (isIssued && refusalOf(makeListing(address)) === undefined) find();
   throw denied;
 }

@@ -1,6 +1,5 @@
 import { listParts } from '../../model/versions/content';
 import type { ObjectContent, ObjectPart } from '../../model/versions/version';
-import { checkVersionId } from '../../model/versions/version-lookup';
 import { S3Error } from '../../refusals/s3-error';
 import { element, list, required } from '../../shapes/elements';
 import { header, query } from '../../shapes/places';
@@ -15,7 +14,7 @@ import {
 } from '../members/encryption';
 import { checksumOutput, givenVersionId, versionIdMember } from '../members/objects';
 import { operation } from '../operation';
-import { answeredVersionId, requireObject } from './addressing';
+import { answeredVersionId, checkSentVersionId, requireObject } from './addressing';
 
 const pageLimit = 1000;
 
@@ -80,7 +79,7 @@ export const getObjectAttributes = operation('GET /{Bucket}/{Key+}?attributes', 
   },
   handle(context, { Key, VersionId, ObjectAttributes = [], MaxParts, PartNumberMarker, ...input }) {
     const { store, bucket, request } = context;
-    checkVersionId(store, bucket, VersionId);
+    checkSentVersionId(context, VersionId);
     if (ObjectAttributes.length === 0) throw new S3Error('AttributesMissing');
     checkReadIsSecure(request, input);
     const version = requireObject(context, Key, VersionId);

@@ -1,12 +1,11 @@
 import { encryptAnew, readNewKeyArn } from '../../model/versions/encryption';
-import { checkVersionId } from '../../model/versions/version-lookup';
 import { S3Error } from '../../refusals/s3-error';
 import { element, refusedInPlace } from '../../shapes/elements';
 import { payload, query } from '../../shapes/places';
 import { boolean, refusing, text } from '../../shapes/values';
 import { isSignedByVersion4, notVersion4 } from '../members/encryption';
 import { operation } from '../operation';
-import { requireChangeableVersion } from './addressing';
+import { checkSentVersionId, requireChangeableVersion } from './addressing';
 
 const ofKms = element(
   {
@@ -31,7 +30,7 @@ export const updateObjectEncryption = operation('PUT /{Bucket}/{Key+}?encryption
   input: { VersionId: query('versionId'), ObjectEncryption: payload({ SSEKMS: newEncryption }) },
   handle(context, { Key, VersionId, ObjectEncryption: { SSEKMS } }) {
     const { store, bucket, request, now } = context;
-    checkVersionId(store, bucket, VersionId);
+    checkSentVersionId(context, VersionId);
     if (!isSignedByVersion4(request)) throw new S3Error('UpdateNeedsSignatureVersion4').because(notVersion4);
     if (SSEKMS === undefined) throw new S3Error('NewEncryptionInvalid').because('the document names no encryption');
     readNewKeyArn(SSEKMS, bucket);

@@ -27,7 +27,7 @@ import { newObjectMembers, systemMembers } from '../members/objects';
 import { newProtectionMembers } from '../members/protection';
 import { operation } from '../operation';
 import { tagSet } from '../tagging/tagging';
-import { newObjectOutput, readNewObject, storeNewObject } from './write';
+import { checkWriteCondition, newObjectOutput, readNewObject, storeNewObject } from './write';
 
 const created = { Location: element(text), Bucket: element(text), Key: element(text), ETag: plainETag };
 
@@ -73,6 +73,8 @@ export const postObject = operation('POST /{Bucket}', {
     checkObjectTags(tags, request.dialect.tags);
     const object = { ...readNewObject(context, input), tags };
     if (policy) checkFileSize(policy, request.body.length);
+    // AWS does not read the conditions of a form.
+    if (request.dialect.objects.takeConditionsOfReads) checkWriteCondition(bucket, Key, request);
     const output = storeNewObject(context, Key, object);
     const stored = { Bucket: bucket.name, Key, ETag: output.ETag };
     return { ...output, ...makeAnswer(request, stored, SuccessActionStatus, SuccessActionRedirect) };

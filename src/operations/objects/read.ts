@@ -4,7 +4,6 @@ import { noteAccess } from '../../model/archives/tiering';
 import { type ReplicationStatus, replicationStatuses } from '../../model/replication/replication-state';
 import { listParts } from '../../model/versions/content';
 import type { ObjectHeaders, ObjectVersion } from '../../model/versions/version';
-import { checkVersionId } from '../../model/versions/version-lookup';
 import { findUnmetPrecondition, holdsIfRange, type ReadPreconditions } from '../../protocol/request/preconditions';
 import { S3Error } from '../../refusals/s3-error';
 import {
@@ -35,7 +34,7 @@ import { lockMembers, lockOutput } from '../members/object-lock';
 import { answeredClass, checksumMembers, givenVersionId, systemMembers, versionIdMember } from '../members/objects';
 import { protectionMembers, protectionOutput } from '../members/protection';
 import { type Context, operation } from '../operation';
-import { answeredVersionId, requireObject } from './addressing';
+import { answeredVersionId, checkSentVersionId, requireObject } from './addressing';
 import { cutSlice, partNumberValue, refusalOfPartBesideRange, writeChecksum } from './slice';
 
 /** IBM COS has no such header (F871). */
@@ -146,12 +145,9 @@ function checkIsReadable(version: ObjectVersion): void {
   if (archive) throw new S3Error('ObjectArchived', archive, whyClosed(version));
 }
 
-function checkReadParameters(
-  { store, bucket, request }: Context,
-  { VersionId, PartNumber, Range, ...input }: ReadInput,
-): void {
-  checkVersionId(store, bucket, VersionId);
-  checkReadIsSecure(request, input);
+function checkReadParameters(context: Context, { VersionId, PartNumber, Range, ...input }: ReadInput): void {
+  checkSentVersionId(context, VersionId);
+  checkReadIsSecure(context.request, input);
   if (PartNumber === undefined || Range === undefined) return;
   throw new S3Error('RangeWithPartNumber').quoting({ Range, partNumber: PartNumber });
 }

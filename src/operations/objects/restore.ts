@@ -58,6 +58,7 @@ const restoreInput = {
 type RestoreRequest = Input<typeof restoreInput>['RestoreRequest'];
 
 export const restoreObject = operation('POST /{Bucket}/{Key+}?restore', {
+  digest: 'required by ibm-cos',
   action: 's3:RestoreObject',
   // IBM's own SDK sends no digest (F813).
   input: restoreInput,

@@ -1,10 +1,12 @@
+import { writeHttpDate } from '../../formats/dates';
 import type { Bucket } from '../../model/bucket';
 import type { Store } from '../../model/store';
 import { makeContent } from '../../model/versions/content';
 import type { ObjectContent, ObjectVersion, Version } from '../../model/versions/version';
 import { versionIdOf } from '../../model/versions/version-lookup';
 import { putVersion } from '../../model/versions/writes';
-import { isTag, readWritePrecondition } from '../../protocol/request/preconditions';
+import { findUnmetOfWrite, isTag, readWritePrecondition } from '../../protocol/request/preconditions';
+import type { S3Request } from '../../protocol/request/request';
 import { S3Error } from '../../refusals/s3-error';
 import { blob, header, refusedFirst } from '../../shapes/places';
 import type { SentPart } from '../../shapes/shape';
@@ -63,7 +65,7 @@ export const putObject = operation('PUT /{Bucket}/{Key+}', {
     const { Key } = input;
     checkStrayParameters(request.query);
     const object = readNewObject(context, input);
-    checkWriteCondition(bucket, Key, request.headers);
+    checkWriteCondition(bucket, Key, request);
     return storeNewObject(context, Key, object);
   },
 });
@@ -124,9 +126,14 @@ export function readNewObject(context: Context, input: NewObjectInput): NewObjec
   };
 }
 
-export function storeNewObject({ store, bucket, now }: Context, key: string, object: NewObject) {
+export function storeNewObject({ store, bucket, request, now }: Context, key: string, object: NewObject) {
   const { content } = object;
-  const version = putVersion(store, bucket, { ...object, key, created: now });
+  const version = putVersion(store, bucket, {
+    ...object,
+    key,
+    created: now,
+    idForm: request.dialect.objects.versionIds,
+  });
   return {
     Expiration: expirationOutput(bucket, version),
     VersionId: writtenVersionId(store, version),
@@ -155,12 +162,28 @@ export function writtenVersionId(store: Store, version: Version): string | undef
 }
 
 /** A delete marker is not an object (F66). */
-export function checkWriteCondition(bucket: Bucket, Key: string, headers: ReadonlyMap<string, string>): void {
+export function checkWriteCondition(bucket: Bucket, Key: string, { headers, dialect }: S3Request): void {
+  if (dialect.objects.takeConditionsOfReads) checkAsRead(bucket, Key, headers);
+  else checkAsWrite(bucket, Key, headers);
+}
+
+function checkAsWrite(bucket: Bucket, Key: string, headers: ReadonlyMap<string, string>): void {
   const condition = readWritePrecondition(headers);
   if (condition === undefined) return;
   if (condition.kind === 'matches') checkETag(requireCurrentObject(bucket, Key), condition.etag);
   else if (bucket.versions.currentObject(Key))
     throw new S3Error('PreconditionFailed', { Condition: 'If-None-Match' }, `${Key} has an object`);
+}
+
+function checkAsRead({ versions }: Bucket, Key: string, headers: ReadonlyMap<string, string>): void {
+  const object = versions.currentObject(Key);
+  const present = object && { etag: object.content.etag, lastModified: object.created };
+  const Condition = findUnmetOfWrite(headers, present);
+  if (Condition === undefined) return;
+  const why = present
+    ? `the object's ETag is "${present.etag}", and its Last-Modified ${writeHttpDate(present.lastModified)}`
+    : `${Key} has no object`;
+  throw new S3Error('PreconditionFailed', { Condition }, why);
 }
 
 /** A delete marker is not one (F66, F74). */

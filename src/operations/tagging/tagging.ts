@@ -1,7 +1,6 @@
 import { checkTagsMayChange } from '../../model/configurations/abac';
 import { checkBucketTags, checkBucketTagsMayGo, checkObjectTags, orderTags } from '../../model/tagging';
 import type { ObjectVersion } from '../../model/versions/version';
-import { checkVersionId } from '../../model/versions/version-lookup';
 import { S3Error } from '../../refusals/s3-error';
 import { element, required, wrappedList } from '../../shapes/elements';
 import { payload, query } from '../../shapes/places';
@@ -9,7 +8,7 @@ import { text } from '../../shapes/values';
 import { makeConfigurationContext } from '../configurations/documents';
 import { versioned } from '../members/actions';
 import { givenVersionId, versionIdMember } from '../members/objects';
-import { answeredVersionId, requireChangeableVersion } from '../objects/addressing';
+import { answeredVersionId, checkSentVersionId, requireChangeableVersion } from '../objects/addressing';
 import { type Context, operation, type SearchContext } from '../operation';
 
 export const tagSet = wrappedList({ Key: required(element(text)), Value: required(element(text)) }, 'Tag');
@@ -20,7 +19,7 @@ export const putObjectTagging = operation('PUT /{Bucket}/{Key+}?tagging', {
   input: { VersionId: query('versionId'), Tagging: tagging },
   output: versionIdMember,
   handle: (context, { Key, VersionId, Tagging: { TagSet = [] } }) => {
-    checkVersionId(context.store, context.bucket, VersionId);
+    checkSentVersionId(context, VersionId);
     checkObjectTags(TagSet, context.request.dialect.tags);
     return changeTags(context, Key, VersionId, TagSet);
   },

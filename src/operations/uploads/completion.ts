@@ -114,7 +114,10 @@ export const completeMultipartUpload = operation('POST /{Bucket}/{Key+}?uploadId
     const content = once(() => makeContentOfParts(upload, parts()));
     const protection = once(() => readProtection(input, bucket, now));
     checkCompletion({ context, input, named, upload, key, parts, content, protection });
-    const completed = completeUpload(store, bucket, upload, content(), named, protection());
+    const completed = completeUpload(store, bucket, upload, content(), named, {
+      protection: protection(),
+      idForm: request.dialect.objects.versionIds,
+    });
     noteIfNotCurrent(context, completed);
     return {
       ...makeAnswer(completed, bucket, request, key()),
@@ -135,7 +138,9 @@ interface CompletionRequest {
 }
 
 const early: Checks<typeof orders.CompleteMultipartUpload.early, EarlyRequest> = {
-  'the form of the condition': ({ context }) => readWritePrecondition(context.request.headers),
+  'the form of the condition'({ context: { request } }) {
+    if (!request.dialect.objects.takeConditionsOfReads) readWritePrecondition(request.headers);
+  },
   'the upload was begun': checkWasBegun,
   "the form of the object's checksum": ({ context }) => checkChecksumForm(context.request),
 };
@@ -165,7 +170,7 @@ const late: Checks<typeof orders.CompleteMultipartUpload.late, CompletionRequest
   'the expected size': ({ parts, input }) => checkSize(parts(), input.MpuObjectSize),
   'the condition'({ context, upload }) {
     if (decrypts(upload) && hasKmsKey(upload, context.request)) context.beginAnswer();
-    checkCondition(upload, context.bucket, context.request.headers);
+    checkCondition(upload, context.bucket, context.request);
   },
   'the protection': ({ protection }) => protection(),
   'no gap': ({ upload, named }) => checkWithoutGap(upload, named),
@@ -215,9 +220,11 @@ function checkSize(parts: readonly UploadedPart[], claimed: number | undefined):
   if (claimed !== undefined && claimed !== computed) throw new S3Error('ObjectSizeMismatch', { claimed, computed });
 }
 
-/** Throws unless the condition holds, and the version is current that was when the upload began (F82). */
-function checkCondition(upload: Upload, bucket: Bucket, headers: ReadonlyMap<string, string>): void {
-  checkWriteCondition(bucket, upload.key, headers);
+/** Throws unless the condition holds, and the version is current that was when the upload began (F82). IBM COS asks only for the first. */
+function checkCondition(upload: Upload, bucket: Bucket, request: S3Request): void {
+  const { headers, dialect } = request;
+  checkWriteCondition(bucket, upload.key, request);
+  if (dialect.objects.takeConditionsOfReads) return;
   if (headers.has('if-match')) checkUnchanged(bucket, upload, 'If-Match');
   if (headers.has('if-none-match')) checkUnchanged(bucket, upload, 'If-None-Match');
 }

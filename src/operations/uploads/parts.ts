@@ -8,7 +8,7 @@ import { type Checks, inOrder, once, orders } from '../../protocol/request/order
 import { S3Error } from '../../refusals/s3-error';
 import { element, inRoot } from '../../shapes/elements';
 import { blob, header, query } from '../../shapes/places';
-import { date, judged, text } from '../../shapes/values';
+import { date, dateWithMilliseconds, judged, text } from '../../shapes/values';
 import {
   type CopySource,
   checkCopiedSize,
@@ -147,6 +147,12 @@ export const uploadPartCopy = operation('PUT /{Bucket}/{Key+}?uploadId&partNumbe
     ...encryptionMembers,
     ...copySourceVersionId,
     CopyPartResult: inRoot({ LastModified: element(date), ETag: plainETag, ...checksumElements }),
+  },
+  // F171
+  outputIn: {
+    'ibm-cos': {
+      CopyPartResult: inRoot({ LastModified: element(dateWithMilliseconds), ETag: element(text), ...checksumElements }),
+    },
   },
   handle(context, { Key, UploadId = '', PartNumber = 1, CopySourceRange, ...input }) {
     const { store, bucket } = context;

@@ -77,7 +77,7 @@ function readSender({ wire, dialect }: S3Request, form: Form): Identity | S3Erro
  */
 const ofTransport = [
   ...['host', 'origin', 'access-control-request-method', 'access-control-request-headers', 'content-length'],
-  ...['if-match', 'if-none-match'],
+  ...['if-match', 'if-none-match', 'if-unmodified-since'],
 ];
 
 /** F563 */

@@ -1,12 +1,11 @@
-import type { Stamp } from '../../dialects';
+import type { RefusedRequest, Stamp } from '../../dialects';
 import { writeHttpDate } from '../../formats/dates';
 import type { Header, S3Error, WordedRefusal } from '../../refusals';
 import type { WireReply } from '../../wire';
 import { restoreApostrophes, xmlText } from '../document/characters';
 import { type Addressee, connectionHeader, jsonHeaders, type ReplyShape } from './reply';
 
-interface Refused extends Addressee {
-  readonly path: string;
+interface Refused extends Addressee, RefusedRequest {
   readonly headers?: ReadonlyMap<string, string>;
 }
 
@@ -30,7 +29,7 @@ export function writeRefusal(
   const declaration = isDeclared || documents.declaresSlowRefusals ? documents.declaration : '';
   const isEmpty = worded.message === '' && status < 400;
   const body = isEmpty ? '' : `${declaration}${errorElement(worded, request, stamp)}`;
-  const headers = answers.refusalHeaders(worded, body, extra, stamp);
+  const headers = answers.refusalHeaders(worded, body, extra, request.method, stamp);
   return { status, headers, body: request.method === 'HEAD' ? '' : body };
 }
 
@@ -53,6 +52,7 @@ export function writeRefusalIn200(
       ['Content-Type', 'application/xml'],
       ['Transfer-Encoding', 'chunked'],
     ],
+    request.method,
     stamp,
   );
   // S3 writes no blanks before the error of a batch.
@@ -61,10 +61,11 @@ export function writeRefusalIn200(
   return { status: 200, headers, body: `${documents.declaration}${before}${error}` };
 }
 
-function errorElement(worded: WordedRefusal, { dialect: { answers }, path, service }: Refused, stamp: Stamp): string {
-  if (service === 's3-control') return errorResponse(worded, stamp);
+function errorElement(worded: WordedRefusal, request: Refused, stamp: Stamp): string {
+  if (request.service === 's3-control') return errorResponse(worded, stamp);
   const { code, message, quotesStay } = worded;
-  const fields = answers.errorFields(worded, path, stamp).map(([name, text]) => xmlText(name, text));
+  const { answers } = request.dialect;
+  const fields = answers.errorFields(worded, request, stamp).map(([name, text]) => xmlText(name, text));
   const written = fields.join('');
   const head = `${xmlText('Code', code)}${withQuotes(xmlText('Message', message))}`;
   return `<Error>${head}${quotesStay ? withQuotes(written) : written}</Error>`;

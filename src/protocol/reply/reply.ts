@@ -21,6 +21,8 @@ export interface ReplyShape {
   readonly root: string | undefined;
   /** S3 writes an empty root of this operation as an opening and a closing tag; it closes the others at once (F7). */
   readonly rootStaysOpen?: boolean | undefined;
+  /** IBM COS, which closes empty elements at once, writes an opening and a closing tag for the elements of this operation (F171). */
+  readonly elementsStayOpen?: boolean | undefined;
   readonly lineBeforeRoot?: boolean | undefined;
   /** The text that S3 writes in place of an empty root. */
   readonly emptyDocument?: string | undefined;
@@ -70,7 +72,7 @@ export function writeReply(
 }
 
 function writeDocument(
-  { output, outputIn, root, rootStaysOpen, lineBeforeRoot, emptyDocument, prolog, slow }: ReplyShape,
+  { output, outputIn, root, rootStaysOpen, elementsStayOpen, lineBeforeRoot, emptyDocument, prolog, slow }: ReplyShape,
   values: object,
   { dialect, service }: Addressee,
 ): string {
@@ -78,7 +80,7 @@ function writeDocument(
   const { name, documents } = dialect;
   const { declaration, beforeRoot, closesEmptyElements } = documents;
   const written = writeElements(outputIn?.[name] ?? output, values);
-  const content = closesEmptyElements ? written.replace(/<(\w+)><\/\1>/g, '<$1/>') : written;
+  const content = closesEmptyElements && !elementsStayOpen ? written.replace(/<(\w+)><\/\1>/g, '<$1/>') : written;
   const opened = `<${root} xmlns="${service === 's3-control' ? namespaceOfControl : namespace}"`;
   const line = slow === 'streamed' || lineBeforeRoot ? '\n' : beforeRoot;
   if (content === '' && emptyDocument !== undefined) return `${declaration}${line}${emptyDocument}`;
@@ -95,7 +97,8 @@ function successHeaders(
   stamp: Stamp,
 ): readonly Header[] {
   const connection = connectionHeader(batch, dialect);
-  const type: readonly Header[] = contentType === undefined ? [] : [['Content-Type', contentType]];
+  const isTyped = contentType !== undefined && (body !== '' || dialect.answers.typesEmptyAnswers);
+  const type: readonly Header[] = isTyped ? [['Content-Type', contentType]] : [];
   const isFramed = hasLength(headers);
   // S3 sends the length of an empty answer, but sends a document in chunks, even to a HEAD, and a policy too (F7).
   const isChunked =
@@ -109,7 +112,7 @@ function successHeaders(
     : isChunked
       ? [['Transfer-Encoding', 'chunked']]
       : writeLength(status, body);
-  return dialect.answers.headers([...headers, ...connection, ...type, ...framing], stamp);
+  return dialect.answers.headers([...headers, ...connection, ...type, ...framing], method, stamp);
 }
 
 function hasLength(headers: readonly Header[]): boolean {

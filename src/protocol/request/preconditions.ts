@@ -75,6 +75,18 @@ export function holdsIfRange(header: string | undefined, version: ConditionedVer
   return date === undefined ? isTag(header, version.etag) : !isChangedSince(new Date(date), version);
 }
 
+/** A write at IBM COS has no If-Modified-Since, and without an object no condition on its date (F66). */
+export function findUnmetOfWrite(
+  headers: ReadonlyMap<string, string>,
+  present: ConditionedVersion | undefined,
+): Unmet['condition'] | undefined {
+  const [IfMatch, IfNoneMatch] = [headers.get('if-match'), headers.get('if-none-match')];
+  if (present === undefined) return IfMatch === undefined ? undefined : 'If-Match';
+  const date = parseHttpDate(headers.get('if-unmodified-since') ?? '');
+  const IfUnmodifiedSince = date === undefined ? undefined : new Date(date);
+  return findUnmetPrecondition({ IfMatch, IfNoneMatch, IfUnmodifiedSince }, present, 0)?.condition;
+}
+
 type WriteCondition = { readonly kind: 'absent' } | { readonly kind: 'matches'; readonly etag: string } | undefined;
 
 /** S3 accepts few forms (F66). */
