@@ -189,7 +189,7 @@ const source =
   /(?<![\w./:@-])(?!(?:tests|docs_reports|crates|backlot|plans|HTTP|application|text)\/)(?:[A-Za-z0-9][\w-]*\/[\w.-]+(?:#\d+)?(?![\w./])|localstack(?!\/))|https:\/\/[^\s,;)]+/g;
 
 function hasSource(line: string): boolean {
-  return sourcesOf(line).length > 0 || /^- Recorded: public (?:notes|code)\b/.test(line);
+  return sourcesOf(line).length > 0 || /^- Recorded: public (?:notes|code|files?)\b/.test(line);
 }
 
 function sourcesOf(line: string): readonly string[] {
