@@ -22,7 +22,20 @@ const stored = async () => {
 };
 
 it('each write stores the headers that it has, whatever the one before had', async () => {
-  const orders = ['none', 'type', 'type', 'cached', 'type', 'coded', 'empty', 'empty', 'coded', 'none', 'moved', 'none'] as const;
+  const orders = [
+    'none',
+    'type',
+    'type',
+    'cached',
+    'type',
+    'coded',
+    'empty',
+    'empty',
+    'coded',
+    'none',
+    'moved',
+    'none',
+  ] as const;
   for (const name of orders) {
     await put(sent[name]);
     expect(await stored()).toEqual({ 'content-type': 'binary/octet-stream', ...sent[name] });
