@@ -173,7 +173,7 @@ describe('s3-versioning-mock', () => {
     const { command, url } = await serve();
     expect(await ask(url)).toMatchObject({ status: 307, headers: { location: 'https://aws.amazon.com/s3/' } });
     expect(await command.printed(/^307 .*/m)).toBe(
-      `307  ListBuckets  TemporaryRedirect: the request has no credentials; this address is for clients of S3, and the page of the mock is ${url}/_mock/`,
+      `307  ListBuckets  TemporaryRedirect: the request has no credentials, and S3 redirects it to its product page, https://aws.amazon.com/s3/: a client that follows redirects, such as fetch, asks for that page outside of the process; sign the request, or pass { redirect: 'manual' } to fetch; this address is for clients of S3, and the page of the mock is ${url}/_mock/`,
     );
   });
 

@@ -97,7 +97,7 @@ describe('a state that requests reached, as JSON', () => {
     ],
     ['a block that was deleted', 'publicAccessBlock', [{ line: 'DELETE /vault?publicAccessBlock' }]],
     ['ownership that was deleted', 'ownershipControls', [{ line: 'DELETE /vault?ownershipControls' }]],
-    ['a name of IBM COS that AWS reserves', 'publicAccessBlock', [onCos('PUT /xn--ours')]],
+    ['a name of IBM COS that AWS reserves', 'publicAccessBlock', [onCos('PUT /sthree-ours')]],
   ])('has %s', async (_what, name, steps) => {
     const s3 = start({ buckets: { vault: {}, target: {} } });
     const partner = s3.createAccount({ name: 'partner' });

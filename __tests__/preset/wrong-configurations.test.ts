@@ -142,7 +142,7 @@ describe('a wrong configuration', () => {
       accelerate: 'on',
       ownershipControls: 'BucketOwnerEnforced',
       acl: 'public',
-      tags: { 'aws:stage': 'test' },
+      tags: { '': 'test' },
       encryption: 'SSE-C',
       metrics: [{ Id: 'one' }, { Id: 'one' }],
       publicAccessBlock: {},

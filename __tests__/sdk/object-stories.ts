@@ -71,13 +71,15 @@ export const objectStories: readonly Story[] = [
     title: 'a batch deletes versions and keys, and reports what was refused',
     column: 'batch',
     async play({ s3, client }) {
-      const objects = { 'a.txt': ['first', 'second'], 'b.txt': ['b'], 'c.txt': ['c'] };
-      const vault = s3.createBucket('vault', { versioning: 'Enabled', objects });
+      const retention = { Mode: 'COMPLIANCE', RetainUntilDate: new Date('2100-01-01') } as const;
+      const objects = { 'a.txt': ['first', 'second'], 'b.txt': ['b'], 'c.txt': [{ body: 'c', retention }] };
+      const vault = s3.createBucket('vault', { objectLock: true, objects });
       const [, { versionId } = { versionId: '' }] = vault.versions('a.txt');
+      const [{ versionId: locked } = { versionId: '' }] = vault.versions('c.txt');
       const refused = await client.deleteObjects('vault', [
         { key: 'a.txt', versionId },
         { key: 'b.txt' },
-        { key: 'c.txt', versionId: 'never-issued' },
+        { key: 'c.txt', versionId: locked },
       ]);
       expect(refused).toEqual(['c.txt']);
       expect(bodies(vault.versions())).toEqual(['second', deleteMarker, 'b', 'c']);

@@ -1,6 +1,6 @@
 import { writeHttpDate } from '../formats/dates';
 import type { IdPurpose, Ids } from '../model/ids';
-import { escapeXml, restoreApostrophes } from '../protocol/document/characters';
+import { escapeXml } from '../protocol/document/characters';
 import type { Header, WordedRefusal } from '../refusals';
 import type { Members, Shape } from '../shapes/shape';
 import { isRecord } from '../text/value-kinds';
@@ -109,7 +109,7 @@ function makeElement(name: string, children: Readonly<Record<string, Element[1]>
 /** Writes one element a line, with two blanks for each level (F733). */
 function writeElement([name, content]: Element, attributes = '', indent = ''): string {
   if (typeof content === 'string')
-    return `${indent}<${name}${attributes}>${restoreApostrophes(escapeXml(content))}</${name}>\n`;
+    return `${indent}<${name}${attributes}>${escapeXml(content)}</${name}>\n`;
   const children = content.map((child) => writeElement(child, '', `${indent}  `)).join('');
   return `${indent}<${name}${attributes}>\n${children}${indent}</${name}>\n`;
 }

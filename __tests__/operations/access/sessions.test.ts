@@ -6,7 +6,7 @@ import { type MockS3, type MockS3Options, mockS3, type SessionHandle } from '../
 import { cosHost } from '../../support/clients/story-client';
 import { refusal } from '../../support/objects';
 import { allowing, policyOf } from '../../support/policy';
-import { send, type WireAnswer } from '../../support/wire-client';
+import { send, sendAsIs, type WireAnswer } from '../../support/wire-client';
 
 let s3: MockS3;
 const start = (options: MockS3Options = {}) => {
@@ -122,7 +122,7 @@ describe('the session of a user or of the root user', () => {
 describe('the key of a session', () => {
   it.each<readonly [how: string, token: () => string | undefined, why: string]>([
     ['without a token', () => undefined, 'is the key of a session, and the request has no session token'],
-    ['with an empty token', () => '', 'is the key of a session, and the request has no session token'],
+    ['with an empty token', () => '', 'is the key of a session, and the request has an empty session token'],
     [
       "with another session's token",
       () => deployer().credentials.sessionToken,
@@ -140,6 +140,21 @@ describe('the key of a session', () => {
       ofToken('InvalidToken', 'The provided token is malformed or otherwise invalid.', 'bad-token'),
     );
     expect(s3.requests.last()?.why).toBe(`no session of the mock has the token that was sent with ${accessKeyId}`);
+  });
+
+  // Node reads two lines of one name as one value.
+  it.each<readonly [tokens: string, second: (own: string) => string, status: number]>([
+    ['its own token twice', (own) => own, 200],
+    ["its own token and another session's", () => deployer().credentials.sessionToken, 403],
+  ])('with %s is answered by what both say', async (_tokens, second, status) => {
+    const { accessKeyId, sessionToken } = deployer().credentials;
+    const Authorization = `AWS4-HMAC-SHA256 Credential=${accessKeyId}/${scope}, SignedHeaders=host, Signature=00`;
+    const tokens = { 'x-amz-security-token': sessionToken, 'X-Amz-Security-Token': second(sessionToken) };
+    const headers = { Authorization, 'x-amz-content-sha256': 'UNSIGNED-PAYLOAD', ...tokens, Connection: 'close' };
+    const answer = await sendAsIs({ path: '/vault/k', headers });
+    expect({ status: answer.status, text: answer.text }).toEqual(
+      status === 200 ? { status, text: 'data' } : unknownKey(accessKeyId),
+    );
   });
 
   it('is unknown after a reset', async () => {
@@ -200,6 +215,20 @@ describe('with verifySignatures, a session', () => {
     await expect(clientOf({ ...credentials, secretAccessKey: 'wrong' }).send(get())).rejects.toMatchObject({
       name: 'SignatureDoesNotMatch',
     });
+  });
+
+  // Asserted against AWS: justincormack/argmin, crates/s3-tests/src/bin/sts_oracle.rs, old_credentials. F496
+  it('is unknown, with any token and any signature, although its role was made again', async () => {
+    // A reset mock gives the first session the same key again.
+    const [, { credentials: old }] = [deployer(), deployer()];
+    s3.reset();
+    const live = deployer().credentials;
+    await clientOf(live).send(get());
+    for (const sessionToken of [old.sessionToken, live.sessionToken, ''])
+      for (const secretAccessKey of [old.secretAccessKey, 'wrong'])
+        await expect(clientOf({ ...old, sessionToken, secretAccessKey }).send(get())).rejects.toMatchObject({
+          name: 'InvalidAccessKeyId',
+        });
   });
 
   it('presigns URLs, which expire with it', async () => {

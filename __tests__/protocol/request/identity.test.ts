@@ -12,7 +12,7 @@ interface Sent {
 
 function read({ headers = {}, query = {}, dialect = 'aws' }: Sent): Identity | S3Error {
   return readIdentity({
-    rawHeaders: [],
+    rawHeaders: Object.entries(headers).flat(),
     headers: new Map(Object.entries(headers)),
     query: new Map(Object.entries(query)),
     dialect: dialects[dialect],

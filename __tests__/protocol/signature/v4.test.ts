@@ -3,7 +3,7 @@ import { describe, expect, it } from '@jest/globals';
 import { readFormRequest } from '../../../src/protocol/form/form-request';
 import { checkSignature } from '../../../src/protocol/signature/signature';
 import { S3Error } from '../../../src/refusals/s3-error';
-import { presignV4, type SignedV4, sha256, signChunks, signV4 } from '../../support/clients/signer';
+import { presignV4, type SignedV4, type Signer, sha256, signChunks, signV4 } from '../../support/clients/signer';
 import { formBody, formType, signedFields } from '../../support/forms';
 import { type Call, example, judged, knownAt, refuseChunks, requestOf, told } from '../../support/signed';
 import { refusalThrownBy } from '../../support/thrown';
@@ -418,6 +418,44 @@ describe('a signed header', () => {
       details: { 'Token-0': 'FwoG' },
     });
   });
+
+  // Asserted against AWS: justincormack/argmin, crates/s3-tests/src/bin/sts_oracle.rs. F496
+  it.each<[came: string, tokens: readonly string[], counts: string]>([
+    ['came once', ['mine'], 'mine'],
+    ['came twice', ['mine', 'mine'], 'mine'],
+    ['came twice, with two values', ['mine', 'other'], ''],
+    ['came twice, with two values, its own last', ['other', 'mine'], ''],
+  ])('has the token of a session if it %s', (_came, tokens, counts) => {
+    const sent = { method: 'GET', host: 's3.amazonaws.com', path: '/vault' };
+    const judgedTokens: (string | undefined)[] = [];
+    const known = { ...now, findTokenCheck: () => (token?: string) => void judgedTokens.push(token) };
+    const judge = (by: Signer) => {
+      const { headers } = signV4({ ...sent, headers: { 'x-amz-security-token': tokens.join(',') } }, by);
+      return judged({ url: '/vault', headers: { ...headers, 'x-amz-security-token': tokens } }, known);
+    };
+    expect(judge(signer)).toBeUndefined();
+    expect(judge({ ...signer, secretAccessKey: 'wrong' })).toMatchObject({ refusal: 'SignatureDoesNotMatch' });
+    expect(judgedTokens).toEqual([counts, counts]);
+  });
+
+  // Asserted against AWS: justincormack/argmin, crates/s3-tests/src/bin/sts_oracle.rs. F496
+  it.each(['right', 'wrong'])(
+    'with a token that is not signed is refused before the token, with a %s secret',
+    (secret) => {
+      const by = secret === 'right' ? signer : { ...signer, secretAccessKey: 'wrong' };
+      const request = { method: 'GET', host: 's3.amazonaws.com', path: '/vault' };
+      const { headers } = signV4(request, by);
+      const token = { 'x-amz-security-token': 'of-another' };
+      const findTokenCheck = () => () => {
+        throw new S3Error('SecurityTokenExpired', { 'Token-0': 'of-another' });
+      };
+      const unsigned = { refusal: 'HeadersNotSigned', details: { HeadersNotSigned: 'x-amz-security-token' } };
+      expect({
+        header: judged({ url: '/vault', headers: { ...headers, ...token } }, { ...now, findTokenCheck }),
+        query: judged({ url: presignV4(request, by), headers: token }, { ...now, findTokenCheck }),
+      }).toEqual({ header: unsigned, query: unsigned });
+    },
+  );
 
   // Two answers of S3 that were published, and one list written by hand. F143
   it.each<[named: string, unsigned: readonly string[]]>([

@@ -71,7 +71,10 @@ export function refusalOfToken(
   { now, isIssued }: { readonly now: number; readonly isIssued: (token: string) => boolean },
 ): S3Error | undefined {
   if (!token)
-    return refusalForKey(accessKeyId, `${accessKeyId} is the key of a session, and the request has no session token`);
+    return refusalForKey(
+      accessKeyId,
+      `${accessKeyId} is the key of a session, and the request has ${whichToken(token)}`,
+    );
   const sent = { 'Token-0': token };
   if (token !== sessionToken)
     return isIssued(token)
@@ -84,6 +87,10 @@ export function refusalOfToken(
   if (now < expires) return undefined;
   const why = `the session ended at ${new Date(expires).toISOString()}, and it is ${new Date(now).toISOString()} by the mock's clock`;
   return new S3Error('SecurityTokenExpired', sent, why);
+}
+
+function whichToken(token: string | undefined): string {
+  return token === undefined ? 'no session token' : 'an empty session token, or several that differ';
 }
 
 export function refusalForKey(AWSAccessKeyId: string, why: string): S3Error {

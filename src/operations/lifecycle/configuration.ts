@@ -44,11 +44,12 @@ function changeLifecycle(
   { store, bucket, request }: Pick<Context, 'store' | 'bucket' | 'request'>,
   lifecycle: LifecycleConfiguration | undefined,
 ): void {
-  const { archivesNewObjectsOnly } = request.dialect.lifecycle;
-  const actingLifecycle = archivesNewObjectsOnly
-    ? makeActingConfiguration(bucket.actingLifecycle, lifecycle, store.sequence)
-    : undefined;
-  bucket.change({ lifecycle, actingLifecycle });
+  if (request.dialect.lifecycle.archivesNewObjectsOnly)
+    bucket.change({
+      lifecycle,
+      actingLifecycle: makeActingConfiguration(bucket.actingLifecycle, lifecycle, store.sequence),
+    });
+  else bucket.change({ lifecycle, ...(bucket.settings.actingLifecycle && { actingLifecycle: undefined }) });
 }
 
 export const getBucketLifecycleConfiguration = operation('GET /{Bucket}?lifecycle', {

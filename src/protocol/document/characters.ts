@@ -85,14 +85,13 @@ const escapes: Readonly<Record<string, string>> = {
   '<': '&lt;',
   '>': '&gt;',
   '"': '&quot;',
-  "'": '&apos;',
   '\r': '&#13;',
 };
 // biome-ignore lint/suspicious/noControlCharactersInRegex: S3 writes what XML 1.0 forbids as numeric references
-const special = /[&<>"'\u0000-\u0008\u000b-\u001f\ufffe\uffff]/;
+const special = /[&<>"\u0000-\u0008\u000b-\u001f\ufffe\uffff]/;
 const allSpecial = new RegExp(special, 'g');
 
-/** Writes the quotes of both kinds as references (F6). Characters that XML 1.0 cannot contain become references such as `&#x1;`. */
+/** Writes double quotes as references. Characters that XML 1.0 cannot contain become references such as `&#x1;`. */
 export function escapeXml(text: string): string {
   // Most texts have none, and a search is cheaper than a replacement of nothing.
   if (!special.test(text)) return text;
@@ -102,9 +101,9 @@ export function escapeXml(text: string): string {
   });
 }
 
-/** Some writers of AWS leave apostrophes as they are: the writer of refusals (F1686), and STS (F733). */
-export function restoreApostrophes(written: string): string {
-  return written.replaceAll('&apos;', "'");
+/** In the documents of successful answers apostrophes are references, too (F6). Other writers of AWS leave them: of refusals (F1686), and of STS (F733). */
+export function escapeInDocument(text: string): string {
+  return escapeXml(text).replaceAll("'", '&apos;');
 }
 
 /** S3 writes an empty element as an opening and a closing tag. */

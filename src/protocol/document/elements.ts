@@ -2,7 +2,7 @@ import { S3Error } from '../../refusals';
 import type { ItemCount, Leaf, Members, Shape, Traits } from '../../shapes/shape';
 import { counted } from '../../text/counts';
 import { writeKey } from '../../text/values';
-import { escapeXml, xmlText } from './characters';
+import { escapeInDocument } from './characters';
 import {
   type Content,
   findChildren,
@@ -125,7 +125,7 @@ function leafContent(leaf: Leaf): Content {
     write:
       leaf.kind === 'plain text'
         ? (value, name) => `<${name}>${reader.write(value)}</${name}>`
-        : (value, name) => xmlText(name, reader.write(value)),
+        : (value, name) => textElement(name, reader.write(value)),
   };
 }
 
@@ -199,10 +199,14 @@ function elementReader(content: Content, wireName: string): MemberReader {
   };
 }
 
+function textElement(name: string, text: string): string {
+  return `<${name}>${escapeInDocument(text)}</${name}>`;
+}
+
 /** Only answers contain maps: no request has a map in its document. */
 function entriesReader(content: Content, wireName: string): MemberReader {
   const entry = ([key, value]: readonly [string, string]) =>
-    `<entry>${xmlText('key', key)}${content.write(value as never, 'value')}</entry>`; // of the map's leaf
+    `<entry>${textElement('key', key)}${content.write(value as never, 'value')}</entry>`; // of the map's leaf
   return {
     children: [wireName],
     read: () => undefined,
@@ -225,7 +229,7 @@ function attributeReader(leaf: Leaf, name: string, namespace: string | undefined
       const text = parent.attributes.get(name.replace(/^.*:/, ''));
       return text === undefined ? undefined : readText(reader, text, name, report);
     },
-    write: (value) => `${declaration} ${name}="${escapeXml(reader.write(value))}"`,
+    write: (value) => `${declaration} ${name}="${escapeInDocument(reader.write(value))}"`,
   };
 }
 
@@ -234,7 +238,7 @@ function rootTextReader(leaf: Leaf): MemberReader {
   return {
     children: [],
     read: (parent) => reader.read(parent.text),
-    write: (value) => escapeXml(reader.write(value)),
+    write: (value) => escapeInDocument(reader.write(value)),
   };
 }
 

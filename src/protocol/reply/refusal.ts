@@ -2,7 +2,7 @@ import type { RefusedRequest, Stamp } from '../../dialects';
 import { writeHttpDate } from '../../formats/dates';
 import type { Header, S3Error, WordedRefusal } from '../../refusals';
 import type { WireReply } from '../../wire';
-import { restoreApostrophes, xmlText } from '../document/characters';
+import { xmlText } from '../document/characters';
 import { type Addressee, connectionHeader, jsonHeaders, type ReplyShape } from './reply';
 
 interface Refused extends Addressee, RefusedRequest {
@@ -73,16 +73,16 @@ function errorElement(worded: WordedRefusal, request: Refused, stamp: Stamp): st
 
 /** F1686 */
 function withQuotes(written: string): string {
-  return restoreApostrophes(written).replaceAll('&quot;', '"');
+  return written.replaceAll('&quot;', '"');
 }
 
-/** S3 Control writes the ids beside the error, not in it, no namespace, and apostrophes as they are (F1104). */
+/** S3 Control writes the ids beside the error, not in it, and no namespace (F1104). */
 function errorResponse({ code, message, fields }: WordedRefusal, { requestId, hostId }: Stamp): string {
   const details = Object.entries({ Code: code, Message: message, ...fields })
     .map(([name, text]) => (text === undefined ? '' : xmlText(name, text)))
     .join('');
   const ids = `${xmlText('RequestId', requestId)}${xmlText('HostId', hostId)}`;
-  return `<ErrorResponse><Error>${restoreApostrophes(details)}</Error>${ids}</ErrorResponse>`;
+  return `<ErrorResponse><Error>${details}</Error>${ids}</ErrorResponse>`;
 }
 
 /** The body as it was recorded, with the circumstances first (F168). Where the service names its machines, the mock names itself. */

@@ -37,7 +37,7 @@ export function readIdentity(request: Request): Identity | S3Error {
   const signing = signingParameters(request.query);
   const signedV2 = request.query.has('Signature');
   // Beside a presigned URL, a header's token comes before the URL's (F496).
-  const token = request.headers.get('x-amz-security-token') ?? signing.get('x-amz-security-token');
+  const token = readTokenHeader(request) ?? signing.get('x-amz-security-token');
   if (authorization !== undefined && (signing.has('x-amz-algorithm') || signedV2)) {
     return new S3Error('AuthorizationTwice', { ArgumentValue: authorization });
   }
@@ -54,12 +54,21 @@ export function hasSessionToken({ headers, query, dialect }: Omit<Request, 'rawH
   return headers.has('x-amz-security-token') || signingParameters(query).has('x-amz-security-token');
 }
 
+/** A token that came several times counts if it is the same each time; several that differ are worth as much as an empty one (F496). */
+export function readTokenHeader(request: Pick<Request, 'rawHeaders' | 'headers'>): string | undefined {
+  const name = 'x-amz-security-token';
+  const joined = request.headers.get(name);
+  if (joined === undefined || !isHeaderRepeated(request)) return joined;
+  const [token, ...others] = new Set(valuesOf(name, request));
+  return others.length === 0 ? token : '';
+}
+
 function comesTwice(name: string, request: Pick<Request, 'rawHeaders' | 'headers'>): boolean {
-  if (!isHeaderRepeated(request)) return false;
-  const { rawHeaders } = request;
-  let count = 0;
-  for (let at = 0; at < rawHeaders.length; at += 2) if (rawHeaders[at]?.toLowerCase() === name) count += 1;
-  return count > 1;
+  return isHeaderRepeated(request) && valuesOf(name, request).length > 1;
+}
+
+function valuesOf(name: string, { rawHeaders }: Pick<Request, 'rawHeaders'>): readonly string[] {
+  return rawHeaders.filter((_value, at) => at % 2 === 1 && rawHeaders[at - 1]?.toLowerCase() === name);
 }
 
 /** The X-Amz- parameters by their names in lower case, since clients spell them in different ways. */
@@ -83,13 +92,13 @@ export function readAuthorization(header: string): { readonly algorithm: string;
 }
 
 function readHeader(
-  { headers, dialect }: Pick<Request, 'headers' | 'dialect'>,
+  { headers, rawHeaders, dialect }: Omit<Request, 'query'>,
   authorization: string,
 ): Identity | S3Error {
   const written = readAuthorization(authorization);
   if (written === undefined) return new S3Error('AuthorizationSpaceMissing', { ArgumentValue: authorization });
   const { algorithm, rest } = written;
-  const token = headers.get('x-amz-security-token');
+  const token = readTokenHeader({ headers, rawHeaders });
   switch (algorithm.toLowerCase()) {
     case 'aws4-hmac-sha256':
       return readHeaderV4(rest, 'sigv4', token);

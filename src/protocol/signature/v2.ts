@@ -1,6 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { S3Error } from '../../refusals/s3-error';
 import { readHeaderValues } from '../request/headers';
+import { readTokenHeader } from '../request/identity';
 import { expiryOrders, inOrder, once, signatureOrders } from '../request/orders';
 import { subResources } from '../request/sub-resources';
 import { bytesOf, readable } from './canonical-request';
@@ -48,7 +49,7 @@ export function checkHeaderV2(request: SignedRequest, verifier: Verifier): void 
   const date = once(() => readRequestDate(headers));
   // If x-amz-date is among the signed headers, the line of the date is empty.
   const line = () => (headers.has('x-amz-date') ? '' : date().text);
-  const sent = { accessKeyId, signature, line, sessionToken: headers.get('x-amz-security-token') };
+  const sent = { accessKeyId, signature, line, sessionToken: readTokenHeader(request.wire) };
   checkOrderOfHeader({ ...makeKeyed(request, sent, verifier), authorization, spaces, date });
 }
 
@@ -91,7 +92,7 @@ function readQuery(request: SignedRequest, verifier: Verifier): QueryV2 {
     accessKeyId: query.get('AWSAccessKeyId') ?? '',
     signature: query.get('Signature') ?? '',
     line: () => value,
-    sessionToken: wire.headers.get('x-amz-security-token') ?? query.get('x-amz-security-token'),
+    sessionToken: readTokenHeader(wire) ?? query.get('x-amz-security-token'),
   };
   const expires = /^[+-]?\d+$/.test(value) ? Number(value) * 1000 : Number.NaN;
   return { ...makeKeyed(request, sent, verifier), value, expires };

@@ -5,7 +5,7 @@ import { counted } from '../../text/counts';
 import { clause, type Said, say } from '../../text/reason';
 import { readSignatures } from '../request/aws-chunked';
 import { checkContentSha256 } from '../request/checksums';
-import { readAuthorization, readComponents } from '../request/identity';
+import { readAuthorization, readComponents, readTokenHeader } from '../request/identity';
 import { expiryOrders, inOrder, once, signatureOrders } from '../request/orders';
 import type { S3Request } from '../request/request';
 import { canonicalRequest, readable, stringToSign } from './canonical-request';
@@ -82,7 +82,7 @@ function readHeader(request: SignedRequest, verifier: Verifier): SignatureV4 {
     components: once(() => readHeaderComponents(headers.get('authorization') ?? '')),
     payload: headers.get('x-amz-content-sha256') ?? '',
     regionSet: headers.get('x-amz-region-set'),
-    sessionToken: headers.get('x-amz-security-token'),
+    sessionToken: readTokenHeader(request.wire),
   });
 }
 
@@ -119,7 +119,7 @@ function readQuery(request: SignedRequest, verifier: Verifier): Presigned {
     // S3 uses the value of this header in the signature without checking it.
     payload: request.headers.get('x-amz-content-sha256') ?? 'UNSIGNED-PAYLOAD',
     regionSet: field('region-set'),
-    sessionToken: request.wire.headers.get('x-amz-security-token') ?? query.get('x-amz-security-token'),
+    sessionToken: readTokenHeader(request.wire) ?? query.get('x-amz-security-token'),
   });
   return { ...signed, dates };
 }
