@@ -108,8 +108,7 @@ function makeElement(name: string, children: Readonly<Record<string, Element[1]>
 
 /** Writes one element a line, with two blanks for each level (F733). */
 function writeElement([name, content]: Element, attributes = '', indent = ''): string {
-  if (typeof content === 'string')
-    return `${indent}<${name}${attributes}>${escapeXml(content)}</${name}>\n`;
+  if (typeof content === 'string') return `${indent}<${name}${attributes}>${escapeXml(content)}</${name}>\n`;
   const children = content.map((child) => writeElement(child, '', `${indent}  `)).join('');
   return `${indent}<${name}${attributes}>\n${children}${indent}</${name}>\n`;
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { escapeXml, xmlText } from '../../../src/protocol/document/characters';
+import { escapeInDocument, escapeXml, xmlText } from '../../../src/protocol/document/characters';
 import { beginsLikeXml } from '../../../src/protocol/document/xml';
 import { parseXml, type Seen, seen } from '../../support/xml';
 
@@ -78,7 +78,7 @@ describe('text as S3 writes it', () => {
     ['<', '&lt;'],
     ['>', '&gt;'],
     ['"', '&quot;'],
-    ["'", '&apos;'],
+    ["'", "'"],
     ['\r', '&#13;'],
     ['\n', '\n'],
     ['\t', '\t'],
@@ -89,6 +89,10 @@ describe('text as S3 writes it', () => {
     ['ä€😀', 'ä€😀'],
   ])('%j is %s', (text, written) => {
     expect(escapeXml(text)).toBe(written);
+  });
+
+  it('has apostrophes as references in the document of an answer that succeeds', () => {
+    expect(escapeInDocument(`it's "<a>"`)).toBe('it&apos;s &quot;&lt;a&gt;&quot;');
   });
 
   it('has an empty element as two tags', () => {

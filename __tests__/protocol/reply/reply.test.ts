@@ -152,7 +152,7 @@ describe('the answer to a request that was refused', () => {
     const error = new S3Error('ArgumentNotAnInteger', { ArgumentName: "it's", ArgumentValue: '"' });
     const { body } = writeRefusal(error, request, stamp);
     expect(String(body)).toContain(
-      `<Message>Provided it's not an integer or within integer range</Message><ArgumentName>it&apos;s</ArgumentName><ArgumentValue>&quot;</ArgumentValue>`,
+      `<Message>Provided it's not an integer or within integer range</Message><ArgumentName>it's</ArgumentName><ArgumentValue>&quot;</ArgumentValue>`,
     );
   });
 
