@@ -49,7 +49,10 @@ describe('a request to a wrong endpoint', () => {
     await send({ path: '/', host: 'vault.s3-website.eu-west-1.amazonaws.com' });
     await send({ path: '/', host: 'config.cloud-object-storage.cloud.ibm.com' });
     expect(s3.requests.toString()).toContain('why: s3-versioning-mock does not answer S3 website endpoints');
-    expect(s3.requests.last()).toMatchObject({ dialect: 'ibm-cos', why: expect.stringContaining('COS Resource Configuration API') });
+    expect(s3.requests.last()).toMatchObject({
+      dialect: 'ibm-cos',
+      why: expect.stringContaining('COS Resource Configuration API'),
+    });
     expect(messageOf(() => s3.requests.expect('PutObject')).split('\n')[0]).toBe(
       'Expected to receive PutObject, but all 2 requests that came went to hosts that the mock does not answer.',
     );

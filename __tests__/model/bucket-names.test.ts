@@ -52,12 +52,9 @@ describe("a bucket's name that S3 refuses", () => {
 
 // F43
 describe("a bucket's name that IBM COS accepts", () => {
-  it.each([['abc'], ['vault'], ['sthree-vault'], ['vault-s3alias'], ['a.b-c'], ['a'.repeat(63)]])(
-    '%s',
-    (name) => {
-      expect(problemOfCosBucketName(name)).toBeUndefined();
-    },
-  );
+  it.each([['abc'], ['vault'], ['sthree-vault'], ['vault-s3alias'], ['a.b-c'], ['a'.repeat(63)]])('%s', (name) => {
+    expect(problemOfCosBucketName(name)).toBeUndefined();
+  });
 });
 
 describe("a bucket's name that IBM COS refuses", () => {
