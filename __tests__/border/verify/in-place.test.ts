@@ -11,6 +11,8 @@ const rooms = ['mock', 'testing', 'preset', 'journal', 'events', 'sts'].map(
 it('the tests of what a test holds pass with the engine in place, too', async () => {
   const inPlace = { S3_VERSIONING_MOCK_IN_PLACE: '1' };
   const jest = join(root, 'node_modules/jest/bin/jest.js');
-  const { code, stderr } = await execute(root, process.execPath, [jest, '--silent', ...rooms], inPlace);
+  // Without a border, jest itself reads the names of one handle on another, of which some are habits with a cure (decision 97).
+  const without = ['--testPathIgnorePatterns', 'closed-compared', '--'];
+  const { code, stderr } = await execute(root, process.execPath, [jest, '--silent', ...without, ...rooms], inPlace);
   expect({ code, stderr: stderr.slice(-500) }).toEqual({ code: 0, stderr: expect.stringMatching(/\d{4} passed/) });
 });

@@ -26,6 +26,7 @@ const inputExceptions: Readonly<Record<string, readonly string[]>> = {
     ]),
     'CopyObject.RetentionDirective',
     'PutBucketLifecycleConfiguration.LifecycleConfiguration.Rules[].Filter.TagSet',
+    'PutBucketLifecycleConfiguration.LifecycleConfiguration.Rules[].Filter.And.TagSet',
   ],
   'IBM COS has words of its own': [
     'CreateBucket.CreateBucketConfiguration.LocationConstraint',
@@ -33,6 +34,10 @@ const inputExceptions: Readonly<Record<string, readonly string[]>> = {
     'PutBucketLifecycleConfiguration.LifecycleConfiguration.Rules[].NoncurrentVersionTransitions[].StorageClass',
     'RestoreObject.RestoreRequest.Tier',
     'RestoreObject.RestoreRequest.GlacierJobParameters.Tier',
+  ],
+  'S3 accepts log-delivery-write for objects, and the SDK lists it for buckets alone (F280)': [
+    ...['CopyObject.ACL', 'CreateMultipartUpload.ACL', 'PutObject.ACL'],
+    'RestoreObject.RestoreRequest.OutputLocation.S3.CannedACL',
   ],
   'S3 accepts the permissions of ACLs': [
     'PutBucketLogging.BucketLoggingStatus.LoggingEnabled.TargetGrants[].Permission',
@@ -64,6 +69,7 @@ const outputExceptions: Readonly<Record<string, readonly string[]>> = {
   ],
   "only IBM COS has it, and IBM's SDK names it so": [
     'GetBucketLifecycleConfiguration.Rules[].Filter.TagSet',
+    'GetBucketLifecycleConfiguration.Rules[].Filter.And.TagSet',
     'HeadBucket.IBMSSEKPCustomerRootKeyCrn',
     ...['GetObject', 'HeadObject'].flatMap((name) => [
       ...[`${name}.RetentionPeriod`, `${name}.RetentionExpirationDate`],
@@ -74,6 +80,7 @@ const outputExceptions: Readonly<Record<string, readonly string[]>> = {
       ...[`${name}.IBMTransition`, `${name}.IBMRestoredCopyStorageClass`, `${name}.IBMArchiveTransitionTime`],
     ]),
   ],
+  'the model keeps it beside a rule, and no answer has it (F120)': ['GetBucketLifecycleConfiguration.Rules[].ofWrites'],
 };
 
 const names = sdkOperations.filter((name) => Object.hasOwn(operations, name));
