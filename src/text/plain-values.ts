@@ -1,4 +1,3 @@
-import { types } from 'node:util';
 import { invalidValue, writeInvalid } from './invalid-value';
 import { memberPath } from './member-names';
 import { makeMistake } from './mistakes';
@@ -13,8 +12,8 @@ export function checkPlainValues(where: string, value: unknown): void {
     const [path, one] = next;
     if (typeof one === 'function')
       throw invalidValue(where, path || 'value', one, `a value: call the function, ${orMatcher}`);
-    // A promise is refused by name, since its members differ from run to run.
-    if (types.isPromise(one))
+    // A promise is refused by name, since its members differ from run to run. A promise of a test file of jest is behind a Proxy.
+    if (findTag(one) === '[object Promise]')
       throw makeMistake(writeInvalid(where, path || 'value', '<promise>', `a value: await the promise, ${orMatcher}`));
     if (typeof one !== 'object' || one === null || seen.has(one)) continue;
     seen.add(one);
