@@ -9,6 +9,7 @@ import CosS3 from 'ibm-cos-sdk/clients/s3';
 import { Client as Minio } from 'minio';
 import { type Credentials, mockS3 } from 's3-versioning-mock/jest';
 import { cosHost } from '../../support/clients/story-client';
+import { unescaped } from '../../support/clients/wire-xml';
 
 interface ObjectClient {
   readonly name: string;
@@ -117,7 +118,7 @@ const objectClients: readonly ObjectClient[] = [
         get: async (key) => (await client.fetch(urlOf(key))).text(),
         list: async (prefix) => {
           const xml = await (await client.fetch(`${root}?list-type=2&prefix=${encodeURIComponent(prefix)}`)).text();
-          return [...xml.matchAll(/<Key>([^<]*)<\/Key>/g)].map(([, key = '']) => key.replaceAll('&amp;', '&'));
+          return [...xml.matchAll(/<Key>([^<]*)<\/Key>/g)].map(([, key = '']) => unescaped(key));
         },
         presign: async (method, key) => {
           const url = `${urlOf(key)}?X-Amz-Expires=900`;

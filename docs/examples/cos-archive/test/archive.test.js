@@ -55,7 +55,7 @@ describe('cos-archive, with ibm-cos-sdk', () => {
 
   test('suspends versioning again if the version is missing', async () => {
     await archive('reports');
-    await expect(restore('reports', 'report.pdf', 'no-such-version')).rejects.toMatchObject({ code: 'InvalidRequest' });
+    await expect(restore('reports', 'report.pdf', 'no-such-version')).rejects.toMatchObject({ code: 'NoSuchVersion' });
     expect(s3.bucket('reports')).toHaveVersioning('Suspended');
   });
 });
