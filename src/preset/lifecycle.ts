@@ -49,7 +49,7 @@ export const bucketLifecycle: BucketOption<LifecycleFixture, LifecycleValue> = {
     if (!isAbsent(read)) checkLifecycleWithMfaDelete(bucket, true, bucket.versioning.MFADelete);
     bucket.change({
       lifecycle: isAbsent(read) ? undefined : makeLifecycle(bucket, store.ids, read),
-      actingLifecycle: undefined,
+      ...(bucket.settings.actingLifecycle && { actingLifecycle: undefined }),
     });
   },
   literal: ({ bucket: { lifecycle } }) => lifecycle && lifecycleLiteral(lifecycle),
