@@ -239,17 +239,10 @@ function PriceTable({ prices, regions }: { readonly prices: PriceList; readonly 
                 <th scope="row">{storageClass}</th>
                 {regions.map((region) => (
                   <td key={region}>
-                    <input
-                      type="number"
-                      min={0}
-                      step="any"
-                      aria-label={`Price of ${storageClass} in ${region}`}
-                      value={prices.priceOf(region, storageClass)}
-                      onChange={({ currentTarget }) => {
-                        const price = currentTarget.valueAsNumber;
-                        if (price >= 0) prices.setPrice(region, storageClass, price);
-                        else currentTarget.value = `${prices.priceOf(region, storageClass)}`;
-                      }}
+                    <PriceField
+                      name={`Price of ${storageClass} in ${region}`}
+                      price={prices.priceOf(region, storageClass)}
+                      write={(price) => prices.setPrice(region, storageClass, price)}
                     />
                   </td>
                 ))}
@@ -259,5 +252,31 @@ function PriceTable({ prices, regions }: { readonly prices: PriceList; readonly 
         </table>
       </section>
     </section>
+  );
+}
+
+interface PriceFieldProps {
+  readonly name: string;
+  readonly price: number;
+  readonly write: (price: number) => void;
+}
+
+/** What somebody types stays in the field until it is a price: each request of the tests draws the page anew. */
+function PriceField({ name, price, write }: PriceFieldProps) {
+  const [typed, setTyped] = useState<string>();
+  return (
+    <input
+      type="number"
+      min={0}
+      step="any"
+      aria-label={name}
+      value={typed ?? price}
+      onInput={({ currentTarget }) => setTyped(currentTarget.value)}
+      onChange={({ currentTarget }) => {
+        const next = currentTarget.valueAsNumber;
+        if (next >= 0) write(next);
+        setTyped(undefined);
+      }}
+    />
   );
 }

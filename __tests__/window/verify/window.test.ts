@@ -271,6 +271,8 @@ function inBrowser(tool: Tool): void {
       await abroad.getByText('1.0 GB in eu-central-1, $0.023 a month').waitFor();
       const price = page.getByLabel('Price of STANDARD in eu-central-1');
       await price.fill('2.5');
+      await served.mock.ask('POST', 'buckets', { name: 'meanwhile' });
+      await page.getByRole('region', { name: 'meanwhile', exact: true }).waitFor();
       await price.press('Enter');
       await abroad.getByText('1.0 GB in eu-central-1, $2.50 a month').waitFor();
       expect(await page.getByLabel('Price of STANDARD in us-east-1').inputValue()).toBe('0.023');
