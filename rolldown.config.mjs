@@ -20,15 +20,6 @@ const late = './door/index';
 const subcommand = 'facts/index';
 const entries = ['index', 'testing/jest', 'testing/vitest-entry', 'testing/vitest-required', 'testing/matchers', 'testing/guard', 'cli/run'];
 
-/** A plugin: the document of the door is a file beside it, without the spaces that make its changes readable. */
-const documentOfDoor = {
-  name: 'document of the door',
-  generateBundle() {
-    const source = JSON.stringify(JSON.parse(readFileSync(path.join(sources, 'door/openapi.json'), 'utf8')));
-    this.emitFile({ type: 'asset', fileName: 'door/openapi.json', source });
-  },
-};
-
 /** A plugin: one character beyond Latin-1 makes V8 keep a whole program in twice the bytes. In regular expressions and texts its escape means the same. */
 const programsInAscii = {
   name: 'programs in ASCII',
@@ -123,7 +114,7 @@ export default [
   {
     ...common,
     input: Object.fromEntries([...engines, late.slice(2), subcommand, ...entries].map((name) => [name, `./src/${name}.ts`])),
-    plugins: [documentOfDoor, packedData, valuesInPlaceOfGetters, programsInAscii],
+    plugins: [packedData, valuesInPlaceOfGetters, programsInAscii],
     // Entries require an engine at run time, and only where they cannot have the one of the process.
     external: (id) => isPackage(id) || id === late || id === `../${subcommand}` || engines.some((name) => id === `../${name}`),
     output: {

@@ -27,11 +27,6 @@ const kinds = {
     variable: 'WRITE_REFERENCE',
     commands: [testsOf('verify', '__tests__/house/reference')],
   },
-  openapi: {
-    about: 'src/door/openapi.json, from the routes of the door and their types',
-    variable: 'WRITE_OPENAPI',
-    commands: [testsOf('verify', '__tests__/house/verify/openapi.test.ts')],
-  },
   mistakes: {
     about: 'docs/mistakes.md: the screens of the mistakes in __tests__/mistakes',
     variable: 'WRITE_MISTAKES',

@@ -210,12 +210,11 @@ export function stepsOf(state) {
 }
 
 /** The files that get the number and the day of a version, as far as they lack it. */
-function writesOf({ manifestText, lockText, doorText, changelog, today }, version) {
+function writesOf({ manifestText, lockText, changelog, today }, version) {
   const written = [
     ['CHANGELOG.md', changelog, releasedChangelog(changelog, version, today)],
     ['package.json', manifestText, withVersion(manifestText, version)],
     ['package-lock.json', lockText, withVersion(lockText, version)],
-    ['src/door/openapi.json', doorText, doorText?.replace(/("version": ")[^"]*/, `$1${version}`)],
   ];
   return written.filter(([, before, text]) => text !== before).map(([file, , text]) => ({ file, text }));
 }

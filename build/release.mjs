@@ -22,7 +22,6 @@ function readState(wished) {
     manifest: JSON.parse(manifestText),
     lockText,
     lock: JSON.parse(lockText),
-    doorText: textOf('src/door/openapi.json'),
     changelog: textOf('CHANGELOG.md'),
     unaddressed: ['README.md', 'SECURITY.md', 'CODE_OF_CONDUCT.md'].filter((file) => textOf(file).includes('has no public address yet')),
     checks: [...textOf('.ci/run').matchAll(/^(?:step )?(npm (?:run )?[\w:]+)/gm)].map(([, check]) => check),

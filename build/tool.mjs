@@ -1,7 +1,7 @@
 /** What a contributor runs from time to time: `npm run tool` lists it, `npm run tool fuzz -- --seed 7` runs it. */
 import { findUnknown, run, testsOf, writeNames } from './commands.mjs';
 
-const typescript = ['-r', './__tests__/support/typescript.cjs'];
+const typescript = ['-r', './build/typescript.cjs'];
 const build = [['build/build.mjs']];
 const compileFuzz = ['node_modules/typescript/bin/tsc', '-p', '__tests__/fuzz'];
 
@@ -35,7 +35,7 @@ const tools = {
   },
   'fuzz-door': {
     about: 'the same for the door of a served mock; --seed 7 --count 20000',
-    commands: [compileFuzz, ['-e', "fs.copyFileSync('src/door/openapi.json','dist/fuzz/src/door/openapi.json')"]],
+    commands: [...build, compileFuzz],
     command: ['dist/fuzz/__tests__/fuzz/door-run.js'],
   },
   radosgw: {

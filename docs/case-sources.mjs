@@ -79,7 +79,7 @@ export const withoutCommit = [
 /** The recorded cases by subject, in the order of `src/facts/cases/index.ts`. */
 export function readSubjects() {
   const load = createRequire(import.meta.url);
-  load('../__tests__/support/typescript.cjs');
+  load('../build/typescript.cjs');
   return atMoment(() => load('../src/facts/cases')).subjects;
 }
 

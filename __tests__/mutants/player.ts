@@ -59,7 +59,7 @@ export class Player<Question, Answer extends object> {
   #start(): Promise<ChildProcess> {
     const player = fork(join(__dirname, this.file), [this.folder], {
       cwd: root,
-      execArgv: ['-r', join(root, '__tests__/support/typescript.cjs')],
+      execArgv: ['-r', join(root, 'build/typescript.cjs')],
       stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
     });
     this.#process = player;

@@ -36,7 +36,6 @@ const ready = {
   lock,
   manifestText: JSON.stringify(manifest),
   lockText: JSON.stringify(lock),
-  doorText: '{ "version": "0.2.0" }',
   changelog: changelog('Unreleased'),
   unaddressed: [],
   checks: ['npm ci', 'npm test'],
@@ -182,7 +181,7 @@ This checkout has to change:
   3. README.md says that the project has no public address; write the address there
 
 What a release will do then:
-  1. write 0.2.1 into CHANGELOG.md, package.json, package-lock.json, src/door/openapi.json
+  1. write 0.2.1 into CHANGELOG.md, package.json, package-lock.json
   2. run .ci/run: npm ci, npm test
   3. commit them as "0.2.1"
   4. tag the commit v0.2.1
@@ -305,7 +304,6 @@ class Checkout {
       LICENSE: 'MIT\n',
       'SECURITY.md': '# Security\n',
       'CODE_OF_CONDUCT.md': '# Conduct\n',
-      'src/door/openapi.json': '{ "version": "0.2.0" }\n',
       '.ci/run': `#!/usr/bin/env bash\n${checks}\n`,
       '.gitignore': 'dist/\n',
       'dist/index.js': '',
@@ -405,18 +403,11 @@ describe('npm run tool release', () => {
     const { code, stderr } = await checkout.release();
     expect({ code, stderr }).toMatchObject({ code: 0 });
     const files = checkout.git('show', '--name-only', '--format=%s', 'v0.3.0^{commit}').split('\n');
-    expect(files.filter((line) => line !== '')).toEqual([
-      '0.3.0',
-      'CHANGELOG.md',
-      'package-lock.json',
-      'package.json',
-      'src/door/openapi.json',
-    ]);
+    expect(files.filter((line) => line !== '')).toEqual(['0.3.0', 'CHANGELOG.md', 'package-lock.json', 'package.json']);
     expect(checkout.project.read('CHANGELOG.md')).toMatch(
       /^# Changelog\n\n## 0\.3\.0 - \d{4}-\d{2}-\d{2}\n\n### Removed\n/,
     );
     expect(JSON.parse(checkout.project.read('package.json'))).toMatchObject({ version: '0.3.0' });
-    expect(checkout.project.read('src/door/openapi.json')).toBe('{ "version": "0.3.0" }\n');
     expect(checkout.git('ls-remote', 'origin', 'main', 'v0.3.0^{}').split(/\s+/)).toEqual([
       checkout.git('rev-parse', 'HEAD'),
       'refs/heads/main',

@@ -1,7 +1,9 @@
 import path from 'node:path';
 import ts from 'typescript';
-import { root } from './files';
-import { options } from './program';
+
+const root = path.resolve(__dirname, '../..');
+const { config } = ts.readConfigFile(path.join(root, 'tsconfig.json'), ts.sys.readFile);
+const { options } = ts.convertCompilerOptionsFromJson(config.compilerOptions, root);
 
 export type Schema = Readonly<Record<string, unknown>>;
 
