@@ -10,3 +10,24 @@ it('the index of the decisions has each of them by its title', () => {
   const rows = [...textOf('docs/decisions/README.md').matchAll(/^\| \d+ \| \[.*?\]\(.*?\) \|/gm)].map(([row]) => row);
   expect(rows).toEqual(titles);
 });
+
+it('the index says of each decision what the first line of its page says: whether it is in force, and what replaced it', () => {
+  const pages = filesIn('docs/decisions').filter((file) => /\/\d{4}-/.test(file));
+  const rows = new Map(
+    [...textOf('docs/decisions/README.md').matchAll(/^\| (\d+) \| .* \| (.*) \|$/gm)].map(([, number, force = '']) => [
+      number,
+      force,
+    ]),
+  );
+  const wrong = pages.flatMap((file) => {
+    const text = textOf(file);
+    const [, number] = /^# (\d+)\. /.exec(text) ?? [];
+    const [, status = ''] = text.split('\n\n');
+    const [, part] = /superseded( in part)? by/i.exec(status) ?? [null, null];
+    const row = rows.get(number) ?? '';
+    const said = part === null ? 'yes' : part === undefined ? 'no: ' : 'in part: ';
+    const links = [...row.matchAll(/\]\(([^)]*)\)/g)].map(([, link = '']) => link);
+    return row.startsWith(said) && links.every((link) => status.includes(`](${link})`)) ? [] : [`${file}: ${row}`];
+  });
+  expect(wrong).toEqual([]);
+});
