@@ -47,43 +47,18 @@ const getter = /Object\.defineProperty\(exports, "([\w$]+)", \{\s+enumerable: tr
 
 const canChange = (code, name) => new RegExp(`^let ${name.replaceAll('$', '\\$')}\\b`, 'm').test(code);
 
-/** The modules of the facts that are data: the recorded cases, and what services are known to answer otherwise. */
-const dataFolder = path.join(sources, 'facts');
-const cases = path.join(dataFolder, 'cases/index.ts');
-const isProfile = (id) => path.dirname(id) === path.join(dataFolder, 'profiles') && id.endsWith('.json');
-
-/** A plugin: data is a tenth as large when it is compressed. It is read when `facts` runs. */
-const packedData = {
-  name: 'packed data',
-  load(id) {
-    if (id === cases) return { code: readCases, moduleType: 'js' };
-    if (!isProfile(id)) return null;
-    this.emitFile({ type: 'asset', fileName: `facts/${path.basename(id)}.br`, source: packed(JSON.parse(textOf(path.relative(folder, id)))) });
-    return { code: `${readPacked}export default read('${path.basename(id)}.br');`, moduleType: 'js' };
-  },
+/** A plugin: packs the recorded cases, which are a tenth as large when they are compressed. They are read when `facts` runs. */
+const packedCases = {
+  name: 'packed cases',
   async generateBundle() {
-    const bundle = await rolldown({ cwd: folder, input: cases, platform: 'node' });
+    const bundle = await rolldown({ cwd: folder, input: path.join(folder, 'specification/cases/index.ts'), platform: 'node' });
     const { output } = await bundle.generate({ format: 'cjs' });
     await bundle.close();
     const made = { exports: {} };
     new Function('module', 'exports', 'require', output[0].code)(made, made.exports, createRequire(import.meta.url));
-    this.emitFile({ type: 'asset', fileName: 'facts/cases.json.br', source: packed({ ...made.exports.subjects, [ofTheirTime]: undefined }) });
+    this.emitFile({ type: 'asset', fileName: 'facts/cases.json.br', source: brotliCompressSync(JSON.stringify(made.exports.subjects)) });
   },
 };
-
-/** The tokens of these cases begin when the module is loaded. */
-const ofTheirTime = 'web-identities';
-
-const packed = (data) => brotliCompressSync(JSON.stringify(data));
-
-const readPacked = `import { readFileSync } from 'node:fs';
-import path from 'node:path';
-import { brotliDecompressSync } from 'node:zlib';
-const read = (file) => JSON.parse(brotliDecompressSync(readFileSync(path.join(__dirname, file))));
-`;
-
-const readCases = `${readPacked}import { recordings } from './${ofTheirTime}';
-export const subjects = { ...read('cases.json.br'), '${ofTheirTime}': recordings };`;
 
 const common = {
   cwd: folder,
@@ -114,7 +89,7 @@ export default [
   {
     ...common,
     input: Object.fromEntries([...engines, late.slice(2), subcommand, ...entries].map((name) => [name, `./src/${name}.ts`])),
-    plugins: [packedData, valuesInPlaceOfGetters, programsInAscii],
+    plugins: [packedCases, valuesInPlaceOfGetters, programsInAscii],
     // Entries require an engine at run time, and only where they cannot have the one of the process.
     external: (id) => isPackage(id) || id === late || id === `../${subcommand}` || engines.some((name) => id === `../${name}`),
     output: {

@@ -1,10 +1,10 @@
-// Writes the source of a file of recorded answers, and the hashes of its cases, into src/facts/cases/sources.json: `npm run tool sources -- CHECKOUT FILE…`.
+// Writes the source of a file of recorded answers, and the hashes of its cases, into specification/sources.json: `npm run tool sources -- CHECKOUT FILE…`.
 // CHECKOUT is a git checkout of the repository that has the file, FILE the name that the cases give it. A case is refused if the file lacks a label of
 // its calls, or the month in which it says that it was recorded.
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { monthOf, hashWords, readSources, readSubjects, writeSources } from '../docs/case-sources.mjs';
+import { monthOf, hashWords, readSources, readSubjects, writeSources } from '../specification/sources.mjs';
 
 const [checkout, ...files] = process.argv.slice(2);
 if (checkout === undefined || files.length === 0) {

@@ -19,8 +19,8 @@ const kinds = {
     commands: [testsOf('test', '__tests__/house/operations-table.test.ts')],
   },
   facts: {
-    about: 'docs/specification from the cases, the index and the links of docs/facts.md, docs/proof.md, and the pages of maintainers for users',
-    commands: [['docs/specification.mjs'], ['docs/facts-index.mjs'], ['docs/proof.mjs'], ['docs/excerpts.mjs']],
+    about: 'the index of docs/facts.md and its links to cases, docs/proof.md, and the pages of maintainers for users',
+    commands: [['specification/links.mjs'], ['docs/facts-index.mjs'], ['docs/proof.mjs'], ['docs/excerpts.mjs']],
   },
   reference: {
     about: 'docs/reference, from its templates and from the comments of the public types',

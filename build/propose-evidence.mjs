@@ -49,8 +49,7 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
     console.error('npm run tool evidence -- FILE…: expected files that `npx s3-versioning-mock facts --write FOLDER` wrote');
     process.exitCode = 2;
   } else {
-    const { choose } = createRequire(import.meta.url)('../dist/facts/index.js');
-    const cases = choose([]);
+    const cases = createRequire(import.meta.url)('../dist/facts/index.js').readPackedCases();
     const callsOf = ({ subject, file, title }) =>
       cases.find((one) => one.subject === subject && one.file === file && one.title === title)?.recordedCase.calls ?? [];
     const reports = files.map((file) => JSON.parse(readFileSync(file, 'utf8')));

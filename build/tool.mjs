@@ -43,9 +43,13 @@ const tools = {
     commands: build,
     command: ['__tests__/radosgw/run.mjs'],
   },
-  profile: {
-    about: 'src/facts/profiles/NAME.json, from files of runs of the facts against a service: -- NAME SERVICE SOURCE FILE…',
-    command: ['build/profile.mjs'],
+  recordings: {
+    about: 'plays what other projects recorded, against the mock or a service: -- PATH [options of npx s3-versioning-mock facts]',
+    command: [...typescript, '__tests__/recordings/run.ts'],
+  },
+  runs: {
+    about: 'specification/runs/NAME.json, from files of runs of the facts against a service: -- NAME SERVICE SOURCE FILE…',
+    command: ['build/runs.mjs'],
   },
   evidence: {
     about: 'which entries of docs/facts.md gain evidence by the file of a run: -- FILE…',

@@ -1,4 +1,4 @@
-// Writes docs/proof.md from docs/facts.md and the cases of src/facts: `npm run generate facts`.
+// Writes docs/proof.md from docs/facts.md and the recorded cases: `npm run generate facts`.
 // With --check it writes nothing, and fails if the page is not as it would be written.
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 
@@ -29,16 +29,16 @@ function readEntry(entry) {
 
 /** The numbers of the facts that a case plays. */
 function playedFacts() {
-  const files = readdirSync(new URL('src/facts/cases/', root), { recursive: true }).filter((name) => name.endsWith('.ts'));
-  const texts = files.map((name) => textOf(`src/facts/cases/${name.replaceAll('\\', '/')}`));
+  const files = readdirSync(new URL('specification/cases/', root), { recursive: true }).filter((name) => name.endsWith('.ts'));
+  const texts = files.map((name) => textOf(`specification/cases/${name.replaceAll('\\', '/')}`));
   return new Set(texts.flatMap((text) => [...text.matchAll(/fact: '(F\d+)'/g)].map(([, number]) => number)));
 }
 
-/** The profiles of services that `npm run tool profile` wrote: each of a run. */
+/** The runs against services, as `npm run tool runs` wrote them. */
 function readRuns() {
-  const files = readdirSync(new URL('src/facts/profiles/', root)).filter((name) => name.endsWith('.json'));
+  const files = readdirSync(new URL('specification/runs/', root));
   const runs = files.map((name) => {
-    const { service, source, date, played, same } = JSON.parse(textOf(`src/facts/profiles/${name}`));
+    const { service, source, date, played, same } = JSON.parse(textOf(`specification/runs/${name}`));
     return `| ${service} | ${source} | ${date} | ${played} | ${same} | ${played - same} |`;
   });
   return runs.toSorted();
@@ -67,7 +67,7 @@ ${subjects.flatMap(guessesOf).join('\n')}
 ## By subject
 
 The table counts each entry by its best evidence. *Guessed in part* counts the entries with a guess about a detail. *Played* counts the entries that a case of
-[\`npx s3-versioning-mock facts\`](guides/check-a-service.md) shows. You can read the cases, call by call with the answers of AWS, in \`docs/specification\` of the repository.
+[\`npx s3-versioning-mock facts\`](guides/check-a-service.md) shows. You can read the cases, call by call with the answers of AWS, in \`specification/cases\` of the repository.
 
 | Subject | Facts | Recorded or measured | Documented or decided | Guessed | Guessed in part | Played |
 | --- | ---: | ---: | ---: | ---: | ---: | ---: |
@@ -76,8 +76,8 @@ ${row('**All**', all)}
 
 ## Runs against services
 
-We have played the cases against the other services that we could run. The differences of a service are its profile, with which
-[a run shows only new differences](guides/check-a-service.md#profiles). A case differs if a detail of one of its answers differs, and most cases have many details.
+We have played the cases against the other services that we could run. The files of these runs are in \`specification/runs\` of the repository; with such a file,
+[a run shows only new differences](guides/check-a-service.md#the-next-run). A case differs if a detail of one of its answers differs, and most cases have many details.
 
 | Service | How it was started | Run on | Cases played | Same | Differing |
 | --- | --- | --- | ---: | ---: | ---: |

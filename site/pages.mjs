@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { posix } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { anchorOf } from '../docs/anchors.mjs';
+import { makePages } from '../specification/pages/pages.mjs';
 import { homeOf } from './home.mjs';
 import { terminalOf } from './terminal.mjs';
 
@@ -12,8 +13,10 @@ export const root = fileURLToPath(new URL('../', import.meta.url));
 const citedFacts = 'docs/reference/facts.md';
 const bookOfFacts = 'docs/facts.md';
 
-/** The recorded cases, of which the package has no pages. Its documents name the folder, and on the site the name is a link. */
+/** The recorded cases, of which the package has no pages. Documents name their folder, and on the site the name is a link. */
+const cases = 'specification/cases';
 const specification = 'docs/specification';
+const pagesOfCases = new Map([...makePages()].map(([name, text]) => [`${specification}/${name}`, text]));
 
 /** The page that lists all documents. */
 const listOfDocuments = 'tasks.md';
@@ -50,7 +53,7 @@ const places = new Map([
 
 function textOf(file) {
   // A checkout may end its lines as Windows does.
-  return readFileSync(posix.join(root, file), 'utf8').replaceAll('\r\n', '\n');
+  return pagesOfCases.get(file) ?? readFileSync(posix.join(root, file), 'utf8').replaceAll('\r\n', '\n');
 }
 
 /** The documents of the package, as `files` of package.json names them. */
@@ -116,14 +119,12 @@ function pagesOfSubjects(source) {
 
 /** The index of the specification, and its pages in the order of its table. */
 function pagesOfSpecification() {
-  const index = `${specification}/README.md`;
-  const subjects = [...textOf(index).matchAll(/^\| \[[^\]]+\]\(([\w-]+\.md)\)/gm)].map(([, page]) => `${specification}/${page}`);
-  return [index, ...subjects].map((source) => [pageOf(source), { source, text: textOf(source) }]);
+  return [...pagesOfCases].map(([source, text]) => [pageOf(source), { source, text }]);
 }
 
 function withSpecification(source) {
   const index = posix.relative(posix.dirname(source), `${specification}/README.md`);
-  return textOf(source).replaceAll(`\`${specification}\``, (name) => `[${name}](${index})`);
+  return textOf(source).replaceAll(`\`${cases}\``, (name) => `[${name}](${index})`);
 }
 
 /** A page of facts for each subject, and one that lists them in place of the index of the book. */
@@ -144,9 +145,14 @@ function pagesOfFacts() {
   ].map(([page, text]) => [page, { source: bookOfFacts, text }]);
 }
 
-/** A text with a link from each fact that it cites; headings and code aside. */
+/** A text with a link from each fact that it cites, headings and code aside, and with links to pages of cases in place of those to their files. */
 function withLinks(text, anchors) {
-  return text.replaceAll(/^#.*$|(`+)[^`][^]*?\1|(?<![[\w])F(\d{1,3})\b/gm, (found, _, number) =>
+  const linked = text.replaceAll(/\[((?:[^\]]|\](?!\())+)\]\(\.\.\/specification\/cases\/([\w-]+)(?:\/[\w.-]+)?\)/g, (_, title, subject) => {
+    const page = `specification/${subject}.md`;
+    const isCase = pagesOfCases.get(`docs/${page}`).includes(`\n## ${title}\n`);
+    return `[${title}](${page}${isCase ? `#${anchorOf(title)}` : ''})`;
+  });
+  return linked.replaceAll(/^#.*$|(`+)[^`][^]*?\1|(?<![[\w])F(\d{1,3})\b/gm, (found, _, number) =>
     anchors.has(number) ? `[${found}](facts.md#${anchors.get(number)})` : found,
   );
 }

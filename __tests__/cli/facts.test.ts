@@ -4,6 +4,7 @@ import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { type MockS3, mockS3 } from '../../src';
 import { facts, factsHelp, factsOptions } from '../../src/cli/facts';
+import { cases } from '../facts/cases';
 
 /** A run waits for a service by real time. Here the service is a mock, which gets the time instead. */
 const mockPause = jest.fn((_milliseconds: number) => {});
@@ -17,7 +18,7 @@ afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 async function run(...args: readonly string[]): Promise<{ readonly code: number; readonly printed: string }> {
   const printed: string[] = [];
-  const code = await facts(args, '1.2.3', (text) => printed.push(text));
+  const code = await facts(args, { version: '1.2.3', print: (text) => printed.push(text), cases });
   return { code, printed: printed.join('\n') };
 }
 
@@ -51,94 +52,6 @@ describe('facts in this process', () => {
       Object.keys(factsOptions)
         .filter((name) => name !== 'help')
         .toSorted(),
-    );
-  });
-});
-
-describe('recordings of others', () => {
-  const invented = path.join(__dirname, '../facts/recordings/invented');
-  const write = (name: string, content: string) => {
-    const file = path.join(folder, name);
-    writeFileSync(file, content);
-    return file;
-  };
-
-  it('are played from a folder and the folders below it', async () => {
-    const { code, printed } = await run('--recordings', invented);
-    expect({ code, lines: printed.split('\n') }).toEqual({
-      code: 0,
-      lines: [
-        '35 recorded calls in 5 cases; 3 are left out.',
-        'subject         cases  played  same  other  known  news',
-        'observations    1      1       1     0      0      0',
-        'calls_replay    2      2       2     0      0      0',
-        'control_replay  2      2       2     0      0      0',
-        'all             5      5       5     0      0      0',
-        '',
-        'Left out, since',
-        '     1  it calls sts',
-        '     1  its client did not send it',
-        '     1  it has another caller',
-      ],
-    });
-  });
-
-  it('are listed and chosen as the cases of the library are', async () => {
-    const file = path.join(invented, 'prepared', 'calls_replay.json');
-    const listed = await run('--recordings', file, '--list', '--only', 'there before');
-    expect(listed.printed).toBe('calls_replay: an invented bucket that was there before');
-    const played = await run('--recordings', invented, '--only', 'observations');
-    expect(played.printed).toMatch(/^all +1 +1 +1 +0 +0 +0$/m);
-  });
-
-  it('that are answered otherwise make the exit code 1, until an earlier run has the difference', async () => {
-    const text = readFileSync(path.join(invented, 'observations.json'), 'utf8').replace(
-      '"ContentLength": 3',
-      '"ContentLength": 4',
-    );
-    const file = write('changed.json', text);
-    const first = await run('--recordings', file, '--write', folder);
-    expect(first.code).toBe(1);
-    expect(first.printed).toContain(
-      'changed: changed, changed.json\n  get-first: ContentLength: expected 4, but it is 3',
-    );
-    const [report = ''] = readdirSync(folder).filter((name) => name.startsWith('facts-'));
-    expect(JSON.parse(readFileSync(path.join(folder, report), 'utf8'))).toMatchObject({
-      outcomes: [{ outcome: 'differs', leftOut: [{ label: 'identity' }, { label: 'empty-key' }] }],
-    });
-    const second = await run('--recordings', file, '--known', path.join(folder, report));
-    expect(second.code).toBe(0);
-  });
-
-  it('of which none can be played are refused, by name and with the reason', async () => {
-    const place = (name: string, content: string) => `--recordings ${write(name, content)}`;
-    const refused = async (name: string, content: string, message: string) =>
-      expect(run('--recordings', write(name, content))).rejects.toThrow(`${place(name, content)}: ${message}`);
-    await refused('not-json.json', '{"observations": [', 'the file is not JSON: Unexpected end of JSON input');
-    await refused(
-      'other.json',
-      '{"rows": []}',
-      'nothing can be played: other: its file has neither observations nor Calls',
-    );
-    await refused(
-      'fly.json',
-      '{"Calls": [{"Label": "up", "Operation": "Fly", "Status": 200}]}',
-      'nothing can be played: fly: none of its calls can be sent: there is no operation Fly',
-    );
-    await refused(
-      'a.snapshot.json',
-      '{"test_x": {"recorded-content": {}}}',
-      'nothing can be played: test_x: a snapshot of LocalStack has answers without their requests',
-    );
-  });
-
-  it('are refused if there are none', async () => {
-    const missing = path.join(folder, 'missing');
-    await expect(run('--recordings', missing)).rejects.toThrow(
-      `--recordings ${missing}: there is no such file or folder`,
-    );
-    await expect(run('--recordings', folder)).rejects.toThrow(
-      `--recordings ${folder}: the folder has no file whose name ends with .json`,
     );
   });
 });
@@ -213,21 +126,6 @@ describe('facts at an address', () => {
     expect(second.printed).not.toContain('delete-bucket-with-history');
   });
 
-  it('know what a profile has, and say so', async () => {
-    s3.on('GetBucketVersioning').reply({ status: 200, body: '<VersioningConfiguration/>' });
-    const given = ['--endpoint', url, '--only', 'F51', '--run'];
-    const { code, printed } = await run(...given, '--profile', 'garage');
-    expect(code).toBe(0);
-    expect(printed).toContain('all         1      1       0     1      1      0');
-    expect(printed).toMatch(
-      /Compared with the profile of Garage, which nobody has run here; .*: it knows \d+ differences?\.$/,
-    );
-    expect(printed).not.toContain('enabled-readback');
-    expect((await run(...given, '--profile', 'minio')).printed).toContain(
-      'enabled-readback: Status: expected "Enabled"',
-    );
-  });
-
   it.each<[args: readonly string[], message: string]>([
     [['--only', 'nothing such'], '--only nothing such: no case matches. --list lists all cases.'],
     [['--endpint', 'x'], "facts: Unknown option '--endpint'. Did you mean --endpoint? facts --help lists the options."],
@@ -245,11 +143,6 @@ describe('facts at an address', () => {
       '--prefix A_B: expected up to 30 small letters, digits and hyphens',
     ],
     [['--run'], '--run needs a service: give its address with --endpoint'],
-    [['--profile', 'moto'], '--profile needs a service: give its address with --endpoint'],
-    [
-      ['--endpoint', 'http://x', '--profile', 'mini'],
-      '--profile mini: no such profile. Did you mean minio? There are cos, garage, localstack, minio, moto, radosgw, s3rver, versitygw.',
-    ],
     [['--max-dollars', '1'], '--max-dollars needs a service: give its address with --endpoint'],
     [['--write', '/no/such/folder'], '--write /no/such/folder is not a folder'],
     [['--endpoint', 'http://x', '--max-requests', 'many'], '--max-requests many: expected a number above 0'],

@@ -3,6 +3,7 @@ import { type MockS3, mockS3 } from '../../src';
 import { Budget } from '../../src/facts/budget';
 import { choose, run } from '../../src/facts/run';
 import { ServiceStage } from '../../src/facts/service-stage';
+import { cases } from './cases';
 
 describe('a service that answers otherwise is found', () => {
   it.each<[what: string, word: string, breakOne: (s3: MockS3) => void, difference: RegExp]>([
@@ -72,7 +73,7 @@ describe('a service that answers otherwise is found', () => {
     const { url } = await s3.listen();
     const service = { endpoint: url, region: 'us-east-1', keys: s3.account.credentials, prefix: 'facts' };
     const stage = new ServiceStage(service, new Budget(10_000, 1), async (duration) => s3.clock.advance(duration));
-    const outcomes = await run(stage, choose([word]));
+    const outcomes = await run(stage, choose([word], cases));
     await s3.stop();
     const differences = outcomes.flatMap((one) => one.differences);
     expect(differences).toContainEqual(expect.stringMatching(difference));

@@ -2,9 +2,9 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { type MockS3, mockS3 } from '../../src';
 import { Budget } from '../../src/facts/budget';
 import { whyOutside } from '../../src/facts/own-names';
-import { importRecordings } from '../../src/facts/recordings';
 import { type Outcome, run } from '../../src/facts/run';
 import { ServiceStage } from '../../src/facts/service-stage';
+import { importRecordings } from '../recordings/import';
 
 const arn = 'arn:aws:s3:::production';
 const point = 'arn:aws:s3:us-east-1:123456789012:accesspoint/production';

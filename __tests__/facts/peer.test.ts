@@ -5,14 +5,14 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Budget } from '../../src/facts/budget';
-import { profiles } from '../../src/facts/profiles';
-import { newsIn } from '../../src/facts/report';
+import { newsIn, type Report } from '../../src/facts/report';
 import { choose, type Outcome, run } from '../../src/facts/run';
 import { send } from '../../src/facts/sender';
 import { ServiceStage } from '../../src/facts/service-stage';
 import { readAnswer, writeRequest } from '../../src/facts/wire-form';
-import { root } from '../house/files';
+import { root, textOf } from '../house/files';
 import { plainEnvironment } from '../support/plain-environment';
+import { cases } from './cases';
 
 /** A program that serves s3rver 3.7.1, which has no versions, and prints its port. */
 const program = `
@@ -34,7 +34,7 @@ describe('a service with known mistakes', () => {
     const [port] = child.stdout === null ? [] : await once(child.stdout, 'data');
     url = `http://127.0.0.1:${Number(String(port))}`;
     stage = new ServiceStage({ endpoint: url, region: 'us-east-1', keys, prefix: 'facts' }, new Budget(5000, 1));
-    outcomes = await run(stage, choose(['cors', 'versioning', 'F60']));
+    outcomes = await run(stage, choose(['cors', 'versioning', 'F60'], cases));
   });
   afterAll(async () => {
     child.kill();
@@ -72,8 +72,10 @@ describe('a service with known mistakes', () => {
     expect(newsIn(outcomes, []).length).toBeGreaterThan(3);
   });
 
-  it('has no news beside its profile, and some beside that of another', () => {
-    expect(newsIn(outcomes, [], profiles.s3rver)).toEqual([]);
-    expect(newsIn(outcomes, [], profiles.moto)).not.toEqual([]);
+  it('has no news beside the run in the specification, and some beside the run of another service', () => {
+    const newsBeside = (name: string) =>
+      newsIn(outcomes, (JSON.parse(textOf(`specification/runs/${name}.json`)) as Report).outcomes);
+    expect(newsBeside('s3rver')).toEqual([]);
+    expect(newsBeside('moto')).not.toEqual([]);
   });
 });

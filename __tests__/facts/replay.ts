@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import { type Subject, subjects } from '../../src/facts/cases';
+import { type Subject, subjects } from '../../specification/cases';
 import { mockStage } from '../../src/facts/mock-stage';
 import { play } from '../../src/facts/play';
 import { loadXxhash } from '../../src/formats/xxhash';

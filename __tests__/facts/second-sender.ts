@@ -2,8 +2,9 @@ import { beforeAll, describe, expect, it } from '@jest/globals';
 import type { RecordedCall } from '../../src/facts/case';
 import { mockStage } from '../../src/facts/mock-stage';
 import { play } from '../../src/facts/play';
-import { choose } from '../../src/facts/run';
+import type { choose } from '../../src/facts/run';
 import { loadXxhash } from '../../src/formats/xxhash';
+import { cases } from './cases';
 import { askBySdk } from './sdk-sender';
 
 type PlayedCase = ReturnType<typeof choose>[number];
@@ -32,7 +33,7 @@ function pathsIn(value: unknown, depth = 2): readonly string[] {
 /** The cases that have something which no case before them has. */
 export function firstWith(partsOf: (played: PlayedCase) => readonly string[]): readonly PlayedCase[] {
   const met = new Set<string>();
-  return choose([]).filter((played) => {
+  return cases.filter((played) => {
     const parts = partsOf(played);
     const isNew = parts.some((part) => !met.has(part));
     for (const part of parts) met.add(part);

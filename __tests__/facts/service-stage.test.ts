@@ -5,6 +5,7 @@ import type { RecordedCall } from '../../src/facts/case';
 import { play } from '../../src/facts/play';
 import { choose, plan, run, whyNotPlayed } from '../../src/facts/run';
 import { ServiceStage } from '../../src/facts/service-stage';
+import { cases } from './cases';
 
 let s3: MockS3;
 let url: string;
@@ -24,14 +25,14 @@ const titles = ({ length }: readonly unknown[]) => length;
 describe('cases at a port', () => {
   it('begin with the state that requests make, and are answered as in this process', async () => {
     const words = ['versioning', 'object-lock', 'conditions', 'tags', 'cors', 'ordinary-objects'];
-    const outcomes = await run(stageWith(), choose(words));
+    const outcomes = await run(stageWith(), choose(words, cases));
     expect(outcomes.filter(({ outcome }) => outcome === 'differs' || outcome === 'failed')).toEqual([]);
     expect(titles(outcomes.filter(({ outcome }) => outcome === 'same'))).toBeGreaterThan(20);
   });
 
   it('leave the buckets that were there, and none of their own, with locks and legal holds too', async () => {
     const stage = stageWith();
-    await run(stage, choose(['versioning', 'object-lock']));
+    await run(stage, choose(['versioning', 'object-lock'], cases));
     expect(stage.left).toEqual([]);
     expect(s3.buckets.map(({ name }) => name)).toEqual(['mine']);
     expect(s3.bucket('mine').object('a.txt')?.body?.toString()).toBe('kept');
@@ -53,7 +54,7 @@ describe('cases at a port', () => {
 
   it('name no bucket of others, also where a bucket is to be missing', async () => {
     const stage = stageWith();
-    const outcomes = await run(stage, choose(['inventory_control_replay.json', 'cors_raw_replay.json']));
+    const outcomes = await run(stage, choose(['inventory_control_replay.json', 'cors_raw_replay.json'], cases));
     expect(outcomes.filter(({ outcome }) => outcome === 'differs' || outcome === 'failed')).toEqual([]);
     expect(s3.requests.filter(({ url }) => url.includes('absent')).length).toBeGreaterThan(5);
     const others = s3.requests.filter(({ bucket }) => bucket !== undefined && !bucket.startsWith('facts-'));
@@ -61,26 +62,24 @@ describe('cases at a port', () => {
   });
 
   it('say why they are not played if one caller cannot play them', async () => {
-    const outcomes = await run(stageWith(), choose(['web-identities', 'replication']));
+    const outcomes = await run(stageWith(), choose(['web-identities', 'replication'], cases));
     expect(new Set(outcomes.map(({ outcome }) => outcome))).toEqual(new Set(['not played']));
     expect(new Set(outcomes.map(({ reason }) => reason))).toContain('it needs roles of its own');
   });
 
   it('with XXHash say that they need its package, if it is not installed', () => {
-    const xxhash = choose(['checksums']).filter(({ title }) => title.includes('XXHASH'));
+    const xxhash = choose(['checksums'], cases).filter(({ title }) => title.includes('XXHASH'));
     const reasons = xxhash.map(({ recordedCase }) => whyNotPlayed(stageWith(), recordedCase, false));
     expect(xxhash.length).toBeGreaterThan(0);
     expect(new Set(reasons)).toEqual(new Set(['it needs the package hash-wasm: npm install --save-dev hash-wasm']));
-    expect(choose(['versioning']).map(({ recordedCase }) => whyNotPlayed(stageWith(), recordedCase, false))).toEqual([
-      undefined,
-      undefined,
-      undefined,
-    ]);
+    expect(
+      choose(['versioning'], cases).map(({ recordedCase }) => whyNotPlayed(stageWith(), recordedCase, false)),
+    ).toEqual([undefined, undefined, undefined]);
   });
 
   it('end with the budget, and are removed past it', async () => {
     const budget = new Budget(30, 1);
-    const outcomes = await run(stageWith(budget), choose(['versioning']));
+    const outcomes = await run(stageWith(budget), choose(['versioning'], cases));
     expect(outcomes.map(({ reason }) => reason)).toEqual(
       outcomes.map(() => 'the run may send 30 requests: raise it with --max-requests'),
     );
@@ -90,7 +89,7 @@ describe('cases at a port', () => {
 
   it('are removed if the run is stopped in the middle of one', async () => {
     const budget = new Budget(10_000, 1);
-    const running = run(stageWith(budget), choose(['versioning']));
+    const running = run(stageWith(budget), choose(['versioning'], cases));
     await s3.requests.waitFor('PutObject');
     budget.end('the run was stopped');
     expect((await running).map(({ reason }) => reason)).toContain('the run was stopped');
@@ -98,15 +97,16 @@ describe('cases at a port', () => {
   });
 
   it('cost what requests cost', async () => {
-    const outcomes = await run(stageWith(new Budget(10_000, 0.00001)), choose(['versioning']));
+    const outcomes = await run(stageWith(new Budget(10_000, 0.00001)), choose(['versioning'], cases));
     expect(outcomes[0]?.reason).toBe(
       'the run may cost 0.00001 dollars: raise it with --max-dollars, or choose cases with --only',
     );
   });
 
   it('cost a quarter of a dollar at most, all together', async () => {
-    const { cases, requests, dollars, leftOut } = await plan(stageWith().service, choose([]));
-    expect({ hasCases: cases > 200, fits: dollars <= 0.25 && requests <= 5000, leftOut }).toEqual({
+    const planned = await plan(stageWith().service, cases);
+    const { requests, dollars, leftOut } = planned;
+    expect({ hasCases: planned.cases > 200, fits: dollars <= 0.25 && requests <= 5000, leftOut }).toEqual({
       hasCases: true,
       fits: true,
       leftOut: [],
@@ -117,14 +117,14 @@ describe('cases at a port', () => {
     s3.on('PutBucketEncryption').fail('NotImplemented');
     const [first] = await run(
       stageWith(),
-      choose(["a read checks the range before the customer's key and the archive"]),
+      choose(["a read checks the range before the customer's key and the archive"], cases),
     );
     expect(first?.outcome).toBe('differs');
   });
 
   it('fail by name if their state cannot be made', async () => {
     s3.on('CreateBucket').fail('TooManyBuckets');
-    const [first] = await run(stageWith(), choose(['versioning']));
+    const [first] = await run(stageWith(), choose(['versioning'], cases));
     expect(first).toMatchObject({
       outcome: 'failed',
       reason: 'its state cannot be made: CreateBucket is 400 TooManyBuckets',

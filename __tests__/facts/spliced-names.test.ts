@@ -1,11 +1,11 @@
 import { expect, it } from '@jest/globals';
 import * as fc from 'fast-check';
 import { Budget } from '../../src/facts/budget';
-import { importRecordings } from '../../src/facts/recordings';
-import { mapTexts } from '../../src/facts/recordings/names';
 import { run } from '../../src/facts/run';
 import { ServiceStage } from '../../src/facts/service-stage';
+import { mapTexts } from '../../src/facts/texts';
 import type { UnsignedRequest } from '../../src/facts/wire-form';
+import { importRecordings } from '../recordings/import';
 
 const key = { Bucket: 'vault', Key: 'a/k' };
 const raw = (Method: string, Target: string, Headers: object = {}, Body = '') => ({

@@ -33,7 +33,7 @@ function problemsOf(given: Given): unknown {
   const one = { ...('fact' in given && given.fact === undefined ? {} : { fact }), calls };
   const known = { repository: 'owner/name', path: 'a.json', commit: 'ab'.repeat(20), months: ['2026-09'], ...source };
   const question = `module.findProblems({ ...values, sources: values.sources && { 'a.json': { ...values.sources, words: { 'is gone': module.hashWords('2026-09', { calls: values.right }) } } } || {} })`;
-  return askModule('docs/case-sources.mjs', question, {
+  return askModule('specification/sources.mjs', question, {
     subjects: { versioning: [{ file: 'a.json', recorded, cases: { 'is gone': one } }] },
     ...{ sources: source === null ? undefined : known, book, right: [call] },
     ...{ withoutFact: [], withoutCommit: [], ...lists },
@@ -43,7 +43,7 @@ function problemsOf(given: Given): unknown {
 it('every case is evidence: it has a fact that was recorded or measured, and the words of its source', () => {
   const question =
     'module.findProblems({ ...module, subjects: module.readSubjects(), sources: module.readSources(), ...values })';
-  expect(askModule('docs/case-sources.mjs', question, { book: textOf('docs/facts.md') })).toEqual([]);
+  expect(askModule('specification/sources.mjs', question, { book: textOf('docs/facts.md') })).toEqual([]);
 });
 
 describe('a case', () => {
@@ -78,7 +78,7 @@ describe('a case', () => {
 
   it('may leave the closed lists, and none may join them', () => {
     const question = '({ facts: module.withoutFact.length, commits: module.withoutCommit.length })';
-    const { facts, commits } = askModule('docs/case-sources.mjs', question) as { facts: number; commits: number };
+    const { facts, commits } = askModule('specification/sources.mjs', question) as { facts: number; commits: number };
     expect(facts).toBeLessThanOrEqual(29);
     expect(commits).toBeLessThanOrEqual(32);
   });

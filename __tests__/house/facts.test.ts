@@ -155,7 +155,7 @@ describe('docs/facts.md', () => {
     ['index', 'docs/facts-index.mjs'],
     ['page of proof', 'docs/proof.mjs'],
     ['pages for users', 'docs/excerpts.mjs'],
-    ['specification, and its links', 'docs/specification.mjs'],
+    ['links to cases', 'specification/links.mjs'],
   ])('has the %s that npm run generate facts writes', (_written, script) => {
     const { status, stderr } = spawnSync(process.execPath, [script, '--check'], { cwd: root });
     mendedBy('npm run generate facts', () =>

@@ -2,6 +2,8 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { subjects } from '../../specification/cases';
+import { cases } from '../facts/cases';
 import { filesIn, textOf } from './files';
 import { askModule } from './modules';
 import { terminalsOf } from './pictures';
@@ -16,7 +18,28 @@ describe('the pages of the site', () => {
     const documents = filesIn('docs').filter((file) => file.endsWith('.md') && !ofMaintainers.test(file));
     const expected = ['CHANGELOG.md', 'README.md', ...documents.filter((file) => file !== 'docs/reference/facts.md')];
     const sources = ask('pages.mjs', '[...module.pages.values()].map(({ source }) => source)') as string[];
-    expect([...new Set(sources)].toSorted()).toEqual(expected.toSorted());
+    const ofDocuments = sources.filter((source) => !source.startsWith('docs/specification/'));
+    expect([...new Set(ofDocuments)].toSorted()).toEqual(expected.toSorted());
+  });
+
+  it('are also an index of the specification, and a page for each of its subjects', () => {
+    const pages = ask('pages.mjs', '[...module.pages.keys()]') as string[];
+    const expected = ['index', ...Object.keys(subjects)].map((name) => `specification/${name}.md`);
+    expect(pages.filter((page) => page.startsWith('specification/'))).toEqual(expected);
+  });
+
+  it('show a case where a fact links to its file, and a subject where a fact links to its folder', () => {
+    const lines = ask(
+      'pages.mjs',
+      "[...module.pages.values()].filter(({ source }) => source === 'docs/facts.md').map(({ text }) => text.match(/^\\*\\*Cases\\*\\* .*$/gm) ?? [])",
+    ) as string[][];
+    const links = lines.flat().flatMap((line) => line.match(/(?<=\]\()[^)]+/g) ?? []);
+    expect({
+      other: links.filter((link) => !link.startsWith('specification/')),
+      cases: links.filter((link) => link.includes('#')).length > 100,
+      subjects: links.includes('specification/checksums.md'),
+      one: links.includes('specification/archives.md#the-expected-owner-is-checked-before-the-tiering-configuration'),
+    }).toEqual({ other: [], cases: true, subjects: true, one: true });
   });
 
   it('are all in the list of documents, from which the navigation is made', () => {
@@ -69,9 +92,8 @@ describe('the pages of the site', () => {
   it('begin with one that is made of what the documents say', () => {
     const home = ask('pages.mjs', "module.pages.get('index.md').text") as string;
     const [, operations] = /^(\d+) operations\.$/m.exec(textOf('docs/reference/operations.md')) ?? [];
-    const [, cases] = /^\| \*\*All\*\* \| \| ([\d,]+) \|/m.exec(textOf('docs/specification/README.md')) ?? [];
     expect(home).toContain(`[**${operations}** operations`);
-    expect(home).toContain(`[**${cases}** recorded cases`);
+    expect(home).toContain(`[**${cases.length}** recorded cases`);
     expect([...home.matchAll(/^```\w+ \[(.*)\]$/gm)].map(([, runner]) => runner)).toEqual([
       'jest',
       'vitest',

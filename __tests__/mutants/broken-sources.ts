@@ -1,6 +1,6 @@
-import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
-import { filesIn, root, textOf } from '../house/files';
+import { filesIn, textOf } from '../house/files';
 import { madeOnce } from '../support/made-once';
 import { breakFile, type Mutant } from './places';
 
@@ -19,11 +19,8 @@ export function brokenSources(): string {
       for (const file of filesIn('src')) {
         const name = relative('src', file);
         const target = join(folder, name.replace(/\.ts$/, '.js'));
+        if (!file.endsWith('.ts') || file.startsWith('src/window/')) continue;
         mkdirSync(dirname(target), { recursive: true });
-        if (!file.endsWith('.ts') || file.startsWith('src/window/')) {
-          if (file.endsWith('.json')) cpSync(join(root, file), target);
-          continue;
-        }
         const { code, map, mutants: more } = breakFile(name, textOf(file), mutants.length, !withoutRules.test(file));
         writeFileSync(target, code);
         writeFileSync(`${target}.map`, map);

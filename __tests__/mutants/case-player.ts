@@ -1,5 +1,6 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { subjects } from '../../specification/cases';
 import { mutantsIn } from './broken-sources';
 import { install, Switch } from './switch';
 
@@ -23,7 +24,7 @@ const mutants = mutantsIn(folder);
 const theSwitch = new Switch(mutants.length);
 install(globalThis, theSwitch);
 const facts = require(join(folder, 'facts/index.js')) as Facts; // what the path leads to
-const chosen = facts.choose([]);
+const chosen = facts.listCases(subjects);
 
 async function play(index: number): Promise<string> {
   return JSON.stringify(await facts.run(facts.mockStage, chosen.slice(index, index + 1)));

@@ -1,7 +1,7 @@
 /**
- * Plays the facts against Ceph's Object Gateway on this machine, and compares them with its profile: `npm run tool radosgw`, after
+ * Plays the facts against Ceph's Object Gateway on this machine, and compares them with the run in the specification: `npm run tool radosgw`, after
  * `apt-get install radosgw ceph-mon ceph-osd`. Arguments go to the subcommand, such as `-- --write .` for the file of which
- * `npm run tool profile` makes a profile. The cluster has one monitor and one OSD, in memory, and is gone at the end.
+ * `npm run tool runs` writes the run. The cluster has one monitor and one OSD, in memory, and is gone at the end.
  */
 import { spawn, spawnSync } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
@@ -148,8 +148,8 @@ if (missing.length > 0) {
       '--run',
       '--service',
       'radosgw',
-      '--profile',
-      'radosgw',
+      '--known',
+      fileURLToPath(new URL('../../specification/runs/radosgw.json', import.meta.url)),
     ];
     const child = spawn(process.execPath, [command, ...given, ...process.argv.slice(2)], {
       env: { ...environment, ...keys },

@@ -12,6 +12,7 @@ export const needed = [
   'tsconfig.json',
   'rolldown.config.mjs',
   'build',
+  'specification',
   'src',
   'docs',
   'README.md',

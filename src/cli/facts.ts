@@ -1,10 +1,9 @@
-import { readdirSync, statSync, writeFileSync } from 'node:fs';
+import { statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { URL } from 'node:url';
 import { parseArgs, types } from 'node:util';
-import type { ChosenCase, Outcome, Plan, Profile, Report, Service, ServiceStage } from '../facts';
+import type { ChosenCase, Outcome, Plan, Report, Service, ServiceStage } from '../facts';
 import { counted } from '../text/counts';
-import { hintFor } from '../text/spelling';
 import { readJsonFile } from './json-file';
 import { readArgumentProblem, UsageError } from './usage-error';
 
@@ -14,7 +13,6 @@ Plays recorded answers of S3: against the mock in this process, or against a ser
 
   --only <word>         a subject, the number of a fact, a file or a part of a title; may be repeated
   --list                prints the titles, and plays nothing
-  --recordings <path>   plays what others recorded: a file, or a folder of files of JSON, in place of the library's cases
   --endpoint <url>      a service in place of the mock, with the keys in AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY
   --region <region>     its region; default us-east-1
   --service <name>      what the file of the run calls it; default the host of the endpoint
@@ -23,11 +21,10 @@ Plays recorded answers of S3: against the mock in this process, or against a ser
   --max-requests <n>    how many requests the cases may send; default 5000
   --max-dollars <n>     what they may cost by the prices of us-east-1; default 0.25
   --known <file>        the file of an earlier run, whose differences are not counted as new
-  --profile <name>      a service whose known differences are not counted as new; an unknown name lists all services
   --write <folder>      where the run writes facts-SERVICE-DATE.json
 
-Buckets are removed whatever happens, by requests beyond these. The exit code is 1 if an answer differs that neither
-the earlier run nor the profile has, if the run was stopped, or if a bucket is left.
+Buckets are removed whatever happens, by requests beyond these. The exit code is 1 if an answer differs and the earlier
+run does not have this difference, if the run was stopped, or if a bucket is left.
 `;
 
 type Facts = typeof import('../facts');
@@ -35,7 +32,6 @@ type Facts = typeof import('../facts');
 export const factsOptions = {
   only: { type: 'string', multiple: true },
   list: { type: 'boolean' },
-  recordings: { type: 'string' },
   endpoint: { type: 'string' },
   region: { type: 'string' },
   service: { type: 'string' },
@@ -44,7 +40,6 @@ export const factsOptions = {
   'max-requests': { type: 'string' },
   'max-dollars': { type: 'string' },
   known: { type: 'string' },
-  profile: { type: 'string' },
   write: { type: 'string' },
   help: { type: 'boolean', short: 'h' },
 } as const;
@@ -56,20 +51,21 @@ const defaultDollars = 0.25;
 
 type Given = ReturnType<typeof readGiven>;
 
-interface Known {
-  readonly earlier: readonly Outcome[];
-  readonly profile: Profile | undefined;
+export interface FactsSetting {
+  readonly version: string;
+  readonly print: (text: string) => void;
+  /** The cases to play. By default, they are the cases of the package. */
+  readonly cases?: readonly ChosenCase[] | undefined;
 }
 
-export async function facts(args: readonly string[], version: string, print: (text: string) => void): Promise<number> {
+export async function facts(args: readonly string[], { version, print, cases }: FactsSetting): Promise<number> {
   const given = readGiven(args);
   if (given.help) {
     print(factsHelp.trimEnd());
     return 0;
   }
   const loaded: Facts = require('../facts/index') as Facts; // what the path leads to
-  const imported = given.recordings === undefined ? undefined : readRecordings(loaded, given.recordings);
-  const chosen = loaded.choose(given.only ?? [], imported);
+  const chosen = loaded.choose(given.only ?? [], cases ?? loaded.readPackedCases());
   if (chosen.length === 0)
     throw new UsageError(`--only ${given.only?.join(', ')}: no case matches. --list lists all cases.`);
   if (given.list) {
@@ -77,14 +73,10 @@ export async function facts(args: readonly string[], version: string, print: (te
     return 0;
   }
   checkGiven(given);
-  if (imported !== undefined) print(writeExtent(chosen));
-  const known: Known = {
-    earlier: given.known === undefined ? [] : readEarlier(given.known),
-    profile: given.profile === undefined ? undefined : findProfile(loaded, given.profile),
-  };
+  const earlier = given.known === undefined ? [] : readEarlier(given.known);
   const service = given.endpoint === undefined ? undefined : readService(given, given.endpoint);
   if (service === undefined)
-    return report(loaded, given, await loaded.run(loaded.mockStage, chosen), known, version, print);
+    return report(loaded, given, await loaded.run(loaded.mockStage, chosen), earlier, version, print);
   const budget = new loaded.Budget(
     readNumber(given, 'max-requests', 5000),
     readNumber(given, 'max-dollars', defaultDollars),
@@ -104,7 +96,7 @@ export async function facts(args: readonly string[], version: string, print: (te
   const removed =
     left.length === 0 ? 'All of its buckets are removed.' : `These buckets could not be removed: ${left.join(', ')}.`;
   print(`Sent ${counted(budget.sent, 'request')}, for ${writeDollars(budget.dollars)} dollars. ${removed}`);
-  const code = report(loaded, given, outcomes, known, version, print);
+  const code = report(loaded, given, outcomes, earlier, version, print);
   return left.length > 0 || budget.isStopped ? 1 : code;
 }
 
@@ -119,33 +111,11 @@ function readGiven(args: readonly string[]) {
 
 /** Throws for an argument that would have no effect, and for a folder that does not exist: a run can take minutes. */
 function checkGiven(given: Given): void {
-  const ofServices = ['run', 'region', 'prefix', 'max-requests', 'max-dollars', 'profile'] as const;
+  const ofServices = ['run', 'region', 'prefix', 'max-requests', 'max-dollars'] as const;
   const idle = given.endpoint === undefined ? ofServices.find((name) => given[name] !== undefined) : undefined;
   if (idle !== undefined) throw new UsageError(`--${idle} needs a service: give its address with --endpoint`);
   if (given.write !== undefined && !statSync(given.write, { throwIfNoEntry: false })?.isDirectory())
     throw new UsageError(`--write ${given.write} is not a folder`);
-}
-
-/** Reads the recordings of a file or folder. Throws if none can be played: then the user meant another place. */
-function readRecordings({ importRecordings }: Facts, place: string): readonly ChosenCase[] {
-  const at = `--recordings ${place}`;
-  const found = statSync(place, { throwIfNoEntry: false });
-  if (found === undefined) throw new UsageError(`${at}: there is no such file or folder`);
-  const files = found.isDirectory()
-    ? readdirSync(place, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.json'))
-    : [''];
-  if (files.length === 0) throw new UsageError(`${at}: the folder has no file whose name ends with .json`);
-  const cases = files.toSorted().flatMap((name) => {
-    const file = path.join(place, name);
-    return importRecordings(
-      name || path.basename(place),
-      readJsonFile(file, `--recordings ${file}`, 'Give files of JSON.'),
-    );
-  });
-  const [first] = cases;
-  if (first !== undefined && cases.every(({ recordedCase }) => recordedCase.notPlayed !== undefined))
-    throw new UsageError(`${at}: nothing can be played: ${first.title}: ${first.recordedCase.notPlayed}`);
-  return cases;
 }
 
 function readService(given: Given, endpoint: string): Service {
@@ -187,24 +157,6 @@ function readEarlier(file: string): readonly Outcome[] {
 }
 
 const writtenByRun = 'Give the file of a run, which --write writes.';
-
-function writeExtent(chosen: readonly ChosenCase[]): string {
-  const count = (list: (one: ChosenCase) => readonly unknown[]) =>
-    chosen.reduce((sum, one) => sum + list(one).length, 0);
-  const played = counted(
-    count(({ recordedCase }) => recordedCase.calls),
-    'recorded call',
-  );
-  const leftOut = count(({ recordedCase }) => recordedCase.leftOut ?? []);
-  return `${played} in ${counted(chosen.length, 'case')}; ${leftOut} are left out.`;
-}
-
-function findProfile({ profiles }: Facts, name: string): Profile {
-  const names = Object.keys(profiles).toSorted();
-  const found = Object.entries(profiles).find(([one]) => one === name)?.[1];
-  if (found !== undefined) return found;
-  throw new UsageError(`--profile ${name}: no such profile.${hintFor(name, names)} There are ${names.join(', ')}.`);
-}
 
 /** Rounds up to a hundredth of a cent, so that a small cost is not written as 0. */
 const writeDollars = (dollars: number): string => (Math.ceil(dollars * 10_000) / 10_000).toFixed(4);
@@ -249,14 +201,14 @@ async function writeEarlier(stage: ServiceStage): Promise<string> {
 }
 
 function report(
-  { newsIn, countProfiled, writeProfile, writeTable, writeDifferences, writeReasons, writeLeftOut }: Facts,
+  { newsIn, writeTable, writeDifferences, writeReasons, writeLeftOut }: Facts,
   given: Given,
   outcomes: readonly Outcome[],
-  { earlier, profile }: Known,
+  earlier: readonly Outcome[],
   version: string,
   print: (text: string) => void,
 ): number {
-  const news = newsIn(outcomes, earlier, profile);
+  const news = newsIn(outcomes, earlier);
   const reasons = writeReasons(outcomes);
   const leftOut = writeLeftOut(outcomes);
   const parts = [
@@ -264,7 +216,6 @@ function report(
     writeDifferences(news),
     reasons === '' ? '' : `Not played, since\n${reasons}`,
     leftOut === '' ? '' : `Left out, since\n${leftOut}`,
-    profile === undefined ? '' : writeProfile(profile, countProfiled(outcomes, profile)),
   ];
   print(parts.filter((part) => part !== '').join('\n\n'));
   if (given.write !== undefined) print(`Written: ${writeReport(given, outcomes, version, given.write)}`);

@@ -19,7 +19,7 @@ import { UsageError } from './usage-error';
 
 async function main([first, ...others]: readonly string[]): Promise<void> {
   if (first === 'facts') {
-    process.exitCode = await facts(others, version(), (text) => print(visibleLines(text)));
+    process.exitCode = await facts(others, { version: version(), print: (text) => print(visibleLines(text)) });
     return;
   }
   const args = first === undefined ? [] : [first, ...others];

@@ -1,7 +1,7 @@
 import type { MockS3Options } from '../mock/options';
 import type { Duration } from '../text/moments';
 
-/** Plain data, so that it can be played against any endpoint. */
+/** Plain data, so that it can be played against any endpoint, and packed as JSON. */
 export interface RecordedCases {
   /** The file that has the answers, in `testdata/aws/s3` of `radkawar/stackd` if it has no folder. */
   readonly file: string;

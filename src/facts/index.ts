@@ -1,10 +1,7 @@
 export { Budget } from './budget';
 export { mockStage } from './mock-stage';
-export { type Profile, writeProfile } from './profile';
-export { profiles } from './profiles';
-export { importRecordings } from './recordings';
+export { readPackedCases } from './packed-cases';
 export {
-  countProfiled,
   newsIn,
   type Report,
   writeDifferences,
@@ -13,5 +10,5 @@ export {
   writeTable,
   writeTitle,
 } from './report';
-export { type ChosenCase, choose, type Outcome, type Plan, plan, run } from './run';
+export { type ChosenCase, choose, listCases, type Outcome, type Plan, plan, run } from './run';
 export { type EarlierBucket, type Service, ServiceStage } from './service-stage';

@@ -1,6 +1,7 @@
 import type { LeftOutCall, PlainInput, RecordedCall, RecordedCase } from './case';
 import { differencesIn, type Names, withNames } from './compare';
 import { LeftOut, type RequestTarget, type Scene, type Stage } from './stage';
+import { withTimes, writeToken } from './tokens';
 import {
   type Answer,
   isControlOperation,
@@ -47,10 +48,9 @@ async function playCall({ keepsTime }: Stage, scene: Scene, ask: Ask, call: Reco
   scene.checkCall?.(call);
   if (more.after !== undefined) await scene.advance(more.after);
   if (more.at !== undefined) scene.setClock(more.at);
-  const answer = await ask(scene, withNames(operation, names), named(input, names) as PlainInput, {
-    by: more.by,
-    region: more.region,
-  });
+  const now = Math.floor(Date.now() / 1000);
+  const sentInput = named(input, names, now) as PlainInput;
+  const answer = await ask(scene, withNames(operation, names), sentInput, { by: more.by, region: more.region });
   if (!isAnswered(expected, operation, answer)) {
     const why = scene.why?.();
     const written = `${answer.status} ${answer.code ?? ''}${why === undefined ? '' : `: ${why}`}`;
@@ -60,7 +60,7 @@ async function playCall({ keepsTime }: Stage, scene: Scene, ask: Ask, call: Reco
   const comparison = { names, keepsTime };
   const sent = Object.keys(answer.headers).filter((name) => order.includes(name));
   return [
-    ...differencesIn(output, answer.output, comparison),
+    ...differencesIn(withTimes(output, now), answer.output, comparison),
     ...absent.flatMap((path) => whyPresent(path, JSON.stringify(valueAt(answer.output, path)))),
     ...Object.entries(headers).flatMap(([name, value]) => {
       const actual = answer.headers[name];
@@ -108,11 +108,13 @@ export async function askByDeclarations(
   return readStsAnswer(action, await scene.send(writeStsRequest(action, values), { service: 'sts', by }));
 }
 
-function named(value: unknown, names: Names): unknown {
+/** An input with the names of its ids, and with its bytes and tokens written out. */
+function named(value: unknown, names: Names, now: number): unknown {
   if (typeof value === 'string') return withNames(value, names);
-  if (Array.isArray(value)) return value.map((one) => named(one, names));
+  if (Array.isArray(value)) return value.map((one) => named(one, names, now));
   if (typeof value !== 'object' || value === null || value instanceof Uint8Array) return value;
   if ('base64' in value && typeof value.base64 === 'string') return Buffer.from(value.base64, 'base64');
   if ('bytes' in value && 'of' in value) return Buffer.alloc(Number(value.bytes), String(value.of));
-  return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, named(one, names)]));
+  if ('jwt' in value) return writeToken(value.jwt, now);
+  return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, named(one, names, now)]));
 }

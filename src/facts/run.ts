@@ -1,14 +1,12 @@
 import { hasXxhash, loadXxhash } from '../formats/xxhash';
 import { messageOf } from '../text/value-kinds';
 import { Budget, RunEnded } from './budget';
-import type { LeftOutCall, RecordedCase } from './case';
-import { subjects } from './cases';
+import type { LeftOutCall, RecordedCase, RecordedCases } from './case';
 import { type Played, play } from './play';
 import { needsSecondAccount, type Service, ServiceStage } from './service-stage';
 import { LeftOut, type Stage } from './stage';
 
 export interface ChosenCase {
-  /** A subject of ours, or the file of an imported recording. */
   readonly subject: string;
   readonly file: string;
   readonly recorded: string;
@@ -24,7 +22,8 @@ export interface Outcome extends Omit<ChosenCase, 'recordedCase'> {
   readonly reason?: string;
 }
 
-function ownCases(): readonly ChosenCase[] {
+/** Lists the cases of all subjects, in their order. */
+export function listCases(subjects: Readonly<Record<string, readonly RecordedCases[]>>): readonly ChosenCase[] {
   return Object.entries(subjects).flatMap(([subject, recordings]) =>
     recordings.flatMap(({ file, recorded, cases }) =>
       Object.entries(cases).map(([title, recordedCase]) => ({ subject, file, recorded, title, recordedCase })),
@@ -32,7 +31,7 @@ function ownCases(): readonly ChosenCase[] {
   );
 }
 
-export function choose(words: readonly string[], all = ownCases()): readonly ChosenCase[] {
+export function choose(words: readonly string[], all: readonly ChosenCase[]): readonly ChosenCase[] {
   if (words.length === 0) return all;
   const names = new Set(all.map(({ subject }) => subject));
   return all.filter(({ subject, file, title, recordedCase }) =>

@@ -9,11 +9,11 @@ import type { Budget } from './budget';
 import type { RecordedCall, RecordedCase } from './case';
 import { type OwnNames, whyOutside } from './own-names';
 import { CaseCosts } from './prices';
-import { mapTexts } from './recordings/names';
 import { removeBucket } from './removal';
 import { type KeyPair, sendSigned, sign } from './sender';
 import { makeSteps, plainAccounts, type Step, whyNotMade } from './set-up';
 import { LeftOut, type RequestTarget, type Scene, type Stage } from './stage';
+import { mapTexts } from './texts';
 import {
   type Answer,
   isControlOperation,

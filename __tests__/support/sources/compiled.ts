@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
-import { cpSync, rmSync } from 'node:fs';
-import { join, relative } from 'node:path';
-import { filesIn, root } from '../../house/files';
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { root } from '../../house/files';
 import { madeOnce } from '../made-once';
 
 /** Names the folder to the processes of jest, which inherit it. */
@@ -23,9 +23,6 @@ export function compileSources(): void {
     ['package.json', 'tsconfig.json', 'src', '__tests__/support/sources'],
     (folder) => {
       compile('src', options, folder);
-      // What programs read beside their modules.
-      for (const file of filesIn('src').filter((name) => name.endsWith('.json') && name !== 'src/tsconfig.json'))
-        cpSync(join(root, file), join(folder, relative('src', file)));
     },
   );
 }

@@ -1,0 +1,26 @@
+import type { RecordedCases } from '../../../src/facts/case';
+import { accelerate } from './accelerate';
+import { accelerationData, accelerationRouting, redirection } from './acceleration-hosts';
+import { analytics, analyticsBoundaries } from './analytics';
+import { inventory } from './inventory';
+import { logging, loggingRaw } from './logging';
+import { loggingOperations } from './logging-operations';
+import { metrics } from './metrics';
+import { websiteAdmission, websiteHttp, websiteRules } from './website';
+
+export const recordings: readonly RecordedCases[] = [
+  websiteHttp,
+  websiteRules,
+  websiteAdmission,
+  accelerate,
+  accelerationData,
+  accelerationRouting,
+  redirection,
+  logging,
+  loggingRaw,
+  loggingOperations,
+  analytics,
+  analyticsBoundaries,
+  metrics,
+  inventory,
+];

@@ -1,0 +1,4 @@
+import type { RecordedCases } from '../../../src/facts/case';
+import { cors, corsRaw } from './cors';
+
+export const recordings: readonly RecordedCases[] = [cors, corsRaw];

@@ -1,0 +1,4 @@
+import type { RecordedCases } from '../../../src/facts/case';
+import { dialects } from './dialects';
+
+export const recordings: readonly RecordedCases[] = [dialects];

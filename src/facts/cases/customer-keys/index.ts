@@ -1,7 +1,0 @@
-import type { RecordedCases } from '../../case';
-import { boundaries } from './boundaries';
-import { controls } from './controls';
-import { data } from './data';
-import { replication } from './replication';
-
-export const recordings: readonly RecordedCases[] = [data, controls, boundaries, replication];

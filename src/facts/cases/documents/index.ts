@@ -1,4 +1,0 @@
-import type { RecordedCases } from '../../case';
-import { dialects } from './dialects';
-
-export const recordings: readonly RecordedCases[] = [dialects];

@@ -1,6 +1,0 @@
-import type { RecordedCases } from '../../case';
-import { lifecycleAuthority } from './authority';
-import { lifecycleConfigurations } from './configuration';
-import { expirationHeaders } from './headers';
-
-export const recordings: readonly RecordedCases[] = [lifecycleConfigurations, expirationHeaders, lifecycleAuthority];

@@ -1,5 +1,0 @@
-import type { RecordedCases } from '../../case';
-import { admission, control } from './admission';
-import { data, management, presigned } from './charges';
-
-export const recordings: readonly RecordedCases[] = [control, admission, data, management, presigned];
