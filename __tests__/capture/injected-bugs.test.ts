@@ -184,7 +184,7 @@ const ofSockets: readonly (readonly [what: string, inject: () => () => boolean, 
 ];
 
 /** The scenes take milliseconds: this is for what hangs. */
-const hang = () => new Promise<string>((resolve) => setTimeout(resolve, 3000, 'it hangs').unref());
+const hang = () => new Promise<string>((resolve) => setTimeout(resolve, 30_000, 'it hangs').unref());
 
 /** Listeners of a close, which comes after its client has read the answer. */
 async function turns(): Promise<void> {

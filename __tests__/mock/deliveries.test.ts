@@ -186,10 +186,10 @@ describe('a handler that fails, and nobody awaits it', () => {
     let calls = 0;
     handle = async () => {
       calls += 1;
-      await new Promise((resolve) => setTimeout(resolve, 400));
-      if (calls === 3) throw boom;
+      await new Promise((resolve) => setTimeout(resolve, 300));
+      if (calls === 4) throw boom;
     };
-    for (const name of ['a', 'b', 'c']) await put(`/vault/${name}.jpg`);
+    for (const name of ['a', 'b', 'c', 'd']) await put(`/vault/${name}.jpg`);
     expect(await endOfTest()).toMatchObject({ code: 'HANDLER_FAILED', cause: boom });
   });
 

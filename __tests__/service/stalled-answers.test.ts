@@ -4,7 +4,7 @@ import https from 'node:https';
 import net from 'node:net';
 import { setImmediate as turn } from 'node:timers/promises';
 import { GetObjectCommand, ListObjectVersionsCommand, S3Client } from '@aws-sdk/client-s3';
-import { beforeEach, describe, expect, it } from '@jest/globals';
+import { beforeEach, describe, expect, it, jest } from '@jest/globals';
 import axios from 'axios';
 import { Agent, request as undiciRequest } from 'undici';
 import type { MockS3 } from '../../src/index';
@@ -107,10 +107,10 @@ describe.each(Object.entries(ways))('stall %s', (_, findBase) => {
     s3.on('GetObject').stall({ after: 4, times: 1 });
     const { text, ended } = await read(`${base}/vault/report.pdf`);
     await until(() => text() === 'the ');
-    const began = performance.now();
+    const order = noteOrder(ended);
     await s3[way]();
     expect(await ended).toBe('ECONNRESET');
-    expect(performance.now() - began).toBeLessThan(1500);
+    expect(order[0]).toBe('the answer ended');
   });
 
   it('stalls a large download midway', async () => {
@@ -149,14 +149,26 @@ describe.each(Object.entries(ways))('stall %s', (_, findBase) => {
   });
 });
 
+/** What ends first: the answer by itself, or all connections of the port, some time after it was closed. */
+function noteOrder(ended: Promise<unknown>): readonly string[] {
+  const order: string[] = [];
+  void ended.then(() => order.push('the answer ended'));
+  const { closeAllConnections } = http.Server.prototype;
+  jest.spyOn(http.Server.prototype, 'closeAllConnections').mockImplementation(function (this: http.Server) {
+    order.push('all connections were closed');
+    closeAllConnections.call(this);
+  });
+  return order;
+}
+
 it('ends at once when its port is closed', async () => {
   const { url: base, close } = await s3.listen();
   s3.on('GetObject').stall();
   const { ended } = await read(`${base}/vault/report.pdf`);
-  const began = performance.now();
+  const order = noteOrder(ended);
   await close();
   expect(await ended).toBe('ECONNRESET');
-  expect(performance.now() - began).toBeLessThan(1500);
+  expect(order[0]).toBe('the answer ended');
 });
 
 describe('what has nothing to stall', () => {
@@ -226,8 +238,9 @@ describe.each(Object.entries(ways))('a client that waits for the rest %s', (_, f
   });
 
   it('fetch: AbortSignal.timeout', async () => {
-    const response = await fetch(url, { headers: signed, signal: AbortSignal.timeout(50) });
-    await expect(response.text()).rejects.toMatchObject({ name: 'TimeoutError' });
+    // On a busy machine the time may be over before the head of the answer has come.
+    const read = async () => (await fetch(url, { headers: signed, signal: AbortSignal.timeout(50) })).text();
+    await expect(read()).rejects.toMatchObject({ name: 'TimeoutError' });
   });
 
   it('http: the timeout of the socket, and destroy', async () => {
