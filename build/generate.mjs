@@ -13,6 +13,11 @@ const kinds = {
       ['node_modules/@biomejs/biome/bin/biome', 'check', '--write', 'src/operations/lacking'],
     ],
   },
+  names: {
+    about: '__tests__/house/public-names.txt: the public names, the matchers, the operations and the routes of the door',
+    variable: 'WRITE_NAMES',
+    commands: [testsOf('test', '__tests__/house/public-names.test.ts')],
+  },
   operations: {
     about: 'docs/reference/operations.md, from the table of operations',
     variable: 'WRITE_OPERATIONS',

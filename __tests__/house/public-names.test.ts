@@ -1,5 +1,13 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import ts from 'typescript';
+import { routes } from '../../src/door/index';
+import { controlOperations } from '../../src/operations/control/table';
+import { operations } from '../../src/operations/table';
+import { stsOperations } from '../../src/sts/table';
+import { root, textOf } from './files';
+import { mendedBy } from './mended-by';
 import { declarationOf, entries, originOf, publicNames } from './reference/declarations';
 
 interface Names {
@@ -7,195 +15,48 @@ interface Names {
   readonly types: readonly string[];
 }
 
-const main: Names = {
-  runtime: ['MockS3', 'S3MockError', 'deleteMarker', 'fromDirectory', 'fromListing', 'mockS3'],
-  types: [
-    'AccessConditions',
-    'AccessPointFixture',
-    'AccessPointState',
-    'AccountFixture',
-    'AccountHandle',
-    'AccountOutline',
-    'AclDocument',
-    'ActingCaller',
-    'ActionName',
-    'AnyExpectedInput',
-    'ArchiveMetadata',
-    'BridgedEventDetails',
-    'BucketFixture',
-    'BucketHandle',
-    'BucketOutline',
-    'BucketUsage',
-    'ByteArray',
-    'Bytes',
-    'ClockHandle',
-    'Credentials',
-    'DefaultRetentionFixture',
-    'DeleteMarker',
-    'Dialect',
-    'DirectoryManifest',
-    'DirectoryOptions',
-    'DoorOptions',
-    'Duration',
-    'Encryption',
-    'EncryptionDetails',
-    'EventBridgeHandler',
-    'EventDetails',
-    'EventEntry',
-    'EventHandlers',
-    'EventLiteral',
-    'EventNameOrFamily',
-    'Events',
-    'EventsOption',
-    'Expected',
-    'ExpectedEntry',
-    'ExpectedEvent',
-    'ExpectedInput',
-    'FailEntriesOptions',
-    'FailOptions',
-    'FailedAttemptsFixture',
-    'FailedEntry',
-    'FailureCode',
-    'FailureReply',
-    'FailureRule',
-    'FailureTimes',
-    'FileVersion',
-    'FunctionHandler',
-    'GivenError',
-    'GrantFixture',
-    'HandlerWithRole',
-    'HandlerWithTimeout',
-    'HandlersByText',
-    'HostsByPurpose',
-    'IamHandle',
-    'InputOf',
-    'Journal',
-    'JournalOptions',
-    'KmsKeyFixtures',
-    'KmsKeyState',
-    'KmsKeysHandle',
-    'LambdaContext',
-    'LifecycleFixture',
-    'LifecycleHandle',
-    'LifecycleState',
-    'ListedDeleteMarker',
-    'ListedVersion',
-    'ListenOptions',
-    'Listener',
-    'MfaDeleteStatus',
-    'MfaDeviceHandle',
-    'MfaDeviceOptions',
-    'MockS3Options',
-    'MockSnapshot',
-    'NamedEntry',
-    'NoInput',
-    'NockFunction',
-    'ObjectFixtures',
-    'ObjectHandle',
-    'OperationAlias',
-    'OperationEntry',
-    'OperationName',
-    'OperationOrAlias',
-    'Outage',
-    'OutageForm',
-    'OutageOptions',
-    'OutcomeFilter',
-    'OutputOf',
-    'PeriodFixture',
-    'Permission',
-    'Person',
-    'PiecesFixture',
-    'PlaceholderFixture',
-    'PlannedAction',
-    'PlannedCopy',
-    'PolicyLiteral',
-    'PrefixUsage',
-    'PrincipalKinds',
-    'ProtectionFixture',
-    'QueueEvent',
-    'QueueHandler',
-    'QueueRecord',
-    'QueueSubscription',
-    'QueuedCopyFixture',
-    'Refusal',
-    'ReplicaFixture',
-    'ReplicationAttempt',
-    'ReplicationFailOptions',
-    'ReplicationFailureReason',
-    'ReplicationFailureRule',
-    'ReplicationHandle',
-    'RequestConditions',
-    'RequestEntry',
-    'RequestFailure',
-    'RequestFault',
-    'RequestLiteral',
-    'RestoreFixture',
-    'RestoreStatus',
-    'RetentionFixture',
-    'RoleFixture',
-    'RoleHandle',
-    'RoleOutline',
-    'RoleSessionOptions',
-    'S3EventBridgeDetail',
-    'S3EventBridgeEvent',
-    'S3Notification',
-    'S3NotificationObject',
-    'S3NotificationRecord',
-    'S3TestNotification',
-    'ServiceAction',
-    'ServiceName',
-    'SessionCredentials',
-    'SessionHandle',
-    'SessionOptions',
-    'StatementLiteral',
-    'StorageAmount',
-    'StorageClassUsage',
-    'StoredDeleteMarker',
-    'StoredEventName',
-    'StoredObject',
-    'StoredProtection',
-    'StoredRestore',
-    'StoredRetention',
-    'StoredVersion',
-    'StsFailureCode',
-    'StsInputOf',
-    'StsOperationName',
-    'TopicEvent',
-    'TopicHandler',
-    'TopicRecord',
-    'TopicSubscribers',
-    'TrustConditions',
-    'TrustPolicyLiteral',
-    'TrustPrincipals',
-    'TrustStatementLiteral',
-    'UnroutedEntry',
-    'UnusedRule',
-    'UsageOptions',
-    'UserFixture',
-    'UserHandle',
-    'UserOutline',
-    'VersionDetails',
-    'VersionFixture',
-    'VersionListing',
-    'VersionOutline',
-    'VersioningStatus',
-    'WaitOptions',
-  ],
-};
+/** What a reviewer has to see of a change: a line for each name that users can write. */
+const file = '__tests__/house/public-names.txt';
 
 const [ofMain, ofJest, ofMatchers] = entries;
 
+const written = [
+  '`npm run generate names` writes this file. A change of it is a change of what users can write.',
+  ...[
+    listed('Values of s3-versioning-mock', namesOf(ofMain).runtime),
+    listed('Types of s3-versioning-mock', namesOf(ofMain).types),
+    listed('s3-versioning-mock/matchers', Object.values(namesOf(ofMatchers)).flat()),
+    listed(
+      'Matchers',
+      declarationOf('S3Matchers').members.map(({ name }) => name),
+    ),
+    listed('Operations that are answered', namesOfRows(true)),
+    listed('Operations that are not answered', namesOfRows(false)),
+    listed('Operations of STS', Object.keys(stsOperations)),
+    listed(
+      'Routes of the door',
+      routes.map(({ method, path }) => `${path} ${method}`),
+    ),
+  ],
+].join('\n\n');
+if (process.env['WRITE_NAMES']) writeFileSync(join(root, file), `${written}\n`);
+
+function listed(title: string, names: readonly string[]): string {
+  return [title, ...names.toSorted().map((name) => `  ${name}`)].join('\n');
+}
+
+function namesOfRows(isAnswered: boolean): readonly string[] {
+  const rows: readonly (readonly [string, object])[] = Object.entries({ ...operations, ...controlOperations });
+  return rows.flatMap(([name, row]) => ('handle' in row && row.handle !== undefined) === isAnswered ? [name] : []);
+}
+
 describe('the public names', () => {
-  it('of s3-versioning-mock are the listed ones', () => {
-    expect(namesOf(ofMain)).toEqual(main);
+  it('are those of the file that npm run generate names writes', () => {
+    mendedBy('npm run generate names', () => expect(textOf(file)).toBe(`${written}\n`));
   });
 
-  it('of s3-versioning-mock/jest are the same', () => {
-    expect(namesOf(ofJest)).toEqual(main);
-  });
-
-  it('of s3-versioning-mock/matchers are the matchers and their types', () => {
-    expect(namesOf(ofMatchers)).toEqual({ runtime: ['matchers'], types: ['MatcherResult', 'S3Matchers'] });
+  it('of s3-versioning-mock/jest are those of s3-versioning-mock', () => {
+    expect(namesOf(ofJest)).toEqual(namesOf(ofMain));
   });
 
   it('have a sentence each', () => {
