@@ -84,7 +84,7 @@ function numbersOf(textOf) {
   return [
     { number: operations, words: 'operations, answered from one model of buckets', link: 'docs/reference/operations.md' },
     { number: cases, words: 'recorded cases of AWS, played against the library', link: 'docs/specification/README.md' },
-    { number: `${call.replace(' to ', '–')}\u00a0ms`, words: 'that the library adds to a call of the SDK in jest', link: 'docs/benchmarks.md' },
+    { number: `${call.replace(' to ', '–')}\u00a0ms`, words: 'that the library adds to a call of the SDK', link: 'docs/benchmarks.md' },
   ];
 }
 

@@ -21,14 +21,21 @@ import { fileTable, runnersTable, sharesTable, suiteTable } from './sections/sui
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const plots = `${root}/docs/benchmarks`;
 
-export function writePage(measured) {
-  const page = sectionsOf(measured).join('\n\n');
+export function writePages(measured) {
+  writeUsersPage(measured);
   mkdirSync(plots, { recursive: true });
   writeFileSync(`${plots}/versions.svg`, versionsPlot(measured));
   writeFileSync(`${plots}/jest.svg`, jestPlot(measured));
-  rewrite('docs/benchmarks.md', /(?<=^## Figures\n\n)(?:(?!## ).*\n)*/m, `${page}\n\n`);
+  rewrite('docs/benchmarks/goals.md', figuresOfPage, `${goalsSections(measured).join('\n\n')}\n\n`);
+}
+
+/** The page for users, and the sentence of the README. They need the figures of the suite, of a file of jest and of calls in plain Node. */
+export function writeUsersPage(measured) {
+  rewrite('docs/benchmarks.md', figuresOfPage, `${usersSections(measured).join('\n\n')}\n`);
   rewrite('README.md', /(?<=\[speed and size\]\(docs\/benchmarks\.md\): ).*$/m, speedSentence(measured));
 }
+
+const figuresOfPage = /(?<=^## Figures\n\n)(?:(?!## ).*\n)*/m;
 
 /** Replaces what a pattern finds in a file of the repository. */
 function rewrite(name, pattern, text) {
@@ -41,21 +48,31 @@ function rewrite(name, pattern, text) {
   );
 }
 
-function sectionsOf(measured) {
-  const machine =
-    `Node ${process.versions.node}, ${os.cpus().length} cores. Time is that of the processor, in interleaved rounds. In the tables of the suite, the least of the ` +
-    'rounds\nstands in front, and the median behind it. In the other tables, the median stands in front, and the least and the most behind it.';
+const machine =
+  `Node ${process.versions.node}, ${os.cpus().length} cores. Time is that of the processor, in interleaved rounds. In the tables of the suite, the least of the ` +
+  'rounds\nstands in front, and the median behind it. In the other tables, the median stands in front, and the least and the most behind it.';
+
+function usersSections(measured) {
   return [
     machine,
     '### A suite of small test files of jest',
     suiteTable(measured),
-    sharesTable(measured),
-    runnersTable(measured),
     fileTable(measured),
+    runnersTable(measured),
+    '### Calls of the AWS SDK v3, with bodies of 1 KB',
+    callsTable(measured, ['calls']),
+  ];
+}
+
+function goalsSections(measured) {
+  return [
+    machine,
+    '### Shares of the suite',
+    sharesTable(measured),
     '### Goals',
     goalsTable(measured),
     '### Calls of the AWS SDK v3, with bodies of 1 KB',
-    callsTable(measured),
+    callsTable(measured, ['callsInJest', 'callsInVitest']),
     youngTable(measured),
     '### What a test does with the mock',
     touchesTable(measured),
@@ -70,7 +87,7 @@ function sectionsOf(measured) {
     '### A process that has run many test files of jest',
     agedTable(measured),
     "### Buckets of 1,000 to 1,000,000 versions, by Node's own client",
-    '![The time of a put, a get, a page and a batch against the versions in a bucket](benchmarks/versions.svg)',
+    '![The time of a put, a get, a page and a batch against the versions in a bucket](versions.svg)',
     versionsTable(measured),
     '### Replication',
     replicationTable(measured),
@@ -82,7 +99,7 @@ function sectionsOf(measured) {
     '### Beside s3rver, in a bucket without versioning',
     objectsTable(measured),
     '### The start of a jest file',
-    '![The time of an empty jest file, of one that imports the library, and of one that makes a mock](benchmarks/jest.svg)',
+    '![The time of an empty jest file, of one that imports the library, and of one that makes a mock](jest.svg)',
     '### A long journal',
     journalTable(measured),
     '### Long lists',

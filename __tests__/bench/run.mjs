@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import { figures } from './figures.mjs';
-import { writePage } from './page.mjs';
+import { writePages } from './page.mjs';
 import { keepMeasured, measureRounds, readMeasured } from './rounds.mjs';
 import { tableOfRounds } from './series.mjs';
 
@@ -10,7 +10,7 @@ import { tableOfRounds } from './series.mjs';
  *   npm run bench                       all figures
  *   npm run bench -- calls memory       some of them
  *   npm run bench -- --rounds 1         in fewer rounds, for a first look
- *   npm run bench -- --write            and writes docs/benchmarks.md and the README's sentence on speed; figures that were not chosen are the
+ *   npm run bench -- --write            and writes docs/benchmarks.md, docs/benchmarks/goals.md and the README's sentence on speed; figures that were not chosen are the
  *                                       last ones of the same programs
  */
 const { values, positionals } = parseArgs({
@@ -38,4 +38,4 @@ for (const [name, { figure = name, runner, subjects, rounds }] of Object.entries
   console.table(tableOfRounds(measured[name]));
 }
 console.log(`\nall of them in ${secondsSince(begin)} s`);
-if (values.write) writePage(measured);
+if (values.write) writePages(measured);

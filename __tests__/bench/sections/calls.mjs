@@ -24,12 +24,13 @@ export function wholeRatio(measured, figure, member, { library = 'library', serv
   return combine((one, other) => one / other, ours, theirs);
 }
 
-export function callsTable(measured) {
-  const rows = Object.entries(places).flatMap(([figure, place]) =>
+/** The calls of some figures, a row for each operation and place. */
+export function callsTable(measured, figures) {
+  const rows = figures.flatMap((figure) =>
     operations.map((operation) => {
       const of = (way) => seriesOf(measured, figure, way, operation);
       return [
-        `${operation}, ${place}`,
+        `${operation}, ${places[figure]}`,
         spreadOf(of('alone'), units.us),
         ...['localhost', 'library'].map((way) => spreadOf(of(way), units.us)),
         ...['library', 'clientHttp'].map((way) =>

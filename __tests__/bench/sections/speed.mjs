@@ -7,7 +7,7 @@ import { fileAboveEmpty } from './suite.mjs';
 export function speedSentence(measured) {
   const file = Math.round(median(fileAboveEmpty(measured, 'mock')));
   const calls = operations.map((operation) => {
-    const [all, alone] = ['library', 'alone'].map((way) => seriesOf(measured, 'callsInJest', way, operation));
+    const [all, alone] = ['library', 'alone'].map((way) => seriesOf(measured, 'calls', way, operation));
     return median(combine((one, other) => one - other, all, alone)) / 1000;
   });
   const [least, most] = [Math.min(...calls), Math.max(...calls)].map((call) => call.toFixed(1));

@@ -24,7 +24,7 @@ const ofTypes = './vitest-types';
 const ofRunners = ['./jest', './vitest'];
 
 const ofRepository =
-  /__tests__|(?<!\/)\bsrc\/|CONTRIBUTING|docs\/(?:architecture|cos|decisions|examples|facts|reading|refusals|releasing|specification)\b/;
+  /__tests__|(?<!\/)\bsrc\/|CONTRIBUTING|docs\/(?:architecture|benchmarks\/|cos|decisions|examples|facts|refusals|releasing)\b|(?<![\w/])specification\//;
 
 const project = new Project('contents');
 const folder = join(project.folder, 'node_modules/s3-versioning-mock');
