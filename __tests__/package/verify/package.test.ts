@@ -1,6 +1,7 @@
 import { cpSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { textOf } from '../../house/files';
 import { extensionOf, firstTest } from '../../house/readme';
 import { installOffline } from '../../support/offline-install';
 import { packLibrary } from '../../support/packed';
@@ -41,6 +42,27 @@ describe('the packed library', () => {
        console.log(MockS3 === required.MockS3, mockS3 === required.mockS3, S3MockError === required.S3MockError);`,
     );
     expect(await project.run(['one.mjs'])).toEqual({ code: 0, stdout: 'true true true\n', stderr: '' });
+  });
+});
+
+it('the document of the door is served, and has the version of the package', async () => {
+  project.write(
+    'document.cjs',
+    `const { mockS3 } = require('s3-versioning-mock');
+     (async () => {
+       const s3 = mockS3();
+       const { url } = await s3.listen();
+       const answer = await fetch(url + '/_mock/openapi.json');
+       const { openapi, info, paths } = await answer.json();
+       console.log(JSON.stringify({ status: answer.status, openapi, version: info.version, clock: '/clock' in paths }));
+       await s3.stop();
+     })();`,
+  );
+  const { code, stdout } = await project.run(['document.cjs']);
+  const { version } = JSON.parse(textOf('package.json'));
+  expect({ code, served: JSON.parse(stdout) }).toEqual({
+    code: 0,
+    served: { status: 200, openapi: '3.1.0', version, clock: true },
   });
 });
 
