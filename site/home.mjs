@@ -49,7 +49,7 @@ ${outcome}
 
 ${terminalOf(textOf(picture), label)}
 
-[The whole test](#why-not-a-stub) is in the introduction.
+[The whole test](docs/how-it-works.md#a-stub-and-this-library) is on the page that says how it works.
 
 ## In your runner
 
@@ -92,7 +92,7 @@ function numbersOf(textOf) {
 function runnersOf(textOf) {
   const runners = textOf('docs/runners.md');
   const examples = [
-    ['jest', textOf('README.md'), /^## A first test\n[^]*?^```(\w+).*\n([^]*?)^```/m],
+    ['jest', runners, /^## jest\n[^]*?^```(\w+).*\n([^]*?)^```/m],
     ['vitest', runners, /^## vitest\n[^]*?^```(\w+).*\n([^]*?)^```/m],
     ['node:test', runners, /^## node:test\n[^]*?^```(\w+).*\n([^]*?)^```/m],
     ['mocha', runners, /^## mocha\n[^]*?^```(\w+).*\n([^]*?)^```/m],

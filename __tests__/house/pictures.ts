@@ -3,8 +3,8 @@ const advance = 0.6;
 const fontSize = 13;
 const lineHeight = 19;
 const margin = 18;
-/** Longer lines continue below. */
-const columns = 127;
+/** Longer lines continue below. A page that is 640 pixels wide shows so many in letters that can be read. */
+const columns = 88;
 
 const width = Math.round(columns * fontSize * advance) + 2 * margin;
 

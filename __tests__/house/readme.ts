@@ -51,9 +51,9 @@ export function extensionOf({ language, code }: Block): 'ts' | 'mjs' | 'js' {
   return /^import /m.test(code) ? 'mjs' : 'js';
 }
 
-/** The first test for jest in each of its forms: TypeScript in the README, the others in the guide to runners. */
+/** The first test for jest in each of its forms, which the guide to runners has. */
 export function firstTest(form: ReturnType<typeof extensionOf>): Block {
-  const page = form === 'ts' ? 'README.md' : 'docs/runners.md';
+  const page = 'docs/runners.md';
   const isForJest = ({ language, isFragment, runner }: Block) =>
     /^[jt]s$/.test(language) && !isFragment && runner === 'jest';
   const found = blocks.find((block) => block.page === page && isForJest(block) && extensionOf(block) === form);

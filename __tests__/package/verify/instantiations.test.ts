@@ -45,7 +45,7 @@ it.each<readonly [file: string, code: string, most: number]>([
   expect(instantiations).toBeLessThanOrEqual(most);
 });
 
-it('the first test of the README: little beside those of its SDK', () => {
+it('the first test for jest: little beside those of its SDK', () => {
   const { code } = firstTest('ts');
   const ofSdk = check(code.replaceAll(/^.*(?:s3-versioning-mock|mockS3|expect\().*$/gm, ''), ['jest']);
   const { problems, instantiations } = check(code, ['jest']);

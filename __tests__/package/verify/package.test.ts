@@ -2,7 +2,7 @@ import { cpSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { textOf } from '../../house/files';
-import { extensionOf, firstTest } from '../../house/readme';
+import { blocks, extensionOf, firstTest } from '../../house/readme';
 import { installOffline } from '../../support/offline-install';
 import { packLibrary } from '../../support/packed';
 import { type Ended, Project } from '../../support/project';
@@ -76,6 +76,18 @@ describe('the first test passes', () => {
       code: 0,
       passed: true,
     });
+  });
+});
+
+it('the first test of the README passes under vitest without a configuration, and prints what the README says', async () => {
+  const first = blocks.find(({ page, runner }) => page === 'README.md' && runner === 'vitest');
+  project.write('publish.test.ts', first?.code ?? '');
+  const { code, stdout, stderr } = await project.run(['node_modules/vitest/vitest.mjs', 'run', 'publish.test.ts'], {
+    NO_COLOR: '1',
+  });
+  expect({ code, stdout, stderr }).toMatchObject({
+    code: 0,
+    stdout: expect.stringContaining('✓ publish.test.ts (1 test)'),
   });
 });
 
