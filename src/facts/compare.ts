@@ -1,7 +1,7 @@
 /** The texts that the names of a case are bound to: ids, dates, entity tags. */
 export type Names = Map<string, string>;
 
-interface Comparison {
+export interface Comparison {
   readonly names: Names;
   readonly keepsTime: boolean;
 }

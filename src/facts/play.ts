@@ -1,5 +1,5 @@
-import type { LeftOutCall, PlainInput, RecordedCall, RecordedCase } from './case';
-import { differencesIn, type Names, withNames } from './compare';
+import type { LeftOutCall, PlainInput, RecordedCall, RecordedCase, RecordedDetails } from './case';
+import { type Comparison, differencesIn, type Names, withNames } from './compare';
 import { LeftOut, type RequestTarget, type Scene, type Stage } from './stage';
 import { withTimes, writeToken } from './tokens';
 import {
@@ -49,18 +49,26 @@ async function playCall({ keepsTime }: Stage, scene: Scene, ask: Ask, call: Reco
   if (more.after !== undefined) await scene.advance(more.after);
   if (more.at !== undefined) scene.setClock(more.at);
   const now = Math.floor(Date.now() / 1000);
-  const sentInput = named(input, names, now) as PlainInput;
-  const answer = await ask(scene, withNames(operation, names), sentInput, { by: more.by, region: more.region });
+  const written = named(input, names, now) as PlainInput; // the input of a case
+  const answer = await ask(scene, withNames(operation, names), written, { by: more.by, region: more.region });
   if (!isAnswered(expected, operation, answer)) {
     const why = scene.why?.();
-    const written = `${answer.status} ${answer.code ?? ''}${why === undefined ? '' : `: ${why}`}`;
-    return [`${label}: expected ${expected}, but it is ${written}`];
+    const actual = `${answer.status} ${answer.code ?? ''}${why === undefined ? '' : `: ${why}`}`;
+    return [`${label}: expected ${expected}, but it is ${actual}`];
   }
-  const { order = [], absent = [], headers = {} } = more;
-  const comparison = { names, keepsTime };
+  const differences = compare(answer, withTimes(output, now), more, { names, keepsTime });
+  return differences.map((difference) => `${label}: ${difference}`);
+}
+
+function compare(
+  answer: Answer,
+  output: unknown,
+  { order = [], absent = [], headers = {} }: RecordedDetails,
+  comparison: Comparison,
+): readonly string[] {
   const sent = Object.keys(answer.headers).filter((name) => order.includes(name));
   return [
-    ...differencesIn(withTimes(output, now), answer.output, comparison),
+    ...differencesIn(output, answer.output, comparison),
     ...absent.flatMap((path) => whyPresent(path, JSON.stringify(valueAt(answer.output, path)))),
     ...Object.entries(headers).flatMap(([name, value]) => {
       const actual = answer.headers[name];
@@ -68,7 +76,7 @@ async function playCall({ keepsTime }: Stage, scene: Scene, ask: Ask, call: Reco
       return value === null ? whyPresent(path, actual) : differencesIn(value, actual, comparison, path);
     }),
     ...differencesIn(order, sent, comparison, 'headers'),
-  ].map((difference) => `${label}: ${difference}`);
+  ];
 }
 
 function whyPresent(path: string, written: string | undefined): readonly string[] {
