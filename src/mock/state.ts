@@ -98,6 +98,8 @@ const failuresOfBoth = { service: 'S3', codes: [...new Set([...failureNames, ...
 const allErrorCodes: readonly string[] = [...new Set([...errorCodes, ...stsErrorCodes])];
 
 interface StateHooks {
+  /** Runs a handler of events in the context of the mock's own requests. Default: the present one. */
+  readonly within?: (<Result>(action: () => Result) => Result) | undefined;
   readonly onBug: (bug: unknown) => void;
   readonly onServiceAction: (action: ServiceAction) => void;
 }
@@ -117,7 +119,8 @@ export class MockState {
   /** The buckets with which each test begins. */
   #bucketsOfFixtures: readonly string[];
 
-  constructor(options: MockS3Options, file: TestFile, hooks: StateHooks) {
+  /** If an original is given, the state is a copy of it: a reset returns to it, and the journal and the events are empty. */
+  constructor(options: MockS3Options, file: TestFile, hooks: StateHooks, original?: MockState) {
     this.#options = options;
     this.#hooks = hooks;
     this.store = createStore(options, {
@@ -126,7 +129,8 @@ export class MockState {
     });
     startReplication(this.store);
     this.#empty = this.store.snapshot();
-    addState(this.store, options);
+    if (original === undefined) addState(this.store, options);
+    else this.store.copyFrom(original.store);
     this.#fixtures = this.store.snapshot();
     this.#bucketsOfFixtures = [...this.store.buckets.keys()];
     const known = { ...knownNames, buckets: () => [...this.store.buckets.keys(), ...this.#bucketsOfFixtures] };
@@ -136,7 +140,8 @@ export class MockState {
     const { store } = this;
     const { ids } = store;
     const now = () => store.clock.now();
-    this.deliveries = new Deliveries(options.deliver, {
+    this.deliveries = new Deliveries(original === undefined ? options.deliver : undefined, {
+      within: hooks.within,
       realNow: file.now,
       ids,
       now,
@@ -154,6 +159,9 @@ export class MockState {
     const events = new Events({ store, requests: this.journal, limit: this.journal.limit, deliveries });
     this.events = comparableList(events);
     this.rules = this.#createRules(known);
+    if (original === undefined) return;
+    deliveries.copyFrom(original.deliveries);
+    this.rules.copyFrom(original.rules);
   }
 
   #createRules(known: KnownNames): FailureRules {
