@@ -83,6 +83,10 @@ export class Lifetime {
   readonly #reportedLate = new Set<string | undefined>();
   #earlier = 0;
   #bugs: unknown[] = [];
+  /** The worlds of this test whose functions failed, for its screen. */
+  #failedWorlds: readonly FailedWorld[] = [];
+  /** How many requests of no world the mock outside had answered when this world began. */
+  #unattributedBefore = 0;
 
   constructor(options: MockS3Options, findCallSite: () => CallSite, file: TestFile, place?: PlaceOfWorld) {
     if (place === undefined) checkOptions(options);
@@ -95,6 +99,7 @@ export class Lifetime {
     this.#findKind = hostKinds(options.hosts, capturedServices(options));
     this.#print = findTrace(options, file);
     const hooks = {
+      checkPlace: () => this.checkPlace(),
       within: place && (<Result>(action: () => Result) => within(place.run, action)),
       onBug: (bug: unknown) => this.#noteBug(bug),
       onServiceAction: (action: ServiceAction) => this.#print?.(traceServiceAction(action)),
@@ -210,10 +215,15 @@ export class Lifetime {
     this.#takeFromEnvironment = undefined;
   }
 
-  /** Returns the store for a test that reads or changes it. In a world, that would be another state than the code under test sees. */
-  use(): Store {
+  /** Throws in a world: the test would read or change another state than the code under test. */
+  checkPlace(): void {
     const run = presentRun();
     if (run !== undefined && this.#worlds.hasLiving(run)) throw makeOutOfWorld();
+  }
+
+  /** Returns the store for a test that reads or changes it. */
+  use(): Store {
+    this.checkPlace();
     return this.settle();
   }
 
@@ -312,8 +322,29 @@ export class Lifetime {
     if (this.#options.explain === false || this.#capture === undefined) return [];
     const { state } = this;
     this.#noteTimers();
-    const parts = { state, earlier: this.#firstOfTest(), timers: this.#timers, capture: this.#capture };
-    return writeFailure(test, parts);
+    const earlier = this.#firstOfTest();
+    const ofWorlds = this.#writeFailedWorlds(test, this.#capture);
+    if (ofWorlds.length > 0 && state.journal.length === earlier) return ofWorlds;
+    return [...ofWorlds, ...writeFailure(test, { state, earlier, timers: this.#timers, capture: this.#capture })];
+  }
+
+  #writeFailedWorlds(test: FailedTest, capture: Capture): readonly string[] {
+    return this.#failedWorlds
+      .filter(({ message }) => test.errors.some((error) => error.message.includes(message)))
+      .flatMap(({ explain }) => explain({ ...test, isConcurrent: false }, capture));
+  }
+
+  /** Notes that the function of this world has failed. A failed test then shows what came to the world. */
+  noteFailure(error: unknown): void {
+    let root: Lifetime = this;
+    while (root.#place !== undefined) root = root.#place.outer;
+    if (root.#runner === undefined) return;
+    const { state, unattributed } = this;
+    const explain = (test: FailedTest, capture: Capture) => [
+      ...writeFailure(test, { state, earlier: 0, timers: this.#timers, capture, owner: 'its world' }),
+      ...(unattributed === 0 ? [] : [writeUnattributed(unattributed)]),
+    ];
+    root.#failedWorlds = [...root.#failedWorlds, { message: messageOf(error), explain }];
   }
 
   endRequestsOfTest(): void {
@@ -324,6 +355,7 @@ export class Lifetime {
   #beginRequests(): void {
     const { dropped, length } = this.state.journal;
     this.#earlier = dropped + length;
+    this.#failedWorlds = [];
     this.#timers.forget();
   }
 
@@ -389,6 +421,7 @@ export class Lifetime {
   openWorld(run: number, onStop: () => void): Lifetime {
     this.settle();
     const world = new Lifetime(this.#options, this.#findCallSite, this.#file, { outer: this, run, onStop });
+    world.#unattributedBefore = this.#worlds.unattributed;
     world.#print = this.#print;
     world.#tell = this.#tell;
     this.#inner.add(world.#stopAsInner);
@@ -409,9 +442,9 @@ export class Lifetime {
     sender: () => this.state.deliveries.sender,
   };
 
-  /** How many requests belonged to no world, although one lived. */
+  /** How many requests the mock outside has answered since this world began, because they belong to no world. */
   get unattributed(): number {
-    return this.#worlds.unattributed;
+    return this.#place === undefined ? 0 : this.#place.outer.#worlds.unattributed - this.#unattributedBefore;
   }
 
   /** Warns of requests for S3 that left the process, if no failed test has reported them. Returns whether it warned. */
@@ -491,6 +524,23 @@ export class Lifetime {
     if (errors.length === 1) throw errors[0];
     throw new AggregateError(errors, writeSeveral(bugs, ofHandlers));
   }
+}
+
+interface FailedWorld {
+  readonly message: string;
+  readonly explain: (test: FailedTest, capture: Capture) => readonly string[];
+}
+
+function messageOf(error: unknown): string {
+  return typeof error === 'object' && error !== null && 'message' in error ? String(error.message) : String(error);
+}
+
+function writeUnattributed(count: number): string {
+  const requests = count === 1 ? 'one request' : `${count} requests`;
+  return (
+    `While its world ran, ${requests} came from code that belongs to no world, and the mock outside of it answered them. ` +
+    'Code loses its world in a queue that was made outside and calls back. docs/limits.md has examples.'
+  );
 }
 
 function makeOutOfWorld(): S3MockError {

@@ -146,7 +146,10 @@ export class MockS3 {
     const { lifetime } = parts;
     this.#lifetime = lifetime;
     this.#parts = parts;
-    this.#accounts = new AccountHandles(() => lifetime.use());
+    this.#accounts = new AccountHandles(
+      () => lifetime.use(),
+      () => lifetime.checkPlace(),
+    );
     this.#iam = makeIamHandle(() => lifetime.use());
     this.kmsKeys = makeKmsKeysHandle(() => lifetime.use());
     this.clock = makeClockHandle(() => lifetime.use());
@@ -168,7 +171,7 @@ export class MockS3 {
 
   /** The requests that came, oldest first, each with its answer. */
   get requests(): Journal {
-    this.#lifetime.use();
+    this.#lifetime.settle(); // the list itself knows where it may be read, and may be printed everywhere
     return this.#lifetime.state.requests;
   }
 
@@ -182,7 +185,7 @@ export class MockS3 {
    * expect(s3.events.of('ObjectCreated:Put').map(({ key }) => key)).toEqual(['report.pdf']);
    */
   get events(): Events {
-    this.#lifetime.use();
+    this.#lifetime.settle(); // the list itself knows where it may be read, and may be printed everywhere
     return this.#lifetime.state.events;
   }
 
@@ -270,14 +273,12 @@ export class MockS3 {
   /** Returns the handle of a bucket. If the bucket does not exist, throws an S3MockError that lists the existing buckets. */
   bucket(name: string): BucketHandle {
     const { store, journal, events } = this.#lifetime.state;
-    return makeBucketHandle(
-      store,
-      name,
-      () => this.#lifetime.use(),
-      () => this.#lifetime.state.removed(name),
-      journal,
-      events,
-    );
+    const hooks = {
+      settle: () => this.#lifetime.settle(),
+      wasRemoved: () => this.#lifetime.state.removed(name),
+      checkPlace: () => this.#lifetime.checkPlace(),
+    };
+    return makeBucketHandle(store, name, hooks, journal, events);
   }
 
   /** The handles of all buckets, in the order of their names. */
@@ -403,6 +404,7 @@ export class MockS3 {
    * );
    */
   async fork<Result>(run: (world: MockS3) => Promise<Result> | Result): Promise<Result> {
+    this.#lifetime.checkPlace();
     return this.#parts.worlds.fork(this.#parts, run);
   }
 
@@ -414,6 +416,7 @@ export class MockS3 {
    * option `unusedRules` is `'fail'`.
    */
   reset(): void {
+    this.#lifetime.checkPlace();
     this.#lifetime.noteRules();
     this.#lifetime.reset();
     this.#lifetime.throwUnmet();
@@ -430,6 +433,7 @@ export class MockS3 {
    * await promisify(execFile)('python3', ['backup.py'], { env: { ...process.env, S3_ENDPOINT: url } });
    */
   listen(options?: ListenOptions): Promise<Listener> {
+    this.#lifetime.checkPlace();
     const served: ServedMock = {
       mock: this,
       rules: () => this.#lifetime.state.rules.all(),

@@ -100,6 +100,8 @@ const allErrorCodes: readonly string[] = [...new Set([...errorCodes, ...stsError
 interface StateHooks {
   /** Runs a handler of events in the context of the mock's own requests. Default: the present one. */
   readonly within?: (<Result>(action: () => Result) => Result) | undefined;
+  /** Throws if the test may not read the logs here. */
+  readonly checkPlace: () => void;
   readonly onBug: (bug: unknown) => void;
   readonly onServiceAction: (action: ServiceAction) => void;
 }
@@ -135,7 +137,7 @@ export class MockState {
     this.#bucketsOfFixtures = [...this.store.buckets.keys()];
     const known = { ...knownNames, buckets: () => [...this.store.buckets.keys(), ...this.#bucketsOfFixtures] };
     this.journal = new Journal(known, options.journal);
-    this.requests = comparableList(this.journal);
+    this.requests = comparableList(this.journal, hooks.checkPlace);
     const { duplicates = false, outOfOrder = false, onHandlerError = 'throw' } = options.events ?? {};
     const { store } = this;
     const { ids } = store;
@@ -157,7 +159,7 @@ export class MockState {
     });
     const { deliveries } = this;
     const events = new Events({ store, requests: this.journal, limit: this.journal.limit, deliveries });
-    this.events = comparableList(events);
+    this.events = comparableList(events, hooks.checkPlace);
     this.rules = this.#createRules(known);
     if (original === undefined) return;
     deliveries.copyFrom(original.deliveries);

@@ -13,6 +13,7 @@ export async function fork<Result>(
   try {
     result = await within(world.run, () => run(world.mock));
   } catch (error) {
+    world.parts.lifetime.noteFailure(error);
     // The error says why it failed. What else went wrong would hide it.
     await world.end(true);
     throw error;
