@@ -43,6 +43,7 @@ export {
   type OpenDoorOfPort,
   type StoppableListener,
 } from './listen';
+export { nativeRuntime } from './native-runtime';
 export type { Nock } from './nock';
 export { readOtherHost } from './other-hosts';
 export { untilAtRest } from './rest';

@@ -76,6 +76,7 @@ export interface MockParts {
   readonly lifetime: Lifetime;
   readonly openDoor: OpenDoor;
   readonly worlds: Worlds;
+  readonly makeMock: (parts: MockParts) => MockS3;
 }
 
 /** What the room of worlds does with a mock. */

@@ -1,4 +1,4 @@
-import { within } from '../capture/index';
+import { nativeRuntime, within } from '../capture/index';
 import type { MockParts, MockS3 } from '../mock/mock-s3';
 import { S3MockError } from '../s3-mock-error';
 import { openWorld } from './world';
@@ -23,6 +23,12 @@ export async function fork<Result>(
 }
 
 function checkCanFork({ lifetime }: MockParts): void {
+  const runtime = nativeRuntime();
+  if (runtime !== undefined)
+    throw new S3MockError(
+      'CANNOT_ATTRIBUTE',
+      `s3.fork: ${runtime} does not tell which code makes a request, so no request would reach the world. Give each test a bucket of its own.`,
+    );
   if (lifetime.isRunning) return;
   throw new S3MockError(
     'NOT_RUNNING',
