@@ -211,6 +211,12 @@ describe('s3.fork', () => {
     await expect(forked).rejects.toMatchObject({ code: 'UNUSED_RULE' });
   });
 
+  it('rejects for anything that is no function', async () => {
+    const s3 = start();
+    const given = 'vault' as unknown as () => void;
+    await expect(s3.fork(given)).rejects.toThrow(/^s3\.fork: invalid function 'vault'/);
+  });
+
   it('throws before the start and after the stop of the mock', async () => {
     const s3 = start();
     await s3.stop();

@@ -25,8 +25,9 @@ export function nextRun(): number {
   return last;
 }
 
-/** Runs code, and all that follows from it, in a run. */
+/** Runs code, and all that follows from it, in a run. When no world lives, the code runs as it is: the storage would be enabled again. */
 export function within<Result>(run: number, action: () => Result): Result {
+  if (living === 0) return action();
   storage ??= new AsyncLocalStorage<number>();
   return storage.run(run, action);
 }
@@ -51,7 +52,7 @@ export function noteRun(request: object): number | undefined {
   const known = runs.get(request);
   if (known !== undefined) return known || undefined;
   const run = presentRun();
-  runs.set(request, run ?? none);
+  if (living > 0) runs.set(request, run ?? none);
   return run;
 }
 
@@ -119,12 +120,12 @@ function noteWritten({ request, socket }: Written): void {
   server.runs = [...(server.runs ?? []), run];
 }
 
-/** The client writes bytes of a request, or, as a client with sockets of its own, bytes of which nobody knows more than their context. */
-export function noteWriter(client: MemorySocket): void {
-  if (storage === undefined) return;
-  const { _httpMessage: request }: { readonly _httpMessage?: unknown } = client as object;
+/** An end writes. If it is the client's, the bytes are those of a request, or, as a client with sockets of its own, bytes of which nobody knows more than their context. */
+export function noteWriter(from: MemorySocket): void {
+  const state = from[SOCKET_STATE];
+  if (storage === undefined || !state.isClient) return;
+  const { _httpMessage: request }: { readonly _httpMessage?: unknown } = from as object;
   const run = typeof request === 'object' && request !== null ? noteRun(request) : presentRun();
-  const state = client[SOCKET_STATE];
   state.peer[SOCKET_STATE].run = run;
   if (state.peer[SOCKET_STATE].runs === undefined) state.run = run;
 }

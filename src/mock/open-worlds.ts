@@ -16,26 +16,27 @@ const KEPT = 16;
 export class OpenWorlds {
   /** Each world by the numbers of its runs, and undefined by the numbers of a world that is forgotten. */
   readonly #byRun = new Map<number, RoutedWorld | undefined>();
-  readonly #living = new Set<RoutedWorld>();
-  readonly #ended = new Set<RoutedWorld>();
+  /** The numbers of the runs of each world. */
+  readonly #living = new Map<RoutedWorld, readonly number[]>();
+  readonly #ended = new Map<RoutedWorld, readonly number[]>();
   #unattributed = 0;
 
   add(run: number, world: RoutedWorld): void {
     this.#byRun.set(run, world);
-    this.#living.add(world);
+    this.#living.set(world, [...(this.#living.get(world) ?? []), run]);
   }
 
   /** The requests of the world that still come are answered from the state in which it ended. */
   end(world: RoutedWorld): void {
+    this.#ended.set(world, this.#living.get(world) ?? []);
     this.#living.delete(world);
-    this.#ended.add(world);
     const [oldest] = this.#ended;
-    if (oldest !== undefined && this.#ended.size > KEPT) this.#forget(oldest);
+    if (oldest !== undefined && this.#ended.size > KEPT) this.#forget(...oldest);
   }
 
-  #forget(world: RoutedWorld): void {
+  #forget(world: RoutedWorld, runs: readonly number[]): void {
     this.#ended.delete(world);
-    for (const [run, one] of this.#byRun) if (one === world) this.#byRun.set(run, undefined);
+    for (const run of runs) this.#byRun.set(run, undefined);
   }
 
   /** Whether the run belongs to a world that has not ended. */
@@ -50,7 +51,7 @@ export class OpenWorlds {
   }
 
   findSender(): object | undefined {
-    for (const world of this.#living) {
+    for (const world of this.#living.keys()) {
       const sender = world.sender();
       if (sender !== undefined) return sender;
     }

@@ -1,12 +1,15 @@
 import { nativeRuntime, within } from '../capture/index';
 import type { MockParts, MockS3 } from '../mock/mock-s3';
 import { S3MockError } from '../s3-mock-error';
+import { invalidValue } from '../text/invalid-value';
 import { openWorld } from './world';
 
 export async function fork<Result>(
   outer: MockParts,
   run: (world: MockS3) => Promise<Result> | Result,
 ): Promise<Result> {
+  if (typeof run !== 'function')
+    throw invalidValue('s3.fork', 'function', run, 'a function that gets the world, such as async (world) => { … }');
   checkCanFork(outer);
   const world = openWorld(outer);
   let result: Result;
