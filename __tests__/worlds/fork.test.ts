@@ -256,6 +256,52 @@ describe('a request that a world left behind', () => {
   });
 });
 
+describe('a request of the mock outside, while a world runs', () => {
+  /** A body in chunks is read by the server of Node, in the context of the code that opened the connection. */
+  const putBy = (agent: https.Agent, key: string) =>
+    new Promise<void>((resolve, reject) => {
+      const options = { method: 'PUT', agent, headers: { authorization: 'AWS AKIDEXAMPLE:c2ln' } };
+      const request = https.request(`https://vault.s3.amazonaws.com/${key}`, options, (response) => {
+        response.resume().on('end', resolve);
+      });
+      request.on('error', reject);
+      request.write('da');
+      request.end('ta');
+    });
+
+  it('is answered over a connection that the world opened, and so is what its handler requests', async () => {
+    const notification = { QueueConfigurations: [{ QueueArn: queueArn, Events: ['s3:ObjectCreated:*' as const] }] };
+    const s3 = start({ buckets: { vault: { notification }, copies: {} } });
+    const agent = new https.Agent({ keepAlive: true, maxSockets: 1 });
+    const copied = () => send({ method: 'PUT', host: 'copies.s3.amazonaws.com', path: '/copy' });
+    const begun = { go: () => {} };
+    const outside = new Promise<void>((resolve) => {
+      begun.go = resolve;
+    });
+    const opened = { go: () => {} };
+    const isOpen = new Promise<void>((resolve) => {
+      opened.go = resolve;
+    });
+    const forked = s3.fork(async (world) => {
+      await putBy(agent, 'inside');
+      opened.go();
+      await outside;
+      return world.buckets.map(({ keys }) => keys);
+    });
+    await isOpen;
+    s3.deliverTo(queueArn, copied);
+    await putBy(agent, 'outside');
+    await s3.events.settled();
+    const outsideKeys = s3.buckets.map(({ keys }) => keys);
+    begun.go();
+    const inWorld = await forked;
+    agent.destroy();
+    expect({ inWorld, outside: outsideKeys }).toEqual({ inWorld: [[], ['inside']], outside: [['copy'], ['outside']] });
+    // It would throw the bugs of the mock.
+    expect(() => s3.reset()).not.toThrow();
+  });
+});
+
 describe('the mock outside, in a world', () => {
   const outsideWorld = expect.objectContaining({
     code: 'OUTSIDE_WORLD',

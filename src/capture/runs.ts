@@ -9,12 +9,12 @@ import diagnosticsChannel from 'node:diagnostics_channel';
 import { isMemorySocket, type MemorySocket, SOCKET_STATE } from './socket-state';
 
 /** The number of code that belongs to no world. */
-const none = 0;
+export const noRun = 0;
 
 /** Is enabled while a world lives: on Node 20 and 22, each promise of the process pays for an enabled storage. */
 let storage: AsyncLocalStorage<number> | undefined;
 let living = 0;
-let last = none;
+let last = noRun;
 
 /** The runs of the requests of node:http and undici that were made since the first world of the process. */
 const runs = new WeakMap<object, number>();
@@ -34,7 +34,7 @@ export function within<Result>(run: number, action: () => Result): Result {
 
 /** The number of the run that the present code belongs to; undefined if it belongs to none. */
 export function presentRun(): number | undefined {
-  return storage && (Math.abs(storage.getStore() ?? none) || undefined);
+  return storage && (Math.abs(storage.getStore() ?? noRun) || undefined);
 }
 
 /**
@@ -43,7 +43,7 @@ export function presentRun(): number | undefined {
  */
 export function withinEvents(run: number | undefined, action: () => void): void {
   if (living === 0 || storage === undefined) action();
-  else storage.run(-(run ?? none), action);
+  else storage.run(-(run ?? noRun), action);
 }
 
 /** Notes the run of a request, if it is not known yet. */
@@ -52,7 +52,7 @@ export function noteRun(request: object): number | undefined {
   const known = runs.get(request);
   if (known !== undefined) return known || undefined;
   const run = presentRun();
-  if (living > 0) runs.set(request, run ?? none);
+  if (living > 0) runs.set(request, run ?? noRun);
   return run;
 }
 
@@ -89,7 +89,7 @@ interface Written extends Created {
 function noteCreated({ request }: Created): void {
   const receiver = findReceiver(request);
   if (receiver instanceof AsyncResource) receiver.runInAsyncScope(noteRun, undefined, request);
-  else if (isInEvents() && isPlain(receiver)) runs.set(request, none);
+  else if (isInEvents() && isPlain(receiver)) runs.set(request, noRun);
   else noteRun(request);
 }
 
@@ -100,7 +100,7 @@ function findReceiver(request: object): unknown {
 }
 
 function isInEvents(): boolean {
-  return (storage?.getStore() ?? none) < none;
+  return (storage?.getStore() ?? noRun) < noRun;
 }
 
 /** Whether it is what fetch makes, of which nobody knows where. */

@@ -1,4 +1,4 @@
-import { within } from '../capture/index';
+import { noRun, within } from '../capture/index';
 import type { Answerer } from '../service/answer';
 import type { Accept, Answer, CaptureRefusal, WireDelay, WireReply } from '../wire';
 
@@ -30,13 +30,15 @@ export class OpenWorlds {
   end(world: RoutedWorld): void {
     this.#ended.set(world, this.#living.get(world) ?? []);
     this.#living.delete(world);
-    const [oldest] = this.#ended;
-    if (oldest !== undefined && this.#ended.size > KEPT) this.#forget(...oldest);
+    if (this.#ended.size > KEPT) this.#forgetOldest();
   }
 
-  #forget(world: RoutedWorld, runs: readonly number[]): void {
-    this.#ended.delete(world);
-    for (const run of runs) this.#byRun.set(run, undefined);
+  #forgetOldest(): void {
+    for (const [world, runs] of this.#ended) {
+      this.#ended.delete(world);
+      for (const run of runs) this.#byRun.set(run, undefined);
+      return;
+    }
   }
 
   /** Whether the run belongs to a world that has not ended. */
@@ -63,8 +65,9 @@ export class OpenWorlds {
     const isOfWorld = (run: number | undefined): run is number => run !== undefined && this.#byRun.has(run);
     const accept: Accept = (run) => {
       if (isOfWorld(run)) return answerIn(run, this.#byRun.get(run)?.answerer ?? forgotten(own));
-      if (this.#living.size > 0) this.#unattributed += 1;
-      return own.accept();
+      if (this.#living.size === 0) return own.accept();
+      this.#unattributed += 1;
+      return answerIn(noRun, own);
     };
     const refuse = (refusal: CaptureRefusal): WireReply => {
       const run = refusal.kind === 'unknown-host' ? refusal.request.run : undefined;
@@ -82,9 +85,12 @@ function forgotten({ refuse }: Pick<Answerer, 'refuse'>): Pick<Answerer, 'accept
   return { accept: () => answer };
 }
 
-/** What follows from the request, such as the handlers of its events, belongs to the run as well. */
+/**
+ * What follows from the request, such as the handlers of its events, belongs to the run as well. The context of the server's end can be that
+ * of the code which opened the connection.
+ */
 function answerIn(run: number, { accept }: Pick<Answerer, 'accept'>): Answer {
-  const answer = within(run, () => accept(run));
+  const answer = within(run, accept);
   const inRun: Answer = (request) => replyIn(run, () => answer(request));
   if (answer.refusesHead) inRun.refusesHead = answer.refusesHead;
   if (answer.onOvertaken) inRun.onOvertaken = answer.onOvertaken;
