@@ -67,6 +67,8 @@ export interface WireRequest {
   readonly isCutShort?: true;
   /** The sender, as `senderOf` of the capture returned it where the client wrote the request. */
   readonly sender?: object | undefined;
+  /** The number of the run in a world that made the request; undefined if it belongs to no world. */
+  readonly run?: number | undefined;
 }
 
 /** The head of a request, as far as it tells which service the request is for. */
@@ -134,8 +136,11 @@ export type CaptureRefusal =
   | { readonly kind: 'unparsable'; readonly reason: string; readonly head: string }
   | { readonly kind: 'broken'; readonly error: unknown };
 
-/** Returns what answers the request once its body is complete, so that a request which began before a reset is recognized. */
-export type Accept = () => Answer;
+/**
+ * Returns what answers the request once its body is complete, so that a request which began before a reset is recognized. `run` is the
+ * `run` of the request.
+ */
+export type Accept = (run?: number) => Answer;
 
 export interface Answer {
   (request: WireRequest): WireReply | WireDelay;

@@ -20,6 +20,7 @@ const mock: RoutesOf<MockS3> = {
   createMfaDevice: 'none: a further device is known by its handle alone',
   deliverTo: 'PUT /deliver/{arn}',
   events: 'GET /events',
+  fork: 'none: requests of other processes do not say which code makes them',
   iam: 'POST /iam/refuse',
   kmsKeys: 'PUT /kms-keys/{key}',
   lifecycle: 'GET /lifecycle/plan',

@@ -43,9 +43,11 @@ export {
   type OpenDoorOfPort,
   type StoppableListener,
 } from './listen';
+export { nativeRuntime } from './native-runtime';
 export type { Nock } from './nock';
 export { readOtherHost } from './other-hosts';
 export { untilAtRest } from './rest';
+export { nextRun, noRun, presentRun, watchRuns, within } from './runs';
 
 export interface CaptureOptions {
   readonly hosts?: HostsOption;
@@ -132,7 +134,7 @@ export function startCapture(options: CaptureOptions): Capture {
   };
   const reported = reporting(guardErrorOf);
   const exchange = new Exchange({
-    accept: () => (fileIsOver() ? acceptAfterFile(capture, options) : options.accept()),
+    accept: (run) => (fileIsOver() ? acceptAfterFile(capture, options) : options.accept(run)),
     refuse,
     endpointOf,
     senderOf: options.senderOf,

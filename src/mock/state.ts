@@ -98,6 +98,10 @@ const failuresOfBoth = { service: 'S3', codes: [...new Set([...failureNames, ...
 const allErrorCodes: readonly string[] = [...new Set([...errorCodes, ...stsErrorCodes])];
 
 interface StateHooks {
+  /** Runs a handler of events in the context of the mock's own requests. Default: the present one. */
+  readonly within?: (<Result>(action: () => Result) => Result) | undefined;
+  /** Throws if the test may not read the logs here. */
+  readonly checkPlace: () => void;
   readonly onBug: (bug: unknown) => void;
   readonly onServiceAction: (action: ServiceAction) => void;
 }
@@ -107,6 +111,8 @@ export class MockState {
   readonly journal: Journal;
   readonly requests: Journal;
   readonly events: Events;
+  /** The events as the mock itself reads and changes them, also in a world. */
+  readonly #events: Events;
   readonly deliveries: Deliveries;
   readonly rules: FailureRules;
   readonly #options: MockS3Options;
@@ -117,7 +123,8 @@ export class MockState {
   /** The buckets with which each test begins. */
   #bucketsOfFixtures: readonly string[];
 
-  constructor(options: MockS3Options, file: TestFile, hooks: StateHooks) {
+  /** If an original is given, the state is a copy of it: a reset returns to it, and the journal and the events are empty. */
+  constructor(options: MockS3Options, file: TestFile, hooks: StateHooks, original?: MockState) {
     this.#options = options;
     this.#hooks = hooks;
     this.store = createStore(options, {
@@ -126,17 +133,19 @@ export class MockState {
     });
     startReplication(this.store);
     this.#empty = this.store.snapshot();
-    addState(this.store, options);
+    if (original === undefined) addState(this.store, options);
+    else this.store.copyFrom(original.store);
     this.#fixtures = this.store.snapshot();
     this.#bucketsOfFixtures = [...this.store.buckets.keys()];
     const known = { ...knownNames, buckets: () => [...this.store.buckets.keys(), ...this.#bucketsOfFixtures] };
     this.journal = new Journal(known, options.journal);
-    this.requests = comparableList(this.journal);
+    this.requests = comparableList(this.journal, hooks.checkPlace);
     const { duplicates = false, outOfOrder = false, onHandlerError = 'throw' } = options.events ?? {};
     const { store } = this;
     const { ids } = store;
     const now = () => store.clock.now();
-    this.deliveries = new Deliveries(options.deliver, {
+    this.deliveries = new Deliveries(original === undefined ? options.deliver : undefined, {
+      within: hooks.within,
       realNow: file.now,
       ids,
       now,
@@ -151,9 +160,12 @@ export class MockState {
       settle: () => this.settle(),
     });
     const { deliveries } = this;
-    const events = new Events({ store, requests: this.journal, limit: this.journal.limit, deliveries });
-    this.events = comparableList(events);
+    this.#events = new Events({ store, requests: this.journal, limit: this.journal.limit, deliveries });
+    this.events = comparableList(this.#events, hooks.checkPlace);
     this.rules = this.#createRules(known);
+    if (original === undefined) return;
+    deliveries.copyFrom(original.deliveries);
+    this.rules.copyFrom(original.rules);
   }
 
   #createRules(known: KnownNames): FailureRules {
@@ -208,15 +220,15 @@ export class MockState {
   appendEvents(changes: readonly Change[], causeOf: () => EventCause): readonly EventEntry[] {
     if (changes.length === 0) return [];
     const reports = makeReports(changes, { store: this.store });
-    return reports.length === 0 ? [] : this.events.append(reports, causeOf());
+    return reports.length === 0 ? [] : this.#events.append(reports, causeOf());
   }
 
   /**
    * Lets due actions happen if somebody waits for events, since the next request may come only after the events. The answer leaves first.
    */
   goOn(): void {
-    const { store, deliveries, events } = this;
-    if (deliveries.isIdle && !events.isAwaited) return;
+    const { store, deliveries } = this;
+    if (deliveries.isIdle && !this.#events.isAwaited) return;
     if (store.nextDue <= store.clock.now()) later(makeCallback(this.#hooks.onBug, () => this.settle()));
   }
 
@@ -250,12 +262,12 @@ export class MockState {
 
   clearLogs(): void {
     this.journal.endTest();
-    this.events.clear();
+    this.#events.clear();
   }
 
   endWaits(why: string): void {
     this.journal.endWaits(why);
-    this.events.endWaits(why);
+    this.#events.endWaits(why);
     this.deliveries.end(why);
   }
 
