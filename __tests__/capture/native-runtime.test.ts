@@ -56,3 +56,26 @@ describe.each(['bun', 'deno'])('under %s', (runtime) => {
     await s3.stop();
   });
 });
+
+describe('under workerd, which calls itself Node', () => {
+  const before = Object.getOwnPropertyDescriptor(globalThis, 'navigator');
+  beforeEach(() => {
+    const value = { userAgent: 'Cloudflare-Workers' };
+    Object.defineProperty(globalThis, 'navigator', { value, configurable: true });
+  });
+  afterEach(() => {
+    if (before === undefined) Reflect.deleteProperty(globalThis, 'navigator');
+    else Object.defineProperty(globalThis, 'navigator', before);
+  });
+
+  it('a mock throws, and says where it can run', () => {
+    expect(() => mockS3()).toThrow(
+      new S3MockError(
+        'CANNOT_CAPTURE',
+        'mockS3() captures the S3 calls of the process, but workerd does not connect through the functions of Node that this replaces, so calls would ' +
+          'reach the network. Create the mock in a file of globalSetup, where Node runs, with mockS3({ hosts: { only: [] } }) and await s3.listen(), and ' +
+          'give its url to the tests by provide and inject of vitest. docs/runners.md#cloudflares-workers has an example.',
+      ),
+    );
+  });
+});

@@ -47,7 +47,7 @@ function listed(title: string, names: readonly string[]): string {
 
 function namesOfRows(isAnswered: boolean): readonly string[] {
   const rows: readonly (readonly [string, object])[] = Object.entries({ ...operations, ...controlOperations });
-  return rows.flatMap(([name, row]) => ('handle' in row && row.handle !== undefined) === isAnswered ? [name] : []);
+  return rows.flatMap(([name, row]) => (('handle' in row && row.handle !== undefined) === isAnswered ? [name] : []));
 }
 
 describe('the public names', () => {

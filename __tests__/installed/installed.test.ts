@@ -120,9 +120,13 @@ describeInstalled('the library as users install it', (address) => {
       expect({ code, stdout }).toEqual({ code: 0, stdout: expect.stringMatching(/^# pass 5\n# fail 0$/m) });
     });
 
-    it('passes a test in its vitest', async () => {
+    it.each([
+      ['as it is', ''],
+      ['inlined', 'test: { server: { deps: { inline: [/s3-versioning-mock/] } } }'],
+    ])('passes a test in its vitest, %s', async (_, configuration) => {
       const project = projectOf(name);
       project.write('vitest.test.mjs', textOf('__tests__/installed/scripts/vitest.test.mjs'));
+      project.write('vitest.config.mjs', `export default { ${configuration} };`);
       const { code, stdout, stderr } = await project.run(['node_modules/vitest/vitest.mjs', 'run', 'vitest.test.mjs'], {
         NO_COLOR: '1',
       });

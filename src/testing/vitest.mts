@@ -29,9 +29,13 @@ const vitest = {
   getSuiteHooks,
 } as unknown as VitestFunctions;
 
-/** Before vitest 4.1 these functions were in a module of their own, which vitest 5 lacks. */
+/**
+ * Before vitest 4.1 these functions were in a module of their own, which vitest 5 lacks. Its name is not written in the import: a bundler
+ * that reads this file under vitest 5, such as vite for an inlined package, would look for the module.
+ */
 async function suitesBefore41() {
-  const { getCurrentSuite, getHooks } = await import('vitest/suite');
+  const suite = ['vitest', 'suite'].join('/');
+  const { getCurrentSuite, getHooks } = await import(/* @vite-ignore */ suite);
   return { getCurrentSuite, getSuiteHooks: getHooks };
 }
 
