@@ -1,6 +1,7 @@
 import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
 import { describe, expect, it } from '@jest/globals';
 import { mockS3 } from 's3-versioning-mock/jest';
+import { textOf } from '../support/documents';
 import { send } from '../support/wire-client';
 
 const s3 = mockS3({ account: '111122223333', sourceIp: '203.0.113.7' });
@@ -50,5 +51,66 @@ describe('a request that STS refuses before it knows the caller', () => {
     const entry = s3.requests.last();
     expect(entry).toMatchObject({ service: 'sts', caller: 'anonymous', error: { code: 'InvalidAction' } });
     expect(String(entry?.body)).toBe(body);
+  });
+});
+
+describe('an operation of STS that the mock lacks', () => {
+  const body = 'Action=AssumeRoleWithSAML&Version=2011-06-15&RoleArn=arn&PrincipalArn=arn&SAMLAssertion=text';
+  const headers = { 'content-type': 'application/x-www-form-urlencoded' };
+  const lacking = 's3-versioning-mock does not implement AssumeRoleWithSAML.';
+
+  it('is named in the answer, with the call that answers it', async () => {
+    const answer = await send({ method: 'POST', path: '/', body, host: 'sts.amazonaws.com', headers });
+    expect(textOf('Message', answer)).toBe(
+      `${lacking} To answer it in a test, write s3.on('AssumeRoleWithSAML').reply({ status: 200, body: '...' }).`,
+    );
+  });
+
+  it('is named in the answer at a port, whose client may be written in any language', async () => {
+    const { url } = await s3.listen();
+    const answer = await fetch(url, { method: 'POST', body, headers });
+    expect(textOf('Message', { body: await answer.text() })).toBe(
+      `${lacking} A rule of the mock can reply in its place.`,
+    );
+  });
+});
+
+describe('an action that STS does not have', () => {
+  const ask = async (host: string, body: string) => {
+    const headers = { 'content-type': 'application/x-www-form-urlencoded' };
+    const answer = await send({ method: 'POST', path: '/', body, host, headers });
+    return { code: textOf('Code', answer), why: s3.requests.last()?.why };
+  };
+  const global = 'sts.amazonaws.com';
+  const regional = 'sts.eu-west-1.amazonaws.com';
+
+  it.each<[what: string, host: string, body: string, why: string | undefined]>([
+    ['anywhere', global, 'Action=Nothing&Version=2011-06-15', undefined],
+    ['in another version', regional, 'Action=GetScopedCredentials&Version=1', undefined],
+    [
+      'at its global endpoint',
+      global,
+      'Action=GetScopedCredentials&Version=2011-06-15',
+      'the global endpoint of STS does not have GetScopedCredentials: call the endpoint of a region',
+    ],
+  ])('%s is refused, with a reason if another endpoint has it', async (_what, host, body, why) => {
+    expect(await ask(host, body)).toEqual({ code: 'InvalidAction', why });
+  });
+});
+
+describe('a rule that denies a request to STS', () => {
+  const deniedWith = async (body: string, Authorization?: string) => {
+    s3.on('*').fail('AccessDenied');
+    const headers = { 'content-type': 'application/x-www-form-urlencoded', Authorization };
+    const answer = await send({ method: 'POST', path: '/', body, host: 'sts.amazonaws.com', headers });
+    return { status: answer.status, code: textOf('Code', answer) };
+  };
+
+  it.each([
+    ['that nobody signed', 'Action=AssumeRoleWithWebIdentity&Version=2011-06-15'],
+    ['of an action that STS does not have', 'Action=Nothing&Version=2011-06-15'],
+  ])('denies a request %s', async (_what, body) => {
+    expect(await deniedWith(body)).toEqual({ status: 403, code: 'AccessDenied' });
+    expect(s3.requests.last()).toMatchObject({ caller: 'anonymous', failure: { kind: 'fail' } });
   });
 });
