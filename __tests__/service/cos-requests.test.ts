@@ -1,5 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
+import { mockS3 as startMock } from 's3-versioning-mock';
 import { mockS3 } from 's3-versioning-mock/jest';
+import { signV4 } from '../support/clients/signer';
 import { cosHost } from '../support/clients/story-client';
 import { signedBy, textOf } from '../support/documents';
 import { post } from '../support/forms';
@@ -8,6 +10,7 @@ import { send, type WireCall } from '../support/wire-client';
 const s3 = mockS3({
   buckets: {
     east: { region: 'us-east-1', objects: { a: 'data' } },
+    plain: {},
     german: { region: 'eu-de-standard', objects: { a: 'data' } },
     paid: {
       requestPayment: 'Requester',
@@ -52,13 +55,22 @@ describe('a request to IBM COS', () => {
   it('tells no region of the bucket when it is refused', async () => {
     const headers = { Authorization: signedBy(partner) };
     const answers = await Promise.all(
-      ['s3.amazonaws.com', cosHost].map((host) => send({ method: 'HEAD', path: '/east', headers, host })),
+      ['s3.amazonaws.com', cosHost].map((host) => send({ method: 'HEAD', path: '/plain', headers, host })),
     );
     expect(answers.map(({ status, header }) => ({ status, region: header('x-amz-bucket-region') }))).toEqual([
       { status: 403, region: 'us-east-1' },
       { status: 403, region: undefined },
     ]);
   });
+});
+
+it('a request to IBM COS at a port may be signed for any region', async () => {
+  await using own = startMock({ dialect: 'ibm-cos', hosts: { only: [] }, verifySignatures: true, buckets: { vault: {} } });
+  const { url } = await own.listen();
+  const call = { method: 'GET', host: new URL(url).host, path: '/vault' };
+  const { headers } = signV4(call, { ...own.account.credentials, region: 'us-south' });
+  const { host: _host, ...signed } = headers;
+  expect((await fetch(`${url}/vault`, { headers: signed })).status).toBe(200);
 });
 
 // F1683

@@ -20,7 +20,7 @@ const s3 = mockS3({
 });
 const partner = s3.createAccount({ name: 'partner' });
 
-const allow = (...rights: readonly { readonly Action: string; readonly Condition?: object }[]) => ({
+const allow = (...rights: readonly { readonly Action: string; readonly Resource?: string; readonly Condition?: object }[]) => ({
   policy: {
     Version: '2012-10-17',
     Statement: rights.map((right) => ({ Effect: 'Allow', Resource: '*', ...right })),
@@ -126,4 +126,31 @@ it('the right to pass a role depends on the request', async () => {
   expect((await as('wrong', rights('other/1'), { ...put, headers })).message).toBe(
     missing('wrong', 'iam:PassRole', Role),
   );
+});
+
+// F960
+it.each<[what: string, right: Parameters<typeof allow>[0], end: string]>([
+  [
+    'the role that it names',
+    { Action: 'iam:PassRole', Resource: `arn:aws:iam::${account}:role/other` },
+    `came nearest, which applies to arn:aws:iam::${account}:role/other`,
+  ],
+  [
+    'the service that it names',
+    { Action: 'iam:PassRole', Condition: { StringEquals: { 'iam:PassedToService': 'ec2.amazonaws.com' } } },
+    'whose condition StringEquals iam:PassedToService wants "ec2.amazonaws.com", and the request has "s3.amazonaws.com"',
+  ],
+  [
+    'a key of S3 that it names',
+    { Action: 'iam:PassRole', Condition: { StringEquals: { 's3:prefix': 'a' } } },
+    'whose condition StringEquals s3:prefix wants "a", and the request has none',
+  ],
+])('the reason of a role that may not be passed ends with %s', async (_what, right, end) => {
+  const Destination = '<Destination><Bucket>arn:aws:s3:::inbox</Bucket></Destination>';
+  const Role = `<Role>arn:aws:iam::${account}:role/copier</Role>`;
+  const body = `<ReplicationConfiguration>${Role}<Rule><Status>Enabled</Status><Prefix></Prefix>${Destination}</Rule></ReplicationConfiguration>`;
+  for (const name of ['vault', 'inbox']) s3.bucket(name).versioning = 'Enabled';
+  const rights = allow({ Action: 's3:*' }, right);
+  expect(await as('ann', rights, { method: 'PUT', path: '/vault?replication', body })).toMatchObject({ status: 403 });
+  expect(s3.requests.last()?.why?.slice(-end.length)).toBe(end);
 });

@@ -35,6 +35,18 @@ describe('a trust policy', () => {
   });
 });
 
+describe('the reason of a refused AssumeRole', () => {
+  it.each([
+    ['aws:SourceIpp', "; it is not one of AWS's global condition keys. Did you mean aws:SourceIp?"],
+    ['s3:prefix', '; it is a key of another service'],
+    ['sts:ExternalIdd', '; requests of STS have no such condition key. Did you mean sts:ExternalId?'],
+    ['ExternalId', '; requests of STS have no such condition key. Did you mean sts:ExternalId?'],
+  ])('ends with what is wrong with the key %s', async (key, end) => {
+    expect(await assume({ StringEquals: { [key]: 'x' } })).toBe('AccessDenied');
+    expect(s3.requests.last()?.why).toContain(end);
+  });
+});
+
 describe('a request that STS refuses before it knows the caller', () => {
   const post = (path: string, body: string) =>
     send({
