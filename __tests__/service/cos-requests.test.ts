@@ -65,7 +65,12 @@ describe('a request to IBM COS', () => {
 });
 
 it('a request to IBM COS at a port may be signed for any region', async () => {
-  await using own = startMock({ dialect: 'ibm-cos', hosts: { only: [] }, verifySignatures: true, buckets: { vault: {} } });
+  await using own = startMock({
+    dialect: 'ibm-cos',
+    hosts: { only: [] },
+    verifySignatures: true,
+    buckets: { vault: {} },
+  });
   const { url } = await own.listen();
   const call = { method: 'GET', host: new URL(url).host, path: '/vault' };
   const { headers } = signV4(call, { ...own.account.credentials, region: 'us-south' });

@@ -1,7 +1,7 @@
 import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
 import { describe, expect, it } from '@jest/globals';
 import { mockS3 } from 's3-versioning-mock/jest';
-import { textOf } from '../support/documents';
+import { signedV4, textOf } from '../support/documents';
 import { send } from '../support/wire-client';
 
 const s3 = mockS3({ account: '111122223333', sourceIp: '203.0.113.7' });
@@ -119,10 +119,11 @@ describe('a rule that denies a request to STS', () => {
   };
 
   it.each([
-    ['that nobody signed', 'Action=AssumeRoleWithWebIdentity&Version=2011-06-15'],
-    ['of an action that STS does not have', 'Action=Nothing&Version=2011-06-15'],
-  ])('denies a request %s', async (_what, body) => {
-    expect(await deniedWith(body)).toEqual({ status: 403, code: 'AccessDenied' });
-    expect(s3.requests.last()).toMatchObject({ caller: 'anonymous', failure: { kind: 'fail' } });
+    ['that nobody signed', 'Action=AssumeRoleWithWebIdentity&Version=2011-06-15', undefined],
+    ['of an action that STS does not have', 'Action=Nothing&Version=2011-06-15', signedV4().replace('/s3/', '/sts/')],
+  ])('denies a request %s', async (_what, body, Authorization) => {
+    expect(await deniedWith(body, Authorization)).toEqual({ status: 403, code: 'AccessDenied' });
+    const caller = Authorization === undefined ? 'anonymous' : expect.objectContaining({ account: '111122223333' });
+    expect(s3.requests.last()).toMatchObject({ caller, failure: { kind: 'fail' } });
   });
 });

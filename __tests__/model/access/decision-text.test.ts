@@ -77,7 +77,10 @@ describe('a sentence about an Allow of the counterpart of an action', () => {
 
   it('names four parts that do not fit, and then their number', () => {
     const unmet = (count: number) => {
-      const keys = ['aws:UserAgent', 'aws:Referer', 's3:TlsVersion', 'aws:SourceIp', 'aws:RequestedRegion'].slice(0, count);
+      const keys = ['aws:UserAgent', 'aws:Referer', 's3:TlsVersion', 'aws:SourceIp', 'aws:RequestedRegion'].slice(
+        0,
+        count,
+      );
       const wanted = Object.fromEntries(keys.map((key) => [key, 'x']));
       return sentence({ identity: [allow({ Condition: { StringEquals: wanted } })] }, 'ann');
     };
