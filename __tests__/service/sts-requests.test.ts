@@ -113,7 +113,8 @@ describe('an action that STS does not have', () => {
 describe('a rule that denies a request to STS', () => {
   const deniedWith = async (body: string, Authorization?: string) => {
     s3.on('*').fail('AccessDenied');
-    const headers = { 'content-type': 'application/x-www-form-urlencoded', Authorization };
+    const date = { 'x-amz-date': '20260131T000000Z' };
+    const headers = { 'content-type': 'application/x-www-form-urlencoded', Authorization, ...date };
     const answer = await send({ method: 'POST', path: '/', body, host: 'sts.amazonaws.com', headers });
     return { status: answer.status, code: textOf('Code', answer) };
   };
