@@ -151,6 +151,13 @@ describe('the right to an operation on an access point (F1624)', () => {
     expect(await outcomeOf(client.send(untag(['team'])))).toBe('done');
   });
 
+  it('is not asked of the tags of a bucket', async () => {
+    const Condition = { Null: { 's3:DataAccessPointArn': 'true' } };
+    const Tags = [{ Key: 'team', Value: 'b' }];
+    const tag = new TagResourceCommand({ AccountId, ResourceArn: 'arn:aws:s3:::vault', Tags });
+    expect(await outcomeOf(clientOf({ Action: 's3:TagResource', Condition }).send(tag))).toBe('done');
+  });
+
   it('to its policy is another one', async () => {
     const Policy = '{}';
     const command = new PutAccessPointPolicyCommand({ AccountId, Name: 'reports', Policy });

@@ -50,3 +50,12 @@ it('each output in the journal has the bytes of its own answer', async () => {
   const bodies = s3.requests.of('GetObject').map(({ output }) => String(output?.Body));
   expect(bodies).toEqual(['one', 'two', 'on', 'tw', 'o', 't', 'n', 'w']);
 });
+
+// F204
+it.each([
+  ['over http has a note', false, 1],
+  ['over https has none', true, 0],
+])('an MFA header %s', async (_what, secure, count) => {
+  await send({ path: '/vault/a', headers: { 'x-amz-mfa': 'serial 123456' }, secure });
+  expect(s3.requests.last()?.notes).toHaveLength(count);
+});

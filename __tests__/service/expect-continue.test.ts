@@ -1,5 +1,7 @@
+import { once } from 'node:events';
 import http from 'node:http';
 import https from 'node:https';
+import { connect } from 'node:net';
 import { describe, expect, it } from '@jest/globals';
 import { mockS3 } from 's3-versioning-mock/jest';
 import { signedV4 } from '../support/documents';
@@ -115,5 +117,27 @@ describe('a request with Expect: 100-continue (F180)', () => {
       'x-amz-trailer': 'x-amz-checksum-crc32',
     };
     expect(await putAfterContinue({ headers })).toMatchObject({ continued: true });
+  });
+
+  it('gets 100 first if the package of its checksum has to be loaded', async () => {
+    const headers = { 'x-amz-checksum-xxhash64': '70bbN1HY6Zk=' };
+    expect(await putAfterContinue({ headers })).toMatchObject({ continued: true });
+  });
+
+  // F1020
+  it('gets 100 first if its document is read before the policies are asked', async () => {
+    const { credentials } = s3.account.user('ann', { policy: { Version: '2012-10-17', Statement: [] } as never });
+    const headers = { Authorization: `AWS ${credentials.accessKeyId}:SIG` };
+    expect(await putAfterContinue({ path: '/vault?inventory&id=a', headers })).toMatchObject({ continued: true });
+  });
+
+  it.each(['Trailer', 'x-amz-trailer'])('gets 100 first if %s announces what its document needs', async (name) => {
+    const socket = connect({ host: 's3.amazonaws.com', port: 80 });
+    const lines = ['Host: s3.amazonaws.com', 'Authorization: AWS KEY:SIG', 'Expect: 100-continue'];
+    const ofBody = ['Transfer-Encoding: chunked', `${name}: x-amz-checksum-crc32`];
+    socket.write(`PUT /vault?tagging HTTP/1.1\r\n${[...lines, ...ofBody].join('\r\n')}\r\n\r\n`);
+    const [bytes] = await once(socket, 'data');
+    socket.destroy();
+    expect(String(bytes).split('\r\n')[0]).toBe('HTTP/1.1 100 Continue');
   });
 });

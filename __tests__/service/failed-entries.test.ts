@@ -1,3 +1,4 @@
+import { setImmediate as turn } from 'node:timers/promises';
 import { DeleteObjectsCommand, type ObjectIdentifier, S3Client } from '@aws-sdk/client-s3';
 import { describe, expect, it } from '@jest/globals';
 import { deleteMarker, type MockS3Options } from 's3-versioning-mock';
@@ -200,6 +201,15 @@ describe('steps and rules', () => {
     expect((await Promise.all([failedOf(a), failedOf(a)])).flat()).toEqual(['a.pdf']);
   });
 
+  it('do not fail the entries of a request that waited until the rule was removed', async () => {
+    const rule = s3.on('DeleteObjects').failEntries(a, 'InternalError');
+    const delay = s3.on('DeleteObjects').delay({ milliseconds: 5 });
+    const waiting = failedOf(a);
+    while (delay.used === 0) await turn();
+    rule.remove();
+    expect(await waiting).toEqual([]);
+  });
+
   it('count only requests whose input matches', async () => {
     s3.on('DeleteObjects', { Bucket: 'locked' }).failEntries({}, 'InternalError');
     expect(await failedOf(a)).toEqual([]);
@@ -269,6 +279,21 @@ describe('a failed entry in the journal', () => {
     expect(s3.requests.last()?.why).toBe(
       "x: The specified version does not exist; Key is 'x', VersionId is 'v9'; y: The specified key does not exist; Key is 'y'",
     );
+  });
+
+  it('has the reasons of five entries, and the number of the others', async () => {
+    s3.on('DeleteObjects').failEntries({}, 'SlowDown');
+    const whyOf = async (count: number) => {
+      await remove(Array.from({ length: count }, (_, index) => ({ Key: `${index}` })));
+      return s3.requests.last()?.why?.split('; ').at(-1);
+    };
+    const last = '4: Please reduce your request rate';
+    expect({ five: await whyOf(5), seven: await whyOf(7) }).toEqual({ five: `${last}.`, seven: 'and 2 more' });
+  });
+
+  it('has the code of a condition that the request did not send', async () => {
+    s3.on('DeleteObjects').failEntries(a, 'PreconditionFailed');
+    expect((await remove([a])).Errors).toMatchObject([{ Key: 'a.pdf', Code: 'PreconditionFailed' }]);
   });
 
   it('is printed with each rule that made it fail', async () => {

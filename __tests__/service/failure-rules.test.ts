@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { type MockS3, S3MockError } from '../../src/index';
+import { FailureRules } from '../../src/service/failures/rules';
 import { get, put } from '../support/objects';
 import { startedMocks } from '../support/started-mocks';
 import { thrownBy } from '../support/thrown';
@@ -43,6 +44,30 @@ describe('steps', () => {
     expect(await strikes()).toEqual(first);
     expect(await strikes('another')).not.toEqual(first);
   });
+});
+
+it('a step that always strikes draws nothing from the seed', async () => {
+  const strikes = async (hasOther: boolean) => {
+    s3.reset();
+    s3.on('PutObject').fail('SlowDown', { probability: 0.5 });
+    if (hasOther) s3.on('GetObject').fail('SlowDown');
+    await get('/vault/report.pdf');
+    return statuses(puts(20));
+  };
+  expect(await strikes(true)).toEqual(await strikes(false));
+});
+
+it('a rule whose steps are used up is not in force', () => {
+  const rules = new FailureRules({
+    draw: () => 0,
+    operationNamed: (name: string) => name,
+    checkInput: () => {},
+    checkBuckets: () => {},
+    failuresOf: () => ({ service: 'S3', codes: ['SlowDown'] }),
+  } as never);
+  for (const operation of ['PutObject', 'GetObject']) rules.on(operation).fail('SlowDown', { times: 1 });
+  rules.take({ service: 's3', operation: 'PutObject', input: {}, places: () => [] });
+  expect(rules.inForce()).toEqual(["on('GetObject').fail('SlowDown', { times: 1 })"]);
 });
 
 describe('a reset', () => {

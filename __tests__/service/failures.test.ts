@@ -16,6 +16,11 @@ const s3 = mockS3(options);
 
 const versions = (key = 'a') => s3.bucket('vault').versions(key).length;
 
+it('a code gets the details of the request that fails', async () => {
+  s3.on('GetObject').fail('NoSuchKey');
+  expect((await get('/vault/missing.pdf')).body).toContain('<Key>missing.pdf</Key>');
+});
+
 describe('fail', () => {
   it.each<[code: FailureCode, status: number, message: string]>([
     ['InternalError', 500, 'We encountered an internal error. Please try again.'],

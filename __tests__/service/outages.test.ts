@@ -124,6 +124,11 @@ describe('s3.outage', () => {
       ['get theirs', 'copy theirs to east', 'list as partner'],
       { account: s3.accounts[1], region: 'us-west-2' },
     ],
+    [
+      'the default account',
+      Object.keys(calls).filter((name) => name !== 'get theirs' && name !== 'list as partner'),
+      { account: '000000000000' },
+    ],
     ['a service', ['ask STS'], { service: 'sts' }],
   ])('of %s makes these requests fail, and no others: %p', async (_what, failed, given) => {
     s3.outage(given);
@@ -137,6 +142,7 @@ describe('s3.outage', () => {
     expect((await send({ path: '/a', host: 'west.s3.amazonaws.com' })).status).toBe(200);
     expect((await send({ path: '/a', host: 'east.s3.amazonaws.com' })).status).toBe(503);
     expect((await send({ path: '/', host: 's3.amazonaws.com' })).status).toBe(503);
+    expect((await send({ path: '/west/a', host: 's3.amazonaws.com' })).status).toBe(503);
   });
 
   it('covers a region of IBM COS', async () => {

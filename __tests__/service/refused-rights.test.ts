@@ -20,7 +20,9 @@ const s3 = mockS3({
 });
 const partner = s3.createAccount({ name: 'partner' });
 
-const allow = (...rights: readonly { readonly Action: string; readonly Condition?: object }[]) => ({
+const allow = (
+  ...rights: readonly { readonly Action: string; readonly Resource?: string; readonly Condition?: object }[]
+) => ({
   policy: {
     Version: '2012-10-17',
     Statement: rights.map((right) => ({ Effect: 'Allow', Resource: '*', ...right })),
@@ -110,13 +112,18 @@ describe('an operation that no policy is about', () => {
   });
 });
 
+const passing = (Role: string): WireCall => {
+  const Destination = '<Destination><Bucket>arn:aws:s3:::inbox</Bucket></Destination>';
+  const Rule = `<Rule><Status>Enabled</Status><Prefix></Prefix>${Destination}</Rule>`;
+  const body = `<ReplicationConfiguration><Role>${Role}</Role>${Rule}</ReplicationConfiguration>`;
+  return { method: 'PUT', path: '/vault?replication', body };
+};
+
 // F960
 it('the right to pass a role depends on the request', async () => {
   const Role = `arn:aws:iam::${account}:role/copier`;
-  const Destination = '<Destination><Bucket>arn:aws:s3:::inbox</Bucket></Destination>';
-  const body = `<ReplicationConfiguration><Role>${Role}</Role><Rule><Status>Enabled</Status><Prefix></Prefix>${Destination}</Rule></ReplicationConfiguration>`;
   for (const name of ['vault', 'inbox']) s3.bucket(name).versioning = 'Enabled';
-  const put = { method: 'PUT', path: '/vault?replication', body };
+  const put = passing(Role);
   const rights = (agent: string) => {
     const Condition = { StringEquals: { 'aws:UserAgent': agent } };
     return allow({ Action: 's3:*' }, { Action: 'iam:PassRole', Condition });
@@ -126,4 +133,40 @@ it('the right to pass a role depends on the request', async () => {
   expect((await as('wrong', rights('other/1'), { ...put, headers })).message).toBe(
     missing('wrong', 'iam:PassRole', Role),
   );
+});
+
+// F960
+it.each([
+  ['the name of the caller', { StringEquals: { 'aws:username': 'ann' } }],
+  ['the ARN of the caller', { ArnEquals: { 'aws:PrincipalArn': `arn:aws:iam::${account}:user/ann` } }],
+  ['the account of the caller', { StringEquals: { 'aws:ResourceAccount': account } }],
+  ['the time', { DateGreaterThan: { 'aws:CurrentTime': '2020-01-01T00:00:00Z' } }],
+])('the right to pass a role depends on %s', async (_what, Condition) => {
+  for (const name of ['vault', 'inbox']) s3.bucket(name).versioning = 'Enabled';
+  const rights = allow({ Action: 's3:*' }, { Action: 'iam:PassRole', Condition });
+  expect(await as('ann', rights, passing(`arn:aws:iam::${account}:role/copier`))).toMatchObject({ status: 200 });
+});
+
+// F960
+it.each<[what: string, right: Parameters<typeof allow>[0], end: string]>([
+  [
+    'the role that it names',
+    { Action: 'iam:PassRole', Resource: `arn:aws:iam::${account}:role/other` },
+    `came nearest, which applies to arn:aws:iam::${account}:role/other`,
+  ],
+  [
+    'the service that it names',
+    { Action: 'iam:PassRole', Condition: { StringEquals: { 'iam:PassedToService': 'ec2.amazonaws.com' } } },
+    'whose condition StringEquals iam:PassedToService wants "ec2.amazonaws.com", and the request has "s3.amazonaws.com"',
+  ],
+  [
+    'a key of S3 that it names',
+    { Action: 'iam:PassRole', Condition: { StringEquals: { 's3:prefix': 'a' } } },
+    'whose condition StringEquals s3:prefix wants "a", and the request has none',
+  ],
+])('the reason of a role that may not be passed ends with %s', async (_what, right, end) => {
+  for (const name of ['vault', 'inbox']) s3.bucket(name).versioning = 'Enabled';
+  const rights = allow({ Action: 's3:*' }, right);
+  expect(await as('ann', rights, passing(`arn:aws:iam::${account}:role/copier`))).toMatchObject({ status: 403 });
+  expect(s3.requests.last()?.why?.slice(-end.length)).toBe(end);
 });

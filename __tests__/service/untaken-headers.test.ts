@@ -170,6 +170,40 @@ it.each<[what: string, call: () => WireCall]>([
   ],
   ['a description of a read', () => ({ path: '/vault/report.pdf', headers: { 'x-amz-meta-a': 'b' } })],
   [
+    'a range of the copy of a part',
+    () => ({
+      method: 'PUT',
+      path: `/vault/report.pdf?partNumber=1&uploadId=${upload}`,
+      headers: { 'x-amz-copy-source': '/vault/report.pdf', Range: 'bytes=0-1' },
+    }),
+  ],
+  [
+    'a description of tags',
+    () => ({
+      method: 'PUT',
+      path: '/vault/report.pdf?tagging',
+      body: '<Tagging><TagSet/></Tagging>',
+      headers: { 'x-amz-meta-a': 'b' },
+    }),
+  ],
+  [
+    'an unknown trailer of a document',
+    () => ({
+      method: 'PUT',
+      path: '/vault/report.pdf?tagging',
+      body: '<Tagging><TagSet/></Tagging>',
+      headers: { 'x-amz-trailer': 'x-amz-unknown' },
+    }),
+  ],
+  [
+    'an encryption, at S3 Control',
+    () => ({
+      path: '/v20180820/accesspoint',
+      host: `${s3.account.id}.s3-control.us-east-1.amazonaws.com`,
+      headers: { [encryption]: 'AES256' },
+    }),
+  ],
+  [
     'an encryption, at IBM COS',
     () => ({ path: '/vault/report.pdf', host: cosHost, headers: { [encryption]: 'AES256' } }),
   ],

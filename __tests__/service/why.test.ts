@@ -1,6 +1,9 @@
 import { createHash } from 'node:crypto';
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import type { MockS3 } from '../../src';
+import { dialects } from '../../src/dialects';
+import { S3Error } from '../../src/refusals';
+import { writeWhy } from '../../src/service/why';
 import { allUsers } from '../support/acl';
 import { lockRule, retained } from '../support/locks';
 import { startedMocks } from '../support/started-mocks';
@@ -337,5 +340,15 @@ describe('a bucket that is not there', () => {
     s3 = start();
     await send({ path: '/vault' });
     expect(s3.requests.last()?.why).toBe('the mock has these buckets: none');
+  });
+});
+
+describe('writeWhy', () => {
+  it('returns nothing if the message says all, and the values alone if there is no message', () => {
+    const [plain, empty] = [new S3Error('MockStopped'), new S3Error('NotModified', {}).quoting({ ETag: 'a' })];
+    expect({ plain: writeWhy(plain, dialects.aws), empty: writeWhy(empty, dialects.aws) }).toEqual({
+      plain: undefined,
+      empty: "ETag is 'a'",
+    });
   });
 });

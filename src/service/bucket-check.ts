@@ -206,7 +206,7 @@ function suggestEndpoint(
 
 /** Returns undefined also for the next number of an area, since AWS names new regions in this way (F30). */
 function probableRegion(region: string | undefined, { requests: { regions } }: Dialect): string | undefined {
-  if (region === undefined || regions.includes(region) || isNextNumber(region, regions)) return undefined;
+  if (region === undefined || isNextNumber(region, regions)) return undefined;
   return findNearestName(region, regions);
 }
 

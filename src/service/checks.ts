@@ -236,8 +236,8 @@ function checkOperation(call: Call): void {
   if (call.bucket !== undefined) row.checkBucket?.(call.bucket, { caller: call.caller, method: call.request.method });
   if (row.level !== 'OBJECT' && !row.takesForm) return;
   const { key = '', dialect } = call.request;
-  if (row.takesForm && dialect.requests.refusesOddKeys && climbs(key))
-    throw new S3Error('KeyClimbs').quoting({ 'the key': key });
+  // A form alone has its key in the body; in a path, it was refused with the address.
+  if (dialect.requests.refusesOddKeys && climbs(key)) throw new S3Error('KeyClimbs').quoting({ 'the key': key });
   const refusal = refusalOfKey(key);
   if (refusal) throw refusal;
 }

@@ -18,7 +18,7 @@ import { describeMisspeltRegion } from './bucket-check';
 import { describeCaller, readWireParts } from './entry-parts';
 import type { Outcome } from './failures/outcome';
 import { type ReadOptions, refusalForThrown, type ServedCall, type Service } from './service';
-import { isServed, writeLack, writeWhy } from './why';
+import { isServed, writeLack } from './why';
 
 interface StsCall extends ServedCall {
   readonly store: Store;
@@ -169,7 +169,6 @@ function makeEntry(call: StsCall, outcome: Outcome): RequestEntry {
   const { wire, operation } = request;
   const { output, refusal, reply, failure } = outcome;
   const worded = refusal && wordsOf(refusal);
-  const why = refusal && (failure === undefined ? writeWhy(refusal, aws) : refusal.why);
   const misspelt = describeMisspeltRegion(wire.endpoint.region, aws);
   const notes = [misspelt, note].filter((one) => one !== undefined);
   return makeRecord({
@@ -184,7 +183,7 @@ function makeEntry(call: StsCall, outcome: Outcome): RequestEntry {
     body: wire.body,
     status: reply.status,
     error: worded && { code: worded.code, message: worded.message },
-    why,
+    why: refusal?.why,
     notes,
     output,
     time: new Date(now),

@@ -62,8 +62,8 @@ export function checkTakesHeaders(operation: NamedOperation, { headers, dialect 
 }
 
 function takes(input: Members, name: string): boolean {
-  return Object.entries(input).some(([member, { at, wireName = member }]) => {
-    if (at === 'prefix headers') return name.startsWith(String(wireName));
-    return at === 'header' && [wireName].flat().some((one) => one.toLowerCase() === name);
-  });
+  return Object.entries(input).some(
+    ([member, { at, wireName = member }]) =>
+      at === 'header' && [wireName].flat().some((one) => one.toLowerCase() === name),
+  );
 }

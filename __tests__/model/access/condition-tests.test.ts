@@ -140,6 +140,7 @@ describe('a condition on booleans and bytes', () => {
 describe('a condition on addresses', () => {
   it.each<Case>(
     withNegated([
+      ['IpAddress', '10.0.0.0/24', '10.0.0.0/8', false],
       ['IpAddress', '203.0.113.7', '203.0.113.7', true],
       ['IpAddress', '203.0.113.7', '203.0.113.8', false],
       ['IpAddress', '203.0.113.0/24', '203.0.113.255', true],

@@ -33,6 +33,11 @@ describe('a sentence about a Deny', () => {
       'anonymous',
       `denied by statement 2 of the bucket policy of vault: ${what}`,
     ],
+    [
+      { bucket: [open({ Effect: 'Deny', Sid: 'a'.repeat(200) })] },
+      'root',
+      `denied by statement ${'a'.repeat(200)} of the bucket policy of vault: ${what}`,
+    ],
     [{ identity: [allow({ Effect: 'Deny' })] }, 'ann', `denied by statement 1 of the policy of user ann: ${what}`],
     [
       { identity: [allow({ Effect: 'Deny' })] },
@@ -68,6 +73,21 @@ describe('a sentence about an Allow of the counterpart of an action', () => {
     const text = sentence({ identity: [allow({ Action: allowed })] }, 'ann', asked);
     const near = nearest && `statement 1 of the policy of user ann came nearest, which allows ${nearest}`;
     expect(text.split('; ')[1]).toBe(near ?? 'the policy of user ann was evaluated');
+  });
+
+  it('names four parts that do not fit, and then their number', () => {
+    const unmet = (count: number) => {
+      const keys = ['aws:UserAgent', 'aws:Referer', 's3:TlsVersion', 'aws:SourceIp', 'aws:RequestedRegion'].slice(
+        0,
+        count,
+      );
+      const wanted = Object.fromEntries(keys.map((key) => [key, 'x']));
+      return sentence({ identity: [allow({ Condition: { StringEquals: wanted } })] }, 'ann');
+    };
+    expect({ four: unmet(4).includes('of which'), five: unmet(5).includes('of which 1 more') }).toEqual({
+      four: false,
+      five: true,
+    });
   });
 
   it('names the resource, if that is another one as well', () => {

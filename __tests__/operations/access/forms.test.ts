@@ -76,6 +76,7 @@ describe('a condition of a policy of the bucket', () => {
       {},
       { fields: [['x-amz-server-side-encryption', 'AES256']] },
     ],
+    ['the version of its signature', { StringEquals: { 's3:signatureversion': 'AWS' } }, { version: 2 }, {}],
     ['the ACL of a field', { StringEquals: { 's3:x-amz-acl': 'private' } }, { fields: [['acl', 'private']] }, {}],
     [
       'the tags of a field',

@@ -327,8 +327,11 @@ function noteOnStsKey(key: string): string {
   if (/^s3:./i.test(key)) return '; it is a key of another service';
   const isOwn = /^sts:./i.test(key);
   if (!isOwn && key.includes(':')) return '';
-  if (stsKeys.some((one) => one.toLowerCase() === key.toLowerCase())) return '';
-  return `; requests of STS have no such condition key.${hintFor(isOwn ? key : `sts:${key}`, stsKeys)}`;
+  const full = isOwn ? key : `sts:${key}`;
+  const known = stsKeys.find((one) => one.toLowerCase() === full.toLowerCase());
+  if (isOwn && known !== undefined) return '';
+  const hint = known === undefined ? hintFor(full, stsKeys) : ` Did you mean ${known}?`;
+  return `; requests of STS have no such condition key.${hint}`;
 }
 
 function noteOnProvider(key: string, provider: ProviderKey, action: AskedAction): string {

@@ -4,7 +4,7 @@ import type { Bucket } from '../../model/bucket';
 import type { FailureOfReplication } from '../../model/store';
 import type { FailureCode, StsFailureCode } from '../../refusals';
 import { invalidValue } from '../../text/invalid-value';
-import { isAsymmetric, isRecord } from '../../text/value-kinds';
+import { isRecord } from '../../text/value-kinds';
 import { AttemptRule, type AttemptRuleOptions, checkAttempt } from './attempt-rule';
 import type { FailureRule } from './failure-rule';
 import { type OutageOptions, OutageRule, type OutageRuleOptions } from './outage';
@@ -284,7 +284,7 @@ function ruleForAttempts(expected: unknown, options: AttemptRuleOptions): Attemp
 }
 
 function checkIsInput(name: string, input: unknown): void {
-  if (input === undefined || isRecord(input) || isAsymmetric(input)) return;
+  if (input === undefined || isRecord(input)) return;
   throw invalidValue(
     `on('${name}')`,
     'input',

@@ -15,7 +15,7 @@ import { checkOptionNames } from '../../text/member-names';
 import { makeMistake } from '../../text/mistakes';
 import { clause, type Said, say } from '../../text/reason';
 import { writeSuggestion } from '../../text/spelling';
-import { type Bytes, isAsymmetric, isRecord } from '../../text/value-kinds';
+import { type Bytes, isRecord } from '../../text/value-kinds';
 import { writeGiven } from '../../text/values';
 import type { Broken, WireReply } from '../../wire';
 
@@ -239,9 +239,8 @@ export function readFailEntries(
   options: FailEntriesOptions = {},
 ): Step {
   const limits = readOptions(optionsOf.failEntries.members, options, { at: 'failEntries', now: 0 });
-  const isEntry = (one: unknown) => isAsymmetric(one) || (isRecord(one) && !Array.isArray(one));
   const list = Array.isArray(entries) ? readItems(entries) : [entries];
-  if (list.length === 0 || !list.every(isEntry))
+  if (list.length === 0 || !list.every(isRecord))
     throw invalidValue(
       'failEntries',
       'entries',
