@@ -20,9 +20,13 @@ const s3 = mockS3({
 });
 const partner = s3.createAccount({ name: 'partner' });
 
-const allow = (
-  ...rights: readonly { readonly Action: string; readonly Resource?: string; readonly Condition?: object }[]
-) => ({
+interface Right {
+  readonly Action: string;
+  readonly Resource?: string;
+  readonly Condition?: object;
+}
+
+const allow = (...rights: readonly Right[]) => ({
   policy: {
     Version: '2012-10-17',
     Statement: rights.map((right) => ({ Effect: 'Allow', Resource: '*', ...right })),
@@ -148,7 +152,7 @@ it.each([
 });
 
 // F960
-it.each<[what: string, right: Parameters<typeof allow>[0], end: string]>([
+it.each<[what: string, right: Right, end: string]>([
   [
     'the role that it names',
     { Action: 'iam:PassRole', Resource: `arn:aws:iam::${account}:role/other` },

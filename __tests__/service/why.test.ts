@@ -345,7 +345,8 @@ describe('a bucket that is not there', () => {
 
 describe('writeWhy', () => {
   it('returns nothing if the message says all, and the values alone if there is no message', () => {
-    const [plain, empty] = [new S3Error('MockStopped'), new S3Error('NotModified', {}).quoting({ ETag: 'a' })];
+    const unchanged = { etag: 'a', lastModified: 0, versionId: undefined };
+    const [plain, empty] = [new S3Error('MockStopped'), new S3Error('NotModified', unchanged).quoting({ ETag: 'a' })];
     expect({ plain: writeWhy(plain, dialects.aws), empty: writeWhy(empty, dialects.aws) }).toEqual({
       plain: undefined,
       empty: "ETag is 'a'",
