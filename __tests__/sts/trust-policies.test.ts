@@ -34,7 +34,6 @@ describe('a trust policy', () => {
     ['everyone', one({ Principal: '*' })],
     ['4,096 characters without blanks', one({ Sid: 'x'.repeat(4096 - JSON.stringify(one({ Sid: '' })).length) })],
     ['actions of SAML and of contexts', one({ Action: ['sts:AssumeRoleWithSAML', 'sts:SetContext'] })],
-    ['a Deny of all except some', one({ Effect: 'Deny', Principal: undefined, NotPrincipal: { AWS: userArn } })],
   ])('may have %s', (_what, policy) => {
     expect(read(policy).document.statements).toHaveLength(1);
   });
@@ -61,7 +60,12 @@ describe('a trust policy', () => {
     [
       'an Allow to all except some',
       one({ Principal: undefined, NotPrincipal: { AWS: userArn } }),
-      'allows everyone but its NotPrincipal',
+      'statement 1 has NotPrincipal, which a trust policy may not have',
+    ],
+    [
+      'a Deny of all except some',
+      one({ Effect: 'Deny', Principal: undefined, NotPrincipal: { AWS: userArn } }),
+      "Deny '*' with a condition on aws:PrincipalArn",
     ],
     ['no statements', { Statement: [] }, 'Statement is an empty list'],
     ['an address that is none', one({ Condition: { IpAddress: { 'aws:SourceIp': 'here' } } }), 'is neither an address'],

@@ -26,17 +26,20 @@ export function checkObjectTags(tags: readonly Tag[], rules: TagRules): void {
   if (reserved) throw new S3Error('ObjectTagReserved', { TagKey: reserved.Key });
 }
 
-/** `present` are the tags of the bucket. A request repeats its system tags, which only another service such as CloudFormation changes (F1770). */
+/**
+ * `present` are the tags of the bucket. A request repeats its system tags, which only another service such as CloudFormation changes (F1770).
+ * S3 counts the tags after it has looked at each (F70).
+ */
 export function checkBucketTags(tags: readonly Tag[], rules: TagRules, present: readonly Tag[] = []): void {
   const system = findSystemTags(present, rules);
   const own = tags.filter((tag) => !isAmong(system, tag));
-  if (own.length > 50) throw refusalForNumber('TooManyBucketTags', own);
   checkTags(tags, rules);
   for (const { Key } of own) {
     if (Key.startsWith(rules.reservedPrefix)) throw new S3Error('BucketTagReserved', { TagKey: Key });
     if (rules.reservesEveryCase && Key.toLowerCase().startsWith(rules.reservedPrefix))
       throw new S3Error('BucketTagLikeReserved', { TagKey: Key });
   }
+  if (own.length > 50) throw refusalForNumber('TooManyBucketTags', own);
   checkSystemTagsStay(tags, system);
 }
 

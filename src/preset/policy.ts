@@ -156,8 +156,6 @@ export interface TrustStatementLiteral {
   readonly Effect?: Text<'Allow' | 'Deny'> | undefined;
   /** The callers to which the statement applies. `'*'` is everyone. */
   readonly Principal?: TrustPrincipals | string | undefined;
-  /** The callers to which the statement does not apply, in a statement with Deny. It applies to everyone else. */
-  readonly NotPrincipal?: TrustPrincipals | string | undefined;
   /**
    * The actions, such as `'sts:AssumeRole'`. Session tags also need `'sts:TagSession'`, and source identities need
    * `'sts:SetSourceIdentity'`.

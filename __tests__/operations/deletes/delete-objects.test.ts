@@ -144,6 +144,35 @@ describe('POST ?delete', () => {
     expect((await get(`/${bucket}/l`)).status).toBe(404);
   });
 
+  // brendanhay/amazonka#160, whose client sent such an element with each entry. F71
+  it.each(['plain', 'vault', 'paused'])('reports an empty id in %s as one of no version', async (bucket) => {
+    await put(`/${bucket}/k`);
+    await put(`/${bucket}/l`);
+    const { status, text } = await deleteMany(bucket, entry('k', '') + entry('l', '') + entry('l'));
+    const lost = { VersionId: '', Code: 'NoSuchVersion', Message: 'The specified version does not exist.' };
+    expect(status).toBe(200);
+    expect(text).toContain(failed({ Key: 'k', ...lost }) + failed({ Key: 'l', ...lost }));
+    const [kept, removed] = [await get(`/${bucket}/k`), await get(`/${bucket}/l`)];
+    expect({ kept: kept.status, removed: removed.status }).toEqual({ kept: 200, removed: 404 });
+  });
+
+  it('says in the journal how to delete an object whose entry has an empty id', async () => {
+    await put('/vault/k');
+    await deleteMany('vault', entry('k', ''));
+    expect(s3.requests.last()?.why).toContain(
+      'k: its VersionId is empty, which is the id of no version; leave the VersionId out to delete the current object',
+    );
+  });
+
+  it('reports an empty id at IBM COS likewise', async () => {
+    await put('/plain/k');
+    const body = `<Delete>${entry('k', '')}</Delete>`;
+    const headers = { 'Content-MD5': md5Of(body), Authorization: signedBy(s3.account) };
+    const { text } = await send({ method: 'POST', path: '/plain?delete', body, headers, host: cosHost });
+    expect(text).toContain('<Code>NoSuchVersion</Code>');
+    expect((await get('/plain/k')).status).toBe(200);
+  });
+
   it('deletes an entry once if it is named twice', async () => {
     const v1 = await putVersion('/vault/k', 'v1');
     expect((await deleteMany('vault', entry('k', v1) + entry('k', v1))).text).toBe(

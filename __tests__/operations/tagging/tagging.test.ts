@@ -221,6 +221,27 @@ describe('the validity of tags', () => {
     expect((await tagBucket(tagging(...manyTags(50)))).status).toBe(204);
   });
 
+  // Measured: scality/cloudserver#4451
+  it.each<[string, Tag, string]>([
+    ['a value that is not valid', ['last', 'a!'], 'The TagValue you have provided is invalid'],
+    ['a key twice', ['key-0', 'again'], 'Cannot provide multiple Tags with the same key'],
+  ])('%s comes before the number of the tags of a bucket', async (_what, tag, message) => {
+    const tags = [...manyTags(51), tag];
+    expect((await tagBucket(tagging(...tags))).text).toContain(`<Message>${message}</Message>`);
+  });
+
+  it('the first tag of a bucket that is refused is named, whatever is wrong with the others', async () => {
+    const tags: readonly Tag[] = [
+      ['a', '1'],
+      ['b', 'x'.repeat(257)],
+      ['a', '2'],
+      ['c'.repeat(129), '3'],
+    ];
+    expect((await tagBucket(tagging(...tags))).text).toContain(
+      '<Message>The TagValue you have provided is invalid</Message><TagKey>b</TagKey>',
+    );
+  });
+
   it('an empty set removes all tags', async () => {
     await put('/plain/k', 'data', { 'x-amz-tagging': 'a=1' });
     for (const body of ['<Tagging><TagSet/></Tagging>', '<Tagging/>']) {

@@ -1,4 +1,4 @@
-import type { JsonValue } from '../../formats/json-entries';
+import { JsonObject, type JsonValue } from '../../formats/json-entries';
 import { S3Error } from '../../refusals/s3-error';
 import { hintFor } from '../../text/spelling';
 import { makeCondition, type PolicyCondition, readPolicyKeys } from './policy-conditions';
@@ -21,7 +21,7 @@ export interface TrustPolicy {
   readonly document: PolicyDocument;
 }
 
-const trustFields = ['Sid', 'Effect', 'Principal', 'NotPrincipal', 'Action', 'NotAction', 'Condition'];
+const trustFields = ['Sid', 'Effect', 'Principal', 'Action', 'NotAction', 'Condition'];
 
 /** The most to which IAM's quota can be raised, without blanks; by default it is 2,048 (F714). */
 const longest = 4096;
@@ -43,6 +43,7 @@ function readStatement(
   context: PrincipalContext,
   variables: boolean,
 ): PolicyStatement {
+  if (value instanceof JsonObject) checkNames(value, index);
   const { fields, where, sid, effect, principals } = readBeginning(value, index, trustFields, context);
   checkKinds(principals, where);
   const actions = readActions(readSelection(fields, 'Action', where), where);
@@ -53,6 +54,13 @@ function readStatement(
   const statement = { number: index + 1, sid, effect, principals, actions, covered, resources, conditions };
   checkSharedProviders(statement, where);
   return statement;
+}
+
+/** IAM has NotPrincipal in resource-based policies alone (F714). */
+function checkNames({ entries }: JsonObject, index: number): void {
+  if (!entries.some(([name]) => name === 'NotPrincipal')) return;
+  const why = `statement ${index + 1} has NotPrincipal, which a trust policy may not have. Deny '*' with a condition on aws:PrincipalArn, such as ArnNotEquals`;
+  throw new S3Error('PolicyFieldUnknown', { field: 'NotPrincipal' }, why);
 }
 
 /** Canonical ids and CloudFront's identities are principals of S3 alone. */

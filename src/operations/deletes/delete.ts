@@ -12,7 +12,7 @@ import { readHeaderValues } from '../../protocol/request/headers';
 import { type Checks, conditionOrders, inOrder } from '../../protocol/request/orders';
 import { checkNotEmpty, readTag } from '../../protocol/request/preconditions';
 import { S3Error } from '../../refusals/s3-error';
-import { element, list, malformedIfSent, required, unlessEmpty } from '../../shapes/elements';
+import { element, list, malformedIfSent, required } from '../../shapes/elements';
 import { header, type Input, payload, query } from '../../shapes/places';
 import { boolean, httpDate, judged, long, text } from '../../shapes/values';
 import { writeKey } from '../../text/values';
@@ -70,7 +70,7 @@ const keyOfEntry = judged(
 
 const entryElements = {
   Key: required(element(keyOfEntry)),
-  VersionId: unlessEmpty(element(text)),
+  VersionId: element(text),
   ETag: element(text),
   LastModifiedTime: malformedIfSent(element(httpDate)),
   Size: malformedIfSent(element(long)),
@@ -117,8 +117,8 @@ export const deleteObjects = operation('POST /{Bucket}?delete', {
     // S3 checks a code that was sent even if no entry needs it (F69).
     if (MFA !== undefined || Objects.some(({ VersionId }) => VersionId !== undefined))
       checkVersionDeletion(bucket, makeMfaRequest(context, MFA));
-    // An entry that is named twice is deleted once.
-    const entries = new Map(Objects.map((entry) => [`${entry.VersionId ?? ''}\n${entry.Key}`, entry])).values();
+    // An entry that is named twice is deleted once. An empty id is not an absent one (F71).
+    const entries = new Map(Objects.map((entry) => [JSON.stringify([entry.VersionId, entry.Key]), entry])).values();
     const results = [...entries].map((entry) => deleteEntry(context, entry, BypassGovernanceRetention));
     return {
       Deleted: Quiet ? [] : results.flatMap((one) => ('deleted' in one ? [one.deleted] : [])),
@@ -191,8 +191,12 @@ function checkDeletionAccess(
 }
 
 function checkIssued(context: Context, { Key, VersionId }: Pick<Deletion, 'Key' | 'VersionId'>): void {
-  if (VersionId !== undefined && !isAcceptedVersionId(context, VersionId))
-    throw new S3Error('NoSuchVersion', { Key, VersionId });
+  if (VersionId === undefined || isAcceptedVersionId(context, VersionId)) return;
+  const why =
+    VersionId === ''
+      ? 'its VersionId is empty, which is the id of no version; leave the VersionId out to delete the current object'
+      : undefined;
+  throw new S3Error('NoSuchVersion', { Key, VersionId }, why);
 }
 
 /** S3 refuses the header if the bucket has no object lock, whatever its value is. */

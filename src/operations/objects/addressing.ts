@@ -58,7 +58,9 @@ export function checkSentVersionId(
     checkVersionId(store, bucket, versionId, ArgumentName);
 }
 
+/** An empty id is that of no version, also where any other text is an id (F71). */
 export function isAcceptedVersionId({ store, bucket, request }: IdContext, versionId: string): boolean {
+  if (versionId === '') return false;
   return request.dialect.objects.versionIds === 'uuid' || isIssuedVersionId(store, bucket, versionId);
 }
 
