@@ -17,7 +17,6 @@ for (const [page, { text }] of pages) {
   mkdirSync(dirname(join(pagesToRead, page)), { recursive: true });
   writeFileSync(join(pagesToRead, page), text);
 }
-cpSync(join(root, 'docs/benchmarks'), join(pagesToRead, 'benchmarks'), { recursive: true });
 cpSync(join(here, 'public'), join(pagesToRead, 'public'), { recursive: true });
 cpSync(join(root, 'docs/window'), join(pagesToRead, 'window'), { recursive: true });
 // The README, which is the first page, is above the folder of the other documents.
