@@ -47,7 +47,8 @@ const { mockS3 } = require('s3-versioning-mock/jest');${client}${concurrent}`,
   },
   vitest: {
     file: 'fifty.test.mjs',
-    run: (file) => project.run(['node_modules/vitest/vitest.mjs', 'run', file, '--testTimeout', '60000'], { NO_COLOR: '1' }),
+    run: (file) =>
+      project.run(['node_modules/vitest/vitest.mjs', 'run', file, '--testTimeout', '60000'], { NO_COLOR: '1' }),
     text: `import { expect, test } from 'vitest';
 import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { mockS3 } from 's3-versioning-mock/vitest';${client}${concurrent}`,
