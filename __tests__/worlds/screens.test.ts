@@ -32,9 +32,7 @@ describe('the screen of a test', () => {
       return fails();
     });
     await forked.catch(() => {});
-    expect(screenOf(control, compared)).toBe(
-      `The request of its world, which was not refused:\n${outcome('inside')}`,
-    );
+    expect(screenOf(control, compared)).toBe(`The request of its world, which was not refused:\n${outcome('inside')}`);
   });
 
   it('says how many requests went to the mock outside, and shows them', async () => {

@@ -331,7 +331,9 @@ export class Lifetime {
 
   /** A world in which a test waits for ever has not failed. */
   #writeFailedWorlds(test: FailedTest, capture: Capture): readonly string[] {
-    const failed = this.#failedWorlds.filter(({ message }) => test.errors.some((error) => error.message.includes(message)));
+    const failed = this.#failedWorlds.filter(({ message }) =>
+      test.errors.some((error) => error.message.includes(message)),
+    );
     const isHeld = test.isTimedOut && !test.isConcurrent;
     const held = isHeld ? [...this.#inner].map((world) => ({ world, unattributed: world.#unattributed })) : [];
     return [...failed, ...held].flatMap(({ world, unattributed }) => [
