@@ -67,6 +67,8 @@ export interface WireRequest {
   readonly isCutShort?: true;
   /** The sender, as `senderOf` of the capture returned it where the client wrote the request. */
   readonly sender?: object | undefined;
+  /** The number of the run in a world that made the request; undefined if it belongs to no world. */
+  readonly run?: number | undefined;
 }
 
 /** The head of a request, as far as it tells which service the request is for. */

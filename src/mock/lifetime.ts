@@ -27,6 +27,7 @@ import {
 } from '../service/answer';
 import { EndedState } from '../service/eras';
 import { isThrownByTest } from '../service/failures/thrown-by-test';
+import type { Turns } from '../service/turns';
 import type { CallSite, TestFile } from '../test-file';
 import { invalidValue } from '../text/invalid-value';
 import { writeGiven } from '../text/values';
@@ -66,6 +67,8 @@ export class Lifetime {
   readonly #reportedLate = new Set<string | undefined>();
   #earlier = 0;
   #bugs: unknown[] = [];
+  /** What an exploration does with the requests of a way. */
+  readonly turns: Turns = { take: undefined, isOver: false };
 
   constructor(options: MockS3Options, findCallSite: () => CallSite, file: TestFile) {
     checkOptions(options);
@@ -84,6 +87,7 @@ export class Lifetime {
     this.#answerer = createAnswerer({
       store,
       rules,
+      turns: this.turns,
       verifySignatures: options.verifySignatures,
       findUserSecret: (accessKeyId) => findEnvironmentSecret(file.process, accessKeyId),
       actingOf: (sender) => this.state.deliveries.findCaller(sender),
