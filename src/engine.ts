@@ -1,7 +1,7 @@
 import { type HostGuardOptions, startHostGuard } from './capture/host-guard';
 import { matcherFunctions } from './matchers/index';
 import { createMock, type MockControl } from './mock/create-mock';
-import { MockS3, type OpenDoor } from './mock/mock-s3';
+import { MockS3, type OpenDoor, type Worlds } from './mock/mock-s3';
 import type { MockS3Options } from './mock/options';
 import { type DirectoryOptions, fromDirectory } from './preset/directory-import';
 import { fromListing, type VersionListing } from './preset/listing-import';
@@ -25,11 +25,16 @@ export interface Engine {
 const openDoor: OpenDoor = async (served, options, base) =>
   (require('./door/index') as typeof import('./door/index')).openDoor(served, options, base); // what the path leads to
 
+/** Loads the room of worlds for the first test that forks. */
+const worlds: Worlds = {
+  fork: (outer, run) => (require('./worlds/index') as typeof import('./worlds/index')).fork(outer, run), // what the path leads to
+};
+
 export function open(file: TestFile): Engine {
   return {
     MockS3,
     matchers: matcherFunctions,
-    createMock: (options, findCallSite) => createMock(file, options, findCallSite, openDoor),
+    createMock: (options, findCallSite) => createMock(file, options, findCallSite, { openDoor, worlds }),
     fromDirectory,
     fromListing,
     startHostGuard: (options) => startHostGuard({ ...options, testFile: file }),

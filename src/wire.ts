@@ -136,8 +136,11 @@ export type CaptureRefusal =
   | { readonly kind: 'unparsable'; readonly reason: string; readonly head: string }
   | { readonly kind: 'broken'; readonly error: unknown };
 
-/** Returns what answers the request once its body is complete, so that a request which began before a reset is recognized. */
-export type Accept = () => Answer;
+/**
+ * Returns what answers the request once its body is complete, so that a request which began before a reset is recognized. `run` is the
+ * `run` of the request.
+ */
+export type Accept = (run?: number) => Answer;
 
 export interface Answer {
   (request: WireRequest): WireReply | WireDelay;

@@ -94,6 +94,8 @@ const arrows: Readonly<Record<string, Arrows>> = {
     types: ['test-file', 'wire'],
     packages: ['node:url', 'node:util'],
   },
+  // A world is a mock. It is loaded for the first test that forks.
+  worlds: { values: ['capture', 'mock'] },
   matchers: { values: ['events', 'journal', 'preset', 'shapes', 'text'], types: ['mock', 'model'] },
   // It knows no value by its meaning, only by its kind.
   border: {
@@ -119,7 +121,10 @@ const arrows: Readonly<Record<string, Arrows>> = {
   // A browser loads it: of the library it shares the door's addresses (decision 55), and the words in the place of secrets.
   window: { values: ['text/masks'], packages: ['preact', 'preact/hooks'] },
   // The two files that a process loads for all test files. The door is loaded when somebody first comes to it.
-  engine: { values: ['border', 'capture', 'door', 'matchers', 'mock', 'preset', 'text/values'], types: ['test-file'] },
+  engine: {
+    values: ['border', 'capture', 'door', 'matchers', 'mock', 'preset', 'text/values', 'worlds'],
+    types: ['test-file'],
+  },
   guard: { values: ['border', 'capture'], types: ['test-file'] },
   // From here on, what each test file loads: of the engine it has the types alone, and asks for the rest at the border.
   faces: { values: ['border', 'engine'], types: ['mock', 'preset', 'test-file'] },

@@ -8,7 +8,7 @@ export const makeStore = () =>
   new Store({ accountId: '000000000000', seed: 'seed', realNow: () => noon, start: undefined });
 
 export function handleIn(store: Store, name = 'vault', wasReset = false, settle = () => {}): BucketHandle {
-  return makeBucketHandle(store, name, settle, () => wasReset);
+  return makeBucketHandle(store, name, { settle, wasRemoved: () => wasReset });
 }
 
 /** The handle of a bucket that is made, in a store of its own unless one is given. */

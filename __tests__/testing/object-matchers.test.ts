@@ -27,13 +27,7 @@ addBucket(store, 'orders', {
   objects: { a: 'x', 'order.json': '{ "id": 7, "lines": [{ "sku": "a", "count": 2 }] }' },
 });
 const handleOf = (name: string, requests?: Iterable<unknown>) =>
-  makeBucketHandle(
-    store,
-    name,
-    () => {},
-    () => false,
-    requests,
-  );
+  makeBucketHandle(store, name, { settle: () => {}, wasRemoved: () => false }, requests);
 const vault = handleOf('vault');
 
 const report = ['report', '├─ v2  6 bytes  2026-01-31 12:00:00Z  current', '└─ v1  5 bytes  2026-01-31 12:00:00Z'];

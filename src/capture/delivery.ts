@@ -1,5 +1,6 @@
 import { callListeners, endWrite, runAt } from './bugs';
 import { later } from './event-loop';
+import { noteWriter, withinEvents } from './runs';
 import {
   brokenPipe,
   type MemorySocket,
@@ -40,6 +41,7 @@ export function send(from: MemorySocket, chunks: readonly (Buffer | null)[], don
   }
   const peer = state.peer[SOCKET_STATE];
   if (peer.senderOf !== undefined) peer.sender = peer.senderOf();
+  noteWriter(from);
   deliver(state.peer, chunks, (error) => {
     state.bytesWritten += size;
     endWrite(from, done, error);
@@ -58,7 +60,8 @@ export function deliver(to: MemorySocket, chunks: readonly (Buffer | null)[], do
 }
 
 function unpack(to: MemorySocket): void {
-  runAt(to, openAll);
+  const { isClient, run } = to[SOCKET_STATE];
+  withinEvents(isClient ? run : undefined, () => runAt(to, openAll));
 }
 
 function openAll(to: MemorySocket): void {

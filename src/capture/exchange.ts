@@ -21,6 +21,7 @@ import { beginsOtherProtocol, isShared, type OtherServices } from './other-servi
 import { firstHalf, replyBytes, sendBeginning, sendReply, sendRest, withClose } from './reply-sender';
 import { type BodyReader, collectBody } from './request-body';
 import { RequestStarts } from './request-starts';
+import { takeRun } from './runs';
 import { isMemorySocket, type MemorySocket, SOCKET_STATE } from './socket-state';
 import type { Target } from './target';
 import { Turns } from './turns';
@@ -200,7 +201,9 @@ export class Exchange {
     const made = this.#made.get(socket);
     this.#made.delete(socket);
     const target = findTarget(socket);
-    const head = readHead(request, target, this.#texts);
+    // The head of a request whose reply is made was read before.
+    const run = made === undefined ? takeRunOn(socket) : undefined;
+    const head = readHead(request, target, { run, texts: this.#texts });
     const endpoint = findEndpoint(head, target, this.#options.endpointOf);
     if (
       endpoint?.ofAllServices &&
@@ -320,7 +323,7 @@ export class Exchange {
       end: (request) => this.#open.delete(request),
       answer: ({ parts }) => {
         const target = findTarget(socket);
-        const head = makeHead(parts, target, socket);
+        const head = makeHead(parts, target, { socket, run: takeRunOn(socket) });
         const endpoint = findEndpoint(head, target, this.#options.endpointOf);
         return chooseAnswer(head, endpoint, this.#options).reply(parts.body);
       },
@@ -503,6 +506,10 @@ function findTarget(socket: Socket): Target {
   return { host: socket.localAddress ?? '', port: socket.localPort ?? 0, secure: 'encrypted' in socket };
 }
 
+function takeRunOn(socket: Socket): number | undefined {
+  return isMemorySocket(socket) ? takeRun(socket) : undefined;
+}
+
 interface Answerers {
   readonly accept: Accept;
   readonly refuse: (refusal: CaptureRefusal) => WireReply;
@@ -527,7 +534,7 @@ function chooseAnswer(head: RequestHead, endpoint: Endpoint | undefined, { accep
     );
   }
   try {
-    const answer = accept();
+    const answer = accept(head.run);
     return {
       refusesHead: () => answer.refusesHead?.(makeRequest(head, endpoint)) === true,
       reply: (body, rawTrailers) => answer(makeRequest(head, endpoint, body, rawTrailers)),

@@ -46,6 +46,7 @@ export {
 export type { Nock } from './nock';
 export { readOtherHost } from './other-hosts';
 export { untilAtRest } from './rest';
+export { nextRun, presentRun, watchRuns, within } from './runs';
 
 export interface CaptureOptions {
   readonly hosts?: HostsOption;
@@ -132,7 +133,7 @@ export function startCapture(options: CaptureOptions): Capture {
   };
   const reported = reporting(guardErrorOf);
   const exchange = new Exchange({
-    accept: () => (fileIsOver() ? acceptAfterFile(capture, options) : options.accept()),
+    accept: (run) => (fileIsOver() ? acceptAfterFile(capture, options) : options.accept(run)),
     refuse,
     endpointOf,
     senderOf: options.senderOf,

@@ -2,6 +2,7 @@ import net from 'node:net';
 import { breakConnection, endWrite, runAt } from './bugs';
 import { deliver, joinSmall, send, toBuffer } from './delivery';
 import { later } from './event-loop';
+import { presentRun, withinEvents } from './runs';
 import {
   type Address,
   brokenConnection,
@@ -101,8 +102,11 @@ function prepareClose(end: MemorySocket): void {
   state.unsent = undefined;
   const close = (closed: () => void) =>
     later(() => {
-      runAt(end, () => tellPeer(state, held));
-      closed();
+      const client = state.isClient ? state : state.peer[SOCKET_STATE];
+      withinEvents(client.run, () => {
+        runAt(end, () => tellPeer(state, held));
+        closed();
+      });
     });
   Object.assign(end, { _handle: { close } });
 }
@@ -183,6 +187,7 @@ export function join(client: MemorySocket, link: Link): MemorySocket {
   });
   client[SOCKET_STATE] = makeState(server, clientPort, target.port);
   server[SOCKET_STATE] = makeState(client, target.port, clientPort);
+  client[SOCKET_STATE].run = presentRun();
   if (target.secure) Object.assign(server, { encrypted: true }); // as on the sockets of an https server
   return server;
 }

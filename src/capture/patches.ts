@@ -8,6 +8,7 @@ import { CALLED, type ConnectCall, type ConnectOptions, REQUEST, readConnectCall
 import { lookUpPlaces, type NameLookUps, takeLookup } from './look-ups';
 import { channelsWithSubscribers, isOfHiddenServer } from './observers';
 import { type Patch, sharedRegistry } from './registry';
+import { noteRun } from './runs';
 import { isMemorySocket, type WriteDone } from './socket-state';
 import type { Target } from './target';
 import type { Write } from './written-head';
@@ -152,7 +153,9 @@ function connectByAgent({ connect }: Interception, agent: unknown, args: readonl
 
 function readRequest({ request }: Interception, agent: unknown, args: unknown[]): undefined {
   const [message, options] = args;
-  if (!isRequest(message) || typeof options !== 'object' || options === null) return;
+  if (!isRequest(message)) return;
+  noteRun(message);
+  if (typeof options !== 'object' || options === null) return;
   const secure = isSecureAgent(agent);
   const called = request(message, options, secure);
   const isNodes = opensAsNode(agent, secure);

@@ -67,6 +67,10 @@ export interface SocketState {
   senderOf?: (() => object | undefined) | undefined;
   /** The sender of the last bytes that the client wrote, at the server's end. */
   sender?: object | undefined;
+  /** The run in a world to which the present request belongs, or, before the first one, the code that connected. */
+  run?: number | undefined;
+  /** The runs of the requests of undici whose heads are written and not read, at the server's end. */
+  runs?: readonly (number | undefined)[];
   bytesRead: number;
   bytesWritten: number;
   /** The real connection that forwards the bytes, at the end of a proxy's client. */

@@ -6,6 +6,7 @@ import type { Exchange } from './exchange';
 import { carry, forward } from './forwarding';
 import type { GuardErrorOf } from './guard';
 import { findOwner } from './registry';
+import { takeRun } from './runs';
 import { isMemorySocket, type MemorySocket, SOCKET_STATE } from './socket-state';
 import { normalizeHost, readAuthority, type Target } from './target';
 
@@ -53,6 +54,7 @@ function connectTunnel(
   guardErrorOf: GuardErrorOf,
 ): void {
   const state = socket[SOCKET_STATE];
+  takeRun(socket); // of the CONNECT itself
   const target = readAuthority(request.url ?? '', 443, state.target.secure);
   const owner = findOwner(target.host, target.port);
   if (owner !== undefined) {

@@ -13,12 +13,21 @@ export interface RequestParts extends Pick<WireRequest, 'method' | 'url' | 'rawH
 
 const absoluteForm = /^https?:\/\/([^/?#]*)/i;
 
-export function readHead(request: IncomingMessage, target: Target, texts: RecentTexts): RequestHead {
-  const { method = '', url = '', rawHeaders, socket } = request;
-  return makeHead({ method, url, rawHeaders, headers: joinHeaders(rawHeaders, texts) }, target, socket);
+interface Origin {
+  readonly socket: Socket;
+  readonly run: number | undefined;
 }
 
-export function makeHead(parts: RequestParts, target: Target, socket: Socket): RequestHead {
+export function readHead(
+  request: IncomingMessage,
+  target: Target,
+  { run, texts }: Pick<Origin, 'run'> & { readonly texts: RecentTexts },
+): RequestHead {
+  const { method = '', url = '', rawHeaders, socket } = request;
+  return makeHead({ method, url, rawHeaders, headers: joinHeaders(rawHeaders, texts) }, target, { socket, run });
+}
+
+export function makeHead(parts: RequestParts, target: Target, { socket, run }: Origin): RequestHead {
   const { method, url: given, rawHeaders, headers } = parts;
   const { secure } = target;
   const absolute = absoluteForm.exec(given);
@@ -27,7 +36,7 @@ export function makeHead(parts: RequestParts, target: Target, socket: Socket): R
   const url = absolute === null ? given : originForm(given.slice(absolute[0].length));
   const host = authority?.host ?? target.host;
   const sender = isMemorySocket(socket) ? socket[SOCKET_STATE].sender : undefined;
-  return { method, url, host, secure, headers, rawHeaders, authority, isAbsolute: absolute !== null, sender };
+  return { method, url, host, secure, headers, rawHeaders, authority, isAbsolute: absolute !== null, sender, run };
 }
 
 export const noBytes: Uint8Array = Buffer.alloc(0);
@@ -39,9 +48,9 @@ export function makeRequest(
   body = noBytes,
   rawTrailers = noRawTrailers,
 ): WireRequest {
-  const { method, url, host, secure, headers, rawHeaders, sender } = head;
+  const { method, url, host, secure, headers, rawHeaders, sender, run } = head;
   const trailers = rawTrailers.length === 0 ? noTrailers : joinHeaders(rawTrailers);
-  return { method, url, host, secure, headers, rawHeaders, endpoint, trailers, body, sender };
+  return { method, url, host, secure, headers, rawHeaders, endpoint, trailers, body, sender, run };
 }
 
 const noRawTrailers: readonly string[] = [];

@@ -17,6 +17,8 @@ import { HandlerTable } from './handler-table';
 
 export interface DeliveryParts extends Omit<RunParts, 'handlers' | 'delivering'> {
   readonly throwsUnawaited: boolean;
+  /** Runs a handler in the context to which its requests belong. Default: the present one. */
+  readonly within?: (<Result>(action: () => Result) => Result) | undefined;
 }
 
 /** The milliseconds without a finished delivery after which the wait ends, since a delivery may never end. */
@@ -28,7 +30,7 @@ const NOTES = 5;
 
 export class Deliveries {
   readonly #handlers: HandlerTable;
-  readonly #delivering = new Delivering();
+  readonly #delivering: Delivering;
   readonly #parts: RunParts & DeliveryParts;
   #run: DeliveryRun;
   /** The undelivered events in words, kept because they are delivered before the failure of the test is explained. */
@@ -38,12 +40,18 @@ export class Deliveries {
 
   constructor(deliver: unknown, parts: DeliveryParts) {
     this.#handlers = new HandlerTable(parts.roles);
+    this.#delivering = new Delivering(parts.within);
     this.#parts = { ...parts, handlers: this.#handlers, delivering: this.#delivering };
     this.#run = new DeliveryRun(this.#parts);
     for (const [destination, handler] of readHandlers(deliver)) {
       if (handler !== undefined) this.#handlers.add('mockS3: deliver', destination, handler);
     }
     this.saveFixtures();
+  }
+
+  /** Takes the handlers of another world. */
+  copyFrom(other: Deliveries): void {
+    this.#handlers.copyFrom(other.#handlers);
   }
 
   deliverTo(destination: unknown, handler: unknown): void {

@@ -94,15 +94,21 @@ export function writeChain(chain: readonly Link[]): string {
  * slower. It stays until the mock stops, since a handler can leave a request behind.
  */
 export class Delivering {
+  readonly #within: <Result>(action: () => Result) => Result;
   #storage: AsyncLocalStorage<Delivery> | undefined;
+
+  constructor(within: <Result>(action: () => Result) => Result = (action) => action()) {
+    this.#within = within;
+  }
 
   get present(): Delivery | undefined {
     return this.#storage?.getStore();
   }
 
   run<T>(delivery: Delivery, action: () => Promise<T>): Promise<T> {
-    this.#storage ??= new AsyncLocalStorage<Delivery>();
-    return this.#storage.run(delivery, action);
+    const storage = this.#storage ?? new AsyncLocalStorage<Delivery>();
+    this.#storage = storage;
+    return this.#within(() => storage.run(delivery, action));
   }
 
   stop(): void {

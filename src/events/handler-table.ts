@@ -75,6 +75,11 @@ export class HandlerTable {
     return [...this.#table.values()];
   }
 
+  copyFrom(other: HandlerTable): void {
+    this.#table.restore(other.#table.state);
+    this.saveFixtures();
+  }
+
   saveFixtures(): void {
     this.#fixtures = this.#table.state;
   }

@@ -329,11 +329,24 @@ function catchError(assertion: () => void, frames: string): unknown {
   return new Error('it came');
 }
 
-/** `toEqual` and `toMatchObject` compare by own enumerable members and by tag. The members are looked up when they are read, so that an entry costs nothing more. */
-export function comparableList<List extends { readonly length: number; at(index: number): unknown }>(list: List): List {
+/** What printers read of a list. */
+const namesOfPrinters: ReadonlySet<string | symbol> = new Set<string | symbol>([
+  ...['constructor', 'toString', 'toJSON'],
+  inspect.custom,
+]);
+
+/**
+ * `toEqual` and `toMatchObject` compare by own enumerable members and by tag. The members are looked up when they are read, so that an
+ * entry costs nothing more. `checkPlace` throws if the test may not read the list here; printing never does.
+ */
+export function comparableList<List extends { readonly length: number; at(index: number): unknown }>(
+  list: List,
+  checkPlace: () => void = () => {},
+): List {
   const methods = new Map<string | symbol, unknown>();
   const get = (target: List, name: string | symbol): unknown => {
     if (name === Symbol.toStringTag) return 'Array';
+    if ((isIndex(name) || Reflect.has(target, name)) && !namesOfPrinters.has(name)) checkPlace();
     if (isIndex(name)) return target.at(Number(name));
     const value: unknown = methods.get(name) ?? Reflect.get(target, name, target);
     // A function that the list itself has is a spy of the test.

@@ -1,7 +1,7 @@
 import type { CallSite, TestFile } from '../test-file';
 import { refuseUnreadable } from '../text/unreadable-values';
 import { Lifetime } from './lifetime';
-import { MockS3, type OpenDoor } from './mock-s3';
+import { type MockParts, MockS3 } from './mock-s3';
 import type { MockS3Options } from './options';
 
 type Controls =
@@ -28,14 +28,14 @@ export function createMock(
   file: TestFile,
   options: MockS3Options | undefined,
   findCallSite: () => CallSite,
-  openDoor: OpenDoor,
+  parts: Omit<MockParts, 'lifetime'>,
 ): MockControl {
   const lifetime = refuseUnreadable(
     () => 'mockS3',
     [options],
     () => new Lifetime(options === undefined ? {} : options, findCallSite, file),
   );
-  const mock = MockS3.of(lifetime, openDoor);
+  const mock = MockS3.of({ lifetime, ...parts });
   return {
     mock,
     start: () => lifetime.start(),

@@ -36,9 +36,11 @@ interface Witnesses {
   readonly earlier: number;
   readonly timers: TimersOfTest;
   readonly capture: Capture;
+  /** Whose requests they are, as a part of a sentence. Default: those of the test. */
+  readonly owner?: string;
 }
 
-interface Screen extends FailedTest, Witnesses {
+interface Screen extends FailedTest, Omit<Witnesses, 'owner'> {
   readonly ofTest: EntriesOfTest;
   readonly written: Written;
   /** The errors, if no assertion of the library failed, which says by itself what it compared. */
@@ -60,7 +62,7 @@ export function writeFailure(test: FailedTest, witnesses: Witnesses): readonly s
     ofTest: journal.readFrom(witnesses.earlier),
     written,
     ofRunner: written.isOfLibrary ? [] : errors,
-    owner: test.isConcurrent ? 'the concurrent tests, which share the mock' : 'this test',
+    owner: witnesses.owner ?? (test.isConcurrent ? 'the concurrent tests, which share the mock' : 'this test'),
   };
   return [...writeCauses(screen), ...writeUnderWay(screen), ...writeOverlooked(screen)].filter(
     (text) => text !== undefined,

@@ -7,14 +7,17 @@ import {
   type ListenOptions,
   type OpenDoorOfPort,
   prepareEnvironment,
+  presentRun,
   readOtherHost,
   startCapture,
   untilAtRest,
   whyHeld,
+  within,
 } from '../capture/index';
 import { makeRequestCause } from '../events/events';
 import { type TellReason, traceRequest } from '../journal/entry-text';
 import { traceServiceAction } from '../journal/service-actions';
+import type { ServiceAction } from '../model/schedule/service-action';
 import type { Store } from '../model/store';
 import { S3MockError } from '../s3-mock-error';
 import {
@@ -35,6 +38,7 @@ import type { WireRequest } from '../wire';
 import { type FailedTest, writeFailure } from './failed-test';
 import { TimersOfTest } from './fake-timers';
 import { watchNodeTests } from './node-test';
+import { OpenWorlds, type RoutedWorld } from './open-worlds';
 import { answeredServices, capturedServices, checkOptions, type MockS3Options } from './options';
 import { Ports } from './ports';
 import { isOfRules } from './rules-of-test';
@@ -44,13 +48,26 @@ import { MockState } from './state';
 /** The most bugs that are kept for a test: the first ones say what is wrong, and it can take long until a reset. */
 const THROWN_BUGS = 100;
 
+/** Where the mock of a world gets its requests from. */
+interface PlaceOfWorld {
+  readonly outer: Lifetime;
+  /** The run to which the requests of its handlers belong. */
+  readonly run: number;
+  readonly onStop: () => void;
+}
+
 export class Lifetime {
   readonly state: MockState;
+  readonly #place: PlaceOfWorld | undefined;
+  readonly #worlds = new OpenWorlds();
+  readonly #inner = new Set<() => Promise<void>>();
   readonly #options: MockS3Options;
   readonly #findCallSite: () => CallSite;
   readonly #file: TestFile;
   readonly #testFileIsOver: () => boolean;
   readonly #answerer: Answerer;
+  /** Hands the requests of worlds over to them. */
+  readonly #router: Pick<Answerer, 'accept' | 'refuse'>;
   #takeFromEnvironment: (() => void) | undefined;
   readonly #ports: Ports;
   readonly #findKind: ReturnType<typeof hostKinds>;
@@ -67,22 +84,30 @@ export class Lifetime {
   readonly #reportedLate = new Set<string | undefined>();
   #earlier = 0;
   #bugs: unknown[] = [];
+  /** The worlds of this test whose functions failed, for its screen. */
+  #failedWorlds: readonly FailedWorld[] = [];
+  /** How many requests of no world the mock outside had answered when this world began. */
+  #unattributedBefore = 0;
   /** What an exploration does with the requests of a way. */
   readonly turns: Turns = { take: undefined, isOver: false };
 
-  constructor(options: MockS3Options, findCallSite: () => CallSite, file: TestFile) {
-    checkOptions(options);
+  constructor(options: MockS3Options, findCallSite: () => CallSite, file: TestFile, place?: PlaceOfWorld) {
+    if (place === undefined) checkOptions(options);
+    this.#place = place;
     this.#file = file;
-    this.#testFileIsOver = file.watch();
+    this.#testFileIsOver = place === undefined ? file.watch() : place.outer.#testFileIsOver;
     this.#timers = new TimersOfTest(file);
     this.#options = options;
     this.#findCallSite = findCallSite;
     this.#findKind = hostKinds(options.hosts, capturedServices(options));
     this.#print = findTrace(options, file);
-    this.state = new MockState(options, file, {
-      onBug: (bug) => this.#noteBug(bug),
-      onServiceAction: (action) => this.#print?.(traceServiceAction(action)),
-    });
+    const hooks = {
+      checkPlace: () => this.checkPlace(),
+      within: place && (<Result>(action: () => Result) => within(place.run, action)),
+      onBug: (bug: unknown) => this.#noteBug(bug),
+      onServiceAction: (action: ServiceAction) => this.#print?.(traceServiceAction(action)),
+    };
+    this.state = new MockState(options, file, hooks, place?.outer.state);
     const { store, rules } = this.state;
     this.#answerer = createAnswerer({
       store,
@@ -99,7 +124,8 @@ export class Lifetime {
       onRequest: () => this.settle(),
       onBug: (bug) => this.#noteBug(bug),
     });
-    const { accept, refuse } = this.#answerer;
+    this.#router = this.#worlds.route(this.#answerer);
+    const { accept, refuse } = this.#router;
     this.#ports = new Ports({
       accept,
       refuse,
@@ -108,7 +134,7 @@ export class Lifetime {
       process: file.process,
     });
     // The environment is prepared before the start: a mock of a describe starts with its first hook, and clients are often made above it.
-    this.#prepareEnvironment();
+    if (place === undefined) this.#prepareEnvironment();
   }
 
   /** A describe that jest runs again starts its mock again. */
@@ -120,7 +146,7 @@ export class Lifetime {
     this.#prepareEnvironment();
     this.#nodeTests = watchNodeTests(this.#file.process);
     const { hosts, dialect = 'aws', guard = false, nock } = this.#options;
-    const { accept, refuse } = this.#answerer;
+    const { accept, refuse } = this.#router;
     this.state.journal.elsewhere.watchPatterns(() => this.#capture?.unmatchedPatterns() ?? []);
     const isBucket = (name: string) => this.state.store.buckets.has(name);
     try {
@@ -150,7 +176,8 @@ export class Lifetime {
         },
         onHeld: () => void this.settle(),
         ...(nock && { nock }),
-        senderOf: () => this.state.deliveries.sender ?? (this.#runner ?? this.#nodeTests)?.sender?.(),
+        senderOf: () =>
+          this.#worlds.findSender() ?? this.state.deliveries.sender ?? (this.#runner ?? this.#nodeTests)?.sender?.(),
         listensAt: (host, port) => this.#ports.has(host, port),
         testFile: this.#file,
         findCallSite: this.#findCallSite,
@@ -190,6 +217,18 @@ export class Lifetime {
   restoreEnvironment(): void {
     this.#takeFromEnvironment?.();
     this.#takeFromEnvironment = undefined;
+  }
+
+  /** Throws in a world: the test would read or change another state than the code under test. */
+  checkPlace(): void {
+    const run = presentRun();
+    if (run !== undefined && this.#worlds.hasLiving(run)) throw makeOutOfWorld();
+  }
+
+  /** Returns the store for a test that reads or changes it. */
+  use(): Store {
+    this.checkPlace();
+    return this.settle();
   }
 
   settle(): Store {
@@ -287,8 +326,29 @@ export class Lifetime {
     if (this.#options.explain === false || this.#capture === undefined) return [];
     const { state } = this;
     this.#noteTimers();
-    const parts = { state, earlier: this.#firstOfTest(), timers: this.#timers, capture: this.#capture };
-    return writeFailure(test, parts);
+    const earlier = this.#firstOfTest();
+    const ofWorlds = this.#writeFailedWorlds(test, this.#capture);
+    if (ofWorlds.length > 0 && state.journal.length === earlier) return ofWorlds;
+    return [...ofWorlds, ...writeFailure(test, { state, earlier, timers: this.#timers, capture: this.#capture })];
+  }
+
+  #writeFailedWorlds(test: FailedTest, capture: Capture): readonly string[] {
+    return this.#failedWorlds
+      .filter(({ message }) => test.errors.some((error) => error.message.includes(message)))
+      .flatMap(({ explain }) => explain({ ...test, isConcurrent: false }, capture));
+  }
+
+  /** Notes that the function of this world has failed. A failed test then shows what came to the world. */
+  noteFailure(error: unknown): void {
+    let root: Lifetime = this;
+    while (root.#place !== undefined) root = root.#place.outer;
+    if (root.#runner === undefined) return;
+    const { state, unattributed } = this;
+    const explain = (test: FailedTest, capture: Capture) => [
+      ...writeFailure(test, { state, earlier: 0, timers: this.#timers, capture, owner: 'its world' }),
+      ...(unattributed === 0 ? [] : [writeUnattributed(unattributed)]),
+    ];
+    root.#failedWorlds = [...root.#failedWorlds, { message: messageOf(error), explain }];
   }
 
   endRequestsOfTest(): void {
@@ -299,6 +359,7 @@ export class Lifetime {
   #beginRequests(): void {
     const { dropped, length } = this.state.journal;
     this.#earlier = dropped + length;
+    this.#failedWorlds = [];
     this.#timers.forget();
   }
 
@@ -350,7 +411,44 @@ export class Lifetime {
   }
 
   answers(host: string, port: number): boolean {
-    return this.#capture?.answers(host, port) === true || this.#ports.has(host, port);
+    const isCaptured = this.#place?.outer.answers(host, port) ?? this.#capture?.answers(host, port) === true;
+    return isCaptured || this.#ports.has(host, port);
+  }
+
+  /** Whether requests can come: it was started and not stopped. */
+  get isRunning(): boolean {
+    const isStarted = this.#place?.outer.isRunning ?? this.#capture !== undefined;
+    return isStarted && this.#stopping === undefined;
+  }
+
+  /** Creates the lifetime of a world, which begins with the present state, and gets the requests of a run. */
+  openWorld(run: number, onStop: () => void): Lifetime {
+    this.settle();
+    const world = new Lifetime(this.#options, this.#findCallSite, this.#file, { outer: this, run, onStop });
+    world.#unattributedBefore = this.#worlds.unattributed;
+    world.#print = this.#print;
+    world.#tell = this.#tell;
+    this.#inner.add(world.#stopAsInner);
+    world.addRun(run);
+    return world;
+  }
+
+  readonly #stopAsInner = () => this.stop();
+
+  /** Adds a run to a world, whose requests are the world's from now on. */
+  addRun(run: number): void {
+    for (let place = this.#place; place !== undefined; place = place.outer.#place)
+      place.outer.#worlds.add(run, this.#routed);
+  }
+
+  readonly #routed: RoutedWorld = {
+    answerer: { accept: (run) => this.#answerer.accept(run), refuse: (refusal) => this.#answerer.refuse(refusal) },
+    sender: () => this.state.deliveries.sender,
+  };
+
+  /** How many requests the mock outside has answered since this world began, because they belong to no world. */
+  get unattributed(): number {
+    return this.#place === undefined ? 0 : this.#place.outer.#worlds.unattributed - this.#unattributedBefore;
   }
 
   /** Warns of requests for S3 that left the process, if no failed test has reported them. Returns whether it warned. */
@@ -368,6 +466,8 @@ export class Lifetime {
   }
 
   async #stop(): Promise<void> {
+    const inner = [...this.#inner].map((stop) => stop());
+    this.#leaveOuter();
     this.state.journal.elsewhere.noteStop();
     this.#answerer.eras.stop();
     this.state.endWaits('the mock was stopped');
@@ -377,7 +477,16 @@ export class Lifetime {
     const mayBeCalled = capture !== undefined && !capture.takesNothing && !this.#testFileIsOver();
     await untilAtRest(() => capture?.isAnswering() === true || this.#ports.isAnswering, mayBeCalled);
     this.#release(capture);
-    await this.#ports.stop();
+    await Promise.all([this.#ports.stop(), ...inner]);
+  }
+
+  /** What still comes for a world is answered from the state in which it ended. */
+  #leaveOuter(): void {
+    if (this.#place === undefined) return;
+    this.#place.outer.#inner.delete(this.#stopAsInner);
+    this.#place.onStop();
+    for (let place: PlaceOfWorld | undefined = this.#place; place !== undefined; place = place.outer.#place)
+      place.outer.#worlds.end(this.#routed);
   }
 
   /** A mock that was started again in the meantime has another capture. */
@@ -419,6 +528,31 @@ export class Lifetime {
     if (errors.length === 1) throw errors[0];
     throw new AggregateError(errors, writeSeveral(bugs, ofHandlers));
   }
+}
+
+interface FailedWorld {
+  readonly message: string;
+  readonly explain: (test: FailedTest, capture: Capture) => readonly string[];
+}
+
+function messageOf(error: unknown): string {
+  return typeof error === 'object' && error !== null && 'message' in error ? String(error.message) : String(error);
+}
+
+function writeUnattributed(count: number): string {
+  const requests = count === 1 ? 'one request' : `${count} requests`;
+  return (
+    `While its world ran, ${requests} came from code that belongs to no world, and the mock outside of it answered them. ` +
+    'Code loses its world in a queue that was made outside and calls back. docs/limits.md has examples.'
+  );
+}
+
+function makeOutOfWorld(): S3MockError {
+  return new S3MockError(
+    'OUTSIDE_WORLD',
+    'this code runs in a world of s3.fork, whose requests change the world alone, and asks the mock outside of it. ' +
+      'Ask the mock that s3.fork passes to its function: s3.fork(async (world) => { expect(world).toHaveReceived(...); }).',
+  );
 }
 
 function writeSeveral(bugs: readonly unknown[], ofHandlers: unknown): string {

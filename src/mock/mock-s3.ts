@@ -71,6 +71,18 @@ export interface ServedMock {
   onCut(act: (why: Error) => void): void;
 }
 
+/** What a mock is made of. The mock of a world has a lifetime of its own. */
+export interface MockParts {
+  readonly lifetime: Lifetime;
+  readonly openDoor: OpenDoor;
+  readonly worlds: Worlds;
+}
+
+/** What the room of worlds does with a mock. */
+export interface Worlds {
+  readonly fork: <Result>(outer: MockParts, run: (world: MockS3) => Promise<Result> | Result) => Promise<Result>;
+}
+
 export type OpenDoor = (served: ServedMock, ...port: Parameters<OpenDoorOfPort>) => ReturnType<OpenDoorOfPort>;
 
 /** A copy of one, such as its JSON, lacks what cannot be copied. */
@@ -91,7 +103,7 @@ export class MockS3 {
   readonly #lifetime: Lifetime;
   readonly #accounts: AccountHandles;
   readonly #iam: IamHandle;
-  readonly #openDoor: OpenDoor;
+  readonly #parts: MockParts;
   /** The clock of versions, MFA codes, lifecycle and replication. */
   readonly clock: ClockHandle;
   /** The actions that the lifecycle rules of all buckets will take. */
@@ -130,18 +142,22 @@ export class MockS3 {
     });
   }
 
-  private constructor(lifetime: Lifetime, openDoor: OpenDoor) {
+  private constructor(parts: MockParts) {
+    const { lifetime } = parts;
     this.#lifetime = lifetime;
-    this.#openDoor = openDoor;
-    this.#accounts = new AccountHandles(() => lifetime.settle());
-    this.#iam = makeIamHandle(() => lifetime.settle());
-    this.kmsKeys = makeKmsKeysHandle(() => lifetime.settle());
-    this.clock = makeClockHandle(() => lifetime.settle());
+    this.#parts = parts;
+    this.#accounts = new AccountHandles(
+      () => lifetime.use(),
+      () => lifetime.checkPlace(),
+    );
+    this.#iam = makeIamHandle(() => lifetime.use());
+    this.kmsKeys = makeKmsKeysHandle(() => lifetime.use());
+    this.clock = makeClockHandle(() => lifetime.use());
     this.lifecycle = makePlanHandle<LifecycleHandle>('s3.lifecycle', (options) =>
-      planLifecycle(lifetime.settle(), options),
+      planLifecycle(lifetime.use(), options),
     );
     this.replication = makePlanHandle<ReplicationHandle>('s3.replication', (options) =>
-      planReplication(lifetime.settle(), options),
+      planReplication(lifetime.use(), options),
     );
     const answers = (where: Where) => answersAt(where, (host, port) => lifetime.answers(host, port));
     this.answers = answers; // printed with its name
@@ -149,13 +165,13 @@ export class MockS3 {
   }
 
   /** @internal */
-  static of(lifetime: Lifetime, openDoor: OpenDoor): MockS3 {
-    return new MockS3(lifetime, openDoor);
+  static of(parts: MockParts): MockS3 {
+    return new MockS3(parts);
   }
 
   /** The requests that came, oldest first, each with its answer. */
   get requests(): Journal {
-    this.#lifetime.settle();
+    this.#lifetime.settle(); // the list itself knows where it may be read, and may be printed everywhere
     return this.#lifetime.state.requests;
   }
 
@@ -169,7 +185,7 @@ export class MockS3 {
    * expect(s3.events.of('ObjectCreated:Put').map(({ key }) => key)).toEqual(['report.pdf']);
    */
   get events(): Events {
-    this.#lifetime.settle();
+    this.#lifetime.settle(); // the list itself knows where it may be read, and may be printed everywhere
     return this.#lifetime.state.events;
   }
 
@@ -185,7 +201,7 @@ export class MockS3 {
    * s3.deliverTo('arn:aws:lambda:us-east-1:000000000000:function:thumbnail', { handler, role: 'worker' });
    */
   deliverTo<Destination extends string>(destination: Destination, handler: DestinationHandler<Destination>): void {
-    this.#lifetime.settle();
+    this.#lifetime.use();
     this.#lifetime.state.deliveries.deliverTo(destination, handler);
   }
 
@@ -194,30 +210,30 @@ export class MockS3 {
    * user sends the requests that are signed with an unknown key.
    */
   get account(): AccountHandle {
-    return this.#accounts.of(this.#lifetime.settle().defaultAccount);
+    return this.#accounts.of(this.#lifetime.use().defaultAccount);
   }
 
   /** All accounts, the default account first. */
   get accounts(): readonly AccountHandle[] {
-    const accounts = this.#lifetime.settle().accounts.map((account) => this.#accounts.of(account));
+    const accounts = this.#lifetime.use().accounts.map((account) => this.#accounts.of(account));
     return closeList('s3.accounts', accounts, (name) => `s3.accounts.find(({ name }) => name === ${name})`);
   }
 
   /** The MFA device of the default account's root user. */
   get mfa(): MfaDeviceHandle {
-    return this.#accounts.ofDevice(this.#lifetime.settle().defaultAccount.mfa);
+    return this.#accounts.ofDevice(this.#lifetime.use().defaultAccount.mfa);
   }
 
   /** IBM Cloud's token service: the API keys and tokens that it rejects. */
   get iam(): IamHandle {
-    this.#lifetime.settle();
+    this.#lifetime.use();
     return this.#iam;
   }
 
   /** Adds an MFA device to the default account's root user. Throws a TypeError for an invalid serial or secret. */
   createMfaDevice(options: Partial<MfaDeviceOptions> = {}): MfaDeviceHandle {
     checkOptionNames('createMfaDevice', options, ['serial', 'secret', 'digits', 'period']);
-    return this.#accounts.ofDevice(this.#lifetime.settle().defaultAccount.addMfaDevice(options));
+    return this.#accounts.ofDevice(this.#lifetime.use().defaultAccount.addMfaDevice(options));
   }
 
   /**
@@ -227,7 +243,7 @@ export class MockS3 {
    * s3.createAccount({ name: 'partner', credentials: { accessKeyId: 'PARTNERKEY', secretAccessKey: 'secret' } });
    */
   createAccount(options: AccountFixture): AccountHandle {
-    return this.#accounts.of(addAccount(this.#lifetime.settle(), 'createAccount', options));
+    return this.#accounts.of(addAccount(this.#lifetime.use(), 'createAccount', options));
   }
 
   /**
@@ -239,7 +255,7 @@ export class MockS3 {
    * s3.actAs(s3.account.role('deployer').session());
    */
   actAs(caller: ActingCaller): void {
-    const store = this.#lifetime.settle();
+    const store = this.#lifetime.use();
     store.acting = readActing(store, this.#accounts.callers, caller);
   }
 
@@ -250,26 +266,24 @@ export class MockS3 {
    * const vault = s3.createBucket('vault', { versioning: 'Enabled', mfaDelete: 'Enabled' });
    */
   createBucket(name: string, fixture: BucketFixture = {}): BucketHandle {
-    addBucket(this.#lifetime.settle(), name, fixture);
+    addBucket(this.#lifetime.use(), name, fixture);
     return this.bucket(name);
   }
 
   /** Returns the handle of a bucket. If the bucket does not exist, throws an S3MockError that lists the existing buckets. */
   bucket(name: string): BucketHandle {
     const { store, journal, events } = this.#lifetime.state;
-    return makeBucketHandle(
-      store,
-      name,
-      () => this.#lifetime.settle(),
-      () => this.#lifetime.state.removed(name),
-      journal,
-      events,
-    );
+    const hooks = {
+      settle: () => this.#lifetime.settle(),
+      wasRemoved: () => this.#lifetime.state.removed(name),
+      checkPlace: () => this.#lifetime.checkPlace(),
+    };
+    return makeBucketHandle(store, name, hooks, journal, events);
   }
 
   /** The handles of all buckets, in the order of their names. */
   get buckets(): readonly BucketHandle[] {
-    const buckets = [...this.#lifetime.settle().buckets.keys()].toSorted().map((name) => this.bucket(name));
+    const buckets = [...this.#lifetime.use().buckets.keys()].toSorted().map((name) => this.bucket(name));
     return closeList('s3.buckets', buckets, (name) => `s3.bucket(${name})`);
   }
 
@@ -298,7 +312,7 @@ export class MockS3 {
     input?: ExpectedInput<Name>,
   ): FailureRule<Name extends StsOperationName ? StsFailureCode : FailureCode>;
   on(operation: string, input?: unknown): ReplicationFailureRule | FailureRule<FailureCode | StsFailureCode> {
-    this.#lifetime.settle();
+    this.#lifetime.use();
     return this.#lifetime.state.rules.on(operation, input);
   }
 
@@ -314,7 +328,7 @@ export class MockS3 {
    * outage.end();
    */
   outage(options: OutageOptions = {}): Outage {
-    this.#lifetime.settle();
+    this.#lifetime.use();
     return this.#lifetime.state.rules.outage(options);
   }
 
@@ -326,13 +340,13 @@ export class MockS3 {
    * afterEach(() => expect(s3.unusedRules()).toEqual([]));
    */
   unusedRules(): readonly UnusedRule[] {
-    this.#lifetime.settle();
+    this.#lifetime.use();
     return this.#lifetime.state.unusedRules();
   }
 
   /** Returns the whole present state. */
   snapshot(): MockSnapshot {
-    return Object.freeze({ store: new StoredState(this.#lifetime.settle().snapshot()) });
+    return Object.freeze({ store: new StoredState(this.#lifetime.use().snapshot()) });
   }
 
   /**
@@ -345,7 +359,7 @@ export class MockS3 {
    */
   restore(state: MockSnapshot | MockS3Options): void {
     if (isRecord(state) && isRecord(state['buckets'])) {
-      this.#lifetime.settle();
+      this.#lifetime.use();
       this.#lifetime.state.replace(state);
       return;
     }
@@ -355,7 +369,7 @@ export class MockS3 {
         `restore: ${writeGiven(state)} is not a snapshot. Give what s3.snapshot() or s3.toJSON() returned.${state === undefined ? ` ${otherRestores}` : ''}`,
       );
     checkOptionNames('restore', state, ['store']);
-    this.#lifetime.settle().restore(store);
+    this.#lifetime.use().restore(store);
   }
 
   /**
@@ -369,8 +383,29 @@ export class MockS3 {
    * const again = mockS3(JSON.parse(readFileSync('vault.json', 'utf8')));
    */
   toJSON(): MockS3Options {
-    this.#lifetime.settle();
+    this.#lifetime.settle(); // also in a world, since runners print a value by its JSON
     return this.#lifetime.state.toOptions();
+  }
+
+  /**
+   * Runs a function in a world: a copy of the present state, which changes alone. The world answers each request that the function makes,
+   * also in the functions that it calls, and the mock goes on answering all other requests. The journal and the events of the world begin
+   * empty; its rules go on where they stand, and its handlers get the events of the world. The world ends when the promise of the function
+   * settles. Returns what the function returns. Within the function, ask the world: the mock itself throws an S3MockError. Throws an
+   * S3MockError if the mock does not run, or if the runtime cannot tell which code makes a request, and in the cases in which `reset()`
+   * throws one.
+   *
+   * @example
+   * test.concurrent('keeps the first version', () =>
+   *   s3.fork(async (world) => {
+   *     await upload('report.pdf');
+   *     expect(world.bucket('vault')).toHaveVersions('report.pdf', ['second', 'first']);
+   *   }),
+   * );
+   */
+  async fork<Result>(run: (world: MockS3) => Promise<Result> | Result): Promise<Result> {
+    this.#lifetime.checkPlace();
+    return this.#parts.worlds.fork(this.#parts, run);
   }
 
   /**
@@ -381,6 +416,7 @@ export class MockS3 {
    * option `unusedRules` is `'fail'`.
    */
   reset(): void {
+    this.#lifetime.checkPlace();
     this.#lifetime.noteRules();
     this.#lifetime.reset();
     this.#lifetime.throwUnmet();
@@ -397,6 +433,7 @@ export class MockS3 {
    * await promisify(execFile)('python3', ['backup.py'], { env: { ...process.env, S3_ENDPOINT: url } });
    */
   listen(options?: ListenOptions): Promise<Listener> {
+    this.#lifetime.checkPlace();
     const served: ServedMock = {
       mock: this,
       rules: () => this.#lifetime.state.rules.all(),
@@ -405,7 +442,7 @@ export class MockS3 {
     // The frames are read now, since the system says only in a later turn that a port is taken.
     const frames = readFrames(this.listen);
     const listener = this.#lifetime
-      .listen(options, (port, base) => this.#openDoor(served, port, base))
+      .listen(options, (port, base) => this.#parts.openDoor(served, port, base))
       .catch((error: unknown) => {
         throw error instanceof S3MockError ? setFrames(error, frames) : error;
       });

@@ -127,6 +127,10 @@ interface AskedOperation {
 }
 
 interface StateHooks {
+  /** Runs a handler of events in the context of the mock's own requests. Default: the present one. */
+  readonly within?: (<Result>(action: () => Result) => Result) | undefined;
+  /** Throws if the test may not read the logs here. */
+  readonly checkPlace: () => void;
   readonly onBug: (bug: unknown) => void;
   readonly onServiceAction: (action: ServiceAction) => void;
 }
@@ -147,7 +151,8 @@ export class MockState {
   /** The buckets with which each test begins. */
   #bucketsOfFixtures: readonly string[];
 
-  constructor(options: MockS3Options, file: TestFile, hooks: StateHooks) {
+  /** If an original is given, the state is a copy of it: a reset returns to it, and the journal and the events are empty. */
+  constructor(options: MockS3Options, file: TestFile, hooks: StateHooks, original?: MockState) {
     this.#options = options;
     this.#hooks = hooks;
     this.store = createStore(options, {
@@ -156,18 +161,20 @@ export class MockState {
     });
     startReplication(this.store);
     this.#empty = this.store.snapshot();
-    addState(this.store, options);
+    if (original === undefined) addState(this.store, options);
+    else this.store.copyFrom(original.store);
     this.#fixtures = this.store.snapshot();
     this.#bucketsOfFixtures = [...this.store.buckets.keys()];
     const known = { ...knownNames, buckets: () => [...this.store.buckets.keys(), ...this.#bucketsOfFixtures] };
     this.#known = known;
     this.journal = new Journal(known, options.journal);
-    this.requests = comparableList(this.journal);
+    this.requests = comparableList(this.journal, hooks.checkPlace);
     const { duplicates = false, outOfOrder = false, onHandlerError = 'throw' } = options.events ?? {};
     const { store } = this;
     const { ids } = store;
     const now = () => store.clock.now();
-    this.deliveries = new Deliveries(options.deliver, {
+    this.deliveries = new Deliveries(original === undefined ? options.deliver : undefined, {
+      within: hooks.within,
       realNow: file.now,
       ids,
       now,
@@ -183,8 +190,11 @@ export class MockState {
     });
     const { deliveries } = this;
     const events = new Events({ store, requests: this.journal, limit: this.journal.limit, deliveries });
-    this.events = comparableList(events);
+    this.events = comparableList(events, hooks.checkPlace);
     this.rules = this.#createRules(known);
+    if (original === undefined) return;
+    deliveries.copyFrom(original.deliveries);
+    this.rules.copyFrom(original.rules);
   }
 
   #createRules(known: KnownNames): FailureRules {

@@ -5,6 +5,7 @@ import type { AccessPoint } from './access-points';
 import type { BucketStep, ReplicationResult } from './changes';
 import type { StoredConfigurations } from './configurations';
 import type { Account } from './identity/account';
+import type { AccountOf } from './identity/caller';
 import type { LifecycleConfiguration } from './lifecycle/rules';
 import type { DefaultRetention } from './object-lock';
 import { readOnly } from './read-only';
@@ -184,15 +185,27 @@ export class Bucket implements BucketIdentity {
       this.uploads.set(upload.id, { ...upload, isNullDeleted: true });
   }
 
-  /** Changes of one do not show in the other. */
-  copy(transactions = new Transactions()): Bucket {
+  /** Changes of one do not show in the other. A copy for another store belongs to the accounts there, which `accountOf` finds. */
+  copy(transactions = new Transactions(), accountOf?: AccountOf): Bucket {
     const contents = {
       versions: this.versions.copy(transactions),
-      uploads: this.#uploads?.copy(transactions),
+      uploads: this.#uploads?.copy(transactions, accountOf),
       replications: this.#replications?.copy(transactions),
     };
-    return new Bucket(this, this.#settings, transactions, contents);
+    if (accountOf === undefined) return new Bucket(this, this.#settings, transactions, contents);
+    const { name, owner, region, location, created, rootKeyCrn } = this;
+    const identity = { name, owner: accountOf(owner), region, location, created, rootKeyCrn };
+    return new Bucket(identity, moveSettings(this.#settings, accountOf), transactions, contents);
   }
+}
+
+function moveSettings(settings: BucketSettings, accountOf: AccountOf): BucketSettings {
+  const { accessPoints } = settings;
+  if (accessPoints === undefined) return settings;
+  return {
+    ...settings,
+    accessPoints: accessPoints.map((point) => ({ ...point, account: accountOf(point.account) })),
+  };
 }
 
 export function writeArn({ name, region }: Bucket, key?: string): string {

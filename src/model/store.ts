@@ -11,7 +11,7 @@ import type { EventVersion } from './events/report';
 import { Sequencers } from './events/sequencers';
 import { Account, type AccountIdentity, type Caller } from './identity/account';
 import { defaultAccountName } from './identity/account-text';
-import { makeRootCaller } from './identity/caller';
+import { type AccountOf, makeRootCaller, moveCaller } from './identity/caller';
 import { guidOf, Iam } from './identity/iam';
 import { type Credentials, makeCredentials, refusalOfToken, type Session } from './identity/session';
 import { Ids } from './ids';
@@ -55,7 +55,11 @@ export type FailureOfReplication = (
   },
 ) => ReplicationFailure | undefined;
 
-interface StoreContents extends Pick<Store, 'acting' | 'accounts' | 'sequence' | 'lifecycleDay' | 'nextDue'> {
+/** The default account first. */
+type Accounts = readonly [Account, ...Account[]];
+
+interface StoreContents extends Pick<Store, 'acting' | 'sequence' | 'lifecycleDay' | 'nextDue'> {
+  readonly accounts: Accounts;
   readonly buckets: RevertibleMap<Bucket>;
 }
 
@@ -89,7 +93,6 @@ export class Store {
   readonly eventVersion: EventVersion;
   readonly replicationDelay: number;
   readonly failureOfReplication: FailureOfReplication;
-  readonly defaultAccount: Account;
   /** The keys of the environment. They stand for the acting caller, like keys that nobody was given. */
   readonly environmentCredentials: Credentials;
   /** Keys that nobody was given stand for it. */
@@ -100,7 +103,7 @@ export class Store {
   nextDue = never;
   readonly #transactions = new Transactions();
   #buckets = new RevertibleMap<Bucket>(this.#transactions);
-  #accounts: readonly Account[];
+  #accounts: Accounts;
   #sequence = 1;
   readonly #issuedKeys = new Set<string>();
 
@@ -136,7 +139,7 @@ export class Store {
     this.clock = new Clock(realNow, start);
     this.ids = new Ids(seed);
     this.versionIds = new VersionIds(seed);
-    this.defaultAccount = this.#makeAccount({
+    const defaultAccount = this.#makeAccount({
       id: accountId,
       name: defaultAccountName,
       organizationId,
@@ -144,8 +147,8 @@ export class Store {
     });
     this.environmentCredentials = makeCredentials(this.ids, 'environment');
     this.lifecycleDay = Math.floor(this.clock.now() / day);
-    this.acting = makeRootCaller(this.defaultAccount);
-    this.#accounts = [this.defaultAccount];
+    this.acting = makeRootCaller(defaultAccount);
+    this.#accounts = [defaultAccount];
   }
 
   /**
@@ -170,8 +173,13 @@ export class Store {
     return this.#buckets;
   }
 
+  /** The default account first. */
   get accounts(): readonly Account[] {
     return this.#accounts;
+  }
+
+  get defaultAccount(): Account {
+    return this.#accounts[0];
   }
 
   get sequence(): number {
@@ -210,7 +218,7 @@ export class Store {
 
   addAccount(name: string, facts: Pick<AccountIdentity, 'credentials' | 'organizationId'> = {}): Account {
     const account = this.#makeAccount({ id: this.ids.text('account', '123456789', 12), name, ...facts });
-    const before = this.accounts;
+    const before = this.#accounts;
     if (this.#transactions.isOpen)
       this.#transactions.note({
         undo: () => {
@@ -272,6 +280,27 @@ export class Store {
     this.#replaceState({ ...this.#withCopies(snapshot), moves: [] });
   }
 
+  /** Takes the present state of another store of the same options. Later changes of one do not show in the other. */
+  copyFrom(other: Store): void {
+    const copies = new Map(other.accounts.map((account) => [account, this.#copyAccount(account)]));
+    const accountOf = (account: Account) => copies.get(account) ?? account;
+    const [defaultAccount, ...accounts] = other.#accounts;
+    const { sequence, lifecycleDay, nextDue } = other;
+    const contents: StoreContents = {
+      acting: moveCaller(other.acting, accountOf),
+      buckets: this.#copyBuckets(other.buckets, accountOf),
+      accounts: [accountOf(defaultAccount), ...accounts.map(accountOf)],
+      ...{ sequence, lifecycleDay, nextDue },
+    };
+    for (const key of other.#issuedKeys) this.#issuedKeys.add(key);
+    this.iam.copyFrom(other.iam);
+    this.ids.restore(other.ids.state);
+    this.kms.restore(other.kms.state);
+    this.sequencers.restore(other.sequencers.state);
+    this.clock.restore(other.clock.state);
+    this.#replaceState({ contents, parts: [], moves: other.clock.moves });
+  }
+
   /** Acts on the state of a snapshot, and returns what became of that state. The store and its buckets stay as they are. */
   actOn<Result>(
     snapshot: StoreSnapshot,
@@ -288,8 +317,8 @@ export class Store {
 
   #readState(): StoreSnapshot {
     const parts = [this.clock, this.ids, this.iam, this.kms, this.sequencers, ...this.accounts];
-    const { acting, accounts, sequence, lifecycleDay, nextDue } = this;
-    const contents = { acting, buckets: this.#buckets, accounts, sequence, lifecycleDay, nextDue };
+    const { acting, sequence, lifecycleDay, nextDue } = this;
+    const contents = { acting, buckets: this.#buckets, accounts: this.#accounts, sequence, lifecycleDay, nextDue };
     return { contents, parts: parts.map((part) => [part, part.state]), moves: this.clock.moves };
   }
 
@@ -309,10 +338,14 @@ export class Store {
     this.clock.restore(this.clock.state, moves);
   }
 
-  #copyBuckets(buckets: ReadonlyMap<string, Bucket>): RevertibleMap<Bucket> {
+  #copyBuckets(buckets: ReadonlyMap<string, Bucket>, accountOf?: AccountOf): RevertibleMap<Bucket> {
     const copies = new RevertibleMap<Bucket>(this.#transactions);
-    for (const [name, bucket] of buckets) copies.set(name, bucket.copy(this.#transactions));
+    for (const [name, bucket] of buckets) copies.set(name, bucket.copy(this.#transactions, accountOf));
     return copies;
+  }
+
+  #copyAccount(account: Account): Account {
+    return account.copy(this.ids, () => this.clock.now());
   }
 
   #makeAccount(identity: AccountIdentity): Account {

@@ -135,10 +135,13 @@ export const accountNames: readonly string[] = [
 /** Keeps one handle for each account, user and role, so that a test can spy on it. */
 export class AccountHandles {
   readonly callers: Callers;
+  readonly #checkPlace: () => void;
   readonly #handles = new WeakMap<object, unknown>();
 
-  constructor(store: () => Store) {
+  /** `checkPlace` throws if the test may not use the handles here. */
+  constructor(store: () => Store, checkPlace: () => void = () => {}) {
     this.callers = new Callers(store);
+    this.#checkPlace = checkPlace;
   }
 
   of(account: Account): AccountHandle {
@@ -146,7 +149,7 @@ export class AccountHandles {
   }
 
   ofDevice(device: MfaDevice): MfaDeviceHandle {
-    return this.#one(device, () => new MfaDeviceHandle(device));
+    return this.#one(device, () => new MfaDeviceHandle(device, this.#checkPlace));
   }
 
   ofUser(account: Account, user: User): UserHandle {

@@ -161,7 +161,7 @@ export class BucketHandle {
   readonly name: string;
   readonly #store: Store;
   readonly #settle: () => void;
-  readonly #find: () => Bucket;
+  readonly #find: (isPrinted?: boolean) => Bucket;
   readonly #logs: MockLogs;
 
   static {
@@ -188,7 +188,13 @@ export class BucketHandle {
   static readonly #own = makeOwnAccessors(BucketHandle.prototype, members);
 
   /** @internal */
-  constructor(name: string, store: Store, settle: () => void, find: () => Bucket, ...logs: MockLogs) {
+  constructor(
+    name: string,
+    store: Store,
+    settle: () => void,
+    find: (isPrinted?: boolean) => Bucket,
+    ...logs: MockLogs
+  ) {
     this.name = name;
     this.#store = store;
     this.#settle = settle;
@@ -368,7 +374,7 @@ export class BucketHandle {
 
   /** Returns the bucket as text: its name and settings, then its keys with their versions, newest first. */
   toString(): string {
-    return drawBucket(this.#store, this.#find());
+    return drawBucket(this.#store, this.#find(true));
   }
 
   [inspect.custom](): string {
@@ -395,15 +401,22 @@ function makeAccessor(
   };
 }
 
+interface HandleHooks {
+  readonly settle: () => void;
+  readonly wasRemoved: () => boolean;
+  readonly checkPlace?: () => void;
+}
+
+/** `checkPlace` throws if the test may not read or change the bucket here. Printing never does. */
 export function makeBucketHandle(
   store: Store,
   name: string,
-  settle: () => void,
-  wasRemoved: () => boolean,
+  { settle, wasRemoved, checkPlace = () => {} }: HandleHooks,
   requests: Iterable<unknown> = [],
   events?: object,
 ): BucketHandle {
-  const find = () => {
+  const find = (isPrinted = false) => {
+    if (!isPrinted) checkPlace();
     settle();
     return findBucket(store, name, wasRemoved());
   };

@@ -24,6 +24,7 @@ export class MfaDeviceHandle {
   /** Whether S3 and STS accept its codes; `deactivate()` and `activate()` change it. */
   declare readonly active: boolean;
   readonly #device: MfaDevice;
+  readonly #checkPlace: () => void;
 
   static {
     closeClass(MfaDeviceHandle.prototype, { label: labelOfDevice, cures: habitsOfDevices });
@@ -38,7 +39,8 @@ export class MfaDeviceHandle {
   }
 
   /** @internal */
-  constructor(device: MfaDevice) {
+  constructor(device: MfaDevice, checkPlace: () => void = () => {}) {
+    this.#checkPlace = checkPlace;
     this.serial = device.serial;
     this.secret = device.secret;
     this.digits = device.digits;
@@ -50,6 +52,7 @@ export class MfaDeviceHandle {
 
   /** Returns the code that the device shows at the mock's present time, even if the code was used. It stays the same for 30 seconds. */
   code(): string {
+    this.#checkPlace();
     return this.#device.code();
   }
 
@@ -62,6 +65,7 @@ export class MfaDeviceHandle {
    * const mfaCodeProvider = async () => mfa.nextCode();
    */
   nextCode(): string {
+    this.#checkPlace();
     return this.#device.nextCode();
   }
 
@@ -73,11 +77,13 @@ export class MfaDeviceHandle {
    * await client.send(new PutBucketVersioningCommand({ Bucket, MFA: s3.mfa.header(), VersioningConfiguration }));
    */
   header(): string {
+    this.#checkPlace();
     return this.#device.header();
   }
 
   /** Returns a code of the right length that S3 and STS refuse. */
   wrongCode(): string {
+    this.#checkPlace();
     return this.#device.wrongCode();
   }
 
@@ -86,11 +92,13 @@ export class MfaDeviceHandle {
    * `activate()`.
    */
   deactivate(): void {
+    this.#checkPlace();
     this.#device.deactivate();
   }
 
   /** Undoes `deactivate()`. */
   activate(): void {
+    this.#checkPlace();
     this.#device.activate();
   }
 

@@ -143,19 +143,39 @@ export class Account {
   readonly #devices = new SharedMap<string, MfaDevice>();
   #publicAccessBlock: PublicAccessBlock | undefined;
 
-  constructor(identity: AccountIdentity, ids: Ids, now: () => number) {
+  /** If an original is given, the account is a copy of it. */
+  constructor(identity: AccountIdentity, ids: Ids, now: () => number, original?: Account) {
     const { id, name, organizationId, serviceInstance, credentials } = identity;
     this.id = id;
     this.name = name;
     this.organizationId = organizationId;
     this.serviceInstance = serviceInstance;
-    this.hasGivenKeys = credentials !== undefined;
+    this.hasGivenKeys = original?.hasGivenKeys ?? credentials !== undefined;
     this.#ids = ids;
     this.#now = now;
-    this.canonicalId = ids.text('account', '0123456789abcdef', 64);
+    this.canonicalId = original?.canonicalId ?? ids.text('account', '0123456789abcdef', 64);
     this.credentials = credentials ?? makeCredentials(ids, 'credentials');
     // The device is made with the account, so that each snapshot contains it and no device that a test adds takes its place.
-    this.mfa = this.addMfaDevice({});
+    this.mfa = original?.mfa.copy(now) ?? this.addMfaDevice({});
+    if (original !== undefined) this.#copyFrom(original);
+  }
+
+  /** Returns the account for another store. Later changes of one do not show in the other. */
+  copy(ids: Ids, now: () => number): Account {
+    return new Account(this, ids, now, this);
+  }
+
+  #copyFrom(original: Account): void {
+    const copies = new Map([[original.mfa, this.mfa]]);
+    const copyOf = (device: MfaDevice) => copies.get(device) ?? device.copy(this.#now);
+    const devices = [...original.#devices].map(([serial, device]) => [serial, copyOf(device)] as const);
+    const users = [...original.#users].map(([name, user]) => [name, { ...user, mfa: copyOf(user.mfa) }] as const);
+    this.restore({
+      ...original.state,
+      devices: new Map(devices),
+      users: new Map(users),
+      deviceStates: [],
+    });
   }
 
   /** Adds an MFA device for the root user. Options that are left out are made up. */

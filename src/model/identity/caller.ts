@@ -10,6 +10,14 @@ export function makeRootCaller(account: Account): Caller {
   return { account, user: undefined, accessKeyId: undefined };
 }
 
+/** Finds the account of a store that stands for an account of another store. */
+export type AccountOf = (account: Account) => Account;
+
+/** The caller in another store. */
+export function moveCaller(caller: Caller, accountOf: AccountOf): Caller {
+  return caller.account === undefined ? caller : { ...caller, account: accountOf(caller.account) };
+}
+
 export function describeCaller({ account, user, role, session, service }: Caller): string {
   if (service !== undefined) return `service ${service}`;
   if (!account) return 'an anonymous caller';

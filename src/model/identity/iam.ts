@@ -40,6 +40,12 @@ export class Iam {
     return end === undefined || now < end ? undefined : `the token was valid until ${new Date(end).toISOString()}`;
   }
 
+  /** Takes the tokens of another store, and which of them it refuses. */
+  copyFrom(other: Iam): void {
+    for (const [token, end] of other.#ends) this.#ends.set(token, end);
+    this.restore(other.state);
+  }
+
   get state(): ReadonlyMap<string, 'refused'> {
     return this.#refused.state;
   }

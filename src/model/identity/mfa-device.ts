@@ -72,6 +72,13 @@ export class MfaDevice {
     return this.#active;
   }
 
+  /** The same device with another clock. Codes that one of them accepts do not count for the other. */
+  copy(now: () => number): MfaDevice {
+    const copy = new MfaDevice(this, now);
+    copy.restore(this.state);
+    return copy;
+  }
+
   toJSON(): Required<MfaDeviceOptions> & { readonly active: boolean } {
     const { serial, secret, digits, period, active } = this;
     return { serial, secret, digits, period, active };

@@ -2,6 +2,7 @@ import type { ChecksumAlgorithm } from '../../formats/digests';
 import type { ObjectBody } from '../../formats/sparse-body';
 import type { Acl } from '../access/grants';
 import type { Caller } from '../identity/account';
+import { type AccountOf, moveCaller } from '../identity/caller';
 import type { Lock } from '../object-lock';
 import { DueMap } from '../revertible-map';
 import type { Tag } from '../tagging';
@@ -90,8 +91,12 @@ export class UploadTable extends DueMap<Upload> {
   // An index that `set` and `delete` keep up to date.
   #open: Map<string, Set<string>> | undefined;
 
-  copy(transactions?: Transactions): UploadTable {
-    return this.copyTo(new UploadTable(transactions));
+  copy(transactions?: Transactions, accountOf?: AccountOf): UploadTable {
+    if (accountOf === undefined) return this.copyTo(new UploadTable(transactions));
+    return this.copyTo(new UploadTable(transactions), (upload) => ({
+      ...upload,
+      initiator: moveCaller(upload.initiator, accountOf),
+    }));
   }
 
   listOpen(key: string): readonly Upload[] {

@@ -62,6 +62,11 @@ export class AttemptRule extends SteppedRule<typeof replicateObject, AttemptFail
     this.#settle = options.settle;
   }
 
+  /** Returns the rule as it stands, for other rules. */
+  copy(options: AttemptRuleOptions): AttemptRule {
+    return new AttemptRule(this.input, options).copyFrom(this);
+  }
+
   get noun(): 'attempt' {
     return 'attempt';
   }

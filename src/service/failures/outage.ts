@@ -82,15 +82,21 @@ export interface OutageRuleOptions extends SteppedRuleOptions {
 
 type Scope = NeededPlace & Pick<OutageOptions, 'service'>;
 
+/** The options as they were read when the outage was made. Times are milliseconds since 1970. */
+interface Terms {
+  readonly scope: Scope;
+  readonly from: number;
+  readonly until: number;
+  readonly failure: Failure;
+}
+
 const nothingPassed = { elsewhere: new Set<string>(), isOfAnotherTime: false };
 const mostPassed = 5;
 const connectionErrors = { refused: 'refused', lost: 'reset', timeout: 'timed out' } as const;
 const call = 's3.outage';
 
 export class OutageRule extends RequestRule<'*', Failure> implements Outage {
-  readonly #scope: Scope;
-  readonly #from: number;
-  readonly #until: number;
+  readonly #terms: Terms;
   readonly #now: () => number;
   /** The places of requests that it did not concern, and that it concerned at another time, as its options would name them. */
   #passed: { readonly elsewhere: ReadonlySet<string>; readonly isOfAnotherTime: boolean } = nothingPassed;
@@ -101,24 +107,18 @@ export class OutageRule extends RequestRule<'*', Failure> implements Outage {
     refuseFurtherArguments(OutageRule.prototype, writeLabel, { end: [0, () => 'no argument'] });
   }
 
-  constructor(given: OutageOptions, options: OutageRuleOptions) {
+  constructor(given: OutageOptions, options: OutageRuleOptions, terms = readTerms(given, options)) {
     super('*', given, options);
-    const now = options.now();
-    const { region, bucket, service, ...read } = readOptions(shape.members, given, { at: call, now });
-    const account = given.account === undefined ? undefined : options.readAccountId(call, given.account);
-    this.#scope = { region, bucket, account, service };
+    this.#terms = terms;
     this.#now = options.now;
-    const { from = Number.NEGATIVE_INFINITY, until = Number.POSITIVE_INFINITY, as = readForm(call, 'SlowDown') } = read;
-    this.#from = from;
-    this.#until = until;
-    if (this.#until <= Math.max(this.#from, now))
-      throw invalidValue(
-        call,
-        'until',
-        given.until,
-        `a moment after the outage begins, and after the present one of the mock, ${new Date(now).toISOString()}`,
-      );
-    this.add(() => ({ failure: as, times: Number.POSITIVE_INFINITY, probability: 1 }));
+    this.add(() => ({ failure: terms.failure, times: Number.POSITIVE_INFINITY, probability: 1 }));
+  }
+
+  /** Returns the outage as it stands, for other rules. */
+  copy(options: OutageRuleOptions): OutageRule {
+    const copy = new OutageRule(this.input as OutageOptions, options, this.#terms); // as the constructor got it
+    copy.#passed = this.#passed;
+    return copy.copyFrom(this);
   }
 
   override get isInForce(): boolean {
@@ -160,7 +160,7 @@ export class OutageRule extends RequestRule<'*', Failure> implements Outage {
   #pass(service: ServiceName, [place]: readonly NeededPlace[], isConcerned: boolean): void {
     const { elsewhere, isOfAnotherTime } = this.#passed;
     const own = { service, ...place };
-    const named = Object.entries(own).filter(([name]) => this.#scope[name as keyof Scope] !== undefined);
+    const named = Object.entries(own).filter(([name]) => this.#terms.scope[name as keyof Scope] !== undefined);
     const text = writeGiven(Object.fromEntries(named));
     this.#passed = isConcerned
       ? { elsewhere, isOfAnotherTime: true }
@@ -196,11 +196,11 @@ export class OutageRule extends RequestRule<'*', Failure> implements Outage {
   }
 
   #isAt(moment: number): boolean {
-    return moment >= this.#from && moment < this.#until;
+    return moment >= this.#terms.from && moment < this.#terms.until;
   }
 
   #concerns(called: AskedRequest['service'], places: readonly NeededPlace[]): boolean {
-    const { service, region, bucket, account } = this.#scope;
+    const { service, region, bucket, account } = this.#terms.scope;
     if (service !== undefined && service !== called) return false;
     return places.some(
       (place) =>
@@ -230,6 +230,21 @@ const shape = shapeOf<OutageOptions>()({
   from: momentOrDuration,
   until: momentOrDuration,
 });
+
+function readTerms(given: OutageOptions, { now: readNow, readAccountId }: OutageRuleOptions): Terms {
+  const now = readNow();
+  const { region, bucket, service, ...read } = readOptions(shape.members, given, { at: call, now });
+  const account = given.account === undefined ? undefined : readAccountId(call, given.account);
+  const { from = Number.NEGATIVE_INFINITY, until = Number.POSITIVE_INFINITY, as = readForm(call, 'SlowDown') } = read;
+  if (until <= Math.max(from, now))
+    throw invalidValue(
+      call,
+      'until',
+      given.until,
+      `a moment after the outage begins, and after the present one of the mock, ${new Date(now).toISOString()}`,
+    );
+  return { scope: { region, bucket, account, service }, from, until, failure: as };
+}
 
 function readForm(at: string, as: OutageForm): Failure {
   const code = passingTroubles.find((one) => one === as);

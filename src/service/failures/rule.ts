@@ -63,6 +63,11 @@ export class Rule extends RequestRule<OperationName | '*'> implements FailureRul
     this.#options = options;
   }
 
+  /** Returns the rule as it stands, for other rules. */
+  copy(options: RuleOptions): Rule {
+    return new Rule(this.operation, this.input, options).copyFrom(this);
+  }
+
   fail(error: FailureCode | StsFailureCode | GivenError, options?: FailOptions): this {
     return this.add(() => {
       const step = readFail(readError('fail', error, this.#options.failuresOf(this.operation)), options);

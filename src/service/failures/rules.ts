@@ -230,6 +230,13 @@ export class FailureRules {
     this.#rules = this.#rules.filter((one) => one !== rule);
   }
 
+  /** Takes the rules of another world as they stand. They count as rules that were made before the test, and a reset makes them so again. */
+  copyFrom(other: FailureRules): void {
+    this.#rules = other.#rules.map((rule) => rule.copy(this.#ruleOptions()));
+    this.#fixtures = this.#rules.map((rule) => ({ rule, begin: rule.keep() }));
+    this.beginTest();
+  }
+
   saveFixtures(): void {
     this.#fixtures = this.#rules.map((rule) => ({ rule, begin: rule.fixture() }));
   }

@@ -38,6 +38,7 @@ export interface SteppedRuleOptions {
 export const hiddenOfRules = [
   ...(['wasMet', 'isInForce', 'text', 'label', 'operation', 'input', 'noun', 'present', 'isOver'] as const),
   ...(['hasStep', 'fixture', 'keep', 'finish', 'add', 'meet', 'strikes', 'count', 'note', 'removeBy'] as const),
+  ...(['copy', 'copyFrom'] as const),
 ];
 
 export abstract class SteppedRule<
@@ -54,6 +55,8 @@ export abstract class SteppedRule<
   #used = 0;
   #wasMet = false;
   #end: string | undefined;
+  /** The rule that this rule is a copy of, in another world. */
+  #original: Pick<SteppedRule, 'meet'> | undefined;
 
   constructor(operation: Name, input: unknown, options: SteppedRuleOptions) {
     this.operation = operation;
@@ -116,10 +119,17 @@ export abstract class SteppedRule<
     return this.toString();
   }
 
-  /** Notes that a request met the rule. If its steps were forgotten, the rule stays among the unused rules. */
+  /**
+   * Notes that a request met the rule. If its steps were forgotten, the rule stays among the unused rules. A rule that is met in a world
+   * is not unused outside either.
+   */
   meet(): void {
-    if (this.hasStep) this.#wasMet = true;
-    else this.#options.onWithoutStep(this);
+    if (!this.hasStep) {
+      this.#options.onWithoutStep(this);
+      return;
+    }
+    this.#wasMet = true;
+    this.#original?.meet();
   }
 
   strikes({ probability }: Step<Kind>): boolean {
@@ -133,6 +143,18 @@ export abstract class SteppedRule<
       this.#at += 1;
       this.#taken = 0;
     }
+  }
+
+  /** Goes on where another rule of the same kind stands. */
+  copyFrom(original: SteppedRule<Name, Kind>): this {
+    this.#original = original;
+    this.#steps = original.#steps;
+    this.#isBegun = original.#isBegun;
+    this.#at = original.#at;
+    this.#taken = original.#taken;
+    this.#used = original.#used;
+    this.#wasMet = original.#wasMet;
+    return this;
   }
 
   fixture(): () => void {

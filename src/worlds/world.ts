@@ -1,0 +1,43 @@
+import { nextRun, untilAtRest, watchRuns } from '../capture/index';
+import { type MockParts, MockS3 } from '../mock/mock-s3';
+
+/** A copy of the state of a mock, with a mock of its own, which gets the requests of the world's runs. */
+export interface World {
+  readonly mock: MockS3;
+  /** What the mock is made of: the outer of a world in this world. */
+  readonly parts: MockParts;
+  /** The number of its first run. */
+  readonly run: number;
+  /** Returns the number of a further run, whose requests are also the world's. */
+  addRun(): number;
+  /**
+   * Ends the world as a test ends: what went wrong in the background is thrown, unless the world has failed already. What still comes is
+   * answered from the state in which it ended.
+   */
+  end(hasFailed?: boolean): Promise<void>;
+}
+
+/** Opens a world with the present state of a mock. */
+export function openWorld(outer: MockParts): World {
+  const run = nextRun();
+  const endWatch = watchRuns();
+  // The code of the world may have left requests behind, which are on their way.
+  const watchToTheEnd = () => void untilAtRest(() => false, true).then(endWatch, endWatch);
+  const lifetime = outer.lifetime.openWorld(run, watchToTheEnd);
+  const parts: MockParts = { ...outer, lifetime };
+  return {
+    ...{ mock: MockS3.of(parts), parts, run },
+    addRun: () => {
+      const further = nextRun();
+      lifetime.addRun(further);
+      return further;
+    },
+    end: async (hasFailed = false) => {
+      try {
+        if (!hasFailed) await lifetime.endTest();
+      } finally {
+        await lifetime.stop();
+      }
+    },
+  };
+}
