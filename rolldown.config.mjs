@@ -15,7 +15,7 @@ const sources = realpathSync.native(path.join(folder, 'src'));
 
 const engines = ['engine', 'guard'];
 /** What the engine loads when somebody first asks for it. */
-const late = './door/index';
+const late = ['./door/index', './worlds/index'];
 /** What the command line loads for the subcommand of that name. */
 const subcommand = 'facts/index';
 const entries = ['index', 'testing/jest', 'testing/vitest-entry', 'testing/vitest-required', 'testing/matchers', 'testing/guard', 'cli/run'];
@@ -122,10 +122,10 @@ const output = { dir: 'dist', sourcemap: false, comments: false, strict: true };
 export default [
   {
     ...common,
-    input: Object.fromEntries([...engines, late.slice(2), subcommand, ...entries].map((name) => [name, `./src/${name}.ts`])),
+    input: Object.fromEntries([...engines, ...late.map((id) => id.slice(2)), subcommand, ...entries].map((name) => [name, `./src/${name}.ts`])),
     plugins: [documentOfDoor, packedData, valuesInPlaceOfGetters, programsInAscii],
     // Entries require an engine at run time, and only where they cannot have the one of the process.
-    external: (id) => isPackage(id) || id === late || id === `../${subcommand}` || engines.some((name) => id === `../${name}`),
+    external: (id) => isPackage(id) || late.includes(id) || id === `../${subcommand}` || engines.some((name) => id === `../${name}`),
     output: {
       ...output,
       format: 'cjs',

@@ -47,6 +47,7 @@ export type { Expected } from './journal/input-matching';
 export type { Journal, JournalOptions } from './journal/journal';
 export type { WaitOptions } from './journal/log';
 export type { OutcomeFilter, Refusal } from './journal/outcome';
+export type { CallerResult, Exploration, ExplorationResult, FailureKind, Way } from './mock/exploration';
 export type { ClockHandle, LifecycleHandle, MockSnapshot, ReplicationHandle } from './mock/mock-members';
 export type { EventsOption, MockS3Options } from './mock/options';
 export type { ActionName } from './model/access/actions';

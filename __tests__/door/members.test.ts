@@ -19,6 +19,8 @@ const mock: RoutesOf<MockS3> = {
   createBucket: 'POST /buckets',
   createMfaDevice: 'none: a further device is known by its handle alone',
   deliverTo: 'PUT /deliver/{arn}',
+  explore: 'none: it runs functions of the test',
+  fork: 'none: it runs a function of the test',
   events: 'GET /events',
   iam: 'POST /iam/refuse',
   kmsKeys: 'PUT /kms-keys/{key}',

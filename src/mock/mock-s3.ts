@@ -24,6 +24,7 @@ import { checkOptionNames } from '../text/member-names';
 import { makeMistake, readFrames, setFrames } from '../text/mistakes';
 import { isRecord } from '../text/value-kinds';
 import { writeGiven } from '../text/values';
+import type { Exploration, ExplorationResult } from './exploration';
 import type { Lifetime } from './lifetime';
 import {
   type ClockHandle,
@@ -81,6 +82,7 @@ export interface MockParts {
 /** What the room of worlds does with a mock. */
 export interface Worlds {
   readonly fork: <Result>(outer: MockParts, run: (world: MockS3) => Promise<Result> | Result) => Promise<Result>;
+  readonly explore: (outer: MockParts, exploration: Exploration) => Promise<ExplorationResult>;
 }
 
 export type OpenDoor = (served: ServedMock, ...port: Parameters<OpenDoorOfPort>) => ReturnType<OpenDoorOfPort>;
@@ -406,6 +408,23 @@ export class MockS3 {
   async fork<Result>(run: (world: MockS3) => Promise<Result> | Result): Promise<Result> {
     this.#lifetime.checkPlace();
     return this.#parts.worlds.fork(this.#parts, run);
+  }
+
+  /**
+   * Runs code again and again, each time in a copy of the present state, and each time something else goes wrong: it tries every failure at
+   * every request, or every order of the requests of several callers. After each run it asks whether what you check still holds. Returns
+   * how many ways it tried. Throws an S3MockError that shows the requests of a way that does not hold, and how to run that way alone. Also
+   * throws an S3MockError if the code fails without a failure, and if not all ways could be tried.
+   *
+   * @example
+   * await s3.explore({
+   *   run: () => move('draft.pdf', 'final.pdf'),
+   *   again: true,
+   *   check: ({ world }) => expect(world.bucket('reports').keys).toEqual(['final.pdf']),
+   * });
+   */
+  async explore(exploration: Exploration): Promise<ExplorationResult> {
+    return this.#parts.worlds.explore(this.#parts, exploration);
   }
 
   /**

@@ -30,7 +30,7 @@ import { makeStrayEntry } from './entry';
 import { writeUrl } from './entry-parts';
 import { type EndedState, type Era, Eras } from './eras';
 import { disturb, noReply, type Outcome } from './failures/outcome';
-import type { FailureRules, TakenFailures } from './failures/rules';
+import { type FailureRules, noFailures, type TakenFailures } from './failures/rules';
 import type { Failure } from './failures/steps';
 import { isThrownByTest } from './failures/thrown-by-test';
 import { s3Control } from './s3-control-service';
@@ -220,7 +220,8 @@ function fail<C extends ServedCall>(
   { asked, ...passage }: Passage,
   options: Parts,
 ): WireReply | WireDelay {
-  const ruled = takeFailures(service, call, options);
+  // A request that an exploration fails uses up no rule.
+  const ruled = asked?.failure === undefined ? takeFailures(service, call, options) : noFailures;
   if (ruled instanceof S3MockError)
     return refuseUnapplied(service, call, wire, refusalForThrown(ruled, options.onBug), options);
   const failure = asked?.failure ?? ruled.failure;

@@ -7,7 +7,7 @@ export async function fork<Result>(
   outer: MockParts,
   run: (world: MockS3) => Promise<Result> | Result,
 ): Promise<Result> {
-  checkCanFork(outer);
+  checkIsRunning(outer, 's3.fork');
   const world = openWorld(outer);
   let result: Result;
   try {
@@ -22,10 +22,11 @@ export async function fork<Result>(
   return result;
 }
 
-function checkCanFork({ lifetime }: MockParts): void {
+/** Throws if no request could come to a world. */
+export function checkIsRunning({ lifetime }: MockParts, call: string): void {
   if (lifetime.isRunning) return;
   throw new S3MockError(
     'NOT_RUNNING',
-    's3.fork: the mock does not run, so it answers no requests. Call s3.fork() in a test or in a hook, while the mock runs.',
+    `${call}: the mock does not run, so it answers no requests. Call ${call}() in a test or in a hook, while the mock runs.`,
   );
 }
