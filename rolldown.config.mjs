@@ -122,7 +122,7 @@ const output = { dir: 'dist', sourcemap: false, comments: false, strict: true };
 export default [
   {
     ...common,
-    input: Object.fromEntries([...engines, ...late.map((id) => id.slice(2)), subcommand, ...entries].map((name) => [name, `./src/${name}.ts`])),
+    input: Object.fromEntries([...engines, ...late.map((name) => name.slice(2)), subcommand, ...entries].map((name) => [name, `./src/${name}.ts`])),
     plugins: [documentOfDoor, packedData, valuesInPlaceOfGetters, programsInAscii],
     // Entries require an engine at run time, and only where they cannot have the one of the process.
     external: (id) => isPackage(id) || late.includes(id) || id === `../${subcommand}` || engines.some((name) => id === `../${name}`),

@@ -95,7 +95,7 @@ const arrows: Readonly<Record<string, Arrows>> = {
     packages: ['node:url', 'node:util'],
   },
   // A world is a mock. It is loaded for the first test that forks.
-  worlds: { values: ['capture', 'mock'] },
+  worlds: { values: ['capture', 'text'], types: ['mock'] },
   matchers: { values: ['events', 'journal', 'preset', 'shapes', 'text'], types: ['mock', 'model'] },
   // It knows no value by its meaning, only by its kind.
   border: {

@@ -101,11 +101,11 @@ const calls: Readonly<Record<string, readonly unknown[]>> = {
   's3.bucket().versions': [],
 };
 
-/** Methods that return nothing, text, an array of what a test made, or what is JSON. */
+/** Methods that return nothing, text, an array of what a test made, what a function of the test returns, or what is JSON. */
 const leftOut = new RegExp(
   [
     /\.(?:toJSON|toString|\w+Tokens?|set|advance|now|map|some|every|forEach|clear|explain|expect\w*|settled|refuse)$/,
-    /^s3\.(?:actAs|answers|deliverTo|reset|restore|stop|createAccount.*|createBucket.*|buckets.*|accounts.*)$/,
+    /^s3\.(?:actAs|answers|deliverTo|fork|reset|restore|stop|createAccount.*|createBucket.*|buckets.*|accounts.*)$/,
     /^s3\.(?:mfa|createMfaDevice\(\)|account\.mfa|account\.user\(\)\.mfa)\./,
     // Steps return the rule itself.
     /^s3\.(?:on|outage)\(\)\./,
@@ -155,7 +155,7 @@ const internal = new RegExp(
     /^s3\.(?:requests|events)\.(?:removeAll|tellWaits|endWaits|isAwaited|limit|wait|context|endTest|isOfEarlierCall|noteEarlierCall)$/,
     /^s3\.(?:bucket\(\)|createBucket\(\)|buckets\[\])\.(?:requests|events|now|replicationOf|whyNotArrived|whyKept|rows|ends)$/,
     /^s3\.(?:on|outage)\(\)\.(?:wasMet|isInForce|text|label|operation|input|noun|present|isOver|hasStep|fixture|keep|finish|add)$/,
-    /^s3\.(?:on|outage)\(\)\.(?:meet|strikes|count|note|removeBy|requestIds|take\w*|whyUnmet)$/,
+    /^s3\.(?:on|outage)\(\)\.(?:copy|copyFrom|meet|strikes|count|note|removeBy|requestIds|take\w*|whyUnmet)$/,
     /^s3\.outage\(\)\.remove$/,
   ]
     .map(({ source }) => source)

@@ -211,6 +211,12 @@ describe('s3.fork', () => {
     await expect(forked).rejects.toMatchObject({ code: 'UNUSED_RULE' });
   });
 
+  it('rejects for anything that is no function', async () => {
+    const s3 = start();
+    const given = 'vault' as unknown as () => void;
+    await expect(s3.fork(given)).rejects.toThrow(/^s3\.fork: invalid function 'vault'/);
+  });
+
   it('throws before the start and after the stop of the mock', async () => {
     const s3 = start();
     await s3.stop();
@@ -247,6 +253,51 @@ describe('a request that a world left behind', () => {
       mock: keysOf(s3),
       requests: s3.requests.length,
     }).toEqual({ status: 200, world: ['inside'], mock: [], requests: 0 });
+  });
+});
+
+describe('a request of the mock outside, while a world runs', () => {
+  /** A body in two writes is read by the server of Node, in the context of the code that opened the connection. */
+  const putBy = (agent: https.Agent, key: string) =>
+    new Promise<void>((resolve, reject) => {
+      const headers = { authorization: 'AWS AKIDEXAMPLE:c2ln', 'Content-Length': 4 };
+      const request = https.request(`https://vault.s3.amazonaws.com/${key}`, { method: 'PUT', agent, headers });
+      request.on('response', (response) => response.resume().on('end', resolve));
+      request.on('error', reject);
+      request.write('da');
+      request.end('ta');
+    });
+
+  it('is answered over a connection that the world opened, and so is what its handler requests', async () => {
+    const notification = { QueueConfigurations: [{ QueueArn: queueArn, Events: ['s3:ObjectCreated:*' as const] }] };
+    const s3 = start({ buckets: { vault: { notification }, copies: {} } });
+    const agent = new https.Agent({ keepAlive: true, maxSockets: 1 });
+    const copied = () => send({ method: 'PUT', host: 'copies.s3.amazonaws.com', path: '/copy' });
+    const begun = { go: () => {} };
+    const outside = new Promise<void>((resolve) => {
+      begun.go = resolve;
+    });
+    const opened = { go: () => {} };
+    const isOpen = new Promise<void>((resolve) => {
+      opened.go = resolve;
+    });
+    const forked = s3.fork(async (world) => {
+      await putBy(agent, 'inside');
+      opened.go();
+      await outside;
+      return world.buckets.map(({ keys }) => keys);
+    });
+    await isOpen;
+    s3.deliverTo(queueArn, copied);
+    await putBy(agent, 'outside');
+    await s3.events.settled();
+    const outsideKeys = s3.buckets.map(({ keys }) => keys);
+    begun.go();
+    const inWorld = await forked;
+    agent.destroy();
+    expect({ inWorld, outside: outsideKeys }).toEqual({ inWorld: [[], ['inside']], outside: [['copy'], ['outside']] });
+    // It would throw the bugs of the mock.
+    expect(() => s3.reset()).not.toThrow();
   });
 });
 

@@ -43,10 +43,11 @@ export {
   type OpenDoorOfPort,
   type StoppableListener,
 } from './listen';
+export { nativeRuntime } from './native-runtime';
 export type { Nock } from './nock';
 export { readOtherHost } from './other-hosts';
 export { untilAtRest } from './rest';
-export { nextRun, presentRun, watchRuns, within } from './runs';
+export { nextRun, noRun, presentRun, watchRuns, within } from './runs';
 
 export interface CaptureOptions {
   readonly hosts?: HostsOption;

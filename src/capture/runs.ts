@@ -9,12 +9,12 @@ import diagnosticsChannel from 'node:diagnostics_channel';
 import { isMemorySocket, type MemorySocket, SOCKET_STATE } from './socket-state';
 
 /** The number of code that belongs to no world. */
-const none = 0;
+export const noRun = 0;
 
 /** Is enabled while a world lives: on Node 20 and 22, each promise of the process pays for an enabled storage. */
 let storage: AsyncLocalStorage<number> | undefined;
 let living = 0;
-let last = none;
+let last = noRun;
 
 /** The runs of the requests of node:http and undici that were made since the first world of the process. */
 const runs = new WeakMap<object, number>();
@@ -25,15 +25,16 @@ export function nextRun(): number {
   return last;
 }
 
-/** Runs code, and all that follows from it, in a run. */
+/** Runs code, and all that follows from it, in a run. When no world lives, the code runs as it is: the storage would be enabled again. */
 export function within<Result>(run: number, action: () => Result): Result {
+  if (living === 0) return action();
   storage ??= new AsyncLocalStorage<number>();
   return storage.run(run, action);
 }
 
 /** The number of the run that the present code belongs to; undefined if it belongs to none. */
 export function presentRun(): number | undefined {
-  return storage && (Math.abs(storage.getStore() ?? none) || undefined);
+  return storage && (Math.abs(storage.getStore() ?? noRun) || undefined);
 }
 
 /**
@@ -42,7 +43,7 @@ export function presentRun(): number | undefined {
  */
 export function withinEvents(run: number | undefined, action: () => void): void {
   if (living === 0 || storage === undefined) action();
-  else storage.run(-(run ?? none), action);
+  else storage.run(-(run ?? noRun), action);
 }
 
 /** Notes the run of a request, if it is not known yet. */
@@ -51,7 +52,7 @@ export function noteRun(request: object): number | undefined {
   const known = runs.get(request);
   if (known !== undefined) return known || undefined;
   const run = presentRun();
-  runs.set(request, run ?? none);
+  if (living > 0) runs.set(request, run ?? noRun);
   return run;
 }
 
@@ -88,7 +89,7 @@ interface Written extends Created {
 function noteCreated({ request }: Created): void {
   const receiver = findReceiver(request);
   if (receiver instanceof AsyncResource) receiver.runInAsyncScope(noteRun, undefined, request);
-  else if (isInEvents() && isPlain(receiver)) runs.set(request, none);
+  else if (isInEvents() && isPlain(receiver)) runs.set(request, noRun);
   else noteRun(request);
 }
 
@@ -99,7 +100,7 @@ function findReceiver(request: object): unknown {
 }
 
 function isInEvents(): boolean {
-  return (storage?.getStore() ?? none) < none;
+  return (storage?.getStore() ?? noRun) < noRun;
 }
 
 /** Whether it is what fetch makes, of which nobody knows where. */
@@ -119,12 +120,12 @@ function noteWritten({ request, socket }: Written): void {
   server.runs = [...(server.runs ?? []), run];
 }
 
-/** The client writes bytes of a request, or, as a client with sockets of its own, bytes of which nobody knows more than their context. */
-export function noteWriter(client: MemorySocket): void {
-  if (storage === undefined) return;
-  const { _httpMessage: request }: { readonly _httpMessage?: unknown } = client as object;
+/** An end writes. If it is the client's, the bytes are those of a request, or, as a client with sockets of its own, bytes of which nobody knows more than their context. */
+export function noteWriter(from: MemorySocket): void {
+  const state = from[SOCKET_STATE];
+  if (storage === undefined || !state.isClient) return;
+  const { _httpMessage: request }: { readonly _httpMessage?: unknown } = from as object;
   const run = typeof request === 'object' && request !== null ? noteRun(request) : presentRun();
-  const state = client[SOCKET_STATE];
   state.peer[SOCKET_STATE].run = run;
   if (state.peer[SOCKET_STATE].runs === undefined) state.run = run;
 }

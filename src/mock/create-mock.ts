@@ -28,14 +28,14 @@ export function createMock(
   file: TestFile,
   options: MockS3Options | undefined,
   findCallSite: () => CallSite,
-  parts: Omit<MockParts, 'lifetime'>,
+  parts: Pick<MockParts, 'openDoor' | 'worlds'>,
 ): MockControl {
   const lifetime = refuseUnreadable(
     () => 'mockS3',
     [options],
     () => new Lifetime(options === undefined ? {} : options, findCallSite, file),
   );
-  const mock = MockS3.of({ lifetime, ...parts });
+  const mock = MockS3.of({ lifetime, ...parts, makeMock: MockS3.of });
   return {
     mock,
     start: () => lifetime.start(),

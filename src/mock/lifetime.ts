@@ -540,9 +540,9 @@ function messageOf(error: unknown): string {
 }
 
 function writeUnattributed(count: number): string {
-  const requests = count === 1 ? 'one request' : `${count} requests`;
+  const [requests, them] = count === 1 ? ['one request', 'it'] : [`${count} requests`, 'them'];
   return (
-    `While its world ran, ${requests} came from code that belongs to no world, and the mock outside of it answered them. ` +
+    `While its world ran, ${requests} came from code that belongs to no world, and the mock outside answered ${them}. ` +
     'Code loses its world in a queue that was made outside and calls back. docs/limits.md has examples.'
   );
 }

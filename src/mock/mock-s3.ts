@@ -54,6 +54,7 @@ const mockArguments: Readonly<Record<string, Taken>> = {
   outage: [1, () => 'options alone, such as { region, as }'],
   snapshot: [0, () => 'no argument: it returns the whole state'],
   restore: [1, () => 'a snapshot alone'],
+  fork: [1, () => 'one function, which gets the world'],
   reset: [0, () => 'no argument: it restores the whole state that tests begin with'],
 };
 
@@ -77,6 +78,7 @@ export interface MockParts {
   readonly lifetime: Lifetime;
   readonly openDoor: OpenDoor;
   readonly worlds: Worlds;
+  readonly makeMock: (parts: MockParts) => MockS3;
 }
 
 /** What the room of worlds does with a mock. */
@@ -390,12 +392,11 @@ export class MockS3 {
   }
 
   /**
-   * Runs a function in a world: a copy of the present state, which changes alone. The world answers each request that the function makes,
-   * also in the functions that it calls, and the mock goes on answering all other requests. The journal and the events of the world begin
-   * empty; its rules go on where they stand, and its handlers get the events of the world. The world ends when the promise of the function
-   * settles. Returns what the function returns. Within the function, ask the world: the mock itself throws an S3MockError. Throws an
-   * S3MockError if the mock does not run, or if the runtime cannot tell which code makes a request, and in the cases in which `reset()`
-   * throws one.
+   * Runs a function in a world, which is a copy of the present state. The world answers the requests of the function, also those that it makes
+   * in other functions. The mock goes on answering all other requests. The journal and the events of the world begin empty. Its rules go on
+   * where they stand, and its handlers get the events of the world. The world ends when the promise of the function settles. Returns what the
+   * function returns. Within the function, ask the world: the mock itself throws an S3MockError. Throws an S3MockError if the mock does not
+   * run, if the runtime cannot tell which code makes a request, and in the cases in which `reset()` throws one.
    *
    * @example
    * test.concurrent('keeps the first version', () =>

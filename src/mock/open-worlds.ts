@@ -1,4 +1,4 @@
-import { within } from '../capture/index';
+import { noRun, within } from '../capture/index';
 import type { Answerer } from '../service/answer';
 import type { Accept, Answer, CaptureRefusal, WireDelay, WireReply } from '../wire';
 
@@ -16,26 +16,29 @@ const KEPT = 16;
 export class OpenWorlds {
   /** Each world by the numbers of its runs, and undefined by the numbers of a world that is forgotten. */
   readonly #byRun = new Map<number, RoutedWorld | undefined>();
-  readonly #living = new Set<RoutedWorld>();
-  readonly #ended = new Set<RoutedWorld>();
+  /** The numbers of the runs of each world. */
+  readonly #living = new Map<RoutedWorld, readonly number[]>();
+  readonly #ended = new Map<RoutedWorld, readonly number[]>();
   #unattributed = 0;
 
   add(run: number, world: RoutedWorld): void {
     this.#byRun.set(run, world);
-    this.#living.add(world);
+    this.#living.set(world, [...(this.#living.get(world) ?? []), run]);
   }
 
   /** The requests of the world that still come are answered from the state in which it ended. */
   end(world: RoutedWorld): void {
+    this.#ended.set(world, this.#living.get(world) ?? []);
     this.#living.delete(world);
-    this.#ended.add(world);
-    const [oldest] = this.#ended;
-    if (oldest !== undefined && this.#ended.size > KEPT) this.#forget(oldest);
+    if (this.#ended.size > KEPT) this.#forgetOldest();
   }
 
-  #forget(world: RoutedWorld): void {
-    this.#ended.delete(world);
-    for (const [run, one] of this.#byRun) if (one === world) this.#byRun.set(run, undefined);
+  #forgetOldest(): void {
+    for (const [world, runs] of this.#ended) {
+      this.#ended.delete(world);
+      for (const run of runs) this.#byRun.set(run, undefined);
+      return;
+    }
   }
 
   /** Whether the run belongs to a world that has not ended. */
@@ -50,7 +53,7 @@ export class OpenWorlds {
   }
 
   findSender(): object | undefined {
-    for (const world of this.#living) {
+    for (const world of this.#living.keys()) {
       const sender = world.sender();
       if (sender !== undefined) return sender;
     }
@@ -62,8 +65,9 @@ export class OpenWorlds {
     const isOfWorld = (run: number | undefined): run is number => run !== undefined && this.#byRun.has(run);
     const accept: Accept = (run) => {
       if (isOfWorld(run)) return answerIn(run, this.#byRun.get(run)?.answerer ?? forgotten(own));
-      if (this.#living.size > 0) this.#unattributed += 1;
-      return own.accept();
+      if (this.#living.size === 0) return own.accept();
+      this.#unattributed += 1;
+      return answerIn(noRun, own);
     };
     const refuse = (refusal: CaptureRefusal): WireReply => {
       const run = refusal.kind === 'unknown-host' ? refusal.request.run : undefined;
@@ -81,9 +85,12 @@ function forgotten({ refuse }: Pick<Answerer, 'refuse'>): Pick<Answerer, 'accept
   return { accept: () => answer };
 }
 
-/** What follows from the request, such as the handlers of its events, belongs to the run as well. */
+/**
+ * What follows from the request, such as the handlers of its events, belongs to the run as well. The context of the server's end can be that
+ * of the code which opened the connection.
+ */
 function answerIn(run: number, { accept }: Pick<Answerer, 'accept'>): Answer {
-  const answer = within(run, () => accept(run));
+  const answer = within(run, accept);
   const inRun: Answer = (request) => replyIn(run, () => answer(request));
   if (answer.refusesHead) inRun.refusesHead = answer.refusesHead;
   if (answer.onOvertaken) inRun.onOvertaken = answer.onOvertaken;

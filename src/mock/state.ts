@@ -140,6 +140,8 @@ export class MockState {
   readonly journal: Journal;
   readonly requests: Journal;
   readonly events: Events;
+  /** The events as the mock itself reads and changes them, also in a world. */
+  readonly #events: Events;
   readonly deliveries: Deliveries;
   readonly rules: FailureRules;
   readonly #options: MockS3Options;
@@ -189,8 +191,8 @@ export class MockState {
       settle: () => this.settle(),
     });
     const { deliveries } = this;
-    const events = new Events({ store, requests: this.journal, limit: this.journal.limit, deliveries });
-    this.events = comparableList(events, hooks.checkPlace);
+    this.#events = new Events({ store, requests: this.journal, limit: this.journal.limit, deliveries });
+    this.events = comparableList(this.#events, hooks.checkPlace);
     this.rules = this.#createRules(known);
     if (original === undefined) return;
     deliveries.copyFrom(original.deliveries);
@@ -249,15 +251,15 @@ export class MockState {
   appendEvents(changes: readonly Change[], causeOf: () => EventCause): readonly EventEntry[] {
     if (changes.length === 0) return [];
     const reports = makeReports(changes, { store: this.store });
-    return reports.length === 0 ? [] : this.events.append(reports, causeOf());
+    return reports.length === 0 ? [] : this.#events.append(reports, causeOf());
   }
 
   /**
    * Lets due actions happen if somebody waits for events, since the next request may come only after the events. The answer leaves first.
    */
   goOn(): void {
-    const { store, deliveries, events } = this;
-    if (deliveries.isIdle && !events.isAwaited) return;
+    const { store, deliveries } = this;
+    if (deliveries.isIdle && !this.#events.isAwaited) return;
     if (store.nextDue <= store.clock.now()) later(makeCallback(this.#hooks.onBug, () => this.settle()));
   }
 
@@ -298,12 +300,12 @@ export class MockState {
 
   clearLogs(): void {
     this.journal.endTest();
-    this.events.clear();
+    this.#events.clear();
   }
 
   endWaits(why: string): void {
     this.journal.endWaits(why);
-    this.events.endWaits(why);
+    this.#events.endWaits(why);
     this.deliveries.end(why);
   }
 

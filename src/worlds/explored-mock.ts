@@ -3,13 +3,13 @@ import type { Exploration, ExplorationResult } from '../mock/exploration';
 import type { MockParts } from '../mock/mock-s3';
 import { operationTraits } from '../mock/state';
 import { explore } from './explore';
-import { checkIsRunning } from './fork';
+import { checkCanFork } from './fork';
 import type { WorldOfWay } from './way-run';
 import { openWorld } from './world';
 
 /** Explores in worlds of the state at this moment, which later requests to the mock itself do not change. */
 export async function exploreWorlds(outer: MockParts, exploration: Exploration): Promise<ExplorationResult> {
-  checkIsRunning(outer, 's3.explore');
+  checkCanFork(outer, 's3.explore');
   const base = openWorld(outer);
   try {
     return await explore(

@@ -1,13 +1,16 @@
-import { within } from '../capture/index';
+import { nativeRuntime, within } from '../capture/index';
 import type { MockParts, MockS3 } from '../mock/mock-s3';
 import { S3MockError } from '../s3-mock-error';
+import { invalidValue } from '../text/invalid-value';
 import { openWorld } from './world';
 
 export async function fork<Result>(
   outer: MockParts,
   run: (world: MockS3) => Promise<Result> | Result,
 ): Promise<Result> {
-  checkIsRunning(outer, 's3.fork');
+  if (typeof run !== 'function')
+    throw invalidValue('s3.fork', 'function', run, 'a function that gets the world, such as async (world) => { … }');
+  checkCanFork(outer, 's3.fork');
   const world = openWorld(outer);
   let result: Result;
   try {
@@ -23,7 +26,13 @@ export async function fork<Result>(
 }
 
 /** Throws if no request could come to a world. */
-export function checkIsRunning({ lifetime }: MockParts, call: string): void {
+export function checkCanFork({ lifetime }: MockParts, call: string): void {
+  const runtime = nativeRuntime();
+  if (runtime !== undefined)
+    throw new S3MockError(
+      'CANNOT_ATTRIBUTE',
+      `${call}: ${runtime} does not tell which code makes a request, so no request would reach the world. Give each test a bucket of its own.`,
+    );
   if (lifetime.isRunning) return;
   throw new S3MockError(
     'NOT_RUNNING',

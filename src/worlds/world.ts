@@ -1,5 +1,5 @@
 import { nextRun, untilAtRest, watchRuns } from '../capture/index';
-import { type MockParts, MockS3 } from '../mock/mock-s3';
+import type { MockParts, MockS3 } from '../mock/mock-s3';
 
 /** A copy of the state of a mock, with a mock of its own, which gets the requests of the world's runs. */
 export interface World {
@@ -26,7 +26,7 @@ export function openWorld(outer: MockParts): World {
   const lifetime = outer.lifetime.openWorld(run, watchToTheEnd);
   const parts: MockParts = { ...outer, lifetime };
   return {
-    ...{ mock: MockS3.of(parts), parts, run },
+    ...{ mock: outer.makeMock(parts), parts, run },
     addRun: () => {
       const further = nextRun();
       lifetime.addRun(further);
