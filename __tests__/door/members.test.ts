@@ -22,7 +22,6 @@ const mock: RoutesOf<MockS3> = {
   explore: 'none: it runs functions of the test',
   fork: 'none: it runs a function of the test',
   events: 'GET /events',
-  fork: 'none: requests of other processes do not say which code makes them',
   iam: 'POST /iam/refuse',
   kmsKeys: 'PUT /kms-keys/{key}',
   lifecycle: 'GET /lifecycle/plan',

@@ -1,7 +1,13 @@
 import type { Listener, ListenOptions, OpenDoorOfPort } from '../capture/index';
 import type { Events } from '../events/events';
 import type { DestinationHandler } from '../events/handler-types';
-import type { AnyExpectedInput, ExpectedInput, OperationOrAlias, StsOperationName } from '../journal/entry';
+import type {
+  AnyExpectedInput,
+  ExpectedInput,
+  OperationOrAlias,
+  RequestEntry,
+  StsOperationName,
+} from '../journal/entry';
 import type { Expected } from '../journal/input-matching';
 import type { Journal } from '../journal/journal';
 import type { MfaDeviceOptions } from '../model/identity/mfa-device';
@@ -24,7 +30,7 @@ import { checkOptionNames } from '../text/member-names';
 import { makeMistake, readFrames, setFrames } from '../text/mistakes';
 import { isRecord } from '../text/value-kinds';
 import { writeGiven } from '../text/values';
-import type { Exploration, ExplorationResult } from './exploration';
+import type { CallerResult, ExplorationResult, FailureKind } from './exploration';
 import type { Lifetime } from './lifetime';
 import {
   type ClockHandle,
@@ -71,6 +77,67 @@ export interface ServedMock {
   rules(): readonly AnyRule[];
   /** Called by a handler: `act` ends what it waits for, if its delivery is ended. */
   onCut(act: (why: Error) => void): void;
+}
+
+/** One way through the code: a run with a failure, with an order of the requests of several callers, or with both. */
+export interface Way {
+  /** The copy of the mock in which it ran. Read its buckets and requests. */
+  readonly world: MockS3;
+  /** The name, which `only` takes. */
+  readonly name: string;
+  /** The failure. Undefined for the run without a failure. */
+  readonly failure: FailureKind | undefined;
+  /** The request that fails, as it was in the run without a failure. */
+  readonly request: RequestEntry | undefined;
+  /** How the code ended: `'crashed'` if a caller crashed, `'rejected'` if one rejected. */
+  readonly outcome: CallerResult['outcome'];
+  /** The error of the first caller that rejected. */
+  readonly error: unknown;
+  /** The results of the callers by name. If `run` is a function, its name is `run`. */
+  readonly results: Readonly<Record<string, CallerResult>>;
+}
+
+/** What `s3.explore` tries, and what has to hold. */
+export interface Exploration {
+  /** The code under test. With several callers, by name, the orders of their requests are explored. */
+  readonly run: (() => Promise<unknown>) | Readonly<Record<string, () => Promise<unknown>>>;
+  /** What has to hold after a run that resolved, and after `again`. The function throws if it does not. It can be async. */
+  readonly check?: ((way: Way) => void | Promise<void>) | undefined;
+  /**
+   * What a restart does after a run that rejected or crashed: `true` is `run` once more, for each caller that did not resolve. It has to
+   * resolve, and then `check` has to hold. Default `false`.
+   */
+  readonly again?: boolean | (() => Promise<unknown>) | undefined;
+  /** What has to hold after a run that rejected or crashed, if there is no `again`. Default: nothing. */
+  readonly checkFailed?: ((way: Way) => void | Promise<void>) | undefined;
+  /** The failures that are tried. Default: all for one caller, `false` for several. */
+  readonly failures?: false | readonly FailureKind[] | undefined;
+  /**
+   * The requests that fail: those of an operation, or those of an operation whose input matches. Default: all.
+   *
+   * @example
+   * await s3.explore({ run, check, of: ['PutObject', { Key: 'report.pdf' }] });
+   */
+  readonly of?: OperationOrAlias | readonly [OperationOrAlias, AnyExpectedInput] | undefined;
+  /**
+   * If `true`, each failure happens once, and the run has to resolve all the same: a test of its retries. Only failures that pass are tried,
+   * so neither `deny` nor a crash. Default `false`.
+   */
+  readonly mustSucceed?: boolean | undefined;
+  /** Whether the orders of the requests are tried. Default `true` for several callers, `false` for one. */
+  readonly orders?: boolean | undefined;
+  /** The most ways. If there are more, the seed of the mock chooses among them. Default 1,000. */
+  readonly limit?: number | undefined;
+  /** The milliseconds of real time after which no further way begins. Default 4,000. */
+  readonly timeout?: number | undefined;
+  /** Whether the test passes if not all ways could be tried. Default `false`. */
+  readonly incomplete?: boolean | undefined;
+  /** The number of ways that run at the same time, for code that keeps no state of its own. Default 1. */
+  readonly concurrency?: number | undefined;
+  /** Called before each way, to reset what the code under test keeps: caches, locks and clients. */
+  readonly restart?: (() => void | Promise<void>) | undefined;
+  /** The name of a single way, which a failed exploration printed. */
+  readonly only?: string | undefined;
 }
 
 /** What a mock is made of. The mock of a world has a lifetime of its own. */

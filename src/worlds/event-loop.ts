@@ -34,7 +34,7 @@ export class Quiet {
     const isIdle = this.#turns > IDLE_TURNS;
     await new Promise<void>((resolve) => {
       if (isIdle) startTimer(resolve, 1);
-      else later(() => resolve());
+      else later(resolve);
     });
   }
 }
@@ -52,7 +52,7 @@ export function countTimers(): number {
 export async function limited<T>(milliseconds: number, promise: Promise<T>): Promise<T | undefined> {
   let timer: ReturnType<typeof startTimer> | undefined;
   const over = new Promise<undefined>((resolve) => {
-    timer = startTimer(() => resolve(undefined), milliseconds);
+    timer = startTimer(resolve, milliseconds, undefined);
   });
   try {
     return await Promise.race([promise, over]);

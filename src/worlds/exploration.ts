@@ -1,4 +1,5 @@
-import { type Exploration, type FailureKind, failureKinds, type Way } from '../mock/exploration';
+import { type FailureKind, failureKinds } from '../mock/exploration';
+import type { Exploration, Way } from '../mock/mock-s3';
 import { required } from '../shapes/elements';
 import { expecting, readBy, shapeOf } from '../shapes/given';
 import { readOptions } from '../shapes/given-reader';

@@ -1,5 +1,6 @@
 import type { OperationName } from '../journal/entry';
-import type { Exploration, ExplorationResult } from '../mock/exploration';
+import type { ExplorationResult } from '../mock/exploration';
+import type { Exploration } from '../mock/mock-s3';
 import { S3MockError } from '../s3-mock-error';
 import { counted, firstLines } from '../text/counts';
 import { invalidValue } from '../text/invalid-value';
@@ -39,7 +40,8 @@ const namedWays = 5;
 export async function explore(mock: ExploredMock, given: Exploration): Promise<ExplorationResult> {
   const exploration = readExploration(given);
   const { of } = exploration;
-  const isAsked = of === undefined ? () => true : mock.readFilter(...of);
+  const [operation, input] = of ?? [];
+  const isAsked = operation === undefined ? () => true : mock.readFilter(operation, input);
   return new Explorer(mock, exploration, isAsked).explore();
 }
 

@@ -1,6 +1,6 @@
 import { within } from '../capture/index';
-import type { Exploration, ExplorationResult } from '../mock/exploration';
-import type { MockParts } from '../mock/mock-s3';
+import type { ExplorationResult } from '../mock/exploration';
+import type { Exploration, MockParts } from '../mock/mock-s3';
 import { operationTraits } from '../mock/state';
 import { explore } from './explore';
 import { checkCanFork } from './fork';

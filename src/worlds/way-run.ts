@@ -1,6 +1,6 @@
 import type { RequestEntry } from '../journal/entry';
-import type { CallerResult, Way } from '../mock/exploration';
-import type { MockS3 } from '../mock/mock-s3';
+import type { CallerResult } from '../mock/exploration';
+import type { MockS3, Way } from '../mock/mock-s3';
 import type { ReadableRequest, TakeTurn, Turn, TurnDecision } from '../service/turns';
 import { countTimers, limited, Quiet } from './event-loop';
 import type { ReadExploration } from './exploration';
