@@ -73,7 +73,7 @@ const exceptions: Readonly<Record<string, string>> = {
   'capture/loopback _writev: a method': atEnd,
   'capture/loopback _final: a method': atEnd,
   'capture/loopback _destroy: a method': atEnd,
-  'capture/loopback later: () => { runAt(end, () => tellPeer(state, held)); closed(); }': atEnd,
+  'capture/loopback later: () => { const client = state.isClient ? state : state.peer[SOCKET_STAT': atEnd,
   'capture/look-ups later: () => (options.wantsAll ? callback(null, [first, ...others]) : callbac':
     'it calls the callback of a look-up, and what that throws is the business of the caller',
   'capture/look-ups later: () => resolve(options?.wantsAll ? [first, ...others] : first)':
@@ -101,6 +101,7 @@ const exceptions: Readonly<Record<string, string>> = {
     'it is where a bug is reported',
   'facts/sender on: (chunk: Buffer) => chunks.push(chunk)': ofNode,
   'facts/sender on: () => sent.destroy(new Error(`no answer within ${patience / 1000} seco': ofNode,
+  'worlds/world then: endWatch': 'it takes subscribers off channels, and disables a storage',
   'testing/end-of-file every: look': 'jest gives the file to whoever asks, and a file that is over has no test to fail',
 };
 

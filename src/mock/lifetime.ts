@@ -60,7 +60,8 @@ export class Lifetime {
   readonly state: MockState;
   readonly #place: PlaceOfWorld | undefined;
   readonly #worlds = new OpenWorlds();
-  readonly #inner = new Set<() => Promise<void>>();
+  /** The lifetimes of its worlds that run. */
+  readonly #inner = new Set<Lifetime>();
   readonly #options: MockS3Options;
   readonly #findCallSite: () => CallSite;
   readonly #file: TestFile;
@@ -332,10 +333,22 @@ export class Lifetime {
     return [...ofWorlds, ...writeFailure(test, { state, earlier, timers: this.#timers, capture: this.#capture })];
   }
 
+  /** A world in which a test waits for ever has not failed. */
   #writeFailedWorlds(test: FailedTest, capture: Capture): readonly string[] {
-    return this.#failedWorlds
-      .filter(({ message }) => test.errors.some((error) => error.message.includes(message)))
-      .flatMap(({ explain }) => explain({ ...test, isConcurrent: false }, capture));
+    const failed = this.#failedWorlds.filter(({ message }) =>
+      test.errors.some((error) => error.message.includes(message)),
+    );
+    const isHeld = test.isTimedOut && !test.isConcurrent;
+    const held = isHeld ? [...this.#inner].map((world) => ({ world, unattributed: world.#unattributed })) : [];
+    return [...failed, ...held].flatMap(({ world, unattributed }) => [
+      ...world.#writeAsWorld(test, capture),
+      ...(unattributed === 0 ? [] : [writeUnattributed(unattributed)]),
+    ]);
+  }
+
+  #writeAsWorld(test: FailedTest, capture: Capture): readonly string[] {
+    const parts = { state: this.state, earlier: 0, timers: this.#timers, capture, owner: 'its world' };
+    return writeFailure({ ...test, isConcurrent: false }, parts);
   }
 
   /** Notes that the function of this world has failed. A failed test then shows what came to the world. */
@@ -343,12 +356,8 @@ export class Lifetime {
     let root: Lifetime = this;
     while (root.#place !== undefined) root = root.#place.outer;
     if (root.#runner === undefined) return;
-    const { state, unattributed } = this;
-    const explain = (test: FailedTest, capture: Capture) => [
-      ...writeFailure(test, { state, earlier: 0, timers: this.#timers, capture, owner: 'its world' }),
-      ...(unattributed === 0 ? [] : [writeUnattributed(unattributed)]),
-    ];
-    root.#failedWorlds = [...root.#failedWorlds, { message: messageOf(error), explain }];
+    const failed = { message: messageOf(error), world: this, unattributed: this.#unattributed };
+    root.#failedWorlds = [...root.#failedWorlds, failed];
   }
 
   endRequestsOfTest(): void {
@@ -428,12 +437,10 @@ export class Lifetime {
     world.#unattributedBefore = this.#worlds.unattributed;
     world.#print = this.#print;
     world.#tell = this.#tell;
-    this.#inner.add(world.#stopAsInner);
+    this.#inner.add(world);
     world.addRun(run);
     return world;
   }
-
-  readonly #stopAsInner = () => this.stop();
 
   /** Adds a run to a world, whose requests are the world's from now on. */
   addRun(run: number): void {
@@ -447,7 +454,7 @@ export class Lifetime {
   };
 
   /** How many requests the mock outside has answered since this world began, because they belong to no world. */
-  get unattributed(): number {
+  get #unattributed(): number {
     return this.#place === undefined ? 0 : this.#place.outer.#worlds.unattributed - this.#unattributedBefore;
   }
 
@@ -466,7 +473,7 @@ export class Lifetime {
   }
 
   async #stop(): Promise<void> {
-    const inner = [...this.#inner].map((stop) => stop());
+    const inner = [...this.#inner].map((world) => world.stop());
     this.#leaveOuter();
     this.state.journal.elsewhere.noteStop();
     this.#answerer.eras.stop();
@@ -483,7 +490,7 @@ export class Lifetime {
   /** What still comes for a world is answered from the state in which it ended. */
   #leaveOuter(): void {
     if (this.#place === undefined) return;
-    this.#place.outer.#inner.delete(this.#stopAsInner);
+    this.#place.outer.#inner.delete(this);
     this.#place.onStop();
     for (let place: PlaceOfWorld | undefined = this.#place; place !== undefined; place = place.outer.#place)
       place.outer.#worlds.end(this.#routed);
@@ -532,7 +539,8 @@ export class Lifetime {
 
 interface FailedWorld {
   readonly message: string;
-  readonly explain: (test: FailedTest, capture: Capture) => readonly string[];
+  readonly world: Lifetime;
+  readonly unattributed: number;
 }
 
 function messageOf(error: unknown): string {

@@ -40,14 +40,14 @@ test('the mock outside has not changed', () => {
 const runners: Readonly<Record<string, ConcurrentRunner>> = {
   jest: {
     file: 'fifty.test.cjs',
-    run: (file) => project.jest([file, '--testMatch', '**/*.test.cjs']),
+    run: (file) => project.jest([file, '--testMatch', '**/*.test.cjs', '--testTimeout', '60000']),
     text: `const { PutObjectCommand, S3Client } = require('@aws-sdk/client-s3');
 const { mockS3 } = require('s3-versioning-mock/jest');${client}${concurrent}`,
     passed: /^Tests: +51 passed, 51 total$/m,
   },
   vitest: {
     file: 'fifty.test.mjs',
-    run: (file) => project.run(['node_modules/vitest/vitest.mjs', 'run', file], { NO_COLOR: '1' }),
+    run: (file) => project.run(['node_modules/vitest/vitest.mjs', 'run', file, '--testTimeout', '60000'], { NO_COLOR: '1' }),
     text: `import { expect, test } from 'vitest';
 import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { mockS3 } from 's3-versioning-mock/vitest';${client}${concurrent}`,
