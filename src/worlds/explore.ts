@@ -87,9 +87,9 @@ class Explorer {
     const plan: WayPlan = { name: '', failure: undefined, hasToResolve: true, ...(orders && { choose: stay }) };
     const longest = Math.max(longestWay, this.#exploration.timeout);
     const first = await this.#run(plan, longest);
-    if (first.problem !== undefined) throw this.#makeError('RUN_FAILED', first, []);
+    if (first.problem !== undefined) throw this.#makeError(first, []);
     const second = await this.#run(plan, longest);
-    if (second.problem !== undefined) throw this.#makeError('RUN_FAILED', second, []);
+    if (second.problem !== undefined) throw this.#makeError(second, []);
     this.#varying = findVarying(first.requests, second.requests);
     const ids = new RequestIds(this.#varying);
     const noted = first.requests.map((request) => ({ id: ids.take(request), request }));
@@ -232,7 +232,7 @@ class Explorer {
   #conclude(): ExplorationResult {
     const ways = this.#tried + this.#left + this.#missing.length;
     const [worst] = this.#failing.toSorted((one, other) => countSwitches(one.steps) - countSwitches(other.steps));
-    if (worst !== undefined) throw this.#makeError('WAY_FAILED', worst, this.#failing);
+    if (worst !== undefined) throw this.#makeError(worst, this.#failing);
     const reasons = this.#whyIncomplete(ways);
     if (reasons.length > 0 && !this.#exploration.incomplete)
       throw new S3MockError(
@@ -258,7 +258,7 @@ class Explorer {
     ];
   }
 
-  #makeError(code: string, report: WayReport, failing: readonly WayReport[]): S3MockError {
+  #makeError(report: WayReport, failing: readonly WayReport[]): S3MockError {
     const { plan, problem } = report;
     const lines = writeWay(report, this.#context).map((line) => `  ${line}`);
     const others = failing.filter((one) => one !== report).map((one) => one.plan.name);
@@ -273,7 +273,9 @@ class Explorer {
             `${writeCounts(this.#tried - failing.length, this.#tried, noun)} This ${noun} alone: s3.explore({ …, only: ${writeGiven(plan.name)} })`,
           ]),
     ];
-    const error = new S3MockError(code, text.join('\n'));
+    const message = text.join('\n');
+    const error =
+      plan.name === '' ? new S3MockError('RUN_FAILED', message) : new S3MockError('WAY_FAILED', message);
     return problem !== undefined && 'error' in problem ? Object.assign(error, { cause: problem.error }) : error;
   }
 }

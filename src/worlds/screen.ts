@@ -27,7 +27,7 @@ const WIDTH_OF_ANSWER = 8;
 
 export function writeTitle({ plan, steps }: WayReport, { subject }: ScreenContext): string {
   if (plan.failure !== undefined) return `${subject} does not survive this: ${writeFailure(plan.failure)}`;
-  if (plan.hasToResolve) return `${subject} does not hold without a failure, so nothing was tried`;
+  if (plan.name === '') return `${subject} does not hold without a failure, so nothing was tried`;
   return `${subject} does not hold in this order of ${counted(steps.length, 'request')}`;
 }
 
