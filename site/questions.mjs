@@ -70,6 +70,7 @@ export const questions = [
   ['kms key', 'guides/encryption'],
   ['reset between tests', 'guides/fake-timers-and-guard'],
   ['parallel tests', 'guides/reruns-and-concurrency'],
+  ['crash between two requests', 'guides/what-if-it-fails'],
   ['region outage', 'guides/fail-over'],
 ];
 

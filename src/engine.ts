@@ -25,9 +25,12 @@ export interface Engine {
 const openDoor: OpenDoor = async (served, options, base) =>
   (require('./door/index') as typeof import('./door/index')).openDoor(served, options, base); // what the path leads to
 
-/** Loads the room of worlds for the first test that forks. */
+/** Loads the room of worlds for the first test that forks or explores. */
+const loadWorlds = () => require('./worlds/index') as typeof import('./worlds/index'); // what the path leads to
+
 const worlds: Worlds = {
-  fork: (outer, run) => (require('./worlds/index') as typeof import('./worlds/index')).fork(outer, run), // what the path leads to
+  fork: (outer, run) => loadWorlds().fork(outer, run),
+  explore: (outer, exploration) => loadWorlds().explore(outer, exploration),
 };
 
 export function open(file: TestFile): Engine {

@@ -94,8 +94,12 @@ const arrows: Readonly<Record<string, Arrows>> = {
     types: ['test-file', 'wire'],
     packages: ['node:url', 'node:util'],
   },
-  // A world is a mock. It is loaded for the first test that forks.
-  worlds: { values: ['capture', 'text'], types: ['mock'] },
+  // A world is a mock. It is loaded for the first test that forks or explores.
+  worlds: {
+    values: ['capture', 'journal', 'mock', 'shapes', 'text'],
+    types: ['mock', 'service'],
+    packages: ['node:perf_hooks', 'node:util'],
+  },
   matchers: { values: ['events', 'journal', 'preset', 'shapes', 'text'], types: ['mock', 'model'] },
   // It knows no value by its meaning, only by its kind.
   border: {

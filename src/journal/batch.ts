@@ -103,7 +103,8 @@ export function refusedParts({ operation, output, failure }: RequestEntry): read
   });
 }
 
-function partsIn(input: unknown): readonly unknown[] | undefined {
+/** Returns undefined if the input has no list of entries. */
+export function partsIn(input: unknown): readonly unknown[] | undefined {
   const parts = memberOf(memberOf(input, member), list);
   return Array.isArray(parts) ? parts : undefined;
 }

@@ -145,14 +145,15 @@ export function requestLiteral(entry: RequestEntry): RequestLiteral {
   return {
     operation: operation ?? `${entry.method} ${pathOf(entry.url)}`,
     ...(service !== undefined && service !== 's3' && { service }),
-    input: { ...writeMembers(input), ...Object.fromEntries(lost.map((name) => [name, '<dropped to save memory>'])) },
+    input: { ...inputLiteral(input), ...Object.fromEntries(lost.map((name) => [name, '<dropped to save memory>'])) },
     status,
     ...(error && { code: error.code }),
     ...(failure && { failure: failure.what }),
   };
 }
 
-function writeMembers(members: object): Readonly<Record<string, unknown>> {
+/** The literal contains no digests, and words in place of MFA codes. */
+export function inputLiteral(members: object): Readonly<Record<string, unknown>> {
   return Object.fromEntries(
     Object.entries(members)
       .filter(([name, value]) => value !== undefined && !isDigest(name))
@@ -172,7 +173,7 @@ function writeLiteral(value: unknown): unknown {
   if (types.isUint8Array(value)) return outlineBytes(value);
   if (types.isDate(value)) return Number.isNaN(value.getTime()) ? 'Invalid Date' : value.toISOString();
   if (Array.isArray(value)) return value.map(writeLiteral);
-  return isRecord(value) ? writeMembers(value) : value;
+  return isRecord(value) ? inputLiteral(value) : value;
 }
 
 /** The host can contain a free port, and the query a signature. */

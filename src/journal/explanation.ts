@@ -179,7 +179,8 @@ function writeSubject(entry: RequestEntry): string {
   return resource === '' ? operation : `${operation} ${resource}`;
 }
 
-const CALL_ID = 'amz-sdk-invocation-id';
+/** SDKs send the same id with all attempts of a call. */
+export const callIdHeader = 'amz-sdk-invocation-id';
 
 /** The number of calls that are remembered. A test leaves fewer calls running. */
 const REMEMBERED = 100;
@@ -202,7 +203,7 @@ function isWrite({ method, status, error }: Pick<RequestEntry, 'method' | 'statu
 }
 
 function callIdOf({ headers }: Pick<RequestEntry, 'headers'>): string | undefined {
-  return headers[CALL_ID];
+  return headers[callIdHeader];
 }
 
 interface RememberedCalls {
@@ -250,13 +251,13 @@ export class EarlierCalls {
   }
 
   has(headers: ReadonlyMap<string, string>): boolean {
-    const id = headers.get(CALL_ID);
+    const id = headers.get(callIdHeader);
     return id !== undefined && this.#ids.has(id);
   }
 
   /** Remembers the call of a late request as a call of an earlier test, so that its further attempts count as late too. */
   add(headers: ReadonlyMap<string, string>): void {
-    const id = headers.get(CALL_ID);
+    const id = headers.get(callIdHeader);
     if (id !== undefined && this.#ids.size < 2 * REMEMBERED) this.#ids.add(id);
   }
 }

@@ -30,6 +30,7 @@ import {
 } from '../service/answer';
 import { EndedState } from '../service/eras';
 import { isThrownByTest } from '../service/failures/thrown-by-test';
+import type { Turns } from '../service/turns';
 import type { CallSite, TestFile } from '../test-file';
 import { invalidValue } from '../text/invalid-value';
 import { writeGiven } from '../text/values';
@@ -88,6 +89,8 @@ export class Lifetime {
   #failedWorlds: readonly FailedWorld[] = [];
   /** How many requests of no world the mock outside had answered when this world began. */
   #unattributedBefore = 0;
+  /** What an exploration does with the requests of a way. */
+  readonly turns: Turns = { take: undefined, isOver: false };
 
   constructor(options: MockS3Options, findCallSite: () => CallSite, file: TestFile, place?: PlaceOfWorld) {
     if (place === undefined) checkOptions(options);
@@ -110,6 +113,7 @@ export class Lifetime {
     this.#answerer = createAnswerer({
       store,
       rules,
+      turns: this.turns,
       verifySignatures: options.verifySignatures,
       findUserSecret: (accessKeyId) => findEnvironmentSecret(file.process, accessKeyId),
       actingOf: (sender) => this.state.deliveries.findCaller(sender),

@@ -1,7 +1,13 @@
 import type { Listener, ListenOptions, OpenDoorOfPort } from '../capture/index';
 import type { Events } from '../events/events';
 import type { DestinationHandler } from '../events/handler-types';
-import type { AnyExpectedInput, ExpectedInput, OperationOrAlias, StsOperationName } from '../journal/entry';
+import type {
+  AnyExpectedInput,
+  ExpectedInput,
+  OperationOrAlias,
+  RequestEntry,
+  StsOperationName,
+} from '../journal/entry';
 import type { Expected } from '../journal/input-matching';
 import type { Journal } from '../journal/journal';
 import type { MfaDeviceOptions } from '../model/identity/mfa-device';
@@ -24,6 +30,7 @@ import { checkOptionNames } from '../text/member-names';
 import { makeMistake, readFrames, setFrames } from '../text/mistakes';
 import { isRecord } from '../text/value-kinds';
 import { writeGiven } from '../text/values';
+import type { CallerResult, ExplorationResult, FailureKind } from './exploration';
 import type { Lifetime } from './lifetime';
 import {
   type ClockHandle,
@@ -72,6 +79,67 @@ export interface ServedMock {
   onCut(act: (why: Error) => void): void;
 }
 
+/** One way through the code: a run with a failure, with an order of the requests of several callers, or with both. */
+export interface Way {
+  /** The copy of the mock in which it ran. Read its buckets and requests. */
+  readonly world: MockS3;
+  /** The name, which `only` takes. */
+  readonly name: string;
+  /** The failure. Undefined for the run without a failure. */
+  readonly failure: FailureKind | undefined;
+  /** The request that fails, as it was in the run without a failure. */
+  readonly request: RequestEntry | undefined;
+  /** How the code ended: `'crashed'` if a caller crashed, `'rejected'` if one rejected. */
+  readonly outcome: CallerResult['outcome'];
+  /** The error of the first caller that rejected. */
+  readonly error: unknown;
+  /** The results of the callers by name. If `run` is a function, its name is `run`. */
+  readonly results: Readonly<Record<string, CallerResult>>;
+}
+
+/** What `s3.explore` tries, and what has to hold. */
+export interface Exploration {
+  /** The code under test. With several callers, by name, the orders of their requests are explored. */
+  readonly run: (() => Promise<unknown>) | Readonly<Record<string, () => Promise<unknown>>>;
+  /** What has to hold after a run that resolved, and after `again`. The function throws if it does not. It can be async. */
+  readonly check?: ((way: Way) => void | Promise<void>) | undefined;
+  /**
+   * What a restart does after a run that rejected or crashed: `true` is `run` once more, for each caller that did not resolve. It has to
+   * resolve, and then `check` has to hold. Default `false`.
+   */
+  readonly again?: boolean | (() => Promise<unknown>) | undefined;
+  /** What has to hold after a run that rejected or crashed, if there is no `again`. Default: nothing. */
+  readonly checkFailed?: ((way: Way) => void | Promise<void>) | undefined;
+  /** The failures that are tried. Default: all for one caller, `false` for several. */
+  readonly failures?: false | readonly FailureKind[] | undefined;
+  /**
+   * The requests that fail: those of an operation, or those of an operation whose input matches. Default: all.
+   *
+   * @example
+   * await s3.explore({ run, check, of: ['PutObject', { Key: 'report.pdf' }] });
+   */
+  readonly of?: OperationOrAlias | readonly [OperationOrAlias, AnyExpectedInput] | undefined;
+  /**
+   * If `true`, each failure happens once, and the run has to resolve all the same: a test of its retries. Only failures that pass are tried,
+   * so neither `deny` nor a crash. Default `false`.
+   */
+  readonly mustSucceed?: boolean | undefined;
+  /** Whether the orders of the requests are tried. Default `true` for several callers, `false` for one. */
+  readonly orders?: boolean | undefined;
+  /** The most ways. If there are more, the seed of the mock chooses among them. Default 1,000. */
+  readonly limit?: number | undefined;
+  /** The milliseconds of real time after which no further way begins. Default 4,000. */
+  readonly timeout?: number | undefined;
+  /** Whether the test passes if not all ways could be tried. Default `false`. */
+  readonly incomplete?: boolean | undefined;
+  /** The number of ways that run at the same time, for code that keeps no state of its own. Default 1. */
+  readonly concurrency?: number | undefined;
+  /** Called before each way, to reset what the code under test keeps: caches, locks and clients. */
+  readonly restart?: (() => void | Promise<void>) | undefined;
+  /** The name of a single way, which a failed exploration printed. */
+  readonly only?: string | undefined;
+}
+
 /** What a mock is made of. The mock of a world has a lifetime of its own. */
 export interface MockParts {
   readonly lifetime: Lifetime;
@@ -83,6 +151,7 @@ export interface MockParts {
 /** What the room of worlds does with a mock. */
 export interface Worlds {
   readonly fork: <Result>(outer: MockParts, run: (world: MockS3) => Promise<Result> | Result) => Promise<Result>;
+  readonly explore: (outer: MockParts, exploration: Exploration) => Promise<ExplorationResult>;
 }
 
 export type OpenDoor = (served: ServedMock, ...port: Parameters<OpenDoorOfPort>) => ReturnType<OpenDoorOfPort>;
@@ -407,6 +476,23 @@ export class MockS3 {
   async fork<Result>(run: (world: MockS3) => Promise<Result> | Result): Promise<Result> {
     this.#lifetime.checkPlace();
     return this.#parts.worlds.fork(this.#parts, run);
+  }
+
+  /**
+   * Runs code again and again, each time in a copy of the present state, and each time something else goes wrong: it tries every failure at
+   * every request, or every order of the requests of several callers. After each run it asks whether what you check still holds. Returns
+   * how many ways it tried. Throws an S3MockError that shows the requests of a way that does not hold, and how to run that way alone. Also
+   * throws an S3MockError if the code fails without a failure, and if not all ways could be tried.
+   *
+   * @example
+   * await s3.explore({
+   *   run: () => move('draft.pdf', 'final.pdf'),
+   *   again: true,
+   *   check: ({ world }) => expect(world.bucket('reports').keys).toEqual(['final.pdf']),
+   * });
+   */
+  async explore(exploration: Exploration): Promise<ExplorationResult> {
+    return this.#parts.worlds.explore(this.#parts, exploration);
   }
 
   /**

@@ -6,6 +6,7 @@ import { Events, makeActionCause } from '../events/events';
 import { findMisspelt, hasCarried } from '../journal/assertions';
 import { checkNegation } from '../journal/comparison';
 import type { OperationName, RequestEntry } from '../journal/entry';
+import { fits } from '../journal/input-matching';
 import { Journal } from '../journal/journal';
 import { comparableList } from '../journal/log';
 import {
@@ -89,6 +90,29 @@ function findInput(name: OperationName): Members {
   return (isOfSts(name) ? stsOperations[name] : operations[name]).input;
 }
 
+/** STS changes nothing that a bucket contains. */
+function isWrite(name: OperationName): boolean {
+  if (isOfSts(name)) return false;
+  const { method } = isOfControl(name) ? controlOperations[name] : operations[name];
+  return method !== 'GET' && method !== 'HEAD';
+}
+
+function isOfS3(name: OperationName): name is S3OperationName {
+  return Object.hasOwn(operations, name);
+}
+
+function mayFailIn200(name: OperationName): boolean {
+  return isOfS3(name) && operations[name].mayFailIn200 === true;
+}
+
+/** Whether the operation lists keys, those with a prefix. */
+function isListing(name: OperationName): boolean {
+  return Object.hasOwn(findInput(name), 'Prefix');
+}
+
+/** What explorations ask of the operations. */
+export const operationTraits = { hasBody, isWrite, isListing, mayFailIn200 } as const;
+
 const failuresOfS3 = { service: 'S3', codes: failureNames } as const;
 
 const failuresOfSts = { service: 'STS', codes: stsFailureNames } as const;
@@ -96,6 +120,11 @@ const failuresOfSts = { service: 'STS', codes: stsFailureNames } as const;
 const failuresOfBoth = { service: 'S3', codes: [...new Set([...failureNames, ...stsFailureNames])] } as const;
 
 const allErrorCodes: readonly string[] = [...new Set([...errorCodes, ...stsErrorCodes])];
+
+interface AskedOperation {
+  readonly operation: OperationName | undefined;
+  readonly input: object;
+}
 
 interface StateHooks {
   /** Runs a handler of events in the context of the mock's own requests. Default: the present one. */
@@ -117,6 +146,7 @@ export class MockState {
   readonly rules: FailureRules;
   readonly #options: MockS3Options;
   readonly #hooks: StateHooks;
+  readonly #known: KnownNames;
   readonly #empty: StoreSnapshot;
   #fixtures: StoreSnapshot;
   readonly #removed = new Set<string>();
@@ -138,6 +168,7 @@ export class MockState {
     this.#fixtures = this.store.snapshot();
     this.#bucketsOfFixtures = [...this.store.buckets.keys()];
     const known = { ...knownNames, buckets: () => [...this.store.buckets.keys(), ...this.#bucketsOfFixtures] };
+    this.#known = known;
     this.journal = new Journal(known, options.journal);
     this.requests = comparableList(this.journal, hooks.checkPlace);
     const { duplicates = false, outOfOrder = false, onHandlerError = 'throw' } = options.events ?? {};
@@ -230,6 +261,13 @@ export class MockState {
     const { store, deliveries } = this;
     if (deliveries.isIdle && !this.#events.isAwaited) return;
     if (store.nextDue <= store.clock.now()) later(makeCallback(this.#hooks.onBug, () => this.settle()));
+  }
+
+  /** Returns whether a request is the one that a test names as it names the request of a rule. */
+  readFilter(call: string, named: string, input: unknown): (asked: AskedOperation) => boolean {
+    const operation = readOperationName(this.#known, named);
+    checkInputNames(this.#known, call, operation, input);
+    return (asked) => asked.operation === operation && (input === undefined || fits(input, asked.input));
   }
 
   unusedRules(

@@ -24,6 +24,7 @@ export type IdPurpose =
   | 'order'
   | 'event'
   | 'built event'
+  | 'exploration'
   | 'propagation';
 
 // Recorded request ids of S3 use Crockford's alphabet: no I, L, O or U (F8).

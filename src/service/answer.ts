@@ -4,6 +4,7 @@ import { checksumHeader } from '../formats/digests';
 import { hasOneOf } from '../formats/header-names';
 import { loadXxhash, mayLoadXxhash, xxhashAlgorithms } from '../formats/xxhash';
 import type { RequestEntry, ServiceName } from '../journal/entry';
+import { callIdHeader } from '../journal/explanation';
 import type { Change } from '../model/changes';
 import { anonymous } from '../model/identity/caller';
 import type { Store } from '../model/store';
@@ -28,8 +29,8 @@ import type {
 import { makeStrayEntry } from './entry';
 import { writeUrl } from './entry-parts';
 import { type EndedState, type Era, Eras } from './eras';
-import { disturb, type Outcome } from './failures/outcome';
-import type { FailureRules, TakenFailures } from './failures/rules';
+import { disturb, noReply, type Outcome } from './failures/outcome';
+import { type FailureRules, noFailures, type TakenFailures } from './failures/rules';
 import type { Failure } from './failures/steps';
 import { isThrownByTest } from './failures/thrown-by-test';
 import { s3Control } from './s3-control-service';
@@ -37,6 +38,7 @@ import { s3 } from './s3-service';
 import { type ReadOptions, refusalForThrown, type ServedCall, type Service } from './service';
 import { refusalForCapture, replyToStray } from './stray-replies';
 import { sts } from './sts-service';
+import type { Turn, TurnDecision, Turns } from './turns';
 import { isServed } from './why';
 
 interface AnswerOptions extends ReadOptions {
@@ -46,6 +48,8 @@ interface AnswerOptions extends ReadOptions {
   readonly isOfEarlierTest: (wire: WireRequest) => boolean;
   readonly onLate: (request: LateRequest) => void;
   readonly rules: Pick<FailureRules, 'take'>;
+  /** Left out: each request is applied when it comes. */
+  readonly turns?: Turns;
   /** Called when the mock is reset or stopped. */
   readonly keepState: () => EndedState;
   /** Called before anything of the request is read, and again when the wait of a delayed request is over. */
@@ -162,18 +166,71 @@ function answerAs<C extends ServedCall>(
   wire: WireRequest,
   options: Parts,
 ): WireReply | WireDelay {
+  if (options.turns?.isOver) return leaveUnanswered(Promise.resolve(), era, options);
   const ended = findEnded(era, wire, options);
   if (ended !== undefined) return answerLate(service, ended, wire, options);
   const call = service.read(options, wire);
   const part = refusalOfPart(service, call, wire);
   if (part !== undefined) return refuseUnapplied(service, call, wire, part, options);
-  const taken = takeFailures(service, call, options);
-  if (taken instanceof S3MockError)
-    return refuseUnapplied(service, call, wire, refusalForThrown(taken, options.onBug), options);
-  const { failure } = taken;
+  const turn = options.turns?.take?.({
+    service: service.name,
+    operation: service.operationOf(call),
+    input: call.recorded,
+    run: wire.run,
+    callId: wire.headers.get(callIdHeader),
+  });
+  if (turn === undefined) return fail(service, call, wire, { era }, options);
+  if (turn.until === undefined) return answerInTurn(service, call, wire, { era, turn }, options);
+  return waitInEra(service, wire, { era, until: turn.until }, options, (read) =>
+    answerInTurn(service, read, wire, { era, turn }, options),
+  );
+}
+
+function answerInTurn<C extends ServedCall>(
+  service: Service<C>,
+  call: C,
+  wire: WireRequest,
+  { era, turn }: { readonly era: Era; readonly turn: Turn },
+  options: Parts,
+): WireReply | WireDelay {
+  const { failure, failEntry, silence } = turn.decide();
+  if (silence?.isApplied === false) return leaveUnanswered(silence.until, era, options);
+  const reply = fail(service, call, wire, { era, asked: { failure, failEntry }, onSettled: turn.settled }, options);
+  return silence === undefined ? reply : leaveUnanswered(silence.until, era, options);
+}
+
+/** The client reads neither an answer nor an end of its connection until the promise resolves. */
+function leaveUnanswered(until: Promise<void>, era: Era, options: Parts): WireDelay {
+  const onOvertaken = (endNow: () => void) => void notifyAtEnd(era, endNow);
+  return waitFor(until, onOvertaken, options, () => noReply);
+}
+
+interface Passage {
+  readonly era: Era;
+  /** What an exploration asks for in place of the rules. */
+  readonly asked?: Pick<TurnDecision, 'failure' | 'failEntry'>;
+  readonly onSettled?: (entry: RequestEntry) => void;
+}
+
+/** Asks the rules of the test what fails. */
+function fail<C extends ServedCall>(
+  service: Service<C>,
+  call: C,
+  wire: WireRequest,
+  { asked, ...passage }: Passage,
+  options: Parts,
+): WireReply | WireDelay {
+  // A request that an exploration fails uses up no rule.
+  const ruled = asked?.failure === undefined ? takeFailures(service, call, options) : noFailures;
+  if (ruled instanceof S3MockError)
+    return refuseUnapplied(service, call, wire, refusalForThrown(ruled, options.onBug), options);
+  const failure = asked?.failure ?? ruled.failure;
+  const taken = { ...ruled, ...passage, failure, failEntry: asked?.failEntry ?? ruled.failEntry };
   return failure?.kind === 'delay'
-    ? delay(service, wire, era, { ...taken, failure }, options)
-    : settle(service, call, wire, { ...taken, era }, options);
+    ? waitInEra(service, wire, { era: passage.era, until: failure.milliseconds }, options, (read) =>
+        settle(service, read, wire, taken, options),
+      )
+    : settle(service, call, wire, taken, options);
 }
 
 /** Returns what a function of the test threw: nobody knows then whether the request was to fail. */
@@ -222,21 +279,22 @@ function whyCutShort({ headers, body }: WireRequest): string {
   return `the client sent ${part}, and then nothing for 20 seconds`;
 }
 
-function delay<C extends ServedCall>(
+/** The state may change while the request waits, so it is read again. */
+function waitInEra<C extends ServedCall>(
   service: Service<C>,
   wire: WireRequest,
-  era: Era,
-  taken: TakenFailures & { readonly failure: Failure & { readonly kind: 'delay' } },
+  { era, until }: { readonly era: Era; readonly until: WireDelay['until'] },
   options: Parts,
+  goOn: (call: C) => WireReply | WireDelay,
 ): WireDelay {
   let forget = () => {};
   const onOvertaken = (endNow: () => void) => {
     forget = notifyAtEnd(era, endNow);
   };
-  return waitFor(taken.failure.milliseconds, onOvertaken, options, () => {
+  return waitFor(until, onOvertaken, options, () => {
     forget();
     if (era.ended !== undefined) return answerLate(service, era.ended, wire, options);
-    return settle(service, service.read(options, wire), wire, { ...taken, era }, options);
+    return goOn(service.read(options, wire));
   });
 }
 
@@ -310,7 +368,7 @@ function settle<C extends ServedCall>(
   service: Service<C>,
   call: C,
   wire: WireRequest,
-  { failure, failEntry, rules, era }: TakenFailures & { readonly era: Era },
+  { failure, failEntry, rules, era, onSettled }: TakenFailures & Omit<Passage, 'asked'>,
   options: AnswerOptions,
 ): WireReply {
   const { after, onBug } = options;
@@ -318,7 +376,9 @@ function settle<C extends ServedCall>(
   const outcome = makeOutcome(service, call, { failure, era }, onBug);
   try {
     const { changes = [] } = outcome;
-    after({ entry: service.makeEntry(call, outcome), sender: wire.sender, changes, rules });
+    const entry = service.makeEntry(call, outcome);
+    after({ entry, sender: wire.sender, changes, rules });
+    onSettled?.(entry);
   } catch (bug) {
     // What was carried out is answered so: a client that read of an error would try again.
     onBug(bug);

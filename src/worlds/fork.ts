@@ -10,7 +10,7 @@ export async function fork<Result>(
 ): Promise<Result> {
   if (typeof run !== 'function')
     throw invalidValue('s3.fork', 'function', run, 'a function that gets the world, such as async (world) => { … }');
-  checkCanFork(outer);
+  checkCanFork(outer, 's3.fork');
   const world = openWorld(outer);
   let result: Result;
   try {
@@ -25,16 +25,17 @@ export async function fork<Result>(
   return result;
 }
 
-function checkCanFork({ lifetime }: MockParts): void {
+/** Throws if no request could come to a world. */
+export function checkCanFork({ lifetime }: MockParts, call: string): void {
   const runtime = nativeRuntime();
   if (runtime !== undefined)
     throw new S3MockError(
       'CANNOT_ATTRIBUTE',
-      `s3.fork: ${runtime} does not tell which code makes a request, so no request would reach the world. Give each test a bucket of its own.`,
+      `${call}: ${runtime} does not tell which code makes a request, so no request would reach the world. Give each test a bucket of its own.`,
     );
   if (lifetime.isRunning) return;
   throw new S3MockError(
     'NOT_RUNNING',
-    's3.fork: the mock does not run, so it answers no requests. Call s3.fork() in a test or in a hook, while the mock runs.',
+    `${call}: the mock does not run, so it answers no requests. Call ${call}() in a test or in a hook, while the mock runs.`,
   );
 }

@@ -1,1 +1,2 @@
+export { exploreWorlds as explore } from './explored-mock';
 export { fork } from './fork';

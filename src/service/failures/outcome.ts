@@ -20,7 +20,7 @@ interface Ordinary {
   readonly onOvertaken: WireStall['onOvertaken'];
 }
 
-const noReply: WireReply = { status: 0, headers: [], body: '', disconnect: 'before' };
+export const noReply: WireReply = { status: 0, headers: [], body: '', disconnect: 'before' };
 
 const brokenBefore: Readonly<Record<Broken, string>> = {
   reset: 'connection lost before the request was applied',

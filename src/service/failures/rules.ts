@@ -59,7 +59,7 @@ export interface TakenFailures {
   readonly rules: readonly RequestRule[];
 }
 
-const none: TakenFailures = Object.freeze({ failure: undefined, failEntry: undefined, rules: [] });
+export const noFailures: TakenFailures = Object.freeze({ failure: undefined, failEntry: undefined, rules: [] });
 
 export type AnyRule = Rule | AttemptRule | OutageRule;
 
@@ -124,7 +124,7 @@ export class FailureRules {
 
   take(asked: AskedRequest): TakenFailures {
     // Most mocks have no rules.
-    if (this.#rules.length === 0) return none;
+    if (this.#rules.length === 0) return noFailures;
     const rules: RequestRule[] = [];
     // First, since a step that this request uses up makes way for the step of the next one.
     const failEntry = this.#takeEntries(asked, (rule) => rules.push(rule));

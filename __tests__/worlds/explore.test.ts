@@ -1,0 +1,454 @@
+import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import { afterAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { type Exploration, type FailureKind, mockS3, type Way } from '../../src';
+import { Bucket, copy, get, list, put, remove, removeAll, retried } from './programs/objects';
+import { client } from './programs/program';
+
+const s3 = mockS3({ buckets: { [Bucket]: { objects: { draft: 'text' } } } });
+// A way takes milliseconds, and on a busy machine a hundred times as long.
+jest.setTimeout(60_000);
+beforeEach(() => s3.reset());
+afterAll(() => s3.stop());
+
+async function move() {
+  await copy('draft', 'final');
+  await remove('draft');
+}
+
+/** An exploration with time for a machine that is busy. */
+function explore(exploration: Exploration) {
+  return s3.explore({ timeout: 60_000, ...exploration });
+}
+
+async function failureOf(exploration: Exploration): Promise<string> {
+  const error: unknown = await explore(exploration).catch((thrown: unknown) => thrown);
+  return error instanceof Error ? error.message : 'no failure';
+}
+
+/** Explores, and returns what `read` makes of each way, in their order. The runs without a failure are left out. */
+async function collect<Read>(exploration: Exploration, read: (way: Way) => Read): Promise<Read[]> {
+  const ways: Read[] = [];
+  const check = (way: Way) => {
+    if (way.name !== '') ways.push(read(way));
+  };
+  await explore({ check, checkFailed: check, ...exploration });
+  return ways;
+}
+
+function textIn({ world }: Way, key: string): string | undefined {
+  const vault = world.bucket(Bucket);
+  return vault.keys.includes(key) ? vault.object(key).text() : undefined;
+}
+
+describe('the failures of a request', () => {
+  it.each<{ readonly run: () => Promise<unknown>; readonly name: string; readonly kinds: readonly FailureKind[] }>([
+    {
+      name: 'a write without a body in its answer',
+      run: () => put('report', 'text'),
+      kinds: ['fail', 'deny', 'disconnect before', 'disconnect after', 'crash before', 'crash after'],
+    },
+    {
+      name: 'a read',
+      run: () => get('draft'),
+      kinds: ['fail', 'deny', 'disconnect before', 'disconnect during', 'corrupt', 'crash before'],
+    },
+    {
+      name: 'a copy',
+      run: () => copy('draft', 'final'),
+      kinds: [
+        ...(['fail', 'deny', 'disconnect before', 'disconnect during', 'disconnect after'] as const),
+        ...(['corrupt', 'error in 200', 'crash before', 'crash after'] as const),
+      ],
+    },
+    {
+      name: 'a read of what is not there',
+      run: () => get('none').catch(() => undefined),
+      kinds: ['fail', 'deny', 'disconnect before', 'crash before'],
+    },
+  ])('$name', async ({ run, kinds }) => {
+    expect(await collect({ run }, ({ failure }) => failure)).toEqual(kinds);
+  });
+
+  it('each entry of a batch fails alone', async () => {
+    const ways = await collect({ run: () => removeAll(['draft', 'other']), failures: ['fail entry'] }, (way) => ({
+      name: way.name,
+      left: way.world.bucket(Bucket).keys,
+      refused: way.results['run']?.value,
+    }));
+    expect(ways).toEqual([
+      { name: 'DeleteObjects vault, fail entry draft', left: ['draft'], refused: ['draft'] },
+      { name: 'DeleteObjects vault, fail entry other', left: [], refused: ['other'] },
+    ]);
+  });
+});
+
+describe('what a failure does', () => {
+  it.each<{ readonly failure: FailureKind; readonly outcome: string; readonly error: unknown; readonly text: unknown }>(
+    [
+      { failure: 'fail', outcome: 'rejected', error: 'InternalError', text: undefined },
+      { failure: 'deny', outcome: 'rejected', error: 'AccessDenied', text: undefined },
+      { failure: 'disconnect before', outcome: 'rejected', error: 'TimeoutError', text: undefined },
+      { failure: 'disconnect after', outcome: 'rejected', error: 'TimeoutError', text: 'text' },
+      { failure: 'crash before', outcome: 'crashed', error: undefined, text: undefined },
+      { failure: 'crash after', outcome: 'crashed', error: undefined, text: 'text' },
+    ],
+  )('$failure', async ({ failure, ...expected }) => {
+    const ways = await collect({ run: () => put('report', 'text'), failures: [failure] }, (way) => ({
+      outcome: way.outcome,
+      error: way.error instanceof Error ? way.error.name : way.error,
+      text: textIn(way, 'report'),
+    }));
+    expect(ways).toEqual([expected]);
+  });
+
+  it('holds for all attempts of an SDK', async () => {
+    const repeating = new S3Client({ region: 'us-east-1', maxAttempts: 3 });
+    const run = () => repeating.send(new PutObjectCommand({ Bucket, Key: 'report', Body: 'text' }));
+    const ways = await collect({ run, failures: ['disconnect before'] }, ({ outcome, world }) => ({
+      outcome,
+      attempts: world.requests.length,
+    }));
+    expect(ways).toEqual([{ outcome: 'rejected', attempts: 3 }]);
+  });
+
+  it('does not hold for a request that the code makes anew', async () => {
+    const run = () => retried(() => put('report', 'text'));
+    const ways = await collect({ run, failures: ['fail'] }, ({ outcome, world }) => ({
+      outcome,
+      statuses: world.requests.map(({ status }) => status),
+    }));
+    expect(ways).toEqual([{ outcome: 'resolved', statuses: [500, 200] }]);
+  });
+});
+
+describe('a crash', () => {
+  it('leaves what the dead run still sends without an answer, and applies none of it', async () => {
+    const run = () => Promise.all([put('a', '1'), put('b', '2'), put('c', '3')]);
+    const ways = await collect(
+      { run, failures: ['crash before'], of: ['PutObject', { Key: 'b' }] },
+      ({ outcome, world }) => ({
+        outcome,
+        keys: world.bucket(Bucket).keys,
+      }),
+    );
+    expect(ways).toEqual([{ outcome: 'crashed', keys: ['a', 'draft'] }]);
+  });
+
+  it('is followed by the restart at once', async () => {
+    const again = () => put('final', 'of the restart');
+    const ways = await collect(
+      { run: move, failures: ['crash after'], of: 'CopyObject', again, checkFailed: undefined },
+      (way) => ({ outcome: way.outcome, text: textIn(way, 'final'), draft: textIn(way, 'draft') }),
+    );
+    expect(ways).toEqual([{ outcome: 'crashed', text: 'of the restart', draft: 'text' }]);
+  });
+
+  it('fills no pool of connections', async () => {
+    const few = new S3Client({
+      region: 'us-east-1',
+      maxAttempts: 1,
+      requestHandler: { httpsAgent: { maxSockets: 2 } },
+    });
+    const run = async () => {
+      for (const Key of ['a', 'b', 'c', 'd', 'e']) await few.send(new PutObjectCommand({ Bucket, Key, Body: 'text' }));
+    };
+    expect(await explore({ run, failures: ['crash before'] })).toEqual({ ways: 5, tried: 5 });
+  });
+
+  it('ignores what the dead run rejects with', async () => {
+    const rejections: unknown[] = [];
+    const note = (reason: unknown) => rejections.push(reason);
+    process.on('unhandledRejection', note);
+    await explore({ run: move, failures: ['crash before', 'crash after'] });
+    await new Promise((resolve) => setImmediate(resolve));
+    process.off('unhandledRejection', note);
+    expect(rejections).toEqual([]);
+  });
+});
+
+describe('what has to hold', () => {
+  it('the run without a failure has to resolve', async () => {
+    expect(await failureOf({ run: () => get('none') })).toBe(
+      [
+        'The code does not hold without a failure, so nothing was tried',
+        '  1. GetObject  vault/none  404 NoSuchKey',
+        '  The run failed: NoSuchKey: The specified key does not exist.',
+        '  The run has to resolve.',
+      ].join('\n'),
+    );
+  });
+
+  it('check after a run that resolved', async () => {
+    const run = () => put('report', 'text').catch(() => undefined);
+    const check = (way: Way) => expect(textIn(way, 'report') ?? 'nothing').toBe('text');
+    expect(await failureOf({ run, check, failures: ['deny'] })).toMatch(
+      /^The code does not survive this: PutObject vault\/report fails with AccessDenied\n {2}1. PutObject {2}vault\/report {2}403 AccessDenied\n/,
+    );
+  });
+
+  it('checkFailed after a run that rejected', async () => {
+    const checkFailed = () => {
+      throw new Error('this does not hold');
+    };
+    expect(await failureOf({ run: move, checkFailed, only: 'DeleteObject vault/draft, fail' })).toBe(
+      [
+        'move() does not survive this: DeleteObject vault/draft fails with InternalError',
+        '  1. CopyObject    vault/final  200',
+        '  2. DeleteObject  vault/draft  500 InternalError',
+        '  The run failed: InternalError: We encountered an internal error. Please try again.',
+        '  this does not hold',
+        "0 of 1 way hold. This way alone: s3.explore({ …, only: 'DeleteObject vault/draft, fail' })",
+      ].join('\n'),
+    );
+  });
+
+  it('the restart has to resolve', async () => {
+    expect(await failureOf({ run: move, again: true, only: 'DeleteObject vault/draft, crash after' })).toBe(
+      [
+        'move() does not survive this: the process ends after S3 applied DeleteObject vault/draft',
+        '  1. CopyObject    vault/final  200',
+        '  2. DeleteObject  vault/draft  204, but the process ended before the answer',
+        '  The process ended. It ran again, and failed with NoSuchKey: The specified key does not exist.:',
+        '  3. CopyObject    vault/final  404 NoSuchKey',
+        '  The run after a restart has to resolve.',
+        "0 of 1 way hold. This way alone: s3.explore({ …, only: 'DeleteObject vault/draft, crash after' })",
+      ].join('\n'),
+    );
+  });
+
+  it('each run, if retries have to succeed', async () => {
+    const run = () => put('report', 'text');
+    expect(await failureOf({ run, mustSucceed: true, failures: ['fail'] })).toContain(
+      'PutObject vault/report fails with InternalError',
+    );
+    expect(await explore({ run: () => retried(run), mustSucceed: true })).toEqual({ ways: 3, tried: 3 });
+  });
+});
+
+describe('the state', () => {
+  it('begins each way as it was at the call, and is as before at the end', async () => {
+    s3.bucket(Bucket).put('early', '1');
+    const states = await collect({ run: move, failures: ['deny'] }, ({ world }) => world.bucket(Bucket).keys);
+    expect({ states, after: s3.bucket(Bucket).keys, requests: s3.requests.length }).toEqual({
+      states: [
+        ['draft', 'early'],
+        ['draft', 'early', 'final'],
+      ],
+      after: ['draft', 'early'],
+      requests: 0,
+    });
+  });
+
+  it('has the rules of the test', async () => {
+    s3.on('PutObject', { Key: 'final' }).fail('SlowDown', { times: 1 });
+    const run = () => retried(() => put('final', 'text'));
+    const statuses = await collect({ run, failures: ['fail'], of: 'PutObject' }, ({ world }) =>
+      world.requests.map(({ status }) => status),
+    );
+    expect(statuses).toEqual([
+      [500, 503, 200],
+      [503, 500, 200],
+    ]);
+  });
+
+  it('answers the requests of a check without a failure', async () => {
+    const texts: string[] = [];
+    await explore({
+      run: () => put('report', 'text'),
+      failures: ['disconnect after'],
+      checkFailed: async () => void texts.push((await get('report')).text),
+    });
+    expect(texts).toEqual(['text']);
+  });
+});
+
+describe('which ways are tried', () => {
+  it('those of an operation and an input', async () => {
+    const names = await collect(
+      { run: move, of: ['DeleteObject', { Key: 'draft' }], failures: ['fail', 'deny'] },
+      ({ name }) => name,
+    );
+    expect(names).toEqual(['DeleteObject vault/draft, fail', 'DeleteObject vault/draft, deny']);
+  });
+
+  it('requests of the same name have a number', async () => {
+    const run = async () => {
+      await get('draft');
+      await get('draft');
+    };
+    expect(await collect({ run, failures: ['fail'] }, ({ name }) => name)).toEqual([
+      'GetObject vault/draft, fail',
+      'GetObject vault/draft (2), fail',
+    ]);
+  });
+
+  it('what differs between two runs has an asterisk', async () => {
+    let count = 0;
+    const run = () => {
+      count += 1;
+      return put(`logs/2026-${count}.txt`, `run ${count}`);
+    };
+    expect(await collect({ run, failures: ['fail', 'deny'] }, ({ name }) => name)).toEqual([
+      'PutObject vault/logs/*.txt, fail',
+      'PutObject vault/logs/*.txt, deny',
+    ]);
+  });
+
+  it('a way is named whose request never comes', async () => {
+    let isKnown = false;
+    const run = async () => {
+      if (!isKnown) await get('draft');
+      isKnown = true;
+    };
+    const restart = () => {
+      isKnown = false;
+    };
+    expect(await failureOf({ run, failures: ['fail'] })).toContain('GetObject vault/draft, fail');
+    isKnown = false;
+    expect(await explore({ run, failures: ['fail'], restart })).toEqual({ ways: 1, tried: 1 });
+  });
+
+  it('the seed chooses among more ways than the limit', async () => {
+    const names = () =>
+      collect(
+        { run: move, limit: 3, incomplete: true, failures: ['fail', 'deny', 'crash before', 'crash after'] },
+        ({ name }) => name,
+      );
+    const first = await names();
+    expect({ count: first.length, again: await names() }).toEqual({ count: 3, again: first });
+    expect(await failureOf({ run: move, limit: 3 })).toContain(
+      '3 of 15 ways were tried, and all of these hold. The limit is 3 ways',
+    );
+  });
+
+  it('the time ends the exploration', async () => {
+    expect(await failureOf({ run: move, timeout: 1 })).toContain('The time was over after 1 ms');
+    expect(await explore({ run: move, timeout: 1, incomplete: true })).toEqual({ ways: 15, tried: 0 });
+  });
+
+  it('several ways run at the same time', async () => {
+    expect(await explore({ run: move, concurrency: 8 })).toEqual({ ways: 15, tried: 15 });
+  });
+
+  it('a way that waits for a timer is named', async () => {
+    const run = async () => {
+      await put('report', 'text').catch(() => new Promise((resolve) => setTimeout(resolve, 4000).unref()));
+    };
+    expect(await failureOf({ run, failures: ['deny'] })).toMatch(/It did not end within 2 s: it waits for/);
+  });
+});
+
+describe('orders', () => {
+  const add = async () => {
+    const { text } = await get('count');
+    await put('count', String(Number(text) + 1));
+  };
+  const check = (way: Way) => {
+    const text = textIn(way, 'count');
+    if (text !== '2') throw new Error(`the count is ${text}`);
+  };
+  beforeEach(() => {
+    s3.bucket(Bucket).put('count', '0');
+  });
+
+  it('shows the order with the fewest switches, a column for each caller', async () => {
+    expect(await failureOf({ run: { first: add, second: add }, check })).toBe(
+      [
+        'first beside second does not hold in this order of 4 requests',
+        '  1. GetObject  vault/count  200',
+        '                                     2. GetObject  vault/count  200',
+        '                                     3. PutObject  vault/count  200',
+        '  4. PutObject  vault/count  200',
+        '  the count is 1',
+        'These fail, too:',
+        '  first > second > first > second',
+        "2 of 4 orders hold. This order alone: s3.explore({ …, only: 'first > second*2 > first' })",
+      ].join('\n'),
+    );
+  });
+
+  it('runs one order alone', async () => {
+    const run = { first: add, second: add };
+    expect(await failureOf({ run, check, only: 'first > second*2 > first' })).toContain('the count is 1');
+    expect(await explore({ run, check, only: 'second*2 > first*2' })).toEqual({ ways: 1, tried: 1 });
+  });
+
+  it('tries one order of requests for different keys', async () => {
+    const run = { first: () => put('a', '1'), second: () => put('b', '2') };
+    expect(await explore({ run })).toEqual({ ways: 1, tried: 1 });
+  });
+
+  it('tries the requests of one caller that wait together in each order', async () => {
+    const texts: unknown[] = [];
+    const run = { only: () => Promise.all([put('a', '1'), put('a', '2')]) };
+    await explore({ run, check: (way) => void texts.push(textIn(way, 'a')) });
+    expect(texts.slice(2).toSorted()).toEqual(['1', '2']);
+  });
+
+  it('tries orders by chance if there are more than the limit', async () => {
+    const run = Object.fromEntries(['a', 'b', 'c'].map((name) => [name, add]));
+    const result = await explore({ run, limit: 10, incomplete: true });
+    expect({ tried: result.tried, isMore: result.ways > 10 }).toEqual({ tried: 10, isMore: true });
+  });
+
+  it('tries failures in each order', async () => {
+    const run = { writer: () => put('count', '1'), reader: () => get('count') };
+    const names: string[] = [];
+    const note = (way: Way) => void names.push(`${way.name} ${way.outcome}`);
+    await explore({ run, failures: ['deny'], of: 'PutObject', check: note, checkFailed: note });
+    expect(names.filter((name) => name.includes('rejected'))).toHaveLength(2);
+  });
+
+  it('lets a caller read what another wrote before', async () => {
+    const listings: unknown[] = [];
+    const run = { writer: () => put('new', 'text'), reader: () => list('') };
+    await explore({ run, check: ({ results }) => void listings.push(results['reader']?.value) });
+    expect(listings.slice(2)).toEqual([
+      ['count', 'draft', 'new'],
+      ['count', 'draft'],
+    ]);
+  });
+});
+
+describe('wrong options', () => {
+  const run = move;
+  it.each<readonly [object, RegExp]>([
+    [{}, /invalid run undefined; expected a function/],
+    [{ run: {} }, /invalid run/],
+    [{ run: { '1st': move } }, /invalid name of a caller '1st'/],
+    [{ run, failures: ['crash'] }, /invalid failures 'crash'/],
+    [{ run, failures: [] }, /invalid failures/],
+    [{ run, failures: false }, /tries no orders/],
+    [{ run, orders: true }, /several callers/],
+    [{ run, again: true, checkFailed: () => {} }, /invalid checkFailed/],
+    [{ run, again: 'yes' }, /invalid again 'yes'/],
+    [{ run, mustSucceed: true, failures: ['deny'] }, /a retry can succeed/],
+    [{ run, mustSucceed: true, again: true }, /invalid mustSucceed/],
+    [{ run, concurrency: 2, restart: () => {} }, /invalid concurrency 2/],
+    [{ run, limit: 0 }, /invalid limit 0/],
+    [{ run, timeout: 0.5 }, /invalid timeout 0.5/],
+    [{ run, of: 'PutObjekt' }, /Did you mean PutObject/],
+    [{ run, of: ['PutObject', { Kay: 'a' }] }, /Kay/],
+    [{ run, of: ['PutObject'] }, /invalid of/],
+    [{ run, chek: () => {} }, /chek/],
+    [{ run, only: 'nothing' }, /invalid only 'nothing'/],
+  ])('%p', async (given, message) => {
+    await expect(s3.explore(given as Exploration)).rejects.toMatchObject({
+      name: 'TypeError',
+      message: expect.stringMatching(message),
+    });
+  });
+
+  it('no request that could fail', async () => {
+    await expect(explore({ run, of: 'PutObject' })).rejects.toMatchObject({
+      code: 'NOTHING_TO_EXPLORE',
+      message: expect.stringContaining('sent CopyObject vault/final, DeleteObject vault/draft'),
+    });
+  });
+});
+
+it('a client that is reused goes on after an exploration', async () => {
+  await explore({ run: move });
+  await client.send(new PutObjectCommand({ Bucket, Key: 'after', Body: 'text' }));
+  expect(s3.bucket(Bucket).keys).toEqual(['after', 'draft']);
+});

@@ -1,0 +1,41 @@
+import type { OperationName, RequestEntry, ServiceName } from '../journal/entry';
+import type { FailEntry } from './failures/rule';
+import type { Failure } from './failures/steps';
+
+/** A request that could be read, before it is checked and applied. */
+export interface ReadableRequest {
+  readonly service: ServiceName;
+  readonly operation: OperationName | undefined;
+  readonly input: object;
+  /** The number of the run in a world that sent it. */
+  readonly run: number | undefined;
+  /** The id that SDKs give to all attempts of a request. Other clients send none. */
+  readonly callId: string | undefined;
+}
+
+/** What an exploration does with a request (decision 99). */
+export interface Turn {
+  /** The moment at which the request is applied. Left out: at once. */
+  readonly until?: Promise<void> | undefined;
+  /** Called once, at that moment. */
+  readonly decide: () => TurnDecision;
+  /** Called when the request was applied or refused, before its answer leaves. */
+  readonly settled: (entry: RequestEntry) => void;
+}
+
+export interface TurnDecision {
+  /** Takes the place of what the rules of a test say about the request. */
+  readonly failure?: Failure | undefined;
+  readonly failEntry?: FailEntry | undefined;
+  /** The request gets no answer. Its connection breaks when the promise resolves. */
+  readonly silence?: { readonly isApplied: boolean; readonly until: Promise<void> } | undefined;
+}
+
+export type TakeTurn = (request: ReadableRequest) => Turn | undefined;
+
+/** A mock explores nothing until an exploration sets `take`. */
+export interface Turns {
+  take: TakeTurn | undefined;
+  /** Set when a way is over: whatever its code still sends is neither applied nor answered. */
+  isOver: boolean;
+}

@@ -1,0 +1,62 @@
+import { performance } from 'node:perf_hooks';
+import { endTimer, later, startTimer } from '../journal/real-timers';
+
+/** Real milliseconds: the function is bound before a test fakes the time. */
+export const now: () => number = performance.now.bind(performance);
+
+/** Turns of the event loop in which code that works sends its next request. An SDK needs about ten. */
+const QUIET_TURNS = 32;
+/** From here on a turn is a millisecond, so that a wait for a timer does not use the processor. */
+const IDLE_TURNS = 256;
+
+/** The resources of the event loop that mean work in another thread: code that hashes, reads files or looks up names goes on after it. */
+const work = /^(?:FSReq\w*|GetAddrInfoReqWrap|\w*REQUEST|\w*ConnectWrap)$/;
+
+/** Counts the turns since something last happened. */
+export class Quiet {
+  #turns = 0;
+
+  /** Called for each request and each answer. */
+  interrupt(): void {
+    this.#turns = 0;
+  }
+
+  /** Returns whether the code has come to rest: it then waits for answers or for timers. */
+  isRest(): boolean {
+    if (this.#turns < QUIET_TURNS) return false;
+    if (!isWorking()) return true;
+    this.#turns = 0;
+    return false;
+  }
+
+  async turn(): Promise<void> {
+    this.#turns += 1;
+    const isIdle = this.#turns > IDLE_TURNS;
+    await new Promise<void>((resolve) => {
+      if (isIdle) startTimer(resolve, 1);
+      else later(resolve);
+    });
+  }
+}
+
+function isWorking(): boolean {
+  return process.getActiveResourcesInfo?.().some((name) => work.test(name)) === true;
+}
+
+/** The timers of the whole process, so only a difference says something. */
+export function countTimers(): number {
+  return process.getActiveResourcesInfo?.().filter((name) => name === 'Timeout').length ?? 0;
+}
+
+/** Returns undefined if the time is over before the promise is settled. */
+export async function limited<T>(milliseconds: number, promise: Promise<T>): Promise<T | undefined> {
+  let timer: ReturnType<typeof startTimer> | undefined;
+  const over = new Promise<undefined>((resolve) => {
+    timer = startTimer(resolve, milliseconds, undefined);
+  });
+  try {
+    return await Promise.race([promise, over]);
+  } finally {
+    endTimer(timer);
+  }
+}

@@ -1,0 +1,312 @@
+import type { OperationName } from '../journal/entry';
+import type { ExplorationResult } from '../mock/exploration';
+import type { Exploration } from '../mock/mock-s3';
+import { S3MockError } from '../s3-mock-error';
+import { counted, firstLines } from '../text/counts';
+import { invalidValue } from '../text/invalid-value';
+import { writeGiven } from '../text/values';
+import { now } from './event-loop';
+import { type ReadExploration, readExploration } from './exploration';
+import { findTouches, type Touch } from './footprint';
+import { findVarying, type NotedRequest, nameRequests, RequestIds, type Varying } from './noted-request';
+import { readOrder, writeOrder } from './order-name';
+import { type Choose, chooseByChance, countSwitches, OrderSearch, type Step, stay } from './order-search';
+import { type ScreenContext, writeCounts, writeTitle, writeWay } from './screen';
+import { type WayPlan, type WayReport, WayRun, type WorldOfWay } from './way-run';
+import { listFailures, type NamedRequest, type OperationTraits, type PlannedFailure } from './ways';
+
+/** What exploring needs of the mock. */
+export interface ExploredMock {
+  /** Makes a world of the state at the call of `explore`. */
+  readonly openWorld: () => WorldOfWay;
+  readonly traits: OperationTraits;
+  /** Returns whether a request is of an operation, and matches an input. Throws a TypeError for a misspelt name. */
+  readonly readFilter: (operation: string, input: unknown) => (asked: AskedOperation) => boolean;
+  /** Returns numbers from 0 to below 1, the same for the same seed. */
+  readonly draw: () => number;
+}
+
+interface AskedOperation {
+  readonly operation: OperationName | undefined;
+  readonly input: object;
+}
+
+/** The longest time of a way, in real milliseconds. */
+const longestWay = 2000;
+/** Other ways that fail are named, as far as a screen goes. */
+const namedWays = 5;
+
+/** Tries the ways through the code, and throws what a way shows that does not hold. */
+export async function explore(mock: ExploredMock, given: Exploration): Promise<ExplorationResult> {
+  const exploration = readExploration(given);
+  const { of } = exploration;
+  const [operation, input] = of ?? [];
+  const isAsked = operation === undefined ? () => true : mock.readFilter(operation, input);
+  return new Explorer(mock, exploration, isAsked).explore();
+}
+
+class Explorer {
+  readonly #mock: ExploredMock;
+  readonly #exploration: ReadExploration;
+  readonly #isAsked: (asked: AskedOperation) => boolean;
+  readonly #context: ScreenContext;
+  readonly #end: number;
+  #varying: Varying = new Set();
+  readonly #failing: WayReport[] = [];
+  readonly #missing: string[] = [];
+  #tried = 0;
+  #lost = 0;
+  /** The ways that are known, and that no run has tried yet. */
+  #left = 0;
+
+  constructor(mock: ExploredMock, exploration: ReadExploration, isAsked: (asked: AskedOperation) => boolean) {
+    this.#mock = mock;
+    this.#exploration = exploration;
+    this.#isAsked = isAsked;
+    this.#end = now() + exploration.timeout;
+    this.#context = {
+      subject: nameOf(exploration),
+      callers: exploration.hasCallers ? [...exploration.callers.keys()] : [],
+      seconds: longestWay / 1000,
+    };
+  }
+
+  async explore(): Promise<ExplorationResult> {
+    const requests = await this.#runPlain();
+    const failures = this.#listFailures(requests);
+    const { only, orders } = this.#exploration;
+    if (only !== undefined) await this.#tryOnly(only, failures);
+    else if (orders) await this.#tryOrders(failures);
+    else await this.#tryFailures(failures);
+    return this.#conclude();
+  }
+
+  /** Runs the code twice: what differs between the runs, such as a date in a key, does not tell requests apart. */
+  async #runPlain(): Promise<readonly NamedRequest[]> {
+    const { orders, hasCallers } = this.#exploration;
+    const plan: WayPlan = { name: '', failure: undefined, hasToResolve: true, ...(orders && { choose: stay }) };
+    const longest = Math.max(longestWay, this.#exploration.timeout);
+    const first = await this.#run(plan, longest);
+    if (first.problem !== undefined) throw this.#makeError(first, []);
+    const second = await this.#run(plan, longest);
+    if (second.problem !== undefined) throw this.#makeError(second, []);
+    this.#varying = findVarying(first.requests, second.requests);
+    const ids = new RequestIds(this.#varying);
+    const noted = first.requests.map((request) => ({ id: ids.take(request), request }));
+    const names = nameRequests(noted, this.#varying, hasCallers);
+    return noted.map((one) => ({ ...one, name: names.get(one.id) ?? one.id }));
+  }
+
+  #listFailures(requests: readonly NamedRequest[]): readonly PlannedFailure[] {
+    const { failures, orders } = this.#exploration;
+    const asked = requests.filter(({ request }) => this.#isAsked(request));
+    const listed = listFailures(asked, failures, this.#mock.traits);
+    if (listed.length > 0 || (orders && failures.length === 0)) return listed;
+    throw new S3MockError(
+      'NOTHING_TO_EXPLORE',
+      `explore: no way has a failure, so nothing would be tried. The run without a failure sent ${writeSent(requests)}.`,
+    );
+  }
+
+  async #run(plan: WayPlan, milliseconds: number): Promise<WayReport> {
+    await this.#exploration.restart?.();
+    const run = new WayRun({
+      world: this.#mock.openWorld(),
+      plan,
+      exploration: this.#exploration,
+      varying: this.#varying,
+      touchesOf: (request) => this.#touchesOf(request),
+    });
+    return run.go(milliseconds);
+  }
+
+  #touchesOf({ operation, input }: NotedRequest): readonly Touch[] {
+    const { isWrite, isListing } = this.#mock.traits;
+    return findTouches({
+      input,
+      isWrite: operation === undefined || isWrite(operation),
+      isListing: operation !== undefined && isListing(operation),
+    });
+  }
+
+  get #isLate(): boolean {
+    return now() >= this.#end;
+  }
+
+  get #isOver(): boolean {
+    return this.#isLate || this.#tried >= this.#exploration.limit;
+  }
+
+  /** Returns undefined if the time of the exploration ended the way. */
+  async #try(plan: WayPlan): Promise<WayReport | undefined> {
+    const left = Math.max(1, this.#end - now());
+    const report = await this.#run(plan, Math.min(longestWay, left));
+    return report.problem?.kind === 'time' && left < longestWay ? undefined : report;
+  }
+
+  #count(report: WayReport): void {
+    const { plan, problem, isTried } = report;
+    if (!isTried) {
+      this.#missing.push(plan.name);
+      return;
+    }
+    this.#tried += 1;
+    if (problem !== undefined) this.#failing.push(report);
+  }
+
+  async #tryFailures(failures: readonly PlannedFailure[]): Promise<void> {
+    const chosen = sample(failures, this.#exploration.limit, this.#mock.draw);
+    this.#left = failures.length;
+    await this.#sideBySide(chosen, async (failure) => {
+      if (this.#isLate) return;
+      const report = await this.#try(this.#planOf(failure));
+      if (report === undefined) return;
+      this.#left -= 1;
+      this.#count(report);
+    });
+  }
+
+  #planOf(failure: PlannedFailure | undefined, choose?: Choose): WayPlan {
+    const { mustSucceed } = this.#exploration;
+    return { name: failure?.name ?? '', failure, hasToResolve: mustSucceed, choose };
+  }
+
+  async #sideBySide<Item>(items: readonly Item[], act: (item: Item) => Promise<void>): Promise<void> {
+    const queue = items.values();
+    const work = async () => {
+      for (const item of queue) await act(item);
+    };
+    await Promise.all(Array.from({ length: this.#exploration.concurrency }, work));
+  }
+
+  async #tryOrders(failures: readonly PlannedFailure[]): Promise<void> {
+    const all = [...(this.#exploration.failures.length === 0 ? [undefined] : []), ...failures];
+    this.#left = all.length;
+    await this.#sideBySide(all, async (failure) => {
+      if (this.#isOver) return;
+      this.#left -= 1;
+      await this.#searchOrders(failure);
+    });
+  }
+
+  /** Tries all orders if half of the limit and of the time is enough for them. Otherwise the rest goes to orders by chance. */
+  async #searchOrders(failure: PlannedFailure | undefined): Promise<void> {
+    const search = new OrderSearch();
+    const half = { tried: this.#tried + this.#exploration.limit / 2, time: (now() + this.#end) / 2 };
+    let length = 0;
+    do {
+      if (this.#tried >= half.tried || now() >= half.time) break;
+      const report = await this.#try(this.#planOf(failure, search.begin()));
+      if (report === undefined) break;
+      length = report.steps.length;
+      const result = search.end(report.steps);
+      if (result === 'lost') this.#lost += 1;
+      else if (result === 'new') this.#count(withOrder(report));
+    } while (!search.isOver);
+    if (search.isOver) return;
+    this.#left += Math.max(1, search.left);
+    while (!this.#isOver) {
+      const choose = chooseByChance([...this.#exploration.callers.keys()], length, this.#mock.draw);
+      const report = await this.#try(this.#planOf(failure, choose));
+      if (report !== undefined) this.#count(withOrder(report));
+    }
+  }
+
+  async #tryOnly(only: string, failures: readonly PlannedFailure[]): Promise<void> {
+    const { orders, callers } = this.#exploration;
+    const { order, rest } = orders ? readOrder(only, [...callers.keys()]) : { order: undefined, rest: only };
+    const failure = rest === '' ? undefined : failures.find(({ name }) => name === rest);
+    if (failure === undefined && rest !== '')
+      throw invalidValue(
+        's3.explore',
+        'only',
+        only,
+        'the name of a way, as a failed exploration printed it',
+        failures.map(({ name }) => name),
+      );
+    const report = await this.#try(this.#planOf(failure, order));
+    if (report === undefined) this.#left += 1;
+    else this.#count(orders ? withOrder(report) : report);
+  }
+
+  #conclude(): ExplorationResult {
+    const ways = this.#tried + this.#left + this.#missing.length;
+    const [worst] = this.#failing.toSorted((one, other) => countSwitches(one.steps) - countSwitches(other.steps));
+    if (worst !== undefined) throw this.#makeError(worst, this.#failing);
+    const reasons = this.#whyIncomplete(ways);
+    if (reasons.length > 0 && !this.#exploration.incomplete)
+      throw new S3MockError(
+        'NOT_ALL_TRIED',
+        `explore: ${this.#tried} of ${counted(ways, 'way')} were tried, and all of these hold. ${reasons.join(' ')} incomplete: true lets the test pass.`,
+      );
+    return { ways, tried: this.#tried };
+  }
+
+  #whyIncomplete(ways: number): readonly string[] {
+    const { limit, timeout } = this.#exploration;
+    return [
+      ...(this.#left > 0 && this.#isLate ? [`The time was over after ${timeout} ms: timeout makes it longer.`] : []),
+      ...(this.#left > 0 && !this.#isLate ? [`The limit is ${limit} ways, and there are at least ${ways}.`] : []),
+      ...(this.#missing.length > 0
+        ? [
+            `In some ways the request that has to fail did not come; restart resets what the code keeps: ${firstLines(this.#missing, namedWays).join('; ')}.`,
+          ]
+        : []),
+      ...(this.#lost > 0
+        ? [`${counted(this.#lost, 'order')} could not be repeated: the code sent other requests the second time.`]
+        : []),
+    ];
+  }
+
+  #makeError(report: WayReport, failing: readonly WayReport[]): S3MockError {
+    const { plan, problem } = report;
+    const lines = writeWay(report, this.#context).map((line) => `  ${line}`);
+    const others = failing.filter((one) => one !== report).map((one) => one.plan.name);
+    const noun = this.#exploration.orders && plan.failure === undefined ? 'order' : 'way';
+    const text = [
+      writeTitle(report, this.#context),
+      ...lines,
+      ...(others.length === 0 ? [] : ['These fail, too:', ...firstLines(others, namedWays).map((name) => `  ${name}`)]),
+      ...(plan.name === ''
+        ? []
+        : [
+            `${writeCounts(this.#tried - failing.length, this.#tried, noun)} This ${noun} alone: s3.explore({ …, only: ${writeGiven(plan.name)} })`,
+          ]),
+    ];
+    const message = text.join('\n');
+    const error =
+      plan.name === '' ? new S3MockError('RUN_FAILED', message) : new S3MockError('WAY_FAILED', message);
+    return problem !== undefined && 'error' in problem ? Object.assign(error, { cause: problem.error }) : error;
+  }
+}
+
+function withOrder(report: WayReport): WayReport {
+  const { plan, steps } = report;
+  return { ...report, plan: { ...plan, name: writeOrder(steps, plan.name) } };
+}
+
+/** The name of the function, if it has one of its own. */
+function nameOf({ callers, hasCallers }: ReadExploration): string {
+  if (hasCallers) return [...callers.keys()].join(' beside ');
+  const [run] = callers.values();
+  return run === undefined || run.name === '' || run.name === 'run' ? 'The code' : `${run.name}()`;
+}
+
+/** Keeps the order of the items. */
+function sample<Item>(items: readonly Item[], most: number, draw: () => number): readonly Item[] {
+  if (items.length <= most) return items;
+  const ranked = items.map((item, index) => ({ item, index, rank: draw() }));
+  const chosen = ranked.toSorted((one, other) => one.rank - other.rank).slice(0, most);
+  return chosen.toSorted((one, other) => one.index - other.index).map(({ item }) => item);
+}
+
+function writeSent(requests: readonly NamedRequest[]): string {
+  return requests.length === 0
+    ? 'no request'
+    : firstLines(
+        requests.map(({ name }) => name),
+        namedWays,
+      ).join(', ');
+}
+
+export type { Step };

@@ -1,0 +1,52 @@
+import { type NotedRequest, RequestIds, type Varying } from './noted-request';
+
+/** A request at its place among the requests of a way. */
+export interface SentRequest extends NotedRequest {
+  readonly id: string;
+  readonly callId: string | undefined;
+  /** How S3 met it, if the code crashed at it or was dead already. */
+  silence?: 'not applied' | 'applied';
+}
+
+/** A part of a way: the first run of a caller, or its restart. */
+export class RunOfCode {
+  readonly kind: 'run' | 'again';
+  readonly caller: string;
+  readonly requests: SentRequest[] = [];
+  readonly crashed: Promise<void>;
+  readonly #ids: RequestIds;
+  #crash: () => void = () => {};
+  #isDead = false;
+
+  constructor(kind: RunOfCode['kind'], caller: string, varying: Varying) {
+    this.kind = kind;
+    this.caller = caller;
+    this.#ids = new RequestIds(varying);
+    this.crashed = new Promise((resolve) => {
+      this.#crash = resolve;
+    });
+  }
+
+  get isDead(): boolean {
+    return this.#isDead;
+  }
+
+  crash(): void {
+    this.#isDead = true;
+    this.#crash();
+  }
+
+  /** Returns the request that another attempt belongs to, or a new one. */
+  note(asked: Pick<NotedRequest, 'service' | 'operation' | 'input'> & Pick<SentRequest, 'callId'>): SentRequest {
+    const { callId } = asked;
+    const known = callId === undefined ? undefined : this.requests.find((one) => one.callId === callId);
+    if (known !== undefined) {
+      known.attempts += 1;
+      return known;
+    }
+    const request = { ...asked, caller: this.caller };
+    const sent: SentRequest = { ...request, id: this.#ids.take(request), attempts: 1 };
+    this.requests.push(sent);
+    return sent;
+  }
+}

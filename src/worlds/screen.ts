@@ -1,0 +1,174 @@
+import { types } from 'node:util';
+import type { CallerResult } from '../mock/exploration';
+import { aligned, columnWidths } from '../text/columns';
+import { counted, grouped } from '../text/counts';
+import { visible, writeGiven } from '../text/values';
+import { codeOfTrouble } from './failure-decision';
+import { describeRequest, type Varying, writeRequest } from './noted-request';
+import type { SentRequest } from './run-of-code';
+import type { Problem, Stop, WayReport } from './way-run';
+import type { PlannedFailure } from './ways';
+
+/** What the screen says beside the way itself. */
+export interface ScreenContext {
+  /** The code under test: `move()`. */
+  readonly subject: string;
+  /** The names of the callers, if there are several. */
+  readonly callers: readonly string[];
+  /** The seconds that a way has. */
+  readonly seconds: number;
+}
+
+/** Requests that are shown before the one that fails, and behind it. */
+const SHOWN = 12;
+const WIDEST = 60;
+/** Between the columns of two callers. */
+const WIDTH_OF_ANSWER = 8;
+
+export function writeTitle({ plan, steps }: WayReport, { subject }: ScreenContext): string {
+  if (plan.failure !== undefined) return `${subject} does not survive this: ${writeFailure(plan.failure)}`;
+  if (plan.name === '') return `${subject} does not hold without a failure, so nothing was tried`;
+  return `${subject} does not hold in this order of ${counted(steps.length, 'request')}`;
+}
+
+function writeFailure({ kind, name, request, entry }: PlannedFailure): string {
+  const failing = name.slice(0, name.lastIndexOf(`, ${kind}`));
+  const code = codeOfTrouble(request.service);
+  switch (kind) {
+    case 'fail':
+      return `${failing} fails with ${code}`;
+    case 'deny':
+      return `${failing} fails with AccessDenied`;
+    case 'disconnect before':
+      return `the connection is lost before S3 applies ${failing}`;
+    case 'disconnect during':
+      return `the connection is lost in the middle of the answer to ${failing}`;
+    case 'disconnect after':
+      return `the connection is lost after S3 applied ${failing}`;
+    case 'corrupt':
+      return `half of the answer to ${failing} is missing`;
+    case 'error in 200':
+      return `${failing} fails with ${code} inside of a 200`;
+    case 'fail entry':
+      return `${failing} fails for its entry ${entry?.name}`;
+    case 'crash before':
+      return `the process ends before S3 applies ${failing}`;
+    case 'crash after':
+      return `the process ends after S3 applied ${failing}`;
+  }
+}
+
+/** The requests, a line each, with what happened between them, and then what does not hold. */
+export function writeWay(report: WayReport, context: ScreenContext): readonly string[] {
+  const { happenings, problem } = report;
+  const requests = happenings.flatMap((one) => (one.kind === 'request' ? [one.request] : []));
+  const first = firstShown(requests, report);
+  const rows = requests.map((request, index) => rowOf(request, index + 1, requests.length));
+  const widths = columnWidths(rows, 2, WIDEST);
+  const lines: string[] = first > 0 ? [`(${counted(first, 'request')} before these)`] : [];
+  let number = 0;
+  for (const happening of happenings) {
+    if (happening.kind === 'stop') {
+      lines.push(writeStop(happening, context));
+      continue;
+    }
+    const row = rows[number] ?? [];
+    number += 1;
+    if (number <= first) continue;
+    if (number > first + 2 * SHOWN) continue;
+    lines.push(inColumn(aligned(row, widths), happening.request, context, widths));
+  }
+  const left = requests.length - first - 2 * SHOWN;
+  if (left > 0) lines.push(`(${counted(left, 'request')} after these)`);
+  return [...lines, ...(problem === undefined ? [] : writeProblem(problem, context))];
+}
+
+function firstShown(requests: readonly SentRequest[], { plan }: WayReport): number {
+  const at = requests.findIndex(({ id }) => id === plan.failure?.id);
+  return at < SHOWN || requests.length <= 2 * SHOWN ? 0 : at - SHOWN;
+}
+
+const none: Varying = new Set();
+
+function rowOf(request: SentRequest, number: number, count: number): readonly string[] {
+  const { operation, subject } = describeRequest(request, none);
+  const place = `${number}.`.padStart(`${count}.`.length);
+  return [`${place} ${operation}`, visible(subject), writeOutcome(request)];
+}
+
+/** Each caller has a column, if there are several. */
+function inColumn(
+  line: string,
+  { caller }: SentRequest,
+  { callers }: ScreenContext,
+  widths: readonly number[],
+): string {
+  const place = callers.indexOf(caller);
+  if (place <= 0) return line;
+  const width = widths.reduce((sum, one) => sum + one + 2, WIDTH_OF_ANSWER);
+  return ' '.repeat(place * width) + line;
+}
+
+function writeOutcome({ entry, attempts, silence }: SentRequest): string {
+  const times = attempts > 1 ? [`${attempts} attempts`] : [];
+  if (silence === 'not applied') return ['not applied: the process ended', ...times].join(', ');
+  if (entry === undefined) return 'no answer';
+  const { status, error, failure } = entry;
+  const answer = status === 0 ? [] : [error === undefined ? `${status}` : `${status} ${error.code}`];
+  const done = failure === undefined || failure.kind === 'fail' ? [] : [failure.what];
+  const end = silence === 'applied' ? ['but the process ended before the answer'] : [];
+  return [...answer, ...done, ...times, ...end].join(', ');
+}
+
+function writeStop({ ends, restart }: Stop, { callers }: ScreenContext): string {
+  const sentences = ends.map(([caller, { outcome, error }]) => {
+    if (outcome === 'crashed') return 'The process ended.';
+    return `${callers.length > 0 ? caller : 'The run'} failed: ${describeError(error)}${restart === undefined ? '' : '.'}`;
+  });
+  return [...sentences, ...(restart === undefined ? [] : [writeRestart(restart.result)])].join(' ');
+}
+
+function writeRestart(result: CallerResult | undefined): string {
+  if (result === undefined) return 'It ran again:';
+  if (result.outcome === 'resolved') return 'It ran again, and succeeded:';
+  return `It ran again, and failed with ${describeError(result.error)}:`;
+}
+
+const LONGEST = 160;
+
+export function describeError(error: unknown): string {
+  if (!types.isNativeError(error)) return writeGiven(error);
+  const [line = ''] = error.message.split('\n', 1);
+  const text = line === '' || error.name === line ? error.name : `${error.name}: ${line}`;
+  return visible(text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text);
+}
+
+function writeProblem(problem: Problem, { seconds }: ScreenContext): readonly string[] {
+  switch (problem.kind) {
+    case 'rejected':
+      return ['The run has to resolve.'];
+    case 'again':
+      return ['The run after a restart has to resolve.'];
+    case 'check':
+    case 'checkFailed':
+      return messageOf(problem.error).split('\n');
+    case 'time': {
+      const [request] = problem.waitsFor;
+      const what =
+        request === undefined
+          ? problem.hasTimers
+            ? 'a timer'
+            : 'something that is neither a request nor a timer'
+          : `the answer to ${writeRequest(request, none)}`;
+      return [`It did not end within ${seconds} s: it waits for ${what}.`];
+    }
+  }
+}
+
+function messageOf(error: unknown): string {
+  return types.isNativeError(error) ? error.message : writeGiven(error);
+}
+
+export function writeCounts(holding: number, ways: number, noun: 'way' | 'order'): string {
+  return `${grouped(holding)} of ${counted(ways, noun)} ${holding === 1 ? 'holds' : 'hold'}.`;
+}

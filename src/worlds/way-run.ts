@@ -1,0 +1,307 @@
+import type { RequestEntry } from '../journal/entry';
+import type { CallerResult } from '../mock/exploration';
+import type { MockS3, Way } from '../mock/mock-s3';
+import type { ReadableRequest, TakeTurn, Turn, TurnDecision } from '../service/turns';
+import { countTimers, limited, Quiet } from './event-loop';
+import type { ReadExploration } from './exploration';
+import { decideFailure } from './failure-decision';
+import type { Touch } from './footprint';
+import type { NotedRequest, Varying } from './noted-request';
+import type { Choose, Step, Waiting } from './order-search';
+import { RunOfCode, type SentRequest } from './run-of-code';
+import type { PlannedFailure } from './ways';
+
+/** A copy of the mock, as exploring uses it. */
+export interface WorldOfWay {
+  readonly mock: MockS3;
+  /** Returns the number of a further run. */
+  readonly nextRun: () => number;
+  /** Calls a function whose requests belong to a run. */
+  readonly within: <T>(run: number, action: () => T) => T;
+  /** Asks about each request of the world. */
+  readonly takeTurns: (take: TakeTurn) => void;
+  readonly end: () => Promise<void> | void;
+}
+
+export interface WayPlan {
+  readonly name: string;
+  readonly failure: PlannedFailure | undefined;
+  /** Left out: the requests do not wait for each other. */
+  readonly choose?: Choose | undefined;
+  /** Whether each caller has to resolve. */
+  readonly hasToResolve: boolean;
+}
+
+/** Why a way does not hold. */
+export type Problem =
+  | { readonly kind: 'rejected' | 'again' | 'check' | 'checkFailed'; readonly error: unknown }
+  | { readonly kind: 'time'; readonly waitsFor: readonly SentRequest[]; readonly hasTimers: boolean };
+
+/** Callers that did not resolve, and what they ran next. */
+export interface Stop {
+  readonly kind: 'stop';
+  readonly ends: readonly (readonly [caller: string, result: CallerResult])[];
+  /** The result is undefined until the restart has ended. */
+  readonly restart?: { result: CallerResult | undefined };
+}
+
+/** What happened, in its order: requests that S3 met, and restarts. */
+export type Happening = { readonly kind: 'request'; readonly request: SentRequest } | Stop;
+
+export interface WayReport {
+  readonly plan: WayPlan;
+  readonly happenings: readonly Happening[];
+  readonly steps: readonly Step[];
+  /** The requests of the first runs, in the order in which they came. */
+  readonly requests: readonly SentRequest[];
+  readonly problem: Problem | undefined;
+  /** Whether the request that has to fail came. */
+  readonly isTried: boolean;
+}
+
+interface WayOptions {
+  readonly world: WorldOfWay;
+  readonly plan: WayPlan;
+  readonly exploration: ReadExploration;
+  readonly varying: Varying;
+  readonly touchesOf: (request: NotedRequest) => readonly Touch[];
+}
+
+interface WaitingTurn extends Waiting {
+  readonly run: RunOfCode;
+  readonly begin: () => void;
+}
+
+/** Runs the code once in a world of its own, with one failure, or in one order of its requests. */
+export class WayRun {
+  readonly #options: WayOptions;
+  readonly #runs = new Map<number, RunOfCode>();
+  readonly #requests: SentRequest[] = [];
+  readonly #happenings: Happening[] = [];
+  readonly #met = new Set<SentRequest>();
+  readonly #steps: Step[] = [];
+  readonly #quiet = new Quiet();
+  readonly #closed: Promise<void>;
+  #waiting: readonly WaitingTurn[] = [];
+  #close: () => void = () => {};
+  #isClosed = false;
+  #hasFailed = false;
+
+  constructor(options: WayOptions) {
+    this.#options = options;
+    this.#closed = new Promise((resolve) => {
+      this.#close = resolve;
+    });
+  }
+
+  async go(milliseconds: number): Promise<WayReport> {
+    const { world, plan } = this.#options;
+    world.takeTurns((request) => this.#take(request));
+    const timers = countTimers();
+    let problem: Problem | undefined;
+    try {
+      const judged = await limited(milliseconds, this.#go());
+      problem = judged === undefined ? this.#describeWait(countTimers() > timers) : judged.problem;
+    } finally {
+      this.#end();
+      await world.end();
+    }
+    const isTried = plan.failure === undefined || this.#hasFailed;
+    return { plan, happenings: this.#happenings, steps: this.#steps, requests: this.#requests, problem, isTried };
+  }
+
+  /** What the code still sends gets no answer, and its connections break. */
+  #end(): void {
+    this.#isClosed = true;
+    for (const run of this.#runs.values()) run.crash();
+    for (const { begin } of this.#waiting) begin();
+    this.#waiting = [];
+    this.#close();
+  }
+
+  #describeWait(hasTimers: boolean): Problem {
+    const waitsFor = [...this.#runs.values()].flatMap(({ requests }) =>
+      requests.filter(({ entry, silence }) => entry === undefined && silence === undefined),
+    );
+    return { kind: 'time', waitsFor, hasTimers };
+  }
+
+  async #go(): Promise<{ readonly problem: Problem | undefined }> {
+    const { exploration, plan } = this.#options;
+    const begun = [...exploration.callers].map(
+      async ([name, run]) => [name, await this.#begin('run', name, run)] as const,
+    );
+    let isOver = false;
+    const all = Promise.all(begun).finally(() => {
+      isOver = true;
+    });
+    if (plan.choose !== undefined) await this.#giveTurns(() => isOver);
+    return { problem: await this.#judge(new Map(await all)) };
+  }
+
+  #begin(kind: RunOfCode['kind'], caller: string, act: () => Promise<unknown>): Promise<CallerResult> {
+    const run = new RunOfCode(kind, caller, this.#options.varying);
+    const number = this.#options.world.nextRun();
+    this.#runs.set(number, run);
+    const ended = this.#options.world
+      .within(number, async () => act())
+      .then(
+        (value): CallerResult => ({ outcome: 'resolved', value }),
+        (error: unknown): CallerResult => ({ outcome: 'rejected', error }),
+      );
+    return Promise.race([ended, run.crashed.then((): CallerResult => ({ outcome: 'crashed' }))]);
+  }
+
+  #take(asked: ReadableRequest): Turn | undefined {
+    const run = asked.run === undefined ? undefined : this.#runs.get(asked.run);
+    // Requests of a check are not part of the way.
+    if (run === undefined) return undefined;
+    this.#quiet.interrupt();
+    if (run.isDead) return { decide: () => this.#silent, settled: () => {} };
+    const { service, operation, input, callId } = asked;
+    const isKnown = run.requests.length;
+    const request = run.note({ service, operation, input, callId });
+    if (run.kind === 'run' && run.requests.length > isKnown) this.#requests.push(request);
+    return {
+      until: run.kind === 'run' ? this.#waitForTurn(run, request) : undefined,
+      decide: () => this.#decide(run, request),
+      settled: (entry) => this.#settle(run, request, entry),
+    };
+  }
+
+  get #silent(): TurnDecision {
+    return { silence: { isApplied: false, until: this.#closed } };
+  }
+
+  #waitForTurn(run: RunOfCode, request: SentRequest): Promise<void> | undefined {
+    const { plan, touchesOf } = this.#options;
+    if (plan.choose === undefined || this.#isClosed) return undefined;
+    const id = `${request.id} ${request.attempts}`;
+    return new Promise((resolve) => {
+      const turn = { id, caller: run.caller, touches: touchesOf(request), run, begin: resolve };
+      this.#waiting = [...this.#waiting, turn];
+    });
+  }
+
+  /** A request that begins its turn when its code is dead gets no answer. */
+  #decide(run: RunOfCode, request: SentRequest): TurnDecision {
+    if (run.isDead) {
+      request.silence ??= 'not applied';
+      return this.#silent;
+    }
+    if (!this.#met.has(request)) this.#happenings.push({ kind: 'request', request });
+    this.#met.add(request);
+    const { failure } = this.#options.plan;
+    if (failure === undefined || run.kind !== 'run' || failure.id !== request.id) return {};
+    if (this.#options.exploration.mustSucceed && request.attempts > 1) return {};
+    return this.#fail(run, request, failure);
+  }
+
+  #fail(run: RunOfCode, request: SentRequest, failure: PlannedFailure): TurnDecision {
+    this.#hasFailed = true;
+    const decision = decideFailure(failure, this.#closed);
+    if (decision.silence !== undefined) request.silence = decision.silence.isApplied ? 'applied' : 'not applied';
+    if (decision.silence?.isApplied === false) run.crash();
+    return decision;
+  }
+
+  #settle(run: RunOfCode, request: SentRequest, entry: RequestEntry): void {
+    request.entry = entry;
+    this.#quiet.interrupt();
+    if (request.silence === 'applied') run.crash();
+  }
+
+  async #giveTurns(isOver: () => boolean): Promise<void> {
+    while (!isOver() && !this.#isClosed) {
+      this.#waiting = this.#waiting.filter(({ run, begin }) => {
+        if (run.isDead) begin();
+        return !run.isDead;
+      });
+      if (this.#waiting.length > 0 && this.#quiet.isRest()) this.#giveTurn();
+      else await this.#quiet.turn();
+    }
+  }
+
+  #giveTurn(): void {
+    const { choose } = this.#options.plan;
+    const waiting = this.#listWaiting();
+    const chosen = choose?.(waiting, this.#steps);
+    const turn = waiting.find((one) => one === chosen);
+    if (turn === undefined) return;
+    this.#steps.push({ request: turn, waiting });
+    this.#waiting = waiting.filter((one) => one !== turn);
+    this.#quiet.interrupt();
+    turn.begin();
+  }
+
+  /** In the order of the callers, and then in that in which they came. */
+  #listWaiting(): readonly WaitingTurn[] {
+    const callers = [...this.#options.exploration.callers.keys()];
+    return this.#waiting.toSorted((one, other) => callers.indexOf(one.caller) - callers.indexOf(other.caller));
+  }
+
+  /** Other requests of code that rejected may still be on their way. */
+  async #comeToRest(): Promise<void> {
+    const isAtRest = () => this.#waiting.length === 0 && this.#quiet.isRest();
+    this.#quiet.interrupt();
+    if (this.#options.plan.choose !== undefined) await this.#giveTurns(isAtRest);
+    else while (!isAtRest() && !this.#isClosed) await this.#quiet.turn();
+  }
+
+  async #judge(results: ReadonlyMap<string, CallerResult>): Promise<Problem | undefined> {
+    const { plan, exploration } = this.#options;
+    const { again, check, checkFailed } = exploration;
+    const failed = [...results].filter(([, { outcome }]) => outcome !== 'resolved');
+    const way = this.#makeWay(results);
+    const [first] = failed;
+    if (first === undefined) return this.#check('check', check, way);
+    const isRestarted = again !== false && !plan.hasToResolve;
+    if (!isRestarted) this.#happenings.push({ kind: 'stop', ends: failed });
+    if (plan.hasToResolve) return { kind: 'rejected', error: first[1].error };
+    if (failed.some(([, { outcome }]) => outcome === 'rejected')) await this.#comeToRest();
+    if (!isRestarted) return this.#check('checkFailed', checkFailed, way);
+    return (await this.#restart(failed)) ?? this.#check('check', check, way);
+  }
+
+  async #restart(failed: Stop['ends']): Promise<Problem | undefined> {
+    const { again, callers } = this.#options.exploration;
+    const restarts =
+      typeof again === 'function'
+        ? [['again', again] as const]
+        : [...callers].filter(([name]) => failed.some(([caller]) => caller === name));
+    let ends = failed;
+    for (const [name, act] of restarts) {
+      const restart: NonNullable<Stop['restart']> = { result: undefined };
+      this.#happenings.push({ kind: 'stop', ends, restart });
+      ends = [];
+      restart.result = await this.#begin('again', name, act);
+      if (restart.result.outcome !== 'resolved') return { kind: 'again', error: restart.result.error };
+    }
+    return undefined;
+  }
+
+  async #check(kind: 'check' | 'checkFailed', check: ReadExploration['check'], way: Way): Promise<Problem | undefined> {
+    const { world } = this.#options;
+    try {
+      await world.within(world.nextRun(), async () => check?.(way));
+      return undefined;
+    } catch (error) {
+      return { kind, error };
+    }
+  }
+
+  #makeWay(results: ReadonlyMap<string, CallerResult>): Way {
+    const { world, plan } = this.#options;
+    const all = [...results.values()];
+    const outcome = (['crashed', 'rejected'] as const).find((one) => all.some((result) => result.outcome === one));
+    return Object.freeze({
+      world: world.mock,
+      name: plan.name,
+      failure: plan.failure?.kind,
+      request: plan.failure?.request.entry,
+      outcome: outcome ?? 'resolved',
+      error: all.find((result) => result.outcome === 'rejected')?.error,
+      results: Object.freeze(Object.fromEntries(results)),
+    });
+  }
+}

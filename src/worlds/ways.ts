@@ -1,0 +1,94 @@
+import { isBatch, partsIn } from '../journal/batch';
+import type { OperationName } from '../journal/entry';
+import type { FailureKind } from '../mock/exploration';
+import { isRecord } from '../text/value-kinds';
+import type { NotedRequest } from './noted-request';
+
+/** A failure at a request. */
+export interface PlannedFailure {
+  /** The name of the way: the request and the failure. */
+  readonly name: string;
+  readonly kind: FailureKind;
+  /** The id of the request. */
+  readonly id: string;
+  readonly request: NotedRequest;
+  /** The place of the entry of a batch that fails, and how it is named. */
+  readonly entry?: { readonly index: number; readonly name: string };
+}
+
+/** What the operations of the mock say about failures. */
+export interface OperationTraits {
+  readonly hasBody: (operation: OperationName) => boolean;
+  readonly mayFailIn200: (operation: OperationName) => boolean;
+  readonly isWrite: (operation: OperationName) => boolean;
+  readonly isListing: (operation: OperationName) => boolean;
+}
+
+export interface NamedRequest {
+  readonly id: string;
+  readonly name: string;
+  readonly request: NotedRequest;
+}
+
+/** Failures after which the same request can succeed. */
+const passing: ReadonlySet<FailureKind> = new Set([
+  ...(['fail', 'disconnect before', 'disconnect during', 'disconnect after'] as const),
+  ...(['corrupt', 'error in 200', 'fail entry'] as const),
+]);
+
+export function passes(kind: FailureKind): boolean {
+  return passing.has(kind);
+}
+
+/** Returns the failures of each request, in the order of the requests. */
+export function listFailures(
+  requests: readonly NamedRequest[],
+  kinds: readonly FailureKind[],
+  traits: OperationTraits,
+): readonly PlannedFailure[] {
+  return requests.flatMap(({ id, name, request }) =>
+    kinds.flatMap((kind): readonly PlannedFailure[] => {
+      if (!canFail(request, kind, traits)) return [];
+      if (kind !== 'fail entry') return [{ name: `${name}, ${kind}`, kind, id, request }];
+      return namesOfEntries(request).map((entry, index) => ({
+        name: `${name}, ${kind} ${entry}`,
+        ...{ kind, id, request },
+        entry: { index, name: entry },
+      }));
+    }),
+  );
+}
+
+/**
+ * What leads to the same as another failure is left out: after a read nothing was applied, and an answer without a body has no middle. Only
+ * answers that S3 gives in the run without a failure can be damaged.
+ */
+function canFail({ operation, entry }: NotedRequest, kind: FailureKind, traits: OperationTraits): boolean {
+  const isOperation = operation !== undefined;
+  const isCarriedOut = entry !== undefined && entry.error === undefined;
+  switch (kind) {
+    case 'fail':
+    case 'deny':
+    case 'disconnect before':
+    case 'crash before':
+      return true;
+    case 'disconnect after':
+    case 'crash after':
+      return isOperation && isCarriedOut && traits.isWrite(operation);
+    case 'disconnect during':
+    case 'corrupt':
+      return isOperation && isCarriedOut && traits.hasBody(operation);
+    case 'error in 200':
+      return isOperation && isCarriedOut && traits.mayFailIn200(operation);
+    case 'fail entry':
+      return isOperation && isCarriedOut && isBatch(operation);
+  }
+}
+
+function namesOfEntries({ input }: NotedRequest): readonly string[] {
+  return (partsIn(input) ?? []).map((entry) => {
+    if (!isRecord(entry)) return String(entry);
+    const { Key: key, VersionId: versionId } = entry;
+    return versionId === undefined ? String(key) : `${String(key)} ${String(versionId)}`;
+  });
+}
