@@ -21,6 +21,7 @@ cpSync(join(here, 'public'), join(pagesToRead, 'public'), { recursive: true });
 cpSync(join(root, 'docs/window'), join(pagesToRead, 'window'), { recursive: true });
 // The README, which is the first page, is above the folder of the other documents.
 cpSync(join(root, 'docs/pictures'), join(pagesToRead, 'docs/pictures'), { recursive: true });
+cpSync(join(root, 'docs/window'), join(pagesToRead, 'docs/window'), { recursive: true });
 
 await build(here);
 
