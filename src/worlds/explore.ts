@@ -274,8 +274,7 @@ class Explorer {
           ]),
     ];
     const message = text.join('\n');
-    const error =
-      plan.name === '' ? new S3MockError('RUN_FAILED', message) : new S3MockError('WAY_FAILED', message);
+    const error = plan.name === '' ? new S3MockError('RUN_FAILED', message) : new S3MockError('WAY_FAILED', message);
     return problem !== undefined && 'error' in problem ? Object.assign(error, { cause: problem.error }) : error;
   }
 }
