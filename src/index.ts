@@ -36,7 +36,6 @@ export type {
   OutputOf,
   RequestEntry,
   RequestFailure,
-  RequestFault,
   ServiceName,
   StsInputOf,
   StsOperationName,

@@ -238,12 +238,16 @@ function sentenceAbove({ text }: Source, line: number): string | undefined {
   return /^ {2}\/\*\* (.+) \*\/$/.exec(text.split('\n')[line - 1] ?? '')?.[1];
 }
 
-/** Files with names of codes that raise none: the troubles of replication and the calls that make them, the forms that a test gives an outage, and examples in a form of the page. */
+/**
+ * Files with names of codes that raise none: the troubles of replication and the calls that make them, the forms that a test gives an outage, what an exploration asks for, and
+ * examples in a form of the page.
+ */
 const notOfRefusals = [
   'model/replication/replication-reasons',
   'service/failures/attempt-rule',
   'service/failures/outage',
   'window/rules',
+  'worlds/failure-decision',
 ];
 
 /** The names that code outside of the families gives to a refusal: its name as a text, or as a template with a hole. */

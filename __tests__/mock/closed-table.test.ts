@@ -105,7 +105,7 @@ const calls: Readonly<Record<string, readonly unknown[]>> = {
 const leftOut = new RegExp(
   [
     /\.(?:toJSON|toString|\w+Tokens?|set|advance|now|map|some|every|forEach|clear|explain|expect\w*|settled|refuse)$/,
-    /^s3\.(?:actAs|answers|deliverTo|fork|reset|restore|stop|createAccount.*|createBucket.*|buckets.*|accounts.*)$/,
+    /^s3\.(?:actAs|answers|deliverTo|explore|fork|reset|restore|stop|createAccount.*|createBucket.*|buckets.*|accounts.*)$/,
     /^s3\.(?:mfa|createMfaDevice\(\)|account\.mfa|account\.user\(\)\.mfa)\./,
     // Steps return the rule itself.
     /^s3\.(?:on|outage)\(\)\./,

@@ -51,12 +51,6 @@ export interface RequestFailure {
   readonly entries?: readonly FailedEntry[] | undefined;
 }
 
-/**
- * The older name of `RequestFailure`. It is gone in 1.0.
- * @deprecated Name `RequestFailure`.
- */
-export type RequestFault = RequestFailure;
-
 /** The members that the entries of all operations have. */
 interface EntryFacts {
   /** The bucket that the request names. */
