@@ -23,6 +23,8 @@ const sharedFiles = [
   ['main', /^faces\/|^index\.|^testing\/(?:failed-test|file-mocks|matchers)\./],
   // What S3 is: the engine serves by it, and the facts write requests and read answers by it.
   ['library', /^(?:dialects|formats|model|operations|protocol|refusals|shapes)\/|^text\/(?:calls|reason)\./],
+  // What a mock is: the engine makes mocks, and worlds are mocks of their own.
+  ['mock', /^(?:events|journal|mock|preset|service|sts)\//],
 ];
 
 /** The names of those files, the ones first that take what the others import, too. */

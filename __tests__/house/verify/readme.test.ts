@@ -20,7 +20,9 @@ describe('the code of the README, the guides and the reference', () => {
   beforeAll(async () => {
     for (const block of [...tests, ...alone])
       project.write(`tests/${nameOf(block)}.test.${extensionOf(block)}`, codeWithMistakes(block));
-    for (const block of typed) project.write(`types/${nameOf(block)}.ts`, typedCode(block));
+    // vitest is an ES module.
+    const extension = ({ runner }: Block) => (runner === 'vitest' ? 'mts' : 'ts');
+    for (const block of typed) project.write(`types/${nameOf(block)}.${extension(block)}`, typedCode(block));
     project.write('tsconfig.json', JSON.stringify(checking));
     const testTimeout = 120_000; // three runs share the machine
     const transform = { '\\.ts$': ['ts-jest', { tsconfig: transpiling }] };
@@ -73,6 +75,7 @@ const checking = {
     typeRoots: [join(root, 'node_modules/@types')],
     paths: {
       's3-versioning-mock': [join(root, 'src/index.ts')],
+      's3-versioning-mock/vitest': [join(root, 'src/testing/vitest.mts')],
       's3-versioning-mock/*': [join(root, 'src/testing/*.ts')],
     },
   },
@@ -113,6 +116,7 @@ declare const policy: { Version: string; Statement: object[] };
 declare const Bucket: string;
 declare const VersioningConfiguration: { Status: 'Suspended' };
 declare function archive(bucket: string): Promise<void>;
+declare function move(from: string, to: string): Promise<void>;
 declare function codeUnderTest(): Promise<void>;
 declare function stopTheOther(): void;
 declare function upload(key: string): Promise<void>;

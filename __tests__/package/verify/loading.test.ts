@@ -65,7 +65,7 @@ describe('the modules that are loaded', () => {
     expect(atStart).toEqual([
       'require',
       [
-        ...own('engine.js', 'entry/main.js', 'index.js', 'library.js', 'options.js', ...ofGuard),
+        ...own('engine.js', 'entry/main.js', 'index.js', 'library.js', 'mock.js', ...ofGuard),
         'sorted-btree/b+tree.js',
       ].toSorted(),
       ['dns', 'http', 'module', 'vm'],
@@ -107,8 +107,10 @@ describe('a stack trace', () => {
     const program = `require('s3-versioning-mock').mockS3({ buckets: ${buckets} }).stop();`;
     project.write('stack.cjs', program);
     const { stderr } = await project.run(['stack.cjs']);
-    const [, line] = /at \w+ \(.*[\\/]dist[\\/]engine\.js:(\d+):\d+\)/.exec(stderr) ?? [];
-    const above = readFileSync(join(folder, 'dist/engine.js'), 'utf8').split('\n').slice(0, Number(line));
+    const [, file = '', line] = /at \w+ \(.*[\\/]dist[\\/](engine|mock)\.js:(\d+):\d+\)/.exec(stderr) ?? [];
+    const above = readFileSync(join(folder, `dist/${file}.js`), 'utf8')
+      .split('\n')
+      .slice(0, Number(line));
     expect(above[0]).toBe('"use strict";');
     expect(above.findLast((one) => one.startsWith('// src/'))).toMatch(/^\/\/ src\/[\w-]+\/[\w-]+\.ts$/);
   });
