@@ -558,8 +558,8 @@ function writeUnattributed(count: number): string {
 function makeOutOfWorld(): S3MockError {
   return new S3MockError(
     'OUTSIDE_WORLD',
-    'this code runs in a world of s3.fork, whose requests change the world alone, and asks the mock outside of it. ' +
-      'Ask the mock that s3.fork passes to its function: s3.fork(async (world) => { expect(world).toHaveReceived(...); }).',
+    'this code runs in a world of s3.fork or s3.explore, whose requests change the world alone, and asks the mock outside of it. ' +
+      'Ask the mock of the world: s3.fork(async (world) => { expect(world).toHaveReceived(...); }), or check: ({ world }) => { ... } of s3.explore.',
   );
 }
 
