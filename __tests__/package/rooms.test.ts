@@ -27,7 +27,8 @@ describe('the shared file of a module', () => {
     ['/data/ann/mock/src', '/data/ann/mock/src/index.ts', 'main'],
     ['/data/ann/mock/src', '/data/ann/mock/src/testing/jest.ts', null],
     ['/data/ann/mock/src', '/data/ann/mock/src/cli/run.ts', null],
-    ['/data/ann/mock/src', '/data/ann/mock/src/preset/plans.ts', null],
+    ['/data/ann/mock/src', '/data/ann/mock/src/preset/plans.ts', 'mock'],
+    ['/data/ann/mock/src', '/data/ann/mock/src/worlds/fork.ts', null],
     // The folders above the checkout have any names.
     ['/data/ann/src/mock/src', '/data/ann/src/mock/src/testing/jest.ts', null],
     ['/data/src/capture/mock/src', '/data/src/capture/mock/src/model/clock.ts', 'library'],
