@@ -32,6 +32,10 @@ const kinds = {
     variable: 'WRITE_REFERENCE',
     commands: [testsOf('verify', '__tests__/house/reference')],
   },
+  llms: {
+    about: 'llms.txt, from the README, the guides and docs/tasks.md',
+    commands: [['docs/llms.mjs']],
+  },
   mistakes: {
     about: 'docs/mistakes.md: the screens of the mistakes in __tests__/mistakes',
     variable: 'WRITE_MISTAKES',

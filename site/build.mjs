@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'vitepress';
 import { problemsOf } from './check.mjs';
-import { pages, root } from './pages.mjs';
+import { pages, root, textOf } from './pages.mjs';
 import { unanswered } from './questions.mjs';
 
 const here = fileURLToPath(new URL('.', import.meta.url));
@@ -22,6 +22,8 @@ cpSync(join(root, 'docs/window'), join(pagesToRead, 'window'), { recursive: true
 // The README, which is the first page, is above the folder of the other documents.
 cpSync(join(root, 'docs/pictures'), join(pagesToRead, 'docs/pictures'), { recursive: true });
 cpSync(join(root, 'docs/window'), join(pagesToRead, 'docs/window'), { recursive: true });
+// Its links lead to the documents of the package; on the site, to their pages.
+writeFileSync(join(pagesToRead, 'public/llms.txt'), textOf('llms.txt').replaceAll(/\]\(docs\/([\w./-]+?)\.md/g, '](/$1.html'));
 
 await build(here);
 

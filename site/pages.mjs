@@ -51,7 +51,7 @@ const places = new Map([
   ),
 ]);
 
-function textOf(file) {
+export function textOf(file) {
   // A checkout may end its lines as Windows does.
   return pagesOfCases.get(file) ?? readFileSync(posix.join(root, file), 'utf8').replaceAll('\r\n', '\n');
 }

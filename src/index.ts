@@ -1,4 +1,4 @@
-export type { DoorOptions, HostsByPurpose, Listener, ListenOptions } from './capture';
+export type { DoorOptions, HostsByPurpose, Listener, ListenOptions, ListenTls } from './capture';
 export type { NockFunction } from './capture/nock';
 export type { Person } from './dialects/dialect';
 export type { EventEntry, EventLiteral } from './events/entry';

@@ -38,7 +38,7 @@ describe('an argument', () => {
     ${['--propagation', '900']}                               | ${{ propagation: { seconds: 900 } }}
     ${['--page-size', '2']}                                   | ${{ pageSize: 2 }}
     ${['--source-ip', '2001:db8::1']}                         | ${{ sourceIp: '2001:db8::1' }}
-    ${['--conditions', 'aws:SourceVpc=vpc-1,aws:Tag=a=b']}    | ${{ conditions: { 'aws:SourceVpc': 'vpc-1', 'aws:Tag': 'a=b' } }}
+    ${['--conditions', 'aws:SourceVpc=vpc-1,aws:userid=a=b']} | ${{ conditions: { 'aws:SourceVpc': 'vpc-1', 'aws:userid': 'a=b' } }}
     ${['--conditions', '{ "aws:TagKeys": ["a", "b"] }']}      | ${{ conditions: { 'aws:TagKeys': ['a', 'b'] } }}
     ${['--sse-c', 'allowed']}                                 | ${{ sseC: 'allowed' }}
     ${['--acls', 'allowed']}                                  | ${{ acls: 'allowed' }}
@@ -99,8 +99,25 @@ describe('the arguments', () => {
   it('are all in the help, each once', () => {
     const names = flags.map(({ flag }) => flag);
     expect(new Set(names).size).toBe(names.length);
-    expect(names.filter((name) => help.split(`\n  ${name}`).length - 1 < 1)).toEqual([]);
-    expect(help.split('\n').filter((line) => line.length > 140)).toEqual([]);
+    const timesInHelp = (name: string) => help.match(new RegExp(`^ {2}(?:-\\w, )?${name}(?![\\w-])`, 'gm'))?.length;
+    expect(names.map((name) => [name, timesInHelp(name)])).toEqual(names.map((name) => [name, 1]));
+  });
+
+  it('stand in the help under titles, in lines of 100 columns at most', () => {
+    expect(help.match(/^[A-Z].*(?=\n {2}-)/gm)).toEqual([
+      'Server',
+      'Buckets and their versions',
+      'Accounts and who sends the requests',
+      'The door: paths by which other languages control the mock, and its page shows it',
+      'Behaviour',
+    ]);
+    expect(help.split('\n').filter((line) => line.length > 100)).toEqual([]);
+  });
+
+  it('may have a negative number as their value, which the option judges', () => {
+    expect(read(['--seed', '-1']).mock).toMatchObject({ seed: '-1' });
+    expect(() => read(['--port', '-1'])).toThrow('--port: invalid value -1; expected a number up to 65535');
+    expect(() => read(['--seed', '--quiet'])).toThrow("Option '--seed' has no value");
   });
 
   it('may be repeated only if their values are put together', () => {

@@ -1,4 +1,5 @@
 import { type ChildProcess, fork, spawn } from 'node:child_process';
+import https from 'node:https';
 import { join } from 'node:path';
 import { ListObjectsV2Command, PutBucketVersioningCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
@@ -11,6 +12,7 @@ import { curedRequests, curedState } from '../support/cured-requests';
 import { libraryProject } from '../support/library-project';
 import type { Ended } from '../support/project';
 import { replication, ruleTo } from '../support/replicated-pair';
+import { makeSelfSigned } from '../support/self-signed';
 import { findSignals, itWith } from '../support/tools';
 
 const project = libraryProject('cli');
@@ -43,6 +45,11 @@ class Command {
         throw new Error(`it ended:\n${this.out}${this.error}`);
       await new Promise<void>((resolve) => this.#waiting.push(resolve));
     }
+  }
+
+  /** What it printed, without the times of requests. */
+  untimed(): string {
+    return this.out.replace(/^\d{2}:\d{2}:\d{2}\.\d{3} {2}/gm, '');
   }
 
   async port(): Promise<number> {
@@ -149,7 +156,7 @@ describe('s3-versioning-mock', () => {
       body: '<VersioningConfiguration><Status>Suspended</Status></VersioningConfiguration>',
     });
     await command.printed(/PutBucketVersioning.*\n/);
-    expect(command.out.split('\n').slice(-4)).toEqual([
+    expect(command.untimed().split('\n').slice(-4)).toEqual([
       '200  GetBucketVersioning  vault',
       '403  DeleteObject  vault/a\\nb\\u{1b}  (null)  AccessDenied: an anonymous caller does not own the bucket; account 000000000000 does; the request has no signature: sign it, or presign its URL',
       expect.stringMatching(/^403 {2}PutBucketVersioning {2}vault {2}AccessDenied: .*Mfa/i),
@@ -172,7 +179,7 @@ describe('s3-versioning-mock', () => {
   it('says what its address is for, if a browser opens it', async () => {
     const { command, url } = await serve();
     expect(await ask(url)).toMatchObject({ status: 307, headers: { location: 'https://aws.amazon.com/s3/' } });
-    expect(await command.printed(/^307 .*/m)).toBe(
+    expect(await command.printed(/307 .*/)).toBe(
       `307  ListBuckets  TemporaryRedirect: the request has no credentials, and S3 redirects it to its product page, https://aws.amazon.com/s3/: a client that follows redirects, such as fetch, asks for that page outside of the process; sign the request, or pass { redirect: 'manual' } to fetch; this address is for clients of S3, and the page of the mock is ${url}/_mock/`,
     );
   });
@@ -194,7 +201,7 @@ describe('s3-versioning-mock', () => {
     await command.printed(/aüb {2}NoSuchKey.*\n/);
     for (const printed of Object.values(characters)) {
       expect(command.out).toContain(`\n  account     a${printed}b: AKIA`);
-      expect(command.out).toContain(`\n404  GetObject  vault/a${printed}b  NoSuchKey: `);
+      expect(command.untimed()).toContain(`\n404  GetObject  vault/a${printed}b  NoSuchKey: `);
     }
     expect(command.out).not.toMatch(/[^\n\P{C}]/u);
   });
@@ -210,13 +217,82 @@ describe('s3-versioning-mock', () => {
     for (const method of ['PUT', 'HEAD']) await ask(`${url}/vault/a.txt`, { method, headers: { Authorization } });
     await command.printed(/HeadObject.*\n/);
     expect(command.out.split('\n').slice(-4)).toEqual([
-      '200  PutObject  vault/a.txt',
+      '00:00:00.000  200  PutObject  vault/a.txt',
       expect.stringMatching(
         /^2026-03-01 00:00 {2}S3\.REPLICATE\.OBJECT {2}vault\/a\.txt {2}version \S+ to replica, by rule 'all' {2}FAILED DstBucketUnversioned/,
       ),
-      '200  HeadObject  vault/a.txt',
+      '00:00:00.000  200  HeadObject  vault/a.txt',
       '',
     ]);
+  });
+
+  it('prints JSON for programs: its addresses and keys, then each request and what S3 does by itself', async () => {
+    const buckets = { vault: { versioning: 'Enabled', replication: replication(ruleTo('replica')) }, replica: {} };
+    const file = project.write('json-pair.json', JSON.stringify({ buckets }));
+    const command = start(
+      ...['--json', '--fixtures', file, '--now', '2026-03-01', '--account', 'partner:PARTNERKEY:secret'],
+    );
+    const { url, ...served } = JSON.parse(await command.printed(/^\{.*\}\n/));
+    await ask(`${url}/vault/a.txt`, { method: 'PUT', headers: { Authorization }, body: 'data' });
+    await ask(`${url}/vault/b.txt`);
+    await command.printed(/b\.txt.*\n/);
+    const [, ...lines] = command.out.trimEnd().split('\n');
+    expect({ served, lines: lines.map((line) => JSON.parse(line)) }).toEqual({
+      served: {
+        page: `${url}/_mock/`,
+        environment: expect.objectContaining({
+          AWS_ENDPOINT_URL_S3: url,
+          AWS_ENDPOINT_URL_STS: url,
+          AWS_ACCESS_KEY_ID: expect.stringMatching(/^AKIA/),
+          AWS_REGION: 'us-east-1',
+          AWS_DEFAULT_REGION: 'us-east-1',
+        }),
+        buckets: ['replica', 'vault'],
+        accounts: [{ name: 'partner', accessKeyId: 'PARTNERKEY', secretAccessKey: 'secret' }],
+        mfa: { serial: expect.stringContaining(':mfa/'), secret: expect.stringMatching(/^[A-Z2-7]{32}$/) },
+        process: command.child.pid,
+      },
+      lines: [
+        expect.objectContaining({
+          ...{ time: '2026-03-01T00:00:00.000Z', operation: 'PutObject', bucket: 'vault', key: 'a.txt', status: 200 },
+          versionId: expect.any(String),
+          input: expect.objectContaining({ Bucket: 'vault', Key: 'a.txt' }),
+        }),
+        expect.objectContaining({ operation: 'S3.REPLICATE.OBJECT', result: 'FAILED', reason: 'DstBucketUnversioned' }),
+        expect.objectContaining({
+          ...{ operation: 'GetObject', key: 'b.txt', status: 403, code: 'AccessDenied' },
+          why: expect.stringContaining('the request has no signature'),
+        }),
+      ],
+    });
+  });
+
+  it('speaks HTTPS with a certificate and its key, and names what is wrong about them', async () => {
+    const { cert, key: itsKey } = makeSelfSigned('localhost');
+    const [certFile, keyFile] = [project.write('cert.pem', cert), project.write('key.pem', itsKey)];
+    const args = ['--tls-cert', certFile, '--address', 'localhost', '--bucket', 'vault'];
+    const command = start('--tls-key', keyFile, ...args);
+    const url = await command.printed(/answers at (https:\S+)\n/);
+    const request = https.get(`${url}/vault`, { ca: cert });
+    const [response] = await event(request, 'response');
+    expect(response).toMatchObject({ statusCode: 403 });
+    expect(command.out).toContain(`\n  export AWS_ENDPOINT_URL_S3=${url}\n`);
+    const failed = async (...wrong: readonly string[]) => {
+      const other = start(...wrong);
+      await other.ended;
+      return other.error;
+    };
+    expect(await failed(...args)).toMatch(/^s3-versioning-mock: --tls-key is missing\. Give the certificate/);
+    expect(await failed('--tls-key', certFile, ...args)).toMatch(/: --tls-(?:cert|key)/);
+    expect(await failed('--tls-key', 'no.pem', ...args)).toContain('--tls-key no.pem: there is no such file.');
+  });
+
+  itWith(signals, 'prints a new MFA header as JSON, if its lines are JSON', async () => {
+    const command = start('--json');
+    await command.printed(/^\{.*\}\n/);
+    command.child.kill('SIGUSR2');
+    const line = await command.printed(/\{"mfaHeader.*\n/);
+    expect(JSON.parse(line)).toEqual({ mfaHeader: expect.stringMatching(/^arn:.* \d{6}$/) });
   });
 
   itWith(signals, 'prints a new MFA header on SIGUSR2, which is accepted', async () => {
@@ -472,7 +548,7 @@ describe('the lines of requests', () => {
     const { command, greeting } = await serveInOneTurn();
     expect(command.out).toBe(greeting);
     command.child.kill('SIGINT');
-    expect({ ended: await command.ended, out: command.out }).toEqual({ ended: [0, null], out: greeting + lines });
+    expect({ ended: await command.ended, out: command.untimed() }).toEqual({ ended: [0, null], out: greeting + lines });
   });
 
   itWith(signals, 'are written at once after a signal, since a second one ends the process', async () => {
@@ -486,13 +562,13 @@ describe('the lines of requests', () => {
     await command.printed(/PutObject .*\n/);
     command.child.kill('SIGTERM');
     const expected = { ended: [null, 'SIGTERM'], out: `${greeting}${lines}200  PutObject  vault/a.txt\n` };
-    expect({ ended: await command.ended, out: command.out }).toEqual(expected);
+    expect({ ended: await command.ended, out: command.untimed() }).toEqual(expected);
   });
 
   itWith(signals, 'are written when the process ends by an error', async () => {
     const { command, greeting } = await serveInOneTurn();
     command.child.kill('SIGHUP');
-    expect({ ended: await command.ended, out: command.out }).toEqual({ ended: [1, null], out: greeting + lines });
+    expect({ ended: await command.ended, out: command.untimed() }).toEqual({ ended: [1, null], out: greeting + lines });
     expect(command.error).toContain('nobody catches it');
   });
 });
@@ -514,6 +590,7 @@ describe('the command line', () => {
     option         | text
     ${'--help'}    | ${'Usage: s3-versioning-mock [options]\n       s3-versioning-mock facts [options]'}
     ${'-h'}        | ${'Usage: s3-versioning-mock [options]'}
+    ${'-v'}        | ${`${version}\n`}
     ${'--version'} | ${`${version}\n`}
   `('$option prints its text and ends', async ({ option, text }) => {
     const { code, stdout, stderr } = await project.run([cli, String(option)]);
@@ -600,8 +677,14 @@ describe('the command line', () => {
     [['--fixtures', 'number.json'], '--fixtures number.json: invalid pageSize 0; expected a whole number from 1 on\n'],
     [['--fixtures', 'option.json'], "--fixtures option.json: there is no option 'pageSice'. Did you mean pageSize?"],
     [
-      ['--propagation', '-1'],
+      ['--propagation', '--quiet'],
       "Option '--propagation' has no value: the argument after it begins with a dash. If that is the value, write --propagation=<value>. --help lists the options.\n",
+    ],
+    [['--propagation', '-1'], '--propagation: invalid value -1; expected a number, such as 900'],
+    [['--conditions', 'aws:Foo=1'], "--conditions: there is no condition key 'aws:Foo'. Give a global condition key"],
+    [
+      ['--conditions', 'aws:SourcVpc=1'],
+      "--conditions: there is no condition key 'aws:SourcVpc'. Did you mean aws:SourceVpc?",
     ],
     [['--bucket'], "Option '--bucket <value>' argument missing. --help lists the options.\n"],
     [['facts', '--only', '--list'], "facts: Option '--only' has no value: the argument after it begins with a dash."],

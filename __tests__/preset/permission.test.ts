@@ -203,6 +203,7 @@ describe('a wrong question', () => {
   it.each<readonly [conditions: unknown, message: string]>([
     [{ prefix: 'docs/' }, `there is no condition key 'prefix'. ${services}. Did you mean s3:prefix?`],
     [{ 's3:prefx': 'docs/' }, `there is no condition key 's3:prefx'. ${services}. Did you mean s3:prefix?`],
+    [{ 'aws:Foo': '1' }, "there is no condition key 'aws:Foo'. Give a global condition key, such as 'aws:SourceVpc'."],
     [{ 'aws:SourcIp': '10.0.0.1' }, "there is no condition key 'aws:SourcIp'. Did you mean aws:SourceIp?"],
     [{ 's3:versionid': 'v1' }, "the condition key 's3:versionid' does not go with s3:ListBucket."],
     [

@@ -1,5 +1,6 @@
 import { AsyncResource } from 'node:async_hooks';
 import http, { type IncomingMessage, type ServerResponse } from 'node:http';
+import https from 'node:https';
 import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import timers from 'node:timers';
@@ -43,6 +44,8 @@ interface ExchangeOptions extends Answerers {
   readonly others?: OtherServices | undefined;
   /** The milliseconds for which a client can send nothing of a body that it announced. Default: those of S3. F181 */
   readonly bodyPatience?: number | undefined;
+  /** The certificate and the key of a server that listens and speaks HTTPS. */
+  readonly tls?: { readonly cert: string; readonly key: string } | undefined;
 }
 
 const patienceOfS3 = 20_000;
@@ -84,7 +87,11 @@ export class Exchange {
       maxHeaderSize: largestHead,
       ServerResponse: HiddenResponse,
     };
-    this.server = http.createServer(settings, this.#listen(false));
+    const { tls } = options;
+    this.server =
+      tls === undefined
+        ? http.createServer(settings, this.#listen(false))
+        : https.createServer({ ...settings, cert: tls.cert, key: tls.key }, this.#listen(false));
     // A client may end its side after its request and read on (RFC 9112, 9.6). By default Node ends the other side at once,
     // and drops the part of the answer that is not written yet. The property is missing in Node's types.
     Object.assign(this.server, { httpAllowHalfOpen: true });
@@ -92,7 +99,7 @@ export class Exchange {
     // S3 ignores an Expect that it does not know; Node by itself answers 417. F180
     this.server.on('checkExpectation', this.#listen(false));
     this.server.on('checkContinue', this.#listen(true));
-    this.server.on('connection', (socket: Socket) => {
+    this.server.on(tls === undefined ? 'connection' : 'secureConnection', (socket: Socket) => {
       makeCallback(this.#reportOn(socket), () => this.#begin(socket))();
     });
     this.server.on('clientError', (error: NodeJS.ErrnoException, socket) => {
@@ -474,7 +481,8 @@ export class Exchange {
   }
 
   #refuseUnparsable(error: NodeJS.ErrnoException, socket: Duplex): void {
-    if (!socket.writable || error.code === 'ECONNRESET') {
+    // Bytes that are no TLS come here from a server that speaks HTTPS, and nobody could read an answer.
+    if (!socket.writable || error.code === 'ECONNRESET' || error.code?.startsWith('ERR_SSL') === true) {
       socket.destroy();
       return;
     }

@@ -39,6 +39,7 @@ export {
   type DoorOptions,
   type Listener,
   type ListenOptions,
+  type ListenTls,
   listen,
   type OpenDoorOfPort,
   type StoppableListener,

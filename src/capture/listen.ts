@@ -1,11 +1,14 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import net, { type AddressInfo } from 'node:net';
 import timers from 'node:timers';
+import { createSecureContext } from 'node:tls';
 import { URL } from 'node:url';
 import { makeCallback } from '../callback';
 import { S3MockError } from '../s3-mock-error';
 import { invalidValue } from '../text/invalid-value';
 import { checkOptionNames } from '../text/member-names';
+import { makeMistake } from '../text/mistakes';
+import { messageOf } from '../text/value-kinds';
 import type {
   Accept,
   Answer,
@@ -46,10 +49,27 @@ export interface ListenOptions {
    */
   readonly ref?: boolean;
   /**
+   * Your own certificate and its key, with which the port speaks HTTPS, for clients that refuse HTTP. The clients have to trust the
+   * certificate, for example by `NODE_EXTRA_CA_CERTS`, or `AWS_CA_BUNDLE` for boto3 and the AWS CLI. Default: the port speaks HTTP.
+   *
+   * @example
+   * const tls = { cert: readFileSync('cert.pem', 'utf8'), key: readFileSync('key.pem', 'utf8') };
+   * const { url } = await s3.listen({ tls });
+   */
+  readonly tls?: ListenTls;
+  /**
    * The door, by which other languages control the mock: its path and who can use it. `false` closes it. Default: open to programs of this
    * machine, at `/_mock`.
    */
   readonly door?: false | DoorOptions;
+}
+
+/** A certificate and its private key, as PEM: texts that begin with `-----BEGIN`. */
+export interface ListenTls {
+  /** The certificate, for the names by which clients connect; the certificates of its issuers can follow. */
+  readonly cert: string;
+  /** The private key, without a passphrase. */
+  readonly key: string;
 }
 
 /** The door of a port: HTTP with JSON, with which programs in any language control the mock and read its requests. */
@@ -73,7 +93,7 @@ export type DoorHandler = (request: IncomingMessage, response: ServerResponse, r
  * `{ ref: true }`.
  */
 export interface Listener {
-  /** The endpoint to configure in an SDK: `http://127.0.0.1:9000`. */
+  /** The endpoint to configure in an SDK: `http://127.0.0.1:9000`; with `tls`, it begins with `https:`. */
   readonly url: string;
   /** The port that was opened. */
   readonly port: number;
@@ -114,7 +134,7 @@ const grace = 2000;
 const { setTimeout: inAWhile, clearTimeout: forget } = timers;
 
 export async function listen(mock: ListeningMock, options: ListenOptions = {}): Promise<StoppableListener> {
-  const { port = 0, hostname = '127.0.0.1', base, door, ref = false } = readListenOptions(options, mock.process);
+  const { port = 0, hostname = '127.0.0.1', base, door, ref = false, tls } = readListenOptions(options, mock.process);
   const hosts = createHosts(base === undefined ? localBases : [base, ...localBases], mock.dialect, undefined, {
     services: mock.services ?? furtherServices,
   });
@@ -130,15 +150,17 @@ export async function listen(mock: ListeningMock, options: ListenOptions = {}): 
     refuse: (refusal) => confineReply(mock.refuse(refusal)),
     endpointOf,
     intercept,
+    tls,
   });
   // A connection that somebody keeps open would otherwise do what the port itself does not: keep the process alive.
   if (!ref) exchange.server.on('connection', (socket) => socket.unref());
   const opened = await open(exchange, { port, hostname, ref });
   const close = closer(exchange);
+  const scheme = tls === undefined ? 'http' : 'https';
   return {
-    url: `http://${reachable(hostname)}:${opened.port}`,
+    url: `${scheme}://${reachable(hostname)}:${opened.port}`,
     port: opened.port,
-    addressUrl: `http://${reachable(opened.address)}:${opened.port}`,
+    addressUrl: `${scheme}://${reachable(opened.address)}:${opened.port}`,
     close: () => close(() => exchange.drain()),
     stop: () => close(() => exchange.stop()),
     isAnswering: () => exchange.isAnswering,
@@ -271,9 +293,12 @@ function listenError({ code, message }: NodeJS.ErrnoException, port: number, hos
       `listen: port ${port} of ${hostname} is taken, by another process or another mock. Give another port, or 0 for any free one.`,
     );
   }
+  const isOfAddress = code === 'ENOTFOUND' || code === 'EAI_AGAIN' || code === 'EADDRNOTAVAIL';
   return new S3MockError(
     'CANNOT_LISTEN',
-    `listen: port ${port} of ${hostname} cannot be opened (${message}). Give a port and an address of this machine that this process may use, such as { port: 0, hostname: '127.0.0.1' }.`,
+    isOfAddress
+      ? `listen: hostname ${hostname} is no address of this machine (${message}). Give one that it has, such as 127.0.0.1, or 0.0.0.0 for all of them.`
+      : `listen: port ${port} of ${hostname} cannot be opened (${message}). Give a port that this process may use, such as 0 for any free one.`,
   );
 }
 
@@ -285,12 +310,12 @@ function reachable(hostname: string): string {
   return hostname.includes(':') ? `[${hostname}]` : hostname;
 }
 
-const optionNames = ['port', 'hostname', 'base', 'env', 'ref', 'door'];
+const optionNames = ['port', 'hostname', 'base', 'env', 'ref', 'tls', 'door'];
 const hostName = /^[a-z0-9_-]+(?:\.[a-z0-9_-]+)*\.?$/i;
 
 function readListenOptions(options: ListenOptions, process: NodeJS.Process): ListenOptions {
   checkOptionNames('listen', options, optionNames);
-  const { port = 0, hostname = '127.0.0.1', base, env, ref, door } = options;
+  const { port = 0, hostname = '127.0.0.1', base, env, ref, tls, door } = options;
   if (!Number.isInteger(port) || port < 0 || port > 65_535)
     throw invalidValue('listen', 'port', port, 'a whole number up to 65535, or 0 for any free port');
   if (typeof hostname !== 'string' || (net.isIP(hostname) === 0 && !hostName.test(hostname)))
@@ -311,8 +336,27 @@ function readListenOptions(options: ListenOptions, process: NodeJS.Process): Lis
       'ENDPOINT_IGNORED',
       'listen: env is true, but so is AWS_IGNORE_CONFIGURED_ENDPOINT_URLS, and SDKs would not read AWS_ENDPOINT_URL_S3. Unset it.',
     );
+  if (tls !== undefined) checkTls(tls);
   if (door !== undefined && door !== false) readDoorOptions(door);
   return options;
+}
+
+function checkTls(given: ListenTls): void {
+  checkOptionNames('listen: tls', given, ['cert', 'key']);
+  for (const name of ['cert', 'key'] as const) {
+    const value = given[name];
+    if (value === undefined)
+      throw makeMistake(`listen: tls: ${name} is missing. Give the certificate and its key, both as PEM.`);
+    if (typeof value !== 'string' || !value.includes('-----BEGIN'))
+      throw makeMistake(`listen: tls: ${name} is no PEM. Give a text that contains -----BEGIN, the content of a file.`);
+  }
+  try {
+    createSecureContext(given);
+  } catch (error) {
+    throw makeMistake(
+      `listen: tls: cert and key do not fit together: ${messageOf(error)}. Give a certificate and the key that belongs to it, without a passphrase.`,
+    );
+  }
 }
 
 const doorNames: readonly (keyof DoorOptions)[] = ['path', 'hosts', 'deliverHosts'];

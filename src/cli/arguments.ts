@@ -15,6 +15,7 @@ export interface ServeCommand {
   readonly mock: MockS3Options;
   readonly listen: ListenOptions;
   readonly quiet: boolean;
+  readonly json: boolean;
   readonly inFlags: (message: string) => string;
 }
 
@@ -29,6 +30,7 @@ export function readArguments(args: readonly string[]): Command {
     mock: readMock(written, options, listed),
     listen: { port: defaultPort, ...readOptions(listenFlags, written) },
     quiet: written.has('--quiet'),
+    json: written.has('--json'),
     inFlags: (message) => inFlags(message, written, at),
   };
 }
@@ -81,6 +83,7 @@ const parsed = Object.fromEntries(
       type: 'value' in one ? ('string' as const) : ('boolean' as const),
       multiple: true,
       ...(one.flag === '--help' && { short: 'h' }),
+      ...(one.flag === '--version' && { short: 'v' }),
     },
   ]),
 );
@@ -102,7 +105,7 @@ function parse(args: readonly string[]): WrittenFlags {
 
 function readTokens(args: readonly string[]) {
   try {
-    return parseArgs({ args: [...args], options: parsed, tokens: true }).tokens;
+    return parseArgs({ args: joinNegative(args), options: parsed, tokens: true }).tokens;
   } catch (error) {
     const { name, text } = readArgumentProblem(error, Object.keys(parsed));
     const absent = leftOut.find(({ flag, option }) => flag === `--${name}` || option === name);
@@ -110,6 +113,16 @@ function readTokens(args: readonly string[]) {
       throw new UsageError(`This command has no option ${absent.flag}: ${absent.why}. --help lists the options.`);
     throw new UsageError(`${text} --help lists the options.`);
   }
+}
+
+/** Node takes the dash of a negative number for a flag, and its message does not say what the value may be. */
+function joinNegative(args: readonly string[]): string[] {
+  const isNegative = (text: string | undefined) => text !== undefined && /^-\d/.test(text);
+  const takesValue = (flag: string | undefined) => flags.some((one) => one.flag === flag && 'value' in one);
+  return args.flatMap((one, index) => {
+    if (isNegative(one) && takesValue(args[index - 1])) return [];
+    return takesValue(one) && isNegative(args[index + 1]) ? [`${one}=${args[index + 1]}`] : [one];
+  });
 }
 
 /** `mockS3: invalid pageSize 0` is `--page-size: invalid value 0`. */

@@ -3,7 +3,7 @@ import { findRepeated } from '../text/lists';
 import { maskText } from '../text/masks';
 import { hintFor } from '../text/spelling';
 import { isRecord } from '../text/value-kinds';
-import { readJsonFile } from './json-file';
+import { readContent, readJsonFile } from './json-file';
 import { UsageError } from './usage-error';
 
 /** Throws a UsageError that begins with the flag. The mock checks what is in the value. */
@@ -45,6 +45,10 @@ export const port: FlagReader<number> = (input, flag) => {
   if (/^\d{1,5}$/.test(input) && Number(input) <= 65_535) return Number(input);
   throw invalidFlag(flag, input, 'a number up to 65535, or 0 for any free port');
 };
+
+/** Reads a file of PEM, a text that `listen` checks. */
+export const pem: FlagReader<string> = (input, flag) =>
+  readContent(input, `${flag} ${input}`, 'Give the path of a file of PEM.');
 
 export const trueOrFalse: FlagReader<boolean> = (input, flag) => oneOf('true', 'false')(input, flag) === 'true';
 

@@ -8,6 +8,7 @@ import {
   moment,
   number,
   oneOf,
+  pem,
   port,
   settings,
   text,
@@ -40,7 +41,7 @@ interface Switch<Value> extends FlagText {
 
 interface FlagGroup<Value> {
   readonly members: FlagsOf<Exclude<Value, false>>;
-  readonly off: Switch<false>;
+  readonly off?: Switch<false>;
 }
 
 interface LeftOut {
@@ -95,7 +96,18 @@ export const listenFlags: FlagsOf<ListenOptions> = {
     off: {
       name: 'no-door',
       sets: false,
-      about: 'close the door, by which other languages control the mock (default: open)',
+      about: 'close the door, and serve no page (default: open)',
+    },
+  },
+  tls: {
+    members: {
+      cert: {
+        name: 'tls-cert',
+        value: '<file>',
+        read: pem,
+        about: 'a certificate as PEM, with which the port speaks HTTPS; needs --tls-key',
+      },
+      key: { name: 'tls-key', value: '<file>', read: pem, about: 'the private key of that certificate, as PEM' },
     },
   },
   ref: { leftOut: 'the port of the command keeps its process alive' },
@@ -152,7 +164,7 @@ const fixtures: RepeatableFlag<never> = {
   isRepeatable: true,
   about: [
     'buckets with their versions; may be repeated. The output of JSON.stringify(mock):',
-    '  { "buckets": { "vault": { "versioning": "Enabled", "objects": { "a.txt": ["first", "second"] } } } }',
+    '  { "buckets": { "vault": { "objects": { "a.txt": ["one", "two"] } } } }',
     'or the listing of a real bucket, in a file with the name of the bucket:',
     '  aws s3api list-object-versions --bucket vault --output json > vault.json',
     'or a folder with the name of the bucket: its files are the objects,',
@@ -162,13 +174,16 @@ const fixtures: RepeatableFlag<never> = {
 
 const ownSwitches = {
   quiet: { sets: true, about: 'print no line for each request' },
+  json: { sets: true, about: 'print JSON, a line for the address and the keys, and one for each request' },
   version: { sets: true, about: 'print the version' },
   help: { sets: true, about: 'print this text' },
 };
 
 type ListedFlag = ValueFlag<unknown> | RepeatableFlag<unknown> | Switch<unknown>;
 
-type Table = Readonly<Record<string, ListedFlag | LeftOut | { readonly members: object; readonly off: Switch<false> }>>;
+type Table = Readonly<
+  Record<string, ListedFlag | LeftOut | { readonly members: object; readonly off?: Switch<false> }>
+>;
 
 type NamedFlag = ListedFlag & {
   readonly flag: string;
@@ -180,7 +195,10 @@ export function flagsIn(table: Table, above: readonly string[] = []): readonly N
     const path = [...above, option];
     if ('leftOut' in one) return [];
     if ('members' in one)
-      return [...flagsIn({ ...one.members }, path), { ...one.off, path, flag: writeName(option, one.off) }];
+      return [
+        ...flagsIn({ ...one.members }, path),
+        ...(one.off === undefined ? [] : [{ ...one.off, path, flag: writeName(option, one.off) }]),
+      ];
     const flag = writeName(option, one);
     const own = { ...one, path, flag };
     if (!('sets' in one) || one.opposite === undefined) return [own];
@@ -208,30 +226,76 @@ export const leftOut = [listenFlags, mockFlags].flatMap((table: Table) =>
   ),
 );
 
-const COLUMN = 24;
+/** The options under each title of the help. The last title has the options that no other one has. */
+const titles: readonly (readonly [title: string, options: readonly string[]])[] = [
+  ['Server', ['port', 'hostname', 'base', 'tls', 'region', 'sts', 'control', 'quiet', 'json', 'version', 'help']],
+  ['Buckets and their versions', ['fixtures', 'buckets', 'sseC', 'acls', 'kmsKeys']],
+  [
+    'Accounts and who sends the requests',
+    [
+      ...['account', 'organizationId', 'accounts', 'users', 'roles', 'publicAccessBlock', 'serviceInstanceId'],
+      ...['caller', 'verifySignatures', 'sourceIp', 'conditions'],
+    ],
+  ],
+  ['The door: paths by which other languages control the mock, and its page shows it', ['door']],
+  ['Behaviour', []],
+];
 
-function writeFlag(head: string, [first = '', ...others]: readonly string[]): string {
-  const indent = ' '.repeat(COLUMN);
-  const line = head.length < COLUMN - 1 ? `${head.padEnd(COLUMN)}${first}` : `${head}\n${indent}${first}`;
-  return [line, ...others.map((other) => `${indent}${other}`)].join('\n');
+const COLUMN = 24;
+const WIDTH = 100;
+
+/** The lines of a text in the second column. A line that begins with a blank is an example, which stays whole. */
+function breakLines(text: string): readonly string[] {
+  if (text.startsWith(' ')) return [text];
+  const lines: string[] = [];
+  let line = '';
+  for (const word of text.split(' ')) {
+    const longer = line === '' ? word : `${line} ${word}`;
+    if (longer.length <= WIDTH - COLUMN) line = longer;
+    else {
+      lines.push(line);
+      line = word;
+    }
+  }
+  return [...lines, line];
 }
 
-const listed = flags.map((one) =>
-  writeFlag(`  ${one.flag}${'value' in one ? ` ${one.value}` : ''}`, [one.about].flat()),
+function writeFlag(one: NamedFlag): string {
+  const short = { '--help': '-h, ', '--version': '-v, ' }[one.flag] ?? '';
+  const head = `  ${short}${one.flag}${'value' in one ? ` ${one.value}` : ''}`;
+  const lines = [one.about].flat().flatMap(breakLines);
+  const indent = ' '.repeat(COLUMN);
+  const [first = '', ...others] = head.length < COLUMN - 1 ? lines : ['', ...lines];
+  return [`${head.padEnd(COLUMN)}${first}`.trimEnd(), ...others.map((other) => `${indent}${other}`)].join('\n');
+}
+
+function isUnder(title: string, { path: [option = ''] }: NamedFlag): boolean {
+  const named = titles.find(([, options]) => options.includes(option)) ?? titles.at(-1);
+  return named?.[0] === title;
+}
+
+const listed = titles.map(
+  ([title]) =>
+    `${title}\n${flags
+      .filter((one) => isUnder(title, one))
+      .map(writeFlag)
+      .join('\n')}\n`,
 );
 
 export const help = `Usage: s3-versioning-mock [options]
-       s3-versioning-mock facts [options]    plays recorded answers of AWS; facts --help lists its options
+       s3-versioning-mock facts [options]   plays recorded answers of AWS; see facts --help
 
-Answers like Amazon S3, and STS, at http://127.0.0.1:9000 until it is stopped (Ctrl+C). If npx, or a script of a package,
-runs it in the foreground, it also ends when the package manager has ended; not on Windows.
+Answers like Amazon S3, STS and S3 Control at http://127.0.0.1:9000 until it is stopped (Ctrl+C).
+http://127.0.0.1:9000/_mock/ is its page, which shows and changes buckets, versions and the clock.
+If npx, or a script of a package, runs it in the foreground, it also ends when the package manager
+has ended; not on Windows.
 
 ${listed.join('\n')}
+A <json> is JSON, or @ and the path of a file with it. What is given here wins over what the files
+of --fixtures say.
 
-A <json> is JSON, or @ and the path of a file with it. What is given here wins over what the files of --fixtures say.
-
-Let clients address buckets in the path (forcePathStyle: true in AWS's SDKs, pathStyle: true in minio's): names such as
-vault.localhost do not resolve on every machine.
+Let clients address buckets in the path (forcePathStyle: true in AWS's SDKs, pathStyle: true in
+minio's): names such as vault.localhost do not resolve on every machine.
 
 On SIGUSR2 it prints a new MFA header, a serial number and an unused code: kill -USR2 <pid>
 `;

@@ -20,7 +20,8 @@ const problems: Readonly<Record<string, string>> = {
   EACCES: 'this user may not read the file',
 };
 
-function readContent(file: string, at: string, right: string): string {
+/** Reads a file of text. `right` is the sentence of a message that says what to give instead. */
+export function readContent(file: string, at: string, right: string): string {
   try {
     return decode(readFileSync(file));
   } catch (error) {

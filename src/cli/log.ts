@@ -1,4 +1,10 @@
 import { clearImmediate, setImmediate } from 'node:timers';
+import { styleText } from 'node:util';
+import type { RequestEntry } from '../journal/entry';
+import { requestLiteral, type TellReason, traceRequest } from '../journal/entry-text';
+import { traceServiceAction } from '../journal/service-actions';
+import type { Trace } from '../mock/lifetime';
+import type { ServiceAction } from '../model/schedule/service-action';
 
 /** Characters that are written without waiting for more. */
 const limit = 65_536;
@@ -38,4 +44,45 @@ export class Log {
     this.#mayEnd = true;
     this.flush();
   }
+}
+
+/** How a command that serves writes its lines. */
+export interface LineForm {
+  readonly isJson: boolean;
+  readonly isColoured: boolean;
+  readonly tell: TellReason;
+}
+
+/** Prints a line for each request, and for what S3 does by itself. */
+export function traceLines(print: (line: string) => void, { isJson, isColoured, tell }: LineForm): Trace {
+  if (isJson)
+    return {
+      request: (entry) => print(JSON.stringify(requestRecord(entry, tell))),
+      action: (action) => print(JSON.stringify(actionRecord(action))),
+    };
+  const colour = isColoured ? colourStatus : (line: string) => line;
+  return {
+    request: (entry) => print(`${timeOf(entry.time)}  ${colour(traceRequest(entry, tell), entry.status)}`),
+    action: (action) => print(traceServiceAction(action)),
+  };
+}
+
+/** By the clock of the mock, as the requests on a failed test's screen. */
+function timeOf(time: Date): string {
+  return time.toISOString().slice(11, 23);
+}
+
+function colourStatus(line: string, status: number): string {
+  const colour = status >= 500 || status === 0 ? 'red' : status >= 400 ? 'yellow' : 'green';
+  return line.replace(/^(?:\d{3}|no answer)/, (text) => styleText(colour, text));
+}
+
+function requestRecord(entry: RequestEntry, tell: TellReason): object {
+  const { operation, input, ...answer } = requestLiteral(entry);
+  const { bucket, key, versionId } = entry;
+  return { time: entry.time, operation, bucket, key, versionId, input, ...answer, why: tell(entry) };
+}
+
+function actionRecord({ at, ...action }: ServiceAction): object {
+  return { time: at, ...action };
 }

@@ -12,7 +12,7 @@ import { visible } from '../text/values';
 import { readArguments, type ServeCommand } from './arguments';
 import { facts } from './facts';
 import { help } from './flags';
-import { Log } from './log';
+import { Log, traceLines } from './log';
 import { whenPackageManagerEnds } from './package-manager';
 import { commandLineSurface, writeReason } from './surface';
 import { UsageError } from './usage-error';
@@ -34,7 +34,10 @@ async function serve(command: ServeCommand): Promise<void> {
   const { control, listener } = await open(command, log).catch((error: unknown) => {
     throw inFlags(error, command);
   });
-  process.on('SIGUSR2', () => log.print(visible(control.mock.mfa.header())));
+  process.on('SIGUSR2', () => {
+    const header = control.mock.mfa.header();
+    log.print(command.json ? JSON.stringify({ mfaHeader: header }) : visible(header));
+  });
   // The log is flushed however the process ends, even by an error that nobody caught.
   process.on('exit', () => log.flush());
   const end = () => {
@@ -49,19 +52,24 @@ async function serve(command: ServeCommand): Promise<void> {
   };
   const stopWatching = whenPackageManagerEnds(end);
   for (const signal of signals) process.on(signal, end);
-  log.print(greeting(control, listener, command));
+  log.print(
+    command.json ? JSON.stringify(addresses(control, listener, command)) : greeting(control, listener, command),
+  );
   log.flush();
 }
 
-async function open({ mock, listen, quiet }: ServeCommand, log: Log) {
+async function open({ mock, listen, quiet, json }: ServeCommand, log: Log) {
   // The mock is not started, so this process is not captured.
   const control = createMock({ ...mock, credentials: false, trace: false }, serve);
   const listener = await control.mock.listen({ ...listen, ref: true });
   const surface = commandLineSurface({ process: process.pid, door: findDoor(listener, listen) });
   if (!quiet)
     control.trace(
-      (line) => log.print(line),
-      (entry) => writeReason(entry, surface),
+      traceLines((line) => log.print(line), {
+        isJson: json,
+        isColoured: process.stdout.isTTY && !process.env['NO_COLOR'],
+        tell: (entry) => writeReason(entry, surface),
+      }),
     );
   return { control, listener };
 }
@@ -79,35 +87,56 @@ function inFlags(error: unknown, command: ServeCommand): unknown {
   return error instanceof S3MockError ? new S3MockError(error.code, write(error)) : error;
 }
 
-function greeting({ mock }: MockControl, listener: Listener, { mock: settings, listen }: ServeCommand): string {
+/** What a client needs: the variables that SDKs read, and what a program asks the mock for. */
+function addresses({ mock }: MockControl, listener: Listener, { mock: settings, listen }: ServeCommand) {
   const { url } = listener;
   const { region = 'us-east-1' } = settings;
   const door = findDoor(listener, listen);
-  const page = door === undefined ? '' : `  page        ${door}/\n`;
   const services = answeredServices(settings);
-  const sts = services.has('sts') ? `  export AWS_ENDPOINT_URL_STS=${url}\n` : '';
-  // Clients of S3 Control put the account in front of the host, so the host must be a name, not an address.
-  const named = `http://${listen.base ?? 'localhost'}:${listener.port}`;
-  const control = services.has('s3-control') ? `  export AWS_ENDPOINT_URL_S3_CONTROL=${named}\n` : '';
   const { accessKeyId, secretAccessKey } = mock.account.credentials;
-  const { serial, secret } = mock.mfa;
+  // Clients of S3 Control put the account in front of the host, so the host must be a name, not an address.
+  const named = `${listen.tls === undefined ? 'http' : 'https'}://${listen.base ?? 'localhost'}:${listener.port}`;
+  return {
+    url,
+    page: door === undefined ? undefined : `${door}/`,
+    environment: {
+      AWS_ENDPOINT_URL_S3: url,
+      ...(services.has('sts') && { AWS_ENDPOINT_URL_STS: url }),
+      ...(services.has('s3-control') && { AWS_ENDPOINT_URL_S3_CONTROL: named }),
+      AWS_ACCESS_KEY_ID: accessKeyId,
+      AWS_SECRET_ACCESS_KEY: secretAccessKey,
+      AWS_REGION: region,
+      AWS_DEFAULT_REGION: region,
+    },
+    buckets: mock.buckets.map(({ name }) => name),
+    accounts: furtherAccounts(mock).map(({ name, credentials }) => ({ name, ...credentials })),
+    mfa: { serial: mock.mfa.serial, secret: mock.mfa.secret },
+    process: process.pid,
+  };
+}
+
+function greeting(control: MockControl, listener: Listener, command: ServeCommand): string {
+  const { url, page, environment, buckets, mfa } = addresses(control, listener, command);
+  const { AWS_REGION: region, AWS_DEFAULT_REGION: _, ...others } = environment;
+  const exports = Object.entries(others).map(([name, value]) => `  export ${name}=${value}\n`);
+  const { serial, secret } = mfa;
   return `s3-versioning-mock ${version()} answers at ${url}
 
-  export AWS_ENDPOINT_URL_S3=${url}
-${sts}${control}  export AWS_ACCESS_KEY_ID=${accessKeyId}
-  export AWS_SECRET_ACCESS_KEY=${secretAccessKey}
-  export AWS_REGION=${region} AWS_DEFAULT_REGION=${region}
+${exports.join('')}  export AWS_REGION=${region} AWS_DEFAULT_REGION=${region}
 
-  buckets     ${mock.buckets.map(({ name }) => visible(name)).join(', ') || 'none'}
-${page}${accountLines(mock)}  MFA serial  ${visible(serial)}
+  buckets     ${buckets.map(visible).join(', ') || 'none'}
+${page === undefined ? '' : `  page        ${page}\n`}${accountLines(control.mock)}  MFA serial  ${visible(serial)}
   MFA secret  ${secret}
   MFA codes   kill -USR2 ${process.pid}, or: oathtool --totp -b ${secret}
 `;
 }
 
-function accountLines({ accounts }: MockS3): string {
-  return accounts
-    .filter(({ name }) => name !== 'default')
+function furtherAccounts({ accounts }: MockS3) {
+  return accounts.filter(({ name }) => name !== 'default');
+}
+
+function accountLines(mock: MockS3): string {
+  return furtherAccounts(mock)
     .map(
       ({ name, credentials: { accessKeyId, secretAccessKey } }) =>
         `  account     ${visible(`${name}: ${accessKeyId} ${secretAccessKey}`)}\n`,

@@ -49,6 +49,6 @@ export function createMock(
     lookAtTimers: () => lifetime.lookAtTimers(),
     whyRefused: (host, port, isCollecting) => lifetime.whyRefused(host, port, isCollecting),
     warnOfUnreported: () => lifetime.warnOfUnreported(),
-    trace: (print, tell) => lifetime.trace(print, tell),
+    trace: (trace) => lifetime.trace(trace),
   };
 }

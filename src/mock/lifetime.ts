@@ -15,7 +15,8 @@ import {
   within,
 } from '../capture/index';
 import { makeRequestCause } from '../events/events';
-import { type TellReason, traceRequest } from '../journal/entry-text';
+import type { RequestEntry } from '../journal/entry';
+import { traceRequest } from '../journal/entry-text';
 import { traceServiceAction } from '../journal/service-actions';
 import type { ServiceAction } from '../model/schedule/service-action';
 import type { Store } from '../model/store';
@@ -74,8 +75,7 @@ export class Lifetime {
   readonly #findKind: ReturnType<typeof hostKinds>;
   #capture: Capture | undefined;
   #stopping: Promise<void> | undefined;
-  #print: ((line: string) => void) | undefined;
-  #tell: TellReason | undefined;
+  #trace: Trace | undefined;
   #runner: Runner | undefined;
   /** The tests of node:test, for a mock that no runner's entry controls. */
   #nodeTests: ReturnType<typeof watchNodeTests>;
@@ -101,12 +101,12 @@ export class Lifetime {
     this.#options = options;
     this.#findCallSite = findCallSite;
     this.#findKind = hostKinds(options.hosts, capturedServices(options));
-    this.#print = findTrace(options, file);
+    this.#trace = findTrace(options, file);
     const hooks = {
       checkPlace: () => this.checkPlace(),
       within: place && (<Result>(action: () => Result) => within(place.run, action)),
       onBug: (bug: unknown) => this.#noteBug(bug),
-      onServiceAction: (action: ServiceAction) => this.#print?.(traceServiceAction(action)),
+      onServiceAction: (action: ServiceAction) => this.#trace?.action(action),
     };
     this.state = new MockState(options, file, hooks, place?.outer.state);
     const { store, rules } = this.state;
@@ -256,9 +256,8 @@ export class Lifetime {
     else if (clock.moved !== 0) remarks.delete('clock');
   }
 
-  trace(print: (line: string) => void, tell?: TellReason): void {
-    this.#print = print;
-    this.#tell = tell;
+  trace(trace: Trace): void {
+    this.#trace = trace;
   }
 
   /** Does what follows from an answered request, in this order. */
@@ -271,8 +270,8 @@ export class Lifetime {
     state.deliveries.take(events, sender);
     state.goOn();
     // The trace prints the entry as the journal contains it, with masks in the place of secrets.
-    const last = this.#print && state.journal.at(-1);
-    if (last !== undefined) this.#print?.(traceRequest(last, this.#tell));
+    const last = this.#trace && state.journal.at(-1);
+    if (last !== undefined) this.#trace?.request(last);
   }
 
   #isOfEarlierTest(wire: WireRequest): boolean {
@@ -435,8 +434,7 @@ export class Lifetime {
     this.settle();
     const world = new Lifetime(this.#options, this.#findCallSite, this.#file, { outer: this, run, onStop });
     world.#unattributedBefore = this.#worlds.unattributed;
-    world.#print = this.#print;
-    world.#tell = this.#tell;
+    world.#trace = this.#trace;
     this.#inner.add(world);
     world.addRun(run);
     return world;
@@ -575,9 +573,20 @@ function writeSeveral(bugs: readonly unknown[], ofHandlers: unknown): string {
   return ofHandlers === undefined ? met : `${met}, and handlers failed`;
 }
 
-function findTrace({ trace }: MockS3Options, file: TestFile): ((line: string) => void) | undefined {
+/** Is told of each request after its answer, and of what S3 does by itself. */
+export interface Trace {
+  readonly request: (entry: RequestEntry) => void;
+  readonly action: (action: ServiceAction) => void;
+}
+
+function findTrace({ trace }: MockS3Options, file: TestFile): Trace | undefined {
   const isOn = trace ?? readVariable(file.process.env['S3_MOCK_TRACE']);
-  return isOn ? (line) => withoutFrames(() => file.print(line)) : undefined;
+  if (!isOn) return undefined;
+  const print = (line: string) => withoutFrames(() => file.print(line));
+  return {
+    request: (entry) => print(traceRequest(entry)),
+    action: (action) => print(traceServiceAction(action)),
+  };
 }
 
 function readVariable(value = ''): boolean {

@@ -243,7 +243,7 @@ export const optionShapes: { readonly [Name in keyof Required<MockS3Options>]: G
       about: [
         'a further account, with keys of your own or generated ones; may be repeated',
         '  --account partner',
-        '  --account partner:AKIAIOSFODNN7EXAMPLE:wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY',
+        '  --account partner:AKIAIOSFODNN7EXAMPLE:a-secret-of-the-partner',
       ],
     }),
     users: inFlag(byRule, {

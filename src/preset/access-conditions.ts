@@ -5,8 +5,8 @@ import {
   conditionKeys,
   globalKeys,
   goesWith,
-  hintForGlobalKey,
   isConditionKey,
+  isGlobalKey,
   type S3ConditionKey,
 } from '../model/access/condition-keys';
 import { findProviderKey, findProviderKeys, isSessionKey, isTrustKey } from '../model/access/identity-provider-keys';
@@ -92,10 +92,12 @@ function checkKey(at: string, key: string, action: Action, isOfRole: boolean): v
   throw makeMistake(`${at}: the condition key ${writeGiven(key)} does not go with ${action.name}.`);
 }
 
-/** Throws for a misspelt condition key: no policy names it, so the answer would be worthless. */
+/** Throws for a key that AWS does not have: no policy names it, so the answer would be worthless. */
 function checkSpelling(at: string, key: string): void {
-  const hint = hintForGlobalKey(key);
-  if (hint !== '') throw makeMistake(`${at}: there is no condition key ${writeGiven(key)}.${hint}`);
+  if (!/^aws:/i.test(key) || isGlobalKey(key)) return;
+  const hint = hintFor(key, globalKeys);
+  const right = hint === '' ? " Give a global condition key, such as 'aws:SourceVpc'." : hint;
+  throw makeMistake(`${at}: there is no condition key ${writeGiven(key)}.${right}`);
 }
 
 /** The keys of the providers that IAM knows by itself. The keys of any other provider begin with its issuer. */
@@ -188,7 +190,7 @@ export function readSetConditions(at: string, given: RequestConditions | undefin
 function checkSetKey(at: string, key: string, isOfRole: boolean): void {
   if (isOfProvider(at, key, isOfRole)) return;
   if (/^aws:./i.test(key)) {
-    checkSpelling(at, key);
+    checkSpelling(`${at}: conditions`, key);
     return;
   }
   const right = "Give keys of all services, 'aws:...'";

@@ -255,7 +255,7 @@ describe('what listen() cannot do', () => {
   it('listens on addresses of this machine only', async () => {
     await expect(start().listen({ hostname: '192.0.2.7' })).rejects.toMatchObject({
       code: 'CANNOT_LISTEN',
-      message: expect.stringContaining('port 0 of 192.0.2.7 cannot be opened'),
+      message: expect.stringContaining('hostname 192.0.2.7 is no address of this machine'),
     });
   });
 
@@ -275,9 +275,9 @@ describe('what listen() cannot do', () => {
     ${{ base: '*.s3.test' }}    | ${"invalid base '*.s3.test'; expected a host name without scheme, port and bucket, such as 's3.test'"}
     ${{ base: '127.0.0.1' }}    | ${"invalid base '127.0.0.1'; expected a host name without scheme, port and bucket, such as 's3.test'"}
     ${{ ref: 'yes' }}           | ${"invalid ref 'yes'; expected true, with which the port keeps the process alive, or false"}
-    ${{ host: '127.0.0.1' }}    | ${"there is no option 'host'. Did you mean hostname? The options are: port, hostname, base, env, ref, door."}
-    ${{ prot: 9000 }}           | ${"there is no option 'prot'. Did you mean port? The options are: port, hostname, base, env, ref, door."}
-    ${9000}                     | ${'9000 is not an object of options. The options are: port, hostname, base, env, ref, door.'}
+    ${{ host: '127.0.0.1' }}    | ${"there is no option 'host'. Did you mean hostname? The options are: port, hostname, base, env, ref, tls, door."}
+    ${{ prot: 9000 }}           | ${"there is no option 'prot'. Did you mean port? The options are: port, hostname, base, env, ref, tls, door."}
+    ${9000}                     | ${'9000 is not an object of options. The options are: port, hostname, base, env, ref, tls, door.'}
   `('refuses $options', async ({ options, message }) => {
     const listening = start().listen(options as object);
     await expect(listening).rejects.toThrow(TypeError);

@@ -138,7 +138,7 @@ export function goesWith(key: string, { name }: Pick<Action, 'name'>): boolean {
   return users === 'all' || users?.has(name) === true;
 }
 
-/** The keys that tests use. Other keys are taken as they are, since AWS has more keys than S3 sets. */
+/** The keys of all services. In policies, S3 takes others as they are (F306). */
 export const globalKeys = [
   ...['aws:CurrentTime', 'aws:EpochTime', 'aws:MultiFactorAuthAge', 'aws:MultiFactorAuthPresent'],
   ...['aws:PrincipalAccount', 'aws:PrincipalArn', 'aws:PrincipalOrgID', 'aws:PrincipalTag/', 'aws:PrincipalType'],
@@ -149,11 +149,16 @@ export const globalKeys = [
   ...['aws:CalledVia', 'aws:CalledViaFirst', 'aws:CalledViaLast', 'aws:FederatedProvider', 'aws:PrincipalOrgPaths'],
   ...['aws:PrincipalServiceName', 'aws:PrincipalServiceNamesList', 'aws:ResourceOrgID', 'aws:ResourceOrgPaths'],
   ...['aws:SourceOrgID', 'aws:SourceOrgPaths', 'aws:VpceAccount', 'aws:VpceOrgID', 'aws:VpceOrgPaths'],
-  ...['aws:Ec2InstanceSourceVpc', 'aws:Ec2InstanceSourcePrivateIPv4', 'aws:AssumedRoot'],
+  ...['aws:Ec2InstanceSourceVpc', 'aws:Ec2InstanceSourcePrivateIPv4', 'aws:AssumedRoot', 'aws:ChatbotSourceArn'],
+  ...['aws:CalledViaAWSMCP', 'aws:ViaAWSMCPService'],
 ] as const;
 
-export function hintForGlobalKey(key: string): string {
+/** Whether AWS has the key, which compares without case. Behind `aws:RequestTag/`, any key of a tag may follow. */
+export function isGlobalKey(key: string): boolean {
   const [family = key] = key.toLowerCase().match(/^[^/]+\/?/) ?? [];
-  if (!family.startsWith('aws:') || globalKeys.some((one) => one.toLowerCase() === family)) return '';
-  return hintFor(key, globalKeys);
+  return globalKeys.some((one) => one.toLowerCase() === family);
+}
+
+export function hintForGlobalKey(key: string): string {
+  return !/^aws:/i.test(key) || isGlobalKey(key) ? '' : hintFor(key, globalKeys);
 }
