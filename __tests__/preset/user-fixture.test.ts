@@ -124,7 +124,7 @@ describe('a wrong fact', () => {
     ],
     [
       { conditions: { 'aws:SourceVpcc': 'vpc-1' } },
-      "there is no condition key 'aws:SourceVpcc'. Did you mean aws:SourceVpc?",
+      "conditions: there is no condition key 'aws:SourceVpcc'. Did you mean aws:SourceVpc?",
     ],
     [
       { conditions: { SourceVpc: 'vpc-1' } },
