@@ -3,7 +3,11 @@ import { combine, seriesOf } from '../series.mjs';
 import { operations } from './calls.mjs';
 import { fileAboveEmpty } from './suite.mjs';
 
-/** The sentence of the README: what the library costs a test file of jest, and a call in it. */
+
+/** The test files of the suite. */
+const files = 10;
+
+/** The sentence of the README: what the library costs a test file of jest, a call in it, and a file in a pool of vitest that loads it anew. */
 export function speedSentence(measured) {
   const file = Math.round(median(fileAboveEmpty(measured, 'mock')));
   const calls = operations.map((operation) => {
@@ -12,5 +16,10 @@ export function speedSentence(measured) {
   });
   const [least, most] = [Math.min(...calls), Math.max(...calls)].map((call) => call.toFixed(1));
   const call = least === most ? least : `${least} to ${most}`;
-  return `the library adds about ${file} ms to a test file, and ${call} ms to a call.`;
+  const [library, localhost] = ['library', 'localhost'].map((way) => seriesOf(measured, 'suiteInForks', way, 'suite'));
+  const fork = Math.round(median(combine((one, other) => one - other, library, localhost)) / files / 10) * 10;
+  return (
+    `the library adds about ${file} ms to a test file of jest, and ${call} ms to a call. In vitest's default pool, each file loads it anew: ` +
+    `a file with 100 calls takes about ${fork} ms more than with a server on localhost. [\`vmThreads\`](docs/runners.md#vitest) loads it once.`
+  );
 }
