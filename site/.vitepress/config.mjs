@@ -5,7 +5,7 @@ import { navigation, pages } from '../pages.mjs';
 import { searching } from '../search.mjs';
 import { descriptionOf, socialTags } from '../social.mjs';
 
-const { name, description: summary, homepage } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'));
+const { name, version, description: summary, homepage } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'));
 // package.json has it once the project has an address; without it, pages do not name their own address.
 const address = homepage?.replace(/\/$/, '');
 
@@ -24,8 +24,11 @@ export default defineConfig({
   themeConfig: {
     nav: [
       { text: 'How do I test …', link: '/tasks.html' },
+      { text: 'Runners', link: '/runners.html' },
+      { text: 'Reference', link: '/reference/options.html' },
       { text: 'Mistakes', link: '/mistakes.html' },
       { text: 'Facts', link: '/facts/' },
+      { text: version, link: '/changelog.html' },
     ],
     sidebar: [{ text: 'Home', link: '/' }, { text: 'Introduction', link: '/introduction.html' }, ...navigation()],
     outline: [2, 3],
@@ -37,7 +40,7 @@ export default defineConfig({
         miniSearch: searching,
       },
     },
-    docFooter: { prev: false, next: false },
+    docFooter: { prev: 'Page before', next: 'Next page' },
   },
   markdown,
   head: [['link', { rel: 'icon', type: 'image/svg+xml', href: '/favicon.svg' }]],
