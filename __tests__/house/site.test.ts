@@ -44,7 +44,18 @@ describe('the pages of the site', () => {
 
   it('are all in the list of documents, from which the navigation is made', () => {
     const groups = ask('pages.mjs', 'module.navigation().map(({ text }) => text)');
-    expect(groups).toEqual(['Start', 'Guides', 'Moving here', 'Reference', 'Behaviour', 'Project']);
+    expect(groups).toEqual([
+      'Start',
+      'Objects and versions',
+      'Access',
+      'Time and events',
+      'Failures',
+      'Other programs and services',
+      'Moving here',
+      'Reference',
+      'Behaviour',
+      'Project',
+    ]);
   });
 
   it.each([
