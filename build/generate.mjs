@@ -32,6 +32,10 @@ const kinds = {
     variable: 'WRITE_REFERENCE',
     commands: [testsOf('verify', '__tests__/house/reference')],
   },
+  installs: {
+    about: 'docs/guides: the packages that the tests of each guide import',
+    commands: [['docs/installs.mjs']],
+  },
   llms: {
     about: 'llms.txt, from the README, the guides and docs/tasks.md',
     commands: [['docs/llms.mjs']],

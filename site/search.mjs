@@ -51,7 +51,8 @@ function processTerm(word) {
 /** What a place is worth beside its words: a newcomer looks for a guide before a fact. */
 function boostDocument(address) {
   if (address.includes('/guides/')) return 2;
-  if (address.includes('/facts/')) return 0.3;
+  if (address.includes('/facts/') || /\/proof\.html/.test(address)) return 0.3;
+  if (address.includes('/reference/refusals')) return 0.7;
   if (address.includes('/specification/')) return 0.1;
   // A list whose entries have pages of their own.
   if (/\/(?:mistakes|reference\/bucket)\.html/.test(address)) return 0.2;

@@ -5,6 +5,13 @@ import { describe, expect, it } from '@jest/globals';
 import { root, textOf } from './files';
 import { mendedBy } from './mended-by';
 
+it('each guide names the packages that its tests import', () => {
+  const { status, stderr } = spawnSync(process.execPath, ['docs/installs.mjs', '--check'], { cwd: root });
+  mendedBy('npm run generate installs', () =>
+    expect({ status, problem: String(stderr) }).toEqual({ status: 0, problem: '' }),
+  );
+});
+
 describe('llms.txt', () => {
   it('is made of the README, the guides and the page of tasks', () => {
     const { status, stderr } = spawnSync(process.execPath, ['docs/llms.mjs', '--check'], { cwd: root });
