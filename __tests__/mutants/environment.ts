@@ -20,8 +20,7 @@ export default class extends Environment {
     if (shared !== undefined) install(this.global, shared.theSwitch);
   }
 
-  override handleTestEvent(event: CircusEvent, state?: CircusState): void {
-    super.handleTestEvent(event);
+  handleTestEvent(event: CircusEvent, state?: CircusState): void {
     if (state !== undefined) holder[sharedKey]?.rounds?.handle(event, state);
   }
 }
