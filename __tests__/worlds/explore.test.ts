@@ -1,3 +1,5 @@
+import { promisify } from 'node:util';
+import { gzip } from 'node:zlib';
 import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { afterAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { type Exploration, type FailureKind, mockS3, type Way } from '../../src';
@@ -202,13 +204,22 @@ describe('what has to hold', () => {
     );
   });
 
+  it('is the cause of the error, which is not listed among its members', async () => {
+    const cause = new Error('this does not hold');
+    const check = () => {
+      throw cause;
+    };
+    const error: unknown = await explore({ run: move, check }).catch((thrown: unknown) => thrown);
+    expect({ error, members: Object.keys(error as object) }).toMatchObject({ error: { cause }, members: ['code'] });
+  });
+
   it('the restart has to resolve', async () => {
     expect(await failureOf({ run: move, again: true, only: 'DeleteObject vault/draft, crash after' })).toBe(
       [
         'move() does not survive this: the process ends after S3 applied DeleteObject vault/draft',
         '  1. CopyObject    vault/final  200',
         '  2. DeleteObject  vault/draft  204, but the process ended before the answer',
-        '  The process ended. It ran again, and failed with NoSuchKey: The specified key does not exist.:',
+        '  The process ended. It ran again, and failed with NoSuchKey: The specified key does not exist:',
         '  3. CopyObject    vault/final  404 NoSuchKey',
         '  The run after a restart has to resolve.',
         "0 of 1 way hold. This way alone: s3.explore({ …, only: 'DeleteObject vault/draft, crash after' })",
@@ -222,6 +233,33 @@ describe('what has to hold', () => {
       'PutObject vault/report fails with InternalError',
     );
     expect(await explore({ run: () => retried(run), mustSucceed: true })).toEqual({ ways: 3, tried: 3 });
+  });
+});
+
+describe('handlers of events', () => {
+  it('end their work, and their requests get no failure', async () => {
+    const source = 'arn:aws:lambda:us-east-1:000000000000:function:copy';
+    s3.bucket(Bucket).notification = {
+      LambdaFunctionConfigurations: [
+        {
+          LambdaFunctionArn: source,
+          Events: ['s3:ObjectCreated:*'],
+          Filter: { Key: { FilterRules: [{ Name: 'prefix', Value: 'in/' }] } },
+        },
+      ],
+    };
+    s3.deliverTo(source, () => put('out', 'copy'));
+    const keys: unknown[] = [];
+    const check = async ({ world }: Way) => {
+      await world.events.settled();
+      keys.push(world.bucket(Bucket).keys);
+    };
+    const result = await explore({
+      run: () => put('in/report', 'text'),
+      failures: ['disconnect after'],
+      checkFailed: check,
+    });
+    expect({ result, keys }).toEqual({ result: { ways: 1, tried: 1 }, keys: [['draft', 'in/report', 'out']] });
   });
 });
 
@@ -326,6 +364,18 @@ describe('which ways are tried', () => {
     expect(await explore({ run: move, timeout: 1, incomplete: true })).toEqual({ ways: 15, tried: 0 });
   });
 
+  it('an entry of a batch whose key differs has an asterisk', async () => {
+    let count = 0;
+    const run = () => {
+      count += 1;
+      return removeAll([`logs/2026-${count}.txt`, `logs/2025-${count}.txt`]);
+    };
+    expect(await collect({ run, failures: ['fail entry'] }, ({ name }) => name)).toEqual([
+      'DeleteObjects vault, fail entry logs/*.txt',
+      'DeleteObjects vault, fail entry logs/*.txt (2)',
+    ]);
+  });
+
   it('several ways run at the same time', async () => {
     expect(await explore({ run: move, concurrency: 8 })).toEqual({ ways: 15, tried: 15 });
   });
@@ -334,7 +384,13 @@ describe('which ways are tried', () => {
     const run = async () => {
       await put('report', 'text').catch(() => new Promise((resolve) => setTimeout(resolve, 4000).unref()));
     };
-    expect(await failureOf({ run, failures: ['deny'] })).toMatch(/It did not end within 2 s: it waits for/);
+    const text = await failureOf({ run, failures: ['deny'] });
+    expect(text).toContain('It did not end within 2 s. Each of its requests has its answer.');
+  });
+
+  it('names the time that a run without a failure has', async () => {
+    const run = () => new Promise(() => {});
+    expect(await failureOf({ run, timeout: 2100 })).toContain('It did not end within 2.1 s.');
   });
 });
 
@@ -367,10 +423,37 @@ describe('orders', () => {
     );
   });
 
+  it('names a way whole, however long it is', async () => {
+    const key = `reports/${'a'.repeat(200)}`;
+    const run = () => put(key, 'text').catch(() => undefined);
+    const check = (way: Way) => expect(textIn(way, key) ?? 'nothing').toBe('text');
+    expect(await failureOf({ run, check, failures: ['deny'] })).toContain(`only: 'PutObject vault/${key}, deny' })`);
+  });
+
   it('runs one order alone', async () => {
     const run = { first: add, second: add };
     expect(await failureOf({ run, check, only: 'first > second*2 > first' })).toContain('the count is 1');
     expect(await explore({ run, check, only: 'second*2 > first*2' })).toEqual({ ways: 1, tried: 1 });
+  });
+
+  it('tries each order also if code works in a thread between its requests', async () => {
+    const slow = async () => {
+      await promisify(gzip)('text'.repeat(50_000));
+      await put('count', 'slow');
+    };
+    const texts: unknown[] = [];
+    await explore({
+      run: { slow, quick: () => put('count', 'quick') },
+      check: (way) => void texts.push(textIn(way, 'count')),
+    });
+    expect(texts.slice(2).toSorted()).toEqual(['quick', 'slow']);
+  });
+
+  it('says that code waits for a timer for longer than a turn can', async () => {
+    const late = () => new Promise((resolve) => setTimeout(resolve, 200)).then(() => put('count', '2'));
+    expect(await failureOf({ run: { late, other: () => put('a', '1') }, check })).toMatch(
+      /1 of 1 way were tried, and all of these hold. Before a request, the code waited 2\d\d ms for a timer or a thread/,
+    );
   });
 
   it('tries one order of requests for different keys', async () => {
@@ -397,6 +480,50 @@ describe('orders', () => {
     const note = (way: Way) => void names.push(`${way.name} ${way.outcome}`);
     await explore({ run, failures: ['deny'], of: 'PutObject', check: note, checkFailed: note });
     expect(names.filter((name) => name.includes('rejected'))).toHaveLength(2);
+  });
+
+  it('tries a failure at its request in each order, whatever others wrote before', async () => {
+    const run = { first: add, second: add };
+    const bodies = new Set<string>();
+    const checkFailed = ({ world }: Way) => {
+      const failed = world.requests.find(({ status }) => status === 403);
+      bodies.add(String(failed?.operation === 'PutObject' && failed.input.Body));
+    };
+    const result = await explore({ run, failures: ['deny'], of: ['PutObject', { Body: '2' }], checkFailed });
+    expect({ result, bodies: [...bodies].toSorted() }).toEqual({ result: { ways: 4, tried: 4 }, bodies: ['1', '2'] });
+  });
+
+  it('leaves out orders in which the request that fails is not sent', async () => {
+    const claim = (name: string) => async () => {
+      const isMine = await put('lock', name, { IfNoneMatch: '*' }).then(
+        () => true,
+        () => false,
+      );
+      if (isMine) await put(`of ${name}`, 'text');
+    };
+    const run = { first: claim('first'), second: claim('second') };
+    expect(await explore({ run, failures: ['deny'], of: ['PutObject', { Key: 'of first' }] })).toEqual({
+      ways: 1,
+      tried: 1,
+    });
+  });
+
+  it('lets callers ask until something changes', async () => {
+    const locked = async (name: string) => {
+      const isMine = () =>
+        put('lock', name, { IfNoneMatch: '*' }).then(
+          () => true,
+          () => false,
+        );
+      while (!(await isMine()));
+      await add();
+      await remove('lock');
+    };
+    const { ways, tried } = await explore({
+      run: { first: () => locked('first'), second: () => locked('second') },
+      check,
+    });
+    expect({ ways, isWhole: tried === ways }).toEqual({ ways, isWhole: true });
   });
 
   it('lets a caller read what another wrote before', async () => {

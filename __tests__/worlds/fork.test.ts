@@ -342,6 +342,14 @@ describe('the mock outside, in a world', () => {
     expect(thrown).toEqual(asks.map(() => outsideWorld));
   });
 
+  it('rejects a further world of it', async () => {
+    const s3 = start({ buckets: { vault: {} } });
+    const run = () => put('a');
+    const attempts = [() => s3.fork(run), () => s3.explore({ run })];
+    const thrown = await s3.fork(() => Promise.all(attempts.map((act) => act().catch((error: unknown) => error))));
+    expect(thrown).toEqual(attempts.map(() => outsideWorld));
+  });
+
   it('does not throw when the test prints it', async () => {
     const s3 = start({ buckets: { vault: { objects: { a: 'data' } } } });
     const [vault, requests] = [s3.bucket('vault'), s3.requests];

@@ -24,7 +24,9 @@ function play(programs: Programs, choose: (waiting: readonly Waiting[], steps: r
     const waiting = Object.entries(programs).flatMap(([caller, requests]): Waiting[] => {
       const index = next.get(caller) ?? 0;
       const request = requests[index];
-      return request === undefined ? [] : [{ id: `${caller}${index}`, caller, touches: touchesOf(request) }];
+      return request === undefined
+        ? []
+        : [{ id: `${caller}${index}`, caller, touches: touchesOf(request), repeats: 0 }];
     });
     if (waiting.length === 0) return steps;
     const request = choose(waiting, steps);

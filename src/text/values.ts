@@ -77,6 +77,11 @@ export function writeSubject(value: unknown): string {
   return isInstance ? `${nameClass(value)}{…}` : writeGiven(value);
 }
 
+/** Writes a text whole, for a reader who copies it into code. */
+export function writeWhole(text: string): string {
+  return quoted(text, { ...FULL, letters: Number.POSITIVE_INFINITY });
+}
+
 export function writeKey(key: string): string {
   return writeValue(key, KEY);
 }

@@ -9,23 +9,30 @@ const QUIET_TURNS = 32;
 /** From here on a turn is a millisecond, so that a wait for a timer does not use the processor. */
 const IDLE_TURNS = 256;
 
-/** The resources of the event loop that mean work in another thread: code that hashes, reads files or looks up names goes on after it. */
+/** The resources of the event loop that mean work in another thread. Node does not list work such as that of zlib and of crypto. */
 const work = /^(?:FSReq\w*|GetAddrInfoReqWrap|\w*REQUEST|\w*ConnectWrap)$/;
 
 /** Counts the turns since something last happened. */
 export class Quiet {
   #turns = 0;
+  #begin = now();
 
   /** Called for each request and each answer. */
   interrupt(): void {
     this.#turns = 0;
+    this.#begin = now();
   }
 
-  /** Returns whether the code has come to rest: it then waits for answers or for timers. */
-  isRest(): boolean {
-    if (this.#turns < QUIET_TURNS) return false;
+  /** Whether what happens now does not follow from what happened last, but from a timer, or from work in a thread. */
+  get isLong(): boolean {
+    return this.#turns >= QUIET_TURNS;
+  }
+
+  /** Returns whether the code has come to rest: it then waits for answers or for timers. A rest takes `pause` real milliseconds at least. */
+  isRest(pause: number): boolean {
+    if (!this.isLong || now() - this.#begin < pause) return false;
     if (!isWorking()) return true;
-    this.#turns = 0;
+    this.interrupt();
     return false;
   }
 

@@ -4,7 +4,7 @@ import type { Exploration } from '../mock/mock-s3';
 import { S3MockError } from '../s3-mock-error';
 import { counted, firstLines } from '../text/counts';
 import { invalidValue } from '../text/invalid-value';
-import { writeGiven } from '../text/values';
+import { visible, writeWhole } from '../text/values';
 import { now } from './event-loop';
 import { type ReadExploration, readExploration } from './exploration';
 import { findTouches, type Touch } from './footprint';
@@ -12,7 +12,7 @@ import { findVarying, type NotedRequest, nameRequests, RequestIds, type Varying 
 import { readOrder, writeOrder } from './order-name';
 import { type Choose, chooseByChance, countSwitches, OrderSearch, type Step, stay } from './order-search';
 import { type ScreenContext, writeCounts, writeTitle, writeWay } from './screen';
-import { type WayPlan, type WayReport, WayRun, type WorldOfWay } from './way-run';
+import { type Pause, type WayPlan, type WayReport, WayRun, type WorldOfWay } from './way-run';
 import { listFailures, type NamedRequest, type OperationTraits, type PlannedFailure } from './ways';
 
 /** What exploring needs of the mock. */
@@ -33,6 +33,11 @@ interface AskedOperation {
 
 /** The longest time of a way, in real milliseconds. */
 const longestWay = 2000;
+/** The first runs wait so long for a request, to see whether the code waits for a timer or a thread between its requests. */
+const firstPause: Pause = { whileAllWait: 10, otherwise: 50 };
+const noPause: Pause = { whileAllWait: 0, otherwise: 0 };
+/** If it waits longer than half of this, some orders are not tried. */
+const longestPause = 100;
 /** Other ways that fail are named, as far as a screen goes. */
 const namedWays = 5;
 
@@ -52,6 +57,10 @@ class Explorer {
   readonly #context: ScreenContext;
   readonly #end: number;
   #varying: Varying = new Set();
+  #pause: Pause;
+  #longest = longestWay;
+  /** The longest time for which the code waited for a timer or a thread. */
+  #slowest = 0;
   readonly #failing: WayReport[] = [];
   readonly #missing: string[] = [];
   #tried = 0;
@@ -64,10 +73,10 @@ class Explorer {
     this.#exploration = exploration;
     this.#isAsked = isAsked;
     this.#end = now() + exploration.timeout;
+    this.#pause = exploration.orders ? firstPause : noPause;
     this.#context = {
       subject: nameOf(exploration),
       callers: exploration.hasCallers ? [...exploration.callers.keys()] : [],
-      seconds: longestWay / 1000,
     };
   }
 
@@ -91,7 +100,11 @@ class Explorer {
     const second = await this.#run(plan, longest);
     if (second.problem !== undefined) throw this.#makeError(second, []);
     this.#varying = findVarying(first.requests, second.requests);
-    const ids = new RequestIds(this.#varying);
+    this.#slowest = Math.max(first.slowest, second.slowest);
+    const pause = Math.min(2 * this.#slowest, longestPause);
+    this.#pause = { whileAllWait: pause, otherwise: pause };
+    this.#longest += 2 * pause * first.requests.length;
+    const ids = new RequestIds(this.#varying, hasCallers);
     const noted = first.requests.map((request) => ({ id: ids.take(request), request }));
     const names = nameRequests(noted, this.#varying, hasCallers);
     return noted.map((one) => ({ ...one, name: names.get(one.id) ?? one.id }));
@@ -100,7 +113,7 @@ class Explorer {
   #listFailures(requests: readonly NamedRequest[]): readonly PlannedFailure[] {
     const { failures, orders } = this.#exploration;
     const asked = requests.filter(({ request }) => this.#isAsked(request));
-    const listed = listFailures(asked, failures, this.#mock.traits);
+    const listed = listFailures(asked, failures, { traits: this.#mock.traits, varying: this.#varying });
     if (listed.length > 0 || (orders && failures.length === 0)) return listed;
     throw new S3MockError(
       'NOTHING_TO_EXPLORE',
@@ -116,6 +129,7 @@ class Explorer {
       exploration: this.#exploration,
       varying: this.#varying,
       touchesOf: (request) => this.#touchesOf(request),
+      pause: this.#pause,
     });
     return run.go(milliseconds);
   }
@@ -140,8 +154,8 @@ class Explorer {
   /** Returns undefined if the time of the exploration ended the way. */
   async #try(plan: WayPlan): Promise<WayReport | undefined> {
     const left = Math.max(1, this.#end - now());
-    const report = await this.#run(plan, Math.min(longestWay, left));
-    return report.problem?.kind === 'time' && left < longestWay ? undefined : report;
+    const report = await this.#run(plan, Math.min(this.#longest, left));
+    return report.problem?.kind === 'time' && left < this.#longest ? undefined : report;
   }
 
   #count(report: WayReport): void {
@@ -194,22 +208,30 @@ class Explorer {
     const search = new OrderSearch();
     const half = { tried: this.#tried + this.#exploration.limit / 2, time: (now() + this.#end) / 2 };
     let length = 0;
+    let hasFailed = false;
     do {
       if (this.#tried >= half.tried || now() >= half.time) break;
       const report = await this.#try(this.#planOf(failure, search.begin()));
       if (report === undefined) break;
       length = report.steps.length;
+      hasFailed ||= report.isTried;
       const result = search.end(report.steps);
       if (result === 'lost') this.#lost += 1;
-      else if (result === 'new') this.#count(withOrder(report));
+      else if (result === 'new') this.#countOrder(report);
     } while (!search.isOver);
+    if (!hasFailed && failure !== undefined) this.#missing.push(failure.name);
     if (search.isOver) return;
     this.#left += Math.max(1, search.left);
     while (!this.#isOver) {
       const choose = chooseByChance([...this.#exploration.callers.keys()], length, this.#mock.draw);
       const report = await this.#try(this.#planOf(failure, choose));
-      if (report !== undefined) this.#count(withOrder(report));
+      if (report !== undefined) this.#countOrder(report);
     }
+  }
+
+  /** In some orders the request that fails is not sent, for instance by a caller that did not get a lock. These are no ways. */
+  #countOrder(report: WayReport): void {
+    if (report.isTried) this.#count(withOrder(report));
   }
 
   async #tryOnly(only: string, failures: readonly PlannedFailure[]): Promise<void> {
@@ -252,6 +274,11 @@ class Explorer {
             `In some ways the request that has to fail did not come; restart resets what the code keeps: ${firstLines(this.#missing, namedWays).join('; ')}.`,
           ]
         : []),
+      ...(2 * this.#slowest > longestPause
+        ? [
+            `Before a request, the code waited ${Math.round(this.#slowest)} ms for a timer or a thread: orders in which it is the first to go on were not all tried.`,
+          ]
+        : []),
       ...(this.#lost > 0
         ? [`${counted(this.#lost, 'order')} could not be repeated: the code sent other requests the second time.`]
         : []),
@@ -266,16 +293,21 @@ class Explorer {
     const text = [
       writeTitle(report, this.#context),
       ...lines,
-      ...(others.length === 0 ? [] : ['These fail, too:', ...firstLines(others, namedWays).map((name) => `  ${name}`)]),
+      ...(others.length === 0
+        ? []
+        : ['These fail, too:', ...firstLines(others, namedWays).map((name) => `  ${visible(name)}`)]),
       ...(plan.name === ''
         ? []
         : [
-            `${writeCounts(this.#tried - failing.length, this.#tried, noun)} This ${noun} alone: s3.explore({ …, only: ${writeGiven(plan.name)} })`,
+            `${writeCounts(this.#tried - failing.length, this.#tried, noun)} This ${noun} alone: s3.explore({ …, only: ${writeWhole(plan.name)} })`,
           ]),
     ];
     const message = text.join('\n');
     const error = plan.name === '' ? new S3MockError('RUN_FAILED', message) : new S3MockError('WAY_FAILED', message);
-    return problem !== undefined && 'error' in problem ? Object.assign(error, { cause: problem.error }) : error;
+    if (problem !== undefined && 'error' in problem)
+      // As `new Error(message, { cause })` has it: runners print a member that is listed once more.
+      Object.defineProperty(error, 'cause', { value: problem.error, writable: true, configurable: true });
+    return error;
   }
 }
 

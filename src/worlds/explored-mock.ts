@@ -43,11 +43,11 @@ function openWay(base: MockParts): WorldOfWay {
       lifetime.turns.take = take;
     },
     end: async () => {
-      lifetime.turns.isOver = true;
       try {
-        // Rules that no request met are not a mistake of a way that broke off. A bug of the mock is thrown.
+        // Handlers of events end their work. Rules that no request met are not a mistake of a way that broke off. A bug of the mock is thrown.
         await lifetime.endTest(true);
       } finally {
+        lifetime.turns.isOver = true;
         await world.end(true);
       }
     },

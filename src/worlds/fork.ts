@@ -33,6 +33,7 @@ export function checkCanFork({ lifetime }: MockParts, call: string): void {
       'CANNOT_ATTRIBUTE',
       `${call}: ${runtime} does not tell which code makes a request, so no request would reach the world. Give each test a bucket of its own.`,
     );
+  lifetime.checkPlace();
   if (lifetime.isRunning) return;
   throw new S3MockError(
     'NOT_RUNNING',

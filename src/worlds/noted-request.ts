@@ -1,3 +1,4 @@
+import { partsIn } from '../journal/batch';
 import type { OperationName, RequestEntry, ServiceName } from '../journal/entry';
 import { inputLiteral } from '../journal/entry-text';
 import { isRecord } from '../text/value-kinds';
@@ -60,23 +61,33 @@ function isObject(value: unknown): value is object {
   return Array.isArray(value) || isRecord(value);
 }
 
+/** What is the same in each order of several callers: the rest of an input can depend on what another caller wrote before. */
+const subjectMembers = ['Bucket', 'Key', 'Prefix', 'PartNumber'] as const;
+
 /** Names the requests of one run: by caller, operation and input, and by which of those it is. */
 export class RequestIds {
   readonly #varying: Varying;
+  readonly #hasCallers: boolean;
   readonly #counts = new Map<string, number>();
 
-  constructor(varying: Varying) {
+  constructor(varying: Varying, hasCallers: boolean) {
     this.#varying = varying;
+    this.#hasCallers = hasCallers;
   }
 
   /** Called once for each request, in the order in which they come. */
   take({ caller, operation, input }: AskedFor): string {
-    const told = withoutVarying(inputLiteral(input), '', (path) => this.#varying.has(`${operation} ${path}`));
+    const asked = this.#hasCallers ? subjectOf(input) : inputLiteral(input);
+    const told = withoutVarying(asked, '', (path) => this.#varying.has(`${operation} ${path}`));
     const text = JSON.stringify([caller, operation, told]);
     const count = (this.#counts.get(text) ?? 0) + 1;
     this.#counts.set(text, count);
     return `${text} ${count}`;
   }
+}
+
+function subjectOf(input: object): object {
+  return Object.fromEntries(subjectMembers.map((name) => [name, Reflect.get(input, name)]));
 }
 
 function withoutVarying(value: unknown, path: string, isVarying: (path: string) => boolean): unknown {
@@ -96,13 +107,31 @@ export function nameRequests(
   varying: Varying,
   hasCallers: boolean,
 ): ReadonlyMap<string, string> {
+  const names = numbered(
+    requests.map(({ request }) => `${hasCallers ? `${request.caller}: ` : ''}${writeRequest(request, varying)}`),
+  );
+  return new Map(requests.map(({ id }, index) => [id, names[index] ?? id]));
+}
+
+/** Writes ` (2)` behind the second of the same texts. */
+function numbered(texts: readonly string[]): readonly string[] {
   const counts = new Map<string, number>();
-  return new Map(
-    requests.map(({ id, request }) => {
-      const name = `${hasCallers ? `${request.caller}: ` : ''}${writeRequest(request, varying)}`;
-      const count = (counts.get(name) ?? 0) + 1;
-      counts.set(name, count);
-      return [id, count === 1 ? name : `${name} (${count})`];
+  return texts.map((text) => {
+    const count = (counts.get(text) ?? 0) + 1;
+    counts.set(text, count);
+    return count === 1 ? text : `${text} (${count})`;
+  });
+}
+
+/** The names of the entries of a batch. */
+export function nameEntries({ operation, input }: NotedRequest, varying: Varying): readonly string[] {
+  const isVarying = [...varying].some((path) => path.startsWith(`${operation} `) && path.endsWith('[].Key'));
+  return numbered(
+    (partsIn(input) ?? []).map((entry) => {
+      if (!isRecord(entry)) return String(entry);
+      const { Key: key, VersionId: versionId } = entry;
+      const name = isVarying ? maskKey(String(key)) : String(key);
+      return versionId === undefined ? name : `${name} ${String(versionId)}`;
     }),
   );
 }

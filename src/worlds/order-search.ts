@@ -6,6 +6,8 @@ export interface Waiting {
   readonly id: string;
   readonly caller: string;
   readonly touches: readonly Touch[];
+  /** How often its caller has asked the same since something changed. */
+  readonly repeats: number;
 }
 
 /** A request at its place in an order. */
@@ -27,12 +29,23 @@ interface Node {
   chosen: Waiting;
 }
 
-/** The request of the caller that came last; otherwise that of the caller whose request came first. */
+/** A caller that asks until something changes may ask in vain as often as this. Otherwise the orders would have no end. */
+const PATIENCE = 3;
+
+/** The request of the caller that came last, unless it asks the same again; otherwise that of the caller whose request came first. */
 export function stay(waiting: readonly Waiting[], steps: readonly Step[]): Waiting {
   const last = steps.at(-1)?.request.caller;
-  const chosen = waiting.find(({ caller }) => caller === last) ?? waiting[0];
+  const asksAnew = waiting.filter(({ repeats }) => repeats === 0);
+  const eager = asksAnew.length > 0 ? asksAnew : waiting;
+  const chosen = eager.find(({ caller }) => caller === last) ?? eager[0];
   if (chosen === undefined) throw new RangeError('nobody waits');
   return chosen;
+}
+
+/** Returns the requests whose turn can bring something new; all of them, if every caller waits for a change. */
+function withPatience(waiting: readonly Waiting[]): readonly Waiting[] {
+  const patient = waiting.filter(({ repeats }) => repeats <= PATIENCE);
+  return patient.length > 0 ? patient : waiting;
 }
 
 /**
@@ -66,7 +79,7 @@ export class OrderSearch {
   #chooseAnew(waiting: readonly Waiting[], steps: readonly Step[]): Waiting {
     if (this.#isLost || this.#isRedundant) return stay(waiting, steps);
     const asleep = this.#asleepBelow(this.#nodes.at(-1));
-    const awake = waiting.filter(({ id }) => !asleep.has(id));
+    const awake = withPatience(waiting).filter(({ id }) => !asleep.has(id));
     if (awake.length === 0) {
       this.#isRedundant = true;
       return stay(waiting, steps);
@@ -123,7 +136,9 @@ export class OrderSearch {
 }
 
 function leftIn({ waiting, asleep, tried, toTry, chosen }: Node): readonly Waiting[] {
-  return waiting.filter(({ id }) => id !== chosen.id && toTry.has(id) && !tried.has(id) && !asleep.has(id));
+  return withPatience(waiting).filter(
+    ({ id }) => id !== chosen.id && toTry.has(id) && !tried.has(id) && !asleep.has(id),
+  );
 }
 
 interface Race {
@@ -188,7 +203,7 @@ export function chooseByChance(callers: readonly string[], length: number, draw:
   let lowest = 0;
   return (waiting, steps) => {
     const rankOf = ({ caller }: Waiting) => ranks.get(caller) ?? 0;
-    const first = () => waiting.reduce((best, one) => (rankOf(one) > rankOf(best) ? one : best));
+    const first = () => withPatience(waiting).reduce((best, one) => (rankOf(one) > rankOf(best) ? one : best));
     if (falls.has(steps.length)) {
       lowest -= 1;
       ranks.set(first().caller, lowest);

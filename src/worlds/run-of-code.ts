@@ -1,4 +1,5 @@
-import { type NotedRequest, RequestIds, type Varying } from './noted-request';
+import { now } from './event-loop';
+import type { NotedRequest, RequestIds } from './noted-request';
 
 /** A request at its place among the requests of a way. */
 export interface SentRequest extends NotedRequest {
@@ -14,14 +15,18 @@ export class RunOfCode {
   readonly caller: string;
   readonly requests: SentRequest[] = [];
   readonly crashed: Promise<void>;
+  /** The real time at which the code last began, or got an answer. */
+  wokenAt = now();
+  /** Whether the code has resolved or rejected. */
+  isOver = false;
   readonly #ids: RequestIds;
   #crash: () => void = () => {};
   #isDead = false;
 
-  constructor(kind: RunOfCode['kind'], caller: string, varying: Varying) {
+  constructor(kind: RunOfCode['kind'], caller: string, ids: RequestIds) {
     this.kind = kind;
     this.caller = caller;
-    this.#ids = new RequestIds(varying);
+    this.#ids = ids;
     this.crashed = new Promise((resolve) => {
       this.#crash = resolve;
     });

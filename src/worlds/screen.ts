@@ -15,8 +15,6 @@ export interface ScreenContext {
   readonly subject: string;
   /** The names of the callers, if there are several. */
   readonly callers: readonly string[];
-  /** The seconds that a way has. */
-  readonly seconds: number;
 }
 
 /** Requests that are shown before the one that fails, and behind it. */
@@ -26,7 +24,7 @@ const WIDEST = 60;
 const WIDTH_OF_ANSWER = 8;
 
 export function writeTitle({ plan, steps }: WayReport, { subject }: ScreenContext): string {
-  if (plan.failure !== undefined) return `${subject} does not survive this: ${writeFailure(plan.failure)}`;
+  if (plan.failure !== undefined) return `${subject} does not survive this: ${visible(writeFailure(plan.failure))}`;
   if (plan.name === '') return `${subject} does not hold without a failure, so nothing was tried`;
   return `${subject} does not hold in this order of ${counted(steps.length, 'request')}`;
 }
@@ -80,10 +78,12 @@ export function writeWay(report: WayReport, context: ScreenContext): readonly st
   }
   const left = requests.length - first - 2 * SHOWN;
   if (left > 0) lines.push(`(${counted(left, 'request')} after these)`);
-  return [...lines, ...(problem === undefined ? [] : writeProblem(problem, context))];
+  return [...lines, ...(problem === undefined ? [] : writeProblem(problem))];
 }
 
+/** Without a failure, the last requests are shown. */
 function firstShown(requests: readonly SentRequest[], { plan }: WayReport): number {
+  if (plan.failure === undefined) return Math.max(0, requests.length - 2 * SHOWN);
   const at = requests.findIndex(({ id }) => id === plan.failure?.id);
   return at < SHOWN || requests.length <= 2 * SHOWN ? 0 : at - SHOWN;
 }
@@ -123,7 +123,7 @@ function writeOutcome({ entry, attempts, silence }: SentRequest): string {
 function writeStop({ ends, restart }: Stop, { callers }: ScreenContext): string {
   const sentences = ends.map(([caller, { outcome, error }]) => {
     if (outcome === 'crashed') return 'The process ended.';
-    return `${callers.length > 0 ? caller : 'The run'} failed: ${describeError(error)}${restart === undefined ? '' : '.'}`;
+    return `${callers.length > 0 ? caller : 'The run'} failed: ${describeError(error)}.`;
   });
   return [...sentences, ...(restart === undefined ? [] : [writeRestart(restart.result)])].join(' ');
 }
@@ -136,14 +136,15 @@ function writeRestart(result: CallerResult | undefined): string {
 
 const LONGEST = 160;
 
+/** Without a full stop at its end, since it is a part of a sentence. */
 export function describeError(error: unknown): string {
   if (!types.isNativeError(error)) return writeGiven(error);
-  const [line = ''] = error.message.split('\n', 1);
+  const line = (error.message.split('\n', 1)[0] ?? '').replace(/\.$/, '');
   const text = line === '' || error.name === line ? error.name : `${error.name}: ${line}`;
   return visible(text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text);
 }
 
-function writeProblem(problem: Problem, { seconds }: ScreenContext): readonly string[] {
+function writeProblem(problem: Problem): readonly string[] {
   switch (problem.kind) {
     case 'rejected':
       return ['The run has to resolve.'];
@@ -152,17 +153,16 @@ function writeProblem(problem: Problem, { seconds }: ScreenContext): readonly st
     case 'check':
     case 'checkFailed':
       return messageOf(problem.error).split('\n');
-    case 'time': {
-      const [request] = problem.waitsFor;
-      const what =
-        request === undefined
-          ? problem.hasTimers
-            ? 'a timer'
-            : 'something that is neither a request nor a timer'
-          : `the answer to ${writeRequest(request, none)}`;
-      return [`It did not end within ${seconds} s: it waits for ${what}.`];
-    }
+    case 'time':
+      return [`It did not end within ${problem.milliseconds / 1000} s. ${writeWait(problem)}`];
   }
+}
+
+function writeWait({ waitsFor: [request], hasTimers }: Extract<Problem, { kind: 'time' }>): string {
+  if (request !== undefined) return `It waits for the answer to ${writeRequest(request, none)}.`;
+  return hasTimers
+    ? 'Each of its requests has its answer. A timer was set meanwhile: perhaps it waits for that.'
+    : 'Each of its requests has its answer. Perhaps it waits for a faked timer, or for a lock in its own memory.';
 }
 
 function messageOf(error: unknown): string {

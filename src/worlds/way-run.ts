@@ -1,12 +1,13 @@
 import type { RequestEntry } from '../journal/entry';
+import { inputLiteral } from '../journal/entry-text';
 import type { CallerResult } from '../mock/exploration';
 import type { MockS3, Way } from '../mock/mock-s3';
 import type { ReadableRequest, TakeTurn, Turn, TurnDecision } from '../service/turns';
-import { countTimers, limited, Quiet } from './event-loop';
+import { countTimers, limited, now, Quiet } from './event-loop';
 import type { ReadExploration } from './exploration';
 import { decideFailure } from './failure-decision';
 import type { Touch } from './footprint';
-import type { NotedRequest, Varying } from './noted-request';
+import { type NotedRequest, RequestIds, type Varying } from './noted-request';
 import type { Choose, Step, Waiting } from './order-search';
 import { RunOfCode, type SentRequest } from './run-of-code';
 import type { PlannedFailure } from './ways';
@@ -35,7 +36,12 @@ export interface WayPlan {
 /** Why a way does not hold. */
 export type Problem =
   | { readonly kind: 'rejected' | 'again' | 'check' | 'checkFailed'; readonly error: unknown }
-  | { readonly kind: 'time'; readonly waitsFor: readonly SentRequest[]; readonly hasTimers: boolean };
+  | {
+      readonly kind: 'time';
+      readonly milliseconds: number;
+      readonly waitsFor: readonly SentRequest[];
+      readonly hasTimers: boolean;
+    };
 
 /** Callers that did not resolve, and what they ran next. */
 export interface Stop {
@@ -57,6 +63,8 @@ export interface WayReport {
   readonly problem: Problem | undefined;
   /** Whether the request that has to fail came. */
   readonly isTried: boolean;
+  /** The longest time, in real milliseconds, for which a caller waited for a timer or a thread before it sent a request. */
+  readonly slowest: number;
 }
 
 interface WayOptions {
@@ -65,10 +73,20 @@ interface WayOptions {
   readonly exploration: ReadExploration;
   readonly varying: Varying;
   readonly touchesOf: (request: NotedRequest) => readonly Touch[];
+  readonly pause: Pause;
+}
+
+/** The real milliseconds without a request after which the code is at rest. */
+export interface Pause {
+  readonly whileAllWait: number;
+  /** While a caller waits for no answer. It works, or waits for a timer, a thread or another caller. */
+  readonly otherwise: number;
 }
 
 interface WaitingTurn extends Waiting {
   readonly run: RunOfCode;
+  /** Who asks for what, as text. */
+  readonly question: string;
   readonly begin: () => void;
 }
 
@@ -83,9 +101,12 @@ export class WayRun {
   readonly #quiet = new Quiet();
   readonly #closed: Promise<void>;
   #waiting: readonly WaitingTurn[] = [];
+  /** How often each question was answered since something changed. */
+  readonly #answered = new Map<string, number>();
   #close: () => void = () => {};
   #isClosed = false;
   #hasFailed = false;
+  #slowest = 0;
 
   constructor(options: WayOptions) {
     this.#options = options;
@@ -101,13 +122,14 @@ export class WayRun {
     let problem: Problem | undefined;
     try {
       const judged = await limited(milliseconds, this.#go());
-      problem = judged === undefined ? this.#describeWait(countTimers() > timers) : judged.problem;
+      problem = judged === undefined ? this.#describeWait(milliseconds, countTimers() > timers) : judged.problem;
     } finally {
       this.#end();
       await world.end();
     }
     const isTried = plan.failure === undefined || this.#hasFailed;
-    return { plan, happenings: this.#happenings, steps: this.#steps, requests: this.#requests, problem, isTried };
+    const noted = { happenings: this.#happenings, steps: this.#steps, requests: this.#requests };
+    return { plan, ...noted, problem, isTried, slowest: this.#slowest };
   }
 
   /** What the code still sends gets no answer, and its connections break. */
@@ -119,11 +141,11 @@ export class WayRun {
     this.#close();
   }
 
-  #describeWait(hasTimers: boolean): Problem {
+  #describeWait(milliseconds: number, hasTimers: boolean): Problem {
     const waitsFor = [...this.#runs.values()].flatMap(({ requests }) =>
       requests.filter(({ entry, silence }) => entry === undefined && silence === undefined),
     );
-    return { kind: 'time', waitsFor, hasTimers };
+    return { kind: 'time', milliseconds, waitsFor, hasTimers };
   }
 
   async #go(): Promise<{ readonly problem: Problem | undefined }> {
@@ -140,7 +162,8 @@ export class WayRun {
   }
 
   #begin(kind: RunOfCode['kind'], caller: string, act: () => Promise<unknown>): Promise<CallerResult> {
-    const run = new RunOfCode(kind, caller, this.#options.varying);
+    const { varying, exploration } = this.#options;
+    const run = new RunOfCode(kind, caller, new RequestIds(varying, exploration.hasCallers));
     const number = this.#options.world.nextRun();
     this.#runs.set(number, run);
     const ended = this.#options.world
@@ -148,7 +171,10 @@ export class WayRun {
       .then(
         (value): CallerResult => ({ outcome: 'resolved', value }),
         (error: unknown): CallerResult => ({ outcome: 'rejected', error }),
-      );
+      )
+      .finally(() => {
+        run.isOver = true;
+      });
     return Promise.race([ended, run.crashed.then((): CallerResult => ({ outcome: 'crashed' }))]);
   }
 
@@ -156,6 +182,7 @@ export class WayRun {
     const run = asked.run === undefined ? undefined : this.#runs.get(asked.run);
     // Requests of a check are not part of the way.
     if (run === undefined) return undefined;
+    if (this.#quiet.isLong) this.#slowest = Math.max(this.#slowest, now() - run.wokenAt);
     this.#quiet.interrupt();
     if (run.isDead) return { decide: () => this.#silent, settled: () => {} };
     const { service, operation, input, callId } = asked;
@@ -177,8 +204,10 @@ export class WayRun {
     const { plan, touchesOf } = this.#options;
     if (plan.choose === undefined || this.#isClosed) return undefined;
     const id = `${request.id} ${request.attempts}`;
-    return new Promise((resolve) => {
-      const turn = { id, caller: run.caller, touches: touchesOf(request), run, begin: resolve };
+    const { caller } = run;
+    const question = JSON.stringify([caller, request.operation, inputLiteral(request.input)]);
+    return new Promise((begin) => {
+      const turn = { id, caller, touches: touchesOf(request), repeats: 0, run, question, begin };
       this.#waiting = [...this.#waiting, turn];
     });
   }
@@ -207,7 +236,10 @@ export class WayRun {
 
   #settle(run: RunOfCode, request: SentRequest, entry: RequestEntry): void {
     request.entry = entry;
+    run.wokenAt = now();
     this.#quiet.interrupt();
+    if (entry.error === undefined && this.#options.touchesOf(request).some(({ isWrite }) => isWrite))
+      this.#answered.clear();
     if (request.silence === 'applied') run.crash();
   }
 
@@ -217,9 +249,15 @@ export class WayRun {
         if (run.isDead) begin();
         return !run.isDead;
       });
-      if (this.#waiting.length > 0 && this.#quiet.isRest()) this.#giveTurn();
+      if (this.#waiting.length > 0 && this.#isRest) this.#giveTurn();
       else await this.#quiet.turn();
     }
+  }
+
+  get #isRest(): boolean {
+    const { whileAllWait, otherwise } = this.#options.pause;
+    const isBusy = (run: RunOfCode) => !run.isOver && !run.isDead && !this.#waiting.some((turn) => turn.run === run);
+    return this.#quiet.isRest([...this.#runs.values()].some(isBusy) ? otherwise : whileAllWait);
   }
 
   #giveTurn(): void {
@@ -229,6 +267,7 @@ export class WayRun {
     const turn = waiting.find((one) => one === chosen);
     if (turn === undefined) return;
     this.#steps.push({ request: turn, waiting });
+    this.#answered.set(turn.question, turn.repeats + 1);
     this.#waiting = waiting.filter((one) => one !== turn);
     this.#quiet.interrupt();
     turn.begin();
@@ -237,12 +276,14 @@ export class WayRun {
   /** In the order of the callers, and then in that in which they came. */
   #listWaiting(): readonly WaitingTurn[] {
     const callers = [...this.#options.exploration.callers.keys()];
-    return this.#waiting.toSorted((one, other) => callers.indexOf(one.caller) - callers.indexOf(other.caller));
+    return this.#waiting
+      .map((turn) => ({ ...turn, repeats: this.#answered.get(turn.question) ?? 0 }))
+      .toSorted((one, other) => callers.indexOf(one.caller) - callers.indexOf(other.caller));
   }
 
   /** Other requests of code that rejected may still be on their way. */
   async #comeToRest(): Promise<void> {
-    const isAtRest = () => this.#waiting.length === 0 && this.#quiet.isRest();
+    const isAtRest = () => this.#waiting.length === 0 && this.#isRest;
     this.#quiet.interrupt();
     if (this.#options.plan.choose !== undefined) await this.#giveTurns(isAtRest);
     else while (!isAtRest() && !this.#isClosed) await this.#quiet.turn();

@@ -1,8 +1,7 @@
-import { isBatch, partsIn } from '../journal/batch';
+import { isBatch } from '../journal/batch';
 import type { OperationName } from '../journal/entry';
 import type { FailureKind } from '../mock/exploration';
-import { isRecord } from '../text/value-kinds';
-import type { NotedRequest } from './noted-request';
+import { type NotedRequest, nameEntries, type Varying } from './noted-request';
 
 /** A failure at a request. */
 export interface PlannedFailure {
@@ -44,13 +43,13 @@ export function passes(kind: FailureKind): boolean {
 export function listFailures(
   requests: readonly NamedRequest[],
   kinds: readonly FailureKind[],
-  traits: OperationTraits,
+  { traits, varying }: { readonly traits: OperationTraits; readonly varying: Varying },
 ): readonly PlannedFailure[] {
   return requests.flatMap(({ id, name, request }) =>
     kinds.flatMap((kind): readonly PlannedFailure[] => {
       if (!canFail(request, kind, traits)) return [];
       if (kind !== 'fail entry') return [{ name: `${name}, ${kind}`, kind, id, request }];
-      return namesOfEntries(request).map((entry, index) => ({
+      return nameEntries(request, varying).map((entry, index) => ({
         name: `${name}, ${kind} ${entry}`,
         ...{ kind, id, request },
         entry: { index, name: entry },
@@ -83,12 +82,4 @@ function canFail({ operation, entry }: NotedRequest, kind: FailureKind, traits: 
     case 'fail entry':
       return isOperation && isCarriedOut && isBatch(operation);
   }
-}
-
-function namesOfEntries({ input }: NotedRequest): readonly string[] {
-  return (partsIn(input) ?? []).map((entry) => {
-    if (!isRecord(entry)) return String(entry);
-    const { Key: key, VersionId: versionId } = entry;
-    return versionId === undefined ? String(key) : `${String(key)} ${String(versionId)}`;
-  });
 }
