@@ -52,6 +52,16 @@ describe('the explanation of a journal', () => {
       [attempt(), attempt(), attempt()],
       'S3 refused 1 request of this test: PutObject vault/k 503 SlowDown (3 attempts): Slow down.',
     ],
+    [
+      'the refusals of a loop that tries again',
+      [missing('b'), ...Array.from({ length: 1200 }, () => missing('a'))],
+      'S3 refused 1,201 requests of this test; the last 1:\n  GetObject vault/a 404 NoSuchKey: it was deleted (1,000 times)',
+    ],
+    [
+      'equal refusals between others',
+      [missing('a'), missing('b'), missing('a')],
+      'S3 refused 3 requests of this test:\n  GetObject vault/b 404 NoSuchKey: it was deleted\n  GetObject vault/a 404 NoSuchKey: it was deleted (2 times)',
+    ],
     ['the same final refusal twice', [missing('a'), missing('a')], expect.stringMatching(/^S3 refused 2 requests/)],
     [
       'entries of a batch',

@@ -88,15 +88,15 @@ describe('a journal', () => {
 
   it('prints the last hundred, with their numbers among all', () => {
     const lines = `${journalOf(
-      Array.from({ length: 103 }, () => created),
+      Array.from({ length: 103 }, (_, index) => put(`${index}`)),
       { limit: 102 },
     )}`.split('\n');
     expect(lines.slice(0, 3)).toEqual([
       '102 requests:',
       '  (3 before these)',
-      '  4.   12:00:05.123  CreateBucket  vault  200  aws-sdk-js/3.1169.0',
+      expect.stringMatching(/^ {2}4\. {3}12:00:05\.123 {2}PutObject/),
     ]);
-    expect(lines.at(-1)).toBe('  103. 12:00:05.123  CreateBucket  vault  200  aws-sdk-js/3.1169.0');
+    expect(lines.at(-1)).toMatch(/^ {2}103\. 12:00:05\.123 {2}PutObject/);
     expect(lines).toHaveLength(102);
   });
 });

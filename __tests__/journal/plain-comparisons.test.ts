@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
+import { readCompared } from '../../src/journal/compared-texts';
 import type { RequestEntry } from '../../src/journal/entry';
 import type { ComparedValue } from '../../src/journal/failed-error';
-import { readCompared, writeHints } from '../../src/journal/plain-comparisons';
+import { writeHints } from '../../src/journal/plain-comparisons';
 import { failedError } from '../support/failed-tests';
 import { entry } from './entries';
 
@@ -119,7 +120,7 @@ describe('a hint at what to compare', () => {
     [
       'a page',
       compared('"b.pdf"', '"a.pdf"'),
-      made('ListObjectsV2', { output: { IsTruncated: true } }),
+      made('ListObjectsV2', { output: { IsTruncated: true, NextContinuationToken: 't' } }),
       'NextContinuationToken as ContinuationToken',
     ],
     [

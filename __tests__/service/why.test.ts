@@ -228,7 +228,7 @@ describe('the reason of a refusal names what was sent', () => {
     [
       'NoSuchKey',
       get('/vault/c++'),
-      "the key has no versions; the bucket has 'c++'; S3 reads a plus sign in a path as a blank: write it %2B",
+      "the key has no versions; the bucket has 'c++', which differs in plus signs and blanks; S3 reads a plus sign in a path as a blank: write it %2B",
     ],
     ['NoSuchKey', get('/vault/nothing'), 'the key has no versions'],
     [

@@ -52,9 +52,9 @@ describe('toHaveObject', () => {
   it.each<Row>([
     [toHaveObject(vault, 'report'), true, "Expected bucket 'vault' not to have object 'report', but it does.", report],
     [
-      toHaveObject(vault, 'report', { body: 'second', metadata: { Author: 'ann' }, size: 6 }),
+      toHaveObject(vault, 'report', { body: 'second', metadata: { author: 'ann' }, size: 6 }),
       true,
-      "Expected bucket 'vault' not to have object 'report' with { body: 'second', metadata: { Author: 'ann' }, size: 6 }, but it does.",
+      "Expected bucket 'vault' not to have object 'report' with { body: 'second', metadata: { author: 'ann' }, size: 6 }, but it does.",
       report,
     ],
     [

@@ -114,6 +114,7 @@ export const eventColumns: Columns<EventEntry> = {
   noun: 'event',
   aligned: 6,
   widest: 60,
+  ofMoment: 1,
   cells(event) {
     const { name, bucket, key, versionId, destination, configurationId, time } = event;
     const cause = causes.get(event);

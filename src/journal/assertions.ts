@@ -1,6 +1,6 @@
 import type { ServiceAction } from '../model/schedule/service-action';
 import type { WordCame } from '../shapes/expected-values';
-import { counted } from '../text/counts';
+import { counted, grouped } from '../text/counts';
 import { refuseFurtherArguments, type Taken } from '../text/extra-arguments';
 import { invalidValue } from '../text/invalid-value';
 import { checkOptionNames } from '../text/member-names';
@@ -54,6 +54,7 @@ export interface RecordedRequests extends Iterable<RequestEntry>, Sliced<Request
   readonly written: WrittenAssertions;
   /** Whether a reset, or the test, removed earlier requests. */
   readonly wasCleared?: boolean;
+  countBefore?(operation: string): number;
 }
 
 /** Reads the requests only when a call needs them, since a call can wait for more requests. */
@@ -206,9 +207,20 @@ class RequestComparison extends Comparison<RequestEntry> {
     );
   }
 
+  /** The requests of an earlier test would make up for what is missing. */
+  noteEarlier({ recorded }: Reading, count: number): void {
+    const { name } = this.expected;
+    const earlier = recorded.countBefore?.(name) ?? 0;
+    if (earlier === 0 || this.fits + earlier !== count) return;
+    this.notes.push(
+      `${counted(earlier, `${name} request`)} came before the journal was last cleared, which each reset before a test does. Count the requests since then: ${grouped(this.fits)}.`,
+    );
+  }
+
   protected override remarks(): readonly string[] {
     const { entries } = this;
-    if (entries.length === 0) return [...whyNothingCame(this.#recorded), writeDropped(this)];
+    if (entries.length === 0)
+      return [...(this.notes.length > 0 ? this.notes : whyNothingCame(this.#recorded)), writeDropped(this)];
     return [
       entries.every(wentElsewhere) ? writeElsewhere(this.#recorded) : '',
       ...this.#notesOnSiblings(),
@@ -257,6 +269,7 @@ function receivedTimes(reading: Reading, operation: string, times: number, input
   const count = readWholeNumber(reading.call, 'times', times, [input, write]);
   const comparison = compare(reading, operation, input);
   if (comparison.fits > count) comparison.noteOthers(reading);
+  else if (input === undefined) comparison.noteEarlier(reading, count);
   return judgeCount(comparison, count);
 }
 

@@ -105,6 +105,7 @@ function encodingHint(path: string, expected: unknown, actual: unknown): string 
 }
 
 function findRelation(path: string, expected: string, actual: string): string | undefined {
+  if (expected.normalize() === actual.normalize()) return 'both are the same text, in two Unicode forms';
   const [decoded, other] = [decodePercent(expected), decodePercent(actual)];
   if (other === expected) return 'the received text is the expected text, URL-encoded';
   if (decoded === actual) return 'the expected text is the received text, URL-encoded';

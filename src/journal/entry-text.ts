@@ -14,6 +14,7 @@ export const requestColumns: Columns<RequestEntry> = {
   noun: 'request',
   aligned: 5,
   widest: 40,
+  ofMoment: 1,
   cells: (entry) => [
     entry.time.toISOString().slice(11, 23),
     entry.operation ?? '(no operation)',

@@ -43,6 +43,8 @@ const deeds: Readonly<Record<Trouble['refusedBy'], string>> = {
 };
 
 const LISTED = 5;
+/** The most requests that are searched for equal ones. */
+const SEARCHED = 1000;
 
 interface Written {
   /** The errors of the test, which can have S3's message. */
@@ -71,10 +73,22 @@ export function writeRefused(
   const what = writeDeed(new Set(listed.map(({ refusedBy }) => refusedBy)));
   const more = listed.length < all.length ? 'more ' : '';
   const headline = `${what} ${counted(listed.length, `${more}request`)} of ${owner}`;
-  const lines = listed.slice(-LISTED).map((one) => writeTrouble(one, isQuoted(one.entry)));
-  if (listed.length === 1) return `${headline}: ${lines.join('')}`;
-  const rest = listed.length > LISTED ? `; the last ${LISTED}` : '';
+  const folded = foldEqual(listed.slice(-SEARCHED).map((one) => writeTrouble(one, isQuoted(one.entry))));
+  const lines = folded.slice(-LISTED);
+  if (lines.length === 1 && listed.length <= SEARCHED) return `${headline}: ${lines.join('')}`;
+  const rest = folded.length > LISTED || listed.length > SEARCHED ? `; the last ${lines.length}` : '';
   return [`${headline}${rest}:`, ...lines.map((line) => `  ${line}`)].join('\n');
+}
+
+/** The requests of a loop that tries again are written as one. */
+function foldEqual(lines: readonly string[]): readonly string[] {
+  const counts = new Map<string, number>();
+  for (const line of lines) {
+    const count = counts.get(line) ?? 0;
+    counts.delete(line);
+    counts.set(line, count + 1);
+  }
+  return [...counts].map(([line, count]) => (count === 1 ? line : `${line} (${grouped(count)} times)`));
 }
 
 function writeDeed(refusers: ReadonlySet<Trouble['refusedBy']>): string {
@@ -202,7 +216,7 @@ function isWrite({ method, status, error }: Pick<RequestEntry, 'method' | 'statu
   return (method === 'PUT' || method === 'POST') && error === undefined && status > 0 && status < 300;
 }
 
-function callIdOf({ headers }: Pick<RequestEntry, 'headers'>): string | undefined {
+export function callIdOf({ headers }: Pick<RequestEntry, 'headers'>): string | undefined {
   return headers[callIdHeader];
 }
 
@@ -215,13 +229,14 @@ function lastOf(entries: RememberedCalls): readonly (RememberedCall | undefined)
   return Array.from({ length: Math.min(entries.length, REMEMBERED) }, (_, index) => entries.at(-1 - index));
 }
 
-type RememberedCall = Pick<RequestEntry, 'headers' | 'method' | 'status' | 'error' | 'bucket' | 'key'>;
+type RememberedCall = Pick<RequestEntry, 'headers' | 'method' | 'status' | 'error' | 'bucket' | 'key' | 'operation'>;
 
 /** The calls of earlier tests. If a later attempt of such a call comes, it belongs to the earlier test. */
 export class EarlierCalls {
   #ids: Set<string | undefined> = new Set();
   /** The buckets and objects that the calls wrote last. */
   readonly #written = new Set<string>();
+  readonly #counts = new Map<string, number>();
 
   rememberCalls(entries: RememberedCalls): void {
     this.#ids = new Set(lastOf(entries).map((entry) => entry && callIdOf(entry)));
@@ -238,6 +253,20 @@ export class EarlierCalls {
     this.#written.add(name);
     const [oldest] = this.#written;
     if (oldest !== undefined && this.#written.size > WRITTEN) this.#written.delete(oldest);
+  }
+
+  /** Counts the requests by their operations. */
+  rememberCounts(entries: RememberedCalls): void {
+    this.#counts.clear();
+    for (const entry of lastOf(entries)) {
+      const { operation } = entry ?? {};
+      if (operation !== undefined) this.#counts.set(operation, (this.#counts.get(operation) ?? 0) + 1);
+    }
+  }
+
+  /** The number of requests of an operation that came before the last reset, as far as they are remembered. */
+  countOf(operation: string): number {
+    return this.#counts.get(operation) ?? 0;
   }
 
   /** Returns undefined if no refused request of this test was about something that an earlier test had written. */

@@ -179,8 +179,8 @@ function pairMembers({ expected, actual: given, step: parent }: Pair): Children 
   const actual = types.isUint8Array(given) && isJson(expected) ? readJson(given) : given;
   if (Array.isArray(expected) && Array.isArray(actual)) return pairItems(expected, actual, parent);
   if (!isRecord(expected) || !isRecord(actual) || isAsymmetric(expected)) return 'differ';
-  const isMetadata = parent?.name === 'Metadata' || parent?.name === 'metadata';
-  const actualName = isMetadata ? withoutCase(actual) : (name: string) => name;
+  // Clients send the names of metadata in any case. Objects have them in lower case.
+  const actualName = parent?.name === 'Metadata' ? withoutCase(actual) : (name: string) => name;
   return Object.keys(expected).map((name) => ({
     expected: ownMember(expected, name),
     actual: ownMember(actual, actualName(name)),

@@ -101,7 +101,7 @@ export class Journal extends Log<RequestEntry> {
       cures: habits,
       hidden: [
         ...(['append', 'appendServiceAction', 'actions', 'makeFilter', 'known', 'elsewhere'] as const),
-        ...(['remarks', 'reader', 'readFrom', 'tell', 'writeLost', 'wasCleared', 'written'] as const),
+        ...(['remarks', 'reader', 'readFrom', 'tell', 'writeLost', 'wasCleared', 'countBefore', 'written'] as const),
         ...(['endTest', 'isOfEarlierCall', 'noteEarlierCall'] as const),
       ],
     });
@@ -208,6 +208,7 @@ export class Journal extends Log<RequestEntry> {
     this.#era = {};
     this.#wasCleared = true;
     this.#earlierCalls.rememberWritten(this.#entries);
+    this.#earlierCalls.rememberCounts(this.#entries);
     this.removeAll();
     this.#elsewhere.clear();
     this.#remarks.clear();
@@ -291,6 +292,11 @@ export class Journal extends Log<RequestEntry> {
   /** Writes what a refused request of the test did not find because a reset removed it. @internal */
   writeLost(entries: readonly RequestEntry[]): string | undefined {
     return this.#earlierCalls.writeLost(entries);
+  }
+
+  /** The number of requests of an operation that the last reset removed. @internal */
+  countBefore(operation: string): number {
+    return this.#earlierCalls.countOf(operation);
   }
 
   /** Whether a reset or the test removed requests. @internal */

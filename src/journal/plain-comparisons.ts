@@ -1,30 +1,19 @@
-import { isRecord } from '../text/value-kinds';
+import { counted } from '../text/counts';
 import { writeKey, writeValue } from '../text/values';
+import { type Hint, memberOf, type PlainComparison } from './compared-texts';
 import type { RequestEntry } from './entry';
 import { writeCall } from './entry-text';
-import type { ComparedValue, FailedError } from './failed-error';
-
-interface ComparedTexts {
-  readonly expected: ReadonlySet<string>;
-  readonly received: ReadonlySet<string>;
-  /** The expected number, and the received number. */
-  readonly numbers: readonly [expected: number | undefined, received: number | undefined];
-  /** The values of members VersionId. */
-  readonly versionIds: readonly string[];
-  /** The compared texts and numbers, without short ones, which occur in many requests. */
-  readonly all: ReadonlySet<string>;
-  /** The text that the runner prints. */
-  readonly printed: string;
-}
-
-/** The values that an assertion of the runner compared, with the requests of its test. */
-export interface PlainComparison extends ComparedTexts {
-  readonly entries: readonly RequestEntry[];
-  /** Whether the key of a request has a version of that id. */
-  readonly isVersion: (entry: RequestEntry, id: string) => boolean;
-}
-
-type Hint = (comparison: PlainComparison) => string | undefined;
+import { callIdOf } from './explanation';
+import { hintAtLeftOut } from './left-out';
+import { findNextPage, writeAsking } from './next-pages';
+import {
+  hintAtEncodedMetadata,
+  hintAtETagOfParts,
+  hintAtMetadata,
+  hintAtOtherName,
+  hintAtTagging,
+  hintAtUnicode,
+} from './sent-otherwise';
 
 /** The number of requests that the hints examine, since more would take long. */
 const LOOKED_AT = 100;
@@ -33,6 +22,11 @@ const LOOKED_AT = 100;
 export function writeHints(comparison: PlainComparison): readonly string[] {
   const entries = comparison.entries.slice(-LOOKED_AT);
   return hints.flatMap((hint) => hint({ ...comparison, entries }) ?? []);
+}
+
+/** Writes why code read a member of a value that is undefined, if an answer left that value out. */
+export function writeHintAtUndefined(comparison: PlainComparison): readonly string[] {
+  return [hintAtLeftOut(comparison)].filter((hint) => hint !== undefined);
 }
 
 const ofReading = /\btransformToString\b|\bTransformStream\b|ChecksumStream|IncomingMessage|_readableState/;
@@ -58,8 +52,6 @@ function hintAtETag({ expected, received, entries }: PlainComparison): string | 
     .find((one) => typeof one === 'string' && received.has(one) && expected.has(one.slice(1, -1)));
   return tag === undefined ? undefined : `S3 writes an ETag in quotation marks: expect ${writeValue(tag)}.`;
 }
-
-const ofVersionId = /VersionId"?:? *["']([^"'\n]+)["']/g;
 
 function hintAtVersionId({ versionIds, expected, received, entries, isVersion }: PlainComparison): string | undefined {
   const entry = entries.findLast(({ output }) => {
@@ -107,21 +99,12 @@ function hintAtMarkers({ numbers, entries }: PlainComparison): string | undefine
   );
 }
 
-/** For each listing, the member of an answer that leads to the next page, and the member of a request that asks for it. */
-const pages: Readonly<Record<string, readonly [next: string, asks: string]>> = {
-  ListObjectsV2: ['NextContinuationToken', 'ContinuationToken'],
-  ListObjects: ['NextMarker', 'Marker'],
-  ListObjectVersions: ['NextKeyMarker and NextVersionIdMarker', 'KeyMarker and VersionIdMarker'],
-  ListMultipartUploads: ['NextKeyMarker and NextUploadIdMarker', 'KeyMarker and UploadIdMarker'],
-  ListParts: ['NextPartNumberMarker', 'PartNumberMarker'],
-};
-
 function hintAtPage({ entries }: PlainComparison): string | undefined {
-  const listings = entries.filter(({ operation }) => operation !== undefined && Object.hasOwn(pages, operation));
-  const last = listings.at(-1);
-  if (last?.operation === undefined || memberOf(last.output, 'IsTruncated') !== true) return undefined;
-  const [next = '', asks = ''] = pages[last.operation] ?? [];
-  return `${writeCall(last)} returned only one page of the listing: its answer has IsTruncated: true. Request the next page with its ${next} as ${asks}.`;
+  const last = entries.findLast(({ operation }) => operation?.startsWith('List'));
+  const page = findNextPage(last?.output);
+  if (last === undefined || page === undefined) return undefined;
+  const truncated = memberOf(last.output, 'IsTruncated') === true ? ': its answer has IsTruncated: true' : '';
+  return `${writeCall(last)} returned only one page of the listing${truncated}. Request the next page with its ${writeAsking(page)}.`;
 }
 
 function hintAtPrefixes({ expected, received, entries }: PlainComparison): string | undefined {
@@ -151,91 +134,83 @@ function hintAtRetry({ printed, entries }: PlainComparison): string | undefined 
   return `${writeCall(last)} was sent again, and S3 applied it: clients retry failed requests. To make the whole call fail, let the rule fail each attempt: s3.on('${last.operation}').fail('SlowDown'), without times.`;
 }
 
-/** A delete without a version id removes no version, whatever protects the versions. */
-function hintAtDelete({ printed, entries }: PlainComparison): string | undefined {
+/** Code that tries again by itself does so less often than a test expects, since its SDK has tried again before. */
+function hintAtOwnRetries({ numbers: [expected = 0, received = 0], entries }: PlainComparison): string | undefined {
+  const calls = new Map<string, readonly RequestEntry[]>();
+  for (const entry of entries) {
+    const id = callIdOf(entry);
+    if (id !== undefined) calls.set(id, [...(calls.get(id) ?? []), entry]);
+  }
+  const repeated = [...calls.values()].filter((call) => call.length > 1 && call.some(({ failure }) => failure));
+  const retries = repeated.reduce((sum, call) => sum + call.length - 1, 0);
+  const [first] = repeated[0] ?? [];
+  if (first === undefined || expected <= received || expected - received > retries) return undefined;
+  return `The SDK itself sent ${writeCall(first)} ${counted(repeated[0]?.length ?? 0, 'time')}, so the code has less to repeat: give its client maxAttempts: 1.`;
+}
+
+/** A delete without a version id removes no version, whatever protects the versions, and finds any key. */
+function hintAtDelete({ printed, entries, hasObjects }: PlainComparison): string | undefined {
   if (!isMissingRejection(printed)) return undefined;
   const entry = entries.findLast(({ operation, output }) => operation === 'DeleteObject' && output !== undefined);
-  if (entry === undefined || entry !== entries.at(-1) || memberOf(entry.output, 'DeleteMarker') !== true)
+  if (entry === undefined || entry !== entries.at(-1) || memberOf(entry.input, 'VersionId') !== undefined)
     return undefined;
-  if (memberOf(entry.input, 'VersionId') !== undefined) return undefined;
+  if (hasObjects?.(entry) === false)
+    return `${writeCall(entry)} was answered 204, as S3 answers a delete of any key, whether the key exists or not. To find out whether it exists, send a HeadObject before.`;
+  if (memberOf(entry.output, 'DeleteMarker') !== true) return undefined;
   return `${writeCall(entry)} has no VersionId, so it adds a delete marker, which neither MFA Delete nor a lock prevents. To delete a version, give its VersionId.`;
+}
+
+/** The versions or objects of a listing, by what they have to be sorted by. */
+function groupByDate(entry: RequestEntry): readonly (readonly [key: string, isLatest: unknown, date: number])[] {
+  const [versions, contents] = [memberOf(entry.output, 'Entries'), memberOf(entry.output, 'Contents')];
+  const listed = Array.isArray(versions)
+    ? versions.flatMap((one: unknown) => memberOf(one, 'Versions') ?? memberOf(one, 'DeleteMarkers') ?? [])
+    : Array.isArray(contents)
+      ? contents
+      : [];
+  return listed.map((one: unknown) => {
+    const date = memberOf(one, 'LastModified');
+    return [
+      String(memberOf(one, 'Key')),
+      memberOf(one, 'IsLatest'),
+      date instanceof Date ? date.getTime() : Number.NaN,
+    ];
+  });
+}
+
+/** The newest of several versions is looked for by a date that all of them have. */
+function hintAtEqualDates({ expected, received, entries, readVersions }: PlainComparison): string | undefined {
+  const entry = entries.findLast(({ operation }) => operation?.startsWith('ListObject'));
+  if (entry?.bucket === undefined || readVersions === undefined) return undefined;
+  const listed = groupByDate(entry);
+  for (const [key, isLatest, date] of listed) {
+    const same = listed.filter(([other, , at]) => at === date && (isLatest === undefined || other === key));
+    if (same.length < 2) continue;
+    const known = new Set(same.flatMap(([other]) => [other, ...readVersions(entry.bucket ?? '', other)]));
+    if (![expected, received].every((side) => [...side].some((text) => known.has(text)))) continue;
+    const [what, better] =
+      isLatest === undefined
+        ? [`${same.length} objects`, '']
+        : [`${same.length} versions of ${writeKey(key)}`, 'The newest version has IsLatest: true. '];
+    return `${what} have the same LastModified, since the clock of the mock did not move between their writes. ${better}For different dates, call s3.clock.advance({ seconds: 1 }) between the writes, or give a fixture lastModified.`;
+  }
+  return undefined;
 }
 
 const hints: readonly Hint[] = [
   ...[hintAtBody, hintAtETag, hintAtVersionId, hintAtCode, hintAtHead],
-  ...[hintAtMarkers, hintAtPage, hintAtPrefixes, hintAtRetry, hintAtDelete],
+  ...[
+    hintAtMarkers,
+    hintAtPage,
+    hintAtPrefixes,
+    hintAtRetry,
+    hintAtDelete,
+    hintAtEqualDates,
+    hintAtLeftOut,
+    hintAtOwnRetries,
+  ],
+  ...[hintAtETagOfParts, hintAtUnicode, hintAtOtherName, hintAtMetadata, hintAtEncodedMetadata, hintAtTagging],
 ];
-
-/** A runner first prints the compared values; an object can be long. */
-const READ = 20_000;
-
-/** Reads the values of the error. If the runner gives none, its text is the last resort: toHaveLength and toThrow of jest have no more. */
-export function readCompared({ message, compared }: FailedError): ComparedTexts {
-  const printed = message.slice(0, READ);
-  const numbers = readNumbers(printed);
-  const versionIds = readVersionIds(printed);
-  if (compared === undefined) return { ...readSides(printed), numbers, versionIds, all: readTexts(printed), printed };
-  const [expected, received] = [readValues(compared.expected), readValues(compared.received)];
-  const values = [...compared.expected, ...compared.received];
-  return {
-    expected,
-    received,
-    numbers: readOnlyNumbers(compared) ?? numbers,
-    versionIds: values.flatMap(({ name, value }) =>
-      name === 'VersionId' ? String(value) : readVersionIds(String(value).slice(0, READ)),
-    ),
-    // For toHaveLength, chai's values are two numbers, and only its message contains the items.
-    all: new Set([...readTexts(printed), ...[...expected, ...received].filter(({ length }) => length >= SHORTEST)]),
-    printed: [printed, ...values.map(({ value }) => String(value).slice(0, READ))].join('\n').slice(0, READ),
-  };
-}
-
-/** In place of an object or a list, vitest passes its printed form. */
-const isPrint = /^(?:\w+ )?[[{]/;
-
-function readValues(values: readonly ComparedValue[]): ReadonlySet<string> {
-  return new Set(
-    values.flatMap(({ value }) => [
-      String(value),
-      ...(typeof value === 'string' && isPrint.test(value) ? readMembers(value) : []),
-    ]),
-  );
-}
-
-function readMembers(printed: string): ReadonlySet<string> {
-  return readTexts(printed.slice(0, READ).replace(/"\w+": /g, ''), 1);
-}
-
-function readOnlyNumbers({
-  expected,
-  received,
-}: NonNullable<FailedError['compared']>): ComparedTexts['numbers'] | undefined {
-  const [one, other] = [expected, received].map(([value, ...others]) =>
-    others.length === 0 ? value?.value : undefined,
-  );
-  return typeof one === 'number' && typeof other === 'number' ? [one, other] : undefined;
-}
-
-function readVersionIds(printed: string): readonly string[] {
-  return [...printed.matchAll(ofVersionId)].map(([, id = '']) => id);
-}
-
-function readNumbers(printed: string): ComparedTexts['numbers'] {
-  const ofJest = /Expected(?: length)?: +(\d+)\s+Received(?: length)?: +(\d+)/.exec(printed);
-  const ofChai = /to have a length of (?<expected>\d+) but got (?<received>\d+)/.exec(printed);
-  const toBe = /expected (?<received>\d+) to (?:be|equal|deeply equal|strictly equal) (?<expected>\d+)/.exec(printed);
-  const [expected, received] = ofJest
-    ? [ofJest[1], ofJest[2]]
-    : [(ofChai ?? toBe)?.groups?.['expected'], (ofChai ?? toBe)?.groups?.['received']];
-  return [expected, received].map((one) => (one === undefined ? undefined : Number(one))) as [
-    number | undefined,
-    number | undefined,
-  ]; // as many
-}
-
-function memberOf(value: unknown, name: string): unknown {
-  return isRecord(value) ? value[name] : undefined;
-}
 
 function isOfV3({ client = '' }: RequestEntry): boolean {
   return client.startsWith('aws-sdk-js/3');
@@ -243,30 +218,4 @@ function isOfV3({ client = '' }: RequestEntry): boolean {
 
 function isOfMinio({ client = '' }: RequestEntry): boolean {
   return client.startsWith('MinIO');
-}
-
-/** The least number of characters, since shorter texts occur in many requests. */
-const SHORTEST = 3;
-
-/** The texts and numbers that runners print as expected and received. A longer text is printed in part. */
-function readTexts(message: string, shortest = SHORTEST): ReadonlySet<string> {
-  const texts = [...message.matchAll(/"((?:[^"\\\n]|\\.){0,300})"|'((?:[^'\\\n]|\\.){0,300})'/g)].map(
-    ([, one, other]) => one ?? other ?? '',
-  );
-  const numbers = [...message.matchAll(/\b\d{3,}\b/g)].map(([number]) => number);
-  return new Set([
-    ...texts.map((text) => text.replace(/\\(.)/g, '$1')).filter(({ length }) => length >= shortest),
-    ...numbers,
-  ]);
-}
-
-/** Reads both sides of a message: jest prints each on a line of its own, chai both in one sentence. */
-function readSides(message: string): Pick<ComparedTexts, 'expected' | 'received'> {
-  const lines = message.split('\n');
-  const textsIn = (start: RegExp) => readMembers(lines.filter((line) => start.test(line)).join('\n'));
-  const [expected, received] = [textsIn(/^\s*(?:Expected\b|- )/), textsIn(/^\s*(?:Received\b|Resolved\b|\+ )/)];
-  if (expected.size > 0 || received.size > 0) return { expected, received };
-  const [, before = '', after = ''] = /\bexpected ([\s\S]*?) (?:to|not to) ([\s\S]*)/.exec(message) ?? [];
-  const [asked = '', got = ''] = after.split(' but got ');
-  return { expected: readMembers(asked), received: readMembers(`${before} ${got}`) };
 }

@@ -1,5 +1,6 @@
 import { counted, grouped, restLine } from '../text/counts';
 import { isRecord } from '../text/value-kinds';
+import { type PlainComparison, readCompared } from './compared-texts';
 import { writeDifference } from './difference-text';
 import type { RequestEntry } from './entry';
 import { requestColumns, writeCall } from './entry-text';
@@ -7,7 +8,7 @@ import { type EntriesOfTest, findTrouble } from './explanation';
 import { type FailedError, isAssertion } from './failed-error';
 import { findDifferences } from './input-matching';
 import { writeLines } from './lines';
-import { type PlainComparison, readCompared, writeHints } from './plain-comparisons';
+import { writeHintAtUndefined, writeHints } from './plain-comparisons';
 
 const LISTED = 5;
 /** The number of requests that are compared, since more would take long. */
@@ -72,12 +73,14 @@ function writeNearest(input: unknown, entries: readonly RequestEntry[]): string 
 export function writeCompared(
   { entries }: EntriesOfTest,
   errors: readonly FailedError[],
-  isVersion: PlainComparison['isVersion'],
+  stored: Pick<PlainComparison, 'isVersion' | 'readVersions' | 'hasObjects'>,
 ): string | undefined {
   if (entries.length === 0) return undefined;
-  const hints = errors
-    .filter(isAssertion)
-    .flatMap((error) => writeHints({ ...readCompared(error), entries, isVersion }));
+  const hints = errors.flatMap((error) => {
+    const comparison = () => ({ ...readCompared(error), entries, ...stored });
+    if (isAssertion(error)) return writeHints(comparison());
+    return error.name === 'TypeError' ? writeHintAtUndefined(comparison()) : [];
+  });
   return hints.length === 0 ? undefined : [...new Set(hints)].join('\n');
 }
 
@@ -118,6 +121,7 @@ const outcomes = {
   ...requestColumns,
   cells: (entry: RequestEntry) => requestColumns.cells(entry).slice(1, entry.operation === 'PostObject' ? 4 : 5),
   aligned: 3,
+  ofMoment: 0,
   below: () => [],
 };
 

@@ -26,6 +26,8 @@ export interface BucketLike {
   readonly events?: unknown;
   whyNotArrived?(key: string): readonly string[];
   whyKept?(key: string): readonly string[];
+  whyUnmoved?(key: string, storageClass: string): readonly string[];
+  nearKey?(key: string): string | undefined;
 }
 
 /** A bucket with its versions by key, newest first. */
@@ -86,7 +88,11 @@ export function makeNoVersion(matcher: string, bucket: StackedBucket, { key, ver
   const keys = [...new Set(bucket.versions().map((one) => one.key))];
   const [what, known, hint] =
     ids.length === 0 || versionId === undefined
-      ? [`there is no key ${writeKey(key)} in bucket '${bucket.name}'`, listNames('keys', keys), hintFor(key, keys)]
+      ? [
+          `there is no key ${writeKey(key)} in bucket '${bucket.name}'`,
+          listNames('keys', keys),
+          hintAtKey(bucket, key, keys),
+        ]
       : [
           `key ${writeKey(key)} has no version ${writeKey(versionId)}`,
           listNames('versions', ids),
@@ -95,6 +101,11 @@ export function makeNoVersion(matcher: string, bucket: StackedBucket, { key, ver
   return makeMistake(
     `not.${matcher}: ${what}, and what does not exist is ${state} whatever happens. ${known}${hint} If it should not exist, write expect(s3.bucket('${bucket.name}')).not.toHaveObject(${writeKey(key)}).`,
   );
+}
+
+function hintAtKey(bucket: StackedBucket, key: string, keys: readonly string[]): string {
+  const near = bucket.nearKey?.(key);
+  return near === undefined ? hintFor(key, keys) : ` ${writeSentence(near)}`;
 }
 
 function listNames(what: string, names: readonly string[]): string {
@@ -112,7 +123,8 @@ function bucketExpected(given: unknown, matcher: string): TypeError {
 
 const LISTED = 6;
 
-export function whyKeyIsSo(bucket: BucketLike, key: string): readonly string[] {
+/** If the matcher has found the cause, nobody has to ask why no request came. */
+export function whyKeyIsSo(bucket: BucketLike, key: string, isExplained = false): readonly string[] {
   const { name, requests } = bucket;
   if (!isRecorded(requests)) return [];
   const { serviceActions } = requests;
@@ -122,5 +134,6 @@ export function whyKeyIsSo(bucket: BucketLike, key: string): readonly string[] {
   const causes = isReplicated ? 'S3 itself' : 'lifecycle';
   const ofS3 = actions.length === 0 ? [] : [`The actions of ${causes} on ${writeKey(key)}:${actions.join('')}`];
   const unchanged = whyUnchanged(bucket);
-  return [...waits, ...ofS3, ...(unchanged.length > 0 ? unchanged : writeKeyRequests(requests, name, key))];
+  if (unchanged.length > 0) return [...waits, ...ofS3, ...(isExplained ? [] : unchanged)];
+  return [...waits, ...ofS3, ...writeKeyRequests(requests, name, key)];
 }

@@ -4,6 +4,7 @@ import { writeDifference } from '../journal/difference-text';
 import { type Difference, type ExpectedMembers, findDifferences, fits, matchesText } from '../journal/input-matching';
 import { findRequestsOnKey } from '../journal/key-requests';
 import { writeReplaced } from '../journal/replaced-versions';
+import { writeEncodingHint, writeTaggingHint } from '../journal/sent-otherwise';
 import { isActionOn } from '../journal/service-actions';
 import type { DeleteMarker } from '../preset/delete-marker';
 import { describeRetention } from '../preset/parts/protection';
@@ -20,8 +21,10 @@ import { checkExpectedKinds, checkIsSet } from '../shapes/expected-values';
 import { checkMemberNames } from '../shapes/known-names';
 import { namesOf } from '../shapes/member-names';
 import { firstLines } from '../text/counts';
+import { firstFound } from '../text/lists';
 import { makeMistake } from '../text/mistakes';
 import { checkPlainValues } from '../text/plain-values';
+import { writeSentence } from '../text/sentences';
 import { writeSuggestion } from '../text/spelling';
 import { type AsymmetricMatcher, type Bytes, isAsymmetric, isRecord } from '../text/value-kinds';
 import { BRIEF, writeBlock, writeValue } from '../text/values';
@@ -41,6 +44,8 @@ interface Scene {
   readonly key: string;
   /** Newest first. */
   readonly stack: readonly StoredVersion[];
+  /** Whether the message names a cause that no request could have. */
+  readonly isExplained?: boolean;
 }
 
 const mostDifferences = 8;
@@ -50,8 +55,7 @@ export function toHaveObject(handle: unknown, key: unknown, expected?: unknown):
   if (expected !== undefined) checkVersionMembers('toHaveObject', expected, setOfObjects);
   const what = `to have object ${writeValue(key)}${expected === undefined ? '' : ` with ${writeBlock(expected)}`}`;
   const [current, ...older] = scene.stack;
-  if (current === undefined)
-    return matcherResult(scene, false, `${what}, but there is no such key.`, whyMissing(scene));
+  if (current === undefined) return missingResult(scene, `${what}, but there is no such key.`);
   const fitting = older.find((one) => !one.deleteMarker && (expected === undefined || fits(expected, one)));
   const hint = fitting && `A noncurrent version matches: ${writeValue(fitting.versionId)}.`;
   if (current.deleteMarker)
@@ -59,12 +63,14 @@ export function toHaveObject(handle: unknown, key: unknown, expected?: unknown):
   const lines = expected === undefined ? [] : findDifferences(expected, current).map(objectDifference);
   if (lines.length === 0)
     return matcherResult(scene, true, `not ${what}, but it does.`, expected === undefined ? whyLeft(scene) : undefined);
+  const unmoved = whyUnmoved(scene, expected);
   return matcherResult(
-    scene,
+    { ...scene, isExplained: unmoved.length > 0 },
     false,
     `${what}, but it differs.`,
     bounded(lines),
     hint ?? hintAtContent(expected, current),
+    unmoved,
   );
 }
 
@@ -79,13 +85,15 @@ export function toHaveVersions(handle: unknown, key: unknown, given: unknown): M
   const hint = turned
     ? 'It has them in the opposite order. toHaveVersions takes them oldest first, as the literal of mockS3 does; versions() returns them newest first.'
     : undefined;
+  if (scene.stack.length === 0 && scene.bucket.nearKey?.(scene.key) !== undefined)
+    return missingResult(scene, `${what}, but there is no such key.`);
   const why = scene.stack.length === 0 ? 'there is no such key' : 'they differ';
   return matcherResult(
     scene,
     false,
     `${what}, but ${why}.`,
     bounded(lines),
-    hint ?? hintAtMarker(expected, actual) ?? hintAtIds(expected, scene.stack),
+    hint ?? hintAtMarker(expected, actual) ?? hintAtIds(expected, scene.stack) ?? hintAtContents(expected, actual),
     Array.isArray(expected) ? whyAnotherNumber(scene, expected.length) : undefined,
   );
 }
@@ -95,8 +103,14 @@ export function toHaveDeleteMarker(handle: unknown, key: unknown): MatcherResult
   const what = `to have a delete marker as the current version of ${writeValue(key)}`;
   const [current] = scene.stack;
   if (current?.deleteMarker) return matcherResult(scene, true, `not ${what}, but it does.`);
-  const why = current ? 'it is an object' : 'there is no such key';
-  return matcherResult(scene, false, `${what}, but ${why}.`, current ? whyLeft(scene) : whyMissing(scene));
+  if (current === undefined) return missingResult(scene, `${what}, but there is no such key.`);
+  return matcherResult(scene, false, `${what}, but it is an object.`, whyLeft(scene));
+}
+
+function missingResult(scene: Scene, headline: string): MatcherResult {
+  const near = scene.bucket.nearKey?.(scene.key);
+  const sentence = near === undefined ? [] : [writeSentence(near)];
+  return matcherResult({ ...scene, isExplained: near !== undefined }, false, headline, sentence, whyUnheardOf(scene));
 }
 
 /** Says why lifecycle has not removed the version yet. */
@@ -105,8 +119,14 @@ function whyLeft({ bucket, key }: Scene): readonly string[] {
 }
 
 /** Says why no handler was called that should have written the object. */
-function whyMissing({ bucket: { events } }: Scene): readonly string[] {
+function whyUnheardOf({ bucket: { events } }: Scene): readonly string[] {
   return hasMembers(events, 'context') ? whyUnheard(events as unknown as LoggedEvents) : []; // the log of events has it
+}
+
+/** Says why lifecycle has not moved the object to the expected storage class. */
+function whyUnmoved({ bucket, key }: Scene, expected: unknown): readonly string[] {
+  const storageClass = isRecord(expected) && !isAsymmetric(expected) ? expected['storageClass'] : undefined;
+  return typeof storageClass === 'string' ? (bucket.whyUnmoved?.(key, storageClass) ?? []) : [];
 }
 
 function whyAnotherNumber(scene: Scene, count: number): readonly string[] {
@@ -117,7 +137,7 @@ function whyAnotherNumber(scene: Scene, count: number): readonly string[] {
     const writes = applied.filter(({ operation }) => operation === 'PutObject').length;
     return stack.length === 1 && writes >= count
       ? [writeReplaced({ bucket: bucket.name, key, status: bucket.versioning })]
-      : whyMissing(scene);
+      : whyUnheardOf(scene);
   }
   if (count === stack.length) return [];
   const isDeleted = applied.some(({ operation, versionId }) => operation === 'DeleteObject' && versionId === undefined);
@@ -152,9 +172,34 @@ function hintAtContent(expected: unknown, current: StoredObject): string | undef
     if (!fits({ metadata }, current) && fits({ metadata: meant }, current))
       return `S3 stores the names of metadata in lower case, and handles show them without x-amz-meta-. Write ${writeValue({ metadata: meant })}.`;
   }
+  const ofValues =
+    hintAtValues(metadata, current.metadata, writeEncodingHint) ??
+    hintAtValues(expected['tags'], current.tags, writeTaggingHint);
+  if (ofValues !== undefined) return ofValues;
   const sender = senders[current.contentType ?? ''];
   if (typeof type !== 'string' || type === current.contentType || sender === undefined) return undefined;
   return `${sender} if the code sets no type. Set it: headers: { 'content-type': ${writeValue(type)} } in a request, or ContentType: ${writeValue(type)} in the input of an SDK.`;
+}
+
+/** Explains the first value that S3 stored otherwise than the test expects. */
+function hintAtValues(
+  expected: unknown,
+  stored: Readonly<Record<string, string>>,
+  explain: (text: string, stored: string) => string | undefined,
+): string | undefined {
+  if (!isRecord(expected) || isAsymmetric(expected)) return undefined;
+  return firstFound(Object.entries(expected), ([name, text]) => {
+    const value = stored[name];
+    return typeof text === 'string' && value !== undefined ? explain(text, value) : undefined;
+  });
+}
+
+function hintAtContents(expected: ExpectedVersions, actual: readonly StoredVersion[]): string | undefined {
+  if (isAsymmetric(expected)) return undefined;
+  return firstFound(expected, (item, index) => {
+    const version = actual[index];
+    return version === undefined || version.deleteMarker ? undefined : hintAtContent(item, version);
+  });
 }
 
 const writtenMarker =
@@ -195,14 +240,19 @@ function withComparableBody(version: StoredVersion): StoredVersion {
 }
 
 function matcherResult(
-  { bucket, key, stack }: Scene,
+  { bucket, key, stack, isExplained }: Scene,
   pass: boolean,
   headline: string,
   ...more: readonly (string | readonly string[] | undefined)[]
 ): MatcherResult {
   const message = () => {
     const picture = drawKey(bucket, stack);
-    const parts = [`Expected bucket '${bucket.name}' ${headline}`, ...more.flat(), picture, ...whyKeyIsSo(bucket, key)];
+    const parts = [
+      `Expected bucket '${bucket.name}' ${headline}`,
+      ...more.flat(),
+      picture,
+      ...whyKeyIsSo(bucket, key, isExplained),
+    ];
     return parts.filter((part) => part !== undefined).join('\n\n');
   };
   return { pass, message };

@@ -1,6 +1,7 @@
 import type { Capture } from '../capture/index';
 import { findNamedDestinations } from '../events/deliveries';
 import { requestAssertions } from '../journal/assertions';
+import { readCompared } from '../journal/compared-texts';
 import {
   type Elsewhere,
   wentElsewhere,
@@ -12,11 +13,14 @@ import {
 import type { RequestEntry } from '../journal/entry';
 import { type EntriesOfTest, writeRefused, writeRules, writeWaiting } from '../journal/explanation';
 import { type FailedError, withoutColours } from '../journal/failed-error';
-import { readCompared } from '../journal/plain-comparisons';
+import { writeEndlessListing } from '../journal/next-pages';
 import { writeReplaced } from '../journal/replaced-versions';
 import { whyUnmet, writeCompared, writeNotes, writeSent } from '../journal/sent';
 import type { Written } from '../journal/written-assertions';
-import { versionIdOf } from '../model/versions/version-lookup';
+import { storageClasses } from '../model/versions/content';
+import { listCurrentKeys } from '../model/versions/listings';
+import { whyUnmoved } from '../preset/kept-versions';
+import { type StoredVersion, showVersions } from '../preset/version-copies';
 import type { AnyRule, UnusedRule } from '../service/failures/rules';
 import { firstLines } from '../text/counts';
 import { writeSuggestion } from '../text/spelling';
@@ -78,8 +82,8 @@ function writeCauses(screen: Screen): Paragraphs {
     writeCalledValue(errors),
     writeUnknownMatcher(errors, entries),
     isConcurrent && written.isOfAll ? shared : undefined,
-    ...(isTimedOut ? [timers.writeWhyWaiting(), journal.remarks.get('ticks')] : []),
-    writeCompared(ofTest, ofRunner, (entry, id) => hasVersion(store, entry, id)),
+    ...(isTimedOut ? [timers.writeWhyWaiting(), journal.remarks.get('ticks'), writeEndlessListing(entries)] : []),
+    writeCompared(ofTest, ofRunner, readStored(store)),
     writeRefused(entries, owner, { errors, isWritten: written.has }),
     journal.writeLost(entries),
     findReplaced(ofTest, store, ofRunner),
@@ -87,16 +91,21 @@ function writeCauses(screen: Screen): Paragraphs {
 }
 
 /** Writes what still waits for the clock, for a handler, or for a client. */
-function writeUnderWay({ state, isTimedOut, capture, ofTest: { entries }, written, ofRunner }: Screen): Paragraphs {
+function writeUnderWay(screen: Screen): Paragraphs {
+  const { state, isTimedOut, capture, ofTest, written, ofRunner } = screen;
+  const { entries } = ofTest;
   const { deliveries, journal, rules, store } = state;
   const received = readReceived(ofRunner);
+  // The request of a loop that is on its way says nothing.
+  const isEndless = isTimedOut && writeEndlessListing(entries) !== undefined;
   return [
     journal.remarks.get('clock'),
     writeWaitingForClock({ entries, received, isOfLibrary: written.isOfLibrary }, store),
+    writeUnmoved(screen),
     deliveries.writeFailures(),
     deliveries.writeNotes(),
     (isTimedOut ? deliveries.writeRunning() : undefined) ?? deliveries.writeUndelivered(),
-    ...(isTimedOut ? [writeWaiting(capture.waiting()), writeRules(rules.inForce())] : []),
+    ...(isTimedOut ? [isEndless ? undefined : writeWaiting(capture.waiting()), writeRules(rules.inForce())] : []),
   ];
 }
 
@@ -133,9 +142,46 @@ function writeElsewhere(elsewhere: Elsewhere, errors: readonly FailedError[], { 
   ];
 }
 
-function hasVersion(store: MockState['store'], { bucket = '', key = '' }: RequestEntry, id: string): boolean {
-  const versions = store.buckets.get(bucket)?.versions.of(key) ?? [];
-  return [...versions].some((version) => versionIdOf(store, version) === id);
+/** A longer body is not compared with what a runner prints. */
+const LONGEST_BODY = 1000;
+
+/** What the hints ask of the buckets, as they are at the end of the test. */
+function readStored(store: MockState['store']) {
+  const list = (name = '', key = '') => {
+    const bucket = store.buckets.get(name);
+    return bucket === undefined ? [] : [...showVersions(store, bucket, key)];
+  };
+  return {
+    isVersion: ({ bucket, key }: RequestEntry, id: string) =>
+      list(bucket, key).some(({ versionId }) => versionId === id),
+    readVersions: (bucket: string, key: string) =>
+      list(bucket, key).flatMap((version) => [version.versionId, ...readShortBody(version)]),
+    hasObjects: ({ bucket, key }: RequestEntry) => list(bucket, key).some(({ deleteMarker }) => !deleteMarker),
+  };
+}
+
+function readShortBody(version: StoredVersion): readonly string[] {
+  return version.deleteMarker || version.size > LONGEST_BODY ? [] : [version.body.toString()];
+}
+
+/** The number of keys of a bucket that are examined. */
+const KEYS = 20;
+
+/** Explains why objects do not have the storage class that an assertion of the runner expected. */
+function writeUnmoved({ state: { store }, ofRunner }: Screen): string | undefined {
+  const compared = ofRunner.map(readCompared);
+  const classes = storageClasses.filter((name) =>
+    compared.some(({ expected, received }) => expected.has(name) && !received.has(name)),
+  );
+  if (classes.length === 0) return undefined;
+  const lines = [...store.buckets.values()].flatMap((bucket) =>
+    bucket.lifecycle === undefined
+      ? []
+      : listCurrentKeys(bucket)
+          .slice(0, KEYS)
+          .flatMap((key) => classes.flatMap((name) => whyUnmoved(store, bucket, key, name))),
+  );
+  return lines.length === 0 ? undefined : firstLines(lines, LISTED).join('\n');
 }
 
 /** The number of requests that are examined, since more would take long. */

@@ -4,6 +4,7 @@ import { type ReplicationReport, replicationReport, whyNotArrived } from '../mod
 import type { Store } from '../model/store';
 import type { MfaDeleteStatus, VersioningStatus } from '../model/versioning';
 import { listCurrentKeys } from '../model/versions/listings';
+import { describeNearKey } from '../model/versions/near-keys';
 import { deleteKey } from '../model/versions/writes';
 import {
   closeClass,
@@ -22,7 +23,7 @@ import { type EventMember, eventMethod } from './bucket-event';
 import { type BucketFixture, bucketOptions, optionNames, setMember } from './bucket-fixture';
 import { findBucket, type MockLogs, makeNoSuchObject, makeNoSuchVersion } from './bucket-lookup';
 import type { ConfigurationMembers } from './configurations';
-import { whyKept } from './kept-versions';
+import { whyKept, whyUnmoved } from './kept-versions';
 import type { LifecycleFixture, LifecycleState } from './lifecycle';
 import {
   checkKey,
@@ -92,6 +93,10 @@ const habits: Habits<BucketHandle> = {
   ...sameCure(
     ['of', 'commandCalls', 'waitFor'],
     ({ name }) => `Requests are in s3.requests: s3.requests.of('PutObject', { Bucket: '${name}' }).`,
+  ),
+  ...sameCure(
+    ['uploads', 'multipartUploads', 'incompleteUploads', 'parts'],
+    'Write usage().uploads: the number, the parts and the bytes of the uploads that were neither completed nor aborted.',
   ),
   calls: ({ name }) =>
     `Matchers for spies, such as toHaveBeenCalled, do not work with a bucket: write expect(s3).toHaveReceived('PutObject', { Bucket: '${name}' }).`,
@@ -171,7 +176,18 @@ export class BucketHandle {
     closeClass(BucketHandle.prototype, {
       label: labelOf,
       cures: habits,
-      hidden: ['requests', 'events', 'now', 'replicationOf', 'whyNotArrived', 'whyKept', 'rows', 'ends'],
+      hidden: [
+        'requests',
+        'events',
+        'now',
+        'replicationOf',
+        'whyNotArrived',
+        'whyKept',
+        'whyUnmoved',
+        'nearKey',
+        'rows',
+        'ends',
+      ],
     });
     refuseFurtherArguments(BucketHandle.prototype, labelOf, bucketArguments);
     refuseUncalled(BucketHandle.prototype, "s3.bucket('vault')", {
@@ -227,6 +243,16 @@ export class BucketHandle {
   /** @internal */
   whyKept(key: string): readonly string[] {
     return whyKept(this.#store, this.#find(), key);
+  }
+
+  /** @internal */
+  whyUnmoved(key: string, storageClass: string): readonly string[] {
+    return whyUnmoved(this.#store, this.#find(), key, storageClass);
+  }
+
+  /** Names the key that a test may mean by a key without an object. @internal */
+  nearKey(key: string): string | undefined {
+    return describeNearKey(this.#find(), key);
   }
 
   /** @internal */

@@ -3,6 +3,7 @@ import type { Bucket } from '../model/bucket';
 import { findReservedKind } from '../model/bucket-names';
 import type { Store } from '../model/store';
 import { listCurrentObjects } from '../model/versions/listings';
+import { describeNearKey } from '../model/versions/near-keys';
 import { makeMockError, S3MockError } from '../s3-mock-error';
 import { type Call, Code, call } from '../text/calls';
 import { counted } from '../text/counts';
@@ -47,7 +48,12 @@ function knownKeys(bucket: Bucket, key: string, isSpeltSo: boolean): string {
   const { items } = listCurrentObjects(bucket, { prefix: '', delimiter: '', after: '', limit: comparedKeys });
   const keys = items.flatMap((item) => ('version' in item ? [item.version.key] : []));
   const more = keys.length > listedKeys ? ', and more' : '';
-  return `${writeQuotedList(keys.slice(0, listedKeys))}${more}.${isSpeltSo ? '' : hintFor(key, keys)}`;
+  return `${writeQuotedList(keys.slice(0, listedKeys))}${more}.${isSpeltSo ? '' : hintAtKey(bucket, key, keys)}`;
+}
+
+function hintAtKey(bucket: Bucket, key: string, keys: readonly string[]): string {
+  const near = describeNearKey(bucket, key);
+  return near === undefined ? hintFor(key, keys) : ` ${writeSentence(near)}`;
 }
 
 export function makeNoSuchObject(

@@ -31,6 +31,8 @@ export const mock = {
     ({ algorithm }) =>
       `s3-versioning-mock computes ${algorithm} with the package hash-wasm, which is not installed. Install it with npm install --save-dev hash-wasm, or use CRC32, CRC32C, CRC64NVME, SHA1, SHA256, SHA512 or MD5 in tests.`,
   ),
+  /** A listing that the code has sent so often, without asking for the next page, that it would never end. */
+  MockEndlessListing: refusal('S3MockEndlessListing', 400)<Texts<'why'>>(({ why }) => why),
   /** A request whose body had not come when its test ended. */
   MockReset: refusal(
     'S3MockReset',

@@ -33,6 +33,7 @@ import { disturb, noReply, type Outcome } from './failures/outcome';
 import { type FailureRules, noFailures, type TakenFailures } from './failures/rules';
 import type { Failure } from './failures/steps';
 import { isThrownByTest } from './failures/thrown-by-test';
+import { RepeatedPages } from './repeated-pages';
 import { s3Control } from './s3-control-service';
 import { s3 } from './s3-service';
 import { type ReadOptions, refusalForThrown, type ServedCall, type Service } from './service';
@@ -78,12 +79,17 @@ export interface Answerer {
 
 interface Parts extends AnswerOptions {
   readonly eras: Eras;
+  readonly pages: RepeatedPages;
 }
 
 export function createAnswerer(parts: AnswerOptions): Answerer {
   const { store, keepState, onRequest, onBug } = parts;
-  const eras = new Eras(keepState);
-  const options: Parts = { ...parts, eras };
+  const pages = new RepeatedPages();
+  const eras = new Eras(() => {
+    pages.endTest();
+    return keepState();
+  });
+  const options: Parts = { ...parts, eras, pages };
   const refusesHead = (head: WireRequest) => {
     try {
       // It loads while the body comes.
@@ -220,6 +226,8 @@ function fail<C extends ServedCall>(
   { asked, ...passage }: Passage,
   options: Parts,
 ): WireReply | WireDelay {
+  const endless = options.pages.refusalOf(readListing(service, call), false);
+  if (endless !== undefined) return refuseUnapplied(service, call, wire, endless, options);
   // A request that an exploration fails uses up no rule.
   const ruled = asked?.failure === undefined ? takeFailures(service, call, options) : noFailures;
   if (ruled instanceof S3MockError)
@@ -231,6 +239,10 @@ function fail<C extends ServedCall>(
         settle(service, read, wire, taken, options),
       )
     : settle(service, call, wire, taken, options);
+}
+
+function readListing<C extends ServedCall>(service: Service<C>, call: C) {
+  return { operation: service.operationOf(call), input: call.recorded };
 }
 
 /** Returns what a function of the test threw: nobody knows then whether the request was to fail. */
@@ -346,13 +358,17 @@ function noteLate(wire: WireRequest, { onLate }: AnswerOptions): void {
 function makeLateOutcome<C extends ServedCall>(service: Service<C>, wire: WireRequest, options: Parts): Outcome {
   const call = service.read(options, wire);
   const onBug = options.onBug;
-  const taken = refusalOfPart(service, call, wire) ?? takeFailures(service, call, options);
+  const listing = readListing(service, call);
+  const refused = refusalOfPart(service, call, wire) ?? options.pages.refusalOf(listing, true);
+  const taken = refused ?? takeFailures(service, call, options);
   if (taken instanceof Error) {
     call.caller = service.findReadableCaller(call);
     return service.refuse(call, taken instanceof S3Error ? taken : refusalForThrown(taken, onBug), undefined);
   }
   call.failEntry = taken.failEntry;
-  return makeOutcome(service, call, { failure: taken.failure, era: options.eras.present }, onBug);
+  const outcome = makeOutcome(service, call, { failure: taken.failure, era: options.eras.present }, onBug);
+  options.pages.note(listing, outcome.output, true);
+  return outcome;
 }
 
 const repeatedCodes =
@@ -369,11 +385,11 @@ function settle<C extends ServedCall>(
   call: C,
   wire: WireRequest,
   { failure, failEntry, rules, era, onSettled }: TakenFailures & Omit<Passage, 'asked'>,
-  options: AnswerOptions,
+  { after, onBug, pages }: Parts,
 ): WireReply {
-  const { after, onBug } = options;
   call.failEntry = failEntry;
   const outcome = makeOutcome(service, call, { failure, era }, onBug);
+  pages.note(readListing(service, call), outcome.output, false);
   try {
     const { changes = [] } = outcome;
     const entry = service.makeEntry(call, outcome);

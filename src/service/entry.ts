@@ -77,8 +77,17 @@ function collectNotes(call: Call): readonly Said[] {
   return [
     describeMfaOverHttp(call),
     describeMisspeltRegion(request.endpoint.region, request.dialect),
+    describeEmptyKey(call),
     ...(handlerNotes?.lines() ?? []),
   ].filter((note) => note !== undefined);
+}
+
+/** SDKs name their operation in the query. Without a key, S3 takes the request for another operation, on the bucket. */
+function describeEmptyKey({ request: { query, key, bucket }, found: { row } }: Call): string | undefined {
+  const meant = query.get('x-id');
+  if (key !== undefined || bucket === undefined || meant === undefined || row === undefined) return undefined;
+  if (meant === row.name || !/Object|Part|Upload$/.test(meant)) return undefined;
+  return `the client sent ${meant} with an empty key, which S3 takes for ${row.name}: give it a Key`;
 }
 
 // F204

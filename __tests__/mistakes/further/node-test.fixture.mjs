@@ -1,7 +1,13 @@
 // As in jest.fixture.js, for node:test.
 
 import { after, afterEach, before, describe, test } from 'node:test';
-import { GetObjectCommand, HeadObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import {
+  GetObjectCommand,
+  HeadObjectCommand,
+  ListObjectsV2Command,
+  PutObjectCommand,
+  S3Client,
+} from '@aws-sdk/client-s3';
 import { mockS3 } from 's3-versioning-mock';
 
 const client = new S3Client({ maxAttempts: 1 });
@@ -94,5 +100,19 @@ describe('The test waits for a request that nobody sends', () => {
 
   test('stores the report', async () => {
     await s3.requests.waitFor('PutObject', { Key: 'report.pdf' }, { timeout: 50 });
+  });
+});
+
+// Cause: ListObjectsV2 requests had the same input, and each answer was truncated
+// Cure: send its NextContinuationToken as ContinuationToken
+describe('A loop over the pages does not send the token, under node:test', () => {
+  let s3;
+  before(() => {
+    s3 = mockS3({ now, pageSize: 1, buckets: { vault: { objects: { 'a.txt': 'a', 'b.txt': 'b' } } } });
+  });
+  after(() => s3.stop());
+
+  test('lists all keys', async () => {
+    while ((await client.send(new ListObjectsV2Command({ Bucket: 'vault' }))).IsTruncated);
   });
 });

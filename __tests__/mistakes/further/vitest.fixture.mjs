@@ -1,5 +1,5 @@
 // As in jest.fixture.js, for vitest.
-import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import { ListObjectsV2Command, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { mockS3 } from 's3-versioning-mock/vitest';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 
@@ -72,4 +72,14 @@ describe('A failure is asked for after the call', () => {
     s3.on('PutObject').fail('SlowDown');
     expect($metadata.httpStatusCode).toBe(503);
   });
+});
+
+// Cause: ListObjectsV2 requests had the same input, and each answer was truncated
+// Cure: send its NextContinuationToken as ContinuationToken
+describe('A loop over the pages does not send the token, under vitest', () => {
+  mockS3({ pageSize: 1, buckets: { vault: { objects: { 'a.txt': 'a', 'b.txt': 'b' } } } });
+
+  test('lists all keys', async () => {
+    while ((await client.send(new ListObjectsV2Command({ Bucket: 'vault' }))).IsTruncated);
+  }, 1000);
 });

@@ -1,5 +1,5 @@
 import { intelligentTiering } from '../archives/restore';
-import type { FilterSubject } from '../configurations/filters';
+import type { FilterSubject, Selection } from '../configurations/filters';
 import { lockedUntil } from '../object-lock';
 import { protectedUntil } from '../protection';
 import { never } from '../schedule/due-times';
@@ -178,7 +178,19 @@ function isOutdone({ Rules }: LifecycleConfiguration, { content, moved = 0 }: Ob
   );
 }
 
-const leastSize = 128 * 1024;
+/** 128 KB. S3 moves smaller objects only if a rule or the configuration says so. */
+export const leastSize = 128 * 1024;
+
+/** Whether a rule moves objects of any size that its filter selects to a storage class. */
+export function movesAnySize(
+  { TransitionDefaultMinimumObjectSize: least }: Pick<LifecycleConfiguration, 'TransitionDefaultMinimumObjectSize'>,
+  { written }: Pick<Selection, 'written'>,
+  storageClass: string,
+): boolean {
+  // Sizes in a rule's filter replace the least size.
+  if (written.ObjectSizeGreaterThan !== undefined || written.ObjectSizeLessThan !== undefined) return true;
+  return least === undefined || (archiveStorageClasses.has(storageClass) && least === 'varies_by_storage_class');
+}
 
 function concerns({ ofWrites }: LifecycleRule, { sequence }: Version): boolean {
   return ofWrites === undefined || (sequence >= ofWrites.from && sequence < ofWrites.to);
@@ -195,15 +207,8 @@ function findTransition(
   if (at === undefined || !maySink(version.content.storageClass, storageClass)) return;
   if (!concerns(rule, version)) return;
   if (isOutdone(configuration, version, storageClass, at)) return;
-  const { TransitionDefaultMinimumObjectSize: least } = configuration;
-  const { written } = selection;
-  // Sizes in a rule's filter replace the least size.
-  const anySize =
-    written.ObjectSizeGreaterThan !== undefined ||
-    written.ObjectSizeLessThan !== undefined ||
-    least === undefined ||
-    (archiveStorageClasses.has(storageClass) && least === 'varies_by_storage_class');
-  if (anySize || version.content.body.length >= leastSize) listener.transition(at, rule, version, storageClass);
+  if (movesAnySize(configuration, selection, storageClass) || version.content.body.length >= leastSize)
+    listener.transition(at, rule, version, storageClass);
 }
 
 export function findUploadAction(configuration: LifecycleConfiguration, upload: Upload): UploadAction | undefined {

@@ -31,6 +31,11 @@ export function findSequence(
   return versions.sequenceOfExplicitId(key, versionId) ?? store.versionIds.readSequence(versionId);
 }
 
+export const emptyId = 'the version id is empty; leave it out to name the current version';
+
+/** What JavaScript writes for a value that the code has not set. */
+const writtenUnset = /^(?:undefined|NaN|\[object \w+\])$/;
+
 export function checkVersionId(
   store: Store,
   bucket: Bucket,
@@ -38,9 +43,12 @@ export function checkVersionId(
   ArgumentName = 'versionId',
 ): void {
   if (versionId === undefined) return;
-  if (versionId === '') throw new S3Error('VersionIdEmpty', { ArgumentName });
+  if (versionId === '') throw new S3Error('VersionIdEmpty', { ArgumentName }, emptyId);
   if (isIssuedVersionId(store, bucket, versionId)) return;
-  const why = `${ArgumentName} ${writeKey(versionId)} is not an id that S3 issued; take the id from the answer to a write or from a listing of versions`;
+  const cure = writtenUnset.test(versionId)
+    ? 'the code wrote a value that is not set into the request; leave the version id out to name the current version'
+    : 'take the id from the answer to a write or from a listing of versions';
+  const why = `${ArgumentName} ${writeKey(versionId)} is not an id that S3 issued; ${cure}`;
   throw new S3Error('VersionIdInvalid', { ArgumentName, ArgumentValue: versionId }, why);
 }
 

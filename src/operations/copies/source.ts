@@ -5,7 +5,7 @@ import type { Bucket } from '../../model/bucket';
 import { largestPart } from '../../model/uploads/upload';
 import type { CustomerKey } from '../../model/versions/customer-key';
 import { isObject, type ObjectVersion } from '../../model/versions/version';
-import { versionIdOf } from '../../model/versions/version-lookup';
+import { emptyId, versionIdOf } from '../../model/versions/version-lookup';
 import { type CopySourceAddress, copySourceForm, readCopySource } from '../../protocol/request/copy-source-address';
 import { findUnmetPrecondition } from '../../protocol/request/preconditions';
 import type { S3Request } from '../../protocol/request/request';
@@ -173,7 +173,7 @@ function sourceVersion(
   { key, versionId, sent }: CopySourceAddress,
   refusalForId: RefusalForId,
 ): ObjectVersion {
-  if (versionId === '') throw new S3Error('VersionIdEmpty', { ArgumentName: 'x-amz-copy-source' });
+  if (versionId === '') throw new S3Error('VersionIdEmpty', { ArgumentName: 'x-amz-copy-source' }, emptyId);
   if (versionId !== undefined && !isAcceptedVersionId({ ...context, bucket }, versionId)) throw refusalForId(versionId);
   const isPlain = sent.replace(/^\//, '') === `${bucket.name}/${key}`;
   const name = `${describeAddress(bucket.name, key)}${isPlain ? '' : `, sent as ${writeKey(sent)},`}`;

@@ -6,6 +6,7 @@ import { checkVersionDeletion } from '../../model/mfa-delete';
 import { refusalOfKey } from '../../model/object-keys';
 import { mayRemove, refusalForLocked } from '../../model/object-lock';
 import { checkUnprotected } from '../../model/protection';
+import { describeNearKey } from '../../model/versions/near-keys';
 import { findVersion, whereIsVersion } from '../../model/versions/version-lookup';
 import { deleteKey, deleteVersion } from '../../model/versions/writes';
 import { readHeaderValues } from '../../protocol/request/headers';
@@ -57,6 +58,7 @@ export const deleteObject = operation('DELETE /{Bucket}/{Key+}', {
     // A delete that leaves a delete marker takes no MFA code, even if the marker replaces the null version.
     if (VersionId !== undefined) checkVersionDeletion(bucket, makeMfaRequest(context, MFA));
     checkCondition({ request, VersionId, IfMatch });
+    noteNearKeys(context, [{ Key, VersionId }]);
     const { versionId, deleteMarker } = carryOut(context, { Key, VersionId, IfMatch }, BypassGovernanceRetention);
     return { VersionId: versionId, DeleteMarker: deleteMarker || undefined };
   },
@@ -119,6 +121,7 @@ export const deleteObjects = operation('POST /{Bucket}?delete', {
       checkVersionDeletion(bucket, makeMfaRequest(context, MFA));
     // An entry that is named twice is deleted once. An empty id is not an absent one (F71).
     const entries = new Map(Objects.map((entry) => [JSON.stringify([entry.VersionId, entry.Key]), entry])).values();
+    noteNearKeys(context, Objects);
     const results = [...entries].map((entry) => deleteEntry(context, entry, BypassGovernanceRetention));
     return {
       Deleted: Quiet ? [] : results.flatMap((one) => ('deleted' in one ? [one.deleted] : [])),
@@ -170,6 +173,20 @@ function noteOnMissing({ store, bucket }: Context, key: string, versionId: strin
   const missing =
     versionId === 'null' ? 'null version' : `version ${versionId}, which ${whereIsVersion(store, bucket, versionId)}`;
   return `nothing was deleted: ${writeKey(key)} has no ${missing}`;
+}
+
+/** The most keys that are compared with the keys of the bucket, since a batch has up to 1,000. */
+const COMPARED = 5;
+
+/** S3 also answers the deletion of a key that never was as a success. */
+function noteNearKeys({ bucket, note }: Context, entries: readonly Pick<Deletion, 'Key' | 'VersionId'>[]): void {
+  const missing = entries.filter(
+    ({ Key, VersionId }) => VersionId === undefined && bucket.versions.current(Key) === undefined,
+  );
+  for (const { Key } of missing.slice(0, COMPARED)) {
+    const near = describeNearKey(bucket, Key);
+    if (near !== undefined) note(() => `no object was deleted: ${writeKey(Key)} has no versions; ${near}`);
+  }
 }
 
 /** The caller owns the delete marker that this leaves. */

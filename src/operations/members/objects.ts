@@ -16,6 +16,7 @@ import {
 } from '../../model/versions/content';
 import type { NamedCustomerKey } from '../../model/versions/customer-key';
 import type { Checksum, NamedEncryption, ObjectContent, ObjectHeaders } from '../../model/versions/version';
+import { emptyId } from '../../model/versions/version-lookup';
 import { storedContentEncoding } from '../../protocol/request/aws-chunked';
 import { findFirstChecksum } from '../../protocol/request/checksums';
 import type { S3Request } from '../../protocol/request/request';
@@ -81,7 +82,7 @@ export const checksumMembers = {
 
 /** S3 refuses an empty id before it reads the caller (F50). */
 export const givenVersionId = judged(text, (id, ArgumentName) =>
-  id === '' ? new S3Error('VersionIdEmpty', { ArgumentName }) : undefined,
+  id === '' ? new S3Error('VersionIdEmpty', { ArgumentName }, emptyId) : undefined,
 );
 
 export const versionIdMember = { VersionId: header('x-amz-version-id', text) };

@@ -1,7 +1,7 @@
-import { decodePercent } from '../../formats/url-encoding';
 import type { Bucket } from '../../model/bucket';
 import { whyNotArrived } from '../../model/replication/missing-replicas';
 import type { Store } from '../../model/store';
+import { writeNearKey } from '../../model/versions/near-keys';
 import { isObject, type ObjectVersion, type Version } from '../../model/versions/version';
 import {
   checkVersionId,
@@ -14,7 +14,6 @@ import {
 } from '../../model/versions/version-lookup';
 import { S3Error } from '../../refusals/s3-error';
 import { joinParts, type Said, say } from '../../text/reason';
-import { writeKey } from '../../text/values';
 import type { FurtherAction, SearchContext } from '../operation';
 
 interface Address {
@@ -81,7 +80,11 @@ export function requireVersion(context: SearchContext, address: Address): Versio
 function refusalForVersion(store: Store, address: Address, VersionId: string): S3Error {
   const { bucket, key, Key = key, name } = address;
   if (VersionId === 'null')
-    return new S3Error('NoSuchVersion', { Key, VersionId }, `${name ?? 'the key'} has no null version`);
+    return new S3Error(
+      'NoSuchVersion',
+      { Key, VersionId },
+      `${name ?? 'the key'} has no null version; the id 'null' names what was written without versioning, so leave the version id out to name the current version`,
+    );
   const version = name === undefined ? 'it' : `the version of ${name}`;
   const where = whereIsVersion(store, bucket, VersionId);
   const cause =
@@ -102,27 +105,8 @@ function refusalForKey(
 ): S3Error {
   const why = unseen
     ? `${name} exists, but not all of S3 knows yet that versioning is enabled`
-    : say`${name} has no versions${hintAtKey(bucket, key)}${writeArrivals(store, bucket, key)}`;
+    : say`${name} has no versions${writeNearKey(bucket, key)}${writeArrivals(store, bucket, key)}`;
   return new S3Error('NoSuchKey', { Key }, why);
-}
-
-/**
- * Another key that the caller may mean: without the slash of a path, decoded, or with plus signs in place of blanks (F1747). It is looked up,
- * since a bucket can have many keys. The key itself has no versions.
- */
-function hintAtKey({ versions }: Bucket, key: string): string {
-  const withPlus = key.replaceAll(' ', '+');
-  const forms = [
-    key.replace(/^\//, ''),
-    `/${key}`,
-    decodePercent(key) ?? key,
-    decodePercent(key.replaceAll('+', ' ')) ?? key,
-    withPlus,
-  ];
-  const found = forms.find((form) => versions.current(form) !== undefined);
-  if (found === undefined) return '';
-  const cure = found === withPlus ? '; S3 reads a plus sign in a path as a blank: write it %2B' : '';
-  return `; the bucket has ${writeKey(found)}${cure}`;
 }
 
 /** The version whose tags, ACL or lock a request addresses. A delete marker has none, even if it is the current version. */

@@ -2,6 +2,7 @@ import { writeHttpDate } from '../../formats/dates';
 import type { Bucket } from '../../model/bucket';
 import type { Store } from '../../model/store';
 import { makeContent } from '../../model/versions/content';
+import { writeNearKey } from '../../model/versions/near-keys';
 import type { ObjectContent, ObjectVersion, Version } from '../../model/versions/version';
 import { versionIdOf } from '../../model/versions/version-lookup';
 import { putVersion } from '../../model/versions/writes';
@@ -187,10 +188,11 @@ function checkAsRead({ versions }: Bucket, Key: string, headers: ReadonlyMap<str
 }
 
 /** A delete marker is not one (F66, F74). */
-export function requireCurrentObject({ versions }: Bucket, Key: string): ObjectVersion {
-  const current = versions.currentObject(Key);
-  if (!current) throw new S3Error('NoSuchKey', { Key }, 'If-Match was sent, and the key has no object');
-  return current;
+export function requireCurrentObject(bucket: Bucket, Key: string): ObjectVersion {
+  const current = bucket.versions.currentObject(Key);
+  if (current) return current;
+  const near = writeNearKey(bucket, Key);
+  throw new S3Error('NoSuchKey', { Key }, `If-Match was sent, and the key has no object${near}`);
 }
 
 export function checkETag({ content: { etag } }: ObjectVersion, expected: string, Condition = 'If-Match'): void {

@@ -1,0 +1,508 @@
+// As in jest.fixture.js: mistakes about S3 itself, whatever the test runner.
+const { Buffer } = require('node:buffer');
+const { createHash } = require('node:crypto');
+const { mockS3 } = require('s3-versioning-mock/jest');
+const sdk = require('@aws-sdk/client-s3');
+
+const client = new sdk.S3Client({ maxAttempts: 1 });
+const send = (name, input) => client.send(new sdk[`${name}Command`]({ Bucket: 'vault', ...input }));
+const get = (Key) => send('GetObject', { Key });
+const put = (Key, Body = 'text', more = {}) => send('PutObject', { Key, Body, ...more });
+const now = '2026-03-01T12:00:00Z';
+const empty = { now, buckets: { vault: {} } };
+const versioned = { now, buckets: { vault: { versioning: 'Enabled' } } };
+const withObjects = (objects, more = {}) => ({ now, buckets: { vault: { objects, ...more } } });
+const three = { 'a.txt': 'a', 'b.txt': 'b', 'c.txt': 'c' };
+
+// ## Pages of listings
+
+// Send NextContinuationToken of each answer as ContinuationToken of the next request, or use paginateListObjectsV2 of the SDK.
+// Cause: ListObjectsV2 requests had the same input, and each answer was truncated
+// Cure: send its NextContinuationToken as ContinuationToken
+describe('A loop over the pages does not send the token', () => {
+  mockS3({ ...withObjects(three), pageSize: 2 });
+
+  test('lists all keys', async () => {
+    const keys = [];
+    for (let page; page === undefined || page.IsTruncated; ) {
+      page = await send('ListObjectsV2');
+      keys.push(...page.Contents.map(({ Key }) => Key));
+    }
+    expect(keys).toHaveLength(3);
+  }, 20_000);
+});
+
+// Cause: ListObjects requests had the same input, and each answer was truncated
+// Cure: send its last Key as Marker; ListObjects answers NextMarker only to a request with a Delimiter
+describe('A loop over the pages of ListObjects sends NextMarker without a Delimiter', () => {
+  mockS3({ ...withObjects(three), pageSize: 2 });
+
+  test('lists all keys', async () => {
+    for (let page = {}, isFirst = true; isFirst || page.IsTruncated; isFirst = false)
+      page = await send('ListObjects', { Marker: page.NextMarker });
+  }, 20_000);
+});
+
+// Cause: ListObjectVersions requests had the same input, and each answer was truncated
+// Cure: send its NextKeyMarker and NextVersionIdMarker as KeyMarker and VersionIdMarker
+describe('A loop over the versions tests IsTruncated and sends nothing', () => {
+  mockS3({ ...withObjects({ 'a.txt': ['1', '2', '3'] }, { versioning: 'Enabled' }), pageSize: 2 });
+
+  test('lists all versions', async () => {
+    while ((await send('ListObjectVersions', { Prefix: 'a.txt' })).IsTruncated);
+  }, 20_000);
+});
+
+// Without a Delimiter, ListObjects answers no NextMarker: send the last Key as Marker, or use ListObjectsV2.
+// Cause: returned only one page of the listing
+// Cure: Request the next page with its last Key as Marker
+describe('The first page of ListObjects is taken for all', () => {
+  mockS3({ ...withObjects(three), pageSize: 2 });
+
+  test('lists the keys', async () => {
+    const { Contents } = await send('ListObjects');
+    expect(Contents.map(({ Key }) => Key)).toEqual(['a.txt', 'b.txt', 'c.txt']);
+  });
+});
+
+// ## Keys
+
+// Keys differ in upper and lower case. The reason names the key that the bucket has.
+// Cause: the bucket has 'Report.pdf', which differs in upper and lower case
+// Cure: 'Report.pdf'
+describe('A key is read in another case', () => {
+  mockS3(withObjects({ 'Report.pdf': 'first' }));
+
+  test('reads the report', async () => {
+    await get('report.pdf');
+  });
+});
+
+// Some programs write an accent as a letter of its own (NFD), most do not (NFC). Write key.normalize('NFC') where keys enter your code.
+// Cause: which differs in its Unicode form
+// Cure: key.normalize('NFC')
+describe('A key is read in another Unicode form', () => {
+  mockS3(withObjects({ 'caf\u00e9.txt': 'first' }));
+
+  test('reads the menu', async () => {
+    await get('cafe\u0301.txt');
+  });
+});
+
+// Cause: in two Unicode forms
+// Cure: key.normalize('NFC')
+describe('Keys in two Unicode forms are compared', () => {
+  mockS3(withObjects({ 'cafe\u0301.txt': 'first' }));
+
+  test('lists the menu', async () => {
+    const { Contents } = await send('ListObjectsV2');
+    expect(Contents.map(({ Key }) => Key)).toEqual(['caf\u00e9.txt']);
+  });
+});
+
+// Cause: the bucket has 'reports/', which differs in the slash at its end
+// Cure: 'reports/'
+describe('A folder is read without its slash', () => {
+  mockS3(withObjects({ 'reports/': '', 'reports/a.pdf': 'a' }));
+
+  test('finds the folder', async () => {
+    await send('HeadObject', { Key: 'reports' });
+  });
+});
+
+// S3 has no folders. List the prefix, or read one of its keys.
+// Cause: S3 has no folders: 'reports/' is only the beginning of 'reports/a.pdf'
+// Cure: 'reports/a.pdf'
+describe('A prefix is taken for an object', () => {
+  mockS3(withObjects({ 'reports/a.pdf': 'a' }));
+
+  test('finds the folder', async () => {
+    await send('HeadObject', { Key: 'reports/' });
+  });
+});
+
+// Cause: the bucket has 'reports/a.pdf', which differs in a slash that is doubled
+// Cure: 'reports/a.pdf'
+describe('A path is joined with two slashes', () => {
+  mockS3(withObjects({ 'reports/a.pdf': 'a' }));
+
+  test('reads the tags', async () => {
+    await send('GetObjectTagging', { Key: 'reports//a.pdf' });
+  });
+});
+
+// Cause: which differs in the name of the bucket in front
+// Cure: the bucket is not a part of the key
+describe('The key contains its bucket', () => {
+  mockS3(withObjects({ 'a.pdf': 'a' }));
+
+  test('reads the report', async () => {
+    await get('vault/a.pdf');
+  });
+});
+
+// The key is the part of the URI behind the bucket.
+// Cause: which differs in the name of the bucket in front
+// Cure: the bucket is not a part of the key
+describe('The key is a URI of S3', () => {
+  mockS3(withObjects({ 'p/q.txt': 'a' }));
+
+  test('reads the report', async () => {
+    await get('s3://vault/p/q.txt');
+  });
+});
+
+// Clients encode keys by themselves. Pass the key as it is.
+// Cause: which differs in its URL encoding
+// Cure: encoded once too often
+describe('The key is encoded before the SDK encodes it', () => {
+  mockS3(withObjects({ 'my report.pdf': 'a' }));
+
+  test('reads the report', async () => {
+    await get(encodeURIComponent('my report.pdf'));
+  });
+});
+
+// Cause: the bucket has 'my report.pdf', which differs in plus signs and blanks
+// Cure: 'my report.pdf'
+describe('A key of a form has plus signs for its blanks', () => {
+  mockS3(withObjects({ 'my report.pdf': 'a' }));
+
+  test('reads the report', async () => {
+    await get('my+report.pdf');
+  });
+});
+
+// Cause: which differs in blanks at its ends
+// Cure: 'a.txt'
+describe('A key has the line break of its file', () => {
+  mockS3(withObjects({ 'a.txt': 'a' }));
+
+  test('reads the line', async () => {
+    await get('a.txt\n');
+  });
+});
+
+// Cause: the source vault/report.pdf has no versions; the bucket has 'Report.pdf'
+// Cure: 'Report.pdf'
+describe('A copy names its source in another case', () => {
+  mockS3(withObjects({ 'Report.pdf': 'a' }));
+
+  test('copies the report', async () => {
+    await send('CopyObject', { Key: 'copy.pdf', CopySource: 'vault/report.pdf' });
+  });
+});
+
+// S3 answers 204 to a delete of any key. The note names the key that the bucket has.
+// Cause: no object was deleted: 'report.pdf' has no versions
+// Cure: the bucket has 'Report.pdf', which differs in upper and lower case
+describe('A delete names its key in another case', () => {
+  const s3 = mockS3(withObjects({ 'Report.pdf': 'a' }));
+
+  test('deletes the report', async () => {
+    await send('DeleteObject', { Key: 'report.pdf' });
+    expect(s3.bucket('vault').keys).toEqual([]);
+  });
+});
+
+// Cause: there is no such key
+// Cure: The bucket has 'Report.pdf', which differs in upper and lower case
+describe('A matcher names a key in another case', () => {
+  const s3 = mockS3(empty);
+
+  test('stores the report', async () => {
+    await put('Report.pdf');
+    expect(s3.bucket('vault')).toHaveObject('report.pdf');
+  });
+});
+
+// Cause: there is no object 'Reports/a.pdf'
+// Cure: The bucket has 'reports/a.pdf', which differs in the slash at its start and upper and lower case
+describe('A handle names a key in two other ways', () => {
+  const s3 = mockS3(empty);
+
+  test('stores the report', async () => {
+    await put('reports/a.pdf');
+    expect(s3.bucket('vault').object('/Reports/a.pdf').text()).toBe('text');
+  });
+});
+
+// Cause: the key has no versions
+// Cure: the bucket has 'reports/june.pdf', which differs in a letter
+describe('A key is misspelt', () => {
+  mockS3(withObjects({ 'reports/june.pdf': 'a' }));
+
+  test('reads the report', async () => {
+    await get('repots/june.pdf');
+  });
+});
+
+// ## Members of answers
+
+// Send DeleteObjects without Quiet if your code reads Deleted.
+// Cause: Quiet: true, which leaves Deleted out of the answer
+// Cure: Send it without Quiet
+describe('Deleted is read from a quiet answer', () => {
+  mockS3(withObjects(three));
+
+  test('deletes both', async () => {
+    const Objects = [{ Key: 'a.txt' }, { Key: 'b.txt' }];
+    const { Deleted } = await send('DeleteObjects', { Delete: { Objects, Quiet: true } });
+    expect(Deleted.map(({ Key }) => Key)).toEqual(['a.txt', 'b.txt']);
+  });
+});
+
+// Cause: as Deleted[0].DeleteMarkerVersionId
+// Cure: VersionId is the id that the request named, and DeleteMarkerVersionId that of the new marker
+describe('The id of a new marker is read as VersionId', () => {
+  const s3 = mockS3(withObjects(three, { versioning: 'Enabled' }));
+
+  test('returns the id of the marker', async () => {
+    const { Deleted } = await send('DeleteObjects', { Delete: { Objects: [{ Key: 'a.txt' }] } });
+    expect(Deleted[0].VersionId).toBe(s3.bucket('vault').newest('a.txt').versionId);
+  });
+});
+
+// The SDK leaves empty lists out: write Contents ?? [].
+// Cause: has no Contents, because no key begins with 'reports/' on this page
+// Cure: write Contents ?? []
+describe('An empty listing is read', () => {
+  mockS3(withObjects(three));
+
+  test('lists no reports', async () => {
+    const { Contents } = await send('ListObjectsV2', { Prefix: 'reports/' });
+    expect(Contents.length).toBe(0);
+  });
+});
+
+// Cause: has no VersionId, because versioning of bucket 'vault' was not enabled at the time
+// Cure: versioning: 'Enabled'
+describe('A version id is expected without versioning', () => {
+  mockS3(empty);
+
+  test('returns the id', async () => {
+    expect(await put('a.txt')).toMatchObject({ VersionId: expect.any(String) });
+  });
+});
+
+// Cause: nobody has set the versioning of the bucket, and then it has no Status
+// Cure: nobody has set the versioning
+describe('The status of a new bucket is expected to be Suspended', () => {
+  mockS3(empty);
+
+  test('is suspended', async () => {
+    const { Status } = await send('GetBucketVersioning');
+    expect(Status).toBe('Suspended');
+  });
+});
+
+// Cause: has no ChecksumSHA256
+// Cure: ChecksumMode: 'ENABLED'
+describe('A checksum is read without asking for it', () => {
+  mockS3(empty);
+
+  test('has the checksum', async () => {
+    await put('a.txt', 'text', { ChecksumAlgorithm: 'SHA256' });
+    const { ChecksumSHA256 } = await send('HeadObject', { Key: 'a.txt' });
+    expect(ChecksumSHA256).toBe(createHash('sha256').update('text').digest('base64'));
+  });
+});
+
+// Cause: as CopyObjectResult.ETag
+// Cure: SDKs have the document of the copy there
+describe('The ETag of a copy is read beside its document', () => {
+  const s3 = mockS3(withObjects(three));
+
+  test('has the ETag', async () => {
+    const { ETag } = await send('CopyObject', { Key: 'd.txt', CopySource: 'vault/a.txt' });
+    expect(ETag).toBe(s3.bucket('vault').object('a.txt').etag);
+  });
+});
+
+// S3 stores the names of metadata in lower case: read Metadata.userid.
+// Cause: as Metadata.userid: S3 stores the names of metadata in lower case
+// Cure: Metadata.userid
+describe('Metadata is read by its name in camel case', () => {
+  mockS3(empty);
+
+  test('has the user', async () => {
+    await put('a.txt', 'text', { Metadata: { userId: 'user-17' } });
+    const { Metadata } = await send('HeadObject', { Key: 'a.txt' });
+    expect(Metadata.userId).toBe('user-17');
+  });
+});
+
+// Cause: S3 stores the names of metadata in lower case
+// Cure: expect 'userid' in place of 'userId'
+describe('Metadata is compared with names in camel case', () => {
+  mockS3(empty);
+
+  test('has the user', async () => {
+    await put('a.txt', 'text', { Metadata: { userId: 'user-17' } });
+    const { Metadata } = await send('HeadObject', { Key: 'a.txt' });
+    expect(Metadata).toEqual({ userId: 'user-17' });
+  });
+});
+
+// Cause: S3 stores the names of metadata in lower case
+// Cure: Write { metadata: { userid: 'user-17' } }
+describe('A matcher gets metadata in camel case', () => {
+  const s3 = mockS3(empty);
+
+  test('has the user', async () => {
+    await put('a.txt', 'text', { Metadata: { userId: 'user-17' } });
+    expect(s3.bucket('vault')).toHaveObject('a.txt', { metadata: { userId: 'user-17' } });
+  });
+});
+
+// ## Values of answers
+
+// Compare the bytes, or a checksum that the upload asked for.
+// Cause: ends in -1, because the object was uploaded in 1 part
+// Cure: Compare the bytes
+describe('The ETag of an upload in parts is compared with an MD5', () => {
+  mockS3(empty);
+
+  test('has the digest', async () => {
+    const upload = { Key: 'a.txt' };
+    const { UploadId } = await send('CreateMultipartUpload', upload);
+    const { ETag } = await send('UploadPart', { ...upload, UploadId, PartNumber: 1, Body: 'text' });
+    await send('CompleteMultipartUpload', {
+      ...upload,
+      UploadId,
+      MultipartUpload: { Parts: [{ ETag, PartNumber: 1 }] },
+    });
+    const found = await send('HeadObject', upload);
+    expect(found.ETag).toBe(`"${createHash('md5').update('text').digest('hex')}"`);
+  });
+});
+
+// Encode the value before you send it, and decode what you read: encodeURIComponent and decodeURIComponent.
+// Cause: Headers carry metadata in ASCII
+// Cure: encodeURIComponent('Jürgen')
+describe('Metadata has a letter beyond ASCII', () => {
+  mockS3(empty);
+
+  test('has the author', async () => {
+    await put('a.txt', 'text', { Metadata: { author: 'Jürgen' } });
+    const { Metadata } = await send('HeadObject', { Key: 'a.txt' });
+    expect(Metadata.author).toBe('Jürgen');
+  });
+});
+
+// Tagging of a write is a query: encode names and values with encodeURIComponent. S3 accepts no & in tags.
+// Cause: the Tagging of a write is a query
+// Cure: S3 accepts only letters, digits, blanks and + - = . _ : / @ in tags
+describe('A tag has an ampersand', () => {
+  const s3 = mockS3(empty);
+
+  test('has the department', async () => {
+    await put('a.txt', 'text', { Tagging: 'dept=R&D' });
+    expect(s3.bucket('vault').object('a.txt').tags).toEqual({ dept: 'R&D' });
+  });
+});
+
+// Cause: The Tagging of a write is a query
+// Cure: 'C%2B%2B'
+describe('A tag has plus signs', () => {
+  const s3 = mockS3(empty);
+
+  test('has the language', async () => {
+    await put('a.txt', 'text', { Tagging: 'language=C++' });
+    expect(s3.bucket('vault')).toHaveObject('a.txt', { tags: { language: 'C++' } });
+  });
+});
+
+// Find the newest version by IsLatest, or move the clock between the writes: s3.clock.advance({ seconds: 1 }).
+// Cause: 2 versions of 'a.txt' have the same LastModified
+// Cure: The newest version has IsLatest: true
+describe('The newest version is found by its date while the clock stands', () => {
+  const s3 = mockS3(versioned);
+
+  test('finds the second version', async () => {
+    await put('a.txt', 'first');
+    await put('a.txt', 'second');
+    const { Versions } = await send('ListObjectVersions');
+    const byDate = Versions.toSorted((one, other) => one.LastModified - other.LastModified);
+    expect(byDate.at(-1).VersionId).toBe(s3.bucket('vault').newest('a.txt').versionId);
+  });
+});
+
+// Cause: 2 objects have the same LastModified
+// Cure: s3.clock.advance({ seconds: 1 })
+describe('The newest object is found by its date while the clock stands', () => {
+  mockS3(empty);
+
+  test('finds the second object', async () => {
+    await put('2.txt', 'first');
+    await put('1.txt', 'second');
+    const { Contents } = await send('ListObjectsV2');
+    const byDate = Contents.toSorted((one, other) => one.LastModified - other.LastModified);
+    expect(byDate.at(-1).Key).toBe('1.txt');
+  });
+});
+
+// ## Small objects and lifecycle rules
+
+const cold = (StorageClass, Filter) => ({
+  lifecycle: { Rules: [{ ID: 'cold', Status: 'Enabled', Filter, Transitions: [{ Days: 30, StorageClass }] }] },
+});
+
+// Write 128 KB in the test, or give the rule a size: Filter: { ObjectSizeGreaterThan: 0 }.
+// Cause: moves no object below 128 KB to GLACIER, and 'm/a' has 1 byte
+// Cure: Filter: { And: { Prefix: 'm/', ObjectSizeGreaterThan: 0 } }
+describe('A small fixture is expected in GLACIER', () => {
+  const s3 = mockS3(withObjects({ 'm/a': 'x' }, cold('GLACIER', { Prefix: 'm/' })));
+
+  test('is moved after a month', () => {
+    s3.clock.advance({ days: 40 });
+    expect(s3.bucket('vault')).toHaveObject('m/a', { storageClass: 'GLACIER' });
+  });
+});
+
+// Cause: moves no object below 128 KB to STANDARD_IA, and 'a.txt' has 1 byte
+// Cure: Filter: { ObjectSizeGreaterThan: 0 }
+describe('A small object is expected in STANDARD_IA', () => {
+  const s3 = mockS3(withObjects(three, cold('STANDARD_IA', {})));
+
+  test('is moved after a month', async () => {
+    s3.clock.advance({ days: 40 });
+    const { StorageClass } = await send('HeadObject', { Key: 'a.txt' });
+    expect(StorageClass).toBe('STANDARD_IA');
+  });
+});
+
+// Cause: By lifecycle, 'a.txt' moves to GLACIER on 2026-04-01
+// Cure: s3.clock.advance moves it
+describe('A transition is expected before its day', () => {
+  const s3 = mockS3(withObjects({ 'a.txt': Buffer.alloc(200_000) }, cold('GLACIER', {})));
+
+  test('is moved after a month', () => {
+    s3.clock.advance({ days: 29 });
+    expect(s3.bucket('vault')).toHaveObject('a.txt', { storageClass: 'GLACIER' });
+  });
+});
+
+// ## Deletes and uploads
+
+// S3 answers 204 for any key. Send a HeadObject to find out whether a key exists.
+// Cause: S3 answers a delete of any key, whether the key exists or not
+// Cure: send a HeadObject before
+describe('A delete of a key that never was is expected to fail', () => {
+  mockS3(versioned);
+
+  test('finds no report', async () => {
+    await expect(send('DeleteObject', { Key: 'report.pdf' })).rejects.toThrow();
+  });
+});
+
+// Cause: there is no member 'uploads'
+// Cure: Write usage().uploads
+describe('The incomplete uploads are read from the bucket', () => {
+  const s3 = mockS3(empty);
+
+  test('has one upload', async () => {
+    await send('CreateMultipartUpload', { Key: 'a.txt' });
+    expect(s3.bucket('vault').uploads).toHaveLength(1);
+  });
+});

@@ -1,0 +1,80 @@
+import { describe, expect, it } from '@jest/globals';
+import { Store } from '../../../src/model/store';
+import { describeNearKey } from '../../../src/model/versions/near-keys';
+import { addBucket } from '../../../src/preset/bucket-fixture';
+import { deleteMarker } from '../../../src/preset/delete-marker';
+
+function nearKey(key: string, keys: readonly string[], more = {}): string | undefined {
+  const store = new Store({ accountId: '000000000000', seed: 'seed', realNow: () => 0, start: undefined });
+  const objects = { ...Object.fromEntries(keys.map((name) => [name, 'x'])), ...more };
+  addBucket(store, 'vault', { versioning: 'Enabled', objects });
+  const bucket = store.buckets.get('vault');
+  if (bucket === undefined) throw new Error('the bucket is missing');
+  return describeNearKey(bucket, key);
+}
+
+describe('the key that is near to a missing key', () => {
+  it.each`
+    asked           | key              | difference
+    ${'report.pdf'} | ${'Report.PDF'}  | ${'upper and lower case'}
+    ${'dir'}        | ${'dir/'}        | ${'the slash at its end'}
+    ${'dir/a/'}     | ${'dir/a'}       | ${'the slash at its end'}
+    ${'/a.txt'}     | ${'a.txt'}       | ${'the slash at its start'}
+    ${'a.txt'}      | ${'/a.txt'}      | ${'the slash at its start'}
+    ${'./a.txt'}    | ${'a.txt'}       | ${'the slash at its start'}
+    ${'p//q.txt'}   | ${'p/q.txt'}     | ${'a slash that is doubled'}
+    ${'p\\q.txt'}   | ${'p/q.txt'}     | ${'backslashes'}
+    ${'a.txt '}     | ${'a.txt'}       | ${'blanks at its ends'}
+    ${'c.txt'}      | ${'vault/c.txt'} | ${'the name of the bucket in front'}
+    ${'a+b.txt'}    | ${'a b.txt'}     | ${'plus signs and blanks'}
+    ${'/P//q.txt'}  | ${'p/q.txt'}     | ${'the slash at its start and a slash that is doubled and upper and lower case'}
+    ${'fist.txt'}   | ${'first.txt'}   | ${'a letter'}
+  `('of $asked is $key, which differs in $difference', ({ asked, key, difference }) => {
+    expect(nearKey(String(asked), [String(key)])).toBe(
+      `the bucket has '${String(key).replace('\\', '\\\\')}', which differs in ${difference}`,
+    );
+  });
+
+  it.each`
+    asked                                       | key                | cure
+    ${'my%20report.pdf'}                        | ${'my report.pdf'} | ${'which differs in its URL encoding; the key was encoded once too often'}
+    ${'my%2520report.pdf'}                      | ${'my report.pdf'} | ${'which differs in its URL encoding'}
+    ${'c  '}                                    | ${'c++'}           | ${'which differs in plus signs and blanks; S3 reads a plus sign in a path as a blank: write it %2B'}
+    ${'cafe\u0301'}                             | ${'caf\u00e9'}     | ${"which differs in its Unicode form; key.normalize('NFC') turns one into the other"}
+    ${'caf\u00e9'}                              | ${'cafe\u0301'}    | ${"which differs in its Unicode form; key.normalize('NFD') turns one into the other"}
+    ${'vault/p/q.txt'}                          | ${'p/q.txt'}       | ${'which differs in the name of the bucket in front; the bucket is not a part of the key'}
+    ${'s3://vault/p/q.txt'}                     | ${'p/q.txt'}       | ${'which differs in the name of the bucket in front; the bucket is not a part of the key'}
+    ${'arn:aws:s3:::vault/p/q.txt'}             | ${'p/q.txt'}       | ${'which differs in the name of the bucket in front; the bucket is not a part of the key'}
+    ${'https://vault.s3.amazonaws.com/p/q.txt'} | ${'p/q.txt'}       | ${'which differs in the name of the bucket in front; the bucket is not a part of the key'}
+    ${'https://s3.amazonaws.com/vault/p/q.txt'} | ${'p/q.txt'}       | ${'which differs in the name of the bucket in front; the bucket is not a part of the key'}
+  `('of $asked is named with its cure: $cure', ({ asked, key, cure }) => {
+    expect(nearKey(String(asked), [String(key)])).toBe(`the bucket has '${key}', ${cure}`);
+  });
+
+  it.each([
+    ['a key of other words', 'invoices/a.pdf', ['reports/a.pdf']],
+    ['a key with another number', 'reports/1.pdf', ['reports/2.pdf']],
+    ['a key of another short word', 'logs-eu', ['logs-us']],
+    ['a key in a bucket of another name', 'archive/a.txt', ['a.txt']],
+    ['a key in an empty bucket', 'a.txt', []],
+  ])('is none for %s', (_title, asked, keys) => {
+    expect(nearKey(asked, keys)).toBeUndefined();
+  });
+
+  it('is none if the near key has a delete marker', () => {
+    expect(nearKey('report.pdf', [], { 'Report.pdf': ['x', deleteMarker] })).toBeUndefined();
+  });
+
+  it('is a key that begins with it, since S3 has no folders', () => {
+    const beginning = "S3 has no folders: 'reports/' is only the beginning of 'reports/a.pdf'";
+    expect(nearKey('reports', ['reports/a.pdf'])).toBe(beginning);
+    expect(nearKey('reports/', ['reports/a.pdf'])).toBe(beginning);
+    expect(nearKey('report', ['reports/a.pdf'])).toBeUndefined();
+  });
+
+  it('is found among many keys if one habit leads to it', () => {
+    const keys = Array.from({ length: 300 }, (_, index) => `0/${index}`);
+    expect(nearKey('/z.txt', [...keys, 'z.txt'])).toContain("the bucket has 'z.txt'");
+    expect(nearKey('Z.txt', [...keys, 'z.txt'])).toContain("the bucket has 'z.txt'");
+  });
+});

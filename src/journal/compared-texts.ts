@@ -1,0 +1,141 @@
+import { isRecord } from '../text/value-kinds';
+import type { RequestEntry } from './entry';
+import type { ComparedValue, FailedError } from './failed-error';
+
+export interface ComparedTexts {
+  readonly expected: ReadonlySet<string>;
+  readonly received: ReadonlySet<string>;
+  /** The expected number, and the received number. */
+  readonly numbers: readonly [expected: number | undefined, received: number | undefined];
+  /** The values of members VersionId. */
+  readonly versionIds: readonly string[];
+  /** The compared texts and numbers, without short ones, which occur in many requests. */
+  readonly all: ReadonlySet<string>;
+  /** Whether the code or the test read a value that is not there. */
+  readonly isUndefined: boolean;
+  /** The text that the runner prints. */
+  readonly printed: string;
+}
+
+/** The values that an assertion of the runner compared, with the requests of its test. */
+export interface PlainComparison extends ComparedTexts {
+  readonly entries: readonly RequestEntry[];
+  /** Whether the key of a request has a version of that id. */
+  readonly isVersion: (entry: RequestEntry, id: string) => boolean;
+  /** The ids and the short bodies of the versions of a key. */
+  readonly readVersions?: (bucket: string, key: string) => readonly string[];
+  /** Whether the key of a request has a version that is an object. */
+  readonly hasObjects?: (entry: RequestEntry) => boolean;
+}
+
+/** Says what to compare instead, if the comparison would then hold. */
+export type Hint = (comparison: PlainComparison) => string | undefined;
+
+export function memberOf(value: unknown, name: string): unknown {
+  return isRecord(value) ? value[name] : undefined;
+}
+
+const ofVersionId = /VersionId"?:? *["']([^"'\n]+)["']/g;
+
+/** A runner first prints the compared values; an object can be long. */
+const READ = 20_000;
+
+/** What jest, chai, node:assert and JavaScript itself say of a value that is undefined. */
+const ofUndefined =
+  /^Received(?: has value)?:? +undefined$|\bexpected undefined to\b|Target cannot be null or undefined|^\+ undefined$|^undefined !==|properties of undefined|undefined is not|is not iterable/m;
+
+/** Reads the values of the error. If the runner gives none, its text is the last resort: toHaveLength and toThrow of jest have no more. */
+export function readCompared({ message, compared }: FailedError): ComparedTexts {
+  const printed = message.slice(0, READ);
+  const numbers = readNumbers(printed);
+  const versionIds = readVersionIds(printed);
+  const isUndefined = ofUndefined.test(printed);
+  if (compared === undefined)
+    return { ...readSides(printed), numbers, versionIds, all: readTexts(printed), isUndefined, printed };
+  const [expected, received] = [readValues(compared.expected), readValues(compared.received)];
+  const values = [...compared.expected, ...compared.received];
+  return {
+    expected,
+    received,
+    numbers: readOnlyNumbers(compared) ?? numbers,
+    versionIds: values.flatMap(({ name, value }) =>
+      name === 'VersionId' ? String(value) : readVersionIds(String(value).slice(0, READ)),
+    ),
+    // For toHaveLength, chai's values are two numbers, and only its message contains the items.
+    all: new Set([...readTexts(printed), ...[...expected, ...received].filter(({ length }) => length >= SHORTEST)]),
+    isUndefined,
+    printed: [printed, ...values.map(({ value }) => String(value).slice(0, READ))].join('\n').slice(0, READ),
+  };
+}
+
+/** In place of an object or a list, vitest passes its printed form. */
+const isPrint = /^(?:\w+ )?[[{]/;
+
+function readValues(values: readonly ComparedValue[]): ReadonlySet<string> {
+  return new Set(
+    values.flatMap(({ value }) => [
+      String(value),
+      ...(typeof value === 'string' && isPrint.test(value) ? readMembers(value) : []),
+    ]),
+  );
+}
+
+function readMembers(printed: string): ReadonlySet<string> {
+  return readTexts(printed.slice(0, READ).replace(/"\w+": /g, ''), 1);
+}
+
+function readOnlyNumbers({
+  expected,
+  received,
+}: NonNullable<FailedError['compared']>): ComparedTexts['numbers'] | undefined {
+  const [one, other] = [expected, received].map(([value, ...others]) =>
+    others.length === 0 ? value?.value : undefined,
+  );
+  return typeof one === 'number' && typeof other === 'number' ? [one, other] : undefined;
+}
+
+function readVersionIds(printed: string): readonly string[] {
+  return [...printed.matchAll(ofVersionId)].map(([, id = '']) => id);
+}
+
+function readNumbers(printed: string): ComparedTexts['numbers'] {
+  const ofJest = /Expected(?: length| number of calls)?: +(\d+)\s+Received(?: length| number of calls)?: +(\d+)/.exec(
+    printed,
+  );
+  const ofChai = /to have a length of (?<expected>\d+) but got (?<received>\d+)/.exec(printed);
+  const toBe = /expected (?<received>\d+) to (?:be|equal|deeply equal|strictly equal) (?<expected>\d+)/.exec(printed);
+  const spy = /to be called (?<expected>\d+) times, but got (?<received>\d+) times/.exec(printed);
+  const [expected, received] = ofJest
+    ? [ofJest[1], ofJest[2]]
+    : [(ofChai ?? toBe ?? spy)?.groups?.['expected'], (ofChai ?? toBe ?? spy)?.groups?.['received']];
+  return [expected, received].map((one) => (one === undefined ? undefined : Number(one))) as [
+    number | undefined,
+    number | undefined,
+  ]; // as many
+}
+
+/** The least number of characters, since shorter texts occur in many requests. */
+const SHORTEST = 3;
+
+/** The texts and numbers that runners print as expected and received. A longer text is printed in part. */
+function readTexts(message: string, shortest = SHORTEST): ReadonlySet<string> {
+  const texts = [...message.matchAll(/"((?:[^"\\\n]|\\.){0,300})"|'((?:[^'\\\n]|\\.){0,300})'/g)].map(
+    ([, one, other]) => one ?? other ?? '',
+  );
+  const numbers = [...message.matchAll(/\b\d{3,}\b/g)].map(([number]) => number);
+  return new Set([
+    ...texts.map((text) => text.replace(/\\(.)/g, '$1')).filter(({ length }) => length >= shortest),
+    ...numbers,
+  ]);
+}
+
+/** Reads both sides of a message: jest prints each on a line of its own, chai both in one sentence. */
+function readSides(message: string): Pick<ComparedTexts, 'expected' | 'received'> {
+  const lines = message.split('\n');
+  const textsIn = (start: RegExp) => readMembers(lines.filter((line) => start.test(line)).join('\n'));
+  const [expected, received] = [textsIn(/^\s*(?:Expected\b|- )/), textsIn(/^\s*(?:Received\b|Resolved\b|\+ )/)];
+  if (expected.size > 0 || received.size > 0) return { expected, received };
+  const [, before = '', after = ''] = /\bexpected ([\s\S]*?) (?:to|not to) ([\s\S]*)/.exec(message) ?? [];
+  const [asked = '', got = ''] = after.split(' but got ');
+  return { expected: readMembers(asked), received: readMembers(`${before} ${got}`) };
+}

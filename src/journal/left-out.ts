@@ -1,0 +1,151 @@
+import { isRecord } from '../text/value-kinds';
+import { writeKey } from '../text/values';
+import { memberOf, type PlainComparison } from './compared-texts';
+import type { RequestEntry } from './entry';
+import { writeCall } from './entry-text';
+
+/** A member that an answer does not always have. */
+interface Optional {
+  readonly operations: readonly string[];
+  readonly member: string;
+  /** Says why the answer lacks it, and how to get it; undefined if there is no reason that a request or a bucket gives. */
+  readonly why: (entry: RequestEntry) => string | undefined;
+  /** What a test expects of it. A runner names the member only if it compares the object around it. */
+  readonly form: RegExp;
+}
+
+const reads = ['GetObject', 'HeadObject'];
+const writes = ['PutObject', 'CopyObject', 'CompleteMultipartUpload'];
+const versionId = /^(?:[\w.-]{32}|null)$/;
+
+const noVersioning = ({ bucket = '' }: RequestEntry) =>
+  `versioning of bucket ${writeKey(bucket)} was not enabled at the time: give the bucket versioning: 'Enabled'`;
+
+/** What an answer leaves out, and why. */
+const optionals: readonly Optional[] = [
+  { operations: [...writes, ...reads], member: 'VersionId', why: noVersioning, form: versionId },
+  {
+    operations: ['GetBucketVersioning'],
+    member: 'Status',
+    why: () => 'nobody has set the versioning of the bucket, and then it has no Status',
+    form: /^(?:Enabled|Suspended|Disabled)$/,
+  },
+  {
+    operations: ['ListObjectsV2'],
+    member: 'Owner',
+    why: ({ input }) => (memberOf(input, 'FetchOwner') === true ? undefined : 'the request has no FetchOwner: true'),
+    form: /^[0-9a-f]{64}$/,
+  },
+  ...['ChecksumSHA256', 'ChecksumSHA1', 'ChecksumCRC32', 'ChecksumCRC32C', 'ChecksumCRC64NVME'].map((member) => ({
+    operations: reads,
+    member,
+    why: ({ input }: RequestEntry) =>
+      memberOf(input, 'ChecksumMode') === 'ENABLED' ? undefined : "the request has no ChecksumMode: 'ENABLED'",
+    form: /^[A-Za-z0-9+/]{6,43}=+$/,
+  })),
+  {
+    operations: reads,
+    member: 'PartsCount',
+    why: ({ input }) =>
+      memberOf(input, 'PartNumber') === undefined ? 'the request has no PartNumber, such as 1' : undefined,
+    form: /^\d{1,4}$/,
+  },
+];
+
+/** The lists of an answer. SDKs leave an empty list out. */
+const lists: Readonly<Record<string, Readonly<Record<string, (entry: RequestEntry) => string>>>> = {
+  DeleteObjects: {
+    Deleted: () => 'S3 deleted none of the keys',
+    Errors: () => 'S3 refused none of the keys',
+  },
+  ListObjectsV2: { Contents: whyNoKeys, CommonPrefixes: whyNoPrefixes },
+  ListObjects: { Contents: whyNoKeys, CommonPrefixes: whyNoPrefixes },
+  ListObjectVersions: {
+    Versions: whyNoKeys,
+    DeleteMarkers: () => 'no delete marker is on this page',
+    CommonPrefixes: whyNoPrefixes,
+    Contents: () => 'that list is called Versions here',
+  },
+  ListMultipartUploads: { Uploads: () => 'no upload is incomplete', CommonPrefixes: whyNoPrefixes },
+  ListParts: { Parts: () => 'the upload has no part on this page' },
+};
+
+function whyNoKeys({ input }: RequestEntry): string {
+  const prefix = memberOf(input, 'Prefix');
+  if (typeof prefix === 'string' && prefix !== '') return `no key begins with ${writeKey(prefix)} on this page`;
+  return 'no key is on this page';
+}
+
+function whyNoPrefixes({ input }: RequestEntry): string {
+  return memberOf(input, 'Delimiter') === undefined ? 'the request has no Delimiter' : 'no key has the Delimiter';
+}
+
+/** What JavaScript and the runners say if code reads a list that is undefined. */
+const ofLists =
+  /\(reading '(?:\d+|length|map|flatMap|filter|forEach|find|some|every|at|sort|toSorted|reduce|push|join|includes|slice)'\)|is not iterable|Received has value: +undefined|Target cannot be null or undefined/;
+
+/** Explains a value that is undefined, if the answer to the last request lacks a member for a reason that its sender can change. */
+export function hintAtLeftOut(comparison: PlainComparison): string | undefined {
+  const entry = comparison.entries.findLast(({ output }) => output !== undefined);
+  if (entry?.operation === undefined) return undefined;
+  if (isQuiet(entry)) return writeQuiet(comparison, entry);
+  const ofMember = writeLeftOutMember(comparison, entry);
+  if (ofMember !== undefined || !comparison.isUndefined) return ofMember;
+  return writeLeftOutLists(comparison, entry, lists[entry.operation] ?? {});
+}
+
+function isQuiet({ operation, input }: RequestEntry): boolean {
+  return operation === 'DeleteObjects' && memberOf(memberOf(input, 'Delete'), 'Quiet') === true;
+}
+
+/** Some SDKs make an empty list of the elements that are missing. */
+function writeQuiet({ isUndefined, numbers, expected, received }: PlainComparison, entry: RequestEntry) {
+  const sent = memberOf(memberOf(entry.input, 'Delete'), 'Objects');
+  const keys = Array.isArray(sent) ? sent.map((one: unknown) => memberOf(one, 'Key')) : [];
+  const isKeyMissing = keys.some((key) => typeof key === 'string' && expected.has(key) && !received.has(key));
+  if (!isUndefined && !isKeyMissing && !(numbers[0] === keys.length && numbers[1] === 0)) return undefined;
+  return `${writeCall(entry)} was sent with Quiet: true, which leaves Deleted out of the answer. Send it without Quiet.`;
+}
+
+/** If a runner prints the name of a member that the answer lacks, the test expects it. */
+function writeLeftOutMember(
+  { printed, expected, isUndefined }: PlainComparison,
+  entry: RequestEntry,
+): string | undefined {
+  const { operation = '', output } = entry;
+  for (const { operations, member, why, form } of optionals) {
+    if (!operations.includes(operation) || isSent(memberOf(output, member))) continue;
+    const isNamed = new RegExp(`\\b${member}["']?: `).test(printed);
+    const isMeant = isNamed || (isUndefined && [...expected].some((text) => form.test(text)));
+    const reason = isMeant ? why(entry) : undefined;
+    if (reason !== undefined) return `The answer to ${writeCall(entry)} has no ${member}, because ${reason}.`;
+  }
+  return undefined;
+}
+
+function writeLeftOutLists(
+  { printed }: PlainComparison,
+  entry: RequestEntry,
+  members: Readonly<Record<string, (entry: RequestEntry) => string>>,
+): string | undefined {
+  if (!ofLists.test(printed)) return undefined;
+  const sent = listSent(entry.output);
+  const missing = Object.entries(members).filter(([name]) => !sent.has(name));
+  const [first] = missing[0] ?? [];
+  if (first === undefined) return undefined;
+  const names = missing.map(([name, why]) => `no ${name}, because ${why(entry)}`);
+  return `The answer to ${writeCall(entry)} has ${names.join('; ')}. SDKs leave empty lists out: write ${first} ?? [].`;
+}
+
+/** The entries of ListObjectVersions are one list on the wire, and two lists of an SDK. */
+function listSent(output: unknown): ReadonlySet<string> {
+  const entries = memberOf(output, 'Entries');
+  const ofEntries = Array.isArray(entries) ? entries.filter(isRecord).flatMap((one) => Object.keys(one)) : [];
+  const members = isRecord(output) ? Object.entries(output) : [];
+  const names = members.flatMap(([name, value]) => (isSent(value) ? [name] : []));
+  return new Set([...ofEntries, ...names]);
+}
+
+function isSent(value: unknown): boolean {
+  return Array.isArray(value) ? value.length > 0 : value !== undefined;
+}

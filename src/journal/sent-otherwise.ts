@@ -1,0 +1,169 @@
+import { URLSearchParams } from 'node:url';
+import { decodePercent } from '../formats/url-encoding';
+import { counted } from '../text/counts';
+import { firstFound } from '../text/lists';
+import { writeSentence } from '../text/sentences';
+import { isRecord } from '../text/value-kinds';
+import { writeKey, writeValue } from '../text/values';
+import { type Hint, memberOf } from './compared-texts';
+import type { RequestEntry } from './entry';
+import { writeCall } from './entry-text';
+
+const ofParts = /^"?[0-9a-f]{32}-(\d+)"?$/;
+const ofBytes = /^"?[0-9a-f]{32}"?$/;
+
+/** An ETag of an upload in parts is compared with the MD5 of the bytes, on either side. */
+export const hintAtETagOfParts: Hint = ({ expected, received }) => {
+  for (const [side, other] of [
+    [expected, received],
+    [received, expected],
+  ] as const) {
+    const tag = [...side].find((text) => ofParts.test(text));
+    const parts = ofParts.exec(tag ?? '')?.[1];
+    if (parts === undefined || ![...other].some((text) => ofBytes.test(text))) continue;
+    return `The ETag ${writeValue(tag)} ends in -${parts}, because the object was uploaded in ${counted(Number(parts), 'part')}, and is not the MD5 of its bytes. Compare the bytes, or a checksum that the upload asked for.`;
+  }
+  return undefined;
+};
+
+/** Two texts that look the same and are not. */
+export const hintAtUnicode: Hint = ({ expected, received }) => {
+  for (const text of expected) {
+    const other = [...received].find((one) => one !== text && one.normalize() === text.normalize());
+    if (other === undefined) continue;
+    const [form, otherForm] = [text, other].map((one) => (one === one.normalize('NFC') ? 'NFC' : 'NFD'));
+    if (form === otherForm) continue;
+    return `${writeKey(text)} is the same text on both sides, but in two Unicode forms: expected in ${form}, received in ${otherForm}. S3 takes them for two keys: make one form of both, key.normalize('NFC').`;
+  }
+  return undefined;
+};
+
+/** Where an answer has a value that was looked for under another name. */
+interface Found {
+  readonly entry: RequestEntry;
+  readonly path: string;
+}
+
+/** Why people look for a member under another name. */
+const reasons: readonly (readonly [path: RegExp, reason: string])[] = [
+  [/^Metadata\b/, 'S3 stores the names of metadata in lower case, and SDKs leave x-amz-meta- out'],
+  [
+    /\.DeleteMarkerVersionId$/,
+    'VersionId is the id that the request named, and DeleteMarkerVersionId that of the new marker',
+  ],
+  [/^Copy(?:Object|Part)Result\b/, 'SDKs have the document of the copy there'],
+  [/^(?:Versions|DeleteMarkers)\b/, 'ListObjectVersions has no Contents'],
+];
+
+/** The value that a test expected is in the last answers, but not where the code read it. */
+export const hintAtOtherName: Hint = ({ expected, isUndefined, entries }) => {
+  if (!isUndefined || expected.size === 0) return undefined;
+  for (const text of expected) {
+    const found = findValue(text, entries);
+    const reason = found && reasons.find(([path]) => path.test(found.path))?.[1];
+    if (found !== undefined && reason !== undefined)
+      return `The answer to ${writeCall(found.entry)} has ${writeValue(text)} as ${found.path}: ${reason}.`;
+  }
+  return undefined;
+};
+
+/** The number of answers that are searched. Code compares what it has just read. */
+const SEARCHED = 5;
+
+function findValue(text: string, entries: readonly RequestEntry[]): Found | undefined {
+  for (const entry of entries.slice(-SEARCHED).toReversed()) {
+    const path = findPath(text, entry.output);
+    if (path !== undefined) return { entry, path };
+  }
+  return undefined;
+}
+
+/** The most values of an answer that are looked at. */
+const VALUES = 1000;
+
+/** The entries of ListObjectVersions are lists of their own in an SDK. */
+function findPath(text: string, output: unknown): string | undefined {
+  const work: [path: string, value: unknown][] = [['', output]];
+  for (const [path, value] of work) {
+    if (work.length > VALUES) return undefined;
+    if (value === text || (typeof value === 'string' && value === `"${text}"`)) return path;
+    if (Array.isArray(value)) for (const [index, item] of value.entries()) work.push([`${path}[${index}]`, item]);
+    else if (isRecord(value))
+      for (const [name, item] of Object.entries(value)) work.push([writeStep(path, name), item]);
+  }
+  return undefined;
+}
+
+function writeStep(path: string, name: string): string {
+  if (/^Entries\[\d+\]$/.test(path)) return `${name}[...]`;
+  if (!/^[A-Za-z_$][\w$]*$/.test(name)) return `${path}[${writeKey(name)}]`;
+  return path === '' ? name : `${path}.${name}`;
+}
+
+/** Metadata that was compared as a whole, with names in upper case. */
+export const hintAtMetadata: Hint = ({ printed, expected, received, entries }) => {
+  const names = [...printed.matchAll(/["']?([\w-]+)["']?: /g)].map(([, name = '']) => name);
+  for (const entry of entries.slice(-SEARCHED).toReversed()) {
+    const metadata = memberOf(entry.output, 'Metadata');
+    if (!isRecord(metadata)) continue;
+    for (const [name, value] of Object.entries(metadata)) {
+      const written = names.find((one) => one !== name && withoutPrefix(one) === name);
+      if (written === undefined || typeof value !== 'string' || !expected.has(value) || !received.has(value)) continue;
+      return `S3 stores the names of metadata in lower case, and SDKs leave x-amz-meta- out: expect ${writeKey(name)} in place of ${writeKey(written)}.`;
+    }
+  }
+  return undefined;
+};
+
+function withoutPrefix(name: string): string {
+  return name.toLowerCase().replace(/^x-amz-meta-/, '');
+}
+
+/** Text beyond ASCII in metadata: HTTP carries bytes, and nobody says in which encoding. */
+export const hintAtEncodedMetadata: Hint = ({ expected, received }) =>
+  firstFound([...expected], (text) => firstFound([...received], (stored) => writeEncodingHint(text, stored)));
+
+export function writeEncodingHint(text: string, stored: string): string | undefined {
+  const garbled = Buffer.from(text).toString('latin1');
+  if (garbled === text || ![text, garbled].includes(readEncodedWord(stored) ?? stored) || stored === text)
+    return undefined;
+  return `Headers carry metadata in ASCII: send encodeURIComponent(${writeValue(text)}), and read it with decodeURIComponent.`;
+}
+
+/** Reads a text as S3 writes it into a header if it is not ASCII (RFC 2047). */
+function readEncodedWord(stored: string): string | undefined {
+  const [, form, encoded = ''] = /^=\?UTF-8\?([BQ])\?(.*)\?=$/i.exec(stored) ?? [];
+  if (form === undefined) return undefined;
+  if (form.toUpperCase() === 'B') return Buffer.from(encoded, 'base64').toString();
+  return decodePercent(encoded.replaceAll('_', ' ').replaceAll('%', '%25').replaceAll('=', '%'));
+}
+
+const taggedInput = ['PutObject', 'CopyObject', 'CreateMultipartUpload'];
+
+/** The Tagging of a write is a query, which the code encodes by itself. */
+export const hintAtTagging: Hint = ({ expected, received, entries }) => {
+  for (const entry of entries.filter(({ operation }) => operation !== undefined && taggedInput.includes(operation))) {
+    const header = memberOf(entry.input, 'Tagging');
+    const stored = typeof header === 'string' ? [...new URLSearchParams(header)].flat() : [];
+    const text = [...expected].find(
+      (one) => !received.has(one) && String(header).includes(one) && !stored.includes(one) && /[&=+%]/.test(one),
+    );
+    if (text !== undefined) return `${writeCall(entry)}: ${writeTagCure(text)}`;
+  }
+  return undefined;
+};
+
+/** Returns undefined unless the stored value is what remains of a value that the code did not encode. */
+export function writeTaggingHint(text: string, stored: string): string | undefined {
+  const remains = new URLSearchParams(`tag=${text}`).get('tag');
+  return stored !== text && stored === remains ? writeSentence(writeTagCure(text).slice(0, -1)) : undefined;
+}
+
+/** The characters that S3 accepts in tags. */
+const ofTags = /^[\p{L}\p{N}\p{Z}+\-=._:/@]*$/u;
+
+function writeTagCure(text: string): string {
+  const query = `the Tagging of a write is a query, which ends the value ${writeValue(text)} early`;
+  if (ofTags.test(text)) return `${query}: write ${writeValue(encodeURIComponent(text))}, as encodeURIComponent does.`;
+  return `${query}. Choose another text, since S3 accepts only letters, digits, blanks and + - = . _ : / @ in tags.`;
+}

@@ -1,0 +1,137 @@
+import { decodePercent } from '../../formats/url-encoding';
+import { isLetterOff } from '../../text/spelling';
+import { writeKey } from '../../text/values';
+import type { Bucket } from '../bucket';
+import { listCurrentObjects } from './listings';
+
+type Fold = (key: string, bucket: string) => string;
+
+/** A habit by which people write one key in two ways. Two keys that the fold makes equal differ in nothing else. */
+interface Habit {
+  readonly differsIn: string;
+  readonly fold: Fold;
+  /** What to do, if this is why the key was not found. */
+  readonly cure?: (asked: string, found: string, bucket: string) => string | undefined;
+}
+
+const unicodeForms = ['NFC', 'NFD', 'NFKC', 'NFKD'] as const;
+
+/** In the order in which they are undone: a URL is encoded last. */
+const habits: readonly Habit[] = [
+  {
+    differsIn: 'its URL encoding',
+    fold: (key) => decodePercent(decodePercent(key) ?? key) ?? key,
+    cure: (asked, found) => (decodePercent(asked) === found ? 'the key was encoded once too often' : undefined),
+  },
+  {
+    differsIn: 'a version id at its end',
+    fold: withoutVersionId,
+    cure: (asked, found) =>
+      withoutVersionId(decodePercent(asked) ?? asked) === found
+        ? 'give the id as VersionId, or in a CopySource behind ?versionId= that is not encoded'
+        : undefined,
+  },
+  {
+    differsIn: 'plus signs and blanks',
+    fold: (key) => key.replaceAll('+', ' '),
+    cure: (asked, found) =>
+      found === asked.replaceAll(' ', '+') ? 'S3 reads a plus sign in a path as a blank: write it %2B' : undefined,
+  },
+  {
+    differsIn: 'its Unicode form',
+    fold: (key) => key.normalize('NFKC'),
+    cure(asked, found) {
+      const form = unicodeForms.find((one) => asked.normalize(one) === found);
+      return form && `key.normalize('${form}') turns one into the other`;
+    },
+  },
+  { differsIn: 'backslashes', fold: (key) => key.replaceAll('\\', '/') },
+  { differsIn: 'blanks at its ends', fold: (key) => key.trim() },
+  {
+    differsIn: 'the name of the bucket in front',
+    fold: (key, bucket) => withoutBucket(key, bucket),
+    cure: (asked, found, bucket) =>
+      withoutBucket(asked, bucket) === found ? 'the bucket is not a part of the key' : undefined,
+  },
+  { differsIn: 'the slash at its start', fold: (key) => key.replace(/^(?:\.?\/)+/, '') },
+  { differsIn: 'the slash at its end', fold: (key) => key.replace(/\/+$/, '') },
+  { differsIn: 'a slash that is doubled', fold: (key) => key.replace(/\/{2,}/g, '/') },
+  { differsIn: 'upper and lower case', fold: (key) => key.toLowerCase() },
+];
+
+function withoutVersionId(key: string): string {
+  return key.replace(/\?versionId=.*$/s, '');
+}
+
+/** Removes `vault/`, `s3://vault/`, the ARN and the URL of a bucket in front of a key. */
+function withoutBucket(key: string, bucket: string): string {
+  const [whole = '', host, rest = ''] = /^https?:\/\/([^/]*)\/(.*)$/s.exec(key) ?? [];
+  if (whole !== '') return host?.startsWith(`${bucket}.`) === true ? rest : withoutBucket(rest, bucket);
+  const path = key.replace(/^(?:s3:\/\/|arn:[\w-]+:s3:::|\/)/, '');
+  return path.startsWith(`${bucket}/`) ? path.slice(bucket.length + 1) : key;
+}
+
+function foldAll(key: string, bucket: string, except?: Habit): string {
+  return habits.reduce((folded, habit) => (habit === except ? folded : habit.fold(folded, bucket)), key);
+}
+
+/** The most keys that are compared with a key that is missing, since a test can ask for thousands. */
+const COMPARED = 250;
+
+/** Returns the keys of a bucket with which others can be confused. In a large bucket, it also looks up the keys that one habit alone leads to. */
+function listCandidates(bucket: Bucket, key: string): readonly string[] {
+  const plus = key.replaceAll(' ', '+');
+  const forms = habits.map(({ fold }) => fold(key, bucket.name));
+  const further = [`/${key}`, `${key}/`, `${bucket.name}/${key}`, plus, key.normalize('NFD')];
+  const decoded = decodePercent(key.replaceAll('+', ' ')) ?? key;
+  const known = [...forms, ...further, decoded].filter((form) => bucket.versions.currentObject(form) !== undefined);
+  const { items } = listCurrentObjects(bucket, { prefix: '', delimiter: '', after: '', limit: COMPARED });
+  return [...known, ...items.flatMap((item) => ('version' in item ? [item.version.key] : []))];
+}
+
+function describeDifference(asked: string, found: string, bucket: string): string {
+  const alone = habits.find(({ fold }) => fold(asked, bucket) === fold(found, bucket));
+  const several = habits.filter((habit) => foldAll(asked, bucket, habit) !== foldAll(found, bucket, habit));
+  const differing = alone === undefined ? several : [alone];
+  const words =
+    differing.length === 0 ? '' : `, which differs in ${differing.map((one) => one.differsIn).join(' and ')}`;
+  const cures = differing.flatMap(({ cure }) => cure?.(asked, found, bucket) ?? []);
+  return [words, ...cures].join('; ');
+}
+
+/** The texts that JavaScript writes for values that the code has not set. */
+const unset = /(?:^|[/_-])(undefined|null|NaN|\[object \w+\])(?=$|[/._-])/;
+
+function describeUnset(key: string): string | undefined {
+  const text = unset.exec(key)?.[1];
+  return text && `the code wrote a value that is ${text} into the key`;
+}
+
+/** S3 has no folders, so a key can look like one that exists because other keys begin with it. */
+function describeFolder(bucket: Bucket, key: string): string | undefined {
+  const prefix = key.endsWith('/') ? key : `${key}/`;
+  const { items } = listCurrentObjects(bucket, { prefix, delimiter: '', after: '', limit: 1 });
+  const [first] = items.flatMap((item) => ('version' in item ? [item.version.key] : []));
+  return first && `S3 has no folders: ${writeKey(prefix)} is only the beginning of ${writeKey(first)}`;
+}
+
+/**
+ * Names the key of the bucket that a caller may mean by a key without an object, and says in what they differ: `the bucket has 'Report.pdf',
+ * which differs in upper and lower case`. Returns undefined if no key of the bucket is near.
+ */
+export function describeNearKey(bucket: Bucket, key: string): string | undefined {
+  const { name } = bucket;
+  const candidates = listCandidates(bucket, key).filter((candidate) => candidate !== key);
+  const folded = foldAll(key, name);
+  const found = candidates.find((candidate) => foldAll(candidate, name) === folded);
+  if (found !== undefined) return `the bucket has ${writeKey(found)}${describeDifference(key, found, name)}`;
+  const spelt = candidates.find((candidate) => isLetterOff(key, candidate));
+  if (spelt !== undefined) return `the bucket has ${writeKey(spelt)}, which differs in a letter`;
+  return describeUnset(key) ?? describeFolder(bucket, key);
+}
+
+/** Writes the same as the end of a sentence; an empty text if no key is near. */
+export function writeNearKey(bucket: Bucket, key: string): string {
+  const near = describeNearKey(bucket, key);
+  return near === undefined ? '' : `; ${near}`;
+}
