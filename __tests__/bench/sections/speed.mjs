@@ -3,7 +3,6 @@ import { combine, seriesOf } from '../series.mjs';
 import { operations } from './calls.mjs';
 import { fileAboveEmpty } from './suite.mjs';
 
-
 /** The test files of the suite. */
 const files = 10;
 
