@@ -7,7 +7,7 @@ import { createRequire } from 'node:module';
 import path from 'node:path';
 import { brotliCompressSync } from 'node:zlib';
 import { rolldown } from 'rolldown';
-import { isPackage, sharedFileNames, sharedFileOf } from './build/rooms.mjs';
+import { isPackage, pathBelow, sharedFileNames, sharedFileOf } from './build/rooms.mjs';
 
 const folder = import.meta.dirname;
 /** As the ids of modules name it, which are real paths. */
@@ -18,7 +18,7 @@ const engines = ['engine', 'guard'];
 const late = ['./door/index', './worlds/index'];
 /** What the command line loads for the subcommand of that name. */
 const subcommand = 'facts/index';
-const entries = ['index', 'testing/jest', 'testing/vitest-entry', 'testing/vitest-required', 'testing/matchers', 'testing/guard', 'cli/run'];
+const entries = ['index', 'testing/jest', 'testing/bun', 'testing/vitest-entry', 'testing/vitest-required', 'testing/matchers', 'testing/guard', 'cli/run'];
 
 /** A plugin: one character beyond Latin-1 makes V8 keep a whole program in twice the bytes. In regular expressions and texts its escape means the same. */
 const programsInAscii = {
@@ -83,6 +83,9 @@ const besideThePage = {
 /** The page says what it is, and where its documents are once they have an address. */
 const manifest = JSON.parse(textOf('package.json'));
 
+/** Whether a module belongs to the entries. Other rooms have files of the same names as the engines. */
+const isOfEntry = (importer) => /^(?:faces|testing)\//.test((importer && pathBelow(sources, importer)) ?? '');
+
 const output = { dir: 'dist', sourcemap: false, comments: false, strict: true };
 
 export default [
@@ -91,7 +94,7 @@ export default [
     input: Object.fromEntries([...engines, ...late.map((name) => name.slice(2)), subcommand, ...entries].map((name) => [name, `./src/${name}.ts`])),
     plugins: [packedCases, valuesInPlaceOfGetters, programsInAscii],
     // Entries require an engine at run time, and only where they cannot have the one of the process.
-    external: (id) => isPackage(id) || late.includes(id) || id === `../${subcommand}` || engines.some((name) => id === `../${name}`),
+    external: (id, importer) => isPackage(id) || late.includes(id) || id === `../${subcommand}` || (isOfEntry(importer) && engines.some((name) => id === `../${name}`)),
     output: {
       ...output,
       format: 'cjs',

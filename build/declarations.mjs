@@ -16,6 +16,7 @@ const compiled = realpathSync.native(path.join(folder, 'dist/declarations'));
 const entries = {
   index: 'index.d.ts',
   'testing/jest': 'testing/jest.d.ts',
+  'testing/bun': 'testing/bun.d.ts',
   'testing/vitest': 'testing/vitest.d.mts',
   'testing/matchers': 'testing/matchers.d.ts',
   'testing/guard': 'testing/guard.d.ts',

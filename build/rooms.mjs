@@ -20,7 +20,7 @@ const sharedFiles = [
   ['shared', /^(?:s3-mock-error|preset\/delete-marker|capture\/native-runtime)\./],
   ['entrance', /^border\/(?!border\.)|^testing\/(?:circus|end-of-file)\./],
   ['connections', /^(?:border|capture)\/|^text\/(?!calls\.|reason\.)/],
-  ['main', /^faces\/|^index\.|^testing\/(?:failed-test|file-mocks|matchers)\./],
+  ['main', /^faces\/|^index\.|^testing\/(?:failed-test|file-mocks|hook-turns|matchers)\./],
   // What S3 is: the engine serves by it, and the facts write requests and read answers by it.
   ['library', /^(?:dialects|formats|model|operations|protocol|refusals|shapes)\/|^text\/(?:calls|reason)\./],
   // What a mock is: the engine makes mocks, and worlds are mocks of their own.

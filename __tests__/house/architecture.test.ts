@@ -142,7 +142,7 @@ const arrows: Readonly<Record<string, Arrows>> = {
   testing: {
     values: ['border', 'core-modules', 'faces', 'guard', 'index', 'capture/native-runtime'],
     types: ['events', 'journal', 'matchers', 'mock', 'preset', 'text'],
-    packages: ['@jest/globals', 'node:async_hooks', 'vitest', 'vitest/suite'],
+    packages: ['@jest/globals', 'bun:test', 'node:async_hooks', 'vitest', 'vitest/suite'],
   },
   // Recorded answers of S3, and what plays them: a client of the same declarations, and of a mock as a test has it.
   facts: {
@@ -164,6 +164,7 @@ const metIn: Readonly<Record<string, string>> = {
   'sorted-btree': 'model/ordered-tree',
   'hash-wasm': 'formats/xxhash',
   '@jest/globals': 'testing/jest',
+  'bun:test': 'testing/bun',
   vitest: 'testing/vitest',
 };
 

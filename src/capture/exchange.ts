@@ -26,7 +26,16 @@ import { takeRun } from './runs';
 import { isMemorySocket, type MemorySocket, SOCKET_STATE } from './socket-state';
 import type { Target } from './target';
 import { Turns } from './turns';
-import { findEndpoint, makeHead, makeRequest, noBytes, RecentTexts, type RequestHead, readHead } from './wire-request';
+import {
+  findEndpoint,
+  makeHead,
+  makeRequest,
+  noBytes,
+  RecentTexts,
+  type RequestHead,
+  readHead,
+  type SentHead,
+} from './wire-request';
 
 /** Returns what answers the request, if it is not for S3. */
 export type Intercept = (
@@ -42,6 +51,8 @@ interface ExchangeOptions extends Answerers {
   /** Returns what passes a request to another host on; undefined if the connection leads to no proxy. */
   readonly passOn?: (request: IncomingMessage, response: ServerResponse, target: Target) => (() => void) | undefined;
   readonly others?: OtherServices | undefined;
+  /** Tells where a request of a real connection was sent, if that connection was led here. */
+  readonly sentHeadOf?: ((request: IncomingMessage) => SentHead | undefined) | undefined;
   /** The milliseconds for which a client can send nothing of a body that it announced. Default: those of S3. F181 */
   readonly bodyPatience?: number | undefined;
   /** The certificate and the key of a server that listens and speaks HTTPS. */
@@ -207,10 +218,12 @@ export class Exchange {
     const { socket } = request;
     const made = this.#made.get(socket);
     this.#made.delete(socket);
-    const target = findTarget(socket);
+    const { rawHeaders } = request;
+    const sent = this.#options.sentHeadOf?.(request) ?? { target: findTarget(socket), rawHeaders };
+    const { target } = sent;
     // The head of a request whose reply is made was read before.
     const run = made === undefined ? takeRunOn(socket) : undefined;
-    const head = readHead(request, target, { run, texts: this.#texts });
+    const head = readHead(request, sent, { run, texts: this.#texts });
     const endpoint = findEndpoint(head, target, this.#options.endpointOf);
     if (
       endpoint?.ofAllServices &&

@@ -1,11 +1,13 @@
+import type { Socket } from 'node:net';
 import type { TestFile } from '../test-file';
 import type { FurtherService } from '../wire';
+import { layPortPatches } from './by-port/index';
 import { Exchange } from './exchange';
 import { type GuardErrorOf, guardError } from './guard';
 import type { HostsOption } from './host-entries';
 import { createHosts, furtherServices } from './hosts';
 import { createInterception } from './interception';
-import { refuseNativeRuntime } from './native-runtime';
+import { capturesByPort, refuseWorkerd } from './native-runtime';
 import { layPatches } from './patches';
 import { findOwner, isPassed } from './registry';
 import type { Target } from './target';
@@ -29,7 +31,7 @@ export function hostKinds(
 }
 
 export function startHostGuard({ whyRefused, fileIsOver, testFile }: HostGuardOptions): () => void {
-  refuseNativeRuntime('s3-versioning-mock/guard refuses the S3 calls of the process');
+  refuseWorkerd('s3-versioning-mock/guard refuses the S3 calls of the process');
   const { process, global } = testFile;
   const errorClass = global.Error;
   const makeRefusal = (target: Target, named: Target = target) => {
@@ -39,19 +41,19 @@ export function startHostGuard({ whyRefused, fileIsOver, testFile }: HostGuardOp
     return refused && guardError(errorClass, refused, whyRefused(refused.host, refused.port) ?? '');
   };
   const exchange = proxyExchange(makeRefusal);
-  const takeOff = layPatches(
-    createInterception({
-      endpointOf: () => undefined,
-      endpointOfName: () => undefined,
-      proxies: readProxies(process.env),
-      guardErrorOf: makeRefusal,
-      tunnelErrorOf: (target) => makeRefusal(target),
-      isOver: fileIsOver,
-      errorClasses: { Error: errorClass, AggregateError: global.AggregateError },
-      serve: (end) => exchange.serve(end),
-      report: exchange.report,
-    }),
-  );
+  const rules = {
+    endpointOf: () => undefined,
+    endpointOfName: () => undefined,
+    proxies: readProxies(process.env),
+    guardErrorOf: makeRefusal,
+    tunnelErrorOf: (target: Target) => makeRefusal(target),
+    tellRefused: () => undefined,
+    isOver: fileIsOver,
+    errorClasses: { Error: errorClass, AggregateError: global.AggregateError },
+    serve: (end: Socket) => exchange.serve(end),
+    report: exchange.report,
+  };
+  const takeOff = capturesByPort() ? layPortPatches({ ...rules, global }) : layPatches(createInterception(rules));
   return () => {
     takeOff();
     exchange.stop();

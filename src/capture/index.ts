@@ -12,6 +12,8 @@ import type {
   WireHead,
   WireReply,
 } from '../wire';
+import { layPortPatches } from './by-port/index';
+import { OwnPort } from './by-port/own-port';
 import type { WaitingRequest } from './direct-connection';
 import { findSharedEndpoint, findUserEndpoint, findUserStsEndpoint } from './environment';
 import { assertRealTimers } from './event-loop';
@@ -20,7 +22,7 @@ import { createGuard, createSharedGuard, type GuardErrorOf, signedRequestError }
 import type { HostsOption } from './host-entries';
 import { createHosts, furtherServices } from './hosts';
 import { createInterception } from './interception';
-import { claimsNothing, nativeRuntime, refuseNativeRuntime } from './native-runtime';
+import { capturesByPort, claimsNothing, refuseWorkerd } from './native-runtime';
 import { type Nock, openNock } from './nock';
 import { type IsForOthers, passToOthers } from './other-services';
 import { layPatches } from './patches';
@@ -111,8 +113,8 @@ export function startCapture(options: CaptureOptions): Capture {
     stsEndpoint: findUserStsEndpoint(process),
     sharedEndpoint: options.isForOthers && findSharedEndpoint(process),
   });
-  if (guard) refuseNativeRuntime('The option guard refuses connections of the process');
-  if (!claimsNothing(hosts.claims)) refuseNativeRuntime('mockS3() captures the S3 calls of the process');
+  if (guard) refuseWorkerd('The option guard refuses connections of the process');
+  if (!claimsNothing(hosts.claims)) refuseWorkerd('mockS3() captures the S3 calls of the process');
   claimHosts(hosts.claims, global, findCallSite);
 
   const isOver = () => endsWithFile && fileIsOver();
@@ -134,7 +136,9 @@ export function startCapture(options: CaptureOptions): Capture {
     return error;
   };
   const reported = reporting(guardErrorOf);
+  const ownPort = capturesByPort() ? new OwnPort(() => exchange.server) : undefined;
   const exchange = new Exchange({
+    sentHeadOf: ownPort && ((request) => ownPort.clients.read(request)),
     accept: (run) => (fileIsOver() ? acceptAfterFile(capture, options) : options.accept(run)),
     refuse,
     endpointOf,
@@ -168,7 +172,7 @@ export function startCapture(options: CaptureOptions): Capture {
       takes,
       answers,
       passes,
-      listensAt,
+      listensAt: (host: string, port: number) => ownPort?.isAt(host, port) || listensAt(host, port),
       isOver,
       isEnding: () => isEnding,
       fileHasEnded: fileIsOver,
@@ -182,6 +186,7 @@ export function startCapture(options: CaptureOptions): Capture {
   // With `hosts: { only: [] }` the code under test is not meant to reach the mock by other hosts, so unanswered requests are not reported.
   const hasUnanswered = guard || !claimsNothing(hosts.claims);
   const errorOf = (target: Target) => (guard ? signedRequestError(global.Error, target, isBucket) : undefined);
+  const tellRefused = ({ host, port }: Target) => onOtherHost(host, port, true);
   const rules = {
     endpointOf: ({ host, port }: Target) => endpointOf(host, port),
     endpointOfName: (host: string) => unlessLeft(hosts.endpointOfName(host), host, 443),
@@ -201,10 +206,11 @@ export function startCapture(options: CaptureOptions): Capture {
     }),
     ...(onHeld && { onHeld }),
   };
-  // In a native runtime, clients connect without Node's functions: patches would capture nothing, and have not been tested there.
-  if (nativeRuntime() === undefined) undo.push(layPatches(createInterception(rules)));
+  if (ownPort === undefined) undo.push(layPatches(createInterception(rules)));
+  else undo.push(layPortPatches({ ...rules, tellRefused, global, ownPort }));
   undo.push(register(capture));
   undo.push(() => exchange.stop());
+  if (ownPort !== undefined) undo.push(() => ownPort.close());
   const { unmatchedPatterns } = hosts;
   return {
     takesNothing: claimsNothing(hosts.claims),

@@ -1,6 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import net, { type AddressInfo } from 'node:net';
-import timers from 'node:timers';
+import net from 'node:net';
 import { createSecureContext } from 'node:tls';
 import { URL } from 'node:url';
 import { makeCallback } from '../callback';
@@ -24,6 +23,7 @@ import { ignoresEndpoints } from './environment';
 import { Exchange, type Intercept } from './exchange';
 import { createHosts, furtherServices, ownEndpoint } from './hosts';
 import { whyOtherService } from './other-hosts';
+import { makeClosing, openServer } from './server-port';
 import { normalizeHost, writeUrlHost } from './target';
 
 /** The port and the address on which a mock listens. */
@@ -127,12 +127,6 @@ export interface StoppableListener extends Listener {
 /** Host names that resolve to this machine everywhere. */
 const localBases = ['s3.localhost', 'localhost'];
 
-/** The milliseconds in which a client must complete a request or a reply. */
-const grace = 2000;
-
-// These come from the core module at import, since a test may fake timers later.
-const { setTimeout: inAWhile, clearTimeout: forget } = timers;
-
 export async function listen(mock: ListeningMock, options: ListenOptions = {}): Promise<StoppableListener> {
   const { port = 0, hostname = '127.0.0.1', base, door, ref = false, tls } = readListenOptions(options, mock.process);
   const hosts = createHosts(base === undefined ? localBases : [base, ...localBases], mock.dialect, undefined, {
@@ -154,8 +148,11 @@ export async function listen(mock: ListeningMock, options: ListenOptions = {}): 
   });
   // A connection that somebody keeps open would otherwise do what the port itself does not: keep the process alive.
   if (!ref) exchange.server.on('connection', (socket) => socket.unref());
-  const opened = await open(exchange, { port, hostname, ref });
-  const close = closer(exchange);
+  const opened = await openServer(exchange.server, {
+    ...{ port, hostname, ref },
+    makeError: (error) => listenError(error, port, hostname),
+  });
+  const close = makeClosing(exchange.server);
   const scheme = tls === undefined ? 'http' : 'https';
   return {
     url: `${scheme}://${reachable(hostname)}:${opened.port}`,
@@ -248,42 +245,6 @@ function makeDoor(
 function otherService(host: string): Endpoint | undefined {
   const why = whyOtherService(normalizeHost(host));
   return why === undefined ? undefined : { service: 'refused', base: host, dialect: 'aws', region: undefined, why };
-}
-
-function open(
-  { server }: Exchange,
-  { port, hostname, ref }: { readonly port: number; readonly hostname: string; readonly ref: boolean },
-): Promise<AddressInfo> {
-  return new Promise((resolve, reject) => {
-    const fail = (error: NodeJS.ErrnoException) => reject(listenError(error, port, hostname));
-    server.once('error', fail);
-    const begin = () => {
-      server.off('error', fail);
-      if (!ref) server.unref();
-      resolve(server.address() as AddressInfo); // it listens on a port, not on a pipe
-    };
-    const leave = (bug: unknown) => {
-      server.close();
-      reject(bug);
-    };
-    // Workers of node:cluster would otherwise share the port, and one test's requests reach the mock of another.
-    server.listen({ port, host: hostname, exclusive: true }, makeCallback(leave, begin));
-  });
-}
-
-function closer({ server }: Exchange): (end: () => void) => Promise<void> {
-  let closed: Promise<void> | undefined;
-  return (end) => {
-    closed ??= new Promise((resolve) => {
-      const late = inAWhile(() => server.closeAllConnections(), grace);
-      server.close(() => {
-        forget(late);
-        resolve();
-      });
-    });
-    end();
-    return closed;
-  };
 }
 
 function listenError({ code, message }: NodeJS.ErrnoException, port: number, hostname: string): Error {

@@ -19,19 +19,23 @@ export interface Interception extends NameLookUps {
   request(request: http.ClientRequest, options: ConnectOptions, secure: boolean): 'proxy' | Target | undefined;
 }
 
-interface Place {
+/** A function that is replaced while a capture or a guard runs. */
+export interface Place<Rules> {
   readonly holder: object;
   readonly name: string;
   /** Returns the result of an intercepted call; undefined if the function below is to be called, with `args`. */
-  readonly run: (interception: Interception, receiver: unknown, args: unknown[]) => unknown;
+  readonly run: (rules: Rules, receiver: unknown, args: unknown[], below: Below) => unknown;
 }
 
+/** Calls the function that was there before, with the receiver of the call and these arguments. */
+export type Below = (args: readonly unknown[]) => unknown;
+
 const connectBy =
-  (secure: boolean): Place['run'] =>
+  (secure: boolean): Place<Interception>['run'] =>
   ({ connect }, _, args) =>
     connect(readConnectCall(args), secure, undefined);
 
-const places: readonly Place[] = [
+const places: readonly Place<Interception>[] = [
   // fetch, http2 and references to net.connect that were taken before the start all call this one.
   {
     holder: net.Socket.prototype,
@@ -63,7 +67,7 @@ const places: readonly Place[] = [
 
 /** The patches of this capture, oldest first. */
 const running: Interception[] = [];
-const early: { interception: Interception | undefined } = { interception: undefined };
+const early: Cell<Interception> = { rules: undefined };
 
 /**
  * undici takes a reference to dns.lookup when it is loaded, and what it takes can be a function of a test, below which nothing could be
@@ -82,43 +86,56 @@ function takeEarlyLookup(_: Interception, receiver: unknown, args: readonly unkn
 
 function begin(interception: Interception): () => void {
   running.push(interception);
-  early.interception = interception;
+  early.rules = interception;
   return () => {
     running.splice(running.indexOf(interception), 1);
-    early.interception = running.at(-1);
-    if (running.length === 0) takeOff(earlyPatch, []);
+    early.rules = running.at(-1);
+    if (running.length === 0 && takeOff(earlyPatch, [])) syncBuiltinESMExports();
   };
 }
 
 export function layPatches(interception: Interception): () => void {
+  const takeOffPlaces = layPlaces(places, interception);
+  const end = begin(interception);
+  return () => {
+    takeOffPlaces();
+    end();
+  };
+}
+
+interface Cell<Rules> {
+  rules: Rules | undefined;
+}
+
+/** Replaces the functions. Returns a function that restores them. */
+export function layPlaces<Rules>(places: readonly Place<Rules>[], rules: Rules): () => void {
   // The cell is emptied at the end: a patch that another library has wrapped cannot be removed, but does nothing then.
-  const cell: { interception: Interception | undefined } = { interception };
+  const cell: Cell<Rules> = { rules };
   const { patches } = sharedRegistry();
   const laid = places.map((place) => lay(place, cell));
   patches.push(...laid);
-  const end = begin(interception);
   syncBuiltinESMExports();
   return () => {
-    cell.interception = undefined;
+    cell.rules = undefined;
     for (const patch of laid.reverse()) {
       takeOff(patch, patches);
       patches.splice(patches.indexOf(patch), 1);
     }
-    end();
     syncBuiltinESMExports();
   };
 }
 
-function lay({ holder, name, run }: Place, cell: { readonly interception: Interception | undefined }): Patch {
+function lay<Rules>({ holder, name, run }: Place<Rules>, cell: Readonly<Cell<Rules>>): Patch {
   const below = Object.getOwnPropertyDescriptor(holder, name) ?? {};
   // A method of an object literal, so that it has the name of the function it replaces.
   const replacement = {
     [name](this: unknown, ...args: unknown[]): unknown {
-      const { interception } = cell;
+      const { rules } = cell;
       // nock 15 and msw 3 restore the property as they found it, which may be ours although it was removed in the meantime.
-      if (interception === undefined && takeOff(patch, [])) syncBuiltinESMExports();
-      const ours = interception === undefined || isMemorySocket(this) ? undefined : run(interception, this, args);
-      return ours ?? Reflect.apply(patch.below.value, this, args);
+      if (rules === undefined && takeOff(patch, [])) syncBuiltinESMExports();
+      const below: Below = (given) => Reflect.apply(patch.below.value, this, given);
+      const ours = rules === undefined || isMemorySocket(this) ? undefined : run(rules, this, args, below);
+      return ours ?? below(args);
     },
   }[name];
   // dns.lookup has a property under a symbol that util.promisify reads, so all symbols are copied.

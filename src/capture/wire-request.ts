@@ -13,6 +13,12 @@ export interface RequestParts extends Pick<WireRequest, 'method' | 'url' | 'rawH
 
 const absoluteForm = /^https?:\/\/([^/?#]*)/i;
 
+/** The host to which a client sent a request, and the headers that it wrote. */
+export interface SentHead {
+  readonly target: Target;
+  readonly rawHeaders: readonly string[];
+}
+
 interface Origin {
   readonly socket: Socket;
   readonly run: number | undefined;
@@ -20,10 +26,10 @@ interface Origin {
 
 export function readHead(
   request: IncomingMessage,
-  target: Target,
+  { target, rawHeaders }: SentHead,
   { run, texts }: Pick<Origin, 'run'> & { readonly texts: RecentTexts },
 ): RequestHead {
-  const { method = '', url = '', rawHeaders, socket } = request;
+  const { method = '', url = '', socket } = request;
   return makeHead({ method, url, rawHeaders, headers: joinHeaders(rawHeaders, texts) }, target, { socket, run });
 }
 

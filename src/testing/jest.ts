@@ -24,6 +24,7 @@ import {
 } from './circus';
 import { explainFailure } from './failed-test';
 import { FileMocks, throwInsideTest, writeAroundTests } from './file-mocks';
+import { TurnsByHooks } from './hook-turns';
 import { matchers, type S3Matchers } from './matchers';
 
 export * from '../index';
@@ -67,7 +68,7 @@ const mocks = new FileMocks({
 export function mockS3(options?: MockS3Options): MockS3 {
   refuseInsideTest();
   const control = createMock(options, mockS3);
-  const turns = isCircus() ? turnsByCircus(control) : turnsByHooks(control);
+  const turns = isCircus() ? turnsByCircus(control) : new TurnsByHooks(control);
   control.setRunner(turns);
   const isFirst = mocks.add(control);
   registerHooks(control, turns);
@@ -101,8 +102,8 @@ function registerHooks(control: MockControl, turns: Turns): void {
     if (block !== undefined) runAfterOtherAfterAlls(block, stop);
     mocks.start(control);
   });
-  beforeEach(turns.begin);
-  afterEach(turns.end);
+  beforeEach(() => turns.begin());
+  afterEach(() => turns.end());
   afterAll(stop);
   if (isOfFile) mocks.start(control);
   else runBeforeOtherBeforeAlls(block);
@@ -148,28 +149,6 @@ function findTestOfContext(): object | undefined {
   return currentTestIdentity?.();
 }
 
-/**
- * Finds the turns of tests by hooks, for the runners other than jest-circus: they run afterEach hooks in the opposite order, so ours is the
- * last.
- */
-function turnsByHooks(control: MockControl): Turns {
-  let running = false;
-  return {
-    testIsRunning: () => running,
-    begin: () => {
-      running = true;
-      control.beginTest();
-    },
-    end: async () => {
-      try {
-        await control.endTest();
-      } finally {
-        running = false;
-      }
-    },
-  };
-}
-
 function refuseInsideTest(): void {
   const { currentTestName } = expect.getState();
   if (!(testsHaveBegun() ?? currentTestName !== undefined)) return;
@@ -180,8 +159,8 @@ function refuseInsideTest(): void {
 }
 
 function loadGlobals(): typeof import('@jest/globals') {
-  // bun provides functions of its own under the name of jest's module.
-  if (nativeRuntime() !== undefined) throw outsideJest();
+  // bun and deno provide functions of their own under the name of jest's module. jest itself runs in bun as well.
+  if (nativeRuntime() !== undefined && !isCircus()) throw outsideJest();
   const globals = findGlobals();
   if (globals === undefined) throw outsideJest();
   // jest provides these functions only after its framework is set up.
@@ -214,8 +193,13 @@ function outsideJest(): S3MockError {
 function entryToUse(): string {
   if (isVitest()) return 'Under vitest, import s3-versioning-mock/vitest.';
   const runtime = nativeRuntime();
-  const rest = `with reset() before each test and stop() after the last; for an expect of your own, s3-versioning-mock/matchers.`;
-  return runtime === undefined
-    ? `Under vitest, import s3-versioning-mock/vitest; under another runner, s3-versioning-mock, ${rest} docs/runners.md has an example of each.`
-    : `Under ${runtime}, import s3-versioning-mock, and call mockS3({ hosts: { only: [] } }) and s3.listen({ env: true }), ${rest} docs/runners.md#${runtime} has an example.`;
+  if (runtime === 'bun') return 'Under bun test, import s3-versioning-mock/bun. docs/runners.md#bun has an example.';
+  const [where, example] =
+    runtime === undefined
+      ? [
+          'Under vitest, import s3-versioning-mock/vitest; under another runner,',
+          'docs/runners.md has an example of each.',
+        ]
+      : [`Under ${runtime}, import`, `docs/runners.md#${runtime} has an example.`];
+  return `${where} s3-versioning-mock, with reset() before each test and stop() after the last; for an expect of your own, s3-versioning-mock/matchers. ${example}`;
 }

@@ -143,7 +143,7 @@ const runtimeCells = otherRuntimes.map(({ name, version, file, args }): Cell => 
   return {
     matrix: 'runners',
     row: `${name} ${version}`,
-    column: 'listen(), ES module',
+    column: 'ES module',
     packages: { ...sdk, [name]: version },
     // They fetch the binary of the platform.
     scripts: [name],

@@ -1,0 +1,147 @@
+import { URL } from 'node:url';
+import type { WireHead } from '../../wire';
+import type { Verdict } from '../passing';
+import type { Below, Place } from '../patches';
+import { normalizeHost, type Target } from '../target';
+import { SENT_TO } from './led-clients';
+import { ownHost } from './own-port';
+
+/** What a replaced fetch asks of a capture, or of a guard. */
+export interface FetchRules {
+  readonly isOver: () => boolean;
+  readonly judgeFetch: (target: Target, head: WireHead) => Verdict;
+  readonly openPort: () => Promise<number>;
+  readonly global: Pick<typeof globalThis, 'Error' | 'Headers' | 'Request' | 'TypeError'>;
+}
+
+type Input = string | URL | Request;
+type Options = RequestInit | undefined;
+
+export const fetchPlaces = (global: object): readonly Place<FetchRules>[] => [
+  { holder: global, name: 'fetch', run: takeCall },
+];
+
+function takeCall(
+  rules: FetchRules,
+  _: unknown,
+  [input, options]: readonly unknown[],
+  below: Below,
+): Promise<Response> | undefined {
+  if (rules.isOver()) return undefined;
+  const request = readRequest(rules, input as Input, options as Options); // the arguments of fetch
+  return request && takeFetch(rules, request, below);
+}
+
+/** A request of fetch. */
+interface FetchRequest {
+  readonly url: URL;
+  readonly method: string;
+  readonly headers: Headers;
+  readonly redirect: NonNullable<RequestInit['redirect']>;
+  /** The request that the code gave in place of an address. Its body is read when the request is sent. */
+  readonly source: Request | undefined;
+  readonly options: RequestInit;
+}
+
+/** Returns undefined for what is no request: fetch itself says what is wrong. */
+function readRequest({ global }: FetchRules, input: Input, given: Options): FetchRequest | undefined {
+  const source = input instanceof global.Request ? input : undefined;
+  const text = source === undefined ? String(input) : source.url;
+  if (!URL.canParse(text)) return undefined;
+  const signal = given?.signal ?? source?.signal;
+  return {
+    url: new URL(text),
+    method: (given?.method ?? source?.method ?? 'GET').toUpperCase(),
+    headers: new global.Headers(given?.headers ?? source?.headers),
+    redirect: given?.redirect ?? source?.redirect ?? 'follow',
+    source,
+    options: { ...given, ...(signal && { signal }) },
+  };
+}
+
+function takeFetch(rules: FetchRules, request: FetchRequest, below: Below): Promise<Response> | undefined {
+  const verdict = judge(rules, request);
+  if (verdict.kind === 'answered') return fetchFromPort(rules, request, below);
+  return verdict.kind === 'refused' ? Promise.reject(makeFailure(rules, verdict.error)) : undefined;
+}
+
+function judge({ judgeFetch }: FetchRules, { url, method, headers }: FetchRequest): Verdict {
+  const secure = url.protocol === 'https:';
+  const target = { host: normalizeHost(url.hostname), port: Number(url.port || (secure ? 443 : 80)), secure };
+  return judgeFetch(target, { method, url: url.pathname + url.search, headers: new Map(headers) });
+}
+
+function makeFailure({ global }: FetchRules, cause: unknown): Error {
+  return new global.TypeError('fetch failed', { cause });
+}
+
+const mostRedirects = 20;
+
+/** Sends the request to the port, and follows its redirects: fetch would follow them to the real hosts. */
+async function fetchFromPort(rules: FetchRules, first: FetchRequest, below: Below): Promise<Response> {
+  let request = await readBody(first);
+  for (let redirects = 0; ; redirects += 1) {
+    const response = await send(rules, request, below);
+    const next = request.redirect === 'manual' ? undefined : findRedirect(rules, request, response);
+    if (next === undefined) return describe(response, request.url, redirects > 0);
+    if (request.redirect === 'error' || redirects === mostRedirects)
+      throw makeFailure(rules, new rules.global.Error(`${request.url.href} redirects to ${next.url.href}`));
+    await response.body?.cancel();
+    const verdict = judge(rules, next);
+    if (verdict.kind === 'refused') throw makeFailure(rules, verdict.error);
+    if (verdict.kind !== 'answered') return fetchElsewhere(next, below);
+    request = next;
+  }
+}
+
+/** A Request has its body as a stream, of which fetch would not know the length. */
+async function readBody(request: FetchRequest): Promise<FetchRequest> {
+  const { source, options } = request;
+  const isOfSource = source !== undefined && source.body !== null && (options.body ?? undefined) === undefined;
+  return isOfSource ? { ...request, options: { ...options, body: await source.arrayBuffer() } } : request;
+}
+
+async function send(rules: FetchRules, request: FetchRequest, below: Below): Promise<Response> {
+  const { url, method, options } = request;
+  const headers = new rules.global.Headers(request.headers);
+  headers.set(SENT_TO, url.origin);
+  const address = `http://${ownHost}:${await rules.openPort()}${url.pathname}${url.search}`;
+  // The function below is fetch.
+  return below([address, { ...options, method, headers, redirect: 'manual' }]) as Promise<Response>;
+}
+
+function fetchElsewhere({ url, method, headers, redirect, options }: FetchRequest, below: Below): Promise<Response> {
+  return below([url.href, { ...options, method, headers, redirect }]) as Promise<Response>;
+}
+
+const redirections: readonly number[] = [301, 302, 303, 307, 308];
+
+/** Returns the request to which a response leads (Fetch, "HTTP-redirect fetch"). */
+function findRedirect({ global }: FetchRules, request: FetchRequest, response: Response): FetchRequest | undefined {
+  const location = response.headers.get('location');
+  if (location === null || !redirections.includes(response.status)) return undefined;
+  const url = new URL(location, request.url);
+  const headers = new global.Headers(request.headers);
+  if (url.origin !== request.url.origin) for (const name of ofOrigin) headers.delete(name);
+  if (!becomesGet(request.method, response.status)) return { ...request, url, headers };
+  for (const name of ofBody) headers.delete(name);
+  const { body: _, ...options } = request.options;
+  return { ...request, url, headers, method: 'GET', options };
+}
+
+const ofOrigin = ['authorization', 'cookie', 'host', 'proxy-authorization'];
+const ofBody = ['content-encoding', 'content-language', 'content-length', 'content-location', 'content-type'];
+
+function becomesGet(method: string, status: number): boolean {
+  if (status === 303) return method !== 'GET' && method !== 'HEAD';
+  return method === 'POST' && (status === 301 || status === 302);
+}
+
+/** The response says that it came from the address of the port. */
+function describe(response: Response, { href }: URL, redirected: boolean): Response {
+  const [address = ''] = href.split('#', 1);
+  return Object.defineProperties(response, {
+    url: { value: address, configurable: true },
+    redirected: { value: redirected, configurable: true },
+  });
+}

@@ -1,0 +1,77 @@
+import type { Server } from 'node:http';
+import type net from 'node:net';
+import { S3MockError } from '../../s3-mock-error';
+import { type ConnectOptions, PASS } from '../connect-call';
+import { openServer } from '../server-port';
+import type { Target } from '../target';
+import { LedClients } from './led-clients';
+
+/** The address of this machine that no other machine reaches. */
+export const ownHost = '127.0.0.1';
+
+/** The port of a capture. It is opened for the first connection that is led to it. */
+export class OwnPort {
+  readonly clients = new LedClients();
+  /** The server is made with the exchange, which asks for the clients. */
+  readonly #server: () => Server;
+  /** The connections that were led to the port and are open. */
+  readonly #led = new Set<net.Socket>();
+  #opening: Promise<number> | undefined;
+  #port: number | undefined;
+  #isClosed = false;
+
+  constructor(server: () => Server) {
+    this.#server = server;
+  }
+
+  /** Connects a client's socket to the port in place of its target. What it writes before waits in the socket. */
+  lead(client: net.Socket, target: Target, { timeout }: ConnectOptions): void {
+    if (typeof timeout === 'number') client.setTimeout(timeout);
+    this.#led.add(client);
+    client.once('close', () => this.#led.delete(client));
+    client.prependOnceListener('connect', () => this.clients.note(client, target));
+    Object.assign(client, { connecting: true });
+    const connect = (port: number) => {
+      if (!client.destroyed) client.connect({ host: ownHost, port, [PASS]: true } as net.TcpNetConnectOpts);
+    };
+    if (this.#port === undefined) this.open().then(connect, (error) => client.destroy(error));
+    else connect(this.#port);
+  }
+
+  open(): Promise<number> {
+    this.#opening ??= this.#open();
+    return this.#opening;
+  }
+
+  isAt(host: string, port: number): boolean {
+    return host === ownHost && port === this.#port;
+  }
+
+  /** Closes the port, and the connections that wait in a pool: it learns only later that the server has closed them. */
+  close(): void {
+    this.#isClosed = true;
+    for (const client of this.#led) if (isInPool(client)) client.destroy();
+    if (this.#port !== undefined) this.#server().close();
+  }
+
+  async #open(): Promise<number> {
+    const server = this.#server();
+    const { port } = await openServer(server, { port: 0, hostname: ownHost, ref: false, makeError });
+    if (this.#isClosed) server.close();
+    this.#port = port;
+    return port;
+  }
+}
+
+/** node:http keeps the request that a socket serves at the socket, and null at a socket that serves none. */
+function isInPool(client: net.Socket & { readonly _httpMessage?: unknown }): boolean {
+  return client._httpMessage === null;
+}
+
+function makeError({ message }: Error): Error {
+  return new S3MockError(
+    'CANNOT_LISTEN',
+    `mockS3() leads the S3 calls of the process to a port of ${ownHost}, which cannot be opened (${message}). ` +
+      `Let the process use it: deno test --allow-net=${ownHost}.`,
+  );
+}

@@ -1,0 +1,79 @@
+import { createMock } from '../faces/engine';
+import type { MockControl } from '../mock/create-mock';
+import type { MockS3 } from '../mock/mock-s3';
+import type { MockS3Options } from '../mock/options';
+import { S3MockError } from '../s3-mock-error';
+import { TurnsByHooks } from './hook-turns';
+import { matchers } from './matchers';
+
+export * from '../index';
+
+/** The part of `bun:test` that this entry calls. Only bun has the module. */
+interface BunTest {
+  readonly expect: { extend(matchers: object): void };
+  beforeAll(hook: () => unknown): void;
+  beforeEach(hook: () => unknown): void;
+  afterEach(hook: () => unknown): void;
+  afterAll(hook: () => unknown): void;
+}
+
+const { afterAll, afterEach, beforeAll, beforeEach, expect } = loadBunTest();
+
+expect.extend(matchers);
+
+/** The mocks of all describes of a file are created before the first test runs, and would answer the same hosts. */
+const running = new Set<MockControl>();
+
+/**
+ * Captures the calls to S3, from this call on until the describe or the file of the call ends. If another mock of the file runs already, the
+ * mock starts with the first hook of its describe. Each test begins with the state of `options`. What a file creates while no test is
+ * running stays for all tests of the file.
+ *
+ * @example
+ * import { mockS3 } from 's3-versioning-mock/bun';
+ *
+ * const s3 = mockS3({ buckets: { vault: { versioning: 'Enabled' } } });
+ *
+ * test('archives', async () => {
+ *   await archive('vault');
+ *   expect(s3).toHaveReceived('PutBucketVersioning', { Bucket: 'vault' });
+ * });
+ */
+export function mockS3(options?: MockS3Options): MockS3 {
+  const control = createMock(options, mockS3);
+  const turns = new TurnsByHooks(control);
+  control.setRunner(turns);
+  beforeAll(() => start(control));
+  beforeEach(() => turns.begin());
+  afterEach(() => turns.end());
+  afterAll(() => stop(control));
+  if (running.size === 0) start(control);
+  return control.mock;
+}
+
+function start(control: MockControl): void {
+  control.start();
+  running.add(control);
+}
+
+async function stop(control: MockControl): Promise<void> {
+  running.delete(control);
+  try {
+    await control.stop();
+  } finally {
+    control.restoreEnvironment();
+    control.warnOfUnreported();
+  }
+}
+
+function loadBunTest(): BunTest {
+  try {
+    return require('bun:test');
+  } catch {
+    throw new S3MockError(
+      'OUTSIDE_BUN',
+      's3-versioning-mock/bun was imported outside of bun test. Under jest, import s3-versioning-mock/jest; under vitest, s3-versioning-mock/vitest; ' +
+        'under another runner, s3-versioning-mock, with reset() before each test and stop() after the last. docs/runners.md has an example of each.',
+    );
+  }
+}
