@@ -38,7 +38,8 @@ const text = `# s3-versioning-mock
 
 - jest: \`import { mockS3 } from 's3-versioning-mock/jest';\`
 - vitest: \`import { mockS3 } from 's3-versioning-mock/vitest';\`
-- node:test, mocha and others: \`import { mockS3 } from 's3-versioning-mock';\` and call \`await s3.reset()\` and \`await s3.stop()\` in your hooks.
+- bun: \`import { mockS3 } from 's3-versioning-mock/bun';\`
+- node:test, mocha, deno and others: \`import { mockS3 } from 's3-versioning-mock';\` and call \`await s3.reset()\` and \`await s3.stop()\` in your hooks.
 - the command line, for other processes and languages: \`npx s3-versioning-mock --port 9000 --bucket vault:versioning=Enabled\`
 
 Call \`mockS3\` once, at the top of the test file.
