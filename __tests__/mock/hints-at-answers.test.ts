@@ -67,7 +67,7 @@ describe('what an answer leaves out', () => {
     const { Contents } = await client.send(new sdk.ListObjectsV2Command({ Bucket, Prefix: 'reports/' }));
     const read = (contents: typeof Contents) => (contents as NonNullable<typeof Contents>).length;
     expect(shownFor(() => read(Contents))).toContain(
-      "The answer to ListObjectsV2 vault has no Contents, because no key begins with 'reports/' on this page; no CommonPrefixes, because the request has no Delimiter. SDKs leave empty lists out: write Contents ?? [].",
+      "The answer to ListObjectsV2 vault has no Contents, because no key begins with 'reports/' on this page; no CommonPrefixes, because the request has no Delimiter. SDKs leave empty lists out, so read a list with ?? [].",
     );
     expect(read(Contents ?? [])).toBe(0);
     expect(shownFor(() => expect(Contents).toBe('reports'))).not.toContain('leave empty lists out');
@@ -182,6 +182,78 @@ describe('a value that S3 writes otherwise', () => {
     expect(shownFor(() => expect(control.mock.bucket('vault').keys.at(-1)).toBe('caf\u00e9'))).toContain(hint);
     expect(shownFor(() => expect(control.mock.bucket('vault').keys.at(-1)).toBe('cafe'))).not.toContain(hint);
     expect(control.mock.bucket('vault').keys.at(-1)?.normalize('NFC')).toBe('caf\u00e9');
+  });
+});
+
+describe('what S3 ignores', () => {
+  it('is the metadata of a copy without a directive', async () => {
+    const copy = async (more = {}) => {
+      const source = { CopySource: 'vault/a.txt', Metadata: { owner: 'ann' }, ...more };
+      await client.send(new sdk.CopyObjectCommand({ Bucket, Key: 'd.txt', ...source }));
+      return (await head('d.txt')).Metadata?.['owner'];
+    };
+    const hint = "which S3 ignored: send MetadataDirective: 'REPLACE'";
+    const owner = await copy();
+    expect(shownFor(() => expect(owner).toBe('ann'))).toContain(hint);
+    expect(shownFor(() => expect(owner).toBe('ben'))).not.toContain(hint);
+    expect(await copy({ MetadataDirective: 'REPLACE' })).toBe('ann');
+  });
+
+  it('is a range in another form', async () => {
+    const read = async (Range: string) => {
+      const { Body } = await client.send(new sdk.GetObjectCommand({ Bucket, Key: 'a.txt', Range }));
+      return await Body?.transformToString();
+    };
+    await put('a.txt');
+    const body = await read('0-2');
+    expect(shownFor(() => expect(body).toBe('tex'))).toContain(
+      "GetObject vault/a.txt was sent with Range: '0-2', which S3 ignored: send it as bytes=0-99",
+    );
+    expect(shownFor(() => expect(body).toBe('other'))).not.toContain('which S3 ignored');
+    expect(await read('bytes=0-2')).toBe('tex');
+  });
+});
+
+describe('a test that did not end', () => {
+  const list = () => client.send(new sdk.ListObjectsV2Command({ Bucket, MaxKeys: 1 }));
+  const shownAtEnd = () => control.explain({ errors: [], isConcurrent: false, isTimedOut: true }).join('\n\n');
+
+  it('has asked for one page again and again, and its open request says nothing', async () => {
+    for (let times = 0; times < 10; times += 1) await list();
+    control.mock.on('GetObject').delay({ milliseconds: 60_000 });
+    const open = client.send(new sdk.GetObjectCommand({ Bucket, Key: 'a.txt' })).catch(() => undefined);
+    await list();
+    const shown = shownAtEnd();
+    expect(shown).toContain(
+      '11 ListObjectsV2 requests had the same input, and each answer was truncated: send its NextContinuationToken as ContinuationToken.',
+    );
+    expect(shown).not.toContain('still waiting');
+    await control.stop();
+    await open;
+  });
+
+  it('shows its open request if it has not', async () => {
+    for (let times = 0; times < 9; times += 1) await list();
+    expect(shownAtEnd()).not.toContain('had the same input');
+  });
+});
+
+describe('the number of attempts', () => {
+  it('of code is less than expected if its SDK tries again', async () => {
+    const attempt = async (maxAttempts: number) => {
+      control.mock.on('PutObject').fail('SlowDown', { times: 2 });
+      const own = new sdk.S3Client({ maxAttempts });
+      for (let attempts = 1; ; attempts += 1) {
+        const sent = own.send(new sdk.PutObjectCommand({ Bucket, Key: 'a.txt', Body: 'text' }));
+        if (await sent.then(Boolean, () => false)) return attempts;
+      }
+    };
+    const hint =
+      'The SDK itself sent PutObject vault/a.txt 3 times, so the code has less to repeat: give its client maxAttempts: 1.';
+    const attempts = await attempt(3);
+    expect(shownFor(() => expect(attempts).toBe(3))).toContain(hint);
+    expect(shownFor(() => expect(attempts).toBe(9))).not.toContain(hint);
+    expect(await attempt(1)).toBe(3);
   });
 });
 

@@ -10,15 +10,15 @@ interface Optional {
   readonly member: string;
   /** Says why the answer lacks it, and how to get it; undefined if there is no reason that a request or a bucket gives. */
   readonly why: (entry: RequestEntry) => string | undefined;
-  /** What a test expects of it. A runner names the member only if it compares the object around it. */
-  readonly form: RegExp;
+  /** What a test expects of it; undefined if many members have such values. A runner names the member only if it compares the object around it. */
+  readonly form?: RegExp;
 }
 
 const reads = ['GetObject', 'HeadObject'];
 const writes = ['PutObject', 'CopyObject', 'CompleteMultipartUpload'];
 const versionId = /^(?:[\w.-]{32}|null)$/;
 
-const noVersioning = ({ bucket = '' }: RequestEntry) =>
+const noVersioning = ({ bucket = '' }: Pick<RequestEntry, 'bucket'>) =>
   `versioning of bucket ${writeKey(bucket)} was not enabled at the time: give the bucket versioning: 'Enabled'`;
 
 /** What an answer leaves out, and why. */
@@ -48,9 +48,32 @@ const optionals: readonly Optional[] = [
     member: 'PartsCount',
     why: ({ input }) =>
       memberOf(input, 'PartNumber') === undefined ? 'the request has no PartNumber, such as 1' : undefined,
-    form: /^\d{1,4}$/,
+  },
+  {
+    operations: reads,
+    member: 'StorageClass',
+    why: () => "S3 answers it only for other classes than STANDARD: read StorageClass ?? 'STANDARD'",
+    form: /^STANDARD$/,
+  },
+  {
+    operations: ['DeleteObject'],
+    member: 'DeleteMarker',
+    why: ({ input, bucket }) => (memberOf(input, 'VersionId') === undefined ? noVersioning({ bucket }) : undefined),
+    form: /^true$/,
   },
 ];
+
+const listsOfObjects = {
+  Contents: whyNoKeys,
+  CommonPrefixes: whyNoPrefixes,
+};
+
+/** The lists of a neighbouring operation, for which code also looks. */
+const listsOfOthers: typeof lists = {
+  ListObjectsV2: { Versions: () => 'only ListObjectVersions has versions' },
+  ListObjects: { Versions: () => 'only ListObjectVersions has versions' },
+  ListObjectVersions: { Contents: () => 'that list is called Versions here' },
+};
 
 /** The lists of an answer. SDKs leave an empty list out. */
 const lists: Readonly<Record<string, Readonly<Record<string, (entry: RequestEntry) => string>>>> = {
@@ -58,13 +81,12 @@ const lists: Readonly<Record<string, Readonly<Record<string, (entry: RequestEntr
     Deleted: () => 'S3 deleted none of the keys',
     Errors: () => 'S3 refused none of the keys',
   },
-  ListObjectsV2: { Contents: whyNoKeys, CommonPrefixes: whyNoPrefixes },
-  ListObjects: { Contents: whyNoKeys, CommonPrefixes: whyNoPrefixes },
+  ListObjectsV2: listsOfObjects,
+  ListObjects: listsOfObjects,
   ListObjectVersions: {
     Versions: whyNoKeys,
     DeleteMarkers: () => 'no delete marker is on this page',
     CommonPrefixes: whyNoPrefixes,
-    Contents: () => 'that list is called Versions here',
   },
   ListMultipartUploads: { Uploads: () => 'no upload is incomplete', CommonPrefixes: whyNoPrefixes },
   ListParts: { Parts: () => 'the upload has no part on this page' },
@@ -82,16 +104,21 @@ function whyNoPrefixes({ input }: RequestEntry): string {
 
 /** What JavaScript and the runners say if code reads a list that is undefined. */
 const ofLists =
-  /\(reading '(?:\d+|length|map|flatMap|filter|forEach|find|some|every|at|sort|toSorted|reduce|push|join|includes|slice)'\)|is not iterable|Received has value: +undefined|Target cannot be null or undefined/;
+  /\(reading '(?:\d+|length|map|flatMap|filter|forEach|find|some|every|at|sort|toSorted|reduce|push|join|includes|slice)'\)|is not iterable|Received has value: +undefined|Target cannot be null or undefined|Expected: \[.*\s+Received: undefined|expected undefined to (?:deeply )?equal \[/;
+
+/** The methods of a body that SDKs add to it, and those of a stream. */
+const ofBodies = /\(reading '(?:transformTo\w+|pipe|getReader|on)'\)/;
 
 /** Explains a value that is undefined, if the answer to the last request lacks a member for a reason that its sender can change. */
 export function hintAtLeftOut(comparison: PlainComparison): string | undefined {
   const entry = comparison.entries.findLast(({ output }) => output !== undefined);
   if (entry?.operation === undefined) return undefined;
   if (isQuiet(entry)) return writeQuiet(comparison, entry);
+  if (entry.operation === 'HeadObject' && ofBodies.test(comparison.printed))
+    return `The answer to ${writeCall(entry)} has no Body, because S3 answers a HEAD without one: send a GetObject.`;
   const ofMember = writeLeftOutMember(comparison, entry);
   if (ofMember !== undefined || !comparison.isUndefined) return ofMember;
-  return writeLeftOutLists(comparison, entry, lists[entry.operation] ?? {});
+  return writeLeftOutLists(comparison, entry, entry.operation);
 }
 
 function isQuiet({ operation, input }: RequestEntry): boolean {
@@ -107,6 +134,10 @@ function writeQuiet({ isUndefined, numbers, expected, received }: PlainCompariso
   return `${writeCall(entry)} was sent with Quiet: true, which leaves Deleted out of the answer. Send it without Quiet.`;
 }
 
+/** A runner passes no boolean as a value of an assertion. */
+const isTrueExpected =
+  /^Expected: +true$|expected undefined to (?:be|equal|deeply equal|strictly equal) true|^- true$/m;
+
 /** If a runner prints the name of a member that the answer lacks, the test expects it. */
 function writeLeftOutMember(
   { printed, expected, isUndefined }: PlainComparison,
@@ -116,7 +147,8 @@ function writeLeftOutMember(
   for (const { operations, member, why, form } of optionals) {
     if (!operations.includes(operation) || isSent(memberOf(output, member))) continue;
     const isNamed = new RegExp(`\\b${member}["']?: `).test(printed);
-    const isMeant = isNamed || (isUndefined && [...expected].some((text) => form.test(text)));
+    const texts = isUndefined ? [...expected, ...(isTrueExpected.test(printed) ? ['true'] : [])] : [];
+    const isMeant = isNamed || texts.some((text) => form?.test(text));
     const reason = isMeant ? why(entry) : undefined;
     if (reason !== undefined) return `The answer to ${writeCall(entry)} has no ${member}, because ${reason}.`;
   }
@@ -126,15 +158,18 @@ function writeLeftOutMember(
 function writeLeftOutLists(
   { printed }: PlainComparison,
   entry: RequestEntry,
-  members: Readonly<Record<string, (entry: RequestEntry) => string>>,
+  operation: string,
 ): string | undefined {
-  if (!ofLists.test(printed)) return undefined;
+  const members = Object.entries(lists[operation] ?? {});
+  const [main] = members[0] ?? [];
+  if (main === undefined || !ofLists.test(printed)) return undefined;
   const sent = listSent(entry.output);
-  const missing = Object.entries(members).filter(([name]) => !sent.has(name));
-  const [first] = missing[0] ?? [];
-  if (first === undefined) return undefined;
+  // If the answer has its main list, code has read another one.
+  const ofOthers = sent.has(main) ? Object.entries(listsOfOthers[operation] ?? {}) : [];
+  const missing = [...members, ...ofOthers].filter(([name]) => !sent.has(name));
+  if (missing.length === 0) return undefined;
   const names = missing.map(([name, why]) => `no ${name}, because ${why(entry)}`);
-  return `The answer to ${writeCall(entry)} has ${names.join('; ')}. SDKs leave empty lists out: write ${first} ?? [].`;
+  return `The answer to ${writeCall(entry)} has ${names.join('; ')}. SDKs leave empty lists out, so read a list with ?? [].`;
 }
 
 /** The entries of ListObjectVersions are one list on the wire, and two lists of an SDK. */

@@ -5,7 +5,7 @@ import { firstFound } from '../text/lists';
 import { writeSentence } from '../text/sentences';
 import { isRecord } from '../text/value-kinds';
 import { writeKey, writeValue } from '../text/values';
-import { type Hint, memberOf } from './compared-texts';
+import { type Hint, memberOf, type PlainComparison } from './compared-texts';
 import type { RequestEntry } from './entry';
 import { writeCall } from './entry-text';
 
@@ -53,6 +53,7 @@ const reasons: readonly (readonly [path: RegExp, reason: string])[] = [
   ],
   [/^Copy(?:Object|Part)Result\b/, 'SDKs have the document of the copy there'],
   [/^(?:Versions|DeleteMarkers)\b/, 'ListObjectVersions has no Contents'],
+  [/^ContentLength$/, 'Size is the name in listings'],
 ];
 
 /** The value that a test expected is in the last answers, but not where the code read it. */
@@ -86,7 +87,7 @@ function findPath(text: string, output: unknown): string | undefined {
   const work: [path: string, value: unknown][] = [['', output]];
   for (const [path, value] of work) {
     if (work.length > VALUES) return undefined;
-    if (value === text || (typeof value === 'string' && value === `"${text}"`)) return path;
+    if (value === text || value === `"${text}"` || (typeof value === 'number' && String(value) === text)) return path;
     if (Array.isArray(value)) for (const [index, item] of value.entries()) work.push([`${path}[${index}]`, item]);
     else if (isRecord(value))
       for (const [name, item] of Object.entries(value)) work.push([writeStep(path, name), item]);
@@ -137,6 +138,53 @@ function readEncodedWord(stored: string): string | undefined {
   if (form.toUpperCase() === 'B') return Buffer.from(encoded, 'base64').toString();
   return decodePercent(encoded.replaceAll('_', ' ').replaceAll('%', '%25').replaceAll('=', '%'));
 }
+
+/** What S3 ignores in a request, without a word in its answer. */
+const ignored: readonly {
+  readonly operation: string;
+  readonly member: string;
+  readonly isIgnored: (entry: RequestEntry) => boolean;
+  /** Whether the test expects what the member would have done. */
+  readonly isExpected: (value: unknown, comparison: PlainComparison) => boolean;
+  readonly cure: string;
+}[] = [
+  {
+    operation: 'CopyObject',
+    member: 'Metadata',
+    isIgnored: ({ input }) => memberOf(input, 'MetadataDirective') !== 'REPLACE',
+    isExpected: (value, { expected }) =>
+      isRecord(value) && Object.values(value).some((one) => expected.has(String(one))),
+    cure: "MetadataDirective: 'REPLACE'; without it, S3 copies the metadata of the source",
+  },
+  {
+    operation: 'CopyObject',
+    member: 'Tagging',
+    isIgnored: ({ input }) => memberOf(input, 'TaggingDirective') !== 'REPLACE',
+    isExpected: (value, { expected, printed }) =>
+      [...new URLSearchParams(String(value))].some(
+        ([name, tag]) => expected.has(tag) || printed.includes(`"${name}": "${tag}"`),
+      ),
+    cure: "TaggingDirective: 'REPLACE'; without it, S3 copies the tags of the source",
+  },
+  {
+    operation: 'GetObject',
+    member: 'Range',
+    isIgnored: ({ status }) => status === 200,
+    isExpected: (_value, { expected, received }) =>
+      [...received].some((text) => [...expected].some((part) => part !== text && text.includes(part))),
+    cure: 'it as bytes=0-99; S3 ignores a range in another form, and answers the whole object',
+  },
+];
+
+export const hintAtIgnored: Hint = (comparison) =>
+  firstFound(comparison.entries.slice(-SEARCHED), (entry) =>
+    firstFound(ignored, ({ operation, member, isIgnored, isExpected, cure }) => {
+      const value = memberOf(entry.input, member);
+      if (entry.operation !== operation || value === undefined || !isIgnored(entry)) return undefined;
+      if (!isExpected(value, comparison)) return undefined;
+      return `${writeCall(entry)} was sent with ${member}: ${writeValue(value)}, which S3 ignored: send ${cure}.`;
+    }),
+  );
 
 const taggedInput = ['PutObject', 'CopyObject', 'CreateMultipartUpload'];
 

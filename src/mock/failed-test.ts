@@ -284,6 +284,10 @@ const cures: readonly Cure[] = [
     cure: 'nock refuses the request before the mock sees it: give nock to the mock, mockS3({ nock }), or use guard: true instead of nock.disableNetConnect().',
   },
   {
+    isMeant: ({ message }) => message.includes('"x-amz-decoded-content-length"'),
+    cure: 'The SDK does not know the length of the stream in Body: give ContentLength, or use Upload of @aws-sdk/lib-storage.',
+  },
+  {
     isMeant: ({ message }) => message.includes('.object(...).body is not a function'),
     cure: "The body of an object is a property, not a method: write s3.bucket('vault').object('report.pdf').body, without ().",
   },

@@ -1,6 +1,7 @@
 // As in jest.fixture.js: mistakes about S3 itself, whatever the test runner.
 const { Buffer } = require('node:buffer');
 const { createHash } = require('node:crypto');
+const { Readable } = require('node:stream');
 const { mockS3 } = require('s3-versioning-mock/jest');
 const sdk = require('@aws-sdk/client-s3');
 
@@ -216,7 +217,7 @@ describe('A matcher names a key in another case', () => {
   });
 });
 
-// Cause: there is no object 'Reports/a.pdf'
+// Cause: there is no object '/Reports/a.pdf'
 // Cure: The bucket has 'reports/a.pdf', which differs in the slash at its start and upper and lower case
 describe('A handle names a key in two other ways', () => {
   const s3 = mockS3(empty);
@@ -265,7 +266,7 @@ describe('The id of a new marker is read as VersionId', () => {
 
 // The SDK leaves empty lists out: write Contents ?? [].
 // Cause: has no Contents, because no key begins with 'reports/' on this page
-// Cure: write Contents ?? []
+// Cure: read a list with ?? []
 describe('An empty listing is read', () => {
   mockS3(withObjects(three));
 
@@ -504,5 +505,206 @@ describe('The incomplete uploads are read from the bucket', () => {
   test('has one upload', async () => {
     await send('CreateMultipartUpload', { Key: 'a.txt' });
     expect(s3.bucket('vault').uploads).toHaveLength(1);
+  });
+});
+
+// Cause: there is no such key
+// Cure: An upload of the key is under way: CompleteMultipartUpload makes it an object
+describe('An object is expected before its upload is completed', () => {
+  const s3 = mockS3(empty);
+
+  test('stores the file', async () => {
+    const { UploadId } = await send('CreateMultipartUpload', { Key: 'a.txt' });
+    await send('UploadPart', { Key: 'a.txt', UploadId, PartNumber: 1, Body: 'text' });
+    expect(s3.bucket('vault')).toHaveObject('a.txt');
+  });
+});
+
+// Cause: the client sent PutObject with an empty key, which S3 takes for CreateBucket
+// Cure: give it a Key
+describe('The key of a write is empty', () => {
+  mockS3(empty);
+
+  test('stores the file', async () => {
+    await put('');
+  });
+});
+
+// Cause: The SDK does not know the length of the stream in Body
+// Cure: give ContentLength, or use Upload of @aws-sdk/lib-storage
+describe('The body is a stream of unknown length', () => {
+  mockS3(empty);
+
+  test('stores the file', async () => {
+    await put('a.txt', Readable.from(['a', 'b']));
+  });
+});
+
+// Cause: no object was deleted: 'reports/' has no versions
+// Cure: S3 has no folders: 'reports/' is only the beginning of 'reports/a.pdf'
+describe('A folder is deleted by its name', () => {
+  const s3 = mockS3(withObjects({ 'reports/a.pdf': 'a' }));
+
+  test('deletes the reports', async () => {
+    await send('DeleteObject', { Key: 'reports/' });
+    expect(s3.bucket('vault').keys).toEqual([]);
+  });
+});
+
+// Cause: no key begins with '/reports/'
+// Cure: the bucket has 'reports/a.pdf'
+describe('A prefix begins with a slash', () => {
+  mockS3(withObjects({ 'reports/a.pdf': 'a' }));
+
+  test('lists the reports', async () => {
+    const { KeyCount } = await send('ListObjectsV2', { Prefix: '/reports/' });
+    expect(KeyCount).toBe(1);
+  });
+});
+
+// ## Version ids
+
+const twice = withObjects({ 'a.txt': ['first', 'second'] }, { versioning: 'Enabled' });
+
+// Cause: the version id is empty
+// Cure: leave it out to name the current version
+describe('The version id is an empty text', () => {
+  mockS3(twice);
+
+  test('reads the file', async () => {
+    await send('GetObject', { Key: 'a.txt', VersionId: '' });
+  });
+});
+
+// Cause: versionId 'undefined' is not an id that S3 issued
+// Cure: leave the version id out to name the current version
+describe('The version id is undefined in a template', () => {
+  mockS3(twice);
+
+  test('reads the file', async () => {
+    await send('GetObject', { Key: 'a.txt', VersionId: `${undefined}` });
+  });
+});
+
+// Cause: the key has no null version
+// Cure: leave the version id out to name the current version
+describe('The version id is null in a template', () => {
+  mockS3(twice);
+
+  test('reads the file', async () => {
+    await send('GetObject', { Key: 'a.txt', VersionId: `${null}` });
+  });
+});
+
+// Cause: which differs in a version id at its end
+// Cure: in a CopySource behind ?versionId= that is not encoded
+describe('The version id of a source is encoded with its key', () => {
+  const s3 = mockS3(twice);
+
+  test('copies the first version', async () => {
+    const { versionId } = s3.bucket('vault').oldest('a.txt');
+    const CopySource = encodeURIComponent(`vault/a.txt?versionId=${versionId}`);
+    await send('CopyObject', { Key: 'b.txt', CopySource });
+  });
+});
+
+// Cause: the code wrote a value that is undefined into the key
+// Cure: users/undefined/a.txt
+describe('A part of the key is undefined', () => {
+  mockS3(twice);
+
+  test('reads the file', async () => {
+    await get(`users/${undefined}/a.txt`);
+  });
+});
+
+// ## What S3 ignores, and how often code asks
+
+// Cause: was sent with Metadata: { owner: 'ann' }, which S3 ignored
+// Cure: MetadataDirective: 'REPLACE'
+describe('A copy is given metadata without a directive', () => {
+  mockS3(withObjects(three));
+
+  test('has the owner', async () => {
+    await send('CopyObject', { Key: 'd.txt', CopySource: 'vault/a.txt', Metadata: { owner: 'ann' } });
+    const { Metadata } = await send('HeadObject', { Key: 'd.txt' });
+    expect(Metadata.owner).toBe('ann');
+  });
+});
+
+// Cause: was sent with Range: '0-4', which S3 ignored
+// Cure: bytes=0-99
+describe('A range lacks its unit', () => {
+  mockS3(withObjects({ 'a.txt': 'first and second' }));
+
+  test('reads the beginning', async () => {
+    const { Body } = await send('GetObject', { Key: 'a.txt', Range: '0-4' });
+    expect(await Body.transformToString()).toBe('first');
+  });
+});
+
+// Cause: has no Body, because S3 answers a HEAD without one
+// Cure: send a GetObject
+describe('The body of a HEAD is read', () => {
+  mockS3(withObjects(three));
+
+  test('reads the file', async () => {
+    const { Body } = await send('HeadObject', { Key: 'a.txt' });
+    expect(await Body.transformToString()).toBe('a');
+  });
+});
+
+// Cause: as ContentLength
+// Cure: Size is the name in listings
+describe('The size of an object is read as Size', () => {
+  mockS3(withObjects({ 'a.txt': 'first and second' }));
+
+  test('has the size', async () => {
+    const { Size } = await send('HeadObject', { Key: 'a.txt' });
+    expect(Size).toBe(16);
+  });
+});
+
+// Cause: has no StorageClass, because S3 answers it only for other classes than STANDARD
+// Cure: StorageClass ?? 'STANDARD'
+describe('The class STANDARD is expected in an answer', () => {
+  mockS3(withObjects(three));
+
+  test('is standard', async () => {
+    const { StorageClass } = await send('HeadObject', { Key: 'a.txt' });
+    expect(StorageClass).toBe('STANDARD');
+  });
+});
+
+// Cause: The SDK itself sent PutObject vault/a.txt 3 times
+// Cure: maxAttempts: 1
+describe('Code tries again around an SDK that tries again', () => {
+  const s3 = mockS3(empty);
+  const patient = new sdk.S3Client({ maxAttempts: 3 });
+
+  test('tries three times', async () => {
+    s3.on('PutObject').fail('SlowDown', { times: 2 });
+    let attempts = 0;
+    for (let isDone = false; !isDone; attempts += 1)
+      isDone = await patient.send(new sdk.PutObjectCommand({ Bucket: 'vault', Key: 'a.txt', Body: 'text' })).then(
+        () => true,
+        () => false,
+      );
+    expect(attempts).toBe(3);
+  });
+});
+
+// Cause: 1 PutObject request came before the journal was last cleared
+// Cure: Count the requests since then: 1
+describe('The requests of two tests are counted', () => {
+  const s3 = mockS3(empty);
+
+  test('stores the first file', async () => {
+    await put('a.txt');
+  });
+
+  test('has stored two files', async () => {
+    await put('b.txt');
+    expect(s3).toHaveReceivedTimes('PutObject', 2);
   });
 });

@@ -19,7 +19,7 @@ interface Mistake {
 }
 
 function readMistakes(): readonly Mistake[] {
-  return [textOf(source), textOf(further).replace(/^\/\/ (?:Cause|Cure): .+\n/gm, '')].flatMap((text) => {
+  return [textOf(further).replace(/^\/\/ (?:Cause|Cure): .+\n/gm, ''), textOf(source)].flatMap((text) => {
     const [, ...parts] = text.split(/^\/\/ ## /m);
     return parts.flatMap((part) => {
       const [subject = ''] = part.split('\n', 1);
@@ -87,7 +87,7 @@ function withoutCode(screen = ''): string {
 const head = `# What a failed test shows, and what to write
 
 Search this page for a few words of your screen. Each entry has what a failed test shows under jest, and below it what to write. The library adds its lines to the
-error of the test under jest and vitest; \`s3.requests.explain()\` returns them under other runners.
+error of the test under jest and vitest; under other runners, \`s3.requests.explain()\` returns the lines on refused requests.
 
 ${subjects.map((subject) => `- [${subject}](#${subject.toLowerCase().replaceAll(' ', '-')}): ${ofSubject(subject).length}`).join('\n')}
 `;

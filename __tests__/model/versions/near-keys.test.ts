@@ -1,16 +1,21 @@
 import { describe, expect, it } from '@jest/globals';
+import type { Bucket } from '../../../src/model/bucket';
 import { Store } from '../../../src/model/store';
-import { describeNearKey } from '../../../src/model/versions/near-keys';
+import { describeNearKey, describeNearPrefix } from '../../../src/model/versions/near-keys';
 import { addBucket } from '../../../src/preset/bucket-fixture';
 import { deleteMarker } from '../../../src/preset/delete-marker';
 
-function nearKey(key: string, keys: readonly string[], more = {}): string | undefined {
+function makeBucket(keys: readonly string[], more = {}): Bucket {
   const store = new Store({ accountId: '000000000000', seed: 'seed', realNow: () => 0, start: undefined });
   const objects = { ...Object.fromEntries(keys.map((name) => [name, 'x'])), ...more };
   addBucket(store, 'vault', { versioning: 'Enabled', objects });
   const bucket = store.buckets.get('vault');
   if (bucket === undefined) throw new Error('the bucket is missing');
-  return describeNearKey(bucket, key);
+  return bucket;
+}
+
+function nearKey(key: string, keys: readonly string[], more = {}): string | undefined {
+  return describeNearKey(makeBucket(keys, more), key);
 }
 
 describe('the key that is near to a missing key', () => {
@@ -76,5 +81,37 @@ describe('the key that is near to a missing key', () => {
     const keys = Array.from({ length: 300 }, (_, index) => `0/${index}`);
     expect(nearKey('/z.txt', [...keys, 'z.txt'])).toContain("the bucket has 'z.txt'");
     expect(nearKey('Z.txt', [...keys, 'z.txt'])).toContain("the bucket has 'z.txt'");
+  });
+});
+
+describe('the key that is near to a prefix without keys', () => {
+  it.each([
+    ['/reports/', 'reports/a.pdf'],
+    ['Reports/', 'reports/a.pdf'],
+    ['vault/reports/', 'reports/a.pdf'],
+    ['reports//', 'reports/a.pdf'],
+  ])('of %s is %s', (prefix, key) => {
+    expect(describeNearPrefix(makeBucket(['0.txt', key]), prefix)).toBe(
+      `no key begins with '${prefix}'; the bucket has '${key}'`,
+    );
+  });
+
+  it.each(['invoices/', '', '/'])('of %j is none', (prefix) => {
+    expect(describeNearPrefix(makeBucket(['reports/a.pdf']), prefix)).toBeUndefined();
+  });
+});
+
+describe('a key with a value that the code has not set', () => {
+  it.each([
+    ['users/undefined/a.txt', 'undefined'],
+    ['users/[object Object]', '[object Object]'],
+    ['null.txt', 'null'],
+    ['report-NaN.pdf', 'NaN'],
+  ])('%s is said to have it', (key, value) => {
+    expect(nearKey(key, ['other'])).toBe(`the code wrote a value that is ${value} into the key`);
+  });
+
+  it('is not one with a longer word', () => {
+    expect(nearKey('nullable.txt', ['other'])).toBeUndefined();
   });
 });

@@ -121,6 +121,8 @@ function describeFolder(bucket: Bucket, key: string): string | undefined {
  */
 export function describeNearKey(bucket: Bucket, key: string): string | undefined {
   const { name } = bucket;
+  if (bucket.uploads.listOpen(key).length > 0)
+    return 'an upload of the key is under way: CompleteMultipartUpload makes it an object';
   const candidates = listCandidates(bucket, key).filter((candidate) => candidate !== key);
   const folded = foldAll(key, name);
   const found = candidates.find((candidate) => foldAll(candidate, name) === folded);
@@ -134,4 +136,14 @@ export function describeNearKey(bucket: Bucket, key: string): string | undefined
 export function writeNearKey(bucket: Bucket, key: string): string {
   const near = describeNearKey(bucket, key);
   return near === undefined ? '' : `; ${near}`;
+}
+
+/** Names a key that begins with a prefix in another form, if no key begins with the prefix itself. */
+export function describeNearPrefix(bucket: Bucket, prefix: string): string | undefined {
+  const folded = foldAll(prefix, bucket.name);
+  if (folded === '') return undefined;
+  const { items } = listCurrentObjects(bucket, { prefix: '', delimiter: '', after: '', limit: COMPARED });
+  const keys = items.flatMap((item) => ('version' in item ? [item.version.key] : []));
+  const found = keys.find((key) => foldAll(key, bucket.name).startsWith(folded));
+  return found && `no key begins with ${writeKey(prefix)}; the bucket has ${writeKey(found)}`;
 }

@@ -1,5 +1,6 @@
 import { firstRegion } from '../../formats/regions';
 import { listCurrentObjects } from '../../model/versions/listings';
+import { describeNearPrefix } from '../../model/versions/near-keys';
 import { writePageToken } from '../../model/versions/page-token';
 import { S3Error } from '../../refusals/s3-error';
 import { element, list, required } from '../../shapes/elements';
@@ -124,7 +125,7 @@ interface PageRules extends Pick<ListingRequest, 'namesOwner'> {
 }
 
 function listPage(
-  { store, bucket, request: { dialect } }: Context,
+  { store, bucket, request: { dialect }, note }: Context,
   {
     MaxKeys = 1000,
     Prefix = '',
@@ -143,6 +144,8 @@ function listPage(
     after,
     limit: Math.min(MaxKeys, store.pageSize),
   });
+  const near = items.length === 0 && after === '' && MaxKeys > 0 ? describeNearPrefix(bucket, Prefix) : undefined;
+  if (near !== undefined) note(() => near);
   const reader = { dialect, attributes, namesOwner };
   const output = {
     BucketRegion: bucket.region ?? firstRegion,
