@@ -1740,3 +1740,37 @@ describe('The test expects version ids as texts', () => {
     expect(s3.bucket('vault')).toHaveVersions('report.pdf', ['v1']);
   });
 });
+
+// ## Worlds
+
+// Ask the mock that the function gets: world.bucket('vault').
+describe('A world is tested with a bucket of the mock outside', () => {
+  const s3 = mockS3({ buckets: { vault: {} } });
+  const vault = s3.bucket('vault');
+
+  test('writes a report', async () => {
+    await s3.fork(async () => {
+      await put('report.pdf');
+      expect(vault).toHaveObject('report.pdf');
+    });
+  });
+});
+
+// The check gets the world of the way: check: ({ world }) => { ... }.
+describe('The check of an exploration asks the mock outside', () => {
+  const s3 = mockS3({ buckets: { vault: {} } });
+
+  test('writes a report', async () => {
+    const check = () => expect(s3.bucket('vault')).toHaveObject('report.pdf');
+    await s3.explore({ run: () => put('report.pdf'), check });
+  });
+});
+
+// Call it in the test: the mock of a describe starts with its first hook.
+describe('An exploration begins before the mock runs', () => {
+  const s3 = mockS3({ buckets: { vault: {} } });
+  const explored = s3.explore({ run: () => put('report.pdf') });
+  explored.catch(() => {});
+
+  test('writes a report', () => explored);
+});
