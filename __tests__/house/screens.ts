@@ -55,7 +55,9 @@ export function screensOf(message: string): ReadonlyMap<string, string> {
 }
 
 function screenOf(part: string): string {
-  const lines = part.split('\n').map((line) => line.replace(/^ {2}/, '').trimEnd());
+  // jest indents its screens. What begins a line is the title of the next file, or a warning of Node.
+  const [own = ''] = part.split(/\n(?=\S)/);
+  const lines = own.split('\n').map((line) => line.replace(/^ {2}/, '').trimEnd());
   const end = lines.findIndex((line) => /^ *(?:> )?\d+ \|(?: |$)|^ +at /.test(line));
   return lines
     .slice(0, end === -1 ? undefined : end)
