@@ -360,7 +360,9 @@ describe('which ways are tried', () => {
   });
 
   it('the time ends the exploration', async () => {
-    expect(await failureOf({ run: move, timeout: 1 })).toContain('The time was over after 1 ms');
+    expect(await failureOf({ run: move, timeout: 1 })).toContain(
+      'none of 15 ways was tried. The time was over after 1 ms',
+    );
     expect(await explore({ run: move, timeout: 1, incomplete: true })).toEqual({ ways: 15, tried: 0 });
   });
 
@@ -452,7 +454,7 @@ describe('orders', () => {
   it('says that code waits for a timer for longer than a turn can', async () => {
     const late = () => new Promise((resolve) => setTimeout(resolve, 200)).then(() => put('count', '2'));
     expect(await failureOf({ run: { late, other: () => put('a', '1') }, check })).toMatch(
-      /1 of 1 way were tried, and all of these hold. Before a request, the code waited 2\d\d ms for a timer or a thread/,
+      /1 of 1 way was tried, and it holds. Before a request, the code waited 2\d\d ms for a timer or a thread/,
     );
   });
 

@@ -177,8 +177,7 @@ export class Lifetime {
         },
         onHeld: () => void this.settle(),
         ...(nock && { nock }),
-        senderOf: () =>
-          this.#worlds.findSender() ?? this.state.deliveries.sender ?? (this.#runner ?? this.#nodeTests)?.sender?.(),
+        senderOf: () => this.#worlds.findSender() ?? this.state.deliveries.sender ?? this.#findTest(),
         listensAt: (host, port) => this.#ports.has(host, port),
         testFile: this.#file,
         findCallSite: this.#findCallSite,
@@ -352,11 +351,34 @@ export class Lifetime {
 
   /** Notes that the function of this world has failed. A failed test then shows what came to the world. */
   noteFailure(error: unknown): void {
-    let root: Lifetime = this;
-    while (root.#place !== undefined) root = root.#place.outer;
+    const root = this.#findRoot();
     if (root.#runner === undefined) return;
     const failed = { message: messageOf(error), world: this, unattributed: this.#unattributed };
     root.#failedWorlds = [...root.#failedWorlds, failed];
+  }
+
+  #findRoot(): Lifetime {
+    let root: Lifetime = this;
+    while (root.#place !== undefined) root = root.#place.outer;
+    return root;
+  }
+
+  #findTest(): SendingTest | undefined {
+    return (this.#runner ?? this.#nodeTests)?.sender?.();
+  }
+
+  /** Returns a function that warns if the test that runs now is over, and so cannot fail any more. */
+  watchTest(call: string): () => void {
+    const test = this.#findRoot().#findTest();
+    return () => {
+      const name = test?.();
+      if (name === undefined) return;
+      process.emitWarning(
+        `${call} ended after its test ${writeGiven(name)} had ended, so nothing that went wrong in it has failed the test. ` +
+          `Await ${call} in that test. The mock was created at ${this.#findCallSite().place}`,
+        'S3MockWarning',
+      );
+    };
   }
 
   endRequestsOfTest(): void {

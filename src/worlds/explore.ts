@@ -2,7 +2,7 @@ import type { OperationName } from '../journal/entry';
 import type { ExplorationResult } from '../mock/exploration';
 import type { Exploration } from '../mock/mock-s3';
 import { S3MockError } from '../s3-mock-error';
-import { counted, firstLines } from '../text/counts';
+import { counted, firstLines, grouped } from '../text/counts';
 import { invalidValue } from '../text/invalid-value';
 import { visible, writeWhole } from '../text/values';
 import { now } from './event-loop';
@@ -259,9 +259,15 @@ class Explorer {
     if (reasons.length > 0 && !this.#exploration.incomplete)
       throw new S3MockError(
         'NOT_ALL_TRIED',
-        `explore: ${this.#tried} of ${counted(ways, 'way')} were tried, and all of these hold. ${reasons.join(' ')} incomplete: true lets the test pass.`,
+        `explore: ${this.#writeTried(ways)} ${reasons.join(' ')} incomplete: true lets the test pass.`,
       );
     return { ways, tried: this.#tried };
+  }
+
+  #writeTried(ways: number): string {
+    if (this.#tried === 0) return `none of ${counted(ways, 'way')} was tried.`;
+    const [verb, them] = this.#tried === 1 ? ['was', 'it holds'] : ['were', 'all of these hold'];
+    return `${grouped(this.#tried)} of ${counted(ways, 'way')} ${verb} tried, and ${them}.`;
   }
 
   #whyIncomplete(ways: number): readonly string[] {

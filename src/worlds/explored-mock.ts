@@ -10,6 +10,7 @@ import { openWorld } from './world';
 /** Explores in worlds of the state at this moment, which later requests to the mock itself do not change. */
 export async function exploreWorlds(outer: MockParts, exploration: Exploration): Promise<ExplorationResult> {
   checkCanFork(outer, 's3.explore');
+  const warnIfOver = outer.lifetime.watchTest('s3.explore');
   const base = openWorld(outer);
   try {
     return await explore(
@@ -22,6 +23,7 @@ export async function exploreWorlds(outer: MockParts, exploration: Exploration):
       exploration,
     );
   } finally {
+    warnIfOver();
     await base.end(true);
   }
 }

@@ -11,6 +11,7 @@ export async function fork<Result>(
   if (typeof run !== 'function')
     throw invalidValue('s3.fork', 'function', run, 'a function that gets the world, such as async (world) => { … }');
   checkCanFork(outer, 's3.fork');
+  const warnIfOver = outer.lifetime.watchTest('s3.fork');
   const world = openWorld(outer);
   let result: Result;
   try {
@@ -20,6 +21,8 @@ export async function fork<Result>(
     // The error says why it failed. What else went wrong would hide it.
     await world.end(true);
     throw error;
+  } finally {
+    warnIfOver();
   }
   await world.end();
   return result;

@@ -46,3 +46,22 @@ test('fails', () => s3.fork(async (world) => {
     expect(output).toContain('one request came from code that belongs to no world');
   });
 });
+
+describe('a test that does not await its world', () => {
+  it('is named in a warning, since it cannot fail any more', async () => {
+    const text = `const { mockS3 } = require('s3-versioning-mock/jest');
+const s3 = mockS3();
+let end = () => {};
+const ending = new Promise((resolve) => { end = resolve; });
+let forked;
+test('forgets its world', () => { forked = s3.fork(() => ending); });
+test('goes on', async () => { end(); await forked; });`;
+    project.write('forgets.test.js', text);
+    const { code, stdout, stderr } = await project.jest(['forgets.test.js']);
+    const output = stdout + stderr;
+    expect({ code, output }).toEqual({
+      code: 0,
+      output: expect.stringContaining("s3.fork ended after its test 'forgets its world' had ended"),
+    });
+  });
+});
