@@ -143,7 +143,7 @@ describe('a version that does not exist', () => {
   const rest = " If it should not exist, write expect(s3.bucket('vault')).not.toHaveObject(";
   it.each<readonly [message: string, act: () => unknown]>([
     [
-      `not.toBeLocked: there is no key 'reprot.pdf' in bucket 'vault', and what does not exist is not locked whatever happens. The keys are: 'report.pdf'. Did you mean report.pdf?${rest}'reprot.pdf').`,
+      `not.toBeLocked: there is no key 'reprot.pdf' in bucket 'vault', and what does not exist is not locked whatever happens. The keys are: 'report.pdf'. The bucket has 'report.pdf', which differs in a letter.${rest}'reprot.pdf').`,
       () => expect(vault()).not.toBeLocked('reprot.pdf'),
     ],
     [
@@ -151,7 +151,7 @@ describe('a version that does not exist', () => {
       () => expect(vault()).not.toBeLocked('report.pdf', 'v9'),
     ],
     [
-      `not.toHaveReplicated: there is no key 'reprot.pdf' in bucket 'vault', and what does not exist is not replicated whatever happens. The keys are: 'report.pdf'. Did you mean report.pdf?${rest}'reprot.pdf').`,
+      `not.toHaveReplicated: there is no key 'reprot.pdf' in bucket 'vault', and what does not exist is not replicated whatever happens. The keys are: 'report.pdf'. The bucket has 'report.pdf', which differs in a letter.${rest}'reprot.pdf').`,
       () => expect(vault()).not.toHaveReplicated('reprot.pdf'),
     ],
   ])('%s', (message, act) => {

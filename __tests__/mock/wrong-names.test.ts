@@ -13,7 +13,7 @@ describe('a misspelt name', () => {
     [
       'key',
       (s3) => s3.bucket('vault').object('reprot.pdf'),
-      "there is no object 'reprot.pdf' in bucket 'vault'. The keys are: 'report.pdf'. Did you mean report.pdf?",
+      "there is no object 'reprot.pdf' in bucket 'vault'. The keys are: 'report.pdf'. The bucket has 'report.pdf', which differs in a letter.",
     ],
     [
       'account',

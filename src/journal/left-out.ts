@@ -155,11 +155,7 @@ function writeLeftOutMember(
   return undefined;
 }
 
-function writeLeftOutLists(
-  { printed }: PlainComparison,
-  entry: RequestEntry,
-  operation: string,
-): string | undefined {
+function writeLeftOutLists({ printed }: PlainComparison, entry: RequestEntry, operation: string): string | undefined {
   const members = Object.entries(lists[operation] ?? {});
   const [main] = members[0] ?? [];
   if (main === undefined || !ofLists.test(printed)) return undefined;

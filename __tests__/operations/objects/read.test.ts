@@ -143,7 +143,9 @@ describe('a read of an object that does not exist', () => {
     expect(await why(other)).toBe("it belongs to 'other'");
     expect(await why(given)).toBe("it belongs to 'given'");
     expect(await why(elsewhere)).toBe("it belongs to 'other' of bucket 'elsewhere'");
-    expect(await why('null')).toBe('the key has no null version');
+    expect(await why('null')).toBe(
+      "the key has no null version; the id 'null' names what was written without versioning, so leave the version id out to name the current version",
+    );
     for (let index = 0; index < 1000; index += 1) s3.bucket('elsewhere').put('many', '');
     expect(await why(other)).toBe('it was issued, but is gone or belongs to another key');
   });
