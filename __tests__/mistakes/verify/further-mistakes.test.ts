@@ -33,9 +33,14 @@ function readMistakes(fixture: string): readonly Mistake[] {
   });
 }
 
-const [ofJest, ofVitest, ofNode] = ['jest.fixture.js', 'vitest.fixture.mjs', 'node-test.fixture.mjs'] as const;
+const [ofJest, ofMocked, ofVitest, ofNode] = [
+  'jest.fixture.js',
+  'mocked-module.fixture.js',
+  'vitest.fixture.mjs',
+  'node-test.fixture.mjs',
+] as const;
 const served = servedMistakes.map((one) => ({ user: 'a served mock, with curl or Python', ...one }));
-const mistakes: readonly Mistake[] = [...[ofJest, ofVitest, ofNode].flatMap(readMistakes), ...served];
+const mistakes: readonly Mistake[] = [...[ofJest, ofMocked, ofVitest, ofNode].flatMap(readMistakes), ...served];
 
 /** What was printed below each heading, by the mistake that it names. */
 function screensOf(printed: string, heading: RegExp): ReadonlyMap<string, string> {
@@ -53,7 +58,8 @@ function withoutCode(screen: string): string {
 
 async function runJest(): Promise<ReadonlyMap<string, string>> {
   project.write('jest/mistakes.test.js', textOf(`${folder}/${ofJest}`));
-  const config = JSON.stringify({ testMatch: ['**/jest/mistakes.test.js'], transform: {} });
+  project.write('jest/mocked-module.test.js', textOf(`${folder}/${ofMocked}`));
+  const config = JSON.stringify({ testMatch: ['**/jest/*.test.js'], transform: {} });
   const { stderr } = await project.jest(['--config', config, '--no-color']);
   return screensOf(stderr, /^ {2}● (.+?) › .*$/m);
 }
@@ -125,7 +131,7 @@ function tableOf(now: ReadonlyMap<string, Verdict>, written: string): string {
   return `${head}\n${counts}\n\n| User | Mistake | Before | Now |\n| --- | --- | --- | --- |\n${rows.join('\n')}\n`;
 }
 
-const head = `# Sixty mistakes of twelve kinds of users, and whether the screen names cause and cure
+const head = `# ${mistakes.length} mistakes of ${new Set(mistakes.map(({ user }) => user)).size} kinds of users, and whether the screen names cause and cure
 
 Each is a test or a command line as its user writes it, in the files of this folder, below the words that its screen has to show: those that name
 the cause, and those that name the cure. \`npm run generate mistakes\` writes this page.
@@ -145,6 +151,6 @@ test('each mistake fails, and the page says what its screen names', () => {
   mendedBy('npm run generate mistakes', () => expect(readFileSync(page, 'utf8')).toBe(written));
 });
 
-test('there are sixty, each with a title of its own', () => {
-  expect(new Set(mistakes.map(({ title }) => title)).size).toBe(60);
+test('each has a title of its own', () => {
+  expect(new Set(mistakes.map(({ title }) => title)).size).toBe(mistakes.length);
 });
