@@ -137,6 +137,7 @@ export type {
   UnusedRule,
 } from './service/failures/rules';
 export type {
+  DisconnectOptions,
   FailEntriesOptions,
   FailOptions,
   FailureReply,

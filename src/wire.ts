@@ -108,7 +108,8 @@ export interface WireReply {
   readonly status: number;
   readonly headers: readonly (readonly [name: string, value: string])[];
   readonly body: string | Uint8Array | LongBody;
-  readonly disconnect?: 'before' | 'during' | undefined;
+  /** `during`: in the middle of the body, or of the head if there is no body; `after`: when so many bytes of the body are sent. */
+  readonly disconnect?: 'before' | 'during' | { readonly after: number } | undefined;
   /** `reset` is the default. `refused`, `timed out`: as if it was never opened; clients of a port of this machine read a reset instead. */
   readonly broken?: Broken | undefined;
   readonly stall?: WireStall | undefined;

@@ -92,6 +92,19 @@ describe.each(Object.entries(ways))('a reply over %s whose connection breaks (R8
     expect(lost).toEqual({ size: Math.min(Math.max(lost.size, least), size), code: 'ECONNRESET' });
   });
 
+  it.each<[title: string, after: number, reply: WireReply, size: number]>([
+    ['300 of 1000 bytes', 300, ok, lengthOf(200, '1000') + 300],
+    ['the head alone', 0, ok, lengthOf(200, '1000')],
+    ['300 bytes in chunks', 300, { ...ok, headers: chunked }, chunkedHead + '3e8\r\n'.length + 300],
+    ['3 of 4 MB', 3_000_000, { ...ok, body: Buffer.alloc(4_000_000) }, lengthOf(200, '4000000') + 3_000_000],
+  ])('after %s: the client reads them, then a reset', async (_, after, reply, size) => {
+    const socket = await connect([{ ...reply, disconnect: { after } }]);
+    const lost = await lose(socket, get);
+    // As above: at a port, a reset overtakes what the client has not read.
+    const least = way === 'a port' && size > 65_536 ? 1 : size;
+    expect(lost).toEqual({ size: Math.min(Math.max(lost.size, least), size), code: 'ECONNRESET' });
+  });
+
   it('before: the client reads a reset', async () => {
     const socket = await connect([{ ...ok, disconnect: 'before' }]);
     expect(await lose(socket, get)).toEqual({ size: 0, code: 'ECONNRESET' });
@@ -100,7 +113,8 @@ describe.each(Object.entries(ways))('a reply over %s whose connection breaks (R8
   it.each([
     ['before', 0],
     ['during', 500],
-  ] as const)('%s a pipelined reply: the client reads the reply before it first', async (disconnect, half) => {
+    [{ after: 300 }, 300],
+  ] as const)('%j a pipelined reply: the client reads the reply before it first', async (disconnect, half) => {
     const socket = await connect([ok, { ...ok, disconnect }]);
     const head = lengthOf(200, '1000');
     const size = head + 1000 + (half === 0 ? 0 : head + half);

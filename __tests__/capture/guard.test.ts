@@ -104,7 +104,7 @@ describe('with the guard', () => {
     ['https://example.test/', /\d\. Answer it with aws-sdk-client-mock/],
     [
       'http://minio.test:9000/',
-      /, or leave out guard: true\. If it is the S3 endpoint of your code, add it: mockS3\(\{ hosts: \['minio\.test:9000'\] \}\)\.$/,
+      /, or leave out guard: true\. If it is the S3 endpoint of your code, or its proxy, add it: mockS3\(\{ hosts: \['minio\.test:9000'\] \}\)\.$/,
     ],
     [
       'http://169.254.169.254/latest',
@@ -114,7 +114,7 @@ describe('with the guard', () => {
     ['https://resource-controller.cloud.ibm.com/', /\d\. Answer it with nock or msw, or leave out guard: true\.$/],
     [
       'http://vault.minio.test:9000/a.txt',
-      /If minio\.test:9000 is the S3 endpoint of your code, add it: mockS3\(\{ hosts: \['minio\.test:9000'\] \}\)\.$/,
+      /If minio\.test:9000 is the S3 endpoint of your code, or its proxy, add it: mockS3\(\{ hosts: \['minio\.test:9000'\] \}\)\.$/,
     ],
     ['https://portal.sso.us-east-1.amazonaws.com/', /An SDK looks for credentials there/],
   ])('the error says what its user can do: %s', async (url, cure) => {

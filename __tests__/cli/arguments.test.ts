@@ -25,6 +25,33 @@ const mockOf = (...args: readonly string[]) => read(args).mock;
 
 const policy = { Statement: [{ Effect: 'Allow', Action: '*', Resource: '*' }] };
 
+describe('an account', () => {
+  const credentials = { accessKeyId: 'KEY', secretAccessKey: 'se:cret' };
+  it.each<[text: string, accounts: object]>([
+    ['partner', { partner: {} }],
+    ['partner:111122223333', { partner: { id: '111122223333' } }],
+    ['partner:KEY:se:cret', { partner: { credentials } }],
+    ['partner:111122223333:KEY:se:cret', { partner: { id: '111122223333', credentials } }],
+    [
+      'partner:111122223333:secret',
+      { partner: { credentials: { accessKeyId: '111122223333', secretAccessKey: 'secret' } } },
+    ],
+  ])('%s', (text, accounts) => {
+    expect(mockOf('--account', text)).toEqual({ buckets: {}, accounts });
+  });
+
+  it.each(['partner:KEY', 'partner:', 'partner:1111:', ':KEY:secret', 'partner::secret'])('%s is refused', (text) => {
+    expect(() => mockOf('--account', text)).toThrow(/^--account: invalid value /);
+  });
+
+  it('of a file of fixtures is not replaced', () => {
+    const state = file('partner.json', { buckets: {}, accounts: { partner: { id: '111122223333' } } });
+    expect(() => mockOf('--fixtures', state, '--account', 'partner')).toThrow(
+      '--account partner: there is an account partner already. Give each account once.',
+    );
+  });
+});
+
 describe('an argument', () => {
   it.each<{ args: readonly string[]; options: object }>`
     args                                                      | options
@@ -79,13 +106,13 @@ describe('an argument', () => {
   });
 
   it('wins over the same option of a file of fixtures, and leaves the others', () => {
-    const state = { buckets: { vault: {} }, pageSize: 1, seed: 'x', accounts: ['partner'], journal: { limit: 5 } };
+    const state = { buckets: { vault: {} }, pageSize: 1, seed: 'x', accounts: { partner: {} }, journal: { limit: 5 } };
     const given = ['--fixtures', file('state.json', state)];
     expect(mockOf(...given)).toEqual(state);
     expect(mockOf(...given, '--page-size', '2', '--account', 'auditor', '--journal', 'limit=6')).toEqual({
       ...state,
       pageSize: 2,
-      accounts: ['partner', { name: 'auditor' }],
+      accounts: { partner: {}, auditor: {} },
       journal: { limit: 6 },
     });
   });

@@ -631,7 +631,7 @@ describe('the command line', () => {
     [['--fixtures', 'wrong.json'], "bucket 'vault': there is no option 'version'"],
     [
       ['--account', 'partner:KEY'],
-      '--account: invalid value partner:KEY; expected a name, or a name, an access key id and a secret',
+      '--account: invalid value partner:KEY; expected name, name:id, name:key:secret or name:id:key:secret, where the id has 12 digits',
     ],
     [['--account', 'a', '--account', 'a'], '--account a: there is an account a already. Give each account once.'],
     [['--caller', 'ann'], "--caller: invalid value 'ann'; expected the name of a user of the option users"],

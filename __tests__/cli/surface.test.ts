@@ -46,7 +46,7 @@ describe('a call of the library, in the log of the command line', () => {
     [option({ hosts: ['a.test'] }), undefined, undefined],
     [option({ sts: false }), '--no-sts', '--no-sts'],
     [
-      call('s3.createAccount(...)', { '...': { name: 'NAME' } }),
+      call('s3.createAccount(name, ...)', { name: 'NAME' }),
       `--account NAME, or curl ${door}/accounts -d '{"name":"NAME"}'`,
       '--account NAME',
     ],

@@ -54,6 +54,7 @@ describe('a rule, through the door', () => {
     ${{ fail: { code: 'Teapot', status: 418, message: 'Short' } }}                 | ${".fail({ code: 'Teapot', status: 418, message: 'Short' })"}
     ${{ delay: { milliseconds: 5 }, times: 2 }}                                    | ${'.delay({ milliseconds: 5, times: 2 })'}
     ${{ disconnect: { when: 'before' } }}                                          | ${".disconnect({ when: 'before' })"}
+    ${{ disconnect: { when: 'during', after: 5 } }}                                | ${".disconnect({ when: 'during', after: 5 })"}
     ${{ corrupt: { how: 'alter' } }}                                               | ${".corrupt({ how: 'alter' })"}
     ${{ stall: { after: 5 }, times: 2 }}                                           | ${'.stall({ after: 5, times: 2 })'}
     ${{ stall: {} }}                                                               | ${'.stall({ after: 0 })'}

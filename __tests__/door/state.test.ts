@@ -7,7 +7,7 @@ const rule = { Status: 'Enabled', Filter: {}, NoncurrentVersionExpiration: { Non
 const s3 = mockS3({
   now: '2026-01-31T10:00:00Z',
   buckets: { vault: { versioning: 'Enabled', lifecycle: { Rules: [rule] }, objects: { 'a.txt': ['first'] } } },
-  accounts: [{ name: 'partner', credentials: { accessKeyId: 'AKIAPARTNER', secretAccessKey: 'of-the-partner' } }],
+  accounts: { partner: { credentials: { accessKeyId: 'AKIAPARTNER', secretAccessKey: 'of-the-partner' } } },
 });
 const { door, client } = serveDoor(s3);
 const put = (Key: string, Body: string) => client.send(new PutObjectCommand({ Bucket: 'vault', Key, Body }));
@@ -94,7 +94,7 @@ describe('the state, through the door', () => {
   it('has the keys that the mock was given', async () => {
     const { body } = await door('GET', '/state');
     expect(body).toMatchObject({
-      accounts: [{ name: 'partner', credentials: { accessKeyId: 'AKIAPARTNER', secretAccessKey: 'of-the-partner' } }],
+      accounts: { partner: { credentials: { accessKeyId: 'AKIAPARTNER', secretAccessKey: 'of-the-partner' } } },
     });
   });
 
@@ -127,7 +127,7 @@ describe('the state, through the door', () => {
     expect((await door('GET', '/accounts/partner')).body).toMatchObject({
       publicAccessBlock: { RestrictPublicBuckets: true, BlockPublicPolicy: false },
     });
-    await door('PUT', '/state', { buckets: { vault: {} }, accounts: ['partner'] });
+    await door('PUT', '/state', { buckets: { vault: {} }, accounts: { partner: {} } });
     expect((await door('GET', '/accounts/default')).body).not.toHaveProperty('publicAccessBlock');
   });
 

@@ -50,7 +50,7 @@ export async function openWorld(random: Random): Promise<World> {
 }
 
 function callersOf(random: Random, s3: MockS3) {
-  const partner = s3.createAccount({ name: 'other' });
+  const partner = s3.createAccount('other');
   const writer = s3.account.user('writer', { policy: userPolicyOf(random) });
   const deployer = s3.account.role('deployer', { policy: userPolicyOf(random) });
   return [

@@ -92,7 +92,7 @@ const arrows: Readonly<Record<string, Arrows>> = {
       'text',
     ],
     types: ['test-file', 'wire'],
-    packages: ['node:url', 'node:util'],
+    packages: ['node:child_process', 'node:diagnostics_channel', 'node:path', 'node:url', 'node:util'],
   },
   // A world is a mock. It is loaded for the first test that forks or explores.
   worlds: {
@@ -142,7 +142,11 @@ const arrows: Readonly<Record<string, Arrows>> = {
   testing: {
     values: ['border', 'core-modules', 'faces', 'guard', 'index', 'capture/native-runtime'],
     types: ['events', 'journal', 'matchers', 'mock', 'preset', 'text'],
-    packages: ['@jest/globals', 'bun:test', 'node:async_hooks', 'vitest', 'vitest/suite'],
+    // It looks at Node's clients, which a test file can have mocked.
+    packages: [
+      ...['@jest/globals', 'bun:test', 'node:async_hooks', 'vitest', 'vitest/suite'],
+      ...['node:http', 'node:https', 'node:net', 'node:tls'],
+    ],
   },
   // Recorded answers of S3, and what plays them: a client of the same declarations, and of a mock as a test has it.
   facts: {

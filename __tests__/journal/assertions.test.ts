@@ -54,6 +54,30 @@ describe('assertions', () => {
   ])('refuse a wrong number of %s', (_name, act, message) => {
     expect(act).toThrow(new TypeError(message));
   });
+
+  it('name the right order, if the number comes before the operation', () => {
+    expect(() => journal.expectTimes(2 as never, 'PutObject' as never)).toThrow(
+      new TypeError(
+        "s3.requests.expectTimes: invalid operation 2; expected the name of an operation; the number comes after it: s3.requests.expectTimes('PutObject', 2)",
+      ),
+    );
+  });
+
+  it.each<[call: string, act: (command: object) => unknown]>([
+    ['expect', (command) => journal.expect('PutObject', command)],
+    ['expectNone', (command) => journal.expectNone('PutObject', command)],
+    ['of', (command) => journal.of('PutObject', command)],
+  ])('%s refuses a command in the place of the input', (call, act) => {
+    class PutObjectCommand {
+      readonly middlewareStack = {};
+      readonly input = { Key: 'a' };
+    }
+    expect(() => act(new PutObjectCommand())).toThrow(
+      new TypeError(
+        `s3.requests.${call}: the input of PutObject was given as PutObjectCommand, a command of the AWS SDK. Give its input: command.input, which is { Key: 'a' }.`,
+      ),
+    );
+  });
 });
 
 describe('a dropped request or body', () => {

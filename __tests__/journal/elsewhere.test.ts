@@ -14,7 +14,7 @@ describe('the text below the error of a connection', () => {
   elsewhere.addConnection('169.254.169.254', 80, false, metadata);
   const line = 'The mock let connections to other hosts pass: minio.test:9000, 169.254.169.254:80.';
   const cure =
-    "If minio.test:9000 is the S3 endpoint of your code, add it: mockS3({ hosts: ['minio.test:9000'] }). For another service, such as SQS, use aws-sdk-client-mock or nock.";
+    "If minio.test:9000 is the S3 endpoint of your code, or its proxy, add it: mockS3({ hosts: ['minio.test:9000'] }). For another service, such as SQS, use aws-sdk-client-mock or nock.";
 
   it.each<[string, Partial<FailedError>, string | undefined]>([
     ['has its code', { message: 'other', code: 'ECONNREFUSED' }, `${line}\n${cure}`],
@@ -59,7 +59,7 @@ describe('the text below the error of a connection', () => {
     const called = new Elsewhere();
     called.addConnection('vault.minio.test', 443, false, { kind: 'endpoint', entry: 'minio.test' });
     expect(writeUnanswered(called, refused)).toBe(
-      "The mock let connections to other hosts pass: vault.minio.test:443.\nIf minio.test is the S3 endpoint of your code, add it: mockS3({ hosts: ['minio.test'] }). For another service, such as SQS, use aws-sdk-client-mock or nock.",
+      "The mock let connections to other hosts pass: vault.minio.test:443.\nIf minio.test is the S3 endpoint of your code, or its proxy, add it: mockS3({ hosts: ['minio.test'] }). For another service, such as SQS, use aws-sdk-client-mock or nock.",
     );
   });
 

@@ -452,7 +452,7 @@ const home = {
 
 // The caller has to belong to the owner's account: give the client the owner's keys, or the fixture the right owner.
 describe('The bucket belongs to another account', () => {
-  mockS3({ accounts: ['partner'], buckets: { vault: { owner: 'partner' } } });
+  mockS3({ accounts: { partner: {} }, buckets: { vault: { owner: 'partner' } } });
 
   test('enables versioning', async () => {
     await enable();

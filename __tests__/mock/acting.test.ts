@@ -87,8 +87,8 @@ describe('the caller of a mock', () => {
     ],
     [{ users: { '': {} } }, "mockS3: users: user: invalid name ''; expected 1 to 64 letters, digits or any of _+=,.@-"],
     [
-      { accounts: [{ name: 'partner', roles: { auditor: { plicy: {} } } }] },
-      "mockS3: accounts: roles: role 'auditor': there is no option 'plicy'. Did you mean policy? The options are: policy, managedPolicies, tags, conditions, id, trust, maxSessionDuration.",
+      { accounts: { partner: { roles: { auditor: { plicy: {} } } } } },
+      "mockS3: accounts: 'partner': roles: role 'auditor': there is no option 'plicy'. Did you mean policy? The options are: policy, managedPolicies, tags, conditions, id, trust, maxSessionDuration.",
     ],
     [
       { users: { writer: 'all' } },
@@ -101,8 +101,8 @@ describe('the caller of a mock', () => {
 
 describe('the users of the options', () => {
   it('are users of the accounts of the options', async () => {
-    const s3 = start({ ...reader, accounts: [{ name: 'partner', users: { bob: {} }, roles: { auditor: {} } }] });
-    const partner = s3.createAccount({ name: 'other', users: { eve: reader.users.reader } });
+    const s3 = start({ ...reader, accounts: { partner: { users: { bob: {} }, roles: { auditor: {} } } } });
+    const partner = s3.createAccount('other', { users: { eve: reader.users.reader } });
     expect(s3.account.toJSON().users).toEqual(['reader']);
     expect(partner.user('eve').policy).toEqual(reader.users.reader.policy);
     s3.reset();
@@ -130,7 +130,7 @@ describe('actAs', () => {
 
   it('takes another account', async () => {
     const s3 = start();
-    s3.actAs(s3.createAccount({ name: 'partner' }));
+    s3.actAs(s3.createAccount('partner'));
     await expect(client().send(get)).rejects.toMatchObject({ ...denied, message: 'Access Denied' });
     expect((await client().send(new ListBucketsCommand({}))).Buckets).toEqual([]);
   });

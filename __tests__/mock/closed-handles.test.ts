@@ -41,7 +41,7 @@ const misspelt: readonly Case[] = [
   ['s3.iam', 'refused', ({ iam }) => iam, `Did you mean refuse? ${none}`],
   ["account 'default'", 'nmae', ({ account }) => account, `Did you mean name? ${members('publicAccessBlock')}`],
   ["object 'a'", 'metdata', findObject, `Did you mean metadata? ${none}`],
-  ["account 'partner'", 'owner', (mock) => mock.createAccount({ name: 'partner' }), members('publicAccessBlock')],
+  ["account 'partner'", 'owner', (mock) => mock.createAccount('partner'), members('publicAccessBlock')],
   ["user 'writer'", 'polcy', ({ account }) => account.user('writer'), `Did you mean policy? ${members('policy')}`],
   [
     "role 'deployer'",

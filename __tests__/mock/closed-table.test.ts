@@ -54,7 +54,7 @@ const may = ['s3:GetObject', 'vault/a'];
 /** The arguments of each method, by the path of its object. What a method throws or changes is the subject of other tests. */
 const calls: Readonly<Record<string, readonly unknown[]>> = {
   's3.bucket': ['vault'],
-  's3.createAccount': [{ name: 'partner' }],
+  's3.createAccount': ['partner'],
   's3.createBucket': ['other', {}],
   's3.createMfaDevice': [{ serial: 'GAHT12345678' }],
   's3.listen': [],
@@ -123,7 +123,7 @@ const open = new RegExp(
     // What S3 sends.
     /\.(?:record|document)$/,
     // Names of users.
-    /\.(?:metadata|tags|annotations|objects|storageClasses|prefixes|accessPoints)$/,
+    /\.(?:metadata|headers|tags|annotations|objects|storageClasses|prefixes|accessPoints)$/,
     // Configurations, as S3 has them.
     /\.(?:lifecycle|replication|notification|policy|trust|acl|publicAccessBlock|ownershipControls|encryption|objectLock)$/,
     // Only `restore` reads it.

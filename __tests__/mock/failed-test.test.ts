@@ -297,13 +297,82 @@ describe('the end of a retention', () => {
 });
 
 describe('tests that share the mock', () => {
-  const shared = 'These tests run concurrently, and share the mock';
+  const shared = 'Tests of test.concurrent share the mock';
   const explain = (message: string, isConcurrent: boolean) => screenOf(control, message, { isConcurrent });
 
-  it('are named beside an assertion on all requests', async () => {
+  it('are named beside any assertion of a concurrent test', async () => {
     await read();
     expect(explain(written('toHaveReceivedOnly', 'PutObject'), true)).toContain(shared);
+    expect(explain(written('toHaveReceived', 'PutObject'), true)).toContain(shared);
+    expect(explain(compared(1, 2), true)).toContain(shared);
     expect(explain(written('toHaveReceivedOnly', 'PutObject'), false)).toBeUndefined();
-    expect(explain(written('toHaveReceived', 'PutObject'), true)).toBeUndefined();
   });
+
+  it('are not named beside an error that says by itself what went wrong', async () => {
+    await read();
+    expect(explain('out of memory', true)).toBeUndefined();
+  });
+});
+
+describe('a member that a test calls, although it is a value,', () => {
+  it.each([
+    ['s3.bucket(...).keys is not a function', "write s3.bucket('vault').keys, without ()"],
+    ['vault.keys is not a function', "write s3.bucket('vault').keys, without ()"],
+    ['s3.requests is not a function', "write s3.requests.of('PutObject')"],
+    ['s3.account is not a function', "write s3.accounts.find(({ name }) => name === 'partner')"],
+  ])('is named for %j', (message, cure) => {
+    expect(screen({ name: 'TypeError', message })).toContain(cure);
+  });
+
+  it('is not guessed for what is not of the library', () => {
+    expect(screen({ name: 'TypeError', message: 'cache.keys is not a function' })).toBeUndefined();
+  });
+});
+
+describe('a body or versions that a plain matcher compared with texts', () => {
+  const bytes = (value: string, name = '') => ({ name, value, isBytes: true as const });
+  const texts = (...values: string[]) => values.map((value) => ({ name: '', value }));
+  const explain = (expected: readonly object[], received: readonly object[]) =>
+    screen({ message: 'expect(received).toEqual(expected)', compared: { expected, received } as never });
+
+  it('the cure is text(), if the bytes are those of the text', () => {
+    expect(explain(texts('first'), [bytes('first')])).toBe(
+      "A body is bytes, which equal no text: compare body.toString(), or s3.bucket('vault').object('report.pdf').text().",
+    );
+    expect(explain(texts('first'), [bytes('second')])).toBeUndefined();
+  });
+
+  it('the cure is the same for what vitest prints', () => {
+    const list = (text: string) => [{ name: '', value: text }];
+    expect(explain(texts('hi'), list('Buffer [\n  104,\n  105,\n]'))).toContain('A body is bytes');
+    control.mock.bucket('vault').put('a', 'hi', { versionId: 'null' });
+    const version =
+      '[\n  {\n    "body": {\n      "data": [\n        104,\n        105,\n      ],\n      "type": "Buffer",\n    },\n    "key": "a",\n    "versionId": "null",\n  },\n]';
+    expect(explain(list('[\n  "hi",\n]'), list(version))).toContain("toHaveVersions('a', ['hi'])");
+  });
+
+  it('the cure is toHaveVersions with the line to write, if the bodies are those of the texts', () => {
+    const shown = (id: string, body: string) => [
+      { name: 'key', value: 'a' },
+      { name: 'versionId', value: id },
+      bytes(body, 'body'),
+    ];
+    const received = shown('v9', 'first');
+    expect(explain(texts('first'), received)).not.toContain('toHaveVersions');
+    control.mock.bucket('vault').put('a', 'first', { versionId: 'null' });
+    expect(explain(texts('first'), shown('null', 'first'))).toBe(
+      "versions() returns objects with bytes as bodies, newest first. To compare with texts, oldest first, write expect(s3.bucket('vault')).toHaveVersions('a', ['first']).",
+    );
+    expect(explain(texts('other'), shown('null', 'first'))).toBeUndefined();
+  });
+});
+
+it('a module of Node that the test file mocks is named, if no request came', async () => {
+  const facts = { mockedModules: ['node:https'] };
+  const error = { name: 'TypeError', message: "Cannot read properties of undefined (reading 'on')" };
+  expect(screenOf(control, error, facts)).toMatch(
+    /^jest\.mock\('node:https'\) replaces the functions by which clients connect, so no request can come: remove it\./,
+  );
+  await read();
+  expect(screenOf(control, error, facts)).toBeUndefined();
 });

@@ -14,6 +14,6 @@ it('a bucket whose configuration or ACL is wrong is not there, and its name is f
 
 it('an account one of whose users is wrong is not there, and its name is free', () => {
   const users = { ann: {}, bob: { policy: 'no policy' } };
-  expect(() => s3.createAccount({ name: 'partner', users })).toThrow(TypeError);
-  expect(s3.createAccount({ name: 'partner' }).toJSON().users).toEqual([]);
+  expect(() => s3.createAccount('partner', { users })).toThrow(TypeError);
+  expect(s3.createAccount('partner').toJSON().users).toEqual([]);
 });

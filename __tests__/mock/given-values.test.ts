@@ -23,11 +23,15 @@ describe('a value that is falsy', () => {
     [null, 'mockS3: null is not an object of options.'],
     [{ hosts: null }, 'mockS3: invalid hosts null; expected a list of hosts, or { also, only, pass } with such lists'],
     [
-      { accounts: [{ name: 'a', credentials: null }] },
-      'mockS3: accounts: credentials: null is not an object of options.',
+      { accounts: { a: { credentials: null } } },
+      "mockS3: accounts: 'a': credentials: null is not an object of options.",
     ],
-    [{ accounts: [{ name: {} }] }, 'mockS3: invalid name of an account {}; expected a text'],
-    [{ accounts: ['  '] }, "mockS3: accounts: invalid name '  '; expected text, such as 'partner'"],
+    [{ accounts: { '  ': {} } }, "mockS3: accounts: '  ': invalid name '  '; expected text, such as 'partner'"],
+    [{ accounts: { a: null } }, "mockS3: accounts: 'a': null is not an object of options."],
+    [
+      { accounts: { a: undefined } },
+      "mockS3: accounts: 'a': invalid value undefined; expected an account, such as { id: '111122223333' }, or {}",
+    ],
     [{ users: null, caller: 'ann' }, 'mockS3: users: invalid value null; expected an object by name'],
   ])('is not left out of the options %j', (options, message) => {
     expect(start(options)).toThrow(message);

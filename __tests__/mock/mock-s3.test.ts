@@ -108,7 +108,7 @@ describe('a mock', () => {
 describe('accounts and devices', () => {
   it('are made by name, and own what they make', async () => {
     const s3 = start();
-    const partner = s3.createAccount({ name: 'partner' });
+    const partner = s3.createAccount('partner');
     expect(partner.name).toBe('partner');
     const headers = { Authorization: `AWS ${partner.credentials.accessKeyId}:c2ln` };
     expect((await send({ method: 'PUT', host: 'vault.s3.amazonaws.com', path: '/', headers })).status).toBe(200);
@@ -123,7 +123,7 @@ describe('accounts and devices', () => {
   it('may have keys that the code under test knows', async () => {
     const credentials = { accessKeyId: 'PARTNERKEY', secretAccessKey: 'secret' };
     const s3 = start({ verifySignatures: true, buckets: { vault: {} } });
-    const partner = s3.createAccount({ name: 'partner', credentials });
+    const partner = s3.createAccount('partner', { credentials });
     expect(partner.credentials).toEqual(credentials);
     const client = new S3Client({ region: 'us-east-1', credentials });
     await client.send(new CreateBucketCommand({ Bucket: 'theirs' }));
@@ -131,34 +131,39 @@ describe('accounts and devices', () => {
     await expect(client.send(new ListObjectsV2Command({ Bucket: 'vault' }))).rejects.toThrow('Access Denied');
   });
 
-  it.each<[unknown, string]>([
+  it.each<[given: readonly unknown[], message: string]>([
+    [[], "createAccount: invalid name undefined; expected text, such as 'partner'"],
+    [[''], "createAccount: invalid name ''; expected text, such as 'partner'"],
+    [[7], "createAccount: invalid name 7; expected text, such as 'partner'"],
+    [[{ name: 'partner' }], "createAccount: invalid name { name: 'partner' }; expected text, such as 'partner'"],
     [
-      undefined,
-      'createAccount: undefined is not an object of options. The options are: name, credentials, organizationId, users, roles, publicAccessBlock.',
+      ['partner', 'KEY'],
+      "createAccount: 'KEY' is not an object of options. The options are: id, credentials, organizationId, users, roles, publicAccessBlock.",
     ],
     [
-      'partner',
-      "createAccount: 'partner' is not an object of options. The options are: name, credentials, organizationId, users, roles, publicAccessBlock.",
+      ['partner', { id: '1' }],
+      "createAccount: invalid id '1'; expected 12 digits in a string, such as '111122223333', or undefined",
     ],
-    [{}, "createAccount: invalid name undefined; expected text, such as 'partner'"],
-    [{ name: '' }, "createAccount: invalid name ''; expected text, such as 'partner'"],
-    [{ name: 7 }, "createAccount: invalid name 7; expected text, such as 'partner'"],
     [
-      { name: 'partner', id: '1' },
-      "createAccount: there is no option 'id'. The options are: name, credentials, organizationId, users, roles, publicAccessBlock.",
+      ['partner', { accountId: '111122223333' }],
+      "createAccount: there is no option 'accountId'. Give it as id. The options are: id, credentials, organizationId, users, roles, publicAccessBlock.",
     ],
-  ])('cannot be made of %j: a TypeError', (options, message) => {
+    [
+      ['partner', { name: 'partner' }],
+      "createAccount: there is no option 'name'. The name is in front of the fixture: accounts: { partner: {} }, or s3.createAccount('partner'). The options are: id, credentials, organizationId, users, roles, publicAccessBlock.",
+    ],
+  ])('cannot be made of %j: a TypeError', (given, message) => {
     const s3 = start();
-    const error = thrownBy(() => s3.createAccount(options as { name: string }));
+    const error = thrownBy(() => Reflect.apply(s3.createAccount, s3, given));
     expect(error).toBeInstanceOf(TypeError);
     expect((error as TypeError).message).toBe(message);
   });
 
   it('have different names', () => {
     const s3 = start();
-    s3.createAccount({ name: 'partner' });
+    s3.createAccount('partner');
     for (const name of ['partner', 'default', '000000000000']) {
-      expect(thrownBy(() => s3.createAccount({ name }))).toMatchObject({
+      expect(thrownBy(() => s3.createAccount(name))).toMatchObject({
         code: 'ACCOUNT_EXISTS',
         message: `createAccount: there is an account '${name}' already. Give another name.`,
       });

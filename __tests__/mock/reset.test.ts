@@ -51,7 +51,7 @@ describe('reset', () => {
     const firstId = await ids();
     await putVersioning();
     s3.createBucket('scratch');
-    s3.createAccount({ name: 'partner' });
+    s3.createAccount('partner');
     s3.clock.advance({ days: 1 });
 
     s3.reset();
@@ -61,7 +61,7 @@ describe('reset', () => {
     expect(s3.requests.length).toBe(0);
     expect(s3.mfa.header()).toBe(header);
     expect(await ids()).toBe(firstId);
-    expect(() => s3.createAccount({ name: 'partner' })).not.toThrow();
+    expect(() => s3.createAccount('partner')).not.toThrow();
   });
 
   it('keeps the MFA device that a test holds', async () => {
@@ -91,7 +91,7 @@ describe('reset', () => {
 
   it('invalidates the keys of accounts that it removes', async () => {
     const s3 = start({ buckets: { vault: {} } });
-    const { accessKeyId } = s3.createAccount({ name: 'partner' }).credentials;
+    const { accessKeyId } = s3.createAccount('partner').credentials;
     s3.reset();
     const answer = await send({ path: '/', headers: { Authorization: `AWS ${accessKeyId}:c2ln` } });
     expect(answer.status).toBe(403);
@@ -187,9 +187,9 @@ describe('a snapshot', () => {
   });
 
   it('is also what toJSON() wrote, of this mock or of another with the same options', async () => {
-    const s3 = start({ buckets: { vault: {} }, accounts: ['partner'], now: at });
+    const s3 = start({ buckets: { vault: {} }, accounts: { partner: {} }, now: at });
     await putVersioning();
-    s3.createAccount({ name: 'other' });
+    s3.createAccount('other');
     s3.clock.advance({ days: 1 });
     const written = JSON.stringify(s3);
     s3.reset();

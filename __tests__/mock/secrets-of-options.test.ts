@@ -23,8 +23,8 @@ const options: Readonly<Record<string, object>> = {
   'credentials of a String': { credentials: { accessKeyId: 'AKID', secretAccessKey: new String(secret) } },
   'a secret without credentials': { secretAccessKey: secret },
   'a token without credentials': { sessionToken: secret },
-  'accounts with a list of keys': { accounts: [{ name: 'partner', credentials: ['AKID', secret] }] },
-  'accounts by name': { accounts: { partner: { credentials: { accessKeyId: 'AKID', secretAccessKey: secret } } } },
+  'accounts with a list of keys': { accounts: { partner: { credentials: ['AKID', secret] } } },
+  'accounts in a list': { accounts: [{ name: 'partner', credentials: { secretAccessKey: secret } }] },
   'a user with credentials': { users: { ann: { credentials: secret } } },
   'a host that is an address': { hosts: [withUser] },
   'a region that is an address': { region: withUser },
@@ -35,8 +35,9 @@ const options: Readonly<Record<string, object>> = {
 
 type Call = (...given: unknown[]) => unknown;
 const calls: Readonly<Record<string, readonly [name: 'createAccount' | 'session' | 'listen', ...given: unknown[]]>> = {
-  'createAccount of credentials that are text': ['createAccount', { name: 'partner', credentials: secret }],
-  'createAccount of credentials that are a list': ['createAccount', { name: 'partner', credentials: ['AKID', secret] }],
+  'createAccount of credentials that are text': ['createAccount', 'partner', { credentials: secret }],
+  'createAccount of credentials that are a list': ['createAccount', 'partner', { credentials: ['AKID', secret] }],
+  'createAccount without a name': ['createAccount', { name: 'partner', credentials: { secretAccessKey: secret } }],
   'session of a secret': ['session', { secretAccessKey: secret }],
   'session of a token': ['session', { sessionToken: secret }],
   'listen at an address with a password': ['listen', { hostname: withUser, port: -1 }],

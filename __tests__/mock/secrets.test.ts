@@ -206,7 +206,7 @@ describe('the secret of credentials', () => {
 
   it('is in the fixture of an account whose keys the test gave', () => {
     const keys = { accessKeyId: 'PARTNERKEY', secretAccessKey: 'partner-secret' };
-    s3.createAccount({ name: 'partner', credentials: keys });
-    expect(JSON.parse(JSON.stringify(s3)).accounts).toMatchObject([{ credentials: keys }]);
+    s3.createAccount('partner', { credentials: keys });
+    expect(JSON.parse(JSON.stringify(s3)).accounts).toMatchObject({ partner: { credentials: keys } });
   });
 });

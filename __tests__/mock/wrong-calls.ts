@@ -115,7 +115,7 @@ const listed = { Key: 'a', VersionId: 'v1', IsLatest: true, LastModified: moment
 
 const options = {
   ...{ hosts: ['http://localhost:9000'], region: 'eu-west-1', account: '111122223333', organizationId: 'o-abcdefghij' },
-  accounts: [{ name: 'partner', credentials: { accessKeyId: 'KEY', secretAccessKey: 'secret' } }],
+  accounts: { partner: { id: '444455556666', credentials: { accessKeyId: 'KEY', secretAccessKey: 'secret' } } },
   ...{ users: { writer: { tags: { team: 'a' } } }, roles: { deployer: role }, caller: 'writer', dialect: 'aws' },
   ...{ sts: true, seed: 'a', now: moment, credentials: true, guard: false, serviceInstanceId: 'guid' },
   ...{ propagation: { seconds: 1 }, replicationDelay: { minutes: 5 }, verifySignatures: false, pageSize: 3 },
@@ -157,7 +157,10 @@ export const calls: readonly Call[] = [
     right: { '1.ownershipControls': ['null'], '1.lifecycle': ['null'] },
   },
   { ...at('createBucket', 'other', { versioning: 'Enabled', replication }), right: { '1.replication': ['null'] } },
-  at('createAccount', { name: 'partner', credentials: { accessKeyId: 'KEY', secretAccessKey: 'secret' } }),
+  at('createAccount', 'partner', {
+    id: '777788889999',
+    credentials: { accessKeyId: 'KEY', secretAccessKey: 'secret' },
+  }),
   at('createMfaDevice', { serial: 'arn:aws:iam::000000000000:mfa/two', secret: 'JBSWY3DPEHPK3PXP', digits: 6 }),
   at('actAs', 'writer'),
   at('answers', 'https://vault.s3.amazonaws.com'),
@@ -181,6 +184,10 @@ export const calls: readonly Call[] = [
   { ...step('PutObject', 'delay', { milliseconds: 1, times: 2 }), right: { '0.times': ['Infinity'] } },
   { ...step('PutObject', 'disconnect', { when: 'before', times: 2 }), right: { '0.times': ['Infinity'] } },
   { ...step('PutObject', 'corrupt', { how: 'alter', times: 2 }), right: { '0.times': ['Infinity'] } },
+  {
+    ...step('GetObject', 'disconnect', { when: 'during', after: 1, times: 2 }),
+    right: { '0.times': ['Infinity'] },
+  },
   { ...step('GetObject', 'stall', { after: 1, times: 2 }), right: { '0.times': ['Infinity'] } },
   {
     ...step('PutObject', 'reply', { status: 503, headers: { 'x-a': 'b' }, body: 'a' }, { times: 1 }),

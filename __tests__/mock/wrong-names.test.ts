@@ -4,7 +4,7 @@ import { startedMocks } from '../support/started-mocks';
 import { send } from '../support/wire-client';
 
 const start = startedMocks();
-const scene = () => start({ accounts: ['partner'], buckets: { vault: { objects: { 'report.pdf': 'first' } } } });
+const scene = () => start({ accounts: { partner: {} }, buckets: { vault: { objects: { 'report.pdf': 'first' } } } });
 
 describe('a misspelt name', () => {
   it.each<[string, (s3: ReturnType<typeof scene>) => unknown, string]>([
@@ -23,7 +23,7 @@ describe('a misspelt name', () => {
     [
       'account',
       (s3) => s3.createBucket('other', { owner: 'partnr' }),
-      " Did you mean partner? s3.createAccount({ name: 'NAME' }) creates more.",
+      " Did you mean partner? s3.createAccount('NAME') creates more.",
     ],
     [
       'region',

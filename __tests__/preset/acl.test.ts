@@ -7,7 +7,7 @@ import { get, put } from '../support/objects';
 
 const keys = { accessKeyId: 'AKIAPARTNER', secretAccessKey: 'secret' };
 const s3 = mockS3({
-  accounts: [{ name: 'partner', credentials: keys }],
+  accounts: { partner: { credentials: keys } },
   buckets: {
     site: {
       versioning: 'Enabled',
@@ -50,7 +50,7 @@ describe('the ACL of a fixture', () => {
   });
 
   it('names accounts by canonical id, account id or name', () => {
-    const ids = s3.createAccount({ name: 'third' });
+    const ids = s3.createAccount('third');
     for (const ID of [ids.canonicalId, ids.id, ids.name]) {
       const Grants = [{ Grantee: { Type: 'CanonicalUser' as const, ID }, Permission: 'READ' as const }];
       s3.bucket('site').acl = { Grants };

@@ -115,11 +115,11 @@ describe('a fixture that is not valid', () => {
     ],
     [
       { owner: 'stranger' },
-      "bucket 'vault': there is no account 'stranger'. The accounts are: default (000000000000). s3.createAccount({ name: 'NAME' }) creates more.",
+      "bucket 'vault': there is no account 'stranger'. The accounts are: default (000000000000). s3.createAccount('NAME') creates more.",
     ],
     [
       { owner: {} },
-      "bucket 'vault': there is no account {}. The accounts are: default (000000000000). s3.createAccount({ name: 'NAME' }) creates more.",
+      "bucket 'vault': there is no account {}. The accounts are: default (000000000000). s3.createAccount('NAME') creates more.",
     ],
     [{ tags: ['a'] }, "bucket 'vault': invalid tags ['a']; expected an object of texts such as { team: 'archive' }"],
     [
@@ -140,7 +140,7 @@ describe('a fixture that is not valid', () => {
     ],
     [
       { owner: null },
-      "bucket 'vault': there is no account null. The accounts are: default (000000000000). s3.createAccount({ name: 'NAME' }) creates more.",
+      "bucket 'vault': there is no account null. The accounts are: default (000000000000). s3.createAccount('NAME') creates more.",
     ],
   ])('%j is a TypeError that says what to write instead', (fixture, message) => {
     const store = makeStore();

@@ -142,7 +142,7 @@ describe('the handle of a bucket', () => {
 describe('the handle of an account', () => {
   it('is its ids, users, roles and devices as JSON, without keys', () => {
     const s3 = start();
-    const partner = s3.createAccount({ name: 'partner' });
+    const partner = s3.createAccount('partner');
     partner.user('ann');
     partner.role('deployer');
     const { serial, secret } = partner.mfa;

@@ -63,6 +63,7 @@ describe('put', () => {
       etag: '"55a54008ad1ba589aa210d2629c1df41"',
       body: Buffer.of(1),
       metadata: { author: 'ann' },
+      headers: {},
       tags: { team: 'x' },
       annotations: {},
       contentType: 'text/plain',

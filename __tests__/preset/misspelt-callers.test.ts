@@ -41,10 +41,10 @@ describe.each(['user', 'role'] as const)('the name of a %s alone', (kind) => {
 
   it('is looked up in its own account', () => {
     const s3 = start(options({ purger: {} }));
-    const partner = s3.createAccount({ name: 'partner', [`${kind}s`]: { auditor: {} } });
+    const partner = s3.createAccount('partner', { [`${kind}s`]: { auditor: {} } });
     const known = `there is no ${kind} 'auditr'. Did you mean auditor? The ${kind}s are: auditor.`;
     expect(() => partner[kind]('auditr')).toThrow(`account 'partner': ${known}`);
-    expect(s3.createAccount({ name: 'other' })[kind]('anybody').name).toBe('anybody');
+    expect(s3.createAccount('other')[kind]('anybody').name).toBe('anybody');
   });
 
   it('does not create one beside those that the JSON of a mock declares', async () => {

@@ -77,6 +77,7 @@ describe('objects of a literal', () => {
         size: 2,
         etag: '"d07d34efac6328007ad67c7e0a985e00"',
         body: Buffer.of(0, 255),
+        headers: {},
         metadata: { author: 'Ann', note: '' },
         tags: { team: 'archive', 'a b': '' },
         annotations: {},
@@ -93,6 +94,7 @@ describe('objects of a literal', () => {
       lastModified: new Date(noon),
       size: 0,
       metadata: {},
+      headers: {},
       tags: {},
       contentType: 'binary/octet-stream',
       storageClass: 'STANDARD',
@@ -290,6 +292,21 @@ describe('objects that S3 cannot store', () => {
       'Enabled',
       { a: { body: '', headers: { 'cache-control': 'a\0' } } },
       `, key 'a': invalid header 'cache-control' 'a\\u{0}'; ${header}`,
+    ],
+    [
+      'Enabled',
+      { a: { body: '', headers: { 'content-type': 'text/css' } } },
+      ", key 'a': the header 'content-type' cannot be given here. Give contentType.",
+    ],
+    [
+      'Enabled',
+      { a: { body: '', headers: { 'x-amz-meta-author': 'ann' } } },
+      ", key 'a': the header 'x-amz-meta-author' cannot be given here. Give metadata, such as metadata: { author: 'ann' }.",
+    ],
+    [
+      'Enabled',
+      { a: { body: '', WebsiteRedirectLocation: '/b' } },
+      ", key 'a': there is no option 'WebsiteRedirectLocation'. Write headers: { 'x-amz-website-redirect-location': … }. The options are: body, size, deleteMarker, owner, versionId, lastModified, etag, metadata, contentType, headers, storageClass, encryption, restore, accessTier, lastAccessed, transitioned, tags, annotations, retention, legalHold, protection, acl, replicationStatus, replicas, replicaOf, writeNumber.",
     ],
     [
       'Enabled',

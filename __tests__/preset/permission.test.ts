@@ -15,7 +15,7 @@ beforeEach(() => {
   };
   s3 = mockS3({
     now: '2026-01-31T10:00:00Z',
-    accounts: ['partner'],
+    accounts: { partner: {} },
     buckets: {
       vault: { versioning: 'Enabled', policy: policyOf(Deny), objects: { 'report.pdf': ['first', 'second'] } },
       plain: { objects: { 'report.pdf': 'first', 'odd*key': 'first' } },
@@ -54,7 +54,7 @@ describe('may', () => {
       allowed: true,
       by: 'allowed, since no policy limits account 000000000000: s3:ListBucket on arn:aws:s3:::plain',
     });
-    expect(s3.createAccount({ name: 'stranger' }).may('s3:ListBucket', 'plain').allowed).toBe(false);
+    expect(s3.createAccount('stranger').may('s3:ListBucket', 'plain').allowed).toBe(false);
   });
 
   it('makes no request, and changes nothing', () => {
@@ -114,7 +114,7 @@ describe('may', () => {
   });
 
   it('reads the ACL of the version that is meant', () => {
-    const partner = s3.createAccount({ name: 'other' });
+    const partner = s3.createAccount('other');
     const allowed = (versionId: string) =>
       partner.may('s3:GetObjectVersion', 'shared/open.txt', { 's3:versionid': versionId }).allowed;
     s3.bucket('shared').publicAccessBlock = null;

@@ -34,10 +34,10 @@ describe('the trust policy of a role', () => {
     const other = mockS3({
       ...aside,
       roles: { deployer: { trust: JSON.stringify(trust) } },
-      accounts: [{ name: 'partner', roles: { 'team/auditor': { trust } } }],
+      accounts: { partner: { roles: { 'team/auditor': { trust } } } },
     });
     expect(other.account.role('deployer').trust).toEqual(trust);
-    expect(other.toJSON().accounts).toEqual([{ name: 'partner', roles: { 'team/auditor': { trust } } }]);
+    expect(other.toJSON().accounts).toEqual({ partner: { roles: { 'team/auditor': { trust } } } });
     await other.stop();
   });
 

@@ -56,7 +56,7 @@ function decisionsOf({ accounts, s3 }: { accounts: readonly AccountHandle[]; s3:
 
 it('users, roles, policies and ACLs decide the same in a mock made from JSON', async () => {
   const property = fc.asyncProperty(state, async ({ own, partner, acls, statements, ownership, acting }) => {
-    const s3 = start({ ...own, accounts: [{ name: 'partner', ...partner }] });
+    const s3 = start({ ...own, accounts: { partner } });
     const [first, second] = acls;
     s3.createBucket('vault', {
       versioning: 'Enabled',

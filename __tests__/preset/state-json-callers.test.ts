@@ -17,15 +17,15 @@ describe('a mock as JSON', () => {
       users: { writer: { ...write, managedPolicies }, ann: {} },
       roles: { deployer: read },
       caller: 'writer',
-      accounts: [{ name: 'partner', users: { bob: read }, roles: { auditor: {} } }, 'other'],
+      accounts: { partner: { users: { bob: read }, roles: { auditor: {} } }, other: {} },
     };
     const { users, roles, caller, accounts } = JSON.parse(JSON.stringify(start(options)));
     expect({ users, roles, caller, accounts }).toEqual(options);
   });
 
   it('keeps those that a test made, with the same keys', () => {
-    const s3 = start({ accounts: ['first'] });
-    const partner = s3.createAccount({ name: 'partner', users: { bob: read } });
+    const s3 = start({ accounts: { first: {} } });
+    const partner = s3.createAccount('partner', { users: { bob: read } });
     const [writer, bob] = [s3.account.user('writer', write), partner.user('bob')];
     s3.account.role('deployer', read);
     partner.role('auditor', { managedPolicies: {} });
@@ -35,13 +35,13 @@ describe('a mock as JSON', () => {
       users: { writer: write },
       roles: { deployer: read },
       caller: 'writer',
-      accounts: ['first', { name: 'partner', users: { bob: read }, roles: { auditor: { managedPolicies: {} } } }],
+      accounts: { first: {}, partner: { users: { bob: read }, roles: { auditor: { managedPolicies: {} } } } },
       buckets: {},
     });
     const other = again(s3);
     expect(JSON.parse(JSON.stringify(other))).toEqual(json);
     expect(other.account.user('writer').credentials).toEqual(writer.credentials);
-    const theirs = other.createAccount({ name: 'third' }).id;
+    const theirs = other.createAccount('third').id;
     expect(theirs).not.toBe(partner.id);
     expect(other.account.user('writer').policy).toEqual(write.policy);
     expect(bob.credentials.accessKeyId).toMatch(/^AKIA/);
@@ -49,7 +49,7 @@ describe('a mock as JSON', () => {
 
   it.each<readonly [what: string, act: (s3: MockS3) => void]>([
     ['a session', (s3) => s3.actAs(s3.account.user('ann').session())],
-    ["another account's user", (s3) => s3.actAs(s3.createAccount({ name: 'partner' }).user('bob'))],
+    ["another account's user", (s3) => s3.actAs(s3.createAccount('partner').user('bob'))],
     ['the root user', (s3) => s3.actAs(s3.account)],
   ])('does not keep %s that acts', (_what, act) => {
     const s3 = start({ users: { ann: {} }, caller: 'ann' });

@@ -111,7 +111,7 @@ function rounded(): { readonly before: Store; readonly after: Store } {
   for (const one of [task, taskOfNone]) replications.set(one.id, one);
   const literal = JSON.parse(JSON.stringify(storeLiteral(before))) as StoreLiteral;
   const after = makeStore();
-  for (const account of literal.accounts ?? []) after.addAccount(String(account));
+  for (const name of Object.keys(literal.accounts ?? {})) after.addAccount(name);
   for (const [name, fixture] of Object.entries(literal.buckets)) addBucket(after, name, fixture);
   return { before, after };
 }

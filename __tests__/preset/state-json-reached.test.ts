@@ -100,7 +100,7 @@ describe('a state that requests reached, as JSON', () => {
     ['a name of IBM COS that AWS reserves', 'publicAccessBlock', [onCos('PUT /sthree-ours')]],
   ])('has %s', async (_what, name, steps) => {
     const s3 = start({ buckets: { vault: {}, target: {} } });
-    const partner = s3.createAccount({ name: 'partner' });
+    const partner = s3.createAccount('partner');
     for (const { line, byPartner: isPartners, headers, ...call } of steps) {
       const [method, path = ''] = line.split(' ');
       const sender = isPartners && { Authorization: signedBy(partner) };

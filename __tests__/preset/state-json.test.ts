@@ -11,8 +11,9 @@ import {
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { deleteMarker, type MockS3, type MockS3Options, mockS3, type VersionFixture } from '../../src';
+import type { Credentials } from '../../src/model/identity/session';
 import { Store } from '../../src/model/store';
-import type { AccountFixture } from '../../src/preset/account-fixture';
+import type { AccountHandle } from '../../src/preset/account-handle';
 import { addBucket } from '../../src/preset/bucket-fixture';
 import { storeLiteral } from '../../src/preset/state-json';
 import { startedMocks } from '../support/started-mocks';
@@ -60,7 +61,7 @@ describe('a mock as JSON', () => {
       account: '111122223333',
       seed: 'mine',
       sseC: 'allowed',
-      accounts: ['partner'],
+      accounts: { partner: {} },
       buckets: {
         vault: {
           versioning: 'Suspended',
@@ -97,7 +98,7 @@ describe('a mock as JSON', () => {
       account: '111122223333',
       seed: 'mine',
       sseC: 'allowed',
-      accounts: ['partner'],
+      accounts: { partner: {} },
       now: lastModified,
       buckets: {
         vault: {
@@ -214,61 +215,85 @@ describe('a mock as JSON', () => {
 });
 
 describe('accounts', () => {
-  it('are created by name, in their order', () => {
-    const s3 = start({ ...nowhere, accounts: ['one', 'two'], buckets: { vault: { owner: 'two' } } });
+  it('are created by name, with ids and keys that follow from the seed and the name alone', () => {
+    const s3 = start({ ...nowhere, accounts: { one: {}, two: {} }, buckets: { vault: { owner: 'two' } } });
     const other = start({ ...nowhere });
-    const [one, two] = ['one', 'two'].map((name) => other.createAccount({ name }));
+    const [two, one] = ['two', 'one'].map((name) => other.createAccount(name));
+    const factsOf = (account?: AccountHandle) => [account?.id, account?.canonicalId, account?.credentials];
     expect(s3.bucket('vault').owner).toBe(two?.id);
-    expect(() => s3.createAccount({ name: 'one' })).toThrow(
+    expect(s3.accounts.slice(1).map(factsOf)).toEqual([factsOf(one), factsOf(two)]);
+    expect(factsOf(one)).not.toEqual(factsOf(two));
+    expect(() => s3.createAccount('one')).toThrow(
       "createAccount: there is an account 'one' already. Give another name.",
     );
-    expect(one?.id).not.toBe(two?.id);
+  });
+
+  it('keep an id that was given, through JSON too', () => {
+    const id = '111122223333';
+    const s3 = start({ ...nowhere, accounts: { partner: { id }, other: {} }, buckets: { theirs: { owner: id } } });
+    const copy = again(s3);
+    expect(s3.toJSON().accounts).toEqual({ partner: { id }, other: {} });
+    expect(copy.accounts.map((account) => account.id)).toEqual(s3.accounts.map((account) => account.id));
+    expect(copy.accounts[1]).toMatchObject({ name: 'partner', id });
+  });
+
+  it.each<[unknown, string]>([
+    [
+      '1111-2222-3333',
+      "invalid id '1111-2222-3333'; expected 12 digits in a string, such as '111122223333', or undefined",
+    ],
+    [111122223333, "invalid id 111122223333; expected 12 digits in a string, such as '111122223333', or undefined"],
+    ['000000000000', "the id '000000000000' is the id or the name of the account 'default'. Give another id."],
+    ['444455556666', "the id '444455556666' is the id or the name of the account '444455556666'. Give another id."],
+  ])('with the id %j are a TypeError', (id, text) => {
+    const accounts = { '444455556666': {}, partner: { id: id as string } };
+    expect(() => mockS3({ ...nowhere, accounts })).toThrow(new TypeError(`mockS3: accounts: 'partner': ${text}`));
   });
 
   it('keep the keys that were given, through JSON too', () => {
     const credentials = { accessKeyId: 'PARTNERKEY', secretAccessKey: 'secret' };
-    const s3 = start({ ...nowhere, accounts: ['one', { name: 'partner', credentials }] });
+    const s3 = start({ ...nowhere, accounts: { one: {}, partner: { credentials } } });
     const copy = again(s3);
-    expect(s3.toJSON().accounts).toEqual(['one', { name: 'partner', credentials }]);
+    expect(s3.toJSON().accounts).toEqual({ one: {}, partner: { credentials } });
     expect(copy.toJSON()).toEqual(s3.toJSON());
   });
 
-  it.each<[AccountFixture | string, string]>([
+  it.each<[Credentials, string]>([
     [
-      { name: 'two', credentials: { accessKeyId: 'a/b', secretAccessKey: 's' } },
+      { accessKeyId: 'a/b', secretAccessKey: 's' },
       "invalid accessKeyId 'a/b'; expected 1 to 128 letters, digits, hyphens and underscores",
     ],
+    [{ accessKeyId: 'ONE', secretAccessKey: '' }, "invalid secretAccessKey '<secret>'; expected text"],
     [
-      { name: 'two', credentials: { accessKeyId: 'ONE', secretAccessKey: '' } },
-      "invalid secretAccessKey '<secret>'; expected text",
-    ],
-    [
-      { name: 'two', credentials: { accessKeyId: 'PARTNERKEY', secretAccessKey: 's' } },
+      { accessKeyId: 'PARTNERKEY', secretAccessKey: 's' },
       "accessKeyId 'PARTNERKEY' is the key of another account or user. Give another.",
     ],
     [
-      { name: 'two', credentials: { accessKeyId: 'ONE', secret: 's' } as never },
+      { accessKeyId: 'ONE', secret: 's' } as never,
       "there is no option 'secret'. Did you mean secretAccessKey? The options are: accessKeyId, secretAccessKey.",
     ],
-  ])('with the keys of %j are a TypeError', (account, text) => {
-    const credentials = { accessKeyId: 'PARTNERKEY', secretAccessKey: 'secret' };
-    expect(() => mockS3({ ...nowhere, accounts: [{ name: 'partner', credentials }, account] })).toThrow(
-      new TypeError(`mockS3: accounts: credentials: ${text}`),
+  ])('with the keys %j are a TypeError', (credentials, text) => {
+    const partner = { credentials: { accessKeyId: 'PARTNERKEY', secretAccessKey: 'secret' } };
+    expect(() => mockS3({ ...nowhere, accounts: { partner, two: { credentials } } })).toThrow(
+      new TypeError(`mockS3: accounts: 'two': credentials: ${text}`),
     );
   });
 
   it.each([
     ['one', "'one'"],
-    [[1], '[1]'],
-    [[''], "['']"],
-    [['default'], "['default']"],
-    [['one', 'one'], "['one', 'one']"],
+    [['partner'], "['partner']"],
     [null, 'null'],
   ])('of %j are a TypeError', (accounts, text) => {
     expect(() => mockS3({ ...nowhere, accounts: accounts as never })).toThrow(
       new TypeError(
-        `mockS3: invalid accounts ${text}; expected a list of different names, such as ['partner'], or of accounts, such as [{ name: 'partner' }]; 'default' is the name of the default account`,
+        `mockS3: invalid accounts ${text}; expected an object of accounts by name, such as { partner: {} }`,
       ),
+    );
+  });
+
+  it('called like the default account are refused', () => {
+    expect(() => mockS3({ ...nowhere, accounts: { default: {} } })).toThrow(
+      "mockS3: accounts: 'default': there is an account 'default' already. Give another name.",
     );
   });
 });

@@ -57,7 +57,7 @@ describe('a unique id', () => {
 
   it('belongs to one user or role of all accounts', () => {
     s3.account.user('team/ann', { id: 'AIDAEXAMPLE' });
-    const partner = s3.createAccount({ name: 'partner' });
+    const partner = s3.createAccount('partner');
     expect(() => partner.user('bob', { id: 'AIDAEXAMPLE' })).toThrow(
       new TypeError("user 'bob': the id 'AIDAEXAMPLE' belongs to 'team/ann'. Give another id."),
     );
@@ -172,7 +172,7 @@ describe('a mock as JSON', () => {
       users: { 'division/ann': { tags: { team: 'archive' }, conditions: { 'aws:SourceVpc': 'vpc-2' } } },
       roles: { 'service-role/x': { id: 'AROAEXAMPLEID' } },
       caller: 'ann',
-      accounts: [{ name: 'partner', organizationId: 'o-zzzzzzzzzz', users: { bob: { id: 'AIDABOB' } } }],
+      accounts: { partner: { organizationId: 'o-zzzzzzzzzz', users: { bob: { id: 'AIDABOB' } } } },
       buckets: {},
     };
     const mock = startMock({ ...options, hosts: { only: [] } });

@@ -73,7 +73,7 @@ describe('the handle of a user', () => {
     const { credentials } = s3.account.user('reader', read);
     const before = { ...credentials };
     const given = { accessKeyId: 'PARTNERKEY', secretAccessKey: 'secret' };
-    const partner = s3.createAccount({ name: 'partner', credentials: given });
+    const partner = s3.createAccount('partner', { credentials: given });
     for (const keys of [credentials, s3.account.credentials])
       await clientOf(keys).send(new GetObjectCommand({ Bucket: 'vault', Key: 'report.pdf' }));
     await expect(
@@ -86,7 +86,7 @@ describe('the handle of a user', () => {
   it('has the same keys whoever was made before', () => {
     const { credentials } = s3.account.user('writer');
     s3.reset();
-    s3.createAccount({ name: 'partner' }).user('writer');
+    s3.createAccount('partner').user('writer');
     s3.account.user('another');
     expect(s3.account.user('writer').credentials).toEqual(credentials);
   });
@@ -214,7 +214,7 @@ describe('a wrong user', () => {
 it('a user that a reset removed says so', () => {
   const user = s3.account.user('writer');
   const session = user.session();
-  const partner = s3.createAccount({ name: 'partner' });
+  const partner = s3.createAccount('partner');
   s3.reset();
   const message = "user 'writer': a reset removed it. Call account.user('writer') in each test.";
   expect(() => user.may('s3:GetObject', 'vault/report.pdf')).toThrow(new S3MockError('REMOVED', message));

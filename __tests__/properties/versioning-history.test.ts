@@ -171,7 +171,7 @@ describe('any history of PUT ?versioning', () => {
     keys = {
       root: signed(s3.account.credentials.accessKeyId),
       user: signed(s3.account.user('deploy').credentials.accessKeyId),
-      stranger: signed(s3.createAccount({ name: 'stranger' }).credentials.accessKeyId),
+      stranger: signed(s3.createAccount('stranger').credentials.accessKeyId),
       anonymous: {},
     };
     return new Naive(s3.mfa.serial, codesOf(s3.mfa.secret));

@@ -166,7 +166,7 @@ export const versioningStories: readonly Story[] = [
     column: 'list',
     needs: 'list',
     async play({ s3, client }) {
-      const owner = s3.createAccount({ name: 'partner' });
+      const owner = s3.createAccount('partner');
       s3.createBucket('vault');
       s3.createBucket('archive', { versioning: 'Suspended' });
       s3.createBucket('theirs', { owner });

@@ -20,7 +20,7 @@ let s3: MockS3;
 beforeEach(() => {
   s3 = start({
     account,
-    accounts: [{ name: 'partner' }],
+    accounts: { partner: {} },
     buckets: {
       vault: { region: 'us-east-1', objects: { a: 'data' }, accessPoints: { reports: { alias } } },
       anywhere: {},

@@ -20,7 +20,7 @@ const s3 = mockS3({
     },
   },
 });
-const partner = s3.createAccount({ name: 'partner' });
+const partner = s3.createAccount('partner');
 
 const atCos = async (call: WireCall) => {
   const answer = await send({ host: cosHost, ...call });

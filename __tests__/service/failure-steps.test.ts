@@ -19,6 +19,25 @@ beforeEach(() => {
 const versions = (key = 'a') => s3.bucket('vault').versions(key).length;
 const faults = () => [...s3.requests].map(({ operation, status, failure }) => [operation, status, failure?.applied]);
 
+/** What a client reads of an answer whose connection is lost. */
+function readUntilLost(path: string): Promise<object> {
+  return new Promise((resolve) => {
+    let text = '';
+    const headers = { Authorization: 'AWS KEY:SIG' };
+    const request = https.get({ host: 's3.amazonaws.com', path, headers, agent: false }, (response) => {
+      const { statusCode: status, headers: answered } = response;
+      response.on('data', (chunk: Buffer) => {
+        text += chunk.toString();
+      });
+      response.on('error', ({ code }: NodeJS.ErrnoException) =>
+        resolve({ status, length: answered['content-length'], text, code }),
+      );
+    });
+    // A reset is an error of the request too.
+    request.on('error', () => undefined);
+  });
+}
+
 describe('delay', () => {
   it('waits before the request is applied', async () => {
     s3.on('PutObject').delay({ milliseconds: 100, times: 1 });
@@ -108,21 +127,57 @@ describe('disconnect', () => {
   });
 
   it('during: the client receives half of the body', async () => {
-    s3.on('GetObject').disconnect({ when: 'during', times: 2 });
-    const received = await new Promise<string>((resolve) => {
-      let text = '';
-      const headers = { Authorization: 'AWS KEY:SIG' };
-      const options = { host: 's3.amazonaws.com', path: '/vault/report.pdf', headers, agent: false };
-      const request = https.get(options, (response) => {
-        response.on('data', (chunk: Buffer) => {
-          text += chunk.toString();
-        });
-        response.on('error', () => resolve(`${response.statusCode} ${response.headers['content-length']} ${text}`));
-      });
-      // A reset is an error of the request too.
-      request.on('error', () => undefined);
+    s3.on('GetObject').disconnect({ when: 'during', times: 1 });
+    expect(await readUntilLost('/vault/report.pdf')).toEqual({
+      status: 200,
+      length: '10',
+      text: 'the r',
+      code: 'ECONNRESET',
     });
-    expect(received).toBe('200 10 the r');
+  });
+
+  it.each([
+    [0, ''],
+    [4, 'the '],
+    [9, 'the repor'],
+  ])('during, after %d bytes: the client receives these and then a reset', async (after, text) => {
+    s3.on('GetObject').disconnect({ when: 'during', after, times: 1 });
+    expect(await readUntilLost('/vault/report.pdf')).toEqual({ status: 200, length: '10', text, code: 'ECONNRESET' });
+    expect(s3.requests.last()?.failure).toEqual({
+      kind: 'disconnect',
+      what: `connection lost after ${after} of 10 bytes of the answer`,
+      applied: true,
+    });
+    expect((await get('/vault/report.pdf')).body).toBe('the report');
+  });
+
+  it('during: sends an answer whole that has no more bytes', async () => {
+    s3.on('*').disconnect({ when: 'during', after: 10 });
+    expect((await get('/vault/report.pdf')).body).toBe('the report');
+    expect((await head('/vault/report.pdf')).status).toBe(200);
+    expect([...s3.requests].map(({ failure }) => failure?.what)).toEqual([
+      'answer sent whole, since it has no more than 10 bytes',
+      'answer sent whole, since it has no body',
+    ]);
+  });
+
+  it.each<[operation: 'GetObject' | 'PutObject', when: 'before' | 'during' | 'after', after: number, message: string]>([
+    [
+      'GetObject',
+      'during',
+      -1,
+      'disconnect: invalid after -1; expected a whole number of bytes from 0 on, or undefined for half of the body',
+    ],
+    ['GetObject', 'before', 3, "disconnect: invalid after 3; expected undefined: it needs { when: 'during' }"],
+    ['GetObject', 'after', 3, "disconnect: invalid after 3; expected undefined: it needs { when: 'during' }"],
+    [
+      'PutObject',
+      'during',
+      3,
+      "on('PutObject').disconnect: an answer of PutObject has no body that could be cut. disconnect({ when: 'after' }) loses the whole answer.",
+    ],
+  ])('%s, %s, after %d: a TypeError', (operation, when, after, message) => {
+    expect(() => s3.on(operation).disconnect({ when, after })).toThrow(new TypeError(message));
   });
 
   it('during: breaks a chunked answer, and one without a body', async () => {

@@ -272,7 +272,7 @@ describe('the journal', () => {
 
   it('records the caller, even of a request that was not applied', async () => {
     s3.on('PutObject').fail('SlowDown');
-    await put('/vault/a', 'data', { Authorization: signedBy(s3.createAccount({ name: 'partner' })) });
+    await put('/vault/a', 'data', { Authorization: signedBy(s3.createAccount('partner')) });
     expect(s3.requests.last()?.caller).toMatchObject({ account: expect.stringMatching(/^[1-9]{12}$/) });
   });
 });

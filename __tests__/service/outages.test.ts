@@ -22,7 +22,7 @@ import { send } from '../support/wire-client';
 const partner = { accessKeyId: 'PARTNERKEY', secretAccessKey: 'secret' };
 const s3 = mockS3({
   now: '2026-03-01T12:00:00Z',
-  accounts: [{ name: 'partner', credentials: partner }],
+  accounts: { partner: { credentials: partner } },
   buckets: {
     east: { region: 'us-east-1', versioning: 'Enabled', objects: { a: 'text' } },
     west: { region: 'us-west-2', versioning: 'Enabled', objects: { a: 'text' } },

@@ -18,7 +18,7 @@ const s3 = mockS3({
     own: { objects: { a: 'data' } },
   },
 });
-const partner = s3.createAccount({ name: 'partner' });
+const partner = s3.createAccount('partner');
 
 interface Right {
   readonly Action: string;

@@ -244,7 +244,7 @@ describe('the other refusals', () => {
 // F150
 describe('the known users', () => {
   it('are those of the existing accounts', async () => {
-    const partner = s3.createAccount({ name: 'partner' });
+    const partner = s3.createAccount('partner');
     s3.createBucket('theirs', { owner: partner });
     for (const { credentials } of [partner, partner.user('ann')])
       expect(await askAs(credentials, '/theirs?versioning')).toMatchObject({ status: 200 });
@@ -253,7 +253,7 @@ describe('the known users', () => {
   });
 
   it('are not those that a reset removed', async () => {
-    const { credentials } = s3.createAccount({ name: 'partner' });
+    const { credentials } = s3.createAccount('partner');
     s3.reset();
     expect((await askAs(credentials)).body).toContain('InvalidAccessKeyId');
   });

@@ -53,7 +53,7 @@ await memoryUsed();
 reportNone('changes of the process', changesSince(before));
 
 function renew(round) {
-  s3.createAccount({ name: 'partner' }).user(`user-${round}`);
+  s3.createAccount('partner').user(`user-${round}`);
   s3.createMfaDevice();
   s3.mfa.header();
   s3.iam.refuse(`key-${round}`);

@@ -17,7 +17,7 @@ const policyOf = (...Statement: readonly object[]) => ({ Version: '2012-10-17', 
 const all = (bucket: string) => [`arn:aws:s3:::${bucket}`, `arn:aws:s3:::${bucket}/*`];
 
 const s3 = mockS3({
-  accounts: ['partner'],
+  accounts: { partner: {} },
   buckets: {
     vault: { versioning: 'Enabled', objects: { 'report.pdf': ['first', 'second'] } },
     site: {
@@ -97,7 +97,7 @@ describe('versioning that one role may suspend', () => {
 });
 
 describe('a reader of another account', () => {
-  const partner = s3.createAccount({ name: 'auditors' });
+  const partner = s3.createAccount('auditors');
   const grant = policyOf({
     Sid: 'OldVersions',
     Effect: 'Allow',

@@ -14,7 +14,7 @@ import { afterEach, describe, expect, test } from '@jest/globals';
 import { mockS3 } from 's3-versioning-mock/jest';
 
 const s3 = mockS3({
-  accounts: ['partner'],
+  accounts: { partner: {} },
   buckets: {
     vault: {
       versioning: 'Enabled',
@@ -24,7 +24,7 @@ const s3 = mockS3({
     'partners-data': { owner: 'partner', versioning: 'Enabled', objects: { 'data.csv': 'a,b' } },
   },
 });
-const partner = s3.createAccount({ name: 'second partner' });
+const partner = s3.createAccount('second partner');
 
 const clients: S3Client[] = [];
 afterEach(() => {

@@ -6,7 +6,7 @@ import { mockS3 } from 's3-versioning-mock/jest';
 
 const s3 = mockS3({
   verifySignatures: true,
-  accounts: ['partner'],
+  accounts: { partner: {} },
   buckets: { vault: { versioning: 'Enabled', objects: { 'report.pdf': ['first', 'second'] } } },
 });
 

@@ -148,7 +148,7 @@ export class DocumentedScene {
 
   constructor(s3: MockS3) {
     this.#s3 = s3;
-    this.partner = s3.createAccount({ name: 'partner' });
+    this.partner = s3.createAccount('partner');
     this.#administrator = s3.account.user('administrator');
     this.#ann = s3.account.user('ann', nothing);
   }

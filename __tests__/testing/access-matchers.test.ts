@@ -7,7 +7,7 @@ let s3: MockS3;
 beforeEach(() => {
   s3 = mockS3({
     users: { writer: allowing('s3:PutObject') },
-    accounts: ['partner'],
+    accounts: { partner: {} },
     buckets: { vault: { objects: { 'report.pdf': 'first' } } },
   });
 });

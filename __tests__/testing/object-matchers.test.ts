@@ -141,6 +141,62 @@ describe('toHaveObject', () => {
   });
 });
 
+describe('toHaveObject with the headers that S3 stores', () => {
+  const cached = { 'cache-control': 'no-cache', 'content-encoding': 'gzip' };
+  const stored = new Store({ accountId: '000000000000', seed: 'seed', realNow: () => noon, start: undefined });
+  addBucket(stored, 'site', { objects: { 'a.js': { body: 'x', headers: cached }, 'b.js': 'x' } });
+  const site = makeBucketHandle(stored, 'site', { settle: () => {}, wasRemoved: () => false });
+
+  it.each<[key: string, expected: object, pass: boolean]>([
+    ['a.js', { headers: cached }, true],
+    ['a.js', { headers: { 'cache-control': 'no-cache' } }, true],
+    ['a.js', { headers: { 'cache-control': 'max-age=60' } }, false],
+    ['a.js', { headers: expect.objectContaining({ 'content-encoding': 'gzip' }) }, true],
+    ['b.js', { headers: { 'cache-control': 'no-cache' } }, false],
+    ['b.js', { headers: { 'cache-control': undefined } }, true],
+  ])('%s, %p is %p', (key, expected, pass) => {
+    expect(matchers.toHaveObject(site, key, expected).pass).toBe(pass);
+  });
+
+  it.each<[expected: object, message: string]>([
+    [
+      { headers: { 'Cache-Control': 'no-cache' } },
+      "toHaveObject: a version: S3 does not store the header 'Cache-Control'. Did you mean cache-control? The headers are: cache-control, content-disposition, content-encoding, content-language, expires, x-amz-website-redirect-location.",
+    ],
+    [
+      { headers: { 'content-type': 'text/css' } },
+      "toHaveObject: a version: the header 'content-type' cannot be given here. Give contentType.",
+    ],
+    [
+      { headers: undefined },
+      'toHaveObject: a version: invalid headers undefined; expected a value, which each has; leave headers out if any will do',
+    ],
+  ])('%p is a TypeError', (expected, message) => {
+    expect(() => matchers.toHaveObject(site, 'a.js', expected)).toThrow(new TypeError(message));
+  });
+
+  it.each([
+    ['cacheControl', 'cache-control'],
+    ['ContentEncoding', 'content-encoding'],
+    ['websiteRedirectLocation', 'x-amz-website-redirect-location'],
+  ])('%s is not a member: the message names the header', (name, header) => {
+    expect(() => matchers.toHaveObject(site, 'a.js', { [name]: 'x' })).toThrow(
+      `toHaveObject: a version has no '${name}'. Write headers: { '${header}': … }.`,
+    );
+    expect(() => Reflect.get(site.object('a.js'), name)).toThrow(
+      `object 'a.js': there is no member '${name}'. Write headers['${header}'].`,
+    );
+  });
+
+  it('are read from the handle of an object and of a version', () => {
+    expect([site.object('a.js').headers, site.versions('a.js')[0]?.headers, site.object('b.js').headers]).toEqual([
+      cached,
+      cached,
+      {},
+    ]);
+  });
+});
+
 describe('toHaveVersions', () => {
   const { toHaveVersions } = matchers;
   const have = (list: string, key: string) =>
@@ -282,7 +338,7 @@ describe('toHaveDeleteMarker', () => {
 
 describe('an expectation that no version can match is a TypeError', () => {
   const names =
-    'key, versionId, isLatest, deleteMarker, lastModified, body, size, etag, metadata, contentType, ' +
+    'key, versionId, isLatest, deleteMarker, lastModified, body, size, etag, metadata, contentType, headers, ' +
     'storageClass, encryption, restore, accessTier, tags, annotations, retention, legalHold, protection, ' +
     'acl, replicationStatus';
   const members = `It has: ${names}.`;
@@ -349,13 +405,8 @@ describe('an expectation that no version can match is a TypeError', () => {
 
 describe('a matcher of a state', () => {
   const { toHaveObject, toHaveVersions, toHaveDeleteMarker } = matchers;
-  const nothing = [
-    'No request came at all.',
-    '',
-    'Was the code under test called, and awaited? Was the journal cleared, or the mock reset, after it? A call of the SDK v2 without .promise() or a callback is not sent.',
-    'Is its client replaced, by jest.mock, vi.mock, aws-sdk-client-mock or a spy on its send? Then no request is made: restore it. An interceptor of nock or of undici answers before the mock: remove it.',
-    'Does its client call a host that the mock captures? All hosts of S3 and COS are captured; the option hosts adds others.',
-  ].join('\n');
+  const nothing =
+    'No request came at all. If the code under test should have sent one: was it called, and awaited? Is its client replaced, by jest.mock, vi.mock, aws-sdk-client-mock or a spy?';
   const empty = handleOf('scratch', journalOf([]));
 
   it.each([

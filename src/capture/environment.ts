@@ -67,6 +67,29 @@ export function publishEndpoint(
   };
 }
 
+/** A variable that the mock has set, or has hidden: then `set` is undefined. */
+export interface PreparedVariable {
+  readonly name: string;
+  readonly set: string | undefined;
+  readonly present: string | undefined;
+}
+
+/** Returns the variables that mocks have set or hidden, with their present values. */
+export function listPrepared(process: NodeJS.Process): readonly PreparedVariable[] {
+  const { list } = (process as Holder)[KEY] ?? { list: [] };
+  const values = new Map(list.flatMap((layer) => [...layer]));
+  return [...values].map(([name, set]) => ({ name, set, present: process.env[name] }));
+}
+
+const endpointNames = ['AWS_ENDPOINT_URL_S3', 'AWS_ENDPOINT_URL'] as const;
+
+/** Returns the endpoint of S3 that the user's environment names at present. */
+export function findNamedEndpoint(process: NodeJS.Process): PreparedVariable | undefined {
+  if (ignoresEndpoints(process)) return undefined;
+  const name = endpointNames.find((one) => userValue(process, one));
+  return name && { name, set: undefined, present: userValue(process, name) };
+}
+
 export function findUserEndpoint(process: NodeJS.Process): string | undefined {
   if (ignoresEndpoints(process)) return undefined;
   return userValue(process, 'AWS_ENDPOINT_URL_S3') || userValue(process, 'AWS_ENDPOINT_URL');

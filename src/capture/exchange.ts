@@ -19,7 +19,7 @@ import { later } from './event-loop';
 import { awaitsReply, closeEnds } from './loopback';
 import { HiddenResponse, hideServer } from './observers';
 import { beginsOtherProtocol, isShared, type OtherServices } from './other-services';
-import { firstHalf, replyBytes, sendBeginning, sendReply, sendRest, withClose } from './reply-sender';
+import { firstHalf, readBeginning, replyBytes, sendBeginning, sendReply, sendRest, withClose } from './reply-sender';
 import { type BodyReader, collectBody } from './request-body';
 import { RequestStarts } from './request-starts';
 import { takeRun } from './runs';
@@ -625,23 +625,36 @@ const bodyGrace = 50;
 
 /** Breaks the connection, before the reply or in the middle of it. In both cases the client reads a reset. */
 function breakOff(response: ServerResponse, reply: WireReply, { report, isBehind }: BreakOptions): void {
-  const half = reply.disconnect === 'before' ? '' : firstHalf(reply, response.req.method);
+  const pieces = piecesBeforeBreak(reply, response.req.method);
   const { socket } = response;
   if (socket === null) {
     // Node assigns it once the earlier responses of the connection are sent.
     response.once(
       'socket',
-      makeCallback(report, (assigned: Socket) => breakSocket(assigned, half, reply, report)),
+      makeCallback(report, (assigned: Socket) => breakSocket(assigned, pieces, reply, report)),
     );
-  } else if (half === '' && !isBehind) resetSocket(socket, reply);
-  else breakSocket(socket, half, reply, report);
+  } else if (reply.disconnect === 'before' && !isBehind) resetSocket(socket, reply);
+  else breakSocket(socket, pieces, reply, report);
 }
 
-function breakSocket(socket: Socket, half: string | Buffer, reply: WireReply, report: (bug: unknown) => void): void {
-  socket.write(
-    half,
-    makeCallback(report, () => resetAfterReading(socket, reply)),
-  );
+type Pieces = Iterator<string | Uint8Array, unknown>;
+
+/** An empty piece comes behind what waits on the connection. */
+function piecesBeforeBreak(reply: WireReply, method: string | undefined): Pieces {
+  const { disconnect } = reply;
+  if (typeof disconnect === 'object') return readBeginning(reply, method, disconnect.after);
+  return [disconnect === 'before' ? '' : firstHalf(reply, method)].values();
+}
+
+/** Writes a piece when the piece before it is written. */
+function breakSocket(socket: Socket, pieces: Pieces, reply: WireReply, report: (bug: unknown) => void): void {
+  const { value, done } = pieces.next();
+  if (done || socket.destroyed) resetAfterReading(socket, reply);
+  else
+    socket.write(
+      value,
+      makeCallback(report, () => breakSocket(socket, pieces, reply, report)),
+    );
 }
 
 function resetSocket(socket: Socket, { broken = 'reset' }: WireReply): void {

@@ -90,7 +90,7 @@ function suggestCure({ host, port }: Target, isBucket: (name: string) => boolean
     return "S3 and STS redirect a GET of / without a signature to this site of AWS: sign the request, or follow no redirects, such as with { redirect: 'manual' }.";
   const isHostItself = entry === host || entry.startsWith(`${host}:`) || entry.startsWith('[');
   const name = isHostItself ? 'it' : entry;
-  return `${answer} If ${name} is the S3 endpoint of your code, add it: mockS3({ hosts: ['${entry}'] }).`;
+  return `${answer} If ${name} is the S3 endpoint of your code, or its proxy, add it: mockS3({ hosts: ['${entry}'] }).`;
 }
 
 const ownRoot = path.dirname(__dirname) + path.sep;

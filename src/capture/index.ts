@@ -31,7 +31,15 @@ import type { Target } from './target';
 import { passRequestOn, playProxy, readProxies } from './tunnel';
 
 export type { WaitingRequest } from './direct-connection';
-export { type EnvironmentValues, findEnvironmentSecret, prepareEnvironment, publishEndpoint } from './environment';
+export {
+  type EnvironmentValues,
+  findEnvironmentSecret,
+  findNamedEndpoint,
+  listPrepared,
+  type PreparedVariable,
+  prepareEnvironment,
+  publishEndpoint,
+} from './environment';
 export { isLocal } from './guard';
 export { whyHeld } from './held-ticks';
 export type { HostsByPurpose, HostsOption } from './host-entries';

@@ -73,6 +73,17 @@ export function firstHalf(reply: WireReply, method: string | undefined): Buffer 
   return body.length === 0 ? firstHalfOf(head) : Buffer.concat([head, firstHalfOf(body)]);
 }
 
+/** Reads the head and so many bytes of the body, in slices. */
+export function* readBeginning(reply: WireReply, method: string | undefined, after: number): Generator<Buffer> {
+  const hasBody = mayHaveBody(reply, method);
+  yield headBytes(reply, hasBody);
+  if (!hasBody) return;
+  const body = bytesOf(reply);
+  if (isChunked(reply)) yield Buffer.from(chunkFrame(body.length)[0]);
+  const end = Math.min(after, body.length);
+  for (let at = 0; at < end; at += sliceSize) yield Buffer.from(readSlice(body, at, end));
+}
+
 function firstHalfOf(bytes: Buffer): Buffer {
   return bytes.subarray(0, Math.floor(bytes.length / 2));
 }
@@ -88,11 +99,16 @@ export function mayHaveBody({ status }: WireReply, method: string | undefined): 
   return method !== 'HEAD' && status !== 204 && status !== 304;
 }
 
-function inFrame({ headers, body }: WireReply): Buffer {
+function isChunked({ headers }: WireReply): boolean {
+  return headers.some(([name, value]) => name.toLowerCase() === 'transfer-encoding' && value === 'chunked');
+}
+
+function inFrame(reply: WireReply): Buffer {
+  const { body } = reply;
   const bytes = Buffer.from(
     typeof body !== 'string' && isMade(body) ? body.read(0, Math.min(body.length, 2 * sliceSize)) : body,
   );
-  if (!headers.some(([name, value]) => name.toLowerCase() === 'transfer-encoding' && value === 'chunked')) return bytes;
+  if (!isChunked(reply)) return bytes;
   const [begin, end] = chunkFrame(bytes.length);
   return Buffer.concat([Buffer.from(begin), bytes, Buffer.from(end)]);
 }

@@ -1,9 +1,8 @@
 import { parseArgs } from 'node:util';
 import type { ListenOptions } from '../capture/index';
 import type { MockS3Options } from '../mock/options';
-import type { AccountFixture } from '../preset/account-fixture';
+import type { AccountFixture, AccountFixtures } from '../preset/account-fixture';
 import type { BucketFixture } from '../preset/bucket-fixture';
-import { findRepeated } from '../text/lists';
 import { readFixtures } from './fixtures';
 import { invalidFlag, maskSecrets, splitSettings } from './flag-values';
 import { flags, flagsIn, leftOut, listenFlags, mockFlags } from './flags';
@@ -42,14 +41,11 @@ function readMock(
   ofFixtures: MockS3Options,
   listed: ReadonlyMap<string, BucketFixture>,
 ): MockS3Options {
-  const accounts = (written.get('--account') ?? []).map(readAccount);
-  const twice = findRepeated(accounts.map(({ name }) => name));
-  if (twice !== undefined)
-    throw new UsageError(`--account ${twice}: there is an account ${twice} already. Give each account once.`);
+  const accounts = written.get('--account');
   return {
     ...ofFixtures,
     buckets: readBuckets(ofFixtures.buckets ?? {}, listed, written.get('--bucket') ?? []),
-    ...(accounts.length > 0 && { accounts: [...(ofFixtures.accounts ?? []), ...accounts] }),
+    ...(accounts && { accounts: readAccounts(ofFixtures.accounts ?? {}, accounts) }),
     ...readOptions(mockFlags, written),
   };
 }
@@ -145,17 +141,30 @@ function writeProblem(flag: string, path: readonly string[], problem: string): s
   return invalid === undefined ? `${flag}${rest}` : `${flag}: invalid value${rest}`;
 }
 
-/** Reads `name:accessKeyId:secretAccessKey`. The secret itself can contain colons. */
-function readAccount(text: string): AccountFixture {
-  const [name = '', accessKeyId, ...rest] = text.split(':');
-  if (accessKeyId === undefined) return { name };
+function readAccounts(fixtures: AccountFixtures, list: readonly string[]): AccountFixtures {
+  const accounts = new Map(Object.entries(fixtures));
+  for (const text of list) {
+    const [name, fixture] = readAccount(text);
+    if (accounts.has(name))
+      throw new UsageError(`--account ${name}: there is an account ${name} already. Give each account once.`);
+    accounts.set(name, fixture);
+  }
+  return Object.fromEntries(accounts);
+}
+
+/** Reads `name:id:accessKeyId:secretAccessKey`. The id and the keys can be left out, and the secret itself can contain colons. */
+function readAccount(text: string): readonly [name: string, fixture: AccountFixture] {
+  const [, name = '', id, keys] = /^([^:]*)(?::(\d{12})(?=:[^:]+:|$))?(?::(.*))?$/s.exec(text) ?? [];
+  const ofId = id === undefined ? {} : { id };
+  if (keys === undefined) return [name, ofId];
+  const [accessKeyId = '', ...rest] = keys.split(':');
   const secretAccessKey = rest.join(':');
   if (name !== '' && accessKeyId !== '' && secretAccessKey !== '')
-    return { name, credentials: { accessKeyId, secretAccessKey } };
+    return [name, { ...ofId, credentials: { accessKeyId, secretAccessKey } }];
   throw invalidFlag(
     '--account',
     rest.length === 0 ? text : `${name}:${accessKeyId}:<secret>`,
-    'a name, or a name, an access key id and a secret: partner:AKIA...:secret',
+    'name, name:id, name:key:secret or name:id:key:secret, where the id has 12 digits',
   );
 }
 

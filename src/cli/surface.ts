@@ -42,7 +42,7 @@ const ownWays: { readonly [Name in CallName]?: OwnWay } = {
   's3.mfa.header()': (_call, process) => `kill -USR2 ${process}`,
   's3.actAs(user)': ({ given }) => writeNamed('caller', given?.['user']),
   's3.createBucket(name, ...)': ({ given }) => writeNamed('buckets', given?.['name']),
-  's3.createAccount(...)': ({ given }) => writeNamed('accounts', Object(given?.['...']).name),
+  's3.createAccount(name, ...)': ({ given }) => writeNamed('accounts', given?.['name']),
 };
 
 function writeNamed(option: string, name: unknown): string | undefined {

@@ -52,7 +52,7 @@ export const routesOfCalls: Readonly<Record<CallName, `${Method} ${string}` | un
   's3.iam.refuse(credential)': 'POST /iam/refuse',
   's3.iam.expireTokens()': 'POST /iam/expire-tokens',
   's3.accounts': 'GET /accounts',
-  's3.createAccount(...)': 'POST /accounts',
+  's3.createAccount(name, ...)': 'POST /accounts',
   's3.account(account)': 'GET /accounts/{account}',
   's3.account(account).publicAccessBlock = publicAccessBlock': 'PATCH /accounts/{account}',
   's3.account(account).credentials': 'GET /accounts',

@@ -1,4 +1,4 @@
-import { whyNothingCame } from '../journal/assertions';
+import { whyNothingChanged } from '../journal/assertions';
 import type { Compared } from '../journal/comparison';
 import type { RequestEntry } from '../journal/entry';
 import { requestColumns, writeCall } from '../journal/entry-text';
@@ -209,7 +209,7 @@ function whyUnchanged(
 ): readonly string[] {
   const isThere = key !== undefined && bucket.versions.current(key) !== undefined;
   if (requests.length === 0 && requests.dropped === 0 && !isThere)
-    return ['No request came at all.', ...whyNothingCame(requests), requestsAlone];
+    return [...whyNothingChanged(requests), requestsAlone];
   if (key === undefined) {
     const isRefused = (entry: RequestEntry) => entry.bucket === bucket.name && entry.error !== undefined;
     return [...writeRequests('S3 refused these requests', requests, isRefused), requestsAlone];

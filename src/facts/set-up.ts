@@ -68,8 +68,8 @@ const ofCallers = new Set(['users', 'roles']);
 
 /** The names of further accounts, if a case needs nothing but their keys. */
 export function plainAccounts({ state = {} }: Pick<RecordedCase, 'state'>): readonly string[] {
-  const names = (state.accounts ?? []).filter((one) => typeof one === 'string');
-  return names.length === state.accounts?.length ? names : [];
+  const accounts = Object.entries(state.accounts ?? {});
+  return accounts.every(([, fixture]) => Object.keys(fixture).length === 0) ? accounts.map(([name]) => name) : [];
 }
 
 export function whyNotMade({ state = {}, mayLackCalls }: RecordedCase): string | undefined {

@@ -50,7 +50,7 @@ export interface RecordedRequests extends Iterable<RequestEntry>, Sliced<Request
   readonly length: number;
   readonly serviceActions: readonly ServiceAction[];
   readonly known: KnownNames;
-  readonly elsewhere: Pick<Elsewhere, 'lines' | 'seenHost' | 'cure'>;
+  readonly elsewhere: Pick<Elsewhere, 'lines' | 'seenHost' | 'cure' | 'startedLine'>;
   readonly written: WrittenAssertions;
   /** Whether a reset, or the test, removed earlier requests. */
   readonly wasCleared?: boolean;
@@ -235,19 +235,37 @@ function writeElsewhere({ elsewhere, written }: Pick<RecordedRequests, 'elsewher
   return elsewhere.lines().join('\n');
 }
 
-export function whyNothingCame(recorded: Pick<RecordedRequests, 'elsewhere' | 'written'>): readonly string[] {
+type Unmet = Pick<RecordedRequests, 'elsewhere' | 'written'>;
+
+export function whyNothingCame(recorded: Unmet): readonly string[] {
+  const why = recorded.elsewhere.startedLine() ?? askWhyNothingCame(recorded);
+  return [writeElsewhere(recorded), why].filter((part) => part !== '');
+}
+
+/** For an assertion on a state, which a test can also have changed by handles: the code under test need not have been called. */
+export function whyNothingChanged(recorded: Unmet): readonly string[] {
   const { elsewhere } = recorded;
+  const seen = elsewhere.seenHost();
+  const host =
+    seen === undefined ? (elsewhere.cure() ?? '') : `If ${seen} is its endpoint, add it: hosts: ['${seen}'].`;
+  const why =
+    elsewhere.startedLine() ??
+    `If the code under test should have sent one: was it called, and awaited? Is its client replaced, by jest.mock, vi.mock, aws-sdk-client-mock or a spy? ${host}`;
+  return [`No request came at all. ${why.trimEnd()}`, writeElsewhere(recorded)].filter((part) => part !== '');
+}
+
+function askWhyNothingCame({ elsewhere }: Unmet): string {
   const seen = elsewhere.seenHost();
   const cure =
     seen === undefined ? 'the option hosts adds others' : `if ${seen} is its endpoint, add it: hosts: ['${seen}']`;
   const other = seen === undefined ? elsewhere.cure() : undefined;
   const questions = [
-    'Was the code under test called, and awaited? Was the journal cleared, or the mock reset, after it? A call of the SDK v2 without .promise() or a callback is not sent.',
-    'Is its client replaced, by jest.mock, vi.mock, aws-sdk-client-mock or a spy on its send? Then no request is made: restore it. An interceptor of nock or of undici answers before the mock: remove it.',
+    'Was the code under test called, and awaited? forEach awaits nothing, and a callback of the SDK v2 is not awaited: write .promise(). Was the journal cleared, or the mock reset, after it? A call of the SDK v2 without .promise() or a callback is not sent.',
+    'Is its client replaced, by jest.mock, vi.mock, aws-sdk-client-mock, a requestHandler of its own or a spy on its send? Then no request is made: restore it. An interceptor of nock or of undici answers before the mock: remove it.',
     `Does its client call a host that the mock captures? All hosts of S3 and COS are captured; ${cure}.`,
     ...(other === undefined ? [] : [other]),
   ];
-  return [writeElsewhere(recorded), questions.join('\n')].filter((part) => part !== '');
+  return questions.join('\n');
 }
 
 export function writeDropped({ dropped }: { readonly dropped: number }): string {
@@ -266,6 +284,13 @@ export function judgeReceived(reading: Reading, operation: string, input?: unkno
 
 function receivedTimes(reading: Reading, operation: string, times: number, input?: unknown): Verdict {
   const write = (number: number) => `${reading.call}(${writeGiven(operation)}, ${number}, ${writeGiven(times)})`;
+  if (typeof operation === 'number' && typeof times === 'string')
+    throw invalidValue(
+      reading.call,
+      'operation',
+      operation,
+      `the name of an operation; the number comes after it: ${reading.call}(${writeGiven(times)}, ${operation})`,
+    );
   const count = readWholeNumber(reading.call, 'times', times, [input, write]);
   const comparison = compare(reading, operation, input);
   if (comparison.fits > count) comparison.noteOthers(reading);

@@ -52,12 +52,13 @@ export function readCompared({ message, compared }: FailedError): ComparedTexts 
   const isUndefined = ofUndefined.test(printed);
   if (compared === undefined)
     return { ...readSides(printed), numbers, versionIds, all: readTexts(printed), isUndefined, printed };
-  const [expected, received] = [readValues(compared.expected), readValues(compared.received)];
-  const values = [...compared.expected, ...compared.received];
+  const [ofExpected, ofReceived] = [compared.expected.filter(isPlain), compared.received.filter(isPlain)];
+  const [expected, received] = [readValues(ofExpected), readValues(ofReceived)];
+  const values = [...ofExpected, ...ofReceived];
   return {
     expected,
     received,
-    numbers: readOnlyNumbers(compared) ?? numbers,
+    numbers: readOnlyNumbers({ expected: ofExpected, received: ofReceived }) ?? numbers,
     versionIds: values.flatMap(({ name, value }) =>
       name === 'VersionId' ? String(value) : readVersionIds(String(value).slice(0, READ)),
     ),
@@ -66,6 +67,10 @@ export function readCompared({ message, compared }: FailedError): ComparedTexts 
     isUndefined,
     printed: [printed, ...values.map(({ value }) => String(value).slice(0, READ))].join('\n').slice(0, READ),
   };
+}
+
+function isPlain({ isBytes }: ComparedValue): boolean {
+  return !isBytes;
 }
 
 /** In place of an object or a list, vitest passes its printed form. */

@@ -23,12 +23,14 @@ export class Elsewhere {
   readonly #unreported = new SignedRequests();
   #late = 0;
   #lastLate = '';
+  #hasCallbacks = false;
   readonly #testsOfLate = new Set<string>();
   /** The last host that code can take for S3, in the form of the option `hosts`. */
   #seen: string | undefined;
   #cure: string | undefined;
   #isStopped = false;
   #findUnmatched: () => readonly string[] = () => [];
+  #findStarted: () => readonly string[] = () => [];
 
   /** `find` returns the expressions of the option `hosts` that have matched no host. */
   watchPatterns(find: () => readonly string[]): void {
@@ -42,6 +44,18 @@ export class Elsewhere {
     if (patterns.length === 0) return undefined;
     const which = patterns.length === 1 ? 'this expression' : 'these expressions';
     return `No host has matched ${which} of the option hosts: ${patterns.join(', ')}. Each is tried on the host, such as storage.test, and on host:port, such as storage.test:9000.`;
+  }
+
+  /** `find` returns the names of the processes and threads that this process has started, and that no port of the mock serves. */
+  watchProcesses(find: () => readonly string[]): void {
+    this.#findStarted = find;
+  }
+
+  /** Returns undefined if all requests of the code under test can come. */
+  startedLine(): string | undefined {
+    const names = this.#findStarted();
+    if (names.length === 0) return undefined;
+    return `This process has started ${firstLines(names, NAMED).join(', ')}. The mock does not capture the requests of other processes and threads. If the code under test runs there, await s3.listen({ env: true }) before the start: it opens a port, and sets AWS_ENDPOINT_URL_S3 for them.`;
   }
 
   addConnection(host: string, port: number, isRefused: boolean, known?: OtherHost): void {
@@ -97,8 +111,9 @@ export class Elsewhere {
   }
 
   /** The name of the test is undefined if nobody knows it. */
-  addLate(request: string, test: string | undefined): void {
+  addLate(request: string, test: string | undefined, hasCallback = false): void {
     this.#late += 1;
+    this.#hasCallbacks ||= hasCallback;
     this.#lastLate = request;
     if (test !== undefined) this.#testsOfLate.add(test);
   }
@@ -111,6 +126,7 @@ export class Elsewhere {
     this.#signedRefused.clear();
     this.#reasons.clear();
     this.#late = 0;
+    this.#hasCallbacks = false;
     this.#testsOfLate.clear();
     this.#seen = undefined;
     this.#cure = undefined;
@@ -134,6 +150,14 @@ export class Elsewhere {
     return lines.filter((one) => one !== undefined);
   }
 
+  lateCure(): string {
+    const others =
+      this.#late === 1 ? '' : ' forEach awaits nothing: write for...of, or await Promise.all(list.map(...)).';
+    return this.#hasCallbacks
+      ? 'A callback of the SDK v2 is not awaited: write .promise() in its place, and await it.'
+      : `Await the code in the test that calls it.${others}`;
+  }
+
   lateLine(): string | undefined {
     if (this.#late === 0) return undefined;
     const are = this.#late === 1 ? 'was' : 'were';
@@ -153,7 +177,7 @@ const stopped =
 
 const cures: Readonly<Record<Exclude<OtherHost['kind'], 'metadata'>, (name: string) => string>> = {
   endpoint: (entry) =>
-    `If ${entry} is the S3 endpoint of your code, add it: mockS3({ hosts: ['${entry}'] }). For another service, such as SQS, use aws-sdk-client-mock or nock.`,
+    `If ${entry} is the S3 endpoint of your code, or its proxy, add it: mockS3({ hosts: ['${entry}'] }). For another service, such as SQS, use aws-sdk-client-mock or nock.`,
   sts: (host) =>
     `${host} is STS, which the mock answers unless you set sts: false or hosts: { only }: leave these options out, or answer STS with aws-sdk-client-mock.`,
   's3-control': (host) =>
@@ -226,7 +250,7 @@ function readError(error: object): { readonly code?: unknown; readonly message?:
 
 export function writeLate(elsewhere: Elsewhere): string | undefined {
   const line = elsewhere.lateLine();
-  return line && `${line} Await the code in the test that calls it.`;
+  return line && `${line} ${elsewhere.lateCure()}`;
 }
 
 function line(introduction: string, hosts: HostCounts): string | undefined {

@@ -6,6 +6,8 @@ export interface ComparedValue {
   /** The name of the member that has the value; an empty text if the value has no name. */
   readonly name: string;
   readonly value: string | number;
+  /** The value is the text of bytes. */
+  readonly isBytes?: true;
 }
 
 /** An error of a failed test, or the cause of one, as the entry of a test runner reads it. */

@@ -98,6 +98,7 @@ const ofOutages = new Set(['region', 'account', 'service']);
 
 /** Throws if no operation has all members of the input. */
 export function checkAnyInputNames(known: KnownNames, where: string, input: unknown, came?: WordCame): void {
+  checkIsNoCommand(`${where}: the input`, input);
   checkPlainValues(`${where}: the input`, input);
   if (!isRecord(input) || isAsymmetric(input)) return;
   const names = Object.keys(input);
@@ -141,6 +142,7 @@ export function checkInputNames(
 ): void {
   const all = `Its members are the members of the AWS SDK's ${operation}CommandInput.`;
   const where = `${of}: the input of ${operation}`;
+  checkIsNoCommand(where, input);
   const names = known.inputNamesOf(operation);
   checkMemberNames(where, names, input, all, (path) =>
     of === 's3.on' ? cureOfEntry(operation, names, path) : undefined,
@@ -148,6 +150,14 @@ export function checkInputNames(
   checkPlainValues(where, input);
   checkPathIsSet(known, where, operation, input);
   checkExpectedKinds(where, known.inputShapeOf(operation), input, came);
+}
+
+/** A command of the SDK v3 contains its input. */
+function checkIsNoCommand(where: string, input: unknown): void {
+  if (!isRecord(input) || !('middlewareStack' in input) || !isRecord(input['input'])) return;
+  throw makeMistake(
+    `${where} was given as ${findCommandName(input)}, a command of the AWS SDK. Give its input: command.input, which is ${writeGiven(input['input'])}.`,
+  );
 }
 
 /** A header or an element can be missing in a request, but a part of its path cannot. */

@@ -1,4 +1,4 @@
-import { type RecordedRequests, whyNothingCame } from '../journal/assertions';
+import { type RecordedRequests, whyNothingChanged } from '../journal/assertions';
 import { writeKeyRequests } from '../journal/key-requests';
 import { isActionOn, writeLastActions } from '../journal/service-actions';
 import type { StoredVersion } from '../preset/version-copies';
@@ -72,7 +72,7 @@ export function drawKey(bucket: BucketLike, stack: readonly StoredVersion[]): st
 /** Says that no request came at all, which explains why the bucket is unchanged. */
 export function whyUnchanged({ requests }: BucketLike): readonly string[] {
   if (!isRecorded(requests) || requests.length > 0 || requests.dropped > 0) return [];
-  return ['No request came at all.', ...whyNothingCame(requests)];
+  return whyNothingChanged(requests);
 }
 
 export interface AskedVersion {

@@ -7,6 +7,7 @@ import { writeReplaced } from '../journal/replaced-versions';
 import { writeEncodingHint, writeTaggingHint } from '../journal/sent-otherwise';
 import { isActionOn } from '../journal/service-actions';
 import type { DeleteMarker } from '../preset/delete-marker';
+import { checkHeaderName, curesOfWrittenHeaders } from '../preset/parts/content';
 import { describeRetention } from '../preset/parts/protection';
 import {
   mostInMemory,
@@ -353,7 +354,7 @@ const versionNames = namesOf(versionShapes);
 const setOfVersions: ReadonlySet<string> = new Set(['key', 'versionId', 'isLatest', 'deleteMarker', 'lastModified']);
 const setOfObjects: ReadonlySet<string> = new Set([
   ...setOfVersions,
-  ...['body', 'size', 'etag', 'metadata', 'storageClass', 'tags', 'annotations', 'encryption'],
+  ...['body', 'size', 'etag', 'metadata', 'headers', 'storageClass', 'tags', 'annotations', 'encryption'],
 ]);
 
 function checkVersionMembers(matcher: string, expected: unknown, alwaysSet: ReadonlySet<string>): void {
@@ -366,12 +367,21 @@ function checkVersionMembers(matcher: string, expected: unknown, alwaysSet: Read
     checkPlainValues(`${matcher}: a version`, expected);
     checkIsSet(`${matcher}: a version`, expected, (name) => alwaysSet.has(name));
     checkExpectedKinds(`${matcher}: a version`, structure(versionShapes), expected);
+    checkHeaderNames(`${matcher}: a version`, expected['headers']);
     return;
   }
-  const hint = writeSuggestion(unknown, namesOfVersion, 1);
+  const hint = Object.hasOwn(curesOfWrittenHeaders, unknown)
+    ? curesOfWrittenHeaders[unknown]
+    : writeSuggestion(unknown, namesOfVersion, 1);
   throw makeMistake(
     `${matcher}: a version has no '${unknown}'. ${hint === undefined ? '' : `${hint} `}It has: ${namesOfVersion.join(', ')}.`,
   );
+}
+
+/** Throws for a header that no version has, so that its absence proves nothing. */
+function checkHeaderNames(at: string, headers: unknown): void {
+  if (!isRecord(headers) || isAsymmetric(headers)) return;
+  for (const name of Object.keys(headers)) checkHeaderName(at, name);
 }
 
 function readExpectedVersions(matcher: string, given: unknown): ExpectedVersions {

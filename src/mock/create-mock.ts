@@ -12,7 +12,7 @@ type Controls =
   | 'setRunner'
   | 'explain'
   | 'endRequestsOfTest'
-  | 'lookAtTimers'
+  | 'lookBeforeHooks'
   | 'whyRefused'
   | 'warnOfUnreported'
   | 'trace';
@@ -46,7 +46,7 @@ export function createMock(
     setRunner: (runner) => lifetime.setRunner(runner),
     explain: (test) => lifetime.explain(test),
     endRequestsOfTest: () => lifetime.endRequestsOfTest(),
-    lookAtTimers: () => lifetime.lookAtTimers(),
+    lookBeforeHooks: () => lifetime.lookBeforeHooks(),
     whyRefused: (host, port, isCollecting) => lifetime.whyRefused(host, port, isCollecting),
     warnOfUnreported: () => lifetime.warnOfUnreported(),
     trace: (trace) => lifetime.trace(trace),

@@ -12,7 +12,7 @@ import {
 } from '../journal/elsewhere';
 import type { RequestEntry } from '../journal/entry';
 import { type EntriesOfTest, writeRefused, writeRules, writeWaiting } from '../journal/explanation';
-import { type FailedError, withoutColours } from '../journal/failed-error';
+import { type FailedError, isAssertion, withoutColours } from '../journal/failed-error';
 import { writeEndlessListing } from '../journal/next-pages';
 import { writeReplaced } from '../journal/replaced-versions';
 import { whyUnmet, writeCompared, writeNotes, writeSent } from '../journal/sent';
@@ -24,6 +24,8 @@ import { type StoredVersion, showVersions } from '../preset/version-copies';
 import type { AnyRule, UnusedRule } from '../service/failures/rules';
 import { firstLines } from '../text/counts';
 import { writeSuggestion } from '../text/spelling';
+import { writeComparedVersions } from './compared-versions';
+import { type Environment, writeEnvironment } from './environment-text';
 import type { TimersOfTest } from './fake-timers';
 import type { MockState } from './state';
 import { writeWaitingForClock } from './waiting-for-clock';
@@ -33,6 +35,8 @@ export interface FailedTest {
   readonly errors: readonly FailedError[];
   readonly isConcurrent: boolean;
   readonly isTimedOut: boolean;
+  /** The modules of Node that the test file has replaced by mocks, so that no client can connect. */
+  readonly mockedModules?: readonly string[];
 }
 
 interface Witnesses {
@@ -40,6 +44,7 @@ interface Witnesses {
   readonly earlier: number;
   readonly timers: TimersOfTest;
   readonly capture: Capture;
+  readonly environment: Environment;
   /** Whose requests they are, as a part of a sentence. Default: those of the test. */
   readonly owner?: string;
 }
@@ -75,18 +80,22 @@ export function writeFailure(test: FailedTest, witnesses: Witnesses): readonly s
 
 /** Writes the causes of a failure: errors, fake timers, refused requests. */
 function writeCauses(screen: Screen): Paragraphs {
-  const { state, errors, isConcurrent, isTimedOut, timers, ofTest, written, ofRunner, owner } = screen;
+  const { state, errors, isConcurrent, isTimedOut, timers, environment, ofTest, written, ofRunner, owner } = screen;
   const { journal, store } = state;
   const { entries } = ofTest;
   return [
     writeCalledValue(errors),
+    entries.length === 0 ? writeMockedModules(screen) : undefined,
     writeUnknownMatcher(errors, entries),
-    isConcurrent && written.isOfAll ? shared : undefined,
+    writeMatcherOfSpies(errors, entries),
+    isConcurrent && (written.isOfLibrary || errors.some(isAssertion)) ? shared : undefined,
     ...(isTimedOut ? [timers.writeWhyWaiting(), journal.remarks.get('ticks'), writeEndlessListing(entries)] : []),
     writeCompared(ofTest, ofRunner, readStored(store)),
     writeRefused(entries, owner, { errors, isWritten: written.has }),
     journal.writeLost(entries),
     findReplaced(ofTest, store, ofRunner),
+    writeComparedVersions(ofRunner.filter(isAssertion), store),
+    writeEnvironment(environment, errors, entries),
   ];
 }
 
@@ -122,6 +131,7 @@ function writeOverlooked({ state, errors, isTimedOut, ofTest, written, ofRunner,
     writeNotes(ofTest, written.has),
     deliveries.writeUnnamed(() => findNamedDestinations(store)),
     ...writeElsewhere(elsewhere, errors, written),
+    ofTest.entries.length === 0 && !written.isOfLibrary ? elsewhere.startedLine() : undefined,
     elsewhere.writeUnmatched(ofTest.entries.some(wentElsewhere)),
     isTimedOut ? undefined : writeSent(ofTest, owner, ofRunner),
   ];
@@ -188,7 +198,7 @@ function writeUnmoved({ state: { store }, ofRunner }: Screen): string | undefine
 const LOOKED_AT = 100;
 
 const shared =
-  'These tests run concurrently, and share the mock: write toHaveReceived(...) for the requests of one of them, or run them one after another.';
+  "Tests of test.concurrent share the mock, its buckets and its requests. Give each a copy of its own: await s3.fork(async (world) => { … }), in which world.bucket('vault') and world.requests belong to this test alone.";
 
 /** Explains why a plain matcher counts fewer versions than were written: a bucket without versioning keeps one. */
 function findReplaced(
@@ -268,6 +278,27 @@ function writeUnknownMatcher(errors: readonly FailedError[], entries: readonly R
   return `${name} is a matcher of aws-sdk-client-mock. Write expect(s3).${other}(${number}'${operation}'${times}).`;
 }
 
+function writeMockedModules({ mockedModules = [] }: FailedTest): string | undefined {
+  if (mockedModules.length === 0) return undefined;
+  const calls = mockedModules.map((name) => `jest.mock('${name}')`);
+  return `${calls.join(' and ')} ${calls.length === 1 ? 'replaces' : 'replace'} the functions by which clients connect, so no request can come: remove it. The mock answers the calls of real clients.`;
+}
+
+/** jest and vitest say in their text alone that they want a spy, and print what they were given, vitest only its beginning. */
+const wantsSpy = /received value must be a mock|is not a spy/;
+
+/** A list of requests is plain data, which does not know that a matcher for spies reads it. */
+function writeMatcherOfSpies(errors: readonly FailedError[], entries: readonly RequestEntry[]): string | undefined {
+  const error = errors.find(({ message }) => wantsSpy.test(message));
+  const isPrinted = ({ service, operation }: RequestEntry) =>
+    [`"operation": "${operation}"`, `{ service: '${service}'`].some((text) => error?.message.includes(text));
+  const printed = entries.find(isPrinted);
+  return (
+    printed &&
+    `Matchers for spies, such as toHaveBeenCalled, do not work with requests: write expect(s3).toHaveReceived('${printed.operation}').`
+  );
+}
+
 interface Cure {
   readonly isMeant: (error: FailedError) => boolean;
   readonly cure: string;
@@ -294,6 +325,18 @@ const cures: readonly Cure[] = [
   {
     isMeant: ({ message }) => /\bbuckets is not a function/.test(message),
     cure: "s3.buckets is the list of all buckets: write s3.bucket('vault') for one bucket.",
+  },
+  {
+    isMeant: ({ message }) => /(?:\bbucket\(\.\.\.\)|\b(?:bucket|vault))\.keys is not a function/.test(message),
+    cure: "The keys of a bucket are a list, not a method: write s3.bucket('vault').keys, without ().",
+  },
+  {
+    isMeant: ({ message }) => /\bs3\.(?:requests|events) is not a function/.test(message),
+    cure: "s3.requests and s3.events are logs, not methods: write s3.requests.of('PutObject').",
+  },
+  {
+    isMeant: ({ message }) => /\bs3\.accounts? is not a function/.test(message),
+    cure: "s3.account is the default account, not a method, and s3.accounts is the list of all: write s3.accounts.find(({ name }) => name === 'partner').",
   },
 ];
 

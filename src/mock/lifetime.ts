@@ -1,11 +1,15 @@
+import { URL } from 'node:url';
 import {
   type Capture,
   type EnvironmentValues,
   findEnvironmentSecret,
+  findNamedEndpoint,
   hostKinds,
   type Listener,
   type ListenOptions,
+  listPrepared,
   type OpenDoorOfPort,
+  type PreparedVariable,
   prepareEnvironment,
   presentRun,
   readOtherHost,
@@ -36,6 +40,7 @@ import type { CallSite, TestFile } from '../test-file';
 import { invalidValue } from '../text/invalid-value';
 import { writeGiven } from '../text/values';
 import type { WireRequest } from '../wire';
+import type { Environment } from './environment-text';
 import { type FailedTest, writeFailure } from './failed-test';
 import { TimersOfTest } from './fake-timers';
 import { watchNodeTests } from './node-test';
@@ -44,6 +49,7 @@ import { answeredServices, capturedServices, checkOptions, type MockS3Options } 
 import { Ports } from './ports';
 import { isOfRules } from './rules-of-test';
 import type { Runner, SendingTest } from './runner';
+import { StartedProcesses } from './started-processes';
 import { MockState } from './state';
 
 /** The most bugs that are kept for a test: the first ones say what is wrong, and it can take long until a reset. */
@@ -81,6 +87,9 @@ export class Lifetime {
   #nodeTests: ReturnType<typeof watchNodeTests>;
   #inTest = false;
   readonly #timers: TimersOfTest;
+  readonly #started = new StartedProcesses();
+  /** The environment when the test failed; undefined if nobody looked before its hooks. */
+  #environmentOfFailure: Environment | undefined;
   /** The tests whose late requests were reported; undefined stands for requests of an unknown test. */
   readonly #reportedLate = new Set<string | undefined>();
   #earlier = 0;
@@ -149,6 +158,8 @@ export class Lifetime {
     const { hosts, dialect = 'aws', guard = false, nock } = this.#options;
     const { accept, refuse } = this.#router;
     this.state.journal.elsewhere.watchPatterns(() => this.#capture?.unmatchedPatterns() ?? []);
+    this.state.journal.elsewhere.watchProcesses(() => (this.#ports.isEmpty ? this.#started.names() : []));
+    this.#started.watch();
     const isBucket = (name: string) => this.state.store.buckets.has(name);
     try {
       this.#capture = startCapture({
@@ -185,7 +196,10 @@ export class Lifetime {
         endsWithFile: this.#runner !== undefined,
       });
     } finally {
-      if (this.#capture === undefined) this.restoreEnvironment();
+      if (this.#capture === undefined) {
+        this.#started.stop();
+        this.restoreEnvironment();
+      }
     }
     if (this.#runner === undefined) this.#file.whenTestsBegin((runner) => this.#warnOfOtherProcesses(runner));
   }
@@ -287,7 +301,9 @@ export class Lifetime {
     const { journal } = this.state;
     journal.noteEarlierCall(wire.headers);
     const test = this.#nameOfEarlier(wire);
-    journal.elsewhere.addLate(text, test);
+    // The SDK v2 says in its name how it was called.
+    const hasCallback = /^aws-sdk-nodejs\/2\..* callback$/.test(wire.headers.get('user-agent') ?? '');
+    journal.elsewhere.addLate(text, test, hasCallback);
     if (this.#reportedLate.has(test)) return;
     this.#reportedLate.add(test);
     const name = test === undefined ? '' : ` ${writeGiven(test)}`;
@@ -328,7 +344,24 @@ export class Lifetime {
     const earlier = this.#firstOfTest();
     const ofWorlds = this.#writeFailedWorlds(test, this.#capture);
     if (ofWorlds.length > 0 && state.journal.length === earlier) return ofWorlds;
-    return [...ofWorlds, ...writeFailure(test, { state, earlier, timers: this.#timers, capture: this.#capture })];
+    const parts = { earlier, timers: this.#timers, capture: this.#capture, environment: this.#environment() };
+    return [...ofWorlds, ...writeFailure(test, { state, ...parts })];
+  }
+
+  #environment(): Environment {
+    return this.#environmentOfFailure ?? this.#readEnvironment();
+  }
+
+  #readEnvironment(): Environment {
+    const { process } = this.#file;
+    const endpoint = findNamedEndpoint(process);
+    return { prepared: listPrepared(process), lateEndpoint: endpoint && this.#isLate(endpoint) ? endpoint : undefined };
+  }
+
+  /** The mock answers each endpoint that it has read. */
+  #isLate({ present = '' }: PreparedVariable): boolean {
+    const { hostname, port, protocol } = URL.canParse(present) ? new URL(present) : new URL('http://s3.amazonaws.com');
+    return !this.answers(hostname, Number(port) || (protocol === 'https:' ? 443 : 80));
   }
 
   /** A world in which a test waits for ever has not failed. */
@@ -345,8 +378,8 @@ export class Lifetime {
   }
 
   #writeAsWorld(test: FailedTest, capture: Capture): readonly string[] {
-    const parts = { state: this.state, earlier: 0, timers: this.#timers, capture, owner: 'its world' };
-    return writeFailure({ ...test, isConcurrent: false }, parts);
+    const parts = { earlier: 0, timers: this.#timers, capture, environment: this.#environment(), owner: 'its world' };
+    return writeFailure({ ...test, isConcurrent: false }, { state: this.state, ...parts });
   }
 
   /** Notes that the function of this world has failed. A failed test then shows what came to the world. */
@@ -390,12 +423,14 @@ export class Lifetime {
     const { dropped, length } = this.state.journal;
     this.#earlier = dropped + length;
     this.#failedWorlds = [];
+    this.#environmentOfFailure = undefined;
     this.#timers.forget();
   }
 
-  /** Called before hooks of a test restore the timers. */
-  lookAtTimers(): void {
+  /** Called before hooks of a failed test restore the timers and the environment. */
+  lookBeforeHooks(): void {
     this.#timers.look();
+    this.#environmentOfFailure = this.#readEnvironment();
     this.#noteTimers();
   }
 
@@ -422,6 +457,7 @@ export class Lifetime {
   reset(isOfTest = true): void {
     this.#restoreFixtures(isOfTest);
     this.state.clearLogs();
+    this.#started.forgetEnded();
     this.#earlier = 0;
   }
 
@@ -520,6 +556,7 @@ export class Lifetime {
   #release(capture: Capture | undefined): void {
     if (capture !== this.#capture) return;
     capture?.stop();
+    this.#started.stop();
     this.#capture = undefined;
     // Under a runner, the environment stays until the end of the file: without a region and keys, an SDK would fail before the guard can
     // say why.

@@ -56,7 +56,7 @@ const mockArguments: Readonly<Record<string, Taken>> = {
   unusedRules: [0, () => 'no argument: it returns all'],
   on: [2, () => 'an operation and an input. How often it fails is an option of the step: fail(code, { times })'],
   createMfaDevice: [1, () => 'options alone, such as { serial, secret }'],
-  createAccount: [1, () => 'one account, { name, credentials }'],
+  createAccount: [2, () => 'a name and a fixture'],
   outage: [1, () => 'options alone, such as { region, as }'],
   snapshot: [0, () => 'no argument: it returns the whole state'],
   restore: [1, () => 'a snapshot alone'],
@@ -308,13 +308,13 @@ export class MockS3 {
   }
 
   /**
-   * Creates an account. Throws a TypeError for a wrong name or key, and an S3MockError if the name is taken.
+   * Creates an account. Throws a TypeError for a wrong name, id or key, and an S3MockError if the name is taken.
    *
    * @example
-   * s3.createAccount({ name: 'partner', credentials: { accessKeyId: 'PARTNERKEY', secretAccessKey: 'secret' } });
+   * const partner = s3.createAccount('partner', { id: '111122223333' });
    */
-  createAccount(options: AccountFixture): AccountHandle {
-    return this.#accounts.of(addAccount(this.#lifetime.use(), 'createAccount', options));
+  createAccount(name: string, fixture: AccountFixture = {}): AccountHandle {
+    return this.#accounts.of(addAccount(this.#lifetime.use(), 'createAccount', name, fixture));
   }
 
   /**

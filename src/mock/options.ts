@@ -5,7 +5,7 @@ import { isAddress } from '../model/access/source-address';
 import type { PublicAccessBlock } from '../model/configurations/public-access-switches';
 import type { EventVersion } from '../model/events/report';
 import { organizationId, type RequestConditions } from '../preset/access-conditions';
-import type { AccountFixture, RoleFixtures, UserFixtures } from '../preset/account-fixture';
+import type { AccountFixtures, RoleFixtures, UserFixtures } from '../preset/account-fixture';
 import type { BucketFixture } from '../preset/bucket-fixture';
 import type { KmsKeyFixtures } from '../preset/kms-keys-handle';
 import { required, structure } from '../shapes/elements';
@@ -25,7 +25,7 @@ import { boolean, date, long, ranging, text, words } from '../shapes/values';
 import { invalidValue } from '../text/invalid-value';
 import { makeMistake } from '../text/mistakes';
 import type { Duration } from '../text/moments';
-import { isObject, isRecord } from '../text/value-kinds';
+import { isRecord } from '../text/value-kinds';
 import { writeGiven } from '../text/values';
 import type { DialectName, FurtherService } from '../wire';
 
@@ -89,8 +89,8 @@ export interface MockS3Options {
   readonly account?: string;
   /** The organization of the default account, `o-...`: the value of `aws:PrincipalOrgID` for its callers and of `aws:ResourceOrgID` for its buckets. Default: none. */
   readonly organizationId?: string;
-  /** Further accounts, as `createAccount` takes them, or only their names. A bucket can name such an account as its owner. */
-  readonly accounts?: readonly (string | AccountFixture)[];
+  /** Further accounts by name: `{ partner: { id: '111122223333' } }`, or `{ partner: {} }`. A bucket can name such an account as its owner. */
+  readonly accounts?: AccountFixtures;
   /** Users of the default account by name: `{ writer: { policy } }`. A user without a policy can do everything that the account can. */
   readonly users?: UserFixtures;
   /** Roles of the default account by name, with their policies and who can assume them. Sessions of a role send its requests. */
@@ -236,13 +236,14 @@ export const optionShapes: { readonly [Name in keyof Required<MockS3Options>]: G
       value: '<id>',
       about: 'the organization of the default account, o-... (default: none)',
     }),
-    accounts: inFlag(byRule, {
+    accounts: inFlag(expecting(byRule, 'an object of accounts by name, such as { partner: {} }', isRecord), {
       name: 'account',
       value: '<account>',
       isRepeatable: true,
       about: [
-        'a further account, with keys of your own or generated ones; may be repeated',
+        'a further account, with an id and keys of your own or generated ones; may be repeated',
         '  --account partner',
+        '  --account partner:111122223333',
         '  --account partner:AKIAIOSFODNN7EXAMPLE:a-secret-of-the-partner',
       ],
     }),
@@ -380,7 +381,6 @@ export function answeredServices(
 export function checkOptions(options: MockS3Options, call = 'mockS3'): void {
   checkIsNoClient(options, call);
   readOptions(optionShapes, options, { at: call, now: 0, joint: ': ' });
-  checkAccounts(options.accounts, call);
   checkCaller(options, call);
 }
 
@@ -391,22 +391,6 @@ function checkIsNoClient(options: unknown, call: string): void {
   const given = typeof options === 'function' ? writeGiven(options) : 'a client';
   throw makeMistake(
     `${call}: ${given} is not an object of options. The mock answers every client of this process, so it needs no client. Give the state, such as { buckets: { vault: {} } }.`,
-  );
-}
-
-function checkAccounts(accounts: unknown, call: string): void {
-  if (accounts === undefined) return;
-  const known = new Set<unknown>(['default']);
-  const isNew = (name: unknown) => typeof name === 'string' && name !== '' && known.size < known.add(name).size;
-  const items: readonly unknown[] = Array.isArray(accounts) ? accounts : [];
-  if (Array.isArray(accounts) && items.every((one) => isNew(isRecord(one) ? one['name'] : one))) return;
-  const unnamed = items.find((one) => isRecord(one) && isObject(one['name']));
-  if (isRecord(unnamed)) throw invalidValue(call, 'name of an account', unnamed['name'], 'a text');
-  throw invalidValue(
-    call,
-    'accounts',
-    accounts,
-    "a list of different names, such as ['partner'], or of accounts, such as [{ name: 'partner' }]; 'default' is the name of the default account",
   );
 }
 

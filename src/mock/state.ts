@@ -30,7 +30,7 @@ import { type ControlOperationName, controlInputOf, controlOperations } from '..
 import type { Operation } from '../operations/operation';
 import { operationAliases, operations, type OperationName as S3OperationName } from '../operations/table';
 import { readSetConditions } from '../preset/access-conditions';
-import { addAccount, addHoldings } from '../preset/account-fixture';
+import { addAccounts, addHoldings } from '../preset/account-fixture';
 import { readActingUser } from '../preset/account-handle';
 import { addBucket, readAccount } from '../preset/bucket-fixture';
 import { addKmsKeys } from '../preset/kms-keys-handle';
@@ -384,8 +384,7 @@ function addState(store: Store, options: MockS3Options, call = 'mockS3'): void {
   addHoldings(store, store.defaultAccount, call, options);
   if (options.caller !== undefined) store.acting = readActingUser(store, options.caller);
   addKmsKeys(store, options.kmsKeys);
-  for (const account of options.accounts ?? [])
-    addAccount(store, `${call}: accounts`, typeof account === 'string' ? { name: account } : account);
+  addAccounts(store, `${call}: accounts`, options.accounts);
   for (const [name, fixture] of Object.entries(options.buckets ?? {})) addBucket(store, name, fixture, 'of a mock');
 }
 

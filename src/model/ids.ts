@@ -5,6 +5,7 @@ export type IdPurpose =
   | 'request'
   | 'stray'
   | 'account'
+  | `account ${string}`
   | 'credentials'
   | 'environment'
   /** A sequence for each user: its keys do not depend on the users that were made before it. */

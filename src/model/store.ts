@@ -9,7 +9,7 @@ import { Clock, type ClockMove } from './clock';
 import type { Acls, SseC } from './configurations/configuration';
 import type { EventVersion } from './events/report';
 import { Sequencers } from './events/sequencers';
-import { Account, type AccountIdentity, type Caller } from './identity/account';
+import { Account, type AccountIdentity, type Caller, purposeOfAccount } from './identity/account';
 import { defaultAccountName } from './identity/account-text';
 import { type AccountOf, makeRootCaller, moveCaller } from './identity/caller';
 import { guidOf, Iam } from './identity/iam';
@@ -54,6 +54,11 @@ export type FailureOfReplication = (
     readonly at: number;
   },
 ) => ReplicationFailure | undefined;
+
+interface AccountFacts extends Pick<AccountIdentity, 'credentials' | 'organizationId'> {
+  /** Default: an id that follows from the name. */
+  readonly id?: string | undefined;
+}
 
 /** The default account first. */
 type Accounts = readonly [Account, ...Account[]];
@@ -216,8 +221,9 @@ export class Store {
     this.#buckets.delete(name);
   }
 
-  addAccount(name: string, facts: Pick<AccountIdentity, 'credentials' | 'organizationId'> = {}): Account {
-    const account = this.#makeAccount({ id: this.ids.text('account', '123456789', 12), name, ...facts });
+  addAccount(name: string, facts: AccountFacts = {}): Account {
+    const id = facts.id ?? this.ids.text(purposeOfAccount(name), '123456789', 12);
+    const account = this.#makeAccount({ ...facts, id, hasGivenId: facts.id !== undefined, name });
     const before = this.#accounts;
     if (this.#transactions.isOpen)
       this.#transactions.note({

@@ -54,8 +54,8 @@ import {
 
 /** An account that a test creates. */
 export interface AccountFixture {
-  /** Its name. A bucket can name the account as its `owner` by this name. */
-  readonly name: string;
+  /** Its id, 12 digits, for example the id that the policy of a partner names. Default: an id that follows from the seed and the name. */
+  readonly id?: string | undefined;
   /** The keys of its root user, for example the keys that the code under test reads. If they are left out, keys are generated. */
   readonly credentials?: Credentials | undefined;
   /**
@@ -70,11 +70,14 @@ export interface AccountFixture {
   readonly publicAccessBlock?: PublicAccessBlock | undefined;
 }
 
+/** Accounts by name. A bucket can name an account as its `owner` by this name. */
+export type AccountFixtures = Readonly<Record<string, AccountFixture>>;
+
 /** Users by name. A path can be in front of the name: `'division/ann'`. A user without a policy can do everything that the account can. */
 export type UserFixtures = Readonly<Record<string, UserFixture>>;
 
 const accountShape = shapeOf<AccountFixture>()({
-  name: required(matching(/\S/, "text, such as 'partner'")),
+  id: matching(/^\d{12}$/, "12 digits in a string, such as '111122223333', or undefined"),
   credentials: shapeOf<Credentials>()({
     accessKeyId: required(matching(/^[\w-]{1,128}$/, '1 to 128 letters, digits, hyphens and underscores')),
     secretAccessKey: required(matching(/./s, 'text')),
@@ -85,25 +88,44 @@ const accountShape = shapeOf<AccountFixture>()({
   publicAccessBlock: byRule,
 });
 
-export function addAccount(store: Store, at: string, fixture: AccountFixture): Account {
+export function addAccounts(store: Store, at: string, fixtures: AccountFixtures | undefined): void {
+  for (const [name, fixture] of readEntries(at, fixtures, "an account, such as { id: '111122223333' }, or {}"))
+    addAccount(store, `${at}: ${writeGiven(name)}`, name, fixture);
+}
+
+export function addAccount(store: Store, at: string, name: string, fixture: AccountFixture = {}): Account {
+  checkAccountName(store, at, name);
   const { members } = accountShape;
   const giving = { at, now: 0, joint: ': ' } as const;
   const read = readOptions(members, fixture, giving, givenNames(members), curesOfAccount);
-  const { name, credentials, organizationId: organization } = read;
-  if (store.findAccount(name))
-    throw new S3MockError(
-      'ACCOUNT_EXISTS',
-      `${at}: there is an account ${writeGiven(name)} already. Give another name.`,
-    );
+  const { id, credentials, organizationId: organization } = read;
+  if (id !== undefined) checkFreeAccountId(store, at, id);
   if (credentials) checkFreeKey(store, `${at}: credentials`, credentials);
   return store.transaction(() => {
     const account = store.addAccount(name, {
-      organizationId: organization,
+      ...{ id, organizationId: organization },
       credentials: credentials && freezeCredentials(credentials),
     });
     addHoldings(store, account, at, fixture);
     return account;
   });
+}
+
+function checkAccountName(store: Store, at: string, name: unknown): void {
+  if (typeof name !== 'string' || !/\S/.test(name)) throw invalidValue(at, 'name', name, "text, such as 'partner'");
+  if (store.findAccount(name))
+    throw new S3MockError(
+      'ACCOUNT_EXISTS',
+      `${at}: there is an account ${writeGiven(name)} already. Give another name.`,
+    );
+}
+
+function checkFreeAccountId(store: Store, at: string, id: string): void {
+  const owner = store.findAccount(id);
+  if (owner === undefined) return;
+  throw makeMistake(
+    `${at}: the id ${writeGiven(id)} is the id or the name of the account ${writeGiven(owner.name)}. Give another id.`,
+  );
 }
 
 export function addHoldings(
@@ -114,8 +136,9 @@ export function addHoldings(
 ): void {
   account.publicAccessBlock = readPublicAccessBlock(at, publicAccessBlock);
   const place = { store, account };
-  for (const [name, fixture] of readEntries(`${at}: users`, users)) addUser(place, name, fixture, `${at}: users: `);
-  for (const [name, fixture] of readEntries(`${at}: roles`, roles)) addRole(place, name, fixture, `${at}: roles: `);
+  const caller = '{ policy }, or {} if nothing limits it';
+  for (const [name, user] of readEntries(`${at}: users`, users, caller)) addUser(place, name, user, `${at}: users: `);
+  for (const [name, role] of readEntries(`${at}: roles`, roles, caller)) addRole(place, name, role, `${at}: roles: `);
 }
 
 const blockSwitches = Object.keys(publicAccessSwitches) as readonly PublicAccessSwitch[]; // its own keys
@@ -130,13 +153,14 @@ export function readPublicAccessBlock(call: string, value: unknown): PublicAcces
 function readEntries<Fixture>(
   at: string,
   fixtures: Readonly<Record<string, Fixture>> | undefined,
+  expected: string,
 ): readonly (readonly [string, Fixture])[] {
   if (fixtures === undefined) return [];
   if (isRecord(fixtures)) {
     const entries = Object.entries(fixtures);
     const [missing] = entries.find(([, fixture]) => fixture === undefined) ?? [];
     if (missing === undefined) return entries;
-    throw invalidValue(`${at}: ${writeGiven(missing)}`, 'value', undefined, '{ policy }, or {} if nothing limits it');
+    throw invalidValue(`${at}: ${writeGiven(missing)}`, 'value', undefined, expected);
   }
   throw invalidValue(at, 'value', fixtures, 'an object by name, such as { writer: { policy } }');
 }
@@ -199,21 +223,20 @@ const holdings: Writers<Holdings, Account> = {
   publicAccessBlock: ({ publicAccessBlock }) => publicAccessBlock,
 };
 
-const accountWriters: Writers<Omit<AccountFixture, 'name'>, Account> = {
+const accountWriters: Writers<AccountFixture, Account> = {
+  // An id that the test did not choose follows from the name.
+  id: ({ hasGivenId, id }) => (hasGivenId ? id : undefined),
   // Only keys that the test itself chose are written. A text of credentials contains no secret, but a fixture needs it.
   credentials: ({ credentials, hasGivenKeys }) => (hasGivenKeys ? { ...credentials } : undefined),
   organizationId: ({ organizationId: id }) => id,
   ...holdings,
 };
 
-/** Writes the accounts without the default account. */
-export function accountLiterals({ accounts, defaultAccount }: Store): readonly (string | AccountFixture)[] {
-  return accounts
-    .filter((account) => account !== defaultAccount)
-    .map((account) => {
-      const members = writeMembers(accountWriters, account);
-      return Object.keys(members).length === 0 ? account.name : { name: account.name, ...members };
-    });
+/** Writes the accounts without the default account. Returns undefined if there is no other. */
+export function accountLiterals({ accounts, defaultAccount }: Store): AccountFixtures | undefined {
+  const others = accounts.filter((account) => account !== defaultAccount);
+  if (others.length === 0) return undefined;
+  return Object.fromEntries(others.map((account) => [account.name, writeMembers(accountWriters, account)]));
 }
 
 export function holdingLiterals(account: Account): Holdings {
@@ -248,10 +271,17 @@ export interface UserFixture {
 
 type Kind = 'user' | 'role';
 
-const curesOfAccount = sameCure(
-  ['serviceControlPolicies', 'serviceControlPolicy', 'scp', 'scps', 'resourceControlPolicies', 'rcps'],
-  'The mock does not compare policies of organizations: deny in the policies of users, roles and buckets what they deny.',
-);
+const curesOfAccount = {
+  ...sameCure(
+    ['serviceControlPolicies', 'serviceControlPolicy', 'scp', 'scps', 'resourceControlPolicies', 'rcps'],
+    'The mock does not compare policies of organizations: deny in the policies of users, roles and buckets what they deny.',
+  ),
+  ...sameCure(['accountId', 'AccountId', 'account', 'Account'], 'Give it as id.'),
+  ...sameCure(
+    ['name', 'Name'],
+    "The name is in front of the fixture: accounts: { partner: {} }, or s3.createAccount('partner').",
+  ),
+};
 
 const curesOfCaller = {
   ...sameCure(

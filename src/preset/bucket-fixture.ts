@@ -133,7 +133,7 @@ export function addBucket(
   giver: Exclude<Giver, 'of a handle'> = 'of a bucket',
 ): Bucket {
   return store.transaction(() => {
-    const read = readOptions(shapes, fixture, { at: `bucket ${writeKey(name)}`, now: 0 }, listedNames);
+    const read = readOptions(shapes, fixture, { at: `bucket ${writeKey(name)}`, now: 0 }, listedNames, curesOfBuckets);
     checkName(store, name, isLocation(fixture.region));
     const bucket = store.addBucket(readIdentity(store, name, fixture), makeLockedVersioning(fixture));
     for (const option of optionNames)
@@ -142,6 +142,16 @@ export function addBucket(
     return bucket;
   });
 }
+
+/** The options of the mock that people give to a bucket. */
+const curesOfBuckets = {
+  ...Object.fromEntries(
+    ['sseC', 'pageSize', 'propagation', 'replicationDelay', 'kmsKeys', 'now', 'users', 'roles', 'accounts'].map(
+      (name) => [name, `It is an option of the mock: mockS3({ ${name}, buckets }).`],
+    ),
+  ),
+  acls: "It is an option of the mock: mockS3({ acls: 'allowed', buckets }). The ACL of the bucket is acl.",
+};
 
 function setOption(place: Place, name: keyof BucketFixture, read: unknown, giver: Giver): void {
   bucketOptions[name].set?.(place, read as never, giver); // as its shape read it

@@ -36,7 +36,7 @@ import {
 import type { VersionOutline } from './object-literals';
 import type { AccessPointsMember } from './parts/access-points';
 import type { AclMember } from './parts/acl';
-import type { BodyFixture } from './parts/content';
+import { type BodyFixture, curesOfWrittenHeaders } from './parts/content';
 import type { ObjectLockFixture } from './parts/object-lock';
 import type { BucketOption, Place } from './parts/part';
 import type { TagsMember } from './parts/tagging';
@@ -281,7 +281,7 @@ export class BucketHandle {
   put(key: string, body: BodyFixture, details: VersionDetails = {}): StoredObject {
     const bucket = this.#find();
     checkKey(bucket.name, key);
-    checkOptionNames(writeKeyLabel(bucket.name, key), details, versionDetailNames);
+    checkOptionNames(writeKeyLabel(bucket.name, key), details, versionDetailNames, curesOfWrittenHeaders);
     const version = writeObject({ store: this.#store, bucket }, key, { ...details, body });
     return showObject(this.#store, bucket, version, true);
   }

@@ -24,7 +24,7 @@ import { type Bytes, isRecord } from '../text/value-kinds';
 import { writeGiven, writeKey } from '../text/values';
 import type { DeleteMarker } from './delete-marker';
 import { markerNames, type PartDetails, partNames, parts, readMarkerParts, readParts } from './parts';
-import { type BodyFixture, checkIsNotJson, checkSizeOfObject, readBody } from './parts/content';
+import { type BodyFixture, checkIsNotJson, checkSizeOfObject, curesOfWrittenHeaders, readBody } from './parts/content';
 import { defaultEncryption, readBucketEncryption } from './parts/encryption';
 import { type BucketTraits, count, join, type Place, type ReadVersion, type VersionContext } from './parts/part';
 
@@ -183,7 +183,7 @@ function readVersion(fixture: VersionFixture, context: VersionContext): ReadVers
   }
   const description: VersionDescription = fixture;
   checkIsNotJson(at, description, descriptionNames, ['body', 'size', 'deleteMarker']);
-  checkOptionNames(at, description, descriptionNames);
+  checkOptionNames(at, description, descriptionNames, curesOfWrittenHeaders);
   if (description.deleteMarker !== undefined) return readMarker(description, context);
   if (description.owner !== undefined)
     throw makeMistake(`${at}: only a delete marker has the option owner. Give an object acl: { Owner, Grants }.`);

@@ -3,7 +3,7 @@ import type { PublicAccessBlock } from '../model/configurations/public-access-sw
 import type { Store } from '../model/store';
 import { conditionsLiteral, type RequestConditions } from './access-conditions';
 import {
-  type AccountFixture,
+  type AccountFixtures,
   accountLiterals,
   holdingLiterals,
   type RoleFixtures,
@@ -22,7 +22,7 @@ export interface StoreLiteral {
   readonly roles?: RoleFixtures;
   readonly publicAccessBlock?: PublicAccessBlock;
   readonly caller?: string;
-  readonly accounts?: readonly (string | AccountFixture)[];
+  readonly accounts?: AccountFixtures;
   readonly kmsKeys?: KmsKeyFixtures;
   readonly now?: string;
   readonly buckets: Readonly<Record<string, BucketFixture>>;
@@ -46,7 +46,6 @@ export function traitsLiteral({
  */
 export function storeLiteral(store: Store): StoreLiteral {
   const { buckets, clock, defaultAccount } = store;
-  // The accounts are written in their order, since the ids and keys of each depend on the accounts before it.
   const accounts = accountLiterals(store);
   const now = clock.now();
   const last = [...buckets.values()].reduce((latest, bucket) => Math.max(latest, lastWrite(bucket)), 0);
@@ -57,7 +56,7 @@ export function storeLiteral(store: Store): StoreLiteral {
   const isOption = account === defaultAccount && user !== undefined && session === undefined;
   return {
     ...traitsLiteral(store),
-    ...(accounts.length > 0 && { accounts }),
+    ...(accounts && { accounts }),
     ...holdingLiterals(defaultAccount),
     ...(isOption && { caller: user }),
     ...(kmsKeys && { kmsKeys }),

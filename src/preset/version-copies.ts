@@ -13,6 +13,7 @@ import { counted } from '../text/counts';
 import { refuseFurtherArguments } from '../text/extra-arguments';
 import { writeKey } from '../text/values';
 import { partShapes, type StoredParts, showMarkerParts, showParts } from './parts';
+import { curesOfReadHeaders } from './parts/content';
 
 /** The members that a version and a delete marker have in common. */
 export interface StoredFacts {
@@ -161,6 +162,7 @@ const habits: Habits<ObjectHandle> = {
     ['put', 'set', 'write'],
     ({ key }: ObjectHandle) => `Write s3.bucket('vault').put(${writeKey(key)}, 'first').`,
   ),
+  ...curesOfReadHeaders,
   versions: ({ key }) => `Write s3.bucket('vault').versions(${writeKey(key)}).`,
 };
 

@@ -58,6 +58,13 @@ function readMembers(object: object): { readonly [member: string]: unknown } {
   return object as { readonly [member: string]: unknown }; // any name can be asked for
 }
 
+/** The most bytes that are read as text. */
+const BYTES = 10_000;
+
+function textOf({ buffer, byteOffset, byteLength }: ArrayBufferView): string {
+  return Buffer.from(buffer, byteOffset, byteLength).toString();
+}
+
 /** The most values that are read, since a longer difference helps nobody. */
 const VALUES = 1000;
 
@@ -69,6 +76,8 @@ function readValues(compared: unknown): readonly ComparedValue[] {
   for (const [name, value] of work) {
     if (found.length >= VALUES) break;
     if (typeof value === 'string' || typeof value === 'number') found.push({ name, value });
+    if (ArrayBuffer.isView(value) && value.byteLength <= BYTES)
+      found.push({ name, value: textOf(value), isBytes: true });
     if (!isObject(value) || seen.has(value) || ArrayBuffer.isView(value)) continue;
     seen.add(value);
     for (const member of listMembers(value).slice(0, VALUES)) work.push(member);

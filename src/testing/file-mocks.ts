@@ -54,8 +54,8 @@ export class FileMocks {
     for (const mock of this.#running) mock.endRequestsOfTest();
   }
 
-  lookAtTimers(): void {
-    for (const mock of this.#mocks) mock.lookAtTimers();
+  lookBeforeHooks(): void {
+    for (const mock of this.#mocks) mock.lookBeforeHooks();
   }
 
   #hold(): void {

@@ -81,17 +81,30 @@ function explainFailures(): void {
   const thrown = new Map<CircusTest, readonly unknown[]>();
   const explain = (test: CircusTest | undefined) => {
     if (test === undefined) return;
-    explainFailure(test, thrown.get(test) ?? [], (failed) => mocks.explain(failed));
+    explainFailure(test, thrown.get(test) ?? [], (failed) =>
+      mocks.explain({ ...failed, mockedModules: findMockedModules() }),
+    );
     thrown.delete(test);
     // Concurrent tests share their requests.
     if (!test.concurrent) mocks.endRequestsOfTest();
   };
   const isHeard = listenToCircus(({ name, test }) => {
-    if (name === 'test_fn_failure') mocks.lookAtTimers();
+    if (name === 'test_fn_failure') mocks.lookBeforeHooks();
     if ((name === 'test_fn_failure' || name === 'hook_failure') && test) thrown.set(test, test.errors);
     if (name === 'test_done') explain(test);
   });
   if (!isHeard) afterEach(() => explain(currentTest()));
+}
+
+/** Within a test file, `require` returns what jest.mock has put in the place of a module. */
+function findMockedModules(): readonly string[] {
+  const functions = {
+    'node:https': require('node:https').request,
+    'node:http': require('node:http').request,
+    'node:net': require('node:net').connect,
+    'node:tls': require('node:tls').connect,
+  };
+  return Object.entries(functions).flatMap(([name, connect]) => (jestObject.isMockFunction(connect) ? name : []));
 }
 
 function registerHooks(control: MockControl, turns: Turns): void {

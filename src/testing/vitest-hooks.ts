@@ -136,7 +136,7 @@ class Turns {
     // Concurrent tests share their requests.
     const endRequests = () => (test.concurrent === true ? undefined : this.#mocks.endRequestsOfTest());
     // Aborted when the time of the test is over, before its hooks run.
-    test.context?.signal?.addEventListener('abort', () => this.#mocks.lookAtTimers(), { once: true });
+    test.context?.signal?.addEventListener('abort', () => this.#mocks.lookBeforeHooks(), { once: true });
     test.context?.onTestFailed(() => {
       this.explain(test);
       endRequests();

@@ -44,7 +44,7 @@ const signatures = [
   's3.iam.refuse(credential)',
   's3.iam.expireTokens()',
   's3.accounts',
-  's3.createAccount(...)',
+  's3.createAccount(name, ...)',
   's3.account(account)',
   's3.account(account).publicAccessBlock = publicAccessBlock',
   's3.account(account).credentials',

@@ -159,7 +159,8 @@ export function Restore({ bucket, version, before }: RestoreProps) {
     <section class="bytes" aria-labelledby="restore">
       <h3 id="restore">Restore</h3>
       <p class="note">
-        A copy of this version becomes the current one, with its media type, metadata and tags. No version goes.
+        A copy of this version becomes the current one, with its media type, headers, metadata and tags. No version
+        goes.
       </p>
       <Problem>{call.problem}</Problem>
       <div class="tools">

@@ -66,6 +66,7 @@ export interface VersionLine {
   readonly etag?: string;
   readonly contentType?: string;
   readonly metadata?: Readonly<Record<string, string>>;
+  readonly headers?: Readonly<Record<string, string>>;
   readonly storageClass?: string;
   readonly tags?: Readonly<Record<string, string>>;
   readonly retention?: { readonly Mode: string; readonly RetainUntilDate: string; readonly EventHold?: string };

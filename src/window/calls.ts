@@ -61,9 +61,10 @@ export function writeDeleteOfVersion(bucket: string, { key, versionId }: Version
 const usualType = 'binary/octet-stream';
 
 /** What a copy of a version keeps beside its bytes. */
-export function detailsOf({ contentType, metadata = {}, tags = {} }: VersionLine): object {
+export function detailsOf({ contentType, headers = {}, metadata = {}, tags = {} }: VersionLine): object {
   return {
     ...(contentType !== undefined && contentType !== usualType && { contentType }),
+    ...(Object.keys(headers).length > 0 && { headers }),
     ...(Object.keys(metadata).length > 0 && { metadata }),
     ...(Object.keys(tags).length > 0 && { tags }),
   };

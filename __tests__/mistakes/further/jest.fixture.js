@@ -7,7 +7,8 @@ const { S3Client, GetObjectCommand, PutObjectCommand } = sdk;
 const client = (options) => new S3Client({ maxAttempts: 1, ...options });
 const send = (command, options) => client(options).send(command);
 const get = (Key, more) => send(new GetObjectCommand({ Bucket: 'vault', Key, ...more }));
-const put = (Key, Body = 'text', more = {}) => send(new PutObjectCommand({ Bucket: 'vault', Key, Body, ...more }));
+const put = (Key, Body = 'text', more = {}, options = {}) =>
+  send(new PutObjectCommand({ Bucket: 'vault', Key, Body, ...more }), options);
 const now = '2026-03-01T12:00:00Z';
 const empty = { now, buckets: { vault: {} } };
 const versioned = { now, buckets: { vault: { versioning: 'Enabled' } } };
@@ -595,5 +596,388 @@ describe('A fetch names the bucket in a host of another region', () => {
     const { getSignedUrl } = require('@aws-sdk/s3-request-presigner');
     const url = await getSignedUrl(client(), new GetObjectCommand({ Bucket: 'vault', Key: 'report.pdf' }));
     expect(await (await fetch(url)).text()).toBe('first');
+  });
+});
+
+// ## jest around the code under test
+
+// Cause: key 'a.txt': there is no option 'cacheControl'
+// Cure: Write headers: { 'cache-control': … }
+describe('A header of a fixture has the name that SDKs give it', () => {
+  const s3 = mockS3(empty);
+
+  test('stores the header', () => {
+    s3.createBucket('other', { objects: { 'a.txt': { body: 'first', cacheControl: 'no-cache' } } });
+  });
+});
+
+// Cause: a version has no 'cacheControl'
+// Cure: Write headers: { 'cache-control': … }
+describe('A stored header is expected by the name that SDKs give it', () => {
+  const s3 = mockS3(empty);
+
+  test('stores the header', async () => {
+    await put('a.txt', 'first', { CacheControl: 'no-cache' });
+    expect(s3.bucket('vault')).toHaveObject('a.txt', { cacheControl: 'no-cache' });
+  });
+});
+
+// Cause: This process has started the process node upload.cjs
+// Cure: await s3.listen({ env: true }) before the start
+describe('The code under test runs in a child process', () => {
+  const s3 = mockS3(empty);
+
+  test('uploads the report', async () => {
+    const { execFile } = require('node:child_process');
+    await new Promise((resolve) => execFile(process.execPath, ['upload.cjs'], resolve));
+    expect(s3).toHaveReceived('PutObject');
+  });
+});
+
+// Cause: This process has started a worker thread
+// Cure: await s3.listen({ env: true }) before the start
+describe('The code under test runs in a worker thread', () => {
+  const s3 = mockS3(empty);
+
+  test('uploads the report', async () => {
+    const { Worker } = require('node:worker_threads');
+    const worker = new Worker('0', { eval: true });
+    await new Promise((resolve) => worker.on('exit', resolve));
+    expect(s3.bucket('vault')).toHaveObject('report.pdf');
+  });
+});
+
+// Cause: Matchers for spies, such as toHaveBeenCalled, do not work with the mock
+// Cure: write expect(s3).toHaveReceived('PutObject')
+describe('The requests are given to a matcher for spies', () => {
+  const s3 = mockS3(empty);
+
+  test('writes the report once', async () => {
+    await put('report.pdf');
+    expect(s3.requests).toHaveBeenCalledTimes(1);
+  });
+});
+
+// Cause: A body is bytes, which equal no text
+// Cure: s3.bucket('vault').object('report.pdf').text()
+describe('A stored body is compared with a text', () => {
+  const s3 = mockS3(empty);
+
+  test('stores the report', async () => {
+    await put('report.pdf', 'first');
+    expect(s3.bucket('vault').object('report.pdf').body).toEqual('first');
+  });
+});
+
+// Cause: versions() returns objects with bytes as bodies, newest first
+// Cure: write expect(s3.bucket('vault')).toHaveVersions('report.pdf', ['first', 'second'])
+describe('The list of versions is compared with texts', () => {
+  const s3 = mockS3(versioned);
+
+  test('keeps both', async () => {
+    await put('report.pdf', 'first');
+    await put('report.pdf', 'second');
+    expect(s3.bucket('vault').versions('report.pdf')).toEqual(['first', 'second']);
+  });
+});
+
+// Cause: the input of PutObject was given as PutObjectCommand, a command of the AWS SDK
+// Cure: Give its input: command.input
+describe('The expected input is the command', () => {
+  const s3 = mockS3(empty);
+
+  test('writes the report', async () => {
+    const command = new PutObjectCommand({ Bucket: 'vault', Key: 'report.pdf', Body: 'first' });
+    await client().send(command);
+    expect(s3).toHaveReceived('PutObject', command);
+  });
+});
+
+// Cause: The keys of a bucket are a list, not a method
+// Cure: write s3.bucket('vault').keys, without ()
+describe('The keys of a bucket are called', () => {
+  const s3 = mockS3(empty);
+
+  test('writes one object', async () => {
+    await put('report.pdf');
+    expect(s3.bucket('vault').keys()).toEqual(['report.pdf']);
+  });
+});
+
+// Cause: invalid operation 2
+// Cure: the number comes after it: toHaveReceivedTimes('PutObject', 2)
+describe('The number of requests comes before the operation', () => {
+  const s3 = mockS3(empty);
+
+  test('writes twice', async () => {
+    await put('a.txt');
+    await put('b.txt');
+    expect(s3).toHaveReceivedTimes(2, 'PutObject');
+  });
+});
+
+// Cause: Tests of test.concurrent share the mock
+// Cure: await s3.fork(async (world) => { … })
+describe('Concurrent tests expect the objects of one of them', () => {
+  const s3 = mockS3(empty);
+
+  test.concurrent('writes a', async () => {
+    await put('a.txt');
+  });
+
+  test.concurrent('writes b', async () => {
+    await put('b.txt');
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    expect(s3.bucket('vault').keys).toEqual(['b.txt']);
+  });
+});
+
+// Cause: AWS_PROFILE was set after the mock was made
+// Cure: Set it before mockS3(), which then hides it
+describe('A profile is set after the mock', () => {
+  mockS3(empty);
+  afterEach(() => {
+    delete process.env.AWS_PROFILE;
+  });
+
+  test('reads the report', async () => {
+    process.env.AWS_PROFILE = 'of-nobody';
+    await put('report.pdf');
+  });
+});
+
+// Cause: are gone from process.env: the mock set them when it was made
+// Cure: process.env = { ...process.env, STAGE: 'test' }
+describe('The environment is replaced', () => {
+  mockS3(empty);
+  const before = process.env;
+  afterEach(() => {
+    process.env = before;
+  });
+
+  test('writes the report', async () => {
+    process.env = { STAGE: 'test' };
+    await put('report.pdf');
+  });
+});
+
+// Cause: The mock has set AWS_REGION, since the environment had none
+// Cure: delete process.env.AWS_REGION in the test
+describe('The code is expected to fail without a region', () => {
+  mockS3(empty);
+
+  const readRegion = () => {
+    if (process.env.AWS_REGION === undefined) throw new Error('AWS_REGION is not set');
+    return process.env.AWS_REGION;
+  };
+
+  test('asks for a region', () => {
+    expect(readRegion).toThrow('AWS_REGION is not set');
+  });
+});
+
+// Cause: so code that has a default region of its own does not use it
+// Cure: give the option region: mockS3({ region: 'eu-west-1' })
+describe('The code has a default region of its own', () => {
+  mockS3({ now, buckets: { vault: { region: 'eu-west-1' } } });
+
+  test('writes the report', async () => {
+    const region = process.env.AWS_REGION ?? 'eu-west-1';
+    await put('report.pdf', 'first');
+    expect(region).toBe('eu-west-1');
+  });
+});
+
+// Cause: AWS_ENDPOINT_URL_S3 was set to 'http://127.0.0.1:9' after the mock was made
+// Cure: Set it before mockS3()
+describe('The endpoint is set after the mock', () => {
+  mockS3(empty);
+  afterEach(() => {
+    delete process.env.AWS_ENDPOINT_URL_S3;
+  });
+
+  test('writes the report', async () => {
+    process.env.AWS_ENDPOINT_URL_S3 = 'http://127.0.0.1:9';
+    await put('report.pdf');
+  });
+});
+
+// Cause: If 127.0.0.1:9 is the S3 endpoint of your code, or its proxy
+// Cure: mockS3({ hosts: ['127.0.0.1:9'] })
+describe('The client has an agent to a proxy that does not answer', () => {
+  mockS3(empty);
+
+  test('writes the report', async () => {
+    const { HttpsProxyAgent } = require('https-proxy-agent');
+    const httpsAgent = new HttpsProxyAgent('http://127.0.0.1:9');
+    await put('report.pdf', 'first', {}, { requestHandler: { httpsAgent } });
+  });
+});
+
+// Cause: a requestHandler of its own
+// Cure: Then no request is made: restore it
+describe('The client has a requestHandler of its own', () => {
+  const s3 = mockS3(empty);
+
+  test('writes the report', async () => {
+    const handle = async () => ({ response: { statusCode: 200, headers: {} } });
+    await send(new PutObjectCommand({ Bucket: 'vault', Key: 'report.pdf' }), { requestHandler: { handle } });
+    expect(s3).toHaveReceived('PutObject');
+  });
+});
+
+// Cause: forEach awaits nothing
+// Cure: called, and awaited
+describe('The requests are made in forEach', () => {
+  const s3 = mockS3(empty);
+
+  test('writes all', async () => {
+    // biome-ignore lint/nursery/noMisusedPromises: this is the mistake
+    ['a.txt', 'b.txt'].forEach(async (key) => {
+      await put(key);
+    });
+    expect(s3).toHaveReceivedTimes('PutObject', 2);
+  });
+});
+
+// Cause: a callback of the SDK v2 is not awaited
+// Cure: write .promise()
+describe('A call of the SDK v2 has a callback', () => {
+  const s3 = mockS3(empty);
+
+  test('writes the report', () => {
+    const S3 = require('aws-sdk/clients/s3');
+    new S3().putObject({ Bucket: 'vault', Key: 'report.pdf', Body: 'first' }, () => undefined);
+    expect(s3).toHaveReceived('PutObject');
+  });
+});
+
+// Cause: there is no option 'sseC'
+// Cure: It is an option of the mock: mockS3({ sseC, buckets })
+describe('An option of the mock is given to a bucket', () => {
+  const s3 = mockS3(empty);
+
+  test('makes the bucket', () => {
+    s3.createBucket('other', { sseC: 'allowed' });
+  });
+});
+
+// Cause: No request came at all.
+// Cure: was it called, and awaited?
+describe('A test of handles expects another object', () => {
+  const s3 = mockS3(empty);
+
+  test('stores the report', () => {
+    s3.bucket('vault').put('report.pdf', 'first');
+    expect(s3.bucket('vault')).toHaveObject('report.pdf', { body: 'second' });
+  });
+});
+
+// Cause: Matchers for spies, such as toHaveBeenCalled, do not work with requests
+// Cure: write expect(s3).toHaveReceived('PutObject')
+describe('A list of requests is given to a matcher for spies', () => {
+  const s3 = mockS3(empty);
+
+  test('writes the report once', async () => {
+    await put('report.pdf');
+    expect(s3.requests.of('PutObject')).toHaveBeenCalledTimes(1);
+  });
+});
+
+// Cause: AWS_REGION is gone from process.env
+// Cure: the mock set it when it was made
+describe('A hook deletes the region', () => {
+  mockS3(empty);
+  const { AWS_REGION } = process.env;
+  afterEach(() => {
+    process.env.AWS_REGION = AWS_REGION;
+  });
+
+  test('writes the report', async () => {
+    delete process.env.AWS_REGION;
+    await put('report.pdf');
+  });
+});
+
+// Cause: invalid name { name: 'partner', credentials:
+// Cure: expected text, such as 'partner'
+describe('The name of an account is a member of its fixture', () => {
+  const s3 = mockS3(empty);
+
+  test('makes the account', () => {
+    s3.createAccount({ name: 'partner', credentials: { accessKeyId: 'KEY', secretAccessKey: 'made-up' } });
+  });
+});
+
+// Cause: invalid after 10
+// Cure: it needs { when: 'during' }
+describe('A connection is lost after bytes of an answer that is not sent', () => {
+  const s3 = mockS3(empty);
+
+  test('reads the report', () => {
+    s3.on('GetObject').disconnect({ when: 'before', after: 10 });
+  });
+});
+
+// Cause: an answer of PutObject has no body that could be cut
+// Cure: disconnect({ when: 'after' }) loses the whole answer
+describe('An answer without a body is cut', () => {
+  const s3 = mockS3(empty);
+
+  test('writes the report', () => {
+    s3.on('PutObject').disconnect({ when: 'during', after: 10 });
+  });
+});
+
+// Cause: the header 'content-type' cannot be given here
+// Cure: Give contentType
+describe('The media type of a fixture is a header', () => {
+  const s3 = mockS3(empty);
+
+  test('stores the page', () => {
+    s3.bucket('vault').put('index.html', 'first', { headers: { 'content-type': 'text/html' } });
+  });
+});
+
+// Cause: S3 does not store the header 'Cache-Control'
+// Cure: Did you mean cache-control?
+describe('A stored header is expected in the case of HTTP', () => {
+  const s3 = mockS3(empty);
+
+  test('stores the page', async () => {
+    await put('index.html', 'first', { CacheControl: 'no-cache' });
+    expect(s3.bucket('vault')).toHaveObject('index.html', { headers: { 'Cache-Control': 'no-cache' } });
+  });
+});
+
+// Cause: the input of PutObject was given as PutObjectCommand, a command of the AWS SDK
+// Cure: Give its input: command.input
+describe('A rule is given the command', () => {
+  const s3 = mockS3(empty);
+
+  test('fails once', () => {
+    s3.on('PutObject', new PutObjectCommand({ Bucket: 'vault', Key: 'report.pdf' })).fail('SlowDown', { times: 1 });
+  });
+});
+
+// Cause: This process has started the process node upload.cjs
+// Cure: await s3.listen({ env: true }) before the start
+describe('The exit code of a child process is expected', () => {
+  mockS3(empty);
+
+  test('uploads the report', async () => {
+    const { spawn } = require('node:child_process');
+    const child = spawn('node', ['upload.cjs'], { stdio: 'ignore' });
+    expect(await new Promise((resolve) => child.on('close', resolve))).toBe(0);
+  });
+});
+
+// Cause: s3.account is the default account, not a method
+// Cure: s3.accounts.find(({ name }) => name === 'partner')
+describe('Another account is asked of the mock by its name', () => {
+  const s3 = mockS3({ ...empty, accounts: { partner: {} } });
+
+  test('finds the keys', () => {
+    expect(s3.account('partner').credentials.accessKeyId).toMatch(/^AKIA/);
   });
 });

@@ -1,7 +1,7 @@
 // As in jest.fixture.js, for vitest.
 import { ListObjectsV2Command, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { mockS3 } from 's3-versioning-mock/vitest';
-import { afterEach, describe, expect, test, vi } from 'vitest';
+import { afterAll, afterEach, describe, expect, test, vi } from 'vitest';
 
 const client = new S3Client({ maxAttempts: 1 });
 const put = (Key, Body = 'text') => client.send(new PutObjectCommand({ Bucket: 'vault', Key, Body }));
@@ -20,8 +20,8 @@ describe('The number of requests is given after the input', () => {
   });
 });
 
-// Cause: run concurrently, and share the mock
-// Cure: toHaveReceived(
+// Cause: Tests of test.concurrent share the mock
+// Cure: await s3.fork(async (world) => { … })
 describe('Concurrent tests ask for the only request', () => {
   const s3 = mockS3({ buckets: { vault: {} } });
 
@@ -82,4 +82,64 @@ describe('A loop over the pages does not send the token, under vitest', () => {
   test('lists all keys', async () => {
     while ((await client.send(new ListObjectsV2Command({ Bucket: 'vault' }))).IsTruncated);
   }, 20_000);
+});
+
+// Cause: A body is bytes, which equal no text
+// Cure: s3.bucket('vault').object('report.pdf').text()
+describe('A stored body is compared with a text, under vitest', () => {
+  const s3 = mockS3({ buckets: { vault: {} } });
+
+  test('stores the report', async () => {
+    await put('report.pdf', 'first');
+    expect(s3.bucket('vault').object('report.pdf').body).toEqual('first');
+  });
+});
+
+// Cause: versions() returns objects with bytes as bodies, newest first
+// Cure: write expect(s3.bucket('vault')).toHaveVersions('report.pdf', ['first', 'second'])
+describe('The list of versions is compared with texts, under vitest', () => {
+  const s3 = mockS3({ buckets: { vault: { versioning: 'Enabled' } } });
+
+  test('keeps both', async () => {
+    await put('report.pdf', 'first');
+    await put('report.pdf', 'second');
+    expect(s3.bucket('vault').versions('report.pdf')).toEqual(['first', 'second']);
+  });
+});
+
+// Cause: Matchers for spies, such as toHaveBeenCalled, do not work with requests
+// Cure: write expect(s3).toHaveReceived('PutObject')
+describe('The requests are given to a matcher for spies, under vitest', () => {
+  const s3 = mockS3({ buckets: { vault: {} } });
+
+  test('writes the report once', async () => {
+    await put('report.pdf');
+    expect(s3.requests).toHaveBeenCalledTimes(1);
+  });
+});
+
+// Cause: This process has started the process node upload.cjs
+// Cure: await s3.listen({ env: true }) before the start
+describe('The code under test runs in a child process, under vitest', () => {
+  const s3 = mockS3({ buckets: { vault: {} } });
+
+  test('uploads the report', async () => {
+    const { execFile } = await import('node:child_process');
+    await new Promise((resolve) => execFile(process.execPath, ['upload.cjs'], resolve));
+    expect(s3).toHaveReceived('PutObject');
+  });
+});
+
+// Cause: AWS_PROFILE was set after the mock was made
+// Cure: Set it before mockS3(), which then hides it
+describe('A profile is set after the mock, under vitest', () => {
+  mockS3({ buckets: { vault: {} } });
+  afterAll(() => {
+    delete process.env.AWS_PROFILE;
+  });
+
+  test('writes the report', async () => {
+    process.env.AWS_PROFILE = 'of-nobody';
+    await new S3Client({ maxAttempts: 1 }).send(new PutObjectCommand({ Bucket: 'vault', Key: 'a.txt' }));
+  });
 });

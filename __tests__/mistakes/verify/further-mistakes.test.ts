@@ -33,7 +33,7 @@ function readMistakes(fixture: string): readonly Mistake[] {
   });
 }
 
-const fixturesOfJest = ['jest.fixture.js', 's3.fixture.js'] as const;
+const fixturesOfJest = ['jest.fixture.js', 'mocked-module.fixture.js', 's3.fixture.js'] as const;
 const [ofVitest, ofNode] = ['vitest.fixture.mjs', 'node-test.fixture.mjs'] as const;
 const served = servedMistakes.map((one) => ({ user: 'a served mock, with curl or Python', ...one }));
 const mistakes: readonly Mistake[] = [...[...fixturesOfJest, ofVitest, ofNode].flatMap(readMistakes), ...served];

@@ -11,8 +11,8 @@ const s3 = mockS3({
     enforced: { publicAccessBlock: null },
   },
 });
-const partner = s3.createAccount({ name: 'partner' });
-const senders = sendersOf(s3.account, partner, s3.createAccount({ name: 'third' }));
+const partner = s3.createAccount('partner');
+const senders = sendersOf(s3.account, partner, s3.createAccount('third'));
 type SenderName = keyof typeof senders;
 
 const canned = (acl: string) => ({ 'x-amz-acl': acl });

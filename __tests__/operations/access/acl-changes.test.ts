@@ -33,7 +33,7 @@ const s3 = mockS3({
     paused: { versioning: 'Suspended', ...withAcls },
   },
 });
-const partner = s3.createAccount({ name: 'partner' });
+const partner = s3.createAccount('partner');
 const owner = s3.account.canonicalId;
 const own = grant(owner, 'FULL_CONTROL');
 

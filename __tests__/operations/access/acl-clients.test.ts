@@ -17,7 +17,7 @@ import { get } from '../../support/objects';
 import { send } from '../../support/wire-client';
 
 const s3 = mockS3({ buckets: { vault: { versioning: 'Enabled' } } });
-const partner = s3.createAccount({ name: 'partner' });
+const partner = s3.createAccount('partner');
 const owner = { Type: 'CanonicalUser', ID: s3.account.canonicalId } as const;
 const fullControl = { Grantee: owner, Permission: 'FULL_CONTROL' } as const;
 const publicRead = { Grantee: { Type: 'Group', URI: allUsers }, Permission: 'READ' } as const;

@@ -30,7 +30,7 @@ import { send, type WireAnswer } from '../../support/wire-client';
 
 // `enforced` is a new bucket, which has no ACLs and blocks public ones.
 const s3 = mockS3({ buckets: { enforced: {}, open: withAcls, blocking: { ownershipControls: 'ObjectWriter' } } });
-const partner = s3.createAccount({ name: 'partner' });
+const partner = s3.createAccount('partner');
 const owner = s3.account.canonicalId;
 const own = grant(owner, 'FULL_CONTROL');
 

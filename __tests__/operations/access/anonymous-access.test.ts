@@ -19,8 +19,8 @@ const s3 = mockS3({
     enforced: { publicAccessBlock: null, objects: { 'open/k': 'data', k: 'data' } },
   },
 });
-const partner = s3.createAccount({ name: 'partner' });
-const senders = sendersOf(s3.account, partner, s3.createAccount({ name: 'third' }));
+const partner = s3.createAccount('partner');
+const senders = sendersOf(s3.account, partner, s3.createAccount('third'));
 const owner = s3.account.canonicalId;
 /** The account that callers without credentials have in ACLs. */
 const nobody = '65a011a29cdf8ec533ec3d1ccaae921c';

@@ -160,7 +160,7 @@ describe('an entry of DeleteObjects', () => {
 // Seen on AWS: minio/minio#4817. F522
 describe.each([
   ['the anonymous', () => ({ Authorization: undefined })],
-  ['another account', () => ({ Authorization: signedBy(s3.createAccount({ name: 'another' })) })],
+  ['another account', () => ({ Authorization: signedBy(s3.createAccount('another')) })],
 ])('a batch of %s', (_name, headers) => {
   it('has an error for each entry, without a reason', async () => {
     expect(await outcomeOf('vault', entries, headers())).toEqual({

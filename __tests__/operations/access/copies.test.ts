@@ -111,7 +111,7 @@ describe.each<[string, (source: string, headers: WireCall['headers']) => ReturnT
   });
 
   it("is read by another account if both buckets' policies allow it", async () => {
-    const partner = s3.createAccount({ name: 'partner' });
+    const partner = s3.createAccount('partner');
     const headers = { Authorization: signedBy(partner) };
     const letIn = (bucket: string, Action: string) => {
       const Principal = { AWS: partner.id };
@@ -210,7 +210,7 @@ describe('a copy within a bucket', () => {
 });
 
 describe('a copy into the bucket of another account', () => {
-  const partner = s3.createAccount({ name: 'receiver' });
+  const partner = s3.createAccount('receiver');
   const ask = (headers: WireCall['headers']) =>
     send({ method: 'PUT', path: '/theirs/copy', headers: { 'x-amz-copy-source': '/source/plain', ...headers } });
 

@@ -230,7 +230,7 @@ describe('a form that nobody signed', () => {
 
 describe('a bucket whose requesters pay', () => {
   it('charges the caller of a form that has the field', async () => {
-    const partner = s3.createAccount({ name: 'partner' });
+    const partner = s3.createAccount('partner');
     s3.bucket('paid').policy = {
       Version: '2012-10-17',
       Statement: [

@@ -20,7 +20,7 @@ const s3 = mockS3({
     held: { objectLock: true, objects: { k: { body: 'data', versionId: 'v1', legalHold: 'ON' } } },
   },
 });
-const partner = s3.createAccount({ name: 'partner' });
+const partner = s3.createAccount('partner');
 const owner = s3.account.canonicalId;
 
 const answerOf = ({ status, text }: WireAnswer) => ({ status, text: text.replace(declaration, '') });

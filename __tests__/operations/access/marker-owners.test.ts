@@ -16,8 +16,8 @@ const s3 = mockS3({
     paused: { ...withAcls, versioning: 'Suspended', acl: 'public-read-write' },
   },
 });
-const partner = s3.createAccount({ name: 'partner' });
-const senders = sendersOf(s3.account, partner, s3.createAccount({ name: 'third' }));
+const partner = s3.createAccount('partner');
+const senders = sendersOf(s3.account, partner, s3.createAccount('third'));
 /** The account that callers without credentials have in ACLs. */
 const nobody = '65a011a29cdf8ec533ec3d1ccaae921c';
 const owners = { owner: s3.account.canonicalId, partner: partner.canonicalId, anonymous: nobody } as const;

@@ -182,7 +182,7 @@ it.each([
 
 describe.each([
   ['the anonymous', () => ({ Authorization: undefined })],
-  ['another account', () => ({ Authorization: signedBy(s3.createAccount({ name: 'another' })) })],
+  ['another account', () => ({ Authorization: signedBy(s3.createAccount('another')) })],
 ])('a bucket whose policy lets %s read', (_name, headers) => {
   it.each([
     [false, 403, 'Access Denied'],

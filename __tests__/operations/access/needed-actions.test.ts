@@ -18,7 +18,7 @@ const s3 = mockS3({
   },
 });
 
-const partner = s3.createAccount({ name: 'partner' });
+const partner = s3.createAccount('partner');
 
 type Case = readonly [name: string, call: WireCall, actions: readonly ActionName[]];
 

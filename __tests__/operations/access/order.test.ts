@@ -112,7 +112,7 @@ describe('an MFA code is checked after the right to an operation', () => {
   });
 
   it('and a policy may let another account change versioning without MFA Delete', async () => {
-    const partner = s3.createAccount({ name: 'partner' });
+    const partner = s3.createAccount('partner');
     s3.bucket('vault').policy = {
       Version: '2012-10-17',
       Statement: [

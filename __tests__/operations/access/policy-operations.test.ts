@@ -5,7 +5,7 @@ import { as } from '../../support/limited-users';
 import { answered, get, head, put } from '../../support/objects';
 import { send, type WireAnswer, type WireCall } from '../../support/wire-client';
 
-const s3 = mockS3({ accounts: ['partner'], buckets: { vault: {}, theirs: { owner: 'partner' } } });
+const s3 = mockS3({ accounts: { partner: {} }, buckets: { vault: {}, theirs: { owner: 'partner' } } });
 
 const bucketArn = 'arn:aws:s3:::vault';
 const policyOf = (...Statement: readonly object[]) => ({ Version: '2012-10-17', Statement }) as const;
@@ -39,7 +39,7 @@ describe.each(operations)('%s', (action, Method, call, status) => {
   const everybody = { Effect: 'Allow', Principal: '*', Action: action, Resource: bucketArn };
 
   it('answers 405 to another account to which a policy allows it', async () => {
-    const partner = s3.createAccount({ name: 'friend' });
+    const partner = s3.createAccount('friend');
     setPolicy({ ...everybody, Principal: { AWS: partner.id } });
     expect(await answered(ask(call, { Authorization: signedBy(partner) }))).toEqual({
       status: 405,
@@ -57,7 +57,7 @@ describe.each(operations)('%s', (action, Method, call, status) => {
   });
 
   it('answers 403 to another account to which nothing allows it', async () => {
-    const headers = { Authorization: signedBy(s3.createAccount({ name: 'friend' })) };
+    const headers = { Authorization: signedBy(s3.createAccount('friend')) };
     expect(message(await ask(call, headers))).toEqual({ status: 403, message: 'Access Denied' });
   });
 

@@ -66,7 +66,7 @@ describe('a policy', () => {
 
   // Pasted: hashicorp/terraform#9933. F493
   it('has the ARN of an account in place of its canonical id, and other canonical ids as they were sent', async () => {
-    const { id, canonicalId } = s3.createAccount({ name: 'partner' });
+    const { id, canonicalId } = s3.createAccount('partner');
     const root = `arn:aws:iam::${id}:root`;
     const unknown = 'ab'.repeat(32);
     const answerTo = async (Principal: object) => {
@@ -166,7 +166,7 @@ describe('a policy that S3 refuses', () => {
 
   it('is refused after the bucket, the owner and the digest were checked', async () => {
     expect(await answered(put('{}', { path: '/nowhere?policy' }))).toEqual(noSuchBucket('nowhere'));
-    const partner = s3.createAccount({ name: 'partner' });
+    const partner = s3.createAccount('partner');
     expect(await answered(put('{}', { headers: { authorization: signedBy(partner) } }))).toEqual({
       status: 403,
       text: accessDenied,
@@ -310,7 +310,7 @@ describe('the operations of a policy', () => {
   it.each(calls)('are closed to other accounts and to the anonymous: %s %s', async (method, to) => {
     unblock();
     await put(open);
-    const partner = signedBy(s3.createAccount({ name: 'partner' }));
+    const partner = signedBy(s3.createAccount('partner'));
     for (const authorization of [partner, undefined]) {
       const headers = { Authorization: authorization };
       expect(await answered(send({ method, path: to, headers, ...(method === 'PUT' && { body: '{}' }) }))).toEqual({

@@ -21,7 +21,7 @@ const s3 = mockS3({
     },
   },
 });
-const partner = s3.createAccount({ name: 'partner' });
+const partner = s3.createAccount('partner');
 const stranger = `account 'partner' (${partner.id}) does not own the bucket; account ${s3.account.id} does`;
 
 const lock = (name: string, value: string) => ({ [`x-amz-object-lock-${name}`]: value });

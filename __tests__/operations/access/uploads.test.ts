@@ -64,7 +64,7 @@ describe.each(steps.filter(([name]) => name === 'ListParts' || name === 'AbortMu
     });
 
     it('needs no policy of the user of another account who began it', async () => {
-      const partner = s3.createAccount({ name: 'partner' });
+      const partner = s3.createAccount('partner');
       const statement = { Effect: 'Allow', Action: 's3:PutObject', Resource: 'arn:aws:s3:::vault/*' } as const;
       s3.bucket('vault').policy = {
         Version: '2012-10-17',

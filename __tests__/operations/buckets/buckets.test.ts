@@ -79,7 +79,7 @@ describe('GET ?location', () => {
   );
 
   it('is allowed to the owner alone, in every region', async () => {
-    const Authorization = signedBy(s3.createAccount({ name: 'partner' }));
+    const Authorization = signedBy(s3.createAccount('partner'));
     expect(
       await answered(
         send({
@@ -195,7 +195,7 @@ describe('the order of checks', () => {
   });
 
   it('the keys of a removed account are refused before all checks of the bucket', async () => {
-    const Authorization = signedBy(s3.createAccount({ name: 'gone' }));
+    const Authorization = signedBy(s3.createAccount('gone'));
     s3.reset();
     expect(await answered(send({ path: '/nowhere?versioning', headers: { Authorization } }))).toEqual(
       refusal(

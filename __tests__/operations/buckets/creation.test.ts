@@ -126,7 +126,7 @@ describe('PUT /{Bucket} of a bucket that exists', () => {
 
   // justincormack/argmin, crates/s3-tests/tests/bucket_acl.rs, on S3. F285
   it('answers 200 to its owner in the first region, and puts the ACL of the request in place of its own', async () => {
-    const { canonicalId } = s3.createAccount({ name: 'partner' });
+    const { canonicalId } = s3.createAccount('partner');
     s3.createBucket('vault', { ownershipControls: null, acl: 'public-read' });
     await create('vault');
     expect(s3.bucket('vault').acl).toBeUndefined();
@@ -204,7 +204,7 @@ describe('PUT /{Bucket} that S3 refuses', () => {
 
   // versity/versitygw#1387. F195
   it('answers InvalidBucketAclWithObjectOwnership to a grant if the owner owns all objects', async () => {
-    const { canonicalId } = s3.createAccount({ name: 'partner' });
+    const { canonicalId } = s3.createAccount('partner');
     const grant = { 'x-amz-grant-full-control': `id="${canonicalId}", id=${s3.account.canonicalId}` };
     expect(await answered(create('vault', { headers: grant }))).toEqual(
       refusal(

@@ -96,7 +96,7 @@ describe('GET / lists the buckets of the caller', () => {
   });
 
   it('without those of other accounts', async () => {
-    const partner = s3.createAccount({ name: 'partner' });
+    const partner = s3.createAccount('partner');
     s3.createBucket('theirs', { owner: partner });
     expect(textsOf('Name', await list())).toEqual(['a-one', 'a-three', 'b-two']);
     const answer = await list('', undefined, { Authorization: signedBy(partner) });

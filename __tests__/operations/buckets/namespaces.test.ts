@@ -76,7 +76,7 @@ describe('a bucket of the account regional namespace', () => {
 
   it('is hidden from another account, whether it is there or not', async () => {
     await create(`vault-${account}-us-east-1-an`, 'account-regional');
-    const headers = { Authorization: signedBy(s3.createAccount({ name: 'partner' })) };
+    const headers = { Authorization: signedBy(s3.createAccount('partner')) };
     const answers = ['vault', 'none'].map((name) =>
       send({ method: 'HEAD', path: `/${name}-${account}-us-east-1-an`, headers }),
     );
@@ -87,7 +87,7 @@ describe('a bucket of the account regional namespace', () => {
   });
 
   it('has the number of the account that makes it, also of a user', async () => {
-    const partner = s3.createAccount({ name: 'partner' });
+    const partner = s3.createAccount('partner');
     const path = `/vault-${partner.id}-us-east-1-an`;
     const headers = { Authorization: signedBy(partner.user('ann')), [header]: 'account-regional' };
     expect((await send({ method: 'PUT', path, headers })).status).toBe(200);

@@ -9,7 +9,7 @@ import { send, type WireAnswer, type WireCall } from '../../support/wire-client'
 
 const s3 = mockS3({
   now: '2026-01-31T10:00:00Z',
-  accounts: ['partner'],
+  accounts: { partner: {} },
   buckets: {
     vault: { versioning: 'Enabled', objects: { 'report.pdf': { body: 'first', versionId: 'v1' } } },
     theirs: { owner: 'partner', versioning: 'Enabled', objects: { 'report.pdf': 'their own' } },
@@ -52,7 +52,7 @@ const ownerMalformed = (value: string) =>
     'InvalidBucketOwnerAWSAccountID',
     `The value of the expected bucket owner parameter must be an AWS Account ID... [${value}]`,
   );
-const another = () => s3.createAccount({ name: 'another' });
+const another = () => s3.createAccount('another');
 
 it('more than 90 operations name a bucket', () => {
   expect(rowCalls.length).toBeGreaterThan(90);

@@ -6,7 +6,7 @@ import { answered } from '../../support/objects';
 import { send } from '../../support/wire-client';
 
 const s3 = mockS3({
-  accounts: ['partner'],
+  accounts: { partner: {} },
   buckets: {
     // Its target comes after it in the literal.
     audited: { logging: { LoggingEnabled: { TargetBucket: 'logs', TargetPrefix: '' } } },

@@ -8,7 +8,7 @@ import { send } from '../../support/wire-client';
 
 const objects = { 'report.pdf': 'data' };
 const s3 = mockS3({ buckets: { paid: { requestPayment: 'Requester', objects }, free: { objects } } });
-const payer = s3.createAccount({ name: 'payer' });
+const payer = s3.createAccount('payer');
 
 const requests: readonly (readonly [line: string, body?: string])[] = [
   ['GET /BUCKET/report.pdf'],
@@ -48,7 +48,7 @@ describe('x-amz-request-payer', () => {
   });
 
   it.each(['paid', 'free'])('gives no other account, and nobody unsigned, access to the bucket %s', async (bucket) => {
-    const Authorization = signedBy(s3.createAccount({ name: 'partner' }));
+    const Authorization = signedBy(s3.createAccount('partner'));
     for (const sender of [{ Authorization }, { Authorization: undefined }]) {
       for (const payer of [undefined, 'requester']) {
         const headers = { ...sender, 'x-amz-request-payer': payer };

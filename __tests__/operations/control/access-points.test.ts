@@ -76,7 +76,7 @@ describe('an access point', () => {
   });
 
   it("of another account's bucket has to name that account", async () => {
-    s3.createBucket('theirs', { owner: s3.createAccount({ name: 'partner' }) });
+    s3.createBucket('theirs', { owner: s3.createAccount('partner') });
     await expect(create('reports', { Bucket: 'theirs' })).rejects.toMatchObject({ name: 'InvalidRequest' });
   });
 
@@ -147,7 +147,7 @@ describe('an access point', () => {
   });
 
   it('is not listed by the id of another type of data source, nor for another account', async () => {
-    const partner = s3.createAccount({ name: 'partner' });
+    const partner = s3.createAccount('partner');
     const theirs = new S3ControlClient({ region: 'us-east-1', credentials: partner.credentials });
     const there = { Name: 'theirs', Bucket: 'vault', BucketAccountId: AccountId };
     await theirs.send(new CreateAccessPointCommand({ AccountId: partner.id, ...there }));

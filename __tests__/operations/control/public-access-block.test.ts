@@ -83,7 +83,7 @@ describe("the account's public access block", () => {
   });
 
   it('of the caller does not count for the bucket of another account', async () => {
-    const { credentials } = s3.createAccount({ name: 'partner', publicAccessBlock: everySwitch });
+    const { credentials } = s3.createAccount('partner', { publicAccessBlock: everySwitch });
     s3.bucket('vault').policy = publicPolicy;
     const partner = new S3Client({ credentials });
     await expect(partner.send(new GetObjectCommand({ Bucket: 'vault', Key: 'a' }))).resolves.toBeDefined();

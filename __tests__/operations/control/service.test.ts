@@ -269,7 +269,7 @@ describe('the tags of a bucket by its ARN', () => {
   });
 
   it('are 404 if nothing of the account has the ARN', async () => {
-    const partner = s3.createAccount({ name: 'partner' });
+    const partner = s3.createAccount('partner');
     s3.createBucket('theirs', { owner: partner, accessPoints: { reports: {} } });
     for (const [arn, fields] of [
       ['arn:aws:s3:::theirs', '<Code>NoSuchResource</Code>'],
@@ -316,7 +316,7 @@ describe('the tags of a bucket by its ARN', () => {
 
   // Measured: justincormack/argmin, bucket_policy_multivalue.rs. F1116
   it('are for another account as the policy of the bucket says', async () => {
-    const partner = s3.createAccount({ name: 'partner' });
+    const partner = s3.createAccount('partner');
     const allow = (Action: string, Condition?: object) => {
       const Principal = { AWS: `arn:aws:iam::${partner.id}:root` };
       s3.bucket('vault').policy = {

@@ -10,8 +10,8 @@ import type { WireCall } from '../../support/wire-client';
 const s3 = mockS3({
   buckets: { vault: { versioning: 'Enabled', objects: { k: 'data' }, publicAccessBlock: null } },
 });
-const partner = s3.createAccount({ name: 'partner' });
-const senders = sendersOf(s3.account, partner, s3.createAccount({ name: 'third' }));
+const partner = s3.createAccount('partner');
+const senders = sendersOf(s3.account, partner, s3.createAccount('third'));
 
 const atCos = (call: WireCall): WireCall => ({ ...call, host: cosHost });
 const asOwner = (call: WireCall) => sendAs(senders.owner, atCos(call));

@@ -64,7 +64,7 @@ describe('GET /?extended', () => {
   });
 
   it("lists only the caller's buckets, and none to the anonymous", async () => {
-    const partner = s3.createAccount({ name: 'partner' });
+    const partner = s3.createAccount('partner');
     s3.createBucket('theirs', { owner: 'partner' });
     expect(textsOf('Name', await call({ path: '/?extended', headers: { Authorization: signedBy(partner) } }))).toEqual([
       'theirs',

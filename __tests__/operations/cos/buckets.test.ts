@@ -117,7 +117,7 @@ describe('the caller of IBM COS (F44)', () => {
   );
 
   it("with another account's keys is that account", async () => {
-    const Authorization = signedBy(s3.createAccount({ name: 'partner' }));
+    const Authorization = signedBy(s3.createAccount('partner'));
     expect((await call({ path: '/vault?versioning', headers: { Authorization } })).status).toBe(403);
   });
 

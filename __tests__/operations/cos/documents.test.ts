@@ -69,7 +69,7 @@ describe('the owner at IBM COS', () => {
   });
 
   it('is the account if the test declares no instance of it', async () => {
-    const partner = s3.createAccount({ name: 'partner' });
+    const partner = s3.createAccount('partner');
     const { body } = await call({ path: '/', headers: { Authorization: signedBy(partner) } });
     expect(body).toContain(`<Owner><ID>${partner.id}</ID>`);
   });

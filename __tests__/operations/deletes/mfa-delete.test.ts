@@ -129,7 +129,7 @@ describe('the right to change versioning with an MFA code', () => {
   });
 
   it('is refused to another account, with any code', async () => {
-    const partner = s3.createAccount({ name: 'partner' });
+    const partner = s3.createAccount('partner');
     for (const header of [partner.mfa.header(), s3.mfa.header(), '970589']) {
       expect(
         await answered(put('vault', suspended, { Authorization: signedBy(partner), 'x-amz-mfa': header })),
@@ -141,7 +141,7 @@ describe('the right to change versioning with an MFA code', () => {
   });
 
   it('belongs to another account for its own buckets, with its own device', async () => {
-    const partner = s3.createAccount({ name: 'partner' });
+    const partner = s3.createAccount('partner');
     s3.createBucket('theirs', { owner: partner, versioning: 'Enabled', mfaDelete: 'Enabled' });
     const Authorization = signedBy(partner);
     expect(await answered(put('theirs', suspended, { Authorization, 'x-amz-mfa': s3.mfa.header() }))).toEqual({
@@ -193,7 +193,7 @@ describe('temporary credentials with x-amz-mfa', () => {
   });
 
   it('of another user are refused as temporary, of another account as its own', async () => {
-    const [alice, partner] = [s3.account.user('alice'), s3.createAccount({ name: 'partner' })];
+    const [alice, partner] = [s3.account.user('alice'), s3.createAccount('partner')];
     const ask = (who: Parameters<typeof signedBy>[0]) =>
       put('vault', suspended, { ...inHeader, Authorization: signedBy(who), 'x-amz-mfa': s3.mfa.header() });
     expect((await ask(alice)).text).toBe(devPay);

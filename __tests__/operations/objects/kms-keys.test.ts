@@ -171,7 +171,7 @@ describe('a key', () => {
 
   // https://docs.aws.amazon.com/AmazonS3/latest/API/API_ServerSideEncryptionByDefault.html F325
   it("is looked for in the caller's account, unless its account is named", async () => {
-    const partner = s3.createAccount({ name: 'partner' });
+    const partner = s3.createAccount('partner');
     s3.bucket('vault').policy = {
       Version: '2012-10-17',
       Statement: { Effect: 'Allow', Principal: { AWS: partner.id }, Action: 's3:*', Resource: 'arn:aws:s3:::vault/*' },

@@ -7,7 +7,7 @@ import { denied, outcomeOf, protectedBuckets } from '../../support/protection';
 
 const objects = { kept: { body: 'text', protection: { RetentionPeriod: 86_400, LegalHolds: ['case-7'] } } };
 const s3 = mockS3({ now: '2026-03-01T12:00:00Z', buckets: { vault: { ...protectedBuckets.vault, objects } } });
-const senders = sendersOf(s3.account, s3.createAccount({ name: 'partner' }), s3.createAccount({ name: 'third' }));
+const senders = sendersOf(s3.account, s3.createAccount('partner'), s3.createAccount('third'));
 const body =
   '<ProtectionConfiguration><Status>Retention</Status><MinimumRetention><Days>0</Days></MinimumRetention><DefaultRetention><Days>0</Days></DefaultRetention><MaximumRetention><Days>1</Days></MaximumRetention></ProtectionConfiguration>';
 

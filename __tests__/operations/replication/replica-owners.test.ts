@@ -15,7 +15,7 @@ const policy = {
 } as const;
 const versioned = { versioning: 'Enabled', ...withAcls } as const;
 const s3 = mockS3({
-  accounts: ['partner'],
+  accounts: { partner: {} },
   buckets: {
     vault: { ...versioned, replication: toReplica() },
     replica: { ...versioned, owner: 'partner', policy },

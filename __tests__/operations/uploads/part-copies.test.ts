@@ -142,7 +142,7 @@ describe('UploadPartCopy', () => {
     ${'/vault/a.txt?versionId='} | ${400} | ${'InvalidArgument'} | ${'<Message>Version id cannot be the empty string</Message>'}
     ${'/theirs/a.txt'}           | ${403} | ${'AccessDenied'}    | ${''}
   `('refuses the source $source: $code', async ({ source, status, code, elements }) => {
-    const partner = s3.createAccount({ name: 'partner' });
+    const partner = s3.createAccount('partner');
     s3.createBucket('theirs', { owner: 'partner' });
     await put('/theirs/a.txt', 'v1', { Authorization: signedBy(partner) });
     await put('/vault/a.txt', 'v1');

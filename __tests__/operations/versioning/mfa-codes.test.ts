@@ -66,7 +66,7 @@ describe('a code is refused if it is', () => {
   });
 
   it("of another account's device, and of the own one in other letters", async () => {
-    const { mfa } = s3.createAccount({ name: 'partner' });
+    const { mfa } = s3.createAccount('partner');
     expect((await put(`${mfa.serial} ${mfa.code()}`)).text).toBe(notDeviceOwner(mfa.serial, mfa.code()));
     expect((await put(`${device.toUpperCase()} ${s3.mfa.code()}`)).text).toBe(
       notDeviceOwner(device.toUpperCase(), s3.mfa.code()),

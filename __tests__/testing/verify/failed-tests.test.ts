@@ -138,7 +138,7 @@ describe('the error of a failed test is followed by the requests that S3 refused
         'Error: connect ECONNREFUSED 127.0.0.1:9',
         '',
         'The mock let connections to other hosts pass: 127.0.0.1:9.',
-        "If 127.0.0.1:9 is the S3 endpoint of your code, add it: mockS3({ hosts: ['127.0.0.1:9'] }). For another service, such as SQS, use aws-sdk-client-mock or nock.",
+        "If 127.0.0.1:9 is the S3 endpoint of your code, or its proxy, add it: mockS3({ hosts: ['127.0.0.1:9'] }). For another service, such as SQS, use aws-sdk-client-mock or nock.",
       ].join('\n'),
     );
   });

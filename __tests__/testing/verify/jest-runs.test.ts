@@ -32,7 +32,7 @@ test('a failed test shows the requests that came', () => {
     /^Error: Expected not to receive GetBucketVersioning, but 1 matching request came\.\n\n {2}1\. [\d:.]{12} {2}GetBucketVersioning {2}vault {2}200 {2}aws-sdk-js\/3\.\d+\.\d+$/,
   );
   expect(messageOf('wants another state')).toMatch(
-    /^Error: Expected bucket 'vault' to have versioning 'Suspended', but it has 'Enabled'\.\n\nNo request came at all\.\n\nWas the code/,
+    /^Error: Expected bucket 'vault' to have versioning 'Suspended', but it has 'Enabled'\.\n\nNo request came at all\. If the code/,
   );
 });
 

@@ -4,7 +4,7 @@ const AccountId = '123456789012';
 const other = '$(account:other)';
 const path = 'GET /v20180820/configuration/publicAccessBlock';
 const hostOf = (account: string, region = 'us-east-1') => `${account}.s3-control.${region}.amazonaws.com`;
-const state = { account: AccountId, accounts: ['other'] };
+const state = { account: AccountId, accounts: { other: {} } };
 const missing = '404 NoSuchPublicAccessBlockConfiguration';
 const xml = { 'content-type': 'application/xml' };
 

@@ -99,7 +99,7 @@ const foreign = (label: string, operation: string): RecordedCall => [
 
 const crossAccount = (Resource: readonly string[]) => ({
   account: AccountId,
-  accounts: [{ name: 'other', users: { user: { policy: policyOf(allow(Resource)) } } }],
+  accounts: { other: { users: { user: { policy: policyOf(allow(Resource)) } } } },
   buckets: { vault: { objects: { 'fixture.txt': body } } },
 });
 const anyMember = ['arn:aws:s3:us-east-1:*:accesspoint/member', 'arn:aws:s3:us-east-1:*:accesspoint/member/object/*'];
@@ -229,7 +229,7 @@ export const authority: RecordedCases = {
       fact: 'F1113',
       state: {
         account: AccountId,
-        accounts: ['other'],
+        accounts: { other: {} },
         buckets: { vault: { objects: { 'fixture.txt': 'owned nonsensitive followup fixture\n' } } },
       },
       calls: [

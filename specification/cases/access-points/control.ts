@@ -16,7 +16,7 @@ const noSwitch = {
 };
 const state = {
   account: AccountId,
-  accounts: ['other'],
+  accounts: { other: {} },
   buckets: { east: { region: 'us-east-1' }, west: { region: 'us-west-2' } },
 };
 const inWest = { region: 'us-west-2' };

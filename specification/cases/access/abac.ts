@@ -259,7 +259,7 @@ export const authorization: RecordedCases = {
       },
     'the tags of a bucket decide what its policy allows another account and denies its own': {
       fact: 'F387',
-      state: { ...state, accounts: [{ name: 'partner', roles: { member: { policy: policyOf(allow()) } } }] },
+      state: { ...state, accounts: { partner: { roles: { member: { policy: policyOf(allow()) } } } } },
       calls: [
         ['cross-account-no-resource-grant', 'GetObject', seed('vault'), denied, {}, member],
         ['cross-account-resource-grant', 'PutBucketPolicy', { Bucket: 'vault', Policy: toMember }, '204'],

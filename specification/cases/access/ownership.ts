@@ -69,7 +69,7 @@ function asksOf(label: string, role: string, allowed: readonly string[]): readon
 }
 
 const ofAnotherAccount = {
-  accounts: ['partner'],
+  accounts: { partner: {} },
   buckets: {
     vault: {
       publicAccessBlock: { BlockPublicPolicy: false },
@@ -280,7 +280,7 @@ export const sessions: RecordedCases = {
       {
         fact: 'F477',
         state: {
-          accounts: [{ name: 'partner', roles: { reader: { policy: policy('s3:*') } } }],
+          accounts: { partner: { roles: { reader: { policy: policy('s3:*') } } } },
           roles: { reader: { policy: policy('s3:*') } },
           buckets: {
             vault: {
@@ -738,7 +738,7 @@ const share = (label: string, ...more: readonly object[]): RecordedCall => [
   '204',
 ];
 const ofTwoAccounts = {
-  accounts: ['partner'],
+  accounts: { partner: {} },
   buckets: {
     vault: { ownershipControls: 'ObjectWriter' as const, publicAccessBlock: open, versioning: 'Enabled' as const },
   },

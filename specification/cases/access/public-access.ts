@@ -406,7 +406,7 @@ const readsBy = (label: string, ...answers: readonly string[]): readonly Recorde
 
 const everyone = { Effect: 'Allow', Principal: '*', Action: 's3:GetObject', Resource: 'arn:aws:s3:::vault/read.txt' };
 const toPartner = { ...everyone, Principal: { AWS: 'arn:aws:iam::$(account:partner):root' } };
-const ofPartner = { accounts: [{ name: 'partner', roles: { reader: { policy: policyOf(allow('s3:*')) } } }] };
+const ofPartner = { accounts: { partner: { roles: { reader: { policy: policyOf(allow('s3:*')) } } } } };
 const openBlock = {
   BlockPublicAcls: false,
   IgnorePublicAcls: false,

@@ -25,7 +25,7 @@ export const activeTiers: RecordedCases = {
     'an object in an active tier of INTELLIGENT_TIERING cannot be restored, whatever the request says': {
       fact: 'F802',
       state: {
-        accounts: ['other'],
+        accounts: { other: {} },
         roles: {
           restorer: { policy: { Statement: [{ Effect: 'Allow', Action: 's3:RestoreObject', Resource: '*' }] } },
           reader: { policy: { Statement: [{ Effect: 'Allow', Action: 's3:GetObject', Resource: '*' }] } },
@@ -152,12 +152,11 @@ export const activeTiers: RecordedCases = {
       {
         fact: 'F380',
         state: {
-          accounts: [
-            {
-              name: 'other',
+          accounts: {
+            other: {
               roles: { member: { policy: { Statement: [{ Effect: 'Allow', Action: 's3:*', Resource: '*' }] } } },
             },
-          ],
+          },
           roles: {
             reader: {
               policy: {

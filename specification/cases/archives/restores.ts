@@ -52,7 +52,7 @@ export const restores: RecordedCases = {
       fact: 'F802',
       state: {
         now,
-        accounts: ['other'],
+        accounts: { other: {} },
         buckets: {
           vault: {
             versioning: 'Enabled',

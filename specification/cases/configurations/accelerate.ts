@@ -1,7 +1,7 @@
 import type { RecordedCall, RecordedCases } from '../../../src/facts/case';
 
 const vault = { Bucket: 'vault' };
-const state = { accounts: ['partner'], buckets: { vault: {} } };
+const state = { accounts: { partner: {} }, buckets: { vault: {} } };
 const set = (label: string, Status: string, answer = '200'): RecordedCall => [
   label,
   'PutBucketAccelerateConfiguration',
@@ -185,7 +185,11 @@ export const accelerate: RecordedCases = {
       ],
     },
     'tags of the bucket allow acceleration only while ABAC is enabled': {
-      state: { accounts: ['partner'], roles, buckets: { vault: { tags: { team: 'Blue' }, accelerate: 'Suspended' } } },
+      state: {
+        accounts: { partner: {} },
+        roles,
+        buckets: { vault: { tags: { team: 'Blue' }, accelerate: 'Suspended' } },
+      },
       calls: [
         ['tag-condition-disabled-get', 'GetBucketAccelerateConfiguration', vault, denied, {}, { by: 'role/tags' }],
         ['enable-abac', 'PutBucketAbac', { ...vault, AbacStatus: { Status: 'Enabled' } }, '200'],
@@ -193,7 +197,11 @@ export const accelerate: RecordedCases = {
       ],
     },
     'a tag with another value does not allow acceleration': {
-      state: { accounts: ['partner'], roles, buckets: { vault: { tags: { team: 'Red' }, accelerate: 'Suspended' } } },
+      state: {
+        accounts: { partner: {} },
+        roles,
+        buckets: { vault: { tags: { team: 'Red' }, accelerate: 'Suspended' } },
+      },
       calls: [
         ['enable-abac', 'PutBucketAbac', { ...vault, AbacStatus: { Status: 'Enabled' } }, '200'],
         ['tag-condition-mismatch-get', 'GetBucketAccelerateConfiguration', vault, denied, {}, { by: 'role/tags' }],

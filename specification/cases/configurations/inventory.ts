@@ -327,7 +327,7 @@ export const inventory: RecordedCases = {
     },
     'reading and listing inventories need one right, writing and deleting another, also for another account': {
       fact: 'F380',
-      state: { ...state, accounts: ['partner'] },
+      state: { ...state, accounts: { partner: {} } },
       calls: [
         putBase('set-up', {}),
         ['deny-s3:GetInventoryConfiguration', 'PutBucketPolicy', deny('s3:GetInventoryConfiguration'), '204'],

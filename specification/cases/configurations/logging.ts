@@ -67,7 +67,7 @@ export const logging: RecordedCases = {
       ],
     },
     'another account can read and write the logging configuration only if the bucket policy allows it': {
-      state: { accounts: ['partner'], buckets },
+      state: { accounts: { partner: {} }, buckets },
       calls: [
         put('enable simple', simple),
         [
@@ -141,7 +141,7 @@ export const loggingRaw: RecordedCases = {
     'a log target has to be a bucket of the same owner and region': {
       fact: 'F365',
       state: {
-        accounts: ['partner'],
+        accounts: { partner: {} },
         buckets: {
           vault: { region: 'us-east-1' },
           logs: { region: 'us-east-1' },

@@ -136,7 +136,7 @@ export const metrics: RecordedCases = {
       },
     'metrics configurations are listed with the right to read them, and deleted with the right to put them': {
       fact: 'F380',
-      state: { buckets: { vault: {} }, accounts: ['partner'] },
+      state: { buckets: { vault: {} }, accounts: { partner: {} } },
       calls: [
         put('authority-baseline', never.Filter),
         ...[getOne, listAll, putOne, removeOne].flatMap((operation): readonly RecordedCall[] => {

@@ -35,7 +35,7 @@ export const lifecycleAuthority: RecordedCases = {
     'a lifecycle request that expects another owner is refused': {
       state: {
         now,
-        accounts: ['other'],
+        accounts: { other: {} },
         buckets: { logs: { objects: { k: 'k' }, lifecycle: { Rules: [rule('authority', 30)] } } },
       },
       calls: [
@@ -97,7 +97,7 @@ export const lifecycleAuthority: RecordedCases = {
     'another account needs the permission of the bucket for lifecycle, and a Deny applies to the owner': {
       state: {
         now,
-        accounts: [{ name: 'other', roles: { member: { policy: { Statement: [all] } } } }],
+        accounts: { other: { roles: { member: { policy: { Statement: [all] } } } } },
         buckets: { logs: { objects: { k: 'k' }, lifecycle: { Rules: [rule('owner-before', 20)] } } },
       },
       calls: [

@@ -522,7 +522,7 @@ export const authority: RecordedCases = {
       ],
     },
     'another account has the rights to locks that the bucket grants': {
-      state: { ...state(twoDays), accounts: ['partner'] },
+      state: { ...state(twoDays), accounts: { partner: {} } },
       calls: [
         ['foreign-no-resource-grant', 'GetObjectRetention', locked, denied, {}, { by: 'partner' }],
         [

@@ -5,7 +5,7 @@ const key = { Bucket, Key: 'file1' };
 const version = { ...key, VersionId: '$(version)' };
 const bypass = { BypassGovernanceRetention: true };
 const partner = { by: 'partner' } as const;
-const state = { accounts: ['partner'], buckets: { vault: { objectLock: true } } } as const;
+const state = { accounts: { partner: {} }, buckets: { vault: { objectLock: true } } } as const;
 
 function allowing(...Action: readonly string[]): RecordedCall {
   const Principal = { AWS: 'arn:aws:iam::$(account:partner):root' };

@@ -184,7 +184,7 @@ export const authority: RecordedCases = {
       fact: 'F882',
       state: {
         replicationDelay,
-        accounts: ['partner'],
+        accounts: { partner: {} },
         roles: copier(['other', 'plain'], statement('Allow', override, [`${arn}other/*`, `${arn}plain/*`])),
         buckets: {
           vault: locked,
@@ -358,7 +358,7 @@ export const authority: RecordedCases = {
       fact: 'F885',
       state: {
         replicationDelay,
-        accounts: ['partner'],
+        accounts: { partner: {} },
         roles: {
           copier: {
             trust: trust({ StringEquals: { 'aws:SourceAccount': '999999999999' } }),

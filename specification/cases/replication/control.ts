@@ -117,7 +117,7 @@ export const control: RecordedCases = {
     },
     'the role of a replication configuration is the ARN of a role of the same account, which need not exist': {
       fact: 'F367',
-      state: { accounts: ['partner'], buckets: { vault: versioned, replica: versioned } },
+      state: { accounts: { partner: {} }, buckets: { vault: versioned, replica: versioned } },
       calls: [
         ['empty-role', 'PutBucketReplication', putBy(''), '400 InvalidArgument'],
         ['malformed-role', 'PutBucketReplication', putBy('not-an-arn'), '400 InvalidArgument'],
@@ -365,7 +365,7 @@ export const control: RecordedCases = {
           former: { policy: allowing(ofVault) },
           caller: { policy: allowing(ofVault, ['iam:PassRole', 'arn:aws:iam::000000000000:role/copier']) },
         },
-        accounts: [{ name: 'partner', roles: { member: { policy: allowing(['*', '*']) } } }],
+        accounts: { partner: { roles: { member: { policy: allowing(['*', '*']) } } } },
         buckets: { vault: versioned, replica: versioned },
       },
       calls: [

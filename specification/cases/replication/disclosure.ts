@@ -72,7 +72,7 @@ export const disclosure: RecordedCases = {
     'the owner of an object in the bucket of another account sees the number of its tags if the bucket policy allows it':
       {
         fact: 'F521',
-        state: { accounts: ['partner'], buckets: { other: owned } },
+        state: { accounts: { partner: {} }, buckets: { other: owned } },
         calls: [
           policyFor('put-bucket-policy-2', 'other', direct),
           ['put-object-3', 'PutObject', { ...payload, Body, Tagging: 'probe=disclosure' }, '200'],
@@ -89,7 +89,7 @@ export const disclosure: RecordedCases = {
       fact: 'F521',
       state: {
         replicationDelay: { seconds: 15 },
-        accounts: ['partner'],
+        accounts: { partner: {} },
         roles: copier(['other']),
         buckets: {
           vault: { versioning: 'Enabled', ownershipControls: 'ObjectWriter' },

@@ -11,7 +11,7 @@ const grant = (...more: readonly object[]): RecordedCall => [
   '204',
 ];
 const state = (requestPayment: 'Requester' | 'BucketOwner') => ({
-  accounts: ['partner'],
+  accounts: { partner: {} },
   buckets: {
     vault: { requestPayment, objects: { k: 'data' } },
     free: { owner: 'partner', objects: { own: 'own' } },
@@ -245,7 +245,7 @@ export const presigned: RecordedCases = {
       fact: 'F450',
       state: {
         ...state('Requester'),
-        accounts: [{ name: 'partner', credentials: { accessKeyId: 'PARTNER', secretAccessKey: 'secret' } }],
+        accounts: { partner: { credentials: { accessKeyId: 'PARTNER', secretAccessKey: 'secret' } } },
       },
       calls: [
         grant(),

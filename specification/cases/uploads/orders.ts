@@ -8,7 +8,7 @@ const upload = { ...key, UploadId: '$(upload)' };
 const begun: RecordedCall = ['CreateMultipartUpload', 'CreateMultipartUpload', key, '200', { UploadId: '$(upload)' }];
 const vault = { buckets: { vault: { objects: { source: 'copy source' } } } } as const;
 /** The second account of the tests, which has no right to the bucket. */
-const withPartner = { ...vault, accounts: ['partner'] };
+const withPartner = { ...vault, accounts: { partner: {} } };
 const partner = { by: 'partner' } as const;
 /** Longer than any id of an upload. */
 const unknown = 'a'.repeat(1025);

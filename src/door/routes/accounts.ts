@@ -81,18 +81,18 @@ export const accountRoutes: readonly Route[] = [
     summary: 'All accounts, the default account first, without their keys.',
     handle: ({ mock }) => ({ accounts: mock.accounts.map((one) => one.toJSON()) }),
   }),
-  route<AccountFixture, NewAccount>({
+  route<AccountFixture & { readonly name: string }, NewAccount>({
     method: 'POST',
     path: '/accounts',
-    call: 's3.createAccount(...)',
+    call: 's3.createAccount(name, ...)',
     summary: 'Creates an account, with users and roles. The answer contains its keys if the mock made them.',
     takesBody: true,
     status: 201,
-    handle: ({ mock, body }) => {
-      const made = mock.createAccount(body);
+    handle: ({ mock, body: { name, ...fixture } }) => {
+      const made = mock.createAccount(name, fixture);
       return {
         ...made.toJSON(),
-        ...(body.credentials === undefined && { credentials: keysOf(made.credentials) }),
+        ...(fixture.credentials === undefined && { credentials: keysOf(made.credentials) }),
       };
     },
   }),

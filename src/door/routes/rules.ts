@@ -17,7 +17,8 @@ interface StepBody {
   readonly failEntries?: { readonly entries: object | readonly object[]; readonly error: string | object };
   /** The wait in real time before the request is applied. */
   readonly delay?: { readonly milliseconds: number };
-  readonly disconnect?: { readonly when: 'before' | 'during' | 'after' };
+  /** When the connection is lost; with `during`, `after` is the number of bytes of the body that are sent. */
+  readonly disconnect?: { readonly when: 'before' | 'during' | 'after'; readonly after?: number };
   readonly corrupt?: { readonly how: 'truncate' | 'alter' };
   /** The bytes of the body that are sent before the answer stalls; `{}` for the head alone. */
   readonly stall?: { readonly after?: number };

@@ -45,4 +45,4 @@ export function callIdentity(
 }
 
 /** The text after a sentence that lists the accounts. */
-export const andMore = clause` ${call('s3.createAccount(...)', { '...': { name: 'NAME' } })} creates more.`;
+export const andMore = clause` ${call('s3.createAccount(name, ...)', { name: 'NAME' })} creates more.`;

@@ -4,9 +4,10 @@ import type { SetConditions } from '../access/condition-key-values';
 import type { TrustPolicy } from '../access/trust-policy';
 import type { UserPolicy } from '../access/user-policy';
 import type { PublicAccessBlock } from '../configurations/public-access-switches';
-import type { Ids } from '../ids';
+import type { IdPurpose, Ids } from '../ids';
 import { SharedMap } from '../shared-map';
 import type { Tag } from '../tagging';
+import { defaultAccountName } from './account-text';
 import { checkName, type IamName, splitName, writeFullName } from './iam-name';
 import { MfaDevice, type MfaDeviceOptions, type MfaDeviceState } from './mfa-device';
 import { issueTimeIn, makeRevocation, type Revocation } from './revocation';
@@ -101,6 +102,8 @@ export interface AccountState {
 export interface AccountIdentity {
   readonly id: string;
   readonly name: string;
+  /** Whether a test chose the id. */
+  readonly hasGivenId?: boolean | undefined;
   readonly organizationId?: string | undefined;
   /** The GUID of its service instance of IBM COS; undefined if the test declared none. */
   readonly serviceInstance?: string | undefined;
@@ -113,9 +116,19 @@ export interface SessionFacts extends Omit<Session, 'credentials' | 'issued' | '
   readonly leastTokenSize?: number | undefined;
 }
 
+/** Each further account has a sequence of its own: its ids and keys do not depend on the accounts that were made before it. */
+export function purposeOfAccount(name: string): IdPurpose {
+  return name === defaultAccountName ? 'account' : `account ${name}`;
+}
+
+function purposeOfKeys(name: string): IdPurpose {
+  return name === defaultAccountName ? 'credentials' : `account ${name}`;
+}
+
 export class Account {
   /** 12 digits. */
   readonly id: string;
+  readonly hasGivenId: boolean;
   readonly name: string;
   /** 64 hexadecimal digits: the ID of an owner in S3's answers. */
   readonly canonicalId: string;
@@ -147,14 +160,15 @@ export class Account {
   constructor(identity: AccountIdentity, ids: Ids, now: () => number, original?: Account) {
     const { id, name, organizationId, serviceInstance, credentials } = identity;
     this.id = id;
+    this.hasGivenId = identity.hasGivenId ?? false;
     this.name = name;
     this.organizationId = organizationId;
     this.serviceInstance = serviceInstance;
     this.hasGivenKeys = original?.hasGivenKeys ?? credentials !== undefined;
     this.#ids = ids;
     this.#now = now;
-    this.canonicalId = original?.canonicalId ?? ids.text('account', '0123456789abcdef', 64);
-    this.credentials = credentials ?? makeCredentials(ids, 'credentials');
+    this.canonicalId = original?.canonicalId ?? ids.text(purposeOfAccount(name), '0123456789abcdef', 64);
+    this.credentials = credentials ?? makeCredentials(ids, purposeOfKeys(name));
     // The device is made with the account, so that each snapshot contains it and no device that a test adds takes its place.
     this.mfa = original?.mfa.copy(now) ?? this.addMfaDevice({});
     if (original !== undefined) this.#copyFrom(original);

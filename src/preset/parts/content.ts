@@ -17,18 +17,9 @@ import {
   storageClasses,
   storedHeaderNames,
 } from '../../model/versions/content';
-import type { Encryption, ObjectContent, ObjectHeaders } from '../../model/versions/version';
+import type { Encryption, ObjectContent } from '../../model/versions/version';
 import { required } from '../../shapes/elements';
-import {
-  alwaysShown,
-  byDefault,
-  entriesOf,
-  expecting,
-  givenOnly,
-  shapeOf,
-  shownOnly,
-  suchAs,
-} from '../../shapes/given';
+import { alwaysShown, byDefault, entriesOf, expecting, shapeOf, shownOnly, suchAs } from '../../shapes/given';
 import { readGiven } from '../../shapes/given-reader';
 import type { ValueOf } from '../../shapes/shape';
 import { text, wordsOf } from '../../shapes/values';
@@ -69,7 +60,7 @@ export interface ContentDetails {
   readonly metadata?: Readonly<Record<string, string>> | undefined;
   /** Its media type. Default: `binary/octet-stream`, as on S3. */
   readonly contentType?: string | undefined;
-  /** Other headers that S3 returns with the object, in lower case: `{ 'cache-control': 'no-cache' }`. */
+  /** The other headers that S3 stores and returns with the object, in lower case: `{ 'cache-control': 'no-cache' }`. */
   readonly headers?: Readonly<Record<string, string>> | undefined;
   /** Its storage class. Default: `STANDARD`. */
   readonly storageClass?: string | undefined;
@@ -86,6 +77,11 @@ export interface StoredContent {
   readonly metadata: Readonly<Record<string, string>>;
   /** Its media type; `binary/octet-stream` if a client sent none. */
   readonly contentType: string | undefined;
+  /**
+   * The other headers that S3 stores and returns with it, names in lower case: `cache-control`, `content-disposition`,
+   * `content-encoding`, `content-language`, `expires` and `x-amz-website-redirect-location`, as far as the client sent them.
+   */
+  readonly headers: Readonly<Record<string, string>>;
   /** Its storage class; `STANDARD` if a client sent none. */
   readonly storageClass: string;
 }
@@ -100,8 +96,9 @@ const shape = shapeOf<ContentDetails, StoredContent>()({
   },
   metadata: suchAs(entriesOf(wellFormedText, { label: 'metadata', checkName: checkMetadataName }), "{ author: 'ann' }"),
   contentType: alwaysShown(byDefault(headerText, defaultHeaders['content-type'])),
-  headers: givenOnly(
-    suchAs(entriesOf(headerText, { label: 'header', checkName: checkHeaderName }), "{ 'cache-control': 'no-cache' }"),
+  headers: suchAs(
+    entriesOf(headerText, { label: 'header', checkName: checkHeaderName }),
+    "{ 'cache-control': 'no-cache' }",
   ),
   storageClass: {
     ...byDefault(
@@ -122,19 +119,12 @@ export const content: ContentPart<ContentDetails, StoredContent, ValueOf<typeof 
     headers: { ...defaultHeaders, ...checkHeaders(at, headers), ...(type !== undefined && { 'content-type': type }) },
     storageClass,
   }),
-  fromModel: ({ content: { body, etag, metadata, headers, encryption, storageClass } }, _place, form) => ({
-    size: body.byteLength,
-    etag: form === 'handle' ? `"${etag}"` : findOwnETag(etag, body, encryption),
-    metadata,
-    contentType: headers['content-type'],
-    headers: form === 'handle' ? undefined : withoutType(headers),
-    storageClass,
-  }),
+  fromModel: ({ content: { body, etag, metadata, headers: all, encryption, storageClass } }, _place, form) => {
+    const { 'content-type': contentType, ...headers } = all;
+    const shownTag = form === 'handle' ? `"${etag}"` : findOwnETag(etag, body, encryption);
+    return { size: body.byteLength, etag: shownTag, metadata, contentType, headers, storageClass };
+  },
 };
-
-function withoutType({ 'content-type': _, ...others }: ObjectHeaders): ObjectHeaders {
-  return others;
-}
 
 /** If an object was encrypted anew, it keeps its ETag. Another object with this encryption would have another ETag (F633). */
 function findOwnETag(etag: string, body: ObjectBody, encryption: Encryption): string | undefined {
@@ -174,15 +164,37 @@ function checkSize(label: string, check: () => void): void {
     );
 }
 
+/** The headers that are members of their own, with what to give in their place. */
+const ownMembers: readonly (readonly [form: RegExp, cure: string])[] = [
+  [/^x-amz-server-side-encryption/i, "Give encryption, such as encryption: 'aws:kms'."],
+  [/^x-amz-meta-/i, "Give metadata, such as metadata: { author: 'ann' }."],
+  [/^x-amz-tagging$/i, "Give tags, such as tags: { team: 'archive' }."],
+  [/^x-amz-storage-class$/i, 'Give storageClass.'],
+  [/^content-type$/i, 'Give contentType.'],
+];
+
 const headerNames: readonly string[] = [...storedHeaderNames, 'content-encoding']
   .filter((name) => name !== 'content-type')
   .sort();
 
-function checkHeaderName(at: string, name: string): void {
-  if (/^x-amz-server-side-encryption/i.test(name))
-    throw makeMistake(
-      `${at}: the header ${writeGiven(name)} cannot be given here. Give encryption, such as encryption: 'aws:kms'.`,
-    );
+/** The names that SDKs have for the stored headers, such as `cacheControl`, each with what to write in its place. */
+function makeCures(write: (header: string) => string): Readonly<Record<string, string>> {
+  const entries = headerNames.flatMap((header) => {
+    const words = header.replace('x-amz-', '').split('-');
+    const pascal = words.map((word) => word.charAt(0).toUpperCase() + word.slice(1)).join('');
+    const names = [pascal, pascal.charAt(0).toLowerCase() + pascal.slice(1), header];
+    return names.map((name) => [name, `Write ${write(header)}.`] as const);
+  });
+  return Object.fromEntries(entries);
+}
+
+export const curesOfWrittenHeaders = makeCures((header) => `headers: { '${header}': … }`);
+export const curesOfReadHeaders = makeCures((header) => `headers['${header}']`);
+
+/** Throws a TypeError for a header that S3 does not store, or that is a member of its own. */
+export function checkHeaderName(at: string, name: string): void {
+  const own = ownMembers.find(([form]) => form.test(name))?.[1];
+  if (own !== undefined) throw makeMistake(`${at}: the header ${writeGiven(name)} cannot be given here. ${own}`);
   if (headerNames.includes(name)) return;
   throw makeMistake(
     `${at}: S3 does not store the header ${writeGiven(name)}.${hintFor(name, headerNames)} The headers are: ${headerNames.join(', ')}.`,

@@ -1,7 +1,7 @@
 import type { ExpectedEntry } from '../../journal/batch';
 import type { RequestEntry } from '../../journal/entry';
 import type { FailureCode, GivenError } from '../../refusals';
-import type { FailEntriesOptions, FailOptions, FailureReply, FailureTimes } from './steps';
+import type { DisconnectOptions, FailEntriesOptions, FailOptions, FailureReply, FailureTimes } from './steps';
 
 /**
  * A rule that makes requests of an operation fail. Its steps run one after another, each for its `times`. After the last step, requests are
@@ -37,10 +37,14 @@ export interface FailureRule<Code extends string = FailureCode> {
   /** Waits in real time before the request is applied. Fake timers do not change the wait. */
   delay(options: { readonly milliseconds: number } & FailureTimes): this;
   /**
-   * Breaks the connection. `before`: before the request is applied; `during`: in the middle of the answer, after the client has read a
-   * part; `after`: after the request was applied and before the answer.
+   * Breaks the connection: before the request is applied, in the middle of the answer, or after the request was applied and before the
+   * answer. An answer with no more bytes than `after` is sent whole, and the journal says so. Throws a TypeError for `after` without
+   * `during`, and for an operation that answers without a body.
+   *
+   * @example
+   * s3.on('GetObject', { Key: 'report.pdf' }).disconnect({ when: 'during', after: 1024, times: 1 });
    */
-  disconnect(options: { readonly when: 'before' | 'during' | 'after' } & FailureTimes): this;
+  disconnect(options: DisconnectOptions): this;
   /** Applies the request and damages the body of the answer: drops its second half, or changes one byte. */
   corrupt(options: { readonly how: 'truncate' | 'alter' } & FailureTimes): this;
   /**

@@ -62,18 +62,27 @@ function disturbAs(failure: Failure, { carryOut, refuse, onOvertaken }: Ordinary
     }
     case 'stall':
       return stalled(failure, carryOut(), onOvertaken);
-    case 'disconnect': {
-      if (failure.when === 'before') {
-        const { broken = 'reset' } = failure;
-        return { reply: { ...noReply, broken }, failure: makeFailure(failure.kind, brokenBefore[broken], false) };
-      }
-      const outcome = carryOut();
-      if (failure.when === 'after')
-        return applied(failure, { ...outcome, reply: noReply }, 'connection lost before any answer');
-      const reply = { ...outcome.reply, disconnect: 'during' } as const;
-      return applied(failure, { ...outcome, reply }, 'connection lost in the middle of the answer');
-    }
+    case 'disconnect':
+      return disconnected(failure, carryOut);
   }
+}
+
+function disconnected(failure: Failure & { readonly kind: 'disconnect' }, carryOut: () => Outcome): Outcome {
+  const { kind, when, after, broken = 'reset' } = failure;
+  if (when === 'before')
+    return { reply: { ...noReply, broken }, failure: makeFailure(kind, brokenBefore[broken], false) };
+  const outcome = carryOut();
+  if (when === 'after') return applied(failure, { ...outcome, reply: noReply }, 'connection lost before any answer');
+  if (after !== undefined) return cutAfter(failure, outcome, after);
+  const reply = { ...outcome.reply, disconnect: 'during' } as const;
+  return applied(failure, { ...outcome, reply }, 'connection lost in the middle of the answer');
+}
+
+function cutAfter(failure: Failure, outcome: Outcome, after: number): Outcome {
+  const size = countBytes(outcome.reply);
+  if (after >= size) return applied(failure, outcome, sentWhole(size));
+  const what = `connection lost after ${after} of ${size} bytes of the answer`;
+  return applied(failure, { ...outcome, reply: { ...outcome.reply, disconnect: { after } } }, what);
 }
 
 function applied({ kind }: Failure, outcome: Outcome, what: string): Outcome {
@@ -104,12 +113,18 @@ function stalled(
   onOvertaken: WireStall['onOvertaken'],
 ): Outcome {
   const { after } = failure;
-  const { body } = outcome.reply;
-  const size = typeof body === 'string' ? Buffer.byteLength(body) : body.length;
-  if (size === 0) return applied(failure, outcome, 'answer sent whole, since it has no body that could stall');
-  if (after >= size) return applied(failure, outcome, `answer sent whole, since it has no more than ${size} bytes`);
+  const size = countBytes(outcome.reply);
+  if (after >= size) return applied(failure, outcome, sentWhole(size));
   const what = after === 0 ? 'answer stalled after its head' : `answer stalled after ${after} of ${size} bytes`;
   return applied(failure, { ...outcome, reply: { ...outcome.reply, stall: { after, onOvertaken } } }, what);
+}
+
+function countBytes({ body }: WireReply): number {
+  return typeof body === 'string' ? Buffer.byteLength(body) : body.length;
+}
+
+function sentWhole(size: number): string {
+  return `answer sent whole, since it has no ${size === 0 ? 'body' : `more than ${size} bytes`}`;
 }
 
 /** Its framing stays valid, so that no client hangs. */

@@ -2,6 +2,7 @@ import type { ExpectedEntry } from '../../journal/batch';
 import type { OperationName } from '../../journal/entry';
 import { fits } from '../../journal/input-matching';
 import type { FailureCode, GivenError, StsFailureCode } from '../../refusals';
+import { call } from '../../text/calls';
 import { closeClass } from '../../text/closed-members';
 import { refuseFurtherArguments, type Taken } from '../../text/extra-arguments';
 import { invalidValue } from '../../text/invalid-value';
@@ -12,6 +13,7 @@ import { habitsOfRequests } from './habits';
 import { type AskedRequest, hiddenOfRules, RequestRule, type SteppedRuleOptions, writeLabel } from './stepped-rule';
 import {
   aMinute,
+  type DisconnectOptions,
   type EntryFailure,
   type FailEntriesOptions,
   type FailOptions,
@@ -98,8 +100,18 @@ export class Rule extends RequestRule<OperationName | '*'> implements FailureRul
     return this.add(() => readStep('delay', options));
   }
 
-  disconnect(options: { readonly when: 'before' | 'during' | 'after' } & FailureTimes): this {
-    return this.add(() => readStep('disconnect', options));
+  disconnect(options: DisconnectOptions): this {
+    return this.add(() => {
+      const step = readStep('disconnect', options);
+      const { when, after } = options;
+      if (after === undefined) return step;
+      if (when !== 'during') throw invalidValue('disconnect', 'after', after, "undefined: it needs { when: 'during' }");
+      if (this.#mayHaveBody()) return step;
+      const lost = call('disconnect(disconnect)', { disconnect: { when: 'after' } });
+      throw makeMistake(
+        say`on('${this.operation}').disconnect: an answer of ${this.operation} has no body that could be cut.${clause` ${lost} loses the whole answer.`}`,
+      );
+    });
   }
 
   corrupt(options: { readonly how: 'truncate' | 'alter' } & FailureTimes): this {
@@ -109,7 +121,7 @@ export class Rule extends RequestRule<OperationName | '*'> implements FailureRul
   stall(options: { readonly after?: number | undefined } & FailureTimes = {}): this {
     const { operation } = this;
     return this.add(() => {
-      if (operation === '*' || this.#options.hasBody(operation)) return readStep('stall', options);
+      if (this.#mayHaveBody()) return readStep('stall', options);
       throw makeMistake(
         say`on('${operation}').stall: an answer of ${operation} has no body that could stall.${clause` ${aMinute} makes its client wait.`}`,
       );
@@ -158,6 +170,10 @@ export class Rule extends RequestRule<OperationName | '*'> implements FailureRul
     if (this.#findIn(operations) !== undefined) return;
     const expected = `undefined: an error may come inside of a 200 of ${operations.join(', ')} alone`;
     throw invalidValue(`on('${this.operation}').fail`, 'status', 200, expected);
+  }
+
+  #mayHaveBody(): boolean {
+    return this.operation === '*' || this.#options.hasBody(this.operation);
   }
 
   #findIn(operations: readonly OperationName[]): OperationName | undefined {

@@ -38,6 +38,17 @@ export interface FailOptions extends FailureTimes {
   readonly status?: 200 | undefined;
 }
 
+/** The options of `disconnect`. */
+export interface DisconnectOptions extends FailureTimes {
+  /**
+   * `before`: before the request is applied; `during`: in the middle of the answer, after the client has read a part; `after`: after the
+   * request was applied and before the answer.
+   */
+  readonly when: 'before' | 'during' | 'after';
+  /** With `during`: the bytes of the body that are sent before the connection is lost; 0 for the head alone. Default: half of the body. */
+  readonly after?: number | undefined;
+}
+
 /** The options of `failEntries`. */
 export interface FailEntriesOptions {
   /** The number of requests in which entries fail, however many entries. Default: all, until the rule is removed. */
@@ -67,6 +78,7 @@ export type Failure = (
   | {
       readonly kind: 'disconnect';
       readonly when: 'before' | 'during' | 'after';
+      readonly after?: number | undefined;
       readonly broken?: Broken | undefined;
     }
   | { readonly kind: 'corrupt'; readonly how: 'truncate' | 'alter' }
@@ -113,8 +125,9 @@ const optionsOf = {
   }),
   failEntries: shapeOf<FailEntriesOptions>()({ times, probability }),
   delay: shapeOf<{ readonly milliseconds: number } & FailureTimes>()({ milliseconds, times }),
-  disconnect: shapeOf<{ readonly when: 'before' | 'during' | 'after' } & FailureTimes>()({
+  disconnect: shapeOf<DisconnectOptions>()({
     when: required(words('before', 'during', 'after')),
+    after: expecting(long, 'a whole number of bytes from 0 on, or undefined for half of the body', isLength),
     times,
   }),
   corrupt: shapeOf<{ readonly how: 'truncate' | 'alter' } & FailureTimes>()({

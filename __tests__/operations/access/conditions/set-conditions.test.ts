@@ -97,9 +97,9 @@ describe('a condition key that a test sets', () => {
 
 describe("another account's organization", () => {
   it('is that of its callers, and the owner of the bucket has its own', () => {
-    const s3 = startMock({ organizationId, buckets: { vault: {} }, accounts: ['stranger'] });
-    const member = s3.createAccount({ name: 'member', organizationId });
-    const other = s3.createAccount({ name: 'other', organizationId: 'o-zzzzzzzzzz' });
+    const s3 = startMock({ organizationId, buckets: { vault: {} }, accounts: { stranger: {} } });
+    const member = s3.createAccount('member', { organizationId });
+    const other = s3.createAccount('other', { organizationId: 'o-zzzzzzzzzz' });
     s3.bucket('vault').publicAccessBlock = null;
     const Condition = { StringEquals: { 'aws:PrincipalOrgID': '$' + '{aws:ResourceOrgID}' } };
     s3.bucket('vault').policy = policyOf({

@@ -1,0 +1,61 @@
+import type { ComparedValue, FailedError } from '../journal/failed-error';
+import type { Store } from '../model/store';
+import { versionIdOf } from '../model/versions/version-lookup';
+import { writeKey, writeValue } from '../text/values';
+
+/** A plain matcher compared a body, or the list of versions, with texts, which it can never equal. */
+export function writeComparedVersions(errors: readonly FailedError[], store: Store): string | undefined {
+  for (const { compared } of errors) {
+    if (compared === undefined) continue;
+    const [expected, received] = [compared.expected.flatMap(readPrinted), compared.received.flatMap(readPrinted)];
+    const hint = hintAtVersions(expected, received, store) ?? hintAtBytes(expected, received);
+    if (hint !== undefined) return hint;
+  }
+  return undefined;
+}
+
+/** A text on a line of its own, a member, or bytes, as vitest prints them. */
+const printed =
+  /^ *"(?<text>[^"\\\n]*)",?$|"(?<name>key|versionId)": "(?<value>[^"\\\n]*)"|(?<body>"body": )?(?:\b(?:Buffer|Uint8Array) |\{\s*"data": )\[(?<bytes>[\d\s,]*)\]/gm;
+
+/** In place of bytes, an object or a list, vitest passes its printed form. */
+function readPrinted(one: ComparedValue): readonly ComparedValue[] {
+  if (typeof one.value !== 'string' || one.isBytes || !/^(?:\w+ )?[[{]/.test(one.value)) return [one];
+  return [...one.value.matchAll(printed)].map(({ groups: { text, name, value, body, bytes } = {} }) => {
+    if (bytes === undefined) return { name: name ?? '', value: text ?? value ?? '' };
+    const numbers = bytes.split(',').flatMap((number) => (number.trim() === '' ? [] : Number(number)));
+    return { name: body === undefined ? '' : 'body', value: Buffer.from(numbers).toString(), isBytes: true };
+  });
+}
+
+function hintAtBytes(expected: readonly ComparedValue[], received: readonly ComparedValue[]): string | undefined {
+  const texts = new Set(expected.filter(({ isBytes }) => !isBytes).map(({ value }) => value));
+  return received.some(({ value, isBytes }) => isBytes && texts.has(value))
+    ? "A body is bytes, which equal no text: compare body.toString(), or s3.bucket('vault').object('report.pdf').text()."
+    : undefined;
+}
+
+/** The texts would be the bodies of the versions, oldest first, as toHaveVersions takes them. */
+function hintAtVersions(
+  expected: readonly ComparedValue[],
+  received: readonly ComparedValue[],
+  store: Store,
+): string | undefined {
+  const named = (name: string) => received.filter((one) => one.name === name).map(({ value }) => String(value));
+  const [ids, bodies, [key = '']] = [named('versionId'), named('body'), named('key')];
+  const texts = expected.filter(({ name }) => /^(?:\d*|body)$/.test(name)).map(({ value }) => value);
+  if (ids.length === 0 || bodies.length !== ids.length || texts.length !== bodies.length) return undefined;
+  const inOrder = [bodies.toReversed(), bodies].find((one) => one.every((body, index) => body === texts[index]));
+  const bucket = findBucket(store, key, ids);
+  if (inOrder === undefined || bucket === undefined) return undefined;
+  const right = `expect(s3.bucket('${bucket}')).toHaveVersions(${writeKey(key)}, ${writeValue(bodies.toReversed())})`;
+  return `versions() returns objects with bytes as bodies, newest first. To compare with texts, oldest first, write ${right}.`;
+}
+
+function findBucket(store: Store, key: string, ids: readonly string[]): string | undefined {
+  const has = (name: string) => {
+    const versions = [...(store.buckets.get(name)?.versions.of(key) ?? [])];
+    return ids.every((id) => versions.some((version) => versionIdOf(store, version) === id));
+  };
+  return [...store.buckets.keys()].find(has);
+}
