@@ -86,7 +86,7 @@ function resourcesOf({ resources: { inverted, of } }: PolicyStatement): readonly
 function isAbout({ resources: { inverted, of } }: PolicyStatement, pattern: string): boolean {
   if (inverted)
     return !hasFreeParts(pattern) && !of.some(({ arn }) => hasVariable(arn) || includesPattern(arn, pattern));
-  return of.some(({ arn }) => arn === pattern || (!hasVariable(arn) && includesPattern(arn, pattern)));
+  return of.some(({ arn }) => arn === pattern || includesPattern(arn, pattern));
 }
 
 const confining: ReadonlySet<OperatorName> = new Set([

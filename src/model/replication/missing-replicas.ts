@@ -215,12 +215,10 @@ const subjects: Readonly<Record<ReplicatedPart, string>> = {
 };
 
 export function whyNotArrived(store: Store, { name: to }: Bucket, key: string): readonly Said[] {
-  return [...store.buckets.values()]
-    .filter((source) => source.name !== to)
-    .flatMap((source) => {
-      const waits = writeWaitingCopies(store, { from: source.name, to, key });
-      return waits.length > 0 ? waits : whyNotCopied(store, source, to, key);
-    });
+  return [...store.buckets.values()].flatMap((source) => {
+    const waits = writeWaitingCopies(store, { from: source.name, to, key });
+    return waits.length > 0 ? waits : whyNotCopied(store, source, to, key);
+  });
 }
 
 function whyNotCopied(store: Store, source: Bucket, to: string, key: string): readonly Said[] {
@@ -234,8 +232,7 @@ function whyNotCopied(store: Store, source: Bucket, to: string, key: string): re
   const matcher = new Code(`expect(s3.bucket('${source.name}')).toHaveReplicated(${writeKey(key)}, { to: '${to}' })`);
   const withAdvice = (happened: string) => [say`${happened}${clause`; ${matcher} says why`}`];
   if (status === 'FAILED') return withAdvice(`the copy of object ${source.name}/${key} to '${to}' FAILED`);
-  if (status !== undefined || isObject(version))
-    return withAdvice(`bucket '${source.name}' has it, and no rule copied it to '${to}'`);
+  if (isObject(version)) return withAdvice(`bucket '${source.name}' has it, and no rule copied it to '${to}'`);
   const on = `the delete marker on ${source.name}/${key}`;
   const without = rules.filter(({ kinds }) => kinds.includes('delete marker')).map(({ id }) => id);
   if (without.length === 0) return withAdvice(`${on} was not copied`);

@@ -67,10 +67,10 @@ function makeCopyCaller({ accounts, clock }: RoleStore, source: Bucket, arn: str
   return makeSession(account, name, clock.now());
 }
 
-/** An account that the mock does not know stands for the account of the source (F855). */
+/** An account that the mock does not know stands for the account of the source (F855), and so does a text that names none. */
 function isOfStrangeAccount({ accounts }: RoleStore, arn: string): boolean {
   const { id } = readParts(arn);
-  return id !== undefined && !accounts.some((one) => one.id === id);
+  return !accounts.some((one) => one.id === id);
 }
 
 /** A fixture of an older release can contain any text. */
@@ -133,8 +133,9 @@ export function makeFindObjection(store: AccessStore, source: Bucket, arn: strin
         findValues(name, { ...asked, copying }) ?? readResourceTag(name, { ...asked, store, service }),
     };
     const decision = decideAccess(request, { store, service });
-    const isDenied = decision.by.kind === 'statement' && !decision.allowed;
-    if (decision.allowed || (isOwn && !isDenied)) return undefined;
+    if (decision.allowed) return undefined;
+    const isDenied = decision.by.kind === 'statement';
+    if (isOwn && !isDenied) return undefined;
     const sentence = describeDecision(decision, caller, store.accounts);
     return { why: sentence.includes(action) ? sentence : `${action}: ${sentence}`, isDenied };
   };
