@@ -51,6 +51,19 @@ describe('a due lifecycle action is applied', () => {
     expect(String(s3.requests)).toMatch(/HeadObject.*\n.*S3\.EXPIRE\.OBJECT {2}logs\/k.*\n.*GetObject/);
   });
 
+  it('before a request that was delayed, if the time moved while it waited', async () => {
+    start();
+    const passing = {
+      $$typeof: Symbol.for('jest.asymmetricMatcher'),
+      asymmetricMatch(): boolean {
+        passMidnights();
+        return true;
+      },
+    };
+    s3.on('GetObject', { Key: passing } as object).delay({ milliseconds: 1 });
+    expect((await get('/logs/k')).status).toBe(404);
+  });
+
   it.each<[string, () => unknown]>([
     ['a look into a bucket', () => s3.bucket('logs').versions()],
     ['a look at the requests', () => s3.requests],

@@ -61,6 +61,19 @@ describe('delay', () => {
     expect({ versions: versions(), requests: s3.requests.length }).toEqual({ versions: 0, requests: 0 });
   });
 
+  it('is over at once if the rule that asks for it ends the state in which it begins', async () => {
+    const resetting = {
+      $$typeof: Symbol.for('jest.asymmetricMatcher'),
+      asymmetricMatch(): boolean {
+        s3.reset();
+        return true;
+      },
+    };
+    s3.on('PutObject', { Key: resetting } as object).delay({ milliseconds: 600_000 });
+    expect((await put('/vault/a')).status).toBe(200);
+    expect({ versions: versions(), requests: s3.requests.length }).toEqual({ versions: 0, requests: 0 });
+  });
+
   it('ends at once at stop', async () => {
     s3.on('PutObject').delay({ milliseconds: 60_000 });
     const answer = put('/vault/a');

@@ -50,6 +50,16 @@ describe('a rule about entries that was made outside of tests', () => {
   });
 });
 
+it('requests of a rule are those that it affected, as long as the journal has them', async () => {
+  await s3.stop();
+  s3 = start({ ...options, journal: { limit: 2 } });
+  const rule = s3.on('PutObject').fail('SlowDown', { times: 3 });
+  await statuses(puts(3));
+  expect(rule.requests).toEqual([...s3.requests]);
+  await get('/vault/report.pdf');
+  expect(rule.requests).toEqual([s3.requests.at(0)]);
+});
+
 describe('remove of a rule', () => {
   it('ends it, whatever steps are left, and may be called again', async () => {
     const rule = s3.on('PutObject').fail('SlowDown');

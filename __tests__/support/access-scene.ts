@@ -6,6 +6,7 @@ import type { Decision } from '../../src/model/access/decision';
 import { readPolicy } from '../../src/model/access/policy-document';
 import { makeBucketPolicyTarget } from '../../src/model/access/public-policy';
 import { readUserPolicy, type UserPolicy } from '../../src/model/access/user-policy';
+import { type AccessPoint, makePointPolicyTarget } from '../../src/model/access-points';
 import type { Bucket, BucketSettings } from '../../src/model/bucket';
 import type { Account, Caller } from '../../src/model/identity/account';
 import { anonymous, makeRootCaller } from '../../src/model/identity/caller';
@@ -94,6 +95,19 @@ export class AccessScene {
 
   caller(name: CallerName): Caller {
     return this.#callers[name];
+  }
+
+  /** The access point `reports` of the bucket. Its policy has one statement, or there is none. */
+  point(statement: Statement | undefined, RestrictPublicBuckets = false): AccessPoint {
+    const { owner: account } = this.bucket;
+    const place = { name: 'reports', account, region: 'us-east-1', vpcId: undefined } as const;
+    const open = { BlockPublicAcls: false, IgnorePublicAcls: false, BlockPublicPolicy: false };
+    const context = { ...makePointPolicyTarget(place), accounts: this.store.accounts };
+    return {
+      ...{ ...place, alias: 'reports-s3alias', publicAccessBlock: { ...open, RestrictPublicBuckets } },
+      ...{ created: 0, tags: [] },
+      policy: statement && readPolicy(this.write({ Statement: [statement] }), context),
+    };
   }
 
   write(value: unknown): string {

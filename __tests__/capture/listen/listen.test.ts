@@ -274,6 +274,7 @@ describe('what listen() cannot do', () => {
     ${{ base: 's3.test:9000' }} | ${"invalid base 's3.test:9000'; expected a host name without scheme, port and bucket, such as 's3.test'"}
     ${{ base: '*.s3.test' }}    | ${"invalid base '*.s3.test'; expected a host name without scheme, port and bucket, such as 's3.test'"}
     ${{ base: '127.0.0.1' }}    | ${"invalid base '127.0.0.1'; expected a host name without scheme, port and bucket, such as 's3.test'"}
+    ${{ env: 'yes' }}           | ${"invalid env 'yes'; expected true, which sets AWS_ENDPOINT_URL_S3 and AWS_ENDPOINT_URL_STS for child processes and workers, or undefined"}
     ${{ ref: 'yes' }}           | ${"invalid ref 'yes'; expected true, with which the port keeps the process alive, or false"}
     ${{ host: '127.0.0.1' }}    | ${"there is no option 'host'. Did you mean hostname? The options are: port, hostname, base, env, ref, door."}
     ${{ prot: 9000 }}           | ${"there is no option 'prot'. Did you mean port? The options are: port, hostname, base, env, ref, door."}

@@ -1,5 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { describeDecision } from '../../../src/model/access/decision-text';
+import type { StsActionName } from '../../../src/model/access/sts-actions';
+import { decideOwn } from '../../../src/model/sessions/trust';
 import { AccessScene, type CallerName, type Statement, type Wish } from '../../support/access-scene';
 
 const what = 's3:GetObject on arn:aws:s3:::vault/report.pdf';
@@ -82,6 +84,13 @@ describe('a condition of a Deny that holds', () => {
       has('aws:MultiFactorAuthPresent', 'false'),
       'is "false", since only GetSessionToken with a code makes it true, and AssumeRole passes that on (Bool "false")',
     ],
+    [
+      'Bool',
+      'aws:MultiFactorAuthPresent',
+      'true',
+      has('aws:MultiFactorAuthPresent', 'true'),
+      'is "true" (Bool "true")',
+    ],
   ])('%s %s %j, %j: %s', (operator, key, wanted, wish, reason) => {
     expect(reasonOf({ [operator]: { [key]: wanted } }, wish)).toBe(`${key} ${reason}`);
   });
@@ -138,12 +147,40 @@ describe('a condition of an Allow that does not hold', () => {
     ['s3:x-amz-acl', {}, 'none, as s3:GetObject has no such key'],
     ['s3:x-amz-acl', { action: 's3:PutObject' }, 'none, as the request has no such header'],
     ['aws:Referer', has('aws:Referer'), 'none'],
+    ['saml:sub', {}, 'none, as the caller is not a session that began with an assertion of SAML'],
+    [
+      'accounts.google.com:sub',
+      {},
+      'none, as the caller is not a session that began with a token of accounts.google.com',
+    ],
     ['aws:Referer', has('aws:Referer', 'a', 'b'), '"a" and "b"'],
   ])('%s: %j has %s', (key, wish, words) => {
     const Condition = { StringEquals: { [key]: 'wanted' } };
     const scene = new AccessScene({ identity: [{ Effect: 'Allow', Action: 's3:*', Resource: '*', Condition }] });
     const text = describeDecision(scene.decide('ann', wish), scene.caller('ann'), scene.store.accounts);
     expect(text.split(' came nearest, ')[1]).toBe(
+      `whose condition StringEquals ${key} wants "wanted", and the request has ${words}`,
+    );
+  });
+
+  it.each<[action: StsActionName, key: string, given: readonly string[] | undefined, has: string]>([
+    [
+      'sts:AssumeRole',
+      'saml:sub',
+      undefined,
+      'none, as the caller is not a session that began with an assertion of SAML',
+    ],
+    ['sts:AssumeRoleWithWebIdentity', 'accounts.google.com:aud', undefined, 'none, as the token has no such claim'],
+    ['sts:TagSession', 'accounts.google.com:aud', undefined, 'none'],
+    ['sts:AssumeRole', 'aws:MultiFactorAuthPresent', ['false'], '"false"'],
+  ])('of a request to STS that needs %s: %s, given %j, has %s', (action, key, given, words) => {
+    const Condition = { StringEquals: { [key]: 'wanted' } };
+    const scene = new AccessScene({ identity: [{ Effect: 'Allow', Action: 'sts:*', Resource: '*', Condition }] });
+    const caller = scene.caller('ann');
+    const { owner } = scene.bucket;
+    const resource = 'arn:aws:iam::111111111111:role/reader';
+    const decision = decideOwn({ caller, action, resource, partition: 'aws', owner, conditions: () => given });
+    expect(describeDecision(decision, caller, scene.store.accounts).split(' came nearest, ')[1]).toBe(
       `whose condition StringEquals ${key} wants "wanted", and the request has ${words}`,
     );
   });

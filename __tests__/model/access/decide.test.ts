@@ -1,17 +1,20 @@
 import { describe, expect, it } from '@jest/globals';
 import { dialects } from '../../../src/dialects';
-import { decideAccess, findOwnPolicies, isUnlimited } from '../../../src/model/access/access';
+import { type AccessRequest, decideAccess, findOwnPolicies, isUnlimited } from '../../../src/model/access/access';
 import type { ActionName } from '../../../src/model/access/actions';
 import { decide, withinScopes } from '../../../src/model/access/decide';
 import type { AskedPolicy, Basis, Decision } from '../../../src/model/access/decision';
+import { describeDecision } from '../../../src/model/access/decision-text';
 import { type Grant, groups } from '../../../src/model/access/grants';
 import type { AccessQuestion } from '../../../src/model/access/matching';
-import { readPolicy } from '../../../src/model/access/policy-document';
-import { isPublicPointPolicy } from '../../../src/model/access/public-policy';
 import { readResourceTag } from '../../../src/model/access/resource-tags';
 import type { AccessPoint } from '../../../src/model/access-points';
 import type { BucketSettings } from '../../../src/model/bucket';
+import { beginUpload } from '../../../src/model/uploads/uploads';
+import { putVersion } from '../../../src/model/versions/writes';
 import { AccessScene, type CallerName, type SceneOptions, type Statement } from '../../support/access-scene';
+import { plainContent } from '../../support/stacks';
+import { plainSettings } from '../../support/upload-settings';
 
 const arns: Readonly<Record<string, string | readonly string[]>> = {
   ann: 'arn:aws:iam::OWNER:user/ann',
@@ -444,6 +447,17 @@ describe('a caller whom nothing limits', () => {
 describe('through an access point', () => {
   const Action = 's3:GetObject';
   const open = { Effect: 'Allow', Principal: '*', Action };
+  const pointArn = 'arn:aws:s3:us-east-1:111111111111:accesspoint/reports';
+  const objects = `${pointArn}/object/*`;
+  const ask = (
+    scene: AccessScene,
+    name: CallerName,
+    asked: Pick<AccessRequest, 'action' | 'accessPoint' | 'uploadId'>,
+  ) => {
+    const { store, bucket } = scene;
+    const request = { caller: scene.caller(name), bucket, key: 'report.pdf', conditions: () => undefined, ...asked };
+    return decideAccess(request, { store, service: dialects.aws.configurations });
+  };
 
   it.each<[identity: string, bucket: string, ofPoint: object | undefined, restricts: boolean, decision: string]>([
     ['-', 'Allow to bob', open, false, 'allowed by resource 1'],
@@ -464,30 +478,45 @@ describe('through an access point', () => {
     'policy %s, bucket policy %s, policy of the point %j, which restricts it: %s: %s',
     (identity, bucket, ofPoint, restricts, decision) => {
       const scene = new AccessScene({ identity: statementsOf(identity), bucket: statementsOf(bucket) });
-      const { store, bucket: vault } = scene;
-      const arn = `arn:aws:s3:us-east-1:${vault.owner.id}:accesspoint/reports`;
-      const target = { arn, objects: `${arn}/object/`, partition: 'aws', isPublic: isPublicPointPolicy };
-      const text = scene.write({ Statement: [{ ...ofPoint, Resource: `${arn}/object/*` }] });
-      const accessPoint: AccessPoint = {
-        ...{ name: 'reports', account: vault.owner, region: 'us-east-1', alias: 'reports-s3alias', vpcId: undefined },
-        publicAccessBlock: {
-          ...{ BlockPublicAcls: false, IgnorePublicAcls: false, BlockPublicPolicy: false },
-          RestrictPublicBuckets: restricts,
-        },
-        ...{ created: 0, tags: [] },
-        policy: ofPoint && readPolicy(text, { ...target, accounts: store.accounts }),
-      };
-      const asked = {
-        caller: scene.caller('bob'),
-        bucket: vault,
-        key: 'report.pdf',
-        accessPoint,
-        conditions: () => undefined,
-      };
-      const decided = decideAccess({ ...asked, action: Action }, { store, service: dialects.aws.configurations });
-      expect(wordsOf(decided)).toBe(decision);
+      const point = scene.point(ofPoint && { ...ofPoint, Resource: objects }, restricts);
+      expect(wordsOf(ask(scene, 'bob', { action: Action, accessPoint: point }))).toBe(decision);
     },
   );
+
+  it('the owner of the bucket reads an object of another account by its ACL', () => {
+    const ownershipControls = { Rules: [{ ObjectOwnership: 'ObjectWriter' }] } as const;
+    const scene = new AccessScene({ settings: { ownershipControls } });
+    const { store, bucket, partner } = scene;
+    const acl = { owner: partner, grants: [{ grantee: bucket.owner, permission: 'READ' }] } as const;
+    const content = plainContent(store, Buffer.from('report'));
+    putVersion(store, bucket, { key: 'report.pdf', content, tags: [], lock: undefined, acl });
+    expect(wordsOf(ask(scene, 'root', { action: Action, accessPoint: scene.point(undefined) }))).toBe(
+      'allowed by grant',
+    );
+  });
+
+  // F504
+  it('who began an upload needs the right to end it, which the point does not give to whoever began it', () => {
+    const scene = new AccessScene({ identity: [] });
+    const { store, bucket } = scene;
+    const initiator = scene.caller('ann');
+    beginUpload(store, bucket, { id: 'upload', key: 'report.pdf', initiator, ...plainSettings });
+    const asked = { action: 's3:AbortMultipartUpload', uploadId: 'upload' } as const;
+    const through = { ...asked, accessPoint: scene.point(undefined) };
+    expect({ direct: wordsOf(ask(scene, 'ann', asked)), through: wordsOf(ask(scene, 'ann', through)) }).toEqual({
+      direct: 'allowed by initiator',
+      through: 'no identity',
+    });
+  });
+
+  it('the reason names the nearest statement of the policy of the point', () => {
+    const scene = new AccessScene({ identity: [] });
+    const point = scene.point({ ...open, Resource: `${pointArn}/object/docs/*` });
+    const caller = scene.caller('ann');
+    expect(describeDecision(ask(scene, 'ann', { action: Action, accessPoint: point }), caller, [])).toBe(
+      `nothing allows user ann of account 111111111111 to do s3:GetObject on ${pointArn}/object/report.pdf; statement 1 of the policy of the access point reports came nearest, which applies to ${pointArn}/object/docs/*`,
+    );
+  });
 
   it('a caller is never unlimited', () => {
     const scene = new AccessScene({});

@@ -238,6 +238,11 @@ describe('a sentence about a missing Allow', () => {
       `${refused} ${what}; statement Team of the bucket policy of vault came nearest, which applies to account 111111111111, whose users and roles also need a policy of their own`,
     ],
     [
+      { identity: [], bucket: [open({ Principal: { AWS: '444455556666' } })] },
+      {},
+      `${refused} ${what}; statement 1 of the bucket policy of vault came nearest, which applies to account 444455556666`,
+    ],
+    [
       {
         identity: [allow({ Resource: 'arn:aws:s3:::other/*' })],
         bucket: [open({ Condition: { Bool: { 'aws:SecureTransport': true } } })],
@@ -317,11 +322,23 @@ describe('a sentence about a policy with variables', () => {
   });
 });
 
-it('a sentence about an Allow with NotAction says which actions it leaves out', () => {
-  const { Action: _, ...everythingBut } = allow({ NotAction: ['s3:GetObject', 's3:PutObject'] });
-  expect(sentence({ identity: [everythingBut] }, 'ann')).toMatch(
-    /came nearest, which applies to all actions except s3:GetObject and s3:PutObject$/,
-  );
+describe('a sentence about an Allow with NotAction', () => {
+  const allBut = (NotAction: readonly string[], Resource = objects) => {
+    const { Action: _, ...everythingBut } = allow({ NotAction, Resource });
+    return sentence({ identity: [everythingBut] }, 'ann');
+  };
+
+  it('says which actions it leaves out', () => {
+    expect(allBut(['s3:GetObject', 's3:PutObject'])).toMatch(
+      /came nearest, which applies to all actions except s3:GetObject and s3:PutObject$/,
+    );
+  });
+
+  it('says nothing of its actions if another part does not fit', () => {
+    expect(allBut(['s3:PutObject'], 'arn:aws:s3:::vault/docs/*')).toMatch(
+      /came nearest, which applies to arn:aws:s3:::vault\/docs\/\*$/,
+    );
+  });
 });
 
 describe('a sentence about a Deny with NotPrincipal', () => {

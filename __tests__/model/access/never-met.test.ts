@@ -25,6 +25,12 @@ describe('a statement that no request of S3 can meet', () => {
     );
   });
 
+  it('is the only evidence of its policy, if it names an action that S3 does not have', () => {
+    expect(reasonOf({ Action: 's3:HeadObject' })).toBe(
+      `nothing allows user ann of account 111111111111 to do s3:GetObject on arn:aws:s3:::vault/docs/a; ${first} allows s3:HeadObject, which is not an action of S3; HeadObject needs s3:GetObject`,
+    );
+  });
+
   it.each([
     [{ Action: 's3:HeadObject', Resource: 'arn:aws:s3:::other/*' }],
     [{ Action: 's3:ListBuckets' }],
@@ -39,6 +45,7 @@ describe('a statement that no request of S3 can meet', () => {
     ['prefix', '; S3 has no such condition key. Did you mean s3:prefix?'],
     ['s3:prefixx', '; S3 has no such condition key. Did you mean s3:prefix?'],
     ['ec2:Region', '; it is a key of another service'],
+    ['ec2:SourceVpc', '; it is a key of another service'],
     ['s3:prefix', ''],
     ['aws:nosuch', ''],
   ])('the condition key %s is named', (key, note) => {
@@ -50,6 +57,7 @@ describe('a statement that no request of S3 can meet', () => {
     ['arn:aws:s33:::vault/*', true],
     ['arn:aws:s3::111122223333:vault/*', true],
     ['arn:aws:s3:vault', true],
+    ['arn:aws:s3-object-lambda:us-east-1:000000000000:accesspoint/reports', true],
     ['arn:aws:s3:::other/*', false],
     ['arn:aws-cn:s3:::vault/*', false],
   ])('the resource %s: %s', (Resource, isNamed) => {

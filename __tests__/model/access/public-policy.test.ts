@@ -88,6 +88,12 @@ describe('a Deny that spares fixed callers at most takes an Allow back if it is 
       false,
     ],
     [
+      'a longer pattern with the same variable, which takes back nothing but itself',
+      { Resource: objects.replace('*', `${variable}/a`) },
+      { Resource: objects.replace('*', `${variable}/*`) },
+      true,
+    ],
+    [
       'some objects, where all but one are allowed',
       { Resource: undefined, NotResource: `${objects}.txt` },
       { Resource: `${objects}.pdf` },

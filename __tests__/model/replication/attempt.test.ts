@@ -112,6 +112,17 @@ describe('an object that its rule does not select any more', () => {
     expect(scene.pass()).toEqual(completed);
   });
 
+  it('is copied in its later changes, in whatever storage class it is by then', () => {
+    const scene = new CopyingScene();
+    scene.copy();
+    const { content } = scene.current();
+    const tags = [{ Key: 'stage', Value: 'final' }];
+    scene.change('', { content: content && { ...content, storageClass: 'GLACIER' } });
+    scene.change('PutObjectTagging', { tags });
+    expect(scene.pass()).toEqual(completed);
+    expect(scene.current(scene.replica).tags).toEqual(tags);
+  });
+
   it('is copied although the rule has another prefix by now', () => {
     const scene = new CopyingScene();
     scene.put();

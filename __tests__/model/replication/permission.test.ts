@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { readUserPolicy } from '../../../src/model/access/user-policy';
 import { CopyingScene, completed, failed, own, replicator, type Statement } from '../../support/copying-scene';
+import { withReplicaKey } from '../../support/replication';
 
 const inVault = 'arn:aws:s3:::vault/*';
 const inReplica = 'arn:aws:s3:::replica/*';
@@ -160,6 +161,14 @@ describe('the tags of a new object', () => {
     },
   );
 
+  it('are not asked for when something else is copied later', () => {
+    const scene = new CopyingScene(locked);
+    expect(scene.copy({ tags })).toEqual(completed);
+    scene.role('replication', without(readingTags));
+    scene.change('PutObjectLegalHold', { lock: { retention: undefined, legalHold: 'ON' } });
+    expect(scene.pass()).toEqual(completed);
+  });
+
   it('that are not copied later leave the version FAILED, although its legal hold is copied after them', () => {
     const scene = copyBy(without('', deny('s3:ReplicateTags')), locked);
     scene.copy();
@@ -192,8 +201,33 @@ describe('a condition', () => {
     expect(copyBy(denied).copy()).toEqual(failed('DstPutObjectNotPermitted'));
   });
 
-  it('compares what a test gives the role', () => {
-    const key = 'aws:SourceVpc';
+  const denyingKey = (key: string) => {
+    const Condition = { StringEquals: { 's3:x-amz-server-side-encryption-aws-kms-key-id': key } };
+    return without('', { ...deny('s3:ReplicateObject'), Condition });
+  };
+
+  // F1622
+  it('compares the key of KMS that encrypts the replica, if one does', () => {
+    const keyOf = (digit: string) => `arn:aws:kms:us-east-1:${own}:key/${digit.repeat(8)}`;
+    const [ofSource, ofReplica] = [keyOf('1'), keyOf('2')];
+    const rule = withReplicaKey(ofReplica);
+    const encryption = { ServerSideEncryption: 'aws:kms', SSEKMSKeyId: ofSource } as const;
+    const copyIfDenied = (key: string, writing: Parameters<CopyingScene['copy']>[0] = { encryption }) =>
+      copyBy(denyingKey(key), { rule }).copy(writing);
+    expect(copyIfDenied(ofReplica)).toEqual(failed('DstPutObjectNotPermitted'));
+    expect(copyIfDenied(ofSource)).toEqual(completed);
+    expect(copyIfDenied(ofReplica, {})).toEqual(completed);
+  });
+
+  it("compares what is known of the role's session: when it began, and that it began without MFA", () => {
+    const copyIf = (operator: string, key: string, value: string) =>
+      copyBy([{ ...allow('s3:*'), Condition: { [operator]: { [key]: value } } }]).copy();
+    expect(copyIf('DateEquals', 'aws:TokenIssueTime', '2026-03-01T12:01:00Z')).toEqual(completed);
+    expect(copyIf('DateLessThan', 'aws:TokenIssueTime', '2026-03-01T12:01:00Z')).toMatchObject({ result: 'FAILED' });
+    expect(copyIf('Bool', 'aws:MultiFactorAuthPresent', 'false')).toEqual(completed);
+  });
+
+  it.each(['aws:SourceVpc', 'saml:sub'])('compares what a test gives the role: %s', (key) => {
     const scene = new CopyingScene();
     const policy = readUserPolicy(
       JSON.stringify({

@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { nextCycle, reattempt } from '../../../src/model/replication/failures';
 import { makeReplicationSource } from '../../../src/model/replication/replication';
 import type { ReplicationTask } from '../../../src/model/replication/replication-task';
+import { never } from '../../../src/model/schedule/due-times';
 import { settle } from '../../../src/model/schedule/settle';
 import { deleteVersion } from '../../../src/model/versions/writes';
 import { CopyingScene, completed, failed, replicator } from '../../support/copying-scene';
@@ -279,7 +280,9 @@ describe('a task on IBM COS', () => {
     scene.replica.change({ versioning: { Status: 'Enabled' } });
     const now = scene.store.clock.now();
     expect(scene.current().replication?.status).toBe('FAILED');
+    expect(scene.store.nextDue).toBe(never);
     expect(reattempt(scene.store, scene.vault, now)).toEqual({ at: nextCycle(now), tasks: 1 });
+    expect(scene.store.nextDue).toBe(nextCycle(now));
     expect(scene.current()).toMatchObject({ key: 'report.pdf', replication: { status: 'PENDING' } });
     scene.store.clock.advance({ days: 1 });
     expect(settle(scene.store)).toMatchObject([{ action: 'replicate', result: 'COMPLETED' }]);

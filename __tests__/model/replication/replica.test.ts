@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { readAllBytes } from '../../../src/formats/sparse-body';
+import { groups } from '../../../src/model/access/grants';
 import type { Bucket } from '../../../src/model/bucket';
 import { addReplica, changeReplica } from '../../../src/model/replication/replica';
 import type { ReplicationTask } from '../../../src/model/replication/replication-task';
@@ -20,6 +21,7 @@ const versioned = { versioning: 'Enabled' } as const;
 
 function makePlace(replica: BucketFixture = versioned, vault: BucketFixture = versioned) {
   const store = new Store({ accountId: '000000000000', seed: 'seed', realNow: () => start, start, sseC: 'allowed' });
+  store.addAccount('partner');
   addBucket(store, 'vault', vault, 'of a mock');
   addBucket(store, 'replica', replica, 'of a mock');
   const bucket = (name: string) => {
@@ -207,6 +209,15 @@ describe('a replica', () => {
     expect(replicaOf(marker)).toMatchObject({ content: undefined, lock: undefined, acl: undefined });
   });
 
+  // F882
+  it('of a delete marker has the owner of its source, and no grants, in a bucket of another account', () => {
+    const ofPartner = { ...versioned, ownershipControls: 'ObjectWriter', owner: 'partner' } as const;
+    const { markSource, copy, replicaOf, store } = makePlace(ofPartner);
+    const marker = markSource();
+    copy(marker);
+    expect(replicaOf(marker)?.acl).toEqual({ owner: store.defaultAccount, grants: [] });
+  });
+
   it('of an object with a KMS key fails if its rule names no key any more', () => {
     const { putAtSource, copy, history } = makePlace();
     const version = putAtSource('copied', {}, withKmsKey('aws:kms', 'arn:aws:kms:us-east-1:000000000000:key/a', false));
@@ -219,8 +230,7 @@ describe('a replica', () => {
       { ...versioned, ownershipControls: 'ObjectWriter' },
       { ...versioned, ownershipControls: 'ObjectWriter' },
     );
-    const everyone = { uri: 'http://acs.amazonaws.com/groups/global/AllUsers' };
-    const acl = { owner: store.defaultAccount, grants: [{ grantee: everyone, permission: 'READ' }] } as const;
+    const acl = { owner: store.defaultAccount, grants: [{ grantee: groups.allUsers, permission: 'READ' }] } as const;
     const shared = putAtSource('shared', { acl });
     const unshared = putAtSource('unshared', { acl });
     copy(shared);
@@ -243,6 +253,20 @@ describe('a part of a version', () => {
     source.versions.replace(changed);
     expect(change(changed, 'tags')).toBeUndefined();
     expect(replicaOf(version)).toEqual({ ...before, tags });
+  });
+
+  // F857, F882
+  it('is no ACL if the owner of the destination owns all objects by now: the stored ACL stays, for when that ends', () => {
+    const withAcls = { ...versioned, ownershipControls: 'ObjectWriter' } as const;
+    const { putAtSource, copy, change, replicaOf, store, source, destination } = makePlace(withAcls, withAcls);
+    const grants = (permission: 'READ' | 'WRITE') => [{ grantee: groups.allUsers, permission }] as const;
+    const version = putAtSource('shared', { acl: { owner: store.defaultAccount, grants: grants('READ') } });
+    copy(version);
+    const changed = { ...version, acl: { owner: store.defaultAccount, grants: grants('WRITE') } };
+    source.versions.replace(changed);
+    destination.change({ ownershipControls: { Rules: [{ ObjectOwnership: 'BucketOwnerEnforced' }] } });
+    expect(change(changed, 'acl')).toBeUndefined();
+    expect(replicaOf(version)?.acl).toEqual(version.acl);
   });
 
   it('fails if the replica was deleted', () => {

@@ -208,6 +208,19 @@ describe('x-amz-checksum-*', () => {
     expect(refuse(headers, trailers)).toEqual(refusal && { refusal, details: {} });
   });
 
+  // F232. hash-wasm, which computes it, is loaded by the first request that names it, and not here.
+  it.each<[string, headers: Fields, trailers: Fields]>([
+    ['its header', { 'x-amz-checksum-xxhash64': 'x' }, {}],
+    ['its trailer', {}, { 'x-amz-checksum-xxhash64': 'x' }],
+    ['the name of its trailer', { 'x-amz-trailer': 'x-amz-checksum-xxhash64' }, {}],
+    ["the SDK's header", { 'x-amz-sdk-checksum-algorithm': 'xxhash64' }, {}],
+  ])('is refused by name if the mock cannot compute it: %s', (_place, headers, trailers) => {
+    expect(refuse(headers, trailers)).toEqual({
+      refusal: 'MockChecksumNotImplemented',
+      details: { algorithm: 'XXHASH64' },
+    });
+  });
+
   // F1608: its place is an unverified guess.
   it('is refused if it comes twice, before another algorithm is refused', () => {
     const headers = new Map([
