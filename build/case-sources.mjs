@@ -2,7 +2,7 @@
 // CHECKOUT is a git checkout of the repository that has the file, FILE the name that the cases give it. A case is refused if the file lacks a label of
 // its calls, or the month in which it says that it was recorded.
 import { execFileSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { monthOf, hashWords, readSources, readSubjects, writeSources } from '../specification/sources.mjs';
 
@@ -22,8 +22,11 @@ const problems = [];
 for (const file of files) {
   const ofFile = recordings.filter((one) => one.file === file);
   if (ofFile.length === 0) problems.push(`${file}: no case names this file`);
-  const [first] = file.split(' of ');
-  const place = sources[file]?.path ?? (first.includes('/') ? first : `testdata/aws/s3/${first}`);
+  const place = sources[file]?.path ?? findPlace(file);
+  if (place === undefined) {
+    problems.push(`${file}: the checkout has no such file. Name it in the case by its path in the repository`);
+    continue;
+  }
   const text = readFileSync(path.join(checkout, place), 'utf8');
   if (git('status', '--porcelain', '--', place) !== '') problems.push(`${file}: the checkout has changed it`);
   const words = {};
@@ -43,6 +46,12 @@ if (problems.length === 0) writeSources(sources);
 else {
   console.error(problems.join('\n'));
   process.exitCode = 1;
+}
+
+/** The files of stackd are named without their folder. */
+function findPlace(file) {
+  const [name] = file.split(' of ');
+  return [name, `testdata/aws/s3/${name}`].find((place) => existsSync(path.join(checkout, place)));
 }
 
 /** `2026-09`, as in `2026-09-15T01:42:49Z`, or `15-09-2026`. */
