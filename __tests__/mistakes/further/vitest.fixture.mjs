@@ -74,17 +74,6 @@ describe('A failure is asked for after the call', () => {
   });
 });
 
-// Cause: A body is bytes, which equal no text
-// Cure: s3.bucket('vault').object('report.pdf').text()
-describe('A stored body is compared with a text, under vitest', () => {
-  const s3 = mockS3({ buckets: { vault: {} } });
-
-  test('stores the report', async () => {
-    await put('report.pdf', 'first');
-    expect(s3.bucket('vault').object('report.pdf').body).toEqual('first');
-  });
-});
-
 // Cause: versions() returns objects with bytes as bodies, newest first
 // Cure: write expect(s3.bucket('vault')).toHaveVersions('report.pdf', ['first', 'second'])
 describe('The list of versions is compared with texts, under vitest', () => {
