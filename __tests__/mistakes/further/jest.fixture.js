@@ -899,16 +899,6 @@ describe('A hook deletes the region', () => {
   });
 });
 
-// Cause: invalid name { name: 'partner', credentials:
-// Cure: expected text, such as 'partner'
-describe('The name of an account is a member of its fixture', () => {
-  const s3 = mockS3(empty);
-
-  test('makes the account', () => {
-    s3.createAccount({ name: 'partner', credentials: { accessKeyId: 'KEY', secretAccessKey: 'made-up' } });
-  });
-});
-
 // Cause: invalid after 10
 // Cure: it needs { when: 'during' }
 describe('A connection is lost after bytes of an answer that is not sent', () => {
