@@ -81,5 +81,5 @@ describe('A loop over the pages does not send the token, under vitest', () => {
 
   test('lists all keys', async () => {
     while ((await client.send(new ListObjectsV2Command({ Bucket: 'vault' }))).IsTruncated);
-  }, 20_000);
+  });
 });
