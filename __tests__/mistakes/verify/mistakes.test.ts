@@ -47,7 +47,7 @@ function screensOf(output: string): ReadonlyMap<string, string> {
 }
 
 function screen(part: string): string {
-  return dedented(part.replace(/\nTest Suites: [\s\S]*/, ''))
+  return dedented(part.replace(/\n(?:Test Suites: |FAIL |\(node:)[\s\S]*/, ''))
     .split('\n')
     .filter(
       (line) => !/^ +at .*node_modules|^ +at .*\(?node:|^ +at new Promise|^ +at async? ?.*node_modules/.test(line),
