@@ -71,7 +71,6 @@ const exceptions: Readonly<Record<string, string>> = {
   'capture/held-ticks nextTick: () => { isReleased = true; }': ofNode,
   'capture/held-ticks inAWhile: () => { // A socket without a listener would throw the error. Its requ':
     'it gives an error to a client whose tick is held: what its listener throws is its own',
-  'capture/listen on: (socket) => socket.unref()': ofNode,
   'capture/listen then: report': 'it is where a bug is reported',
   'capture/loopback _read: a method': atEnd,
   'capture/loopback _write: a method': atEnd,
@@ -87,6 +86,7 @@ const exceptions: Readonly<Record<string, string>> = {
     'it calls the callback of a look-up, and what that throws is the business of the caller',
   'capture/look-ups later: () => query.oncomplete(error, found, lifetimes)':
     'it calls the callback of a look-up, and what that throws is the business of the caller',
+  'capture/server-port on: (socket) => socket.unref()': ofNode,
   'capture/server-port once: fail': 'it makes the error of a port that cannot be opened',
   'capture/server-port inAWhile: () => server.closeAllConnections()': ofNode,
   'capture/server-port close: () => { forget(late); resolve(); }': ofNode,

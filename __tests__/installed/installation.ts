@@ -58,6 +58,14 @@ export async function installAva(): Promise<string> {
   return join(folder, 'node_modules');
 }
 
+/** bun and deno are too large to be packages of the checkout: a hundred megabytes each. Their scripts fetch the binary of the platform. */
+export async function installRuntimes(): Promise<Readonly<Record<'bun' | 'deno', string>>> {
+  const folder = join(cache, 'runtimes');
+  await installOnce(folder, { bun: '1.4.5', deno: '2.9.6' }, ['bun', 'deno'], online());
+  const packages = join(folder, 'node_modules');
+  return { bun: join(packages, 'bun/bin/bun.exe'), deno: join(packages, 'deno/deno') };
+}
+
 /** Installs the packed library as a variant's user does, in an empty folder outside of the checkout. */
 export async function install(variant: Variant, tarball: string, registry: string): Promise<Project> {
   const { manager, end, packages, forced } = variant;

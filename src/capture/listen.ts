@@ -146,8 +146,6 @@ export async function listen(mock: ListeningMock, options: ListenOptions = {}): 
     intercept,
     tls,
   });
-  // A connection that somebody keeps open would otherwise do what the port itself does not: keep the process alive.
-  if (!ref) exchange.server.on('connection', (socket) => socket.unref());
   const opened = await openServer(exchange.server, {
     ...{ port, hostname, ref },
     makeError: (error) => listenError(error, port, hostname),

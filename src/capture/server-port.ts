@@ -14,6 +14,8 @@ interface ServerPlace {
 
 /** Opens the port of a server. */
 export function openServer(server: Server, { port, hostname, ref, makeError }: ServerPlace): Promise<AddressInfo> {
+  // A connection that somebody keeps open would otherwise do what the port itself does not: keep the process alive.
+  if (!ref) server.on('connection', (socket) => socket.unref());
   return new Promise((resolve, reject) => {
     const fail = (error: NodeJS.ErrnoException) => reject(makeError(error));
     server.once('error', fail);
