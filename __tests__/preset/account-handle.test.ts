@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { mockS3 } from '../../src/index';
 import type { AccountHandle } from '../../src/preset/account-handle';
 import { AccountHandles } from '../../src/preset/account-handle';
 import { makeStore } from '../support/whole-records';
@@ -18,6 +19,41 @@ describe('an account handle', () => {
       secretAccessKey: expect.stringMatching(/^[A-Za-z0-9]{40}$/),
     });
   });
+});
+
+describe('accounts', () => {
+  const partner = { id: '111122223333', credentials: { accessKeyId: 'PARTNERKEY', secretAccessKey: 'of-the-partner' } };
+
+  it('have their names in front of the fixture, or are a list of names', async () => {
+    await using byName = mockS3({ hosts: { only: [] }, accounts: { partner, auditor: {} } });
+    await using listed = mockS3({ hosts: { only: [] }, accounts: ['partner', 'auditor'] });
+    const namesIn = ({ accounts }: typeof byName) => accounts.map(({ name }) => name);
+    expect([namesIn(byName), namesIn(listed)]).toEqual([
+      ['default', 'partner', 'auditor'],
+      ['default', 'partner', 'auditor'],
+    ]);
+    expect(byName.accounts[1]).toMatchObject(partner);
+    expect(JSON.parse(JSON.stringify(listed)).accounts).toEqual({ partner: {}, auditor: {} });
+  });
+
+  it('are made by a name and a fixture, or by a fixture with the name', async () => {
+    await using s3 = mockS3({ hosts: { only: [] } });
+    expect(s3.createAccount('partner', partner)).toMatchObject({ name: 'partner', ...partner });
+    expect(s3.createAccount({ name: 'auditor' })).toMatchObject({
+      name: 'auditor',
+      id: expect.stringMatching(/^\d{12}$/),
+    });
+    expect(() => s3.createAccount({ name: 'auditor' })).toThrow("there is an account 'auditor' already");
+    expect(() => s3.createAccount({ id: '111122223333' } as never)).toThrow('createAccount: invalid name undefined');
+    expect(() => s3.createAccount({ name: 'other' }, partner)).toThrow("createAccount: invalid name { name: 'other' }");
+  });
+
+  it.each([[['partner', 'partner']], [[{ name: 'partner' }]], ['partner'], [['default']]])(
+    'cannot be %j',
+    (accounts) => {
+      expect(() => mockS3({ hosts: { only: [] }, accounts } as never)).toThrow(/accounts/);
+    },
+  );
 });
 
 describe('an MFA device handle', () => {

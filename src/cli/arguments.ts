@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import type { ListenOptions } from '../capture/index';
 import type { MockS3Options } from '../mock/options';
-import type { AccountFixture, AccountFixtures } from '../preset/account-fixture';
+import { type AccountFixture, type AccountFixtures, accountsByName } from '../preset/account-fixture';
 import type { BucketFixture } from '../preset/bucket-fixture';
 import { readFixtures } from './fixtures';
 import { invalidFlag, maskSecrets, splitSettings } from './flag-values';
@@ -141,8 +141,8 @@ function writeProblem(flag: string, path: readonly string[], problem: string): s
   return invalid === undefined ? `${flag}${rest}` : `${flag}: invalid value${rest}`;
 }
 
-function readAccounts(fixtures: AccountFixtures, list: readonly string[]): AccountFixtures {
-  const accounts = new Map(Object.entries(fixtures));
+function readAccounts(fixtures: AccountFixtures | readonly string[], list: readonly string[]): AccountFixtures {
+  const accounts = new Map(Object.entries(accountsByName(fixtures)));
   for (const text of list) {
     const [name, fixture] = readAccount(text);
     if (accounts.has(name))

@@ -1,7 +1,7 @@
 import type { PreparedVariable } from '../capture/index';
+import { readCompared } from '../journal/compared-texts';
 import type { RequestEntry } from '../journal/entry';
 import { type FailedError, isAssertion } from '../journal/failed-error';
-import { readCompared } from '../journal/compared-texts';
 import { writeValue } from '../text/values';
 
 /** What the environment of a test has to do with its failure. */

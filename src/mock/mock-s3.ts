@@ -12,7 +12,7 @@ import type { Expected } from '../journal/input-matching';
 import type { Journal } from '../journal/journal';
 import type { MfaDeviceOptions } from '../model/identity/mfa-device';
 import type { StoreSnapshot } from '../model/store';
-import { type AccountFixture, addAccount } from '../preset/account-fixture';
+import { type AccountFixture, addAccount, readNamedAccount } from '../preset/account-fixture';
 import { type AccountHandle, AccountHandles, type ActingCaller, readActing } from '../preset/account-handle';
 import { addBucket, type BucketFixture } from '../preset/bucket-fixture';
 import { type BucketHandle, makeBucketHandle, namesOfBucket } from '../preset/bucket-handle';
@@ -308,13 +308,17 @@ export class MockS3 {
   }
 
   /**
-   * Creates an account. Throws a TypeError for a wrong name, id or key, and an S3MockError if the name is taken.
+   * Creates an account. Its name can also be a member of the fixture. Throws a TypeError for a wrong name, id or key, and an S3MockError if
+   * the name is taken.
    *
    * @example
    * const partner = s3.createAccount('partner', { id: '111122223333' });
    */
-  createAccount(name: string, fixture: AccountFixture = {}): AccountHandle {
-    return this.#accounts.of(addAccount(this.#lifetime.use(), 'createAccount', name, fixture));
+  createAccount(
+    account: string | (AccountFixture & { readonly name: string }),
+    fixture?: AccountFixture,
+  ): AccountHandle {
+    return this.#accounts.of(addAccount(this.#lifetime.use(), 'createAccount', ...readNamedAccount(account, fixture)));
   }
 
   /**

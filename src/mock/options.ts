@@ -5,7 +5,7 @@ import { isAddress } from '../model/access/source-address';
 import type { PublicAccessBlock } from '../model/configurations/public-access-switches';
 import type { EventVersion } from '../model/events/report';
 import { organizationId, type RequestConditions } from '../preset/access-conditions';
-import type { AccountFixtures, RoleFixtures, UserFixtures } from '../preset/account-fixture';
+import { type AccountFixtures, accountsByName, type RoleFixtures, type UserFixtures } from '../preset/account-fixture';
 import type { BucketFixture } from '../preset/bucket-fixture';
 import type { KmsKeyFixtures } from '../preset/kms-keys-handle';
 import { required, structure } from '../shapes/elements';
@@ -89,8 +89,11 @@ export interface MockS3Options {
   readonly account?: string;
   /** The organization of the default account, `o-...`: the value of `aws:PrincipalOrgID` for its callers and of `aws:ResourceOrgID` for its buckets. Default: none. */
   readonly organizationId?: string;
-  /** Further accounts by name: `{ partner: { id: '111122223333' } }`, or `{ partner: {} }`. A bucket can name such an account as its owner. */
-  readonly accounts?: AccountFixtures;
+  /**
+   * Further accounts by name: `{ partner: { id: '111122223333' } }`; or only their names: `['partner']`. A bucket can name such an account as
+   * its owner.
+   */
+  readonly accounts?: AccountFixtures | readonly string[];
   /** Users of the default account by name: `{ writer: { policy } }`. A user without a policy can do everything that the account can. */
   readonly users?: UserFixtures;
   /** Roles of the default account by name, with their policies and who can assume them. Sessions of a role send its requests. */
@@ -236,7 +239,7 @@ export const optionShapes: { readonly [Name in keyof Required<MockS3Options>]: G
       value: '<id>',
       about: 'the organization of the default account, o-... (default: none)',
     }),
-    accounts: inFlag(expecting(byRule, 'an object of accounts by name, such as { partner: {} }', isRecord), {
+    accounts: inFlag(expecting(byRule, 'an object of accounts by name, such as { partner: {} }', isAccounts), {
       name: 'account',
       value: '<account>',
       isRepeatable: true,
@@ -363,6 +366,11 @@ export const optionShapes: { readonly [Name in keyof Required<MockS3Options>]: G
       leftOut: 'handlers are functions of a test; PUT /_mock/deliver/{arn} names a URL',
     }),
   };
+
+/** Names that occur once, or accounts by name, whose fixtures a rule reads. */
+function isAccounts(given: unknown): boolean {
+  return isRecord(accountsByName(given as AccountFixtures)); // checked here
+}
 
 export function capturedServices({
   sts,

@@ -88,9 +88,29 @@ const accountShape = shapeOf<AccountFixture>()({
   publicAccessBlock: byRule,
 });
 
-export function addAccounts(store: Store, at: string, fixtures: AccountFixtures | undefined): void {
-  for (const [name, fixture] of readEntries(at, fixtures, "an account, such as { id: '111122223333' }, or {}"))
+/** Accounts that need nothing but a name can be given as a list of names. */
+export function accountsByName(given: AccountFixtures | readonly string[]): AccountFixtures {
+  return isNames(given) ? Object.fromEntries(given.map((name) => [name, {}])) : given;
+}
+
+function isNames(given: unknown): given is readonly string[] {
+  return Array.isArray(given) && given.every((one) => typeof one === 'string') && new Set(given).size === given.length;
+}
+
+export function addAccounts(store: Store, at: string, given: AccountFixtures | readonly string[] = {}): void {
+  const expected = "an account, such as { id: '111122223333' }, or {}";
+  for (const [name, fixture] of readEntries(at, accountsByName(given), expected))
     addAccount(store, `${at}: ${writeGiven(name)}`, name, fixture);
+}
+
+/** `createAccount` takes the name in front of the fixture, or in it. */
+export function readNamedAccount(
+  account: string | (AccountFixture & { readonly name: string }),
+  fixture: AccountFixture | undefined,
+): [name: string, fixture: AccountFixture | undefined] {
+  if (typeof account !== 'object' || account === null || fixture !== undefined) return [account as string, fixture]; // checked by `addAccount`
+  const { name, ...others } = account;
+  return [name, others];
 }
 
 export function addAccount(store: Store, at: string, name: string, fixture: AccountFixture = {}): Account {
@@ -277,10 +297,7 @@ const curesOfAccount = {
     'The mock does not compare policies of organizations: deny in the policies of users, roles and buckets what they deny.',
   ),
   ...sameCure(['accountId', 'AccountId', 'account', 'Account'], 'Give it as id.'),
-  ...sameCure(
-    ['name', 'Name'],
-    "The name is in front of the fixture: accounts: { partner: {} }, or s3.createAccount('partner').",
-  ),
+  ...sameCure(['name', 'Name'], 'The name is in front of the fixture: accounts: { partner: {} }.'),
 };
 
 const curesOfCaller = {
