@@ -227,7 +227,8 @@ function fail<C extends ServedCall>(
   options: Parts,
 ): WireReply | WireDelay {
   // A program of its own, which may look at a bucket every second, holds up no test.
-  const endless = wire.endpoint.isPort === true ? undefined : options.pages.refusalOf(readListing(service, call), false);
+  const endless =
+    wire.endpoint.isPort === true ? undefined : options.pages.refusalOf(readListing(service, call), false);
   if (endless !== undefined) return refuseUnapplied(service, call, wire, endless, options);
   // A request that an exploration fails uses up no rule.
   const ruled = asked?.failure === undefined ? takeFailures(service, call, options) : noFailures;
