@@ -217,8 +217,23 @@ describe('facts at an address', () => {
   it('need keys', async () => {
     delete process.env['AWS_SECRET_ACCESS_KEY'];
     await expect(run('--endpoint', url)).rejects.toThrow(
-      '--endpoint needs keys: set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY in the environment',
+      '--endpoint needs keys: set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY in the environment, or AWS_PROFILE',
     );
+  });
+
+  it.each([
+    ['credentials', 'AWS_SHARED_CREDENTIALS_FILE', '[other]\naws_access_key_id = A\n[emulator]\n'],
+    ['config', 'AWS_CONFIG_FILE', '[default]\nregion = us-east-1\n\n[profile emulator]\nregion=us-east-1\n'],
+  ])('use the keys of a profile in the file of %s', async (name, variable, before) => {
+    for (const one of ['AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY']) delete process.env[one];
+    const file = path.join(folder, name);
+    writeFileSync(file, `${before}aws_access_key_id = AKIAOFTHEPROFILE\naws_secret_access_key=se/cret\n`);
+    for (const one of ['AWS_SHARED_CREDENTIALS_FILE', 'AWS_CONFIG_FILE']) process.env[one] = path.join(folder, 'none');
+    Object.assign(process.env, { [variable]: file, AWS_PROFILE: 'emulator' });
+    expect((await run('--endpoint', url, '--only', 'F53', '--run')).code).toBe(0);
+    expect(s3.requests.last()?.headers['authorization']).toContain('Credential=AKIAOFTHEPROFILE/');
+    process.env['AWS_PROFILE'] = 'another';
+    await expect(run('--endpoint', url)).rejects.toThrow('--endpoint needs keys');
   });
 
   it('know an earlier run by its file alone', async () => {

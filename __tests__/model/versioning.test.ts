@@ -130,7 +130,7 @@ describe('a code', () => {
     ],
     [
       'stranger',
-      "account 'stranger' (737919974566) is not the root user of the bucket's owner, account 111122223333; sign with its keys: s3.account.credentials",
+      "account 'stranger' (594883674147) is not the root user of the bucket's owner, account 111122223333; sign with its keys: s3.account.credentials",
     ],
     [
       'anonymous',

@@ -281,7 +281,8 @@ describe('accounts', () => {
 
   it.each([
     ['one', "'one'"],
-    [['partner'], "['partner']"],
+    [['partner', 'partner'], "['partner', 'partner']"],
+    [[{ name: 'partner' }], "[{ name: 'partner' }]"],
     [null, 'null'],
   ])('of %j are a TypeError', (accounts, text) => {
     expect(() => mockS3({ ...nowhere, accounts: accounts as never })).toThrow(

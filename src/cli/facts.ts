@@ -5,6 +5,7 @@ import { parseArgs, types } from 'node:util';
 import type { ChosenCase, Outcome, Plan, Report, Service, ServiceStage } from '../facts';
 import { counted } from '../text/counts';
 import { readJsonFile } from './json-file';
+import { findKeys } from './shared-keys';
 import { readArgumentProblem, UsageError } from './usage-error';
 
 export const factsHelp = `Usage: s3-versioning-mock facts [options]
@@ -13,7 +14,8 @@ Plays recorded answers of S3: against the mock in this process, or against a ser
 
   --only <word>         a subject, the number of a fact, a file or a part of a title; may be repeated
   --list                prints the titles, and plays nothing
-  --endpoint <url>      a service in place of the mock, with the keys in AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY
+  --endpoint <url>      a service in place of the mock, with the keys in AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY,
+                        or of the profile AWS_PROFILE in the files that SDKs share
   --region <region>     its region; default us-east-1
   --service <name>      what the file of the run calls it; default the host of the endpoint
   --run                 plays the cases there: without it, the command says what it would send
@@ -126,17 +128,15 @@ function readService(given: Given, endpoint: string): Service {
     );
   if (/\.amazonaws\.com(?:\.cn)?$/.test(hostname) && !/^(?:s3|bucket\.vpce)[.-]/.test(hostname))
     throw new UsageError(`--endpoint ${origin} names a bucket: give the address of the service, without it`);
-  const {
-    AWS_ACCESS_KEY_ID: accessKeyId,
-    AWS_SECRET_ACCESS_KEY: secretAccessKey,
-    AWS_SESSION_TOKEN: sessionToken,
-  } = process.env;
-  if (!accessKeyId || !secretAccessKey)
-    throw new UsageError('--endpoint needs keys: set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY in the environment');
+  const keys = findKeys(process.env);
+  if (keys === undefined)
+    throw new UsageError(
+      '--endpoint needs keys: set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY in the environment, or AWS_PROFILE to a profile with keys',
+    );
   const { region = 'us-east-1', prefix = 's3-facts' } = given;
   if (!/^[a-z0-9][a-z0-9-]{0,29}$/.test(prefix))
     throw new UsageError(`--prefix ${prefix}: expected up to 30 small letters, digits and hyphens`);
-  return { endpoint: origin, region, prefix, keys: { accessKeyId, secretAccessKey, sessionToken } };
+  return { endpoint: origin, region, prefix, keys };
 }
 
 /** The text before the host may be a password, and a query may contain a signature. */

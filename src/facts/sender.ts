@@ -50,10 +50,17 @@ export function sendSigned(
       };
       response.on('end', makeCallback(reject, end));
     });
-    sent.on('error', reject);
+    sent.on('error', (error) => reject(explainCertificate(error)));
     sent.on('timeout', () => sent.destroy(new Error(`no answer within ${patience / 1000} seconds`)));
     sent.end(body);
   }).finally(() => agent.destroy());
+}
+
+/** Node says what is wrong about the certificate of a service, and not what to do about one of its own authority. */
+function explainCertificate(error: NodeJS.ErrnoException): Error {
+  if (!/CERT|ISSUER|VERIFY_LEAF/.test(error.code ?? '')) return error;
+  const cure = 'If the service has a certificate of its own, set NODE_EXTRA_CA_CERTS to the file of its authority';
+  return new Error(`${error.message}. ${cure}.`, { cause: error });
 }
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/API/sig-v4-header-based-auth.html */

@@ -318,7 +318,8 @@ export class MockS3 {
     account: string | (AccountFixture & { readonly name: string }),
     fixture?: AccountFixture,
   ): AccountHandle {
-    return this.#accounts.of(addAccount(this.#lifetime.use(), 'createAccount', ...readNamedAccount(account, fixture)));
+    const [name, own] = readNamedAccount(account, fixture);
+    return this.#accounts.of(addAccount(this.#lifetime.use(), 'createAccount', name, own));
   }
 
   /**

@@ -1,0 +1,42 @@
+import { readFileSync } from 'node:fs';
+import { homedir } from 'node:os';
+import path from 'node:path';
+import type { Service } from '../facts';
+
+/** The keys of the environment, or of the profile that AWS_PROFILE names in the files that SDKs share. Nobody's default profile is used unasked. */
+export function findKeys(environment: NodeJS.ProcessEnv): Service['keys'] | undefined {
+  const {
+    AWS_ACCESS_KEY_ID: accessKeyId,
+    AWS_SECRET_ACCESS_KEY: secretAccessKey,
+    AWS_SESSION_TOKEN: sessionToken,
+    AWS_PROFILE: profile,
+    AWS_SHARED_CREDENTIALS_FILE: credentials = path.join(homedir(), '.aws/credentials'),
+    AWS_CONFIG_FILE: configuration = path.join(homedir(), '.aws/config'),
+  } = environment;
+  if (accessKeyId && secretAccessKey) return { accessKeyId, secretAccessKey, sessionToken };
+  if (profile === undefined) return undefined;
+  return (
+    readKeys(credentials, profile) ?? readKeys(configuration, profile === 'default' ? profile : `profile ${profile}`)
+  );
+}
+
+/** Reads the section of a profile: `[name]`, and below it lines such as `aws_access_key_id = AKIA…`. */
+function readKeys(file: string, section: string): Service['keys'] | undefined {
+  const [, lines = ''] =
+    readLines(file)
+      .split(/^\s*\[/m)
+      .map((part) => part.split(/\]\s*$/m, 2))
+      .find(([name]) => name?.trim() === section) ?? [];
+  const values = new Map([...lines.matchAll(/^\s*(\w+)\s*=\s*(\S+)\s*$/gm)].map(([, name, value]) => [name, value]));
+  const [accessKeyId, secretAccessKey] = [values.get('aws_access_key_id'), values.get('aws_secret_access_key')];
+  if (accessKeyId === undefined || secretAccessKey === undefined) return undefined;
+  return { accessKeyId, secretAccessKey, sessionToken: values.get('aws_session_token') };
+}
+
+function readLines(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch {
+    return ''; // without it, a profile has no keys
+  }
+}
