@@ -32,7 +32,7 @@ const exceptions: Readonly<Record<string, string>> = {
   'capture/delivery later: unpack': atEnd,
   'capture/delivery later: act': 'its callers give what makeCallback made',
   'capture/direct-connection on: ignore': nothing,
-  'capture/exchange on: (socket: Socket) => { makeCallback(this.#reportOn(socket), () => this.': inside,
+  'capture/exchange on: begin': inside,
   'capture/exchange on: this.#listen(false)': inside,
   'capture/exchange on: this.#listen(true)': inside,
   'capture/direct-connection once: this.#endOpen': 'makeCallback made it, once a connection',
@@ -94,7 +94,8 @@ const exceptions: Readonly<Record<string, string>> = {
   'capture/request-starts prependListener: read': 'makeCallback made it, since it is also taken off',
   'capture/tunnel on: (request, socket, head) => { const report = (bug: unknown) => { stage.': inside,
   'cli/log setImmediate: () => this.flush()': 'the command line has nobody else to tell',
-  'cli/run on: () => log.print(visible(control.mock.mfa.header()))': 'the command line has nobody else to tell',
+  'cli/run on: () => { const header = control.mock.mfa.header(); log.print(command.js':
+    'the command line has nobody else to tell',
   'cli/run on: () => log.flush()': 'the process ends',
   'cli/package-manager setInterval: () => { if (findParents() === first) return; clearInterval(watch); act':
     'the command line has nobody else to tell',
@@ -108,6 +109,7 @@ const exceptions: Readonly<Record<string, string>> = {
   'events/delivery-run catch: (bug: unknown) => { this.#parts.onBug(bug); this.#leave(line); }':
     'it is where a bug is reported',
   'facts/sender on: (chunk: Buffer) => chunks.push(chunk)': ofNode,
+  'facts/sender on: (error) => reject(explainCertificate(error))': 'it settles a promise',
   'facts/sender on: () => sent.destroy(new Error(`no answer within ${patience / 1000} seco': ofNode,
   'worlds/world then: endWatch': 'it takes subscribers off channels, and disables a storage',
   'testing/end-of-file every: look': 'jest gives the file to whoever asks, and a file that is over has no test to fail',

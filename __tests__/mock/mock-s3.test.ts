@@ -135,7 +135,11 @@ describe('accounts and devices', () => {
     [[], "createAccount: invalid name undefined; expected text, such as 'partner'"],
     [[''], "createAccount: invalid name ''; expected text, such as 'partner'"],
     [[7], "createAccount: invalid name 7; expected text, such as 'partner'"],
-    [[{ name: 'partner' }], "createAccount: invalid name { name: 'partner' }; expected text, such as 'partner'"],
+    [[{ id: '111122223333' }], "createAccount: invalid name undefined; expected text, such as 'partner'"],
+    [
+      [{ name: 'partner' }, { id: '111122223333' }],
+      "createAccount: invalid name { name: 'partner' }; expected text, such as 'partner'",
+    ],
     [
       ['partner', 'KEY'],
       "createAccount: 'KEY' is not an object of options. The options are: id, credentials, organizationId, users, roles, publicAccessBlock.",
@@ -150,7 +154,7 @@ describe('accounts and devices', () => {
     ],
     [
       ['partner', { name: 'partner' }],
-      "createAccount: there is no option 'name'. The name is in front of the fixture: accounts: { partner: {} }, or s3.createAccount('partner'). The options are: id, credentials, organizationId, users, roles, publicAccessBlock.",
+      "createAccount: there is no option 'name'. The name is in front of the fixture: accounts: { partner: {} }. The options are: id, credentials, organizationId, users, roles, publicAccessBlock.",
     ],
   ])('cannot be made of %j: a TypeError', (given, message) => {
     const s3 = start();

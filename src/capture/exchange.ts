@@ -110,9 +110,9 @@ export class Exchange {
     // S3 ignores an Expect that it does not know; Node by itself answers 417. F180
     this.server.on('checkExpectation', this.#listen(false));
     this.server.on('checkContinue', this.#listen(true));
-    this.server.on(tls === undefined ? 'connection' : 'secureConnection', (socket: Socket) => {
-      makeCallback(this.#reportOn(socket), () => this.#begin(socket))();
-    });
+    const begin = (socket: Socket) => makeCallback(this.#reportOn(socket), () => this.#begin(socket))();
+    if (tls === undefined) this.server.on('connection', begin);
+    else this.server.on('secureConnection', begin);
     this.server.on('clientError', (error: NodeJS.ErrnoException, socket) => {
       makeCallback(this.#reportOn(socket), () => this.#refuseUnparsable(error, socket))();
     });

@@ -18,7 +18,7 @@ export function speedSentence(measured) {
   const [library, localhost] = ['library', 'localhost'].map((way) => seriesOf(measured, 'suiteInForks', way, 'suite'));
   const fork = Math.round(median(combine((one, other) => one - other, library, localhost)) / files / 10) * 10;
   return (
-    `the library adds about ${file} ms to a test file of jest, and ${call} ms to a call. In vitest's default pool, each file loads it anew: ` +
-    `a file with 100 calls takes about ${fork} ms more than with a server on localhost. [\`vmThreads\`](docs/runners.md#vitest) loads it once.`
+    `the library adds about ${file} ms to a test file of jest, and ${call} ms to a call. vitest's default pool loads the library anew for each file: ` +
+    `a file with 100 calls takes about ${fork} ms more than with a mock server on localhost. In the pool [\`vmThreads\`](docs/runners.md#vitest), a worker loads it once.`
   );
 }
