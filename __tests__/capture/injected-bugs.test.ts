@@ -147,7 +147,7 @@ const ofMakeCallback: readonly (readonly [what: string, file: string, words: str
   ['the turn in which a request came', 'exchange', 'collect()', putInChunks],
   ['the end of a body in memory', 'request-body', 'give(body', putInChunks],
   ['a delayed answer', 'exchange', 'made.reply', delayed],
-  ['half an answer', 'exchange', 'resetAfterReading(', cutOff],
+  ['half an answer', 'exchange', 'breakSocket(socket', cutOff],
   ['the rest of a long answer', 'reply-sender', 'sendSlices(', getLarge],
   ['the bytes of a head', 'request-starts', '#read(', toPort(lines('/vault', closing))],
   ['a plain answer', 'direct-connection', 'this.#answer()', get],

@@ -161,7 +161,17 @@ describe('an account in a snapshot', () => {
     const { defaultAccount } = makeStore();
     // These never change.
     expect(Object.keys(defaultAccount).toSorted()).toEqual([
-      ...['canonicalId', 'credentials', 'hasGivenId', 'hasGivenKeys', 'id', 'mfa', 'name', 'organizationId', 'serviceInstance'],
+      ...[
+        'canonicalId',
+        'credentials',
+        'hasGivenId',
+        'hasGivenKeys',
+        'id',
+        'mfa',
+        'name',
+        'organizationId',
+        'serviceInstance',
+      ],
     ]);
     expect(Object.keys(defaultAccount.mfa).toSorted()).toEqual(['digits', 'period', 'secret', 'serial']);
   });

@@ -53,12 +53,15 @@ describe('what an assertion compared', () => {
     expect(sides(undefined, 'a')).toBeUndefined();
   });
 
-  it('is the texts and numbers of a value at any depth, of an error too, but no bytes', () => {
+  it('is the texts and numbers of a value at any depth, of an error too; bytes say that they are bytes', () => {
     const circular: Record<string, unknown> = { list: [{ Size: 7 }], bytes: Buffer.from('first'), flag: true };
     circular['self'] = circular;
     const error = Object.assign(new Error('No such key.'), { name: 'NoSuchKey' });
     expect(sides(circular, error)).toEqual({
-      expected: [{ name: 'Size', value: 7 }],
+      expected: [
+        { name: 'bytes', value: 'first', isBytes: true },
+        { name: 'Size', value: 7 },
+      ],
       received: expect.arrayContaining([
         { name: 'name', value: 'NoSuchKey' },
         { name: 'message', value: 'No such key.' },

@@ -143,7 +143,7 @@ describe('the state', () => {
 
   test('of concurrent tests is shared', () => {
     expect(messageOf('share the state, third')).toMatch(
-      /^AssertionError: expected \[ 'kept.txt', 'one.txt', 'two.txt' \] to deeply equal \[\]\n\nS3 refused 1 request of the concurrent tests, which share the mock: PutBucketVersioning/,
+      /^AssertionError: expected \[ 'kept.txt', 'one.txt', 'two.txt' \] to deeply equal \[\]\n\nTests of test.concurrent share the mock.*\n\nS3 refused 1 request of the concurrent tests, which share the mock: PutBucketVersioning/,
     );
   });
 });
