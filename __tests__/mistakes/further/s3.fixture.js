@@ -30,7 +30,7 @@ describe('A loop over the pages does not send the token', () => {
       keys.push(...page.Contents.map(({ Key }) => Key));
     }
     expect(keys).toHaveLength(3);
-  }, 20_000);
+  }, 120_000);
 });
 
 // Cause: ListObjects requests had the same input, and each answer was truncated
@@ -41,7 +41,7 @@ describe('A loop over the pages of ListObjects sends NextMarker without a Delimi
   test('lists all keys', async () => {
     for (let page = {}, isFirst = true; isFirst || page.IsTruncated; isFirst = false)
       page = await send('ListObjects', { Marker: page.NextMarker });
-  }, 20_000);
+  }, 120_000);
 });
 
 // Cause: ListObjectVersions requests had the same input, and each answer was truncated
@@ -51,7 +51,7 @@ describe('A loop over the versions tests IsTruncated and sends nothing', () => {
 
   test('lists all versions', async () => {
     while ((await send('ListObjectVersions', { Prefix: 'a.txt' })).IsTruncated);
-  }, 20_000);
+  }, 120_000);
 });
 
 // Without a Delimiter, ListObjects answers no NextMarker: send the last Key as Marker, or use ListObjectsV2.

@@ -99,7 +99,7 @@ async function serve({ args, request }: (typeof servedMistakes)[number]): Promis
     const { path, ...init } = request;
     const answer = await (await fetch(`${base}${path}`, init)).text();
     printed += `${answer}\n`;
-    while (!path.startsWith('/_mock') && !/^\d{3} {2}/m.test(printed)) await once(child.stdout, 'data');
+    while (!path.startsWith('/_mock') && !/^[\d:.]{12} {2}\d{3} {2}/m.test(printed)) await once(child.stdout, 'data');
   }
   child.kill();
   await ended;
