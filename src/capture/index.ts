@@ -145,7 +145,7 @@ export function startCapture(options: CaptureOptions): Capture {
   };
   const reported = reporting(guardErrorOf);
   const ownPort = capturesByPort() ? new OwnPort(() => exchange.server) : undefined;
-  const exchange = new Exchange({
+  const exchange: Exchange = new Exchange({
     sentHeadOf: ownPort && ((request) => ownPort.clients.read(request)),
     accept: (run) => (fileIsOver() ? acceptAfterFile(capture, options) : options.accept(run)),
     refuse,
