@@ -21,7 +21,7 @@ const entries = Object.entries(exported).flatMap(([subpath, target]) =>
 /** The entry that has types alone, for a line of tsconfig.json. */
 const ofTypes = './vitest-types';
 /** The entries that load in their runner only; the others load anywhere. */
-const ofRunners = ['./jest', './vitest'];
+const ofRunners = ['./bun', './jest', './vitest'];
 
 const ofRepository =
   /__tests__|(?<!\/)\bsrc\/|CONTRIBUTING|docs\/(?:architecture|benchmarks\/|cos|decisions|examples|facts|refusals|releasing)\b|(?<![\w/])specification\//;
