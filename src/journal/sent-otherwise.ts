@@ -103,7 +103,7 @@ function writeStep(path: string, name: string): string {
 
 /** Metadata that was compared as a whole, with names in upper case. */
 export const hintAtMetadata: Hint = ({ printed, expected, received, entries }) => {
-  const names = [...printed.matchAll(/["']?([\w-]+)["']?: /g)].map(([, name = '']) => name);
+  const names = [...printed.matchAll(/(?<![\w-])([\w-]+)["']?: /g)].map(([, name = '']) => name);
   for (const entry of entries.slice(-SEARCHED).toReversed()) {
     const metadata = memberOf(entry.output, 'Metadata');
     if (!isRecord(metadata)) continue;

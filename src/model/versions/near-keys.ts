@@ -54,7 +54,7 @@ const habits: readonly Habit[] = [
       withoutBucket(asked, bucket) === found ? 'the bucket is not a part of the key' : undefined,
   },
   { differsIn: 'the slash at its start', fold: (key) => key.replace(/^(?:\.?\/)+/, '') },
-  { differsIn: 'the slash at its end', fold: (key) => key.replace(/\/+$/, '') },
+  { differsIn: 'the slash at its end', fold: (key) => key.replace(/(?<!\/)\/+$/, '') },
   { differsIn: 'a slash that is doubled', fold: (key) => key.replace(/\/{2,}/g, '/') },
   { differsIn: 'upper and lower case', fold: (key) => key.toLowerCase() },
 ];
