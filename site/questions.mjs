@@ -77,7 +77,6 @@ export const questions = [
   ['stream body', 'guides/multipart-uploads'],
   ['delete marker', 'guides/restore', 'guides/purge'],
   ['bucket policy', 'guides/access', 'guides/protecting-versions'],
-  ['create bucket', 'guides/hardening', 'reference/mock', 'mistakes/regions-and-endpoints'],
   ['eventbridge sqs', 'guides/events'],
   ['window', 'guides/other-processes'],
   ['sqs dynamodb emulator', 'guides/with-an-emulator'],
