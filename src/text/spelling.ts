@@ -33,6 +33,8 @@ export function isMisspeltMember(input: string, name: string): boolean {
 export function isLetterOff(input: string, name: string): boolean {
   const [one, other] = [input.toLowerCase(), name.toLowerCase()];
   if (one === other) return input !== name;
+  // The lengths of most names differ by more, and a bucket can have many keys.
+  if (Math.abs(one.length - other.length) > 1) return false;
   const words = findOtherWords(one, other);
   const isLong = words.every((word) => word.length >= LONG_WORD);
   const [letters, otherLetters] = words.map((word) => word.replace(/\d/g, ''));
