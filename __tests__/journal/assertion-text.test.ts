@@ -54,8 +54,23 @@ describe('the message of a failed assertion', () => {
         '  1. 12:00:05.123  UploadPart  vault/a  200  { PartNumber: 1 }  aws-sdk-js/3.1169.0',
         "     - operation: expected 'PutObject', received 'UploadPart'",
         '',
-        'No PutObject came, which uploads small bodies, but 1 UploadPart request, which uploads a part. Expect what was sent.',
+        'No PutObject came, which uploads small bodies, but UploadPart (1 request), which uploads a part. Expect what was sent.',
       ].join('\n'),
+    );
+  });
+
+  it('shows the requests of an upload once, and names their operations', () => {
+    const input = { Bucket: 'vault', Key: 'a' };
+    const parts = [1, 2].map((PartNumber) => entry('UploadPart', { ...input, PartNumber }));
+    const upload = journalOf([
+      entry('CreateMultipartUpload', input),
+      ...parts,
+      entry('CompleteMultipartUpload', input),
+    ]);
+    const message = messageOf(() => upload.expect('PutObject', input));
+    expect(message.match(/12:00:05/g)).toHaveLength(4);
+    expect(message.split('\n\n').at(-1)).toBe(
+      'No PutObject came, which uploads small bodies, but CreateMultipartUpload (1 request), which begins an upload of parts; UploadPart (2 requests), which uploads a part; CompleteMultipartUpload (1 request), which ends an upload of parts. Expect what was sent.',
     );
   });
 
@@ -181,12 +196,12 @@ describe('the message of a failed assertion', () => {
   });
 
   it('shows the last three requests of other operations on the same key', () => {
-    const others = Array.from({ length: 5 }, (_, index) => entry('UploadPart', { Key: 'a', PartNumber: index + 1 }));
+    const others = Array.from({ length: 5 }, (_, index) => entry('GetObject', { Key: 'a', PartNumber: index + 1 }));
     const lines = messageOf(() => journalOf(others).expect('PutObject', { Key: 'a' })).split('\n');
-    expect(lines.slice(2, 8).filter((line) => line.includes('UploadPart  '))).toEqual([
-      '  3. 12:00:05.123  UploadPart  a  200  { PartNumber: 3 }  aws-sdk-js/3.1169.0',
-      '  4. 12:00:05.123  UploadPart  a  200  { PartNumber: 4 }  aws-sdk-js/3.1169.0',
-      '  5. 12:00:05.123  UploadPart  a  200  { PartNumber: 5 }  aws-sdk-js/3.1169.0',
+    expect(lines.slice(2, 8).filter((line) => line.includes('GetObject  '))).toEqual([
+      '  3. 12:00:05.123  GetObject  a  200  { PartNumber: 3 }  aws-sdk-js/3.1169.0',
+      '  4. 12:00:05.123  GetObject  a  200  { PartNumber: 4 }  aws-sdk-js/3.1169.0',
+      '  5. 12:00:05.123  GetObject  a  200  { PartNumber: 5 }  aws-sdk-js/3.1169.0',
     ]);
   });
 

@@ -34,7 +34,7 @@ describe('a rule that no request met', () => {
     control.mock.on('DeleteObject').fail('SlowDown');
     await client().send(new DeleteObjectsCommand({ Bucket: 'vault', Delete }));
     const note =
-      'no DeleteObject came, which deletes one key, but 1 DeleteObjects request, which deletes up to 1,000 keys';
+      'no DeleteObject came, which deletes one key, but DeleteObjects (1 request), which deletes up to 1,000 keys';
     expect(control.mock.unusedRules()).toEqual([
       { operation: 'DeleteObject', input: undefined, text: "on('DeleteObject').fail('SlowDown')", note },
     ]);
@@ -59,7 +59,7 @@ describe('a rule that no request met', () => {
   ] as const)('of %s names it', async (operation, command, sent) => {
     control.mock.on(operation, { Bucket: 'vault' }).fail('SlowDown');
     await client().send(command as GetObjectCommand);
-    expect(control.mock.unusedRules()[0]?.note).toContain(`but 1 ${sent} request, which `);
+    expect(control.mock.unusedRules()[0]?.note).toContain(`but ${sent} (1 request), which `);
   });
 
   it.each<[string, object, readonly (GetObjectCommand | DeleteObjectCommand | HeadObjectCommand)[]]>([

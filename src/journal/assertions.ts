@@ -178,13 +178,17 @@ class RequestComparison extends Comparison<RequestEntry> {
     return dropped?.includes(path) ? `${path}: its bytes were dropped to save memory` : writeDifference(difference);
   }
 
-  /** If entries only have the bucket in common, they are not related. */
+  /** If entries only have the bucket in common, they are not related. What a note names and the list of all shows is not shown twice. */
   protected override related(): readonly Compared<RequestEntry>[] {
     const { members } = this.expected;
     const names = isRecord(members) ? Object.entries(members).filter(([, value]) => typeof value === 'string') : [];
     if (!names.some(([name]) => name !== 'Bucket')) return [];
     const find = makeFinder(Object.fromEntries(names));
-    return this.all.filter(({ entry: { input } }) => (find.count?.(input) ?? find(input).length) === 0).slice(-3);
+    const found = this.all
+      .filter(({ entry: { input } }) => (find.count?.(input) ?? find(input).length) === 0)
+      .slice(-3);
+    const isListedBelow = found.length < this.entries.length && this.entries.length <= LISTED;
+    return isListedBelow && this.#notesOnSiblings().length > 0 ? [] : found;
   }
 
   protected override whyAll(): string | undefined {

@@ -40,7 +40,7 @@ export function writeSiblings({ operation, input }: About, entries: readonly Req
   if (names.length === 0) return undefined;
   const counts = names.map((name) => {
     const count = came.filter((entry) => entry.operation === name).length;
-    return `${counted(count, `${name} request`)}, which ${family[name]}`;
+    return `${name} (${counted(count, 'request')}), which ${family[name]}`;
   });
   return `no ${operation} came, which ${family[operation as OperationName]}, but ${counts.join('; ')}`;
 }

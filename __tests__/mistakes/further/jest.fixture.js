@@ -59,7 +59,7 @@ describe('A generated version id is written out', () => {
 });
 
 // Cause: received 'CompleteMultipartUpload'
-// Cure: but 1 CreateMultipartUpload request, which begins an upload of parts
+// Cure: but CreateMultipartUpload (1 request), which begins an upload of parts
 describe('A large upload is expected to be one PutObject', () => {
   const s3 = mockS3(empty);
 
