@@ -1,4 +1,4 @@
-import { screensOf } from '../house/screens';
+import { fileOf, type Mistake, screensOf } from '../house/screens';
 import { filesOf, sections } from '../house/transformers';
 import { online } from '../support/plain-environment';
 import { type Ended, execute, Project } from '../support/project';
@@ -90,9 +90,8 @@ function readReport({ folder }: Project, { stdout, stderr }: Ended): readonly Ou
 
 function judge({ name, files, mistakes }: Guide, all: readonly Outcome[], errors: readonly string[]): Result {
   const outcomes = all.filter(({ path }) => files.some((file) => file.path === path));
-  const own = outcomes.filter(({ title }) => !mistakes.some((mistake) => mistake.title === title));
-  const screens = new Map(outcomes.flatMap(({ message }) => [...screensOf(message)]));
-  const others = mistakes.filter(({ title, screen }) => screens.get(title) !== screen);
+  const own = outcomes.filter((outcome) => !mistakes.some((mistake) => isOf(outcome, mistake)));
+  const others = mistakes.filter((mistake) => screenOf(outcomes, mistake) !== mistake.screen);
   const typed = files.filter(({ isTypeScript }) => isTypeScript);
   const wrong = typed.filter(({ path }) => errors.some((line) => line.startsWith(`${path}(`)));
   const expected = files.filter(({ runner }) => runner === 'jest' || runner === 'vitest');
@@ -105,8 +104,18 @@ function judge({ name, files, mistakes }: Guide, all: readonly Outcome[], errors
     problems: [
       ...silent.map(({ path }) => `${path} did not run`),
       ...own.flatMap(({ title, status, message }) => (status === 'passed' ? [] : [`${title}: ${status}\n${message}`])),
-      ...others.map(({ title }) => `${title}: does not fail as printed\n${screens.get(title) ?? 'no screen'}`),
+      ...others.map((mistake) => `${mistake.title}: does not fail as printed\n${screenOf(outcomes, mistake)}`),
       ...wrong.flatMap(({ path }) => errors.filter((line) => line.startsWith(`${path}(`))),
     ],
   };
+}
+
+/** Two files of a guide may have a test of the same title. */
+function isOf({ path, title }: Outcome, mistake: Mistake): boolean {
+  return title === mistake.title && path.includes(`/${fileOf(mistake)}.test.`);
+}
+
+function screenOf(outcomes: readonly Outcome[], mistake: Mistake): string {
+  const outcome = outcomes.find((one) => isOf(one, mistake));
+  return screensOf(outcome?.message ?? '').get(mistake.title) ?? 'The test does not fail.';
 }
