@@ -39,7 +39,7 @@ const older = [
   ['reference/bucket.html#tags', 'reference/bucket/handle-of-a-bucket.html#tags'],
   [
     'specification/access.html#ignored-public-acls-grant-nothing-and-the-bucket-policy-still-applies',
-    'specification/access/public-access-2.html#ignored-public-acls-grant-nothing-and-the-bucket-policy-still-applies',
+    'specification/access/public-access-1.html#ignored-public-acls-grant-nothing-and-the-bucket-policy-still-applies',
   ],
   ['index.html#a-first-test', 'introduction.html#a-first-test'],
 ];
