@@ -35,6 +35,20 @@ export function withoutAddresses(text, manifest) {
   return outsideOfCode(text, (prose) => prose.replaceAll(`](${addresses.pages}`, '](').replaceAll(`](${addresses.pictures}`, ']('));
 }
 
+/** The files to which pictures and links of the packed README lead without an address, each once: on the page of npm they are dead. */
+export function findDead(text, manifest) {
+  const pictures = new Set();
+  const links = new Set();
+  outsideOfCode(withAddresses(text, manifest), (prose) => {
+    const picture = /!\[[^\]]*\]\((?![a-z]+:)([^)\s]+)\)|<img\b[^>]*\bsrc="(?![a-z]+:)([^"]+)"/g;
+    for (const [, target, source] of prose.matchAll(picture)) pictures.add(target ?? source);
+    // What is left of a picture in a link is the link.
+    for (const [, target] of prose.replaceAll(picture, '').matchAll(/\]\((?![a-z]+:|#)([^)\s]+)/g)) links.add(target);
+    return prose;
+  });
+  return { pictures: [...pictures], links: [...links] };
+}
+
 function outsideOfCode(text, change) {
   return text
     .split(/^(```[\s\S]*?^```$)/m)

@@ -172,7 +172,8 @@ function sorted(record = {}) {
 
 function problemsOfPackage({ manifest, packed }) {
   if (packed.problem !== undefined) return [packed.problem];
-  const expected = ['CHANGELOG.md', 'LICENSE', 'README.md', 'package.json', ...targetsOf(manifest)];
+  const named = (manifest.files ?? []).filter((file) => /^[^!*/]+\.\w+$/.test(file));
+  const expected = [...new Set(['CHANGELOG.md', 'LICENSE', 'README.md', 'package.json', ...named, ...targetsOf(manifest)])];
   const missing = expected.filter((file) => !packed.files.includes(file));
   const stray = packed.files.filter((file) => !/^(?:dist|docs)\//.test(file) && !expected.includes(file));
   return [
@@ -233,6 +234,18 @@ function withVersion(text, version) {
   return `${JSON.stringify(json, null, 2)}\n`;
 }
 
+/** What a reader of the page on npm cannot open or see: npm shows the README without the files beside it. */
+function describeDead({ pictures, links }) {
+  if (pictures.length + links.length === 0) return [];
+  const lines = (what, files) => (files.length === 0 ? [] : [`  ${what} (${files.length}):`, ...files.map((file) => `    ${file}`)]);
+  return [
+    'Dead in README.md on the page of npm, until package.json has a repository on GitHub:',
+    ...lines('pictures', pictures),
+    ...lines('links', links),
+    '',
+  ];
+}
+
 /** The report of a release for whoever makes it. */
 export function describeRelease(state, problems) {
   const { before, version } = versionOf(state);
@@ -243,6 +256,7 @@ export function describeRelease(state, problems) {
     ...(state.packed.problem === undefined ? [`The package has ${state.packed.files.length} files, ${(state.packed.size / 1e6).toFixed(2)} MB.`] : []),
     '',
     ...(problems.length === 0 ? [] : ['This checkout has to change:', ...numbered(problems), '']),
+    ...describeDead(state.dead),
     ...(version === undefined
       ? []
       : [

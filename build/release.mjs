@@ -7,6 +7,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
+import { findDead } from './packed-readme.mjs';
 import { checkWishedVersion, describeRelease, problemsOf, problemsOfTag, stepsOf } from './release-plan.mjs';
 
 const folder = process.cwd();
@@ -15,15 +16,17 @@ const folder = process.cwd();
 function readState(wished) {
   const manifestText = textOf('package.json');
   const lockText = textOf('package-lock.json');
+  const manifest = JSON.parse(manifestText);
   return {
     wished,
     today: new Date().toISOString().slice(0, 10),
     manifestText,
-    manifest: JSON.parse(manifestText),
+    manifest,
     lockText,
     lock: JSON.parse(lockText),
     changelog: textOf('CHANGELOG.md'),
     unaddressed: ['README.md', 'SECURITY.md', 'CODE_OF_CONDUCT.md'].filter((file) => textOf(file).includes('has no public address yet')),
+    dead: findDead(textOf('README.md'), manifest),
     checks: [...textOf('.ci/run').matchAll(/^(?:step )?(npm (?:run )?[\w:]+)/gm)].map(([, check]) => check),
   };
 }

@@ -15,6 +15,10 @@ const tools = {
     about: 'packs the library, installs it by npm, pnpm and yarn with the oldest and newest packages of its ranges, and runs tests there. Needs a registry',
     command: testsOf('verify', '__tests__/installed'),
   },
+  guides: {
+    about: 'runs the code of each guide in a folder where only its own commands installed packages; -- restore cos. Needs a registry',
+    command: [...typescript, '__tests__/guides/run.ts'],
+  },
   matrix: {
     about: 'the packed library on Node 20 to 26, with runners and other libraries; --node 22,24 --only vitest, --quick, --write. Needs a registry',
     command: [...typescript, '__tests__/matrix/run.ts'],

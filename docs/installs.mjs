@@ -1,9 +1,15 @@
-// Writes what each guide needs above its first section: the packages that its tests import. `npm run generate installs`;
-// with --check it writes nothing, and fails if a guide is not as it would be written.
+// Writes what each guide needs above its first section: the command that installs the packages of its tests. `npm run generate installs`;
+// with --check it writes nothing, and fails if a guide is not as it would be written. `npm run tool guides` runs the commands, and the tests after them.
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 
 const folder = new URL('guides/', import.meta.url);
-const beginning = 'The tests below need ';
+const beginning = 'Install what the tests below need:';
+const transformer = 'npm install --save-dev ts-jest typescript@6 @types/jest @types/node';
+const transformerIs = `With [\`tsconfig.json\`](../runners.md#typescript-under-jest) and [\`jest.config.json\`](../runners.md#ts-jest),
+the second command lets jest run TypeScript. Leave it out if your jest already does.`;
+
+/** The newest nock is an ES module, which jest on Node 20 cannot require. */
+const versions = { nock: 'nock@14' };
 
 const stale = readdirSync(folder)
   .filter((name) => name.endsWith('.md'))
@@ -20,18 +26,26 @@ else if (stale.length > 0) {
 }
 
 function withInstall(text) {
-  const [before, ...sections] = text.replace(new RegExp(`^${beginning}.*\\n(?:.+\\n)*\\n`, 'm'), '').split(/^(?=## )/m);
-  const line = installOf(text);
-  return `${before}${line === undefined ? '' : `${line}\n\n`}${sections.join('')}`;
+  const [before, ...sections] = text.split(/^(?=## )/m);
+  const [introduction] = before.split(beginning);
+  return `${introduction}${installOf(text)}${sections.join('')}`;
 }
 
 function installOf(text) {
-  const blocks = [...text.matchAll(/^```(ts|js)(?: (\w+))?\n([^]*?)^```$/gm)].filter(([, , mark]) => mark !== 'fragment' && mark !== 'mistake');
+  const blocks = [...text.matchAll(/^```(ts|js)(?: (\w+))?\n([^]*?)^```$/gm)].filter(([, , mark]) => mark !== 'fragment');
   const names = new Set(blocks.flatMap(([, , , code]) => packagesIn(code)));
-  if (!names.has('s3-versioning-mock')) return undefined;
-  const isTypeScript = blocks.some(([, language]) => language === 'ts');
-  const transformer = isTypeScript && names.has('jest') ? ', and [a transformer for TypeScript](../runners.md#typescript-under-jest)' : '';
-  return `${beginning}\`npm install --save-dev ${[...names].toSorted(byOrder).join(' ')}\`${transformer}.`;
+  if (!names.has('s3-versioning-mock')) return '';
+  const packages = [...names].toSorted(byOrder).map((name) => versions[name] ?? name);
+  const command = broken(`npm install --save-dev ${packages.join(' ')}`);
+  const isTypeScript = names.has('jest') && blocks.some(([, language]) => language === 'ts');
+  const commands = isTypeScript ? [command, transformer] : [command];
+  return `${beginning}\n\n\`\`\`sh\n${commands.join('\n')}\n\`\`\`\n\n${isTypeScript ? `${transformerIs}\n\n` : ''}`;
+}
+
+/** A command in lines that a narrow screen shows whole. */
+function broken(command) {
+  const end = command.length <= 80 ? -1 : command.lastIndexOf(' ', 78);
+  return end === -1 ? command : `${command.slice(0, end)} \\\n  ${broken(command.slice(end + 1))}`;
 }
 
 function packagesIn(code) {

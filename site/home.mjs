@@ -61,7 +61,7 @@ ${runnersOf(textOf).join('\n\n')}
 
 :::
 
-[All runners](docs/runners.md); pytest also needs [a fixture and a server](docs/guides/other-processes.md#a-suite-in-python), which \`npx s3-versioning-mock\` starts.
+[All runners](docs/runners.md). In TypeScript, jest needs [a transformer](docs/runners.md#typescript-under-jest); vitest needs nothing. pytest also needs [a fixture and a server](docs/guides/other-processes.md#a-suite-in-python), which \`npx s3-versioning-mock\` starts.
 
 ## What you get
 

@@ -29,15 +29,15 @@ export function withoutColours(text, environment, renderer) {
   }
 }
 
-/** The calls of the recorded cases are as much text as all other pages, which somebody who searches would load. Their titles are found. */
+/** The calls of the recorded cases are as much text as all other pages, which somebody who searches would load. Their titles are found, where the cases are. */
 const isOfCases = ({ relativePath }) => relativePath.startsWith('specification/') && relativePath !== 'specification/index.md';
 
-const withoutBlocks = (text) => text.replaceAll(/^```[^]*?^```\n/gm, '');
+const withoutBlocks = (text) => text.replaceAll(/^(?:```[^]*?^```|- <span id=.*)\n/gm, '');
 
-/** Lines of screens and signatures are wrapped, and `style.css` indents what does not fit by as many columns as are marked here. */
+/** Lines of screens, signatures and commands are wrapped, and `style.css` indents what does not fit by as many columns as are marked here. */
 function markIndent(line) {
   const { lang } = this.options;
-  if (lang !== 'text' && lang !== 'typescript') return;
+  if (!['text', 'typescript', 'sh'].includes(lang)) return;
   const text = line.children.flatMap(({ children }) => children.map(({ value }) => value)).join('');
   line.properties.style = `--indent: ${lang === 'text' ? indentOf(text) : text.search(/\S|$/) + 2}`;
 }

@@ -18,6 +18,13 @@ const cases = 'specification/cases';
 const specification = 'docs/specification';
 const pagesOfCases = new Map([...makePages()].map(([name, text]) => [`${specification}/${name}`, text]));
 
+/** Where the cases of subjects with several pages are, by the anchors of the page that lists them. */
+const placesOfCases = [...pagesOfCases].flatMap(([source, text]) => {
+  const subject = /^(docs\/specification\/[^/]+)\//.exec(source)?.[1];
+  const titles = subject === undefined ? [] : text.matchAll(/^## (.*)$/gm);
+  return [...titles].map(([, title]) => [`${subject}.md#${anchorOf(title)}`, `/${pageOf(source)}#${anchorOf(title)}`]);
+});
+
 /** The page that lists all documents. */
 const listOfDocuments = 'tasks.md';
 
@@ -40,6 +47,7 @@ export const pages = new Map([
 
 /** Where the headings of the facts and of the divided documents are on the site, by document and anchor. */
 const places = new Map([
+  ...placesOfCases,
   ...[...pages].flatMap(([page, { source, text }]) =>
     source === bookOfFacts ? anchorsIn(text).map((anchor) => [`${source}#${anchor}`, `/${page}#${anchor}`]) : [],
   ),
@@ -149,8 +157,9 @@ function pagesOfFacts() {
 function withLinks(text, anchors) {
   const linked = text.replaceAll(/\[((?:[^\]]|\](?!\())+)\]\(\.\.\/specification\/cases\/([\w-]+)(?:\/[\w.-]+)?\)/g, (_, title, subject) => {
     const page = `specification/${subject}.md`;
-    const isCase = pagesOfCases.get(`docs/${page}`).includes(`\n## ${title}\n`);
-    return `[${title}](${page}${isCase ? `#${anchorOf(title)}` : ''})`;
+    const place = `#${anchorOf(title)}`;
+    const isCase = pagesOfCases.get(`docs/${page}`).includes(`\n## ${title}\n`) || placesOfCases.some(([anchor]) => anchor === `docs/${page}${place}`);
+    return `[${title}](${page}${isCase ? place : ''})`;
   });
   return linked.replaceAll(/^#.*$|(`+)[^`][^]*?\1|(?<![[\w])F(\d{1,3})\b/gm, (found, _, number) =>
     anchors.has(number) ? `[${found}](facts.md#${anchors.get(number)})` : found,
@@ -180,7 +189,7 @@ export function navigation() {
   const [documents] = list.split('\n## ');
   const groups = documents.split(/^- /m).slice(1).map(groupOf);
   const listed = groups.flatMap(({ pages }) => pages).concat('index.md', 'introduction.md', 'specification/index.md');
-  const shown = new Set(listed.flatMap((page) => [page, ...subjectPagesOf(page)]));
+  const shown = new Set(listed.flatMap(withPagesBelow));
   const missing = [...pages.keys()].filter((page) => !shown.has(page));
   if (missing.length > 0) throw new Error(`docs/${listOfDocuments} does not list: ${missing.map((page) => pages.get(page).source).join(', ')}`);
   return groups.map((group) => ({ text: group.title, items: group.pages.flatMap(itemsOf) }));
@@ -205,7 +214,11 @@ function itemOf(page) {
 /** The pages of the subjects that a page lists: they are in the folder of its name, or in its own folder if it is the index of that. */
 function subjectPagesOf(page) {
   const folder = page.replace(/(?:\/index)?\.md$/, '');
-  return [...pages.keys()].filter((one) => one.startsWith(`${folder}/`) && one !== page);
+  return [...pages.keys()].filter((one) => one !== page && posix.dirname(one) === folder);
+}
+
+function withPagesBelow(page) {
+  return [page, ...subjectPagesOf(page).flatMap(withPagesBelow)];
 }
 
 function titleOf(page) {

@@ -29,13 +29,18 @@ const pictured = [
   'facts/index.html',
   'specification/index.html',
   'specification/versioning.html',
-  'specification/configurations.html',
+  'specification/access.html',
+  'specification/configurations/website.html',
 ];
 
 /** Addresses from before their page was divided, or was moved, and where they lead. */
 const older = [
   ['mistakes.html#a-code-is-sent-twice', 'mistakes/mfa-delete.html#a-code-is-sent-twice'],
   ['reference/bucket.html#tags', 'reference/bucket/handle-of-a-bucket.html#tags'],
+  [
+    'specification/access.html#ignored-public-acls-grant-nothing-and-the-bucket-policy-still-applies',
+    'specification/access/public-access-1.html#ignored-public-acls-grant-nothing-and-the-bucket-policy-still-applies',
+  ],
   ['index.html#a-first-test', 'introduction.html#a-first-test'],
 ];
 /** Between a phone and a desktop, findings of axe would be those of either. */

@@ -1,8 +1,9 @@
 // What makes a case of specification/cases evidence: a fact with a recorded or measured line, and an entry in sources.json, which names where the
 // words come from and has a hash of them. `npm run generate facts` and a test refuse a case without it; `npm run tool sources` writes the entry.
 import { createHash } from 'node:crypto';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { fileURLToPath } from 'node:url';
 
 const lock = new URL('sources.json', import.meta.url);
 
@@ -80,6 +81,16 @@ export function readSubjects() {
   const load = createRequire(import.meta.url);
   load('../build/typescript.cjs');
   return load('./cases/index.ts').subjects;
+}
+
+/** The file of a subject that has these recordings, without its extension. */
+export function fileOf(subject, recordings) {
+  const folder = new URL(`cases/${subject}/`, import.meta.url);
+  const load = createRequire(import.meta.url);
+  const files = readdirSync(folder).filter((file) => file !== 'index.ts');
+  const file = files.find((one) => Object.values(load(fileURLToPath(new URL(one, folder)))).includes(recordings));
+  if (file === undefined) throw new Error(`No file of specification/cases/${subject} has the recordings of ${Object.keys(recordings.cases)[0]}.`);
+  return file.replace(/\.ts$/, '');
 }
 
 export function readSources() {

@@ -26,6 +26,70 @@ export const about = {
   'web-identities': ['Web identities', 'AssumeRoleWithWebIdentity of STS: tokens and trust policies'],
 };
 
+/** What the files of a subject are called that has a page for each, where the words of a name say too little. */
+const titles = {
+  'access/abac': 'Tags that decide access (ABAC)',
+  'access/acl-grants': 'Grants of ACLs',
+  'access/public-access': 'Public access blocks',
+  'access-points/authority': 'Who may use an access point',
+  'access-points/control': 'Access points and their settings',
+  'access-points/requests': 'Requests through an access point',
+  'access-points/account-blocks': 'Accounts and tags in S3 Control',
+  'buckets/recreation': 'A bucket that is created again',
+  'buckets/recreation-authority': 'Who may create a bucket again',
+  'buckets/recreation-elsewhere': 'A bucket that is created again in another region',
+  'buckets/tags': 'Tags of buckets',
+  'checksums/objects': 'Checksums of objects',
+  'checksums/uploads': 'Checksums of multipart uploads',
+  'checksums/completions': 'Completions with checksums',
+  'checksums/algorithms': 'Algorithms of multipart uploads',
+  'conditions/conditional-deletions': 'Conditions in DeleteObject',
+  'conditions/conditional-batches': 'Conditions in DeleteObjects',
+  'configurations/accelerate': 'Transfer acceleration',
+  'configurations/acceleration-hosts': 'The hosts of acceleration',
+  'configurations/logging': 'Access logs',
+  'configurations/logging-operations': 'Operations of buckets with access logs',
+  'configurations/metrics': 'Request metrics',
+  'cors/cors': 'Configurations and preflights',
+  'customer-keys/boundaries': 'The order of checks',
+  'customer-keys/controls': 'Buckets that block the keys',
+  'customer-keys/data': 'Reads, writes and copies',
+  'customer-keys/replication': 'Replicas',
+  'documents/dialects': 'Roots, namespaces and elements',
+  'lifecycle/authority': 'Who may read and write lifecycle rules',
+  'lifecycle/configuration': 'Lifecycle rules',
+  'lifecycle/headers': 'The header x-amz-expiration',
+  'object-lock/authority': 'The rights to locks',
+  'object-lock/bypass': 'Bypasses of governance',
+  'object-lock/locks': 'Retention and legal holds',
+  'parts/attributes': 'Attributes of objects',
+  'parts/read-bounds': 'Ranges and part numbers',
+  'parts/readers': 'Readers of parts',
+  'replication/archives': 'Archived objects',
+  'replication/authority': 'The rights of the role',
+  'replication/control': 'Replication configurations',
+  'replication/disclosure': "Owners in another account's bucket",
+  'replication/flow': 'Replicas and their status',
+  'replication/locks': 'Locks of replicas',
+  'replication/read-alias': 'The rights to read a source',
+  'replication/signals': 'Destinations without versioning',
+  'replication/tag-alias': 'The rights to replicate tags',
+  'replication/tag-filter': 'Rules with tags',
+  'uploads/authority': 'The rights to upload',
+  'uploads/completion': 'Completions',
+  'uploads/controls': 'Uploads and their parts',
+  'uploads/ended': 'Uploads that have ended',
+  'uploads/orders': 'The order of checks',
+  'web-identities/tokens': 'Tokens',
+  'web-identities/trust': 'Trust policies',
+};
+
+/** What the page of a file of a subject is called. */
+export function titleOf(subject, file) {
+  const words = file.replaceAll('-', ' ');
+  return titles[`${subject}/${file}`] ?? `${words[0].toUpperCase()}${words.slice(1)}`;
+}
+
 /** The recorded cases by subject, in the order of `cases/index.ts`. */
 export function readNamedSubjects() {
   const subjects = readSubjects();

@@ -25,6 +25,26 @@ describe('the README of the package', () => {
     expect(askReadme('module.withoutAddresses(values.text, values.manifest)', { text: written, manifest })).toBe(text);
   });
 
+  const dead = (text: string, own: object) => askReadme('module.findDead(values.text, values.own)', { text, own });
+
+  it('leads nowhere on npm without an address: each file of a picture or a link is found once', () => {
+    const text = [
+      '![size](docs/a.svg) [a](docs/a.md) [`a`](docs/a.md) [here](#here) [web](https://example.com/a)',
+      '[![a picture](docs/b.svg)](docs/b.md#there) <img src="docs/c.svg" alt="c">',
+      '```md\n[code](docs/code.md)\n```',
+    ].join('\n');
+    expect(dead(text, { version: '0.3.0' })).toEqual({
+      pictures: ['docs/a.svg', 'docs/b.svg', 'docs/c.svg'],
+      links: ['docs/a.md', 'docs/b.md#there'],
+    });
+  });
+
+  it('has no dead picture and no dead link once there is an address', () => {
+    const text = textOf('README.md');
+    expect(dead(text, manifest)).toEqual({ pictures: [], links: [] });
+    expect(dead(text, { version: '0.3.0' })).toMatchObject({ links: expect.arrayContaining(['docs/tasks.md']) });
+  });
+
   it('is the README of the repository as long as there is no address', () => {
     const text = textOf('README.md');
     const values = { text, manifest: { version: '0.3.0' } };

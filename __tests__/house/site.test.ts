@@ -11,6 +11,8 @@ import { terminalsOf } from './pictures';
 /** Asks a module of the folder `site`, which needs none of the packages of the generator. */
 const ask = (module: string, expression: string) => askModule(`site/${module}`, expression);
 
+const askCases = (expression: string) => askModule('specification/pages/pages.mjs', expression);
+
 describe('the pages of the site', () => {
   it('are the documents of the package, with all facts in place of those that the package cites', () => {
     const ofMaintainers =
@@ -25,7 +27,29 @@ describe('the pages of the site', () => {
   it('are also an index of the specification, and a page for each of its subjects', () => {
     const pages = ask('pages.mjs', '[...module.pages.keys()]') as string[];
     const expected = ['index', ...Object.keys(subjects)].map((name) => `specification/${name}.md`);
-    expect(pages.filter((page) => page.startsWith('specification/'))).toEqual(expected);
+    expect(pages.filter((page) => /^specification\/[^/]+$/.test(page))).toEqual(expected);
+  });
+
+  it('show each case of the specification once, at the page to which the page of its subject leads', () => {
+    const texts = askCases('[...module.makePages()]') as (readonly [name: string, text: string])[];
+    const headings = texts.flatMap(([name, text]) =>
+      name === 'README.md' ? [] : [...text.matchAll(/^## ([^[].*)$/gm)].map(([, heading = '']) => ({ name, heading })),
+    );
+    expect(headings).toHaveLength(cases.length);
+    const divided = headings.filter(({ name }) => name.includes('/'));
+    const headingsOfParts = JSON.stringify(divided.map(({ heading }) => heading));
+    const anchors = askModule('docs/anchors.mjs', `${headingsOfParts}.map(module.anchorOf)`) as string[];
+    const links = divided.map(({ name }, at) => [name.replace(/\/.*/, '.md'), `#${anchors[at]}`]);
+    const ofLists = `${JSON.stringify(links)}.map(([page, link]) => module.targetOf('specification/' + page, link))`;
+    expect(divided.length).toBeGreaterThan(300);
+    expect(ask('pages.mjs', ofLists)).toEqual(divided.map(({ name }, at) => `/specification/${name}#${anchors[at]}`));
+  });
+
+  it('have no more cases on a page than thirty heights of a phone show, lists aside', () => {
+    const texts = askCases('[...module.makePages()]') as (readonly [name: string, text: string])[];
+    const most = askCases('module.mostCharacters') as number;
+    const withCases = texts.filter(([, text]) => (text.match(/^## [^[]/gm) ?? []).length > 1);
+    expect(withCases.filter(([, text]) => text.length > most).map(([name]) => name)).toEqual([]);
   });
 
   it('show a case where a fact links to its file, and a subject where a fact links to its folder', () => {
@@ -76,6 +100,8 @@ describe('the pages of the site', () => {
     ['index.md', 'docs/reference/facts.md', '/facts/index.md'],
     ['facts/versioning-and-mfa-delete.md', 'specification/versioning.md', '/specification/versioning.md'],
     ['specification/versioning.md', 'README.md#subjects', '/specification/index.md#subjects'],
+    ['specification/access/abac-1.md', '../README.md#subjects', '/specification/index.md#subjects'],
+    ['specification/access/abac-1.md', '../access.md', '/specification/access.md'],
   ])('lead from %s by %s to %s', (page, link, target) => {
     expect(ask('pages.mjs', `module.targetOf('${page}', '${link}')`)).toBe(target);
   });

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { describe, it } from '@jest/globals';
 import { root } from '../house/files';
 import { installOnce } from '../matrix/installation';
-import { plainEnvironment } from '../support/plain-environment';
+import { online, plainEnvironment } from '../support/plain-environment';
 import { type Ended, execute, Project } from '../support/project';
 import { itWith, type Lack } from '../support/tools';
 import type { Manager, Variant } from './variants';
@@ -132,18 +132,4 @@ function installWithYarn4(project: Project, nodeLinker: string, npmRegistryServe
 /** The arguments of Node for a program in an installation: those of `yarn node` for PnP. */
 export function nodeArguments(manager: Manager): readonly string[] {
   return manager === 'yarn 4, PnP' ? ['-r', './.pnp.cjs', '--experimental-loader', './.pnp.loader.mjs'] : [];
-}
-
-/** The variables of this process that lead to the network; those of the npm that runs us are not for other managers. */
-function online(registry?: string): NodeJS.ProcessEnv {
-  const leads = /^(node_extra_ca_certs|ssl_cert_(file|dir))$/i;
-  const named = Object.entries(process.env).filter(([name]) => leads.test(name));
-  const own = Object.keys(process.env).filter((name) =>
-    /^npm_config_(?!cache$|userconfig$|registry$|\w*proxy$)/i.test(name),
-  );
-  return {
-    ...Object.fromEntries(named),
-    ...Object.fromEntries(own.map((name) => [name, undefined])),
-    ...(registry !== undefined && { npm_config_registry: registry }),
-  };
 }

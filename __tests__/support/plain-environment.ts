@@ -31,3 +31,17 @@ export function plainEnvironment(): NodeJS.ProcessEnv {
   const needed = /^(PATH|HOME|TMPDIR|npm_config_.*)$/i;
   return { ...Object.fromEntries(Object.entries(process.env).filter(([name]) => needed.test(name))), ...keyless };
 }
+
+/** The variables of this process that lead to the network; those of the npm that runs us are not for other managers. */
+export function online(registry?: string): NodeJS.ProcessEnv {
+  const leads = /^(node_extra_ca_certs|ssl_cert_(file|dir))$/i;
+  const named = Object.entries(process.env).filter(([name]) => leads.test(name));
+  const own = Object.keys(process.env).filter((name) =>
+    /^npm_config_(?!cache$|userconfig$|registry$|\w*proxy$)/i.test(name),
+  );
+  return {
+    ...Object.fromEntries(named),
+    ...Object.fromEntries(own.map((name) => [name, undefined])),
+    ...(registry !== undefined && { npm_config_registry: registry }),
+  };
+}

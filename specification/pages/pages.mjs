@@ -1,20 +1,86 @@
-// Makes the pages of the site that show the recorded cases, a page for each subject.
+// Makes the pages of the site that show the recorded cases: a page for each subject, or several with a list of them if one would be too long.
 import { readFileSync } from 'node:fs';
 import { anchorOf } from '../../docs/anchors.mjs';
-import { readSources } from '../sources.mjs';
-import { about, casesOf, headingOf, readNamedSubjects, sizeOf } from '../subjects.mjs';
+import { fileOf, readSources } from '../sources.mjs';
+import { about, casesOf, headingOf, readNamedSubjects, sizeOf, titleOf } from '../subjects.mjs';
 import { grouped } from './literals.mjs';
 import { counted, writeCase } from './recorded-cases.mjs';
+
+/** A phone shows so many characters in some thirty of its heights. A case that is longer has a page of its own. */
+export const mostCharacters = 30_000;
 
 const book = new URL('../../docs/facts.md', import.meta.url);
 
 /** The texts of the pages by their names. Their links are written as if they were in `docs/specification`. */
 export function makePages() {
   const subjects = readNamedSubjects();
-  const facts = readFacts();
-  const sources = readSources();
-  const pages = Object.entries(subjects).map(([name, recordings]) => [`${name}.md`, writePage(name, recordings, facts, sources)]);
+  const known = { facts: readFacts(), sources: readSources() };
+  const pages = Object.entries(subjects).flatMap(([name, recordings]) => makePagesOfSubject(name, recordings, known));
   return new Map([['README.md', writeIndex(subjects)], ...pages]);
+}
+
+function makePagesOfSubject(name, recordings, known) {
+  const cases = casesOf(recordings);
+  const [title, content] = about[name];
+  const { cases: count, calls } = sizeOf(recordings);
+  const opening = `What S3 answered about ${content}: ${counted(count, 'case')} with ${counted(calls, 'call')}.`;
+  const whole = `# ${title}\n\n${opening} [How to read a case](README.md#how-to-read-a-case).\n\n${writeCases(cases, known)}`;
+  if (whole.length <= mostCharacters) return [[`${name}.md`, whole]];
+  const parts = partsOf(name, recordings, known);
+  const list = parts.map((part) => `## [${part.title}](${name}/${part.name}.md)\n\n${part.cases.map(listed).join('\n')}\n`);
+  return [
+    [`${name}.md`, `# ${title}\n\n${opening}\n\n${list.join('\n')}`],
+    ...parts.map((part) => [`${name}/${part.name}.md`, writePart(part, `[${title}](../${name}.md)`, known)]),
+  ];
+}
+
+/** The page that lists them was the page of all cases: the theme goes on from an address of then to the new place. */
+function listed({ title }) {
+  const anchor = anchorOf(title);
+  return `- <span id="${anchor}" class="moved"></span>[${headingOf(title)}](#${anchor})`;
+}
+
+function writePart(part, subject, known) {
+  const text = writeCases(part.cases, known).replaceAll('](../facts.md', '](../../facts.md');
+  return `# ${part.title}\n\nA part of ${subject}. [How to read a case](../README.md#how-to-read-a-case).\n\n${text}`;
+}
+
+/** The cases of each file on a page, or on several if they are too long for one. */
+function partsOf(subject, recordings, known) {
+  const files = new Map();
+  for (const one of recordings) {
+    const file = fileOf(subject, one);
+    files.set(file, [...(files.get(file) ?? []), one]);
+  }
+  return [...files].flatMap(([file, own]) => {
+    const pages = pagesOf(casesOf(own), known);
+    const title = titleOf(subject, file);
+    if (pages.length === 1) return [{ name: file, title, cases: pages[0] }];
+    return pages.map((cases, at) => ({ name: `${file}-${at + 1}`, title: `${title}, ${at + 1} of ${pages.length}`, cases }));
+  });
+}
+
+/** As few pages as can be, of about the same length. */
+function pagesOf(cases, known) {
+  const lengths = cases.map((one) => writeCases([one], known).length);
+  const fewest = filled(cases, lengths, mostCharacters).length;
+  let most = lengths.reduce((sum, length) => sum + length, 0) / fewest;
+  while (filled(cases, lengths, most).length > fewest) most += 500;
+  return filled(cases, lengths, most);
+}
+
+function filled(cases, lengths, most) {
+  const pages = [];
+  let room = 0;
+  for (const [at, one] of cases.entries()) {
+    if (lengths[at] > room) {
+      pages.push([]);
+      room = most;
+    }
+    pages.at(-1).push(one);
+    room -= lengths[at];
+  }
+  return pages;
 }
 
 /** The titles of the entries of the book, by their numbers. */
@@ -22,22 +88,16 @@ function readFacts() {
   return new Map([...readFileSync(book, 'utf8').matchAll(/^### (F\d+) (.+?)\r?$/gm)].map(([, number, title]) => [number, title]));
 }
 
-function writePage(name, recordings, facts, sources) {
-  const [title, content] = about[name];
-  const { cases, calls } = sizeOf(recordings);
+function writeCases(cases, { facts, sources }) {
   const states = new Map();
-  const parts = casesOf(recordings).map((one) => {
+  const parts = cases.map((one) => {
     const state = JSON.stringify(one.recordedCase.state ?? {});
     const link = `[${headingOf(one.title)}](#${anchorOf(one.title)})`;
     const sameAs = state.length > 60 ? states.get(state) : undefined;
     if (sameAs === undefined) states.set(state, link);
     return `## ${headingOf(one.title)}\n\n${writeCase(one.recordedCase, { evidence: writeEvidence(one, facts, sources), sameAs })}\n`;
   });
-  return `# ${title}
-
-What S3 answered about ${content}: ${counted(cases, 'case')} with ${counted(calls, 'call')}. [How to read a case](README.md#how-to-read-a-case).
-
-${parts.join('\n')}`;
+  return parts.join('\n');
 }
 
 function writeEvidence({ file, recorded, recordedCase }, facts, sources) {

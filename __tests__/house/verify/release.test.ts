@@ -38,6 +38,7 @@ const ready = {
   lockText: JSON.stringify(lock),
   changelog: changelog('Unreleased'),
   unaddressed: [],
+  dead: { pictures: [], links: [] },
   checks: ['npm ci', 'npm test'],
   git,
   packed: {
@@ -156,6 +157,14 @@ const states: readonly (readonly [what: string, state: object, problems: readonl
       'the package has src/a.ts, which files of package.json should leave out',
     ],
   ],
+  [
+    'a text at the top of the package that package.json names',
+    {
+      manifest: { ...manifest, files: ['dist', 'docs/**/*.md', '!docs/b.md', 'llms.txt'] },
+      packed: { ...ready.packed, files: [...ready.packed.files, 'llms.txt'] },
+    },
+    [],
+  ],
 ];
 
 describe('the problems of a release', () => {
@@ -170,7 +179,8 @@ describe('the problems of a release', () => {
   );
 
   it('are reported all at once, with what the release would do', () => {
-    const state = { ...ready, manifest: bare, unaddressed: ['README.md'], git: { ...git, branch: 'work' } };
+    const dead = { pictures: ['docs/size.svg'], links: ['docs/a.md', 'docs/b.md#c'] };
+    const state = { ...ready, manifest: bare, unaddressed: ['README.md'], dead, git: { ...git, branch: 'work' } };
     const report = ask('module.describeRelease(values, module.problemsOf(values))', state);
     expect(report).toBe(`Version 0.2.1, after 0.2.0: it cannot be released yet.
 The package has 6 files, 0.90 MB.
@@ -179,6 +189,13 @@ This checkout has to change:
   1. the branch is work; a release is made on main
   2. package.json has no repository, homepage, bugs, author: docs/releasing.md, "Before the first release"
   3. README.md says that the project has no public address; write the address there
+
+Dead in README.md on the page of npm, until package.json has a repository on GitHub:
+  pictures (1):
+    docs/size.svg
+  links (2):
+    docs/a.md
+    docs/b.md#c
 
 What a release will do then:
   1. write 0.2.1 into CHANGELOG.md, package.json, package-lock.json

@@ -1,3 +1,5 @@
+import type { RecordedCase, RecordedCases } from '../../../src/facts/case';
+
 /**
  * The policies of public_policy_replay.json, September 2026, by their names there: a statement that lets everyone read an object, with these
  * members in place of its own, or several such statements. S3 answered for each whether it is public, and took or refused it under
@@ -10,7 +12,7 @@ interface RecordedPolicies {
   readonly refused: Readonly<Record<string, PolicyChange>>;
 }
 
-export type PolicyChange = object | readonly object[];
+type PolicyChange = object | readonly object[];
 
 const fixed = '123456789012';
 const root = `arn:aws:iam::${fixed}:root`;
@@ -25,7 +27,7 @@ const allButRoot = { Effect: 'Deny', Principal: undefined, NotPrincipal: { AWS: 
 const allButOne = { Resource: undefined, NotResource: 'arn:aws:s3:::vault/other' };
 const topic = 'arn:aws:sns:us-east-1';
 
-export const recordedPolicies: RecordedPolicies = {
+const recordedPolicies: RecordedPolicies = {
   public: {
     'wildcard-principal': {},
     'aws-wildcard-principal': { Principal: { AWS: '*' } },
@@ -135,3 +137,57 @@ export const recordedPolicies: RecordedPolicies = {
     'sourcevpc-arn-equals': where('ArnEquals', 'aws:SourceVpc', 'vpc-12345678'),
   },
 };
+
+const statement = {
+  Effect: 'Allow',
+  Principal: '*',
+  Action: 's3:GetObject',
+  Resource: 'arn:aws:s3:::vault/read.txt',
+};
+
+function policyOf(change: PolicyChange): string {
+  const Statement = [change].flat().map((one) => ({ ...statement, ...one }));
+  return JSON.stringify({ Version: '2012-10-17', Statement });
+}
+
+const open = {
+  BlockPublicAcls: false,
+  IgnorePublicAcls: false,
+  BlockPublicPolicy: false,
+  RestrictPublicBuckets: false,
+};
+
+const state = {
+  account: '123456789012',
+  users: { delegated: {} },
+  buckets: { vault: { publicAccessBlock: open } },
+};
+
+function caseOf(label: string, change: PolicyChange, verdict: keyof typeof recordedPolicies): RecordedCase {
+  const [Bucket, Policy] = ['vault', policyOf(change)];
+  if (verdict === 'refused')
+    return { fact: 'F310', state, calls: [[label, 'PutBucketPolicy', { Bucket, Policy }, '400 MalformedPolicy']] };
+  const IsPublic = verdict === 'public';
+  const PublicAccessBlockConfiguration = { ...open, BlockPublicPolicy: true };
+  return {
+    fact: 'F310',
+    state,
+    calls: [
+      [label, 'PutBucketPolicy', { Bucket, Policy }, '204'],
+      [`${label}, status`, 'GetBucketPolicyStatus', { Bucket }, '200', { PolicyStatus: { IsPublic } }],
+      [`${label}, block`, 'PutPublicAccessBlock', { Bucket, PublicAccessBlockConfiguration }, '200'],
+      [`${label}, blocked`, 'PutBucketPolicy', { Bucket, Policy }, IsPublic ? '403 AccessDenied' : '204'],
+    ],
+  };
+}
+
+function casesOf(verdict: keyof typeof recordedPolicies, title: string): RecordedCases {
+  const cases = Object.entries(recordedPolicies[verdict]).map(
+    ([label, change]) => [`a bucket policy ${title}: ${label}`, caseOf(label, change, verdict)] as const,
+  );
+  return { file: 'public_policy_replay.json', recorded: 'September 2026', cases: Object.fromEntries(cases) };
+}
+
+export const publicPolicies = casesOf('public', 'is public');
+export const notPublic = casesOf('notPublic', 'is not public');
+export const refused = casesOf('refused', 'is refused');

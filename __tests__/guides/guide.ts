@@ -1,0 +1,54 @@
+import { textOf } from '../house/files';
+import { type Block, blocks, extensionOf, nameOf } from '../house/readme';
+import { codeWithMistakes, type Mistake, mistakes } from '../house/screens';
+
+/** A guide as its reader uses it: the commands above its first section, and its blocks as files. */
+export interface Guide {
+  readonly name: string;
+  /** The arguments of npm. */
+  readonly commands: readonly (readonly string[])[];
+  readonly files: readonly GuideFile[];
+  readonly mistakes: readonly Mistake[];
+}
+
+export interface GuideFile {
+  readonly path: string;
+  readonly runner: string;
+  readonly isTypeScript: boolean;
+  readonly code: string;
+}
+
+export function readGuide(page: string): Guide {
+  const name = page.replace(/^docs\/guides\/|\.md$/g, '');
+  const own = mistakes.filter(({ block }) => block.page === page);
+  const alone = own.flatMap(({ block, context }) => (context === undefined ? [block] : []));
+  const whole = blocks.filter((block) => block.page === page && isProgram(block));
+  return {
+    name,
+    commands: commandsOf(textOf(page)),
+    files: [...whole, ...alone].map((block) => fileOf(name, block)),
+    mistakes: own,
+  };
+}
+
+function isProgram({ language, isFragment }: Block): boolean {
+  return /^(?:js|ts)$/.test(language) && !isFragment;
+}
+
+function commandsOf(page: string): readonly (readonly string[])[] {
+  const [, block = ''] = /^Install what the tests below need:\n\n```sh\n([\s\S]*?)```$/m.exec(page) ?? [];
+  const lines = block.replaceAll(/\\\n/g, ' ').split('\n');
+  return lines.filter((line) => line !== '').map((line) => line.split(/\s+/).slice(1));
+}
+
+function fileOf(guide: string, block: Block): GuideFile {
+  const { language, runner } = block;
+  // vitest is an ES module, which a package of CommonJS imports only from a file that says it is one, too.
+  const extension = runner === 'vitest' ? `m${language}` : extensionOf(block);
+  return {
+    path: `${runner}/${guide}/${nameOf(block)}.test.${extension}`,
+    runner,
+    isTypeScript: language === 'ts',
+    code: codeWithMistakes(block),
+  };
+}
