@@ -1,27 +1,27 @@
 import type { TargetedEvent } from 'preact';
 import { useState } from 'preact/hooks';
 import { goTo } from './address';
-import type { BucketLine, VersionLine } from './answers';
-import { addressOfFile, encode } from './bytes';
-import { detailsOf, writeDelete, writeDeleteOfVersion, writePut, writeRestore } from './calls';
-import { ask, load } from './door';
+import type { BucketLine } from './answers';
+import { encode } from './bytes';
+import { writeDelete, writePut } from './calls';
+import { ask } from './door';
 import { useCall } from './hooks';
 import { CopyButton, Drawer, Problem } from './parts';
 import { writeKey } from './writing';
 
-/** What a person does to a bucket, by the calls that a test has for it. */
+/** What a person does to the objects of a bucket, by the calls that a test has for it. */
 
 function actOn(bucket: string, verb: 'put' | 'delete', body: object): Promise<unknown> {
   return ask('POST', `buckets/${encodeURIComponent(bucket)}/${verb}`, { body });
 }
 
 /** Closes the details in which a button is, so that the focus goes back to where it was. */
-function closeAround(element: Element): () => void {
+export function closeAround(element: Element): () => void {
   const dialog = element.closest('dialog');
   return () => dialog?.close();
 }
 
-function CallInTest({ text }: { readonly text: string }) {
+export function CallInTest({ text }: { readonly text: string }) {
   return (
     <section class="bytes" aria-label="The call in a test">
       <div class="headline">
@@ -133,54 +133,5 @@ export function DeleteDrawer({ line: { name: bucket, versioning = 'never' }, nam
       </div>
       <CallInTest text={writeDelete(bucket, name)} />
     </Drawer>
-  );
-}
-
-interface RestoreProps {
-  readonly bucket: string;
-  readonly version: VersionLine;
-  /** The number of versions and markers above it. */
-  readonly before: number;
-}
-
-/** A former version becomes the current one by a copy of it: as on S3, no version goes. */
-export function Restore({ bucket, version, before }: RestoreProps) {
-  const call = useCall();
-  const details = detailsOf(version);
-  const restore = (button: Element) => {
-    const close = closeAround(button);
-    call.run(async () => {
-      const base64 = await encode(await load(addressOfFile(bucket, version)));
-      await actOn(bucket, 'put', { key: version.key, body: { base64 }, ...details });
-      close();
-    });
-  };
-  return (
-    <section class="bytes" aria-labelledby="restore">
-      <h3 id="restore">Restore</h3>
-      <p class="note">
-        A copy of this version becomes the current one, with its media type, headers, metadata and tags. No version
-        goes.
-      </p>
-      <Problem>{call.problem}</Problem>
-      <div class="tools">
-        <button type="button" disabled={call.isRunning} onClick={({ currentTarget }) => restore(currentTarget)}>
-          Restore this version
-        </button>
-      </div>
-      <CallInTest text={writeRestore(bucket, version, before, details)} />
-    </section>
-  );
-}
-
-/** How an object comes back from below a marker. */
-export function RemoveMarker({ bucket, version }: Omit<RestoreProps, 'before'>) {
-  return (
-    <>
-      <p class="why">
-        To bring the object back, restore a version below this marker, or have a client delete the marker by its id.
-      </p>
-      <CallInTest text={writeDeleteOfVersion(bucket, version)} />
-    </>
   );
 }

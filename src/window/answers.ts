@@ -25,6 +25,8 @@ export interface BucketLine {
   readonly versioning?: string;
   readonly mfaDelete?: string;
   readonly region?: string;
+  /** The id of the account that owns it. */
+  readonly owner: string;
   readonly objectLock?: unknown;
   readonly accessPoints: number;
   readonly objects: number;

@@ -2,6 +2,7 @@ import { useState } from 'preact/hooks';
 import { PutDrawer } from './acts';
 import { goTo, writeAddress } from './address';
 import type { AccessPointLine, BucketLine, BucketOutline, KeyLine } from './answers';
+import { CreateBucketDrawer, DeleteBucketDrawer, VersioningDrawer } from './bucket-acts';
 import { ask } from './door';
 import { useThingAt } from './hooks';
 import { usePages } from './pages';
@@ -44,11 +45,20 @@ export function Buckets({
 }
 
 function BucketTable({ buckets }: { readonly buckets: readonly BucketLine[] }) {
+  const [isCreating, setCreating] = useState(false);
   return (
     <>
-      <h1>Buckets</h1>
+      <div class="headline">
+        <h1>Buckets</h1>
+        <div class="tools">
+          <button type="button" class="quiet" onClick={() => setCreating(true)}>
+            Create a bucket
+          </button>
+        </div>
+      </div>
+      {isCreating && <CreateBucketDrawer onClose={() => setCreating(false)} />}
       {buckets.length === 0 && (
-        <p class="empty">The mock has no bucket. A client creates one, or the options of the mock do.</p>
+        <p class="empty">The mock has no bucket. Create one here, with a client, or in the options of the mock.</p>
       )}
       <ul class="cards">
         {buckets.map((line) => (
@@ -91,6 +101,8 @@ interface OneBucketProps {
 }
 
 function OneBucket({ line, chosen, plans }: OneBucketProps) {
+  const [act, setAct] = useState<'versioning' | 'delete' | undefined>(undefined);
+  const close = () => setAct(undefined);
   return (
     <>
       <div class="headline">
@@ -100,7 +112,17 @@ function OneBucket({ line, chosen, plans }: OneBucketProps) {
         <span class="chips">
           <Traits line={line} />
         </span>
+        <div class="tools">
+          <button type="button" class="quiet" onClick={() => setAct('versioning')}>
+            Versioning
+          </button>
+          <button type="button" class="quiet" onClick={() => setAct('delete')}>
+            Delete the bucket
+          </button>
+        </div>
       </div>
+      {act === 'versioning' && <VersioningDrawer line={line} onClose={close} />}
+      {act === 'delete' && <DeleteBucketDrawer line={line} onClose={close} />}
       <div class={chosen === undefined ? 'panes' : 'panes with-key'}>
         <Keys key={line.name} line={line} chosen={chosen} />
         {chosen === undefined ? (

@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { DeleteDrawer, PutDrawer, RemoveMarker, Restore } from './acts';
+import { DeleteDrawer, PutDrawer } from './acts';
 import { writeAddress } from './address';
 import type { BucketLine, KeyLine, VersionLine } from './answers';
 import { ask } from './door';
@@ -8,6 +8,7 @@ import { usePages } from './pages';
 import { Chip, Drawer, Facts, Json, Problem } from './parts';
 import { copiesInWords, type Plans } from './plans';
 import { Preview } from './preview';
+import { DeleteVersion, Restore } from './version-acts';
 import { VirtualList } from './virtual-list';
 import { counted, visible, writeBytes, writeDistance, writeKey, writeMoment } from './writing';
 
@@ -82,12 +83,9 @@ export function Versions({ line, name, plans }: VersionsProps) {
       )}
       {opened !== undefined && (
         <VersionDetails
-          bucket={bucket}
+          line={line}
           version={items.find(({ versionId }) => versionId === opened.versionId) ?? opened}
           plans={plans}
-          before={items
-            .filter(({ versionId }) => !gone.has(versionId))
-            .findIndex((one) => one.versionId === opened.versionId)}
           onClose={() => setOpened(undefined)}
         />
       )}
@@ -176,15 +174,14 @@ function restoreInWords({ ongoing, ready, expires }: NonNullable<VersionLine['re
 }
 
 interface DetailsProps {
-  readonly bucket: string;
+  readonly line: BucketLine;
   readonly version: VersionLine;
   readonly plans: Plans;
-  /** The number of versions and markers above it; -1 if it is gone. */
-  readonly before: number;
   readonly onClose: () => void;
 }
 
-function VersionDetails({ bucket, version, plans, before, onClose }: DetailsProps) {
+function VersionDetails({ line, version, plans, onClose }: DetailsProps) {
+  const bucket = line.name;
   const { now = version.lastModified } = useKnown().mock ?? {};
   const copies = copiesInWords(plans, { bucket, key: version.key, versionId: version.versionId }, now);
   const { deleteMarker, versionId, isLatest, size, lastModified, retention, legalHold, restore, ends, tags } = version;
@@ -220,12 +217,9 @@ function VersionDetails({ bucket, version, plans, before, onClose }: DetailsProp
           Lifecycle: ends ?? 'no rule ends it',
         }}
       />
-      {deleteMarker ? (
-        <RemoveMarker bucket={bucket} version={version} />
-      ) : (
-        <Preview bucket={bucket} version={version} />
-      )}
-      {!deleteMarker && before > 0 && <Restore bucket={bucket} version={version} before={before} />}
+      {!deleteMarker && <Preview bucket={bucket} version={version} />}
+      {!deleteMarker && !isLatest && <Restore line={line} version={version} />}
+      <DeleteVersion line={line} version={version} />
       <Json title="As the library has it" value={version} />
     </Drawer>
   );

@@ -6,15 +6,17 @@ import type { BodyFixture } from '../../preset/parts/content';
 import type { BucketOutline } from '../../preset/state-json';
 import type { StoredDeleteMarker, StoredObject, StoredVersion, VersionRow } from '../../preset/version-copies';
 import { required } from '../../shapes/elements';
-import { expecting } from '../../shapes/given';
-import { text } from '../../shapes/values';
+import { entriesOf, expecting } from '../../shapes/given';
+import { integer, text, words } from '../../shapes/values';
 import { counted } from '../../text/counts';
 import { makeMistake } from '../../text/mistakes';
 import { writeKey } from '../../text/values';
 import { DoorError } from '../door-error';
 import { wholeNumber } from '../given';
+import { presign } from '../presign';
 import { type DoorCall, type Route, route } from '../route';
 import { setMembers } from '../set-members';
+import { findAccount } from './accounts';
 
 /** A bucket in short. */
 interface BucketRow {
@@ -80,6 +82,28 @@ interface Deleted {
   /** The delete marker; left out if versioning was never set: then the object is gone. */
   readonly deleteMarker?: Omit<StoredDeleteMarker, 'body'> | undefined;
 }
+
+/** A request that somebody else will send. */
+interface RequestToSign {
+  /** Default: `GET`. */
+  readonly method?: Verb | undefined;
+  /** Default: the bucket itself. */
+  readonly key?: string | undefined;
+  /** The query, such as `{ "versionId": "…" }`. */
+  readonly query?: Readonly<Record<string, string>> | undefined;
+  /** The headers that it has to be sent with, such as `x-amz-copy-source`. */
+  readonly headers?: Readonly<Record<string, string>> | undefined;
+  /** The seconds for which the URL is valid, by the mock's clock. Default: 900. */
+  readonly expiresIn?: number | undefined;
+  /** The account whose root user signs. Default: the owner of the bucket. */
+  readonly account?: string | undefined;
+}
+
+const verbs = ['GET', 'HEAD', 'PUT', 'POST', 'DELETE'] as const;
+type Verb = (typeof verbs)[number];
+
+/** The longest time in seconds for which S3 accepts a presigned URL. */
+const week = 604_800;
 
 const limit = 'The most to answer. Default 200.';
 const versionOfKey = { key: 'The key.', versionId: 'The id of the version.' };
@@ -187,7 +211,36 @@ export const bucketRoutes: readonly Route[] = [
     takesBody: { key: required(expecting(text, 'a key')) },
     handle: (call) => ({ deleteMarker: findBucket(call).delete(call.body.key) }),
   }),
+  route<RequestToSign, { readonly url: string }>({
+    method: 'POST',
+    path: '/buckets/{bucket}/presign',
+    summary: 'A presigned URL: whoever sends this request to it is the root user of an account. Nothing is sent.',
+    takesBody: {
+      method: words(...verbs),
+      key: expecting(text, 'a key'),
+      query: entriesOf(text, { label: 'query' }),
+      headers: entriesOf(text, { label: 'header' }),
+      expiresIn: expecting(integer, `a whole number of seconds from 1 to ${week}`, isWithinWeek),
+      account: expecting(text, 'the name or the id of an account'),
+    },
+    handle: makeUrl,
+  }),
 ];
+
+function isWithinWeek(seconds: unknown): boolean {
+  return typeof seconds === 'number' && Number.isInteger(seconds) && seconds >= 1 && seconds <= week;
+}
+
+/** A bucket that is not there yet can be named too: CreateBucket has a URL. */
+function makeUrl(call: DoorCall<RequestToSign>): { readonly url: string } {
+  const { method = 'GET', key = '', query = {}, headers = {}, expiresIn = 900, account } = call.body;
+  const { mock, origin, path } = call;
+  const { bucket = '' } = path;
+  const found = mock.buckets.find(({ name }) => name === bucket);
+  const { credentials } = findAccount(call, account ?? found?.owner);
+  const terms = { keys: credentials, region: found?.region ?? 'us-east-1', now: mock.clock.now(), expires: expiresIn };
+  return { url: presign({ method, origin, bucket, key, query, headers }, terms) };
+}
 
 type Call = DoorCall<unknown>;
 
