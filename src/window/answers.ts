@@ -58,6 +58,12 @@ export interface KeyLine {
   readonly lastModified: string;
 }
 
+/** The keys that have the same name up to a slash. */
+export interface FolderLine {
+  readonly folder: string;
+  readonly keys: number;
+}
+
 export interface VersionLine {
   readonly key: string;
   readonly versionId: string;

@@ -119,7 +119,7 @@ export function VersioningDrawer({ line, onClose }: BucketActProps) {
   const set = async () => {
     const headers = withCode ? await makeMfaHeader(owner) : {};
     const body = `<VersioningConfiguration xmlns="http://s3.amazonaws.com/doc/2006-03-01/"><Status>${status}</Status></VersioningConfiguration>`;
-    await sendToStore({ method: 'PUT', bucket, query: { versioning: '' }, headers, body });
+    await sendToStore({ method: 'PUT', bucket, query: { versioning: '' }, headers }, body);
   };
   const input = {
     Bucket: bucket,

@@ -53,6 +53,10 @@ export function writeCommand(operation: string, input: object): string {
   return `await client.send(new ${operation}Command(${writeObject(input)}));`;
 }
 
+export function writePresign(input: object): string {
+  return `const url = await getSignedUrl(client, new GetObjectCommand(${writeObject(input)}));`;
+}
+
 /** An expression, in a call that is written. */
 export class Expression {
   constructor(readonly text: string) {}

@@ -2,21 +2,23 @@ import { ask, reach } from './door';
 
 /** What a person asks of S3 itself: the door signs the request, the page sends it, and the mock answers it as any client's. */
 export interface StoreRequest {
-  readonly method: 'DELETE' | 'PUT';
+  readonly method?: 'GET' | 'DELETE' | 'PUT';
   readonly bucket: string;
   readonly key?: string;
   readonly query?: Readonly<Record<string, string>>;
   readonly headers?: Readonly<Record<string, string>>;
-  readonly body?: string;
+}
+
+export async function presign({ bucket, ...request }: StoreRequest): Promise<string> {
+  const path = `buckets/${encodeURIComponent(bucket)}/presign`;
+  const { url } = await ask<{ url: string }>('POST', path, { body: request });
+  return url;
 }
 
 /** Throws what S3 says if it refuses. */
-export async function sendToStore({ bucket, body, ...request }: StoreRequest): Promise<void> {
-  const { url } = await ask<{ url: string }>('POST', `buckets/${encodeURIComponent(bucket)}/presign`, {
-    body: request,
-  });
-  const { method, headers = {} } = request;
-  const response = await reach(url, { method, headers, ...(body !== undefined && { body }) });
+export async function sendToStore(request: StoreRequest, body?: string): Promise<void> {
+  const { method = 'GET', headers = {} } = request;
+  const response = await reach(await presign(request), { method, headers, ...(body !== undefined && { body }) });
   const text = await response.text();
   if (!response.ok) throw new Error(refusalIn(text, response.status));
 }

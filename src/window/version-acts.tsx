@@ -1,16 +1,37 @@
 import { useState } from 'preact/hooks';
 import { CallInTest, closeAround } from './acts';
 import type { BucketLine, VersionLine } from './answers';
-import { mfaHeader, writeCommand } from './calls';
+import { mfaHeader, writeCommand, writePresign } from './calls';
 import { useCall } from './hooks';
-import { Problem } from './parts';
-import { makeMfaHeader, sendToStore, writeCopySource } from './store';
+import { CopyButton, Problem } from './parts';
+import { makeMfaHeader, presign, sendToStore, writeCopySource } from './store';
 
 /** What a person does to one version: S3 itself is asked, and may refuse. */
 
 interface ActProps {
   readonly line: BucketLine;
   readonly version: VersionLine;
+}
+
+/** What other programs take: an id, a name, an address. */
+export function Copies({ line: { name: bucket }, version: { key, versionId, deleteMarker } }: ActProps) {
+  const call = writePresign({ Bucket: bucket, Key: key, VersionId: versionId });
+  return (
+    <section class="bytes" aria-labelledby="copies">
+      <h3 id="copies">Copy</h3>
+      <div class="tools">
+        <CopyButton name="Version id" text={versionId} />
+        <CopyButton name="S3 URI" text={`s3://${bucket}/${key}`} />
+        {!deleteMarker && (
+          <CopyButton name="Presigned URL" text={() => presign({ bucket, key, query: { versionId } })} />
+        )}
+      </div>
+      {!deleteMarker && (
+        <p class="note">The URL reads this version, and is valid for 15 minutes by the mock's clock.</p>
+      )}
+      {!deleteMarker && <CallInTest text={call} />}
+    </section>
+  );
 }
 
 /** A former version becomes the current one by a copy onto the object, as on S3: no version goes. */

@@ -77,6 +77,28 @@ function inBrowser(tool: Tool): void {
       expect((await versionsOf('vault', 'a.txt'))[0]).toMatchObject({ size: 3, contentType: 'image/png' });
     });
 
+    it('puts an object with metadata, tags and a storage class', async () => {
+      const page = await open('#buckets?bucket=vault&prefix=reports/');
+      await page.getByRole('button', { name: 'Put an object' }).click();
+      const form = page.getByRole('form', { name: 'Put' });
+      expect(await form.getByLabel('Key').inputValue()).toBe('reports/');
+      await form.getByLabel('Key').fill('reports/q3.pdf');
+      await form.getByLabel('Storage class').selectOption('STANDARD_IA');
+      await form.getByLabel('Metadata').fill('author=ann\nsum = 1=1');
+      await form.getByLabel('Tags').fill('team=finance');
+      expect(await callIn(page)).toBe(
+        "s3.bucket('vault').put('reports/q3.pdf', '', { storageClass: 'STANDARD_IA', metadata: { author: 'ann', sum: '1=1' }, tags: { team: 'finance' } });",
+      );
+      await form.getByRole('button', { name: 'Put' }).click();
+      await page.getByText('1 version, newest on top').waitFor();
+      expect((await versionsOf('vault', 'reports/q3.pdf'))[0]).toMatchObject({
+        storageClass: 'STANDARD_IA',
+        metadata: { author: 'ann', sum: '1=1' },
+        tags: { team: 'finance' },
+      });
+      expect(complaints()).toEqual([]);
+    });
+
     it('says what the library refuses', async () => {
       const page = await open('#buckets?bucket=vault');
       await page.getByRole('button', { name: 'Put an object' }).click();
@@ -209,6 +231,33 @@ function inBrowser(tool: Tool): void {
       expect(await callIn(page, 'Delete this version')).toContain('MFA: s3.mfa.header() }');
       await remove.getByRole('button', { name: 'Delete the version for good' }).click();
       await page.getByText('Nothing is left of this key.').waitFor();
+    });
+
+    it('copies the id, the URI and a presigned URL of a version', async () => {
+      const page = await open('#buckets?bucket=vault&key=a.txt');
+      await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+      const [, second] = await versionsOf('vault', 'a.txt');
+      await versionRows(page).nth(1).click();
+      const copies = page.getByRole('region', { name: 'Copy', exact: true });
+      const copied = async (name: string) => {
+        await copies.getByRole('button', { name }).click();
+        await copies.getByRole('button', { name: 'Copied' }).first().waitFor();
+        return page.evaluate<string>('navigator.clipboard.readText()');
+      };
+      expect(await copied('Version id')).toBe(second?.versionId);
+      expect(await copied('S3 URI')).toBe('s3://vault/a.txt');
+      expect(await callIn(page, 'Copy')).toBe(
+        `const url = await getSignedUrl(client, new GetObjectCommand({ Bucket: 'vault', Key: 'a.txt', VersionId: '${second?.versionId}' }));`,
+      );
+      await copies.getByRole('button', { name: 'Presigned URL' }).click();
+      await page.waitForFunction("navigator.clipboard.readText().then((text) => text.startsWith('http'))");
+      const url = await page.evaluate<string>('navigator.clipboard.readText()');
+      expect(await (await fetch(url)).text()).toBe('second');
+      await page.keyboard.press('Escape');
+      await page.getByRole('button', { name: /delete marker/ }).click();
+      await copies.getByRole('button', { name: 'S3 URI' }).waitFor();
+      expect(await copies.getByRole('button', { name: 'Presigned URL' }).count()).toBe(0);
+      expect(complaints()).toEqual([]);
     });
 
     it('shows calls that a test can write', async () => {

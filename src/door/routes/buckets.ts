@@ -55,6 +55,14 @@ interface KeyRow {
   readonly lastModified: Date;
 }
 
+/** The keys of a bucket up to a delimiter, as a listing has them in CommonPrefixes. */
+interface FolderRow {
+  /** What its keys begin with, with the delimiter at the end. */
+  readonly folder: string;
+  /** The number of its keys, the keys of delete markers included. */
+  readonly keys: number;
+}
+
 /** A version without its bytes. */
 type VersionOfKey = Omit<StoredVersion, 'body'> & {
   /** The number of its bytes. */
@@ -159,11 +167,16 @@ export const bucketRoutes: readonly Route[] = [
       return { accessPoints: points.map(([name, point]) => ({ name, ...point })) };
     },
   }),
-  route<undefined, { readonly keys: readonly KeyRow[]; readonly next?: string | undefined }>({
+  route<undefined, { readonly keys: readonly (KeyRow | FolderRow)[]; readonly next?: string | undefined }>({
     method: 'GET',
     path: '/buckets/{bucket}/keys',
     summary: 'The keys of a bucket, also the keys of delete markers, in S3’s order.',
-    query: { prefix: 'The keys that begin with it.', after: 'The keys after it: `next` of the page before.', limit },
+    query: {
+      prefix: 'The keys that begin with it.',
+      delimiter: 'Keys that contain it after the prefix are one folder.',
+      after: 'The keys after it: `next` of the page before.',
+      limit,
+    },
     handle: listKeys,
   }),
   route<undefined, { readonly versions: readonly VersionOfKey[]; readonly next?: string | undefined }>({
@@ -171,7 +184,12 @@ export const bucketRoutes: readonly Route[] = [
     path: '/buckets/{bucket}/versions',
     call: 's3.bucket(bucket).versions(key)',
     summary: 'The versions of a key, newest first, without their bytes.',
-    query: { key: 'The key.', after: 'The versions after it, an id: `next` of the page before.', limit },
+    query: {
+      key: 'The key.',
+      versionId: 'This version alone.',
+      after: 'The versions after it, an id: `next` of the page before.',
+      limit,
+    },
     handle: listVersions,
   }),
   route<undefined, FirstBytes>({
@@ -264,26 +282,48 @@ function readLimit({ name, query }: Call): number {
   return query['limit'] === undefined ? 200 : wholeNumber(name, 'limit', query['limit']);
 }
 
-function listKeys(call: Call): { readonly keys: readonly KeyRow[]; readonly next?: string | undefined } {
-  const { prefix = '', after } = call.query;
+function listKeys(call: Call): { readonly keys: readonly (KeyRow | FolderRow)[]; readonly next?: string | undefined } {
+  const { prefix = '', delimiter = '', after } = call.query;
   const most = readLimit(call);
-  const keys: KeyRow[] = [];
+  const keys: (KeyRow | FolderRow)[] = [];
+  let key: string | undefined;
   let isAfter = after === undefined;
   for (const row of findBucket(call).rows()) {
+    const folder = findFolder(row.key, prefix, delimiter);
+    const name = folder ?? row.key;
     const last = keys.at(-1);
-    if (row.key === last?.key) keys[keys.length - 1] = { ...last, versions: last.versions + 1 };
-    else if (isAfter && row.key !== after && row.key.startsWith(prefix)) {
-      if (keys.length === most) return { keys, next: last?.key };
-      const { key, deleteMarker, size, lastModified } = row;
-      keys.push({ key, versions: 1, current: deleteMarker ? 'deleteMarker' : 'object', size, lastModified });
+    if (last !== undefined && nameOf(last) === name) keys[keys.length - 1] = withRow(last, row.key !== key);
+    else if (isAfter && name !== after && row.key.startsWith(prefix)) {
+      if (keys.length === most) return { keys, next: last && nameOf(last) };
+      keys.push(folder === undefined ? makeKeyRow(row) : { folder, keys: 1 });
     }
-    isAfter ||= row.key === after;
+    isAfter ||= name === after;
+    key = row.key;
   }
   return { keys };
 }
 
+function nameOf(entry: KeyRow | FolderRow): string {
+  return 'folder' in entry ? entry.folder : entry.key;
+}
+
+function findFolder(key: string, prefix: string, delimiter: string): string | undefined {
+  if (delimiter === '' || !key.startsWith(prefix)) return undefined;
+  const at = key.indexOf(delimiter, prefix.length);
+  return at === -1 ? undefined : key.slice(0, at + delimiter.length);
+}
+
+function makeKeyRow({ key, deleteMarker, size, lastModified }: VersionRow): KeyRow {
+  return { key, versions: 1, current: deleteMarker ? 'deleteMarker' : 'object', size, lastModified };
+}
+
+function withRow(entry: KeyRow | FolderRow, isOfNewKey: boolean): KeyRow | FolderRow {
+  if ('folder' in entry) return { ...entry, keys: entry.keys + (isOfNewKey ? 1 : 0) };
+  return { ...entry, versions: entry.versions + 1 };
+}
+
 function listVersions(call: Call): { readonly versions: readonly VersionOfKey[]; readonly next?: string | undefined } {
-  const { key, after } = call.query;
+  const { key, versionId, after } = call.query;
   if (key === undefined) throw makeMistake(`${call.name}: the query must contain a key.`);
   const most = readLimit(call);
   const bucket = findBucket(call);
@@ -291,6 +331,7 @@ function listVersions(call: Call): { readonly versions: readonly VersionOfKey[];
   const versions: VersionOfKey[] = [];
   let isAfter = after === undefined;
   for (const row of bucket.rows(key)) {
+    if (versionId !== undefined && row.versionId !== versionId) continue;
     if (isAfter && versions.length === most) return { versions, next: versions.at(-1)?.versionId };
     if (isAfter) versions.push(describe(row, endOf?.(row.key, row.versionId)));
     isAfter ||= row.versionId === after;
