@@ -7,7 +7,7 @@ import type { BucketOutline } from '../../preset/state-json';
 import type { StoredDeleteMarker, StoredObject, StoredVersion, VersionRow } from '../../preset/version-copies';
 import { required } from '../../shapes/elements';
 import { entriesOf, expecting } from '../../shapes/given';
-import { integer, text, words } from '../../shapes/values';
+import { integer, text, wordsOf } from '../../shapes/values';
 import { counted } from '../../text/counts';
 import { makeMistake } from '../../text/mistakes';
 import { writeKey } from '../../text/values';
@@ -234,7 +234,7 @@ export const bucketRoutes: readonly Route[] = [
     path: '/buckets/{bucket}/presign',
     summary: 'A presigned URL: whoever sends this request to it is the root user of an account. Nothing is sent.',
     takesBody: {
-      method: words(...verbs),
+      method: wordsOf<Verb>(verbs),
       key: expecting(text, 'a key'),
       query: entriesOf(text, { label: 'query' }),
       headers: entriesOf(text, { label: 'header' }),
