@@ -1,3 +1,4 @@
+import { URL } from 'node:url';
 import { canonicalRequest, stringToSign } from '../protocol/signature/canonical-request';
 import { hmacSigner } from '../protocol/signature/keys';
 
