@@ -78,7 +78,7 @@ export const questions = [
   ['delete marker', 'guides/restore', 'guides/purge'],
   ['bucket policy', 'guides/access', 'guides/protecting-versions'],
   ['eventbridge sqs', 'guides/events'],
-  ['window', 'guides/other-processes'],
+  ['window', 'guides/window'],
   ['sqs dynamodb emulator', 'guides/with-an-emulator'],
   ['aws emulator', 'guides/with-an-emulator', 'comparison'],
   ['https certificate', 'guides/other-processes'],

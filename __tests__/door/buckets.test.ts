@@ -70,6 +70,25 @@ describe('buckets, through the door', () => {
     expect(s3.bucket('vault').accessPoints).toBeUndefined();
   });
 
+  it('have keys in folders, in pages', async () => {
+    const objects = { 'a.txt': ['1', '2'], 'x/a': ['1', '2'], 'x/b': '1', 'x/y/c': '1', z: ['1', '2', '3'] };
+    await door('POST', '/buckets', { name: 'folders', versioning: 'Enabled', objects });
+    const keys = async (query: string) => (await door('GET', `/buckets/folders/keys?delimiter=/&${query}`)).body;
+    const short = {
+      keys: [expect.objectContaining({ key: 'a.txt', versions: 2 }), { folder: 'x/', keys: 3 }],
+      next: 'x/',
+    };
+    expect(await keys('limit=2')).toEqual(short);
+    expect(await keys('limit=2&after=x/')).toEqual({ keys: [expect.objectContaining({ key: 'z', versions: 3 })] });
+    expect(await keys('prefix=x/')).toEqual({
+      keys: [
+        expect.objectContaining({ key: 'x/a', versions: 2 }),
+        expect.objectContaining({ key: 'x/b', versions: 1 }),
+        { folder: 'x/y/', keys: 1 },
+      ],
+    });
+  });
+
   it('have keys in pages', async () => {
     expect(await door('GET', '/buckets/vault/keys?limit=2')).toMatchObject({
       body: { keys: [{ key: 'a.txt', versions: 2, current: 'object', size: 6 }, { key: 'b/c.txt' }], next: 'b/c.txt' },
@@ -99,6 +118,10 @@ describe('buckets, through the door', () => {
     expect(JSON.stringify(body)).not.toContain('second');
     const { body: last } = await door('GET', `/buckets/vault/versions?key=a.txt&after=${second?.versionId}`);
     expect(last).toMatchObject({ versions: [{ versionId: first?.versionId }] });
+    const { body: one } = await door('GET', `/buckets/vault/versions?key=a.txt&versionId=${second?.versionId}`);
+    expect((one as { readonly versions: readonly object[] }).versions).toMatchObject([
+      { versionId: second?.versionId },
+    ]);
     expect(await door('GET', '/buckets/vault/versions')).toMatchObject({ status: 400 });
   });
 });

@@ -108,8 +108,9 @@ const arrows: Readonly<Record<string, Arrows>> = {
     packages: ['node:events', 'node:path', 'node:url', 'node:util'],
   },
   // What programs in other languages call. It calls the mock as a test does, and shows what its logs have.
+  // Beside that it signs URLs, as S3's signatures are computed.
   door: {
-    values: ['formats', 'shapes', 'text'],
+    values: ['protocol/signature/canonical-request', 'protocol/signature/keys', 'formats', 'shapes', 'text'],
     types: ['capture', 'events', 'journal', 'mock', 'model', 'preset', 'service'],
     packages: [
       'node:crypto',

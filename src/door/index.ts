@@ -87,6 +87,7 @@ async function enter(
       state: door.state,
       surface: door.surface,
       name,
+      origin: originOf(request),
       path: found.path,
       query: readQuery(name, found.route, query),
       ...(await readGiven(name, found.route, request)),
@@ -95,6 +96,10 @@ async function enter(
   } catch (error) {
     refuse(response, error, (thrown) => withOwnName(writeMessage(thrown, door.surface), found.route.call, name));
   }
+}
+
+function originOf({ headers, socket }: IncomingMessage): string {
+  return `${'encrypted' in socket ? 'https' : 'http'}://${headers.host}`;
 }
 
 async function answer(

@@ -9,6 +9,8 @@ import type { DoorState } from './door-state';
 export interface DoorCall<Body> extends ServedMock {
   readonly state: DoorState;
   readonly name: string;
+  /** The address at which the request came: `http://127.0.0.1:9000`. */
+  readonly origin: string;
   readonly surface: Surface;
   readonly path: Readonly<Record<string, string>>;
   readonly query: Readonly<Record<string, string>>;

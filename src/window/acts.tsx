@@ -1,27 +1,28 @@
 import type { TargetedEvent } from 'preact';
 import { useState } from 'preact/hooks';
 import { goTo } from './address';
-import type { BucketLine, VersionLine } from './answers';
-import { addressOfFile, encode } from './bytes';
-import { detailsOf, writeDelete, writeDeleteOfVersion, writePut, writeRestore } from './calls';
-import { ask, load } from './door';
+import type { BucketLine } from './answers';
+import { encode } from './bytes';
+import { writeDelete, writePut } from './calls';
+import { ask } from './door';
 import { useCall } from './hooks';
 import { CopyButton, Drawer, Problem } from './parts';
+import { pricedClasses } from './prices';
 import { writeKey } from './writing';
 
-/** What a person does to a bucket, by the calls that a test has for it. */
+/** What a person does to the objects of a bucket, by the calls that a test has for it. */
 
 function actOn(bucket: string, verb: 'put' | 'delete', body: object): Promise<unknown> {
   return ask('POST', `buckets/${encodeURIComponent(bucket)}/${verb}`, { body });
 }
 
 /** Closes the details in which a button is, so that the focus goes back to where it was. */
-function closeAround(element: Element): () => void {
+export function closeAround(element: Element): () => void {
   const dialog = element.closest('dialog');
   return () => dialog?.close();
 }
 
-function CallInTest({ text }: { readonly text: string }) {
+export function CallInTest({ text }: { readonly text: string }) {
   return (
     <section class="bytes" aria-label="The call in a test">
       <div class="headline">
@@ -36,19 +37,29 @@ function CallInTest({ text }: { readonly text: string }) {
 
 interface PutProps {
   readonly bucket: string;
-  /** Empty for a new one. */
-  readonly name: string;
+  /** What the key of a new object begins with. */
+  readonly folder: string;
+  /** The key; left out for a new object. */
+  readonly name?: string;
   readonly onClose: () => void;
 }
 
-export function PutDrawer({ bucket, name, onClose }: PutProps) {
+export function PutDrawer({ bucket, folder, name, onClose }: PutProps) {
   const call = useCall();
-  const [key, setKey] = useState(name);
+  const [key, setKey] = useState(name ?? folder);
   const [text, setText] = useState('');
   const [file, setFile] = useState<File | undefined>(undefined);
   const [type, setType] = useState('');
+  const [storageClass, setStorageClass] = useState('');
+  const [metadata, setMetadata] = useState('');
+  const [tags, setTags] = useState('');
   const contentType = type || file?.type;
-  const details = contentType ? { contentType } : {};
+  const details = {
+    ...(contentType && { contentType }),
+    ...(storageClass !== '' && { storageClass }),
+    ...readEntries('metadata', metadata),
+    ...readEntries('tags', tags),
+  };
   const put = (event: TargetedEvent<HTMLFormElement>) => {
     event.preventDefault();
     const close = closeAround(event.currentTarget);
@@ -60,7 +71,7 @@ export function PutDrawer({ bucket, name, onClose }: PutProps) {
     });
   };
   return (
-    <Drawer title={name === '' ? 'Put an object' : 'Put a version'} onClose={onClose}>
+    <Drawer title={name === undefined ? 'Put an object' : 'Put a version'} onClose={onClose}>
       <form class="form" aria-label="Put" onSubmit={put}>
         <label>
           <span>Key</span>
@@ -87,6 +98,17 @@ export function PutDrawer({ bucket, name, onClose }: PutProps) {
             onInput={({ currentTarget }) => setType(currentTarget.value)}
           />
         </label>
+        <label>
+          <span>Storage class</span>
+          <select value={storageClass} onChange={({ currentTarget }) => setStorageClass(currentTarget.value)}>
+            <option value="">as the bucket has it: STANDARD</option>
+            {storageClasses.map((one) => (
+              <option key={one}>{one}</option>
+            ))}
+          </select>
+        </label>
+        <EntriesField name="Metadata" value={metadata} example="author=ann" onInput={setMetadata} />
+        <EntriesField name="Tags" value={tags} example="team=finance" onInput={setTags} />
         <Problem>{call.problem}</Problem>
         <button type="submit" class="primary" disabled={call.isRunning}>
           Put
@@ -95,6 +117,41 @@ export function PutDrawer({ bucket, name, onClose }: PutProps) {
       <CallInTest text={writePut(bucket, key, file === undefined ? { text } : { file: file.name }, details)} />
     </Drawer>
   );
+}
+
+const storageClasses = pricedClasses.filter((one) => one !== 'STANDARD');
+
+interface EntriesProps {
+  readonly name: string;
+  readonly value: string;
+  readonly example: string;
+  readonly onInput: (value: string) => void;
+}
+
+function EntriesField({ name, value, example, onInput }: EntriesProps) {
+  return (
+    <label>
+      <span>{`${name}, one name=value on a line`}</span>
+      <textarea
+        rows={2}
+        value={value}
+        placeholder={example}
+        spellcheck={false}
+        onInput={({ currentTarget }) => onInput(currentTarget.value)}
+      />
+    </label>
+  );
+}
+
+/** `{ tags: { team: 'finance' } }`; nothing for an empty text. */
+function readEntries(member: string, text: string): object {
+  const lines = text.split('\n').filter((line) => line.trim() !== '');
+  if (lines.length === 0) return {};
+  const entries = lines.map((line) => {
+    const [name = '', ...value] = line.split('=');
+    return [name.trim(), value.join('=').trim()] as const;
+  });
+  return { [member]: Object.fromEntries(entries) };
 }
 
 const deletesInWords: Readonly<Record<string, string>> = {
@@ -133,54 +190,5 @@ export function DeleteDrawer({ line: { name: bucket, versioning = 'never' }, nam
       </div>
       <CallInTest text={writeDelete(bucket, name)} />
     </Drawer>
-  );
-}
-
-interface RestoreProps {
-  readonly bucket: string;
-  readonly version: VersionLine;
-  /** The number of versions and markers above it. */
-  readonly before: number;
-}
-
-/** A former version becomes the current one by a copy of it: as on S3, no version goes. */
-export function Restore({ bucket, version, before }: RestoreProps) {
-  const call = useCall();
-  const details = detailsOf(version);
-  const restore = (button: Element) => {
-    const close = closeAround(button);
-    call.run(async () => {
-      const base64 = await encode(await load(addressOfFile(bucket, version)));
-      await actOn(bucket, 'put', { key: version.key, body: { base64 }, ...details });
-      close();
-    });
-  };
-  return (
-    <section class="bytes" aria-labelledby="restore">
-      <h3 id="restore">Restore</h3>
-      <p class="note">
-        A copy of this version becomes the current one, with its media type, headers, metadata and tags. No version
-        goes.
-      </p>
-      <Problem>{call.problem}</Problem>
-      <div class="tools">
-        <button type="button" disabled={call.isRunning} onClick={({ currentTarget }) => restore(currentTarget)}>
-          Restore this version
-        </button>
-      </div>
-      <CallInTest text={writeRestore(bucket, version, before, details)} />
-    </section>
-  );
-}
-
-/** How an object comes back from below a marker. */
-export function RemoveMarker({ bucket, version }: Omit<RestoreProps, 'before'>) {
-  return (
-    <>
-      <p class="why">
-        To bring the object back, restore a version below this marker, or have a client delete the marker by its id.
-      </p>
-      <CallInTest text={writeDeleteOfVersion(bucket, version)} />
-    </>
   );
 }

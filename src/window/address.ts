@@ -7,12 +7,18 @@ export type View = (typeof views)[number];
 export interface Address {
   readonly view: View;
   readonly bucket?: string | undefined;
+  /** The folder whose keys are shown, or more of the beginning of their names. */
+  readonly prefix?: string | undefined;
   readonly key?: string | undefined;
+  /** The id of the version whose details are open. */
+  readonly version?: string | undefined;
   readonly text?: string | undefined;
+  /** The code of an error. */
+  readonly code?: string | undefined;
   readonly request?: string | undefined;
 }
 
-const members = ['bucket', 'key', 'text', 'request'] as const;
+const members = ['bucket', 'prefix', 'key', 'version', 'text', 'code', 'request'] as const;
 
 function readAddress(hash: string): Address {
   const [name = '', query = ''] = hash.replace(/^#/, '').split('?');
@@ -28,6 +34,11 @@ export function writeAddress({ view, ...rest }: Address): string {
     if (value !== undefined) query.set(member, value);
   }
   return query.size === 0 ? `#${view}` : `#${view}?${query}`;
+}
+
+/** The folder in which a key is: `reports/2026/` */
+export function folderOf(key: string): string {
+  return key.slice(0, key.lastIndexOf('/') + 1);
 }
 
 export function goTo(address: Address): void {

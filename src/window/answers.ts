@@ -25,6 +25,8 @@ export interface BucketLine {
   readonly versioning?: string;
   readonly mfaDelete?: string;
   readonly region?: string;
+  /** The id of the account that owns it. */
+  readonly owner: string;
   readonly objectLock?: unknown;
   readonly accessPoints: number;
   readonly objects: number;
@@ -54,6 +56,12 @@ export interface KeyLine {
   readonly current: 'object' | 'deleteMarker';
   readonly size: number;
   readonly lastModified: string;
+}
+
+/** The keys that have the same name up to a slash. */
+export interface FolderLine {
+  readonly folder: string;
+  readonly keys: number;
 }
 
 export interface VersionLine {

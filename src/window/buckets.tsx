@@ -1,7 +1,9 @@
+import { Fragment } from 'preact';
 import { useState } from 'preact/hooks';
 import { PutDrawer } from './acts';
-import { goTo, writeAddress } from './address';
-import type { AccessPointLine, BucketLine, BucketOutline, KeyLine } from './answers';
+import { type Address, changeTo, folderOf, goTo, writeAddress } from './address';
+import type { AccessPointLine, BucketLine, BucketOutline, FolderLine, KeyLine } from './answers';
+import { CreateBucketDrawer, DeleteBucketDrawer, VersioningDrawer } from './bucket-acts';
 import { ask } from './door';
 import { useThingAt } from './hooks';
 import { usePages } from './pages';
@@ -13,15 +15,13 @@ import { counted, grouped, visible, writeBytes, writeKey } from './writing';
 
 const keysOfPage = 500;
 
-export function Buckets({
-  bucket,
-  chosen,
-  plans,
-}: {
-  readonly bucket: string | undefined;
-  readonly chosen: string | undefined;
+interface BucketsProps {
+  readonly address: Address;
   readonly plans: Plans;
-}) {
+}
+
+export function Buckets({ address, plans }: BucketsProps) {
+  const { bucket, key } = address;
   const { answer, problem } = useThingAt<{ buckets: readonly BucketLine[] }>('buckets');
   if (problem !== undefined) return <Problem>{problem}</Problem>;
   if (answer === undefined) return <p class="note">Loading…</p>;
@@ -29,26 +29,71 @@ export function Buckets({
   const line = answer.buckets.find(({ name }) => name === bucket);
   return (
     <>
-      <nav class="trail" aria-label="Where you are">
-        <a href="#buckets">Buckets</a>
-        <span aria-hidden="true">/</span>
-        {chosen === undefined ? <b>{bucket}</b> : <a href={writeAddress({ view: 'buckets', bucket })}>{bucket}</a>}
-      </nav>
+      <Trail bucket={bucket} folder={folderOf(prefixOf(address))} name={key} />
       {line === undefined ? (
         <p class="empty">There is no bucket {bucket} any more.</p>
       ) : (
-        <OneBucket line={line} chosen={chosen} plans={plans} />
+        <OneBucket key={bucket} line={line} address={address} plans={plans} />
       )}
     </>
   );
 }
 
+/** What the names of the shown keys begin with: for a key without a prefix, its folder. */
+function prefixOf({ prefix, key }: Address): string {
+  return prefix ?? (key === undefined ? '' : folderOf(key));
+}
+
+interface TrailProps {
+  readonly bucket: string;
+  readonly folder: string;
+  readonly name: string | undefined;
+}
+
+/** `Buckets / vault / reports / 2026 / annual.pdf`, each a link but the last one. */
+function Trail({ bucket, folder, name }: TrailProps) {
+  const steps = folder.split('/').slice(0, -1);
+  const folders = steps.map((step, at) => ({ step, prefix: `${steps.slice(0, at + 1).join('/')}/` }));
+  const places = [
+    { text: 'Buckets', address: { view: 'buckets' } as const },
+    { text: bucket, address: { view: 'buckets', bucket } as const },
+    ...folders.map(({ step, prefix }) => ({
+      text: writeKey(step),
+      address: { view: 'buckets', bucket, prefix } as const,
+    })),
+    ...(name === undefined ? [] : [{ text: writeKey(name.slice(folderOf(name).length) || name), address: undefined }]),
+  ];
+  return (
+    <nav class="trail" aria-label="Where you are">
+      {places.map(({ text, address }, at) => (
+        <Fragment key={at}>
+          {at > 0 && <span aria-hidden="true">/</span>}
+          {address === undefined || at === places.length - 1 ? (
+            <b>{text}</b>
+          ) : (
+            <a href={writeAddress(address)}>{text}</a>
+          )}
+        </Fragment>
+      ))}
+    </nav>
+  );
+}
+
 function BucketTable({ buckets }: { readonly buckets: readonly BucketLine[] }) {
+  const [isCreating, setCreating] = useState(false);
   return (
     <>
-      <h1>Buckets</h1>
+      <div class="headline">
+        <h1>Buckets</h1>
+        <div class="tools">
+          <button type="button" class="quiet" onClick={() => setCreating(true)}>
+            Create a bucket
+          </button>
+        </div>
+      </div>
+      {isCreating && <CreateBucketDrawer onClose={() => setCreating(false)} />}
       {buckets.length === 0 && (
-        <p class="empty">The mock has no bucket. A client creates one, or the options of the mock do.</p>
+        <p class="empty">The mock has no bucket. Create one here, with a client, or in the options of the mock.</p>
       )}
       <ul class="cards">
         {buckets.map((line) => (
@@ -84,13 +129,15 @@ function Traits({ line: { versioning, mfaDelete, objectLock, accessPoints, regio
   );
 }
 
-interface OneBucketProps {
+interface OneBucketProps extends BucketsProps {
   readonly line: BucketLine;
-  readonly chosen: string | undefined;
-  readonly plans: Plans;
 }
 
-function OneBucket({ line, chosen, plans }: OneBucketProps) {
+function OneBucket({ line, address, plans }: OneBucketProps) {
+  const { key, version } = address;
+  const prefix = prefixOf(address);
+  const [act, setAct] = useState<'versioning' | 'delete' | undefined>(undefined);
+  const close = () => setAct(undefined);
   return (
     <>
       <div class="headline">
@@ -100,30 +147,50 @@ function OneBucket({ line, chosen, plans }: OneBucketProps) {
         <span class="chips">
           <Traits line={line} />
         </span>
+        <div class="tools">
+          <button type="button" class="quiet" onClick={() => setAct('versioning')}>
+            Versioning
+          </button>
+          <button type="button" class="quiet" onClick={() => setAct('delete')}>
+            Delete the bucket
+          </button>
+        </div>
       </div>
-      <div class={chosen === undefined ? 'panes' : 'panes with-key'}>
-        <Keys key={line.name} line={line} chosen={chosen} />
-        {chosen === undefined ? (
+      {act === 'versioning' && <VersioningDrawer line={line} onClose={close} />}
+      {act === 'delete' && <DeleteBucketDrawer line={line} onClose={close} />}
+      <div class={key === undefined ? 'panes' : 'panes with-key'}>
+        <Keys line={line} prefix={prefix} chosen={key} />
+        {key === undefined ? (
           <Configurations bucket={line.name} />
         ) : (
-          <Versions line={line} name={chosen} plans={plans} />
+          <Versions line={line} prefix={prefix} name={key} opened={version} plans={plans} />
         )}
       </div>
     </>
   );
 }
 
-function Keys({ line, chosen }: Pick<OneBucketProps, 'line' | 'chosen'>) {
+type KeyOrFolder = KeyLine | FolderLine;
+
+const nameOf = (entry: KeyOrFolder) => ('folder' in entry ? entry.folder : entry.key);
+
+interface KeysProps {
+  readonly line: BucketLine;
+  readonly prefix: string;
+  readonly chosen: string | undefined;
+}
+
+function Keys({ line, prefix, chosen }: KeysProps) {
   const bucket = line.name;
-  const [prefix, setPrefix] = useState('');
+  const folder = folderOf(prefix);
   const [isPutting, setPutting] = useState(false);
-  const keys = usePages<KeyLine>({
+  const keys = usePages<KeyOrFolder>({
     question: `keys ${bucket} ${prefix}`,
-    idOf: ({ key }) => key,
+    idOf: nameOf,
     load: async (after) => {
-      const query = { prefix, after, limit: keysOfPage };
+      const query = { prefix, delimiter: '/', after, limit: keysOfPage };
       const path = `buckets/${encodeURIComponent(bucket)}/keys`;
-      const { keys: items, next } = await ask<{ keys: readonly KeyLine[]; next?: string }>('GET', path, { query });
+      const { keys: items, next } = await ask<{ keys: readonly KeyOrFolder[]; next?: string }>('GET', path, { query });
       return { items, next };
     },
   });
@@ -134,31 +201,38 @@ function Keys({ line, chosen }: Pick<OneBucketProps, 'line' | 'chosen'>) {
         <input
           type="search"
           value={prefix}
-          onInput={({ currentTarget }) => setPrefix(currentTarget.value)}
+          onInput={({ currentTarget }) => changeTo({ prefix: currentTarget.value })}
           placeholder="all keys"
         />
       </label>
-      {isPutting && <PutDrawer bucket={bucket} name="" onClose={() => setPutting(false)} />}
+      {isPutting && <PutDrawer bucket={bucket} folder={folder} onClose={() => setPutting(false)} />}
       <Problem>{keys.problem}</Problem>
       {keys.isLoaded && (
-        <VirtualList<KeyLine>
+        <VirtualList<KeyOrFolder>
+          key={prefix}
           label={`Keys of ${bucket}`}
           items={keys.items}
           rowHeight={52}
-          idOf={({ key }) => key}
+          idOf={nameOf}
           chosen={chosen}
           onReach={keys.reach}
-          onOpen={({ key }) => goTo({ view: 'buckets', bucket, key })}
-          classOf={({ key }) => (keys.gone.has(key) ? 'gone' : keys.fresh.has(key) ? 'fresh' : '')}
+          onOpen={(entry) =>
+            goTo({
+              view: 'buckets',
+              bucket,
+              ...('folder' in entry ? { prefix: entry.folder } : { prefix, key: entry.key }),
+            })
+          }
+          classOf={(entry) => (keys.gone.has(nameOf(entry)) ? 'gone' : keys.fresh.has(nameOf(entry)) ? 'fresh' : '')}
           empty={prefix === '' ? 'The bucket is empty.' : 'No key begins with this prefix.'}
-          draw={(line) => <KeyRow line={line} />}
+          draw={(entry) =>
+            'folder' in entry ? <FolderRow line={entry} parent={folder} /> : <KeyRow line={entry} parent={folder} />
+          }
         />
       )}
       <div class="headline">
         {keys.isLoaded && keys.items.length > 0 && (
-          <p class="note">
-            {keys.isWhole ? counted(keys.items.length, 'key') : partInWords(keys.items.length, line, prefix)}
-          </p>
+          <p class="note">{keys.isWhole ? wholeInWords(keys.items) : partInWords(keys.items, line, prefix)}</p>
         )}
         <div class="tools">
           <button type="button" class="quiet" onClick={() => setPutting(true)}>
@@ -170,19 +244,52 @@ function Keys({ line, chosen }: Pick<OneBucketProps, 'line' | 'chosen'>) {
   );
 }
 
+/** `3 folders, 2 keys` */
+function wholeInWords(items: readonly KeyOrFolder[]): string {
+  const folders = items.filter((item) => 'folder' in item).length;
+  const keys = items.length - folders;
+  return [folders > 0 && counted(folders, 'folder'), (keys > 0 || folders === 0) && counted(keys, 'key')]
+    .filter((part) => part)
+    .join(', ');
+}
+
 /** Each object has a key, but a key whose newest version is a delete marker has no object. */
-function partInWords(shown: number, { objects, deleteMarkers }: BucketLine, prefix: string): string {
+function partInWords(items: readonly KeyOrFolder[], { objects, deleteMarkers }: BucketLine, prefix: string): string {
+  const shown = items.length;
+  if (items.some((item) => 'folder' in item)) return `the first ${grouped(shown)} folders and keys; scroll for more`;
   return prefix === '' && deleteMarkers === 0 && objects > shown
     ? `${grouped(shown)} of ${counted(objects, 'key')}; scroll for more`
     : `the first ${counted(shown, 'key')}; scroll for more`;
 }
 
-function KeyRow({ line: { key, versions, current, size } }: { readonly line: KeyLine }) {
+interface RowProps<Line> {
+  readonly line: Line;
+  /** The folder that is shown, which the names of its rows leave out. */
+  readonly parent: string;
+}
+
+function FolderRow({ line: { folder, keys }, parent }: RowProps<FolderLine>) {
+  return (
+    <>
+      <span class="line">
+        <span class="id name" title={visible(folder)}>
+          {writeKey(folder.slice(parent.length))}
+        </span>
+      </span>
+      <span class="line dim">
+        <Chip>folder</Chip>
+        <span>{counted(keys, 'key')}</span>
+      </span>
+    </>
+  );
+}
+
+function KeyRow({ line: { key, versions, current, size }, parent }: RowProps<KeyLine>) {
   return (
     <>
       <span class="line">
         <span class="id name" title={visible(key)}>
-          {writeKey(key)}
+          {writeKey(key.slice(parent.length) || key)}
         </span>
         <span class="end">{current === 'object' && writeBytes(size)}</span>
       </span>

@@ -1,6 +1,4 @@
-import type { VersionLine } from './answers';
-
-/** The calls of the library, as a test writes them. */
+/** The calls of the library and of clients, as a test writes them. */
 
 /** `'report.pdf'` */
 function writeText(text: string): string {
@@ -22,6 +20,8 @@ function writeName(name: string): string {
 }
 
 function writeValue(value: unknown): string {
+  if (value instanceof Expression) return value.text;
+  if (typeof value === 'boolean') return String(value);
   return typeof value === 'object' && value !== null ? writeObject(value) : writeText(String(value));
 }
 
@@ -44,28 +44,22 @@ export function writeDelete(bucket: string, key: string): string {
   return `${writeBucket(bucket)}.delete(${writeText(key)});`;
 }
 
-/** `before` is the number of versions and markers above it. */
-export function writeRestore(bucket: string, { key }: VersionLine, before: number, details: object): string {
-  const named = writeText(key);
-  return [
-    `const { body } = ${writeBucket(bucket)}.newest(${named}, ${before});`,
-    `${writeBucket(bucket)}.put(${named}, body${writeDetails(details)});`,
-  ].join('\n');
+export function writeCreateBucket(name: string, settings: object): string {
+  return `s3.createBucket(${writeText(name)}${writeDetails(settings)});`;
 }
 
-/** No handle of a bucket deletes one version: a client does. */
-export function writeDeleteOfVersion(bucket: string, { key, versionId }: VersionLine): string {
-  return `await client.send(new DeleteObjectCommand(${writeObject({ Bucket: bucket, Key: key, VersionId: versionId })}));`;
+/** What no handle of a bucket does, a client asks of S3. */
+export function writeCommand(operation: string, input: object): string {
+  return `await client.send(new ${operation}Command(${writeObject(input)}));`;
 }
 
-const usualType = 'binary/octet-stream';
-
-/** What a copy of a version keeps beside its bytes. */
-export function detailsOf({ contentType, headers = {}, metadata = {}, tags = {} }: VersionLine): object {
-  return {
-    ...(contentType !== undefined && contentType !== usualType && { contentType }),
-    ...(Object.keys(headers).length > 0 && { headers }),
-    ...(Object.keys(metadata).length > 0 && { metadata }),
-    ...(Object.keys(tags).length > 0 && { tags }),
-  };
+export function writePresign(input: object): string {
+  return `const url = await getSignedUrl(client, new GetObjectCommand(${writeObject(input)}));`;
 }
+
+/** An expression, in a call that is written. */
+export class Expression {
+  constructor(readonly text: string) {}
+}
+
+export const mfaHeader = new Expression('s3.mfa.header()');

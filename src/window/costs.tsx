@@ -117,15 +117,15 @@ function OneUsage({ name, region, usage, priceOf }: UsageProps) {
       {title}
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by the keyboard */}
       <section class="scroll" tabIndex={0} aria-label={`Storage of ${name}`}>
-        <table>
+        <table class="usages">
           <thead>
             <tr>
               <th scope="col">Storage class</th>
-              <th scope="col">Current</th>
-              <th scope="col">Noncurrent</th>
-              <th scope="col">All versions</th>
-              <th scope="col">Billed on top</th>
-              <th scope="col">A month</th>
+              {columns.map((name) => (
+                <th key={name} scope="col">
+                  {name}
+                </th>
+              ))}
             </tr>
           </thead>
           <tbody>
@@ -141,12 +141,12 @@ function OneUsage({ name, region, usage, priceOf }: UsageProps) {
             {shown.map(([kind, { bytes }, note]) => (
               <tr key={kind}>
                 <th scope="row">{kind}</th>
-                <td colSpan={3}>
+                <td colSpan={3} data-name={columns[2]}>
                   {writeBytes(bytes)}
                   <span class="number">{note}</span>
                 </td>
-                <td>–</td>
-                <td>{writeMoney(costOfBytes(bytes, priceOf))}</td>
+                <td data-name={columns[3]}>–</td>
+                <td data-name={columns[4]}>{writeMoney(costOfBytes(bytes, priceOf))}</td>
               </tr>
             ))}
           </tbody>
@@ -170,6 +170,8 @@ function billedOnTop({ belowMinimumSize, archiveMetadata }: ClassUsage): number 
   return belowMinimumSize.bytes + archiveMetadata.bytes + archiveMetadata.standardBytes;
 }
 
+const columns = ['Current', 'Noncurrent', 'All versions', 'Billed on top', 'A month'] as const;
+
 interface ClassProps {
   readonly name: string;
   readonly usage: ClassUsage;
@@ -189,18 +191,24 @@ function ClassRow({ name, usage, share, cost }: ClassProps) {
           </span>
         )}
       </th>
-      <Cell amount={usage.current} />
-      <Cell amount={usage.noncurrent} />
-      <Cell amount={usage.versions} />
-      <td>{onTop === 0 ? '–' : writeBytes(onTop)}</td>
-      <td>{writeMoney(cost)}</td>
+      <Cell name={columns[0]} amount={usage.current} />
+      <Cell name={columns[1]} amount={usage.noncurrent} />
+      <Cell name={columns[2]} amount={usage.versions} />
+      <td data-name={columns[3]}>{onTop === 0 ? '–' : writeBytes(onTop)}</td>
+      <td data-name={columns[4]}>{writeMoney(cost)}</td>
     </tr>
   );
 }
 
-function Cell({ amount: { count, bytes } }: { readonly amount: Amount }) {
+interface CellProps {
+  /** The heading of its column, which a narrow screen shows in the cell. */
+  readonly name: string;
+  readonly amount: Amount;
+}
+
+function Cell({ name, amount: { count, bytes } }: CellProps) {
   return (
-    <td>
+    <td data-name={name}>
       {writeBytes(bytes)}
       <span class="number">{counted(count, 'version')}</span>
     </td>

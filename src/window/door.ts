@@ -26,22 +26,14 @@ export async function ask<Answer = void>(
   path: string,
   { query = {}, body }: Sent = {},
 ): Promise<Answer> {
-  const response = await send(addressOf(path, query), {
+  const response = await reach(addressOf(path, query), {
     method,
-    signal: AbortSignal.timeout(patience),
     ...(body !== undefined && { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }),
   });
   const text = await response.text().catch(() => '');
   if (!response.ok) throw refusalOf(response, text);
   // Without content, the caller asked for none.
   return JSON.parse(text || 'null');
-}
-
-/** The bytes at an address of the door. */
-export async function load(url: string): Promise<Blob> {
-  const response = await send(url, { signal: AbortSignal.timeout(patience) });
-  if (response.ok) return response.blob();
-  throw refusalOf(response, await response.text().catch(() => ''));
 }
 
 function refusalOf({ status }: Response, text: string): DoorError {
@@ -55,9 +47,10 @@ export function addressOf(path: string, query: Sent['query'] = {}): string {
   return url.href;
 }
 
-async function send(url: string, init: RequestInit): Promise<Response> {
+/** Sends a request, and waits as long as the page waits for anything. */
+export async function reach(url: string, init: RequestInit): Promise<Response> {
   try {
-    return await fetch(url, init);
+    return await fetch(url, { ...init, signal: AbortSignal.timeout(patience) });
   } catch (error) {
     const late = error instanceof DOMException && error.name === 'TimeoutError';
     throw new DoorError(

@@ -27,7 +27,9 @@ const logs = {
 } as const;
 type LogName = keyof typeof logs;
 
-/** The entries that one answer of the door has. */
+/** The newest entries of each list, with which the page begins: more than any screen shows. */
+const entriesOfFirst = 200;
+/** The entries that each further answer of the door has. */
 const entriesOfPage = 5000;
 /** The most entries of a list that the page keeps: ten times what a journal has, unless a test asks for more. */
 const mostKept = 100_000;
@@ -80,11 +82,11 @@ export class Live {
 
   async #open(): Promise<void> {
     try {
-      const query = { limit: entriesOfPage };
+      const query = { limit: entriesOfFirst };
       const [{ requests, last, dropped }, mock, { actions, events }] = await Promise.all([
         ask<{ requests: readonly RequestLine[]; last: number; dropped: number }>('GET', 'requests', { query }),
         ask<MockOutline>('GET', 'mock'),
-        consequencesAfter(empty),
+        consequencesAfter(empty, entriesOfFirst),
       ]);
       if (this.#stream !== undefined || document.hidden) return;
       this.#arrived = [];
@@ -97,11 +99,12 @@ export class Live {
     }
   }
 
-  /** Loads what the first page of each list left out, newest first, while the page shows what it has. */
+  /** Loads what the first answers left out, newest first, while the page shows what it has. */
   async #loadOlder(): Promise<void> {
     const stream = this.#stream;
     for (const name of ['requests', 'actions', 'events'] as const) {
-      for (let page = this.#known[name]; page.length === entriesOfPage; ) {
+      const first = this.#known[name];
+      for (let page = first; page.length === (page === first ? entriesOfFirst : entriesOfPage); ) {
         if (!this.#known.isPartial) this.#tell({ isPartial: true });
         page = await entriesBefore(name, page[0]?.id);
         if (stream !== this.#stream) return;
@@ -140,7 +143,7 @@ export class Live {
     const before = this.#known;
     const begun = performance.now();
     try {
-      const [mock, news] = await Promise.all([ask<MockOutline>('GET', 'mock'), consequencesAfter(before)]);
+      const [mock, news] = await Promise.all([ask<MockOutline>('GET', 'mock'), consequencesAfter(before, mostKept)]);
       // A log that was cleared in the meantime is read anew.
       if (stream !== this.#stream) return;
       if (before.mock !== undefined && before.mock.started !== mock.started) {
@@ -191,17 +194,16 @@ async function entriesBefore<Name extends LogName>(name: Name, until: number | u
 }
 
 /** Returns the actions and events after the known actions and events. */
-async function consequencesAfter(before: Pick<Known, 'actions' | 'events'>) {
+async function consequencesAfter(before: Pick<Known, 'actions' | 'events'>, limit: number) {
   const [{ serviceActions: actions }, { events }] = await Promise.all([
-    ask<{ serviceActions: readonly ActionLine[] }>('GET', 'service-actions', sinceLast(before.actions)),
-    ask<{ events: readonly EventLine[] }>('GET', 'events', sinceLast(before.events)),
+    ask<{ serviceActions: readonly ActionLine[] }>('GET', 'service-actions', sinceLast(before.actions, limit)),
+    ask<{ events: readonly EventLine[] }>('GET', 'events', sinceLast(before.events, limit)),
   ]);
   return { actions, events };
 }
 
-function sinceLast(lines: readonly { readonly id: number }[]) {
-  const since = lines.at(-1)?.id;
-  return { query: { since, limit: since === undefined ? entriesOfPage : mostKept } };
+function sinceLast(lines: readonly { readonly id: number }[], limit: number) {
+  return { query: { since: lines.at(-1)?.id, limit } };
 }
 
 function withNewer<Line extends { readonly id: number }>(

@@ -31,7 +31,7 @@ export function MockTools({ version, documents }: About) {
           {documents === '' ? (
             <>
               Its documents are in the package: begin with <code class="id">README.md</code>, and with{' '}
-              <code class="id">docs/guides/other-processes.md</code> for this page and for the door that it uses.
+              <code class="id">docs/guides/window.md</code> for this page.
             </>
           ) : (
             <a href={documents}>Its documents</a>

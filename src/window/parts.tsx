@@ -51,11 +51,17 @@ export function Problem({ children }: { readonly children: ComponentChildren }) 
   );
 }
 
-export function CopyButton({ name, text }: { readonly name: string; readonly text: string }) {
+interface CopyButtonProps {
+  readonly name: string;
+  /** The text, or how it is made once it is wanted. */
+  readonly text: string | (() => Promise<string>);
+}
+
+export function CopyButton({ name, text }: CopyButtonProps) {
   const [done, setDone] = useForAWhile<string | undefined>(undefined);
   const copy = async () => {
     try {
-      await navigator.clipboard.writeText(text);
+      await navigator.clipboard.writeText(typeof text === 'string' ? text : await text());
       setDone('Copied');
     } catch {
       // A browser offers the clipboard at localhost and by HTTPS alone, and may ask.

@@ -1,6 +1,6 @@
 import { useMemo, useState } from 'preact/hooks';
 import { maskForm, maskJson, maskText, maskUrl } from '../text/masks';
-import { changeTo } from './address';
+import { type Address, changeTo } from './address';
 import type { ActionLine, RequestLine, WholeRequest } from './answers';
 import { ask } from './door';
 import { useCall, useKnown, useRowHeight, useThingAt } from './hooks';
@@ -11,12 +11,7 @@ import { counted, grouped, visible, visibleLines, writeDate, writeKey, writeMome
 
 type Line = { readonly request: RequestLine } | { readonly action: ActionLine };
 
-interface RequestsProps {
-  readonly text: string | undefined;
-  readonly request: string | undefined;
-}
-
-export function Requests({ text, request }: RequestsProps) {
+export function Requests({ address: { text, code, request } }: { readonly address: Address }) {
   const known = useKnown();
   const { requests, actions } = known;
   const [onlyFailed, setOnlyFailed] = useState(false);
@@ -24,8 +19,8 @@ export function Requests({ text, request }: RequestsProps) {
   const clear = useCall();
   const rowHeight = useRowHeight();
   const lines = useMemo(
-    () => joinLines(requests, actions, { text, onlyFailed }),
-    [requests, actions, text, onlyFailed],
+    () => joinLines(requests, actions, { text, code, onlyFailed }),
+    [requests, actions, text, code, onlyFailed],
   );
   const open = (line: Line) => {
     if ('action' in line) setOpened(line.action);
@@ -37,6 +32,7 @@ export function Requests({ text, request }: RequestsProps) {
         <h1>Requests</h1>
         <div class="tools">
           <TextFilter text={text} requests={requests} />
+          <CodeFilter code={code} requests={requests} />
           <label class="check">
             <input
               type="checkbox"
@@ -98,6 +94,7 @@ const timeOf = (line: Line) => ('request' in line ? line.request.time : line.act
 
 interface Wanted {
   readonly text: string | undefined;
+  readonly code: string | undefined;
   readonly onlyFailed: boolean;
 }
 
@@ -105,13 +102,16 @@ interface Wanted {
 function joinLines(
   requests: readonly RequestLine[],
   actions: readonly ActionLine[],
-  { text, onlyFailed }: Wanted,
+  { text, code, onlyFailed }: Wanted,
 ): readonly Line[] {
   const asked: Line[] = requests
+    .filter((one) => code === undefined || one.error?.code === code)
     .filter((one) => contains(namesIn(one), text) && (!onlyFailed || hasFailed(one)))
     .map((request) => ({ request }));
   const done: Line[] = actions
-    .filter((one) => contains([one.operation, one.bucket, one.key], text) && (!onlyFailed || one.result === 'FAILED'))
+    .filter((one) => code === undefined || one.reason === code)
+    .filter((one) => contains([one.operation, one.bucket, one.key, one.reason, one.why], text))
+    .filter((one) => !onlyFailed || one.result === 'FAILED')
     .map((action) => ({ action }));
   // Sorting keeps the order of those of one time.
   const timed = [...asked, ...done].map((line) => ({ line, at: Date.parse(timeOf(line)) })).sort((a, b) => a.at - b.at);
@@ -125,8 +125,9 @@ function contains(names: readonly (string | undefined)[], text = ''): boolean {
 }
 
 function namesIn(request: RequestLine): readonly (string | undefined)[] {
-  const { operation, bucket, key, accessPoint } = request;
-  return [operation, bucket, key, accessPoint, serviceInWords(request), inputInWords(request)];
+  const { operation, bucket, key, accessPoint, error, why, failure } = request;
+  const reasons = [error?.code, error?.message, why, failure?.what];
+  return [operation, bucket, key, accessPoint, serviceInWords(request), inputInWords(request), ...reasons];
 }
 
 const otherServices: Readonly<Record<string, string>> = { sts: 'STS', 's3-control': 'S3 Control' };
@@ -146,7 +147,37 @@ function hasFailed({ error, failure, status }: RequestLine): boolean {
   return error !== undefined || failure !== undefined || status === 0;
 }
 
-function TextFilter({ text, requests }: Pick<RequestsProps, 'text'> & Pick<Known, 'requests'>) {
+interface CodeFilterProps extends Pick<Known, 'requests'> {
+  readonly code: string | undefined;
+}
+
+/** The codes of the errors that came, each with the number of its requests. */
+function CodeFilter({ code, requests }: CodeFilterProps) {
+  const counts = useMemo(() => {
+    const codes = requests.flatMap(({ error }) => (error === undefined ? [] : [error.code])).sort();
+    return codes.reduce((all, one) => all.set(one, (all.get(one) ?? 0) + 1), new Map<string, number>());
+  }, [requests]);
+  const codes = [...counts.keys()];
+  return (
+    <label class="select">
+      <span>Error</span>
+      <select value={code ?? ''} onChange={({ currentTarget: { value } }) => changeTo({ code: value || undefined })}>
+        <option value="">any answer</option>
+        {(code === undefined || counts.has(code) ? codes : [code, ...codes]).map((one) => (
+          <option key={one} value={one}>
+            {`${one}, ${grouped(counts.get(one) ?? 0)}`}
+          </option>
+        ))}
+      </select>
+    </label>
+  );
+}
+
+interface TextFilterProps extends Pick<Known, 'requests'> {
+  readonly text: string | undefined;
+}
+
+function TextFilter({ text, requests }: TextFilterProps) {
   const names = useMemo(() => [...new Set(requests.flatMap((one) => one.operation ?? []))].sort(), [requests]);
   return (
     <label class="select">
@@ -155,7 +186,7 @@ function TextFilter({ text, requests }: Pick<RequestsProps, 'text'> & Pick<Known
         type="search"
         list="operations"
         value={text ?? ''}
-        placeholder="part of a name"
+        placeholder="a name, a code, a reason"
         onInput={({ currentTarget: { value } }) => changeTo({ text: value || undefined })}
       />
       <datalist id="operations">

@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { DeleteDrawer, PutDrawer, RemoveMarker, Restore } from './acts';
-import { writeAddress } from './address';
+import { DeleteDrawer, PutDrawer } from './acts';
+import { changeTo, goTo, writeAddress } from './address';
 import type { BucketLine, KeyLine, VersionLine } from './answers';
 import { ask } from './door';
 import { useAnswer, useKnown } from './hooks';
@@ -8,6 +8,7 @@ import { usePages } from './pages';
 import { Chip, Drawer, Facts, Json, Problem } from './parts';
 import { copiesInWords, type Plans } from './plans';
 import { Preview } from './preview';
+import { Copies, DeleteVersion, Restore } from './version-acts';
 import { VirtualList } from './virtual-list';
 import { counted, visible, writeBytes, writeDistance, writeKey, writeMoment } from './writing';
 
@@ -16,14 +17,17 @@ const versionsOfPage = 500;
 
 interface VersionsProps {
   readonly line: BucketLine;
+  /** The prefix of the list of keys, to which the page goes back. */
+  readonly prefix: string;
   readonly name: string;
+  /** The id of the version whose details are open. */
+  readonly opened: string | undefined;
   readonly plans: Plans;
 }
 
-export function Versions({ line, name, plans }: VersionsProps) {
+export function Versions({ line, prefix, name, opened, plans }: VersionsProps) {
   const bucket = line.name;
   const [act, setAct] = useState<'put' | 'delete' | undefined>(undefined);
-  const [opened, setOpened] = useState<VersionLine | undefined>(undefined);
   const total = useTotal(bucket, name);
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
@@ -45,7 +49,7 @@ export function Versions({ line, name, plans }: VersionsProps) {
   return (
     <section class="pane versions" aria-label="Versions">
       <h2 ref={heading} tabIndex={-1}>
-        <a class="back" href={writeAddress({ view: 'buckets', bucket })} aria-label="Back to the keys">
+        <a class="back" href={writeAddress({ view: 'buckets', bucket, prefix })} aria-label="Back to the keys">
           ←
         </a>
         <span class="id" title={visible(name)}>
@@ -74,7 +78,7 @@ export function Versions({ line, name, plans }: VersionsProps) {
           rowHeight={68}
           idOf={({ versionId }) => versionId}
           onReach={versions.reach}
-          onOpen={setOpened}
+          onOpen={({ versionId }) => goTo({ view: 'buckets', bucket, prefix, key: name, version: versionId })}
           classOf={(version) => classOf(version, { gone, fresh })}
           empty="Nothing is left of this key."
           draw={(version) => <VersionRow version={version} />}
@@ -82,16 +86,15 @@ export function Versions({ line, name, plans }: VersionsProps) {
       )}
       {opened !== undefined && (
         <VersionDetails
-          bucket={bucket}
-          version={items.find(({ versionId }) => versionId === opened.versionId) ?? opened}
+          key={opened}
+          line={line}
+          name={name}
+          versionId={opened}
+          version={items.find(({ versionId }) => versionId === opened)}
           plans={plans}
-          before={items
-            .filter(({ versionId }) => !gone.has(versionId))
-            .findIndex((one) => one.versionId === opened.versionId)}
-          onClose={() => setOpened(undefined)}
         />
       )}
-      {act === 'put' && <PutDrawer bucket={bucket} name={name} onClose={() => setAct(undefined)} />}
+      {act === 'put' && <PutDrawer bucket={bucket} folder="" name={name} onClose={() => setAct(undefined)} />}
       {act === 'delete' && <DeleteDrawer line={line} name={name} onClose={() => setAct(undefined)} />}
     </section>
   );
@@ -176,15 +179,43 @@ function restoreInWords({ ongoing, ready, expires }: NonNullable<VersionLine['re
 }
 
 interface DetailsProps {
-  readonly bucket: string;
+  readonly line: BucketLine;
+  readonly name: string;
+  readonly versionId: string;
+  /** The version, if the list has it. */
+  readonly version: VersionLine | undefined;
+  readonly plans: Plans;
+}
+
+/** The details of the version in the address, which can be one that the list has not loaded, or one that is gone. */
+function VersionDetails({ line, name, versionId, version, plans }: DetailsProps) {
+  const path = `buckets/${encodeURIComponent(line.name)}/versions`;
+  const { answer, problem } = useAnswer(`version ${line.name} ${name} ${versionId}`, () =>
+    ask<{ versions: readonly VersionLine[] }>('GET', path, { query: { key: name, versionId } }),
+  );
+  const last = useRef(version);
+  last.current = version ?? answer?.versions[0] ?? last.current;
+  const found = last.current;
+  const close = () => changeTo({ version: undefined });
+  if (found !== undefined) return <OneVersion line={line} version={found} plans={plans} onClose={close} />;
+  if (answer === undefined && problem === undefined) return null;
+  return (
+    <Drawer title="Version" onClose={close}>
+      <Problem>{problem}</Problem>
+      <p class="empty">This key has no version {visible(versionId)} any more.</p>
+    </Drawer>
+  );
+}
+
+interface OneVersionProps {
+  readonly line: BucketLine;
   readonly version: VersionLine;
   readonly plans: Plans;
-  /** The number of versions and markers above it; -1 if it is gone. */
-  readonly before: number;
   readonly onClose: () => void;
 }
 
-function VersionDetails({ bucket, version, plans, before, onClose }: DetailsProps) {
+function OneVersion({ line, version, plans, onClose }: OneVersionProps) {
+  const bucket = line.name;
   const { now = version.lastModified } = useKnown().mock ?? {};
   const copies = copiesInWords(plans, { bucket, key: version.key, versionId: version.versionId }, now);
   const { deleteMarker, versionId, isLatest, size, lastModified, retention, legalHold, restore, ends, tags } = version;
@@ -220,12 +251,10 @@ function VersionDetails({ bucket, version, plans, before, onClose }: DetailsProp
           Lifecycle: ends ?? 'no rule ends it',
         }}
       />
-      {deleteMarker ? (
-        <RemoveMarker bucket={bucket} version={version} />
-      ) : (
-        <Preview bucket={bucket} version={version} />
-      )}
-      {!deleteMarker && before > 0 && <Restore bucket={bucket} version={version} before={before} />}
+      <Copies line={line} version={version} />
+      {!deleteMarker && <Preview bucket={bucket} version={version} />}
+      {!deleteMarker && !isLatest && <Restore line={line} version={version} />}
+      <DeleteVersion line={line} version={version} />
       <Json title="As the library has it" value={version} />
     </Drawer>
   );

@@ -127,18 +127,18 @@ interface ContentProps {
   readonly span: Span | undefined;
 }
 
-function Content({ address: { view, bucket, key, text, request }, plans, span }: ContentProps) {
+function Content({ address, plans, span }: ContentProps) {
   const [off, setOff] = useStateOfMock(noRules);
   const drawn: Readonly<Record<View, () => ComponentChild>> = {
-    buckets: () => <Buckets bucket={bucket} chosen={key} plans={plans} />,
-    requests: () => <Requests text={text} request={request} />,
+    buckets: () => <Buckets address={address} plans={plans} />,
+    requests: () => <Requests address={address} />,
     events: () => <Events />,
     plans: () => <TimeLine plans={plans} span={span} />,
     rules: () => <Rules off={off} setOff={setOff} />,
     costs: () => <Costs />,
     mock: () => <MockTools version={VERSION} documents={DOCUMENTS} />,
   };
-  return <div class={`view ${view}`}>{drawn[view]()}</div>;
+  return <div class={`view ${address.view}`}>{drawn[address.view]()}</div>;
 }
 
 // What the build knows of the package.

@@ -1,7 +1,7 @@
-import { GetObjectCommand } from '@aws-sdk/client-s3';
+import { CopyObjectCommand, DeleteObjectCommand, GetObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { describe, expect, it } from '@jest/globals';
 import type { Locator, Page } from 'playwright-core';
-import { deleteMarker, mockS3 } from 's3-versioning-mock';
+import { deleteMarker, type MockS3, mockS3 } from 's3-versioning-mock';
 import { findChromium, itWith, type Tool } from '../../support/tools';
 import { PagesOfTests } from '../browser';
 
@@ -77,6 +77,28 @@ function inBrowser(tool: Tool): void {
       expect((await versionsOf('vault', 'a.txt'))[0]).toMatchObject({ size: 3, contentType: 'image/png' });
     });
 
+    it('puts an object with metadata, tags and a storage class', async () => {
+      const page = await open('#buckets?bucket=vault&prefix=reports/');
+      await page.getByRole('button', { name: 'Put an object' }).click();
+      const form = page.getByRole('form', { name: 'Put' });
+      expect(await form.getByLabel('Key').inputValue()).toBe('reports/');
+      await form.getByLabel('Key').fill('reports/q3.pdf');
+      await form.getByLabel('Storage class').selectOption('STANDARD_IA');
+      await form.getByLabel('Metadata').fill('author=ann\nsum = 1=1');
+      await form.getByLabel('Tags').fill('team=finance');
+      expect(await callIn(page)).toBe(
+        "s3.bucket('vault').put('reports/q3.pdf', '', { storageClass: 'STANDARD_IA', metadata: { author: 'ann', sum: '1=1' }, tags: { team: 'finance' } });",
+      );
+      await form.getByRole('button', { name: 'Put' }).click();
+      await page.getByText('1 version, newest on top').waitFor();
+      expect((await versionsOf('vault', 'reports/q3.pdf'))[0]).toMatchObject({
+        storageClass: 'STANDARD_IA',
+        metadata: { author: 'ann', sum: '1=1' },
+        tags: { team: 'finance' },
+      });
+      expect(complaints()).toEqual([]);
+    });
+
     it('says what the library refuses', async () => {
       const page = await open('#buckets?bucket=vault');
       await page.getByRole('button', { name: 'Put an object' }).click();
@@ -106,15 +128,14 @@ function inBrowser(tool: Tool): void {
       expect(complaints()).toEqual([]);
     });
 
-    it('restores a former version, with its media type, metadata and tags', async () => {
+    it('restores a former version by a copy, with its media type, metadata and tags', async () => {
       const page = await open('#buckets?bucket=vault&key=a.txt');
-      await page.getByText('3 versions, newest on top').waitFor();
-      const rows = page.getByRole('list', { name: 'Versions of a.txt' }).getByRole('button');
-      await rows.nth(2).click();
+      const [, , first] = await versionsOf('vault', 'a.txt');
+      await versionRows(page).nth(2).click();
       const dialog = page.getByRole('dialog', { name: 'Version' });
-      const details = `{ contentType: 'text/plain', metadata: { 'written-by': 'ann\\'s' }, tags: { team: 'a b' } }`;
-      const text = `const { body } = s3.bucket('vault').newest('a.txt', 2);\ns3.bucket('vault').put('a.txt', body, ${details});`;
-      expect(await callIn(page)).toBe(text);
+      expect(await callIn(page, 'Restore')).toBe(
+        `await client.send(new CopyObjectCommand({ Bucket: 'vault', Key: 'a.txt', CopySource: 'vault/a.txt?versionId=${first?.versionId}' }));`,
+      );
       await dialog.getByRole('button', { name: 'Restore this version' }).press('Enter');
       await dialog.waitFor({ state: 'detached' });
       await page.getByText('4 versions, newest on top').waitFor();
@@ -128,38 +149,160 @@ function inBrowser(tool: Tool): void {
       expect(complaints()).toEqual([]);
     });
 
-    it('shows the call that deletes a marker, and offers no restore of what is current', async () => {
+    it('restores a version of a key with all kinds of characters', async () => {
+      const key = "a b/ü+%2F?&#'.txt";
+      for (const body of ['old', 'new']) await served.mock.ask('POST', 'buckets/vault/put', { key, body });
+      const page = await open(`#buckets?${new URLSearchParams({ bucket: 'vault', key })}`);
+      await versionRows(page).nth(1).click();
+      await page.getByRole('button', { name: 'Restore this version' }).click();
+      await page.getByText('3 versions, newest on top').waitFor();
+      expect(await read('vault', key)).toBe('old');
+    });
+
+    it('says what S3 says if it refuses to restore', async () => {
+      await served.mock.ask('POST', 'buckets/vault/put', { key: 'cold', body: 'x', storageClass: 'GLACIER' });
+      await served.mock.ask('POST', 'buckets/vault/put', { key: 'cold', body: 'y' });
+      const page = await open('#buckets?bucket=vault&key=cold');
+      await versionRows(page).nth(1).click();
+      await page.getByRole('button', { name: 'Restore this version' }).click();
+      await page
+        .getByRole('region', { name: 'Restore' })
+        .getByRole('alert')
+        .getByText('S3 says InvalidObjectState: ')
+        .waitFor();
+      expect(await versionsOf('vault', 'cold')).toHaveLength(2);
+    });
+
+    it('brings a deleted key back by removing the marker, and offers no restore of the marker', async () => {
       const page = await open('#buckets?bucket=vault&key=a.txt');
       await page.getByRole('button', { name: /delete marker/ }).click();
       const dialog = page.getByRole('dialog', { name: 'Delete marker' });
       const [marker] = await versionsOf('vault', 'a.txt');
-      expect(await callIn(page)).toBe(
+      expect(await callIn(page, 'Remove the marker')).toBe(
         `await client.send(new DeleteObjectCommand({ Bucket: 'vault', Key: 'a.txt', VersionId: '${marker?.versionId}' }));`,
       );
       expect(await dialog.getByRole('button', { name: /Restore/ }).count()).toBe(0);
+      await dialog.getByRole('button', { name: 'Remove the delete marker' }).click();
+      await dialog.waitFor({ state: 'detached' });
+      await page.getByText('2 versions, newest on top').waitFor();
+      expect(await read('vault', 'a.txt')).toBe('second');
+      expect(complaints()).toEqual([]);
+    });
+
+    it('deletes the version that is chosen, and no other', async () => {
+      const page = await open('#buckets?bucket=vault&key=a.txt');
+      const before = await versionsOf('vault', 'a.txt');
+      await versionRows(page).nth(1).click();
+      const dialog = page.getByRole('dialog', { name: 'Version' });
+      await dialog.getByRole('button', { name: 'Delete the version for good' }).click();
+      await dialog.waitFor({ state: 'detached' });
+      await page.getByText('2 versions, newest on top').waitFor();
+      const idsOf = (versions: readonly Version[]) => versions.map(({ versionId }) => versionId);
+      expect(idsOf(await versionsOf('vault', 'a.txt'))).toEqual(idsOf([before[0], before[2]] as Version[]));
+    });
+
+    it('deletes a version that governance retention holds only if it bypasses it', async () => {
+      const retention = { Mode: 'GOVERNANCE', RetainUntilDate: '2099-01-01T00:00:00Z' };
+      await served.mock.ask('POST', 'buckets', {
+        name: 'held',
+        objectLock: true,
+        objects: { k: { body: 'x', retention } },
+      });
+      const page = await open('#buckets?bucket=held&key=k');
+      await versionRows(page).first().click();
+      const remove = page.getByRole('region', { name: 'Delete this version' });
+      await remove.getByRole('button', { name: 'Delete the version for good' }).click();
+      await remove.getByRole('alert').getByText('S3 says AccessDenied: ').waitFor();
+      await remove.getByLabel('Bypass the governance retention').check();
+      expect(await callIn(page, 'Delete this version')).toContain('BypassGovernanceRetention: true }');
+      await remove.getByRole('button', { name: 'Delete the version for good' }).click();
+      await page.getByText('Nothing is left of this key.').waitFor();
+    });
+
+    it('deletes a version of a bucket with MFA Delete only with a code', async () => {
+      const settings = { versioning: 'Enabled', mfaDelete: 'Enabled', objects: { k: 'x' } };
+      await served.mock.ask('POST', 'buckets', { name: 'guarded', ...settings });
+      const page = await open('#buckets?bucket=guarded&key=k');
+      await versionRows(page).first().click();
+      const remove = page.getByRole('region', { name: 'Delete this version' });
+      await remove.getByRole('button', { name: 'Delete the version for good' }).click();
+      await remove.getByRole('alert').getByText('S3 says AccessDenied: Mfa Authentication must be used').waitFor();
+      await remove.getByLabel('With a code of the MFA device').check();
+      expect(await callIn(page, 'Delete this version')).toContain('MFA: s3.mfa.header() }');
+      await remove.getByRole('button', { name: 'Delete the version for good' }).click();
+      await page.getByText('Nothing is left of this key.').waitFor();
+    });
+
+    it('copies the id, the URI and a presigned URL of a version', async () => {
+      const page = await open('#buckets?bucket=vault&key=a.txt');
+      await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+      const [, second] = await versionsOf('vault', 'a.txt');
+      await versionRows(page).nth(1).click();
+      const copies = page.getByRole('region', { name: 'Copy', exact: true });
+      const copied = async (name: string) => {
+        await copies.getByRole('button', { name }).click();
+        await copies.getByRole('button', { name: 'Copied' }).first().waitFor();
+        return page.evaluate<string>('navigator.clipboard.readText()');
+      };
+      expect(await copied('Version id')).toBe(second?.versionId);
+      expect(await copied('S3 URI')).toBe('s3://vault/a.txt');
+      expect(await callIn(page, 'Copy')).toBe(
+        `const url = await getSignedUrl(client, new GetObjectCommand({ Bucket: 'vault', Key: 'a.txt', VersionId: '${second?.versionId}' }));`,
+      );
+      await copies.getByRole('button', { name: 'Presigned URL' }).click();
+      await page.waitForFunction("navigator.clipboard.readText().then((text) => text.startsWith('http'))");
+      const url = await page.evaluate<string>('navigator.clipboard.readText()');
+      expect(await (await fetch(url)).text()).toBe('second');
+      await page.keyboard.press('Escape');
+      await page.getByRole('button', { name: /delete marker/ }).click();
+      await copies.getByRole('button', { name: 'S3 URI' }).waitFor();
+      expect(await copies.getByRole('button', { name: 'Presigned URL' }).count()).toBe(0);
+      expect(complaints()).toEqual([]);
     });
 
     it('shows calls that a test can write', async () => {
-      const s3 = mockS3({
-        buckets: { vault: { ...buckets.vault, objects: { 'a.txt': ['first', 'second', deleteMarker] } } } as never,
-      });
+      const objects = { 'a.txt': ['first', { body: 'second', versionId: 'second' }, deleteMarker] };
+      const s3 = mockS3({ buckets: { vault: { versioning: 'Enabled', objects } } });
+      const client = new S3Client({ region: 'us-east-1' });
+      await served.mock.ask('POST', 'buckets/vault/put', { key: 'a.txt', body: 'second', versionId: 'second' });
       const page = await open('#buckets?bucket=vault&key=a.txt');
       for (const name of ['Put a version', 'Delete']) {
         await page.getByRole('button', { name, exact: true }).click();
-        new Function('s3', await callIn(page))(s3);
+        await runInTest(await callIn(page), s3, client);
         await page.keyboard.press('Escape');
       }
-      await page.getByRole('list', { name: 'Versions of a.txt' }).getByRole('button').nth(1).click();
-      new Function('s3', await callIn(page))(s3);
-      expect(s3.bucket('vault').versions('a.txt')).toHaveLength(6);
-      expect(s3.bucket('vault').object('a.txt').text()).toBe('');
+      await versionRows(page)
+        .filter({ hasText: /^second/ })
+        .click();
+      await runInTest(await callIn(page, 'Delete this version'), s3, client);
+      expect(
+        s3
+          .bucket('vault')
+          .versions('a.txt')
+          .map(({ deleteMarker }) => deleteMarker),
+      ).toEqual([true, false, true, false]);
+      expect(s3.bucket('vault').oldest('a.txt', 1).deleteMarker).toBe(true);
+      client.destroy();
       await s3.stop();
     });
   });
 }
 
-async function callIn(page: Page): Promise<string> {
-  const call: Locator = page.getByRole('region', { name: 'The call in a test' }).locator('pre');
+/** Runs the text of a call as the body of a test. */
+function runInTest(text: string, s3: MockS3, client: S3Client): Promise<void> {
+  const commands = { CopyObjectCommand, DeleteObjectCommand };
+  const run = new Function('s3', 'client', ...Object.keys(commands), `return (async () => { ${text} })();`);
+  return run(s3, client, ...Object.values(commands));
+}
+
+function versionRows(page: Page): Locator {
+  return page.getByRole('list', { name: /^Versions of/ }).getByRole('button');
+}
+
+/** The call that is shown, or that of a part of the details. */
+async function callIn(page: Page, part?: string): Promise<string> {
+  const place = part === undefined ? page : page.getByRole('region', { name: part });
+  const call: Locator = place.getByRole('region', { name: 'The call in a test' }).locator('pre');
   return (await call.textContent()) ?? '';
 }
 

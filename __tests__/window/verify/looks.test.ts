@@ -86,6 +86,33 @@ function inBrowser(tool: Tool): void {
       await page.close();
     });
 
+    it('cuts nothing off: the fields of the clock, tables and lists end within the window', async () => {
+      const { page } = await pages.open(`${mock.url}/_mock/#mock`, look);
+      await page.getByText(/^Next: /).waitFor();
+      for (const [address, text] of views) {
+        await page.goto(`${mock.url}/_mock/#${address}`);
+        await page.getByText(text).first().waitFor();
+        expect({ address, beyond: await beyondWindow(page) }).toEqual({ address, beyond: [] });
+      }
+      await page.close();
+    });
+
+    it('has no serious finding of axe in the acts on buckets', async () => {
+      const { page } = await pages.open(`${mock.url}/_mock/#buckets`, look);
+      await page.getByRole('button', { name: 'Create a bucket' }).click();
+      await page.getByRole('region', { name: 'The call in a test' }).waitFor();
+      expect([await findings(page), await cutOff(page)]).toEqual([[], []]);
+      await page.keyboard.press('Escape');
+      await page.goto(`${mock.url}/_mock/#buckets?bucket=vault`);
+      for (const name of ['Versioning', 'Delete the bucket', 'Put an object']) {
+        await page.getByRole('button', { name, exact: true }).click();
+        await page.getByRole('region', { name: 'The call in a test' }).waitFor();
+        expect([await findings(page), await cutOff(page)]).toEqual([[], []]);
+        await page.keyboard.press('Escape');
+      }
+      await page.close();
+    });
+
     it('has no serious finding of axe in the details of a version and of a request', async () => {
       const { page } = await pages.open(`${mock.url}/_mock/#buckets?bucket=vault&key=reports/annual.pdf`, look);
       await page.getByRole('button', { name: /STANDARD_IA/ }).click();
@@ -138,6 +165,13 @@ function cutOff(page: Page): Promise<readonly string[]> {
     const { right } = dialog.getBoundingClientRect();
     return [...dialog.querySelectorAll('*')].filter((one) => !one.closest('pre > *') && one.getBoundingClientRect().right > right + 1).map((one) => one.outerHTML.slice(0, 100));
   })()`);
+}
+
+/** The parts of the page that end beyond the right side of the window. */
+function beyondWindow(page: Page): Promise<readonly string[]> {
+  return page.evaluate<readonly string[]>(`[...document.querySelectorAll('body *')]
+    .filter((one) => one.getBoundingClientRect().width > 1 && one.getBoundingClientRect().right > innerWidth + 1)
+    .map((one) => one.outerHTML.slice(0, 100))`);
 }
 
 function tooWide(page: Page): Promise<number> {

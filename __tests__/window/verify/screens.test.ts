@@ -21,7 +21,7 @@ describe('the pictures of the page', () => {
 
   it.each(pictures)('are there, weigh little, and are those that the guide shows: %s', (name) => {
     expect(statSync(join(root, folder, `${name}.webp`)).size).toBeLessThan(heaviest);
-    expect(readFileSync(join(root, 'docs/guides/other-processes.md'), 'utf8')).toContain(`](../window/${name}.webp)`);
+    expect(readFileSync(join(root, 'docs/guides/window.md'), 'utf8')).toContain(`](../window/${name}.webp)`);
   });
 });
 

@@ -268,7 +268,7 @@ export const accountRoutes: readonly Route[] = [
   }),
 ];
 
-function findAccount({ mock, path }: Call<unknown>, given = path['account'] ?? 'default'): AccountHandle {
+export function findAccount({ mock, path }: Call<unknown>, given = path['account'] ?? 'default'): AccountHandle {
   const found = mock.accounts.find(({ id, name }) => id === given || name === given);
   if (found !== undefined) return found;
   const known = mock.accounts.map(({ name }) => name).join(', ');

@@ -6,15 +6,17 @@ import type { BodyFixture } from '../../preset/parts/content';
 import type { BucketOutline } from '../../preset/state-json';
 import type { StoredDeleteMarker, StoredObject, StoredVersion, VersionRow } from '../../preset/version-copies';
 import { required } from '../../shapes/elements';
-import { expecting } from '../../shapes/given';
-import { text } from '../../shapes/values';
+import { entriesOf, expecting } from '../../shapes/given';
+import { integer, text, wordsOf } from '../../shapes/values';
 import { counted } from '../../text/counts';
 import { makeMistake } from '../../text/mistakes';
 import { writeKey } from '../../text/values';
 import { DoorError } from '../door-error';
 import { wholeNumber } from '../given';
+import { presign } from '../presign';
 import { type DoorCall, type Route, route } from '../route';
 import { setMembers } from '../set-members';
+import { findAccount } from './accounts';
 
 /** A bucket in short. */
 interface BucketRow {
@@ -53,6 +55,14 @@ interface KeyRow {
   readonly lastModified: Date;
 }
 
+/** The keys of a bucket up to a delimiter, as a listing has them in CommonPrefixes. */
+interface FolderRow {
+  /** What its keys begin with, with the delimiter at the end. */
+  readonly folder: string;
+  /** The number of its keys, the keys of delete markers included. */
+  readonly keys: number;
+}
+
 /** A version without its bytes. */
 type VersionOfKey = Omit<StoredVersion, 'body'> & {
   /** The number of its bytes. */
@@ -80,6 +90,28 @@ interface Deleted {
   /** The delete marker; left out if versioning was never set: then the object is gone. */
   readonly deleteMarker?: Omit<StoredDeleteMarker, 'body'> | undefined;
 }
+
+/** A request that somebody else will send. */
+interface RequestToSign {
+  /** Default: `GET`. */
+  readonly method?: Verb | undefined;
+  /** Default: the bucket itself. */
+  readonly key?: string | undefined;
+  /** The query, such as `{ "versionId": "…" }`. */
+  readonly query?: Readonly<Record<string, string>> | undefined;
+  /** The headers that it has to be sent with, such as `x-amz-copy-source`. */
+  readonly headers?: Readonly<Record<string, string>> | undefined;
+  /** The seconds for which the URL is valid, by the mock's clock. Default: 900. */
+  readonly expiresIn?: number | undefined;
+  /** The account whose root user signs. Default: the owner of the bucket. */
+  readonly account?: string | undefined;
+}
+
+const verbs = ['GET', 'HEAD', 'PUT', 'POST', 'DELETE'] as const;
+type Verb = (typeof verbs)[number];
+
+/** The longest time in seconds for which S3 accepts a presigned URL. */
+const week = 604_800;
 
 const limit = 'The most to answer. Default 200.';
 const versionOfKey = { key: 'The key.', versionId: 'The id of the version.' };
@@ -135,11 +167,16 @@ export const bucketRoutes: readonly Route[] = [
       return { accessPoints: points.map(([name, point]) => ({ name, ...point })) };
     },
   }),
-  route<undefined, { readonly keys: readonly KeyRow[]; readonly next?: string | undefined }>({
+  route<undefined, { readonly keys: readonly (KeyRow | FolderRow)[]; readonly next?: string | undefined }>({
     method: 'GET',
     path: '/buckets/{bucket}/keys',
     summary: 'The keys of a bucket, also the keys of delete markers, in S3’s order.',
-    query: { prefix: 'The keys that begin with it.', after: 'The keys after it: `next` of the page before.', limit },
+    query: {
+      prefix: 'The keys that begin with it.',
+      delimiter: 'Keys that contain it after the prefix are one folder.',
+      after: 'The keys after it: `next` of the page before.',
+      limit,
+    },
     handle: listKeys,
   }),
   route<undefined, { readonly versions: readonly VersionOfKey[]; readonly next?: string | undefined }>({
@@ -147,7 +184,12 @@ export const bucketRoutes: readonly Route[] = [
     path: '/buckets/{bucket}/versions',
     call: 's3.bucket(bucket).versions(key)',
     summary: 'The versions of a key, newest first, without their bytes.',
-    query: { key: 'The key.', after: 'The versions after it, an id: `next` of the page before.', limit },
+    query: {
+      key: 'The key.',
+      versionId: 'This version alone.',
+      after: 'The versions after it, an id: `next` of the page before.',
+      limit,
+    },
     handle: listVersions,
   }),
   route<undefined, FirstBytes>({
@@ -187,7 +229,36 @@ export const bucketRoutes: readonly Route[] = [
     takesBody: { key: required(expecting(text, 'a key')) },
     handle: (call) => ({ deleteMarker: findBucket(call).delete(call.body.key) }),
   }),
+  route<RequestToSign, { readonly url: string }>({
+    method: 'POST',
+    path: '/buckets/{bucket}/presign',
+    summary: 'A presigned URL: whoever sends this request to it is the root user of an account. Nothing is sent.',
+    takesBody: {
+      method: wordsOf<Verb>(verbs),
+      key: expecting(text, 'a key'),
+      query: entriesOf(text, { label: 'query' }),
+      headers: entriesOf(text, { label: 'header' }),
+      expiresIn: expecting(integer, `a whole number of seconds from 1 to ${week}`, isWithinWeek),
+      account: expecting(text, 'the name or the id of an account'),
+    },
+    handle: makeUrl,
+  }),
 ];
+
+function isWithinWeek(seconds: unknown): boolean {
+  return typeof seconds === 'number' && Number.isInteger(seconds) && seconds >= 1 && seconds <= week;
+}
+
+/** A bucket that is not there yet can be named too: CreateBucket has a URL. */
+function makeUrl(call: DoorCall<RequestToSign>): { readonly url: string } {
+  const { method = 'GET', key = '', query = {}, headers = {}, expiresIn = 900, account } = call.body;
+  const { mock, origin, path } = call;
+  const { bucket = '' } = path;
+  const found = mock.buckets.find(({ name }) => name === bucket);
+  const { credentials } = findAccount(call, account ?? found?.owner);
+  const terms = { keys: credentials, region: found?.region ?? 'us-east-1', now: mock.clock.now(), expires: expiresIn };
+  return { url: presign({ method, origin, bucket, key, query, headers }, terms) };
+}
 
 type Call = DoorCall<unknown>;
 
@@ -211,26 +282,48 @@ function readLimit({ name, query }: Call): number {
   return query['limit'] === undefined ? 200 : wholeNumber(name, 'limit', query['limit']);
 }
 
-function listKeys(call: Call): { readonly keys: readonly KeyRow[]; readonly next?: string | undefined } {
-  const { prefix = '', after } = call.query;
+function listKeys(call: Call): { readonly keys: readonly (KeyRow | FolderRow)[]; readonly next?: string | undefined } {
+  const { prefix = '', delimiter = '', after } = call.query;
   const most = readLimit(call);
-  const keys: KeyRow[] = [];
+  const keys: (KeyRow | FolderRow)[] = [];
+  let key: string | undefined;
   let isAfter = after === undefined;
   for (const row of findBucket(call).rows()) {
+    const folder = findFolder(row.key, prefix, delimiter);
+    const name = folder ?? row.key;
     const last = keys.at(-1);
-    if (row.key === last?.key) keys[keys.length - 1] = { ...last, versions: last.versions + 1 };
-    else if (isAfter && row.key !== after && row.key.startsWith(prefix)) {
-      if (keys.length === most) return { keys, next: last?.key };
-      const { key, deleteMarker, size, lastModified } = row;
-      keys.push({ key, versions: 1, current: deleteMarker ? 'deleteMarker' : 'object', size, lastModified });
+    if (last !== undefined && nameOf(last) === name) keys[keys.length - 1] = withRow(last, row.key !== key);
+    else if (isAfter && name !== after && row.key.startsWith(prefix)) {
+      if (keys.length === most) return { keys, next: last && nameOf(last) };
+      keys.push(folder === undefined ? makeKeyRow(row) : { folder, keys: 1 });
     }
-    isAfter ||= row.key === after;
+    isAfter ||= name === after;
+    key = row.key;
   }
   return { keys };
 }
 
+function nameOf(entry: KeyRow | FolderRow): string {
+  return 'folder' in entry ? entry.folder : entry.key;
+}
+
+function findFolder(key: string, prefix: string, delimiter: string): string | undefined {
+  if (delimiter === '' || !key.startsWith(prefix)) return undefined;
+  const at = key.indexOf(delimiter, prefix.length);
+  return at === -1 ? undefined : key.slice(0, at + delimiter.length);
+}
+
+function makeKeyRow({ key, deleteMarker, size, lastModified }: VersionRow): KeyRow {
+  return { key, versions: 1, current: deleteMarker ? 'deleteMarker' : 'object', size, lastModified };
+}
+
+function withRow(entry: KeyRow | FolderRow, isOfNewKey: boolean): KeyRow | FolderRow {
+  if ('folder' in entry) return { ...entry, keys: entry.keys + (isOfNewKey ? 1 : 0) };
+  return { ...entry, versions: entry.versions + 1 };
+}
+
 function listVersions(call: Call): { readonly versions: readonly VersionOfKey[]; readonly next?: string | undefined } {
-  const { key, after } = call.query;
+  const { key, versionId, after } = call.query;
   if (key === undefined) throw makeMistake(`${call.name}: the query must contain a key.`);
   const most = readLimit(call);
   const bucket = findBucket(call);
@@ -238,6 +331,7 @@ function listVersions(call: Call): { readonly versions: readonly VersionOfKey[];
   const versions: VersionOfKey[] = [];
   let isAfter = after === undefined;
   for (const row of bucket.rows(key)) {
+    if (versionId !== undefined && row.versionId !== versionId) continue;
     if (isAfter && versions.length === most) return { versions, next: versions.at(-1)?.versionId };
     if (isAfter) versions.push(describe(row, endOf?.(row.key, row.versionId)));
     isAfter ||= row.versionId === after;
