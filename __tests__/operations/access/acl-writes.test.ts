@@ -48,7 +48,7 @@ function answerOf({ status, text }: StatusAndText): StatusAndText {
 }
 
 // Recorded: localstack, test_s3_multipart_upload_acls; justincormack/argmin. F281
-describe.each(Object.entries(writes))('%s', (_name, write) => {
+describe.each(Object.entries(writes))('%s', (name, write) => {
   it('stores the ACL of the request with the object', async () => {
     expect(await write('/open/k', { 'x-amz-acl': 'public-read-write' })).toEqual({
       status: 200,
@@ -116,7 +116,7 @@ describe.each(Object.entries(writes))('%s', (_name, write) => {
       refusal(
         403,
         'AccessDenied',
-        'User: arn:aws:iam::000000000000:root is not authorized to perform: s3:PutObject on resource: "arn:aws:s3:::blocking/k" because public ACLs are prevented by the BlockPublicAcls setting in S3 Block Public Access.',
+        `User: arn:aws:iam::000000000000:root is not authorized to perform: ${name === 'CopyObject' ? 's3:CopyObject' : 's3:PutObject'} on resource: "arn:aws:s3:::blocking/k" because public ACLs are prevented by the BlockPublicAcls setting in S3 Block Public Access.`,
       ),
     );
     expect(await write('/blocking/k', { 'x-amz-acl': 'aws-exec-read' })).toEqual({

@@ -12,7 +12,7 @@ import { element, inRoot } from '../../shapes/elements';
 import { header } from '../../shapes/places';
 import type { Members } from '../../shapes/shape';
 import { date, dateWithMilliseconds, refusing, sentName, sentText, text, word, words } from '../../shapes/values';
-import { readNewAcl } from '../members/acl';
+import { readAclOfWrite } from '../members/acl';
 import { newObjectActions } from '../members/actions';
 import { checksumElements, checksumTypeElement, plainETag } from '../members/checksums';
 import { checkCustomerKeyAllowed, checkNewCustomerKey, encryptionMembers } from '../members/encryption';
@@ -49,7 +49,7 @@ export const copyObject = operation('PUT /{Bucket}/{Key+}', {
   // S3 ignores tags unless a directive asks for them.
   action: ({ TaggingDirective, Tagging, ...input }, rules) =>
     newObjectActions({ ...input, ...(TaggingDirective === 'REPLACE' && { Tagging }) }, rules),
-  checkBlocked: readNewAcl,
+  checkBlocked: (context) => readAclOfWrite(context, 's3:CopyObject'),
   checkCustomerKey: checkNewCustomerKey,
   checkSource,
   requires: 'x-amz-copy-source',
@@ -90,7 +90,12 @@ export const copyObject = operation('PUT /{Bucket}/{Key+}', {
     // S3 ignores metadata and tags unless a directive asks for them.
     const replaced = input.MetadataDirective === 'REPLACE';
     const retagged = input.TaggingDirective === 'REPLACE';
-    const described = readDescription(context, { ...input, ...(retagged && { Tagging }) }, replaced ? Metadata : {});
+    const described = readDescription(
+      context,
+      { ...input, ...(retagged && { Tagging }) },
+      replaced ? Metadata : {},
+      's3:CopyObject',
+    );
     // A lock belongs to one version: it is never copied.
     const lock = readNewLock(request, bucket, now);
     const source = findCopySource(context, input, sourceKey, refusalForSourceId);

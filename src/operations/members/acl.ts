@@ -15,7 +15,7 @@ import { S3Error } from '../../refusals/s3-error';
 import { counted } from '../../text/counts';
 import { writeKey } from '../../text/values';
 import type { RequestContext } from '../operation';
-import { refusalForAction } from './denied-actions';
+import { refusalForAction, type WriteAction } from './denied-actions';
 import { checkOneAcl, hasGrants, type NamedGrant, readGrantHeaders } from './grants';
 
 /** The names under which S3 refuses a grantee: the names of the headers or the names of the document. */
@@ -82,11 +82,15 @@ export function findAccount({ store, request }: RequestContext, id: string, Argu
 
 /** The ACL of the object that a request writes, as its version keeps it (F281). */
 export function readNewAcl(context: RequestContext): Acl | undefined {
+  return readAclOfWrite(context, 's3:PutObject');
+}
+
+export function readAclOfWrite(context: RequestContext, action: WriteAction): Acl | undefined {
   const { bucket, caller, request } = context;
   const asked: AskedAcl<ObjectAclWord> = readAskedAcl(context, objectAclWords);
   const rules = makeAclRules(bucket, request.dialect.configurations, request.accessPoint?.point);
   const acl = makeObjectAcl(asked, { writer: accountIdsOf(caller), bucketOwner: bucket.owner }, rules);
-  checkNotBlocked(context, acl?.grants ?? [], rules, 's3:PutObject');
+  checkNotBlocked(context, acl?.grants ?? [], rules, action);
   return acl;
 }
 
@@ -95,7 +99,7 @@ export function checkNotBlocked(
   context: RequestContext,
   grants: readonly Grant[],
   { aclBlocker }: AclRules,
-  action: 's3:PutObject' | 's3:PutObjectAcl' | 's3:PutBucketAcl',
+  action: WriteAction | 's3:PutObjectAcl' | 's3:PutBucketAcl',
 ): void {
   if (aclBlocker === undefined || !grants.some(isPublic)) return;
   throw refusalForAction(

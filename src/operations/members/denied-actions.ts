@@ -6,6 +6,9 @@ import { S3Error } from '../../refusals/s3-error';
 import type { Said } from '../../text/reason';
 import type { RequestContext } from '../operation';
 
+/** The action that a refusal of a write names. IAM has none for copies, and S3 names one all the same (F283, F322). */
+export type WriteAction = 's3:PutObject' | 's3:CopyObject';
+
 /** Returns undefined for a caller of another account than the bucket's. To such a caller, S3 says only that access is denied (F476). */
 export function deniedAction(
   { bucket, caller }: RequestContext,

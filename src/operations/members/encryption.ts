@@ -21,7 +21,7 @@ import { boolean, refusing, sentText, text, words } from '../../shapes/values';
 import { call } from '../../text/calls';
 import { clause, say } from '../../text/reason';
 import type { Context } from '../operation';
-import { refusalForAction } from './denied-actions';
+import { refusalForAction, type WriteAction } from './denied-actions';
 
 const algorithm = refusing(words('AES256', 'aws:fsx', 'aws:backup', 'aws:kms', 'aws:kms:dsse'), 'EncryptionUnknown', {
   ArgumentValue: sentText,
@@ -166,11 +166,7 @@ export function checkReadIsSecure(request: S3Request, named: NamedCustomerKey): 
 }
 
 /** Once the headers of the key are well-formed (F322). */
-export function checkCustomerKeyAllowed(
-  context: Context,
-  named: NewKeyInput,
-  action: 's3:PutObject' | 's3:CopyObject',
-): void {
+export function checkCustomerKeyAllowed(context: Context, named: NewKeyInput, action: WriteAction): void {
   const { request, bucket, store } = context;
   if (!request.dialect.objects.areEncrypted || !namesCustomerKey(named)) return;
   if (!blocksCustomerKeys(bucket, store)) return;

@@ -24,7 +24,8 @@ import { S3Error } from '../../refusals/s3-error';
 import { header, prefixHeaders } from '../../shapes/places';
 import { encodedWords, httpDate, judged, long, text, word, words } from '../../shapes/values';
 import type { Context } from '../operation';
-import { readNewAcl } from './acl';
+import { readAclOfWrite } from './acl';
+import type { WriteAction } from './denied-actions';
 import { newEncryption, newEncryptionMembers } from './encryption';
 import { objectGrantMembers } from './grants';
 import { newLockMembers } from './object-lock';
@@ -97,12 +98,17 @@ export interface DescribingInput extends NamedEncryption, NamedCustomerKey {
   readonly Tagging?: string;
 }
 
-export function readDescription(context: Context, input: DescribingInput, metadata = noMetadata) {
+export function readDescription(
+  context: Context,
+  input: DescribingInput,
+  metadata = noMetadata,
+  action: WriteAction = 's3:PutObject',
+) {
   const { headers, dialect } = context.request;
   if (metadata !== noMetadata) checkMetadata(metadata);
   const stored = storedHeaders(headers);
   return {
-    acl: readNewAcl(context),
+    acl: readAclOfWrite(context, action),
     metadata: readOnly(metadata),
     storageClass: readStorageClassName(input.StorageClass),
     tags: readTagging(input.Tagging, dialect),
