@@ -1,4 +1,5 @@
 import '../support/in-place';
+import timers from 'node:timers';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { startHostGuard } from '../../src/capture';
 import { mockS3, S3MockError } from '../../src/index';
@@ -26,11 +27,20 @@ describe('under workerd, which calls itself Node', () => {
     expect(() => mockS3()).toThrow(refused('mockS3() captures the S3 calls of the process'));
   });
 
+  it('a mock says so also if the timers are not as in Node, which workerd has otherwise', () => {
+    Object.assign(timers.setImmediate, { clock: {} });
+    try {
+      expect(() => mockS3()).toThrow(refused('mockS3() captures the S3 calls of the process'));
+    } finally {
+      Reflect.deleteProperty(timers.setImmediate, 'clock');
+    }
+  });
+
   it('the option guard and the guard of all files throw', () => {
     const guarded = () => mockS3({ hosts: { only: [] }, guard: true });
     expect(guarded).toThrow(refused('The option guard refuses connections of the process'));
     const testFile = { global: globalThis, process };
     const guard = () => startHostGuard({ whyRefused: () => undefined, fileIsOver: () => false, testFile });
-    expect(guard).toThrow(refused('s3-versioning-mock/guard refuses the S3 calls of the process'));
+    expect(guard).toThrow(refused('The guard of the test file refuses the S3 calls of the process'));
   });
 });

@@ -105,7 +105,7 @@ const arrows: Readonly<Record<string, Arrows>> = {
   border: {
     values: ['core-modules', 'text'],
     types: ['test-file'],
-    packages: ['node:events', 'node:path', 'node:url', 'node:util'],
+    packages: ['node:events', 'node:url', 'node:util'],
   },
   // What programs in other languages call. It calls the mock as a test does, and shows what its logs have.
   // Beside that it signs URLs, as S3's signatures are computed.
@@ -132,7 +132,7 @@ const arrows: Readonly<Record<string, Arrows>> = {
   },
   guard: { values: ['border', 'capture'], types: ['test-file'] },
   // From here on, what each test file loads: of the engine it has the types alone, and asks for the rest at the border.
-  faces: { values: ['border', 'engine'], types: ['mock', 'preset', 'test-file'] },
+  faces: { values: ['border', 'engine', 'text/frames'], types: ['mock', 'preset', 'test-file'] },
   index: {
     values: ['faces', 'preset/delete-marker'],
     types: [

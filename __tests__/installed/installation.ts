@@ -59,11 +59,16 @@ export async function installAva(): Promise<string> {
 }
 
 /** bun and deno are too large to be packages of the checkout: a hundred megabytes each. Their scripts fetch the binary of the platform. */
-export async function installRuntimes(): Promise<Readonly<Record<'bun' | 'deno', string>>> {
+export async function installRuntimes(): Promise<Readonly<Record<'bun' | 'deno' | 'bunTypes', string>>> {
   const folder = join(cache, 'runtimes');
-  await installOnce(folder, { bun: '1.4.5', deno: '2.9.6' }, ['bun', 'deno'], online());
+  const versions = { bun: '1.4.5', 'bun-types': '1.4.5', deno: '2.9.6' };
+  await installOnce(folder, versions, ['bun', 'deno'], online());
   const packages = join(folder, 'node_modules');
-  return { bun: join(packages, 'bun/bin/bun.exe'), deno: join(packages, 'deno/deno') };
+  return {
+    bun: join(packages, 'bun/bin/bun.exe'),
+    deno: join(packages, 'deno/deno'),
+    bunTypes: join(packages, 'bun-types/index.d.ts'),
+  };
 }
 
 /** Installs the packed library as a variant's user does, in an empty folder outside of the checkout. */

@@ -66,6 +66,31 @@ describeInstalled('the library in the process of a runtime other than Node', () 
   });
   afterAll(() => project.remove());
 
+  it("the import adds the types of the matchers to bun's expect", async () => {
+    project.write(
+      'matchers.test.ts',
+      `import { expect, test } from 'bun:test';
+      import { mockS3 } from 's3-versioning-mock/bun';
+      const s3 = mockS3({ buckets: { vault: {} } });
+      test('the vault is empty', () => {
+        expect(s3.bucket('vault')).not.toHaveObject('a.txt', { body: 'first' });
+        expect(s3).not.toHaveReceived('PutObject', { Bucket: expect.stringMatching(/^v/) });
+        // @ts-expect-error: S3 has no such operation
+        expect(s3).toHaveReceived('PutObjec');
+        // @ts-expect-error: a matcher of buckets
+        expect(s3).toHaveObject('a.txt');
+      });`,
+    );
+    const compilerOptions = {
+      ...{ module: 'preserve', target: 'esnext', lib: ['esnext'], strict: true, noEmit: true, skipLibCheck: true },
+      ...{ types: [], typeRoots: [] },
+    };
+    const files = ['matchers.test.ts', programs.bunTypes];
+    project.write('tsconfig.bun.json', JSON.stringify({ compilerOptions, files }));
+    const { code, stdout } = await project.tsc('tsconfig.bun.json');
+    expect({ code, stdout }).toEqual({ code: 0, stdout: '' });
+  });
+
   describe.each(runtimes)('$runtime', ({ runtime, args, entry, hooks }) => {
     const environment = { NO_COLOR: '1', DENO_NO_UPDATE_CHECK: '1' };
     const run = (files: readonly string[]): Promise<Ended> =>

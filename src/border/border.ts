@@ -11,11 +11,11 @@
  * @module
  */
 import { EventEmitter } from 'node:events';
-import path from 'node:path';
 import { URL } from 'node:url';
 import { inspect, types } from 'node:util';
 import { S3MockError } from '../s3-mock-error';
 import type { TestFile } from '../test-file';
+import { isOwnFrame, leaveOut } from '../text/frames';
 import { findTag, isAsymmetric } from '../text/value-kinds';
 
 type Callable = (...values: never[]) => unknown;
@@ -366,8 +366,6 @@ function isAssertion(error: unknown): boolean {
   return error instanceof Error && 'code' in error && error.code === 'ERR_ASSERTION';
 }
 
-const ownFolder = path.join(__dirname, '..') + path.sep;
-
 /** The number of lines of a stack that jest asks for. Jest sets this limit in its sandbox alone. */
 const FRAMES = 100;
 
@@ -379,10 +377,10 @@ function takeFrames(from: Callable): () => string {
   Error.captureStackTrace(holder, from);
   Error.stackTraceLimit = stackTraceLimit;
   return () =>
-    (holder.stack ?? '')
-      .split('\n')
-      .filter((line) => /^ {4}at /.test(line) && !line.includes(ownFolder))
-      .join('\n');
+    leaveOut(
+      isOwnFrame,
+      (holder.stack ?? '').split('\n').filter((line) => /^ {4}at /.test(line)),
+    ).join('\n');
 }
 
 function setStack(error: Error, frames: string): void {

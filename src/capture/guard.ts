@@ -1,5 +1,5 @@
 import net from 'node:net';
-import path from 'node:path';
+import { isBundled, isOwnFrame } from '../text/frames';
 import { writeHostCure } from '../text/host-cures';
 import { readOtherHost } from './other-hosts';
 import { findOwner, isPassed } from './registry';
@@ -93,7 +93,6 @@ function suggestCure({ host, port }: Target, isBucket: (name: string) => boolean
   return `${answer} If ${name} is the S3 endpoint of your code, or its proxy, add it: mockS3({ hosts: ['${entry}'] }).`;
 }
 
-const ownRoot = path.dirname(__dirname) + path.sep;
 /** The middleware of an SDK alone has dozens of frames. */
 const depth = 200;
 
@@ -107,7 +106,16 @@ function findCaller(): string | undefined {
   const { stack = '' } = new Error('caller');
   Error.stackTraceLimit = limit;
   const frames = stack.split('\n').filter((line) => line.startsWith('    at ') && /:\d+:\d+\)?$/.test(line));
-  const outside = frames.filter((line) => !line.includes(ownRoot) && !/[( ]node:/.test(line));
+  const outside = findFramesOfClient(frames).filter((line) => !isOwnFrame(line) && !isOfNode(line));
   const caller = outside.find((line) => !/[\\/]node_modules[\\/]/.test(line)) ?? outside[0];
   return caller?.replace(/^\s*at (?:async )?/, '');
+}
+
+const isOfNode = (line: string) => /[( ]node:/.test(line);
+
+/** In a bundle the frames above Node's are the library's, which nothing else tells from the test's. */
+function findFramesOfClient(frames: readonly string[]): readonly string[] {
+  if (!isBundled) return frames;
+  const first = frames.findIndex(isOfNode);
+  return first === -1 ? [] : frames.slice(first);
 }

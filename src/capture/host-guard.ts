@@ -31,7 +31,7 @@ export function hostKinds(
 }
 
 export function startHostGuard({ whyRefused, fileIsOver, testFile }: HostGuardOptions): () => void {
-  refuseWorkerd('s3-versioning-mock/guard refuses the S3 calls of the process');
+  refuseWorkerd('The guard of the test file refuses the S3 calls of the process');
   const { process, global } = testFile;
   const errorClass = global.Error;
   const makeRefusal = (target: Target, named: Target = target) => {

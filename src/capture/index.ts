@@ -113,7 +113,6 @@ export interface Capture {
 
 /** Worker threads and child processes have core modules of their own, and are not captured. */
 export function startCapture(options: CaptureOptions): Capture {
-  assertRealTimers();
   const { refuse, guard, findCallSite, fileIsOver = () => false, endsWithFile = false } = options;
   const { process, global } = options.testFile;
   const hosts = createHosts(options.hosts, options.dialect, findUserEndpoint(process), {
@@ -123,6 +122,7 @@ export function startCapture(options: CaptureOptions): Capture {
   });
   if (guard) refuseWorkerd('The option guard refuses connections of the process');
   if (!claimsNothing(hosts.claims)) refuseWorkerd('mockS3() captures the S3 calls of the process');
+  assertRealTimers();
   claimHosts(hosts.claims, global, findCallSite);
 
   const isOver = () => endsWithFile && fileIsOver();

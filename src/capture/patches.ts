@@ -126,7 +126,7 @@ export function layPlaces<Rules>(places: readonly Place<Rules>[], rules: Rules):
 }
 
 function lay<Rules>({ holder, name, run }: Place<Rules>, cell: Readonly<Cell<Rules>>): Patch {
-  const below = Object.getOwnPropertyDescriptor(holder, name) ?? {};
+  const below = readProperty(holder, name);
   // A method of an object literal, so that it has the name of the function it replaces.
   const replacement = {
     [name](this: unknown, ...args: unknown[]): unknown {
@@ -144,6 +144,18 @@ function lay<Rules>({ holder, name, run }: Place<Rules>, cell: Readonly<Cell<Rul
   const patch: Patch = { holder, name, replacement, below };
   Object.defineProperty(holder, name, { ...below, value: replacement });
   return patch;
+}
+
+/** A global function can be a property with a getter, as fetch is in the sandbox of jest under bun. It becomes one with a value. */
+function readProperty(holder: object, name: string): PropertyDescriptor {
+  const found = Object.getOwnPropertyDescriptor(holder, name) ?? {};
+  if (found.get === undefined) return found;
+  return {
+    value: Reflect.get(holder, name),
+    writable: true,
+    enumerable: found.enumerable === true,
+    configurable: true,
+  };
 }
 
 /**

@@ -3,6 +3,7 @@ import type { Engine } from '../engine';
 import type { MockControl } from '../mock/create-mock';
 import type { MockS3Options } from '../mock/options';
 import type { CallSite } from '../test-file';
+import { readPlace } from '../text/frames';
 
 export const engine: Engine = enter('engine', () => require('../engine') as typeof import('../engine')); // what the path leads to
 
@@ -23,9 +24,6 @@ function findCallSite(callee: (...values: never[]) => unknown): () => CallSite {
 
 function readCallSite(holder: { readonly stack?: string }): CallSite {
   const frame = (holder.stack ?? '').split('\n').find((line) => /:\d+:\d+\)?$/.test(line)) ?? '';
-  const place = frame
-    .replace(/^.*?(?:\(|at )((?:file:\/\/)?[^()]*:\d+:\d+)\)?$/, '$1')
-    .replace(/^file:\/\//, '')
-    .trim();
+  const place = readPlace(frame) ?? '';
   return { file: place.replace(/:\d+:\d+$/, '') || 'an unknown file', place: place || 'an unknown place' };
 }

@@ -4,9 +4,13 @@ import type { MockS3 } from '../mock/mock-s3';
 import type { MockS3Options } from '../mock/options';
 import { S3MockError } from '../s3-mock-error';
 import { TurnsByHooks } from './hook-turns';
-import { matchers } from './matchers';
+import { matchers, type S3Matchers } from './matchers';
 
 export * from '../index';
+
+declare module 'bun:test' {
+  interface Matchers<T = unknown> extends S3Matchers<void, T> {}
+}
 
 /** The part of `bun:test` that this entry calls. Only bun has the module. */
 interface BunTest {

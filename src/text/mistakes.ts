@@ -1,14 +1,9 @@
-import { path } from '../core-modules';
+import { isBundled, isOwnFrame, leaveOut } from './frames';
 import { keepReasons } from './kept-reasons';
 import type { Said } from './reason';
 
 /** The depth of a stack that is read. A call goes through fewer of our functions. */
 const FRAMES = 100;
-
-/** A bundler may have put the library into another file, perhaps with the tests. */
-const ownFolders = { mistakes: path.join(__dirname, '..'), shared: __dirname } as const;
-
-const [, ownFolder] = Object.entries(ownFolders).find(([name]) => name === path.parse(__filename).name) ?? [];
 
 /** The error of a wrong call. Its stack begins at the line of the test: Node and vitest would show ten functions of ours, and none of the test. */
 export function makeMistake(message: Said): TypeError {
@@ -18,12 +13,15 @@ export function makeMistake(message: Said): TypeError {
 
 export function leaveOutOwnFrames<Thrown extends Error>(error: Thrown, from: (...values: never) => unknown): Thrown {
   const { stackTraceLimit } = Error;
-  if (ownFolder === undefined || !(stackTraceLimit > 0)) return error;
+  if (!(stackTraceLimit > 0)) return error;
   Error.stackTraceLimit = Math.max(stackTraceLimit, FRAMES);
   const frames = readFrames(from).split('\n');
   Error.stackTraceLimit = stackTraceLimit;
-  const others = frames.filter((line) => !line.includes(ownFolder + path.sep));
-  return others.length === 0 ? error : setFrames(error, others.slice(0, stackTraceLimit).join('\n'));
+  const others = leaveOut(isOwnFrame, frames);
+  if (others.length === 0) return error;
+  // Nothing tells which frames of a bundle are the library's: the test's line may be the last.
+  const isMixed = isBundled && others.length === frames.length;
+  return setFrames(error, others.slice(0, isMixed ? FRAMES : stackTraceLimit).join('\n'));
 }
 
 /** The lines of the stack below a function that was called. */

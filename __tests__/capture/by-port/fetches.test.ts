@@ -35,6 +35,15 @@ describe('fetch to a host of S3', () => {
     expect(lookups).toEqual([]);
   });
 
+  it('is answered if the property of the global object has a getter, as under jest in bun', async () => {
+    const { fetch: value } = globalThis;
+    Object.defineProperty(globalThis, 'fetch', { get: () => value, configurable: true });
+    const { requests } = startScene();
+    const { status } = await fetch('https://vault.s3.amazonaws.com/a.txt');
+    expect({ status, requests: requests.length }).toEqual({ status: 200, requests: 1 });
+    expect(lookups).toEqual([]);
+  });
+
   it('keeps a port that the host names', async () => {
     const { requests } = startScene({ hosts: ['minio.test:9000'] });
     await fetch('http://minio.test:9000/vault');

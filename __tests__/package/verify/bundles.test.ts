@@ -1,7 +1,7 @@
 import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { execute, Project } from '../../support/project';
 
 const project = new Project('bundles');
@@ -58,4 +58,99 @@ it('so does webpack', async () => {
   );
   expect(await project.run(['webpack.cjs'])).toEqual({ code: 0, stdout: '', stderr: '' });
   expect(await runAlone('webpack.cjs.out.cjs')).toBe('200 Suspended 6 true\n');
+});
+
+describe('the stack of a mistake in a bundle of esbuild', () => {
+  /** Each function makes another mistake, from a call with few functions below it to a call with dozens. */
+  const mistakes = `
+    const { mockS3 } = require('s3-versioning-mock');
+    const s3 = mockS3({ buckets: { vault: {} } });
+    const rule = { Status: 'Enabled', Filter: { Prefix: 3 } };
+    const mistakes = {
+      bucket: () => s3.bucket('other'),
+      options: () => mockS3({ bukets: {} }),
+      fixture: () => mockS3({ hosts: { only: ['x.test'] }, buckets: { vault: { lifecycle: { Rules: [rule] } } } }),
+      operation: () => s3.requests.expect('PutObjec'),
+      code: () => s3.on('PutObject').fail('NoSuch'),
+      duration: () => s3.clock.advance('x'),
+      wait: async () => { await s3.requests.waitFor('PutObject', {}, { timeout: 1 }); },
+      port: async () => { await s3.listen({ port: 'x' }); },
+      guard: async () => {
+        const guarded = mockS3({ hosts: { only: ['x.test'] }, guard: true });
+        try { await fetch('https://example.test/'); } catch ({ cause }) { throw { stack: cause.message.replace('called from', '    at') }; } finally { await guarded.stop(); }
+      },
+    };
+    (async () => {
+      for (const [name, make] of Object.entries(mistakes)) {
+        try { await make(); } catch ({ stack }) {
+          const frames = stack.split('\\n').filter((line) => line.includes('    at '));
+          console.log(name, frames.findIndex((line) => line.includes(name)) === 0 ? 'first' : frames.some((line) => line.includes(name)) ? 'below' : 'lost');
+        }
+      }
+      await s3.stop();
+    })();`;
+  const names = ['bucket', 'options', 'fixture', 'operation', 'code', 'duration', 'wait', 'port', 'guard'];
+
+  async function findLines(options: string, args: readonly string[]): Promise<readonly string[]> {
+    project.write('mistakes.cjs', mistakes);
+    project.write(
+      'bundle.cjs',
+      `require('esbuild').buildSync({ entryPoints: ['mistakes.cjs'], outfile: 'bundled.cjs', bundle: true, platform: 'node', ${options} });`,
+    );
+    expect(await project.run(['bundle.cjs'])).toMatchObject({ code: 0 });
+    const { code, stdout } = await project.run([...args, 'bundled.cjs']);
+    expect({ code }).toEqual({ code: 0 });
+    return stdout.trimEnd().split('\n');
+  }
+
+  const inBundle = "external: ['hash-wasm']";
+
+  it('has the line of the test', async () => {
+    const lines = await findLines(inBundle, []);
+    const found = names.map((name) => `${name} ${['wait', 'guard'].includes(name) ? 'first' : 'below'}`);
+    expect(lines).toEqual(found);
+  });
+
+  it('begins with the line of the test if the bundle has a source map', async () => {
+    const lines = await findLines(`${inBundle}, sourcemap: true`, ['--enable-source-maps']);
+    expect(lines).toEqual(names.map((name) => `${name} first`));
+  });
+
+  it('begins with the line of the test if the packages are external', async () => {
+    const lines = await findLines("packages: 'external'", []);
+    expect(lines).toEqual(names.map((name) => `${name} first`));
+  });
+});
+
+describe('a program whose imports are external', () => {
+  it.each`
+    options
+    ${"packages: 'external'"}
+    ${"external: ['s3-versioning-mock']"}
+  `('runs as an ES module of esbuild with $options', async ({ options }) => {
+    project.write(
+      'external.cjs',
+      `require('esbuild').buildSync({ entryPoints: ['program.mjs'], outfile: 'external.mjs', bundle: true, platform: 'node', format: 'esm', ${options} });`,
+    );
+    expect(await project.run(['external.cjs'])).toMatchObject({ code: 0 });
+    expect(await project.run(['external.mjs'])).toMatchObject({ code: 0, stdout: '200 Suspended 6 true\n' });
+  });
+});
+
+it('a bundle that is an ES module without __dirname says what to write', async () => {
+  project.write(
+    'module.cjs',
+    "require('esbuild').buildSync({ entryPoints: ['program.mjs'], outfile: 'module.mjs', bundle: true, platform: 'node', format: 'esm', external: ['hash-wasm'] });",
+  );
+  expect(await project.run(['module.cjs'])).toMatchObject({ code: 0 });
+  const { code, stderr } = await project.run(['module.mjs']);
+  expect({ code, stderr }).toEqual({ code: 1, stderr: expect.stringContaining('esbuild --packages=external') });
+});
+
+it('an entry that is loaded in a browser says that it cannot run there', async () => {
+  const load =
+    "globalThis.process = undefined; try { require('s3-versioning-mock'); } catch ({ message }) { console.log(message); }";
+  project.write('browser.cjs', load);
+  const { stdout } = await project.run(['browser.cjs']);
+  expect(stdout).toMatch(/^s3-versioning-mock was loaded in a browser, .* by provide and inject of vitest/);
 });
