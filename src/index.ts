@@ -12,6 +12,7 @@ export type {
   HandlerWithRole,
   HandlerWithTimeout,
   LambdaContext,
+  MessageForwarder,
   QueueEvent,
   QueueHandler,
   QueueRecord,

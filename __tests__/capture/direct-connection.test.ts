@@ -2,6 +2,7 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import http from 'node:http';
 import https from 'node:https';
 import net from 'node:net';
+import { getDefaultHighWaterMark } from 'node:stream';
 import {
   DeleteObjectCommand,
   GetBucketVersioningCommand,
@@ -68,7 +69,9 @@ describe('without the HTTP server of Node', () => {
   });
 
   it('an answer that its client does not read is waited for, and does not keep others back', async () => {
-    const scene = startScene({ reply: () => ({ status: 200, headers: [], body: 'x'.repeat(60_000) }) });
+    // The buffer of a paused socket takes less than one answer. Its size is another one since Node 22.
+    const body = 'x'.repeat(2 * getDefaultHighWaterMark(false));
+    const scene = startScene({ reply: () => ({ status: 200, headers: [], body }) });
     const socket = net.connect(80, 'vault.s3.amazonaws.com');
     await event(socket, 'connect');
     socket.pause();
@@ -86,7 +89,7 @@ describe('without the HTTP server of Node', () => {
     const text = Buffer.concat(chunks).toString();
     expect({ answers: text.split('HTTP/1.1 200 OK').length - 1, size: text.match(/x/g)?.length }).toEqual({
       answers: 2,
-      size: 120_000,
+      size: 2 * body.length,
     });
     expect(scene.waiting()).toEqual([]);
     socket.destroy();

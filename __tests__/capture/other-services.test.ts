@@ -60,6 +60,18 @@ describe('at the address of all services', () => {
     });
   });
 
+  it('the connection to the real server is closed after the answer, although both ends would keep it', async () => {
+    server.keepAliveTimeout = 0; // never
+    const closed = new Promise<true>((resolve) => {
+      server.once('connection', (socket) => socket.once('close', () => resolve(true)));
+    });
+    startScene({ isForOthers });
+    const agent = new http.Agent({ keepAlive: true });
+    const text = await textOf('/q', { agent, headers: signedFor('sqs') });
+    expect({ text, isClosed: await closed }).toEqual({ text: 'real 0', isClosed: true });
+    agent.destroy();
+  });
+
   it('bodies of any size, trailers and 100 Continue pass', async () => {
     startScene({ isForOthers });
     const body = Buffer.alloc(5_000_000);

@@ -104,7 +104,8 @@ describe.each(Object.entries(clients))('%s', (_, call) => {
   it('is refused if its newest version of TLS is too old', async () => {
     const scene = startScene();
     const old = call({ minVersion: 'TLSv1', maxVersion: 'TLSv1.1' });
-    await expect(old).rejects.toThrow('alert protocol version');
+    // The OpenSSL of Node 26 offers no such version, so that S3 is not asked.
+    await expect(old).rejects.toThrow(/alert protocol version|no protocols available/);
     expect(scene.requests).toEqual([]);
   });
 
@@ -289,6 +290,9 @@ describe('the certificate', () => {
 });
 
 describe('the version of TLS', () => {
+  /** S3 refuses it by an alert, or the OpenSSL of Node 26 does not offer it. */
+  const ofOldVersion = /^ERR_SSL_(?:TLSV1_ALERT_PROTOCOL_VERSION|NO_PROTOCOLS_AVAILABLE)$/;
+
   it.each<[tls.ConnectionOptions, string]>([
     [{}, 'TLSv1.3'],
     [{ maxVersion: 'TLSv1.2' }, 'TLSv1.2'],
@@ -308,11 +312,11 @@ describe('the version of TLS', () => {
     }
   });
 
-  it.each<[tls.ConnectionOptions, string]>([
-    [{ maxVersion: 'TLSv1.1' }, 'ERR_SSL_NO_PROTOCOLS_AVAILABLE'],
-    [{ minVersion: 'TLSv1.3', maxVersion: 'TLSv1.2' }, 'ERR_SSL_NO_PROTOCOLS_AVAILABLE'],
-    [{ secureProtocol: 'TLSv1_method' }, 'ERR_SSL_TLSV1_ALERT_PROTOCOL_VERSION'],
-    [{ minVersion: 'TLSv1', maxVersion: 'TLSv1.1' }, 'ERR_SSL_TLSV1_ALERT_PROTOCOL_VERSION'],
+  it.each<[tls.ConnectionOptions, RegExp]>([
+    [{ maxVersion: 'TLSv1.1' }, /^ERR_SSL_NO_PROTOCOLS_AVAILABLE$/],
+    [{ minVersion: 'TLSv1.3', maxVersion: 'TLSv1.2' }, /^ERR_SSL_NO_PROTOCOLS_AVAILABLE$/],
+    [{ secureProtocol: 'TLSv1_method' }, ofOldVersion],
+    [{ minVersion: 'TLSv1', maxVersion: 'TLSv1.1' }, ofOldVersion],
   ])('%j has none in common with S3: %s', async (options, code) => {
     startScene();
     for (const by of [tls.connect, connectBefore]) {
@@ -322,13 +326,16 @@ describe('the version of TLS', () => {
         socket.on(name, () => order.push(name));
       await event(socket, 'close');
       expect(order).toEqual(['connect', 'ready', 'error', 'close']);
-      await expect(connect(options, by)).rejects.toMatchObject({ code });
+      await expect(connect(options, by)).rejects.toMatchObject({ code: expect.stringMatching(code) });
     }
   });
 });
 
 describe('an option of TLS that Node refuses', () => {
-  it.each<[string, object, string]>([
+  // Node checks more of the options itself since version 26.
+  const ofJunk = /^ERR_(?:INTERNAL_ASSERTION|INVALID_ARG_TYPE|OUT_OF_RANGE)$/;
+
+  it.each<[string, object, string | RegExp]>([
     ['a certificate', { cert: 'junk' }, 'ERR_OSSL_PEM_NO_START_LINE'],
     ['a list of ciphers', { ciphers: 'none' }, 'ERR_SSL_NO_CIPHER_MATCH'],
     ['a version', { maxVersion: 'TLSv9' }, 'ERR_TLS_INVALID_PROTOCOL_VERSION'],
@@ -339,14 +346,16 @@ describe('an option of TLS that Node refuses', () => {
       'ERR_TLS_PROTOCOL_VERSION_CONFLICT',
     ],
     ['a context', { secureContext: {} }, 'ERR_TLS_INVALID_CONTEXT'],
-    ['a check of the server', { checkServerIdentity: 'junk' }, 'ERR_INTERNAL_ASSERTION'],
-    ['a check of the server that is undefined', { checkServerIdentity: undefined }, 'ERR_INTERNAL_ASSERTION'],
-    ['a size', { minDHSize: 0 }, 'ERR_INTERNAL_ASSERTION'],
+    ['a check of the server', { checkServerIdentity: 'junk' }, ofJunk],
+    ['a check of the server that is undefined', { checkServerIdentity: undefined }, ofJunk],
+    ['a size', { minDHSize: 0 }, ofJunk],
     ['a function of look-ups', { lookup: 'junk' }, 'ERR_INVALID_ARG_TYPE'],
   ])('%s: throws from the call', (_, options, code) => {
     startScene();
     for (const by of [tls.connect, connectBefore, https.request] as ((options: object) => unknown)[])
-      expect(() => by({ host, port: 443, ...options })).toThrow(expect.objectContaining({ code }));
+      expect(() => by({ host, port: 443, ...options })).toThrow(
+        expect.objectContaining({ code: expect.stringMatching(code) }),
+      );
   });
 
   it('throws for junk in a bundle', () => {

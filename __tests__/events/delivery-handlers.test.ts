@@ -45,15 +45,21 @@ describe('a destination', () => {
 
 describe('a handler', () => {
   const ofFunction = 'a function, called with the event, a context and a callback, or { handler, role, timeout }';
+  const ofQueue = `${ofFunction}, or { forward }, a function called with each message`;
   const ofTopic =
-    'a subscribed function, or { handler, role, timeout }, a subscribed queue, such as { queue: QUEUE_ARN }, or a list of subscribers';
+    'a subscribed function, or { handler, role, timeout }, a subscribed queue, such as { queue: QUEUE_ARN }, ' +
+    '{ forward }, a function called with each message, or a list of subscribers';
 
   it.each([
     [thumbnail, 'thumbnail', ofFunction],
-    [uploads, undefined, ofFunction],
+    [uploads, undefined, ofQueue],
     [thumbnail, { handler }, `${ofFunction}. Did you mean its member handler?`],
     [thumbnail, [handler], ofFunction],
-    [uploads, { queue: uploads }, ofFunction],
+    [uploads, { queue: uploads }, ofQueue],
+    [uploads, { forwards: handler }, ofQueue],
+    [uploads, { handler, forward: handler }, `${ofQueue}. Did you mean its member handler?`],
+    [thumbnail, { forward: handler }, ofFunction],
+    ['eventbridge', { forward: handler }, ofFunction],
     [news, [], ofTopic],
     [news, [handler, 5], ofTopic],
   ])('of %s is not %p', (destination, given, expected) => {
@@ -72,6 +78,19 @@ describe('a handler', () => {
     ],
   ])('of a topic is no queue with %s', (_name, given, message) => {
     expect(() => deliveriesOf({}).deliverTo(news, given)).toThrow(message);
+  });
+
+  it.each([
+    [
+      uploads,
+      { forward: uploads },
+      `invalid forward '${uploads}'; expected a function, called with each message as text`,
+    ],
+    [uploads, { forward: undefined }, 'invalid forward undefined; expected a function'],
+    [news, [{ forward: handler, role: 'worker' }], "there is no option 'role'"],
+    [news, { forward: handler, timeout: { minutes: 16 } }, 'expected a duration of at most 15 minutes'],
+  ])('of %s that passes messages on is not %p', (destination, given, message) => {
+    expect(() => deliveriesOf({}).deliverTo(destination, given)).toThrow(message);
   });
 
   it('may be undefined in the option, as any option', () => {

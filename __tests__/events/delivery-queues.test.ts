@@ -68,6 +68,68 @@ describe('a delivery to a queue', () => {
   });
 });
 
+describe('messages that a test passes on', () => {
+  function forwarder(): { readonly forward: (...given: readonly unknown[]) => void; readonly calls: unknown[] } {
+    const calls: unknown[] = [];
+    return { calls, forward: (...given) => void calls.push(given) };
+  }
+
+  it('are the texts that S3 sends to a queue, each in a call of its own, with nothing else', async () => {
+    const { forward, calls } = forwarder();
+    const sent = numbered(2);
+    await deliver({ [uploads]: { forward } }, sent);
+    expect(calls).toEqual(sent.map(({ document }) => [JSON.stringify(document)]));
+  });
+
+  it('are the texts that S3 sends to a topic, beside those of other subscribers', async () => {
+    const { forward, calls } = forwarder();
+    const { handler, events } = recorder<TopicEvent>();
+    const sent = event('a.jpg', news);
+    await deliver({ [news]: [{ forward }, handler] }, [sent]);
+    const body = JSON.stringify(sent.document);
+    expect({ calls, messages: events.map(({ Records }) => Records[0]?.Sns.Message) }).toEqual({
+      ...{ calls: [[body]], messages: [body] },
+    });
+  });
+
+  it('are the envelopes of a topic to which the queue is subscribed, or the bare messages', async () => {
+    const sent = event('a.jpg', news);
+    const texts = async (rawMessageDelivery: boolean) => {
+      const { forward, calls } = forwarder();
+      await deliver({ [news]: { queue: uploads, rawMessageDelivery }, [uploads]: { forward } }, [sent]);
+      return calls.flat().map((text) => JSON.parse(String(text)));
+    };
+    const { document } = sent;
+    expect({ envelopes: await texts(false), bare: await texts(true) }).toEqual({
+      envelopes: [expect.objectContaining({ Type: 'Notification', Message: JSON.stringify(document) })],
+      bare: [document],
+    });
+  });
+
+  it('are waited for, and fail as those of a handler do', async () => {
+    const order: string[] = [];
+    const forward = async (message: string) => {
+      await new Promise((resolve) => setImmediate(resolve));
+      order.push(JSON.parse(message).Records[0].s3.object.key);
+      if (order.length === 2) throw new Error('the queue is down');
+    };
+    const error = await errorOf(deliver({ [uploads]: { forward } }, numbered(3)));
+    expect({ order, message: error.message }).toEqual({
+      order: ['0', '1', '2'],
+      message: `s3.events.settled: the handler of ${uploads} failed for ObjectCreated:Put vault/1: the queue is down`,
+    });
+  });
+
+  it('name the option in the error of a call that takes too long', async () => {
+    const forward = () => new Promise(() => {});
+    const timeout = { milliseconds: 20 };
+    const error = await errorOf(deliver({ [uploads]: { forward, timeout } }, numbered(1)));
+    expect(error.message).toContain(
+      `it did not end within 20 ms; give it more time: s3.deliverTo('${uploads}', { forward, timeout: { seconds: 120 } })`,
+    );
+  });
+});
+
 // F784
 describe('batchItemFailures', () => {
   const failing = (times: number) => {

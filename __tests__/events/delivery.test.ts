@@ -19,7 +19,7 @@ import {
 } from './delivery-scene';
 
 const boom = new Error('boom');
-const keyOf = (given: object) => keysOf([given as S3Notification])[0];
+const keyOf = (given: object | string) => keysOf([given as S3Notification])[0];
 
 afterEach(() => {
   jest.useRealTimers();

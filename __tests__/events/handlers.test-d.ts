@@ -72,6 +72,9 @@ s3.deliverTo(`arn:aws:lambda:us-east-1:${account}:function:thumbnail`, s3Handler
 s3.deliverTo(`arn:aws:sqs:us-east-1:${account}:uploads`, sqsHandler);
 s3.deliverTo(`arn:aws:sns:us-east-1:${account}:news`, snsHandler);
 s3.deliverTo(`arn:aws:sns:us-east-1:${account}:news`, { queue: arnOfStack, rawMessageDelivery: true });
+s3.deliverTo(`arn:aws:sqs:us-east-1:${account}:uploads`, { forward: (message) => message.length });
+s3.deliverTo(`arn:aws:sns:us-east-1:${account}:news`, [snsHandler, { forward: async (message) => message.length }]);
+s3.deliverTo(arnOfStack, { forward: (message: string) => message.length, timeout: { seconds: 5 } });
 s3.deliverTo('eventbridge', anyOfS3);
 s3.deliverTo('eventbridge', deleted);
 s3.deliverTo('eventbridge', unknownDetail);
@@ -132,6 +135,10 @@ s3.deliverTo('arn:aws:lambda:us-east-1:000000000000:function:thumbnail', { handl
 s3.deliverTo('arn:aws:lambda:us-east-1:000000000000:function:thumbnail', { role });
 // @ts-expect-error a queue has no subscribers
 s3.deliverTo('arn:aws:sqs:us-east-1:000000000000:uploads', { queue: arnOfStack });
+// @ts-expect-error the event of a function is what S3 sends
+s3.deliverTo('arn:aws:lambda:us-east-1:000000000000:function:thumbnail', { forward: () => {} });
+// @ts-expect-error no function runs, so that there is no role
+s3.deliverTo('arn:aws:sqs:us-east-1:000000000000:uploads', { forward: () => {}, role });
 // @ts-expect-error not a function
 s3.deliverTo('arn:aws:lambda:us-east-1:000000000000:function:thumbnail', { handler: s3Handler });
 // @ts-expect-error not a destination

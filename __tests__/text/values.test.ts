@@ -24,6 +24,16 @@ describe('a value as text', () => {
     [{ 'x-color': 'red', plain: undefined }, "{ 'x-color': 'red', plain: undefined }"],
     [Object.assign(Object.create(null), { a: 1 }), '{ a: 1 }'],
     [new Map([[1, 2]]), 'Map(1) { 1 => 2 }'],
+    [new Proxy(class Client {}, {}), '[class Client]'],
+    [
+      new Proxy(
+        new (class Client {
+          region = 'us-east-1';
+        })(),
+        {},
+      ),
+      "Client { region: 'us-east-1' }",
+    ],
     [expect.any(String), 'Any<String>'],
     [expect.anything(), 'Anything'],
     [expect.stringContaining('x'), "StringContaining 'x'"],

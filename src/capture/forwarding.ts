@@ -38,7 +38,8 @@ export function forward(
   // Node refuses to write some of what it reads.
   onward.on('response', makeCallback(fail, passBack));
   onward.on('error', fail);
-  response.once('close', () => onward.destroy());
+  // The client's headers can ask the server to keep the connection, and then the request does not close it at its end.
+  response.once('close', () => onward.destroy().socket?.destroy());
   onward.flushHeaders();
   request.once('end', () => addTrailers(request, onward));
   request.pipe(onward);

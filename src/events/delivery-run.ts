@@ -371,9 +371,10 @@ function takeJob(line: Line): Job | undefined {
 }
 
 function makeTimeOutError({ destination, listener }: Job): Error {
-  const { timeout, handler } = listener;
+  const { timeout, handler, takesMessages } = listener;
   const callback = awaitsCallback(handler) ? ', and did not call its callback' : '';
-  const given = { arn: destination.text, '...': { handler: new Code('handler'), timeout: { seconds: 120 } } };
+  const name = takesMessages ? 'forward' : 'handler';
+  const given = { arn: destination.text, '...': { [name]: new Code(name), timeout: { seconds: 120 } } };
   const longer = call('s3.deliverTo(arn, ...)', given);
   const message = say`it did not end within ${writeSpan(timeout)}${callback}${clause`; give it more time: ${longer}`}`;
   return keepReasons(new Error(String(message)), { message });

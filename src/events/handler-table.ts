@@ -25,6 +25,8 @@ export interface Listener {
   readonly role: string | undefined;
   /** The time-out in milliseconds. */
   readonly timeout: number;
+  /** Whether the handler gets messages as S3 sends them, and not the events that Lambda makes of them. */
+  readonly takesMessages: boolean;
 }
 
 /**
@@ -98,14 +100,16 @@ function readReceivers(call: string, destination: Destination, value: unknown): 
 }
 
 function readReceiver(call: string, { kind }: Destination, value: unknown): Receiver | undefined {
-  if (isHandler(value)) return { handler: value, role: undefined, timeout: TIMEOUT };
+  if (isHandler(value)) return { handler: value, role: undefined, timeout: TIMEOUT, takesMessages: false };
   if (!isRecord(value)) return undefined;
+  if (hasMessages(kind) && 'forward' in value && !('handler' in value)) return readForwarder(call, value);
   if (namesOption(value)) return readListener(call, value);
   return kind === 'topic' && 'queue' in value ? readSubscription(call, value) : undefined;
 }
 
 const options = { role: readBy(readRole), timeout: readBy(readTimeout) };
 const optionNames = Object.keys(options);
+const forwarder = { forward: required(readBy(readForward)), timeout: options.timeout };
 const subscription = { queue: required(readBy(readQueue)), rawMessageDelivery: boolean };
 
 /** Whether it names an option, also a misspelt option: without its role, a test would have the rights of the uploader. */
@@ -129,7 +133,26 @@ function readListener(call: string, value: Readonly<Record<string, unknown>>): L
   const { handler } = value;
   if (!isHandler(handler)) return undefined;
   const { role, timeout = TIMEOUT } = readGiven(options, value, { at: call, now: 0 });
-  return { handler, role, timeout };
+  return { handler, role, timeout, takesMessages: false };
+}
+
+function hasMessages(kind: Destination['kind']): boolean {
+  return kind === 'queue' || kind === 'topic';
+}
+
+/** The function gets the message alone: its further parameters, if it has any, are not Lambda's. */
+function readForwarder(call: string, value: Readonly<Record<string, unknown>>): Listener {
+  const { forward, timeout = TIMEOUT } = readOptions(forwarder, value, { at: call, now: 0 });
+  return { handler: (message) => forward(message), role: undefined, timeout, takesMessages: true };
+}
+
+function readForward(call: string, forward: unknown): (message: unknown) => unknown {
+  if (isForward(forward)) return forward;
+  throw invalidValue(call, 'forward', forward, 'a function, called with each message as text');
+}
+
+function isForward(value: unknown): value is (message: unknown) => unknown {
+  return typeof value === 'function';
 }
 
 function readRole(call: string, role: unknown): string {
@@ -167,14 +190,15 @@ export function makeRunningFunction(destination: Destination, role: string): Run
 function writeExpected({ kind }: Destination, value: unknown): string {
   const expected =
     kind === 'topic'
-      ? 'a subscribed function, or { handler, role, timeout }, a subscribed queue, such as { queue: QUEUE_ARN }, or a list of subscribers'
-      : 'a function, called with the event, a context and a callback, or { handler, role, timeout }';
+      ? 'a subscribed function, or { handler, role, timeout }, a subscribed queue, such as { queue: QUEUE_ARN }, { forward }, a function called with each message, or a list of subscribers'
+      : `a function, called with the event, a context and a callback, or { handler, role, timeout }${kind === 'queue' ? ', or { forward }, a function called with each message' : ''}`;
   // A test that imports the module of a Lambda function often passes the module in place of its member `handler`.
   if (isRecord(value) && typeof value['handler'] === 'function') return `${expected}. Did you mean its member handler?`;
   return expected;
 }
 
-export type AnyHandler = (event: object, context: LambdaContext, callback: LambdaCallback) => unknown;
+/** A handler gets an object, or the text of a message if it takes messages. */
+export type AnyHandler = (event: object | string, context: LambdaContext, callback: LambdaCallback) => unknown;
 
 /** A handler that declares the callback ends by it, if it returns no promise. */
 export function awaitsCallback({ length }: AnyHandler): boolean {
@@ -182,7 +206,11 @@ export function awaitsCallback({ length }: AnyHandler): boolean {
 }
 
 /** The promise, the callback or the context ends it, whichever comes first (F787). Without any it has ended: no event loop of its own could become empty. */
-export function invoke(handler: AnyHandler, event: object, contextOf: (ends: Ends) => LambdaContext): Promise<unknown> {
+export function invoke(
+  handler: AnyHandler,
+  event: object | string,
+  contextOf: (ends: Ends) => LambdaContext,
+): Promise<unknown> {
   return new Promise((resolve, reject) => {
     const done = (error?: unknown, result?: unknown) => {
       if (error === undefined || error === null) resolve(result);

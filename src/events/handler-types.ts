@@ -154,6 +154,19 @@ export interface HandlerWithTimeout<Handler> {
   readonly role?: undefined;
 }
 
+/**
+ * Passes the messages of a queue or a topic on, each as the text that S3 sends: to a real queue, for instance of an emulator, or to code that
+ * does not run as a function.
+ */
+export interface MessageForwarder {
+  /** Called with each message. If it throws, or its promise is rejected, the delivery fails. */
+  readonly forward: (message: string) => unknown;
+  /** The time limit of a call. At most 15 minutes. Default one minute. */
+  readonly timeout?: Duration | undefined;
+  /** Always undefined: no function runs that could have a role. */
+  readonly role?: undefined;
+}
+
 /** The subscription of a queue to a topic. The queue's handler gets the topic's envelope as the body of a message. */
 export interface QueueSubscription {
   /** The ARN of the queue. The queue needs its own handler. */
@@ -162,13 +175,20 @@ export interface QueueSubscription {
   readonly rawMessageDelivery?: boolean | undefined;
 }
 
-/** The subscribers of a topic: a handler, with a role or without, a queue, or a list of them. */
+/** The subscribers of a topic: a handler, with a role or without, a queue, `{ forward }`, or a list of them. */
 export type TopicSubscribers =
   | TopicHandler
   | HandlerWithRole<TopicHandler>
   | HandlerWithTimeout<TopicHandler>
   | QueueSubscription
-  | readonly (TopicHandler | HandlerWithRole<TopicHandler> | HandlerWithTimeout<TopicHandler> | QueueSubscription)[];
+  | MessageForwarder
+  | readonly (
+      | TopicHandler
+      | HandlerWithRole<TopicHandler>
+      | HandlerWithTimeout<TopicHandler>
+      | QueueSubscription
+      | MessageForwarder
+    )[];
 
 /** Handlers by their destination: the ARN of a function, a queue or a topic, as a bucket's configuration names it, or `eventbridge`. */
 export interface EventHandlers {
@@ -177,11 +197,12 @@ export interface EventHandlers {
     | FunctionHandler
     | HandlerWithRole<FunctionHandler>
     | HandlerWithTimeout<FunctionHandler>;
-  /** The handler that consumes the queue. */
+  /** The handler that consumes the queue, or `{ forward }`, which gets its messages as S3 sends them. */
   readonly [arn: `arn:${string}:sqs:${string}`]:
     | QueueHandler
     | HandlerWithRole<QueueHandler>
-    | HandlerWithTimeout<QueueHandler>;
+    | HandlerWithTimeout<QueueHandler>
+    | MessageForwarder;
   /** The subscribers of the topic. */
   readonly [arn: `arn:${string}:sns:${string}`]: TopicSubscribers;
   /** The handler of the events that buckets send to EventBridge. */

@@ -23,8 +23,8 @@ export interface Job {
   readonly destination: Destination;
   readonly listener: Listener;
   readonly waiting: readonly WaitingEvent[];
-  /** Makes the event for a handler: a new object at each call, since a handler can change its event. */
-  readonly makeEvent: () => object;
+  /** Makes the event for a handler: a new object at each call, since a handler can change its event. A message that is passed on is a text. */
+  readonly makeEvent: () => object | string;
   /** Throws if the answer says that the handler failed. */
   readonly makeNext: (answer: unknown) => Job | undefined;
   readonly noteOn: (answer: unknown) => string | undefined;
@@ -135,8 +135,9 @@ function toQueue(
   sent: Pick<QueueMessage, 'body' | 'trace'>,
   ids: Ids,
 ): readonly Parcel[] {
-  return receivers.flatMap((listener) => {
+  return receivers.flatMap((listener): readonly Parcel[] => {
     if ('queue' in listener) return [];
+    if (listener.takesMessages) return [{ destination, listener, waiting, makeEvent: () => sent.body }];
     const time = waiting.entry.time.getTime();
     const message = {
       ...sent,
@@ -175,8 +176,10 @@ function toSubscriber(
   waiting: WaitingEvent,
   { handlers, ids }: ParcelParts,
 ): readonly Parcel[] {
-  if (!('queue' in receiver))
-    return [{ destination, listener: receiver, waiting, makeEvent: () => makeTopicEvent(destination, message) }];
+  if (!('queue' in receiver)) {
+    const makeEvent = () => (receiver.takesMessages ? message.body : makeTopicEvent(destination, message));
+    return [{ destination, listener: receiver, waiting, makeEvent }];
+  }
   const queue = handlers.find(receiver.queue);
   const body = receiver.rawMessageDelivery === true ? message.body : writeTopicBody(destination, message);
   return queue === undefined ? [] : toQueue(queue, waiting, { body, trace: undefined }, ids);

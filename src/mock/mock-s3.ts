@@ -264,8 +264,8 @@ export class MockS3 {
    * Delivers the events of a destination to a handler, which replaces the present handler. A destination is the ARN of a function, a queue
    * or a topic, or `'eventbridge'`. The handler gets each event after the request that caused it was answered; `s3.events.settled()` waits
    * for all. A reset removes the handlers of a test; handlers that were registered outside of a test stay. `{ handler, role }` gives the
-   * requests of the handler the rights of a role. Throws a TypeError for a text that is not a destination, for a handler that is not a
-   * function, and for a role that Lambda cannot assume.
+   * requests of the handler the rights of a role. `{ forward }` gets the messages of a queue or a topic as text. Throws a TypeError for a
+   * text that is not a destination, for a handler that is not a function, and for a role that Lambda cannot assume.
    *
    * @example
    * s3.deliverTo('arn:aws:lambda:us-east-1:000000000000:function:thumbnail', handler);

@@ -201,7 +201,8 @@ export interface MockS3Options {
   readonly events?: EventsOption;
   /**
    * The handlers that get the events of buckets, by destination: the ARN of a function, a queue or a topic, or `eventbridge`. A handler can
-   * have a role, and a time after which its delivery fails. `deliverTo` adds a handler in a test.
+   * have a role, and a time after which its delivery fails. `{ forward }` gets the messages of a queue or a topic as text. `deliverTo` adds a
+   * handler in a test.
    */
   readonly deliver?: EventHandlers | HandlersByText;
 }

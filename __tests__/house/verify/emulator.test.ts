@@ -45,7 +45,9 @@ class Queues {
       this.#messages.push(MessageBody);
       return { MessageId: `${this.#messages.length}`, MD5OfMessageBody: digest(MessageBody) };
     }
-    const Messages = this.#messages.splice(0).map((Body, index) => ({
+    const left = this.#messages.splice(0);
+    if (call.endsWith('.PurgeQueue')) return {};
+    const Messages = left.map((Body, index) => ({
       ...{ Body, MD5OfBody: digest(Body), MessageId: `${index}`, ReceiptHandle: `${index}` },
     }));
     return { Messages };
@@ -78,6 +80,8 @@ describe('the guide for an emulator beside the mock', () => {
     expect({ numPassedTests, numFailedTests, stderr: numFailedTests === 0 ? '' : stderr }).toEqual({
       ...{ numPassedTests: tests.length, numFailedTests: 0, stderr: '' },
     });
-    expect(queues.calls).toEqual(['AmazonSQS.CreateQueue', 'AmazonSQS.SendMessage', 'AmazonSQS.ReceiveMessage']);
+    expect(queues.calls).toEqual(
+      ['CreateQueue', 'PurgeQueue', 'SendMessage', 'ReceiveMessage'].map((call) => `AmazonSQS.${call}`),
+    );
   });
 });
