@@ -23,10 +23,9 @@ function readEntry(entry) {
   const evidence = [...entry.matchAll(/^- ([A-Z][a-z]+(?: [a-z]+)*): (.+)$/gm)].map(([, kind, words]) => ({ kind, words }));
   const kind = evidence[0]?.kind;
   if (!kinds.includes(kind)) throw new Error(`F${number}: its evidence has to begin with ${kinds.join(', ')}.`);
-  const isOpened = !evidence[0].words.endsWith('(not opened since).');
   const guesses = evidence.filter((line) => line.kind === 'Unverified guess').map(({ words }) => words);
   const tests = [...(/^\*\*Test\*\* (.+)$/m.exec(entry)?.[1] ?? '').matchAll(/`__tests__\/([^`]+)`/g)].map(([, file]) => file);
-  return { number: Number(number), title, kind, isOpened, guesses, tests };
+  return { number: Number(number), title, kind, guesses, tests };
 }
 
 /** A link to an entry. */
@@ -36,8 +35,7 @@ function linkTo({ number, title }) {
 
 function rowOf(entry) {
   const kind = entry.kind.toLowerCase();
-  const opened = entry.isOpened ? kind : `${kind}, not opened since`;
-  const evidence = entry.guesses.length === 0 ? opened : `${opened}, guessed in part`;
+  const evidence = entry.guesses.length === 0 ? kind : `${kind}, guessed in part`;
   return `| ${linkTo(entry)} | ${entry.title} | ${evidence} | ${entry.tests.map((file) => `\`${file}\``).join(' ')} |`;
 }
 
