@@ -18,20 +18,20 @@ const rows = [
   }),
 ];
 
-it('a matrix has a table, with the versions of Node in their order and the words of upstream below', () => {
+it('a matrix has a table, with the versions of Node in their order, Node 20 last, and the words of upstream below', () => {
   expect(writeTables(rows)).toBe(
     `## Runners
 
-| Runner | Environment and modules | Node 20.20.2 | Node 22.9.0 | Node 22.23.3 | Node 24.21.0 |
+| Runner | Environment and modules | Node 22.9.0 | Node 22.23.3 | Node 24.21.0 | Node 20.20.2 |
 | --- | --- | --- | --- | --- | --- |
-| vitest 5.1.1 | forks | no (1) | ok | ok |  |
-| mocha 12.0.3 | ES module |  |  |  | ok |
+| vitest 5.1.1 | forks | ok | ok |  | no (1) |
+| mocha 12.0.3 | ES module |  |  | ok |  |
 
 ## Neighbours
 
-| Neighbour | Order | Node 20.20.2 | Node 22.23.3 |
+| Neighbour | Order | Node 22.23.3 | Node 20.20.2 |
 | --- | --- | --- | --- |
-| nock 15.0.0 | mock first | no (2) | no (1) |
+| nock 15.0.0 | mock first | no (1) | no (2) |
 
 ## What forbids it
 

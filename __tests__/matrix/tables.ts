@@ -1,5 +1,6 @@
 import type { Cell } from './cell';
 import type { Field } from './field';
+import { sortVersions } from './nodes';
 
 export interface Row {
   readonly cell: Pick<Cell, 'matrix' | 'row' | 'column'>;
@@ -33,7 +34,7 @@ export function writeFailures(rows: readonly Row[]): string {
 
 function writeTable(rows: readonly Row[], heads: readonly string[], notes: Notes): string {
   const run = new Set(rows.flatMap(({ fields }) => [...fields.keys()]));
-  const versions = [...run].toSorted((one, other) => one.localeCompare(other, 'en', { numeric: true }));
+  const versions = sortVersions([...run]);
   const lines = [
     [...heads, ...versions.map((version) => `Node ${version}`)],
     [...heads, ...versions].map(() => '---'),

@@ -3,6 +3,7 @@ import { connect } from 'node:tls';
 import { GetBucketVersioningCommand, GetObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { type ListenOptions, type MockS3, mockS3 } from '../../../src/index';
+import { textOf } from '../../house/files';
 import { makeSelfSigned } from '../../support/self-signed';
 import { event } from '../scene';
 
@@ -66,6 +67,21 @@ describe('a port with a certificate', () => {
     const [response] = await event(request, 'response');
     (response as NodeJS.ReadableStream).resume(); // of node:https
     expect(s3.requests.last()).toMatchObject({ operation: 'GetBucketVersioning', bucket: 'vault' });
+  });
+
+  it('is trusted at the host of a bucket with a certificate of the names in the guide', async () => {
+    const guide = textOf('docs/guides/other-processes.md');
+    const names = [...guide.matchAll(/\bDNS:([\w.*-]+)/g)].map(([, name = '']) => name);
+    const [, base = ''] = /--host (\S+) \\\n +--tls-cert/.exec(guide) ?? [];
+    const certificate = makeSelfSigned(...names);
+    const s3 = start();
+    const { port } = await s3.listen({ tls: certificate, base });
+    for (const host of [base, `vault.${base}`]) {
+      const request = https.get({ host: '127.0.0.1', port, servername: host, ca: certificate.cert, agent: false });
+      const [response] = await event(request, 'response');
+      (response as NodeJS.ReadableStream).resume(); // of node:https
+    }
+    expect({ names, hosts: s3.requests.length }).toEqual({ names: [base, `*.${base}`], hosts: 2 });
   });
 
   it('ends a connection that speaks no TLS, and goes on', async () => {

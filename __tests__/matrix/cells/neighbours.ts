@@ -30,7 +30,7 @@ const neighbours: readonly Neighbour[] = [
   { ...of('nock', '13.5.6', 'nock', 'nock'), recipeForbiddenBy: /fetch failed/ },
   ...['14.0.17', '15.0.6'].map((version) => of('nock', version, 'nock', 'nock')),
   ...['2.15.0', '3.0.5'].map((version) => of('msw', version, 'msw', 'msw')),
-  ...['6.29.1', '7.30.2', '8.12.4'].map((version) => of('undici', version, 'mock-agent')),
+  ...['6.29.1', '7.30.2', '8.13.1'].map((version) => of('undici', version, 'mock-agent')),
   {
     row: 'aws-sdk-client-mock 4.1.0',
     script: 'client-mock',
