@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { blocks } from '../house/readme';
+import { installOffline } from '../support/offline-install';
+import { packLibrary } from '../support/packed';
 import { type Ended, Project } from '../support/project';
 import { runners } from '../support/runners';
 import { describeInstalled, installRuntimes } from './installation';
@@ -55,6 +57,19 @@ const expected = `{
   minio: 'minio',
 }`;
 
+const testOfTypes = `
+import { expect, test } from 'bun:test';
+import { mockS3 } from 's3-versioning-mock/bun';
+const s3 = mockS3({ buckets: { vault: {} } });
+test('the vault is empty', () => {
+  expect(s3.bucket('vault')).not.toHaveObject('a.txt', { body: 'first' });
+  expect(s3).not.toHaveReceived('PutObject', { Bucket: expect.stringMatching(/^v/) });
+  // @ts-expect-error: S3 has no such operation
+  expect(s3).toHaveReceived('PutObjec');
+  // @ts-expect-error: a matcher of buckets
+  expect(s3).toHaveObject('a.txt');
+});`;
+
 describeInstalled('the library in the process of a runtime other than Node', () => {
   const project = new Project('runtimes');
   let programs: Awaited<ReturnType<typeof installRuntimes>>;
@@ -66,29 +81,45 @@ describeInstalled('the library in the process of a runtime other than Node', () 
   });
   afterAll(() => project.remove());
 
-  it("the import adds the types of the matchers to bun's expect", async () => {
+  it('bun refuses the calls of its own client to S3, and lets them go to a port', async () => {
     project.write(
-      'matchers.test.ts',
+      'client.test.mjs',
       `import { expect, test } from 'bun:test';
       import { mockS3 } from 's3-versioning-mock/bun';
-      const s3 = mockS3({ buckets: { vault: {} } });
-      test('the vault is empty', () => {
-        expect(s3.bucket('vault')).not.toHaveObject('a.txt', { body: 'first' });
-        expect(s3).not.toHaveReceived('PutObject', { Bucket: expect.stringMatching(/^v/) });
-        // @ts-expect-error: S3 has no such operation
-        expect(s3).toHaveReceived('PutObjec');
-        // @ts-expect-error: a matcher of buckets
-        expect(s3).toHaveObject('a.txt');
+      const s3 = mockS3({ buckets: { vault: { versioning: 'Enabled' } } });
+      test('writes a version', async () => {
+        const options = { bucket: 'vault', ...s3.account.credentials };
+        const refused = /refused by the S3 mock: Bun\\.S3Client connects by itself/;
+        const own = new Bun.S3Client(options);
+        const calls = [() => own.write('a', 'b'), () => own.list(), () => own.file('a').text(), () => Bun.S3Client.exists('a', options), async () => own.file('a').stream()];
+        for (const call of calls) expect(await call().catch(({ message }) => message)).toMatch(refused);
+        const { url } = await s3.listen();
+        await new Bun.S3Client({ ...options, endpoint: url }).write('a.txt', 'first');
+        await own.write('a.txt', 'second', { endpoint: url });
+        expect(s3.bucket('vault')).toHaveVersions('a.txt', ['first', 'second']);
+        expect(await Bun.file(import.meta.path).exists()).toBe(true);
       });`,
     );
-    const compilerOptions = {
-      ...{ module: 'preserve', target: 'esnext', lib: ['esnext'], strict: true, noEmit: true, skipLibCheck: true },
-      ...{ types: [], typeRoots: [] },
-    };
-    const files = ['matchers.test.ts', programs.bunTypes];
-    project.write('tsconfig.bun.json', JSON.stringify({ compilerOptions, files }));
-    const { code, stdout } = await project.tsc('tsconfig.bun.json');
-    expect({ code, stdout }).toEqual({ code: 0, stdout: '' });
+    const { code, stdout, stderr } = await project.run(['test', 'client.test.mjs'], { NO_COLOR: '1' }, programs.bun);
+    expect({ code, output: stdout + stderr }).toEqual({ code: 0, output: expect.stringMatching(/\b1 pass/) });
+  });
+
+  it("the import adds the types of the matchers to bun's expect", async () => {
+    const typed = new Project('runtimes-types');
+    try {
+      installOffline(typed, (await packLibrary()).tarball);
+      typed.write('matchers.test.ts', testOfTypes);
+      const compilerOptions = {
+        ...{ module: 'preserve', target: 'esnext', lib: ['esnext'], strict: true, noEmit: true, skipLibCheck: true },
+        ...{ types: [], typeRoots: [] },
+      };
+      const files = ['matchers.test.ts', programs.bunTypes];
+      typed.write('tsconfig.bun.json', JSON.stringify({ compilerOptions, files }));
+      const { code, stdout } = await typed.tsc('tsconfig.bun.json');
+      expect({ code, stdout }).toEqual({ code: 0, stdout: '' });
+    } finally {
+      typed.remove();
+    }
   });
 
   describe.each(runtimes)('$runtime', ({ runtime, args, entry, hooks }) => {

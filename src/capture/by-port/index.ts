@@ -3,6 +3,7 @@ import { findOurs, isAnswered, type JudgementRules, judgeHead } from '../judgeme
 import { layPlaces } from '../patches';
 import { isPassed, isPortOfMock } from '../registry';
 import type { Target } from '../target';
+import { type BunClientRules, bunClientPlaces } from './bun-clients';
 import { type ConnectionRules, connectionPlaces } from './connections';
 import { type FetchRules, fetchPlaces } from './fetches';
 import type { OwnPort } from './own-port';
@@ -46,16 +47,28 @@ export function layPortPatches(rules: PortRules): () => void {
     openPort: () => ownPort?.open() ?? Promise.reject(new global.Error('the capture has no port')),
     global,
   };
+  const ofBun: BunClientRules = {
+    isOver,
+    errorOfBunClient: (target) =>
+      findOurs(rules, target, undefined) === undefined
+        ? ofConnections.errorOfOther(target, undefined)
+        : guardError(global.Error, target, whyBun, cureOfBun),
+  };
+  const takeOffBun = layPlaces(bunClientPlaces(global), ofBun);
   const takeOffConnections = layPlaces(connectionPlaces, ofConnections);
   const takeOffFetch = layPlaces(fetchPlaces(global), ofFetch);
   return () => {
     takeOffFetch();
     takeOffConnections();
+    takeOffBun();
   };
 }
 
 const whyCaptured = 'the client took tls.connect from its module before mockS3() was called';
 const cureOfCaptured = 'Call mockS3() before the client is loaded, or let it call tls.connect of node:tls.';
+
+const whyBun = 'Bun.S3Client connects by itself, so the mock cannot answer it in the process';
+const cureOfBun = 'Give the client the address of a port: const { url } = await s3.listen(), and endpoint: url.';
 
 function notePassing({ onOtherHost }: PortRules, target: Target, named: Target | undefined): void {
   const isKnown = ({ host, port }: Target) => isPassed(host, port) || isPortOfMock(host, port);
