@@ -40,8 +40,14 @@ export async function runGuides(guides: readonly Guide[], tarball: string): Prom
     const isTyped = files.some(({ isTypeScript }) => isTypeScript);
     for (const [name, text] of isTyped ? configuration() : []) project.write(name, text);
     const outcomes = [
-      ...(await outcomesOf(project, guides, 'jest', ['jest', '--json', 'jest/'])),
-      ...(await outcomesOf(project, guides, 'vitest', ['vitest', 'run', '--reporter=json', 'vitest/'])),
+      ...(await outcomesOf(project, guides, 'jest', ['jest', '--json', `--testTimeout=${patience}`, 'jest/'])),
+      ...(await outcomesOf(project, guides, 'vitest', [
+        'vitest',
+        'run',
+        '--reporter=json',
+        `--testTimeout=${patience}`,
+        'vitest/',
+      ])),
     ];
     const types = isTyped ? await project.run(['tsc', '--noEmit'], {}, 'npx') : undefined;
     return guides.map((guide) => judge(guide, outcomes, types?.stdout.split('\n') ?? []));
@@ -49,6 +55,9 @@ export async function runGuides(guides: readonly Guide[], tarball: string): Prom
     project.remove();
   }
 }
+
+/** All files of a group run at a time. On a busy machine, the first test of a file waits long for its packages. */
+const patience = 60_000;
 
 const nothing = { passed: 0, shown: 0, checked: 0 };
 

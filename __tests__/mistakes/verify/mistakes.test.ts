@@ -86,7 +86,7 @@ function withoutCode(screen = ''): string {
 
 const head = `# What a failed test shows, and what to write
 
-Search this page for a few words of your screen. Each entry has what a failed test shows under jest, and below it what to write. The library adds its lines to the
+Search for a few words of your screen, here or with the search of the site. Each entry has what a failed test shows under jest, and below it what to write. The library adds its lines to the
 error of the test under jest and vitest; under other runners, \`s3.requests.explain()\` returns the lines on refused requests.
 
 ${subjects.map((subject) => `- [${subject}](#${subject.toLowerCase().replaceAll(' ', '-')}): ${ofSubject(subject).length}`).join('\n')}
