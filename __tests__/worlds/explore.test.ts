@@ -476,6 +476,21 @@ describe('orders', () => {
     expect({ tried: result.tried, isMore: result.ways > 10 }).toEqual({ tried: 10, isMore: true });
   });
 
+  it('counts an order once that comes again by chance', async () => {
+    const run = Object.fromEntries(['a', 'b', 'c'].map((name) => [name, () => put('count', name)]));
+    const orders: string[] = [];
+    const note = ({ world }: Way) =>
+      void orders.push(
+        world.requests
+          .of('PutObject')
+          .map(({ input }) => String(input.Body))
+          .join(),
+      );
+    const { tried } = await explore({ run, limit: 8, incomplete: true, check: note });
+    const known = orders.slice(2);
+    expect({ tried, isRepeated: known.length > tried }).toEqual({ tried: new Set(known).size, isRepeated: true });
+  });
+
   it('tries failures in each order', async () => {
     const run = { writer: () => put('count', '1'), reader: () => get('count') };
     const names: string[] = [];

@@ -42,7 +42,7 @@ export interface ListenOptions {
   readonly env?: boolean;
   /**
    * If `true`, the port keeps the process alive until it is closed, as a server of `node:http` does. Default `false`: a process with nothing
-   * else to do ends, so that no port that a test forgets to close hangs its runner. It warns if nothing has connected to the port.
+   * else to do ends, so that no port that a test forgets to close hangs its runner, and warns if nothing has connected to the port.
    *
    * @example
    * const { url } = await s3.listen({ port: 9000, ref: true });

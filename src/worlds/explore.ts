@@ -64,6 +64,9 @@ class Explorer {
   readonly #failing: WayReport[] = [];
   readonly #missing: string[] = [];
   #tried = 0;
+  /** The names of the orders that were tried: by chance, one can come again. */
+  readonly #orders = new Set<string>();
+  #repeated = 0;
   #lost = 0;
   /** The ways that are known, and that no run has tried yet. */
   #left = 0;
@@ -148,7 +151,8 @@ class Explorer {
   }
 
   get #isOver(): boolean {
-    return this.#isLate || this.#tried >= this.#exploration.limit;
+    const { limit } = this.#exploration;
+    return this.#isLate || this.#tried >= limit || this.#repeated >= limit;
   }
 
   /** Returns undefined if the time of the exploration ended the way. */
@@ -231,7 +235,12 @@ class Explorer {
 
   /** In some orders the request that fails is not sent, for instance by a caller that did not get a lock. These are no ways. */
   #countOrder(report: WayReport): void {
-    if (report.isTried) this.#count(withOrder(report));
+    if (!report.isTried) return;
+    const named = withOrder(report);
+    const isKnown = this.#orders.has(named.plan.name);
+    this.#orders.add(named.plan.name);
+    if (isKnown) this.#repeated += 1;
+    else this.#count(named);
   }
 
   async #tryOnly(only: string, failures: readonly PlannedFailure[]): Promise<void> {

@@ -84,18 +84,23 @@ describe('BlockPublicAcls is the reason of a public ACL', () => {
     );
   });
 
-  it.each<[name: string, call: WireCall]>([
-    ['PutObject', { method: 'PUT', path: '/blocking/k', body: 'new' }],
-    ['CopyObject', { method: 'PUT', path: '/blocking/k', headers: { 'x-amz-copy-source': '/source/k' } }],
-    ['CreateMultipartUpload', { method: 'POST', path: '/blocking/k?uploads' }],
-  ])('of %s, which needs s3:PutObject at least', async (_name, call) => {
+  // F283
+  it.each<[name: string, action: string, call: WireCall]>([
+    ['PutObject', 's3:PutObject', { method: 'PUT', path: '/blocking/k', body: 'new' }],
+    [
+      'CopyObject',
+      's3:CopyObject',
+      { method: 'PUT', path: '/blocking/k', headers: { 'x-amz-copy-source': '/source/k' } },
+    ],
+    ['CreateMultipartUpload', 's3:PutObject', { method: 'POST', path: '/blocking/k?uploads' }],
+  ])('of %s, which needs s3:PutObject at least', async (_name, action, call) => {
     const open = { ...call, headers: { ...call.headers, ...publicRead } };
     expect(await told(open, as(s3, 'nobody', 's3:GetObject'))).toEqual(
       denied(notAllowed('nobody', 's3:PutObject', 'blocking/k')),
     );
     for (const [user, ...rights] of [['writer'], ['exact', 's3:PutObjectAcl']] as const)
       expect(await told(open, as(s3, user, 's3:GetObject', 's3:PutObject', ...rights))).toEqual(
-        denied(because(user, 's3:PutObject', 'blocking/k', publicAcls)),
+        denied(because(user, action, 'blocking/k', publicAcls)),
       );
   });
 
