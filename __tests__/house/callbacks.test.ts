@@ -54,7 +54,7 @@ const exceptions: Readonly<Record<string, string>> = {
   'capture/forwarding once: () => socket.destroy()': ofNode,
   'capture/forwarding once: () => { if (!isAsked) response.writeContinue(); isAsked = true; }': ofNode,
   'capture/forwarding on: fail': ofNode,
-  'capture/forwarding once: () => onward.destroy()': ofNode,
+  'capture/forwarding once: () => onward.destroy().socket?.destroy()': ofNode,
   'capture/forwarding once: () => addTrailers(request, onward)': ofNode,
   'capture/forwarding on: (error) => client.destroy(error)': ofNode,
   'capture/forwarding once: () => socket.destroySoon()': ofNode,
@@ -71,6 +71,8 @@ const exceptions: Readonly<Record<string, string>> = {
   'capture/held-ticks nextTick: () => { isReleased = true; }': ofNode,
   'capture/held-ticks inAWhile: () => { // A socket without a listener would throw the error. Its requ':
     'it gives an error to a client whose tick is held: what its listener throws is its own',
+  'capture/listen once: forget': ofNode,
+  'capture/listen once: tell': ofNode,
   'capture/listen then: report': 'it is where a bug is reported',
   'capture/loopback _read: a method': atEnd,
   'capture/loopback _write: a method': atEnd,
