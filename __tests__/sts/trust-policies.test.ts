@@ -168,6 +168,51 @@ describe('a condition of a trust policy confines the tokens of a provider that m
       expect(readWith(issuer, condition)).toEqual(isConfined ? 'nothing' : refused);
     }
   });
+
+  it.each<[condition: object, isConfined: boolean]>([
+    [{ StringEquals: { [`${github}:sub`]: 'mine' }, StringLike: { [`${github}:sub`]: '*' } }, true],
+    [{ StringEquals: { [`${github}:sub`]: 'mine' }, StringLike: { [`${github}:job_workflow_ref`]: '*' } }, true],
+    [{ StringEquals: { [`${github}:sub`]: 'mine', [`${github}:job_workflow_ref`]: '*' } }, false],
+    [{ StringEquals: { [`${github}:sub`]: '*' }, 'ForAnyValue:StringEquals': { [`${github}:sub`]: 'mine' } }, true],
+  ])('of GitHub, if those of one operator do: %j: %s', (condition, isConfined) => {
+    expect(readWith(github, condition)).toEqual(isConfined ? 'nothing' : refused);
+  });
+});
+
+// F970
+describe('a trust policy for a provider of applications', () => {
+  const providers = [
+    ['accounts.google.com', 'aud', 'oaud', 'sub'],
+    ['www.amazon.com', 'app_id', 'sub'],
+    ['graph.facebook.com', 'app_id', 'sub'],
+  ] as const;
+  const readWith = (Federated: string, Condition: object) =>
+    thrownBy(() => read(one({ Principal: { Federated }, Action: 'sts:AssumeRoleWithWebIdentity', Condition })));
+
+  it.each(providers)('of %s needs a condition on %s, %s or %s', (issuer, ...claims) => {
+    for (const key of claims.map((claim) => `${issuer}:${claim}`))
+      for (const operator of ['StringEquals', 'StringEqualsIgnoreCase', 'ForAnyValue:StringEquals'])
+        for (const value of ['app-1', '*', ''])
+          expect({ operator, key, thrown: readWith(issuer, { [operator]: { [key]: value } }) }).toEqual({
+            operator,
+            key,
+            thrown: 'nothing',
+          });
+  });
+
+  it.each(providers)('of %s needs equality and the key as it is written', (issuer, claim) => {
+    const key = `${issuer}:${claim}`;
+    const conditions = [
+      { StringLike: { [key]: 'app-1' } },
+      { StringEqualsIfExists: { [key]: 'app-1' } },
+      { StringNotEquals: { [key]: 'app-1' } },
+      { StringEquals: { [key.toUpperCase()]: 'app-1' } },
+    ];
+    for (const condition of conditions)
+      expect(readWith(issuer, condition)).toMatchObject({
+        message: `Policy trusting ${issuer} requires a StringEquals condition on an application id`,
+      });
+  });
 });
 
 describe('the policies of a user', () => {

@@ -288,8 +288,8 @@ function reads(claims: { readonly iss: string }, key: string): boolean {
   const action = 'sts:AssumeRoleWithWebIdentity';
   // Some providers need an Allow that is confined, so that a Deny asks the question.
   const scene = new StsScene();
-  const confined = ['sub', 'aud'].map((name) => [`${claims.iss.replace('https://', '')}:${name}`, '?*']);
-  const Condition = { StringLike: Object.fromEntries(confined) };
+  const name = claims.iss.replace('https://', '');
+  const Condition = { StringLike: { [`${name}:sub`]: '?*' }, StringEquals: { [`${name}:aud`]: 'sts.amazonaws.com' } };
   const deny = { Effect: 'Deny', Principal: { Federated }, Action: action, Condition: { Null: { [key]: 'false' } } };
   scene.role('deployer', { trust: [federated({ Principal: { Federated }, Condition }), deny] });
   const input = { RoleArn: roleArn, RoleSessionName: 'pod', WebIdentityToken: jwt(claims) };
@@ -385,7 +385,7 @@ describe('the provider of a token', () => {
     [issuer, issuer, false],
     [issuer, provider, true],
   ])('of %s is %s in a trust policy: %s', (name, Federated, isTrusted) => {
-    const Condition = { StringLike: { [`${name}:aud`]: '?*' } };
+    const Condition = { StringEquals: { [`${name}:aud`]: 'sts.amazonaws.com' } };
     const { ask } = makeScene(federated({ Principal: { Federated }, Condition }));
     const refusal = refusalThrownBy(() => ask({ WebIdentityToken: jwt({ iss: `https://${name}` }) }));
     expect(refusal === undefined).toBe(isTrusted);

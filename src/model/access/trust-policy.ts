@@ -110,10 +110,10 @@ function checkSharedProviders({ effect, covered, principals, conditions }: Polic
 function checkProvider(principal: string, conditions: readonly PolicyCondition[], where: string): void {
   const issuer = principal.replace(/^arn:[^:]*:iam::\d*:oidc-provider\//, '');
   const keys = keysOfApplications.get(issuer);
-  if (keys !== undefined && !conditions.some(({ key }) => keys.includes(key)))
+  if (keys !== undefined && !conditions.some((one) => namesApplication(one, keys)))
     throw new MalformedPolicyDocument(
       `Policy trusting ${issuer} requires a StringEquals condition on an application id`,
-      `${where} has no condition on ${keys.join(', ')}`,
+      `${where} has no condition on ${keys.join(', ')} with StringEquals or StringEqualsIgnoreCase`,
     );
   if (issuer === cognito && conditions.length === 0)
     throw new MalformedPolicyDocument(
@@ -128,9 +128,14 @@ function checkProvider(principal: string, conditions: readonly PolicyCondition[]
 /** The keys that name the application, by provider. Their comparison distinguishes upper and lower case. */
 const keysOfApplications: ReadonlyMap<string, readonly string[]> = new Map([
   ['accounts.google.com', ['accounts.google.com:aud', 'accounts.google.com:oaud', 'accounts.google.com:sub']],
-  ['www.amazon.com', ['www.amazon.com:app_id']],
-  ['graph.facebook.com', ['graph.facebook.com:app_id']],
+  ['www.amazon.com', ['www.amazon.com:app_id', 'www.amazon.com:sub']],
+  ['graph.facebook.com', ['graph.facebook.com:app_id', 'graph.facebook.com:sub']],
 ]);
+
+/** The keys compare with case here alone, and a pattern does not do. */
+function namesApplication({ name, ifExists, key }: PolicyCondition, keys: readonly string[]): boolean {
+  return (name === 'StringEquals' || name === 'StringEqualsIgnoreCase') && !ifExists && keys.includes(key);
+}
 
 const cognito = 'cognito-identity.amazonaws.com';
 const github = 'token.actions.githubusercontent.com';
@@ -177,14 +182,16 @@ function checkClaims(
 }
 
 /**
- * Throws if the conditions on GitHub's claims do not limit the callers. Each of these conditions must do so: a blank value, or a value that
- * begins with a star, counts as unlimited.
+ * Throws if the conditions on GitHub's claims do not limit the callers: a blank value, or a value that begins with a star, counts as unlimited. Of
+ * the conditions of one operator each must limit them, and one such operator is enough.
  */
 function checkGithub(principal: string, issuer: string, conditions: readonly PolicyCondition[], where: string): void {
   const keys = [`${issuer}:sub`, `${issuer}:job_workflow_ref`];
   const demands = demandsOn(keys, conditions);
-  const isConfined = demands.every(({ values }) => values.every((value) => value.trim() !== '' && value[0] !== '*'));
-  if (demands.length > 0 && isConfined) return;
+  const isLimited = ({ values }: PolicyCondition) => values.every((value) => value.trim() !== '' && value[0] !== '*');
+  const ofOperator = (one: PolicyCondition) =>
+    demands.filter(({ name, quantifier }) => name === one.name && quantifier === one.quantifier);
+  if (demands.some((one) => ofOperator(one).every(isLimited))) return;
   throw unconfined(principal, keys, where);
 }
 
