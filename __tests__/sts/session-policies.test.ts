@@ -101,6 +101,13 @@ describe('a session policy is refused', () => {
       'Syntax errors in policy.',
       'Policy statement must contain actions.',
     ],
+    // F582
+    ...['arn:aws:s3', 'arn:aws:s3:*'].map((Resource): [string, string, string, string] => [
+      `with the resource ${Resource}`,
+      policyOf({ ...reads, Resource: ['arn:aws:s3:::vault/*', Resource] }),
+      'Syntax errors in policy.',
+      `${Resource} has fewer than the six parts of an ARN`,
+    ]),
   ])('%s', (_what, Policy, message, why) => {
     const { scene, ann } = makeScene();
     expect(scene.refused(ann, { Policy })).toEqual({

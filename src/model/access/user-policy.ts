@@ -227,9 +227,14 @@ function readOperatorKeys([written, value]: JsonEntry, where: string): readonly 
   return keys.map(([key, given]) => ({ ...operator, key, values: readValues(given, `${key} of ${where}`) }));
 }
 
-/** IAM completes an ARN that has fewer with `*` (F582). */
 const arnParts = 6;
 
+/** Whether a resource is `*` or has the six parts of an ARN. */
+export function isComplete(arn: string): boolean {
+  return arn === '*' || arn.split(':').length >= arnParts;
+}
+
+/** IAM completes an ARN that has fewer with `*` (F582). */
 export function completeArn(arn: string): string {
   const parts = arn.split(':');
   return arn === '*' ? arn : [...parts, ...Array<string>(Math.max(0, arnParts - parts.length)).fill('*')].join(':');

@@ -2,7 +2,7 @@ import { readJson } from '../../formats/json-entries';
 import { S3Error } from '../../refusals/s3-error';
 import { hintFor } from '../../text/spelling';
 import { MalformedPolicyDocument } from '../access/policy-form';
-import { readUserPolicy, type UserPolicy } from '../access/user-policy';
+import { isComplete, readUserPolicy, type UserPolicy } from '../access/user-policy';
 import type { Account } from '../identity/account';
 import type { Session } from '../identity/session';
 import type { Tag } from '../tagging';
@@ -38,12 +38,21 @@ function readSessionPolicy(text: string): UserPolicy {
   if (readJson(text) === undefined) throw refusalForText(text);
   try {
     // A document may have blanks in front.
-    return readUserPolicy(text.trim());
+    return checkComplete(readUserPolicy(text.trim()));
   } catch (error) {
     if (error instanceof MalformedPolicyDocument)
       throw new S3Error('StsPolicyMalformed', {}, `${error.message} (${error.why})`);
     throw error;
   }
+}
+
+/** IAM completes the ARNs of other policies (F582). */
+function checkComplete(policy: UserPolicy): UserPolicy {
+  const arns = policy.document.statements.flatMap(({ resources }) => resources.of.map(({ arn }) => arn));
+  const short = arns.find((arn) => !isComplete(arn));
+  if (short === undefined) return policy;
+  const why = `${short} has fewer than the six parts of an ARN, which the policy of a session needs; all of S3 is arn:aws:s3:::*`;
+  throw new S3Error('StsPolicyMalformed', {}, why);
 }
 
 /** The parser of STS stops at a character that begins no value, and says where its reader is by then (F706). */
