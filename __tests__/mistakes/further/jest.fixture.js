@@ -58,7 +58,7 @@ describe('A generated version id is written out', () => {
   });
 });
 
-// Cause: received 'CompleteMultipartUpload'
+// Cause: No PutObject came, which uploads small bodies
 // Cure: but CreateMultipartUpload (1 request), which begins an upload of parts
 describe('A large upload is expected to be one PutObject', () => {
   const s3 = mockS3(empty);
