@@ -71,8 +71,6 @@ const exceptions: Readonly<Record<string, string>> = {
   'capture/held-ticks nextTick: () => { isReleased = true; }': ofNode,
   'capture/held-ticks inAWhile: () => { // A socket without a listener would throw the error. Its requ':
     'it gives an error to a client whose tick is held: what its listener throws is its own',
-  'capture/listen once: forget': ofNode,
-  'capture/listen once: tell': ofNode,
   'capture/listen then: report': 'it is where a bug is reported',
   'capture/loopback _read: a method': atEnd,
   'capture/loopback _write: a method': atEnd,

@@ -1,4 +1,4 @@
-import type { IncomingMessage, Server, ServerResponse } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import net from 'node:net';
 import { createSecureContext } from 'node:tls';
 import { URL } from 'node:url';
@@ -42,7 +42,7 @@ export interface ListenOptions {
   readonly env?: boolean;
   /**
    * If `true`, the port keeps the process alive until it is closed, as a server of `node:http` does. Default `false`: a process with nothing
-   * else to do ends, so that no port that a test forgets to close hangs its runner, and warns if nothing has connected to the port.
+   * else to do ends, so that no port that a test forgets to close hangs its runner.
    *
    * @example
    * const { url } = await s3.listen({ port: 9000, ref: true });
@@ -150,7 +150,6 @@ export async function listen(mock: ListeningMock, options: ListenOptions = {}): 
     ...{ port, hostname, ref },
     makeError: (error) => listenError(error, port, hostname),
   });
-  if (!ref) tellUnused(exchange.server, mock.process, opened.port);
   const close = makeClosing(exchange.server);
   const scheme = tls === undefined ? 'http' : 'https';
   return {
@@ -161,19 +160,6 @@ export async function listen(mock: ListeningMock, options: ListenOptions = {}): 
     stop: () => close(() => exchange.stop()),
     isAnswering: () => exchange.isAnswering,
   };
-}
-
-/** Warns if the process ends by itself with a port that nobody has closed or connected to: a program that is only a server ends so. */
-function tellUnused(server: Server, process: NodeJS.Process, port: number): void {
-  const tell = () =>
-    process.emitWarning(
-      `nothing has connected to port ${port} of the mock, and Node ends, since nothing else is left to do. To keep it alive until the port is closed, write s3.listen({ ref: true })`,
-      'S3MockWarning',
-    );
-  process.once('beforeExit', tell);
-  const forget = () => process.off('beforeExit', tell);
-  server.once('connection', forget);
-  server.once('close', forget);
 }
 
 const remembered = 1000;
