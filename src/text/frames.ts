@@ -32,8 +32,12 @@ export function leaveOut(isOwn: (line: string) => boolean, frames: readonly stri
 
 /** The file, line and column of a frame, as an editor opens them; undefined for a frame that has none. */
 export function readPlace(line: string): string | undefined {
-  const [, address, place] = /(?:\(|at )(?:async )?(file:\/\/)?([^()]*:\d+:\d+)\)?$/.exec(line) ?? [];
-  return address === undefined ? place?.trim() : decode(place ?? '').replace(/^\/(?=[A-Za-z]:)/, '');
+  const [open, at] = [line.lastIndexOf('('), line.indexOf('at ')];
+  if (open === -1 && at === -1) return undefined;
+  const text = (open === -1 ? line.slice(at + 3).replace(/^async /, '') : line.slice(open + 1)).replace(/\)$/, '');
+  if (text.includes(')') || !/:\d+:\d+$/.test(text)) return undefined;
+  const address = text.startsWith('file://') ? decode(text.slice(7)).replace(/^\/(?=[A-Za-z]:)/, '') : text;
+  return address.trim();
 }
 
 /** One spelling for what Node and bundlers write on all systems. Windows does not distinguish the letters of its drives by case. */
