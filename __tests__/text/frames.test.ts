@@ -1,32 +1,32 @@
 import { describe, expect, it } from '@jest/globals';
 import { leaveOut, makeOwnFrameTest, readPlace } from '../../src/text/frames';
 
-const onWindows = 'C:\\home\\my app\\node_modules\\s3-versioning-mock\\dist';
-const elsewhere = '/home/my app/node_modules/s3-versioning-mock/dist';
+const onWindows = 'C:\\code\\my app\\node_modules\\s3-versioning-mock\\dist';
+const elsewhere = '/code/my app/node_modules/s3-versioning-mock/dist';
 
 describe('makeOwnFrameTest', () => {
   it.each`
     folder       | line
     ${onWindows} | ${`    at makeMistake (${onWindows}\\library.js:7:9)`}
-    ${onWindows} | ${'    at mockS3 (file:///C:/home/my%20app/node_modules/s3-versioning-mock/dist/testing/vitest.mjs:12:3)'}
-    ${onWindows} | ${'    at mockS3 (C:/home/my app/node_modules/s3-versioning-mock/dist/testing/vitest.mjs:12:3)'}
-    ${onWindows} | ${'    at async c:\\home\\my app\\node_modules\\s3-versioning-mock\\dist\\mock.js:1:2'}
+    ${onWindows} | ${'    at mockS3 (file:///C:/code/my%20app/node_modules/s3-versioning-mock/dist/testing/vitest.mjs:12:3)'}
+    ${onWindows} | ${'    at mockS3 (C:/code/my app/node_modules/s3-versioning-mock/dist/testing/vitest.mjs:12:3)'}
+    ${onWindows} | ${'    at async c:\\code\\my app\\node_modules\\s3-versioning-mock\\dist\\mock.js:1:2'}
     ${elsewhere} | ${`    at makeMistake (${elsewhere}/library.js:7:9)`}
-    ${elsewhere} | ${'    at async file:///home/my%20app/node_modules/s3-versioning-mock/dist/testing/vitest.mjs:12:3'}
-    ${undefined} | ${'    at makeMistake (/home/node_modules/.pnpm/a@1/node_modules/s3-versioning-mock/dist/library.js:7:9)'}
-    ${undefined} | ${'    at makeMistake (C:\\home\\node_modules\\s3-versioning-mock\\dist\\library.js:7:9)'}
+    ${elsewhere} | ${'    at async file:///code/my%20app/node_modules/s3-versioning-mock/dist/testing/vitest.mjs:12:3'}
+    ${undefined} | ${'    at makeMistake (/code/node_modules/.pnpm/a@1/node_modules/s3-versioning-mock/dist/library.js:7:9)'}
+    ${undefined} | ${'    at makeMistake (C:\\code\\node_modules\\s3-versioning-mock\\dist\\library.js:7:9)'}
   `('knows $line as a line of the library', ({ folder, line }) => {
     expect(makeOwnFrameTest(folder)(line ?? '')).toBe(true);
   });
 
   it.each`
     folder       | line
-    ${onWindows} | ${'    at Object.<anonymous> (C:\\home\\my app\\vault.test.js:3:1)'}
-    ${onWindows} | ${'    at file:///C:/home/my%20app/vault.test.mjs:3:1'}
-    ${onWindows} | ${'    at D:\\home\\my app\\node_modules\\s3-versioning-mock\\dist\\mock.js:1:2'}
-    ${elsewhere} | ${'    at archive (/home/my app/node_modules/s3-versioning-mock/distant/archive.js:3:1)'}
-    ${elsewhere} | ${'    at archive (/home/my app/archive.js:3:1)'}
-    ${undefined} | ${'    at makeMistake (/home/out/bundle.cjs:700:9)'}
+    ${onWindows} | ${'    at Object.<anonymous> (C:\\code\\my app\\vault.test.js:3:1)'}
+    ${onWindows} | ${'    at file:///C:/code/my%20app/vault.test.mjs:3:1'}
+    ${onWindows} | ${'    at D:\\code\\my app\\node_modules\\s3-versioning-mock\\dist\\mock.js:1:2'}
+    ${elsewhere} | ${'    at archive (/code/my app/node_modules/s3-versioning-mock/distant/archive.js:3:1)'}
+    ${elsewhere} | ${'    at archive (/code/my app/archive.js:3:1)'}
+    ${undefined} | ${'    at makeMistake (/code/out/bundle.cjs:700:9)'}
   `('knows $line as a line of others', ({ folder, line }) => {
     expect(makeOwnFrameTest(folder)(line ?? '')).toBe(false);
   });
@@ -52,11 +52,11 @@ describe('leaveOut', () => {
 describe('readPlace', () => {
   it.each`
     line                                             | place
-    ${'    at make (/home/vault.test.js:3:1)'}       | ${'/home/vault.test.js:3:1'}
-    ${'    at /home/my app/vault.test.js:3:1'}       | ${'/home/my app/vault.test.js:3:1'}
-    ${'    at async /home/vault.test.js:3:1'}        | ${'/home/vault.test.js:3:1'}
-    ${'    at make (C:\\home\\vault.test.js:3:1)'}   | ${'C:\\home\\vault.test.js:3:1'}
-    ${'    at file:///home/my%20app/a.test.mjs:3:1'} | ${'/home/my app/a.test.mjs:3:1'}
+    ${'    at make (/code/vault.test.js:3:1)'}       | ${'/code/vault.test.js:3:1'}
+    ${'    at /code/my app/vault.test.js:3:1'}       | ${'/code/my app/vault.test.js:3:1'}
+    ${'    at async /code/vault.test.js:3:1'}        | ${'/code/vault.test.js:3:1'}
+    ${'    at make (C:\\code\\vault.test.js:3:1)'}   | ${'C:\\code\\vault.test.js:3:1'}
+    ${'    at file:///code/my%20app/a.test.mjs:3:1'} | ${'/code/my app/a.test.mjs:3:1'}
     ${'    at make (file:///C:/my%20app/a.mjs:3:1)'} | ${'C:/my app/a.mjs:3:1'}
     ${'    at async Promise.all (index 0)'}          | ${undefined}
     ${'    at Array.map (<anonymous>)'}              | ${undefined}
