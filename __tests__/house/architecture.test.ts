@@ -110,7 +110,10 @@ const arrows: Readonly<Record<string, Arrows>> = {
   // What programs in other languages call. It calls the mock as a test does, and shows what its logs have.
   // Beside that it signs URLs, as S3's signatures are computed.
   door: {
-    values: ['protocol/signature/canonical-request', 'protocol/signature/keys', 'formats', 'shapes', 'text'],
+    values: [
+      ...['protocol/signature/canonical-request', 'protocol/signature/keys', 'protocol/signature/v4'],
+      ...['formats', 'shapes', 'text'],
+    ],
     types: ['capture', 'events', 'journal', 'mock', 'model', 'preset', 'service'],
     packages: [
       'node:crypto',

@@ -126,7 +126,8 @@ export function layPlaces<Rules>(places: readonly Place<Rules>[], rules: Rules):
 }
 
 function lay<Rules>({ holder, name, run }: Place<Rules>, cell: Readonly<Cell<Rules>>): Patch {
-  const below = readProperty(holder, name);
+  const original = Object.getOwnPropertyDescriptor(holder, name) ?? {};
+  const below = withValue(original, holder, name);
   // A method of an object literal, so that it has the name of the function it replaces.
   const replacement = {
     [name](this: unknown, ...args: unknown[]): unknown {
@@ -141,21 +142,16 @@ function lay<Rules>({ holder, name, run }: Place<Rules>, cell: Readonly<Cell<Rul
   // dns.lookup has a property under a symbol that util.promisify reads, so all symbols are copied.
   for (const symbol of Object.getOwnPropertySymbols(Object(below.value)))
     Object.defineProperty(replacement, symbol, Object.getOwnPropertyDescriptor(below.value, symbol) ?? {});
-  const patch: Patch = { holder, name, replacement, below };
+  const patch: Patch = { holder, name, replacement, below, original };
   Object.defineProperty(holder, name, { ...below, value: replacement });
   return patch;
 }
 
-/** A global function can be a property with a getter, as fetch is in the sandbox of jest under bun. It becomes one with a value. */
-function readProperty(holder: object, name: string): PropertyDescriptor {
-  const found = Object.getOwnPropertyDescriptor(holder, name) ?? {};
-  if (found.get === undefined) return found;
-  return {
-    value: Reflect.get(holder, name),
-    writable: true,
-    enumerable: found.enumerable === true,
-    configurable: true,
-  };
+/** A global function can be a property with a getter, as fetch is in the sandbox of jest under bun. */
+function withValue(original: PropertyDescriptor, holder: object, name: string): PropertyDescriptor {
+  if (original.get === undefined) return original;
+  const enumerable = original.enumerable === true;
+  return { value: Reflect.get(holder, name), writable: true, enumerable, configurable: true };
 }
 
 /**
@@ -165,11 +161,11 @@ function readProperty(holder: object, name: string): PropertyDescriptor {
 function takeOff(patch: Patch, patches: readonly Patch[]): boolean {
   const { holder, name, replacement } = patch;
   if (Object.getOwnPropertyDescriptor(holder, name)?.value === replacement) {
-    Object.defineProperty(holder, name, patch.below);
+    Object.defineProperty(holder, name, patch.original);
     return true;
   }
   const above = patches.find((other) => other.name === name && other.below.value === replacement);
-  if (above !== undefined) above.below = patch.below;
+  if (above !== undefined) Object.assign(above, { below: patch.below, original: patch.original });
   return false;
 }
 

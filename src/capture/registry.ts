@@ -39,6 +39,8 @@ export interface Patch {
   readonly replacement: unknown;
   /** The property below the patch. Its function is called for every connection that passes. */
   below: PropertyDescriptor;
+  /** What is put back: the property itself, which can have a getter. */
+  original: PropertyDescriptor;
 }
 
 interface Registry {

@@ -1,4 +1,5 @@
 import { URL } from 'node:url';
+import { encodeUri } from '../formats/url-encoding';
 import { canonicalRequest, stringToSign } from '../protocol/signature/canonical-request';
 import { hmacSigner } from '../protocol/signature/keys';
 
@@ -60,14 +61,9 @@ const lower = (name: string) => name.toLowerCase();
 
 function pathOf({ bucket, key }: RequestToSign): string {
   const path = key === '' ? [bucket] : [bucket, ...key.split('/')];
-  return `/${path.map(encode).join('/')}`;
+  return `/${path.map(encodeUri).join('/')}`;
 }
 
 function writePair([name, value]: readonly [string, string]): string {
-  return `${encode(name)}=${encode(value)}`;
-}
-
-/** As S3 encodes: `encodeURIComponent` leaves five characters that S3 does not. */
-function encode(text: string): string {
-  return encodeURIComponent(text).replace(/[!'()*]/g, (found) => `%${found.charCodeAt(0).toString(16).toUpperCase()}`);
+  return `${encodeUri(name)}=${encodeUri(value)}`;
 }

@@ -7,6 +7,7 @@ import {
   isComputable,
   md5,
 } from '../formats/digests';
+import { encodeUri } from '../formats/url-encoding';
 import { controlOperations } from '../operations/control/table';
 import { findOperation, operations } from '../operations/table';
 import { bind } from '../protocol/document/binding';
@@ -244,17 +245,13 @@ function findRow(operation: string): Row {
 function writePath(path: string, { labels, parameters }: Pick<Draft, 'labels' | 'parameters'>): string {
   // Only the slashes of a key are no part of a name.
   const filled = path.replace(/\{(\w+)(\+?)\}/g, (_, name: string) => {
-    const text = encoded(labels.get(name) ?? '');
+    const text = encodeUri(labels.get(name) ?? '');
     return name === 'ResourceArn' ? text : text.replaceAll('%2F', '/');
   });
   const query = [...parameters]
-    .flatMap(([name, values]) => [values].flat().map((value) => `${encoded(name)}=${encoded(value)}`))
+    .flatMap(([name, values]) => [values].flat().map((value) => `${encodeUri(name)}=${encodeUri(value)}`))
     .join('&');
   return query === '' ? filled : `${filled}?${query}`;
-}
-
-function encoded(text: string): string {
-  return encodeURIComponent(text).replace(/[!'()*]/g, (one) => `%${one.charCodeAt(0).toString(16).toUpperCase()}`);
 }
 
 function prefixed(prefix: string, values: unknown): Readonly<Record<string, string>> {

@@ -13,6 +13,11 @@ function encodeByte(byte: number): string {
   return byte === 0x20 ? '+' : `%${byte.toString(16).toUpperCase().padStart(2, '0')}`;
 }
 
+/** Encodes as signatures of version 4 demand: `encodeURIComponent` leaves five characters that they do not. */
+export function encodeUri(text: string): string {
+  return encodeURIComponent(text).replace(/[!'()*]/g, (one) => `%${one.charCodeAt(0).toString(16).toUpperCase()}`);
+}
+
 /** Decodes a URL's text. Bytes that are not UTF-8 become U+FFFD. */
 export function decodeLossy(encoded: string): string | undefined {
   if (/%(?![\dA-Fa-f]{2})/.test(encoded)) return undefined;

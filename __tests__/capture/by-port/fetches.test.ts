@@ -37,11 +37,14 @@ describe('fetch to a host of S3', () => {
 
   it('is answered if the property of the global object has a getter, as under jest in bun', async () => {
     const { fetch: value } = globalThis;
-    Object.defineProperty(globalThis, 'fetch', { get: () => value, configurable: true });
-    const { requests } = startScene();
+    const own = { get: () => value, configurable: true };
+    Object.defineProperty(globalThis, 'fetch', own);
+    const { requests, stop } = startScene();
     const { status } = await fetch('https://vault.s3.amazonaws.com/a.txt');
     expect({ status, requests: requests.length }).toEqual({ status: 200, requests: 1 });
     expect(lookups).toEqual([]);
+    stop();
+    expect(Object.getOwnPropertyDescriptor(globalThis, 'fetch')).toMatchObject(own);
   });
 
   it('keeps a port that the host names', async () => {

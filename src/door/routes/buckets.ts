@@ -5,6 +5,7 @@ import type { AccessPointState } from '../../preset/parts/access-points';
 import type { BodyFixture } from '../../preset/parts/content';
 import type { BucketOutline } from '../../preset/state-json';
 import type { StoredDeleteMarker, StoredObject, StoredVersion, VersionRow } from '../../preset/version-copies';
+import { longestExpiry } from '../../protocol/signature/v4';
 import { required } from '../../shapes/elements';
 import { entriesOf, expecting } from '../../shapes/given';
 import { integer, text, wordsOf } from '../../shapes/values';
@@ -109,9 +110,6 @@ interface RequestToSign {
 
 const verbs = ['GET', 'HEAD', 'PUT', 'POST', 'DELETE'] as const;
 type Verb = (typeof verbs)[number];
-
-/** The longest time in seconds for which S3 accepts a presigned URL. */
-const week = 604_800;
 
 const limit = 'The most to answer. Default 200.';
 const versionOfKey = { key: 'The key.', versionId: 'The id of the version.' };
@@ -238,7 +236,7 @@ export const bucketRoutes: readonly Route[] = [
       key: expecting(text, 'a key'),
       query: entriesOf(text, { label: 'query' }),
       headers: entriesOf(text, { label: 'header' }),
-      expiresIn: expecting(integer, `a whole number of seconds from 1 to ${week}`, isWithinWeek),
+      expiresIn: expecting(integer, `a whole number of seconds from 1 to ${longestExpiry}`, isWithinWeek),
       account: expecting(text, 'the name or the id of an account'),
     },
     handle: makeUrl,
@@ -246,7 +244,7 @@ export const bucketRoutes: readonly Route[] = [
 ];
 
 function isWithinWeek(seconds: unknown): boolean {
-  return typeof seconds === 'number' && Number.isInteger(seconds) && seconds >= 1 && seconds <= week;
+  return typeof seconds === 'number' && seconds >= 1 && seconds <= longestExpiry;
 }
 
 /** A bucket that is not there yet can be named too: CreateBucket has a URL. */

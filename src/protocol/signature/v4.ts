@@ -191,7 +191,8 @@ export function checkExpiryV4(request: SignedRequest, verifier: Verifier): void 
   checkOrderOfExpiry(readQuery(request, verifier));
 }
 
-const week = 604_800;
+/** A week, in seconds. */
+export const longestExpiry = 604_800;
 
 function readPresignedDate(text: string): SignatureDate {
   const at = readBasicDate(text);
@@ -204,7 +205,7 @@ function checkDuration(sent: string): void {
   if (!/^[+-]?\d+$/.test(sent)) throw new S3Error('PresignedExpiresNotANumber').quoting(expires);
   const seconds = Number(sent);
   if (seconds < 0) throw new S3Error('PresignedExpiresNegative').quoting(expires);
-  if (seconds > week) throw new S3Error('PresignedExpiresTooLong', { limit: week }).quoting(expires);
+  if (seconds > longestExpiry) throw new S3Error('PresignedExpiresTooLong', { limit: longestExpiry }).quoting(expires);
 }
 
 function checkInTime(date: number, expires: string, times: Times): void {
