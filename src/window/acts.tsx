@@ -101,7 +101,7 @@ export function PutDrawer({ bucket, folder, name, onClose }: PutProps) {
         <label>
           <span>Storage class</span>
           <select value={storageClass} onChange={({ currentTarget }) => setStorageClass(currentTarget.value)}>
-            <option value="">as the bucket has it: STANDARD</option>
+            <option value="">STANDARD, unless you choose another</option>
             {storageClasses.map((one) => (
               <option key={one}>{one}</option>
             ))}
