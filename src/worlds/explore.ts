@@ -36,7 +36,7 @@ const longestWay = 2000;
 /** The first runs wait so long for a request, to see whether the code waits for a timer or a thread between its requests. */
 const firstPause: Pause = { whileAllWait: 10, otherwise: 50 };
 const noPause: Pause = { whileAllWait: 0, otherwise: 0 };
-/** If it waits longer than half of this, some orders are not tried. */
+/** If it waits longer than this, some orders are not tried. */
 const longestPause = 100;
 /** Other ways that fail are named, as far as a screen goes. */
 const namedWays = 5;
@@ -104,13 +104,31 @@ class Explorer {
     if (second.problem !== undefined) throw this.#makeError(second, []);
     this.#varying = findVarying(first.requests, second.requests);
     this.#slowest = Math.max(first.slowest, second.slowest);
-    const pause = Math.min(2 * this.#slowest, longestPause);
-    this.#pause = { whileAllWait: pause, otherwise: pause };
-    this.#longest += 2 * pause * first.requests.length;
+    this.#waitFor(this.#slowest, first);
     const ids = new RequestIds(this.#varying, hasCallers);
     const noted = first.requests.map((request) => ({ id: ids.take(request), request }));
     const names = nameRequests(noted, this.#varying, hasCallers);
     return noted.map((one) => ({ ...one, name: names.get(one.id) ?? one.id }));
+  }
+
+  /** Twice the time for which the code waited, so that a somewhat slower run finds the same requests. */
+  #waitFor(slowest: number, { requests }: WayReport): void {
+    const pause = Math.min(2 * slowest, longestPause);
+    this.#longest = longestWay + 2 * pause * requests.length;
+    this.#pause = { whileAllWait: pause, otherwise: pause };
+  }
+
+  /** Returns whether a request came too late to be the first of those that waited, and the next runs wait longer. */
+  #isPauseLonger(report: WayReport): boolean {
+    const pause = this.#pause.otherwise;
+    const slowest = Math.max(report.slowest, report.latest);
+    // With a failure, the code may well wait for a timer before it tries again.
+    if (report.plan.failure !== undefined || slowest <= pause) return false;
+    if (report.slowest > longestPause) this.#slowest = Math.max(this.#slowest, report.slowest);
+    // Code that never waited in a thread waits for its other callers.
+    if (pause >= longestPause || (pause === 0 && report.slowest === 0)) return false;
+    this.#waitFor(slowest, report);
+    return true;
   }
 
   #listFailures(requests: readonly NamedRequest[]): readonly PlannedFailure[] {
@@ -209,22 +227,31 @@ class Explorer {
 
   /** Tries all orders if half of the limit and of the time is enough for them. Otherwise the rest goes to orders by chance. */
   async #searchOrders(failure: PlannedFailure | undefined): Promise<void> {
-    const search = new OrderSearch();
+    let search = new OrderSearch();
     const half = { tried: this.#tried + this.#exploration.limit / 2, time: (now() + this.#end) / 2 };
     let length = 0;
+    let lost = 0;
     let hasFailed = false;
-    do {
+    let isOver = false;
+    while (!isOver) {
       if (this.#tried >= half.tried || now() >= half.time) break;
       const report = await this.#try(this.#planOf(failure, search.begin()));
       if (report === undefined) break;
       length = report.steps.length;
       hasFailed ||= report.isTried;
       const result = search.end(report.steps);
-      if (result === 'lost') this.#lost += 1;
+      if (result === 'lost') lost += 1;
       else if (result === 'new') this.#countOrder(report);
-    } while (!search.isOver);
+      isOver = search.isOver;
+      if (this.#isPauseLonger(report)) {
+        search = new OrderSearch();
+        lost = 0;
+        isOver = false;
+      }
+    }
+    this.#lost += lost;
     if (!hasFailed && failure !== undefined) this.#missing.push(failure.name);
-    if (search.isOver) return;
+    if (isOver) return;
     this.#left += Math.max(1, search.left);
     while (!this.#isOver) {
       const choose = chooseByChance([...this.#exploration.callers.keys()], length, this.#mock.draw);
@@ -289,7 +316,7 @@ class Explorer {
             `In some ways the request that has to fail did not come; restart resets what the code keeps: ${firstLines(this.#missing, namedWays).join('; ')}.`,
           ]
         : []),
-      ...(2 * this.#slowest > longestPause
+      ...(this.#slowest > longestPause
         ? [
             `Before a request, the code waited ${Math.round(this.#slowest)} ms for a timer or a thread: orders in which it is the first to go on were not all tried.`,
           ]

@@ -17,6 +17,8 @@ export class RunOfCode {
   readonly crashed: Promise<void>;
   /** The real time at which the code last began, or got an answer. */
   wokenAt = now();
+  /** Whether another caller got a turn since then, while this one had no request that waited. */
+  isPassedOver = false;
   /** Whether the code has resolved or rejected. */
   isOver = false;
   readonly #ids: RequestIds;

@@ -65,6 +65,8 @@ export interface WayReport {
   readonly isTried: boolean;
   /** The longest time, in real milliseconds, for which a caller waited for a timer or a thread before it sent a request. */
   readonly slowest: number;
+  /** The longest time after which a caller sent a request just behind the answer to another one: it waited for that caller, or came too late for its turn. */
+  readonly latest: number;
 }
 
 interface WayOptions {
@@ -107,6 +109,7 @@ export class WayRun {
   #isClosed = false;
   #hasFailed = false;
   #slowest = 0;
+  #latest = 0;
 
   constructor(options: WayOptions) {
     this.#options = options;
@@ -129,7 +132,7 @@ export class WayRun {
     }
     const isTried = plan.failure === undefined || this.#hasFailed;
     const noted = { happenings: this.#happenings, steps: this.#steps, requests: this.#requests };
-    return { plan, ...noted, problem, isTried, slowest: this.#slowest };
+    return { plan, ...noted, problem, isTried, slowest: this.#slowest, latest: this.#latest };
   }
 
   /** What the code still sends gets no answer, and its connections break. */
@@ -182,7 +185,10 @@ export class WayRun {
     const run = asked.run === undefined ? undefined : this.#runs.get(asked.run);
     // Requests of a check are not part of the way.
     if (run === undefined) return undefined;
-    if (this.#quiet.isLong) this.#slowest = Math.max(this.#slowest, now() - run.wokenAt);
+    const waited = now() - run.wokenAt;
+    if (this.#quiet.isLong) this.#slowest = Math.max(this.#slowest, waited);
+    else if (run.isPassedOver) this.#latest = Math.max(this.#latest, waited);
+    run.isPassedOver = false;
     this.#quiet.interrupt();
     if (run.isDead) return { decide: () => this.#silent, settled: () => {} };
     const { service, operation, input, callId } = asked;
@@ -237,6 +243,7 @@ export class WayRun {
   #settle(run: RunOfCode, request: SentRequest, entry: RequestEntry): void {
     request.entry = entry;
     run.wokenAt = now();
+    run.isPassedOver = false;
     this.#quiet.interrupt();
     if (entry.error === undefined && this.#options.touchesOf(request).some(({ isWrite }) => isWrite))
       this.#answered.clear();
@@ -256,8 +263,13 @@ export class WayRun {
 
   get #isRest(): boolean {
     const { whileAllWait, otherwise } = this.#options.pause;
-    const isBusy = (run: RunOfCode) => !run.isOver && !run.isDead && !this.#waiting.some((turn) => turn.run === run);
-    return this.#quiet.isRest([...this.#runs.values()].some(isBusy) ? otherwise : whileAllWait);
+    return this.#quiet.isRest(this.#listBusy().length > 0 ? otherwise : whileAllWait);
+  }
+
+  #listBusy(): readonly RunOfCode[] {
+    return [...this.#runs.values()].filter(
+      (run) => !run.isOver && !run.isDead && !this.#waiting.some((turn) => turn.run === run),
+    );
   }
 
   #giveTurn(): void {
@@ -266,6 +278,7 @@ export class WayRun {
     const chosen = choose?.(waiting, this.#steps);
     const turn = waiting.find((one) => one === chosen);
     if (turn === undefined) return;
+    for (const run of this.#listBusy()) run.isPassedOver = true;
     this.#steps.push({ request: turn, waiting });
     this.#answered.set(turn.question, turn.repeats + 1);
     this.#waiting = waiting.filter((one) => one !== turn);
