@@ -465,9 +465,9 @@ describe('orders', () => {
   });
 
   it('says that code waits for a timer for longer than a turn can', async () => {
-    const late = () => new Promise((resolve) => setTimeout(resolve, 200)).then(() => put('count', '2'));
+    const late = () => new Promise((resolve) => setTimeout(resolve, 700)).then(() => put('count', '2'));
     expect(await failureOf({ run: { late, other: () => put('a', '1') }, check })).toMatch(
-      /1 of 1 way was tried, and it holds. Before a request, the code waited 2\d\d ms for a timer or a thread/,
+      /1 of 1 way was tried, and it holds. Before a request, the code waited 7\d\d ms for a timer or a thread/,
     );
   });
 

@@ -155,3 +155,20 @@ describe('any programs', () => {
     expect({ most: Math.max(...switches) <= 3, least: Math.min(...switches) }).toEqual({ most: true, least: 1 });
   });
 });
+
+describe('an order that runs again', () => {
+  const both = { slow: ['w a'], quick: ['w a'] };
+
+  it('has the requests that came too late in the run before', () => {
+    const search = new OrderSearch();
+    const choose = search.begin();
+    play(both, (waiting, steps) => choose(steps.length === 0 ? waiting.slice(1) : waiting, steps));
+    const orders: string[] = [];
+    do {
+      const steps = play(both, search.begin());
+      search.end(steps);
+      orders.push(steps.map(({ request }) => request.id).join(' '));
+    } while (!search.isOver);
+    expect(orders).toEqual(['quick0 slow0', 'slow0 quick0']);
+  });
+});

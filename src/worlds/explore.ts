@@ -36,8 +36,10 @@ const longestWay = 2000;
 /** The first runs wait so long for a request, to see whether the code waits for a timer or a thread between its requests. */
 const firstPause: Pause = { whileAllWait: 10, otherwise: 50 };
 const noPause: Pause = { whileAllWait: 0, otherwise: 0 };
-/** If it waits longer than this, some orders are not tried. */
-const longestPause = 100;
+/** If it waits longer than this, some orders are not tried. On a machine that is busy, work of a millisecond can take more than 100. */
+const longestPause = 500;
+/** An order runs so often again, each time with a longer pause, for a request that comes just behind the answer to another caller. */
+const doubts = 3;
 /** Other ways that fail are named, as far as a screen goes. */
 const namedWays = 5;
 
@@ -61,6 +63,8 @@ class Explorer {
   #longest = longestWay;
   /** The longest time for which the code waited for a timer or a thread. */
   #slowest = 0;
+  /** How often each request came just behind the answer to another caller. */
+  readonly #late = new Map<string, number>();
   readonly #failing: WayReport[] = [];
   readonly #missing: string[] = [];
   #tried = 0;
@@ -118,17 +122,26 @@ class Explorer {
     this.#pause = { whileAllWait: pause, otherwise: pause };
   }
 
-  /** Returns whether a request came too late to be the first of those that waited, and the next runs wait longer. */
-  #isPauseLonger(report: WayReport): boolean {
+  /** Returns whether a request came too late for its turn, so that the order has to run again, with a longer pause. */
+  #isTooFast(report: WayReport): boolean {
     const pause = this.#pause.otherwise;
-    const slowest = Math.max(report.slowest, report.latest);
     // With a failure, the code may well wait for a timer before it tries again.
-    if (report.plan.failure !== undefined || slowest <= pause) return false;
-    if (report.slowest > longestPause) this.#slowest = Math.max(this.#slowest, report.slowest);
-    // Code that never waited in a thread waits for its other callers.
-    if (pause >= longestPause || (pause === 0 && report.slowest === 0)) return false;
-    this.#waitFor(slowest, report);
-    return true;
+    if (report.plan.failure !== undefined) return false;
+    const isSlower = report.slowest > pause;
+    if (isSlower) this.#slowest = Math.max(this.#slowest, report.slowest);
+    const late = report.late.filter(({ id }) => this.#countLate(id) <= doubts);
+    const slowest = Math.max(isSlower ? report.slowest : 0, ...late.map(({ waited }) => waited));
+    const isLonger = slowest > pause && pause < longestPause;
+    if (isLonger) this.#waitFor(slowest, report);
+    // What comes late again and again waits for the answer to another caller, and needs no longer pause.
+    else if (late.length < report.late.length) this.#waitFor(this.#slowest, report);
+    return isLonger;
+  }
+
+  #countLate(id: string): number {
+    const times = (this.#late.get(id) ?? 0) + 1;
+    this.#late.set(id, times);
+    return times;
   }
 
   #listFailures(requests: readonly NamedRequest[]): readonly PlannedFailure[] {
@@ -227,31 +240,23 @@ class Explorer {
 
   /** Tries all orders if half of the limit and of the time is enough for them. Otherwise the rest goes to orders by chance. */
   async #searchOrders(failure: PlannedFailure | undefined): Promise<void> {
-    let search = new OrderSearch();
+    const search = new OrderSearch();
     const half = { tried: this.#tried + this.#exploration.limit / 2, time: (now() + this.#end) / 2 };
     let length = 0;
-    let lost = 0;
     let hasFailed = false;
-    let isOver = false;
-    while (!isOver) {
+    do {
       if (this.#tried >= half.tried || now() >= half.time) break;
       const report = await this.#try(this.#planOf(failure, search.begin()));
       if (report === undefined) break;
+      if (this.#isTooFast(report)) continue;
       length = report.steps.length;
       hasFailed ||= report.isTried;
       const result = search.end(report.steps);
-      if (result === 'lost') lost += 1;
+      if (result === 'lost') this.#lost += 1;
       else if (result === 'new') this.#countOrder(report);
-      isOver = search.isOver;
-      if (this.#isPauseLonger(report)) {
-        search = new OrderSearch();
-        lost = 0;
-        isOver = false;
-      }
-    }
-    this.#lost += lost;
+    } while (!search.isOver);
     if (!hasFailed && failure !== undefined) this.#missing.push(failure.name);
-    if (isOver) return;
+    if (search.isOver) return;
     this.#left += Math.max(1, search.left);
     while (!this.#isOver) {
       const choose = chooseByChance([...this.#exploration.callers.keys()], length, this.#mock.draw);

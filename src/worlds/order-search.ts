@@ -21,7 +21,7 @@ export interface Step {
 export type Choose = (waiting: readonly Waiting[], steps: readonly Step[]) => Waiting;
 
 interface Node {
-  readonly waiting: readonly Waiting[];
+  waiting: readonly Waiting[];
   /** The requests whose turn here would only repeat an order that was tried. */
   readonly asleep: ReadonlySet<string>;
   readonly tried: Set<string>;
@@ -62,7 +62,7 @@ export class OrderSearch {
     return this.#nodes.reduce((sum, node) => sum + leftIn(node).length, 0);
   }
 
-  /** Returns what chooses in the next order. */
+  /** Returns what chooses in the next order; in the last one again, if that has not ended. */
   begin(): Choose {
     const planned = this.#nodes.map(({ chosen }) => chosen.id);
     this.#isRedundant = false;
@@ -72,8 +72,15 @@ export class OrderSearch {
       if (next === undefined || this.#isLost) return this.#chooseAnew(waiting, steps);
       const found = waiting.find(({ id }) => id === next);
       if (found === undefined) this.#isLost = true;
+      else this.#addWaiting(steps.length, waiting);
       return found ?? stay(waiting, steps);
     };
+  }
+
+  /** More requests may wait than in the run that came here first. */
+  #addWaiting(index: number, waiting: readonly Waiting[]): void {
+    const node = this.#nodes[index];
+    if (node !== undefined && waiting.length > node.waiting.length) node.waiting = waiting;
   }
 
   #chooseAnew(waiting: readonly Waiting[], steps: readonly Step[]): Waiting {

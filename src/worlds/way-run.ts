@@ -65,8 +65,14 @@ export interface WayReport {
   readonly isTried: boolean;
   /** The longest time, in real milliseconds, for which a caller waited for a timer or a thread before it sent a request. */
   readonly slowest: number;
-  /** The longest time after which a caller sent a request just behind the answer to another one: it waited for that caller, or came too late for its turn. */
-  readonly latest: number;
+  readonly late: readonly LateRequest[];
+}
+
+/** A request that came just behind the answer to another caller. It waited for that answer, or came too late for its turn. */
+export interface LateRequest {
+  readonly id: string;
+  /** The real milliseconds since its caller last began, or got an answer. */
+  readonly waited: number;
 }
 
 interface WayOptions {
@@ -109,7 +115,7 @@ export class WayRun {
   #isClosed = false;
   #hasFailed = false;
   #slowest = 0;
-  #latest = 0;
+  readonly #late: LateRequest[] = [];
 
   constructor(options: WayOptions) {
     this.#options = options;
@@ -132,7 +138,7 @@ export class WayRun {
     }
     const isTried = plan.failure === undefined || this.#hasFailed;
     const noted = { happenings: this.#happenings, steps: this.#steps, requests: this.#requests };
-    return { plan, ...noted, problem, isTried, slowest: this.#slowest, latest: this.#latest };
+    return { plan, ...noted, problem, isTried, slowest: this.#slowest, late: this.#late };
   }
 
   /** What the code still sends gets no answer, and its connections break. */
@@ -186,15 +192,16 @@ export class WayRun {
     // Requests of a check are not part of the way.
     if (run === undefined) return undefined;
     const waited = now() - run.wokenAt;
-    if (this.#quiet.isLong) this.#slowest = Math.max(this.#slowest, waited);
-    else if (run.isPassedOver) this.#latest = Math.max(this.#latest, waited);
+    const isLate = run.isPassedOver && !this.#quiet.isLong;
     run.isPassedOver = false;
+    if (this.#quiet.isLong) this.#slowest = Math.max(this.#slowest, waited);
     this.#quiet.interrupt();
     if (run.isDead) return { decide: () => this.#silent, settled: () => {} };
     const { service, operation, input, callId } = asked;
     const isKnown = run.requests.length;
     const request = run.note({ service, operation, input, callId });
     if (run.kind === 'run' && run.requests.length > isKnown) this.#requests.push(request);
+    if (isLate) this.#late.push({ id: `${run.caller} ${request.id}`, waited });
     return {
       until: run.kind === 'run' ? this.#waitForTurn(run, request) : undefined,
       decide: () => this.#decide(run, request),
