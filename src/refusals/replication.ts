@@ -105,6 +105,8 @@ export const replication = {
   ReplicationMetricsMissing: requestInvalid(
     'Replication destination must contain both ReplicationTime and Metrics or neither.',
   ),
+  /** A PUT of a replication rule with ReplicationTime and Metrics, of which one is Enabled and the other is not. */
+  ReplicationStatusesDiffer: requestInvalid('ReplicationTime and ReplicationMetrics must have the same status.'),
   /** A PUT of a replication rule whose ReplicationTime is not 15 minutes. */
   ReplicationTimeInvalid: argumentInvalid('Invalid time minute value'),
   /** A PUT of a replication rule with ReplicationTime whose event threshold is not 15 minutes. */

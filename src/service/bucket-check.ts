@@ -162,14 +162,15 @@ function checkAcceleration({ wire, endpoint: { base } }: S3Request, { name, sett
 }
 
 function checkRegion(request: S3Request, bucket: Pick<Bucket, 'name' | 'region'>): void {
-  const { region, own, accelerated } = request.endpoint;
-  if (bucket.region === undefined || region === bucket.region || !request.dialect.buckets.areRegional) return;
-  if (region === undefined && (own || accelerated)) return;
+  const { region, own, accelerated, base } = request.endpoint;
   const called = region ?? firstRegion;
+  if (bucket.region === undefined || bucket.region === called || !request.dialect.buckets.areRegional) return;
+  if (region === undefined && (own || accelerated)) return;
   const why = whyWrongRegion(bucket, called, request.dialect);
   if (isOptIn(bucket.region) || isOptIn(called))
     throw new S3Error('BucketInOptInRegion', { constraint: constraintOf(bucket.region), region: bucket.region }, why);
-  if (region === undefined) return;
+  // In front of the host without a region, the name of the bucket leads to its region.
+  if (region === undefined && request.wire.host !== base) return;
   const Bucket = request.accessPoint?.named ?? bucket.name;
   const Endpoint = suggestEndpoint({ name: Bucket, region: bucket.region }, request);
   const details = { Bucket, region: bucket.region, Endpoint };
@@ -195,12 +196,13 @@ function whyWrongRegion(
 /** Suggests an endpoint; for the first region, an endpoint without the bucket (F30). */
 function suggestEndpoint(
   { name, region = firstRegion }: Pick<Bucket, 'name' | 'region'>,
-  { endpoint: { base, own }, headers }: S3Request,
+  { endpoint: { base, own, region: called }, headers }: S3Request,
 ): string {
   // A user's own host serves every region, and must not lead a client to the real S3.
   if (own) return headers.get('host') ?? base;
   const suffix = /\.amazonaws\.com(?:\.cn)?$/.exec(base)?.[0] ?? '.amazonaws.com';
   if (region === firstRegion) return `s3${suffix}`;
+  if (called === undefined) return `${name}.${base}`;
   return `${name}.s3${hasHyphenInHost(region) ? '-' : '.'}${region}${suffix}`;
 }
 

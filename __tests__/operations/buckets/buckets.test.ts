@@ -92,7 +92,7 @@ describe('GET ?location', () => {
   });
 });
 
-// F30: a bucket with a region answers there and at the global endpoint; one without answers everywhere.
+// F30: a bucket with a region answers there, and in front of the host without a region; one without answers everywhere.
 describe('the region of a bucket', () => {
   const moved = (bucket: string, endpoint: string) =>
     errorDocument(
@@ -103,7 +103,7 @@ describe('the region of a bucket', () => {
 
   it.each<{ bucket: string; host: string; status: number }>`
     bucket     | host                                      | status
-    ${'euro'}  | ${'s3.amazonaws.com'}                     | ${200}
+    ${'euro'}  | ${'s3.amazonaws.com'}                     | ${301}
     ${'euro'}  | ${regional('eu-west-1')}                  | ${200}
     ${'euro'}  | ${'s3.dualstack.eu-west-1.amazonaws.com'} | ${200}
     ${'euro'}  | ${regional('us-west-2')}                  | ${301}
@@ -112,6 +112,17 @@ describe('the region of a bucket', () => {
     ${'vault'} | ${regional('us-east-1')}                  | ${200}
   `('$bucket at $host: $status', async ({ bucket, host, status }) => {
     expect((await send({ path: `/${bucket}?versioning`, host })).status).toBe(status);
+  });
+
+  it('does not matter if the bucket is in front of the host without a region', async () => {
+    expect((await send({ path: '/?versioning', host: 'euro.s3.amazonaws.com' })).status).toBe(200);
+  });
+
+  it('is named in the refusal of a path at the host without a region', async () => {
+    const { status, head, text } = await send({ path: '/euro?versioning', host: 's3.amazonaws.com' });
+    expect({ status, text }).toEqual({ status: 301, text: moved('euro', 'euro.s3.amazonaws.com') });
+    expect(head).toEqual(refusalHead('x-amz-bucket-region: eu-west-1'));
+    expect(s3.requests.at(-1)?.why).toContain("bucket 'euro' is in eu-west-1, and the client called us-east-1.");
   });
 
   it('is named in the refusal at another endpoint', async () => {

@@ -251,6 +251,16 @@ describe('a replication configuration is refused', () => {
       argument('ReplicationMetrics must contain an event threshold', 'ReplicationMetrics', ''),
     ],
     [
+      'for a time whose metrics are disabled',
+      destination(time(15) + metrics(threshold(15)).replace('Enabled', 'Disabled')),
+      invalid('ReplicationTime and ReplicationMetrics must have the same status.'),
+    ],
+    [
+      'for a disabled time whose metrics are enabled',
+      destination(time(15, 'Disabled') + metrics()),
+      invalid('ReplicationTime and ReplicationMetrics must have the same status.'),
+    ],
+    [
       'for a threshold without a time',
       destination(metrics(threshold(15))),
       argument(

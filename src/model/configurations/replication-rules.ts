@@ -330,11 +330,16 @@ function checkKey({ Destination: destination, SourceSelectionCriteria: criteria 
 const timeInMinutes = 15;
 
 function checkTime({ Bucket, ReplicationTime: time, Metrics: metrics }: Destination): void {
-  const threshold = metrics?.EventThreshold?.Minutes;
   if (time !== undefined && metrics === undefined) throw new S3Error('ReplicationMetricsMissing').quoting({ Bucket });
   if (time !== undefined && time.Time.Minutes !== timeInMinutes)
     throw new S3Error('ReplicationTimeInvalid', argument('ReplicationTime', time.Time.Minutes));
-  if (time?.Status !== 'Enabled') {
+  checkThreshold(time?.Status === 'Enabled', metrics?.EventThreshold?.Minutes);
+  if (time !== undefined && time.Status !== metrics?.Status)
+    throw new S3Error('ReplicationStatusesDiffer').quoting({ Bucket });
+}
+
+function checkThreshold(isEnabled: boolean, threshold: number | undefined): void {
+  if (!isEnabled) {
     if (threshold !== undefined) throw new S3Error('ReplicationThresholdUnexpected', argument('Metrics', threshold));
     return;
   }
