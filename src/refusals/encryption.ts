@@ -27,6 +27,8 @@ function ofCustomerKey(demand: string, atCos?: 'knownToCos') {
   return invalidArgument(message, { ...ofEncryptionHeader, cos: { message: ofCos } });
 }
 
+const digestDiffers = 'The calculated MD5 hash of the key did not match the hash that was provided.';
+
 /** Refusals of a bucket's encryption, and of objects because of it. */
 export const encryption = {
   /** A PUT of a bucket's default encryption that names AES256 and a KMS key. */
@@ -56,13 +58,12 @@ export const encryption = {
   /** A request with a customer's key and without its MD5, where S3 requires one. */
   CustomerKeyWithoutDigest: ofCustomerKey('must provide the client calculated MD5 of the secret key.', 'knownToCos'),
   /** A customer's key with an MD5 that is not the key's. */
-  CustomerKeyDigestDiffers: invalidArgument(
-    'The calculated MD5 hash of the key did not match the hash that was provided.',
-    {
-      ...ofEncryptionHeader,
-      cos: { message: 'The calculated MD5 hash of the key did not match the hash that was provided.' },
-    },
-  ),
+  CustomerKeyDigestDiffers: invalidArgument(digestDiffers, { ...ofEncryptionHeader, cos: { message: digestDiffers } }),
+  /** A customer's key with an MD5 that is no base64. */
+  CustomerKeyDigestNotBase64: invalidArgument(digestDiffers, {
+    ...ofEncryptionHeader,
+    cos: { message: 'The MD5 hash of the secret key was improperly encoded. The MD5 hash must be Base64 encoded.' },
+  }),
   /** A customer's key for an algorithm other than AES256. */
   CustomerAlgorithmUnknown: refusal('InvalidEncryptionAlgorithmError', 400)(
     'The Encryption request you specified is not valid. Supported value: AES256.',

@@ -191,6 +191,12 @@ export const objects = {
   /** A request without a customer's key for an object, or a copy's source, that was written with one. */
   EncryptionKeyRequired: invalidRequest(
     'The object was stored using a form of Server Side Encryption. The correct parameters must be provided to retrieve the object.',
+    {
+      cos: {
+        message:
+          'The object was stored using a form of Server-Side Encryption. The correct parameters must be provided to retrieve the object.',
+      },
+    },
   ),
   /** A read with a response- parameter that overrides no header. */
   OverrideUnknown: invalidArgument<Argument>(

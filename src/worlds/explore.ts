@@ -130,7 +130,7 @@ class Explorer {
     const isSlower = report.slowest > pause;
     if (isSlower) this.#slowest = Math.max(this.#slowest, report.slowest);
     const late = report.late.filter(({ id }) => this.#countLate(id) <= doubts);
-    const slowest = Math.max(isSlower ? report.slowest : 0, ...late.map(({ waited }) => waited));
+    const slowest = late.reduce((longest, { waited }) => Math.max(longest, waited), isSlower ? report.slowest : 0);
     const isLonger = slowest > pause && pause < longestPause;
     if (isLonger) this.#waitFor(slowest, report);
     // What comes late again and again waits for the answer to another caller, and needs no longer pause.

@@ -107,8 +107,7 @@ describe('a restored copy', () => {
   it.each([
     [1, '15 12:00', '17'],
     [3, '15 12:00', '19'],
-    // The copy was there after its days, so that it stays until the next midnight.
-    [1, '18 10:30', '19'],
+    [1, '18 10:30', '20'],
     [1, '18', '19'],
   ])('for %i days, which was there at %s, is removed at midnight of %s', (days, ready, expected) => {
     expect(expiryAtMidnight(momentOf('15 10:30'), days, momentOf(ready))).toBe(momentOf(expected));

@@ -22,7 +22,8 @@ describe("a customer's key is refused for what comes first", () => {
       { SSECustomerAlgorithm: 'AES', SSECustomerKey: key },
       `CustomerKeyWithoutDigest: the request has SSECustomerAlgorithm and SSECustomerKey, and no SSECustomerKeyMD5; the MD5 of this key is '${digest}'`,
     ],
-    [{ SSECustomerAlgorithm: 'AES', SSECustomerKey: key, SSECustomerKeyMD5: 'other' }, 'CustomerKeyDigestDiffers'],
+    [{ SSECustomerAlgorithm: 'AES', SSECustomerKey: key, SSECustomerKeyMD5: 'other' }, 'CustomerKeyDigestNotBase64'],
+    [{ SSECustomerAlgorithm: 'AES', SSECustomerKey: key, SSECustomerKeyMD5: 'b3Ro' }, 'CustomerKeyDigestDiffers'],
     [
       { SSECustomerAlgorithm: 'AES', SSECustomerKey: key, SSECustomerKeyMD5: digest },
       "CustomerAlgorithmUnknown: SSECustomerAlgorithm 'AES' is not 'AES256'",

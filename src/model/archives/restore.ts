@@ -166,9 +166,9 @@ function writeBegun({ tier, ready }: Restore): string {
   return `a restore by ${tier} is ready at ${new Date(ready).toISOString()}`;
 }
 
-/** F803 */
+/** The days count from the completion, or from a later request for the copy that is there (F803). */
 export function expiryAtMidnight(requested: number, days: number, ready: number): number {
-  return Math.max(midnightFrom(requested + days * day), midnightFrom(ready + 1));
+  return midnightFrom(Math.max(requested, ready) + days * day);
 }
 
 // Nothing outside of the versions decides when a restore goes on, so the basis never changes.

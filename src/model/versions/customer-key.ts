@@ -1,6 +1,7 @@
 import { md5 } from '../../formats/digests';
 import { S3Error } from '../../refusals/s3-error';
 import { writeGiven } from '../../text/values';
+import { isBase64 } from '../access/value-forms';
 
 /** An empty member also counts as named. */
 export interface NamedCustomerKey {
@@ -51,7 +52,9 @@ export function readCustomerKey(named: NamedCustomerKey, reading: Reading): Cust
       `${lacking('SSECustomerKeyMD5', named)}; the MD5 of this key is '${digest}'`,
     );
   if (SSECustomerKeyMD5 !== undefined && SSECustomerKeyMD5 !== digest)
-    throw new S3Error('CustomerKeyDigestDiffers').quoting({
+    throw new S3Error(
+      isBase64(SSECustomerKeyMD5) ? 'CustomerKeyDigestDiffers' : 'CustomerKeyDigestNotBase64',
+    ).quoting({
       'the MD5 of the key in base64': digest,
       'the MD5 in the request': SSECustomerKeyMD5,
     });

@@ -217,6 +217,13 @@ describe('IBM COS', () => {
       'The calculated MD5 hash of the key did not match the hash that was provided.',
     ],
     [
+      'an MD5 that is not base64',
+      { ...one.headers, [`${prefix}-key-MD5`]: 'other' },
+      true,
+      'InvalidArgument',
+      'The MD5 hash of the secret key was improperly encoded. The MD5 hash must be Base64 encoded.',
+    ],
+    [
       'another algorithm',
       { ...one.headers, [`${prefix}-algorithm`]: 'DES' },
       true,
@@ -236,6 +243,16 @@ describe('IBM COS', () => {
       status: 400,
       code,
       message,
+    });
+  });
+
+  it('refuses a read without the key in words of its own', async () => {
+    await cos('PUT', one.headers);
+    const { status, body } = await cos('GET', {});
+    expect({ status, message: /<Message>([^<]*)/.exec(body)?.[1] }).toEqual({
+      status: 400,
+      message:
+        'The object was stored using a form of Server-Side Encryption. The correct parameters must be provided to retrieve the object.',
     });
   });
 
