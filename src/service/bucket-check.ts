@@ -164,9 +164,10 @@ function checkAcceleration({ wire, endpoint: { base } }: S3Request, { name, sett
 function checkRegion(request: S3Request, bucket: Pick<Bucket, 'name' | 'region'>): void {
   const { region, own, accelerated, base } = request.endpoint;
   const called = region ?? firstRegion;
+  const host = region === undefined ? base : undefined;
   if (bucket.region === undefined || bucket.region === called || !request.dialect.buckets.areRegional) return;
   if (region === undefined && (own || accelerated)) return;
-  const why = whyWrongRegion(bucket, called, request.dialect);
+  const why = whyWrongRegion(bucket, { region: called, host }, request.dialect);
   if (isOptIn(bucket.region) || isOptIn(called))
     throw new S3Error('BucketInOptInRegion', { constraint: constraintOf(bucket.region), region: bucket.region }, why);
   // In front of the host without a region, the name of the bucket leads to its region.
@@ -184,10 +185,12 @@ function constraintOf(region: string): string {
 
 function whyWrongRegion(
   { name, region: right }: Pick<Bucket, 'name' | 'region'>,
-  called: string,
+  { region: called, host }: { readonly region: string; readonly host: string | undefined },
   dialect: Dialect,
 ): Said {
   const probable = probableRegion(called, dialect);
+  if (host !== undefined)
+    return say`bucket '${name}' is in ${right}, and a path at ${host} leads to ${called}. Write the bucket in front of the host, ${name}.${host}, or give the client region: '${right}' and no endpoint`;
   const misspelt = probable === undefined ? '' : `, which the mock does not know (did you mean ${probable}?)`;
   const option = call('mockS3(...)', { '...': { region: right } });
   return say`bucket '${name}' is in ${right}, and the client called ${called}${misspelt}. Give the client region: '${right}', or in the AWS SDK v3 followRegionRedirects: true${clause`; a client without a region uses the region of its environment, which ${option} sets`}`;

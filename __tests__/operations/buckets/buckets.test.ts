@@ -122,7 +122,9 @@ describe('the region of a bucket', () => {
     const { status, head, text } = await send({ path: '/euro?versioning', host: 's3.amazonaws.com' });
     expect({ status, text }).toEqual({ status: 301, text: moved('euro', 'euro.s3.amazonaws.com') });
     expect(head).toEqual(refusalHead('x-amz-bucket-region: eu-west-1'));
-    expect(s3.requests.at(-1)?.why).toContain("bucket 'euro' is in eu-west-1, and the client called us-east-1.");
+    expect(s3.requests.at(-1)?.why).toBe(
+      "bucket 'euro' is in eu-west-1, and a path at s3.amazonaws.com leads to us-east-1. Write the bucket in front of the host, euro.s3.amazonaws.com, or give the client region: 'eu-west-1' and no endpoint",
+    );
   });
 
   it('is named in the refusal at another endpoint', async () => {
