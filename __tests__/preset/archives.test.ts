@@ -87,7 +87,7 @@ describe('a restore in a fixture', () => {
     ],
     [
       { storageClass, restore: { Days: 1, requested: '2026-02-01' } },
-      "the copy was removed at 2026-02-02T00:00:00.000Z, and the mock's clock says 2026-03-01T12:00:00.000Z. Leave restore out, or give more Days or a later requested.",
+      "the copy was removed at 2026-02-03T00:00:00.000Z, and the mock's clock says 2026-03-01T12:00:00.000Z. Leave restore out, or give more Days or a later requested.",
     ],
     [
       { storageClass, restore: { Days: 1, requested: '2027-01-01' } },

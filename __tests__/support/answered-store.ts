@@ -18,6 +18,8 @@ export interface DirectCall {
   readonly headers?: Readonly<Record<string, string | undefined>>;
   readonly body?: string;
   readonly dialect?: 'ibm-cos';
+  /** By default the host without a region, so that the bucket is in the path. */
+  readonly host?: string;
 }
 
 export const start = Date.UTC(2026, 2, 31, 7, 35, 5);
@@ -48,8 +50,9 @@ export class AnsweredStore {
     for (const [name, fixture] of Object.entries(buckets)) addBucket(this.store, name, fixture, 'of a mock');
   }
 
-  ask({ method, path, headers = {}, body = '', dialect }: DirectCall): WireReply {
-    const host = dialect === undefined ? 's3.amazonaws.com' : cosHost;
+  ask({ method, path, headers = {}, body = '', dialect, ...call }: DirectCall): WireReply {
+    const base = dialect === undefined ? 's3.amazonaws.com' : cosHost;
+    const host = call.host ?? base;
     const { Authorization, ...signature } = signedWith('KEY');
     const ofBody = { 'content-md5': md5Of(body), 'content-length': String(Buffer.byteLength(body)) };
     const sent = { host, authorization: Authorization, ...signature, ...ofBody, ...headers };
@@ -57,7 +60,7 @@ export class AnsweredStore {
       method,
       url: path,
       host,
-      endpoint: { service: 's3', base: host, dialect: dialect ?? 'aws', region: undefined },
+      endpoint: { service: 's3', base, dialect: dialect ?? 'aws', region: undefined },
       secure: true,
       headers: new Map(Object.entries(sent).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]]))),
       rawHeaders: [],

@@ -197,7 +197,7 @@ const cases: readonly Case[] = [
       region: 'eu-central-1',
       notification: toQueue(['s3:ObjectCreated:*'], { QueueArn: queue.replace('us-east-1', 'eu-central-1') }),
     },
-    play: (scene) => scene.ask(put('/vault/key-by-hostname', 'something')),
+    play: (scene) => scene.ask({ ...put('/key-by-hostname', 'something'), host: 'vault.s3.amazonaws.com' }),
     records: [created({ key: 'key-by-hostname', ...something, sequencer })],
     region: 'eu-central-1',
   },

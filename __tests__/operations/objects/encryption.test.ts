@@ -24,7 +24,7 @@ const s3 = mockS3({
     },
     keyed: {
       encryption: named('1234abcd-12ab-34cd-56ef-1234567890ab', { BucketKeyEnabled: true }),
-      region: 'eu-west-1',
+      region: 'us-east-1',
     },
     wrong: { encryption: named('fake-key-id') },
     bad: { encryption: named('aws/s3') },
@@ -41,7 +41,7 @@ const put = (path: string, headers: Headers = {}) => send({ method: 'PUT', path,
 const copy = (path: string, source: string) => send({ method: 'PUT', path, headers: { 'x-amz-copy-source': source } });
 const plainETag = '8d777f385d3dfec8815d20f7496026dc';
 const managed = 'arn:aws:kms:us-east-1:111122223333:key/';
-const ownKey = 'arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab';
+const ownKey = 'arn:aws:kms:us-east-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab';
 
 interface Answered {
   readonly header: (name: string) => string | undefined;
@@ -174,14 +174,14 @@ describe('the encryption that a write names', () => {
       'keyed',
       key('alias/vault'),
       'aws:kms',
-      expect.stringMatching(/^arn:aws:kms:eu-west-1:111122223333:key\/[0-9a-f-]{36}$/),
+      expect.stringMatching(/^arn:aws:kms:us-east-1:111122223333:key\/[0-9a-f-]{36}$/),
       'true',
     ],
     [
       'keyed',
-      key('arn:aws:kms:eu-west-1:999988887777:alias/vault'),
+      key('arn:aws:kms:us-east-1:999988887777:alias/vault'),
       'aws:kms',
-      expect.stringMatching(/^arn:aws:kms:eu-west-1:999988887777:key\/[0-9a-f-]{36}$/),
+      expect.stringMatching(/^arn:aws:kms:us-east-1:999988887777:key\/[0-9a-f-]{36}$/),
       'true',
     ],
   ])('in %s by %j is %s', async (bucket, headers, algorithm, key, bucketKey) => {

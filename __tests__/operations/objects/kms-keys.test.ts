@@ -137,15 +137,13 @@ describe('a key', () => {
     s3.kmsKeys.set('00000000-0000-4000-8000-000000000009', 'missing');
     s3.createBucket('west', { region: 'eu-west-1' });
     for (const bucket of ['vault', 'west']) {
-      const byAlias = await send({
-        method: 'PUT',
-        path: `/${bucket}/k`,
-        headers: { ...kms('alias/vault') },
-      });
+      const host = `${bucket}.s3.amazonaws.com`;
+      const byAlias = await send({ method: 'PUT', path: '/k', host, headers: kms('alias/vault') });
       expect(byAlias.text).toContain('<Code>KMS.DisabledException</Code>');
       const byId = await send({
         method: 'PUT',
-        path: `/${bucket}/k`,
+        path: '/k',
+        host,
         headers: kms('00000000-0000-4000-8000-000000000009'),
       });
       expect(byId.text).toContain('<Code>KMS.NotFoundException</Code>');
