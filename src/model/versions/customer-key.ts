@@ -52,9 +52,7 @@ export function readCustomerKey(named: NamedCustomerKey, reading: Reading): Cust
       `${lacking('SSECustomerKeyMD5', named)}; the MD5 of this key is '${digest}'`,
     );
   if (SSECustomerKeyMD5 !== undefined && SSECustomerKeyMD5 !== digest)
-    throw new S3Error(
-      isBase64(SSECustomerKeyMD5) ? 'CustomerKeyDigestDiffers' : 'CustomerKeyDigestNotBase64',
-    ).quoting({
+    throw new S3Error(isBase64(SSECustomerKeyMD5) ? 'CustomerKeyDigestDiffers' : 'CustomerKeyDigestNotBase64').quoting({
       'the MD5 of the key in base64': digest,
       'the MD5 in the request': SSECustomerKeyMD5,
     });
