@@ -279,6 +279,11 @@ describe('PUT ?acl of a bucket or a key that does not exist', () => {
       badArgument('Invalid version id specified', 'versionId', 'null'),
     );
   });
+
+  // F22
+  it('is refused for a version of a bucket that does not exist, since there is no bucket', async () => {
+    expect(await answered(putAcl('/none?acl&versionId=null', change))).toEqual(noSuchBucket('none'));
+  });
 });
 
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObjectAcl.html: an ACL does not change the owner. F282

@@ -62,10 +62,12 @@ function readableVersion(context: SearchContext, key: string, versionId: string 
 
 export const putBucketAcl = operation('PUT /{Bucket}?acl', {
   action: 's3:PutBucketAcl',
-  checkEarly: checkNotInBoth,
+  checkEarly(context) {
+    checkNoVersionId(context.request.query);
+    checkNotInBoth(context);
+  },
   checkBlocked: (context, { AccessControlPolicy }) => readBucketAcl(context, AccessControlPolicy),
   refusalOfAnonymous: () => new S3Error('AnonymousNotAllowed'),
-  checkQuery: checkNoVersionId,
   input: {
     ACL: cannedAclHeader<BucketAcl>(bucketAclWords),
     ...bucketGrantMembers,
