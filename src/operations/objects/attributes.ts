@@ -112,7 +112,7 @@ interface PartsPage {
   readonly PartNumberMarker?: string | undefined;
 }
 
-/** If the parts have checksums of their own, a page of them follows (F75). */
+/** If the checksum is one of the checksums of the parts, a page of these follows (F75). */
 function writeParts(content: ObjectContent, { MaxParts = pageLimit, PartNumberMarker = '0' }: PartsPage) {
   const { checksum } = content;
   const parts = listParts(content);

@@ -22,7 +22,7 @@ export interface XmlElement {
 
 const utf8 = new TextDecoder('utf-8', { fatal: true });
 
-/** S3 reads a body as it arrives, so a body that is not XML is malformed before it is too long (F28). */
+/** A body that is not XML is malformed before it is too long, as if S3 read it as it arrives (F28). */
 export function beginsLikeXml(body: Uint8Array): boolean {
   return /^\ufeff?\s*</.test(Buffer.from(body.subarray(0, 1024)).toString());
 }
