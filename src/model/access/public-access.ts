@@ -15,6 +15,10 @@ export function findBlocker(
     publicAccessBlock === undefined ? service.newBucketsBlockPublicAccess : publicAccessBlock?.[name] === true;
   if (isOfBucket) return 'the bucket';
   if (service.accountsBlockPublicAccess && owner.publicAccessBlock?.[name]) return "the bucket's account";
-  if (point?.account.publicAccessBlock?.[name]) return "the access point's account";
-  return point?.publicAccessBlock[name] ? `the access point ${point.name}` : undefined;
+  return point && findBlockerOfPoint(point, name);
+}
+
+export function findBlockerOfPoint(point: AccessPoint, name: PublicAccessSwitch): string | undefined {
+  if (point.account.publicAccessBlock?.[name]) return "the access point's account";
+  return point.publicAccessBlock[name] ? `the access point ${point.name}` : undefined;
 }

@@ -1,6 +1,6 @@
 import { firstRegion, partitionOf } from '../../formats/regions';
 import { readPolicy } from '../../model/access/policy-document';
-import { findBlocker } from '../../model/access/public-access';
+import { findBlocker, findBlockerOfPoint } from '../../model/access/public-access';
 import { checkBlockedPolicy } from '../../model/access/public-policy';
 import {
   type AccessPoint,
@@ -282,7 +282,11 @@ export const putAccessPointPolicy = controlOperation(`PUT ${path}/{Name}/policy`
     const { store, caller, request } = context;
     const partition = partitionOf(point.region);
     const policy = readPolicy(sent, { ...makePointPolicyTarget(point), accounts: store.accounts });
-    const blocker = findBlocker(bucket, 'BlockPublicPolicy', request.dialect.configurations, point);
+    // The block of the bucket does not concern the points of other accounts (F1114).
+    const blocker =
+      point.account === bucket.owner
+        ? findBlocker(bucket, 'BlockPublicPolicy', request.dialect.configurations, point)
+        : findBlockerOfPoint(point, 'BlockPublicPolicy');
     if (blocker !== undefined && policy.isPublic) {
       const { account } = readAccountAndRegion(context);
       const by = { caller: writeCallerArn(account, caller, partition), resource: writeAccessPointArn(point) };
