@@ -232,6 +232,39 @@ describe('an access point', () => {
     ])
       await expect(put(wrong)).rejects.toMatchObject({ name: 'MalformedPolicy' });
   });
+
+  // F1114
+  it.each<[answer: string, whose: string, name: string | undefined, status: number]>([
+    ['refuses', 'its own account', undefined, 403],
+    ['takes', 'another account', 'partner', 204],
+  ])('%s a public policy for a bucket of %s that blocks one', async (_answer, _whose, name, status) => {
+    const account = name === undefined ? s3.account : s3.createAccount(name);
+    const ofAccount = new S3ControlClient({ region: 'us-east-1', credentials: account.credentials });
+    const named = { AccountId: account.id, Name: 'reports' };
+    const PublicAccessBlockConfiguration = { BlockPublicPolicy: false };
+    await ofAccount.send(
+      new CreateAccessPointCommand({
+        ...named,
+        Bucket: 'vault',
+        BucketAccountId: AccountId,
+        PublicAccessBlockConfiguration,
+      }),
+    );
+    const Policy = JSON.stringify({
+      Version: '2012-10-17',
+      Statement: [
+        {
+          Effect: 'Allow',
+          Principal: '*',
+          Action: 's3:GetObject',
+          Resource: `arn:aws:s3:us-east-1:${account.id}:accesspoint/reports/object/*`,
+        },
+      ],
+    });
+    const put = ofAccount.send(new PutAccessPointPolicyCommand({ ...named, Policy }));
+    const answer = await put.catch((error: unknown) => error);
+    expect(answer).toMatchObject({ $metadata: { httpStatusCode: status } });
+  });
 });
 
 describe('requests through an access point', () => {

@@ -120,7 +120,7 @@ export const controls: RecordedCases = {
         ['invalid retains NONE retained', 'GetBucketEncryption', vault, '200', answered('NONE')],
       ],
     },
-    "operations that encrypt nothing refuse a customer's key": {
+    "a write with a customer's key refuses another encryption, a KMS key or a context beside it, and a key of another length": {
       fact: 'F610',
       state: unblocked,
       calls: [
