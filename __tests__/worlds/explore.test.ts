@@ -386,7 +386,7 @@ describe('which ways are tried', () => {
     const run = async () => {
       await put('report', 'text').catch(() => new Promise((resolve) => setTimeout(resolve, 4000).unref()));
     };
-    const text = await failureOf({ run, failures: ['deny'] });
+    const text = await failureOf({ run, failures: ['deny'], timeout: 12_000 });
     expect(text).toContain('It did not end within 2 s. Each of its requests has its answer.');
   });
 

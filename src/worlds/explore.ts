@@ -31,8 +31,9 @@ interface AskedOperation {
   readonly input: object;
 }
 
-/** The longest time of a way, in real milliseconds. */
+/** The longest time of a way, in real milliseconds: two seconds, or this share of the timeout, which is longer for a machine that is busy. */
 const longestWay = 2000;
+const shareOfTimeout = 1 / 6;
 /** The first runs wait so long for a request, to see whether the code waits for a timer or a thread between its requests. */
 const firstPause: Pause = { whileAllWait: 10, otherwise: 50 };
 const noPause: Pause = { whileAllWait: 0, otherwise: 0 };
@@ -60,7 +61,9 @@ class Explorer {
   readonly #end: number;
   #varying: Varying = new Set();
   #pause: Pause;
-  #longest = longestWay;
+  readonly #wayTime: number;
+  /** With the pauses of the way. */
+  #longest: number;
   /** The longest time for which the code waited for a timer or a thread. */
   #slowest = 0;
   /** How often each request came just behind the answer to another caller. */
@@ -80,6 +83,8 @@ class Explorer {
     this.#exploration = exploration;
     this.#isAsked = isAsked;
     this.#end = now() + exploration.timeout;
+    this.#wayTime = Math.max(longestWay, exploration.timeout * shareOfTimeout);
+    this.#longest = this.#wayTime;
     this.#pause = exploration.orders ? firstPause : noPause;
     this.#context = {
       subject: nameOf(exploration),
@@ -101,7 +106,7 @@ class Explorer {
   async #runPlain(): Promise<readonly NamedRequest[]> {
     const { orders, hasCallers } = this.#exploration;
     const plan: WayPlan = { name: '', failure: undefined, hasToResolve: true, ...(orders && { choose: stay }) };
-    const longest = Math.max(longestWay, this.#exploration.timeout);
+    const longest = Math.max(this.#wayTime, this.#exploration.timeout);
     const first = await this.#run(plan, longest);
     if (first.problem !== undefined) throw this.#makeError(first, []);
     const second = await this.#run(plan, longest);
@@ -118,7 +123,7 @@ class Explorer {
   /** Twice the time for which the code waited, so that a somewhat slower run finds the same requests. */
   #waitFor(slowest: number, { requests }: WayReport): void {
     const pause = Math.min(2 * slowest, longestPause);
-    this.#longest = longestWay + 2 * pause * requests.length;
+    this.#longest = this.#wayTime + 2 * pause * requests.length;
     this.#pause = { whileAllWait: pause, otherwise: pause };
   }
 

@@ -154,7 +154,7 @@ function writeProblem(problem: Problem): readonly string[] {
     case 'checkFailed':
       return messageOf(problem.error).split('\n');
     case 'time':
-      return [`It did not end within ${problem.milliseconds / 1000} s. ${writeWait(problem)}`];
+      return [`It did not end within ${Math.round(problem.milliseconds / 100) / 10} s. ${writeWait(problem)}`];
   }
 }
 
