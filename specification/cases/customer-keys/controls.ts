@@ -120,50 +120,51 @@ export const controls: RecordedCases = {
         ['invalid retains NONE retained', 'GetBucketEncryption', vault, '200', answered('NONE')],
       ],
     },
-    "a write with a customer's key refuses another encryption, a KMS key or a context beside it, and a key of another length": {
-      fact: 'F610',
-      state: unblocked,
-      calls: [
-        [
-          'matched MD5 key length 64',
-          'PUT /vault/k',
-          sent({ [`${name}-key`]: `${'a2tr'.repeat(21)}aw==`, [`${name}-key-MD5`]: 'oYzHcbgYj/lF0N13V8UP0Q==' }),
-          '400 InvalidArgument',
+    "a write with a customer's key refuses another encryption, a KMS key or a context beside it, and a key of another length":
+      {
+        fact: 'F610',
+        state: unblocked,
+        calls: [
+          [
+            'matched MD5 key length 64',
+            'PUT /vault/k',
+            sent({ [`${name}-key`]: `${'a2tr'.repeat(21)}aw==`, [`${name}-key-MD5`]: 'oYzHcbgYj/lF0N13V8UP0Q==' }),
+            '400 InvalidArgument',
+          ],
+          [
+            'conflict x-amz-server-side-encryption AES256',
+            'PUT /vault/k',
+            sent({ 'x-amz-server-side-encryption': 'AES256' }),
+            '400 InvalidArgument',
+          ],
+          [
+            'conflict x-amz-server-side-encryption aws:kms',
+            'PUT /vault/k',
+            sent({ 'x-amz-server-side-encryption': 'aws:kms' }),
+            '400 InvalidArgument',
+          ],
+          [
+            'conflict x-amz-server-side-encryption-aws-kms-key-id alias/aws/s3',
+            'PUT /vault/k',
+            sent({ 'x-amz-server-side-encryption-aws-kms-key-id': 'alias/aws/s3' }),
+            '400 InvalidArgument',
+          ],
+          [
+            'conflict x-amz-server-side-encryption-context',
+            'PUT /vault/k',
+            sent({ 'x-amz-server-side-encryption-context': 'eyJwdXJwb3NlIjoic3ludGhldGljIn0=' }),
+            '400 InvalidArgument',
+          ],
+          [
+            'HTTPS SSE-C success',
+            'PUT /vault/k',
+            sent({}),
+            '200',
+            {},
+            { headers: { [`${name}-algorithm`]: 'AES256', [`${name}-key-md5`]: digest, [`${name}-key`]: null } },
+          ],
         ],
-        [
-          'conflict x-amz-server-side-encryption AES256',
-          'PUT /vault/k',
-          sent({ 'x-amz-server-side-encryption': 'AES256' }),
-          '400 InvalidArgument',
-        ],
-        [
-          'conflict x-amz-server-side-encryption aws:kms',
-          'PUT /vault/k',
-          sent({ 'x-amz-server-side-encryption': 'aws:kms' }),
-          '400 InvalidArgument',
-        ],
-        [
-          'conflict x-amz-server-side-encryption-aws-kms-key-id alias/aws/s3',
-          'PUT /vault/k',
-          sent({ 'x-amz-server-side-encryption-aws-kms-key-id': 'alias/aws/s3' }),
-          '400 InvalidArgument',
-        ],
-        [
-          'conflict x-amz-server-side-encryption-context',
-          'PUT /vault/k',
-          sent({ 'x-amz-server-side-encryption-context': 'eyJwdXJwb3NlIjoic3ludGhldGljIn0=' }),
-          '400 InvalidArgument',
-        ],
-        [
-          'HTTPS SSE-C success',
-          'PUT /vault/k',
-          sent({}),
-          '200',
-          {},
-          { headers: { [`${name}-algorithm`]: 'AES256', [`${name}-key-md5`]: digest, [`${name}-key`]: null } },
-        ],
-      ],
-    },
+      },
     "malformed headers of a customer's key are refused before the policies are evaluated, and after the expected owner":
       {
         fact: 'F610',
