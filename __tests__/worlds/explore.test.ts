@@ -438,16 +438,20 @@ describe('orders', () => {
     expect(await explore({ run, check, only: 'second*2 > first*2' })).toEqual({ ways: 1, tried: 1 });
   });
 
+  const bothOrders = { ways: 2, tried: 2, last: new Set(['quick', 'slow']) };
+  async function exploreBesideQuick(slow: () => Promise<void>) {
+    const texts: unknown[] = [];
+    const run = { slow, quick: () => put('count', 'quick') };
+    const result = await explore({ run, check: (way) => void texts.push(textIn(way, 'count')) });
+    return { ...result, last: new Set(texts.slice(2)) };
+  }
+
   it('tries each order also if code works in a thread between its requests', async () => {
     const slow = async () => {
       await promisify(gzip)('text'.repeat(50_000));
       await put('count', 'slow');
     };
-    const texts: unknown[] = [];
-    const run = { slow, quick: () => put('count', 'quick') };
-    const result = await explore({ run, check: (way) => void texts.push(textIn(way, 'count')) });
-    expect(result).toEqual({ ways: 2, tried: 2 });
-    expect(new Set(texts.slice(2))).toEqual(new Set(['quick', 'slow']));
+    expect(await exploreBesideQuick(slow)).toEqual(bothOrders);
   });
 
   it('tries each order also if the code is slower in a later run', async () => {
@@ -457,11 +461,7 @@ describe('orders', () => {
       await new Promise((resolve) => setTimeout(resolve, runs > 2 ? 40 : 1));
       await put('count', 'slow');
     };
-    const texts: unknown[] = [];
-    const run = { slow, quick: () => put('count', 'quick') };
-    const result = await explore({ run, check: (way) => void texts.push(textIn(way, 'count')) });
-    expect(result).toEqual({ ways: 2, tried: 2 });
-    expect(new Set(texts.slice(2))).toEqual(new Set(['quick', 'slow']));
+    expect(await exploreBesideQuick(slow)).toEqual(bothOrders);
   });
 
   it('says that code waits for a timer for longer than a turn can', async () => {

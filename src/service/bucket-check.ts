@@ -164,11 +164,13 @@ function checkAcceleration({ wire, endpoint: { base } }: S3Request, { name, sett
 function checkRegion(request: S3Request, bucket: Pick<Bucket, 'name' | 'region'>): void {
   const { region, own, accelerated, base } = request.endpoint;
   const called = region ?? firstRegion;
-  const host = region === undefined ? base : undefined;
   if (bucket.region === undefined || bucket.region === called || !request.dialect.buckets.areRegional) return;
   if (region === undefined && (own || accelerated)) return;
+  const isRefused = isOptIn(bucket.region) || isOptIn(called);
+  // In front of the host, the name does not lead to a region that has to be enabled.
+  const host = region === undefined && !isRefused ? base : undefined;
   const why = whyWrongRegion(bucket, { region: called, host }, request.dialect);
-  if (isOptIn(bucket.region) || isOptIn(called))
+  if (isRefused)
     throw new S3Error('BucketInOptInRegion', { constraint: constraintOf(bucket.region), region: bucket.region }, why);
   // In front of the host without a region, the name of the bucket leads to its region.
   if (region === undefined && request.wire.host !== base) return;

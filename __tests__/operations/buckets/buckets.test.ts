@@ -127,6 +127,12 @@ describe('the region of a bucket', () => {
     );
   });
 
+  it('is named without advice to write the bucket in front of the host, where that is refused as well', async () => {
+    s3.createBucket('africa', { region: 'af-south-1' });
+    expect((await send({ path: '/?versioning', host: 'africa.s3.amazonaws.com' })).status).toBe(400);
+    expect(s3.requests.at(-1)?.why).toContain("Give the client region: 'af-south-1'");
+  });
+
   it('is named in the refusal at another endpoint', async () => {
     const { head, text } = await send({ path: '/euro?versioning', host: regional('us-west-2') });
     expect(text).toBe(moved('euro', 'euro.s3-eu-west-1.amazonaws.com'));
