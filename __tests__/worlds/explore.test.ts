@@ -381,19 +381,6 @@ describe('which ways are tried', () => {
   it('several ways run at the same time', async () => {
     expect(await explore({ run: move, concurrency: 8 })).toEqual({ ways: 15, tried: 15 });
   });
-
-  it('a way that waits for a timer is named', async () => {
-    const run = async () => {
-      await put('report', 'text').catch(() => new Promise((resolve) => setTimeout(resolve, 4000).unref()));
-    };
-    const text = await failureOf({ run, failures: ['deny'], timeout: 12_000 });
-    expect(text).toContain('It did not end within 2 s. Each of its requests has its answer.');
-  });
-
-  it('names the time that a run without a failure has', async () => {
-    const run = () => new Promise(() => {});
-    expect(await failureOf({ run, timeout: 2100 })).toContain('It did not end within 2.1 s.');
-  });
 });
 
 describe('orders', () => {
@@ -462,13 +449,6 @@ describe('orders', () => {
       await put('count', 'slow');
     };
     expect(await exploreBesideQuick(slow)).toEqual(bothOrders);
-  });
-
-  it('says that code waits for a timer for longer than a turn can', async () => {
-    const late = () => new Promise((resolve) => setTimeout(resolve, 700)).then(() => put('count', '2'));
-    expect(await failureOf({ run: { late, other: () => put('a', '1') }, check })).toMatch(
-      /1 of 1 way was tried, and it holds. Before a request, the code waited 7\d\d ms for a timer or a thread/,
-    );
   });
 
   it('tries one order of requests for different keys', async () => {

@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
-import { mockS3 } from '../../src';
-import { planted } from './programs/planted';
-import type { Program } from './programs/program';
-import { right } from './programs/right';
+import { mockS3 } from '../../../src';
+import { planted } from '../programs/planted';
+import type { Program } from '../programs/program';
+import { right } from '../programs/right';
 
 async function explored({ buckets, exploration }: Program, act: (result: Promise<unknown>) => Promise<void>) {
   const s3 = mockS3({ buckets });

@@ -10,8 +10,8 @@ import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
 import { afterAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import AwsS3 from 'aws-sdk/clients/s3';
 import { Pool } from 'undici';
-import { type Exploration, mockS3, type Way } from '../../src';
-import { client } from './programs/program';
+import { type Exploration, mockS3, type Way } from '../../../src';
+import { client } from '../programs/program';
 
 process.env['AWS_SDK_JS_SUPPRESS_MAINTENANCE_MODE_MESSAGE'] = '1';
 
