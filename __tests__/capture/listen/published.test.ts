@@ -1,22 +1,10 @@
-import { execFile, fork } from 'node:child_process';
-import { once } from 'node:events';
-import net from 'node:net';
-import path from 'node:path';
-import { promisify } from 'node:util';
-import { SHARE_ENV, Worker } from 'node:worker_threads';
 import { GetBucketVersioningCommand, S3Client } from '@aws-sdk/client-s3';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import nock from 'nock';
 import { type MockS3, type MockS3Options, mockS3 } from '../../../src/index';
-import { root } from '../../house/files';
-import { offline } from '../../support/plain-environment';
-import { findBoto3, itWith } from '../../support/tools';
+import { core } from '../../support/core-process';
 import { closeNetwork } from '../scene';
 
-const script = path.join(__dirname, '../../support/children/versioning.cjs');
-
-// jest gives each test file a copy of `process`. Node reads its own for child processes and workers.
-const core: NodeJS.Process = Object.getPrototypeOf(net).constructor.constructor('return process')();
 const awsOf = ({ env }: NodeJS.Process) =>
   Object.fromEntries(Object.entries(env).filter(([name]) => /^AWS_|proxy$/i.test(name)));
 
@@ -39,71 +27,7 @@ afterEach(async () => {
   expect({ process: awsOf(process), core: awsOf(core) }).toEqual({ process: {}, core: {} });
 });
 
-/** Runs the SDK v3 in another process or thread, which makes its client without any option; returns what it read. */
-const elsewhere: Readonly<Record<string, () => Promise<unknown>>> = {
-  'a child that execFile starts': async () => {
-    const { stdout } = await promisify(execFile)(process.execPath, [script], { cwd: root });
-    return stdout.trim();
-  },
-  'a child that gets the environment of the test': async () => {
-    const { stdout } = await promisify(execFile)(process.execPath, [script], { cwd: root, env: process.env });
-    return stdout.trim();
-  },
-  'a child that fork starts': async () =>
-    (await once(fork(script, { cwd: root, execArgv: [], silent: true }), 'message'))[0],
-  'a worker': async () => (await once(new Worker(script), 'message'))[0],
-  'a worker that shares the environment': async () =>
-    (await once(new Worker(script, { env: SHARE_ENV }), 'message'))[0],
-};
-
 describe('listen({ env: true })', () => {
-  it('is found by SDKs of child processes and workers', async () => {
-    const s3 = start();
-    const { url } = await s3.listen({ env: true });
-    for (const [place, read] of Object.entries(elsewhere))
-      expect({ place, read: await read() }).toEqual({ place, read: 'Enabled' });
-    expect(s3.requests.length).toBe(Object.keys(elsewhere).length);
-    expect(s3.requests.last()).toMatchObject({ url: `${url}/vault/?versioning=`, caller: { user: undefined } });
-  });
-
-  // The first boto3 that reads AWS_ENDPOINT_URL_S3. An older one would call the real S3.
-  itWith(
-    findBoto3('1.28'),
-    'is found by boto3',
-    async ({ program }) => {
-      const s3 = start();
-      await s3.listen({ env: true });
-      const code = 'import boto3; print(boto3.client("s3").get_bucket_versioning(Bucket="vault")["Status"])';
-      const { stdout } = await promisify(execFile)(program, ['-c', code], { env: { ...core.env, ...offline } });
-      expect(stdout.trim()).toBe('Enabled');
-    },
-    30_000,
-  );
-
-  // The role's session that boto3 asks for signs what it asks of S3 next.
-  itWith(
-    findBoto3('1.28'),
-    'is found by STS of boto3',
-    async ({ program }) => {
-      const s3 = start({ roles: { reader: {} } });
-      await s3.listen({ env: true });
-      const code = `
-import boto3
-given = boto3.client("sts").assume_role(RoleArn="arn:aws:iam::000000000000:role/reader", RoleSessionName="backup")["Credentials"]
-keys = dict(aws_access_key_id=given["AccessKeyId"], aws_secret_access_key=given["SecretAccessKey"], aws_session_token=given["SessionToken"])
-print(boto3.client("sts", **keys).get_caller_identity()["Arn"])
-print(boto3.client("s3", **keys).get_bucket_versioning(Bucket="vault")["Status"])`;
-      const { stdout } = await promisify(execFile)(program, ['-c', code], { env: { ...core.env, ...offline } });
-      expect(stdout.trim().split('\n')).toEqual(['arn:aws:sts::000000000000:assumed-role/reader/backup', 'Enabled']);
-      expect(s3.requests.map(({ service, operation }) => `${service} ${operation}`)).toEqual([
-        'sts AssumeRole',
-        'sts GetCallerIdentity',
-        's3 GetBucketVersioning',
-      ]);
-    },
-    30_000,
-  );
-
   it('sets an address, in both copies of the environment, until the port is closed', async () => {
     const s3 = start();
     const { port, close } = await s3.listen({ env: true, hostname: 'localhost' });

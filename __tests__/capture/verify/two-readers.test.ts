@@ -1,7 +1,7 @@
 import { expect, it } from '@jest/globals';
 import * as fc from 'fast-check';
-import type { WireReply } from '../../src/wire';
-import { type Play, play, type Reaction, type Step } from './two-readers';
+import type { WireReply } from '../../../src/wire';
+import { type Play, play, type Reaction, type Step } from '../two-readers';
 
 const often = <Value>(value: Value, ...others: Value[]) =>
   fc.oneof({ weight: 14, arbitrary: fc.constant(value) }, { weight: 2, arbitrary: fc.constantFrom(value, ...others) });

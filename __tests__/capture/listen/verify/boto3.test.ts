@@ -1,12 +1,12 @@
 import { spawn } from 'node:child_process';
 import path from 'node:path';
 import { expect } from '@jest/globals';
-import { mockS3 } from '../../../src/index';
-import { offline } from '../../support/plain-environment';
-import { findBoto3, itWith } from '../../support/tools';
-import { event } from '../scene';
+import { mockS3 } from '../../../../src/index';
+import { offline } from '../../../support/plain-environment';
+import { findBoto3, itWith } from '../../../support/tools';
+import { event } from '../../scene';
 
-const script = path.join(__dirname, '../../support/boto3/versioning.py');
+const script = path.join(__dirname, '../../../support/boto3/versioning.py');
 
 // The script gives its clients the address, so that an older boto3 will do.
 itWith(

@@ -2,8 +2,8 @@ import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { expect, it } from '@jest/globals';
-import { root } from '../../house/files';
-import { builtPrograms } from '../../support/built';
+import { root } from '../../../house/files';
+import { builtPrograms } from '../../../support/built';
 
 /** Two workers open a port each, and one after the other the same port. The primary prints what they tell. */
 const program = `
