@@ -1,6 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import ts from 'typescript';
+import { arrowsOf } from './diagrams';
 import { textOf } from './files';
+import { fencesOf } from './markdown';
 import { collect } from './nodes';
 import { type Import, placeOf, type Source, sources } from './sources';
 
@@ -213,11 +215,9 @@ describe('the import arrows of src', () => {
     expect(rising).toEqual([]);
   });
 
-  it('lead where the arrows of the diagram in docs/architecture.md lead', () => {
-    const [, diagram = ''] = /```mermaid\n(.*?)```/s.exec(textOf('docs/architecture.md')) ?? [];
-    const drawn = [...diagram.matchAll(/(\w+)(?:\[.*?\])? --> (\w+)/g)].map(
-      ([, from = '', to = '']) => [from, to] as const,
-    );
+  it('lead where the arrows of the diagram in docs/architecture.md lead', async () => {
+    const [diagram] = fencesOf(textOf('docs/architecture.md')).filter(({ language }) => language === 'mermaid');
+    const drawn = await arrowsOf(diagram?.code ?? '');
     const bottom = ['core-modules', 'test-file', 'wire', ...leaves];
     const tested = Object.entries(arrows).flatMap(([room, { values = [], types = [] }]) =>
       [...values, ...types].map((target) => [room, target.split('/')[0] ?? target] as const),
