@@ -9,4 +9,5 @@ module.exports = {
   reporters: [],
   // A broken place may leave a request without an answer.
   testTimeout: 10_000,
+  globals: { shareOfRuns: 1 },
 };

@@ -4,5 +4,10 @@ module.exports = {
   ...jest,
   rootDir: '..',
   testTimeout: 11 * 60_000,
-  testMatch: ['<rootDir>/__tests__/**/verify/**/*.test.ts', '<rootDir>/__tests__/installed/**/*.test.ts'],
+  testMatch: [
+    '<rootDir>/__tests__/**/verify/**/*.test.ts',
+    '<rootDir>/__tests__/**/properties/**/*.test.ts',
+    '<rootDir>/__tests__/installed/**/*.test.ts',
+  ],
+  globals: { shareOfRuns: 1 },
 };

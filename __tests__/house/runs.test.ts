@@ -20,15 +20,16 @@ function filesOfRun(...args: readonly string[]): readonly string[] {
   return found.map((file) => relative(root, file).replaceAll('\\', '/'));
 }
 
-it('each test file belongs to npm test, or to npm run test:verify if a folder says so', () => {
+it('the folders of a test file say whether it belongs to npm test, to npm run test:verify, or to both', () => {
   const files = filesIn('__tests__').filter((file) => file.endsWith('.test.ts'));
-  const isOfVerify = (file: string) => /\/verify\/|^__tests__\/installed\//.test(file);
+  const isOnlyOfVerify = (file: string) => /\/verify\/|^__tests__\/installed\//.test(file);
+  const isOfVerify = (file: string) => isOnlyOfVerify(file) || file.includes('/properties/');
   const known = (found: readonly string[]) => found.filter((file) => files.includes(file)).toSorted();
   const run = filesOfRun().flatMap((file) => {
     const [, room = ''] = /^__tests__\/(\w+)\/together\.test\.ts$/.exec(file) ?? [];
     return room === '' ? [file] : [file, ...members(room)];
   });
-  expect(known(run)).toEqual(files.filter((file) => !isOfVerify(file)).toSorted());
+  expect(known(run)).toEqual(files.filter((file) => !isOnlyOfVerify(file)).toSorted());
   expect(known(filesOfRun('--config', '__tests__/verify.config.cjs'))).toEqual(files.filter(isOfVerify).toSorted());
 });
 
@@ -39,9 +40,9 @@ describe('a room whose files share a sandbox', () => {
   it.each(Object.keys(choose.rooms))('%s has an entry, which a run of the whole room has in their place', (room) => {
     const entry = `__tests__/${room}/together.test.ts`;
     expect(existsSync(join(root, entry))).toBe(true);
-    expect(chosen([...members(room), entry, '__tests__/cli/cli.test.ts'])).toEqual([
+    expect(chosen([...members(room), entry, '__tests__/cli/verify/cli.test.ts'])).toEqual([
       entry,
-      '__tests__/cli/cli.test.ts',
+      '__tests__/cli/verify/cli.test.ts',
     ]);
   });
 

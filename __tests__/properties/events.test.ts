@@ -4,6 +4,7 @@ import type { S3NotificationRecord } from '../../src/model/events/documents';
 import { versionIdOf } from '../../src/model/versions/version-lookup';
 import { newest } from '../../src/model/versions/version-stacks';
 import { EventScene, everything, toQueue } from '../support/event-scene';
+import { runs } from '../support/runs';
 import { type Aim, writingCalls } from '../support/writing-calls';
 
 interface KnownVersion {
@@ -98,8 +99,6 @@ function play(given: readonly Step[], versioning: 'Enabled' | 'Suspended' | unde
   return scene;
 }
 
-const kinds = new Set<string>();
-
 /** In any order, but those of each key sorted by their sequencers, as the documentation of S3 says to do it. */
 function sorted(records: readonly S3NotificationRecord[]): readonly S3NotificationRecord[] {
   const sequenced = records.filter(({ s3 }) => 'sequencer' in s3.object).toReversed();
@@ -109,6 +108,7 @@ function sorted(records: readonly S3NotificationRecord[]): readonly S3Notificati
 describe('the events of a history', () => {
   // An upload is reported at its end, and has the sequencer of its beginning (F769).
   it('make a copy of the bucket by their sequencers in any order, and in their own if no upload ends', () => {
+    const kinds = new Set<string>();
     fc.assert(
       fc.property(steps, statuses, (given, versioning) => {
         const scene = play(given, versioning);
@@ -126,11 +126,9 @@ describe('the events of a history', () => {
           bugs: [],
         });
       }),
-      { numRuns: 150 },
+      runs(150),
     );
-  });
-
-  it('are of each kind that changes versions', () => {
+    // The histories reach each kind that changes versions.
     expect([...kinds].toSorted()).toEqual([
       'LifecycleExpiration:Delete',
       'LifecycleExpiration:DeleteMarkerCreated',

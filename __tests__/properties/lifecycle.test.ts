@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import * as fc from 'fast-check';
 import { type LifecycleFixture, mockS3, type VersioningStatus } from 's3-versioning-mock/jest';
+import { runs } from '../support/runs';
 
 const start = Date.UTC(2026, 0, 15, 10, 30);
 const hour = 3_600_000;
@@ -283,7 +284,7 @@ describe('any history under any rules', () => {
           expect(lines()).toEqual(naive.lines);
         },
       ),
-      { numRuns: 400 },
+      runs(400),
     );
   });
 });

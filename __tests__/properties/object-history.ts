@@ -7,6 +7,7 @@ import { type Answer, type Call, tell } from '../support/history-calls';
 import { HistoryClient } from '../support/history-client';
 import { callOf, key, mainKeys, type Step, steps, type Unfinished } from '../support/history-steps';
 import { NaiveBucket } from '../support/naive-bucket';
+import type { runs } from '../support/runs';
 
 const start = Date.UTC(2026, 2, 31, 7, 35, 5);
 const states = { plain: undefined, vault: 'Enabled', paused: 'Suspended' } as const;
@@ -98,7 +99,7 @@ function present(answer: Answer, bare: boolean): Answer {
 }
 
 /** The many of `verify` are parted among test files, so that workers share them. */
-export function playHistories(histories: number, ofSteps = steps, maxLength = 14): void {
+export function playHistories(parameters: ReturnType<typeof runs>, ofSteps = steps, maxLength = 14): void {
   s3 = mockS3({
     now: start,
     sseC: 'allowed',
@@ -129,8 +130,8 @@ export function playHistories(histories: number, ofSteps = steps, maxLength = 14
           await twins.page('list objects v2', size, delimiter);
         },
       ),
-      { numRuns: histories, includeErrorInReport: true },
+      { ...parameters, includeErrorInReport: true },
     );
-    expect(calls).toBeGreaterThan(histories * 5);
+    expect(calls).toBeGreaterThan(parameters.numRuns * 5);
   }, 600_000);
 }

@@ -10,6 +10,7 @@ import { newest } from '../../src/model/versions/version-stacks';
 import { addBucket, type BucketFixture } from '../../src/preset/bucket-fixture';
 import { createAnswerer } from '../../src/service/answer';
 import { cosHost } from '../support/clients/story-client';
+import { runs } from '../support/runs';
 import { expectSame } from '../support/same';
 
 interface Sent {
@@ -203,6 +204,6 @@ describe('what is remembered of earlier requests', () => {
         expectSame(remembering.versions(), forgetting.versions());
       },
     );
-    fc.assert(property, { numRuns: 80 });
+    fc.assert(property, runs(80));
   });
 });

@@ -12,6 +12,7 @@ import { settle } from '../../src/model/schedule/settle';
 import type { Store } from '../../src/model/store';
 import { isObject, type ObjectVersion } from '../../src/model/versions/version';
 import { deleteKey, putVersion, removeVersion } from '../../src/model/versions/writes';
+import { areAllRuns, runs } from '../support/runs';
 import { makeStacks, plainContent } from '../support/stacks';
 import { refusalThrownBy } from '../support/thrown';
 
@@ -143,11 +144,11 @@ it('a jump of the clock has the same restores, tiers and actions as its steps', 
       expect(fast.done).toEqual(slow.done);
       for (const { action } of slow.done) seen.add(action);
     }),
-    { numRuns: 300, seed: 1 },
+    { ...runs(300), seed: 1 },
   );
   // The histories reach what the property is about.
-  for (const one of ['ongoing', 'there', 'RestoreOngoing', 'restore', 'discard', 'archive', 'transition', 'remove'])
-    expect(seen).toContain(one);
+  const rare = ['ongoing', 'there', 'RestoreOngoing', 'restore', 'discard', 'archive', 'transition', 'remove'];
+  if (areAllRuns) expect([...seen]).toEqual(expect.arrayContaining(rare));
 });
 
 it('a restore whose request is undone leaves nothing due', () => {

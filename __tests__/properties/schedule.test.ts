@@ -10,6 +10,7 @@ import { beginUpload } from '../../src/model/uploads/uploads';
 import { deleteKey, putVersion, removeVersion } from '../../src/model/versions/writes';
 import { planLifecycle } from '../../src/preset/plans';
 import { archived, cleanUp, inDays, noncurrent } from '../support/lifecycle-scene';
+import { runs } from '../support/runs';
 import { makeStacks, plainContent } from '../support/stacks';
 import { plainSettings } from '../support/upload-settings';
 
@@ -138,6 +139,6 @@ it('the times that are kept between changes are those that would be found anew',
         askForTimes(store);
       }
     }),
-    { numRuns: 150 },
+    runs(150),
   );
 });

@@ -5,6 +5,7 @@ import { operations } from '../../src/operations/table';
 import { S3Error } from '../../src/refusals';
 import { AnsweredStore, type DirectCall } from '../support/answered-store';
 import { interrupted } from '../support/interruptions';
+import { runs } from '../support/runs';
 import { expectSame } from '../support/same';
 import { thrownBy } from '../support/thrown';
 import { type Aim, writingCalls, writtenBuckets } from '../support/writing-calls';
@@ -107,7 +108,7 @@ describe('a request that is refused or meets a bug after any of its changes', ()
         else interruptCall(answered, call, error);
       }
     });
-    fc.assert(property, { numRuns: 60 });
+    fc.assert(property, runs(60));
   });
 
   it('leaves the store as it was, whatever the operation', () => {

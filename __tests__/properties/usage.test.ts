@@ -1,6 +1,7 @@
 import { expect, it } from '@jest/globals';
 import * as fc from 'fast-check';
 import { type BucketHandle, mockS3, type StoredVersion } from 's3-versioning-mock/jest';
+import { runs } from '../support/runs';
 
 const keys = ['a', 'logs/1', 'logs/ü', 'logs/old/2'] as const;
 const leastDays: Readonly<Record<string, number>> = { STANDARD_IA: 30, GLACIER: 90 };
@@ -106,6 +107,6 @@ it('the usage of a bucket is what a walk over its versions finds, now and after 
       s3.clock.set(later);
       expect(planned).toEqual(vault.usage({ delimiter: '/' }));
     }),
-    { numRuns: 60 },
+    runs(60),
   );
 });

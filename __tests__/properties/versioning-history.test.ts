@@ -3,6 +3,7 @@ import https from 'node:https';
 import { afterAll, describe, expect, it } from '@jest/globals';
 import * as fc from 'fast-check';
 import { mockS3 } from 's3-versioning-mock/jest';
+import { runs } from '../support/runs';
 
 const start = Date.UTC(2026, 0, 31, 10, 0, 5);
 const callers = ['root', 'user', 'stranger', 'anonymous'] as const;
@@ -218,7 +219,7 @@ describe('any history of PUT ?versioning', () => {
         }
         expect((await ask('GET', keys.root)).text).toBe(naive.document);
       }),
-      { numRuns: 300 },
+      runs(300),
     );
   });
 });

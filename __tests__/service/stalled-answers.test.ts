@@ -6,7 +6,6 @@ import { setImmediate as turn } from 'node:timers/promises';
 import { GetObjectCommand, ListObjectVersionsCommand, S3Client } from '@aws-sdk/client-s3';
 import { beforeEach, describe, expect, it, jest } from '@jest/globals';
 import axios from 'axios';
-import { Agent, request as undiciRequest } from 'undici';
 import type { MockS3 } from '../../src/index';
 import { get, head } from '../support/objects';
 import { startedMocks } from '../support/started-mocks';
@@ -255,12 +254,5 @@ describe.each(Object.entries(ways))('a client that waits for the rest %s', (_, f
     expect(error).toMatchObject({
       message: expect.stringMatching(/^(?:timeout of 50ms exceeded|aborted|stream has been aborted)$/),
     });
-  });
-
-  it('undici: bodyTimeout', async () => {
-    const dispatcher = new Agent({ bodyTimeout: 50 });
-    const { body } = await undiciRequest(url, { headers: signed, dispatcher });
-    await expect(body.text()).rejects.toMatchObject({ code: 'UND_ERR_BODY_TIMEOUT' });
-    await dispatcher.close();
   });
 });

@@ -89,15 +89,6 @@ describe('a run', () => {
     ]);
   });
 
-  it('returns every action of a midnight, however many there are', () => {
-    const scene = makeScene('Enabled');
-    const keys = Array.from({ length: 125_000 }, (_, index) => `key-${String(index).padStart(6, '0')}`);
-    for (const key of keys) scene.delete(key);
-    scene.rules([cleanUp]);
-    scene.store.clock.set(momentOf('17'));
-    expect(settle(scene.store).map(({ key }) => key)).toEqual(keys);
-  });
-
   it('removes an old null version before the delete marker that would replace it', () => {
     const scene = makeScene('Suspended');
     scene.play('null', 'Enabled', 'second', 'Suspended');

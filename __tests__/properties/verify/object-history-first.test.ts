@@ -1,4 +1,4 @@
 import { describe } from '@jest/globals';
 import { playHistories } from '../object-history';
 
-describe('any history of objects with versions, first half', () => playHistories(500));
+describe('any history of objects with versions, first half', () => playHistories({ numRuns: 500 }));

@@ -141,7 +141,7 @@ describe('the file of a form', () => {
 
   it('is not looked for beyond 20,480 bytes, and why names a few of many fields', () => {
     const field = (_: unknown, index: number) => partOf([`form-data; name="x${index}"`], 'v');
-    const many = Array.from({ length: 200_000 }, field);
+    const many = Array.from({ length: 2_000 }, field);
     const names = Array.from({ length: 20 }, (_, index) => `x${index}`).join(', ');
     const why = `^the form has \\d+ bytes and no file within the first 20480: the fields of the form are ${names} and \\d{3} more, none`;
     for (const last of [partOf(['form-data; name="file"'], 'a'), Buffer.from('--')])

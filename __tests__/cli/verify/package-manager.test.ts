@@ -2,11 +2,11 @@ import { spawn } from 'node:child_process';
 import { chmodSync, existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeAll, describe, expect, it } from '@jest/globals';
-import { runsInForeground } from '../../src/cli/package-manager';
-import { ask, event } from '../capture/scene';
-import { libraryProject } from '../support/library-project';
-import { offline, plainEnvironment } from '../support/plain-environment';
-import { findSignals, itWith, type Lack, type Tool } from '../support/tools';
+import { runsInForeground } from '../../../src/cli/package-manager';
+import { ask, event } from '../../capture/scene';
+import { libraryProject } from '../../support/library-project';
+import { offline, plainEnvironment } from '../../support/plain-environment';
+import { findSignals, itWith, type Lack, type Tool } from '../../support/tools';
 
 const project = libraryProject('package-manager');
 const cli = join(project.folder, 'node_modules/s3-versioning-mock/dist/cli/run.js');

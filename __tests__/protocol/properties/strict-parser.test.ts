@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { SaxesParser } from 'saxes';
+import { runs } from '../../support/runs';
 import { editedBodies, parseXml, type Seen, seen } from '../../support/xml';
 
 /** Reads a document with saxes, which takes XML 1.0 at its word; undefined if saxes refuses it or finds a document type. */
@@ -48,6 +49,7 @@ const lenient = /<\?[^\s?>]+\?(?!>)|xmlns[^=]*=\s*(["'])(?:\s|[^"']*\s\1)/;
 describe('a document', () => {
   it('is well-formed, and means, what a strict parser says', () => {
     let wellFormed = 0;
+    const tried = runs(3000);
     fc.assert(
       fc.property(editedBodies, (document) => {
         fc.pre(!lenient.test(document));
@@ -56,8 +58,8 @@ describe('a document', () => {
         expect(root && seen(root)).toEqual(expected && withoutBlanks(expected));
         if (root !== undefined) wellFormed += 1;
       }),
-      { numRuns: 3000, seed: 10 },
+      tried,
     );
-    expect(wellFormed).toBeGreaterThan(300);
+    expect(wellFormed).toBeGreaterThan(tried.numRuns / 10);
   });
 });

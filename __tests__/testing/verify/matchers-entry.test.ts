@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { libraryProject } from '../support/library-project';
+import { libraryProject } from '../../support/library-project';
 
 const project = libraryProject('matchers');
 

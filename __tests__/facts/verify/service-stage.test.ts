@@ -1,11 +1,11 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { type MockS3, mockS3 } from '../../src';
-import { Budget } from '../../src/facts/budget';
-import type { RecordedCall } from '../../src/facts/case';
-import { play } from '../../src/facts/play';
-import { choose, plan, run, whyNotPlayed } from '../../src/facts/run';
-import { ServiceStage } from '../../src/facts/service-stage';
-import { cases } from './cases';
+import { type MockS3, mockS3 } from '../../../src';
+import { Budget } from '../../../src/facts/budget';
+import type { RecordedCall } from '../../../src/facts/case';
+import { play } from '../../../src/facts/play';
+import { choose, plan, run, whyNotPlayed } from '../../../src/facts/run';
+import { ServiceStage } from '../../../src/facts/service-stage';
+import { cases } from '../cases';
 
 let s3: MockS3;
 let url: string;

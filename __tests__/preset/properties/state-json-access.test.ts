@@ -1,7 +1,8 @@
 import { expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { type AccountHandle, type MockS3, type MockS3Options, mockS3 } from '../../src';
-import { allowing, policyOf } from '../support/policy';
+import { type AccountHandle, type MockS3, type MockS3Options, mockS3 } from '../../../src';
+import { allowing, policyOf } from '../../support/policy';
+import { runs } from '../../support/runs';
 
 const names = ['ann', 'bob', 'deployer'] as const;
 const rights = fc.constantFrom(
@@ -79,5 +80,5 @@ it('users, roles, policies and ACLs decide the same in a mock made from JSON', a
     expect(decisionsOf({ s3: again, accounts: [again.account] })).toEqual(before);
     await again.stop();
   });
-  await fc.assert(property, { numRuns: 60, seed: 7 });
+  await fc.assert(property, { ...runs(60), seed: 7 });
 });

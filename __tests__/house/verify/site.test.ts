@@ -2,11 +2,11 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { subjects } from '../../specification/cases';
-import { cases } from '../facts/cases';
-import { filesIn, textOf } from './files';
-import { askModule } from './modules';
-import { terminalsOf } from './pictures';
+import { subjects } from '../../../specification/cases';
+import { cases } from '../../facts/cases';
+import { filesIn, textOf } from '../files';
+import { askModule } from '../modules';
+import { terminalsOf } from '../pictures';
 
 /** Asks a module of the folder `site`, which needs none of the packages of the generator. */
 const ask = (module: string, expression: string) => askModule(`site/${module}`, expression);

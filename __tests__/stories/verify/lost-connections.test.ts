@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import AwsS3 from 'aws-sdk/clients/s3';
 import { type MockS3, mockS3 } from 's3-versioning-mock/jest';
-import { clients } from '../support/clients';
-import type { StoryClient } from '../support/clients/story-client';
+import { clients } from '../../support/clients';
+import type { StoryClient } from '../../support/clients/story-client';
 
 const s3 = mockS3({
   buckets: { vault: { versioning: 'Enabled', objects: { 'report.pdf': 'x'.repeat(100_000) } } },

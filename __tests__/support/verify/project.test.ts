@@ -1,5 +1,5 @@
 import { afterAll, expect, it } from '@jest/globals';
-import { execute, Project } from './project';
+import { execute, Project } from '../project';
 
 const project = new Project('ended');
 afterAll(() => project.remove());

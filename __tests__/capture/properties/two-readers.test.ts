@@ -1,6 +1,7 @@
 import { expect, it } from '@jest/globals';
 import * as fc from 'fast-check';
 import type { WireReply } from '../../../src/wire';
+import { runs } from '../../support/runs';
 import { type Play, play, type Reaction, type Step } from '../two-readers';
 
 const often = <Value>(value: Value, ...others: Value[]) =>
@@ -161,6 +162,6 @@ it('what is read without the HTTP server of Node is answered and handed up as th
       const { seen } = await play(given, 'exchange');
       expect(seen).toEqual((await play(given, 'node')).seen);
     }),
-    { numRuns: 400 },
+    runs(400),
   );
 });

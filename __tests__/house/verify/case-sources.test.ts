@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { textOf } from './files';
-import { askModule } from './modules';
+import { textOf } from '../files';
+import { askModule } from '../modules';
 
 const call = ['get', 'GetObject', { Bucket: 'vault', Key: 'a' }, '404 NoSuchKey'];
 const book = `### F1 Shown

@@ -1,9 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
-import { type MockS3, mockS3 } from '../../src';
-import { Budget } from '../../src/facts/budget';
-import { choose, run } from '../../src/facts/run';
-import { ServiceStage } from '../../src/facts/service-stage';
-import { cases } from './cases';
+import { type MockS3, mockS3 } from '../../../src';
+import { Budget } from '../../../src/facts/budget';
+import { choose, run } from '../../../src/facts/run';
+import { ServiceStage } from '../../../src/facts/service-stage';
+import { cases } from '../cases';
 
 describe('a service that answers otherwise is found', () => {
   it.each<[what: string, word: string, breakOne: (s3: MockS3) => void, difference: RegExp]>([

@@ -10,7 +10,8 @@ import {
 } from '@aws-sdk/client-s3';
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { deleteMarker, type MockS3, mockS3, type ObjectFixtures, type VersionFixture } from '../../src';
+import { deleteMarker, type MockS3, mockS3, type ObjectFixtures, type VersionFixture } from '../../../src';
+import { runs } from '../../support/runs';
 
 const Bucket = 'vault';
 const now = '2026-01-31T12:00:00Z';
@@ -120,7 +121,7 @@ describe('objects of a literal and the same objects written by a client', () => 
         const preset = mockS3({ now, buckets: { vault: literalOf(history) } });
         expect(withoutIds(actual)).toEqual(withoutIds(await stopped(preset, told)));
       }),
-      { numRuns: 60 },
+      runs(60),
     );
   });
 });

@@ -1,8 +1,8 @@
 import { spawnSync } from 'node:child_process';
 import { describe, expect, it } from '@jest/globals';
 import { parse } from 'yaml';
-import { plainEnvironment } from '../support/plain-environment';
-import { filesIn, root, textOf } from './files';
+import { plainEnvironment } from '../../support/plain-environment';
+import { filesIn, root, textOf } from '../files';
 
 const workflows = filesIn('.github/workflows');
 const forms = filesIn('.github/ISSUE_TEMPLATE').filter((file) => !file.endsWith('/config.yml'));

@@ -1,9 +1,9 @@
 import path from 'node:path';
 import { expect, it } from '@jest/globals';
 import ts from 'typescript';
-import { failureNames } from '../../src/refusals/failures';
-import { root } from './files';
-import { options } from './program';
+import { failureNames } from '../../../src/refusals/failures';
+import { root } from '../files';
+import { options } from '../program';
 
 it('the compiler and fail() accept the same names', () => {
   const file = path.join(root, 'src/refusals/failures.ts');
