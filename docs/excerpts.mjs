@@ -12,10 +12,10 @@ const written = [...pages, 'facts.md'];
 
 const introduction = `# Facts
 
-These are behaviours of S3 and IBM COS that their documentation leaves open, as far as the other documents cite them, and our choice if
-nothing shows the behaviour. The repository has the book of all of them.
+This page lists behaviours of S3 and IBM COS that their documentation leaves open. If nothing shows a behaviour, the entry says what we chose.
+The page contains the entries that the other documents cite. The repository contains the book of all entries.
 
-An entry has a title, the rule, and its evidence. Each line of evidence begins with its kind; the first line is the evidence for the rule itself:
+An entry contains a title, the rule, and its evidence. Each line of evidence begins with its kind; the first line is the evidence for the rule itself:
 `;
 
 const facts = readFacts();

@@ -54,14 +54,17 @@ function writePage() {
   const count = all.flatMap(({ guesses }) => guesses).length;
   return `# Proof
 
-The mock is useful only if it answers as S3 does. This page summarizes the evidence. The documentation of S3 and IBM COS leaves ${all.length} behaviours open; for each of them, the book of facts
-in the repository contains an entry with its evidence.
+The mock is useful only if it answers as S3 does. This page summarizes the evidence for its answers. The documentation of S3 and IBM COS leaves ${all.length} behaviours open. For each of these behaviours,
+the book of facts in the repository contains an entry with its evidence.
 
 ## Guesses
 
 ${count} details are guesses, because we found nothing that shows them. One request to the real service settles a guess, and costs less than a thousandth of a cent. Send it with any client, and keep the
-status, the headers and the body, without keys, signatures and account numbers. The README says [where to report it](../README.md#questions-and-reports); the form "An answer differs from S3" asks for
+status, the headers and the body, without keys, signatures and account numbers. The README says [where to report it](../README.md#questions-and-reports). The form "An answer differs from S3" asks for
 everything that a fact needs. [By subject](#by-subject) contains the numbers.
+
+Each line below begins with the title of a fact. The words behind the title say which details of this fact are guesses: a sentence with "that" is a rule which nothing shows, and a list names cases that
+nobody has tried.
 
 ${subjects.flatMap(guessesOf).join('\n')}
 ## By subject
@@ -99,8 +102,8 @@ npx s3-versioning-mock facts --endpoint $aws
 npx s3-versioning-mock facts --endpoint $aws --run
 \`\`\`
 
-The tests of the library play all cases against the mock. They also play some cases of each kind through a port or with the AWS SDK instead of our own client, and some against
-\`s3rver\`, whose known mistakes they have to find.
+The tests of the library play all cases against the mock. They also play some cases of each kind through a port, and some with the AWS SDK instead of our own client. Finally, they play some
+cases against \`s3rver\`, a program with known mistakes, and fail if the cases do not find these mistakes.
 `;
 }
 

@@ -49,11 +49,10 @@ const reasonsOfGroups = [...new Set(reasonsOfControl.values())].map(
 
 const written = `# Operations
 
-Every operation of S3 and IBM COS, and whether the mock answers it. The page is made of the library's own table.
-In a request, \`{}\` is any value, and \`*\` one that is not empty;
-*Only* names the service, if the other one lacks the operation. *Actions* are those that the policies of the caller and of the bucket have to
-allow, all of them. What a request needs on other things than the one that it names, such as the source of a copy, is in
-[F521](facts.md#f521-actions-that-depend-on-what-a-request-finds).
+This page lists every operation of S3 and IBM COS, and says whether the mock answers it. It is generated from the table of the library.
+In the column *Request*, \`{}\` is any value, and \`*\` is a value that is not empty. If only one of the services has the operation, the column *Only* names this service.
+The column *Actions* lists the actions that the policies of the caller and of the bucket have to allow; a request needs all of them. If a request also needs a right to something
+else, such as the source of a copy, see [F521](facts.md#f521-actions-that-depend-on-what-a-request-finds).
 
 ## Answered
 
@@ -72,8 +71,8 @@ ${tableOf(
 
 ## Not answered
 
-${lacking.length} operations. Each is recorded under its own name, with its document, and answers \`400 S3MockNotImplemented\`, which no SDK
-retries. \`s3\` is the mock, \`const s3 = mockS3()\`: \`s3.on('SelectObjectContent').reply({ status: 200 })\` answers it as a test needs.
+${lacking.length} operations. The mock records each request under the name of its operation, with its document, and answers \`400 S3MockNotImplemented\`, which no SDK
+retries. If \`s3\` is the mock, \`const s3 = mockS3()\`, your test can give another answer: \`s3.on('SelectObjectContent').reply({ status: 200 })\`.
 
 ${tableOf(
   ['Operation', 'Request', 'Only', 'Actions', 'Why'],
@@ -88,7 +87,7 @@ ${tableOf(
 
 ## Of other hosts
 
-SDKs have them as operations of S3, but other hosts answer them, for which the mock refuses requests with the reason.
+SDKs list these operations among those of S3, but other hosts answer them. The mock refuses requests to these hosts, and says why.
 
 ${tableOf(
   ['Operation', 'Why'],
@@ -97,7 +96,7 @@ ${tableOf(
 
 ## Of STS
 
-Requests to [hosts of STS](../hosts.md), which are requests of the same journal. Those that the mock lacks answer \`400 S3MockNotImplemented\` as well.
+Requests for these operations go to the [hosts of STS](../hosts.md), and the same journal contains them. If the mock lacks an operation, it answers \`400 S3MockNotImplemented\` here too.
 
 ${tableOf(
   ['Operation', 'Signed', 'Not answered, since'],
@@ -110,8 +109,8 @@ ${tableOf(
 
 ## Of S3 Control
 
-Requests to [its hosts](../hosts.md), which are requests of the same journal. SDKs call the three of the account's block GetPublicAccessBlock and so on, as those of
-a bucket.
+Requests for these operations go to the [hosts of S3 Control](../hosts.md), and the same journal contains them. SDKs use the names GetPublicAccessBlock, PutPublicAccessBlock and DeletePublicAccessBlock
+both for the block of an account and for the block of a bucket.
 
 ${tableOf(
   ['Operation', 'Request', 'Actions'],
@@ -120,7 +119,7 @@ ${tableOf(
     .map(([name, { pattern, action }]) => [`\`${name}\``, `\`${pattern}\``, `\`${String(action)}\``]),
 )}
 
-The others answer \`400 S3MockNotImplemented\`:
+The mock answers the other operations with \`400 S3MockNotImplemented\`:
 
 ${reasonsOfGroups.map(([names, reason]) => `- ${reason}: ${names.map((name) => `\`${name}\``).join(', ')}`).join('\n')}
 `;
