@@ -99,7 +99,7 @@ ${tableOf(
 Requests for these operations go to the [hosts of STS](../hosts.md), and the same journal contains them. If the mock lacks an operation, it answers \`400 S3MockNotImplemented\` here too.
 
 ${tableOf(
-  ['Operation', 'Signed', 'Not answered, since'],
+  ['Operation', 'Signed', 'Why the mock does not answer it'],
   Object.entries(stsOperations).map(([name, { isSigned, whyLacking }]) => [
     `\`${name}\``,
     isSigned ? 'yes' : 'no',

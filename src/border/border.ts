@@ -1,13 +1,16 @@
 /**
  * The border between a test file, which jest evaluates in a sandbox with classes of its own, and the engine, which a process loads once.
  *
- * One rule says what a test reads of the engine. Data is copied into the realm of the test: plain objects, lists, dates, maps, sets, expressions,
- * errors and promises. A frozen object or list, an error and a promise have one copy; other data is copied at each read. An instance of a class of
- * the engine stays where it is, behind a Proxy. A function is wrapped: what the test gives it crosses inward, and what it returns or throws crosses
- * outward. Bytes, and what else Node itself makes, are the same on both sides.
+ * A value of the engine crosses outward, to the test. Its kind decides how:
+ * - Data is copied into the realm of the test: plain objects, lists, dates, maps, sets, expressions, errors and promises. A frozen object, a
+ *   frozen list, an error and a promise have one copy. Other data is copied each time the test reads it.
+ * - An instance of a class of the engine stays where it is, and the test gets a Proxy of it.
+ * - A function is wrapped. Its arguments cross inward, and its result or error crosses outward.
+ * - Bytes and other objects that Node itself makes are the same on both sides.
  *
- * The engine knows values by their kinds, and not by their classes. So it reads what a test gives as it is, and functions, matchers and instances
- * through a Proxy, which lets what they take and return cross. A plain object that contains one of these is copied.
+ * A value of the test crosses inward, to the engine. The engine recognizes values by their kinds, and not by their classes, so it reads most
+ * values as they are. It reads functions, matchers and instances through a Proxy, and their arguments and results cross the border too. If a plain
+ * object contains a function, a matcher or an instance, the engine gets a copy of the object.
  * @module
  */
 import { EventEmitter } from 'node:events';
@@ -41,9 +44,9 @@ type Constructor = { readonly prototype: object };
 class Border {
   readonly #global: typeof globalThis;
   readonly #makeFunction: MakeFunction;
-  /** The test's value for each value of the engine that has one value there, and each value of the test that comes back as itself. */
+  /** For each value of the engine that has only one copy, this copy. For each value of the test that crossed inward, the value itself. */
   readonly #outside = new WeakMap<object, object>();
-  /** The reverse, for all borders: each registry of jest has its own border, and matchers of one registry can get a mock of another. */
+  /** The reverse of it. All borders share it, because each registry of jest has its own border, and a matcher of one can get a mock of another. */
   static readonly #inside = new WeakMap<object, object>();
 
   constructor({ global, S3MockError: OfTest }: TestFile, makeFunction: MakeFunction) {
@@ -71,7 +74,7 @@ class Border {
   #outwardObject(value: object): object {
     const test = this.#global;
     const cross = (member: unknown) => this.outward(member);
-    // The prototype says what data is. An instance of a class that extends Map, for example, is no data.
+    // The prototype decides whether a value is data. An instance of a class that extends Map, for example, is not.
     switch (types.isProxy(value) || isPrototype(value) ? undefined : Object.getPrototypeOf(value)) {
       case Object.prototype:
         return this.#copy(value, new test.Object());
@@ -122,7 +125,7 @@ class Border {
     return { ...descriptor, get, set };
   }
 
-  /** A class of the engine is also a function in the test, since a test makes no instances. It is there for `instanceof`. */
+  /** A class of the engine becomes a function in the test as well. A test needs it for `instanceof` only, and makes no instances. */
   #outwardFunction(inside: Callable): object {
     const call = (self: unknown, values: readonly unknown[]): unknown =>
       this.#crossed(() => {
@@ -134,11 +137,11 @@ class Border {
     return outside;
   }
 
-  /** What `act` returns or throws crosses outward. `from` is the function that the test called. */
+  /** Runs `act`. Its result or error crosses outward. `from` is the function that the test called. */
   #crossed(act: () => unknown, from: Callable): unknown {
     try {
       const result = act();
-      // Frames are taken now: when a promise is rejected, the stack has no line of the test.
+      // The frames are taken here, because the stack contains no line of the test when the promise is rejected.
       return types.isPromise(result) && !this.#outside.has(result)
         ? this.#outwardPromise(result, takeFrames(from))
         : this.outward(result);
@@ -151,12 +154,15 @@ class Border {
     const outside = new this.#global.Promise((resolve, reject) => {
       inside.then((value) => this.outward(value)).then(resolve, (error) => reject(this.#withFrames(error, frames)));
     });
-    // Those of the result, which say that the promise is to be awaited.
+    // The promise can have members of its result: they throw, and say that the test has to await the promise.
     this.#copyMembers(inside, outside);
     return this.#pair(inside, outside);
   }
 
-  /** A bug of ours is found by its own frames, and what the test threw by those of its function. */
+  /**
+   * If the library reports a mistake of the test, the error gets the frames of the call in the test. A bug of ours keeps its own frames, because they lead
+   * to the bug, and so does an error that the test threw.
+   */
   #withFrames(error: unknown, frames: (() => string) | undefined): unknown {
     const isOfTest = !isPrimitive(error) && this.#outside.has(error);
     const outside = this.outward(error);
@@ -164,7 +170,7 @@ class Border {
     return outside;
   }
 
-  /** An error of node:assert is of a class that both sides have. The values that it compared cross, once. */
+  /** Both sides have the class of an error of node:assert, so the error crosses as it is. The values that it compared cross, once. */
   #outwardAssertion(error: object): object {
     this.#copyMembers(error, error, ['actual', 'expected']);
     return this.#pair(error, error);
@@ -211,19 +217,19 @@ class Border {
     if (types.isPromise(value)) return this.#inwardPromise(value);
     if (this.#isInstance(value)) return this.#inwardInstance(value);
     if (isPlain(value)) return this.#inwardPlain(value);
-    // Node may have made it for the test, as an error of node:fs.
+    // Node may have made the value for the test, for instance an error of node:fs.
     this.#outside.set(value, value);
     return value;
   }
 
-  /** A matcher is one, too, even if it is a plain object. */
+  /** A matcher counts as an instance, even if it is a plain object. */
   #isInstance(value: object): boolean {
     if (isAsymmetric(value)) return true;
     if (types.isProxy(value) || isPlain(value)) return false;
     return findTag(value) === '[object Object]' && findLastPrototype(value) === this.#global.Object.prototype;
   }
 
-  /** It is printed as what the test wrote, and has its members. */
+  /** The Proxy prints as the function that the test wrote, and has its members. */
   #inwardFunction(outside: Callable): object {
     const apply = (_: object, self: unknown, values: unknown[]): unknown =>
       this.#guarded(() => {
@@ -238,7 +244,7 @@ class Border {
   #inwardInstance(outside: object): object {
     const get = (_: object, name: PropertyKey): unknown => {
       const { configurable, value } = Reflect.getOwnPropertyDescriptor(outside, name) ?? {};
-      // The language asks a Proxy for the member itself if it cannot change.
+      // If a member cannot change, the language demands that a Proxy returns the member itself.
       return configurable === false && value !== undefined ? value : this.#read(outside, name);
     };
     const inside = new Proxy(outside, { get });
@@ -246,7 +252,7 @@ class Border {
     return inside;
   }
 
-  /** A promise that is derived at once would hide that nobody handles this one. */
+  /** Another promise is derived only when somebody calls `then`. If it were derived at once, Node would not notice that nobody handles this promise. */
   #inwardPromise(outside: Promise<unknown>): object {
     const settled = (act: unknown) =>
       typeof act === 'function' ? (result: unknown): unknown => act(this.inward(result)) : act;
@@ -295,7 +301,7 @@ class Border {
     return this.#guarded(() => this.inward(Reflect.get(outside, name, outside)));
   }
 
-  /** What the test throws is the test's, even an error of Node. */
+  /** An error that the test throws belongs to the test, even if it is an error of Node. */
   #guarded<Result>(act: () => Result): Result {
     try {
       return act();
@@ -309,7 +315,7 @@ function isPrimitive(value: unknown): value is string | number | bigint | boolea
   return (typeof value !== 'object' && typeof value !== 'function') || value === null;
 }
 
-/** A list or a plain object of any realm, and not a Proxy: looking into one would call the test. */
+/** Whether a value is a list or a plain object of any realm. A Proxy is neither, because looking into it would call the test. */
 function isPlain(value: object): boolean {
   if (types.isProxy(value) || typeof value === 'function') return false;
   if (Array.isArray(value)) return true;
@@ -321,7 +327,7 @@ function emptyCopy(value: object): object {
   return Array.isArray(value) ? new Array(value.length) : Object.create(Object.getPrototypeOf(value));
 }
 
-/** The target of a Proxy, which Node prints in its place. node:assert does not ask its function, and prints the members. */
+/** The target of a Proxy. Node prints the target in place of the Proxy. node:assert does not call the target's own printer, and prints the members. */
 function makePrinted(inside: object): object {
   const print = (depth: number, options: object) => inspect(inside, { ...options, depth });
   const printed = Object.create(Object.getPrototypeOf(inside), {
@@ -341,7 +347,7 @@ function isPrototype(value: object): boolean {
   return typeof made === 'function' && made.prototype === value;
 }
 
-/** The prototypes of a value of the engine end in the prototype of the process's objects. */
+/** The chain of prototypes of a value of the engine ends in `Object.prototype` of the process. */
 function isOfTest(value: object): boolean {
   const end = findLastPrototype(value);
   return end !== Object.prototype && end !== value;
@@ -366,10 +372,10 @@ function isAssertion(error: unknown): boolean {
   return error instanceof Error && 'code' in error && error.code === 'ERR_ASSERTION';
 }
 
-/** The number of lines of a stack that jest asks for. Jest sets this limit in its sandbox alone. */
+/** The number of lines of a stack that jest wants. Jest sets this limit in its sandbox only. */
 const FRAMES = 100;
 
-/** They are written when somebody needs them: a runner that maps the lines of a stack takes a millisecond for it, and reads files. */
+/** The frames become text only when somebody needs them: if a runner maps the lines of a stack, it reads files and takes a millisecond. */
 function takeFrames(from: Callable): () => string {
   const { stackTraceLimit } = Error;
   const holder: { readonly stack?: string } = {};

@@ -3,7 +3,7 @@ import type { TestFile } from '../test-file';
 import { whenTestsBegin } from './around-tests';
 import { currentTask, isVitest } from './vitest-worker';
 
-// A parameter of the function in which jest wraps each module. Other runners have no such name.
+// Jest wraps each module in a function, and this is one of its parameters. Other runners do not have this name.
 declare const jest: { isEnvironmentTornDown?(): boolean } | undefined;
 
 export const thisTestFile: TestFile = {
@@ -18,8 +18,8 @@ export const thisTestFile: TestFile = {
 };
 
 /**
- * Returns a function that says whether the present test file has ended. jest keeps Node's core modules, with all that was left on them, for the next
- * file of the worker, as does vitest without isolation and with its vm pools. Always false under other runners.
+ * Returns a function that says whether the present test file has ended. jest keeps Node's core modules, with everything that a file left on them, for the next
+ * file of the worker. So does vitest without isolation, and with its vm pools. Under other runners, the function always returns false.
  */
 export function watchTestFile(): () => boolean {
   const file = currentTask()?.file;
@@ -27,8 +27,8 @@ export function watchTestFile(): () => boolean {
 }
 
 /**
- * The same for a module that test files load only for its effect. vitest loads a module of a package once for all files of a worker, so that the
- * effect lasts as long as the worker; its vm pools load it for each file.
+ * Returns the same for a module that test files load only for its effect. vitest loads a module of a package once for all files of a worker, so the
+ * effect lasts as long as the worker. With its vm pools, vitest loads the module for each file.
  */
 export function watchLoadingFile(): () => boolean {
   return isVitest() && process.env['VITEST_VM_POOL'] !== '1' ? () => false : watchTestFile();
@@ -38,23 +38,23 @@ function jestFileIsOver(): boolean {
   return typeof jest !== 'undefined' && jest.isEnvironmentTornDown?.() === true;
 }
 
-// Read at import, before a test replaces it.
+// The console is read when this module is imported, before a test can replace it.
 const { console: consoleOfRunner } = globalThis;
 let stderr: Console | undefined;
 
-/** A test can change its console or the stream in any way. That can lose a line, but does not fail a request. */
+/** A test can change its console or the stream in any way. In the worst case a line is lost; a request never fails because of it. */
 function print(line: string): void {
   try {
     if (printByRunner(line)) return;
   } catch {}
   try {
-    // Loaded for the first line: most mocks print none.
+    // This module of Node is loaded for the first line, because most mocks print nothing.
     stderr ??= new (process.getBuiltinModule('node:console').Console)(process.stderr);
     stderr.log(line);
   } catch {}
 }
 
-/** Calls the method of the console's class, so that a test that counts the calls of `console.debug` by a spy does not count this. */
+/** Calls the method of the console's class. If a test spies on `console.debug` and counts its calls, it does not count this call. */
 function printByRunner(line: string): boolean {
   if (typeof jest === 'undefined' && !isVitest()) return false;
   const { debug }: Partial<Console> = Object.getPrototypeOf(consoleOfRunner);

@@ -36,7 +36,7 @@ import { offeredProtocols } from './tls-face';
 import { type Proxies, takeCarrier } from './tunnel';
 
 interface InterceptionRules extends Answerer {
-  /** The endpoint of a name whose port is not known. */
+  /** Returns the endpoint of a name if the port is not known. */
   readonly endpointOfName: (host: string) => Endpoint | undefined;
   readonly proxies: Proxies;
   readonly guardErrorOf: GuardErrorOf;
@@ -44,7 +44,7 @@ interface InterceptionRules extends Answerer {
   readonly tunnelErrorOf: GuardErrorOf;
   readonly shared?: JudgementRules['shared'];
   readonly isOver: () => boolean;
-  /** Called if fake timers hold what a call to us waits for. */
+  /** Is called if a call to us waits for something that fake timers hold. */
   readonly onHeld?: () => void;
   readonly onOtherHost?: (host: string, port: number, isRefused: boolean) => void;
   readonly unanswered?: UnansweredRules;
@@ -93,8 +93,8 @@ export function createInterception(rules: InterceptionRules): Interception {
 }
 
 /**
- * `@mswjs/interceptors` gives a request a socket of its own, into which it writes what our socket reads. It copies the handle of ours,
- * which has none, and Node would add a listener of 'connect' at each read to wait for one.
+ * `@mswjs/interceptors` gives a request a socket of its own, and writes into it what our socket reads. It copies the handle of our socket, but our
+ * socket has no handle. Node would then wait for a handle, and add a listener of 'connect' at each read.
  */
 function spareReading(wrapper: (net.Socket & { readonly _handle?: unknown }) | null | undefined): void {
   if (!wrapper || isMemorySocket(wrapper) || wrapper._handle) return;
@@ -106,7 +106,7 @@ function namedEndpoint({ endpointOf }: InterceptionRules, host: string): Endpoin
   return endpointOf({ host, port: 443, secure: true }) ?? endpointOf({ host, port: 80, secure: false });
 }
 
-/** Hands out addresses for a name. Node itself knows the address of this machine, and needs no look-up for a name that is an address. */
+/** Returns the addresses of a name. Node itself knows the address of this machine, and does not look up a name that is an address. */
 function handOut({ endpointOfName }: InterceptionRules, handedOut: Set<string>, host: string) {
   const name = normalizeHost(host);
   if (net.isIP(name) !== 0 || name === 'localhost') return undefined;
@@ -117,7 +117,7 @@ function handOut({ endpointOfName }: InterceptionRules, handedOut: Set<string>, 
   return addresses;
 }
 
-/** Whether a look-up of this capture returned the address: then only the client's request says which name it is for. */
+/** Whether a look-up of this capture has returned the address. If so, only the client's request says which name the connection is for. */
 function isHandedOut(handedOut: ReadonlySet<string>, { host }: Target): boolean {
   return handedOut.has(host.replace(/^::ffff:/, ''));
 }
@@ -150,7 +150,7 @@ function openOurs(
   return open(target, { failure });
 }
 
-/** A client that speaks HTTP/2 alone is no client of S3. What the others send is judged request by request. */
+/** A client that speaks only HTTP/2 cannot be a client of S3. The requests of all other clients are judged one by one. */
 function openShared(
   { shared }: InterceptionRules,
   call: ConnectCall,
@@ -165,13 +165,13 @@ function openShared(
   return failure && open(target, { failure });
 }
 
-/** Some of the client's options are about its request or its socket, and must not apply to the connection to the real server. */
+/** Returns other values for those options of the client that concern only its request or its socket: they must not apply to the connection to the real server. */
 function optionsOfDial({ options }: ConnectCall, secure: boolean): object {
   const own = { signal: undefined, timeout: undefined, onread: undefined };
   return secure && offeredProtocols(options).length > 0 ? { ...own, ALPNProtocols: ['http/1.1'] } : own;
 }
 
-/** Reports a connection that passes. It comes by several patches, and the last patch gets the socket. */
+/** Reports a connection that passes. It goes through several patches. The last patch gets a socket that another patch has opened, and does not report again. */
 function reportPassing(rules: InterceptionRules, call: ConnectCall, secure: boolean): void {
   const target = call.options.socket ? undefined : readTarget(call, secure);
   if (target === undefined) return;
@@ -180,7 +180,7 @@ function reportPassing(rules: InterceptionRules, call: ConnectCall, secure: bool
 }
 
 function tellOtherHost({ onOtherHost }: InterceptionRules, target: Target, isRefused: boolean): void {
-  // A direct call of socket.connect passes the newest capture on its way to the one that answers it.
+  // A direct call of socket.connect goes through the newest capture before it reaches the capture that answers it.
   if (onOtherHost !== undefined && !isAnswered(target)) onOtherHost(target.host, target.port, isRefused);
 }
 
@@ -216,13 +216,13 @@ function passingRules(rules: InterceptionRules, answerer: Answerer): PassingRule
   };
 }
 
-/** Reads from a request what its connection will be for, before Node opens the connection; undefined if it is for the request's host. */
+/** Reads from a request which host its connection will be for, before Node opens the connection. Returns undefined if it is the host of the request. */
 function calledBy(rules: InterceptionRules, request: http.ClientRequest, options: ConnectOptions, secure: boolean) {
   const { method, path } = request;
   if (isTickHeld() && isToOurs(rules, options, secure)) tellHeld(rules, request);
   const given = request.getHeader('host');
   const header = typeof given === 'string' ? given : undefined;
-  // Called for every request of the process; nearly all name the host of their connection.
+  // This function runs for every request of the process. Nearly all requests name the host of their connection.
   if (path.startsWith('/') && (secure || header === undefined || namesHost(header, options.host))) return undefined;
   const target = readTarget({ options: { ...options, path: undefined }, listener: undefined }, secure);
   const named = readNamedRequest(method, path, header, secure);
@@ -261,7 +261,7 @@ function findTunnelTargets(call: ConnectCall): readonly Target[] {
 }
 
 /**
- * Returns a function that opens the real connection. `more` replaces the options that are about one request, or about the client's socket.
+ * Returns a function that opens the real connection. `more` replaces the options that concern one request, or the client's socket.
  */
 function makeDial(call: ConnectCall, secure: boolean, more?: object): () => net.Socket {
   return () => (secure ? tls.connect(past(call, more)) : net.connect(past(call, more)));

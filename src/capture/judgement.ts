@@ -19,7 +19,7 @@ export interface JudgementRules {
   readonly tellRefused: (target: Target) => void;
   readonly errorClasses: ErrorClasses;
   readonly unanswered?: UnansweredRules;
-  /** Tells requests for other services apart at an address that S3 shares with them. */
+  /** At an address that S3 shares with other services, finds the requests for the other services. */
   readonly shared?: SharedRules | undefined;
 }
 
@@ -48,7 +48,10 @@ const leaves: Verdict = { kind: 'leaves' };
 
 export const isAnswered = ({ host, port }: Target) => findOwner(host, port) !== undefined;
 
-/** The target by whose name a connection is answered. A host that another capture answers is that capture's, whatever name TLS gives it. */
+/**
+ * Finds the target under whose name this capture answers a connection: the address, or else the name that TLS gives. Returns undefined if this capture
+ * does not answer the connection. If another capture answers the address, the connection belongs to it, whatever name TLS gives.
+ */
 export function findOurs(
   { endpointOf }: Pick<JudgementRules, 'endpointOf'>,
   target: Target,
@@ -106,7 +109,10 @@ function judgeSigned({ errorOf, note }: UnansweredRules, { method, url }: Writte
   return error === undefined ? passes : { kind: 'refused', error };
 }
 
-/** Judges bytes that are no head. They belong to a request that began before the start, or the host gets nothing but requests. */
+/**
+ * Judges bytes that are not the head of a request. If it is known that they belong to a request that began before the start, they are refused. If it is not
+ * known, they are refused only at S3's own hosts, because clients send nothing but requests to these.
+ */
 export function judgeBegun(rules: JudgementRules, { target, named }: Route, isKnown: () => boolean): Verdict {
   const ours = findOurs(rules, target, named);
   if (ours === undefined || (rules.endpointOf(ours)?.own && !isKnown())) return passes;
@@ -116,7 +122,7 @@ export function judgeBegun(rules: JudgementRules, { target, named }: Route, isKn
 const whyBegun = 'the request, or one whose answer is still to come, began before mockS3() was called';
 const cureOfBegun = 'Call mockS3() before the code sends its first request, or await that request first.';
 
-/** A Host header decides only for addresses of other machines and for proxies: whoever calls a server of this machine wants to reach it. */
+/** A Host header decides only for addresses of other machines and for proxies: code that calls a server of this machine wants to reach this server. */
 export function findCalled(
   { endpointOf, proxies }: Pick<JudgementRules, 'endpointOf' | 'proxies'>,
   called: Target | undefined,

@@ -8,13 +8,13 @@ import { type NodeRequest, type Write, type WrittenHead, WrittenRequests } from 
 export interface Route {
   readonly call: ConnectCall;
   readonly target: Target;
-  /** The target by the name that TLS gives. */
+  /** The target with the name that TLS gives. */
   readonly named: Target | undefined;
 }
 
 export type Verdict =
   | { readonly kind: 'passes' }
-  /** The bytes that follow are no requests, as in a tunnel or a WebSocket. */
+  /** The bytes that follow are not requests, for instance in a tunnel or a WebSocket. */
   | { readonly kind: 'leaves' }
   | { readonly kind: 'refused'; readonly error: Error }
   /**
@@ -25,7 +25,10 @@ export type Verdict =
 
 export interface PassingRules {
   judge(head: WrittenHead, route: Route): Verdict;
-  /** Judges bytes that are no head: if it is known, they belong to a request that began before the start. Its answer would come from the real server. */
+  /**
+   * Judges bytes that are not the head of a request. `isKnown` says whether they belong to a request that began before the start. The real server would
+   * answer this request.
+   */
   judgeBegun(route: Route, isKnown: () => boolean): Verdict;
   adopt(socket: net.Socket, route: Route, target: Target, needsServer: boolean): void;
 }
@@ -33,15 +36,15 @@ export interface PassingRules {
 interface PassingConnection {
   readonly route: Route;
   readonly requests: WrittenRequests;
-  /** Whether it was open before the start, and no head has been read since. */
+  /** Whether the connection was open before the start, and no head has been read on it since. */
   isUnread: boolean;
 }
 
 const passes: Verdict = { kind: 'passes' };
 
-/** Judges requests when they are written: a pool may have opened a connection before the start, and only the bytes for a proxy show the host. */
+/** Judges a request when a client writes it: a pool may have opened the connection before the start, and only the bytes show which host a proxy should reach. */
 export class PassingConnections {
-  /** The connections by their sockets. The value is null for a connection that is left alone. */
+  /** The connections by their sockets. If a connection is left alone, the value is null. */
   readonly #connections = new WeakMap<net.Socket, PassingConnection | null>();
   readonly #rules: PassingRules;
 
@@ -62,7 +65,7 @@ export class PassingConnections {
 
   /** Returns true if the bytes do not go to the network. */
   take(socket: net.Socket, write: Write): boolean {
-    // While it connects, net.Socket holds the write, and comes here again.
+    // While the socket connects, net.Socket keeps the write, and calls this function again afterwards.
     if (socket.connecting) return false;
     const known = this.#connections.get(socket);
     if (known === null) return false;
@@ -109,7 +112,8 @@ function judgeWrite(rules: PassingRules, connection: PassingConnection, socket: 
   if (head === 'rest') return rules.judgeBegun(route, () => true);
   if (head === undefined) return isUnread ? rules.judgeBegun(route, () => countOpen(socket) > 0) : passes;
   connection.isUnread = false;
-  // The client would take the answer to this request for the answer to the one before. A request with a body is counted before it is written.
+  // If an earlier request is still open, the client would take the answer to this request for the answer to the earlier request. A request with a body
+  // counts as open before it is written.
   const isBehind = isUnread && countOpen(socket) > (hasBody(head) ? 1 : 0);
   return isBehind ? rules.judgeBegun(route, () => true) : rules.judge(head, route);
 }
@@ -119,7 +123,7 @@ function writeAgain(socket: net.Socket, { isMany, data, encoding, done }: Write)
   else socket._write(data, encoding, done);
 }
 
-/** Returns undefined for what is no client's connection to a host, such as a socket in a file and the standard output. */
+/** Returns undefined if the socket is not the connection of a client to a host, for instance a socket in a file or the standard output. */
 function findRoute(socket: LiveSocket): Route | undefined {
   if (socket.server) return undefined;
   const secure = socket instanceof tls.TLSSocket;
@@ -130,7 +134,7 @@ function findRoute(socket: LiveSocket): Route | undefined {
   const port = Number(options.socket ? options.port : remotePort) || (secure ? 443 : 80);
   const target = { host: normalizeHost(host), port, secure };
   const named = readNamedTarget({ options: { servername }, listener: undefined }, target);
-  // These options open a further connection to the same server without a look-up.
+  // With these options, another connection to the same server needs no look-up.
   const again = { ...options, host: remoteAddress, port: remotePort };
   const call = {
     options: secure && net.isIP(host) === 0 ? { servername: host, ...again } : again,
@@ -139,7 +143,7 @@ function findRoute(socket: LiveSocket): Route | undefined {
   return { call, target, named };
 }
 
-/** The requests on a connection of undici that it has written and whose answers are still to come. */
+/** Counts the requests that undici has written on a connection and that have no answer yet. */
 function countOpen(socket: net.Socket): number {
   const client = readHidden(socket, 'client');
   return Number(readHidden(client, 'pending index')) - Number(readHidden(client, 'running index')) || 0;

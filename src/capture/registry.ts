@@ -8,43 +8,43 @@ export interface LiveCapture {
   readonly file: string;
   /** `file:line:column` of its call of mockS3(). */
   readonly callSite: string;
-  /** The global object of the test that started it: each run of a test file in jest has its own. */
+  /** The global object of the test that started the capture. In jest, each run of a test file has its own global object. */
   readonly realm: object;
   readonly claims: HostClaims;
   wasReported: boolean;
-  /** Whether the hooks of a test runner stop it. Captures of older versions do not say. */
+  /** Whether the hooks of a test runner stop the capture. Captures of older versions lack this member. */
   readonly endsWithFile?: boolean;
   takes(host: string, port: number): boolean;
-  /** Whether it answers the host, and does not refuse it as a store. Captures of older versions do not say. */
+  /** Whether the capture answers the host, and does not refuse it as another store. Captures of older versions lack this member. */
   answers?(host: string, port: number): boolean;
-  /** Whether its user means the host to be real. Captures of older versions do not say. */
+  /** Whether the user wants requests to reach the real host. Captures of older versions lack this member. */
   passes?(host: string, port: number): boolean;
-  /** Whether a port of its mock is there. Captures of older versions do not say. */
+  /** Whether a port of its mock is at this address. Captures of older versions lack this member. */
   listensAt?(host: string, port: number): boolean;
-  /** Whether it ended with its test file, though it is not stopped yet. */
+  /** Whether the capture has ended with its test file, although nobody has stopped it yet. */
   isOver(): boolean;
-  /** Whether its test file is known to have ended, which runners other than jest and vitest do not show. */
+  /** Whether we know that its test file has ended. Only jest and vitest show this. */
   fileHasEnded(): boolean;
-  /** Whether it is being stopped, and answers only what is on its way. Captures of older versions do not say. */
+  /** Whether the capture is being stopped, and answers only requests that are on their way. Captures of older versions lack this member. */
   isEnding?(): boolean;
   serve(end: net.Socket): void;
   receive(request: IncomingMessage, response: ServerResponse): void;
   stop(): void;
 }
 
-/** A function of Node that was replaced, and the way to restore it: plain data, which other copies of this module also read. */
+/** A function of Node that a capture replaced, with what is needed to restore it. It is plain data, because other copies of this module read it too. */
 export interface Patch {
   readonly holder: object;
   readonly name: string;
   readonly replacement: unknown;
-  /** The property below the patch. Its function is called for every connection that passes. */
+  /** The property that the patch covers. If a connection passes, the patch calls the function of this property. */
   below: PropertyDescriptor;
-  /** What is put back: the property itself, which can have a getter. */
+  /** The property that `stop` restores. It is the whole property, because it can have a getter. */
   original: PropertyDescriptor;
 }
 
 interface Registry {
-  /** Oldest first. */
+  /** The captures, the oldest first. */
   readonly captures: LiveCapture[];
   readonly patches: Patch[];
 }
@@ -52,7 +52,8 @@ interface Registry {
 const KEY = Symbol.for('s3-versioning-mock.captures.v1');
 
 /**
- * Returns the registry, which is stored on a class of Node's core: jest shares that between test files, but evaluates this module for each.
+ * Returns the registry. It is stored on a class of Node's core, because jest shares this class between test files, but evaluates this module anew
+ * for each file.
  */
 export function sharedRegistry(): Registry {
   const holder: { [KEY]?: Registry } = net.Socket as object;
@@ -61,14 +62,14 @@ export function sharedRegistry(): Registry {
   return registry;
 }
 
-/** Makes the registry by the constructors of Node's core: an object of a test file's realm would keep that realm in memory. */
+/** Makes the registry with constructors of Node's core. An object of a test file's realm would keep this realm in memory. */
 function createRegistry(): Registry {
   const CoreObject: ObjectConstructor = Object.getPrototypeOf(net).constructor;
   const coreArray = () => http.METHODS.slice(0, 0) as unknown[]; // empty, so it has the type of any array
   return Object.assign(new CoreObject(), { captures: coreArray(), patches: coreArray() }) as Registry;
 }
 
-/** Finds the capture that answers a host; if several do, the newest. */
+/** Finds the capture that answers a host. If several captures do, it is the newest. */
 export function findOwner(host: string, port: number): LiveCapture | undefined {
   return sharedRegistry().captures.findLast((capture) => capture.takes(host, port));
 }
@@ -84,7 +85,7 @@ export function isLeftToOther(own: LiveCapture, host: string, port: number): boo
   return isPassed(host, port) || others.some((capture) => capture.answers?.(host, port) === true);
 }
 
-/** Whether a mock of this process listens there. */
+/** Whether a mock of this process listens at this address. */
 export function isPortOfMock(host: string, port: number): boolean {
   return sharedRegistry().captures.some((capture) => capture.listensAt?.(host, port) === true);
 }

@@ -1,7 +1,7 @@
 /**
- * Which run of which world the code belongs to that makes a request. It is known where the code makes the request: when the bytes are
- * written, a pool can be in the middle of another request. The asynchronous context of the code holds the number of the run and nothing
- * else, so that neither a pooled connection nor a timer keeps a world in memory.
+ * Finds out to which run of which world a request belongs. The answer is noted when code makes the request, because a pool can be in the middle
+ * of another request when the bytes are written. The asynchronous context of the code contains only the number of the run, so neither a pooled
+ * connection nor a timer keeps a world in memory.
  * @module
  */
 import { AsyncLocalStorage, AsyncResource } from 'node:async_hooks';
@@ -11,7 +11,7 @@ import { isMemorySocket, type MemorySocket, SOCKET_STATE } from './socket-state'
 /** The number of code that belongs to no world. */
 export const noRun = 0;
 
-/** Is enabled while a world lives: on Node 20 and 22, each promise of the process pays for an enabled storage. */
+/** The storage is enabled only while a world is open: on Node 20 and 22, an enabled storage makes each promise of the process slower. */
 let storage: AsyncLocalStorage<number> | undefined;
 let living = 0;
 let last = noRun;
@@ -25,21 +25,21 @@ export function nextRun(): number {
   return last;
 }
 
-/** Runs code, and all that follows from it, in a run. When no world lives, the code runs as it is: the storage would be enabled again. */
+/** Runs code, and everything that follows from it, in a run. If no world is open, the code runs without the storage, which would be enabled again otherwise. */
 export function within<Result>(run: number, action: () => Result): Result {
   if (living === 0) return action();
   storage ??= new AsyncLocalStorage<number>();
   return storage.run(run, action);
 }
 
-/** The number of the run that the present code belongs to; undefined if it belongs to none. */
+/** Returns the number of the run to which the present code belongs. Returns undefined if the code belongs to no run. */
 export function presentRun(): number | undefined {
   return storage && (Math.abs(storage.getStore() ?? noRun) || undefined);
 }
 
 /**
- * Calls listeners of a connection. The events of a connection belong to the run whose request it carries, but what a client does in them
- * can belong to another run: a pool sends the next request of its queue. So the number in their context is negative.
+ * Calls listeners of a connection. The events of a connection belong to the run whose request the connection carries. A listener can also do
+ * something for another run: a pool sends the next request of its queue. To mark the difference, the number in the context is negative.
  */
 export function withinEvents(run: number | undefined, action: () => void): void {
   if (living === 0 || storage === undefined) action();
@@ -56,7 +56,7 @@ export function noteRun(request: object): number | undefined {
   return run;
 }
 
-/** Begins to note the runs of requests. Returns a function that ends this, when the last world of the process has ended. */
+/** Begins to note the runs of requests. Call the returned function when the world ends; after the last world of the process, nothing is noted any more. */
 export function watchRuns(): () => void {
   living += 1;
   if (living === 1) for (const { name, listen } of channels) diagnosticsChannel.subscribe(name, listen);
@@ -71,7 +71,7 @@ export function watchRuns(): () => void {
   };
 }
 
-/** What undici, and fetch with it, publishes in the context of the code that makes a request, and when it writes the head. */
+/** The channels on which undici publishes two moments of a request: when code makes it, in the context of this code, and when its head is written. fetch uses undici. */
 const channels: readonly { readonly name: string; readonly listen: (message: unknown) => void }[] = [
   { name: 'undici:request:create', listen: (message) => noteCreated(message as Created) },
   { name: 'undici:client:sendHeaders', listen: (message) => noteWritten(message as Written) },
@@ -85,7 +85,10 @@ interface Written extends Created {
   readonly socket: unknown;
 }
 
-/** A pool creates a request that waited in its queue when another request has ended. What gets the answer was made by the code of the request. */
+/**
+ * If a request waits in the queue of a pool, the pool creates it after another request has ended, in the context of the other request. The code of
+ * the request has made the object that receives the answer, so the context of this object decides.
+ */
 function noteCreated({ request }: Created): void {
   const receiver = findReceiver(request);
   if (receiver instanceof AsyncResource) receiver.runInAsyncScope(noteRun, undefined, request);
@@ -93,7 +96,7 @@ function noteCreated({ request }: Created): void {
   else noteRun(request);
 }
 
-/** undici has a member for it, which it does not export. */
+/** Returns the object that receives the answer. undici keeps it under a symbol that undici does not export. */
 function findReceiver(request: object): unknown {
   const symbol = Object.getOwnPropertySymbols(request).find(({ description }) => description === 'handler');
   return symbol && Reflect.get(request, symbol);
@@ -103,14 +106,14 @@ function isInEvents(): boolean {
   return (storage?.getStore() ?? noRun) < noRun;
 }
 
-/** Whether it is what fetch makes, of which nobody knows where. */
+/** Whether fetch has made the receiver: a plain object, which does not show the context in which it was made. */
 function isPlain(receiver: unknown): boolean {
   if (typeof receiver !== 'object' || receiver === null) return false;
   const prototype: unknown = Object.getPrototypeOf(receiver);
   return prototype === null || Object.getPrototypeOf(prototype) === null;
 }
 
-/** With pipelining, several heads can be written before the first is read. */
+/** Notes the run of a written head. With pipelining, a client can write several heads before the server reads the first. */
 function noteWritten({ request, socket }: Written): void {
   if (!isMemorySocket(socket)) return;
   const run = runs.get(request) || undefined;
@@ -120,7 +123,10 @@ function noteWritten({ request, socket }: Written): void {
   server.runs = [...(server.runs ?? []), run];
 }
 
-/** An end writes. If it is the client's, the bytes are those of a request, or, as a client with sockets of its own, bytes of which nobody knows more than their context. */
+/**
+ * Notes the run of bytes that one end of a connection writes. Only the client's end matters. The bytes belong to a request of node:http; if a client
+ * uses sockets directly, only the context of the write is known.
+ */
 export function noteWriter(from: MemorySocket): void {
   const state = from[SOCKET_STATE];
   if (storage === undefined || !state.isClient) return;

@@ -45,15 +45,15 @@ import { isServed } from './why';
 interface AnswerOptions extends ReadOptions {
   readonly services?: ReadonlySet<FurtherService>;
   readonly after: (request: AnsweredRequest) => void;
-  /** Whether the code of a test that has ended sends it. */
+  /** Returns whether the code of a test that has ended sends the request. */
   readonly isOfEarlierTest: (wire: WireRequest) => boolean;
   readonly onLate: (request: LateRequest) => void;
   readonly rules: Pick<FailureRules, 'take'>;
-  /** Left out: each request is applied when it comes. */
+  /** If it is left out, each request is applied when it arrives. */
   readonly turns?: Turns;
-  /** Called when the mock is reset or stopped. */
+  /** Is called when the mock is reset or stopped. */
   readonly keepState: () => EndedState;
-  /** Called before anything of the request is read, and again when the wait of a delayed request is over. */
+  /** Is called before anything of the request is read, and again when the delay of a request is over. */
   readonly onRequest: () => void;
   readonly onBug: (bug: unknown) => void;
 }
@@ -65,7 +65,7 @@ export interface AnsweredRequest {
   readonly rules: TakenFailures['rules'];
 }
 
-/** A request that a test left behind. No journal has it. */
+/** A request that a test left behind. No journal contains it. */
 export interface LateRequest {
   readonly text: string;
   readonly wire: WireRequest;
@@ -92,13 +92,13 @@ export function createAnswerer(parts: AnswerOptions): Answerer {
   const options: Parts = { ...parts, eras, pages };
   const refusesHead = (head: WireRequest) => {
     try {
-      // It loads while the body comes.
+      // The package loads while the body arrives.
       if (namesXxhash(head) && loadXxhash() !== undefined) return false;
       const called = calledService(head, options);
       if (called === 'sts') return refusesHeadAs(sts, head, options);
       return refusesHeadAs(called === 's3-control' ? s3Control : s3, head, options);
     } catch {
-      // A bug of the mock, which the answer to the whole request meets again and reports.
+      // This is a bug of the mock. It happens again when the whole request is answered, and is reported there.
       return false;
     }
   };
@@ -130,7 +130,7 @@ function refusesHeadAs<C extends ServedCall>(service: Service<C>, head: WireRequ
 
 function answerIn(era: Era, wire: WireRequest, options: Parts): WireReply | WireDelay {
   const loading = namesXxhash(wire) ? loadXxhash() : undefined;
-  // No reset ends this wait, since S3 has no answer that could take its place.
+  // A reset does not end this wait, because there is no answer to give before the package is loaded.
   if (loading !== undefined)
     return waitFor(
       loading,
@@ -154,7 +154,7 @@ function refuseUnknown(
 ): WireReply {
   const { store, after } = options;
   const whole = cause === undefined ? why : joinSentences(why, cause);
-  // The journal names the option for each of its readers; nobody knows those of the answer at a port.
+  // The journal names the option in the words of whoever reads the entry. At a port, nobody knows who reads the answer, so it is plain text.
   const refusal = new S3Error('MockUnknownHost', { host, why: isServed(wire) ? why : String(whole) }, whole);
   const reply = replyToOther(store, wire, refusal);
   if (findEnded(era, wire, options) !== undefined) {
@@ -213,7 +213,7 @@ function leaveUnanswered(until: Promise<void>, era: Era, options: Parts): WireDe
 
 interface Passage {
   readonly era: Era;
-  /** What an exploration asks for in place of the rules. */
+  /** The failure that an exploration wants, in place of the rules of the test. */
   readonly asked?: Pick<TurnDecision, 'failure' | 'failEntry'>;
   readonly onSettled?: (entry: RequestEntry) => void;
 }
@@ -226,11 +226,11 @@ function fail<C extends ServedCall>(
   { asked, ...passage }: Passage,
   options: Parts,
 ): WireReply | WireDelay {
-  // A program of its own, which may look at a bucket every second, holds up no test.
+  // A program that calls a port may list a bucket every second for as long as it runs. No test waits for it, so it is never refused as endless.
   const endless =
     wire.endpoint.isPort === true ? undefined : options.pages.refusalOf(readListing(service, call), false);
   if (endless !== undefined) return refuseUnapplied(service, call, wire, endless, options);
-  // A request that an exploration fails uses up no rule.
+  // If an exploration makes the request fail, no rule is used up.
   const ruled = asked?.failure === undefined ? takeFailures(service, call, options) : noFailures;
   if (ruled instanceof S3MockError)
     return refuseUnapplied(service, call, wire, refusalForThrown(ruled, options.onBug), options);
@@ -247,7 +247,7 @@ function readListing<C extends ServedCall>(service: Service<C>, call: C) {
   return { operation: service.operationOf(call), input: call.recorded };
 }
 
-/** Returns what a function of the test threw: nobody knows then whether the request was to fail. */
+/** Takes the failures of the rules. If a function of the test throws, nobody knows whether the request should fail, so its error is returned. */
 function takeFailures<C extends ServedCall>(
   service: Service<C>,
   call: C,
@@ -266,7 +266,7 @@ function takeFailures<C extends ServedCall>(
   }
 }
 
-/** Refuses a request that is neither checked nor applied. The journal names its caller all the same. */
+/** Refuses a request that is neither checked nor applied. The journal still names its caller. */
 function refuseUnapplied<C extends ServedCall>(
   service: Service<C>,
   call: C,
@@ -280,7 +280,7 @@ function refuseUnapplied<C extends ServedCall>(
   return outcome.reply;
 }
 
-/** What the head alone decides does not depend on the rest of the body. */
+/** Refuses a request whose body ended too early. If S3 refuses the head alone, the body does not matter. */
 function refusalOfPart<C extends ServedCall>(service: Service<C>, call: C, wire: WireRequest): S3Error | undefined {
   if (!wire.isCutShort || service.isHeadRefused(call)) return undefined;
   return new S3Error('RequestTimeout', {}, whyCutShort(wire));
@@ -336,7 +336,7 @@ function findEnded(
   return ended ?? (lastOfTest !== undefined && isOfEarlierTest(wire) ? lastOfTest.ended : undefined);
 }
 
-/** The journal, the events and the handlers belong to the next test. */
+/** Answers a request of a test that has ended. It leaves the journal, the events and the handlers alone, because they belong to the next test. */
 function answerLate<C extends ServedCall>(
   service: Service<C>,
   ended: EndedState,
@@ -346,9 +346,9 @@ function answerLate<C extends ServedCall>(
   noteLate(wire, options);
   const { store, eras } = options;
   const { reply } = ended.act(() => makeLateOutcome(service, wire, options));
-  // Its client would send it again, when the real service answers.
+  // The client would send the request again, and then the real service would answer it.
   if (eras.isStopped && isRepeated(reply)) return service.replyToLate(store, wire, new S3Error('MockStopped'));
-  // Nobody is there any more who would end the wait.
+  // After the end of the test, nothing ends a stall any more.
   return { ...reply, stall: undefined };
 }
 
@@ -356,7 +356,7 @@ function noteLate(wire: WireRequest, { onLate }: AnswerOptions): void {
   onLate({ text: `${wire.method} ${maskUrl(writeUrl(wire))}`, wire });
 }
 
-/** A rule delays nothing here: the wait is over with its test. */
+/** A rule of the ended test does not delay the request here: a delay ends with its test. */
 function makeLateOutcome<C extends ServedCall>(service: Service<C>, wire: WireRequest, options: Parts): Outcome {
   const call = service.read(options, wire);
   const onBug = options.onBug;
@@ -398,7 +398,7 @@ function settle<C extends ServedCall>(
     after({ entry, sender: wire.sender, changes, rules });
     onSettled?.(entry);
   } catch (bug) {
-    // What was carried out is answered so: a client that read of an error would try again.
+    // The request has been carried out, so the answer says so. If it were an error, the client would send the request again.
     onBug(bug);
   }
   return outcome.reply;
@@ -417,7 +417,7 @@ function makeOutcome<C extends ServedCall>(
     return carriedOut;
   };
   if (failure === undefined) return carryOut();
-  // A request that is not applied is not checked either. The journal names its caller all the same.
+  // A request that is not applied is not checked either. The journal still names its caller.
   call.caller = service.findReadableCaller(call);
   try {
     const onOvertaken = (endNow: () => void) => notifyAtEnd(era, endNow);
@@ -431,13 +431,13 @@ function makeOutcome<C extends ServedCall>(
 }
 
 function notifyAtEnd({ ended, waiting }: Era, endNow: () => void): () => void {
-  // The mock may have been stopped in the meantime, by what the request caused.
+  // Something that the request caused may have stopped the mock in the meantime.
   if (ended !== undefined) endNow();
   else waiting.add(endNow);
   return () => waiting.delete(endNow);
 }
 
-/** If the form is not the form of its service, an SDK reports an unknown error. */
+/** Every service has its own form of a refusal. If the form is wrong, an SDK reports an unknown error. */
 function replyToOther(store: Store, wire: WireRequest, refusal: S3Error): WireReply {
   const type = wire.headers.get('content-type') ?? '';
   const worded = aws.answers.wordsOf(refusal);
@@ -472,17 +472,17 @@ function calledService(wire: WireRequest, { services = none }: Pick<AnswerOption
   const signed = signedService(wire);
   if (signed === undefined) return answersSts && isStsForm(wire) ? 'sts' : 's3';
   if (signed === 'sts' && answersSts) return 'sts';
-  // Clients of other stores may sign for any service; at a port, SDKs sign for the one that they call.
+  // Clients of other stores may sign for any service. At a port, SDKs sign for the service that they call.
   const isOfS3 = signed.startsWith('s3') && !/^s3(?:tables|vectors|files)$/.test(signed);
   return wire.endpoint.standsForRegions && !isOfS3 ? 'other' : 's3';
 }
 
 const none: ReadonlySet<FurtherService> = new Set();
 
-/** The names for which the clients of S3, S3 Control and STS sign. The names of S3 Tables, S3 Vectors and S3 Files only begin like that of S3. */
+/** The services for which the clients of S3, S3 Control and STS sign. The names of S3 Tables, S3 Vectors and S3 Files begin in the same way as the name of S3. */
 const signedNames: ReadonlySet<string> = new Set(['s3', 's3express', 's3-control', 's3-object-lambda', 's3-outposts']);
 
-/** The services of AWS that answer XML. All others answer JSON, or are asked by forms. */
+/** The services of AWS that answer with XML. All other services answer with JSON, or take forms. */
 const xmlServices: ReadonlySet<string> = new Set([...signedNames, 'sts', 'route53', 'cloudfront']);
 
 const hostOfJsonService =
@@ -495,7 +495,7 @@ function readsJson(wire: WireRequest): boolean {
   return signed === undefined ? hostOfJsonService.test(wire.host) : !xmlServices.has(signed);
 }
 
-/** Whether a request at the address of all services is for a service that the mock does not answer. Without a signature, only the header of the JSON protocols tells. */
+/** Whether a request at the address of all services is for a service that the mock does not answer. If the request has no signature, only the header of the JSON protocols shows this. */
 export function makeIsForOthers(services: ReadonlySet<FurtherService>): (head: WireHead) => boolean {
   return (head) => {
     if (head.headers.has('x-amz-target')) return true;
@@ -527,7 +527,7 @@ const isOfAws: Readonly<Record<WireRequest['endpoint']['dialect'], boolean>> = {
 const inHeader = /Credential=[^/,\s=]*\/\d*\/(?:[^/,\s=]*\/)?([a-z0-9-]+)\/aws4_request/i;
 const inQuery =
   /[?&]x-amz-credential=[^/&%?]*(?:\/|%2F)\d*(?:\/|%2F)(?:[^/&%?]*(?:\/|%2F))?([a-z0-9-]+)(?:\/|%2F)aws4_request/i;
-/** Version 2 names no service. The other services that had it signed in the query, where they name the version. */
+/** A signature of version 2 names no service. The other services with version 2 had it in the query, together with the version. */
 const inHeaderV2 = /^\s*AWS [^\s:]+:\S/;
 const inQueryV2 = ['AWSAccessKeyId', 'Expires', 'Signature'].map((name) => new RegExp(`[?&]${name}=[^&]`));
 
@@ -547,10 +547,10 @@ function signedService({ headers, url }: WireHead): string | undefined {
 const headerNames = xxhashAlgorithms.map(checksumHeader);
 const headersOfNames = ['x-amz-checksum-algorithm', 'x-amz-sdk-checksum-algorithm', 'x-amz-trailer'];
 const xxhash = /xxhash/i;
-/** The ways in which documents and forms write it. Bytes are searched as they are, since a form can contain a large file. */
+/** The spellings of the name in documents and forms. The bytes are searched without decoding them, because a form can contain a large file. */
 const spellings = ['XXHASH', 'xxhash', 'Xxhash'];
 
-/** Called before anything is read, until the mock knows whether it can compute XXHash. A similar word loads the package for nothing. */
+/** Is called before anything is read, until the mock knows whether it can compute XXHash. If a request only contains a similar word, the package is loaded for nothing. */
 export function namesXxhash({ method, url, headers, body }: WireRequest): boolean {
   if (!mayLoadXxhash()) return false;
   if (hasOneOf(headers, headerNames)) return true;
@@ -560,7 +560,7 @@ export function namesXxhash({ method, url, headers, body }: WireRequest): boolea
   }
   return (
     xxhash.test(url) ||
-    // A completion names the checksums of parts in its document, and a browser's form that of its file in a field.
+    // CompleteMultipartUpload names the checksums of parts in its document, and a browser's form names the checksum of its file in a field.
     (method === 'POST' && namesIt(body))
   );
 }

@@ -23,10 +23,10 @@ export class EndedState {
   }
 }
 
-/** Between two resets. A request that began in it belongs to it, whenever it is answered. */
+/** The time between two resets. A request belongs to the era in which it began, no matter when it is answered. */
 export interface Era {
   readonly ended: EndedState | undefined;
-  /** What ends the waits of its requests at once. */
+  /** Functions that end the waits of its requests at once. */
   readonly waiting: Set<() => void>;
 }
 
@@ -37,7 +37,7 @@ interface OpenEra extends Era {
 export class Eras {
   readonly #keepState: () => EndedState;
   #present: OpenEra = { ended: undefined, waiting: new Set() };
-  /** Of the last test that ended. It is there until the next test ends, for calls that this test left behind. */
+  /** The era of the last test that ended. It is kept until the next test ends, for the calls that the ended test left behind. */
   #lastOfTest: Era | undefined;
   #isStopped = false;
 
@@ -57,7 +57,7 @@ export class Eras {
     return this.#isStopped;
   }
 
-  /** Whoever waits is answered at once, from the state of this moment. */
+  /** Ends the present era. The requests that wait are answered at once, from the state of this moment. */
   end({ isOfTest }: { readonly isOfTest: boolean }): void {
     if (this.#isStopped) return;
     const era = this.#end();
@@ -66,7 +66,7 @@ export class Eras {
     endWaits(era);
   }
 
-  /** What is on its way is answered from the state of this moment, and so is what still comes. */
+  /** Ends the last era. Requests that are on their way, and requests that arrive later, are answered from the state of this moment. */
   stop(): void {
     if (this.#isStopped) return;
     this.#isStopped = true;

@@ -13,8 +13,8 @@ export type Habits<T> = Readonly<Record<string, string | ((object: T) => string)
 
 /**
  * The closing of one kind of handle. If a test reads a member that a handle lacks, it is a TypeError if the library knows what was meant:
- * the name is a habit with a cure, or a misspelt member. Any other name is undefined, since runners compare handles by the names of other
- * objects. If a test sets a member that a handle lacks, it is always a TypeError.
+ * the name is a habit with a cure, or a misspelt member. Any other name is undefined, because runners read the names of other objects
+ * when they compare a handle with them. If a test sets a member that a handle lacks, it is always a TypeError.
  */
 export interface Closing<T> {
   /** The words with which messages begin: `bucket 'vault'`. */
@@ -68,8 +68,9 @@ export function sameCure<Cure>(names: readonly string[], cure: Cure): Readonly<R
 }
 
 /**
- * Members of a function, a promise or a list that throw when they are read: undefined would look like a missing member. They are own
- * members, since own members cross to the test. They are not enumerable, so nobody who wraps, copies or compares reads them.
+ * Makes members that throw when a test reads them, for a function, a promise or a list. If they were undefined, a test would take them for
+ * missing. They are own members, because the border copies only own members to the test. They are not enumerable, so code that wraps, copies
+ * or compares the object does not read them.
  */
 export function makeRefusals(label: string, names: readonly string[], cure: string): PropertyDescriptorMap {
   const get = () => {
@@ -78,10 +79,13 @@ export function makeRefusals(label: string, names: readonly string[], cure: stri
   return Object.fromEntries(names.map((name) => [name, { get, configurable: true }]));
 }
 
-/** The call that was meant, and the names of its result's members. */
+/** The call that the test meant, and the names of the members of its result. */
 export type Uncalled = readonly [call: string, names: readonly string[]];
 
-/** A method that is not called has no result. If that is a list, the length is no number that an assertion could expect. */
+/**
+ * Makes a method throw if a test reads a member of its result without calling it. If the result is a list, the `length` of the method becomes
+ * NaN, because no assertion expects this number.
+ */
 export function refuseUncalled(holder: object, label: string, methods: Readonly<Record<string, Uncalled>>): void {
   for (const [name, [call, names]] of Object.entries(methods)) {
     const method: unknown = Reflect.get(holder, name);
@@ -105,7 +109,10 @@ export const namesOfLists = [
   'includes',
 ] as const;
 
-/** Test runners compare and print own members only. They also copy accessors into plain objects, read when the state is gone: these have undefined. */
+/**
+ * Makes own accessors of those that the prototype has, because test runners compare and print own members only. Runners also copy accessors into
+ * plain objects, and read the copies after the state is gone. On such a copy, an accessor returns undefined.
+ */
 export function makeOwnAccessors<T extends object>(
   prototype: T,
   names: readonly (keyof T & string)[],
@@ -152,10 +159,7 @@ function refuseUnreadableIn(holder: object, name: string): void {
   Object.defineProperty(holder, name, { ...descriptor, set });
 }
 
-/**
- * The names that the language, runners and printers read on every object before they know its kind. They are undefined, whatever members a
- * handle has.
- */
+/** The names that the language, runners and printers read on every object before they know its kind. Reading them always returns undefined. */
 const probedNames: ReadonlySet<string> = new Set([
   ...['then', 'toJSON', 'asymmetricMatch', 'sample', 'inverse', '$$typeof', 'nodeType', 'tagName', 'hasAttribute'],
   ...['_isMockFunction', '@@__IMMUTABLE_ITERABLE__@@', '@@__IMMUTABLE_RECORD__@@'],
@@ -171,13 +175,13 @@ function readMissing(target: object, name: string | symbol, object: object): unk
 function setMissing(target: object, name: string | symbol, value: unknown, object: object): boolean {
   // Tools mark objects with symbols. The names of every object, such as toString, exist.
   if (typeof name === 'symbol' || name in target) return Reflect.set(target, name, value, object);
-  // The journal shows requests under their indexes, where its own objects have nothing.
+  // A test reads a request of the journal by its index. The object of the journal itself has no such member.
   if (name in object) throw cannotBeSet(object, name);
   const hint = findCure(object, name) ?? suggest(object, name);
   throw makeMistake(joinParts(noMember(object, name), hint, settableText(object)));
 }
 
-/** A prototype by itself is not an object of the class, and has no label. */
+/** Whether a missing name may be read or set. A prototype is not an object of its class and has no label, so no message could name it. */
 function isOpen(object: object, name: string): boolean {
   if (closings.has(object) || probedNames.has(name)) return true;
   return closingsOf(object)[0]?.others?.includes(name) === true;
@@ -185,7 +189,7 @@ function isOpen(object: object, name: string): boolean {
 
 const guard: object = new Proxy({ [inspect.custom]: printMembers }, { get: readMissing, set: setMissing });
 
-/** Returns the closings of an object, with the closing of its own class first. */
+/** Returns the closings of the classes of an object. The closing of its own class comes first. */
 function closingsOf(object: object): readonly Closing<never>[] {
   const found: Closing<never>[] = [];
   for (let at = Object.getPrototypeOf(object); at !== null; at = Object.getPrototypeOf(at)) {
@@ -214,7 +218,7 @@ function findCure(object: object, name: string): string | undefined {
   return typeof cure === 'function' ? cure(object as never) : cure; // of the class that was closed with it
 }
 
-/** The cures come last: a misspelt member is the likelier meaning. */
+/** A cure is the last thing to try, because a misspelt member is more likely. */
 function findMisspelt(object: object, name: string): string | undefined {
   const isMeant = (one: string) => isMisspeltMember(name, one);
   const member = suggestedNames(object).find(isMeant);
@@ -225,7 +229,7 @@ function findMisspelt(object: object, name: string): string | undefined {
   return habit === undefined ? undefined : findCure(object, habit);
 }
 
-/** Suggests a member for a name that is set, which can only be meant as one of the members. */
+/** Suggests a member for a name that a test sets: it must mean one of the members. */
 function suggest(object: object, name: string): string | undefined {
   const names = suggestedNames(object);
   // Any short name is similar to any other, so a short name must differ in one letter.
@@ -237,7 +241,7 @@ function cannotBeSet(object: object, name: string): TypeError {
 }
 
 export function settableNames(object: object): readonly string[] {
-  // An own member may be a copy of the class's accessor, so one of them that refuses is enough.
+  // An own member may be a copy of the accessor of the class, so it is enough if one of the two refuses.
   const refused = memberNames(object, ({ set }) => set !== undefined && refuses in set);
   return memberNames(object, ({ set }) => set !== undefined).filter((name) => !refused.includes(name));
 }

@@ -2,37 +2,40 @@ import { commute, type Touch } from './footprint';
 
 /** A request that waits for its turn. */
 export interface Waiting {
-  /** What it is in each order: its caller, what it asks for, and which of those it is. */
+  /** Names the request in every order: its caller, what it asks for, and a number if the caller asks for the same several times. */
   readonly id: string;
   readonly caller: string;
   readonly touches: readonly Touch[];
-  /** How often its caller has asked the same since something changed. */
+  /** How often its caller has sent the same request since something changed. */
   readonly repeats: number;
 }
 
 /** A request at its place in an order. */
 export interface Step {
   readonly request: Waiting;
-  /** The requests that waited, in the order in which they came, with the request itself. */
+  /** The requests that waited, including the request itself, in the order in which they came. */
   readonly waiting: readonly Waiting[];
 }
 
-/** Chooses one of the requests that wait. `steps` are those that were chosen before. */
+/** Chooses one of the requests that wait. `steps` contains the earlier choices. */
 export type Choose = (waiting: readonly Waiting[], steps: readonly Step[]) => Waiting;
 
 interface Node {
   waiting: readonly Waiting[];
-  /** The requests whose turn here would only repeat an order that was tried. */
+  /** The requests that would only repeat an earlier order if they had their turn here. */
   readonly asleep: ReadonlySet<string>;
   readonly tried: Set<string>;
   readonly toTry: Set<string>;
   chosen: Waiting;
 }
 
-/** A caller that asks until something changes may ask in vain as often as this. Otherwise the orders would have no end. */
+/** If a caller repeats a request until something changes, it can do so this many times in a row. Without a limit, there would be no end of orders. */
 const PATIENCE = 3;
 
-/** The request of the caller that came last, unless it asks the same again; otherwise that of the caller whose request came first. */
+/**
+ * Chooses the caller that had the last turn, so that callers change seldom. If it has no new request, chooses the first request that is new. If no request
+ * is new, repeated requests count too.
+ */
 export function stay(waiting: readonly Waiting[], steps: readonly Step[]): Waiting {
   const last = steps.at(-1)?.request.caller;
   const asksAnew = waiting.filter(({ repeats }) => repeats === 0);
@@ -42,27 +45,28 @@ export function stay(waiting: readonly Waiting[], steps: readonly Step[]): Waiti
   return chosen;
 }
 
-/** Returns the requests whose turn can bring something new; all of them, if every caller waits for a change. */
+/** Leaves out the callers that have repeated a request too often. If this leaves no request, returns all of them. */
 function withPatience(waiting: readonly Waiting[]): readonly Waiting[] {
   const patient = waiting.filter(({ repeats }) => repeats <= PATIENCE);
   return patient.length > 0 ? patient : waiting;
 }
 
 /**
- * All orders of the requests of concurrent callers, depth first, without those that only exchange requests that commute: dynamic partial-order
- * reduction by source sets and sleep sets (Abdulla and others, POPL 2014). An order is known only when it has run, so the search is told what happened.
+ * Goes through all orders of the requests of concurrent callers, depth first. If two orders differ only in requests that commute, it tries one of them:
+ * dynamic partial-order reduction with source sets and sleep sets (Abdulla and others, POPL 2014). Nobody knows an order before it has run, so `end`
+ * tells the search what happened.
  */
 export class OrderSearch {
   #nodes: Node[] = [];
   #isRedundant = false;
   #isLost = false;
 
-  /** The orders that are known to be left. More may be found in them. */
+  /** How many orders are known to be left. Each of them can lead to more. */
   get left(): number {
     return this.#nodes.reduce((sum, node) => sum + leftIn(node).length, 0);
   }
 
-  /** Returns what chooses in the next order; in the last one again, if that has not ended. */
+  /** Returns the function that chooses in the next order. If the last order has not ended, the function repeats it. */
   begin(): Choose {
     const planned = this.#nodes.map(({ chosen }) => chosen.id);
     this.#isRedundant = false;
@@ -77,7 +81,7 @@ export class OrderSearch {
     };
   }
 
-  /** More requests may wait than in the run that came here first. */
+  /** Adds requests that wait now and did not wait in the first run that came here. */
   #addWaiting(index: number, waiting: readonly Waiting[]): void {
     const node = this.#nodes[index];
     if (node !== undefined && waiting.length > node.waiting.length) node.waiting = waiting;
@@ -102,10 +106,13 @@ export class OrderSearch {
     return new Set(known.filter(({ touches }) => commute(touches, node.chosen.touches)).map(({ id }) => id));
   }
 
-  /** Takes the order that happened. Returns whether it was a new one, a repetition, or could not be repeated up to its new part. */
+  /**
+   * Takes the order that happened. Returns `new` if the order is new, `redundant` if it repeats an earlier order, and `lost` if the run left the planned
+   * order before its new part.
+   */
   end(steps: readonly Step[]): 'new' | 'redundant' | 'lost' {
     const result = this.#isLost ? 'lost' : this.#isRedundant ? 'redundant' : 'new';
-    // An order that turns out to repeat another one can still show what to try before its repetition.
+    // Even an order that repeats another can show what to try at the steps before the repetition begins.
     if (result !== 'lost') this.#learn(steps);
     this.#backtrack();
     return result;
@@ -115,7 +122,10 @@ export class OrderSearch {
     return this.#nodes.length === 0;
   }
 
-  /** Before each of two requests that do not commute, and of which neither led to the other, the later one has to be tried first. */
+  /**
+   * Finds what to try next. If two requests do not commute, and the earlier did not lead to the later, the search also has to try an order in which the
+   * later request comes first.
+   */
   #learn(steps: readonly Step[]): void {
     for (const { first, beginnings } of findRaces(steps)) {
       const node = this.#nodes[first];
@@ -151,14 +161,14 @@ function leftIn({ waiting, asleep, tried, toTry, chosen }: Node): readonly Waiti
 interface Race {
   /** The index of the earlier request. */
   readonly first: number;
-  /** The requests with which an order can begin that has the later one first. */
+  /** The requests with which an order can begin if the later request should come first. */
   readonly beginnings: readonly string[];
 }
 
-/** Returns the pairs of requests whose order could be the other one, and matters. */
+/** Returns the pairs of requests that could also come in the other order, and whose order matters. */
 export function findRaces(steps: readonly Step[]): readonly Race[] {
   const races: Race[] = [];
-  /** For each step, the steps that lead to it. */
+  /** For each step, the earlier steps that it depends on. */
   const leading: ReadonlySet<number>[] = [];
   for (const [later, step] of steps.entries()) {
     const before = new Set<number>();
@@ -178,7 +188,10 @@ export function findRaces(steps: readonly Step[]): readonly Race[] {
   return races;
 }
 
-/** Of the requests behind the first one that do not depend on it, and the later one, those that depend on none of these. */
+/**
+ * Looks at the later request, and at the requests between both that do not depend on the first. Returns those of them that depend on no other of them: an
+ * order with the later request first can begin with each.
+ */
 function findBeginnings(
   first: number,
   later: number,
@@ -193,7 +206,7 @@ function findBeginnings(
     .map((index) => steps[index]?.request.id ?? '');
 }
 
-/** Whether a caller sent a request only after an earlier one of its own had its turn. */
+/** Whether a caller sent the request only after an earlier request of its own had its turn. */
 function follows({ request }: Step, earlier: Step, at: number, steps: readonly Step[]): boolean {
   if (earlier.request.caller !== request.caller) return false;
   const waited = steps[at]?.waiting.some(({ id }) => id === request.id);
@@ -201,8 +214,8 @@ function follows({ request }: Step, earlier: Step, at: number, steps: readonly S
 }
 
 /**
- * Orders by chance with few switches, which find most mistakes early (PCT: Burckhardt and others, ASPLOS 2010). Each caller has a rank; at a few
- * steps the caller whose turn it is falls to the last one.
+ * Chooses orders by chance, with few switches between callers. Such orders find most mistakes early (PCT: Burckhardt and others, ASPLOS 2010). Each caller
+ * has a rank, and the highest has its turn. At a few steps, the caller with the highest rank gets the lowest rank.
  */
 export function chooseByChance(callers: readonly string[], length: number, draw: () => number): Choose {
   const ranks = new Map(callers.map((caller) => [caller, draw()]));
