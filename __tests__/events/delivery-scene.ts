@@ -33,6 +33,7 @@ export function deliveriesOf(deliver: unknown, parts: Partial<DeliveryParts> = {
     ids: new Ids('seed'),
     now: () => Date.parse('2026-03-01T12:00:00.000Z'),
     realNow: () => Date.now(),
+    runHandler: (action) => action(),
     duplicates: false,
     outOfOrder: false,
     roles: {

@@ -67,6 +67,11 @@ class Border {
     return outside;
   }
 
+  /** Whether a value of the test is the copy of one of ours. */
+  static returns(value: object): boolean {
+    return Border.#inside.has(value);
+  }
+
   outward(value: unknown): unknown {
     return isPrimitive(value) ? value : (this.#outside.get(value) ?? this.#outwardObject(value));
   }
@@ -234,7 +239,8 @@ class Border {
     const apply = (_: object, self: unknown, values: unknown[]): unknown =>
       this.#guarded(() => {
         const taken = values.map((value) => this.outward(value));
-        return this.inward(Reflect.apply(outside, this.outward(self), taken as never[]));
+        const result: unknown = Reflect.apply(outside, this.outward(self), taken as never[]);
+        return this.inward(isPrimitive(result) ? result : handled(result));
       });
     const inside = new Proxy(outside, { apply });
     this.#pair(inside, outside);
@@ -309,6 +315,12 @@ class Border {
       throw this.inward(error);
     }
   }
+}
+
+/** If a function of the test returns a promise of ours, we read ours, and nobody would handle the one that the test got. */
+function handled(result: object): object {
+  if (types.isPromise(result) && Border.returns(result)) result.catch(() => {});
+  return result;
 }
 
 function isPrimitive(value: unknown): value is string | number | bigint | boolean | symbol | null | undefined {

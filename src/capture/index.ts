@@ -20,13 +20,17 @@ import { assertRealTimers } from './event-loop';
 import { Exchange } from './exchange';
 import { createGuard, createSharedGuard, type GuardErrorOf, signedRequestError } from './guard';
 import type { HostsOption } from './host-entries';
-import { createHosts, furtherServices } from './hosts';
+import { createHosts, furtherServices, type Hosts } from './hosts';
 import { createInterception } from './interception';
 import { capturesByPort, claimsNothing, refuseWorkerd } from './native-runtime';
 import { type Nock, openNock } from './nock';
 import { type IsForOthers, passToOthers } from './other-services';
 import { layPatches } from './patches';
+import { refuseCode } from './refused-code';
 import { claimHosts, isLeftToOther, isPassed, isPortOfMock, type LiveCapture, register, reportLeft } from './registry';
+import { untilAtRest } from './rest';
+import { presentRun } from './runs';
+import { acceptStarted, refuseWith, type StartedCode } from './started-code';
 import type { Target } from './target';
 import { passRequestOn, playProxy, readProxies } from './tunnel';
 
@@ -59,6 +63,7 @@ export type { Nock } from './nock';
 export { readOtherHost } from './other-hosts';
 export { untilAtRest } from './rest';
 export { nextRun, noRun, presentRun, watchRuns, within } from './runs';
+export { StartedCode } from './started-code';
 
 export interface CaptureOptions {
   readonly hosts?: HostsOption;
@@ -84,6 +89,8 @@ export interface CaptureOptions {
   /** Identifies the code that sends a request, by the asynchronous context in which it writes; undefined if that is unknown. */
   readonly senderOf?: () => object | undefined;
   readonly nock?: Nock;
+  /** Code of the test that the mock has started. The capture goes on for its requests until the code has ended. */
+  readonly started?: StartedCode;
   /** Whether the mock has a port there: nock then lets connections to it through. */
   readonly listensAt?: (host: string, port: number) => boolean;
   /** The milliseconds for which a client can send nothing of a body. Default: those of S3. */
@@ -113,7 +120,7 @@ export interface Capture {
 
 /** Worker threads and child processes have core modules of their own, and are not captured. */
 export function startCapture(options: CaptureOptions): Capture {
-  const { refuse, guard, findCallSite, fileIsOver = () => false, endsWithFile = false } = options;
+  const { guard, findCallSite } = options;
   const { process, global } = options.testFile;
   const hosts = createHosts(options.hosts, options.dialect, findUserEndpoint(process), {
     services: options.services ?? furtherServices,
@@ -124,8 +131,15 @@ export function startCapture(options: CaptureOptions): Capture {
   if (!claimsNothing(hosts.claims)) refuseWorkerd('mockS3() captures the S3 calls of the process');
   assertRealTimers();
   claimHosts(hosts.claims, global, findCallSite);
+  return openCapture(options, hosts, 'process');
+}
 
-  const isOver = () => endsWithFile && fileIsOver();
+/** Captures the calls of the whole process, or, after the end of a capture, those of the code that its mock has started. */
+function openCapture(options: CaptureOptions, hosts: Hosts, callers: 'process' | 'started code'): Capture {
+  const { refuse, guard, findCallSite, fileIsOver = () => false, endsWithFile = false, started } = options;
+  const { process, global } = options.testFile;
+  const isOfProcess = callers === 'process';
+  const isOver = () => (isOfProcess ? endsWithFile && fileIsOver() : started?.has(presentRun()) !== true);
   const unlessLeft = (endpoint: Endpoint | undefined, host: string, port: number) =>
     endpoint?.store && isLeftToOther(capture, host, port) ? undefined : endpoint;
   const endpointOf = (host: string, port: number) => unlessLeft(hosts.endpointOf(host, port), host, port);
@@ -144,10 +158,15 @@ export function startCapture(options: CaptureOptions): Capture {
     return error;
   };
   const reported = reporting(guardErrorOf);
+  const accept: Accept = (run) => {
+    // Other code can get a connection of started code from a pool.
+    if (!isOfProcess) return refuseWith(() => refuse({ kind: 'stopped' }));
+    return fileIsOver() ? acceptAfterFile(capture, options) : options.accept(run);
+  };
   const ownPort = capturesByPort() ? new OwnPort(() => exchange.server) : undefined;
   const exchange: Exchange = new Exchange({
     sentHeadOf: ownPort && ((request) => ownPort.clients.read(request)),
-    accept: (run) => (fileIsOver() ? acceptAfterFile(capture, options) : options.accept(run)),
+    accept: (run) => acceptStarted(run) ?? accept(run),
     refuse,
     endpointOf,
     senderOf: options.senderOf,
@@ -166,7 +185,9 @@ export function startCapture(options: CaptureOptions): Capture {
   if (nock !== undefined) undo.push(openNock(nock, (host, port) => takes(host, port) || listensAt(host, port)));
   let isEnding = false;
   const stop = () => {
-    for (const step of undo.splice(0)) step();
+    const steps = undo.splice(0);
+    for (const step of steps) step();
+    if (steps.length > 0 && isOfProcess) goOnForStarted(options, hosts);
   };
   const capture: LiveCapture = {
     get file() {
@@ -216,7 +237,7 @@ export function startCapture(options: CaptureOptions): Capture {
   };
   if (ownPort === undefined) undo.push(layPatches(createInterception(rules)));
   else undo.push(layPortPatches({ ...rules, tellRefused, global, ownPort }));
-  undo.push(register(capture));
+  if (isOfProcess) undo.push(register(capture));
   undo.push(() => exchange.stop());
   if (ownPort !== undefined) undo.push(() => ownPort.close());
   const { unmatchedPatterns } = hosts;
@@ -231,6 +252,35 @@ export function startCapture(options: CaptureOptions): Capture {
   };
 }
 
+/** Goes on for the code that the mock has started, until this code has ended: a later request of it must not reach the real S3. */
+function goOnForStarted({ started, ...options }: CaptureOptions, hosts: Hosts): void {
+  if (started === undefined || started.isOver) return;
+  const refuse = () => refuseCode({ started, hosts });
+  if (capturesByPort() || started.isRefused) refuse();
+  else answerStarted(started, options, hosts, refuse);
+}
+
+function answerStarted(started: StartedCode, options: CaptureOptions, hosts: Hosts, thenRefuse: () => void): void {
+  const { dialect, accept, refuse, testFile, findCallSite, bodyPatience, services, isForOthers } = options;
+  const parts = { dialect, accept, refuse, testFile, findCallSite, started, guard: false };
+  const further = {
+    ...(bodyPatience !== undefined && { bodyPatience }),
+    ...(services && { services }),
+    ...(isForOthers && { isForOthers }),
+  };
+  let capture: Capture | undefined = openCapture({ ...parts, ...further }, hosts, 'started code');
+  const stop = () => {
+    capture?.stop();
+    capture = undefined; // the code can hang for ever, and must not keep the mock in memory
+  };
+  // The code may have left requests behind, which are on their way.
+  started.afterLast(() => void untilAtRest(() => capture?.isAnswering() === true, true).then(stop, stop));
+  started.onRefuse(() => {
+    thenRefuse();
+    stop();
+  });
+}
+
 /** Whether the code under test is meant to reach a host that no mock answers: nothing refuses it there, and nothing notes it. */
 function passesOnPurpose({ host, port }: Target): boolean {
   return isPassed(host, port) || isPortOfMock(host, port);
@@ -239,8 +289,7 @@ function passesOnPurpose({ host, port }: Target): boolean {
 /** Refuses a request of another test file that comes after the end of this one: its answer would depend on the order of the files. */
 function acceptAfterFile(capture: LiveCapture, { refuse, endsWithFile, findCallSite }: CaptureOptions): Answer {
   if (!endsWithFile) reportLeft(capture, 'its test file has ended, so it refuses the requests of other files');
-  const answer: Answer = () =>
-    refuse(endsWithFile ? { kind: 'stopped' } : { kind: 'left', callSite: findCallSite().place });
-  answer.refusesHead = () => true;
-  return answer;
+  return refuseWith(() =>
+    refuse(endsWithFile ? { kind: 'stopped' } : { kind: 'left', callSite: findCallSite().place }),
+  );
 }

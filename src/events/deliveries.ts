@@ -10,15 +10,15 @@ import { writeQuotedList } from '../text/lists';
 import { readFrames } from '../text/mistakes';
 import { findNearestName } from '../text/spelling';
 import { isRecord } from '../text/value-kinds';
-import { Delivering, Delivery, makeUnawaitedError, writeUnawaited } from './delivery';
+import { Delivering, Delivery, makeUnawaitedError, type RunHandler, writeUnawaited } from './delivery';
 import { DeliveryRun, type RunParts } from './delivery-run';
 import type { EventEntry } from './entry';
 import { HandlerTable } from './handler-table';
 
 export interface DeliveryParts extends Omit<RunParts, 'handlers' | 'delivering'> {
   readonly throwsUnawaited: boolean;
-  /** Runs a handler in the context to which its requests belong. Default: the present one. */
-  readonly within?: (<Result>(action: () => Result) => Result) | undefined;
+  /** Runs a handler in the context to which its requests belong. */
+  readonly runHandler: RunHandler;
 }
 
 /** The milliseconds without a finished delivery after which the wait ends, since a delivery may never end. */
@@ -37,10 +37,11 @@ export class Deliveries {
   #left: string | undefined;
   /** Whether the test got the error of handlers that it did not await. */
   #hasThrown = false;
+  #isStopped = false;
 
   constructor(deliver: unknown, parts: DeliveryParts) {
     this.#handlers = new HandlerTable(parts.roles);
-    this.#delivering = new Delivering(parts.within);
+    this.#delivering = new Delivering(parts.runHandler);
     this.#parts = { ...parts, handlers: this.#handlers, delivering: this.#delivering };
     this.#run = new DeliveryRun(this.#parts);
     for (const [destination, handler] of readHandlers(deliver)) {
@@ -59,7 +60,7 @@ export class Deliveries {
   }
 
   take(entries: readonly EventEntry[], sender: object | undefined): void {
-    if (this.#handlers.isEmpty) return;
+    if (this.#isStopped || this.#handlers.isEmpty) return;
     if (!(sender instanceof Delivery)) this.#run.take(entries, undefined, sender);
     // A handler that a test left behind makes requests, but their events lead to none of the present test.
     else if (sender.of === this.#run) this.#run.take(entries, sender, sender.test);
@@ -144,7 +145,13 @@ export class Deliveries {
     if (this.#parts.throwsUnawaited) this.#run.failures = [...failures];
   }
 
+  start(): void {
+    this.#isStopped = false;
+  }
+
+  /** No handler begins from now on, for example when a test moves the clock of a mock that was stopped. */
   stop(): void {
+    this.#isStopped = true;
     this.#delivering.stop();
   }
 

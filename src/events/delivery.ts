@@ -89,16 +89,18 @@ export function writeChain(chain: readonly Link[]): string {
     .join('\n');
 }
 
+export type RunHandler = <Result>(action: () => Promise<Result>) => Promise<Result>;
+
 /**
  * Knows which delivery a request comes from. It begins with the first delivery, since on Node 20 an enabled storage makes each promise
  * slower. It stays until the mock stops, since a handler can leave a request behind.
  */
 export class Delivering {
-  readonly #within: <Result>(action: () => Result) => Result;
+  readonly #runHandler: RunHandler;
   #storage: AsyncLocalStorage<Delivery> | undefined;
 
-  constructor(within: <Result>(action: () => Result) => Result = (action) => action()) {
-    this.#within = within;
+  constructor(runHandler: RunHandler) {
+    this.#runHandler = runHandler;
   }
 
   get present(): Delivery | undefined {
@@ -108,7 +110,7 @@ export class Delivering {
   run<T>(delivery: Delivery, action: () => Promise<T>): Promise<T> {
     const storage = this.#storage ?? new AsyncLocalStorage<Delivery>();
     this.#storage = storage;
-    return this.#within(() => storage.run(delivery, action));
+    return this.#runHandler(() => storage.run(delivery, action));
   }
 
   stop(): void {

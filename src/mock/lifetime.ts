@@ -8,19 +8,21 @@ import {
   type Listener,
   type ListenOptions,
   listPrepared,
+  nextRun,
   type OpenDoorOfPort,
   type PreparedVariable,
   prepareEnvironment,
   presentRun,
   readOtherHost,
+  StartedCode,
   startCapture,
   untilAtRest,
   whyHeld,
-  within,
 } from '../capture/index';
 import { makeRequestCause } from '../events/events';
 import type { RequestEntry } from '../journal/entry';
 import { traceRequest } from '../journal/entry-text';
+import { limited, startTimer } from '../journal/real-timers';
 import { traceServiceAction } from '../journal/service-actions';
 import type { ServiceAction } from '../model/schedule/service-action';
 import type { Store } from '../model/store';
@@ -51,15 +53,21 @@ import { isOfRules } from './rules-of-test';
 import type { Runner, SendingTest } from './runner';
 import { StartedProcesses } from './started-processes';
 import { MockState } from './state';
+import { Undertaking } from './undertaking';
 
 /** The most bugs that are kept for a test: the first ones say what is wrong, and it can take long until a reset. */
 const THROWN_BUGS = 100;
+
+/** How long `stop()` waits for functions of the test that it has interrupted: a hook of jest has five seconds. */
+const LONGEST_REST = 4000;
 
 /** Where the mock of a world gets its requests from. */
 interface PlaceOfWorld {
   readonly outer: Lifetime;
   /** The run to which the requests of its handlers belong. */
   readonly run: number;
+  /** The call of the test that made the world. */
+  readonly undertaking: Undertaking;
   readonly onStop: () => void;
 }
 
@@ -76,6 +84,11 @@ export class Lifetime {
   readonly #answerer: Answerer;
   /** Hands the requests of worlds over to them. */
   readonly #router: Pick<Answerer, 'accept' | 'refuse'>;
+  /** The functions of the test that this mock and its worlds have started. */
+  #started: StartedCode;
+  /** The calls of the test that start functions in worlds of this mock. */
+  readonly #undertakings = new Set<Undertaking>();
+  #isInterrupted = false;
   #takeFromEnvironment: (() => void) | undefined;
   readonly #ports: Ports;
   readonly #findKind: ReturnType<typeof hostKinds>;
@@ -87,7 +100,7 @@ export class Lifetime {
   #nodeTests: ReturnType<typeof watchNodeTests>;
   #inTest = false;
   readonly #timers: TimersOfTest;
-  readonly #started = new StartedProcesses();
+  readonly #processes = new StartedProcesses();
   /** The environment when the test failed; undefined if nobody looked before its hooks. */
   #environmentOfFailure: Environment | undefined;
   /** The tests whose late requests were reported; undefined stands for requests of an unknown test. */
@@ -113,7 +126,8 @@ export class Lifetime {
     this.#trace = findTrace(options, file);
     const hooks = {
       checkPlace: () => this.checkPlace(),
-      within: place && (<Result>(action: () => Result) => within(place.run, action)),
+      runHandler: <Result>(action: () => Promise<Result>) =>
+        place === undefined ? this.#started.run(nextRun(), action) : place.undertaking.run(action, place.run),
       onBug: (bug: unknown) => this.#noteBug(bug),
       onServiceAction: (action: ServiceAction) => this.#trace?.action(action),
     };
@@ -135,6 +149,7 @@ export class Lifetime {
       onBug: (bug) => this.#noteBug(bug),
     });
     this.#router = this.#worlds.route(this.#answerer);
+    this.#started = place === undefined ? new StartedCode(this.#router) : place.outer.#started;
     const { accept, refuse } = this.#router;
     this.#ports = new Ports({
       accept,
@@ -153,13 +168,15 @@ export class Lifetime {
     if (this.#capture !== undefined) return;
     this.#stopping = undefined;
     this.#answerer.eras.begin();
+    if (this.#place === undefined) this.#started = new StartedCode(this.#router);
+    this.state.deliveries.start();
     this.#prepareEnvironment();
     this.#nodeTests = watchNodeTests(this.#file.process);
     const { hosts, dialect = 'aws', guard = false, nock } = this.#options;
     const { accept, refuse } = this.#router;
     this.state.journal.elsewhere.watchPatterns(() => this.#capture?.unmatchedPatterns() ?? []);
-    this.state.journal.elsewhere.watchProcesses(() => (this.#ports.isEmpty ? this.#started.names() : []));
-    this.#started.watch();
+    this.state.journal.elsewhere.watchProcesses(() => (this.#ports.isEmpty ? this.#processes.names() : []));
+    this.#processes.watch();
     const isBucket = (name: string) => this.state.store.buckets.has(name);
     try {
       this.#capture = startCapture({
@@ -188,6 +205,7 @@ export class Lifetime {
         },
         onHeld: () => void this.settle(),
         ...(nock && { nock }),
+        started: this.#started,
         senderOf: () => this.#worlds.findSender() ?? this.state.deliveries.sender ?? this.#findTest(),
         listensAt: (host, port) => this.#ports.has(host, port),
         testFile: this.#file,
@@ -197,7 +215,7 @@ export class Lifetime {
       });
     } finally {
       if (this.#capture === undefined) {
-        this.#started.stop();
+        this.#processes.stop();
         this.restoreEnvironment();
       }
     }
@@ -288,7 +306,8 @@ export class Lifetime {
   }
 
   #isOfEarlierTest(wire: WireRequest): boolean {
-    return this.#nameOfEarlier(wire) !== undefined || this.state.journal.isOfEarlierCall(wire.headers);
+    const isLeft = this.#started.isLeft(wire.run) || this.#nameOfEarlier(wire) !== undefined;
+    return isLeft || this.state.journal.isOfEarlierCall(wire.headers);
   }
 
   #nameOfEarlier({ sender }: WireRequest): string | undefined {
@@ -298,6 +317,8 @@ export class Lifetime {
 
   /** Reports a late request. A failed test shows all of them; otherwise one line for each test must be enough. */
   #tellLate({ text, wire }: LateRequest): void {
+    // The call of the test says that it was interrupted.
+    if (this.#isInterrupted) return;
     const { journal } = this.state;
     journal.noteEarlierCall(wire.headers);
     const test = this.#nameOfEarlier(wire);
@@ -400,6 +421,10 @@ export class Lifetime {
     return (this.#runner ?? this.#nodeTests)?.sender?.();
   }
 
+  #findPresentTest(): SendingTest | undefined {
+    return this.#runner?.presentTest?.() ?? this.#findTest();
+  }
+
   /** Returns a function that warns if the test that runs now is over, and so cannot fail any more. */
   watchTest(call: string): () => void {
     const test = this.#findRoot().#findTest();
@@ -457,11 +482,12 @@ export class Lifetime {
   reset(isOfTest = true): void {
     this.#restoreFixtures(isOfTest);
     this.state.clearLogs();
-    this.#started.forgetEnded();
+    this.#processes.forgetEnded();
     this.#earlier = 0;
   }
 
   #restoreFixtures(isOfTest: boolean): void {
+    this.#endUndertakings('the mock was reset');
     this.#answerer.eras.end({ isOfTest });
     this.state.endWaits('the mock was reset');
     this.state.restoreFixtures();
@@ -488,9 +514,10 @@ export class Lifetime {
   }
 
   /** Creates the lifetime of a world, which begins with the present state, and gets the requests of a run. */
-  openWorld(run: number, onStop: () => void): Lifetime {
+  openWorld(run: number, undertaking: Undertaking, onStop: () => void): Lifetime {
     this.settle();
-    const world = new Lifetime(this.#options, this.#findCallSite, this.#file, { outer: this, run, onStop });
+    const place = { outer: this, run, undertaking, onStop };
+    const world = new Lifetime(this.#options, this.#findCallSite, this.#file, place);
     world.#unattributedBefore = this.#worlds.unattributed;
     world.#trace = this.#trace;
     this.#inner.add(world);
@@ -529,6 +556,8 @@ export class Lifetime {
   }
 
   async #stop(): Promise<void> {
+    const going = this.#isInStarted ? [] : this.#listGoing();
+    this.#endUndertakings('the mock was stopped');
     const inner = [...this.#inner].map((world) => world.stop());
     this.#leaveOuter();
     this.state.journal.elsewhere.noteStop();
@@ -537,10 +566,66 @@ export class Lifetime {
     this.state.deliveries.stop();
     const capture = this.#capture;
     capture?.giveWay();
+    await this.#waitForGoing(going);
     const mayBeCalled = capture !== undefined && !capture.takesNothing && !this.#testFileIsOver();
     await untilAtRest(() => capture?.isAnswering() === true || this.#ports.isAnswering, mayBeCalled);
     this.#release(capture);
     await Promise.all([this.#ports.stop(), ...inner]);
+  }
+
+  /** Begins a call of the test that starts functions of the test. */
+  undertake(call: string): Undertaking {
+    this.settle();
+    const findTestEnd = this.#findRoot().#findPresentTest();
+    const undertaking = new Undertaking({
+      call,
+      started: this.#started,
+      findEnd: () => {
+        if (this.#testFileIsOver()) return 'its test file ended';
+        const name = findTestEnd?.();
+        return name === undefined ? undefined : `its test ${writeGiven(name)} ended`;
+      },
+      onDone: (done) => this.#undertakings.delete(done),
+    });
+    this.#undertakings.add(undertaking);
+    return undertaking;
+  }
+
+  /** The code of these calls goes on, and reads the state of its world as it is now. */
+  #endUndertakings(what: string): void {
+    for (const undertaking of this.#undertakings) undertaking.end(what);
+    for (const world of this.#inner) world.interrupt(what);
+  }
+
+  /** Ends a world whose code goes on: nothing that follows changes what anybody sees, and no handler begins. */
+  interrupt(what: string): void {
+    this.#isInterrupted = true;
+    this.#endUndertakings(what);
+    this.#answerer.eras.stop();
+    this.state.endWaits(what);
+    this.state.deliveries.stop();
+  }
+
+  /** The functions of the test that the end of the mock interrupts. */
+  #listGoing(): readonly Promise<unknown>[] {
+    return [
+      ...[...this.#undertakings].flatMap((undertaking) => undertaking.going),
+      ...[...this.#inner].flatMap((world) => world.#listGoing()),
+    ];
+  }
+
+  /** Whether such a function makes the present call: it would wait for itself. */
+  get #isInStarted(): boolean {
+    return this.#started.has(presentRun());
+  }
+
+  /** Waits for the functions that were interrupted. The requests that still come after this are refused. */
+  async #waitForGoing(going: readonly Promise<unknown>[]): Promise<void> {
+    if (this.#place !== undefined || this.#started.isOver) return;
+    // A mock that starts again has other started code.
+    const started = this.#started;
+    startTimer(() => started.refuse(), LONGEST_REST).unref();
+    if (going.length > 0) await limited(LONGEST_REST, Promise.allSettled(going));
   }
 
   /** What still comes for a world is answered from the state in which it ended. */
@@ -556,7 +641,7 @@ export class Lifetime {
   #release(capture: Capture | undefined): void {
     if (capture !== this.#capture) return;
     capture?.stop();
-    this.#started.stop();
+    this.#processes.stop();
     this.#capture = undefined;
     // Under a runner, the environment stays until the end of the file: without a region and keys, an SDK would fail before the guard can
     // say why.

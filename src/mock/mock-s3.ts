@@ -468,7 +468,7 @@ export class MockS3 {
    * in other functions. The mock goes on answering all other requests. The journal and the events of the world begin empty. Its rules go on
    * where they stand, and its handlers get the events of the world. The world ends when the promise of the function settles. Returns what the
    * function returns. Within the function, ask the world: the mock itself throws an S3MockError. Throws an S3MockError if the mock does not
-   * run, if the runtime cannot tell which code makes a request, and in the cases in which `reset()` throws one.
+   * run, or is stopped or reset meanwhile, if the runtime cannot tell which code makes a request, and in the cases in which `reset()` throws one.
    *
    * @example
    * test.concurrent('keeps the first version', () =>
@@ -487,7 +487,8 @@ export class MockS3 {
    * Runs code again and again, each time in a copy of the present state, and each time something else goes wrong: it tries every failure at
    * every request, or every order of the requests of several callers. After each run it asks whether what you check still holds. Returns
    * how many ways it tried. Throws an S3MockError that shows the requests of a way that does not hold, and how to run that way alone. Also
-   * throws an S3MockError if the code fails without a failure, and if not all ways could be tried.
+   * throws an S3MockError if the code fails without a failure, if not all ways could be tried, and if the mock is stopped or reset, or the test
+   * ends, before that: no more code is started then.
    *
    * @example
    * await s3.explore({
@@ -543,7 +544,8 @@ export class MockS3 {
 
   /**
    * Ends the capture and closes the ports: Node's functions are restored, and no connection stays open. Before, it waits until the event
-   * loop is at rest, for at most 50 ms, and answers what is on its way, which changes nothing. You can call it more than once;
+   * loop is at rest, for at most 50 ms, and answers what is on its way, which changes nothing. If it interrupts code of `fork` or `explore`,
+   * it waits until this code has ended, for at most four seconds, and refuses what the code sends later. You can call it more than once;
    * `await using` also calls it. Rejects with an S3MockError in the cases in which `reset()` throws one.
    */
   async stop(): Promise<void> {

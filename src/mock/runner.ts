@@ -5,6 +5,8 @@ export interface Runner {
   blockIsOver?(): boolean;
   /** Returns the test that sends a request, even if the test is over. Returns undefined if the runner does not know. */
   sender?(): SendingTest | undefined;
+  /** Returns the test that runs now. Its function returns the name also when the test has failed, while its hooks still run. */
+  presentTest?(): SendingTest | undefined;
 }
 
 /** Returns the name of a test that is over. Returns undefined if the test still runs, or shares the mock with tests that run. */

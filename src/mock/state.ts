@@ -127,8 +127,8 @@ interface AskedOperation {
 }
 
 interface StateHooks {
-  /** Runs a handler of events in the context of the mock's own requests. Default: the present one. */
-  readonly within?: (<Result>(action: () => Result) => Result) | undefined;
+  /** Runs a handler of events as code that the mock has started. */
+  readonly runHandler: <Result>(action: () => Promise<Result>) => Promise<Result>;
   /** Throws if the test may not read the logs here. */
   readonly checkPlace: () => void;
   readonly onBug: (bug: unknown) => void;
@@ -176,7 +176,7 @@ export class MockState {
     const { ids } = store;
     const now = () => store.clock.now();
     this.deliveries = new Deliveries(original === undefined ? options.deliver : undefined, {
-      within: hooks.within,
+      runHandler: hooks.runHandler,
       realNow: file.now,
       ids,
       now,

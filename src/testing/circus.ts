@@ -60,6 +60,14 @@ export function isOver(test: object): boolean {
   return test !== currentTest() && status === 'done' && concurrent !== true;
 }
 
+export function hasEnded({ status }: Partial<CircusTest>): boolean {
+  return status === 'done';
+}
+
+export function countErrors({ errors = [] }: Partial<CircusTest>): number {
+  return errors.length;
+}
+
 export function findTestName(test: object): string | undefined {
   const names: string[] = [];
   for (let at: unknown = test; isNamed(at) && at.name !== rootName; at = at.parent) names.unshift(at.name);

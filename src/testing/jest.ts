@@ -9,10 +9,12 @@ import type { SendingTest } from '../mock/runner';
 import { S3MockError } from '../s3-mock-error';
 import {
   type CircusTest,
+  countErrors,
   currentTest,
   findCollectedBlock,
   findCurrentRun,
   findTestName,
+  hasEnded,
   isCircus,
   isFile,
   isOver,
@@ -125,6 +127,7 @@ function registerHooks(control: MockControl, turns: Turns): void {
 interface Turns {
   testIsRunning(): boolean;
   sender?(): SendingTest | undefined;
+  presentTest?(): SendingTest | undefined;
   begin(): void;
   end(): void | Promise<void>;
 }
@@ -146,6 +149,7 @@ function turnsByCircus(control: MockControl): Turns {
     begin: () => void testIsRunning(),
     end: () => control.endTest((currentTest()?.errors.length ?? 0) > 0),
     sender: findSender,
+    presentTest: findPresentTest,
   };
 }
 
@@ -153,6 +157,14 @@ function turnsByCircus(control: MockControl): Turns {
 function findSender(): SendingTest | undefined {
   const test = findTestOfContext();
   return test && (() => (isOver(test) ? findTestName(test) : undefined));
+}
+
+/** A test that has failed runs no more code of its own, though its hooks still run. */
+function findPresentTest(): SendingTest | undefined {
+  const test = findTestOfContext() ?? currentTest();
+  if (test === undefined) return undefined;
+  const errors = countErrors(test);
+  return () => (hasEnded(test) || countErrors(test) > errors ? (findTestName(test) ?? '') : undefined);
 }
 
 function findTestOfContext(): object | undefined {

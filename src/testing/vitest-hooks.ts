@@ -111,6 +111,11 @@ class Turns {
     return test && (() => (isOver(test) ? writeFullName(test) : undefined));
   }
 
+  presentTest(): SendingTest | undefined {
+    const test = tests.getStore() ?? currentTest();
+    return test && (() => (hasEnded(test) ? writeFullName(test) : undefined));
+  }
+
   /** If a beforeAll or an afterAll fails, vitest calls neither the other afterAll hooks nor any function that a beforeAll returned. */
   blockIsOver(): boolean {
     return this.#suite?.result?.duration !== undefined;
@@ -149,6 +154,11 @@ class Turns {
 /** Concurrent tests share the state of the mock with others, which may still run. */
 function isOver(test: VitestTask): boolean {
   return test !== currentTest() && test.result?.duration !== undefined && test.concurrent !== true;
+}
+
+/** The signal is aborted when the time of the test is over, while its hooks still run. */
+function hasEnded({ result, context }: VitestTask): boolean {
+  return result?.duration !== undefined || context?.signal?.aborted === true;
 }
 
 function writeFullName({ name, suite }: VitestTask): string {

@@ -1,5 +1,5 @@
 import { performance } from 'node:perf_hooks';
-import { endTimer, later, startTimer } from '../journal/real-timers';
+import { later, startTimer } from '../journal/real-timers';
 
 /** Real milliseconds: the function is bound before a test fakes the time. */
 export const now: () => number = performance.now.bind(performance);
@@ -53,17 +53,4 @@ function isWorking(): boolean {
 /** The timers of the whole process, so only a difference says something. */
 export function countTimers(): number {
   return process.getActiveResourcesInfo?.().filter((name) => name === 'Timeout').length ?? 0;
-}
-
-/** Returns undefined if the time is over before the promise is settled. */
-export async function limited<T>(milliseconds: number, promise: Promise<T>): Promise<T | undefined> {
-  let timer: ReturnType<typeof startTimer> | undefined;
-  const over = new Promise<undefined>((resolve) => {
-    timer = startTimer(resolve, milliseconds, undefined);
-  });
-  try {
-    return await Promise.race([promise, over]);
-  } finally {
-    endTimer(timer);
-  }
 }

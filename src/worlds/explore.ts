@@ -1,6 +1,7 @@
 import type { OperationName } from '../journal/entry';
 import type { ExplorationResult } from '../mock/exploration';
 import type { Exploration } from '../mock/mock-s3';
+import type { Undertaking } from '../mock/undertaking';
 import { S3MockError } from '../s3-mock-error';
 import { counted, firstLines, grouped } from '../text/counts';
 import { invalidValue } from '../text/invalid-value';
@@ -19,6 +20,7 @@ import { listFailures, type NamedRequest, type OperationTraits, type PlannedFail
 export interface ExploredMock {
   /** Makes a world of the state at the call of `explore`. */
   readonly openWorld: () => WorldOfWay;
+  readonly undertaking: Undertaking;
   readonly traits: OperationTraits;
   /** Returns whether a request is of an operation, and matches an input. Throws a TypeError for a misspelt name. */
   readonly readFilter: (operation: string, input: unknown) => (asked: AskedOperation) => boolean;
@@ -161,9 +163,13 @@ class Explorer {
   }
 
   async #run(plan: WayPlan, milliseconds: number): Promise<WayReport> {
-    await this.#exploration.restart?.();
+    const { undertaking } = this.#mock;
+    const { restart } = this.#exploration;
+    if (restart !== undefined) await Promise.race([undertaking.run(restart), undertaking.ended]);
+    undertaking.check();
     const run = new WayRun({
       world: this.#mock.openWorld(),
+      undertaking,
       plan,
       exploration: this.#exploration,
       varying: this.#varying,

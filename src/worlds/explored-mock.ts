@@ -1,7 +1,7 @@
-import { within } from '../capture/index';
 import type { ExplorationResult } from '../mock/exploration';
 import type { Exploration, MockParts } from '../mock/mock-s3';
 import { operationTraits } from '../mock/state';
+import type { Undertaking } from '../mock/undertaking';
 import { explore } from './explore';
 import { checkCanFork } from './fork';
 import type { WorldOfWay } from './way-run';
@@ -11,18 +11,23 @@ import { openWorld } from './world';
 export async function exploreWorlds(outer: MockParts, exploration: Exploration): Promise<ExplorationResult> {
   checkCanFork(outer, 's3.explore');
   const warnIfOver = outer.lifetime.watchTest('s3.explore');
-  const base = openWorld(outer);
+  const undertaking = outer.lifetime.undertake('s3.explore');
+  const base = openWorld(outer, undertaking);
   try {
     return await explore(
       {
-        openWorld: () => openWay(base.parts),
+        openWorld: () => openWay(base.parts, undertaking),
+        undertaking,
         traits: operationTraits,
         readFilter: (operation, input) => outer.lifetime.state.readFilter('s3.explore', operation, input),
         draw: makeDraw(outer),
       },
       exploration,
     );
+  } catch (error) {
+    throw undertaking.error ?? error;
   } finally {
+    undertaking.done();
     warnIfOver();
     await base.end(true);
   }
@@ -34,17 +39,23 @@ function makeDraw({ lifetime }: MockParts): () => number {
   return () => ids.fraction('exploration');
 }
 
-function openWay(base: MockParts): WorldOfWay {
-  const world = openWorld(base);
+function openWay(base: MockParts, undertaking: Undertaking): WorldOfWay {
+  const world = openWorld(base, undertaking);
   const { lifetime } = world.parts;
   return {
     mock: world.mock,
     nextRun: () => world.addRun(),
-    within,
     takeTurns: (take) => {
       lifetime.turns.take = take;
     },
     end: async () => {
+      // The code that is under way is answered from the state as it is.
+      if (undertaking.error !== undefined) {
+        lifetime.interrupt('the exploration ended');
+        await world.end(true);
+        return;
+      }
+      undertaking.giveUp(world.run);
       try {
         // Handlers of events end their work. Rules that no request met are not a mistake of a way that broke off. A bug of the mock is thrown.
         await lifetime.endTest(true);

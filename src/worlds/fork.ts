@@ -1,4 +1,4 @@
-import { nativeRuntime, within } from '../capture/index';
+import { nativeRuntime } from '../capture/index';
 import type { MockParts, MockS3 } from '../mock/mock-s3';
 import { S3MockError } from '../s3-mock-error';
 import { invalidValue } from '../text/invalid-value';
@@ -12,16 +12,18 @@ export async function fork<Result>(
     throw invalidValue('s3.fork', 'function', run, 'a function that gets the world, such as async (world) => { … }');
   checkCanFork(outer, 's3.fork');
   const warnIfOver = outer.lifetime.watchTest('s3.fork');
-  const world = openWorld(outer);
+  const undertaking = outer.lifetime.undertake('s3.fork');
+  const world = openWorld(outer, undertaking);
   let result: Result;
   try {
-    result = await within(world.run, () => run(world.mock));
+    result = await Promise.race([undertaking.run(() => run(world.mock), world.run), undertaking.ended]);
   } catch (error) {
-    world.parts.lifetime.noteFailure(error);
+    if (undertaking.error === undefined) world.parts.lifetime.noteFailure(error);
     // The error says why it failed. What else went wrong would hide it.
     await world.end(true);
-    throw error;
+    throw undertaking.error ?? error;
   } finally {
+    undertaking.done();
     warnIfOver();
   }
   await world.end();

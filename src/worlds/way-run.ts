@@ -1,9 +1,11 @@
 import type { RequestEntry } from '../journal/entry';
 import { inputLiteral } from '../journal/entry-text';
+import { limited } from '../journal/real-timers';
 import type { CallerResult } from '../mock/exploration';
 import type { MockS3, Way } from '../mock/mock-s3';
+import type { Undertaking } from '../mock/undertaking';
 import type { ReadableRequest, TakeTurn, Turn, TurnDecision } from '../service/turns';
-import { countTimers, limited, now, Quiet } from './event-loop';
+import { countTimers, now, Quiet } from './event-loop';
 import type { ReadExploration } from './exploration';
 import { decideFailure } from './failure-decision';
 import type { Touch } from './footprint';
@@ -17,8 +19,6 @@ export interface WorldOfWay {
   readonly mock: MockS3;
   /** Returns the number of a further run. */
   readonly nextRun: () => number;
-  /** Calls a function whose requests belong to a run. */
-  readonly within: <T>(run: number, action: () => T) => T;
   /** Asks about each request of the world. */
   readonly takeTurns: (take: TakeTurn) => void;
   readonly end: () => Promise<void> | void;
@@ -77,6 +77,8 @@ export interface LateRequest {
 
 interface WayOptions {
   readonly world: WorldOfWay;
+  /** The call of the test, which starts the functions of the test. */
+  readonly undertaking: Undertaking;
   readonly plan: WayPlan;
   readonly exploration: ReadExploration;
   readonly varying: Varying;
@@ -125,12 +127,12 @@ export class WayRun {
   }
 
   async go(milliseconds: number): Promise<WayReport> {
-    const { world, plan } = this.#options;
+    const { world, plan, undertaking } = this.#options;
     world.takeTurns((request) => this.#take(request));
     const timers = countTimers();
     let problem: Problem | undefined;
     try {
-      const judged = await limited(milliseconds, this.#go());
+      const judged = await limited(milliseconds, Promise.race([this.#go(), undertaking.ended]));
       problem = judged === undefined ? this.#describeWait(milliseconds, countTimers() > timers) : judged.problem;
     } finally {
       this.#end();
@@ -144,7 +146,10 @@ export class WayRun {
   /** What the code still sends gets no answer, and its connections break. */
   #end(): void {
     this.#isClosed = true;
-    for (const run of this.#runs.values()) run.crash();
+    for (const [number, run] of this.#runs) {
+      run.crash();
+      this.#options.undertaking.giveUp(number);
+    }
     for (const { begin } of this.#waiting) begin();
     this.#waiting = [];
     this.#close();
@@ -166,17 +171,19 @@ export class WayRun {
     const all = Promise.all(begun).finally(() => {
       isOver = true;
     });
+    all.catch(() => {}); // it rejects if the way is over, while the turns are given
     if (plan.choose !== undefined) await this.#giveTurns(() => isOver);
     return { problem: await this.#judge(new Map(await all)) };
   }
 
   #begin(kind: RunOfCode['kind'], caller: string, act: () => Promise<unknown>): Promise<CallerResult> {
-    const { varying, exploration } = this.#options;
+    const { varying, exploration, undertaking } = this.#options;
+    this.#checkOpen();
     const run = new RunOfCode(kind, caller, new RequestIds(varying, exploration.hasCallers));
     const number = this.#options.world.nextRun();
     this.#runs.set(number, run);
-    const ended = this.#options.world
-      .within(number, async () => act())
+    const ended = undertaking
+      .run(act, number)
       .then(
         (value): CallerResult => ({ outcome: 'resolved', value }),
         (error: unknown): CallerResult => ({ outcome: 'rejected', error }),
@@ -185,6 +192,12 @@ export class WayRun {
         run.isOver = true;
       });
     return Promise.race([ended, run.crashed.then((): CallerResult => ({ outcome: 'crashed' }))]);
+  }
+
+  /** The functions of the test that come next do not begin in a way that is over. */
+  #checkOpen(): void {
+    this.#options.undertaking.check();
+    if (this.#isClosed) throw new Error('the way is over');
   }
 
   #take(asked: ReadableRequest): Turn | undefined {
@@ -342,9 +355,10 @@ export class WayRun {
   }
 
   async #check(kind: 'check' | 'checkFailed', check: ReadExploration['check'], way: Way): Promise<Problem | undefined> {
-    const { world } = this.#options;
+    const { world, undertaking } = this.#options;
+    this.#checkOpen();
     try {
-      await world.within(world.nextRun(), async () => check?.(way));
+      await undertaking.run(() => check?.(way), world.nextRun());
       return undefined;
     } catch (error) {
       return { kind, error };

@@ -1,5 +1,6 @@
 import { nextRun, untilAtRest, watchRuns } from '../capture/index';
 import type { MockParts, MockS3 } from '../mock/mock-s3';
+import type { Undertaking } from '../mock/undertaking';
 
 /** A copy of the state of a mock, with a mock of its own, which gets the requests of the world's runs. */
 export interface World {
@@ -17,13 +18,13 @@ export interface World {
   end(hasFailed?: boolean): Promise<void>;
 }
 
-/** Opens a world with the present state of a mock. */
-export function openWorld(outer: MockParts): World {
+/** Opens a world with the present state of a mock, for a call of the test. */
+export function openWorld(outer: MockParts, undertaking: Undertaking): World {
   const run = nextRun();
   const endWatch = watchRuns();
   // The code of the world may have left requests behind, which are on their way.
   const watchToTheEnd = () => void untilAtRest(() => false, true).then(endWatch, endWatch);
-  const lifetime = outer.lifetime.openWorld(run, watchToTheEnd);
+  const lifetime = outer.lifetime.openWorld(run, undertaking, watchToTheEnd);
   const parts: MockParts = { ...outer, lifetime };
   return {
     ...{ mock: outer.makeMock(parts), parts, run },

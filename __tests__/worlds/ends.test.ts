@@ -1,0 +1,250 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import type { Exploration, MockS3 } from '../../src';
+import { layNetworkBelow, type NetworkBelow } from '../support/network-below';
+import { startedMocks } from '../support/started-mocks';
+import { send } from '../support/wire-client';
+
+const start = startedMocks();
+const queueArn = 'arn:aws:sqs:us-east-1:000000000000:uploads';
+const notification = { QueueConfigurations: [{ QueueArn: queueArn, Events: ['s3:ObjectCreated:*' as const] }] };
+
+let network: NetworkBelow;
+beforeAll(() => {
+  network = layNetworkBelow(() => 1);
+});
+beforeEach(() => network.clear());
+afterAll(() => network.restore());
+
+const put = async (key: string) =>
+  (await send({ method: 'PUT', host: 'vault.s3.amazonaws.com', path: `/${key}`, body: 'data' })).status;
+
+/** A function of the test that holds at one of its calls, and then sends a request. */
+class Held {
+  readonly reached: Promise<void>;
+  begun = 0;
+  status: number | undefined;
+  readonly #at: number;
+  #reach: () => void = () => {};
+  #release: () => void = () => {};
+  readonly #released: Promise<void>;
+
+  constructor(at = 1) {
+    this.#at = at;
+    this.reached = new Promise((resolve) => {
+      this.#reach = resolve;
+    });
+    this.#released = new Promise((resolve) => {
+      this.#release = resolve;
+    });
+  }
+
+  release(): void {
+    this.#release();
+  }
+
+  readonly call = async (): Promise<void> => {
+    this.begun += 1;
+    if (this.begun !== this.#at) return;
+    this.#reach();
+    await this.#released;
+    this.status = await put('late');
+  };
+}
+
+type Phase = (s3: MockS3, held: Held, count: () => void) => Promise<unknown>;
+
+function exploring(at: number, exploration: (held: () => Promise<void>) => Exploration): [number, Phase] {
+  return [
+    at,
+    (s3, held, count) => {
+      const { run, ...others } = exploration(held.call);
+      const counted = async () => {
+        count();
+        if (typeof run === 'function') await run();
+      };
+      return s3.explore({ timeout: 60_000, run: counted, ...others });
+    },
+  ];
+}
+
+const write = async () => void (await put('key'));
+const failing = async () => {
+  if ((await put('key')) !== 200) throw new Error('the request failed');
+};
+
+/** The call of the held function at which it holds, and what calls it. */
+const phases: Readonly<Record<string, [number, Phase]>> = {
+  'the first run of an exploration': exploring(1, (held) => ({ run: held, check: () => {} })),
+  'a way of an exploration': exploring(3, (held) => ({
+    run: async () => {
+      await put('key');
+      await held();
+    },
+    check: () => {},
+  })),
+  again: exploring(1, (held) => ({ run: failing, again: held, check: () => {} })),
+  check: exploring(3, (held) => ({ run: write, check: held })),
+  checkFailed: exploring(1, (held) => ({ run: failing, checkFailed: held })),
+  restart: exploring(3, (held) => ({ run: write, restart: held, check: () => {} })),
+  'a handler in a world of an exploration': exploring(3, (held) => ({
+    run: write,
+    check: async ({ world }) => {
+      world.deliverTo(queueArn, held);
+      await put('key');
+      await world.events.settled();
+    },
+  })),
+  'the function of a fork': [1, (s3, held) => s3.fork(() => held.call())],
+  'an exploration in a fork': [
+    3,
+    (s3, held, count) =>
+      s3.fork((world) =>
+        world.explore({
+          timeout: 60_000,
+          run: async () => {
+            count();
+            await put('key');
+            await held.call();
+          },
+          check: () => {},
+        }),
+      ),
+  ],
+  'a handler in a fork': [
+    1,
+    (s3, held) =>
+      s3.fork(async (world) => {
+        world.deliverTo(queueArn, held.call);
+        await put('key');
+        await world.events.settled();
+      }),
+  ],
+};
+
+const enders = {
+  stop: [(s3: MockS3) => s3.stop(), /the mock was stopped/],
+  reset: [async (s3: MockS3) => s3.reset(), /the mock was reset/],
+} as const;
+
+describe.each(Object.entries(phases))('%s', (_, [at, begin]) => {
+  it.each(Object.entries(enders))(
+    'ends with %s: what is under way is answered, and nothing begins',
+    async (...ender) => {
+      const [, [end, cause]] = ender;
+      const s3 = start({ buckets: { vault: { notification } } });
+      const held = new Held(at);
+      let runs = 0;
+      const outcome = begin(s3, held, () => {
+        runs += 1;
+      }).then(
+        () => 'resolved',
+        (error: unknown) => error,
+      );
+      await held.reached;
+      const before = runs;
+      const ended = end(s3);
+      held.release();
+      const error = await outcome;
+      await ended;
+      while (held.status === undefined) await new Promise(setImmediate);
+      expect({ error, later: runs - before, status: held.status }).toEqual({
+        error: expect.objectContaining({ code: 'NOT_RUNNING', message: expect.stringMatching(cause) }),
+        later: 0,
+        status: 200,
+      });
+      expect({ begun: held.begun, keys: s3.bucket('vault').keys, requests: s3.requests.length }).toEqual({
+        begun: at,
+        keys: [],
+        requests: 0,
+      });
+      expect({ lookedUp: network.lookedUp, connected: network.connected }).toEqual({ lookedUp: [], connected: [] });
+    },
+  );
+});
+
+describe('stop()', () => {
+  it('keeps the keys in the environment until the code that is under way has ended', async () => {
+    const s3 = start({ buckets: { vault: {} } });
+    const held = new Held();
+    const key = process.env['AWS_ACCESS_KEY_ID'];
+    const outcome = s3.fork(held.call).catch((error: unknown) => error);
+    await held.reached;
+    const stopped = s3.stop();
+    await outcome;
+    const during = process.env['AWS_ACCESS_KEY_ID'];
+    held.release();
+    await stopped;
+    expect({ key, during, after: process.env['AWS_ACCESS_KEY_ID'] }).toEqual({
+      key: expect.stringMatching(/^AKIA/),
+      during: key,
+      after: undefined,
+    });
+  });
+
+  it('does not wait for itself if the code that is under way awaits it', async () => {
+    const s3 = start({ buckets: { vault: {} } });
+    const seen: number[] = [];
+    const forked = s3.fork(async () => {
+      await s3.stop();
+      seen.push(await put('late'));
+    });
+    await expect(forked).rejects.toMatchObject({ code: 'NOT_RUNNING' });
+    while (seen.length === 0) await new Promise(setImmediate);
+    expect({ seen, lookedUp: network.lookedUp }).toEqual({ seen: [200], lookedUp: [] });
+  });
+
+  it('leaves the hosts to a new mock, which never sees the requests of the old code', async () => {
+    const s3 = start({ buckets: { vault: {} } });
+    const held = new Held();
+    const outcome = s3.fork(held.call).catch((error: unknown) => error);
+    await held.reached;
+    const stopped = s3.stop();
+    const next = start({ buckets: { vault: {} } });
+    held.release();
+    await Promise.all([outcome, stopped]);
+    const own = await put('own');
+    expect({ late: held.status, own, keys: next.bucket('vault').keys, requests: next.requests.length }).toEqual({
+      late: 200,
+      own: 200,
+      keys: ['own'],
+      requests: 1,
+    });
+  });
+
+  it('is followed by no handler, also if the test moves the clock', async () => {
+    const calls: string[] = [];
+    const events = ['s3:LifecycleExpiration:*' as const];
+    const s3 = start({
+      now: '2026-01-01T00:00:00Z',
+      buckets: {
+        vault: {
+          notification: { QueueConfigurations: [{ QueueArn: queueArn, Events: events }] },
+          lifecycle: {
+            Rules: [{ ID: 'expire', Status: 'Enabled', Filter: { Prefix: '' }, Expiration: { Days: 1 } }],
+          },
+          objects: { old: 'data' },
+        },
+      },
+      deliver: { [queueArn]: () => void calls.push('handler') },
+    });
+    await s3.stop();
+    s3.clock.advance({ days: 3 });
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    expect({ calls, keys: s3.bucket('vault').keys }).toEqual({ calls: [], keys: [] });
+  });
+
+  it('answers a handler of the mock itself that is under way', async () => {
+    const held = new Held();
+    const s3 = start({ buckets: { vault: { notification } }, deliver: { [queueArn]: held.call } });
+    await put('first');
+    await held.reached;
+    await s3.stop();
+    held.release();
+    while (held.status === undefined) await new Promise(setImmediate);
+    expect({ status: held.status, keys: s3.bucket('vault').keys, lookedUp: network.lookedUp }).toEqual({
+      status: 200,
+      keys: ['first'],
+      lookedUp: [],
+    });
+  });
+});

@@ -1,0 +1,112 @@
+import type { Accept, Answer, CaptureRefusal, WireReply } from '../wire';
+import { watchRuns, within } from './runs';
+
+interface Answerer {
+  readonly accept: Accept;
+  readonly refuse: (refusal: CaptureRefusal) => WireReply;
+}
+
+/** Who started the code of each run that goes on. The process has one map, since the requests of a run can reach the capture of another mock. */
+const owners = new Map<number, StartedCode>();
+
+/** Returns what answers a request of a run that goes on, whichever capture it reaches. */
+export function acceptStarted(run: number | undefined): Answer | undefined {
+  return run === undefined ? undefined : owners.get(run)?.accept(run);
+}
+
+export function refuseWith(makeReply: () => WireReply): Answer {
+  const answer: Answer = makeReply;
+  answer.refusesHead = () => true;
+  return answer;
+}
+
+/**
+ * Code of a test that a mock has started and that goes on: explored code, functions of a fork, handlers of events. The mock answers the requests
+ * of this code also after its end, so that none of them leaves the process.
+ */
+export class StartedCode {
+  #answerer: Answerer;
+  /** How many functions of each run go on. */
+  readonly #going = new Map<number, number>();
+  /** The runs that go on though their call has ended. */
+  readonly #left = new Set<number>();
+  #afterLast: (() => void)[] = [];
+  #onRefuse: (() => void)[] = [];
+  #isRefused = false;
+
+  constructor(answerer: Answerer) {
+    this.#answerer = answerer;
+  }
+
+  get isOver(): boolean {
+    return this.#going.size === 0;
+  }
+
+  get isRefused(): boolean {
+    return this.#isRefused;
+  }
+
+  has(run: number | undefined): boolean {
+    return run !== undefined && this.#going.has(run);
+  }
+
+  /** Notes that the call which started a run has ended. */
+  leave(run: number): void {
+    if (this.has(run)) this.#left.add(run);
+  }
+
+  isLeft(run: number | undefined): boolean {
+    return run !== undefined && this.#left.has(run);
+  }
+
+  /** Calls a function whose requests belong to a run. The run goes on until the promise is settled. */
+  async run<Result>(run: number, action: () => Promise<Result> | Result): Promise<Result> {
+    const endWatch = watchRuns();
+    this.#going.set(run, (this.#going.get(run) ?? 0) + 1);
+    owners.set(run, this);
+    try {
+      return await within(run, async () => action());
+    } finally {
+      this.#end(run);
+      endWatch();
+    }
+  }
+
+  #end(run: number): void {
+    const others = (this.#going.get(run) ?? 1) - 1;
+    if (others > 0) {
+      this.#going.set(run, others);
+      return;
+    }
+    this.#going.delete(run);
+    this.#left.delete(run);
+    owners.delete(run);
+    if (!this.isOver) return;
+    this.#onRefuse = [];
+    for (const act of this.#afterLast.splice(0)) act();
+  }
+
+  /** Calls a function once, when no code goes on any more. */
+  afterLast(act: () => void): void {
+    if (this.isOver) act();
+    else this.#afterLast.push(act);
+  }
+
+  /** Calls a function once, when the requests of this code are refused from then on. */
+  onRefuse(act: () => void): void {
+    this.#onRefuse.push(act);
+  }
+
+  /** From now on, the requests of this code are refused, and nothing here keeps the mock in memory. */
+  refuse(): void {
+    this.#isRefused = true;
+    const reply = this.#answerer.refuse({ kind: 'stopped' });
+    const answer = refuseWith(() => reply);
+    this.#answerer = { accept: () => answer, refuse: () => reply };
+    for (const act of this.#onRefuse.splice(0)) act();
+  }
+
+  accept(run: number): Answer {
+    return this.#answerer.accept(run);
+  }
+}
