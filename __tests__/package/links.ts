@@ -2,7 +2,8 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { posix } from 'node:path';
 
 export function brokenLinks(folder: string, page: string): readonly string[] {
-  return targetsOf(proseOf(folder, page)).filter((target) => !isAddress(target) && isBroken(folder, page, target));
+  const place = new Place(folder);
+  return targetsOf(proseOf(folder, page)).filter((target) => !isAddress(target) && place.isBroken(page, target));
 }
 
 export function addressesOf(folder: string, page: string): readonly string[] {
@@ -26,20 +27,41 @@ function isAddress(target: string): boolean {
   return /^[a-z]+:/.test(target);
 }
 
-function isBroken(folder: string, page: string, target: string): boolean {
-  const [file = '', anchor] = decodeURI(target).split('#');
-  const path = file === '' ? page : posix.join(posix.dirname(page), file);
-  if (target === '' || !existsAsWritten(folder, path)) return true;
-  return anchor !== undefined && !(path.endsWith('.md') && anchorsOf(textOf(folder, path)).includes(anchor));
-}
+/** A folder as it is during one look at the links of a page: a page of facts has thousands, most of them to itself. */
+class Place {
+  readonly #folder: string;
+  readonly #anchors = new Map<string, ReadonlySet<string>>();
+  readonly #names = new Map<string, ReadonlySet<string>>();
 
-/** Whether a path leads into the folder, with the case of letters that the file system of others may not forgive. */
-function existsAsWritten(folder: string, path: string): boolean {
-  if (path.startsWith('..') || path.startsWith('/') || !existsSync(posix.join(folder, path))) return false;
-  const steps = path.replace(/\/$/, '').split('/');
-  return steps.every(
-    (name, at) => readdirSync(posix.join(folder, ...steps.slice(0, at))).includes(name) || name === '.',
-  );
+  constructor(folder: string) {
+    this.#folder = folder;
+  }
+
+  isBroken(page: string, target: string): boolean {
+    const [file = '', anchor] = decodeURI(target).split('#');
+    const path = file === '' ? page : posix.join(posix.dirname(page), file);
+    if (target === '' || !this.#existsAsWritten(path)) return true;
+    return anchor !== undefined && !(path.endsWith('.md') && this.#anchorsOf(path).has(anchor));
+  }
+
+  /** Whether a path leads into the folder, with the case of letters that the file system of others may not forgive. */
+  #existsAsWritten(path: string): boolean {
+    if (path.startsWith('..') || path.startsWith('/') || !existsSync(posix.join(this.#folder, path))) return false;
+    const steps = path.replace(/\/$/, '').split('/');
+    return steps.every((name, at) => name === '.' || this.#namesIn(steps.slice(0, at).join('/')).has(name));
+  }
+
+  #anchorsOf(path: string): ReadonlySet<string> {
+    const known = this.#anchors.get(path) ?? new Set(anchorsOf(textOf(this.#folder, path)));
+    this.#anchors.set(path, known);
+    return known;
+  }
+
+  #namesIn(path: string): ReadonlySet<string> {
+    const known = this.#names.get(path) ?? new Set(readdirSync(posix.join(this.#folder, path)));
+    this.#names.set(path, known);
+    return known;
+  }
 }
 
 /** By the text of a document: a page of facts has five hundred headings, and as many links lead to it. */
