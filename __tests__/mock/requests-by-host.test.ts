@@ -7,6 +7,7 @@ import { mockS3 } from '../../src';
 import { openPort } from '../capture/scene';
 import { textOf } from '../house/files';
 import { layNetworkBelow, type NetworkBelow } from '../support/network-below';
+import { checkRows } from '../support/rows-of-table';
 import { makeSelfSigned } from '../support/self-signed';
 
 /** The hosts by the words of their rows in docs/hosts.md. */
@@ -82,8 +83,12 @@ beforeEach(() => {
 });
 afterEach(async () => {
   delete process.env['AWS_ENDPOINT_URL'];
-  for (const agent of agents.splice(0)) await agent.destroy();
+  await destroyAgents();
 });
+
+async function destroyAgents(): Promise<void> {
+  for (const agent of agents.splice(0)) await agent.destroy();
+}
 
 type Send = (path: string, headers: Readonly<Record<string, string>>) => Promise<string>;
 
@@ -128,42 +133,45 @@ const clients: Readonly<Record<string, (host: string) => Send>> = {
 describe.each(Object.entries(clients))('by %s', (name, connect) => {
   const isSecure = name.includes('https');
   // The pool of fetch belongs to the process, so its connections are those of the tests before, too.
-  describe.each(name.includes('fetch') ? [true] : [true, false])(
-    'with a connection from before the start: %s',
-    (isWarm) => {
-      it.each(cells.filter(({ host }) => !isSecure || !host.includes('URL')))(
-        '$host, $signing, guard $guard: $outcome',
-        async ({ host, signing, guard, outcome }) => {
-          const address = isSecure ? (hosts[host] ?? '').replace(/:\d+$/, '') : (hosts[host] ?? '');
-          http.globalAgent.destroy();
-          const send = connect(address);
-          if (isWarm) expect(await send('/warm', {})).toBe('real');
-          await turn(); // the pool of fetch takes the connection back
-          network.clear();
-          seen = [];
-          const s3 = mockS3({
-            now: '2026-03-01',
-            buckets: { vault: { objects: { a: 'x' } } },
-            hosts: { also: ['minio.test'], pass: ['fra1.digitaloceanspaces.com'] },
-            guard,
-          });
-          const answer = await send('/vault/a', signings[signing] ?? {}).catch((error: unknown) => error);
-          const text = String(Reflect.get(Object(answer), 'cause') ?? answer);
-          const isRefused = /S3MockUnknownHost|no mock answers|was refused|guard/i.test(text);
-          const passed = seen.length > 0 ? 'passed' : undefined;
-          const done = passed ?? (isRefused ? 'refused' : s3.requests.length === 1 ? 'answered' : `lost: ${text}`);
-          const isNoted = passed !== undefined && s3.requests.explain().includes(address.replace(/:\d+$/, ''));
-          await s3.stop();
-          expect({ done: isNoted ? `${done} and noted` : done, text }).toEqual({ done: outcome, text });
-          // What passes goes over the connection that is there. The guard sees whether a request to this machine is signed for S3 when it is written.
-          const reaches = passed !== undefined || (host === 'this machine' && outcome === 'refused');
-          const isNew = reaches && !(isWarm && name !== 'no agent');
-          const { connected, lookedUp } = network;
-          expect({ connected: connected.length, lookedUp: lookedUp.length }).toEqual(
-            isNew ? { connected: 1, lookedUp: 1 } : { connected: 0, lookedUp: 0 },
-          );
-        },
-      );
+  it.each(name.includes('fetch') ? [true] : [true, false])(
+    'what becomes of a request, with a connection from before the start: %s',
+    async (isWarm) => {
+      const check = async ({ host, signing, guard, outcome }: (typeof cells)[number]) => {
+        const address = isSecure ? (hosts[host] ?? '').replace(/:\d+$/, '') : (hosts[host] ?? '');
+        http.globalAgent.destroy();
+        const send = connect(address);
+        if (isWarm) expect(await send('/warm', {})).toBe('real');
+        await turn(); // the pool of fetch takes the connection back
+        network.clear();
+        seen = [];
+        await using s3 = mockS3({
+          now: '2026-03-01',
+          buckets: { vault: { objects: { a: 'x' } } },
+          hosts: { also: ['minio.test'], pass: ['fra1.digitaloceanspaces.com'] },
+          guard,
+        });
+        const answer = await send('/vault/a', signings[signing] ?? {}).catch((error: unknown) => error);
+        const text = String(Reflect.get(Object(answer), 'cause') ?? answer);
+        const isRefused = /S3MockUnknownHost|no mock answers|was refused|guard/i.test(text);
+        const passed = seen.length > 0 ? 'passed' : undefined;
+        const done = passed ?? (isRefused ? 'refused' : s3.requests.length === 1 ? 'answered' : `lost: ${text}`);
+        const isNoted = passed !== undefined && s3.requests.explain().includes(address.replace(/:\d+$/, ''));
+        await s3.stop();
+        expect({ done: isNoted ? `${done} and noted` : done, text }).toEqual({ done: outcome, text });
+        // What passes goes over the connection that is there. The guard sees whether a request to this machine is signed for S3 when it is written.
+        const reaches = passed !== undefined || (host === 'this machine' && outcome === 'refused');
+        const isNew = reaches && !(isWarm && name !== 'no agent');
+        const { connected, lookedUp } = network;
+        expect({ connected: connected.length, lookedUp: lookedUp.length }).toEqual(
+          isNew ? { connected: 1, lookedUp: 1 } : { connected: 0, lookedUp: 0 },
+        );
+      };
+      await checkRows({
+        rows: cells.filter(({ host }) => !isSecure || !host.includes('URL')),
+        nameOf: ({ host, signing, guard, outcome }) => `${host}, ${signing}, guard ${guard}: ${outcome}`,
+        check,
+        before: destroyAgents,
+      });
     },
   );
 });

@@ -4,6 +4,7 @@ import { cosHost } from '../../support/clients/story-client';
 import { accessDenied, declaration, signedBy, textOf } from '../../support/documents';
 import { answered, get, noSuchBucket, put, refusal, type StatusAndText } from '../../support/objects';
 import { type RowCall, rowCalls } from '../../support/rows';
+import { checkRows } from '../../support/rows-of-table';
 import { begin, withOpenUpload } from '../../support/uploads';
 import { send, type WireAnswer, type WireCall } from '../../support/wire-client';
 
@@ -64,94 +65,106 @@ const whole = rowCalls.filter(({ name }) => name !== 'DeleteObjects');
 /** The reason of a request that needs several actions begins with the one that lacks. */
 const lackOf = (name: string) => (name === 'GetObjectAttributes' ? 's3:GetObject: ' : '');
 
+/** The checks of an operation are one test, each with a mock as it was at first. */
+function checkAll(checks: Readonly<Record<string, () => Promise<void>>>): Promise<void> {
+  return checkRows({
+    rows: Object.entries(checks),
+    nameOf: ([name]) => name,
+    check: ([, check]) => check(),
+    before: () => s3.reset(),
+  });
+}
+
 // F36, F130
-describe.each(whole)('$name', (call) => {
-  it('is refused to another account, its root user included', async () => {
-    const account = another();
-    const open = { ...call, ...(await withOpenUpload(call)) };
-    const answers = [
-      await ask(open, { Authorization: signedBy(account) }),
-      await ask(open, { Authorization: signedBy(account.user('bob')) }),
-    ];
-    expect(answers.map(said)).toEqual([expected(denied, call), expected(denied, call)]);
-    expect([...s3.requests].slice(-2).map(({ operation, why }) => [operation, why])).toEqual([
-      [
-        call.name,
-        `${lackOf(call.name)}account 'another' (${account.id}) does not own the bucket; account 000000000000 does`,
-      ],
-      [
-        call.name,
-        `${lackOf(call.name)}user bob of account 'another' (${account.id}) does not own the bucket; account 000000000000 does`,
-      ],
-    ]);
-  });
-
-  it('is refused to the anonymous', async () => {
-    const answer = await ask({ ...call, ...(await withOpenUpload(call)) }, { Authorization: undefined });
-    const why = `${lackOf(call.name)}an anonymous caller does not own the bucket; account 000000000000 does; the request has no signature: sign it, or presign its URL`;
-    const own = { operation: call.name, caller: 'anonymous' };
-    if (ofAnonymous.has(call.name)) {
-      expect({ status: answer.status, code: textOf('Code', answer) }).toEqual({ status: 403, code: 'AccessDenied' });
-      expect(s3.requests.last()).toMatchObject({ ...own, why: 'the request has no credentials' });
-    } else {
-      expect(said(answer)).toEqual(expected(denied, call));
-      expect(s3.requests.last()).toMatchObject({ ...own, why });
-    }
-  });
-
-  it('leaves the bucket unchanged if it is refused', async () => {
-    const before = s3.toJSON();
-    await ask(call, { Authorization: undefined });
-    expect(s3.toJSON()).toEqual(before);
-  });
-});
+it.each(whole)('$name is refused to whoever has no right in the account of the bucket', (call) =>
+  checkAll({
+    'another account, its root user included': async () => {
+      const account = another();
+      const open = { ...call, ...(await withOpenUpload(call)) };
+      const answers = [
+        await ask(open, { Authorization: signedBy(account) }),
+        await ask(open, { Authorization: signedBy(account.user('bob')) }),
+      ];
+      expect(answers.map(said)).toEqual([expected(denied, call), expected(denied, call)]);
+      expect([...s3.requests].slice(-2).map(({ operation, why }) => [operation, why])).toEqual([
+        [
+          call.name,
+          `${lackOf(call.name)}account 'another' (${account.id}) does not own the bucket; account 000000000000 does`,
+        ],
+        [
+          call.name,
+          `${lackOf(call.name)}user bob of account 'another' (${account.id}) does not own the bucket; account 000000000000 does`,
+        ],
+      ]);
+    },
+    'the anonymous': async () => {
+      const answer = await ask({ ...call, ...(await withOpenUpload(call)) }, { Authorization: undefined });
+      const why = `${lackOf(call.name)}an anonymous caller does not own the bucket; account 000000000000 does; the request has no signature: sign it, or presign its URL`;
+      const own = { operation: call.name, caller: 'anonymous' };
+      if (ofAnonymous.has(call.name)) {
+        expect({ status: answer.status, code: textOf('Code', answer) }).toEqual({ status: 403, code: 'AccessDenied' });
+        expect(s3.requests.last()).toMatchObject({ ...own, why: 'the request has no credentials' });
+      } else {
+        expect(said(answer)).toEqual(expected(denied, call));
+        expect(s3.requests.last()).toMatchObject({ ...own, why });
+      }
+    },
+    'and leaves the bucket unchanged': async () => {
+      const before = s3.toJSON();
+      await ask(call, { Authorization: undefined });
+      expect(s3.toJSON()).toEqual(before);
+    },
+  }),
+);
 
 // F25, F528
-describe.each(rowCalls)('$name of a bucket that does not exist', (call) => {
+it.each(rowCalls)('$name of a bucket that does not exist is answered with NoSuchBucket to everybody', (call) => {
   const missing = { ...call, path: call.path.replace('/vault', '/nowhere') };
   const { status, text } = noSuchBucket('nowhere');
   // COS ends the sentence with a point, and names no bucket.
   const ofCos = expected({ status, text: text.replace('exist<', 'exist.<') }, missing);
-
-  it.each([
-    ['the owner of the mock', () => signedBy(s3.account)],
-    ['another account', () => signedBy(another())],
-    ['the anonymous', () => undefined],
-  ])('is answered with NoSuchBucket to %s', async (_who, authorization) => {
-    const answer = await ask(missing, { Authorization: authorization() });
+  const isAnswered = (findAuthorization: () => string | undefined) => async () => {
+    const answer = await ask(missing, { Authorization: findAuthorization() });
     const masked = { ...answer, text: answer.text.replace(answer.header('x-amz-request-id') ?? '', 'ID') };
     expect(said(masked)).toEqual(call.dialect === 'aws' ? expected({ status, text }, missing) : ofCos);
+  };
+  return checkAll({
+    'the owner of the mock': isAnswered(() => signedBy(s3.account)),
+    'another account': isAnswered(() => signedBy(another())),
+    'the anonymous': isAnswered(() => undefined),
   });
 });
+
+const notAccountIds = ['0000', '0000000000020', 'abcd', 'aa000000000$', ''];
 
 // Recorded for one operation: localstack, test_put_bucket_policy_expected_bucket_owner. F37, F40
-describe.each(rowCalls.filter(({ dialect }) => dialect === 'aws'))('the owner that $name expects', (call) => {
-  const expecting = (owner: string) => ask(call, { 'x-amz-expected-bucket-owner': owner });
-
-  it('has to own the bucket', async () => {
-    expect(said(await expecting('111111111111'))).toEqual(expected(denied, call));
-    expect(s3.requests.last()?.why).toBe(
-      "the bucket's owner is account 000000000000, not 111111111111 as x-amz-expected-bucket-owner says",
-    );
-  });
-
-  it.each(['0000', '0000000000020', 'abcd', 'aa000000000$', ''])('has to be an account id: %j', async (value) => {
-    expect(said(await expecting(value))).toEqual(expected(ownerMalformed(value), call));
-  });
-
-  it('is checked before the caller', async () => {
-    const answer = await ask(call, { 'x-amz-expected-bucket-owner': 'abcd', Authorization: undefined });
-    expect(said(answer)).toEqual(expected(ownerMalformed('abcd'), call));
-  });
-
-  it('changes nothing if it is the owner', async () => {
-    const [plain, named] = [
-      await answerOf(call, {}),
-      await answerOf(call, { 'x-amz-expected-bucket-owner': '000000000000' }),
-    ];
-    expect(named).toEqual(plain);
-  });
-});
+it.each(rowCalls.filter(({ dialect }) => dialect === 'aws'))(
+  'the owner that $name expects has to own the bucket',
+  (call) => {
+    const expecting = (owner: string) => ask(call, { 'x-amz-expected-bucket-owner': owner });
+    const isRefused = (owner: string) => async () => {
+      expect(said(await expecting(owner))).toEqual(expected(ownerMalformed(owner), call));
+    };
+    return checkAll({
+      'has to own the bucket': async () => {
+        expect(said(await expecting('111111111111'))).toEqual(expected(denied, call));
+        expect(s3.requests.last()?.why).toBe(
+          "the bucket's owner is account 000000000000, not 111111111111 as x-amz-expected-bucket-owner says",
+        );
+      },
+      ...Object.fromEntries(notAccountIds.map((owner) => [`has to be an account id: '${owner}'`, isRefused(owner)])),
+      'is checked before the caller': async () => {
+        const answer = await ask(call, { 'x-amz-expected-bucket-owner': 'abcd', Authorization: undefined });
+        expect(said(answer)).toEqual(expected(ownerMalformed('abcd'), call));
+      },
+      'changes nothing if it is the owner': async () => {
+        const plain = await answerOf(call, {});
+        const named = await answerOf(call, { 'x-amz-expected-bucket-owner': '000000000000' });
+        expect(named).toEqual(plain);
+      },
+    });
+  },
+);
 
 async function answerOf(call: WireCall, headers: WireCall['headers'], user?: string) {
   s3.reset();
