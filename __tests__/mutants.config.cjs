@@ -4,6 +4,7 @@ const { jest } = require('../package.json');
 module.exports = {
   ...jest,
   rootDir: '..',
+  testMatch: ['<rootDir>/__tests__/**/*.test.ts'],
   globalSetup: '<rootDir>/__tests__/support/plain-machine.ts',
   testEnvironment: '<rootDir>/__tests__/mutants/environment.ts',
   reporters: [],

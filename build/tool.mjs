@@ -11,6 +11,14 @@ const tools = {
     about: 'runs the tests, and fails if they cover less of src than the limit in __tests__/coverage.config.cjs',
     command: ['node_modules/jest/bin/jest.js', '--config', '__tests__/coverage.config.cjs', '--coverage'],
   },
+  random: {
+    about: 'runs the tests of each file in a random order, and prints its seed; -- --seed 88 repeats an order, -- __tests__/model runs one room',
+    command: ['node_modules/jest/bin/jest.js', '--randomize', '--showSeed'],
+  },
+  slow: {
+    about: 'lists the tests that take more than a second without a reason: npm test -- --json --outputFile=FILE, then -- FILE',
+    command: ['build/slow.mjs'],
+  },
   installed: {
     about: 'packs the library, installs it by npm, pnpm and yarn with the oldest and newest packages of its ranges, and runs tests there. Needs a registry',
     command: testsOf('verify', '__tests__/installed'),

@@ -4,11 +4,18 @@ import { filesIn, root } from '../house/files';
 
 /** They read the sources as text, start programs, which have no switch, or play the recorded cases again. */
 const withoutPlaces =
-  /^__tests__\/(?:house|installed|facts|fuzz|matrix|mutants|package|runners|mistakes|cli|window|neighbours|support)\/|\/verify\//;
+  /^__tests__\/(?:house|installed|facts|fuzz|matrix|mutants|package|runners|mistakes|cli|window|neighbours|support)\//;
+
+/** The rooms whose folders `verify` have tests in this process. Those of other rooms start programs, or repeat for minutes what other tests do. */
+const inProcess = /^__tests__\/(?:model|protocol|service|stories|worlds)\//;
 
 export function testFiles(): readonly string[] {
   return filesIn('__tests__').filter(
-    (file) => file.endsWith('.test.ts') && !withoutPlaces.test(file) && !file.endsWith('/together.test.ts'),
+    (file) =>
+      file.endsWith('.test.ts') &&
+      !file.endsWith('/together.test.ts') &&
+      !withoutPlaces.test(file) &&
+      (!file.includes('/verify/') || inProcess.test(file)),
   );
 }
 
