@@ -1,4 +1,4 @@
-import { type HostGuardOptions, startHostGuard } from './capture/host-guard';
+import { type HostGuardOptions, prepareCapture, startHostGuard } from './capture/host-guard';
 import { matcherFunctions } from './matchers/index';
 import { createMock, type MockControl } from './mock/create-mock';
 import { MockS3, type OpenDoor, type Worlds } from './mock/mock-s3';
@@ -34,6 +34,7 @@ const worlds: Worlds = {
 };
 
 export function open(file: TestFile): Engine {
+  prepareCapture(file);
   return {
     MockS3,
     matchers: matcherFunctions,

@@ -1,4 +1,4 @@
-import { hostKinds, startHostGuard } from './capture/host-guard';
+import { hostKinds, prepareCapture, startHostGuard } from './capture/host-guard';
 import type { TestFile } from './test-file';
 
 /** A suite can load it for each of its files, and most of them make no mock. */
@@ -7,6 +7,7 @@ export interface GuardEngine {
 }
 
 export function open(testFile: TestFile): GuardEngine {
+  prepareCapture(testFile);
   const findKind = hostKinds();
   return {
     startGuard: (why, fileIsOver) => {

@@ -315,6 +315,10 @@ const short = new Set([
   'match(subject, ...values)',
   'showVersion(this.#store, bucket, ...found)',
   'names.push(...Object.keys(habitsOf.get(at) ?? {}))',
+  // The arguments of a call that the library passes on.
+  'super(...args)',
+  'super(origin, ...rest)',
+  'this.#fetch(...args)',
 ]);
 
 /** Shapes whose words are constants of the model. */
@@ -330,7 +334,8 @@ describe('the arguments of a call', () => {
 
   it('are not passed by apply, except to a function of Node that is patched, and over the border', () => {
     const applied = sources.filter(({ text }) => /\.apply\(/.test(text)).map(({ file }) => file);
-    expect(applied).toEqual(['src/border/border.ts', 'src/capture/patches.ts']);
+    const patching = ['bun-fetches', 'bun-modules', 'constructors'].map((name) => `src/capture/by-port/${name}.ts`);
+    expect(applied).toEqual(['src/border/border.ts', ...patching, 'src/capture/patches.ts']);
   });
 });
 

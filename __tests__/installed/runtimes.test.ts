@@ -49,6 +49,71 @@ export async function callAll() {
 }
 `;
 
+/** Takes each way to S3 before the mock starts, sets a proxy that counts its bytes, and asks for an object without a signature. */
+const ways = `
+import 's3-versioning-mock/guard';
+import { mockS3 } from 's3-versioning-mock';
+import net from 'node:net';
+import tls from 'node:tls';
+import { createRequire } from 'node:module';
+
+const load = createRequire(import.meta.url);
+const host = 'vault.s3.amazonaws.com';
+const url = 'https://' + host + '/a.txt';
+let bytes = 0;
+const proxy = net.createServer((socket) => socket.on('data', (chunk) => { bytes += chunk.length; socket.end(); }));
+await new Promise((resolve) => proxy.listen(0, '127.0.0.1', resolve));
+const address = 'http://127.0.0.1:' + proxy.address().port;
+for (const name of ['HTTP_PROXY', 'HTTPS_PROXY', 'ALL_PROXY', 'http_proxy', 'https_proxy', 'all_proxy']) process.env[name] = address;
+
+const { fetch } = globalThis;
+const { connect } = tls;
+const axios = load('axios');
+const { HttpsProxyAgent } = load('https-proxy-agent');
+const ways = {
+  fetch: () => fetch(url),
+  'fetch of a Request': () => fetch(new Request(url)),
+  axios: () => axios.get(url, { validateStatus: null }),
+  'https-proxy-agent': () => axios.get(url, { proxy: false, httpsAgent: new HttpsProxyAgent(address), validateStatus: null }),
+  'tls.connect': () => new Promise((resolve, reject) => {
+    const socket = connect({ host, port: 443, servername: host }, () => socket.write('HEAD /a.txt HTTP/1.1\\r\\nHost: ' + host + '\\r\\n\\r\\n'));
+    socket.on('error', reject).once('data', (chunk) => resolve({ status: Number(String(chunk).split(' ')[1]) }) ?? socket.destroy());
+  }),
+};
+if (typeof Bun === 'undefined') {
+  const client = Deno.createHttpClient({ proxy: { url: address } });
+  ways['fetch with a client'] = () => fetch(url, { client });
+} else {
+  const { fetch: fetchOfBun } = Bun;
+  const session = new Bun.FetchSession();
+  const { request, Pool } = load('undici');
+  const ofUndici = ({ statusCode: status }) => ({ status });
+  ways['fetch with a proxy'] = () => fetch(url, { proxy: address });
+  ways['Bun.fetch'] = () => fetchOfBun(url);
+  ways['Bun.FetchSession'] = () => session.fetch(url);
+  for (const name of ['node-fetch', 'isomorphic-fetch']) {
+    const taken = load(name);
+    ways[name] = () => taken(url);
+  }
+  ways.undici = () => request(url).then(ofUndici);
+  const pool = new Pool('https://' + host);
+  ways['Pool of undici'] = () => pool.request({ path: '/a.txt', method: 'GET' }).then(ofUndici);
+}
+const s3 = mockS3({ buckets: { vault: {} } });
+for (const [name, ask] of Object.entries(ways)) console.log(name + ': ' + (await ask().then(({ status }) => status, String)));
+console.log('proxy: ' + bytes + ' bytes');
+await s3.stop();
+process.exit(s3.requests.length === Object.keys(ways).length ? 0 : 1);
+`;
+const waysOfBoth = ['fetch', 'fetch of a Request', 'axios', 'https-proxy-agent', 'tls.connect'];
+const waysOf = {
+  bun: [
+    ...['fetch with a proxy', 'Bun.fetch', 'Bun.FetchSession', 'node-fetch', 'isomorphic-fetch', 'undici'],
+    'Pool of undici',
+  ],
+  deno: ['fetch with a client'],
+};
+
 const expected = `{
   atOnce: true,
   large: 6_000_000,
@@ -170,6 +235,14 @@ describeInstalled('the library in the process of a runtime other than Node', () 
       write(file, '{ guard: true }', body);
       const { code, stdout, stderr } = await run([file]);
       expect({ code, output: stdout + stderr }).toEqual({ code: 0, output: expect.stringMatching(/\b1 pass/) });
+    });
+
+    it('answers by the references that code took before the mock, and no proxy gets a byte', async () => {
+      project.write(`ways-${runtime}.mjs`, ways);
+      const runs = runtime === 'bun' ? [] : ['run', ...permissions];
+      const { code, stdout } = await project.run([...runs, `ways-${runtime}.mjs`], environment, programs[runtime]);
+      const answered = [...waysOfBoth, ...waysOf[runtime]].map((name) => `${name}: 403`);
+      expect({ code, lines: stdout.trim().split('\n') }).toEqual({ code: 0, lines: [...answered, 'proxy: 0 bytes'] });
     });
 
     it('ends by itself with a mock that nobody stopped, and forks no world', async () => {

@@ -8,9 +8,9 @@ import { type ConnectCall, type ConnectOptions, findTlsOptions } from './connect
 import { sendUnsent } from './delivery';
 import { later } from './event-loop';
 import { join, LoopbackSocket } from './loopback';
-import { type ErrorClasses, isMemorySocket, type MemorySocket, systemError } from './socket-state';
+import { type ErrorClasses, isMemorySocket, type MemorySocket } from './socket-state';
 import type { Target } from './target';
-import { becomeTlsEnd, beginHandshake, createTlsEnd, endHandshake, offeredProtocols } from './tls-face';
+import { becomeTlsEnd, beginHandshake, createTlsEnd, endHandshake, errorOfProtocols } from './tls-face';
 import { readSecurity, type Security } from './tls-options';
 
 /** The side that answers connections. */
@@ -174,15 +174,8 @@ function refuseByClient(client: MemorySocket, { answerer, target }: Opening, err
   tellRefused(answerer, target, error);
 }
 
-/** The error for a client that offers h2 alone, as http2.connect does: it would break at its first frame otherwise. */
 function protocolFailure({ target, call, answerer }: Opening): Error | undefined {
-  const offered = target.secure ? offeredProtocols(call.options) : [];
-  if (offered.length === 0 || offered.includes('http/1.1')) return undefined;
-  return systemError(
-    answerer.errorClasses.Error,
-    'ERR_SSL_TLSV1_ALERT_NO_APPLICATION_PROTOCOL',
-    `the S3 mock speaks HTTP/1.1 only, as S3 does; the client offered ${target.host} ${offered.join(', ')}`,
-  );
+  return target.secure ? errorOfProtocols(answerer.errorClasses.Error, target.host, call.options) : undefined;
 }
 
 function createEnd(secure: boolean, options: ConnectOptions): MemorySocket {

@@ -51,8 +51,10 @@ interface ExchangeOptions extends Answerers {
   /** Returns what passes a request to another host on; undefined if the connection leads to no proxy. */
   readonly passOn?: (request: IncomingMessage, response: ServerResponse, target: Target) => (() => void) | undefined;
   readonly others?: OtherServices | undefined;
-  /** Tells where a request of a real connection was sent, if that connection was led here. */
+  /** Tells where a request was sent that was led to a port. Returns undefined for a request that another program, or other code, sent to the port. */
   readonly sentHeadOf?: ((request: IncomingMessage) => SentHead | undefined) | undefined;
+  /** Whether a connection to a port was led there. */
+  readonly isLed?: ((socket: Duplex) => boolean) | undefined;
   /** The milliseconds for which a client can send nothing of a body that it announced. Default: those of S3. F181 */
   readonly bodyPatience?: number | undefined;
   /** The certificate and the key of a server that listens and speaks HTTPS. */
@@ -114,7 +116,10 @@ export class Exchange {
     if (tls === undefined) this.server.on('connection', begin);
     else this.server.on('secureConnection', begin);
     this.server.on('clientError', (error: NodeJS.ErrnoException, socket) => {
-      makeCallback(this.#reportOn(socket), () => this.#refuseUnparsable(error, socket))();
+      makeCallback(this.#reportOn(socket), () => {
+        if (this.#options.isLed?.(socket) ?? true) this.#refuseUnparsable(error, socket);
+        else socket.destroy();
+      })();
     });
   }
 
@@ -219,7 +224,9 @@ export class Exchange {
     const made = this.#made.get(socket);
     this.#made.delete(socket);
     const { rawHeaders } = request;
-    const sent = this.#options.sentHeadOf?.(request) ?? { target: findTarget(socket), rawHeaders };
+    const { sentHeadOf } = this.#options;
+    const sent = sentHeadOf === undefined ? { target: findTarget(socket), rawHeaders } : sentHeadOf(request);
+    if (sent === undefined) return () => refuseForeign(response);
     const { target } = sent;
     // The head of a request whose reply is made was read before.
     const run = made === undefined ? takeRunOn(socket) : undefined;
@@ -696,4 +703,13 @@ function inTimeAndTurns(milliseconds: number, turns: number, act: () => void): (
 function hasBody({ headers }: RequestHead): boolean {
   const length = headers.get('content-length');
   return (length !== undefined && length !== '0') || headers.has('transfer-encoding');
+}
+
+/** Answers what came to a port that is for the clients of this process alone. */
+function refuseForeign(response: ServerResponse): void {
+  response.shouldKeepAlive = false;
+  response.writeHead(421, { 'Content-Type': 'text/plain' });
+  response.end(
+    'This port answers the calls that s3-versioning-mock leads here. Call s3.listen() for a port of your own.\n',
+  );
 }

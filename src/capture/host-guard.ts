@@ -1,7 +1,7 @@
 import type { Socket } from 'node:net';
 import type { TestFile } from '../test-file';
 import type { FurtherService } from '../wire';
-import { layPortPatches } from './by-port/index';
+import { layEarlyPatches, layPortPatches } from './by-port/index';
 import { Exchange } from './exchange';
 import { type GuardErrorOf, guardError } from './guard';
 import type { HostsOption } from './host-entries';
@@ -28,6 +28,11 @@ export function hostKinds(
     const endpoint = endpointOf(host, port);
     return endpoint && (endpoint.own ? 'own' : 'known');
   };
+}
+
+/** Called when the library is loaded, once for each test file. */
+export function prepareCapture({ global }: Pick<TestFile, 'global'>): void {
+  if (capturesByPort()) layEarlyPatches(global);
 }
 
 export function startHostGuard({ whyRefused, fileIsOver, testFile }: HostGuardOptions): () => void {

@@ -47,7 +47,7 @@ export {
 export { isLocal } from './guard';
 export { whyHeld } from './held-ticks';
 export type { HostsByPurpose, HostsOption } from './host-entries';
-export { hostKinds, startHostGuard } from './host-guard';
+export { hostKinds, prepareCapture, startHostGuard } from './host-guard';
 export {
   type DoorHandler,
   type DoorOptions,
@@ -166,6 +166,7 @@ function openCapture(options: CaptureOptions, hosts: Hosts, callers: 'process' |
   const ownPort = capturesByPort() ? new OwnPort(() => exchange.server) : undefined;
   const exchange: Exchange = new Exchange({
     sentHeadOf: ownPort && ((request) => ownPort.clients.read(request)),
+    isLed: ownPort && ((socket) => ownPort.clients.has(socket)),
     accept: (run) => acceptStarted(run) ?? accept(run),
     refuse,
     endpointOf,

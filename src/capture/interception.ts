@@ -2,7 +2,6 @@ import type http from 'node:http';
 import net from 'node:net';
 import tls from 'node:tls';
 import type { Endpoint } from '../wire';
-import { addressesOf } from './addresses';
 import {
   CALLED,
   type ConnectCall,
@@ -15,7 +14,8 @@ import {
   takeSocket,
 } from './connect-call';
 import { type Answerer, adoptConnection, type Opening, openConnection } from './connection';
-import { type GuardErrorOf, isLocal } from './guard';
+import type { GuardErrorOf } from './guard';
+import { HandedOut } from './handed-out';
 import { failLater, isTickHeld } from './held-ticks';
 import {
   findCalled,
@@ -54,7 +54,7 @@ export function createInterception(rules: InterceptionRules): Interception {
   const { serve, errorClasses, endpointOf, report, onRefusedByClient, isOver } = rules;
   const answerer = { serve, errorClasses, endpointOf, report, onRefusedByClient };
   const passing = new PassingConnections(passingRules(rules, answerer));
-  const handedOut = new Set<string>();
+  const handedOut = new HandedOut(rules.endpointOfName);
   return {
     connect: (call, secure, existing) => {
       if (call.options[PASS]) {
@@ -73,7 +73,7 @@ export function createInterception(rules: InterceptionRules): Interception {
     },
     write: (socket, write) => passing.take(socket, write),
     request: (request, options, secure) => (isOver() ? undefined : calledBy(rules, request, options, secure)),
-    addressesOf: (host) => (isOver() ? undefined : handOut(rules, handedOut, host)),
+    addressesOf: (host) => (isOver() ? undefined : handedOut.addressesOf(host)),
     lookup: (host, callback, wantsAll) => {
       if (isOver()) return false;
       if (namedEndpoint(rules, host) === undefined) return false;
@@ -106,26 +106,10 @@ function namedEndpoint({ endpointOf }: InterceptionRules, host: string): Endpoin
   return endpointOf({ host, port: 443, secure: true }) ?? endpointOf({ host, port: 80, secure: false });
 }
 
-/** Returns the addresses of a name. Node itself knows the address of this machine, and does not look up a name that is an address. */
-function handOut({ endpointOfName }: InterceptionRules, handedOut: Set<string>, host: string) {
-  const name = normalizeHost(host);
-  if (net.isIP(name) !== 0 || name === 'localhost') return undefined;
-  const endpoint = endpointOfName(name);
-  if (endpoint === undefined) return undefined;
-  const addresses = addressesOf({ autoSelectFamily: true }, name, endpoint);
-  for (const { address } of addresses) if (!isLocal(address)) handedOut.add(address);
-  return addresses;
-}
-
-/** Whether a look-up of this capture has returned the address. If so, only the client's request says which name the connection is for. */
-function isHandedOut(handedOut: ReadonlySet<string>, { host }: Target): boolean {
-  return handedOut.has(host.replace(/^::ffff:/, ''));
-}
-
 function openOurs(
   rules: InterceptionRules,
   answerer: Answerer,
-  handedOut: ReadonlySet<string>,
+  handedOut: HandedOut,
   call: ConnectCall,
   secure: boolean,
   existing: net.Socket | undefined,
@@ -143,7 +127,7 @@ function openOurs(
   const called = call.options[CALLED];
   if (called === 'proxy' || proxies.has(target)) return open(target, { dial: makeDial(call, secure) });
   if (called !== undefined) return open(called);
-  if (isHandedOut(handedOut, target)) return open(target);
+  if (handedOut.has(target)) return open(target);
   const failure = guardErrorOf(target, named);
   if (failure === undefined) return undefined;
   tellOtherHost(rules, target, true);

@@ -118,7 +118,7 @@ export function takeLookup(
   return {};
 }
 
-function takePromisedLookup(
+export function takePromisedLookup(
   { addressesOf }: NameLookUps,
   _: unknown,
   [host, given]: readonly unknown[],

@@ -30,6 +30,18 @@ export interface Place<Rules> {
 /** Calls the function that was there before, with the receiver of the call and these arguments. */
 export type Below = (args: readonly unknown[]) => unknown;
 
+/** The functions that stay in the place of others. It is weak, since a function on the global object of a sandbox must not outlive the sandbox. */
+const kept = new WeakSet<object>();
+
+/** These belong to each function itself. */
+export const ofFunctions: ReadonlySet<string | symbol> = new Set([
+  'length',
+  'name',
+  'prototype',
+  'arguments',
+  'caller',
+]);
+
 const connectBy =
   (secure: boolean): Place<Interception>['run'] =>
   ({ connect }, _, args) =>
@@ -125,6 +137,26 @@ export function layPlaces<Rules>(places: readonly Place<Rules>[], rules: Rules):
   };
 }
 
+/** Replaces functions until the process ends. `present` returns what decides at the moment of a call: the first that takes the call runs. */
+export function keepPatches<Rules>(places: readonly Place<Rules>[], present: () => readonly Rules[]): void {
+  for (const { holder, name, run } of places) {
+    if (isKept(holder, name)) continue;
+    const runFirst: Place<typeof present>['run'] = (_, receiver, args, below) => {
+      for (const rules of present()) {
+        const ours = run(rules, receiver, args, below);
+        if (ours !== undefined) return ours;
+      }
+      return undefined;
+    };
+    kept.add(Object(lay({ holder, name, run: runFirst }, { rules: present }).replacement));
+  }
+  syncBuiltinESMExports();
+}
+
+export function isKept(holder: object, name: string): boolean {
+  return kept.has(Object(Reflect.get(holder, name)));
+}
+
 function lay<Rules>({ holder, name, run }: Place<Rules>, cell: Readonly<Cell<Rules>>): Patch {
   const original = Object.getOwnPropertyDescriptor(holder, name) ?? {};
   const below = withValue(original, holder, name);
@@ -139,9 +171,11 @@ function lay<Rules>({ holder, name, run }: Place<Rules>, cell: Readonly<Cell<Rul
       return ours ?? below(args);
     },
   }[name];
-  // dns.lookup has a property under a symbol that util.promisify reads, so all symbols are copied.
-  for (const symbol of Object.getOwnPropertySymbols(Object(below.value)))
-    Object.defineProperty(replacement, symbol, Object.getOwnPropertyDescriptor(below.value, symbol) ?? {});
+  // util.promisify reads a property of dns.lookup, and bun's fetch carries a function.
+  for (const key of Reflect.ownKeys(Object(below.value))) {
+    const descriptor = ofFunctions.has(key) ? undefined : Object.getOwnPropertyDescriptor(below.value, key);
+    if (descriptor) Object.defineProperty(replacement, key, { ...descriptor, configurable: true });
+  }
   const patch: Patch = { holder, name, replacement, below, original };
   Object.defineProperty(holder, name, { ...below, value: replacement });
   return patch;

@@ -2,7 +2,7 @@ import net from 'node:net';
 import tls from 'node:tls';
 import { certifiedNames, describeCertificate, isCertified, makeX509Certificate } from './certificate';
 import { LoopbackSocket } from './loopback';
-import { type MemorySocket, SOCKET_STATE, type SocketState } from './socket-state';
+import { type MemorySocket, SOCKET_STATE, type SocketState, systemError } from './socket-state';
 
 const ciphers: Readonly<Record<string, tls.CipherNameAndProtocol>> = {
   'TLSv1.3': { name: 'TLS_AES_256_GCM_SHA384', standardName: 'TLS_AES_256_GCM_SHA384', version: 'TLSv1.3' },
@@ -80,6 +80,17 @@ interface IdentityOptions {
 export function offeredProtocols(options: object): readonly unknown[] {
   const offered: unknown = 'ALPNProtocols' in options ? options.ALPNProtocols : undefined;
   return Array.isArray(offered) ? offered : [];
+}
+
+/** The error for a client that offers h2 alone, as http2.connect does: it would break at its first frame otherwise. */
+export function errorOfProtocols(errorClass: ErrorConstructor, host: string, options: object): Error | undefined {
+  const offered = offeredProtocols(options);
+  if (offered.length === 0 || offered.includes('http/1.1')) return undefined;
+  return systemError(
+    errorClass,
+    'ERR_SSL_TLSV1_ALERT_NO_APPLICATION_PROTOCOL',
+    `the S3 mock speaks HTTP/1.1 only, as S3 does; the client offered ${host} ${offered.join(', ')}`,
+  );
 }
 
 export function createTlsEnd(options: net.SocketConstructorOpts): MemorySocket {

@@ -92,7 +92,7 @@ describe('a capture that leads connections to a port of the process', () => {
     const [error] = await event(socket, 'error');
     expect(error).toMatchObject({
       code: 'ERR_S3_MOCK_REFUSED',
-      message: expect.stringContaining('the client took tls.connect from its module before mockS3() was called'),
+      message: expect.stringContaining('the client took tls.connect from its module before the library was loaded'),
     });
     expect({ requests, lookups }).toEqual({ requests: [], lookups: [] });
   });

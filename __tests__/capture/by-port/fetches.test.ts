@@ -47,6 +47,29 @@ describe('fetch to a host of S3', () => {
     expect(Object.getOwnPropertyDescriptor(globalThis, 'fetch')).toMatchObject(own);
   });
 
+  it('gives a copy of the response the same address, after a redirect as well', async () => {
+    startScene({ reply: redirecting('/to') });
+    const response = await fetch('https://s3.amazonaws.com/from#part');
+    const copy = response.clone().clone();
+    const expected = { url: 'https://s3.amazonaws.com/to', redirected: true };
+    expect([response, copy].map(({ url, redirected }) => ({ url, redirected }))).toEqual([expected, expected]);
+    expect(await copy.text()).toBe('GET /to 0');
+  });
+
+  it('reads the request from an object, as bun does', async () => {
+    const { requests } = startScene();
+    await fetch({ url: 'https://s3.amazonaws.com/a.txt', method: 'DELETE' } as Request);
+    expect(requests).toMatchObject([{ method: 'DELETE', url: '/a.txt' }]);
+  });
+
+  it('passes to the socket that its option names', async () => {
+    const real = jest.spyOn(globalThis, 'fetch').mockResolvedValue(new Response('by the socket'));
+    const { requests } = startScene();
+    const response = await fetch('http://s3.amazonaws.com/', { unix: '/run/store.sock' } as RequestInit);
+    expect({ text: await response.text(), requests }).toEqual({ text: 'by the socket', requests: [] });
+    real.mockRestore();
+  });
+
   it('keeps a port that the host names', async () => {
     const { requests } = startScene({ hosts: ['minio.test:9000'] });
     await fetch('http://minio.test:9000/vault');

@@ -1,7 +1,14 @@
 import net from 'node:net';
 import tls from 'node:tls';
 import { makeCallback } from '../../callback';
-import { type ConnectCall, PASS, readConnectCall, readNamedTarget, readTarget } from '../connect-call';
+import {
+  type ConnectCall,
+  type ConnectOptions,
+  PASS,
+  readConnectCall,
+  readNamedTarget,
+  readTarget,
+} from '../connect-call';
 import { later } from '../event-loop';
 import type { Place } from '../patches';
 import type { Target } from '../target';
@@ -18,6 +25,8 @@ export interface ConnectionRules {
   /** Connects a client's socket to the port in place of its target. */
   readonly lead: (socket: net.Socket, target: Target, call: ConnectCall) => void;
   readonly errorOfCaptured: (target: Target) => Error;
+  /** Returns the error of a client that speaks no protocol of S3. */
+  readonly errorOfProtocols: (target: Target, options: ConnectOptions) => Error | undefined;
 }
 
 export const connectionPlaces: readonly Place<ConnectionRules>[] = [
@@ -53,20 +62,37 @@ function takeConnect(rules: ConnectionRules, receiver: unknown, args: readonly u
   return socket;
 }
 
-/** Returns a socket without TLS that says of itself what a client of S3 reads of a TLS socket. */
-function takeTlsConnect(rules: ConnectionRules, args: readonly unknown[]): net.Socket | undefined {
+/** Opens a connection to the port. */
+export function openLed(rules: ConnectionRules, call: ConnectCall, target: Target): net.Socket {
+  const { allowHalfOpen, signal } = call.options;
+  const socket = new net.Socket({ ...(allowHalfOpen !== undefined && { allowHalfOpen }), ...(signal && { signal }) });
+  rules.lead(socket, target, call);
+  return socket;
+}
+
+/**
+ * Returns a socket without TLS that says of itself what a client of S3 reads of a TLS socket. An agent may connect to a proxy, so nothing is
+ * refused for it.
+ */
+export function takeTlsConnect(
+  rules: ConnectionRules,
+  args: readonly unknown[],
+  { refuses }: { readonly refuses: boolean } = { refuses: true },
+): net.Socket | undefined {
   const call = readConnectCall(args);
   const names = readNames(rules, call, true);
   if (names === undefined) return undefined;
   const ours = rules.findOurs(names.target, names.named);
   const carrier = call.options.socket;
-  const failure = ours === undefined && !carrier ? rules.errorOfOther(names.target, names.named) : undefined;
+  const isRefusable = refuses && ours === undefined && !carrier;
+  const failure = isRefusable ? rules.errorOfOther(names.target, names.named) : undefined;
   if (ours === undefined && failure === undefined) return undefined;
   const { allowHalfOpen, signal } = call.options;
   const socket = new net.Socket({ ...(allowHalfOpen !== undefined && { allowHalfOpen }), ...(signal && { signal }) });
   dressAsTls(socket, names.target.host, call.options);
   if (call.listener !== undefined) socket.once('secureConnect', call.listener);
-  if (ours === undefined) return refuse(socket, failure);
+  const unspoken = ours && rules.errorOfProtocols(ours, call.options);
+  if (ours === undefined || unspoken !== undefined) return refuse(socket, unspoken ?? failure);
   const fail = (error: unknown) => socket.destroy(error as Error); // what the client's own check throws
   socket.once(
     'connect',

@@ -3,25 +3,51 @@ import type { WireHead } from '../../wire';
 import type { Verdict } from '../passing';
 import type { Below, Place } from '../patches';
 import { normalizeHost, type Target } from '../target';
-import { SENT_TO } from './led-clients';
-import { ownHost } from './own-port';
+import { errorOfBunRequest } from './bun-clients';
+import { type ClientRules, reject } from './clients';
+import type { LedRequest } from './own-port';
 
 /** What a replaced fetch asks of a capture, or of a guard. */
-export interface FetchRules {
-  readonly isOver: () => boolean;
+export interface FetchRules extends ClientRules {
   readonly judgeFetch: (target: Target, head: WireHead) => Verdict;
-  readonly openPort: () => Promise<number>;
+  /** Returns the address and the options by which a fetch of the runtime reaches the port of the capture, and nothing else. */
+  readonly leadFetch: (url: URL) => Promise<LedRequest>;
+  /** Whether a connection to the target must not be opened in advance. */
+  readonly keepsFrom: (target: Target) => boolean;
   readonly global: Pick<typeof globalThis, 'Error' | 'Headers' | 'Request' | 'TypeError'>;
 }
 
-type Input = string | URL | Request;
-type Options = RequestInit | undefined;
+type Input = string | URL | Request | WithAddress;
+type Options = FetchOptions | undefined;
+
+/** bun also reads a request from an object. */
+interface WithAddress extends RequestInit {
+  readonly url: string;
+}
+
+/** The options of fetch, with those that bun adds. */
+interface FetchOptions extends RequestInit {
+  /** The path of a Unix socket, to which the request goes in place of its host. */
+  readonly unix?: unknown;
+}
 
 export const fetchPlaces = (global: object): readonly Place<FetchRules>[] => [
   { holder: global, name: 'fetch', run: takeCall },
 ];
 
-function takeCall(
+/** bun opens a connection in advance by a function that fetch carries. */
+export function preconnectPlaces(fetch: object): readonly Place<FetchRules>[] {
+  return Object.hasOwn(fetch, 'preconnect') ? [{ holder: fetch, name: 'preconnect', run: takePreconnect }] : [];
+}
+
+function takePreconnect(rules: FetchRules, _: unknown, [address]: readonly unknown[]): true | undefined {
+  const text = String(address);
+  const isKept = !rules.isOver() && URL.canParse(text) && rules.keepsFrom(readTarget(new URL(text)));
+  return isKept || undefined;
+}
+
+/** Runs in place of a fetch. What is below it is that fetch, whose responses the code expects. */
+export function takeCall(
   rules: FetchRules,
   _: unknown,
   [input, options]: readonly unknown[],
@@ -29,7 +55,10 @@ function takeCall(
 ): Promise<Response> | undefined {
   if (rules.isOver()) return undefined;
   const request = readRequest(rules, input as Input, options as Options); // the arguments of fetch
-  return request && takeFetch(rules, request, below);
+  if (request === undefined) return undefined;
+  const { url, options: given } = request;
+  const error = errorOfBunRequest(rules, rules.global, { address: url.href, options: given });
+  return reject(error) ?? takeFetch(rules, request, below);
 }
 
 /** A request of fetch. */
@@ -40,14 +69,17 @@ interface FetchRequest {
   readonly redirect: NonNullable<RequestInit['redirect']>;
   /** The request that the code gave in place of an address. Its body is read when the request is sent. */
   readonly source: Request | undefined;
-  readonly options: RequestInit;
+  readonly options: FetchOptions;
 }
 
 /** Returns undefined for what is no request: fetch itself says what is wrong. */
-function readRequest({ global }: FetchRules, input: Input, given: Options): FetchRequest | undefined {
+function readRequest({ global }: FetchRules, input: Input, options: Options): FetchRequest | undefined {
   const source = input instanceof global.Request ? input : undefined;
-  const text = source === undefined ? String(input) : source.url;
-  if (!URL.canParse(text)) return undefined;
+  const read = source === undefined && hasAddress(input) ? input : undefined;
+  const text = String(source?.url ?? read?.url ?? input);
+  const given = read === undefined ? options : { ...read, ...options };
+  // As with a connection of node:net, the path of a Unix socket wins over a host.
+  if (!URL.canParse(text) || given?.unix) return undefined;
   const signal = given?.signal ?? source?.signal;
   return {
     url: new URL(text),
@@ -59,6 +91,15 @@ function readRequest({ global }: FetchRules, input: Input, given: Options): Fetc
   };
 }
 
+function hasAddress(input: Input): input is WithAddress {
+  return typeof input === 'object' && input !== null && 'url' in input && typeof input.url === 'string';
+}
+
+function readTarget({ protocol, hostname, port }: URL): Target {
+  const secure = protocol === 'https:';
+  return { host: normalizeHost(hostname), port: Number(port || (secure ? 443 : 80)), secure };
+}
+
 function takeFetch(rules: FetchRules, request: FetchRequest, below: Below): Promise<Response> | undefined {
   const verdict = judge(rules, request);
   if (verdict.kind === 'answered') return fetchFromPort(rules, request, below);
@@ -66,9 +107,7 @@ function takeFetch(rules: FetchRules, request: FetchRequest, below: Below): Prom
 }
 
 function judge({ judgeFetch }: FetchRules, { url, method, headers }: FetchRequest): Verdict {
-  const secure = url.protocol === 'https:';
-  const target = { host: normalizeHost(url.hostname), port: Number(url.port || (secure ? 443 : 80)), secure };
-  return judgeFetch(target, { method, url: url.pathname + url.search, headers: new Map(headers) });
+  return judgeFetch(readTarget(url), { method, url: url.pathname + url.search, headers: new Map(headers) });
 }
 
 function makeFailure({ global }: FetchRules, cause: unknown): Error {
@@ -103,11 +142,11 @@ async function readBody(request: FetchRequest): Promise<FetchRequest> {
 
 async function send(rules: FetchRules, request: FetchRequest, below: Below): Promise<Response> {
   const { url, method, options } = request;
+  const led = await rules.leadFetch(url);
   const headers = new rules.global.Headers(request.headers);
-  headers.set(SENT_TO, url.origin);
-  const address = `http://${ownHost}:${await rules.openPort()}${url.pathname}${url.search}`;
+  headers.set(led.header.name, led.header.value);
   // The function below is fetch.
-  return below([address, { ...options, method, headers, redirect: 'manual' }]) as Promise<Response>;
+  return below([led.address, { ...options, method, headers, redirect: 'manual', ...led.options }]) as Promise<Response>;
 }
 
 function fetchElsewhere({ url, method, headers, redirect, options }: FetchRequest, below: Below): Promise<Response> {
@@ -137,11 +176,14 @@ function becomesGet(method: string, status: number): boolean {
   return method === 'POST' && (status === 301 || status === 302);
 }
 
-/** The response says that it came from the address of the port. */
+/** The response says that it came from the address of the port, and so would its copy. */
 function describe(response: Response, { href }: URL, redirected: boolean): Response {
   const [address = ''] = href.split('#', 1);
+  const copy = response.clone.bind(response);
+  const value = () => describe(copy(), new URL(address), redirected);
   return Object.defineProperties(response, {
     url: { value: address, configurable: true },
     redirected: { value: redirected, configurable: true },
+    clone: { value, configurable: true, writable: true },
   });
 }

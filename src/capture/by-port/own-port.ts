@@ -1,13 +1,30 @@
 import type { Server } from 'node:http';
 import type net from 'node:net';
+import type { URL } from 'node:url';
 import { S3MockError } from '../../s3-mock-error';
 import { type ConnectOptions, PASS } from '../connect-call';
 import { openServer } from '../server-port';
 import type { Target } from '../target';
-import { LedClients } from './led-clients';
+import { LedClients, type LedHeader } from './led-clients';
 
 /** The address of this machine that no other machine reaches. */
 export const ownHost = '127.0.0.1';
+
+/** A request as a fetch of the runtime reaches the port by it. */
+export interface LedRequest {
+  readonly address: string;
+  readonly header: LedHeader;
+  /** The options that keep the request from proxies, whatever the environment and the code say. */
+  readonly options: object;
+}
+
+interface DenoClient {
+  close(): void;
+}
+
+interface Deno {
+  createHttpClient(options: { readonly proxy: { readonly url: string } }): DenoClient;
+}
 
 /** The port of a capture. It is opened for the first connection that is led to it. */
 export class OwnPort {
@@ -19,6 +36,7 @@ export class OwnPort {
   #opening: Promise<number> | undefined;
   #port: number | undefined;
   #isClosed = false;
+  #denoClient: DenoClient | undefined;
 
   constructor(server: () => Server) {
     this.#server = server;
@@ -43,6 +61,28 @@ export class OwnPort {
     return this.#opening;
   }
 
+  async leadFetch({ origin, pathname, search }: URL): Promise<LedRequest> {
+    const own = `http://${ownHost}:${await this.open()}`;
+    return {
+      address: `${own}${pathname}${search}`,
+      header: this.clients.headerOf(origin),
+      options: this.#pastProxies(own),
+    };
+  }
+
+  /** bun has an option that says so. In deno the proxies of the environment come after the proxy of a client, and this port is that proxy. */
+  #pastProxies(own: string): object {
+    if (process.versions['bun'] !== undefined) return { proxy: false };
+    const { Deno: deno } = globalThis as { readonly Deno?: Deno };
+    if (deno === undefined) return {};
+    this.#denoClient ??= deno.createHttpClient({ proxy: { url: own } });
+    return { client: this.#denoClient };
+  }
+
+  leads(client: net.Socket): boolean {
+    return this.#led.has(client);
+  }
+
   isAt(host: string, port: number): boolean {
     return host === ownHost && port === this.#port;
   }
@@ -52,6 +92,7 @@ export class OwnPort {
     this.#isClosed = true;
     for (const client of this.#led) if (isInPool(client)) client.destroy();
     if (this.#port !== undefined) this.#server().close();
+    this.#denoClient?.close();
   }
 
   async #open(): Promise<number> {
