@@ -8,6 +8,11 @@ const transformer = 'npm install --save-dev ts-jest typescript@6 @types/jest @ty
 const transformerIs = `With [\`tsconfig.json\`](../runners.md#typescript-under-jest) and [\`jest.config.json\`](../runners.md#ts-jest),
 the second command lets jest run TypeScript. Leave it out if your jest already does.`;
 
+/** Packages whose types do not compile as they are installed, with what a reader does about it. */
+const wrongTypes = {
+  'aws-sdk-client-mock': `Set \`"skipLibCheck": true\` in \`compilerOptions\` as well, because two packages that aws-sdk-client-mock installs have types that do not fit each other.`,
+};
+
 /** The newest nock is an ES module, which jest on Node 20 cannot require. */
 const versions = { nock: 'nock@14' };
 
@@ -38,8 +43,9 @@ function installOf(text) {
   const packages = [...names].toSorted(byOrder).map((name) => versions[name] ?? name);
   const command = broken(`npm install --save-dev ${packages.join(' ')}`);
   const isTypeScript = names.has('jest') && blocks.some(([, language]) => language === 'ts');
+  const advice = [...names].flatMap((name) => wrongTypes[name] ?? []);
   const commands = isTypeScript ? [command, transformer] : [command];
-  return `${beginning}\n\n\`\`\`sh\n${commands.join('\n')}\n\`\`\`\n\n${isTypeScript ? `${transformerIs}\n\n` : ''}`;
+  return `${beginning}\n\n\`\`\`sh\n${commands.join('\n')}\n\`\`\`\n\n${isTypeScript ? [transformerIs, ...advice].map((text) => `${text}\n\n`).join('') : ''}`;
 }
 
 /** A command in lines that a narrow screen shows whole. */

@@ -7,6 +7,8 @@ export interface Guide {
   readonly name: string;
   /** The arguments of npm. */
   readonly commands: readonly (readonly string[])[];
+  /** Whether the guide tells its reader to leave the types of packages unchecked. */
+  readonly skipsPackageTypes: boolean;
   readonly files: readonly GuideFile[];
   readonly mistakes: readonly Mistake[];
 }
@@ -26,6 +28,7 @@ export function readGuide(page: string): Guide {
   return {
     name,
     commands: commandsOf(textOf(page)),
+    skipsPackageTypes: textOf(page).includes('`"skipLibCheck": true`'),
     files: [...whole, ...alone].map((block) => fileOf(name, block)),
     mistakes: own,
   };

@@ -49,11 +49,24 @@ export async function runGuides(guides: readonly Guide[], tarball: string): Prom
         'vitest/',
       ])),
     ];
-    const types = isTyped ? await project.run(['tsc', '--noEmit'], {}, 'npx') : undefined;
-    return guides.map((guide) => judge(guide, outcomes, types?.stdout.split('\n') ?? []));
+    const skipping = guides.some(({ skipsPackageTypes }) => skipsPackageTypes) ? ['--skipLibCheck'] : [];
+    const types = isTyped ? await project.run(['tsc', '--noEmit', ...skipping], {}, 'npx') : undefined;
+    const errors =
+      types === undefined || types.code === 0 ? [] : types.stdout.split('\n').filter((line) => line !== '');
+    const strange = errorsBeside(files, errors);
+    return guides.map((guide) => {
+      const result = judge(guide, outcomes, errors);
+      return { ...result, problems: [...result.problems, ...strange] };
+    });
   } finally {
     project.remove();
   }
+}
+
+/** Errors of the compiler in its options, or in the types of a package: a reader's `tsc` fails with them as well. */
+function errorsBeside(files: Guide['files'], errors: readonly string[]): readonly string[] {
+  // A line with a margin goes on with the error above it.
+  return errors.filter((line) => /^\S/.test(line) && !files.some(({ path }) => line.startsWith(`${path}(`)));
 }
 
 /** All files of a group run at a time. On a busy machine, the first test of a file waits long for its packages. */
