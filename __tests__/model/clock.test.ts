@@ -175,3 +175,49 @@ describe('the moves of the clock', () => {
     expect({ moves: clock.moves, moved: clock.moved }).toEqual({ moves: [], moved: 0 });
   });
 });
+
+describe('the signatures that a clock has seen', () => {
+  it('keep the second of their first request, and the moves before it', () => {
+    let process = noon + 200;
+    const clock = new Clock(() => process);
+    clock.noteSignature('first');
+    clock.advance({ minutes: 1 });
+    clock.noteSignature('second');
+    process += 1000;
+    clock.advance({ minutes: 1 });
+    for (const signature of ['first', 'second']) clock.noteSignature(signature);
+    const second = noon / 1000;
+    expect(['first', 'second', 'third'].map((signature) => clock.findSighting(signature))).toEqual([
+      { second, moved: 0 },
+      { second, moved: 60_000 },
+      undefined,
+    ]);
+  });
+
+  it('are forgotten when the clock is restored, and go over to another clock with its history', () => {
+    const clock = new Clock(() => noon);
+    const other = new Clock(() => noon);
+    clock.noteSignature('first');
+    const { state, history } = clock;
+    clock.noteSignature('second');
+    other.restore(state, history);
+    other.noteSignature('third');
+    const seenBy = (one: Clock) => ['first', 'second', 'third'].filter((signature) => one.findSighting(signature));
+    expect([seenBy(clock), seenBy(other)]).toEqual([
+      ['first', 'second'],
+      ['first', 'third'],
+    ]);
+    clock.restore(state);
+    expect(seenBy(clock)).toEqual([]);
+  });
+
+  it('are ten thousand at most, of which the first are forgotten', () => {
+    const clock = new Clock(() => noon);
+    for (let number = 0; number <= 10_000; number += 1) clock.noteSignature(`number ${number}`);
+    expect([0, 1, 10_000].map((number) => clock.findSighting(`number ${number}`) !== undefined)).toEqual([
+      false,
+      true,
+      true,
+    ]);
+  });
+});

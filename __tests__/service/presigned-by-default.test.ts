@@ -2,7 +2,7 @@ import http from 'node:http';
 import { text } from 'node:stream/consumers';
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import type { MockS3, MockS3Options } from '../../src';
-import { presignV2, presignV4, type Signer } from '../support/clients/signer';
+import { presignV2, presignV4, type Signer, signV4 } from '../support/clients/signer';
 import { textOf } from '../support/documents';
 import { post, type SignedForm } from '../support/forms';
 import { startedMocks } from '../support/started-mocks';
@@ -55,6 +55,11 @@ const use = (path: string, { method, headers, host: to }: Asked = {}) =>
     body: method === 'PUT' ? 'second' : undefined,
     headers: { ...headers, Authorization: undefined },
   });
+const sendSigned = (at = Date.now()) => {
+  const request = { method: 'GET', host, path: '/vault/k' };
+  const { headers } = signV4(request, { ...s3.account.credentials, at: new Date(at) });
+  return send({ path: request.path, headers });
+};
 const getFrom = (port: string, path: string, to: string) =>
   new Promise<Pick<WireAnswer, 'status' | 'body'>>((resolve, reject) => {
     const call = http.get(`${port}${path}`, { headers: { host: to } }, async (response) => {
@@ -230,7 +235,7 @@ describe('by default, a URL of SigV4', () => {
 // docs/decisions/0007-clocks-of-signatures.md
 describe('a URL and a move of the clock', () => {
   const inDoubt =
-    "the mock's clock was moved within the second in which the url was signed, and the mock takes the url for signed after that; if it was signed before, S3 would answer 403 AccessDenied, Request has expired; mockS3({ verifySignatures: true }) takes it for signed before";
+    "the mock's clock was moved within the second in which the url was signed, and the mock takes the url for signed after that; if it was signed before, S3 would answer 403 AccessDenied, Request has expired, as the mock does if the url was also used before; mockS3({ verifySignatures: true }) takes it for signed before";
 
   it('expires by a move in a later second', async () => {
     const url = SigV4();
@@ -283,7 +288,7 @@ describe('a URL and a move of the clock', () => {
     s3.clock.advance({ minutes: 5 });
     expect(errorOf(await use(url))).toBe('200');
     expect(lastNotes()).toEqual([
-      "a url of version 2 does not say when it was signed, and the mock takes it for signed after the mock's clock was moved; if it was signed before, S3 would answer 403 AccessDenied, Request has expired; mockS3({ verifySignatures: true }) takes it for signed before",
+      "a url of version 2 does not say when it was signed, and the mock takes it for signed after the mock's clock was moved; if it was signed before, S3 would answer 403 AccessDenied, Request has expired, as the mock does if the url was also used before; mockS3({ verifySignatures: true }) takes it for signed before",
     ]);
   });
 
@@ -337,6 +342,199 @@ describe.each([4, 2] as const)('by default, a form of version %s', (version) => 
     const form: SignedForm = { expiration: new Date(Date.now() + 60_000).toISOString(), at: new Date() };
     s3.clock.advance({ minutes: 5 });
     expect(textOf('Message', await posted(form))).toBe('Invalid according to Policy: Policy expired.');
+  });
+});
+
+describe.each(Object.entries(versions))(
+  'a URL of %s that was used before a move in its second',
+  (_version, presign) => {
+    const move = () => s3.clock.advance({ minutes: 5 });
+    const why = () => String(s3.requests.last()?.why);
+
+    it('expires, and its entry says why', async () => {
+      const url = presign();
+      expect(errorOf(await use(url))).toBe('200');
+      expect(errorOf(await use(url))).toBe('200');
+      move();
+      expect(errorOf(await use(url))).toBe(expired);
+      expect(why()).toMatch(
+        /; the mock's clock was moved forward by 300 seconds since the first request with the url\. If the code has signed it anew since then, the url is the same, since it names only a second: sign later requests with that clock's time, s3\.clock\.now\(\)$/,
+      );
+      expect(lastNotes()).toEqual([]);
+    });
+
+    it('expires although each request was refused, failed or came at a port', async () => {
+      const used: [what: string, act: (url: string) => Promise<unknown>][] = [
+        ['refused', (url) => use(`${url}&versionId=null`)],
+        ['of another method', (url) => use(url, { method: 'DELETE' })],
+        [
+          'failed by a rule',
+          (url) => {
+            s3.on('GetObject').fail('SlowDown', { times: 1 });
+            return use(url);
+          },
+        ],
+        [
+          'at a port',
+          async (url) => {
+            const { url: port, close } = await s3.listen();
+            await getFrom(port, url, host);
+            await close();
+          },
+        ],
+      ];
+      const outcomes: Record<string, string> = {};
+      for (const [what, act] of used) {
+        await restart();
+        const url = presign();
+        await act(url);
+        move();
+        outcomes[what] = errorOf(await use(url));
+      }
+      expect(outcomes).toEqual(Object.fromEntries(used.map(([what]) => [what, expired])));
+    });
+
+    it('expires at a port, whoever signed it', async () => {
+      const { url: port, close } = await s3.listen();
+      const url = presign({}, foreign);
+      expect(errorOf(await getFrom(port, url, 'mock.internal:9000'))).toBe('200');
+      move();
+      expect(errorOf(await getFrom(port, url, 'mock.internal:9000'))).toBe(expired);
+      await close();
+    });
+
+    it('expires after moves that add up to more than its validity', async () => {
+      const url = presign({}, {}, 900);
+      expect(errorOf(await use(url))).toBe('200');
+      move();
+      expect(errorOf(await use(url))).toBe('200');
+      move();
+      move();
+      pass(1);
+      expect(errorOf(await use(url))).toBe(expired);
+    });
+
+    it('does not expire by a move before its first request, which its entry says', async () => {
+      const url = presign();
+      move();
+      for (const _time of [1, 2]) {
+        expect(errorOf(await use(url))).toBe('200');
+        expect(lastNotes()).toEqual([expect.stringContaining('if it was signed before, S3 would answer 403')]);
+      }
+      s3.clock.advance({ seconds: 59 });
+      expect(errorOf(await use(url))).toBe('200');
+      s3.clock.advance({ seconds: 2 });
+      expect(errorOf(await use(url))).toBe(expired);
+    });
+
+    it('leaves another URL of the same second as it is', async () => {
+      await use(presign());
+      move();
+      expect(errorOf(await use(presign({}, {}, 70)))).toBe('200');
+      expect(errorOf(await use(presign({ path: '/vault/k?response-expires=0' })))).toBe('200');
+    });
+
+    it('is not checked with false', async () => {
+      await restart({ verifySignatures: false });
+      const url = presign();
+      await use(url);
+      move();
+      expect(errorOf(await use(url))).toBe('200');
+    });
+
+    it('is forgotten by a reset', async () => {
+      const url = presign();
+      await use(url);
+      s3.reset();
+      move();
+      expect(errorOf(await use(url))).toBe('200');
+      move();
+      expect(errorOf(await use(url))).toBe(expired);
+    });
+
+    it('is known in a world, whose own requests the mock does not know', async () => {
+      const [outside, inside] = [presign(), presign({}, {}, 61)];
+      await use(outside);
+      const ofWorld = await s3.fork(async (world) => {
+        await use(inside);
+        world.clock.advance({ minutes: 5 });
+        return [errorOf(await use(outside)), errorOf(await use(inside))];
+      });
+      move();
+      expect({ ofWorld, ofMock: [errorOf(await use(outside)), errorOf(await use(inside))] }).toEqual({
+        ofWorld: [expired, expired],
+        ofMock: [expired, '200'],
+      });
+    });
+  },
+);
+
+it('a signature in a header says nothing of when it was made, since a client signs the next request to the same text', async () => {
+  await restart({ verifySignatures: true });
+  expect((await sendSigned()).status).toBe(200);
+  s3.clock.advance({ days: 30 });
+  expect((await sendSigned()).status).toBe(200);
+});
+
+// F147
+describe('a mock whose clock stands', () => {
+  const frozen = Date.parse('2026-01-31T12:00:00Z');
+  const signed = { at: new Date(frozen) };
+  const presigners: Readonly<Record<string, (seconds?: number) => string>> = {
+    SigV4: (seconds = 900) => SigV4({}, signed, seconds),
+    SigV2: (seconds = 900) => SigV2({}, signed, seconds),
+  };
+
+  it.each(Object.entries(presigners))(
+    'answers a URL of %s until it has expired by that clock',
+    async (_name, presign) => {
+      await restart({ now: new Date(frozen) });
+      const { url: port, close } = await s3.listen();
+      const at = { captured: (url: string) => use(url), port: (url: string) => getFrom(port, url, host) };
+      for (const send of Object.values(at)) expect(errorOf(await send(presign()))).toBe('200');
+      s3.clock.advance({ minutes: 14 });
+      for (const send of Object.values(at)) expect(errorOf(await send(presign()))).toBe('200');
+      s3.clock.advance({ minutes: 2 });
+      for (const send of Object.values(at)) {
+        const late = await send(presign());
+        expect({ error: errorOf(late), now: textOf('ServerTime', late) }).toEqual({
+          error: expired,
+          now: '2026-01-31T12:16:00Z',
+        });
+      }
+      await close();
+    },
+  );
+
+  it('answers a URL of SigV2 that the process signed, until it has expired by the process', async () => {
+    await restart({ now: new Date(frozen) });
+    const url = SigV2();
+    expect(errorOf(await use(url))).toBe('200');
+    pass(61);
+    const late = await use(url);
+    expect({ error: errorOf(late), now: textOf('ServerTime', late) }).toEqual({
+      error: expired,
+      now: '2026-03-31T12:01:01Z',
+    });
+  });
+
+  it.each([4, 2] as const)('takes a form of version %s until it has expired by that clock', async (version) => {
+    await restart({ now: new Date(frozen) });
+    const keys = s3.account.credentials;
+    const expiration = '2026-01-31T12:15:00Z';
+    expect((await post({ version, keys, at: signed.at, expiration })).status).toBe(204);
+    s3.clock.advance({ minutes: 16 });
+    const late = await post({ version, keys, at: signed.at, expiration });
+    expect(textOf('Message', late)).toBe('Invalid according to Policy: Policy expired.');
+  });
+
+  it('answers the time that is nearer to the date of a request which is out of time by both clocks', async () => {
+    await restart({ now: new Date(frozen), verifySignatures: true });
+    const ask = async (at: number) => textOf('ServerTime', await sendSigned(at));
+    expect([await ask(frozen + 3_600_000), await ask(noon - 3_600_000)]).toEqual([
+      '2026-01-31T12:00:00Z',
+      '2026-03-31T12:00:00Z',
+    ]);
   });
 });
 

@@ -357,6 +357,24 @@ describe('by default, a presigned GetCallerIdentity', () => {
     }
   });
 
+  it('ages when the clock is moved, and was signed before if it was used before', async () => {
+    const [used, unused] = [presigned(), presigned(foreign)];
+    expect(await ask(used)).toBe('200');
+    s3.clock.advance({ minutes: 16 });
+    expect([await ask(used), await ask(unused)]).toEqual(['403 SignatureDoesNotMatch', '200']);
+    expect(await ask(presigned({ at: s3.clock.now() }))).toBe('200');
+  });
+
+  it('is valid by a clock that stands', async () => {
+    void s3.stop();
+    s3 = startMock({ users: { ann: {} }, now: '2020-01-31T12:00:00Z' });
+    const url = presigned({ at: s3.clock.now() });
+    expect(await ask(url)).toBe('200');
+    s3.clock.advance({ minutes: 16 });
+    expect(await ask(url)).toBe('403 SignatureDoesNotMatch');
+    expect(await ask(presigned())).toBe('200');
+  });
+
   it('is not checked in a header', async () => {
     const { status } = await send(who, { key: s3.account.user('ann').credentials });
     expect(status).toBe(200);

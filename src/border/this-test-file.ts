@@ -12,6 +12,7 @@ export const thisTestFile: TestFile = {
   S3MockError,
   now: () => Date.now(), // at each call, since a test may fake it later
   isVitest,
+  warned: new Set(),
   print,
   watch: watchTestFile,
   whenTestsBegin,

@@ -15,6 +15,7 @@ type Controls =
   | 'lookBeforeHooks'
   | 'whyRefused'
   | 'warnOfUnreported'
+  | 'warnOfDoubt'
   | 'trace';
 
 /** The control of a mock for the entries of test runners and for the command line; users have `MockS3`. */
@@ -49,6 +50,7 @@ export function createMock(
     lookBeforeHooks: () => lifetime.lookBeforeHooks(),
     whyRefused: (host, port, isCollecting) => lifetime.whyRefused(host, port, isCollecting),
     warnOfUnreported: () => lifetime.warnOfUnreported(),
+    warnOfDoubt: () => lifetime.warnOfDoubt(),
     trace: (trace) => lifetime.trace(trace),
   };
 }

@@ -21,7 +21,7 @@ import {
 } from '../capture/index';
 import { makeRequestCause } from '../events/events';
 import type { RequestEntry } from '../journal/entry';
-import { traceRequest } from '../journal/entry-text';
+import { traceRequest, writeCall } from '../journal/entry-text';
 import { limited, startTimer } from '../journal/real-timers';
 import { traceServiceAction } from '../journal/service-actions';
 import type { ServiceAction } from '../model/schedule/service-action';
@@ -105,6 +105,8 @@ export class Lifetime {
   #environmentOfFailure: Environment | undefined;
   /** The tests whose late requests were reported; undefined stands for requests of an unknown test. */
   readonly #reportedLate = new Set<string | undefined>();
+  /** What a passed test has possibly not noticed: the first URL of which nobody knows whether it has expired. */
+  #unreportedDoubt: { readonly call: string; readonly note: string } | undefined;
   #earlier = 0;
   #bugs: unknown[] = [];
   /** The worlds of this test whose functions failed, for its screen. */
@@ -292,7 +294,7 @@ export class Lifetime {
   }
 
   /** Does what follows from an answered request, in this order. */
-  #after({ entry, sender, changes, rules }: AnsweredRequest): void {
+  #after({ entry, sender, changes, rules, doubt }: AnsweredRequest): void {
     const { state } = this;
     this.#timers.look();
     state.journal.append(entry);
@@ -300,9 +302,21 @@ export class Lifetime {
     const events = state.appendEvents(changes, () => makeRequestCause(state.journal.reader()));
     state.deliveries.take(events, sender);
     state.goOn();
+    if (doubt !== undefined) this.#findRoot().#noteDoubt({ call: writeCall(entry), note: String(doubt) });
     // The trace prints the entry as the journal contains it, with masks in the place of secrets.
     const last = this.#trace && state.journal.at(-1);
     if (last !== undefined) this.#trace?.request(last);
+  }
+
+  /** Of a mock that only serves ports, the users are no test file, and read the notes of its log. */
+  #noteDoubt(doubt: { readonly call: string; readonly note: string }): void {
+    if (this.#capture?.takesNothing !== false) return;
+    this.#unreportedDoubt ??= doubt;
+  }
+
+  #noteShown(texts: readonly string[]): void {
+    const doubt = this.#unreportedDoubt;
+    if (doubt !== undefined && texts.some((text) => text.includes(doubt.note))) this.#unreportedDoubt = undefined;
   }
 
   #isOfEarlierTest(wire: WireRequest): boolean {
@@ -366,7 +380,9 @@ export class Lifetime {
     const ofWorlds = this.#writeFailedWorlds(test, this.#capture);
     if (ofWorlds.length > 0 && state.journal.length === earlier) return ofWorlds;
     const parts = { earlier, timers: this.#timers, capture: this.#capture, environment: this.#environment() };
-    return [...ofWorlds, ...writeFailure(test, { state, ...parts })];
+    const texts = [...ofWorlds, ...writeFailure(test, { state, ...parts })];
+    this.#noteShown([...texts, ...test.errors.map(({ message }) => message)]);
+    return texts;
   }
 
   #environment(): Environment {
@@ -549,6 +565,18 @@ export class Lifetime {
     return true;
   }
 
+  /** Warns of a URL that has possibly expired, if no failed test has shown the note of its request. A file has one such warning. */
+  warnOfDoubt(): void {
+    const doubt = this.#unreportedDoubt;
+    this.#unreportedDoubt = undefined;
+    if (doubt === undefined || this.#file.warned.has('time of a url')) return;
+    this.#file.warned.add('time of a url');
+    process.emitWarning(
+      `${doubt.call}: ${doubt.note}. The mock was created at ${this.#findCallSite().place}.`,
+      'S3MockWarning',
+    );
+  }
+
   /** The state stays as it is from this call on. The promise resolves when what was on its way is answered, and the ports are closed. */
   stop(): Promise<void> {
     this.#stopping ??= this.#stop();
@@ -648,6 +676,7 @@ export class Lifetime {
     if (this.#runner === undefined) {
       this.restoreEnvironment();
       this.warnOfUnreported();
+      this.warnOfDoubt();
     }
   }
 

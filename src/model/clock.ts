@@ -1,6 +1,7 @@
 import { makeMistake } from '../text/mistakes';
 import { type Duration, earliest, isInRange, latest, readDuration, readMoment } from '../text/moments';
 import { writeGiven } from '../text/values';
+import { SharedMap } from './shared-map';
 
 type ClockState = { readonly offset: number } | { readonly at: number };
 
@@ -12,13 +13,31 @@ export interface ClockMove {
   readonly by: number;
 }
 
-const none: readonly ClockMove[] = [];
+/** When the first request with a signature came, so that its signer signed it no later than then. */
+export interface Sighting {
+  /** The second of the process, counted from 1970. */
+  readonly second: number;
+  /** The milliseconds by which the clock had been moved by then. */
+  readonly moved: number;
+}
+
+/** What a clock knows about the past since it was made or restored. */
+export interface ClockHistory {
+  readonly moves: readonly ClockMove[];
+  readonly sightings: ReadonlyMap<string, Sighting>;
+}
+
+/** A signature has about a hundred bytes. A test uses fewer links; of more, the first are forgotten. */
+const mostSightings = 10_000;
+
+const none: ClockHistory = { moves: [], sightings: new Map() };
 
 /** The real time is read at each call, so that faked system time is respected. */
 export class Clock {
   readonly #real: () => number;
   #state: ClockState;
-  #moves: readonly ClockMove[] = none;
+  #moves: readonly ClockMove[] = none.moves;
+  readonly #sightings = new SharedMap<string, Sighting>();
 
   constructor(real: () => number, start?: number) {
     this.#real = real;
@@ -68,19 +87,40 @@ export class Clock {
     return this.#moves;
   }
 
+  /** Notes that a request with this signature has come. What is known of its first request stays. */
+  noteSignature(signature: string): void {
+    if (this.#sightings.has(signature)) return;
+    this.#sightings.set(signature, { second: this.#second(), moved: this.moved });
+    if (this.#sightings.size <= mostSightings) return;
+    for (const oldest of this.#sightings.keys()) return this.#sightings.delete(oldest);
+  }
+
+  findSighting(signature: string): Sighting | undefined {
+    return this.#sightings.get(signature);
+  }
+
   get state(): ClockState {
     return this.#state;
   }
 
-  restore(state: ClockState, moves = none): void {
+  get history(): ClockHistory {
+    return { moves: this.#moves, sightings: this.#sightings.state };
+  }
+
+  restore(state: ClockState, { moves, sightings } = none): void {
     this.#state = state;
     this.#moves = moves;
+    this.#sightings.restore(sightings);
+  }
+
+  #second(): number {
+    return Math.floor(this.#real() / 1000);
   }
 
   /** The moves of a second are added up, since a date on the wire does not say more than its second. */
   #note(by: number): void {
     if (by === 0) return;
-    const second = Math.floor(this.#real() / 1000);
+    const second = this.#second();
     const last = this.#moves.at(-1);
     this.#moves =
       last?.second === second

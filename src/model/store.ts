@@ -5,7 +5,7 @@ import type { SetConditions } from './access/condition-key-values';
 import { defaultSourceAddress } from './access/source-address';
 import { Bucket, type BucketIdentity, type BucketSettings } from './bucket';
 import type { Change, Origin } from './changes';
-import { Clock, type ClockMove } from './clock';
+import { Clock, type ClockHistory } from './clock';
 import type { Acls, SseC } from './configurations/configuration';
 import type { EventVersion } from './events/report';
 import { Sequencers } from './events/sequencers';
@@ -76,8 +76,8 @@ interface StatefulPart {
 export interface StoreSnapshot {
   readonly contents: Readonly<StoreContents>;
   readonly parts: readonly (readonly [part: StatefulPart, state: unknown])[];
-  /** The moves of the clock. A restore forgets them. */
-  readonly moves: readonly ClockMove[];
+  /** Of the clock. It is undefined in a state to which a reset returns: then the clock forgets what it knew. */
+  readonly history: ClockHistory | undefined;
 }
 
 export class Store {
@@ -283,7 +283,7 @@ export class Store {
   restore(snapshot: StoreSnapshot): void {
     // A key whose account is gone is not taken for a key of the default account.
     for (const key of this.accounts.flatMap(({ accessKeyIds }) => accessKeyIds)) this.#issuedKeys.add(key);
-    this.#replaceState({ ...this.#withCopies(snapshot), moves: [] });
+    this.#replaceState({ ...this.#withCopies(snapshot), history: undefined });
   }
 
   /** Takes the present state of another store of the same options. Later changes of one do not show in the other. */
@@ -304,7 +304,7 @@ export class Store {
     this.kms.restore(other.kms.state);
     this.sequencers.restore(other.sequencers.state);
     this.clock.restore(other.clock.state);
-    this.#replaceState({ contents, parts: [], moves: other.clock.moves });
+    this.#replaceState({ contents, parts: [], history: other.clock.history });
   }
 
   /** Acts on the state of a snapshot, and returns what became of that state. The store and its buckets stay as they are. */
@@ -325,7 +325,7 @@ export class Store {
     const parts = [this.clock, this.ids, this.iam, this.kms, this.sequencers, ...this.accounts];
     const { acting, sequence, lifecycleDay, nextDue } = this;
     const contents = { acting, buckets: this.#buckets, accounts: this.#accounts, sequence, lifecycleDay, nextDue };
-    return { contents, parts: parts.map((part) => [part, part.state]), moves: this.clock.moves };
+    return { contents, parts: parts.map((part) => [part, part.state]), history: this.clock.history };
   }
 
   #withCopies(snapshot: StoreSnapshot): StoreSnapshot {
@@ -333,7 +333,7 @@ export class Store {
     return { ...snapshot, contents: { ...contents, buckets: this.#copyBuckets(contents.buckets) } };
   }
 
-  #replaceState({ contents, parts, moves }: StoreSnapshot): void {
+  #replaceState({ contents, parts, history }: StoreSnapshot): void {
     this.acting = contents.acting;
     this.#buckets = contents.buckets;
     this.#accounts = contents.accounts;
@@ -341,7 +341,7 @@ export class Store {
     this.lifecycleDay = contents.lifecycleDay;
     this.nextDue = contents.nextDue;
     for (const [part, state] of parts) part.restore(state);
-    this.clock.restore(this.clock.state, moves);
+    this.clock.restore(this.clock.state, history);
   }
 
   #copyBuckets(buckets: ReadonlyMap<string, Bucket>, accountOf?: AccountOf): RevertibleMap<Bucket> {

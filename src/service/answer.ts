@@ -63,6 +63,8 @@ export interface AnsweredRequest {
   readonly sender: object | undefined;
   readonly changes: readonly Change[];
   readonly rules: TakenFailures['rules'];
+  /** What is not known of the time of its signature, if S3 possibly answers otherwise. */
+  readonly doubt?: Said | undefined;
 }
 
 /** A request that a test left behind. No journal contains it. */
@@ -272,8 +274,9 @@ function refuseUnapplied<C extends ServedCall>(
   call: C,
   wire: WireRequest,
   refusal: S3Error,
-  { after }: AnswerOptions,
+  { store, after }: AnswerOptions,
 ): WireReply {
+  noteSignature(call, store);
   call.caller = service.findReadableCaller(call);
   const outcome = service.refuse(call, refusal, undefined);
   after({ entry: service.makeEntry(call, outcome), sender: wire.sender, changes: [], rules: [] });
@@ -360,6 +363,7 @@ function noteLate(wire: WireRequest, { onLate }: AnswerOptions): void {
 function makeLateOutcome<C extends ServedCall>(service: Service<C>, wire: WireRequest, options: Parts): Outcome {
   const call = service.read(options, wire);
   const onBug = options.onBug;
+  noteSignature(call, options.store);
   const listing = readListing(service, call);
   const refused = refusalOfPart(service, call, wire) ?? options.pages.refusalOf(listing, true);
   const taken = refused ?? takeFailures(service, call, options);
@@ -387,21 +391,27 @@ function settle<C extends ServedCall>(
   call: C,
   wire: WireRequest,
   { failure, failEntry, rules, era, onSettled }: TakenFailures & Omit<Passage, 'asked'>,
-  { after, onBug, pages }: Parts,
+  { store, after, onBug, pages }: Parts,
 ): WireReply {
   call.failEntry = failEntry;
   const outcome = makeOutcome(service, call, { failure, era }, onBug);
+  noteSignature(call, store);
   pages.note(readListing(service, call), outcome.output, false);
   try {
     const { changes = [] } = outcome;
     const entry = service.makeEntry(call, outcome);
-    after({ entry, sender: wire.sender, changes, rules });
+    after({ entry, sender: wire.sender, changes, rules, doubt: call.doubt });
     onSettled?.(entry);
   } catch (bug) {
     // The request has been carried out, so the answer says so. If it were an error, the client would send the request again.
     onBug(bug);
   }
   return outcome.reply;
+}
+
+/** Whatever is answered: a later move of the clock comes after the signature for certain. */
+function noteSignature({ urlSignature }: ServedCall, { clock }: Store): void {
+  if (urlSignature !== undefined) clock.noteSignature(urlSignature);
 }
 
 function makeOutcome<C extends ServedCall>(

@@ -35,6 +35,8 @@ export interface Call {
   hasBegunAnswer: boolean;
   handlerNotes: HandlerNotes | undefined;
   failEntry: FailEntry | undefined;
+  readonly urlSignature: string | undefined;
+  doubt: Said | undefined;
   failedEntries: FailedEntry[] | undefined;
 }
 

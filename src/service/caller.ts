@@ -1,6 +1,5 @@
 import { firstRegion, takesSignatureV2 } from '../formats/regions';
 import type { Bucket } from '../model/bucket';
-import type { Clock } from '../model/clock';
 import type { Caller } from '../model/identity/account';
 import { anonymous } from '../model/identity/caller';
 import { refusalForKey } from '../model/identity/session';
@@ -8,7 +7,7 @@ import { refusalOfSession, whyNoCaller } from '../model/sessions/caller';
 import type { Store } from '../model/store';
 import type { Identity } from '../protocol/request/identity';
 import type { S3Request } from '../protocol/request/request';
-import type { Times } from '../protocol/signature/service-time';
+import { readTimes } from '../protocol/signature/service-time';
 import type { Verifier } from '../protocol/signature/signature';
 import { S3Error } from '../refusals';
 import type { Call } from './call';
@@ -42,7 +41,14 @@ function checkSession(store: Store, caller: Caller, sent?: Parameters<typeof ref
   if (refusal) throw refusal;
 }
 
-export function makeVerifier({ store, request, bucket, verifySignatures, findUserSecret }: Call): Verifier {
+export function makeVerifier({
+  store,
+  request,
+  bucket,
+  verifySignatures,
+  findUserSecret,
+  urlSignature,
+}: Call): Verifier {
   // With `true`, the keys are those that the mock gave to somebody.
   const findFurther = verifySignatures === undefined ? findUserSecret : () => undefined;
   return {
@@ -55,13 +61,9 @@ export function makeVerifier({ store, request, bucket, verifySignatures, findUse
       return session && ((token) => store.checkToken(session, token));
     },
     hasIssued: (token) => store.iam.tokenEnd(token) !== undefined,
-    times: readTimes(store.clock, verifySignatures === undefined ? 'moved first' : 'signed first'),
+    times: readTimes(store.clock, verifySignatures === undefined ? 'moved first' : 'signed first', urlSignature),
     region: signingRegion(request, bucket),
   };
-}
-
-export function readTimes(clock: Clock, presumed: Times['presumed']): Times {
-  return { process: clock.processNow(), mock: clock.now(), moves: clock.moves, presumed };
 }
 
 /** Whether or not the mock checks signatures (F1654). */

@@ -26,7 +26,7 @@ import { checkNoStraySource } from '../protocol/request/copy-source-address';
 import { checkCrossOrigin } from '../protocol/request/cross-origin';
 import type { Identity } from '../protocol/request/identity';
 import { type Refusals, type Stage, stages } from '../protocol/request/stages';
-import { serviceTime } from '../protocol/signature/service-time';
+import { readTimes, serviceTime, serviceTimeAtEnd } from '../protocol/signature/service-time';
 import {
   checkChunkSignatures,
   checkExpiry,
@@ -39,7 +39,7 @@ import { S3Error } from '../refusals';
 import { findRefusal } from './access';
 import { checkBucket, checkRight } from './bucket-check';
 import { addNote, type Call } from './call';
-import { checkSignatureVersion, findCaller, makeVerifier, readTimes } from './caller';
+import { checkSignatureVersion, findCaller, makeVerifier } from './caller';
 import { checkTakesHeaders } from './untaken-headers';
 import { describeDoubt, isServed, writeLack } from './why';
 
@@ -203,7 +203,10 @@ function noteDoubt(call: Call, verifier: Verifier): void {
   if (times.moves.length === 0) return;
   const signedFirst: Verifier = { ...verifier, times: { ...times, presumed: 'signed first' } };
   const refusal = refusalThrownBy(() => checkExpiry(request, signedFirst));
-  if (refusal !== undefined) addNote(call, () => describeDoubt(refusal, request));
+  if (refusal === undefined) return;
+  const doubt = describeDoubt(refusal, request);
+  call.doubt = doubt;
+  addNote(call, () => doubt);
 }
 
 function identifyCaller(call: Call): void {
@@ -316,11 +319,13 @@ function checkFormPolicy(call: Call): void {
   const { form, identity, bucket = '' } = call.request;
   if (form === undefined || identity instanceof S3Error || identity.scheme === 'anonymous') return;
   const policy = readPostPolicy(form.fields.get('policy') ?? '');
-  checkPostPolicy(policy, { fields: form.fields, bucket }, timeOfForm(call, form.fields));
+  checkPostPolicy(policy, { fields: form.fields, bucket }, timeOfForm(call, form.fields, policy.expiration));
   call.policy = policy;
 }
 
 /** A policy is always checked, and so is its end: a form counts as signed before the mock's clock was moved in the same second. */
-function timeOfForm({ store: { clock } }: Call, fields: ReadonlyMap<string, string>): number {
-  return serviceTime(readBasicDate(fields.get('x-amz-date') ?? ''), readTimes(clock, 'signed first'));
+function timeOfForm({ store: { clock } }: Call, fields: ReadonlyMap<string, string>, end: number): number {
+  const signed = readBasicDate(fields.get('x-amz-date') ?? '');
+  const times = readTimes(clock, 'signed first');
+  return signed === undefined ? serviceTimeAtEnd(end, times) : serviceTime(signed, times);
 }

@@ -22,11 +22,10 @@ import type { NamedEncryption } from '../model/versions/version';
 import type { FurtherAction } from '../operations/operation';
 import type { Identity } from '../protocol/request/identity';
 import { readTag } from '../protocol/request/preconditions';
-import { longestSkew, serviceTime } from '../protocol/signature/service-time';
+import { longestSkew, readTimes, serviceTime } from '../protocol/signature/service-time';
 import { readBasicDate, requestDate } from '../protocol/signature/terms';
 import { S3Error } from '../refusals/s3-error';
 import type { Call } from './call';
-import { readTimes } from './caller';
 
 interface KeyQuestion {
   readonly call: Call;

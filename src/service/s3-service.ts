@@ -18,6 +18,7 @@ import { crossOriginHeaders, writeReply } from '../protocol/reply/reply';
 import { findSourceBucketName } from '../protocol/request/copy-source-address';
 import { readCrossOrigin } from '../protocol/request/cross-origin';
 import { readRequest, type S3Request } from '../protocol/request/request';
+import { findUrlSignature } from '../protocol/signature/url-signature';
 import { type GivenError, type Header, refusalForFailure, S3Error } from '../refusals';
 import { say } from '../text/reason';
 import type { Endpoint, WireReply, WireRequest } from '../wire';
@@ -104,6 +105,8 @@ export function beginCall(
     handlerNotes: undefined,
     failEntry: undefined,
     failedEntries: undefined,
+    urlSignature: findUrlSignature(request.query),
+    doubt: undefined,
   };
 }
 

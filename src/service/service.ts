@@ -3,6 +3,7 @@ import type { OperationName, RequestEntry, ServiceName } from '../journal/entry'
 import type { Caller } from '../model/identity/account';
 import type { Store } from '../model/store';
 import { type GivenError, S3Error } from '../refusals';
+import type { Said } from '../text/reason';
 import { writeGiven } from '../text/values';
 import type { WireReply, WireRequest } from '../wire';
 import type { Outcome } from './failures/outcome';
@@ -28,6 +29,10 @@ export interface ServedCall {
   /** Anonymous until the sender was checked. */
   caller: Caller;
   failEntry: FailEntry | undefined;
+  /** As `findUrlSignature`. */
+  readonly urlSignature: string | undefined;
+  /** What is not known of the time of its signature, if S3 possibly answers otherwise. */
+  doubt: Said | undefined;
 }
 
 /** The parts of a request's path that differ between services (decision 41). */

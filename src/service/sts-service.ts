@@ -6,6 +6,7 @@ import type { Caller } from '../model/identity/account';
 import { anonymous, writeCallerArn } from '../model/identity/caller';
 import type { RequestFacts } from '../model/sessions/trust';
 import type { Store } from '../model/store';
+import { findUrlSignature } from '../protocol/signature/url-signature';
 import { type DeniedStsAction, refusalForStsFailure, S3Error } from '../refusals';
 import { checkLimits } from '../sts/limits';
 import { makeStsStamp, type StsStamp, writeStsRedirect, writeStsRefusal, writeStsReply } from '../sts/reply';
@@ -63,7 +64,7 @@ function read(
   return {
     ...{ store, request, input, recorded, refusal, now, verifySignatures, findUserSecret },
     ...{ acting: actingOf?.(wire.sender) ?? store.acting, caller: anonymous },
-    ...{ failEntry: undefined, note: undefined },
+    ...{ failEntry: undefined, note: undefined, urlSignature: findUrlSignature(request.query), doubt: undefined },
   };
 }
 

@@ -16,6 +16,7 @@ import {
   readClaims,
 } from '../model/sessions/web-identity-token';
 import type { Store } from '../model/store';
+import { nearestTime } from '../protocol/signature/service-time';
 import { S3Error } from '../refusals/s3-error';
 import { element, required } from '../shapes/elements';
 import type { StructureValue } from '../shapes/shape';
@@ -130,17 +131,25 @@ function makeSessionKeys({ ProviderId }: WebIdentityInput, claims: Claims | unde
 /** The seconds by which the clocks of a provider and of STS can differ. */
 const leeway = 300;
 
-/** Tokens are made by the clock of the process (F711). */
+/** The clock of the process or the mock's made the token (F711), and moves of the mock's clock do not age it. */
 function checkTimes(claims: Claims | undefined, { clock }: Store): void {
   if (claims === undefined) return;
-  const now = Math.floor(clock.processNow() / 1000);
-  const { iat, nbf, exp } = claims;
-  const ofProcess = "the times of the token are compared with the clock of the process, not with the mock's clock";
-  if (iat > now + leeway) throw new S3Error('StsTokenOfFuture', { issued: iat }, ofProcess);
+  const times = { process: clock.processNow(), mock: clock.now() };
+  const nearest = nearestTime(claims.iat * 1000, times);
+  const refusal = refusalOfTimes(claims, nearest);
+  const isInTimeByOther = () => !refusalOfTimes(claims, nearest === times.process ? times.mock : times.process);
+  if (refusal !== undefined && !isInTimeByOther()) throw refusal;
+}
+
+function refusalOfTimes({ iat, nbf, exp }: Claims, at: number): S3Error | undefined {
+  const now = Math.floor(at / 1000);
+  const why = "the times of the token fit neither the clock of the process nor the mock's clock";
+  if (iat > now + leeway) return new S3Error('StsTokenOfFuture', { issued: iat }, why);
   if (nbf !== undefined && nbf > now + leeway)
-    throw new S3Error('StsTokenNotYetValid', { now: now + leeway, notBefore: nbf }, ofProcess);
-  if (exp <= now - leeway)
-    throw new S3Error('StsWebIdentityExpired', { now: now - leeway, expiration: exp }, ofProcess);
+    return new S3Error('StsTokenNotYetValid', { now: now + leeway, notBefore: nbf }, why);
+  return exp <= now - leeway
+    ? new S3Error('StsWebIdentityExpired', { now: now - leeway, expiration: exp }, why)
+    : undefined;
 }
 
 /** Throws if the token names roles and this role is not among them, whatever the role trusts (F1010). */

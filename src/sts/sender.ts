@@ -5,8 +5,9 @@ import { findStsCaller, refusalOfSession, type StsCaller, whyNoCaller } from '..
 import type { Store } from '../model/store';
 import { canonicalRequest, stringToSign } from '../protocol/signature/canonical-request';
 import { hmacCheck } from '../protocol/signature/keys';
-import { longestSkew } from '../protocol/signature/service-time';
-import { isNear, readSignatureDate, whyNoToken } from '../protocol/signature/terms';
+import { longestSkew, nearestTime, readTimes, serviceTime } from '../protocol/signature/service-time';
+import { readSignatureDate, whyNoToken } from '../protocol/signature/terms';
+import { findUrlSignature } from '../protocol/signature/url-signature';
 import { S3Error } from '../refusals/s3-error';
 import type { Said } from '../text/reason';
 import type { StsRequest } from './request';
@@ -28,7 +29,7 @@ export function readSender(request: StsRequest, world: SenderWorld): StsCaller {
   const verifies =
     world.verifySignatures ?? (isByDefault && secret !== undefined && request.wire.endpoint.isPort !== true);
   if (verifies) checkScope(signature, request.region);
-  if (verifies || isByDefault) checkDate(signature, world.store);
+  if (verifies || isByDefault) checkDate(signature, request, world);
   const caller = readCaller(signature, world);
   if (verifies) checkMatch(signature, request, secret);
   return caller;
@@ -58,12 +59,21 @@ function checkScope({ region, service }: StsSignature, expected: string | undefi
   throw new S3Error('StsScopeWrong', { regionIsWrong, serviceIsWrong }, why);
 }
 
-/** STS does not read the X-Amz-Expires of a presigned URL, so the URL is valid as long as any other request (F736). */
-function checkDate({ date }: StsSignature, { clock }: Store): void {
+/**
+ * STS does not read the X-Amz-Expires of a presigned URL, so the URL is valid as long as any other request (F736). It ages as a URL of S3
+ * does (F147).
+ */
+function checkDate(
+  { date, isPresigned }: StsSignature,
+  { query }: StsRequest,
+  { store, verifySignatures }: SenderWorld,
+): void {
   const at = readSignatureDate(date);
   if (at === undefined) throw new S3Error('StsDateMalformed', { date });
-  const now = clock.processNow();
-  if (isNear(at, { process: now, mock: clock.now() })) return;
+  const presumed = verifySignatures === undefined ? 'moved first' : 'signed first';
+  const times = readTimes(store.clock, presumed, findUrlSignature(query));
+  const now = isPresigned ? serviceTime(at, times) : nearestTime(at, times);
+  if (Math.abs(now - at) <= longestSkew) return;
   const words = { date: basicDate(at), now: basicDate(now) };
   throw at < now
     ? new S3Error('StsSignatureExpired', { ...words, limit: basicDate(now - longestSkew) })

@@ -67,6 +67,7 @@ async function stop(control: MockControl): Promise<void> {
   } finally {
     control.restoreEnvironment();
     control.warnOfUnreported();
+    control.warnOfDoubt();
   }
 }
 

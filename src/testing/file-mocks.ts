@@ -69,6 +69,7 @@ export class FileMocks {
       endGuard();
       // Only one mock of the file warns, since several mocks would write the same about its code.
       this.#mocks.some((mock) => mock.warnOfUnreported());
+      for (const mock of this.#mocks) mock.warnOfDoubt();
       return Promise.all(this.#mocks.map((mock) => mock.stop().finally(() => mock.restoreEnvironment())));
     }, isOver);
   }

@@ -1,10 +1,18 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { describeMove, movedInDoubt, serviceTime, type Times } from '../../../src/protocol/signature/service-time';
+import {
+  describeMove,
+  movedInDoubt,
+  nearestTime,
+  serviceTime,
+  serviceTimeAtEnd,
+  type Times,
+} from '../../../src/protocol/signature/service-time';
 
 const noon = Date.parse('2026-03-31T12:00:00Z');
 const at = (seconds: number) => noon + seconds * 1000;
-const year = 31_536_000;
+const day = 86_400;
+const year = 365 * day;
 
 /** Moments are seconds after the second of the signature; a move has its second and the seconds that it adds. */
 type Row = {
@@ -54,23 +62,65 @@ describe('the time at the service for what was signed at noon', () => {
     });
   });
 
-  it.each<Row & { what: string; signedFirst: number; movedFirst: number }>`
-    what                         | process | mock     | moves          | signedFirst | movedFirst
-    ${'no move'}                 | ${5}    | ${5}     | ${[]}          | ${5}        | ${5}
-    ${'a move, whenever it was'} | ${5}    | ${125}   | ${[[1, 120]]}  | ${125}      | ${5}
-    ${'a move back'}             | ${5}    | ${-115}  | ${[[1, -120]]} | ${5}        | ${5}
-    ${'a clock in the past'}     | ${5}    | ${-year} | ${[]}          | ${5}        | ${5}
+  it.each<Row & { what: string; seen: readonly [second: number, moved: number]; movedFirst: number }>`
+    what                                                      | process | mock     | moves                   | seen        | movedFirst
+    ${'a move in its second after a request'}                 | ${0.5}  | ${120.5} | ${[[0, 120]]}           | ${[0, 0]}   | ${120.5}
+    ${'a move in its second before a request'}                | ${0.5}  | ${120.5} | ${[[0, 120]]}           | ${[0, 120]} | ${0.5}
+    ${'moves in its second before and after a request'}       | ${0.5}  | ${180.5} | ${[[0, 180]]}           | ${[0, 120]} | ${60.5}
+    ${'a move back in its second after a request, then on'}   | ${5}    | ${65}    | ${[[0, -60], [1, 120]]} | ${[0, 0]}   | ${65}
+    ${'a move in its second before a request a second later'} | ${5}    | ${185}   | ${[[0, 120], [2, 60]]}  | ${[1, 120]} | ${65}
+    ${'a move between its second and a request'}              | ${5}    | ${125}   | ${[[1, 120]]}           | ${[2, 120]} | ${125}
+    ${'a request before its second, of a client ahead'}       | ${5}    | ${125}   | ${[[-1, 120]]}          | ${[-2, 0]}  | ${125}
   `(
-    'is that of the process without a date, as in version 2: $what',
-    ({ process, mock, moves, signedFirst, movedFirst }) => {
+    'counts the moves since the first request with the signature: $what',
+    ({ process, mock, moves, seen: [second = 0, moved = 0], movedFirst }) => {
+      const seen = { second: noon / 1000 + second, moved: moved * 1000 };
+      const times = { ...timesOf({ process, mock, moves }, 'moved first'), seen };
+      expect(secondsOf(serviceTime(noon, times))).toBe(movedFirst);
+    },
+  );
+
+  it.each<Row & { what: string; end: number; signedFirst: number; movedFirst: number }>`
+    what                                                | process | mock        | moves              | end              | signedFirst | movedFirst
+    ${'no move'}                                        | ${5}    | ${5}        | ${[]}              | ${60}            | ${5}        | ${5}
+    ${'a move, whenever it was'}                        | ${5}    | ${125}      | ${[[1, 120]]}      | ${60}            | ${125}      | ${5}
+    ${'a move back by a minute'}                        | ${5}    | ${-55}      | ${[[1, -60]]}      | ${60}            | ${-55}      | ${-55}
+    ${'a clock in the past, and the process signed'}    | ${5}    | ${-year}    | ${[]}              | ${60}            | ${5}        | ${5}
+    ${'a clock in the past, and that clock signed'}     | ${year} | ${5}        | ${[]}              | ${60}            | ${5}        | ${5}
+    ${'that clock signed for a month'}                  | ${year} | ${5}        | ${[]}              | ${30 * day}      | ${5}        | ${5}
+    ${'that clock signed and was moved on'}             | ${year} | ${125}      | ${[[year, 120]]}   | ${60}            | ${125}      | ${125}
+    ${'a clock in the future, and the process signed'}  | ${5}    | ${year}     | ${[]}              | ${60}            | ${5}        | ${5}
+    ${'a clock in the future, and that clock signed'}   | ${5}    | ${year}     | ${[]}              | ${year + 60}     | ${year}     | ${year}
+    ${'a clock a day in the past'}                      | ${5}    | ${-day}     | ${[]}              | ${60}            | ${-day}     | ${-day}
+    ${'a clock a day in the past, ten years to go'}     | ${5}    | ${-day}     | ${[]}              | ${10 * year}     | ${5}        | ${5}
+    ${'a clock that was moved by a month, then signed'} | ${5}    | ${31 * day} | ${[[0, 31 * day]]} | ${31 * day + 60} | ${31 * day} | ${31 * day}
+  `(
+    'is that of the clock which is nearer to the end without a date, as in version 2: $what',
+    ({ process, mock, moves, end, signedFirst, movedFirst }) => {
       const judged = (presumed: Times['presumed']) =>
-        secondsOf(serviceTime(undefined, timesOf({ process, mock, moves }, presumed)));
+        secondsOf(serviceTimeAtEnd(at(end), timesOf({ process, mock, moves }, presumed)));
       expect({ signedFirst: judged('signed first'), movedFirst: judged('moved first') }).toEqual({
         signedFirst,
         movedFirst,
       });
     },
   );
+
+  it('counts the moves since the first request with the signature without a date, too', () => {
+    const times = timesOf(
+      {
+        process: 5,
+        mock: 185,
+        moves: [
+          [-2, 120],
+          [3, 60],
+        ],
+      },
+      'moved first',
+    );
+    const seen = { second: noon / 1000 + 1, moved: 120_000 };
+    expect([times, { ...times, seen }].map((one) => secondsOf(serviceTimeAtEnd(at(900), one)))).toEqual([5, 65]);
+  });
 
   it('is never later if the clock is presumed to have been moved first', () => {
     const seconds = fc.integer({ min: -2000, max: 2000 });
@@ -89,21 +139,32 @@ describe('the time at the service for what was signed at noon', () => {
   });
 });
 
+it.each([
+  [5, 100, 50, 5],
+  [5, 100, 60, 100],
+  [5, -year, 5, 5],
+  [5, -year, -year, -year],
+])('the nearer clock of a process at %d and a mock at %d to a date at %d is at %d', (process, mock, date, nearest) => {
+  expect(secondsOf(nearestTime(at(date), { process: at(process), mock: at(mock) }))).toBe(nearest);
+});
+
 describe('what is known of a move', () => {
   const times = (moves: Row['moves'], presumed: Times['presumed']) => timesOf({ process: 5, mock: 5, moves }, presumed);
+  const moved = (seconds: number) => `; the mock's clock was moved forward by ${seconds} seconds`;
+  const cure = 'so sign later requests with its time, s3.clock.now()';
 
-  it.each<[moves: Row['moves'], inDoubt: number, words: string | undefined]>([
-    [[], 0, undefined],
-    [[[-1, 60]], 0, undefined],
-    [[[0, 60]], 60, "the mock's clock was moved forward by 60 seconds"],
-    [[[1, 60]], 0, "the mock's clock was moved forward by 60 seconds"],
+  it.each<[moves: Row['moves'], inDoubt: number, words: string]>([
+    [[], 0, ''],
+    [[[-1, 60]], 0, ''],
+    [[[0, 60]], 60, `${moved(60)} in that second or since then, ${cure}`],
+    [[[1, 60]], 0, `${moved(60)} since then`],
     [
       [
         [0, 60],
         [1, 2],
       ],
       60,
-      "the mock's clock was moved forward by 62 seconds",
+      `${moved(62)} in that second or since then, ${cure}`,
     ],
     [
       [
@@ -111,12 +172,24 @@ describe('what is known of a move', () => {
         [1, -90],
       ],
       0,
-      undefined,
+      '',
     ],
   ])('%j', (moves, inDoubt, words) => {
     expect({
       inDoubt: movedInDoubt(noon, times(moves, 'signed first')) / 1000,
-      words: describeMove(noon, times(moves, 'signed first')),
+      words: String(describeMove(noon, times(moves, 'signed first'))),
     }).toEqual({ inDoubt, words });
+  });
+
+  it('is more after a request with the signature, and less of a url without a date', () => {
+    const seen = { ...times([[0, 60]], 'moved first'), seen: { second: noon / 1000, moved: 0 } };
+    const words = "sign later requests with that clock's time, s3.clock.now()";
+    expect([noon, undefined].map((signed) => String(describeMove(signed, seen)))).toEqual([
+      `${moved(60)} since the first request with the url. If the code has signed it anew since then, the url is the same, since it names only a second: ${words}`,
+      `${moved(60)} since the first request with the url. If the code has signed it anew since then, the url is the same, since it names only a second: ${words}`,
+    ]);
+    expect(String(describeMove(undefined, times([[-9, 60]], 'signed first')))).toBe(
+      `${moved(60)}, and the url does not say whether it was signed before, so ${words}`,
+    );
   });
 });

@@ -5,7 +5,7 @@ import type { AccessPointState } from '../../preset/parts/access-points';
 import type { BodyFixture } from '../../preset/parts/content';
 import type { BucketOutline } from '../../preset/state-json';
 import type { StoredDeleteMarker, StoredObject, StoredVersion, VersionRow } from '../../preset/version-copies';
-import { longestExpiry } from '../../protocol/signature/v4';
+import { longestExpiry } from '../../protocol/signature/service-time';
 import { required } from '../../shapes/elements';
 import { entriesOf, expecting } from '../../shapes/given';
 import { integer, text, wordsOf } from '../../shapes/values';

@@ -1,6 +1,7 @@
-import type { ClockMove } from '../../model/clock';
+import type { Clock, ClockMove, Sighting } from '../../model/clock';
+import { call } from '../../text/calls';
 import { counted } from '../../text/counts';
-import { type Said, say } from '../../text/reason';
+import { clause, type Said, say } from '../../text/reason';
 
 /**
  * What time it is at the service for a URL or a form: its date names the second in which a client signed it, by the process's clock or by
@@ -14,23 +15,52 @@ export interface Times {
   readonly moves: readonly ClockMove[];
   /** What is presumed of a move in the second of the signature, since the date does not say which of the two came first. */
   readonly presumed: 'signed first' | 'moved first';
+  /** The first request with the same signature. It is undefined if none came, and for what is signed anew for each request. */
+  readonly seen?: Sighting | undefined;
+}
+
+/** `signature` is that of a presigned URL, as `findUrlSignature` returns it. */
+export function readTimes(clock: Clock, presumed: Times['presumed'], signature?: string): Times {
+  const seen = signature === undefined ? undefined : clock.findSighting(signature);
+  return { process: clock.processNow(), mock: clock.now(), moves: clock.moves, presumed, seen };
 }
 
 /** Fifteen minutes. */
 export const longestSkew = 900_000;
 
-/** The date of the signature is undefined for version 2, which does not send it. */
-export function serviceTime(signed: number | undefined, times: Times): number {
+/** A week, in seconds. */
+export const longestExpiry = 604_800;
+
+export function serviceTime(signed: number, times: Times): number {
   const { process, mock } = times;
   const moved = process + Math.max(0, movedSince(signed, times));
-  if (signed === undefined || mock - signed < -longestSkew) return moved;
+  if (mock - signed < -longestSkew) return moved;
   // A second that the process has not reached yet is one of the mock's clock.
   if (signed - process > 1000) return mock;
   return Math.min(moved, mock);
 }
 
+/**
+ * The time for a URL or a form that names only the end of its validity, as version 2 does. Few are valid for more than a week, so the clock
+ * that is nearer to the end is taken for the signer's. If both are that near, the younger age counts.
+ */
+export function serviceTimeAtEnd(end: number, times: Times): number {
+  const { mock } = times;
+  const moved = times.process + Math.max(0, movedSince(undefined, times));
+  const [toMoved, toMock] = [Math.abs(end - moved), Math.abs(end - mock)];
+  if (Math.max(toMoved, toMock) <= longestExpiry * 1000) return Math.min(moved, mock);
+  return toMoved <= toMock ? moved : mock;
+}
+
+/** The clock that is nearer to a date. */
+export function nearestTime(date: number, { process, mock }: Pick<Times, 'process' | 'mock'>): number {
+  return Math.abs(process - date) <= Math.abs(mock - date) ? process : mock;
+}
+
 /** The milliseconds by which the mock's clock was moved after the signature; negative if it was moved back. */
-function movedSince(signed: number | undefined, { process, moves, presumed }: Times): number {
+function movedSince(signed: number | undefined, times: Times): number {
+  const { process, moves, presumed } = times;
+  if (presumed === 'moved first' && isSeenInTime(signed, times)) return movedSinceSeen(times);
   const from = signed === undefined ? undefined : secondOf(signed);
   const isSince =
     presumed === 'signed first'
@@ -40,14 +70,31 @@ function movedSince(signed: number | undefined, { process, moves, presumed }: Ti
   return moves.reduce((sum, { second, by }) => (isSince(second) ? sum + by : sum), 0);
 }
 
+/** Whether the first request with the signature says more about the moves than its date: it came in the second of the date, or there is no date. */
+function isSeenInTime(signed: number | undefined, { seen }: Times): boolean {
+  return seen !== undefined && (signed === undefined || seen.second <= secondOf(signed));
+}
+
+function movedSinceSeen({ moves, seen }: Times): number {
+  return moves.reduce((sum, { by }) => sum + by, 0) - (seen?.moved ?? 0);
+}
+
 function secondOf(moment: number): number {
   return Math.floor(moment / 1000);
 }
 
-/** Says by how much the mock's clock was moved after the signature for certain. Returns undefined if it was not moved forward. */
-export function describeMove(signed: number | undefined, times: Times): Said | undefined {
+/** Says by how much the mock's clock was moved after the signature, to be added to a reason. It is empty if it was not moved forward. */
+export function describeMove(signed: number | undefined, times: Times): Said {
   const moved = movedSince(signed, times);
-  return moved > 0 ? say`the mock's clock was moved forward by ${counted(moved / 1000, 'second')}` : undefined;
+  if (moved <= 0) return '';
+  const by = say`the mock's clock was moved forward by ${counted(moved / 1000, 'second')}`;
+  const signLater = clause`, ${call('s3.clock.now()', {})}`;
+  if (movedInDoubt(signed, times) > 0 && signed === undefined)
+    return say`; ${by}, and the url does not say whether it was signed before, so sign later requests with that clock's time${signLater}`;
+  if (movedInDoubt(signed, times) > 0)
+    return say`; ${by} in that second or since then, so sign later requests with its time${signLater}`;
+  if (!isSeenInTime(signed, times)) return say`; ${by} since then`;
+  return say`; ${by} since the first request with the url. If the code has signed it anew since then, the url is the same, since it names only a second: sign later requests with that clock's time${signLater}`;
 }
 
 /** The milliseconds by which the clock was moved forward before or after the signature, which nobody knows. */

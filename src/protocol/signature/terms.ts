@@ -2,7 +2,7 @@ import { parseHttpDate } from '../../formats/dates';
 import { sortByHash } from '../../formats/hash-order';
 import { S3Error } from '../../refusals/s3-error';
 import type { S3Request } from '../request/request';
-import { longestSkew, type Times } from './service-time';
+import { longestSkew, nearestTime, type Times } from './service-time';
 
 /**
  * The checks that all versions of signatures share: the date exists and is near, and the region is the right one.
@@ -67,15 +67,12 @@ export function serverTime(at: number): string {
   return `${new Date(at).toISOString().slice(0, 19)}Z`;
 }
 
-export function isNear(at: number, { process, mock }: Pick<Times, 'process' | 'mock'>): boolean {
-  return Math.min(Math.abs(process - at), Math.abs(mock - at)) <= longestSkew;
-}
-
 export function checkSkew({ text, at }: SignatureDate, times: Times): void {
-  if (isNear(at, times)) return;
+  const now = nearestTime(at, times);
+  if (Math.abs(now - at) <= longestSkew) return;
   throw new S3Error(
     'RequestTimeTooSkewed',
-    { RequestTime: text, ServerTime: serverTime(times.process) },
+    { RequestTime: text, ServerTime: serverTime(now) },
     `the request is dated ${serverTime(at)}; it is ${serverTime(times.process)} by the process's clock, ${serverTime(times.mock)} by the mock's`,
   );
 }

@@ -1,11 +1,12 @@
 import { createHmac } from 'node:crypto';
 import { S3Error } from '../../refusals/s3-error';
+import { say } from '../../text/reason';
 import { readHeaderValues } from '../request/headers';
 import { readTokenHeader } from '../request/identity';
 import { expiryOrders, inOrder, once, signatureOrders } from '../request/orders';
 import { subResources } from '../request/sub-resources';
 import { bytesOf, readable } from './canonical-request';
-import { serviceTime } from './service-time';
+import { describeMove, serviceTimeAtEnd } from './service-time';
 import {
   checkSkew,
   checksOfKey,
@@ -64,9 +65,14 @@ const checksOfExpiry = {
     if (!(Math.abs(expires) < 2 ** 31 * 1000)) throw new S3Error('ExpiresInvalid', { value });
   },
   'the end of the URL': ({ expires, verifier: { times } }: QueryV2) => {
-    const now = serviceTime(undefined, times);
-    if (now > expires)
-      throw new S3Error('PresignedExpired', { Expires: serverTime(expires), ServerTime: serverTime(now) });
+    const now = serviceTimeAtEnd(expires, times);
+    if (now <= expires) return;
+    const until = { Expires: serverTime(expires), ServerTime: serverTime(now) };
+    throw new S3Error(
+      'PresignedExpired',
+      until,
+      say`the url was valid until ${until.Expires}${describeMove(undefined, times)}`,
+    );
   },
 };
 

@@ -1,8 +1,7 @@
 import { sha256Hex } from '../../formats/digests';
 import { S3Error } from '../../refusals/s3-error';
-import { call } from '../../text/calls';
 import { counted } from '../../text/counts';
-import { clause, type Said, say } from '../../text/reason';
+import { say } from '../../text/reason';
 import { readSignatures } from '../request/aws-chunked';
 import { checkContentSha256 } from '../request/checksums';
 import { readAuthorization, readComponents, readTokenHeader } from '../request/identity';
@@ -11,7 +10,7 @@ import type { S3Request } from '../request/request';
 import { canonicalRequest, readable, stringToSign } from './canonical-request';
 import { type Check, ecdsaCheck, hmacCheck } from './keys';
 import { type Credential, checkRegionSet, checksOfCredential, readCredential } from './scope';
-import { describeMove, longestSkew, movedInDoubt, serviceTime, type Times } from './service-time';
+import { describeMove, longestExpiry, longestSkew, serviceTime, type Times } from './service-time';
 import {
   checkHeadersAreSigned,
   checkSkew,
@@ -191,9 +190,6 @@ export function checkExpiryV4(request: SignedRequest, verifier: Verifier): void 
   checkOrderOfExpiry(readQuery(request, verifier));
 }
 
-/** A week, in seconds. */
-export const longestExpiry = 604_800;
-
 function readPresignedDate(text: string): SignatureDate {
   const at = readBasicDate(text);
   if (at === undefined) throw new S3Error('PresignedDateMalformed').quoting({ 'X-Amz-Date': text });
@@ -215,15 +211,8 @@ function checkInTime(date: number, expires: string, times: Times): void {
   if (!isEarly && now - date <= seconds * 1000) return;
   const until = { Expires: serverTime(date + seconds * 1000), ServerTime: serverTime(now) };
   if (isEarly) throw new S3Error('PresignedNotYetValid', { 'X-Amz-Date': String(date), ...until });
-  const why = say`the url was signed at ${serverTime(date)} for ${counted(seconds, 'second')}${whyMoved(date, times)}`;
+  const why = say`the url was signed at ${serverTime(date)} for ${counted(seconds, 'second')}${describeMove(date, times)}`;
   throw new S3Error('PresignedExpired', { 'X-Amz-Expires': expires, ...until }, why);
-}
-
-function whyMoved(date: number, times: Times): Said {
-  const moved = describeMove(date, times);
-  if (moved === undefined) return '';
-  if (movedInDoubt(date, times) === 0) return say`; ${moved} since then`;
-  return say`; ${moved} in that second or since then, so sign later requests with its time${clause`, ${call('s3.clock.now()', {})}`}`;
 }
 
 function checkMatch(signed: SignatureV4, secret: string): void {
