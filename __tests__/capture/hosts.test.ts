@@ -316,6 +316,80 @@ describe('stores of others that speak S3', () => {
     ${'vault.oss-accelerate.aliyuncs.com'}                              | ${'oss-accelerate.aliyuncs.com'}
     ${'vault-1250000000.cos.ap-guangzhou.myqcloud.com'}                 | ${'cos.ap-guangzhou.myqcloud.com'}
     ${'service.cos.myqcloud.com'}                                       | ${'service.cos.myqcloud.com'}
+    ${'my.vault.ewr1.vultrobjects.com'}                                 | ${'ewr1.vultrobjects.com'}
+    ${'vault.q9d9.la12.idrivee2-5.com'}                                 | ${'q9d9.la12.idrivee2-5.com'}
+    ${'my.vault.sos-ch-gva-2.exo.io'}                                   | ${'sos-ch-gva-2.exo.io'}
+    ${'vault.eu2.contabostorage.com'}                                   | ${'eu2.contabostorage.com'}
+    ${'my.vault.s3.us-east-005.dream.io'}                               | ${'s3.us-east-005.dream.io'}
+    ${'vault.s3.eu-central-3.ionoscloud.com'}                           | ${'s3.eu-central-3.ionoscloud.com'}
+    ${'my.vault.nl.object-storage.io'}                                  | ${'nl.object-storage.io'}
+    ${'vault.eu-001.s3.synologyc2.net'}                                 | ${'eu-001.s3.synologyc2.net'}
+    ${'my.vault.s3.filebase.com'}                                       | ${'s3.filebase.com'}
+    ${'vault.s3.us-east-1.lyvecloud.seagate.com'}                       | ${'s3.us-east-1.lyvecloud.seagate.com'}
+    ${'my.vault.br-se1.magaluobjects.com'}                              | ${'br-se1.magaluobjects.com'}
+    ${'vault.s3.eu-luxembourg-1.megas4.com'}                            | ${'s3.eu-luxembourg-1.megas4.com'}
+    ${'my.vault.eu-central-2.storage.impossibleapi.net'}                | ${'eu-central-2.storage.impossibleapi.net'}
+    ${'vault.s3.cubbit.eu'}                                             | ${'s3.cubbit.eu'}
+    ${'my.vault.s3.tebi.io'}                                            | ${'s3.tebi.io'}
+    ${'vault.us-east.object.fastlystorage.app'}                         | ${'us-east.object.fastlystorage.app'}
+    ${'my.vault.cwobject.com'}                                          | ${'cwobject.com'}
+    ${'vault.storage.eu-north1.nebius.cloud'}                           | ${'storage.eu-north1.nebius.cloud'}
+    ${'my.vault.objectstore.lon1.civo.com'}                             | ${'objectstore.lon1.civo.com'}
+    ${'vault.us-central-1.telnyxcloudstorage.com'}                      | ${'us-central-1.telnyxcloudstorage.com'}
+    ${'my.vault.oos.eu-west-2.outscale.com'}                            | ${'oos.eu-west-2.outscale.com'}
+    ${'vault.cellar-c2.services.clever-cloud.com'}                      | ${'cellar-c2.services.clever-cloud.com'}
+    ${'my.vault.s3.leviia.com'}                                         | ${'s3.leviia.com'}
+    ${'vault.de-fra.i3storage.com'}                                     | ${'de-fra.i3storage.com'}
+    ${'my.vault.fra1.s3.zeroservices.eu'}                               | ${'fra1.s3.zeroservices.eu'}
+    ${'vault.af13.gos3.io'}                                             | ${'af13.gos3.io'}
+    ${'my.vault.s-ed1.cloud.gcore.lu'}                                  | ${'s-ed1.cloud.gcore.lu'}
+    ${'vault.s3-gw1.relaix.net'}                                        | ${'s3-gw1.relaix.net'}
+    ${'my.vault.s3-02.polisystems.ch'}                                  | ${'s3-02.polisystems.ch'}
+    ${'vault.eu-east-1.s3.storadera.com'}                               | ${'eu-east-1.s3.storadera.com'}
+    ${'my.vault.s3.eu-central-1.internxt.com'}                          | ${'s3.eu-central-1.internxt.com'}
+    ${'vault.uk-lon-1.katapultobjects.com'}                             | ${'uk-lon-1.katapultobjects.com'}
+    ${'my.vault.s3.pilw.io'}                                            | ${'s3.pilw.io'}
+    ${'vault.objects.dinaserver.com'}                                   | ${'objects.dinaserver.com'}
+    ${'my.vault.s3.z1storage.com'}                                      | ${'s3.z1storage.com'}
+    ${'vault.s3.vitanium.com'}                                          | ${'s3.vitanium.com'}
+    ${'my.vault.s3.eu-central-1.myqnapcloud.io'}                        | ${'s3.eu-central-1.myqnapcloud.io'}
+    ${'vault.s3-bkk.nipa.cloud'}                                        | ${'s3-bkk.nipa.cloud'}
+    ${'my.vault.s3.us-east-1.rabata.io'}                                | ${'s3.us-east-1.rabata.io'}
+    ${'vault.s3.petabox.io'}                                            | ${'s3.petabox.io'}
+    ${'my.vault.idr01.zata.ai'}                                         | ${'idr01.zata.ai'}
+    ${'vault.eu.s5lu.com'}                                              | ${'eu.s5lu.com'}
+    ${'my.vault.au-nsw.s3.rackcorp.com'}                                | ${'au-nsw.s3.rackcorp.com'}
+    ${'vault.hn.ss.bfcplatform.vn'}                                     | ${'hn.ss.bfcplatform.vn'}
+    ${'my.vault.storage.iran.liara.space'}                              | ${'storage.iran.liara.space'}
+    ${'vault.s3.ir-thr-at1.arvanstorage.ir'}                            | ${'s3.ir-thr-at1.arvanstorage.ir'}
+    ${'my.vault.s3.ru-1.storage.selcloud.ru'}                           | ${'s3.ru-1.storage.selcloud.ru'}
+    ${'vault.s3.uz-2.srvstorage.uz'}                                    | ${'s3.uz-2.srvstorage.uz'}
+    ${'my.vault.hb.ru-msk.vkcloud-storage.ru'}                          | ${'hb.ru-msk.vkcloud-storage.ru'}
+    ${'vault.s3.isk01.sakurastorage.jp'}                                | ${'s3.isk01.sakurastorage.jp'}
+    ${'my.vault.kr.object.ncloudstorage.com'}                           | ${'kr.object.ncloudstorage.com'}
+    ${'vault.s3-cn-east-1.qiniucs.com'}                                 | ${'s3-cn-east-1.qiniucs.com'}
+    ${'my.vault.s3-cn-bj.ufileos.com'}                                  | ${'s3-cn-bj.ufileos.com'}
+    ${'vault.tos-s3-cn-beijing.volces.com'}                             | ${'tos-s3-cn-beijing.volces.com'}
+    ${'my.vault.eos-wuxi-1.cmecloud.cn'}                                | ${'eos-wuxi-1.cmecloud.cn'}
+    ${'vault.objects-us-east-1.dream.io'}                               | ${'objects-us-east-1.dream.io'}
+    ${'objects.dreamhost.com'}                                          | ${'objects.dreamhost.com'}
+    ${'s3-eu-south-2.ionoscloud.com'}                                   | ${'s3-eu-south-2.ionoscloud.com'}
+    ${'vault.s3.eu-amsterdam.megas4.com'}                               | ${'s3.eu-amsterdam.megas4.com'}
+    ${'vault.s3.eu-central-1.s4.mega.io'}                               | ${'s3.eu-central-1.s4.mega.io'}
+    ${'ca-west-1.s4.mega.io'}                                           | ${'ca-west-1.s4.mega.io'}
+    ${'s3.us-west-1.idrivee2.com'}                                      | ${'s3.us-west-1.idrivee2.com'}
+    ${'vault.g8p6.ldn.idrivee2-22.com'}                                 | ${'g8p6.ldn.idrivee2-22.com'}
+    ${'nj1.vultrobjects.com'}                                           | ${'nj1.vultrobjects.com'}
+    ${'usc1.contabostorage.com'}                                        | ${'usc1.contabostorage.com'}
+    ${'s3.tenant.cubbit.eu'}                                            | ${'s3.tenant.cubbit.eu'}
+    ${'vault.s3.rackcorp.com'}                                          | ${'s3.rackcorp.com'}
+    ${'vault.s5lu.com'}                                                 | ${'s5lu.com'}
+    ${'vault.gos3.io'}                                                  | ${'gos3.io'}
+    ${'s3.us-west-1.global.lyve.seagate.com'}                           | ${'s3.us-west-1.global.lyve.seagate.com'}
+    ${'hb.vkcloud-storage.ru'}                                          | ${'hb.vkcloud-storage.ru'}
+    ${'eos-yunnan.cmecloud.cn'}                                         | ${'eos-yunnan.cmecloud.cn'}
+    ${'s3-cn-guiyang1.ufileos.com'}                                     | ${'s3-cn-guiyang1.ufileos.com'}
+    ${'vault.tos-s3-cn-shanghai.ivolces.com'}                           | ${'tos-s3-cn-shanghai.ivolces.com'}
   `('$host is refused, and the lines that answer it and let it pass name $base', ({ host = '', base = '' }) => {
     const endpoint = known.endpointOf(host, 9000);
     expect(endpoint).toMatchObject({ service: 'refused', store: true, base });
@@ -351,6 +425,20 @@ describe('stores of others that speak S3', () => {
     'storage.googleapis.com',
     'vault.storage.googleapis.com',
     'storage.yandexcloud.net',
+    'vultrobjects.com',
+    'api.idrivee2.com',
+    'api-ch-gva-2.exoscale.com',
+    'iam.global.lyve.seagate.com',
+    'swift.ru-1.storage.selcloud.ru',
+    's3.pub1.infomaniak.cloud',
+    'obs.cn-north-4.myhuaweicloud.com',
+    'cn-bj.ufileos.com',
+    'tos-cn-beijing.volces.com',
+    'dashboard.civo.com',
+    'cr.eu-north1.nebius.cloud',
+    'foobar.upcloudobjects.com',
+    'docs.filebase.com',
+    'www.tebi.io',
   ])('%s passes', (host) => {
     expect(known.endpointOf(host, 443)).toBeUndefined();
   });

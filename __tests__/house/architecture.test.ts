@@ -113,7 +113,7 @@ const arrows: Readonly<Record<string, Arrows>> = {
   // Beside that it signs URLs, as S3's signatures are computed.
   door: {
     values: [
-      ...['protocol/signature/canonical-request', 'protocol/signature/keys', 'protocol/signature/v4'],
+      ...['protocol/signature/canonical-request', 'protocol/signature/keys', 'protocol/signature/service-time'],
       ...['formats', 'shapes', 'text'],
     ],
     types: ['capture', 'events', 'journal', 'mock', 'model', 'preset', 'service'],

@@ -142,6 +142,21 @@ describe('AssumeRoleWithWebIdentity', () => {
     ]);
   });
 
+  it('takes a token of the clock of the mock, until that clock has passed its end', () => {
+    const { scene, ask } = makeScene();
+    const ofMock = Math.floor(mockTime / 1000);
+    const WebIdentityToken = jwt({ iat: ofMock, exp: ofMock + 60 });
+    const answer = () => refusalThrownBy(() => ask({ WebIdentityToken }));
+    expect(answer()).toBeUndefined();
+    scene.store.clock.advance({ seconds: 359 });
+    expect(answer()).toBeUndefined();
+    scene.store.clock.advance({ seconds: 1 });
+    expect(answer()).toMatchObject({
+      refusal: 'StsWebIdentityExpired',
+      details: { now: ofMock + 60, expiration: ofMock + 60 },
+    });
+  });
+
   it('takes a policy', () => {
     const Policy = JSON.stringify({ Version: '2012-10-17', Statement: [] });
     const { output, session } = makeScene().ask({ Policy });
