@@ -10,7 +10,7 @@ const presign = (path: string) =>
   presignV4({ method: 'GET', host: 's3.amazonaws.com', path }, { ...foreign, at: new Date(Date.now()) }, 60);
 const use = (path: string) => send({ path, headers: { Authorization: undefined } });
 const note =
-  "the mock's clock was moved within the second in which the url was signed, and the mock takes the url for signed after that; if it was signed before, S3 would answer 403 AccessDenied, Request has expired, as the mock does if the url was also used before; mockS3({ verifySignatures: true }) takes it for signed before";
+  "the mock's clock was moved within the second in which the url was signed, and the mock takes the url for signed after that; if it was signed before, S3 would answer 403 AccessDenied, Request has expired; mockS3({ verifySignatures: true }) takes it for signed before";
 
 let file: typeof thisTestFile;
 let warnings: string[];

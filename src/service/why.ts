@@ -32,7 +32,7 @@ export function describeDoubt(refusal: S3Error, { identity, dialect }: Pick<S3Re
   const why = isV2
     ? "a url of version 2 does not say when it was signed, and the mock takes it for signed after the mock's clock was moved"
     : "the mock's clock was moved within the second in which the url was signed, and the mock takes the url for signed after that";
-  const answer = `if it was signed before, S3 would answer ${status} ${code}, ${message}, as the mock does if the url was also used before`;
+  const answer = `if it was signed before, S3 would answer ${status} ${code}, ${message}`;
   const cure = clause`${call('mockS3(...)', { '...': { verifySignatures: true } })} takes it for signed before`;
   return joinSentences(joinSentences(why, answer), cure);
 }

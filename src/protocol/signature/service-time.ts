@@ -60,7 +60,7 @@ export function nearestTime(date: number, { process, mock }: Pick<Times, 'proces
 /** The milliseconds by which the mock's clock was moved after the signature; negative if it was moved back. */
 function movedSince(signed: number | undefined, times: Times): number {
   const { process, moves, presumed } = times;
-  if (presumed === 'moved first' && isSeenInTime(signed, times)) return movedSinceSeen(times);
+  if (countsFromFirstRequest(signed, times)) return movedSinceSeen(times);
   const from = signed === undefined ? undefined : secondOf(signed);
   const isSince =
     presumed === 'signed first'
@@ -71,8 +71,9 @@ function movedSince(signed: number | undefined, times: Times): number {
 }
 
 /** Whether the first request with the signature says more about the moves than its date: it came in the second of the date, or there is no date. */
-function isSeenInTime(signed: number | undefined, { seen }: Times): boolean {
-  return seen !== undefined && (signed === undefined || seen.second <= secondOf(signed));
+function countsFromFirstRequest(signed: number | undefined, { presumed, seen }: Times): boolean {
+  if (presumed === 'signed first' || seen === undefined) return false;
+  return signed === undefined || seen.second <= secondOf(signed);
 }
 
 function movedSinceSeen({ moves, seen }: Times): number {
@@ -89,12 +90,10 @@ export function describeMove(signed: number | undefined, times: Times): Said {
   if (moved <= 0) return '';
   const by = say`the mock's clock was moved forward by ${counted(moved / 1000, 'second')}`;
   const signLater = clause`, ${call('s3.clock.now()', {})}`;
-  if (movedInDoubt(signed, times) > 0 && signed === undefined)
-    return say`; ${by}, and the url does not say whether it was signed before, so sign later requests with that clock's time${signLater}`;
-  if (movedInDoubt(signed, times) > 0)
-    return say`; ${by} in that second or since then, so sign later requests with its time${signLater}`;
-  if (!isSeenInTime(signed, times)) return say`; ${by} since then`;
-  return say`; ${by} since the first request with the url. If the code has signed it anew since then, the url is the same, since it names only a second: sign later requests with that clock's time${signLater}`;
+  if (countsFromFirstRequest(signed, times))
+    return say`; ${by} since the first request with the url. If the code has signed it anew since then, the url is the same, since it names only a second: sign later requests with that clock's time${signLater}`;
+  if (movedInDoubt(signed, times) === 0) return say`; ${by} since then`;
+  return say`; ${by} in that second or since then, so sign later requests with its time${signLater}`;
 }
 
 /** The milliseconds by which the clock was moved forward before or after the signature, which nobody knows. */

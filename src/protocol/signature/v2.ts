@@ -68,11 +68,9 @@ const checksOfExpiry = {
     const now = serviceTimeAtEnd(expires, times);
     if (now <= expires) return;
     const until = { Expires: serverTime(expires), ServerTime: serverTime(now) };
-    throw new S3Error(
-      'PresignedExpired',
-      until,
-      say`the url was valid until ${until.Expires}${describeMove(undefined, times)}`,
-    );
+    const since = times.presumed === 'moved first' ? describeMove(undefined, times) : '';
+    const why = since === '' ? undefined : say`the url was valid until ${until.Expires}${since}`;
+    throw new S3Error('PresignedExpired', until, why);
   },
 };
 
