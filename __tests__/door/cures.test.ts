@@ -2,6 +2,7 @@ import { expect, it } from '@jest/globals';
 import type { MockS3Options } from '../../src';
 import { ask } from '../capture/scene';
 import { curedRequests, curedState } from '../support/cured-requests';
+import { lackingCall } from '../support/lacking';
 import { startedMocks } from '../support/started-mocks';
 
 const start = startedMocks();
@@ -29,9 +30,10 @@ it.each(curedRequests)('$what names its cure for each reader', async ({ path, en
 
 it('an operation that the mock lacks is refused at a port in words that name no language', async () => {
   const { url } = await served();
-  const { text } = await ask(`${url}/scratch/a.txt?torrent`, { headers: { authorization: 'AWS A:B' } });
+  const { name, method, path } = lackingCall;
+  const { text } = await ask(url + path, { method, headers: { authorization: 'AWS A:B' } });
   expect(text).toContain(
-    '<Message>s3-versioning-mock does not implement GetObjectTorrent. A rule of the mock can reply in its place.</Message>',
+    `<Message>s3-versioning-mock does not implement ${name}. A rule of the mock can reply in its place.</Message>`,
   );
 });
 

@@ -7,6 +7,7 @@ import { controlOperations } from '../../src/operations/control/table';
 import { reasonsOfLack } from '../../src/operations/lacking/rows';
 import { operations } from '../../src/operations/table';
 import { stsOperations } from '../../src/sts/table';
+import { lackingCall } from '../support/lacking';
 import { describeActions, type RowWithActions } from '../support/row-actions';
 import { send } from '../support/wire-client';
 import { root, textOf } from './files';
@@ -72,7 +73,7 @@ ${tableOf(
 ## Not answered
 
 ${lacking.length} operations. The mock records each request under the name of its operation, with its document, and answers \`400 S3MockNotImplemented\`, which no SDK
-retries. If \`s3\` is the mock, \`const s3 = mockS3()\`, your test can give another answer: \`s3.on('SelectObjectContent').reply({ status: 200 })\`.
+retries. If \`s3\` is the mock, \`const s3 = mockS3()\`, your test can give another answer: \`s3.on('${lackingCall.name}').reply({ status: 200 })\`.
 
 ${tableOf(
   ['Operation', 'Request', 'Only', 'Actions', 'Why'],
@@ -136,10 +137,9 @@ describe(page, () => {
     expect(Object.keys(operationNotes).filter((name) => !names.includes(name))).toEqual([]);
   });
 
-  it('has the counts that the README names', () => {
-    const readme = textOf('README.md');
-    expect(readme).toContain(`[${answered.length} operations](${page})`);
-    expect(readme).toContain(`[${lacking.length} operations](${page}#not-answered)`);
+  it('has at least as many operations as the README names', () => {
+    const [, named] = /more than (\d+) operations\]/i.exec(textOf('README.md')) ?? [];
+    expect(answered.length).toBeGreaterThan(Number(named));
   });
 });
 
@@ -153,9 +153,10 @@ describe('a reason for which an operation is lacking', () => {
 
   // F231
   it('is the why of its requests', async () => {
-    await send({ method: 'POST', path: '/vault/k?select&select-type=2' });
+    const { name } = lackingCall;
+    await send(lackingCall);
     expect(s3.requests.last()?.why).toBe(
-      "the mock does not implement SelectObjectContent: S3 Select needs an SQL engine, and is closed to new customers; s3.on('SelectObjectContent').reply({ status: 200, body: '...' }) answers it",
+      `the mock does not implement ${name}${reasonOf(name) ? `: ${reasonOf(name)}` : ''}; s3.on('${name}').reply({ status: 200, body: '...' }) answers it`,
     );
   });
 });

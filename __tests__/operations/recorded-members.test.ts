@@ -95,7 +95,7 @@ it('the journal records members that the mock ignores, or refuses elsewhere', as
 });
 
 // F231
-it('the journal records the members of an operation that the mock lacks', async () => {
+it('the journal records the members of SelectObjectContent, which the mock does not carry out', async () => {
   const body =
     '<SelectObjectContentRequest><Expression>SELECT 1</Expression><ExpressionType>SQL</ExpressionType></SelectObjectContentRequest>';
   await send({ method: 'POST', path: '/vault/k?select&select-type=2&versionId=v1', body });

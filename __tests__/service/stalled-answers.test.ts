@@ -7,6 +7,7 @@ import { GetObjectCommand, ListObjectVersionsCommand, S3Client } from '@aws-sdk/
 import { beforeEach, describe, expect, it, jest } from '@jest/globals';
 import axios from 'axios';
 import type { MockS3 } from '../../src/index';
+import { lackingCall } from '../support/lacking';
 import { get, head } from '../support/objects';
 import { startedMocks } from '../support/started-mocks';
 import { lost, options } from './failing-calls';
@@ -196,7 +197,7 @@ describe('what has nothing to stall', () => {
     'DeleteObjects',
     'AssumeRole',
     'GetAccessPoint',
-    'GetObjectTorrent',
+    lackingCall.name,
   ] as const)('is not that of %s', (operation) => {
     expect(s3.on(operation).stall({ after: 1 }).toString()).toContain('.stall({ after: 1 })');
   });

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { MockS3Options } from '../../src/index';
 import { formOf, signedAs } from '../sts/form';
+import { lackingCall } from './lacking';
 
 /** A request that is refused with a reason which names what to do, and that reason for each of its readers. */
 interface CuredRequest {
@@ -102,11 +103,11 @@ export const curedRequests: readonly CuredRequest[] = [
   },
   {
     what: 'an operation that the mock lacks',
-    ...{ method: 'GET', path: '/scratch/a.txt?torrent', headers: owner },
+    ...{ method: lackingCall.method, path: lackingCall.path, headers: owner },
     ends: {
-      inProcess: "; s3.on('GetObjectTorrent').reply({ status: 200, body: '...' }) answers it",
-      atDoor: '; POST /_mock/rules {"operation":"GetObjectTorrent","reply":{"status":200,"body":"..."}} answers it',
-      inLog: '; curl DOOR/rules -d \'{"operation":"GetObjectTorrent","reply":{"status":200,"body":"..."}}\' answers it',
+      inProcess: `; s3.on('${lackingCall.name}').reply({ status: 200, body: '...' }) answers it`,
+      atDoor: `; POST /_mock/rules {"operation":"${lackingCall.name}","reply":{"status":200,"body":"..."}} answers it`,
+      inLog: `; curl DOOR/rules -d '{"operation":"${lackingCall.name}","reply":{"status":200,"body":"..."}}' answers it`,
     },
   },
   {

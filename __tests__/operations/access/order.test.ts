@@ -5,6 +5,7 @@ import { text } from 'node:stream/consumers';
 import { describe, expect, it } from '@jest/globals';
 import { mockS3 } from 's3-versioning-mock/jest';
 import { mfaRequired, signedBy, textOf, versioningConfiguration } from '../../support/documents';
+import { lackingActions, lackingCall } from '../../support/lacking';
 import { as, notAllowed } from '../../support/limited-users';
 import { deleteMany, md5Of } from '../../support/objects';
 import { send, type WireCall } from '../../support/wire-client';
@@ -48,7 +49,7 @@ const faults: readonly (readonly [name: string, call: WireCall, code: string, ..
     'PreconditionFailed',
     's3:GetObject',
   ],
-  ['what the mock lacks', { method: 'POST', path: '/vault/k?select' }, 'S3MockNotImplemented', 's3:GetObject'],
+  ['what the mock lacks', lackingCall, 'S3MockNotImplemented', ...lackingActions],
 ];
 
 // F525

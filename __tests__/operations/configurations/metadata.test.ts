@@ -37,20 +37,6 @@ describe('a metadata configuration', () => {
     });
   });
 
-  it.each([
-    ['POST', 'metadataConfiguration'],
-    ['POST', 'metadataTable'],
-    ['DELETE', 'metadataTable'],
-    ['PUT', 'metadataInventoryTable'],
-    ['PUT', 'metadataJournalTable'],
-    ['PUT', 'metadataAnnotationTable'],
-  ])('is not made or changed by the mock: %s ?%s', async (method, query) => {
-    expect(await answered(send({ method, path: `/vault?${query}` }))).toEqual({
-      status: 400,
-      text: expect.stringContaining('S3MockNotImplemented'),
-    });
-  });
-
   it('needs a bucket', async () => {
     const answers = [
       await send({ path: '/nowhere?metadataConfiguration' }),
