@@ -14,7 +14,7 @@ const kinds = {
     ],
   },
   names: {
-    about: '__tests__/house/public-names.txt: the public names, the matchers, the operations and the routes of the door',
+    about: '__tests__/house/public-names.txt: the public names and the routes of the door',
     variable: 'WRITE_NAMES',
     commands: [testsOf('test', '__tests__/house/public-names.test.ts')],
   },

@@ -3,9 +3,6 @@ import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import ts from 'typescript';
 import { routes } from '../../src/door/index';
-import { controlOperations } from '../../src/operations/control/table';
-import { operations } from '../../src/operations/table';
-import { stsOperations } from '../../src/sts/table';
 import { root, textOf } from './files';
 import { mendedBy } from './mended-by';
 import { declarationOf, entries, originOf, publicNames } from './reference/declarations';
@@ -15,7 +12,10 @@ interface Names {
   readonly types: readonly string[];
 }
 
-/** What a reviewer has to see of a change: a line for each name that users can write. */
+/**
+ * What a reviewer has to see of a change: a line for each name that users can write. Matchers and operations are not among them: their pages
+ * of the reference, which are compared as well, list them.
+ */
 const file = '__tests__/house/public-names.txt';
 
 const [ofMain, ofJest, ofMatchers] = entries;
@@ -27,13 +27,6 @@ const written = [
     listed('Types of s3-versioning-mock', namesOf(ofMain).types),
     listed('s3-versioning-mock/matchers', Object.values(namesOf(ofMatchers)).flat()),
     listed(
-      'Matchers',
-      declarationOf('S3Matchers').members.map(({ name }) => name),
-    ),
-    listed('Operations that are answered', namesOfRows(true)),
-    listed('Operations that are not answered', namesOfRows(false)),
-    listed('Operations of STS', Object.keys(stsOperations)),
-    listed(
       'Routes of the door',
       routes.map(({ method, path }) => `${path} ${method}`),
     ),
@@ -43,11 +36,6 @@ if (process.env['WRITE_NAMES']) writeFileSync(join(root, file), `${written}\n`);
 
 function listed(title: string, names: readonly string[]): string {
   return [title, ...names.toSorted().map((name) => `  ${name}`)].join('\n');
-}
-
-function namesOfRows(isAnswered: boolean): readonly string[] {
-  const rows: readonly (readonly [string, object])[] = Object.entries({ ...operations, ...controlOperations });
-  return rows.flatMap(([name, row]) => (('handle' in row && row.handle !== undefined) === isAnswered ? [name] : []));
 }
 
 describe('the public names', () => {

@@ -27,14 +27,14 @@ import {
   configurationOptions,
   isConfigurationName,
 } from './configurations';
-import { bucketLifecycle, type LifecycleFixture } from './lifecycle';
+import { bucketLifecycle, type LifecycleFixture, type LifecycleState } from './lifecycle';
 import type { ObjectFixtures } from './object-fixtures';
-import { bucketObjects } from './object-literals';
-import { type AccessPointFixtures, bucketAccessPoints } from './parts/access-points';
-import { type BucketAclFixture, bucketAcl, hasForbiddenAcl } from './parts/acl';
+import { bucketObjects, type VersionOutline } from './object-literals';
+import { type AccessPointFixtures, type AccessPointsMember, bucketAccessPoints } from './parts/access-points';
+import { type AclMember, type BucketAclFixture, bucketAcl, hasForbiddenAcl } from './parts/acl';
 import { bucketObjectLock, type ObjectLockFixture } from './parts/object-lock';
 import type { BucketOption, Giver, Place } from './parts/part';
-import { bucketTags, type TagsFixture } from './parts/tagging';
+import { bucketTags, type TagsFixture, type TagsMember } from './parts/tagging';
 import { bucketMfaDelete, bucketVersioning } from './parts/versioning';
 import { bucketQueue, type QueuedCopyFixture } from './replication-queue';
 
@@ -84,14 +84,55 @@ export interface BucketFixture extends ConfigurationFixtures {
   readonly replicationQueue?: readonly QueuedCopyFixture[] | undefined;
 }
 
+/** The options as members of the handle of a bucket, where a test reads and sets them. */
+export interface OptionMembers extends TagsMember, AclMember, AccessPointsMember {
+  /** Its versioning; `undefined` if it was never set. You can set it, but not unset it, as on S3. */
+  get versioning(): VersioningStatus | undefined;
+  set versioning(status: VersioningStatus);
+  /** Its MFA Delete; `undefined` until it is set for the first time. You can set it, but not unset it, as on S3. */
+  get mfaDelete(): MfaDeleteStatus | undefined;
+  set mfaDelete(status: MfaDeleteStatus);
+  /**
+   * Its lifecycle rules; `undefined` if it has none. Actions that are already due happen at the next midnight UTC that the mock's clock
+   * passes.
+   *
+   * @example
+   * s3.bucket('vault').lifecycle = {
+   *   Rules: [{ Status: 'Enabled', Filter: {}, NoncurrentVersionExpiration: { NoncurrentDays: 30 } }],
+   * };
+   */
+  get lifecycle(): LifecycleState | undefined;
+  set lifecycle(fixture: LifecycleFixture | undefined);
+  /** Its region or location; undefined if the bucket answers at every host. */
+  readonly region: string | undefined;
+  /** The id of the account that owns it. */
+  readonly owner: string;
+  /**
+   * Whether it has object lock, and the default retention of new versions: `false`, `true`, or
+   * `{ defaultRetention: { Mode: 'GOVERNANCE', Days: 30 } }`. Once object lock is on, it stays on. Existing versions do not change.
+   */
+  get objectLock(): ObjectLockFixture;
+  set objectLock(fixture: ObjectLockFixture);
+  /**
+   * The versions of each key, oldest first, in the form of a fixture, but without the times of their writes. If a retention ends whole days
+   * after the write, it is written as that number of days. A long body is written as its length and its MD5.
+   *
+   * @example
+   * expect(s3.bucket('vault').objects).toEqual({ 'report.pdf': [{ body: 'first', versionId: 'null' }] });
+   */
+  readonly objects: Readonly<Record<string, readonly VersionOutline[]>>;
+}
+
 const { ownershipControls } = configurationOptions;
 
 const regionExpected = "a region of AWS, such as 'eu-west-1', or a location of COS, such as 'us-south-standard'";
 
+type OptionRows = { readonly [Name in keyof Required<BucketFixture>]: BucketOption<BucketFixture[Name], never> };
+
 /**
  * The options of a bucket, in the order in which they are set: its ACL depends on its ownership controls, its objects on its versioning.
  */
-export const bucketOptions = {
+export const bucketOptions: OptionRows = {
   versioning: bucketVersioning,
   mfaDelete: bucketMfaDelete,
   objectLock: bucketObjectLock,
@@ -120,7 +161,7 @@ export const bucketOptions = {
   },
   objects: bucketObjects,
   replicationQueue: bucketQueue,
-} satisfies { readonly [Name in keyof Required<BucketFixture>]: BucketOption<BucketFixture[Name], never> };
+};
 
 export const optionNames = Object.keys(bucketOptions) as readonly (keyof BucketFixture)[]; // its own keys
 const shapes = Object.fromEntries(optionNames.map((name) => [name, bucketOptions[name].shape]));

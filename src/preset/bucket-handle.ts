@@ -2,7 +2,6 @@ import { inspect } from 'node:util';
 import type { Bucket } from '../model/bucket';
 import { type ReplicationReport, replicationReport, whyNotArrived } from '../model/replication/missing-replicas';
 import type { Store } from '../model/store';
-import type { MfaDeleteStatus, VersioningStatus } from '../model/versioning';
 import { listCurrentKeys } from '../model/versions/listings';
 import { describeNearKey } from '../model/versions/near-keys';
 import { deleteKey } from '../model/versions/writes';
@@ -20,11 +19,10 @@ import { invalidValue } from '../text/invalid-value';
 import { checkOptionNames } from '../text/member-names';
 import { writeKey } from '../text/values';
 import { type EventMember, eventMethod } from './bucket-event';
-import { type BucketFixture, bucketOptions, optionNames, setMember } from './bucket-fixture';
+import { type BucketFixture, bucketOptions, type OptionMembers, optionNames, setMember } from './bucket-fixture';
 import { findBucket, type MockLogs, makeNoSuchObject, makeNoSuchVersion } from './bucket-lookup';
 import type { ConfigurationMembers } from './configurations';
 import { whyKept, whyUnmoved } from './kept-versions';
-import type { LifecycleFixture, LifecycleState } from './lifecycle';
 import {
   checkKey,
   checkKeyIsText,
@@ -33,13 +31,8 @@ import {
   writeKeyLabel,
   writeObject,
 } from './object-fixtures';
-import type { VersionOutline } from './object-literals';
-import type { AccessPointsMember } from './parts/access-points';
-import type { AclMember } from './parts/acl';
 import { type BodyFixture, curesOfWrittenHeaders } from './parts/content';
-import type { ObjectLockFixture } from './parts/object-lock';
 import type { BucketOption, Place } from './parts/part';
-import type { TagsMember } from './parts/tagging';
 import { findEnds } from './plans';
 import { type BucketOutline, writeOutline } from './state-json';
 import { type BucketUsage, countBucketUsage, namesOfUsage, type UsageOptions } from './usage';
@@ -110,57 +103,13 @@ export const namesOfBucket: readonly string[] = [...members, 'keys'];
 
 const labelOf = ({ name }: BucketHandle) => `bucket '${name}'`;
 
-/** The options that S3 fixes when it creates a bucket, or that have no requests of their own. */
-interface SettingMembers {
-  /** Its versioning; `undefined` if it was never set. You can set it, but not unset it, as on S3. */
-  get versioning(): VersioningStatus | undefined;
-  set versioning(status: VersioningStatus);
-  /** Its MFA Delete; `undefined` until it is set for the first time. You can set it, but not unset it, as on S3. */
-  get mfaDelete(): MfaDeleteStatus | undefined;
-  set mfaDelete(status: MfaDeleteStatus);
-  /**
-   * Its lifecycle rules; `undefined` if it has none. Actions that are already due happen at the next midnight UTC that the mock's clock
-   * passes.
-   *
-   * @example
-   * s3.bucket('vault').lifecycle = {
-   *   Rules: [{ Status: 'Enabled', Filter: {}, NoncurrentVersionExpiration: { NoncurrentDays: 30 } }],
-   * };
-   */
-  get lifecycle(): LifecycleState | undefined;
-  set lifecycle(fixture: LifecycleFixture | undefined);
-  /** Its region or location; undefined if the bucket answers at every host. */
-  readonly region: string | undefined;
-  /** The id of the account that owns it. */
-  readonly owner: string;
-  /**
-   * Whether it has object lock, and the default retention of new versions: `false`, `true`, or
-   * `{ defaultRetention: { Mode: 'GOVERNANCE', Days: 30 } }`. Once object lock is on, it stays on. Existing versions do not change.
-   */
-  get objectLock(): ObjectLockFixture;
-  set objectLock(fixture: ObjectLockFixture);
-  /**
-   * The versions of each key, oldest first, in the form of a fixture, but without the times of their writes. If a retention ends whole days
-   * after the write, it is written as that number of days. A long body is written as its length and its MD5.
-   *
-   * @example
-   * expect(s3.bucket('vault').objects).toEqual({ 'report.pdf': [{ body: 'first', versionId: 'null' }] });
-   */
-  readonly objects: Readonly<Record<string, readonly VersionOutline[]>>;
-}
-
-export interface BucketHandle
-  extends SettingMembers,
-    ConfigurationMembers,
-    TagsMember,
-    AclMember,
-    AccessPointsMember,
-    EventMember {}
+export interface BucketHandle extends OptionMembers, ConfigurationMembers, EventMember {}
 
 /**
  * A bucket that a test can read and change without a request. The handle finds its bucket by name, so it stays valid if the bucket is
  * deleted and created again.
  */
+// biome-ignore lint/suspicious/noUnsafeDeclarationMerging: the static block defines the members of the interface
 export class BucketHandle {
   /** The bucket's name. */
   readonly name: string;

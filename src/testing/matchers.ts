@@ -119,24 +119,6 @@ export interface S3Matchers<Result, Subject = unknown> {
     refusal?: Refusal,
   ): Result;
   /**
-   * S3 sent a matching event. If you pass a bucket to `expect`, this bucket sent it. `ObjectCreated:*` matches any event of the family.
-   * You can expect these members: `bucket`, `key`, which is not encoded, `versionId`, `destination`, `configurationId`, `time`, `record`
-   * and `document`.
-   * @example expect(s3.bucket('vault')).toHaveSent('ObjectRemoved:DeleteMarkerCreated', { key: 'report 1.pdf' });
-   */
-  toHaveSent(this: On<'sender', Subject, Result>, name: EventNameOrFamily, expected?: ExpectedEvent): Result;
-  /**
-   * S3 sent exactly this many matching events. If you pass a bucket to `expect`, this bucket sent them. If the configuration sends an
-   * event to several destinations, each of them counts.
-   * @example expect(s3).toHaveSentTimes('ObjectCreated:*', 3, { bucket: 'vault' });
-   */
-  toHaveSentTimes(
-    this: On<'sender', Subject, Result>,
-    name: EventNameOrFamily,
-    times: number,
-    expected?: ExpectedEvent,
-  ): Result;
-  /**
    * The versioning of the bucket has this status. `undefined` means that it was never set.
    * @example expect(s3.bucket('vault')).toHaveVersioning('Suspended');
    */
@@ -146,6 +128,16 @@ export interface S3Matchers<Result, Subject = unknown> {
    * @example expect(s3.bucket('vault')).toHaveMfaDelete('Enabled');
    */
   toHaveMfaDelete(this: On<'bucket', Subject, Result>, status: 'Enabled' | 'Disabled' | undefined): Result;
+  /**
+   * A configuration was put on the bucket and not deleted. If you pass members, the configuration contains them. A default of S3 is not a
+   * configuration that was put. An account has one configuration, its publicAccessBlock.
+   * @example expect(s3.bucket('vault')).toHaveConfiguration('publicAccessBlock', { BlockPublicAcls: true });
+   */
+  toHaveConfiguration<Name extends keyof ConfigurationFixtures>(
+    this: On<'configured', Subject, Result>,
+    name: Name,
+    expected?: Expected<NonNullable<ConfigurationFixtures[Name]>>,
+  ): Result;
   /**
    * The current version of a key is an object, and it matches. If the expected body is an object or a list, it must be a part of the JSON
    * in the bytes.
@@ -168,6 +160,30 @@ export interface S3Matchers<Result, Subject = unknown> {
    */
   toHaveDeleteMarker(this: On<'versions', Subject, Result>, key: string): Result;
   /**
+   * The current version of a key, or the version with an id, cannot be deleted now, by the mock's clock: it has a retention, in either mode
+   * or IBM COS's, or a legal hold.
+   * @example expect(s3.bucket('vault')).toBeLocked('report.pdf');
+   */
+  toBeLocked(this: On<'versions', Subject, Result>, key: string, versionId?: string): Result;
+  /**
+   * S3 sent a matching event. If you pass a bucket to `expect`, this bucket sent it. `ObjectCreated:*` matches any event of the family.
+   * You can expect these members: `bucket`, `key`, which is not encoded, `versionId`, `destination`, `configurationId`, `time`, `record`
+   * and `document`.
+   * @example expect(s3.bucket('vault')).toHaveSent('ObjectRemoved:DeleteMarkerCreated', { key: 'report 1.pdf' });
+   */
+  toHaveSent(this: On<'sender', Subject, Result>, name: EventNameOrFamily, expected?: ExpectedEvent): Result;
+  /**
+   * S3 sent exactly this many matching events. If you pass a bucket to `expect`, this bucket sent them. If the configuration sends an
+   * event to several destinations, each of them counts.
+   * @example expect(s3).toHaveSentTimes('ObjectCreated:*', 3, { bucket: 'vault' });
+   */
+  toHaveSentTimes(
+    this: On<'sender', Subject, Result>,
+    name: EventNameOrFamily,
+    times: number,
+    expected?: ExpectedEvent,
+  ): Result;
+  /**
    * Replication copied the current version of a key, or the version with an id. The status of the copy is COMPLETED, and the destination
    * still contains it. The version can be a delete marker. `to` is the name of the destination. You can leave it out if the rules name only
    * one destination.
@@ -178,34 +194,6 @@ export interface S3Matchers<Result, Subject = unknown> {
     key: string,
     options?: { readonly to?: string | undefined; readonly versionId?: string | undefined },
   ): Result;
-  /**
-   * A configuration was put on the bucket and not deleted. If you pass members, the configuration contains them. A default of S3 is not a
-   * configuration that was put. An account has one configuration, its publicAccessBlock.
-   * @example expect(s3.bucket('vault')).toHaveConfiguration('publicAccessBlock', { BlockPublicAcls: true });
-   */
-  toHaveConfiguration<Name extends keyof ConfigurationFixtures>(
-    this: On<'configured', Subject, Result>,
-    name: Name,
-    expected?: Expected<NonNullable<ConfigurationFixtures[Name]>>,
-  ): Result;
-  /**
-   * The bucket contains this many versions, delete markers, uploads and bytes. You can expect any members of what `usage` returns. `at`,
-   * among them or among the options, is a moment, or a time from now, until which lifecycle runs first.
-   * @example expect(s3.bucket('vault')).toHaveUsage({ at: { days: 30 }, noncurrent: { count: 0, bytes: 0 } });
-   */
-  toHaveUsage(
-    this: On<'versions', Subject, Result>,
-    expected:
-      | AsymmetricMatcher
-      | (Expected<Omit<BucketUsage, 'before' | 'at'>> & { readonly at?: UsageOptions['at'] | AsymmetricMatcher }),
-    options?: UsageOptions,
-  ): Result;
-  /**
-   * The current version of a key, or the version with an id, cannot be deleted now, by the mock's clock: it has a retention, in either mode
-   * or IBM COS's, or a legal hold.
-   * @example expect(s3.bucket('vault')).toBeLocked('report.pdf');
-   */
-  toBeLocked(this: On<'versions', Subject, Result>, key: string, versionId?: string): Result;
   /**
    * The user, the role, the session or the account's root user can carry out an action, by policies and ACLs as they are now. No request is
    * made. A resource is a bucket, a bucket and a key, or an ARN.
@@ -226,6 +214,18 @@ export interface S3Matchers<Result, Subject = unknown> {
     action: ActionName,
     resource: string,
     conditions?: AccessConditions,
+  ): Result;
+  /**
+   * The bucket contains this many versions, delete markers, uploads and bytes. You can expect any members of what `usage` returns. `at`,
+   * among them or among the options, is a moment, or a time from now, until which lifecycle runs first.
+   * @example expect(s3.bucket('vault')).toHaveUsage({ at: { days: 30 }, noncurrent: { count: 0, bytes: 0 } });
+   */
+  toHaveUsage(
+    this: On<'versions', Subject, Result>,
+    expected:
+      | AsymmetricMatcher
+      | (Expected<Omit<BucketUsage, 'before' | 'at'>> & { readonly at?: UsageOptions['at'] | AsymmetricMatcher }),
+    options?: UsageOptions,
   ): Result;
 }
 

@@ -17,6 +17,8 @@ interface Directive extends Style {
   readonly start: number;
   readonly end: number;
   readonly anchor: string;
+  /** The first member of a group that names no other member. */
+  readonly from: string | undefined;
 }
 
 /** A page of the reference. Its template has the text by hand, and a comment in the place of each section of a type. */
@@ -32,14 +34,14 @@ const contents = '<!-- contents -->';
 export const pages: readonly Page[] = filesIn('__tests__/house/reference/templates').map((file) => {
   const template = textOf(file);
   const hasContents = template.includes(contents);
-  return { file: `docs/reference/${posix.basename(file)}`, template, directives: directivesIn(template), hasContents };
+  return { file: `docs/reference/${posix.basename(file)}`, template, directives: directivesIn(template).map(withGroup), hasContents };
 });
 
 function directivesIn(template: string): readonly Directive[] {
   const names = '(?:\\s\\w+)+';
   const pattern = new RegExp(
     `^<!-- (?<kind>members|table|definition|words): (?<type>\\w+)(?: as (?<prefix>\\w+))?(?<own> own)?` +
-      `(?: except (?<except>\\w+))?(?: with(?<also>${names}))?(?: of(?<group>${names}))? -->$`,
+      `(?: except (?<except>\\w+))?(?: from (?<from>\\w+))?(?: with(?<also>${names}))?(?: of(?<group>${names}))? -->$`,
     'gm',
   );
   return [...template.matchAll(pattern)].map(({ 0: text, index: start, groups = {} }) => {
@@ -54,10 +56,35 @@ function directivesIn(template: string): readonly Directive[] {
       prefix: groups['prefix'],
       isOwn: groups['own'] !== undefined,
       except: groups['except'],
+      from: groups['from'],
       also: namesIn(groups['also']) ?? [],
       group: namesIn(groups['group']),
     };
   });
+}
+
+/**
+ * The group of `from` is the members from that one up to the member that begins the next group, in the order of the declaration. It leaves
+ * out the members that another comment names with `of`.
+ */
+function withGroup(directive: Directive, _index: number, directives: readonly Directive[]): Directive {
+  const { type, from } = directive;
+  if (from === undefined) return directive;
+  const ofType = directives.filter((one) => one.type === type);
+  const named = ofType.flatMap(({ group = [] }) => group);
+  const names = namesOfMembers(type, ofType);
+  const start = names.indexOf(from);
+  if (start === -1) throw new Error(`${type} has no member ${from}`);
+  const next = names.findIndex((name, index) => index > start && ofType.some((one) => one.from === name));
+  const group = names.slice(start, next === -1 ? undefined : next).filter((name) => !named.includes(name));
+  return { ...directive, group };
+}
+
+/** The names of the members of a type, without those that have a section of their own. */
+function namesOfMembers(type: string, directives: readonly Directive[]): readonly string[] {
+  const namesOf = (name: string) => declarationOf(name).members.map((member) => member.name);
+  const elsewhere = directives.flatMap(({ except }) => (except === undefined ? [] : namesOf(except)));
+  return namesOf(type).filter((name) => !elsewhere.includes(name));
 }
 
 function namesIn(text: string | undefined): readonly string[] | undefined {
@@ -120,15 +147,9 @@ interface GroupedType {
 
 export function groupedTypes({ directives }: Page): readonly GroupedType[] {
   const groups = directives.filter(({ group }) => group !== undefined);
-  const namesOf = (type: string) => declarationOf(type).members.map(({ name }) => name);
   return [...new Set(groups.map(({ type }) => type))].map((type) => {
     const own = directives.filter((one) => one.type === type);
-    const elsewhere = own.flatMap(({ except }) => (except === undefined ? [] : namesOf(except)));
-    return {
-      type,
-      members: namesOf(type).filter((name) => !elsewhere.includes(name)),
-      grouped: own.flatMap(({ group = [] }) => group),
-    };
+    return { type, members: namesOfMembers(type, own), grouped: own.flatMap(({ group = [] }) => group) };
   });
 }
 
