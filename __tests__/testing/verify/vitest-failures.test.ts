@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { VitestProject, type VitestRun } from '../support/vitest-project';
+import { VitestProject, type VitestRun } from '../../support/vitest-project';
 
 const project = new VitestProject('vitest-failures');
 let run: VitestRun;
