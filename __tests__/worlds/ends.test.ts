@@ -110,6 +110,21 @@ const phases: Readonly<Record<string, [number, Phase]>> = {
         }),
       ),
   ],
+  'a handler that a fork waits for at its end': [
+    1,
+    (s3, held) =>
+      s3.fork(async (world) => {
+        world.deliverTo(queueArn, held.call);
+        await put('key');
+      }),
+  ],
+  'a handler that a way waits for at its end': exploring(2, (held) => ({
+    run: write,
+    check: ({ world }) => {
+      world.deliverTo(queueArn, held);
+      return put('key').then(() => {});
+    },
+  })),
   'a handler in a fork': [
     1,
     (s3, held) =>
@@ -233,18 +248,76 @@ describe('stop()', () => {
     expect({ calls, keys: s3.bucket('vault').keys }).toEqual({ calls: [], keys: [] });
   });
 
-  it('answers a handler of the mock itself that is under way', async () => {
+  it('leaves the keys to a handler of the mock itself that is under way, and does not wait for it', async () => {
     const held = new Held();
     const s3 = start({ buckets: { vault: { notification } }, deliver: { [queueArn]: held.call } });
     await put('first');
     await held.reached;
     await s3.stop();
+    const during = process.env['AWS_ACCESS_KEY_ID'];
     held.release();
     while (held.status === undefined) await new Promise(setImmediate);
-    expect({ status: held.status, keys: s3.bucket('vault').keys, lookedUp: network.lookedUp }).toEqual({
+    while (process.env['AWS_ACCESS_KEY_ID'] !== undefined) await new Promise(setImmediate);
+    expect({ during, status: held.status, keys: s3.bucket('vault').keys, lookedUp: network.lookedUp }).toEqual({
+      during: expect.stringMatching(/^AKIA/),
       status: 200,
       keys: ['first'],
       lookedUp: [],
     });
+  });
+});
+
+describe('reset()', () => {
+  it('keeps what a handler of the test before sends out of the next test', async () => {
+    const held = new Held();
+    const s3 = start({ buckets: { vault: { notification } }, deliver: { [queueArn]: held.call } });
+    await put('first');
+    await held.reached;
+    s3.reset();
+    held.release();
+    while (held.status === undefined) await new Promise(setImmediate);
+    expect({ status: held.status, keys: s3.bucket('vault').keys, requests: s3.requests.length }).toEqual({
+      status: 200,
+      keys: [],
+      requests: 0,
+    });
+  });
+});
+
+describe('an exploration that has failed', () => {
+  it('begins no other run beside it', async () => {
+    let calls = 0;
+    const handler = () => {
+      calls += 1;
+      if (calls === 8) throw new Error('the handler failed');
+    };
+    const s3 = start({ buckets: { vault: { notification } }, deliver: { [queueArn]: handler } });
+    let runs = 0;
+    const failed = s3.explore({
+      timeout: 60_000,
+      concurrency: 2,
+      run: async () => {
+        runs += 1;
+        for (const key of ['a', 'b', 'c']) await put(key);
+      },
+      check: () => {},
+    });
+    await expect(failed).rejects.toThrow('the handler failed');
+    const before = runs;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    expect({ later: runs - before, lookedUp: network.lookedUp }).toEqual({ later: 0, lookedUp: [] });
+  });
+});
+
+describe('two mocks with hosts of their own', () => {
+  it('each answer its hosts, whichever of them started the code', async () => {
+    const one = start({ hosts: { only: ['one.test'] }, buckets: { vault: {} } });
+    const two = start({ hosts: { only: ['two.test'] }, buckets: { vault: {} } });
+    const putAt = (host: string) => send({ method: 'PUT', host, path: '/vault/key', body: 'data' });
+    await one.fork(async (world) => {
+      expect([(await putAt('one.test')).status, (await putAt('two.test')).status]).toEqual([200, 200]);
+      expect(world.requests).toHaveLength(1);
+    });
+    expect({ one: one.requests.length, two: two.requests.length }).toEqual({ one: 0, two: 1 });
   });
 });

@@ -20,13 +20,13 @@ import { assertRealTimers } from './event-loop';
 import { Exchange } from './exchange';
 import { createGuard, createSharedGuard, type GuardErrorOf, signedRequestError } from './guard';
 import type { HostsOption } from './host-entries';
+import { startHostGuard } from './host-guard';
 import { createHosts, furtherServices, type Hosts } from './hosts';
 import { createInterception } from './interception';
 import { capturesByPort, claimsNothing, refuseWorkerd } from './native-runtime';
 import { type Nock, openNock } from './nock';
 import { type IsForOthers, passToOthers } from './other-services';
 import { layPatches } from './patches';
-import { refuseCode } from './refused-code';
 import { claimHosts, isLeftToOther, isPassed, isPortOfMock, type LiveCapture, register, reportLeft } from './registry';
 import { untilAtRest } from './rest';
 import { presentRun } from './runs';
@@ -188,7 +188,9 @@ function openCapture(options: CaptureOptions, hosts: Hosts, callers: 'process' |
   const stop = () => {
     const steps = undo.splice(0);
     for (const step of steps) step();
-    if (steps.length > 0 && isOfProcess) goOnForStarted(options, hosts);
+    if (steps.length === 0 || !isOfProcess) return;
+    if (started !== undefined) started.isCaptured = false;
+    goOnForStarted(options, hosts);
   };
   const capture: LiveCapture = {
     get file() {
@@ -239,6 +241,7 @@ function openCapture(options: CaptureOptions, hosts: Hosts, callers: 'process' |
   if (ownPort === undefined) undo.push(layPatches(createInterception(rules)));
   else undo.push(layPortPatches({ ...rules, tellRefused, global, ownPort }));
   if (isOfProcess) undo.push(register(capture));
+  if (isOfProcess && started !== undefined) started.isCaptured = true;
   undo.push(() => exchange.stop());
   if (ownPort !== undefined) undo.push(() => ownPort.close());
   const { unmatchedPatterns } = hosts;
@@ -256,30 +259,49 @@ function openCapture(options: CaptureOptions, hosts: Hosts, callers: 'process' |
 /** Goes on for the code that the mock has started, until this code has ended: a later request of it must not reach the real S3. */
 function goOnForStarted({ started, ...options }: CaptureOptions, hosts: Hosts): void {
   if (started === undefined || started.isOver) return;
-  const refuse = () => refuseCode({ started, hosts });
-  if (capturesByPort() || started.isRefused) refuse();
-  else answerStarted(started, options, hosts, refuse);
+  if (capturesByPort()) refuseByGuard(started, options, hosts);
+  else answerStarted(started, options, hosts);
 }
 
-function answerStarted(started: StartedCode, options: CaptureOptions, hosts: Hosts, thenRefuse: () => void): void {
-  const { dialect, accept, refuse, testFile, findCallSite, bodyPatience, services, isForOthers } = options;
-  const parts = { dialect, accept, refuse, testFile, findCallSite, started, guard: false };
+function answerStarted(started: StartedCode, options: Omit<CaptureOptions, 'started'>, hosts: Hosts): void {
+  const { dialect, guard, accept, refuse, testFile, findCallSite, isBucket, bodyPatience, services, isForOthers } =
+    options;
   const further = {
+    ...(isBucket && { isBucket }),
     ...(bodyPatience !== undefined && { bodyPatience }),
     ...(services && { services }),
     ...(isForOthers && { isForOthers }),
   };
-  let capture: Capture | undefined = openCapture({ ...parts, ...further }, hosts, 'started code');
-  const stop = () => {
-    capture?.stop();
-    capture = undefined; // the code can hang for ever, and must not keep the mock in memory
-  };
-  // The code may have left requests behind, which are on their way.
-  started.afterLast(() => void untilAtRest(() => capture?.isAnswering() === true, true).then(stop, stop));
-  started.onRefuse(() => {
-    thenRefuse();
-    stop();
+  const parts = { dialect, guard, accept, refuse, testFile, findCallSite, started, ...further };
+  let capture = openCapture(parts, hosts, 'started code');
+  // The code can hang for ever. It must not keep the mock and the test file in memory, so another capture refuses what it sends later.
+  started.onRefuse((reply) => {
+    const { file, place } = findCallSite();
+    const refusing = {
+      accept: () => refuseWith(() => reply),
+      refuse: () => reply,
+      findCallSite: () => ({ file, place }),
+    };
+    const before = capture;
+    capture = openCapture(
+      { dialect, guard, testFile: { global, process }, started, ...refusing },
+      hosts,
+      'started code',
+    );
+    before.stop();
   });
+  // The code may have left requests behind, which are on their way.
+  const stop = () => capture.stop();
+  started.afterLast(() => void untilAtRest(() => capture.isAnswering(), true).then(stop, stop));
+}
+
+/** A port of the process does not know the code that sends a request. */
+function refuseByGuard(started: StartedCode, { testFile }: Pick<CaptureOptions, 'testFile'>, hosts: Hosts): void {
+  const whyRefused = (host: string, port: number) =>
+    started.has(presentRun()) && hosts.endpointOf(host, port)
+      ? 'the mock that started this code was stopped'
+      : undefined;
+  started.afterLast(startHostGuard({ whyRefused, fileIsOver: () => false, testFile }));
 }
 
 /** Whether the code under test is meant to reach a host that no mock answers: nothing refuses it there, and nothing notes it. */

@@ -9,9 +9,10 @@ interface Answerer {
 /** Who started the code of each run that goes on. The process has one map, since the requests of a run can reach the capture of another mock. */
 const owners = new Map<number, StartedCode>();
 
-/** Returns what answers a request of a run that goes on, whichever capture it reaches. */
+/** Returns what answers a request of a run that goes on though the capture of its mock has stopped, whichever capture it reaches. */
 export function acceptStarted(run: number | undefined): Answer | undefined {
-  return run === undefined ? undefined : owners.get(run)?.accept(run);
+  const owner = run === undefined ? undefined : owners.get(run);
+  return run === undefined || owner === undefined || owner.isCaptured ? undefined : owner.accept(run);
 }
 
 export function refuseWith(makeReply: () => WireReply): Answer {
@@ -30,9 +31,11 @@ export class StartedCode {
   readonly #going = new Map<number, number>();
   /** The runs that go on though their call has ended. */
   readonly #left = new Set<number>();
+  /** Whether the capture of the mock takes its requests. */
+  isCaptured = false;
   #afterLast: (() => void)[] = [];
-  #onRefuse: (() => void)[] = [];
-  #isRefused = false;
+  #onRefuse: ((reply: WireReply) => void)[] = [];
+  #refusal: WireReply | undefined;
 
   constructor(answerer: Answerer) {
     this.#answerer = answerer;
@@ -42,12 +45,13 @@ export class StartedCode {
     return this.#going.size === 0;
   }
 
-  get isRefused(): boolean {
-    return this.#isRefused;
-  }
-
   has(run: number | undefined): boolean {
     return run !== undefined && this.#going.has(run);
+  }
+
+  /** Notes that all that goes on belongs to a test that has ended. */
+  leaveAll(): void {
+    for (const run of this.#going.keys()) this.#left.add(run);
   }
 
   /** Notes that the call which started a run has ended. */
@@ -93,17 +97,30 @@ export class StartedCode {
   }
 
   /** Calls a function once, when the requests of this code are refused from then on. */
-  onRefuse(act: () => void): void {
-    this.#onRefuse.push(act);
+  onRefuse(act: (reply: WireReply) => void): void {
+    if (this.#refusal !== undefined) act(this.#refusal);
+    else this.#onRefuse.push(act);
+  }
+
+  /** Calls a function once, when no code goes on, or when its requests are refused. */
+  whenLeft(act: () => void): void {
+    let isDone = false;
+    const once = () => {
+      if (!isDone) act();
+      isDone = true;
+    };
+    this.onRefuse(once);
+    this.afterLast(once);
   }
 
   /** From now on, the requests of this code are refused, and nothing here keeps the mock in memory. */
   refuse(): void {
-    this.#isRefused = true;
+    if (this.isOver) return;
     const reply = this.#answerer.refuse({ kind: 'stopped' });
+    this.#refusal = reply;
     const answer = refuseWith(() => reply);
     this.#answerer = { accept: () => answer, refuse: () => reply };
-    for (const act of this.#onRefuse.splice(0)) act();
+    for (const act of this.#onRefuse.splice(0)) act(reply);
   }
 
   accept(run: number): Answer {

@@ -248,9 +248,11 @@ export class Lifetime {
     return { accessKeyId, secretAccessKey, region };
   }
 
+  /** Code that goes on would find the keys of the developer. */
   restoreEnvironment(): void {
-    this.#takeFromEnvironment?.();
+    const take = this.#takeFromEnvironment;
     this.#takeFromEnvironment = undefined;
+    if (take !== undefined) this.#started.whenLeft(take);
   }
 
   /** Throws in a world: the test would read or change another state than the code under test. */
@@ -504,6 +506,7 @@ export class Lifetime {
 
   #restoreFixtures(isOfTest: boolean): void {
     this.#endUndertakings('the mock was reset');
+    if (isOfTest) this.#started.leaveAll();
     this.#answerer.eras.end({ isOfTest });
     this.state.endWaits('the mock was reset');
     this.state.restoreFixtures();

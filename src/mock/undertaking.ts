@@ -19,6 +19,7 @@ export class Undertaking {
   readonly ended: Promise<never>;
   #reject: (error: S3MockError) => void = () => {};
   #error: S3MockError | undefined;
+  #isDone = false;
 
   constructor(parts: UndertakingParts) {
     this.#parts = parts;
@@ -45,6 +46,7 @@ export class Undertaking {
     const what = this.#parts.findEnd();
     if (what !== undefined) this.end(what);
     if (this.#error !== undefined) throw this.#error;
+    if (this.#isDone) throw new Error(`${this.#parts.call} has settled`);
   }
 
   /** Calls a function whose requests belong to a run; without a number, they belong to the mock itself. */
@@ -68,7 +70,9 @@ export class Undertaking {
     return [...this.#going.keys()];
   }
 
+  /** Called when the call settles: what it still has under way begins no further function. */
   done(): void {
+    this.#isDone = true;
     this.#parts.onDone(this);
   }
 }

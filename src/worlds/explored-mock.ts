@@ -60,7 +60,7 @@ function openWay(base: MockParts, undertaking: Undertaking): WorldOfWay {
         // Handlers of events end their work. Rules that no request met are not a mistake of a way that broke off. A bug of the mock is thrown.
         await lifetime.endTest(true);
       } finally {
-        lifetime.turns.isOver = true;
+        lifetime.turns.isOver = undertaking.error === undefined;
         await world.end(true);
       }
     },

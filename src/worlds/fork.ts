@@ -1,8 +1,9 @@
 import { nativeRuntime } from '../capture/index';
 import type { MockParts, MockS3 } from '../mock/mock-s3';
+import type { Undertaking } from '../mock/undertaking';
 import { S3MockError } from '../s3-mock-error';
 import { invalidValue } from '../text/invalid-value';
-import { openWorld } from './world';
+import { openWorld, type World } from './world';
 
 export async function fork<Result>(
   outer: MockParts,
@@ -14,20 +15,31 @@ export async function fork<Result>(
   const warnIfOver = outer.lifetime.watchTest('s3.fork');
   const undertaking = outer.lifetime.undertake('s3.fork');
   const world = openWorld(outer, undertaking);
-  let result: Result;
   try {
-    result = await Promise.race([undertaking.run(() => run(world.mock), world.run), undertaking.ended]);
+    const result = await runIn(world, undertaking, run);
+    await Promise.race([world.end(), undertaking.ended]);
+    return result;
   } catch (error) {
-    if (undertaking.error === undefined) world.parts.lifetime.noteFailure(error);
-    // The error says why it failed. What else went wrong would hide it.
-    await world.end(true);
     throw undertaking.error ?? error;
   } finally {
     undertaking.done();
     warnIfOver();
   }
-  await world.end();
-  return result;
+}
+
+async function runIn<Result>(
+  world: World,
+  undertaking: Undertaking,
+  run: (world: MockS3) => Promise<Result> | Result,
+): Promise<Result> {
+  try {
+    return await Promise.race([undertaking.run(() => run(world.mock), world.run), undertaking.ended]);
+  } catch (error) {
+    if (undertaking.error === undefined) world.parts.lifetime.noteFailure(error);
+    // The error says why it failed. What else went wrong would hide it.
+    await world.end(true);
+    throw error;
+  }
 }
 
 /** Throws if no request could come to a world. */
