@@ -92,7 +92,8 @@ export class Clock {
     if (this.#sightings.has(signature)) return;
     this.#sightings.set(signature, { second: this.#second(), moved: this.moved });
     if (this.#sightings.size <= mostSightings) return;
-    for (const oldest of this.#sightings.keys()) return this.#sightings.delete(oldest);
+    const [oldest] = this.#sightings.keys();
+    if (oldest !== undefined) this.#sightings.delete(oldest);
   }
 
   findSighting(signature: string): Sighting | undefined {
