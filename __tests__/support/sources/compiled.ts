@@ -10,7 +10,7 @@ const variable = 'COMPILED_SOURCES';
 /** Read by transformer.cjs. */
 const testsVariable = 'COMPILED_TESTS';
 
-/** A file is compiled by itself, as ts-jest does it. `npm run check` checks the types. */
+/** A file is compiled by itself, as ts-jest does it. `npm run types` checks the types, and a whole run of `npm test`. */
 const options = [
   ...['--emitDeclarationOnly', 'false', '--declaration', 'false', '--sourceMap', 'true'],
   ...['--noCheck', '--noResolve', '--outDir'],
