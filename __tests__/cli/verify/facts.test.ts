@@ -2,9 +2,9 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
-import { type MockS3, mockS3 } from '../../src';
-import { facts, factsHelp, factsOptions } from '../../src/cli/facts';
-import { cases } from '../facts/cases';
+import { type MockS3, mockS3 } from '../../../src';
+import { facts, factsHelp, factsOptions } from '../../../src/cli/facts';
+import { cases } from '../../facts/cases';
 
 /** A run waits for a service by real time. Here the service is a mock, which gets the time instead. */
 const mockPause = jest.fn((_milliseconds: number) => {});
