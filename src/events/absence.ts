@@ -18,7 +18,7 @@ import { lateAfter } from '../model/replication/replication';
 import type { ServiceAction } from '../model/schedule/service-action';
 import type { Store } from '../model/store';
 import { firstLines } from '../text/counts';
-import { writeQuotedList } from '../text/lists';
+import { groupBy, writeQuotedList } from '../text/lists';
 import type { Said } from '../text/reason';
 import { say } from '../text/reason';
 import { writeSentence } from '../text/sentences';
@@ -257,12 +257,14 @@ export function whyUnheard(events: Heard): readonly string[] {
   const { store, requests, deliveries } = events.context;
   if (deliveries === undefined || deliveries.isIdle) return [];
   const all = events.slice();
+  const requestsOf = groupBy(requests.slice(), ({ bucket }) => bucket);
+  const heard = new Set(all.map(({ bucket, key }) => `${bucket}/${key}`));
   const lines = [...store.buckets.values()].flatMap((bucket) => {
     const { notification } = bucket.settings;
     if (!notification) return [];
-    const isHeard = (key: string) => all.some((one) => one.bucket === bucket.name && one.key === key);
-    const sent = whyFiltered(notification, bucket, requests).filter(({ key }) => !isHeard(key));
-    const silent = all.length === 0 ? listSilent(bucket, requests, notification) : [];
+    const ofBucket = requestsOf.get(bucket.name) ?? [];
+    const sent = whyFiltered(notification, ofBucket).filter(({ key }) => !heard.has(`${bucket.name}/${key}`));
+    const silent = all.length === 0 ? listSilent(bucket, ofBucket, notification) : [];
     return [
       ...sent.map(({ call, why }) => `- ${call}: ${why}`),
       ...silent.map(
@@ -277,19 +279,23 @@ export function whyUnheard(events: Heard): readonly string[] {
 
 const MOST_UNHEARD = 5;
 
-function whyFiltered(notification: Notification, { name }: Bucket, requests: Journal) {
-  return requests.slice().flatMap((entry) => {
-    const { bucket, key, error } = entry;
+function whyFiltered(notification: Notification, requests: readonly RequestEntry[]) {
+  return requests.flatMap((entry) => {
+    const { key, error } = entry;
     const event = eventsOfRequests[entry.operation ?? ''];
-    if (bucket !== name || key === undefined || error !== undefined || event === undefined) return [];
+    if (key === undefined || error !== undefined || event === undefined) return [];
     const [why] = whyNotSent(notification, event, key);
     return why === undefined ? [] : [{ key, call: writeCall(entry), why }];
   });
 }
 
 /** Lists the keys that no request wrote, and whose event would have been sent if a request had written them. */
-function listSilent({ name, versions }: Bucket, requests: Journal, notification: Notification): readonly string[] {
-  const written = new Set(requests.filter(({ bucket }) => bucket === name).map(({ key }) => key));
+function listSilent(
+  { versions }: Bucket,
+  requests: readonly RequestEntry[],
+  notification: Notification,
+): readonly string[] {
+  const written = new Set(requests.map(({ key }) => key));
   const keys = new Set<string>();
   for (const { key } of versions.from({ sortKey: '', sequence: 0 })) {
     if (keys.size >= MOST_UNHEARD) break;

@@ -198,9 +198,8 @@ export class Deliveries {
     if (idle.length === 0) return undefined;
     const known = named();
     const queues = all.flatMap(({ receivers }) => receivers.flatMap((one) => ('queue' in one ? [one.queue] : [])));
-    const unnamed = idle
-      .map(({ destination }) => destination.text)
-      .filter((text) => ![...known, ...queues].includes(text));
+    const served = new Set([...known, ...queues]);
+    const unnamed = idle.map(({ destination }) => destination.text).filter((text) => !served.has(text));
     const unheard = queues.filter((queue) => this.#handlers.find(queue) === undefined);
     const lines = [
       ...unnamed.map((text) => `no bucket notifies ${text}. ${writeHint(text, known)}`),

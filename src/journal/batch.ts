@@ -1,6 +1,7 @@
 import type { MemberNames } from '../shapes/member-names';
 import type { Shape } from '../shapes/shape';
-import { isRecord } from '../text/value-kinds';
+import { groupBy } from '../text/lists';
+import { isAsymmetric, isRecord } from '../text/value-kinds';
 import type { InputOf, OperationName, RequestEntry } from './entry';
 import { type Difference, type Expected, findDifferences, fits } from './input-matching';
 
@@ -70,35 +71,54 @@ export function batchDifferences(expected: unknown, actual: unknown): readonly D
   if (named === undefined) return findDifferences(expected, actual);
   const sent = partsIn(actual) ?? [];
   const path = `an entry of ${member}.${list}`;
+  const listCandidates = makePartIndex(sent, (part) => part);
   return [
     ...findDifferences(withoutParts(expected), actual),
     ...named
-      .filter((one) => !sent.some((part) => fits(one, part)))
+      .filter((one) => !listCandidates(one).some((part) => fits(one, part)))
       .map((one) => ({ path, expected: one, actual: sent })),
   ];
 }
 
-export function readSentParts(entry: RequestEntry): readonly SentPart[] {
-  const refused = refusedParts(entry);
-  return (partsIn(entry.input) ?? []).map((part) => ({
-    part,
-    refused: refused.find(({ part: { Key, VersionId } }) => names(part, Key, VersionId)),
-  }));
+/** Makes a function that lists the items whose parts can fit. A batch has up to 1,000 parts, and a test can name each of them. */
+export function makePartIndex<Item>(
+  items: readonly Item[],
+  partOf: (item: Item) => unknown,
+): (expected: unknown) => readonly Item[] {
+  const byKey = groupBy(items, (item) => keyOf(partOf(item)));
+  const byName = groupBy(items, (item) => nameOf(partOf(item)));
+  return (expected) => {
+    // An asymmetric matcher, or a part without a key, can fit any part.
+    if (isAsymmetric(expected) || typeof keyOf(expected) !== 'string') return items;
+    const isOfVersion = typeof memberOf(expected, 'VersionId') === 'string';
+    return (isOfVersion ? byName.get(nameOf(expected)) : byKey.get(keyOf(expected))) ?? [];
+  };
 }
 
-function names(entry: unknown, key: unknown, versionId: unknown): boolean {
-  return memberOf(entry, 'Key') === key && memberOf(entry, 'VersionId') === versionId;
+function keyOf(part: unknown): unknown {
+  return memberOf(part, 'Key');
+}
+
+/** Two parts with the same name are the same version of a key. */
+function nameOf(part: unknown): string {
+  return JSON.stringify([keyOf(part), memberOf(part, 'VersionId')]);
+}
+
+export function readSentParts(entry: RequestEntry): readonly SentPart[] {
+  const refused = groupBy(refusedParts(entry), ({ part }) => nameOf(part));
+  return (partsIn(entry.input) ?? []).map((part) => ({ part, refused: refused.get(nameOf(part))?.[0] }));
 }
 
 export function refusedParts({ operation, output, failure }: RequestEntry): readonly RefusedPart[] {
   const refused = isBatch(operation) ? memberOf(output, refusedList) : undefined;
+  const failures = new Set(failure?.entries?.map(({ entry }) => nameOf(entry)));
   return (Array.isArray(refused) ? refused : []).map((one) => {
     const [Key, VersionId] = [memberOf(one, 'Key'), memberOf(one, 'VersionId')];
     return {
       code: String(memberOf(one, 'Code')),
       message: String(memberOf(one, 'Message')),
       part: VersionId === undefined ? { Key } : { Key, VersionId },
-      isFailure: failure?.entries?.some(({ entry }) => names(entry, Key, VersionId)) === true,
+      isFailure: failures.has(nameOf(one)),
     };
   });
 }

@@ -41,21 +41,20 @@ function batchOnKey(entry: RequestEntry, key: string): PartOnKey | undefined {
   const sent = readSentParts(entry);
   const own = sent.filter(({ part }) => keyOf(part) === key);
   if (own.length === 0) return undefined;
-  const others = sent.map(({ part }) => keyOf(part)).filter((other) => other !== key);
+  const others = entry.notes.length === 0 ? [] : sent.map(({ part }) => keyOf(part)).filter((other) => other !== key);
+  const namesOfOthers = others.flatMap((other) => (typeof other === 'string' ? writeKey(other) : []));
   const input = { ...entry.input, Delete: { Objects: own.map(({ part }) => part) } };
   const refused = own.flatMap((one) => one.refused ?? []);
   // The reason of a batch names the refused keys, and this key may not be among them.
   const why = refused.length > 0 || entry.error !== undefined ? entry.why : undefined;
-  const notes = entry.notes.filter((note) => names(note, key) || !others.some((other) => names(note, other)));
+  const notes = entry.notes.filter(
+    (note) => note.includes(writeKey(key)) || !namesOfOthers.some((other) => note.includes(other)),
+  );
   return { entry: withMembers(entry, { input, why, notes }), refused };
 }
 
 function keyOf(part: unknown): unknown {
   return isRecord(part) ? part['Key'] : undefined;
-}
-
-function names(note: string, key: unknown): boolean {
-  return typeof key === 'string' && note.includes(writeKey(key));
 }
 
 const LISTED = 6;

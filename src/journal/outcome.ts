@@ -1,6 +1,6 @@
 import { counted } from '../text/counts';
 import { writeValue } from '../text/values';
-import { findNamedParts, isBatch, type RefusedPart, readSentParts } from './batch';
+import { findNamedParts, isBatch, makePartIndex, type RefusedPart, readSentParts } from './batch';
 import type { ComparedValues } from './difference-text';
 import { type RequestEntry, type ServiceTitle, serviceTitles } from './entry';
 import { fits } from './input-matching';
@@ -84,8 +84,10 @@ function judgeRequest(entry: RequestEntry, fate: Fate): Judgement {
 function judgeParts(entry: RequestEntry, expected: unknown): Judgement {
   const sent = readSentParts(entry);
   const named = findNamedParts(expected);
-  const fitting = named?.map((one) => sent.filter(({ part }) => fits(one, part)));
-  const concerned = fitting === undefined ? sent : sent.filter((one) => fitting.some((some) => some.includes(one)));
+  const listCandidates = makePartIndex(sent, ({ part }) => part);
+  const fitting = named?.map((one) => listCandidates(one).filter(({ part }) => fits(one, part)));
+  const ofNamed = new Set(fitting?.flat());
+  const concerned = fitting === undefined ? sent : sent.filter((one) => ofNamed.has(one));
   const isApplied = ({ refused }: (typeof sent)[number]) => refused === undefined;
   return {
     entry,

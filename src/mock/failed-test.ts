@@ -1,5 +1,6 @@
 import type { Capture } from '../capture/index';
 import { findNamedDestinations } from '../events/deliveries';
+import { readAllBytes } from '../formats/sparse-body';
 import { requestAssertions } from '../journal/assertions';
 import { readCompared } from '../journal/compared-texts';
 import {
@@ -19,8 +20,9 @@ import { whyUnmet, writeCompared, writeNotes, writeSent } from '../journal/sent'
 import type { Written } from '../journal/written-assertions';
 import { storageClasses } from '../model/versions/content';
 import { listCurrentKeys } from '../model/versions/listings';
+import { isObject, type Version } from '../model/versions/version';
+import { findVersion, versionIdOf } from '../model/versions/version-lookup';
 import { whyUnmoved } from '../preset/kept-versions';
-import { type StoredVersion, showVersions } from '../preset/version-copies';
 import type { AnyRule, UnusedRule } from '../service/failures/rules';
 import { firstLines } from '../text/counts';
 import { writeSuggestion } from '../text/spelling';
@@ -157,21 +159,21 @@ const LONGEST_BODY = 1000;
 
 /** What the hints ask of the buckets, as they are at the end of the test. */
 function readStored(store: MockState['store']) {
-  const list = (name = '', key = '') => {
-    const bucket = store.buckets.get(name);
-    return bucket === undefined ? [] : [...showVersions(store, bucket, key)];
-  };
+  const list = (name = '', key = '') => [...(store.buckets.get(name)?.versions.of(key) ?? [])];
   return {
-    isVersion: ({ bucket, key }: RequestEntry, id: string) =>
-      list(bucket, key).some(({ versionId }) => versionId === id),
+    isVersion: ({ bucket = '', key = '' }: RequestEntry, id: string) => {
+      const named = store.buckets.get(bucket);
+      return named !== undefined && findVersion(store, named, key, id) !== undefined;
+    },
     readVersions: (bucket: string, key: string) =>
-      list(bucket, key).flatMap((version) => [version.versionId, ...readShortBody(version)]),
-    hasObjects: ({ bucket, key }: RequestEntry) => list(bucket, key).some(({ deleteMarker }) => !deleteMarker),
+      list(bucket, key).flatMap((version) => [versionIdOf(store, version), ...readShortBody(version)]),
+    hasObjects: ({ bucket, key }: RequestEntry) => list(bucket, key).some(isObject),
   };
 }
 
-function readShortBody(version: StoredVersion): readonly string[] {
-  return version.deleteMarker || version.size > LONGEST_BODY ? [] : [version.body.toString()];
+function readShortBody(version: Version): readonly string[] {
+  if (!isObject(version) || version.content.body.byteLength > LONGEST_BODY) return [];
+  return [Buffer.from(readAllBytes(version.content.body)).toString()];
 }
 
 /** The number of keys of a bucket that are examined. */

@@ -24,8 +24,34 @@ export function firstFound<Item, Found>(
   return undefined;
 }
 
+/** Groups items by their names, in the order in which the names come first. */
+export function groupBy<Item, Name>(
+  items: Iterable<Item>,
+  nameOf: (item: Item) => Name,
+): ReadonlyMap<Name, readonly Item[]> {
+  const groups = new Map<Name, Item[]>();
+  for (const item of items) {
+    const name = nameOf(item);
+    const group = groups.get(name);
+    if (group === undefined) groups.set(name, [item]);
+    else group.push(item);
+  }
+  return groups;
+}
+
 export function findRepeated(texts: readonly string[]): string | undefined {
   return texts.find((text, index) => texts.indexOf(text) < index);
+}
+
+/** Finds the first text behind another one in a list that is sorted by code units. */
+export function findFirstAfter(sorted: readonly string[], text: string): string | undefined {
+  let [from, to] = [0, sorted.length];
+  while (from < to) {
+    const middle = (from + to) >> 1;
+    if ((sorted[middle] ?? '') > text) to = middle;
+    else from = middle + 1;
+  }
+  return sorted[from];
 }
 
 /** Compares texts as `<` does, with the same result in each locale. */

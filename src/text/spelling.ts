@@ -33,13 +33,12 @@ export function isMisspeltMember(input: string, name: string): boolean {
 export function isLetterOff(input: string, name: string): boolean {
   const [one, other] = [input.toLowerCase(), name.toLowerCase()];
   if (one === other) return input !== name;
-  // The lengths of most names differ by more, and a bucket can have many keys.
-  if (Math.abs(one.length - other.length) > 1) return false;
+  // Most names differ by more, and a bucket can have many keys.
+  if (distanceUpTo(1, one, other) > 1 && !hasSwappedLetters(one, other)) return false;
   const words = findOtherWords(one, other);
   const isLong = words.every((word) => word.length >= LONG_WORD);
   const [letters, otherLetters] = words.map((word) => word.replace(/\d/g, ''));
-  if (!isLong || letters === otherLetters) return false;
-  return distanceUpTo(1, one, other) <= 1 || hasSwappedLetters(one, other);
+  return isLong && letters !== otherLetters;
 }
 
 /** The only words in which two names differ, or both names. */
@@ -53,9 +52,19 @@ function findOtherWords(one: string, other: string): readonly [string, string] {
 }
 
 function hasSwappedLetters(one: string, other: string): boolean {
-  const at = [...one].findIndex((letter, index) => letter !== other[index]);
-  if (at === -1) return false;
-  return `${one.slice(0, at)}${one[at + 1]}${one[at]}${one.slice(at + 2)}` === other;
+  if (one.length !== other.length) return false;
+  const [start, end] = findDifferentPart(one, other);
+  return end - start === 2 && one[start] === other[start + 1] && one[start + 1] === other[start];
+}
+
+/** Returns the part of the first text that lies between the letters which both texts have at their start, and those at their end. */
+function findDifferentPart(one: string, other: string): readonly [start: number, end: number] {
+  const shorter = Math.min(one.length, other.length);
+  let start = 0;
+  while (start < shorter && one[start] === other[start]) start += 1;
+  let fromEnd = 0;
+  while (fromEnd < shorter - start && one.at(-1 - fromEnd) === other.at(-1 - fromEnd)) fromEnd += 1;
+  return [start, one.length - fromEnd];
 }
 
 export function hintFor(input: unknown, names: readonly string[]): string {
@@ -71,13 +80,14 @@ function nearestNames(input: string, names: readonly string[]): readonly string[
   if (names.includes(input)) return [];
   const inOtherCase = names.filter((name) => name.toLowerCase() === input.toLowerCase());
   if (inOtherCase.length > 0) return inOtherCase;
-  const ofSameMeaning = names.filter((name) => writeMeaning(name) === writeMeaning(input));
+  const meaning = writeMeaning(input);
+  const ofSameMeaning = names.filter((name) => writeMeaning(name) === meaning);
   if (ofSameMeaning.length > 0) return ofSameMeaning;
   // A single letter is similar to nearly all names, so only one difference is allowed for very short names.
-  const most = input.length < 3 ? 1 : Math.max(2, Math.floor(input.length / 3));
+  const most = input.length < 3 ? 1 : Math.min(Math.max(2, Math.floor(input.length / 3)), MOST_LETTERS);
   const near = names
     .map((name) => {
-      const isCut = isCutShort(writeMeaning(input), writeMeaning(name)) || hasWords(name, input);
+      const isCut = isCutShort(meaning, writeMeaning(name)) || hasWords(name, input);
       return { name, isCut, distance: isCut ? 1 : distanceUpTo(most, input.toLowerCase(), name.toLowerCase()) };
     })
     .filter(({ name, distance }) => distance <= most && distance < Math.max(input.length, name.length))
@@ -146,24 +156,33 @@ function isCutShort(input: string, name: string): boolean {
   return input.length > 2 && name.toLowerCase().startsWith(input.toLowerCase());
 }
 
-/**
- * Returns the distance, or more than the limit. If the lengths of the names differ by more, they are not compared, since a name can be very
- * long.
- */
+/** The most letters in which similar names differ, since a key can have a thousand letters. */
+const MOST_LETTERS = 16;
+
+/** Returns the distance, or more than the limit. A name can be very long, so only what differs is compared. */
 function distanceUpTo(most: number, one: string, other: string): number {
-  return Math.abs(one.length - other.length) > most ? most + 1 : distance(one, other);
+  const longer = one.length - other.length;
+  if (Math.abs(longer) > most) return most + 1;
+  const [start, end] = findDifferentPart(one, other);
+  return distance(one.slice(start, end), other.slice(start, end - longer), most);
 }
 
-/** Returns Levenshtein's distance. */
-function distance(one: string, other: string): number {
+/** Returns Levenshtein's distance, or more than the limit. Letters whose places differ by more than the limit are not compared. */
+function distance(one: string, other: string, most: number): number {
+  const tooMany = most + 1;
   let row = Array.from({ length: other.length + 1 }, (_, column) => column);
-  for (const [index, letter] of [...one].entries()) {
+  for (let index = 0; index < one.length; index += 1) {
     const next = [index + 1];
-    for (let column = 1; column <= other.length; column += 1) {
-      const replaced = (row[column - 1] ?? 0) + (letter === other[column - 1] ? 0 : 1);
-      next.push(Math.min(replaced, (row[column] ?? 0) + 1, (next[column - 1] ?? 0) + 1));
+    let least = index + 1;
+    const last = Math.min(other.length, index + 1 + most);
+    for (let column = Math.max(1, index + 1 - most); column <= last; column += 1) {
+      const replaced = (row[column - 1] ?? tooMany) + (one[index] === other[column - 1] ? 0 : 1);
+      const here = Math.min(replaced, (row[column] ?? tooMany) + 1, (next[column - 1] ?? tooMany) + 1);
+      next[column] = here;
+      least = Math.min(least, here);
     }
+    if (least > most) return tooMany;
     row = next;
   }
-  return row[other.length] ?? 0;
+  return row[other.length] ?? tooMany;
 }

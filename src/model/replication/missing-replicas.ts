@@ -181,19 +181,18 @@ function namesOfSources({ buckets }: Pick<Store, 'buckets'>, { name }: Pick<Buck
 }
 
 interface WaitingCopies {
-  readonly from?: string;
   readonly to?: string;
   readonly key?: string | undefined;
 }
 
-export function writeWaitingCopies({ buckets, clock }: Store, { from, to, key }: WaitingCopies = {}): readonly Said[] {
-  return [...buckets.values()]
-    .filter(({ name }) => from === undefined || name === from)
-    .flatMap(({ name, replications }) =>
-      [...replications.values()]
-        .filter((task) => (to === undefined || task.destination === to) && (key === undefined || task.key === key))
-        .map((task) => writeWaitingCopy(name, task, clock.now())),
-    );
+export function writeWaitingCopies({ buckets, clock }: Store, copies: WaitingCopies = {}): readonly Said[] {
+  return [...buckets.values()].flatMap((source) => writeCopiesFrom(source, clock.now(), copies));
+}
+
+function writeCopiesFrom({ name, replications }: Bucket, now: number, { to, key }: WaitingCopies): readonly Said[] {
+  return [...replications.values()]
+    .filter((task) => (to === undefined || task.destination === to) && (key === undefined || task.key === key))
+    .map((task) => writeWaitingCopy(name, task, now));
 }
 
 export function writeWaitingCopy(source: string, task: ReplicationTask, now: number): Said {
@@ -216,7 +215,7 @@ const subjects: Readonly<Record<ReplicatedPart, string>> = {
 
 export function whyNotArrived(store: Store, { name: to }: Bucket, key: string): readonly Said[] {
   return [...store.buckets.values()].flatMap((source) => {
-    const waits = writeWaitingCopies(store, { from: source.name, to, key });
+    const waits = writeCopiesFrom(source, store.clock.now(), { to, key });
     return waits.length > 0 ? waits : whyNotCopied(store, source, to, key);
   });
 }

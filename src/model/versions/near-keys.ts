@@ -71,7 +71,11 @@ function withoutBucket(key: string, bucket: string): string {
   return path.startsWith(`${bucket}/`) ? path.slice(bucket.length + 1) : key;
 }
 
+/** A key that the habits change in nothing but its case; most keys are so. */
+const ofPlainParts = /^[A-Za-z0-9_-][A-Za-z0-9._-]*(?:\/[A-Za-z0-9._-]+)*$/;
+
 function foldAll(key: string, bucket: string, except?: Habit): string {
+  if (except === undefined && ofPlainParts.test(key) && !key.startsWith(`${bucket}/`)) return key.toLowerCase();
   return habits.reduce((folded, habit) => (habit === except ? folded : habit.fold(folded, bucket)), key);
 }
 
