@@ -3,14 +3,18 @@ import type { MockS3 } from '../../src';
 import type { MockControl } from '../../src/mock/create-mock';
 import { readFailedErrors } from '../../src/testing/failed-error';
 import { type MatcherResult, matchers } from '../../src/testing/matchers';
+import { askedKey, keyOf } from './scenes';
 
 interface Failed {
   readonly control: MockControl;
   readonly count: number;
 }
 
-/** Writes what a mock adds to a failure: the screen of a test, or the text of a matcher. */
-export type Failure = (failed: Failed) => unknown;
+/**
+ * Returns a function that writes what a mock adds to a failure: the screen of a test, or the text of a matcher. What the test and its
+ * runner do for the failure is done before.
+ */
+export type Failure = (failed: Failed) => () => unknown;
 
 const assertion = (message: string, compared: object) =>
   Object.assign(new Error(message), { name: 'AssertionError', ...compared });
@@ -45,35 +49,43 @@ const texts = (count: number, write: (index: number) => string) =>
 const errors: Readonly<Record<string, Thrown>> = {
   'two numbers': (_s3, count) => ofJest(count + 1, count, 'toBe'),
   'a number and the writes': (_s3, count) => ofJest(count, 1, 'toBe'),
-  'two keys': () => ofJest('key-1', 'key-0', 'toBe'),
+  'two keys': () => ofJest(askedKey, keyOf(0), 'toBe'),
   'a key and a version id': (s3) => ofJest('v1', s3.requests.at(-1)?.versionId ?? 'id0', 'toBe'),
   'two unknown texts': () => ofJest('something', 'other', 'toBe'),
   'the last answer': (s3) => ofJest({ VersionId: 'v1' }, lastOutput(s3)),
   'the last answer of vitest': (s3) => ofVitest({ VersionId: 'v1' }, lastOutput(s3)),
   'all keys': (_s3, count) =>
     ofJest(
-      texts(count, (index) => `key-${index}`),
-      texts(count, (index) => `other-${index}`),
+      texts(count, keyOf),
+      texts(count, (index) => `other-${keyOf(index)}`),
     ),
   'all keys of vitest': (_s3, count) =>
     ofVitest(
-      texts(count, (index) => `key-${index}`),
-      texts(count, (index) => `other-${index}`),
+      texts(count, keyOf),
+      texts(count, (index) => `other-${keyOf(index)}`),
     ),
   'texts beyond ASCII': (_s3, count) =>
     ofJest(
-      texts(count, (index) => `Ä+ &%${index}`),
-      texts(count, (index) => `Ö=?UTF-8?B?${index}?=`),
+      texts(count, (index) => `Ä+ &%${keyOf(index)}`),
+      texts(count, (index) => `=?UTF-8?B?${Buffer.from(`Ö${keyOf(index)}`).toString('base64')}?=`),
     ),
-  'all versions': (s3, count) => ofJest(texts(count, String), findVault(s3)?.versions('key-1')),
-  'all versions of vitest': (s3, count) => ofVitest(texts(count, String), findVault(s3)?.versions('key-1')),
+  'all versions': (s3, count) =>
+    ofJest(
+      texts(count, (index) => `${10_000 + index}`),
+      findVault(s3)?.versions(askedKey),
+    ),
+  'all versions of vitest': (s3, count) =>
+    ofVitest(
+      texts(count, (index) => `${10_000 + index}`),
+      findVault(s3)?.versions(askedKey),
+    ),
   'all requests': (s3) =>
     ofJest(
       [],
       s3.requests.map(({ input }) => input),
     ),
   'a long text': (s3, count) =>
-    ofJest('line of a text\n'.repeat(70 * count), findVault(s3)?.current('key-1')?.body, 'toBe'),
+    ofJest('line of a text\n'.repeat(70 * count), findVault(s3)?.current(askedKey)?.body, 'toBe'),
   'two long texts': (_s3, count) =>
     ofJest('line of a text\n'.repeat(70 * count), 'another line\n'.repeat(80 * count), 'toBe'),
   'a state': () => ofJest('PENDING', 'COMPLETED', 'toBe'),
@@ -93,7 +105,7 @@ const errors: Readonly<Record<string, Thrown>> = {
     ),
   'an undefined list': () => new TypeError("Cannot read properties of undefined (reading 'map')"),
   'an undefined value': () =>
-    new Error('expect(received).toBe(expected) // Object.is equality\n\nExpected: "key-1"\nReceived: undefined'),
+    new Error(`expect(received).toBe(expected) // Object.is equality\n\nExpected: "${askedKey}"\nReceived: undefined`),
   "S3's error": () => Object.assign(new Error('The specified key does not exist.'), { name: 'NoSuchKey' }),
   'an error of a connection': () =>
     Object.assign(new Error('connect ECONNREFUSED 127.0.0.1:443'), { code: 'ECONNREFUSED' }),
@@ -136,7 +148,7 @@ const asked: Readonly<Record<string, Asked>> = {
   'toHaveReceived of another operation': [
     'toHaveReceived',
     'mock',
-    () => ['ListParts', { Bucket: 'vault', Key: 'key-1' }],
+    () => ['ListParts', { Bucket: 'vault', Key: askedKey }],
   ],
   'toHaveReceived with a matcher': ['toHaveReceived', 'mock', () => ['PutObject', { Key: asymmetric }]],
   'toHaveReceived with a long body': [
@@ -149,7 +161,7 @@ const asked: Readonly<Record<string, Asked>> = {
     'mock',
     (count) => [
       'DeleteObjects',
-      { Delete: { Objects: texts(count, (index) => `kye-${index}`).map((Key) => ({ Key })) } },
+      { Delete: { Objects: texts(count, (index) => `kye-${10_000 + index}`).map((Key) => ({ Key })) } },
     ],
   ],
   'not.toHaveReceived': ['toHaveReceived', 'mock', () => ['PutObject'], true],
@@ -165,55 +177,53 @@ const asked: Readonly<Record<string, Asked>> = {
   toHaveReceivedNth: ['toHaveReceivedNth', 'mock', () => [2, 'PutObject', { Key: 'no-such-key' }]],
   'toHaveReceivedNth of too few': ['toHaveReceivedNth', 'mock', () => [1_000_000, 'PutObject', { Key: 'no-such-key' }]],
   toHaveReceivedLast: ['toHaveReceivedLast', 'mock', () => ['PutObject', { Key: 'no-such-key' }]],
-  toHaveReceivedOnly: ['toHaveReceivedOnly', 'mock', () => ['GetObject', { Key: 'key-1' }]],
+  toHaveReceivedOnly: ['toHaveReceivedOnly', 'mock', () => ['GetObject', { Key: askedKey }]],
   toHaveApplied: ['toHaveApplied', 'mock', () => ['PutObject', { Key: 'no-such-key' }]],
   'toHaveApplied for refused': ['toHaveApplied', 'mock', () => ['GetObject']],
   'toHaveApplied for a batch': [
     'toHaveApplied',
     'mock',
-    (count) => [
-      'DeleteObjects',
-      { Delete: { Objects: texts(Math.min(count, 1000), (index) => `key-${index}`).map((Key) => ({ Key })) } },
-    ],
+    (count) => ['DeleteObjects', { Delete: { Objects: texts(Math.min(count, 1000), keyOf).map((Key) => ({ Key })) } }],
   ],
   toHaveRefused: ['toHaveRefused', 'mock', () => ['GetObject', undefined, { code: 'AccessDenied' }]],
   'toHaveRefused for a batch': [
     'toHaveRefused',
     'mock',
-    (count) => [
-      'DeleteObjects',
-      { Delete: { Objects: texts(Math.min(count, 1000), (index) => `key-${index}`).map((Key) => ({ Key })) } },
-    ],
+    (count) => ['DeleteObjects', { Delete: { Objects: texts(Math.min(count, 1000), keyOf).map((Key) => ({ Key })) } }],
   ],
-  toHaveSent: ['toHaveSent', 'mock', () => ['ObjectRemoved:Delete', { bucket: 'vault', key: 'key-1' }]],
+  toHaveSent: ['toHaveSent', 'mock', () => ['ObjectRemoved:Delete', { bucket: 'vault', key: askedKey }]],
   'toHaveSent of a key': ['toHaveSent', 'mock', () => ['ObjectCreated:Put', { bucket: 'vault', key: 'no-such-key' }]],
   'toHaveSent of an outcome': ['toHaveSent', 'bucket', () => ['Replication:*']],
   toHaveSentTimes: ['toHaveSentTimes', 'bucket', () => ['ObjectCreated:*', 2]],
   toHaveVersioning: ['toHaveVersioning', 'bucket', () => ['Suspended']],
   toHaveMfaDelete: ['toHaveMfaDelete', 'bucket', () => ['Enabled']],
-  toHaveObject: ['toHaveObject', 'bucket', () => ['key-1', { body: 'no such body' }]],
+  toHaveObject: ['toHaveObject', 'bucket', () => [askedKey, { body: 'no such body' }]],
   'toHaveObject of a missing key': ['toHaveObject', 'bucket', () => ['no-such-key']],
-  'toHaveObject of a near key': ['toHaveObject', 'bucket', () => ['Key-1']],
+  'toHaveObject of a near key': ['toHaveObject', 'bucket', () => [askedKey.toUpperCase()]],
   'toHaveObject of a long body': [
     'toHaveObject',
     'bucket',
-    (count) => ['key-1', { body: 'lines of a text\n'.repeat(70 * count) }],
+    (count) => [askedKey, { body: 'lines of a text\n'.repeat(70 * count) }],
   ],
-  'toHaveObject of a storage class': ['toHaveObject', 'bucket', () => ['key-1', { storageClass: 'GLACIER' }]],
-  'not.toHaveObject': ['toHaveObject', 'bucket', () => ['key-1'], true],
-  toHaveVersions: ['toHaveVersions', 'bucket', (count) => ['key-1', texts(count + 1, (index) => `body-${index}`)]],
+  'toHaveObject of a storage class': ['toHaveObject', 'bucket', () => [askedKey, { storageClass: 'GLACIER' }]],
+  'not.toHaveObject': ['toHaveObject', 'bucket', () => [askedKey], true],
+  toHaveVersions: [
+    'toHaveVersions',
+    'bucket',
+    (count) => [askedKey, texts(count + 1, (index) => `body-of-${keyOf(index)}`)],
+  ],
   'toHaveVersions by members': [
     'toHaveVersions',
     'bucket',
-    (count) => ['key-1', texts(count, String).map((body) => ({ body: `x${body}` }))],
+    (count) => [askedKey, texts(count, (index) => `${10_000 + index}`).map((body) => ({ body: `x${body}` }))],
   ],
   'toHaveVersions of a missing key': ['toHaveVersions', 'bucket', () => ['no-such-key', ['x']]],
-  toHaveDeleteMarker: ['toHaveDeleteMarker', 'bucket', () => ['key-1']],
-  toHaveReplicated: ['toHaveReplicated', 'bucket', () => ['key-1', { to: 'replica' }]],
+  toHaveDeleteMarker: ['toHaveDeleteMarker', 'bucket', () => [askedKey]],
+  toHaveReplicated: ['toHaveReplicated', 'bucket', () => [askedKey, { to: 'replica' }]],
   'not.toHaveReplicated': ['toHaveReplicated', 'bucket', () => ['no-such-key', { to: 'replica' }], true],
-  toBeLocked: ['toBeLocked', 'bucket', () => ['key-1']],
+  toBeLocked: ['toBeLocked', 'bucket', () => [askedKey]],
   'not.toBeLocked of a missing key': ['toBeLocked', 'bucket', () => ['no-such-key'], true],
-  'not.toBeLocked of a missing version': ['toBeLocked', 'bucket', () => ['key-1', 'no-such-version'], true],
+  'not.toBeLocked of a missing version': ['toBeLocked', 'bucket', () => [askedKey, 'no-such-version'], true],
   toHaveUsage: ['toHaveUsage', 'bucket', () => [{ current: { count: 1_000_000 } }]],
   toHaveConfiguration: ['toHaveConfiguration', 'bucket', () => ['cors']],
   toAllow: ['toAllow', 'user', () => ['s3:PutObject', 'vault/report']],
@@ -245,7 +255,6 @@ function textOf([matcher, subject, values, isNot = false]: Asked): Failure {
   };
 }
 
-/** Each returns a function that writes, so that what a test and its runner do for the failure is not measured. */
 export const failures: Readonly<Record<string, Failure>> = {
   ...Object.fromEntries(Object.entries(errors).map(([name, thrown]) => [`test: ${name}`, screenOf(thrown)])),
   'test: the time is over': screenOf(ofTimeOut, { isTimedOut: true }),

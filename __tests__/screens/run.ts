@@ -1,62 +1,58 @@
-import { performance } from 'node:perf_hooks';
+import process from 'node:process';
 import { parseArgs } from 'node:util';
-import { S3Client } from '@aws-sdk/client-s3';
-import { mockS3 } from '../../src';
-import { createMock } from '../../src/faces/engine';
-import { failures } from './failures';
+import { type Failure, failures } from './failures';
+import { openScene } from './open-scene';
 import { scenes } from './scenes';
 
-const { values } = parseArgs({
+/**
+ * Measures what the library adds to each failure: `npm run tool screens`. The times are those of the processor, the least of some rounds, in
+ * milliseconds, by the number of keys and requests. `--scene batch --failure toHaveApplied` measures some, and `--over 0` prints all.
+ * @module
+ */
+
+const { values: options } = parseArgs({
   options: {
-    scene: { type: 'string' },
-    failure: { type: 'string' },
+    scene: { type: 'string', default: '' },
+    failure: { type: 'string', default: '' },
     counts: { type: 'string', default: '250,500,1000,2000' },
-    over: { type: 'string', default: '5' },
+    over: { type: 'string', default: '10' },
   },
 });
-const counts = values.counts.split(',').map(Number);
 
-async function main() {
-  for (const [title, scene] of Object.entries(scenes)) {
-    if (values.scene !== undefined && !title.includes(values.scene)) continue;
-    const times = new Map<string, number[]>();
-    const playing: number[] = [];
-    for (const count of counts) {
-      const control = createMock(scene.options(count), mockS3);
-      control.start();
-      control.setRunner({ testIsRunning: () => true } as never);
-      const client = new S3Client({ region: 'us-east-1', maxAttempts: 2, retryStrategy: undefined as never });
-      control.beginTest();
-      const start = performance.now();
-      await scene.play({ s3: control.mock, client, count });
-      playing.push(performance.now() - start);
-      for (const [name, failure] of Object.entries(failures)) {
-        if (values.failure !== undefined && !name.includes(values.failure)) continue;
-        let least = Infinity;
-        for (let round = 0; round < 3; round += 1) {
-          try {
-            const write = failure({ control, count }) as () => unknown;
-            const begin = performance.now();
-            write();
-            least = Math.min(least, performance.now() - begin);
-          } catch (error) {
-            if (round === 0) console.log(title, name, (error as Error).message.slice(0, 200));
-            least = NaN;
-          }
-          if (least > 300) break;
-        }
-        times.set(name, [...(times.get(name) ?? []), least]);
-      }
-      await control.stop();
-      control.restoreEnvironment();
-    }
-    console.log(`\n${title}: played in ${playing.map((one) => one.toFixed(0)).join(', ')} ms`);
-    for (const [name, all] of [...times].sort(([, a], [, b]) => (b.at(-1) ?? 0) - (a.at(-1) ?? 0))) {
-      if ((all.at(-1) ?? 0) < Number(values.over)) continue;
-      console.log(
-        `  ${name.padEnd(50)} ${all.map((one) => one.toFixed(1).padStart(8)).join('')}   x${((all.at(-1) ?? 0) / (all.at(-2) ?? 1)).toFixed(1)}`,
-      );
-    }
+const counts = options.counts.split(',').map(Number);
+const ROUNDS = 3;
+/** A measurement of this many milliseconds is not repeated. */
+const LONG = 300;
+
+function measure(failure: Failure, subject: Parameters<Failure>[0]): number {
+  let least = Number.POSITIVE_INFINITY;
+  for (let round = 0; round < ROUNDS && (round === 0 || least < LONG); round += 1) {
+    const write = failure(subject);
+    const before = process.cpuUsage();
+    write();
+    const { user, system } = process.cpuUsage(before);
+    least = Math.min(least, (user + system) / 1000);
   }
+  return least;
 }
-main();
+
+async function measureScene(title: string): Promise<void> {
+  const chosen = Object.entries(failures).filter(([name]) => name.includes(options.failure));
+  const times = new Map(chosen.map(([name]) => [name, [] as number[]]));
+  for (const count of counts) {
+    const scene = await openScene(title, count);
+    for (const [name, failure] of chosen) times.get(name)?.push(measure(failure, { ...scene, count }));
+    await scene.close();
+  }
+  const rows = [...times].filter(([, all]) => Math.max(...all) >= Number(options.over));
+  if (rows.length === 0) return;
+  console.log(`\n${title}`.padEnd(58) + counts.map((count) => String(count).padStart(9)).join(''));
+  for (const [name, all] of rows.toSorted(([, one], [, other]) => (other.at(-1) ?? 0) - (one.at(-1) ?? 0)))
+    console.log(`  ${name.padEnd(55)}${all.map((time) => time.toFixed(1).padStart(9)).join('')}`);
+}
+
+async function main(): Promise<void> {
+  for (const title of Object.keys(scenes)) if (title.includes(options.scene)) await measureScene(title);
+}
+
+void main();

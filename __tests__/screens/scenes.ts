@@ -1,315 +1,277 @@
-import {
-  CopyObjectCommand,
-  DeleteObjectCommand,
-  DeleteObjectsCommand,
-  GetObjectCommand,
-  HeadObjectCommand,
-  ListBucketsCommand,
-  ListObjectsV2Command,
-  ListObjectVersionsCommand,
-  PutBucketNotificationConfigurationCommand,
-  PutBucketVersioningCommand,
-  PutObjectCommand,
-  RestoreObjectCommand,
-  type S3Client,
-} from '@aws-sdk/client-s3';
-import { deleteMarker, type MockS3, type MockS3Options } from '../../src';
+import { createHash } from 'node:crypto';
+import { type BucketFixture, deleteMarker, type MockS3, type MockS3Options } from '../../src';
 import { replication, ruleTo } from '../support/replicated-pair';
+import { send, type WireCall } from '../support/wire-client';
 
-/** What a test can leave behind when it fails: a state and requests, as many as are asked for. */
+/** What a test has at its end when it fails: a state and requests, as many as are asked for. */
 export interface Scene {
   readonly options: (count: number) => MockS3Options;
-  readonly play: (parts: { readonly s3: MockS3; readonly client: S3Client; readonly count: number }) => Promise<void>;
-  /** The most that the scene is played with. */
-  readonly most?: number;
+  readonly play: (s3: MockS3, count: number) => Promise<unknown>;
 }
 
-const vault = { Bucket: 'vault' } as const;
 const queue = 'arn:aws:sqs:us-east-1:000000000000:reports';
 
-async function each(count: number, send: (index: number) => Promise<unknown>): Promise<void> {
-  for (let index = 0; index < count; index += 1) await send(index);
+const get = (path: string) => send({ path });
+const head = (path: string) => send({ method: 'HEAD', path });
+const remove = (path: string) => send({ method: 'DELETE', path });
+const put = (path: string, body: WireCall['body'] = 'x', headers: WireCall['headers'] = {}) =>
+  send({ method: 'PUT', path, body, headers });
+
+async function repeat(count: number, request: (index: number) => Promise<unknown>): Promise<void> {
+  for (let index = 0; index < count; index += 1) await request(index);
 }
 
-function keys(count: number, write = (index: number) => `key-${index}`): readonly string[] {
-  return Array.from({ length: count }, (_, index) => write(index));
+async function deleteAll(count: number, entry: (index: number) => string): Promise<void> {
+  const entries = Array.from({ length: count }, (_, index) => `<Object>${entry(index)}</Object>`);
+  for (let from = 0; from < count; from += 1000) {
+    const body = `<Delete>${entries.slice(from, from + 1000).join('')}</Delete>`;
+    const md5 = createHash('md5').update(body).digest('base64');
+    await send({ method: 'POST', path: '/vault?delete', body, headers: { 'content-md5': md5 } });
+  }
 }
 
-function objects<Value>(names: readonly string[], value: Value): Readonly<Record<string, Value>> {
-  return Object.fromEntries(names.map((name) => [name, value]));
+type Objects = NonNullable<BucketFixture['objects']>;
+
+function objects(count: number, fixture: (index: number) => Objects[string], key = keyOf): Objects {
+  return Object.fromEntries(Array.from({ length: count }, (_, index) => [key(index), fixture(index)]));
 }
 
-const longKey = (index: number) => `${'folder/'.repeat(140)}${index}`;
-/** As S3 issues them. */
+/** All numbers have as many digits, so that no hint takes some keys for another kind of text than others. */
+const numberOf = (index: number) => 10_000 + index;
+export const keyOf = (index: number) => `key-${numberOf(index)}`;
+const longKeyOf = (index: number) => `${'folder/'.repeat(140)}${numberOf(index)}`;
+/** The key about which matchers ask. */
+export const askedKey = keyOf(1);
+/** An id of the length of those that S3 issues. */
 const idOf = (index: number) => `id${String(index).padStart(30, '0')}`;
 
-/** By what is large in each. */
+const inVault = (count: number, vault: BucketFixture, more: MockS3Options = {}): MockS3Options => ({
+  now: '2026-03-01T12:00:00Z',
+  pageSize: Math.max(1000, count),
+  ...more,
+  buckets: { vault, ...more.buckets },
+});
+
+const listObjects = (_s3: MockS3, count: number) => get(`/vault?list-type=2&max-keys=${count}`);
+const listVersions = (_s3: MockS3, count: number) => get(`/vault?versions&max-keys=${count}`);
+
+/** By what each has much of. */
 export const scenes: Readonly<Record<string, Scene>> = {
-  'the keys of a listing': {
-    options: (count) => ({ buckets: { vault: { objects: objects(keys(count), 'x') } }, pageSize: count }),
-    play: async ({ client, count }) => {
-      await client.send(new ListObjectsV2Command({ ...vault, MaxKeys: count }));
-    },
+  'keys of a listing': {
+    options: (count) => inVault(count, { objects: objects(count, () => 'x') }),
+    play: listObjects,
   },
-  'the versions of a key': {
-    options: (count) => ({
-      buckets: {
-        vault: {
-          versioning: 'Enabled',
-          objects: {
-            'key-1': Array.from({ length: count }, (_, index) => ({ body: `${index}`, versionId: idOf(index) })),
-          },
-        },
-      },
-      pageSize: count,
-    }),
-    play: async ({ client, count }) => {
-      await client.send(new ListObjectVersionsCommand({ ...vault, MaxKeys: count }));
+  'versions of a key': {
+    options: (count) => {
+      const versions = Array.from({ length: count }, (_, index) => ({
+        body: `${numberOf(index)}`,
+        versionId: idOf(index),
+      }));
+      return inVault(count, { versioning: 'Enabled', objects: { [askedKey]: versions } });
     },
+    play: listVersions,
   },
-  'the delete markers of a listing': {
-    options: (count) => ({
-      buckets: { vault: { versioning: 'Enabled', objects: objects(keys(count), ['x', deleteMarker]) } },
-      pageSize: count,
-    }),
-    play: async ({ client, count }) => {
-      await client.send(new ListObjectVersionsCommand({ ...vault, MaxKeys: count }));
-    },
+  'delete markers of a listing': {
+    options: (count) => inVault(count, { versioning: 'Enabled', objects: objects(count, () => ['x', deleteMarker]) }),
+    play: listVersions,
   },
-  'the prefixes of a listing': {
-    options: (count) => ({
-      buckets: {
-        vault: {
-          objects: objects(
-            keys(count, (index) => `folder-${index}/x`),
-            'x',
-          ),
-        },
-      },
-      pageSize: count,
-    }),
-    play: async ({ client, count }) => {
-      await client.send(new ListObjectsV2Command({ ...vault, Delimiter: '/', MaxKeys: count }));
-    },
+  'prefixes of a listing': {
+    options: (count) =>
+      inVault(count, {
+        objects: objects(
+          count,
+          () => 'x',
+          (index) => `folder-${numberOf(index)}/x`,
+        ),
+      }),
+    play: (_s3, count) => get(`/vault?list-type=2&delimiter=/&max-keys=${count}`),
+  },
+  'pages of one listing': {
+    options: (count) => inVault(count, { objects: objects(10, () => 'x') }),
+    play: (_s3, count) => repeat(count, () => get('/vault?list-type=2&max-keys=2')),
   },
   buckets: {
     options: (count) => ({
       buckets: Object.fromEntries(
-        keys(count, (index) => `bucket-${index}`).map((name) => [name, { objects: { 'key-1': 'x' } }]),
+        Array.from({ length: count }, (_, index) => [`bucket-${numberOf(index)}`, { objects: { [askedKey]: 'x' } }]),
       ),
     }),
-    play: async ({ client, count }) => {
-      await client.send(new ListBucketsCommand({}));
-      await each(count, (index) =>
-        client
-          .send(new GetObjectCommand({ Bucket: `bucket-${index}`, Key: 'key-1' }))
-          .then(({ Body }) => Body?.transformToString()),
-      );
-    },
+    play: (_s3, count) => repeat(count, (index) => get(`/bucket-${numberOf(index)}/${askedKey}`)),
+  },
+  'buckets that notify and copy': {
+    options: (count) => ({
+      buckets: {
+        replica: { versioning: 'Enabled' },
+        ...Object.fromEntries(
+          Array.from({ length: count }, (_, index) => [
+            index === 0 ? 'vault' : `bucket-${numberOf(index)}`,
+            {
+              versioning: 'Enabled' as const,
+              replication: replication(ruleTo('replica')),
+              notification: {
+                QueueConfigurations: [
+                  { QueueArn: `${queue}-${numberOf(index)}`, Events: ['s3:ObjectCreated:Copy' as const] },
+                ],
+              },
+            },
+          ]),
+        ),
+      },
+      deliver: { [queue]: () => {} },
+    }),
+    play: (_s3, count) =>
+      repeat(count, (index) => put(`/${index === 0 ? 'vault' : `bucket-${numberOf(index)}`}/${askedKey}`)),
   },
   'long keys': {
-    options: (count) => ({ buckets: { vault: { objects: objects(keys(count, longKey), 'x') } }, pageSize: count }),
-    play: async ({ client, count }) => {
-      await client.send(new ListObjectsV2Command({ ...vault, MaxKeys: count }));
-      await each(count, (index) => client.send(new HeadObjectCommand({ ...vault, Key: longKey(index) })));
+    options: (count) => inVault(count, { objects: objects(count, () => 'x', longKeyOf) }),
+    play: async (s3, count) => {
+      await listObjects(s3, count);
+      await repeat(count, (index) => head(`/vault/${longKeyOf(index)}`));
+      await repeat(10, (index) => get(`/vault/${longKeyOf(index)}x`));
     },
   },
   'requests of many kinds': {
-    options: (count) => ({
-      buckets: { vault: { versioning: 'Enabled', objects: objects(keys(count), ['first', 'second']) } },
-    }),
-    play: async ({ client, count }) => {
-      const sending = [
-        (Key: string) =>
-          client.send(new PutObjectCommand({ ...vault, Key, Body: `body of ${Key}`, Metadata: { name: Key } })),
-        (Key: string) =>
-          client.send(new GetObjectCommand({ ...vault, Key })).then(({ Body }) => Body?.transformToString()),
-        (Key: string) =>
-          client.send(
-            new CopyObjectCommand({
-              ...vault,
-              Key: `copy-of-${Key}`,
-              CopySource: `vault/${Key}`,
-              Metadata: { a: 'b' },
-            }),
-          ),
-        (Key: string) => client.send(new DeleteObjectCommand({ ...vault, Key })),
-        (Prefix: string) => client.send(new ListObjectsV2Command({ ...vault, Prefix, MaxKeys: 3 })),
-        () => client.send(new PutBucketVersioningCommand({ ...vault, VersioningConfiguration: { Status: 'Enabled' } })),
+    options: (count) => inVault(count, { versioning: 'Enabled', objects: objects(count, () => ['first', 'second']) }),
+    play: (_s3, count) => {
+      const requests: readonly ((key: string) => Promise<unknown>)[] = [
+        (key) => put(`/vault/${key}`, `body of ${key}`, { 'x-amz-meta-name': key, 'x-amz-tagging': 'a=b' }),
+        (key) => get(`/vault/${key}`),
+        (key) => put(`/vault/copy-of-${key}`, '', { 'x-amz-copy-source': `/vault/${key}`, 'x-amz-meta-a': 'b' }),
+        (key) => remove(`/vault/${key}`),
+        (key) => get(`/vault?list-type=2&prefix=${key}&max-keys=3`),
+        () => put('/vault?versioning', '<VersioningConfiguration><Status>Enabled</Status></VersioningConfiguration>'),
       ];
-      await each(count, async (index) => sending[index % sending.length]?.(`key-${index}`));
+      return repeat(count, async (index) => requests[index % requests.length]?.(keyOf(index)));
     },
   },
-  'writes of one key': {
-    options: () => ({ buckets: { vault: {} } }),
-    play: ({ client, count }) =>
-      each(count, (index) => client.send(new PutObjectCommand({ ...vault, Key: 'key-1', Body: `${index}` }))),
+  'writes of a key': {
+    options: (count) => inVault(count, {}),
+    play: (_s3, count) => repeat(count, (index) => put(`/vault/${askedKey}`, `${numberOf(index)}`)),
   },
   'deletes of missing keys': {
-    options: (count) => ({ buckets: { vault: { objects: objects(keys(count), 'x') } } }),
-    play: ({ client, count }) =>
-      each(count, (index) => client.send(new DeleteObjectCommand({ ...vault, Key: `Key-${index}` }))),
+    options: (count) => inVault(count, { objects: objects(count, () => 'x') }),
+    play: (_s3, count) => repeat(count, (index) => remove(`/vault/Key-${numberOf(index)}`)),
   },
   'refused requests': {
-    options: (count) => ({ buckets: { vault: { objects: objects(keys(count), 'x') } } }),
-    play: ({ client, count }) =>
-      each(count, (index) =>
-        client.send(new GetObjectCommand({ ...vault, Key: `kye-${index}` })).catch(() => undefined),
-      ),
+    options: (count) => inVault(count, { objects: objects(count, () => 'x') }),
+    play: (_s3, count) => repeat(count, (index) => get(`/vault/kye-${numberOf(index)}`)),
   },
-  'refused deletes of locked versions': {
-    options: (count) => ({
-      buckets: {
-        vault: {
-          objectLock: true,
-          objects: Object.fromEntries(
-            keys(count).map((name, index) => [
-              name,
-              { body: 'x', versionId: idOf(index), retention: { Mode: 'COMPLIANCE', Days: 7 } },
-            ]),
-          ),
-        },
-      },
-    }),
-    play: ({ client, count }) =>
-      each(count, (index) =>
-        client
-          .send(new DeleteObjectCommand({ ...vault, Key: `key-${index}`, VersionId: idOf(index) }))
-          .catch(() => undefined),
-      ),
+  'locked versions': {
+    options: (count) =>
+      inVault(count, {
+        objectLock: true,
+        objects: objects(count, (index) => ({
+          body: 'x',
+          versionId: idOf(index),
+          retention: { Mode: 'COMPLIANCE', RetainUntilDate: new Date('2027-01-01') },
+        })),
+      }),
+    play: (_s3, count) => repeat(count, (index) => remove(`/vault/${keyOf(index)}?versionId=${idOf(index)}`)),
   },
   'attempts of calls': {
-    options: () => ({ buckets: { vault: {} } }),
-    play: async ({ s3, client, count }) => {
+    options: (count) => inVault(count, {}),
+    play: (s3, count) => {
       s3.on('PutObject').fail('SlowDown');
-      await each(count / 2, (index) =>
-        client.send(new PutObjectCommand({ ...vault, Key: `key-${index}`, Body: 'x' })).catch(() => undefined),
-      );
+      return repeat(count, (index) => put(`/vault/${keyOf(index)}`, 'x', { 'amz-sdk-invocation-id': `${index >> 1}` }));
     },
   },
-  'the keys of a batch': {
-    options: (count) => ({
-      buckets: { vault: { objects: objects(keys(count), 'x') } },
-    }),
-    play: async ({ client, count }) => {
-      const Objects = keys(count).map((Key) => ({ Key }));
-      for (let from = 0; from < count; from += 1000)
-        await client.send(
-          new DeleteObjectsCommand({ ...vault, Delete: { Objects: Objects.slice(from, from + 1000) } }),
-        );
+  'keys of a batch': {
+    options: (count) => inVault(count, { objects: objects(count, () => 'x') }),
+    play: (_s3, count) => deleteAll(count, (index) => `<Key>${keyOf(index)}</Key>`),
+  },
+  'missing keys of a batch': {
+    options: (count) => inVault(count, { objects: objects(count, () => 'x') }),
+    play: (_s3, count) => deleteAll(count, (index) => `<Key>Key-${numberOf(index)}</Key>`),
+  },
+  'refused keys of a batch': {
+    options: (count) =>
+      inVault(count, {
+        objectLock: true,
+        objects: objects(count, (index) => ({ body: 'x', versionId: idOf(index), legalHold: 'ON' })),
+      }),
+    play: (_s3, count) =>
+      deleteAll(count, (index) => `<Key>${keyOf(index)}</Key><VersionId>${idOf(index)}</VersionId>`),
+  },
+  'failed keys of a batch': {
+    options: (count) => inVault(count, { objects: objects(count, () => 'x') }),
+    play: (s3, count) => {
+      s3.on('DeleteObjects').failEntries({}, 'InternalError');
+      return deleteAll(count, (index) => `<Key>${keyOf(index)}</Key>`);
     },
   },
-  'the refused keys of a batch': {
-    options: (count) => ({
-      buckets: {
-        vault: {
-          objectLock: true,
-          objects: Object.fromEntries(
-            keys(count).map((name, index) => [name, { body: 'x', versionId: idOf(index), legalHold: 'ON' }]),
-          ),
-        },
-      },
-    }),
-    play: async ({ client, count }) => {
-      const Objects = keys(count).map((Key, index) => ({ Key, VersionId: idOf(index) }));
-      for (let from = 0; from < count; from += 1000)
-        await client.send(
-          new DeleteObjectsCommand({ ...vault, Delete: { Objects: Objects.slice(from, from + 1000) } }),
-        );
+  'a large text': {
+    options: (count) => inVault(count, { objects: { [askedKey]: 'line of a text\n'.repeat(70 * count) } }),
+    play: async (_s3, count) => {
+      await get(`/vault/${askedKey}`);
+      await put('/vault/key-2', 'another line of a text\n'.repeat(50 * count));
     },
   },
-  'large texts': {
-    options: (count) => ({ buckets: { vault: { objects: { 'key-1': 'line of a text\n'.repeat(70 * count) } } } }),
-    play: async ({ client, count }) => {
-      await client.send(new GetObjectCommand({ ...vault, Key: 'key-1' })).then(({ Body }) => Body?.transformToString());
-      await client.send(
-        new PutObjectCommand({ ...vault, Key: 'key-2', Body: 'another line of a text\n'.repeat(50 * count) }),
-      );
-    },
+  'large bodies': {
+    options: (count) => inVault(count, { objects: { [askedKey]: 'line of a text\n'.repeat(70_000) } }),
+    play: (_s3, count) => repeat(count / 20, () => get(`/vault/${askedKey}`)),
   },
   rules: {
-    options: () => ({ buckets: { vault: { objects: { 'key-1': 'x' } } } }),
-    play: async ({ s3, client, count }) => {
-      for (const Key of keys(count)) s3.on('GetObject', { ...vault, Key: `other-${Key}` }).fail('SlowDown');
-      await each(count / 10, () =>
-        client.send(new GetObjectCommand({ ...vault, Key: 'key-1' })).then(({ Body }) => Body?.transformToString()),
-      );
+    options: (count) => inVault(count, { objects: { [askedKey]: 'x' } }),
+    play: async (s3, count) => {
+      for (let index = 0; index < count; index += 1)
+        s3.on('GetObject', { Key: `other-${numberOf(index)}` }).fail('SlowDown');
+      await repeat(count, () => get(`/vault/${askedKey}`));
     },
   },
   'copies and restores that wait': {
-    options: (count) => ({
-      buckets: {
-        vault: { versioning: 'Enabled', replication: replication(ruleTo('replica')) },
-        replica: { versioning: 'Enabled' },
-        archive: {
-          objects: Object.fromEntries(keys(count).map((name) => [name, { body: 'x', storageClass: 'GLACIER' }])),
+    options: (count) =>
+      inVault(
+        count,
+        { versioning: 'Enabled', replication: replication(ruleTo('replica')) },
+        {
+          buckets: {
+            replica: { versioning: 'Enabled' },
+            archive: { objects: objects(count, () => ({ body: 'x', storageClass: 'GLACIER' })) },
+          },
         },
-      },
-    }),
-    play: async ({ client, count }) => {
-      await each(count / 2, (index) => client.send(new PutObjectCommand({ ...vault, Key: `key-${index}`, Body: 'x' })));
-      await each(count / 2, (index) =>
-        client.send(new RestoreObjectCommand({ Bucket: 'archive', Key: `key-${index}`, RestoreRequest: { Days: 1 } })),
-      );
-      await client.send(new HeadObjectCommand({ ...vault, Key: 'key-1' }));
-      await client.send(new HeadObjectCommand({ Bucket: 'archive', Key: 'key-1' }));
+      ),
+    play: async (_s3, count) => {
+      const body = '<RestoreRequest><Days>1</Days></RestoreRequest>';
+      await repeat(count, (index) => put(`/vault/${keyOf(index)}`));
+      await repeat(count, (index) => send({ method: 'POST', path: `/archive/${keyOf(index)}?restore`, body }));
+      await head(`/vault/${askedKey}`);
+      await head(`/archive/${askedKey}`);
     },
   },
   'actions of S3': {
-    options: (count) => ({
-      now: '2026-03-01T12:00:00Z',
-      buckets: {
-        vault: {
-          versioning: 'Enabled',
-          objects: objects(keys(count), 'x'),
-          lifecycle: {
-            Rules: [
-              { ID: 'old', Status: 'Enabled', Filter: {}, Expiration: { Days: 1 } },
-              {
-                ID: 'cold',
-                Status: 'Enabled',
-                Filter: { Prefix: 'other' },
-                Transitions: [{ Days: 30, StorageClass: 'GLACIER' }],
-              },
-            ],
-          },
-        },
-      },
-    }),
-    play: async ({ s3, client, count }) => {
+    options: (count) =>
+      inVault(count, {
+        versioning: 'Enabled',
+        objects: objects(count, () => 'x'),
+        lifecycle: { Rules: [{ ID: 'old', Status: 'Enabled', Filter: {}, Expiration: { Days: 1 } }] },
+      }),
+    play: (s3, count) => {
       s3.clock.advance({ days: 3 });
-      await each(count / 2, (index) =>
-        client.send(new HeadObjectCommand({ ...vault, Key: `key-${index}` })).catch(() => undefined),
-      );
+      return repeat(count, (index) => head(`/vault/${keyOf(index)}`));
     },
   },
-  'kept objects': {
-    options: (count) => ({
-      now: '2026-03-01T12:00:00Z',
-      buckets: {
-        vault: {
-          versioning: 'Enabled',
-          objects: objects(keys(count), ['first', 'second']),
-          lifecycle: {
-            Rules: Array.from({ length: 20 }, (_, index) => ({
-              ID: `rule-${index}`,
-              Status: 'Enabled' as const,
-              Filter: { Prefix: `key-${index}` },
-              Transitions: [{ Days: 30 + index, StorageClass: 'GLACIER' as const }],
-              NoncurrentVersionExpiration: { NoncurrentDays: 30 + index },
-            })),
-          },
+  'versions that lifecycle keeps': {
+    options: (count) =>
+      inVault(count, {
+        versioning: 'Enabled',
+        objects: objects(count, () => ['first', 'second']),
+        lifecycle: {
+          Rules: Array.from({ length: 20 }, (_, index) => ({
+            ID: `rule-${index}`,
+            Status: 'Enabled' as const,
+            Filter: { Prefix: keyOf(index) },
+            Transitions: [{ Days: 30 + index, StorageClass: 'GLACIER' as const }],
+            NoncurrentVersionExpiration: { NoncurrentDays: 30 + index },
+          })),
         },
-      },
-    }),
-    play: async ({ client, count }) => {
-      await each(count / 2, (index) => client.send(new HeadObjectCommand({ ...vault, Key: `key-${index}` })));
-    },
+      }),
+    play: (_s3, count) => repeat(count, (index) => head(`/vault/${keyOf(index)}`)),
   },
-  events: {
-    options: () => ({
-      buckets: {
-        vault: {
+  'events and silent keys': {
+    options: (count) =>
+      inVault(
+        count,
+        {
           notification: {
             QueueConfigurations: [
               {
@@ -320,42 +282,34 @@ export const scenes: Readonly<Record<string, Scene>> = {
             ],
           },
         },
-      },
-      deliver: { [queue]: () => {} },
-    }),
-    play: async ({ s3, client, count }) => {
-      await each(count, (index) => client.send(new PutObjectCommand({ ...vault, Key: `key-${index}`, Body: 'x' })));
-      for (const key of keys(count)) s3.bucket('vault').put(`silent-${key}1`, 'x');
+        { deliver: { [queue]: () => {} } },
+      ),
+    play: async (s3, count) => {
+      await repeat(count, (index) => put(`/vault/${keyOf(index)}`));
+      for (let index = 0; index < count; index += 1) s3.bucket('vault').put(`silent-${numberOf(index)}`, 'x');
       await s3.events.settled();
     },
   },
   'handlers that fail': {
-    options: () => ({
-      buckets: {
-        vault: { notification: { QueueConfigurations: [{ QueueArn: queue, Events: ['s3:ObjectCreated:*'] }] } },
-      },
-      deliver: {
-        [queue]: () => {
-          throw new TypeError('of a handler');
+    options: (count) =>
+      inVault(
+        count,
+        { notification: { QueueConfigurations: [{ QueueArn: queue, Events: ['s3:ObjectCreated:*'] }] } },
+        {
+          deliver: {
+            [queue]: () => {
+              throw new TypeError('a bug of the handler');
+            },
+          },
         },
-      },
-      events: { onHandlerError: 'throw' },
-    }),
-    play: async ({ s3, client, count }) => {
-      await each(count, (index) => client.send(new PutObjectCommand({ ...vault, Key: `key-${index}`, Body: 'x' })));
+      ),
+    play: async (s3, count) => {
+      await repeat(count, (index) => put(`/vault/${keyOf(index)}`));
       await s3.events.settled().catch(() => undefined);
     },
   },
-  'notifications that are put': {
-    options: () => ({ buckets: { vault: {} } }),
-    play: ({ client, count }) =>
-      each(count, () =>
-        client.send(new PutBucketNotificationConfigurationCommand({ ...vault, NotificationConfiguration: {} })),
-      ),
-  },
-  'pages that are asked for again': {
-    options: () => ({ buckets: { vault: { objects: objects(keys(10), 'x') } } }),
-    play: ({ client, count }) =>
-      each(count, () => client.send(new ListObjectsV2Command({ ...vault, MaxKeys: 2 })).catch(() => undefined)),
+  'configurations that are put': {
+    options: (count) => inVault(count, {}),
+    play: (_s3, count) => repeat(count, () => put('/vault?notification', '<NotificationConfiguration/>')),
   },
 };

@@ -1,5 +1,5 @@
 import { counted } from '../text/counts';
-import { byCodeUnits, findFirstAfter, groupBy } from '../text/lists';
+import { byCodeUnits, findFirstAfter, groupBy, readOnce } from '../text/lists';
 import { writeKey, writeValue } from '../text/values';
 import { type Hint, memberOf, type PlainComparison } from './compared-texts';
 import type { RequestEntry } from './entry';
@@ -189,16 +189,6 @@ function listDates(entry: RequestEntry): readonly Dated[] {
 /** The versions of one key, or the objects of all keys, that have one date. */
 function groupByDate(listed: readonly Dated[]): Iterable<readonly Dated[]> {
   return groupBy(listed, ({ key, isOfVersion, date }) => (isOfVersion ? `${date}/${key}` : date)).values();
-}
-
-/** Reads what belongs to a key once, since a listing can name it a thousand times. */
-function readOnce<Value>(read: (key: string) => Value): (key: string) => Value {
-  const values = new Map<string, Value>();
-  return (key) => {
-    const value = values.get(key) ?? read(key);
-    values.set(key, value);
-    return value;
-  };
 }
 
 /** The newest of several versions is looked for by a date that all of them have. */

@@ -6,13 +6,13 @@ import type { RequestEntry } from './entry';
 import { requestColumns, writeCall } from './entry-text';
 import { type EntriesOfTest, findTrouble } from './explanation';
 import { type FailedError, isAssertion } from './failed-error';
-import { findDifferences } from './input-matching';
+import { makeFinder } from './input-matching';
 import { writeLines } from './lines';
 import { writeHintAtUndefined, writeHints } from './plain-comparisons';
 
 const LISTED = 5;
-/** The number of requests that are compared, since more would take long. */
-const COMPARED = 100;
+/** The number of requests that are compared with a rule, since more would take long. */
+export const COMPARED = 100;
 
 /** Writes the notes on what the mock accepted although S3 would not. Notes on late calls have lines of their own. */
 export function writeNotes(
@@ -37,32 +37,35 @@ export function writeNotes(
 }
 
 interface Unmet {
-  readonly operation: string;
   readonly input: unknown;
   readonly text: string;
 }
 
-/** Returns undefined if no request of its operation came, and for an outage, which has no input. */
-export function whyUnmet({ operation, input, text }: Unmet, { entries }: EntriesOfTest): string | undefined {
-  if (text.startsWith('outage(')) return undefined;
-  const same = entries.filter((entry) => operation === '*' || entry.operation === operation).slice(-COMPARED);
-  if (same.length === 0) return undefined;
-  try {
-    return writeNearest(input ?? {}, same);
-  } catch {
-    // A matcher of the test in the rule's input can throw.
-    return 'no request matched';
-  }
+/**
+ * `last` are the last requests of its operation. Returns undefined if none came, and for an outage, which has no input. The reason is written
+ * when somebody asks: a screen has the reasons of few rules, and a test can have many.
+ */
+export function whyUnmet({ input, text }: Unmet, last: readonly RequestEntry[]): (() => string) | undefined {
+  if (text.startsWith('outage(') || last.length === 0) return undefined;
+  return () => {
+    try {
+      return writeNearest(input ?? {}, last);
+    } catch {
+      // A matcher of the test in the rule's input can throw.
+      return 'no request matched';
+    }
+  };
 }
 
 function writeNearest(input: unknown, entries: readonly RequestEntry[]): string {
+  const find = makeFinder(input);
   const [nearest] = entries
     .toReversed()
-    .map((entry) => ({ entry, count: findDifferences(input, entry.input).length }))
+    .map((entry) => ({ entry, count: find(entry.input).length }))
     .toSorted((one, other) => one.count - other.count);
   if (nearest === undefined) return 'no request matched';
   const { entry } = nearest;
-  const differences = findDifferences(input, entry.input);
+  const differences = find(entry.input);
   if (differences.length === 0)
     return `${writeCall(entry)} came before the rule was created, or after it had ended. Create the rule before the call`;
   const lines = differences.slice(0, LISTED).map((one) => writeDifference(one));

@@ -16,7 +16,7 @@ import { type EntriesOfTest, writeRefused, writeRules, writeWaiting } from '../j
 import { type FailedError, isAssertion, withoutColours } from '../journal/failed-error';
 import { writeEndlessListing } from '../journal/next-pages';
 import { writeReplaced } from '../journal/replaced-versions';
-import { whyUnmet, writeCompared, writeNotes, writeSent } from '../journal/sent';
+import { COMPARED, whyUnmet, writeCompared, writeNotes, writeSent } from '../journal/sent';
 import type { Written } from '../journal/written-assertions';
 import { storageClasses } from '../model/versions/content';
 import { listCurrentKeys } from '../model/versions/listings';
@@ -25,6 +25,7 @@ import { findVersion, versionIdOf } from '../model/versions/version-lookup';
 import { whyUnmoved } from '../preset/kept-versions';
 import type { AnyRule, UnusedRule } from '../service/failures/rules';
 import { firstLines } from '../text/counts';
+import { groupBy } from '../text/lists';
 import { writeSuggestion } from '../text/spelling';
 import { writeComparedVersions } from './compared-versions';
 import { type Environment, writeEnvironment } from './environment-text';
@@ -227,25 +228,35 @@ const LISTED = 5;
 /** A test that sent nothing has no request that a rule could meet, and not each test of a file meets the rules that the file has for all. */
 function writeUnmet(state: MockState, ofTest: EntriesOfTest, received: ReadonlySet<string>): string | undefined {
   const { entries } = ofTest;
-  const ofFile = state.rules.ofFixtures();
+  const ofFile = new Set(state.rules.ofFixtures());
+  const byOperation = groupBy(entries, ({ operation }) => operation as string | undefined);
+  const requestsOf = ({ operation }: Pick<AnyRule, 'operation'>) =>
+    operation === '*' ? entries : (byOperation.get(operation) ?? []);
   // A rule without a step may come from a call that threw. It matters only if a request of its operation came.
   const rules = state.rules
-    .unused((rule) => rule.hasStep || entries.some(isOfOperation(rule)))
+    .unused((rule) => rule.hasStep || requestsOf(rule).length > 0)
     .filter(({ text, note }) => note === undefined || !received.has(text)); // a test that compares unusedRules() shows the note
   const lines = state.unusedRules(entries, rules).flatMap((rule) => {
     const why =
-      rule.note ?? whyUnmet(rule, ofTest) ?? (ofFile.includes(rule.text) ? undefined : whyNone(rule, entries));
-    return why === undefined ? [] : [`${rule.text}: ${why}`];
+      rule.note ??
+      whyUnmet(rule, requestsOf(rule).slice(-COMPARED)) ??
+      (ofFile.has(rule.text) ? undefined : whyNone(rule, entries));
+    return why === undefined ? [] : { text: rule.text, why };
   });
   return lines.length === 0
     ? undefined
     : `Rules that no request met:\n${firstLines(lines, LISTED)
-        .map((line) => `  ${line}`)
+        .map((line) => `  ${typeof line === 'string' ? line : writeUnmetRule(line)}`)
         .join('\n')}`;
 }
 
-function isOfOperation({ operation }: Pick<AnyRule, 'operation'>): (entry: RequestEntry) => boolean {
-  return (entry) => operation === '*' || entry.operation === operation;
+interface UnmetRule {
+  readonly text: string;
+  readonly why: string | (() => string);
+}
+
+function writeUnmetRule({ text, why }: UnmetRule): string {
+  return `${text}: ${typeof why === 'string' ? why : why()}`;
 }
 
 function whyNone({ operation, text }: UnusedRule, entries: readonly RequestEntry[]): string | undefined {

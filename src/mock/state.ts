@@ -46,6 +46,7 @@ import type { Members } from '../shapes/shape';
 import { type StsOperationName, stsOperations } from '../sts/table';
 import type { TestFile } from '../test-file';
 import { invalidValue } from '../text/invalid-value';
+import { readOnce } from '../text/lists';
 import { checkOptionNames } from '../text/member-names';
 import { type Duration, readDuration, readMoment } from '../text/moments';
 import { writeSuggestion } from '../text/spelling';
@@ -274,16 +275,17 @@ export class MockState {
     entries: readonly RequestEntry[] = [...this.journal],
     rules = this.rules.unused(),
   ): readonly UnusedRule[] {
+    const names = [...this.store.buckets.keys()];
+    const suggest = readOnce((name) => writeSuggestion(name, names, 1));
     return rules.map((rule) => {
-      const note = this.#noteOnBucket(rule) ?? rule.note ?? writeSiblings(rule, entries);
+      const note = this.#noteOnBucket(rule, suggest) ?? rule.note ?? writeSiblings(rule, entries);
       return note === undefined ? rule : Object.freeze({ ...rule, note });
     });
   }
 
-  #noteOnBucket({ input }: UnusedRule): string | undefined {
+  #noteOnBucket({ input }: UnusedRule, suggest: (name: string) => string | undefined): string | undefined {
     const name = isRecord(input) ? (input['Bucket'] ?? input['bucket']) : undefined;
-    const names = [...this.store.buckets.keys()];
-    const hint = typeof name === 'string' && !names.includes(name) ? writeSuggestion(name, names, 1) : undefined;
+    const hint = typeof name === 'string' && !this.store.buckets.has(name) ? suggest(name) : undefined;
     return hint && `there is no bucket ${writeGiven(name)}. ${hint}`;
   }
 
@@ -294,8 +296,8 @@ export class MockState {
     this.settle(); // which makes the attempts to copy that are due
     const ofTest = this.journal.readFrom(first);
     const unused = this.unusedRules(ofTest.entries, this.rules.unused(this.rules.takeUnused()));
-    const test = { ofTest, first: this.journal.dropped + first, written: this.journal.written };
-    return [...withoutStep, ...unused.map((rule) => makeUnused(rule, test))];
+    const test = { ...ofTest, first: this.journal.dropped + first, written: this.journal.written };
+    return [...withoutStep, ...makeUnused(unused, test)];
   }
 
   clearLogs(): void {

@@ -39,6 +39,16 @@ export function groupBy<Item, Name>(
   return groups;
 }
 
+/** Reads what belongs to a name once, since a list can have the name a thousand times. */
+export function readOnce<Value>(read: (name: string) => Value): (name: string) => Value {
+  const values = new Map<string, { readonly value: Value }>();
+  return (name) => {
+    const known = values.get(name) ?? { value: read(name) };
+    values.set(name, known);
+    return known.value;
+  };
+}
+
 export function findRepeated(texts: readonly string[]): string | undefined {
   return texts.find((text, index) => texts.indexOf(text) < index);
 }
