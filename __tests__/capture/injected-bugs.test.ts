@@ -180,7 +180,7 @@ const ofSockets: readonly (readonly [what: string, inject: () => () => boolean, 
   ['the delivery of bytes', () => injectOnce(bugs, 'callListeners'), get],
   ['the notice of a close', () => injectOnce(delivery, 'deliver'), getAndClose],
   ['the connection', () => injectOnce(delivery, 'sendUnsent'), get],
-  ['the choice of a protocol', () => injectOnce(tlsFace, 'offeredProtocols'), getTls],
+  ['the choice of a protocol', () => injectOnce(tlsFace, 'errorOfProtocols'), getTls],
 ];
 
 /** The scenes take milliseconds: this is for what hangs. */

@@ -13,6 +13,7 @@ const exceptions: Readonly<Record<string, string>> = {
   "border/around-tests every: () => { if (runner === 'jest' && !testsHaveBegun(runner)) return; forg":
     'it makes a warning outside of test files, where no test could fail',
   'border/border then: (error) => reject(this.#withFrames(error, frames))': 'it rejects a promise that the test has',
+  'border/border catch: () => {}': nothing,
   'capture/bugs later: throwOn': 'it throws what a listener of the client has thrown',
   'capture/by-port/connections once: call.listener': "it is the client's own",
   'capture/by-port/connections once: () => carrier.destroy()': ofNode,
@@ -31,6 +32,7 @@ const exceptions: Readonly<Record<string, string>> = {
   'capture/by-port/proxied on: (error) => socket.destroy(error)': ofNode,
   'capture/by-port/proxied once: () => socket.destroy()': ofNode,
   'capture/by-port/proxied once: () => led.destroy()': ofNode,
+  'capture/index then: stop': 'it takes off what was laid, as stop() does, and nobody waits for it',
   'capture/callback-reader later: this.#goOn': atEnd,
   'capture/connection later: establish': atEnd,
   'capture/connection later: finishHandshake': atEnd,
@@ -122,6 +124,9 @@ const exceptions: Readonly<Record<string, string>> = {
   'facts/sender on: () => sent.destroy(new Error(`no answer within ${patience / 1000} seco': ofNode,
   'worlds/world then: endWatch': 'it takes subscribers off channels, and disables a storage',
   'testing/end-of-file every: look': 'jest gives the file to whoever asks, and a file that is over has no test to fail',
+  'mock/lifetime startTimer: () => started.refuse()': 'it makes an answer that each stopped mock makes',
+  'mock/undertaking catch: () => {}': nothing,
+  'worlds/way-run catch: () => {}': nothing,
 };
 
 const listening = ['on', 'once', 'addListener', 'prependListener', 'prependOnceListener'];
