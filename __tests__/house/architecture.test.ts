@@ -90,6 +90,7 @@ const arrows: Readonly<Record<string, Arrows>> = {
       'operations',
       'sts',
       'refusals',
+      'formats',
       'shapes',
       'text',
     ],
