@@ -34,7 +34,12 @@ const contents = '<!-- contents -->';
 export const pages: readonly Page[] = filesIn('__tests__/house/reference/templates').map((file) => {
   const template = textOf(file);
   const hasContents = template.includes(contents);
-  return { file: `docs/reference/${posix.basename(file)}`, template, directives: directivesIn(template).map(withGroup), hasContents };
+  return {
+    file: `docs/reference/${posix.basename(file)}`,
+    template,
+    directives: directivesIn(template).map(withGroup),
+    hasContents,
+  };
 });
 
 function directivesIn(template: string): readonly Directive[] {
