@@ -63,7 +63,7 @@ function findDifferentPart(one: string, other: string): readonly [start: number,
   let start = 0;
   while (start < shorter && one[start] === other[start]) start += 1;
   let fromEnd = 0;
-  while (fromEnd < shorter - start && one.at(-1 - fromEnd) === other.at(-1 - fromEnd)) fromEnd += 1;
+  while (fromEnd < shorter - start && one[one.length - 1 - fromEnd] === other[other.length - 1 - fromEnd]) fromEnd += 1;
   return [start, one.length - fromEnd];
 }
 
@@ -164,7 +164,10 @@ function distanceUpTo(most: number, one: string, other: string): number {
   const longer = one.length - other.length;
   if (Math.abs(longer) > most) return most + 1;
   const [start, end] = findDifferentPart(one, other);
-  return distance(one.slice(start, end), other.slice(start, end - longer), most);
+  const [part, otherPart] = [one.slice(start, end), other.slice(start, end - longer)];
+  // A single letter is further, missing or wrong: then nothing else is left.
+  if (most === 1) return Math.min(Math.max(part.length, otherPart.length), 2);
+  return distance(part, otherPart, most);
 }
 
 /** Returns Levenshtein's distance, or more than the limit. Letters whose places differ by more than the limit are not compared. */
