@@ -32,6 +32,7 @@ const exceptions: Readonly<Record<string, string>> = {
   'capture/by-port/proxied on: (error) => socket.destroy(error)': ofNode,
   'capture/by-port/proxied once: () => socket.destroy()': ofNode,
   'capture/by-port/proxied once: () => led.destroy()': ofNode,
+  'capture/started-code then: end': 'it forgets a run, and ends what end() of a world ends',
   'capture/index then: stop': 'it takes off what was laid, as stop() does, and nobody waits for it',
   'capture/callback-reader later: this.#goOn': atEnd,
   'capture/connection later: establish': atEnd,

@@ -9,6 +9,9 @@ interface Answerer {
 /** Who started the code of each run that goes on. The process has one map, since the requests of a run can reach the capture of another mock. */
 const owners = new Map<number, StartedCode>();
 
+/** A promise that nobody has any more is never settled, so its code goes on no more: nothing of it stays in the process. */
+const unsettled = new FinalizationRegistry<() => void>((end) => end());
+
 /** Returns what answers a request of a run that goes on though the capture of its mock has stopped, whichever capture it reaches. */
 export function acceptStarted(run: number | undefined): Answer | undefined {
   const owner = run === undefined ? undefined : owners.get(run);
@@ -64,16 +67,25 @@ export class StartedCode {
   }
 
   /** Calls a function whose requests belong to a run. The run goes on until the promise is settled. */
-  async run<Result>(run: number, action: () => Promise<Result> | Result): Promise<Result> {
+  run<Result>(run: number, action: () => Promise<Result> | Result): Promise<Result> {
+    const end = this.#begin(run);
+    const going = within(run, async () => action());
+    unsettled.register(going, end);
+    going.then(end, end);
+    return going;
+  }
+
+  #begin(run: number): () => void {
     const endWatch = watchRuns();
     this.#going.set(run, (this.#going.get(run) ?? 0) + 1);
     owners.set(run, this);
-    try {
-      return await within(run, async () => action());
-    } finally {
+    let hasEnded = false;
+    return () => {
+      if (hasEnded) return;
+      hasEnded = true;
       this.#end(run);
       endWatch();
-    }
+    };
   }
 
   #end(run: number): void {

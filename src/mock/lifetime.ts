@@ -506,7 +506,8 @@ export class Lifetime {
 
   #restoreFixtures(isOfTest: boolean): void {
     this.#endUndertakings('the mock was reset');
-    if (isOfTest) this.#started.leaveAll();
+    // A handler that resets the mock itself goes on in the state that it made.
+    if (isOfTest && !this.#isInStarted) this.#started.leaveAll();
     this.#answerer.eras.end({ isOfTest });
     this.state.endWaits('the mock was reset');
     this.state.restoreFixtures();

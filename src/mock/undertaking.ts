@@ -73,6 +73,7 @@ export class Undertaking {
   /** Called when the call settles: what it still has under way begins no further function. */
   done(): void {
     this.#isDone = true;
+    this.#going.clear();
     this.#parts.onDone(this);
   }
 }
