@@ -40,6 +40,10 @@ const tools = {
     commands: build,
     command: ['__tests__/soak/run.mjs'],
   },
+  screens: {
+    about: 'the processor time that the library adds to each failure, with 250 to 2,000 keys and requests; --scene batch --failure toHaveApplied --over 0',
+    command: [...typescript, '__tests__/screens/run.ts'],
+  },
   fuzz: {
     about: '50,000 generated requests, and the answers that S3 would not give; --seed 7 --count 1000, --seed 7 --only 123',
     commands: [compileFuzz],

@@ -29,6 +29,26 @@ describe('a name that somebody chose is a letter off another one', () => {
   });
 });
 
+describe('a name of a thousand letters', () => {
+  const folders = 'folder/'.repeat(140);
+  const similar = 'a-bit-of-text'.repeat(4);
+
+  it('is compared in the letters that differ', () => {
+    expect({
+      letter: isLetterOff(`${folders}raport.pdf`, `${folders}report.pdf`),
+      swapped: isLetterOff(`${folders}reoprt.pdf`, `${folders}report.pdf`),
+      further: isLetterOff(`${folders}rapport.pdf`, `${folders}report.pdf`),
+    }).toEqual({ letter: true, swapped: true, further: false });
+    expect(writeSuggestion(`${folders}raport.pdf`, [`${folders}report.pdf`])).toContain('report.pdf?');
+  });
+
+  it('is similar to a name with up to sixteen other letters', () => {
+    const changed = (letters: number) => similar.slice(0, 20) + 'X'.repeat(letters) + similar.slice(20 + letters);
+    expect(writeSuggestion(changed(16), [similar])).toBe(`Did you mean ${similar}?`);
+    expect(writeSuggestion(changed(17), [similar])).toBeUndefined();
+  });
+});
+
 describe('a name is a misspelt member', () => {
   it.each<{ given: string; name: string; is: boolean }>`
     given            | name            | is

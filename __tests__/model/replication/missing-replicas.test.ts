@@ -128,13 +128,11 @@ describe('copies that wait', () => {
   const words = (scene: CopyingScene, asked?: Parameters<typeof writeWaitingCopies>[1]) =>
     writeWaitingCopies(scene.store, asked).map(String);
 
-  it('are those of a source, of a destination and of a key', () => {
+  it('are those of a destination and of a key', () => {
     const scene = new CopyingScene();
     scene.put();
-    for (const asked of [undefined, { from: 'vault' }, { to: 'replica' }, { key }])
-      expect(words(scene, asked)).toEqual([waits]);
-    for (const asked of [{ from: 'replica' }, { to: 'vault' }, { key: 'other' }])
-      expect(words(scene, asked)).toEqual([]);
+    for (const asked of [undefined, { to: 'replica' }, { key }]) expect(words(scene, asked)).toEqual([waits]);
+    for (const asked of [{ to: 'vault' }, { key: 'other' }]) expect(words(scene, asked)).toEqual([]);
   });
 
   it('are why a key has not arrived, of this source and this key alone', () => {
