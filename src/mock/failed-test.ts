@@ -1,6 +1,5 @@
 import type { Capture } from '../capture/index';
 import { findNamedDestinations } from '../events/deliveries';
-import { readAllBytes } from '../formats/sparse-body';
 import { requestAssertions } from '../journal/assertions';
 import { readCompared } from '../journal/compared-texts';
 import {
@@ -23,6 +22,7 @@ import { listCurrentKeys } from '../model/versions/listings';
 import { isObject, type Version } from '../model/versions/version';
 import { findVersion, versionIdOf } from '../model/versions/version-lookup';
 import { whyUnmoved } from '../preset/kept-versions';
+import { readText } from '../preset/version-copies';
 import type { AnyRule, UnusedRule } from '../service/failures/rules';
 import { firstLines } from '../text/counts';
 import { groupBy } from '../text/lists';
@@ -173,8 +173,7 @@ function readStored(store: MockState['store']) {
 }
 
 function readShortBody(version: Version): readonly string[] {
-  if (!isObject(version) || version.content.body.byteLength > LONGEST_BODY) return [];
-  return [Buffer.from(readAllBytes(version.content.body)).toString()];
+  return isObject(version) && version.content.body.byteLength <= LONGEST_BODY ? [readText(version)] : [];
 }
 
 /** The number of keys of a bucket that are examined. */

@@ -151,6 +151,11 @@ function copyBytes(key: string, body: ObjectBody): Buffer {
   );
 }
 
+/** Reads the bytes of an object as text. */
+export function readText({ key, content }: ObjectVersion): string {
+  return copyBytes(key, content.body).toString();
+}
+
 const habits: Habits<ObjectHandle> = {
   ...sameCure(
     ['transformToString', 'transformToByteArray', 'arrayBuffer', 'buffer', 'content', 'read', 'get'],
@@ -174,7 +179,7 @@ export function makeObjectHandle(store: Store, bucket: Bucket, version: ObjectVe
       copy ??= copyBytes(version.key, version.content.body);
       return copy;
     },
-    text: () => copyBytes(version.key, version.content.body).toString(),
+    text: () => readText(version),
   };
   if (version.content.body instanceof SparseBody) hideBody(members);
   const label = `object ${writeKey(version.key)}`;
