@@ -261,7 +261,7 @@ describe('a reset', () => {
   });
 
   it.each([
-    ['awaits a write', ['late.jpg', 'present.jpg']],
+    ['awaits a write', ['present.jpg']],
     ['does not await a write', ['late.jpg', 'present.jpg']],
     ['fails', ['present.jpg']],
   ] as const)('leaves out what a handler of the test before leads to: one that %s', async (how, keys) => {
