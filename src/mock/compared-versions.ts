@@ -18,10 +18,13 @@ export function writeComparedVersions(errors: readonly FailedError[], store: Sto
 const printed =
   /^ *"(?<text>[^"\\\n]*)",?$|"(?<name>key|versionId)": "(?<value>[^"\\\n]*)"|(?<body>"body": )?(?:\b(?:Buffer|Uint8Array) |\{\s*"data": )\[(?<bytes>[\d\s,]*)\]/gm;
 
+/** The number of characters that are read of what a runner prints. A thousand versions need fewer, the bytes of a large body more. */
+const READ = 1_000_000;
+
 /** In place of bytes, an object or a list, vitest passes its printed form. */
 function readPrinted(one: ComparedValue): readonly ComparedValue[] {
   if (typeof one.value !== 'string' || one.isBytes || !/^(?:\w+ )?[[{]/.test(one.value)) return [one];
-  return [...one.value.matchAll(printed)].map(({ groups: { text, name, value, body, bytes } = {} }) => {
+  return [...one.value.slice(0, READ).matchAll(printed)].map(({ groups: { text, name, value, body, bytes } = {} }) => {
     if (bytes === undefined) return { name: name ?? '', value: text ?? value ?? '' };
     const numbers = bytes.split(',').flatMap((number) => (number.trim() === '' ? [] : Number(number)));
     return { name: body === undefined ? '' : 'body', value: Buffer.from(numbers).toString(), isBytes: true };
