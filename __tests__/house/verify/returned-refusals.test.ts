@@ -26,6 +26,7 @@ const throwing: Readonly<Record<string, string>> = {
     'an operation that has its own refusal of anonymous callers declares it, and the reason is the same for all',
   checkSession: 'STS, which says it in its own words',
   checkToken: 'STS, which says it in its own words',
+  checkTimes: 'STS, which asks by two clocks and refuses in its own words',
   checkCrossOrigin: 'a preflight, whose refusal waits for its stage',
   checkOperation: 'an entry of DeleteObjects, whose key is read as a member',
   readHeaderComponents:
