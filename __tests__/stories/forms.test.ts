@@ -3,7 +3,7 @@ import https from 'node:https';
 import { S3Client } from '@aws-sdk/client-s3';
 import { createPresignedPost } from '@aws-sdk/s3-presigned-post';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { S3 as S3OfV2 } from 'aws-sdk';
+import S3OfV2 from 'aws-sdk/clients/s3';
 import axios from 'axios';
 import NodeFormData from 'form-data';
 import { S3 as S3OfCos } from 'ibm-cos-sdk';

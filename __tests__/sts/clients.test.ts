@@ -2,9 +2,10 @@ import { GetBucketVersioningCommand, S3Client } from '@aws-sdk/client-s3';
 import { AssumeRoleCommand, GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import { fromIni, fromTemporaryCredentials, fromTokenFile, fromWebToken } from '@aws-sdk/credential-providers';
 import { describe, expect, it } from '@jest/globals';
-import AWS from 'aws-sdk';
+import type STS from 'aws-sdk/clients/sts';
 import type { MockS3, MockS3Options } from '../../src/index';
 import { startedMocks } from '../support/started-mocks';
+import { AWS } from './aws-sdk-v2';
 import { profilesOfTests } from './profiles';
 
 const startMock = startedMocks();
@@ -236,7 +237,7 @@ function withoutName<Parameters extends object>(
 }
 
 describe('the AWS SDK v2', () => {
-  it.each<[AWS.STS.ClientConfiguration, string]>([
+  it.each<[STS.ClientConfiguration, string]>([
     [{ region: 'eu-west-1' }, 'sts.amazonaws.com'],
     [{ region: 'eu-west-1', stsRegionalEndpoints: 'regional' }, 'sts.eu-west-1.amazonaws.com'],
     [{ region: 'cn-north-1' }, 'sts.cn-north-1.amazonaws.com.cn'],

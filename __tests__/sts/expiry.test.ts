@@ -1,9 +1,9 @@
 import { GetBucketVersioningCommand, S3Client } from '@aws-sdk/client-s3';
 import { fromTemporaryCredentials } from '@aws-sdk/credential-providers';
 import { afterEach, describe, expect, it, jest } from '@jest/globals';
-import AWS from 'aws-sdk';
 import type { MockS3, MockS3Options } from '../../src/index';
 import { startedMocks } from '../support/started-mocks';
+import { AWS } from './aws-sdk-v2';
 
 const startMock = startedMocks();
 const params = {

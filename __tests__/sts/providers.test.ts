@@ -1,9 +1,10 @@
 import { GetBucketVersioningCommand, S3Client, type S3ClientConfig } from '@aws-sdk/client-s3';
 import { fromIni, fromTemporaryCredentials } from '@aws-sdk/credential-providers';
 import { describe, expect, it } from '@jest/globals';
-import AWS from 'aws-sdk';
+import type { Credentials } from 'aws-sdk/lib/credentials';
 import type { MockS3, MockS3Options } from '../../src/index';
 import { startedMocks } from '../support/started-mocks';
+import { AWS } from './aws-sdk-v2';
 import { profilesOfTests } from './profiles';
 
 const startMock = startedMocks();
@@ -44,7 +45,7 @@ async function readV3(credentials: NonNullable<S3ClientConfig['credentials']>): 
   client.destroy();
 }
 
-async function readV2(credentials: AWS.Credentials): Promise<void> {
+async function readV2(credentials: Credentials): Promise<void> {
   const client = new AWS.S3({ credentials, region: 'us-east-1' });
   for (let count = 0; count < 2; count += 1) await client.getBucketVersioning({ Bucket: 'vault' }).promise();
 }

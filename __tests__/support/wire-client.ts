@@ -24,10 +24,13 @@ export interface WireAnswer {
   readonly text: string;
 }
 
+const plainAgent = new http.Agent({ keepAlive: true });
+const secureAgent = new https.Agent({ keepAlive: true });
+
 /** By default to AWS's first region and as the owner of the default account. */
 export function send({ method = 'GET', path, host, headers, body, secure = true }: WireCall): Promise<WireAnswer> {
-  const { request, Agent } = secure ? https : http;
-  const agent = new Agent({ keepAlive: true });
+  const { request } = secure ? https : http;
+  const agent = secure ? secureAgent : plainAgent;
   const sent = headersOf(host, headers);
   // Over TLS, Node asks the certificate for the name of the header.
   const named = secure ? (headers?.['host'] ?? headers?.['Host']) : undefined;
@@ -42,7 +45,7 @@ export function send({ method = 'GET', path, host, headers, body, secure = true 
     });
     call.on('error', reject);
     call.end(body);
-  }).finally(() => agent.destroy());
+  });
 }
 
 /** For what Node's client would not send: no header is added, framing included. The server has to close the connection. */
