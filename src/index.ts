@@ -47,7 +47,7 @@ export type { Expected } from './journal/input-matching';
 export type { Journal, JournalOptions } from './journal/journal';
 export type { WaitOptions } from './journal/log';
 export type { OutcomeFilter, Refusal } from './journal/outcome';
-export type { CallerResult, ExplorationResult, FailureKind } from './mock/exploration';
+export type { CallerResult, CallersMemory, ExplorationResult, FailureGroup, FailureKind } from './mock/exploration';
 export type { ClockHandle, LifecycleHandle, MockSnapshot, ReplicationHandle } from './mock/mock-members';
 export type { Exploration, Way } from './mock/mock-s3';
 export type { EventsOption, MockS3Options } from './mock/options';

@@ -1,20 +1,31 @@
 /**
- * A failure that an exploration tries. `fail`: S3 answers InternalError, which SDKs repeat; `deny`: S3 answers AccessDenied; `disconnect
- * before`, `during` and `after`: the connection is lost before S3 applies the request, in the middle of the answer, or after S3 applied it;
- * `corrupt`: half of the answer is missing; `error in 200`: an InternalError comes inside of a 200; `fail entry`: one entry of a batch fails;
- * `crash before` and `crash after`: the process ends before or after S3 applies the request.
+ * A failure that an exploration tries. `fail`: S3 answers InternalError, SlowDown or RequestTimeout, which SDKs repeat; `lasting`: S3 answers
+ * InternalError to the request and to each later one of the same operation and key; `deny`: S3 answers AccessDenied; `disconnect before`,
+ * `during` and `after`: the connection is lost before S3 applies the request, in the middle of the answer, or after S3 applied it; `no answer
+ * before` and `after`: S3 never answers, and the connection stays open; `late`: S3 applies the request, and answers when a timer of the code has run
+ * out; `corrupt`: half of the answer is missing; `error in 200`: an InternalError comes inside of a 200; `fail entry`: one entry of a batch
+ * fails; `crash before` and `crash after`: the process ends before or after S3 applies the request.
  */
 export type FailureKind = (typeof failureKinds)[number];
 
 export const failureKinds = [
-  ...(['fail', 'deny', 'disconnect before', 'disconnect during', 'disconnect after'] as const),
-  ...(['corrupt', 'error in 200', 'fail entry', 'crash before', 'crash after'] as const),
+  ...(['fail', 'lasting', 'deny', 'disconnect before', 'disconnect during', 'disconnect after'] as const),
+  ...(['no answer before', 'no answer after', 'late', 'corrupt', 'error in 200', 'fail entry'] as const),
+  ...(['crash before', 'crash after'] as const),
 ] as const;
+
+/** Stands for the failures that begin with it, one for each moment. */
+export type FailureGroup = (typeof failureGroups)[number];
+
+export const failureGroups = ['disconnect', 'no answer', 'crash'] as const;
 
 /** How the run of a caller ended. */
 export interface CallerResult {
-  /** `'crashed'` if the caller got no answer any more. */
-  readonly outcome: 'resolved' | 'rejected' | 'crashed';
+  /**
+   * `'crashed'` if the process of the caller ended; `'waits'` if the caller waits for nothing but an answer that never comes, since it has no
+   * time-out.
+   */
+  readonly outcome: 'resolved' | 'rejected' | 'crashed' | 'waits';
   /** The value with which the run resolved. */
   readonly value?: unknown;
   /** The error with which the run rejected. */
@@ -23,8 +34,22 @@ export interface CallerResult {
 
 /** What an exploration has tried. */
 export interface ExplorationResult {
-  /** The ways that there are, as far as they are known. */
+  /** The ways that there are. If `complete` is false, there can be more. */
   readonly ways: number;
   /** The ways that were tried, all of which hold. */
   readonly tried: number;
+  /** The ways, of those that were tried, after which `check`, `checkFailed`, `again` or `mustSucceed` has decided whether they hold. */
+  readonly judged: number;
+  /** Whether all ways were tried. */
+  readonly complete: boolean;
+  /**
+   * Which orders of several callers were tried: all (`'share memory'`), all that differ for S3 (`'share nothing'`), or all that differ for S3
+   * and some of the others (`'may share memory'`).
+   */
+  readonly callers?: CallersMemory | 'may share memory';
 }
+
+/** Whether callers depend on each other beside S3. */
+export type CallersMemory = (typeof callersMemories)[number];
+
+export const callersMemories = ['share memory', 'share nothing'] as const;

@@ -30,7 +30,7 @@ import { checkOptionNames } from '../text/member-names';
 import { makeMistake, readFrames, setFrames } from '../text/mistakes';
 import { isRecord } from '../text/value-kinds';
 import { writeGiven } from '../text/values';
-import type { CallerResult, ExplorationResult, FailureKind } from './exploration';
+import type { CallerResult, CallersMemory, ExplorationResult, FailureGroup, FailureKind } from './exploration';
 import type { Lifetime } from './lifetime';
 import {
   type ClockHandle,
@@ -79,17 +79,21 @@ export interface ServedMock {
   onCut(act: (why: Error) => void): void;
 }
 
-/** One way through the code: a run with a failure, with an order of the requests of several callers, or with both. */
-export interface Way {
-  /** The copy of the mock in which it ran. Read its buckets and requests. */
+/** A way that begins: what `run`, `again` and `restart` get. */
+export interface BegunWay {
+  /** The copy of the mock in which the code runs. Read and move its clock here: the mock outside throws. */
   readonly world: MockS3;
-  /** The name, which `only` takes. */
+  /** The name, which `only` takes. Empty for a run without a failure. Orders get their name when they have run. */
   readonly name: string;
   /** The failure. Undefined for the run without a failure. */
   readonly failure: FailureKind | undefined;
+}
+
+/** One way through the code: a run with a failure, with an order of the requests of several callers, or with both. */
+export interface Way extends BegunWay {
   /** The request that fails, as it was in the run without a failure. */
   readonly request: RequestEntry | undefined;
-  /** How the code ended: `'crashed'` if a caller crashed, `'rejected'` if one rejected. */
+  /** How the code ended: as a caller that crashed, as one that waits for ever, or as one that rejected, in this order. */
   readonly outcome: CallerResult['outcome'];
   /** The error of the first caller that rejected. */
   readonly error: unknown;
@@ -100,18 +104,29 @@ export interface Way {
 /** What `s3.explore` tries, and what has to hold. */
 export interface Exploration {
   /** The code under test. With several callers, by name, the orders of their requests are explored. */
-  readonly run: (() => Promise<unknown>) | Readonly<Record<string, () => Promise<unknown>>>;
-  /** What has to hold after a run that resolved, and after `again`. The function throws if it does not. It can be async. */
+  readonly run: CodeOfWay | Readonly<Record<string, CodeOfWay>>;
+  /**
+   * What has to hold after a run that resolved, and after `again`. The function throws if it does not. It can be async. It must not return a
+   * boolean, which nobody would look at.
+   */
   readonly check?: ((way: Way) => void | Promise<void>) | undefined;
   /**
-   * What a restart does after a run that rejected or crashed: `true` is `run` once more, for each caller that did not resolve. It has to
-   * resolve, and then `check` has to hold. Default `false`.
+   * What a restart does after a run that did not resolve: `true` is `run` once more, for each caller that did not resolve. It has to resolve,
+   * and then `check` has to hold. With several callers, the restart takes turns with the others. Default `false`.
    */
-  readonly again?: boolean | (() => Promise<unknown>) | undefined;
-  /** What has to hold after a run that rejected or crashed, if there is no `again`. Default: nothing. */
+  readonly again?: boolean | CodeOfWay | undefined;
+  /** What has to hold after a run that did not resolve, if there is no `again`. Default: nothing. */
   readonly checkFailed?: ((way: Way) => void | Promise<void>) | undefined;
-  /** The failures that are tried. Default: all for one caller, `false` for several. */
-  readonly failures?: false | readonly FailureKind[] | undefined;
+  /**
+   * The failures that are tried. `'disconnect'`, `'no answer'` and `'crash'` stand for each of their moments. Default: all for one caller,
+   * `false` for several.
+   */
+  readonly failures?: false | readonly (FailureKind | FailureGroup)[] | undefined;
+  /**
+   * Whether two failures in one way are tried as well: the second at a request that the first has caused, such as a retry, a compensation or
+   * a request of `again`. Default `false`.
+   */
+  readonly pairs?: boolean | undefined;
   /**
    * The requests that fail: those of an operation, or those of an operation whose input matches. Default: all.
    *
@@ -120,25 +135,39 @@ export interface Exploration {
    */
   readonly of?: OperationOrAlias | readonly [OperationOrAlias, AnyExpectedInput] | undefined;
   /**
-   * If `true`, each failure happens once, and the run has to resolve all the same: a test of its retries. Only failures that pass are tried,
-   * so neither `deny` nor a crash. Default `false`.
+   * If `true`, each failure happens once, and the run has to resolve all the same: a test of its retries and time-outs. Only failures that pass
+   * are tried, so no `deny`, no `lasting` and no crash. Default `false`.
    */
   readonly mustSucceed?: boolean | undefined;
   /** Whether the orders of the requests are tried. Default `true` for several callers, `false` for one. */
   readonly orders?: boolean | undefined;
+  /**
+   * Whether the callers depend on each other beside S3, by a cache, a buffer or a lock in memory. `'share memory'` demands all orders of their
+   * requests, `'share nothing'` only those that differ for S3. Default: those that differ for S3, and then others, the fewest switches between
+   * callers first, while `limit` and a quarter of the time last.
+   */
+  readonly callers?: CallersMemory | undefined;
   /** The most ways. If there are more, the seed of the mock chooses among them. Default 1,000. */
   readonly limit?: number | undefined;
-  /** The milliseconds of real time after which no further way begins. Default 4,000. */
+  /**
+   * The milliseconds of real time after which no further way begins. Default: until a second before the runner ends the test, with jest and
+   * vitest; no limit otherwise.
+   */
   readonly timeout?: number | undefined;
-  /** Whether the test passes if not all ways could be tried. Default `false`. */
+  /** Whether the test passes if not all ways could be tried, or if none was judged. Default `false`. */
   readonly incomplete?: boolean | undefined;
+  /** Whether the other ways are tried after one that does not hold, so that the error lists all of these. Default `false`. */
+  readonly all?: boolean | undefined;
   /** The number of ways that run at the same time, for code that keeps no state of its own. Default 1. */
   readonly concurrency?: number | undefined;
-  /** Called before each way, to reset what the code under test keeps: caches, locks and clients. */
-  readonly restart?: (() => void | Promise<void>) | undefined;
+  /** Called before each way, to reset what the code under test keeps: caches, locks and clients. Its requests go to the world of the way. */
+  readonly restart?: ((way: BegunWay) => void | Promise<void>) | undefined;
   /** The name of a single way, which a failed exploration printed. */
   readonly only?: string | undefined;
 }
+
+/** Code that an exploration runs, with the way that it runs in. */
+export type CodeOfWay = (way: BegunWay) => Promise<unknown>;
 
 /** What a mock is made of. The mock of a world has a lifetime of its own. */
 export interface MockParts {

@@ -174,7 +174,7 @@ function answerAs<C extends ServedCall>(
   wire: WireRequest,
   options: Parts,
 ): WireReply | WireDelay {
-  if (options.turns?.isOver) return leaveUnanswered(Promise.resolve(), era, options);
+  if (options.turns?.isOver) return leaveAt(Promise.resolve(), noReply, era, options);
   const ended = findEnded(era, wire, options);
   if (ended !== undefined) return answerLate(service, ended, wire, options);
   const call = service.read(options, wire);
@@ -201,16 +201,17 @@ function answerInTurn<C extends ServedCall>(
   { era, turn }: { readonly era: Era; readonly turn: Turn },
   options: Parts,
 ): WireReply | WireDelay {
-  const { failure, failEntry, silence } = turn.decide();
-  if (silence?.isApplied === false) return leaveUnanswered(silence.until, era, options);
+  const { failure, failEntry, silence, heldUntil } = turn.decide();
+  if (silence?.isApplied === false) return leaveAt(silence.until, noReply, era, options);
   const reply = fail(service, call, wire, { era, asked: { failure, failEntry }, onSettled: turn.settled }, options);
-  return silence === undefined ? reply : leaveUnanswered(silence.until, era, options);
+  if (heldUntil !== undefined) return leaveAt(heldUntil, reply, era, options);
+  return silence === undefined ? reply : leaveAt(silence.until, noReply, era, options);
 }
 
 /** The client reads neither an answer nor an end of its connection until the promise resolves. */
-function leaveUnanswered(until: Promise<void>, era: Era, options: Parts): WireDelay {
+function leaveAt(until: Promise<void>, reply: WireReply | WireDelay, era: Era, options: Parts): WireDelay {
   const onOvertaken = (endNow: () => void) => void notifyAtEnd(era, endNow);
-  return waitFor(until, onOvertaken, options, () => noReply);
+  return waitFor(until, onOvertaken, options, () => reply);
 }
 
 interface Passage {

@@ -27,6 +27,8 @@ export interface TurnDecision {
   /** Takes the place of what the rules of a test say about the request. */
   readonly failure?: Failure | undefined;
   readonly failEntry?: FailEntry | undefined;
+  /** The request is applied, and its answer leaves when the promise resolves. */
+  readonly heldUntil?: Promise<void> | undefined;
   /** The request gets no answer. Its connection breaks when the promise resolves. */
   readonly silence?: { readonly isApplied: boolean; readonly until: Promise<void> } | undefined;
 }

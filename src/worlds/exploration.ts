@@ -1,5 +1,12 @@
-import { type FailureKind, failureKinds } from '../mock/exploration';
-import type { Exploration, Way } from '../mock/mock-s3';
+import {
+  type CallersMemory,
+  callersMemories,
+  type FailureGroup,
+  type FailureKind,
+  failureGroups,
+  failureKinds,
+} from '../mock/exploration';
+import type { BegunWay, CodeOfWay, Exploration, Way } from '../mock/mock-s3';
 import { required } from '../shapes/elements';
 import { expecting, readBy, shapeOf } from '../shapes/given';
 import { readOptions } from '../shapes/given-reader';
@@ -9,24 +16,27 @@ import { readItems, writeAlternatives } from '../text/lists';
 import { isRecord } from '../text/value-kinds';
 import { passes } from './ways';
 
-type Run = () => Promise<unknown>;
 
 /** An exploration that was read, with the defaults. */
 export interface ReadExploration {
-  readonly callers: ReadonlyMap<string, Run>;
+  readonly callers: ReadonlyMap<string, CodeOfWay>;
   readonly hasCallers: boolean;
   readonly check: ((way: Way) => void | Promise<void>) | undefined;
-  readonly again: boolean | Run;
+  readonly again: boolean | CodeOfWay;
   readonly checkFailed: ((way: Way) => void | Promise<void>) | undefined;
   readonly failures: readonly FailureKind[];
+  readonly pairs: boolean;
   readonly of: readonly [operation: string, input: unknown] | undefined;
   readonly mustSucceed: boolean;
   readonly orders: boolean;
+  /** Undefined: they may share memory. */
+  readonly memory: CallersMemory | undefined;
   readonly limit: number;
-  readonly timeout: number;
+  readonly timeout: number | undefined;
   readonly incomplete: boolean;
+  readonly all: boolean;
   readonly concurrency: number;
-  readonly restart: (() => void | Promise<void>) | undefined;
+  readonly restart: ((way: BegunWay) => void | Promise<void>) | undefined;
   readonly only: string | undefined;
 }
 
@@ -51,12 +61,15 @@ const shape = shapeOf<Exploration>()({
   again: readBy(readAgain),
   checkFailed: aFunction<NonNullable<Exploration['checkFailed']>>('a function of a way, or undefined'),
   failures: readBy(readFailures),
+  pairs: boolean,
   of: readBy(readOf),
   mustSucceed: boolean,
   orders: boolean,
+  callers: readBy(readCallers),
   limit: expecting(long, 'a whole number from 1 on, or undefined', isCount),
   timeout: expecting(long, `whole milliseconds from 1 to ${longestTimeout}, or undefined`, isTimeout),
   incomplete: boolean,
+  all: boolean,
   concurrency: expecting(long, 'a whole number from 1 on, or undefined', isCount),
   restart: aFunction<NonNullable<Exploration['restart']>>('a function, or undefined'),
   only: text,
@@ -70,31 +83,35 @@ export function readExploration(given: Exploration): ReadExploration {
     again = false,
     mustSucceed = false,
     limit = 1000,
-    timeout = 4000,
+    timeout,
     concurrency = 1,
     incomplete = false,
+    all = false,
+    pairs = false,
   } = read;
   const hasCallers = !isFunction(run);
   const { failures = hasCallers ? false : failureKinds, orders = hasCallers } = read;
   checkTogether({ ...read, failures, orders, concurrency, hasCallers });
-  const kinds = (failures === false ? [] : failures).filter((kind) => !mustSucceed || passes(kind));
-  const { check, checkFailed, of, restart, only } = read;
+  const listed = failures === false ? [] : listKinds(failures);
+  const kinds = listed.filter((kind) => !mustSucceed || passes(kind));
+  const { check, checkFailed, of, restart, only, callers: memory } = read;
   return {
     callers: typeof run === 'function' ? new Map([['run', run]]) : new Map(Object.entries(run)),
-    ...{ hasCallers, check, again, checkFailed, mustSucceed, orders, limit, timeout, incomplete, concurrency },
-    ...{ failures: kinds, of, restart, only },
+    ...{ hasCallers, check, again, checkFailed, mustSucceed, orders, memory, limit, timeout, incomplete, all, concurrency },
+    ...{ failures: kinds, pairs, of, restart, only },
   };
 }
 
-interface Together extends Pick<Exploration, 'again' | 'checkFailed' | 'mustSucceed' | 'restart'> {
-  readonly failures: false | readonly FailureKind[];
+interface Together
+  extends Pick<Exploration, 'run' | 'again' | 'checkFailed' | 'mustSucceed' | 'restart' | 'pairs' | 'callers'> {
+  readonly failures: false | readonly (FailureKind | FailureGroup)[];
   readonly orders: boolean;
   readonly concurrency: number;
   readonly hasCallers: boolean;
 }
 
 function checkTogether(read: Together): void {
-  const { again, checkFailed, mustSucceed, restart, failures, orders, concurrency } = read;
+  const { run, again, checkFailed, mustSucceed, restart, failures, orders, concurrency, pairs, callers } = read;
   if (failures === false && !orders)
     throw invalidValue(at, 'failures', failures, 'kinds of failures, since the exploration tries no orders');
   if (orders && !read.hasCallers)
@@ -104,6 +121,18 @@ function checkTogether(read: Together): void {
       orders,
       'undefined, or several callers as run: { first: () => …, second: () => … }',
     );
+  if (read.hasCallers && Object.keys(run).length === 1 && (failures === false || !orders))
+    throw invalidValue(at, 'run', run, `the function alone, run: ${Object.keys(run).join()}, or several callers by name`);
+  if (failures === false && again !== undefined && again !== false)
+    throw invalidValue(
+      at,
+      'again',
+      again,
+      "undefined, since no caller fails without failures, or failures such as failures: ['crash', 'disconnect after']",
+    );
+  if (pairs === true && failures === false)
+    throw invalidValue(at, 'pairs', pairs, "undefined, or with failures such as failures: ['fail', 'crash']");
+  if (callers !== undefined && !orders) throw invalidValue(at, 'callers', callers, 'undefined, since no orders are tried');
   if (again !== undefined && again !== false && checkFailed !== undefined)
     throw invalidValue(
       at,
@@ -113,7 +142,7 @@ function checkTogether(read: Together): void {
     );
   if (mustSucceed === true && (again || checkFailed !== undefined))
     throw invalidValue(at, 'mustSucceed', mustSucceed, 'false, or neither again nor checkFailed: no run may fail');
-  if (mustSucceed === true && failures !== false && !failures.some(passes))
+  if (mustSucceed === true && failures !== false && !listKinds(failures).some(passes))
     throw invalidValue(at, 'failures', failures, 'failures after which a retry can succeed, since mustSucceed is true');
   if (concurrency > 1 && restart !== undefined)
     throw invalidValue(at, 'concurrency', concurrency, '1, since restart resets code that keeps a state');
@@ -140,19 +169,32 @@ function readRun(place: string, run: Exploration['run']): Exploration['run'] {
   return { ...run } as Exploration['run']; // a copy of its functions
 }
 
-function readAgain(place: string, again: boolean | Run): boolean | Run {
+function readAgain(place: string, again: boolean | CodeOfWay): boolean | CodeOfWay {
   if (typeof again === 'boolean' || isFunction(again)) return again;
   throw invalidValue(place, 'again', again, 'true, false or a function, or undefined');
 }
 
-function readFailures(place: string, failures: false | readonly FailureKind[]): false | readonly FailureKind[] {
+type GivenFailure = FailureKind | FailureGroup;
+
+function readFailures(place: string, failures: false | readonly GivenFailure[]): false | readonly GivenFailure[] {
   if (failures === false) return failures;
   if (!Array.isArray(failures) || failures.length === 0)
     throw invalidValue(place, 'failures', failures, "false, or a list of failures such as ['fail', 'crash after']");
-  for (const kind of readItems(failures))
-    if (!failureKinds.includes(kind))
-      throw invalidValue(place, 'failures', kind, writeAlternatives(failureKinds), failureKinds);
-  return failureKinds.filter((kind) => failures.includes(kind));
+  const all: readonly GivenFailure[] = [...failureKinds, ...failureGroups];
+  const items: readonly GivenFailure[] = readItems(failures);
+  for (const kind of items)
+    if (!all.includes(kind)) throw invalidValue(place, 'failures', kind, writeAlternatives(all), all);
+  return items;
+}
+
+/** A group stands for its kinds. */
+function listKinds(given: readonly GivenFailure[]): readonly FailureKind[] {
+  return failureKinds.filter((kind) => given.some((one) => kind === one || kind.startsWith(`${one} `)));
+}
+
+function readCallers(place: string, callers: CallersMemory): CallersMemory {
+  if (callersMemories.includes(callers)) return callers;
+  throw invalidValue(place, 'callers', callers, writeAlternatives(callersMemories), callersMemories);
 }
 
 /** The operation and the input are checked as those of a rule are. */

@@ -21,6 +21,7 @@ export async function exploreWorlds(outer: MockParts, exploration: Exploration):
         traits: operationTraits,
         readFilter: (operation, input) => outer.lifetime.state.readFilter('s3.explore', operation, input),
         draw: makeDraw(outer),
+        timeLeft: () => undefined,
       },
       exploration,
     );
@@ -45,6 +46,8 @@ function openWay(base: MockParts, undertaking: Undertaking): WorldOfWay {
   return {
     mock: world.mock,
     nextRun: () => world.addRun(),
+    observe: () => () => {},
+    settle: () => lifetime.settle(),
     takeTurns: (take) => {
       lifetime.turns.take = take;
     },

@@ -3,25 +3,39 @@ import type { Failure } from '../service/failures/steps';
 import type { TurnDecision } from '../service/turns';
 import type { PlannedFailure } from './ways';
 
-/** The codes of each service for an error of its own, which SDKs repeat. */
-const codes: Readonly<Record<ServiceName, string>> = {
-  s3: 'InternalError',
-  's3-control': 'InternalError',
-  sts: 'InternalFailure',
+/** The codes of each service for an error of its own. SDKs repeat all of them, each in another way: at once, more slowly, or on another connection. */
+const codes: Readonly<Record<ServiceName, readonly [string, ...string[]]>> = {
+  s3: ['InternalError', 'SlowDown', 'RequestTimeout'],
+  's3-control': ['InternalError', 'SlowDown', 'RequestTimeout'],
+  sts: ['InternalFailure'],
 };
 
-export function codeOfTrouble(service: ServiceName): string {
+export function codesOfTrouble(service: ServiceName): readonly [string, ...string[]] {
   return codes[service];
 }
 
+export function codeOfTrouble(service: ServiceName): string {
+  return codes[service][0];
+}
+
+/** When the answers leave that an exploration holds back. */
+export interface HeldAnswers {
+  /** When the way is over. */
+  readonly closed: Promise<void>;
+  /** When the code has given up waiting. */
+  readonly givenUp: Promise<void>;
+}
+
 /** What the service does with the request that fails. A request of code that crashed gets no answer until `closed`. */
-export function decideFailure({ kind, request, entry }: PlannedFailure, closed: Promise<void>): TurnDecision {
-  const code = codeOfTrouble(request.service);
+export function decideFailure(
+  { kind, code, entry }: Pick<PlannedFailure, 'kind' | 'code' | 'entry'>,
+  { closed, givenUp }: HeldAnswers,
+): TurnDecision {
   switch (kind) {
     case 'fail':
-      return { failure: failWith(code) };
+    case 'lasting':
     case 'deny':
-      return { failure: failWith('AccessDenied') };
+      return { failure: failWith(code) };
     case 'error in 200':
       return { failure: failWith(code, 200) };
     case 'corrupt':
@@ -32,8 +46,12 @@ export function decideFailure({ kind, request, entry }: PlannedFailure, closed: 
       return { failure: { kind: 'disconnect', when: 'during' } };
     case 'disconnect after':
       return { failure: { kind: 'disconnect', when: 'after' } };
+    case 'late':
+      return { heldUntil: givenUp };
+    case 'no answer before':
     case 'crash before':
       return { silence: { isApplied: false, until: closed } };
+    case 'no answer after':
     case 'crash after':
       return { silence: { isApplied: true, until: closed } };
     case 'fail entry': {

@@ -10,6 +10,9 @@ export interface Touch {
   readonly isWrite: boolean;
 }
 
+/** What cannot be known depends on everything. */
+export const everything: readonly Touch[] = [{ part: 'everything', isWrite: true }];
+
 export type Part =
   | { readonly key: string; readonly uploadedPart?: string | undefined }
   | { readonly prefix: string }

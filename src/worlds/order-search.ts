@@ -1,11 +1,10 @@
-import { commute, type Touch } from './footprint';
+import { commute, everything, type Touch } from './footprint';
 
 /** A request that waits for its turn. */
 export interface Waiting {
   /** Names the request in every order: its caller, what it asks for, and a number if the caller asks for the same several times. */
   readonly id: string;
   readonly caller: string;
-  readonly touches: readonly Touch[];
   /** How often its caller has sent the same request since something changed. */
   readonly repeats: number;
 }
@@ -15,16 +14,21 @@ export interface Step {
   readonly request: Waiting;
   /** The requests that waited, including the request itself, in the order in which they came. */
   readonly waiting: readonly Waiting[];
+  /** What the model read and wrote from this request to the next, also for what followed from the request: events, handlers, replicas. */
+  readonly touches: readonly Touch[];
 }
 
 /** Chooses one of the requests that wait. `steps` contains the earlier choices. */
 export type Choose = (waiting: readonly Waiting[], steps: readonly Step[]) => Waiting;
 
+/** Requests that had their turn at a place, with what they touched there. */
+type Touched = ReadonlyMap<string, readonly Touch[]>;
+
 interface Node {
   waiting: readonly Waiting[];
   /** The requests that would only repeat an earlier order if they had their turn here. */
-  readonly asleep: ReadonlySet<string>;
-  readonly tried: Set<string>;
+  readonly asleep: Touched;
+  readonly tried: Map<string, readonly Touch[]>;
   readonly toTry: Set<string>;
   chosen: Waiting;
 }
@@ -45,9 +49,14 @@ export function stay(waiting: readonly Waiting[], steps: readonly Step[]): Waiti
   return chosen;
 }
 
+/** Chooses the last caller as long as it has a new request: an order far from that of `stay`. */
+export function stayBackwards(waiting: readonly Waiting[], steps: readonly Step[]): Waiting {
+  return stay(waiting.toReversed(), steps);
+}
+
 /** Leaves out the callers that have repeated a request too often. If this leaves no request, returns all of them. */
-function withPatience(waiting: readonly Waiting[]): readonly Waiting[] {
-  const patient = waiting.filter(({ repeats }) => repeats <= PATIENCE);
+export function withPatience(waiting: readonly Waiting[], patience = PATIENCE): readonly Waiting[] {
+  const patient = waiting.filter(({ repeats }) => repeats <= patience);
   return patient.length > 0 ? patient : waiting;
 }
 
@@ -57,13 +66,25 @@ function withPatience(waiting: readonly Waiting[]): readonly Waiting[] {
  * tells the search what happened.
  */
 export class OrderSearch {
+  readonly #patience: number;
   #nodes: Node[] = [];
   #isRedundant = false;
   #isLost = false;
+  #hasLeftOut = false;
+
+  /** `patience`: how often in a row a caller can ask the same, while nothing changes. */
+  constructor(patience = PATIENCE) {
+    this.#patience = patience;
+  }
+
+  /** Whether an order was left out because a caller asked the same too often in a row. */
+  get hasLeftOut(): boolean {
+    return this.#hasLeftOut;
+  }
 
   /** How many orders are known to be left. Each of them can lead to more. */
   get left(): number {
-    return this.#nodes.reduce((sum, node) => sum + leftIn(node).length, 0);
+    return this.#nodes.reduce((sum, node) => sum + this.#leftIn(node).length, 0);
   }
 
   /** Returns the function that chooses in the next order. If the last order has not ended, the function repeats it. */
@@ -89,21 +110,20 @@ export class OrderSearch {
 
   #chooseAnew(waiting: readonly Waiting[], steps: readonly Step[]): Waiting {
     if (this.#isLost || this.#isRedundant) return stay(waiting, steps);
-    const asleep = this.#asleepBelow(this.#nodes.at(-1));
-    const awake = withPatience(waiting).filter(({ id }) => !asleep.has(id));
+    const asleep = this.#asleepBelow(this.#nodes.at(-1), steps.at(-1));
+    const awake = withPatience(waiting, this.#patience).filter(({ id }) => !asleep.has(id));
     if (awake.length === 0) {
       this.#isRedundant = true;
       return stay(waiting, steps);
     }
     const chosen = stay(awake, steps);
-    this.#nodes.push({ waiting, asleep, chosen, tried: new Set(), toTry: new Set([chosen.id]) });
+    this.#nodes.push({ waiting, asleep, chosen, tried: new Map(), toTry: new Set([chosen.id]) });
     return chosen;
   }
 
-  #asleepBelow(node: Node | undefined): ReadonlySet<string> {
-    if (node === undefined) return new Set();
-    const known = node.waiting.filter(({ id }) => node.asleep.has(id) || node.tried.has(id));
-    return new Set(known.filter(({ touches }) => commute(touches, node.chosen.touches)).map(({ id }) => id));
+  #asleepBelow(node: Node | undefined, step: Step | undefined): Touched {
+    if (node === undefined || step === undefined) return new Map();
+    return new Map([...node.asleep, ...node.tried].filter(([, touches]) => commute(touches, step.touches)));
   }
 
   /**
@@ -114,7 +134,7 @@ export class OrderSearch {
     const result = this.#isLost ? 'lost' : this.#isRedundant ? 'redundant' : 'new';
     // Even an order that repeats another can show what to try at the steps before the repetition begins.
     if (result !== 'lost') this.#learn(steps);
-    this.#backtrack();
+    this.#backtrack(steps);
     return result;
   }
 
@@ -137,12 +157,14 @@ export class OrderSearch {
     }
   }
 
-  #backtrack(): void {
+  #backtrack(steps: readonly Step[]): void {
     for (;;) {
       const node = this.#nodes.at(-1);
       if (node === undefined) return;
-      node.tried.add(node.chosen.id);
-      const [next] = leftIn(node);
+      const step = steps[this.#nodes.length - 1];
+      // Of a run that left the order, nobody knows what the request would have touched.
+      node.tried.set(node.chosen.id, step?.request.id === node.chosen.id ? step.touches : everything);
+      const [next] = this.#leftIn(node);
       if (next !== undefined) {
         node.chosen = next;
         return;
@@ -150,12 +172,14 @@ export class OrderSearch {
       this.#nodes.pop();
     }
   }
-}
 
-function leftIn({ waiting, asleep, tried, toTry, chosen }: Node): readonly Waiting[] {
-  return withPatience(waiting).filter(
-    ({ id }) => id !== chosen.id && toTry.has(id) && !tried.has(id) && !asleep.has(id),
-  );
+  #leftIn({ waiting, asleep, tried, toTry, chosen }: Node): readonly Waiting[] {
+    const left = waiting.filter(({ id }) => id !== chosen.id && toTry.has(id) && !tried.has(id) && !asleep.has(id));
+    const patient = new Set(withPatience(waiting, this.#patience));
+    const kept = left.filter((one) => patient.has(one));
+    if (kept.length < left.length) this.#hasLeftOut = true;
+    return kept;
+  }
 }
 
 interface Race {
@@ -177,7 +201,7 @@ export function findRaces(steps: readonly Step[]): readonly Race[] {
       const one = steps[earlier];
       if (one === undefined || before.has(earlier)) continue;
       const isSequence = follows(step, one, earlier, steps);
-      if (!isSequence && commute(step.request.touches, one.request.touches)) continue;
+      if (!isSequence && commute(step.touches, one.touches)) continue;
       if (!isSequence) firsts.push(earlier);
       before.add(earlier);
       for (const index of leading[earlier] ?? []) before.add(index);

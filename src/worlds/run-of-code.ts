@@ -1,3 +1,4 @@
+import type { CallerResult } from '../mock/exploration';
 import { now } from './event-loop';
 import type { NotedRequest, RequestIds } from './noted-request';
 
@@ -5,16 +6,24 @@ import type { NotedRequest, RequestIds } from './noted-request';
 export interface SentRequest extends NotedRequest {
   readonly id: string;
   readonly callId: string | undefined;
-  /** How S3 met it, if the code crashed at it or was dead already. */
+  /** How S3 met it, if it never answers, or if the code was dead already. */
   silence?: 'not applied' | 'applied';
+  /** Whether its code goes on to wait for the answer, since the process does not end. */
+  isOpen?: boolean;
+  /** Whether S3 answers when a timer of the code has run out. */
+  isLate?: boolean;
 }
+
+/** How a run ended that neither resolved nor rejected. */
+type BrokenOff = Extract<CallerResult['outcome'], 'crashed' | 'waits'>;
 
 /** A part of a way: the first run of a caller, or its restart. */
 export class RunOfCode {
   readonly kind: 'run' | 'again';
+  /** The name of the caller; of a restart, with `again` behind it. */
   readonly caller: string;
   readonly requests: SentRequest[] = [];
-  readonly crashed: Promise<void>;
+  readonly brokenOff: Promise<BrokenOff>;
   /** The real time at which the code last began, or got an answer. */
   wokenAt = now();
   /** Whether another caller got a turn since then, while this one had no request that waited. */
@@ -22,15 +31,15 @@ export class RunOfCode {
   /** Whether the code has resolved or rejected. */
   isOver = false;
   readonly #ids: RequestIds;
-  #crash: () => void = () => {};
+  #breakOff: (how: BrokenOff) => void = () => {};
   #isDead = false;
 
   constructor(kind: RunOfCode['kind'], caller: string, ids: RequestIds) {
     this.kind = kind;
     this.caller = caller;
     this.#ids = ids;
-    this.crashed = new Promise((resolve) => {
-      this.#crash = resolve;
+    this.brokenOff = new Promise((resolve) => {
+      this.#breakOff = resolve;
     });
   }
 
@@ -38,9 +47,16 @@ export class RunOfCode {
     return this.#isDead;
   }
 
-  crash(): void {
+  breakOff(how: BrokenOff = 'crashed'): void {
     this.#isDead = true;
-    this.#crash();
+    this.#breakOff(how);
+  }
+
+  /** Whether the code has sent a request whose answer does not come, and waits for the answer to no other. */
+  get isLeftAlone(): boolean {
+    if (this.isOver || this.#isDead) return false;
+    const open = this.requests.filter((request) => request.isOpen === true || request.isLate === true);
+    return open.length > 0 && this.requests.every((request) => request.entry !== undefined || open.includes(request));
   }
 
   /** Returns the request that another attempt belongs to, or a new one. */

@@ -3,7 +3,6 @@ import type { CallerResult } from '../mock/exploration';
 import { aligned, columnWidths } from '../text/columns';
 import { counted, grouped } from '../text/counts';
 import { visible, writeGiven } from '../text/values';
-import { codeOfTrouble } from './failure-decision';
 import { describeRequest, type Varying, writeRequest } from './noted-request';
 import type { SentRequest } from './run-of-code';
 import type { Problem, Stop, WayReport } from './way-run';
@@ -24,19 +23,26 @@ const WIDEST = 60;
 const WIDTH_OF_ANSWER = 8;
 
 export function writeTitle({ plan, steps }: WayReport, { subject }: ScreenContext): string {
-  if (plan.failure !== undefined) return `${subject} does not survive this: ${visible(writeFailure(plan.failure))}`;
+  if (plan.failures.length > 0)
+    return `${subject} does not survive this: ${visible(plan.failures.map(writeFailure).join(', and then '))}`;
   if (plan.name === '') return `${subject} does not hold without a failure, so nothing was tried`;
   return `${subject} does not hold in this order of ${counted(steps.length, 'request')}`;
 }
 
-function writeFailure({ kind, name, request, entry }: PlannedFailure): string {
+function writeFailure({ kind, name, code, entry }: PlannedFailure): string {
   const failing = name.slice(0, name.lastIndexOf(`, ${kind}`));
-  const code = codeOfTrouble(request.service);
   switch (kind) {
     case 'fail':
-      return `${failing} fails with ${code}`;
     case 'deny':
-      return `${failing} fails with AccessDenied`;
+      return `${failing} fails with ${code}`;
+    case 'lasting':
+      return `${failing} fails with ${code}, and so does each later one`;
+    case 'no answer before':
+      return `S3 never answers ${failing}, and did not apply it`;
+    case 'no answer after':
+      return `S3 applied ${failing}, and never answers`;
+    case 'late':
+      return `the answer to ${failing} comes after the code has given up waiting`;
     case 'disconnect before':
       return `the connection is lost before S3 applies ${failing}`;
     case 'disconnect during':
@@ -83,8 +89,9 @@ export function writeWay(report: WayReport, context: ScreenContext): readonly st
 
 /** Without a failure, the last requests are shown. */
 function firstShown(requests: readonly SentRequest[], { plan }: WayReport): number {
-  if (plan.failure === undefined) return Math.max(0, requests.length - 2 * SHOWN);
-  const at = requests.findIndex(({ id }) => id === plan.failure?.id);
+  const [failure] = plan.failures;
+  if (failure === undefined) return Math.max(0, requests.length - 2 * SHOWN);
+  const at = requests.findIndex(({ id }) => id === failure.id);
   return at < SHOWN || requests.length <= 2 * SHOWN ? 0 : at - SHOWN;
 }
 
@@ -109,8 +116,9 @@ function inColumn(
   return ' '.repeat(place * width) + line;
 }
 
-function writeOutcome({ entry, attempts, silence }: SentRequest): string {
+function writeOutcome({ entry, attempts, silence, isOpen }: SentRequest): string {
   const times = attempts > 1 ? [`${attempts} attempts`] : [];
+  if (isOpen === true) return [silence === 'applied' ? 'applied, no answer' : 'not applied, no answer', ...times].join(', ');
   if (silence === 'not applied') return ['not applied: the process ended', ...times].join(', ');
   if (entry === undefined) return 'no answer';
   const { status, error, failure } = entry;
@@ -123,6 +131,7 @@ function writeOutcome({ entry, attempts, silence }: SentRequest): string {
 function writeStop({ ends, restart }: Stop, { callers }: ScreenContext): string {
   const sentences = ends.map(([caller, { outcome, error }]) => {
     if (outcome === 'crashed') return 'The process ended.';
+    if (outcome === 'waits') return `${callers.length > 0 ? caller : 'The run'} waits for an answer that never comes: it has no time-out.`;
     return `${callers.length > 0 ? caller : 'The run'} failed: ${describeError(error)}.`;
   });
   return [...sentences, ...(restart === undefined ? [] : [writeRestart(restart.result)])].join(' ');
@@ -153,6 +162,12 @@ function writeProblem(problem: Problem): readonly string[] {
     case 'check':
     case 'checkFailed':
       return messageOf(problem.error).split('\n');
+    case 'rejection':
+      return [`A promise rejected that nobody awaits: ${describeError(problem.error)}`];
+    case 'exception':
+      return [`An error was thrown that nobody catches: ${describeError(problem.error)}`];
+    case 'no time-out':
+      return [`The run has to resolve, and waits for ${problem.waitsFor.map((one) => writeRequest(one, none)).join(', ')} without a time-out.`];
     case 'time':
       return [`It did not end within ${Math.round(problem.milliseconds / 100) / 10} s. ${writeWait(problem)}`];
   }
@@ -169,6 +184,16 @@ function messageOf(error: unknown): string {
   return types.isNativeError(error) ? error.message : writeGiven(error);
 }
 
-export function writeCounts(holding: number, ways: number, noun: 'way' | 'order'): string {
-  return `${grouped(holding)} of ${counted(ways, noun)} ${holding === 1 ? 'holds' : 'hold'}.`;
+interface Tried {
+  readonly holding: number;
+  readonly tried: number;
+  readonly noun: 'way' | 'order';
+  /** Whether the exploration goes on after a way that does not hold. */
+  readonly isAll: boolean;
+}
+
+export function writeTried({ holding, tried, noun, isAll }: Tried): string {
+  if (isAll) return `${grouped(holding)} of ${counted(tried, noun)} ${holding === 1 ? 'holds' : 'hold'}.`;
+  const before = holding === 0 ? `It is the first ${noun} that was tried` : `${counted(holding, noun)} before it ${holding === 1 ? 'holds' : 'hold'}`;
+  return `${before}; all: true tries the others, too.`;
 }

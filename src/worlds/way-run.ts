@@ -2,16 +2,19 @@ import type { RequestEntry } from '../journal/entry';
 import { inputLiteral } from '../journal/entry-text';
 import { limited } from '../journal/real-timers';
 import type { CallerResult } from '../mock/exploration';
-import type { MockS3, Way } from '../mock/mock-s3';
+import type { BegunWay, CodeOfWay, MockS3, Way } from '../mock/mock-s3';
 import type { Undertaking } from '../mock/undertaking';
 import type { ReadableRequest, TakeTurn, Turn, TurnDecision } from '../service/turns';
 import { countTimers, now, Quiet } from './event-loop';
 import type { ReadExploration } from './exploration';
 import { decideFailure } from './failure-decision';
 import type { Touch } from './footprint';
-import { type NotedRequest, RequestIds, type Varying } from './noted-request';
+import { HeldAnswers } from './held-answers';
+import { RequestIds, type Varying } from './noted-request';
 import type { Choose, Step, Waiting } from './order-search';
 import { RunOfCode, type SentRequest } from './run-of-code';
+import type { StrayError } from './stray-errors';
+import type { TimersOfRuns } from './timers-of-runs';
 import type { PlannedFailure } from './ways';
 
 /** A copy of the mock, as exploring uses it. */
@@ -21,12 +24,17 @@ export interface WorldOfWay {
   readonly nextRun: () => number;
   /** Asks about each request of the world. */
   readonly takeTurns: (take: TakeTurn) => void;
+  /** Tells what the model reads and writes, until the returned function is called. */
+  readonly observe: (onTouch: (touch: Touch) => void) => () => void;
+  /** S3 does what is due, such as replication. */
+  readonly settle: () => void;
   readonly end: () => Promise<void> | void;
 }
 
 export interface WayPlan {
   readonly name: string;
-  readonly failure: PlannedFailure | undefined;
+  /** The second one is at a request that the first one has caused. */
+  readonly failures: readonly PlannedFailure[];
   /** Left out: the requests do not wait for each other. */
   readonly choose?: Choose | undefined;
   /** Whether each caller has to resolve. */
@@ -36,6 +44,8 @@ export interface WayPlan {
 /** Why a way does not hold. */
 export type Problem =
   | { readonly kind: 'rejected' | 'again' | 'check' | 'checkFailed'; readonly error: unknown }
+  | { readonly kind: StrayError['kind']; readonly error: unknown }
+  | { readonly kind: 'no time-out'; readonly waitsFor: readonly SentRequest[] }
   | {
       readonly kind: 'time';
       readonly milliseconds: number;
@@ -61,8 +71,12 @@ export interface WayReport {
   /** The requests of the first runs, in the order in which they came. */
   readonly requests: readonly SentRequest[];
   readonly problem: Problem | undefined;
-  /** Whether the request that has to fail came. */
+  /** Whether the requests that have to fail came. */
   readonly isTried: boolean;
+  /** Whether there is no such way, since an answer cannot be late for code that has no time-out. */
+  readonly isVoid: boolean;
+  /** Whether something was asked of the end of the way. */
+  readonly isJudged: boolean;
   /** The longest time, in real milliseconds, for which a caller waited for a timer or a thread before it sent a request. */
   readonly slowest: number;
   readonly late: readonly LateRequest[];
@@ -82,7 +96,8 @@ interface WayOptions {
   readonly plan: WayPlan;
   readonly exploration: ReadExploration;
   readonly varying: Varying;
-  readonly touchesOf: (request: NotedRequest) => readonly Touch[];
+  readonly isWrite: (request: SentRequest) => boolean;
+  readonly timers: TimersOfRuns;
   readonly pause: Pause;
 }
 
@@ -100,56 +115,91 @@ interface WaitingTurn extends Waiting {
   readonly begin: () => void;
 }
 
-/** Runs the code once in a world of its own, with one failure, or in one order of its requests. */
+interface Judgement {
+  readonly problem: Problem | undefined;
+  readonly isJudged: boolean;
+}
+
+/** A caller that did not resolve, and whose restart has not begun. */
+type Broken = readonly [caller: string, result: CallerResult];
+
+/** The real milliseconds without a request after which code whose answer is held back waits for nothing else, such as a thread. */
+const REST_OF_HELD = 20;
+
+/** Turns of the event loop at the end of a way, in which an unhandled rejection still comes. */
+const LAST_TURNS = 48;
+
+/** Runs the code once in a world of its own, with failures, or in one order of its requests. */
 export class WayRun {
   readonly #options: WayOptions;
   readonly #runs = new Map<number, RunOfCode>();
+  readonly #numbers = new Set<number>();
   readonly #requests: SentRequest[] = [];
   readonly #happenings: Happening[] = [];
   readonly #met = new Set<SentRequest>();
-  readonly #steps: Step[] = [];
+  readonly #steps: (Step & { readonly touches: Touch[] })[] = [];
   readonly #quiet = new Quiet();
   readonly #closed: Promise<void>;
+  readonly #held: HeldAnswers;
+  readonly #begun: BegunWay;
   #waiting: readonly WaitingTurn[] = [];
   /** How often each question was answered since something changed. */
   readonly #answered = new Map<string, number>();
   #close: () => void = () => {};
   #isClosed = false;
-  #hasFailed = false;
+  readonly #failed = new Set<PlannedFailure>();
   #slowest = 0;
   readonly #late: LateRequest[] = [];
+  readonly #strays: StrayError[] = [];
+  /** The runs that have neither resolved nor rejected nor broken off. */
+  #going = 0;
+  #broken: Broken[] = [];
+  readonly #restarts: CallerResult[] = [];
 
   constructor(options: WayOptions) {
     this.#options = options;
     this.#closed = new Promise((resolve) => {
       this.#close = resolve;
     });
+    const { plan, world, timers } = options;
+    this.#held = new HeldAnswers(this.#closed, timers);
+    this.#begun = Object.freeze({ world: world.mock, name: plan.name, failure: plan.failures[0]?.kind });
   }
 
   async go(milliseconds: number): Promise<WayReport> {
     const { world, plan, undertaking } = this.#options;
     world.takeTurns((request) => this.#take(request));
     const timers = countTimers();
-    let problem: Problem | undefined;
+    let judged: Judgement | undefined;
     try {
-      const judged = await limited(milliseconds, Promise.race([this.#go(), undertaking.ended]));
-      problem = judged === undefined ? this.#describeWait(milliseconds, countTimers() > timers) : judged.problem;
+      judged = await limited(milliseconds, Promise.race([this.#go(), undertaking.ended]));
+      judged ??= { problem: this.#describeWait(milliseconds, countTimers() > timers), isJudged: true };
     } finally {
       this.#end();
       await world.end();
     }
-    const isTried = plan.failure === undefined || this.#hasFailed;
+    const isTried = plan.failures.every((failure) => this.#failed.has(failure));
     const noted = { happenings: this.#happenings, steps: this.#steps, requests: this.#requests };
-    return { plan, ...noted, problem, isTried, slowest: this.#slowest, late: this.#late };
+    const isVoid = !this.#held.hasCodeWaited;
+    const [stray] = this.#strays;
+    const problem = judged.problem ?? stray;
+    const isJudged = judged.isJudged || problem !== undefined;
+    return { plan, ...noted, problem, isTried, isVoid, isJudged, slowest: this.#slowest, late: this.#late };
+  }
+
+  /** Returns whether the run is one of this way, which then does not hold. */
+  takeStray(run: number, stray: StrayError): boolean {
+    if (!this.#numbers.has(run)) return false;
+    // Code that crashed may do what it likes.
+    if (this.#runs.get(run)?.isDead !== true) this.#strays.push(stray);
+    return true;
   }
 
   /** What the code still sends gets no answer, and its connections break. */
   #end(): void {
     this.#isClosed = true;
-    for (const [number, run] of this.#runs) {
-      run.crash();
-      this.#options.undertaking.giveUp(number);
-    }
+    for (const run of this.#runs.values()) run.breakOff();
+    for (const number of this.#numbers) this.#options.undertaking.giveUp(number);
     for (const { begin } of this.#waiting) begin();
     this.#waiting = [];
     this.#close();
@@ -162,36 +212,61 @@ export class WayRun {
     return { kind: 'time', milliseconds, waitsFor, hasTimers };
   }
 
-  async #go(): Promise<{ readonly problem: Problem | undefined }> {
+  async #go(): Promise<Judgement> {
     const { exploration, plan } = this.#options;
-    const begun = [...exploration.callers].map(
-      async ([name, run]) => [name, await this.#begin('run', name, run)] as const,
-    );
-    let isOver = false;
-    const all = Promise.all(begun).finally(() => {
-      isOver = true;
-    });
+    const { restart, callers } = exploration;
+    if (restart !== undefined) await this.#act(() => restart(this.#begun));
+    const begun = [...callers].map(async ([name, act]) => [name, await this.#beginCaller(name, act)] as const);
+    const all = Promise.all(begun);
     all.catch(() => {}); // it rejects if the way is over, while the turns are given
-    if (plan.choose !== undefined) await this.#giveTurns(() => isOver);
-    return { problem: await this.#judge(new Map(await all)) };
+    if (plan.choose !== undefined) await this.#giveTurns(() => this.#going === 0 && this.#broken.length === 0);
+    else await this.#watchHeld();
+    const results = new Map(await all);
+    const judgement = await this.#judge(results);
+    if (judgement.problem === undefined) await this.#waitForStrays();
+    return judgement;
   }
 
-  #begin(kind: RunOfCode['kind'], caller: string, act: () => Promise<unknown>): Promise<CallerResult> {
-    const { varying, exploration, undertaking } = this.#options;
-    this.#checkOpen();
+  async #beginCaller(name: string, act: CodeOfWay): Promise<CallerResult> {
+    const result = await this.#begin('run', name, act);
+    if (this.#restartsBeside && result.outcome !== 'resolved') this.#broken.push([name, result]);
+    return result;
+  }
+
+  /** With several callers, a restart takes turns with the others. */
+  get #restartsBeside(): boolean {
+    const { plan, exploration } = this.#options;
+    return plan.choose !== undefined && exploration.again !== false && !plan.hasToResolve;
+  }
+
+  async #begin(kind: RunOfCode['kind'], caller: string, act: CodeOfWay): Promise<CallerResult> {
+    const { varying, exploration } = this.#options;
     const run = new RunOfCode(kind, caller, new RequestIds(varying, exploration.hasCallers));
-    const number = this.#options.world.nextRun();
-    this.#runs.set(number, run);
-    const ended = undertaking
-      .run(act, number)
-      .then(
-        (value): CallerResult => ({ outcome: 'resolved', value }),
-        (error: unknown): CallerResult => ({ outcome: 'rejected', error }),
-      )
-      .finally(() => {
-        run.isOver = true;
-      });
-    return Promise.race([ended, run.crashed.then((): CallerResult => ({ outcome: 'crashed' }))]);
+    this.#going += 1;
+    try {
+      const ended = this.#act(() => act(this.#begun), run)
+        .then(
+          (value): CallerResult => ({ outcome: 'resolved', value }),
+          (error: unknown): CallerResult => ({ outcome: 'rejected', error }),
+        )
+        .finally(() => {
+          run.isOver = true;
+          this.#quiet.interrupt();
+        });
+      return await Promise.race([ended, run.brokenOff.then((outcome): CallerResult => ({ outcome }))]);
+    } finally {
+      this.#going -= 1;
+    }
+  }
+
+  /** Calls a function of the test. Without a run, its requests go to the world, and are not part of the way. */
+  async #act<Result>(action: () => Result | Promise<Result>, run?: RunOfCode): Promise<Result> {
+    const { world, undertaking } = this.#options;
+    this.#checkOpen();
+    const number = world.nextRun();
+    this.#numbers.add(number);
+    if (run !== undefined) this.#runs.set(number, run);
+    return undertaking.run(action, number);
   }
 
   /** The functions of the test that come next do not begin in a way that is over. */
@@ -203,7 +278,7 @@ export class WayRun {
   #take(asked: ReadableRequest): Turn | undefined {
     const run = asked.run === undefined ? undefined : this.#runs.get(asked.run);
     // Requests of a check are not part of the way.
-    if (run === undefined) return undefined;
+    if (run === undefined) return this.#takeOther();
     const waited = now() - run.wokenAt;
     const isLate = run.isPassedOver && !this.#quiet.isLong;
     run.isPassedOver = false;
@@ -216,10 +291,16 @@ export class WayRun {
     if (run.kind === 'run' && run.requests.length > isKnown) this.#requests.push(request);
     if (isLate) this.#late.push({ id: `${run.caller} ${request.id}`, waited });
     return {
-      until: run.kind === 'run' ? this.#waitForTurn(run, request) : undefined,
+      until: this.#waitForTurn(run, request),
       decide: () => this.#decide(run, request),
       settled: (entry) => this.#settle(run, request, entry),
     };
+  }
+
+  /** A handler of events works on what the last request has caused. */
+  #takeOther(): undefined {
+    this.#quiet.interrupt();
+    return undefined;
   }
 
   get #silent(): TurnDecision {
@@ -227,58 +308,123 @@ export class WayRun {
   }
 
   #waitForTurn(run: RunOfCode, request: SentRequest): Promise<void> | undefined {
-    const { plan, touchesOf } = this.#options;
-    if (plan.choose === undefined || this.#isClosed) return undefined;
+    if (this.#options.plan.choose === undefined || this.#isClosed) return undefined;
     const id = `${request.id} ${request.attempts}`;
     const { caller } = run;
     const question = JSON.stringify([caller, request.operation, inputLiteral(request.input)]);
     return new Promise((begin) => {
-      const turn = { id, caller, touches: touchesOf(request), repeats: 0, run, question, begin };
-      this.#waiting = [...this.#waiting, turn];
+      this.#waiting = [...this.#waiting, { id, caller, repeats: 0, run, question, begin }];
     });
   }
 
-  /** A request that begins its turn when its code is dead gets no answer. */
   #decide(run: RunOfCode, request: SentRequest): TurnDecision {
     if (run.isDead) {
-      request.silence ??= 'not applied';
+      request.silence = 'not applied';
       return this.#silent;
     }
     if (!this.#met.has(request)) this.#happenings.push({ kind: 'request', request });
     this.#met.add(request);
-    const { failure } = this.#options.plan;
-    if (failure === undefined || run.kind !== 'run' || failure.id !== request.id) return {};
+    request.isOpen = false;
+    const failure = this.#options.plan.failures.find((one) => this.#isMet(one, request));
+    if (failure === undefined) return {};
     if (this.#options.exploration.mustSucceed && request.attempts > 1) return {};
     return this.#fail(run, request, failure);
   }
 
+  #isMet(failure: PlannedFailure, request: SentRequest): boolean {
+    if (failure.id === request.id) return true;
+    if (failure.kind !== 'lasting' || !this.#failed.has(failure)) return false;
+    const { caller, operation, input } = failure.request;
+    const places = ['Bucket', 'Key'] as const;
+    return (
+      caller === request.caller &&
+      operation === request.operation &&
+      places.every((name) => Reflect.get(input, name) === Reflect.get(request.input, name))
+    );
+  }
+
   #fail(run: RunOfCode, request: SentRequest, failure: PlannedFailure): TurnDecision {
-    this.#hasFailed = true;
-    const decision = decideFailure(failure, this.#closed);
-    if (decision.silence !== undefined) request.silence = decision.silence.isApplied ? 'applied' : 'not applied';
-    if (decision.silence?.isApplied === false) run.crash();
+    this.#failed.add(failure);
+    const { kind } = failure;
+    const decision = decideFailure(failure, {
+      closed: this.#closed,
+      givenUp: kind === 'late' ? this.#held.hold(run, request) : this.#closed,
+    });
+    if (decision.silence === undefined) return decision;
+    request.silence = decision.silence.isApplied ? 'applied' : 'not applied';
+    if (kind === 'no answer before' || kind === 'no answer after') request.isOpen = true;
+    else if (kind === 'crash before') run.breakOff();
     return decision;
   }
 
   #settle(run: RunOfCode, request: SentRequest, entry: RequestEntry): void {
+    const { world, isWrite } = this.#options;
     request.entry = entry;
     run.wokenAt = now();
     run.isPassedOver = false;
     this.#quiet.interrupt();
-    if (entry.error === undefined && this.#options.touchesOf(request).some(({ isWrite }) => isWrite))
-      this.#answered.clear();
-    if (request.silence === 'applied') run.crash();
+    if (entry.error === undefined && isWrite(request)) this.#answered.clear();
+    if (request.silence === 'applied' && request.isOpen !== true) run.breakOff();
+    world.settle();
   }
 
   async #giveTurns(isOver: () => boolean): Promise<void> {
-    while (!isOver() && !this.#isClosed) {
-      this.#waiting = this.#waiting.filter(({ run, begin }) => {
-        if (run.isDead) begin();
-        return !run.isDead;
-      });
-      if (this.#waiting.length > 0 && this.#isRest) this.#giveTurn();
-      else await this.#quiet.turn();
+    const endObserving = this.#options.world.observe((touch) => this.#steps.at(-1)?.touches.push(touch));
+    try {
+      while (!isOver() && !this.#isClosed) await this.#goOn();
+    } finally {
+      endObserving();
     }
+  }
+
+  async #goOn(): Promise<void> {
+    this.#waiting = this.#waiting.filter(({ run, begin }) => {
+      if (run.isDead) begin();
+      return !run.isDead;
+    });
+    if (!this.#isRest) return this.#quiet.turn();
+    if (this.#broken.length > 0) return this.#restartBroken();
+    const waiting = this.#listWaiting();
+    // Before nobody has a new question, an answer that is held back changes nothing.
+    if (waiting.every(({ repeats }) => repeats > 0) && this.#held.isHolding(this.#runs)) {
+      if (!this.#quiet.isRest(REST_OF_HELD)) return this.#quiet.turn();
+      if (this.#releaseHeld()) return undefined;
+    }
+    if (waiting.length > 0) this.#giveTurn(waiting);
+    return this.#quiet.turn();
+  }
+
+  /** Returns whether code goes on that was held up. */
+  #releaseHeld(): boolean {
+    const isReleased = this.#held.release(this.#runs);
+    if (isReleased) this.#quiet.interrupt();
+    return isReleased;
+  }
+
+  /** The requests do not wait for turns: only answers are held back. */
+  async #watchHeld(): Promise<void> {
+    const { plan } = this.#options;
+    if (!plan.failures.some(({ kind }) => kind === 'late' || kind.startsWith('no answer'))) return;
+    while (this.#going > 0 && !this.#isClosed)
+      if (!this.#quiet.isRest(REST_OF_HELD) || !this.#releaseHeld()) await this.#quiet.turn();
+    this.#held.releaseAll();
+  }
+
+  #restartBroken(): void {
+    const broken = this.#broken;
+    this.#broken = [];
+    for (const ends of broken) void this.#restartCaller(ends);
+  }
+
+  async #restartCaller(end: Broken): Promise<void> {
+    const { again, callers } = this.#options.exploration;
+    const [name] = end;
+    const act = typeof again === 'function' ? again : callers.get(name);
+    if (act === undefined) return;
+    const restart: NonNullable<Stop['restart']> = { result: undefined };
+    this.#happenings.push({ kind: 'stop', ends: [end], restart });
+    restart.result = await this.#begin('again', `${name} again`, act);
+    this.#restarts.push(restart.result);
   }
 
   get #isRest(): boolean {
@@ -292,14 +438,13 @@ export class WayRun {
     );
   }
 
-  #giveTurn(): void {
+  #giveTurn(waiting: readonly WaitingTurn[]): void {
     const { choose } = this.#options.plan;
-    const waiting = this.#listWaiting();
     const chosen = choose?.(waiting, this.#steps);
     const turn = waiting.find((one) => one === chosen);
     if (turn === undefined) return;
     for (const run of this.#listBusy()) run.isPassedOver = true;
-    this.#steps.push({ request: turn, waiting });
+    this.#steps.push({ request: turn, waiting, touches: [] });
     this.#answered.set(turn.question, turn.repeats + 1);
     this.#waiting = waiting.filter((one) => one !== turn);
     this.#quiet.interrupt();
@@ -308,10 +453,31 @@ export class WayRun {
 
   /** In the order of the callers, and then in that in which they came. */
   #listWaiting(): readonly WaitingTurn[] {
-    const callers = [...this.#options.exploration.callers.keys()];
+    const ranks = this.#rankCallers();
+    const rankOf = ({ caller }: WaitingTurn) => ranks.indexOf(caller);
     return this.#waiting
       .map((turn) => ({ ...turn, repeats: this.#answered.get(turn.question) ?? 0 }))
-      .toSorted((one, other) => callers.indexOf(one.caller) - callers.indexOf(other.caller));
+      .toSorted((one, other) => rankOf(one) - rankOf(other));
+  }
+
+  #ranks: readonly string[] = [];
+
+  /** By what the callers first ask, so that the same orders are tried whatever their names are, and whichever is named first. */
+  #rankCallers(): readonly string[] {
+    const { callers } = this.#options.exploration;
+    if (this.#steps.length === 0) {
+      const asked = (caller: string) => {
+        const first = this.#waiting.find((turn) => turn.caller === caller);
+        return first === undefined ? '' : JSON.stringify(JSON.parse(first.question).slice(1));
+      };
+      const byQuestion = [...callers.keys()].map((caller) => ({ caller, text: asked(caller) }));
+      this.#ranks = byQuestion
+        .toSorted((one, other) => (one.text < other.text ? -1 : one.text > other.text ? 1 : 0))
+        .map(({ caller }) => caller);
+    }
+    const others = this.#waiting.map(({ caller }) => caller).filter((caller) => !this.#ranks.includes(caller));
+    if (others.length > 0) this.#ranks = [...this.#ranks, ...new Set(others)];
+    return this.#ranks;
   }
 
   /** Other requests of code that rejected may still be on their way. */
@@ -322,22 +488,41 @@ export class WayRun {
     else while (!isAtRest() && !this.#isClosed) await this.#quiet.turn();
   }
 
-  async #judge(results: ReadonlyMap<string, CallerResult>): Promise<Problem | undefined> {
+  /** A promise that nobody awaits can still reject. */
+  async #waitForStrays(): Promise<void> {
+    this.#held.releaseAll();
+    for (let turn = 0; turn < LAST_TURNS && !this.#isClosed && this.#strays.length === 0; turn += 1) {
+      for (const { begin } of this.#waiting) begin();
+      this.#waiting = [];
+      await this.#quiet.turn();
+    }
+  }
+
+  async #judge(results: ReadonlyMap<string, CallerResult>): Promise<Judgement> {
     const { plan, exploration } = this.#options;
     const { again, check, checkFailed } = exploration;
     const failed = [...results].filter(([, { outcome }]) => outcome !== 'resolved');
     const way = this.#makeWay(results);
     const [first] = failed;
-    if (first === undefined) return this.#check('check', check, way);
+    if (first === undefined) return this.#check('check', check, { way, isDemanded: plan.hasToResolve });
     const isRestarted = again !== false && !plan.hasToResolve;
     if (!isRestarted) this.#happenings.push({ kind: 'stop', ends: failed });
-    if (plan.hasToResolve) return { kind: 'rejected', error: first[1].error };
+    if (plan.hasToResolve) return { problem: this.#describeEnd(first), isJudged: true };
     if (failed.some(([, { outcome }]) => outcome === 'rejected')) await this.#comeToRest();
-    if (!isRestarted) return this.#check('checkFailed', checkFailed, way);
-    return (await this.#restart(failed)) ?? this.#check('check', check, way);
+    if (!isRestarted) return this.#check('checkFailed', checkFailed, { way, isDemanded: false });
+    if (!this.#restartsBeside) await this.#restart(failed);
+    const unresolved = this.#restarts.find(({ outcome }) => outcome !== 'resolved');
+    if (unresolved !== undefined) return { problem: { kind: 'again', error: unresolved.error }, isJudged: true };
+    return this.#check('check', check, { way, isDemanded: true });
   }
 
-  async #restart(failed: Stop['ends']): Promise<Problem | undefined> {
+  #describeEnd([caller, { outcome, error }]: Broken): Problem {
+    if (outcome !== 'waits') return { kind: 'rejected', error };
+    const isOfCaller = (request: SentRequest) => request.caller === caller && request.isOpen === true;
+    return { kind: 'no time-out', waitsFor: this.#requests.filter(isOfCaller) };
+  }
+
+  async #restart(failed: readonly Broken[]): Promise<void> {
     const { again, callers } = this.#options.exploration;
     const restarts =
       typeof again === 'function'
@@ -348,35 +533,50 @@ export class WayRun {
       const restart: NonNullable<Stop['restart']> = { result: undefined };
       this.#happenings.push({ kind: 'stop', ends, restart });
       ends = [];
-      restart.result = await this.#begin('again', name, act);
-      if (restart.result.outcome !== 'resolved') return { kind: 'again', error: restart.result.error };
+      const ended = this.#begin('again', `${name} again`, act);
+      await this.#watchHeld();
+      restart.result = await ended;
+      this.#restarts.push(restart.result);
+      if (restart.result.outcome !== 'resolved') return;
     }
-    return undefined;
   }
 
-  async #check(kind: 'check' | 'checkFailed', check: ReadExploration['check'], way: Way): Promise<Problem | undefined> {
-    const { world, undertaking } = this.#options;
-    this.#checkOpen();
+  /** `isDemanded`: it was asked of the way already whether the code resolves. */
+  async #check(
+    kind: 'check' | 'checkFailed',
+    check: ReadExploration['check'],
+    { way, isDemanded }: { readonly way: Way; readonly isDemanded: boolean },
+  ): Promise<Judgement> {
+    if (check === undefined) return { problem: undefined, isJudged: isDemanded };
     try {
-      await undertaking.run(() => check?.(way), world.nextRun());
-      return undefined;
+      const returned: unknown = await this.#act(() => check(way));
+      if (typeof returned === 'boolean') throw makeReturnError(kind, returned);
+      return { problem: undefined, isJudged: true };
     } catch (error) {
-      return { kind, error };
+      if (this.#isClosed) throw error;
+      return { problem: { kind, error }, isJudged: true };
     }
   }
 
   #makeWay(results: ReadonlyMap<string, CallerResult>): Way {
-    const { world, plan } = this.#options;
+    const { plan } = this.#options;
     const all = [...results.values()];
-    const outcome = (['crashed', 'rejected'] as const).find((one) => all.some((result) => result.outcome === one));
+    const outcome = (['crashed', 'waits', 'rejected'] as const).find((one) =>
+      all.some((result) => result.outcome === one),
+    );
     return Object.freeze({
-      world: world.mock,
-      name: plan.name,
-      failure: plan.failure?.kind,
-      request: plan.failure?.request.entry,
+      ...this.#begun,
+      request: plan.failures[0]?.request.entry,
       outcome: outcome ?? 'resolved',
       error: all.find((result) => result.outcome === 'rejected')?.error,
       results: Object.freeze(Object.fromEntries(results)),
     });
   }
+}
+
+/** Nobody would look at a boolean, and the way would seem to hold. */
+function makeReturnError(kind: 'check' | 'checkFailed', returned: boolean): TypeError {
+  return new TypeError(
+    `s3.explore: ${kind} returned ${returned}, which says nothing. It has to throw if something does not hold: write ${kind}: (way) => expect(…), or throw an error.`,
+  );
 }

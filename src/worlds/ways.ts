@@ -1,6 +1,7 @@
 import { isBatch } from '../journal/batch';
 import type { OperationName } from '../journal/entry';
 import type { FailureKind } from '../mock/exploration';
+import { codesOfTrouble } from './failure-decision';
 import { type NotedRequest, nameEntries, type Varying } from './noted-request';
 
 /** A failure at a request. */
@@ -11,6 +12,8 @@ export interface PlannedFailure {
   /** The id of the request. */
   readonly id: string;
   readonly request: NotedRequest;
+  /** The code of the error, if the failure is an error of S3. */
+  readonly code: string;
   /** The place of the entry of a batch that fails, and how it is named. */
   readonly entry?: { readonly index: number; readonly name: string };
 }
@@ -32,7 +35,7 @@ export interface NamedRequest {
 /** Failures after which the same request can succeed. */
 const passing: ReadonlySet<FailureKind> = new Set([
   ...(['fail', 'disconnect before', 'disconnect during', 'disconnect after'] as const),
-  ...(['corrupt', 'error in 200', 'fail entry'] as const),
+  ...(['no answer before', 'no answer after', 'late', 'corrupt', 'error in 200', 'fail entry'] as const),
 ]);
 
 export function passes(kind: FailureKind): boolean {
@@ -48,10 +51,13 @@ export function listFailures(
   return requests.flatMap(({ id, name, request }) =>
     kinds.flatMap((kind): readonly PlannedFailure[] => {
       if (!canFail(request, kind, traits)) return [];
-      if (kind !== 'fail entry') return [{ name: `${name}, ${kind}`, kind, id, request }];
+      const [code, ...others] = codesOfTrouble(request.service);
+      const failure = { name: `${name}, ${kind}`, kind, id, request, code: kind === 'deny' ? 'AccessDenied' : code };
+      if (kind === 'fail') return [failure, ...others.map((other) => ({ ...failure, name: `${failure.name} ${other}`, code: other }))];
+      if (kind !== 'fail entry') return [failure];
       return nameEntries(request, varying).map((entry, index) => ({
-        name: `${name}, ${kind} ${entry}`,
-        ...{ kind, id, request },
+        ...failure,
+        name: `${failure.name} ${entry}`,
         entry: { index, name: entry },
       }));
     }),
@@ -67,11 +73,15 @@ function canFail({ operation, entry }: NotedRequest, kind: FailureKind, traits: 
   const isCarriedOut = entry !== undefined && entry.error === undefined;
   switch (kind) {
     case 'fail':
+    case 'lasting':
     case 'deny':
     case 'disconnect before':
+    case 'no answer before':
     case 'crash before':
       return true;
     case 'disconnect after':
+    case 'no answer after':
+    case 'late':
     case 'crash after':
       return isOperation && isCarriedOut && traits.isWrite(operation);
     case 'disconnect during':
