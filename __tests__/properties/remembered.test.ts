@@ -65,6 +65,7 @@ class Played {
       onLate: () => {},
       rules: { take: () => ({ failure: undefined, failEntry: undefined, rules: [] }) },
       onRequest: () => {},
+      doDue: () => {},
       onBug: (bug) => {
         throw bug;
       },

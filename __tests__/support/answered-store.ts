@@ -45,6 +45,7 @@ export class AnsweredStore {
       onLate: () => {},
       rules: { take: () => ({ failure: undefined, failEntry: undefined, rules: [] }) },
       onRequest: () => {},
+      doDue: () => {},
       onBug: (bug) => void this.bugs.push(bug),
     });
     for (const [name, fixture] of Object.entries(buckets)) addBucket(this.store, name, fixture, 'of a mock');

@@ -148,6 +148,7 @@ export class Lifetime {
       isOfEarlierTest: (wire) => this.#isOfEarlierTest(wire),
       onLate: (request) => this.#tellLate(request),
       onRequest: () => this.settle(),
+      doDue: () => this.state.settle(),
       onBug: (bug) => this.#noteBug(bug),
     });
     this.#router = this.#worlds.route(this.#answerer);

@@ -53,6 +53,8 @@ interface AnswerOptions extends ReadOptions {
   readonly turns?: Turns;
   /** Is called when the mock is reset or stopped. */
   readonly keepState: () => EndedState;
+  /** Does what the request has made due, if an exploration looks at all that follows from it. Otherwise that waits for the next request. */
+  readonly doDue: () => void;
   /** Is called before anything of the request is read, and again when the delay of a request is over. */
   readonly onRequest: () => void;
   readonly onBug: (bug: unknown) => void;
@@ -188,21 +190,20 @@ function answerAs<C extends ServedCall>(
     callId: wire.headers.get(callIdHeader),
   });
   if (turn === undefined) return fail(service, call, wire, { era }, options);
-  if (turn.until === undefined) return answerInTurn(service, call, wire, { era, turn }, options);
-  return waitInEra(service, wire, { era, until: turn.until }, options, (read) =>
-    answerInTurn(service, read, wire, { era, turn }, options),
-  );
+  const answer = () => answerInTurn(service, wire, { era, turn }, options);
+  return turn.until === undefined ? answer() : waitInEra(service, wire, { era, until: turn.until }, options, answer);
 }
 
+/** The request is read again after the decision: from there to the end, an exploration observes what the request touches. */
 function answerInTurn<C extends ServedCall>(
   service: Service<C>,
-  call: C,
   wire: WireRequest,
   { era, turn }: { readonly era: Era; readonly turn: Turn },
   options: Parts,
 ): WireReply | WireDelay {
   const { failure, failEntry, silence, heldUntil } = turn.decide();
   if (silence?.isApplied === false) return leaveAt(silence.until, noReply, era, options);
+  const call = service.read(options, wire);
   const reply = fail(service, call, wire, { era, asked: { failure, failEntry }, onSettled: turn.settled }, options);
   if (heldUntil !== undefined) return leaveAt(heldUntil, reply, era, options);
   return silence === undefined ? reply : leaveAt(silence.until, noReply, era, options);
@@ -232,16 +233,17 @@ function fail<C extends ServedCall>(
   // A program that calls a port may list a bucket every second for as long as it runs. No test waits for it, so it is never refused as endless.
   const endless =
     wire.endpoint.isPort === true ? undefined : options.pages.refusalOf(readListing(service, call), false);
-  if (endless !== undefined) return refuseUnapplied(service, call, wire, endless, options);
+  const { onSettled } = passage;
+  if (endless !== undefined) return refuseUnapplied(service, call, wire, endless, options, onSettled);
   // If an exploration makes the request fail, no rule is used up.
   const ruled = asked?.failure === undefined ? takeFailures(service, call, options) : noFailures;
   if (ruled instanceof S3MockError)
-    return refuseUnapplied(service, call, wire, refusalForThrown(ruled, options.onBug), options);
+    return refuseUnapplied(service, call, wire, refusalForThrown(ruled, options.onBug), options, onSettled);
   const failure = asked?.failure ?? ruled.failure;
   const taken = { ...ruled, ...passage, failure, failEntry: asked?.failEntry ?? ruled.failEntry };
   return failure?.kind === 'delay'
-    ? waitInEra(service, wire, { era: passage.era, until: failure.milliseconds }, options, (read) =>
-        settle(service, read, wire, taken, options),
+    ? waitInEra(service, wire, { era: passage.era, until: failure.milliseconds }, options, () =>
+        settle(service, service.read(options, wire), wire, taken, options),
       )
     : settle(service, call, wire, taken, options);
 }
@@ -276,11 +278,14 @@ function refuseUnapplied<C extends ServedCall>(
   wire: WireRequest,
   refusal: S3Error,
   { store, after }: AnswerOptions,
+  onSettled?: Passage['onSettled'],
 ): WireReply {
   noteSignature(call, store);
   call.caller = service.findReadableCaller(call);
   const outcome = service.refuse(call, refusal, undefined);
-  after({ entry: service.makeEntry(call, outcome), sender: wire.sender, changes: [], rules: [] });
+  const entry = service.makeEntry(call, outcome);
+  after({ entry, sender: wire.sender, changes: [], rules: [] });
+  onSettled?.(entry);
   return outcome.reply;
 }
 
@@ -297,13 +302,13 @@ function whyCutShort({ headers, body }: WireRequest): string {
   return `the client sent ${part}, and then nothing for 20 seconds`;
 }
 
-/** The state may change while the request waits, so it is read again. */
+/** The state may change while the request waits, so `goOn` has to read the request again. */
 function waitInEra<C extends ServedCall>(
   service: Service<C>,
   wire: WireRequest,
   { era, until }: { readonly era: Era; readonly until: WireDelay['until'] },
   options: Parts,
-  goOn: (call: C) => WireReply | WireDelay,
+  goOn: () => WireReply | WireDelay,
 ): WireDelay {
   let forget = () => {};
   const onOvertaken = (endNow: () => void) => {
@@ -312,7 +317,7 @@ function waitInEra<C extends ServedCall>(
   return waitFor(until, onOvertaken, options, () => {
     forget();
     if (era.ended !== undefined) return answerLate(service, era.ended, wire, options);
-    return goOn(service.read(options, wire));
+    return goOn();
   });
 }
 
@@ -392,7 +397,7 @@ function settle<C extends ServedCall>(
   call: C,
   wire: WireRequest,
   { failure, failEntry, rules, era, onSettled }: TakenFailures & Omit<Passage, 'asked'>,
-  { store, after, onBug, pages }: Parts,
+  { store, after, doDue, onBug, pages }: Parts,
 ): WireReply {
   call.failEntry = failEntry;
   const outcome = makeOutcome(service, call, { failure, era }, onBug);
@@ -402,7 +407,9 @@ function settle<C extends ServedCall>(
     const { changes = [] } = outcome;
     const entry = service.makeEntry(call, outcome);
     after({ entry, sender: wire.sender, changes, rules, doubt: call.doubt });
-    onSettled?.(entry);
+    if (onSettled === undefined) return outcome.reply;
+    doDue();
+    onSettled(entry);
   } catch (bug) {
     // The request has been carried out, so the answer says so. If it were an error, the client would send the request again.
     onBug(bug);

@@ -17,9 +17,9 @@ export interface ReadableRequest {
 export interface Turn {
   /** The moment at which the request is applied. Left out: at once. */
   readonly until?: Promise<void> | undefined;
-  /** Called once, at that moment. */
+  /** Called once, at that moment, before the request is read again, checked and applied. All of that is one synchronous stretch. */
   readonly decide: () => TurnDecision;
-  /** Called when the request was applied or refused, before its answer leaves. */
+  /** Called when the request was applied or refused, and S3 has done what the request made due, before the answer leaves. */
   readonly settled: (entry: RequestEntry) => void;
 }
 

@@ -46,8 +46,7 @@ function openWay(base: MockParts, undertaking: Undertaking): WorldOfWay {
   return {
     mock: world.mock,
     nextRun: () => world.addRun(),
-    observe: () => () => {},
-    settle: () => lifetime.settle(),
+    observe: (onTouch) => lifetime.state.store.observe(onTouch),
     takeTurns: (take) => {
       lifetime.turns.take = take;
     },

@@ -26,8 +26,6 @@ export interface WorldOfWay {
   readonly takeTurns: (take: TakeTurn) => void;
   /** Tells what the model reads and writes, until the returned function is called. */
   readonly observe: (onTouch: (touch: Touch) => void) => () => void;
-  /** S3 does what is due, such as replication. */
-  readonly settle: () => void;
   readonly end: () => Promise<void> | void;
 }
 
@@ -358,14 +356,13 @@ export class WayRun {
   }
 
   #settle(run: RunOfCode, request: SentRequest, entry: RequestEntry): void {
-    const { world, isWrite } = this.#options;
+    const { isWrite } = this.#options;
     request.entry = entry;
     run.wokenAt = now();
     run.isPassedOver = false;
     this.#quiet.interrupt();
     if (entry.error === undefined && isWrite(request)) this.#answered.clear();
     if (request.silence === 'applied' && request.isOpen !== true) run.breakOff();
-    world.settle();
   }
 
   async #giveTurns(isOver: () => boolean): Promise<void> {
