@@ -64,6 +64,7 @@ it('a rule whose steps are used up is not in force', () => {
     checkInput: () => {},
     checkBuckets: () => {},
     failuresOf: () => ({ service: 'S3', codes: ['SlowDown'] }),
+    onTouch: () => {},
   } as never);
   for (const operation of ['PutObject', 'GetObject']) rules.on(operation).fail('SlowDown', { times: 1 });
   rules.take({ service: 's3', operation: 'PutObject', input: {}, places: () => [] });

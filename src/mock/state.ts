@@ -221,6 +221,7 @@ export class MockState {
       now: () => this.store.clock.now(),
       readAccountId: (call, given) => readAccount(this.store, call, given).id,
       draw: () => this.store.ids.fraction('fault'),
+      onTouch: (isWrite) => this.store.report({ part: 'rules', isWrite }),
       settle: () => this.settle(),
     });
   }

@@ -12,6 +12,7 @@ import { readOnly } from './read-only';
 import type { ReplicationTask } from './replication/replication-task';
 import { DueMap } from './revertible-map';
 import type { Tag } from './tagging';
+import type { Part, Touch } from './touches';
 import { Transactions } from './transactions';
 import { UploadTable } from './uploads/upload';
 import type { FirstEnabling, VersioningConfiguration } from './versioning';
@@ -20,9 +21,20 @@ import { VersionStacks } from './versions/version-stacks';
 
 /** The tasks of replication from a bucket, by their ids, in the order in which they were made. */
 export class ReplicationQueue extends DueMap<ReplicationTask> {
+  readonly #bucket: string;
+
+  constructor(transactions?: Transactions, bucket = '') {
+    super(transactions);
+    this.#bucket = bucket;
+  }
+
+  protected override partOf(task: string | undefined): Omit<Touch, 'isWrite'> {
+    return { bucket: this.#bucket, part: { task } };
+  }
+
   copy(transactions?: Transactions): ReplicationQueue {
     // The tasks of a copied bucket lose their senders: no request of a later test causes them.
-    return this.copyTo(new ReplicationQueue(transactions), (task) =>
+    return this.copyTo(new ReplicationQueue(transactions, this.#bucket), (task) =>
       task.sender === undefined ? task : { ...task, sender: undefined },
     );
   }
@@ -109,50 +121,63 @@ export class Bucket implements BucketIdentity {
   }
 
   get uploads(): UploadTable {
-    this.#uploads ??= new UploadTable(this.#transactions);
+    this.#uploads ??= new UploadTable(this.#transactions, this.name);
     return this.#uploads;
   }
 
   get replications(): ReplicationQueue {
-    this.#replications ??= new ReplicationQueue(this.#transactions);
+    this.#replications ??= new ReplicationQueue(this.#transactions, this.name);
     return this.#replications;
   }
 
+  /** Reports what is read or written elsewhere than in the bucket's own members. */
+  report(part: Part, isWrite: boolean): void {
+    this.#transactions.onTouch?.({ bucket: this.name, part, isWrite });
+  }
+
+  /** As `Store.unobserved`, for functions that have no store. */
+  unobserved<Result>(action: () => Result): Result {
+    return this.#transactions.unobserved(action);
+  }
+
   get settings(): BucketSettings {
+    this.report('settings', false);
     return this.#settings;
   }
 
   /** An empty configuration until versioning is set. */
   get versioning(): VersioningConfiguration {
-    return this.#settings.versioning ?? neverSet;
+    return this.settings.versioning ?? neverSet;
   }
 
   get objectLock(): boolean {
-    return this.#settings.objectLock === true;
+    return this.settings.objectLock === true;
   }
 
   get defaultRetention(): DefaultRetention | undefined {
-    return this.#settings.defaultRetention;
+    return this.settings.defaultRetention;
   }
 
   get tags(): readonly Tag[] {
-    return this.#settings.tags ?? noTags;
+    return this.settings.tags ?? noTags;
   }
 
   get lifecycle(): LifecycleConfiguration | undefined {
-    return this.#settings.lifecycle;
+    return this.settings.lifecycle;
   }
 
   get actingLifecycle(): LifecycleConfiguration | undefined {
-    return this.#settings.actingLifecycle ?? this.#settings.lifecycle;
+    const { actingLifecycle, lifecycle } = this.settings;
+    return actingLifecycle ?? lifecycle;
   }
 
   get policy(): ResourcePolicy | undefined {
-    return this.#settings.policy;
+    return this.settings.policy;
   }
 
   /** Replaces the settings that are given, and keeps the others. */
   change(changed: BucketSettings): void {
+    this.report('settings', true);
     const before = this.#settings;
     const undo = () => {
       this.#settings = before;

@@ -1,4 +1,5 @@
 import { DueTimes } from './schedule/due-times';
+import type { Touch } from './touches';
 import { Transactions } from './transactions';
 
 /** A map whose changes a transaction undoes, the order of its entries included. */
@@ -14,9 +15,73 @@ export class RevertibleMap<Value> extends Map<string, Value> {
     this.#transactions = transactions;
   }
 
+  /** Returns what an entry is to whoever observes the store; without a name, what all entries are. Undefined: nothing. */
+  protected partOf(_name: string | undefined): Omit<Touch, 'isWrite'> | undefined {
+    return undefined;
+  }
+
+  protected get isObserved(): boolean {
+    return this.#transactions.onTouch !== undefined;
+  }
+
+  protected reportTouch(touch: Touch): void {
+    this.#transactions.onTouch?.(touch);
+  }
+
+  #report(name: string | undefined, isWrite: boolean): void {
+    if (!this.isObserved) return;
+    const touched = this.partOf(name);
+    if (touched !== undefined) this.reportTouch({ ...touched, isWrite });
+  }
+
+  /** Called before a value is set. */
+  protected reportChange(name: string, _before: Value | undefined, _after: Value): void {
+    this.#report(name, true);
+  }
+
+  override get(name: string): Value | undefined {
+    this.#report(name, false);
+    return super.get(name);
+  }
+
+  override has(name: string): boolean {
+    this.#report(name, false);
+    return super.has(name);
+  }
+
+  override get size(): number {
+    this.#report(undefined, false);
+    return super.size;
+  }
+
+  override keys(): MapIterator<string> {
+    this.#report(undefined, false);
+    return super.keys();
+  }
+
+  override values(): MapIterator<Value> {
+    this.#report(undefined, false);
+    return super.values();
+  }
+
+  override entries(): MapIterator<[string, Value]> {
+    this.#report(undefined, false);
+    return super.entries();
+  }
+
+  override [Symbol.iterator](): MapIterator<[string, Value]> {
+    return this.entries();
+  }
+
+  override forEach(call: (value: Value, name: string, map: Map<string, Value>) => void): void {
+    this.#report(undefined, false);
+    super.forEach(call);
+  }
+
   override set(name: string, value: Value): this {
+    if (this.isObserved) this.reportChange(name, super.get(name), value);
     if (this.#transactions.isOpen) {
-      const before = this.get(name);
+      const before = super.get(name);
       this.#transactions.note({
         undo: () => {
           if (before === undefined) this.delete(name);
@@ -33,7 +98,8 @@ export class RevertibleMap<Value> extends Map<string, Value> {
   }
 
   override delete(name: string): boolean {
-    const value = this.get(name);
+    this.#report(name, true);
+    const value = super.get(name);
     const place = this.#placeOf(name);
     if (value !== undefined && this.#transactions.isOpen)
       this.#transactions.note({ undo: () => this.#insert({ name, value, place }) });
@@ -46,7 +112,7 @@ export class RevertibleMap<Value> extends Map<string, Value> {
   }
 
   #insert(entry: { readonly name: string; readonly value: Value; readonly place: number }): void {
-    const all = [...this].map(([name, value]) => ({ name, value, place: this.#placeOf(name) }));
+    const all = [...super.entries()].map(([name, value]) => ({ name, value, place: this.#placeOf(name) }));
     const following = all.filter(({ place }) => place > entry.place);
     for (const { name } of following) this.delete(name);
     for (const { name, value, place } of [entry, ...following]) {

@@ -20,6 +20,7 @@ import type { ReplicationFailure } from './replication/replication-reasons';
 import type { ReplicationTask } from './replication/replication-task';
 import { RevertibleMap } from './revertible-map';
 import { never } from './schedule/due-times';
+import type { OnTouch, Touch } from './touches';
 import { type Committed, Transactions } from './transactions';
 import { type VersionIdForm, VersionIds } from './versions/version-id';
 
@@ -65,7 +66,7 @@ type Accounts = readonly [Account, ...Account[]];
 
 interface StoreContents extends Pick<Store, 'acting' | 'sequence' | 'lifecycleDay' | 'nextDue'> {
   readonly accounts: Accounts;
-  readonly buckets: RevertibleMap<Bucket>;
+  readonly buckets: BucketTable;
 }
 
 interface StatefulPart {
@@ -78,6 +79,12 @@ export interface StoreSnapshot {
   readonly parts: readonly (readonly [part: StatefulPart, state: unknown])[];
   /** Of the clock. It is undefined in a state to which a reset returns: then the clock forgets what it knew. */
   readonly history: ClockHistory | undefined;
+}
+
+class BucketTable extends RevertibleMap<Bucket> {
+  protected override partOf(bucket: string | undefined): Omit<Touch, 'isWrite'> {
+    return { bucket, part: 'existence' };
+  }
 }
 
 export class Store {
@@ -107,7 +114,7 @@ export class Store {
   /** The moment before which S3 does nothing by itself, except at a midnight. */
   nextDue = never;
   readonly #transactions = new Transactions();
-  #buckets = new RevertibleMap<Bucket>(this.#transactions);
+  #buckets = new BucketTable(this.#transactions);
   #accounts: Accounts;
   #sequence = 1;
   readonly #issuedKeys = new Set<string>();
@@ -172,6 +179,25 @@ export class Store {
   /** Sets the function that follows each transaction's changes. If the transaction fails, the function's own changes are undone too. */
   follow(follow: (changes: readonly Change[]) => void): void {
     this.#transactions.follow = follow;
+  }
+
+  /** Reports what is read and written from now on. Returns the function that ends it. */
+  observe(onTouch: OnTouch): () => void {
+    const before = this.#transactions.onTouch;
+    this.#transactions.onTouch = onTouch;
+    return () => {
+      this.#transactions.onTouch = before;
+    };
+  }
+
+  /** Reports what is read or written elsewhere than in the store's own members. */
+  report(touch: Touch): void {
+    this.#transactions.onTouch?.(touch);
+  }
+
+  /** Reports nothing of an action whose result is no part of an answer and of no state. */
+  unobserved<Result>(action: () => Result): Result {
+    return this.#transactions.unobserved(action);
   }
 
   get buckets(): ReadonlyMap<string, Bucket> {
@@ -344,17 +370,22 @@ export class Store {
     this.clock.restore(this.clock.state, history);
   }
 
-  #copyBuckets(buckets: ReadonlyMap<string, Bucket>, accountOf?: AccountOf): RevertibleMap<Bucket> {
-    const copies = new RevertibleMap<Bucket>(this.#transactions);
+  #copyBuckets(buckets: ReadonlyMap<string, Bucket>, accountOf?: AccountOf): BucketTable {
+    const copies = new BucketTable(this.#transactions);
     for (const [name, bucket] of buckets) copies.set(name, bucket.copy(this.#transactions, accountOf));
     return copies;
   }
 
   #copyAccount(account: Account): Account {
-    return account.copy(this.ids, () => this.clock.now());
+    return account.copy(
+      this.ids,
+      () => this.clock.now(),
+      (touch) => this.report(touch),
+    );
   }
 
   #makeAccount(identity: AccountIdentity): Account {
-    return new Account(identity, this.ids, () => this.clock.now());
+    const report = (touch: Touch) => this.report(touch);
+    return new Account(identity, this.ids, () => this.clock.now(), { report });
   }
 }

@@ -1,4 +1,5 @@
 import { type BucketStep, type Change, makeChanges, type Origin } from './changes';
+import type { OnTouch } from './touches';
 
 export interface Step {
   undo(): void;
@@ -22,6 +23,9 @@ export class Transactions {
   /** Does what belongs to the changes of a transaction and is undone with it. */
   follow: (changes: readonly Change[]) => void = () => {};
 
+  /** Is told what is read and written. All parts of a store share it; undefined if nobody observes the store. */
+  onTouch: OnTouch | undefined = undefined;
+
   get isOpen(): boolean {
     return this.#isOpen;
   }
@@ -43,6 +47,18 @@ export class Transactions {
       throw thrown;
     } finally {
       this.#isOpen = isInner;
+    }
+  }
+
+  /** What the action reads has no effect on an answer, such as a sentence of the journal. */
+  unobserved<Result>(action: () => Result): Result {
+    const { onTouch } = this;
+    if (onTouch === undefined) return action();
+    this.onTouch = undefined;
+    try {
+      return action();
+    } finally {
+      this.onTouch = onTouch;
     }
   }
 

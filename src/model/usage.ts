@@ -139,6 +139,6 @@ export function countUsage(
   }
   for (const upload of uploads.values()) {
     if (!isOpen(upload)) continue;
-    for (const counter of countersOf(upload.key)) counter.addUpload(upload.parts.values());
+    for (const counter of countersOf(upload.key)) counter.addUpload(uploads.partsOf(upload).values());
   }
 }

@@ -67,7 +67,8 @@ function checkAccount(call: Call): void {
 function checkAccessPoint(call: Call, { named, point }: NonNullable<S3Request['accessPoint']>): void {
   const { request, store, caller } = call;
   if (point === undefined) {
-    const points = accessPointsOf(store.buckets.values()).map((one) => `${one.point.name}-${one.point.account.id}`);
+    const known = store.unobserved(() => accessPointsOf(store.buckets.values()));
+    const points = known.map((one) => `${one.point.name}-${one.point.account.id}`);
     const hint = hintFor(named, points);
     const why = `the mock has these access points: ${points.join(', ') || 'none'}${hint === '' ? '' : `.${hint}`}`;
     throw new S3Error('NoSuchBucket', { BucketName: named }, why);
@@ -121,7 +122,7 @@ function writeCure(name: string): string {
 }
 
 export function refusalForMissingBucket(store: Store, name: string): S3Error {
-  const names = [...store.buckets.keys()];
+  const names = store.unobserved(() => [...store.buckets.keys()]);
   if (!mayNameBucket(name)) {
     const why = [problemOfBucketName(name), hintAtAddress(name, names)].filter((part) => part !== undefined);
     return new S3Error('InvalidBucketName', { BucketName: name }, why.join('. '));

@@ -218,7 +218,7 @@ function makeContext(call: Call): Context {
     beginAnswer() {
       call.hasBegunAnswer = true;
     },
-    note: (write: () => string) => addNote(call, write),
+    note: (write: () => string) => addNote(call, () => store.unobserved(write)),
     store,
     request,
     caller,

@@ -55,7 +55,7 @@ const named = (PartNumber: number, ETag: string) => ({ PartNumber, ETag, checksu
 function complete(upload: Upload) {
   const open = present(upload);
   const names = [...open.parts.values()].map(({ number, etag }) => named(number, etag));
-  return completeUpload(store, bucket, open, makeContentOfParts(open, chooseParts(open, names)), names);
+  return completeUpload(store, bucket, open, makeContentOfParts(open, chooseParts(bucket, open, names)), names);
 }
 
 describe('an upload', () => {
@@ -135,8 +135,8 @@ describe('a part that a completion names', () => {
     const { etag = '' } = upload.parts.get(1) ?? {};
     const wrong = { ...named(1, etag), ...change };
     const { PartNumber, ETag } = wrong;
-    expect(chooseParts(upload, [named(1, etag)])).toHaveLength(1);
-    expect(refusalThrownBy(() => chooseParts(upload, [wrong]))).toMatchObject({
+    expect(chooseParts(bucket, upload, [named(1, etag)])).toHaveLength(1);
+    expect(refusalThrownBy(() => chooseParts(bucket, upload, [wrong]))).toMatchObject({
       refusal: 'InvalidPart',
       details: { UploadId: upload.id, PartNumber, ETag },
     });
@@ -179,7 +179,7 @@ it('the protection that a completion names is that of its object', () => {
   });
   const open = present(beginWithPart());
   const names = [...open.parts.values()].map(({ number, etag }) => named(number, etag));
-  const content = makeContentOfParts(open, chooseParts(open, names));
+  const content = makeContentOfParts(open, chooseParts(bucket, open, names));
   completeUpload(store, bucket, open, content, names, { protection: { period: 259_200, holds: [] } });
   expect(bucket.versions.current('k')?.protection).toEqual({ period: 259_200, source: 'Object', holds: [] });
 });

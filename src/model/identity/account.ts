@@ -7,6 +7,7 @@ import type { PublicAccessBlock } from '../configurations/public-access-switches
 import type { IdPurpose, Ids } from '../ids';
 import { SharedMap } from '../shared-map';
 import type { Tag } from '../tagging';
+import type { OnTouch, Touch } from '../touches';
 import { defaultAccountName } from './account-text';
 import { checkName, type IamName, splitName, writeFullName } from './iam-name';
 import { MfaDevice, type MfaDeviceOptions, type MfaDeviceState } from './mfa-device';
@@ -125,6 +126,9 @@ function purposeOfKeys(name: string): IdPurpose {
   return name === defaultAccountName ? 'credentials' : `account ${name}`;
 }
 
+const readOfSettings: Touch = { part: 'account settings', isWrite: false };
+const writeOfSettings: Touch = { part: 'account settings', isWrite: true };
+
 export class Account {
   /** 12 digits. */
   readonly id: string;
@@ -142,6 +146,7 @@ export class Account {
   readonly hasGivenKeys: boolean;
   readonly #ids: Ids;
   readonly #now: () => number;
+  readonly #report: OnTouch;
   readonly #users = new SharedMap<string, User>();
   /** The names of the users by their access keys. */
   readonly #usersByKey = new SharedMap<string, string>();
@@ -156,8 +161,13 @@ export class Account {
   readonly #devices = new SharedMap<string, MfaDevice>();
   #publicAccessBlock: PublicAccessBlock | undefined;
 
-  /** If an original is given, the account is a copy of it. */
-  constructor(identity: AccountIdentity, ids: Ids, now: () => number, original?: Account) {
+  /** If an original is given, the account is a copy of it. `report` is told what requests read and write in the account. */
+  constructor(
+    identity: AccountIdentity,
+    ids: Ids,
+    now: () => number,
+    { original, report = () => {} }: { readonly original?: Account; readonly report?: OnTouch } = {},
+  ) {
     const { id, name, organizationId, serviceInstance, credentials } = identity;
     this.id = id;
     this.hasGivenId = identity.hasGivenId ?? false;
@@ -167,21 +177,22 @@ export class Account {
     this.hasGivenKeys = original?.hasGivenKeys ?? credentials !== undefined;
     this.#ids = ids;
     this.#now = now;
+    this.#report = report;
     this.canonicalId = original?.canonicalId ?? ids.text(purposeOfAccount(name), '0123456789abcdef', 64);
     this.credentials = credentials ?? makeCredentials(ids, purposeOfKeys(name));
     // The device is made with the account, so that each snapshot contains it and no device that a test adds takes its place.
-    this.mfa = original?.mfa.copy(now) ?? this.addMfaDevice({});
+    this.mfa = original?.mfa.copy(now, report) ?? this.addMfaDevice({});
     if (original !== undefined) this.#copyFrom(original);
   }
 
   /** Returns the account for another store. Later changes of one do not show in the other. */
-  copy(ids: Ids, now: () => number): Account {
-    return new Account(this, ids, now, this);
+  copy(ids: Ids, now: () => number, report: OnTouch): Account {
+    return new Account(this, ids, now, { original: this, report });
   }
 
   #copyFrom(original: Account): void {
     const copies = new Map([[original.mfa, this.mfa]]);
-    const copyOf = (device: MfaDevice) => copies.get(device) ?? device.copy(this.#now);
+    const copyOf = (device: MfaDevice) => copies.get(device) ?? device.copy(this.#now, this.#report);
     const devices = [...original.#devices].map(([serial, device]) => [serial, copyOf(device)] as const);
     const users = [...original.#users].map(([name, user]) => [name, { ...user, mfa: copyOf(user.mfa) }] as const);
     this.restore({
@@ -205,7 +216,7 @@ export class Account {
         `createMfaDevice: there is an MFA device ${writeGiven(serial)} already. Give each device a serial number of its own.`,
       );
     }
-    const device = new MfaDevice({ ...options, serial, secret }, this.#now);
+    const device = new MfaDevice({ ...options, serial, secret }, this.#now, this.#report);
     this.#devices.set(serial, device);
     return device;
   }
@@ -225,10 +236,12 @@ export class Account {
 
   /** The switches that keep all of its buckets from being public, whatever the buckets' own switches say; undefined if it has no block. */
   get publicAccessBlock(): PublicAccessBlock | undefined {
+    this.#report(readOfSettings);
     return this.#publicAccessBlock;
   }
 
   set publicAccessBlock(block: PublicAccessBlock | undefined) {
+    this.#report(writeOfSettings);
     this.#publicAccessBlock = block;
   }
 
@@ -256,7 +269,7 @@ export class Account {
     checkName('user', written);
     const credentials = makeCredentials(this.#ids, `user ${this.id}/${name}`);
     const device = { serial: `arn:aws:iam::${this.id}:mfa/${name}`, secret: makeMfaSecret(this, name) };
-    const mfa = new MfaDevice(device, this.#now);
+    const mfa = new MfaDevice(device, this.#now, this.#report);
     const user: User = { ...this.#makeIdentity('user', written, facts), credentials, mfa };
     this.#users.set(name, user);
     this.#usersByKey.set(credentials.accessKeyId, name);

@@ -3,6 +3,7 @@ import { counted } from '../../text/counts';
 import { invalidValue } from '../../text/invalid-value';
 import { clause, type Said, say } from '../../text/reason';
 import { SharedMap } from '../shared-map';
+import type { OnTouch } from '../touches';
 
 /** The options of an MFA device. */
 export interface MfaDeviceOptions {
@@ -52,6 +53,7 @@ export class MfaDevice {
   readonly digits: number;
   readonly period: number;
   readonly #now: () => number;
+  readonly #report: OnTouch;
   readonly #codes = new Map<number, string>();
   #active = true;
   readonly #handedOut = new SharedMap<number, number>();
@@ -59,13 +61,14 @@ export class MfaDevice {
   /** Is undefined after a restore, until the steps are needed. */
   #steps: StepsByCode | undefined;
 
-  constructor(options: MfaDeviceOptions, now: () => number) {
+  constructor(options: MfaDeviceOptions, now: () => number, report: OnTouch = () => {}) {
     const { serial, secret, digits = 6, period = 30 } = options;
     this.serial = readSerial(serial);
     this.secret = readSecret(secret);
     this.digits = readCount('digits', digits, 6, 10);
     this.period = readCount('period', period, 1, 3600);
     this.#now = now;
+    this.#report = report;
   }
 
   get active(): boolean {
@@ -73,8 +76,8 @@ export class MfaDevice {
   }
 
   /** The same device with another clock. Codes that one of them accepts do not count for the other. */
-  copy(now: () => number): MfaDevice {
-    const copy = new MfaDevice(this, now);
+  copy(now: () => number, report?: OnTouch): MfaDevice {
+    const copy = new MfaDevice(this, now, report);
     copy.restore(this.state);
     return copy;
   }
@@ -117,12 +120,16 @@ export class MfaDevice {
    * right codes.
    */
   verify(code: string, source: Call = call('s3.mfa.header()', {})): MfaVerdict {
+    // A code that is refused also depends on the codes that were accepted before.
+    const part = { device: this.serial };
+    this.#report({ part, isWrite: false });
     if (!this.#active) {
       const why = `${this.serial} was deactivated, and its codes are not accepted until it is activated again`;
       return { accepted: false, refusal: 'MfaDeviceNotActive', why };
     }
     const step = this.#validSteps(code).find((one) => this.#codeAt(one) === code && !this.#accepted.has(one));
     if (step === undefined) return { accepted: false, refusal: 'MfaCodeInvalid', why: this.#whyInvalid(code, source) };
+    this.#report({ part, isWrite: true });
     this.#stepsByCode().accepted.set(code, step);
     this.#accepted.set(step, this.#now());
     return { accepted: true };

@@ -109,6 +109,8 @@ function queue(store: QueueingStore, bucket: Bucket, { version, part, rules, cha
       size: version.content?.body.byteLength,
       etag: version.content?.etag,
     };
+    // A replica keeps the number of the write, so its place is decided now, however late the copy is made.
+    store.buckets.get(destination)?.report({ key: version.sortKey }, true);
     const waiting = bucket.replications.get(task.id);
     // A waiting task copies the version as it will be then, so it stays, unless IBM COS has put it off or given it up.
     if (waiting === undefined || waiting.failed?.isDaily) bucket.replications.set(task.id, task);

@@ -109,17 +109,9 @@ function makeMarkerSubjects(
   return (rule) => {
     if (rule.Filter?.Tag === undefined && rule.Filter?.And === undefined) return marker;
     if (!chooseSchema(rule).copiesMarkersByTags) return marker;
-    hidden ??= firstObject(versions.from({ sortKey, sequence: sequence - 1 }), sortKey) ?? marker;
+    hidden ??= [...versions.below({ sortKey, sequence })].find(isObject) ?? marker;
     return hidden;
   };
-}
-
-function firstObject(versions: Iterable<Version>, sortKey: string): Version | undefined {
-  for (const version of versions) {
-    if (version.sortKey !== sortKey) return undefined;
-    if (isObject(version)) return version;
-  }
-  return undefined;
 }
 
 /** Rules of the first version copy the markers of requests, but not to another account (F852). */

@@ -109,5 +109,5 @@ function isUnfinished({ replications }: Bucket, task: ReplicationTask, { copies 
   const { destination } = task;
   const copy = copies.find((one) => one.destination === destination);
   if (copy?.status === 'FAILED') return true;
-  return replications.size > 0 && replicatedParts.some((part) => replications.has(makeTaskId({ ...task, part })));
+  return replicatedParts.some((part) => replications.has(makeTaskId({ ...task, part })));
 }

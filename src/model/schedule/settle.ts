@@ -23,7 +23,7 @@ export function settle(store: Store, onDone?: (done: Done) => void): readonly Se
   const sources = makeSources(store);
   // The sources concern few of the buckets, and each request to a bucket with replication rules makes something due, so the others are left
   // out first.
-  const buckets = [...store.buckets.values()].filter((bucket) => sources.some((source) => source.concerns(bucket)));
+  const buckets = store.unobserved(() => listConcerned(sources, store));
   const done = runDue(sources, buckets, { from: since * day, to: now }, onDone);
   store.nextDue = findSoonest([makeReplicationSource(store), makeRestoreSource(store)], buckets, now);
   return done;
@@ -51,15 +51,15 @@ export function runDue(
   const done: ServiceAction[] = [];
   const work: { readonly source: DueSource; readonly bucket: Bucket }[] = [];
   for (const source of sources) {
-    for (const bucket of buckets) if (source.concerns(bucket)) work.push({ source, bucket });
+    for (const bucket of buckets) if (bucket.unobserved(() => source.concerns(bucket))) work.push({ source, bucket });
   }
   let after = from;
   for (;;) {
-    const at = work.reduce((least, { source, bucket }) => Math.min(least, source.next(bucket, after)), never);
+    const at = work.reduce((least, { source, bucket }) => Math.min(least, findNext(source, bucket, after)), never);
     if (at === never || at > to) return done;
     for (const { source, bucket } of work) {
       // A source that gets something due from another one, at a midnight that is over, waits for its next one.
-      if (source.next(bucket, after) !== at) continue;
+      if (findNext(source, bucket, after) !== at) continue;
       // The actions are pushed one by one: as arguments of one call, those of a large bucket would overflow the stack.
       for (const one of source.act(bucket, at)) {
         done.push(one.action);
@@ -70,10 +70,19 @@ export function runDue(
   }
 }
 
+function listConcerned(sources: readonly DueSource[], { buckets }: Pick<Store, 'buckets'>): readonly Bucket[] {
+  return [...buckets.values()].filter((bucket) => sources.some((source) => source.concerns(bucket)));
+}
+
+/** When something is due follows from what was written. What is done then reads it again. */
+function findNext(source: Pick<DueSource, 'next'>, bucket: Bucket, after: number): number {
+  return bucket.unobserved(() => source.next(bucket, after));
+}
+
 function findSoonest(sources: readonly Pick<DueSource, 'next'>[], buckets: readonly Bucket[], after: number): number {
   let least = never;
   for (const source of sources) {
-    for (const bucket of buckets) least = Math.min(least, source.next(bucket, after));
+    for (const bucket of buckets) least = Math.min(least, findNext(source, bucket, after));
   }
   return least;
 }

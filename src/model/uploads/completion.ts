@@ -36,16 +36,18 @@ export function checkPartOrder({ id }: Upload, named: readonly NamedPart[]): voi
 }
 
 /** Checks the ETags of the parts that exist: S3 finds a missing part later (F1604). */
-export function checkNamedETags(upload: Upload, named: readonly NamedPart[]): void {
+export function checkNamedETags({ uploads }: Bucket, upload: Upload, named: readonly NamedPart[]): void {
+  const parts = uploads.partsOf(upload);
   for (const part of named) {
-    const uploaded = upload.parts.get(part.PartNumber);
+    const uploaded = parts.get(part.PartNumber);
     if (uploaded !== undefined && uploaded.etag !== part.ETag) throw refusalForPart(upload, part);
   }
 }
 
-export function chooseParts(upload: Upload, named: readonly NamedPart[]): readonly UploadedPart[] {
+export function chooseParts({ uploads }: Bucket, upload: Upload, named: readonly NamedPart[]): readonly UploadedPart[] {
+  const parts = uploads.partsOf(upload);
   return named.map((part) => {
-    const uploaded = upload.parts.get(part.PartNumber);
+    const uploaded = parts.get(part.PartNumber);
     if (uploaded === undefined || !isMeant(upload, uploaded, part)) throw refusalForPart(upload, part);
     return uploaded;
   });

@@ -60,10 +60,13 @@ function makeStart({ uploads }: Bucket, request: UploadPageRequest): (upload: Up
 }
 
 export function pageParts(
-  { parts }: Upload,
+  { uploads }: Bucket,
+  upload: Upload,
   after: number,
   limit: number,
 ): { readonly parts: readonly UploadedPart[]; readonly isTruncated: boolean } {
-  const rest = [...parts.values()].filter(({ number }) => number > after).toSorted((a, b) => a.number - b.number);
+  const rest = [...uploads.partsOf(upload).values()]
+    .filter(({ number }) => number > after)
+    .toSorted((a, b) => a.number - b.number);
   return { parts: rest.slice(0, limit), isTruncated: limit > 0 && rest.length > limit };
 }

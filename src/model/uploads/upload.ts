@@ -6,7 +6,9 @@ import { type AccountOf, moveCaller } from '../identity/caller';
 import type { Lock } from '../object-lock';
 import { DueMap } from '../revertible-map';
 import type { Tag } from '../tagging';
+import type { Touch } from '../touches';
 import type { Transactions } from '../transactions';
+import { makeSortKey } from '../versions/sort-key';
 import type { Checksum, Encryption, NamedEncryption, ObjectHeaders } from '../versions/version';
 
 /** 5 GiB in one request: larger objects are uploaded and copied in parts (F1590, F1592). */
@@ -91,17 +93,55 @@ export class UploadTable extends DueMap<Upload> {
   // An index that `set` and `delete` keep up to date.
   #open: Map<string, Set<string>> | undefined;
 
+  readonly #bucket: string;
+
+  constructor(transactions?: Transactions, bucket = '') {
+    super(transactions);
+    this.#bucket = bucket;
+  }
+
   copy(transactions?: Transactions, accountOf?: AccountOf): UploadTable {
-    if (accountOf === undefined) return this.copyTo(new UploadTable(transactions));
-    return this.copyTo(new UploadTable(transactions), (upload) => ({
+    const copy = new UploadTable(transactions, this.#bucket);
+    if (accountOf === undefined) return this.copyTo(copy);
+    return this.copyTo(copy, (upload) => ({
       ...upload,
       initiator: moveCaller(upload.initiator, accountOf),
     }));
   }
 
   listOpen(key: string): readonly Upload[] {
+    this.#reportPart({ uploadsOf: makeSortKey(key) }, false);
     const ids = this.#open?.get(key);
-    return ids ? [...ids].flatMap((id) => this.get(id) ?? []) : [];
+    return ids ? [...ids].flatMap((id) => super.get(id) ?? []) : [];
+  }
+
+  /** The parts of one of the uploads. Who asks here for them depends on all parts; who takes an upload depends on the rest of it. */
+  partsOf({ id, parts }: Upload): Upload['parts'] {
+    this.#reportPart({ upload: id, piece: 'parts' }, false);
+    return parts;
+  }
+
+  protected override partOf(id: string | undefined): Omit<Touch, 'isWrite'> {
+    const part: Touch['part'] = id === undefined ? { uploadsOf: undefined } : { upload: id, piece: 'head' };
+    return { bucket: this.#bucket, part };
+  }
+
+  #reportPart(part: Touch['part'], isWrite: boolean): void {
+    if (this.isObserved) this.reportTouch({ bucket: this.#bucket, part, isWrite });
+  }
+
+  /** Parts with different numbers do not depend on each other. */
+  protected override reportChange(id: string, before: Upload | undefined, after: Upload): void {
+    if (before === undefined || isOpen(before) !== isOpen(after))
+      this.#reportPart({ uploadsOf: makeSortKey(after.key) }, true);
+    if (before === undefined || !isSameHead(before, after)) {
+      this.#reportPart({ upload: id, piece: 'whole' }, true);
+      return;
+    }
+    // Nothing but a write of the key asks whether its null version was deleted.
+    if (before.isNullDeleted !== after.isNullDeleted) this.#reportPart({ key: makeSortKey(after.key) }, true);
+    for (const piece of new Set([...before.parts.keys(), ...after.parts.keys()]))
+      if (before.parts.get(piece) !== after.parts.get(piece)) this.#reportPart({ upload: id, piece }, true);
   }
 
   override set(id: string, upload: Upload): this {
@@ -111,8 +151,12 @@ export class UploadTable extends DueMap<Upload> {
   }
 
   override delete(id: string): boolean {
-    const upload = this.get(id);
-    if (upload) this.#forget(upload.key, id);
+    const upload = super.get(id);
+    if (upload) {
+      this.#reportPart({ uploadsOf: makeSortKey(upload.key) }, true);
+      this.#reportPart({ upload: id, piece: 'whole' }, true);
+      this.#forget(upload.key, id);
+    }
     return super.delete(id);
   }
 
@@ -128,4 +172,8 @@ export class UploadTable extends DueMap<Upload> {
     ids?.delete(id);
     if (ids?.size === 0) this.#open?.delete(key);
   }
+}
+
+function isSameHead({ parts: _, isNullDeleted: __, ...before }: Upload, after: Upload): boolean {
+  return Object.entries(before).every(([name, value]) => Reflect.get(after, name) === value);
 }

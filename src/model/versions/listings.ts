@@ -88,6 +88,10 @@ function positionAfterPrefix(prefix: string): Position | undefined {
   return sortKey === undefined ? undefined : { sortKey, sequence: newest };
 }
 
+function isInsideStack({ sequence }: Position): boolean {
+  return sequence !== newest && sequence !== oldest;
+}
+
 /** Seeks a new position only to skip keys or versions. */
 function cutPage<V extends Version>(
   { versions }: Bucket,
@@ -100,12 +104,12 @@ function cutPage<V extends Version>(
   const length = Math.min(limit, longestPage);
   const prefixOrder = makeSortKey(prefix);
   // If a page starts inside a stack, an earlier page had its newer versions.
-  let last = start && versions.above(start) ? start.sortKey : undefined;
+  let last = start && isInsideStack(start) && versions.above(start) ? start.sortKey : undefined;
   let position = length > 0 ? start : undefined;
   let noncurrent = 0;
   while (position !== undefined) {
     let next: Position | undefined;
-    for (const version of versions.from(position)) {
+    for (const version of versions.from(position, prefixOrder)) {
       if (!version.sortKey.startsWith(prefixOrder)) break;
       const isLatest = version.sortKey !== last;
       last = version.sortKey;

@@ -124,6 +124,10 @@ function describeFolder(bucket: Bucket, key: string): string | undefined {
  * which differs in upper and lower case`. Returns undefined if no key of the bucket is near.
  */
 export function describeNearKey(bucket: Bucket, key: string): string | undefined {
+  return bucket.unobserved(() => findNearKey(bucket, key));
+}
+
+function findNearKey(bucket: Bucket, key: string): string | undefined {
   const { name } = bucket;
   if (bucket.uploads.listOpen(key).length > 0)
     return 'an upload of the key is under way: CompleteMultipartUpload makes it an object';
@@ -146,7 +150,8 @@ export function writeNearKey(bucket: Bucket, key: string): string {
 export function describeNearPrefix(bucket: Bucket, prefix: string): string | undefined {
   const folded = foldAll(prefix, bucket.name);
   if (folded === '') return undefined;
-  const { items } = listCurrentObjects(bucket, { prefix: '', delimiter: '', after: '', limit: COMPARED });
+  const page = { prefix: '', delimiter: '', after: '', limit: COMPARED };
+  const { items } = bucket.unobserved(() => listCurrentObjects(bucket, page));
   const keys = items.flatMap((item) => ('version' in item ? [item.version.key] : []));
   const found = keys.find((key) => foldAll(key, bucket.name).startsWith(folded));
   return found && `no key begins with ${writeKey(prefix)}; the bucket has ${writeKey(found)}`;

@@ -64,6 +64,10 @@ export const gone = 'was issued, but is gone';
 const searched = 1000;
 
 export function whereIsVersion(store: Store, bucket: Bucket, versionId: string): string {
+  return store.unobserved(() => findPlaceOfVersion(store, bucket, versionId));
+}
+
+function findPlaceOfVersion(store: Store, bucket: Bucket, versionId: string): string {
   if (!isIssuedVersionId(store, bucket, versionId)) return 'was never issued';
   const others = [...store.buckets.values()].filter((one) => one !== bucket);
   if ([bucket, ...others].reduce((sum, { versions }) => sum + versions.size, 0) > searched)
@@ -93,7 +97,10 @@ export function knowsOfVersioning({ clock, ids, propagation }: Store, bucket: Bu
   // A bucket with object lock has versions from the first moment on.
   if (firstEnabled === undefined || propagation === 0 || bucket.objectLock) return true;
   const passed = clock.now() - firstEnabled.at;
-  return passed >= propagation || ids.fraction('propagation') * propagation < passed;
+  if (passed >= propagation) return true;
+  // Each request takes the next number, so their order decides which of them reaches such a part.
+  bucket.report('chance', true);
+  return ids.fraction('propagation') * propagation < passed;
 }
 
 export function isVisible(store: Store, bucket: Bucket, { sequence }: Version): boolean {

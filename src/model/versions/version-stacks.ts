@@ -2,9 +2,10 @@ import { byCodeUnits } from '../../text/lists';
 import type { VersionStep } from '../changes';
 import { OrderedTree } from '../ordered-tree';
 import { type DueSubjects, DueTimes } from '../schedule/due-times';
+import { nextSortKey } from '../touches';
 import { type Step, Transactions } from '../transactions';
 import { isSameContent } from './content';
-import { makeSortKey } from './sort-key';
+import { makeSortKey, sortKeyAfterPrefix } from './sort-key';
 import { freezeVersion, isObject, type ObjectVersion, type Version } from './version';
 
 /** The due keys by the sort keys of a bucket, separately for each cause. */
@@ -176,11 +177,13 @@ export class VersionStacks {
   }
 
   get size(): number {
+    this.#transactions.onTouch?.({ bucket: this.#bucket, part: { from: '', before: undefined }, isWrite: false });
     return this.#trees.versions.size;
   }
 
   current(key: string): Version | undefined {
     const sortKey = makeSortKey(key);
+    this.#report(sortKey, false);
     const version = this.#first({ sortKey, sequence: newest });
     return version?.sortKey === sortKey ? version : undefined;
   }
@@ -192,6 +195,7 @@ export class VersionStacks {
 
   at(key: string, sequence: number): Version | undefined {
     const sortKey = makeSortKey(key);
+    this.#report(sortKey, false);
     const version = this.#first({ sortKey, sequence });
     return version?.sortKey === sortKey && version.sequence === sequence ? version : undefined;
   }
@@ -204,17 +208,54 @@ export class VersionStacks {
 
   /** Returns the sequence, also of a version that was removed. */
   sequenceOfExplicitId(key: string, id: string): number | undefined {
-    return this.#trees.explicitIds.get(explicitIdEntry(id, makeSortKey(key)));
+    const sortKey = makeSortKey(key);
+    this.#report(sortKey, false);
+    return this.#trees.explicitIds.get(explicitIdEntry(id, sortKey));
   }
 
   isExplicitId(id: string): boolean {
+    this.#transactions.onTouch?.({ bucket: this.#bucket, part: { explicitId: id }, isWrite: false });
     const start = explicitIdEntry(id, '');
     const entry = this.#trees.explicitIds.getPairOrNextHigher(start)?.[0];
     return entry?.startsWith(start) === true;
   }
 
-  from(position: Position): IterableIterator<Version> {
+  /** The prefix of sort keys says what the caller asks about: it leaves alone what it finds behind. */
+  from(position: Position, prefix = ''): IterableIterator<Version> {
+    return this.#transactions.onTouch === undefined ? this.#walk(position) : this.#walkObserved(position, prefix);
+  }
+
+  #walk(position: Position): IterableIterator<Version> {
     return this.#trees.versions.keys(position) as IterableIterator<Version>; // every position in the tree is a version's
+  }
+
+  /** Reports how far the caller went, since no change behind that place could show there. */
+  *#walkObserved(position: Position, prefix: string): Generator<Version> {
+    const from = position.sequence === oldest ? nextSortKey(position.sortKey) : position.sortKey;
+    const end = sortKeyAfterPrefix(prefix);
+    let reached: string | undefined = from;
+    try {
+      for (const version of this.#walk(position)) {
+        reached = nextSortKey(version.sortKey);
+        yield version;
+      }
+      reached = undefined;
+    } finally {
+      const before = reached === undefined || (end !== undefined && end < reached) ? end : reached;
+      this.#transactions.onTouch?.({ bucket: this.#bucket, part: { from, before }, isWrite: false });
+    }
+  }
+
+  #report(sortKey: string, isWrite: boolean): void {
+    this.#transactions.onTouch?.({ bucket: this.#bucket, part: { key: sortKey }, isWrite });
+  }
+
+  #reportWrite(version: Version): void {
+    if (this.#transactions.onTouch === undefined) return;
+    this.#report(version.sortKey, true);
+    const { explicitId } = version;
+    if (findIdEntry(version) !== undefined && explicitId !== undefined)
+      this.#transactions.onTouch({ bucket: this.#bucket, part: { explicitId }, isWrite: true });
   }
 
   /** An iterator for one version takes longer than all else of a write. */
@@ -246,9 +287,19 @@ export class VersionStacks {
   }
 
   /** Newest first. */
-  *stackAt(sortKey: string): Generator<Version> {
-    for (const version of this.from({ sortKey, sequence: newest })) {
-      if (version.sortKey !== sortKey) return;
+  stackAt(sortKey: string): Generator<Version> {
+    return this.#downFrom({ sortKey, sequence: newest });
+  }
+
+  /** The versions of the key below a position, newest first. */
+  below({ sortKey, sequence }: Position): Generator<Version> {
+    return this.#downFrom({ sortKey, sequence: sequence - 1 });
+  }
+
+  *#downFrom(position: Position): Generator<Version> {
+    this.#report(position.sortKey, false);
+    for (const version of this.#walk(position)) {
+      if (version.sortKey !== position.sortKey) return;
       yield version;
     }
   }
@@ -258,6 +309,7 @@ export class VersionStacks {
    * the place of an older one (F51).
    */
   add(version: Version): void {
+    this.#reportWrite(version);
     const replaced = version.explicitId === 'null' ? this.nullVersion(version.key) : undefined;
     if (replaced) drop(this.#trees, replaced);
     const covered = this.current(version.key);
@@ -270,6 +322,7 @@ export class VersionStacks {
   }
 
   replace(version: Version): void {
+    this.#reportWrite(version);
     const before = this.#transactions.isOpen ? this.at(version.key, version.sequence) : undefined;
     freezeVersion(version);
     overwrite(this.#trees, version);
@@ -278,6 +331,7 @@ export class VersionStacks {
   }
 
   remove(version: Version): void {
+    this.#reportWrite(version);
     const removed = this.#transactions.isOpen ? this.at(version.key, version.sequence) : undefined;
     drop(this.#trees, version);
     this.touch(version);
@@ -294,6 +348,7 @@ export class VersionStacks {
 
   /** Returns the version that made the version at the position noncurrent. */
   above({ sortKey, sequence }: Position): Version | undefined {
+    this.#report(sortKey, false);
     const pair = this.#trees.versions.nextLowerPair({ sortKey, sequence });
     const above = pair?.[0] as Version | undefined; // as in from()
     return above?.sortKey === sortKey ? above : undefined;

@@ -128,7 +128,11 @@ interface SourceBucket {
 
 function sourceBucket({ store, request, bucket }: SourceContext, address: CopySourceAddress): SourceBucket {
   const found = findNamedBucket(store.buckets, address.bucket);
-  if (!found) throw refusalForSourceBucket([...store.buckets.keys()], address);
+  if (!found)
+    throw refusalForSourceBucket(
+      store.unobserved(() => [...store.buckets.keys()]),
+      address,
+    );
   const { point } = found;
   const region = bucket.region ?? request.endpoint.region;
   if (point !== undefined && region !== undefined && point.region !== region)

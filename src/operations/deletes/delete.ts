@@ -162,9 +162,9 @@ function carryOut(context: Context, deletion: Deletion, bypass: boolean | undefi
   checkETagOf(bucket, deletion);
   checkRemoval(context, deletion, bypass);
   if (VersionId === undefined) return deleteCurrent(context, Key);
-  const before = bucket.versions.size;
+  const isMissing = findVersion(store, bucket, Key, VersionId) === undefined;
   const result = deleteVersion(store, bucket, Key, VersionId);
-  if (bucket.versions.size === before) context.note(() => noteOnMissing(context, Key, VersionId));
+  if (isMissing) context.note(() => noteOnMissing(context, Key, VersionId));
   return result;
 }
 

@@ -94,7 +94,7 @@ function refusalForVersion(store: Store, address: Address, VersionId: string): S
 }
 
 function writeArrivals(store: Store, bucket: Bucket, key: string): Said {
-  const reasons = whyNotArrived(store, bucket, key).map((why) => say`; ${why}`);
+  const reasons = store.unobserved(() => whyNotArrived(store, bucket, key)).map((why) => say`; ${why}`);
   return joinParts(reasons, '');
 }
 

@@ -110,7 +110,7 @@ export const completeMultipartUpload = operation('POST /{Bucket}/{Key+}?uploadId
     if (before) return makeAnswer(before, bucket, request, completionKey(before, request, input));
     const upload = readUpload(bucket, Key, UploadId);
     const key = once(() => completionKey(upload, request, input));
-    const parts = once(() => chooseParts(upload, named));
+    const parts = once(() => chooseParts(bucket, upload, named));
     const content = once(() => makeContentOfParts(upload, parts()));
     const protection = once(() => readProtection(input, bucket, now));
     checkCompletion({ context, input, named, upload, key, parts, content, protection });
@@ -156,7 +156,7 @@ const late: Checks<typeof orders.CompleteMultipartUpload.late, CompletionRequest
     checkChecksumType(upload, readChecksumType(input.ChecksumType)),
   "the form of the parts' checksums": ({ named }) => checkChecksumForms(named),
   'the order of the parts': ({ upload, named }) => checkPartOrder(upload, named),
-  'the ETags of the parts that exist': ({ upload, named }) => checkNamedETags(upload, named),
+  'the ETags of the parts that exist': ({ context, upload, named }) => checkNamedETags(context.bucket, upload, named),
   'the checksum of each part': ({ upload, named }) => checkNamedChecksums(upload, named),
   "the object's checksum, as the list of parts has it": ({ context, upload, named }) =>
     checkNamedComposite(upload, findObjectChecksum(context.request), named),

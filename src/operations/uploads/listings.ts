@@ -151,7 +151,7 @@ export const listParts = operation('GET /{Bucket}/{Key+}?uploadId', {
     if (upload.checksumAlgorithm !== undefined) checkKeys({ context, input, upload });
     const limit = Math.min(MaxParts, pageLimit);
     const after = Number(PartNumberMarker);
-    const { parts, isTruncated } = pageParts(upload, after, Math.min(limit, store.pageSize));
+    const { parts, isTruncated } = pageParts(bucket, upload, after, Math.min(limit, store.pageSize));
     return {
       ...abortionOutput(bucket, upload),
       ...uploadVersionOutput(context, upload),

@@ -146,6 +146,8 @@ export class Rule extends RequestRule<OperationName | '*'> implements FailureRul
   takeEntries(asked: AskedRequest, onAffected: (rule: Rule) => void): FailEntry | undefined {
     const step = this.present;
     if (step === undefined || !isOfEntries(step) || !this.#concerns(asked)) return undefined;
+    // Even if no entry fails, the request has not got the next step.
+    this.#options.onTouch(false);
     const { entries, error } = step.failure;
     const expected = Array.isArray(entries) ? entries : [entries];
     let isCounted = false;

@@ -32,6 +32,8 @@ export interface SteppedRuleOptions {
   readonly remove: (rule: SteppedRule) => void;
   /** A request, or an attempt, met the rule before it had a step. */
   readonly onWithoutStep: (rule: SteppedRule) => void;
+  /** What a request gets depends on the steps that other requests have used up, or changes what others get. */
+  readonly onTouch: (isWrite: boolean) => void;
 }
 
 /** No message suggests them. */
@@ -124,6 +126,7 @@ export abstract class SteppedRule<
    * is not unused outside either.
    */
   meet(): void {
+    this.#options.onTouch(true);
     if (!this.hasStep) {
       this.#options.onWithoutStep(this);
       return;
