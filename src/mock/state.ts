@@ -106,13 +106,8 @@ function mayFailIn200(name: OperationName): boolean {
   return isOfS3(name) && operations[name].mayFailIn200 === true;
 }
 
-/** Whether the operation lists keys, those with a prefix. */
-function isListing(name: OperationName): boolean {
-  return Object.hasOwn(findInput(name), 'Prefix');
-}
-
 /** What explorations ask of the operations. */
-export const operationTraits = { hasBody, isWrite, isListing, mayFailIn200 } as const;
+export const operationTraits = { hasBody, isWrite, mayFailIn200 } as const;
 
 const failuresOfS3 = { service: 'S3', codes: failureNames } as const;
 

@@ -38,6 +38,8 @@ export class Clock {
   #state: ClockState;
   #moves: readonly ClockMove[] = none.moves;
   readonly #sightings = new SharedMap<string, Sighting>();
+  /** Called when a call moves the clock. */
+  onMove: (() => void) | undefined;
 
   constructor(real: () => number, start?: number) {
     this.#real = real;
@@ -121,6 +123,7 @@ export class Clock {
   /** The moves of a second are added up, since a date on the wire does not say more than its second. */
   #note(by: number): void {
     if (by === 0) return;
+    this.onMove?.();
     const second = this.#second();
     const last = this.#moves.at(-1);
     this.#moves =

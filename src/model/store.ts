@@ -185,8 +185,11 @@ export class Store {
   observe(onTouch: OnTouch): () => void {
     const before = this.#transactions.onTouch;
     this.#transactions.onTouch = onTouch;
+    // Every answer can depend on the time.
+    this.clock.onMove = () => onTouch({ part: 'everything', isWrite: true });
     return () => {
       this.#transactions.onTouch = before;
+      this.clock.onMove = undefined;
     };
   }
 

@@ -27,6 +27,7 @@ export interface ReadExploration {
   readonly failures: readonly FailureKind[];
   readonly pairs: boolean;
   readonly of: readonly [operation: string, input: unknown] | undefined;
+  /** Whether a run with a failure, or in another order, has to resolve. */
   readonly mustSucceed: boolean;
   readonly orders: boolean;
   /** Undefined: they may share memory. */
@@ -97,7 +98,9 @@ export function readExploration(given: Exploration): ReadExploration {
   const { check, checkFailed, of, restart, only, callers: memory } = read;
   return {
     callers: typeof run === 'function' ? new Map([['run', run]]) : new Map(Object.entries(run)),
-    ...{ hasCallers, check, again, checkFailed, mustSucceed, orders, memory, limit, timeout, incomplete, all, concurrency },
+    ...{ hasCallers, check, again, checkFailed, orders, memory, limit, timeout, incomplete, all, concurrency },
+    // Orders of which nothing else is asked have to resolve, as the run without a failure has.
+    mustSucceed: mustSucceed || (failures === false && check === undefined && checkFailed === undefined),
     ...{ failures: kinds, pairs, of, restart, only },
   };
 }

@@ -66,10 +66,27 @@ const longestShrinking = 1000;
 /** Tries the ways through the code, and throws what a way shows that does not hold. */
 export async function explore(mock: ExploredMock, given: Exploration): Promise<ExplorationResult> {
   const exploration = readExploration(given);
+  checkJudges(exploration);
   const { of } = exploration;
   const [operation, input] = of ?? [];
   const isAsked = operation === undefined ? () => true : mock.readFilter(operation, input);
   return new Explorer(mock, exploration, isAsked).explore();
+}
+
+/** Throws if nothing is asked of any way, so that the test could not fail. */
+function checkJudges({ check, checkFailed, again, mustSucceed, incomplete }: ReadExploration): void {
+  if (check !== undefined || checkFailed !== undefined || again !== false || mustSucceed || incomplete) return;
+  throw new S3MockError('NOTHING_JUDGED', `explore: nothing is asked of a way, so the test cannot fail. ${whatToAsk()}`);
+}
+
+function whatToAsk({ check, checkFailed }: Partial<ReadExploration> = {}): string {
+  const questions = [
+    ...(check === undefined ? ['check: what has to hold after a run that resolved'] : []),
+    ...(checkFailed === undefined ? ['checkFailed: what has to hold after a run that did not resolve'] : []),
+    'again: true, if somebody runs the code again after a failure',
+    'mustSucceed: true, if the code has to resolve in spite of the failure',
+  ];
+  return `Add one of these: ${questions.join('; ')}.`;
 }
 
 class Explorer {
@@ -534,15 +551,11 @@ class Explorer {
 
   #makeUnjudged(): S3MockError {
     const { check, checkFailed } = this.#exploration;
-    const missing = [
-      ...(check === undefined ? ['check, which says what has to hold after a run that resolved'] : []),
-      ...(checkFailed === undefined ? ['checkFailed, which says what has to hold after one that did not'] : []),
-      'again: true, if somebody runs it again',
-      'mustSucceed: true, if it has to resolve all the same',
-    ];
+    const why =
+      check === undefined ? 'each run resolved, and nothing is asked of these' : 'no run resolved, and check is asked only then';
     return new S3MockError(
       'NOTHING_JUDGED',
-      `explore: ${this.#writeTried(this.#tried)} Nothing was asked of ${this.#tried === 1 ? 'it' : 'any of them'}, so this test cannot fail. Add ${missing.join('; or ')}.`,
+      `explore: ${this.#writeTried(this.#tried)} But ${why}, so the test cannot fail. ${whatToAsk({ check, checkFailed })}`,
     );
   }
 

@@ -1,4 +1,4 @@
-import { commute, everything, type Touch } from './footprint';
+import { commute, type Touch } from '../model/touches';
 
 /** A request that waits for its turn. */
 export interface Waiting {
@@ -20,6 +20,9 @@ export interface Step {
 
 /** Chooses one of the requests that wait. `steps` contains the earlier choices. */
 export type Choose = (waiting: readonly Waiting[], steps: readonly Step[]) => Waiting;
+
+/** What cannot be known depends on everything. */
+const everything: readonly Touch[] = [{ part: 'everything', isWrite: true }];
 
 /** Requests that had their turn at a place, with what they touched there. */
 type Touched = ReadonlyMap<string, readonly Touch[]>;

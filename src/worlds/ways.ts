@@ -23,7 +23,6 @@ export interface OperationTraits {
   readonly hasBody: (operation: OperationName) => boolean;
   readonly mayFailIn200: (operation: OperationName) => boolean;
   readonly isWrite: (operation: OperationName) => boolean;
-  readonly isListing: (operation: OperationName) => boolean;
 }
 
 export interface NamedRequest {
