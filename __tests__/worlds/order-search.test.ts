@@ -1,4 +1,4 @@
-import { commute, type Touch } from '../../src/worlds/footprint';
+import { commute, type Touch } from '../../src/model/touches';
 import {
   chooseByChance,
   countSwitches,
@@ -26,12 +26,13 @@ function play(programs: Programs, choose: (waiting: readonly Waiting[], steps: r
       const request = requests[index];
       return request === undefined
         ? []
-        : [{ id: `${caller}${index}`, caller, touches: touchesOf(request), repeats: 0 }];
+        : [{ id: `${caller}${index}`, caller, repeats: 0 }];
     });
     if (waiting.length === 0) return steps;
     const request = choose(waiting, steps);
-    steps.push({ request, waiting });
-    next.set(request.caller, (next.get(request.caller) ?? 0) + 1);
+    const index = next.get(request.caller) ?? 0;
+    steps.push({ request, waiting, touches: touchesOf(programs[request.caller]?.[index] ?? '') });
+    next.set(request.caller, index + 1);
   }
 }
 
@@ -69,10 +70,10 @@ function listAll(programs: Programs): readonly Step[][] {
 /** The same for orders that only exchange requests that commute: who came before whom, of those that do not. */
 function classOf(steps: readonly Step[]): string {
   return steps
-    .flatMap(({ request }, index) =>
+    .flatMap(({ request, touches }, index) =>
       steps
         .slice(index + 1)
-        .filter((later) => !commute(request.touches, later.request.touches))
+        .filter((later) => !commute(touches, later.touches))
         .map((later) => `${request.id}<${later.request.id}`),
     )
     .toSorted()

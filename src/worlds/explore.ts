@@ -11,7 +11,7 @@ import { EveryOrder } from './every-order';
 import { type ReadExploration, readExploration } from './exploration';
 import { findVarying, type NotedRequest, nameRequests, RequestIds, type Varying } from './noted-request';
 import { readOrder, writeOrder } from './order-name';
-import { type Choose, chooseByChance, countSwitches, OrderSearch, type Step, stay, stayBackwards } from './order-search';
+import { type Choose, chooseAsking, chooseByChance, countSwitches, OrderSearch, type Step, stay, stayBackwards } from './order-search';
 import { type ScreenContext, writeTitle, writeTried, writeWay } from './screen';
 import { watchStrayErrors } from './stray-errors';
 import { watchTimers } from './timers-of-runs';
@@ -55,8 +55,10 @@ const doubts = 3;
 const namedWays = 5;
 /** If there are more ways, the seed chooses one code for each request that S3 refuses, in place of all codes that SDKs know. */
 const manyWays = 100;
-/** How often in a row a caller can ask the same while nothing changes. If orders were left out, the next number is tried. */
-const patiences = [3, 8, 24];
+/** How often in a row a caller can ask the same while nothing changes. If it then asks something else, it can do so more often. */
+const firstPatience = 3;
+/** A caller that asks the same so often in a row, while nothing changes, perhaps asks for ever. */
+const longestPatience = 64;
 /** Orders that differ only beside S3 are tried for this share of the time, but not for less than a second. */
 const shareBeside = 1 / 4;
 const leastBeside = 1000;
@@ -376,15 +378,32 @@ class Explorer {
   async #searchOrders(failures: readonly PlannedFailure[]): Promise<readonly WayReport[]> {
     const reports: WayReport[] = [];
     const found = { isTried: false };
-    let search = new OrderSearch();
-    for (const patience of patiences) {
-      search = new OrderSearch(patience);
+    let patience: number | undefined = firstPatience;
+    while (patience !== undefined) {
+      const search: OrderSearch = new OrderSearch(patience);
       await this.#search(failures, search, { reports, found });
-      if (!search.isOver || !search.hasLeftOut || this.#isOver) break;
+      const isCut = search.hasLeftOut && search.isOver && !this.#isOver;
+      patience = isCut ? await this.#findPatience(failures, reports, patience) : undefined;
+      if (patience === undefined) this.#isImpatient ||= search.hasLeftOut;
     }
-    this.#isImpatient ||= search.hasLeftOut;
     if (!found.isTried && failures.length > 0 && !this.#hasFound) this.#missing.push(this.#planOf(failures).name);
     return reports;
+  }
+
+  /** Returns how often a caller asks the same before it does something else, if that is more often than `patience`. */
+  async #findPatience(
+    failures: readonly PlannedFailure[],
+    reports: readonly WayReport[],
+    patience: number,
+  ): Promise<number | undefined> {
+    let most: number | undefined;
+    for (const [caller, beginning] of findAsking(reports, patience)) {
+      const report = await this.#try(this.#planOf(failures, chooseAsking(beginning, caller, longestPatience)));
+      const asked = (report?.steps ?? []).filter(({ request }) => request.caller === caller);
+      const repeats = asked.reduce((longest, { request }) => Math.max(longest, request.repeats), 0);
+      if (repeats > patience && repeats < longestPatience) most = Math.max(most ?? 0, repeats);
+    }
+    return most;
   }
 
   /** Tries all orders if half of the limit and of the time is enough for them. Otherwise the rest goes to orders by chance. */
@@ -584,7 +603,7 @@ class Explorer {
         : []),
       ...(this.#isImpatient
         ? [
-            `A caller asked the same again, more than ${patiences.at(-1)} times in a row, while nothing changed: what it does after more questions was not tried.`,
+            `A caller asked the same again, often in a row, while nothing changed: what it does if it has to ask longer was not tried.`,
           ]
         : []),
       ...(this.#lost > 0
@@ -629,6 +648,17 @@ class Explorer {
       Object.defineProperty(error, 'cause', { value: problem.error, writable: true, configurable: true });
     return error;
   }
+}
+
+/** Callers that ask the same again and again, each with the beginning of an order that leads there. */
+function findAsking(reports: readonly WayReport[], patience: number): ReadonlyMap<string, readonly string[]> {
+  const asking = new Map<string, readonly string[]>();
+  for (const { steps } of reports)
+    for (const [index, { waiting }] of steps.entries())
+      for (const { caller, repeats } of waiting)
+        if (repeats > patience && !asking.has(caller))
+          asking.set(caller, steps.slice(0, index).map(({ request }) => request.id));
+  return asking;
 }
 
 /** Between the names of two failures in one way. */

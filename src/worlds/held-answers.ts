@@ -59,6 +59,11 @@ export class HeldAnswers {
     for (const held of this.#held) this.#letGo(held);
   }
 
+  /** Whether code of a run has set a timer that runs out within a way. */
+  hasTimer(number: number): boolean {
+    return this.#soonest([number]) !== undefined;
+  }
+
   #letGo(held: Held): void {
     held.request.isLate = false;
     this.#held = this.#held.filter((one) => one !== held);

@@ -13,6 +13,8 @@ export interface NotedRequest {
   /** The last answer; undefined until the request is applied. */
   entry?: RequestEntry;
   attempts: number;
+  /** Whether the code had set a timer when the request was applied: it can give up waiting. */
+  hasTimer?: boolean;
 }
 
 /** The members of inputs that differ between two runs, such as dates in keys, by operation and path. */

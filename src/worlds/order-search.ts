@@ -57,6 +57,19 @@ export function stayBackwards(waiting: readonly Waiting[], steps: readonly Step[
   return stay(waiting.toReversed(), steps);
 }
 
+/** Repeats the beginning of an order. Then a caller asks on, as long as it asks the same, and at most `most` times. */
+export function chooseAsking(beginning: readonly string[], caller: string, most: number): Choose {
+  let asked = 0;
+  return (waiting, steps) => {
+    const planned = waiting.find(({ id }) => id === beginning[steps.length]);
+    if (planned !== undefined) return planned;
+    const asking = waiting.find((one) => one.caller === caller && one.repeats > 0);
+    if (asking === undefined || asked >= most) return stay(waiting, steps);
+    asked += 1;
+    return asking;
+  };
+}
+
 /** Leaves out the callers that have repeated a request too often. If this leaves no request, returns all of them. */
 export function withPatience(waiting: readonly Waiting[], patience = PATIENCE): readonly Waiting[] {
   const patient = waiting.filter(({ repeats }) => repeats <= patience);

@@ -274,7 +274,8 @@ export class WayRun {
   }
 
   #take(asked: ReadableRequest): Turn | undefined {
-    const run = asked.run === undefined ? undefined : this.#runs.get(asked.run);
+    const { run: number } = asked;
+    const run = number === undefined ? undefined : this.#runs.get(number);
     // Requests of a check are not part of the way.
     if (run === undefined) return this.#takeOther();
     const waited = now() - run.wokenAt;
@@ -291,7 +292,10 @@ export class WayRun {
     return {
       until: this.#waitForTurn(run, request),
       decide: () => this.#decide(run, request),
-      settled: (entry) => this.#settle(run, request, entry),
+      settled: (entry) => {
+        if (number !== undefined && this.#held.hasTimer(number)) request.hasTimer = true;
+        this.#settle(run, request, entry);
+      },
     };
   }
 

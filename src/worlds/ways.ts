@@ -64,10 +64,11 @@ export function listFailures(
 }
 
 /**
- * What leads to the same as another failure is left out: after a read nothing was applied, and an answer without a body has no middle. Only
+ * What leads to the same as another failure is left out: after a read nothing was applied, an answer without a body has no middle, and no answer is
+ * late for code that sets no timer. Only
  * answers that S3 gives in the run without a failure can be damaged.
  */
-function canFail({ operation, entry }: NotedRequest, kind: FailureKind, traits: OperationTraits): boolean {
+function canFail({ operation, entry, hasTimer }: NotedRequest, kind: FailureKind, traits: OperationTraits): boolean {
   const isOperation = operation !== undefined;
   const isCarriedOut = entry !== undefined && entry.error === undefined;
   switch (kind) {
@@ -80,9 +81,10 @@ function canFail({ operation, entry }: NotedRequest, kind: FailureKind, traits: 
       return true;
     case 'disconnect after':
     case 'no answer after':
-    case 'late':
     case 'crash after':
       return isOperation && isCarriedOut && traits.isWrite(operation);
+    case 'late':
+      return isOperation && isCarriedOut && traits.isWrite(operation) && hasTimer === true;
     case 'disconnect during':
     case 'corrupt':
       return isOperation && isCarriedOut && traits.hasBody(operation);
