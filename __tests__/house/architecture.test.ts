@@ -101,7 +101,7 @@ const arrows: Readonly<Record<string, Arrows>> = {
   worlds: {
     values: ['capture', 'journal', 'mock', 'shapes', 'text'],
     types: ['mock', 'service'],
-    packages: ['node:perf_hooks', 'node:util'],
+    packages: ['node:async_hooks', 'node:perf_hooks', 'node:util', 'node:vm'],
   },
   matchers: { values: ['events', 'journal', 'preset', 'shapes', 'text'], types: ['mock', 'model'] },
   // It knows no value by its meaning, only by its kind.

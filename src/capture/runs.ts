@@ -43,7 +43,39 @@ export function presentRun(): number | undefined {
  */
 export function withinEvents(run: number | undefined, action: () => void): void {
   if (living === 0 || storage === undefined) action();
-  else storage.run(-(run ?? noRun), action);
+  else storage.run(-(run ?? noRun), () => notingThrow(run, action));
+}
+
+/** The run of the events that an error is leaving, until it is caught. */
+let leaving: { readonly run: number | undefined } | undefined;
+
+/**
+ * Calls a function. If it throws an error that nobody catches, this error belongs to the run: when Node tells of it, it has left the context in which
+ * it was thrown. This does not catch the error, since Node would then show this line as its origin.
+ */
+export function notingThrow<Result>(run: number | undefined, action: () => Result): Result {
+  let hasThrown = true;
+  try {
+    const result = action();
+    hasThrown = false;
+    return result;
+  } finally {
+    if (hasThrown) leave(run);
+  }
+}
+
+function leave(run: number | undefined): void {
+  if (leaving !== undefined) return;
+  leaving = { run };
+  // Node tells of an uncaught error before any microtask runs.
+  void Promise.resolve().then(() => {
+    leaving = undefined;
+  });
+}
+
+/** Returns the run to which an uncaught error belongs, while Node tells of it. */
+export function runOfUncaught(): number | undefined {
+  return leaving === undefined ? presentRun() : leaving.run;
 }
 
 /** Notes the run of a request, if it is not known yet. */
