@@ -80,7 +80,7 @@ function lay(): NonNullable<typeof laid> {
     if (laid?.emit === emit && tell(event, values)) return true;
     // What `process` inherits can change in the meantime: the module `domain` replaces it.
     const emitBefore: Emit = own?.value ?? Reflect.get(inherited, 'emit');
-    const call = () => Reflect.apply(emitBefore, this, [event, ...values]);
+    const call = () => emitBefore.call(this, event, ...values);
     return eventsOfRejections.has(event) ? notingThrow(undefined, call) : call();
   };
   Object.defineProperty(realProcess, 'emit', {
