@@ -320,6 +320,7 @@ const short = new Set([
   'super(...args)',
   'super(origin, ...rest)',
   'this.#fetch(...args)',
+  'emitBefore.call(this, event, ...values)',
 ]);
 
 /** Shapes whose words are constants of the model. */

@@ -1,3 +1,4 @@
+import '../support/in-place';
 import { EventEmitter } from 'node:events';
 import https from 'node:https';
 import { Readable } from 'node:stream';

@@ -62,7 +62,7 @@ export { nativeRuntime } from './native-runtime';
 export type { Nock } from './nock';
 export { readOtherHost } from './other-hosts';
 export { untilAtRest } from './rest';
-export { nextRun, noRun, notingThrow, presentRun, runOfUncaught, watchRuns, within } from './runs';
+export { listenToRequests, nextRun, noRun, notingThrow, presentRun, runOfUncaught, watchRuns, within } from './runs';
 export { StartedCode } from './started-code';
 
 export interface CaptureOptions {

@@ -84,8 +84,23 @@ export function noteRun(request: object): number | undefined {
   const known = runs.get(request);
   if (known !== undefined) return known || undefined;
   const run = presentRun();
-  if (living > 0) runs.set(request, run ?? noRun);
+  if (living > 0) note(request, run);
   return run;
+}
+
+type Listener = (request: object, run: number) => void;
+
+const listeners = new Set<Listener>();
+
+/** Calls a function with each request of a run: a request of node:http, or one of undici. Call the returned function to end it. */
+export function listenToRequests(listener: Listener): () => void {
+  listeners.add(listener);
+  return () => void listeners.delete(listener);
+}
+
+function note(request: object, run: number | undefined): void {
+  runs.set(request, run ?? noRun);
+  if (run !== undefined) for (const listener of listeners) listener(request, run);
 }
 
 /** Begins to note the runs of requests. Call the returned function when the world ends; after the last world of the process, nothing is noted any more. */
