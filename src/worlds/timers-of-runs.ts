@@ -119,10 +119,15 @@ class NotedTimers {
   }
 }
 
+interface NotedSocket {
+  readonly destroyed: boolean;
+  listeners(event: string): readonly unknown[];
+}
+
 /** What node:http and undici give for a request, as far as it is read here. */
 interface NotedRequest {
   /** Of node:http. */
-  readonly socket?: { listeners(event: string): readonly unknown[] } | null;
+  readonly socket?: NotedSocket | null;
   readonly destroyed?: boolean;
   readonly res?: { readonly complete: boolean } | null;
   listenerCount?(event: string): number;
@@ -133,6 +138,8 @@ interface NotedRequest {
 
 class NotedRequests {
   readonly #runs = new Map<NotedRequest, number>();
+  /** The sockets that carried a request, until they are destroyed: a client sets a timer on a socket that waits for its next request. */
+  readonly #sockets = new Set<NotedSocket>();
   /** The requests of undici that were written, each with its connection and the time of the write. */
   readonly #written = new Map<object, { readonly socket: object; readonly at: number }>();
   readonly #endListening = listenToRequests((request, run) => {
@@ -150,21 +157,24 @@ class NotedRequests {
 
   #forgetEnded(): void {
     for (const request of this.#runs.keys()) {
+      if (request.socket) this.#sockets.add(request.socket);
       if (!isOver(request)) continue;
       this.#runs.delete(request);
       this.#written.delete(request);
     }
+    for (const socket of this.#sockets) if (socket.destroyed) this.#sockets.delete(socket);
   }
 
   /** The timers of all sockets. */
   listSocketTimers(): ReadonlySet<Timer> {
-    return new Set([...this.#runs.keys()].flatMap((request) => findTimer(request) ?? []));
+    this.#forgetEnded();
+    return new Set([...this.#sockets].flatMap((socket) => findTimer(socket) ?? []));
   }
 
   /** The timers of sockets whose end somebody hears. */
   listHeardTimers(runs: ReadonlySet<number>): readonly Timer[] {
     this.#forgetEnded();
-    return [...this.#runs].flatMap(([request, run]) => (runs.has(run) && isHeard(request) && findTimer(request)) || []);
+    return [...this.#runs].flatMap(([request, run]) => (runs.has(run) && findHeardTimer(request)) || []);
   }
 
   /** The milliseconds that are left to requests of undici. */
@@ -179,6 +189,7 @@ class NotedRequests {
     this.#endListening();
     diagnosticsChannel.unsubscribe(sendHeaders, this.#noteWritten);
     this.#runs.clear();
+    this.#sockets.clear();
     this.#written.clear();
   }
 }
@@ -189,8 +200,8 @@ function isOver({ destroyed, res, completed, aborted }: NotedRequest): boolean {
   return destroyed === true || res?.complete === true || completed === true || aborted === true;
 }
 
-function findTimer({ socket }: NotedRequest): Timer | undefined {
-  const timer = socket && (findBySymbol(socket, 'timeout') as Timer | null | undefined); // where net.Socket keeps it
+function findTimer(socket: NotedSocket): Timer | undefined {
+  const timer = findBySymbol(socket, 'timeout') as Timer | null | undefined; // where net.Socket keeps it
   return timer && isLive(timer) ? timer : undefined;
 }
 
@@ -205,12 +216,14 @@ function findBySymbol(owner: object, description: string): unknown {
   return symbol && Reflect.get(owner, symbol);
 }
 
-/** Whether somebody other than Node hears that the time of a request is over. */
-function isHeard(request: NotedRequest): boolean {
+/** Returns the timer of a request's socket, if somebody other than Node hears that it runs out. */
+function findHeardTimer(request: NotedRequest): Timer | undefined {
   const { socket } = request;
-  if (!socket) return false;
-  if ((request.listenerCount?.('timeout') ?? 0) > 0) return true;
-  return socket.listeners('timeout').some((listener) => !isListenerOfNode(listener));
+  if (!socket) return undefined;
+  const isHeard =
+    (request.listenerCount?.('timeout') ?? 0) > 0 ||
+    socket.listeners('timeout').some((listener) => !isListenerOfNode(listener));
+  return isHeard ? findTimer(socket) : undefined;
 }
 
 /** The agent ends unused sockets, and a request passes the event of its socket on. */
