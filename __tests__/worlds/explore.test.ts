@@ -400,6 +400,7 @@ describe('orders', () => {
     expect(await failureOf({ run: { first: add, second: add }, check })).toBe(
       [
         'first beside second does not hold in this order of 4 requests',
+        '  first                              second',
         '  1. GetObject  vault/count  200',
         '                                     2. GetObject  vault/count  200',
         '                                     3. PutObject  vault/count  200',

@@ -1,12 +1,16 @@
 import { types } from 'node:util';
+import { writeTarget } from '../journal/entry-text';
 import type { CallerResult } from '../mock/exploration';
-import { aligned, columnWidths } from '../text/columns';
+import { aligned, columnWidths, longestLength } from '../text/columns';
 import { counted, grouped } from '../text/counts';
 import { visible, writeGiven } from '../text/values';
+import { type CallerColumns, layOutColumns } from './caller-columns';
+import { writeFailures } from './failure-text';
 import { describeRequest, type Varying, writeRequest } from './noted-request';
+import { writeDetails } from './request-details';
 import type { SentRequest } from './run-of-code';
-import type { Problem, Stop, WayReport } from './way-run';
-import type { PlannedFailure } from './ways';
+import { shortenApart } from './short-texts';
+import type { Happening, Problem, Stop, WayReport } from './way-run';
 
 /** What the screen says beside the way itself. */
 export interface ScreenContext {
@@ -24,67 +28,92 @@ const WIDTH_OF_ANSWER = 8;
 
 export function writeTitle({ plan, steps }: WayReport, { subject }: ScreenContext): string {
   if (plan.failures.length > 0)
-    return `${subject} does not survive this: ${visible(plan.failures.map(writeFailure).join(', and then '))}`;
+    return `${subject} does not survive this: ${visible(writeFailures(plan.failures))}`;
   if (plan.name === '') return `${subject} does not hold without a failure, so nothing was tried`;
   return `${subject} does not hold in this order of ${counted(steps.length, 'request')}`;
 }
 
-function writeFailure({ kind, name, code, entry }: PlannedFailure): string {
-  const failing = name.slice(0, name.lastIndexOf(`, ${kind}`));
-  switch (kind) {
-    case 'fail':
-    case 'deny':
-      return `${failing} fails with ${code}`;
-    case 'lasting':
-      return `${failing} fails with ${code}, and so does each later one`;
-    case 'no answer before':
-      return `S3 never answers ${failing}, and did not apply it`;
-    case 'no answer after':
-      return `S3 applied ${failing}, and never answers`;
-    case 'late':
-      return `the answer to ${failing} comes after the code has given up waiting`;
-    case 'disconnect before':
-      return `the connection is lost before S3 applies ${failing}`;
-    case 'disconnect during':
-      return `the connection is lost in the middle of the answer to ${failing}`;
-    case 'disconnect after':
-      return `the connection is lost after S3 applied ${failing}`;
-    case 'corrupt':
-      return `half of the answer to ${failing} is missing`;
-    case 'error in 200':
-      return `${failing} fails with ${code} inside of a 200`;
-    case 'fail entry':
-      return `${failing} fails for its entry ${entry?.name}`;
-    case 'crash before':
-      return `the process ends before S3 applies ${failing}`;
-    case 'crash after':
-      return `the process ends after S3 applied ${failing}`;
-  }
-}
-
 /** The requests, a line each, with what happened between them, and then what does not hold. */
 export function writeWay(report: WayReport, context: ScreenContext): readonly string[] {
-  const { happenings, problem } = report;
-  const requests = happenings.flatMap((one) => (one.kind === 'request' ? [one.request] : []));
+  const requests = listRequests(report);
   const first = firstShown(requests, report);
-  const rows = requests.map((request, index) => rowOf(request, index + 1, requests.length));
-  const widths = columnWidths(rows, 2, WIDEST);
-  const lines: string[] = first > 0 ? [`(${counted(first, 'request')} before these)`] : [];
-  let number = 0;
-  for (const happening of happenings) {
-    if (happening.kind === 'stop') {
-      lines.push(writeStop(happening, context));
-      continue;
-    }
-    const row = rows[number] ?? [];
-    number += 1;
-    if (number <= first) continue;
-    if (number > first + 2 * SHOWN) continue;
-    lines.push(inColumn(aligned(row, widths), happening.request, context, widths));
-  }
-  const left = requests.length - first - 2 * SHOWN;
-  if (left > 0) lines.push(`(${counted(left, 'request')} after these)`);
-  return [...lines, ...(problem === undefined ? [] : writeProblem(problem))];
+  const shown = requests.slice(first, first + 2 * SHOWN);
+  const left = requests.length - first - shown.length;
+  const table = makeTable(requests, context);
+  return [
+    ...(first > 0 ? [`(${counted(first, 'request')} before these)`] : []),
+    ...(requests.length > 0 ? table.columns.heading : []),
+    ...writeHappenings(report, context, { ...table, shown: new Set(shown) }),
+    ...(left > 0 ? [`(${counted(left, 'request')} after these)`] : []),
+    ...(report.problem === undefined ? [] : writeProblem(report.problem)),
+  ];
+}
+
+function writeHappenings(
+  { happenings }: WayReport,
+  context: ScreenContext,
+  { lines, columns, shown }: Table & { readonly shown: ReadonlySet<SentRequest> },
+): readonly string[] {
+  const named = new Set(context.callers);
+  return happenings.flatMap((happening, index) => {
+    if (happening.kind === 'stop') return [writeStop(happening, context, happenings[index + 1])];
+    const { request } = happening;
+    if (!shown.has(request)) return [];
+    const { caller } = request;
+    const isNew = context.callers.length > 0 && !named.has(caller);
+    named.add(caller);
+    const own = lines.get(request) ?? '';
+    return (isNew ? [nameRestart(caller, context), own] : [own]).map((line) => columns.place(caller, line));
+  });
+}
+
+function listRequests({ happenings }: WayReport): readonly SentRequest[] {
+  return happenings.flatMap((one) => (one.kind === 'request' ? [one.request] : []));
+}
+
+/** The function `again` of the test belongs to no caller. */
+function nameRestart(caller: string, { callers }: ScreenContext): string {
+  return callers.some((name) => caller === `${name} again`) ? visible(caller) : 'again';
+}
+
+interface Table {
+  readonly lines: ReadonlyMap<SentRequest, string>;
+  /** Each caller has a column, if there are several. */
+  readonly columns: CallerColumns;
+}
+
+function makeTable(requests: readonly SentRequest[], { callers }: ScreenContext): Table {
+  const rows = writeRows(requests).map(([operation, ...cells], index) => [
+    `${`${index + 1}.`.padStart(`${requests.length}.`.length)} ${operation}`,
+    ...cells,
+  ]);
+  const widths = columnWidths(rows, 3, WIDEST);
+  const lines = rows.map((row) => aligned(row, widths));
+  const width = widths.filter((one) => one > 0).reduce((sum, one) => sum + one + 2, WIDTH_OF_ANSWER);
+  return {
+    lines: new Map(requests.map((request, index) => [request, lines[index] ?? ''])),
+    columns: layOutColumns(callers, width, longestLength(lines)),
+  };
+}
+
+/** Writes a request in four cells: the operation, its subject, what tells it from requests like it, and the answer. */
+export function writeRows(requests: readonly SentRequest[]): readonly (readonly string[])[] {
+  const details = writeDetails(requests);
+  const subjects = requests.map(writeSubject);
+  const shorten = shortenApart(subjects, WIDEST);
+  return requests.map((request, index) => [
+    request.operation ?? '(no operation)',
+    shorten(subjects[index] ?? ''),
+    details[index] ?? '',
+    writeOutcome(request),
+  ]);
+}
+
+/** A request that is no operation is shown by its method and URL. */
+function writeSubject(request: SentRequest): string {
+  const { operation, entry } = request;
+  if (operation === undefined && entry !== undefined) return visible(writeTarget(entry));
+  return visible(describeRequest(request, none).subject);
 }
 
 /** Without a failure, the last requests are shown. */
@@ -97,26 +126,7 @@ function firstShown(requests: readonly SentRequest[], { plan }: WayReport): numb
 
 const none: Varying = new Set();
 
-function rowOf(request: SentRequest, number: number, count: number): readonly string[] {
-  const { operation, subject } = describeRequest(request, none);
-  const place = `${number}.`.padStart(`${count}.`.length);
-  return [`${place} ${operation}`, visible(subject), writeOutcome(request)];
-}
-
-/** Each caller has a column, if there are several. */
-function inColumn(
-  line: string,
-  { caller }: SentRequest,
-  { callers }: ScreenContext,
-  widths: readonly number[],
-): string {
-  const place = callers.indexOf(caller);
-  if (place <= 0) return line;
-  const width = widths.reduce((sum, one) => sum + one + 2, WIDTH_OF_ANSWER);
-  return ' '.repeat(place * width) + line;
-}
-
-function writeOutcome({ entry, attempts, silence, isOpen }: SentRequest): string {
+function writeOutcome({ entry, attempts, silence, isOpen, isLate }: SentRequest): string {
   const times = attempts > 1 ? [`${attempts} attempts`] : [];
   if (isOpen === true) return [silence === 'applied' ? 'applied, no answer' : 'not applied, no answer', ...times].join(', ');
   if (silence === 'not applied') return ['not applied: the process ended', ...times].join(', ');
@@ -125,22 +135,34 @@ function writeOutcome({ entry, attempts, silence, isOpen }: SentRequest): string
   const answer = status === 0 ? [] : [error === undefined ? `${status}` : `${status} ${error.code}`];
   const done = failure === undefined || failure.kind === 'fail' ? [] : [failure.what];
   const end = silence === 'applied' ? ['but the process ended before the answer'] : [];
-  return [...answer, ...done, ...times, ...end].join(', ');
+  const late = isLate === true ? ['too late'] : [];
+  return [...answer, ...done, ...late, ...times, ...end].join(', ');
 }
 
-function writeStop({ ends, restart }: Stop, { callers }: ScreenContext): string {
+function writeStop({ ends, restart }: Stop, { callers }: ScreenContext, next: Happening | undefined): string {
   const sentences = ends.map(([caller, { outcome, error }]) => {
-    if (outcome === 'crashed') return 'The process ended.';
-    if (outcome === 'waits') return `${callers.length > 0 ? caller : 'The run'} waits for an answer that never comes: it has no time-out.`;
-    return `${callers.length > 0 ? caller : 'The run'} failed: ${describeError(error)}.`;
+    const name = callers.length > 0 ? visible(caller) : 'The run';
+    if (outcome === 'crashed') return callers.length > 0 ? `The process of ${name} ended.` : 'The process ended.';
+    if (outcome === 'waits') return `${name} waits for an answer that never comes: it has no time-out.`;
+    return `${name} failed: ${describeError(error)}.`;
   });
-  return [...sentences, ...(restart === undefined ? [] : [writeRestart(restart.result)])].join(' ');
+  if (restart === undefined) return sentences.join(' ');
+  // If one caller has failed, the sentence before names it.
+  const restarted = ends.length === 1 ? undefined : findRestarted(next, callers);
+  return [...sentences, writeRestart(restarted ?? 'It', restart.result)].join(' ');
 }
 
-function writeRestart(result: CallerResult | undefined): string {
-  if (result === undefined) return 'It ran again:';
-  if (result.outcome === 'resolved') return 'It ran again, and succeeded:';
-  return `It ran again, and failed with ${describeError(result.error)}:`;
+function findRestarted(next: Happening | undefined, callers: readonly string[]): string | undefined {
+  if (next?.kind !== 'request') return undefined;
+  const { caller } = next.request;
+  const name = callers.find((one) => caller === `${one} again`);
+  return name === undefined ? undefined : visible(name);
+}
+
+function writeRestart(name: string, result: CallerResult | undefined): string {
+  if (result === undefined) return `${name} ran again:`;
+  if (result.outcome === 'resolved') return `${name} ran again, and succeeded:`;
+  return `${name} ran again, and failed with ${describeError(result.error)}:`;
 }
 
 const LONGEST = 160;
