@@ -518,3 +518,78 @@ describe('the words for a failure', () => {
     );
   });
 });
+
+describe('the second run without a failure', () => {
+  const keeps =
+    'Both runs began with the same state of S3, so the code keeps something from its first run, such as a value in memory, a cache or a client.';
+  const write = (Key: string, Body: string) => client.send(new PutObjectCommand({ Bucket, Key, Body }));
+
+  it('shows what only the first run sent, and names restart', async () => {
+    let isDone = false;
+    const save = async () => {
+      if (isDone) return;
+      await write('a', 'one');
+      await write('a', 'two');
+      isDone = true;
+    };
+    const check: Exploration['check'] = ({ world }) => {
+      if (!world.bucket(Bucket).keys.includes('a')) throw new Error('a is missing');
+    };
+    expect(await failureOf({ run: save, check })).toBe(
+      [
+        'save() holds in its first run without a failure, but not in its second, so nothing was tried',
+        '  The second run sent no request.',
+        '  a is missing',
+        '  Only the first run sent:',
+        "    PutObject  vault/a  Body 'one'  200",
+        "    PutObject  vault/a  Body 'two'  200",
+        keeps,
+        'Reset it in restart: s3.explore({ …, restart: () => { … } }).',
+      ].join('\n'),
+    );
+  });
+
+  it('shows its own requests, and does not list what only has another date', async () => {
+    let runs = 0;
+    const run = async () => {
+      runs += 1;
+      if (runs === 1) await write('lock', 'x');
+      await write(`report-${runs}`, 'x');
+      if (runs === 2) throw new Error('there is no lock');
+    };
+    expect(await failureOf({ run, restart: () => {} })).toBe(
+      [
+        'The code holds in its first run without a failure, but not in its second, so nothing was tried',
+        '  1. PutObject  vault/report-2  200',
+        '  The run failed: Error: there is no lock.',
+        '  The run has to resolve.',
+        '  Only the first run sent:',
+        '    PutObject  vault/lock  200',
+        keeps,
+        'The function restart does not reset it.',
+      ].join('\n'),
+    );
+  });
+
+  it('names the callers', async () => {
+    let isDone = false;
+    const once = async () => {
+      if (!isDone) await write('a', 'x');
+      else throw new Error('it has run before');
+      isDone = true;
+    };
+    expect(await failureOf({ run: { once, always: () => write('b', 'x') } })).toBe(
+      [
+        'once beside always holds in its first run without a failure, but not in its second, so nothing was tried',
+        '  once                           always',
+        '                                 1. PutObject  vault/b  200',
+        '  once failed: Error: it has run before.',
+        '  The run has to resolve.',
+        '  Only the first run sent:',
+        '    once: PutObject  vault/a  200',
+        keeps,
+        'Reset it in restart: s3.explore({ …, restart: () => { … } }).',
+      ].join('\n'),
+    );
+  });
+});

@@ -13,6 +13,7 @@ import { findVarying, type NotedRequest, nameRequests, RequestIds, type Varying 
 import { readOrder, writeOrder } from './order-name';
 import { type Choose, chooseAsking, chooseByChance, countSwitches, OrderSearch, type Step, stay, stayBackwards } from './order-search';
 import { type ScreenContext, writeTitle, writeTried, writeWay } from './screen';
+import { makeSecondRunError } from './second-run';
 import { watchStrayErrors } from './stray-errors';
 import { watchTimers } from './timers-of-runs';
 import { type Pause, type WayPlan, type WayReport, WayRun, type WorldOfWay } from './way-run';
@@ -169,7 +170,8 @@ class Explorer {
     const first = await this.#run(plan, longest);
     if (first.problem !== undefined) throw this.#makeError(await this.#findOrder(first, longest));
     const second = await this.#run(plan, longest);
-    if (second.problem !== undefined) throw this.#makeError(second);
+    const hasRestart = this.#exploration.restart !== undefined;
+    if (second.problem !== undefined) throw makeSecondRunError({ first, second, context: this.#context, hasRestart });
     this.#varying = findVarying(first.requests, second.requests);
     this.#slowest = Math.max(first.slowest, second.slowest);
     this.#waitFor(this.#slowest, first);
