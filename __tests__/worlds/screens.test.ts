@@ -108,6 +108,63 @@ async function failureOf(exploration: Exploration): Promise<string> {
 
 const object = { Bucket: 'bkt', Key: 'k' };
 
+describe('an assertion on the mock outside', () => {
+  const put = () => client.send(new PutObjectCommand({ Bucket, Key: 'a', Body: 'x' }));
+  const failed = () => {
+    try {
+      s3.requests.expect('PutObject', { Key: 'a' });
+    } catch (error) {
+      return String(Reflect.get(error as object, 'message'))
+        .split('\n\n')
+        .slice(1);
+    }
+    return [];
+  };
+
+  it('says that the requests were those of ways', async () => {
+    await s3.explore({ run: put, failures: ['fail', 'crash before'], timeout: 60_000 });
+    expect(failed()).toEqual([
+      'The ways of s3.explore sent 3 matching requests. The requests of a way go to its world, and not to this mock. ' +
+        'Assert on the world: s3.explore({ …, check: ({ world }) => { world.requests.expect(...); } }).',
+    ]);
+    s3.reset();
+    expect(failed().join()).not.toContain('s3.explore');
+  });
+
+  it('says that the request was that of a fork, also of a fork in a fork', async () => {
+    await s3.fork((world) => world.fork(put));
+    expect(failed()).toEqual([
+      'The functions of s3.fork sent 1 matching request. The requests of such a function go to its world, and not to this mock. ' +
+        'Assert on the world: s3.fork(async (world) => { …; world.requests.expect(...); }).',
+    ]);
+  });
+});
+
+describe('a plain matcher that counts the requests of the mock outside', () => {
+  const explore = () => s3.explore({ run: () => put('a'), failures: ['fail'], timeout: 60_000 });
+  const note =
+    'The ways of s3.explore sent 3 requests. The requests of a way go to its world, and not to this mock. ' +
+    'Assert on the world: s3.explore({ …, check: ({ world }) => { world.requests.expect(...); } }).';
+  const length =
+    'expect(received).toHaveLength(expected)\n\nExpected length: 1\nReceived length: 0\nReceived array:  []';
+
+  it.each<readonly [string, string | undefined]>([
+    [length, note],
+    ['expect(received).toBe(expected) // Object.is equality\n\nExpected: 2\nReceived: 0', note],
+    [compared, undefined],
+  ])('%j', async (error, text) => {
+    await explore();
+    expect(screenOf(control, error)).toBe(text);
+  });
+
+  it('gets no note if a way has failed, or the mock itself got a request', async () => {
+    await explore();
+    expect(screenOf(control, { message: length, code: 'WAY_FAILED' })).toBeUndefined();
+    await put('b');
+    expect(screenOf(control, length)).not.toContain('s3.explore');
+  });
+});
+
 describe('the requests of a way', () => {
   it('show the number of a part', async () => {
     const run = async () => {

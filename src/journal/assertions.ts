@@ -43,6 +43,7 @@ import {
   writeRefusal,
 } from './outcome';
 import { namesOfHeads } from './plain-comparisons';
+import type { RequestsOfWorlds } from './requests-of-worlds';
 import { writeSiblings } from './siblings';
 import type { WrittenAssertions } from './written-assertions';
 
@@ -52,6 +53,7 @@ export interface RecordedRequests extends Iterable<RequestEntry>, Sliced<Request
   readonly known: KnownNames;
   readonly elsewhere: Pick<Elsewhere, 'lines' | 'seenHost' | 'cure' | 'startedLine'>;
   readonly written: WrittenAssertions;
+  readonly ofWorlds?: Pick<RequestsOfWorlds, 'write'>;
   /** Whether a reset, or the test, removed earlier requests. */
   readonly wasCleared?: boolean;
   countBefore?(operation: string): number;
@@ -223,14 +225,24 @@ class RequestComparison extends Comparison<RequestEntry> {
 
   protected override remarks(): readonly string[] {
     const { entries } = this;
-    if (entries.length === 0)
-      return [...(this.notes.length > 0 ? this.notes : whyNothingCame(this.#recorded)), writeDropped(this)];
+    const ofWorlds = this.#notesOnWorlds();
+    if (entries.length === 0) {
+      const why = [...this.notes, ...ofWorlds];
+      return [...(why.length > 0 ? why : whyNothingCame(this.#recorded)), writeDropped(this)];
+    }
     return [
       entries.every(wentElsewhere) ? writeElsewhere(this.#recorded) : '',
       ...this.#notesOnSiblings(),
       ...this.notes,
+      ...ofWorlds,
       writeDropped(this),
     ];
+  }
+
+  #notesOnWorlds(): readonly string[] {
+    if (this.fits > 0) return [];
+    const { call, recorded } = this.#reading;
+    return recorded.ofWorlds?.write(call, (entry) => isExpected(entry, this.expected)) ?? [];
   }
 }
 

@@ -23,6 +23,7 @@ import { writeLog } from './lines';
 import { Log, makeArrayHabits, type WaitOptions } from './log';
 import type { KnownNames } from './operation-names';
 import { hasOutcome, judge, type OutcomeFilter } from './outcome';
+import { RequestsOfWorlds } from './requests-of-worlds';
 import { ServiceActions } from './service-actions';
 import { WrittenAssertions } from './written-assertions';
 
@@ -90,6 +91,7 @@ export class Journal extends Log<RequestEntry> {
   readonly #remarks = new Map<'ticks' | 'clock', string>();
   readonly #earlierCalls = new EarlierCalls();
   readonly #written = new WrittenAssertions();
+  readonly #ofWorlds = new RequestsOfWorlds();
   #wasCleared = false;
   /** A marker that each `clear` replaces, when the numbers of requests begin again. */
   #era = {};
@@ -102,7 +104,7 @@ export class Journal extends Log<RequestEntry> {
       hidden: [
         ...(['append', 'appendServiceAction', 'actions', 'makeFilter', 'known', 'elsewhere'] as const),
         ...(['remarks', 'reader', 'readFrom', 'tell', 'writeLost', 'wasCleared', 'countBefore', 'written'] as const),
-        ...(['endTest', 'isOfEarlierCall', 'noteEarlierCall'] as const),
+        ...(['endTest', 'isOfEarlierCall', 'noteEarlierCall', 'ofWorlds'] as const),
       ],
     });
     refuseUncalled(Journal.prototype, requestColumns.label, {
@@ -213,6 +215,7 @@ export class Journal extends Log<RequestEntry> {
     this.#elsewhere.clear();
     this.#remarks.clear();
     this.#written.clear();
+    this.#ofWorlds.clear();
     this.#serviceActions.removeAll();
   }
 
@@ -317,6 +320,11 @@ export class Journal extends Log<RequestEntry> {
   /** @internal */
   get written(): WrittenAssertions {
     return this.#written;
+  }
+
+  /** The requests that came to worlds of the mock, and not to the mock itself. @internal */
+  get ofWorlds(): RequestsOfWorlds {
+    return this.#ofWorlds;
   }
 
   /** @internal */

@@ -12,7 +12,7 @@ import {
 } from '../journal/elsewhere';
 import type { RequestEntry } from '../journal/entry';
 import { type EntriesOfTest, writeRefused, writeRules, writeWaiting } from '../journal/explanation';
-import { type FailedError, isAssertion, withoutColours } from '../journal/failed-error';
+import { type FailedError, hasCode, isAssertion, withoutColours } from '../journal/failed-error';
 import { writeEndlessListing } from '../journal/next-pages';
 import { writeReplaced } from '../journal/replaced-versions';
 import { COMPARED, whyUnmet, writeCompared, writeNotes, writeSent } from '../journal/sent';
@@ -126,7 +126,8 @@ function readReceived(errors: readonly FailedError[]): ReadonlySet<string> {
 }
 
 /** Writes what the test may have overlooked: rules, notes, handlers and hosts. If that is nothing, it lists the requests that came. */
-function writeOverlooked({ state, errors, isTimedOut, ofTest, written, ofRunner, owner }: Screen): Paragraphs {
+function writeOverlooked(screen: Screen): Paragraphs {
+  const { state, errors, isTimedOut, ofTest, written, ofRunner, owner } = screen;
   const { deliveries, journal, store } = state;
   const { elsewhere } = journal;
   return [
@@ -136,8 +137,23 @@ function writeOverlooked({ state, errors, isTimedOut, ofTest, written, ofRunner,
     ...writeElsewhere(elsewhere, errors, written),
     ofTest.entries.length === 0 && !written.isOfLibrary ? elsewhere.startedLine() : undefined,
     elsewhere.writeUnmatched(ofTest.entries.some(wentElsewhere)),
+    writeOfWorlds(screen),
     isTimedOut ? undefined : writeSent(ofTest, owner, ofRunner),
   ];
+}
+
+/** The errors of explorations show the requests of the way themselves. */
+const codesOfExplorations: ReadonlySet<string> = new Set(['WAY_FAILED', 'RUN_FAILED']);
+
+/** If a plain matcher counts no request, the requests may have come to worlds. */
+function writeOfWorlds({ state, errors, ofTest, ofRunner }: Screen): string | undefined {
+  const countsNone = ofRunner.some((error) => {
+    const [expected = 0, received] = readCompared(error).numbers;
+    return expected > 0 && received === 0;
+  });
+  if (!countsNone || ofTest.entries.length > 0 || hasCode(errors, codesOfExplorations)) return undefined;
+  const notes = state.journal.ofWorlds.write('s3.requests.expect', () => true, 'request');
+  return notes.length === 0 ? undefined : notes.join('\n');
 }
 
 function writeElsewhere(elsewhere: Elsewhere, errors: readonly FailedError[], { hasElsewhere }: Written): Paragraphs {

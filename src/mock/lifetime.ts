@@ -23,6 +23,7 @@ import { makeRequestCause } from '../events/events';
 import type { RequestEntry } from '../journal/entry';
 import { traceRequest, writeCall } from '../journal/entry-text';
 import { limited, startTimer } from '../journal/real-timers';
+import type { CallOfWorlds } from '../journal/requests-of-worlds';
 import { traceServiceAction } from '../journal/service-actions';
 import type { ServiceAction } from '../model/schedule/service-action';
 import type { Store } from '../model/store';
@@ -607,7 +608,7 @@ export class Lifetime {
   }
 
   /** Begins a call of the test that starts functions of the test. */
-  undertake(call: string): Undertaking {
+  undertake(call: CallOfWorlds): Undertaking {
     this.settle();
     const findTestEnd = this.#findRoot().#findPresentTest();
     const undertaking = new Undertaking({

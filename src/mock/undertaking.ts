@@ -1,9 +1,10 @@
 import { nextRun, type StartedCode } from '../capture/index';
+import type { CallOfWorlds } from '../journal/requests-of-worlds';
 import { S3MockError } from '../s3-mock-error';
 
 interface UndertakingParts {
   /** The call of the test, as a message names it. */
-  readonly call: string;
+  readonly call: CallOfWorlds;
   readonly started: StartedCode;
   /** Returns what has ended, if the code of the test must not go on, for example its test. */
   readonly findEnd: () => string | undefined;
@@ -27,6 +28,10 @@ export class Undertaking {
       this.#reject = reject;
     });
     this.ended.catch(() => {}); // it may reject while nobody waits for it
+  }
+
+  get call(): CallOfWorlds {
+    return this.#parts.call;
   }
 
   get error(): S3MockError | undefined {

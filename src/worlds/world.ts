@@ -1,4 +1,5 @@
 import { nextRun, untilAtRest, watchRuns } from '../capture/index';
+import type { Journal } from '../journal/journal';
 import type { MockParts, MockS3 } from '../mock/mock-s3';
 import type { Undertaking } from '../mock/undertaking';
 
@@ -34,6 +35,7 @@ export function openWorld(outer: MockParts, undertaking: Undertaking): World {
       return further;
     },
     end: async (hasFailed = false) => {
+      if (undertaking.error === undefined) tellOuter(outer, undertaking, lifetime.state.journal);
       try {
         if (!hasFailed) await lifetime.endTest();
       } finally {
@@ -41,4 +43,11 @@ export function openWorld(outer: MockParts, undertaking: Undertaking): World {
       }
     },
   };
+}
+
+/** An assertion on the outer mock can say that the requests came to the world. */
+function tellOuter(outer: MockParts, { call }: Undertaking, journal: Journal): void {
+  const { ofWorlds } = outer.lifetime.state.journal;
+  ofWorlds.add(call, journal);
+  ofWorlds.addAll(journal.ofWorlds);
 }
