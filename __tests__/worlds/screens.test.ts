@@ -11,10 +11,11 @@ import { type Exploration, type MockS3, mockS3 } from '../../src';
 import { createMock } from '../../src/faces/engine';
 import type { OperationName, RequestEntry } from '../../src/journal/entry';
 import type { MockControl } from '../../src/mock/create-mock';
-import { type WordedFailure, writeFailure, writeFailures } from '../../src/worlds/failure-text';
+import { writeFailures } from '../../src/worlds/failure-text';
 import type { SentRequest } from '../../src/worlds/run-of-code';
 import { writeWay } from '../../src/worlds/screen';
 import type { Happening, Stop, WayReport } from '../../src/worlds/way-run';
+import type { PlannedFailure } from '../../src/worlds/ways';
 import { screenOf } from '../support/failed-tests';
 import { send } from '../support/wire-client';
 import { client } from './programs/program';
@@ -102,7 +103,9 @@ describe('the screen of a test', () => {
 
 /** Returns the message of an exploration that fails. */
 async function failureOf(exploration: Exploration): Promise<string> {
-  const error: unknown = await s3.explore({ timeout: 60_000, ...exploration }).catch((thrown: unknown) => thrown);
+  const error: unknown = await s3
+    .explore({ timeout: 60_000, all: true, ...exploration })
+    .catch((thrown: unknown) => thrown);
   return error instanceof Error ? error.message : 'no failure';
 }
 
@@ -122,7 +125,7 @@ describe('an assertion on the mock outside', () => {
   };
 
   it('says that the requests were those of ways', async () => {
-    await s3.explore({ run: put, failures: ['fail', 'crash before'], timeout: 60_000 });
+    await s3.explore({ run: put, checkFailed: () => {}, failures: ['deny', 'crash before'], timeout: 60_000 });
     expect(failed()).toEqual([
       'The ways of s3.explore sent 3 matching requests. The requests of a way go to its world, and not to this mock. ' +
         'Assert on the world: s3.explore({ …, check: ({ world }) => { world.requests.expect(...); } }).',
@@ -141,7 +144,7 @@ describe('an assertion on the mock outside', () => {
 });
 
 describe('a plain matcher that counts the requests of the mock outside', () => {
-  const explore = () => s3.explore({ run: () => put('a'), failures: ['fail'], timeout: 60_000 });
+  const explore = () => s3.explore({ run: () => put('a'), check: () => {}, failures: ['deny'], timeout: 60_000 });
   const note =
     'The ways of s3.explore sent 3 requests. The requests of a way go to its world, and not to this mock. ' +
     'Assert on the world: s3.explore({ …, check: ({ world }) => { world.requests.expect(...); } }).';
@@ -247,9 +250,18 @@ function sentRequest([operation, input, facts]: Sent): SentRequest {
 function reportOf(happenings: readonly (Sent | Happening)[]): WayReport {
   const isHappening = (one: Sent | Happening): one is Happening => 'kind' in one;
   return {
-    plan: { name: '', failure: undefined, hasToResolve: true },
+    plan: { name: '', failures: [], hasToResolve: true },
     happenings: happenings.map((one) => (isHappening(one) ? one : { kind: 'request', request: sentRequest(one) })),
-    ...{ steps: [], requests: [], problem: undefined, isTried: true, slowest: 0, late: [] },
+    ...{
+      steps: [],
+      requests: [],
+      problem: undefined,
+      isTried: true,
+      isVoid: false,
+      isJudged: true,
+      slowest: 0,
+      late: [],
+    },
   };
 }
 
@@ -506,7 +518,9 @@ describe('the lines of a way', () => {
   it('stand below the names of the callers, also of those that sent nothing', () => {
     const callers = ['one', 'two', 'three', 'four', 'five'];
     const ends = again(['two', crashed], ['three', { outcome: 'rejected', error: new Error('too late') }]);
-    const sent = [put('one'), put('two'), put('three'), put('five'), ends, put('two'), again(), put('three')];
+    const restarted = (caller: string) => put(`${caller} again`, caller);
+    const first = [put('one'), put('two'), put('three'), put('five')];
+    const sent = [...first, ends, restarted('two'), again(), restarted('three'), restarted('two')];
     expect(screenOfWay(sent, callers)).toEqual([
       'one           two           three         four          five',
       "1. PutObject  vault/a  Body 'one'    200",
@@ -519,49 +533,50 @@ describe('the lines of a way', () => {
       'three ran again, and succeeded:',
       '                            three again',
       "                            6. PutObject  vault/a  Body 'three'  200",
+      "              7. PutObject  vault/a  Body 'two'    200",
     ]);
   });
 
   it('stand below each other if the names of the callers are long', () => {
     const callers = ['the first of the callers', 'the second\n', 'third', 'fourth', 'fifth'];
-    expect(screenOfWay([put('third'), again(['third', crashed]), put('again')], callers)).toEqual([
+    expect(screenOfWay([put('third'), again(['third', crashed]), put('again again', 'of the test')], callers)).toEqual([
       'the first of the callers',
-      '              the second\\n',
-      '                            third',
-      '                                          fourth',
-      '                                                        fifth',
-      "                            1. PutObject  vault/a  Body 'third'  200",
+      '             the second\\n',
+      '                          third',
+      '                                       fourth',
+      '                                                    fifth',
+      "                          1. PutObject  vault/a  Body 'third'        200",
       'The process of third ended. It ran again, and succeeded:',
       'again',
-      "2. PutObject  vault/a  Body 'again'  200",
+      "2. PutObject  vault/a  Body 'of the test'  200",
     ]);
   });
 });
 
 describe('the words for a failure', () => {
-  const failing = (kind: WordedFailure['kind'], sent: Sent, name: string): WordedFailure => ({
-    ...{ kind, name: `${name}, ${kind}` },
+  const failing = (kind: PlannedFailure['kind'], sent: Sent, name: string): PlannedFailure => ({
+    ...{ kind, name: `${name}, ${kind}`, id: name, code: 'InternalError' },
     request: sentRequest(sent),
   });
   const put: Sent = ['PutObject', a];
 
-  it.each<readonly [WordedFailure['kind'], string]>([
+  it.each<readonly [PlannedFailure['kind'], string]>([
     ['no answer before', 'S3 never answers PutObject vault/a, and did not apply it'],
     ['no answer after', 'S3 applied PutObject vault/a, and never answers'],
     ['late', 'the answer to PutObject vault/a comes after the code has given up waiting'],
     ['lasting', 'PutObject vault/a fails with InternalError, and so does each later PutObject of that key'],
   ])('%s', (kind, words) => {
-    expect(writeFailure(failing(kind, put, 'PutObject vault/a'))).toBe(words);
+    expect(writeFailures([failing(kind, put, 'PutObject vault/a')])).toBe(words);
   });
 
   it.each<readonly [Sent, string]>([
-    [['ListObjectsV2', { Bucket, Prefix: 'p/' }], 'ListObjectsV2 of that prefix'],
+    [['ListObjectsV2', { Bucket, Prefix: 'p/' }], 'ListObjectsV2 of that bucket'],
     [['CreateBucket', { Bucket }], 'CreateBucket of that bucket'],
     [['GetCallerIdentity', {}, { service: 'sts' }], 'GetCallerIdentity'],
     [[undefined, {}], 'request that is no operation'],
   ])('that lasts: %j', (sent, later) => {
-    expect(writeFailure(failing('lasting', sent, 'X'))).toMatch(
-      new RegExp(`^X fails with Internal(?:Error|Failure), and so does each later ${later}$`),
+    expect(writeFailures([failing('lasting', sent, 'X')])).toBe(
+      `X fails with InternalError, and so does each later ${later}`,
     );
   });
 

@@ -36,7 +36,5 @@ export function layOutColumns(callers: readonly string[], width: number, longest
 }
 
 function findColumn(callers: readonly string[], caller: string): number {
-  return callers.includes(caller)
-    ? callers.indexOf(caller)
-    : callers.findIndex((name) => caller === `${name} again`);
+  return callers.includes(caller) ? callers.indexOf(caller) : callers.findIndex((name) => caller === `${name} again`);
 }

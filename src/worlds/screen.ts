@@ -27,8 +27,7 @@ const WIDEST = 60;
 const WIDTH_OF_ANSWER = 8;
 
 export function writeTitle({ plan, steps }: WayReport, { subject }: ScreenContext): string {
-  if (plan.failures.length > 0)
-    return `${subject} does not survive this: ${visible(writeFailures(plan.failures))}`;
+  if (plan.failures.length > 0) return `${subject} does not survive this: ${visible(writeFailures(plan.failures))}`;
   if (plan.name === '') return `${subject} does not hold without a failure, so nothing was tried`;
   return `${subject} does not hold in this order of ${counted(steps.length, 'request')}`;
 }
@@ -128,7 +127,8 @@ const none: Varying = new Set();
 
 function writeOutcome({ entry, attempts, silence, isOpen, isLate }: SentRequest): string {
   const times = attempts > 1 ? [`${attempts} attempts`] : [];
-  if (isOpen === true) return [silence === 'applied' ? 'applied, no answer' : 'not applied, no answer', ...times].join(', ');
+  if (isOpen === true)
+    return [silence === 'applied' ? 'applied, no answer' : 'not applied, no answer', ...times].join(', ');
   if (silence === 'not applied') return ['not applied: the process ended', ...times].join(', ');
   if (entry === undefined) return 'no answer';
   const { status, error, failure } = entry;
@@ -189,7 +189,9 @@ function writeProblem(problem: Problem): readonly string[] {
     case 'exception':
       return [`An error was thrown that nobody catches: ${describeError(problem.error)}`];
     case 'no time-out':
-      return [`The run has to resolve, and waits for ${problem.waitsFor.map((one) => writeRequest(one, none)).join(', ')} without a time-out.`];
+      return [
+        `The run has to resolve, and waits for ${problem.waitsFor.map((one) => writeRequest(one, none)).join(', ')} without a time-out.`,
+      ];
     case 'time':
       return [`It did not end within ${Math.round(problem.milliseconds / 100) / 10} s. ${writeWait(problem)}`];
   }
@@ -216,6 +218,9 @@ interface Tried {
 
 export function writeTried({ holding, tried, noun, isAll }: Tried): string {
   if (isAll) return `${grouped(holding)} of ${counted(tried, noun)} ${holding === 1 ? 'holds' : 'hold'}.`;
-  const before = holding === 0 ? `It is the first ${noun} that was tried` : `${counted(holding, noun)} before it ${holding === 1 ? 'holds' : 'hold'}`;
+  const before =
+    holding === 0
+      ? `It is the first ${noun} that was tried`
+      : `${counted(holding, noun)} before it ${holding === 1 ? 'holds' : 'hold'}`;
   return `${before}; all: true tries the others, too.`;
 }
