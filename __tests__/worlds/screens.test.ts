@@ -629,7 +629,7 @@ describe('the second run without a failure', () => {
       await write(`report-${runs}`, 'x');
       if (runs === 2) throw new Error('there is no lock');
     };
-    expect(await failureOf({ run, restart: () => {} })).toBe(
+    expect(await failureOf({ run, again: true, restart: () => {} })).toBe(
       [
         'The code holds in its first run without a failure, but not in its second, so nothing was tried',
         '  1. PutObject  vault/report-2  200',

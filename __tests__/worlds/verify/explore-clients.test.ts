@@ -119,6 +119,7 @@ describe.each(clients)('explorations by %s', (_, { get, put, create }) => {
     expect(await failureOf({ run: { first: add, second: add }, check: textIs('2') })).toBe(
       [
         'first beside second does not hold in this order of 4 requests',
+        '  first                              second',
         '  1. GetObject  vault/count  200',
         '                                     2. GetObject  vault/count  200',
         '                                     3. PutObject  vault/count  200',
