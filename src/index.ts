@@ -49,7 +49,7 @@ export type { WaitOptions } from './journal/log';
 export type { OutcomeFilter, Refusal } from './journal/outcome';
 export type { CallerResult, CallersMemory, ExplorationResult, FailureGroup, FailureKind } from './mock/exploration';
 export type { ClockHandle, LifecycleHandle, MockSnapshot, ReplicationHandle } from './mock/mock-members';
-export type { Exploration, Way } from './mock/mock-s3';
+export type { BegunWay, CodeOfWay, Exploration, Way } from './mock/mock-s3';
 export type { EventsOption, MockS3Options } from './mock/options';
 export type { ActionName } from './model/access/actions';
 export type {

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import type { Exploration, MockS3 } from '../../src';
+import type { CodeOfWay, Exploration, MockS3 } from '../../src';
 import { layNetworkBelow, type NetworkBelow } from '../support/network-below';
 import { startedMocks } from '../support/started-mocks';
 import { send } from '../support/wire-client';
@@ -58,9 +58,9 @@ function exploring(at: number, exploration: (held: () => Promise<void>) => Explo
     at,
     (s3, held, count) => {
       const { run, ...others } = exploration(held.call);
-      const counted = async () => {
+      const counted: CodeOfWay = async (way) => {
         count();
-        if (typeof run === 'function') await run();
+        if (typeof run === 'function') await run(way);
       };
       return s3.explore({ timeout: 60_000, run: counted, ...others });
     },

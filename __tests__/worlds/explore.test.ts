@@ -2,7 +2,7 @@ import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
 import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { afterAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
-import { type Exploration, type FailureKind, mockS3, type Way } from '../../src';
+import { type Exploration, type ExplorationResult, type FailureKind, mockS3, type Way } from '../../src';
 import { Bucket, copy, get, list, put, remove, removeAll, retried } from './programs/objects';
 import { client } from './programs/program';
 
@@ -27,6 +27,13 @@ async function failureOf(exploration: Exploration): Promise<string> {
   return error instanceof Error ? error.message : 'no failure';
 }
 
+const noCheck = () => {};
+
+/** The result of an exploration that tried and judged all ways. */
+function all(ways: number, callers?: ExplorationResult['callers']): ExplorationResult {
+  return { ways, tried: ways, judged: ways, complete: true, ...(callers && { callers }) };
+}
+
 /** Explores, and returns what `read` makes of each way, in their order. The runs without a failure are left out. */
 async function collect<Read>(exploration: Exploration, read: (way: Way) => Read): Promise<Read[]> {
   const ways: Read[] = [];
@@ -47,25 +54,32 @@ describe('the failures of a request', () => {
     {
       name: 'a write without a body in its answer',
       run: () => put('report', 'text'),
-      kinds: ['fail', 'deny', 'disconnect before', 'disconnect after', 'crash before', 'crash after'],
+      kinds: [
+        ...(['fail', 'fail', 'fail', 'lasting', 'deny', 'disconnect before', 'disconnect after'] as const),
+        ...(['no answer before', 'no answer after', 'crash before', 'crash after'] as const),
+      ],
     },
     {
       name: 'a read',
       run: () => get('draft'),
-      kinds: ['fail', 'deny', 'disconnect before', 'disconnect during', 'corrupt', 'crash before'],
+      kinds: [
+        ...(['fail', 'fail', 'fail', 'lasting', 'deny', 'disconnect before', 'disconnect during'] as const),
+        ...(['no answer before', 'corrupt', 'crash before'] as const),
+      ],
     },
     {
       name: 'a copy',
       run: () => copy('draft', 'final'),
       kinds: [
-        ...(['fail', 'deny', 'disconnect before', 'disconnect during', 'disconnect after'] as const),
-        ...(['corrupt', 'error in 200', 'crash before', 'crash after'] as const),
+        ...(['fail', 'fail', 'fail', 'lasting', 'deny', 'disconnect before', 'disconnect during'] as const),
+        ...(['disconnect after', 'no answer before', 'no answer after', 'corrupt'] as const),
+        ...(['error in 200', 'crash before', 'crash after'] as const),
       ],
     },
     {
       name: 'a read of what is not there',
       run: () => get('none').catch(() => undefined),
-      kinds: ['fail', 'deny', 'disconnect before', 'crash before'],
+      kinds: ['fail', 'fail', 'fail', 'lasting', 'deny', 'disconnect before', 'no answer before', 'crash before'],
     },
   ])('$name', async ({ run, kinds }) => {
     expect(await collect({ run }, ({ failure }) => failure)).toEqual(kinds);
@@ -95,12 +109,12 @@ describe('what a failure does', () => {
       { failure: 'crash after', outcome: 'crashed', error: undefined, text: 'text' },
     ],
   )('$failure', async ({ failure, ...expected }) => {
-    const ways = await collect({ run: () => put('report', 'text'), failures: [failure] }, (way) => ({
+    const [ways] = await collect({ run: () => put('report', 'text'), failures: [failure] }, (way) => ({
       outcome: way.outcome,
       error: way.error instanceof Error ? way.error.name : way.error,
       text: textIn(way, 'report'),
     }));
-    expect(ways).toEqual([expected]);
+    expect(ways).toEqual(expected);
   });
 
   it('holds for all attempts of an SDK', async () => {
@@ -119,7 +133,7 @@ describe('what a failure does', () => {
       outcome,
       statuses: world.requests.map(({ status }) => status),
     }));
-    expect(ways).toEqual([{ outcome: 'resolved', statuses: [500, 200] }]);
+    expect(ways).toEqual([500, 503, 400].map((status) => ({ outcome: 'resolved', statuses: [status, 200] })));
   });
 });
 
@@ -154,14 +168,14 @@ describe('a crash', () => {
     const run = async () => {
       for (const Key of ['a', 'b', 'c', 'd', 'e']) await few.send(new PutObjectCommand({ Bucket, Key, Body: 'text' }));
     };
-    expect(await explore({ run, failures: ['crash before'] })).toEqual({ ways: 5, tried: 5 });
+    expect(await explore({ run, failures: ['crash before'], checkFailed: noCheck })).toEqual(all(5));
   });
 
   it('ignores what the dead run rejects with', async () => {
     const rejections: unknown[] = [];
     const note = (reason: unknown) => rejections.push(reason);
     process.on('unhandledRejection', note);
-    await explore({ run: move, failures: ['crash before', 'crash after'] });
+    await explore({ run: move, failures: ['crash'], checkFailed: noCheck });
     await new Promise((resolve) => setImmediate(resolve));
     process.off('unhandledRejection', note);
     expect(rejections).toEqual([]);
@@ -170,7 +184,7 @@ describe('a crash', () => {
 
 describe('what has to hold', () => {
   it('the run without a failure has to resolve', async () => {
-    expect(await failureOf({ run: () => get('none') })).toBe(
+    expect(await failureOf({ run: () => get('none'), check: noCheck })).toBe(
       [
         'The code does not hold without a failure, so nothing was tried',
         '  1. GetObject  vault/none  404 NoSuchKey',
@@ -199,7 +213,7 @@ describe('what has to hold', () => {
         '  2. DeleteObject  vault/draft  500 InternalError',
         '  The run failed: InternalError: We encountered an internal error. Please try again.',
         '  this does not hold',
-        "0 of 1 way hold. This way alone: s3.explore({ …, only: 'DeleteObject vault/draft, fail' })",
+        "It is the first way that was tried; all: true tries the others, too. This way alone: s3.explore({ …, only: 'DeleteObject vault/draft, fail' })",
       ].join('\n'),
     );
   });
@@ -222,7 +236,7 @@ describe('what has to hold', () => {
         '  The process ended. It ran again, and failed with NoSuchKey: The specified key does not exist:',
         '  3. CopyObject    vault/final  404 NoSuchKey',
         '  The run after a restart has to resolve.',
-        "0 of 1 way hold. This way alone: s3.explore({ …, only: 'DeleteObject vault/draft, crash after' })",
+        "It is the first way that was tried; all: true tries the others, too. This way alone: s3.explore({ …, only: 'DeleteObject vault/draft, crash after' })",
       ].join('\n'),
     );
   });
@@ -232,7 +246,8 @@ describe('what has to hold', () => {
     expect(await failureOf({ run, mustSucceed: true, failures: ['fail'] })).toContain(
       'PutObject vault/report fails with InternalError',
     );
-    expect(await explore({ run: () => retried(run), mustSucceed: true })).toEqual({ ways: 3, tried: 3 });
+    const failures = ['fail', 'disconnect'] as const;
+    expect(await explore({ run: () => retried(run), mustSucceed: true, failures })).toEqual(all(5));
   });
 });
 
@@ -259,7 +274,7 @@ describe('handlers of events', () => {
       failures: ['disconnect after'],
       checkFailed: check,
     });
-    expect({ result, keys }).toEqual({ result: { ways: 1, tried: 1 }, keys: [['draft', 'in/report', 'out']] });
+    expect({ result, keys }).toEqual({ result: all(1), keys: [['draft', 'in/report', 'out']] });
   });
 });
 
@@ -284,8 +299,8 @@ describe('the state', () => {
       world.requests.map(({ status }) => status),
     );
     expect(statuses).toEqual([
-      [500, 503, 200],
-      [503, 500, 200],
+      ...[500, 503, 400].map((status) => [status, 503, 200]),
+      ...[500, 503, 400].map((status) => [503, status, 200]),
     ]);
   });
 
@@ -303,10 +318,10 @@ describe('the state', () => {
 describe('which ways are tried', () => {
   it('those of an operation and an input', async () => {
     const names = await collect(
-      { run: move, of: ['DeleteObject', { Key: 'draft' }], failures: ['fail', 'deny'] },
+      { run: move, of: ['DeleteObject', { Key: 'draft' }], failures: ['lasting', 'deny'] },
       ({ name }) => name,
     );
-    expect(names).toEqual(['DeleteObject vault/draft, fail', 'DeleteObject vault/draft, deny']);
+    expect(names).toEqual(['DeleteObject vault/draft, lasting', 'DeleteObject vault/draft, deny']);
   });
 
   it('requests of the same name have a number', async () => {
@@ -314,9 +329,9 @@ describe('which ways are tried', () => {
       await get('draft');
       await get('draft');
     };
-    expect(await collect({ run, failures: ['fail'] }, ({ name }) => name)).toEqual([
-      'GetObject vault/draft, fail',
-      'GetObject vault/draft (2), fail',
+    expect(await collect({ run, failures: ['deny'] }, ({ name }) => name)).toEqual([
+      'GetObject vault/draft, deny',
+      'GetObject vault/draft (2), deny',
     ]);
   });
 
@@ -326,8 +341,8 @@ describe('which ways are tried', () => {
       count += 1;
       return put(`logs/2026-${count}.txt`, `run ${count}`);
     };
-    expect(await collect({ run, failures: ['fail', 'deny'] }, ({ name }) => name)).toEqual([
-      'PutObject vault/logs/*.txt, fail',
+    expect(await collect({ run, failures: ['lasting', 'deny'] }, ({ name }) => name)).toEqual([
+      'PutObject vault/logs/*.txt, lasting',
       'PutObject vault/logs/*.txt, deny',
     ]);
   });
@@ -341,29 +356,27 @@ describe('which ways are tried', () => {
     const restart = () => {
       isKnown = false;
     };
-    expect(await failureOf({ run, failures: ['fail'] })).toContain('GetObject vault/draft, fail');
+    expect(await failureOf({ run, failures: ['deny'], checkFailed: noCheck })).toContain('GetObject vault/draft, deny');
     isKnown = false;
-    expect(await explore({ run, failures: ['fail'], restart })).toEqual({ ways: 1, tried: 1 });
+    expect(await explore({ run, failures: ['deny'], restart, checkFailed: noCheck })).toEqual(all(1));
   });
 
   it('the seed chooses among more ways than the limit', async () => {
     const names = () =>
-      collect(
-        { run: move, limit: 3, incomplete: true, failures: ['fail', 'deny', 'crash before', 'crash after'] },
-        ({ name }) => name,
-      );
+      collect({ run: move, limit: 3, incomplete: true, failures: ['deny', 'crash'] }, ({ name }) => name);
     const first = await names();
     expect({ count: first.length, again: await names() }).toEqual({ count: 3, again: first });
-    expect(await failureOf({ run: move, limit: 3 })).toContain(
-      '3 of 15 ways were tried, and all of these hold. The limit is 3 ways',
+    expect(await failureOf({ run: move, limit: 3, checkFailed: noCheck })).toContain(
+      '3 of 25 ways were tried, and all of these hold. The limit of 3 ways ended the search.',
     );
   });
 
   it('the time ends the exploration', async () => {
-    expect(await failureOf({ run: move, timeout: 1 })).toContain(
-      'none of 15 ways was tried. The time was over after 1 ms',
+    expect(await failureOf({ run: move, timeout: 1, checkFailed: noCheck })).toContain(
+      'none of 25 ways was tried. The time was over after 0.1 s; timeout makes it longer.',
     );
-    expect(await explore({ run: move, timeout: 1, incomplete: true })).toEqual({ ways: 15, tried: 0 });
+    const result = await explore({ run: move, timeout: 1, incomplete: true });
+    expect(result).toEqual({ ways: 25, tried: 0, judged: 0, complete: false });
   });
 
   it('an entry of a batch whose key differs has an asterisk', async () => {
@@ -379,7 +392,11 @@ describe('which ways are tried', () => {
   });
 
   it('several ways run at the same time', async () => {
-    expect(await explore({ run: move, concurrency: 8 })).toEqual({ ways: 15, tried: 15 });
+    expect(await explore({ run: move, concurrency: 8, checkFailed: noCheck })).toMatchObject({
+      ways: 25,
+      tried: 25,
+      complete: true,
+    });
   });
 });
 
@@ -406,11 +423,18 @@ describe('orders', () => {
         '                                     3. PutObject  vault/count  200',
         '  4. PutObject  vault/count  200',
         '  the count is 1',
-        'These fail, too:',
-        '  first > second > first > second',
-        "2 of 4 orders hold. This order alone: s3.explore({ …, only: 'first > second*2 > first' })",
+        "1 order before it holds; all: true tries the others, too. This order alone: s3.explore({ …, only: 'first > second*2 > first' })",
       ].join('\n'),
     );
+  });
+
+  it('lists all orders that do not hold, if it is to try all', async () => {
+    const run = { first: add, second: add };
+    expect((await failureOf({ run, check, all: true, callers: 'share nothing' })).split('\n').slice(-3)).toEqual([
+      'These fail, too:',
+      '  first > second > first > second',
+      "2 of 4 orders hold. This order alone: s3.explore({ …, only: 'first > second*2 > first' })",
+    ]);
   });
 
   it('names a way whole, however long it is', async () => {
@@ -423,10 +447,10 @@ describe('orders', () => {
   it('runs one order alone', async () => {
     const run = { first: add, second: add };
     expect(await failureOf({ run, check, only: 'first > second*2 > first' })).toContain('the count is 1');
-    expect(await explore({ run, check, only: 'second*2 > first*2' })).toEqual({ ways: 1, tried: 1 });
+    expect(await explore({ run, check, only: 'second*2 > first*2' })).toEqual(all(1, 'may share memory'));
   });
 
-  const bothOrders = { ways: 2, tried: 2, last: new Set(['quick', 'slow']) };
+  const bothOrders = { ...all(2, 'share memory'), last: new Set(['quick', 'slow']) };
   async function exploreBesideQuick(slow: () => Promise<void>) {
     const texts: unknown[] = [];
     const run = { slow, quick: () => put('count', 'quick') };
@@ -454,13 +478,14 @@ describe('orders', () => {
 
   it('tries one order of requests for different keys', async () => {
     const run = { first: () => put('a', '1'), second: () => put('b', '2') };
-    expect(await explore({ run })).toEqual({ ways: 1, tried: 1 });
+    expect(await explore({ run, callers: 'share nothing' })).toEqual(all(1, 'share nothing'));
+    expect(await explore({ run })).toEqual(all(2, 'share memory'));
   });
 
   it('tries the requests of one caller that wait together in each order', async () => {
     const texts: unknown[] = [];
-    const run = { only: () => Promise.all([put('a', '1'), put('a', '2')]) };
-    await explore({ run, check: (way) => void texts.push(textIn(way, 'a')) });
+    const run = { only: () => Promise.all([put('a', '1'), put('a', '2')]), other: () => get('draft') };
+    await explore({ run, callers: 'share nothing', check: (way) => void texts.push(textIn(way, 'a')) });
     expect(texts.slice(2).toSorted()).toEqual(['1', '2']);
   });
 
@@ -500,8 +525,9 @@ describe('orders', () => {
       const failed = world.requests.find(({ status }) => status === 403);
       bodies.add(String(failed?.operation === 'PutObject' && failed.input.Body));
     };
-    const result = await explore({ run, failures: ['deny'], of: ['PutObject', { Body: '2' }], checkFailed });
-    expect({ result, bodies: [...bodies].toSorted() }).toEqual({ result: { ways: 4, tried: 4 }, bodies: ['1', '2'] });
+    const callers = 'share nothing';
+    const result = await explore({ run, callers, failures: ['deny'], of: ['PutObject', { Body: '2' }], checkFailed });
+    expect({ result, bodies: [...bodies].toSorted() }).toEqual({ result: all(2, callers), bodies: ['1', '2'] });
   });
 
   it('leaves out orders in which the request that fails is not sent', async () => {
@@ -513,10 +539,9 @@ describe('orders', () => {
       if (isMine) await put(`of ${name}`, 'text');
     };
     const run = { first: claim('first'), second: claim('second') };
-    expect(await explore({ run, failures: ['deny'], of: ['PutObject', { Key: 'of first' }] })).toEqual({
-      ways: 1,
-      tried: 1,
-    });
+    const of = ['PutObject', { Key: 'of first' }] as const;
+    const callers = 'share nothing';
+    expect(await explore({ run, callers, failures: ['deny'], of, checkFailed: noCheck })).toEqual(all(1, callers));
   });
 
   it('lets callers ask until something changes', async () => {
@@ -530,21 +555,37 @@ describe('orders', () => {
       await add();
       await remove('lock');
     };
-    const { ways, tried } = await explore({
-      run: { first: () => locked('first'), second: () => locked('second') },
-      check,
-    });
-    expect({ ways, isWhole: tried === ways }).toEqual({ ways, isWhole: true });
+    const run = { first: () => locked('first'), second: () => locked('second') };
+    expect(await failureOf({ run, check, callers: 'share nothing' })).toContain(
+      'A caller asked the same again, often in a row, while nothing changed: what it does if it has to ask longer was not tried.',
+    );
+    const result = await explore({ run, check, callers: 'share nothing', incomplete: true });
+    expect(result).toMatchObject({ complete: false, tried: result.ways, judged: result.ways });
+  });
+
+  it('finds what a caller does that asks a bounded number of times', async () => {
+    const lockAtLast = async () => {
+      for (let asked = 0; asked < 6; asked += 1)
+        try {
+          return await put('lock', 'mine', { IfNoneMatch: '*' });
+        } catch {
+          // Somebody else has the lock.
+        }
+      return put('lock', 'broken');
+    };
+    const locked = async () => {
+      await lockAtLast();
+      await add();
+      await remove('lock');
+    };
+    expect(await failureOf({ run: { first: locked, second: locked }, check })).toContain('the count is 1');
   });
 
   it('lets a caller read what another wrote before', async () => {
     const listings: unknown[] = [];
     const run = { writer: () => put('new', 'text'), reader: () => list('') };
     await explore({ run, check: ({ results }) => void listings.push(results['reader']?.value) });
-    expect(listings.slice(2)).toEqual([
-      ['count', 'draft', 'new'],
-      ['count', 'draft'],
-    ]);
+    expect(new Set(listings.slice(2).map(String))).toEqual(new Set(['count,draft,new', 'count,draft']));
   });
 });
 
@@ -554,7 +595,12 @@ describe('wrong options', () => {
     [{}, /invalid run undefined; expected a function/],
     [{ run: {} }, /invalid run/],
     [{ run: { '1st': move } }, /invalid name of a caller '1st'/],
-    [{ run, failures: ['crash'] }, /invalid failures 'crash'/],
+    [{ run, failures: ['crush'] }, /invalid failures 'crush'/],
+    [{ run: { only: run } }, /the function alone, run: only, or several callers/],
+    [{ run: { a: run, b: run }, again: true }, /no caller fails without failures/],
+    [{ run: { a: run, b: run }, pairs: true }, /invalid pairs true/],
+    [{ run, callers: 'share memory' }, /no orders are tried/],
+    [{ run: { a: run, b: run }, callers: 'share' }, /invalid callers 'share'/],
     [{ run, failures: [] }, /invalid failures/],
     [{ run, failures: false }, /tries no orders/],
     [{ run, orders: true }, /several callers/],
@@ -565,11 +611,11 @@ describe('wrong options', () => {
     [{ run, concurrency: 2, restart: () => {} }, /invalid concurrency 2/],
     [{ run, limit: 0 }, /invalid limit 0/],
     [{ run, timeout: 0.5 }, /invalid timeout 0.5/],
-    [{ run, of: 'PutObjekt' }, /Did you mean PutObject/],
-    [{ run, of: ['PutObject', { Kay: 'a' }] }, /Kay/],
+    [{ run, again: true, of: 'PutObjekt' }, /Did you mean PutObject/],
+    [{ run, again: true, of: ['PutObject', { Kay: 'a' }] }, /Kay/],
     [{ run, of: ['PutObject'] }, /invalid of/],
     [{ run, chek: () => {} }, /chek/],
-    [{ run, only: 'nothing' }, /invalid only 'nothing'/],
+    [{ run, checkFailed: noCheck, only: 'nothing' }, /invalid only 'nothing'/],
   ])('%p', async (given, message) => {
     await expect(s3.explore(given as Exploration)).rejects.toMatchObject({
       name: 'TypeError',
@@ -578,7 +624,7 @@ describe('wrong options', () => {
   });
 
   it('no request that could fail', async () => {
-    await expect(explore({ run, of: 'PutObject' })).rejects.toMatchObject({
+    await expect(explore({ run, of: 'PutObject', checkFailed: noCheck })).rejects.toMatchObject({
       code: 'NOTHING_TO_EXPLORE',
       message: expect.stringContaining('sent CopyObject vault/final, DeleteObject vault/draft'),
     });
@@ -586,7 +632,7 @@ describe('wrong options', () => {
 });
 
 it('a client that is reused goes on after an exploration', async () => {
-  await explore({ run: move });
+  await explore({ run: move, checkFailed: noCheck });
   await client.send(new PutObjectCommand({ Bucket, Key: 'after', Body: 'text' }));
   expect(s3.bucket(Bucket).keys).toEqual(['after', 'draft']);
 });

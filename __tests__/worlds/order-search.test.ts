@@ -24,9 +24,7 @@ function play(programs: Programs, choose: (waiting: readonly Waiting[], steps: r
     const waiting = Object.entries(programs).flatMap(([caller, requests]): Waiting[] => {
       const index = next.get(caller) ?? 0;
       const request = requests[index];
-      return request === undefined
-        ? []
-        : [{ id: `${caller}${index}`, caller, repeats: 0 }];
+      return request === undefined ? [] : [{ id: `${caller}${index}`, caller, repeats: 0 }];
     });
     if (waiting.length === 0) return steps;
     const request = choose(waiting, steps);

@@ -45,9 +45,12 @@ describe('the timers of code', () => {
     ['timers/promises', () => timersOfNode.setTimeout(2000, undefined, { ref: false })],
     ['AbortSignal.timeout', () => AbortSignal.timeout(2000)],
     ['setTimeout after a wait', async () => timersOfNode.setTimeout(1).then(() => setTimeout(() => {}, 2000).unref())],
-    ['several, of which the soonest counts', () => {
-      for (const later of [4000, 2000, 3000]) setTimeout(() => {}, later).unref();
-    }],
+    [
+      'several, of which the soonest counts',
+      () => {
+        for (const later of [4000, 2000, 3000]) setTimeout(() => {}, later).unref();
+      },
+    ],
   ])('are known: %s', async (_, act) => {
     expect(await leftTo(act)).toEqual(about(2000));
   });
@@ -105,7 +108,9 @@ describe('requests without an answer', () => {
       new GetObjectCommand({ Bucket: 'vault', Key: 'report' }),
     );
   const sdkV2 = (httpOptions: object = {}) =>
-    new AwsS3({ region: 'us-east-1', credentials, httpOptions }).getObject({ Bucket: 'vault', Key: 'report' }).promise();
+    new AwsS3({ region: 'us-east-1', credentials, httpOptions })
+      .getObject({ Bucket: 'vault', Key: 'report' })
+      .promise();
   const headers = { authorization: 'AWS AKIDEXAMPLE:c2ln' };
   const get = (options: https.RequestOptions = {}) => https.get(url, { headers, ...options }).on('error', () => {});
   const bare = 'GET /report HTTP/1.1\r\nHost: vault.s3.amazonaws.com\r\nAuthorization: AWS AKIDEXAMPLE:c2ln\r\n\r\n';
@@ -117,9 +122,22 @@ describe('requests without an answer', () => {
     ['https, timeout with a listener', 2000, () => get({ timeout: 2000 }).on('timeout', () => {})],
     ['https, request.setTimeout', 2000, () => get().setTimeout(2000, () => {})],
     ['https, socket.setTimeout', 2000, () => get().on('socket', (socket) => socket.setTimeout(2000, () => {}))],
-    ['https, an agent that keeps connections', none, () => get({ agent: new https.Agent({ keepAlive: true, timeout: 2000 }) })],
+    [
+      'https, an agent that keeps connections',
+      none,
+      () => get({ agent: new https.Agent({ keepAlive: true, timeout: 2000 }) }),
+    ],
     ['https, a signal', 2000, () => get({ signal: AbortSignal.timeout(2000) })],
-    ['a socket', 2000, () => net.connect(80, 'vault.s3.amazonaws.com').setTimeout(2000, () => {}).on('error', () => {}).write(bare)],
+    [
+      'a socket',
+      2000,
+      () =>
+        net
+          .connect(80, 'vault.s3.amazonaws.com')
+          .setTimeout(2000, () => {})
+          .on('error', () => {})
+          .write(bare),
+    ],
     ['SDK v3', none, () => sdkV3()],
     // A timer of a second looks whether there is a connection.
     ['SDK v3, connectionTimeout', 1000, () => sdkV3({ connectionTimeout: 2000 })],
@@ -133,9 +151,21 @@ describe('requests without an answer', () => {
     ['fetch', 300_000, () => fetch(url, { headers })],
     ['fetch, a signal', 2000, () => fetch(url, { headers, signal: AbortSignal.timeout(2000) })],
     ['undici', 300_000, () => undiciRequest(url, { headers, dispatcher: new Agent() })],
-    ['undici, headersTimeout', 2000, () => undiciRequest(url, { headers, headersTimeout: 2000, dispatcher: new Agent() })],
-    ['undici, headersTimeout of an agent', 2000, () => undiciRequest(url, { headers, dispatcher: new Agent({ headersTimeout: 2000 }) })],
-    ['undici, no headersTimeout', none, () => undiciRequest(url, { headers, headersTimeout: 0, dispatcher: new Agent() })],
+    [
+      'undici, headersTimeout',
+      2000,
+      () => undiciRequest(url, { headers, headersTimeout: 2000, dispatcher: new Agent() }),
+    ],
+    [
+      'undici, headersTimeout of an agent',
+      2000,
+      () => undiciRequest(url, { headers, dispatcher: new Agent({ headersTimeout: 2000 }) }),
+    ],
+    [
+      'undici, no headersTimeout',
+      none,
+      () => undiciRequest(url, { headers, headersTimeout: 0, dispatcher: new Agent() }),
+    ],
   ];
 
   it.each(cells)('%s: %s', async (_, limit, act) => {

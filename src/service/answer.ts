@@ -219,7 +219,7 @@ interface Passage {
   readonly era: Era;
   /** The failure that an exploration wants, in place of the rules of the test. */
   readonly asked?: Pick<TurnDecision, 'failure' | 'failEntry'>;
-  readonly onSettled?: (entry: RequestEntry) => void;
+  readonly onSettled?: Turn['settled'];
 }
 
 /** Asks the rules of the test what fails. */
@@ -285,7 +285,7 @@ function refuseUnapplied<C extends ServedCall>(
   const outcome = service.refuse(call, refusal, undefined);
   const entry = service.makeEntry(call, outcome);
   after({ entry, sender: wire.sender, changes: [], rules: [] });
-  onSettled?.(entry);
+  onSettled?.(entry, undefined);
   return outcome.reply;
 }
 
@@ -409,7 +409,7 @@ function settle<C extends ServedCall>(
     after({ entry, sender: wire.sender, changes, rules, doubt: call.doubt });
     if (onSettled === undefined) return outcome.reply;
     doDue();
-    onSettled(entry);
+    onSettled(entry, outcome.lostStatus);
   } catch (bug) {
     // The request has been carried out, so the answer says so. If it were an error, the client would send the request again.
     onBug(bug);

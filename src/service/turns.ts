@@ -19,8 +19,9 @@ export interface Turn {
   readonly until?: Promise<void> | undefined;
   /** Called once, at that moment, before the request is read again, checked and applied. All of that is one synchronous stretch. */
   readonly decide: () => TurnDecision;
-  /** Called when the request was applied or refused, and S3 has done what the request made due, before the answer leaves. */
-  readonly settled: (entry: RequestEntry) => void;
+  /** Called when the request was applied or refused, and S3 has done what the request made due, before the answer leaves. `lostStatus`
+   * is the status of an answer that is lost. */
+  readonly settled: (entry: RequestEntry, lostStatus: number | undefined) => void;
 }
 
 export interface TurnDecision {

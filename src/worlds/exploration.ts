@@ -16,7 +16,6 @@ import { readItems, writeAlternatives } from '../text/lists';
 import { isRecord } from '../text/value-kinds';
 import { passes } from './ways';
 
-
 /** An exploration that was read, with the defaults. */
 export interface ReadExploration {
   readonly callers: ReadonlyMap<string, CodeOfWay>;
@@ -125,7 +124,12 @@ function checkTogether(read: Together): void {
       'undefined, or several callers as run: { first: () => …, second: () => … }',
     );
   if (read.hasCallers && Object.keys(run).length === 1 && (failures === false || !orders))
-    throw invalidValue(at, 'run', run, `the function alone, run: ${Object.keys(run).join()}, or several callers by name`);
+    throw invalidValue(
+      at,
+      'run',
+      run,
+      `the function alone, run: ${Object.keys(run).join()}, or several callers by name`,
+    );
   if (failures === false && again !== undefined && again !== false)
     throw invalidValue(
       at,
@@ -135,7 +139,8 @@ function checkTogether(read: Together): void {
     );
   if (pairs === true && failures === false)
     throw invalidValue(at, 'pairs', pairs, "undefined, or with failures such as failures: ['fail', 'crash']");
-  if (callers !== undefined && !orders) throw invalidValue(at, 'callers', callers, 'undefined, since no orders are tried');
+  if (callers !== undefined && !orders)
+    throw invalidValue(at, 'callers', callers, 'undefined, since no orders are tried');
   if (again !== undefined && again !== false && checkFailed !== undefined)
     throw invalidValue(
       at,

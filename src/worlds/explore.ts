@@ -11,7 +11,16 @@ import { EveryOrder } from './every-order';
 import { type ReadExploration, readExploration } from './exploration';
 import { findVarying, type NotedRequest, nameRequests, RequestIds, type Varying } from './noted-request';
 import { readOrder, writeOrder } from './order-name';
-import { type Choose, chooseAsking, chooseByChance, countSwitches, OrderSearch, type Step, stay, stayBackwards } from './order-search';
+import {
+  type Choose,
+  chooseAsking,
+  chooseByChance,
+  countSwitches,
+  OrderSearch,
+  type Step,
+  stay,
+  stayBackwards,
+} from './order-search';
 import { type ScreenContext, writeTitle, writeTried, writeWay } from './screen';
 import { makeSecondRunError } from './second-run';
 import { watchStrayErrors } from './stray-errors';
@@ -79,7 +88,10 @@ export async function explore(mock: ExploredMock, given: Exploration): Promise<E
 /** Throws if nothing is asked of any way, so that the test could not fail. */
 function checkJudges({ check, checkFailed, again, mustSucceed, incomplete }: ReadExploration): void {
   if (check !== undefined || checkFailed !== undefined || again !== false || mustSucceed || incomplete) return;
-  throw new S3MockError('NOTHING_JUDGED', `explore: nothing is asked of a way, so the test cannot fail. ${whatToAsk()}`);
+  throw new S3MockError(
+    'NOTHING_JUDGED',
+    `explore: nothing is asked of a way, so the test cannot fail. ${whatToAsk()}`,
+  );
 }
 
 function whatToAsk({ check, checkFailed }: Partial<ReadExploration> = {}): string {
@@ -333,7 +345,8 @@ class Explorer {
       const requests = happenings.flatMap((one) => (one.kind === 'request' ? [one.request] : []));
       const from = requests.findIndex(({ id }) => id === first.id) + 1;
       for (const request of requests.slice(from))
-        if (!this.#known.has(request.id) && request.id !== first.id) caused.set(request.id, { id: request.id, name: '', request });
+        if (!this.#known.has(request.id) && request.id !== first.id)
+          caused.set(request.id, { id: request.id, name: '', request });
     }
     const named = this.#nameRequests([...caused.values()]);
     const { hasCallers } = this.#exploration;
@@ -343,7 +356,12 @@ class Explorer {
 
   #planOf(failures: readonly PlannedFailure[], choose?: Choose): WayPlan {
     const { mustSucceed } = this.#exploration;
-    return { name: failures.map(({ name }) => name).join(separatorOfPair), failures, hasToResolve: mustSucceed, choose };
+    return {
+      name: failures.map(({ name }) => name).join(separatorOfPair),
+      failures,
+      hasToResolve: mustSucceed,
+      choose,
+    };
   }
 
   async #sideBySide<Item>(items: readonly Item[], act: (item: Item) => Promise<void>): Promise<void> {
@@ -477,7 +495,8 @@ class Explorer {
     const reports: WayReport[] = [];
     while (!every.isOver && !isOver()) {
       let report = await this.#try(this.#planOf(failures, every.begin()));
-      while (report !== undefined && this.#isTooFast(report)) report = await this.#try(this.#planOf(failures, every.again()));
+      while (report !== undefined && this.#isTooFast(report))
+        report = await this.#try(this.#planOf(failures, every.again()));
       if (report === undefined) break;
       reports.push(report);
       if (every.end(report.steps)) this.#countOrder(report);
@@ -516,9 +535,7 @@ class Explorer {
   async #tryOnly(only: string, failures: readonly PlannedFailure[]): Promise<void> {
     const { orders, callers } = this.#exploration;
     const again = [...callers.keys()].map((name) => `${name} again`);
-    const { order, rest } = orders
-      ? readOrder(only, [...callers.keys(), ...again])
-      : { order: undefined, rest: only };
+    const { order, rest } = orders ? readOrder(only, [...callers.keys(), ...again]) : { order: undefined, rest: only };
     const chosen = rest === '' ? [] : await this.#findFailures(rest, failures, order);
     const report = await this.#try(this.#planOf(chosen, order));
     if (report === undefined) this.#left += 1;
@@ -562,7 +579,13 @@ class Explorer {
       );
     if (this.#judged === 0 && !incomplete) throw this.#makeUnjudged();
     const callers = this.#describeMemory();
-    return { ways, tried: this.#tried, judged: this.#judged, complete: reasons.length === 0, ...(callers && { callers }) };
+    return {
+      ways,
+      tried: this.#tried,
+      judged: this.#judged,
+      complete: reasons.length === 0,
+      ...(callers && { callers }),
+    };
   }
 
   #describeMemory(): ExplorationResult['callers'] {
@@ -573,7 +596,9 @@ class Explorer {
   #makeUnjudged(): S3MockError {
     const { check, checkFailed } = this.#exploration;
     const why =
-      check === undefined ? 'each run resolved, and nothing is asked of these' : 'no run resolved, and check is asked only then';
+      check === undefined
+        ? 'each run resolved, and nothing is asked of these'
+        : 'no run resolved, and check is asked only then';
     return new S3MockError(
       'NOTHING_JUDGED',
       `explore: ${this.#writeTried(this.#tried)} But ${why}, so the test cannot fail. ${whatToAsk({ check, checkFailed })}`,
@@ -619,9 +644,15 @@ class Explorer {
     const seconds = (milliseconds: number) => Math.ceil(milliseconds / 100) / 10;
     const ways = this.#tried + this.#left;
     const all = this.#tried === 0 ? undefined : seconds(((now() - this.#begin) / this.#tried) * ways);
-    const needed = all === undefined ? '' : ` ${this.#isLeftOpen ? 'More than' : 'About'} ${all} s would be enough for all, at this speed.`;
+    const needed =
+      all === undefined
+        ? ''
+        : ` ${this.#isLeftOpen ? 'More than' : 'About'} ${all} s would be enough for all, at this speed.`;
     const { timeout } = this.#exploration;
-    const whose = timeout === undefined ? "a second before the test's own limit: give the test more time" : 'timeout makes it longer';
+    const whose =
+      timeout === undefined
+        ? "a second before the test's own limit: give the test more time"
+        : 'timeout makes it longer';
     return `The time was over after ${seconds(this.#timeout)} s; ${whose}.${needed}`;
   }
 
@@ -659,7 +690,10 @@ function findAsking(reports: readonly WayReport[], patience: number): ReadonlyMa
     for (const [index, { waiting }] of steps.entries())
       for (const { caller, repeats } of waiting)
         if (repeats > patience && !asking.has(caller))
-          asking.set(caller, steps.slice(0, index).map(({ request }) => request.id));
+          asking.set(
+            caller,
+            steps.slice(0, index).map(({ request }) => request.id),
+          );
   return asking;
 }
 

@@ -28,6 +28,7 @@ export class HeldAnswers {
   /** Returns when the answer leaves: when a timer of the code has run out, or at the end of the way. */
   hold(run: RunOfCode, request: SentRequest): Promise<void> {
     request.isLate = true;
+    request.isHeld = true;
     const givenUp = new Promise<void>((letGo) => {
       this.#held = [...this.#held, { run, request, letGo, timeOut: undefined }];
     });
@@ -65,7 +66,7 @@ export class HeldAnswers {
   }
 
   #letGo(held: Held): void {
-    held.request.isLate = false;
+    held.request.isHeld = false;
     this.#held = this.#held.filter((one) => one !== held);
     held.letGo();
   }

@@ -12,6 +12,10 @@ export interface SentRequest extends NotedRequest {
   isOpen?: boolean;
   /** Whether S3 answers when a timer of the code has run out. */
   isLate?: boolean;
+  /** Whether that timer still runs. */
+  isHeld?: boolean;
+  /** The status of an answer that is lost. */
+  lostStatus?: number;
 }
 
 /** How a run ended that neither resolved nor rejected. */
@@ -55,7 +59,7 @@ export class RunOfCode {
   /** Whether the code has sent a request whose answer does not come, and waits for the answer to no other. */
   get isLeftAlone(): boolean {
     if (this.isOver || this.#isDead) return false;
-    const open = this.requests.filter((request) => request.isOpen === true || request.isLate === true);
+    const open = this.requests.filter((request) => request.isOpen === true || request.isHeld === true);
     return open.length > 0 && this.requests.every((request) => request.entry !== undefined || open.includes(request));
   }
 

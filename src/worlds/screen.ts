@@ -125,16 +125,19 @@ function firstShown(requests: readonly SentRequest[], { plan }: WayReport): numb
 
 const none: Varying = new Set();
 
-function writeOutcome({ entry, attempts, silence, isOpen, isLate }: SentRequest): string {
+function writeOutcome({ entry, attempts, silence, isOpen, isLate, lostStatus }: SentRequest): string {
   const times = attempts > 1 ? [`${attempts} attempts`] : [];
-  if (isOpen === true)
-    return [silence === 'applied' ? 'applied, no answer' : 'not applied, no answer', ...times].join(', ');
-  if (silence === 'not applied') return ['not applied: the process ended', ...times].join(', ');
+  if (silence === 'not applied')
+    return [isOpen === true ? 'not applied, and never answered' : 'not applied: the process ended', ...times].join(
+      ', ',
+    );
   if (entry === undefined) return 'no answer';
-  const { status, error, failure } = entry;
+  const { error, failure } = entry;
+  const status = lostStatus ?? entry.status;
   const answer = status === 0 ? [] : [error === undefined ? `${status}` : `${status} ${error.code}`];
   const done = failure === undefined || failure.kind === 'fail' ? [] : [failure.what];
-  const end = silence === 'applied' ? ['but the process ended before the answer'] : [];
+  const why = isOpen === true ? 'but it was never sent' : 'but the process ended before the answer';
+  const end = silence === 'applied' ? [why] : [];
   const late = isLate === true ? ['too late'] : [];
   return [...answer, ...done, ...late, ...times, ...end].join(', ');
 }

@@ -3,8 +3,8 @@ import { inputLiteral } from '../journal/entry-text';
 import { limited } from '../journal/real-timers';
 import type { CallerResult } from '../mock/exploration';
 import type { BegunWay, CodeOfWay, MockS3, Way } from '../mock/mock-s3';
-import type { Touch } from '../model/touches';
 import type { Undertaking } from '../mock/undertaking';
+import type { Touch } from '../model/touches';
 import type { ReadableRequest, TakeTurn, Turn, TurnDecision } from '../service/turns';
 import { countTimers, now, Quiet } from './event-loop';
 import type { ReadExploration } from './exploration';
@@ -292,7 +292,8 @@ export class WayRun {
     return {
       until: this.#waitForTurn(run, request),
       decide: () => this.#decide(run, request),
-      settled: (entry) => {
+      settled: (entry, lostStatus) => {
+        if (lostStatus !== undefined) request.lostStatus = lostStatus;
         if (number !== undefined && this.#held.hasTimer(number)) request.hasTimer = true;
         this.#settle(run, request, entry);
       },

@@ -52,7 +52,8 @@ export function listFailures(
       if (!canFail(request, kind, traits)) return [];
       const [code, ...others] = codesOfTrouble(request.service);
       const failure = { name: `${name}, ${kind}`, kind, id, request, code: kind === 'deny' ? 'AccessDenied' : code };
-      if (kind === 'fail') return [failure, ...others.map((other) => ({ ...failure, name: `${failure.name} ${other}`, code: other }))];
+      if (kind === 'fail')
+        return [failure, ...others.map((other) => ({ ...failure, name: `${failure.name} ${other}`, code: other }))];
       if (kind !== 'fail entry') return [failure];
       return nameEntries(request, varying).map((entry, index) => ({
         ...failure,

@@ -12,6 +12,8 @@ export interface Outcome {
   readonly reply: WireReply;
   readonly changes?: readonly Change[];
   readonly failure?: RequestFailure;
+  /** The status of the answer that was lost. */
+  readonly lostStatus?: number;
 }
 
 interface Ordinary {
@@ -72,7 +74,8 @@ function disconnected(failure: Failure & { readonly kind: 'disconnect' }, carryO
   if (when === 'before')
     return { reply: { ...noReply, broken }, failure: makeFailure(kind, brokenBefore[broken], false) };
   const outcome = carryOut();
-  if (when === 'after') return applied(failure, { ...outcome, reply: noReply }, 'connection lost before any answer');
+  const lost = { ...outcome, reply: noReply, lostStatus: outcome.reply.status };
+  if (when === 'after') return applied(failure, lost, 'connection lost before any answer');
   if (after !== undefined) return cutAfter(failure, outcome, after);
   const reply = { ...outcome.reply, disconnect: 'during' } as const;
   return applied(failure, { ...outcome, reply }, 'connection lost in the middle of the answer');
