@@ -20,6 +20,8 @@ export interface DirectCall {
   readonly dialect?: 'ibm-cos';
   /** By default the host without a region, so that the bucket is in the path. */
   readonly host?: string;
+  /** By default S3. */
+  readonly service?: 's3-control';
 }
 
 export const start = Date.UTC(2026, 2, 31, 7, 35, 5);
@@ -51,7 +53,7 @@ export class AnsweredStore {
     for (const [name, fixture] of Object.entries(buckets)) addBucket(this.store, name, fixture, 'of a mock');
   }
 
-  ask({ method, path, headers = {}, body = '', dialect, ...call }: DirectCall): WireReply {
+  ask({ method, path, headers = {}, body = '', dialect, service = 's3', ...call }: DirectCall): WireReply {
     const base = dialect === undefined ? 's3.amazonaws.com' : cosHost;
     const host = call.host ?? base;
     const { Authorization, ...signature } = signedWith('KEY');
@@ -61,7 +63,7 @@ export class AnsweredStore {
       method,
       url: path,
       host,
-      endpoint: { service: 's3', base, dialect: dialect ?? 'aws', region: undefined },
+      endpoint: { service, base, dialect: dialect ?? 'aws', region: undefined },
       secure: true,
       headers: new Map(Object.entries(sent).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]]))),
       rawHeaders: [],
