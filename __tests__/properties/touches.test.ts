@@ -27,7 +27,7 @@ function apply(answered: AnsweredStore, call: DirectCall, known: Known): Applied
   settle(answered.store);
   end();
   const told = headers.filter(([name]) => !/^(?:x-amz-request-id|x-amz-id-2|date)$/.test(name));
-  const text = typeof body === 'string' ? body : Buffer.from(body ?? '').toString();
+  const text = body instanceof Uint8Array ? Buffer.from(body).toString() : String(body);
   return { answer: maskIds(JSON.stringify({ status, told, text }), known), touches };
 }
 
@@ -133,7 +133,7 @@ describe('two requests that commute by what they touched', () => {
       }
       expect(answered.bugs).toEqual([]);
     });
-    fc.assert(property, runs(150));
+    fc.assert(property, runs(60));
     expect(commuting / all).toBeGreaterThan(0.25);
   });
 });

@@ -53,7 +53,7 @@ export class AnsweredStore {
     for (const [name, fixture] of Object.entries(buckets)) addBucket(this.store, name, fixture, 'of a mock');
   }
 
-  ask({ method, path, headers = {}, body = '', dialect, service = 's3', ...call }: DirectCall): WireReply {
+  ask({ method, path, headers = {}, body = '', dialect, ...call }: DirectCall): WireReply {
     const base = dialect === undefined ? 's3.amazonaws.com' : cosHost;
     const host = call.host ?? base;
     const { Authorization, ...signature } = signedWith('KEY');
@@ -63,7 +63,7 @@ export class AnsweredStore {
       method,
       url: path,
       host,
-      endpoint: { service, base, dialect: dialect ?? 'aws', region: undefined },
+      endpoint: { service: call.service ?? 's3', base, dialect: dialect ?? 'aws', region: undefined },
       secure: true,
       headers: new Map(Object.entries(sent).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]]))),
       rawHeaders: [],
