@@ -199,7 +199,8 @@ const inOneBucket = fc.tuple(fc.constantFrom(...names), aims, aims).map(
     ] as const,
 );
 /** Most calls are of objects and uploads, since there are many settings. */
-const ofObjects = /^(?:put$|put if|put tags|copy|form|delete$|delete plainly|delete two|get$|get null|list|begin|upload|complete|abort)/;
+const ofObjects =
+  /^(?:put$|put if|put tags|copy|form|delete$|delete plainly|delete two|get$|get null|list|begin|upload|complete|abort)/;
 const frequent = Object.keys(makers).filter((name) => !name.includes('?'));
 const callNames = fc.oneof(
   { weight: 6, arbitrary: fc.constantFrom(...frequent.filter((name) => ofObjects.test(name))) },
