@@ -101,7 +101,7 @@ const arrows: Readonly<Record<string, Arrows>> = {
   worlds: {
     values: ['capture', 'journal', 'mock', 'shapes', 'text'],
     types: ['mock', 'service'],
-    packages: ['node:async_hooks', 'node:perf_hooks', 'node:util', 'node:vm'],
+    packages: ['node:async_hooks', 'node:diagnostics_channel', 'node:perf_hooks', 'node:util', 'node:vm'],
   },
   matchers: { values: ['events', 'journal', 'preset', 'shapes', 'text'], types: ['mock', 'model'] },
   // It knows no value by its meaning, only by its kind.
@@ -151,7 +151,7 @@ const arrows: Readonly<Record<string, Arrows>> = {
     types: ['events', 'journal', 'matchers', 'mock', 'preset', 'text'],
     // It looks at Node's clients, which a test file can have mocked.
     packages: [
-      ...['@jest/globals', 'bun:test', 'node:async_hooks', 'vitest', 'vitest/suite'],
+      ...['@jest/globals', 'bun:test', 'node:async_hooks', 'node:perf_hooks', 'vitest', 'vitest/suite'],
       ...['node:http', 'node:https', 'node:net', 'node:tls'],
     ],
   },

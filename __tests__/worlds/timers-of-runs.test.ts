@@ -35,7 +35,7 @@ async function leftTo(act: () => unknown, run = nextRun()): Promise<number | und
 }
 
 /** A busy machine takes up to a second. */
-const about = (milliseconds: number) => expect.closeTo(milliseconds - 500, -3);
+const about = (milliseconds: number) => expect.closeTo(milliseconds - 499, -3);
 const url = 'https://vault.s3.amazonaws.com/report';
 
 describe('the timers of code', () => {

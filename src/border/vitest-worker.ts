@@ -11,6 +11,8 @@ export interface VitestTask {
   /** The describe around it; undefined directly in a file. */
   readonly suite?: VitestTask;
   readonly concurrent?: boolean;
+  /** The limit of a test, in milliseconds. */
+  readonly timeout?: number;
   readonly result?: {
     readonly state: string;
     readonly startTime?: number;
@@ -18,6 +20,8 @@ export interface VitestTask {
     readonly duration?: number;
     readonly retryCount?: number;
     readonly repeatCount?: number;
+    /** The state of the hooks of a test. */
+    readonly hooks?: { readonly beforeEach?: string; readonly afterEach?: string };
     readonly errors?: { message: string; stack?: string }[];
   };
   readonly tasks?: readonly VitestTask[];

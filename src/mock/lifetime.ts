@@ -445,6 +445,11 @@ export class Lifetime {
     return this.#runner?.presentTest?.() ?? this.#findTest();
   }
 
+  /** Returns the real milliseconds after which the runner ends the test or hook that runs now. Returns undefined if nobody knows. */
+  timeLeft(): number | undefined {
+    return this.#findRoot().#runner?.timeLeft?.();
+  }
+
   /** Returns a function that warns if the test that runs now is over, and so cannot fail any more. */
   watchTest(call: string): () => void {
     const test = this.#findRoot().#findTest();

@@ -7,6 +7,11 @@ export interface Runner {
   sender?(): SendingTest | undefined;
   /** Returns the test that runs now. Its function returns the name also when the test has failed, while its hooks still run. */
   presentTest?(): SendingTest | undefined;
+  /**
+   * Returns the real milliseconds, at least 0, after which the runner ends the test or hook that runs now, because it takes too long. Returns
+   * undefined if the runner does not know, or has no limit.
+   */
+  timeLeft?(): number | undefined;
 }
 
 /** Returns the name of a test that is over. Returns undefined if the test still runs, or shares the mock with tests that run. */

@@ -6,6 +6,8 @@ export interface CircusTest {
   readonly invocations: number;
   readonly startedAt: number | null;
   readonly status: string | null;
+  /** Undefined if the test has the limit of its file. */
+  readonly timeout?: number | undefined;
   errors: readonly unknown[];
 }
 
@@ -27,9 +29,17 @@ interface CircusState {
   readonly currentDescribeBlock: CircusBlock;
   readonly rootDescribeBlock: CircusBlock;
   readonly hasStarted: boolean;
+  /** The limit of tests and hooks that have none of their own. */
+  readonly testTimeout: number;
 }
 
-type EventHandler = (event: { readonly name: string; readonly test?: CircusTest }) => unknown;
+interface CircusEvent {
+  readonly name: string;
+  readonly test?: CircusTest;
+  readonly hook?: { readonly timeout?: number | undefined };
+}
+
+type EventHandler = (event: CircusEvent) => unknown;
 
 export interface TestRun {
   readonly of: object;
@@ -119,6 +129,64 @@ export function listenToCircus(handler: EventHandler): boolean {
   if (!Array.isArray(handlers)) return false;
   handlers.push(handler);
   return true;
+}
+
+/** A test or a hook that runs. */
+interface Limited {
+  readonly since: number;
+  readonly milliseconds: number;
+}
+
+/** Returns the time as circus reads it, which fake timers do not change. */
+const realTime = (): number => {
+  const read = realm[Symbol.for('jest-native-now')];
+  return Number(typeof read === 'function' ? read() : Date.now());
+};
+
+/** Knows how long the limits of jest-circus let a test or a hook run. jest starts the time anew for each hook and for the test. */
+export class CircusLimits {
+  readonly #findTest: () => object | undefined;
+  /** What runs for each test. */
+  readonly #ofTests = new WeakMap<object, Limited>();
+  /** The hook that runs around tests. */
+  #aroundTests: Limited | undefined;
+  readonly #isHeard: boolean;
+
+  /** `findTest` finds the test to which the present code belongs. */
+  constructor(findTest: () => object | undefined) {
+    this.#findTest = findTest;
+    this.#isHeard = listenToCircus(({ name, test, hook }) => {
+      if (name === 'hook_start') this.#begin(findTest(), hook?.timeout);
+      if (name === 'test_fn_start') this.#begin(test, test?.timeout);
+      if (/^(?:hook|test_fn)_(?:success|failure)$/.test(name)) this.#end(test);
+    });
+  }
+
+  #begin(test: object | undefined, own: number | undefined): void {
+    const milliseconds = own || circusState()?.testTimeout;
+    if (milliseconds === undefined) return;
+    const limited = { since: realTime(), milliseconds };
+    if (test === undefined) this.#aroundTests = limited;
+    else this.#ofTests.set(test, limited);
+  }
+
+  #end(test: object | undefined): void {
+    if (test === undefined) this.#aroundTests = undefined;
+    else this.#ofTests.delete(test);
+  }
+
+  timeLeft(): number | undefined {
+    const test = this.#findTest();
+    const limited = test === undefined ? this.#aroundTests : (this.#ofTests.get(test) ?? this.#readRecord(test));
+    return limited && Math.max(0, limited.since + limited.milliseconds - realTime());
+  }
+
+  /** Without events, as in jest 29, circus's record says when the first hook of a test began. */
+  #readRecord({ startedAt, timeout }: Partial<CircusTest>): Limited | undefined {
+    const milliseconds = timeout || circusState()?.testTimeout;
+    if (this.#isHeard || !startedAt || milliseconds === undefined) return undefined;
+    return { since: startedAt, milliseconds };
+  }
 }
 
 /** Whether concurrent tests of a describe still run: once the first of them ends, jest-circus names no current test. */

@@ -8,6 +8,7 @@ import type { MockS3Options } from '../mock/options';
 import type { SendingTest } from '../mock/runner';
 import { S3MockError } from '../s3-mock-error';
 import {
+  CircusLimits,
   type CircusTest,
   countErrors,
   currentTest,
@@ -76,8 +77,11 @@ export function mockS3(options?: MockS3Options): MockS3 {
   registerHooks(control, turns);
   // These hooks come after the hooks of the mock, which can fail a test themselves.
   if (isFirst) explainFailures();
+  limits ??= isCircus() ? new CircusLimits(() => findTestOfContext() ?? currentTest()) : undefined;
   return control.mock;
 }
+
+let limits: CircusLimits | undefined;
 
 function explainFailures(): void {
   const thrown = new Map<CircusTest, readonly unknown[]>();
@@ -128,6 +132,7 @@ interface Turns {
   testIsRunning(): boolean;
   sender?(): SendingTest | undefined;
   presentTest?(): SendingTest | undefined;
+  timeLeft?(): number | undefined;
   begin(): void;
   end(): void | Promise<void>;
 }
@@ -150,6 +155,7 @@ function turnsByCircus(control: MockControl): Turns {
     end: () => control.endTest((currentTest()?.errors.length ?? 0) > 0),
     sender: findSender,
     presentTest: findPresentTest,
+    timeLeft: () => (jestObject.isEnvironmentTornDown?.() ? undefined : limits?.timeLeft()),
   };
 }
 

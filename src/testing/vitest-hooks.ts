@@ -1,4 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
+import { performance } from 'node:perf_hooks';
 import { findRunnerAround } from '../border/around-tests';
 import { watchTestFile } from '../border/this-test-file';
 import { currentTask, isVitest, type VitestTask } from '../border/vitest-worker';
@@ -116,6 +117,17 @@ class Turns {
     return test && (() => (hasEnded(test) ? writeFullName(test) : undefined));
   }
 
+  /** vitest does not tell which hook runs, so only the time of a test is known. It counts from the hook of the mock, since its beginning is not told either. */
+  timeLeft(): number | undefined {
+    const test = tests.getStore() ?? findOnlyTest();
+    const begun = test && begins.get(test);
+    if (test === undefined || begun === undefined) return undefined;
+    const { timeout = 0, result } = test;
+    const isInHook = result?.hooks?.beforeEach === 'run' || result?.hooks?.afterEach === 'run';
+    if (isInHook || timeout <= 0 || timeout === Number.POSITIVE_INFINITY) return undefined;
+    return Math.max(0, begun + timeout - now());
+  }
+
   /** If a beforeAll or an afterAll fails, vitest calls neither the other afterAll hooks nor any function that a beforeAll returned. */
   blockIsOver(): boolean {
     return this.#suite?.result?.duration !== undefined;
@@ -126,6 +138,7 @@ class Turns {
   }
 
   begin(test: VitestTask): void {
+    begins.set(test, now());
     this.testIsRunning();
     this.#watchEnd(test);
   }
@@ -163,6 +176,18 @@ function hasEnded({ result, context }: VitestTask): boolean {
 
 function writeFullName({ name, suite }: VitestTask): string {
   return suite === undefined ? name : `${writeFullName(suite)} ${name}`;
+}
+
+/** The time at which the latest attempt of each test began. */
+const begins = new WeakMap<VitestTask, number>();
+
+/** Bound before a test fakes the time. */
+const now: () => number = performance.now.bind(performance);
+
+/** vitest names any of several concurrent tests. */
+function findOnlyTest(): VitestTask | undefined {
+  const test = currentTest();
+  return test?.concurrent === true ? undefined : test;
 }
 
 const watched = new WeakMap<VitestTask, string>();

@@ -42,7 +42,8 @@ export function watchTimers(): TimersOfRuns {
       const ofCode = timers.list(runs).filter((timer) => !sockets.has(timer) && !isOfClient(timer));
       const left = [...ofCode, ...requests.listHeardTimers(runs)].map((timer) => leftOf(timer, clock));
       const all = [...left, ...requests.listLimits(runs)];
-      return all.length === 0 ? undefined : Math.max(0, Math.min(...all));
+      const [soonest] = all.toSorted((one, other) => one - other);
+      return soonest && Math.max(0, soonest);
     },
     end: () => {
       timers.end();
