@@ -1,8 +1,8 @@
 import '../support/in-place';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, jest, test } from '@jest/globals';
-import { mockS3 } from '../../src/testing/jest';
 import { Lifetime } from '../../src/mock/lifetime';
+import { mockS3 } from '../../src/testing/jest';
 
 let lifetime: Lifetime | undefined;
 const { setRunner } = Lifetime.prototype;
