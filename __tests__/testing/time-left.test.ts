@@ -44,14 +44,16 @@ describe('hooks have a time of their own', () => {
   const look = () => void seen.push(left());
   beforeAll(look, 21_000);
   beforeEach(look, 22_000);
-  beforeEach(look);
   afterEach(look, 23_000);
   afterAll(() => {
     look();
     expect(seen).toEqual([21_000, 22_000, ofFile, 9000, 23_000, 24_000].map(almost));
   }, 24_000);
 
-  test('which ends before the time of the test begins', look, 9000);
+  describe('in another describe', () => {
+    beforeEach(look);
+    test('which ends before the time of the test begins', look, 9000);
+  });
 });
 
 describe('concurrent tests', () => {

@@ -3,7 +3,7 @@ import https from 'node:https';
 import net from 'node:net';
 import timersOfNode from 'node:timers/promises';
 import { GetObjectCommand, S3Client } from '@aws-sdk/client-s3';
-import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import AwsS3 from 'aws-sdk/clients/s3';
 import axios from 'axios';
 import { Agent, request as undiciRequest } from 'undici';
@@ -33,6 +33,11 @@ async function leftTo(act: () => unknown, run = nextRun()): Promise<number | und
   await timersOfNode.setTimeout(40);
   return timers.soonest(new Set([run]));
 }
+
+/** How long requests wait for their answers, in milliseconds. The answers come after their tests, of which the mock warns. */
+const slow = 1500;
+process.emitWarning = () => {};
+afterAll(() => timersOfNode.setTimeout(slow));
 
 /** A busy machine takes up to a second. */
 const about = (milliseconds: number) => expect.closeTo(milliseconds - 499, -3);
@@ -170,7 +175,7 @@ describe('requests without an answer', () => {
 
   it.each(cells)('%s: %s', async (_, limit, act) => {
     const s3 = start({ buckets: { vault: { objects: { report: 'text' } } } });
-    s3.on('GetObject').delay({ milliseconds: 3000 });
+    s3.on('GetObject').delay({ milliseconds: slow });
     const left = await leftTo(act);
     expect(left).toEqual(limit === none ? none : about(limit));
   });
