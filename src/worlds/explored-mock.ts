@@ -21,7 +21,7 @@ export async function exploreWorlds(outer: MockParts, exploration: Exploration):
         traits: operationTraits,
         readFilter: (operation, input) => outer.lifetime.state.readFilter('s3.explore', operation, input),
         draw: makeDraw(outer),
-        timeLeft: () => undefined,
+        timeLeft: () => outer.lifetime.timeLeft(),
       },
       exploration,
     );
