@@ -147,6 +147,12 @@ export interface Exploration {
    * callers first, while `limit` and a quarter of the time last.
    */
   readonly callers?: CallersMemory | undefined;
+  /**
+   * Whether the clock of the world moves as well, as one more caller: to the next moment at which S3 answers otherwise or does something by
+   * itself, such as the end of a retention or a session, a day of lifecycle, or a late replica. Such moves are tried before, between and after the
+   * requests. Default `false`.
+   */
+  readonly clock?: boolean | undefined;
   /** The most ways. If there are more, the seed of the mock chooses among them. Default 1,000. */
   readonly limit?: number | undefined;
   /**

@@ -31,6 +31,8 @@ export interface ReadExploration {
   readonly orders: boolean;
   /** Undefined: they may share memory. */
   readonly memory: CallersMemory | undefined;
+  /** Whether the clock takes turns with the callers. */
+  readonly clock: boolean;
   readonly limit: number;
   readonly timeout: number | undefined;
   readonly incomplete: boolean;
@@ -41,6 +43,9 @@ export interface ReadExploration {
 }
 
 const at = 's3.explore';
+
+/** The clock of the world, as a caller. */
+export const clockName = 'clock';
 
 const isFunction = (value: unknown) => typeof value === 'function';
 const isCount = (value: unknown) => Number.isSafeInteger(value) && Number(value) >= 1;
@@ -66,6 +71,7 @@ const shape = shapeOf<Exploration>()({
   mustSucceed: boolean,
   orders: boolean,
   callers: readBy(readCallers),
+  clock: boolean,
   limit: expecting(long, 'a whole number from 1 on, or undefined', isCount),
   timeout: expecting(long, `whole milliseconds from 1 to ${longestTimeout}, or undefined`, isTimeout),
   incomplete: boolean,
@@ -88,10 +94,11 @@ export function readExploration(given: Exploration): ReadExploration {
     incomplete = false,
     all = false,
     pairs = false,
+    clock = false,
   } = read;
   const hasCallers = !isFunction(run);
-  const { failures = hasCallers ? false : failureKinds, orders = hasCallers } = read;
-  checkTogether({ ...read, failures, orders, concurrency, hasCallers });
+  const { failures = hasCallers ? false : failureKinds, orders = hasCallers || clock } = read;
+  checkTogether({ ...read, failures, orders, clock, concurrency, hasCallers });
   const listed = failures === false ? [] : listKinds(failures);
   const kinds = listed.filter((kind) => !mustSucceed || passes(kind));
   const { check, checkFailed, of, restart, only, callers: memory } = read;
@@ -100,7 +107,7 @@ export function readExploration(given: Exploration): ReadExploration {
     ...{ hasCallers, check, again, checkFailed, orders, memory, limit, timeout, incomplete, all, concurrency },
     // Orders of which nothing else is asked have to resolve, as the run without a failure has.
     mustSucceed: mustSucceed || (failures === false && check === undefined && checkFailed === undefined),
-    ...{ failures: kinds, pairs, of, restart, only },
+    ...{ failures: kinds, pairs, clock, of, restart, only },
   };
 }
 
@@ -108,6 +115,7 @@ interface Together
   extends Pick<Exploration, 'run' | 'again' | 'checkFailed' | 'mustSucceed' | 'restart' | 'pairs' | 'callers'> {
   readonly failures: false | readonly (FailureKind | FailureGroup)[];
   readonly orders: boolean;
+  readonly clock: boolean;
   readonly concurrency: number;
   readonly hasCallers: boolean;
 }
@@ -116,7 +124,7 @@ function checkTogether(read: Together): void {
   const { run, again, checkFailed, mustSucceed, restart, failures, orders, concurrency, pairs, callers } = read;
   if (failures === false && !orders)
     throw invalidValue(at, 'failures', failures, 'kinds of failures, since the exploration tries no orders');
-  if (orders && !read.hasCallers)
+  if (orders && !read.hasCallers && !read.clock)
     throw invalidValue(
       at,
       'orders',
@@ -137,6 +145,9 @@ function checkTogether(read: Together): void {
       again,
       "undefined, since no caller fails without failures, or failures such as failures: ['crash', 'disconnect after']",
     );
+  if (read.clock && !orders) throw invalidValue(at, 'clock', true, 'undefined, or orders that are tried: leave orders out');
+  if (read.clock && read.hasCallers && Object.hasOwn(run, clockName))
+    throw invalidValue(at, 'name of a caller', clockName, 'another name, since the clock is a caller of that name');
   if (pairs === true && failures === false)
     throw invalidValue(at, 'pairs', pairs, "undefined, or with failures such as failures: ['fail', 'crash']");
   if (callers !== undefined && !orders)

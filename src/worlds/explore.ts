@@ -8,7 +8,7 @@ import { invalidValue } from '../text/invalid-value';
 import { visible, writeWhole } from '../text/values';
 import { now } from './event-loop';
 import { EveryOrder } from './every-order';
-import { type ReadExploration, readExploration } from './exploration';
+import { clockName, type ReadExploration, readExploration } from './exploration';
 import { findVarying, type NotedRequest, nameRequests, RequestIds, type Varying } from './noted-request';
 import { readOrder, writeOrder } from './order-name';
 import {
@@ -534,7 +534,7 @@ class Explorer {
 
   async #tryOnly(only: string, failures: readonly PlannedFailure[]): Promise<void> {
     const { orders, callers } = this.#exploration;
-    const again = [...callers.keys()].map((name) => `${name} again`);
+    const again = [...callers.keys()].map((name) => `${name} again`).concat(clockName);
     const { order, rest } = orders ? readOrder(only, [...callers.keys(), ...again]) : { order: undefined, rest: only };
     const chosen = rest === '' ? [] : await this.#findFailures(rest, failures, order);
     const report = await this.#try(this.#planOf(chosen, order));

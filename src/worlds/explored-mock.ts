@@ -2,6 +2,7 @@ import type { ExplorationResult } from '../mock/exploration';
 import type { Exploration, MockParts } from '../mock/mock-s3';
 import { operationTraits } from '../mock/state';
 import type { Undertaking } from '../mock/undertaking';
+import { nextMoment } from '../model/schedule/next-moment';
 import { explore } from './explore';
 import { checkCanFork } from './fork';
 import type { WorldOfWay } from './way-run';
@@ -46,6 +47,7 @@ function openWay(base: MockParts, undertaking: Undertaking): WorldOfWay {
   return {
     mock: world.mock,
     nextRun: () => world.addRun(),
+    nextMoment: () => nextMoment(lifetime.state.store),
     observe: (onTouch) => lifetime.state.store.observe(onTouch),
     takeTurns: (take) => {
       lifetime.turns.take = take;

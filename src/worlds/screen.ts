@@ -56,6 +56,7 @@ function writeHappenings(
   const named = new Set(context.callers);
   return happenings.flatMap((happening, index) => {
     if (happening.kind === 'stop') return [writeStop(happening, context, happenings[index + 1])];
+    if (happening.kind === 'clock') return [`The clock moves to ${happening.moment.toISOString()}.`];
     const { request } = happening;
     if (!shown.has(request)) return [];
     const { caller } = request;

@@ -7,7 +7,7 @@ import type { Undertaking } from '../mock/undertaking';
 import type { Touch } from '../model/touches';
 import type { ReadableRequest, TakeTurn, Turn, TurnDecision } from '../service/turns';
 import { countTimers, now, Quiet } from './event-loop';
-import type { ReadExploration } from './exploration';
+import { clockName, type ReadExploration } from './exploration';
 import { decideFailure } from './failure-decision';
 import { HeldAnswers } from './held-answers';
 import { RequestIds, type Varying } from './noted-request';
@@ -24,6 +24,8 @@ export interface WorldOfWay {
   readonly nextRun: () => number;
   /** Asks about each request of the world. */
   readonly takeTurns: (take: TakeTurn) => void;
+  /** Returns the next moment at which S3 answers otherwise, in milliseconds since 1970. */
+  readonly nextMoment: () => number | undefined;
   /** Tells what the model reads and writes, until the returned function is called. */
   readonly observe: (onTouch: (touch: Touch) => void) => () => void;
   readonly end: () => Promise<void> | void;
@@ -60,7 +62,10 @@ export interface Stop {
 }
 
 /** What happened, in its order: requests that S3 met, and restarts. */
-export type Happening = { readonly kind: 'request'; readonly request: SentRequest } | Stop;
+export type Happening =
+  | { readonly kind: 'request'; readonly request: SentRequest }
+  | { readonly kind: 'clock'; readonly moment: Date }
+  | Stop;
 
 export interface WayReport {
   readonly plan: WayPlan;
@@ -121,6 +126,9 @@ interface Judgement {
 /** A caller that did not resolve, and whose restart has not begun. */
 type Broken = readonly [caller: string, result: CallerResult];
 
+/** The clock of a way moves so often at most: daily rules could go on for ever. */
+const MOST_MOVES = 8;
+
 /** The real milliseconds without a request after which code whose answer is held back waits for nothing else, such as a thread. */
 const REST_OF_HELD = 20;
 
@@ -140,6 +148,8 @@ export class WayRun {
   readonly #closed: Promise<void>;
   readonly #held: HeldAnswers;
   readonly #begun: BegunWay;
+  /** What the last step touched, as text. */
+  readonly #touched = new Set<string>();
   #waiting: readonly WaitingTurn[] = [];
   /** How often each question was answered since something changed. */
   readonly #answered = new Map<string, number>();
@@ -153,6 +163,8 @@ export class WayRun {
   #going = 0;
   #broken: Broken[] = [];
   readonly #restarts: CallerResult[] = [];
+  readonly #clock: RunOfCode;
+  #moves = 0;
 
   constructor(options: WayOptions) {
     this.#options = options;
@@ -161,6 +173,7 @@ export class WayRun {
     });
     const { plan, world, timers } = options;
     this.#held = new HeldAnswers(this.#closed, timers);
+    this.#clock = new RunOfCode('run', clockName, new RequestIds(options.varying, true));
     this.#begun = Object.freeze({ world: world.mock, name: plan.name, failure: plan.failures[0]?.kind });
   }
 
@@ -371,12 +384,20 @@ export class WayRun {
   }
 
   async #giveTurns(isOver: () => boolean): Promise<void> {
-    const endObserving = this.#options.world.observe((touch) => this.#steps.at(-1)?.touches.push(touch));
+    const endObserving = this.#options.world.observe((touch) => this.#noteTouch(touch));
     try {
       while (!isOver() && !this.#isClosed) await this.#goOn();
     } finally {
       endObserving();
     }
+  }
+
+  /** The model tells of each reading, and a request reads much of what it reads several times. */
+  #noteTouch(touch: Touch): void {
+    const text = JSON.stringify(touch);
+    if (this.#touched.has(text)) return;
+    this.#touched.add(text);
+    this.#steps.at(-1)?.touches.push(touch);
   }
 
   async #goOn(): Promise<void> {
@@ -446,9 +467,10 @@ export class WayRun {
     const turn = waiting.find((one) => one === chosen);
     if (turn === undefined) return;
     for (const run of this.#listBusy()) run.isPassedOver = true;
+    this.#touched.clear();
     this.#steps.push({ request: turn, waiting, touches: [] });
     this.#answered.set(turn.question, turn.repeats + 1);
-    this.#waiting = waiting.filter((one) => one !== turn);
+    this.#waiting = waiting.filter((one) => one !== turn && one.caller !== clockName);
     this.#quiet.interrupt();
     turn.begin();
   }
@@ -457,9 +479,24 @@ export class WayRun {
   #listWaiting(): readonly WaitingTurn[] {
     const ranks = this.#rankCallers();
     const rankOf = ({ caller }: WaitingTurn) => ranks.indexOf(caller);
-    return this.#waiting
+    return [...this.#waiting, ...this.#listMoves()]
       .map((turn) => ({ ...turn, repeats: this.#answered.get(turn.question) ?? 0 }))
       .toSorted((one, other) => rankOf(one) - rankOf(other));
+  }
+
+  /** The clock moves as long as something is due, and while a caller goes on. */
+  #listMoves(): readonly WaitingTurn[] {
+    const { exploration, world } = this.#options;
+    const moment = exploration.clock && this.#moves < MOST_MOVES ? world.nextMoment() : undefined;
+    if (moment === undefined) return [];
+    const question = JSON.stringify([clockName, moment]);
+    const begin = () => {
+      this.#moves += 1;
+      this.#happenings.push({ kind: 'clock', moment: new Date(moment) });
+      this.#answered.clear();
+      world.mock.clock.set(moment);
+    };
+    return [{ id: `${clockName} ${this.#moves + 1}`, caller: clockName, repeats: 0, run: this.#clock, question, begin }];
   }
 
   #ranks: readonly string[] = [];
@@ -477,8 +514,9 @@ export class WayRun {
         .toSorted((one, other) => (one.text < other.text ? -1 : one.text > other.text ? 1 : 0))
         .map(({ caller }) => caller);
     }
-    const others = this.#waiting.map(({ caller }) => caller).filter((caller) => !this.#ranks.includes(caller));
-    if (others.length > 0) this.#ranks = [...this.#ranks, ...new Set(others)];
+    const others = [...this.#waiting.map(({ caller }) => caller), clockName];
+    const added = new Set(others.filter((caller) => !this.#ranks.includes(caller)));
+    if (added.size > 0) this.#ranks = [...this.#ranks, ...added];
     return this.#ranks;
   }
 

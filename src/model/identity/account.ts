@@ -320,6 +320,11 @@ export class Account {
     this.changeRole(role, { revocation: makeRevocation(issued, this.#now()) });
   }
 
+  /** When its sessions end, in milliseconds since 1970. */
+  get sessionEnds(): readonly number[] {
+    return Array.from(this.#sessions.values(), ({ expires }) => expires);
+  }
+
   beginSession({ lasts, leastTokenSize, ...options }: SessionFacts): Session {
     const { role } = options;
     const now = this.#now();

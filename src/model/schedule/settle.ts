@@ -29,6 +29,13 @@ export function settle(store: Store, onDone?: (done: Done) => void): readonly Se
   return done;
 }
 
+/** Returns the next moment at which S3 does something by itself. */
+export function nextDue(store: Store): number {
+  const sources = makeSources(store);
+  const buckets = store.unobserved(() => listConcerned(sources, store));
+  return store.unobserved(() => findSoonest(sources, buckets, store.clock.now()));
+}
+
 export function runOwnActions(
   store: LifecycleStore & ArchiveStore & ReplicationStore,
   buckets: readonly Bucket[],
