@@ -6,6 +6,7 @@ import { presignV2, presignV4, signV2, signV4 } from '../../support/clients/sign
 import { textOf } from '../../support/documents';
 import { formBody, formType, signedFields } from '../../support/forms';
 import { checkRows } from '../../support/rows-of-table';
+import { areAllRuns } from '../../support/runs';
 import { send, type WireCall } from '../../support/wire-client';
 
 const now = new Date();
@@ -234,6 +235,12 @@ function pairsOf(rows: readonly Row[]) {
   );
 }
 
+/** `npm test` tries each fault before the next one, from which the order of the others follows. */
+function pairsOfRun(rows: readonly Row[], earlier: string) {
+  const pairs = pairsOf(rows).filter(([first]) => first === earlier);
+  return areAllRuns ? pairs : pairs.slice(0, 1);
+}
+
 // docs/decisions/0071-orders-are-data.md. F141, F1657
 describe.each(families)('$family', ({ family, rows }) => {
   it('has no fault to find in a request without one', async () => {
@@ -249,9 +256,9 @@ describe.each(families)('$family', ({ family, rows }) => {
   );
 
   // The second fault is made first, so that it is the first one that counts where both set the same.
-  it.each([...new Set(pairsOf(rows).map(([first]) => first))])('is refused for %s before each later fault', (earlier) =>
+  it.each([...new Set(pairsOf(rows).map(([first]) => first))])('is refused for %s before later faults', (earlier) =>
     checkRows({
-      rows: pairsOf(rows).filter(([first]) => first === earlier),
+      rows: pairsOfRun(rows, earlier),
       nameOf: ([first, second]) => `${first} comes before ${second}`,
       check: async ([, , first, second]) => {
         expect(await askWith(family, second, first)).toBe(await askWith(family, first));

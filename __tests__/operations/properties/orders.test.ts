@@ -1,13 +1,14 @@
 import { describe, expect, it } from '@jest/globals';
 import { mockS3 } from 's3-versioning-mock/jest';
-import { conditionOrders, orders } from '../../src/protocol/request/orders';
-import { refusals } from '../../src/refusals/table';
-import { testKey } from '../support/customer-keys';
-import { textOf } from '../support/documents';
-import { as } from '../support/limited-users';
-import { checkRows } from '../support/rows-of-table';
-import { addPart, begin, partElement } from '../support/uploads';
-import { send, sendAsIs } from '../support/wire-client';
+import { conditionOrders, orders } from '../../../src/protocol/request/orders';
+import { refusals } from '../../../src/refusals/table';
+import { testKey } from '../../support/customer-keys';
+import { textOf } from '../../support/documents';
+import { as } from '../../support/limited-users';
+import { checkRows } from '../../support/rows-of-table';
+import { areAllRuns } from '../../support/runs';
+import { addPart, begin, partElement } from '../../support/uploads';
+import { send, sendAsIs } from '../../support/wire-client';
 
 const keyOfKms = 'arn:aws:kms:us-east-1:000000000000:key/11111111-2222-3333-4444-555555555555';
 
@@ -421,6 +422,12 @@ function askAlone(family: Family, fault: Change): Promise<string> {
   return told;
 }
 
+/** `npm test` tries each fault before the next one, from which the order of the others follows. */
+function pairsOfRun(family: Family, earlier: string) {
+  const pairs = pairsOf(family).filter(([first]) => first === earlier);
+  return areAllRuns ? pairs : pairs.slice(0, 1);
+}
+
 function pairsOf({ name, rows, faults, exceptions }: Family) {
   const played = rows.map(({ check }) => check).filter((check) => !elsewhere.has(`${name}: ${check}`));
   return played.flatMap((first, index) =>
@@ -442,7 +449,7 @@ describe.each(families)('$name', (family) => {
     for (const { check, refusals: names } of rows) {
       if (elsewhere.has(`${family.name}: ${check}`)) continue;
       const codes = names.map((name) => refusals[name].code);
-      expect({ check, told: await askWith(family, faults[check] ?? {}) }).toEqual({
+      expect({ check, told: await askAlone(family, faults[check] ?? {}) }).toEqual({
         check,
         told: expect.stringMatching(new RegExp(`^\\d+ (?:${codes.join('|')})\\b`)),
       });
@@ -450,9 +457,9 @@ describe.each(families)('$name', (family) => {
   });
 
   // The second fault is made first, so that it is the first one that counts where both set the same.
-  it.each([...new Set(pairsOf(family).map(([first]) => first))])('refuses %s before each later fault', (earlier) =>
+  it.each([...new Set(pairsOf(family).map(([first]) => first))])('refuses %s before later faults', (earlier) =>
     checkRows({
-      rows: pairsOf(family).filter(([first]) => first === earlier),
+      rows: pairsOfRun(family, earlier),
       nameOf: ([first, second]) => `${first} comes before ${second}`,
       check: async ([, , first, second]) => {
         expect(await askWith(family, second, first)).toBe(await askAlone(family, first));
