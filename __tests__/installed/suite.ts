@@ -18,7 +18,7 @@ export interface Run {
 
 /** The tests that speak through public entries only and meet most of the library: documents, refusals, stories, a fuzz run. */
 export const tellingTests: readonly string[] = [
-  '__tests__/fuzz/fuzz.test.ts',
+  '__tests__/fuzz/properties/requests.test.ts',
   '__tests__/installed/clients.ts',
   ...['configurations', 'deletes', 'tagging', 'versioning'].flatMap((room) => testsIn(`__tests__/operations/${room}`)),
   ...['cos', 'forms', 'lifecycle', 'object-lock', 'presigned', 'objects', 'streams'].map(

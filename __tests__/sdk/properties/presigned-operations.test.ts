@@ -1,9 +1,10 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
-import type { BucketHandle, MockS3, StoredVersion } from '../../src';
-import { bare } from '../support/clients/object-client';
-import { type Presigner, presigners } from '../support/clients/presigners';
-import { textOf, textsOf } from '../support/documents';
-import { startedMocks } from '../support/started-mocks';
+import type { BucketHandle, MockS3, StoredVersion } from '../../../src';
+import { bare } from '../../support/clients/object-client';
+import { type Presigner, presigners } from '../../support/clients/presigners';
+import { textOf, textsOf } from '../../support/documents';
+import { rowsOfColumn } from '../../support/runs';
+import { startedMocks } from '../../support/started-mocks';
 
 const at = { Bucket: 'vault', Key: 'k' };
 const root = (name: string, content: string) =>
@@ -175,7 +176,7 @@ describe.each([
   });
 
   describe.each(presigners)('$name', (presigner) => {
-    it.each(cases.filter((one) => has(presigner, one)))(
+    it.each(rowsOfColumn(cases, presigners.indexOf(presigner), presigners.length).filter((one) => has(presigner, one)))(
       '$method by $operation',
       async ({ input, status = 200, answers, changes, to, ...rest }) => {
         const vault = s3.bucket('vault');

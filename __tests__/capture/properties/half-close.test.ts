@@ -2,10 +2,11 @@ import http from 'node:http';
 import net from 'node:net';
 import tls from 'node:tls';
 import { afterEach, describe, expect, it } from '@jest/globals';
-import { listen, type StoppableListener } from '../../src/capture';
-import { isMemorySocket, type MemorySocket, SOCKET_STATE } from '../../src/capture/socket-state';
-import type { Accept, WireReply } from '../../src/wire';
-import { event, openPort, settle, startScene, stopScenes } from './scene';
+import { listen, type StoppableListener } from '../../../src/capture';
+import { isMemorySocket, type MemorySocket, SOCKET_STATE } from '../../../src/capture/socket-state';
+import type { Accept, WireReply } from '../../../src/wire';
+import { rowsOfColumn } from '../../support/runs';
+import { event, openPort, settle, startScene, stopScenes } from '../scene';
 
 const big = Buffer.alloc(6_000_000, 'x');
 
@@ -168,9 +169,12 @@ const exchanges: readonly Exchange[] = [
   { title: 'no request', sends: (socket) => socket.end(), gets: '' },
 ];
 
-describe.each(Object.entries(ways))('R40 a client that ends its side receives from %s', (_, connect) => {
+const columns = Object.keys(ways).flatMap((way) => [`${way} true`, `${way} false`]);
+
+describe.each(Object.entries(ways))('R40 a client that ends its side receives from %s', (way, connect) => {
   describe.each([[true], [false]])('with allowHalfOpen %s', (allowHalfOpen) => {
-    it.each(exchanges)('$title', async ({ sends, gets }) => {
+    const column = columns.indexOf(`${way} ${allowHalfOpen}`);
+    it.each(rowsOfColumn(exchanges, column, columns.length))('$title', async ({ sends, gets }) => {
       const socket = await connect(allowHalfOpen);
       const text = received(socket);
       await sends(socket);

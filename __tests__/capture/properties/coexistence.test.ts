@@ -4,8 +4,9 @@ import net from 'node:net';
 import { describe, expect, it, jest } from '@jest/globals';
 import { BatchInterceptor } from '@mswjs/interceptors';
 import nodeInterceptors from '@mswjs/interceptors/presets/node';
-import { download, large, wholeDownload } from './download';
-import { ask, closedNetwork, type Scene, startScene, stopScenes } from './scene';
+import { rowsOfColumn } from '../../support/runs';
+import { download, large, wholeDownload } from '../download';
+import { ask, closedNetwork, type Scene, startScene, stopScenes } from '../scene';
 
 const vault = 'https://vault.s3.amazonaws.com/report.pdf';
 
@@ -81,21 +82,25 @@ const orders: readonly (readonly Step[])[] = [
 
 const lookups = closedNetwork();
 
-describe.each(others)('beside %s', (_, create) => {
-  it.each(orders.map((order) => [order.join(' '), order] as const))('%s', async (_, order) => {
-    const other = create();
-    const original = globalThis.fetch;
-    let scene: Scene | undefined;
-    for (const step of order) {
-      if (step === '+ours') scene = startScene();
-      else if (step === '-ours') scene?.stop();
-      else if (step === '+theirs') other.start();
-      else other.stop();
-      if (step === '-ours') scene = undefined;
-      await expectAnswers(scene !== undefined);
-    }
-    expect(globalThis.fetch).toBe(original);
-  });
+describe.each(others)('beside %s', (name, create) => {
+  const column = others.findIndex(([other]) => other === name);
+  it.each(rowsOfColumn(orders, column, others.length).map((order) => [order.join(' '), order] as const))(
+    '%s',
+    async (_, order) => {
+      const other = create();
+      const original = globalThis.fetch;
+      let scene: Scene | undefined;
+      for (const step of order) {
+        if (step === '+ours') scene = startScene();
+        else if (step === '-ours') scene?.stop();
+        else if (step === '+theirs') other.start();
+        else other.stop();
+        if (step === '-ours') scene = undefined;
+        await expectAnswers(scene !== undefined);
+      }
+      expect(globalThis.fetch).toBe(original);
+    },
+  );
 });
 
 async function expectAnswers(isRunning: boolean): Promise<void> {
