@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { filled, growsWithItsLength } from './hostile-text';
+import { filled, growsWithItsLength } from '../hostile-text';
 
 function readAgainAndAgain() {
   const text = filled('a');
