@@ -3,13 +3,11 @@ import tls from 'node:tls';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { listen, type StoppableListener } from '../../src/capture';
 import type { Accept, WireReply } from '../../src/wire';
-import { begin, compiledCapture } from './compiled';
 import { ask, event, settle, startScene, stopScenes } from './scene';
 
 const vault = 'https://vault.s3.amazonaws.com/';
 const ok: WireReply = { status: 200, headers: [], body: 'x'.repeat(1000) };
 
-const compiled = compiledCapture();
 afterEach(stopScenes);
 
 const lost = (call: Promise<unknown>) =>
@@ -157,26 +155,5 @@ describe('a reply whose connection breaks (R8)', () => {
     const loss = lose(socket, get);
     socket.end();
     expect(await loss).toMatchObject({ code: 'ECONNRESET' });
-  });
-});
-
-describe('a delay', () => {
-  const script = (milliseconds: number, then: string) => `${begin}
-    const capture = start({
-      accept: () => () => ({ until: ${milliseconds}, onOvertaken() {}, reply: () => ({ status: 200, headers: [], body: '' }) }),
-    });
-    const call = require('node:https').get('${vault}', { agent: false }, ({ statusCode }) => console.log(statusCode));
-    call.on('error', () => console.log('gone'));
-    ${then}`;
-
-  it('keeps the process alive while a client waits, as a connection to the service does', async () => {
-    expect((await compiled.run('waits.cjs', script(50, ''))).stdout).toBe('200\n');
-  });
-
-  it('lets the process end once the client has gone', async () => {
-    const then = `setTimeout(() => call.destroy(), 20);
-    const began = Date.now();
-    process.on('exit', () => console.log(Date.now() - began < 50_000));`;
-    expect((await compiled.run('gone.cjs', script(60_000, then))).stdout).toBe('gone\ntrue\n');
   });
 });

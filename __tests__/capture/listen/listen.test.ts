@@ -37,16 +37,6 @@ afterEach(async () => {
 });
 
 describe('a mock that listens', () => {
-  it('answers other processes of this machine', async () => {
-    const s3 = start({ buckets: { vault: { versioning: 'Enabled' } } });
-    const { url, port } = await s3.listen();
-    expect(url).toBe(`http://127.0.0.1:${port}`);
-    const script = `fetch('${url}/vault').then(async (reply) => console.log(reply.status, await reply.text()))`;
-    const { stdout } = await promisify(execFile)(process.execPath, ['-e', script]);
-    expect(stdout).toContain('403 <?xml');
-    expect(s3.requests.last()).toMatchObject({ bucket: 'vault', caller: 'anonymous', url: `${url}/vault` });
-  });
-
   it('applies the requests that come together in their order', async () => {
     const s3 = start({ buckets: { vault: { objects: { 'a.txt': 'before' } } } });
     const { port } = await s3.listen();

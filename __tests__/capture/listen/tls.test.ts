@@ -1,5 +1,4 @@
 import https from 'node:https';
-import { connect } from 'node:tls';
 import { GetBucketVersioningCommand, GetObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { type ListenOptions, type MockS3, mockS3 } from '../../../src/index';
@@ -93,17 +92,6 @@ describe('a port with a certificate', () => {
       Status: 'Enabled',
     });
     expect(s3.requests).toHaveLength(1);
-  });
-
-  it('closes idle connections with the port', async () => {
-    const s3 = start();
-    const listener = await s3.listen({ tls, hostname: 'localhost' });
-    const socket = connect({ host: 'localhost', port: listener.port, ca: tls.cert });
-    await event(socket, 'secureConnect');
-    const closed = event(socket, 'close');
-    socket.resume();
-    await listener.close();
-    await closed;
   });
 
   it.each<[text: string, given: unknown, message: RegExp]>([

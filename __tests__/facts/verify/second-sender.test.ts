@@ -1,5 +1,5 @@
 import { firstWith, membersOf, operationsOf, playBySdk } from '../second-sender';
 
-const played = new Set(firstWith(operationsOf).map(({ recordedCase }) => recordedCase));
-
-playBySdk(firstWith(membersOf).filter(({ recordedCase }) => !played.has(recordedCase)));
+playBySdk([
+  ...new Map([...firstWith(operationsOf), ...firstWith(membersOf)].map((one) => [one.recordedCase, one])).values(),
+]);
