@@ -16,7 +16,7 @@ const kinds = {
   names: {
     about: '__tests__/house/public-names.txt: the public names and the routes of the door',
     variable: 'WRITE_NAMES',
-    commands: [testsOf('test', '__tests__/house/public-names.test.ts')],
+    commands: [testsOf('verify', '__tests__/house/verify/public-names.test.ts')],
   },
   operations: {
     about: 'docs/reference/operations.md, from the table of operations',

@@ -1,9 +1,7 @@
-import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { filesIn, root, textOf } from './files';
-import { mendedBy } from './mended-by';
 
 interface Fact {
   readonly number: string;
@@ -128,18 +126,6 @@ describe('docs/facts.md', () => {
     ['- Measured: ceph/s3-tests, `test_a` and `test_b`: `assert status == 404`.', false],
   ])('knows a quote of several sources: %s', (line, expected) => {
     expect(mixesSources(line)).toBe(expected);
-  });
-
-  it.each([
-    ['index', 'docs/facts-index.mjs'],
-    ['page of proof', 'docs/proof.mjs'],
-    ['pages for users', 'docs/excerpts.mjs'],
-    ['links to cases', 'specification/links.mjs'],
-  ])('has the %s that npm run generate facts writes', (_written, script) => {
-    const { status, stderr } = spawnSync(process.execPath, [script, '--check'], { cwd: root });
-    mendedBy('npm run generate facts', () =>
-      expect({ status, problem: String(stderr) }).toEqual({ status: 0, problem: '' }),
-    );
   });
 
   it('names test files that exist', () => {

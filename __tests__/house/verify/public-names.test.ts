@@ -2,10 +2,10 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import ts from 'typescript';
-import { routes } from '../../src/door/index';
-import { root, textOf } from './files';
-import { mendedBy } from './mended-by';
-import { declarationOf, entries, originOf, publicNames } from './reference/declarations';
+import { routes } from '../../../src/door/index';
+import { root, textOf } from '../files';
+import { mendedBy } from '../mended-by';
+import { declarationOf, entries, originOf, publicNames } from '../reference/declarations';
 
 interface Names {
   readonly runtime: readonly string[];
