@@ -54,6 +54,9 @@ afterEach(() => {
     server.closeAllConnections();
     server.close();
   }
+  // The streams of these sockets end a moment later.
+  beats.clear();
+  bugs.length = 0;
 });
 
 export interface Served {
