@@ -57,6 +57,8 @@ interface ExchangeOptions extends Answerers {
   readonly isLed?: ((socket: Duplex) => boolean) | undefined;
   /** The milliseconds for which a client can send nothing of a body that it announced. Default: those of S3. F181 */
   readonly bodyPatience?: number | undefined;
+  /** Whether a connection serves more than one request. Default: yes. A client could use it for the next mock. */
+  readonly keepsAlive?: boolean | undefined;
   /** The certificate and the key of a server that listens and speaks HTTPS. */
   readonly tls?: { readonly cert: string; readonly key: string } | undefined;
 }
@@ -171,8 +173,12 @@ export class Exchange {
     // The answer has no reader any more, which a server with half-open connections notices only when it writes.
     Object.assign(state, { onPeerClosed: () => socket.end(), senderOf: this.#options.senderOf });
     // After a CONNECT, bytes of the tunnel may already wait in the stream, so Node's server reads it.
-    if (state.tunnelTo === undefined) this.#serveDirectly(socket, toServer);
+    if (state.tunnelTo === undefined && this.#keepsAlive) this.#serveDirectly(socket, toServer);
     else toServer();
+  }
+
+  get #keepsAlive(): boolean {
+    return this.#options.keepsAlive ?? true;
   }
 
   release(socket: Socket): void {
@@ -198,6 +204,7 @@ export class Exchange {
 
   #take(request: IncomingMessage, response: ServerResponse, awaitsContinue: boolean): void {
     this.#starts.noteHead(request);
+    if (!this.#keepsAlive) response.shouldKeepAlive = false;
     const act = this.#findAct(request, response, awaitsContinue);
     const begin = makeCallback((bug) => this.#sendBug(response, bug), act);
     this.#turnsOn(request.socket).add(response, begin);

@@ -172,6 +172,7 @@ function openCapture(options: CaptureOptions, hosts: Hosts, callers: 'process' |
     endpointOf,
     senderOf: options.senderOf,
     bodyPatience: options.bodyPatience,
+    keepsAlive: isOfProcess,
     passOn: (request, response, target) => passRequestOn(request, response, target, reported),
     others: options.isForOthers && passToOthers(options.isForOthers, reporting(sharedErrorOf)),
   });
