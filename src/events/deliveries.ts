@@ -70,6 +70,11 @@ export class Deliveries {
     return this.#handlers.isEmpty;
   }
 
+  /** Whether events are delivered now, or a handler works. */
+  get isBusy(): boolean {
+    return this.#run.isBusy;
+  }
+
   get sender(): object | undefined {
     return this.#delivering.present;
   }

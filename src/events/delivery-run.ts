@@ -88,6 +88,11 @@ export class DeliveryRun {
     this.#parts = parts;
   }
 
+  /** Whether events are delivered now, or a handler works. */
+  get isBusy(): boolean {
+    return this.#lines.size > 0;
+  }
+
   take(entries: readonly EventEntry[], from: Delivery | undefined, test: object | undefined): void {
     const { handlers, ids, duplicates } = this.#parts;
     const heard = entries.filter(({ destination }) => handlers.find(destination) !== undefined);

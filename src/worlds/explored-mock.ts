@@ -47,6 +47,7 @@ function openWay(base: MockParts, undertaking: Undertaking): WorldOfWay {
   return {
     mock: world.mock,
     nextRun: () => world.addRun(),
+    isDelivering: () => lifetime.state.deliveries.isBusy,
     nextMoment: () => nextMoment(lifetime.state.store),
     observe: (onTouch) => lifetime.state.store.observe(onTouch),
     takeTurns: (take) => {

@@ -24,6 +24,8 @@ export interface WorldOfWay {
   readonly nextRun: () => number;
   /** Asks about each request of the world. */
   readonly takeTurns: (take: TakeTurn) => void;
+  /** Whether a handler of events works. */
+  readonly isDelivering: () => boolean;
   /** Returns the next moment at which S3 answers otherwise, in milliseconds since 1970. */
   readonly nextMoment: () => number | undefined;
   /** Tells what the model reads and writes, until the returned function is called. */
@@ -125,6 +127,9 @@ interface Judgement {
 
 /** A caller that did not resolve, and whose restart has not begun. */
 type Broken = readonly [caller: string, result: CallerResult];
+
+/** The real milliseconds for which a handler of events can do without a request, before the next request of a caller has its turn. */
+const LONGEST_HANDLER = 1000;
 
 /** The clock of a way moves so often at most: daily rules could go on for ever. */
 const MOST_MOVES = 8;
@@ -387,6 +392,8 @@ export class WayRun {
     const endObserving = this.#options.world.observe((touch) => this.#noteTouch(touch));
     try {
       while (!isOver() && !this.#isClosed) await this.#goOn();
+      // What handlers do belongs to the last request.
+      while (this.#options.world.isDelivering() && !this.#isRest && !this.#isClosed) await this.#quiet.turn();
     } finally {
       endObserving();
     }
@@ -451,6 +458,11 @@ export class WayRun {
   }
 
   get #isRest(): boolean {
+    if (this.#options.world.isDelivering()) {
+      if (!this.#quiet.isRest(LONGEST_HANDLER)) return false;
+      // What the handler does later, nobody knows.
+      this.#noteTouch({ part: 'everything', isWrite: true });
+    }
     const { whileAllWait, otherwise } = this.#options.pause;
     return this.#quiet.isRest(this.#listBusy().length > 0 ? otherwise : whileAllWait);
   }
