@@ -516,7 +516,7 @@ class Explorer {
     while (!every.isOver && every.switches < most && now() < end) {
       const report = await this.#try(this.#planOf(failures, every.begin()));
       if (report === undefined || !every.end(report.steps)) return;
-      if (report.problem === undefined || countSwitches(report.steps) >= most) continue;
+      if (report.problem === undefined || !report.isTried || countSwitches(report.steps) >= most) continue;
       this.#failing = [withOrder(report)];
       return;
     }
