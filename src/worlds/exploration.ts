@@ -145,7 +145,8 @@ function checkTogether(read: Together): void {
       again,
       "undefined, since no caller fails without failures, or failures such as failures: ['crash', 'disconnect after']",
     );
-  if (read.clock && !orders) throw invalidValue(at, 'clock', true, 'undefined, or orders that are tried: leave orders out');
+  if (read.clock && !orders)
+    throw invalidValue(at, 'clock', true, 'undefined, or orders that are tried: leave orders out');
   if (read.clock && read.hasCallers && Object.hasOwn(run, clockName))
     throw invalidValue(at, 'name of a caller', clockName, 'another name, since the clock is a caller of that name');
   if (pairs === true && failures === false)

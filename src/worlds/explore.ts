@@ -645,9 +645,7 @@ class Explorer {
     const ways = this.#tried + this.#left;
     const all = this.#tried === 0 ? undefined : seconds(((now() - this.#begin) / this.#tried) * ways);
     const needed =
-      all === undefined
-        ? ''
-        : ` ${this.#isLeftOpen ? 'More than' : 'About'} ${all} s would be enough for all, at this speed.`;
+      all === undefined ? '' : ` At this speed, all would take ${this.#isLeftOpen ? 'more than' : 'about'} ${all} s.`;
     const { timeout } = this.#exploration;
     const whose =
       timeout === undefined

@@ -189,9 +189,9 @@ function writeProblem(problem: Problem): readonly string[] {
     case 'checkFailed':
       return messageOf(problem.error).split('\n');
     case 'rejection':
-      return [`A promise rejected that nobody awaits: ${describeError(problem.error)}`];
+      return [`A promise rejected that nobody awaits: ${describeError(problem.error)}.`];
     case 'exception':
-      return [`An error was thrown that nobody catches: ${describeError(problem.error)}`];
+      return [`An error was thrown that nobody catches: ${describeError(problem.error)}.`];
     case 'no time-out':
       return [
         `The run has to resolve, and waits for ${problem.waitsFor.map((one) => writeRequest(one, none)).join(', ')} without a time-out.`,

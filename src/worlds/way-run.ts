@@ -508,7 +508,9 @@ export class WayRun {
       this.#answered.clear();
       world.mock.clock.set(moment);
     };
-    return [{ id: `${clockName} ${this.#moves + 1}`, caller: clockName, repeats: 0, run: this.#clock, question, begin }];
+    return [
+      { id: `${clockName} ${this.#moves + 1}`, caller: clockName, repeats: 0, run: this.#clock, question, begin },
+    ];
   }
 
   #ranks: readonly string[] = [];

@@ -10,7 +10,11 @@ import { nextDue } from './settle';
  */
 export function nextMoment(store: Store): number | undefined {
   const now = store.clock.now();
-  const moments = [nextDue(store), ...listRetentions(store), ...store.accounts.flatMap(({ sessionEnds }) => sessionEnds)];
+  const moments = [
+    nextDue(store),
+    ...listRetentions(store),
+    ...store.accounts.flatMap(({ sessionEnds }) => sessionEnds),
+  ];
   const soonest = moments.reduce((least, moment) => (moment > now ? Math.min(least, moment) : least), never);
   return soonest === never ? undefined : soonest;
 }
