@@ -404,6 +404,8 @@ export class WayRun {
     const text = JSON.stringify(touch);
     if (this.#touched.has(text)) return;
     this.#touched.add(text);
+    // After a move of the clock, the same question can have another answer.
+    if (touch.part === 'everything') this.#answered.clear();
     this.#steps.at(-1)?.touches.push(touch);
   }
 
