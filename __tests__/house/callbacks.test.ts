@@ -123,6 +123,13 @@ const exceptions: Readonly<Record<string, string>> = {
   'facts/sender on: (chunk: Buffer) => chunks.push(chunk)': ofNode,
   'facts/sender on: (error) => reject(explainCertificate(error))': 'it settles a promise',
   'facts/sender on: () => sent.destroy(new Error(`no answer within ${patience / 1000} seco': ofNode,
+  'capture/runs then: () => { leaving = undefined; }': 'it forgets a number',
+  'journal/assertions write: (entry) => isExpected(entry, this.expected)':
+    'it writes lines of a failure, not bytes, and its caller sees what it throws',
+  'worlds/stray-errors later: () => { takenPromises.delete(promise); removeUnused(); }':
+    'it forgets a promise, and takes the patch of process.emit off',
+  'worlds/stray-errors later: () => { throw bug; }': 'it is where a bug is reported',
+  'worlds/timers-of-runs startTimer: () => {}': nothing,
   'worlds/world then: endWatch': 'it takes subscribers off channels, and disables a storage',
   'testing/end-of-file every: look': 'jest gives the file to whoever asks, and a file that is over has no test to fail',
   'mock/lifetime startTimer: () => started.refuse()': 'it makes an answer that each stopped mock makes',

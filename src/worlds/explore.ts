@@ -321,7 +321,8 @@ class Explorer {
     const caused: PlannedFailure[][] = [];
     await this.#sideBySide(chosen, async (failure) => {
       const report = await this.#tryWay([failure]);
-      if (pairs && report?.problem === undefined && report?.isTried) caused.push(...this.#listPairs(failure, [report]));
+      if (pairs && report?.problem === undefined && report?.isTried)
+        for (const pair of this.#listPairs(failure, [report])) caused.push(pair);
     });
     if (caused.length === 0) return;
     this.#left += caused.length;
@@ -382,7 +383,8 @@ class Explorer {
       this.#left -= 1;
       const reports = memory === 'share memory' ? await this.#searchEvery(chosen) : await this.#searchOrders(chosen);
       const [failure] = chosen;
-      if (pairs && failure !== undefined) caused.push(...this.#listPairs(failure, reports));
+      if (!pairs || failure === undefined) return;
+      for (const pair of this.#listPairs(failure, reports)) caused.push(pair);
     });
     this.#left += caused.length;
     await this.#sideBySide(caused, async (chosen) => {
@@ -595,13 +597,13 @@ class Explorer {
 
   #makeUnjudged(): S3MockError {
     const { check, checkFailed } = this.#exploration;
-    const why =
+    const unasked =
       check === undefined
         ? 'each run resolved, and nothing is asked of these'
         : 'no run resolved, and check is asked only then';
     return new S3MockError(
       'NOTHING_JUDGED',
-      `explore: ${this.#writeTried(this.#tried)} But ${why}, so the test cannot fail. ${whatToAsk({ check, checkFailed })}`,
+      `explore: ${this.#writeTried(this.#tried)} But ${unasked}, so the test cannot fail. ${whatToAsk({ check, checkFailed })}`,
     );
   }
 

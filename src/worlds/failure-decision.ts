@@ -1,22 +1,6 @@
-import type { ServiceName } from '../journal/entry';
 import type { Failure } from '../service/failures/steps';
 import type { TurnDecision } from '../service/turns';
 import type { PlannedFailure } from './ways';
-
-/** The codes of each service for an error of its own. SDKs repeat all of them, each in another way: at once, more slowly, or on another connection. */
-const codes: Readonly<Record<ServiceName, readonly [string, ...string[]]>> = {
-  s3: ['InternalError', 'SlowDown', 'RequestTimeout'],
-  's3-control': ['InternalError', 'SlowDown', 'RequestTimeout'],
-  sts: ['InternalFailure'],
-};
-
-export function codesOfTrouble(service: ServiceName): readonly [string, ...string[]] {
-  return codes[service];
-}
-
-export function codeOfTrouble(service: ServiceName): string {
-  return codes[service][0];
-}
 
 /** When the answers leave that an exploration holds back. */
 export interface HeldAnswers {

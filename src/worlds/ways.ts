@@ -1,7 +1,6 @@
 import { isBatch } from '../journal/batch';
-import type { OperationName } from '../journal/entry';
+import type { OperationName, ServiceName } from '../journal/entry';
 import type { FailureKind } from '../mock/exploration';
-import { codesOfTrouble } from './failure-decision';
 import { type NotedRequest, nameEntries, type Varying } from './noted-request';
 
 /** A failure at a request. */
@@ -31,6 +30,13 @@ export interface NamedRequest {
   readonly request: NotedRequest;
 }
 
+/** The codes of each service for an error of its own. SDKs repeat all of them, each in another way: at once, more slowly, or on another connection. */
+const codesOfTrouble: Readonly<Record<ServiceName, readonly [string, ...string[]]>> = {
+  s3: ['InternalError', 'SlowDown', 'RequestTimeout'],
+  's3-control': ['InternalError', 'SlowDown', 'RequestTimeout'],
+  sts: ['InternalFailure'],
+};
+
 /** Failures after which the same request can succeed. */
 const passing: ReadonlySet<FailureKind> = new Set([
   ...(['fail', 'disconnect before', 'disconnect during', 'disconnect after'] as const),
@@ -50,7 +56,7 @@ export function listFailures(
   return requests.flatMap(({ id, name, request }) =>
     kinds.flatMap((kind): readonly PlannedFailure[] => {
       if (!canFail(request, kind, traits)) return [];
-      const [code, ...others] = codesOfTrouble(request.service);
+      const [code, ...others] = codesOfTrouble[request.service];
       const failure = { name: `${name}, ${kind}`, kind, id, request, code: kind === 'deny' ? 'AccessDenied' : code };
       if (kind === 'fail')
         return [failure, ...others.map((other) => ({ ...failure, name: `${failure.name} ${other}`, code: other }))];
@@ -66,8 +72,7 @@ export function listFailures(
 
 /**
  * What leads to the same as another failure is left out: after a read nothing was applied, an answer without a body has no middle, and no answer is
- * late for code that sets no timer. Only
- * answers that S3 gives in the run without a failure can be damaged.
+ * late for code that sets no timer. Only answers that S3 gives in the run without a failure can be damaged.
  */
 function canFail({ operation, entry, hasTimer }: NotedRequest, kind: FailureKind, traits: OperationTraits): boolean {
   const isOperation = operation !== undefined;
