@@ -14,7 +14,7 @@ export const failureKinds = [
   ...(['crash before', 'crash after'] as const),
 ] as const;
 
-/** Stands for the failures that begin with it, one for each moment. */
+/** `disconnect`, `no answer` or `crash`: stands for the failures that begin with this word, one for each moment. */
 export type FailureGroup = (typeof failureGroups)[number];
 
 export const failureGroups = ['disconnect', 'no answer', 'crash'] as const;
@@ -49,7 +49,7 @@ export interface ExplorationResult {
   readonly callers?: CallersMemory | 'may share memory';
 }
 
-/** Whether callers depend on each other beside S3. */
+/** Whether callers depend on each other beside S3: `share memory` or `share nothing`. */
 export type CallersMemory = (typeof callersMemories)[number];
 
 export const callersMemories = ['share memory', 'share nothing'] as const;

@@ -521,9 +521,9 @@ export class MockS3 {
   /**
    * Runs code again and again, each time in a copy of the present state, and each time something else goes wrong: it tries every failure at
    * every request, or every order of the requests of several callers. After each run it asks whether what you check still holds. Returns
-   * how many ways it tried. Throws an S3MockError that shows the requests of a way that does not hold, and how to run that way alone. Also
-   * throws an S3MockError if the code fails without a failure, if not all ways could be tried, and if the mock is stopped or reset, or the test
-   * ends, before that: no more code is started then.
+   * how many ways it tried. Throws an S3MockError at the first way that does not hold: it shows the requests, and how to run that way alone.
+   * Also throws an S3MockError if the code fails without a failure, if nothing was asked of any way, if not all ways could be tried, and if the
+   * mock is stopped or reset, or the test ends, before that: no more code is started then.
    *
    * @example
    * await s3.explore({
