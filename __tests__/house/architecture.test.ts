@@ -99,8 +99,8 @@ const arrows: Readonly<Record<string, Arrows>> = {
   },
   // A world is a mock. It is loaded for the first test that forks or explores.
   worlds: {
-    // Whether two requests commute follows from what the model read and wrote for them.
-    values: ['capture', 'journal', 'mock', 'model/touches', 'shapes', 'text'],
+    // Whether two requests commute follows from what the model read and wrote for them. The clock of a way moves to the next moment of the model.
+    values: ['capture', 'journal', 'mock', 'model/schedule/next-moment', 'model/touches', 'shapes', 'text'],
     types: ['mock', 'service'],
     // Node tells of the timers that code of a way sets, and undici of the requests that it writes.
     packages: ['node:async_hooks', 'node:diagnostics_channel', 'node:perf_hooks', 'node:util', 'node:vm'],

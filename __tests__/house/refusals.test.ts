@@ -247,7 +247,7 @@ const notOfRefusals = [
   'service/failures/attempt-rule',
   'service/failures/outage',
   'window/rules',
-  'worlds/failure-decision',
+  'worlds/ways',
 ];
 
 /** The names that code outside of the families gives to a refusal: its name as a text, or as a template with a hole. */
