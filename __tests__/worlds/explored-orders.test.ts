@@ -34,7 +34,7 @@ const isTwo = (way: Way) => expect(textIn(way, 'count')).toBe('2');
 describe('what a request touches', () => {
   it.each([
     ['the ARN', () => 'arn:aws:s3:us-east-1:000000000000:accesspoint/app'],
-    ['the alias', () => s3.bucket(Bucket).accessPoints['app']?.alias ?? ''],
+    ['the alias', () => s3.bucket(Bucket).accessPoints?.['app']?.alias ?? ''],
   ])('is the object, also by %s of an access point', async (_by, point) => {
     start({ buckets: { [Bucket]: { objects: { count: '0' }, accessPoints: { app: {} } } } });
     const run = { byName: addOne(Bucket), byPoint: addOne(point()) };
