@@ -381,7 +381,7 @@ class Explorer {
     await this.#sideBySide(all, async (chosen) => {
       if (this.#isOver) return;
       this.#left -= 1;
-      const reports = memory === 'share memory' ? await this.#searchEvery(chosen) : await this.#searchOrders(chosen);
+      const reports = await this.#searchAll(chosen);
       const [failure] = chosen;
       if (!pairs || failure === undefined) return;
       for (const pair of this.#listPairs(failure, reports)) caused.push(pair);
@@ -390,10 +390,14 @@ class Explorer {
     await this.#sideBySide(caused, async (chosen) => {
       if (this.#isOver) return;
       this.#left -= 1;
-      await this.#searchOrders(chosen);
+      await this.#searchAll(chosen);
     });
     if (memory === undefined) await this.#searchBeside([...all, ...caused]);
     if (this.#failing.length > 0 && !this.#exploration.all) await this.#shrink();
+  }
+
+  #searchAll(failures: readonly PlannedFailure[]): Promise<readonly WayReport[]> {
+    return this.#exploration.memory === 'share memory' ? this.#searchEvery(failures) : this.#searchOrders(failures);
   }
 
   /** Tries the orders that differ for S3. If a caller asks again and again, it can do so more often the next time. */
@@ -460,8 +464,15 @@ class Explorer {
 
   /** Tries all orders, also those that differ only beside S3. */
   async #searchEvery(failures: readonly PlannedFailure[]): Promise<readonly WayReport[]> {
-    const every = new EveryOrder();
-    const reports = await this.#goThrough(failures, every, () => this.#isOver);
+    const reports: WayReport[] = [];
+    let every = new EveryOrder();
+    let patience: number | undefined = firstPatience;
+    while (patience !== undefined) {
+      every = new EveryOrder(patience);
+      for (const report of await this.#goThrough(failures, every, () => this.#isOver)) reports.push(report);
+      const isCut = every.hasLeftOut && every.isOver && !this.#isOver;
+      patience = isCut ? await this.#findPatience(failures, reports, patience) : undefined;
+    }
     if (reports.every(({ isTried }) => !isTried) && failures.length > 0 && !this.#hasFound)
       this.#missing.push(this.#planOf(failures).name);
     this.#isImpatient ||= every.hasLeftOut;

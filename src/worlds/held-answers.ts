@@ -3,7 +3,7 @@ import type { RunOfCode, SentRequest } from './run-of-code';
 import type { TimersOfRuns } from './timers-of-runs';
 
 /** Timers that run out later are none of the code's time-outs, as a way does not last so long. */
-const LONGEST_TIMER = 1500;
+export const LONGEST_TIMER = 1500;
 
 interface Held {
   readonly run: RunOfCode;

@@ -6,6 +6,7 @@ import { counted, grouped } from '../text/counts';
 import { visible, writeGiven } from '../text/values';
 import { type CallerColumns, layOutColumns } from './caller-columns';
 import { writeFailures } from './failure-text';
+import { LONGEST_TIMER } from './held-answers';
 import { describeRequest, type Varying, writeRequest } from './noted-request';
 import { writeDetails } from './request-details';
 import type { SentRequest } from './run-of-code';
@@ -18,6 +19,11 @@ export interface ScreenContext {
   readonly subject: string;
   /** The names of the callers, if there are several. */
   readonly callers: readonly string[];
+}
+
+/** A longer time-out of the code is not waited for. */
+function writeLongest(): string {
+  return `${LONGEST_TIMER / 1000} s`;
 }
 
 /** Requests that are shown before the one that fails, and behind it. */
@@ -147,7 +153,8 @@ function writeStop({ ends, restart }: Stop, { callers }: ScreenContext, next: Ha
   const sentences = ends.map(([caller, { outcome, error }]) => {
     const name = callers.length > 0 ? visible(caller) : 'The run';
     if (outcome === 'crashed') return callers.length > 0 ? `The process of ${name} ended.` : 'The process ended.';
-    if (outcome === 'waits') return `${name} waits for an answer that never comes: it has no time-out.`;
+    if (outcome === 'waits')
+      return `${name} waits for an answer that never comes: it has no time-out of ${writeLongest()} or less.`;
     return `${name} failed: ${describeError(error)}.`;
   });
   if (restart === undefined) return sentences.join(' ');
@@ -194,7 +201,7 @@ function writeProblem(problem: Problem): readonly string[] {
       return [`An error was thrown that nobody catches: ${describeError(problem.error)}.`];
     case 'no time-out':
       return [
-        `The run has to resolve, and waits for ${problem.waitsFor.map((one) => writeRequest(one, none)).join(', ')} without a time-out.`,
+        `The run has to resolve, and waits for ${problem.waitsFor.map((one) => writeRequest(one, none)).join(', ')} without such a time-out.`,
       ];
     case 'time':
       return [`It did not end within ${Math.round(problem.milliseconds / 100) / 10} s. ${writeWait(problem)}`];

@@ -238,6 +238,7 @@ export class WayRun {
     if (plan.choose !== undefined) await this.#giveTurns(() => this.#going === 0 && this.#broken.length === 0);
     else await this.#watchHeld();
     const results = new Map(await all);
+    if (this.#isClosed) throw new Error('the way is over');
     const judgement = await this.#judge(results);
     if (judgement.problem === undefined) await this.#waitForStrays();
     return judgement;
