@@ -19,6 +19,8 @@ export class HeldAnswers {
   readonly #timers: TimersOfRuns;
   #held: readonly Held[] = [];
   #hasCodeWaited = true;
+  /** The runs that had a timer when somebody last asked. */
+  #timed: ReadonlySet<number> = new Set();
 
   constructor(closed: Promise<void>, timers: TimersOfRuns) {
     this.#closed = closed;
@@ -46,14 +48,18 @@ export class HeldAnswers {
 
   /**
    * Called while the code is at rest. Ends runs that wait for nothing but an answer that never comes, and lets answers go that are late by now. Returns
-   * whether there were any.
+   * whether code goes on, or ends.
    */
   release(runs: ReadonlyMap<number, RunOfCode>): boolean {
     const late = this.#held.filter((held) => this.#isLate(held, runs));
     for (const held of late) this.#letGo(held);
-    const alone = [...runs].filter(([number, run]) => run.isLeftAlone && this.#soonest([number]) === undefined);
-    for (const [, run] of alone) run.breakOff('waits');
-    return late.length > 0 || alone.length > 0;
+    const alone = [...runs].filter(([, run]) => run.isLeftAlone);
+    const timed = new Set(alone.map(([number]) => number).filter((number) => this.hasTimer(number)));
+    const idle = alone.filter(([number]) => !timed.has(number));
+    // Code whose timer has just run out goes on in the next turns.
+    for (const [number, run] of idle) if (!this.#timed.has(number)) run.breakOff('waits');
+    this.#timed = timed;
+    return late.length > 0 || idle.length > 0;
   }
 
   releaseAll(): void {
