@@ -7,6 +7,8 @@ export interface Waiting {
   readonly caller: string;
   /** How often its caller has sent the same request since something changed. */
   readonly repeats: number;
+  /** Whether an order can end before its turn, as with a move of the clock. */
+  readonly isOptional?: boolean;
 }
 
 /** A request at its place in an order. */
@@ -133,7 +135,9 @@ export class OrderSearch {
       return stay(waiting, steps);
     }
     const chosen = stay(awake, steps);
-    this.#nodes.push({ waiting, asleep, chosen, tried: new Map(), toTry: new Set([chosen.id]) });
+    // What never had its turn shows no race.
+    const toTry = [chosen, ...awake.filter(({ isOptional }) => isOptional)].map(({ id }) => id);
+    this.#nodes.push({ waiting, asleep, chosen, tried: new Map(), toTry: new Set(toTry) });
     return chosen;
   }
 
