@@ -116,6 +116,8 @@ class Explorer {
   #varying: Varying = new Set();
   /** The ids of the requests of the run without a failure. */
   #known: ReadonlySet<string> = new Set();
+  /** The callers that sent nothing without a failure. They may move the clock, or change what callers share. */
+  #silent: ReadonlySet<string> = new Set();
   #pause: Pause;
   readonly #wayTime: number;
   /** With the pauses of the way. */
@@ -139,6 +141,7 @@ class Explorer {
   /** Whether nobody knows how many ways there are. */
   #isLeftOpen = false;
   #isImpatient = false;
+  #isClockCut = false;
   /** Whether all orders were tried, also those that differ only beside S3. */
   #areAllOrders = false;
 
@@ -185,12 +188,18 @@ class Explorer {
     const hasRestart = this.#exploration.restart !== undefined;
     if (second.problem !== undefined) throw makeSecondRunError({ first, second, context: this.#context, hasRestart });
     this.#varying = findVarying(first.requests, second.requests);
+    this.#silent = this.#findSilent([first, second]);
     this.#slowest = Math.max(first.slowest, second.slowest);
     this.#waitFor(this.#slowest, first);
     const ids = new RequestIds(this.#varying, hasCallers);
     const noted = first.requests.map((request) => ({ id: ids.take(request), request }));
     this.#known = new Set(noted.map(({ id }) => id));
     return this.#nameRequests(noted);
+  }
+
+  #findSilent(reports: readonly WayReport[]): ReadonlySet<string> {
+    const sent = new Set(reports.flatMap(({ requests }) => requests.map(({ caller }) => caller)));
+    return new Set([...this.#exploration.callers.keys()].filter((caller) => !sent.has(caller)));
   }
 
   /** If another order of the callers holds, it is the order that does not. */
@@ -265,13 +274,16 @@ class Explorer {
       plan,
       exploration: this.#exploration,
       varying: this.#varying,
+      silent: this.#silent,
       isWrite: (request) => this.#isWrite(request),
       timers: this.#timers,
       pause: this.#pause,
     });
     this.#running.add(run);
     try {
-      return await run.go(milliseconds);
+      const report = await run.go(milliseconds);
+      this.#isClockCut ||= report.isClockCut;
+      return report;
     } finally {
       this.#running.delete(run);
     }
@@ -646,6 +658,11 @@ class Explorer {
             `A caller asked the same again, often in a row, while nothing changed: what it does if it has to ask longer was not tried.`,
           ]
         : []),
+      ...(this.#isClockCut
+        ? [
+            'In some ways more was due when the clock had moved as often as it does in a way: later moments were not tried.',
+          ]
+        : []),
       ...(this.#lost > 0
         ? [`${counted(this.#lost, 'order')} could not be repeated: the code sent other requests the second time.`]
         : []),
@@ -725,7 +742,9 @@ function withOneCode(failures: readonly PlannedFailure[], draw: () => number): r
 }
 
 function withOrder(report: WayReport): WayReport {
-  const { plan, steps } = report;
+  const { plan, problem } = report;
+  // Code that asks for ever goes on by itself.
+  const steps = problem?.kind === 'time' ? report.steps.slice(0, longestPatience) : report.steps;
   return { ...report, plan: { ...plan, name: writeOrder(steps, plan.name) } };
 }
 

@@ -32,10 +32,11 @@ const WIDEST = 60;
 /** Between the columns of two callers. */
 const WIDTH_OF_ANSWER = 8;
 
-export function writeTitle({ plan, steps }: WayReport, { subject }: ScreenContext): string {
+export function writeTitle(report: WayReport, { subject }: ScreenContext): string {
+  const { plan } = report;
   if (plan.failures.length > 0) return `${subject} does not survive this: ${visible(writeFailures(plan.failures))}`;
   if (plan.name === '') return `${subject} does not hold without a failure, so nothing was tried`;
-  return `${subject} does not hold in this order of ${counted(steps.length, 'request')}`;
+  return `${subject} does not hold in this order of ${counted(listRequests(report).length, 'request')}`;
 }
 
 /** The requests, a line each, with what happened between them, and then what does not hold. */
@@ -62,6 +63,8 @@ function writeHappenings(
   const named = new Set(context.callers);
   return happenings.flatMap((happening, index) => {
     if (happening.kind === 'stop') return [writeStop(happening, context, happenings[index + 1])];
+    if (happening.kind === 'silent')
+      return [columns.place(happening.caller, `${visible(happening.caller)} runs, without a request.`)];
     if (happening.kind === 'clock') return [`The clock moves to ${happening.moment.toISOString()}.`];
     const { request } = happening;
     if (!shown.has(request)) return [];
@@ -173,10 +176,14 @@ function findRestarted(next: Happening | undefined, callers: readonly string[]):
 function writeRestart(name: string, result: CallerResult | undefined): string {
   if (result === undefined) return `${name} ran again:`;
   if (result.outcome === 'resolved') return `${name} ran again, and succeeded:`;
+  if (result.outcome === 'crashed') return `${name} ran again, and did not end:`;
+  if (result.outcome === 'waits') return `${name} ran again, and waits for an answer that never comes:`;
   return `${name} ran again, and failed with ${describeError(result.error)}:`;
 }
 
 const LONGEST = 160;
+/** Code that sends the same request more often than this perhaps waits for something that never comes. */
+const OFTEN = 100;
 
 /** Without a full stop at its end, since it is a part of a sentence. */
 export function describeError(error: unknown): string {
@@ -204,11 +211,18 @@ function writeProblem(problem: Problem): readonly string[] {
         `The run has to resolve, and waits for ${problem.waitsFor.map((one) => writeRequest(one, none)).join(', ')} without such a time-out.`,
       ];
     case 'time':
-      return [`It did not end within ${Math.round(problem.milliseconds / 100) / 10} s. ${writeWait(problem)}`];
+      return [
+        `${problem.function ?? 'It'} did not end within ${Math.round(problem.milliseconds / 100) / 10} s. ${writeWait(problem)}`,
+      ];
   }
 }
 
-function writeWait({ waitsFor: [request], hasTimers }: Extract<Problem, { kind: 'time' }>): string {
+function writeWait(problem: Extract<Problem, { kind: 'time' }>): string {
+  const { waitsFor, asked, hasTimers } = problem;
+  const [request] = waitsFor;
+  const [text = '', times = 0] = asked ?? [];
+  if (problem.function !== undefined) return 'The code had ended before.';
+  if (times > OFTEN) return `It sent ${text} ${grouped(times)} times, and perhaps asks for ever.`;
   if (request !== undefined) return `It waits for the answer to ${writeRequest(request, none)}.`;
   return hasTimers
     ? 'Each of its requests has its answer. A timer was set meanwhile: perhaps it waits for that.'

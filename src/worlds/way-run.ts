@@ -10,7 +10,7 @@ import { countTimers, now, Quiet } from './event-loop';
 import { clockName, type ReadExploration } from './exploration';
 import { decideFailure } from './failure-decision';
 import { HeldAnswers } from './held-answers';
-import { RequestIds, type Varying } from './noted-request';
+import { RequestIds, type Varying, writeRequest } from './noted-request';
 import type { Choose, Step, Waiting } from './order-search';
 import { RunOfCode, type SentRequest } from './run-of-code';
 import type { StrayError } from './stray-errors';
@@ -51,7 +51,11 @@ export type Problem =
   | {
       readonly kind: 'time';
       readonly milliseconds: number;
+      /** The function that had begun, if the code had ended. */
+      readonly function: 'check' | 'checkFailed' | undefined;
       readonly waitsFor: readonly SentRequest[];
+      /** The request that was sent most often, with its number. */
+      readonly asked: readonly [text: string, times: number] | undefined;
       readonly hasTimers: boolean;
     };
 
@@ -67,6 +71,7 @@ export interface Stop {
 export type Happening =
   | { readonly kind: 'request'; readonly request: SentRequest }
   | { readonly kind: 'clock'; readonly moment: Date }
+  | { readonly kind: 'silent'; readonly caller: string }
   | Stop;
 
 export interface WayReport {
@@ -80,6 +85,8 @@ export interface WayReport {
   readonly isTried: boolean;
   /** Whether there is no such way, since an answer cannot be late for code that has no time-out. */
   readonly isVoid: boolean;
+  /** Whether the clock would have moved once more. */
+  readonly isClockCut: boolean;
   /** Whether something was asked of the end of the way. */
   readonly isJudged: boolean;
   /** The longest time, in real milliseconds, for which a caller waited for a timer or a thread before it sent a request. */
@@ -101,6 +108,8 @@ interface WayOptions {
   readonly plan: WayPlan;
   readonly exploration: ReadExploration;
   readonly varying: Varying;
+  /** The callers that send no request, and have a turn for all that they do. */
+  readonly silent: ReadonlySet<string>;
   readonly isWrite: (request: SentRequest) => boolean;
   readonly timers: TimersOfRuns;
   readonly pause: Pause;
@@ -160,7 +169,10 @@ export class WayRun {
   readonly #answered = new Map<string, number>();
   #close: () => void = () => {};
   #isClosed = false;
-  readonly #failed = new Set<PlannedFailure>();
+  /** The failures that came, each with the run that it came in. */
+  readonly #failed = new Map<PlannedFailure, RunOfCode>();
+  /** A restart of a restart goes on to count the requests of its caller. */
+  readonly #ids = new Map<string, RequestIds>();
   #slowest = 0;
   readonly #late: LateRequest[] = [];
   readonly #strays: StrayError[] = [];
@@ -168,8 +180,10 @@ export class WayRun {
   #going = 0;
   #broken: Broken[] = [];
   readonly #restarts: CallerResult[] = [];
+  #checking: 'check' | 'checkFailed' | undefined;
   readonly #clock: RunOfCode;
   #moves = 0;
+  #isClockCut = false;
 
   constructor(options: WayOptions) {
     this.#options = options;
@@ -200,7 +214,8 @@ export class WayRun {
     const [stray] = this.#strays;
     const problem = judged.problem ?? stray;
     const isJudged = judged.isJudged || problem !== undefined;
-    return { plan, ...noted, problem, isTried, isVoid, isJudged, slowest: this.#slowest, late: this.#late };
+    const isClockCut = this.#isClockCut;
+    return { plan, ...noted, problem, isTried, isVoid, isClockCut, isJudged, slowest: this.#slowest, late: this.#late };
   }
 
   /** Returns whether the run is one of this way, which then does not hold. */
@@ -225,7 +240,17 @@ export class WayRun {
     const waitsFor = [...this.#runs.values()].flatMap(({ requests }) =>
       requests.filter(({ entry, silence }) => entry === undefined && silence === undefined),
     );
-    return { kind: 'time', milliseconds, waitsFor, hasTimers };
+    return { kind: 'time', milliseconds, function: this.#checking, waitsFor, asked: this.#findMostAsked(), hasTimers };
+  }
+
+  #findMostAsked(): readonly [text: string, times: number] | undefined {
+    const counts = new Map<string, number>();
+    for (const { requests } of this.#runs.values())
+      for (const request of requests) {
+        const text = writeRequest(request, new Set());
+        counts.set(text, (counts.get(text) ?? 0) + 1);
+      }
+    return [...counts].toSorted(([, one], [, other]) => other - one)[0];
   }
 
   async #go(): Promise<Judgement> {
@@ -245,7 +270,7 @@ export class WayRun {
   }
 
   async #beginCaller(name: string, act: CodeOfWay): Promise<CallerResult> {
-    const result = await this.#begin('run', name, act);
+    const result = await this.#begin(this.#makeRun('run', name), act);
     if (this.#restartsBeside && result.outcome !== 'resolved') this.#broken.push([name, result]);
     return result;
   }
@@ -256,11 +281,17 @@ export class WayRun {
     return plan.choose !== undefined && exploration.again !== false && !plan.hasToResolve;
   }
 
-  async #begin(kind: RunOfCode['kind'], caller: string, act: CodeOfWay): Promise<CallerResult> {
+  #makeRun(kind: RunOfCode['kind'], caller: string): RunOfCode {
     const { varying, exploration } = this.#options;
-    const run = new RunOfCode(kind, caller, new RequestIds(varying, exploration.hasCallers));
+    const ids = this.#ids.get(caller) ?? new RequestIds(varying, exploration.hasCallers);
+    this.#ids.set(caller, ids);
+    return new RunOfCode(kind, caller, ids);
+  }
+
+  async #begin(run: RunOfCode, act: CodeOfWay): Promise<CallerResult> {
     this.#going += 1;
     try {
+      if (this.#options.plan.choose !== undefined && this.#options.silent.has(run.caller)) await this.#waitToBegin(run);
       const ended = this.#act(() => act(this.#begun), run)
         .then(
           (value): CallerResult => ({ outcome: 'resolved', value }),
@@ -339,6 +370,18 @@ export class WayRun {
     });
   }
 
+  #waitToBegin(run: RunOfCode): Promise<void> {
+    const { caller } = run;
+    return new Promise((resolve) => {
+      const begin = () => {
+        this.#happenings.push({ kind: 'silent', caller });
+        resolve();
+      };
+      const question = JSON.stringify([caller, '']);
+      this.#waiting = [...this.#waiting, { id: caller, caller, repeats: 0, run, question, begin }];
+    });
+  }
+
   #decide(run: RunOfCode, request: SentRequest): TurnDecision {
     if (run.isDead) {
       request.silence = 'not applied';
@@ -347,26 +390,25 @@ export class WayRun {
     if (!this.#met.has(request)) this.#happenings.push({ kind: 'request', request });
     this.#met.add(request);
     request.isOpen = false;
-    const failure = this.#options.plan.failures.find((one) => this.#isMet(one, request));
+    const failure = this.#options.plan.failures.find((one) => this.#isMet(one, run, request));
     if (failure === undefined) return {};
     if (this.#options.exploration.mustSucceed && request.attempts > 1) return {};
     return this.#fail(run, request, failure);
   }
 
-  #isMet(failure: PlannedFailure, request: SentRequest): boolean {
+  #isMet(failure: PlannedFailure, run: RunOfCode, request: SentRequest): boolean {
     if (failure.id === request.id) return true;
-    if (failure.kind !== 'lasting' || !this.#failed.has(failure)) return false;
-    const { caller, operation, input } = failure.request;
+    if (failure.kind !== 'lasting' || this.#failed.get(failure) !== run) return false;
+    const { operation, input } = failure.request;
     const places = ['Bucket', 'Key'] as const;
     return (
-      caller === request.caller &&
       operation === request.operation &&
       places.every((name) => Reflect.get(input, name) === Reflect.get(request.input, name))
     );
   }
 
   #fail(run: RunOfCode, request: SentRequest, failure: PlannedFailure): TurnDecision {
-    this.#failed.add(failure);
+    this.#failed.set(failure, run);
     const { kind } = failure;
     const decision = decideFailure(failure, {
       closed: this.#closed,
@@ -456,8 +498,15 @@ export class WayRun {
     if (act === undefined) return;
     const restart: NonNullable<Stop['restart']> = { result: undefined };
     this.#happenings.push({ kind: 'stop', ends: [end], restart });
-    restart.result = await this.#begin('again', `${name} again`, act);
-    this.#restarts.push(restart.result);
+    const run = this.#makeRun('again', `${name} again`);
+    restart.result = await this.#begin(run, act);
+    if (this.#isCut(run, restart.result)) this.#broken.push([name, restart.result]);
+    else this.#restarts.push(restart.result);
+  }
+
+  /** Whether the second failure of a pair came in a restart, so that somebody runs the code once more. */
+  #isCut(run: RunOfCode, { outcome }: CallerResult): boolean {
+    return outcome !== 'resolved' && [...this.#failed.values()].includes(run);
   }
 
   get #isRest(): boolean {
@@ -502,8 +551,10 @@ export class WayRun {
   /** The clock moves as long as something is due, and while a caller goes on. */
   #listMoves(): readonly WaitingTurn[] {
     const { exploration, world } = this.#options;
-    const moment = exploration.clock && this.#moves < MOST_MOVES ? world.nextMoment() : undefined;
+    const moment = exploration.clock ? world.nextMoment() : undefined;
     if (moment === undefined) return [];
+    this.#isClockCut = this.#moves >= MOST_MOVES;
+    if (this.#isClockCut) return [];
     const question = JSON.stringify([clockName, moment]);
     const begin = () => {
       this.#moves += 1;
@@ -511,9 +562,8 @@ export class WayRun {
       this.#answered.clear();
       world.mock.clock.set(moment);
     };
-    return [
-      { id: `${clockName} ${this.#moves + 1}`, caller: clockName, repeats: 0, run: this.#clock, question, begin },
-    ];
+    const id = `${clockName} ${this.#moves + 1}`;
+    return [{ id, caller: clockName, repeats: 0, isOptional: true, run: this.#clock, question, begin }];
   }
 
   #ranks: readonly string[] = [];
@@ -587,15 +637,26 @@ export class WayRun {
         : [...callers].filter(([name]) => failed.some(([caller]) => caller === name));
     let ends = failed;
     for (const [name, act] of restarts) {
-      const restart: NonNullable<Stop['restart']> = { result: undefined };
-      this.#happenings.push({ kind: 'stop', ends, restart });
+      let result = await this.#restartAlone(name, act, ends);
+      while (result === 'cut') result = await this.#restartAlone(name, act, this.#broken.splice(0));
+      this.#restarts.push(result);
       ends = [];
-      const ended = this.#begin('again', `${name} again`, act);
-      await this.#watchHeld();
-      restart.result = await ended;
-      this.#restarts.push(restart.result);
-      if (restart.result.outcome !== 'resolved') return;
+      if (result.outcome !== 'resolved') return;
     }
+  }
+
+  async #restartAlone(name: string, act: CodeOfWay, ends: readonly Broken[]): Promise<CallerResult | 'cut'> {
+    const restart: NonNullable<Stop['restart']> = { result: undefined };
+    this.#happenings.push({ kind: 'stop', ends, restart });
+    const run = this.#makeRun('again', `${name} again`);
+    const ended = this.#begin(run, act);
+    await this.#watchHeld();
+    const result = await ended;
+    restart.result = result;
+    if (!this.#isCut(run, result)) return result;
+    this.#broken.push([name, result]);
+    if (result.outcome === 'rejected') await this.#comeToRest();
+    return 'cut';
   }
 
   /** `isDemanded`: it was asked of the way already whether the code resolves. */
@@ -605,6 +666,7 @@ export class WayRun {
     { way, isDemanded }: { readonly way: Way; readonly isDemanded: boolean },
   ): Promise<Judgement> {
     if (check === undefined) return { problem: undefined, isJudged: isDemanded };
+    this.#checking = kind;
     try {
       const returned: unknown = await this.#act(() => check(way));
       if (typeof returned === 'boolean') throw makeReturnError(kind, returned);
