@@ -589,6 +589,115 @@ describe('orders', () => {
   });
 });
 
+describe('two failures', () => {
+  it('a restart in which the second one comes is followed by one more', async () => {
+    const moveIfThere = async () => {
+      if ((await list('draft')).length > 0) await move();
+    };
+    const again = { run: moveIfThere, again: true, pairs: true, failures: ['deny', 'crash after'] } as const;
+    const check = ({ world }: Way) => expect(world.bucket(Bucket).keys).toEqual(['final']);
+    expect(await explore({ ...again, check })).toMatchObject({ complete: true });
+  });
+
+  it('the screen says that the restart did not end, and what the one after it found', async () => {
+    const run = () => put('started', 'text');
+    const again = async () => {
+      if ((await list('draft')).length === 0) return;
+      await remove('draft');
+      await put('final', 'text');
+    };
+    const check = (way: Way) => expect(way.outcome === 'resolved' ? 'text' : textIn(way, 'final')).toBe('text');
+    expect(await failureOf({ run, again, check, pairs: true, failures: ['crash after'] })).toContain(
+      [
+        '  1. PutObject      vault/started  200, but the process ended before the answer',
+        '  The process ended. It ran again, and did not end:',
+        '  2. ListObjectsV2  vault/draft    200',
+        '  3. DeleteObject   vault/draft    204, but the process ended before the answer',
+        '  The process ended. It ran again, and succeeded:',
+        '  4. ListObjectsV2  vault/draft    200',
+      ].join('\n'),
+    );
+  });
+});
+
+describe('a time-out of the code', () => {
+  it('is over before the code is said to wait for ever', async () => {
+    const run = async () => {
+      let timer: NodeJS.Timeout | undefined;
+      const late = new Promise((resolve) => {
+        timer = setTimeout(resolve, 400, 'late');
+      });
+      const how = await Promise.race([put('report', 'text'), late]);
+      clearTimeout(timer);
+      // Some work before the next request.
+      for (let turn = 0; turn < 10; turn += 1) await new Promise((resolve) => setImmediate(resolve));
+      if (how === 'late') await put('report', 'text');
+    };
+    expect(await explore({ run, mustSucceed: true, failures: ['no answer'] })).toEqual(all(2));
+  });
+});
+
+describe('a caller that sends no request', () => {
+  it('has its turn before, between and after the requests of the others', async () => {
+    const years = new Set<unknown>();
+    const run = {
+      writer: async ({ world }: { readonly world: Way['world'] }) => {
+        await put('a', '1');
+        await put('b', '2');
+        return world.clock.now().getUTCFullYear();
+      },
+      time: async ({ world }: { readonly world: Way['world'] }) => world.clock.set('2100-01-01'),
+    };
+    const check = ({ results }: Way) => void years.add(results['writer']?.value === 2100);
+    expect(await explore({ run, check, callers: 'share nothing' })).toEqual(all(3, 'share nothing'));
+    expect(years).toEqual(new Set([true, false]));
+  });
+
+  it('is shown in its column', async () => {
+    const run = {
+      writer: async ({ world }: { readonly world: Way['world'] }) => {
+        await put('a', '1');
+        const began = world.clock.now().getTime();
+        await put('b', '2');
+        if (world.clock.now().getTime() - began > 1e9) throw new Error('too late');
+      },
+      time: async ({ world }: { readonly world: Way['world'] }) => world.clock.set('2100-01-01'),
+    };
+    const screen = await failureOf({ run, callers: 'share nothing' });
+    expect(screen).toContain('in this order of 2 requests\n');
+    expect(screen).toMatch(/\n {2,}time runs, without a request\.\n/);
+  });
+});
+
+describe('the clock as a caller', () => {
+  const rules = (days: readonly number[]) => ({
+    Rules: days.map((Days) => ({
+      ID: `after ${Days}`,
+      Status: 'Enabled' as const,
+      Filter: { Prefix: `${Days}/` },
+      Expiration: { Days },
+    })),
+  });
+
+  it('moves between the requests also if the callers share nothing', async () => {
+    s3.bucket(Bucket).lifecycle = rules([1]);
+    const run = async () => {
+      await put('1/a', 'text');
+      await get('1/a');
+    };
+    const found = await failureOf({ run, clock: true, failures: false, callers: 'share nothing' });
+    expect(found).toContain("only: 'run > clock > run'");
+  });
+
+  it('says that it would move on', async () => {
+    const days = Array.from({ length: 12 }, (_, index) => index + 1);
+    s3.bucket(Bucket).lifecycle = rules(days);
+    for (const day of days) s3.bucket(Bucket).put(`${day}/a`, 'text');
+    const found = await failureOf({ run: () => list(''), clock: true, failures: false });
+    expect(found).toContain('In some ways more was due when the clock had moved as often as it does in a way');
+  });
+});
+
 describe('wrong options', () => {
   const run = move;
   it.each<readonly [object, RegExp]>([

@@ -258,6 +258,7 @@ function reportOf(happenings: readonly (Sent | Happening)[]): WayReport {
       problem: undefined,
       isTried: true,
       isVoid: false,
+      isClockCut: false,
       isJudged: true,
       slowest: 0,
       late: [],
