@@ -141,7 +141,7 @@ type Broken = readonly [caller: string, result: CallerResult];
 const LONGEST_HANDLER = 1000;
 
 /** The clock of a way moves so often at most: daily rules could go on for ever. */
-const MOST_MOVES = 8;
+const MOST_MOVES = 3;
 
 /** The real milliseconds without a request after which code whose answer is held back waits for nothing else, such as a thread. */
 const REST_OF_HELD = 20;
