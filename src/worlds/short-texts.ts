@@ -32,13 +32,12 @@ function cut(text: readonly string[], start: number, letters: number): string {
   const before = start > head ? `${text.slice(0, head).join('')}…` : '';
   const rest = before === '' ? text : text.slice(start);
   const room = letters - [...before].length;
-  return (
-    before +
-    (rest.length <= room
-      ? rest.join('')
-      : `${rest
-          .slice(0, room - 1)
-          .join('')
-          .replace(/[\s,]+$/, '')}…`)
-  );
+  return before + (rest.length <= room ? rest.join('') : `${withoutEnd(rest.slice(0, room - 1)).join('')}…`);
+}
+
+/** A list that is cut off ends with its last whole item, and not with what separates it from the next. */
+function withoutEnd(letters: readonly string[]): readonly string[] {
+  let end = letters.length;
+  while (end > 0 && /[\s,]/.test(letters[end - 1] ?? '')) end -= 1;
+  return letters.slice(0, end);
 }

@@ -202,7 +202,7 @@ export const planted: Readonly<Record<string, Program>> = {
       },
       checkFailed: expectWholeIndex,
     },
-    finds: /PutObject vault\/entry/,
+    finds: /after S3 applied PutObject vault\/index|PutObject vault\/entry/,
   },
   'an entry that is deleted before its index': {
     buckets: { [Bucket]: { objects: { index: 'entry', entry: 'text' } } },

@@ -124,7 +124,11 @@ export const right: Readonly<Record<string, Program>> = {
   },
   'a write with retries': {
     buckets: empty,
-    exploration: { run: () => retried(() => put('report', 'text')), mustSucceed: true, check: expectKeys(['report']) },
+    exploration: {
+      run: () => retried(() => put('report', 'text')),
+      ...{ mustSucceed: true, failures: ['fail', 'disconnect'] },
+      check: expectKeys(['report']),
+    },
   },
   'a page that is replaced at once': {
     buckets: { [Bucket]: { objects: { page: 'old' } } },
