@@ -10,7 +10,9 @@ afterAll(() => s3.stop());
 
 async function failureOf(exploration: Exploration): Promise<string> {
   const check = () => {};
-  const error: unknown = await s3.explore({ timeout: 60_000, check, ...exploration }).catch((thrown: unknown) => thrown);
+  const error: unknown = await s3
+    .explore({ timeout: 60_000, check, ...exploration })
+    .catch((thrown: unknown) => thrown);
   return error instanceof Error ? error.message : 'no failure';
 }
 
