@@ -220,6 +220,24 @@ describe('the restart of one of several callers', () => {
 });
 
 describe('the clock as a caller', () => {
+  it('is no reason for requests of different keys to be tried in both orders', async () => {
+    start({
+      now: '2026-03-31T07:35:05Z',
+      buckets: {
+        [Bucket]: {
+          objectLock: true,
+          objects: {
+            kept: { body: 'text', retention: { Mode: 'COMPLIANCE', RetainUntilDate: '2026-04-02T00:00:00Z' } },
+          },
+        },
+      },
+    });
+    const run = { first: () => put('a', 'text'), second: () => put('b', 'text') };
+    const { ways } = await s3.explore({ run, clock: true, callers: 'share nothing', check: () => {} });
+    // The clock moves before both, between them, whichever is first, or after both.
+    expect(ways).toBe(4);
+  });
+
   it('moves to what is due, before, between and after the requests', async () => {
     start({
       now: '2026-03-31T07:35:05Z',

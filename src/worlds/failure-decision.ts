@@ -3,7 +3,7 @@ import type { TurnDecision } from '../service/turns';
 import type { PlannedFailure } from './ways';
 
 /** When the answers leave that an exploration holds back. */
-export interface HeldAnswers {
+export interface AnswerTimes {
   /** When the way is over. */
   readonly closed: Promise<void>;
   /** When the code has given up waiting. */
@@ -13,7 +13,7 @@ export interface HeldAnswers {
 /** What the service does with the request that fails. A request of code that crashed gets no answer until `closed`. */
 export function decideFailure(
   { kind, code, entry }: Pick<PlannedFailure, 'kind' | 'code' | 'entry'>,
-  { closed, givenUp }: HeldAnswers,
+  { closed, givenUp }: AnswerTimes,
 ): TurnDecision {
   switch (kind) {
     case 'fail':

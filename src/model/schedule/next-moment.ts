@@ -10,11 +10,8 @@ import { nextDue } from './settle';
  */
 export function nextMoment(store: Store): number | undefined {
   const now = store.clock.now();
-  const moments = [
-    nextDue(store),
-    ...listRetentions(store),
-    ...store.accounts.flatMap(({ sessionEnds }) => sessionEnds),
-  ];
+  // To look at the future is no part of what a request reads.
+  const moments = store.unobserved(() => [nextDue(store), ...listRetentions(store), ...listSessionEnds(store)]);
   const soonest = moments.reduce((least, moment) => (moment > now ? Math.min(least, moment) : least), never);
   return soonest === never ? undefined : soonest;
 }
@@ -24,4 +21,8 @@ function listRetentions({ buckets }: Store): readonly number[] {
     .flatMap(({ versions }) => [...versions.from({ sortKey: '', sequence: newest })])
     .map(lockedUntil)
     .filter(Number.isFinite);
+}
+
+function listSessionEnds({ accounts }: Store): readonly number[] {
+  return accounts.flatMap(({ sessionEnds }) => sessionEnds);
 }

@@ -32,8 +32,7 @@ export function settle(store: Store, onDone?: (done: Done) => void): readonly Se
 /** Returns the next moment at which S3 does something by itself. */
 export function nextDue(store: Store): number {
   const sources = makeSources(store);
-  const buckets = store.unobserved(() => listConcerned(sources, store));
-  return store.unobserved(() => findSoonest(sources, buckets, store.clock.now()));
+  return findSoonest(sources, listConcerned(sources, store), store.clock.now());
 }
 
 export function runOwnActions(
