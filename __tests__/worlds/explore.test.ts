@@ -218,6 +218,15 @@ describe('what has to hold', () => {
     );
   });
 
+  it('tells what S3 answered if the answer was lost', async () => {
+    const checkFailed = () => {
+      throw new Error('this does not hold');
+    };
+    expect(await failureOf({ run: move, checkFailed, only: 'DeleteObject vault/draft, disconnect after' })).toContain(
+      '  2. DeleteObject  vault/draft  204, connection lost before any answer',
+    );
+  });
+
   it('is the cause of the error, which is not listed among its members', async () => {
     const cause = new Error('this does not hold');
     const check = () => {

@@ -65,7 +65,10 @@ describe('what a request touches', () => {
       await put('report', text);
       await put('total', '0');
     };
-    const check = (way: Way) => expect(Number(textIn(way, 'report')) + Number(textIn(way, 'total'))).toBe(1);
+    const check = async (way: Way) => {
+      await way.world.events.settled();
+      expect(Number(textIn(way, 'report')) + Number(textIn(way, 'total'))).toBe(1);
+    };
     const run = { close, upload: () => put('in/a', 'text') };
     expect(await failureOf({ run, callers: 'share nothing', check })).toContain('in this order of 4 requests');
   });
@@ -148,6 +151,22 @@ describe('callers that share memory', () => {
     begin();
     const message = await failureOf({ run, restart, check });
     expect(message).toContain('does not hold in this order of 2 requests');
+  });
+
+  it('are tried in the same orders, one after another, whatever their names are', async () => {
+    const listOrders = async (run: Exploration['run']) => {
+      start({ buckets: { [Bucket]: { objects: { count: '0' } } } });
+      const orders: string[] = [];
+      const check = ({ world }: Way) => void orders.push(world.requests.map(({ operation }) => operation).join());
+      await s3.explore({ run, callers: 'share nothing', check });
+      await s3.stop();
+      return orders;
+    };
+    const write = () => put('count', '1');
+    const read = () => get('count');
+    const orders = await listOrders({ a: write, b: read });
+    expect(await listOrders({ b: read, a: write })).toEqual(orders);
+    expect(await listOrders({ a: read, b: write })).toEqual(orders);
   });
 
   it('can be said to share nothing', async () => {
