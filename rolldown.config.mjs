@@ -15,7 +15,7 @@ const sources = realpathSync.native(path.join(folder, 'src'));
 
 const engines = ['engine', 'guard'];
 /** What the engine loads when somebody first asks for it. */
-const late = ['./door/index', './worlds/index'];
+const late = ['./door/index', './screen/index', './worlds/index'];
 /** What the command line loads for the subcommand of that name. */
 const subcommand = 'facts/index';
 const entries = ['index', 'testing/jest', 'testing/bun', 'testing/vitest-entry', 'testing/vitest-required', 'testing/matchers', 'testing/guard', 'cli/run'];

@@ -28,6 +28,9 @@ const openDoor: OpenDoor = async (served, options, base) =>
 /** Loads the room of worlds for the first test that forks or explores. */
 const loadWorlds = () => require('./worlds/index') as typeof import('./worlds/index'); // what the path leads to
 
+/** Loads the room of screens for the first test that fails. */
+const loadScreens = () => require('./screen/index') as typeof import('./screen/index'); // what the path leads to
+
 const worlds: Worlds = {
   fork: (outer, run) => loadWorlds().fork(outer, run),
   explore: (outer, exploration) => loadWorlds().explore(outer, exploration),
@@ -38,7 +41,7 @@ export function open(file: TestFile): Engine {
   return {
     MockS3,
     matchers: matcherFunctions,
-    createMock: (options, findCallSite) => createMock(file, options, findCallSite, { openDoor, worlds }),
+    createMock: (options, findCallSite) => createMock(file, options, findCallSite, { openDoor, worlds, loadScreens }),
     fromDirectory,
     fromListing,
     startHostGuard: (options) => startHostGuard({ ...options, testFile: file }),

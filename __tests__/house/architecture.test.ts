@@ -6,7 +6,7 @@ import { fencesOf } from './markdown';
 import { collect } from './nodes';
 import { type Import, placeOf, type Source, sources } from './sources';
 
-/** Rooms, or single files, that the files of a room may import beside each other and the leaves `s3-mock-error` and `callback`. */
+/** Rooms, or single files, that the files of a room may import beside each other and the leaves `s3-mock-error`, `thrown-errors` and `callback`. */
 interface Arrows {
   readonly values?: readonly string[];
   /** Rooms of which they may import types only. */
@@ -22,6 +22,7 @@ const arrows: Readonly<Record<string, Arrows>> = {
   wire: {},
   callback: {},
   'test-file': {},
+  'thrown-errors': {},
   formats: { packages: ['hash-wasm', 'node:crypto', 'node:util', 'node:zlib'] },
   text: { values: ['core-modules', 'formats'], packages: ['node:util'] },
   // A refusal has a reason.
@@ -97,6 +98,12 @@ const arrows: Readonly<Record<string, Arrows>> = {
     types: ['test-file', 'wire'],
     packages: ['node:child_process', 'node:diagnostics_channel', 'node:path', 'node:url', 'node:util'],
   },
+  // What a failed test shows. It is loaded for the first test that fails, and tries what it says by requests to a copy of the state.
+  screen: {
+    values: ['events', 'journal', 'preset', 'service', 'protocol', 'model', ...leaves],
+    types: ['mock', 'wire'],
+    packages: ['node:url', 'node:util'],
+  },
   // A world is a mock. It is loaded for the first test that forks or explores.
   worlds: {
     // Whether two requests commute follows from what the model read and wrote for them. The clock of a way moves to the next moment of the model.
@@ -135,7 +142,7 @@ const arrows: Readonly<Record<string, Arrows>> = {
   window: { values: ['text/masks'], packages: ['preact', 'preact/hooks'] },
   // The two files that a process loads for all test files. The door is loaded when somebody first comes to it.
   engine: {
-    values: ['border', 'capture', 'door', 'matchers', 'mock', 'preset', 'text/values', 'worlds'],
+    values: ['border', 'capture', 'door', 'matchers', 'mock', 'preset', 'screen', 'text/values', 'worlds'],
     types: ['test-file'],
   },
   guard: { values: ['border', 'capture'], types: ['test-file'] },
@@ -186,7 +193,7 @@ function forbidden(source: Source, { target, room, types }: Import): boolean {
   if (own === undefined) return true;
   const { values = [], packages = [] } = own;
   if (room === undefined) return !packages.includes(target) || (metIn[target] ?? source.name) !== source.name;
-  if (room === source.room || target === 's3-mock-error' || target === 'callback') return false;
+  if (room === source.room || target === 's3-mock-error' || target === 'thrown-errors' || target === 'callback') return false;
   const open = types ? [...values, ...(own.types ?? [])] : values;
   return !open.includes(room) && !open.includes(target);
 }

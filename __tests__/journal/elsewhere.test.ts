@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
-import { Elsewhere, writeSigned, writeUnanswered } from '../../src/journal/elsewhere';
-import type { FailedError } from '../../src/journal/failed-error';
+import { Elsewhere } from '../../src/journal/elsewhere';
+import { writeSigned, writeUnanswered } from '../../src/screen/elsewhere';
+import type { FailedError } from '../../src/thrown-errors';
 import type { OtherHost } from '../../src/wire';
 import { failedError } from '../support/failed-tests';
 

@@ -4,7 +4,7 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { mockS3 } from '../../src';
 import { createMock } from '../../src/faces/engine';
 import type { MockControl } from '../../src/mock/create-mock';
-import { readFailedErrors } from '../../src/testing/failed-error';
+import { readFailedErrors } from '../../src/thrown-errors';
 import { closeNetwork } from '../capture/scene';
 import { failedError, screenOf } from '../support/failed-tests';
 
@@ -35,7 +35,7 @@ async function read(endpoint: string, forcePathStyle: boolean): Promise<string |
 async function shownFor(call: Promise<unknown>, mock: MockControl): Promise<string> {
   const [error = failedError('no error')] = await call.then(
     () => [],
-    (thrown: unknown) => readFailedErrors([thrown]),
+    (thrown: unknown) => readFailedErrors([thrown], String),
   );
   return `${error.message}\n${screenOf(mock, error)}`;
 }

@@ -4,7 +4,7 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { mockS3 } from '../../src';
 import { createMock } from '../../src/faces/engine';
 import type { MockControl } from '../../src/mock/create-mock';
-import { readFailedErrors } from '../../src/testing/failed-error';
+import { readFailedErrors } from '../../src/thrown-errors';
 import { thrownBy } from '../support/thrown';
 
 // Each hint is followed: the comparison that failed with the hint holds after it. Beside it stands a comparison that fails for another reason.
@@ -46,7 +46,7 @@ const remove = (more: Partial<sdk.Delete> = {}, bucket = Bucket) =>
 
 /** What a failed test shows below the error of an assertion, or of code that throws. */
 function shownFor(assertion: () => unknown): string {
-  const errors = readFailedErrors([thrownBy(assertion)]);
+  const errors = readFailedErrors([thrownBy(assertion)], String);
   return control.explain({ errors, isConcurrent: false, isTimedOut: false }).join('\n\n');
 }
 

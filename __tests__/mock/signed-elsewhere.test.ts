@@ -4,6 +4,7 @@ import { afterEach, beforeEach, expect, it, jest } from '@jest/globals';
 import { mockS3 } from '../../src';
 import { thisTestFile } from '../../src/border/this-test-file';
 import { Lifetime } from '../../src/mock/lifetime';
+import * as screens from '../../src/screen/index';
 import { openPort } from '../capture/scene';
 
 let server: http.Server;
@@ -58,7 +59,12 @@ it.each<[{ testIsRunning: () => true } | undefined, string]>([
   [{ testIsRunning: () => true }, 'by the runner, once for its file'],
 ])('it is told, though the mock was reset, %#: %s', async (runner) => {
   const warnings = collectWarnings();
-  const lifetime = new Lifetime({}, () => ({ file: 'a.test.ts', place: 'a.test.ts:1:1' }), thisTestFile);
+  const lifetime = new Lifetime(
+    {},
+    () => ({ file: 'a.test.ts', place: 'a.test.ts:1:1' }),
+    thisTestFile,
+    () => screens,
+  );
   if (runner !== undefined) lifetime.setRunner(runner);
   lifetime.start();
   await headBucket();

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, expect, it, jest } from '@jest/globals';
 import { thisTestFile } from '../../src/border/this-test-file';
 import { Lifetime } from '../../src/mock/lifetime';
 import type { MockS3Options } from '../../src/mock/options';
+import * as screens from '../../src/screen/index';
 import { presignV4 } from '../support/clients/signer';
 import { send } from '../support/wire-client';
 
@@ -31,6 +32,7 @@ function start(options: MockS3Options = {}): Lifetime {
     { buckets: { vault: { objects: { k: 'first' } } }, ...options },
     () => ({ file: 'a.test.ts', place: 'a.test.ts:1:1' }),
     file,
+    () => screens,
   );
   lifetime.start();
   started.add(lifetime);

@@ -1,7 +1,7 @@
 import { inspect } from 'node:util';
 import type { MockS3 } from '../../src';
 import type { MockControl } from '../../src/mock/create-mock';
-import { readFailedErrors } from '../../src/testing/failed-error';
+import { readFailedErrors } from '../../src/thrown-errors';
 import { type MatcherResult, matchers } from '../../src/testing/matchers';
 import { askedKey, keyOf } from './scenes';
 
@@ -129,7 +129,7 @@ function screenOf(
   return ({ control, count }) => {
     const error = thrown(control.mock, count);
     return () =>
-      control.explain({ errors: readFailedErrors([error]), isTimedOut: false, isConcurrent: false, ...facts });
+      control.explain({ errors: readFailedErrors([error], String), isTimedOut: false, isConcurrent: false, ...facts });
   };
 }
 

@@ -1,6 +1,6 @@
-import type { FailedError } from '../../src/journal/failed-error';
 import type { MockControl } from '../../src/mock/create-mock';
 import type { FailedTest } from '../../src/mock/failed-test';
+import type { FailedError } from '../../src/thrown-errors';
 
 /** Makes an error of a failed test. A text is the message of an Error. */
 export function failedError(error: string | (Partial<FailedError> & Pick<FailedError, 'message'>)): FailedError {

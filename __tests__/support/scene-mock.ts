@@ -3,6 +3,7 @@ import { thisTestFile } from '../../src/border/this-test-file';
 import { Lifetime } from '../../src/mock/lifetime';
 import type { Store, StoreSnapshot } from '../../src/model/store';
 import { putVersion } from '../../src/model/versions/writes';
+import * as screens from '../../src/screen/index';
 import { AccessScene, type CallerName, type SceneOptions } from './access-scene';
 import { signedBy } from './documents';
 import { plainContent } from './stacks';
@@ -22,6 +23,7 @@ export function sceneMock(): SceneMock {
     { account: '111111111111', credentials: false },
     () => ({ file: '', place: '' }),
     thisTestFile,
+    () => screens,
   );
   const { store, journal } = lifetime.state;
   const empty = store.snapshot();

@@ -31,7 +31,7 @@ import { requestColumns } from './entry-text';
 import { type Difference, makeFinder } from './input-matching';
 import { type Columns, LISTED, type Sliced } from './lines';
 import { findMisspeltBucket } from './misspelt-buckets';
-import { checkCode, checkInputNames, type KnownNames, readOperationName } from './operation-names';
+import { checkCode, checkInputNames, type KnownNames, namesOfHeads, readOperationName } from './operation-names';
 import {
   comparedOutcomes,
   hasOutcome,
@@ -42,7 +42,6 @@ import {
   writeOutcome,
   writeRefusal,
 } from './outcome';
-import { namesOfHeads } from './plain-comparisons';
 import type { RequestsOfWorlds } from './requests-of-worlds';
 import { writeSiblings } from './siblings';
 import type { WrittenAssertions } from './written-assertions';

@@ -5,7 +5,6 @@ import { writeSentence } from '../text/sentences';
 import { isRecord } from '../text/value-kinds';
 import { writeGiven } from '../text/values';
 import type { OtherHost, UnansweredRequest } from '../wire';
-import { type FailedError, hasCode } from './failed-error';
 
 const NAMED = 5;
 /** The number of hosts that are remembered by name. A test connects to fewer; any further hosts are only counted. */
@@ -195,37 +194,6 @@ export function wentElsewhere({ error }: { readonly error?: { readonly code: str
   return error?.code === 'S3MockUnknownHost';
 }
 
-const codesOfConnections: ReadonlySet<string> = new Set([
-  ...['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH', 'ETIMEDOUT'],
-]);
-
-/** Matchers of promises and some clients keep only the text of a connection's error, so the text is the last resort. */
-const textOfConnection = new RegExp(`\\b(?:${[...codesOfConnections].join('|')})\\b`);
-
-/** The guard's error contains all of this, so nothing is added. */
-const codesOfGuard: ReadonlySet<string> = new Set(['ERR_S3_MOCK_REFUSED']);
-
-export function writeUnanswered(elsewhere: Elsewhere, errors: readonly FailedError[]): string | undefined {
-  const lines = elsewhere.unansweredLines();
-  if (lines.length === 0 || hasCode(errors, codesOfGuard)) return undefined;
-  const isOfConnection = ({ message }: FailedError) => textOfConnection.test(message);
-  if (!hasCode(errors, codesOfConnections) && !errors.some(isOfConnection)) return undefined;
-  return [...lines, elsewhere.cure()].filter((part) => part !== undefined).join('\n');
-}
-
-export function writeRefusedByClients(elsewhere: Elsewhere): string | undefined {
-  const lines = elsewhere.refusalsByClients();
-  return lines.length === 0 ? undefined : lines.join('\n');
-}
-
-/** Writes the lines for a failed test, which counts as the report of these requests. */
-export function writeSigned(elsewhere: Elsewhere): string | undefined {
-  const lines = elsewhere.signedLines();
-  if (lines.length === 0) return undefined;
-  elsewhere.takeUnreported();
-  return lines.join('\n');
-}
-
 function writeName(host: string, port: number): string {
   return `${host.includes(':') ? `[${host}]` : host}:${port}`;
 }
@@ -246,11 +214,6 @@ function writeReason(host: string, error: unknown): string {
 
 function readError(error: object): { readonly code?: unknown; readonly message?: unknown } {
   return { code: Reflect.get(error, 'code'), message: Reflect.get(error, 'message') };
-}
-
-export function writeLate(elsewhere: Elsewhere): string | undefined {
-  const line = elsewhere.lateLine();
-  return line && `${line} ${elsewhere.lateCure()}`;
 }
 
 function line(introduction: string, hosts: HostCounts): string | undefined {

@@ -14,11 +14,11 @@ import {
   readExpectedRequest,
 } from './assertions';
 import { isExpected } from './comparison';
-import { Elsewhere, wentElsewhere, writeLate, writeRefusedByClients } from './elsewhere';
+import { EarlierCalls, type EntriesOfTest } from './earlier-calls';
+import { Elsewhere } from './elsewhere';
 import { type ExpectedInput, type NamedEntry, namesOfEntry, type OperationOrAlias, type RequestEntry } from './entry';
 import { EntryList } from './entry-list';
 import { type RequestLiteral, requestColumns, requestLiteral } from './entry-text';
-import { EarlierCalls, type EntriesOfTest, writeRefused } from './explanation';
 import { writeLog } from './lines';
 import { Log, makeArrayHabits, type WaitOptions } from './log';
 import type { KnownNames } from './operation-names';
@@ -93,6 +93,8 @@ export class Journal extends Log<RequestEntry> {
   readonly #written = new WrittenAssertions();
   readonly #ofWorlds = new RequestsOfWorlds();
   #wasCleared = false;
+  /** Set by the mock, since more than the requests explains a failure. */
+  #explain: (error: unknown) => string = () => this.toString();
   /** A marker that each `clear` replaces, when the numbers of requests begin again. */
   #era = {};
 
@@ -104,7 +106,7 @@ export class Journal extends Log<RequestEntry> {
       hidden: [
         ...(['append', 'appendServiceAction', 'actions', 'makeFilter', 'known', 'elsewhere'] as const),
         ...(['remarks', 'reader', 'readFrom', 'tell', 'writeLost', 'wasCleared', 'countBefore', 'written'] as const),
-        ...(['endTest', 'isOfEarlierCall', 'noteEarlierCall', 'ofWorlds'] as const),
+        ...(['endTest', 'isOfEarlierCall', 'noteEarlierCall', 'ofWorlds', 'explainBy'] as const),
       ],
     });
     refuseUncalled(Journal.prototype, requestColumns.label, {
@@ -247,20 +249,22 @@ export class Journal extends Log<RequestEntry> {
   }
 
   /**
-   * Explains in words which requests S3 refused, which answers did not arrive whole, and why. The text contains the last five requests at
-   * most; the attempts of an SDK count as one request. It also counts the requests of an earlier test that came late. A failed test under
-   * jest and vitest shows this text by itself.
+   * Explains a failed test in words: the requests that S3 refused and why, the answers that did not arrive whole, what the mock accepted
+   * although S3 would not, and what the code may have overlooked. With the error of the test, the text also says what to compare instead. A
+   * failed test under jest and vitest shows this text by itself.
    *
    * @example
-   * console.log(s3.requests.explain());
+   * afterEach(function () {
+   *   if (this.currentTest.state === 'failed') console.log(s3.requests.explain(this.currentTest.err)); // mocha
+   * });
    */
-  explain(): string {
-    const refused = writeRefused(this, 'this test') ?? 'S3 refused no request of this test.';
-    const late = writeLate(this.#elsewhere);
-    const byClients = writeRefusedByClients(this.#elsewhere);
-    const unmatched = this.#elsewhere.writeUnmatched(this.some(wentElsewhere));
-    const elsewhere = [byClients, ...this.#elsewhere.signedLines(), unmatched];
-    return [refused, ...elsewhere, ...this.#remarks.values(), late].filter((part) => part !== undefined).join('\n\n');
+  explain(error?: unknown): string {
+    return this.#explain(error);
+  }
+
+  /** @internal */
+  explainBy(explain: (error: unknown) => string): void {
+    this.#explain = explain;
   }
 
   /** Returns the requests as text, one line per request. Lines between them say what S3 did by itself. */

@@ -174,3 +174,6 @@ function cureOfEntry(operation: OperationName, names: MemberNames, path: string)
   const rule = call('s3.on(operation, input).failEntries(failEntries.entries, failEntries.error, ...)', values);
   return clause`Write ${rule}: it makes matching entries fail.`;
 }
+
+/** SDKs name the errors of a HEAD by these names. */
+export const namesOfHeads: readonly string[] = ['NotFound', 'Forbidden', 'BadRequest'];

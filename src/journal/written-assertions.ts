@@ -1,5 +1,5 @@
+import type { FailedError } from '../thrown-errors';
 import type { RequestEntry } from './entry';
-import type { FailedError } from './failed-error';
 
 interface WrittenAssertion {
   /** Weak, since the journal replaces large entries by smaller ones. */

@@ -1,5 +1,6 @@
 import type { CallSite, TestFile } from '../test-file';
 import { refuseUnreadable } from '../text/unreadable-values';
+import type { Screens } from './failed-test';
 import { Lifetime } from './lifetime';
 import { type MockParts, MockS3 } from './mock-s3';
 import type { MockS3Options } from './options';
@@ -29,12 +30,12 @@ export function createMock(
   file: TestFile,
   options: MockS3Options | undefined,
   findCallSite: () => CallSite,
-  parts: Pick<MockParts, 'openDoor' | 'worlds'>,
+  { loadScreens, ...parts }: Pick<MockParts, 'openDoor' | 'worlds'> & { readonly loadScreens: () => Screens },
 ): MockControl {
   const lifetime = refuseUnreadable(
     () => 'mockS3',
     [options],
-    () => new Lifetime(options === undefined ? {} : options, findCallSite, file),
+    () => new Lifetime(options === undefined ? {} : options, findCallSite, file, loadScreens),
   );
   const mock = MockS3.of({ lifetime, ...parts, makeMock: MockS3.of });
   return {

@@ -42,9 +42,9 @@ import type { Turns } from '../service/turns';
 import type { CallSite, TestFile } from '../test-file';
 import { invalidValue } from '../text/invalid-value';
 import { writeGiven } from '../text/values';
+import { readFailedErrors } from '../thrown-errors';
 import type { WireRequest } from '../wire';
-import type { Environment } from './environment-text';
-import { type FailedTest, writeFailure } from './failed-test';
+import type { Environment, FailedTest, Screens } from './failed-test';
 import { TimersOfTest } from './fake-timers';
 import { watchNodeTests } from './node-test';
 import { OpenWorlds, type RoutedWorld } from './open-worlds';
@@ -75,6 +75,7 @@ interface PlaceOfWorld {
 export class Lifetime {
   readonly state: MockState;
   readonly #place: PlaceOfWorld | undefined;
+  readonly #loadScreens: () => Screens;
   readonly #worlds = new OpenWorlds();
   /** The lifetimes of its worlds that run. */
   readonly #inner = new Set<Lifetime>();
@@ -117,7 +118,14 @@ export class Lifetime {
   /** What an exploration does with the requests of a way. */
   readonly turns: Turns = { take: undefined, isOver: false };
 
-  constructor(options: MockS3Options, findCallSite: () => CallSite, file: TestFile, place?: PlaceOfWorld) {
+  constructor(
+    options: MockS3Options,
+    findCallSite: () => CallSite,
+    file: TestFile,
+    loadScreens: () => Screens,
+    place?: PlaceOfWorld,
+  ) {
+    this.#loadScreens = loadScreens;
     if (place === undefined) checkOptions(options);
     this.#place = place;
     this.#file = file;
@@ -135,6 +143,7 @@ export class Lifetime {
       onServiceAction: (action: ServiceAction) => this.#trace?.action(action),
     };
     this.state = new MockState(options, file, hooks, place?.outer.state);
+    this.state.journal.explainBy((error) => this.#explainAsked(error));
     const { store, rules } = this.state;
     this.#answerer = createAnswerer({
       store,
@@ -374,17 +383,29 @@ export class Lifetime {
     );
   }
 
+  /** Explains what a test asks about, possibly without its error. */
+  #explainAsked(error: unknown): string {
+    this.settle();
+    const errors = error === undefined ? [] : readFailedErrors([error], writeGiven);
+    const texts = this.#explain({ errors, isConcurrent: false, isTimedOut: false, isAsked: true });
+    return texts.length === 0 ? 'S3 refused no request of this test.' : texts.join('\n\n');
+  }
+
   /** Returns paragraphs. */
   explain(test: FailedTest): readonly string[] {
     // A mock of another describe may have the requests of its concurrent tests.
     if (this.#options.explain === false || this.#capture === undefined) return [];
+    return this.#explain(test);
+  }
+
+  #explain(test: FailedTest): readonly string[] {
     const { state } = this;
     this.#noteTimers();
     const earlier = this.#firstOfTest();
     const ofWorlds = this.#writeFailedWorlds(test, this.#capture);
     if (ofWorlds.length > 0 && state.journal.length === earlier) return ofWorlds;
     const parts = { earlier, timers: this.#timers, capture: this.#capture, environment: this.#environment() };
-    const texts = [...ofWorlds, ...writeFailure(test, { state, ...parts })];
+    const texts = [...ofWorlds, ...this.#loadScreens().explain(test, { state, ...parts })];
     this.#noteShown([...texts, ...test.errors.map(({ message }) => message)]);
     return texts;
   }
@@ -406,7 +427,7 @@ export class Lifetime {
   }
 
   /** A world in which a test waits for ever has not failed. */
-  #writeFailedWorlds(test: FailedTest, capture: Capture): readonly string[] {
+  #writeFailedWorlds(test: FailedTest, capture: Capture | undefined): readonly string[] {
     const failed = this.#failedWorlds.filter(({ message }) =>
       test.errors.some((error) => error.message.includes(message)),
     );
@@ -418,9 +439,9 @@ export class Lifetime {
     ]);
   }
 
-  #writeAsWorld(test: FailedTest, capture: Capture): readonly string[] {
+  #writeAsWorld(test: FailedTest, capture: Capture | undefined): readonly string[] {
     const parts = { earlier: 0, timers: this.#timers, capture, environment: this.#environment(), owner: 'its world' };
-    return writeFailure({ ...test, isConcurrent: false }, { state: this.state, ...parts });
+    return this.#loadScreens().explain({ ...test, isConcurrent: false }, { state: this.state, ...parts });
   }
 
   /** Notes that the function of this world has failed. A failed test then shows what came to the world. */
@@ -544,7 +565,7 @@ export class Lifetime {
   openWorld(run: number, undertaking: Undertaking, onStop: () => void): Lifetime {
     this.settle();
     const place = { outer: this, run, undertaking, onStop };
-    const world = new Lifetime(this.#options, this.#findCallSite, this.#file, place);
+    const world = new Lifetime(this.#options, this.#findCallSite, this.#file, this.#loadScreens, place);
     world.#unattributedBefore = this.#worlds.unattributed;
     world.#trace = this.#trace;
     this.#inner.add(world);

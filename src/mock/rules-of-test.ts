@@ -1,8 +1,8 @@
+import type { EntriesOfTest } from '../journal/earlier-calls';
 import type { RequestEntry } from '../journal/entry';
 import { requestColumns } from '../journal/entry-text';
-import type { EntriesOfTest } from '../journal/explanation';
 import { type Numbered, writeLast } from '../journal/lines';
-import { COMPARED, whyUnmet } from '../journal/sent';
+import { COMPARED, whyUnmet } from '../journal/nearest-request';
 import type { WrittenAssertions } from '../journal/written-assertions';
 import { S3MockError } from '../s3-mock-error';
 import type { UnusedRule } from '../service/failures/rules';

@@ -1,7 +1,7 @@
 import { engine } from '../faces/engine';
 import type { FailedTest } from '../mock/failed-test';
+import { isPrintedError, readFailedErrors } from '../thrown-errors';
 import type { CircusTest } from './circus';
-import { isPrintedError, readFailedErrors } from './failed-error';
 
 // A hook that fails before several tests gives all of them the same error.
 const explained = new WeakSet<object>();
@@ -14,7 +14,10 @@ export function explainFailure(
 ): void {
   const [first, ...others] = test.errors;
   if (first === undefined || explained.has(findThrown(first) as object)) return;
-  const errors = readFailedErrors(test.errors.map((one, index) => findThrown(thrown[index] ?? one)));
+  const errors = readFailedErrors(
+    test.errors.map((one, index) => findThrown(thrown[index] ?? one)),
+    engine.writeGiven,
+  );
   // Only this text shows that jest ended the test for its time.
   const isTimedOut = test.errors.some((one) => /^Exceeded timeout of /.test(String(findThrown(one))));
   const text = explain({ errors, isConcurrent: test.concurrent, isTimedOut });

@@ -3,11 +3,12 @@ import { performance } from 'node:perf_hooks';
 import { findRunnerAround } from '../border/around-tests';
 import { watchTestFile } from '../border/this-test-file';
 import { currentTask, isVitest, type VitestTask } from '../border/vitest-worker';
+import { engine } from '../faces/engine';
 import type { MockControl } from '../mock/create-mock';
 import type { FailedTest } from '../mock/failed-test';
 import type { SendingTest } from '../mock/runner';
 import { S3MockError } from '../s3-mock-error';
-import { readFailedErrors } from './failed-error';
+import { readFailedErrors } from '../thrown-errors';
 import { aboveFrames } from './failed-test';
 import { FileMocks, throwInsideTest, writeAroundTests } from './file-mocks';
 
@@ -257,7 +258,7 @@ function explainVitestFailure(
   for (const error of errors) seen.add(error);
   // Only this text shows that vitest ended the test for its time.
   const isTimedOut = errors.some(({ message }) => /^(?:Test|Hook) timed out in /.test(message));
-  const text = explain({ errors: readFailedErrors(errors), isConcurrent: concurrent, isTimedOut });
+  const text = explain({ errors: readFailedErrors(errors, engine.writeGiven), isConcurrent: concurrent, isTimedOut });
   if (text === undefined) return;
   // Reporters for the terminal print the message, those that write files the stack.
   if (first.stack !== undefined) first.stack = aboveFrames(first.stack, text);

@@ -1,26 +1,6 @@
 import { stripVTControlCharacters } from 'node:util';
-import type { RequestEntry } from './entry';
-
-/** A text or a number that an assertion compared. */
-export interface ComparedValue {
-  /** The name of the member that has the value; an empty text if the value has no name. */
-  readonly name: string;
-  readonly value: string | number;
-  /** The value is the text of bytes. */
-  readonly isBytes?: true;
-}
-
-/** An error of a failed test, or the cause of one, as the entry of a test runner reads it. */
-export interface FailedError {
-  readonly name: string;
-  /** The message, which can contain the escape codes of a runner's colours. */
-  readonly message: string;
-  readonly code?: string | undefined;
-  /** The values that an assertion compared; undefined if the runner's error has only a text. */
-  readonly compared?:
-    | { readonly expected: readonly ComparedValue[]; readonly received: readonly ComparedValue[] }
-    | undefined;
-}
+import type { RequestEntry } from '../journal/entry';
+import type { FailedError } from '../thrown-errors';
 
 export function withoutColours(error: FailedError): FailedError {
   return { ...error, message: stripVTControlCharacters(error.message) };

@@ -1,16 +1,9 @@
-import type { PreparedVariable } from '../capture/index';
-import { readCompared } from '../journal/compared-texts';
 import type { RequestEntry } from '../journal/entry';
-import { type FailedError, isAssertion } from '../journal/failed-error';
+import type { Environment } from '../mock/failed-test';
 import { writeValue } from '../text/values';
-
-/** What the environment of a test has to do with its failure. */
-export interface Environment {
-  /** The variables that the mock has set or hidden. */
-  readonly prepared: readonly PreparedVariable[];
-  /** An endpoint that was set after the mock had read the environment. */
-  readonly lateEndpoint: PreparedVariable | undefined;
-}
+import type { FailedError } from '../thrown-errors';
+import { readCompared } from './compared-texts';
+import { isAssertion } from './errors';
 
 /** The names of the errors with which SDKs say that they find no keys or no region. */
 const namesOfErrors: ReadonlySet<string> = new Set([

@@ -1,12 +1,13 @@
+import { callIdOf } from '../journal/earlier-calls';
+import type { RequestEntry } from '../journal/entry';
+import { writeCall } from '../journal/entry-text';
+import { findNextPage, writeAsking } from '../journal/next-pages';
+import { namesOfHeads } from '../journal/operation-names';
 import { counted } from '../text/counts';
 import { byCodeUnits, findFirstAfter, groupBy, readOnce } from '../text/lists';
 import { writeKey, writeValue } from '../text/values';
 import { type Hint, memberOf, type PlainComparison } from './compared-texts';
-import type { RequestEntry } from './entry';
-import { writeCall } from './entry-text';
-import { callIdOf } from './explanation';
 import { hintAtLeftOut } from './left-out';
-import { findNextPage, writeAsking } from './next-pages';
 import {
   hintAtEncodedMetadata,
   hintAtETagOfParts,
@@ -78,9 +79,6 @@ function hintAtCode({ printed, expected, entries }: PlainComparison): string | u
   const member = isOfV3(entry) ? 'name' : 'code';
   return `${code} is the ${member} of the error, and toThrow compares its message: write rejects.toMatchObject({ ${member}: '${code}' }).`;
 }
-
-/** SDKs name the errors of a HEAD by these names. */
-export const namesOfHeads: readonly string[] = ['NotFound', 'Forbidden', 'BadRequest'];
 
 function hintAtHead({ expected, received, entries }: PlainComparison): string | undefined {
   const name = namesOfHeads.find((one) => received.has(one));

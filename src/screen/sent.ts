@@ -1,19 +1,16 @@
+import type { EntriesOfTest } from '../journal/earlier-calls';
+import type { RequestEntry } from '../journal/entry';
+import { requestColumns, writeCall } from '../journal/entry-text';
+import { writeLines } from '../journal/lines';
 import { counted, grouped, restLine } from '../text/counts';
 import { isRecord } from '../text/value-kinds';
+import type { FailedError } from '../thrown-errors';
 import { type PlainComparison, readCompared } from './compared-texts';
-import { writeDifference } from './difference-text';
-import type { RequestEntry } from './entry';
-import { requestColumns, writeCall } from './entry-text';
-import { type EntriesOfTest, findTrouble } from './explanation';
-import { type FailedError, isAssertion } from './failed-error';
-import { makeFinder } from './input-matching';
-import { writeLines } from './lines';
+import { isAssertion } from './errors';
 import { writeHintAtUndefined, writeHints } from './plain-comparisons';
+import { findTrouble } from './refused';
 
 const LISTED = 5;
-/** The number of requests that are compared with a rule, since more would take long. */
-export const COMPARED = 100;
-
 /** Writes the notes on what the mock accepted although S3 would not. Notes on late calls have lines of their own. */
 export function writeNotes(
   { entries }: EntriesOfTest,
@@ -34,42 +31,6 @@ export function writeNotes(
   });
   const rest = noted.length - lines.length;
   return lines.length === 0 ? undefined : [...lines, ...(rest > 0 ? [restLine(rest, 'note')] : [])].join('\n');
-}
-
-interface Unmet {
-  readonly input: unknown;
-  readonly text: string;
-}
-
-/**
- * `last` are the last requests of its operation. Returns undefined if none came, and for an outage, which has no input. The reason is written
- * when somebody asks: a screen has the reasons of few rules, and a test can have many.
- */
-export function whyUnmet({ input, text }: Unmet, last: readonly RequestEntry[]): (() => string) | undefined {
-  if (text.startsWith('outage(') || last.length === 0) return undefined;
-  return () => {
-    try {
-      return writeNearest(input ?? {}, last);
-    } catch {
-      // A matcher of the test in the rule's input can throw.
-      return 'no request matched';
-    }
-  };
-}
-
-function writeNearest(input: unknown, entries: readonly RequestEntry[]): string {
-  const find = makeFinder(input);
-  const [nearest] = entries
-    .toReversed()
-    .map((entry) => ({ entry, count: find(entry.input).length }))
-    .toSorted((one, other) => one.count - other.count);
-  if (nearest === undefined) return 'no request matched';
-  const { entry } = nearest;
-  const differences = find(entry.input);
-  if (differences.length === 0)
-    return `${writeCall(entry)} came before the rule was created, or after it had ended. Create the rule before the call`;
-  const lines = differences.slice(0, LISTED).map((one) => writeDifference(one));
-  return `no request matched; the nearest, ${writeCall(entry)}, differs in ${lines.join('; ')}`;
 }
 
 /** Writes hints for an assertion of the runner whose comparison cannot hold, and what to compare instead. */

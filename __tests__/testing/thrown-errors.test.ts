@@ -1,9 +1,10 @@
 import assert from 'node:assert';
 import { describe, expect, it } from '@jest/globals';
-import { readFailedErrors } from '../../src/testing/failed-error';
+import { writeGiven } from '../../src/text/values';
+import { readFailedErrors } from '../../src/thrown-errors';
 import { thrownBy } from '../support/thrown';
 
-const read = (thrown: unknown) => readFailedErrors([thrown]);
+const read = (thrown: unknown) => readFailedErrors([thrown], writeGiven);
 const sides = (expected: unknown, actual: unknown) => read({ message: 'they differ', expected, actual })[0]?.compared;
 
 describe('an error of a failed test', () => {

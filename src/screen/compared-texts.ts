@@ -1,6 +1,6 @@
+import type { RequestEntry } from '../journal/entry';
 import { isRecord } from '../text/value-kinds';
-import type { RequestEntry } from './entry';
-import type { ComparedValue, FailedError } from './failed-error';
+import type { ComparedValue, FailedError } from '../thrown-errors';
 
 export interface ComparedTexts {
   readonly expected: ReadonlySet<string>;

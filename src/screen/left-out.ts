@@ -1,8 +1,8 @@
+import type { RequestEntry } from '../journal/entry';
+import { writeCall } from '../journal/entry-text';
 import { isRecord } from '../text/value-kinds';
 import { writeKey } from '../text/values';
 import { memberOf, type PlainComparison } from './compared-texts';
-import type { RequestEntry } from './entry';
-import { writeCall } from './entry-text';
 
 /** A member that an answer does not always have. */
 interface Optional {

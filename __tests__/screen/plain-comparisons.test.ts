@@ -1,10 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
-import { readCompared } from '../../src/journal/compared-texts';
 import type { RequestEntry } from '../../src/journal/entry';
-import type { ComparedValue } from '../../src/journal/failed-error';
-import { writeHints } from '../../src/journal/plain-comparisons';
+import { readCompared } from '../../src/screen/compared-texts';
+import { writeHints } from '../../src/screen/plain-comparisons';
+import type { ComparedValue } from '../../src/thrown-errors';
+import { entry } from '../journal/entries';
 import { failedError } from '../support/failed-tests';
-import { entry } from './entries';
 
 const ofV3 = { client: 'aws-sdk-js/3.1169.0' };
 const made = (operation: Parameters<typeof entry>[0], members: object): RequestEntry =>

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
-import { writeRefused } from '../../src/journal/explanation';
+import { writeRefused } from '../../src/screen/refused';
+import { entry, refused } from '../journal/entries';
 import { failedError } from '../support/failed-tests';
-import { entry, journalOf, refused } from './entries';
 
 const missing = (Key: string, facts: object = {}) =>
   entry(
@@ -23,13 +23,13 @@ const batch = (keys: readonly string[], Message: string, why?: string) => {
 };
 const sdk = (call: string) => ({ 'amz-sdk-invocation-id': call });
 
-describe('the explanation of a journal', () => {
+describe('the lines on refused requests', () => {
   it.each([
-    ['no request', [], 'S3 refused no request of this test.'],
+    ['no request', [], undefined],
     [
       'answers and 304',
       [entry('GetObject'), entry('GetObject', {}, { status: 304 })],
-      'S3 refused no request of this test.',
+      undefined,
     ],
     ['a refusal', [missing('a')], 'S3 refused 1 request of this test: GetObject vault/a 404 NoSuchKey: it was deleted'],
     [
@@ -108,7 +108,7 @@ describe('the explanation of a journal', () => {
       [missing('a', { why: 'Error: broken\n    at f (file.js:1:1)' })],
       expect.stringMatching(/NoSuchKey: Error: broken$/),
     ],
-  ])('of %s', (_of, entries, text) => expect(journalOf(entries).explain()).toEqual(text));
+  ])('of %s', (_of, entries, text) => expect(writeRefused(entries, 'this test')).toEqual(text));
 });
 
 describe('the explanation below an error', () => {

@@ -1,10 +1,12 @@
+import { refusedParts } from '../journal/batch';
+import { callIdOf } from '../journal/earlier-calls';
+import type { RequestEntry } from '../journal/entry';
+import { writeResource, writeTarget } from '../journal/entry-text';
+import { findRefuser } from '../journal/outcome';
 import { counted, firstLines, grouped } from '../text/counts';
 import { maskUrl } from '../text/masks';
-import { refusedParts } from './batch';
-import type { RequestEntry } from './entry';
-import { writeResource, writeTarget } from './entry-text';
-import { type FailedError, isErrorOf } from './failed-error';
-import { findRefuser } from './outcome';
+import type { FailedError } from '../thrown-errors';
+import { isErrorOf } from './errors';
 
 interface Trouble {
   readonly entry: RequestEntry;
@@ -14,10 +16,6 @@ interface Trouble {
   /** `the test` if that replied in S3's place, `nobody` if the answer did not arrive whole. */
   readonly refusedBy: 'S3' | 'STS' | 'S3 Control' | 'the mock' | 'the test' | 'nobody';
   readonly attempts: number;
-}
-
-export interface EntriesOfTest {
-  readonly entries: readonly RequestEntry[];
 }
 
 interface WaitingRequest {
@@ -191,102 +189,4 @@ function writeSubject(entry: RequestEntry): string {
   if (operation === undefined) return writeTarget(entry);
   const resource = writeResource(entry);
   return resource === '' ? operation : `${operation} ${resource}`;
-}
-
-/** SDKs send the same id with all attempts of a call. */
-export const callIdHeader = 'amz-sdk-invocation-id';
-
-/** The number of calls that are remembered. A test leaves fewer calls running. */
-const REMEMBERED = 100;
-/** The number of names of buckets and objects that are kept for a failed test. */
-const WRITTEN = 1000;
-
-function placeOf({ bucket, key = '' }: Pick<RequestEntry, 'bucket' | 'key'>): string {
-  return `${bucket}/${key}`;
-}
-
-/** The place that the request named and that does not exist on S3. */
-function missingPlace(entry: RequestEntry): string | undefined {
-  const { error } = entry;
-  if (error?.code === 'NoSuchBucket') return `${entry.bucket}/`;
-  return error?.code === 'NoSuchKey' || error?.code === 'NoSuchVersion' ? placeOf(entry) : undefined;
-}
-
-function isWrite({ method, status, error }: Pick<RequestEntry, 'method' | 'status' | 'error'>): boolean {
-  return (method === 'PUT' || method === 'POST') && error === undefined && status > 0 && status < 300;
-}
-
-export function callIdOf({ headers }: Pick<RequestEntry, 'headers'>): string | undefined {
-  return headers[callIdHeader];
-}
-
-interface RememberedCalls {
-  readonly length: number;
-  at(index: number): RememberedCall | undefined;
-}
-
-function lastOf(entries: RememberedCalls): readonly (RememberedCall | undefined)[] {
-  return Array.from({ length: Math.min(entries.length, REMEMBERED) }, (_, index) => entries.at(-1 - index));
-}
-
-type RememberedCall = Pick<RequestEntry, 'headers' | 'method' | 'status' | 'error' | 'bucket' | 'key' | 'operation'>;
-
-/** The calls of earlier tests. If a later attempt of such a call comes, it belongs to the earlier test. */
-export class EarlierCalls {
-  #ids: Set<string | undefined> = new Set();
-  /** The buckets and objects that the calls wrote last. */
-  readonly #written = new Set<string>();
-  readonly #counts = new Map<string, number>();
-
-  rememberCalls(entries: RememberedCalls): void {
-    this.#ids = new Set(lastOf(entries).map((entry) => entry && callIdOf(entry)));
-  }
-
-  rememberWritten(entries: RememberedCalls): void {
-    for (const entry of lastOf(entries).toReversed())
-      if (entry !== undefined && isWrite(entry)) this.#noteWritten(entry);
-  }
-
-  #noteWritten(entry: RememberedCall): void {
-    const name = placeOf(entry);
-    this.#written.delete(name);
-    this.#written.add(name);
-    const [oldest] = this.#written;
-    if (oldest !== undefined && this.#written.size > WRITTEN) this.#written.delete(oldest);
-  }
-
-  /** Counts the requests by their operations. */
-  rememberCounts(entries: RememberedCalls): void {
-    this.#counts.clear();
-    for (const entry of lastOf(entries)) {
-      const { operation } = entry ?? {};
-      if (operation !== undefined) this.#counts.set(operation, (this.#counts.get(operation) ?? 0) + 1);
-    }
-  }
-
-  /** The number of requests of an operation that came before the last reset, as far as they are remembered. */
-  countOf(operation: string): number {
-    return this.#counts.get(operation) ?? 0;
-  }
-
-  /** Returns undefined if no refused request of this test was about something that an earlier test had written. */
-  writeLost(entries: readonly RequestEntry[]): string | undefined {
-    if (this.#written.size === 0) return undefined;
-    const lost = entries.find((entry) => this.#written.has(missingPlace(entry) ?? ''));
-    const place = lost && missingPlace(lost);
-    if (lost === undefined || entries.some((entry) => isWrite(entry) && placeOf(entry) === place)) return undefined;
-    const name = writeResource(lost);
-    return `A request before the last reset wrote ${name}, perhaps in an earlier test, and the mock is reset before each test: put it into the fixture, or write it in this test.`;
-  }
-
-  has(headers: ReadonlyMap<string, string>): boolean {
-    const id = headers.get(callIdHeader);
-    return id !== undefined && this.#ids.has(id);
-  }
-
-  /** Remembers the call of a late request as a call of an earlier test, so that its further attempts count as late too. */
-  add(headers: ReadonlyMap<string, string>): void {
-    const id = headers.get(callIdHeader);
-    if (id !== undefined && this.#ids.size < 2 * REMEMBERED) this.#ids.add(id);
-  }
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { writeEnvironment } from '../../src/mock/environment-text';
+import { writeEnvironment } from '../../src/screen/environment-text';
 import { entry } from '../journal/entries';
 import { failedError } from '../support/failed-tests';
 

@@ -1,17 +1,40 @@
-import { engine } from '../faces/engine';
-import type { ComparedValue, FailedError } from '../journal/failed-error';
+/** What a test threw, as a leaf, since the entries of test runners and the engine read it alike. @module */
+
+/** A text or a number that an assertion compared. */
+export interface ComparedValue {
+  /** The name of the member that has the value; an empty text if the value has no name. */
+  readonly name: string;
+  readonly value: string | number;
+  /** The value is the text of bytes. */
+  readonly isBytes?: true;
+}
+
+/** An error of a failed test, or the cause of one, as the entry of a test runner reads it. */
+export interface FailedError {
+  readonly name: string;
+  /** The message, which can contain the escape codes of a runner's colours. */
+  readonly message: string;
+  readonly code?: string | undefined;
+  /** The values that an assertion compared; undefined if the runner's error has only a text. */
+  readonly compared?:
+    | { readonly expected: readonly ComparedValue[]; readonly received: readonly ComparedValue[] }
+    | undefined;
+}
 
 /** The most errors that are read: a test throws few errors, each with few causes. */
 const ERRORS = 20;
 
-/** Reads what a test threw, and the causes. Whatever it is, this throws nothing. */
-export function readFailedErrors(thrown: readonly unknown[]): readonly FailedError[] {
+/** Reads what a test threw, and the causes. Whatever it is, this throws nothing. `write` writes a value that is no error. */
+export function readFailedErrors(
+  thrown: readonly unknown[],
+  write: (value: unknown) => string,
+): readonly FailedError[] {
   const all = new Set(thrown);
   // The loop also visits the errors that it adds.
   for (const one of all) {
     for (const cause of orElse(() => findCauses(one), [])) if (all.size < ERRORS) all.add(cause);
   }
-  return [...all].map((one) => orElse(() => readError(one), { name: '', message: '' }));
+  return [...all].map((one) => orElse(() => readError(one, write), { name: '', message: '' }));
 }
 
 function orElse<Value>(read: () => Value, value: Value): Value {
@@ -33,9 +56,8 @@ function findCauses(thrown: unknown): readonly unknown[] {
   return [cause, ...(Array.isArray(errors) ? errors : [])].filter(isPrintedError);
 }
 
-function readError(thrown: unknown): FailedError {
-  if (!isPrintedError(thrown))
-    return { name: '', message: typeof thrown === 'string' ? thrown : engine.writeGiven(thrown) };
+function readError(thrown: unknown, write: (value: unknown) => string): FailedError {
+  if (!isPrintedError(thrown)) return { name: '', message: typeof thrown === 'string' ? thrown : write(thrown) };
   const { name, code, message, stack } = readMembers(thrown);
   return {
     name: typeof name === 'string' ? name : '',

@@ -1,7 +1,7 @@
-import type { ComparedValue, FailedError } from '../journal/failed-error';
 import type { Store } from '../model/store';
 import { versionIdOf } from '../model/versions/version-lookup';
 import { writeKey, writeValue } from '../text/values';
+import type { ComparedValue, FailedError } from '../thrown-errors';
 
 /** A plain matcher compared a body, or the list of versions, with texts, which it can never equal. */
 export function writeComparedVersions(errors: readonly FailedError[], store: Store): string | undefined {

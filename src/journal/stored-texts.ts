@@ -1,0 +1,42 @@
+import { URLSearchParams } from 'node:url';
+import { decodePercent } from '../formats/url-encoding';
+import { writeSentence } from '../text/sentences';
+import { writeValue } from '../text/values';
+
+/** Reads a text as code does that takes its bytes for Latin-1. */
+export function garble(text: string): string {
+  return Buffer.from(text).toString('latin1');
+}
+
+export function readStored(stored: string): string {
+  return readEncodedWord(stored) ?? stored;
+}
+
+export function writeEncodingHint(text: string, stored: string): string | undefined {
+  const garbled = garble(text);
+  if (garbled === text || ![text, garbled].includes(readStored(stored)) || stored === text) return undefined;
+  return `Headers carry metadata in ASCII: send encodeURIComponent(${writeValue(text)}), and read it with decodeURIComponent.`;
+}
+
+/** Reads a text as S3 writes it into a header if it is not ASCII (RFC 2047). */
+function readEncodedWord(stored: string): string | undefined {
+  const [, form, encoded = ''] = /^=\?UTF-8\?([BQ])\?(.*)\?=$/i.exec(stored) ?? [];
+  if (form === undefined) return undefined;
+  if (form.toUpperCase() === 'B') return Buffer.from(encoded, 'base64').toString();
+  return decodePercent(encoded.replaceAll('_', ' ').replaceAll('%', '%25').replaceAll('=', '%'));
+}
+
+/** Returns undefined unless the stored value is what remains of a value that the code did not encode. */
+export function writeTaggingHint(text: string, stored: string): string | undefined {
+  const remains = new URLSearchParams(`tag=${text}`).get('tag');
+  return stored !== text && stored === remains ? writeSentence(writeTagCure(text).slice(0, -1)) : undefined;
+}
+
+/** The characters that S3 accepts in tags. */
+const ofTags = /^[\p{L}\p{N}\p{Z}+\-=._:/@]*$/u;
+
+export function writeTagCure(text: string): string {
+  const query = `the Tagging of a write is a query, which ends the value ${writeValue(text)} early`;
+  if (ofTags.test(text)) return `${query}: write ${writeValue(encodeURIComponent(text))}, as encodeURIComponent does.`;
+  return `${query}. Choose another text, since S3 accepts only letters, digits, blanks and + - = . _ : / @ in tags.`;
+}

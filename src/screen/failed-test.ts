@@ -1,0 +1,356 @@
+import { findNamedDestinations } from '../events/deliveries';
+import { requestAssertions } from '../journal/assertions';
+import type { EntriesOfTest } from '../journal/earlier-calls';
+import { type Elsewhere, wentElsewhere } from '../journal/elsewhere';
+import type { RequestEntry } from '../journal/entry';
+import { COMPARED, whyUnmet } from '../journal/nearest-request';
+import { writeEndlessListing } from '../journal/next-pages';
+import { writeReplaced } from '../journal/replaced-versions';
+import type { Written } from '../journal/written-assertions';
+import type { FailedTest, Witnesses } from '../mock/failed-test';
+import type { MockState } from '../mock/state';
+import { storageClasses } from '../model/versions/content';
+import { listCurrentKeys } from '../model/versions/listings';
+import { isObject, type Version } from '../model/versions/version';
+import { findVersion, versionIdOf } from '../model/versions/version-lookup';
+import { whyUnmoved } from '../preset/kept-versions';
+import { readText } from '../preset/version-copies';
+import type { AnyRule, UnusedRule } from '../service/failures/rules';
+import { firstLines } from '../text/counts';
+import { groupBy } from '../text/lists';
+import { writeSuggestion } from '../text/spelling';
+import type { FailedError } from '../thrown-errors';
+import { readCompared } from './compared-texts';
+import { writeComparedVersions } from './compared-versions';
+import { writeLate, writeRefusedByClients, writeSigned, writeUnanswered } from './elsewhere';
+import { writeEnvironment } from './environment-text';
+import { hasCode, isAssertion, withoutColours } from './errors';
+import { writeRefused, writeRules, writeWaiting } from './refused';
+import { writeCompared, writeNotes, writeSent } from './sent';
+import { writeWaitingForClock } from './waiting-for-clock';
+
+interface Screen extends FailedTest, Omit<Witnesses, 'owner'> {
+  readonly ofTest: EntriesOfTest;
+  readonly written: Written;
+  /** The errors, if no assertion of the library failed, which says by itself what it compared. */
+  readonly ofRunner: readonly FailedError[];
+  readonly owner: string;
+}
+
+type Paragraphs = readonly (string | undefined)[];
+
+/** Whoever asks without an error may have any, so that it counts as an assertion which names no value. */
+const unknown: FailedError = { name: 'AssertionError', message: '' };
+
+/** Returns paragraphs. Other mocks of the file may write some of them, too. */
+export function explain(test: FailedTest, witnesses: Witnesses): readonly string[] {
+  const { journal } = witnesses.state;
+  const errors = test.isAsked && test.errors.length === 0 ? [unknown] : test.errors.map(withoutColours);
+  const written = journal.written.find(errors);
+  const screen: Screen = {
+    ...test,
+    ...witnesses,
+    errors,
+    ofTest: journal.readFrom(witnesses.earlier),
+    written,
+    ofRunner: written.isOfLibrary ? [] : errors,
+    owner: witnesses.owner ?? (test.isConcurrent ? 'the concurrent tests, which share the mock' : 'this test'),
+  };
+  return [...writeCauses(screen), ...writeUnderWay(screen), ...writeOverlooked(screen)].filter(
+    (text) => text !== undefined,
+  );
+}
+
+/** Writes the causes of a failure: errors, fake timers, refused requests. */
+function writeCauses(screen: Screen): Paragraphs {
+  const { state, errors, isConcurrent, isTimedOut, timers, environment, ofTest, written, ofRunner, owner } = screen;
+  const { journal, store } = state;
+  const { entries } = ofTest;
+  return [
+    writeCalledValue(errors),
+    entries.length === 0 ? writeMockedModules(screen) : undefined,
+    writeUnknownMatcher(errors, entries),
+    writeMatcherOfSpies(errors, entries),
+    isConcurrent && (written.isOfLibrary || errors.some(isAssertion)) ? shared : undefined,
+    ...(isTimedOut ? [timers.writeWhyWaiting(), writeEndlessListing(entries)] : []),
+    isTimedOut || screen.isAsked ? journal.remarks.get('ticks') : undefined,
+    writeCompared(ofTest, ofRunner, readStored(store)),
+    writeRefused(entries, owner, { errors, isWritten: written.has }),
+    journal.writeLost(entries),
+    findReplaced(ofTest, store, ofRunner),
+    writeComparedVersions(ofRunner.filter(isAssertion), store),
+    writeEnvironment(environment, errors, entries),
+  ];
+}
+
+/** Writes what still waits for the clock, for a handler, or for a client. */
+function writeUnderWay(screen: Screen): Paragraphs {
+  const { state, isTimedOut, capture, ofTest, written, ofRunner } = screen;
+  const { entries } = ofTest;
+  const { deliveries, journal, rules, store } = state;
+  const received = readReceived(ofRunner);
+  // The request of a loop that is on its way says nothing.
+  const isEndless = isTimedOut && writeEndlessListing(entries) !== undefined;
+  return [
+    journal.remarks.get('clock'),
+    writeWaitingForClock({ entries, received, isOfLibrary: written.isOfLibrary }, store),
+    writeUnmoved(screen),
+    deliveries.writeFailures(),
+    deliveries.writeNotes(),
+    (isTimedOut ? deliveries.writeRunning() : undefined) ?? deliveries.writeUndelivered(),
+    ...(isTimedOut
+      ? [isEndless ? undefined : writeWaiting(capture?.waiting() ?? []), writeRules(rules.inForce())]
+      : []),
+  ];
+}
+
+function readReceived(errors: readonly FailedError[]): ReadonlySet<string> {
+  return new Set(errors.flatMap((error) => [...readCompared(error).received]));
+}
+
+/** Writes what the test may have overlooked: rules, notes, handlers and hosts. If that is nothing, it lists the requests that came. */
+function writeOverlooked(screen: Screen): Paragraphs {
+  const { state, errors, isTimedOut, ofTest, written, ofRunner, owner } = screen;
+  const { deliveries, journal, store } = state;
+  const { elsewhere } = journal;
+  return [
+    writeUnmet(state, ofTest, readReceived(ofRunner)),
+    writeNotes(ofTest, written.has),
+    deliveries.writeUnnamed(() => findNamedDestinations(store)),
+    ...writeElsewhere(elsewhere, errors, written),
+    ofTest.entries.length === 0 && !written.isOfLibrary ? elsewhere.startedLine() : undefined,
+    elsewhere.writeUnmatched(ofTest.entries.some(wentElsewhere)),
+    writeOfWorlds(screen),
+    isTimedOut ? undefined : writeSent(ofTest, owner, ofRunner),
+  ];
+}
+
+/** The errors of explorations show the requests of the way themselves. */
+const codesOfExplorations: ReadonlySet<string> = new Set(['WAY_FAILED', 'RUN_FAILED']);
+
+/** If a plain matcher counts no request, the requests may have come to worlds. */
+function writeOfWorlds({ state, errors, ofTest, ofRunner }: Screen): string | undefined {
+  const countsNone = ofRunner.some((error) => {
+    const [expected = 0, received] = readCompared(error).numbers;
+    return expected > 0 && received === 0;
+  });
+  if (!countsNone || ofTest.entries.length > 0 || hasCode(errors, codesOfExplorations)) return undefined;
+  const notes = state.journal.ofWorlds.write('s3.requests.expect', () => true, 'request');
+  return notes.length === 0 ? undefined : notes.join('\n');
+}
+
+function writeElsewhere(elsewhere: Elsewhere, errors: readonly FailedError[], { hasElsewhere }: Written): Paragraphs {
+  if (hasElsewhere) {
+    elsewhere.takeUnreported(); // the text of the assertion tells of them
+    return [];
+  }
+  const unanswered = writeUnanswered(elsewhere, errors);
+  // If these lines are written, they include the line on late calls.
+  return [
+    writeRefusedByClients(elsewhere),
+    writeSigned(elsewhere),
+    unanswered,
+    unanswered === undefined ? writeLate(elsewhere) : undefined,
+  ];
+}
+
+/** A longer body is not compared with what a runner prints. */
+const LONGEST_BODY = 1000;
+
+/** What the hints ask of the buckets, as they are at the end of the test. */
+function readStored(store: MockState['store']) {
+  const list = (name = '', key = '') => [...(store.buckets.get(name)?.versions.of(key) ?? [])];
+  return {
+    isVersion: ({ bucket = '', key = '' }: RequestEntry, id: string) => {
+      const named = store.buckets.get(bucket);
+      return named !== undefined && findVersion(store, named, key, id) !== undefined;
+    },
+    readVersions: (bucket: string, key: string) =>
+      list(bucket, key).flatMap((version) => [versionIdOf(store, version), ...readShortBody(version)]),
+    hasObjects: ({ bucket, key }: RequestEntry) => list(bucket, key).some(isObject),
+  };
+}
+
+function readShortBody(version: Version): readonly string[] {
+  return isObject(version) && version.content.body.byteLength <= LONGEST_BODY ? [readText(version)] : [];
+}
+
+/** The number of keys of a bucket that are examined. */
+const KEYS = 20;
+
+/** Explains why objects do not have the storage class that an assertion of the runner expected. */
+function writeUnmoved({ state: { store }, ofRunner }: Screen): string | undefined {
+  const compared = ofRunner.map(readCompared);
+  const classes = storageClasses.filter((name) =>
+    compared.some(({ expected, received }) => expected.has(name) && !received.has(name)),
+  );
+  if (classes.length === 0) return undefined;
+  const lines = [...store.buckets.values()].flatMap((bucket) =>
+    bucket.lifecycle === undefined
+      ? []
+      : listCurrentKeys(bucket)
+          .slice(0, KEYS)
+          .flatMap((key) => classes.flatMap((name) => whyUnmoved(store, bucket, key, name))),
+  );
+  return lines.length === 0 ? undefined : firstLines(lines, LISTED).join('\n');
+}
+
+/** The number of requests that are examined, since more would take long. */
+const LOOKED_AT = 100;
+
+const shared =
+  "Tests of test.concurrent share the mock, its buckets and its requests. Give each a copy of its own: await s3.fork(async (world) => { … }), in which world.bucket('vault') and world.requests belong to this test alone.";
+
+/** Explains why a plain matcher counts fewer versions than were written: a bucket without versioning keeps one. */
+function findReplaced(
+  { entries }: EntriesOfTest,
+  { buckets }: MockState['store'],
+  errors: readonly FailedError[],
+): string | undefined {
+  const counts = errors.map((error) => readCompared(error).numbers);
+  const written = entries
+    .slice(-LOOKED_AT)
+    .filter(({ operation, error }) => operation === 'PutObject' && error === undefined);
+  for (const { bucket = '', key } of written) {
+    const writes = written.filter((one) => one.bucket === bucket && one.key === key).length;
+    const status = buckets.get(bucket)?.versioning.Status;
+    const isCounted = counts.some(([expected, received]) => expected === writes && received === 1);
+    if (writes > 1 && isCounted && key !== undefined && status !== 'Enabled')
+      return writeReplaced({ bucket, key, status });
+  }
+  return undefined;
+}
+
+const LISTED = 5;
+
+/** A test that sent nothing has no request that a rule could meet, and not each test of a file meets the rules that the file has for all. */
+function writeUnmet(state: MockState, ofTest: EntriesOfTest, received: ReadonlySet<string>): string | undefined {
+  const { entries } = ofTest;
+  const ofFile = new Set(state.rules.ofFixtures());
+  const byOperation = groupBy(entries, ({ operation }) => operation as string | undefined);
+  const requestsOf = ({ operation }: Pick<AnyRule, 'operation'>) =>
+    operation === '*' ? entries : (byOperation.get(operation) ?? []);
+  // A rule without a step may come from a call that threw. It matters only if a request of its operation came.
+  const rules = state.rules
+    .unused((rule) => rule.hasStep || requestsOf(rule).length > 0)
+    .filter(({ text, note }) => note === undefined || !received.has(text)); // a test that compares unusedRules() shows the note
+  const lines = state.unusedRules(entries, rules).flatMap((rule) => {
+    const why =
+      rule.note ??
+      whyUnmet(rule, requestsOf(rule).slice(-COMPARED)) ??
+      (ofFile.has(rule.text) ? undefined : whyNone(rule, entries));
+    return why === undefined ? [] : { text: rule.text, why };
+  });
+  return lines.length === 0
+    ? undefined
+    : `Rules that no request met:\n${firstLines(lines, LISTED)
+        .map((line) => `  ${typeof line === 'string' ? line : writeUnmetRule(line)}`)
+        .join('\n')}`;
+}
+
+interface UnmetRule {
+  readonly text: string;
+  readonly why: string | (() => string);
+}
+
+function writeUnmetRule({ text, why }: UnmetRule): string {
+  return `${text}: ${typeof why === 'string' ? why : why()}`;
+}
+
+function whyNone({ operation, text }: UnusedRule, entries: readonly RequestEntry[]): string | undefined {
+  return entries.length === 0 || operation === 'ReplicateObject' || text.startsWith('outage(')
+    ? undefined
+    : `no ${operation} request came`;
+}
+
+/** The matchers of aws-sdk-client-mock-jest, and of aws-sdk-client-mock-vitest. */
+const matchersOfOthers: readonly (readonly [name: RegExp, matcher: string])[] = [
+  [/^toHaveReceivedCommandTimes$/, 'toHaveReceivedTimes'],
+  [/^toHaveReceivedNth(?:Specific)?CommandWith$/, 'toHaveReceivedNth'],
+  [/^toHaveReceivedLastCommandWith$/, 'toHaveReceivedLast'],
+  [/^toHaveReceived(?:Any)?Command(?:With|Once|OnceWith|ExactlyOnceWith)?$/, 'toHaveReceived'],
+];
+
+/** The errors of runners and of JavaScript say in their text alone which name they miss, so the text is the last resort here. */
+const unknownMatcher = /expect\(\.\.\.\)(?:\.not)?\.(\w+) is not a function|Invalid Chai property: (\w+)/;
+
+/** Suggests a matcher for the matcher of another library. It names the last request, so that the test can copy the line as it is. */
+function writeUnknownMatcher(errors: readonly FailedError[], entries: readonly RequestEntry[]): string | undefined {
+  const [, ofJest, ofChai] =
+    errors.map(({ message }) => unknownMatcher.exec(message) ?? []).find(([text]) => text) ?? [];
+  const name = ofJest ?? ofChai;
+  if (name === undefined) return undefined;
+  const other = matchersOfOthers.find(([form]) => form.test(name))?.[1];
+  if (other === undefined) return writeSuggestion(name, Object.keys(requestAssertions), 1);
+  const operation = entries.at(-1)?.operation ?? 'PutObject';
+  const number = other === 'toHaveReceivedNth' ? '1, ' : '';
+  const count = entries.filter((entry) => entry.operation === operation).length;
+  const times = other === 'toHaveReceivedTimes' ? `, ${Math.max(1, count)}` : '';
+  return `${name} is a matcher of aws-sdk-client-mock. Write expect(s3).${other}(${number}'${operation}'${times}).`;
+}
+
+function writeMockedModules({ mockedModules = [] }: FailedTest): string | undefined {
+  if (mockedModules.length === 0) return undefined;
+  const calls = mockedModules.map((name) => `jest.mock('${name}')`);
+  return `${calls.join(' and ')} ${calls.length === 1 ? 'replaces' : 'replace'} the functions by which clients connect, so no request can come: remove it. The mock answers the calls of real clients.`;
+}
+
+/** jest and vitest say in their text alone that they want a spy, and print what they were given, vitest only its beginning. */
+const wantsSpy = /received value must be a mock|is not a spy/;
+
+/** A list of requests is plain data, which does not know that a matcher for spies reads it. */
+function writeMatcherOfSpies(errors: readonly FailedError[], entries: readonly RequestEntry[]): string | undefined {
+  const error = errors.find(({ message }) => wantsSpy.test(message));
+  const isPrinted = ({ service, operation }: RequestEntry) =>
+    [`"operation": "${operation}"`, `{ service: '${service}'`].some((text) => error?.message.includes(text));
+  const printed = entries.find(isPrinted);
+  return (
+    printed &&
+    `Matchers for spies, such as toHaveBeenCalled, do not work with requests: write expect(s3).toHaveReceived('${printed.operation}').`
+  );
+}
+
+interface Cure {
+  readonly isMeant: (error: FailedError) => boolean;
+  readonly cure: string;
+}
+
+const cures: readonly Cure[] = [
+  {
+    isMeant: ({ name, code }) => name === 'MockNotMatchedError' || code === 'UND_MOCK_ERR_MOCK_NOT_MATCHED',
+    cure: 'A MockAgent of undici answers before the mock: let it pass the hosts of S3, agent.enableNetConnect(/amazonaws\\.com/), or remove it.',
+  },
+  // The others have a code that is also that of other errors, or none.
+  {
+    isMeant: ({ message }) => message.includes('Nock: Disallowed net connect'),
+    cure: 'nock refuses the request before the mock sees it: give nock to the mock, mockS3({ nock }), or use guard: true instead of nock.disableNetConnect().',
+  },
+  {
+    isMeant: ({ message }) => message.includes('"x-amz-decoded-content-length"'),
+    cure: 'The SDK does not know the length of the stream in Body: give ContentLength, or use Upload of @aws-sdk/lib-storage.',
+  },
+  {
+    isMeant: ({ message }) => message.includes('.object(...).body is not a function'),
+    cure: "The body of an object is a property, not a method: write s3.bucket('vault').object('report.pdf').body, without ().",
+  },
+  {
+    isMeant: ({ message }) => /\bbuckets is not a function/.test(message),
+    cure: "s3.buckets is the list of all buckets: write s3.bucket('vault') for one bucket.",
+  },
+  {
+    isMeant: ({ message }) => /(?:\bbucket\(\.\.\.\)|\b(?:bucket|vault))\.keys is not a function/.test(message),
+    cure: "The keys of a bucket are a list, not a method: write s3.bucket('vault').keys, without ().",
+  },
+  {
+    isMeant: ({ message }) => /\bs3\.(?:requests|events) is not a function/.test(message),
+    cure: "s3.requests and s3.events are logs, not methods: write s3.requests.of('PutObject').",
+  },
+  {
+    isMeant: ({ message }) => /\bs3\.accounts? is not a function/.test(message),
+    cure: "s3.account is the default account, not a method, and s3.accounts is the list of all: write s3.accounts.find(({ name }) => name === 'partner').",
+  },
+];
+
+function writeCalledValue(errors: readonly FailedError[]): string | undefined {
+  return cures.find(({ isMeant }) => errors.some(isMeant))?.cure;
+}
