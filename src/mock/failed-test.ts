@@ -1,4 +1,5 @@
 import type { Capture, PreparedVariable } from '../capture/index';
+import type { Answerer } from '../service/answer';
 import type { FailedError } from '../thrown-errors';
 import type { TimersOfTest } from './fake-timers';
 import type { MockState } from './state';
@@ -25,6 +26,8 @@ export interface Environment {
 /** What a mock knows of a test that has failed. */
 export interface Witnesses {
   readonly state: MockState;
+  /** Sends a request to a copy of the state. */
+  readonly tryRequest: Answerer['tryRequest'];
   /** The number of the requests in the journal that came before the test. */
   readonly earlier: number;
   readonly timers: TimersOfTest;

@@ -307,13 +307,14 @@ export class Lifetime {
   }
 
   /** Does what follows from an answered request, in this order. */
-  #after({ entry, sender, changes, rules, doubt }: AnsweredRequest): void {
+  #after({ entry, wire, changes, rules, doubt }: AnsweredRequest): void {
     const { state } = this;
     this.#timers.look();
     state.journal.append(entry);
+    state.sent.add(state.journal, wire);
     for (const rule of rules) rule.note(state.journal.reader());
     const events = state.appendEvents(changes, () => makeRequestCause(state.journal.reader()));
-    state.deliveries.take(events, sender);
+    state.deliveries.take(events, wire.sender);
     state.goOn();
     if (doubt !== undefined) this.#findRoot().#noteDoubt({ call: writeCall(entry), note: String(doubt) });
     // The trace prints the entry as the journal contains it, with masks in the place of secrets.
@@ -404,7 +405,14 @@ export class Lifetime {
     const earlier = this.#firstOfTest();
     const ofWorlds = this.#writeFailedWorlds(test, this.#capture);
     if (ofWorlds.length > 0 && state.journal.length === earlier) return ofWorlds;
-    const parts = { earlier, timers: this.#timers, capture: this.#capture, environment: this.#environment() };
+    const { tryRequest } = this.#answerer;
+    const parts = {
+      earlier,
+      tryRequest,
+      timers: this.#timers,
+      capture: this.#capture,
+      environment: this.#environment(),
+    };
     const texts = [...ofWorlds, ...this.#loadScreens().explain(test, { state, ...parts })];
     this.#noteShown([...texts, ...test.errors.map(({ message }) => message)]);
     return texts;
@@ -440,7 +448,15 @@ export class Lifetime {
   }
 
   #writeAsWorld(test: FailedTest, capture: Capture | undefined): readonly string[] {
-    const parts = { earlier: 0, timers: this.#timers, capture, environment: this.#environment(), owner: 'its world' };
+    const { tryRequest } = this.#answerer;
+    const parts = {
+      earlier: 0,
+      tryRequest,
+      timers: this.#timers,
+      capture,
+      environment: this.#environment(),
+      owner: 'its world',
+    };
     return this.#loadScreens().explain({ ...test, isConcurrent: false }, { state: this.state, ...parts });
   }
 

@@ -54,6 +54,7 @@ import { isRecord } from '../text/value-kinds';
 import { writeGiven } from '../text/values';
 import { checkOptions, type MockS3Options } from './options';
 import { makeUnused, makeWithoutStep } from './rules-of-test';
+import { SentRequests } from './sent-requests';
 
 const namesOfS3 = Object.keys(operations) as readonly S3OperationName[]; // the table's own keys
 
@@ -139,6 +140,7 @@ export class MockState {
   /** The events as the mock itself reads and changes them, also in a world. */
   readonly #events: Events;
   readonly deliveries: Deliveries;
+  readonly sent: SentRequests;
   readonly rules: FailureRules;
   readonly #options: MockS3Options;
   readonly #hooks: StateHooks;
@@ -169,6 +171,7 @@ export class MockState {
     this.requests = comparableList(this.journal, hooks.checkPlace);
     const { duplicates = false, outOfOrder = false, onHandlerError = 'throw' } = options.events ?? {};
     const { store } = this;
+    this.sent = new SentRequests(store);
     const { ids } = store;
     const now = () => store.clock.now();
     this.deliveries = new Deliveries(original === undefined ? options.deliver : undefined, {
@@ -298,6 +301,7 @@ export class MockState {
 
   clearLogs(): void {
     this.journal.endTest();
+    this.sent.clear();
     this.#events.clear();
   }
 

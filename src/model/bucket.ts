@@ -132,7 +132,8 @@ export class Bucket implements BucketIdentity {
 
   /** Reports what is read or written elsewhere than in the bucket's own members. */
   report(part: Part, isWrite: boolean): void {
-    this.#transactions.onTouch?.({ bucket: this.name, part, isWrite });
+    if (isWrite) this.#transactions.noteWrite({ bucket: this.name, part });
+    else this.#transactions.onTouch?.({ bucket: this.name, part, isWrite });
   }
 
   /** As `Store.unobserved`, for functions that have no store. */

@@ -25,47 +25,53 @@ export class RevertibleMap<Value> extends Map<string, Value> {
   }
 
   protected reportTouch(touch: Touch): void {
-    this.#transactions.onTouch?.(touch);
+    if (touch.isWrite) this.#transactions.noteWrite(touch);
+    else this.#transactions.onTouch?.(touch);
   }
 
-  #report(name: string | undefined, isWrite: boolean): void {
+  #report(name: string | undefined): void {
     if (!this.isObserved) return;
     const touched = this.partOf(name);
-    if (touched !== undefined) this.reportTouch({ ...touched, isWrite });
+    if (touched !== undefined) this.reportTouch({ ...touched, isWrite: false });
+  }
+
+  #noteWrite(name: string): void {
+    const touched = this.partOf(name);
+    if (touched !== undefined) this.#transactions.noteWrite(touched);
   }
 
   /** Called before a value is set. */
   protected reportChange(name: string, _before: Value | undefined, _after: Value): void {
-    this.#report(name, true);
+    this.#noteWrite(name);
   }
 
   override get(name: string): Value | undefined {
-    this.#report(name, false);
+    this.#report(name);
     return super.get(name);
   }
 
   override has(name: string): boolean {
-    this.#report(name, false);
+    this.#report(name);
     return super.has(name);
   }
 
   override get size(): number {
-    this.#report(undefined, false);
+    this.#report(undefined);
     return super.size;
   }
 
   override keys(): MapIterator<string> {
-    this.#report(undefined, false);
+    this.#report(undefined);
     return super.keys();
   }
 
   override values(): MapIterator<Value> {
-    this.#report(undefined, false);
+    this.#report(undefined);
     return super.values();
   }
 
   override entries(): MapIterator<[string, Value]> {
-    this.#report(undefined, false);
+    this.#report(undefined);
     return super.entries();
   }
 
@@ -74,12 +80,13 @@ export class RevertibleMap<Value> extends Map<string, Value> {
   }
 
   override forEach(call: (value: Value, name: string, map: Map<string, Value>) => void): void {
-    this.#report(undefined, false);
+    this.#report(undefined);
     super.forEach(call);
   }
 
   override set(name: string, value: Value): this {
     if (this.isObserved) this.reportChange(name, super.get(name), value);
+    else this.#noteWrite(name);
     if (this.#transactions.isOpen) {
       const before = super.get(name);
       this.#transactions.note({
@@ -98,7 +105,7 @@ export class RevertibleMap<Value> extends Map<string, Value> {
   }
 
   override delete(name: string): boolean {
-    this.#report(name, true);
+    this.#noteWrite(name);
     const value = super.get(name);
     const place = this.#placeOf(name);
     if (value !== undefined && this.#transactions.isOpen)

@@ -195,7 +195,8 @@ export class Store {
 
   /** Reports what is read or written elsewhere than in the store's own members. */
   report(touch: Touch): void {
-    this.#transactions.onTouch?.(touch);
+    if (touch.isWrite) this.#transactions.noteWrite(touch);
+    else this.#transactions.onTouch?.(touch);
   }
 
   /** Reports nothing of an action whose result is no part of an answer and of no state. */
@@ -305,13 +306,25 @@ export class Store {
     return refusalOfToken(session, token, { now: this.clock.now(), isIssued });
   }
 
+  /** The number of writes so far, for `isUnchangedSince`. */
+  get writes(): number {
+    return this.#transactions.writes.count;
+  }
+
+  /** Whether the parts that were touched are what they were at that number of writes, and nobody has moved the clock since. */
+  isUnchangedSince(writes: number, touches: readonly Touch[]): boolean {
+    return this.#transactions.writes.isUnchangedSince(writes, touches);
+  }
+
   snapshot(): StoreSnapshot {
-    return this.#withCopies(this.#readState());
+    // A copy is filled, which changes nothing of the present state.
+    return this.#transactions.writes.apart(() => this.#withCopies(this.#readState()));
   }
 
   restore(snapshot: StoreSnapshot): void {
     // A key whose account is gone is not taken for a key of the default account.
     for (const key of this.accounts.flatMap(({ accessKeyIds }) => accessKeyIds)) this.#issuedKeys.add(key);
+    this.#transactions.noteWrite({ part: 'everything' });
     this.#replaceState({ ...this.#withCopies(snapshot), history: undefined });
   }
 
@@ -341,13 +354,15 @@ export class Store {
     snapshot: StoreSnapshot,
     action: () => Result,
   ): { readonly result: Result; readonly state: StoreSnapshot } {
-    const present = this.#readState();
-    this.#replaceState(this.#withCopies(snapshot));
-    try {
-      return { result: action(), state: this.#readState() };
-    } finally {
-      this.#replaceState(present);
-    }
+    return this.#transactions.writes.apart(() => {
+      const present = this.#readState();
+      this.#replaceState(this.#withCopies(snapshot));
+      try {
+        return { result: action(), state: this.#readState() };
+      } finally {
+        this.#replaceState(present);
+      }
+    });
   }
 
   #readState(): StoreSnapshot {

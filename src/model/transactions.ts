@@ -1,5 +1,6 @@
 import { type BucketStep, type Change, makeChanges, type Origin } from './changes';
-import type { OnTouch } from './touches';
+import type { OnTouch, Touch } from './touches';
+import { WriteLog } from './write-log';
 
 export interface Step {
   undo(): void;
@@ -26,8 +27,17 @@ export class Transactions {
   /** Is told what is read and written. All parts of a store share it; undefined if nobody observes the store. */
   onTouch: OnTouch | undefined = undefined;
 
+  /** What was written, observed or not. */
+  readonly writes = new WriteLog();
+
   get isOpen(): boolean {
     return this.#isOpen;
+  }
+
+  /** Called for each write: it is remembered, and reported if somebody observes the store. */
+  noteWrite(touched: Omit<Touch, 'isWrite'>): void {
+    this.writes.add(touched);
+    this.onTouch?.({ ...touched, isWrite: true });
   }
 
   note(step: Step): void {

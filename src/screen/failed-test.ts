@@ -25,6 +25,7 @@ import { writeComparedVersions } from './compared-versions';
 import { writeLate, writeRefusedByClients, writeSigned, writeUnanswered } from './elsewhere';
 import { writeEnvironment } from './environment-text';
 import { hasCode, isAssertion, withoutColours } from './errors';
+import { writeExperiments } from './experiments';
 import { writeRefused, writeRules, writeWaiting } from './refused';
 import { writeCompared, writeNotes, writeSent } from './sent';
 import { writeWaitingForClock } from './waiting-for-clock';
@@ -38,6 +39,10 @@ interface Screen extends FailedTest, Omit<Witnesses, 'owner'> {
 }
 
 type Paragraphs = readonly (string | undefined)[];
+
+function joinLines(lines: readonly string[]): string | undefined {
+  return lines.length === 0 ? undefined : lines.join('\n');
+}
 
 /** Whoever asks without an error may have any, so that it counts as an assertion which names no value. */
 const unknown: FailedError = { name: 'AssertionError', message: '' };
@@ -76,6 +81,8 @@ function writeCauses(screen: Screen): Paragraphs {
     isTimedOut || screen.isAsked ? journal.remarks.get('ticks') : undefined,
     writeCompared(ofTest, ofRunner, readStored(store)),
     writeRefused(entries, owner, { errors, isWritten: written.has }),
+    joinLines(writeExperiments(screen, entries, 'refused requests')),
+    errors.some(isAssertion) ? joinLines(writeExperiments(screen, entries, 'listings')) : undefined,
     journal.writeLost(entries),
     findReplaced(ofTest, store, ofRunner),
     writeComparedVersions(ofRunner.filter(isAssertion), store),

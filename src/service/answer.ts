@@ -39,6 +39,7 @@ import { s3 } from './s3-service';
 import { type ReadOptions, refusalForThrown, type ServedCall, type Service } from './service';
 import { refusalForCapture, replyToStray } from './stray-replies';
 import { sts } from './sts-service';
+import { type Trial, type TrialOptions, tryRequest } from './trial';
 import type { Turn, TurnDecision, Turns } from './turns';
 import { isServed } from './why';
 
@@ -62,7 +63,7 @@ interface AnswerOptions extends ReadOptions {
 
 export interface AnsweredRequest {
   readonly entry: RequestEntry;
-  readonly sender: object | undefined;
+  readonly wire: WireRequest;
   readonly changes: readonly Change[];
   readonly rules: TakenFailures['rules'];
   /** What is not known of the time of its signature, if S3 possibly answers otherwise. */
@@ -78,6 +79,8 @@ export interface LateRequest {
 export interface Answerer {
   readonly accept: Accept;
   readonly refuse: (refusal: CaptureRefusal) => WireReply;
+  /** Sends a request to a copy of the state. Undefined if it would be none of S3, STS or S3 Control. */
+  readonly tryRequest: (wire: WireRequest, trial?: TrialOptions) => Trial | undefined;
   readonly eras: Pick<Eras, 'begin' | 'end' | 'stop'>;
 }
 
@@ -124,8 +127,18 @@ export function createAnswerer(parts: AnswerOptions): Answerer {
       onRequest();
       return refuseUnknown(eras.present, refusal.request, refusal, options);
     },
+    tryRequest: (wire, trial) => tryAgain(wire, options, trial),
     eras,
   };
+}
+
+function tryAgain(wire: WireRequest, options: Parts, trial?: TrialOptions): Trial | undefined {
+  // The package that computes it is loaded while a request waits, and a trial cannot wait.
+  if (namesXxhash(wire)) return undefined;
+  const called = calledService(wire, options);
+  if (called === 'other') return undefined;
+  if (called === 'sts') return tryRequest(sts, wire, options, trial);
+  return tryRequest(called === 's3-control' ? s3Control : s3, wire, options, trial);
 }
 
 function refusesHeadAs<C extends ServedCall>(service: Service<C>, head: WireRequest, options: AnswerOptions): boolean {
@@ -166,7 +179,7 @@ function refuseUnknown(
     return reply;
   }
   const entry = makeStrayEntry(wire, refusal, reply, store.clock.now());
-  after({ entry, sender: wire.sender, changes: [], rules: [] });
+  after({ entry, wire, changes: [], rules: [] });
   return reply;
 }
 
@@ -284,7 +297,7 @@ function refuseUnapplied<C extends ServedCall>(
   call.caller = service.findReadableCaller(call);
   const outcome = service.refuse(call, refusal, undefined);
   const entry = service.makeEntry(call, outcome);
-  after({ entry, sender: wire.sender, changes: [], rules: [] });
+  after({ entry, wire, changes: [], rules: [] });
   onSettled?.(entry, undefined);
   return outcome.reply;
 }
@@ -406,7 +419,7 @@ function settle<C extends ServedCall>(
   try {
     const { changes = [] } = outcome;
     const entry = service.makeEntry(call, outcome);
-    after({ entry, sender: wire.sender, changes, rules, doubt: call.doubt });
+    after({ entry, wire, changes, rules, doubt: call.doubt });
     if (onSettled === undefined) return outcome.reply;
     doDue();
     onSettled(entry, outcome.lostStatus);

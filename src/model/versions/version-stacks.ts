@@ -183,7 +183,7 @@ export class VersionStacks {
 
   current(key: string): Version | undefined {
     const sortKey = makeSortKey(key);
-    this.#report(sortKey, false);
+    this.#report(sortKey);
     const version = this.#first({ sortKey, sequence: newest });
     return version?.sortKey === sortKey ? version : undefined;
   }
@@ -195,7 +195,7 @@ export class VersionStacks {
 
   at(key: string, sequence: number): Version | undefined {
     const sortKey = makeSortKey(key);
-    this.#report(sortKey, false);
+    this.#report(sortKey);
     const version = this.#first({ sortKey, sequence });
     return version?.sortKey === sortKey && version.sequence === sequence ? version : undefined;
   }
@@ -209,7 +209,7 @@ export class VersionStacks {
   /** Returns the sequence, also of a version that was removed. */
   sequenceOfExplicitId(key: string, id: string): number | undefined {
     const sortKey = makeSortKey(key);
-    this.#report(sortKey, false);
+    this.#report(sortKey);
     return this.#trees.explicitIds.get(explicitIdEntry(id, sortKey));
   }
 
@@ -246,16 +246,15 @@ export class VersionStacks {
     }
   }
 
-  #report(sortKey: string, isWrite: boolean): void {
-    this.#transactions.onTouch?.({ bucket: this.#bucket, part: { key: sortKey }, isWrite });
+  #report(sortKey: string): void {
+    this.#transactions.onTouch?.({ bucket: this.#bucket, part: { key: sortKey }, isWrite: false });
   }
 
-  #reportWrite(version: Version): void {
-    if (this.#transactions.onTouch === undefined) return;
-    this.#report(version.sortKey, true);
+  #noteWrite(version: Version): void {
+    this.#transactions.noteWrite({ bucket: this.#bucket, part: { key: version.sortKey } });
     const { explicitId } = version;
     if (findIdEntry(version) !== undefined && explicitId !== undefined)
-      this.#transactions.onTouch({ bucket: this.#bucket, part: { explicitId }, isWrite: true });
+      this.#transactions.noteWrite({ bucket: this.#bucket, part: { explicitId } });
   }
 
   /** An iterator for one version takes longer than all else of a write. */
@@ -297,7 +296,7 @@ export class VersionStacks {
   }
 
   *#downFrom(position: Position): Generator<Version> {
-    this.#report(position.sortKey, false);
+    this.#report(position.sortKey);
     for (const version of this.#walk(position)) {
       if (version.sortKey !== position.sortKey) return;
       yield version;
@@ -309,7 +308,7 @@ export class VersionStacks {
    * the place of an older one (F51).
    */
   add(version: Version): void {
-    this.#reportWrite(version);
+    this.#noteWrite(version);
     const replaced = version.explicitId === 'null' ? this.nullVersion(version.key) : undefined;
     if (replaced) drop(this.#trees, replaced);
     const covered = this.current(version.key);
@@ -322,7 +321,7 @@ export class VersionStacks {
   }
 
   replace(version: Version): void {
-    this.#reportWrite(version);
+    this.#noteWrite(version);
     const before = this.#transactions.isOpen ? this.at(version.key, version.sequence) : undefined;
     freezeVersion(version);
     overwrite(this.#trees, version);
@@ -331,7 +330,7 @@ export class VersionStacks {
   }
 
   remove(version: Version): void {
-    this.#reportWrite(version);
+    this.#noteWrite(version);
     const removed = this.#transactions.isOpen ? this.at(version.key, version.sequence) : undefined;
     drop(this.#trees, version);
     this.touch(version);
@@ -348,7 +347,7 @@ export class VersionStacks {
 
   /** Returns the version that made the version at the position noncurrent. */
   above({ sortKey, sequence }: Position): Version | undefined {
-    this.#report(sortKey, false);
+    this.#report(sortKey);
     const pair = this.#trees.versions.nextLowerPair({ sortKey, sequence });
     const above = pair?.[0] as Version | undefined; // as in from()
     return above?.sortKey === sortKey ? above : undefined;

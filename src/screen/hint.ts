@@ -1,0 +1,32 @@
+import type { RequestEntry } from '../journal/entry';
+import type { SentRequest } from '../mock/sent-requests';
+import type { Store } from '../model/store';
+import type { Trial, TrialOptions } from '../service/trial';
+import type { WireRequest } from '../wire';
+
+/** A request that is looked at, and what the trial of it can read. */
+export interface Asked extends SentRequest {
+  readonly store: Store;
+  /** The requests of the test, oldest first. */
+  readonly entries: readonly RequestEntry[];
+}
+
+/** What is sent in place of a request, with one thing changed. */
+export interface Change {
+  readonly wire: Partial<WireRequest>;
+  readonly options?: TrialOptions;
+  /** Says what S3 would have answered, given that the trial succeeded. The name of the request stands in front. */
+  readonly says: (trial: Trial) => string;
+}
+
+/** A hint: it is printed if a trial of one of its changes succeeds. */
+export interface Hint {
+  /** What is tried, for the table of hints. */
+  readonly tries: string;
+  /** The requests that it is about: those that S3 refused, or listings of the test that asserts something else. */
+  readonly of: 'refused requests' | 'listings';
+  /** What to send instead, best first. Empty if the hint does not apply. */
+  readonly changes: (asked: Asked) => readonly Change[];
+  /** Default: S3 answers the request. */
+  readonly succeeds?: (trial: Trial, asked: Asked) => boolean;
+}

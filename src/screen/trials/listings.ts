@@ -1,0 +1,84 @@
+import { findNextPage } from '../../journal/next-pages';
+import { counted } from '../../text/counts';
+import { isRecord } from '../../text/value-kinds';
+import { writeKey, writeValue } from '../../text/values';
+import type { Asked, Change, Hint } from '../hint';
+import { readParameters, withParameter } from './wire';
+
+/** The lists of an answer; those of ListObjectVersions are one list on the wire. */
+const lists = ['Contents', 'Entries', 'CommonPrefixes', 'Uploads', 'Buckets'] as const;
+
+function countOf(output: unknown): number {
+  if (!isRecord(output)) return 0;
+  return lists.reduce((sum, name) => sum + (Array.isArray(output[name]) ? output[name].length : 0), 0);
+}
+
+function readValue({ wire }: Asked, parameter: string): string | undefined {
+  const written = readParameters(wire).find(({ name }) => name === parameter)?.written;
+  return written === undefined ? undefined : (new URLSearchParams(written).get(parameter) ?? undefined);
+}
+
+/** S3 compares a prefix byte by byte, and has no wildcards. */
+export const tryPrefixBeforeWildcard: Hint = {
+  tries: 'the prefix before a wildcard',
+  of: 'listings',
+  changes(asked) {
+    const prefix = readValue(asked, 'prefix');
+    const at = prefix?.search(/[*?[{]|\.\*|\(/) ?? -1;
+    if (prefix === undefined || at === -1 || countOf(asked.entry.output) > 0) return [];
+    const before = prefix.slice(0, at);
+    return [
+      {
+        wire: withParameter(asked.wire, 'prefix', before),
+        says: ({ output }) =>
+          `no key begins with ${writeKey(prefix)}, since a Prefix has no wildcards; with Prefix: ${writeKey(before)} it would have returned ${counted(countOf(output), 'key')}: filter them in the code.`,
+      },
+    ];
+  },
+  succeeds: ({ refusal, output }) => refusal === undefined && countOf(output) > 0,
+};
+
+/** The parameters that say together where a page begins. */
+const partners = [
+  { marker: 'key-marker', partner: 'version-id-marker', member: 'VersionIdMarker', first: 'KeyMarker' },
+  { marker: 'key-marker', partner: 'upload-id-marker', member: 'UploadIdMarker', first: 'KeyMarker' },
+] as const;
+
+/** The next page is asked for by one of two markers, so that S3 begins behind all that have the key. */
+export const tryMarkerWithPartner: Hint = {
+  tries: 'a marker with its partner',
+  of: 'listings',
+  changes: (asked) => partners.flatMap((one) => changeOf(asked, one)),
+  succeeds: ({ refusal, output }, { entry }) =>
+    refusal === undefined && countOf(output) > 0 && !isSameList(output, entry.output),
+};
+
+function changeOf(asked: Asked, { marker, partner, member, first }: (typeof partners)[number]): readonly Change[] {
+  const { entry, entries, wire } = asked;
+  const sent = readValue(asked, marker);
+  if (sent === undefined || readValue(asked, partner) !== undefined) return [];
+  const next = `Next${member}`;
+  const before = entries
+    .slice(0, entries.indexOf(entry))
+    .findLast(
+      ({ operation, bucket, output }) =>
+        operation === entry.operation && bucket === entry.bucket && leadsTo(output, first, sent),
+    );
+  const value: unknown = before && Reflect.get(before.output as object, next); // it has one
+  if (typeof value !== 'string') return [];
+  return [
+    {
+      wire: withParameter(wire, partner, value),
+      says: () =>
+        `it continued behind all that is listed for ${writeValue(sent)}, since it was sent with ${first} and without ${member}; with both of ${findNextPage(before?.output)?.next} it would have returned what it left out.`,
+    },
+  ];
+}
+
+function leadsTo(output: unknown, first: string, sent: string): boolean {
+  return isRecord(output) && output[`Next${first}`] === sent;
+}
+
+function isSameList(one: unknown, other: unknown): boolean {
+  return JSON.stringify(one) === JSON.stringify(other);
+}

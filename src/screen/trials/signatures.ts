@@ -1,0 +1,114 @@
+import { decodePercent } from '../../formats/url-encoding';
+import type { Asked, Change, Hint } from '../hint';
+import { readParameters, withHeader, withoutParameter } from './wire';
+
+/** What people sign and send differently. A trial keeps the signature, and looks whether it fits. */
+export const tryOtherSignedParts: Hint = {
+  tries:
+    'a signed part as it can have been signed: the method, a parameter or a header less, the key in another encoding',
+  of: 'refused requests',
+  changes: (asked) =>
+    asked.entry.error?.code !== 'SignatureDoesNotMatch'
+      ? []
+      : [...otherMethods(asked), ...fewerParameters(asked), ...otherTypes(asked), ...otherPaths(asked)].map(
+          (change) => ({
+            ...change,
+            options: { verifySignatures: 'as the mock' },
+          }),
+        ),
+  succeeds: ({ code }) =>
+    !/^(?:SignatureDoesNotMatch|AuthorizationQueryParametersError|AuthorizationHeaderMalformed)$/.test(code ?? ''),
+};
+
+const methods = ['GET', 'PUT', 'HEAD', 'DELETE', 'POST'] as const;
+
+/** The commands of the SDK v3 that people sign URLs for. */
+const commands: Readonly<Record<string, string>> = {
+  GET: 'GetObjectCommand',
+  PUT: 'PutObjectCommand',
+  HEAD: 'HeadObjectCommand',
+  DELETE: 'DeleteObjectCommand',
+};
+
+function subjectOf({ wire }: Asked): 'URL' | 'request' {
+  return wire.headers.has('authorization') ? 'request' : 'URL';
+}
+
+function otherMethods(asked: Asked): readonly Change[] {
+  const { method: sent } = asked.wire;
+  const command = commands[sent];
+  const advice =
+    command === undefined ? `sign it for ${sent}` : `sign the URL for it, getSignedUrl(client, new ${command}(…))`;
+  return methods
+    .filter((method) => method !== sent)
+    .map((method) => ({
+      wire: { method },
+      says: () => `the ${subjectOf(asked)} was signed for ${method}, and the request is a ${sent}: ${advice}.`,
+    }));
+}
+
+function fewerParameters(asked: Asked): readonly Change[] {
+  return readParameters(asked.wire)
+    .filter(({ name }) => !/^(?:x-amz-.*|AWSAccessKeyId|Expires|Signature)$/i.test(name))
+    .map((parameter) => ({
+      wire: withoutParameter(asked.wire, parameter),
+      says: () =>
+        `the ${subjectOf(asked)} was signed without ${parameter.name}, which was added later: add it before the signature.`,
+    }));
+}
+
+/** The types that clients send by themselves, or that code signs for. */
+const types = [
+  undefined,
+  '',
+  'application/octet-stream',
+  'text/plain',
+  'text/plain;charset=UTF-8',
+  'application/json',
+  'image/png',
+  'image/jpeg',
+  'application/pdf',
+];
+
+function otherTypes(asked: Asked): readonly Change[] {
+  const { wire } = asked;
+  const signed = readSignedHeaders(wire);
+  if (!signed.includes('content-type')) return [];
+  const sent = wire.headers.get('content-type');
+  return types
+    .filter((type) => type !== sent)
+    .map((type) => ({
+      wire: withHeader(wire, 'content-type', type),
+      says: () =>
+        `it was signed with ${type === undefined || type === '' ? 'no Content-Type' : `Content-Type: ${type}`}, and the request has ${sent ?? 'none'}: send the type that was signed.`,
+    }));
+}
+
+function readSignedHeaders({ headers, url }: Asked['wire']): string {
+  const inHeader = /SignedHeaders=([^,\s]*)/.exec(headers.get('authorization') ?? '')?.[1];
+  const inQuery = readParameters({ url })
+    .find(({ name }) => name === 'X-Amz-SignedHeaders')
+    ?.written.split('=')[1];
+  return inHeader ?? decodePercent(inQuery ?? '') ?? '';
+}
+
+function otherPaths(asked: Asked): readonly Change[] {
+  const { url } = asked.wire;
+  const [path = '', query] = [url.split('?', 1)[0], url.includes('?') ? url.slice(url.indexOf('?')) : ''];
+  const decoded = decodePercent(path);
+  const forms = [
+    decoded === undefined ? undefined : { path: encodeURI(decoded), says: 'in which the key was encoded once' },
+    { path: path.replaceAll('+', '%2B'), says: 'in which a plus sign of the key is %2B' },
+    { path: path.replaceAll('%2F', '/'), says: 'in which the slashes of the key stand as they are' },
+    { path: path.replaceAll('%20', '+'), says: 'in which a blank of the key is a plus sign' },
+  ];
+  return forms.flatMap((form) =>
+    form === undefined || form.path === path
+      ? []
+      : {
+          wire: { url: `${form.path}${query}` },
+          says: () =>
+            `the ${subjectOf(asked)} was signed for the path ${form.path}, ${form.says}: send the path that was signed.`,
+        },
+  );
+}

@@ -1,0 +1,33 @@
+import type { Hint } from '../hint';
+import { readParameters } from './wire';
+
+const codes: ReadonlySet<string> = new Set(['RequestTimeTooSkewed', 'AccessDenied', 'ExpiredToken']);
+
+/** The clock of the mock has gone on since the signature, or stands elsewhere than the clock of the signer. */
+export const tryTimeOfSignature: Hint = {
+  tries: 'the time of the signature',
+  of: 'refused requests',
+  changes: ({ entry, wire, store }) => {
+    if (!codes.has(entry.error?.code ?? '')) return [];
+    const query = readParameters(wire)
+      .find(({ name }) => name.toLowerCase() === 'x-amz-date')
+      ?.written.split('=')[1];
+    const signed = readDate(wire.headers.get('x-amz-date') ?? query ?? '');
+    if (signed === undefined) return [];
+    const [then, now] = [signed, store.clock.now()].map((one) => new Date(one).toISOString());
+    return [
+      {
+        wire: {},
+        options: { verifySignatures: 'as the mock', at: signed },
+        says: () =>
+          `it would have been answered at ${then}, the time of its signature; the clock of the mock stands at ${now}. Sign after the clock was moved, or move it less.`,
+      },
+    ];
+  },
+};
+
+function readDate(written: string): number | undefined {
+  const [, year, month, day, hour, minute, second] = /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/.exec(written) ?? [];
+  if (year === undefined) return undefined;
+  return Date.parse(`${year}-${month}-${day}T${hour}:${minute}:${second}Z`);
+}

@@ -1,0 +1,61 @@
+import type { WireRequest } from '../../wire';
+
+/** A parameter of a query, as it was written. */
+export interface Parameter {
+  readonly name: string;
+  readonly written: string;
+}
+
+export function readParameters({ url }: Pick<WireRequest, 'url'>): readonly Parameter[] {
+  const at = url.indexOf('?');
+  if (at === -1) return [];
+  return url
+    .slice(at + 1)
+    .split('&')
+    .filter((written) => written !== '')
+    .map((written) => ({ name: decodeURIComponentOr(written.split('=', 1)[0] ?? ''), written }));
+}
+
+function decodeURIComponentOr(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
+
+function pathOf({ url }: Pick<WireRequest, 'url'>): string {
+  return url.split('?', 1)[0] ?? '';
+}
+
+export function withoutParameter(wire: WireRequest, parameter: Parameter): Pick<WireRequest, 'url'> {
+  const rest = readParameters(wire).filter((one) => one !== parameter && one.written !== parameter.written);
+  return withQuery(wire, rest);
+}
+
+/** Sets a parameter, in the place that it has or at the end. */
+export function withParameter(wire: WireRequest, name: string, value: string): Pick<WireRequest, 'url'> {
+  const parameter = { name, written: `${name}=${encodeURIComponent(value)}` };
+  const all = readParameters(wire);
+  const isThere = all.some((one) => one.name === name);
+  return withQuery(wire, isThere ? all.map((one) => (one.name === name ? parameter : one)) : [...all, parameter]);
+}
+
+function withQuery(wire: WireRequest, parameters: readonly Parameter[]): Pick<WireRequest, 'url'> {
+  const query = parameters.map(({ written }) => written).join('&');
+  return { url: query === '' ? pathOf(wire) : `${pathOf(wire)}?${query}` };
+}
+
+/** Sets a header, or removes it if there is no value. */
+export function withHeader(
+  { headers, rawHeaders }: WireRequest,
+  name: string,
+  value: string | undefined,
+): Pick<WireRequest, 'headers' | 'rawHeaders'> {
+  const changed = new Map(headers);
+  if (value === undefined) changed.delete(name);
+  else changed.set(name, value);
+  const pairs = Array.from({ length: rawHeaders.length / 2 }, (_, index) => rawHeaders.slice(2 * index, 2 * index + 2));
+  const others = pairs.filter(([one = '']) => one.toLowerCase() !== name);
+  return { headers: changed, rawHeaders: [...others.flat(), ...(value === undefined ? [] : [name, value])] };
+}
