@@ -1,6 +1,7 @@
 import { type RecordedRequests, whyNothingChanged } from '../journal/assertions';
 import { writeKeyRequests } from '../journal/key-requests';
 import { isActionOn, writeLastActions } from '../journal/service-actions';
+import type { VersioningHistory } from '../model/bucket';
 import type { StoredVersion } from '../preset/version-copies';
 import { drawStack } from '../preset/version-picture';
 import { writeQuotedList } from '../text/lists';
@@ -33,6 +34,7 @@ export interface BucketLike {
 /** A bucket with its versions by key, newest first. */
 export interface StackedBucket extends BucketLike {
   versions(key?: string): readonly StoredVersion[];
+  versioningHistory?(): VersioningHistory;
 }
 
 export function readBucket(given: unknown, matcher: string): BucketLike {

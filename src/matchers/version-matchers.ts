@@ -1,14 +1,17 @@
+import { types } from 'node:util';
 import { whyUnheard } from '../events/absence';
 import type { LoggedEvents } from '../events/expectations';
 import { writeDifference } from '../journal/difference-text';
+import { writeBodyForm } from '../journal/encoded-bodies';
 import { type Difference, type ExpectedMembers, findDifferences, fits, matchesText } from '../journal/input-matching';
 import { findRequestsOnKey } from '../journal/key-requests';
-import { writeReplaced } from '../journal/replaced-versions';
 import { isActionOn } from '../journal/service-actions';
 import { writeEncodingHint, writeTaggingHint } from '../journal/stored-texts';
+import type { VersioningHistory } from '../model/bucket';
 import type { DeleteMarker } from '../preset/delete-marker';
 import { checkHeaderName, curesOfWrittenHeaders } from '../preset/parts/content';
 import { describeRetention } from '../preset/parts/protection';
+import { writeReplaced } from '../preset/replaced-versions';
 import {
   mostInMemory,
   namesOfVersion,
@@ -137,7 +140,7 @@ function whyAnotherNumber(scene: Scene, count: number): readonly string[] {
   if (count > stack.length) {
     const writes = applied.filter(({ operation }) => operation === 'PutObject').length;
     return stack.length === 1 && writes >= count
-      ? [writeReplaced({ bucket: bucket.name, key, status: bucket.versioning })]
+      ? [writeReplaced({ bucket: bucket.name, key, versioning: versioningOf(bucket) })]
       : whyUnheardOf(scene);
   }
   if (count === stack.length) return [];
@@ -164,6 +167,8 @@ const senders: Readonly<Record<string, string>> = {
 };
 
 function hintAtContent(expected: unknown, current: StoredObject): string | undefined {
+  const ofBody = hintAtBody(expected, current);
+  if (ofBody !== undefined) return ofBody;
   if (!isRecord(expected) || isAsymmetric(expected)) return undefined;
   const { metadata, contentType: type } = expected;
   if (isRecord(metadata) && !isAsymmetric(metadata)) {
@@ -180,6 +185,13 @@ function hintAtContent(expected: unknown, current: StoredObject): string | undef
   const sender = senders[current.contentType ?? ''];
   if (typeof type !== 'string' || type === current.contentType || sender === undefined) return undefined;
   return `${sender} if the code sets no type. Set it: headers: { 'content-type': ${writeValue(type)} } in a request, or ContentType: ${writeValue(type)} in the input of an SDK.`;
+}
+
+/** A version is expected by its body alone, or by its members. */
+function hintAtBody(expected: unknown, { body }: StoredObject): string | undefined {
+  const wanted = isRecord(expected) && !isAsymmetric(expected) ? expected['body'] : expected;
+  if (!Buffer.isBuffer(body) || !(typeof wanted === 'string' || types.isUint8Array(wanted))) return undefined;
+  return writeBodyForm(wanted, body);
 }
 
 /** Explains the first value that S3 stored otherwise than the test expects. */
@@ -231,6 +243,11 @@ function readScene(handle: unknown, key: unknown, matcher: string): Scene {
       `${matcher} takes a key: expect(s3.bucket('vault')).${matcher}('report.pdf'). It was given ${writeValue(key)}.`,
     );
   return { bucket, key, stack: bucket.versions(key).map(withComparableBody) };
+}
+
+/** A handle knows it; what only looks like one has no past. */
+function versioningOf(bucket: StackedBucket): VersioningHistory {
+  return bucket.versioningHistory?.() ?? { first: undefined, begun: undefined, present: bucket.versioning };
 }
 
 /** The bytes of a large placeholder cannot be read: they differ from all others, and are printed as their number. */

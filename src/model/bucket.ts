@@ -83,6 +83,16 @@ interface BucketContents {
   readonly versions: VersionStacks;
   readonly uploads: UploadTable | undefined;
   readonly replications: ReplicationQueue | undefined;
+  readonly first?: BucketSettings;
+}
+
+/** The versioning of a bucket at three moments. */
+export interface VersioningHistory {
+  /** When the bucket was made, such as by its fixture. */
+  readonly first: VersioningConfiguration['Status'];
+  /** When the test began. */
+  readonly begun: VersioningConfiguration['Status'];
+  readonly present: VersioningConfiguration['Status'];
 }
 
 const neverSet: VersioningConfiguration = Object.freeze({});
@@ -100,6 +110,10 @@ export class Bucket implements BucketIdentity {
   #replications: ReplicationQueue | undefined;
   readonly #transactions: Transactions;
   #settings: BucketSettings;
+  /** The settings that its fixture gave to the bucket; of a bucket without one, those that S3 gives to a new bucket. */
+  #first: BucketSettings;
+  /** The settings when this copy was made of a state, as a reset makes one: those with which a test begins. */
+  readonly begun: BucketSettings;
 
   constructor(
     { name, owner, region, location, created, rootKeyCrn }: BucketIdentity,
@@ -118,6 +132,8 @@ export class Bucket implements BucketIdentity {
     this.#replications = contents?.replications;
     this.#transactions = transactions;
     this.#settings = readOnly(settings);
+    this.#first = contents?.first ?? this.#settings;
+    this.begun = this.#settings;
   }
 
   get uploads(): UploadTable {
@@ -149,6 +165,16 @@ export class Bucket implements BucketIdentity {
   /** An empty configuration until versioning is set. */
   get versioning(): VersioningConfiguration {
     return this.settings.versioning ?? neverSet;
+  }
+
+  /** The settings are all that the fixture has. */
+  noteFixture(): void {
+    this.#first = this.#settings;
+  }
+
+  get versioningHistory(): VersioningHistory {
+    const [first, begun, present] = [this.#first, this.begun, this.settings].map(({ versioning }) => versioning?.Status);
+    return { first, begun, present };
   }
 
   get objectLock(): boolean {
@@ -217,6 +243,7 @@ export class Bucket implements BucketIdentity {
       versions: this.versions.copy(transactions),
       uploads: this.#uploads?.copy(transactions, accountOf),
       replications: this.#replications?.copy(transactions),
+      first: this.#first,
     };
     if (accountOf === undefined) return new Bucket(this, this.#settings, transactions, contents);
     const { name, owner, region, location, created, rootKeyCrn } = this;

@@ -180,6 +180,7 @@ export function addBucket(
     for (const option of optionNames)
       if (read[option] !== undefined) setOption({ store, bucket }, option, read[option], giver);
     adoptTerms(bucket);
+    bucket.noteFixture();
     return bucket;
   });
 }

@@ -1,5 +1,5 @@
 import { inspect } from 'node:util';
-import type { Bucket } from '../model/bucket';
+import type { Bucket, VersioningHistory } from '../model/bucket';
 import { type ReplicationReport, replicationReport, whyNotArrived } from '../model/replication/missing-replicas';
 import type { Store } from '../model/store';
 import { listCurrentKeys } from '../model/versions/listings';
@@ -134,6 +134,7 @@ export class BucketHandle {
         'whyKept',
         'whyUnmoved',
         'nearKey',
+        'versioningHistory',
         'rows',
         'ends',
       ],
@@ -197,6 +198,11 @@ export class BucketHandle {
   /** @internal */
   whyUnmoved(key: string, storageClass: string): readonly string[] {
     return whyUnmoved(this.#store, this.#find(), key, storageClass);
+  }
+
+  /** @internal */
+  versioningHistory(): VersioningHistory {
+    return this.#find().versioningHistory;
   }
 
   /** Names the key that a test may mean by a key without an object. @internal */

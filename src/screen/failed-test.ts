@@ -5,7 +5,6 @@ import { type Elsewhere, wentElsewhere } from '../journal/elsewhere';
 import type { RequestEntry } from '../journal/entry';
 import { COMPARED, whyUnmet } from '../journal/nearest-request';
 import { writeEndlessListing } from '../journal/next-pages';
-import { writeReplaced } from '../journal/replaced-versions';
 import type { Written } from '../journal/written-assertions';
 import type { FailedTest, Witnesses } from '../mock/failed-test';
 import type { MockState } from '../mock/state';
@@ -14,6 +13,7 @@ import { listCurrentKeys } from '../model/versions/listings';
 import { isObject, type Version } from '../model/versions/version';
 import { findVersion, versionIdOf } from '../model/versions/version-lookup';
 import { whyUnmoved } from '../preset/kept-versions';
+import { writeReplaced } from '../preset/replaced-versions';
 import { readText } from '../preset/version-copies';
 import type { AnyRule, UnusedRule } from '../service/failures/rules';
 import { firstLines } from '../text/counts';
@@ -220,10 +220,10 @@ function findReplaced(
     .filter(({ operation, error }) => operation === 'PutObject' && error === undefined);
   for (const { bucket = '', key } of written) {
     const writes = written.filter((one) => one.bucket === bucket && one.key === key).length;
-    const status = buckets.get(bucket)?.versioning.Status;
+    const versioning = buckets.get(bucket)?.versioningHistory;
     const isCounted = counts.some(([expected, received]) => expected === writes && received === 1);
-    if (writes > 1 && isCounted && key !== undefined && status !== 'Enabled')
-      return writeReplaced({ bucket, key, status });
+    if (writes > 1 && isCounted && key !== undefined && versioning !== undefined && versioning.present !== 'Enabled')
+      return writeReplaced({ bucket, key, versioning });
   }
   return undefined;
 }
@@ -322,6 +322,10 @@ interface Cure {
   readonly cure: string;
 }
 
+/** What the SDKs and minio say of a Body that is an object or a number. */
+const ofBodies =
+  /Unable to calculate hash for flowing readable stream|Cannot determine length of \[object Object\]|[Uu]nsupported body|body\.(?:pipe|on) is not a function|third argument should be of type "stream\.Readable"|expected params\.Body to be|Received an instance of Object|Body Data is unsupported format/;
+
 const cures: readonly Cure[] = [
   {
     isMeant: ({ name, code }) => name === 'MockNotMatchedError' || code === 'UND_MOCK_ERR_MOCK_NOT_MATCHED',
@@ -331,6 +335,10 @@ const cures: readonly Cure[] = [
   {
     isMeant: ({ message }) => message.includes('Nock: Disallowed net connect'),
     cure: 'nock refuses the request before the mock sees it: give nock to the mock, mockS3({ nock }), or use guard: true instead of nock.disableNetConnect().',
+  },
+  {
+    isMeant: ({ message }) => ofBodies.test(message),
+    cure: 'The client failed before it sent a request, because of the Body: a Body is text, bytes or a stream. Write Body: JSON.stringify(value) for an object.',
   },
   {
     isMeant: ({ message }) => message.includes('"x-amz-decoded-content-length"'),

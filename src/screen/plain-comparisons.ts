@@ -1,10 +1,11 @@
 import { callIdOf } from '../journal/earlier-calls';
+import { writeBodyForm } from '../journal/encoded-bodies';
 import type { RequestEntry } from '../journal/entry';
 import { writeCall } from '../journal/entry-text';
 import { findNextPage, writeAsking } from '../journal/next-pages';
 import { namesOfHeads } from '../journal/operation-names';
 import { counted } from '../text/counts';
-import { byCodeUnits, findFirstAfter, groupBy, readOnce } from '../text/lists';
+import { byCodeUnits, findFirstAfter, firstFound, groupBy, readOnce } from '../text/lists';
 import { writeKey, writeValue } from '../text/values';
 import { type Hint, memberOf, type PlainComparison } from './compared-texts';
 import { hintAtLeftOut } from './left-out';
@@ -212,6 +213,15 @@ function hintAtEqualDates({ expected, received, entries, readVersions }: PlainCo
   return undefined;
 }
 
+/** Code stores bytes in another form than the one that the test reads. */
+function hintAtBodyForm({ expected, received, entries }: PlainComparison): string | undefined {
+  const lengths = new Set([...received].map((text) => Buffer.byteLength(text)));
+  const bodies = entries
+    .flatMap(({ input, output }) => [memberOf(input, 'Body'), memberOf(output, 'Body')])
+    .filter((body) => Buffer.isBuffer(body) && lengths.has(body.length) && received.has(body.toString()));
+  return firstFound(bodies, (body) => firstFound([...expected], (text) => writeBodyForm(text, body as Buffer))); // as filtered
+}
+
 const hints: readonly Hint[] = [
   ...[hintAtBody, hintAtETag, hintAtVersionId, hintAtCode, hintAtHead],
   ...[
@@ -226,6 +236,7 @@ const hints: readonly Hint[] = [
   ],
   ...[
     hintAtETagOfParts,
+    hintAtBodyForm,
     hintAtUnicode,
     hintAtOtherName,
     hintAtMetadata,

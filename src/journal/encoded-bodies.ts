@@ -1,0 +1,95 @@
+import { gunzipSync } from 'node:zlib';
+import { writeSentence } from '../text/sentences';
+
+/** A form in which code stores bytes, and what undoes it. */
+interface Form {
+  readonly is: string;
+  readonly decode: (stored: Buffer) => Buffer | undefined;
+  readonly cure: string;
+}
+
+const base64 = /^[A-Za-z0-9+/]+={0,2}\s*$/;
+const hexDigits = /^(?:[0-9a-f]{2})+$/i;
+
+/** The bytes that are decoded; larger ones are compared with nothing. */
+const LONGEST = 1_000_000;
+
+const forms: readonly Form[] = [
+  {
+    is: 'the base64 text of the expected bytes',
+    decode: (stored) =>
+      base64.test(stored.toString('latin1')) ? Buffer.from(stored.toString('latin1'), 'base64') : undefined,
+    cure: "S3 decodes nothing, whatever ContentEncoding says: send Buffer.from(text, 'base64')",
+  },
+  {
+    is: 'the expected bytes as hex digits',
+    decode: (stored) =>
+      hexDigits.test(stored.toString('latin1')) ? Buffer.from(stored.toString('latin1'), 'hex') : undefined,
+    cure: "S3 decodes nothing: send Buffer.from(text, 'hex')",
+  },
+  {
+    is: 'the expected bytes in gzip',
+    decode: unzip,
+    cure: 'S3 decompresses nothing, whatever ContentEncoding says: expect the compressed bytes, or decompress them first, gunzipSync(body)',
+  },
+  {
+    is: 'a JSON text of the expected bytes',
+    decode: readJson,
+    cure: 'send the Buffer itself, or the text in it, and not JSON.stringify of it',
+  },
+  {
+    is: 'the expected text in UTF-16',
+    decode: (stored) =>
+      stored.length % 2 === 0 ? Buffer.from(stored.toString('utf16le').replace(/^\uFEFF/, '')) : undefined,
+    cure: 'write it in UTF-8, Buffer.from(text)',
+  },
+  {
+    is: 'the expected text with a byte order mark in front',
+    decode: (stored) => (stored.toString('latin1', 0, 3) === '\xEF\xBB\xBF' ? stored.subarray(3) : undefined),
+    cure: "take it away: text.replace(/^\\uFEFF/, '')",
+  },
+];
+
+function unzip(stored: Buffer): Buffer | undefined {
+  if (stored[0] !== 0x1f || stored[1] !== 0x8b) return undefined;
+  try {
+    return gunzipSync(stored, { maxOutputLength: LONGEST });
+  } catch {
+    return undefined;
+  }
+}
+
+/** A text that JSON.stringify makes of a text, or of a Buffer. */
+function readJson(stored: Buffer): Buffer | undefined {
+  const text = stored.toString();
+  if (!/^(?:"|\{"type":"Buffer")/.test(text)) return undefined;
+  try {
+    const value: unknown = JSON.parse(text, (_name, one: unknown) =>
+      isJsonOfBuffer(one) ? Buffer.from(one.data) : one,
+    );
+    return typeof value === 'string' ? Buffer.from(value) : Buffer.isBuffer(value) ? value : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function isJsonOfBuffer(value: unknown): value is { readonly data: readonly number[] } {
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    'type' in value &&
+    value.type === 'Buffer' &&
+    'data' in value &&
+    Array.isArray(value.data)
+  );
+}
+
+/** Says in which form an object has the expected bytes, if it has them in another. The form was undone, and then the bytes are equal. */
+export function writeBodyForm(expected: Uint8Array | string, stored: Uint8Array): string | undefined {
+  if (stored.byteLength > LONGEST || stored.byteLength === 0) return undefined;
+  const bytes = Buffer.from(stored.buffer, stored.byteOffset, stored.byteLength);
+  const wanted = Buffer.from(expected);
+  if (wanted.equals(bytes) || wanted.length === 0) return undefined;
+  const form = forms.find(({ decode }) => decode(bytes)?.equals(wanted));
+  return form && `The object is ${form.is}. ${writeSentence(form.cure)}`;
+}
