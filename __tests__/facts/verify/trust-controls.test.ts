@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
-import { mockS3 } from '../../src';
-import type { TrustPolicyLiteral } from '../../src/preset/policy';
-import { thrownBy } from '../support/thrown';
+import { mockS3 } from '../../../src';
+import type { TrustPolicyLiteral } from '../../../src/preset/policy';
+import { thrownBy } from '../../support/thrown';
 import { trustControls } from './trust-controls';
 
 function trustOf(principal: string, statement: object): TrustPolicyLiteral {

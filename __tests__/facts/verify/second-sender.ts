@@ -1,10 +1,10 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import type { RecordedCall } from '../../src/facts/case';
-import { mockStage } from '../../src/facts/mock-stage';
-import { play } from '../../src/facts/play';
-import type { choose } from '../../src/facts/run';
-import { loadXxhash } from '../../src/formats/xxhash';
-import { cases } from './cases';
+import type { RecordedCall } from '../../../src/facts/case';
+import { mockStage } from '../../../src/facts/mock-stage';
+import { play } from '../../../src/facts/play';
+import type { choose } from '../../../src/facts/run';
+import { loadXxhash } from '../../../src/formats/xxhash';
+import { cases } from '../cases';
 import { askBySdk } from './sdk-sender';
 
 type PlayedCase = ReturnType<typeof choose>[number];

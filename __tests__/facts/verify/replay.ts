@@ -1,8 +1,8 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import { type Subject, subjects } from '../../specification/cases';
-import { mockStage } from '../../src/facts/mock-stage';
-import { play } from '../../src/facts/play';
-import { loadXxhash } from '../../src/formats/xxhash';
+import { type Subject, subjects } from '../../../specification/cases';
+import { mockStage } from '../../../src/facts/mock-stage';
+import { play } from '../../../src/facts/play';
+import { loadXxhash } from '../../../src/formats/xxhash';
 
 export function replay(subject: Subject): void {
   beforeAll(() => loadXxhash());

@@ -2,10 +2,10 @@ import { Readable } from 'node:stream';
 import * as s3Client from '@aws-sdk/client-s3';
 import * as controlClient from '@aws-sdk/client-s3-control';
 import * as stsClient from '@aws-sdk/client-sts';
-import { type Ask, askByDeclarations, type Sender } from '../../src/facts/play';
-import type { RequestTarget, Scene } from '../../src/facts/stage';
-import { type Answer, isControlOperation, type ReceivedAnswer } from '../../src/facts/wire-form';
-import { parseXml, type Seen, seen } from '../support/xml';
+import { type Ask, askByDeclarations, type Sender } from '../../../src/facts/play';
+import type { RequestTarget, Scene } from '../../../src/facts/stage';
+import { type Answer, isControlOperation, type ReceivedAnswer } from '../../../src/facts/wire-form';
+import { parseXml, type Seen, seen } from '../../support/xml';
 
 interface SdkRequest {
   readonly method: string;
