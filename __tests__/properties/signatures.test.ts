@@ -1,6 +1,7 @@
 import { expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { presignV4, signV4 } from '../support/clients/signer';
+import { runs } from '../support/runs';
 import { type Call, example, judged, knownAt } from '../support/signed';
 
 const at = '2026-03-31T07:35:05Z';
@@ -75,6 +76,7 @@ it('a signed request is valid, and none that was changed afterwards', () => {
       for (const changed of changesOf(call, index))
         expect({ changed, judged: judged(changed, now) }).not.toEqual({ changed, judged: undefined });
     }),
+    runs(100),
   );
 });
 
@@ -87,5 +89,6 @@ it('a presigned url is valid, and none that was changed afterwards', () => {
       for (const changed of changesOf(call, index))
         expect({ changed, judged: judged(changed, now) }).not.toEqual({ changed, judged: undefined });
     }),
+    runs(100),
   );
 });

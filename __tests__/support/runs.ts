@@ -10,7 +10,7 @@ export function rowsOfColumn<Row>(rows: readonly Row[], column: number, columns:
 }
 
 /**
- * How often a property is tried: `fc.assert(property, runs(300))`. `npm test` tries a fifth, with the same values each time, so that a failure comes
+ * How often a property is tried: `fc.assert(property, runs(300))`. `npm test` tries a tenth, with the same values each time, so that a failure comes
  * from the change. `npm run test:verify` tries all, with other values each time.
  */
 export function runs(all: number): { readonly numRuns: number; readonly seed?: number } {
