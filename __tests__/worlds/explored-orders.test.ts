@@ -1,7 +1,7 @@
 import { GetObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3';
 import { afterEach, describe, expect, it, jest } from '@jest/globals';
 import { type Exploration, type MockS3, type MockS3Options, mockS3, type Way } from '../../src';
-import { Bucket, get, nameOf, put, remove } from './programs/objects';
+import { Bucket, get, put, remove } from './programs/objects';
 import { client } from './programs/program';
 
 jest.setTimeout(60_000);
@@ -193,40 +193,6 @@ describe('callers that share memory', () => {
 });
 
 describe('the restart of one of several callers', () => {
-  const lock = async (name: string) => {
-    for (;;) {
-      const isMine = await put('lock', name, { IfNoneMatch: '*' }).then(
-        () => true,
-        (error: unknown) => {
-          if (nameOf(error) === 'PreconditionFailed') return false;
-          throw error;
-        },
-      );
-      if (isMine) return;
-      const holder = await get('lock').then(
-        ({ text }) => text,
-        () => undefined,
-      );
-      if (holder === name) return;
-    }
-  };
-  const work = (name: string) => async () => {
-    await lock(name);
-    await put(`work/${name}`, 'done');
-    await remove('lock');
-  };
-
-  it('takes turns with the others', async () => {
-    start({ buckets: { [Bucket]: {} } });
-    const check = ({ world }: Way) => expect(world.bucket(Bucket).keys).toEqual(['work/a', 'work/b']);
-    const result = await s3.explore({
-      run: { a: work('a'), b: work('b') },
-      ...{ again: true, failures: ['crash after'], of: ['PutObject', { Key: 'lock' }] },
-      ...{ incomplete: true, limit: 8, callers: 'share nothing', check },
-    });
-    expect(result.judged).toBeGreaterThan(2);
-  });
-
   it('runs by the name of its way', async () => {
     start({ buckets: { [Bucket]: { objects: { count: '0' } } } });
     const run = { a: addOne(Bucket), b: addOne(Bucket) };
