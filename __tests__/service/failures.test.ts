@@ -75,19 +75,6 @@ describe('fail', () => {
     ]);
   });
 
-  it.each(failureNames.filter((name) => !name.startsWith('BXNIM') && !name.startsWith('Iam')))(
-    '%s has a status and a message in both dialects',
-    async (name) => {
-      s3.on('GetObject').fail(name as FailureCode); // the names are those of the type
-      for (const host of ['s3.amazonaws.com', cosHost]) {
-        const { status } = await get('/vault/a', {}, { host });
-        expect(status).toBeGreaterThanOrEqual(300);
-        expect(s3.requests.last()?.error?.code).toMatch(/^[A-Z][\w.]+$/);
-        expect(s3.requests.last()?.error?.message).not.toMatch(/undefined|s3-versioning-mock/);
-      }
-    },
-  );
-
   it.each<{ code: FailureCode; status: number; message: string }>`
     code                              | status | message
     ${'ExpiredToken'}                 | ${400} | ${'The provided token has expired.'}

@@ -1,12 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
 import { mockS3 } from 's3-versioning-mock/jest';
-import { cosHost } from '../../support/clients/story-client';
-import { accessDenied, declaration, signedBy, textOf } from '../../support/documents';
-import { answered, get, noSuchBucket, put, refusal, type StatusAndText } from '../../support/objects';
-import { type RowCall, rowCalls } from '../../support/rows';
-import { checkRows } from '../../support/rows-of-table';
-import { begin, withOpenUpload } from '../../support/uploads';
-import { send, type WireAnswer, type WireCall } from '../../support/wire-client';
+import { cosHost } from '../../../support/clients/story-client';
+import { accessDenied, declaration, signedBy, textOf } from '../../../support/documents';
+import { answered, get, noSuchBucket, put, refusal, type StatusAndText } from '../../../support/objects';
+import { type RowCall, rowCalls } from '../../../support/rows';
+import { checkRows } from '../../../support/rows-of-table';
+import { rowsOfColumn } from '../../../support/runs';
+import { begin, withOpenUpload } from '../../../support/uploads';
+import { send, type WireAnswer, type WireCall } from '../../../support/wire-client';
 
 const s3 = mockS3({
   now: '2026-01-31T10:00:00Z',
@@ -65,10 +66,11 @@ const whole = rowCalls.filter(({ name }) => name !== 'DeleteObjects');
 /** The reason of a request that needs several actions begins with the one that lacks. */
 const lackOf = (name: string) => (name === 'GetObjectAttributes' ? 's3:GetObject: ' : '');
 
-/** The checks of an operation are one test, each with a mock as it was at first. */
-function checkAll(checks: Readonly<Record<string, () => Promise<void>>>): Promise<void> {
+/** The checks of an operation are one test, each with a mock as it was at first. `npm test` tries one of them, and the next one at the next operation. */
+function checkAll(call: RowCall, checks: Readonly<Record<string, () => Promise<void>>>): Promise<void> {
+  const all = Object.entries(checks);
   return checkRows({
-    rows: Object.entries(checks),
+    rows: rowsOfColumn(all, rowCalls.indexOf(call) % all.length, all.length),
     nameOf: ([name]) => name,
     check: ([, check]) => check(),
     before: () => s3.reset(),
@@ -77,7 +79,7 @@ function checkAll(checks: Readonly<Record<string, () => Promise<void>>>): Promis
 
 // F36, F130
 it.each(whole)('$name belongs to the account of the bucket', (call) =>
-  checkAll({
+  checkAll(call, {
     'is refused to another account, its root user included': async () => {
       const account = another();
       const open = { ...call, ...(await withOpenUpload(call)) };
@@ -128,7 +130,7 @@ it.each(rowCalls)('$name of a bucket that does not exist is answered with NoSuch
     const masked = { ...answer, text: answer.text.replace(answer.header('x-amz-request-id') ?? '', 'ID') };
     expect(said(masked)).toEqual(call.dialect === 'aws' ? expected({ status, text }, missing) : ofCos);
   };
-  return checkAll({
+  return checkAll(call, {
     'the owner of the mock': isAnswered(() => signedBy(s3.account)),
     'another account': isAnswered(() => signedBy(another())),
     'the anonymous': isAnswered(() => undefined),
@@ -142,7 +144,7 @@ it.each(rowCalls.filter(({ dialect }) => dialect === 'aws'))(
   'the owner that $name expects has to own the bucket',
   (call) => {
     const expecting = (owner: string) => ask(call, { 'x-amz-expected-bucket-owner': owner });
-    return checkAll({
+    return checkAll(call, {
       'has to own the bucket': async () => {
         expect(said(await expecting('111111111111'))).toEqual(expected(denied, call));
         expect(s3.requests.last()?.why).toBe(
