@@ -118,10 +118,10 @@ describe('a statement', () => {
     expect(whyOf('<Policy>')).toBe('the body begins with "<Policy>"');
     expect(whyOf('')).toBe('there is no body');
     expect(whyOf('x'.repeat(100_000))).toBe(`the body begins with "${'x'.repeat(80)}"…`);
-    expect(whyOf(policyOf({ ['y'.repeat(500_000)]: '' }))).toMatch(
+    expect(whyOf(policyOf({ ['y'.repeat(50_000)]: '' }))).toMatch(
       /^statement 1 has the unknown member 'y{80}'; it may have 'Sid'/,
     );
-    expect(whyOf(policyOf({ Condition: { ['z'.repeat(500_000)]: {} } }))).toMatch(/^statement 1 has a condition/);
+    expect(whyOf(policyOf({ Condition: { ['z'.repeat(50_000)]: {} } }))).toMatch(/^statement 1 has a condition/);
   });
 });
 
