@@ -338,16 +338,4 @@ describe('a request that asks for no operation', () => {
     const { status, headers, body } = await send({}, { method: 'HEAD', path: '/vault' });
     expect({ status, body, length: headers['content-length'] }).toEqual({ status: 404, body: '', length: '29' });
   });
-
-  it('is refused without a word if its body has more than ten million bytes', async () => {
-    start();
-    const body = `${formOf(assume)}&x=`.padEnd(10_000_001, 'x');
-    const { status, headers, body: text } = await send({}, { body });
-    expect({ status, text, names: Object.keys(headers).filter((name) => name.startsWith('x-')) }).toEqual({
-      status: 413,
-      text: '',
-      names: [],
-    });
-    expect((await send({}, { body: body.slice(0, -1) })).status).toBe(200);
-  });
 });

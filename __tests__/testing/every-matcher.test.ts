@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { deleteMarker, type MockS3, mockS3 } from '../../src';
 import { type MatcherResult, matchers } from '../../src/testing/matchers';
 import { replication, ruleTo } from '../support/replicated-pair';
@@ -50,7 +50,7 @@ const cases: Readonly<Record<MatcherName, Case>> = {
 const queue = 'arn:aws:sqs:us-east-1:000000000000:reports';
 
 let s3: MockS3;
-beforeEach(() => {
+beforeAll(() => {
   s3 = mockS3({
     buckets: {
       vault: {
@@ -69,7 +69,8 @@ beforeEach(() => {
     },
   });
 });
-afterEach(() => s3.stop());
+beforeEach(() => s3.reset());
+afterAll(() => s3.stop());
 
 function subjectOf({ subject }: Case): unknown {
   const Statement = [{ Effect: 'Allow', Action: 's3:GetObject', Resource: 'arn:aws:s3:::vault/*' }] as const;

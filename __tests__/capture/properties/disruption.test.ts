@@ -1,9 +1,10 @@
 import net from 'node:net';
 import tls from 'node:tls';
 import { afterEach, describe, expect, it } from '@jest/globals';
-import { listen, type StoppableListener } from '../../src/capture';
-import type { Accept, WireReply } from '../../src/wire';
-import { ask, event, settle, startScene, stopScenes } from './scene';
+import { listen, type StoppableListener } from '../../../src/capture';
+import type { Accept, WireReply } from '../../../src/wire';
+import { rowsOfColumn } from '../../support/runs';
+import { ask, event, settle, startScene, stopScenes } from '../scene';
 
 const vault = 'https://vault.s3.amazonaws.com/';
 const ok: WireReply = { status: 200, headers: [], body: 'x'.repeat(1000) };
@@ -63,26 +64,30 @@ async function lose(socket: net.Socket, bytes: string, isSlow = false): Promise<
 }
 
 describe.each(Object.entries(ways))('a reply over %s whose connection breaks (R8, R41)', (way, connect) => {
+  const names = Object.keys(ways);
+  const rowsOf = <Row>(rows: readonly Row[]) => rowsOfColumn(rows, names.indexOf(way), names.length);
   const lengthOf = (status: number, length: string) =>
     `HTTP/1.1 ${status} OK\r\nContent-Length: ${length}\r\n\r\n`.length;
   const emptyHead = `HTTP/1.1 204 No Content\r\n\r\n`.length;
   const chunkedHead = `HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n`.length;
   const chunked = [['Transfer-Encoding', 'chunked']] as const;
 
-  it.each<[title: string, request: string, reply: WireReply, size: number]>([
-    ['1000 bytes', get, ok, lengthOf(200, '1000') + 500],
-    ['1 byte', get, { ...ok, body: 'x' }, lengthOf(200, '1')],
-    ['no bytes', get, { ...ok, body: '' }, Math.floor(lengthOf(200, '0') / 2)],
-    ['1000 bytes in chunks', get, { ...ok, headers: chunked }, chunkedHead + Math.floor((1000 + 12) / 2)],
-    ['4 MB', get, { ...ok, body: Buffer.alloc(4_000_000) }, lengthOf(200, '4000000') + 2_000_000],
-    ['204', get, { ...ok, status: 204, body: '' }, Math.floor(emptyHead / 2)],
-    [
-      'HEAD',
-      get.replace('GET', 'HEAD'),
-      { ...ok, headers: [['Content-Length', '1000']] },
-      Math.floor(lengthOf(200, '1000') / 2),
-    ],
-  ])('during %s: the client reads half of it, then a reset', async (_, request, reply, size) => {
+  it.each(
+    rowsOf<[title: string, request: string, reply: WireReply, size: number]>([
+      ['1000 bytes', get, ok, lengthOf(200, '1000') + 500],
+      ['1 byte', get, { ...ok, body: 'x' }, lengthOf(200, '1')],
+      ['no bytes', get, { ...ok, body: '' }, Math.floor(lengthOf(200, '0') / 2)],
+      ['1000 bytes in chunks', get, { ...ok, headers: chunked }, chunkedHead + Math.floor((1000 + 12) / 2)],
+      ['4 MB', get, { ...ok, body: Buffer.alloc(4_000_000) }, lengthOf(200, '4000000') + 2_000_000],
+      ['204', get, { ...ok, status: 204, body: '' }, Math.floor(emptyHead / 2)],
+      [
+        'HEAD',
+        get.replace('GET', 'HEAD'),
+        { ...ok, headers: [['Content-Length', '1000']] },
+        Math.floor(lengthOf(200, '1000') / 2),
+      ],
+    ]),
+  )('during %s: the client reads half of it, then a reset', async (_, request, reply, size) => {
     const socket = await connect([{ ...reply, disconnect: 'during' }]);
     const lost = await lose(socket, request);
     // A reset of TCP overtakes what the client has not read, which is some of 2 MB on a busy machine.
@@ -90,12 +95,14 @@ describe.each(Object.entries(ways))('a reply over %s whose connection breaks (R8
     expect(lost).toEqual({ size: Math.min(Math.max(lost.size, least), size), code: 'ECONNRESET' });
   });
 
-  it.each<[title: string, after: number, reply: WireReply, size: number]>([
-    ['300 of 1000 bytes', 300, ok, lengthOf(200, '1000') + 300],
-    ['the head alone', 0, ok, lengthOf(200, '1000')],
-    ['300 bytes in chunks', 300, { ...ok, headers: chunked }, chunkedHead + '3e8\r\n'.length + 300],
-    ['3 of 4 MB', 3_000_000, { ...ok, body: Buffer.alloc(4_000_000) }, lengthOf(200, '4000000') + 3_000_000],
-  ])('after %s: the client reads them, then a reset', async (_, after, reply, size) => {
+  it.each(
+    rowsOf<[title: string, after: number, reply: WireReply, size: number]>([
+      ['300 of 1000 bytes', 300, ok, lengthOf(200, '1000') + 300],
+      ['the head alone', 0, ok, lengthOf(200, '1000')],
+      ['300 bytes in chunks', 300, { ...ok, headers: chunked }, chunkedHead + '3e8\r\n'.length + 300],
+      ['3 of 4 MB', 3_000_000, { ...ok, body: Buffer.alloc(4_000_000) }, lengthOf(200, '4000000') + 3_000_000],
+    ]),
+  )('after %s: the client reads them, then a reset', async (_, after, reply, size) => {
     const socket = await connect([{ ...reply, disconnect: { after } }]);
     const lost = await lose(socket, get);
     // As above: at a port, a reset overtakes what the client has not read.
@@ -108,11 +115,13 @@ describe.each(Object.entries(ways))('a reply over %s whose connection breaks (R8
     expect(await lose(socket, get)).toEqual({ size: 0, code: 'ECONNRESET' });
   });
 
-  it.each([
-    ['before', 0],
-    ['during', 500],
-    [{ after: 300 }, 300],
-  ] as const)('%j a pipelined reply: the client reads the reply before it first', async (disconnect, half) => {
+  it.each(
+    rowsOf([
+      ['before', 0],
+      ['during', 500],
+      [{ after: 300 }, 300],
+    ] as const),
+  )('%j a pipelined reply: the client reads the reply before it first', async (disconnect, half) => {
     const socket = await connect([ok, { ...ok, disconnect }]);
     const head = lengthOf(200, '1000');
     const size = head + 1000 + (half === 0 ? 0 : head + half);
