@@ -85,7 +85,7 @@ describe('the digest of a body', () => {
 
 describe('a body that came before', () => {
   it('is the one that was kept, once its digest was taken', () => {
-    const [first, again] = [bytesOf('known', 100), bytesOf('known', 100)];
+    const [first, again] = [bytesOf('comes twice', 100), bytesOf('comes twice', 100)];
     expect(reuseBody(first)).toBe(first);
     computeBodyDigest('MD5', first);
     expect(reuseBody(again)).toBe(first);
