@@ -18,6 +18,9 @@ it('the detection knows jest-circus, and whether tests have begun', () => {
 
 describe('the current run', () => {
   const seen: unknown[] = [];
+  /** By the tests that have run: one name for each look in a test, and in the hooks around it. */
+  const expected: string[] = [];
+  const expectLooks = (name: string, count: number) => expected.push(...Array<string>(count).fill(name));
   const look = () => {
     seen.push((findCurrentRun(undefined)?.of as { readonly name: string } | undefined)?.name); // only the name of jest's test is read
   };
@@ -27,15 +30,14 @@ describe('the current run', () => {
   afterEach(look);
   afterAll(() => {
     look();
-    const first = 'is the run of this test, also in its hooks';
-    const [second, third] = ['is another run', 'stays the same while the test runs'];
-    const [all, each] = [undefined, [second, second, second, second]];
-    expect(seen).toEqual([all, first, first, first, all, ...each, third, third, all]);
+    expect({ first: seen[0], last: seen.at(-1) }).toEqual({ first: undefined, last: undefined });
+    expect(seen.filter((name) => name !== undefined).toSorted()).toEqual(expected.toSorted());
   });
 
   test('is the run of this test, also in its hooks', () => {
     look();
     expect(seen.at(-1)).toBe('is the run of this test, also in its hooks');
+    expectLooks('is the run of this test, also in its hooks', 3);
   });
   describe('in another describe', () => {
     beforeAll(look);
@@ -43,12 +45,14 @@ describe('the current run', () => {
     test('is another run', () => {
       look();
       expect(seen.at(-1)).toBe('is another run');
+      expectLooks('is another run', 4);
     });
   });
 
   test('stays the same while the test runs', () => {
     const run = findCurrentRun(undefined);
     expect(findCurrentRun(run)).toBe(run);
+    expectLooks('stays the same while the test runs', 2);
   });
 });
 

@@ -32,14 +32,12 @@ describe('a mock of another', () => {
 describe('a mock with reset: false', () => {
   const s3 = mockS3({ reset: false });
 
-  test('is used by one test', async () => {
-    await create('first');
-    expect(s3).toHaveReceivedTimes('CreateBucket', 1);
-  });
+  const created: string[] = [];
 
-  test('keeps the state that tests created, and their requests', async () => {
-    await create('second');
-    expect(await list()).toEqual(['first', 'second']);
-    expect(s3).toHaveReceivedTimes('CreateBucket', 2);
+  test.each(['first', 'second'])('keeps the state that tests created, and their requests: %s', async (name) => {
+    await create(name);
+    created.push(name);
+    expect(await list()).toEqual(created.toSorted());
+    expect(s3).toHaveReceivedTimes('CreateBucket', created.length);
   });
 });

@@ -12,14 +12,18 @@ import { S3MockError as exportedByTheEntry, mockS3 } from '../../src/testing/jes
 // Written above the mock's beforeEach, so it runs before it, but still belongs to the test.
 beforeEach(() => create('by-the-first-before-each'));
 
-const s3 = mockS3({ buckets: { vault: { versioning: 'Enabled' } } });
+const s3 = mockS3({ buckets: { other: { versioning: 'Enabled' }, vault: { versioning: 'Enabled' } } });
 
 let client: S3Client;
 const create = (Bucket: string) => client.send(new CreateBucketCommand({ Bucket }));
 const suspend = () =>
   client.send(new PutBucketVersioningCommand({ Bucket: 'vault', VersioningConfiguration: { Status: 'Suspended' } }));
+/** What the hooks of a nested describe create stays for the file, and the describes may run in any order. */
+const ofNested = new Set(['by-a-nested-before-all', 'by-the-innermost-before-all', 'by-an-after-all']);
 const names = () => s3.buckets.map(({ name }) => name);
-const always = ['by-the-first-before-each', 'by-the-second-before-each', 'vault'];
+const namesOfFile = () => names().filter((name) => !ofNested.has(name));
+const fixtures = ['other', 'vault'];
+const always = ['by-the-first-before-each', 'by-the-second-before-each', ...fixtures];
 
 s3.createBucket('at-file-level');
 beforeAll(async () => {
@@ -41,7 +45,7 @@ describe('a test', () => {
   afterAll(() => {
     expect(versioningAfter).toBe('Suspended');
     // No test runs any more, so the state that the last one created is gone; its requests can be read until another begins.
-    expect(names()).toEqual([...lasting, 'vault'].toSorted());
+    expect(namesOfFile()).toEqual([...lasting, ...fixtures].toSorted());
     expect(s3).toHaveReceivedLast('GetBucketVersioning');
     expect(s3.bucket('vault')).toHaveVersioning('Enabled');
   });
@@ -54,7 +58,7 @@ describe('a test', () => {
   });
 
   test('starts from the fixtures, with the requests of the beforeEach hooks', async () => {
-    expect(names()).toEqual([...lasting, ...always].toSorted());
+    expect(namesOfFile()).toEqual([...lasting, ...always].toSorted());
     expect(s3.bucket('vault')).toHaveVersioning('Enabled');
     expect(s3).toHaveReceivedOnly('CreateBucket', { Bucket: expect.stringContaining('before-each') });
     expect(s3).toHaveReceivedTimes('CreateBucket', 2);
@@ -65,17 +69,18 @@ describe('a test', () => {
 
 describe('a nested describe', () => {
   beforeAll(async () => {
-    expect(names()).toEqual([...lasting, 'vault'].toSorted());
+    expect(names()).toEqual([...lasting, ...fixtures].toSorted());
     await create('by-a-nested-before-all');
-    s3.bucket('vault').versioning = 'Suspended';
+    s3.bucket('other').versioning = 'Suspended';
   });
   beforeEach(() => create('by-a-nested-before-each'));
   const nested = [...lasting, 'by-a-nested-before-all'];
+  const withoutInnermost = () => names().filter((name) => !/innermost|after-all/.test(name));
 
   for (const turn of ['first', 'second']) {
     test(`keeps the state that its beforeAll created: ${turn} test`, async () => {
-      expect(names()).toEqual([...nested, ...always, 'by-a-nested-before-each'].toSorted());
-      expect(s3.bucket('vault')).toHaveVersioning('Suspended');
+      expect(withoutInnermost()).toEqual([...nested, ...always, 'by-a-nested-before-each'].toSorted());
+      expect(s3.bucket('other')).toHaveVersioning('Suspended');
       await create('by-a-test');
     });
   }
