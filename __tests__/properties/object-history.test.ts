@@ -3,4 +3,4 @@ import { runs } from '../support/runs';
 import { playHistories } from './object-history';
 
 // Those of `verify` are more.
-describe('any history of objects with versions', () => playHistories(runs(100)));
+describe('any history of objects with versions', () => playHistories(runs(50)));

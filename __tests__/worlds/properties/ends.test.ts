@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import type { CodeOfWay, Exploration, MockS3 } from '../../src';
-import { layNetworkBelow, type NetworkBelow } from '../support/network-below';
-import { startedMocks } from '../support/started-mocks';
-import { send } from '../support/wire-client';
+import type { CodeOfWay, Exploration, MockS3 } from '../../../src';
+import { layNetworkBelow, type NetworkBelow } from '../../support/network-below';
+import { rowsOfColumn } from '../../support/runs';
+import { startedMocks } from '../../support/started-mocks';
+import { send } from '../../support/wire-client';
 
 const start = startedMocks();
 const queueArn = 'arn:aws:sqs:us-east-1:000000000000:uploads';
@@ -141,8 +142,11 @@ const enders = {
   reset: [async (s3: MockS3) => s3.reset(), /the mock was reset/],
 } as const;
 
-describe.each(Object.entries(phases))('%s', (_, [at, begin]) => {
-  it.each(Object.entries(enders))(
+const names = Object.keys(phases);
+const ways = Object.entries(enders);
+
+describe.each(Object.entries(phases))('%s', (name, [at, begin]) => {
+  it.each(rowsOfColumn(ways, names.indexOf(name) % ways.length, ways.length))(
     'ends with %s: what is under way is answered, and nothing begins',
     async (...ender) => {
       const [, [end, cause]] = ender;
