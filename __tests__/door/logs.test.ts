@@ -54,6 +54,16 @@ describe('the requests, through the door', () => {
     expect(operationsOf(await page('?limit=1'))).toEqual(['GetObject']);
   });
 
+  it('explain a failed test, as the test itself would read it', async () => {
+    await getMissing();
+    const { body } = await door('GET', '/explanation');
+    expect(body).toEqual({ explanation: s3.requests.explain() });
+    expect(s3.requests.explain()).toContain('GetObject vault/none 404 NoSuchKey');
+    await put('a.txt', 'zzz');
+    const message = encodeURIComponent("assert 'enp6' == 'zzz'");
+    expect((await door('GET', `/explanation?message=${message}`)).status).toBe(200);
+  });
+
   it('are answered page by page, from the newest to the oldest', async () => {
     for (const key of ['a', 'b', 'c', 'd', 'e']) await put(key, 'first');
     const keysOf = async (query: string) => {

@@ -24,6 +24,7 @@ export const routesOfCalls: Readonly<Record<CallName, `${Method} ${string}` | un
   's3.requests.of(operation, input, ...)': 'GET /requests',
   's3.requests.at(id)': 'GET /requests/{id}',
   's3.requests.clear()': 'DELETE /requests',
+  's3.requests.explain(message)': 'GET /explanation',
   's3.requests.serviceActions': 'GET /service-actions',
   's3.events.of(name, ...)': 'GET /events',
   's3.events.settled()': 'POST /events/settled',

@@ -25,7 +25,7 @@ const LOOKED_AT = 100;
 /** Writes the hints that apply: the comparison would have held if the test had followed the hint. */
 export function writeHints(comparison: PlainComparison): readonly string[] {
   const entries = comparison.entries.slice(-LOOKED_AT);
-  return hints.flatMap((hint) => hint({ ...comparison, entries }) ?? []);
+  return comparisons.flatMap(({ hint }) => hint({ ...comparison, entries }) ?? []);
 }
 
 /** Writes why code read a member of a value that is undefined, if an answer left that value out. */
@@ -222,28 +222,29 @@ function hintAtBodyForm({ expected, received, entries }: PlainComparison): strin
   return firstFound(bodies, (body) => firstFound([...expected], (text) => writeBodyForm(text, body as Buffer))); // as filtered
 }
 
-const hints: readonly Hint[] = [
-  ...[hintAtBody, hintAtETag, hintAtVersionId, hintAtCode, hintAtHead],
-  ...[
-    hintAtMarkers,
-    hintAtPage,
-    hintAtPrefixes,
-    hintAtRetry,
-    hintAtDelete,
-    hintAtEqualDates,
-    hintAtLeftOut,
-    hintAtOwnRetries,
-  ],
-  ...[
-    hintAtETagOfParts,
-    hintAtBodyForm,
-    hintAtUnicode,
-    hintAtOtherName,
-    hintAtMetadata,
-    hintAtEncodedMetadata,
-    hintAtTagging,
-    hintAtIgnored,
-  ],
+/** A hint with what it compares, for the table of hints: the comparison of the test holds if it is followed. */
+export const comparisons: readonly { readonly compares: string; readonly hint: Hint }[] = [
+  { compares: 'the text of a body that is a stream or bytes', hint: hintAtBody },
+  { compares: 'an ETag in its quotation marks', hint: hintAtETag },
+  { compares: 'a version id that the mock made', hint: hintAtVersionId },
+  { compares: 'the code of a refusal, where toThrow compares its message', hint: hintAtCode },
+  { compares: 'the name that SDKs give to the error of a HEAD', hint: hintAtHead },
+  { compares: 'the delete markers, which are a list of their own', hint: hintAtMarkers },
+  { compares: 'the pages of a listing that were not asked for', hint: hintAtPage },
+  { compares: 'the keys below a prefix in CommonPrefixes', hint: hintAtPrefixes },
+  { compares: 'the attempt that was answered after a failure', hint: hintAtRetry },
+  { compares: 'a delete that has no VersionId, or no object', hint: hintAtDelete },
+  { compares: 'versions with one LastModified', hint: hintAtEqualDates },
+  { compares: 'a member that the answer does not have', hint: hintAtLeftOut },
+  { compares: "the attempts of the SDK with those of the code's own", hint: hintAtOwnRetries },
+  { compares: 'the ETag of an upload in parts with an MD5', hint: hintAtETagOfParts },
+  { compares: 'the bytes of a body after base64, hex, gzip, JSON or UTF-16 is undone', hint: hintAtBodyForm },
+  { compares: 'two Unicode forms of a text', hint: hintAtUnicode },
+  { compares: 'a value that the answer has under another name', hint: hintAtOtherName },
+  { compares: 'the names of metadata in lower case', hint: hintAtMetadata },
+  { compares: 'metadata that is not ASCII', hint: hintAtEncodedMetadata },
+  { compares: 'tags whose text was not encoded', hint: hintAtTagging },
+  { compares: 'a member of the request that S3 ignored', hint: hintAtIgnored },
 ];
 
 function isOfV3({ client = '' }: RequestEntry): boolean {

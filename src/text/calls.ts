@@ -16,6 +16,7 @@ const signatures = [
   's3.requests.of(operation, input, ...)',
   's3.requests.at(id)',
   's3.requests.clear()',
+  's3.requests.explain(message)',
   's3.requests.serviceActions',
   's3.events.of(name, ...)',
   's3.events.settled()',

@@ -100,6 +100,18 @@ export const logRoutes: readonly Route[] = [
     summary: 'Removes all requests, and what S3 did by itself, from the journal. The state stays.',
     handle: ({ mock }) => mock.requests.clear(),
   }),
+  route<undefined, { readonly explanation: string }>({
+    method: 'GET',
+    path: '/explanation',
+    call: 's3.requests.explain(message)',
+    summary: 'Explains a failed test: what S3 refused and why, what else decides, and what S3 would have answered.',
+    query: { message: 'The text of the failure, from which the explanation says what to compare instead.' },
+    handle: ({ mock, query: { message } }) => ({
+      explanation: mock.requests.explain(
+        message === undefined ? undefined : Object.assign(new Error(message), { name: 'AssertionError' }),
+      ),
+    }),
+  }),
   route<undefined, Page & { readonly serviceActions: readonly ServiceActionRow[] }>({
     method: 'GET',
     path: '/service-actions',

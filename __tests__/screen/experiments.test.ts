@@ -1,0 +1,238 @@
+import {
+  AbortMultipartUploadCommand,
+  CreateMultipartUploadCommand,
+  GetObjectCommand,
+  ListObjectsV2Command,
+  ListObjectVersionsCommand,
+  PutObjectCommand,
+  S3Client,
+} from '@aws-sdk/client-s3';
+import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
+import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
+import { afterEach, describe, expect, it } from '@jest/globals';
+import { createMock } from '../../src/faces/engine';
+import { mockS3 } from '../../src/index';
+import type { MockControl } from '../../src/mock/create-mock';
+import type { MockS3 } from '../../src/mock/mock-s3';
+import type { MockS3Options } from '../../src/mock/options';
+import { hints } from '../../src/screen/experiments';
+import { screenOf } from '../support/failed-tests';
+
+let control: MockControl | undefined;
+
+function begin(options: MockS3Options = {}): MockS3 {
+  control = createMock(
+    { buckets: { vault: { versioning: 'Enabled', objects: { 'a.txt': 'first' } } }, ...options },
+    mockS3,
+  );
+  control.start();
+  return control.mock;
+}
+
+afterEach(async () => {
+  await control?.stop();
+  control?.restoreEnvironment();
+  control = undefined;
+});
+
+const at = { Bucket: 'vault', Key: 'a.txt' };
+const client = () => new S3Client({ maxAttempts: 1 });
+const assertion = { name: 'AssertionError', message: 'expected 1 to be 2' };
+const screen = (error: Parameters<typeof screenOf>[1] = 'it failed') => screenOf(control as MockControl, error) ?? '';
+const ignore = async (call: Promise<unknown>) => void (await call.catch(() => {}));
+
+describe('a presigned URL that S3 refuses', () => {
+  it.each<[string, (url: string) => Promise<Response>, string]>([
+    [
+      'is known to be signed for another method',
+      (url) => fetch(url, { method: 'PUT', body: 'x' }),
+      'PutObject vault/a.txt: the URL was signed for GET, and the request is a PUT: sign the URL for it, getSignedUrl(client, new PutObjectCommand(…)).',
+    ],
+    [
+      'is known to have a parameter more',
+      (url) => fetch(`${url}&download=1`),
+      'GetObject vault/a.txt: the URL was signed without download, which was added later: add it before the signature.',
+    ],
+  ])('%s', async (_title, send, line) => {
+    begin();
+    const url = await getSignedUrl(client(), new GetObjectCommand(at));
+    expect((await send(url)).status).toBe(403);
+    expect(screen()).toContain(line);
+  });
+
+  it('is known to be signed for another type', async () => {
+    begin();
+    const command = new PutObjectCommand({ ...at, ContentType: 'image/png' });
+    const url = await getSignedUrl(client(), command, { signableHeaders: new Set(['content-type']) });
+    expect((await fetch(url, { method: 'PUT', body: 'x' })).status).toBe(403);
+    expect(screen()).toContain(
+      'PutObject vault/a.txt: it was signed with Content-Type: image/png, and the request has text/plain;charset=UTF-8: send the type that was signed.',
+    );
+  });
+
+  it('shows no secret', async () => {
+    const s3 = begin();
+    const url = await getSignedUrl(client(), new GetObjectCommand(at));
+    await fetch(url, { method: 'PUT', body: 'x' });
+    const { secretAccessKey } = s3.account.credentials;
+    expect(screen()).not.toContain(secretAccessKey);
+    expect(screen()).not.toContain(new URL(url).searchParams.get('X-Amz-Signature'));
+  });
+});
+
+describe('a refused request', () => {
+  it('would have been answered with a digest in base64', async () => {
+    begin();
+    await ignore(
+      client().send(new PutObjectCommand({ ...at, Body: 'x', ContentMD5: '9dd4e461268c8034f5c8564e155c67a6' })),
+    );
+    expect(screen()).toContain('it would have been answered with content-md5 in base64; the code sent it in hex');
+  });
+
+  it('would have been answered with the version id in place of its ETag', async () => {
+    const s3 = begin();
+    const { etag, versionId } = s3.bucket('vault').object('a.txt');
+    await ignore(client().send(new GetObjectCommand({ ...at, VersionId: etag.replaceAll('"', '') })));
+    expect(screen()).toContain(
+      `it would have been answered with VersionId: '${versionId}'; the code sent the ETag of that version`,
+    );
+  });
+
+  it('would have been answered without a header', async () => {
+    begin();
+    await ignore(client().send(new PutObjectCommand({ ...at, Body: 'x', ACL: 'public-read' })));
+    expect(screen()).toContain('PutObject vault/a.txt: it would have been answered without ACL.');
+  });
+
+  it('would have been answered to another caller of the mock', async () => {
+    const allow = (Action: string, Resource: string) => ({
+      Version: '2012-10-17' as const,
+      Statement: [{ Effect: 'Allow' as const, Action, Resource }],
+    });
+    const trust = {
+      Version: '2012-10-17' as const,
+      Statement: [{ Effect: 'Allow' as const, Principal: { AWS: '*' }, Action: 'sts:AssumeRole' }],
+    };
+    begin({
+      caller: 'app',
+      users: { app: { policy: allow('sts:AssumeRole', '*') } },
+      roles: { reader: { trust, policy: allow('s3:GetObject', 'arn:aws:s3:::vault/*') } },
+    });
+    await new STSClient({}).send(
+      new AssumeRoleCommand({ RoleArn: 'arn:aws:iam::000000000000:role/reader', RoleSessionName: 'app' }),
+    );
+    await ignore(client().send(new GetObjectCommand(at)));
+    expect(screen()).toMatch(
+      /GetObject vault\/a\.txt: it would have been answered to session app of role reader.*; the client signed as user app.*, and no credentials of that session: give them to a client/,
+    );
+  });
+
+  it('would have been answered at the time of its signature', async () => {
+    const s3 = begin({ now: '2026-01-31T12:00:00Z', verifySignatures: true });
+    const { credentials } = s3.account;
+    const signer = new S3Client({
+      maxAttempts: 1,
+      credentials,
+      systemClockOffset: Date.parse('2026-01-31T12:00:00Z') - Date.now(),
+    });
+    const url = await getSignedUrl(signer, new GetObjectCommand(at), {
+      expiresIn: 60,
+      signingDate: new Date('2026-01-31T12:00:00Z'),
+    });
+    s3.clock.advance({ hours: 1 });
+    expect((await fetch(url)).status).toBe(403);
+    expect(screen()).toContain(
+      'it would have been answered at 2026-01-31T12:00:00.000Z, the time of its signature; the clock of the mock stands at 2026-01-31T13:00:00.000Z',
+    );
+  });
+});
+
+describe('a listing', () => {
+  const options = {
+    pageSize: 2,
+    buckets: {
+      vault: { versioning: 'Enabled', objects: { a: ['1', '2', '3', '4'], 'logs/1.txt': '1', 'logs/2.txt': '1' } },
+    },
+  } as const;
+
+  it('would have returned keys with the prefix before the wildcard', async () => {
+    begin(options);
+    await client().send(new ListObjectsV2Command({ Bucket: 'vault', Prefix: 'logs/*.txt' }));
+    expect(screen(assertion)).toContain(
+      "ListObjectsV2 vault: no key begins with 'logs/*.txt', since a Prefix has no wildcards; with Prefix: 'logs/' it would have returned 2 keys: filter them in the code.",
+    );
+  });
+
+  it('is not explained by a wildcard if no key begins with what stands before it', async () => {
+    begin(options);
+    await client().send(new ListObjectsV2Command({ Bucket: 'vault', Prefix: 'none/*.txt' }));
+    expect(screen(assertion)).not.toContain('wildcard');
+  });
+
+  it('would have returned the other versions of a key with both markers', async () => {
+    begin(options);
+    const first = await client().send(new ListObjectVersionsCommand({ Bucket: 'vault' }));
+    await client().send(new ListObjectVersionsCommand({ Bucket: 'vault', KeyMarker: first.NextKeyMarker }));
+    expect(screen(assertion)).toContain(
+      'with both of NextKeyMarker and NextVersionIdMarker it would have returned what it left out',
+    );
+  });
+});
+
+describe('a trial', () => {
+  const refused = () => ignore(client().send(new PutObjectCommand({ ...at, Body: 'x', ACL: 'public-read' })));
+  const line = 'it would have been answered without ACL';
+
+  it('leaves no trace: no entry, no id, no event, no rule and no change', async () => {
+    const s3 = begin();
+    await refused();
+    const before = { state: JSON.stringify(s3), requests: s3.requests.length, events: s3.events.length };
+    expect(screen()).toContain(line);
+    expect({ state: JSON.stringify(s3), requests: s3.requests.length, events: s3.events.length }).toEqual(before);
+    const { VersionId } = await client().send(new PutObjectCommand({ ...at, Body: 'x' }));
+    await control?.stop();
+    const same = begin();
+    await refused();
+    expect(await client().send(new PutObjectCommand({ ...at, Body: 'x' }))).toMatchObject({ VersionId });
+    expect(same.requests.length).toBe(2);
+  });
+
+  it('says nothing of a state that has changed since', async () => {
+    const s3 = begin();
+    await refused();
+    s3.bucket('vault').put('a.txt', 'second');
+    expect(screen()).not.toContain(line);
+  });
+
+  it('counts changes of other keys for nothing', async () => {
+    const s3 = begin();
+    await refused();
+    s3.bucket('vault').put('b.txt', 'second');
+    expect(screen()).toContain(line);
+  });
+
+  it('says nothing after a move of the clock', async () => {
+    const s3 = begin();
+    await refused();
+    s3.clock.advance({ seconds: 1 });
+    expect(screen()).not.toContain(line);
+  });
+
+  it('says nothing of a failure that the test asked for', async () => {
+    const s3 = begin();
+    s3.on('PutObject').fail('AccessDenied');
+    await refused();
+    expect(screen()).not.toContain(line);
+  });
+
+  it('is not made for a request whose refusal nothing of it decides', async () => {
+    begin();
+    await ignore(client().send(new AbortMultipartUploadCommand({ ...at, UploadId: 'none' })));
+    await client().send(new CreateMultipartUploadCommand(at));
+    expect(screen()).not.toContain('would have been answered');
+  });
+});
+
+it('each hint says what it tries', () => {
+  expect(new Set(hints.map(({ tries }) => tries)).size).toBe(hints.length);
+});
