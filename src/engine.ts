@@ -1,4 +1,6 @@
+import path from 'node:path';
 import { type HostGuardOptions, prepareCapture, startHostGuard } from './capture/host-guard';
+import { lateProgram } from './late-program';
 import { matcherFunctions } from './matchers/index';
 import { createMock, type MockControl } from './mock/create-mock';
 import { MockS3, type OpenDoor, type Worlds } from './mock/mock-s3';
@@ -29,7 +31,10 @@ const openDoor: OpenDoor = async (served, options, base) =>
 const loadWorlds = () => require('./worlds/index') as typeof import('./worlds/index'); // what the path leads to
 
 /** Loads the room of screens for the first test that fails. */
-const loadScreens = () => require('./screen/index') as typeof import('./screen/index'); // what the path leads to
+const loadScreens = lateProgram(
+  path.join(__dirname, 'screen', 'index.js'),
+  () => require('./screen/index') as typeof import('./screen/index'), // what the path leads to
+);
 
 const worlds: Worlds = {
   fork: (outer, run) => loadWorlds().fork(outer, run),

@@ -54,7 +54,7 @@ const arrows: Readonly<Record<string, Arrows>> = {
   journal: {
     values: ['text', 'formats', 'shapes'],
     types: ['operations/table', 'operations/control/table', 'sts/table', 'model/schedule/service-action', 'wire'],
-    packages: ['node:assert', 'node:timers', 'node:url', 'node:util'],
+    packages: ['node:assert', 'node:timers', 'node:url', 'node:util', 'node:zlib'],
   },
   // A failure says why an event was not sent: the configuration of the bucket, or what S3 answered.
   events: {
@@ -100,7 +100,7 @@ const arrows: Readonly<Record<string, Arrows>> = {
   },
   // What a failed test shows. It is loaded for the first test that fails, and tries what it says by requests to a copy of the state.
   screen: {
-    values: ['events', 'journal', 'preset', 'service', 'protocol', 'model', ...leaves],
+    values: ['events', 'journal', 'operations/table', 'preset', 'service', 'protocol', 'model', ...leaves],
     types: ['mock', 'wire'],
     packages: ['node:url', 'node:util'],
   },
@@ -112,7 +112,11 @@ const arrows: Readonly<Record<string, Arrows>> = {
     // Node tells of the timers that code of a way sets, and undici of the requests that it writes.
     packages: ['node:async_hooks', 'node:diagnostics_channel', 'node:perf_hooks', 'node:util', 'node:vm'],
   },
-  matchers: { values: ['events', 'journal', 'preset', 'shapes', 'text'], types: ['mock', 'model'] },
+  matchers: {
+    values: ['events', 'journal', 'preset', 'shapes', 'text'],
+    types: ['mock', 'model'],
+    packages: ['node:util'],
+  },
   // It knows no value by its meaning, only by its kind.
   border: {
     values: ['core-modules', 'text'],
@@ -140,10 +144,23 @@ const arrows: Readonly<Record<string, Arrows>> = {
   },
   // A browser loads it: of the library it shares the door's addresses (decision 55), and the words in the place of secrets.
   window: { values: ['text/masks'], packages: ['preact', 'preact/hooks'] },
+  'late-program': { packages: ['node:fs', 'node:module', 'node:path', 'node:vm'] },
   // The two files that a process loads for all test files. The door is loaded when somebody first comes to it.
   engine: {
-    values: ['border', 'capture', 'door', 'matchers', 'mock', 'preset', 'screen', 'text/values', 'worlds'],
+    values: [
+      'border',
+      'capture',
+      'door',
+      'late-program',
+      'matchers',
+      'mock',
+      'preset',
+      'screen',
+      'text/values',
+      'worlds',
+    ],
     types: ['test-file'],
+    packages: ['node:path'],
   },
   guard: { values: ['border', 'capture'], types: ['test-file'] },
   // From here on, what each test file loads: of the engine it has the types alone, and asks for the rest at the border.
@@ -193,7 +210,8 @@ function forbidden(source: Source, { target, room, types }: Import): boolean {
   if (own === undefined) return true;
   const { values = [], packages = [] } = own;
   if (room === undefined) return !packages.includes(target) || (metIn[target] ?? source.name) !== source.name;
-  if (room === source.room || target === 's3-mock-error' || target === 'thrown-errors' || target === 'callback') return false;
+  if (room === source.room || target === 's3-mock-error' || target === 'thrown-errors' || target === 'callback')
+    return false;
   const open = types ? [...values, ...(own.types ?? [])] : values;
   return !open.includes(room) && !open.includes(target);
 }
@@ -228,7 +246,7 @@ describe('the import arrows of src', () => {
   it('lead where the arrows of the diagram in docs/architecture.md lead', async () => {
     const [diagram] = fencesOf(textOf('docs/architecture.md')).filter(({ language }) => language === 'mermaid');
     const drawn = await arrowsOf(diagram?.code ?? '');
-    const bottom = ['core-modules', 'test-file', 'wire', ...leaves];
+    const bottom = ['core-modules', 'late-program', 'test-file', 'wire', ...leaves];
     const tested = Object.entries(arrows).flatMap(([room, { values = [], types = [] }]) =>
       [...values, ...types].map((target) => [room, target.split('/')[0] ?? target] as const),
     );
