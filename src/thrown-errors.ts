@@ -15,6 +15,8 @@ export interface FailedError {
   /** The message, which can contain the escape codes of a runner's colours. */
   readonly message: string;
   readonly code?: string | undefined;
+  /** The frame that threw it is of a client of S3. */
+  readonly isOfClient?: boolean;
   /** The values that an assertion compared; undefined if the runner's error has only a text. */
   readonly compared?:
     | { readonly expected: readonly ComparedValue[]; readonly received: readonly ComparedValue[] }
@@ -50,6 +52,13 @@ export function isPrintedError(thrown: unknown): thrown is { stack?: unknown; me
   return isObject(thrown) && ('stack' in thrown || 'message' in thrown);
 }
 
+const ofClients = /node_modules[\\/](?:@aws-sdk|@smithy|aws-sdk|ibm-cos-sdk|minio)[\\/]/;
+
+function isThrownByClient(stack: unknown): boolean {
+  const frame = typeof stack === 'string' ? stack.split('\n').find((line) => /^\s*at /.test(line)) : undefined;
+  return frame !== undefined && ofClients.test(frame);
+}
+
 function findCauses(thrown: unknown): readonly unknown[] {
   if (!isObject(thrown)) return [];
   const { cause, errors } = readMembers(thrown);
@@ -63,6 +72,7 @@ function readError(thrown: unknown, write: (value: unknown) => string): FailedEr
     name: typeof name === 'string' ? name : '',
     message: String(message ?? stack),
     code: typeof code === 'string' ? code : undefined,
+    isOfClient: isThrownByClient(stack),
     compared: orElse(() => readCompared(thrown), undefined),
   };
 }

@@ -24,6 +24,8 @@ export interface PlainComparison extends ComparedTexts {
   readonly isVersion: (entry: RequestEntry, id: string) => boolean;
   /** The ids and the short bodies of the versions of a key. */
   readonly readVersions?: (bucket: string, key: string) => readonly string[];
+  /** How many versions a key has, and how many of them are delete markers. */
+  readonly countVersions?: (bucket: string, key: string) => { readonly all: number; readonly markers: number };
   /** Whether the key of a request has a version that is an object. */
   readonly hasObjects?: (entry: RequestEntry) => boolean;
 }

@@ -76,9 +76,20 @@ function hintAtCode({ printed, expected, entries }: PlainComparison): string | u
   const entry = entries.findLast(({ error }) => error !== undefined && expected.has(error.code));
   if (entry?.error === undefined || !/toThrow|to throw/.test(printed) || isMissingRejection(printed)) return undefined;
   const { code, message } = entry.error;
+  if (entry.method === 'HEAD')
+    return `${writeHeadName(entry)}: write rejects.toMatchObject({ name: '${nameOfHead(entry)}' }).`;
   if (message.includes(code)) return undefined;
   const member = isOfV3(entry) ? 'name' : 'code';
   return `${code} is the ${member} of the error, and toThrow compares its message: write rejects.toMatchObject({ ${member}: '${code}' }).`;
+}
+
+/** SDKs name the error of a HEAD after its status. */
+function nameOfHead({ status }: RequestEntry): string {
+  return status === 404 ? 'NotFound' : status === 403 ? 'Forbidden' : 'BadRequest';
+}
+
+function writeHeadName(entry: RequestEntry): string {
+  return `The answer to a HEAD has no body, so the client of ${writeCall(entry)} knows only its status, and names the error after the status`;
 }
 
 function hintAtHead({ expected, received, entries }: PlainComparison): string | undefined {
@@ -213,6 +224,44 @@ function hintAtEqualDates({ expected, received, entries, readVersions }: PlainCo
   return undefined;
 }
 
+/** A listing begins behind the key that it names, and not with it. */
+function hintAtFirstKey({ expected, received, entries }: PlainComparison): string | undefined {
+  return firstFound(entries.toReversed(), (entry) =>
+    firstFound(['StartAfter', 'Marker', 'KeyMarker'], (member) => {
+      const key = memberOf(entry.input, member);
+      if (typeof key !== 'string' || !expected.has(key) || received.has(key)) return undefined;
+      return `${writeCall(entry)} begins behind ${member}: ${writeKey(key)}, and leaves that key itself out.`;
+    }),
+  );
+}
+
+const isoDate = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z$/;
+
+/** SDKs make a Date of a moment. */
+function hintAtDate({ expected, printed, entries }: PlainComparison): string | undefined {
+  const text = [...expected].find((one) => isoDate.test(one));
+  if (text === undefined || !/Received: +\d{4}-\d\d-\d\dT|\bDate\b|expected \d{4}-/.test(printed)) return undefined;
+  const entry = entries.findLast(({ output }) => memberOf(output, 'LastModified') instanceof Date);
+  return (
+    entry &&
+    `LastModified of ${writeCall(entry)} is a Date, in whole seconds: compare LastModified.toISOString(), and stop the clock of the mock with the option now for a fixed moment.`
+  );
+}
+
+/** A delete without a version id adds a version. */
+function hintAtNewMarkers({
+  numbers: [expected = 0, received = 0],
+  entries,
+  countVersions,
+}: PlainComparison): string | undefined {
+  const entry = entries.findLast(({ output }) => memberOf(output, 'DeleteMarker') === true);
+  if (entry?.bucket === undefined || entry.key === undefined || expected >= received) return undefined;
+  if (memberOf(entry.input, 'VersionId') !== undefined) return undefined;
+  const { all = 0, markers = 0 } = countVersions?.(entry.bucket, entry.key) ?? {};
+  if (all !== received || all - markers !== expected) return undefined;
+  return `${writeCall(entry)} has no VersionId, so it deleted nothing and added a delete marker, which is a version too: of the ${all} versions, ${markers === 1 ? 'one is a marker' : `${markers} are markers`}.`;
+}
+
 /** Code stores bytes in another form than the one that the test reads. */
 function hintAtBodyForm({ expected, received, entries }: PlainComparison): string | undefined {
   const lengths = new Set([...received].map((text) => Buffer.byteLength(text)));
@@ -237,6 +286,9 @@ export const comparisons: readonly { readonly compares: string; readonly hint: H
   { compares: 'versions with one LastModified', hint: hintAtEqualDates },
   { compares: 'a member that the answer does not have', hint: hintAtLeftOut },
   { compares: "the attempts of the SDK with those of the code's own", hint: hintAtOwnRetries },
+  { compares: 'the key after which a listing begins', hint: hintAtFirstKey },
+  { compares: 'a moment with its text in ISO 8601', hint: hintAtDate },
+  { compares: 'the versions of a key with the delete markers that requests made', hint: hintAtNewMarkers },
   { compares: 'the ETag of an upload in parts with an MD5', hint: hintAtETagOfParts },
   { compares: 'the bytes of a body after base64, hex, gzip, JSON or UTF-16 is undone', hint: hintAtBodyForm },
   { compares: 'two Unicode forms of a text', hint: hintAtUnicode },

@@ -37,7 +37,7 @@ export function writeNotes(
 export function writeCompared(
   { entries }: EntriesOfTest,
   errors: readonly FailedError[],
-  stored: Pick<PlainComparison, 'isVersion' | 'readVersions' | 'hasObjects'>,
+  stored: Pick<PlainComparison, 'isVersion' | 'readVersions' | 'hasObjects' | 'countVersions'>,
 ): string | undefined {
   if (entries.length === 0) return undefined;
   const hints = errors.flatMap((error) => {

@@ -30,7 +30,8 @@ export const tryWithoutOneMember: Hint = {
   of: 'refused requests',
   changes: (asked) => {
     const { entry, wire } = asked;
-    if (ofWhatIsThere.test(entry.error?.code ?? '')) return [];
+    // A condition that does not hold is the reason by itself.
+    if (ofWhatIsThere.test(entry.error?.code ?? '') || [304, 412, 416].includes(entry.status)) return [];
     const parameters = readParameters(wire).filter(({ name }) => isOfSender(name));
     const headers = [...wire.headers.keys()].filter((name) => isOfOperation(name, asked));
     return [
@@ -73,10 +74,14 @@ interface Written {
 function nameMember({ operation }: RequestEntry, at: 'header' | 'query', wireName: string): string {
   const input: object = operation !== undefined && operation in operations ? inputOf(operation) : {};
   const found = Object.entries(input as Readonly<Record<string, Written>>).find(
-    ([, member]) => member.at?.startsWith(at) === true && [member.wireName].flat().includes(wireName),
+    ([, member]) => member.at?.startsWith(at) === true && namesOf(member).includes(wireName.toLowerCase()),
   );
   if (found !== undefined) return found[0];
   return at === 'header' ? `the header ${wireName}` : `the parameter ${wireName} of its query`;
+}
+
+function namesOf({ wireName }: Written): readonly (string | undefined)[] {
+  return [wireName].flat().map((name) => name?.toLowerCase());
 }
 
 function inputOf(name: string): object {

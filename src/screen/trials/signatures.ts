@@ -37,13 +37,13 @@ function subjectOf({ wire }: Asked): 'URL' | 'request' {
 function otherMethods(asked: Asked): readonly Change[] {
   const { method: sent } = asked.wire;
   const command = commands[sent];
-  const advice =
-    command === undefined ? `sign it for ${sent}` : `sign the URL for it, getSignedUrl(client, new ${command}(…))`;
+  const advice = (method: string) =>
+    command === undefined ? `send a ${method}` : `sign the URL for it, getSignedUrl(client, new ${command}(…))`;
   return methods
     .filter((method) => method !== sent)
     .map((method) => ({
       wire: { method },
-      says: () => `the ${subjectOf(asked)} was signed for ${method}, and the request is a ${sent}: ${advice}.`,
+      says: () => `the ${subjectOf(asked)} was signed for ${method}, and the request is a ${sent}: ${advice(method)}.`,
     }));
 }
 
