@@ -8,9 +8,22 @@ const read = (thrown: unknown) => readFailedErrors([thrown], writeGiven);
 const sides = (expected: unknown, actual: unknown) => read({ message: 'they differ', expected, actual })[0]?.compared;
 
 describe('an error of a failed test', () => {
+  it.each([
+    ['at send (/code/node_modules/@smithy/core/dist/index.js:1:1)', true],
+    [
+      'at Object.<anonymous> (/code/a.test.js:1:1)\n    at send (/code/node_modules/@smithy/core/dist/index.js:1:1)',
+      false,
+    ],
+  ])('is one of a client by its first frame: %s', (frames, isOfClient) => {
+    const error = Object.assign(new TypeError('not iterable'), { stack: `TypeError: not iterable\n    ${frames}` });
+    expect(read(error)).toMatchObject([{ isOfClient }]);
+  });
+
   it('has its name, its code and its message', () => {
     const error = Object.assign(new RangeError('too long'), { code: 'E_LONG' });
-    expect(read(error)).toEqual([{ name: 'RangeError', code: 'E_LONG', message: 'too long', compared: undefined }]);
+    expect(read(error)).toEqual([
+      { name: 'RangeError', code: 'E_LONG', message: 'too long', compared: undefined, isOfClient: false },
+    ]);
     expect(read('a text')).toEqual([{ name: '', message: 'a text' }]);
   });
 

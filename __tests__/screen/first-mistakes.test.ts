@@ -1,0 +1,169 @@
+import {
+  DeleteObjectCommand,
+  GetObjectCommand,
+  HeadObjectCommand,
+  ListObjectsV2Command,
+  PutObjectCommand,
+  PutObjectTaggingCommand,
+  S3Client,
+} from '@aws-sdk/client-s3';
+import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { createMock } from '../../src/faces/engine';
+import { mockS3 } from '../../src/index';
+import type { MockControl } from '../../src/mock/create-mock';
+import type { MockS3 } from '../../src/mock/mock-s3';
+import { readFailedErrors } from '../../src/thrown-errors';
+
+let control: MockControl;
+let s3: MockS3;
+
+beforeEach(() => {
+  const objects = { 'a.txt': 'first', 'b.json': '{"id":1}' };
+  control = createMock(
+    { buckets: { vault: { versioning: 'Enabled', objects }, plain: { objects: { x: '1' } } } },
+    mockS3,
+  );
+  control.start();
+  s3 = control.mock;
+});
+afterEach(async () => {
+  await control.stop();
+  control.restoreEnvironment();
+});
+
+const client = () => new S3Client({ maxAttempts: 1 });
+const at = { Bucket: 'vault', Key: 'a.txt' };
+
+/** What a test shows whose code, or whose assertion, throws. */
+async function screenOf(test: () => unknown): Promise<string> {
+  const thrown = await (async () => test())().then(
+    () => new Error('the test passed'),
+    (error: unknown) => error,
+  );
+  const errors = readFailedErrors([thrown], String);
+  return [
+    ...errors.map(({ message }) => message),
+    ...control.explain({ errors, isConcurrent: false, isTimedOut: false }),
+  ].join('\n\n');
+}
+
+describe('a first mistake names its cause and a cure', () => {
+  it.each<[string, () => unknown, string]>([
+    [
+      'a Body that is read twice',
+      async () => {
+        const { Body } = await client().send(new GetObjectCommand(at));
+        await Body?.transformToString();
+        await Body?.transformToString();
+      },
+      'The Body of an answer is a stream, which can be read once: keep the text that the first call returned.',
+    ],
+    [
+      'a Body that is parsed',
+      async () => {
+        const { Body } = await client().send(new GetObjectCommand({ ...at, Key: 'b.json' }));
+        JSON.parse(Body as never);
+      },
+      'JSON.parse takes a text: JSON.parse(await Body.transformToString()).',
+    ],
+    [
+      'an object as Body',
+      () => client().send(new PutObjectCommand({ ...at, Body: { id: 1 } as never })),
+      'Write Body: JSON.stringify(value) for an object.',
+    ],
+    [
+      'an input that the client cannot read',
+      () => client().send(new PutObjectTaggingCommand({ ...at, Tagging: { TagSet: { team: 'a' } as never } })),
+      'No request came: the client itself threw the error, before it sent one. Compare the input with the types of the command.',
+    ],
+    [
+      'milliseconds for seconds',
+      () => getSignedUrl(client(), new GetObjectCommand(at), { expiresIn: 3_600_000 }),
+      'expiresIn of getSignedUrl is in seconds: write 3600 for an hour.',
+    ],
+    [
+      'the code of a HEAD',
+      () => expect(client().send(new HeadObjectCommand({ ...at, Key: 'none' }))).rejects.toThrow('NoSuchKey'),
+      "names the error after the status: write rejects.toMatchObject({ name: 'NotFound' }).",
+    ],
+    [
+      'the key of StartAfter',
+      async () => {
+        const { Contents = [] } = await client().send(
+          new ListObjectsV2Command({ Bucket: 'vault', StartAfter: 'a.txt' }),
+        );
+        expect(Contents.map(({ Key }) => Key)).toEqual(['a.txt', 'b.json']);
+      },
+      "ListObjectsV2 vault begins behind StartAfter: 'a.txt', and leaves that key itself out.",
+    ],
+    [
+      'a marker among the versions',
+      async () => {
+        await client().send(new DeleteObjectCommand(at));
+        expect(s3.bucket('vault').versions('a.txt')).toHaveLength(1);
+      },
+      'added a delete marker, which is a version too: of the 2 versions, one is a marker.',
+    ],
+    [
+      'a Date as text',
+      async () => {
+        const { LastModified } = await client().send(new HeadObjectCommand(at));
+        expect(LastModified).toBe('2026-01-31T12:00:00.000Z');
+      },
+      'LastModified of HeadObject vault/a.txt is a Date, in whole seconds: compare LastModified.toISOString()',
+    ],
+    [
+      'the versions of a bucket without versioning',
+      async () => {
+        await client().send(new PutObjectCommand({ Bucket: 'plain', Key: 'x', Body: '2' }));
+        expect(s3.bucket('plain').versions('x')).toHaveLength(2);
+      },
+      "Bucket 'plain' has no versioning, so each write replaces the object 'x'.",
+    ],
+    [
+      'base64 that is stored as text',
+      async () => {
+        await client().send(new PutObjectCommand({ ...at, Body: Buffer.from('first picture').toString('base64') }));
+        expect(s3.bucket('vault').object('a.txt').text()).toBe('first picture');
+      },
+      "The object is the base64 text of the expected bytes. S3 decodes nothing, whatever ContentEncoding says: send Buffer.from(text, 'base64').",
+    ],
+  ])('%s', async (_title, test, line) => expect(await screenOf(test)).toContain(line));
+});
+
+describe('what looks like a mistake and is none', () => {
+  it.each<[string, () => unknown, string]>([
+    [
+      'an error of the code before any request',
+      () => Promise.reject(new TypeError('x is not iterable')),
+      'No request came',
+    ],
+    [
+      'a missing region',
+      () =>
+        Promise.reject(
+          Object.assign(new Error('Region is missing'), { stack: 'Error\n    at f (/node_modules/@smithy/a.js:1:1)' }),
+        ),
+      'No request came: the client itself',
+    ],
+    [
+      'a text that differs',
+      async () => {
+        await client().send(new PutObjectCommand({ ...at, Body: 'abcd' }));
+        expect(s3.bucket('vault').object('a.txt').text()).toBe('efgh');
+      },
+      'The object is',
+    ],
+    [
+      'a StartAfter whose key nobody expects',
+      async () => {
+        const { Contents = [] } = await client().send(
+          new ListObjectsV2Command({ Bucket: 'vault', StartAfter: 'a.txt' }),
+        );
+        expect(Contents.map(({ Key }) => Key)).toEqual(['c.txt']);
+      },
+      'begins behind',
+    ],
+  ])('%s', async (_title, test, line) => expect(await screenOf(test)).not.toContain(line));
+});
