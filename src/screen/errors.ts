@@ -1,9 +1,28 @@
 import { stripVTControlCharacters } from 'node:util';
 import type { RequestEntry } from '../journal/entry';
-import type { FailedError } from '../thrown-errors';
+import type { ComparedValue, FailedError } from '../thrown-errors';
 
-export function withoutColours(error: FailedError): FailedError {
-  return { ...error, message: stripVTControlCharacters(error.message) };
+/** Takes away what runners add to the messages and the values of errors. */
+export function withoutForms({ message, compared, ...error }: FailedError): FailedError {
+  return { ...error, message: stripVTControlCharacters(message), compared: compared && unquoted(compared) };
+}
+
+/** What vitest writes for a value that is no text. */
+const isPrintOfOther = /^(?:undefined$|null$|true$|false$|-?\d+$|\d{4}-\d\d-\d\dT|\w* ?[[{])/;
+
+/** If a text is compared with something else, vitest passes the printed forms of both, in which a text has quotation marks. */
+function unquoted({ expected, received }: NonNullable<FailedError['compared']>): NonNullable<FailedError['compared']> {
+  return {
+    expected: expected.map((one) => unquote(one, received)),
+    received: received.map((one) => unquote(one, expected)),
+  };
+}
+
+function unquote(one: ComparedValue, others: readonly ComparedValue[]): ComparedValue {
+  const [other] = others;
+  const isMixed = others.length === 1 && typeof other?.value === 'string' && isPrintOfOther.test(other.value);
+  const text = typeof one.value === 'string' && isMixed ? /^"(.*)"$/s.exec(one.value)?.[1] : undefined;
+  return text === undefined ? one : { ...one, value: text.replaceAll('\\"', '"') };
 }
 
 /** Whether an assertion of jest, vitest, chai or Node failed. Any other error says by itself what went wrong. */

@@ -24,7 +24,7 @@ import { readCompared } from './compared-texts';
 import { writeComparedVersions } from './compared-versions';
 import { writeLate, writeRefusedByClients, writeSigned, writeUnanswered } from './elsewhere';
 import { writeEnvironment } from './environment-text';
-import { hasCode, isAssertion, withoutColours } from './errors';
+import { hasCode, isAssertion, withoutForms } from './errors';
 import { writeExperiments } from './experiments';
 import { writeRefused, writeRules, writeWaiting } from './refused';
 import { writeCompared, writeNotes, writeSent } from './sent';
@@ -50,7 +50,7 @@ const unknown: FailedError = { name: 'AssertionError', message: '' };
 /** Returns paragraphs. Other mocks of the file may write some of them, too. */
 export function explain(test: FailedTest, witnesses: Witnesses): readonly string[] {
   const { journal } = witnesses.state;
-  const errors = test.isAsked && test.errors.length === 0 ? [unknown] : test.errors.map(withoutColours);
+  const errors = test.isAsked && test.errors.length === 0 ? [unknown] : test.errors.map(withoutForms);
   const written = journal.written.find(errors);
   const screen: Screen = {
     ...test,
