@@ -26,8 +26,7 @@ export interface Environment {
 /** What a mock knows of a test that has failed. */
 export interface Witnesses {
   readonly state: MockState;
-  /** Sends a request to a copy of the state. */
-  readonly tryRequest: Answerer['tryRequest'];
+  readonly openTrials: Answerer['openTrials'];
   /** The number of the requests in the journal that came before the test. */
   readonly earlier: number;
   readonly timers: TimersOfTest;

@@ -405,10 +405,10 @@ export class Lifetime {
     const earlier = this.#firstOfTest();
     const ofWorlds = this.#writeFailedWorlds(test, this.#capture);
     if (ofWorlds.length > 0 && state.journal.length === earlier) return ofWorlds;
-    const { tryRequest } = this.#answerer;
+    const { openTrials } = this.#answerer;
     const parts = {
       earlier,
-      tryRequest,
+      openTrials,
       timers: this.#timers,
       capture: this.#capture,
       environment: this.#environment(),
@@ -448,10 +448,10 @@ export class Lifetime {
   }
 
   #writeAsWorld(test: FailedTest, capture: Capture | undefined): readonly string[] {
-    const { tryRequest } = this.#answerer;
+    const { openTrials } = this.#answerer;
     const parts = {
       earlier: 0,
-      tryRequest,
+      openTrials,
       timers: this.#timers,
       capture,
       environment: this.#environment(),

@@ -1,7 +1,7 @@
 import type { RequestEntry } from '../journal/entry';
 import { writeCall } from '../journal/entry-text';
 import type { Witnesses } from '../mock/failed-test';
-import type { Trial } from '../service/trial';
+import type { Trial, TryRequest } from '../service/trial';
 import type { Asked, Change, Hint } from './hint';
 import { tryAnotherCaller } from './trials/callers';
 import { tryDigestsInBase64 } from './trials/digests';
@@ -30,19 +30,21 @@ const TRIALS = 20;
 /** The most requests of a test that are looked at. */
 const ASKED = 5;
 
-type Experimenter = Pick<Witnesses, 'state' | 'tryRequest'>;
+type Experimenter = Pick<Witnesses, 'state' | 'openTrials'>;
 
 /** Tries what could be wrong with the last requests of a test, and writes what S3 would have answered, a line for a request. */
 export function writeExperiments(
-  { state, tryRequest }: Experimenter,
+  { state, openTrials }: Experimenter,
   entries: readonly RequestEntry[],
   of: Hint['of'],
 ): readonly string[] {
   const { store, sent } = state;
+  let tryRequest: TryRequest | undefined; // most failed tests have nothing to try
   let left = TRIALS;
   const tried = (asked: Asked, { wire, options }: Omit<Change, 'says'>): Trial | undefined => {
     if (left === 0) return undefined;
     left -= 1;
+    tryRequest ??= openTrials();
     const trial = tryRequest({ ...asked.wire, ...wire }, options);
     return trial !== undefined && store.isUnchangedSince(asked.writes, trial.touches) ? trial : undefined;
   };

@@ -39,7 +39,7 @@ import { s3 } from './s3-service';
 import { type ReadOptions, refusalForThrown, type ServedCall, type Service } from './service';
 import { refusalForCapture, replyToStray } from './stray-replies';
 import { sts } from './sts-service';
-import { type Trial, type TrialOptions, tryRequest } from './trial';
+import { type Trial, type TrialOptions, type TriedState, type TryRequest, tryRequest } from './trial';
 import type { Turn, TurnDecision, Turns } from './turns';
 import { isServed } from './why';
 
@@ -79,8 +79,8 @@ export interface LateRequest {
 export interface Answerer {
   readonly accept: Accept;
   readonly refuse: (refusal: CaptureRefusal) => WireReply;
-  /** Sends a request to a copy of the state. Undefined if it would be none of S3, STS or S3 Control. */
-  readonly tryRequest: (wire: WireRequest, trial?: TrialOptions) => Trial | undefined;
+  /** Returns a function that sends requests to copies of the present state. It returns undefined for a request that is none of S3, STS or S3 Control. */
+  readonly openTrials: () => TryRequest;
   readonly eras: Pick<Eras, 'begin' | 'end' | 'stop'>;
 }
 
@@ -127,12 +127,15 @@ export function createAnswerer(parts: AnswerOptions): Answerer {
       onRequest();
       return refuseUnknown(eras.present, refusal.request, refusal, options);
     },
-    tryRequest: (wire, trial) => tryAgain(wire, options, trial),
+    openTrials() {
+      const snapshot = store.snapshot();
+      return (wire, trial) => tryAgain(wire, { ...options, snapshot }, trial);
+    },
     eras,
   };
 }
 
-function tryAgain(wire: WireRequest, options: Parts, trial?: TrialOptions): Trial | undefined {
+function tryAgain(wire: WireRequest, options: Parts & TriedState, trial?: TrialOptions): Trial | undefined {
   // The package that computes it is loaded while a request waits, and a trial cannot wait.
   if (namesXxhash(wire)) return undefined;
   const called = calledService(wire, options);

@@ -1,5 +1,6 @@
 import type { OperationName } from '../journal/entry';
 import { anonymous } from '../model/identity/caller';
+import type { StoreSnapshot } from '../model/store';
 import type { Touch } from '../model/touches';
 import type { S3Error } from '../refusals';
 import type { WireRequest } from '../wire';
@@ -24,6 +25,13 @@ export interface TrialOptions {
   readonly at?: number | undefined;
 }
 
+export type TryRequest = (wire: WireRequest, trial?: TrialOptions) => Trial | undefined;
+
+/** The state that each trial begins with. */
+export interface TriedState {
+  readonly snapshot: StoreSnapshot;
+}
+
 /**
  * Sends a request to a copy of the state, which nobody sees: no rule is used up, no id is drawn, no event is sent, and no entry is left.
  * Returns undefined if the mock has a bug there.
@@ -31,10 +39,10 @@ export interface TrialOptions {
 export function tryRequest<C extends ServedCall>(
   service: Service<C>,
   wire: WireRequest,
-  options: ReadOptions,
+  options: ReadOptions & TriedState,
   { verifySignatures: verified, at }: TrialOptions = {},
 ): Trial | undefined {
-  const { store } = options;
+  const { store, snapshot } = options;
   const touches: Touch[] = [];
   let isBroken = false;
   const carryOut = () => {
@@ -53,7 +61,7 @@ export function tryRequest<C extends ServedCall>(
       end();
     }
   };
-  const { result } = store.actOn(store.snapshot(), carryOut);
+  const { result } = store.actOn(snapshot, carryOut);
   if (isBroken) return undefined;
   const { operation, outcome, code, status } = result;
   return { operation, status, refusal: outcome.refusal, code, output: outcome.output as object | undefined, touches };
