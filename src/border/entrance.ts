@@ -24,8 +24,9 @@ export function enter<Opened extends object>(name: string, load: () => EngineFil
 /** This module is evaluated in the test file. Unlike `function`, a method is not a constructor. */
 export const makeFunction: MakeFunction = (call) =>
   ({
-    made(this: unknown, ...values: unknown[]): unknown {
-      return call(this, values);
+    made(this: unknown): unknown {
+      // biome-ignore lint/complexity/noArguments: vitest refuses a hook whose text has a parameter that is not an object pattern
+      return call(this, [...arguments]);
     },
   }).made;
 

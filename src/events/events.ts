@@ -4,6 +4,7 @@ import { writeLog } from '../journal/lines';
 import { Log, makeArrayHabits, Queue, type WaitOptions } from '../journal/log';
 import type { Report } from '../model/events/report';
 import type { ServiceAction } from '../model/schedule/service-action';
+import { makeBinder } from '../text/bound-methods';
 import { closeClass, type Habits, makeRefusals, namesOfLists, refuseUncalled, sameCure } from '../text/closed-members';
 import { refuseFurtherArguments, type Taken } from '../text/extra-arguments';
 import { invalidValue } from '../text/invalid-value';
@@ -36,6 +37,8 @@ const namesOfEntry = [
   'notes',
 ] as const satisfies readonly (keyof EventEntry)[];
 
+const hidden = ['append', 'context', 'makeFilter'];
+
 const refusedUnawaited = makeRefusals('s3.events.waitFor', namesOfEntry, 'it returns a promise. Await it.');
 
 /**
@@ -51,11 +54,7 @@ export class Events extends Log<EventEntry> {
   readonly #context: EventContext;
 
   static {
-    closeClass(Events.prototype, {
-      label: eventColumns.label,
-      cures: habits,
-      hidden: ['append', 'context', 'makeFilter'],
-    });
+    closeClass(Events.prototype, { label: eventColumns.label, cures: habits, hidden });
     const named: Taken = [2, () => 'the name of an event and an expected event, such as { key }'];
     refuseFurtherArguments(Events.prototype, () => eventColumns.label, { of: named, last: named });
     refuseUncalled(Events.prototype, eventColumns.label, {
@@ -64,10 +63,13 @@ export class Events extends Log<EventEntry> {
     });
   }
 
+  static readonly #bind = makeBinder(Events.prototype, { ofHooks: ['settled', 'clear', 'toJSON'], hidden });
+
   /** @internal */
   constructor(context: EventContext) {
     super(new Queue(context.limit), eventColumns);
     this.#context = context;
+    Events.#bind(this);
   }
 
   /**

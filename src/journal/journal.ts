@@ -1,6 +1,7 @@
 import type { ServiceAction } from '../model/schedule/service-action';
 import { shapeOf, suchAs } from '../shapes/given';
 import { long, ranging } from '../shapes/values';
+import { makeBinder } from '../text/bound-methods';
 import { closeClass, type Habits, makeRefusals, namesOfLists, refuseUncalled, sameCure } from '../text/closed-members';
 import { makeMistake } from '../text/mistakes';
 import { type Surface, tell, tellAll } from '../text/reason';
@@ -70,6 +71,12 @@ const habits: Habits<object> = {
   ...makeArrayHabits(requestColumns.label),
 };
 
+const hidden: readonly string[] = [
+  ...(['append', 'appendServiceAction', 'actions', 'makeFilter', 'known', 'elsewhere'] as const),
+  ...(['remarks', 'reader', 'readFrom', 'tell', 'writeLost', 'wasCleared', 'countBefore', 'written'] as const),
+  ...(['endTest', 'isOfEarlierCall', 'noteEarlierCall', 'ofWorlds', 'explainBy'] as const),
+];
+
 const refusedUnawaited = makeRefusals('s3.requests.waitFor', namesOfEntry, 'it returns a promise. Await it.');
 
 export interface Journal extends AssertedRequests {}
@@ -100,20 +107,14 @@ export class Journal extends Log<RequestEntry> {
 
   static {
     addAssertions(Journal.prototype);
-    closeClass(Journal.prototype, {
-      label: requestColumns.label,
-      cures: habits,
-      hidden: [
-        ...(['append', 'appendServiceAction', 'actions', 'makeFilter', 'known', 'elsewhere'] as const),
-        ...(['remarks', 'reader', 'readFrom', 'tell', 'writeLost', 'wasCleared', 'countBefore', 'written'] as const),
-        ...(['endTest', 'isOfEarlierCall', 'noteEarlierCall', 'ofWorlds', 'explainBy'] as const),
-      ],
-    });
+    closeClass(Journal.prototype, { label: requestColumns.label, cures: habits, hidden });
     refuseUncalled(Journal.prototype, requestColumns.label, {
       of: ["of('PutObject')", namesOfLists],
       last: ['last()', namesOfEntry],
     });
   }
+
+  static readonly #bind = makeBinder(Journal.prototype, { ofHooks: ['clear', 'explain', 'last', 'toJSON'], hidden });
 
   /** @internal */
   constructor(known: KnownNames, { limit = 10_000 }: JournalOptions = {}, countedBytes: number = COUNTED_BYTES) {
@@ -122,6 +123,7 @@ export class Journal extends Log<RequestEntry> {
     this.#entries = entries;
     this.#known = known;
     this.#serviceActions = new ServiceActions(limit);
+    Journal.#bind(this);
   }
 
   /**

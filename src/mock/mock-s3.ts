@@ -24,6 +24,7 @@ import { S3MockError } from '../s3-mock-error';
 import type { Outage, OutageOptions } from '../service/failures/outage';
 import type { ReplicationAttempt, ReplicationFailureRule } from '../service/failures/replication-failure-rule';
 import type { AnyRule, FailureCode, FailureRule, StsFailureCode, UnusedRule } from '../service/failures/rules';
+import { makeBinder } from '../text/bound-methods';
 import { closeClass, closeMembers, makeRefusals, namesOfLists, refuseUncalled } from '../text/closed-members';
 import { refuseFurtherArguments, type Taken } from '../text/extra-arguments';
 import { checkOptionNames } from '../text/member-names';
@@ -248,6 +249,10 @@ export class MockS3 {
     });
   }
 
+  static readonly #bind = makeBinder(MockS3.prototype, {
+    ofHooks: ['reset', 'stop', 'listen', 'outage', 'snapshot', 'unusedRules', 'createMfaDevice', 'toJSON'],
+  });
+
   private constructor(parts: MockParts) {
     const { lifetime } = parts;
     this.#lifetime = lifetime;
@@ -268,6 +273,7 @@ export class MockS3 {
     const answers = (where: Where) => answersAt(where, (host, port) => lifetime.answers(host, port));
     this.answers = answers; // printed with its name
     closeMembers(this);
+    MockS3.#bind(this);
   }
 
   /** @internal */

@@ -4,6 +4,7 @@ import { passingTroubles, type ReplicationFailure } from '../../model/replicatio
 import { byRule, expecting, matching, readBy, shapeOf } from '../../shapes/given';
 import { readOptions } from '../../shapes/given-reader';
 import { wordsOf } from '../../shapes/values';
+import { makeBinder } from '../../text/bound-methods';
 import { closeClass } from '../../text/closed-members';
 import { refuseFurtherArguments } from '../../text/extra-arguments';
 import { invalidValue } from '../../text/invalid-value';
@@ -107,10 +108,13 @@ export class OutageRule extends RequestRule<'*', Failure> implements Outage {
     refuseFurtherArguments(OutageRule.prototype, writeLabel, { end: [0, () => 'no argument'] });
   }
 
+  static readonly #bindEnd = makeBinder(OutageRule.prototype, { ofHooks: ['end'], only: ['end'] });
+
   constructor(given: OutageOptions, options: OutageRuleOptions, terms = readTerms(given, options)) {
     super('*', given, options);
     this.#terms = terms;
     this.#now = options.now;
+    OutageRule.#bindEnd(this);
     this.add(() => ({ failure: terms.failure, times: Number.POSITIVE_INFINITY, probability: 1 }));
   }
 

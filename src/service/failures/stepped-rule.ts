@@ -2,6 +2,7 @@ import { inspect } from 'node:util';
 import type { OperationName, RequestEntry, ServiceName } from '../../journal/entry';
 import type { RequestReader } from '../../journal/journal';
 import { makeMockError } from '../../s3-mock-error';
+import { makeBinder } from '../../text/bound-methods';
 import { call } from '../../text/calls';
 import { closeMembers } from '../../text/closed-members';
 import { counted } from '../../text/counts';
@@ -59,12 +60,14 @@ export abstract class SteppedRule<
   #end: string | undefined;
   /** The rule that this rule is a copy of, in another world. */
   #original: Pick<SteppedRule, 'meet'> | undefined;
+  static readonly #bind = makeBinder<SteppedRule>(SteppedRule.prototype, { ofHooks: ['remove'], only: ['remove'] });
 
   constructor(operation: Name, input: unknown, options: SteppedRuleOptions) {
     this.operation = operation;
     this.input = input;
     this.#options = options;
     closeMembers(this);
+    SteppedRule.#bind(this);
   }
 
   abstract get noun(): 'request' | 'attempt';
