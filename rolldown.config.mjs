@@ -18,7 +18,7 @@ const engines = ['engine', 'guard'];
 const late = ['./door/index', './screen/index', './worlds/index'];
 /** What the command line loads for the subcommand of that name. */
 const subcommand = 'facts/index';
-const entries = ['index', 'testing/jest', 'testing/bun', 'testing/vitest-entry', 'testing/vitest-required', 'testing/matchers', 'testing/guard', 'cli/run'];
+const entries = ['index', 'testing/jest', 'testing/bun', 'testing/vitest-entry', 'testing/vitest-required', 'testing/matchers', 'testing/guard', 'testing/default-import', 'cli/run'];
 
 /** A plugin: one character beyond Latin-1 makes V8 keep a whole program in twice the bytes. In regular expressions and texts its escape means the same. */
 const programsInAscii = {
@@ -46,6 +46,42 @@ const valuesInPlaceOfGetters = {
 const getter = /Object\.defineProperty\(exports, "([\w$]+)", \{\s+enumerable: true,\s+get: function\(\) \{\s+return ([\w$]+);\s+\}\s+\}\);/g;
 
 const canChange = (code, name) => new RegExp(`^let ${name.replaceAll('$', '\\$')}\\b`, 'm').test(code);
+
+/** The entries that are CommonJS, by the names of their programs: how a test imports them, and the export that it means by a default import. */
+const importedAs = {
+  index: ['s3-versioning-mock', 'mockS3'],
+  'testing/jest': ['s3-versioning-mock/jest', 'mockS3'],
+  'testing/bun': ['s3-versioning-mock/bun', 'mockS3'],
+  'testing/matchers': ['s3-versioning-mock/matchers', 'matchers'],
+  'testing/guard': ['s3-versioning-mock/guard'],
+};
+
+/**
+ * A plugin: whoever calls an entry itself learns what to import. It is code of the build, since a default export in the source would be in the types as well. A plain
+ * `module.exports = require(…)` would be a re-export to what finds the names of CommonJS.
+ */
+const refusedCalls = {
+  name: 'refused calls',
+  generateBundle(_options, bundle) {
+    for (const file of Object.values(bundle)) {
+      const names = file.type === 'chunk' && file.isEntry ? importedAs[file.name] : undefined;
+      if (names === undefined) continue;
+      const helper = file.name === 'index' ? './testing/default-import.js' : './default-import.js';
+      const values = names.map((name) => JSON.stringify(name)).join(', ');
+      file.code += `const { refuseCalls } = require("${helper}");\nmodule.exports = refuseCalls(exports, ${values});\n`;
+    }
+  },
+};
+
+/** The same for the entry that is an ES module. */
+const refusedDefault = {
+  name: 'refused default',
+  generateBundle(_options, bundle) {
+    const file = bundle['testing/vitest.mjs'];
+    const helper = 'import { makeDefault } from "./default-import.js";\nimport * as all from "../index.js";\n';
+    file.code = `${helper}${file.code}export default makeDefault(Object.keys(all), "s3-versioning-mock/vitest", "mockS3");\n`;
+  },
+};
 
 /** A plugin: packs the recorded cases, which are a tenth as large when they are compressed. They are read when `facts` runs. */
 const packedCases = {
@@ -92,7 +128,7 @@ export default [
   {
     ...common,
     input: Object.fromEntries([...engines, ...late.map((name) => name.slice(2)), subcommand, ...entries].map((name) => [name, `./src/${name}.ts`])),
-    plugins: [packedCases, valuesInPlaceOfGetters, programsInAscii],
+    plugins: [packedCases, valuesInPlaceOfGetters, programsInAscii, refusedCalls],
     // Entries require an engine at run time, and only where they cannot have the one of the process.
     external: (id, importer) => isPackage(id) || late.includes(id) || id === `../${subcommand}` || (isOfEntry(importer) && engines.some((name) => id === `../${name}`)),
     output: {
@@ -113,6 +149,7 @@ export default [
   {
     ...common,
     input: { 'testing/vitest': './src/testing/vitest.mts' },
+    plugins: [refusedDefault],
     // vitest has to be imported, but the library is required, so that its instance is that of the main entry.
     external: (_id, importer) => importer !== undefined,
     makeAbsoluteExternalsRelative: false,
