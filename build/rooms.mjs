@@ -18,7 +18,7 @@ export function pathBelow(folder, id) {
  */
 const sharedFiles = [
   ['shared', /^(?:s3-mock-error|thrown-errors|preset\/delete-marker|capture\/native-runtime)\./],
-  ['entrance', /^border\/(?!border\.)|^testing\/(?:circus|end-of-file)\./],
+  ['entrance', /^border\/(?!border\.)/],
   ['connections', /^(?:border|capture)\/|^text\/(?!calls\.|reason\.)/],
   ['main', /^faces\/|^index\.|^testing\/(?:failed-test|file-mocks|hook-turns|matchers)\./],
   // What S3 is: the engine serves by it, and the facts write requests and read answers by it.

@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { type HostGuardOptions, prepareCapture, startHostGuard } from './capture/host-guard';
+import { type HostGuardOptions, makeIsAnswered, prepareCapture, startHostGuard } from './capture/host-guard';
 import { lateProgram } from './late-program';
 import { matcherFunctions } from './matchers/index';
 import { createMock, type MockControl } from './mock/create-mock';
@@ -19,6 +19,8 @@ export interface Engine {
   fromDirectory(folder: string | URL, options?: DirectoryOptions): ObjectFixtures;
   fromListing(listing: VersionListing): ObjectFixtures;
   startHostGuard(options: Omit<HostGuardOptions, 'testFile'>): () => void;
+  /** Refuses, as long as `why` returns a sentence, the requests that a mock without options would answer. Returns the end of it. */
+  startImportGuard(why: () => string | undefined, fileIsOver: () => boolean): () => void;
   /** Writes any value of a test as text. The value does not cross the border for this. */
   readonly writeGiven: typeof writeGiven;
 }
@@ -50,6 +52,11 @@ export function open(file: TestFile): Engine {
     fromDirectory,
     fromListing,
     startHostGuard: (options) => startHostGuard({ ...options, testFile: file }),
+    startImportGuard: (why, fileIsOver) => {
+      const isAnswered = makeIsAnswered();
+      const whyRefused = (host: string, port: number) => (isAnswered(host, port) ? why() : undefined);
+      return startHostGuard({ whyRefused, fileIsOver, testFile: file });
+    },
     writeGiven,
   };
 }

@@ -22,7 +22,7 @@ describe('the shared file of a module', () => {
     ['/data/ann/mock/src', '/data/ann/mock/src/s3-mock-error.ts', 'shared'],
     ['/data/ann/mock/src', '/data/ann/mock/src/model/clock.ts', 'library'],
     ['/data/ann/mock/src', '/data/ann/mock/src/border/entrance.ts', 'entrance'],
-    ['/data/ann/mock/src', '/data/ann/mock/src/testing/end-of-file.ts', 'entrance'],
+    ['/data/ann/mock/src', '/data/ann/mock/src/border/end-of-file.ts', 'entrance'],
     ['/data/ann/mock/src', '/data/ann/mock/src/faces/main.ts', 'main'],
     ['/data/ann/mock/src', '/data/ann/mock/src/index.ts', 'main'],
     ['/data/ann/mock/src', '/data/ann/mock/src/testing/jest.ts', null],

@@ -36,6 +36,12 @@ export function isVitest(): boolean {
   return workerState() !== undefined;
 }
 
+/** Whether vitest loads the test file, and has begun none of its tests. */
+export function isCollectingByVitest(): boolean {
+  const task = currentTask();
+  return task !== undefined && task === task.file && task.result === undefined;
+}
+
 /** The file that vitest collects, or the task that it runs; undefined between two files, and under another runner. */
 export function currentTask(): VitestTask | undefined {
   return workerState()?.current;

@@ -111,7 +111,8 @@ function findCaller(): string | undefined {
   return caller?.replace(/^\s*at (?:async )?/, '');
 }
 
-const isOfNode = (line: string) => /[( ]node:/.test(line);
+/** Also what bun and deno show of themselves. */
+const isOfNode = (line: string) => /[( ](?:node|native|ext):/.test(line);
 
 /** In a bundle the frames above Node's are the library's, which nothing else tells from the test's. */
 function findFramesOfClient(frames: readonly string[]): readonly string[] {

@@ -30,6 +30,15 @@ export function hostKinds(
   };
 }
 
+/** Returns a function that says whether a mock without options answers a host. It leaves out other stores, which a mock refuses. */
+export function makeIsAnswered(): (host: string, port: number) => boolean {
+  const { endpointOf } = createHosts(undefined, 'aws', undefined, { services: furtherServices });
+  return (host, port) => {
+    const endpoint = endpointOf(host, port);
+    return endpoint !== undefined && endpoint.store === undefined;
+  };
+}
+
 /** Called when the library is loaded, once for each test file. */
 export function prepareCapture({ global }: Pick<TestFile, 'global'>): void {
   if (capturesByPort()) layEarlyPatches(global);

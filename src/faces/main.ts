@@ -4,6 +4,9 @@ import type { DirectoryOptions } from '../preset/directory-import';
 import type { VersionListing } from '../preset/listing-import';
 import type { ObjectFixtures } from '../preset/object-fixtures';
 import { createMock, engine } from './engine';
+import { endImporting, refuseWhileImporting } from './importing';
+
+refuseWhileImporting();
 
 /**
  * Turns a folder into a fixture: the path of each file in the folder is a key, and the file contains its bytes. `report@1.pdf` and
@@ -61,5 +64,6 @@ export type MockS3 = MockS3Class;
 export function mockS3(options?: MockS3Options): MockS3 {
   const { mock, start } = createMock(options, mockS3);
   start();
+  endImporting();
   return mock;
 }

@@ -1,4 +1,6 @@
+import { untilHook } from '../border/importing';
 import { createMock } from '../faces/engine';
+import { endImporting, refuseWhileImporting } from '../faces/importing';
 import type { MockControl } from '../mock/create-mock';
 import type { MockS3 } from '../mock/mock-s3';
 import type { MockS3Options } from '../mock/options';
@@ -24,6 +26,7 @@ interface BunTest {
 const { afterAll, afterEach, beforeAll, beforeEach, expect } = loadBunTest();
 
 expect.extend(matchers);
+refuseWhileImporting(untilHook('a file of bun test --preload', beforeAll));
 
 /** The mocks of all describes of a file are created before the first test runs, and would answer the same hosts. */
 const running = new Set<MockControl>();
@@ -57,6 +60,7 @@ export function mockS3(options?: MockS3Options): MockS3 {
 
 function start(control: MockControl): void {
   control.start();
+  endImporting();
   running.add(control);
 }
 

@@ -1,7 +1,7 @@
+import type { CircusTest } from '../border/circus';
 import { engine } from '../faces/engine';
 import type { FailedTest } from '../mock/failed-test';
 import { isPrintedError, readFailedErrors } from '../thrown-errors';
-import type { CircusTest } from './circus';
 
 // A hook that fails before several tests gives all of them the same error.
 const explained = new WeakSet<object>();

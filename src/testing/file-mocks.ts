@@ -1,8 +1,9 @@
+import { whenFileEnds } from '../border/end-of-file';
 import { engine } from '../faces/engine';
+import { endImporting } from '../faces/importing';
 import type { MockControl } from '../mock/create-mock';
 import type { FailedTest } from '../mock/failed-test';
 import { S3MockError } from '../s3-mock-error';
-import { whenFileEnds } from './end-of-file';
 
 interface FileState {
   isCollecting(): boolean;
@@ -24,6 +25,7 @@ export class FileMocks {
     this.#mocks.push(control);
     if (this.#mocks.length > 1) return false;
     this.#hold();
+    endImporting();
     return true;
   }
 

@@ -1,7 +1,7 @@
 import { whenTestsBegin } from '../border/around-tests';
+import { whenFileEnds } from '../border/end-of-file';
 import { enter } from '../border/entrance';
 import { watchLoadingFile } from '../border/this-test-file';
-import { whenFileEnds } from './end-of-file';
 
 const why =
   'no running mock answers it, and s3-versioning-mock/guard was imported. Call mockS3() before this request is sent';

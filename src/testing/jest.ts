@@ -1,12 +1,4 @@
 import { findRunnerAround } from '../border/around-tests';
-import { isVitest } from '../border/vitest-worker';
-import { nativeRuntime } from '../capture/native-runtime';
-import { createMock } from '../faces/engine';
-import type { MockControl } from '../mock/create-mock';
-import type { MockS3 } from '../mock/mock-s3';
-import type { MockS3Options } from '../mock/options';
-import type { SendingTest } from '../mock/runner';
-import { S3MockError } from '../s3-mock-error';
 import {
   CircusLimits,
   type CircusTest,
@@ -24,7 +16,15 @@ import {
   runBeforeOtherBeforeAlls,
   type TestRun,
   testsHaveBegun,
-} from './circus';
+} from '../border/circus';
+import { isVitest } from '../border/vitest-worker';
+import { nativeRuntime } from '../capture/native-runtime';
+import { createMock } from '../faces/engine';
+import type { MockControl } from '../mock/create-mock';
+import type { MockS3 } from '../mock/mock-s3';
+import type { MockS3Options } from '../mock/options';
+import type { SendingTest } from '../mock/runner';
+import { S3MockError } from '../s3-mock-error';
 import { explainFailure } from './failed-test';
 import { FileMocks, throwInsideTest, writeAroundTests } from './file-mocks';
 import { TurnsByHooks } from './hook-turns';

@@ -2,7 +2,7 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import { performance } from 'node:perf_hooks';
 import { findRunnerAround } from '../border/around-tests';
 import { watchTestFile } from '../border/this-test-file';
-import { currentTask, isVitest, type VitestTask } from '../border/vitest-worker';
+import { currentTask, isCollectingByVitest, isVitest, type VitestTask } from '../border/vitest-worker';
 import { engine } from '../faces/engine';
 import type { MockControl } from '../mock/create-mock';
 import type { FailedTest } from '../mock/failed-test';
@@ -43,7 +43,7 @@ export function refuseOutsideVitest(): void {
 }
 
 export function refuseInsideVitestTest(from: (...values: never[]) => unknown): void {
-  if (isCollecting()) return;
+  if (isCollectingByVitest()) return;
   const test = currentTest();
   const place = test === undefined ? 'in a hook' : `inside the test '${test.name}'`;
   throwInsideTest('s3-versioning-mock/vitest', place, from);
@@ -78,7 +78,7 @@ let held: { readonly file: VitestTask | undefined; readonly mocks: FileMocks } |
 function mocksOfFile(): FileMocks {
   const file = currentTask()?.file;
   if (held === undefined || held.file !== file)
-    held = { file, mocks: new FileMocks({ isCollecting, isOver: watchTestFile() }) };
+    held = { file, mocks: new FileMocks({ isCollecting: isCollectingByVitest, isOver: watchTestFile() }) };
   return held.mocks;
 }
 
@@ -205,11 +205,6 @@ function moveLastToFront(hooks: unknown[]): void {
 interface VitestRun {
   readonly of: VitestTask;
   readonly attempt: string;
-}
-
-function isCollecting(): boolean {
-  const task = currentTask();
-  return task !== undefined && task === task.file && task.result === undefined;
 }
 
 function currentTest(): VitestTask | undefined {

@@ -5,7 +5,7 @@ import {
   isCircus,
   runAfterOtherAfterAlls,
   testsHaveBegun,
-} from '../../src/testing/circus';
+} from '../../src/border/circus';
 
 const whileCollecting = { begun: testsHaveBegun(), block: findCollectedBlock(), run: findCurrentRun(undefined) };
 
