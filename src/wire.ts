@@ -28,6 +28,8 @@ export interface Endpoint {
   readonly standsForRegions?: true;
   /** The request came to an open port, to which its sender may have another way than whoever signed it. */
   readonly isPort?: true;
+  /** The path of the door at the open port. Undefined if the door is closed. */
+  readonly door?: string | undefined;
   /** A host of access points: before its base it has the name and the account of one. */
   readonly accessPoint?: true;
   readonly accelerated?: true;

@@ -44,6 +44,9 @@ export type Intercept = (
   host: string,
 ) => ((response: ServerResponse) => void) | undefined;
 
+/** What a client speaks to a port that speaks the other. */
+export type OtherProtocol = 'TLS' | 'HTTP';
+
 interface ExchangeOptions extends Answerers {
   readonly intercept?: Intercept | undefined;
   readonly endpointOf: (host: string, port: number) => Endpoint | undefined;
@@ -53,6 +56,8 @@ interface ExchangeOptions extends Answerers {
   readonly others?: OtherServices | undefined;
   /** Tells where a request was sent that was led to a port. Returns undefined for a request that another program, or other code, sent to the port. */
   readonly sentHeadOf?: ((request: IncomingMessage) => SentHead | undefined) | undefined;
+  /** Told of a client of a server that listens. */
+  readonly onOtherProtocol?: ((protocol: OtherProtocol) => void) | undefined;
   /** Whether a connection to a port was led there. */
   readonly isLed?: ((socket: Duplex) => boolean) | undefined;
   /** The milliseconds for which a client can send nothing of a body that it announced. Default: those of S3. F181 */
@@ -119,6 +124,8 @@ export class Exchange {
     else this.server.on('secureConnection', begin);
     this.server.on('clientError', (error: NodeJS.ErrnoException, socket) => {
       makeCallback(this.#reportOn(socket), () => {
+        const protocol = findOtherProtocol(error);
+        if (protocol !== undefined) this.#options.onOtherProtocol?.(protocol);
         if (this.#options.isLed?.(socket) ?? true) this.#refuseUnparsable(error, socket);
         else socket.destroy();
       })();
@@ -527,6 +534,16 @@ export class Exchange {
       socket.destroy();
     }
   }
+}
+
+/** The first bytes of TLS are the type of a handshake and the version of the protocol. */
+function findOtherProtocol({
+  code,
+  rawPacket,
+}: NodeJS.ErrnoException & { rawPacket?: unknown }): OtherProtocol | undefined {
+  if (code === 'ERR_SSL_HTTP_REQUEST') return 'HTTP';
+  const isTls = Buffer.isBuffer(rawPacket) && rawPacket[0] === 0x16 && rawPacket[1] === 0x03;
+  return isTls ? 'TLS' : undefined;
 }
 
 function endAfter(response: ServerResponse | undefined, socket: Duplex): void {

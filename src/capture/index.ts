@@ -44,6 +44,7 @@ export {
   prepareEnvironment,
   publishEndpoint,
 } from './environment';
+export type { OtherProtocol } from './exchange';
 export { isLocal } from './guard';
 export { whyHeld } from './held-ticks';
 export type { HostsByPurpose, HostsOption } from './host-entries';

@@ -20,7 +20,7 @@ import type {
   WireRequest,
 } from '../wire';
 import { ignoresEndpoints } from './environment';
-import { Exchange, type Intercept } from './exchange';
+import { Exchange, type Intercept, type OtherProtocol } from './exchange';
 import { createHosts, furtherServices, ownEndpoint } from './hosts';
 import { whyOtherService } from './other-hosts';
 import { makeClosing, openServer } from './server-port';
@@ -113,6 +113,8 @@ interface ListeningMock {
   /** Default: all. */
   readonly services?: ReadonlySet<FurtherService>;
   readonly openDoor?: OpenDoorOfPort | undefined;
+  /** Told of a client that speaks a protocol which the port at this URL does not speak. */
+  readonly onOtherProtocol?: (protocol: OtherProtocol, url: string) => void;
   readonly process: NodeJS.Process;
 }
 
@@ -132,11 +134,12 @@ export async function listen(mock: ListeningMock, options: ListenOptions = {}): 
   const hosts = createHosts(base === undefined ? localBases : [base, ...localBases], mock.dialect, undefined, {
     services: mock.services ?? furtherServices,
   });
+  const doorPath = door === false || mock.openDoor === undefined ? undefined : readDoorOptions(door).path;
   const endpointOf = remember((host, at) => {
     const known = hosts.endpointOf(host, at) ?? otherService(host) ?? ownEndpoint(host, mock.dialect);
     // A client that sends a request to the port means the mock, whatever store its Host header names.
     const endpoint = known.store ? ownEndpoint(known.base, mock.dialect) : known;
-    return { ...endpoint, isPort: true, ...(endpoint.own && { standsForRegions: true }) };
+    return { ...endpoint, isPort: true, door: doorPath, ...(endpoint.own && { standsForRegions: true }) };
   });
   const intercept = door === false ? undefined : makeDoor(mock, readDoorOptions(door), base);
   const exchange = new Exchange({
@@ -145,6 +148,7 @@ export async function listen(mock: ListeningMock, options: ListenOptions = {}): 
     endpointOf,
     intercept,
     tls,
+    onOtherProtocol: (protocol) => mock.onOtherProtocol?.(protocol, url()),
   });
   const opened = await openServer(exchange.server, {
     ...{ port, hostname, ref },
@@ -152,8 +156,9 @@ export async function listen(mock: ListeningMock, options: ListenOptions = {}): 
   });
   const close = makeClosing(exchange.server);
   const scheme = tls === undefined ? 'http' : 'https';
+  const url = () => `${scheme}://${reachable(hostname)}:${opened.port}`;
   return {
-    url: `${scheme}://${reachable(hostname)}:${opened.port}`,
+    url: url(),
     port: opened.port,
     addressUrl: `${scheme}://${reachable(opened.address)}:${opened.port}`,
     close: () => close(() => exchange.drain()),

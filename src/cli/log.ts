@@ -4,6 +4,7 @@ import type { RequestEntry } from '../journal/entry';
 import { requestLiteral, type TellReason, traceRequest } from '../journal/entry-text';
 import { traceServiceAction } from '../journal/service-actions';
 import type { Trace } from '../mock/lifetime';
+import { writeOtherProtocol } from '../mock/ports';
 import type { ServiceAction } from '../model/schedule/service-action';
 
 /** Characters that are written without waiting for more. */
@@ -46,6 +47,8 @@ export class Log {
   }
 }
 
+const cureOfFlags = '--tls-cert and --tls-key';
+
 /** How a command that serves writes its lines. */
 export interface LineForm {
   readonly isJson: boolean;
@@ -59,11 +62,13 @@ export function traceLines(print: (line: string) => void, { isJson, isColoured, 
     return {
       request: (entry) => print(JSON.stringify(requestRecord(entry, tell))),
       action: (action) => print(JSON.stringify(actionRecord(action))),
+      otherProtocol: (protocol, url) => print(JSON.stringify({ note: writeOtherProtocol(protocol, url, cureOfFlags) })),
     };
   const colour = isColoured ? colourStatus : (line: string) => line;
   return {
     request: (entry) => print(`${timeOf(entry.time)}  ${colour(traceRequest(entry, tell), entry.status)}`),
     action: (action) => print(traceServiceAction(action)),
+    otherProtocol: (protocol, url) => print(writeOtherProtocol(protocol, url, cureOfFlags)),
   };
 }
 

@@ -95,7 +95,7 @@ export class Journal extends Log<RequestEntry> {
   readonly #serviceActions: ServiceActions;
   readonly #known: KnownNames;
   readonly #elsewhere = new Elsewhere();
-  readonly #remarks = new Map<'ticks' | 'clock', string>();
+  readonly #remarks = new Map<'ticks' | 'clock' | 'protocol', string>();
   readonly #earlierCalls = new EarlierCalls();
   readonly #written = new WrittenAssertions();
   readonly #ofWorlds = new RequestsOfWorlds();
@@ -319,7 +319,7 @@ export class Journal extends Log<RequestEntry> {
   }
 
   /** Sentences on what the test's fake timers do to its calls and to the clock. @internal */
-  get remarks(): Map<'ticks' | 'clock', string> {
+  get remarks(): Map<'ticks' | 'clock' | 'protocol', string> {
     return this.#remarks;
   }
 

@@ -10,6 +10,7 @@ import {
   listPrepared,
   nextRun,
   type OpenDoorOfPort,
+  type OtherProtocol,
   type PreparedVariable,
   prepareEnvironment,
   presentRun,
@@ -49,7 +50,7 @@ import { TimersOfTest } from './fake-timers';
 import { watchNodeTests } from './node-test';
 import { OpenWorlds, type RoutedWorld } from './open-worlds';
 import { answeredServices, capturedServices, checkOptions, type MockS3Options } from './options';
-import { Ports } from './ports';
+import { Ports, writeOtherProtocol } from './ports';
 import { isOfRules } from './rules-of-test';
 import type { Runner, SendingTest } from './runner';
 import { StartedProcesses } from './started-processes';
@@ -58,6 +59,8 @@ import { Undertaking } from './undertaking';
 
 /** The most bugs that are kept for a test: the first ones say what is wrong, and it can take long until a reset. */
 const THROWN_BUGS = 100;
+
+const cureOfPort = 'tls: { cert, key } to s3.listen';
 
 /** How long `stop()` waits for functions of the test that it has interrupted: a hook of jest has five seconds. */
 const LONGEST_REST = 4000;
@@ -170,6 +173,10 @@ export class Lifetime {
       dialect: options.dialect ?? 'aws',
       services: answeredServices(options),
       process: file.process,
+      onOtherProtocol: (protocol, url) => {
+        this.state.journal.remarks.set('protocol', writeOtherProtocol(protocol, url, cureOfPort));
+        this.#trace?.otherProtocol?.(protocol, url);
+      },
     });
     // The environment is prepared before the start: a mock of a describe starts with its first hook, and clients are often made above it.
     if (place === undefined) this.#prepareEnvironment();
@@ -798,6 +805,8 @@ function writeSeveral(bugs: readonly unknown[], ofHandlers: unknown): string {
 export interface Trace {
   readonly request: (entry: RequestEntry) => void;
   readonly action: (action: ServiceAction) => void;
+  /** Told of a client that speaks TLS to a port without TLS, or the reverse. */
+  readonly otherProtocol?: (protocol: OtherProtocol, url: string) => void;
 }
 
 function findTrace({ trace }: MockS3Options, file: TestFile): Trace | undefined {

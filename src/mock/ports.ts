@@ -5,6 +5,7 @@ import {
   type Listener,
   type ListenOptions,
   listen,
+  type OtherProtocol,
   publishEndpoint,
   type StoppableListener,
 } from '../capture/index';
@@ -93,6 +94,13 @@ export class Ports {
     };
     return makeClosedObject<Listener>(closing, { url, port: number, close });
   }
+}
+
+/** `cure` says how the port is told to speak HTTPS. */
+export function writeOtherProtocol(protocol: OtherProtocol, url: string, cure: string): string {
+  return protocol === 'TLS'
+    ? `a client spoke TLS: this port speaks HTTP, write ${url} (or give ${cure})`
+    : `a client spoke HTTP: this port speaks HTTPS, write ${url}`;
 }
 
 export type Where = string | URL;

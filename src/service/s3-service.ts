@@ -20,6 +20,7 @@ import { readCrossOrigin } from '../protocol/request/cross-origin';
 import { readRequest, type S3Request } from '../protocol/request/request';
 import { findUrlSignature } from '../protocol/signature/url-signature';
 import { type GivenError, type Header, refusalForFailure, S3Error } from '../refusals';
+import { suggestRoute } from '../text/door-paths';
 import { say } from '../text/reason';
 import type { Endpoint, WireReply, WireRequest } from '../wire';
 import { checkPassRole, findRefusal } from './access';
@@ -193,16 +194,28 @@ function makeOrigin(
 
 function refusedOutcome(
   call: Call,
-  refusal: S3Error,
+  given: S3Error,
   stamp: Stamp,
   crossOrigin: readonly Header[],
   status: 200 | undefined,
 ): Outcome {
   const { request, found, charge } = call;
+  const hint = suggestDoor(call);
+  const refusal = hint === undefined ? given : given.followedBy(hint);
   if (status === 200 && found.row)
     return { refusal, reply: writeRefusalIn200(refusal, request, stamp, [...charge, ...crossOrigin], found.row) };
-  const extra = [...regionOfRefusal(call, refusal), ...charge, ...crossOrigin];
+  const hinted: readonly Header[] = hint === undefined ? [] : [['x-s3-mock-hint', hint]];
+  const extra = [...regionOfRefusal(call, refusal), ...charge, ...crossOrigin, ...hinted];
   return { refusal, reply: writeRefusal(refusal, request, stamp, extra, found.row) };
+}
+
+/** Without the prefix of the door, a route of the door is the name of a bucket that nobody has. A client of S3 signs its requests. */
+function suggestDoor({ request, bucket }: Call): string | undefined {
+  const { wire, endpoint, identity } = request;
+  const isAnonymous = 'scheme' in identity && identity.scheme === 'anonymous';
+  if (endpoint.door === undefined || bucket !== undefined || !isAnonymous) return undefined;
+  const route = suggestRoute(endpoint.door, wire.method, wire.url);
+  return route && `did you mean ${route}?`;
 }
 
 function makeContext(call: Call): Context {

@@ -30,7 +30,7 @@ export function makeBinder<T extends object>(prototype: T, binding: Binding): (o
     for (const { name, members, isOfHooks } of methods) {
       const call = (...values: readonly unknown[]): unknown => {
         const method = Reflect.get(Object.getPrototypeOf(object), name);
-        return Reflect.apply(method, object, isOfHooks ? withoutHookValues(values) : values);
+        return method.call(object, ...(isOfHooks ? withoutHookValues(values) : values));
       };
       // vitest reads the parameters of a hook in its text, which a bound function does not have.
       const bound = Object.defineProperties(call.bind(undefined), members);
