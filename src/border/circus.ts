@@ -219,3 +219,10 @@ function circusState(): CircusState | undefined {
   if (nameOfState === undefined) return undefined;
   return realm[nameOfState] as CircusState | undefined; // the value that circus stores there
 }
+
+/** Returns a function that says whether the tests of the present file have begun, also after its end. */
+export function watchStart(): (() => boolean) | undefined {
+  // The object is kept, since jest warns if its global object is read after the end of the file.
+  const state = circusState();
+  return state && (() => state.hasStarted);
+}

@@ -1,3 +1,4 @@
+import { watchJsdom } from '../border/jsdom';
 import type { MockS3 as MockS3Class } from '../mock/mock-s3';
 import type { MockS3Options } from '../mock/options';
 import type { DirectoryOptions } from '../preset/directory-import';
@@ -5,8 +6,10 @@ import type { VersionListing } from '../preset/listing-import';
 import type { ObjectFixtures } from '../preset/object-fixtures';
 import { createMock, engine } from './engine';
 import { endImporting, refuseWhileImporting } from './importing';
+import { watchMainEntry } from './main-entry';
 
 refuseWhileImporting();
+watchJsdom();
 
 /**
  * Turns a folder into a fixture: the path of each file in the folder is a key, and the file contains its bytes. `report@1.pdf` and
@@ -65,5 +68,6 @@ export function mockS3(options?: MockS3Options): MockS3 {
   const { mock, start } = createMock(options, mockS3);
   start();
   endImporting();
+  watchMainEntry(mock);
   return mock;
 }

@@ -30,7 +30,7 @@ export function makeBinder<T extends object>(prototype: T, binding: Binding): (o
     for (const { name, members, isOfHooks } of methods) {
       const call = (...values: readonly unknown[]): unknown => {
         const method = Reflect.get(Object.getPrototypeOf(object), name);
-        return method.call(object, ...(isOfHooks ? withoutHookValues(values) : values));
+        return isOfHooks && values.some(isHookValue) ? method.call(object) : method.call(object, ...values);
       };
       // vitest reads the parameters of a hook in its text, which a bound function does not have.
       const bound = Object.defineProperties(call.bind(undefined), members);
@@ -49,11 +49,6 @@ function listMethods(prototype: object, { ofHooks, hidden = [], only }: Binding)
     const length = isOfHooks && value.length > 0 ? { length: { value: 0, configurable: true } } : {};
     return [{ name, members: { ...members, ...length }, isOfHooks }];
   });
-}
-
-/** Returns the arguments, or none if a runner called the function as a hook. */
-export function withoutHookValues(values: readonly unknown[]): readonly unknown[] {
-  return values.some(isHookValue) ? [] : values;
 }
 
 /** By these members a runner's object is known: the context of node:test, the context of deno, and the describe or the file of vitest, which can follow another argument. */

@@ -1,0 +1,55 @@
+import { listenToCircus, watchStart } from './circus';
+import { whenFileEnds } from './end-of-file';
+import { watchTestFile } from './this-test-file';
+
+const why =
+  'the environment is jsdom, in which @aws-sdk/client-s3 does not load: begin the file with /** @jest-environment node */, or use jest-fixed-jsdom. ' +
+  'docs/runners.md#jsdom has an example';
+
+const ofClient = /@aws-sdk[\\/]|@smithy[\\/]/;
+const ofLoading =
+  /Must use import to load ES Module|Cannot use import statement|Unexpected token|(?:TextEncoder|TextDecoder|ReadableStream|fetch|Response) is not defined/;
+
+/**
+ * jest-environment-jsdom lacks what the AWS SDK v3 needs, and chooses its files for browsers. Other clients work there, so only a file or a test that fails
+ * gets a line: a file that ends before its tests begin, and a test whose error comes from loading the SDK.
+ */
+export function watchJsdom(): void {
+  const hasStarted = watchStart();
+  if (hasStarted === undefined || !isPlainJsdom() || !isClientInstalled()) return;
+  let hasWarned = false;
+  const warn = () => {
+    if (!hasWarned) process.emitWarning(why, 'S3MockWarning');
+    hasWarned = true;
+  };
+  listenToCircus(({ name, test }) => {
+    if (name === 'test_done' && test?.errors.some(isOfLoading)) warn();
+  });
+  whenFileEnds(() => (hasStarted() ? undefined : warn()), watchTestFile());
+}
+
+/** jest-fixed-jsdom and happy-dom have what the SDK needs. */
+function isPlainJsdom(): boolean {
+  const {
+    navigator,
+    TextEncoder,
+  }: { readonly navigator?: { readonly userAgent?: string }; readonly TextEncoder?: unknown } = globalThis;
+  return TextEncoder === undefined && navigator?.userAgent?.includes('jsdom') === true;
+}
+
+function isClientInstalled(): boolean {
+  try {
+    require.resolve('@aws-sdk/client-s3', { paths: [process.cwd()] });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** circus notes what a test threw, beside the place at which it began. */
+function isOfLoading(noted: unknown): boolean {
+  const [error]: readonly unknown[] = Array.isArray(noted) ? noted : [noted];
+  const { stack, message } = Object(error) as { readonly stack?: unknown; readonly message?: unknown };
+  const text = `${String(message)}\n${String(stack)}`;
+  return ofClient.test(text) && ofLoading.test(text);
+}
