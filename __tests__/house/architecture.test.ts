@@ -335,6 +335,7 @@ const short = new Set([
   'bigEndian(...crc64Nvme(bytes))',
   'oneOf(...shape.words)',
   'method.call(this, ...values)',
+  'method.call(object, ...values)',
   'act(...values)',
   // What a test gives to a matcher or to an `expect…` method, in a call of its own.
   'judge({ call: `s3.requests.$' + '{method}`, recorded: this }, ...values)',
