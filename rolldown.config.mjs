@@ -53,7 +53,6 @@ const importedAs = {
   'testing/jest': ['s3-versioning-mock/jest', 'mockS3'],
   'testing/bun': ['s3-versioning-mock/bun', 'mockS3'],
   'testing/matchers': ['s3-versioning-mock/matchers', 'matchers'],
-  'testing/guard': ['s3-versioning-mock/guard'],
 };
 
 /**

@@ -18,7 +18,7 @@ const folders = ['service/failures/'];
 const excused: Readonly<Record<string, string>> = {
   'src/text/mistakes.ts': 'it is makeMistake itself',
   'src/faces/main-entry.ts': 'runners print the line of the matcher, and a test file does not load the frames of the engine',
-  'src/testing/default-import.ts': 'it leaves its only frame out, and the guard loads it without the rest of the library',
+  'src/testing/default-import.ts': 'it leaves its only frame out',
 };
 
 function isOfUsers({ room, name }: Source): boolean {

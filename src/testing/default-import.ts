@@ -6,9 +6,9 @@
 
 /**
  * Returns the exports of an entry as a function that says what to import. `require` returns it, and so does a default import of CommonJS. `name` is the
- * export that the test meant; the guard has none.
+ * export that the test meant.
  */
-export function refuseCalls(exported: object, entry: string, name?: string): object {
+export function refuseCalls(exported: object, entry: string, name: string): object {
   const refuse = makeRefusal(entry, name);
   const members = Object.getOwnPropertyDescriptors(exported);
   return Object.defineProperties(refuse, { ...members, default: { value: refuse, configurable: true } });
@@ -27,20 +27,22 @@ export function makeDefault(names: readonly string[], entry: string, name: strin
 }
 
 /** A function of this kind can also be called with `new`. */
-function makeRefusal(entry: string, name: string | undefined): object {
-  return function refuse(): never {
-    throw noDefault(entry, name, refuse);
+function makeRefusal(entry: string, name: string): object {
+  return function refuse(): void {
+    const error = noDefault(entry, name, refuse);
+    if (!isCalledByJest(error)) throw error;
   };
 }
 
-function noDefault(entry: string, name: string | undefined, from: (...values: never[]) => unknown): TypeError {
-  const isRequired = !entry.endsWith('/vitest');
-  const required = isRequired && name !== undefined ? `, or const { ${name} } = require('${entry}')` : '';
-  const cure =
-    name === undefined
-      ? `import '${entry}' for its effect, and import { mockS3 } from the entry of your test runner`
-      : `import { ${name} } from '${entry}'${required}`;
-  const error = new TypeError(`${entry} has no default export: ${cure}`);
+/** jest calls what a file of setupFiles or setupFilesAfterEnv exports, if it is a function. */
+function isCalledByJest({ stack = '' }: Error): boolean {
+  const caller = stack.split('\n').find((line) => /^ +at /.test(line)) ?? '';
+  return /[\\/]jest-(?:runner|circus|jasmine2)[\\/]/.test(caller);
+}
+
+function noDefault(entry: string, name: string, from: (...values: never[]) => unknown): TypeError {
+  const required = entry.endsWith('/vitest') ? '' : `, or const { ${name} } = require('${entry}')`;
+  const error = new TypeError(`${entry} has no default export: import { ${name} } from '${entry}'${required}`);
   Error.captureStackTrace?.(error, from);
   return error;
 }

@@ -17,16 +17,22 @@ describe('a program that calls an entry itself learns what to import', () => {
     ['CommonJS with new', 'new.cjs', `const S3 = require('${main}'); new S3({});`, refusal(main)],
     ['compiled CommonJS', 'old.cjs', `const s3_1 = require('${main}'); s3_1.default({});`, refusal(main)],
     ['the matchers', 'matchers.mjs', `import m from '${matchers}'; m();`, refusal(matchers, 'matchers')],
-    [
-      'the guard',
-      'guard.mjs',
-      `import guard from '${main}/guard'; guard();`,
-      `TypeError: ${main}/guard has no default export: import '${main}/guard' for its effect`,
-    ],
   ])('%s', async (_, file, text, expected) => {
     project.write(file, text);
     const { code, stderr } = await project.run([file]);
     expect({ code, stderr }).toEqual({ code: 1, stderr: expect.stringContaining(expected) });
+  });
+
+  it('but jest, which calls what a file of its set-up exports, can load each entry there', async () => {
+    project.write('set-up/a.test.cjs', "test('a', () => { expect([]).not.toHaveReceived; });");
+    const config = JSON.stringify({
+      testMatch: ['**/set-up/*.test.cjs'],
+      transform: {},
+      setupFiles: [main, `${main}/matchers`, `${main}/guard`],
+      setupFilesAfterEnv: [main, `${main}/jest`],
+    });
+    const { code, stderr } = await project.jest(['--no-color', '--config', config]);
+    expect({ code, stderr }).toEqual({ code: 0, stderr: expect.stringContaining('1 passed') });
   });
 
   it('a test of jest, in CommonJS and in an ES module', async () => {
