@@ -17,7 +17,8 @@ const folders = ['service/failures/'];
 /** Each with the reason why the stack does not matter. */
 const excused: Readonly<Record<string, string>> = {
   'src/text/mistakes.ts': 'it is makeMistake itself',
-  'src/faces/main-entry.ts': 'runners print the line of the matcher, and a test file does not load the frames of the engine',
+  'src/faces/main-entry.ts':
+    'runners print the line of the matcher, and a test file does not load the frames of the engine',
   'src/testing/default-import.ts': 'it leaves its only frame out',
 };
 

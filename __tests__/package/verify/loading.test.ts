@@ -65,7 +65,15 @@ describe('the modules that are loaded', () => {
     expect(atStart).toEqual([
       'require',
       [
-        ...own('engine.js', 'entry/main.js', 'index.js', 'library.js', 'mock.js', ...ofGuard),
+        ...own(
+          'engine.js',
+          'entry/main.js',
+          'index.js',
+          'library.js',
+          'mock.js',
+          'testing/default-import.js',
+          ...ofGuard,
+        ),
         'sorted-btree/b+tree.js',
       ].toSorted(),
       ['dns', 'http', 'module', 'vm'],
