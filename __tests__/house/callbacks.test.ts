@@ -131,6 +131,8 @@ const exceptions: Readonly<Record<string, string>> = {
   'worlds/stray-errors later: () => { throw bug; }': 'it is where a bug is reported',
   'worlds/timers-of-runs startTimer: () => {}': nothing,
   'worlds/world then: endWatch': 'it takes subscribers off channels, and disables a storage',
+  'border/jsdom every: () => { if (!hasStarted() && !fileIsOver()) return; forget(lookOut); i':
+    'it reads what jest keeps, and prints a line',
   'border/end-of-file every: look': 'jest gives the file to whoever asks, and a file that is over has no test to fail',
   'mock/lifetime startTimer: () => started.refuse()': 'it makes an answer that each stopped mock makes',
   'mock/undertaking catch: () => {}': nothing,

@@ -1,6 +1,10 @@
+import { timers } from '../core-modules';
 import { listenToCircus, watchStart } from './circus';
-import { whenFileEnds } from './end-of-file';
-import { watchTestFile } from './this-test-file';
+import { printToStderr, watchTestFile } from './this-test-file';
+
+// These come from the core module, so that the fake timers of a test do not stop the checks.
+const { setInterval: every, clearInterval: forget } = timers;
+const INTERVAL = 10;
 
 const why =
   'the environment is jsdom, in which @aws-sdk/client-s3 does not load: begin the file with /** @jest-environment node */, or use jest-fixed-jsdom. ' +
@@ -19,13 +23,19 @@ export function watchJsdom(): void {
   if (hasStarted === undefined || !isPlainJsdom() || !isClientInstalled()) return;
   let hasWarned = false;
   const warn = () => {
-    if (!hasWarned) process.emitWarning(why, 'S3MockWarning');
+    if (!hasWarned) printToStderr(why);
     hasWarned = true;
   };
   listenToCircus(({ name, test }) => {
     if (name === 'test_done' && test?.errors.some(isOfLoading)) warn();
   });
-  whenFileEnds(() => (hasStarted() ? undefined : warn()), watchTestFile());
+  // jest ends soon after a file that did not load, so this timer keeps the process until the file has ended or its tests begin.
+  const fileIsOver = watchTestFile();
+  const lookOut = every(() => {
+    if (!hasStarted() && !fileIsOver()) return;
+    forget(lookOut);
+    if (!hasStarted()) warn();
+  }, INTERVAL);
 }
 
 /** jest-fixed-jsdom and happy-dom have what the SDK needs. */

@@ -48,6 +48,11 @@ function print(line: string): void {
   try {
     if (printByRunner(line)) return;
   } catch {}
+  printToStderr(line);
+}
+
+/** Also if the file did not load: jest then drops what its console got. NODE_NO_WARNINGS hides no such line. It never throws. */
+export function printToStderr(line: string): void {
   try {
     // This module of Node is loaded for the first line, because most mocks print nothing.
     stderr ??= new (process.getBuiltinModule('node:console').Console)(process.stderr);

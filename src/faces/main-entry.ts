@@ -1,4 +1,5 @@
 import { findCollectedBlock, isCircus, isFile, listenToCircus } from '../border/circus';
+import { printToStderr } from '../border/this-test-file';
 import { isCollectingByVitest, isVitest } from '../border/vitest-worker';
 import type { MockS3 } from '../mock/mock-s3';
 import { engine } from './engine';
@@ -64,6 +65,6 @@ function warnAtFailure(mock: MockS3, why: string): void {
     testsBefore += 1;
     if (!isDoubtful || mock.requests.wasCleared || !mock.answers('https://s3.amazonaws.com')) return;
     hasWarned = true;
-    process.emitWarning(why, 'S3MockWarning');
+    printToStderr(why);
   });
 }

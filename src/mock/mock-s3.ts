@@ -250,7 +250,7 @@ export class MockS3 {
   }
 
   static readonly #bind = makeBinder(MockS3.prototype, {
-    ofHooks: ['reset', 'stop', 'listen', 'outage', 'snapshot', 'unusedRules', 'createMfaDevice', 'toJSON'],
+    ofHooks: ['reset', 'stop', 'listen', 'outage', 'snapshot', 'unusedRules', 'toJSON'],
   });
 
   private constructor(parts: MockParts) {
