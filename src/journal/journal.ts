@@ -1,7 +1,7 @@
 import type { ServiceAction } from '../model/schedule/service-action';
 import { shapeOf, suchAs } from '../shapes/given';
 import { long, ranging } from '../shapes/values';
-import { makeBinder } from '../text/bound-methods';
+import { frameOf, makeBinder } from '../text/bound-methods';
 import { closeClass, type Habits, makeRefusals, namesOfLists, refuseUncalled, sameCure } from '../text/closed-members';
 import { makeMistake } from '../text/mistakes';
 import { type Surface, tell, tellAll } from '../text/reason';
@@ -174,7 +174,7 @@ export class Journal extends Log<RequestEntry> {
     const reading = { call: 's3.requests.waitFor', recorded: this };
     const read = () => readExpectedRequest(reading, operation, input, () => true);
     const judge = () => judgeReceived(reading, operation, input);
-    const found = this.wait(read, judge, options, this.waitFor) as Promise<NamedEntry<Name>>; // chosen by that name
+    const found = this.wait(read, judge, options, frameOf(this.waitFor)) as Promise<NamedEntry<Name>>; // chosen by that name
     return Object.defineProperties(found, refusedUnawaited);
   }
 

@@ -20,6 +20,13 @@ export interface Binding {
   readonly only?: readonly string[];
 }
 
+const frames = new WeakMap<object, object>();
+
+/** The function that stands in stacks for a method, since a bound function stands in none. */
+export function frameOf<Method extends object>(method: Method): Method {
+  return (frames.get(method) as Method | undefined) ?? method; // it is called alike
+}
+
 /**
  * Returns a function that gives an object its bound methods. They are not enumerable, so that nothing prints or compares them. A bound method
  * asks the prototype at each call, since a spy can replace the method there.
@@ -35,6 +42,7 @@ export function makeBinder<T extends object>(prototype: T, binding: Binding): (o
       // vitest reads the parameters of a hook in its text, which a bound function does not have.
       const bound = Object.defineProperties(call.bind(undefined), members);
       Object.defineProperty(object, name, { value: bound, writable: true, configurable: true });
+      frames.set(bound, call);
     }
   };
 }
