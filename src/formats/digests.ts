@@ -29,22 +29,35 @@ export type ChecksumAlgorithm = (typeof checksumAlgorithms)[number];
 // Node 21, 22.0 and 22.1 have no crc32, whatever the types say.
 const { crc32 = slowCrc32 } = zlib;
 
+const lengths: Readonly<Record<ChecksumAlgorithm, number>> = {
+  CRC32: 4,
+  CRC32C: 4,
+  CRC64NVME: 8,
+  SHA1: 20,
+  SHA256: 32,
+  SHA512: 64,
+  MD5: 16,
+  XXHASH64: 8,
+  XXHASH3: 8,
+  XXHASH128: 16,
+};
+
 interface Digest {
   readonly form: RegExp;
   readonly of: (bytes: Uint8Array) => Buffer;
 }
 
 const digests: Readonly<Record<ChecksumAlgorithm, Digest>> = {
-  CRC32: { form: makeForm(4), of: (bytes) => bigEndian(crc32(bytes)) },
-  CRC32C: { form: makeForm(4), of: (bytes) => bigEndian(crc32c(bytes)) },
-  CRC64NVME: { form: makeForm(8), of: (bytes) => bigEndian(...crc64Nvme(bytes)) },
-  SHA1: { form: makeForm(20), of: (bytes) => digest('sha1', bytes) },
-  SHA256: { form: makeForm(32), of: (bytes) => digest('sha256', bytes) },
-  SHA512: { form: makeForm(64), of: (bytes) => digest('sha512', bytes) },
-  MD5: { form: makeForm(16), of: md5 },
-  XXHASH64: { form: makeForm(8), of: (bytes) => computeXxhash('XXHASH64', bytes) },
-  XXHASH3: { form: makeForm(8), of: (bytes) => computeXxhash('XXHASH3', bytes) },
-  XXHASH128: { form: makeForm(16), of: (bytes) => computeXxhash('XXHASH128', bytes) },
+  CRC32: { form: makeForm(lengths.CRC32), of: (bytes) => bigEndian(crc32(bytes)) },
+  CRC32C: { form: makeForm(lengths.CRC32C), of: (bytes) => bigEndian(crc32c(bytes)) },
+  CRC64NVME: { form: makeForm(lengths.CRC64NVME), of: (bytes) => bigEndian(...crc64Nvme(bytes)) },
+  SHA1: { form: makeForm(lengths.SHA1), of: (bytes) => digest('sha1', bytes) },
+  SHA256: { form: makeForm(lengths.SHA256), of: (bytes) => digest('sha256', bytes) },
+  SHA512: { form: makeForm(lengths.SHA512), of: (bytes) => digest('sha512', bytes) },
+  MD5: { form: makeForm(lengths.MD5), of: md5 },
+  XXHASH64: { form: makeForm(lengths.XXHASH64), of: (bytes) => computeXxhash('XXHASH64', bytes) },
+  XXHASH3: { form: makeForm(lengths.XXHASH3), of: (bytes) => computeXxhash('XXHASH3', bytes) },
+  XXHASH128: { form: makeForm(lengths.XXHASH128), of: (bytes) => computeXxhash('XXHASH128', bytes) },
 };
 
 export function checksumHeader(algorithm: string): string {
@@ -68,6 +81,11 @@ export function checksum(algorithm: ChecksumAlgorithm, bytes: Uint8Array): strin
 
 export function isChecksum(algorithm: ChecksumAlgorithm, text: string): boolean {
   return digests[algorithm].form.test(text);
+}
+
+/** The number of bytes. */
+export function digestLength(algorithm: ChecksumAlgorithm): number {
+  return lengths[algorithm];
 }
 
 /** Makes the form of a digest of so many bytes in base64. In the last character, the bits that belong to no byte are 0. */

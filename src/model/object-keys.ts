@@ -5,7 +5,9 @@ const longestKey = 1024;
 
 export function refusalOfKey(key: string): S3Error | undefined {
   const Size = Buffer.byteLength(key);
-  return Size > longestKey ? new S3Error('KeyTooLong', { Size }) : undefined;
+  if (Size <= longestKey) return undefined;
+  const why = `the key has ${counted(Size, 'byte')} of UTF-8, and a key has 1,024 at most: write a shorter one`;
+  return new S3Error('KeyTooLong', { Size }, why);
 }
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-keys.html */

@@ -1,6 +1,7 @@
 import { sizeForItems, sortByHash } from '../formats/hash-order';
 import { decodeLossy } from '../formats/url-encoding';
 import { S3Error } from '../refusals/s3-error';
+import { counted } from '../text/counts';
 import { findRepeated } from '../text/lists';
 import { writeKey } from '../text/values';
 
@@ -87,7 +88,9 @@ export function checkNewBucketTags(tags: readonly Tag[], rules: TagRules): void 
 }
 
 function refusalForNumber(refusal: 'TooManyObjectTags' | 'TooManyBucketTags', tags: readonly Tag[]): S3Error {
-  return new S3Error(refusal).quoting({ 'the number of tags': tags.length });
+  const most = refusal === 'TooManyObjectTags' ? 10 : 50;
+  const whose = most === 10 ? 'an object' : 'a bucket';
+  return new S3Error(refusal, {}, `the request has ${tags.length} tags, and ${whose} has ${most} at most`);
 }
 
 function checkTags(tags: readonly Tag[], rules: TagRules): void {
@@ -101,9 +104,31 @@ function checkTags(tags: readonly Tag[], rules: TagRules): void {
 
 function checkTag({ Key, Value }: Tag, { characters, maxBytes }: TagRules): void {
   if (!fitsKey(Key, characters) || Buffer.byteLength(Key) > maxBytes.key)
-    throw new S3Error('TagInvalid', { part: 'Key', TagKey: Key });
+    throw new S3Error(
+      'TagInvalid',
+      { part: 'Key', TagKey: Key },
+      whyUnfit('key', Key, { most: 128, bytes: maxBytes.key }),
+    );
   if (!fitsValue(Value, characters) || Buffer.byteLength(Value) > maxBytes.value)
-    throw new S3Error('TagInvalid', { part: 'Value', TagKey: Key, TagValue: Value });
+    throw new S3Error(
+      'TagInvalid',
+      { part: 'Value', TagKey: Key, TagValue: Value },
+      whyUnfit('value', Value, { most: 256, bytes: maxBytes.value }),
+    );
+}
+
+interface Limits {
+  readonly most: number;
+  readonly bytes: number;
+}
+
+function whyUnfit(part: 'key' | 'value', text: string, { most, bytes }: Limits): string {
+  const size = Buffer.byteLength(text);
+  if (text === '') return 'the key of a tag is empty: a tag has a Key of 1 to 128 characters';
+  if (text.length > most)
+    return `the ${part} of a tag has ${counted(text.length, 'character')}, and S3 takes ${most}: write a shorter one`;
+  if (size > bytes) return `the ${part} of a tag has ${counted(size, 'byte')} of UTF-8, and the service takes ${bytes}`;
+  return `the ${part} of a tag is ${writeKey(text)}, and S3 takes letters, digits, blanks and + - = . _ : / @`;
 }
 
 // F70, F253

@@ -36,6 +36,7 @@ import {
 } from '../protocol/signature/signature';
 import { readBasicDate } from '../protocol/signature/terms';
 import { S3Error } from '../refusals';
+import { counted } from '../text/counts';
 import { findRefusal } from './access';
 import { checkBucket, checkRight } from './bucket-check';
 import { addNote, type Call } from './call';
@@ -270,8 +271,9 @@ function checkHead(call: Call): void {
 /** F1592 */
 function checkDeclaredLength(headers: ReadonlyMap<string, string>): void {
   const ProposedSize = readDeclaredLength(headers);
-  if (ProposedSize !== undefined && ProposedSize > largestPart)
-    throw new S3Error('UploadTooLarge', { ProposedSize, MaxSizeAllowed: largestPart });
+  if (ProposedSize === undefined || ProposedSize <= largestPart) return;
+  const why = `the body has ${counted(ProposedSize, 'byte')}, and one request uploads 5 GiB at most: upload it in parts`;
+  throw new S3Error('UploadTooLarge', { ProposedSize, MaxSizeAllowed: largestPart }, why);
 }
 
 function checkObject(row: NamedOperation, call: Call): void {

@@ -3,7 +3,7 @@ import { S3Error } from '../../refusals/s3-error';
 import { list, required, structure } from '../../shapes/elements';
 import type { ValueOf } from '../../shapes/shape';
 import { integer, text } from '../../shapes/values';
-import { writeGiven } from '../../text/values';
+import { writeGiven, writeKey } from '../../text/values';
 import { configuration } from './configuration';
 
 const rule = structure({
@@ -41,7 +41,12 @@ const methods = new Set(['GET', 'PUT', 'HEAD', 'POST', 'DELETE']);
 function checkRule(rule: CorsRule): void {
   const { AllowedMethods, AllowedOrigins, AllowedHeaders = [], ExposeHeaders = [] } = rule;
   const method = AllowedMethods.find((one) => !methods.has(one));
-  if (method !== undefined) throw new S3Error('CorsMethodUnsupported', { method });
+  if (method !== undefined)
+    throw new S3Error(
+      'CorsMethodUnsupported',
+      { method },
+      `AllowedMethods names ${writeKey(method)}, and a rule names ${[...methods].join(', ')}`,
+    );
   for (const value of AllowedOrigins) checkWildcards('AllowedOrigin', value);
   for (const value of AllowedHeaders) {
     checkWildcards('AllowedHeader', value);

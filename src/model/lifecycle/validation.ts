@@ -1,6 +1,9 @@
 import { day } from '../../formats/durations';
 import { S3Error } from '../../refusals/s3-error';
+import { Code, call } from '../../text/calls';
+import { counted } from '../../text/counts';
 import { findRepeated } from '../../text/lists';
+import { clause, say } from '../../text/reason';
 import { countConditions, readSelection } from '../configurations/filters';
 import type { Ids } from '../ids';
 import { storageClasses } from '../versions/content';
@@ -212,12 +215,27 @@ function isByDate({ Date: date }: LifecycleTransition): boolean {
 }
 
 function checkPositive(field: string, action: string, value: number | undefined): void {
-  if (value !== undefined && value < 1) throw new S3Error('LifecycleNumberNotPositive', { field, action, value });
+  if (value === undefined || value >= 1) return;
+  const details = { field, action, value };
+  if (field === 'NewerNoncurrentVersions')
+    throw new S3Error(
+      'LifecycleNumberNotPositive',
+      details,
+      `${field} is ${value}, and it counts versions from 1 on: leave it out to keep none`,
+    );
+  const rule = `${field} is ${value}, and it counts whole days from 1 on; a rule acts at the midnight UTC after them`;
+  const move = clause`: write ${new Code(`${field}: 1`)} and move the clock, ${call('s3.clock.advance(...)', { '...': { days: 2 } })}`;
+  throw new S3Error('LifecycleNumberNotPositive', details, say`${rule}${move}`);
 }
 
 function checkMidnight(date: Date | undefined): void {
   if (date !== undefined && date.getTime() % day !== 0)
-    throw new S3Error('LifecycleDateNotMidnight', { field: 'Date', value: date });
+    throw new S3Error('LifecycleDateNotMidnight', { field: 'Date', value: date }, whyNotMidnight(date));
+}
+
+function whyNotMidnight(date: Date): string {
+  const midnight = new Date(Math.floor(date.getTime() / day) * day).toISOString();
+  return `Date is ${date.toISOString()}, and a rule acts at midnight UTC: write new Date('${midnight}')`;
 }
 
 /** The days that pass between a transition to a class and the next one, if they are more than one (F115). */
@@ -250,11 +268,22 @@ function checkTransitions(
   const endInDays = typeof end === 'number' ? end : end && end.getTime() / day;
   if (end === undefined || endInDays === undefined || timed.every(({ days }) => days < endInDays)) return;
   const ending = action === 'Transition' ? 'Expiration' : 'NoncurrentVersionExpiration';
-  throw new S3Error('LifecycleExpirationTooEarly', { field, action, ending, scope, value: end });
+  const last = timed.reduce((one, other) => (other.days > one.days ? other : one));
+  const [written, ends] = [last.written, end].map((one) =>
+    typeof one === 'number' ? `${one} days` : one.toISOString(),
+  );
+  const why = `the rule moves objects to ${last.StorageClass} at ${written}, and ends them at ${ends}: end them later, or leave the ${action} out`;
+  throw new S3Error('LifecycleExpirationTooEarly', { field, action, ending, scope, value: end }, why);
+}
+
+interface TimedTransition {
+  readonly written: number | Date;
+  readonly days: number;
+  readonly StorageClass: string;
 }
 
 function checkDistances(
-  timed: readonly { readonly written: number | Date; readonly days: number; readonly StorageClass: string }[],
+  timed: readonly TimedTransition[],
   details: { readonly action: TransitionAction; readonly field: TransitionField; readonly scope: string },
 ): void {
   const falling = timed.toSorted((a, b) => coldness(a.StorageClass) - coldness(b.StorageClass));
@@ -263,15 +292,22 @@ function checkDistances(
     if (!warmer) continue;
     const least = leastDays[warmer.StorageClass] ?? 1;
     if (colder.days - warmer.days >= least) continue;
-    throw new S3Error('LifecycleTransitionsTooClose', {
-      ...details,
-      // S3 names the later of the two, be it the warmer one.
-      value: warmer.days > colder.days ? warmer.written : colder.written,
-      colder: colder.StorageClass,
-      warmer: warmer.StorageClass,
-      least,
-    });
+    const named = { colder: colder.StorageClass, warmer: warmer.StorageClass, least };
+    // S3 names the later of the two, be it the warmer one.
+    const value = warmer.days > colder.days ? warmer.written : colder.written;
+    throw new S3Error(
+      'LifecycleTransitionsTooClose',
+      { ...details, ...named, value },
+      whyTooClose(warmer, colder, least),
+    );
   }
+}
+
+function whyTooClose(warmer: TimedTransition, colder: TimedTransition, least: number): string {
+  const stays = `an object stays ${counted(least, 'day')} in ${warmer.StorageClass} at least, before it moves to ${colder.StorageClass}`;
+  const next = warmer.days + least;
+  const written = typeof colder.written === 'number' ? String(next) : new Date(next * day).toISOString();
+  return `${stays}: give ${colder.StorageClass} ${written} or later`;
 }
 
 /** Throws if one rule uses both days and dates. Two rules for the same objects can (F115). */

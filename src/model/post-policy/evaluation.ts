@@ -1,4 +1,5 @@
 import { S3Error } from '../../refusals/s3-error';
+import { counted, grouped } from '../../text/counts';
 import { writeKey } from '../../text/values';
 import type { PostPolicy } from './document';
 import type { FieldCondition } from './form-conditions';
@@ -69,7 +70,8 @@ export function checkFileSize({ conditions }: PostPolicy, ProposedSize: number):
   for (const condition of conditions) {
     if (condition.kind !== 'content-length-range') continue;
     const { min, max } = condition;
-    if (ProposedSize > max) throw new S3Error('FormFileTooLarge', { ProposedSize, MaxSizeAllowed: max });
-    if (ProposedSize < min) throw new S3Error('FormFileTooSmall', { ProposedSize, MinSizeAllowed: min });
+    const why = `the file has ${counted(ProposedSize, 'byte')}, and the policy's content-length-range takes ${grouped(min)} to ${grouped(max)} bytes: send a file of such a size, or sign another range`;
+    if (ProposedSize > max) throw new S3Error('FormFileTooLarge', { ProposedSize, MaxSizeAllowed: max }, why);
+    if (ProposedSize < min) throw new S3Error('FormFileTooSmall', { ProposedSize, MinSizeAllowed: min }, why);
   }
 }

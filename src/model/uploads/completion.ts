@@ -1,6 +1,9 @@
 import { isLong, joinBodies } from '../../formats/sparse-body';
 import { S3Error } from '../../refusals/s3-error';
+import { Code } from '../../text/calls';
 import { counted } from '../../text/counts';
+import { clause, say } from '../../text/reason';
+import { writeKey } from '../../text/values';
 import type { Bucket } from '../bucket';
 import type { AskedProtection } from '../protection';
 import type { Store } from '../store';
@@ -18,7 +21,12 @@ const mostParts = 10_000;
 
 /** Checks the number of parts. Only a request without a body has none here, since an empty list does not fit the schema (F211). */
 export function checkNumberOfParts(named: readonly NamedPart[]): void {
-  if (named.length === 0) throw new S3Error('CompletionWithoutParts', {}, 'there is no body');
+  if (named.length === 0)
+    throw new S3Error(
+      'CompletionWithoutParts',
+      {},
+      'there is no body: send MultipartUpload: { Parts: [{ PartNumber, ETag }] }',
+    );
   if (named.length > mostParts)
     throw new S3Error('CompletionTooLong', {}, `the list has ${counted(named.length, 'part')}`);
 }
@@ -40,7 +48,7 @@ export function checkNamedETags({ uploads }: Bucket, upload: Upload, named: read
   const parts = uploads.partsOf(upload);
   for (const part of named) {
     const uploaded = parts.get(part.PartNumber);
-    if (uploaded !== undefined && uploaded.etag !== part.ETag) throw refusalForPart(upload, part);
+    if (uploaded !== undefined && uploaded.etag !== part.ETag) throw refusalForPart(upload, part, parts);
   }
 }
 
@@ -48,23 +56,43 @@ export function chooseParts({ uploads }: Bucket, upload: Upload, named: readonly
   const parts = uploads.partsOf(upload);
   return named.map((part) => {
     const uploaded = parts.get(part.PartNumber);
-    if (uploaded === undefined || !isMeant(upload, uploaded, part)) throw refusalForPart(upload, part);
+    if (uploaded === undefined || !isMeant(upload, uploaded, part)) throw refusalForPart(upload, part, parts);
     return uploaded;
   });
 }
 
-function refusalForPart({ id }: Upload, { PartNumber, ETag }: NamedPart): S3Error {
-  return new S3Error('InvalidPart', { UploadId: id, PartNumber, ETag });
+type Parts = ReadonlyMap<number, UploadedPart>;
+
+function refusalForPart({ id }: Upload, part: NamedPart, parts: Parts): S3Error {
+  const { PartNumber, ETag } = part;
+  return new S3Error('InvalidPart', { UploadId: id, PartNumber, ETag }, whyNotMeant(part, parts));
+}
+
+/** The most part numbers that a reason lists. */
+const NUMBERS = 10;
+
+function whyNotMeant({ PartNumber, ETag }: NamedPart, parts: Parts): string {
+  const uploaded = parts.get(PartNumber);
+  if (uploaded === undefined) {
+    const numbers = [...parts.keys()].toSorted((one, other) => one - other);
+    const first = numbers.slice(0, NUMBERS).join(', ');
+    const more = numbers.length > NUMBERS ? ', ...' : '';
+    const uploads =
+      numbers.length === 0 ? 'no parts' : `${numbers.length === 1 ? 'part' : 'the parts'} ${first}${more}`;
+    return `part ${PartNumber} was not uploaded: the upload has ${uploads}, by the PartNumber of each UploadPart`;
+  }
+  if (uploaded.etag !== ETag)
+    return `part ${PartNumber} was uploaded with the ETag "${uploaded.etag}", and the list names ${writeKey(ETag)}: take the ETag of the answer to its UploadPart`;
+  return `the list names part ${PartNumber} with a checksum that is not the checksum of its UploadPart: take it from that answer`;
 }
 
 export function checkPartSizes(parts: readonly UploadedPart[]): void {
   const small = parts.slice(0, -1).find(({ body }) => body.length < leastPartSize);
-  if (small)
-    throw new S3Error('EntityTooSmall', {
-      ProposedSize: small.body.length,
-      PartNumber: small.number,
-      ETag: small.etag,
-    });
+  if (small === undefined) return;
+  const { body, number, etag } = small;
+  const size = `part ${number} has ${counted(body.length, 'byte')}, and every part but the last needs 5 MiB`;
+  const why = say`${size}${clause`: in a test, give it ${new Code('Buffer.alloc(5 * 1024 * 1024)')}`}`;
+  throw new S3Error('EntityTooSmall', { ProposedSize: body.length, PartNumber: number, ETag: etag }, why);
 }
 
 /** A list of parts for a composite checksum counts from 1 without a gap (F81). */

@@ -54,7 +54,10 @@ export function versionIdOfUpload(
 export function readUpload({ uploads }: Bucket, key: string, id: string): Upload {
   const upload = uploads.get(id);
   if (upload?.key === key) return upload;
-  throw new S3Error('NoSuchUpload', { UploadId: id }, upload && `the upload is of ${writeKey(upload.key)}`);
+  const why = upload
+    ? `the upload is of ${writeKey(upload.key)}: an upload belongs to the Key of its CreateMultipartUpload`
+    : 'no upload of this bucket has the UploadId: give the UploadId of the answer to CreateMultipartUpload';
+  throw new S3Error('NoSuchUpload', { UploadId: id }, why);
 }
 
 export function readOpenUpload(bucket: Bucket, key: string, id: string): Upload {

@@ -34,9 +34,10 @@ function isOfNameCharacters(text: string): boolean {
 
 export function checkAnnotationBody(body: Uint8Array): void {
   const ProposedSize = body.length;
-  if (ProposedSize === 0) throw new S3Error('AnnotationEmpty', { ProposedSize, MinSizeAllowed: 1 });
+  const why = `the annotation has ${counted(ProposedSize, 'byte')}, and S3 takes 1 byte to 1 MiB of UTF-8`;
+  if (ProposedSize === 0) throw new S3Error('AnnotationEmpty', { ProposedSize, MinSizeAllowed: 1 }, why);
   if (ProposedSize > largestBody)
-    throw new S3Error('AnnotationTooLarge', { ProposedSize, MaxSizeAllowed: largestBody });
+    throw new S3Error('AnnotationTooLarge', { ProposedSize, MaxSizeAllowed: largestBody }, why);
   if (!isUtf8(body))
     throw new S3Error('UnsupportedMediaType').because('its bytes are not UTF-8: send base64 in their place');
 }

@@ -2,6 +2,7 @@ import { computeBodyChecksum, computeBodyDigest } from '../../formats/body-diges
 import type { ChecksumAlgorithm } from '../../formats/digests';
 import { isLong, type ObjectBody } from '../../formats/sparse-body';
 import { S3Error } from '../../refusals/s3-error';
+import { grouped } from '../../text/counts';
 import type { Ids } from '../ids';
 import type { Checksum, Encryption, ObjectContent, ObjectHeaders, ObjectPart } from './version';
 
@@ -47,7 +48,9 @@ export function checkRedirectLocation(location: string | undefined): void {
 /** Throws if names and values have more than 2 KB (F57). */
 export function checkMetadata(metadata: Readonly<Record<string, string>>): void {
   const Size = Object.entries(metadata).reduce((total, [name, value]) => total + Buffer.byteLength(name + value), 0);
-  if (Size > 2048) throw new S3Error('MetadataTooLarge', { Size });
+  if (Size <= 2048) return;
+  const why = `the names and values of Metadata have ${grouped(Size)} bytes of UTF-8 together, and S3 stores 2,048 at most: write what is longer into an object`;
+  throw new S3Error('MetadataTooLarge', { Size }, why);
 }
 
 export const systemHeaderNames: readonly string[] = [...storedHeaderNames, 'content-encoding'];

@@ -7,7 +7,7 @@ import type { CustomerKey } from '../../model/versions/customer-key';
 import { isObject, type ObjectVersion } from '../../model/versions/version';
 import { emptyId, versionIdOf } from '../../model/versions/version-lookup';
 import { type CopySourceAddress, copySourceForm, readCopySource } from '../../protocol/request/copy-source-address';
-import { findUnmetPrecondition } from '../../protocol/request/preconditions';
+import { findUnmetPrecondition, whyUnmet } from '../../protocol/request/preconditions';
 import type { S3Request } from '../../protocol/request/request';
 import { S3Error } from '../../refusals/s3-error';
 import { header, type Input } from '../../shapes/places';
@@ -208,5 +208,6 @@ function checkSourceConditions(
   const unmet = findUnmetPrecondition(conditions, { etag, lastModified: created }, now);
   if (unmet === undefined) return;
   const Condition = `x-amz-copy-source-${unmet.condition}`;
-  throw new S3Error('PreconditionFailed', { Condition }, `the source's ETag is "${etag}"`);
+  const why = whyUnmet(unmet.condition, { what: 'source', etag, lastModified: created }, conditions);
+  throw new S3Error('PreconditionFailed', { Condition }, why);
 }

@@ -17,6 +17,7 @@ import {
   markerElements,
   objectElements,
   readEncoding,
+  whyNegative,
   withMarker,
   withObject,
   writeCommonPrefixes,
@@ -59,7 +60,7 @@ export const listObjectVersions = operation('GET /{Bucket}?versions', {
     const { KeyMarker = '', VersionIdMarker } = markers;
     checkSentVersionId({ store, bucket, request }, VersionIdMarker, 'version-id-marker');
     const encode = readEncoding(EncodingType);
-    if (MaxKeys < 0) throw new S3Error('MaxKeysNegative').quoting({ 'max-keys': MaxKeys });
+    if (MaxKeys < 0) throw new S3Error('MaxKeysNegative', {}, whyNegative('MaxKeys', MaxKeys));
     checkNoNull({ prefix: Prefix, 'key-marker': KeyMarker }, Delimiter);
     const { items, isTruncated } = listVersions(store, bucket, {
       prefix: Prefix,

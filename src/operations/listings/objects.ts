@@ -16,6 +16,7 @@ import {
   objectElements,
   readContinuationToken,
   readEncoding,
+  whyNegative,
   withObject,
   writeCommonPrefixes,
 } from '../members/listings';
@@ -135,7 +136,12 @@ function listPage(
   }: Input<typeof listingInput>,
   { start, encode, namesOwner }: PageRules,
 ) {
-  if (MaxKeys < 0) throw new S3Error('CountNegative', { ArgumentName: 'maxKeys', ArgumentValue: String(MaxKeys) });
+  if (MaxKeys < 0)
+    throw new S3Error(
+      'CountNegative',
+      { ArgumentName: 'maxKeys', ArgumentValue: String(MaxKeys) },
+      whyNegative('MaxKeys', MaxKeys),
+    );
   checkNoNull({ prefix: Prefix, ...start }, Delimiter);
   const [after = ''] = Object.values(start);
   const { items, isTruncated } = listCurrentObjects(bucket, {

@@ -122,6 +122,11 @@ export function readEncoding(EncodingType: string | undefined): (text: string) =
   throw new S3Error('EncodingTypeUnknown', { ArgumentValue: EncodingType });
 }
 
+/** Says what a limit of a page counts, if it is negative. */
+export function whyNegative(member: string, count: number): string {
+  return `${member} is ${count}, and it counts the entries of a page, from 0 on: leave it out for pages of 1,000`;
+}
+
 export function readContinuationToken(listing: string, token: string): string {
   const after = readPageToken(listing, token);
   if (after === undefined) throw new S3Error('ContinuationTokenInvalid').quoting({ 'continuation-token': token });

@@ -22,6 +22,7 @@ import { header } from '../../shapes/places';
 import { boolean, dateWithMilliseconds, instant, integer, orFalse, word, words } from '../../shapes/values';
 import { call } from '../../text/calls';
 import { clause, type Said, say } from '../../text/reason';
+import { writeValue } from '../../text/values';
 import type { Context } from '../operation';
 import { when } from './actions';
 
@@ -143,10 +144,12 @@ function sentEventHold({ headers, dialect }: S3Request): SentEventHold | undefin
 /** Throws if the mode came without the date, or the date without the mode. A mode alone can have an event hold in place of the date. */
 function checkPair(mode: string | undefined, date: string | undefined, eventHold: SentEventHold | undefined): void {
   if ((mode === undefined) === (date === undefined) || (date === undefined && eventHold !== undefined)) return;
-  throw new S3Error('RetentionHalf', { ArgumentName: mode === undefined ? modeHeader : untilHeader }).quoting({
-    [modeHeader]: mode,
-    [untilHeader]: date,
-  });
+  const [lacking, came] =
+    mode === undefined
+      ? ['ObjectLockMode', 'ObjectLockRetainUntilDate']
+      : ['ObjectLockRetainUntilDate', 'ObjectLockMode'];
+  const why = `the request has ${came}, ${writeValue(mode ?? date)}, without ${lacking}: send both`;
+  throw new S3Error('RetentionHalf', { ArgumentName: mode === undefined ? modeHeader : untilHeader }, why);
 }
 
 function readEventHold({ status, days, years }: SentEventHold): Pick<AskedRetention, 'eventHold' | 'duration'> {

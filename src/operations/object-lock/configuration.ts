@@ -71,5 +71,7 @@ function readRule(
   const found = (Days ?? Years) === undefined ? undefined : problemOfPeriod(Days, Years);
   if (found === undefined) return rule.DefaultRetention;
   const refusal = found.problem === 'not positive' ? 'DefaultRetentionNotPositive' : 'DefaultRetentionTooLong';
-  throw new S3Error(refusal, { ArgumentName: found.unit, ArgumentValue: String(Days ?? Years) });
+  const least = `${found.unit} of a default retention counts whole ${found.unit.toLowerCase()}`;
+  const why = `${found.unit} is ${Days ?? Years}: ${least} from 1 to ${found.unit === 'Days' ? '36,500' : '100'}`;
+  throw new S3Error(refusal, { ArgumentName: found.unit, ArgumentValue: String(Days ?? Years) }, why);
 }

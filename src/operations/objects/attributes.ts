@@ -4,6 +4,7 @@ import { S3Error } from '../../refusals/s3-error';
 import { element, list, required } from '../../shapes/elements';
 import { header, query } from '../../shapes/places';
 import { asText, boolean, converted, httpDate, integer, judged, long, text, wordList } from '../../shapes/values';
+import { writeValue } from '../../text/values';
 import { checksumElements, checksumTypeElement } from '../members/checksums';
 import {
   checkCustomerKey,
@@ -29,7 +30,11 @@ const attributeNames = judged(
     const ArgumentValue = readNames(characters).find((name) => !isAttribute(name));
     return ArgumentValue === undefined
       ? undefined
-      : new S3Error('AttributeNameInvalid', { ArgumentName, ArgumentValue });
+      : new S3Error(
+          'AttributeNameInvalid',
+          { ArgumentName, ArgumentValue },
+          `ObjectAttributes names ${writeValue(ArgumentValue)}: name one or several of ${attributes.join(', ')}`,
+        );
   },
 );
 

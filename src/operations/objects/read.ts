@@ -4,7 +4,12 @@ import { noteAccess } from '../../model/archives/tiering';
 import { type ReplicationStatus, replicationStatuses } from '../../model/replication/replication-state';
 import { listParts } from '../../model/versions/content';
 import type { ObjectHeaders, ObjectVersion } from '../../model/versions/version';
-import { findUnmetPrecondition, holdsIfRange, type ReadPreconditions } from '../../protocol/request/preconditions';
+import {
+  findUnmetPrecondition,
+  holdsIfRange,
+  type ReadPreconditions,
+  whyUnmet,
+} from '../../protocol/request/preconditions';
 import { S3Error } from '../../refusals/s3-error';
 import {
   type ByteArray,
@@ -235,7 +240,8 @@ function checkConditions(
     const why = `the version does not meet ${unmet.condition}: its ETag is "${etag}", and it was last modified at ${new Date(lastModified).toISOString()}`;
     throw new S3Error('NotModified', { etag, lastModified, versionId }, why);
   }
-  throw new S3Error('PreconditionFailed', { Condition: unmet.condition }, `the version's ETag is "${etag}"`);
+  const why = whyUnmet(unmet.condition, { what: 'version', etag, lastModified }, conditions);
+  throw new S3Error('PreconditionFailed', { Condition: unmet.condition }, why);
 }
 
 const overridable: ReadonlyMap<string, string> = new Map([

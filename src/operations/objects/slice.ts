@@ -4,6 +4,8 @@ import { readLeaf } from '../../protocol/document/leaves';
 import { S3Error } from '../../refusals/s3-error';
 import type { SentPart } from '../../shapes/shape';
 import { integer, ranging, refusing, sentName, sentText } from '../../shapes/values';
+import { counted } from '../../text/counts';
+import { writeValue } from '../../text/values';
 import { checksumOutput } from '../members/objects';
 
 interface Slice {
@@ -34,19 +36,36 @@ export function cutSlice(content: ObjectContent, { Range, PartNumber }: AskedSli
   const range = readRange(Range, size);
   if (range === 'whole') return { first: 0, end: size, isPartial: false };
   if (range === 'unsatisfiable')
-    throw new S3Error('InvalidRange', { RangeRequested: Range ?? '', ActualObjectSize: size });
+    throw new S3Error('InvalidRange', { RangeRequested: Range ?? '', ActualObjectSize: size }, whyBeyond(Range, size));
   return { first: range.first, end: range.last + 1, isPartial: true };
 }
 
 function cutPart(content: ObjectContent, part: number): Slice {
   const parts = listParts(content);
   const count = parts?.length ?? 1;
-  if (part > count) throw new S3Error('InvalidPartNumber', { PartNumberRequested: part, ActualPartCount: count });
+  if (part > count) {
+    const only =
+      parts === undefined
+        ? 'the object was written whole, so it has part 1 alone'
+        : `the object has ${counted(count, 'part')}, which count from 1`;
+    throw new S3Error(
+      'InvalidPartNumber',
+      { PartNumberRequested: part, ActualPartCount: count },
+      `${only}: read it without PartNumber, or with one up to ${count}`,
+    );
+  }
   const sizes = parts?.map(({ size }) => size) ?? [content.body.length];
   const first = sizes.slice(0, part - 1).reduce((total, size) => total + size, 0);
   const size = sizes[part - 1] ?? 0;
   // An empty part is not answered as a part of the bytes (F575).
   return { first, end: first + size, part, isPartial: size > 0 };
+}
+
+function whyBeyond(header: string | undefined, size: number): string {
+  const range = `Range is ${writeValue(header)}`;
+  if (/^bytes=-/.test(header ?? '')) return `${range}, the last 0 bytes: ask for bytes=-1 or more`;
+  if (size === 0) return `${range}, and the object has 0 bytes: read it without Range`;
+  return `${range}, and the object has ${counted(size, 'byte')}, which count from 0: its last byte is ${size - 1}`;
 }
 
 /** A range has no checksum. A part has one if the object's is made of the parts' checksums, be it named by number or by its bytes (F63). */

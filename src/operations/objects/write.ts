@@ -12,6 +12,7 @@ import { S3Error } from '../../refusals/s3-error';
 import { blob, header, refusedFirst } from '../../shapes/places';
 import type { SentPart } from '../../shapes/shape';
 import { httpDate, long } from '../../shapes/values';
+import { writeKey, writeValue } from '../../text/values';
 import { readNewAcl } from '../members/acl';
 import { newObjectActions } from '../members/actions';
 import { checkCustomerKeyAllowed, checkNewCustomerKey, encryptionMembers } from '../members/encryption';
@@ -173,7 +174,11 @@ function checkAsWrite(bucket: Bucket, Key: string, headers: ReadonlyMap<string, 
   if (condition === undefined) return;
   if (condition.kind === 'matches') checkETag(requireCurrentObject(bucket, Key), condition.etag);
   else if (bucket.versions.currentObject(Key))
-    throw new S3Error('PreconditionFailed', { Condition: 'If-None-Match' }, `${Key} has an object`);
+    throw new S3Error(
+      'PreconditionFailed',
+      { Condition: 'If-None-Match' },
+      `${writeKey(Key)} has an object, and IfNoneMatch: '*' writes a key without an object alone`,
+    );
 }
 
 function checkAsRead({ versions }: Bucket, Key: string, headers: ReadonlyMap<string, string>): void {
@@ -192,9 +197,15 @@ export function requireCurrentObject(bucket: Bucket, Key: string): ObjectVersion
   const current = bucket.versions.currentObject(Key);
   if (current) return current;
   const near = writeNearKey(bucket, Key);
-  throw new S3Error('NoSuchKey', { Key }, `If-Match was sent, and the key has no object${near}`);
+  throw new S3Error(
+    'NoSuchKey',
+    { Key },
+    `If-Match was sent, and the key has no object: to create it, send IfNoneMatch: '*' in its place${near}`,
+  );
 }
 
 export function checkETag({ content: { etag } }: ObjectVersion, expected: string, Condition = 'If-Match'): void {
-  if (!isTag(expected, etag)) throw new S3Error('PreconditionFailed', { Condition }, `the object's ETag is "${etag}"`);
+  if (isTag(expected, etag)) return;
+  const why = `the object's ETag is "${etag}", and ${Condition} is ${writeValue(expected)}: send the ETag that the last answer has`;
+  throw new S3Error('PreconditionFailed', { Condition }, why);
 }

@@ -36,6 +36,7 @@ import { S3Error } from '../../refusals/s3-error';
 import { element, list, required } from '../../shapes/elements';
 import { header, payload, query } from '../../shapes/places';
 import { integer, long, ranging, refusing, sentText, text, word } from '../../shapes/values';
+import { counted } from '../../text/counts';
 import { when } from '../members/actions';
 import { checksumElements, checksumTypeElement, plainETag } from '../members/checksums';
 import { checkKmsKey, customerKeyMembers, describeKeys, encryptionMembers, readSentKey } from '../members/encryption';
@@ -217,7 +218,9 @@ function refusalForChecksum(header: string, value: string): S3Error {
 
 function checkSize(parts: readonly UploadedPart[], claimed: number | undefined): void {
   const computed = parts.reduce((total, { body }) => total + body.length, 0);
-  if (claimed !== undefined && claimed !== computed) throw new S3Error('ObjectSizeMismatch', { claimed, computed });
+  if (claimed === undefined || claimed === computed) return;
+  const why = `the parts have ${counted(computed, 'byte')} together, and MpuObjectSize says ${counted(claimed, 'byte')}: send the sum of their sizes, or leave MpuObjectSize out`;
+  throw new S3Error('ObjectSizeMismatch', { claimed, computed }, why);
 }
 
 /** Throws unless the condition holds, and the version is current that was when the upload began (F82). IBM COS asks only for the first. */

@@ -13,7 +13,14 @@ import { asText, boolean, dateWithMilliseconds, long, text } from '../../shapes/
 import { checksumElements, checksumTypeElement } from '../members/checksums';
 import { checkKmsKey, checkUploadKey, customerKeyMembers, readSentKey } from '../members/encryption';
 import { abortionMembers, abortionOutput } from '../members/lifecycle';
-import { commonPrefixes, countOr, encodingMember, personElements, readEncoding } from '../members/listings';
+import {
+  commonPrefixes,
+  countOr,
+  encodingMember,
+  personElements,
+  readEncoding,
+  whyNegative,
+} from '../members/listings';
 import { versionIdMember } from '../members/objects';
 import { type Context, operation, type RequestContext } from '../operation';
 import { partChecksumOutput } from './parts';
@@ -235,7 +242,12 @@ const checkKeys = inOrder(orders.ListParts.late, checksOfKeys);
 
 /** S3 refuses a negative count later than a text that is not a number (F88). */
 function checkCount(ArgumentName: string, count = 0): void {
-  if (count < 0) throw new S3Error('CountNegative', { ArgumentName, ArgumentValue: String(count) });
+  if (count < 0)
+    throw new S3Error(
+      'CountNegative',
+      { ArgumentName, ArgumentValue: String(count) },
+      whyNegative(ArgumentName, count),
+    );
 }
 
 function uploadOutput(upload: Upload, bucket: Bucket, { answers, configurations }: Dialect) {

@@ -1,6 +1,6 @@
 import { S3Error } from '../../refusals';
 import type { ItemCount, Leaf, Members, Shape, Traits } from '../../shapes/shape';
-import { counted } from '../../text/counts';
+import { counted, grouped } from '../../text/counts';
 import { writeKey } from '../../text/values';
 import { escapeInDocument } from './characters';
 import {
@@ -257,7 +257,9 @@ function listReader(
       if (length !== undefined && (items.length < length[0] || items.length > length[1])) {
         const [least, most] = length;
         const times = counted(items.length, 'time');
-        report(refusalForSchema(`${itemName} comes ${times}, not ${least} to ${most} times`));
+        const limits =
+          most === Number.POSITIVE_INFINITY ? `${least} at least` : `${grouped(least)} to ${grouped(most)}`;
+        report(refusalForSchema(`${itemName} comes ${times}, and a request has ${limits}`));
       }
       return items.length > 0 || isRequired === true ? items : undefined;
     },

@@ -167,8 +167,15 @@ export function refusalForNamed(
   return new S3Error<RefusalName>(name, Object.fromEntries(filled) as never); // of its own name
 }
 
+/** What JavaScript writes for values that code did not mean to send. */
+const slips: ReadonlyMap<string, string> = new Map([
+  ['NaN', ': the code made it of undefined, or of a text that is no number'],
+  ['undefined', ': a template made it of a value that is missing'],
+  ['[object Object]', ': the code sent an object in place of a value'],
+]);
+
 export function refusalForText(refusal: S3Error, name: string, text: string, { expected }: LeafReader): S3Error {
   return expected === undefined
     ? refusal.quoting({ [name]: text })
-    : refusal.because(`${name} ${writeKey(text)} is not ${expected}`);
+    : refusal.because(`${name} ${writeKey(text)} is not ${expected}${slips.get(text) ?? ''}`);
 }

@@ -3,6 +3,7 @@ import {
   type ChecksumAlgorithm,
   checksumAlgorithms,
   checksumHeader,
+  digestLength,
   isChecksum,
   isComputable,
   optionalAlgorithms,
@@ -10,6 +11,10 @@ import {
 } from '../../formats/digests';
 import type { SentChecksum } from '../../model/uploads/checksums';
 import { S3Error } from '../../refusals/s3-error';
+import { Code } from '../../text/calls';
+import { counted } from '../../text/counts';
+import { clause, type Said, say } from '../../text/reason';
+import { writeValue } from '../../text/values';
 import { readHeaderValues } from './headers';
 import type { Identity } from './identity';
 
@@ -148,7 +153,33 @@ function claimsOf(request: ReceivedBody): readonly Claim[] {
 
 function checkContentMd5Form(headers: Headers): void {
   const value = headers.get('content-md5');
-  if (value !== undefined && !isChecksum('MD5', value)) throw new S3Error('ContentMd5Invalid', { value });
+  if (value !== undefined && !isChecksum('MD5', value))
+    throw new S3Error('ContentMd5Invalid', { value }, whyNotDigest('Content-MD5', 'MD5', value));
+}
+
+const hashes: Partial<Record<ChecksumAlgorithm, string>> = {
+  MD5: 'md5',
+  SHA1: 'sha1',
+  SHA256: 'sha256',
+  SHA512: 'sha512',
+};
+
+/** Says in which form the value came, and how to write it. */
+export function whyNotDigest(name: string, algorithm: ChecksumAlgorithm, value: string): Said {
+  const bytes = digestLength(algorithm);
+  const form = readForm(value, bytes);
+  const hash = hashes[algorithm];
+  const cure = hash === undefined ? '' : clause`: ${new Code(`createHash('${hash}').update(body).digest('base64')`)}`;
+  return say`${name} is ${writeValue(value)}, ${form}, and S3 takes the ${bytes} bytes of the ${algorithm} in base64${cure}`;
+}
+
+function readForm(value: string, bytes: number): string {
+  if (/^[\da-f]+$/i.test(value) && value.length === 2 * bytes) return 'which is hexadecimal';
+  if (/^\d+$/.test(value)) return 'which is a decimal number';
+  if (/[-_]/.test(value) && /^[\w-]+=*$/.test(value)) return 'which is base64url';
+  if (!/^[A-Za-z\d+/]*={0,2}$/.test(value)) return 'which is not base64';
+  const length = Buffer.from(value, 'base64').length;
+  return length === bytes ? 'which lacks its = or has wrong last bits' : `which has ${counted(length, 'byte')}`;
 }
 
 function checkContentMd5({ headers, body, expectedDigest }: ReceivedBody): void {
@@ -157,7 +188,8 @@ function checkContentMd5({ headers, body, expectedDigest }: ReceivedBody): void 
   const calculated = computeBodyChecksum('MD5', body);
   if (calculated === value) return;
   const expected = expectedDigest === 'hex' ? Buffer.from(value, 'base64').toString('hex') : value;
-  throw new S3Error('ContentMd5Mismatch', { ExpectedDigest: expected, CalculatedDigest: calculated });
+  const why = `Content-MD5 is ${value}, and the ${counted(body.length, 'byte')} of the body have the MD5 ${calculated}: compute it of the bytes that are sent`;
+  throw new S3Error('ContentMd5Mismatch', { ExpectedDigest: expected, CalculatedDigest: calculated }, why);
 }
 
 function checkPayloadHash({ headers, body, comparesText = false }: ReceivedBody): void {
@@ -250,9 +282,8 @@ function checkClaimForm(
     throw new S3Error('ChecksumAlgorithmUnknown', {}, `${name}; the known algorithms are ${ofService.join(', ')}`);
   }
   if (isChecksum(algorithm, value)) return;
-  throw new S3Error(place === 'trailer' ? 'ChecksumTrailerInvalid' : 'ChecksumInvalid', { header: name }).quoting({
-    [name]: value,
-  });
+  const why = whyNotDigest(name, algorithm, value);
+  throw new S3Error(place === 'trailer' ? 'ChecksumTrailerInvalid' : 'ChecksumInvalid', { header: name }, why);
 }
 
 function checkClaim({ value, algorithm, name }: Claim, body: Uint8Array): void {

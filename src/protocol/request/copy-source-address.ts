@@ -1,6 +1,7 @@
 import { decodePercent } from '../../formats/url-encoding';
 import { S3Error } from '../../refusals/s3-error';
-import { writeKey } from '../../text/values';
+import { counted } from '../../text/counts';
+import { writeKey, writeValue } from '../../text/values';
 import type { S3Request } from './request';
 
 /** S3 refuses a source in a request that copies nothing; of POST requests, only if it addresses an upload (F190). */
@@ -86,18 +87,26 @@ function findCopyRange(header: string): CopyRange | undefined {
 
 /** Checked before S3 checks the right (F1601). */
 export function refusalOfCopyRange(header: string): S3Error | undefined {
-  return findCopyRange(header) ? undefined : new S3Error('CopyRangeMalformed', { ArgumentValue: header });
+  return findCopyRange(header) ? undefined : refusalForForm(header);
+}
+
+function refusalForForm(header: string): S3Error {
+  const why = `CopySourceRange is ${writeValue(header)}, and S3 takes 'bytes=0-9': the first and the last byte, counted from 0`;
+  return new S3Error('CopyRangeMalformed', { ArgumentValue: header }, why);
 }
 
 export function readCopyRange(header: string, size: number): CopyRange {
   const range = findCopyRange(header);
-  if (range === undefined) throw new S3Error('CopyRangeMalformed', { ArgumentValue: header });
+  if (range === undefined) throw refusalForForm(header);
   const { first, last } = range;
   if (first >= size)
     throw new S3Error('CopyRangeBeyond').quoting({
       'x-amz-copy-source-range': header,
       'the size of the source': size,
     });
-  if (last >= size) throw new S3Error('CopyRangeTooLong', { size, ArgumentValue: header });
+  if (last >= size) {
+    const why = `CopySourceRange is ${writeValue(header)}, and the source has ${counted(size, 'byte')}, which count from 0: its last byte is ${size - 1}`;
+    throw new S3Error('CopyRangeTooLong', { size, ArgumentValue: header }, why);
+  }
   return { first, last };
 }

@@ -1,6 +1,7 @@
 import { parseHttpDate } from '../../formats/dates';
 import { hasOneOf } from '../../formats/header-names';
 import { S3Error } from '../../refusals/s3-error';
+import { writeValue } from '../../text/values';
 import { type Checks, conditionOrders, inOrder } from './orders';
 
 interface ConditionedVersion {
@@ -43,6 +44,29 @@ export function findUnmetPrecondition(
   // A date in the future is not a condition (F1771).
   if (IfModifiedSince === undefined || IfModifiedSince.getTime() > now) return undefined;
   return isChangedSince(IfModifiedSince, version) ? undefined : { condition: 'If-Modified-Since', unchanged: true };
+}
+
+interface DescribedVersion extends ConditionedVersion {
+  readonly what: 'version' | 'source' | 'object';
+}
+
+/** Says what the condition names, what the version has, and what to send. */
+export function whyUnmet(
+  condition: Unmet['condition'],
+  { what, etag, lastModified }: DescribedVersion,
+  sent: ReadPreconditions,
+): string {
+  const [tags, date] = condition.endsWith('-Match')
+    ? [condition === 'If-Match' ? sent.IfMatch : sent.IfNoneMatch, undefined]
+    : [undefined, condition === 'If-Modified-Since' ? sent.IfModifiedSince : sent.IfUnmodifiedSince];
+  if (date !== undefined) {
+    const modified = `the ${what} was last modified at ${new Date(lastModified).toISOString()}`;
+    const isChanged = condition === 'If-Unmodified-Since';
+    return `${modified}, which is ${isChanged ? 'after' : 'not after'} ${condition}, ${date.toISOString()}`;
+  }
+  const has = `the ${what}'s ETag is "${etag}"`;
+  if (condition === 'If-None-Match') return `${has}, which ${condition} names: ${writeValue(tags)}`;
+  return `${has}, and ${condition} is ${writeValue(tags)}: send the ETag that the last answer has`;
 }
 
 function isChangedSince(since: Date, { lastModified }: ConditionedVersion): boolean {
@@ -134,5 +158,10 @@ export function checkNotEmpty(ifMatch: string | undefined): void {
 }
 
 function refusalForValue(Header: string, value: string): S3Error {
-  return new S3Error('ConditionNotAccepted', { Header }).quoting({ [`its value`]: value });
+  const takes = Header === 'If-Match' ? 'an ETag, and not *' : '* alone, which writes a key without an object';
+  return new S3Error(
+    'ConditionNotAccepted',
+    { Header },
+    `${Header} is ${writeValue(value)}: with a write, S3 takes ${takes}`,
+  );
 }

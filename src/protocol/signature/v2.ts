@@ -1,6 +1,8 @@
 import { createHmac } from 'node:crypto';
 import { S3Error } from '../../refusals/s3-error';
-import { say } from '../../text/reason';
+import { Code } from '../../text/calls';
+import { clause, type Said, say } from '../../text/reason';
+import { writeValue } from '../../text/values';
 import { readHeaderValues } from '../request/headers';
 import { readTokenHeader } from '../request/identity';
 import { expiryOrders, inOrder, once, signatureOrders } from '../request/orders';
@@ -60,16 +62,24 @@ interface QueryV2 extends Keyed {
   readonly expires: number;
 }
 
+/** No URL ended before: a smaller number is a duration in place of a moment. */
+const oldest = Date.parse('2000-01-01');
+
+function whyNoMoment(value: string): Said {
+  const rule = `Expires is ${writeValue(value)}, and in version 2 it is the moment of the end, in whole seconds since 1970`;
+  return say`${rule}${clause`: ${new Code('Math.floor(Date.now() / 1000) + 900')}`}`;
+}
+
 const checksOfExpiry = {
   'the form of the end': ({ value, expires }: QueryV2) => {
-    if (!(Math.abs(expires) < 2 ** 31 * 1000)) throw new S3Error('ExpiresInvalid', { value });
+    if (!(Math.abs(expires) < 2 ** 31 * 1000)) throw new S3Error('ExpiresInvalid', { value }, whyNoMoment(value));
   },
-  'the end of the URL': ({ expires, verifier: { times } }: QueryV2) => {
+  'the end of the URL': ({ value, expires, verifier: { times } }: QueryV2) => {
     const now = serviceTimeAtEnd(expires, times);
     if (now <= expires) return;
     const until = { Expires: serverTime(expires), ServerTime: serverTime(now) };
     const since = times.presumed === 'moved first' ? describeMove(undefined, times) : '';
-    const why = since === '' ? undefined : say`the url was valid until ${until.Expires}${since}`;
+    const why = expires < oldest ? whyNoMoment(value) : say`the url was valid until ${until.Expires}${since}`;
     throw new S3Error('PresignedExpired', until, why);
   },
 };

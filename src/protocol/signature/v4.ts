@@ -1,7 +1,8 @@
 import { sha256Hex } from '../../formats/digests';
 import { S3Error } from '../../refusals/s3-error';
-import { counted } from '../../text/counts';
+import { counted, grouped } from '../../text/counts';
 import { say } from '../../text/reason';
+import { writeValue } from '../../text/values';
 import { readSignatures } from '../request/aws-chunked';
 import { checkContentSha256 } from '../request/checksums';
 import { readAuthorization, readComponents, readTokenHeader } from '../request/identity';
@@ -197,11 +198,25 @@ function readPresignedDate(text: string): SignatureDate {
 }
 
 function checkDuration(sent: string): void {
-  const expires = { 'X-Amz-Expires': sent };
-  if (!/^[+-]?\d+$/.test(sent)) throw new S3Error('PresignedExpiresNotANumber').quoting(expires);
+  if (!/^[+-]?\d+$/.test(sent))
+    throw new S3Error(
+      'PresignedExpiresNotANumber',
+      {},
+      `expiresIn is ${writeValue(sent)}, and it counts whole seconds: round it`,
+    );
   const seconds = Number(sent);
-  if (seconds < 0) throw new S3Error('PresignedExpiresNegative').quoting(expires);
-  if (seconds > longestExpiry) throw new S3Error('PresignedExpiresTooLong', { limit: longestExpiry }).quoting(expires);
+  if (seconds < 0) {
+    const why = `expiresIn is ${sent}, and it counts the seconds from now on: it is not a moment, and not below 0`;
+    throw new S3Error('PresignedExpiresNegative', {}, why);
+  }
+  if (seconds > longestExpiry)
+    throw new S3Error('PresignedExpiresTooLong', { limit: longestExpiry }, whyTooLong(seconds));
+}
+
+function whyTooLong(seconds: number): string {
+  const limit = `expiresIn is ${grouped(seconds)}, and it counts seconds, not milliseconds, up to a week, ${grouped(longestExpiry)}`;
+  const meant = seconds / 1000;
+  return Number.isInteger(meant) && meant <= longestExpiry ? `${limit}: write ${meant}` : limit;
 }
 
 function checkInTime(date: number, expires: string, times: Times): void {
