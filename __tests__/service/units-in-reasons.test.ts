@@ -25,7 +25,7 @@ async function why(call: Sent) {
   return String(s3.requests.last()?.why);
 }
 
-const put = (headers: Sent['headers'], path = '/vault/b'): Sent => ({ method: 'PUT', path, headers, body: 'first' });
+const put = (headers: NonNullable<Sent['headers']>, path = '/vault/b'): Sent => ({ method: 'PUT', path, headers, body: 'first' });
 const document = (path: string, body: string): Sent => ({
   method: 'PUT',
   path,

@@ -49,6 +49,8 @@ export interface RequestFailure {
   readonly applied: boolean;
   /** The entries of a batch that failed; undefined if no rule made an entry fail. */
   readonly entries?: readonly FailedEntry[] | undefined;
+  /** The rule as it was written, if it fails every request that it is for: it has neither `times` nor a second step. Left out otherwise. */
+  readonly endless?: string | undefined;
 }
 
 /** The members that the entries of all operations have. */

@@ -1,6 +1,6 @@
 import { refusedParts } from '../journal/batch';
 import { callIdOf } from '../journal/earlier-calls';
-import type { RequestEntry } from '../journal/entry';
+import type { RequestEntry, RequestFailure } from '../journal/entry';
 import { writeResource, writeTarget } from '../journal/entry-text';
 import { findRefuser } from '../journal/outcome';
 import { counted, firstLines, grouped } from '../text/counts';
@@ -71,11 +71,28 @@ export function writeRefused(
   const what = writeDeed(new Set(listed.map(({ refusedBy }) => refusedBy)));
   const more = listed.length < all.length ? 'more ' : '';
   const headline = `${what} ${counted(listed.length, `${more}request`)} of ${owner}`;
-  const folded = foldEqual(listed.slice(-SEARCHED).map((one) => writeTrouble(one, isQuoted(one.entry))));
+  const last = listed.slice(-SEARCHED);
+  const counts = countEndless(last);
+  const folded = foldEqual(last.map((one) => writeTrouble(one, isQuoted(one.entry), counts)));
   const lines = folded.slice(-LISTED);
   if (lines.length === 1 && listed.length <= SEARCHED) return `${headline}: ${lines.join('')}`;
   const rest = folded.length > LISTED || listed.length > SEARCHED ? `; the last ${lines.length}` : '';
   return [`${headline}${rest}:`, ...lines.map((line) => `  ${line}`)].join('\n');
+}
+
+/** Counts the requests that a rule without an end failed, by what they asked for: code can try again in other calls than its SDK. */
+function countEndless(listed: readonly Trouble[]): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>();
+  for (const { entry, attempts } of listed) {
+    const name = nameEndless(entry);
+    if (name !== undefined) counts.set(name, (counts.get(name) ?? 0) + attempts);
+  }
+  return counts;
+}
+
+function nameEndless(entry: RequestEntry): string | undefined {
+  const { failure } = entry;
+  return failure?.endless === undefined ? undefined : `${failure.endless}\n${writeSubject(entry)}`;
 }
 
 /** The requests of a loop that tries again are written as one. */
@@ -168,13 +185,31 @@ function nameCall(entry: RequestEntry): string | undefined {
 }
 
 /** If the error of the test has S3's message, the line does not repeat it. */
-function writeTrouble(trouble: Trouble, isQuoted: boolean): string {
+function writeTrouble(trouble: Trouble, isQuoted: boolean, counts: ReadonlyMap<string, number>): string {
   const { entry, answer, attempts } = trouble;
   const times = attempts === 1 ? '' : ` (${attempts} attempts)`;
   const reason = isQuoted ? withoutMessage(reasonOf(trouble), entry.error?.message ?? '') : reasonOf(trouble);
   const because = reason === '' ? '' : `: ${reason}`;
-  const onPurpose = entry.failure === undefined ? '' : ` (on purpose: ${entry.failure.what})`;
+  const isRepeated = (counts.get(nameEndless(entry) ?? '') ?? 0) > 1;
+  const onPurpose = entry.failure === undefined ? '' : ` (on purpose: ${writeOnPurpose(entry.failure, isRepeated)})`;
   return `${writeSubject(entry)} ${answer}${times}${because}${onPurpose}`;
+}
+
+const everyTime: Readonly<Record<RequestFailure['kind'], string>> = {
+  fail: 'fails every request',
+  failEntries: 'fails entries of every request',
+  delay: 'delays every request',
+  disconnect: 'disconnects every request',
+  corrupt: 'corrupts the answer to every request',
+  stall: 'stalls the answer to every request',
+  reply: 'replies to every request',
+};
+
+/** A client that tries again meets a rule without an end again. */
+function writeOnPurpose({ kind, what, endless }: RequestFailure, isRepeated: boolean): string {
+  if (endless === undefined || !isRepeated) return what;
+  const cure = endless.startsWith('s3.outage(') ? 'call its end(), or write until,' : 'write { times: 1 }';
+  return `${endless} ${everyTime[kind]}: ${cure} if a retry should succeed`;
 }
 
 /** The reason of a refusal can begin with S3's message. */

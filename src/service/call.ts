@@ -38,6 +38,8 @@ export interface Call {
   readonly urlSignature: string | undefined;
   doubt: Said | undefined;
   failedEntries: FailedEntry[] | undefined;
+  /** The rule that fails entries of every request. */
+  endless: string | undefined;
 }
 
 /** A batch can have one for each entry. */

@@ -12,12 +12,12 @@ import { failureWithEntries, type Outcome } from './failures/outcome';
 import { writeReasons, writeWhy } from './why';
 
 export function makeEntry(call: Call, outcome: Outcome): RequestEntry {
-  const { request, found, failedEntries } = call;
+  const { request, found, failedEntries, endless } = call;
   const { wire, dialect } = request;
   const { refusal, reply } = outcome;
   const worded = refusal && dialect.answers.wordsOf(refusal);
   const point = request.accessPoint?.point;
-  const failure = failureWithEntries(outcome, failedEntries);
+  const failure = failureWithEntries(outcome, failedEntries, endless);
   return makeRecord({
     service: serviceOf(call),
     operation: found.row?.name,

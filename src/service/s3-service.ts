@@ -106,6 +106,7 @@ export function beginCall(
     handlerNotes: undefined,
     failEntry: undefined,
     failedEntries: undefined,
+    endless: undefined,
     urlSignature: findUrlSignature(request.query),
     doubt: undefined,
   };
@@ -310,6 +311,7 @@ function checkFailure(call: Call, { key, versionId, sent }: BatchEntry): void {
   const { request } = call;
   const query = new Map(versionId === undefined ? [] : [['versionId', versionId]]);
   const refusal = refusalForFailure(failed.error, { ...request, key, query, dialect: request.dialect.name });
+  call.endless ??= failed.endless;
   call.failedEntries ??= [];
   call.failedEntries.push({ entry: sent, code: request.dialect.answers.wordsOf(refusal).code, rule: failed.rule });
   throw refusal;

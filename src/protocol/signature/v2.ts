@@ -79,7 +79,8 @@ const checksOfExpiry = {
     if (now <= expires) return;
     const until = { Expires: serverTime(expires), ServerTime: serverTime(now) };
     const since = times.presumed === 'moved first' ? describeMove(undefined, times) : '';
-    const why = expires < oldest ? whyNoMoment(value) : say`the url was valid until ${until.Expires}${since}`;
+    const ended = since === '' ? undefined : say`the url was valid until ${until.Expires}${since}`;
+    const why = expires < oldest ? whyNoMoment(value) : ended;
     throw new S3Error('PresignedExpired', until, why);
   },
 };

@@ -152,7 +152,8 @@ export class OutageRule extends RequestRule<'*', Failure> implements Outage {
     }
     this.meet();
     this.count(step);
-    return { ...translateFor(service, step.failure), cause: `s3.${this.text}` };
+    const endless = this.#terms.until === Number.POSITIVE_INFINITY ? this.endless : undefined;
+    return { ...translateFor(service, step.failure), cause: `s3.${this.text}`, endless };
   }
 
   get whyUnmet(): string | undefined {

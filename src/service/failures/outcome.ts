@@ -33,8 +33,10 @@ const brokenBefore: Readonly<Record<Broken, string>> = {
 export function disturb(asked: Failure, ordinary: Ordinary): Outcome {
   const outcome = disturbAs(asked, ordinary);
   const { failure } = outcome;
-  if (failure === undefined || asked.cause === undefined) return outcome;
-  return { ...outcome, failure: { ...failure, what: `${failure.what}, by ${asked.cause}` } };
+  const { cause, endless } = asked;
+  if (failure === undefined || (cause === undefined && endless === undefined)) return outcome;
+  const what = cause === undefined ? failure.what : `${failure.what}, by ${cause}`;
+  return { ...outcome, failure: { ...failure, what, ...(endless !== undefined && { endless }) } };
 }
 
 function disturbAs(failure: Failure, { carryOut, refuse, onOvertaken }: Ordinary): Outcome {
@@ -95,15 +97,17 @@ function applied({ kind }: Failure, outcome: Outcome, what: string): Outcome {
 export function failureWithEntries(
   { failure, refusal }: Outcome,
   entries: readonly FailedEntry[] | undefined,
+  endless?: string | undefined,
 ): RequestFailure | undefined {
   if (entries === undefined) return failure;
   const [first, ...others] = entries;
   const what = others.length === 0 ? writeValue(first?.entry, BRIEF) : `${entries.length} entries`;
   const codes = [...new Set(entries.map(({ code }) => code))].join(' and ');
   const done = `failed ${what} with ${codes}`;
+  const ofRule = endless === undefined ? {} : { endless };
   return failure === undefined
-    ? { kind: 'failEntries', what: done, applied: refusal === undefined, entries }
-    : { ...failure, what: `${failure.what}; ${done}`, entries };
+    ? { kind: 'failEntries', what: done, applied: refusal === undefined, entries, ...ofRule }
+    : { ...ofRule, ...failure, what: `${failure.what}; ${done}`, entries };
 }
 
 function makeFailure(kind: RequestFailure['kind'], what: string, isApplied: boolean): RequestFailure {

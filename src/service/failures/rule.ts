@@ -40,7 +40,11 @@ export interface RuleOptions extends SteppedRuleOptions {
 }
 
 /** Counts its request once. */
-export type FailEntry = (entry: object) => { readonly error: string | GivenError; readonly rule: string } | undefined;
+export type FailEntry = (
+  entry: object,
+) =>
+  | { readonly error: string | GivenError; readonly rule: string; readonly endless?: string | undefined }
+  | undefined;
 
 export class Rule extends RequestRule<OperationName | '*'> implements FailureRule<FailureCode | StsFailureCode> {
   readonly #options: RuleOptions;
@@ -140,7 +144,7 @@ export class Rule extends RequestRule<OperationName | '*'> implements FailureRul
     this.meet();
     if (step === undefined || !this.strikes(step)) return undefined;
     this.count(step);
-    return step.failure as Failure; // isOfEntries took the others
+    return { ...(step.failure as Failure), endless: this.endless }; // isOfEntries took the others
   }
 
   takeEntries(asked: AskedRequest, onAffected: (rule: Rule) => void): FailEntry | undefined {
@@ -163,7 +167,7 @@ export class Rule extends RequestRule<OperationName | '*'> implements FailureRul
         onAffected(this);
       }
       isCounted = true;
-      return { error, rule: this.text };
+      return { error, rule: this.text, endless: this.endless };
     };
   }
 

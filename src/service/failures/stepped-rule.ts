@@ -39,7 +39,7 @@ export interface SteppedRuleOptions {
 
 /** No message suggests them. */
 export const hiddenOfRules = [
-  ...(['wasMet', 'isInForce', 'text', 'label', 'operation', 'input', 'noun', 'present', 'isOver'] as const),
+  ...(['wasMet', 'isInForce', 'text', 'label', 'operation', 'input', 'noun', 'present', 'isOver', 'endless'] as const),
   ...(['hasStep', 'fixture', 'keep', 'finish', 'add', 'meet', 'strikes', 'count', 'note', 'removeBy'] as const),
   ...(['copy', 'copyFrom'] as const),
 ];
@@ -136,6 +136,13 @@ export abstract class SteppedRule<
     }
     this.#wasMet = true;
     this.#original?.meet();
+  }
+
+  /** The rule as the test wrote it, if it has one step, for all requests. */
+  get endless(): string | undefined {
+    const [step, ...others] = this.#steps;
+    const isEndless = step?.times === Number.POSITIVE_INFINITY && step.probability === 1 && others.length === 0;
+    return isEndless ? `s3.${this.text}` : undefined;
   }
 
   strikes({ probability }: Step<Kind>): boolean {

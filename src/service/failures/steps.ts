@@ -87,6 +87,8 @@ export type Failure = (
 ) & {
   /** The cause of the failure, if it is not a rule for the operation. */
   readonly cause?: string | undefined;
+  /** The rule, if it fails every request. */
+  readonly endless?: string | undefined;
 };
 
 export interface EntryFailure {
