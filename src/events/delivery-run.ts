@@ -228,7 +228,9 @@ export class DeliveryRun {
       const next = job.makeNext(answer);
       if (next !== undefined) this.#addAgain(next, position, line);
     } catch (error) {
-      if (!this.#hasEnded) this.failures.push({ kind: 'handler', destination: destination.text, entries, error, from });
+      if (this.#hasEnded) return;
+      const { takesMessages } = job.listener;
+      this.failures.push({ kind: 'handler', destination: destination.text, entries, error, takesMessages, from });
     } finally {
       line.running?.timeOut.end();
       line.running = undefined;

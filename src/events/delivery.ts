@@ -3,9 +3,11 @@ import { types } from 'node:util';
 import type { Caller } from '../model/identity/account';
 import { makeMockError, type S3MockError } from '../s3-mock-error';
 import { counted, firstLines } from '../text/counts';
+import { isOwnFrame, leaveOut } from '../text/frames';
 import { joinParts, messageOf, Reason, type Said, say } from '../text/reason';
 import { writeKey, writeValue } from '../text/values';
 import type { EventEntry } from './entry';
+import { hintAtForm } from './event-forms';
 
 /** Lambda's own detection of recursive loops drops the next invocation (F788). */
 const LINKS = 16;
@@ -124,6 +126,8 @@ export interface HandlerFailure {
   readonly destination: string;
   readonly entries: readonly EventEntry[];
   readonly error: unknown;
+  /** Whether the handler gets the text of each message, and no event. */
+  readonly takesMessages?: boolean;
   readonly from: Delivery | undefined;
 }
 
@@ -134,9 +138,20 @@ export function makeFailureError(call: string, failures: readonly HandlerFailure
   const message = say`${call}: ${writeList(failures)}${cure === undefined ? '' : `\n\n${cure}`}`;
   if (first === undefined) return makeMockError('RECURSIVE_LOOP', message);
   const error = makeMockError('HANDLER_FAILED', message);
+  leaveOutOwnFrames(first.error);
   // The property is defined as the constructor of Error defines it, so that runners print the cause below the error.
   Object.defineProperty(error, 'cause', { value: first.error, writable: true, configurable: true });
   return error;
+}
+
+/** Runners print the stack of the cause, in which only the frames of the handler help. */
+function leaveOutOwnFrames(error: unknown): void {
+  const stack = readStack(error);
+  const at = stack.search(/\n\s+at /);
+  if (at < 0) return;
+  const frames = leaveOut(isOwnFrame, stack.slice(at + 1).split('\n'));
+  // A frozen error keeps its stack.
+  if (frames.length > 0) Reflect.set(error as object, 'stack', [stack.slice(0, at), ...frames].join('\n')); // it has a stack
 }
 
 /** If there are several loops, the first loop is written out: one mistake makes many. */
@@ -155,9 +170,13 @@ function writeList(failures: readonly HandlerFailure[]): Said {
   return joinParts(texts, '\n');
 }
 
-function writeFailure({ kind, destination, entries, error, from }: HandlerFailure): Said {
-  if (kind === 'handler')
-    return say`the handler of ${destination} failed for ${writeBriefly(entries)}: ${writeMessage(error)}`;
+function writeFailure(failure: HandlerFailure): Said {
+  const { kind, destination, entries, error, from } = failure;
+  if (kind === 'handler') {
+    const what = say`the handler of ${destination} failed for ${writeBriefly(entries)}: ${writeMessage(error)}`;
+    const hint = hintAtForm(failure);
+    return hint === undefined ? what : say`${what}; ${hint}`;
+  }
   const chain = from?.chain ?? [];
   const limit =
     chain.length < LINKS

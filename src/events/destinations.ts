@@ -46,7 +46,7 @@ export function readDestination(call: string, text: unknown): Destination {
   throw invalidValue(call, 'destination', text, whyNot(text), [eventBridge.text]);
 }
 
-function findDestination(text: string): Destination | undefined {
+export function findDestination(text: string): Destination | undefined {
   const { partition, service, region, account, rest } = head.exec(text)?.groups ?? {};
   if (partition === undefined || region === undefined || account === undefined || rest === undefined) return undefined;
   const { kind, form } = services[service as keyof typeof services]; // one of the words of the form
