@@ -1,4 +1,5 @@
 import { whyNothingChanged } from '../journal/assertions';
+import { memberOf } from '../journal/compared-texts';
 import type { Compared } from '../journal/comparison';
 import type { RequestEntry } from '../journal/entry';
 import { requestColumns, writeCall } from '../journal/entry-text';
@@ -242,7 +243,96 @@ const eventsOfRequests: Readonly<Record<string, ObjectEventName>> = {
   PostObject: 'ObjectCreated:Post',
   CopyObject: 'ObjectCreated:Copy',
   CompleteMultipartUpload: 'ObjectCreated:CompleteMultipartUpload',
+  PutObjectTagging: 'ObjectTagging:Put',
+  DeleteObjectTagging: 'ObjectTagging:Delete',
+  PutObjectAcl: 'ObjectAcl:Put',
+  RestoreObject: 'ObjectRestore:Post',
 };
+
+/** What changed an object, and the event of that change. */
+interface Changed {
+  readonly key: string;
+  readonly event: ObjectEventName;
+  /** The subject and the verb of a sentence: `DeleteObject vault/a made a delete marker`. */
+  readonly call: string;
+  /** Whether the object came into the bucket, which is what most handlers are for. */
+  readonly isCreation: boolean;
+}
+
+function listChanges(entry: RequestEntry): readonly Changed[] {
+  const { key, error, operation = '', input, output } = entry;
+  if (error !== undefined) return [];
+  const call = writeCall(entry);
+  if (operation === 'DeleteObject' && key !== undefined) return [makeDeletion(key, call, readDeletion(output, input))];
+  if (operation === 'DeleteObjects') {
+    const deleted = memberOf(output, 'Deleted');
+    return (Array.isArray(deleted) ? deleted : []).flatMap((one: unknown) => {
+      const name = memberOf(one, 'Key');
+      return typeof name === 'string'
+        ? [makeDeletion(name, `${call} with ${writeKey(name)}`, readDeletion(one, one))]
+        : [];
+    });
+  }
+  const event = eventsOfRequests[operation];
+  if (key === undefined || event === undefined) return [];
+  const isCreation = event.startsWith('ObjectCreated:');
+  return [{ key, event, call: isCreation ? `${call} wrote an object` : `${call} came`, isCreation }];
+}
+
+function makeDeletion(key: string, call: string, { isMarker, isOfVersion }: Deletion): Changed {
+  const removed = isOfVersion ? 'a version' : 'the object';
+  return isMarker
+    ? { key, event: 'ObjectRemoved:DeleteMarkerCreated', call: `${call} made a delete marker`, isCreation: false }
+    : {
+        key,
+        event: 'ObjectRemoved:Delete',
+        call: `${call} removed ${removed}`,
+        isCreation: false,
+      };
+}
+
+interface Deletion {
+  readonly isMarker: boolean;
+  readonly isOfVersion: boolean;
+}
+
+/** The entry of an answer and the input of a request have members of the same names. */
+function readDeletion(output: unknown, input: unknown): Deletion {
+  const isOfVersion = memberOf(input, 'VersionId') !== undefined;
+  return { isMarker: memberOf(output, 'DeleteMarker') === true && !isOfVersion, isOfVersion };
+}
+
+/** What lifecycle ended. Its events are not those of requests that delete. */
+function listExpirations(requests: Journal, bucket: string): readonly Changed[] {
+  return requests.serviceActions.flatMap((one) =>
+    one.action === 'expire' && one.bucket === bucket && one.key !== undefined
+      ? [
+          {
+            key: one.key,
+            event: 'LifecycleExpiration:Delete' as const,
+            call: `lifecycle ended ${bucket}/${one.key}`,
+            isCreation: false,
+          },
+        ]
+      : [],
+  );
+}
+
+/** The families of events of which code that handles one means the other. */
+const families: readonly (readonly string[])[] = [['ObjectRemoved', 'LifecycleExpiration']];
+
+/** Says which event came, and which the configurations ask for, if they ask for one of the same kind. */
+function whyOtherEvent(notification: Notification, { event, call }: Changed): string | undefined {
+  const asked = listDestinations(notification).flatMap(({ Events }) => Events);
+  const [family = ''] = event.split(':');
+  const kin = families.find((one) => one.includes(family)) ?? [family];
+  const near = asked.filter((one) => kin.some((name) => one.startsWith(`s3:${name}:`)));
+  const isAsked = asked.some((one) => one === `s3:${event}` || (one.endsWith(':*') && one.startsWith(`s3:${family}:`)));
+  if (isAsked || near.length === 0) return undefined;
+  const names = [...new Set(near)].map((one) => one.replace(/^s3:/, '')).join(', ');
+  const shown = family === 'LifecycleExpiration' ? `${family}:*` : event;
+  return `${call}, whose event is ${shown}; the configuration asks for ${names}: write s3:${family}:*`;
+}
 
 interface Heard extends Sliced<EventEntry> {
   readonly context: {
@@ -263,9 +353,12 @@ export function whyUnheard(events: Heard): readonly string[] {
     const { notification } = bucket.settings;
     if (!notification) return [];
     const ofBucket = requestsOf.get(bucket.name) ?? [];
+    const changes = [...ofBucket.flatMap(listChanges), ...listExpirations(requests, bucket.name)];
+    const others = changes.flatMap((change) => whyOtherEvent(notification, change) ?? []);
     const sent = whyFiltered(notification, ofBucket).filter(({ key }) => !heard.has(`${bucket.name}/${key}`));
     const silent = all.length === 0 ? listSilent(bucket, ofBucket, notification) : [];
     return [
+      ...[...new Set(others)].map((line) => `- ${line}`),
       ...sent.map(({ call, why }) => `- ${call}: ${why}`),
       ...silent.map(
         (key) =>
@@ -280,13 +373,16 @@ export function whyUnheard(events: Heard): readonly string[] {
 const MOST_UNHEARD = 5;
 
 function whyFiltered(notification: Notification, requests: readonly RequestEntry[]) {
-  return requests.flatMap((entry) => {
-    const { key, error } = entry;
-    const event = eventsOfRequests[entry.operation ?? ''];
-    if (key === undefined || error !== undefined || event === undefined) return [];
-    const [why] = whyNotSent(notification, event, key);
-    return why === undefined ? [] : [{ key, call: writeCall(entry), why }];
-  });
+  return requests.flatMap((entry) =>
+    listChanges(entry).flatMap((change) => {
+      const { key, event, isCreation } = change;
+      if (whyOtherEvent(notification, change) !== undefined) return [];
+      const reasons = whyNotSent(notification, event, key);
+      // Only of a write is it likely that a handler is missing, whatever the configurations ask for.
+      const why = isCreation ? reasons[0] : reasons.find((one) => one.startsWith('filter'));
+      return why === undefined ? [] : [{ key, call: writeCall(entry), why }];
+    }),
+  );
 }
 
 /** Lists the keys that no request wrote, and whose event would have been sent if a request had written them. */

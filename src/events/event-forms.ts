@@ -1,4 +1,3 @@
-import { isRecord } from '../text/value-kinds';
 import { writeKey } from '../text/values';
 import { type Destination, findDestination } from './destinations';
 import type { EventEntry } from './entry';
@@ -67,8 +66,9 @@ function isMissing(error: unknown): boolean {
 /** A handler can throw anything, also a value that throws when it is read. */
 function readError(error: unknown): { readonly name: unknown; readonly code: unknown; readonly message: string } {
   try {
-    const { name, code, message } =
-      isRecord(error) || error instanceof Object ? (error as Partial<Record<string, unknown>>) : {}; // any name can be asked for
+    // An error of a test file is an object of another realm.
+    const thrown: unknown = typeof error === 'object' && error !== null ? error : {};
+    const { name, code, message } = thrown as Partial<Record<string, unknown>>; // any name can be asked for
     return { name, code, message: typeof message === 'string' ? message : '' };
   } catch {
     return { name: undefined, code: undefined, message: '' };

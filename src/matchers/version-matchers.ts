@@ -63,10 +63,22 @@ export function toHaveObject(handle: unknown, key: unknown, expected?: unknown):
   const fitting = older.find((one) => !one.deleteMarker && (expected === undefined || fits(expected, one)));
   const hint = fitting && `A noncurrent version matches: ${writeValue(fitting.versionId)}.`;
   if (current.deleteMarker)
-    return matcherResult(scene, false, `${what}, but its current version is a delete marker.`, hint);
+    return matcherResult(
+      scene,
+      false,
+      `${what}, but its current version is a delete marker.`,
+      hint,
+      whyUnheardOf(scene),
+    );
   const lines = expected === undefined ? [] : findDifferences(expected, current).map(objectDifference);
   if (lines.length === 0)
-    return matcherResult(scene, true, `not ${what}, but it does.`, expected === undefined ? whyLeft(scene) : undefined);
+    return matcherResult(
+      scene,
+      true,
+      `not ${what}, but it does.`,
+      expected === undefined ? whyLeft(scene) : undefined,
+      whyUnheardOf(scene),
+    );
   const unmoved = whyUnmoved(scene, expected);
   return matcherResult(
     { ...scene, isExplained: unmoved.length > 0 },
@@ -75,6 +87,7 @@ export function toHaveObject(handle: unknown, key: unknown, expected?: unknown):
     bounded(lines),
     hint ?? hintAtContent(expected, current),
     unmoved,
+    whyUnheardOf(scene),
   );
 }
 
@@ -108,7 +121,7 @@ export function toHaveDeleteMarker(handle: unknown, key: unknown): MatcherResult
   const [current] = scene.stack;
   if (current?.deleteMarker) return matcherResult(scene, true, `not ${what}, but it does.`);
   if (current === undefined) return missingResult(scene, `${what}, but there is no such key.`);
-  return matcherResult(scene, false, `${what}, but it is an object.`, whyLeft(scene));
+  return matcherResult(scene, false, `${what}, but it is an object.`, whyLeft(scene), whyUnheardOf(scene));
 }
 
 function missingResult(scene: Scene, headline: string): MatcherResult {

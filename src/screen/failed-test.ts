@@ -1,4 +1,5 @@
 import { findNamedDestinations } from '../events/deliveries';
+import { whyUnheard } from '../events/absence';
 import { requestAssertions } from '../journal/assertions';
 import type { EntriesOfTest } from '../journal/earlier-calls';
 import { type Elsewhere, wentElsewhere } from '../journal/elsewhere';
@@ -104,12 +105,20 @@ function writeUnderWay(screen: Screen): Paragraphs {
     writeWaitingForClock({ entries, received, isOfLibrary: written.isOfLibrary }, store),
     writeUnmoved(screen),
     deliveries.writeFailures(),
+    writeUnheard(screen),
     deliveries.writeNotes(),
     (isTimedOut ? deliveries.writeRunning() : undefined) ?? deliveries.writeUndelivered(),
     ...(isTimedOut
       ? [isEndless ? undefined : writeWaiting(capture?.waiting() ?? []), writeRules(rules.inForce())]
       : []),
   ];
+}
+
+/** Says why no handler was called, unless the text of a matcher says it. */
+function writeUnheard({ state, errors, ofTest }: Screen): string | undefined {
+  if (ofTest.entries.length === 0) return undefined;
+  const lines = whyUnheard(state.events).filter((text) => !errors.some(({ message }) => message.includes(text)));
+  return lines.length === 0 ? undefined : lines.join('\n');
 }
 
 function readReceived(errors: readonly FailedError[]): ReadonlySet<string> {

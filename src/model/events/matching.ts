@@ -31,9 +31,23 @@ export function whyNotSent(
     if (key === undefined) return [];
     return brokenRules(entry, key).map(
       ({ Name, Value }) =>
-        `filter ${Name.toLowerCase()} ${writeGiven(Value)} of ${writeGiven(Id)} does not match ${writeCompared(key)}`,
+        `filter ${Name.toLowerCase()} ${writeGiven(Value)} of ${writeGiven(Id)} does not match ${writeCompared(key)}${whyAlmost(Name, Value, key)}`,
     );
   });
+}
+
+/** Says what keeps a filter from matching a key that it seems to match. */
+function whyAlmost(name: string, value: string, key: string): string {
+  const isPrefix = name.toLowerCase() === 'prefix';
+  const matches = (text: string) => (isPrefix ? key.startsWith(text) : key.endsWith(text));
+  const compared = isPrefix ? key.slice(0, value.length) : key.slice(-value.length);
+  if (compared.toLowerCase() === value.toLowerCase())
+    return `: filters distinguish upper and lower case, so write ${writeGiven(compared)}`;
+  const bare = value.replace(/^\/+/, '');
+  if (isPrefix && bare !== value && matches(bare)) return `: keys begin without a slash, so write ${writeGiven(bare)}`;
+  const literal = value.replace(/[*]/g, '');
+  if (literal !== value && matches(literal)) return `: filters have no wildcards, so write ${writeGiven(literal)}`;
+  return '';
 }
 
 function asksFor({ Events }: Entry, name: EventName): boolean {
