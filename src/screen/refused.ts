@@ -7,6 +7,7 @@ import { counted, firstLines, grouped } from '../text/counts';
 import { maskUrl } from '../text/masks';
 import type { FailedError } from '../thrown-errors';
 import { isErrorOf } from './errors';
+import { writeFetchCure, writeUnchanged } from './thrown-answers';
 
 interface Trouble {
   readonly entry: RequestEntry;
@@ -63,21 +64,25 @@ export function writeRefused(
   const { errors = [], isWritten = () => false } = written;
   const isQuoted = (entry: RequestEntry) => errors.some((error) => isErrorOf(error, entry));
   const all = findCalls(entries);
+  const unchanged = writeUnchanged([...entries], errors);
   // The mock's own refusals name the operation and the cure in their message.
   const listed = all.filter(
     ({ entry, refusedBy }) => !isWritten(entry) && !(refusedBy === 'the mock' && isQuoted(entry)),
   );
-  if (listed.length === 0) return undefined;
+  if (listed.length === 0) return unchanged;
   const what = writeDeed(new Set(listed.map(({ refusedBy }) => refusedBy)));
   const more = listed.length < all.length ? 'more ' : '';
   const headline = `${what} ${counted(listed.length, `${more}request`)} of ${owner}`;
   const last = listed.slice(-SEARCHED);
   const counts = countEndless(last);
-  const folded = foldEqual(last.map((one) => writeTrouble(one, isQuoted(one.entry), counts)));
+  const folded = foldEqual(
+    last.map((one) => `${writeTrouble(one, isQuoted(one.entry), counts)}${writeFetchCure(one.entry, errors)}`),
+  );
   const lines = folded.slice(-LISTED);
-  if (lines.length === 1 && listed.length <= SEARCHED) return `${headline}: ${lines.join('')}`;
+  const further = unchanged === undefined ? [] : ['', unchanged];
+  if (lines.length === 1 && listed.length <= SEARCHED) return [`${headline}: ${lines.join('')}`, ...further].join('\n');
   const rest = folded.length > LISTED || listed.length > SEARCHED ? `; the last ${lines.length}` : '';
-  return [`${headline}${rest}:`, ...lines.map((line) => `  ${line}`)].join('\n');
+  return [`${headline}${rest}:`, ...lines.map((line) => `  ${line}`), ...further].join('\n');
 }
 
 /** Counts the requests that a rule without an end failed, by what they asked for: code can try again in other calls than its SDK. */

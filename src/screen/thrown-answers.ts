@@ -1,0 +1,85 @@
+import { counted } from '../text/counts';
+import { memberOf } from './compared-texts';
+import type { RequestEntry } from '../journal/entry';
+import { writeCall } from '../journal/entry-text';
+import type { FailedError } from '../thrown-errors';
+
+interface Client {
+  readonly name: RegExp;
+  /** What the client does with an answer that is no success, as the end of a sentence. */
+  readonly cure: (status: number) => string;
+}
+
+/** Clients by the beginning of what they call themselves. */
+const clients: readonly Client[] = [
+  {
+    name: /^aws-sdk-js\//,
+    cure: (status) =>
+      `the SDK v3 throws every answer but 2xx; catch it, and read error.$metadata.httpStatusCode === ${status}`,
+  },
+  {
+    name: /^(?:aws-sdk|ibm-cos-sdk)-nodejs\//,
+    cure: (status) =>
+      `this SDK gives every answer but 2xx as an error; catch it, and read error.statusCode === ${status}`,
+  },
+  { name: /^MinIO/, cure: () => 'minio throws every answer but 2xx; catch it, and read error.code' },
+  {
+    name: /^axios\//,
+    cure: (status) => `axios throws every answer but 2xx; catch it, and read error.response.status === ${status}`,
+  },
+  { name: /^(?:node|undici)\b/, cure: (status) => `${ofFetch(status)}` },
+];
+
+const fetches = /^(?:node|undici)\b/;
+
+function ofFetch(status: number): string {
+  return `fetch resolves also with a ${status}: compare answer.status`;
+}
+
+function readMoment(value: unknown): string {
+  // A date of the engine and a date of a test are of two realms.
+  const at = new Date(value as Date);
+  return Number.isNaN(at.getTime()) ? String(value) : at.toISOString();
+}
+
+/** Says which condition the version does not meet. */
+function writeCondition({ input }: RequestEntry): string {
+  if (memberOf(input, 'IfNoneMatch') !== undefined) return 'since its ETag is that of IfNoneMatch';
+  const since = memberOf(input, 'IfModifiedSince');
+  if (since !== undefined) return `since it was not modified after IfModifiedSince, ${readMoment(since)}`;
+  return 'since its condition asks for another version';
+}
+
+function isUnchanged({ status, failure }: RequestEntry): boolean {
+  return status === 304 && failure === undefined;
+}
+
+/** An SDK that cannot read a document calls the error Unknown, or by the status. */
+const ofUnchanged = /^(?:Unknown(?:Error)?|NotModified|304)$/;
+
+function isOfUnchanged({ name, code, message }: FailedError): boolean {
+  return ofUnchanged.test(name) || ofUnchanged.test(code ?? '') || /\b304\b|UnknownError|Not ?Modified/.test(message);
+}
+
+const LISTED = 5;
+
+/** Explains answers 304, which are no refusals, and which most clients throw. Without errors of a test, all of them are explained. */
+export function writeUnchanged(entries: readonly RequestEntry[], errors: readonly FailedError[]): string | undefined {
+  if (errors.length > 0 && !errors.some(isOfUnchanged)) return undefined;
+  const unchanged = entries.filter(isUnchanged);
+  if (unchanged.length === 0) return undefined;
+  const lines = unchanged.slice(-LISTED).map((entry) => {
+    const cure = clients.find(({ name }) => name.test(entry.client ?? ''))?.cure(entry.status);
+    return `${writeCall(entry)} was answered 304, ${writeCondition(entry)}${cure === undefined ? '' : `: ${cure}`}`;
+  });
+  const before = unchanged.length - lines.length;
+  return [...(before > 0 ? [`(${counted(before, 'request')} before these)`] : []), ...new Set(lines)].join('\n');
+}
+
+const missingRejection = /promise resolved [\s\S]*?instead of reject|Missing expected rejection/;
+
+/** Returns the end of a line about a refusal, if a test may wait for fetch to reject. */
+export function writeFetchCure({ client = '', status }: RequestEntry, errors: readonly FailedError[]): string {
+  const isExpected = errors.length === 0 || errors.some(({ message }) => missingRejection.test(message));
+  return isExpected && status >= 300 && fetches.test(client) ? `; ${ofFetch(status)}` : '';
+}
