@@ -9,6 +9,7 @@ import { writeEndlessListing } from '../journal/next-pages';
 import type { Written } from '../journal/written-assertions';
 import type { FailedTest, Witnesses } from '../mock/failed-test';
 import type { MockState } from '../mock/state';
+import { whyNotArrived } from '../model/replication/missing-replicas';
 import { storageClasses } from '../model/versions/content';
 import { listCurrentKeys } from '../model/versions/listings';
 import { isObject, type Version } from '../model/versions/version';
@@ -104,6 +105,7 @@ function writeUnderWay(screen: Screen): Paragraphs {
     journal.remarks.get('clock'),
     writeWaitingForClock({ entries, received, isOfLibrary: written.isOfLibrary }, store),
     writeUnmoved(screen),
+    writeUncopied(screen),
     deliveries.writeFailures(),
     writeUnheard(screen),
     deliveries.writeNotes(),
@@ -214,6 +216,28 @@ function writeUnmoved({ state: { store }, ofRunner }: Screen): string | undefine
           .flatMap((key) => classes.flatMap((name) => whyUnmoved(store, bucket, key, name))),
   );
   return lines.length === 0 ? undefined : firstLines(lines, LISTED).join('\n');
+}
+
+/** Explains why a destination of replication lacks a key that an assertion of the runner expected. */
+function writeUncopied({ state: { store }, ofRunner }: Screen): string | undefined {
+  const buckets = [...store.buckets.values()];
+  const sources = buckets.filter(({ settings }) => settings.replication);
+  if (sources.length === 0) return undefined;
+  const keys = ofRunner
+    .filter(isAssertion)
+    .flatMap((error) => {
+      const { expected, received } = readCompared(error);
+      return [...expected].filter((text) => !received.has(text));
+    })
+    .slice(0, KEYS);
+  const lines = buckets.flatMap((bucket) =>
+    keys.flatMap((key) =>
+      bucket.versions.current(key) === undefined
+        ? whyNotArrived(store, bucket, key).map((why) => `${bucket.name}/${key}: ${String(why)}.`)
+        : [],
+    ),
+  );
+  return lines.length === 0 ? undefined : firstLines([...new Set(lines)], LISTED).join('\n');
 }
 
 /** The number of requests that are examined, since more would take long. */

@@ -5,6 +5,7 @@ import { writeLines } from '../journal/lines';
 import { counted, grouped, restLine } from '../text/counts';
 import { isRecord } from '../text/value-kinds';
 import type { FailedError } from '../thrown-errors';
+import { readCallers } from './caller-text';
 import { type PlainComparison, readCompared } from './compared-texts';
 import { isAssertion } from './errors';
 import { writeHintAtUndefined, writeHints } from './plain-comparisons';
@@ -89,9 +90,15 @@ const outcomes = {
   below: () => [],
 };
 
-function writeOutcomes(entries: readonly RequestEntry[]): string {
+/** `all` are the requests of the test, among which the numbers count if their callers are named. */
+function writeOutcomes(entries: readonly RequestEntry[], all = entries): string {
+  const nameCaller = readCallers(all);
+  const columns = {
+    ...outcomes,
+    cells: (entry: RequestEntry) => [...outcomes.cells(entry), nameCaller(all.indexOf(entry))],
+  };
   return writeLines(
-    outcomes,
+    columns,
     entries.map((entry, index) => ({ number: index + 1, entry })),
   );
 }

@@ -180,6 +180,13 @@ function namesOfSources({ buckets }: Pick<Store, 'buckets'>, { name }: Pick<Buck
     .map((source) => source.name);
 }
 
+/** Names the nearest rule. What a rule would copy now was written before it, or by no request. */
+function whyNoRule({ key }: Version, [nearest]: readonly ReportedRule[]): string {
+  const { id = '', obstacles = [] } = nearest ?? {};
+  if (obstacles.length > 0) return `rule '${id}': ${obstacles.join('; ')}`;
+  return `S3 copies only what requests write after rule '${id}' was made, and neither fixtures nor handles send requests. If ${writeKey(key)} is of a fixture, write it by a request`;
+}
+
 interface WaitingCopies {
   readonly to?: string;
   readonly key?: string | undefined;
@@ -231,7 +238,8 @@ function whyNotCopied(store: Store, source: Bucket, to: string, key: string): re
   const matcher = new Code(`expect(s3.bucket('${source.name}')).toHaveReplicated(${writeKey(key)}, { to: '${to}' })`);
   const withAdvice = (happened: string) => [say`${happened}${clause`; ${matcher} says why`}`];
   if (status === 'FAILED') return withAdvice(`the copy of object ${source.name}/${key} to '${to}' FAILED`);
-  if (isObject(version)) return withAdvice(`bucket '${source.name}' has it, and no rule copied it to '${to}'`);
+  if (isObject(version))
+    return [`bucket '${source.name}' has it, and no rule copied it to '${to}': ${whyNoRule(version, rules)}`];
   const on = `the delete marker on ${source.name}/${key}`;
   const without = rules.filter(({ kinds }) => kinds.includes('delete marker')).map(({ id }) => id);
   if (without.length === 0) return withAdvice(`${on} was not copied`);
