@@ -68,6 +68,7 @@ export function toHaveObject(handle: unknown, key: unknown, expected?: unknown):
       false,
       `${what}, but its current version is a delete marker.`,
       hint,
+      hint === undefined ? whyReplaced(scene) : [],
       whyUnheardOf(scene),
     );
   const lines = expected === undefined ? [] : findDifferences(expected, current).map(objectDifference);
@@ -130,6 +131,23 @@ function missingResult(scene: Scene, headline: string): MatcherResult {
   return matcherResult({ ...scene, isExplained: near !== undefined }, false, headline, sentence, whyUnheardOf(scene));
 }
 
+/** Says which request replaced the null version, which a test expects as a noncurrent version. */
+function whyReplaced({ bucket, key, stack }: Scene): readonly string[] {
+  const [current] = stack;
+  if (current?.versionId !== 'null' || bucket.versioning === undefined || !isRecorded(bucket.requests)) return [];
+  const applied = findRequestsOnKey(bucket.requests, bucket.name, key)
+    .map(({ entry }) => entry)
+    .filter(({ error, versionId }) => error === undefined && versionId === undefined);
+  const operation = current.deleteMarker ? 'DeleteObject' : 'PutObject';
+  const last = applied.findLast((entry) => entry.operation === operation);
+  // A write from before the bucket had versioning replaced what a bucket without versioning replaces.
+  if (last === undefined || bucket.versioning !== 'Suspended') return [];
+  const how = current.deleteMarker ? 'by a delete marker' : 'by its object';
+  return [
+    `Versioning was Suspended, so ${operation} ${bucket.name}/${key} replaced the null version ${how}, and no noncurrent version of it is left: set versioning: 'Enabled' to keep it.`,
+  ];
+}
+
 /** Says why lifecycle has not removed the version yet. */
 function whyLeft({ bucket, key }: Scene): readonly string[] {
   return bucket.whyKept?.(key) ?? [];
@@ -154,7 +172,7 @@ function whyAnotherNumber(scene: Scene, count: number): readonly string[] {
     const writes = applied.filter(({ operation }) => operation === 'PutObject').length;
     return stack.length === 1 && writes >= count
       ? [writeReplaced({ bucket: bucket.name, key, versioning: versioningOf(bucket) })]
-      : whyUnheardOf(scene);
+      : [...whyReplaced(scene), ...whyUnheardOf(scene)];
   }
   if (count === stack.length) return [];
   const isDeleted = applied.some(({ operation, versionId }) => operation === 'DeleteObject' && versionId === undefined);

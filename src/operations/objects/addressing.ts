@@ -38,11 +38,13 @@ export function requireObject(
   if (isObject(version)) return version;
   const versionId = versionIdOf(store, version);
   if (VersionId === undefined) {
-    const refusal = new S3Error('NoSuchKey', { Key, marker: { versionId } }, isMarker);
+    const why = versionId === 'null' ? `${isMarker}${inPlaceOfNull}` : isMarker;
+    const refusal = new S3Error('NoSuchKey', { Key, marker: { versionId } }, why);
     throw refusalForMissing(context, { bucket, key: Key }, refusal);
   }
   const marker = { versionId, ...(tellsTime && { lastModified: version.created }) };
-  throw new S3Error('MarkerNotAllowed', { Method: request.method, marker }, hasNoContent);
+  const why = versionId === 'null' ? `${hasNoContent}${inPlaceOfNull}` : hasNoContent;
+  throw new S3Error('MarkerNotAllowed', { Method: request.method, marker }, why);
 }
 
 type IdContext = Pick<SearchContext, 'store' | 'bucket' | 'request'>;
@@ -128,6 +130,9 @@ export function requireChangeableVersion(
 }
 
 const isMarker = 'its current version is a delete marker';
+/** Only a bucket whose versioning is suspended gets a null delete marker (User Guide, "Deleting objects from versioning-suspended buckets"). */
+const inPlaceOfNull =
+  '; versioning was Suspended, so the delete replaced the null version, if there was one, by a delete marker: a bucket keeps it as a noncurrent version only while versioning is Enabled';
 const hasNoContent =
   'the version is a delete marker, which has no content; to bring the object back, delete the marker by its id; to read an older version, give the id of that version';
 
