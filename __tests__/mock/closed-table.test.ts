@@ -155,7 +155,7 @@ const internal = new RegExp(
     /^s3\.(?:requests|events)\.(?:removeAll|tellWaits|endWaits|isAwaited|limit|wait|context|endTest|isOfEarlierCall|noteEarlierCall|ofWorlds|explainBy)$/,
     /^s3\.(?:bucket\(\)|createBucket\(\)|buckets\[\])\.(?:requests|events|now|replicationOf|whyNotArrived|whyKept|whyUnmoved|nearKey|versioningHistory|rows|ends)$/,
     /^s3\.(?:on|outage)\(\)\.(?:wasMet|isInForce|text|label|operation|input|noun|present|isOver|hasStep|fixture|keep|finish|add)$/,
-    /^s3\.(?:on|outage)\(\)\.(?:copy|copyFrom|meet|strikes|count|note|removeBy|requestIds|take\w*|whyUnmet)$/,
+    /^s3\.(?:on|outage)\(\)\.(?:copy|copyFrom|meet|strikes|count|note|removeBy|requestIds|take\w*|whyUnmet|endless)$/,
     /^s3\.outage\(\)\.remove$/,
   ]
     .map(({ source }) => source)

@@ -102,7 +102,7 @@ describe('the number of tags', () => {
     expect(refusalThrownBy(() => check(numbered(most), tags))).toBeUndefined();
     expect(refusalThrownBy(() => check(numbered(most + 1), tags))).toMatchObject({
       refusal,
-      quoted: { 'the number of tags': String(most + 1) },
+      why: expect.stringMatching(new RegExp(`^the request has ${most + 1} tags, and .* has ${most} at most$`)),
     });
   });
 });

@@ -138,7 +138,7 @@ describe("a bucket's lifecycle", () => {
     [
       'no day',
       { Rules: [expireIn(0)] },
-      "bucket 'logs': lifecycle: 'Days' for Expiration action must be a positive integer (Days is '0')",
+      "bucket 'logs': lifecycle: 'Days' for Expiration action must be a positive integer (Days is 0, and it counts whole days from 1 on; a rule acts at the midnight UTC after them: write Days: 1 and move the clock, s3.clock.advance({ days: 2 }))",
     ],
     [
       'no date',
@@ -148,7 +148,7 @@ describe("a bucket's lifecycle", () => {
     [
       'no midnight',
       { Rules: [{ ...all, Expiration: { Date: '2030-01-01T10:00:00Z' } }] },
-      "bucket 'logs': lifecycle: 'Date' must be at midnight GMT (Date is 'Tue Jan 01 02:00:00 PST 2030')",
+      "bucket 'logs': lifecycle: 'Date' must be at midnight GMT (Date is 2030-01-01T10:00:00.000Z, and a rule acts at midnight UTC: write new Date('2030-01-01T00:00:00.000Z'))",
     ],
     [
       'no list of transitions',

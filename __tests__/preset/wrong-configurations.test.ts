@@ -49,7 +49,7 @@ describe('the message about a wrong configuration of a fixture', () => {
     [
       'cors',
       pages({ AllowedMethods: ['get'] }),
-      'cors: Found unsupported HTTP method in CORS config. Unsupported method is get',
+      "cors: Found unsupported HTTP method in CORS config. Unsupported method is get (AllowedMethods names 'get', and a rule names GET, PUT, HEAD, POST, DELETE)",
     ],
     [
       'cors',

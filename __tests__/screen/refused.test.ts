@@ -28,8 +28,41 @@ describe('the lines on refused requests', () => {
     ['no request', [], undefined],
     [
       'answers and 304',
-      [entry('GetObject'), entry('GetObject', {}, { status: 304 })],
-      undefined,
+      [entry('GetObject'), entry('GetObject', { IfNoneMatch: 'x' }, { status: 304 })],
+      'GetObject was answered 304, since its ETag is that of IfNoneMatch: the SDK v3 throws every answer but 2xx; catch it, and read error.$metadata.httpStatusCode === 304',
+    ],
+    ...[
+      [
+        'aws-sdk-nodejs/2.1692.0',
+        'this SDK gives every answer but 2xx as an error; catch it, and read error.statusCode === 304',
+      ],
+      ['MinIO', 'minio throws every answer but 2xx; catch it, and read error.code'],
+      ['axios/1.21.1', 'axios throws every answer but 2xx; catch it, and read error.response.status === 304'],
+      ['node', 'fetch resolves also with a 304: compare answer.status'],
+    ].map(([client, cure]): [string, ReturnType<typeof entry>[], string] => [
+      `a 304 to ${client}`,
+      [{ ...entry('HeadObject', { IfModifiedSince: new Date(0) }, { status: 304 }), client }],
+      `HeadObject was answered 304, since it was not modified after IfModifiedSince, 1970-01-01T00:00:00.000Z: ${cure}`,
+    ]),
+    [
+      'a refusal that fetch does not throw',
+      [missing('a', { client: 'node' })],
+      'S3 refused 1 request of this test: GetObject vault/a 404 NoSuchKey: it was deleted; fetch resolves also with a 404: compare answer.status',
+    ],
+    [
+      'a rule without an end, which the client met three times',
+      [1, 2, 3].map(() =>
+        put({
+          ...failed('disconnect', 'connection lost', { status: 0 }),
+          failure: {
+            kind: 'disconnect',
+            what: 'connection lost',
+            applied: false,
+            endless: "s3.on('PutObject').disconnect()",
+          },
+        }),
+      ),
+      "S3 refused, or did not fully answer, 1 request of this test: PutObject vault/k without an answer (3 attempts) (on purpose: s3.on('PutObject').disconnect() disconnects every request: write { times: 1 } if a retry should succeed)",
     ],
     ['a refusal', [missing('a')], 'S3 refused 1 request of this test: GetObject vault/a 404 NoSuchKey: it was deleted'],
     [

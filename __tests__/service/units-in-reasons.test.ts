@@ -25,7 +25,12 @@ async function why(call: Sent) {
   return String(s3.requests.last()?.why);
 }
 
-const put = (headers: NonNullable<Sent['headers']>, path = '/vault/b'): Sent => ({ method: 'PUT', path, headers, body: 'first' });
+const put = (headers: NonNullable<Sent['headers']>, path = '/vault/b'): Sent => ({
+  method: 'PUT',
+  path,
+  headers,
+  body: 'first',
+});
 const document = (path: string, body: string): Sent => ({
   method: 'PUT',
   path,
@@ -172,7 +177,7 @@ describe('the reason of a refusal has the unit, the rule and what to write', () 
     ],
     [
       'an upload that nobody began',
-      'no upload of this bucket has the UploadId: give the UploadId of the answer to CreateMultipartUpload',
+      "no upload of this bucket has the UploadId 'x': give the UploadId of the answer to CreateMultipartUpload",
       put({}, '/vault/a?uploadId=x&partNumber=1'),
     ],
   ])('%s', async (_name, expected, call) => {

@@ -166,7 +166,11 @@ describe('the reason of a refusal names what was sent', () => {
       put({ 'x-amz-object-lock-mode': 'HARD', 'x-amz-object-lock-retain-until-date': '2126-01-01T00:00:00Z' }),
       "x-amz-object-lock-mode is 'HARD'",
     ],
-    ['RetentionHalf', put({ 'x-amz-object-lock-mode': 'GOVERNANCE' }), "x-amz-object-lock-mode is 'GOVERNANCE'"],
+    [
+      'RetentionHalf',
+      put({ 'x-amz-object-lock-mode': 'GOVERNANCE' }),
+      "the request has ObjectLockMode, 'GOVERNANCE', without",
+    ],
     [
       'InvalidRedirectLocation',
       put({ 'x-amz-website-redirect-location': 'ftp://a' }),
@@ -174,7 +178,7 @@ describe('the reason of a refusal names what was sent', () => {
     ],
     ['PartNumberAlone', put({}, '?partNumber=3'), "partNumber is '3'"],
     ['VersionIdNotAccepted', put({}, '?versionId=abc'), "versionId is 'abc'"],
-    ['ConditionNotAccepted', put({ 'If-None-Match': '"abc"' }), 'its value is \'"abc"\''],
+    ['ConditionNotAccepted', put({ 'If-None-Match': '"abc"' }), `If-None-Match is '"abc"'`],
     ['ConditionsSeveral', put({ 'If-None-Match': '*', 'If-Match': '"abc"' }), "If-None-Match is '*'"],
     ['ChecksumInvalid', put({ 'x-amz-checksum-crc32': 'abc' }), "x-amz-checksum-crc32 is 'abc'"],
     [
@@ -189,11 +193,11 @@ describe('the reason of a refusal names what was sent', () => {
     ],
     ['ContentMd5Invalid', put({ 'Content-MD5': 'abc' }), "Content-MD5 is 'abc'"],
     ['TagHeaderInvalid', put({ 'x-amz-tagging': 'a=1&a=2' }), "x-amz-tagging is 'a=1&a=2'"],
-    ['TagInvalid', put({ 'x-amz-tagging': 'a=%7B' }), "TagValue is '{'"],
+    ['TagInvalid', put({ 'x-amz-tagging': 'a=%7B' }), "the value of a tag is '{'"],
     [
       'TooManyObjectTags',
       put({ 'x-amz-tagging': Array.from({ length: 11 }, (_, index) => `t${index}=`).join('&') }),
-      "the number of tags is '11'",
+      'the request has 11 tags',
     ],
     [
       'EncryptionUnknown',
@@ -243,7 +247,7 @@ describe('the reason of a refusal names what was sent', () => {
       "x-amz-metadata-directive 'MERGE' is not one of COPY, REPLACE",
     ],
     ['ContinuationTokenInvalid', get('/vault?list-type=2&continuation-token=abc'), "continuation-token is 'abc'"],
-    ['MaxKeysNegative', get('/vault?versions&max-keys=-1'), "max-keys is '-1'"],
+    ['MaxKeysNegative', get('/vault?versions&max-keys=-1'), 'MaxKeys is -1'],
     ['EncodingTypeUnknown', get('/vault?encoding-type=hex'), "encoding-type is 'hex'"],
     [
       'VersionIdInvalid',
@@ -256,13 +260,9 @@ describe('the reason of a refusal names what was sent', () => {
       get('/vault/a?partNumber=1', { Range: 'bytes=0-1' }),
       "Range is 'bytes=0-1', partNumber is '1'",
     ],
-    [
-      'InvalidRange',
-      get('/vault/a', { Range: 'bytes=90-91' }),
-      "RangeRequested is 'bytes=90-91', ActualObjectSize is '5'",
-    ],
+    ['InvalidRange', get('/vault/a', { Range: 'bytes=90-91' }), "Range is 'bytes=90-91', and the object has 5 bytes"],
     ['OverrideUnknown', get('/vault/a?response-x=1'), 'response-x'],
-    ['NoSuchUpload', get('/vault/a?uploadId=abc'), "UploadId is 'abc'"],
+    ['NoSuchUpload', get('/vault/a?uploadId=abc'), "the UploadId 'abc'"],
     [
       'ChecksumAlgorithmUnsupported',
       { method: 'POST', path: '/vault/a?uploads', headers: { 'x-amz-checksum-algorithm': 'ADLER' } },

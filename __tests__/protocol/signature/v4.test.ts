@@ -614,11 +614,16 @@ describe('the reason of a refusal', () => {
       { 'the date of the credential': '20260330', 'the day of the request': '20260331' },
     ],
     ['a date in a URL', changedTo('X-Amz-Date', 'today'), { 'X-Amz-Date': 'today' }],
-    ['a time without a number', changedTo('X-Amz-Expires', '1e9'), { 'X-Amz-Expires': '1e9' }],
-    ['a negative time', changedTo('X-Amz-Expires', '-1'), { 'X-Amz-Expires': '-1' }],
-    ['a long time', changedTo('X-Amz-Expires', '604801'), { 'X-Amz-Expires': '604801' }],
   ])('quotes %s', (_problem, call, quoted) => {
     expect(refusalOf(call)?.quoted).toEqual(quoted);
+  });
+
+  it.each([
+    ['without a number', '1e9', "expiresIn is '1e9', and it counts whole seconds: round it"],
+    ['below 0', '-1', 'expiresIn is -1, and it counts the seconds from now on: it is not a moment, and not below 0'],
+    ['beyond a week', '604801', 'expiresIn is 604,801, and it counts seconds, not milliseconds, up to a week, 604,800'],
+  ])('says what a time %s has to be', (_problem, sent, why) => {
+    expect(refusalOf(changedTo('X-Amz-Expires', sent))?.why).toBe(why);
   });
 
   it.each<[what: string, call: Call, isNamed: boolean]>([

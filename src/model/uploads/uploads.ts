@@ -1,6 +1,6 @@
 import { md5 } from '../../formats/digests';
 import { S3Error } from '../../refusals/s3-error';
-import { writeKey } from '../../text/values';
+import { writeGiven, writeKey } from '../../text/values';
 import type { Bucket } from '../bucket';
 import type { Caller } from '../identity/account';
 import type { Store } from '../store';
@@ -56,7 +56,7 @@ export function readUpload({ uploads }: Bucket, key: string, id: string): Upload
   if (upload?.key === key) return upload;
   const why = upload
     ? `the upload is of ${writeKey(upload.key)}: an upload belongs to the Key of its CreateMultipartUpload`
-    : 'no upload of this bucket has the UploadId: give the UploadId of the answer to CreateMultipartUpload';
+    : `no upload of this bucket has the UploadId ${writeGiven(id)}: give the UploadId of the answer to CreateMultipartUpload`;
   throw new S3Error('NoSuchUpload', { UploadId: id }, why);
 }
 

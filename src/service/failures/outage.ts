@@ -103,7 +103,10 @@ export class OutageRule extends RequestRule<'*', Failure> implements Outage {
   #passed: { readonly elsewhere: ReadonlySet<string>; readonly isOfAnotherTime: boolean } = nothingPassed;
 
   static {
-    const hidden = [...hiddenOfRules, ...(['requestIds', 'remove', 'take', 'takeAttempt', 'whyUnmet'] as const)];
+    const hidden = [
+      ...hiddenOfRules,
+      ...(['requestIds', 'remove', 'take', 'takeAttempt', 'whyUnmet', 'endless'] as const),
+    ];
     closeClass(OutageRule.prototype, { label: writeLabel, cures: habitsOfOutages, hidden });
     refuseFurtherArguments(OutageRule.prototype, writeLabel, { end: [0, () => 'no argument'] });
   }
