@@ -179,9 +179,7 @@ describe.each(names)('the lock headers of %s', (name) => {
       );
       expect(answers.map(undeclared)).toEqual([refused, refused]);
       for (const [header, value] of Object.entries(headers))
-        expect(s3.requests.last()?.why).toMatch(
-          new RegExp(`^the request has \\w+, '${value}', without \\w+: send both$`),
-        );
+        expect(s3.requests.last()?.why).toContain(`${header} is '${value}'`);
     },
   );
 
