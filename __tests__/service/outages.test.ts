@@ -95,6 +95,7 @@ describe('s3.outage', () => {
       kind: 'fail',
       what: 'failed with SlowDown, by s3.outage()',
       applied: false,
+      endless: 's3.outage()',
     });
     outage.end();
     expect(await put(east, 'east')).toBe('done');

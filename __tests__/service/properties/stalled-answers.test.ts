@@ -180,7 +180,12 @@ describe('what has nothing to stall', () => {
   ])('is sent whole, and the journal says so: %s', async (_, call, what) => {
     s3.on('*').stall({ after: 10 });
     expect((await call()).status).toBe(200);
-    expect(s3.requests.last()?.failure).toEqual({ kind: 'stall', what, applied: true });
+    expect(s3.requests.last()?.failure).toEqual({
+      kind: 'stall',
+      what,
+      applied: true,
+      endless: "s3.on('*').stall({ after: 10 })",
+    });
   });
 
   it.each(['HeadObject', 'PutObject', 'DeleteObject', 'PutBucketTagging', 'DeleteAccessPoint'] as const)(
