@@ -1,5 +1,4 @@
 import { whyNothingChanged } from '../journal/assertions';
-import { memberOf } from '../journal/compared-texts';
 import type { Compared } from '../journal/comparison';
 import type { RequestEntry } from '../journal/entry';
 import { requestColumns, writeCall } from '../journal/entry-text';
@@ -23,7 +22,7 @@ import { groupBy, writeQuotedList } from '../text/lists';
 import type { Said } from '../text/reason';
 import { say } from '../text/reason';
 import { writeSentence } from '../text/sentences';
-import { isRecord } from '../text/value-kinds';
+import { isRecord, memberOf } from '../text/value-kinds';
 import { writeKey } from '../text/values';
 import type { EventEntry } from './entry';
 import { type EventExpectation, eventNamesIn } from './expected-event';

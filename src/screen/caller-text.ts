@@ -1,5 +1,5 @@
-import { memberOf } from './compared-texts';
 import type { RequestEntry } from '../journal/entry';
+import { memberOf } from '../text/value-kinds';
 
 type Caller = RequestEntry['caller'];
 

@@ -1,5 +1,4 @@
 import type { RequestEntry } from '../journal/entry';
-import { isRecord } from '../text/value-kinds';
 import type { ComparedValue, FailedError } from '../thrown-errors';
 
 export interface ComparedTexts {
@@ -32,10 +31,6 @@ export interface PlainComparison extends ComparedTexts {
 
 /** Says what to compare instead, if the comparison would then hold. */
 export type Hint = (comparison: PlainComparison) => string | undefined;
-
-export function memberOf(value: unknown, name: string): unknown {
-  return isRecord(value) ? value[name] : undefined;
-}
 
 const ofVersionId = /VersionId"?:? *["']([^"'\n]+)["']/g;
 

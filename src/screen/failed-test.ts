@@ -1,5 +1,5 @@
-import { findNamedDestinations } from '../events/deliveries';
 import { whyUnheard } from '../events/absence';
+import { findNamedDestinations } from '../events/deliveries';
 import { requestAssertions } from '../journal/assertions';
 import type { EntriesOfTest } from '../journal/earlier-calls';
 import { type Elsewhere, wentElsewhere } from '../journal/elsewhere';

@@ -1,8 +1,8 @@
 import type { RequestEntry } from '../journal/entry';
 import { writeCall } from '../journal/entry-text';
-import { isRecord } from '../text/value-kinds';
+import { isRecord, memberOf } from '../text/value-kinds';
 import { writeKey } from '../text/values';
-import { memberOf, type PlainComparison } from './compared-texts';
+import type { PlainComparison } from './compared-texts';
 
 /** A member that an answer does not always have. */
 interface Optional {

@@ -6,8 +6,9 @@ import { findNextPage, writeAsking } from '../journal/next-pages';
 import { namesOfHeads } from '../journal/operation-names';
 import { counted } from '../text/counts';
 import { byCodeUnits, findFirstAfter, firstFound, groupBy, readOnce } from '../text/lists';
+import { memberOf } from '../text/value-kinds';
 import { writeKey, writeValue } from '../text/values';
-import { type Hint, memberOf, type PlainComparison } from './compared-texts';
+import type { Hint, PlainComparison } from './compared-texts';
 import { hintAtLeftOut } from './left-out';
 import {
   hintAtEncodedMetadata,

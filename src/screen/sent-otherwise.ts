@@ -4,9 +4,9 @@ import { writeCall } from '../journal/entry-text';
 import { garble, readStored, writeEncodingHint, writeTagCure } from '../journal/stored-texts';
 import { counted } from '../text/counts';
 import { firstFound, groupBy } from '../text/lists';
-import { isRecord } from '../text/value-kinds';
+import { isRecord, memberOf } from '../text/value-kinds';
 import { writeKey, writeValue } from '../text/values';
-import { type Hint, memberOf, type PlainComparison } from './compared-texts';
+import type { Hint, PlainComparison } from './compared-texts';
 
 const ofParts = /^"?[0-9a-f]{32}-(\d+)"?$/;
 const ofBytes = /^"?[0-9a-f]{32}"?$/;

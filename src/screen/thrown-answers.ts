@@ -1,7 +1,7 @@
-import { counted } from '../text/counts';
-import { memberOf } from './compared-texts';
 import type { RequestEntry } from '../journal/entry';
 import { writeCall } from '../journal/entry-text';
+import { counted } from '../text/counts';
+import { memberOf } from '../text/value-kinds';
 import type { FailedError } from '../thrown-errors';
 
 interface Client {

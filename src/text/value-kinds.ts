@@ -82,3 +82,8 @@ export function isAbsent(setting: unknown): setting is undefined | null {
 export function messageOf(thrown: unknown): string {
   return types.isNativeError(thrown) ? thrown.message : String(thrown);
 }
+
+/** The member of a plain object; undefined for any other value. */
+export function memberOf(value: unknown, name: string): unknown {
+  return isRecord(value) ? value[name] : undefined;
+}
