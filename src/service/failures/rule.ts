@@ -42,9 +42,7 @@ export interface RuleOptions extends SteppedRuleOptions {
 /** Counts its request once. */
 export type FailEntry = (
   entry: object,
-) =>
-  | { readonly error: string | GivenError; readonly rule: string; readonly endless?: string | undefined }
-  | undefined;
+) => { readonly error: string | GivenError; readonly rule: string; readonly endless?: string | undefined } | undefined;
 
 export class Rule extends RequestRule<OperationName | '*'> implements FailureRule<FailureCode | StsFailureCode> {
   readonly #options: RuleOptions;
