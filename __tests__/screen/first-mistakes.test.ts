@@ -167,3 +167,8 @@ describe('what looks like a mistake and is none', () => {
     ],
   ])('%s', async (_title, test, line) => expect(await screenOf(test)).not.toContain(line));
 });
+
+it('who asks without an error reads of a refusal that fetch does not throw', async () => {
+  expect((await fetch('https://vault.s3.amazonaws.com/none')).status).toBe(403);
+  expect(s3.requests.explain()).toContain('fetch resolves also with a 403: compare answer.status');
+});

@@ -83,7 +83,7 @@ function writeCauses(screen: Screen): Paragraphs {
     ...(isTimedOut ? [timers.writeWhyWaiting(), writeEndlessListing(entries)] : []),
     isTimedOut || screen.isAsked ? journal.remarks.get('ticks') : undefined,
     writeCompared(ofTest, ofRunner, readStored(store)),
-    writeRefused(entries, owner, { errors, isWritten: written.has }),
+    writeRefused(entries, owner, { errors: errors.filter((error) => error !== unknown), isWritten: written.has }),
     joinLines(writeExperiments(screen, entries, 'refused requests')),
     errors.some(isAssertion) ? joinLines(writeExperiments(screen, entries, 'listings')) : undefined,
     journal.writeLost(entries),
