@@ -24,7 +24,7 @@ import { S3MockError } from '../s3-mock-error';
 import type { Outage, OutageOptions } from '../service/failures/outage';
 import type { ReplicationAttempt, ReplicationFailureRule } from '../service/failures/replication-failure-rule';
 import type { AnyRule, FailureCode, FailureRule, StsFailureCode, UnusedRule } from '../service/failures/rules';
-import { makeBinder } from '../text/bound-methods';
+import { frameOf, makeBinder } from '../text/bound-methods';
 import { closeClass, closeMembers, makeRefusals, namesOfLists, refuseUncalled } from '../text/closed-members';
 import { refuseFurtherArguments, type Taken } from '../text/extra-arguments';
 import { checkOptionNames } from '../text/member-names';
@@ -574,7 +574,7 @@ export class MockS3 {
       onCut: (act) => this.#lifetime.state.deliveries.onCut(act),
     };
     // The frames are read now, since the system says only in a later turn that a port is taken.
-    const frames = readFrames(this.listen);
+    const frames = readFrames(frameOf(this.listen));
     const listener = this.#lifetime
       .listen(options, (port, base) => this.#parts.openDoor(served, port, base))
       .catch((error: unknown) => {

@@ -103,6 +103,7 @@ function writeUnderWay(screen: Screen): Paragraphs {
   const isEndless = isTimedOut && writeEndlessListing(entries) !== undefined;
   return [
     journal.remarks.get('clock'),
+    journal.remarks.get('protocol'),
     writeWaitingForClock({ entries, received, isOfLibrary: written.isOfLibrary }, store),
     writeUnmoved(screen),
     writeUncopied(screen),

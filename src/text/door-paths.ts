@@ -21,6 +21,7 @@ export const doorRoutes: readonly string[] = [
   'GET /requests',
   'GET /requests/{id}',
   'DELETE /requests',
+  'GET /explanation',
   'GET /service-actions',
   'GET /events',
   'PUT /deliver/{arn}',

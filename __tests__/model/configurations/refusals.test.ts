@@ -409,7 +409,15 @@ describe('a CORS configuration', () => {
   const rule = { AllowedMethods: ['GET'], AllowedOrigins: ['*'] };
 
   it.each<[what: string, more: object, sent: object]>([
-    ['another method', { AllowedMethods: ['GET', 'get'] }, { refusal: 'CorsMethodUnsupported', method: 'get' }],
+    [
+      'another method',
+      { AllowedMethods: ['GET', 'get'] },
+      {
+        refusal: 'CorsMethodUnsupported',
+        method: 'get',
+        why: "AllowedMethods names 'get', and a rule names GET, PUT, HEAD, POST, DELETE",
+      },
+    ],
     [
       'an origin with two asterisks',
       { AllowedOrigins: ['*.*'] },

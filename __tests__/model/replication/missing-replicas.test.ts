@@ -176,7 +176,9 @@ describe('why a key has not arrived', () => {
   it('is that no rule copied an object', () => {
     const scene = new CopyingScene({ rule: { Status: 'Disabled' } });
     scene.put();
-    expect(words(scene)).toEqual([`bucket 'vault' has it, and no rule copied it to 'replica'; ${advice}`]);
+    expect(words(scene)).toEqual([
+      "bucket 'vault' has it, and no rule copied it to 'replica': rule 'all': it is Disabled",
+    ]);
   });
 
   it('is the rule that copies no delete markers', () => {

@@ -41,7 +41,7 @@ function whyAlmost(name: string, value: string, key: string): string {
   const isPrefix = name.toLowerCase() === 'prefix';
   const matches = (text: string) => (isPrefix ? key.startsWith(text) : key.endsWith(text));
   const compared = isPrefix ? key.slice(0, value.length) : key.slice(-value.length);
-  if (compared.toLowerCase() === value.toLowerCase())
+  if (compared !== value && compared.toLowerCase() === value.toLowerCase())
     return `: filters distinguish upper and lower case, so write ${writeGiven(compared)}`;
   const bare = value.replace(/^\/+/, '');
   if (isPrefix && bare !== value && matches(bare)) return `: keys begin without a slash, so write ${writeGiven(bare)}`;

@@ -1,3 +1,4 @@
+import { URLSearchParams } from 'node:url';
 import { findNextPage } from '../../journal/next-pages';
 import { counted } from '../../text/counts';
 import { isRecord } from '../../text/value-kinds';

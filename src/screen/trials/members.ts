@@ -3,14 +3,15 @@ import { operations } from '../../operations/table';
 import type { Asked, Hint } from '../hint';
 import { readParameters, withHeader, withoutParameter } from './wire';
 
-const methods = ['GET', 'PUT', 'HEAD', 'DELETE', 'POST'] as const;
+/** Nobody means to delete what they read or write. */
+const methods = ['GET', 'PUT', 'HEAD', 'POST'] as const;
 
 /** S3 has no operation of the method that was sent. */
 export const tryAnotherMethod: Hint = {
   tries: 'another method',
   of: 'refused requests',
   changes: ({ entry, wire }) =>
-    entry.error?.code !== 'MethodNotAllowed'
+    entry.error?.code !== 'MethodNotAllowed' || entry.operation !== undefined
       ? []
       : methods
           .filter((method) => method !== wire.method)
