@@ -1,6 +1,7 @@
 import {
   AbortMultipartUploadCommand,
   CreateMultipartUploadCommand,
+  DeleteObjectCommand,
   GetObjectCommand,
   ListObjectsV2Command,
   ListObjectVersionsCommand,
@@ -11,7 +12,7 @@ import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { createMock } from '../../src/faces/engine';
-import { mockS3 } from '../../src/index';
+import { deleteMarker, mockS3 } from '../../src/index';
 import type { MockControl } from '../../src/mock/create-mock';
 import type { MockS3 } from '../../src/mock/mock-s3';
 import type { MockS3Options } from '../../src/mock/options';
@@ -104,7 +105,7 @@ describe('a refused request', () => {
     expect(screen()).toContain('PutObject vault/a.txt: it would have been answered without ACL.');
   });
 
-  it('would have been answered to another caller of the mock', async () => {
+  it('would have been answered to a session whose keys signed nothing', async () => {
     const allow = (Action: string, Resource: string) => ({
       Version: '2012-10-17' as const,
       Statement: [{ Effect: 'Allow' as const, Action, Resource }],
@@ -123,7 +124,7 @@ describe('a refused request', () => {
     );
     await ignore(client().send(new GetObjectCommand(at)));
     expect(screen()).toMatch(
-      /GetObject vault\/a\.txt: it would have been answered to session app of role reader.*; the client signed as user app.*, and no credentials of that session: give them to a client/,
+      /GetObject vault\/a\.txt: it would have been answered to session app of role reader.*, whose keys signed nothing; the client signed as user app.*: give the credentials of the session to a client/,
     );
   });
 
@@ -144,6 +145,46 @@ describe('a refused request', () => {
     expect(screen()).toContain(
       'it would have been answered at 2026-01-31T12:00:00.000Z, the time of its signature; the clock of the mock stands at 2026-01-31T13:00:00.000Z',
     );
+  });
+});
+
+describe('what would be answered, and is no cure', () => {
+  const lock = { Mode: 'COMPLIANCE', RetainUntilDate: new Date('2026-02-01T00:00:00Z') } as const;
+
+  it.each<[string, MockS3Options, () => Promise<unknown>]>([
+    [
+      'the root user in place of a user whose policy denies',
+      { caller: 'app', users: { app: { policy: { Version: '2012-10-17', Statement: [] } } } },
+      () => client().send(new GetObjectCommand(at)),
+    ],
+    [
+      'a delete without the version id that a lock protects, or later',
+      {
+        now: '2026-01-31T12:00:00Z',
+        buckets: {
+          vault: { objectLock: true, objects: { 'a.txt': [{ body: '1', versionId: 'v1', retention: lock }] } },
+        },
+      },
+      () => client().send(new DeleteObjectCommand({ ...at, VersionId: 'v1' })),
+    ],
+    [
+      'a body without the digest that does not fit it',
+      {},
+      () => client().send(new PutObjectCommand({ ...at, Body: 'x', ContentMD5: 'AAAAAAAAAAAAAAAAAAAAAA==' })),
+    ],
+    [
+      'a delete in place of a read',
+      { buckets: { vault: { versioning: 'Enabled', objects: { 'a.txt': [deleteMarker] } } } },
+      async () => {
+        const [version] = control?.mock.bucket('vault').versions('a.txt') ?? [];
+        await client().send(new GetObjectCommand({ ...at, VersionId: version?.versionId }));
+      },
+    ],
+  ])('%s', async (_title, options, send) => {
+    begin(options);
+    await ignore(send());
+    expect(screen()).toContain('S3 refused 1 request');
+    expect(screen()).not.toContain('would have been answered');
   });
 });
 

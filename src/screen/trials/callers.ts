@@ -5,45 +5,29 @@ import { withHeader } from './wire';
 
 const MOST = 8;
 
-/** Another caller of the mock has the right: the code signed with other keys than the test means. */
+/** The code has begun a session, and signed with other keys than those that it got. The root user could do nearly all, which is no cure. */
 export const tryAnotherCaller: Hint = {
-  tries: 'another caller of the mock',
+  tries: 'the session that the test has begun, whose keys signed nothing',
   of: 'refused requests',
-  changes: (asked) =>
-    /^(?:AccessDenied|InvalidAccessKeyId|ExpiredToken)$/.test(asked.entry.error?.code ?? '') ? listChanges(asked) : [],
+  changes: (asked) => (asked.entry.error?.code === 'AccessDenied' ? listChanges(asked) : []),
 };
 
 function listChanges(asked: Asked): readonly Change[] {
-  const { wire, store } = asked;
+  const { wire, store, entries } = asked;
   const sent = /Credential=([^/,\s]+)/.exec(wire.headers.get('authorization') ?? '')?.[1];
   if (sent === undefined) return [];
-  // Sessions come last, and are what a test of roles means: they are tried first.
-  const keys = store.accounts.flatMap((account) => account.accessKeyIds.toReversed().map((key) => ({ account, key })));
+  const signing = new Set(entries.map(({ caller }) => (caller === 'anonymous' ? undefined : caller.accessKeyId)));
   const own = store.findCaller(sent);
-  return keys
-    .flatMap(({ account, key }) => account.findCaller(key) ?? [])
-    .filter((caller) => !isSame(caller, own))
-    .slice(0, MOST)
+  return store.accounts
+    .flatMap((account) => account.accessKeyIds.flatMap((key) => account.findCaller(key) ?? []))
+    .filter(({ session, accessKeyId }) => session !== undefined && !signing.has(accessKeyId))
+    .slice(-MOST)
+    .toReversed()
     .map((caller) => ({
       wire: signedBy(asked, sent, caller),
       says: () =>
-        `it would have been answered to ${describeCaller(caller)}; the client signed as ${own === undefined ? 'nobody whom the mock knows' : describeCaller(own)}${writeAdvice(caller)}`,
+        `it would have been answered to ${describeCaller(caller)}, whose keys signed nothing; the client signed as ${own === undefined ? 'nobody whom the mock knows' : describeCaller(own)}: give the credentials of the session to a client, new S3Client({ credentials }).`,
     }));
-}
-
-function writeAdvice({ session }: Caller): string {
-  return session === undefined
-    ? ': give the client the credentials of the former.'
-    : ', and no credentials of that session: give them to a client, new S3Client({ credentials }).';
-}
-
-function isSame(one: Caller, other: Caller | undefined): boolean {
-  return (
-    one.account?.id === other?.account?.id &&
-    one.user === other?.user &&
-    one.role === other?.role &&
-    one.session === other?.session
-  );
 }
 
 function signedBy({ wire }: Asked, sent: string, { accessKeyId = '', session }: Caller): Change['wire'] {

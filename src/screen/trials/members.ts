@@ -33,7 +33,9 @@ export const tryWithoutOneMember: Hint = {
     const { entry, wire } = asked;
     // A condition that does not hold is the reason by itself.
     if (ofWhatIsThere.test(entry.error?.code ?? '') || [304, 412, 416].includes(entry.status)) return [];
-    const parameters = readParameters(wire).filter(({ name }) => isOfSender(name));
+    const parameters = readParameters(wire).filter(
+      ({ name }) => isOfSender(name) && !(name === 'versionId' && changingMethods.has(wire.method)),
+    );
     const headers = [...wire.headers.keys()].filter((name) => isOfOperation(name, asked));
     return [
       ...headers.map((name) => ({
@@ -51,6 +53,9 @@ export const tryWithoutOneMember: Hint = {
     refusal === undefined && status < 300 && operation === entry.operation,
 };
 
+/** Without its version id, a delete or a change would be of another version. */
+const changingMethods: ReadonlySet<string> = new Set(['PUT', 'POST', 'DELETE']);
+
 /** SDKs write these parameters themselves, or they are parts of a signature. */
 function isOfSender(name: string): boolean {
   return !/^(?:x-id|x-amz-.*|AWSAccessKeyId|Expires|Signature)$/i.test(name);
@@ -58,8 +63,9 @@ function isOfSender(name: string): boolean {
 
 /** Whether a header says what the operation is to do; the others belong to HTTP, to the SDK or to the signature. */
 function isOfOperation(name: string, { wire }: Asked): boolean {
-  if (/^(?:if-|range$|content-md5$|content-encoding$)/.test(name)) return true;
-  if (!name.startsWith('x-amz-') || name.startsWith('x-amz-meta-')) return false;
+  if (/^(?:if-|range$|content-encoding$)/.test(name)) return true;
+  // A digest that does not fit says that the body is another one.
+  if (!name.startsWith('x-amz-') || /^x-amz-(?:meta-|checksum-)/.test(name)) return false;
   if (/^x-amz-(?:date|content-sha256|security-token|user-agent|decoded-content-length|trailer|mfa)$/.test(name))
     return false;
   // A copy without its source is no copy.
