@@ -8,7 +8,7 @@ import {
   PutObjectCommand,
   S3Client,
 } from '@aws-sdk/client-s3';
-import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
+import { AssumeRoleCommand, GetSessionTokenCommand, STSClient } from '@aws-sdk/client-sts';
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { createMock } from '../../src/faces/engine';
@@ -69,6 +69,26 @@ describe('a presigned URL that S3 refuses', () => {
     expect(screen()).toContain(
       'PutObject vault/a.txt: it was signed with Content-Type: image/png, and the request has text/plain;charset=UTF-8: send the type that was signed.',
     );
+  });
+
+  it('signed with a wrong secret, was signed for no other method', async () => {
+    const s3 = begin();
+    const credentials = { ...s3.account.credentials, secretAccessKey: 'wrong' };
+    const signer = new S3Client({ maxAttempts: 1, credentials });
+    for (const command of [new ListObjectsV2Command({ Bucket: 'vault' }), new GetObjectCommand(at)])
+      expect((await fetch(await getSignedUrl(signer, command as GetObjectCommand))).status).toBe(403);
+    expect(screen()).toContain('S3 refused 2 requests');
+    expect(screen()).not.toContain('was signed for');
+  });
+
+  it('is not explained by a time to which nobody has moved the clock', async () => {
+    begin();
+    const url = await getSignedUrl(client(), new GetObjectCommand(at), {
+      expiresIn: 60,
+      signingDate: new Date('2024-01-01T00:00:00Z'),
+    });
+    expect((await fetch(url)).status).toBe(403);
+    expect(screen()).not.toContain('the time of its signature');
   });
 
   it('shows no secret', async () => {
@@ -173,6 +193,20 @@ describe('what would be answered, and is no cure', () => {
       () => client().send(new PutObjectCommand({ ...at, Body: 'x', ContentMD5: 'AAAAAAAAAAAAAAAAAAAAAA==' })),
     ],
     [
+      'a session that had ended, at the time of its signature',
+      { now: '2026-01-31T12:00:00Z' },
+      async () => {
+        const { Credentials } = await new STSClient({}).send(new GetSessionTokenCommand({ DurationSeconds: 900 }));
+        const credentials = {
+          accessKeyId: Credentials?.AccessKeyId ?? '',
+          secretAccessKey: Credentials?.SecretAccessKey ?? '',
+          sessionToken: Credentials?.SessionToken ?? '',
+        };
+        control?.mock.clock.advance({ minutes: 16 });
+        await new S3Client({ maxAttempts: 1, credentials }).send(new GetObjectCommand(at));
+      },
+    ],
+    [
       'a delete in place of a read',
       { buckets: { vault: { versioning: 'Enabled', objects: { 'a.txt': [deleteMarker] } } } },
       async () => {
@@ -202,6 +236,18 @@ describe('a listing', () => {
     expect(screen(assertion)).toContain(
       "ListObjectsV2 vault: no key begins with 'logs/*.txt', since a Prefix has no wildcards; with Prefix: 'logs/' it would have returned 2 keys: filter them in the code.",
     );
+  });
+
+  it('counts no keys of a level', async () => {
+    begin(options);
+    await client().send(new ListObjectsV2Command({ Bucket: 'vault', Prefix: 'l*', Delimiter: '/' }));
+    expect(screen(assertion)).toContain("with Prefix: 'l' it would have returned some: filter them in the code.");
+  });
+
+  it.each(['logs (draft)/', 'logs[1]/'])('has brackets in its prefix, which are no wildcards: %s', async (Prefix) => {
+    begin(options);
+    await client().send(new ListObjectsV2Command({ Bucket: 'vault', Prefix }));
+    expect(screen(assertion)).not.toContain('wildcard');
   });
 
   it('is not explained by a wildcard if no key begins with what stands before it', async () => {

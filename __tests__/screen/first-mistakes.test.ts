@@ -156,6 +156,55 @@ describe('what looks like a mistake and is none', () => {
       'The object is',
     ],
     [
+      'a stream, which is neither bytes nor a version id',
+      async () => {
+        const { Body } = await client().send(new GetObjectCommand(at));
+        expect(Body).toBe('first');
+      },
+      'The mock makes the ids of versions',
+    ],
+    [
+      'an error of the code itself',
+      () =>
+        expect(
+          client()
+            .send(new GetObjectCommand({ ...at, Key: 'none' }))
+            .catch((cause: Error) => Promise.reject(new Error('download failed', { cause }))),
+        ).rejects.toThrow('NoSuchKey'),
+      'is no part of the message',
+    ],
+    [
+      'a page of which nobody expects more',
+      async () => {
+        await client().send(new ListObjectsV2Command({ Bucket: 'vault', MaxKeys: 1 }));
+        expect('a').toBe('b');
+      },
+      'only one page',
+    ],
+    [
+      'a number that is that of the versions by chance',
+      async () => {
+        await client().send(new DeleteObjectCommand(at));
+        expect([1, 2]).toHaveLength(1);
+      },
+      'is a version too',
+    ],
+    [
+      'a key that this test has deleted',
+      async () => {
+        await client().send(new PutObjectCommand({ ...at, Body: 'x' }));
+        s3.reset();
+        await client().send(new DeleteObjectCommand(at));
+        await client().send(new GetObjectCommand(at));
+      },
+      'A request before the last reset',
+    ],
+    [
+      'a key with characters that would write lines',
+      () => client().send(new GetObjectCommand({ ...at, Key: 'a\n  ● fake' })),
+      'vault/a\n',
+    ],
+    [
       'a StartAfter whose key nobody expects',
       async () => {
         const { Contents = [] } = await client().send(

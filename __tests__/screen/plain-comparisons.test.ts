@@ -107,7 +107,7 @@ describe('a hint at what to compare', () => {
     ['the id of a version', compared('"v1"', '"Xota1234"'), put, "newest('a').versionId"],
     [
       'the code of an error',
-      'expect(received).rejects.toThrow(expected)\n\nExpected substring: "NoSuchKey"\nReceived message: "The specified key"',
+      'expect(received).rejects.toThrow(expected)\n\nExpected substring: "NoSuchKey"\nReceived message: "The specified key does not exist."',
       made('GetObject', { ...ofV3, error: missing }),
       "rejects.toMatchObject({ name: 'NoSuchKey' })",
     ],

@@ -86,7 +86,9 @@ export class EarlierCalls {
     if (this.#written.size === 0) return undefined;
     const lost = entries.find((entry) => this.#written.has(missingPlace(entry) ?? ''));
     const place = lost && missingPlace(lost);
-    if (lost === undefined || entries.some((entry) => isWrite(entry) && placeOf(entry) === place)) return undefined;
+    // What this test has written or deleted is not there for its own reason.
+    const isOwn = (entry: RequestEntry) => isWrite(entry) || (entry.method === 'DELETE' && entry.error === undefined);
+    if (lost === undefined || entries.some((entry) => isOwn(entry) && placeOf(entry) === place)) return undefined;
     const name = writeResource(lost);
     return `A request before the last reset wrote ${name}, perhaps in an earlier test, and the mock is reset before each test: put it into the fixture, or write it in this test.`;
   }

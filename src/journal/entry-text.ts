@@ -52,7 +52,7 @@ function writeStatus({ status, error }: RequestEntry): string {
 
 export function writeResource(entry: RequestEntry): string {
   const { bucket, key } = entry;
-  return [bucket, key].filter((part) => part !== undefined).join('/');
+  return visible([bucket, key].filter((part) => part !== undefined).join('/'));
 }
 
 /** Writes the input of a request to another service than S3. */

@@ -23,10 +23,12 @@ export interface PlainComparison extends ComparedTexts {
   readonly isVersion: (entry: RequestEntry, id: string) => boolean;
   /** The ids and the short bodies of the versions of a key. */
   readonly readVersions?: (bucket: string, key: string) => readonly string[];
+  /** The algorithm of the checksum that the current version of a key has. */
+  readonly readAlgorithm?: (entry: Pick<RequestEntry, 'bucket' | 'key'>) => string | undefined;
   /** How many versions a key has, and how many of them are delete markers. */
   readonly countVersions?: (bucket: string, key: string) => { readonly all: number; readonly markers: number };
   /** Whether the key of a request has a version that is an object. */
-  readonly hasObjects?: (entry: RequestEntry) => boolean;
+  readonly hasObjects?: (entry: Pick<RequestEntry, 'bucket' | 'key'>) => boolean;
 }
 
 /** Says what to compare instead, if the comparison would then hold. */

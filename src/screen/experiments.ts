@@ -28,7 +28,7 @@ export const hints: readonly Hint[] = [
 const TRIALS = 20;
 
 /** The most requests of a test that are looked at. */
-const ASKED = 5;
+const ASKED = 3;
 
 type Experimenter = Pick<Witnesses, 'state' | 'openTrials'>;
 
@@ -36,7 +36,7 @@ type Experimenter = Pick<Witnesses, 'state' | 'openTrials'>;
 export function writeExperiments(
   { state, openTrials }: Experimenter,
   entries: readonly RequestEntry[],
-  of: Hint['of'],
+  kinds: readonly Hint['of'][],
 ): readonly string[] {
   const { store, sent } = state;
   let tryRequest: TryRequest | undefined; // most failed tests have nothing to try
@@ -48,13 +48,15 @@ export function writeExperiments(
     const trial = tryRequest({ ...asked.wire, ...wire }, options);
     return trial !== undefined && store.isUnchangedSince(asked.writes, trial.touches) ? trial : undefined;
   };
-  return chooseAsked(entries, of).flatMap((entry) => {
-    const kept = sent.find(entry);
-    if (kept === undefined || kept.moved !== store.clock.moved) return [];
-    const asked: Asked = { ...kept, store, entries };
-    const found = findHint(asked, of, (change) => tried(asked, change));
-    return found === undefined ? [] : `${writeCall(entry)}: ${found}`;
-  });
+  return kinds.flatMap((of) =>
+    chooseAsked(entries, of).flatMap((entry) => {
+      const kept = sent.find(entry);
+      if (kept === undefined || kept.moved !== store.clock.moved) return [];
+      const asked: Asked = { ...kept, store, entries };
+      const found = findHint(asked, of, (change) => tried(asked, change));
+      return found === undefined ? [] : `${writeCall(entry)}: ${found}`;
+    }),
+  );
 }
 
 function findHint(

@@ -28,7 +28,7 @@ import { writeLate, writeRefusedByClients, writeSigned, writeUnanswered } from '
 import { writeEnvironment } from './environment-text';
 import { hasCode, isAssertion, withoutForms } from './errors';
 import { writeExperiments } from './experiments';
-import { writeRefused, writeRules, writeWaiting } from './refused';
+import { findTrouble, writeRefused, writeRules, writeWaiting } from './refused';
 import { writeCompared, writeNotes, writeSent } from './sent';
 import { writeWaitingForClock } from './waiting-for-clock';
 
@@ -45,6 +45,8 @@ type Paragraphs = readonly (string | undefined)[];
 function joinLines(lines: readonly string[]): string | undefined {
   return lines.length === 0 ? undefined : lines.join('\n');
 }
+
+const kinds = ['refused requests', 'listings'] as const;
 
 /** Whoever asks without an error may have any, so that it counts as an assertion which names no value. */
 const unknown: FailedError = { name: 'AssertionError', message: '' };
@@ -73,6 +75,7 @@ function writeCauses(screen: Screen): Paragraphs {
   const { state, errors, isConcurrent, isTimedOut, timers, environment, ofTest, written, ofRunner, owner } = screen;
   const { journal, store } = state;
   const { entries } = ofTest;
+  const compared = writeCompared(ofTest, ofRunner, readStored(store));
   return [
     writeCalledValue(errors),
     entries.length === 0 ? writeMockedModules(screen) : undefined,
@@ -82,13 +85,12 @@ function writeCauses(screen: Screen): Paragraphs {
     isConcurrent && (written.isOfLibrary || errors.some(isAssertion)) ? shared : undefined,
     ...(isTimedOut ? [timers.writeWhyWaiting(), writeEndlessListing(entries)] : []),
     isTimedOut || screen.isAsked ? journal.remarks.get('ticks') : undefined,
-    writeCompared(ofTest, ofRunner, readStored(store)),
+    compared,
     writeRefused(entries, owner, { errors: errors.filter((error) => error !== unknown), isWritten: written.has }),
-    joinLines(writeExperiments(screen, entries, 'refused requests')),
-    errors.some(isAssertion) ? joinLines(writeExperiments(screen, entries, 'listings')) : undefined,
+    joinLines(writeExperiments(screen, entries, errors.some(isAssertion) ? kinds : kinds.slice(0, 1))),
     journal.writeLost(entries),
     findReplaced(ofTest, store, ofRunner),
-    writeComparedVersions(ofRunner.filter(isAssertion), store),
+    compared === undefined ? writeComparedVersions(ofRunner.filter(isAssertion), store) : undefined,
     writeEnvironment(environment, errors, entries),
   ];
 }
@@ -119,7 +121,9 @@ function writeUnderWay(screen: Screen): Paragraphs {
 
 /** Says why no handler was called, unless the text of a matcher says it. */
 function writeUnheard({ state, errors, ofTest }: Screen): string | undefined {
-  if (ofTest.entries.length === 0) return undefined;
+  // A refusal is the reason by itself, and an error of a client is no question about a handler.
+  const isQuestion = errors.some(isAssertion) && !ofTest.entries.some((entry) => findTrouble(entry).length > 0);
+  if (ofTest.entries.length === 0 || !isQuestion) return undefined;
   const lines = whyUnheard(state.events).filter((text) => !errors.some(({ message }) => message.includes(text)));
   return lines.length === 0 ? undefined : lines.join('\n');
 }
@@ -187,7 +191,11 @@ function readStored(store: MockState['store']) {
     },
     readVersions: (bucket: string, key: string) =>
       list(bucket, key).flatMap((version) => [versionIdOf(store, version), ...readShortBody(version)]),
-    hasObjects: ({ bucket, key }: RequestEntry) => list(bucket, key).some(isObject),
+    hasObjects: ({ bucket, key }: Pick<RequestEntry, 'bucket' | 'key'>) => list(bucket, key).some(isObject),
+    readAlgorithm: ({ bucket, key }: Pick<RequestEntry, 'bucket' | 'key'>) => {
+      const current = list(bucket, key)[0];
+      return current !== undefined && isObject(current) ? current.content.checksum?.algorithm : undefined;
+    },
     countVersions: (bucket: string, key: string) => {
       const all = list(bucket, key);
       return { all: all.length, markers: all.filter((version) => !isObject(version)).length };

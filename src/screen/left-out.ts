@@ -9,7 +9,7 @@ interface Optional {
   readonly operations: readonly string[];
   readonly member: string;
   /** Says why the answer lacks it, and how to get it; undefined if there is no reason that a request or a bucket gives. */
-  readonly why: (entry: RequestEntry) => string | undefined;
+  readonly why: (entry: RequestEntry, comparison: PlainComparison) => string | undefined;
   /** What a test expects of it; undefined if many members have such values. A runner names the member only if it compares the object around it. */
   readonly form?: RegExp;
 }
@@ -39,8 +39,14 @@ const optionals: readonly Optional[] = [
   ...['ChecksumSHA256', 'ChecksumSHA1', 'ChecksumCRC32', 'ChecksumCRC32C', 'ChecksumCRC64NVME'].map((member) => ({
     operations: reads,
     member,
-    why: ({ input }: RequestEntry) =>
-      memberOf(input, 'ChecksumMode') === 'ENABLED' ? undefined : "the request has no ChecksumMode: 'ENABLED'",
+    why: (entry: RequestEntry, { readAlgorithm }: PlainComparison) => {
+      const algorithm = readAlgorithm?.(entry);
+      if (algorithm !== undefined && member !== `Checksum${algorithm}`)
+        return `the object has a ${algorithm}: write it with ChecksumAlgorithm: '${member.slice('Checksum'.length)}'`;
+      return memberOf(entry.input, 'ChecksumMode') === 'ENABLED'
+        ? undefined
+        : "the request has no ChecksumMode: 'ENABLED'";
+    },
     form: /^[A-Za-z0-9+/]{6,43}=+$/,
   })),
   {
@@ -139,17 +145,15 @@ const isTrueExpected =
   /^Expected: +true$|expected undefined to (?:be|equal|deeply equal|strictly equal) true|^- true$/m;
 
 /** If a runner prints the name of a member that the answer lacks, the test expects it. */
-function writeLeftOutMember(
-  { printed, expected, isUndefined }: PlainComparison,
-  entry: RequestEntry,
-): string | undefined {
+function writeLeftOutMember(comparison: PlainComparison, entry: RequestEntry): string | undefined {
+  const { printed, expected, isUndefined } = comparison;
   const { operation = '', output } = entry;
   for (const { operations, member, why, form } of optionals) {
     if (!operations.includes(operation) || isSent(memberOf(output, member))) continue;
     const isNamed = new RegExp(`\\b${member}["']?: `).test(printed);
     const texts = isUndefined ? [...expected, ...(isTrueExpected.test(printed) ? ['true'] : [])] : [];
     const isMeant = isNamed || texts.some((text) => form?.test(text));
-    const reason = isMeant ? why(entry) : undefined;
+    const reason = isMeant ? why(entry, comparison) : undefined;
     if (reason !== undefined) return `The answer to ${writeCall(entry)} has no ${member}, because ${reason}.`;
   }
   return undefined;

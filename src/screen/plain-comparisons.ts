@@ -23,10 +23,11 @@ import {
 /** The number of requests that the hints examine, since more would take long. */
 const LOOKED_AT = 100;
 
-/** Writes the hints that apply: the comparison would have held if the test had followed the hint. */
+/** Writes the first hint that applies: the comparison would have held if the test had followed it. What applies besides is chance. */
 export function writeHints(comparison: PlainComparison): readonly string[] {
   const entries = comparison.entries.slice(-LOOKED_AT);
-  return comparisons.flatMap(({ hint }) => hint({ ...comparison, entries }) ?? []);
+  const found = firstFound(comparisons, ({ hint }) => hint({ ...comparison, entries }));
+  return found === undefined ? [] : [found];
 }
 
 /** Writes why code read a member of a value that is undefined, if an answer left that value out. */
@@ -72,16 +73,31 @@ function hintAtVersionId({ versionIds, expected, received, entries, isVersion }:
   return `The mock makes the ids of versions: compare with ${current}expect.any(String).`;
 }
 
-/** Explains a failed rejects.toThrow('NoSuchKey'). */
+/** Explains a failed rejects.toThrow('NoSuchKey'), if the error is that of the client and not one of the code. */
 function hintAtCode({ printed, expected, entries }: PlainComparison): string | undefined {
   const entry = entries.findLast(({ error }) => error !== undefined && expected.has(error.code));
   if (entry?.error === undefined || !/toThrow|to throw/.test(printed) || isMissingRejection(printed)) return undefined;
   const { code, message } = entry.error;
-  if (entry.method === 'HEAD')
-    return `${writeHeadName(entry)}: write rejects.toMatchObject({ name: '${nameOfHead(entry)}' }).`;
   if (message.includes(code)) return undefined;
-  const member = isOfV3(entry) ? 'name' : 'code';
-  return `${code} is the ${member} of the error, and toThrow compares its message: write rejects.toMatchObject({ ${member}: '${code}' }).`;
+  const isOfClient = [message, 'UnknownError', 'NotFound', `status code ${entry.status}`].some((text) =>
+    printed.includes(text),
+  );
+  const members = isOfClient ? findMembersOfError(entry) : undefined;
+  if (members === undefined) return undefined;
+  const why =
+    entry.method === 'HEAD'
+      ? writeHeadName(entry)
+      : `${code} is no part of the message of the error, which toThrow compares`;
+  return `${why}: write rejects.toMatchObject(${members}).`;
+}
+
+/** How the error of a client names what S3 answered. Undefined for a client whose errors nobody knows here. */
+function findMembersOfError(entry: RequestEntry): string | undefined {
+  const { client = '', method, error } = entry;
+  const code = method === 'HEAD' ? nameOfHead(entry) : error?.code;
+  if (isOfV3(entry)) return `{ name: '${code}' }`;
+  if (/^(?:aws-sdk-nodejs|ibm-cos-sdk|MinIO)/i.test(client)) return `{ code: '${code}' }`;
+  return client.startsWith('axios') ? `{ response: { status: ${entry.status} } }` : undefined;
 }
 
 /** SDKs name the error of a HEAD after its status. */
@@ -114,12 +130,23 @@ function hintAtMarkers({ numbers, entries }: PlainComparison): string | undefine
   );
 }
 
-function hintAtPage({ entries }: PlainComparison): string | undefined {
+function hintAtPage({ entries, ...compared }: PlainComparison): string | undefined {
   const last = entries.findLast(({ operation }) => operation?.startsWith('List'));
   const page = findNextPage(last?.output);
-  if (last === undefined || page === undefined) return undefined;
+  if (last === undefined || page === undefined || !missesFurther(compared, last)) return undefined;
   const truncated = memberOf(last.output, 'IsTruncated') === true ? ': its answer has IsTruncated: true' : '';
   return `${writeCall(last)} returned only one page of the listing${truncated}. Request the next page with its ${writeAsking(page)}.`;
+}
+
+/** Whether the test expects more than it received, or something that is in the bucket and not on the page. Nobody knows without an error. */
+function missesFurther(
+  { printed, numbers: [asked, found], expected, received, hasObjects }: Omit<PlainComparison, 'entries'>,
+  page: RequestEntry,
+): boolean {
+  if (printed === '' || (asked !== undefined && found !== undefined && asked > found)) return true;
+  if (hasObjects === undefined) return true;
+  const { bucket } = page;
+  return [...expected].some((key) => !received.has(key) && hasObjects({ bucket, key }));
 }
 
 function hintAtPrefixes({ expected, received, entries }: PlainComparison): string | undefined {
@@ -132,7 +159,7 @@ function hintAtPrefixes({ expected, received, entries }: PlainComparison): strin
       if (typeof prefix !== 'string') continue;
       // If a key continues the prefix, so does the first text behind the prefix.
       if (findFirstAfter(missing, prefix)?.startsWith(prefix))
-        return `${writeCall(entry)} lists only one level of keys, so ${writeKey(prefix)} in CommonPrefixes stands for all keys below it. List without a Delimiter${isOfMinio(entry) ? ": listObjectsV2('vault', '', true)" : ''}.`;
+        return `${writeCall(entry)} lists only one level of keys, so ${writeKey(prefix)} in CommonPrefixes stands for all keys below it. List without a Delimiter${isOfMinio(entry) ? `: listObjectsV2('${entry.bucket}', '', true)` : ''}.`;
     }
   }
   return undefined;
@@ -217,6 +244,8 @@ function hintAtEqualDates({ expected, received, entries, readVersions }: PlainCo
     const { key, isOfVersion } = first;
     const keys = isOfVersion ? [key] : same.map((one) => one.key);
     if (![text, other].every((one) => keys.some((name) => known(name).has(one)))) continue;
+    if (isOfVersion && isFirstOf(entry, other))
+      return `${writeCall(entry)} lists the newest version of a key first: Versions.at(-1) is the oldest.`;
     const [what, better] = isOfVersion
       ? [`${same.length} versions of ${writeKey(key)}`, 'The newest version has IsLatest: true. ']
       : [`${same.length} objects`, ''];
@@ -236,6 +265,12 @@ function hintAtFirstKey({ expected, received, entries }: PlainComparison): strin
   );
 }
 
+/** Whether the text is the id of the version that the answer lists first. */
+function isFirstOf({ output }: RequestEntry, text: string): boolean {
+  const listed = memberOf(output, 'Entries');
+  return Array.isArray(listed) && memberOf(memberOf(listed[0], 'Versions'), 'VersionId') === text;
+}
+
 const isoDate = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z$/;
 
 /** SDKs make a Date of a moment. */
@@ -252,11 +287,14 @@ function hintAtDate({ expected, printed, entries }: PlainComparison): string | u
 /** A delete without a version id adds a version. */
 function hintAtNewMarkers({
   numbers: [expected = 0, received = 0],
+  printed,
   entries,
   countVersions,
 }: PlainComparison): string | undefined {
   const entry = entries.findLast(({ output }) => memberOf(output, 'DeleteMarker') === true);
-  if (entry?.bucket === undefined || entry.key === undefined || expected >= received) return undefined;
+  const areVersions =
+    /versionId|deleteMarker/i.test(printed) || entries.some(({ operation }) => operation === 'ListObjectVersions');
+  if (!areVersions || entry?.bucket === undefined || entry.key === undefined || expected >= received) return undefined;
   if (memberOf(entry.input, 'VersionId') !== undefined) return undefined;
   const { all = 0, markers = 0 } = countVersions?.(entry.bucket, entry.key) ?? {};
   if (all !== received || all - markers !== expected) return undefined;

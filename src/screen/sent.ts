@@ -38,7 +38,7 @@ export function writeNotes(
 export function writeCompared(
   { entries }: EntriesOfTest,
   errors: readonly FailedError[],
-  stored: Pick<PlainComparison, 'isVersion' | 'readVersions' | 'hasObjects' | 'countVersions'>,
+  stored: Pick<PlainComparison, 'isVersion' | 'readVersions' | 'hasObjects' | 'countVersions' | 'readAlgorithm'>,
 ): string | undefined {
   if (entries.length === 0) return undefined;
   const hints = errors.flatMap((error) => {

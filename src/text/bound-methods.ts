@@ -69,5 +69,10 @@ const membersOfContexts = [
 /** mocha and jest pass a function that ends the hook, and the context of vitest is a function, too. */
 function isHookValue(value: unknown): boolean {
   if (typeof value === 'function') return true;
-  return isObject(value) && membersOfContexts.some((members) => members.every((member) => member in value));
+  // A proxy can throw.
+  try {
+    return isObject(value) && membersOfContexts.some((members) => members.every((member) => member in value));
+  } catch {
+    return false;
+  }
 }

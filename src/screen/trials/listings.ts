@@ -1,7 +1,7 @@
 import { URLSearchParams } from 'node:url';
 import { findNextPage } from '../../journal/next-pages';
 import { counted } from '../../text/counts';
-import { isRecord } from '../../text/value-kinds';
+import { isRecord, memberOf } from '../../text/value-kinds';
 import { writeKey, writeValue } from '../../text/values';
 import type { Asked, Change, Hint } from '../hint';
 import { readParameters, withParameter } from './wire';
@@ -25,19 +25,26 @@ export const tryPrefixBeforeWildcard: Hint = {
   of: 'listings',
   changes(asked) {
     const prefix = readValue(asked, 'prefix');
-    const at = prefix?.search(/[*?[{]|\.\*|\(/) ?? -1;
+    const at = prefix?.search(/[*?]/) ?? -1;
     if (prefix === undefined || at === -1 || countOf(asked.entry.output) > 0) return [];
     const before = prefix.slice(0, at);
     return [
       {
         wire: withParameter(asked.wire, 'prefix', before),
         says: ({ output }) =>
-          `no key begins with ${writeKey(prefix)}, since a Prefix has no wildcards; with Prefix: ${writeKey(before)} it would have returned ${counted(countOf(output), 'key')}: filter them in the code.`,
+          `no key begins with ${writeKey(prefix)}, since a Prefix has no wildcards; with Prefix: ${writeKey(before)} it would have returned ${writeFound(output)}: filter them in the code.`,
       },
     ];
   },
   succeeds: ({ refusal, output }) => refusal === undefined && countOf(output) > 0,
 };
+
+/** Only the objects of a whole listing are so many keys. */
+function writeFound(output: unknown): string {
+  const [contents, prefixes] = [memberOf(output, 'Contents'), memberOf(output, 'CommonPrefixes')];
+  const isWhole = memberOf(output, 'IsTruncated') !== true && !(Array.isArray(prefixes) && prefixes.length > 0);
+  return Array.isArray(contents) && isWhole ? counted(contents.length, 'key') : 'some';
+}
 
 /** The parameters that say together where a page begins. */
 const partners = [

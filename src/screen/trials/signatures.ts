@@ -2,6 +2,10 @@ import { decodePercent } from '../../formats/url-encoding';
 import type { Asked, Change, Hint } from '../hint';
 import { readParameters, withHeader, withoutParameter } from './wire';
 
+/** What S3 refuses for only after it has checked the signature. */
+const afterSignature =
+  /^(?:AccessDenied|NoSuch(?:Key|Bucket|Version|Upload)|PreconditionFailed|InvalidRange|BucketAlready.*)$/;
+
 /** What people sign and send differently. A trial keeps the signature, and looks whether it fits. */
 export const tryOtherSignedParts: Hint = {
   tries:
@@ -16,30 +20,30 @@ export const tryOtherSignedParts: Hint = {
             options: { verifySignatures: 'as the mock' },
           }),
         ),
-  succeeds: ({ code }) =>
-    !/^(?:SignatureDoesNotMatch|AuthorizationQueryParametersError|AuthorizationHeaderMalformed)$/.test(code ?? ''),
+  // Other refusals can come before the signature is looked at.
+  succeeds: ({ code, status }) => status < 300 || afterSignature.test(code ?? ''),
 };
 
-const methods = ['GET', 'PUT', 'HEAD', 'DELETE', 'POST'] as const;
-
-/** The commands of the SDK v3 that people sign URLs for. */
-const commands: Readonly<Record<string, string>> = {
-  GET: 'GetObjectCommand',
-  PUT: 'PutObjectCommand',
-  HEAD: 'HeadObjectCommand',
-  DELETE: 'DeleteObjectCommand',
-};
+/** A signed POST is one of an upload in parts: another one is refused as a form, before its signature is looked at. */
+function listMethods(wire: Asked['wire']): readonly string[] {
+  const isOfParts = readParameters(wire).some(({ name }) => name === 'uploads' || name === 'uploadId');
+  return ['GET', 'PUT', 'HEAD', 'DELETE', ...(isOfParts ? ['POST'] : [])];
+}
 
 function subjectOf({ wire }: Asked): 'URL' | 'request' {
   return wire.headers.has('authorization') ? 'request' : 'URL';
 }
 
 function otherMethods(asked: Asked): readonly Change[] {
-  const { method: sent } = asked.wire;
-  const command = commands[sent];
-  const advice = (method: string) =>
-    command === undefined ? `send a ${method}` : `sign the URL for it, getSignedUrl(client, new ${command}(…))`;
-  return methods
+  const { wire, entry } = asked;
+  const { method: sent } = wire;
+  const advice = (method: string) => {
+    if (entry.operation === undefined) return `send a ${method}`;
+    return subjectOf(asked) === 'URL'
+      ? `sign the URL for it, getSignedUrl(client, new ${entry.operation}Command(…))`
+      : 'sign what is sent';
+  };
+  return listMethods(wire)
     .filter((method) => method !== sent)
     .map((method) => ({
       wire: { method },

@@ -1,15 +1,16 @@
 import type { Hint } from '../hint';
 import { readParameters } from './wire';
 
-/** What S3 says of a request that comes too late or too early. A lock that has ended by another time is no reason of this kind. */
-const ofTime = /expired|too large|not yet valid/i;
+/** What S3 says of a signature that comes too late. A session, a lock and a policy have times of their own. */
+const ofTime = /^Request has expired|difference between the request time and the current time is too large/i;
 
 /** The clock of the mock has gone on since the signature, or stands elsewhere than the clock of the signer. */
 export const tryTimeOfSignature: Hint = {
   tries: 'the time of the signature',
   of: 'refused requests',
   changes: ({ entry, wire, store }) => {
-    if (!ofTime.test(entry.error?.message ?? '')) return [];
+    // If the test has not moved the clock, the signature is old by itself.
+    if (!ofTime.test(entry.error?.message ?? '') || store.clock.moved === 0) return [];
     const query = readParameters(wire)
       .find(({ name }) => name.toLowerCase() === 'x-amz-date')
       ?.written.split('=')[1];
