@@ -42,10 +42,7 @@ async function screenOf(test: () => unknown): Promise<string> {
     (error: unknown) => error,
   );
   const errors = readFailedErrors([thrown], String);
-  return [
-    ...errors.map(({ message }) => message),
-    ...control.explain({ errors, isConcurrent: false, isTimedOut: false }),
-  ].join('\n\n');
+  return control.explain({ errors, isConcurrent: false, isTimedOut: false }).join('\n\n');
 }
 
 describe('a first mistake names its cause and a cure', () => {
