@@ -252,13 +252,11 @@ export class Journal extends Log<RequestEntry> {
 
   /**
    * Explains a failed test in words: the requests that S3 refused and why, the answers that did not arrive whole, what the mock accepted
-   * although S3 would not, and what the code may have overlooked. With the error of the test, the text also says what to compare instead. A
+   * although S3 would not, and what the code may have overlooked. With the error of the test, `explain(error)`, the text also says what to compare instead; `docs/runners.md` has the hooks of node:test and mocha. A
    * failed test under jest and vitest shows this text by itself.
    *
    * @example
-   * afterEach(function () {
-   *   if (this.currentTest.state === 'failed') console.log(s3.requests.explain(this.currentTest.err)); // mocha
-   * });
+   * console.log(s3.requests.explain());
    */
   explain(error?: unknown): string {
     return this.#explain(error);

@@ -1,7 +1,7 @@
 import type { RequestEntry } from '../../journal/entry';
 import { operations } from '../../operations/table';
-import type { Asked, Hint } from '../hint';
-import { readParameters, withHeader, withoutParameter } from './wire';
+import type { Hint } from '../hint';
+import { withHeader } from './wire';
 
 /** Nobody means to delete what they read or write. */
 const methods = ['GET', 'PUT', 'HEAD', 'POST'] as const;
@@ -25,66 +25,37 @@ export const tryAnotherMethod: Hint = {
 const ofWhatIsThere =
   /^(?:NoSuch|NotFound|BucketAlready|BucketNotEmpty|MethodNotAllowed|SignatureDoesNotMatch|S3Mock|Slow|Internal|Service)/;
 
-/** One parameter of the query or one header is left out. */
+/** Headers that code sends for safety or by habit. Without any other one, S3 would do something else than the code wants. */
+const dispensable =
+  /^x-amz-(?:acl|grant-.*|expected-bucket-owner|source-expected-bucket-owner|object-lock-.*|bypass-governance-retention|request-payer|website-redirect-location)$/;
+
+/** One header is left out. */
 export const tryWithoutOneMember: Hint = {
-  tries: 'one parameter of the query, or one header, less',
+  tries: 'one header less, of those without which the request still does what it should',
   of: 'refused requests',
-  changes: (asked) => {
-    const { entry, wire } = asked;
-    // A condition that does not hold is the reason by itself.
-    if (ofWhatIsThere.test(entry.error?.code ?? '') || [304, 412, 416].includes(entry.status)) return [];
-    const parameters = readParameters(wire).filter(
-      ({ name }) => isOfSender(name) && !(name === 'versionId' && changingMethods.has(wire.method)),
-    );
-    const headers = [...wire.headers.keys()].filter((name) => isOfOperation(name, asked));
-    return [
-      ...headers.map((name) => ({
-        wire: withHeader(wire, name, undefined),
-        says: () => `it would have been answered without ${nameMember(entry, 'header', name)}.`,
-      })),
-      ...parameters.map((parameter) => ({
-        wire: withoutParameter(wire, parameter),
-        says: () => `it would have been answered without ${nameMember(entry, 'query', parameter.name)}.`,
-      })),
-    ];
-  },
-  // Without a parameter such as `versioning`, S3 would take the request for another operation.
-  succeeds: ({ refusal, status, operation }, { entry }) =>
-    refusal === undefined && status < 300 && operation === entry.operation,
+  changes: ({ entry, wire }) =>
+    ofWhatIsThere.test(entry.error?.code ?? '')
+      ? []
+      : [...wire.headers.keys()]
+          .filter((name) => dispensable.test(name))
+          .map((name) => ({
+            wire: withHeader(wire, name, undefined),
+            says: () => `it would have been answered without ${nameMember(entry, name)}.`,
+          })),
 };
-
-/** Without its version id, a delete or a change would be of another version. */
-const changingMethods: ReadonlySet<string> = new Set(['PUT', 'POST', 'DELETE']);
-
-/** SDKs write these parameters themselves, or they are parts of a signature. */
-function isOfSender(name: string): boolean {
-  return !/^(?:x-id|x-amz-.*|AWSAccessKeyId|Expires|Signature)$/i.test(name);
-}
-
-/** Whether a header says what the operation is to do; the others belong to HTTP, to the SDK or to the signature. */
-function isOfOperation(name: string, { wire }: Asked): boolean {
-  if (/^(?:if-|range$|content-encoding$)/.test(name)) return true;
-  // A digest that does not fit says that the body is another one.
-  if (!name.startsWith('x-amz-') || /^x-amz-(?:meta-|checksum-)/.test(name)) return false;
-  if (/^x-amz-(?:date|content-sha256|security-token|user-agent|decoded-content-length|trailer|mfa)$/.test(name))
-    return false;
-  // A copy without its source is no copy.
-  return name !== 'x-amz-copy-source' && !(name.startsWith('x-amz-sdk-') && wire.headers.has('x-amz-trailer'));
-}
 
 interface Written {
   readonly at?: string;
   readonly wireName?: string | readonly string[];
 }
 
-/** The name under which SDKs have a member, with the name on the wire if nobody has another. */
-function nameMember({ operation }: RequestEntry, at: 'header' | 'query', wireName: string): string {
+/** The name under which SDKs have a header, with the name on the wire if nobody has another. */
+function nameMember({ operation }: RequestEntry, wireName: string): string {
   const input: object = operation !== undefined && operation in operations ? inputOf(operation) : {};
   const found = Object.entries(input as Readonly<Record<string, Written>>).find(
-    ([, member]) => member.at?.startsWith(at) === true && namesOf(member).includes(wireName.toLowerCase()),
+    ([, member]) => member.at?.startsWith('header') === true && namesOf(member).includes(wireName),
   );
-  if (found !== undefined) return found[0];
-  return at === 'header' ? `the header ${wireName}` : `the parameter ${wireName} of its query`;
+  return found === undefined ? `the header ${wireName}` : found[0];
 }
 
 function namesOf({ wireName }: Written): readonly (string | undefined)[] {
