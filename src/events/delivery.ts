@@ -147,7 +147,7 @@ export function makeFailureError(call: string, failures: readonly HandlerFailure
 /** Runners print the stack of the cause, in which only the frames of the handler help. */
 function leaveOutOwnFrames(error: unknown): void {
   const stack = readStack(error);
-  const at = stack.search(/\n\s+at /);
+  const at = stack.search(/\n[^\S\n]+at /);
   if (at < 0) return;
   const frames = leaveOut(isOwnFrame, stack.slice(at + 1).split('\n'));
   // A frozen error keeps its stack.

@@ -82,22 +82,29 @@ function hintAtCode({ printed, expected, entries }: PlainComparison): string | u
   const isOfClient = [message, 'UnknownError', 'NotFound', `status code ${entry.status}`].some((text) =>
     printed.includes(text),
   );
-  const members = isOfClient ? findMembersOfError(entry) : undefined;
-  if (members === undefined) return undefined;
+  const named = isOfClient ? findNamingMember(entry) : undefined;
+  if (named === undefined) return undefined;
   const why =
     entry.method === 'HEAD'
       ? writeHeadName(entry)
-      : `${code} is no part of the message of the error, which toThrow compares`;
-  return `${why}: write rejects.toMatchObject(${members}).`;
+      : `${code} is ${named.place} of the error, and toThrow compares its message`;
+  return `${why}: write rejects.toMatchObject(${named.members}).`;
+}
+
+interface NamingMember {
+  readonly place: string;
+  readonly members: string;
 }
 
 /** How the error of a client names what S3 answered. Undefined for a client whose errors nobody knows here. */
-function findMembersOfError(entry: RequestEntry): string | undefined {
-  const { client = '', method, error } = entry;
+function findNamingMember(entry: RequestEntry): NamingMember | undefined {
+  const { client = '', method, error, status } = entry;
   const code = method === 'HEAD' ? nameOfHead(entry) : error?.code;
-  if (isOfV3(entry)) return `{ name: '${code}' }`;
-  if (/^(?:aws-sdk-nodejs|ibm-cos-sdk|MinIO)/i.test(client)) return `{ code: '${code}' }`;
-  return client.startsWith('axios') ? `{ response: { status: ${entry.status} } }` : undefined;
+  if (isOfV3(entry)) return { place: 'the name', members: `{ name: '${code}' }` };
+  if (/^(?:aws-sdk-nodejs|ibm-cos-sdk|MinIO)/i.test(client))
+    return { place: 'the code', members: `{ code: '${code}' }` };
+  if (client.startsWith('axios')) return { place: 'in the response', members: `{ response: { status: ${status} } }` };
+  return undefined;
 }
 
 /** SDKs name the error of a HEAD after its status. */

@@ -124,7 +124,7 @@ describe('the error of a failed test is followed by the requests that S3 refused
     ['fails afterwards', `NoSuchKey: The specified key does not exist.${refused(noKey('in-a-hook'))}`],
     [
       'a retried request',
-      `SlowDown: Please reduce your request rate.${refused('PutObject vault/k 503 SlowDown (3 attempts) (on purpose: failed with SlowDown)')}`,
+      `SlowDown: Please reduce your request rate.${refused("PutObject vault/k 503 SlowDown (3 attempts) (on purpose: s3.on('PutObject').fail('SlowDown') fails every request: write { times: 1 } if a retry should succeed)")}`,
     ],
     [
       'one',
