@@ -1,3 +1,4 @@
+import assert from 'node:assert';
 import {
   DeleteObjectCommand,
   GetObjectCommand,
@@ -83,6 +84,40 @@ describe('a first mistake names its cause and a cure', () => {
       'the code of a HEAD',
       () => expect(client().send(new HeadObjectCommand({ ...at, Key: 'none' }))).rejects.toThrow('NoSuchKey'),
       "names the error after the status: write rejects.toMatchObject({ name: 'NotFound' }).",
+    ],
+    [
+      'the status of an error of the SDK v3',
+      async () => {
+        const error: unknown = await client()
+          .send(new GetObjectCommand({ ...at, Key: 'none' }))
+          .catch((thrown: unknown) => thrown);
+        expect((error as { statusCode?: number }).statusCode).toBe(404);
+      },
+      'read error.$metadata.httpStatusCode, which is 404 for GetObject vault/none.',
+    ],
+    [
+      'the code of an error of the SDK v3',
+      async () => {
+        const error: unknown = await client()
+          .send(new GetObjectCommand({ ...at, Key: 'none' }))
+          .catch((thrown: unknown) => thrown);
+        expect((error as { code?: string }).code).toBe('NoSuchKey');
+      },
+      "read error.name, which is 'NoSuchKey' for GetObject vault/none.",
+    ],
+    [
+      'the code of an error of the SDK v3, for node:assert',
+      () => assert.rejects(client().send(new GetObjectCommand({ ...at, Key: 'none' })), { code: 'NoSuchKey' }),
+      "read error.name, which is 'NoSuchKey' for GetObject vault/none.",
+    ],
+    [
+      'a type that the upload did not name',
+      async () => {
+        await client().send(new PutObjectCommand({ ...at, Key: 'cat.png', Body: 'x' }));
+        const { ContentType } = await client().send(new HeadObjectCommand({ ...at, Key: 'cat.png' }));
+        expect(ContentType).toBe('image/png');
+      },
+      "S3 guesses none from the key: send ContentType: 'image/png' with it.",
     ],
     [
       'the key of StartAfter',

@@ -272,6 +272,33 @@ function hintAtFirstKey({ expected, received, entries }: PlainComparison): strin
   );
 }
 
+/** The SDK v3 has the status and the code of a refusal elsewhere than other clients. */
+function hintAtMembersOfErrors({ isUndefined, printed, expected, entries }: PlainComparison): string | undefined {
+  // node:assert compares an object of members, and prints their names.
+  if (!isUndefined && !/\b(?:code|statusCode): /.test(printed)) return undefined;
+  const entry = entries.findLast(({ error }) => error !== undefined);
+  if (entry?.error === undefined || !isOfV3(entry)) return undefined;
+  if (expected.has(String(entry.status)))
+    return `An error of the SDK v3 has no statusCode: read error.$metadata.httpStatusCode, which is ${entry.status} for ${writeCall(entry)}.`;
+  return expected.has(entry.error.code)
+    ? `An error of the SDK v3 has the code of S3 as its name: read error.name, which is '${entry.method === 'HEAD' ? nameOfHead(entry) : entry.error.code}' for ${writeCall(entry)}.`
+    : undefined;
+}
+
+const typesOfSenders: ReadonlySet<string> = new Set(['application/octet-stream', 'binary/octet-stream']);
+
+/** S3 looks neither at the key nor at the bytes. */
+function hintAtContentType({ expected, received, entries }: PlainComparison): string | undefined {
+  const type = [...expected].find((text) => /^(?:image|text|application|video|audio|font)\/[\w.+-]+$/.test(text));
+  const stored = [...received].find((text) => typesOfSenders.has(text));
+  if (type === undefined || stored === undefined) return undefined;
+  const entry = entries.findLast(({ output }) => memberOf(output, 'ContentType') === stored);
+  return (
+    entry &&
+    `${writeCall(entry)} answered ContentType: '${stored}', because the upload named no type, and S3 guesses none from the key: send ContentType: '${type}' with it.`
+  );
+}
+
 /** Whether the text is the id of the version that the answer lists first. */
 function isFirstOf({ output }: RequestEntry, text: string): boolean {
   const listed = memberOf(output, 'Entries');
@@ -332,6 +359,8 @@ export const comparisons: readonly { readonly compares: string; readonly hint: H
   { compares: 'versions with one LastModified', hint: hintAtEqualDates },
   { compares: 'a member that the answer does not have', hint: hintAtLeftOut },
   { compares: "the attempts of the SDK with those of the code's own", hint: hintAtOwnRetries },
+  { compares: 'the status and the code in an error of the SDK v3', hint: hintAtMembersOfErrors },
+  { compares: 'the type of an upload that named none', hint: hintAtContentType },
   { compares: 'the key after which a listing begins', hint: hintAtFirstKey },
   { compares: 'a moment with its text in ISO 8601', hint: hintAtDate },
   { compares: 'the versions of a key with the delete markers that requests made', hint: hintAtNewMarkers },
