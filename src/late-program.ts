@@ -9,21 +9,20 @@ import vm from 'node:vm';
  */
 export function lateProgram<Program extends object>(file: string, load: () => Program): () => Program {
   let text = readText(file);
-  let loaded: Program | undefined;
+  // The sources, and a bundle of one file, have no such file. Under jest they are evaluated in a test file, where nothing is required between tests.
+  let loaded = text === undefined ? load() : undefined;
   return () => {
     if (loaded !== undefined) return loaded;
     try {
       loaded = load();
-    } catch (error) {
-      if (text === undefined) throw error;
-      loaded = evaluate(file, text.toString()) as Program; // the same file
+    } catch {
+      loaded = evaluate(file, String(text)) as Program; // the same file
     }
     text = undefined;
     return loaded;
   };
 }
 
-/** The sources, and a bundle of one file, have no such file beside them. */
 function readText(file: string): Buffer | undefined {
   try {
     return readFileSync(file);

@@ -647,6 +647,8 @@ export class Lifetime {
     this.#answerer.eras.stop();
     this.state.endWaits('the mock was stopped');
     this.state.deliveries.stop();
+    // Requests can hold what a client made.
+    this.state.sent.clear();
     const capture = this.#capture;
     capture?.giveWay();
     await this.#waitForGoing(going);
