@@ -1,8 +1,8 @@
 import { inspect } from 'node:util';
 import type { MockS3 } from '../../src';
 import type { MockControl } from '../../src/mock/create-mock';
-import { readFailedErrors } from '../../src/thrown-errors';
 import { type MatcherResult, matchers } from '../../src/testing/matchers';
+import { readFailedErrors } from '../../src/thrown-errors';
 import { askedKey, keyOf } from './scenes';
 
 interface Failed {

@@ -574,7 +574,7 @@ describe('orders', () => {
     };
     const check = (way: Way) => expect(textIn(way, 'count')).toBe('0');
     const run = { asking, writing: () => put('new', 'text') };
-    expect(await failureOf({ run, check, callers: 'share nothing' })).toContain("Received: \"late\"");
+    expect(await failureOf({ run, check, callers: 'share nothing' })).toContain('Received: "late"');
   });
 
   it('lets a caller read what another wrote before', async () => {

@@ -173,7 +173,9 @@ export class Bucket implements BucketIdentity {
   }
 
   get versioningHistory(): VersioningHistory {
-    const [first, begun, present] = [this.#first, this.begun, this.settings].map(({ versioning }) => versioning?.Status);
+    const [first, begun, present] = [this.#first, this.begun, this.settings].map(
+      ({ versioning }) => versioning?.Status,
+    );
     return { first, begun, present };
   }
 
