@@ -341,6 +341,9 @@ interface Heard extends Sliced<EventEntry> {
   };
 }
 
+/** The most buckets that are examined: each reads all that S3 did. */
+const BUCKETS = 20;
+
 /** Says why no handler was called for an object that came into a bucket: then the object that the handler should write is missing. */
 export function whyUnheard(events: Heard): readonly string[] {
   const { store, requests, deliveries } = events.context;
@@ -348,7 +351,8 @@ export function whyUnheard(events: Heard): readonly string[] {
   const all = events.slice();
   const requestsOf = groupBy(requests.slice(), ({ bucket }) => bucket);
   const heard = new Set(all.map(({ bucket, key }) => `${bucket}/${key}`));
-  const lines = [...store.buckets.values()].flatMap((bucket) => {
+  const notifying = [...store.buckets.values()].filter(({ settings }) => settings.notification).slice(0, BUCKETS);
+  const lines = notifying.flatMap((bucket) => {
     const { notification } = bucket.settings;
     if (!notification) return [];
     const ofBucket = requestsOf.get(bucket.name) ?? [];
