@@ -26,12 +26,11 @@ describe('a method of the mock without the mock', () => {
 
   it('works for requests, events, rules and ports', async () => {
     const s3 = mock();
-    const { clear, expectNone, explain, of } = s3.requests;
+    const { clear } = s3.requests;
     await send({ host: 'vault.s3.amazonaws.com', path: '/' });
-    expect(of('ListObjects')).toHaveLength(1);
-    expect(explain()).toContain('1. ListObjects  vault  200');
+    expect(s3.requests).toHaveLength(1);
     clear();
-    expectNone('ListObjects');
+    expect(s3.requests).toHaveLength(0);
     const { settled } = s3.events;
     await settled();
     const { remove } = s3.on('PutObject').fail('SlowDown');

@@ -4,7 +4,7 @@ import { writeLog } from '../journal/lines';
 import { Log, makeArrayHabits, Queue, type WaitOptions } from '../journal/log';
 import type { Report } from '../model/events/report';
 import type { ServiceAction } from '../model/schedule/service-action';
-import { frameOf, makeBinder } from '../text/bound-methods';
+import { makeBinder } from '../text/bound-methods';
 import { closeClass, type Habits, makeRefusals, namesOfLists, refuseUncalled, sameCure } from '../text/closed-members';
 import { refuseFurtherArguments, type Taken } from '../text/extra-arguments';
 import { invalidValue } from '../text/invalid-value';
@@ -63,7 +63,7 @@ export class Events extends Log<EventEntry> {
     });
   }
 
-  static readonly #bind = makeBinder(Events.prototype, { ofHooks: ['settled', 'clear', 'toJSON'], hidden });
+  static readonly #bind = makeBinder(Events.prototype, { ofHooks: ['settled', 'clear'], only: ['settled', 'clear'] });
 
   /** @internal */
   constructor(context: EventContext) {
@@ -124,7 +124,7 @@ export class Events extends Log<EventEntry> {
     const call = 's3.events.waitFor';
     const read = () => readExpectedEvent(call, name, expected);
     const judge = () => sent({ call, events: this }, name, expected);
-    const found = this.wait(read, judge, options, frameOf(this.waitFor));
+    const found = this.wait(read, judge, options, this.waitFor);
     return Object.defineProperties(found, refusedUnawaited);
   }
 

@@ -1,6 +1,5 @@
 import type { ServiceAction } from '../model/schedule/service-action';
 import type { WordCame } from '../shapes/expected-values';
-import { frameOf } from '../text/bound-methods';
 import { counted, grouped } from '../text/counts';
 import { refuseFurtherArguments, type Taken } from '../text/extra-arguments';
 import { invalidValue } from '../text/invalid-value';
@@ -574,7 +573,7 @@ export function addAssertions(prototype: RecordedRequests): void {
   for (const { method, takes, verdict } of [...Object.values(requestAssertions), none]) {
     const judge = verdict as (reading: Reading, ...values: readonly unknown[]) => Verdict; // which reads what it is given
     const assertion = function (this: RecordedRequests, ...values: readonly unknown[]): void {
-      const from = frameOf(Reflect.get(this, method) as () => void); // it is a function, perhaps that of a spy
+      const from = Reflect.get(this, method) as () => void; // it is a function, perhaps that of a spy
       const judged = judge({ call: `s3.requests.${method}`, recorded: this }, ...values);
       checkVerdict(judged, from, method === none.method);
     };

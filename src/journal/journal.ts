@@ -1,7 +1,7 @@
 import type { ServiceAction } from '../model/schedule/service-action';
 import { shapeOf, suchAs } from '../shapes/given';
 import { long, ranging } from '../shapes/values';
-import { frameOf, makeBinder } from '../text/bound-methods';
+import { makeBinder } from '../text/bound-methods';
 import { closeClass, type Habits, makeRefusals, namesOfLists, refuseUncalled, sameCure } from '../text/closed-members';
 import { makeMistake } from '../text/mistakes';
 import { type Surface, tell, tellAll } from '../text/reason';
@@ -114,7 +114,7 @@ export class Journal extends Log<RequestEntry> {
     });
   }
 
-  static readonly #bind = makeBinder(Journal.prototype, { ofHooks: ['clear', 'explain', 'last', 'toJSON'], hidden });
+  static readonly #bind = makeBinder(Journal.prototype, { ofHooks: ['clear'], only: ['clear'] });
 
   /** @internal */
   constructor(known: KnownNames, { limit = 10_000 }: JournalOptions = {}, countedBytes: number = COUNTED_BYTES) {
@@ -174,7 +174,7 @@ export class Journal extends Log<RequestEntry> {
     const reading = { call: 's3.requests.waitFor', recorded: this };
     const read = () => readExpectedRequest(reading, operation, input, () => true);
     const judge = () => judgeReceived(reading, operation, input);
-    const found = this.wait(read, judge, options, frameOf(this.waitFor)) as Promise<NamedEntry<Name>>; // chosen by that name
+    const found = this.wait(read, judge, options, this.waitFor) as Promise<NamedEntry<Name>>; // chosen by that name
     return Object.defineProperties(found, refusedUnawaited);
   }
 

@@ -45,7 +45,7 @@ import { invalidValue } from '../text/invalid-value';
 import { writeGiven } from '../text/values';
 import { readFailedErrors } from '../thrown-errors';
 import type { WireRequest } from '../wire';
-import type { Environment, FailedTest, Screens } from './failed-test';
+import type { Environment, FailedTest, Screens, Witnesses } from './failed-test';
 import { TimersOfTest } from './fake-timers';
 import { watchNodeTests } from './node-test';
 import { OpenWorlds, type RoutedWorld } from './open-worlds';
@@ -318,7 +318,7 @@ export class Lifetime {
     const { state } = this;
     this.#timers.look();
     state.journal.append(entry);
-    state.sent.add(state.journal, wire);
+    state.sent.add(entry, wire);
     for (const rule of rules) rule.note(state.journal.reader());
     const events = state.appendEvents(changes, () => makeRequestCause(state.journal.reader()));
     state.deliveries.take(events, wire.sender);
@@ -412,15 +412,7 @@ export class Lifetime {
     const earlier = this.#firstOfTest();
     const ofWorlds = this.#writeFailedWorlds(test, this.#capture);
     if (ofWorlds.length > 0 && state.journal.length === earlier) return ofWorlds;
-    const { openTrials } = this.#answerer;
-    const parts = {
-      earlier,
-      openTrials,
-      timers: this.#timers,
-      capture: this.#capture,
-      environment: this.#environment(),
-    };
-    const texts = [...ofWorlds, ...this.#loadScreens().explain(test, { state, ...parts })];
+    const texts = [...ofWorlds, ...this.#loadScreens().explain(test, { ...this.#witnesses(this.#capture), earlier })];
     this.#noteShown([...texts, ...test.errors.map(({ message }) => message)]);
     return texts;
   }
@@ -455,16 +447,13 @@ export class Lifetime {
   }
 
   #writeAsWorld(test: FailedTest, capture: Capture | undefined): readonly string[] {
+    const witnesses = { ...this.#witnesses(capture), earlier: 0, owner: 'its world' };
+    return this.#loadScreens().explain({ ...test, isConcurrent: false }, witnesses);
+  }
+
+  #witnesses(capture: Capture | undefined): Omit<Witnesses, 'earlier'> {
     const { openTrials } = this.#answerer;
-    const parts = {
-      earlier: 0,
-      openTrials,
-      timers: this.#timers,
-      capture,
-      environment: this.#environment(),
-      owner: 'its world',
-    };
-    return this.#loadScreens().explain({ ...test, isConcurrent: false }, { state: this.state, ...parts });
+    return { state: this.state, openTrials, timers: this.#timers, capture, environment: this.#environment() };
   }
 
   /** Notes that the function of this world has failed. A failed test then shows what came to the world. */

@@ -26,10 +26,9 @@ export class SentRequests {
     this.#store = store;
   }
 
-  /** Adds the last request of the journal. */
-  add(journal: { at(index: number): RequestEntry | undefined }, wire: WireRequest): void {
-    const entry = journal.at(-1);
-    if (entry === undefined || wire.body.byteLength > LONGEST) return;
+  /** `entry` is what the journal has of the request. */
+  add(entry: RequestEntry, wire: WireRequest): void {
+    if (wire.body.byteLength > LONGEST) return;
     const { writes, clock } = this.#store;
     this.#kept.push({ entry, wire, writes, moved: clock.moved });
     if (this.#kept.length > 2 * KEPT) this.#kept.splice(0, KEPT);

@@ -113,7 +113,7 @@ export class Bucket implements BucketIdentity {
   /** The settings that its fixture gave to the bucket; of a bucket without one, those that S3 gives to a new bucket. */
   #first: BucketSettings;
   /** The settings when this copy was made of a state, as a reset makes one: those with which a test begins. */
-  readonly begun: BucketSettings;
+  readonly #begun: BucketSettings;
 
   constructor(
     { name, owner, region, location, created, rootKeyCrn }: BucketIdentity,
@@ -133,7 +133,7 @@ export class Bucket implements BucketIdentity {
     this.#transactions = transactions;
     this.#settings = readOnly(settings);
     this.#first = contents?.first ?? this.#settings;
-    this.begun = this.#settings;
+    this.#begun = this.#settings;
   }
 
   get uploads(): UploadTable {
@@ -173,7 +173,7 @@ export class Bucket implements BucketIdentity {
   }
 
   get versioningHistory(): VersioningHistory {
-    const [first, begun, present] = [this.#first, this.begun, this.settings].map(
+    const [first, begun, present] = [this.#first, this.#begun, this.settings].map(
       ({ versioning }) => versioning?.Status,
     );
     return { first, begun, present };

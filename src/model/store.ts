@@ -183,13 +183,14 @@ export class Store {
 
   /** Reports what is read and written from now on. Returns the function that ends it. */
   observe(onTouch: OnTouch): () => void {
-    const before = this.#transactions.onTouch;
+    const { onTouch: before } = this.#transactions;
+    const { onMove } = this.clock;
     this.#transactions.onTouch = onTouch;
     // Every answer can depend on the time.
     this.clock.onMove = () => onTouch({ part: 'everything', isWrite: true });
     return () => {
       this.#transactions.onTouch = before;
-      this.clock.onMove = undefined;
+      this.clock.onMove = onMove;
     };
   }
 
@@ -311,7 +312,7 @@ export class Store {
     return this.#transactions.writes.count;
   }
 
-  /** Whether the parts that were touched are what they were at that number of writes, and nobody has moved the clock since. */
+  /** Whether the parts that were touched are what they were at that number of writes. The clock is no part of them. */
   isUnchangedSince(writes: number, touches: readonly Touch[]): boolean {
     return this.#transactions.writes.isUnchangedSince(writes, touches);
   }

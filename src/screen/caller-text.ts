@@ -19,10 +19,16 @@ interface Begun {
   readonly what: string;
 }
 
+/** The key of the session that a request has begun. */
+export function keyOfSession({ output }: RequestEntry): string | undefined {
+  const key = memberOf(memberOf(output, 'Credentials'), 'AccessKeyId');
+  return typeof key === 'string' ? key : undefined;
+}
+
 /** Finds the session that an answer of STS began. */
 function findBegun(entry: RequestEntry, number: number): readonly Begun[] {
-  const accessKeyId = memberOf(memberOf(entry.output, 'Credentials'), 'AccessKeyId');
-  if (typeof accessKeyId !== 'string') return [];
+  const accessKeyId = keyOfSession(entry);
+  if (accessKeyId === undefined) return [];
   const arn = memberOf(entry.input, 'RoleArn');
   const role = typeof arn === 'string' ? ` of role ${arn.slice(arn.lastIndexOf('/') + 1)}` : '';
   return [{ number, accessKeyId, what: `the session${role} that request ${number} began` }];

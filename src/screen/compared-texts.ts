@@ -32,7 +32,7 @@ export interface PlainComparison extends ComparedTexts {
 }
 
 /** Says what to compare instead, if the comparison would then hold. */
-export type Hint = (comparison: PlainComparison) => string | undefined;
+export type Comparison = (comparison: PlainComparison) => string | undefined;
 
 const ofVersionId = /VersionId"?:? *["']([^"'\n]+)["']/g;
 

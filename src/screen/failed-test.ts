@@ -1,6 +1,5 @@
 import { whyUnheard } from '../events/absence';
 import { findNamedDestinations } from '../events/deliveries';
-import { requestAssertions } from '../journal/assertions';
 import type { EntriesOfTest } from '../journal/earlier-calls';
 import { type Elsewhere, wentElsewhere } from '../journal/elsewhere';
 import type { RequestEntry } from '../journal/entry';
@@ -20,12 +19,12 @@ import { readText } from '../preset/version-copies';
 import type { AnyRule, UnusedRule } from '../service/failures/rules';
 import { firstLines } from '../text/counts';
 import { groupBy } from '../text/lists';
-import { writeSuggestion } from '../text/spelling';
 import type { FailedError } from '../thrown-errors';
 import { readCompared } from './compared-texts';
 import { writeComparedVersions } from './compared-versions';
 import { writeLate, writeRefusedByClients, writeSigned, writeUnanswered } from './elsewhere';
 import { writeEnvironment } from './environment-text';
+import { writeCalledValue, writeMatcherOfSpies, writeUnknownMatcher, writeUnsent } from './error-texts';
 import { hasCode, isAssertion, withoutForms } from './errors';
 import { writeExperiments } from './experiments';
 import { findTrouble, writeRefused, writeRules, writeWaiting } from './refused';
@@ -49,12 +48,12 @@ function joinLines(lines: readonly string[]): string | undefined {
 const kinds = ['refused requests', 'listings'] as const;
 
 /** Whoever asks without an error may have any, so that it counts as an assertion which names no value. */
-const unknown: FailedError = { name: 'AssertionError', message: '' };
+const anyError: FailedError = { name: 'AssertionError', message: '' };
 
 /** Returns paragraphs. Other mocks of the file may write some of them, too. */
 export function explain(test: FailedTest, witnesses: Witnesses): readonly string[] {
   const { journal } = witnesses.state;
-  const errors = test.isAsked && test.errors.length === 0 ? [unknown] : test.errors.map(withoutForms);
+  const errors = test.isAsked && test.errors.length === 0 ? [anyError] : test.errors.map(withoutForms);
   const written = journal.written.find(errors);
   const screen: Screen = {
     ...test,
@@ -86,7 +85,7 @@ function writeCauses(screen: Screen): Paragraphs {
     ...(isTimedOut ? [timers.writeWhyWaiting(), writeEndlessListing(entries)] : []),
     isTimedOut || screen.isAsked ? journal.remarks.get('ticks') : undefined,
     compared,
-    writeRefused(entries, owner, { errors: errors.filter((error) => error !== unknown), isWritten: written.has }),
+    writeRefused(entries, owner, { errors: errors.filter((error) => error !== anyError), isWritten: written.has }),
     joinLines(writeExperiments(screen, entries, errors.some(isAssertion) ? kinds : kinds.slice(0, 1))),
     journal.writeLost(entries),
     findReplaced(ofTest, store, ofRunner),
@@ -325,128 +324,8 @@ function whyNone({ operation, text }: UnusedRule, entries: readonly RequestEntry
     : `no ${operation} request came`;
 }
 
-/** The matchers of aws-sdk-client-mock-jest, and of aws-sdk-client-mock-vitest. */
-const matchersOfOthers: readonly (readonly [name: RegExp, matcher: string])[] = [
-  [/^toHaveReceivedCommandTimes$/, 'toHaveReceivedTimes'],
-  [/^toHaveReceivedNth(?:Specific)?CommandWith$/, 'toHaveReceivedNth'],
-  [/^toHaveReceivedLastCommandWith$/, 'toHaveReceivedLast'],
-  [/^toHaveReceived(?:Any)?Command(?:With|Once|OnceWith|ExactlyOnceWith)?$/, 'toHaveReceived'],
-];
-
-/** The errors of runners and of JavaScript say in their text alone which name they miss, so the text is the last resort here. */
-const unknownMatcher = /expect\(\.\.\.\)(?:\.not)?\.(\w+) is not a function|Invalid Chai property: (\w+)/;
-
-/** Suggests a matcher for the matcher of another library. It names the last request, so that the test can copy the line as it is. */
-function writeUnknownMatcher(errors: readonly FailedError[], entries: readonly RequestEntry[]): string | undefined {
-  const [, ofJest, ofChai] =
-    errors.map(({ message }) => unknownMatcher.exec(message) ?? []).find(([text]) => text) ?? [];
-  const name = ofJest ?? ofChai;
-  if (name === undefined) return undefined;
-  const other = matchersOfOthers.find(([form]) => form.test(name))?.[1];
-  if (other === undefined) return writeSuggestion(name, Object.keys(requestAssertions), 1);
-  const operation = entries.at(-1)?.operation ?? 'PutObject';
-  const number = other === 'toHaveReceivedNth' ? '1, ' : '';
-  const count = entries.filter((entry) => entry.operation === operation).length;
-  const times = other === 'toHaveReceivedTimes' ? `, ${Math.max(1, count)}` : '';
-  return `${name} is a matcher of aws-sdk-client-mock. Write expect(s3).${other}(${number}'${operation}'${times}).`;
-}
-
 function writeMockedModules({ mockedModules = [] }: FailedTest): string | undefined {
   if (mockedModules.length === 0) return undefined;
   const calls = mockedModules.map((name) => `jest.mock('${name}')`);
   return `${calls.join(' and ')} ${calls.length === 1 ? 'replaces' : 'replace'} the functions by which clients connect, so no request can come: remove it. The mock answers the calls of real clients.`;
-}
-
-/** jest and vitest say in their text alone that they want a spy, and print what they were given, vitest only its beginning. */
-const wantsSpy = /received value must be a mock|is not a spy/;
-
-/** A list of requests is plain data, which does not know that a matcher for spies reads it. */
-function writeMatcherOfSpies(errors: readonly FailedError[], entries: readonly RequestEntry[]): string | undefined {
-  const error = errors.find(({ message }) => wantsSpy.test(message));
-  const isPrinted = ({ service, operation }: RequestEntry) =>
-    [`"operation": "${operation}"`, `{ service: '${service}'`].some((text) => error?.message.includes(text));
-  const printed = entries.find(isPrinted);
-  return (
-    printed &&
-    `Matchers for spies, such as toHaveBeenCalled, do not work with requests: write expect(s3).toHaveReceived('${printed.operation}').`
-  );
-}
-
-interface Cure {
-  readonly isMeant: (error: FailedError) => boolean;
-  readonly cure: string;
-}
-
-/** What the SDKs and minio say of a Body that is an object or a number. */
-const ofBodies =
-  /Unable to calculate hash for flowing readable stream|Cannot determine length of \[object Object\]|[Uu]nsupported body|body\.(?:pipe|on) is not a function|third argument should be of type "stream\.Readable"|expected params\.Body to be|Received an instance of Object|Body Data is unsupported format/;
-
-const cures: readonly Cure[] = [
-  {
-    isMeant: ({ name, code }) => name === 'MockNotMatchedError' || code === 'UND_MOCK_ERR_MOCK_NOT_MATCHED',
-    cure: 'A MockAgent of undici answers before the mock: let it pass the hosts of S3, agent.enableNetConnect(/amazonaws\\.com/), or remove it.',
-  },
-  // The others have a code that is also that of other errors, or none.
-  {
-    isMeant: ({ message }) => message.includes('Nock: Disallowed net connect'),
-    cure: 'nock refuses the request before the mock sees it: give nock to the mock, mockS3({ nock }), or use guard: true instead of nock.disableNetConnect().',
-  },
-  {
-    isMeant: ({ message }) => message.includes('The stream has already been transformed'),
-    cure: 'The Body of an answer is a stream, which can be read once: keep the text that the first call returned.',
-  },
-  {
-    isMeant: ({ name, message }) =>
-      name === 'SyntaxError' && /\[object (?:Object|ReadableStream)\]|"\[object .*" is not valid JSON/.test(message),
-    cure: 'The Body of an answer is a stream, and JSON.parse takes a text: JSON.parse(await Body.transformToString()).',
-  },
-  {
-    isMeant: ({ message }) => message.includes('must have an expiration date less than one week in the future'),
-    cure: 'expiresIn of getSignedUrl is in seconds: write 3600 for an hour.',
-  },
-  {
-    isMeant: ({ message }) => ofBodies.test(message),
-    cure: 'The client failed before it sent a request, because of the Body: a Body is text, bytes or a stream. Write Body: JSON.stringify(value) for an object.',
-  },
-  {
-    isMeant: ({ message }) => message.includes('"x-amz-decoded-content-length"'),
-    cure: 'The SDK does not know the length of the stream in Body: give ContentLength, or use Upload of @aws-sdk/lib-storage.',
-  },
-  {
-    isMeant: ({ message }) => message.includes('.object(...).body is not a function'),
-    cure: "The body of an object is a property, not a method: write s3.bucket('vault').object('report.pdf').body, without ().",
-  },
-  {
-    isMeant: ({ message }) => /\bbuckets is not a function/.test(message),
-    cure: "s3.buckets is the list of all buckets: write s3.bucket('vault') for one bucket.",
-  },
-  {
-    isMeant: ({ message }) => /(?:\bbucket\(\.\.\.\)|\b(?:bucket|vault))\.keys is not a function/.test(message),
-    cure: "The keys of a bucket are a list, not a method: write s3.bucket('vault').keys, without ().",
-  },
-  {
-    isMeant: ({ message }) => /\bs3\.(?:requests|events) is not a function/.test(message),
-    cure: "s3.requests and s3.events are logs, not methods: write s3.requests.of('PutObject').",
-  },
-  {
-    isMeant: ({ message }) => /\bs3\.accounts? is not a function/.test(message),
-    cure: "s3.account is the default account, not a method, and s3.accounts is the list of all: write s3.accounts.find(({ name }) => name === 'partner').",
-  },
-];
-
-const namesOfInputErrors: ReadonlySet<string> = new Set(['Error', 'TypeError', 'RangeError', 'SyntaxError']);
-
-/** Keys and regions that clients look for are no input, and have lines of their own. */
-function isOfInput({ isOfClient, name, message }: FailedError): boolean {
-  return isOfClient === true && namesOfInputErrors.has(name) && !/\b(?:[Rr]egion|[Cc]redential)/.test(message);
-}
-
-/** A client that cannot read its input throws before it sends anything. */
-function writeUnsent(errors: readonly FailedError[]): string | undefined {
-  if (!errors.some(isOfInput) || writeCalledValue(errors) !== undefined) return undefined;
-  return 'No request came: the client itself threw the error, before it sent one. Compare the input with the types of the command.';
-}
-
-function writeCalledValue(errors: readonly FailedError[]): string | undefined {
-  return cures.find(({ isMeant }) => errors.some(isMeant))?.cure;
 }

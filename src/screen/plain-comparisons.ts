@@ -8,7 +8,7 @@ import { counted } from '../text/counts';
 import { byCodeUnits, findFirstAfter, firstFound, groupBy, readOnce } from '../text/lists';
 import { memberOf } from '../text/value-kinds';
 import { writeKey, writeValue } from '../text/values';
-import type { Hint, PlainComparison } from './compared-texts';
+import type { Comparison, PlainComparison } from './compared-texts';
 import { hintAtLeftOut } from './left-out';
 import {
   hintAtEncodedMetadata,
@@ -345,7 +345,7 @@ function hintAtBodyForm({ expected, received, entries }: PlainComparison): strin
 }
 
 /** A hint with what it compares, for the table of hints: the comparison of the test holds if it is followed. */
-export const comparisons: readonly { readonly compares: string; readonly hint: Hint }[] = [
+export const comparisons: readonly { readonly compares: string; readonly hint: Comparison }[] = [
   { compares: 'the text of a body that is a stream or bytes', hint: hintAtBody },
   { compares: 'an ETag in its quotation marks', hint: hintAtETag },
   { compares: 'a version id that the mock made', hint: hintAtVersionId },

@@ -6,13 +6,13 @@ import { counted } from '../text/counts';
 import { firstFound, groupBy } from '../text/lists';
 import { isRecord, memberOf } from '../text/value-kinds';
 import { writeKey, writeValue } from '../text/values';
-import type { Hint, PlainComparison } from './compared-texts';
+import type { Comparison, PlainComparison } from './compared-texts';
 
 const ofParts = /^"?[0-9a-f]{32}-(\d+)"?$/;
 const ofBytes = /^"?[0-9a-f]{32}"?$/;
 
 /** An ETag of an upload in parts is compared with the MD5 of the bytes, on either side. */
-export const hintAtETagOfParts: Hint = ({ expected, received }) => {
+export const hintAtETagOfParts: Comparison = ({ expected, received }) => {
   for (const [side, other] of [
     [expected, received],
     [received, expected],
@@ -26,7 +26,7 @@ export const hintAtETagOfParts: Hint = ({ expected, received }) => {
 };
 
 /** Two texts that look the same and are not. */
-export const hintAtUnicode: Hint = ({ expected, received }) => {
+export const hintAtUnicode: Comparison = ({ expected, received }) => {
   const sameInBothForms = groupBy(received, (one) => one.normalize());
   for (const text of expected) {
     const other = sameInBothForms.get(text.normalize())?.find((one) => one !== text);
@@ -57,7 +57,7 @@ const reasons: readonly (readonly [path: RegExp, reason: string])[] = [
 ];
 
 /** The value that a test expected is in the last answers, but not where the code read it. */
-export const hintAtOtherName: Hint = ({ expected, isUndefined, entries }) => {
+export const hintAtOtherName: Comparison = ({ expected, isUndefined, entries }) => {
   if (!isUndefined || expected.size === 0) return undefined;
   const values = readValues(entries);
   for (const text of expected) {
@@ -110,7 +110,7 @@ function writeStep(path: string, name: string): string {
 }
 
 /** Metadata that was compared as a whole, with names in upper case. */
-export const hintAtMetadata: Hint = ({ printed, expected, received, entries }) => {
+export const hintAtMetadata: Comparison = ({ printed, expected, received, entries }) => {
   const printedNames = [...printed.matchAll(/(?<![\w-])([\w-]+)["']?: /g)].map(([, name = '']) => name);
   const names = groupBy(printedNames, withoutPrefix);
   for (const entry of entries.slice(-SEARCHED).toReversed()) {
@@ -130,7 +130,7 @@ function withoutPrefix(name: string): string {
 }
 
 /** Text beyond ASCII in metadata: HTTP carries bytes, and nobody says in which encoding. */
-export const hintAtEncodedMetadata: Hint = ({ expected, received }) => {
+export const hintAtEncodedMetadata: Comparison = ({ expected, received }) => {
   const storedTexts = groupBy(received, readStored);
   return firstFound([...expected], (text) => {
     const stored = [text, garble(text)].flatMap((one) => storedTexts.get(one) ?? []);
@@ -180,7 +180,7 @@ const ignored: readonly {
   },
 ];
 
-export const hintAtIgnored: Hint = (comparison) =>
+export const hintAtIgnored: Comparison = (comparison) =>
   firstFound(comparison.entries.slice(-SEARCHED), (entry) =>
     firstFound(ignored, ({ operation, member, isIgnored, isExpected, cure }) => {
       const value = memberOf(entry.input, member);
@@ -193,7 +193,7 @@ export const hintAtIgnored: Hint = (comparison) =>
 const taggedInput = ['PutObject', 'CopyObject', 'CreateMultipartUpload'];
 
 /** The Tagging of a write is a query, which the code encodes by itself. */
-export const hintAtTagging: Hint = ({ expected, received, entries }) => {
+export const hintAtTagging: Comparison = ({ expected, received, entries }) => {
   for (const entry of entries.filter(({ operation }) => operation !== undefined && taggedInput.includes(operation))) {
     const header = memberOf(entry.input, 'Tagging');
     const stored = typeof header === 'string' ? [...new URLSearchParams(header)].flat() : [];

@@ -128,7 +128,7 @@ export function createAnswerer(parts: AnswerOptions): Answerer {
       return refuseUnknown(eras.present, refusal.request, refusal, options);
     },
     openTrials() {
-      const snapshot = store.snapshot();
+      const snapshot = store.unobserved(() => store.snapshot());
       return (wire, trial) => tryAgain(wire, { ...options, snapshot }, trial);
     },
     eras,

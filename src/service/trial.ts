@@ -61,7 +61,8 @@ export function tryRequest<C extends ServedCall>(
       end();
     }
   };
-  const { result } = store.actOn(snapshot, carryOut);
+  // Whoever observes the store asks about the requests that came.
+  const { result } = store.unobserved(() => store.actOn(snapshot, carryOut));
   if (isBroken) return undefined;
   const { operation, outcome, code, status } = result;
   return { operation, status, refusal: outcome.refusal, code, output: outcome.output as object | undefined, touches };

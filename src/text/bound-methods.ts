@@ -14,8 +14,6 @@ interface BoundMethod {
 export interface Binding {
   /** The methods that take no argument, or options alone: they ignore what a runner passes to a hook. */
   readonly ofHooks: readonly string[];
-  /** The methods that tests do not call. */
-  readonly hidden?: readonly string[];
   /** The only methods that are bound. Default: all. */
   readonly only?: readonly string[];
 }
@@ -47,9 +45,9 @@ export function makeBinder<T extends object>(prototype: T, binding: Binding): (o
   };
 }
 
-function listMethods(prototype: object, { ofHooks, hidden = [], only }: Binding): readonly BoundMethod[] {
+function listMethods(prototype: object, { ofHooks, only }: Binding): readonly BoundMethod[] {
   return Object.entries(Object.getOwnPropertyDescriptors(prototype)).flatMap(([name, { value }]) => {
-    const isBound = only?.includes(name) ?? !['constructor', ...hidden].includes(name);
+    const isBound = only?.includes(name) ?? name !== 'constructor';
     if (!isBound || typeof value !== 'function') return [];
     const { prototype: _, ...members } = Object.getOwnPropertyDescriptors(value);
     const isOfHooks = ofHooks.includes(name);

@@ -1,6 +1,6 @@
 import type { Caller } from '../../model/identity/account';
 import { describeCaller } from '../../model/identity/caller';
-import { memberOf } from '../../text/value-kinds';
+import { keyOfSession } from '../caller-text';
 import type { Asked, Change, Hint } from '../hint';
 import { withHeader } from './wire';
 
@@ -18,7 +18,7 @@ function listChanges(asked: Asked): readonly Change[] {
   const sent = /Credential=([^/,\s]+)/.exec(wire.headers.get('authorization') ?? '')?.[1];
   if (sent === undefined) return [];
   const signing = new Set(entries.map(({ caller }) => (caller === 'anonymous' ? undefined : caller.accessKeyId)));
-  const begun = new Set(entries.slice(0, entries.indexOf(asked.entry)).flatMap(({ output }) => keyOf(output) ?? []));
+  const begun = new Set(entries.slice(0, entries.indexOf(asked.entry)).flatMap((one) => keyOfSession(one) ?? []));
   const own = store.findCaller(sent);
   return store.accounts
     .flatMap((account) => account.accessKeyIds.flatMap((key) => account.findCaller(key) ?? []))
@@ -30,12 +30,6 @@ function listChanges(asked: Asked): readonly Change[] {
       says: () =>
         `it would have been answered to ${describeCaller(caller)}, whose keys signed nothing; the client signed as ${own === undefined ? 'nobody whom the mock knows' : describeCaller(own)}: give the credentials of the session to a client, new S3Client({ credentials }).`,
     }));
-}
-
-/** The key of a session that a request has begun. */
-function keyOf(output: unknown): string | undefined {
-  const key = memberOf(memberOf(output, 'Credentials'), 'AccessKeyId');
-  return typeof key === 'string' ? key : undefined;
 }
 
 function signedBy({ wire }: Asked, sent: string, { accessKeyId = '', session }: Caller): Change['wire'] {

@@ -9,7 +9,7 @@ const afterSignature =
 /** What people sign and send differently. A trial keeps the signature, and looks whether it fits. */
 export const tryOtherSignedParts: Hint = {
   tries:
-    'a signed part as it can have been signed: the method, a parameter or a header less, the key in another encoding',
+    'a signed part as it can have been signed: the method, a parameter less, the type, the path in another encoding',
   of: 'refused requests',
   changes: (asked) =>
     asked.entry.error?.code !== 'SignatureDoesNotMatch'

@@ -1,3 +1,4 @@
+import { readBasicDate } from '../../protocol/signature/terms';
 import type { Hint } from '../hint';
 import { readParameters } from './wire';
 
@@ -14,7 +15,7 @@ export const tryTimeOfSignature: Hint = {
     const query = readParameters(wire)
       .find(({ name }) => name.toLowerCase() === 'x-amz-date')
       ?.written.split('=')[1];
-    const signed = readDate(wire.headers.get('x-amz-date') ?? query ?? '');
+    const signed = readBasicDate(wire.headers.get('x-amz-date') ?? query ?? '');
     if (signed === undefined) return [];
     const [then, now] = [signed, store.clock.now()].map((one) => new Date(one).toISOString());
     return [
@@ -27,9 +28,3 @@ export const tryTimeOfSignature: Hint = {
     ];
   },
 };
-
-function readDate(written: string): number | undefined {
-  const [, year, month, day, hour, minute, second] = /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/.exec(written) ?? [];
-  if (year === undefined) return undefined;
-  return Date.parse(`${year}-${month}-${day}T${hour}:${minute}:${second}Z`);
-}

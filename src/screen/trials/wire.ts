@@ -1,3 +1,4 @@
+import { decodePercent } from '../../formats/url-encoding';
 import type { WireRequest } from '../../wire';
 
 /** A parameter of a query, as it was written. */
@@ -13,15 +14,12 @@ export function readParameters({ url }: Pick<WireRequest, 'url'>): readonly Para
     .slice(at + 1)
     .split('&')
     .filter((written) => written !== '')
-    .map((written) => ({ name: decodeURIComponentOr(written.split('=', 1)[0] ?? ''), written }));
+    .map((written) => ({ name: readName(written), written }));
 }
 
-function decodeURIComponentOr(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
+function readName(written: string): string {
+  const [name = ''] = written.split('=', 1);
+  return decodePercent(name) ?? name;
 }
 
 function pathOf({ url }: Pick<WireRequest, 'url'>): string {

@@ -1,0 +1,135 @@
+import { requestAssertions } from '../journal/assertions';
+import type { RequestEntry } from '../journal/entry';
+import { writeSuggestion } from '../text/spelling';
+import type { FailedError } from '../thrown-errors';
+
+/**
+ * Errors of runners, clients and JavaScript that say in their text alone what happened: the text is the last resort here.
+ * @module
+ */
+
+/** The matchers of aws-sdk-client-mock-jest, and of aws-sdk-client-mock-vitest. */
+const matchersOfOthers: readonly (readonly [name: RegExp, matcher: string])[] = [
+  [/^toHaveReceivedCommandTimes$/, 'toHaveReceivedTimes'],
+  [/^toHaveReceivedNth(?:Specific)?CommandWith$/, 'toHaveReceivedNth'],
+  [/^toHaveReceivedLastCommandWith$/, 'toHaveReceivedLast'],
+  [/^toHaveReceived(?:Any)?Command(?:With|Once|OnceWith|ExactlyOnceWith)?$/, 'toHaveReceived'],
+];
+
+/** The errors of runners and of JavaScript say in their text alone which name they miss, so the text is the last resort here. */
+const unknownMatcher = /expect\(\.\.\.\)(?:\.not)?\.(\w+) is not a function|Invalid Chai property: (\w+)/;
+
+/** Suggests a matcher for the matcher of another library. It names the last request, so that the test can copy the line as it is. */
+export function writeUnknownMatcher(
+  errors: readonly FailedError[],
+  entries: readonly RequestEntry[],
+): string | undefined {
+  const [, ofJest, ofChai] =
+    errors.map(({ message }) => unknownMatcher.exec(message) ?? []).find(([text]) => text) ?? [];
+  const name = ofJest ?? ofChai;
+  if (name === undefined) return undefined;
+  const other = matchersOfOthers.find(([form]) => form.test(name))?.[1];
+  if (other === undefined) return writeSuggestion(name, Object.keys(requestAssertions), 1);
+  const operation = entries.at(-1)?.operation ?? 'PutObject';
+  const number = other === 'toHaveReceivedNth' ? '1, ' : '';
+  const count = entries.filter((entry) => entry.operation === operation).length;
+  const times = other === 'toHaveReceivedTimes' ? `, ${Math.max(1, count)}` : '';
+  return `${name} is a matcher of aws-sdk-client-mock. Write expect(s3).${other}(${number}'${operation}'${times}).`;
+}
+
+/** jest and vitest say in their text alone that they want a spy, and print what they were given, vitest only its beginning. */
+const wantsSpy = /received value must be a mock|is not a spy/;
+
+/** A list of requests is plain data, which does not know that a matcher for spies reads it. */
+export function writeMatcherOfSpies(
+  errors: readonly FailedError[],
+  entries: readonly RequestEntry[],
+): string | undefined {
+  const error = errors.find(({ message }) => wantsSpy.test(message));
+  const isPrinted = ({ service, operation }: RequestEntry) =>
+    [`"operation": "${operation}"`, `{ service: '${service}'`].some((text) => error?.message.includes(text));
+  const printed = entries.find(isPrinted);
+  return (
+    printed &&
+    `Matchers for spies, such as toHaveBeenCalled, do not work with requests: write expect(s3).toHaveReceived('${printed.operation}').`
+  );
+}
+
+interface Cure {
+  readonly isMeant: (error: FailedError) => boolean;
+  readonly cure: string;
+}
+
+/** What the SDKs and minio say of a Body that is an object or a number. */
+const ofBodies =
+  /Unable to calculate hash for flowing readable stream|Cannot determine length of \[object Object\]|[Uu]nsupported body|body\.(?:pipe|on) is not a function|third argument should be of type "stream\.Readable"|expected params\.Body to be|Received an instance of Object|Body Data is unsupported format/;
+
+const cures: readonly Cure[] = [
+  {
+    isMeant: ({ name, code }) => name === 'MockNotMatchedError' || code === 'UND_MOCK_ERR_MOCK_NOT_MATCHED',
+    cure: 'A MockAgent of undici answers before the mock: let it pass the hosts of S3, agent.enableNetConnect(/amazonaws\\.com/), or remove it.',
+  },
+  // The others have a code that is also that of other errors, or none.
+  {
+    isMeant: ({ message }) => message.includes('Nock: Disallowed net connect'),
+    cure: 'nock refuses the request before the mock sees it: give nock to the mock, mockS3({ nock }), or use guard: true instead of nock.disableNetConnect().',
+  },
+  {
+    isMeant: ({ message }) => message.includes('The stream has already been transformed'),
+    cure: 'The Body of an answer is a stream, which can be read once: keep the text that the first call returned.',
+  },
+  {
+    isMeant: ({ name, message }) =>
+      name === 'SyntaxError' && /\[object (?:Object|ReadableStream)\]|"\[object .*" is not valid JSON/.test(message),
+    cure: 'The Body of an answer is a stream, and JSON.parse takes a text: JSON.parse(await Body.transformToString()).',
+  },
+  {
+    isMeant: ({ message }) => message.includes('must have an expiration date less than one week in the future'),
+    cure: 'expiresIn of getSignedUrl is in seconds: write 3600 for an hour.',
+  },
+  {
+    isMeant: ({ message }) => ofBodies.test(message),
+    cure: 'The client failed before it sent a request, because of the Body: a Body is text, bytes or a stream. Write Body: JSON.stringify(value) for an object.',
+  },
+  {
+    isMeant: ({ message }) => message.includes('"x-amz-decoded-content-length"'),
+    cure: 'The SDK does not know the length of the stream in Body: give ContentLength, or use Upload of @aws-sdk/lib-storage.',
+  },
+  {
+    isMeant: ({ message }) => message.includes('.object(...).body is not a function'),
+    cure: "The body of an object is a property, not a method: write s3.bucket('vault').object('report.pdf').body, without ().",
+  },
+  {
+    isMeant: ({ message }) => /\bbuckets is not a function/.test(message),
+    cure: "s3.buckets is the list of all buckets: write s3.bucket('vault') for one bucket.",
+  },
+  {
+    isMeant: ({ message }) => /(?:\bbucket\(\.\.\.\)|\b(?:bucket|vault))\.keys is not a function/.test(message),
+    cure: "The keys of a bucket are a list, not a method: write s3.bucket('vault').keys, without ().",
+  },
+  {
+    isMeant: ({ message }) => /\bs3\.(?:requests|events) is not a function/.test(message),
+    cure: "s3.requests and s3.events are logs, not methods: write s3.requests.of('PutObject').",
+  },
+  {
+    isMeant: ({ message }) => /\bs3\.accounts? is not a function/.test(message),
+    cure: "s3.account is the default account, not a method, and s3.accounts is the list of all: write s3.accounts.find(({ name }) => name === 'partner').",
+  },
+];
+
+const namesOfInputErrors: ReadonlySet<string> = new Set(['Error', 'TypeError', 'RangeError', 'SyntaxError']);
+
+/** Keys and regions that clients look for are no input, and have lines of their own. */
+function isOfInput({ isOfClient, name, message }: FailedError): boolean {
+  return isOfClient === true && namesOfInputErrors.has(name) && !/\b(?:[Rr]egion|[Cc]redential)/.test(message);
+}
+
+/** A client that cannot read its input throws before it sends anything. */
+export function writeUnsent(errors: readonly FailedError[]): string | undefined {
+  if (!errors.some(isOfInput) || writeCalledValue(errors) !== undefined) return undefined;
+  return 'No request came: the client itself threw the error, before it sent one. Compare the input with the types of the command.';
+}
+
+export function writeCalledValue(errors: readonly FailedError[]): string | undefined {
+  return cures.find(({ isMeant }) => errors.some(isMeant))?.cure;
+}
