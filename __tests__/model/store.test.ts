@@ -226,3 +226,49 @@ describe('a snapshot', () => {
     expect([...store.buckets.keys()]).toEqual(['vault']);
   });
 });
+
+describe('what was written', () => {
+  it('is a change of the bucket that it was written to, and of no other', () => {
+    const store = makeStore();
+    addVault(store);
+    const before = store.writes;
+    const ofVault = [{ bucket: 'vault', part: 'settings', isWrite: false }] as const;
+    const ofOther = [{ bucket: 'other', part: 'settings', isWrite: false }] as const;
+    expect(store.isUnchangedSince(before, ofVault)).toBe(true);
+    store.buckets.get('vault')?.change({ versioning: { Status: 'Enabled' } });
+    expect(store.isUnchangedSince(before, ofVault)).toBe(false);
+    expect(store.isUnchangedSince(before, ofOther)).toBe(true);
+    expect(store.isUnchangedSince(store.writes, ofVault)).toBe(true);
+  });
+
+  it('is a change of everything if a state was restored, or if there were too many writes to remember', () => {
+    const store = makeStore();
+    addVault(store);
+    const touched = [{ bucket: 'other', part: 'settings', isWrite: false }] as const;
+    const state = store.snapshot();
+    const before = store.writes;
+    store.restore(state);
+    expect(store.isUnchangedSince(before, touched)).toBe(false);
+    const after = store.writes;
+    for (let write = 0; write <= 1000; write += 1) store.buckets.get('vault')?.change({});
+    expect(store.isUnchangedSince(after, touched)).toBe(false);
+  });
+
+  it('counts for nobody if it was written to a copy', () => {
+    const store = makeStore();
+    addVault(store);
+    const before = store.writes;
+    store.actOn(store.snapshot(), () => store.deleteBucket('vault'));
+    expect(store.writes).toBe(before);
+  });
+});
+
+it('an observation within another one leaves the other as it was', () => {
+  const store = makeStore({ start: noon });
+  const outer: unknown[] = [];
+  const endOuter = store.observe((touch) => outer.push(touch));
+  store.observe(() => {})();
+  store.clock.advance({ days: 1 });
+  endOuter();
+  expect(outer).toEqual([{ part: 'everything', isWrite: true }]);
+});

@@ -10,13 +10,16 @@ import {
 } from '@aws-sdk/client-s3';
 import { AssumeRoleCommand, GetSessionTokenCommand, STSClient } from '@aws-sdk/client-sts';
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
-import { afterEach, describe, expect, it } from '@jest/globals';
+import { afterEach, describe, expect, it, jest } from '@jest/globals';
+import { thisTestFile } from '../../src/border/this-test-file';
 import { createMock } from '../../src/faces/engine';
 import { deleteMarker, mockS3 } from '../../src/index';
 import type { MockControl } from '../../src/mock/create-mock';
+import { Lifetime } from '../../src/mock/lifetime';
 import type { MockS3 } from '../../src/mock/mock-s3';
 import type { MockS3Options } from '../../src/mock/options';
 import { hints } from '../../src/screen/experiments';
+import * as screens from '../../src/screen/index';
 import { screenOf } from '../support/failed-tests';
 
 let control: MockControl | undefined;
@@ -28,6 +31,23 @@ function begin(options: MockS3Options = {}): MockS3 {
   );
   control.start();
   return control.mock;
+}
+
+/** The store of a mock, which its users do not see. */
+function beginLifetime(): Lifetime {
+  const lifetime = new Lifetime(
+    { buckets: { vault: {} } },
+    () => ({ file: '', place: '' }),
+    thisTestFile,
+    () => screens,
+  );
+  lifetime.start();
+  return lifetime;
+}
+
+async function end(lifetime: Lifetime): Promise<void> {
+  await lifetime.stop();
+  lifetime.restoreEnvironment();
 }
 
 afterEach(async () => {
@@ -59,6 +79,13 @@ describe('a presigned URL that S3 refuses', () => {
     const url = await getSignedUrl(client(), new GetObjectCommand(at));
     expect((await send(url)).status).toBe(403);
     expect(screen()).toContain(line);
+  });
+
+  it('is known to be signed for another method though there is no such key yet', async () => {
+    begin();
+    const url = await getSignedUrl(client(), new GetObjectCommand({ ...at, Key: 'new.txt' }));
+    expect((await fetch(url, { method: 'PUT', body: 'x' })).status).toBe(403);
+    expect(screen()).toContain('PutObject vault/new.txt: the URL was signed for GET, and the request is a PUT');
   });
 
   it('is known to be signed for another type', async () => {
@@ -101,6 +128,24 @@ describe('a presigned URL that S3 refuses', () => {
   });
 });
 
+const statement = (Action: string, Resource: string) => ({ Effect: 'Allow' as const, Action, Resource });
+const policyOf = (...Statement: readonly object[]) => ({ Version: '2012-10-17' as const, Statement }) as never; // as AWS writes it
+
+/** A user who can read only as a session of a role. */
+function beginAsApp(): void {
+  const trust = policyOf({ Effect: 'Allow', Principal: { AWS: '*' }, Action: 'sts:AssumeRole' });
+  begin({
+    caller: 'app',
+    users: { app: { policy: policyOf(statement('sts:AssumeRole', '*')) } },
+    roles: { reader: { trust, policy: policyOf(statement('s3:GetObject', 'arn:aws:s3:::vault/*')) } },
+  });
+}
+
+const assumeReader = () =>
+  new STSClient({}).send(
+    new AssumeRoleCommand({ RoleArn: 'arn:aws:iam::000000000000:role/reader', RoleSessionName: 'app' }),
+  );
+
 describe('a refused request', () => {
   it('would have been answered with a digest in base64', async () => {
     begin();
@@ -126,26 +171,20 @@ describe('a refused request', () => {
   });
 
   it('would have been answered to a session whose keys signed nothing', async () => {
-    const allow = (Action: string, Resource: string) => ({
-      Version: '2012-10-17' as const,
-      Statement: [{ Effect: 'Allow' as const, Action, Resource }],
-    });
-    const trust = {
-      Version: '2012-10-17' as const,
-      Statement: [{ Effect: 'Allow' as const, Principal: { AWS: '*' }, Action: 'sts:AssumeRole' }],
-    };
-    begin({
-      caller: 'app',
-      users: { app: { policy: allow('sts:AssumeRole', '*') } },
-      roles: { reader: { trust, policy: allow('s3:GetObject', 'arn:aws:s3:::vault/*') } },
-    });
-    await new STSClient({}).send(
-      new AssumeRoleCommand({ RoleArn: 'arn:aws:iam::000000000000:role/reader', RoleSessionName: 'app' }),
-    );
+    beginAsApp();
+    await assumeReader();
     await ignore(client().send(new GetObjectCommand(at)));
     expect(screen()).toMatch(
       /GetObject vault\/a\.txt: it would have been answered to session app of role reader.*, whose keys signed nothing; the client signed as user app.*: give the credentials of the session to a client/,
     );
+  });
+
+  it('is not explained by a session that began after it', async () => {
+    beginAsApp();
+    await ignore(client().send(new GetObjectCommand(at)));
+    await assumeReader();
+    expect(screen()).toContain('403 AccessDenied');
+    expect(screen()).not.toContain('would have been answered');
   });
 
   it('would have been answered at the time of its signature', async () => {
@@ -303,6 +342,49 @@ describe('a trial', () => {
     await refused();
     s3.clock.advance({ seconds: 1 });
     expect(screen()).not.toContain(line);
+  });
+
+  it('says nothing if the request as it was would be answered otherwise now', async () => {
+    const s3 = begin({ caller: 'app', users: { app: { policy: { Version: '2012-10-17', Statement: [] } } } });
+    await refused();
+    const Statement = [{ Effect: 'Allow' as const, Action: '*', Resource: '*' }];
+    s3.account.user('app').policy = { Version: '2012-10-17', Statement };
+    expect(screen()).toContain('403 AccessDenied');
+    expect(screen()).not.toContain(line);
+  });
+
+  it('is made twenty times at most', async () => {
+    const lifetime = beginLifetime();
+    const signer = client();
+    for (const Key of ['a', 'b', 'c']) {
+      const command = new PutObjectCommand({ Bucket: 'vault', Key, ContentType: 'image/tiff' });
+      const url = await getSignedUrl(signer, command, { signableHeaders: new Set(['content-type']) });
+      expect((await fetch(url, { method: 'PUT', body: 'x' })).status).toBe(403);
+    }
+    const trials = jest.spyOn(lifetime.state.store, 'actOn');
+    lifetime.explain({ errors: [], isConcurrent: false, isTimedOut: false });
+    const { length } = trials.mock.calls;
+    await end(lifetime);
+    expect(length).toBe(20);
+  });
+
+  it('is not made for a request with a large body, which is not kept', async () => {
+    begin();
+    await ignore(client().send(new PutObjectCommand({ ...at, Body: 'x'.repeat(65_537), ACL: 'public-read' })));
+    expect(screen()).toContain('AccessControlListNotSupported');
+    expect(screen()).not.toContain(line);
+  });
+
+  it('is no request of whoever observes the store', async () => {
+    const lifetime = beginLifetime();
+    await ignore(client().send(new PutObjectCommand({ ...at, Body: 'x', ACL: 'public-read' })));
+    const touches: unknown[] = [];
+    const endObservation = lifetime.state.store.observe((touch) => touches.push(touch));
+    const texts = lifetime.explain({ errors: [], isConcurrent: false, isTimedOut: false });
+    endObservation();
+    await end(lifetime);
+    expect(texts.join('\n')).toContain(line);
+    expect(touches).not.toContainEqual(expect.objectContaining({ isWrite: true }));
   });
 
   it('says nothing of a failure that the test asked for', async () => {

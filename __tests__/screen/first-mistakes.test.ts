@@ -4,6 +4,7 @@ import {
   GetObjectCommand,
   HeadObjectCommand,
   ListObjectsV2Command,
+  ListObjectVersionsCommand,
   PutObjectCommand,
   PutObjectTaggingCommand,
   S3Client,
@@ -14,6 +15,7 @@ import { createMock } from '../../src/faces/engine';
 import { mockS3 } from '../../src/index';
 import type { MockControl } from '../../src/mock/create-mock';
 import type { MockS3 } from '../../src/mock/mock-s3';
+import type { MockS3Options } from '../../src/mock/options';
 import { readFailedErrors } from '../../src/thrown-errors';
 
 let control: MockControl;
@@ -118,6 +120,17 @@ describe('a first mistake names its cause and a cure', () => {
         expect(ContentType).toBe('image/png');
       },
       "S3 guesses none from the key: send ContentType: 'image/png' with it.",
+    ],
+    [
+      'the oldest version at the beginning of a listing',
+      async () => {
+        await client().send(new PutObjectCommand({ ...at, Body: 'second' }));
+        const [newest, oldest] = s3.bucket('vault').versions('a.txt');
+        const { Versions = [] } = await client().send(new ListObjectVersionsCommand({ Bucket: 'vault', Prefix: 'a' }));
+        expect(newest?.versionId).toBe(Versions[0]?.VersionId);
+        expect(Versions[0]?.VersionId).toBe(oldest?.versionId);
+      },
+      'lists the newest version of a key first: Versions.at(-1) is the oldest.',
     ],
     [
       'the key of StartAfter',
@@ -252,4 +265,49 @@ describe('what looks like a mistake and is none', () => {
 it('who asks without an error reads of a refusal that fetch does not throw', async () => {
   expect((await fetch('https://vault.s3.amazonaws.com/none')).status).toBe(403);
   expect(s3.requests.explain()).toContain('fetch resolves also with a 403: compare answer.status');
+});
+
+describe('a plain assertion shows what a matcher would show', () => {
+  const begin = (options: MockS3Options) => {
+    control = createMock(options, mockS3);
+    control.start();
+    s3 = control.mock;
+  };
+  const lambda = 'arn:aws:lambda:us-east-1:000000000000:function:f';
+  beforeEach(() => control.stop());
+
+  it('why an object is not in the replica', async () => {
+    const rule = {
+      ...({ ID: 'all', Priority: 1, Status: 'Enabled', Filter: {} } as const),
+      DeleteMarkerReplication: { Status: 'Disabled' },
+      Destination: { Bucket: 'arn:aws:s3:::copy' },
+    } as const;
+    const replication = { Role: 'arn:aws:iam::000000000000:role/r', Rules: [rule] };
+    begin({
+      buckets: {
+        vault: { versioning: 'Enabled', objects: { 'a.txt': '1' }, replication },
+        copy: { versioning: 'Enabled' },
+      },
+    });
+    expect(await screenOf(() => expect(s3.bucket('copy').keys).toEqual(['a.txt']))).toContain(
+      "copy/a.txt: bucket 'vault' has it, and no rule copied it to 'copy': S3 copies only what requests write after rule 'all' was made",
+    );
+  });
+
+  it('why no handler was called', async () => {
+    const asked = [{ LambdaFunctionArn: lambda, Events: ['s3:ObjectRemoved:Delete'] }] as const;
+    const calls: unknown[] = [];
+    begin({
+      buckets: {
+        vault: {
+          versioning: 'Enabled',
+          objects: { 'a.txt': '1' },
+          notification: { LambdaFunctionConfigurations: asked },
+        },
+      },
+      deliver: { [lambda]: (event: unknown) => void calls.push(event) },
+    });
+    await client().send(new DeleteObjectCommand(at));
+    expect(await screenOf(() => expect(calls).toHaveLength(1))).toContain('ObjectRemoved:DeleteMarkerCreated');
+  });
 });
