@@ -18,3 +18,10 @@ export function readJestRun(ended: Ended): JestRun {
   }
   return { ...ended, tests };
 }
+
+/** The types of the open handles that jest reports with --detectOpenHandles. */
+export function openHandles(stderr: string): readonly string[] {
+  const types = [...stderr.matchAll(/^ *●\s+([\w,]+)$/gm)].map(([, type = '']) => type);
+  // undici's own mark of a request, which keeps nothing open, lasts until it is collected, and so on a busy machine beyond jest's look.
+  return types.filter((type) => type !== 'UNDICI_REQUEST');
+}

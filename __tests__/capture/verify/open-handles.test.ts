@@ -1,4 +1,5 @@
 import { expect, it } from '@jest/globals';
+import { openHandles } from '../../support/jest-run';
 import { libraryProject } from '../../support/library-project';
 
 const project = libraryProject('handles');
@@ -71,9 +72,7 @@ async function handlesAfter(codes: readonly string[]): Promise<readonly string[]
     HTTPS_PROXY: 'http://proxy.test:3128',
   });
   expect({ code, stderr }).toMatchObject({ code: 0, stderr: expect.stringContaining(`${codes.length} passed`) });
-  const types = [...stderr.matchAll(/^ *●\s+([\w,]+)$/gm)].map(([, type = '']) => type);
-  // undici's own mark of a request, which keeps nothing open, lasts until it is collected, and so on a busy machine beyond jest's look.
-  return types.filter((type) => type !== 'UNDICI_REQUEST');
+  return openHandles(stderr);
 }
 
 it('R20 a mock that is not stopped leaves no open handle for jest, whatever client called it', async () => {
