@@ -155,6 +155,55 @@ describe('a refused request', () => {
     expect(screen()).toContain('it would have been answered with content-md5 in base64; the code sent it in hex');
   });
 
+  it.each([
+    ['its name, in front of the host', new S3Client({ maxAttempts: 1 })],
+    ['its name, in the path', new S3Client({ maxAttempts: 1, forcePathStyle: true })],
+  ])('would have been answered in the bucket of nearly %s', async (_title, sender) => {
+    begin();
+    await ignore(sender.send(new PutObjectCommand({ Bucket: 'valut', Key: 'b.txt', Body: 'b' })));
+    expect(screen()).toContain(
+      'PutObject valut/b.txt: it would have been answered in the bucket vault; the code named valut.',
+    );
+  });
+
+  it('would have been answered in the only bucket that has the key', async () => {
+    begin({
+      buckets: { vault: { objects: { 'a.txt': 'a', 'b.txt': 'b' } }, copies: { objects: { 'b.txt': 'b' } }, empty: {} },
+    });
+    for (const [Bucket, Key] of [
+      ['empty', 'a.txt'],
+      ['empty', 'b.txt'],
+      ['missing', 'a.txt'],
+    ] as const)
+      await ignore(client().send(new GetObjectCommand({ Bucket, Key })));
+    expect(screen()).toContain(
+      'GetObject empty/a.txt: it would have been answered in the bucket vault; the code named empty.',
+    );
+    expect(screen()).toContain(
+      'GetObject missing/a.txt: it would have been answered in the bucket vault; the code named missing.',
+    );
+    expect(screen()).not.toContain('GetObject empty/b.txt: it would');
+  });
+
+  it.each([
+    ['differs in a number', { 'logs-2': {} }, 'logs-1'],
+    ['is another word', { assets: {} }, 'reports'],
+    ['is in another region', { vault: { region: 'eu-west-1' } }, 'valut'],
+  ])('is not explained by a bucket whose name %s', async (_title, buckets, Bucket) => {
+    begin({ buckets });
+    await ignore(client().send(new PutObjectCommand({ Bucket, Key: 'b.txt', Body: 'b' })));
+    expect(screen()).toContain('NoSuchBucket');
+    expect(screen()).not.toContain('it would have been answered');
+  });
+
+  it('is not explained by the key of another bucket if the test has deleted it here', async () => {
+    begin({ buckets: { vault: { objects: { 'a.txt': 'a' } }, copies: { objects: { 'a.txt': 'a' } } } });
+    await client().send(new DeleteObjectCommand(at));
+    await ignore(client().send(new GetObjectCommand(at)));
+    expect(screen()).toContain('NoSuchKey');
+    expect(screen()).not.toContain('it would have been answered');
+  });
+
   it('would have been answered with the version id in place of its ETag', async () => {
     const s3 = begin();
     const { etag, versionId } = s3.bucket('vault').object('a.txt');

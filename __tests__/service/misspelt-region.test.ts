@@ -8,7 +8,7 @@ const credentials = { accessKeyId: 'TESTKEY', secretAccessKey: 'secret' };
 const aws = (region: string) => `s3.${region}.amazonaws.com`;
 const cos = (region: string) => `s3.${region}.cloud-object-storage.appdomain.cloud`;
 const noteOf = (region: string, meant: string) =>
-  `the client called the region ${region}, which the mock does not know. Did you mean ${meant}?`;
+  `the client called the region ${region}, which the mock does not know; the nearest that it knows is ${meant}`;
 
 describe('a request to a region that is nearly spelled like a known one', () => {
   it.each`
@@ -39,7 +39,7 @@ describe('a request to a region that is nearly spelled like a known one', () => 
     expect({ status, why: s3.requests.last()?.why }).toEqual({
       status: 301,
       why: expect.stringContaining(
-        "bucket 'vault' is in eu-central-1, and the client called eu-centrl-1, which the mock does not know (did you mean eu-central-1?). Give",
+        "bucket 'vault' is in eu-central-1, and the client called eu-centrl-1, which the mock does not know (the nearest that it knows is eu-central-1). Give",
       ),
     });
   });

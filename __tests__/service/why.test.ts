@@ -312,10 +312,10 @@ describe('a bucket that is not there', () => {
 
   it.each<[what: string, name: string, code: string, why: string]>([
     ['the address of S3', 's3:', 'InvalidBucketName', `${shape}. Name the bucket without s3://`],
-    ['an ARN', 'arn:aws:s3:::vault', 'InvalidBucketName', `${shape}. Did you mean vault?`],
-    ['a name with another character', 'vault!', 'InvalidBucketName', `${shape}. Did you mean vault?`],
+    ['an ARN', 'arn:aws:s3:::vault', 'InvalidBucketName', `${shape}. The mock has a bucket vault`],
+    ['a name with another character', 'vault!', 'InvalidBucketName', `${shape}. The mock has a bucket vault`],
     ['a name that is like none', 'x!!!', 'InvalidBucketName', shape],
-    ['a misspelt name', 'valut', 'NoSuchBucket', 'the mock has these buckets: vault, locked. Did you mean vault?'],
+    ['a misspelt name', 'valut', 'NoSuchBucket', 'the mock has these buckets: vault, locked'],
     ['a name that it may have', 'another', 'NoSuchBucket', 'the mock has these buckets: vault, locked'],
     [
       'the alias of an access point',

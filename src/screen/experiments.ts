@@ -3,6 +3,7 @@ import { writeCall } from '../journal/entry-text';
 import type { Witnesses } from '../mock/failed-test';
 import type { Trial, TryRequest } from '../service/trial';
 import type { Asked, Change, Hint } from './hint';
+import { tryAnotherBucket } from './trials/buckets';
 import { tryAnotherCaller } from './trials/callers';
 import { tryDigestsInBase64 } from './trials/digests';
 import { tryMarkerWithPartner, tryPrefixBeforeWildcard } from './trials/listings';
@@ -16,6 +17,7 @@ export const hints: readonly Hint[] = [
   tryOtherSignedParts,
   tryTimeOfSignature,
   tryDigestsInBase64,
+  tryAnotherBucket,
   tryIdOfETag,
   tryAnotherMethod,
   tryAnotherCaller,

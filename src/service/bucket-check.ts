@@ -109,8 +109,8 @@ function checkNamespaceOf({ request, caller }: Call, name: string): void {
 function hintAtAddress(name: string, names: readonly string[]): string | undefined {
   if (name === 's3:') return 'Name the bucket without s3://';
   const [meant = ''] = name.replace(/^(?:s3:\/\/|arn:aws:s3:::|\/+)/, '').split('/', 1);
-  const hint = names.includes(meant) ? `Did you mean ${meant}?` : hintFor(name, names).trim();
-  return hint === '' ? undefined : hint;
+  const near = names.includes(meant) ? meant : findNearestName(name, names);
+  return near && `The mock has a bucket ${near}`;
 }
 
 /** Only the test knows which bucket belongs to an access point. */
@@ -127,10 +127,9 @@ export function refusalForMissingBucket(store: Store, name: string): S3Error {
     const why = [problemOfBucketName(name), hintAtAddress(name, names)].filter((part) => part !== undefined);
     return new S3Error('InvalidBucketName', { BucketName: name }, why.join('. '));
   }
-  const hint = hintFor(name, names);
   const kind = findReservedKind(name);
-  const advice = kind === undefined ? hint : ` '${name}' is ${kind}, which the mock does not have: ${writeCure(name)}`;
-  const why = `the mock has these buckets: ${names.join(', ') || 'none'}${advice === '' ? '' : `.${advice}`}`;
+  const advice = kind && `. '${name}' is ${kind}, which the mock does not have: ${writeCure(name)}`;
+  const why = `the mock has these buckets: ${names.join(', ') || 'none'}${advice ?? ''}`;
   return new S3Error('NoSuchBucket', { BucketName: name }, why);
 }
 
@@ -194,7 +193,7 @@ function whyWrongRegion(
   const probable = probableRegion(called, dialect);
   if (host !== undefined)
     return say`bucket '${name}' is in ${right}, and a path at ${host} leads to ${called}. Write the bucket in front of the host, ${name}.${host}, or give the client region: '${right}' and no endpoint`;
-  const misspelt = probable === undefined ? '' : `, which the mock does not know (did you mean ${probable}?)`;
+  const misspelt = probable === undefined ? '' : `, which the mock does not know (the nearest that it knows is ${probable})`;
   const option = call('mockS3(...)', { '...': { region: right } });
   return say`bucket '${name}' is in ${right}, and the client called ${called}${misspelt}. Give the client region: '${right}', or in the AWS SDK v3 followRegionRedirects: true${clause`; a client without a region uses the region of its environment, which ${option} sets`}`;
 }
@@ -220,7 +219,7 @@ function probableRegion(region: string | undefined, { requests: { regions } }: D
 
 export function describeMisspeltRegion(region: string | undefined, dialect: Dialect): string | undefined {
   const probable = probableRegion(region, dialect);
-  return probable && `the client called the region ${region}, which the mock does not know. Did you mean ${probable}?`;
+  return probable && `the client called the region ${region}, which the mock does not know; the nearest that it knows is ${probable}`;
 }
 
 function isNextNumber(region: string, regions: readonly string[]): boolean {

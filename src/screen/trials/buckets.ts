@@ -1,0 +1,53 @@
+import { findRequestsOnKey } from '../../journal/key-requests';
+import type { Bucket } from '../../model/bucket';
+import { isLetterOff } from '../../text/spelling';
+import type { WireRequest } from '../../wire';
+import type { Asked, Change, Hint } from '../hint';
+
+/** The bucket whose name is a letter off, or the one that has the key. If several have it, none of them is likelier than another. */
+export const tryAnotherBucket: Hint = {
+  tries: 'another bucket: one whose name is a letter off, or the only one that has the key',
+  of: 'refused requests',
+  changes(asked) {
+    const { entry, entries, wire, store } = asked;
+    const { bucket: sent, key, method } = entry;
+    if (sent === undefined) return [];
+    const reads = key !== undefined && (method === 'GET' || method === 'HEAD');
+    if (!store.buckets.has(sent)) {
+      if (entry.error?.code !== 'NoSuchBucket') return [];
+      const near = [...store.buckets.keys()].filter((name) => isLetterOff(sent, name));
+      return near.length === 0 && reads ? ofKey(asked, key) : near.map((name) => inBucket(wire, sent, name));
+    }
+    // A reason that says more than this knows why the key is not there, and so does a test that has deleted it.
+    const isUnknown = reads && entry.why === NEVER && !isWritten(entries, sent, key);
+    return isUnknown ? ofKey(asked, key) : [];
+  },
+};
+
+/** What a refusal says of a key that was never written. */
+const NEVER = 'the key has no versions';
+
+function isWritten(entries: Asked['entries'], bucket: string, key: string): boolean {
+  return findRequestsOnKey({ dropped: 0, slice: () => [...entries] }, bucket, key).length > 0;
+}
+
+function ofKey({ entry: { bucket: sent = '' }, wire, store }: Asked, key: string): readonly Change[] {
+  const having = [...store.buckets.values()].filter((bucket) => hasObject(bucket, key));
+  return having.length > 1 ? [] : having.map(({ name }) => inBucket(wire, sent, name));
+}
+
+function hasObject(bucket: Bucket, key: string): boolean {
+  return bucket.unobserved(() => bucket.versions.currentObject(key) !== undefined);
+}
+
+function inBucket(wire: WireRequest, sent: string, name: string): Change {
+  return {
+    wire: withBucket(wire, sent, name),
+    says: () => `it would have been answered in the bucket ${name}; the code named ${sent}.`,
+  };
+}
+
+/** The name stands in front of the host or first in the path, as the client wrote it. */
+function withBucket({ host, url, endpoint: { base } }: WireRequest, sent: string, name: string): Change['wire'] {
+  return host === `${sent}.${base}` ? { host: `${name}.${base}` } : { url: url.replace(sent, name) };
+}
