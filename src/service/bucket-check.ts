@@ -193,7 +193,8 @@ function whyWrongRegion(
   const probable = probableRegion(called, dialect);
   if (host !== undefined)
     return say`bucket '${name}' is in ${right}, and a path at ${host} leads to ${called}. Write the bucket in front of the host, ${name}.${host}, or give the client region: '${right}' and no endpoint`;
-  const misspelt = probable === undefined ? '' : `, which the mock does not know (the nearest that it knows is ${probable})`;
+  const misspelt =
+    probable === undefined ? '' : `, which the mock does not know (the nearest that it knows is ${probable})`;
   const option = call('mockS3(...)', { '...': { region: right } });
   return say`bucket '${name}' is in ${right}, and the client called ${called}${misspelt}. Give the client region: '${right}', or in the AWS SDK v3 followRegionRedirects: true${clause`; a client without a region uses the region of its environment, which ${option} sets`}`;
 }
@@ -219,7 +220,10 @@ function probableRegion(region: string | undefined, { requests: { regions } }: D
 
 export function describeMisspeltRegion(region: string | undefined, dialect: Dialect): string | undefined {
   const probable = probableRegion(region, dialect);
-  return probable && `the client called the region ${region}, which the mock does not know; the nearest that it knows is ${probable}`;
+  return (
+    probable &&
+    `the client called the region ${region}, which the mock does not know; the nearest that it knows is ${probable}`
+  );
 }
 
 function isNextNumber(region: string, regions: readonly string[]): boolean {
