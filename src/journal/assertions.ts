@@ -28,7 +28,7 @@ import { type ComparedValues, comparedValues, writeDifference } from './differen
 import { type Elsewhere, wentElsewhere } from './elsewhere';
 import type { ExpectedInput, OperationOrAlias, RequestEntry } from './entry';
 import { requestColumns } from './entry-text';
-import { type Difference, makeFinder } from './input-matching';
+import { type Difference, fits } from './input-matching';
 import { type Columns, LISTED, type Sliced } from './lines';
 import { findMisspeltBucket } from './misspelt-buckets';
 import { checkCode, checkInputNames, type KnownNames, namesOfHeads, readOperationName } from './operation-names';
@@ -184,10 +184,8 @@ class RequestComparison extends Comparison<RequestEntry> {
     const { members } = this.expected;
     const names = isRecord(members) ? Object.entries(members).filter(([, value]) => typeof value === 'string') : [];
     if (!names.some(([name]) => name !== 'Bucket')) return [];
-    const find = makeFinder(Object.fromEntries(names));
-    const found = this.all
-      .filter(({ entry: { input } }) => (find.count?.(input) ?? find(input).length) === 0)
-      .slice(-3);
+    const expected = Object.fromEntries(names);
+    const found = this.all.filter(({ entry: { input } }) => fits(expected, input)).slice(-3);
     const isListedBelow = found.length < this.entries.length && this.entries.length <= LISTED;
     return isListedBelow && this.#notesOnSiblings().length > 0 ? [] : found;
   }

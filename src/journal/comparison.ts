@@ -4,8 +4,8 @@ import { invalidValue } from '../text/invalid-value';
 import { isAsymmetric, isRecord } from '../text/value-kinds';
 import { writeBlock } from '../text/values';
 import { type ComparedValues, writeDifference } from './difference-text';
-import { type Difference, type FindDifferences, makeFinder } from './input-matching';
-import { type Columns, type Numbered, type Sliced, writeLast } from './lines';
+import { type Difference, findDifferences } from './input-matching';
+import { type Columns, type Numbered, numbered, type Sliced, writeLast } from './lines';
 
 export interface Expectation<Entry> {
   readonly name: string;
@@ -13,18 +13,22 @@ export interface Expectation<Entry> {
   readonly members: unknown;
   readonly isNamed: (entry: Entry) => boolean;
   readonly partOf: (entry: Entry) => object;
-  readonly find: FindDifferences;
+  readonly find: (part: object) => readonly Difference[];
   readonly isPartial: (entry: Entry) => boolean;
   readonly isUnsure: (entry: Entry, differences: readonly Difference[]) => boolean;
   readonly otherName: (entry: Entry) => Difference;
 }
 
 const none: readonly Difference[] = Object.freeze([]);
-const anything: FindDifferences = Object.assign(() => none, { count: () => 0 });
 
-export function readMembers(call: string, what: string, members: unknown, example: string): FindDifferences {
-  if (members === undefined) return anything;
-  if (isAsymmetric(members) || isRecord(members)) return makeFinder(members);
+export function readMembers(
+  call: string,
+  what: string,
+  members: unknown,
+  example: string,
+): Expectation<unknown>['find'] {
+  if (members === undefined) return () => none;
+  if (isAsymmetric(members) || isRecord(members)) return (actual) => findDifferences(members, actual);
   throw invalidValue(call, what, members, `an object such as ${example}, or an asymmetric matcher`);
 }
 
@@ -45,41 +49,19 @@ export function readWholeNumber(
 export function isExpected<Entry>(entry: Entry, expected: Expectation<Entry>): boolean {
   // A matcher is not asked about an entry of another name: its author did not write it for that.
   if (!expected.isNamed(entry)) return false;
-  const { count } = expected.find;
-  if (count !== undefined && !expected.isPartial(entry)) return count(expected.partOf(entry)) === 0;
   const differences = expected.find(expected.partOf(entry));
   return differences.length === 0 && !(expected.isPartial(entry) && expected.isUnsure(entry, differences));
 }
 
-/** The distance of an entry of another name, which nothing can match. */
-const OTHER = -1;
-
-/** The differences are found when they are printed: a journal has many requests, and prints few. */
-export class Compared<Entry> implements Numbered<Entry> {
-  constructor(
-    readonly number: number,
-    readonly entry: Entry,
-    readonly distance: number,
-    readonly unsure: boolean,
-    private readonly found: readonly Difference[] | undefined,
-    private readonly expected: Expectation<Entry>,
-  ) {}
-
-  get isNamed(): boolean {
-    return this.distance !== OTHER;
-  }
-
-  get fits(): boolean {
-    return this.distance === 0 && !this.unsure;
-  }
-
-  get differences(): readonly Difference[] {
-    const { entry, expected } = this;
-    return this.found ?? (this.isNamed ? expected.find(expected.partOf(entry)) : [expected.otherName(entry)]);
-  }
+export interface Compared<Entry> extends Numbered<Entry> {
+  readonly isNamed: boolean;
+  readonly differences: readonly Difference[];
+  /** Whether the entry lost parts to save memory, and what is left of it matches. */
+  readonly unsure: boolean;
+  readonly fits: boolean;
 }
 
-export type Shown<Entry> = Pick<Compared<Entry>, 'number' | 'entry' | 'differences'>;
+export type Shown<Entry> = Pick<Compared<Entry>, 'number' | 'entry' | 'differences'> & Partial<Compared<Entry>>;
 
 export interface Verdict extends Partial<ComparedValues> {
   readonly pass: boolean;
@@ -107,78 +89,52 @@ export interface LogWords {
 const NEAREST = 3;
 const DIFFERENCES = 6;
 
-/** Compares the entries of a log with an expectation. It reads each entry once and keeps numbers, since a log can have many entries. */
+/** Compares the entries of a log with an expectation, which asks the test's own matchers once about each. */
 export abstract class Comparison<Entry> {
   abstract readonly words: LogWords;
   protected abstract readonly columns: Columns<Entry>;
   readonly dropped: number;
-  /** The entries that are compared. */
-  readonly entries: readonly Entry[];
-  /** The indexes of the entries in the log; undefined if the log contains no other entries. */
-  readonly #indexesInLog: readonly number[] | undefined;
-  /** The distances by the indexes of the entries. */
-  readonly #distances: readonly number[];
-  /** The answers of the test's own matchers, which are called only once. */
-  readonly #found = new Map<number, readonly Difference[]>();
-  readonly #unsure = new Set<number>();
-  readonly fits: number;
-  #all: readonly Compared<Entry>[] | undefined;
+  /** The entries that are compared, oldest first. */
+  readonly all: readonly Compared<Entry>[];
 
   constructor(
     readonly expected: Expectation<Entry>,
     log: Sliced<Entry>,
-    isCompared?: (entry: Entry) => boolean,
+    isCompared: (entry: Entry) => boolean = () => true,
   ) {
     this.dropped = log.dropped;
-    const entries = log.slice();
-    this.#indexesInLog = isCompared && entries.flatMap((entry, index) => (isCompared(entry) ? index : []));
-    this.entries = this.#indexesInLog?.map((index) => entries[index] as Entry) ?? entries; // each has one there
-    this.#distances = this.entries.map((entry, index) => this.#measure(entry, index));
-    this.fits = this.#distances.filter((distance, index) => distance === 0 && !this.#unsure.has(index)).length;
+    this.all = numbered(log)
+      .filter(({ entry }) => isCompared(entry))
+      .map((one) => this.#compare(one));
   }
 
-  #measure(entry: Entry, index: number): number {
-    const { isNamed, find, partOf, isPartial, isUnsure } = this.expected;
-    if (!isNamed(entry)) return OTHER;
-    const partial = isPartial(entry);
-    if (find.count !== undefined && !partial) return find.count(partOf(entry));
+  #compare({ number, entry }: Numbered<Entry>): Compared<Entry> {
+    const { isNamed, otherName, find, partOf, isPartial, isUnsure } = this.expected;
+    if (!isNamed(entry))
+      return { number, entry, isNamed: false, differences: [otherName(entry)], unsure: false, fits: false };
     const differences = find(partOf(entry));
-    this.#found.set(index, differences);
-    if (partial && isUnsure(entry, differences)) this.#unsure.add(index);
-    return differences.length;
+    const unsure = isPartial(entry) && isUnsure(entry, differences);
+    return { number, entry, isNamed: true, differences, unsure, fits: differences.length === 0 && !unsure };
   }
 
-  /** All comparisons. They are made on demand, since most assertions hold or print only a few entries. */
-  get all(): readonly Compared<Entry>[] {
-    this.#all ??= this.entries.map((_, index) => this.#compared(index));
-    return this.#all;
-  }
-
-  #compared(index: number): Compared<Entry> {
-    const { dropped, expected, entries } = this;
-    const number = dropped + (this.#indexesInLog?.[index] ?? index) + 1;
-    const [distance, found] = [this.#distances[index] ?? OTHER, this.#found.get(index)];
-    // The entry exists, since `index` is an index of the entries.
-    return new Compared(number, entries[index] as Entry, distance, this.#unsure.has(index), found, expected);
+  get entries(): readonly Entry[] {
+    return this.all.map(({ entry }) => entry);
   }
 
   get same(): readonly Compared<Entry>[] {
     return this.all.filter(({ isNamed }) => isNamed);
   }
 
-  #countSame(): number {
-    let count = 0;
-    for (const distance of this.#distances) if (distance !== OTHER) count += 1;
-    return count;
-  }
-
   get fitting(): readonly Compared<Entry>[] {
-    return this.fits === 0 ? [] : this.all.filter(({ fits }) => fits);
+    return this.all.filter(({ fits }) => fits);
   }
 
-  /** The entries that lost parts to save memory: what is left of them matches. */
+  get fits(): number {
+    return this.fitting.length;
+  }
+
   get unsure(): readonly Compared<Entry>[] {
-    return this.#unsure.size === 0 ? [] : this.all.filter(({ unsure }) => unsure);
+    return this.all.filter(({ unsure }) => unsure);
   }
 
   get subject(): string {
@@ -187,31 +143,17 @@ export abstract class Comparison<Entry> {
   }
 
   nearest(): readonly Compared<Entry>[] {
-    return this.#countSame() > 0 ? this.#chooseNearest(() => true) : this.related();
+    const { same } = this;
+    return same.length > 0 ? chooseNearest(same) : this.related();
   }
 
   nearestUnfit(): readonly Compared<Entry>[] {
-    return this.#chooseNearest((index) => this.#distances[index] !== 0 || this.#unsure.has(index));
-  }
-
-  /** Chooses the entries with the fewest differences. Among equal ones the last come first, since they are nearest to the failure. */
-  #chooseNearest(isChosen: (index: number) => boolean): readonly Compared<Entry>[] {
-    const distances = this.#distances;
-    // One loop keeps the nearest entries, without sorting all: a journal can have thousands.
-    let nearest: readonly Near[] = [];
-    for (let index = distances.length - 1; index >= 0; index -= 1) {
-      const distance = distances[index] ?? OTHER;
-      const [farthest] = nearest.at(-1) ?? [];
-      const isFarther = nearest.length === NEAREST && farthest !== undefined && distance >= farthest;
-      if (isFarther || distance === OTHER || !isChosen(index)) continue;
-      nearest = [...nearest, [distance, index] as const].toSorted(byNearness).slice(0, NEAREST);
-    }
-    return nearest.map(([, index]) => this.#compared(index));
+    return chooseNearest(this.same.filter(({ fits }) => !fits));
   }
 
   whyNone(): string {
     const { words } = this;
-    const [count, same] = [this.entries.length, this.#countSame()];
+    const [count, same] = [this.all.length, this.same.length];
     const [{ noun }, { that }] = [this.columns, words];
     if (count === 0) return words.nothing;
     const [only, none] = [`the only ${noun} ${that}`, `${counted(count, noun)} ${that}`];
@@ -252,28 +194,18 @@ export abstract class Comparison<Entry> {
 
   message(headline: string, evidence: readonly Shown<Entry>[], explains = true): string {
     const { columns, words } = this;
-    const { length } = this.entries;
+    const { length } = this.all;
     const isComplete = evidence.length === length;
     const every = length === 1 ? `The one ${columns.noun}` : `All ${counted(length, columns.noun)}`;
     return [
       headline,
       evidence.length === 0 ? '' : writeLast(columns, evidence, (one) => this.#differencesBelow(one)),
-      explains && !evidence.some((one) => one instanceof Compared && one.fits) ? this.whyAbsent() : '',
-      isComplete ? '' : `${every} ${words.that}:\n${writeLast(columns, this.#listed())}`,
+      explains && !evidence.some(({ fits }) => fits) ? this.whyAbsent() : '',
+      isComplete ? '' : `${every} ${words.that}:\n${writeLast(columns, this.all)}`,
       ...this.remarks(),
     ]
       .filter((part) => part !== '')
       .join('\n\n');
-  }
-
-  /** A view of all comparisons that makes only the last ones, which a message prints. */
-  #listed(): Pick<readonly Compared<Entry>[], 'length' | 'slice'> {
-    const { entries } = this;
-    const { length } = entries;
-    return {
-      length,
-      slice: (start) => entries.slice(start).map((_, at, { length: rest }) => this.#compared(length - rest + at)),
-    };
   }
 
   #differencesBelow({ differences, entry }: Shown<Entry>): readonly string[] {
@@ -323,10 +255,11 @@ export abstract class Comparison<Entry> {
   }
 }
 
-type Near = readonly [distance: number, index: number];
-
-function byNearness([distance, index]: Near, [other, otherIndex]: Near): number {
-  return distance - other || otherIndex - index;
+/** The entries with the fewest differences. Among equal ones the last come first, since they are nearest to the failure. */
+function chooseNearest<Entry>(compared: readonly Compared<Entry>[]): readonly Compared<Entry>[] {
+  const byNearness = (one: Compared<Entry>, other: Compared<Entry>) =>
+    one.differences.length - other.differences.length || other.number - one.number;
+  return compared.toSorted(byNearness).slice(0, NEAREST);
 }
 
 export function judgePresence<Entry>(comparison: Comparison<Entry>): Verdict {

@@ -47,58 +47,7 @@ interface Pair {
 /** Returns 'differ' if the two values cannot be compared member by member. */
 type Children = readonly Pair[] | 'differ';
 
-export interface FindDifferences {
-  (actual: unknown): readonly Difference[];
-  /** Counts the differences. It is undefined if counting would call a matcher of the test, which must be called only once. */
-  readonly count?: (actual: object) => number;
-}
-
 export function findDifferences(expected: unknown, actual: unknown): readonly Difference[] {
-  return makeFinder(expected)(actual);
-}
-
-/** Makes a function that compares many values with one expected value, whose form is examined only once. */
-export function makeFinder(expected: unknown): FindDifferences {
-  if (!isFlat(expected)) return (actual) => deepDifferences(expected, actual);
-  const members = Object.entries(expected);
-  const find = (actual: unknown) =>
-    isRecord(actual) ? flatDifferences(members, actual) : deepDifferences(expected, actual);
-  const count = (actual: object) => countDifferences(members, actual as Readonly<Record<string, unknown>>); // asked by name
-  return Object.assign(find, { count });
-}
-
-function isFlat(expected: unknown): expected is Readonly<Record<string, unknown>> {
-  if (!isRecord(expected) || isAsymmetric(expected)) return false;
-  return Object.values(expected).every((value) => typeof value !== 'object' || value === null);
-}
-
-type Members = readonly (readonly [name: string, value: unknown])[];
-
-function flatDifferences(members: Members, actual: Readonly<Record<string, unknown>>): readonly Difference[] {
-  return members
-    .map(([name, expected]) => ({
-      path: writePath({ parent: undefined, name }),
-      expected,
-      actual: ownMember(actual, name),
-    }))
-    .filter((one) => !equalLeaves(one.expected, one.actual));
-}
-
-function countDifferences(members: Members, actual: Readonly<Record<string, unknown>>): number {
-  let count = 0;
-  for (const [name, expected] of members) {
-    // Most members are texts. Two equal texts need no check for inherited members, which saves time for a large journal.
-    const member = actual[name];
-    const isEqual =
-      typeof expected === 'string' && typeof member === 'string'
-        ? expected === member
-        : equalLeaves(expected, ownMember(actual, name));
-    if (!isEqual) count += 1;
-  }
-  return count;
-}
-
-function deepDifferences(expected: unknown, actual: unknown): readonly Difference[] {
   const found: Difference[] = [];
   const seen = new Map<unknown, Set<unknown>>();
   // A list of work instead of recursion, since the values of a user may be nested deeper than the call stack allows.

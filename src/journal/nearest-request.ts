@@ -1,7 +1,7 @@
 import { writeDifference } from './difference-text';
 import type { RequestEntry } from './entry';
 import { writeCall } from './entry-text';
-import { makeFinder } from './input-matching';
+import { findDifferences } from './input-matching';
 
 const LISTED = 5;
 /** The number of requests that are compared with a rule, since more would take long. */
@@ -29,14 +29,12 @@ export function whyUnmet({ input, text }: Unmet, last: readonly RequestEntry[]):
 }
 
 function writeNearest(input: unknown, entries: readonly RequestEntry[]): string {
-  const find = makeFinder(input);
   const [nearest] = entries
     .toReversed()
-    .map((entry) => ({ entry, count: find(entry.input).length }))
-    .toSorted((one, other) => one.count - other.count);
+    .map((entry) => ({ entry, differences: findDifferences(input, entry.input) }))
+    .toSorted((one, other) => one.differences.length - other.differences.length);
   if (nearest === undefined) return 'no request matched';
-  const { entry } = nearest;
-  const differences = find(entry.input);
+  const { entry, differences } = nearest;
   if (differences.length === 0)
     return `${writeCall(entry)} came before the rule was created, or after it had ended. Create the rule before the call`;
   const lines = differences.slice(0, LISTED).map((one) => writeDifference(one));
