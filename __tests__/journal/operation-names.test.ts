@@ -32,7 +32,9 @@ describe('a command of the AWS SDK in place of the name of an operation', () => 
 
   it('makes on say so too', async () => {
     await using s3 = mockS3({ hosts: { only: [] } });
-    expect(messageOf(() => s3.on(Name))).toBe(ofClass);
+    expect(messageOf(() => s3.on(Name))).toBe(
+      `${ofClass} Without a rule, S3 answers from its buckets: put what it should answer into the fixture.`,
+    );
   });
 
   it.each<[string, unknown, string]>([
@@ -82,7 +84,9 @@ describe('a command of the AWS SDK in place of the name of an operation', () => 
 
   it('is a command that the table has, whichever it is', async () => {
     await using s3 = mockS3({ hosts: { only: [] } });
-    expect(messageOf(() => s3.on(PutBucketWebsiteCommand as never))).toMatch(/Give the name 'PutBucketWebsite'\.$/);
+    expect(messageOf(() => s3.on(PutBucketWebsiteCommand as never))).toMatch(
+      /Give the name 'PutBucketWebsite'\. Without a rule, S3 answers from its buckets: put what it should answer into the fixture\.$/,
+    );
   });
 });
 

@@ -121,7 +121,7 @@ describe('an assertion of the runner that fails', () => {
     const text = matchers.toHaveVersions(control.mock.bucket('locked'), 'a', []).message();
     expect({ text, screen: screen(text) }).toEqual({ text: expect.stringContaining('why: '), screen: undefined });
     expect(screen('it failed')).toContain(
-      'S3 refused 1 request of this test: DeleteObjects locked 200, but AccessDenied: a: ',
+      'S3 refused entries of 1 request of this test: DeleteObjects locked 200, with AccessDenied in its Errors: a: ',
     );
   });
 
@@ -228,10 +228,16 @@ describe('a failure of another library', () => {
   it.each<[Parameters<typeof screenOf>[1], string]>([
     [
       'TypeError: expect(...).toHaveReceivedCommandWith is not a function',
-      "Write expect(s3).toHaveReceived('GetObject').",
+      "for GetObjectCommand expect(s3).toHaveReceived('GetObject', { … }).",
     ],
-    ['Invalid Chai property: toHaveReceivedCommandTimes', "Write expect(s3).toHaveReceivedTimes('GetObject', 1)."],
-    ['TypeError: expect(...).not.toHaveReceivedNthCommandWith is not a function', "toHaveReceivedNth(1, 'GetObject')."],
+    [
+      'Invalid Chai property: toHaveReceivedCommandTimes',
+      "for GetObjectCommand expect(s3).toHaveReceivedTimes('GetObject', 1).",
+    ],
+    [
+      'TypeError: expect(...).not.toHaveReceivedNthCommandWith is not a function',
+      "toHaveReceivedNth(1, 'GetObject', { … }).",
+    ],
     ['TypeError: expect(...).toHaveRecieved is not a function', 'Did you mean toHaveReceived?'],
     [{ name: 'MockNotMatchedError', message: 'no' }, 'agent.enableNetConnect(/amazonaws\\.com/)'],
     ['Error: Nock: Disallowed net connect for "vault"', 'give nock to the mock, mockS3({ nock })'],

@@ -310,6 +310,39 @@ describe('what would be answered, and is no cure', () => {
   });
 });
 
+describe('a request that should be refused', () => {
+  const policy = (Action: string | readonly string[]) => ({
+    Version: '2012-10-17',
+    Statement: [{ Sid: 'Keep', Effect: 'Deny', Principal: '*', Action, Resource: 'arn:aws:s3:::vault/*' }],
+  });
+  const objects = { 'a.txt': [{ body: 'first', versionId: 'v1' }] };
+  const resolved = {
+    name: 'Error',
+    matcherName: 'rejects',
+    message: 'expect(received).rejects.toThrow()\n\nReceived promise resolved instead of rejected',
+  };
+
+  it('was allowed, since a request with a version id needs another action', async () => {
+    begin({ buckets: { vault: { versioning: 'Enabled', objects, policy: policy('s3:DeleteObject') } } });
+    await client().send(new DeleteObjectCommand({ ...at, VersionId: 'v1' }));
+    expect(screen(resolved)).toContain(
+      'DeleteObject vault/a.txt: with a version id S3 asks for s3:DeleteObjectVersion, not for s3:DeleteObject. Without one it would have been refused: denied by statement Keep',
+    );
+  });
+
+  it('is not explained so if nothing denies the action without a version id', async () => {
+    begin({ buckets: { vault: { versioning: 'Enabled', objects, policy: policy('s3:PutObject') } } });
+    await client().send(new DeleteObjectCommand({ ...at, VersionId: 'v1' }));
+    expect(screen(resolved)).not.toContain('with a version id');
+  });
+
+  it('is not explained so if the test waits for no refusal', async () => {
+    begin({ buckets: { vault: { versioning: 'Enabled', objects, policy: policy('s3:DeleteObject') } } });
+    await client().send(new DeleteObjectCommand({ ...at, VersionId: 'v1' }));
+    expect(screen(assertion)).not.toContain('with a version id');
+  });
+});
+
 describe('a listing', () => {
   const options = {
     pageSize: 2,

@@ -1,6 +1,8 @@
 import assert from 'node:assert';
 import {
+  CopyObjectCommand,
   DeleteObjectCommand,
+  DeleteObjectsCommand,
   GetObjectCommand,
   HeadObjectCommand,
   ListObjectsV2Command,
@@ -174,6 +176,64 @@ describe('a first mistake names its cause and a cure', () => {
       },
       "The object is the base64 text of the expected bytes. S3 decodes nothing, whatever ContentEncoding says: send Buffer.from(text, 'base64').",
     ],
+    [
+      'the code of a HEAD that is caught, and thrown again',
+      () => client().send(new HeadObjectCommand({ ...at, Key: 'none' })),
+      'the answer to a HEAD has no body, so that the client names the error NotFound, and never NoSuchKey',
+    ],
+    [
+      'a text that another write has replaced',
+      async () => {
+        for (const Body of ['2', '3']) await client().send(new PutObjectCommand({ Bucket: 'plain', Key: 'x', Body }));
+        const versions = s3.bucket('plain').versions('x');
+        assert.deepStrictEqual(
+          versions.map((one) => (one.deleteMarker ? '' : String(one.body))),
+          ['3', '2'],
+        );
+      },
+      "Bucket 'plain' has no versioning, so each write replaces the object 'x'.",
+    ],
+    [
+      'a Prefix without its slash',
+      async () => {
+        for (const Key of ['photos/a.jpg', 'photos/old/b.jpg'])
+          await client().send(new PutObjectCommand({ ...at, Key, Body: 'x' }));
+        const { Contents = [] } = await client().send(
+          new ListObjectsV2Command({ Bucket: 'vault', Prefix: 'photos', Delimiter: '/' }),
+        );
+        assert.deepStrictEqual(
+          Contents.map(({ Key }) => Key),
+          ['photos/a.jpg'],
+        );
+      },
+      "The Prefix ends before the Delimiter: list with Prefix: 'photos/'.",
+    ],
+    [
+      'a CopySource with a plus sign that is not encoded, and a version id',
+      async () => {
+        const { VersionId } = await client().send(new PutObjectCommand({ ...at, Key: 'c++ 1.txt', Body: 'x' }));
+        const CopySource = `vault/c++ 1.txt?versionId=${VersionId}`;
+        await client().send(new CopyObjectCommand({ ...at, CopySource }));
+      },
+      'S3 reads a plus sign in a path as a blank: write it %2B',
+    ],
+    [
+      'a copy of what has a delete marker on top',
+      async () => {
+        await client().send(new DeleteObjectCommand(at));
+        await client().send(new CopyObjectCommand({ ...at, CopySource: 'vault/a.txt' }));
+      },
+      'to copy an older version, give its id in the CopySource, ?versionId=',
+    ],
+    [
+      'a Date.now() that the test has not moved',
+      async () => {
+        s3.clock.advance({ days: 31 });
+        const { LastModified } = await client().send(new HeadObjectCommand(at));
+        expect(Date.now() - Number(LastModified) > 30 * 86_400_000).toBe(true);
+      },
+      'The clock of the mock is 31 days ahead of Date.now().',
+    ],
   ])('%s', async (_title, test, line) => expect(await screenOf(test)).toContain(line));
 });
 
@@ -250,6 +310,46 @@ describe('what looks like a mistake and is none', () => {
       'vault/a\n',
     ],
     [
+      'a HEAD whose error the test does not see',
+      async () => {
+        await client()
+          .send(new HeadObjectCommand({ ...at, Key: 'none' }))
+          .catch(() => {});
+        throw new Error('the code is wrong');
+      },
+      'the answer to a HEAD has no body',
+    ],
+    [
+      'a level of keys that is not the next one',
+      async () => {
+        await client().send(new PutObjectCommand({ ...at, Key: 'photos/old/b.jpg', Body: 'x' }));
+        const { Contents = [] } = await client().send(
+          new ListObjectsV2Command({ Bucket: 'vault', Prefix: 'photos', Delimiter: '/' }),
+        );
+        assert.deepStrictEqual(
+          Contents.map(({ Key }) => Key),
+          ['photos/old/b.jpg'],
+        );
+      },
+      'ends before the Delimiter',
+    ],
+    [
+      'a clock that the test has moved, where S3 refused a request',
+      async () => {
+        s3.clock.advance({ days: 31 });
+        await client().send(new GetObjectCommand({ ...at, Key: 'none' }));
+      },
+      'ahead of Date.now()',
+    ],
+    [
+      'a clock that nobody has moved',
+      async () => {
+        const { LastModified } = await client().send(new HeadObjectCommand(at));
+        expect(Date.now() - Number(LastModified) > 30 * 86_400_000).toBe(true);
+      },
+      'Date.now()',
+    ],
+    [
       'a StartAfter whose key nobody expects',
       async () => {
         const { Contents = [] } = await client().send(
@@ -260,6 +360,33 @@ describe('what looks like a mistake and is none', () => {
       'begins behind',
     ],
   ])('%s', async (_title, test, line) => expect(await screenOf(test)).not.toContain(line));
+});
+
+it('without a reset, whoever asks reads that the requests are those of all tests', async () => {
+  await client().send(new HeadObjectCommand(at));
+  const error = Object.assign(new Error('Expected 1 to be 2'), { name: 'AssertionError' });
+  expect(s3.requests.explain(error)).toContain('The request of all tests since the mock began');
+  expect(s3.requests.explain(error)).toContain('s3.reset() was never called');
+  s3.reset();
+  await client().send(new HeadObjectCommand(at));
+  expect(s3.requests.explain(error)).toContain('The request of this test');
+  expect(s3.requests.explain(error)).not.toContain('reset()');
+});
+
+it('an entry of a batch that a retention holds back is explained by the clock', async () => {
+  await control.stop();
+  const retention = { Mode: 'COMPLIANCE', RetainUntilDate: new Date(Date.now() + 86_400_000) } as const;
+  const objects = { 'a.txt': { body: '1', versionId: 'v1', retention } };
+  control = createMock({ buckets: { vault: { objectLock: true, objects } } }, mockS3);
+  control.start();
+  s3 = control.mock;
+  const Delete = { Objects: [{ Key: 'a.txt', VersionId: 'v1' }] };
+  const screen = await screenOf(async () => {
+    await client().send(new DeleteObjectsCommand({ Bucket: 'vault', Delete }));
+    expect(s3.bucket('vault').keys).toEqual([]);
+  });
+  expect(screen).toContain('S3 refused entries of 1 request of this test: DeleteObjects vault 200, with AccessDenied');
+  expect(screen).toContain('s3.clock.advance moves it past the retention');
 });
 
 it('who asks without an error reads of a refusal that fetch does not throw', async () => {

@@ -99,12 +99,12 @@ describe('the lines on refused requests', () => {
     [
       'entries of a batch',
       [batch(['a', 'b', 'c'], 'It is locked.')],
-      'S3 refused 1 request of this test: DeleteObjects vault 200, but a AccessDenied and 2 more: It is locked.',
+      'S3 refused entries of 1 request of this test: DeleteObjects vault 200, with AccessDenied in its Errors and 2 more: a: It is locked.',
     ],
     [
       'entries of a batch, with their reasons',
       [batch(['a', 'b'], 'Access Denied', 'a: denied by statement A; b: it is locked')],
-      'S3 refused 1 request of this test: DeleteObjects vault 200, but AccessDenied for 2 of its entries: a: denied by statement A; b: it is locked',
+      'S3 refused entries of 1 request of this test: DeleteObjects vault 200, with AccessDenied in its Errors for 2 of its entries: a: denied by statement A; b: it is locked',
     ],
     [
       'a lost connection',

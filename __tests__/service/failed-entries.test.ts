@@ -307,7 +307,7 @@ describe('a failed entry in the journal', () => {
       "     rule: on('DeleteObjects').failEntries([{ Key: 'b.pdf' }, { Key: 'c.log' }], 'SlowDown')",
     ]);
     expect(s3.requests.explain()).toContain(
-      'DeleteObjects vault 200, but InternalError, SlowDown for 3 of its entries: a.pdf: ',
+      'DeleteObjects vault 200, with InternalError, SlowDown in its Errors for 3 of its entries: a.pdf: ',
     );
   });
 });

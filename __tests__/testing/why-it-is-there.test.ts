@@ -77,6 +77,7 @@ describe('the number of versions', () => {
       "Bucket 'vault' has no versioning, so each write replaces the object 'a.pdf'. Set versioning: 'Enabled' in its fixture to keep each write as a version.",
     );
     expect(messageOf('toHaveVersions', 'a.pdf', ['first', 'second', 'third'])).not.toContain('versioning:');
+    expect(messageOf('toHaveVersions', 'a.pdf', ['draft', 'first', 'second'])).toContain("Set versioning: 'Enabled'");
   });
 
   it('grows with a delete', async () => {

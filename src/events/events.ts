@@ -4,7 +4,7 @@ import { writeLog } from '../journal/lines';
 import { Log, makeArrayHabits, Queue, type WaitOptions } from '../journal/log';
 import type { Report } from '../model/events/report';
 import type { ServiceAction } from '../model/schedule/service-action';
-import { makeBinder } from '../text/bound-methods';
+import { frameOf, makeBinder } from '../text/bound-methods';
 import { closeClass, type Habits, makeRefusals, namesOfLists, refuseUncalled, sameCure } from '../text/closed-members';
 import { refuseFurtherArguments, type Taken } from '../text/extra-arguments';
 import { invalidValue } from '../text/invalid-value';
@@ -144,7 +144,7 @@ export class Events extends Log<EventEntry> {
     const [option] = values;
     if (option !== undefined)
       throw invalidValue('s3.events: settled', 'further argument', option, 'no argument: it waits for all deliveries');
-    await this.#context.deliveries?.settled(this.settled);
+    await this.#context.deliveries?.settled(frameOf(this.settled));
   }
 
   /**

@@ -22,15 +22,25 @@ export interface KnownNames {
   readonly buckets: () => readonly string[];
 }
 
-export function readOperationName(known: KnownNames, value: unknown, others: readonly string[] = []): OperationName {
+/** What a rule knows in addition: further names, and what to say to a command, which a mock of the SDK takes. */
+export interface NamesOfRules {
+  readonly others: readonly string[];
+  readonly ofCommands: string;
+}
+
+export function readOperationName(
+  known: KnownNames,
+  value: unknown,
+  { others, ofCommands }: NamesOfRules = { others: [], ofCommands: '' },
+): OperationName {
   const name = known.names.find((one) => one === value);
   if (name !== undefined) return name;
   const alias = Object.entries(known.aliases).find(([one]) => one === value);
   if (alias !== undefined) return alias[1];
-  throw makeMistake(writeProblem(value, [...known.names, ...Object.keys(known.aliases), ...others]));
+  throw makeMistake(writeProblem(value, [...known.names, ...Object.keys(known.aliases), ...others], ofCommands));
 }
 
-function writeProblem(value: unknown, names: readonly string[]): Said {
+function writeProblem(value: unknown, names: readonly string[], ofCommands: string): Said {
   if (value === undefined) return `No operation was given. ${general}`;
   if (value === 'ReplicateObject') return copying;
   const command = findCommandName(value);
@@ -39,7 +49,7 @@ function writeProblem(value: unknown, names: readonly string[]): Said {
     return `S3, STS and S3 Control have no operation ${writeGiven(value)}. ${writeMeant(value, names) ?? general}`;
   const what = typeof value === 'string' ? `'${command}' is a class of the AWS SDK` : `It was given ${command}`;
   const withInput = typeof value === 'object' ? ', and the input as an argument of its own' : '';
-  return `An operation is given by its name. ${what}. Give the name '${name}'${withInput}.`;
+  return `An operation is given by its name. ${what}. Give the name '${name}'${withInput}.${ofCommands}`;
 }
 
 /** The methods of minio, of boto3 and of the SDK v2 that are no operations, and the operation that each sends. */

@@ -132,6 +132,9 @@ interface StateHooks {
   readonly onServiceAction: (action: ServiceAction) => void;
 }
 
+/** A mock of the SDK takes a command, and then the answer to it. */
+const ofCommands = ' Without a rule, S3 answers from its buckets: put what it should answer into the fixture.';
+
 export class MockState {
   readonly store: Store;
   readonly journal: Journal;
@@ -201,7 +204,7 @@ export class MockState {
   #createRules(known: KnownNames): FailureRules {
     const came: WordCame = (member, word) => hasCarried(this.journal, member, word);
     return new FailureRules({
-      operationNamed: (name) => readOperationName(known, name, [replicateObject]),
+      operationNamed: (name) => readOperationName(known, name, { others: [replicateObject], ofCommands }),
       checkInput: (operation, input) =>
         operation === '*'
           ? checkAnyInputNames(known, "s3.on('*')", input, came)

@@ -19,7 +19,7 @@ const matchersOfOthers: readonly (readonly [name: RegExp, matcher: string])[] = 
 /** The errors of runners and of JavaScript say in their text alone which name they miss, so the text is the last resort here. */
 const unknownMatcher = /expect\(\.\.\.\)(?:\.not)?\.(\w+) is not a function|Invalid Chai property: (\w+)/;
 
-/** Suggests a matcher for the matcher of another library. It names the last request, so that the test can copy the line as it is. */
+/** Suggests a matcher for the matcher of another library. The text of the error does not name the command, so the last request is an example. */
 export function writeUnknownMatcher(
   errors: readonly FailedError[],
   entries: readonly RequestEntry[],
@@ -34,7 +34,8 @@ export function writeUnknownMatcher(
   const number = other === 'toHaveReceivedNth' ? '1, ' : '';
   const count = entries.filter((entry) => entry.operation === operation).length;
   const times = other === 'toHaveReceivedTimes' ? `, ${Math.max(1, count)}` : '';
-  return `${name} is a matcher of aws-sdk-client-mock. Write expect(s3).${other}(${number}'${operation}'${times}).`;
+  const input = name.endsWith('With') ? ', { … }' : '';
+  return `${name} is a matcher of aws-sdk-client-mock. Write the name of the operation in place of the command, and the same input: for ${operation}Command expect(s3).${other}(${number}'${operation}'${times}${input}).`;
 }
 
 /** jest and vitest say in their text alone that they want a spy, and print what they were given, vitest only its beginning. */

@@ -11,6 +11,7 @@ import { tryAnotherMethod, tryWithoutOneMember } from './trials/members';
 import { tryOtherSignedParts } from './trials/signatures';
 import { tryTimeOfSignature } from './trials/times';
 import { tryIdOfETag } from './trials/version-ids';
+import { tryWithoutVersionId } from './trials/versions';
 
 /** A request has one hint, the first that succeeds. */
 export const hints: readonly Hint[] = [
@@ -24,6 +25,7 @@ export const hints: readonly Hint[] = [
   tryWithoutOneMember,
   tryMarkerWithPartner,
   tryPrefixBeforeWildcard,
+  tryWithoutVersionId,
 ];
 
 /** The most requests that are sent again for a failed test. */
@@ -106,5 +108,5 @@ function chooseAsked(entries: readonly RequestEntry[], of: Hint['of']): readonly
 function isOf({ operation, failure, error, status }: RequestEntry, of: Hint['of']): boolean {
   if (failure !== undefined) return false;
   if (of === 'refused requests') return error !== undefined && status !== 0;
-  return error === undefined && operation?.startsWith('List') === true;
+  return error === undefined && (of === 'listings') === (operation?.startsWith('List') === true);
 }

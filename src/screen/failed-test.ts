@@ -27,9 +27,11 @@ import { writeEnvironment } from './environment-text';
 import { writeCalledValue, writeMatcherOfSpies, writeUnknownMatcher, writeUnsent } from './error-texts';
 import { hasCode, isAssertion, withoutForms } from './errors';
 import { writeExperiments } from './experiments';
+import type { Hint } from './hint';
+import { isMissingRejection } from './plain-comparisons';
 import { findTrouble, writeRefused, writeRules, writeWaiting } from './refused';
 import { writeCompared, writeNotes, writeSent } from './sent';
-import { writeWaitingForClock } from './waiting-for-clock';
+import { writeTwoClocks, writeWaitingForClock } from './waiting-for-clock';
 
 interface Screen extends FailedTest, Omit<Witnesses, 'owner'> {
   readonly ofTest: EntriesOfTest;
@@ -45,7 +47,18 @@ function joinLines(lines: readonly string[]): string | undefined {
   return lines.length === 0 ? undefined : lines.join('\n');
 }
 
-const kinds = ['refused requests', 'listings'] as const;
+/** What a test says that waits for a refusal. */
+function expectsRefusal(error: FailedError): boolean {
+  const { expected } = readCompared(error);
+  const isRefusal = isMissingRejection(error.message) || /^Expected S3 to refuse /.test(error.message);
+  return isRefusal || ['AccessDenied', '403'].some((text) => expected.has(text));
+}
+
+function chooseKinds(errors: readonly FailedError[]): readonly Hint['of'][] {
+  if (!errors.some(isAssertion)) return ['refused requests'];
+  const isRefusal = errors.some(expectsRefusal);
+  return ['refused requests', 'listings', ...(isRefusal ? (['requests that should be refused'] as const) : [])];
+}
 
 /** Whoever asks without an error may have any, so that it counts as an assertion which names no value. */
 const anyError: FailedError = { name: 'AssertionError', message: '' };
@@ -62,11 +75,22 @@ export function explain(test: FailedTest, witnesses: Witnesses): readonly string
     ofTest: journal.readFrom(witnesses.earlier),
     written,
     ofRunner: written.isOfLibrary ? [] : errors,
-    owner: witnesses.owner ?? (test.isConcurrent ? 'the concurrent tests, which share the mock' : 'this test'),
+    owner: witnesses.owner ?? nameOwner(test, journal),
   };
-  return [...writeCauses(screen), ...writeUnderWay(screen), ...writeOverlooked(screen)].filter(
-    (text) => text !== undefined,
-  );
+  const known = [...writeCauses(screen), ...writeUnderWay(screen)].filter((text) => text !== undefined);
+  const ofClocks =
+    known.length === 0 && (written.isOfLibrary || errors.some(isAssertion))
+      ? writeTwoClocks(screen.ofTest, witnesses.state.store)
+      : undefined;
+  return [...known, ofClocks, ...writeOverlooked(screen)].filter((text) => text !== undefined);
+}
+
+const SINCE_BEGIN = 'all tests since the mock began';
+
+/** Without hooks and without a reset, the mock does not know where a test begins. */
+function nameOwner({ isConcurrent, isAsked }: FailedTest, { wasCleared }: MockState['journal']): string {
+  if (isConcurrent) return 'the concurrent tests, which share the mock';
+  return wasCleared || isAsked === undefined ? 'this test' : SINCE_BEGIN;
 }
 
 /** Writes the causes of a failure: errors, fake timers, refused requests. */
@@ -86,7 +110,7 @@ function writeCauses(screen: Screen): Paragraphs {
     isTimedOut || screen.isAsked ? journal.remarks.get('ticks') : undefined,
     compared,
     writeRefused(entries, owner, { errors: errors.filter((error) => error !== anyError), isWritten: written.has }),
-    joinLines(writeExperiments(screen, entries, errors.some(isAssertion) ? kinds : kinds.slice(0, 1))),
+    joinLines(writeExperiments(screen, entries, chooseKinds(errors))),
     journal.writeLost(entries),
     findReplaced(ofTest, store, ofRunner),
     compared === undefined ? writeComparedVersions(ofRunner.filter(isAssertion), store) : undefined,
@@ -145,7 +169,13 @@ function writeOverlooked(screen: Screen): Paragraphs {
     elsewhere.writeUnmatched(ofTest.entries.some(wentElsewhere)),
     writeOfWorlds(screen),
     isTimedOut ? undefined : writeSent(ofTest, owner, ofRunner),
+    writeWithoutReset(screen),
   ];
+}
+
+function writeWithoutReset({ owner, ofTest, errors }: Screen): string | undefined {
+  if (owner !== SINCE_BEGIN || ofTest.entries.length === 0 || !errors.some(isAssertion)) return undefined;
+  return `s3.reset() was never called, so that buckets and requests of earlier tests are still there: beforeEach(() => s3.reset()) begins each test anew.`;
 }
 
 /** The errors of explorations show the requests of the way themselves. */
@@ -271,6 +301,12 @@ function findReplaced(
   for (const { bucket = '', key } of written) {
     const writes = written.filter((one) => one.bucket === bucket && one.key === key).length;
     const versioning = buckets.get(bucket)?.versioningHistory;
+    if (
+      versioning !== undefined &&
+      versioning.present !== 'Enabled' &&
+      isReplacedText(written, { bucket, key }, compared)
+    )
+      return writeReplaced({ bucket, key: String(key), versioning });
     // The fixture can have written the first one.
     const isCounted = compared.some(({ numbers: [expected, received] }) => {
       if (received !== 1) return false;
@@ -280,6 +316,24 @@ function findReplaced(
       return writeReplaced({ bucket, key, versioning });
   }
   return undefined;
+}
+
+/** Whether a test misses the text of a write after which another one came to the same key. */
+function isReplacedText(
+  written: readonly RequestEntry[],
+  { bucket, key }: Pick<RequestEntry, 'bucket' | 'key'>,
+  compared: readonly { readonly expected: ReadonlySet<string>; readonly received: ReadonlySet<string> }[],
+): boolean {
+  const texts = written
+    .filter((one) => one.bucket === bucket && one.key === key)
+    .map(({ body }) => (body !== undefined && body.byteLength <= LONGEST_BODY ? body.toString() : ''));
+  const [last, ...earlier] = texts.toReversed();
+  return earlier.some(
+    (text) =>
+      text !== '' &&
+      text !== last &&
+      compared.some(({ expected, received }) => expected.has(text) && !received.has(text)),
+  );
 }
 
 const LISTED = 5;

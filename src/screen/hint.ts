@@ -23,8 +23,8 @@ export interface Change {
 export interface Hint {
   /** What is tried, for the table of hints. */
   readonly tries: string;
-  /** The requests that it is about: those that S3 refused, or listings of the test that asserts something else. */
-  readonly of: 'refused requests' | 'listings';
+  /** The requests that it is about: those that S3 refused, listings of the test that asserts something else, or those that S3 should have refused. */
+  readonly of: 'refused requests' | 'listings' | 'requests that should be refused';
   /** What to send instead, best first. Empty if the hint does not apply. */
   readonly changes: (asked: Asked) => readonly Change[];
   /** Default: S3 answers the request. */

@@ -166,13 +166,22 @@ function hintAtPrefixes({ expected, received, entries }: PlainComparison): strin
       if (typeof prefix !== 'string') continue;
       // If a key continues the prefix, so does the first text behind the prefix.
       if (findFirstAfter(missing, prefix)?.startsWith(prefix))
-        return `${writeCall(entry)} lists only one level of keys, so ${writeKey(prefix)} in CommonPrefixes stands for all keys below it. List without a Delimiter${isOfMinio(entry) ? `: listObjectsV2('${entry.bucket}', '', true)` : ''}.`;
+        return `${writeCall(entry)} lists only one level of keys, so ${writeKey(prefix)} in CommonPrefixes stands for all keys below it. ${writeCureOfLevel(entry, prefix, missing)}`;
     }
   }
   return undefined;
 }
 
-function isMissingRejection(printed: string): boolean {
+/** The keys right below a folder are on the level of its name with the slash. */
+function writeCureOfLevel(entry: RequestEntry, prefix: string, missing: readonly string[]): string {
+  const [sent, delimiter] = [memberOf(entry.input, 'Prefix'), String(memberOf(entry.input, 'Delimiter'))];
+  const isNextLevel = missing.every((key) => key.startsWith(prefix) && !key.slice(prefix.length).includes(delimiter));
+  if (prefix === `${sent}${delimiter}` && isNextLevel)
+    return `The Prefix ends before the Delimiter: list with Prefix: ${writeKey(prefix)}.`;
+  return `List without a Delimiter${isOfMinio(entry) ? `: listObjectsV2('${entry.bucket}', '', true)` : ''}.`;
+}
+
+export function isMissingRejection(printed: string): boolean {
   return /promise resolved [\s\S]*?instead of reject|Missing expected rejection/.test(printed);
 }
 

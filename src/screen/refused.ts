@@ -7,15 +7,15 @@ import { counted, firstLines, grouped } from '../text/counts';
 import { maskUrl } from '../text/masks';
 import type { FailedError } from '../thrown-errors';
 import { isErrorOf } from './errors';
-import { writeFetchCure, writeUnchanged } from './thrown-answers';
+import { writeFetchCure, writeNameOfHead, writeUnchanged } from './thrown-answers';
 
 interface Trouble {
   readonly entry: RequestEntry;
   readonly answer: string;
   /** The reason, if only a part of a batch was refused. If it is left out, the reason of the entry counts. */
   readonly reason?: string;
-  /** `the test` if that replied in S3's place, `nobody` if the answer did not arrive whole. */
-  readonly refusedBy: 'S3' | 'STS' | 'S3 Control' | 'the mock' | 'the test' | 'nobody';
+  /** `S3 in part` if it refused entries of a batch, `the test` if that replied in S3's place, `nobody` if the answer did not arrive whole. */
+  readonly refusedBy: 'S3' | 'S3 in part' | 'STS' | 'S3 Control' | 'the mock' | 'the test' | 'nobody';
   readonly attempts: number;
 }
 
@@ -34,6 +34,7 @@ const awaited: Readonly<Record<WaitingRequest['awaits'], string>> = {
 
 const deeds: Readonly<Record<Trouble['refusedBy'], string>> = {
   S3: 'S3 refused',
+  'S3 in part': 'S3 refused entries of',
   STS: 'STS refused',
   'S3 Control': 'S3 Control refused',
   'the mock': 'The mock refused',
@@ -76,7 +77,13 @@ export function writeRefused(
   const last = listed.slice(-SEARCHED);
   const counts = countEndless(last);
   const folded = foldEqual(
-    last.map((one) => `${writeTrouble(one, isQuoted(one.entry), counts)}${writeFetchCure(one.entry, errors)}`),
+    last.map((one) =>
+      [
+        writeTrouble(one, isQuoted(one.entry), counts),
+        writeFetchCure(one.entry, errors),
+        writeNameOfHead(one.entry, errors),
+      ].join(''),
+    ),
   );
   const lines = folded.slice(-LISTED);
   const further = unchanged === undefined ? [] : ['', unchanged];
@@ -112,9 +119,11 @@ function foldEqual(lines: readonly string[]): readonly string[] {
 }
 
 function writeDeed(refusers: ReadonlySet<Trouble['refusedBy']>): string {
-  const [by = 'nobody', ...others] = refusers;
-  if (others.length === 0) return deeds[by];
-  if (![...refusers].every((one) => one === 'S3' || one === 'STS' || one === 'S3 Control')) return deeds.nobody;
+  if (refusers.size === 1) return deeds[[...refusers][0] ?? 'nobody'];
+  const [by, ...others] = new Set([...refusers].map((one) => (one === 'S3 in part' ? 'S3' : one)));
+  if (others.length === 0) return deeds.S3;
+  if (![...refusers].every((one) => one === 'S3' || one === 'S3 in part' || one === 'STS' || one === 'S3 Control'))
+    return deeds.nobody;
   return `${[by, ...others.slice(0, -1)].join(', ')} and ${others.at(-1)} refused`;
 }
 
@@ -141,7 +150,7 @@ export function findTrouble(entry: RequestEntry): readonly Trouble[] {
   if (failure?.kind === 'reply' && status >= 400) return make(`${status}`, 'the test');
   if (failure?.kind === 'disconnect' || failure?.kind === 'corrupt' || failure?.kind === 'stall')
     return make(`${status}`, 'nobody');
-  return refusedEntries(entry).map((answer) => ({ entry, attempts: 1, ...answer, refusedBy: 'S3' }));
+  return refusedEntries(entry).map((answer) => ({ entry, attempts: 1, ...answer, refusedBy: 'S3 in part' }));
 }
 
 /** If the mock has a bug, `why` is a stack, and jest would take it for the stack of the test's error. */
@@ -157,12 +166,14 @@ function refusedEntries(entry: RequestEntry): readonly { readonly answer: string
   const others = refused.length - 1;
   if (why === undefined) {
     const rest = others === 0 ? '' : ` and ${grouped(others)} more`;
-    return [{ answer: `${status}, but ${first.part.Key} ${first.code}${rest}`, reason: first.message }];
+    return [
+      { answer: `${status}, with ${first.code} in its Errors${rest}`, reason: `${first.part.Key}: ${first.message}` },
+    ];
   }
   // The reasons already name the keys.
   const codes = [...new Set(refused.map(({ code }) => code))].join(', ');
   const of = others === 0 ? '' : ` for ${grouped(refused.length)} of its entries`;
-  return [{ answer: `${status}, but ${codes}${of}`, reason: why }];
+  return [{ answer: `${status}, with ${codes} in its Errors${of}`, reason: why }];
 }
 
 /**

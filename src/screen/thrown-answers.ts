@@ -83,3 +83,21 @@ export function writeFetchCure({ client = '', status }: RequestEntry, errors: re
   const isExpected = errors.length === 0 || errors.some(({ message }) => missingRejection.test(message));
   return isExpected && status >= 300 && fetches.test(client) ? `; ${ofFetch(status)}` : '';
 }
+
+/** The names that SDKs give to the error of a HEAD, by its status: the answer has no body, and so no code. */
+const namesOfHead: Readonly<Record<number, RegExp>> = {
+  400: /^(?:BadRequest|400)$/,
+  403: /^(?:Forbidden|403)$/,
+  404: /^NotFound$/,
+  412: /^(?:PreconditionFailed|412)$/,
+};
+
+/** Returns the end of a line about a refused HEAD, if the error of the test has another name than S3's code. */
+export function writeNameOfHead({ method, status, error }: RequestEntry, errors: readonly FailedError[]): string {
+  const form = namesOfHead[status];
+  if (method !== 'HEAD' || error === undefined || form === undefined) return '';
+  const name = errors.flatMap((one) => [one.name, one.code ?? '']).find((one) => form.test(one) && one !== error.code);
+  return name === undefined
+    ? ''
+    : `; the answer to a HEAD has no body, so that the client names the error ${name}, and never ${error.code}`;
+}

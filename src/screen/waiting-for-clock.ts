@@ -1,3 +1,4 @@
+import { refusedParts } from '../journal/batch';
 import type { RequestEntry } from '../journal/entry';
 import { writeRestoresUnderWay } from '../model/archives/restore';
 import { lockedUntil } from '../model/object-lock';
@@ -6,7 +7,8 @@ import { writeWaitingCopies } from '../model/replication/missing-replicas';
 import type { Store } from '../model/store';
 import { findVersion } from '../model/versions/version-lookup';
 import { lockedMessage } from '../service/why';
-import { firstLines } from '../text/counts';
+import { counted, firstLines } from '../text/counts';
+import { splitDuration } from '../text/durations';
 import { writeSentence } from '../text/sentences';
 import { isRecord } from '../text/value-kinds';
 
@@ -42,18 +44,53 @@ export function writeWaitingForClock(
   return lines.length === 0 ? undefined : firstLines(lines.map(String), LISTED).map(writeSentence).join('\n');
 }
 
+/** Clocks that differ by less are those of two processes. */
+const APART = 60_000;
+
+/** A test has moved the clock of the mock, and its code can have compared the times of S3 with its own Date. */
+export function writeTwoClocks({ entries }: Pick<TestOfClock, 'entries'>, { clock }: Store): string | undefined {
+  const apart = clock.now() - clock.processNow();
+  const readTimes = entries.slice(-LOOKED_AT).some(({ operation = '' }) => /^(?:List|Head|Get)/.test(operation));
+  if (clock.moved === 0 || Math.abs(apart) < APART || !readTimes) return undefined;
+  const [[unit, count] = ['seconds', 0]] = Object.entries(splitDuration(Math.abs(apart)));
+  return `The clock of the mock is ${counted(count, unit.slice(0, -1))} ${apart > 0 ? 'ahead of' : 'behind'} Date.now(). Code that compares the times of S3 with Date.now() sees only the second: give it s3.clock.now(), or fake Date, which the clock of the mock follows.`;
+}
+
 function writeRetained(now: number): string {
   return `the clock of the mock is at ${new Date(now).toISOString()}; s3.clock.advance moves it past the retention`;
 }
 
-/** Whether S3 refused to change a version whose retention ends at a time. */
-function isHeldBack({ method, error, bucket = '', key = '', versionId }: RequestEntry, store: Store): boolean {
-  if (error?.code !== 'AccessDenied' || method === 'GET' || method === 'HEAD') return false;
+interface HeldBack {
+  readonly key?: string | undefined;
+  readonly versionId?: string | undefined;
+  readonly code?: string | undefined;
+  readonly message?: string | undefined;
+}
+
+/** Whether S3 refused to change a version whose retention ends at a time, or one of a batch. */
+function isHeldBack(entry: RequestEntry, store: Store): boolean {
+  const { method, error, key, versionId } = entry;
+  if (method === 'GET' || method === 'HEAD') return false;
+  const parts = refusedParts(entry).map(({ part: { Key, VersionId }, code, message }) => ({
+    key: String(Key),
+    versionId: VersionId === undefined ? undefined : String(VersionId),
+    code,
+    message,
+  }));
+  return [{ key, versionId, ...error }, ...parts].some((one) => isRetained(one, entry, store));
+}
+
+function isRetained(
+  { key = '', versionId, code, message }: HeldBack,
+  { bucket = '', why = '' }: RequestEntry,
+  store: Store,
+) {
   const named = store.buckets.get(bucket);
-  if (named === undefined) return false;
+  if (code !== 'AccessDenied' || named === undefined) return false;
   const version = versionId === undefined ? named.versions.current(key) : findVersion(store, named, key, versionId);
   if (version === undefined) return false;
   // IBM COS says of a protected version only that access is denied.
-  const end = error.message === lockedMessage ? lockedUntil(version) : protectedUntil(version);
+  const isLocked = message === lockedMessage || why.includes('retained in ');
+  const end = isLocked ? lockedUntil(version) : protectedUntil(version);
   return end > store.clock.now() && end < Number.POSITIVE_INFINITY;
 }

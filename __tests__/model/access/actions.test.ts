@@ -123,7 +123,7 @@ describe('the resources of a bucket policy', () => {
     expect(answerOf({ ...other, Sid: undefined })).toBe(`${text} "NO_ID-0"`);
     expect(answerOf(fits, { ...other, Sid: undefined })).toBe(`${text} "NO_ID-1"`);
     expect(whyOf(JSON.stringify({ Statement: [fits, { ...other, Sid: undefined }] }))).toBe(
-      'statement 2: "s3:ListBucket" applies to the bucket, and no resource of the statement names the bucket',
+      'statement 2: "s3:ListBucket" applies to the bucket, and no resource of the statement names the bucket, such as arn:aws:s3:::vault',
     );
   });
 

@@ -146,7 +146,7 @@ describe('a policy that S3 refuses', () => {
     ${policyOf({ Principal: { AWS: 'ann' } })}      | ${malformed('Invalid principal in policy', '"AWS" : "ann"')}                                                          | ${'statement 1: "ann" is not an ARN of partition aws, an account\'s 12 digits or *'}
     ${policyOf({ Action: 's3:Frob' })}              | ${malformed('Policy has invalid action', 's3:Frob')}                                                                  | ${'statement 1: S3 has no action "s3:Frob"'}
     ${policyOf({ Resource: '*' })}                  | ${malformed('Policy has invalid resource', '*')}                                                                      | ${'statement 1: "*" is neither arn:aws:s3:::vault nor begins with arn:aws:s3:::vault/'}
-    ${policyOf({ Resource: 'arn:aws:s3:::vault' })} | ${malformed('Action does not apply to any resource(s) in statement', 'Action "s3:GetObject" in Statement "NO_ID-0"')} | ${'statement 1: "s3:GetObject" applies to objects, and no resource of the statement names objects'}
+    ${policyOf({ Resource: 'arn:aws:s3:::vault' })} | ${malformed('Action does not apply to any resource(s) in statement', 'Action "s3:GetObject" in Statement "NO_ID-0"')} | ${'statement 1: "s3:GetObject" applies to objects, and no resource of the statement names objects, such as arn:aws:s3:::vault/*'}
   `('$body', async ({ body, document, why }) => {
     const { status, text, head } = await put(body);
     expect({ status, text }).toEqual({ status: 400, text: document });

@@ -60,8 +60,10 @@ export function checkApplicable(
   const kinds = new Set<ResourceKind | 'any'>(resources.of.map(({ kind }) => kind));
   const wrong = actions.of.find((pattern) => !actionsMatching(pattern).some(({ kind }) => kinds.has(kind)));
   if (wrong === undefined) return;
-  const subject = kinds.has('bucket') ? 'objects' : 'the bucket';
-  const why = `${where}: ${quote(wrong)} applies to ${subject}, and no resource of the statement names ${subject}`;
+  const [subject, example] = kinds.has('bucket')
+    ? ['objects', 'arn:aws:s3:::vault/*']
+    : ['the bucket', 'arn:aws:s3:::vault'];
+  const why = `${where}: ${quote(wrong)} applies to ${subject}, and no resource of the statement names ${subject}, such as ${example}`;
   throw new S3Error('PolicyActionWithoutResource', { action: wrong, statement: name }, why);
 }
 

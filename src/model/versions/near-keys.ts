@@ -35,7 +35,9 @@ const habits: readonly Habit[] = [
     differsIn: 'plus signs and blanks',
     fold: (key) => key.replaceAll('+', ' '),
     cure: (asked, found) =>
-      found === asked.replaceAll(' ', '+') ? 'S3 reads a plus sign in a path as a blank: write it %2B' : undefined,
+      [...found].some((letter, at) => letter === '+' && asked[at] === ' ')
+        ? 'S3 reads a plus sign in a path as a blank: write it %2B'
+        : undefined,
   },
   {
     differsIn: 'its Unicode form',

@@ -188,7 +188,7 @@ function sourceVersion(
   const refusal = new S3Error(
     'NoSuchKey',
     { Key: key, marker },
-    'the current version of the source is a delete marker',
+    'the current version of the source is a delete marker; to copy an older version, give its id in the CopySource, ?versionId=',
   );
   throw refusalForMissing(context, { bucket, key }, refusal);
 }

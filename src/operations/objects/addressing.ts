@@ -92,7 +92,8 @@ function refusalForVersion(store: Store, address: Address, VersionId: string): S
   const cause =
     where === gone ? '; a delete with its id removes a version permanently, and so does a lifecycle rule' : '';
   const arrivals = writeArrivals(store, bucket, key);
-  return new S3Error('NoSuchVersion', { Key, VersionId }, say`${version} ${where}${cause}${arrivals}`);
+  const near = bucket.versions.current(key) === undefined ? writeNearKey(bucket, key) : '';
+  return new S3Error('NoSuchVersion', { Key, VersionId }, say`${version} ${where}${cause}${near}${arrivals}`);
 }
 
 function writeArrivals(store: Store, bucket: Bucket, key: string): Said {

@@ -27,7 +27,7 @@ const ofWhatIsThere =
 
 /** Headers that code sends for safety or by habit. Without any other one, S3 would do something else than the code wants. */
 const dispensable =
-  /^x-amz-(?:acl|grant-.*|expected-bucket-owner|source-expected-bucket-owner|object-lock-.*|bypass-governance-retention|request-payer|website-redirect-location)$/;
+  /^x-amz-(?:acl|grant-.*|expected-bucket-owner|source-expected-bucket-owner|object-lock-legal-hold|bypass-governance-retention|request-payer|website-redirect-location)$/;
 
 /** One header is left out. */
 export const tryWithoutOneMember: Hint = {
