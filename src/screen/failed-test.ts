@@ -78,11 +78,15 @@ export function explain(test: FailedTest, witnesses: Witnesses): readonly string
     owner: witnesses.owner ?? nameOwner(test, journal),
   };
   const known = [...writeCauses(screen), ...writeUnderWay(screen)].filter((text) => text !== undefined);
-  const ofClocks =
-    known.length === 0 && (written.isOfLibrary || errors.some(isAssertion))
-      ? writeTwoClocks(screen.ofTest, witnesses.state.store)
-      : undefined;
+  const ofClocks = known.length === 0 ? writeTwoClocksOf(screen) : undefined;
   return [...known, ofClocks, ...writeOverlooked(screen)].filter((text) => text !== undefined);
+}
+
+/** A refused request is a reason by itself. */
+function writeTwoClocksOf({ state, ofTest, written, errors }: Screen): string | undefined {
+  const isAboutState = written.isOfLibrary || errors.some(isAssertion);
+  const isOfTrouble = ofTest.entries.some((entry) => findTrouble(entry).length > 0);
+  return isAboutState && !isOfTrouble ? writeTwoClocks(ofTest, state.store) : undefined;
 }
 
 const SINCE_BEGIN = 'all tests since the mock began';
