@@ -12,21 +12,21 @@ export interface LiveCapture {
   readonly realm: object;
   readonly claims: HostClaims;
   wasReported: boolean;
-  /** Whether the hooks of a test runner stop the capture. Captures of older versions lack this member. */
-  readonly endsWithFile?: boolean;
+  /** Whether the hooks of a test runner stop the capture. */
+  readonly endsWithFile: boolean;
   takes(host: string, port: number): boolean;
-  /** Whether the capture answers the host, and does not refuse it as another store. Captures of older versions lack this member. */
-  answers?(host: string, port: number): boolean;
-  /** Whether the user wants requests to reach the real host. Captures of older versions lack this member. */
-  passes?(host: string, port: number): boolean;
-  /** Whether a port of its mock is at this address. Captures of older versions lack this member. */
-  listensAt?(host: string, port: number): boolean;
+  /** Whether the capture answers the host, and does not refuse it as another store. */
+  answers(host: string, port: number): boolean;
+  /** Whether the user wants requests to reach the real host. */
+  passes(host: string, port: number): boolean;
+  /** Whether a port of its mock is at this address. */
+  listensAt(host: string, port: number): boolean;
   /** Whether the capture has ended with its test file, although nobody has stopped it yet. */
   isOver(): boolean;
   /** Whether we know that its test file has ended. Only jest and vitest show this. */
   fileHasEnded(): boolean;
-  /** Whether the capture is being stopped, and answers only requests that are on their way. Captures of older versions lack this member. */
-  isEnding?(): boolean;
+  /** Whether the capture is being stopped, and answers only requests that are on their way. */
+  isEnding(): boolean;
   serve(end: net.Socket): void;
   receive(request: IncomingMessage, response: ServerResponse): void;
   stop(): void;
@@ -76,18 +76,18 @@ export function findOwner(host: string, port: number): LiveCapture | undefined {
 
 /** A host that is real for one mock of the process is real for all. */
 export function isPassed(host: string, port: number): boolean {
-  return sharedRegistry().captures.some((capture) => capture.passes?.(host, port) === true);
+  return sharedRegistry().captures.some((capture) => capture.passes(host, port));
 }
 
 /** Whether a store that this mock would refuse is left alone, because another mock answers it or lets it pass. */
 export function isLeftToOther(own: LiveCapture, host: string, port: number): boolean {
   const others = sharedRegistry().captures.filter((capture) => capture !== own);
-  return isPassed(host, port) || others.some((capture) => capture.answers?.(host, port) === true);
+  return isPassed(host, port) || others.some((capture) => capture.answers(host, port));
 }
 
 /** Whether a mock of this process listens at this address. */
 export function isPortOfMock(host: string, port: number): boolean {
-  return sharedRegistry().captures.some((capture) => capture.listensAt?.(host, port) === true);
+  return sharedRegistry().captures.some((capture) => capture.listensAt(host, port));
 }
 
 export function register(capture: LiveCapture): () => void {
@@ -105,10 +105,10 @@ export function register(capture: LiveCapture): () => void {
  */
 export function claimHosts(claims: HostClaims, realm: LiveCapture['realm'], findCallSite: () => CallSite): void {
   const rivals = sharedRegistry().captures.filter((capture) => overlaps(capture.claims, claims));
-  const sibling = rivals.find((rival) => rival.realm === realm && !rival.fileHasEnded() && !rival.isEnding?.());
+  const sibling = rivals.find((rival) => rival.realm === realm && !rival.fileHasEnded() && !rival.isEnding());
   if (sibling !== undefined) throw hostsTaken(sibling, findCallSite());
   for (const rival of rivals) {
-    const isOver = rival.isOver() || rival.isEnding?.() === true;
+    const isOver = rival.isOver() || rival.isEnding();
     rival.stop();
     if (!isOver) reportLeft(rival, `it was stopped, because ${findCallSite().file} starts a mock, too`);
   }
@@ -117,11 +117,10 @@ export function claimHosts(claims: HostClaims, realm: LiveCapture['realm'], find
 function hostsTaken(sibling: LiveCapture, { file, place }: CallSite): S3MockError {
   const inOtherFile =
     '. Some runners, such as mocha, load all files before they run the tests: there, call mockS3() in a before hook of a describe, as in docs/runners.md#mocha';
-  const cure =
-    sibling.endsWithFile === true
-      ? "it runs until its describe or its file ends, so use it here: s3.createBucket('vault') in a test or a beforeEach lasts for that test. " +
-        'Or start the two mocks in two describes beside each other, or'
-      : 'stop it first, or';
+  const cure = sibling.endsWithFile
+    ? "it runs until its describe or its file ends, so use it here: s3.createBucket('vault') in a test or a beforeEach lasts for that test. " +
+      'Or start the two mocks in two describes beside each other, or'
+    : 'stop it first, or';
   return new S3MockError(
     'HOSTS_TAKEN',
     `the mock started at ${sibling.callSite} already answers hosts of the mock started at ${place}: ` +

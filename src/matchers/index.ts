@@ -2,7 +2,6 @@ import { type EventReading, type LoggedEvents, sent, sentTimes } from '../events
 import { type Reading, requestAssertions } from '../journal/assertions';
 import { checkNegation, type Verdict } from '../journal/comparison';
 import { makeMistake } from '../text/mistakes';
-import { refuseUnreadable } from '../text/unreadable-values';
 import { writeSubject } from '../text/values';
 import * as access from './access-matchers';
 import * as bucket from './bucket-matchers';
@@ -33,16 +32,12 @@ export const matcherFunctions = makeMatchers({
 
 type Matcher = (subject: unknown, ...values: readonly unknown[]) => MatcherResult;
 
-/** Makes the matchers of functions. Each one refuses unreadable values, and negations that would hold whatever happens. */
+/** Makes the matchers of functions. Each one refuses negations that would hold whatever happens. */
 function makeMatchers<Functions extends Readonly<Record<string, Matcher>>>(functions: Functions): Functions {
   const entries = Object.entries(functions).map(([name, match]) => {
     // Runners call it on an object that says whether the test wrote `not`.
     function matcher(this: unknown, subject: unknown, ...values: readonly unknown[]): MatcherResult {
-      const result = refuseUnreadable(
-        () => name,
-        values,
-        () => match(subject, ...values),
-      );
+      const result = match(subject, ...values);
       if (!result.pass && hasMembers(this, 'isNot') && this.isNot === true) checkNegation(result);
       return noteText(subject, result);
     }

@@ -1,5 +1,4 @@
 import type { CallSite, TestFile } from '../test-file';
-import { refuseUnreadable } from '../text/unreadable-values';
 import type { Screens } from './failed-test';
 import { Lifetime } from './lifetime';
 import { type MockParts, MockS3 } from './mock-s3';
@@ -32,11 +31,7 @@ export function createMock(
   findCallSite: () => CallSite,
   { loadScreens, ...parts }: Pick<MockParts, 'openDoor' | 'worlds'> & { readonly loadScreens: () => Screens },
 ): MockControl {
-  const lifetime = refuseUnreadable(
-    () => 'mockS3',
-    [options],
-    () => new Lifetime(options === undefined ? {} : options, findCallSite, file, loadScreens),
-  );
+  const lifetime = new Lifetime(options === undefined ? {} : options, findCallSite, file, loadScreens);
   const mock = MockS3.of({ lifetime, ...parts, makeMock: MockS3.of });
   return {
     mock,

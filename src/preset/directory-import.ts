@@ -10,7 +10,6 @@ import { invalidValue } from '../text/invalid-value';
 import { byCodeUnits } from '../text/lists';
 import { makeMistake } from '../text/mistakes';
 import { hintFor } from '../text/spelling';
-import { refuseUnreadable } from '../text/unreadable-values';
 import { messageOf } from '../text/value-kinds';
 import { visible, writeGiven, writeKey } from '../text/values';
 import { type DirectoryManifest, type FoundFile, findFiles, readManifest } from './directory-manifest';
@@ -41,11 +40,7 @@ interface KeyFiles {
 
 export function fromDirectory(folder: string | URL, options: DirectoryOptions = {}): ObjectFixtures {
   try {
-    return refuseUnreadable(
-      () => 'fromDirectory',
-      [folder, options],
-      () => readDirectory(folder, options),
-    );
+    return readDirectory(folder, options);
   } catch (error) {
     const problem = findFileProblem(error);
     if (problem === undefined) throw error;

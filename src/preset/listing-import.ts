@@ -3,7 +3,6 @@ import { invalidValue } from '../text/invalid-value';
 import { makeMistake } from '../text/mistakes';
 import { findMoment } from '../text/moments';
 import { writeSuggestion } from '../text/spelling';
-import { refuseUnreadable } from '../text/unreadable-values';
 import { isAbsent, isRecord } from '../text/value-kinds';
 import { writeGiven, writeKey } from '../text/values';
 import type { ObjectFixtures, VersionDescription } from './object-fixtures';
@@ -46,14 +45,6 @@ interface ListedStack {
 }
 
 export function fromListing(listing: VersionListing): ObjectFixtures {
-  return refuseUnreadable(
-    () => 'fromListing',
-    [listing],
-    () => readListing(listing),
-  );
-}
-
-function readListing(listing: VersionListing): ObjectFixtures {
   if (!isRecord(listing)) throw makeNoListing(writeGiven(listing));
   if (namesOfObjectListings.some((name) => name in listing))
     throw makeNoListing('a listing of objects, which has no versions');

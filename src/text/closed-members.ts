@@ -1,7 +1,6 @@
 import { inspect } from 'node:util';
 import { makeMistake } from './mistakes';
 import { isMisspelling, isMisspeltMember, writeSuggestion } from './spelling';
-import { refuseUnreadable } from './unreadable-values';
 import { writeGiven } from './values';
 
 const refuses = Symbol('refuses');
@@ -138,25 +137,12 @@ export function makeCopyJson<Outline>(copy: object): Outline {
 
 function refuseReadOnly(holder: object): void {
   for (const [name, { get, set }] of Object.entries(Object.getOwnPropertyDescriptors(holder))) {
-    if (set !== undefined) refuseUnreadableIn(holder, name);
     if (get === undefined || set !== undefined) continue;
     const refuse = function (this: object): never {
       throw cannotBeSet(this, name);
     };
     Object.defineProperty(holder, name, { set: Object.assign(refuse, { [refuses]: true }) });
   }
-}
-
-function refuseUnreadableIn(holder: object, name: string): void {
-  const descriptor = Object.getOwnPropertyDescriptor(holder, name);
-  const set = function (this: object, value: unknown): void {
-    refuseUnreadable(
-      () => `${labelOf(this)}: ${name}`,
-      [value],
-      () => descriptor?.set?.call(this, value),
-    );
-  };
-  Object.defineProperty(holder, name, { ...descriptor, set });
 }
 
 /** The names that the language, runners and printers read on every object before they know its kind. Reading them always returns undefined. */

@@ -1,13 +1,11 @@
 import { invalidValue } from './invalid-value';
-import { refuseUnreadable } from './unreadable-values';
 import { writeGiven } from './values';
 
 /** The arguments that a method takes: their greatest number, and the words for what is right in place of a further one. */
 export type Taken = readonly [most: number, instead: (values: readonly string[]) => string];
 
 /**
- * JavaScript would ignore a further argument, and whoever wrote it meant something by it. `label` names the object. A value that cannot be read is
- * refused by its place.
+ * JavaScript would ignore a further argument, and whoever wrote it meant something by it. `label` names the object.
  */
 export function refuseFurtherArguments<T extends object>(
   holder: T,
@@ -19,9 +17,8 @@ export function refuseFurtherArguments<T extends object>(
     const method: unknown = descriptor?.value;
     if (typeof method !== 'function') continue;
     const checked = function (this: T, ...values: readonly unknown[]): unknown {
-      const at = () => `${label(this)}: ${name}`;
-      checkNumber(at, values, taken);
-      return refuseUnreadable(at, values, () => method.call(this, ...values));
+      checkNumber(() => `${label(this)}: ${name}`, values, taken);
+      return method.call(this, ...values);
     };
     Object.defineProperty(checked, 'name', { value: name, configurable: true });
     Object.defineProperty(checked, 'length', { value: method.length, configurable: true });
