@@ -226,6 +226,41 @@ describe('a first mistake names its cause and a cure', () => {
       'to copy an older version, give its id in the CopySource, ?versionId=',
     ],
     [
+      'the type of axios for a text',
+      async () => {
+        await client().send(
+          new PutObjectCommand({ ...at, Key: 'b.txt', Body: 'x', ContentType: 'application/x-www-form-urlencoded' }),
+        );
+        const { ContentType } = await client().send(new HeadObjectCommand({ ...at, Key: 'b.txt' }));
+        expect(ContentType).toBe('text/plain');
+      },
+      "axios sends this type with a text if the code sets no type. Set it: headers: { 'content-type': 'text/plain' }",
+    ],
+    [
+      'a type that a copy ignores',
+      async () => {
+        const CopySource = 'vault/a.txt';
+        await client().send(new CopyObjectCommand({ ...at, Key: 'b.txt', CopySource, ContentType: 'application/pdf' }));
+        const { ContentType } = await client().send(new HeadObjectCommand({ ...at, Key: 'b.txt' }));
+        expect(ContentType).toBe('application/pdf');
+      },
+      "CopyObject vault/b.txt was sent with ContentType: 'application/pdf', which S3 ignored: send MetadataDirective: 'REPLACE'",
+    ],
+    [
+      'the body of an older version',
+      async () => {
+        await client().send(new PutObjectCommand({ ...at, Body: 'second' }));
+        const { Body } = await client().send(new GetObjectCommand(at));
+        expect(await Body?.transformToString()).toBe('first');
+      },
+      'GetObject vault/a.txt named no version, so S3 answered the current one; the version ',
+    ],
+    [
+      'tags that are joined by a comma',
+      () => client().send(new PutObjectCommand({ ...at, Body: 'x', Tagging: 'env=prod,team=core' })),
+      "x-amz-tagging is 'env=prod,team=core'; tags are joined by &: env=prod&team=core",
+    ],
+    [
       'a Date.now() that the test has not moved',
       async () => {
         s3.clock.advance({ days: 31 });
@@ -308,6 +343,27 @@ describe('what looks like a mistake and is none', () => {
       'a key with characters that would write lines',
       () => client().send(new GetObjectCommand({ ...at, Key: 'a\n  ● fake' })),
       'vault/a\n',
+    ],
+    [
+      'a type that a copy has set',
+      async () => {
+        const CopySource = 'vault/a.txt';
+        const type = { ContentType: 'application/pdf', MetadataDirective: 'REPLACE' } as const;
+        await client().send(new CopyObjectCommand({ ...at, Key: 'b.txt', CopySource, ...type }));
+        const { ContentType } = await client().send(new HeadObjectCommand({ ...at, Key: 'b.txt' }));
+        expect(ContentType).toBe('image/png');
+      },
+      'which S3 ignored',
+    ],
+    [
+      'the body of an older version, of which the request gave the id',
+      async () => {
+        await client().send(new PutObjectCommand({ ...at, Body: 'second' }));
+        const VersionId = s3.bucket('vault').current('a.txt')?.versionId;
+        const { Body } = await client().send(new GetObjectCommand({ ...at, VersionId }));
+        expect(await Body?.transformToString()).toBe('first');
+      },
+      'named no version',
     ],
     [
       'a HEAD whose error the test does not see',

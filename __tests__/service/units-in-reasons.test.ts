@@ -106,12 +106,12 @@ describe('the reason of a refusal has the unit, the rule and what to write', () 
     ],
     [
       'a write of a key that exists',
-      "'a' has an object, and IfNoneMatch: '*' writes a key without an object alone",
+      "'a' has an object, and IfNoneMatch: '*' writes only where there is none; to write only if the object still has an ETag, send the ETag as IfMatch",
       put({ 'If-None-Match': '*' }, '/vault/a'),
     ],
     [
       'a condition that a write does not have',
-      `If-None-Match is '"x"': with a write, S3 takes * alone, which writes a key without an object`,
+      `If-None-Match is '"x"': with a write, S3 takes * alone, which writes only where the key has no object; to write only if the object still has an ETag, send the ETag as If-Match`,
       put({ 'If-None-Match': '"x"' }, '/vault/a'),
     ],
     [

@@ -1,4 +1,4 @@
-import { DeleteObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import { CopyObjectCommand, DeleteObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { type MockS3, type MockS3Options, mockS3 } from '../../src';
 import { matchers } from '../../src/testing/matchers';
@@ -13,6 +13,8 @@ function start(vault: NonNullable<MockS3Options['buckets']>[string], more: MockS
 
 const put = (Key: string, Body = 'first', more: object = {}) =>
   new S3Client({}).send(new PutObjectCommand({ Bucket: 'vault', Key, Body, ...more }));
+const copy = (from: string, Key: string, more: object = {}) =>
+  new S3Client({}).send(new CopyObjectCommand({ Bucket: 'vault', Key, CopySource: `vault/${from}`, ...more }));
 const remove = (Key: string) => new S3Client({}).send(new DeleteObjectCommand({ Bucket: 'vault', Key }));
 const messageOf = (matcher: keyof typeof matchers, ...given: readonly unknown[]) =>
   matchers[matcher](s3.bucket('vault'), ...given).message();
@@ -85,6 +87,27 @@ describe('the number of versions', () => {
     await put('a.pdf');
     await remove('a.pdf');
     expect(messageOf('toHaveVersions', 'a.pdf', [])).toContain('To remove a version, delete it with its VersionId.');
+  });
+});
+
+describe('a copy', () => {
+  it('has the tags of its source if the request gives no directive', async () => {
+    start({});
+    await put('a.pdf', 'first', { Tagging: 'state=draft' });
+    await copy('a.pdf', 'b.pdf', { Tagging: 'state=final' });
+    const hint = "which S3 ignored: send TaggingDirective: 'REPLACE'";
+    expect(messageOf('toHaveObject', 'b.pdf', { tags: { state: 'final' } })).toContain(hint);
+    expect(messageOf('toHaveObject', 'b.pdf', { body: 'second' })).not.toContain('ignored');
+  });
+
+  it('has no older versions of its source', async () => {
+    start({ versioning: 'Enabled' });
+    await put('a.pdf');
+    await put('a.pdf', 'second');
+    await copy('a.pdf', 'b.pdf');
+    const hint = "CopyObject copies one version, here of 'vault/a.pdf', and no older ones";
+    expect(messageOf('toHaveVersions', 'b.pdf', ['first', 'second'])).toContain(hint);
+    expect(messageOf('toHaveVersions', 'a.pdf', ['zero', 'first', 'second'])).not.toContain('copies one version');
   });
 });
 

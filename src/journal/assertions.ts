@@ -263,7 +263,7 @@ export function whyNothingChanged(recorded: Unmet): readonly string[] {
     seen === undefined ? (elsewhere.cure() ?? '') : `If ${seen} is its endpoint, add it: hosts: ['${seen}'].`;
   const why =
     elsewhere.startedLine() ??
-    `If the code under test should have sent one: was it called, and awaited? Is its client replaced, by jest.mock, vi.mock, aws-sdk-client-mock or a spy? Then restore it. ${host}`;
+    `If the code under test should have sent one: was it called, and awaited? A call of the SDK v2 without .promise() or a callback is not sent. Is its client replaced, by jest.mock, vi.mock, aws-sdk-client-mock or a spy? Then restore it. ${host}`;
   return [`No request came at all. ${why.trimEnd()}`, writeElsewhere(recorded)].filter((part) => part !== '');
 }
 

@@ -40,3 +40,11 @@ export function writeTagCure(text: string): string {
   if (ofTags.test(text)) return `${query}: write ${writeValue(encodeURIComponent(text))}, as encodeURIComponent does.`;
   return `${query}. Choose another text, since S3 accepts only letters, digits, blanks and + - = . _ : / @ in tags.`;
 }
+
+/** The clients that send a content type by themselves. */
+export const sendersOfTypes: Readonly<Record<string, string>> = {
+  'application/x-www-form-urlencoded': 'axios sends this type with a text',
+  'text/plain;charset=UTF-8': 'fetch sends this type with a text',
+  'application/octet-stream': 'An SDK sends this type with a body',
+  'binary/octet-stream': 'S3 gives this type to what was written without one',
+};

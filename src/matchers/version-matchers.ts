@@ -4,10 +4,11 @@ import type { LoggedEvents } from '../events/expectations';
 import { writeDifference } from '../journal/difference-text';
 import { writeBodyForm } from '../journal/encoded-bodies';
 import type { RequestEntry } from '../journal/entry';
+import { findIgnored, writeIgnored } from '../journal/ignored-members';
 import { type Difference, type ExpectedMembers, findDifferences, fits, matchesText } from '../journal/input-matching';
 import { findRequestsOnKey } from '../journal/key-requests';
 import { isActionOn } from '../journal/service-actions';
-import { writeEncodingHint, writeTaggingHint } from '../journal/stored-texts';
+import { sendersOfTypes, writeEncodingHint, writeTaggingHint } from '../journal/stored-texts';
 import type { VersioningHistory } from '../model/bucket';
 import type { DeleteMarker } from '../preset/delete-marker';
 import { checkHeaderName, curesOfWrittenHeaders } from '../preset/parts/content';
@@ -87,7 +88,7 @@ export function toHaveObject(handle: unknown, key: unknown, expected?: unknown):
     false,
     `${what}, but it differs.`,
     bounded(lines),
-    hint ?? hintAtContent(expected, current),
+    hint ?? hintAtIgnored(scene, expected, current) ?? hintAtContent(expected, current),
     unmoved,
     whyUnheardOf(scene),
   );
@@ -175,7 +176,7 @@ function whyAnotherNumber(scene: Scene, expected: readonly ExpectedVersion[]): r
     return stack.length === 1 &&
       (writes.length >= count || (bucket.versioning === undefined && isBelowWrites(expected, writes)))
       ? [writeReplaced({ bucket: bucket.name, key, versioning: versioningOf(bucket) })]
-      : [...whyReplaced(scene), ...whyUnheardOf(scene)];
+      : [...whyReplaced(scene), ...whyCopiedAlone(applied), ...whyUnheardOf(scene)];
   }
   if (count === stack.length) return [];
   const isDeleted = applied.some(({ operation, versionId }) => operation === 'DeleteObject' && versionId === undefined);
@@ -195,19 +196,35 @@ function isBelowWrites(expected: readonly ExpectedVersion[], writes: readonly Re
   );
 }
 
+/** A rename is a copy and a delete, and leaves the older versions behind. */
+function whyCopiedAlone(applied: readonly RequestEntry[]): readonly string[] {
+  const writes = applied.filter(({ operation }) => operation !== 'DeleteObject');
+  const [copy] = writes;
+  if (writes.length !== 1 || copy?.operation !== 'CopyObject') return [];
+  const source = Reflect.get(copy.input, 'CopySource');
+  return [
+    `CopyObject copies one version, here of ${writeValue(source)}, and no older ones: copy each by its id, the oldest first, with ?versionId= in the CopySource.`,
+  ];
+}
+
 const afterDelete =
   'A delete without a version id puts a delete marker on top, and keeps the versions. To remove a version, delete it with its VersionId.';
 
 const afterExpiration =
   'Expiration puts a delete marker on top in a versioned bucket, and keeps the versions: NoncurrentVersionExpiration in the rule removes them.';
 
-/** The clients that send a content type by themselves. */
-const senders: Readonly<Record<string, string>> = {
-  'application/x-www-form-urlencoded': 'axios sends this type with a text',
-  'text/plain;charset=UTF-8': 'fetch sends this type with a text',
-  'application/octet-stream': 'An SDK sends this type with a body',
-  'binary/octet-stream': 'S3 gives this type to what was written without one',
-};
+/** The members of the input that set a member of a version; all others set headers. */
+const sources: Readonly<Record<string, string>> = { Metadata: 'metadata', Tagging: 'tags', ContentType: 'contentType' };
+
+/** Says what S3 ignored in the copy that made the version, if the test expects another value there. */
+function hintAtIgnored({ bucket, key }: Scene, expected: unknown, current: StoredObject): string | undefined {
+  const requests = isRecorded(bucket.requests) ? findRequestsOnKey(bucket.requests, bucket.name, key) : [];
+  const entry = requests.findLast((one) => one.entry.error === undefined)?.recorded;
+  if (entry === undefined) return undefined;
+  const paths = findDifferences(expected, current).map(({ path }) => path.split(/[.[]/, 1)[0]);
+  const found = findIgnored(entry).find(({ member }) => paths.includes(sources[member] ?? 'headers'));
+  return found && writeIgnored(entry, found);
+}
 
 function hintAtContent(expected: unknown, current: StoredObject): string | undefined {
   const ofBody = hintAtBody(expected, current);
@@ -225,7 +242,7 @@ function hintAtContent(expected: unknown, current: StoredObject): string | undef
     hintAtValues(metadata, current.metadata, writeEncodingHint) ??
     hintAtValues(expected['tags'], current.tags, writeTaggingHint);
   if (ofValues !== undefined) return ofValues;
-  const sender = senders[current.contentType ?? ''];
+  const sender = sendersOfTypes[current.contentType ?? ''];
   if (typeof type !== 'string' || type === current.contentType || sender === undefined) return undefined;
   return `${sender} if the code sets no type. Set it: headers: { 'content-type': ${writeValue(type)} } in a request, or ContentType: ${writeValue(type)} in the input of an SDK.`;
 }

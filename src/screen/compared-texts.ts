@@ -23,6 +23,8 @@ export interface PlainComparison extends ComparedTexts {
   readonly isVersion: (entry: RequestEntry, id: string) => boolean;
   /** The ids and the short bodies of the versions of a key. */
   readonly readVersions?: (bucket: string, key: string) => readonly string[];
+  /** The id of the version below the current one that has a text as its body. */
+  readonly findOlder?: (entry: Pick<RequestEntry, 'bucket' | 'key'>, text: string) => string | undefined;
   /** The algorithm of the checksum that the current version of a key has. */
   readonly readAlgorithm?: (entry: Pick<RequestEntry, 'bucket' | 'key'>) => string | undefined;
   /** How many versions a key has, and how many of them are delete markers. */

@@ -5,7 +5,6 @@ import type { Trial, TryRequest } from '../service/trial';
 import type { Asked, Change, Hint } from './hint';
 import { tryAnotherBucket } from './trials/buckets';
 import { tryAnotherCaller } from './trials/callers';
-import { tryDigestsInBase64 } from './trials/digests';
 import { tryMarkerWithPartner, tryPrefixBeforeWildcard } from './trials/listings';
 import { tryAnotherMethod, tryWithoutOneMember } from './trials/members';
 import { tryOtherSignedParts } from './trials/signatures';
@@ -17,7 +16,6 @@ import { tryWithoutVersionId } from './trials/versions';
 export const hints: readonly Hint[] = [
   tryOtherSignedParts,
   tryTimeOfSignature,
-  tryDigestsInBase64,
   tryAnotherBucket,
   tryIdOfETag,
   tryAnotherMethod,

@@ -224,6 +224,11 @@ function readStored(store: MockState['store']) {
     },
     readVersions: (bucket: string, key: string) =>
       list(bucket, key).flatMap((version) => [versionIdOf(store, version), ...readShortBody(version)]),
+    findOlder: ({ bucket, key }: Pick<RequestEntry, 'bucket' | 'key'>, text: string) => {
+      const [, ...older] = list(bucket, key);
+      const found = older.find((version) => readShortBody(version).includes(text));
+      return found && versionIdOf(store, found);
+    },
     hasObjects: ({ bucket, key }: Pick<RequestEntry, 'bucket' | 'key'>) => list(bucket, key).some(isObject),
     readAlgorithm: ({ bucket, key }: Pick<RequestEntry, 'bucket' | 'key'>) => {
       const current = list(bucket, key)[0];

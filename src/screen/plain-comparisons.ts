@@ -4,6 +4,7 @@ import type { RequestEntry } from '../journal/entry';
 import { writeCall } from '../journal/entry-text';
 import { findNextPage, writeAsking } from '../journal/next-pages';
 import { namesOfHeads } from '../journal/operation-names';
+import { sendersOfTypes } from '../journal/stored-texts';
 import { counted } from '../text/counts';
 import { byCodeUnits, findFirstAfter, firstFound, groupBy, readOnce } from '../text/lists';
 import { memberOf } from '../text/value-kinds';
@@ -294,18 +295,34 @@ function hintAtMembersOfErrors({ isUndefined, printed, expected, entries }: Plai
     : undefined;
 }
 
-const typesOfSenders: ReadonlySet<string> = new Set(['application/octet-stream', 'binary/octet-stream']);
-
 /** S3 looks neither at the key nor at the bytes. */
 function hintAtContentType({ expected, received, entries }: PlainComparison): string | undefined {
   const type = [...expected].find((text) => /^(?:image|text|application|video|audio|font)\/[\w.+-]+$/.test(text));
-  const stored = [...received].find((text) => typesOfSenders.has(text));
+  const stored = [...received].find((text) => Object.hasOwn(sendersOfTypes, text));
   if (type === undefined || stored === undefined) return undefined;
   const entry = entries.findLast(({ output }) => memberOf(output, 'ContentType') === stored);
-  return (
-    entry &&
-    `${writeCall(entry)} answered ContentType: '${stored}', because the upload named no type, and S3 guesses none from the key: send ContentType: '${type}' with it.`
+  // A write that named the type did not set it for a reason of its own, such as a copy without its directive.
+  if (entries.some(({ input }) => memberOf(input, 'ContentType') === type)) return undefined;
+  if (entry === undefined) return undefined;
+  if (/octet-stream$/.test(stored))
+    return `${writeCall(entry)} answered ContentType: '${stored}', because the upload named no type, and S3 guesses none from the key: send ContentType: '${type}' with it.`;
+  return `${sendersOfTypes[stored]} if the code sets no type. Set it: headers: { 'content-type': '${type}' } in a request, or ContentType: '${type}' in the input of an SDK.`;
+}
+
+/** A test expects the body of an older version, and the code has read the current one. */
+function hintAtOlderVersion({ expected, received, entries, findOlder }: PlainComparison): string | undefined {
+  const entry = entries.findLast(
+    ({ operation, error, input }) =>
+      operation === 'GetObject' && error === undefined && memberOf(input, 'VersionId') === undefined,
   );
+  if (entry === undefined) return undefined;
+  return firstFound([...expected], (text) => {
+    const id = text === '' || received.has(text) ? undefined : findOlder?.(entry, text);
+    return (
+      id &&
+      `${writeCall(entry)} named no version, so S3 answered the current one; the version ${writeValue(id)} has the expected body: send its VersionId to read it.`
+    );
+  });
 }
 
 /** Whether the text is the id of the version that the answer lists first. */
@@ -370,6 +387,7 @@ export const comparisons: readonly { readonly compares: string; readonly hint: C
   { compares: "the attempts of the SDK with those of the code's own", hint: hintAtOwnRetries },
   { compares: 'the status and the code in an error of the SDK v3', hint: hintAtMembersOfErrors },
   { compares: 'the type of an upload that named none', hint: hintAtContentType },
+  { compares: 'the body of an older version, where the request named none', hint: hintAtOlderVersion },
   { compares: 'the key after which a listing begins', hint: hintAtFirstKey },
   { compares: 'a moment with its text in ISO 8601', hint: hintAtDate },
   { compares: 'the versions of a key with the delete markers that requests made', hint: hintAtNewMarkers },

@@ -1,6 +1,7 @@
 import { URLSearchParams } from 'node:url';
 import type { RequestEntry } from '../journal/entry';
 import { writeCall } from '../journal/entry-text';
+import { findIgnored, type IgnoredMember, writeIgnored } from '../journal/ignored-members';
 import { garble, readStored, writeEncodingHint, writeTagCure } from '../journal/stored-texts';
 import { counted } from '../text/counts';
 import { firstFound, groupBy } from '../text/lists';
@@ -141,54 +142,28 @@ export const hintAtEncodedMetadata: Comparison = ({ expected, received }) => {
 /** The most bodies that are compared with parts of them. A test reads one range at a time. */
 const BODIES = 5;
 
-/** What S3 ignores in a request, without a word in its answer. */
-const ignored: readonly {
-  readonly operation: string;
-  readonly member: string;
-  readonly isIgnored: (entry: RequestEntry) => boolean;
-  /** Whether the test expects what the member would have done. */
-  readonly isExpected: (value: unknown, comparison: PlainComparison) => boolean;
-  readonly cure: string;
-}[] = [
-  {
-    operation: 'CopyObject',
-    member: 'Metadata',
-    isIgnored: ({ input }) => memberOf(input, 'MetadataDirective') !== 'REPLACE',
-    isExpected: (value, { expected }) =>
-      isRecord(value) && Object.values(value).some((one) => expected.has(String(one))),
-    cure: "MetadataDirective: 'REPLACE'; without it, S3 copies the metadata of the source",
+/** Whether a test expects what an ignored member would have done. Others are expected by their text. */
+const expectations: Readonly<Record<string, (value: unknown, comparison: PlainComparison) => boolean>> = {
+  Metadata: (value, { expected }) => isRecord(value) && Object.values(value).some((one) => expected.has(String(one))),
+  Tagging: (value, { expected, printed }) =>
+    [...new URLSearchParams(String(value))].some(
+      ([name, tag]) => expected.has(tag) || printed.includes(`"${name}": "${tag}"`),
+    ),
+  Range: (_value, { expected, received }) => {
+    const [parts, texts] = [expected, received].map((side) => [...side].slice(0, BODIES));
+    return texts?.some((text) => parts?.some((part) => part !== text && text.includes(part))) === true;
   },
-  {
-    operation: 'CopyObject',
-    member: 'Tagging',
-    isIgnored: ({ input }) => memberOf(input, 'TaggingDirective') !== 'REPLACE',
-    isExpected: (value, { expected, printed }) =>
-      [...new URLSearchParams(String(value))].some(
-        ([name, tag]) => expected.has(tag) || printed.includes(`"${name}": "${tag}"`),
-      ),
-    cure: "TaggingDirective: 'REPLACE'; without it, S3 copies the tags of the source",
-  },
-  {
-    operation: 'GetObject',
-    member: 'Range',
-    isIgnored: ({ status }) => status === 200,
-    isExpected: (_value, { expected, received }) => {
-      const [parts, texts] = [expected, received].map((side) => [...side].slice(0, BODIES));
-      return texts?.some((text) => parts?.some((part) => part !== text && text.includes(part))) === true;
-    },
-    cure: 'it as bytes=0-99; S3 ignores a range in another form, and answers the whole object',
-  },
-];
+};
 
 export const hintAtIgnored: Comparison = (comparison) =>
-  firstFound(comparison.entries.slice(-SEARCHED), (entry) =>
-    firstFound(ignored, ({ operation, member, isIgnored, isExpected, cure }) => {
+  firstFound(comparison.entries.slice(-SEARCHED), (entry) => {
+    const isExpected = ({ member }: IgnoredMember) => {
       const value = memberOf(entry.input, member);
-      if (entry.operation !== operation || value === undefined || !isIgnored(entry)) return undefined;
-      if (!isExpected(value, comparison)) return undefined;
-      return `${writeCall(entry)} was sent with ${member}: ${writeValue(value)}, which S3 ignored: send ${cure}.`;
-    }),
-  );
+      return expectations[member]?.(value, comparison) ?? comparison.expected.has(String(value));
+    };
+    const found = findIgnored(entry).find(isExpected);
+    return found && writeIgnored(entry, found);
+  });
 
 const taggedInput = ['PutObject', 'CopyObject', 'CreateMultipartUpload'];
 

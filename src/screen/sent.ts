@@ -38,7 +38,10 @@ export function writeNotes(
 export function writeCompared(
   { entries }: EntriesOfTest,
   errors: readonly FailedError[],
-  stored: Pick<PlainComparison, 'isVersion' | 'readVersions' | 'hasObjects' | 'countVersions' | 'readAlgorithm'>,
+  stored: Pick<
+    PlainComparison,
+    'isVersion' | 'readVersions' | 'findOlder' | 'hasObjects' | 'countVersions' | 'readAlgorithm'
+  >,
 ): string | undefined {
   if (entries.length === 0) return undefined;
   const hints = errors.flatMap((error) => {

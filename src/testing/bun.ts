@@ -5,6 +5,7 @@ import type { MockControl } from '../mock/create-mock';
 import type { MockS3 } from '../mock/mock-s3';
 import type { MockS3Options } from '../mock/options';
 import { S3MockError } from '../s3-mock-error';
+import { throwInsideTest } from './file-mocks';
 import { TurnsByHooks } from './hook-turns';
 import { matchers, type S3Matchers } from './matchers';
 
@@ -50,12 +51,22 @@ export function mockS3(options?: MockS3Options): MockS3 {
   const control = createMock(options, mockS3);
   const turns = new TurnsByHooks(control);
   control.setRunner(turns);
-  beforeAll(() => start(control));
+  beginHooks(() => beforeAll(() => start(control)));
   beforeEach(() => turns.begin());
   afterEach(() => turns.end());
   afterAll(() => stop(control));
   if (running.size === 0) start(control);
   return control.mock;
+}
+
+/** bun names a hook of ours, of which the test knows nothing. */
+function beginHooks(register: () => void): void {
+  try {
+    register();
+  } catch (error) {
+    if (!/inside a test/.test(String(error))) throw error;
+    throwInsideTest('s3-versioning-mock/bun', 'inside a test', mockS3);
+  }
 }
 
 function start(control: MockControl): void {

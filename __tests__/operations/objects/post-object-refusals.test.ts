@@ -47,7 +47,9 @@ describe('a body that is not a form', () => {
     expect(await answered(send(call))).toEqual(
       refusal(412, 'PreconditionFailed', 'At least one of the pre-conditions you specified did not hold', elementsOf),
     );
-    expect(s3.requests.last()?.why).toBe("the Content-Type is 'text/html'");
+    expect(s3.requests.last()?.why).toBe(
+      "the Content-Type is 'text/html'; a form is sent as multipart/form-data, as fetch sends a FormData",
+    );
   });
 
   it.each<{ what: string; call: Partial<WireCall>; body: string | Uint8Array }>`

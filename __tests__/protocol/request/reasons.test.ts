@@ -109,7 +109,7 @@ describe('the reason of a refusal names what was sent', () => {
     [
       'PUT /vault/a',
       { 'If-None-Match': 'tag' },
-      "If-None-Match is 'tag': with a write, S3 takes * alone, which writes a key without an object",
+      "If-None-Match is 'tag': with a write, S3 takes * alone, which writes only where the key has no object; to write only if the object still has an ETag, send the ETag as If-Match",
     ],
   ])('%s with %j: %s', async (line, headers, why) => {
     const [method = '', path = ''] = line.split(' ');

@@ -87,7 +87,7 @@ export function matchCors(
     const allowedOrigin = rule.AllowedOrigins.find((pattern) => matches(pattern, origin));
     return allowedOrigin === undefined ? [] : [{ rule, allowedOrigin }];
   });
-  if (ofOrigin.length === 0) return `no rule allows the origin ${writeGiven(origin)}`;
+  if (ofOrigin.length === 0) return `no rule allows the origin ${writeGiven(origin)}${writeNearOrigin(rules, origin)}`;
   const ofMethod = ofOrigin.filter(({ rule }) => rule.AllowedMethods.includes(method));
   if (ofMethod.length === 0)
     return `no rule that allows the origin ${writeGiven(origin)} allows the method ${writeGiven(method)}`;
@@ -96,6 +96,15 @@ export function matchCors(
   const strange = headers.find((header) => !ofMethod.some(({ rule }) => allowsHeader(rule, header)));
   const which = strange === undefined ? 'all of the headers' : `the header ${writeGiven(strange)}`;
   return `no rule that allows the origin ${writeGiven(origin)} and the method ${writeGiven(method)} allows ${which}`;
+}
+
+/** A browser sends an origin without a slash at its end and in lower case. */
+function writeNearOrigin(rules: readonly CorsRule[], origin: string): string {
+  const fold = (one: string) => one.toLowerCase().replace(/\/+$/, '');
+  const near = rules.flatMap((rule) => rule.AllowedOrigins).find((pattern) => fold(pattern) === fold(origin));
+  return near === undefined
+    ? ''
+    : `; a rule allows ${writeGiven(near)}, and a browser sends an origin in lower case and without a slash at its end`;
 }
 
 function allowsHeader({ AllowedHeaders = [] }: CorsRule, header: string): boolean {

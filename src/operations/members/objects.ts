@@ -23,6 +23,7 @@ import type { S3Request } from '../../protocol/request/request';
 import { S3Error } from '../../refusals/s3-error';
 import { header, prefixHeaders } from '../../shapes/places';
 import { encodedWords, httpDate, judged, long, text, word, words } from '../../shapes/values';
+import { writeGiven } from '../../text/values';
 import type { Context } from '../operation';
 import { readAclOfWrite } from './acl';
 import type { WriteAction } from './denied-actions';
@@ -138,10 +139,16 @@ function describingHeaders(headers: S3Request['headers']): ObjectHeaders {
   return { ...found, 'content-encoding': encoding };
 }
 
+function whyNoTags(header: string): string {
+  const joined = header.replace(/[,;] */g, '&');
+  const isTags = joined !== header && readTagHeader(joined) !== undefined;
+  return `x-amz-tagging is ${writeGiven(header)}${isTags ? `; tags are joined by &: ${joined}` : ''}`;
+}
+
 function readTagging(ArgumentValue: string | undefined, dialect: Dialect): readonly Tag[] {
   if (ArgumentValue === undefined) return noTags;
   const tags = readTagHeader(ArgumentValue);
-  if (!tags) throw new S3Error('TagHeaderInvalid', { ArgumentValue });
+  if (!tags) throw new S3Error('TagHeaderInvalid', { ArgumentValue }, whyNoTags(ArgumentValue));
   checkObjectTags(tags, dialect.tags);
   return tags;
 }

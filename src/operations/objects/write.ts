@@ -177,7 +177,7 @@ function checkAsWrite(bucket: Bucket, Key: string, headers: ReadonlyMap<string, 
     throw new S3Error(
       'PreconditionFailed',
       { Condition: 'If-None-Match' },
-      `${writeKey(Key)} has an object, and IfNoneMatch: '*' writes a key without an object alone`,
+      `${writeKey(Key)} has an object, and IfNoneMatch: '*' writes only where there is none; to write only if the object still has an ETag, send the ETag as IfMatch`,
     );
 }
 

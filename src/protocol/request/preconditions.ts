@@ -158,7 +158,10 @@ export function checkNotEmpty(ifMatch: string | undefined): void {
 }
 
 function refusalForValue(Header: string, value: string): S3Error {
-  const takes = Header === 'If-Match' ? 'an ETag, and not *' : '* alone, which writes a key without an object';
+  const takes =
+    Header === 'If-Match'
+      ? 'an ETag, and not *'
+      : '* alone, which writes only where the key has no object; to write only if the object still has an ETag, send the ETag as If-Match';
   return new S3Error(
     'ConditionNotAccepted',
     { Header },

@@ -192,7 +192,11 @@ function unroutedByPlace({ method, key, query }: RoutableRequest, { subResource 
   const misplaced = key === undefined ? subResource.misplacedAtBucket : subResource.misplacedAtKey;
   const isPart = subResource.withPartNumber !== undefined && query.has('partNumber');
   const refusal = isPart ? undefined : misplaced?.[method as 'GET']; // undefined for the other methods
-  return refusal && unrouted(new S3Error(refusal), 'sub-resource');
+  const why =
+    refusal === 'VersionsOfKey'
+      ? `the versions of a key are listed by its bucket: GET /?versions&prefix=${key}`
+      : undefined;
+  return refusal && unrouted(why === undefined ? new S3Error(refusal) : new S3Error(refusal, {}, why), 'sub-resource');
 }
 
 /** F404 */
@@ -217,8 +221,12 @@ function unroutedByMethod(request: RoutableRequest, target: Target, rows: readon
 
 function refusalForNoForm({ headers }: RoutableRequest): S3Error {
   const type = headers.get('content-type');
-  const why = type === undefined ? 'the request has no Content-Type' : `the Content-Type is ${writeGiven(type)}`;
-  return new S3Error('BucketPostNotForm', {}, why);
+  const sent = type === undefined ? 'the request has no Content-Type' : `the Content-Type is ${writeGiven(type)}`;
+  return new S3Error(
+    'BucketPostNotForm',
+    {},
+    `${sent}; a form is sent as multipart/form-data, as fetch sends a FormData`,
+  );
 }
 
 function chooseResourceType({ query }: RoutableRequest, { level, subResource }: Target): string {

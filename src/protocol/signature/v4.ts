@@ -249,7 +249,10 @@ function whyNoMatch({ accessKeyId, components, request }: SignatureV4, canonical
   const absent = signedHeaders.split(';').filter((name) => !request.wire.headers.has(name) && lines.has(`${name}:`));
   if (absent.length > 0)
     return `signed and not sent: ${absent.join(', ')}. Send these headers with the values that were signed`;
-  return `${accessKeyId()} signed another request, or with another secret: compare the method, the path, the query and the headers ${signedHeaders} with the CanonicalRequest of the answer`;
+  // The answer to a HEAD has no body.
+  const what = request.method === 'HEAD' ? 'what was signed' : 'the CanonicalRequest of the answer';
+  const headers = signedHeaders.includes(';') ? `the headers ${signedHeaders}` : `the header ${signedHeaders}`;
+  return `${accessKeyId()} signed another request, or with another secret: compare the method, the path, the query and ${headers} with ${what}`;
 }
 
 function makeCheck({ asymmetric, credential }: SignatureV4, secret: string): Check {

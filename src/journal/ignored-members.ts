@@ -1,0 +1,58 @@
+import { memberOf } from '../text/value-kinds';
+import { writeValue } from '../text/values';
+import type { RequestEntry } from './entry';
+import { writeCall } from './entry-text';
+
+/** A member of a request that S3 ignores, without a word in its answer. */
+export interface IgnoredMember {
+  readonly operation: string;
+  readonly member: string;
+  readonly isIgnored: (entry: RequestEntry) => boolean;
+  readonly cure: string;
+}
+
+const ofSource = { operation: 'CopyObject' } as const;
+
+const replacesMetadata = {
+  ...ofSource,
+  isIgnored: ({ input }: RequestEntry) => memberOf(input, 'MetadataDirective') !== 'REPLACE',
+  cure: "MetadataDirective: 'REPLACE'; without it, S3 copies the metadata and the headers of the source",
+};
+
+const headersOfObject = [
+  'ContentType',
+  'CacheControl',
+  'ContentDisposition',
+  'ContentEncoding',
+  'ContentLanguage',
+  'Expires',
+] as const;
+
+export const ignoredMembers: readonly IgnoredMember[] = [
+  { ...replacesMetadata, member: 'Metadata' },
+  ...headersOfObject.map((member) => ({ ...replacesMetadata, member })),
+  {
+    ...ofSource,
+    member: 'Tagging',
+    isIgnored: ({ input }) => memberOf(input, 'TaggingDirective') !== 'REPLACE',
+    cure: "TaggingDirective: 'REPLACE'; without it, S3 copies the tags of the source",
+  },
+  {
+    operation: 'GetObject',
+    member: 'Range',
+    isIgnored: ({ status }) => status === 200,
+    cure: 'it as bytes=0-99; S3 ignores a range in another form, and answers the whole object',
+  },
+];
+
+/** The members of a request that S3 has ignored. */
+export function findIgnored(entry: RequestEntry): readonly IgnoredMember[] {
+  return ignoredMembers.filter(
+    ({ operation, member, isIgnored }) =>
+      entry.operation === operation && memberOf(entry.input, member) !== undefined && isIgnored(entry),
+  );
+}
+
+export function writeIgnored(entry: RequestEntry, { member, cure }: IgnoredMember): string {
+  return `${writeCall(entry)} was sent with ${member}: ${writeValue(memberOf(entry.input, member))}, which S3 ignored: send ${cure}.`;
+}
