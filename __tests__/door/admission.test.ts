@@ -176,6 +176,14 @@ describe('the door', () => {
     expect(wrong).toMatchObject({ status: 405, text: expect.stringContaining('GET, PUT') });
   });
 
+  it.each(['/_mock/', '/_mock/clock', '/_mock/requests'])(
+    'answers a HEAD of %s as a GET, without a body',
+    async (path) => {
+      const headers = { accept: 'text/event-stream' };
+      expect(await ask({}, headers, path, 'HEAD')).toMatchObject({ status: 200, text: '' });
+    },
+  );
+
   it('leads to its page', async () => {
     expect(await ask({}, {}, '/_mock')).toMatchObject({ status: 308, headers: { location: '/_mock/' } });
   });

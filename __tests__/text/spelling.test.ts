@@ -100,3 +100,9 @@ describe('a suggestion', () => {
     expect(writeSuggestion('a', ['ab', 'ac', 'ad', 'ae'], 1)).toBe('Did you mean ab?');
   });
 });
+
+describe('of names that continue what was given', () => {
+  it('the shortest is suggested', () => {
+    expect(writeSuggestion('object', ['objectLock', 'objects'], 1)).toBe('Did you mean objects?');
+  });
+});

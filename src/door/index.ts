@@ -78,7 +78,7 @@ async function enter(
   if (origin !== undefined) allow(response, origin);
   const [, path = '', query = ''] = /^([^?]*)\??(.*)$/s.exec((request.url ?? '').slice(door.root.length)) ?? [];
   if (origin !== undefined && request.method === 'OPTIONS') return finish(response, 204);
-  if (request.method === 'GET' && answerFile(response, door.root, path)) return;
+  if (methodOf(request) === 'GET' && answerFile(response, door.root, path)) return;
   const found = findRoute(request, door.root, path);
   const name = `${request.method} ${door.root}${path}`;
   try {
@@ -102,6 +102,11 @@ function originOf({ headers, socket }: IncomingMessage): string {
   return `${'encrypted' in socket ? 'https' : 'http'}://${headers.host}`;
 }
 
+/** A HEAD is a GET whose answer has no body, which Node leaves out: tools wait for an address by it. */
+function methodOf({ method }: IncomingMessage): string | undefined {
+  return method === 'HEAD' ? 'GET' : method;
+}
+
 async function answer(
   request: IncomingMessage,
   response: ServerResponse,
@@ -109,7 +114,11 @@ async function answer(
   call: DoorCall<never>,
   report: (bug: unknown) => void,
 ): Promise<void> {
-  if (stream !== undefined && /\btext\/event-stream\b/.test(request.headers.accept ?? '')) {
+  if (
+    stream !== undefined &&
+    request.method !== 'HEAD' &&
+    /\btext\/event-stream\b/.test(request.headers.accept ?? '')
+  ) {
     sendStream(request, response, call, stream(call), report);
     return;
   }
@@ -132,7 +141,7 @@ function writeMessage(thrown: unknown, surface: Surface): string {
 }
 
 function findRoute(
-  { method }: IncomingMessage,
+  request: IncomingMessage,
   root: string,
   path: string,
 ): { readonly route: Route; readonly path: DoorCall<never>['path'] } {
@@ -140,7 +149,7 @@ function findRoute(
     const matched = matchPath(route.path, path);
     return matched === undefined ? [] : [{ route, path: matched }];
   });
-  const found = matching.find(({ route }) => route.method === method);
+  const found = matching.find(({ route }) => route.method === methodOf(request));
   if (found !== undefined) return found;
   if (matching.length === 0)
     throw new DoorError(
@@ -149,7 +158,7 @@ function findRoute(
       `the door has no ${root}${path}.${hintFor(path, known) || hintAtForm(root, path)} GET ${root}/openapi.json lists its routes.`,
     );
   const methods = matching.map(({ route }) => route.method).join(', ');
-  throw new DoorError(405, 'NO_SUCH_METHOD', `${root}${path} takes ${methods}, not ${method}.`);
+  throw new DoorError(405, 'NO_SUCH_METHOD', `${root}${path} takes ${methods}, not ${request.method}.`);
 }
 
 /** Suggests a path with placeholders if its first step is misspelt. */

@@ -92,7 +92,12 @@ function nearestNames(input: string, names: readonly string[]): readonly string[
     })
     .filter(({ name, distance }) => distance <= most && distance < Math.max(input.length, name.length))
     .filter(({ name, isCut }) => isCut || !hasOtherWord(input, name))
-    .sort((one, other) => one.distance - other.distance || Number(other.isCut) - Number(one.isCut))
+    .sort(
+      (one, other) =>
+        one.distance - other.distance ||
+        Number(other.isCut) - Number(one.isCut) ||
+        (one.isCut ? one.name.length - other.name.length : 0),
+    )
     .map(({ name }) => name);
   return near.length > 0 ? near : names.filter((name) => isPartOf(input, name));
 }
