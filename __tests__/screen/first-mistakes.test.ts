@@ -426,6 +426,10 @@ it('without a reset, whoever asks reads that the requests are those of all tests
   const error = Object.assign(new Error('Expected 1 to be 2'), { name: 'AssertionError' });
   expect(s3.requests.explain(error)).toContain('The request of all tests since the mock began');
   expect(s3.requests.explain(error)).toContain('s3.reset() was never called');
+  await s3.fork(async (world) => {
+    await client().send(new HeadObjectCommand(at));
+    expect(world.requests.explain(error)).toContain('The request of this test');
+  });
   s3.reset();
   await client().send(new HeadObjectCommand(at));
   expect(s3.requests.explain(error)).toContain('The request of this test');

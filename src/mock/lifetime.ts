@@ -453,7 +453,15 @@ export class Lifetime {
 
   #witnesses(capture: Capture | undefined): Omit<Witnesses, 'earlier'> {
     const { openTrials } = this.#answerer;
-    return { state: this.state, openTrials, timers: this.#timers, capture, environment: this.#environment() };
+    const witnesses = {
+      state: this.state,
+      openTrials,
+      timers: this.#timers,
+      capture,
+      environment: this.#environment(),
+    };
+    // A world belongs to one test.
+    return this.#place === undefined ? witnesses : { ...witnesses, owner: 'this test' };
   }
 
   /** Notes that the function of this world has failed. A failed test then shows what came to the world. */

@@ -179,7 +179,7 @@ function writeOverlooked(screen: Screen): Paragraphs {
 
 function writeWithoutReset({ owner, ofTest, errors }: Screen): string | undefined {
   if (owner !== SINCE_BEGIN || ofTest.entries.length === 0 || !errors.some(isAssertion)) return undefined;
-  return `s3.reset() was never called, so that buckets and requests of earlier tests are still there: beforeEach(() => s3.reset()) begins each test anew.`;
+  return `s3.reset() was never called, so that buckets and requests of earlier tests are still there. Call it before each test: beforeEach(() => s3.reset()), or POST /_mock/reset.`;
 }
 
 /** The errors of explorations show the requests of the way themselves. */
