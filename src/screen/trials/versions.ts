@@ -1,3 +1,4 @@
+import { say } from '../../text/reason';
 import type { Asked, Change, Hint } from '../hint';
 import { readParameters, withoutParameter } from './wire';
 
@@ -19,8 +20,11 @@ export const tryWithoutVersionId: Hint = {
     return [
       {
         wire: withoutParameter(wire, parameter),
-        says: ({ refusal }) =>
-          `with a version id S3 asks for ${ofVersion}, not for ${plain}. Without one it would have been refused: ${refusal?.why}. Deny ${ofVersion} as well.`,
+        says: ({ refusal }) => {
+          return String(
+            say`with a version id S3 asks for ${ofVersion}, not for ${plain}. Without one it would have been refused: ${refusal?.why ?? ''}. Deny ${ofVersion} as well.`,
+          );
+        },
       },
     ];
   },
