@@ -176,7 +176,7 @@ describe('the door', () => {
     expect(wrong).toMatchObject({ status: 405, text: expect.stringContaining('GET, PUT') });
   });
 
-  it.each(['/_mock/', '/_mock/clock', '/_mock/requests'])(
+  it.each(['/_mock/mock', '/_mock/clock', '/_mock/requests'])(
     'answers a HEAD of %s as a GET, without a body',
     async (path) => {
       const headers = { accept: 'text/event-stream' };

@@ -171,7 +171,7 @@ describe('a code', () => {
     const wrong = device.wrongCode();
     expect(change({ Status: 'Suspended', mfa: `${serial} ${wrong}` })).toEqual({
       refusal: 'MfaCodeInvalid',
-      why: `${serial} does not show the code ${wrong} within a step of 10:00:00; its current code is ${device.code()}`,
+      why: `${serial} does not show the code ${wrong} within a step of 2026-01-31T10:00:00.000Z, the time of the clock of the mock; its current code is ${device.code()}`,
     });
     const mfa = device.header();
     expect(change({ Status: 'Suspended', mfa })).toBeUndefined();

@@ -1,6 +1,7 @@
 import assert from 'node:assert';
 import {
   CopyObjectCommand,
+  DeleteBucketCommand,
   DeleteObjectCommand,
   DeleteObjectsCommand,
   GetObjectCommand,
@@ -14,7 +15,7 @@ import {
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { createMock } from '../../src/faces/engine';
-import { mockS3 } from '../../src/index';
+import { deleteMarker, mockS3 } from '../../src/index';
 import type { MockControl } from '../../src/mock/create-mock';
 import type { MockS3 } from '../../src/mock/mock-s3';
 import type { MockS3Options } from '../../src/mock/options';
@@ -261,6 +262,22 @@ describe('a first mistake names its cause and a cure', () => {
       "x-amz-tagging is 'env=prod,team=core'; tags are joined by &: env=prod&team=core",
     ],
     [
+      'a marker whose object was to be tagged',
+      async () => {
+        await client().send(new DeleteObjectCommand(at));
+        await client().send(new PutObjectTaggingCommand({ ...at, Tagging: { TagSet: [] } }));
+      },
+      'its current version is a delete marker; to address an older version, give its VersionId',
+    ],
+    [
+      'a bucket that is emptied of versions alone',
+      async () => {
+        s3.createBucket('old', { versioning: 'Enabled', objects: { x: [deleteMarker] } });
+        await client().send(new DeleteBucketCommand({ Bucket: 'old' }));
+      },
+      'it has 1 delete marker and no object: delete DeleteMarkers of ListObjectVersions by their VersionId as well',
+    ],
+    [
       'a Date.now() that the test has not moved',
       async () => {
         s3.clock.advance({ days: 31 });
@@ -278,6 +295,17 @@ describe('what looks like a mistake and is none', () => {
       'an error of the code before any request',
       () => Promise.reject(new TypeError('x is not iterable')),
       'No request came',
+    ],
+    [
+      'a connection that was refused',
+      () =>
+        Promise.reject(
+          Object.assign(new Error('connect ECONNREFUSED 127.0.0.1:4566'), {
+            code: 'ECONNREFUSED',
+            stack: 'Error\n    at f (/node_modules/@smithy/a.js:1:1)',
+          }),
+        ),
+      'No request came: the client itself',
     ],
     [
       'a missing region',
@@ -419,6 +447,11 @@ describe('what looks like a mistake and is none', () => {
       'begins behind',
     ],
   ])('%s', async (_title, test, line) => expect(await screenOf(test)).not.toContain(line));
+});
+
+it('whoever asks without an error reads the last of many requests', async () => {
+  for (let index = 1; index <= 7; index += 1) await client().send(new HeadObjectCommand(at));
+  expect(s3.requests.explain()).toContain('none of which was refused, the last 5:\n');
 });
 
 it('without a reset, whoever asks reads that the requests are those of all tests', async () => {

@@ -238,3 +238,31 @@ it('toHaveSent says that the last configuration was empty, as SDKs send one whos
       'QueueConfigurations, LambdaFunctionConfigurations and EventBridgeConfiguration.',
   );
 });
+
+describe('an event that was not sent, since the change has another one', () => {
+  it.each([
+    [
+      'a delete that makes a marker',
+      's3:ObjectRemoved:Delete',
+      (path: string) => send({ method: 'DELETE', path }),
+      'made a delete marker, whose event is ObjectRemoved:DeleteMarkerCreated; the configuration asks for ObjectRemoved:Delete: write s3:ObjectRemoved:*.',
+    ],
+    [
+      'a write that is no copy',
+      's3:ObjectCreated:Copy',
+      put,
+      'wrote an object, whose event is ObjectCreated:Put; the configuration asks for ObjectCreated:Copy: write s3:ObjectCreated:*.',
+    ],
+  ])('is explained: %s', async (_title, event, change, line) => {
+    const Events = [event as 's3:ObjectCreated:Copy'];
+    s3.createBucket('asked', {
+      versioning: 'Enabled',
+      objects: { a: 'x' },
+      notification: { QueueConfigurations: [{ QueueArn: queue, Events }] },
+    });
+    await change('/asked/a');
+    const message = toHaveSent(s3, event.slice('s3:'.length), { key: 'a' }).message();
+    expect(message).toContain(line);
+    expect(message).not.toContain('a configuration that is put later');
+  });
+});

@@ -102,7 +102,10 @@ describe('a suggestion', () => {
 });
 
 describe('of names that continue what was given', () => {
-  it('the shortest is suggested', () => {
+  it('the one with an ending alone is suggested, else the first', () => {
     expect(writeSuggestion('object', ['objectLock', 'objects'], 1)).toBe('Did you mean objects?');
+    expect(writeSuggestion('us-south', ['us-south-standard', 'us-south-cold'], 1)).toBe(
+      'Did you mean us-south-standard?',
+    );
   });
 });

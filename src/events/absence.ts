@@ -216,11 +216,21 @@ function whyUnchanged(
   }
   const onKey = findRequestsOnKey(requests, bucket.name, key);
   if (onKey.length > 0)
-    return [
-      ...writeKeyRequests(requests, bucket.name, key),
-      ...(!isReported && onKey.some(({ entry }) => entry.error === undefined) ? [decidedThen] : []),
-    ];
+    return [...writeKeyRequests(requests, bucket.name, key), ...(isReported ? [] : whyNotReported(bucket, key, onKey))];
   return isThere ? [silentChange(key)] : writeKeyRequests(requests, bucket.name, key);
+}
+
+/** A change whose event is another one of the same kind, or one that came before the configuration. */
+function whyNotReported(
+  { settings: { notification } }: Bucket,
+  key: string,
+  onKey: ReturnType<typeof findRequestsOnKey>,
+): readonly string[] {
+  const applied = onKey.filter(({ entry }) => entry.error === undefined);
+  if (applied.length === 0) return [];
+  const changes = applied.flatMap(({ entry }) => listChanges(entry)).filter((one) => one.key === key);
+  const others = notification ? changes.flatMap((one) => whyOtherEvent(notification, one) ?? []) : [];
+  return others.length > 0 ? [...new Set(others)].map((one) => `${writeSentence(one)}`) : [decidedThen];
 }
 
 const decidedThen =

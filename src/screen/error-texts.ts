@@ -121,8 +121,14 @@ const cures: readonly Cure[] = [
 const namesOfInputErrors: ReadonlySet<string> = new Set(['Error', 'TypeError', 'RangeError', 'SyntaxError']);
 
 /** Keys and regions that clients look for are no input, and have lines of their own. */
-function isOfInput({ isOfClient, name, message }: FailedError): boolean {
-  return isOfClient === true && namesOfInputErrors.has(name) && !/\b(?:[Rr]egion|[Cc]redential)/.test(message);
+function isOfInput({ isOfClient, name, code, message }: FailedError): boolean {
+  const isOfConnection = /^E[A-Z]+$/.test(code ?? '') || /\bE(?:CONN|NOTFOUND|AI_)/.test(message);
+  return (
+    isOfClient === true &&
+    !isOfConnection &&
+    namesOfInputErrors.has(name) &&
+    !/\b(?:[Rr]egion|[Cc]redential)/.test(message)
+  );
 }
 
 /** A client that cannot read its input throws before it sends anything. */

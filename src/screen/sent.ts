@@ -67,7 +67,11 @@ export function writeSent(
   const all = `the ${counted(entries.length, 'request')} of ${owner}`;
   if (entries.length === 1) return `The request of ${owner}, which was not refused:\n${writeOutcomes(entries)}`;
   if (entries.length <= LISTED) return `T${all.slice(1)}, none of which was refused:\n${writeOutcomes(entries)}`;
-  const related = findRelated(entries, new Set(assertions.flatMap((error) => [...readCompared(error).all])));
+  const values = new Set(assertions.flatMap((error) => [...readCompared(error).all]));
+  // Whoever asks without an error reads the last requests.
+  if (assertions.every(({ message }) => message === ''))
+    return `Of ${all}, none of which was refused, the last ${LISTED}:\n${writeOutcomes(entries.slice(-LISTED), entries)}`;
+  const related = findRelated(entries, values);
   if (related.length === 0) return undefined;
   const which = related.length === LISTED ? `the last ${LISTED}` : 'those';
   return `Of ${all}, ${which} with a value that was compared:\n${writeOutcomes(related)}`;

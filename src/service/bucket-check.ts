@@ -169,7 +169,8 @@ function checkRegion(request: S3Request, bucket: Pick<Bucket, 'name' | 'region'>
   const isRefused = isOptIn(bucket.region) || isOptIn(called);
   // In front of the host, the name does not lead to a region that has to be enabled.
   const host = region === undefined && !isRefused ? base : undefined;
-  const why = whyWrongRegion(bucket, { region: called, host }, request.dialect);
+  const isSigned = request.wire.url.includes('X-Amz-Signature=');
+  const why = whyWrongRegion(bucket, { region: called, host, isSigned }, request.dialect);
   if (isRefused)
     throw new S3Error('BucketInOptInRegion', { constraint: constraintOf(bucket.region), region: bucket.region }, why);
   // In front of the host without a region, the name of the bucket leads to its region.
@@ -187,7 +188,11 @@ function constraintOf(region: string): string {
 
 function whyWrongRegion(
   { name, region: right }: Pick<Bucket, 'name' | 'region'>,
-  { region: called, host }: { readonly region: string; readonly host: string | undefined },
+  {
+    region: called,
+    host,
+    isSigned,
+  }: { readonly region: string; readonly host: string | undefined; readonly isSigned: boolean },
   dialect: Dialect,
 ): Said {
   const probable = probableRegion(called, dialect);
@@ -195,6 +200,8 @@ function whyWrongRegion(
     return say`bucket '${name}' is in ${right}, and a path at ${host} leads to ${called}. Write the bucket in front of the host, ${name}.${host}, or give the client region: '${right}' and no endpoint`;
   const misspelt =
     probable === undefined ? '' : `, which the mock does not know (the nearest that it knows is ${probable})`;
+  if (isSigned)
+    return say`bucket '${name}' is in ${right}, and the URL leads to ${called}${misspelt}. Sign it with a client that has region: '${right}'`;
   const option = call('mockS3(...)', { '...': { region: right } });
   return say`bucket '${name}' is in ${right}, and the client called ${called}${misspelt}. Give the client region: '${right}', or in the AWS SDK v3 followRegionRedirects: true${clause`; a client without a region uses the region of its environment, which ${option} sets`}`;
 }

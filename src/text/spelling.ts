@@ -96,10 +96,15 @@ function nearestNames(input: string, names: readonly string[]): readonly string[
       (one, other) =>
         one.distance - other.distance ||
         Number(other.isCut) - Number(one.isCut) ||
-        (one.isCut ? one.name.length - other.name.length : 0),
+        Number(isFar(input, one.name)) - Number(isFar(input, other.name)),
     )
     .map(({ name }) => name);
   return near.length > 0 ? near : names.filter((name) => isPartOf(input, name));
+}
+
+/** Whether a name continues what was given by more than an ending, such as the s of a plural. */
+function isFar(input: string, name: string): boolean {
+  return name.length > input.length + 2;
 }
 
 /** Words that people write in place of S3's words. */

@@ -214,7 +214,7 @@ describe('the service', () => {
     expect(read(device.verify(code))).toEqual({
       accepted: false,
       refusal: 'MfaCodeInvalid',
-      why: `GAHT12345678 does not show the code ${code} within a step of 10:00:05; its current code is ${codeOfStep(step)}`,
+      why: `GAHT12345678 does not show the code ${code} within a step of 2026-01-31T10:00:05.000Z, the time of the clock of the mock; its current code is ${codeOfStep(step)}`,
     });
   });
 

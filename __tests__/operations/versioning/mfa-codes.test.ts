@@ -27,7 +27,7 @@ describe('a code is refused if it is', () => {
   it('wrong', async () => {
     await expectInvalid(`${device} ${s3.mfa.wrongCode()}`);
     expect(why()).toBe(
-      `${device} does not show the code ${s3.mfa.wrongCode()} within a step of 10:00:00; its current code is ${s3.mfa.code()}`,
+      `${device} does not show the code ${s3.mfa.wrongCode()} within a step of 2026-01-31T10:00:00.000Z, the time of the clock of the mock; its current code is ${s3.mfa.code()}`,
     );
   });
 

@@ -100,7 +100,7 @@ export function matchCors(
 
 /** A browser sends an origin without a slash at its end and in lower case. */
 function writeNearOrigin(rules: readonly CorsRule[], origin: string): string {
-  const fold = (one: string) => one.toLowerCase().replace(/\/+$/, '');
+  const fold = (one: string) => (one.endsWith('/') ? one.slice(0, -1) : one).toLowerCase();
   const near = rules.flatMap((rule) => rule.AllowedOrigins).find((pattern) => fold(pattern) === fold(origin));
   return near === undefined
     ? ''

@@ -186,7 +186,7 @@ export class MfaDevice {
     const old = steps.handedOut.get(code);
     if (old !== undefined)
       return say`the code ${code} was generated at ${timeOf(this.#handedOut.get(old))} and is valid for 90 seconds; the mock's clock is at ${timeOf(this.#now())}${askFor(source)}`;
-    return say`${this.serial} does not show the code ${code} within a step of ${timeOf(this.#now())}; its current code is ${this.code()}${this.#noteOnUse(source)}`;
+    return say`${this.serial} does not show the code ${code} within a step of ${new Date(this.#now()).toISOString()}, the time of the clock of the mock; its current code is ${this.code()}${this.#noteOnUse(source)}`;
   }
 
   #noteOnUse(source: Call): Said {

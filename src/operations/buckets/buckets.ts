@@ -3,6 +3,8 @@ import type { Bucket } from '../../model/bucket';
 import type { Account } from '../../model/identity/account';
 import type { Store } from '../../model/store';
 import { writePageToken } from '../../model/versions/page-token';
+import { isObject } from '../../model/versions/version';
+import { newest } from '../../model/versions/version-stacks';
 import { S3Error } from '../../refusals/s3-error';
 import { element, required, rootText, wrappedList } from '../../shapes/elements';
 import { header, query } from '../../shapes/places';
@@ -33,6 +35,22 @@ export const headBucket = operation('HEAD /{Bucket}', {
   }),
 });
 
+/** The versions that are looked at, since a bucket can have many. */
+const LOOKED_AT = 1000;
+
+function describeContent(versions: Bucket['versions']): string {
+  let markers = 0;
+  let looked = 0;
+  for (const version of versions.from({ sortKey: '', sequence: newest })) {
+    if (!isObject(version)) markers += 1;
+    looked += 1;
+    if (looked === LOOKED_AT) break;
+  }
+  if (markers < looked)
+    return `it has ${counted(versions.size, 'version')}${markers > 0 ? ', delete markers among them' : ''}`;
+  return `it has ${counted(versions.size, 'delete marker')} and no object: delete DeleteMarkers of ListObjectVersions by their VersionId as well`;
+}
+
 export const deleteBucket = operation('DELETE /{Bucket}', {
   action: 's3:DeleteBucket',
   status: 204,
@@ -41,11 +59,7 @@ export const deleteBucket = operation('DELETE /{Bucket}', {
     // Delete markers count; uploads that were not completed do not (F76).
     if (versions.size > 0) {
       const versioned = versioning.Status !== undefined;
-      throw new S3Error(
-        'BucketNotEmpty',
-        { BucketName: name, versioned },
-        `it has ${counted(versions.size, 'version')}`,
-      );
+      throw new S3Error('BucketNotEmpty', { BucketName: name, versioned }, describeContent(versions));
     }
     // Access points of other accounts do not keep the bucket (F1144).
     const points = bucket.settings.accessPoints?.filter(({ account }) => account === bucket.owner) ?? [];

@@ -124,7 +124,11 @@ export function requireChangeableVersion(
   const Method = context.request.method;
   if (versionId === undefined) {
     const details = { Method, ...(idOfCurrent !== undefined && { marker: { versionId: idOfCurrent } }) };
-    throw refusalForMissing(context, address, new S3Error('MarkerNotAllowed', details).because(isMarker));
+    throw refusalForMissing(
+      context,
+      address,
+      new S3Error('MarkerNotAllowed', details).because(`${isMarker}; to address an older version, give its VersionId`),
+    );
   }
   const marker = { versionId, ...(tellsTime && { lastModified: version.created }) };
   throw new S3Error('MarkerNotAllowed', { Method, marker });
