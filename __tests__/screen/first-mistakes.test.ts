@@ -262,6 +262,20 @@ describe('a first mistake names its cause and a cure', () => {
       "x-amz-tagging is 'env=prod,team=core'; tags are joined by &: env=prod&team=core",
     ],
     [
+      'a copy of an object to itself, with metadata that S3 ignores',
+      () => client().send(new CopyObjectCommand({ ...at, CopySource: 'vault/a.txt', Metadata: { by: 'ann' } })),
+      "without MetadataDirective: 'REPLACE' S3 ignores the metadata and the headers of the request",
+    ],
+    [
+      'a request that a rule delays',
+      async () => {
+        s3.on('HeadObject').delay({ milliseconds: 1 });
+        await client().send(new HeadObjectCommand(at));
+        expect(1).toBe(2);
+      },
+      'HeadObject  vault/a.txt  200  (on purpose: delayed by 1 ms)',
+    ],
+    [
       'a marker whose object was to be tagged',
       async () => {
         await client().send(new DeleteObjectCommand(at));

@@ -97,12 +97,17 @@ const outcomes = {
   below: () => [],
 };
 
+/** A request that a rule of the test delays is answered all the same. */
+function writeFailure({ failure }: RequestEntry): string {
+  return failure === undefined ? '' : `(on purpose: ${failure.what})`;
+}
+
 /** `all` are the requests of the test, among which the numbers count if their callers are named. */
 function writeOutcomes(entries: readonly RequestEntry[], all = entries): string {
   const nameCaller = readCallers(all);
   const columns = {
     ...outcomes,
-    cells: (entry: RequestEntry) => [...outcomes.cells(entry), nameCaller(all.indexOf(entry))],
+    cells: (entry: RequestEntry) => [...outcomes.cells(entry), nameCaller(all.indexOf(entry)), writeFailure(entry)],
   };
   return writeLines(
     columns,

@@ -101,7 +101,11 @@ export const copyObject = operation('PUT /{Bucket}/{Key+}', {
     const source = findCopySource(context, input, sourceKey, refusalForSourceId);
     checkCopiedSize(source.version.content.body.length);
     if (!replaced && isItself(context, Key, source) && !changes(context, described.encryption, source))
-      throw new S3Error('CopyToItself');
+      throw new S3Error(
+        'CopyToItself',
+        {},
+        "without MetadataDirective: 'REPLACE' S3 ignores the metadata and the headers of the request: send it with all that the object should have",
+      );
     const protection = readCopiedProtection(input, bucket, source.version, now);
     const { tags: sourceTags, annotations: sourceAnnotations } = source.version;
     if (!retagged && sourceTags.length > 0) checkPartCopied(context, Key, source, { name: 'Tagging', words: 'tags' });
