@@ -200,10 +200,9 @@ function whyWrongRegion(
     return say`bucket '${name}' is in ${right}, and a path at ${host} leads to ${called}. Write the bucket in front of the host, ${name}.${host}, or give the client region: '${right}' and no endpoint`;
   const misspelt =
     probable === undefined ? '' : `, which the mock does not know (the nearest that it knows is ${probable})`;
-  if (isSigned)
-    return say`bucket '${name}' is in ${right}, and the URL leads to ${called}${misspelt}. Sign it with a client that has region: '${right}'`;
+  const further = isSigned ? ' when it signs the URL' : ', or in the AWS SDK v3 followRegionRedirects: true';
   const option = call('mockS3(...)', { '...': { region: right } });
-  return say`bucket '${name}' is in ${right}, and the client called ${called}${misspelt}. Give the client region: '${right}', or in the AWS SDK v3 followRegionRedirects: true${clause`; a client without a region uses the region of its environment, which ${option} sets`}`;
+  return say`bucket '${name}' is in ${right}, and the client called ${called}${misspelt}. Give the client region: '${right}'${further}${clause`; a client without a region uses the region of its environment, which ${option} sets`}`;
 }
 
 /** Suggests an endpoint; for the first region, an endpoint without the bucket (F30). */
