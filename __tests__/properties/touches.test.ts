@@ -55,7 +55,7 @@ function draw(answered: AnsweredStore, known: Known): string {
 
 const numbers = ['sequence', 'currentAtBegin'];
 /** Their order is that of their making. */
-const unordered = ['buckets', 'uploads', 'tasks', 'open', 'explicit'];
+const unordered = ['buckets', 'uploads', 'tasks', 'open', 'explicit', 'byKey'];
 
 function write(value: unknown, name: string, known: Known): string {
   // No id is shorter.
