@@ -274,7 +274,8 @@ describe('what an earlier test wrote', () => {
 });
 
 describe('the end of a retention', () => {
-  const moves = 'The clock of the mock is at 2026-03-01T12:00:00.000Z; s3.clock.advance moves it past the retention; with BypassGovernanceRetention: true a delete does not wait for its end.';
+  const moves =
+    'The clock of the mock is at 2026-03-01T12:00:00.000Z; s3.clock.advance moves it past the retention; with BypassGovernanceRetention: true a delete does not wait for its end.';
 
   it('is to be reached by the clock', async () => {
     const retention = { Mode: 'GOVERNANCE', RetainUntilDate: '2026-03-05' } as const;
