@@ -147,7 +147,6 @@ const withoutValue = new Set([
   'ContentLengthMissing',
   'ContentSha256Missing',
   'CopySourceIsMarker',
-  'CopyToItself',
   'CorsOriginMissing',
   'DateMissing',
   'FormConditionEmpty',
