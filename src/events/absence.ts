@@ -230,7 +230,7 @@ function whyNotReported(
   if (applied.length === 0) return [];
   const changes = applied.flatMap(({ entry }) => listChanges(entry)).filter((one) => one.key === key);
   const others = notification ? changes.flatMap((one) => whyOtherEvent(notification, one) ?? []) : [];
-  return others.length > 0 ? [...new Set(others)].map((one) => `${writeSentence(one)}`) : [decidedThen];
+  return others.length > 0 ? [...new Set(others)].map(writeSentence) : [decidedThen];
 }
 
 const decidedThen =

@@ -255,6 +255,8 @@ export function whyNothingCame(recorded: Unmet): readonly string[] {
   return [writeElsewhere(recorded), why].filter((part) => part !== '');
 }
 
+const unsent = 'A call of the SDK v2 without .promise() or a callback is not sent.';
+
 /** For an assertion on a state, which a test can also have changed by handles: the code under test need not have been called. */
 export function whyNothingChanged(recorded: Unmet): readonly string[] {
   const { elsewhere } = recorded;
@@ -263,7 +265,7 @@ export function whyNothingChanged(recorded: Unmet): readonly string[] {
     seen === undefined ? (elsewhere.cure() ?? '') : `If ${seen} is its endpoint, add it: hosts: ['${seen}'].`;
   const why =
     elsewhere.startedLine() ??
-    `If the code under test should have sent one: was it called, and awaited? A call of the SDK v2 without .promise() or a callback is not sent. Is its client replaced, by jest.mock, vi.mock, aws-sdk-client-mock or a spy? Then restore it. ${host}`;
+    `If the code under test should have sent one: was it called, and awaited? ${unsent} Is its client replaced, by jest.mock, vi.mock, aws-sdk-client-mock or a spy? Then restore it. ${host}`;
   return [`No request came at all. ${why.trimEnd()}`, writeElsewhere(recorded)].filter((part) => part !== '');
 }
 
@@ -273,7 +275,7 @@ function askWhyNothingCame({ elsewhere }: Unmet): string {
     seen === undefined ? 'the option hosts adds others' : `if ${seen} is its endpoint, add it: hosts: ['${seen}']`;
   const other = seen === undefined ? elsewhere.cure() : undefined;
   const questions = [
-    'Was the code under test called, and awaited? forEach awaits nothing, and a callback of the SDK v2 is not awaited: write .promise(). Was the journal cleared, or the mock reset, after it? A call of the SDK v2 without .promise() or a callback is not sent.',
+    `Was the code under test called, and awaited? forEach awaits nothing, and a callback of the SDK v2 is not awaited: write .promise(). Was the journal cleared, or the mock reset, after it? ${unsent}`,
     'Is its client replaced, by jest.mock, vi.mock, aws-sdk-client-mock, a requestHandler of its own or a spy on its send? Then no request is made: restore it. An interceptor of nock or of undici answers before the mock: remove it.',
     `Does its client call a host that the mock captures? All hosts of S3 and COS are captured; ${cure}.`,
     ...(other === undefined ? [] : [other]),

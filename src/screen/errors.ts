@@ -31,6 +31,11 @@ export function isAssertion({ name, code, message }: FailedError): boolean {
   return name === 'AssertionError' || code === 'ERR_ASSERTION' || message.startsWith('expect(');
 }
 
+/** Whether an assertion waited for an error that did not come. The runners say so in their text alone. */
+export function isMissingRejection(printed: string): boolean {
+  return /promise resolved [\s\S]*?instead of reject|Missing expected rejection/.test(printed);
+}
+
 /** Whether a client made the error of the answer to a request, so that the error has the answer's message. */
 export function isErrorOf(
   { name, code, message }: FailedError,

@@ -9,8 +9,7 @@ import { tryMarkerWithPartner, tryPrefixBeforeWildcard } from './trials/listings
 import { tryAnotherMethod, tryWithoutOneMember } from './trials/members';
 import { tryOtherSignedParts } from './trials/signatures';
 import { tryTimeOfSignature } from './trials/times';
-import { tryIdOfETag } from './trials/version-ids';
-import { tryWithoutVersionId } from './trials/versions';
+import { tryIdOfETag, tryWithoutVersionId } from './trials/version-ids';
 
 /** A request has one hint, the first that succeeds. */
 export const hints: readonly Hint[] = [

@@ -25,10 +25,9 @@ import { writeComparedVersions } from './compared-versions';
 import { writeLate, writeRefusedByClients, writeSigned, writeUnanswered } from './elsewhere';
 import { writeEnvironment } from './environment-text';
 import { writeCalledValue, writeMatcherOfSpies, writeUnknownMatcher, writeUnsent } from './error-texts';
-import { hasCode, isAssertion, withoutForms } from './errors';
+import { hasCode, isAssertion, isMissingRejection, withoutForms } from './errors';
 import { writeExperiments } from './experiments';
 import type { Hint } from './hint';
-import { isMissingRejection } from './plain-comparisons';
 import { findTrouble, writeRefused, writeRules, writeWaiting } from './refused';
 import { writeCompared, writeNotes, writeSent } from './sent';
 import { writeTwoClocks, writeWaitingForClock } from './waiting-for-clock';
@@ -179,7 +178,7 @@ function writeOverlooked(screen: Screen): Paragraphs {
 
 function writeWithoutReset({ owner, ofTest, errors }: Screen): string | undefined {
   if (owner !== SINCE_BEGIN || ofTest.entries.length === 0 || !errors.some(isAssertion)) return undefined;
-  return `s3.reset() was never called, so that buckets and requests of earlier tests are still there. Call it before each test: beforeEach(() => s3.reset()), or POST /_mock/reset.`;
+  return 's3.reset() was never called, so that buckets and requests of earlier tests are still there. Call it before each test: beforeEach(() => s3.reset()), or POST /_mock/reset.';
 }
 
 /** The errors of explorations show the requests of the way themselves. */

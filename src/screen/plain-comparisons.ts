@@ -10,6 +10,7 @@ import { byCodeUnits, findFirstAfter, firstFound, groupBy, readOnce } from '../t
 import { memberOf } from '../text/value-kinds';
 import { writeKey, writeValue } from '../text/values';
 import type { Comparison, PlainComparison } from './compared-texts';
+import { isMissingRejection } from './errors';
 import { hintAtLeftOut } from './left-out';
 import {
   hintAtEncodedMetadata,
@@ -20,6 +21,7 @@ import {
   hintAtTagging,
   hintAtUnicode,
 } from './sent-otherwise';
+import { nameOfHead } from './thrown-answers';
 
 /** The number of requests that the hints examine, since more would take long. */
 const LOOKED_AT = 100;
@@ -108,11 +110,6 @@ function findNamingMember(entry: RequestEntry): NamingMember | undefined {
   return undefined;
 }
 
-/** SDKs name the error of a HEAD after its status. */
-function nameOfHead({ status }: RequestEntry): string {
-  return status === 404 ? 'NotFound' : status === 403 ? 'Forbidden' : 'BadRequest';
-}
-
 function writeHeadName(entry: RequestEntry): string {
   return `The answer to a HEAD has no body, so the client of ${writeCall(entry)} knows only its status, and names the error after the status`;
 }
@@ -180,10 +177,6 @@ function writeCureOfLevel(entry: RequestEntry, prefix: string, missing: readonly
   if (prefix === `${sent}${delimiter}` && isNextLevel)
     return `The Prefix ends before the Delimiter: list with Prefix: ${writeKey(prefix)}.`;
   return `List without a Delimiter${isOfMinio(entry) ? `: listObjectsV2('${entry.bucket}', '', true)` : ''}.`;
-}
-
-export function isMissingRejection(printed: string): boolean {
-  return /promise resolved [\s\S]*?instead of reject|Missing expected rejection/.test(printed);
 }
 
 function hintAtRetry({ printed, entries }: PlainComparison): string | undefined {

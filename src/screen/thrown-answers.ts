@@ -3,6 +3,7 @@ import { writeCall } from '../journal/entry-text';
 import { counted } from '../text/counts';
 import { memberOf } from '../text/value-kinds';
 import type { FailedError } from '../thrown-errors';
+import { isMissingRejection } from './errors';
 
 interface Client {
   readonly name: RegExp;
@@ -76,28 +77,20 @@ export function writeUnchanged(entries: readonly RequestEntry[], errors: readonl
   return [...(before > 0 ? [`(${counted(before, 'request')} before these)`] : []), ...new Set(lines)].join('\n');
 }
 
-const missingRejection = /promise resolved [\s\S]*?instead of reject|Missing expected rejection/;
-
 /** Returns the end of a line about a refusal, if a test may wait for fetch to reject. */
 export function writeFetchCure({ client = '', status }: RequestEntry, errors: readonly FailedError[]): string {
-  const isExpected = errors.length === 0 || errors.some(({ message }) => missingRejection.test(message));
+  const isExpected = errors.length === 0 || errors.some(({ message }) => isMissingRejection(message));
   return isExpected && status >= 300 && fetches.test(client) ? `; ${ofFetch(status)}` : '';
 }
 
-/** The names that SDKs give to the error of a HEAD, by its status: the answer has no body, and so no code. */
-const namesOfHead: Readonly<Record<number, RegExp>> = {
-  400: /^(?:BadRequest|400)$/,
-  403: /^(?:Forbidden|403)$/,
-  404: /^NotFound$/,
-  412: /^(?:PreconditionFailed|412)$/,
-};
+/** SDKs name the error of a HEAD after its status, since the answer has no body, and so no code. */
+export function nameOfHead({ status }: RequestEntry): string {
+  return status === 404 ? 'NotFound' : status === 403 ? 'Forbidden' : 'BadRequest';
+}
 
-/** Returns the end of a line about a refused HEAD, if the error of the test has another name than S3's code. */
-export function writeNameOfHead({ method, status, error }: RequestEntry, errors: readonly FailedError[]): string {
-  const form = namesOfHead[status];
-  if (method !== 'HEAD' || error === undefined || form === undefined) return '';
-  const name = errors.flatMap((one) => [one.name, one.code ?? '']).find((one) => form.test(one) && one !== error.code);
-  return name === undefined
-    ? ''
-    : `; the answer to a HEAD has no body, so that the client names the error ${name}, and never ${error.code}`;
+/** Returns the end of a line about a refused HEAD, if the error of the test has that name. */
+export function writeNameOfHead(entry: RequestEntry, errors: readonly FailedError[]): string {
+  const name = nameOfHead(entry);
+  if (entry.method !== 'HEAD' || !errors.some((one) => one.name === name || one.code === name)) return '';
+  return `; the answer to a HEAD has no body, so that the client names the error ${name}, and never ${entry.error?.code}`;
 }

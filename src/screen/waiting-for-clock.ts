@@ -39,7 +39,10 @@ export function writeWaitingForClock(
     ...(has('Restore', 'ongoing-request="true"')
       ? [...store.buckets.values()].flatMap((bucket) => writeRestoresUnderWay(bucket, now))
       : []),
-    ...(entries.some((entry) => isHeldBack(entry, store)) ? [writeRetained(now, entries)] : []),
+    ...writeRetained(
+      now,
+      entries.filter((entry) => isHeldBack(entry, store)),
+    ),
   ];
   return lines.length === 0 ? undefined : firstLines(lines.map(String), LISTED).map(writeSentence).join('\n');
 }
@@ -56,15 +59,13 @@ export function writeTwoClocks({ entries }: Pick<TestOfClock, 'entries'>, { cloc
   return `The clock of the mock is ${counted(count, unit.slice(0, -1))} ${apart > 0 ? 'ahead of' : 'behind'} Date.now(). Code that compares the times of S3 with Date.now() sees only the second: give it s3.clock.now(), or fake Date, which the clock of the mock follows.`;
 }
 
-function writeRetained(now: number, entries: readonly RequestEntry[]): string {
+function writeRetained(now: number, held: readonly RequestEntry[]): readonly string[] {
+  if (held.length === 0) return [];
   // Only a caller that may, and says so, ends a retention of this mode before its time.
-  const isGovernance = entries.some(
-    ({ why, error }) => error?.code !== undefined && why?.includes('GOVERNANCE') === true,
-  );
-  const isPart = entries.some((entry) => refusedParts(entry).length > 0 && entry.why?.includes('GOVERNANCE') === true);
-  const bypass =
-    isGovernance || isPart ? '; with BypassGovernanceRetention: true a delete does not wait for its end' : '';
-  return `the clock of the mock is at ${new Date(now).toISOString()}; s3.clock.advance moves it past the retention${bypass}`;
+  const isGovernance = held.some(({ why }) => why?.includes('GOVERNANCE') === true);
+  const bypass = isGovernance ? '; with BypassGovernanceRetention: true a delete does not wait for its end' : '';
+  const at = new Date(now).toISOString();
+  return [`the clock of the mock is at ${at}; s3.clock.advance moves it past the retention${bypass}`];
 }
 
 interface HeldBack {

@@ -18,8 +18,7 @@ export function leaveOutOwnFrames<Thrown extends Error>(error: Thrown, from: (..
   const frames = readFrames(from).split('\n');
   Error.stackTraceLimit = stackTraceLimit;
   const others = leaveOut(isOwnFrame, frames);
-  // bun calls a matcher from its own code, and its stack ends there.
-  if (others.length === 0) return process.versions['bun'] !== undefined ? setFrames(error, '') : error;
+  if (others.length === 0) return error;
   // Nothing tells which frames of a bundle are the library's: the test's line may be the last.
   const isMixed = isBundled && others.length === frames.length;
   return setFrames(error, others.slice(0, isMixed ? FRAMES : stackTraceLimit).join('\n'));

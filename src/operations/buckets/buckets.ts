@@ -35,20 +35,16 @@ export const headBucket = operation('HEAD /{Bucket}', {
   }),
 });
 
-/** The versions that are looked at, since a bucket can have many. */
+/** The most versions that are looked at, since a bucket can have many. */
 const LOOKED_AT = 1000;
 
-function describeContent(versions: Bucket['versions']): string {
-  let markers = 0;
-  let looked = 0;
-  for (const version of versions.from({ sortKey: '', sequence: newest })) {
-    if (!isObject(version)) markers += 1;
-    looked += 1;
-    if (looked === LOOKED_AT) break;
-  }
-  if (markers < looked)
-    return `it has ${counted(versions.size, 'version')}${markers > 0 ? ', delete markers among them' : ''}`;
-  return `it has ${counted(versions.size, 'delete marker')} and no object: delete DeleteMarkers of ListObjectVersions by their VersionId as well`;
+function describeContent(bucket: Bucket): string {
+  const { versions } = bucket;
+  const isOfMarkers = () =>
+    [...versions.from({ sortKey: '', sequence: newest })].every((version) => !isObject(version));
+  return versions.size <= LOOKED_AT && bucket.unobserved(isOfMarkers)
+    ? `it has ${counted(versions.size, 'delete marker')} and no object: delete DeleteMarkers of ListObjectVersions by their VersionId as well`
+    : `it has ${counted(versions.size, 'version')}`;
 }
 
 export const deleteBucket = operation('DELETE /{Bucket}', {
@@ -59,7 +55,7 @@ export const deleteBucket = operation('DELETE /{Bucket}', {
     // Delete markers count; uploads that were not completed do not (F76).
     if (versions.size > 0) {
       const versioned = versioning.Status !== undefined;
-      throw new S3Error('BucketNotEmpty', { BucketName: name, versioned }, describeContent(versions));
+      throw new S3Error('BucketNotEmpty', { BucketName: name, versioned }, describeContent(bucket));
     }
     // Access points of other accounts do not keep the bucket (F1144).
     const points = bucket.settings.accessPoints?.filter(({ account }) => account === bucket.owner) ?? [];

@@ -139,16 +139,19 @@ function describingHeaders(headers: S3Request['headers']): ObjectHeaders {
   return { ...found, 'content-encoding': encoding };
 }
 
-function whyNoTags(header: string): string {
-  const joined = header.replace(/[,;] */g, '&');
-  const isTags = joined !== header && readTagHeader(joined) !== undefined;
-  return `x-amz-tagging is ${writeGiven(header)}${isTags ? `; tags are joined by &: ${joined}` : ''}`;
+function refusalForTags(ArgumentValue: string): S3Error {
+  const refusal = new S3Error('TagHeaderInvalid', { ArgumentValue });
+  const joined = ArgumentValue.replace(/[,;] */g, '&');
+  const isJoinedOtherwise = joined !== ArgumentValue && readTagHeader(joined) !== undefined;
+  return isJoinedOtherwise
+    ? refusal.because(`x-amz-tagging is ${writeGiven(ArgumentValue)}; tags are joined by &: ${joined}`)
+    : refusal;
 }
 
 function readTagging(ArgumentValue: string | undefined, dialect: Dialect): readonly Tag[] {
   if (ArgumentValue === undefined) return noTags;
   const tags = readTagHeader(ArgumentValue);
-  if (!tags) throw new S3Error('TagHeaderInvalid', { ArgumentValue }, whyNoTags(ArgumentValue));
+  if (!tags) throw refusalForTags(ArgumentValue);
   checkObjectTags(tags, dialect.tags);
   return tags;
 }

@@ -192,11 +192,12 @@ function unroutedByPlace({ method, key, query }: RoutableRequest, { subResource 
   const misplaced = key === undefined ? subResource.misplacedAtBucket : subResource.misplacedAtKey;
   const isPart = subResource.withPartNumber !== undefined && query.has('partNumber');
   const refusal = isPart ? undefined : misplaced?.[method as 'GET']; // undefined for the other methods
-  const why =
-    refusal === 'VersionsOfKey'
-      ? `the versions of a key are listed by its bucket: GET /?versions&prefix=${key}`
-      : undefined;
-  return refusal && unrouted(why === undefined ? new S3Error(refusal) : new S3Error(refusal, {}, why), 'sub-resource');
+  if (refusal === undefined) return undefined;
+  const listed = `the versions of a key are listed by its bucket: GET /?versions&prefix=${key}`;
+  return unrouted(
+    refusal === 'VersionsOfKey' ? new S3Error(refusal).because(listed) : new S3Error(refusal),
+    'sub-resource',
+  );
 }
 
 /** F404 */

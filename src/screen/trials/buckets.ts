@@ -47,7 +47,8 @@ function inBucket(wire: WireRequest, sent: string, name: string): Change {
   };
 }
 
-/** The name stands in front of the host or first in the path, as the client wrote it. */
+/** The name stands in front of the host or first in the path. Elsewhere, as with an access point, nothing is changed, and nothing succeeds. */
 function withBucket({ host, url, endpoint: { base } }: WireRequest, sent: string, name: string): Change['wire'] {
-  return host === `${sent}.${base}` ? { host: `${name}.${base}` } : { url: url.replace(sent, name) };
+  if (host === `${sent}.${base}`) return { host: `${name}.${base}` };
+  return url.startsWith(`/${sent}`) ? { url: `/${name}${url.slice(sent.length + 1)}` } : {};
 }
