@@ -443,6 +443,23 @@ describe('what looks like a mistake and is none', () => {
       'ahead of Date.now()',
     ],
     [
+      'a clock that the test has moved, and no request that reads times',
+      async () => {
+        s3.clock.advance({ days: 31 });
+        await client().send(new PutObjectCommand({ ...at, Body: 'second' }));
+        expect(1).toBe(2);
+      },
+      'ahead of Date.now()',
+    ],
+    [
+      'a text that was written twice, and is still there',
+      async () => {
+        for (const Body of ['2', '2']) await client().send(new PutObjectCommand({ Bucket: 'plain', Key: 'x', Body }));
+        expect('b').toBe('2');
+      },
+      'each write replaces',
+    ],
+    [
       'a clock that nobody has moved',
       async () => {
         const { LastModified } = await client().send(new HeadObjectCommand(at));
@@ -461,6 +478,18 @@ describe('what looks like a mistake and is none', () => {
       'begins behind',
     ],
   ])('%s', async (_title, test, line) => expect(await screenOf(test)).not.toContain(line));
+});
+
+it('a clock that an option has set, and nobody has moved, is not compared with Date', async () => {
+  await control.stop();
+  control = createMock({ now: '2026-01-01', buckets: { vault: { objects: { 'a.txt': 'first' } } } }, mockS3);
+  control.start();
+  const screen = await screenOf(async () => {
+    await client().send(new HeadObjectCommand(at));
+    expect(1).toBe(2);
+  });
+  expect(screen).toContain('The request of this test');
+  expect(screen).not.toContain('Date.now()');
 });
 
 it('whoever asks without an error reads the last of many requests', async () => {

@@ -108,6 +108,8 @@ describe('a copy', () => {
     const hint = "CopyObject copies one version, here of 'vault/a.pdf', and no older ones";
     expect(messageOf('toHaveVersions', 'b.pdf', ['first', 'second'])).toContain(hint);
     expect(messageOf('toHaveVersions', 'a.pdf', ['zero', 'first', 'second'])).not.toContain('copies one version');
+    await put('b.pdf', 'third');
+    expect(messageOf('toHaveVersions', 'b.pdf', ['first', 'second', 'third'])).not.toContain('copies one version');
   });
 });
 
