@@ -19,7 +19,7 @@ export function brokenSources(): string {
       for (const file of filesIn('src')) {
         const name = relative('src', file);
         const target = join(folder, name.replace(/\.ts$/, '.js'));
-        if (!file.endsWith('.ts') || file.startsWith('src/window/')) continue;
+        if (!isCode(file) || file.startsWith('src/window/')) continue;
         mkdirSync(dirname(target), { recursive: true });
         const { code, map, mutants: more } = breakFile(name, textOf(file), mutants.length, !withoutRules.test(file));
         writeFileSync(target, code);
@@ -29,6 +29,10 @@ export function brokenSources(): string {
       writeFileSync(join(folder, listName), JSON.stringify(mutants));
     },
   );
+}
+
+function isCode(file: string): boolean {
+  return file.endsWith('.ts') && !file.endsWith('.d.ts');
 }
 
 /** The number of a mutant is its place in the list. */

@@ -7,7 +7,7 @@ const withoutPlaces =
   /^__tests__\/(?:house|installed|facts|fuzz|matrix|mutants|package|runners|mistakes|cli|window|neighbours|support)\//;
 
 /** The rooms whose folders `verify` have tests in this process. Those of other rooms start programs, or repeat for minutes what other tests do. */
-const inProcess = /^__tests__\/(?:model|protocol|service|stories|worlds)\//;
+const inProcess = /^__tests__\/(?:model|operations|protocol|service|stories|worlds)\//;
 
 export function testFiles(): readonly string[] {
   return filesIn('__tests__').filter(
