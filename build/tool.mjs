@@ -63,6 +63,10 @@ const tools = {
     about: 'plays what other projects recorded, against the mock or a service: -- PATH [options of npx s3-versioning-mock facts]',
     command: [...typescript, '__tests__/recordings/run.ts'],
   },
+  'at-aws': {
+    about: 'plays the facts at AWS itself, which costs money: -- --endpoint https://s3.us-east-1.amazonaws.com, and with --run it sends; --max-dollars 0.25',
+    command: [...typescript, '__tests__/at-aws/run.ts'],
+  },
   runs: {
     about: 'specification/runs/NAME.json, from files of runs of the facts against a service: -- NAME SERVICE SOURCE FILE…',
     command: ['build/runs.mjs'],

@@ -94,13 +94,11 @@ Nobody has sent us the file of a run against AWS yet: the recordings come from o
 # Plays the cases against the mock, in this process.
 npx s3-versioning-mock facts
 
-# Prints what a run against AWS would send.
-aws=https://s3.us-east-1.amazonaws.com
-npx s3-versioning-mock facts --endpoint $aws
-
-# Runs the cases against AWS, for a cent at most.
-npx s3-versioning-mock facts --endpoint $aws --run
+# Prints what a run against another service would send; --run sends it.
+npx s3-versioning-mock facts --endpoint http://127.0.0.1:9000
 \`\`\`
+
+A run against AWS costs a cent or two. The package has no command for it: clone the repository, where \`npm run tool at-aws\` plays the cases within a limit of dollars.
 
 The tests of the library play all cases against the mock. They also play some cases of each kind through a port, and some with the AWS SDK instead of our own client. Finally, they play some
 cases against \`s3rver\`, a program with known mistakes, and fail if the cases do not find these mistakes.

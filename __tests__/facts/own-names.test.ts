@@ -204,7 +204,7 @@ describe('a recording that names another bucket', () => {
       operated('elsewhere', 'CreateBucket', { Bucket: 'other' }),
     ];
     const [chosen] = importRecordings('hostile.json', { Calls });
-    [outcome] = chosen === undefined ? [] : await run(new ServiceStage(service, new Budget(1000, 1)), [chosen]);
+    [outcome] = chosen === undefined ? [] : await run(new ServiceStage(service, new Budget(1000)), [chosen]);
   });
   afterAll(() => s3.stop());
 

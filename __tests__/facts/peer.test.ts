@@ -33,7 +33,7 @@ describe('a service with known mistakes', () => {
     child = spawn(process.execPath, ['-e', program, folder], { cwd: root, env: plainEnvironment() });
     const [port] = child.stdout === null ? [] : await once(child.stdout, 'data');
     url = `http://127.0.0.1:${Number(String(port))}`;
-    stage = new ServiceStage({ endpoint: url, region: 'us-east-1', keys, prefix: 'facts' }, new Budget(5000, 1));
+    stage = new ServiceStage({ endpoint: url, region: 'us-east-1', keys, prefix: 'facts' }, new Budget(5000));
     outcomes = await run(stage, choose(['cors', 'versioning', 'F60'], cases));
   });
   afterAll(async () => {

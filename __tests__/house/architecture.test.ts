@@ -188,9 +188,10 @@ const arrows: Readonly<Record<string, Arrows>> = {
     packages: 'crypto fs http https path timers/promises url util zlib'.split(' ').map((name) => `node:${name}`),
   },
   cli: {
-    values: ['door/surface', 'faces', 'facts', 'journal', 'mock', 'preset', 'text'],
+    // It sends nothing to a host of AWS.
+    values: ['capture/aws-hosts', 'door/surface', 'faces', 'facts', 'journal', 'mock', 'preset', 'text'],
     types: ['capture', 'model', 'shapes'],
-    packages: ['node:fs', 'node:os', 'node:path', 'node:timers', 'node:url', 'node:util'],
+    packages: ['node:fs', 'node:path', 'node:timers', 'node:url', 'node:util'],
   },
 };
 

@@ -62,7 +62,7 @@ describe('a file of recordings', () => {
     const { url } = await s3.listen();
     const service = { endpoint: url, region: 'us-east-1', keys: s3.account.credentials, prefix: 'facts' };
     const outcomes = await run(
-      new ServiceStage(service, new Budget(1000, 1)),
+      new ServiceStage(service, new Budget(1000)),
       importRecordings('observations.json', read('observations.json')),
     );
     const buckets = s3.requests.map(({ bucket }) => bucket);
@@ -181,7 +181,7 @@ describe('an imported case', () => {
     );
     const keys = { accessKeyId: 'a', secretAccessKey: 'b' };
     const service = { endpoint: 'http://localhost:1', region: 'us-east-1', keys, prefix: 'facts' };
-    expect(new ServiceStage(service, new Budget(1, 1)).whyNot(recordedCase)).toBe('it waits for the clock');
+    expect(new ServiceStage(service, new Budget(1)).whyNot(recordedCase)).toBe('it waits for the clock');
   });
 
   it('begins with the buckets that no recorded call makes', () => {

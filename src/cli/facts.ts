@@ -2,10 +2,10 @@ import { statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { URL } from 'node:url';
 import { parseArgs, types } from 'node:util';
-import type { ChosenCase, Outcome, Plan, Report, Service, ServiceStage } from '../facts';
+import { isHostOfAws } from '../capture/aws-hosts';
+import type { Budget, ChosenCase, Outcome, Plan, Report, Service, ServiceStage } from '../facts';
 import { counted } from '../text/counts';
 import { readJsonFile } from './json-file';
-import { findKeys } from './shared-keys';
 import { readArgumentProblem, UsageError } from './usage-error';
 
 export const factsHelp = `Usage: s3-versioning-mock facts [options]
@@ -14,14 +14,13 @@ Plays recorded answers of S3: against the mock in this process, or against a ser
 
   --only <word>         a subject, the number of a fact, a file or a part of a title; may be repeated
   --list                prints the titles, and plays nothing
-  --endpoint <url>      a service in place of the mock, with the keys in AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY,
-                        or of the profile AWS_PROFILE in the files that SDKs share
+  --endpoint <url>      a service in place of the mock, with the keys in AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY;
+                        no host of AWS, where requests cost money
   --region <region>     its region; default us-east-1
   --service <name>      what the file of the run calls it; default the host of the endpoint
   --run                 plays the cases there: without it, the command says what it would send
   --prefix <name>       what the names of its buckets begin with; default s3-facts
   --max-requests <n>    how many requests the cases may send; default 5000
-  --max-dollars <n>     what they may cost by the prices of us-east-1; default 0.25
   --known <file>        the file of an earlier run, whose differences are not counted as new
   --write <folder>      where the run writes facts-SERVICE-DATE.json
 
@@ -40,16 +39,12 @@ export const factsOptions = {
   run: { type: 'boolean' },
   prefix: { type: 'string' },
   'max-requests': { type: 'string' },
-  'max-dollars': { type: 'string' },
   known: { type: 'string' },
   write: { type: 'string' },
   help: { type: 'boolean', short: 'h' },
 } as const;
 
 const signals = ['SIGINT', 'SIGTERM'] as const;
-
-/** The default limit of a run's cost. All cases together cost less, by prices that are no lower than those on a bill. */
-const defaultDollars = 0.25;
 
 type Given = ReturnType<typeof readGiven>;
 
@@ -58,9 +53,18 @@ export interface FactsSetting {
   readonly print: (text: string) => void;
   /** The cases to play. By default, they are the cases of the package. */
   readonly cases?: readonly ChosenCase[] | undefined;
+  /** The tool of the repository that plays cases at AWS gives it. */
+  readonly atAws?: AtAws;
 }
 
-export async function facts(args: readonly string[], { version, print, cases }: FactsSetting): Promise<number> {
+interface AtAws {
+  readonly makeBudget: (mostRequests: number) => Budget;
+  /** Writes what the requests of a budget cost: ` and 0.0012 dollars`. */
+  readonly writeCost: (budget: Budget) => string;
+  readonly findKeys: (environment: NodeJS.ProcessEnv) => Service['keys'] | undefined;
+}
+
+export async function facts(args: readonly string[], { version, print, cases, atAws }: FactsSetting): Promise<number> {
   const given = readGiven(args);
   if (given.help) {
     print(factsHelp.trimEnd());
@@ -76,16 +80,18 @@ export async function facts(args: readonly string[], { version, print, cases }: 
   }
   checkGiven(given);
   const earlier = given.known === undefined ? [] : readEarlier(given.known);
-  const service = given.endpoint === undefined ? undefined : readService(given, given.endpoint);
+  const service = given.endpoint === undefined ? undefined : readService(given, given.endpoint, atAws);
   if (service === undefined)
     return report(loaded, given, await loaded.run(loaded.mockStage, chosen), earlier, version, print);
-  const budget = new loaded.Budget(
-    readNumber(given, 'max-requests', 5000),
-    readNumber(given, 'max-dollars', defaultDollars),
-  );
+  const { makeBudget, writeCost } = atAws ?? {
+    makeBudget: (mostRequests) => new loaded.Budget(mostRequests),
+    writeCost: () => '',
+  };
+  const budget = makeBudget(readNumber(given, 'max-requests', 5000));
   const stage = new loaded.ServiceStage(service, budget);
-  const plan = await loaded.plan(service, chosen);
-  print(writePlan(plan, chosen.length, service));
+  const planned = makeBudget(Number.POSITIVE_INFINITY);
+  const plan = await loaded.plan(service, chosen, planned);
+  print(writePlan(plan, chosen.length, service, writeCost(planned)));
   if (plan.ofTwoAccounts.length > 0) print(writeOfTwoAccounts(loaded, plan.ofTwoAccounts));
   if (!given.run) return 0;
   print(await writeEarlier(stage));
@@ -97,7 +103,7 @@ export async function facts(args: readonly string[], { version, print, cases }: 
   const { left } = stage;
   const removed =
     left.length === 0 ? 'All of its buckets are removed.' : `These buckets could not be removed: ${left.join(', ')}.`;
-  print(`Sent ${counted(budget.sent, 'request')}, for ${writeDollars(budget.dollars)} dollars. ${removed}`);
+  print(`Sent ${counted(budget.sent, 'request')}${writeCost(budget)}. ${removed}`);
   const code = report(loaded, given, outcomes, earlier, version, print);
   return left.length > 0 || budget.isStopped ? 1 : code;
 }
@@ -113,36 +119,50 @@ function readGiven(args: readonly string[]) {
 
 /** Throws for an argument that would have no effect, and for a folder that does not exist: a run can take minutes. */
 function checkGiven(given: Given): void {
-  const ofServices = ['run', 'region', 'prefix', 'max-requests', 'max-dollars'] as const;
+  const ofServices = ['run', 'region', 'prefix', 'max-requests'] as const;
   const idle = given.endpoint === undefined ? ofServices.find((name) => given[name] !== undefined) : undefined;
   if (idle !== undefined) throw new UsageError(`--${idle} needs a service: give its address with --endpoint`);
   if (given.write !== undefined && !statSync(given.write, { throwIfNoEntry: false })?.isDirectory())
     throw new UsageError(`--write ${given.write} is not a folder`);
 }
 
-function readService(given: Given, endpoint: string): Service {
+function readService(given: Given, endpoint: string, atAws: AtAws | undefined): Service {
   const { protocol = '', hostname = '', origin = '' } = URL.canParse(endpoint) ? new URL(endpoint) : {};
   if (!/^https?:$/.test(protocol))
-    throw new UsageError(
-      `--endpoint ${withoutSecrets(endpoint)} is not an address such as https://s3.us-east-1.amazonaws.com`,
-    );
-  if (/\.amazonaws\.com(?:\.cn)?$/.test(hostname) && !/^(?:s3|bucket\.vpce)[.-]/.test(hostname))
-    throw new UsageError(`--endpoint ${origin} names a bucket: give the address of the service, without it`);
-  const keys = findKeys(process.env);
+    throw new UsageError(`--endpoint ${withoutSecrets(endpoint)} is not an address such as http://127.0.0.1:9000`);
+  if (isHostOfAws(hostname)) checkAtAws(origin, hostname, atAws);
+  const keys = (atAws?.findKeys ?? findKeys)(process.env);
   if (keys === undefined)
-    throw new UsageError(
-      '--endpoint needs keys: set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY in the environment, or AWS_PROFILE to a profile with keys',
-    );
+    throw new UsageError('--endpoint needs keys: set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY in the environment');
   const { region = 'us-east-1', prefix = 's3-facts' } = given;
   if (!/^[a-z0-9][a-z0-9-]{0,29}$/.test(prefix))
     throw new UsageError(`--prefix ${prefix}: expected up to 30 small letters, digits and hyphens`);
   return { endpoint: origin, region, prefix, keys };
 }
 
+/** A command of a package for unit tests never costs money. */
+function checkAtAws(origin: string, hostname: string, atAws: AtAws | undefined): void {
+  if (atAws === undefined)
+    throw new UsageError(
+      `--endpoint ${origin} is a host of AWS, where requests cost money. The repository of this package has a tool for it: npm run tool at-aws`,
+    );
+  if (!/^(?:s3|bucket\.vpce)[.-]/.test(hostname))
+    throw new UsageError(`--endpoint ${origin} names a bucket: give the address of the service, without it`);
+}
+
+function findKeys(environment: NodeJS.ProcessEnv): Service['keys'] | undefined {
+  const {
+    AWS_ACCESS_KEY_ID: accessKeyId,
+    AWS_SECRET_ACCESS_KEY: secretAccessKey,
+    AWS_SESSION_TOKEN: sessionToken,
+  } = environment;
+  return accessKeyId && secretAccessKey ? { accessKeyId, secretAccessKey, sessionToken } : undefined;
+}
+
 /** The text before the host may be a password, and a query may contain a signature. */
 const withoutSecrets = (address: string): string => address.replace(/^.*@/s, '').replace(/[?#].*$/s, '');
 
-function readNumber(given: Given, name: 'max-requests' | 'max-dollars', otherwise: number): number {
+function readNumber(given: Given, name: 'max-requests', otherwise: number): number {
   const text = given[name];
   if (text === undefined) return otherwise;
   const number = Number(text);
@@ -158,18 +178,16 @@ function readEarlier(file: string): readonly Outcome[] {
 
 const writtenByRun = 'Give the file of a run, which --write writes.';
 
-/** Rounds up to a hundredth of a cent, so that a small cost is not written as 0. */
-const writeDollars = (dollars: number): string => (Math.ceil(dollars * 10_000) / 10_000).toFixed(4);
-
 function writePlan(
-  { cases, requests, dollars, leftOut }: Plan,
+  { cases, requests, leftOut }: Plan,
   count: number,
   { endpoint, region, prefix }: Service,
+  cost: string,
 ): string {
   const without = leftOut.length === 0 ? '' : `: ${counted(leftOut.length, 'call')} of the recordings are left out`;
   return (
     `${counted(cases, 'case')} of ${count} can be played at ${endpoint} (${region}): about ` +
-    `${counted(requests, 'request')}, ${writeDollars(dollars)} dollars at the prices of us-east-1, and those that remove the buckets, ` +
+    `${counted(requests, 'request')}${cost}, and those that remove the buckets, ` +
     `whose names begin with ${prefix}-. No other bucket is named${without}. --run plays them.`
   );
 }

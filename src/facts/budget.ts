@@ -1,31 +1,28 @@
 import { counted } from '../text/counts';
+import type { UnsignedRequest } from './wire-form';
 
-/** The end of a run before its last case: it would cost more than was allowed, was stopped, or nobody answers. */
+/** The end of a run before its last case: it would send more than was allowed, was stopped, or nobody answers. */
 export class RunEnded extends Error {
   override readonly name = 'RunEnded';
 }
 
+/** Counts a request before it is sent. A request that removes what the case made is always allowed; another one throws if it is one too many. */
+export type Charge = (request: UnsignedRequest, isRemoval: boolean) => void;
+
 export class Budget {
-  readonly #ofCases = { requests: 0, dollars: 0 };
-  readonly #ofRemovals = { requests: 0, dollars: 0 };
+  #ofCases = 0;
+  #ofRemovals = 0;
   #whyEnded: string | undefined;
 
-  constructor(
-    readonly mostRequests: number,
-    readonly mostDollars: number,
-  ) {}
+  constructor(readonly mostRequests: number) {}
 
   /** The requests without the requests that remove buckets. */
-  get ofCases(): { readonly requests: number; readonly dollars: number } {
-    return { ...this.#ofCases };
+  get ofCases(): number {
+    return this.#ofCases;
   }
 
   get sent(): number {
-    return this.#ofCases.requests + this.#ofRemovals.requests;
-  }
-
-  get dollars(): number {
-    return this.#ofCases.dollars + this.#ofRemovals.dollars;
+    return this.#ofCases + this.#ofRemovals;
   }
 
   get isStopped(): boolean {
@@ -38,26 +35,18 @@ export class Budget {
     return new RunEnded(this.#whyEnded);
   }
 
-  /** Counts a request before it is sent, and throws if it is one too many. */
-  spend(dollars: number): void {
-    const sum = this.#ofCases;
-    if (sum.requests + 1 > this.mostRequests)
+  /** What a request costs can depend on the requests of its case before it. */
+  beginCase(): Charge {
+    return (_request, isRemoval) => {
+      if (isRemoval) this.#ofRemovals += 1;
+      else this.#spend();
+    };
+  }
+
+  #spend(): void {
+    if (this.#ofCases + 1 > this.mostRequests)
       this.end(`the run may send ${counted(this.mostRequests, 'request')}: raise it with --max-requests`);
-    if (sum.dollars + dollars > this.mostDollars)
-      this.end(
-        `the run may cost ${this.mostDollars} dollars: raise it with --max-dollars, or choose cases with --only`,
-      );
     if (this.#whyEnded !== undefined) throw new RunEnded(this.#whyEnded);
-    count(sum, dollars);
+    this.#ofCases += 1;
   }
-
-  /** Counts a request that removes what a case made, or looks for what earlier runs left. */
-  remove(dollars: number): void {
-    count(this.#ofRemovals, dollars);
-  }
-}
-
-function count(sum: { requests: number; dollars: number }, dollars: number): void {
-  sum.requests += 1;
-  sum.dollars += dollars;
 }

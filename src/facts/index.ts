@@ -1,4 +1,4 @@
-export { Budget } from './budget';
+export { Budget, type Charge } from './budget';
 export { mockStage } from './mock-stage';
 export { readPackedCases } from './packed-cases';
 export {

@@ -53,7 +53,6 @@ export interface Plan {
   readonly cases: number;
   /** The requests without the requests that remove buckets. */
   readonly requests: number;
-  readonly dollars: number;
   /** The calls that would name what is not of the run, or follow such a call. */
   readonly leftOut: readonly LeftOutCall[];
   /** The cases that lack nothing but the keys of a second account. */
@@ -61,13 +60,16 @@ export interface Plan {
 }
 
 /** What a run at a service would do. Its requests are written as in a run, and answered by nobody. */
-export async function plan(service: Service, chosen: readonly ChosenCase[]): Promise<Plan> {
-  const budget = new Budget(Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY);
+export async function plan(
+  service: Service,
+  chosen: readonly ChosenCase[],
+  budget = new Budget(Number.POSITIVE_INFINITY),
+): Promise<Plan> {
   const answer = async () => ({ status: 200, headers: new Map<string, string>(), body: new Uint8Array() });
   const outcomes = await run(new ServiceStage(service, budget, async () => {}, answer), chosen);
   return {
     cases: outcomes.filter(({ outcome }) => outcome !== 'not played').length,
-    ...budget.ofCases,
+    requests: budget.ofCases,
     leftOut: outcomes.flatMap(({ leftOut = [] }, index) =>
       leftOut.slice(chosen[index]?.recordedCase.leftOut?.length ?? 0),
     ),

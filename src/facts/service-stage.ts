@@ -5,10 +5,9 @@ import { types } from 'node:util';
 import { firstFound } from '../text/lists';
 import { readDuration } from '../text/moments';
 import { messageOf } from '../text/value-kinds';
-import type { Budget } from './budget';
+import type { Budget, Charge } from './budget';
 import type { RecordedCall, RecordedCase } from './case';
 import { type OwnNames, whyOutside } from './own-names';
-import { CaseCosts } from './prices';
 import { removeBucket } from './removal';
 import { type KeyPair, sendSigned, sign } from './sender';
 import { makeSteps, plainAccounts, type Step, whyNotMade } from './set-up';
@@ -81,8 +80,9 @@ export class ServiceStage implements Stage {
   async findEarlier(): Promise<readonly EarlierBucket[]> {
     const { endpoint: url, region, keys, prefix } = this.service;
     const request = writeRequest('ListBuckets', {});
-    this.budget.remove(new CaseCosts().add(request));
-    const received = await this.transmit(sign(request, { url, region, service: 's3', keys }), { url });
+    const signed = sign(request, { url, region, service: 's3', keys });
+    this.budget.beginCase()(signed, true);
+    const received = await this.transmit(signed, { url });
     if (/<(?:ListBucketResult|BucketName)\b/.test(Buffer.from(received.body).toString()))
       throw this.budget.end(`${url} names a bucket in its host: give the address of the service`);
     const { status, code = '', output } = readAnswer('ListBuckets', received);
@@ -135,7 +135,7 @@ class ServiceScene implements Scene {
   readonly #buckets: ReadonlyMap<string, string>;
   readonly #own: OwnNames;
   readonly #versions = new Map<string, string>();
-  readonly #costs = new CaseCosts();
+  readonly #charge: Charge;
   /** The buckets that may exist because of requests of the case. */
   readonly #made = new Set<string>();
   /** The buckets that differ from the recording, since a call was left out. */
@@ -148,6 +148,7 @@ class ServiceScene implements Scene {
     private readonly recordedCase: RecordedCase,
   ) {
     const { prefix, endpoint } = stage.service;
+    this.#charge = stage.budget.beginCase();
     const run = randomBytes(4).toString('hex');
     this.#buckets = new Map(
       bucketNames(recordedCase).map((name, index) => [name, shortened(makeName(prefix, name, run), index)]),
@@ -193,9 +194,7 @@ class ServiceScene implements Scene {
     const { endpoint: url, region, keys } = this.stage.service;
     const signed = sign(request, { url, region, service, keys: by === 'anonymous' ? undefined : keys });
     this.#check(signed);
-    const dollars = this.#costs.add(signed);
-    if (this.#isEnding) this.stage.budget.remove(dollars);
-    else this.stage.budget.spend(dollars);
+    this.#charge(signed, this.#isEnding);
     // With a slash or a query as well: a request line is as somebody else wrote it.
     const [, created] = (request.method === 'PUT' && /^\/([^/?]+)\/?(?:\?|$)/.exec(request.path)) || [];
     const isFirst = created !== undefined && !this.#made.has(created);

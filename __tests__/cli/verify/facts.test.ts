@@ -76,7 +76,7 @@ describe('facts at an address', () => {
     const { code, printed } = await run('--endpoint', url, '--only', 'versioning');
     expect({ code, sent: s3.requests.length }).toEqual({ code: 0, sent: 0 });
     expect(printed).toMatch(
-      /^3 cases of 3 can be played at http:\/\/127\.0\.0\.1:\d+ \(us-east-1\): about \d+ requests, 0\.000\d dollars at the prices of us-east-1, and those that remove the buckets, whose names begin with s3-facts-\. No other bucket is named\. --run plays them\.$/,
+      /^3 cases of 3 can be played at http:\/\/127\.0\.0\.1:\d+ \(us-east-1\): about \d+ requests, and those that remove the buckets, whose names begin with s3-facts-\. No other bucket is named\. --run plays them\.$/,
     );
   });
 
@@ -97,7 +97,7 @@ describe('facts at an address', () => {
   it('are played with --run, and the buckets are removed', async () => {
     const { code, printed } = await run('--endpoint', url, '--only', 'versioning', '--only', 'web-identities', '--run');
     expect({ code, buckets: s3.buckets.length }).toEqual({ code: 0, buckets: 0 });
-    expect(printed).toMatch(/^Sent \d+ requests, for 0\.000\d dollars\. All of its buckets are removed\.$/m);
+    expect(printed).toMatch(/^Sent \d+ requests\. All of its buckets are removed\.$/m);
     expect(printed).toContain(
       'Not played, since\n    13  it needs account of its own\n     4  it needs roles of its own',
     );
@@ -129,24 +129,31 @@ describe('facts at an address', () => {
   it.each<[args: readonly string[], message: string]>([
     [['--only', 'nothing such'], '--only nothing such: no case matches. --list lists all cases.'],
     [['--endpint', 'x'], "facts: Unknown option '--endpint'. Did you mean --endpoint? facts --help lists the options."],
-    [['--endpoint', 'localhost'], '--endpoint localhost is not an address such as https://s3.us-east-1.amazonaws.com'],
+    [['--endpoint', 'localhost'], '--endpoint localhost is not an address such as http://127.0.0.1:9000'],
     [
       ['--endpoint', 'ann:hunter2@localhost:9000/?token=x'],
-      '--endpoint localhost:9000/ is not an address such as https://s3.us-east-1.amazonaws.com',
+      '--endpoint localhost:9000/ is not an address such as http://127.0.0.1:9000',
     ],
     [
       ['--endpoint', 'https://ann:x@production.s3.amazonaws.com/?y'],
-      '--endpoint https://production.s3.amazonaws.com names a bucket: give the address of the service, without it',
+      '--endpoint https://production.s3.amazonaws.com is a host of AWS, where requests cost money. The repository of this package has a tool for it: npm run tool at-aws',
+    ],
+    [
+      ['--endpoint', 'https://s3.cn-north-1.amazonaws.com.cn'],
+      '--endpoint https://s3.cn-north-1.amazonaws.com.cn is a host of AWS, where requests cost money. The repository of this package has a tool for it: npm run tool at-aws',
+    ],
+    [
+      ['--endpoint', 'https://s3.dualstack.us-east-1.api.aws'],
+      '--endpoint https://s3.dualstack.us-east-1.api.aws is a host of AWS, where requests cost money. The repository of this package has a tool for it: npm run tool at-aws',
     ],
     [
       ['--endpoint', 'http://x', '--prefix', 'A_B'],
       '--prefix A_B: expected up to 30 small letters, digits and hyphens',
     ],
     [['--run'], '--run needs a service: give its address with --endpoint'],
-    [['--max-dollars', '1'], '--max-dollars needs a service: give its address with --endpoint'],
+    [['--prefix', 'mine'], '--prefix needs a service: give its address with --endpoint'],
     [['--write', '/no/such/folder'], '--write /no/such/folder is not a folder'],
     [['--endpoint', 'http://x', '--max-requests', 'many'], '--max-requests many: expected a number above 0'],
-    [['--endpoint', 'http://x', '--max-dollars', '0'], '--max-dollars 0: expected a number above 0'],
   ])('%p is refused', async (args, message) => {
     await expect(run(...args)).rejects.toThrow(new Error(message));
   });
@@ -217,23 +224,8 @@ describe('facts at an address', () => {
   it('need keys', async () => {
     delete process.env['AWS_SECRET_ACCESS_KEY'];
     await expect(run('--endpoint', url)).rejects.toThrow(
-      '--endpoint needs keys: set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY in the environment, or AWS_PROFILE',
+      '--endpoint needs keys: set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY in the environment',
     );
-  });
-
-  it.each([
-    ['credentials', 'AWS_SHARED_CREDENTIALS_FILE', '[other]\naws_access_key_id = A\n[emulator]\n'],
-    ['config', 'AWS_CONFIG_FILE', '[default]\nregion = us-east-1\n\n[profile emulator]\nregion=us-east-1\n'],
-  ])('use the keys of a profile in the file of %s', async (name, variable, before) => {
-    for (const one of ['AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY']) delete process.env[one];
-    const file = path.join(folder, name);
-    writeFileSync(file, `${before}aws_access_key_id = AKIAOFTHEPROFILE\naws_secret_access_key=se/cret\n`);
-    for (const one of ['AWS_SHARED_CREDENTIALS_FILE', 'AWS_CONFIG_FILE']) process.env[one] = path.join(folder, 'none');
-    Object.assign(process.env, { [variable]: file, AWS_PROFILE: 'emulator' });
-    expect((await run('--endpoint', url, '--only', 'F53', '--run')).code).toBe(0);
-    expect(s3.requests.last()?.headers['authorization']).toContain('Credential=AKIAOFTHEPROFILE/');
-    process.env['AWS_PROFILE'] = 'another';
-    await expect(run('--endpoint', url)).rejects.toThrow('--endpoint needs keys');
   });
 
   it('know an earlier run by its file alone', async () => {

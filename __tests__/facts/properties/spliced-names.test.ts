@@ -111,7 +111,7 @@ it('whatever is spliced into a recording, a service gets no name of another buck
         requests.push(request);
         return { status: 200, headers: new Map<string, string>(), body: new Uint8Array() };
       };
-      const stage = new ServiceStage(service, new Budget(10_000, 100), async () => {}, transmit);
+      const stage = new ServiceStage(service, new Budget(10_000), async () => {}, transmit);
       await run(stage, importRecordings('spliced.json', { Calls }));
       sent += requests.length;
       for (const request of requests)

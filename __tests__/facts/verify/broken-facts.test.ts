@@ -72,7 +72,7 @@ describe('a service that answers otherwise is found', () => {
     breakOne(s3);
     const { url } = await s3.listen();
     const service = { endpoint: url, region: 'us-east-1', keys: s3.account.credentials, prefix: 'facts' };
-    const stage = new ServiceStage(service, new Budget(10_000, 1), async (duration) => s3.clock.advance(duration));
+    const stage = new ServiceStage(service, new Budget(10_000), async (duration) => s3.clock.advance(duration));
     const outcomes = await run(stage, choose([word], cases));
     await s3.stop();
     const differences = outcomes.flatMap((one) => one.differences);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { CaseCosts } from '../../src/facts/prices';
 import { writePlainRequest, writeRequest } from '../../src/facts/wire-form';
+import { CaseCosts } from './prices';
 
 const vault = { Bucket: 'vault' };
 const key = { ...vault, Key: 'k' };

@@ -1,4 +1,4 @@
-import { findOperationName, type UnsignedRequest } from './wire-form';
+import { findOperationName, type UnsignedRequest } from '../../src/facts/wire-form';
 
 /**
  * What requests cost at most: by their operation, and by the dearest class and tier that their case has named so far. What is not known

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import path from 'node:path';
-import type { Service } from '../facts';
+import type { Service } from '../../src/facts';
 
 /** The most lines of a file that are read. */
 const LINES = 10_000;
