@@ -36,6 +36,11 @@ describe('a misspelt name', () => {
       "bucket 'other': there is no option 'versionning'. Did you mean versioning?",
     ],
     [
+      'option beside another one',
+      (s3) => s3.createBucket('other', { versionning: 'Enabled', objcts: {}, colour: 'red' } as never),
+      "bucket 'other': there is no option 'versionning'. Did you mean versioning? There is no option 'objcts'. Did you mean objects? There is no option 'colour'. The options are: versioning,",
+    ],
+    [
       'storage class',
       (s3) => s3.bucket('vault').put('b', 'x', { storageClass: 'STANDRD_IA' }),
       'DEEP_ARCHIVE. Did you mean STANDARD_IA?',

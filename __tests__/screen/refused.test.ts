@@ -66,6 +66,17 @@ describe('the lines on refused requests', () => {
     ],
     ['a refusal', [missing('a')], 'S3 refused 1 request of this test: GetObject vault/a 404 NoSuchKey: it was deleted'],
     [
+      'the refusal of a version',
+      [
+        entry(
+          'DeleteObject',
+          { Bucket: 'vault', Key: 'a', VersionId: 'v2' },
+          refused(403, 'AccessDenied', 'Access Denied'),
+        ),
+      ],
+      'S3 refused 1 request of this test: DeleteObject vault/a?versionId=v2 403 AccessDenied: Access Denied',
+    ],
+    [
       'a request that is none of S3',
       [entry(undefined, {}, refused(405, 'MethodNotAllowed', 'Not allowed.'))],
       'S3 refused 1 request of this test: PUT https://s3.amazonaws.com/ 405 MethodNotAllowed: Not allowed.',

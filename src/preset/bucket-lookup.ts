@@ -66,10 +66,13 @@ export function makeNoSuchObject(
   const why = isMarked ? ': its current version is a delete marker' : '';
   const known = knownKeys(bucket, key, isMarked || isAskedFor(requests, bucket.name, key));
   const waits = waiting.map((one) => ` ${writeSentence(one)}`).join('');
-  const matcher = new Code(`expect(s3.bucket('${bucket.name}')).not.toHaveObject(${writeKey(key)})`);
+  const handle = `s3.bucket('${bucket.name}')`;
+  const cure = new Code(
+    `expect(${handle}).not.toHaveObject(${writeKey(key)}), or ${handle}.current(${writeKey(key)}) === undefined`,
+  );
   return makeMockError(
     'NO_SUCH_OBJECT',
-    say`there is no object ${writeKey(key)} in bucket '${bucket.name}'${why}. The keys are: ${known}${waits}${clause` If it should not exist, write ${matcher}.`}`,
+    say`there is no object ${writeKey(key)} in bucket '${bucket.name}'${why}. The keys are: ${known}${waits}${clause` If it should not exist, write ${cure}.`}`,
   );
 }
 

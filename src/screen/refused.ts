@@ -5,6 +5,7 @@ import { writeResource, writeTarget } from '../journal/entry-text';
 import { findRefuser } from '../journal/outcome';
 import { counted, firstLines, grouped } from '../text/counts';
 import { maskUrl } from '../text/masks';
+import { visible } from '../text/values';
 import type { FailedError } from '../thrown-errors';
 import { isErrorOf } from './errors';
 import { writeFetchCure, writeNameOfHead, writeUnchanged } from './thrown-answers';
@@ -238,6 +239,12 @@ function withoutMessage(reason: string, message: string): string {
 function writeSubject(entry: RequestEntry): string {
   const { operation } = entry;
   if (operation === undefined) return writeTarget(entry);
-  const resource = writeResource(entry);
+  const resource = `${writeResource(entry)}${writeVersion(entry)}`;
   return resource === '' ? operation : `${operation} ${resource}`;
+}
+
+/** In the form of a path and of a CopySource. */
+function writeVersion({ input }: RequestEntry): string {
+  const id: unknown = Reflect.get(input, 'VersionId');
+  return typeof id === 'string' ? visible(`?versionId=${id}`) : '';
 }

@@ -20,23 +20,26 @@ export function checkOptionNames(
   const list = () => `The options are: ${known.join(', ')}.`;
   if (!isRecord(options))
     throw makeMistake(`${call}: ${writeGiven(maskMember(call, options))} is not an object of options. ${list()}`);
-  const unknown = Object.keys(options).find((name) => !known.includes(name));
-  if (unknown === undefined) return;
-  const hint = Object.hasOwn(cures, unknown)
-    ? cures[unknown]
-    : (hintForTime(unknown, known) ?? writeSuggestion(unknown, known, 1));
-  throw makeMistake(
-    `${call}: there is no option ${writeGiven(unknown)}. ${hint === undefined ? list() : `${hint} ${list()}`}`,
-  );
+  const unknown = Object.keys(options).filter((name) => !known.includes(name));
+  if (unknown.length === 0) return;
+  const hintOf = (name: string) =>
+    Object.hasOwn(cures, name) ? cures[name] : (hintForTime(name, known) ?? writeSuggestion(name, known, 1));
+  const sentences = unknown.map((name, index) => {
+    const hint = hintOf(name);
+    const sentence = `${index === 0 ? 'there' : 'There'} is no option ${writeGiven(name)}.`;
+    return hint === undefined ? sentence : `${sentence} ${hint}`;
+  });
+  throw makeMistake(`${call}: ${sentences.join(' ')} ${list()}`);
 }
 
 /** A thing that S3 stores has members. A member that is undefined says nothing. */
 export function checkHasMembers(thing: string, given: object, known: readonly string[]): void {
-  const unknown = Object.keys(given).find((name) => Reflect.get(given, name) !== undefined && !known.includes(name));
-  if (unknown === undefined) return;
-  throw makeMistake(
-    `${thing} has no member ${writeGiven(unknown)}.${hintFor(unknown, known)} The members are: ${known.join(', ')}.`,
+  const unknown = Object.keys(given).filter((name) => Reflect.get(given, name) !== undefined && !known.includes(name));
+  if (unknown.length === 0) return;
+  const sentences = unknown.map(
+    (name, index) => `${index === 0 ? thing : 'It'} has no member ${writeGiven(name)}.${hintFor(name, known)}`,
   );
+  throw makeMistake(`${sentences.join(' ')} The members are: ${known.join(', ')}.`);
 }
 
 /** A time from now is written within the option that takes a moment. */
