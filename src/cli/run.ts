@@ -117,31 +117,30 @@ function addresses({ mock }: MockControl, listener: Listener, { mock: settings, 
 
 function greeting(control: MockControl, listener: Listener, command: ServeCommand): string {
   const { url, page, environment, buckets, mfa } = addresses(control, listener, command);
-  const { AWS_REGION: region, AWS_DEFAULT_REGION: _, ...others } = environment;
-  const exports = Object.entries(others).map(([name, value]) => `  export ${name}=${value}\n`);
-  const { serial, secret } = mfa;
-  return `s3-versioning-mock ${version()} answers at ${url}
-
-${exports.join('')}  export AWS_REGION=${region} AWS_DEFAULT_REGION=${region}
-
-  buckets     ${buckets.map(visible).join(', ') || 'none'}
-${page === undefined ? '' : `  page        ${page}\n`}${accountLines(control.mock)}  MFA serial  ${visible(serial)}
-  MFA secret  ${secret}
-  MFA codes   kill -USR2 ${process.pid}, or: oathtool --totp -b ${secret}
-`;
+  const isKey = (name: string) => !name.startsWith('AWS_ENDPOINT');
+  const exported = Object.entries(environment).map(([name, value]) => ({ name, text: `${name}=${value}` }));
+  const endpoints = exported.filter(({ name }) => !isKey(name)).map(({ text }) => text);
+  const keys = exported.filter(({ name }) => isKey(name)).map(({ text }) => text);
+  const content = `buckets: ${buckets.map(visible).join(', ') || 'none'}`;
+  const lines = [
+    `s3-versioning-mock ${version()} is ready, and answers at ${url}`,
+    page === undefined ? content : `Its page is ${page}; ${content}`,
+    `export ${endpoints.join(' ')}`,
+    `export ${keys.join(' ')}`,
+    ...accountLines(control.mock),
+    `MFA device ${visible(mfa.serial)}; codes: kill -USR2 ${process.pid}, or: oathtool --totp -b ${mfa.secret}`,
+  ];
+  return `${lines.join('\n')}\n`;
 }
 
 function furtherAccounts({ accounts }: MockS3) {
   return accounts.filter(({ name }) => name !== 'default');
 }
 
-function accountLines(mock: MockS3): string {
-  return furtherAccounts(mock)
-    .map(
-      ({ name, credentials: { accessKeyId, secretAccessKey } }) =>
-        `  account     ${visible(`${name}: ${accessKeyId} ${secretAccessKey}`)}\n`,
-    )
-    .join('');
+function accountLines(mock: MockS3): readonly string[] {
+  return furtherAccounts(mock).map(({ name, credentials: { accessKeyId, secretAccessKey } }) =>
+    visible(`account ${name}: ${accessKeyId} ${secretAccessKey}`),
+  );
 }
 
 function version(): string {

@@ -53,7 +53,7 @@ class Command {
   }
 
   async port(): Promise<number> {
-    return Number(await this.printed(/answers at http:\/\/127\.0\.0\.1:(\d+)\n[\s\S]*MFA codes.*\n/));
+    return Number(await this.printed(/answers at http:\/\/127\.0\.0\.1:(\d+)\n[\s\S]*MFA device.*\n/));
   }
 
   #take(stream: 'out' | 'error', chunk: Buffer): void {
@@ -127,20 +127,15 @@ describe('s3-versioning-mock', () => {
     const command = start('--bucket', 'vault', '--bucket', 'scratch', '--region', 'eu-west-1');
     const port = await command.port();
     expect(command.out.split('\n')).toEqual([
-      `s3-versioning-mock ${version} answers at http://127.0.0.1:${port}`,
-      '',
-      `  export AWS_ENDPOINT_URL_S3=http://127.0.0.1:${port}`,
-      `  export AWS_ENDPOINT_URL_STS=http://127.0.0.1:${port}`,
-      `  export AWS_ENDPOINT_URL_S3_CONTROL=http://localhost:${port}`,
-      expect.stringMatching(/^ {2}export AWS_ACCESS_KEY_ID=AKIA[A-Z2-7]{16}$/),
-      expect.stringMatching(/^ {2}export AWS_SECRET_ACCESS_KEY=[A-Za-z0-9]{40}$/),
-      '  export AWS_REGION=eu-west-1 AWS_DEFAULT_REGION=eu-west-1',
-      '',
-      '  buckets     scratch, vault',
-      `  page        http://127.0.0.1:${port}/_mock/`,
-      '  MFA serial  arn:aws:iam::000000000000:mfa/root-account-mfa-device',
-      expect.stringMatching(/^ {2}MFA secret {2}[A-Z2-7]{32}$/),
-      expect.stringMatching(/^ {2}MFA codes {3}kill -USR2 \d+, or: oathtool --totp -b [A-Z2-7]{32}$/),
+      `s3-versioning-mock ${version} is ready, and answers at http://127.0.0.1:${port}`,
+      `Its page is http://127.0.0.1:${port}/_mock/; buckets: scratch, vault`,
+      `export AWS_ENDPOINT_URL_S3=http://127.0.0.1:${port} AWS_ENDPOINT_URL_STS=http://127.0.0.1:${port} AWS_ENDPOINT_URL_S3_CONTROL=http://localhost:${port}`,
+      expect.stringMatching(
+        /^export AWS_ACCESS_KEY_ID=AKIA[A-Z2-7]{16} AWS_SECRET_ACCESS_KEY=[A-Za-z0-9]{40} AWS_REGION=eu-west-1 AWS_DEFAULT_REGION=eu-west-1$/,
+      ),
+      expect.stringMatching(
+        /^MFA device arn:aws:iam::0{12}:mfa\/root-account-mfa-device; codes: kill -USR2 \d+, or: oathtool --totp -b [A-Z2-7]{32}$/,
+      ),
       '',
       '',
     ]);
@@ -200,7 +195,7 @@ describe('s3-versioning-mock', () => {
     for (const name of names) await ask(`${url}/vault/${encodeURIComponent(name)}`, { headers: { Authorization } });
     await command.printed(/aüb {2}NoSuchKey.*\n/);
     for (const printed of Object.values(characters)) {
-      expect(command.out).toContain(`\n  account     a${printed}b: AKIA`);
+      expect(command.out).toContain(`\naccount a${printed}b: AKIA`);
       expect(command.untimed()).toContain(`\n404  GetObject  vault/a${printed}b  NoSuchKey: `);
     }
     expect(command.out).not.toMatch(/[^\n\P{C}]/u);
@@ -275,7 +270,7 @@ describe('s3-versioning-mock', () => {
     const request = https.get(`${url}/vault`, { ca: cert });
     const [response] = await event(request, 'response');
     expect(response).toMatchObject({ statusCode: 403 });
-    expect(command.out).toContain(`\n  export AWS_ENDPOINT_URL_S3=${url}\n`);
+    expect(command.out).toContain(`\nexport AWS_ENDPOINT_URL_S3=${url} `);
     const failed = async (...wrong: readonly string[]) => {
       const other = start(...wrong);
       await other.ended;
@@ -365,8 +360,8 @@ describe('s3-versioning-mock', () => {
     const { command, url } = await serve(
       ...['--account', 'partner:PARTNERKEY:se:cret', '--account', 'auditor', '--bucket', 'theirs:owner=partner'],
     );
-    expect(command.out).toContain('\n  account     partner: PARTNERKEY se:cret\n');
-    expect(command.out).toMatch(/\n {2}account {5}auditor: AKIA\w{16} \S{40}\n/);
+    expect(command.out).toContain('\naccount partner: PARTNERKEY se:cret\n');
+    expect(command.out).toMatch(/\naccount auditor: AKIA\w{16} \S{40}\n/);
     const list = async (id: string) => (await ask(url, { headers: { Authorization: `AWS ${id}:c2ln` } })).text;
     expect(await list('PARTNERKEY')).toContain('<Name>theirs</Name>');
     expect(await list('AKIAOFNOBODY')).not.toContain('<Name>');
@@ -409,7 +404,7 @@ describe('s3-versioning-mock', () => {
       const credentials = { accessKeyId: 'AKIAUNKNOWN', secretAccessKey: 'secret' };
       const client = new STSClient({ endpoint, region: 'us-east-1', credentials, maxAttempts: 1 });
       const identity = await client.send(new GetCallerIdentityCommand({})).catch((error: unknown) => error);
-      return { identity, exported: command.out.includes(`export AWS_ENDPOINT_URL_STS=${endpoint}`) };
+      return { identity, exported: command.out.includes(` AWS_ENDPOINT_URL_STS=${endpoint}`) };
     };
     expect(await asked()).toMatchObject({ identity: { Account: '000000000000' }, exported: true });
     expect(await asked('--no-sts')).toMatchObject({ identity: { name: 'S3MockUnknownHost' }, exported: false });
@@ -439,7 +434,7 @@ describe('s3-versioning-mock', () => {
     const times = ['--now', '2026-01-31T10:00:00Z', '--propagation', '900'];
     const command = start(...times, '--page-size', '1', '--verify-signatures', '--bucket', 'vault');
     const endpoint = `http://127.0.0.1:${await command.port()}`;
-    const [accessKeyId = '', secretAccessKey = ''] = [...command.out.matchAll(/export AWS_(?:ACC|SEC)\w+=(\S+)/g)].map(
+    const [accessKeyId = '', secretAccessKey = ''] = [...command.out.matchAll(/ AWS_(?:ACC|SEC)\w+=(\S+)/g)].map(
       ([, value = '']) => value,
     );
     const clientWith = (secret: string) =>
