@@ -57,6 +57,8 @@ describe('observers of the process', () => {
 it("observers of the process hear of the user's own servers, and of nothing of the mock after its stop", async () => {
   const publish = () =>
     Object.getOwnPropertyDescriptor(Object.getPrototypeOf(channel(serverChannels[0] ?? '')), 'publish');
+  // Until its first mock, a file of jest refuses calls of S3.
+  await mockS3().stop();
   const before = publish();
   const s3 = mockS3({ buckets: { vault: {} } });
   expect(publish()).not.toEqual(before);

@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { beforeEach, describe, expect, it } from '@jest/globals';
 import type { RequestEntry } from '../../src/journal/entry';
 import { RequestsOfWorlds } from '../../src/journal/requests-of-worlds';
 import { entry, journalOf, messageOf, put } from './entries';
@@ -50,8 +50,11 @@ describe('an assertion on a mock whose worlds got the requests', () => {
 });
 
 describe('the note', () => {
-  const ofFork = new RequestsOfWorlds();
-  ofFork.add('s3.fork', [put('a')]);
+  let ofFork: RequestsOfWorlds;
+  beforeEach(() => {
+    ofFork = new RequestsOfWorlds();
+    ofFork.add('s3.fork', [put('a')]);
+  });
 
   it.each<readonly [call: string, assertion: string]>([
     ['toHaveReceivedTimes', 'expect(world).toHaveReceivedTimes(...)'],

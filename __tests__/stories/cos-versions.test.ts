@@ -34,7 +34,7 @@ function sendByV2(client: commands.S3Client): Send {
     const Command = (commands as Readonly<Record<string, unknown>>)[`${operation}Command`] as new (
       input: Input,
     ) => never;
-    const output = (await client.send(new Command(input))) as unknown as Output; // of any operation
+    const output = (await client.send(new Command({ ...input }))) as unknown as Output; // of any operation
     const body = output['Body'] as { transformToString: () => Promise<string> } | undefined;
     return { ...output, ...(body && { Body: await body.transformToString() }) };
   };

@@ -32,6 +32,9 @@ refuseWhileImporting(untilHook('a file of bun test --preload', beforeAll));
 /** The mocks of all describes of a file are created before the first test runs, and would answer the same hosts. */
 const running = new Set<MockControl>();
 
+/** Mocks that run since their call, whose first hook has not run yet. If tests have a random order, another describe can come first. */
+const early = new Set<MockControl>();
+
 /**
  * Captures the calls to S3, from this call on until the describe or the file of the call ends. If another mock of the file runs already, the
  * mock starts with the first hook of its describe. Each test begins with the state of `options`. What a file creates while no test is
@@ -51,12 +54,25 @@ export function mockS3(options?: MockS3Options): MockS3 {
   const control = createMock(options, mockS3);
   const turns = new TurnsByHooks(control);
   control.setRunner(turns);
-  beginHooks(() => beforeAll(() => start(control)));
+  beginHooks(() => beforeAll(() => startInTurn(control)));
   beforeEach(() => turns.begin());
   afterEach(() => turns.end());
   afterAll(() => stop(control));
-  if (running.size === 0) start(control);
+  if (running.size === 0) {
+    early.add(control);
+    start(control);
+  }
   return control.mock;
+}
+
+async function startInTurn(control: MockControl): Promise<void> {
+  early.delete(control);
+  for (const other of early) {
+    early.delete(other);
+    running.delete(other);
+    await other.stop(); // its own first hook starts it again
+  }
+  start(control);
 }
 
 /** bun names a hook of ours, of which the test knows nothing. */
