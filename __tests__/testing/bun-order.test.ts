@@ -1,5 +1,5 @@
 import { GetObjectCommand, S3Client } from '@aws-sdk/client-s3';
-import { beforeAll, expect, jest, test } from '@jest/globals';
+import { beforeEach, expect, jest, test } from '@jest/globals';
 import type * as Entry from '../../src/testing/bun';
 
 type Hook = () => unknown;
@@ -26,7 +26,7 @@ const read = async () => {
 };
 const named = (name: string) => mockS3({ buckets: { vault: { objects: { name } } } });
 
-beforeAll(() => {
+beforeEach(() => {
   mockBegin.length = 0;
   mockEnd.length = 0;
 });
