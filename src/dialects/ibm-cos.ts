@@ -105,11 +105,16 @@ function locationOfNew(endpointRegion: string | undefined, constraint: string | 
   return { region: undefined, location: constraint };
 }
 
-function checkKnown({ name, location }: Pick<Bucket, 'name' | 'location'>, called: string | undefined): void {
+function checkKnown(
+  { name, location }: Pick<Bucket, 'name' | 'location'>,
+  called: string | undefined,
+  key: string | undefined,
+): void {
   const place = findCosRegion(location);
   if (place === undefined || called === undefined || called === place) return;
   const why = `bucket '${name}' is in ${place}, and the client called a host of ${called}, which knows the buckets of ${called} alone: give the client a host of ${place}`;
-  throw new S3Error('NoSuchBucket', { BucketName: name }, why);
+  if (key === undefined) throw new S3Error('NoSuchBucket', { BucketName: name }, why);
+  throw new S3Error('NoSuchKey', { Key: key }, why);
 }
 
 /** The longest times that IBM documents. A copy is removed at the time of day at which it was requested (F813). */

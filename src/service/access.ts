@@ -182,12 +182,19 @@ export function findRefusal(
   const { region } = request.endpoint;
   const access: AccessRequest = {
     ...{ caller, action, bucket, bucketName, region, key, versionId, uploadId, conditions },
-    ...{ accessPoint, resource, listed },
+    ...{ accessPoint, resource, listed, isElsewhere: isElsewhere(call) },
   };
   const decision = decideAccess(access, { store, service: request.dialect.configurations });
   return decision.allowed
     ? refusalOfPayment(call, bucket)
     : refusalFor(decision, access, describeWhy(decision, call, isOneOfSeveral));
+}
+
+/** Whether the bucket answers at a host of another region, where its policy does not apply (F210). */
+function isElsewhere({ bucket, found, request }: Call): boolean {
+  const { own, region = firstRegion } = request.endpoint;
+  if (!found.row?.answersInEveryRegion || !request.dialect.buckets.areRegional || own) return false;
+  return bucket?.region !== undefined && bucket.region !== region;
 }
 
 /** If the request needs several actions, the sentence names the action that is refused. */

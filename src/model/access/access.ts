@@ -38,6 +38,8 @@ export interface AccessRequest {
   /** The version of an entry in a listing. Its ACL counts, also if it is a delete marker (F625). */
   readonly listed?: Version | undefined;
   readonly conditions: ConditionKeyValues;
+  /** Whether the request came to another region than the bucket's, where the bucket policy does not apply (F210). */
+  readonly isElsewhere?: boolean;
 }
 
 export interface AccessContext {
@@ -135,7 +137,10 @@ function makeSources(request: AccessRequest, context: AccessContext): Sources {
   const { hasPolicies } = context.service;
   return {
     ...(hasPolicies ? findOwnPolicies(caller) : nobodys),
-    bucket: hasPolicies ? makeAsked('resource', `the bucket policy of ${bucket?.name}`, bucket?.policy) : undefined,
+    bucket:
+      hasPolicies && !request.isElsewhere
+        ? makeAsked('resource', `the bucket policy of ${bucket?.name}`, bucket?.policy)
+        : undefined,
     isRestricted: () => bucket !== undefined && isRestricted(bucket.policy, bucket, context),
     objectOwner: bucket && ownerOfRequested(request, bucket, context),
     grant: () => bucket && findGrant(request, bucket, context),
