@@ -166,6 +166,19 @@ describe('the role of a configuration', () => {
     });
   });
 
+  // Recorded: radkawar/stackd, replication_tag_alias_replay.json, boundary-omit:initial:source, boundary-deny:initial:source. F888
+  it('copies tags if its permissions boundary allows s3:ReplicateObject, unless the boundary denies them', () => {
+    const copyWithin = (...boundary: readonly Statement[]) => {
+      const scene = new CopyingScene();
+      scene.role('replication', without(''), undefined, boundary);
+      return scene.copy({ tags });
+    };
+    const replicating = [allow(['s3:Get*', 's3:ReplicateObject'])];
+    expect(copyWithin(...replicating)).toEqual(completed);
+    expect(copyWithin(...replicating, deny('s3:ReplicateTags'))).toEqual(failed('DstPutTaggingNotPermitted'));
+    expect(copyWithin(allow('s3:Get*'))).toEqual(failed('DstPutObjectNotPermitted'));
+  });
+
   it('cannot begin the upload of an object of several parts without s3:ReplicateObject', () => {
     const parts = [{ number: 1, size: 6, checksum: undefined }];
     expect(copyBy(without('s3:ReplicateObject')).copy({ parts })).toEqual(failed('DstMultipartInitNotPermitted'));

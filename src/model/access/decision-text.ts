@@ -124,6 +124,7 @@ function describeHalf(half: NonNullable<NothingBasis['half']>, accounts: readonl
 
 const otherSides = {
   identity: "a policy of another account's user or role",
+  boundary: 'the permissions boundary',
   session: 'the policy of the session',
   resource: 'the bucket of another account',
   trust: 'the trust policy of the role',

@@ -111,9 +111,9 @@ export const copyObject = operation('PUT /{Bucket}/{Key+}', {
     const protection = readCopiedProtection(input, bucket, source.version, now);
     const { tags: sourceTags, annotations: sourceAnnotations } = source.version;
     if (!retagged && sourceTags.length > 0) checkPartCopied(context, Key, source, { name: 'Tagging', words: 'tags' });
-    const isAnnotated = readAnnotationDirective(input, context.request) !== 'EXCLUDE';
-    if (isAnnotated && sourceAnnotations)
-      checkPartCopied(context, Key, source, { name: 'Annotation', words: 'annotations' });
+    const isAnnotated =
+      sourceAnnotations !== undefined && readAnnotationDirective(input, context.request) !== 'EXCLUDE';
+    if (isAnnotated) checkPartCopied(context, Key, source, { name: 'Annotation', words: 'annotations' });
     checkWriteCondition(bucket, Key, request);
     const content = copyContent(store.ids, source.version.content, {
       ...described,
@@ -161,10 +161,10 @@ function detailsOf(directive: 'metadata' | 'tagging' | 'annotation') {
 /** Reads the directive from the header, or from the query, in which a request that is signed in a header can have it, too (F843). */
 function readAnnotationDirective(
   { AnnotationDirective }: { readonly AnnotationDirective?: string | undefined },
-  { query, dialect }: Context['request'],
+  { query }: Context['request'],
 ): string | undefined {
   const sent = AnnotationDirective ?? query.get(annotationDirectiveName);
-  if (sent === undefined || dialect.name === 'ibm-cos' || sent === 'COPY' || sent === 'EXCLUDE') return sent;
+  if (sent === undefined || sent === 'COPY' || sent === 'EXCLUDE') return sent;
   const details = { directive: 'annotation', ArgumentName: annotationDirectiveName, ArgumentValue: sent } as const;
   throw new S3Error('DirectiveUnknown', details);
 }
