@@ -44,8 +44,11 @@ function placeOf(name: string): number {
 const answers: AnswerDialect = {
   stamp: (ids, purpose, now) => ({ requestId: ids.uuid(purpose), hostId: '', now }),
   wordsOf: (refusal) => wordRefusal(refusal, 'ibm-cos'),
-  errorFields: ({ status }, { path, bucket, key }, { requestId }) => [
-    ['Resource', bucket === undefined ? path.replace(/^\/$/, '') : `/${bucket}/${key ?? ''}`],
+  errorFields: ({ status, code }, { path, bucket, key }, { requestId }) => [
+    // The refusal of an argument of ListBuckets has no resource, and other refusals there have an empty one (F42).
+    ...(path === '/' && bucket === undefined && code === 'InvalidArgument'
+      ? []
+      : [['Resource', bucket === undefined ? path.replace(/^\/$/, '') : `/${bucket}/${key ?? ''}`] as const]),
     ['RequestId', requestId],
     ['httpStatusCode', String(status)],
   ],

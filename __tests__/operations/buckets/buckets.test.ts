@@ -92,7 +92,7 @@ describe('GET ?location', () => {
     expect(head).toContain('Content-Type: application/xml');
   });
 
-  // Recorded: localstack, test_response_structure_get_bucket_location. F210
+  // Measured: localstack, test_response_structure_get_bucket_location. F210
   it.each([[regional('us-west-2')], [regional('us-east-1')], ['euro.s3.ap-south-1.amazonaws.com']])(
     'of euro, which is in another region, is answered at %s',
     async (host) => {
