@@ -124,12 +124,11 @@ function combined(question: AccessQuestion, sources: Sources, granted: Statement
     return granted ?? makeNothingBasis(question, { ...sources, missing: 'resource', asked: ofResource });
   if (isOfDecider(question, sources)) {
     const given = granted && isForUsers(granted) ? granted : undefined;
-    if (given !== undefined && !isBound(question)) return given;
-    const permission =
-      ofUser ??
-      given ??
-      makeNothingBasis(question, { ...sources, missing: 'identity', asked: [...identity, ...ofResource] });
-    return withinBoundary(question, sources, permission);
+    const permission = ofUser ?? given;
+    if (permission === undefined)
+      return makeNothingBasis(question, { ...sources, missing: 'identity', asked: [...identity, ...ofResource] });
+    const within = withinBoundary(question, sources, permission);
+    return within.kind === 'nothing' && given !== undefined && !isBound(question) ? given : within;
   }
   if (ofUser === undefined)
     return makeNothingBasis(question, { ...sources, missing: 'identity', asked: identity, half: granted });
