@@ -88,11 +88,11 @@ describe('the caller of a mock', () => {
     [{ users: { '': {} } }, "mockS3: users: user: invalid name ''; expected 1 to 64 letters, digits or any of _+=,.@-"],
     [
       { accounts: { partner: { roles: { auditor: { plicy: {} } } } } },
-      "mockS3: accounts: 'partner': roles: role 'auditor': there is no option 'plicy'. Did you mean policy? The options are: policy, managedPolicies, tags, conditions, id, trust, maxSessionDuration.",
+      "mockS3: accounts: 'partner': roles: role 'auditor': there is no option 'plicy'. Did you mean policy? The options are: policy, managedPolicies, permissionsBoundary, tags, conditions, id, trust, maxSessionDuration.",
     ],
     [
       { users: { writer: 'all' } },
-      "mockS3: users: user 'writer': 'all' is not an object of options. The options are: policy, managedPolicies, tags, conditions, id.",
+      "mockS3: users: user 'writer': 'all' is not an object of options. The options are: policy, managedPolicies, permissionsBoundary, tags, conditions, id.",
     ],
   ])('%j: a TypeError', (options, message) => {
     expect(() => start(options)).toThrow(new TypeError(message));

@@ -192,10 +192,7 @@ describe('a bucket that is named by something else', () => {
 
 describe('a member that IAM has, in a fixture', () => {
   it.each([
-    [
-      'permissionsBoundary',
-      'The mock does not compare permissions boundaries: give as policy what both the policy and the boundary allow.',
-    ],
+    ['PermissionsBoundary', 'Give it as permissionsBoundary, the document of the policy.'],
     ['AssumeRolePolicyDocument', 'Give it as trust.'],
     ['trustPolicy', 'Give it as trust.'],
     ['managedPolicyArns', 'Give managedPolicies: the documents of the policies by their names.'],
@@ -204,7 +201,7 @@ describe('a member that IAM has, in a fixture', () => {
     const fixture = { roles: { deployer: { [name]: {} } } };
     expect(() => mockS3(fixture)).toThrow(
       new TypeError(
-        `mockS3: roles: role 'deployer': there is no option '${name}'. ${cure} The options are: policy, managedPolicies, tags, conditions, id, trust, maxSessionDuration.`,
+        `mockS3: roles: role 'deployer': there is no option '${name}'. ${cure} The options are: policy, managedPolicies, permissionsBoundary, tags, conditions, id, trust, maxSessionDuration.`,
       ),
     );
   });

@@ -119,7 +119,7 @@ describe('a wrong user', () => {
     [
       'writer',
       { polcy: {} },
-      "user 'writer': there is no option 'polcy'. Did you mean policy? The options are: policy, managedPolicies, tags, conditions, id.",
+      "user 'writer': there is no option 'polcy'. Did you mean policy? The options are: policy, managedPolicies, permissionsBoundary, tags, conditions, id.",
     ],
     ['writer', { policy: 7 }, "user 'writer': policy: invalid document 7; expected an object, or its JSON"],
     [

@@ -33,7 +33,8 @@ describe('a request to IBM COS', () => {
   });
 
   it('finds only the buckets of its own location', async () => {
-    expect(await atCos({ path: '/german/a' })).toEqual({ status: 404, code: 'NoSuchBucket' });
+    expect(await atCos({ path: '/german' })).toEqual({ status: 404, code: 'NoSuchBucket' });
+    expect(await atCos({ path: '/german/a' })).toEqual({ status: 404, code: 'NoSuchKey' });
     expect(s3.requests.last()?.why).toContain("bucket 'german' is in eu-de, and the client called a host of us-south");
   });
 

@@ -73,6 +73,19 @@ describe('GetAccessKeyInfo', () => {
     expect(getAccessKeyInfo.handle({ store, caller: ann, facts }, { AccessKeyId }).output).toEqual({ Account: own });
   });
 
+  // https://docs.aws.amazon.com/STS/latest/APIReference/API_GetSessionToken.html, API_GetFederationToken.html. F710
+  it.each([
+    ['federated user', 'only GetCallerIdentity of STS'],
+    ['session of root', 'only GetCallerIdentity and AssumeRole of STS'],
+  ])('cannot be called by a %s', (name, why) => {
+    const caller = callers[name] ?? ann;
+    const answer = answerOf(
+      () => getAccessKeyInfo.handle({ store, caller, facts }, { AccessKeyId: 'AKIAIOSFODNN7EXAMPLE' }).output,
+    );
+    expect(answer).toMatchObject({ status: 403, code: 'AccessDenied', why: expect.stringContaining(why) });
+    expect(answer.message).toMatch(/ is not authorized to perform: sts:GetAccessKeyInfo$/);
+  });
+
   it('is refused to a user whose policies do not allow it', () => {
     const eve = scene.user('eve', [mayAssume]);
     expect(

@@ -114,7 +114,7 @@ describe('STS answers byte for byte', () => {
     </AssumedRoleUser>
     <Provider>arn:aws:iam::000000000000:oidc-provider/oidc.example.com</Provider>
 ${credentials(keysIn(given.body))}    <SubjectFromWebIdentityToken>pod</SubjectFromWebIdentityToken>
-    <PackedPolicySize>25</PackedPolicySize>
+    <PackedPolicySize>24</PackedPolicySize>
 `,
       ),
     );

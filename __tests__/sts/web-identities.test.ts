@@ -157,6 +157,18 @@ describe('AssumeRoleWithWebIdentity', () => {
     });
   });
 
+  // Recorded: radkawar/stackd, aws.json, subject-short, baseline-2, sub-long, source-identity, nested-tags. F711
+  it.each<[string, object, number]>([
+    ['a subject of one character', { sub: 's' }, 24],
+    ['a subject of 13', { sub: 'subject-probe' }, 25],
+    ['a subject of 300', { sub: 's'.repeat(300) }, 34],
+    ['a source identity', { sub: 'subject-probe', 'https://aws.amazon.com/source_identity': 'source-probe' }, 26],
+    ['tags', { sub: 'subject-probe', 'https://aws.amazon.com/tags': { principal_tags: { Team: ['x'] } } }, 25],
+  ])('has a packed size: that of %s', (_what, claims, size) => {
+    const { output } = makeScene().ask({ WebIdentityToken: jwt(claims) });
+    expect(output.PackedPolicySize).toBe(size);
+  });
+
   it('takes a policy', () => {
     const Policy = JSON.stringify({ Version: '2012-10-17', Statement: [] });
     const { output, session } = makeScene().ask({ Policy });

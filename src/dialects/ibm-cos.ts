@@ -44,8 +44,11 @@ function placeOf(name: string): number {
 const answers: AnswerDialect = {
   stamp: (ids, purpose, now) => ({ requestId: ids.uuid(purpose), hostId: '', now }),
   wordsOf: (refusal) => wordRefusal(refusal, 'ibm-cos'),
-  errorFields: ({ status }, { path, bucket, key }, { requestId }) => [
-    ['Resource', bucket === undefined ? path.replace(/^\/$/, '') : `/${bucket}/${key ?? ''}`],
+  errorFields: ({ status, code }, { path, bucket, key }, { requestId }) => [
+    // The refusal of an argument of ListBuckets has no resource, and other refusals there have an empty one (F42).
+    ...(path === '/' && bucket === undefined && code === 'InvalidArgument'
+      ? []
+      : [['Resource', bucket === undefined ? path.replace(/^\/$/, '') : `/${bucket}/${key ?? ''}`] as const]),
     ['RequestId', requestId],
     ['httpStatusCode', String(status)],
   ],
@@ -105,11 +108,16 @@ function locationOfNew(endpointRegion: string | undefined, constraint: string | 
   return { region: undefined, location: constraint };
 }
 
-function checkKnown({ name, location }: Pick<Bucket, 'name' | 'location'>, called: string | undefined): void {
+function checkKnown(
+  { name, location }: Pick<Bucket, 'name' | 'location'>,
+  called: string | undefined,
+  key: string | undefined,
+): void {
   const place = findCosRegion(location);
   if (place === undefined || called === undefined || called === place) return;
   const why = `bucket '${name}' is in ${place}, and the client called a host of ${called}, which knows the buckets of ${called} alone: give the client a host of ${place}`;
-  throw new S3Error('NoSuchBucket', { BucketName: name }, why);
+  if (key === undefined) throw new S3Error('NoSuchBucket', { BucketName: name }, why);
+  throw new S3Error('NoSuchKey', { Key: key }, why);
 }
 
 /** The longest times that IBM documents. A copy is removed at the time of day at which it was requested (F813). */

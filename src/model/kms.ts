@@ -37,6 +37,12 @@ export function findKmsKeyArn(text: string, { account, region }: KeyPlace): stri
   return idForm.test(text) ? writeKeyArn(text, { account, region }) : undefined;
 }
 
+/** Whether it is the key of AWS for S3 in its account and region, which alias/aws/s3 names. */
+export function isManagedKey(arn: string): boolean {
+  const { region = '', account = '' } = arnForm.exec(arn)?.groups ?? {};
+  return arn === makeAliasArn(managedKey, { account, region });
+}
+
 /** The replica of a multi-Region key in a region; undefined for a key of one Region. */
 export function findRelatedKey(arn: string, region: string | undefined): string | undefined {
   const { account = '', name = '' } = arnForm.exec(arn)?.groups ?? {};

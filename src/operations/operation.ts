@@ -14,6 +14,7 @@ import type { S3Error } from '../refusals/s3-error';
 import { flatPayload, header, headerOrTrailer, type Input, label, query, sentBody } from '../shapes/places';
 import type { Members, OptionalName, RequiredName, ValueOf } from '../shapes/shape';
 import { word } from '../shapes/values';
+import type { Endpoint } from '../wire';
 import type { NeededActions } from './members/actions';
 
 export interface Context {
@@ -96,8 +97,8 @@ type FindObject = (context: SearchContext, key: string, versionId: string | unde
 
 interface Requirements {
   readonly findObject?: FindObject;
-  /** Throws if parameters do not go together. S3 checks them before it reads the caller. */
-  readonly checkQuery?: (query: ReadonlyMap<string, string>) => void;
+  /** Throws if parameters do not go together, or not with the endpoint. S3 checks them before it reads the caller. */
+  readonly checkQuery?: (query: ReadonlyMap<string, string>, endpoint: Endpoint) => void;
   /**
    * The refusal of a caller without credentials, if S3 has a special refusal for the request. It comes before all access is checked (F430).
    */

@@ -45,6 +45,8 @@ import {
   checkSameTrust,
   type PolicyLiteral,
   policiesLiteral,
+  policyLiteral,
+  readBoundary,
   readInlinePolicy,
   readManagedPolicies,
   readTrust,
@@ -275,6 +277,11 @@ export interface UserFixture {
    * `arn:aws:iam::ID:policy/NAME`.
    */
   readonly managedPolicies?: Readonly<Record<string, PolicyLiteral | string>> | undefined;
+  /**
+   * Its permissions boundary: the document as an object, or its JSON. What its policies allow counts only as far as the boundary allows it,
+   * too. A user or a role with a boundary and without a policy can do what the boundary allows.
+   */
+  readonly permissionsBoundary?: PolicyLiteral | string | undefined;
   /** Its tags, `{ team: 'archive' }`: the values of `aws:PrincipalTag/team`. The case of a key does not matter. */
   readonly tags?: TagsFixture | undefined;
   /**
@@ -302,8 +309,8 @@ const curesOfAccount = {
 
 const curesOfCaller = {
   ...sameCure(
-    ['permissionsBoundary', 'PermissionsBoundary', 'permissions_boundary', 'boundary'],
-    'The mock does not compare permissions boundaries: give as policy what both the policy and the boundary allow.',
+    ['PermissionsBoundary', 'permissions_boundary', 'boundary'],
+    'Give it as permissionsBoundary, the document of the policy.',
   ),
   ...sameCure(
     [
@@ -345,6 +352,7 @@ function makeUserShape(kind: Kind) {
   return shapeOf<UserFixture>()({
     policy: readBy(readInlinePolicy),
     managedPolicies: readBy(readManagedPolicies),
+    permissionsBoundary: readBy(readBoundary),
     tags: readBy(readCallerTags),
     conditions: readBy((at, conditions: RequestConditions) => readSetConditions(at, conditions, kind === 'role')),
     // IAM's own ids have 16 letters at least; those of AWS's examples have fewer (F663).
@@ -398,6 +406,7 @@ function checkSameFacts(label: string, kind: Kind, known: Identity, wanted: Give
 const comparable: readonly (readonly [name: string, read: (facts: GivenFacts) => unknown])[] = [
   ['path', ({ path }) => path],
   ['id', ({ id }) => id],
+  ['permissionsBoundary', ({ permissionsBoundary }) => policyLiteral(permissionsBoundary)],
   ['tags', ({ tags }) => tags && tagsLiteral(tags)],
   ['conditions', ({ conditions }) => conditions && valuesByKey(conditions)],
   ['maxSessionDuration', ({ maxSessionDuration }) => maxSessionDuration],
@@ -410,6 +419,7 @@ function valuesByKey(conditions: SetConditions): object {
 const userWriters: Writers<Omit<UserFixture, 'id'>, Identity> = {
   policy: (identity) => policiesLiteral(identity).policy,
   managedPolicies: (identity) => policiesLiteral(identity).managedPolicies,
+  permissionsBoundary: ({ permissionsBoundary }) => policyLiteral(permissionsBoundary),
   tags: ({ tags }) => (tags.length > 0 ? tagsLiteral(tags) : undefined),
   conditions: ({ conditions }) => (conditions.size > 0 ? conditionsLiteral(conditions) : undefined),
 };

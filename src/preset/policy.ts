@@ -250,6 +250,10 @@ export function readInlinePolicy(at: string, policy: PolicyLiteral | string): Us
   return readOne(`${at}: policy`, policy);
 }
 
+export function readBoundary(at: string, policy: PolicyLiteral | string): UserPolicy {
+  return readOne(`${at}: permissionsBoundary`, policy);
+}
+
 /** The policy itself may stand in place of the options. */
 export function checkNoDocument(at: string, fixture: unknown): void {
   if (!isRecord(fixture) || !('Statement' in fixture || 'Version' in fixture)) return;

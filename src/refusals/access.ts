@@ -17,6 +17,11 @@ export const access = {
   AccountUnknown: accessDenied<Texts<'AccountId'>>('Access Denied', { fields: allDetails, failsByName: false }),
   /** A request of a user or role of the bucket's account whose own policies do not allow the action. */
   NotAllowedByIdentity: notAllowedBy('identity-based'),
+  /** A request of a user or role of the bucket's account whose permissions boundary does not allow the action. */
+  NotAllowedByBoundary: accessDenied<DeniedAction>(
+    notAuthorized(({ action }) => `because no permissions boundary allows the ${action} action`),
+    denied,
+  ),
   /** A request of a session of the bucket's account whose session policy does not allow the action. */
   NotAllowedBySession: notAllowedBy('session'),
   /** A request of a caller of the bucket's account that the bucket policy or an ACL would have to allow. */
@@ -27,6 +32,11 @@ export const access = {
     notAuthorized(({ policy }) => {
       return `with an explicit deny in an identity-based policy${policy === undefined ? '' : `: ${policy}`}`;
     }),
+    denied,
+  ),
+  /** A request of a user or role of the bucket's account that a statement of its permissions boundary denies. */
+  DeniedByBoundary: accessDenied<DeniedAction>(
+    notAuthorized(() => 'with an explicit deny in a permissions boundary'),
     denied,
   ),
   /** A request of a session of the bucket's account that a statement of its session policy denies. */

@@ -113,6 +113,8 @@ export const bodies = {
     fields: allDetails,
     cos: { message: 'You did not provide the number of bytes specified by the Content-Length HTTP header.' },
   }),
+  /** A body in aws-chunked framing with a chunk of less than no bytes. */
+  ChunkSizeNegative: refusal('InternalError', 500)('We encountered an internal error. Please try again.'),
   /** A body in aws-chunked framing with a chunk of less than 8,192 bytes that another chunk with data follows. */
   ChunkTooSmall: refusal('InvalidChunkSizeError', 403)<{ readonly Chunk: number; readonly BadChunkSize: number }>(
     'Only the last chunk is allowed to have a size less than 8192 bytes',

@@ -6,6 +6,8 @@ const queryInvalid = refusal('AuthorizationQueryParametersError', 400);
 export const signatures = {
   /** A checked Authorization header beside which there is no readable date. */
   DateMissing: accessDenied('AWS authentication requires a valid Date or x-amz-date header'),
+  /** A checked Authorization header with a date after the year 9999, or a checked URL of version 2 that ends before the year 0. */
+  DateBeyondYears: refusal('InternalError', 500)('We encountered an internal error. Please try again.'),
   /** A checked Authorization header with a date more than 15 minutes away from now. */
   RequestTimeTooSkewed: refusal('RequestTimeTooSkewed', 403)<Texts<'RequestTime' | 'ServerTime'>>(
     'The difference between the request time and the current time is too large.',

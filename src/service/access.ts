@@ -5,6 +5,7 @@ import type { ActionName } from '../model/access/actions';
 import type { Decision } from '../model/access/decision';
 import { describeDecision, unsigned } from '../model/access/decision-text';
 import { type AccessPoint, writeAccessPointArn, writeAccessPointResource } from '../model/access-points';
+import type { Account } from '../model/identity/account';
 import { describeAccount } from '../model/identity/account-text';
 import { describeCaller, writeCallerArn } from '../model/identity/caller';
 import { decidePass, whyNotPassable } from '../model/replication/role';
@@ -182,12 +183,19 @@ export function findRefusal(
   const { region } = request.endpoint;
   const access: AccessRequest = {
     ...{ caller, action, bucket, bucketName, region, key, versionId, uploadId, conditions },
-    ...{ accessPoint, resource, listed },
+    ...{ accessPoint, resource, listed, isElsewhere: isElsewhere(call) },
   };
   const decision = decideAccess(access, { store, service: request.dialect.configurations });
   return decision.allowed
     ? refusalOfPayment(call, bucket)
     : refusalFor(decision, access, describeWhy(decision, call, isOneOfSeveral));
+}
+
+/** Whether the bucket answers at a host of another region, where its policy does not apply (F210). */
+function isElsewhere({ bucket, found, request }: Call): boolean {
+  const { own, region = firstRegion } = request.endpoint;
+  if (!found.row?.answersInEveryRegion || !request.dialect.buckets.areRegional || own) return false;
+  return bucket?.region !== undefined && bucket.region !== region;
 }
 
 /** If the request needs several actions, the sentence names the action that is refused. */
@@ -196,7 +204,28 @@ function describeWhy(decision: Decision, { caller, store }: Call, isOneOfSeveral
   return isOneOfSeveral && !sentence.includes(decision.action) ? `${decision.action}: ${sentence}` : sentence;
 }
 
-/** S3 says only to callers of the bucket's own account which action was denied, and by which policy (F476). */
+const denials = {
+  boundary: 'DeniedByBoundary',
+  session: 'DeniedBySession',
+  resource: 'DeniedByResource',
+  trust: 'DeniedByResource',
+} as const;
+
+const lacks = {
+  identity: 'NotAllowedByIdentity',
+  boundary: 'NotAllowedByBoundary',
+  session: 'NotAllowedBySession',
+  resource: 'NotAllowedByResource',
+  trust: 'NotAllowedByResource',
+} as const;
+
+/** Whether the account is the owner's, or a member of the same organization. */
+function isTold(account: Account, owner: Account): boolean {
+  const { organizationId } = account;
+  return account === owner || (organizationId !== undefined && organizationId === owner.organizationId);
+}
+
+/** S3 says only to callers of the bucket's own account or organization which action was denied, and by which policy (F476). */
 function refusalFor(
   decision: Decision,
   {
@@ -209,7 +238,7 @@ function refusalFor(
   why: string,
 ): S3Error {
   const { account } = caller;
-  if (account === undefined || (bucket && account !== bucket.owner)) return new S3Error('AccessDenied', {}, why);
+  if (account === undefined || (bucket && !isTold(account, bucket.owner))) return new S3Error('AccessDenied', {}, why);
   const { action, by } = decision;
   // S3 names the point, whichever of both is the reason (F1113).
   const resource = accessPoint === undefined ? decision.resource : writeAccessPointResource(accessPoint, key);
@@ -218,9 +247,8 @@ function refusalFor(
   if (by.kind === 'statement') {
     if (by.policy.kind === 'identity')
       return new S3Error('DeniedByIdentity', { ...details, policy: by.policy.arn }, why);
-    return new S3Error(by.policy.kind === 'session' ? 'DeniedBySession' : 'DeniedByResource', details, why);
+    return new S3Error(denials[by.policy.kind], details, why);
   }
   const missing = by.kind === 'nothing' ? by.missing : 'resource';
-  if (missing === 'identity') return new S3Error('NotAllowedByIdentity', details, why);
-  return new S3Error(missing === 'session' ? 'NotAllowedBySession' : 'NotAllowedByResource', details, why);
+  return new S3Error(lacks[missing], details, why);
 }

@@ -21,7 +21,9 @@ export function checkBucket(call: Call): void {
   const { request, found, bucket, store } = call;
   const { bucket: name } = request;
   if (request.service === 's3-control') checkAccount(call);
-  if (request.service !== 's3' || name === undefined || found.row?.bucketMayBeMissing) return;
+  if (request.service !== 's3') return;
+  if (name === undefined) checkAcceleratedRoot(request);
+  if (name === undefined || found.row?.bucketMayBeMissing) return;
   if (request.accessPoint !== undefined) checkAccessPoint(call, request.accessPoint);
   if (!bucket) {
     checkAlias(call, name);
@@ -29,7 +31,7 @@ export function checkBucket(call: Call): void {
     throw atWholeHost(refusalForMissingBucket(store, name), request);
   }
   checkService(request, bucket);
-  request.dialect.buckets.checkKnown(bucket, request.endpoint.region);
+  request.dialect.buckets.checkKnown(bucket, request.endpoint.region, request.key);
   if (request.endpoint.accelerated) checkAcceleration(request, bucket);
   if (!found.row?.answersInEveryRegion) checkRegion(request, bucket);
   checkExpectedOwner(request, bucket, 'x-amz-expected-bucket-owner', 'bucket');
@@ -146,6 +148,13 @@ function checkService({ dialect }: S3Request, { name, settings }: Bucket): void 
   const why =
     "its protection says that it is a bucket of IBM COS: call a host of COS, give a port or a host of your own dialect: 'ibm-cos', or leave protection out";
   throw new S3Error('MockOtherService', { bucket: name, only: 'protection' }, why);
+}
+
+/** The endpoint serves nothing without a bucket in the host, and so no ListBuckets (F331). */
+function checkAcceleratedRoot({ endpoint: { accelerated, base, region } }: S3Request): void {
+  if (accelerated !== true) return;
+  const why = `${base} serves only buckets that are in the host: list the buckets at s3.${region ?? firstRegion}.amazonaws.com`;
+  throw new S3Error('AccelerationNeedsVirtualHost', {}, why);
 }
 
 /** The name of the bucket in the host decides (F331). */

@@ -112,7 +112,7 @@ const checks: { readonly [Name in Stage]?: (call: Call) => void } = {
   query({ found, request }) {
     if (request.dialect.crossOrigin.refusesUnreadable) checkCrossOrigin(request);
     if (found.row === undefined) return;
-    found.row.checkQuery?.(request.query);
+    found.row.checkQuery?.(request.query, request.endpoint);
     if (found.refusal) throw found.refusal;
   },
   signature(call) {

@@ -1,6 +1,7 @@
 import { partitionOf } from '../formats/regions';
 import { writeUserId } from '../model/access/caller-conditions';
-import { writeCallerArn } from '../model/identity/caller';
+import { describeCaller, writeCallerArn } from '../model/identity/caller';
+import { refusalForCaller } from '../model/sessions/caller';
 import { checkOwn } from '../model/sessions/trust';
 import { element, required } from '../shapes/elements';
 import { text } from '../shapes/values';
@@ -29,8 +30,12 @@ export const getAccessKeyInfo = operation({
   input: { AccessKeyId: required(element(limitedText(16, 128, keyIdText))) },
   output: { Account: required(element(text)) },
   handle({ store, caller, facts }, { AccessKeyId }) {
-    const { account: owner } = caller;
+    const { account: owner, session, role } = caller;
     const partition = partitionOf(facts.region);
+    if (session !== undefined && role === undefined) {
+      const why = `${describeCaller(caller)} called, and only GetCallerIdentity${session.federated === undefined ? ' and AssumeRole' : ''} of STS can be called with its credentials`;
+      throw refusalForCaller(caller, { action: 'sts:GetAccessKeyInfo', resource: '*', partition }, why);
+    }
     checkOwn({ action: 'sts:GetAccessKeyInfo', resource: '*', caller, facts, partition, owner }, store);
     const Account = store.accounts.find((account) => account.findCaller(AccessKeyId))?.id ?? owner.id;
     return { output: { Account } };

@@ -113,6 +113,72 @@ describe('the role of a configuration', () => {
     expect(copyBy(without(action, reading), { rule }).copy({ encryption })).toEqual(failed('SrcGetObjectNotPermitted'));
   });
 
+  // Recorded: radkawar/stackd, replication_authority_replay.json, source-state-kms/missing-grants and source-state-kms/configured-success.
+  describe('with keys of KMS', () => {
+    const keyOf = (digit: string) =>
+      `arn:aws:kms:us-east-1:${own}:key/${'x'.repeat(8)}-${'x'.repeat(4)}-4${'x'.repeat(3)}-8${'x'.repeat(3)}-${'x'.repeat(12)}`.replaceAll(
+        'x',
+        digit,
+      );
+    const [own1, replica1] = [keyOf('1'), keyOf('2')];
+    const rule = withReplicaKey(replica1);
+    const encryption = { ServerSideEncryption: 'aws:kms', SSEKMSKeyId: own1 } as const;
+    const decrypt = allow('kms:Decrypt', own1);
+    const encrypt = allow('kms:Encrypt', replica1);
+    const copyWith = (...statements: readonly Statement[]) =>
+      copyBy(without('', ...statements), { rule }).copy({ encryption });
+
+    it('needs kms:Decrypt on the key of the source, and kms:Encrypt on the key of the replica', () => {
+      expect(copyWith(decrypt, encrypt)).toEqual(completed);
+      expect(copyWith(allow('kms:*'))).toEqual(completed);
+      expect(copyWith(encrypt)).toEqual(
+        failed('SrcGetObjectNotPermitted', expect.stringMatching(`^${none} kms:Decrypt on ${own1}; `)),
+      );
+      expect(copyWith(decrypt)).toEqual(
+        failed('DstPutObjectNotPermitted', expect.stringMatching(`^${none} kms:Encrypt on ${replica1}; `)),
+      );
+      expect(copyWith(decrypt, encrypt, deny('kms:Decrypt'))).toEqual(failed('SrcGetObjectNotPermitted'));
+    });
+
+    it('needs them through S3, for the object', () => {
+      const through = (ViaService: string, object: string) => ({
+        Condition: {
+          StringLike: { 'kms:ViaService': ViaService, 'kms:EncryptionContext:aws:s3:arn': [object] },
+        },
+      });
+      const reading = { ...decrypt, ...through('s3.us-east-1.amazonaws.com', inVault) };
+      const writing = { ...encrypt, ...through('s3.us-east-1.amazonaws.com', inReplica) };
+      expect(copyWith(reading, writing)).toEqual(completed);
+      expect(copyWith({ ...reading, ...through('s3.*', inReplica) }, writing)).toEqual(
+        failed('SrcGetObjectNotPermitted'),
+      );
+      expect(copyWith(reading, { ...writing, ...through('sqs.*', inReplica) })).toEqual(
+        failed('DstPutObjectNotPermitted'),
+      );
+    });
+
+    it('needs nothing on them for later changes, nor if no policy limits it', () => {
+      const scene = new CopyingScene({ rule });
+      expect(scene.copy({ encryption })).toEqual(completed);
+      scene.role('replication', without(''));
+      scene.change('PutObjectTagging', { tags });
+      expect(scene.pass()).toEqual(completed);
+    });
+  });
+
+  // Recorded: radkawar/stackd, replication_tag_alias_replay.json, boundary-omit:initial:source, boundary-deny:initial:source. F888
+  it('copies tags if its permissions boundary allows s3:ReplicateObject, unless the boundary denies them', () => {
+    const copyWithin = (...boundary: readonly Statement[]) => {
+      const scene = new CopyingScene();
+      scene.role('replication', without(''), undefined, boundary);
+      return scene.copy({ tags });
+    };
+    const replicating = [allow(['s3:Get*', 's3:ReplicateObject'])];
+    expect(copyWithin(...replicating)).toEqual(completed);
+    expect(copyWithin(...replicating, deny('s3:ReplicateTags'))).toEqual(failed('DstPutTaggingNotPermitted'));
+    expect(copyWithin(allow('s3:Get*'))).toEqual(failed('DstPutObjectNotPermitted'));
+  });
+
   it('cannot begin the upload of an object of several parts without s3:ReplicateObject', () => {
     const parts = [{ number: 1, size: 6, checksum: undefined }];
     expect(copyBy(without('s3:ReplicateObject')).copy({ parts })).toEqual(failed('DstMultipartInitNotPermitted'));
@@ -203,7 +269,7 @@ describe('a condition', () => {
 
   const denyingKey = (key: string) => {
     const Condition = { StringEquals: { 's3:x-amz-server-side-encryption-aws-kms-key-id': key } };
-    return without('', { ...deny('s3:ReplicateObject'), Condition });
+    return without('', allow('kms:*'), { ...deny('s3:ReplicateObject'), Condition });
   };
 
   // F1622

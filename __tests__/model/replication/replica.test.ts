@@ -179,7 +179,12 @@ describe('a replica', () => {
         'tags',
       ].toSorted(),
     );
-    expect(replica?.replication).toEqual({ status: 'REPLICA', source: 'vault', copies: [] });
+    expect(replica?.replication).toEqual({
+      status: 'REPLICA',
+      source: 'vault',
+      isOverridden: true,
+      copies: [],
+    });
   });
 
   it('of an upload in parts keeps the number of parts in an ETag of its own', () => {

@@ -67,7 +67,7 @@ function allowing(Action: string, Resource: string) {
   return { Version: '2012-10-17' as const, Statement: [{ Effect: 'Allow' as const, Action, Resource }] };
 }
 
-// Recorded: justincormack/argmin, crates/s3-tests/tests/post_object.rs. F566
+// Measured: justincormack/argmin, crates/s3-tests/tests/post_object.rs. F566
 describe('a condition of a policy of the bucket', () => {
   it.each<[string, Statement, SignedForm, SignedForm]>([
     [
@@ -181,7 +181,7 @@ describe('the headers of the request of a form', () => {
   });
 });
 
-// Recorded: justincormack/argmin, crates/s3-tests/tests/public_access_post_object.rs. F564
+// Measured: justincormack/argmin, crates/s3-tests/tests/public_access_post_object.rs. F564
 describe('a form that nobody signed', () => {
   const inbox = { path: '/inbox' };
   const fields = (...more: readonly Field[]): readonly Field[] => [

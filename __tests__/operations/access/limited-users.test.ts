@@ -47,7 +47,7 @@ const putPolicy = (body: string): WireCall => {
 };
 const put = (path: string, headers: WireCall['headers'] = {}): WireCall => ({ method: 'PUT', path, headers });
 
-// Recorded: users' logs of 2025 and 2026 on new buckets, of users without s3:PutObjectAcl. F543
+// Users' logs of 2025 and 2026 on new buckets, of users without s3:PutObjectAcl. F543
 describe('BlockPublicAcls is the reason of a public ACL', () => {
   const asked: readonly (readonly [name: string, call: WireCall, action: string, right: string])[] = [
     ['PutBucketAcl', put('/BUCKET?acl', publicRead), 's3:PutBucketAcl', 's3:PutBucketAcl'],

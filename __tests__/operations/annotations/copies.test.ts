@@ -42,6 +42,17 @@ describe('a copy (F843)', () => {
     expect(copied()).toEqual(annotations);
   });
 
+  // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html
+  it('takes the directive from the query of a request that is signed in a header', async () => {
+    const path = '/vault/copy?x-amz-object-annotation-directive';
+    expect((await copy('/source/k?versionId=v2', {}, `${path}=EXCLUDE`)).status).toBe(200);
+    expect(copied()).toEqual({});
+    expect((await copy('/source/k?versionId=v2', {}, `${path}=COPY`)).status).toBe(200);
+    expect(copied()).toEqual({ a: 'of the second', b: 'too' });
+    const refused = await copy('/source/k?versionId=v2', {}, `${path}=NONE`);
+    expect({ status: refused.status, value: textOf('ArgumentValue', refused) }).toEqual({ status: 400, value: 'NONE' });
+  });
+
   it('takes the directive of a presigned URL from its query', async () => {
     const command = new CopyObjectCommand({
       Bucket: 'vault',

@@ -43,6 +43,32 @@ describe('HEAD /{Bucket}', () => {
 });
 
 // Recorded: localstack, test_delete_bucket*.
+// brekkylab/backlot, head_bucket, measured 2026-09-29. F33
+describe('HEAD /{Bucket} with the parameters of a listing', () => {
+  it.each(['max-keys=abc', 'max-keys=2147483648', 'start-after=a', 'continuation-token=a', 'list-type=2&marker=a'])(
+    'is 400 before the credentials and the bucket: ?%s',
+    async (query) => {
+      for (const [path, headers] of [
+        ['/vault', {}],
+        ['/nowhere', { Authorization: 'Basic abc' }],
+      ] as const)
+        expect((await send({ method: 'HEAD', path: `${path}?${query}`, headers })).status).toBe(400);
+    },
+  );
+
+  it.each(['encoding-type=xml', 'list-type=2&continuation-token=x'])('is 400 after the bucket: ?%s', async (query) => {
+    expect((await send({ method: 'HEAD', path: `/vault?${query}` })).status).toBe(400);
+    expect((await send({ method: 'HEAD', path: `/nowhere?${query}` })).status).toBe(404);
+  });
+
+  it.each(['max-keys=-1', 'max-keys=', 'max-keys=5', 'list-type=2&start-after=a', 'encoding-type=URL'])(
+    'is answered: ?%s',
+    async (query) => {
+      expect((await send({ method: 'HEAD', path: `/vault?${query}` })).status).toBe(200);
+    },
+  );
+});
+
 describe('DELETE /{Bucket}', () => {
   it('removes the bucket and its settings', async () => {
     s3.bucket('vault').versioning = 'Suspended';
@@ -66,7 +92,7 @@ describe('GET ?location', () => {
     expect(head).toContain('Content-Type: application/xml');
   });
 
-  // Recorded: localstack, test_response_structure_get_bucket_location. F210
+  // Measured: localstack, test_response_structure_get_bucket_location. F210
   it.each([[regional('us-west-2')], [regional('us-east-1')], ['euro.s3.ap-south-1.amazonaws.com']])(
     'of euro, which is in another region, is answered at %s',
     async (host) => {
@@ -77,6 +103,24 @@ describe('GET ?location', () => {
       });
     },
   );
+
+  // https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetBucketLocation.html
+  it('is allowed by the bucket policy in the region of the bucket alone, and denied there alone', async () => {
+    const partner = s3.createAccount('partner');
+    const euro = s3.bucket('euro');
+    const ask = async (host: string, account = partner) =>
+      (await send({ path: '/euro?location', host, headers: { Authorization: signedBy(account) } })).status;
+    const statement = { Principal: { AWS: '*' }, Action: 's3:GetBucketLocation', Resource: 'arn:aws:s3:::euro' };
+    euro.publicAccessBlock = undefined;
+    euro.policy = { Statement: [{ Effect: 'Allow', ...statement }] };
+    expect([await ask(regional('eu-west-1')), await ask(regional('us-west-2'))]).toEqual([200, 403]);
+    euro.policy = { Statement: [{ Effect: 'Deny', ...statement }] };
+    expect([
+      await ask(regional('eu-west-1'), s3.account),
+      await ask(regional('us-west-2'), s3.account),
+      await ask('euro.s3.amazonaws.com', s3.account),
+    ]).toEqual([403, 200, 200]);
+  });
 
   it('is allowed to the owner alone, in every region', async () => {
     const Authorization = signedBy(s3.createAccount('partner'));

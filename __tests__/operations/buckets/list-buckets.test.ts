@@ -120,6 +120,20 @@ describe('GET / that S3 refuses', () => {
     expect(s3.requests.last()?.why).toContain('a client that follows redirects, such as fetch, asks for that page');
   });
 
+  it('refuses another bucket-region to every caller, after max-buckets', async () => {
+    for (const Authorization of ['AWS KEY:SIG', 'Basic abc', undefined]) {
+      const headers = { Authorization };
+      const elsewhere = await list('?bucket-region=eu-west-1', undefined, headers);
+      expect({ status: elsewhere.status, code: textOf('Code', elsewhere) }).toEqual({
+        status: 400,
+        code: 'InvalidArgument',
+      });
+      expect(elsewhere.body).toContain('bucket-region');
+      const both = await list('?bucket-region=eu-west-1&max-buckets=abc', undefined, headers);
+      expect(both.body).toContain('<ArgumentName>max-buckets</ArgumentName>');
+    }
+  });
+
   it.each([['abc'], ['1%20'], ['2147483648'], ['1.5']])(
     'refuses max-buckets=%s, which is not an integer, to every caller',
     async (value) => {

@@ -63,6 +63,13 @@ describe('a host of S3 Transfer Acceleration', () => {
     expect({ status: answer.status, text: answer.text }).toEqual(refusal(400, 'InvalidRequest', message));
   });
 
+  it('lists no buckets', async () => {
+    const answer = await send({ path: '/', host: hosts[0] });
+    const message = 'S3 Transfer Acceleration endpoint only supports virtual style requests';
+    expect({ status: answer.status, text: answer.text }).toEqual(refusal(400, 'InvalidRequest', message));
+    expect(s3.requests.last()?.why).toContain('list the buckets at s3.us-east-1.amazonaws.com');
+  });
+
   it('serves a bucket of any region', async () => {
     s3.createBucket('far', { accelerate: 'Enabled', region: 'ap-southeast-2', objects: { a: 'data' } });
     expect((await send({ path: '/a', host: `far.${hosts[0]}` })).body).toBe('data');

@@ -30,6 +30,13 @@ const invalidArgument = {
   body: expect.stringContaining('<Code>InvalidArgument</Code><Message>Invalid Argument</Message>'),
 };
 
+// Recorded: IBM/ibm-cos-sdk-java#39; ibm-cloud-docs/cloud-object-storage#65. F42
+it('names no resource in the refusal of an argument at the root, and an empty one in another refusal there', async () => {
+  expect((await call({ path: '/?max-buckets=abc' })).body).toContain('<Message>Invalid Argument</Message><RequestId>');
+  const { body } = await call({ path: '/', headers: { Authorization: undefined } });
+  expect(body).toContain('<Message>Access Denied</Message><Resource></Resource><RequestId>');
+});
+
 // api-reference-buckets.md in ibm-cloud-docs/cloud-object-storage. F167
 describe('GET /?extended', () => {
   it('returns locations and the parameters of the request', async () => {

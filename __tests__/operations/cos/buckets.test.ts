@@ -276,6 +276,21 @@ describe('buckets on IBM COS', () => {
     expect(s3.requests.last()?.why).toContain("bucket 'vault' is in eu-de, and the client called a host of eu-gb");
   });
 
+  // Recorded: IBM/ibm-cos-sdk-js#18, #65. F46
+  it.each(['PUT', 'GET', 'HEAD', 'DELETE'])(
+    '%s /{Bucket}/{Key} at the hosts of another place finds no key',
+    async (method) => {
+      await call({ method: 'PUT', path: '/vault/k', body: 'data' });
+      const answer = await call({ method, path: '/vault/k', host: hostOf('us-south') });
+      const text = refusal(answer, 'NoSuchKey', 'The specified key does not exist.', '/vault/k');
+      expect({ status: answer.status, body: answer.body }).toEqual({
+        status: 404,
+        body: method === 'HEAD' ? '' : text,
+      });
+      expect(s3.requests.last()?.why).toContain("bucket 'vault' is in eu-de, and the client called a host of us-south");
+    },
+  );
+
   it('are known to no copy of another place', async () => {
     await call({ method: 'PUT', path: '/vault/k', body: 'data' });
     const copy = { method: 'PUT', path: '/plain/k', headers: { 'x-amz-copy-source': '/vault/k' } };

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { mockS3 } from 's3-versioning-mock/jest';
-import { answerDocument } from '../../support/documents';
+import { answerDocument, undeclared } from '../../support/documents';
 import { answerHead } from '../../support/heads';
 import {
   answered,
@@ -13,6 +13,7 @@ import {
   putVersion,
   refusal,
   remove,
+  type StatusAndText,
   threeStates,
 } from '../../support/objects';
 import { begin, complete, partElement, sendPart } from '../../support/uploads';
@@ -105,11 +106,15 @@ describe('GET ?attributes', () => {
   });
 });
 
+// Without an XML declaration if the header, the key or the version is missing. F75
 describe('GET ?attributes is refused for', () => {
-  const missing = refusal(
-    400,
-    'InvalidRequest',
-    'The x-amz-object-attributes header specifying the attributes to be retrieved is either missing or empty',
+  const undeclaredRefusal = ({ status, text }: StatusAndText) => ({ status, text: undeclared(text) });
+  const missing = undeclaredRefusal(
+    refusal(
+      400,
+      'InvalidRequest',
+      'The x-amz-object-attributes header specifying the attributes to be retrieved is either missing or empty',
+    ),
   );
   const invalid = (name: string) => badArgument('Invalid attribute name specified.', 'x-amz-object-attributes', name);
 
@@ -154,8 +159,8 @@ describe('GET ?attributes is refused for', () => {
     await remove(`/vault/k?versionId=${gone}`);
     const of = (id: string) =>
       answered(get(`/vault/k?attributes&versionId=${id}`, { 'x-amz-object-attributes': 'ETag' }));
-    expect(await answered(attributes('/vault/k', 'ETag'))).toEqual(noSuchKey('k'));
-    expect(await of(gone)).toEqual(noSuchVersion('k', gone));
+    expect(await answered(attributes('/vault/k', 'ETag'))).toEqual(undeclaredRefusal(noSuchKey('k')));
+    expect(await of(gone)).toEqual(undeclaredRefusal(noSuchVersion('k', gone)));
     expect(await of('bad-vid')).toEqual(badArgument('Invalid version id specified', 'versionId', 'bad-vid'));
     expect(await of('')).toEqual(badArgument('Version id cannot be the empty string', 'versionId', ''));
   });

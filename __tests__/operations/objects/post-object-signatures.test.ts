@@ -132,7 +132,7 @@ describe('the scope of a form', () => {
   });
 });
 
-// Recorded: justincormack/argmin, crates/s3-tests/src/bin/sts_oracle.rs and tests/post_object.rs. F565
+// Measured: justincormack/argmin, crates/s3-tests/src/bin/sts_oracle.rs and tests/post_object.rs. F565
 describe('the session token of a form', () => {
   const invalidToken = 'InvalidToken';
   const differs = 'SignatureDoesNotMatch';

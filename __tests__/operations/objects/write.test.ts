@@ -127,7 +127,7 @@ describe('the description of an object', () => {
     });
   });
 
-  // Recorded: justincormack/argmin, test_versioned_objects_surface_redirect_metadata_per_version. F214
+  // Measured: justincormack/argmin, test_versioned_objects_surface_redirect_metadata_per_version. F214
   it('has the redirect of each version, which an upload in parts keeps from its beginning', async () => {
     const name = 'x-amz-website-redirect-location';
     const first = (await put('/vault/k', 'v1', { [name]: '/1' })).header('x-amz-version-id');
@@ -146,7 +146,7 @@ describe('the description of an object', () => {
     expect((await head('/vault/parts')).header(name)).toBe('/parts');
   });
 
-  // Recorded: justincormack/argmin, test_put_object_website_redirect_*. F441
+  // Measured: justincormack/argmin, test_put_object_website_redirect_*. F441
   describe('the headers that describe an object', () => {
     const redirect = (bytes: number) => ({
       'x-amz-website-redirect-location': `/${'r'.repeat(bytes - 'x-amz-website-redirect-location'.length - 1)}`,

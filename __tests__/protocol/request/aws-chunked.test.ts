@@ -216,6 +216,14 @@ describe('a body without framing', () => {
 });
 
 describe('a body that S3 refuses', () => {
+  // Measured: openstack/swift, test_strm_sgnd_pyld_negative_chunk_length. F577
+  it.each([
+    ['signed', signed, `-4;chunk-signature=${signature}\r\ndata\r\n${signedEnd}\r\n`],
+    ['unsigned', unsigned, '-4\r\ndata\r\n0\r\n\r\n'],
+  ])('is an error inside S3 if the size of a chunk is below zero, %s', (_what, headers, body) => {
+    expect(decode({ ...headers, ...ofLength(4) }, body)).toMatchObject({ refusal: { refusal: 'ChunkSizeNegative' } });
+  });
+
   const incomplete = { refusal: 'IncompleteBody', details: {} };
   const malformed = { refusal: 'TrailerMalformed', details: {} };
 
@@ -224,7 +232,7 @@ describe('a body that S3 refuses', () => {
     ['no framing at all', unsigned, 'data'],
     ['a size that is not a number', unsigned, 'xyz\r\ndata\r\n0\r\n\r\n'],
     ['no size', unsigned, '\r\ndata\r\n0\r\n\r\n'],
-    ['a negative size', unsigned, '-4\r\ndata\r\n0\r\n\r\n'],
+    ['a sign alone', unsigned, '-\r\ndata\r\n0\r\n\r\n'],
     ['a size below the data', unsigned, '3\r\ndata\r\n0\r\n\r\n'],
     ['a size above the data', unsigned, '5\r\ndata\r\n0\r\n\r\n'],
     ['a size above all memory', unsigned, 'ffffffffffffffffffffff\r\ndata\r\n0\r\n\r\n'],

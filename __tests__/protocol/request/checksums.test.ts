@@ -194,6 +194,12 @@ describe('x-amz-checksum-*', () => {
     [{ 'x-amz-checksum-crc32': crc32, 'x-amz-sdk-checksum-algorithm': 'crc32' }, {}, undefined],
     [{ 'x-amz-sdk-checksum-algorithm': 'CRC64NVME' }, { 'x-amz-checksum-crc64nvme': crc64nvme }, undefined],
     [{ 'x-amz-sdk-checksum-algorithm': 'CRC32' }, {}, 'ChecksumAnnouncedAndMissing'],
+    // The SDK v3 sends this for ChecksumAlgorithm: 'MD5'. F1793
+    [
+      { 'x-amz-sdk-checksum-algorithm': 'MD5', 'content-md5': 'jXd/OF09/siBXSD3SWAm3A==' },
+      {},
+      'ChecksumAnnouncedAndMissing',
+    ],
     [{ 'x-amz-sdk-checksum-algorithm': '' }, {}, undefined],
     [
       { 'x-amz-sdk-checksum-algorithm': 'CRC32', 'x-amz-content-sha256': 'STREAMING-UNSIGNED-PAYLOAD-TRAILER' },

@@ -64,7 +64,7 @@ it('the operations that take x-amz-server-side-encryption are those of the model
   expect(taking.toSorted()).toEqual(['CopyObject', 'CreateMultipartUpload', 'PostObject', 'PutObject']);
 });
 
-// Recorded: ClickHouse/ClickHouse#64570, s3fs-fuse/s3fs-fuse#2401, cloudyr/aws.s3#206, archiecobbs/s3backer#116. F1680
+// Measured: ClickHouse/ClickHouse#64570, s3fs-fuse/s3fs-fuse#2401, cloudyr/aws.s3#206, archiecobbs/s3backer#116. F1680
 describe.each(withoutTaking)('$name', (call) => {
   const isHead = call.method === 'HEAD';
 

@@ -295,7 +295,11 @@ export const authority: RecordedCases = {
         fact: 'F880',
         state: {
           replicationDelay,
-          roles: copier(['replica']),
+          roles: copier(
+            ['replica'],
+            statement('Allow', 'kms:Decrypt', ofKms.SSEKMSKeyId),
+            statement('Allow', 'kms:Encrypt', replicaKey),
+          ),
           buckets: { vault: locked, replica: locked },
         },
         calls: [

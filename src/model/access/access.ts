@@ -3,7 +3,7 @@ import { type AccessPoint, writeAccessPointResource } from '../access-points';
 import type { Bucket } from '../bucket';
 import type { ServiceConfigurations } from '../configurations/services';
 import type { Caller } from '../identity/account';
-import { findPolicies, findRevocationPolicy, writeCallerArn } from '../identity/caller';
+import { findBoundary, findPolicies, findRevocationPolicy, writeCallerArn } from '../identity/caller';
 import { revocationPolicyName } from '../identity/revocation';
 import { findSessionPolicies } from '../identity/session';
 import type { Store } from '../store';
@@ -38,6 +38,8 @@ export interface AccessRequest {
   /** The version of an entry in a listing. Its ACL counts, also if it is a delete marker (F625). */
   readonly listed?: Version | undefined;
   readonly conditions: ConditionKeyValues;
+  /** Whether the request came to another region than the bucket's, where the bucket policy does not apply (F210). */
+  readonly isElsewhere?: boolean;
 }
 
 export interface AccessContext {
@@ -57,6 +59,7 @@ export function isUnlimited(
   const isFree =
     (session && (session.scopes ?? findSessionPolicies(session))) === undefined &&
     findPolicies(caller) === undefined &&
+    findBoundary(caller) === undefined &&
     findRevocationPolicy(caller) === undefined;
   if (bucket === undefined) return isFree;
   if (!isFree || caller.account !== bucket.owner || bucket.policy !== undefined) return false;
@@ -109,7 +112,13 @@ function writeResource({ bucket, bucketName = bucket?.name, key, resource }: Acc
   return `arn:${partition}:s3:::${bucketName}${key === undefined ? '' : `/${key}`}`;
 }
 
-const nobodys = { identity: undefined, revocation: undefined, session: undefined, scopes: undefined };
+const nobodys = {
+  identity: undefined,
+  revocation: undefined,
+  boundary: undefined,
+  session: undefined,
+  scopes: undefined,
+};
 
 export function findOwnPolicies(caller: Caller): Pick<Sources, OwnSources> {
   return {
@@ -120,6 +129,7 @@ export function findOwnPolicies(caller: Caller): Pick<Sources, OwnSources> {
       `policy ${revocationPolicyName} of role ${caller.role}`,
       findRevocationPolicy(caller),
     ),
+    boundary: makeAsked('boundary', `the permissions boundary of ${titleOfIdentity(caller)}`, findBoundary(caller)),
     session: policiesOfCallingSession(caller),
     scopes: caller.session?.scopes?.map(({ document }) => ({
       kind: 'session',
@@ -135,7 +145,10 @@ function makeSources(request: AccessRequest, context: AccessContext): Sources {
   const { hasPolicies } = context.service;
   return {
     ...(hasPolicies ? findOwnPolicies(caller) : nobodys),
-    bucket: hasPolicies ? makeAsked('resource', `the bucket policy of ${bucket?.name}`, bucket?.policy) : undefined,
+    bucket:
+      hasPolicies && !request.isElsewhere
+        ? makeAsked('resource', `the bucket policy of ${bucket?.name}`, bucket?.policy)
+        : undefined,
     isRestricted: () => bucket !== undefined && isRestricted(bucket.policy, bucket, context),
     objectOwner: bucket && ownerOfRequested(request, bucket, context),
     grant: () => bucket && findGrant(request, bucket, context),
@@ -146,8 +159,11 @@ function makeSources(request: AccessRequest, context: AccessContext): Sources {
 function policiesOfIdentity(caller: Caller): readonly AskedPolicy[] | undefined {
   const policies = findPolicies(caller);
   if (policies === undefined) return undefined;
-  const title = caller.role === undefined ? `user ${caller.user}` : `role ${caller.role}`;
-  return policies.map((policy) => askedPolicy(policy, title, caller));
+  return policies.map((policy) => askedPolicy(policy, titleOfIdentity(caller), caller));
+}
+
+function titleOfIdentity({ role, user }: Caller): string {
+  return role === undefined ? `user ${user}` : `role ${role}`;
 }
 
 function policiesOfCallingSession({ session }: Caller): readonly AskedPolicy[] | undefined {

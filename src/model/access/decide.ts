@@ -19,6 +19,8 @@ export interface Sources {
   /** Is undefined if no policy limits the caller, so that it can do everything that its account can. */
   readonly identity: readonly AskedPolicy[] | undefined;
   readonly revocation: AskedPolicy | undefined;
+  /** The permissions boundary of the user or the role: what its policies allow counts only as far as the boundary allows it, too (F1792). */
+  readonly boundary: AskedPolicy | undefined;
   /** The policies of the session: at least one has to allow the action. Is undefined if no policy limits the session. */
   readonly session: readonly AskedPolicy[] | undefined;
   /** The policies that limit a session. Each of them must allow the action, whatever else allows it (F1711). */
@@ -33,7 +35,7 @@ export interface Sources {
 }
 
 /** The sources that are the caller's own. */
-export type OwnSources = 'identity' | 'revocation' | 'session' | 'scopes';
+export type OwnSources = 'identity' | 'revocation' | 'boundary' | 'session' | 'scopes';
 
 /** The root user of the bucket's owner can always read and mend the policy (F473). */
 const alwaysOfRoot: ReadonlySet<string> = new Set<ActionName>([
@@ -61,12 +63,13 @@ export function isDenial(by: Basis): boolean {
 
 export function findDenial(
   question: AccessQuestion,
-  { identity = [], revocation, session = [], scopes = [] }: Partial<Pick<Sources, OwnSources>>,
+  { identity = [], revocation, boundary, session = [], scopes = [] }: Partial<Pick<Sources, OwnSources>>,
   ofResource: AskedPolicy | undefined,
 ): Basis | undefined {
   return (
     findInAny('Deny', identity, question) ??
     findStatement('Deny', revocation, question) ??
+    findStatement('Deny', boundary, question) ??
     findInAny('Deny', [...session, ...scopes], question) ??
     findStatement('Deny', ofResource, question)
   );
@@ -92,6 +95,20 @@ export function withinSession(
   return makeNothingBasis(question, { objectOwner, missing: 'session', asked: session, half: by });
 }
 
+/** What a boundary does not limit: what a policy of the resource gives the user by its name, and a session by its own (F1792). */
+export function isBound({ caller }: AccessQuestion): boolean {
+  return caller.role !== undefined || caller.session?.federated !== undefined;
+}
+
+export function withinBoundary(
+  question: AccessQuestion,
+  { boundary, objectOwner }: Pick<Sources, 'boundary'> & Partial<Sources>,
+  by: Permission | NothingBasis,
+): Permission | NothingBasis {
+  if (by.kind === 'nothing' || boundary === undefined || findStatement('Allow', boundary, question)) return by;
+  return makeNothingBasis(question, { objectOwner, missing: 'boundary', asked: [boundary], half: by });
+}
+
 export function withinScopes(question: AccessQuestion, { scopes = [] }: Pick<Sources, 'scopes'>, by: Basis): Basis {
   if (by.kind === 'nothing' || by.kind === 'RestrictPublicBuckets') return by;
   const silent = scopes.find((scope) => findStatement('Allow', scope, question) === undefined);
@@ -106,22 +123,30 @@ function combined(question: AccessQuestion, sources: Sources, granted: Statement
   if (question.caller.account === undefined)
     return granted ?? makeNothingBasis(question, { ...sources, missing: 'resource', asked: ofResource });
   if (isOfDecider(question, sources)) {
-    const permission = ofUser ?? (granted && isForUsers(granted) ? granted : undefined);
-    return (
-      permission ?? makeNothingBasis(question, { ...sources, missing: 'identity', asked: [...identity, ...ofResource] })
-    );
+    const given = granted && isForUsers(granted) ? granted : undefined;
+    const permission = ofUser ?? given;
+    if (permission === undefined)
+      return makeNothingBasis(question, { ...sources, missing: 'identity', asked: [...identity, ...ofResource] });
+    const within = withinBoundary(question, sources, permission);
+    return within.kind === 'nothing' && given !== undefined && !isBound(question) ? given : within;
   }
   if (ofUser === undefined)
     return makeNothingBasis(question, { ...sources, missing: 'identity', asked: identity, half: granted });
+  const within = withinBoundary(question, sources, ofUser);
+  if (within.kind === 'nothing') return within;
   return granted ?? makeNothingBasis(question, { ...sources, missing: 'resource', asked: ofResource, half: ofUser });
 }
 
-/** The policy of a session does not limit what the bucket allows it by its own name or with everyone, within the account (F477). */
+/**
+ * The policy of a session, and the boundary of its role, do not limit what the bucket allows it by its own name or with everyone, within the
+ * account (F477, F1792).
+ */
 function directPermission(
   question: AccessQuestion,
-  { session, bucket, objectOwner, grant }: Sources,
+  { boundary, session, bucket, objectOwner, grant }: Sources,
 ): StatementBasis | GrantBasis | undefined {
-  if (session === undefined || objectOwner !== undefined || !isOfOwner(question)) return undefined;
+  if (session === undefined && (boundary === undefined || !isBound(question))) return undefined;
+  if (objectOwner !== undefined || !isOfOwner(question)) return undefined;
   const allowed = findStatement('Allow', bucket, question, (statement) => isAboutSession(statement, question));
   if (allowed !== undefined) return allowed;
   const granted = grant();

@@ -3,7 +3,7 @@ import type { Account, Caller } from '../identity/account';
 import { describeAccount } from '../identity/account-text';
 import { describeCaller } from '../identity/caller';
 import type { AccessGrant } from './acl-access';
-import { findAction, findCounterpart } from './actions';
+import { type ActionName, findAction, findCounterpart } from './actions';
 import { conditionKeys, goesWith, hintForGlobalKey, isConditionKey } from './condition-keys';
 import type {
   Decision,
@@ -30,7 +30,15 @@ import { quote } from './policy-form';
 import type { Resource } from './policy-resources';
 import type { Principal } from './principals';
 import type { PolicyStatement } from './statement';
-import { type AskedAction, goesWithSts, isIamAction, isStsAction, type StsActionName, stsKeys } from './sts-actions';
+import {
+  type AskedAction,
+  goesWithSts,
+  isIamAction,
+  isKmsAction,
+  isStsAction,
+  type StsActionName,
+  stsKeys,
+} from './sts-actions';
 import { completeArn } from './user-policy';
 import type { FilledVariable } from './variables';
 import { matchesPattern, readPattern } from './wildcards';
@@ -116,6 +124,7 @@ function describeHalf(half: NonNullable<NothingBasis['half']>, accounts: readonl
 
 const otherSides = {
   identity: "a policy of another account's user or role",
+  boundary: 'the permissions boundary',
   session: 'the policy of the session',
   resource: 'the bucket of another account',
   trust: 'the trust policy of the role',
@@ -171,6 +180,10 @@ function describeMisfit(
     : describeUnmet(misfit, action);
 }
 
+function isOfS3(action: AskedAction): action is ActionName {
+  return !isStsAction(action) && !isIamAction(action) && !isKmsAction(action);
+}
+
 function describePrincipals(
   { principals: { of } = { inverted: false, of: [] } }: PolicyStatement,
   { account }: Caller,
@@ -184,7 +197,7 @@ function describePrincipals(
 function describeResources({ resources: { inverted, of } }: PolicyStatement, action: AskedAction): string {
   const arns = writeList(of.map(({ arn }) => shorten(arn)));
   if (inverted) return `which applies to everything except ${arns}`;
-  return `which applies to ${arns}${isStsAction(action) || isIamAction(action) ? '' : noteOnResources(of)}`;
+  return `which applies to ${arns}${isOfS3(action) ? noteOnResources(of) : ''}`;
 }
 
 function noteOnConfusion(confused: readonly string[], action: AskedAction, resource: string): string {
@@ -274,7 +287,7 @@ function reasonOfAbsence(key: string, action: AskedAction): string {
   if (provider !== undefined) return reasonOfProvider(key, provider, action);
   if (isSessionKey(key)) return ', as the caller is not a session that began with an assertion of SAML';
   if (isStsAction(action)) return goesWithSts(key, action) ? reasonIn(reasonsOfSts, key) : reasonOfAction(action);
-  if (isIamAction(action) || !isConditionKey(key)) return '';
+  if (!isOfS3(action) || !isConditionKey(key)) return '';
   if (!goesWith(key, { name: action })) return `, as ${action} has no such key`;
   return reasonIn(reasonsOfAbsence, key);
 }
@@ -317,7 +330,7 @@ function noteOnKey(key: string, action: AskedAction): string {
   const misspelt = hintForGlobalKey(key);
   if (misspelt !== '') return `; it is not one of AWS's global condition keys.${misspelt}`;
   if (isStsAction(action)) return noteOnStsKey(key);
-  if (isIamAction(action) || isConditionKey(key) || isSessionKey(key)) return '';
+  if (!isOfS3(action) || isConditionKey(key) || isSessionKey(key)) return '';
   if (/^(?!s3:)[a-z\d-]+:./i.test(key)) return '; it is a key of another service';
   const full = `s3:${key}`;
   return `; S3 has no such condition key.${isConditionKey(full) ? ` Did you mean ${full}?` : hintFor(key, conditionKeys)}`;

@@ -7,7 +7,7 @@ import type { AskedAction } from './sts-actions';
 import type { FilledVariable } from './variables';
 
 /** The kinds of policies, in the order in which S3 names the first policy that denies. STS also checks `trust`. */
-type PolicyKind = 'identity' | 'session' | 'resource' | 'trust';
+type PolicyKind = 'identity' | 'boundary' | 'session' | 'resource' | 'trust';
 
 export interface AskedPolicy {
   readonly kind: PolicyKind;

@@ -57,7 +57,7 @@ export function goesWithSts(key: string, action: StsActionName): boolean {
 }
 
 /** An action that policies decide: of S3, of STS, whose sessions send requests to S3, or of IAM, whose roles S3 assumes. */
-export type AskedAction = ActionName | IamActionName | StsActionName;
+export type AskedAction = ActionName | IamActionName | KmsActionName | StsActionName;
 
 export function isStsAction(action: AskedAction): action is StsActionName {
   return action.startsWith('sts:');
@@ -90,4 +90,18 @@ export function isIamAction(action: string): action is IamActionName {
 
 export function findIamActions({ inverted, of }: Selection<string>): ReadonlySet<string> {
   return new Set(of.some((pattern) => matchesAction(pattern, passRole)) === inverted ? [] : [passRole]);
+}
+
+const kmsActions = ['kms:Decrypt', 'kms:Encrypt'] as const;
+
+/** What the role of a replication needs on a key of KMS. */
+export type KmsActionName = (typeof kmsActions)[number];
+
+export function isKmsAction(action: string): action is KmsActionName {
+  return action.startsWith('kms:');
+}
+
+export function findKmsActions({ inverted, of }: Selection<string>): ReadonlySet<string> {
+  const isNamed = (action: string) => of.some((pattern) => matchesAction(pattern, action));
+  return new Set(kmsActions.filter((action) => isNamed(action) !== inverted));
 }

@@ -22,7 +22,7 @@ import {
 } from './policy-form';
 import { findS3Actions } from './policy-resources';
 import { makeDocument, type PolicyDocument, type PolicyStatement } from './statement';
-import { findIamActions, findStsActions } from './sts-actions';
+import { findIamActions, findKmsActions, findStsActions } from './sts-actions';
 import { isBase64, isLegacyDate } from './value-forms';
 import { readResource } from './variables';
 import { hasWildcard } from './wildcards';
@@ -143,6 +143,7 @@ function makeStatement(written: WrittenStatement, variables: boolean): PolicySta
       ...findS3Actions({ ...actions, of: actions.of.map((pattern) => pattern.replace(/^\*:/, 's3:')) }),
       ...findStsActions(actions),
       ...findIamActions(actions),
+      ...findKmsActions(actions),
     ]),
     resources: {
       inverted: resources.inverted,

@@ -19,6 +19,8 @@ import { makeMfaSecret, makeUniqueId } from './unique-id';
 export interface OwnPolicies {
   readonly policy?: UserPolicy | undefined;
   readonly managedPolicies?: readonly UserPolicy[] | undefined;
+  /** Limits what the policies allow (F1792). */
+  readonly permissionsBoundary?: UserPolicy | undefined;
 }
 
 export interface Identity extends IamName, OwnPolicies {
@@ -291,10 +293,11 @@ export class Account {
   #makeIdentity(kind: 'user' | 'role', written: string, facts: IdentityFacts): Identity {
     const { name, path = '/' } = splitName(written);
     const { id = makeUniqueId(this, kind, name), tags = [], conditions = new Map() } = facts;
-    const { policy, managedPolicies, isDeclared } = facts;
+    const { policy, managedPolicies, permissionsBoundary, isDeclared } = facts;
     this.#namesById.set(id, writeFullName({ name, path }));
     if (isDeclared) this.#declared.set(kind, true);
-    return { name, path, id, origin: {}, policy, managedPolicies, tags, conditions, isDeclared };
+    const policies = { policy, managedPolicies, permissionsBoundary };
+    return { name, path, id, origin: {}, ...policies, tags, conditions, isDeclared };
   }
 
   /** Changes the rights of a user. Its sessions have them at once. */

@@ -66,6 +66,11 @@ export function findPolicies(caller: Caller): readonly UserPolicy[] | undefined 
   return policy === undefined ? managedPolicies : [policy, ...(managedPolicies ?? [])];
 }
 
+/** Returns undefined if no permissions boundary limits the policies of the caller. */
+export function findBoundary(caller: Caller): UserPolicy | undefined {
+  return findIdentity(caller)?.permissionsBoundary;
+}
+
 export function findRevocationPolicy({ account, role }: Caller): UserPolicy | undefined {
   return role === undefined ? undefined : account?.findRole(role)?.revocation?.policy;
 }

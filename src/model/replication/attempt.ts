@@ -4,13 +4,14 @@ import type { Store } from '../store';
 import { isObject, type Version } from '../versions/version';
 import { findVersion } from '../versions/version-lookup';
 import { findFollowing } from './following-parts';
-import { addReplica, changeReplica, failureOfSourceKey } from './replica';
+import { addReplica, changeReplica, failureOfSourceKey, findKeyOfReplica } from './replica';
 import type { ReplicationFailure } from './replication-reasons';
 import { chooseSchema, findTerms, whyNotEligible } from './replication-rules';
 import type { ReplicationTask } from './replication-task';
 import {
   type FindObjection,
   failureOfConfiguration,
+  failureOfKeyRight,
   failureOfReading,
   failureOfTags,
   failureOfTrust,
@@ -36,6 +37,8 @@ interface Order {
   readonly task: ReplicationTask;
   readonly source: Bucket;
   readonly rule: ReplicationRule;
+  /** Is undefined if the service asks for no role. */
+  readonly role: string | undefined;
   readonly findObjection: FindObjection | undefined;
 }
 
@@ -64,12 +67,12 @@ export function attempt(
     };
   const { rule } = terms;
   const role = chooseSchema(rule).requiresRole ? terms.role : undefined;
-  if (role === undefined) return copyFromSource(store, { task, source, rule, findObjection: undefined });
+  if (role === undefined) return copyFromSource(store, { task, source, rule, role, findObjection: undefined });
   const findObjection = makeFindObjection(store, source, role);
   return (
     failureOfTrust(store, source, role) ??
     failureOfConfiguration(findObjection, source) ??
-    copyFromSource(store, { task, source, rule, findObjection })
+    copyFromSource(store, { task, source, rule, role, findObjection })
   );
 }
 
@@ -87,6 +90,7 @@ function copyFromSource(store: ReplicationStore, order: Order): ReplicationFailu
   return (
     failureOfReading(found) ??
     (isOfObject ? failureOfSourceKey(store.kms, version) : undefined) ??
+    (isOfObject ? failureOfDecryption(store, found) : undefined) ??
     copyToDestination(store, found)
   );
 }
@@ -96,11 +100,33 @@ function copyToDestination(store: ReplicationStore, order: OrderOfVersion): Repl
   const destination = store.buckets.get(name);
   if (destination === undefined) return { reason: 'DstBucketNotFound', why: `there is no bucket '${name}'` };
   const to = { ...order, destination };
-  const failure = failureOfWriting(to) ?? failureOfState(order, destination);
+  const failure =
+    failureOfWriting(to) ?? failureOfState(order, destination) ?? failureOfEncryption(store, order, destination);
   if (failure !== undefined) return failure;
   const withoutTags = failureOfTags(to);
   if (withoutTags === undefined) return copy(store, order, destination);
   return copy(store, { ...order, version: { ...order.version, tags: [] } }, destination) ?? withoutTags;
+}
+
+function failureOfDecryption(
+  store: ReplicationStore,
+  { role, source, version }: OrderOfVersion,
+): ReplicationFailure | undefined {
+  const key = version.content?.encryption.SSEKMSKeyId;
+  if (role === undefined || key === undefined) return undefined;
+  return failureOfKeyRight(store, { source, role, action: 'kms:Decrypt', key, bucket: source, version });
+}
+
+/** A replica that cannot be made for want of its key fails with another reason, when it is made. */
+function failureOfEncryption(
+  store: ReplicationStore,
+  { task, role, source, rule, version }: OrderOfVersion,
+  destination: Bucket,
+): ReplicationFailure | undefined {
+  if (role === undefined || task.part !== 'object') return undefined;
+  const key = findKeyOfReplica(version, { store, source, destination, rule });
+  if (key === undefined) return undefined;
+  return failureOfKeyRight(store, { source, role, action: 'kms:Encrypt', key, bucket: destination, version });
 }
 
 function failureOfState({ task, version }: OrderOfVersion, destination: Bucket): ReplicationFailure | undefined {

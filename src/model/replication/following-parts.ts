@@ -9,7 +9,7 @@ import type { Store } from '../store';
 import { hidesDigest, makeEtag } from '../versions/content';
 import { type Encryption, type followingParts, isObject, type Version } from '../versions/version';
 import type { ReplicationFailure, ReplicationReason } from './replication-reasons';
-import { copiesAcls } from './replication-rules';
+import { copiesAcls, followsAcls } from './replication-rules';
 import type { ReplicatedPart } from './replication-state';
 
 export interface CopyContext {
@@ -63,7 +63,7 @@ export const following: Readonly<Record<(typeof followingParts)[number], Followi
     writing: { action: replicate, reason: 'DstPutAclNotPermitted' },
     operation: 'OBJECT_ACL',
     follow: (replica, source, place) =>
-      followsAcl(replica, source, place) ? { ...replica, acl: makeReplicaAcl(source, place) } : replica,
+      followsAcl(replica, source, place) ? { ...replica, acl: copyAcl(source, place) } : replica,
   },
   retention: {
     reading: { action: 's3:GetObjectRetention', reason: 'SrcGetRetentionNotPermitted' },
@@ -112,8 +112,10 @@ export function makeReplicaAnnotations(
 
 /** A replica has the ACL of its source, unless the owner of the destination owns all that is copied there (F882). */
 export function makeReplicaAcl(version: Version, place: CopyContext): Acl | undefined {
-  const { source, destination } = place;
-  if (!copiesAcls(place.rule, destination)) return undefined;
+  return copiesAcls(place.rule, place.destination) ? copyAcl(version, place) : undefined;
+}
+
+function copyAcl(version: Version, { source, destination }: CopyContext): Acl | undefined {
   const acl = ownAcl(version, source);
   if (isObject(version)) return makeStoredAcl(acl, destination.owner);
   return isSameAccount(acl.owner, destination.owner) ? undefined : { owner: acl.owner, grants: [] };
@@ -121,7 +123,9 @@ export function makeReplicaAcl(version: Version, place: CopyContext): Acl | unde
 
 function followsAcl(replica: Version, version: Version, place: CopyContext): boolean {
   const { owner } = aclOfVersion(place.destination, replica);
-  return copiesAcls(place.rule, place.destination) && isSameAccount(owner, ownAcl(version, place.source).owner);
+  return (
+    followsAcls(replica, place.rule, place.destination) && isSameAccount(owner, ownAcl(version, place.source).owner)
+  );
 }
 
 /** The ACL with its public grants: each bucket ignores them, or not, by its own switch. */

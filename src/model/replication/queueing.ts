@@ -12,6 +12,7 @@ import {
   copiesAcls,
   destinationOf,
   findEnabledRule,
+  followsAcls,
   isInFilter,
   makeTerms,
 } from './replication-rules';
@@ -138,7 +139,15 @@ function rulesForPart(
   const { replication } = version;
   if (replication === undefined) return [];
   const rules = isReplica(version) ? rulesBack(store, version, bucket) : rulesOn(store, version, bucket);
-  return part === 'acl' ? rules.filter((rule) => copiesAcls(rule, store.buckets.get(destinationOf(rule)))) : rules;
+  return part === 'acl' ? rules.filter((rule) => mayFollowAcl(store, version, rule)) : rules;
+}
+
+function mayFollowAcl(store: RulesStore, version: Version, rule: ReplicationRule): boolean {
+  const destination = store.buckets.get(destinationOf(rule));
+  const replica = destination && findVersion(store, destination, version.key, versionIdOf(store, version));
+  return destination === undefined || replica === undefined
+    ? copiesAcls(rule, destination)
+    : followsAcls(replica, rule, destination);
 }
 
 function sameOrNewRule(

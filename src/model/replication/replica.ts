@@ -9,7 +9,7 @@ import { type Encryption, isObject, type ObjectContent, type Version } from '../
 import { findVersion, versionIdOf } from '../versions/version-lookup';
 import { type CopyContext, findFollowing, makeReplicaAcl, makeReplicaAnnotations } from './following-parts';
 import type { ReplicationFailure } from './replication-reasons';
-import { chooseSchema, nameReplicaKey } from './replication-rules';
+import { chooseSchema, copiesAcls, nameReplicaKey } from './replication-rules';
 import type { ReplicationTask } from './replication-task';
 
 export function addReplica(version: Version, place: CopyContext): ReplicationFailure | undefined {
@@ -41,7 +41,12 @@ function makeReplica(version: Version, place: CopyContext): Version | Replicatio
     tags,
     lock: undefined,
     acl: makeReplicaAcl(version, place),
-    replication: { status: 'REPLICA', source: place.source.name, copies: [] },
+    replication: {
+      status: 'REPLICA',
+      source: place.source.name,
+      ...(!copiesAcls(place.rule, place.destination) && { isOverridden: true }),
+      copies: [],
+    },
   };
   if (!isObject(version)) return replica;
   const content = makeReplicaContent(version.content, place);
@@ -76,6 +81,13 @@ export function changeReplica(
   if ('reason' in changed) return changed;
   destination.versions.replace(changed);
   return undefined;
+}
+
+/** Returns the key of KMS that would encrypt the replica; undefined if none does, or if it cannot be used. */
+export function findKeyOfReplica({ content }: Version, place: CopyContext): string | undefined {
+  if (content === undefined) return undefined;
+  const encryption = makeReplicaEncryption(content.encryption, place);
+  return 'reason' in encryption ? undefined : encryption.SSEKMSKeyId;
 }
 
 function makeReplicaEncryption(own: Encryption, place: CopyContext): Encryption | ReplicationFailure {

@@ -62,9 +62,24 @@ export function chooseRulesForReplicas(version: Version, bucket: Bucket): readon
   return winners(rules.filter((rule) => isInForce(rule) && selectsReplicas(rule) && isInFilter(rule, version)));
 }
 
-/** Whether a rule copies ACLs, whoever owns the source (F857, F882). */
+/** Whether a rule copies ACLs with new versions, whoever owns the source (F857, F882). */
 export function copiesAcls(rule: ReplicationRule, destination: Bucket | undefined): boolean {
-  if (!chooseSchema(rule).copiesAcls || rule.Destination.AccessControlTranslation !== undefined) return false;
+  return rule.Destination.AccessControlTranslation === undefined && mayCopyAcls(rule, destination);
+}
+
+/** Whether a later ACL is put on a replica: that depends on the override that the replica was made with, not on that of today (F882). */
+export function followsAcls(
+  { replication }: Pick<Version, 'replication'>,
+  rule: ReplicationRule,
+  destination: Bucket,
+): boolean {
+  // The source of a replica that a fixture made is not known, and neither is its rule.
+  if (replication?.source === undefined) return copiesAcls(rule, destination);
+  return !replication.isOverridden && mayCopyAcls(rule, destination);
+}
+
+function mayCopyAcls(rule: ReplicationRule, destination: Bucket | undefined): boolean {
+  if (!chooseSchema(rule).copiesAcls) return false;
   return destination === undefined || ownershipOf(destination, serviceOf(destination)) !== 'BucketOwnerEnforced';
 }
 

@@ -20,6 +20,8 @@ export interface ReplicationState {
   readonly status: ReplicationStatus;
   /** The source of a replica, unless a fixture made the replica. */
   readonly source?: string | undefined;
+  /** Whether a replica was made for the owner of its bucket, without the ACL of its source. */
+  readonly isOverridden?: true | undefined;
   /** The copies of the version. For a replica, they are the copies of its changes, at its source and at the source's other replicas. */
   readonly copies: readonly CopyState[];
 }

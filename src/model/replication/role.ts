@@ -1,4 +1,4 @@
-import { partitionOf } from '../../formats/regions';
+import { firstRegion, partitionOf } from '../../formats/regions';
 import { type AccessRequest, decideAccess, isUnlimited } from '../access/access';
 import type { ActionName } from '../access/actions';
 import { makeConditions } from '../access/caller-conditions';
@@ -7,7 +7,7 @@ import { goesWith } from '../access/condition-keys';
 import type { Decision } from '../access/decision';
 import { describeDecision } from '../access/decision-text';
 import { readResourceTag } from '../access/resource-tags';
-import { passRole } from '../access/sts-actions';
+import { type KmsActionName, passRole } from '../access/sts-actions';
 import { type Bucket, writeArn } from '../bucket';
 import { findRoleArn, type RoleArn } from '../configurations/replication';
 import type { ReplicationRule } from '../configurations/replication-rules';
@@ -18,6 +18,7 @@ import { describeCaller, findIdentity } from '../identity/caller';
 import { issueTimeIn } from '../identity/revocation';
 import type { Session, SessionCredentials } from '../identity/session';
 import { Ids } from '../ids';
+import { isManagedKey } from '../kms';
 import { findRoleByArn, writeRoleArn } from '../sessions/roles';
 import { whyNotTrusted } from '../sessions/service-trust';
 import { decideOwn } from '../sessions/trust';
@@ -191,6 +192,55 @@ export function failureOfReading(copying: Copying & Omit<RolePlace, 'destination
 export function failureOfWriting(copying: Copying & Omit<RolePlace, 'source'>): ReplicationFailure | undefined {
   const { findObjection, destination } = copying;
   return findObjection && firstFailure(findObjection, destination, needsAtDestination(copying), copying);
+}
+
+interface UseOfKey {
+  readonly source: Bucket;
+  readonly role: string;
+  readonly action: KmsActionName;
+  readonly key: string;
+  /** The bucket that has the object. */
+  readonly bucket: Bucket;
+  readonly version: Version;
+}
+
+/**
+ * The policies of the role have to allow it the use of a key of KMS, except the key of AWS, which all may use through S3. The mock has no
+ * policies of keys, so that a key of another account allows it as well (F886).
+ */
+export function failureOfKeyRight(store: RoleStore, use: UseOfKey): ReplicationFailure | undefined {
+  const { source, role, action, key, bucket, version } = use;
+  const partition = partitionOf(source.region);
+  const place = isManagedKey(key) ? undefined : findRoleByArn(store, role, partition);
+  if (place === undefined) return undefined;
+  const caller = makeSession(place.account, place.role.name, store.clock.now());
+  const { account: owner } = place;
+  const asked: ConditionKeyValues = (name) => findValuesForKey(name, { caller, bucket, version, owner });
+  const conditions = makeConditions({ caller, partition, owner, clock: store.clock }, asked);
+  const decision = decideOwn({ caller, action, resource: key, partition, owner, conditions });
+  if (decision.allowed) return undefined;
+  const reason = action === 'kms:Decrypt' ? 'SrcGetObjectNotPermitted' : 'DstPutObjectNotPermitted';
+  return { reason, why: describeDecision(decision, caller, store.accounts) };
+}
+
+interface AskedForKey {
+  readonly caller: Caller;
+  readonly bucket: Bucket;
+  readonly version: Version;
+  readonly owner: Account;
+}
+
+/** S3 names the object as the context of the encryption, and the bucket if that has a key of its own. */
+const readKmsKey = makeKeyReader<AskedForKey>({
+  'aws:securetransport': () => 'true',
+  'kms:calleraccount': ({ owner }) => owner.id,
+  'kms:viaservice': ({ bucket: { region = firstRegion } }) => `s3.${region}.amazonaws.com`,
+  'kms:encryptioncontext:aws:s3:arn': ({ bucket, version: { key, content } }) =>
+    content?.encryption.BucketKeyEnabled ? writeArn(bucket) : `${writeArn(bucket)}/${key}`,
+});
+
+function findValuesForKey(name: string, asked: AskedForKey): readonly string[] | undefined {
+  return findIdentity(asked.caller)?.conditions.get(name)?.values ?? readKmsKey(name, asked);
 }
 
 /** S3 counts a copy without the tags of the version as a failure (F888). */

@@ -4,11 +4,13 @@ import { type ConditionKeyValues, makeKeyReader } from '../access/condition-key-
 import {
   findDenial,
   findStatement,
+  isBound,
   makeDecision,
   makeNothingBasis,
   type OwnSources,
   ofIdentity,
   type Sources,
+  withinBoundary,
   withinScopes,
   withinSession,
 } from '../access/decide';
@@ -40,7 +42,8 @@ export function decideOwn(question: AccessQuestion): Decision {
   const { identity = [] } = sources;
   const by = ofIdentity(question, sources) ?? makeNothingBasis(question, { missing: 'identity', asked: identity });
   const denial = findDenial(question, sources, undefined);
-  return makeDecision(question, denial ?? withinScopes(question, sources, withinSession(question, sources, by)));
+  const bound = withinBoundary(question, sources, by);
+  return makeDecision(question, denial ?? withinScopes(question, sources, withinSession(question, sources, bound)));
 }
 
 export function checkOwn(request: QuestionToSts & { readonly caller: StsCaller }, store: Store): void {
@@ -69,7 +72,7 @@ function chooseBasis(question: AccessQuestion, sources: TrustSources): Basis {
     // A role without a trust policy trusts its own account, as if it named each user and role.
     const isOwn = isOfOwner(question);
     const by = isOwn ? account : makeNothingBasis(question, { missing: 'trust', asked: [] });
-    return withinSession(question, sources, by);
+    return withinSession(question, sources, isBound(question) ? withinBoundary(question, sources, by) : by);
   }
   // A session that is named itself is not limited by its own policies.
   const bySession = isOfOwner(question)
@@ -82,12 +85,14 @@ function combined(question: AccessQuestion, sources: TrustSources & { readonly t
   const { trust, identity = [] } = sources;
   const isOwn = isOfOwner(question);
   const direct = isOwn ? findStatement('Allow', trust, question) : undefined;
-  if (direct !== undefined) return direct;
+  if (direct !== undefined) return isBound(question) ? withinBoundary(question, sources, direct) : direct;
   // The question is asked as for a stranger: then a statement about an account is about its users and roles.
   const allowed = findStatement('Allow', trust, { ...question, owner: undefined });
   const half = ofIdentity(question, sources);
   if (allowed === undefined) return makeNothingBasis(question, { missing: 'trust', asked: [trust], half });
-  return half ? allowed : makeNothingBasis(question, { missing: 'identity', asked: identity, half: allowed });
+  if (half === undefined) return makeNothingBasis(question, { missing: 'identity', asked: identity, half: allowed });
+  const within = withinBoundary(question, sources, half);
+  return within.kind === 'nothing' ? within : allowed;
 }
 
 export interface RequestFacts {

@@ -11,11 +11,13 @@ import { header, query } from '../../shapes/places';
 import { boolean, dateWithMilliseconds, integer, orIfEmpty, ranging, sentNumber, text } from '../../shapes/values';
 import { counted } from '../../text/counts';
 import type { Endpoint } from '../../wire';
-import { personElements, readContinuationToken } from '../members/listings';
+import { checkVersionOfListing } from '../listings/objects';
+import { checkMaxKeys, personElements, readContinuationToken, readEncoding } from '../members/listings';
 import { checkServiceInstance, serviceInstanceMember } from '../members/service-instance';
 import { operation } from '../operation';
 
 export const headBucket = operation('HEAD /{Bucket}', {
+  checkQuery: checkListingOfHead,
   answersThroughAccessPoints: true,
   action: 's3:ListBucket',
   contentType: 'application/xml',
@@ -26,14 +28,30 @@ export const headBucket = operation('HEAD /{Bucket}', {
     IBMSSEKPEnabled: header('ibm-sse-kp-enabled', boolean, { dialect: 'ibm-cos' }),
     IBMSSEKPCustomerRootKeyCrn: header('ibm-sse-kp-customer-root-key-crn', text, { dialect: 'ibm-cos' }),
   },
-  handle: ({ bucket, request }) => ({
-    BucketRegion: bucket.region ?? firstRegion,
-    AccessPointAlias: request.accessPoint?.named.endsWith('-s3alias') === true,
-    BucketArn: `arn:aws:s3:::${bucket.name}`,
-    IBMSSEKPEnabled: bucket.rootKeyCrn !== undefined,
-    IBMSSEKPCustomerRootKeyCrn: bucket.rootKeyCrn,
-  }),
+  handle({ bucket, request }) {
+    readPageOfHead(request.query);
+    return {
+      BucketRegion: bucket.region ?? firstRegion,
+      AccessPointAlias: request.accessPoint?.named.endsWith('-s3alias') === true,
+      BucketArn: `arn:aws:s3:::${bucket.name}`,
+      IBMSSEKPEnabled: bucket.rootKeyCrn !== undefined,
+      IBMSSEKPCustomerRootKeyCrn: bucket.rootKeyCrn,
+    };
+  },
 });
+
+/** A HEAD reads the parameters of a listing, though it lists nothing (F33). */
+function checkListingOfHead(parameters: ReadonlyMap<string, string>): void {
+  checkMaxKeys(parameters);
+  checkVersionOfListing(parameters);
+}
+
+/** A HEAD has no page, so that a max-keys below zero counts for nothing. */
+function readPageOfHead(parameters: ReadonlyMap<string, string>): void {
+  readEncoding(parameters.get('encoding-type'));
+  const token = parameters.get('continuation-token');
+  if (token !== undefined) readContinuationToken('objects', token);
+}
 
 /** The most versions that are looked at, since a bucket can have many. */
 const LOOKED_AT = 1000;
@@ -90,6 +108,7 @@ const whyAnonymous = {
 };
 
 export const listBuckets = operation('GET /', {
+  checkQuery: (parameters, endpoint) => checkBucketRegion(endpoint, parameters.get('bucket-region')),
   action: 's3:ListAllMyBuckets',
   root: 'ListAllMyBucketsResult',
   contentType: 'application/xml',
@@ -117,7 +136,6 @@ export const listBuckets = operation('GET /', {
   handle(context, { MaxBuckets = 10000, Prefix, ContinuationToken, BucketRegion, IBMServiceInstanceId }) {
     const { store, caller, request } = context;
     const { account } = caller;
-    if (BucketRegion !== undefined) checkBucketRegion(request.endpoint, BucketRegion);
     if (!account) throw new S3Error('AnonymousListBuckets', {}, whyAnonymous[request.dialect.name]);
     checkServiceInstance(context, IBMServiceInstanceId);
     const { answers, buckets } = request.dialect;
@@ -151,8 +169,8 @@ export function findBuckets({ buckets }: Store, account: Account, after: string)
     .toSorted((a, b) => (a.name < b.name ? -1 : 1));
 }
 
-function checkBucketRegion({ region = firstRegion }: Endpoint, asked: string): void {
-  if (asked.toLowerCase() === region) return;
+function checkBucketRegion({ region = firstRegion }: Endpoint, asked: string | undefined): void {
+  if (asked === undefined || asked.toLowerCase() === region) return;
   throw isRegion(asked.toLowerCase())
     ? new S3Error('BucketRegionElsewhere').quoting({ 'bucket-region': asked, 'the region of the endpoint': region })
     : new S3Error('BucketRegionInvalid', { value: asked });

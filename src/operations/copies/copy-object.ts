@@ -43,6 +43,8 @@ import {
   refusalForSourceId,
 } from './source';
 
+const annotationDirectiveName = 'x-amz-object-annotation-directive';
+
 const annotationDirective = refusing(words('COPY', 'EXCLUDE'), 'DirectiveUnknown', detailsOf('annotation'));
 
 export const copyObject = operation('PUT /{Bucket}/{Key+}', {
@@ -65,7 +67,7 @@ export const copyObject = operation('PUT /{Bucket}/{Key+}', {
     ...retentionDirectiveMember,
     MetadataDirective: header('x-amz-metadata-directive', directive('metadata')),
     TaggingDirective: header('x-amz-tagging-directive', directive('tagging')),
-    AnnotationDirective: header('x-amz-object-annotation-directive', annotationDirective, { ignoredBy: 'ibm-cos' }),
+    AnnotationDirective: header(annotationDirectiveName, annotationDirective, { ignoredBy: 'ibm-cos' }),
     ChecksumAlgorithm: header('x-amz-checksum-algorithm', word(...checksumAlgorithms)),
     IfMatch: header('If-Match'),
     IfNoneMatch: header('If-None-Match'),
@@ -109,9 +111,9 @@ export const copyObject = operation('PUT /{Bucket}/{Key+}', {
     const protection = readCopiedProtection(input, bucket, source.version, now);
     const { tags: sourceTags, annotations: sourceAnnotations } = source.version;
     if (!retagged && sourceTags.length > 0) checkPartCopied(context, Key, source, { name: 'Tagging', words: 'tags' });
-    const isAnnotated = input.AnnotationDirective !== 'EXCLUDE';
-    if (isAnnotated && sourceAnnotations)
-      checkPartCopied(context, Key, source, { name: 'Annotation', words: 'annotations' });
+    const isAnnotated =
+      sourceAnnotations !== undefined && readAnnotationDirective(input, context.request) !== 'EXCLUDE';
+    if (isAnnotated) checkPartCopied(context, Key, source, { name: 'Annotation', words: 'annotations' });
     checkWriteCondition(bucket, Key, request);
     const content = copyContent(store.ids, source.version.content, {
       ...described,
@@ -154,6 +156,17 @@ function directive(name: 'metadata' | 'tagging') {
 
 function detailsOf(directive: 'metadata' | 'tagging' | 'annotation') {
   return { directive, ArgumentName: sentName, ArgumentValue: sentText };
+}
+
+/** Reads the directive from the header, or from the query, in which a request that is signed in a header can have it, too (F843). */
+function readAnnotationDirective(
+  { AnnotationDirective }: { readonly AnnotationDirective?: string | undefined },
+  { query }: Context['request'],
+): string | undefined {
+  const sent = AnnotationDirective ?? query.get(annotationDirectiveName);
+  if (sent === undefined || sent === 'COPY' || sent === 'EXCLUDE') return sent;
+  const details = { directive: 'annotation', ArgumentName: annotationDirectiveName, ArgumentValue: sent } as const;
+  throw new S3Error('DirectiveUnknown', details);
 }
 
 /** Throws unless the caller can read the tags or annotations of the source and give them to the copy (F521, F843). */

@@ -39,11 +39,7 @@ export const listObjects = operation('GET /{Bucket}', {
   root: 'ListBucketResult',
   elementsStayOpen: true,
   contentType: 'application/xml',
-  checkQuery: (parameters) =>
-    checkOtherVersion(parameters, {
-      'continuation-token': 'ContinuationTokenInListV1',
-      'start-after': 'StartAfterInListV1',
-    }),
+  checkQuery: checkVersionOfListing,
   input: { ...listingInput, Marker: query('marker') },
   output: {
     ...region,
@@ -76,7 +72,7 @@ export const listObjectsV2 = operation('GET /{Bucket}?list-type=2', {
   root: 'ListBucketResult',
   elementsStayOpen: true,
   contentType: 'application/xml',
-  checkQuery: (parameters) => checkOtherVersion(parameters, { marker: 'MarkerInListV2' }),
+  checkQuery: checkVersionOfListing,
   input: {
     ...listingInput,
     StartAfter: query('start-after'),
@@ -111,10 +107,14 @@ export const listObjectsV2 = operation('GET /{Bucket}?list-type=2', {
 });
 
 /** S3 refuses parameters of the other version of ListObjects, whatever their values (F67). */
-function checkOtherVersion(
-  parameters: ReadonlyMap<string, string>,
-  names: Readonly<Record<string, 'ContinuationTokenInListV1' | 'StartAfterInListV1' | 'MarkerInListV2'>>,
-): void {
+const ofOtherVersion = {
+  v1: { 'continuation-token': 'ContinuationTokenInListV1', 'start-after': 'StartAfterInListV1' },
+  v2: { marker: 'MarkerInListV2' },
+} as const;
+
+/** Throws if there is a parameter of the other version of ListObjects (F67). */
+export function checkVersionOfListing(parameters: ReadonlyMap<string, string>): void {
+  const names = ofOtherVersion[parameters.get('list-type') === '2' ? 'v2' : 'v1'];
   const other = Object.entries(names).find(([name]) => parameters.has(name));
   if (other) throw new S3Error(other[1]).quoting({ [other[0]]: parameters.get(other[0]) });
 }

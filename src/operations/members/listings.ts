@@ -5,6 +5,7 @@ import type { Bucket } from '../../model/bucket';
 import type { PageItem } from '../../model/versions/listings';
 import { readPageToken } from '../../model/versions/page-token';
 import type { ObjectVersion, Version } from '../../model/versions/version';
+import { readInteger } from '../../protocol/document/leaves';
 import { S3Error } from '../../refusals/s3-error';
 import { element, list, required } from '../../shapes/elements';
 import { query } from '../../shapes/places';
@@ -120,6 +121,13 @@ export function readEncoding(EncodingType: string | undefined): (text: string) =
   if (EncodingType === undefined) return (text) => text;
   if (EncodingType.toLowerCase() === 'url') return encodeUrl;
   throw new S3Error('EncodingTypeUnknown', { ArgumentValue: EncodingType });
+}
+
+/** Refuses a max-keys that is not a number, where it is no member of the operation's input (F33). */
+export function checkMaxKeys(parameters: ReadonlyMap<string, string>): void {
+  const ArgumentValue = parameters.get('max-keys') ?? '';
+  if (ArgumentValue === '' || readInteger(ArgumentValue) !== undefined) return;
+  throw new S3Error('ArgumentNotAnInteger', { ArgumentName: 'max-keys', ArgumentValue });
 }
 
 /** Says what a limit of a page counts, if it is negative. */

@@ -58,7 +58,7 @@ export const getObjectAttributes = operation('GET /{Bucket}/{Key+}?attributes', 
   dialect: 'aws',
   root: 'GetObjectAttributesResponse',
   knowsLength: true,
-  undeclaredRefusals: ['KmsKeyWithoutKms'],
+  undeclaredRefusals: ['KmsKeyWithoutKms', 'AttributesMissing', 'NoSuchKey', 'NoSuchVersion'],
   input: {
     VersionId: query('versionId', givenVersionId, { stage: 'query' }),
     ObjectAttributes: header('x-amz-object-attributes', attributeNames, { stage: 'query' }),

@@ -55,7 +55,7 @@ const kinds: { readonly [K in Kind]: LeafReader } = {
 };
 
 /** S3 accepts a plus sign (F1603). */
-function readInteger(text: string): number | undefined {
+export function readInteger(text: string): number | undefined {
   if (!/^[+-]?\d+$/.test(text)) return undefined;
   const number = Number(text);
   return number >= -2147483648 && number <= 2147483647 ? number : undefined;

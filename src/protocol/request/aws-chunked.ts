@@ -177,7 +177,7 @@ function unframe(body: Uint8Array, form: RegExp): Unframed {
   const refused = (refusal: S3Error): Unframed => ({ chunks, signatures, trailers: none, refusal });
   for (let offset = 0; ; ) {
     const head = readHead(bytes, offset, form);
-    if (head === undefined) return refused(refusalForBody(`no chunk begins at byte ${offset}`));
+    if (head === undefined) return refused(refusalForHead(bytes, offset));
     if (head.size === 0) {
       if (head.signature !== undefined) signatures.push(head.signature);
       return { chunks, signatures, ...readTrailers(bytes.toString('latin1', head.end)) };
@@ -196,6 +196,13 @@ function unframe(body: Uint8Array, form: RegExp): Unframed {
     if (head.signature !== undefined) signatures.push(head.signature);
     offset = end + 2;
   }
+}
+
+/** S3 fails inside if the size of a chunk is below zero (F577). */
+function refusalForHead(bytes: Buffer, offset: number): S3Error {
+  const isNegative = /^-[0-9a-f]/i.test(bytes.toString('latin1', offset, offset + 2));
+  const why = `no chunk begins at byte ${offset}`;
+  return isNegative ? new S3Error('ChunkSizeNegative', {}, why) : refusalForBody(why);
 }
 
 function refusalForBody(why: string): S3Error {

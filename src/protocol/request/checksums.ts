@@ -300,7 +300,7 @@ function checkClaim({ value, algorithm, name }: Claim, body: Uint8Array): void {
 const sdkAlgorithm = 'x-amz-sdk-checksum-algorithm';
 
 // The value has to be of the algorithm that x-amz-sdk-checksum-algorithm names, in any case of letters (versitygw#1598, #1118). S3 refuses
-// a request without a value, unless x-amz-trailer announces one (versitygw#1593; brekkylab/backlot, 2026-09-29).
+// a request without a value, unless x-amz-trailer announces one (F1793).
 function checkSdkAlgorithm(headers: Headers, claims: readonly Claim[]): void {
   const asked = headers.get(sdkAlgorithm);
   if (!asked) return;

@@ -88,7 +88,8 @@ export function mayBeInQuery(name: string): boolean {
   return conditions.has(name) || (name.startsWith('x-amz-') && !ofCustomerKey.test(name));
 }
 
-function isHoisted(name: string): boolean {
+/** Whether a presigned URL that has the name in its query replaces a header of that name (F217). */
+export function isHoisted(name: string): boolean {
   if (!mayBeInQuery(name) || ofSignature.test(name) || ofChecksums.test(name)) return false;
   // A name that no header has would be stored with the object, whose answers could then not be sent.
   return isHeaderName(name);

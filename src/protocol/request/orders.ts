@@ -329,7 +329,7 @@ const ofKey = [
   { check: 'no token beside the key of a user', refusals: ['SecurityTokenInvalid'], fact: 'F1652' },
 ] as const;
 
-const date = { check: 'a date', refusals: ['DateMissing'], fact: 'F141' } as const;
+const date = { check: 'a date', refusals: ['DateMissing', 'DateBeyondYears'], fact: 'F141' } as const;
 const skew = { check: 'the date is near', refusals: ['RequestTimeTooSkewed'], fact: 'F1652' } as const;
 
 /** The time of a presigned URL, which S3 checks before its key. */
@@ -344,7 +344,7 @@ export const expiryOrders = {
     { check: 'the time of the URL', refusals: ['PresignedNotYetValid', 'PresignedExpired'], fact: 'F141' },
   ],
   queryV2: [
-    { check: 'the form of the end', refusals: ['ExpiresInvalid'], fact: 'F1657' },
+    { check: 'the form of the end', refusals: ['ExpiresInvalid', 'DateBeyondYears'], fact: 'F1657' },
     { check: 'the end of the URL', refusals: ['PresignedExpired'], fact: 'F1657' },
   ],
 } as const satisfies Readonly<Record<string, Order>>;

@@ -1,5 +1,5 @@
 import { sha256Hex } from '../../formats/digests';
-import { mayBeInQuery, readHeaderValues } from '../request/headers';
+import { isHoisted, mayBeInQuery, readHeaderValues } from '../request/headers';
 
 /**
  * A request in the canonical form that SigV4 and SigV4a sign. Text here has one character for each byte, as Node reads headers.
@@ -76,14 +76,18 @@ function recode(text: string): string {
   return encodeAll(decodeForm(text));
 }
 
-/** Each named header with the values that came. If a header did not come, its value is in the query of a presigned URL, or empty (F590). */
+/**
+ * Each named header with the values that came. If a header did not come, its value is in the query of a presigned URL, or empty (F590). What S3
+ * reads from the query in place of a header counts there as well (F450).
+ */
 function canonicalHeaders({ rawHeaders, signedHeaders }: Signed, query: string): string {
   const sent = readHeaderValues(rawHeaders);
   const hoisted = hoistedValues(query);
   // A name that comes twice is written once: repeated values would make a text that is far longer than the request (F148).
   return [...new Set(signedHeaders.split(';'))]
     .map((name) => {
-      const values = sent.get(name) ?? (mayBeInQuery(name) ? hoisted.get(name) : undefined) ?? [];
+      const inQuery = mayBeInQuery(name) ? hoisted.get(name) : undefined;
+      const values = (isHoisted(name) ? (inQuery ?? sent.get(name)) : (sent.get(name) ?? inQuery)) ?? [];
       return `${name}:${values.map(readAsUtf8).map(collapse).join(',')}\n`;
     })
     .join('');

@@ -2,6 +2,7 @@ import { parseHttpDate } from '../../formats/dates';
 import { sortByHash } from '../../formats/hash-order';
 import { S3Error } from '../../refusals/s3-error';
 import type { S3Request } from '../request/request';
+import { beyondAllYears, readJavaDate } from './java-date';
 import { longestSkew, nearestTime, type Times } from './service-time';
 
 /**
@@ -34,14 +35,21 @@ export interface SignatureDate {
 
 /** Throws if there is none. */
 export function readRequestDate(headers: SignedRequest['headers']): SignatureDate {
-  const date = requestDate(headers);
+  const date = readDateHeader(headers);
   if (!date) throw new S3Error('DateMissing');
+  if (date.at === beyondAllYears)
+    throw new S3Error('DateBeyondYears').quoting({ 'the date of the request': date.text });
   return date;
 }
 
 export function requestDate(headers: SignedRequest['headers']): SignatureDate | undefined {
+  const date = readDateHeader(headers);
+  return date?.at === beyondAllYears ? undefined : date;
+}
+
+function readDateHeader(headers: SignedRequest['headers']): SignatureDate | undefined {
   const text = headers.get('x-amz-date') ?? headers.get('date') ?? '';
-  const at = readSignatureDate(text);
+  const at = readBasicDate(text) ?? readJavaDate(text);
   return at === undefined || at < 0 ? undefined : { text, at };
 }
 

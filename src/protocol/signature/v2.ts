@@ -65,6 +65,8 @@ interface QueryV2 extends Keyed {
 /** No URL ended before: a smaller number is a duration in place of a moment. */
 const oldest = Date.parse('2000-01-01');
 
+const yearZero = Date.parse('0000-01-01T00:00:00Z');
+
 function whyNoMoment(value: string): Said {
   const rule = `Expires is ${writeValue(value)}, and in version 2 it is the moment of the end, in whole seconds since 1970`;
   return say`${rule}${clause`: ${new Code('Math.floor(Date.now() / 1000) + 900')}`}`;
@@ -72,7 +74,8 @@ function whyNoMoment(value: string): Said {
 
 const checksOfExpiry = {
   'the form of the end': ({ value, expires }: QueryV2) => {
-    if (!(Math.abs(expires) < 2 ** 31 * 1000)) throw new S3Error('ExpiresInvalid', { value }, whyNoMoment(value));
+    if (!(expires < 2 ** 31 * 1000)) throw new S3Error('ExpiresInvalid', { value }, whyNoMoment(value));
+    if (expires < yearZero) throw new S3Error('DateBeyondYears', {}, whyNoMoment(value));
   },
   'the end of the URL': ({ value, expires, verifier: { times } }: QueryV2) => {
     const now = serviceTimeAtEnd(expires, times);
@@ -134,9 +137,8 @@ function makeKeyed(request: SignedRequest, sent: SignatureV2, verifier: Verifier
 
 function checkMatch(request: SignedRequest, { accessKeyId, signature, line }: SignatureV2, secret: string): void {
   const sign = (text: string) => createHmac('sha1', secret).update(bytesOf(text)).digest('base64');
-  const texts = resources(request).map((resource) => stringToSignV2(request, line(), resource));
-  if (texts.some((text) => sign(text) === signature)) return;
-  const [text = ''] = texts;
+  const text = stringToSignV2(request, line(), resourceOf(request));
+  if (sign(text) === signature) return;
   throw new S3Error(
     'SignatureDoesNotMatch',
     { AWSAccessKeyId: accessKeyId, StringToSign: readable(text), SignatureProvided: signature },
@@ -165,14 +167,12 @@ function amzHeaders({ wire, query }: SignedRequest): string {
     .join('');
 }
 
-/** The resource as it was sent, and for a bucket in the path with a slash after it, which botocore signs (F578). */
-function resources({ wire, path, query, bucket, endpoint }: SignedRequest): readonly string[] {
+/** The resource as it was sent: S3 adds no slash to the path of a bucket, though botocore signs one (F578). */
+function resourceOf({ wire, path, query, bucket, endpoint }: SignedRequest): string {
   const named = [...query.keys()].filter((name) => isSignedName(name) || signedWithValue.has(name)).toSorted();
   const parts = named.map((name) => (signedWithValue.has(name) ? `${name}=${bytes(query.get(name) ?? '')}` : name));
   const suffix = parts.length === 0 ? '' : `?${parts.join('&')}`;
-  if (wire.host.endsWith(`.${endpoint.base}`)) return [`/${bucket}${path}${suffix}`];
-  const isBucket = /^\/[^/]+$/.test(path);
-  return isBucket ? [`${path}${suffix}`, `${path}/${suffix}`] : [`${path}${suffix}`];
+  return wire.host.endsWith(`.${endpoint.base}`) ? `/${bucket}${path}${suffix}` : `${path}${suffix}`;
 }
 
 function bytes(text: string): string {

@@ -41,7 +41,7 @@ beforeEach(() => {
 
 const steps = ['UploadPart', 'UploadPartCopy', 'CompleteMultipartUpload'];
 
-// Recorded on AWS: justincormack/argmin, for UploadPartCopy and CompleteMultipartUpload. F488
+// Measured: justincormack/argmin, for UploadPartCopy and CompleteMultipartUpload. F488
 describe.each(steps)('the encryption of an upload, at %s', (step) => {
   const call = async (...given: Parameters<typeof stepsOf>) => (await stepsOf(...given))[step] ?? { path: '' };
 
