@@ -69,7 +69,12 @@ export class CopyingScene {
     this.vault.change({ replication: { Role, Rules: [ruleToReplica(rule)] } });
   }
 
-  role(name: string, policy?: readonly Statement[], trust?: readonly Statement[], boundary?: readonly Statement[]): void {
+  role(
+    name: string,
+    policy?: readonly Statement[],
+    trust?: readonly Statement[],
+    boundary?: readonly Statement[],
+  ): void {
     const write = (Statement: readonly Statement[]) => JSON.stringify({ Version: '2012-10-17', Statement });
     this.store.defaultAccount.role(name, {
       ...(policy?.length === 0 ? { managedPolicies: [] } : { policy: policy && readUserPolicy(write(policy)) }),

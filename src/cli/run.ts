@@ -123,7 +123,7 @@ function greeting(control: MockControl, listener: Listener, command: ServeComman
   const keys = exported.filter(({ name }) => isKey(name)).map(({ text }) => text);
   const content = `buckets: ${buckets.map(visible).join(', ') || 'none'}`;
   const lines = [
-    `s3-versioning-mock ${version()} is ready, and answers at ${url}`,
+    `s3-versioning-mock ${version()} is ready at ${url}`,
     page === undefined ? content : `Its page is ${page}; ${content}`,
     `export ${endpoints.join(' ')}`,
     `export ${keys.join(' ')}`,

@@ -53,7 +53,7 @@ class Command {
   }
 
   async port(): Promise<number> {
-    return Number(await this.printed(/answers at http:\/\/127\.0\.0\.1:(\d+)\n[\s\S]*MFA device.*\n/));
+    return Number(await this.printed(/ready at http:\/\/127\.0\.0\.1:(\d+)\n[\s\S]*MFA device.*\n/));
   }
 
   #take(stream: 'out' | 'error', chunk: Buffer): void {
@@ -127,7 +127,7 @@ describe('s3-versioning-mock', () => {
     const command = start('--bucket', 'vault', '--bucket', 'scratch', '--region', 'eu-west-1');
     const port = await command.port();
     expect(command.out.split('\n')).toEqual([
-      `s3-versioning-mock ${version} is ready, and answers at http://127.0.0.1:${port}`,
+      `s3-versioning-mock ${version} is ready at http://127.0.0.1:${port}`,
       `Its page is http://127.0.0.1:${port}/_mock/; buckets: scratch, vault`,
       `export AWS_ENDPOINT_URL_S3=http://127.0.0.1:${port} AWS_ENDPOINT_URL_STS=http://127.0.0.1:${port} AWS_ENDPOINT_URL_S3_CONTROL=http://localhost:${port}`,
       expect.stringMatching(
@@ -266,7 +266,7 @@ describe('s3-versioning-mock', () => {
     const [certFile, keyFile] = [project.write('cert.pem', cert), project.write('key.pem', itsKey)];
     const args = ['--tls-cert', certFile, '--address', 'localhost', '--bucket', 'vault'];
     const command = start('--tls-key', keyFile, ...args);
-    const url = await command.printed(/answers at (https:\S+)\n/);
+    const url = await command.printed(/ready at (https:\S+)\n/);
     const request = https.get(`${url}/vault`, { ca: cert });
     const [response] = await event(request, 'response');
     expect(response).toMatchObject({ statusCode: 403 });

@@ -43,7 +43,7 @@ async function begin(program: string, args: readonly string[], environment: Node
   for (;;) {
     const [chunk] = await event(child.stdout, 'data');
     out += String(chunk);
-    const [, url = '', pid] = /answers at (\S+)\n.*kill -USR2 (\d+)/s.exec(out) ?? [];
+    const [, url = '', pid] = /ready at (\S+)\n.*kill -USR2 (\d+)/s.exec(out) ?? [];
     if (pid === undefined) continue;
     started.push(() => process.kill(Number(pid), 'SIGKILL'));
     child.stdout.resume();
