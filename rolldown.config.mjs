@@ -18,8 +18,8 @@ const engines = ['engine', 'guard'];
 const late = ['./door/index', './screen/index', './tried/index', './worlds/index'];
 /** What the command line loads for the subcommand of that name. */
 const subcommands = ['facts/index', 'tried/command'];
-/** What mocha requires while a suite is tried. */
-const hooksOfMocha = 'tried/mocha-hooks';
+/** What mocha and node:test require while a suite is tried. */
+const hooks = ['tried/mocha-hooks', 'tried/node-hooks'];
 /** What the entries of jest and vitest load while a suite is tried. */
 const tellers = ['testing/tried-circus', 'testing/tried-vitest'];
 const entries = ['index', 'testing/jest', 'testing/bun', 'testing/vitest-entry', 'testing/vitest-required', 'testing/matchers', 'testing/guard', 'testing/default-import', 'cli/run'];
@@ -130,7 +130,7 @@ const output = { dir: 'dist', sourcemap: false, comments: false, strict: true };
 export default [
   {
     ...common,
-    input: Object.fromEntries([...engines, ...late.map((name) => name.slice(2)), ...subcommands, ...tellers, hooksOfMocha, ...entries].map((name) => [name, `./src/${name}.ts`])),
+    input: Object.fromEntries([...engines, ...late.map((name) => name.slice(2)), ...subcommands, ...tellers, ...hooks, ...entries].map((name) => [name, `./src/${name}.ts`])),
     plugins: [packedCases, valuesInPlaceOfGetters, programsInAscii, refusedCalls],
     // Entries require an engine at run time, and only where they cannot have the one of the process.
     external: (id, importer) => isPackage(id) || late.includes(id) || subcommands.some((name) => id === `../${name}`) || tellers.some((name) => id === `./${name.slice('testing/'.length)}`) || (isOfEntry(importer) && engines.some((name) => id === `../${name}`)),

@@ -318,3 +318,5 @@ function acceptAfterFile(capture: LiveCapture, { refuse, endsWithFile, findCallS
     refuse(endsWithFile ? { kind: 'stopped' } : { kind: 'left', callSite: findCallSite().place }),
   );
 }
+
+export { watchMadeRequests } from './made-requests';

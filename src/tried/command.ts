@@ -17,7 +17,7 @@ import {
   type Way,
 } from './plan';
 import type { Report } from './report';
-import { type RunnerCommand, writeWords } from './runner-command';
+import { type RunnerCommand, type RunnerName, writeWords } from './runner-command';
 import { PLAN_FILE } from './suite';
 
 export { readAccepted } from './accepted';
@@ -58,6 +58,9 @@ export async function trySuite(setting: TrySetting): Promise<Report> {
   }
 }
 
+/** How many passes confirm findings, as a share of those that look for them. */
+const SHARE_OF_CONFIRMATIONS = 2 / 3;
+
 const signals = ['SIGINT', 'SIGTERM'] as const;
 
 async function trySuiteIn(runs: Runs, setting: TrySetting): Promise<Report> {
@@ -84,12 +87,15 @@ async function trySuiteIn(runs: Runs, setting: TrySetting): Promise<Report> {
     judged.push(...(await judgePass(pass, `Pass ${index + 1} of ${passes.length} …`)));
   const { judged: alone, groups } = leaveOutShared(judged);
   const isFinding = ({ verdict }: Judged) => certain.includes(verdict);
-  const confirmations = planConfirmations(alone.filter(isFinding).map(({ way }) => way)).slice(0, setting.passes);
+  const confirmations = planConfirmations(alone.filter(isFinding).map(({ way }) => way)).slice(
+    0,
+    Math.ceil(setting.passes * SHARE_OF_CONFIRMATIONS),
+  );
   const again = new Map<Way, Judged>();
   for (const [index, pass] of confirmations.entries())
     for (const one of await judgePass(pass, `Confirms what it found, ${index + 1} of ${confirmations.length} …`))
       again.set(one.way, one);
-  const confirmed = alone.map((one) => again.get(one.way) ?? one);
+  const confirmed = alone.map((one) => again.get(one.way) ?? (isFinding(one) ? seenOnce(one) : one));
   return {
     ...{ command, plainSeconds, groups, leftOut: planned.leftOut, counts: first.counts, ways: count },
     judged: confirmed.filter((one) => !isAccepted(one, setting.accepted)),
@@ -99,6 +105,11 @@ async function trySuiteIn(runs: Runs, setting: TrySetting): Promise<Report> {
     seconds: (Date.now() - begun) / 1000,
     shorten: (file) => shortenPath(file),
   };
+}
+
+/** A finding for which no pass was left says so. */
+function seenOnce(one: Judged): Judged {
+  return { ...one, evidence: one.evidence === '' ? 'seen once' : `${one.evidence} (seen once)` };
 }
 
 function shortenPath(file: string): string {
@@ -225,11 +236,7 @@ class Runs {
   }
 
   #spawn([program = '', ...args]: readonly string[], folder: string, isShown: boolean): Promise<string> {
-    const env = {
-      ...process.env,
-      ...{ CI: '1', [TRIED_FOLDER]: folder },
-      ...(this.#command.runner === 'mocha' && { MOCHA_OPTIONS: `--require ${path.join(__dirname, 'mocha-hooks.js')}` }),
-    };
+    const env = { ...process.env, CI: '1', [TRIED_FOLDER]: folder, ...giveHooks(this.#command.runner) };
     return new Promise((resolve, reject) => {
       // npx is a script on Windows, which only a shell starts.
       const child = spawn(program, args, {
@@ -249,6 +256,17 @@ class Runs {
       child.on('close', () => resolve(output));
     });
   }
+}
+
+/** The entries of jest and vitest have hooks of their own. A script of a package can start any runner. */
+function giveHooks(runner: RunnerName): NodeJS.ProcessEnv {
+  if (runner === 'jest' || runner === 'vitest') return {};
+  const give = (variable: string, file: string) =>
+    [process.env[variable] ?? '', `--require ${JSON.stringify(path.join(__dirname, file))}`].join(' ').trim();
+  return {
+    ...(runner !== 'mocha' && { NODE_OPTIONS: give('NODE_OPTIONS', 'node-hooks.js') }),
+    ...(runner !== 'node:test' && { MOCHA_OPTIONS: give('MOCHA_OPTIONS', 'mocha-hooks.js') }),
+  };
 }
 
 function readNotes(folder: string): readonly Note[] {

@@ -34,6 +34,8 @@ export interface Way extends PlannedWay {
   readonly test: TestOfNote;
   /** `PutObject reports/q3.pdf, AccessDenied`. */
   readonly name: string;
+  /** The request: `PutObject reports/q3.pdf`. */
+  readonly subject: string;
   readonly line: string | undefined;
   readonly isWrite: boolean;
 }
@@ -119,7 +121,17 @@ function listWays(
   return kinds.flatMap(({ name: kind, lasts }): readonly Way[] => {
     if (kind === 'event twice')
       return notes.some(({ hasDeliveries }) => hasDeliveries)
-        ? [{ test, kind, request: undefined, name: `events, ${kind}`, line: undefined, isWrite: true }]
+        ? [
+            {
+              test,
+              kind,
+              request: undefined,
+              name: `events, ${kind}`,
+              subject: 'events',
+              line: undefined,
+              isWrite: true,
+            },
+          ]
         : [];
     const seen = new Set<string>();
     return requests.flatMap((request, index): readonly Way[] => {
@@ -129,8 +141,18 @@ function listWays(
       // What lasts happens to the second request like it, too: that way is a part of this one. It is left out only for daily kinds.
       if (lasts && kind === 'pages of one' && seen.has(JSON.stringify(subject))) return [];
       seen.add(JSON.stringify(subject));
-      const name = `${writeAddress(address)}, ${kind}`;
-      return [{ test, kind, request: address, name, line: request.line, isWrite: request.isWrite }];
+      const text = writeAddress(address);
+      return [
+        {
+          test,
+          kind,
+          request: address,
+          subject: text,
+          name: `${text}, ${kind}`,
+          line: request.line,
+          isWrite: request.isWrite,
+        },
+      ];
     });
   });
 }

@@ -40,6 +40,8 @@ export interface FindingOfReport {
   readonly verdict: Verdict;
   readonly name: string;
   readonly about: string;
+  /** The other kinds that have shown the same at the same request. */
+  readonly also: readonly string[];
   readonly source: string;
   readonly evidence: string;
   readonly tests: readonly string[];
@@ -55,11 +57,11 @@ export function listFindings(report: Report): readonly LineOfReport[] {
     .filter(({ verdict }) => listed.includes(verdict))
     .toSorted((one, other) => order.indexOf(one.verdict) - order.indexOf(other.verdict));
   for (const one of found) {
-    const { line, name } = one.way;
+    const { line, subject } = one.way;
     const at = line === undefined ? 'at a line that the stack does not show' : report.shorten(line);
     const ofLine = lines.get(at) ?? new Map<string, Judged[]>();
     lines.set(at, ofLine);
-    const id = `${one.verdict}: ${name}`;
+    const id = `${one.verdict}: ${subject}`;
     ofLine.set(id, [...(ofLine.get(id) ?? []), one]);
   }
   return [...lines].map(([line, findings]) => ({
@@ -73,14 +75,17 @@ function writeFinding({ command, shorten }: Report, group: readonly Judged[]): F
   if (first === undefined) throw new RangeError('a finding has a way');
   const { way, verdict, evidence } = first;
   const kind = findKind(way.kind);
+  const others = new Set(group.map((one) => one.way.kind));
+  others.delete(way.kind);
   const file = shorten(way.test.file);
   return {
     verdict,
     name: mask(way.name),
     about: kind?.about ?? '',
     source: kind?.source ?? '',
+    also: [...others],
     evidence: mask(evidence),
-    tests: group.map(({ way: { test } }) => mask(`${shorten(test.file)}: ${test.name}`)),
+    tests: [...new Set(group.map(({ way: { test } }) => mask(`${shorten(test.file)}: ${test.name}`)))],
     command: `npx s3-versioning-mock try --only ${quote(way.name)} -- ${writeOneTest(command, file, way.test.name)}`,
   };
 }
@@ -107,6 +112,7 @@ export function writeReport(report: Report): string {
       `  ${finding.verdict}: ${finding.name}`,
       `    ${finding.about}`,
       ...(finding.evidence === '' ? [] : [`    ${finding.evidence}`]),
+      ...(finding.also.length === 0 ? [] : [`    the same with ${finding.also.join(', ')}`]),
       ...finding.tests.slice(0, TESTS).map((test) => `    in ${test}`),
       ...(finding.tests.length > TESTS ? [`    and in ${finding.tests.length - TESTS} more`] : []),
       `    ${finding.command}`,
@@ -186,9 +192,10 @@ ${lines.join('\n')}
 `;
 }
 
-function writeArticle({ verdict, name, about, source, evidence, tests, command }: FindingOfReport): string {
+function writeArticle({ verdict, name, about, also, source, evidence, tests, command }: FindingOfReport): string {
+  const same = also.length === 0 ? '' : `<p>The same with ${escapeHtml(also.join(', '))}.</p>`;
   return `<article class="${certain.includes(verdict) ? 'certain' : 'open'}"><strong>${escapeHtml(verdict)}</strong>: <code>${escapeHtml(name)}</code>
-<p>${escapeHtml(about)} <a href="${escapeHtml(source)}">S3's documentation</a></p>${evidence === '' ? '' : `<p>${escapeHtml(evidence)}</p>`}
+<p>${escapeHtml(about)} <a href="${escapeHtml(source)}">S3's documentation</a></p>${evidence === '' ? '' : `<p>${escapeHtml(evidence)}</p>`}${same}
 <ul>${tests.map((test) => `<li>${escapeHtml(test)}</li>`).join('')}</ul><pre>${escapeHtml(command)}</pre></article>`;
 }
 

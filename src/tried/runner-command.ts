@@ -1,5 +1,5 @@
 /** The runners whose arguments the command knows. */
-export type RunnerName = 'jest' | 'vitest' | 'mocha' | 'another runner';
+export type RunnerName = 'jest' | 'vitest' | 'mocha' | 'node:test' | 'another runner';
 
 /** A command of the user, `npx jest -i`, and the runner that it starts. */
 export interface RunnerCommand {
@@ -24,7 +24,8 @@ export function readRunnerCommand(words: readonly string[]): RunnerCommand {
     const runner = programs.find(([pattern]) => pattern.test(word))?.[1];
     if (runner !== undefined) return { words, runner, takesFiles: !namesFiles(runner, words.slice(at + 1)) };
   }
-  return { words, runner: 'another runner', takesFiles: false };
+  const runner = words.includes('--test') ? 'node:test' : 'another runner';
+  return { words, runner, takesFiles: false };
 }
 
 function namesFiles(runner: RunnerName, others: readonly string[]): boolean {
@@ -48,6 +49,7 @@ const added: Readonly<Record<RunnerName, readonly string[]>> = {
   jest: ['--ci', '--coverage=false', '--bail=0', '--watchAll=false'],
   vitest: ['--coverage.enabled=false', '--retry=0', '--bail=0'],
   mocha: ['--retries', '0', '--no-bail'],
+  'node:test': [],
   'another runner': [],
 };
 
@@ -65,6 +67,10 @@ export function writeOneTest({ words, runner, takesFiles }: RunnerCommand, file:
   const filter = quote(`^${name.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&')}$`);
   const plain = words.map(quote).join(' ');
   if (runner === 'another runner') return plain;
+  if (runner === 'node:test') {
+    const at = words.indexOf('--test') + 1;
+    return [...words.slice(0, at).map(quote), `--test-name-pattern ${filter}`, ...words.slice(at).map(quote)].join(' ');
+  }
   if (runner === 'mocha') return `${plain} -g ${filter}`;
   return `${plain}${takesFiles ? ` ${quote(file)}` : ''} -t ${filter}`;
 }

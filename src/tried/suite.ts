@@ -1,6 +1,6 @@
-import diagnosticsChannel from 'node:diagnostics_channel';
 import { appendFileSync, readFileSync } from 'node:fs';
 import path from 'node:path';
+import { watchMadeRequests } from '../capture/index';
 import type { MockOfTests, TestTeller, ToldResult, ToldTest, TriedMock, TriedSuite } from '../mock/tried-suite';
 import type { TestFile } from '../test-file';
 import { TELLER_OF_PROCESS } from '../tried-tests';
@@ -10,9 +10,6 @@ import { findSendingLine } from './sending-line';
 
 /** The file of a folder that says what a pass does. A plain run has none. */
 export const PLAN_FILE = 'plan.json';
-
-/** The channel on which Node publishes a request of node:http, in the stack of the code that ends it. */
-const CHANNEL = 'http.client.request.start';
 
 /** Where the code made a request, and for which test. */
 export interface Sending {
@@ -59,6 +56,7 @@ export class Suite {
   readonly #written = new Set<string>();
   #mocks = 0;
   #running = 0;
+  #endWatch = () => {};
   #teller: TestTeller | undefined;
 
   constructor(file: TestFile, plan: Plan | undefined, write: (note: Note) => void) {
@@ -71,7 +69,7 @@ export class Suite {
   join(mock: MockOfTests): TriedMock {
     const number = this.#mocks;
     this.#mocks += 1;
-    if (this.#running === 0) diagnosticsChannel.subscribe(CHANNEL, this.#noteSending);
+    if (this.#running === 0) this.#endWatch = watchMadeRequests((request) => this.#noteSending(mock, request));
     this.#running += 1;
     const recorder = new MockRecorder(this, mock, number);
     let isStopped = false;
@@ -86,7 +84,7 @@ export class Suite {
         if (isStopped) return;
         isStopped = true;
         this.#running -= 1;
-        if (this.#running === 0) diagnosticsChannel.unsubscribe(CHANNEL, this.#noteSending);
+        if (this.#running === 0) this.#endWatch();
       },
     };
   }
@@ -97,12 +95,10 @@ export class Suite {
     return this.#teller;
   }
 
-  /** Written to a file of node:http in the stack of its sender: the bytes are often written later, when the connection is open. */
-  readonly #noteSending = (message: unknown): void => {
-    const { request } = message as { readonly request: object }; // as Node publishes it
-    const sending = this.#tell(this.#teller);
+  #noteSending(mock: MockOfTests, request: object): void {
+    const sending = this.#tell(this.findTeller(mock));
     if (sending !== undefined) this.#sent.set(request, sending);
-  };
+  }
 
   #tell(teller: TestTeller | undefined): Sending | undefined {
     if (teller === undefined) return undefined;
