@@ -2,7 +2,7 @@ import http from 'node:http';
 
 /** The method of an agent that Node calls for each request, in the stack of the code that makes it. Its types leave it out. */
 interface AgentPrototype {
-  addRequest: (this: unknown, request: object, ...rest: readonly unknown[]) => unknown;
+  addRequest: (this: unknown, request: object, options: unknown, port: unknown, localAddress: unknown) => unknown;
 }
 
 /**
@@ -12,9 +12,9 @@ interface AgentPrototype {
 export function watchMadeRequests(listener: (request: object) => void): () => void {
   const prototype = http.Agent.prototype as unknown as AgentPrototype; // as described above
   const { addRequest } = prototype;
-  const watched: AgentPrototype['addRequest'] = function (request, ...rest) {
+  const watched: AgentPrototype['addRequest'] = function (request, options, port, localAddress) {
     listener(request);
-    return addRequest.call(this, request, ...rest);
+    return addRequest.call(this, request, options, port, localAddress);
   };
   prototype.addRequest = watched;
   return () => {

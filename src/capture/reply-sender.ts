@@ -50,8 +50,8 @@ function writeHead(response: ServerResponse, reply: WireReply, hasBody: boolean)
   response.writeHead(reply.status, headers);
 }
 
-/** The most pieces of a body: a turn of the event loop for each is enough for a reader to see that a body comes in pieces. */
-const mostPieces = 64;
+/** So many pieces have the size that is asked for. The rest of a long body comes in as many larger ones: each piece takes a turn of the event loop. */
+const smallPieces = 32;
 
 /** Each piece is written in a turn of its own, since Node joins what is written in one turn. */
 function sendPieces(
@@ -60,7 +60,8 @@ function sendPieces(
   pieceSize: number,
   report: (bug: unknown) => void,
 ): void {
-  const size = Math.max(pieceSize, Math.ceil(body.length / mostPieces));
+  const begin = smallPieces * pieceSize;
+  const larger = Math.max(pieceSize, Math.ceil((body.length - begin) / smallPieces));
   let at = 0;
   const writeNext = makeCallback(report, () => {
     if (response.destroyed) return;
@@ -68,6 +69,7 @@ function sendPieces(
       response.end();
       return;
     }
+    const size = at < begin ? pieceSize : larger;
     const piece = isMade(body) ? body.read(at, Math.min(at + size, body.length)) : body.subarray(at, at + size);
     at += piece.length;
     response.write(forReader(response, piece));

@@ -1,5 +1,5 @@
 import type { CircusTest } from '../border/circus';
-import type { TestTeller, ToldResult, ToldTest } from '../mock/tried-suite';
+import type { TestTeller, ToldResult, ToldTest } from '../mock/told-tests';
 import { readFailure, readStack } from '../tried-tests';
 
 /** What the entry of jest knows of its tests. */
@@ -53,9 +53,9 @@ function watch(test: CircusTest & { fn?: unknown }, { findName }: CircusFacts): 
   const found: KnownTest = { test, told, phase: 'before', attempt: test.invocations };
   const { fn } = test;
   if (typeof fn !== 'function' || fn.constructor.name === 'GeneratorFunction') return found;
-  const noted = function (this: unknown, ...values: unknown[]): unknown {
+  const noted = function (this: unknown, done: unknown): unknown {
     found.phase = 'body';
-    const result: unknown = fn.apply(this, values);
+    const result: unknown = fn.length === 0 ? fn.call(this) : fn.call(this, done);
     const end = () => {
       found.phase = 'after';
     };

@@ -1,5 +1,5 @@
 import type { VitestTask } from '../border/vitest-worker';
-import type { TestTeller, ToldResult, ToldTest } from '../mock/tried-suite';
+import type { TestTeller, ToldResult, ToldTest } from '../mock/told-tests';
 import { readFailure, readStack } from '../tried-tests';
 
 /** Tells of the tests of vitest while a suite is tried. */
@@ -20,8 +20,7 @@ export function tellVitestTests(currentTask: () => VitestTask | undefined): Test
         const { state, retryCount = 0, errors = [] } = task.result ?? {};
         if (state !== 'pass' && state !== 'fail') return [];
         const told = tell(task);
-        if (state === 'pass' && retryCount === 0)
-          return [{ ...told, result: 'passed', message: '', line: undefined }];
+        if (state === 'pass' && retryCount === 0) return [{ ...told, result: 'passed', message: '', line: undefined }];
         return [{ ...told, ...readFailure(errors[0] ?? new Error('it passed when it was tried again')) }];
       }),
   };

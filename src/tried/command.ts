@@ -84,7 +84,7 @@ async function trySuiteIn(runs: Runs, setting: TrySetting): Promise<Report> {
     return [...pass.values()].map((way) => judge(way, { ...evidence, pass: run }));
   };
   for (const [index, pass] of passes.entries())
-    judged.push(...(await judgePass(pass, `Pass ${index + 1} of ${passes.length} …`)));
+    for (const one of await judgePass(pass, `Pass ${index + 1} of ${passes.length} …`)) judged.push(one);
   const { judged: alone, groups } = leaveOutShared(judged);
   const isFinding = ({ verdict }: Judged) => certain.includes(verdict);
   const confirmations = planConfirmations(alone.filter(isFinding).map(({ way }) => way)).slice(

@@ -150,7 +150,7 @@ export const kinds: readonly WayKind[] = [
     lasts: true,
     needsTimers: false,
     applies: (request, traits) => request.operation === 'GetObject' && canFail(request, 'corrupt', traits),
-    about: 'The body of the answer came in pieces of a few bytes.',
+    about: 'The body of the answer came in pieces, the first of one byte each.',
     source: `${api}/API_GetObject.html`,
   },
   {
@@ -181,22 +181,14 @@ export function findKind(name: string): WayKind | undefined {
   return kindsByName.get(name);
 }
 
-const listings: Readonly<Record<string, readonly string[]>> = {
-  ListObjects: ['Contents', 'CommonPrefixes'],
-  ListObjectsV2: ['Contents', 'CommonPrefixes'],
-  ListObjectVersions: ['Versions', 'DeleteMarkers', 'CommonPrefixes'],
-  ListMultipartUploads: ['Uploads', 'CommonPrefixes'],
-  ListParts: ['Parts'],
-};
+const listings: ReadonlySet<string> = new Set([
+  ...['ListObjects', 'ListObjectsV2', 'ListObjectVersions', 'ListMultipartUploads', 'ListParts'],
+]);
 
 /** One entry fits on a page of one. */
 function hasSeveralEntries({ operation, entry }: RequestOfFailure): boolean {
-  const lists = operation && listings[operation];
   const output: unknown = entry?.output;
-  if (lists === undefined || !isRecord(output)) return false;
-  const counts = lists.map((name) => {
-    const list: unknown = output[name];
-    return Array.isArray(list) ? list.length : 0;
-  });
-  return counts.reduce((total, count) => total + count, 0) > 1;
+  if (operation === undefined || !listings.has(operation) || !isRecord(output)) return false;
+  const lists = Object.values(output).filter((value) => Array.isArray(value));
+  return lists.reduce((total, { length }) => total + length, 0) > 1;
 }

@@ -2,7 +2,7 @@
  * The root hooks that `s3-versioning-mock try` gives to mocha, since a mock of the main entry has none. They tell which test runs, and end its notes.
  * @module
  */
-import type { TestTeller, ToldResult, ToldTest } from '../mock/tried-suite';
+import type { TestTeller, ToldResult, ToldTest } from '../mock/told-tests';
 import { readFailure, readStack, TELLER_OF_PROCESS } from '../tried-tests';
 
 interface MochaSuite {
@@ -76,9 +76,9 @@ function watch(test: MochaTest): KnownTest {
   const found: KnownTest = { test, phase: 'before' };
   const { fn } = test;
   if (typeof fn !== 'function') return found;
-  const noted = function (this: unknown, ...values: unknown[]): unknown {
+  const noted = function (this: unknown, done: unknown): unknown {
     found.phase = 'body';
-    return fn.apply(this, values);
+    return fn.length === 0 ? fn.call(this) : fn.call(this, done);
   };
   test.fn = Object.defineProperty(noted, 'length', { value: fn.length });
   return found;

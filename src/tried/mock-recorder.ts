@@ -1,20 +1,34 @@
 import type { RequestEntry } from '../journal/entry';
 import { operationTraits } from '../mock/state';
-import type { MockOfTests, ToldTest } from '../mock/tried-suite';
+import type { TestTeller, ToldTest } from '../mock/told-tests';
+import type { MockOfTests } from '../mock/tried-suite';
 import type { FailEntry } from '../service/failures/rule';
 import type { ReadableRequest, Turn, TurnDecision } from '../service/turns';
 import { decideFailure } from '../worlds/failure-decision';
 import { findKind, kinds, type WayKind } from './kinds';
-import { keyOf, type PlannedWay, type RequestAddress, type RequestNote } from './notes';
+import { keyOf, type Note, type Plan, type PlannedWay, type RequestAddress, type RequestNote } from './notes';
 import { takePicture } from './picture';
-import type { Sending, Suite } from './suite';
 
 const COMMAND = 's3-versioning-mock try';
 
-/** The size of a piece of a body: a character of several bytes comes in two of them. */
-const pieceSize = 3;
+/** The size of a piece of a body, in bytes: a character of several bytes comes in several pieces. */
+const pieceSize = 1;
 
 const never = new Promise<void>(() => {});
+
+/** Where the code made a request, and for which test. */
+export interface Sending {
+  readonly test: ToldTest | undefined;
+  readonly line: string | undefined;
+}
+
+/** What the mocks of a test file share. */
+export interface FileNotes {
+  /** Undefined in a plain run. */
+  readonly plan: Plan | undefined;
+  readonly write: (note: Note) => void;
+  readonly findTeller: (mock: MockOfTests) => TestTeller | undefined;
+}
 
 type Subject = Pick<RequestNote, 'operation' | 'bucket' | 'key'>;
 
@@ -27,7 +41,7 @@ interface TestOfMock {
   readonly calls: Set<string>;
   /** How many requests have met the address of the way. */
   met: number;
-  target: (Subject & { readonly callId: string | undefined }) | undefined;
+  target: Subject | undefined;
   isRepeated: boolean;
   /** The entry of a batch that fails, as JSON. */
   entry: string | undefined;
@@ -37,13 +51,13 @@ interface TestOfMock {
 
 /** Notes the requests of the tests of a mock, and gives the requests of their ways another answer. */
 export class MockRecorder {
-  readonly #suite: Suite;
+  readonly #suite: FileNotes;
   readonly #mock: MockOfTests;
   readonly #number: number;
   #test: TestOfMock | undefined;
   #counts = { unknown: 0, ofHooks: 0, ruled: 0, worlds: 0 };
 
-  constructor(suite: Suite, mock: MockOfTests, number: number) {
+  constructor(suite: FileNotes, mock: MockOfTests, number: number) {
     this.#suite = suite;
     this.#mock = mock;
     this.#number = number;
@@ -181,7 +195,8 @@ function isMet(
   if (target !== undefined) {
     const isLike =
       target.operation === request.operation && target.bucket === request.bucket && target.key === request.key;
-    if (isLike && (target.callId === undefined || target.callId === request.callId)) test.isRepeated = true;
+    // The client tries again, or the code under test does by itself.
+    if (isLike) test.isRepeated = true;
     return isLike && lasts;
   }
   if (isLater || !isAt(address, request)) return false;

@@ -3,7 +3,7 @@
  * is known by the context of its code, which is another one in a hook.
  * @module
  */
-import type { TestTeller, ToldResult, ToldTest } from '../mock/tried-suite';
+import type { TestTeller, ToldResult, ToldTest } from '../mock/told-tests';
 import { readFailure, readStack, TELLER_OF_PROCESS } from '../tried-tests';
 
 interface NodeTest {
@@ -53,7 +53,10 @@ function tellNodeTests({ beforeEach, afterEach, getTestContext }: NodeTests): vo
   });
   const teller: TestTeller = {
     test: () => {
-      const inBody = running.get(getTestContext()?.fullName ?? '');
+      const context = getTestContext();
+      // A module that is imported during a call loses the context; a hook has one of its own.
+      const only = running.size === 1 ? last : undefined;
+      const inBody = context === undefined ? only : running.get(context.fullName);
       const present = inBody ?? last;
       if (present === undefined) return undefined;
       const phase = inBody === undefined ? (present.isOver ? 'after' : 'before') : 'body';

@@ -60,7 +60,7 @@ function compareBuckets(
     else if (object === other[key] && after[key] !== object) lacks.push(`${name}/${key} as it was`);
   }
   const beyond = Object.keys(after).filter((key) => !isInBoth(key));
-  if (varying === 0) more.push(...beyond.map((key) => `${name}/${key}`));
+  if (varying === 0) for (const key of beyond) more.push(`${name}/${key}`);
   else if (beyond.length < varying) lacks.push(`${varying - beyond.length} of the objects of ${name}`);
   else if (beyond.length > varying) more.push(`${beyond.length - varying} more objects in ${name}`);
 }

@@ -166,7 +166,7 @@ export type Pass = ReadonlyMap<string, Way>;
 
 /** In each pass, every test has one way of its own. */
 export function planPasses(ways: ReadonlyMap<string, readonly Way[]>, most: number): readonly Pass[] {
-  const longest = Math.max(0, ...[...ways.values()].map((list) => list.length));
+  const longest = [...ways.values()].reduce((longer, { length }) => Math.max(longer, length), 0);
   return Array.from({ length: Math.min(longest, most) }, (_, index) => {
     const pass = new Map<string, Way>();
     for (const [key, list] of ways) {

@@ -1,21 +1,16 @@
 import { appendFileSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { watchMadeRequests } from '../capture/index';
-import type { MockOfTests, TestTeller, ToldResult, ToldTest, TriedMock, TriedSuite } from '../mock/tried-suite';
+import type { TestTeller, ToldResult } from '../mock/told-tests';
+import type { MockOfTests, TriedMock, TriedSuite } from '../mock/tried-suite';
 import type { TestFile } from '../test-file';
 import { TELLER_OF_PROCESS } from '../tried-tests';
-import { MockRecorder } from './mock-recorder';
+import { type FileNotes, MockRecorder, type Sending } from './mock-recorder';
 import { keyOf, type Note, type Plan } from './notes';
 import { findSendingLine } from './sending-line';
 
 /** The file of a folder that says what a pass does. A plain run has none. */
 export const PLAN_FILE = 'plan.json';
-
-/** Where the code made a request, and for which test. */
-export interface Sending {
-  readonly test: ToldTest | undefined;
-  readonly line: string | undefined;
-}
 
 /** A function as a runner's `sender` returns it, which also says where the request comes from. */
 export interface TriedSender {
@@ -48,7 +43,7 @@ function readPlan(folder: string): Plan | undefined {
 }
 
 /** The tests of a file, and its mocks. */
-export class Suite {
+class Suite implements FileNotes {
   readonly #file: TestFile;
   readonly plan: Plan | undefined;
   readonly write: (note: Note) => void;
