@@ -15,9 +15,13 @@ const sources = realpathSync.native(path.join(folder, 'src'));
 
 const engines = ['engine', 'guard'];
 /** What the engine loads when somebody first asks for it. */
-const late = ['./door/index', './screen/index', './worlds/index'];
+const late = ['./door/index', './screen/index', './tried/index', './worlds/index'];
 /** What the command line loads for the subcommand of that name. */
-const subcommand = 'facts/index';
+const subcommands = ['facts/index', 'tried/command'];
+/** What mocha and node:test require while a suite is tried. */
+const hooks = ['tried/mocha-hooks', 'tried/node-hooks'];
+/** What the entries of jest and vitest load while a suite is tried. */
+const tellers = ['testing/tried-circus', 'testing/tried-vitest'];
 const entries = ['index', 'testing/jest', 'testing/bun', 'testing/vitest-entry', 'testing/vitest-required', 'testing/matchers', 'testing/guard', 'testing/default-import', 'cli/run'];
 
 /** A plugin: one character beyond Latin-1 makes V8 keep a whole program in twice the bytes. In regular expressions and texts its escape means the same. */
@@ -126,15 +130,16 @@ const output = { dir: 'dist', sourcemap: false, comments: false, strict: true };
 export default [
   {
     ...common,
-    input: Object.fromEntries([...engines, ...late.map((name) => name.slice(2)), subcommand, ...entries].map((name) => [name, `./src/${name}.ts`])),
+    input: Object.fromEntries([...engines, ...late.map((name) => name.slice(2)), ...subcommands, ...tellers, ...hooks, ...entries].map((name) => [name, `./src/${name}.ts`])),
     plugins: [packedCases, valuesInPlaceOfGetters, programsInAscii, refusedCalls],
     // Entries require an engine at run time, and only where they cannot have the one of the process.
-    external: (id, importer) => isPackage(id) || late.includes(id) || id === `../${subcommand}` || (isOfEntry(importer) && engines.some((name) => id === `../${name}`)),
+    external: (id, importer) => isPackage(id) || late.includes(id) || subcommands.some((name) => id === `../${name}`) || tellers.some((name) => id === `./${name.slice('testing/'.length)}`) || (isOfEntry(importer) && engines.some((name) => id === `../${name}`)),
     output: {
       ...output,
       format: 'cjs',
       // In a folder, since the entrance looks for the engine in the one above its own.
-      chunkFileNames: ({ name }) => (['entrance', 'main'].includes(name) ? 'entry/[name].js' : '[name].js'),
+      // The hooks of vitest load their teller from the folder of the entries.
+      chunkFileNames: ({ name }) => (['entrance', 'main'].includes(name) ? 'entry/[name].js' : name === 'vitest-hooks' ? 'testing/[name].js' : '[name].js'),
       codeSplitting: {
         // A group takes what its modules import, too.
         groups: sharedFileNames.map((name, at) => ({

@@ -17,7 +17,7 @@ export function pathBelow(folder, id) {
  * nor `connections.js`, and the guard loads nothing but the first two. `shared.js` is loaded on both sides, once on each.
  */
 const sharedFiles = [
-  ['shared', /^(?:s3-mock-error|thrown-errors|preset\/delete-marker|capture\/native-runtime)\./],
+  ['shared', /^(?:s3-mock-error|thrown-errors|tried-tests|preset\/delete-marker|capture\/native-runtime)\./],
   ['entrance', /^border\/(?!border\.)/],
   ['connections', /^(?:border|capture)\/|^text\/(?!calls\.|reason\.)/],
   ['main', /^faces\/|^index\.|^testing\/(?:failed-test|file-mocks|hook-turns|matchers)\./],

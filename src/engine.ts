@@ -10,6 +10,7 @@ import { fromListing, type VersionListing } from './preset/listing-import';
 import type { ObjectFixtures } from './preset/object-fixtures';
 import type { CallSite, TestFile } from './test-file';
 import { writeGiven } from './text/values';
+import { TRIED_FOLDER } from './tried-tests';
 
 /** The functions of the engine that the entry points call. The entry points belong to a test file, the engine to the process. */
 export interface Engine {
@@ -38,6 +39,14 @@ const loadScreens = lateProgram(
   () => require('./screen/index') as typeof import('./screen/index'), // what the path leads to
 );
 
+/** Loads the room of tried suites if the command `try` runs this process. */
+const openSuite = (file: TestFile) => {
+  const folder = file.process.env[TRIED_FOLDER];
+  return folder === undefined
+    ? undefined
+    : (require('./tried/index') as typeof import('./tried/index')).openSuite(folder, file); // what the path leads to
+};
+
 const worlds: Worlds = {
   fork: (outer, run) => loadWorlds().fork(outer, run),
   explore: (outer, exploration) => loadWorlds().explore(outer, exploration),
@@ -45,10 +54,12 @@ const worlds: Worlds = {
 
 export function open(file: TestFile): Engine {
   prepareCapture(file);
+  const suite = openSuite(file);
   return {
     MockS3,
     matchers: matcherFunctions,
-    createMock: (options, findCallSite) => createMock(file, options, findCallSite, { openDoor, worlds, loadScreens }),
+    createMock: (options, findCallSite) =>
+      createMock(file, options, findCallSite, { openDoor, worlds, loadScreens, suite }),
     fromDirectory,
     fromListing,
     startHostGuard: (options) => startHostGuard({ ...options, testFile: file }),

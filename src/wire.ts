@@ -115,6 +115,8 @@ export interface WireReply {
   /** `reset` is the default. `refused`, `timed out`: as if it was never opened; clients of a port of this machine read a reset instead. */
   readonly broken?: Broken | undefined;
   readonly stall?: WireStall | undefined;
+  /** The body is written in pieces of so many bytes. By default, it is written at once, or in large slices. */
+  readonly pieceSize?: number | undefined;
 }
 
 /** Replaces the reply of a request that is applied later. */

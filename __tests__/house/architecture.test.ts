@@ -23,6 +23,8 @@ const arrows: Readonly<Record<string, Arrows>> = {
   callback: {},
   'test-file': {},
   'thrown-errors': {},
+  // What a tried suite shares with the entries and with the hooks of runners, each of which is loaded by itself.
+  'tried-tests': {},
   formats: { packages: ['hash-wasm', 'node:crypto', 'node:util', 'node:zlib'] },
   text: { values: ['core-modules', 'formats'], packages: ['node:util'] },
   // A refusal has a reason.
@@ -112,6 +114,13 @@ const arrows: Readonly<Record<string, Arrows>> = {
     // Node tells of the timers that code of a way sets, and undici of the requests that it writes.
     packages: ['node:async_hooks', 'node:diagnostics_channel', 'node:perf_hooks', 'node:util', 'node:vm'],
   },
+  // What a mock notes while `s3-versioning-mock try` runs the suite, and what the command makes of the notes. Both are loaded for that command alone.
+  tried: {
+    // A failure is what explorations take it for. Where code makes a request, the stack has its line.
+    values: ['tried-tests', 'worlds', 'capture', 'mock', 'preset/object-literals', 'text'],
+    types: ['events', 'journal', 'model', 'service', 'test-file'],
+    packages: ['node:child_process', 'node:fs', 'node:os', 'node:path', 'node:test', 'node:worker_threads'],
+  },
   matchers: {
     values: ['events', 'journal', 'preset', 'shapes', 'text'],
     types: ['mock', 'model'],
@@ -157,6 +166,8 @@ const arrows: Readonly<Record<string, Arrows>> = {
       'preset',
       'screen',
       'text/values',
+      'tried',
+      'tried-tests',
       'worlds',
     ],
     types: ['test-file'],
@@ -173,7 +184,7 @@ const arrows: Readonly<Record<string, Arrows>> = {
     ],
   },
   testing: {
-    values: ['border', 'core-modules', 'faces', 'guard', 'index', 'capture/native-runtime'],
+    values: ['border', 'core-modules', 'faces', 'guard', 'index', 'capture/native-runtime', 'tried-tests'],
     types: ['events', 'journal', 'matchers', 'mock', 'preset', 'text'],
     // It looks at Node's clients, which a test file can have mocked.
     packages: [
@@ -189,7 +200,7 @@ const arrows: Readonly<Record<string, Arrows>> = {
   },
   cli: {
     // It sends nothing to a host of AWS.
-    values: ['capture/aws-hosts', 'door/surface', 'faces', 'facts', 'journal', 'mock', 'preset', 'text'],
+    values: ['capture/aws-hosts', 'door/surface', 'faces', 'facts', 'journal', 'mock', 'preset', 'text', 'tried'],
     types: ['capture', 'model', 'shapes'],
     packages: ['node:fs', 'node:path', 'node:timers', 'node:url', 'node:util'],
   },
@@ -247,7 +258,7 @@ describe('the import arrows of src', () => {
   it('lead where the arrows of the diagram in docs/architecture.md lead', async () => {
     const [diagram] = fencesOf(textOf('docs/architecture.md')).filter(({ language }) => language === 'mermaid');
     const drawn = await arrowsOf(diagram?.code ?? '');
-    const bottom = ['core-modules', 'late-program', 'test-file', 'wire', ...leaves];
+    const bottom = ['core-modules', 'late-program', 'test-file', 'tried-tests', 'wire', ...leaves];
     const tested = Object.entries(arrows).flatMap(([room, { values = [], types = [] }]) =>
       [...values, ...types].map((target) => [room, target.split('/')[0] ?? target] as const),
     );

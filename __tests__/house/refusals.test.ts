@@ -246,6 +246,7 @@ const notOfRefusals = [
   'service/failures/attempt-rule',
   'service/failures/outage',
   'window/rules',
+  'tried/kinds',
   'worlds/ways',
 ];
 

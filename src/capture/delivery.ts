@@ -40,12 +40,18 @@ export function send(from: MemorySocket, chunks: readonly (Buffer | null)[], don
     return;
   }
   const peer = state.peer[SOCKET_STATE];
-  if (peer.senderOf !== undefined) peer.sender = peer.senderOf();
+  if (peer.senderOf !== undefined) peer.sender = peer.senderOf(findWriter(from));
   noteWriter(from);
   deliver(state.peer, chunks, (error) => {
     state.bytesWritten += size;
     endWrite(from, done, error);
   });
+}
+
+/** Returns the request of node:http that a connection carries. Other clients have none. */
+function findWriter(from: MemorySocket): object | undefined {
+  const { _httpMessage: request }: { readonly _httpMessage?: unknown } = from as object;
+  return typeof request === 'object' && request !== null ? request : undefined;
 }
 
 /** Sends what is written while the socket connects: before its `ready`, as Node does, but not before a handshake. */

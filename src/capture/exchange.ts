@@ -50,7 +50,7 @@ export type OtherProtocol = 'TLS' | 'HTTP';
 interface ExchangeOptions extends Answerers {
   readonly intercept?: Intercept | undefined;
   readonly endpointOf: (host: string, port: number) => Endpoint | undefined;
-  readonly senderOf?: (() => object | undefined) | undefined;
+  readonly senderOf?: ((request: object | undefined) => object | undefined) | undefined;
   /** Returns what passes a request to another host on; undefined if the connection leads to no proxy. */
   readonly passOn?: (request: IncomingMessage, response: ServerResponse, target: Target) => (() => void) | undefined;
   readonly others?: OtherServices | undefined;

@@ -88,7 +88,7 @@ export interface CaptureOptions {
   /** Called if fake timers hold what a call to us waits for. */
   readonly onHeld?: () => void;
   /** Identifies the code that sends a request, by the asynchronous context in which it writes; undefined if that is unknown. */
-  readonly senderOf?: () => object | undefined;
+  readonly senderOf?: (request: object | undefined) => object | undefined;
   readonly nock?: Nock;
   /** Code of the test that the mock has started. The capture goes on for its requests until the code has ended. */
   readonly started?: StartedCode;
@@ -318,3 +318,5 @@ function acceptAfterFile(capture: LiveCapture, { refuse, endsWithFile, findCallS
     refuse(endsWithFile ? { kind: 'stopped' } : { kind: 'left', callSite: findCallSite().place }),
   );
 }
+
+export { watchMadeRequests } from './made-requests';

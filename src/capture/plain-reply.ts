@@ -35,12 +35,13 @@ export class HeaderNames {
 }
 
 /**
- * Returns undefined if Node's server must write the reply: a late, broken, stalled or long reply, or a reply with headers that are not
+ * Returns undefined if Node's server must write the reply: a late, broken, stalled or long reply, a reply in pieces, or a reply with headers that are not
  * valid or that Node reads.
  */
 export function writePlainReply(reply: WireReply | WireDelay, method: string, names: HeaderNames): Buffer | undefined {
   if ('until' in reply || reply.disconnect !== undefined || reply.stall !== undefined) return undefined;
-  const { status, headers, body } = reply;
+  const { status, headers, body, pieceSize } = reply;
+  if (pieceSize !== undefined) return undefined;
   const reason = STATUS_CODES[status];
   if (status < 200 || reason === undefined || body.length > sliceSize) return undefined;
 

@@ -1,6 +1,7 @@
 import { type ServerResponse, STATUS_CODES } from 'node:http';
 import { makeCallback } from '../callback';
 import type { LongBody, WireReply } from '../wire';
+import { later } from './event-loop';
 import { sharesBytes } from './loopback';
 
 /** Longer bodies are sent in slices of this size, so that a reader who stops early stops the writer. */
@@ -12,6 +13,7 @@ export function sendReply(response: ServerResponse, reply: WireReply, report: (b
   const hasBody = mayHaveBody(reply, response.req.method);
   writeHead(response, reply, hasBody);
   if (!hasBody) response.end();
+  else if (reply.pieceSize !== undefined) sendPieces(response, bytesOf(reply), reply.pieceSize, report);
   else if (typeof body === 'string') sendDocument(response, body);
   else if (body.length <= sliceSize) response.end(forReader(response, readSlice(body, 0, body.length)));
   else sendSlices(response, { body, end: body.length, done: () => response.end(), report });
@@ -46,6 +48,34 @@ function writeHead(response: ServerResponse, reply: WireReply, hasBody: boolean)
   if (response.shouldKeepAlive && response.req.httpVersionMinor === 1) response.removeHeader('connection');
   response.sendDate = false;
   response.writeHead(reply.status, headers);
+}
+
+/** So many pieces have the size that is asked for. The rest of a long body comes in as many larger ones: each piece takes a turn of the event loop. */
+const smallPieces = 32;
+
+/** Each piece is written in a turn of its own, since Node joins what is written in one turn. */
+function sendPieces(
+  response: ServerResponse,
+  body: Uint8Array | LongBody,
+  pieceSize: number,
+  report: (bug: unknown) => void,
+): void {
+  const begin = smallPieces * pieceSize;
+  const larger = Math.max(pieceSize, Math.ceil((body.length - begin) / smallPieces));
+  let at = 0;
+  const writeNext = makeCallback(report, () => {
+    if (response.destroyed) return;
+    if (at >= body.length) {
+      response.end();
+      return;
+    }
+    const size = at < begin ? pieceSize : larger;
+    const piece = isMade(body) ? body.read(at, Math.min(at + size, body.length)) : body.subarray(at, at + size);
+    at += piece.length;
+    response.write(forReader(response, piece));
+    later(writeNext);
+  });
+  writeNext();
 }
 
 /** Node would write each part of a chunk's framing by itself. */

@@ -64,7 +64,7 @@ export interface SocketState {
   /** Called when the other end was closed, as opposed to ended, after its bytes have arrived. */
   onPeerClosed: (() => void) | undefined;
   /** Identifies the code that writes now, by the asynchronous context of the write. It is set at the server's end. */
-  senderOf?: (() => object | undefined) | undefined;
+  senderOf?: ((request: object | undefined) => object | undefined) | undefined;
   /** The sender of the last bytes that the client wrote, at the server's end. */
   sender?: object | undefined;
   /** The run in a world to which the present request belongs, or, before the first one, the code that connected. */

@@ -15,11 +15,17 @@ import { help } from './flags';
 import { Log, traceLines } from './log';
 import { whenPackageManagerEnds } from './package-manager';
 import { commandLineSurface, writeReason } from './surface';
+import { tryCommand } from './try';
 import { UsageError } from './usage-error';
 
 async function main([first, ...others]: readonly string[]): Promise<void> {
   if (first === 'facts') {
     process.exitCode = await facts(others, { version: version(), print: (text) => print(visibleLines(text)) });
+    return;
+  }
+  if (first === 'try') {
+    const print = (text: string) => writeSafely(process.stdout, text);
+    process.exitCode = await tryCommand(others, { print, tell: (line) => writeSafely(process.stderr, line) });
     return;
   }
   const args = first === undefined ? [] : [first, ...others];
@@ -147,6 +153,10 @@ function version(): string {
   const file = path.join(__dirname, '../../package.json');
   const { version: found } = JSON.parse(readFileSync(file, 'utf8')) as { readonly version: string }; // our own file
   return found;
+}
+
+function writeSafely(stream: NodeJS.WritableStream, text: string): void {
+  stream.write(`${visibleLines(text)}\n`);
 }
 
 function print(text: string): void {

@@ -66,6 +66,15 @@ export class Deliveries {
     else if (sender.of === this.#run) this.#run.take(entries, sender, sender.test);
   }
 
+  /** Delivers each event twice from now on. Call the returned function to end it. */
+  deliverTwice(): () => void {
+    const { duplicates } = this.#parts;
+    this.#parts.duplicates = 'all';
+    return () => {
+      this.#parts.duplicates = duplicates;
+    };
+  }
+
   get isIdle(): boolean {
     return this.#handlers.isEmpty;
   }

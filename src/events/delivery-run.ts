@@ -32,7 +32,8 @@ export interface RunParts {
   /** The time by the Date of the test. */
   readonly realNow: () => number;
   readonly delivering: Delivering;
-  readonly duplicates: boolean;
+  /** Which events are delivered twice: some, all or none. */
+  duplicates: boolean | 'all';
   readonly outOfOrder: boolean;
   readonly onBug: (bug: unknown) => void;
   readonly roles: FunctionRoles;
@@ -107,7 +108,9 @@ export class DeliveryRun {
     if (duplicates)
       this.#add(
         // The handlers of two destinations run side by side, so their speed must not decide which events are chosen.
-        chooseSome(heard, () => ids.fraction(from === undefined ? 'duplicates' : `duplicates ${from.destination}`)),
+        duplicates === 'all'
+          ? heard
+          : chooseSome(heard, () => ids.fraction(from === undefined ? 'duplicates' : `duplicates ${from.destination}`)),
         origin,
       );
     this.#begin();

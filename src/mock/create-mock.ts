@@ -3,6 +3,7 @@ import type { Screens } from './failed-test';
 import { Lifetime } from './lifetime';
 import { type MockParts, MockS3 } from './mock-s3';
 import type { MockS3Options } from './options';
+import type { TriedSuite } from './tried-suite';
 
 type Controls =
   | 'start'
@@ -25,13 +26,19 @@ export interface MockControl extends Pick<Lifetime, Controls> {
   stop(): Promise<void>;
 }
 
+interface PartsOfEngine extends Pick<MockParts, 'openDoor' | 'worlds'> {
+  readonly loadScreens: () => Screens;
+  readonly suite: TriedSuite | undefined;
+}
+
 export function createMock(
   file: TestFile,
   options: MockS3Options | undefined,
   findCallSite: () => CallSite,
-  { loadScreens, ...parts }: Pick<MockParts, 'openDoor' | 'worlds'> & { readonly loadScreens: () => Screens },
+  { loadScreens, suite, ...parts }: PartsOfEngine,
 ): MockControl {
-  const lifetime = new Lifetime(options === undefined ? {} : options, findCallSite, file, loadScreens);
+  const given = options === undefined ? {} : options;
+  const lifetime = new Lifetime(given, findCallSite, file, loadScreens, undefined, suite);
   const mock = MockS3.of({ lifetime, ...parts, makeMock: MockS3.of });
   return {
     mock,

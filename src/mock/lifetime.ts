@@ -55,6 +55,7 @@ import { isOfRules } from './rules-of-test';
 import type { Runner, SendingTest } from './runner';
 import { StartedProcesses } from './started-processes';
 import { MockState } from './state';
+import type { TriedMock, TriedSuite } from './tried-suite';
 import { Undertaking } from './undertaking';
 
 /** The most bugs that are kept for a test: the first ones say what is wrong, and it can take long until a reset. */
@@ -120,6 +121,8 @@ export class Lifetime {
   #unattributedBefore = 0;
   /** What an exploration does with the requests of a way. */
   readonly turns: Turns = { take: undefined, isOver: false };
+  /** Set while the suite of the test file is tried. */
+  readonly #tried: TriedMock | undefined;
 
   constructor(
     options: MockS3Options,
@@ -127,6 +130,7 @@ export class Lifetime {
     file: TestFile,
     loadScreens: () => Screens,
     place?: PlaceOfWorld,
+    suite?: TriedSuite,
   ) {
     this.#loadScreens = loadScreens;
     if (place === undefined) checkOptions(options);
@@ -178,6 +182,15 @@ export class Lifetime {
         this.#trace?.otherProtocol?.(protocol, url);
       },
     });
+    this.#tried = suite?.join({
+      store,
+      deliveries: this.state.deliveries,
+      isReset: options.reset !== false,
+      hasDeliveries: () => !this.state.deliveries.isIdle && this.state.events.length > 0,
+      findRunner: () => this.#runner,
+      areTimersFaked: () => this.#timers.writeWhyWaiting() !== undefined,
+    });
+    this.turns.take = this.#tried?.take;
     // The environment is prepared before the start: a mock of a describe starts with its first hook, and clients are often made above it.
     if (place === undefined) this.#prepareEnvironment();
   }
@@ -226,7 +239,7 @@ export class Lifetime {
         onHeld: () => void this.settle(),
         ...(nock && { nock }),
         started: this.#started,
-        senderOf: () => this.#worlds.findSender() ?? this.state.deliveries.sender ?? this.#findTest(),
+        senderOf: (request) => this.#findSender(request),
         listensAt: (host, port) => this.#ports.has(host, port),
         testFile: this.#file,
         findCallSite: this.#findCallSite,
@@ -478,6 +491,11 @@ export class Lifetime {
     return root;
   }
 
+  #findSender(request: object | undefined): object | undefined {
+    const sender = this.#worlds.findSender() ?? this.state.deliveries.sender ?? this.#findTest();
+    return this.#tried === undefined ? sender : this.#tried.findSender(sender, request);
+  }
+
   #findTest(): SendingTest | undefined {
     return (this.#runner ?? this.#nodeTests)?.sender?.();
   }
@@ -546,6 +564,7 @@ export class Lifetime {
 
   /** `isOfTest` is false if what was before is not the state of a test, but that of hooks around tests. */
   reset(isOfTest = true): void {
+    this.#tried?.endTest();
     this.#restoreFixtures(isOfTest);
     this.state.clearLogs();
     this.#processes.forgetEnded();
@@ -584,6 +603,7 @@ export class Lifetime {
   /** Creates the lifetime of a world, which begins with the present state, and gets the requests of a run. */
   openWorld(run: number, undertaking: Undertaking, onStop: () => void): Lifetime {
     this.settle();
+    this.#tried?.noteWorld();
     const place = { outer: this, run, undertaking, onStop };
     const world = new Lifetime(this.#options, this.#findCallSite, this.#file, this.#loadScreens, place);
     world.#unattributedBefore = this.#worlds.unattributed;
@@ -637,6 +657,7 @@ export class Lifetime {
 
   async #stop(): Promise<void> {
     const going = this.#isInStarted ? [] : this.#listGoing();
+    this.#tried?.stop();
     this.#endUndertakings('the mock was stopped');
     const inner = [...this.#inner].map((world) => world.stop());
     this.#leaveOuter();
@@ -745,6 +766,7 @@ export class Lifetime {
 
   /** Ends a test. If it has failed already, its own error says why, and its rules are not checked. */
   endTest(hasFailed = false): void | Promise<void> {
+    this.#tried?.endTest();
     if (!hasFailed) this.noteRules();
     const finished = this.state.deliveries.finish();
     if (finished === undefined) this.throwUnmet();

@@ -1,3 +1,5 @@
+import type { TestTeller } from './told-tests';
+
 /** What a mock asks of the runner of its tests. */
 export interface Runner {
   testIsRunning(): boolean;
@@ -12,6 +14,8 @@ export interface Runner {
    * undefined if the runner does not know, or has no limit.
    */
   timeLeft?(): number | undefined;
+  /** Tells of tests while a suite is tried. */
+  readonly teller?: TestTeller | undefined;
 }
 
 /** Returns the name of a test that is over. Returns undefined if the test still runs, or shares the mock with tests that run. */

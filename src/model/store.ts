@@ -97,7 +97,8 @@ export class Store {
   readonly versionIdForm: VersionIdForm;
   readonly serviceInstanceId: string | undefined;
   readonly propagation: number;
-  readonly pageSize: number;
+  /** The most entries of a page of a listing, below the limits of S3. */
+  pageSize: number;
   readonly sourceIp: string;
   readonly sseC: SseC;
   readonly acls: Acls;

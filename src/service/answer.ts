@@ -204,6 +204,7 @@ function answerAs<C extends ServedCall>(
     input: call.recorded,
     run: wire.run,
     callId: wire.headers.get(callIdHeader),
+    sender: wire.sender,
   });
   if (turn === undefined) return fail(service, call, wire, { era }, options);
   const answer = () => answerInTurn(service, wire, { era, turn }, options);
@@ -217,10 +218,11 @@ function answerInTurn<C extends ServedCall>(
   { era, turn }: { readonly era: Era; readonly turn: Turn },
   options: Parts,
 ): WireReply | WireDelay {
-  const { failure, failEntry, silence, heldUntil } = turn.decide();
+  const { failure, failEntry, silence, heldUntil, pieceSize } = turn.decide();
   if (silence?.isApplied === false) return leaveAt(silence.until, noReply, era, options);
   const call = service.read(options, wire);
-  const reply = fail(service, call, wire, { era, asked: { failure, failEntry }, onSettled: turn.settled }, options);
+  const asked = { failure, failEntry, pieceSize };
+  const reply = fail(service, call, wire, { era, asked, onSettled: turn.settled, onAnswered: turn.answered }, options);
   if (heldUntil !== undefined) return leaveAt(heldUntil, reply, era, options);
   return silence === undefined ? reply : leaveAt(silence.until, noReply, era, options);
 }
@@ -234,8 +236,9 @@ function leaveAt(until: Promise<void>, reply: WireReply | WireDelay, era: Era, o
 interface Passage {
   readonly era: Era;
   /** The failure that an exploration wants, in place of the rules of the test. */
-  readonly asked?: Pick<TurnDecision, 'failure' | 'failEntry'>;
+  readonly asked?: Pick<TurnDecision, 'failure' | 'failEntry' | 'pieceSize'>;
   readonly onSettled?: Turn['settled'];
+  readonly onAnswered?: Turn['answered'];
 }
 
 /** Asks the rules of the test what fails. */
@@ -249,14 +252,14 @@ function fail<C extends ServedCall>(
   // A program that calls a port may list a bucket every second for as long as it runs. No test waits for it, so it is never refused as endless.
   const endless =
     wire.endpoint.isPort === true ? undefined : options.pages.refusalOf(readListing(service, call), false);
-  const { onSettled } = passage;
-  if (endless !== undefined) return refuseUnapplied(service, call, wire, endless, options, onSettled);
+  if (endless !== undefined) return refuseUnapplied(service, call, wire, endless, options, passage);
   // If an exploration makes the request fail, no rule is used up.
   const ruled = asked?.failure === undefined ? takeFailures(service, call, options) : noFailures;
   if (ruled instanceof S3MockError)
-    return refuseUnapplied(service, call, wire, refusalForThrown(ruled, options.onBug), options, onSettled);
+    return refuseUnapplied(service, call, wire, refusalForThrown(ruled, options.onBug), options, passage);
   const failure = asked?.failure ?? ruled.failure;
-  const taken = { ...ruled, ...passage, failure, failEntry: asked?.failEntry ?? ruled.failEntry };
+  const failEntry = asked?.failEntry ?? ruled.failEntry;
+  const taken = { ...ruled, ...passage, failure, failEntry, pieceSize: asked?.pieceSize };
   return failure?.kind === 'delay'
     ? waitInEra(service, wire, { era: passage.era, until: failure.milliseconds }, options, () =>
         settle(service, service.read(options, wire), wire, taken, options),
@@ -294,13 +297,14 @@ function refuseUnapplied<C extends ServedCall>(
   wire: WireRequest,
   refusal: S3Error,
   { store, after }: AnswerOptions,
-  onSettled?: Passage['onSettled'],
+  { onSettled, onAnswered }: Pick<Passage, 'onSettled' | 'onAnswered'> = {},
 ): WireReply {
   noteSignature(call, store);
   call.caller = service.findReadableCaller(call);
   const outcome = service.refuse(call, refusal, undefined);
   const entry = service.makeEntry(call, outcome);
   after({ entry, wire, changes: [], rules: [] });
+  onAnswered?.(entry, false);
   onSettled?.(entry, undefined);
   return outcome.reply;
 }
@@ -408,29 +412,33 @@ function isRepeated({ status, body, disconnect }: WireReply): boolean {
   return status >= 400 && typeof body === 'string' && repeatedCodes.test(body);
 }
 
+type Settling = TakenFailures & Omit<Passage, 'asked'> & Pick<TurnDecision, 'pieceSize'>;
+
 function settle<C extends ServedCall>(
   service: Service<C>,
   call: C,
   wire: WireRequest,
-  { failure, failEntry, rules, era, onSettled }: TakenFailures & Omit<Passage, 'asked'>,
+  { failure, failEntry, rules, era, onSettled, onAnswered, pieceSize }: Settling,
   { store, after, doDue, onBug, pages }: Parts,
 ): WireReply {
   call.failEntry = failEntry;
   const outcome = makeOutcome(service, call, { failure, era }, onBug);
+  const reply = pieceSize === undefined ? outcome.reply : { ...outcome.reply, pieceSize };
   noteSignature(call, store);
   pages.note(readListing(service, call), outcome.output, false);
   try {
     const { changes = [] } = outcome;
     const entry = service.makeEntry(call, outcome);
     after({ entry, wire, changes, rules, doubt: call.doubt });
-    if (onSettled === undefined) return outcome.reply;
+    onAnswered?.(entry, rules.length > 0);
+    if (onSettled === undefined) return reply;
     doDue();
     onSettled(entry, outcome.lostStatus);
   } catch (bug) {
     // The request has been carried out, so the answer says so. If it were an error, the client would send the request again.
     onBug(bug);
   }
-  return outcome.reply;
+  return reply;
 }
 
 /** Whatever is answered: a later move of the clock comes after the signature for certain. */

@@ -11,9 +11,11 @@ export interface ReadableRequest {
   readonly run: number | undefined;
   /** The id that SDKs give to all attempts of a request. Other clients send none. */
   readonly callId: string | undefined;
+  /** The sender, as the capture's `senderOf` returned it. */
+  readonly sender: object | undefined;
 }
 
-/** What an exploration does with a request (decision 99). */
+/** What an exploration, or a suite that is tried, does with a request (decisions 99 and 107). */
 export interface Turn {
   /** The moment at which the request is applied. Left out: at once. */
   readonly until?: Promise<void> | undefined;
@@ -21,7 +23,12 @@ export interface Turn {
   readonly decide: () => TurnDecision;
   /** Called when the request was applied or refused, and S3 has done what the request made due, before the answer leaves. `lostStatus`
    * is the status of an answer that is lost. */
-  readonly settled: (entry: RequestEntry, lostStatus: number | undefined) => void;
+  readonly settled?: (entry: RequestEntry, lostStatus: number | undefined) => void;
+  /**
+   * Called when the request was applied or refused, before the answer leaves. Unlike with `settled`, S3 does nothing for it that was due. `isRuled`
+   * says whether a rule of the test matched the request.
+   */
+  readonly answered?: (entry: RequestEntry, isRuled: boolean) => void;
 }
 
 export interface TurnDecision {
@@ -32,6 +39,8 @@ export interface TurnDecision {
   readonly heldUntil?: Promise<void> | undefined;
   /** The request gets no answer. Its connection breaks when the promise resolves. */
   readonly silence?: { readonly isApplied: boolean; readonly until: Promise<void> } | undefined;
+  /** The body of the answer is sent in pieces of so many bytes. */
+  readonly pieceSize?: number | undefined;
 }
 
 export type TakeTurn = (request: ReadableRequest) => Turn | undefined;

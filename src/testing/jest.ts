@@ -24,7 +24,9 @@ import type { MockControl } from '../mock/create-mock';
 import type { MockS3 } from '../mock/mock-s3';
 import type { MockS3Options } from '../mock/options';
 import type { SendingTest } from '../mock/runner';
+import type { TestTeller } from '../mock/told-tests';
 import { S3MockError } from '../s3-mock-error';
+import { TRIED_FOLDER } from '../tried-tests';
 import { explainFailure } from './failed-test';
 import { FileMocks, throwInsideTest, writeAroundTests } from './file-mocks';
 import { TurnsByHooks } from './hook-turns';
@@ -83,6 +85,18 @@ export function mockS3(options?: MockS3Options): MockS3 {
 
 let limits: CircusLimits | undefined;
 
+const { testPath = '' } = expect.getState();
+
+/** Tells of the tests of this file while `s3-versioning-mock try` runs it. */
+const teller =
+  process.env[TRIED_FOLDER] === undefined || !isCircus()
+    ? undefined
+    : loadTeller().tellCircusTests({
+        currentTest: () => (jestObject.isEnvironmentTornDown?.() ? undefined : currentTest()),
+        findName: findTestName,
+        file: () => testPath,
+      });
+
 function explainFailures(): void {
   const thrown = new Map<CircusTest, readonly unknown[]>();
   const explain = (test: CircusTest | undefined) => {
@@ -133,6 +147,7 @@ interface Turns {
   sender?(): SendingTest | undefined;
   presentTest?(): SendingTest | undefined;
   timeLeft?(): number | undefined;
+  readonly teller?: TestTeller | undefined;
   begin(): void;
   end(): void | Promise<void>;
 }
@@ -151,11 +166,15 @@ function turnsByCircus(control: MockControl): Turns {
   };
   return {
     testIsRunning,
-    begin: () => void testIsRunning(),
+    begin: () => {
+      testIsRunning();
+      teller?.test();
+    },
     end: () => control.endTest((currentTest()?.errors.length ?? 0) > 0),
     sender: findSender,
     presentTest: findPresentTest,
     timeLeft: () => (jestObject.isEnvironmentTornDown?.() ? undefined : limits?.timeLeft()),
+    teller,
   };
 }
 
@@ -178,6 +197,10 @@ function findTestOfContext(): object | undefined {
   if (jestObject.isEnvironmentTornDown?.()) return undefined;
   const { currentTestIdentity }: { readonly currentTestIdentity?: () => object | undefined } = expect.getState();
   return currentTestIdentity?.();
+}
+
+function loadTeller(): typeof import('./tried-circus') {
+  return require('./tried-circus') as typeof import('./tried-circus'); // what the path leads to
 }
 
 function refuseInsideTest(): void {

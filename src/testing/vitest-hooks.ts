@@ -7,8 +7,10 @@ import { engine } from '../faces/engine';
 import type { MockControl } from '../mock/create-mock';
 import type { FailedTest } from '../mock/failed-test';
 import type { SendingTest } from '../mock/runner';
+import type { TestTeller } from '../mock/told-tests';
 import { S3MockError } from '../s3-mock-error';
 import { readFailedErrors } from '../thrown-errors';
+import { TRIED_FOLDER } from '../tried-tests';
 import { aboveFrames } from './failed-test';
 import { FileMocks, throwInsideTest, writeAroundTests } from './file-mocks';
 
@@ -83,6 +85,7 @@ function mocksOfFile(): FileMocks {
 }
 
 class Turns {
+  readonly teller = findTeller();
   readonly #control: MockControl;
   readonly #mocks: FileMocks;
   /** The describe of the mock; undefined for a mock of the whole file. */
@@ -163,6 +166,13 @@ class Turns {
     // vitest calls onTestFinished before onTestFailed, so a failed test is left to onTestFailed.
     test.context?.onTestFinished(() => (test.result?.state === 'fail' ? undefined : endRequests()));
   }
+}
+
+/** Tells of the tests of this worker while `s3-versioning-mock try` runs it. */
+function findTeller(): TestTeller | undefined {
+  if (process.env[TRIED_FOLDER] === undefined) return undefined;
+  const { tellVitestTests }: typeof import('./tried-vitest') = require('./tried-vitest') as never; // what the path leads to
+  return tellVitestTests(currentTask);
 }
 
 /** Concurrent tests share the state of the mock with others, which may still run. */

@@ -24,6 +24,9 @@ export interface OperationTraits {
   readonly isWrite: (operation: OperationName) => boolean;
 }
 
+/** What decides whether a request can fail in a way. */
+export type RequestOfFailure = Pick<NotedRequest, 'operation' | 'entry' | 'hasTimer'>;
+
 export interface NamedRequest {
   readonly id: string;
   readonly name: string;
@@ -74,7 +77,11 @@ export function listFailures(
  * What leads to the same as another failure is left out: after a read nothing was applied, an answer without a body has no middle, and no answer is
  * late for code that sets no timer. Only answers that S3 gives in the run without a failure can be damaged.
  */
-function canFail({ operation, entry, hasTimer }: NotedRequest, kind: FailureKind, traits: OperationTraits): boolean {
+export function canFail(
+  { operation, entry, hasTimer }: RequestOfFailure,
+  kind: FailureKind,
+  traits: OperationTraits,
+): boolean {
   const isOperation = operation !== undefined;
   const isCarriedOut = entry !== undefined && entry.error === undefined;
   switch (kind) {

@@ -1,0 +1,1 @@
+export { openSuite } from './suite';
