@@ -19,7 +19,8 @@ const exceptions: Readonly<Record<string, string>> = {
   'capture/by-port/connections once: () => carrier.destroy()': ofNode,
   'testing/tried-circus then: end': 'it notes that the body of a test has ended',
   'tried/command on: take': 'a command has no test; what throws ends it',
-  'tried/command on: (error) => reject(new CannotTry(`${program} does not start: ${error.me': 'a command has no test; what throws ends it',
+  'tried/command on: (error) => reject(new CannotTry(`${program} does not start: ${error.me':
+    'a command has no test; what throws ends it',
   'tried/command on: () => resolve(output)': 'a command has no test; what throws ends it',
   'tried/suite on: this.#writeResults': 'the process of a runner ends, and no test runs any more',
   'capture/by-port/connections later: () => socket.destroy(failure)': ofNode,
