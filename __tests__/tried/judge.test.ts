@@ -1,0 +1,123 @@
+import { describe, expect, it } from '@jest/globals';
+import { judge, leaveOutShared } from '../../src/tried/judge';
+import type { KindName } from '../../src/tried/kinds';
+import type { ResultNote, TestNote } from '../../src/tried/notes';
+import type { Way } from '../../src/tried/plan';
+import { file, reports, request, result, run, test } from './notes';
+
+const plain = reports({ a: '1', b: '2' });
+
+function makeWay(kind: KindName, isWrite = true): Way {
+  const subject = 'PutObject reports/a';
+  return {
+    ...{ kind, request: { operation: 'PutObject', nth: 1 }, test: { file, name: 'saves', group: '', index: 0 } },
+    ...{ subject, name: `${subject}, ${kind}`, line: undefined, isWrite },
+  };
+}
+
+interface Shown {
+  readonly kind?: KindName;
+  readonly isWrite?: boolean;
+  readonly note?: Partial<TestNote>;
+  readonly result?: Partial<ResultNote> | undefined;
+  readonly source?: string;
+}
+
+function judged({ kind = 'AccessDenied', isWrite, note, result: shown = {}, source = '' }: Shown) {
+  const first = run(test('saves', [request('PutObject', 'a')], { picture: plain }), result('saves'));
+  const pass = run(test('saves', [], { picture: plain, ...note }), result('saves', shown));
+  const { verdict, evidence } = judge(makeWay(kind, isWrite), { plain: [first, first], pass, readLine: () => source });
+  return { verdict, evidence };
+}
+
+const failed = { result: 'failed', message: '\n  Expected x\n  but y', line: '/suite/a.test.ts:7' } as const;
+
+describe('a refusal', () => {
+  it('is noticed if the test fails', () => {
+    expect(judged({ result: failed })).toEqual({ verdict: 'noticed', evidence: 'Expected x' });
+  });
+
+  it('is handled if the test passes and leaves the state of the plain run', () => {
+    expect(judged({})).toEqual({ verdict: 'handled', evidence: '' });
+  });
+
+  it('of a read is what the code falls back from, if the state is the same', () => {
+    expect(judged({ isWrite: false })).toEqual({ verdict: 'falls back', evidence: '' });
+  });
+
+  it('is not noticed if the test passes and the state lacks an object', () => {
+    expect(judged({ note: { picture: reports({ b: '2' }) } })).toEqual({
+      verdict: 'not noticed',
+      evidence: 'the test passes, and the state lacks reports/a',
+    });
+  });
+
+  it('is not noticed if an object is not as it was', () => {
+    expect(judged({ note: { picture: reports({ a: '0', b: '2' }) } })).toEqual({
+      verdict: 'not noticed',
+      evidence: 'the test passes, and the state lacks reports/a as it was',
+    });
+  });
+
+  it('differs if the state has more', () => {
+    expect(judged({ note: { picture: reports({ a: '1', b: '2', c: '3' }) } })).toEqual({
+      verdict: 'differs',
+      evidence: 'the test passes, and the state has reports/c beyond the first run',
+    });
+  });
+});
+
+describe('what S3 does on any day', () => {
+  it('is survived if the test passes', () => {
+    expect(judged({ kind: 'pages of one' }).verdict).toBe('survives');
+  });
+
+  it('is not survived if the test fails', () => {
+    expect(judged({ kind: 'pages of one', result: failed })).toEqual({
+      verdict: 'does not survive',
+      evidence: 'Expected x',
+    });
+  });
+
+  it.each(['expect(s3.requests).toHaveLength(2);', "expect(s3).toHaveReceivedTimes('PutObject', 1);"])(
+    'is no finding if the test fails in %s',
+    (source) => {
+      expect(judged({ kind: 'pages of one', result: failed, source }).verdict).toBe('asserts requests');
+    },
+  );
+
+  it('is no finding for a client that does not try again', () => {
+    expect(judged({ kind: 'one 503', result: failed }).verdict).toBe('does not retry');
+    expect(judged({ kind: 'one 503', result: failed, note: { isRepeated: true } }).verdict).toBe('does not survive');
+  });
+
+  it('is looked at if the test passes with another state', () => {
+    expect(judged({ kind: 'event twice', note: { picture: reports({ a: '2', b: '2' }) } }).verdict).toBe('differs');
+  });
+});
+
+describe('a test that shows nothing', () => {
+  it('has not reached its way', () => {
+    expect(judged({ note: { isReached: false } }).verdict).toBe('not reached');
+  });
+
+  it('hangs if its time is over', () => {
+    expect(judged({ result: { result: 'timed out', message: 'Exceeded timeout of 5000 ms' } }).verdict).toBe('hangs');
+  });
+
+  it('hangs if it has no result', () => {
+    const pass = run(test('saves', []));
+    const evidence = { plain: [pass, pass] as const, pass, readLine: () => '' };
+    expect(judge(makeWay('AccessDenied'), evidence).verdict).toBe('hangs');
+  });
+
+  it('shares a state if it fails before its way, and takes its describe with it', () => {
+    const first = run(test('saves', []), result('saves'));
+    const pass = run(test('saves', [], { isReached: false }), result('saves', failed));
+    const evidence = { plain: [first, first] as const, pass, readLine: () => '' };
+    const shares = judge(makeWay('AccessDenied'), evidence);
+    const beside = judge(makeWay('InternalError'), { ...evidence, pass: first });
+    expect(shares.verdict).toBe('shares state');
+    expect(leaveOutShared([shares, beside])).toEqual({ judged: [], groups: [file] });
+  });
+});

@@ -1,0 +1,111 @@
+import { describe, expect, it } from '@jest/globals';
+import { keyOf } from '../../src/tried/notes';
+import { addressRequests, planConfirmations, planPasses, planWays, type Way } from '../../src/tried/plan';
+import { file, request, run, test } from './notes';
+
+const namesOf = (ways: ReadonlyMap<string, readonly Way[]>) =>
+  Object.fromEntries([...ways.values()].map((list) => [list[0]?.test.name, list.map(({ name }) => name)]));
+
+describe('the address of a request', () => {
+  it('is operation, bucket, key and which of those it is', () => {
+    const requests = [request('PutObject', 'a'), request('PutObject', 'b'), request('PutObject', 'a')];
+    expect(addressRequests(requests, requests)).toEqual([
+      { operation: 'PutObject', bucket: 'reports', key: 'a', nth: 1 },
+      { operation: 'PutObject', bucket: 'reports', key: 'b', nth: 1 },
+      { operation: 'PutObject', bucket: 'reports', key: 'a', nth: 2 },
+    ]);
+  });
+
+  it('leaves out a key that is another one in each run', () => {
+    expect(addressRequests([request('PutObject', 'x1')], [request('PutObject', 'x2')])).toEqual([
+      { operation: 'PutObject', bucket: 'reports', nth: 1 },
+    ]);
+  });
+
+  it('leaves out a bucket that is another one in each run', () => {
+    const other = request('PutObject', 'x2', { bucket: 'reports-2' });
+    expect(addressRequests([request('PutObject', 'x1')], [other])).toEqual([{ operation: 'PutObject', nth: 1 }]);
+  });
+
+  it('does not depend on the order in which requests come', () => {
+    const [one, other] = [request('PutObject', 'a'), request('PutObject', 'b')];
+    expect(addressRequests([one, other], [other, one])).toEqual(addressRequests([one, other], [one, other]));
+  });
+
+  it('is unknown if one run has a request more', () => {
+    const one = request('PutObject', 'a');
+    expect(addressRequests([one], [one, one])).toBeUndefined();
+  });
+});
+
+describe('the ways of a test', () => {
+  it('begin with the most telling kind at each request', () => {
+    const kinds = ['InternalError', 'AccessDenied'] as const;
+    const note = test('saves', [request('PutObject', 'a', { kinds }), request('PutObject', 'b', { kinds })]);
+    expect(namesOf(planWays(run(note), run(note)).ways)).toEqual({
+      saves: [
+        'PutObject reports/a, AccessDenied',
+        'PutObject reports/b, AccessDenied',
+        'PutObject reports/a, InternalError',
+        'PutObject reports/b, InternalError',
+      ],
+    });
+  });
+
+  it('have one of its events, if handlers get some', () => {
+    const note = test('counts', [], { hasDeliveries: true });
+    expect(namesOf(planWays(run(note), run(note)).ways)).toEqual({ counts: ['events, event twice'] });
+  });
+
+  it('are none for a test whose requests differ between the plain runs', () => {
+    const first = run(test('flaky', [request('PutObject', 'a')]));
+    const { ways, leftOut } = planWays(first, run(test('flaky', [])));
+    expect({ ways: ways.size, leftOut }).toEqual({
+      ways: 0,
+      leftOut: [
+        { test: { file, name: 'flaky', group: '', index: 0 }, why: 'its requests differ between the two plain runs' },
+      ],
+    });
+  });
+
+  it('are none for a test whose mock keeps the state of the test before', () => {
+    const one = run(test('second', [request('PutObject', 'a')], { isShared: true }));
+    expect(planWays(one, one).leftOut.map(({ why }) => why)).toEqual([
+      'its mock keeps the state of the test before (reset: false)',
+    ]);
+  });
+});
+
+describe('passes', () => {
+  const one = run(
+    test('saves', [request('PutObject', 'a'), request('PutObject', 'b')]),
+    test('reads', [request('GetObject', 'a')]),
+  );
+  const { ways } = planWays(one, one);
+
+  it('give each test one way of its own', () => {
+    const passes = planPasses(ways, 12);
+    expect(passes.map((pass) => [...pass.values()].map(({ name }) => name))).toEqual([
+      ['PutObject reports/a, AccessDenied', 'GetObject reports/a, AccessDenied'],
+      ['PutObject reports/b, AccessDenied'],
+    ]);
+  });
+
+  it('are no more than asked for', () => {
+    expect(planPasses(ways, 1)).toHaveLength(1);
+  });
+
+  it('that confirm give a way to one test of a file', () => {
+    const found = [...ways.values()].flat();
+    const passes = planConfirmations(found);
+    expect(passes.map((pass) => [...pass.keys()].length)).toEqual([1, 1, 1]);
+    expect(passes.flatMap((pass) => [...pass.keys()])).toEqual(found.map((way) => keyOf(way.test)));
+  });
+});
+
+it('the last note of a mock is that of the end of its test', () => {
+  const early = test('saves', []);
+  const late = test('saves', [request('PutObject', 'a')]);
+  const other = test('saves', [], { mock: 1 });
+  expect([...run(early, other, late).tests.values()]).toEqual([[other, late]]);
+});
