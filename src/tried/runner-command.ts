@@ -62,8 +62,12 @@ export function writeWords(
   return [...words, ...added[runner], ...chosen];
 }
 
+/** The flags of jest, vitest and mocha that choose tests by name. */
+const filters = /^(?:-t|--testNamePattern|-g|--grep)$/;
+
 /** Returns the words that run one test alone, as a user writes them. */
-export function writeOneTest({ words, runner, takesFiles }: RunnerCommand, file: string, name: string): string {
+export function writeOneTest({ words: all, runner, takesFiles }: RunnerCommand, file: string, name: string): string {
+  const words = all.filter((word, at) => !filters.test(word) && !filters.test(all[at - 1] ?? ''));
   const filter = quote(`^${name.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&')}$`);
   const plain = words.map(quote).join(' ');
   if (runner === 'another runner') return plain;

@@ -1,0 +1,167 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import { libraryProject } from '../../support/library-project';
+
+const project = libraryProject('tried');
+const runJest = ['node', 'node_modules/jest/bin/jest.js'];
+const services = join(__dirname, 'services');
+
+beforeAll(() => {
+  for (const name of readdirSync(services)) project.write(name, readFileSync(join(services, name)));
+  project.write('jest.config.js', 'module.exports = {};');
+});
+
+interface Finding {
+  readonly verdict: string;
+  readonly name: string;
+  readonly tests: readonly string[];
+  readonly command: string;
+}
+
+interface TriedReport {
+  readonly tests: number;
+  readonly passes: number;
+  readonly verdicts: Readonly<Record<string, number>>;
+  readonly lines: readonly { readonly line: string; readonly findings: readonly Finding[] }[];
+  readonly leftOut: readonly { readonly test: string; readonly why: string }[];
+  readonly counts: Readonly<Record<string, number>>;
+}
+
+async function tryIt(args: readonly string[], command: readonly string[]) {
+  const program = 'node_modules/s3-versioning-mock/dist/cli/run.js';
+  const ended = await project.run([program, 'try', '--json', ...args, '--', ...command]);
+  const read = (): TriedReport => JSON.parse(ended.stdout);
+  return { ...ended, read };
+}
+
+function ofJest(name: string, code: string): string {
+  project.write(`${name}.test.js`, `const { mockS3 } = require('s3-versioning-mock/jest');\n${code}`);
+  return `${name}.test.js`;
+}
+
+const notFound = ['isSame', 'mirrorEvent'];
+
+describe('20 services with a mistake that their tests do not show', () => {
+  it('show 18 of these mistakes', async () => {
+    for (const part of [0, 1, 2, 3, 4]) ofJest(`planted${part}`, `require('./planted.suite').define(mockS3, ${part});`);
+    const { code, read } = await tryIt(['--passes', '30', '--fail-on', 'not-noticed'], [...runJest, 'planted']);
+    const report = read();
+    const looked = ['not noticed', 'does not survive', 'differs'];
+    const findings = report.lines.flatMap((one) => one.findings).filter(({ verdict }) => looked.includes(verdict));
+    const found = new Set(findings.flatMap(({ tests }) => tests.map((test) => test.split(': ')[1])));
+    expect({ code, tests: report.tests, found: found.size }).toEqual({ code: 1, tests: 20, found: 18 });
+    expect(notFound.filter((name) => found.has(name))).toEqual([]);
+  });
+});
+
+describe('10 services that are right, with tests that look at all of it', () => {
+  it('show nothing for certain', async () => {
+    const { code, read } = await tryIt(
+      ['--passes', '30', '--fail-on', 'not-noticed,does-not-survive'],
+      [...runJest, ofJest('right', "require('./right.suite').define(mockS3);")],
+    );
+    const { tests, verdicts, lines } = read();
+    expect({ code, tests, lines }).toEqual({ code: 0, tests: 10, lines: [] });
+    expect(Object.keys(verdicts)).toEqual(['noticed', 'survives']);
+  });
+});
+
+describe('what is not known for certain', () => {
+  it('gets no way, and is named or counted', async () => {
+    const { read } = await tryIt([], [...runJest, ofJest('uncertain', "require('./uncertain').define(mockS3);")]);
+    const { lines, leftOut, counts, verdicts } = read();
+    expect(lines).toEqual([]);
+    expect(leftOut).toEqual([
+      { test: 'uncertain.test.js: other requests in each run', why: 'its requests differ between the two plain runs' },
+      { test: 'uncertain.test.js: share a variable', why: 'its tests depend on each other' },
+    ]);
+    expect(counts).toMatchObject({ unknown: 2, ruled: 1, worlds: 1 });
+    expect(Object.keys(verdicts)).toEqual(['noticed', 'survives']);
+  });
+
+  it('is not tried at all if the suite is red as it is', async () => {
+    const file = ofJest(
+      'red',
+      "mockS3({ buckets: { reports: {} } });\ntest('red', async () => { await require('./planted').put('a', 'x'); throw new Error('no'); });",
+    );
+    const { code, stderr } = await tryIt([], [...runJest, file]);
+    expect(code).toBe(2);
+    expect(stderr).toContain('The suite has to be green as it is, and these tests fail:\n  red.test.js: red\n');
+  });
+});
+
+const tests = `
+test('publishes', async () => {
+  await publish('q3', 'x');
+  same(String(s3.bucket('reports').object('q3').body), 'x');
+});
+describe('others', () => {
+  test('counts', async () => same(await count(), 2));
+  test('purges', () => purge(['a', 'b']));
+});
+`;
+const state = "{ buckets: { reports: { objects: { a: '1', b: '2' } } } }";
+const same = "const same = (one, other) => { if (one !== other) throw new Error(one + ' and ' + other); };";
+
+const suites: Readonly<Record<string, readonly [file: string, code: string, command: readonly string[]]>> = {
+  jest: [
+    'store.test.js',
+    `const { mockS3 } = require('s3-versioning-mock/jest'); const { publish, count, purge } = require('./store'); const s3 = mockS3(${state}); ${same}${tests}`,
+    [...runJest, 'store.test.js'],
+  ],
+  vitest: [
+    'store.spec.mjs',
+    `import { describe, test } from 'vitest'; import { mockS3 } from 's3-versioning-mock/vitest'; import { publish, count, purge } from './store.js'; const s3 = mockS3(${state}); ${same}${tests}`,
+    ['node', 'node_modules/vitest/vitest.mjs', 'run', 'store.spec.mjs'],
+  ],
+  'vitest with threads': [
+    'store.spec.mjs',
+    `import { describe, test } from 'vitest'; import { mockS3 } from 's3-versioning-mock/vitest'; import { publish, count, purge } from './store.js'; const s3 = mockS3(${state}); ${same}${tests}`,
+    ['node', 'node_modules/vitest/vitest.mjs', 'run', '--pool=threads', 'store.spec.mjs'],
+  ],
+  mocha: [
+    'store.mocha.cjs',
+    `const { mockS3 } = require('s3-versioning-mock'); const { publish, count, purge } = require('./store'); const s3 = mockS3(${state}); const test = it; beforeEach(() => s3.reset()); after(() => s3.stop()); ${same}${tests}`,
+    ['node', 'node_modules/mocha/bin/mocha.js', 'store.mocha.cjs'],
+  ],
+};
+
+describe('each runner that tells of its tests', () => {
+  it.each(Object.keys(suites))('%s: shows the same', async (runner) => {
+    const [file, code, command] = suites[runner] ?? ['', '', []];
+    project.write(file, code);
+    const { read } = await tryIt(['--passes', '4'], command);
+    const findings = read().lines.flatMap(({ line, findings: list }) =>
+      list.map(({ verdict, name }) => `${line}  ${verdict}: ${name}`),
+    );
+    expect(findings).toEqual([
+      'store.js:10  not noticed: PutObject reports/index.json, AccessDenied',
+      'store.js:13  does not survive: ListObjectsV2 reports/, pages of one',
+      'store.js:18  differs: DeleteObjects reports/, entry fails',
+    ]);
+  });
+
+  it('runs a way alone by the command that the report prints', async () => {
+    const [file, code] = suites['jest'] ?? [];
+    project.write(String(file), String(code));
+    const only = ['--only', 'PutObject reports/index.json, AccessDenied'];
+    const { read } = await tryIt(only, [...runJest, 'store.test.js', '-t', '^publishes$']);
+    const [found] = read().lines.flatMap(({ findings }) => findings);
+    expect({ verdicts: read().verdicts, command: found?.command }).toEqual({
+      verdicts: { 'not noticed': 1 },
+      command:
+        "npx s3-versioning-mock try --only 'PutObject reports/index.json, AccessDenied' -- node node_modules/jest/bin/jest.js store.test.js -t '^publishes$'",
+    });
+  });
+
+  it('leaves out an accepted way', async () => {
+    const way = 'PutObject reports/index.json, AccessDenied';
+    project.write('accepted.json', JSON.stringify([{ way, reason: 'The index is made anew each night.' }]));
+    const { code, read } = await tryIt(
+      ['--only', way, '--accept', 'accepted.json', '--fail-on', 'not-noticed'],
+      [...runJest, 'store.test.js'],
+    );
+    expect({ code, lines: read().lines }).toEqual({ code: 0, lines: [] });
+  });
+});
