@@ -12,7 +12,6 @@ const patterns = [
   ['Read every page of a listing', 'pagination'],
   ['Failures, lost connections and retries', 'failures'],
   ['Every failure at every request', 'what-if-it-fails'],
-  ['A whole suite tried by one command', 'try-a-suite'],
   ['Lifecycle rules, by the clock of the mock', 'lifecycle'],
   ['Users, roles and policies', 'access'],
   ['Presigned URLs and forms of browsers', 'browser-uploads'],
