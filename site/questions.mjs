@@ -71,6 +71,7 @@ export const questions = [
   ['reset between tests', 'guides/fake-timers-and-guard'],
   ['parallel tests', 'guides/reruns-and-concurrency'],
   ['crash between two requests', 'guides/what-if-it-fails'],
+  ['try a suite', 'guides/try-a-suite'],
   ['region outage', 'guides/fail-over'],
   ['multipart upload', 'guides/multipart-uploads'],
   ['upload a large file', 'guides/multipart-uploads'],

@@ -1,16 +1,17 @@
 import { describe, expect, it } from '@jest/globals';
 import { isAccepted, readAccepted } from '../../src/tried/accepted';
 import type { Judged } from '../../src/tried/judge';
+import type { Way } from '../../src/tried/plan';
 import { hasFailed, type Report, writeHtml, writeJson, writeReport } from '../../src/tried/report';
 import { readRunnerCommand } from '../../src/tried/runner-command';
 
-const way = {
+const way: Way = {
   ...{ kind: 'AccessDenied', request: { operation: 'PutObject', nth: 1 }, isWrite: true },
   test: { file: '/suite/a.test.js', name: 'saves <b>', group: '', index: 0 },
   subject: 'PutObject reports/a',
   name: 'PutObject reports/a, AccessDenied',
   line: '/suite/code.js:3',
-} as const;
+};
 const found: Judged = { way, verdict: 'not noticed', evidence: 'the test passes, and the state lacks reports/a' };
 const internal = 'PutObject reports/a, InternalError';
 
