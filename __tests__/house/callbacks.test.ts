@@ -133,6 +133,13 @@ const exceptions: Readonly<Record<string, string>> = {
   'capture/runs then: () => { leaving = undefined; }': 'it forgets a number',
   'journal/assertions write: (entry) => isExpected(entry, this.expected)':
     'it writes lines of a failure, not bytes, and its caller sees what it throws',
+  'capture/reply-sender later: writeNext': 'makeCallback made it',
+  'testing/tried-circus then: end': 'it notes that the function of a test is over',
+  'tried/command on: take': 'it keeps the last output of a command',
+  'tried/command on: (error) => reject(new CannotTry(`${program} does not start: ${error.me':
+    'it rejects the promise of the command line',
+  'tried/command on: () => resolve(output)': 'it resolves the promise of the command line',
+  'tried/suite once: this.#writeResults': 'the process ends',
   'worlds/stray-errors later: () => { takenPromises.delete(promise); removeUnused(); }':
     'it forgets a promise, and takes the patch of process.emit off',
   'worlds/stray-errors later: () => { throw bug; }': 'it is where a bug is reported',

@@ -284,7 +284,7 @@ const listed = titles.map(
 
 export const help = `Usage: s3-versioning-mock [options]
        s3-versioning-mock facts [options]   plays recorded answers of AWS; see facts --help
-       s3-versioning-mock try -- <tests>    runs your tests while S3 does what it may do; see try --help
+       s3-versioning-mock try -- <tests>    runs tests while S3 does what it may do; see try --help
 
 Answers like Amazon S3, STS and S3 Control at http://127.0.0.1:9000 until it is stopped (Ctrl+C).
 http://127.0.0.1:9000/_mock/ is its page, which shows and changes buckets, versions and the clock.

@@ -58,7 +58,6 @@ class Suite implements FileNotes {
     this.#file = file;
     this.plan = plan;
     this.write = write;
-    process.on('exit', this.#writeResults);
   }
 
   join(mock: MockOfTests): TriedMock {
@@ -86,6 +85,8 @@ class Suite implements FileNotes {
 
   findTeller(mock: MockOfTests): TestTeller | undefined {
     const ofProcess = (this.#file.global as { readonly [TELLER_OF_PROCESS]?: TestTeller })[TELLER_OF_PROCESS];
+    // The mocks of a runner's entry stop when its tests are over. A mock of the main entry may never stop.
+    if (ofProcess !== undefined && this.#teller === undefined) process.once('exit', this.#writeResults);
     this.#teller = mock.findRunner()?.teller ?? ofProcess ?? this.#teller;
     return this.#teller;
   }

@@ -127,10 +127,16 @@ const suites: Readonly<Record<string, readonly [file: string, code: string, comm
   ],
 };
 
+/** Writes the suite of a runner, and returns its command. */
+function writeSuite(runner: string): readonly string[] {
+  const [file, code, command] = suites[runner] ?? ['', '', []];
+  project.write(file, code);
+  return command;
+}
+
 describe('each runner that tells of its tests', () => {
   it.each(Object.keys(suites))('%s: shows the same', async (runner) => {
-    const [file, code, command] = suites[runner] ?? ['', '', []];
-    project.write(file, code);
+    const command = writeSuite(runner);
     const { read } = await tryIt(['--passes', '4'], command);
     const findings = read().lines.flatMap(({ line, findings: list }) =>
       list.map(({ verdict, name }) => `${line}  ${verdict}: ${name}`),
@@ -143,8 +149,7 @@ describe('each runner that tells of its tests', () => {
   });
 
   it('runs a way alone by the command that the report prints', async () => {
-    const [file, code] = suites['jest'] ?? [];
-    project.write(String(file), String(code));
+    writeSuite('jest');
     const only = ['--only', 'PutObject reports/index.json, AccessDenied'];
     const { read } = await tryIt(only, [...runJest, 'store.test.js', '-t', '^publishes$']);
     const [found] = read().lines.flatMap(({ findings }) => findings);
@@ -156,6 +161,7 @@ describe('each runner that tells of its tests', () => {
   });
 
   it('leaves out an accepted way', async () => {
+    writeSuite('jest');
     const way = 'PutObject reports/index.json, AccessDenied';
     project.write('accepted.json', JSON.stringify([{ way, reason: 'The index is made anew each night.' }]));
     const { code, read } = await tryIt(
