@@ -245,7 +245,6 @@ const notOfRefusals = [
   'model/replication/replication-reasons',
   'service/failures/attempt-rule',
   'service/failures/outage',
-  'tried/kinds',
   'window/rules',
   'tried/kinds',
   'worlds/ways',
