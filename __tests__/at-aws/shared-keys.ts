@@ -6,17 +6,13 @@ import type { Service } from '../../src/facts';
 /** The most lines of a file that are read. */
 const LINES = 10_000;
 
-/** The keys of the environment, or of the profile that AWS_PROFILE names in the files that SDKs share. Nobody's default profile is used unasked. */
-export function findKeys(environment: NodeJS.ProcessEnv): Service['keys'] | undefined {
+/** The keys of the profile that AWS_PROFILE names in the files that SDKs share. Nobody's default profile is used unasked. */
+export function findKeysOfProfile(environment: NodeJS.ProcessEnv): Service['keys'] | undefined {
   const {
-    AWS_ACCESS_KEY_ID: accessKeyId,
-    AWS_SECRET_ACCESS_KEY: secretAccessKey,
-    AWS_SESSION_TOKEN: sessionToken,
     AWS_PROFILE: profile,
     AWS_SHARED_CREDENTIALS_FILE: credentials = path.join(homedir(), '.aws/credentials'),
     AWS_CONFIG_FILE: configuration = path.join(homedir(), '.aws/config'),
   } = environment;
-  if (accessKeyId && secretAccessKey) return { accessKeyId, secretAccessKey, sessionToken };
   if (profile === undefined) return undefined;
   return (
     readKeys(credentials, profile) ?? readKeys(configuration, profile === 'default' ? profile : `profile ${profile}`)

@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals
 import { type MockS3, mockS3 } from '../../src';
 import { facts } from '../../src/cli/facts';
 import { plan } from '../../src/facts/run';
+import { writeRequest } from '../../src/facts/wire-form';
 import { cases } from '../facts/cases';
 import { DollarBudget } from './dollar-budget';
 import { defaultDollars, makeAtAws, takeDollars } from './terms';
@@ -69,6 +70,16 @@ describe('a run at AWS', () => {
     const budget = new DollarBudget(Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY);
     const planned = await plan({ ...service, prefix: 'facts' }, cases, budget);
     expect({ isAll: planned.cases > 200, fits: budget.dollars <= defaultDollars }).toEqual({ isAll: true, fits: true });
+  });
+
+  it('removes its buckets for more than its dollars, which does not end it', () => {
+    const budget = new DollarBudget(1, 0);
+    budget.beginCase()(writeRequest('ListObjectVersions', { Bucket: 'vault' }), true);
+    expect({ isStopped: budget.isStopped, sent: budget.sent, hasCost: budget.dollars > 0 }).toEqual({
+      isStopped: false,
+      sent: 1,
+      hasCost: true,
+    });
   });
 
   it('refuses an address that names a bucket', async () => {

@@ -1,7 +1,7 @@
 import type { FactsSetting } from '../../src/cli/facts';
 import { UsageError } from '../../src/cli/usage-error';
 import { DollarBudget } from './dollar-budget';
-import { findKeys } from './shared-keys';
+import { findKeysOfProfile } from './shared-keys';
 
 /** The default limit of a run's cost. All cases together cost less, by prices that are no lower than those on a bill. */
 export const defaultDollars = 0.25;
@@ -26,7 +26,7 @@ export function makeAtAws(mostDollars: number): NonNullable<FactsSetting['atAws'
       new DollarBudget(mostRequests, Number.isFinite(mostRequests) ? mostDollars : mostRequests),
     writeCost: (budget) =>
       budget instanceof DollarBudget ? ` and ${writeDollars(budget.dollars)} dollars at the prices of us-east-1` : '',
-    findKeys,
+    findKeys: findKeysOfProfile,
   };
 }
 

@@ -80,6 +80,10 @@ describe('a wrong encryption is a TypeError', () => {
     [{ SSEKMSKeyId: 'alias/vault' }, 'encryption: invalid ServerSideEncryption undefined;'],
     [{ SSEKMSKeyID: 'alias/vault' }, "encryption has no member 'SSEKMSKeyID'. Did you mean SSEKMSKeyId?"],
     [
+      { SSEKMSKeyID: 'alias/vault', colour: 'red' },
+      "encryption has no member 'SSEKMSKeyID'. Did you mean SSEKMSKeyId? It has no member 'colour'. The members are: ",
+    ],
+    [
       { ServerSideEncryption: 'aws:kms', SSEKMSKeyId: 'fake-key-id' },
       "Invalid keyId 'fake-key-id' ('fake-key-id' is neither an id nor an ARN, and an alias begins with alias/). Give the id, the ARN or the alias of a KMS key, such as 'alias/vault'.",
     ],

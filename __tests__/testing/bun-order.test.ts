@@ -53,3 +53,12 @@ test('a mock of the file still runs beside a describe, whose mock is refused', a
   await endDescribe?.();
   await endFile?.();
 });
+
+test('a mock of the file keeps the port that it opened before its first hook', async () => {
+  const { url } = await named('of the file').listen();
+  const [begin] = mockBegin;
+  const [end] = mockEnd;
+  await begin?.();
+  expect((await fetch(`${url}/vault/name`)).status).toBe(403);
+  await end?.();
+});

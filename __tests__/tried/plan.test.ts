@@ -52,6 +52,18 @@ describe('the ways of a test', () => {
     });
   });
 
+  it('cut a listing into pages once, since all later ones like it are cut, too', () => {
+    const list = request('ListObjectsV2', 'a/', { kinds: ['pages of one', 'AccessDenied'] });
+    const note = test('lists', [list, list]);
+    expect(namesOf(planWays(run(note), run(note)).ways)).toEqual({
+      lists: [
+        'ListObjectsV2 reports/a/, AccessDenied',
+        'ListObjectsV2 reports/a/ (2), AccessDenied',
+        'ListObjectsV2 reports/a/, pages of one',
+      ],
+    });
+  });
+
   it('have one of its events, if handlers get some', () => {
     const note = test('counts', [], { hasDeliveries: true });
     expect(namesOf(planWays(run(note), run(note)).ways)).toEqual({ counts: ['events, event twice'] });

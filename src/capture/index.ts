@@ -319,4 +319,4 @@ function acceptAfterFile(capture: LiveCapture, { refuse, endsWithFile, findCallS
   );
 }
 
-export { watchMadeRequests } from './made-requests';
+export { watchMadeRequests } from './patches';

@@ -115,6 +115,23 @@ export function layPatches(interception: Interception): () => void {
   };
 }
 
+const madeRequests: Place<(request: object) => void> = {
+  holder: http.Agent.prototype,
+  name: 'addRequest',
+  run(listener, _, [request]) {
+    listener(Object(request));
+    return undefined;
+  },
+};
+
+/**
+ * Calls a function with each request of node:http that code makes, in the stack of that code: the bytes are often written later, when the
+ * connection is open. Call the returned function to end it.
+ */
+export function watchMadeRequests(listener: (request: object) => void): () => void {
+  return layPlaces([madeRequests], listener);
+}
+
 interface Cell<Rules> {
   rules: Rules | undefined;
 }

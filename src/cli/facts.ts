@@ -61,6 +61,7 @@ interface AtAws {
   readonly makeBudget: (mostRequests: number) => Budget;
   /** Writes what the requests of a budget cost: ` and 0.0012 dollars`. */
   readonly writeCost: (budget: Budget) => string;
+  /** Finds other keys than those of the environment. */
   readonly findKeys: (environment: NodeJS.ProcessEnv) => Service['keys'] | undefined;
 }
 
@@ -87,7 +88,7 @@ export async function facts(args: readonly string[], { version, print, cases, at
     makeBudget: (mostRequests) => new loaded.Budget(mostRequests),
     writeCost: () => '',
   };
-  const budget = makeBudget(readNumber(given, 'max-requests', 5000));
+  const budget = makeBudget(readMostRequests(given));
   const stage = new loaded.ServiceStage(service, budget);
   const planned = makeBudget(Number.POSITIVE_INFINITY);
   const plan = await loaded.plan(service, chosen, planned);
@@ -131,7 +132,7 @@ function readService(given: Given, endpoint: string, atAws: AtAws | undefined): 
   if (!/^https?:$/.test(protocol))
     throw new UsageError(`--endpoint ${withoutSecrets(endpoint)} is not an address such as http://127.0.0.1:9000`);
   if (isHostOfAws(hostname)) checkAtAws(origin, hostname, atAws);
-  const keys = (atAws?.findKeys ?? findKeys)(process.env);
+  const keys = findKeys(process.env) ?? atAws?.findKeys(process.env);
   if (keys === undefined)
     throw new UsageError('--endpoint needs keys: set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY in the environment');
   const { region = 'us-east-1', prefix = 's3-facts' } = given;
@@ -162,11 +163,10 @@ function findKeys(environment: NodeJS.ProcessEnv): Service['keys'] | undefined {
 /** The text before the host may be a password, and a query may contain a signature. */
 const withoutSecrets = (address: string): string => address.replace(/^.*@/s, '').replace(/[?#].*$/s, '');
 
-function readNumber(given: Given, name: 'max-requests', otherwise: number): number {
-  const text = given[name];
-  if (text === undefined) return otherwise;
+function readMostRequests({ 'max-requests': text }: Given): number {
+  if (text === undefined) return 5000;
   const number = Number(text);
-  if (text.trim() === '' || !(number > 0)) throw new UsageError(`--${name} ${text}: expected a number above 0`);
+  if (text.trim() === '' || !(number > 0)) throw new UsageError(`--max-requests ${text}: expected a number above 0`);
   return number;
 }
 

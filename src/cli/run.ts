@@ -123,16 +123,14 @@ function addresses({ mock }: MockControl, listener: Listener, { mock: settings, 
 
 function greeting(control: MockControl, listener: Listener, command: ServeCommand): string {
   const { url, page, environment, buckets, mfa } = addresses(control, listener, command);
-  const isKey = (name: string) => !name.startsWith('AWS_ENDPOINT');
-  const exported = Object.entries(environment).map(([name, value]) => ({ name, text: `${name}=${value}` }));
-  const endpoints = exported.filter(({ name }) => !isKey(name)).map(({ text }) => text);
-  const keys = exported.filter(({ name }) => isKey(name)).map(({ text }) => text);
+  const variables = Object.entries(environment).map(([name, value]) => `${name}=${value}`);
+  const isEndpoint = (variable: string) => variable.startsWith('AWS_ENDPOINT');
   const content = `buckets: ${buckets.map(visible).join(', ') || 'none'}`;
   const lines = [
     `s3-versioning-mock ${version()} is ready at ${url}`,
     page === undefined ? content : `Its page is ${page}; ${content}`,
-    `export ${endpoints.join(' ')}`,
-    `export ${keys.join(' ')}`,
+    `export ${variables.filter(isEndpoint).join(' ')}`,
+    `export ${variables.filter((one) => !isEndpoint(one)).join(' ')}`,
     ...accountLines(control.mock),
     `MFA device ${visible(mfa.serial)}; codes: kill -USR2 ${process.pid}, or: oathtool --totp -b ${mfa.secret}`,
   ];

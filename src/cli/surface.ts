@@ -3,6 +3,7 @@ import type { RequestEntry } from '../journal/entry';
 import type { Call, CallName } from '../text/calls';
 import { joinSentences, type Surface, tell } from '../text/reason';
 import { isRecord } from '../text/value-kinds';
+import { writeShellWord } from '../text/values';
 import { flagsIn, mockFlags } from './flags';
 
 interface RunningCommand {
@@ -50,7 +51,7 @@ function writeNamed(option: string, name: unknown): string | undefined {
 }
 
 function writeCurl({ method, path, body, isNamed }: DoorRequest): string {
-  const address = /[?&{}]/.test(path) ? quoted(path) : path;
+  const address = /[?&{}]/.test(path) ? writeShellWord(path) : path;
   // For a call that is named without its arguments, the body is unknown, so no curl command is written.
   if (isNamed && method !== 'GET') return `${method} ${address}`;
   // curl sends a POST if there is a body, and a GET otherwise.
@@ -59,13 +60,8 @@ function writeCurl({ method, path, body, isNamed }: DoorRequest): string {
     'curl',
     ...(isDefault ? [] : ['-X', method]),
     address,
-    ...(body === undefined ? [] : ['-d', quoted(body)]),
+    ...(body === undefined ? [] : ['-d', writeShellWord(body)]),
   ].join(' ');
-}
-
-/** Quotes the text for a POSIX shell. */
-function quoted(text: string): string {
-  return /^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
 }
 
 const flags = flagsIn(mockFlags);
@@ -75,7 +71,7 @@ function writeFlag(option: string, value: unknown): string | undefined {
   const found = ofOption.find((one) => value === undefined || !('sets' in one) || one.sets === value);
   if (found === undefined || value === undefined || 'sets' in found) return found?.flag;
   const text = isRecord(value) ? writeSettings(value, found.value) : String(value);
-  return `${found.flag} ${quoted(text)}`;
+  return `${found.flag} ${writeShellWord(text)}`;
 }
 
 function writeSettings(settings: Readonly<Record<string, unknown>>, form: string): string {

@@ -187,7 +187,7 @@ export class Lifetime {
       deliveries: this.state.deliveries,
       isReset: options.reset !== false,
       hasDeliveries: () => !this.state.deliveries.isIdle && this.state.events.length > 0,
-      findRunner: () => this.#runner,
+      findTeller: () => this.#runner?.teller,
       areTimersFaked: () => this.#timers.writeWhyWaiting() !== undefined,
     });
     this.turns.take = this.#tried?.take;

@@ -1,4 +1,4 @@
-import type { TestTeller } from './told-tests';
+import type { TestTeller } from './tried-suite';
 
 /** What a mock asks of the runner of its tests. */
 export interface Runner {

@@ -32,8 +32,8 @@ refuseWhileImporting(untilHook('a file of bun test --preload', beforeAll));
 /** The mocks of all describes of a file are created before the first test runs, and would answer the same hosts. */
 const running = new Set<MockControl>();
 
-/** Mocks that run since their call, whose first hook has not run yet. If tests have a random order, another describe can come first. */
-const early = new Set<MockControl>();
+/** The mock that runs since its call, while its first hook has not run. If tests have a random order, another describe can come first. */
+let early: MockControl | undefined;
 
 /**
  * Captures the calls to S3, from this call on until the describe or the file of the call ends. If another mock of the file runs already, the
@@ -59,16 +59,16 @@ export function mockS3(options?: MockS3Options): MockS3 {
   afterEach(() => turns.end());
   afterAll(() => stop(control));
   if (running.size === 0) {
-    early.add(control);
+    early = control;
     start(control);
   }
   return control.mock;
 }
 
 async function startInTurn(control: MockControl): Promise<void> {
-  early.delete(control);
-  for (const other of early) {
-    early.delete(other);
+  const other = early;
+  early = undefined;
+  if (other !== undefined && other !== control) {
     running.delete(other);
     await other.stop(); // its own first hook starts it again
   }

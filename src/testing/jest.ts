@@ -24,7 +24,7 @@ import type { MockControl } from '../mock/create-mock';
 import type { MockS3 } from '../mock/mock-s3';
 import type { MockS3Options } from '../mock/options';
 import type { SendingTest } from '../mock/runner';
-import type { TestTeller } from '../mock/told-tests';
+import type { TestTeller } from '../mock/tried-suite';
 import { S3MockError } from '../s3-mock-error';
 import { TRIED_FOLDER } from '../tried-tests';
 import { explainFailure } from './failed-test';

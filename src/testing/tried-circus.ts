@@ -1,5 +1,5 @@
 import type { CircusTest } from '../border/circus';
-import type { TestTeller, ToldResult, ToldTest } from '../mock/told-tests';
+import type { TestTeller, ToldResult, ToldTest } from '../mock/tried-suite';
 import { readFailure, readStack } from '../tried-tests';
 
 /** What the entry of jest knows of its tests. */

@@ -1,5 +1,5 @@
 import type { VitestTask } from '../border/vitest-worker';
-import type { TestTeller, ToldResult, ToldTest } from '../mock/told-tests';
+import type { TestTeller, ToldResult, ToldTest } from '../mock/tried-suite';
 import { readFailure, readStack } from '../tried-tests';
 
 /** Tells of the tests of vitest while a suite is tried. */

@@ -7,7 +7,7 @@ import { engine } from '../faces/engine';
 import type { MockControl } from '../mock/create-mock';
 import type { FailedTest } from '../mock/failed-test';
 import type { SendingTest } from '../mock/runner';
-import type { TestTeller } from '../mock/told-tests';
+import type { TestTeller } from '../mock/tried-suite';
 import { S3MockError } from '../s3-mock-error';
 import { readFailedErrors } from '../thrown-errors';
 import { TRIED_FOLDER } from '../tried-tests';

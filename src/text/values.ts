@@ -198,3 +198,8 @@ function print(value: unknown, options: object = {}): string {
   const text = inspect(value, options);
   return types.isProxy(value) ? text.replace(/^Proxy\((.*)\)$/s, '$1') : text;
 }
+
+/** Quotes a word for a POSIX shell, if that is needed. */
+export function writeShellWord(word: string): string {
+  return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
+}

@@ -270,12 +270,11 @@ function giveHooks(runner: RunnerName): NodeJS.ProcessEnv {
 }
 
 function readNotes(folder: string): readonly Note[] {
-  return readdirSync(folder)
-    .filter((name) => name.endsWith('.jsonl'))
-    .flatMap((name) => readFileSync(path.join(folder, name), 'utf8').split('\n'))
-    .flatMap((line): readonly Note[] => {
-      // A process that was killed can leave half of a line.
-      if (!line.endsWith('}')) return [];
-      return [JSON.parse(line) as Note]; // written by the suite
-    });
+  return (
+    readdirSync(folder)
+      .filter((name) => name.endsWith('.jsonl'))
+      // A process that was killed can leave half of a line at the end.
+      .flatMap((name) => readFileSync(path.join(folder, name), 'utf8').split('\n').slice(0, -1))
+      .map((line) => JSON.parse(line) as Note)
+  ); // written by the suite
 }

@@ -2,7 +2,7 @@
  * The root hooks that `s3-versioning-mock try` gives to mocha, since a mock of the main entry has none. They tell which test runs, and end its notes.
  * @module
  */
-import type { TestTeller, ToldResult, ToldTest } from '../mock/told-tests';
+import type { TestTeller, ToldResult, ToldTest } from '../mock/tried-suite';
 import { readFailure, readStack, TELLER_OF_PROCESS } from '../tried-tests';
 
 interface MochaSuite {

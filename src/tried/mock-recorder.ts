@@ -1,7 +1,6 @@
 import type { RequestEntry } from '../journal/entry';
 import { operationTraits } from '../mock/state';
-import type { TestTeller, ToldTest } from '../mock/told-tests';
-import type { MockOfTests } from '../mock/tried-suite';
+import type { MockOfTests, TestTeller, ToldTest } from '../mock/tried-suite';
 import type { FailEntry } from '../service/failures/rule';
 import type { ReadableRequest, Turn, TurnDecision } from '../service/turns';
 import { decideFailure } from '../worlds/failure-decision';

@@ -3,7 +3,7 @@
  * is known by the context of its code, which is another one in a hook.
  * @module
  */
-import type { TestTeller, ToldResult, ToldTest } from '../mock/told-tests';
+import type { TestTeller, ToldResult, ToldTest } from '../mock/tried-suite';
 import { readFailure, readStack, TELLER_OF_PROCESS } from '../tried-tests';
 
 interface NodeTest {

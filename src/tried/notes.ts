@@ -1,4 +1,4 @@
-import type { ToldResult, ToldTest } from '../mock/told-tests';
+import type { ToldResult, ToldTest } from '../mock/tried-suite';
 import type { KindName } from './kinds';
 
 /** What a pass gives each test that it tries. */

@@ -118,7 +118,7 @@ function listWays(
   const [note] = notes;
   if (note === undefined) return [];
   const { test } = note;
-  return kinds.flatMap(({ name: kind, lasts }): readonly Way[] => {
+  return kinds.flatMap(({ name: kind }): readonly Way[] => {
     if (kind === 'event twice')
       return notes.some(({ hasDeliveries }) => hasDeliveries)
         ? [
@@ -138,8 +138,8 @@ function listWays(
       const address = addresses[index];
       if (address === undefined || !request.kinds.includes(kind)) return [];
       const { nth, ...subject } = address;
-      // What lasts happens to the second request like it, too: that way is a part of this one. It is left out only for daily kinds.
-      if (lasts && kind === 'pages of one' && seen.has(JSON.stringify(subject))) return [];
+      // The pages of a later listing like it are of one entry, too.
+      if (kind === 'pages of one' && seen.has(JSON.stringify(subject))) return [];
       seen.add(JSON.stringify(subject));
       const text = writeAddress(address);
       return [

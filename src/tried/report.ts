@@ -1,10 +1,10 @@
 import { counted } from '../text/counts';
 import { maskUrl } from '../text/masks';
-import { visible } from '../text/values';
+import { visible, writeShellWord } from '../text/values';
 import { certain, type Judged, order, type Verdict } from './judge';
 import { findKind } from './kinds';
 import type { LeftOut } from './plan';
-import { quote, type RunnerCommand, writeOneTest } from './runner-command';
+import { type RunnerCommand, writeOneTest } from './runner-command';
 
 /** All that the command has found. */
 export interface Report {
@@ -86,7 +86,7 @@ function writeFinding({ command, shorten }: Report, group: readonly Judged[]): F
     also: [...others],
     evidence: mask(evidence),
     tests: [...new Set(group.map(({ way: { test } }) => mask(`${shorten(test.file)}: ${test.name}`)))],
-    command: `npx s3-versioning-mock try --only ${quote(way.name)} -- ${writeOneTest(command, file, way.test.name)}`,
+    command: `npx s3-versioning-mock try --only ${writeShellWord(way.name)} -- ${writeOneTest(command, file, way.test.name)}`,
   };
 }
 
@@ -127,7 +127,7 @@ export function writeSummary(report: Report): readonly string[] {
   const tried = judged.length + accepted.length;
   const times = plainSeconds === 0 ? '' : `, ${(seconds / plainSeconds).toFixed(1)} times the plain suite`;
   return [
-    `${counted(tests, 'test')} with requests, ${counted(ways, 'way')}, ${tried} judged in ${counted(passes, 'pass').replace('passs', 'passes')}: ${seconds.toFixed(1)} s${times}.`,
+    `${counted(tests, 'test')} with requests, ${counted(ways, 'way')}, ${tried} judged in ${passes === 1 ? '1 pass' : `${passes} passes`}: ${seconds.toFixed(1)} s${times}.`,
     ...countVerdicts(judged).map(([verdict, count]) => `  ${String(count).padStart(4)}  ${verdict}`),
     ...(accepted.length > 0 ? [`  ${String(accepted.length).padStart(4)}  accepted by the file of --accept`] : []),
     ...leftOut.map(({ test, why }) => `Left out: ${shorten(test.file)}: ${visible(test.name)}, since ${why}.`),
@@ -151,7 +151,7 @@ function writeCounts({ unknown, ofHooks, ruled, worlds }: Report['counts']): rea
 
 /** Whether the command ends with 1: a verdict of --fail-on was found. */
 export function hasFailed({ judged }: Report, failOn: readonly Verdict[]): boolean {
-  return judged.some(({ verdict }) => failOn.includes(verdict) && certain.includes(verdict));
+  return judged.some(({ verdict }) => failOn.includes(verdict));
 }
 
 export function writeJson(report: Report): string {

@@ -1,3 +1,5 @@
+import { writeShellWord } from '../text/values';
+
 /** The runners whose arguments the command knows. */
 export type RunnerName = 'jest' | 'vitest' | 'mocha' | 'node:test' | 'another runner';
 
@@ -68,18 +70,17 @@ const filters = /^(?:-t|--testNamePattern|-g|--grep)$/;
 /** Returns the words that run one test alone, as a user writes them. */
 export function writeOneTest({ words: all, runner, takesFiles }: RunnerCommand, file: string, name: string): string {
   const words = all.filter((word, at) => !filters.test(word) && !filters.test(all[at - 1] ?? ''));
-  const filter = quote(`^${name.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&')}$`);
-  const plain = words.map(quote).join(' ');
+  const filter = writeShellWord(`^${name.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&')}$`);
+  const plain = words.map(writeShellWord).join(' ');
   if (runner === 'another runner') return plain;
   if (runner === 'node:test') {
     const at = words.indexOf('--test') + 1;
-    return [...words.slice(0, at).map(quote), `--test-name-pattern ${filter}`, ...words.slice(at).map(quote)].join(' ');
+    return [
+      ...words.slice(0, at).map(writeShellWord),
+      `--test-name-pattern ${filter}`,
+      ...words.slice(at).map(writeShellWord),
+    ].join(' ');
   }
   if (runner === 'mocha') return `${plain} -g ${filter}`;
-  return `${plain}${takesFiles ? ` ${quote(file)}` : ''} -t ${filter}`;
-}
-
-/** Quotes a word for a POSIX shell. */
-export function quote(word: string): string {
-  return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
+  return `${plain}${takesFiles ? ` ${writeShellWord(file)}` : ''} -t ${filter}`;
 }

@@ -1,13 +1,12 @@
 import { appendFileSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { watchMadeRequests } from '../capture/index';
-import type { TestTeller, ToldResult } from '../mock/told-tests';
-import type { MockOfTests, TriedMock, TriedSuite } from '../mock/tried-suite';
+import type { MockOfTests, TestTeller, ToldResult, TriedMock, TriedSuite } from '../mock/tried-suite';
 import type { TestFile } from '../test-file';
+import { isOwnFrame, readPlace } from '../text/frames';
 import { TELLER_OF_PROCESS } from '../tried-tests';
 import { type FileNotes, MockRecorder, type Sending } from './mock-recorder';
 import { keyOf, type Note, type Plan } from './notes';
-import { findSendingLine } from './sending-line';
 
 /** The file of a folder that says what a pass does. A plain run has none. */
 export const PLAN_FILE = 'plan.json';
@@ -87,7 +86,7 @@ class Suite implements FileNotes {
     const ofProcess = (this.#file.global as { readonly [TELLER_OF_PROCESS]?: TestTeller })[TELLER_OF_PROCESS];
     // The mocks of a runner's entry stop when its tests are over. A mock of the main entry may never stop.
     if (ofProcess !== undefined && this.#teller === undefined) process.once('exit', this.#writeResults);
-    this.#teller = mock.findRunner()?.teller ?? ofProcess ?? this.#teller;
+    this.#teller = mock.findTeller() ?? ofProcess ?? this.#teller;
     return this.#teller;
   }
 
@@ -121,4 +120,15 @@ class Suite implements FileNotes {
     this.#written.add(key);
     this.write({ type: 'result', ...result });
   }
+}
+
+/** Returns the line of the code that sent a request: the innermost frame that is neither Node's, nor of a package. */
+function findSendingLine(stack: string): string | undefined {
+  for (const frame of stack.split('\n').slice(1)) {
+    if (isOwnFrame(frame)) continue;
+    const place = readPlace(frame);
+    if (place === undefined || /^node:|[\\/]node_modules[\\/]/.test(place)) continue;
+    return place.replace(/:\d+$/, '');
+  }
+  return undefined;
 }

@@ -56,7 +56,7 @@ export function goesWithSts(key: string, action: StsActionName): boolean {
   return actionsByLowerKey.get(family)?.includes(action) ?? true;
 }
 
-/** An action that policies decide: of S3, of STS, whose sessions send requests to S3, or of IAM, whose roles S3 assumes. */
+/** An action that policies decide: of S3, of STS, whose sessions send requests to S3, of IAM, whose roles S3 assumes, or of KMS, whose keys they use. */
 export type AskedAction = ActionName | IamActionName | KmsActionName | StsActionName;
 
 export function isStsAction(action: AskedAction): action is StsActionName {
