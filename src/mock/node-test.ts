@@ -16,7 +16,12 @@ interface NodeTests {
   readonly sender: () => SendingTest | undefined;
 }
 
-/** node:test knows the test of the present asynchronous context. Returns undefined if nobody has loaded it, since loading it takes time. */
+/**
+ * node:test knows the test of the present asynchronous context. Returns undefined if nobody has loaded it, since loading it takes time.
+ *
+ * After an await of a promise that an earlier test has made, such as one that a shared client keeps, node:test names that earlier test. So a test
+ * that has ended already says nothing: the code can belong to a later one.
+ */
 export function watchNodeTests(
   process: NodeJS.Process & { readonly moduleLoadList?: readonly string[] },
 ): NodeTests | undefined {
@@ -26,7 +31,8 @@ export function watchNodeTests(
   return {
     sender: () => {
       const test = getTestContext();
-      return test && (() => (isNodeTest(test) && test.signal.aborted ? test.fullName : undefined));
+      if (test === undefined || !isNodeTest(test) || test.signal.aborted) return undefined;
+      return () => (test.signal.aborted ? test.fullName : undefined);
     },
   };
 }

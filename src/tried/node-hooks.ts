@@ -31,6 +31,7 @@ function tellNodeTests({ beforeEach, afterEach, getTestContext }: NodeTests): vo
   if (getTestContext === undefined) return;
   const counts = new Map<string, number>();
   const running = new Map<string, KnownTest>();
+  const ended = new Set<string>();
   const results: ToldResult[] = [];
   let last: KnownTest | undefined;
   beforeEach(({ fullName, filePath = process.argv[1] ?? '' }) => {
@@ -46,6 +47,7 @@ function tellNodeTests({ beforeEach, afterEach, getTestContext }: NodeTests): vo
     running.delete(fullName);
     if (test === undefined) return;
     test.isOver = true;
+    ended.add(fullName);
     // The error of a test has the error of its function as its cause.
     const thrown: unknown = Object(error).cause ?? error;
     const failure = passed === true ? { result: 'passed' as const, message: '', line: undefined } : readFailure(thrown);
@@ -54,6 +56,8 @@ function tellNodeTests({ beforeEach, afterEach, getTestContext }: NodeTests): vo
   const teller: TestTeller = {
     test: () => {
       const context = getTestContext();
+      // An await of what an earlier test began gives its context to the test that waits.
+      if (context !== undefined && ended.has(context.fullName) && !running.has(context.fullName)) return undefined;
       // A module that is imported during a call loses the context; a hook has one of its own.
       const only = running.size === 1 ? last : undefined;
       const inBody = context === undefined ? only : running.get(context.fullName);
