@@ -41,6 +41,7 @@ const s3 = mockS3({
     },
     plain: { objects: home, policy: policyOf('plain'), publicAccessBlock: null },
     bare: { ...open('bare'), website: index, objects: {} },
+    away: { website: { RedirectAllRequestsTo: { HostName: 'example.com' } } },
     private: { website, objects: home },
     paid: { ...open('paid'), requestPayment: 'Requester', objects: home },
     europe: { ...open('europe'), region: 'eu-central-1', objects: home },
@@ -170,6 +171,11 @@ describe('a website', () => {
   it('has no page without a bucket (F1800)', async () => {
     const { status, header } = await visit('/a', { host: 's3-website-us-east-1.amazonaws.com' });
     expect({ status, location: header('location') }).toEqual({ status: 301, location: 'https://aws.amazon.com/s3/' });
+  });
+
+  it('takes an empty query for none (F1803)', async () => {
+    const { header } = await visit('/old?', { host: at('away') });
+    expect(header('location')).toBe('http://example.com/old');
   });
 
   it('does not answer https, and says so (F1800)', async () => {

@@ -179,7 +179,7 @@ function readVisit({ wire, visited = '', method }: S3Request): Visit {
   const { url, host, headers, secure } = wire;
   const at = url.indexOf('?');
   const path = (at === -1 ? url : url.slice(0, at)).replace(/^\//, '');
-  const query = at === -1 ? '' : url.slice(at);
+  const query = at === -1 || at === url.length - 1 ? '' : url.slice(at);
   const protocol = secure ? 'https' : 'http';
   return { host: headers.get('host') ?? host, protocol, path, key: visited, query, isHead: method === 'HEAD' };
 }
