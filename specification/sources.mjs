@@ -72,7 +72,6 @@ export const withoutCommit = [
   'restore_replay.json',
   'storage_class_replay.json',
   'website_admission_replay.json',
-  'website_http_replay.json',
   'website_rules_replay.json',
 ];
 

@@ -33,9 +33,11 @@ export interface Endpoint {
   /** A host of access points: before its base it has the name and the account of one. */
   readonly accessPoint?: true;
   readonly accelerated?: true;
+  /** A host of static websites, which names the bucket in front of its base, or as a whole: a domain of the user that leads to the website. */
+  readonly website?: 'in front' | 'whole';
   /** The id of the VPC endpoint that the host names, `vpce-1a2b3c4d`: the request came through it. */
   readonly vpcEndpoint?: string;
-  /** The reason why a host is refused: "S3 website endpoints are not answered by s3-versioning-mock". */
+  /** The reason why a host is refused: "s3-versioning-mock does not answer S3 Tables endpoints". */
   readonly why?: string;
 }
 

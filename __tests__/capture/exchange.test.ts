@@ -69,7 +69,7 @@ describe('a request', () => {
 
   it('to a host that this library does not answer is refused with the reason', async () => {
     const scene = startScene();
-    const { status, text } = await ask('https://vault.s3-website.eu-west-1.amazonaws.com/index.html', {
+    const { status, text } = await ask('https://s3tables.eu-west-1.amazonaws.com/index.html', {
       method: 'PUT',
       body: 'some',
     });
@@ -78,12 +78,12 @@ describe('a request', () => {
     expect(scene.refusals).toEqual([
       {
         kind: 'unknown-host',
-        host: 'vault.s3-website.eu-west-1.amazonaws.com',
-        why: 's3-versioning-mock does not answer S3 website endpoints',
+        host: 's3tables.eu-west-1.amazonaws.com',
+        why: 's3-versioning-mock does not answer S3 Tables endpoints',
         request: expect.objectContaining({
           method: 'PUT',
           url: '/index.html',
-          host: 'vault.s3-website.eu-west-1.amazonaws.com',
+          host: 's3tables.eu-west-1.amazonaws.com',
           endpoint: expect.objectContaining({ service: 'refused' }),
           body: Buffer.from('some'),
         }),

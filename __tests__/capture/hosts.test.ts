@@ -202,11 +202,85 @@ describe('hosts of S3 Control and of access points', () => {
   });
 });
 
+describe('the hosts of static websites', () => {
+  it.each([
+    ['vault.s3-website-us-east-1.amazonaws.com', 's3-website-us-east-1.amazonaws.com', 'us-east-1'],
+    ['vault.s3-website.us-east-1.amazonaws.com', 's3-website.us-east-1.amazonaws.com', 'us-east-1'],
+    ['www.example.com.s3-website.eu-central-1.amazonaws.com', 's3-website.eu-central-1.amazonaws.com', 'eu-central-1'],
+    ['s3-website-us-gov-west-1.amazonaws.com', 's3-website-us-gov-west-1.amazonaws.com', 'us-gov-west-1'],
+    ['vault.s3-website.cn-north-1.amazonaws.com.cn', 's3-website.cn-north-1.amazonaws.com.cn', 'cn-north-1'],
+    [
+      'vault.s3-web.us-south.cloud-object-storage.appdomain.cloud',
+      's3-web.us-south.cloud-object-storage.appdomain.cloud',
+      'us-south',
+    ],
+    [
+      's3-web.private.dal.us.cloud-object-storage.appdomain.cloud',
+      's3-web.private.dal.us.cloud-object-storage.appdomain.cloud',
+      'us',
+    ],
+  ])('%s is below %s, in %s (F1800, F1805)', (host, base, region) => {
+    expect(known.endpointOf(host, 80)).toMatchObject({ service: 's3', website: 'in front', base, region });
+  });
+
+  it.each([
+    [
+      'vault.s3-website-eu-central-1.amazonaws.com',
+      'the website hosts of eu-central-1 have a dot in front of the region: vault.s3-website.eu-central-1.amazonaws.com',
+    ],
+    ['vault.s3-website.dualstack.us-east-1.amazonaws.com', 'S3 does not answer website hosts over IPv6'],
+    ['vault.s3-website.us-east-1.api.aws', 'S3 does not answer website hosts over IPv6'],
+    ['vault.s3-website.amazonaws.com', 'looks like a host of S3'],
+    ['vault.s3-website-us-east-1.us-east-1.amazonaws.com', 'looks like a host of S3'],
+    ['vault.s3-websites.us-east-1.amazonaws.com', 'looks like a host of S3'],
+  ])('%s is refused: %s', (host, why) => {
+    expect(known.endpointOf(host, 80)).toMatchObject({ service: 'refused', why: expect.stringContaining(why) });
+  });
+
+  it('can be domains of the user, of which a host below is another bucket', () => {
+    const expression = /^(?<bucket>[a-z]+)\.sites\.test$/;
+    const sites = { websites: ['www.example.com', 'http://shop.test:8080', expression, /^[a-z]+\.pages\.test$/] };
+    const hosts = createHosts(sites, 'aws', undefined);
+    const found = (host: string, port = 80) => hosts.endpointOf(host, port);
+    expect(found('www.example.com')).toMatchObject({
+      service: 's3',
+      website: 'whole',
+      base: 'www.example.com',
+      own: true,
+    });
+    expect(found('a.www.example.com')).toBeUndefined();
+    expect(found('shop.test', 8080)).toMatchObject({ website: 'whole', base: 'shop.test' });
+    expect(found('shop.test')).toBeUndefined();
+    expect(found('vault.sites.test')).toMatchObject({ website: 'in front', base: 'sites.test' });
+    expect(found('blog.pages.test')).toMatchObject({ website: 'whole', base: 'blog.pages.test' });
+    expect(hosts.unmatchedPatterns()).toEqual([]);
+  });
+
+  it.each<[HostsOption, string]>([
+    [
+      { websites: ['https://www.example.com'] },
+      "hosts.websites: invalid host 'https://www.example.com'; expected a host without https://, since the websites of S3 answer http alone",
+    ],
+    [
+      { also: ['shop.test'], websites: ['shop.test'] },
+      "mockS3: 'shop.test' is in hosts.also and in hosts.websites. The mock answers the hosts of also as S3, and those of websites as websites: keep it in one of the two lists.",
+    ],
+    [
+      { only: [/shop/], websites: [/shop/] },
+      'mockS3: /shop/ is in hosts.only and in hosts.websites. The mock answers the hosts of only as S3, and those of websites as websites: keep it in one of the two lists.',
+    ],
+    [
+      { pass: ['shop.test'], websites: ['shop.test'] },
+      "mockS3: 'shop.test' is in hosts.websites and in hosts.pass. The mock answers the hosts of websites, and leaves those of pass alone: keep it in one of the two lists.",
+    ],
+  ])('are refused as %j', (hosts, message) => {
+    expect(() => createHosts(hosts, 'aws', undefined)).toThrow(message);
+  });
+});
+
 describe('S3 hosts that this library does not answer', () => {
   it.each`
     host                                                              | why
-    ${'vault.s3-website-us-east-1.amazonaws.com'}                     | ${'S3 website'}
-    ${'vault.s3-website.eu-central-1.amazonaws.com'}                  | ${'S3 website'}
     ${'mfzwi23gnjvgw.mrap.accesspoint.s3-global.amazonaws.com'}       | ${'S3 multi-region access point'}
     ${'lambda-111122223333.s3-object-lambda.us-east-1.amazonaws.com'} | ${'S3 Object Lambda'}
     ${'p-1.op-01ac.s3-outposts.us-west-2.amazonaws.com'}              | ${'S3 on Outposts'}
@@ -222,8 +296,6 @@ describe('S3 hosts that this library does not answer', () => {
     ${'config.private.cloud-object-storage.cloud.ibm.com'}            | ${'COS Resource Configuration API'}
     ${'control.cloud-object-storage.cloud.ibm.com'}                   | ${'COS control'}
     ${'control.cloud-object-storage.test.cloud.ibm.com'}              | ${'COS control'}
-    ${'vault.s3-web.us-south.cloud-object-storage.appdomain.cloud'}   | ${'COS website'}
-    ${'s3-web.private.dal.us.cloud-object-storage.appdomain.cloud'}   | ${'COS website'}
   `('$host is refused as $why', ({ host = '', why }) => {
     expect(known.endpointOf(host, 443)).toMatchObject({
       service: 'refused',
@@ -641,9 +713,12 @@ describe('hosts of the user', () => {
     [["a'b"], "'a\\'b'"],
     [['a\n'], "'a\\n'"],
     [circular, '{ self: {'],
-    ['storage.test', "'storage.test'; expected a list of hosts, or { also, only, pass }"],
-    [{ only: 'storage.test' }, "hosts.only 'storage.test'; expected a list of hosts, or { also, only, pass }"],
-    [{ pass: /storage/ }, 'hosts.pass /storage/; expected a list of hosts, or { also, only, pass }'],
+    ['storage.test', "'storage.test'; expected a list of hosts, or { also, only, pass, websites }"],
+    [
+      { only: 'storage.test' },
+      "hosts.only 'storage.test'; expected a list of hosts, or { also, only, pass, websites }",
+    ],
+    [{ pass: /storage/ }, 'hosts.pass /storage/; expected a list of hosts, or { also, only, pass, websites }'],
   ];
   it.each(refused.map(([hosts, named]) => ({ hosts, named })))(
     'refuses $hosts by name and lists the allowed forms',

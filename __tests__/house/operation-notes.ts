@@ -49,7 +49,7 @@ export const operationNotes: Readonly<Record<string, string>> = {
   PutBucketReplication:
     "with S3's checks of rules and versioning; what is written from then on is copied; Token has no effect",
   PutBucketVersioning: "with MFA Delete, and S3's answer to every bad input",
-  PutBucketWebsite: 'kept; website hosts are refused',
+  PutBucketWebsite: 'its hosts answer pages and redirects',
   PutObject: 'with conditions, checksums, tags and locks',
   PutObjectAcl: 'of any version',
   PutObjectAnnotation: 'of any version; names and texts are checked',

@@ -95,7 +95,7 @@ describe('a name that does not exist', () => {
     [
       'hosts',
       () => start({ hosts: { onyl: [] } }),
-      "hosts: there is no option 'onyl'. Did you mean only? The options are: also, only, pass.",
+      "hosts: there is no option 'onyl'. Did you mean only? The options are: also, only, pass, websites.",
     ],
     [
       'headers',

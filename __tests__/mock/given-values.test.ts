@@ -21,7 +21,10 @@ const hole = (...items: readonly unknown[]) => {
 describe('a value that is falsy', () => {
   it.each<[unknown, string]>([
     [null, 'mockS3: null is not an object of options.'],
-    [{ hosts: null }, 'mockS3: invalid hosts null; expected a list of hosts, or { also, only, pass } with such lists'],
+    [
+      { hosts: null },
+      'mockS3: invalid hosts null; expected a list of hosts, or { also, only, pass, websites } with such lists',
+    ],
     [
       { accounts: { a: { credentials: null } } },
       "mockS3: accounts: 'a': credentials: null is not an object of options.",

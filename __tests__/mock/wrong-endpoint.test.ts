@@ -46,9 +46,9 @@ describe('a request to a wrong endpoint', () => {
 
   it('is also in the journal if it is to another service of S3', async () => {
     const s3 = start();
-    await send({ path: '/', host: 'vault.s3-website.eu-west-1.amazonaws.com' });
+    await send({ path: '/', host: 's3tables.eu-west-1.amazonaws.com' });
     await send({ path: '/', host: 'config.cloud-object-storage.cloud.ibm.com' });
-    expect(s3.requests.toString()).toContain('why: s3-versioning-mock does not answer S3 website endpoints');
+    expect(s3.requests.toString()).toContain('why: s3-versioning-mock does not answer S3 Tables endpoints');
     expect(s3.requests.last()).toMatchObject({
       dialect: 'ibm-cos',
       why: expect.stringContaining('COS Resource Configuration API'),
@@ -84,7 +84,7 @@ describe('a request to a wrong endpoint', () => {
     s3.reset();
     expect(String(s3.requests)).toBe('No requests came.');
     await ask();
-    await send({ path: '/', host: 'vault.s3-website.eu-west-1.amazonaws.com' });
+    await send({ path: '/', host: 's3tables.eu-west-1.amazonaws.com' });
     expect(messageOf(() => s3.requests.expect('PutObject'))).toMatch(/let connections to other hosts pass/);
     await send({ path: '/' });
     expect(messageOf(() => s3.requests.expect('PutObject'))).not.toMatch(/let connections to other hosts pass/);

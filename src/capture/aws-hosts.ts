@@ -21,6 +21,8 @@ const suffixes = [
   'api.aws.hci.ic.gov',
 ] as const;
 
+const dualStackSuffix = /\.api\.[a-z.-]+$/;
+
 const region = '[a-z]{2,6}(?:-[a-z]+){1,2}-\\d{1,2}';
 
 /**
@@ -43,12 +45,20 @@ const vpcEndpoint = new RegExp(
 
 const accelerating = 's3-accelerate';
 
+/** `s3-website`, and for the oldest regions `s3-website-REGION` too (F1800). */
+const website = new RegExp(`^s3-website(?:-(?<region>${region}))?$`);
+
+const websiteWithHyphen: ReadonlySet<string> = new Set(
+  'ap-northeast-1 ap-southeast-1 ap-southeast-2 eu-west-1 sa-east-1 us-east-1 us-gov-west-1 us-west-1 us-west-2'.split(
+    ' ',
+  ),
+);
+
 const attached: ReadonlySet<string> = new Set(['s3-accesspoint', 's3-accesspoint-fips']);
 
 const controlling: ReadonlySet<string> = new Set(['s3-control', 's3-control-fips']);
 
 const otherServices: readonly (readonly [label: string, name: string])[] = [
-  ['s3-website', 'S3 website'],
   ['s3-global', 'S3 multi-region access point'],
   ['s3-object-lambda', 'S3 Object Lambda'],
   ['s3-outposts', 'S3 on Outposts'],
@@ -83,6 +93,7 @@ export function awsEndpoint(host: string): Endpoint | undefined {
   if (attached.has(service) && groups['region'] !== undefined && !isVpcEndpoint) return ofAccessPoint(base, groups);
   if (controlling.has(service) && groups['region'] !== undefined && !isVpcEndpoint)
     return makeEndpoint('s3-control', base, groups['region']);
+  if (website.test(service) && !isVpcEndpoint) return ofWebsite(host, base, groups);
   const other = otherServices.find(([label]) => service.startsWith(label));
   if (other !== undefined) return refused(base, `s3-versioning-mock does not answer ${other[1]} endpoints`);
 
@@ -100,6 +111,20 @@ function ofVpcEndpoint(host: string, { bucket, kind, id, region: named }: Groups
   if (kind === 'bucket') return { ...makeEndpoint('s3', base, named), ...through };
   if (kind === 'control' && named !== undefined) return { ...makeEndpoint('s3-control', base, named), ...through };
   return { ...ofAccessPoint(base, { bucket, region: named }), ...through };
+}
+
+function ofWebsite(host: string, base: string, { service = '', flavour, region: afterDot }: Groups): Endpoint {
+  const afterHyphen = website.exec(service)?.groups?.['region'];
+  const named = afterHyphen ?? afterDot;
+  if (named === undefined || (afterHyphen !== undefined && afterDot !== undefined)) return unknown(host);
+  if (flavour !== undefined || dualStackSuffix.test(base))
+    return refused(base, 'S3 does not answer website hosts over IPv6, so it has no dual-stack host of websites');
+  if (afterHyphen !== undefined && !websiteWithHyphen.has(afterHyphen))
+    return refused(
+      base,
+      `the website hosts of ${afterHyphen} have a dot in front of the region: ${host.slice(0, -base.length)}${base.replace(service, `s3-website.${afterHyphen}`)}`,
+    );
+  return { ...makeEndpoint('s3', base, named), website: 'in front' };
 }
 
 function withoutBucket(host: string, bucket: string | undefined): string {

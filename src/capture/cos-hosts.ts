@@ -14,6 +14,8 @@ const legacySuffix = /\.objectstorage(?:\.(?:private|service|adn))?\.(?:softlaye
  */
 const shape =
   /^(?:(?<bucket>.+)\.)?s3\.(?:(?:private|direct)\.)?(?:[a-z]{3}\.(?=[a-z]{2}$))?(?!(?:private|direct)$)(?<region>[a-z0-9-]+)$/;
+/** Websites have the same forms (F1805). */
+const websiteShape = new RegExp(shape.source.replace('s3\\.', 's3-web\\.'));
 /** A cross region is `us-geo` there, and its tethered endpoint `dal-us-geo`. */
 const legacyShape =
   /^(?:(?<bucket>.+)\.)?s3(?:-api)?\.(?:private\.)?(?!private$)(?:[a-z]{3}-(?=[a-z]{2}-geo))?(?<region>[a-z0-9-]+?)(?:-geo)?(?:\.private)?$/;
@@ -39,15 +41,18 @@ export function cosEndpoint(host: string): Endpoint | undefined {
 
 function dataEndpoint(host: string, suffixLength: number, pattern: RegExp): Endpoint {
   const name = host.slice(0, -suffixLength);
-  const groups = pattern.exec(name)?.groups;
+  const ofData = pattern.exec(name)?.groups;
+  const groups = ofData ?? (pattern === shape ? websiteShape.exec(name)?.groups : undefined);
   if (groups === undefined) return refused(host, whyUnknown(host, name));
   const bucket = groups['bucket'];
   const base = bucket === undefined ? host : host.slice(bucket.length + 1);
-  return { service: 's3', base, dialect: 'ibm-cos', region: groups['region'] };
+  return {
+    ...{ service: 's3', base, dialect: 'ibm-cos', region: groups['region'] },
+    ...(ofData === undefined && { website: 'in front' }),
+  };
 }
 
 function whyUnknown(host: string, name: string): string {
-  if (/(?:^|\.)s3-web\./.test(name)) return 's3-versioning-mock does not answer COS website endpoints';
   if (/(?:^|\.)(?:config|control)(?:\.|$)/.test(name)) return whyMissing(name);
   return `${host} looks like a host of IBM Cloud Object Storage, but s3-versioning-mock does not know it (docs/hosts.md lists the hosts that it knows); if it is your own endpoint, add it: mockS3({ hosts: ['${host}'] })`;
 }

@@ -32,9 +32,17 @@ export interface HostsByPurpose {
    * mockS3({ hosts: { pass: ['nyc3.digitaloceanspaces.com'] }, guard: true });
    */
   readonly pass?: HostList | undefined;
+  /**
+   * Your own domains of static websites, each with the name of its bucket, as a CNAME record leads them to S3's website hosts: the bucket
+   * `www.example.com` answers at `http://www.example.com`. Of a RegExp, the group `bucket` can name the bucket.
+   *
+   * @example
+   * mockS3({ hosts: { websites: ['www.example.com'] }, buckets: { 'www.example.com': { website: { IndexDocument: { Suffix: 'index.html' } } } } });
+   */
+  readonly websites?: HostList | undefined;
 }
 
-/** The `hosts` option: a list of endpoints that the mock answers in addition to S3's own, or the lists `also`, `only` and `pass`. */
+/** The `hosts` option: a list of endpoints that the mock answers in addition to S3's own, or the lists `also`, `only`, `pass` and `websites`. */
 export type HostsOption = HostList | HostsByPurpose;
 
 /** A user's own host: it is answered path style, and with `BUCKET.` before it virtual-host style. If `port` is undefined, any port matches. */
@@ -69,12 +77,13 @@ export interface HostEntries {
   readonly known: boolean;
   readonly answered: HostGroup;
   readonly passed: HostGroup;
+  readonly websites: HostGroup;
 }
 
-const purposes = ['also', 'only', 'pass'] as const;
+const purposes = ['also', 'only', 'pass', 'websites'] as const;
 const rightForms =
   "'http://localhost:9000', 'minio.test:443', 'storage.test' (any port) or a RegExp on the host or on host:port";
-const rightLists = `a list of hosts, or { also, only, pass } with such lists: ${rightForms}`;
+const rightLists = `a list of hosts, or { also, only, pass, websites } with such lists: ${rightForms}`;
 const hostSyntax =
   /^(?:(?<scheme>https?):\/\/)?(?<host>\[[0-9a-f:.]+\]|[a-z0-9_-]+(?:\.[a-z0-9_-]+)*\.?)(?::(?<port>\d{1,5}))?\/?$/i;
 
@@ -82,10 +91,23 @@ export function readHostEntries(
   option: HostsOption | undefined,
   { s3, sts, shared }: EnvironmentEndpoints,
 ): HostEntries {
-  const { also, only, pass } = readPurposes(option);
+  const { also, only, pass, websites: sites } = readPurposes(option);
   const own = readGroup(only ?? also ?? []);
   const passed = readGroup(pass ?? []);
-  checkNoneTwice(own, passed, only === undefined ? 'also' : 'only');
+  const websites = readGroup(sites ?? [], readWebsite);
+  const purpose = only === undefined ? 'also' : 'only';
+  checkNoneTwice(own, passed, `The mock answers the hosts of ${purpose}, and leaves those of pass alone`, [
+    purpose,
+    'pass',
+  ]);
+  checkNoneTwice(own, websites, `The mock answers the hosts of ${purpose} as S3, and those of websites as websites`, [
+    purpose,
+    'websites',
+  ]);
+  checkNoneTwice(websites, passed, 'The mock answers the hosts of websites, and leaves those of pass alone', [
+    'websites',
+    'pass',
+  ]);
   const bases = [...own.bases];
   // These entries come after the entries of the test. If the test names the same address, its own entry wins, and the address belongs to S3
   // alone.
@@ -94,7 +116,7 @@ export function readHostEntries(
     bases.push(isSameUrl(s3, shared) ? { ...base, isShared: true } : base);
   }
   if (only === undefined && sts) bases.push(readBase(sts, 'AWS_ENDPOINT_URL_STS'));
-  return { known: only === undefined, answered: { ...own, bases: sortBases(bases) }, passed };
+  return { known: only === undefined, answered: { ...own, bases: sortBases(bases) }, passed, websites };
 }
 
 type Purposes = Partial<Record<(typeof purposes)[number], readonly unknown[] | undefined>>;
@@ -125,12 +147,12 @@ function isOneOf(names: readonly string[], name: string): boolean {
   return names.includes(name);
 }
 
-function readGroup(list: readonly unknown[]): HostGroup {
+function readGroup(list: readonly unknown[], read = (entry: unknown) => readBase(entry, 'hosts')): HostGroup {
   const bases: HostBase[] = [];
   const patterns: HostPattern[] = [];
   for (const entry of list) {
     if (isRegExp(entry)) patterns.push({ expression: withoutPosition(entry), text: String(entry) });
-    else bases.push(readBase(entry, 'hosts'));
+    else bases.push(read(entry));
   }
   return { bases: sortBases(bases), patterns };
 }
@@ -139,14 +161,19 @@ function sortBases(bases: readonly HostBase[]): readonly HostBase[] {
   return bases.toSorted((one, other) => other.base.length - one.base.length);
 }
 
-function checkNoneTwice(own: HostGroup, passed: HostGroup, purpose: string): void {
-  const isOwn = (host: HostBase) => own.bases.some(({ base, port }) => base === host.base && port === host.port);
-  const base = passed.bases.find(isOwn);
-  const pattern = passed.patterns.find(({ text }) => own.patterns.some((other) => other.text === text));
+function checkNoneTwice(
+  one: HostGroup,
+  other: HostGroup,
+  difference: string,
+  [first, second]: readonly [string, string],
+): void {
+  const isOfBoth = (host: HostBase) => one.bases.some(({ base, port }) => base === host.base && port === host.port);
+  const base = other.bases.find(isOfBoth);
+  const pattern = other.patterns.find(({ text }) => one.patterns.some((theirs) => theirs.text === text));
   const twice = base === undefined ? pattern?.text : writeGiven(writeBase(base));
   if (twice === undefined) return;
   throw makeMistake(
-    `mockS3: ${twice} is in hosts.${purpose} and in hosts.pass. The mock answers the hosts of ${purpose}, and leaves those of pass alone: keep it in one of the two lists.`,
+    `mockS3: ${twice} is in hosts.${first} and in hosts.${second}. ${difference}: keep it in one of the two lists.`,
   );
 }
 
@@ -171,6 +198,13 @@ function readBase(entry: unknown, source: string): HostBase {
   return { base: normalizeHost(host), port: port === undefined ? implied : Number(port) };
 }
 
+function readWebsite(entry: unknown): HostBase {
+  const source = 'hosts.websites';
+  if (typeof entry === 'string' && /^https:/i.test(entry))
+    throw invalidValue(source, 'host', entry, 'a host without https://, since the websites of S3 answer http alone');
+  return readBase(entry, source);
+}
+
 function hint(entry: unknown): string {
   if (typeof entry !== 'string') return '';
   if (entry.includes('*')) return '; without the *, the entry means the host and every bucket in front of it';
@@ -191,6 +225,11 @@ function withoutPosition(expression: RegExp): RegExp {
 export function matchHost({ expression }: HostPattern, host: string, port: number): RegExpExecArray | null {
   const name = host.includes(':') ? `[${host}]` : host;
   return expression.exec(`${name}:${port}`) ?? expression.exec(name);
+}
+
+/** The domain of a website is the whole host: a host below it is another bucket's. */
+export function findWebsite({ bases }: HostGroup, host: string, port: number): HostBase | undefined {
+  return bases.find((entry) => entry.base === host && (entry.port === undefined || entry.port === port));
 }
 
 export function findBase({ bases }: HostGroup, host: string, port: number): HostBase | undefined {

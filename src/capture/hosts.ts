@@ -3,6 +3,7 @@ import { awsEndpoint, stsEndpoint } from './aws-hosts';
 import { cosEndpoint } from './cos-hosts';
 import {
   findBase,
+  findWebsite,
   type HostBase,
   type HostEntries,
   type HostPattern,
@@ -40,6 +41,8 @@ interface KnownHosts {
   readonly services: ReadonlySet<FurtherService>;
   readonly stsEndpoint?: string | undefined;
   readonly sharedEndpoint?: string | undefined;
+  /** Hosts of the user with websites, which have the bucket in front. */
+  readonly websiteBases?: readonly string[];
 }
 
 interface Judgement {
@@ -58,10 +61,10 @@ export function createHosts(
     sts: known.services.has('sts') ? known.stsEndpoint : undefined,
     shared: known.sharedEndpoint,
   });
-  const { answered, passed } = entries;
+  const { answered, passed, websites } = entries;
   const found = new Map<string, Judgement>();
-  const unmatched = new Set<HostPattern>([...answered.patterns, ...passed.patterns]);
-  const ports = new Set([443, 80, ...answered.bases.flatMap(({ port }) => port ?? [])]);
+  const unmatched = new Set<HostPattern>([...answered.patterns, ...passed.patterns, ...websites.patterns]);
+  const ports = new Set([443, 80, ...[...answered.bases, ...websites.bases].flatMap(({ port }) => port ?? [])]);
 
   function judge(host: string, port: number): Judgement {
     const key = `${host}:${port}`;
@@ -87,8 +90,8 @@ export function createHosts(
     unmatchedPatterns: () => [...unmatched].map(({ text }) => text),
     claims: {
       known: entries.known,
-      bases: answered.bases,
-      expressions: answered.patterns.map(({ expression }) => String(expression)),
+      bases: [...answered.bases, ...websites.bases],
+      expressions: [...answered.patterns, ...websites.patterns].map(({ expression }) => String(expression)),
     },
   };
 }
@@ -122,13 +125,17 @@ function knownEndpoint(host: string, { services }: Pick<KnownHosts, 'services'>)
  * longer host than a shorter one.
  */
 function judgeHost(
-  { known: isKnownToo, answered, passed }: HostEntries,
+  { known: isKnownToo, answered, passed, websites }: HostEntries,
   dialect: DialectName,
   host: string,
   port: number,
   known: KnownHosts,
   onMatch: (pattern: HostPattern) => void,
 ): Judgement {
+  const site = findWebsite(websites, host, port);
+  if (site !== undefined) return { endpoint: { ...ownEndpoint(host, dialect), website: 'whole' } };
+  const base = known.websiteBases?.find((one) => host.endsWith(`.${one}`));
+  if (base !== undefined) return { endpoint: { ...ownEndpoint(base, dialect), website: 'in front' } };
   const own = findBase(answered, host, port);
   const real = findBase(passed, host, port);
   if (real !== undefined && (own === undefined || exactness(real) >= exactness(own))) return { passes: true };
@@ -138,6 +145,12 @@ function judgeHost(
     if (matchHost(pattern, host, port) === null) continue;
     onMatch(pattern);
     return { passes: true };
+  }
+  for (const pattern of websites.patterns) {
+    const match = matchHost(pattern, host, port);
+    if (match === null) continue;
+    onMatch(pattern);
+    return { endpoint: matchedWebsite(match, host, dialect) };
   }
   for (const pattern of answered.patterns) {
     const match = matchHost(pattern, host, port);
@@ -154,6 +167,14 @@ function exactness({ base, port }: HostBase): number {
 
 export function ownEndpoint(base: string, dialect: DialectName): Endpoint {
   return { service: 's3', base, dialect, region: undefined, own: true };
+}
+
+/** The whole host is the name of the bucket, unless the group `bucket` matches its beginning. */
+function matchedWebsite({ groups }: RegExpExecArray, host: string, dialect: DialectName): Endpoint {
+  const bucket = groups?.['bucket'];
+  if (bucket === undefined || !host.startsWith(`${bucket}.`))
+    return { ...ownEndpoint(host, dialect), website: 'whole' };
+  return { ...ownEndpoint(host.slice(bucket.length + 1), dialect), website: 'in front' };
 }
 
 /** The base is the whole host, unless the group `bucket` matches its beginning. */

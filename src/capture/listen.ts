@@ -21,6 +21,7 @@ import type {
 } from '../wire';
 import { ignoresEndpoints } from './environment';
 import { Exchange, type Intercept, type OtherProtocol } from './exchange';
+import type { HostList } from './host-entries';
 import { createHosts, furtherServices, ownEndpoint } from './hosts';
 import { whyOtherService } from './other-hosts';
 import { makeClosing, openServer } from './server-port';
@@ -110,6 +111,8 @@ interface ListeningMock {
   readonly accept: Accept;
   readonly refuse: (refusal: CaptureRefusal) => WireReply;
   readonly dialect: DialectName;
+  /** The user's own domains of websites, whatever their ports: a client names them in its Host header. */
+  readonly websites?: HostList | undefined;
   /** Default: all. */
   readonly services?: ReadonlySet<FurtherService>;
   readonly openDoor?: OpenDoorOfPort | undefined;
@@ -131,8 +134,10 @@ const localBases = ['s3.localhost', 'localhost'];
 
 export async function listen(mock: ListeningMock, options: ListenOptions = {}): Promise<StoppableListener> {
   const { port = 0, hostname = '127.0.0.1', base, door, ref = false, tls } = readListenOptions(options, mock.process);
-  const hosts = createHosts(base === undefined ? localBases : [base, ...localBases], mock.dialect, undefined, {
+  const bases = base === undefined ? localBases : [base, ...localBases];
+  const hosts = createHosts({ also: bases, websites: mock.websites?.map(withoutPort) }, mock.dialect, undefined, {
     services: mock.services ?? furtherServices,
+    websiteBases: [base ?? [], 'localhost'].flat().map((one) => `s3-website.${one}`),
   });
   const doorPath = door === false || mock.openDoor === undefined ? undefined : readDoorOptions(door).path;
   const endpointOf = remember((host, at) => {
@@ -165,6 +170,10 @@ export async function listen(mock: ListeningMock, options: ListenOptions = {}): 
     stop: () => close(() => exchange.stop()),
     isAnswering: () => exchange.isAnswering,
   };
+}
+
+function withoutPort(entry: string | RegExp): string | RegExp {
+  return typeof entry === 'string' ? entry.replace(/^http:\/\//i, '').replace(/:\d+\/?$/, '') : entry;
 }
 
 const remembered = 1000;

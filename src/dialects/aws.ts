@@ -141,6 +141,8 @@ export const aws: Dialect = {
     allowsCredentialsToAll: false,
     refusesUnreadable: true,
   },
+  // F1800
+  websites: { answerHttps: false, home: 'https://aws.amazon.com/s3/' },
   requests: {
     hasTokens: false,
     hasTemporaryCredentials: true,

@@ -41,6 +41,7 @@ export interface Dialect {
   readonly documents: DocumentDialect;
   readonly answers: AnswerDialect;
   readonly crossOrigin: CrossOriginDialect;
+  readonly websites: WebsiteDialect;
   readonly requests: RequestDialect;
   readonly buckets: BucketDialect;
   readonly objects: ObjectDialect;
@@ -104,6 +105,13 @@ interface CrossOriginDialect {
   readonly allowsCredentialsToAll: boolean;
   /** Whether a request that is not a preflight is refused if its headers of CORS cannot be read. */
   readonly refusesUnreadable: boolean;
+}
+
+interface WebsiteDialect {
+  /** Whether the hosts of websites answer https (F1805). */
+  readonly answerHttps: boolean;
+  /** The place to which a host without a bucket leads (F1800); undefined if its answer is that of a missing bucket. */
+  readonly home: string | undefined;
 }
 
 interface RequestDialect {

@@ -141,6 +141,7 @@ export const ibmCos: Dialect = {
     allowsCredentialsToAll: true,
     refusesUnreadable: false,
   },
+  websites: { answerHttps: true, home: undefined },
   requests: {
     hasTokens: true,
     hasTemporaryCredentials: false,

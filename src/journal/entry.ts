@@ -59,7 +59,9 @@ interface EntryFacts {
   readonly bucket: string | undefined;
   /** The ARN of the access point through which the request came; undefined if the request named the bucket. */
   readonly accessPoint?: string | undefined;
-  /** The key that the request names. */
+  /** The operation as the access log of S3 names it, for a request to a host of websites: `WEBSITE.GET.OBJECT`. Left out for others. */
+  readonly website?: string | undefined;
+  /** The key that the request names; of a folder of a website, the key of its index document. */
   readonly key: string | undefined;
   /** The version id in the query of the request. The version that the request made is in `output`. */
   readonly versionId: string | undefined;

@@ -88,9 +88,10 @@ function findCommandName(value: unknown): string | undefined {
   return typeof name === 'string' ? name.replace(/^_+/, '') : undefined;
 }
 
-/** Throws for a misspelt code. A code that resembles no known code was made up by the test. */
+/** Throws for a misspelt code. The name that an SDK gives the error of a HEAD is none, nor is a code that resembles no known one. */
 export function checkCode({ codes }: KnownNames, code: string): void {
-  const hint = codes.includes(code) ? undefined : writeSuggestion(code, codes);
+  const isKnown = codes.includes(code) || namesOfHeads.includes(code);
+  const hint = isKnown ? undefined : writeSuggestion(code, codes);
   if (hint !== undefined) throw makeMistake(`S3 has no error code ${writeGiven(code)}. ${hint}`);
 }
 

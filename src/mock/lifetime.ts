@@ -176,6 +176,7 @@ export class Lifetime {
       refuse,
       dialect: options.dialect ?? 'aws',
       services: answeredServices(options),
+      websites: options.hosts && 'websites' in options.hosts ? options.hosts.websites : undefined,
       process: file.process,
       onOtherProtocol: (protocol, url) => {
         this.state.journal.remarks.set('protocol', writeOtherProtocol(protocol, url, cureOfPort));

@@ -75,9 +75,9 @@ export interface MockS3Options {
   /** Buckets by name, in the state that each test begins with. */
   readonly buckets?: Readonly<Record<string, BucketFixture>>;
   /**
-   * Further hosts to answer: `'http://localhost:9000'`, `'minio.test'` or a RegExp on the host or on `host:port`. `{ also, only, pass }`
-   * says more: the mock answers the hosts of `also` too, or the hosts of `only` and no others, and leaves the hosts of `pass` to the
-   * network.
+   * Further hosts to answer: `'http://localhost:9000'`, `'minio.test'` or a RegExp on the host or on `host:port`. `{ also, only, pass,
+   * websites }` says more: the mock answers the hosts of `also` too, or the hosts of `only` and no others, leaves the hosts of `pass` to the
+   * network, and answers the domains of `websites` as the websites of buckets of their names.
    *
    * @example
    * mockS3({ hosts: { also: ['http://localhost:9000'], pass: ['nyc3.digitaloceanspaces.com'] } });

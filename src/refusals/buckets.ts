@@ -1,4 +1,4 @@
-import { allDetails, invalidArgument, ofBucket, refusal, type Texts, valueInvalid } from './refusal';
+import { allDetails, byCode, invalidArgument, ofBucket, refusal, type Texts, valueInvalid } from './refusal';
 
 /** Refusals of buckets: their names, owners, regions and listing. */
 export const buckets = {
@@ -107,6 +107,13 @@ export const buckets = {
       headers: ({ region }) => [['x-amz-bucket-region', region]],
     },
   ),
+  /** A request at the website host of one region for a bucket of another region. */
+  WebsiteElsewhere: refusal('IncorrectEndpoint', 400)<Texts<'Endpoint'>>(
+    'The specified bucket exists in another region. Please direct requests to the specified endpoint.',
+    { fields: allDetails, failsByName: false, whenFailed: ({ bucket = '' }) => ({ Endpoint: bucket }) },
+  ),
+  /** A request of a website for a folder without its slash, which S3 redirects to the folder with it. */
+  WebsiteFolder: refusal('Found', 302)('Resource Found', byCode),
   /** A ListBuckets whose bucket-region is not a region. */
   BucketRegionInvalid: invalidArgument<Texts<'value'>>(
     ({ value }) => `Argument value ${value} is not a valid AWS Region`,

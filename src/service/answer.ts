@@ -1,4 +1,4 @@
-import { aws } from '../dialects';
+import { aws, dialects } from '../dialects';
 import { writeHttpDate } from '../formats/dates';
 import { checksumHeader } from '../formats/digests';
 import { hasOneOf } from '../formats/header-names';
@@ -41,6 +41,7 @@ import { refusalForCapture, replyToStray } from './stray-replies';
 import { sts } from './sts-service';
 import { type Trial, type TrialOptions, type TriedState, type TryRequest, tryRequest } from './trial';
 import type { Turn, TurnDecision, Turns } from './turns';
+import { websites } from './website-service';
 import { isServed } from './why';
 
 interface AnswerOptions extends ReadOptions {
@@ -103,6 +104,7 @@ export function createAnswerer(parts: AnswerOptions): Answerer {
       if (namesXxhash(head) && loadXxhash() !== undefined) return false;
       const called = calledService(head, options);
       if (called === 'sts') return refusesHeadAs(sts, head, options);
+      if (called === 'website') return refusesHeadAs(websites, head, options);
       return refusesHeadAs(called === 's3-control' ? s3Control : s3, head, options);
     } catch {
       // This is a bug of the mock. It happens again when the whole request is answered, and is reported there.
@@ -141,6 +143,7 @@ function tryAgain(wire: WireRequest, options: Parts & TriedState, trial?: TrialO
   const called = calledService(wire, options);
   if (called === 'other') return undefined;
   if (called === 'sts') return tryRequest(sts, wire, options, trial);
+  if (called === 'website') return tryRequest(websites, wire, options, trial);
   return tryRequest(called === 's3-control' ? s3Control : s3, wire, options, trial);
 }
 
@@ -162,6 +165,7 @@ function answerIn(era: Era, wire: WireRequest, options: Parts): WireReply | Wire
   if (called === 's3') return answerAs(s3, era, wire, options);
   if (called === 'sts') return answerAs(sts, era, wire, options);
   if (called === 's3-control') return answerAs(s3Control, era, wire, options);
+  if (called === 'website') return answerAs(websites, era, wire, options);
   const { host } = wire;
   return refuseUnknown(era, wire, { host, ...whyOther(wire) }, options);
 }
@@ -501,12 +505,13 @@ function replyToOther(store: Store, wire: WireRequest, refusal: S3Error): WireRe
   return replyToStray(store, { method: 'GET' }, refusal);
 }
 
-/** `other` is a service that the mock does not answer. */
-type Called = ServiceName | 'other';
+/** `website` is S3 as its websites answer; `other` is a service that the mock does not answer, or a host that has none. */
+type Called = ServiceName | 'website' | 'other';
 
 /** A host of a service decides by itself. Elsewhere S3 Control's path and header decide, then the scope of the signature, or an unsigned operation of STS. */
 function calledService(wire: WireRequest, { services = none }: Pick<AnswerOptions, 'services'>): Called {
-  const { service, own, dialect } = wire.endpoint;
+  const { service, own, dialect, website } = wire.endpoint;
+  if (website !== undefined) return wire.secure && !dialects[dialect].websites.answerHttps ? 'other' : 'website';
   if (service === 'sts' || service === 's3-control') return service;
   const answersSts = services.has('sts');
   if (own && services.has('s3-control') && isOfControl(wire)) return 's3-control';
@@ -553,6 +558,10 @@ function isOfControl({ url, headers }: WireRequest): boolean {
 }
 
 function whyOther(wire: WireRequest): { readonly why: string; readonly cause?: Said } {
+  if (wire.endpoint.website !== undefined)
+    return {
+      why: `the websites of S3 answer http alone: in S3's place, something like CloudFront ends https in front of ${wire.host}. Let the test visit http://${wire.headers.get('host') ?? wire.host}`,
+    };
   const signed = signedService(wire);
   if (signed !== 'sts')
     return { why: `the request is signed for ${signed}, and s3-versioning-mock answers only S3, STS and S3 Control` };

@@ -37,6 +37,7 @@ export function makeEntry(call: Call, outcome: Outcome): RequestEntry {
     output: readOutput(outcome.output),
     time: new Date(call.now),
     ...(point && { accessPoint: writeAccessPointArn(point) }),
+    ...(request.visited !== undefined && { website: `WEBSITE.${request.method}.OBJECT` }),
     ...(failure && { failure }),
   });
 }

@@ -172,7 +172,7 @@ function apply(call: Call, onBug: (bug: unknown) => void): Outcome {
   }
 }
 
-function makeOrigin(
+export function makeOrigin(
   { name }: NamedOperation,
   { caller, now, store, request }: Call,
   { requestId, hostId }: Stamp,
@@ -219,7 +219,7 @@ function suggestDoor({ request, bucket }: Call): string | undefined {
   return route && `did you mean ${route}?`;
 }
 
-function makeContext(call: Call): Context {
+export function makeContext(call: Call): Context {
   const { store, request, bucket, caller, now, policy } = call;
   const context: Record<keyof Context, unknown> = {
     refusalOf: (asked: FurtherAction) => findRefusal(call, asked),
@@ -321,7 +321,7 @@ const emptyReply = { output: {}, root: undefined, contentType: undefined, status
 const none: readonly Header[] = [];
 
 /** F341 */
-function answerPreflight(call: Call, asked: CrossOriginRequest, stamp: Stamp): WireReply {
+export function answerPreflight(call: Call, asked: CrossOriginRequest, stamp: Stamp): WireReply {
   return writeReply(emptyReply, {}, call.request, stamp, writePreflightHeaders(call, asked));
 }
 
@@ -338,7 +338,7 @@ function writePreflightHeaders(call: Call, asked: CrossOriginRequest): readonly 
 }
 
 /** F343 */
-function writeCrossOriginHeaders(call: Call): readonly Header[] {
+export function writeCrossOriginHeaders(call: Call): readonly Header[] {
   const { bucket, request } = call;
   if (bucket === undefined || !request.headers.has('origin')) return none;
   const rules = findCorsRules(bucket, call);

@@ -36,6 +36,7 @@ const throwing: Readonly<Record<string, string>> = {
 
 /** The functions of the rooms below that catch a refusal, each with its reason. Whoever else catches one answers it, or loses it. */
 const catching: Readonly<Record<string, string>> = {
+  answerVisitor: 'it answers the visit of a website',
   apply: 'it answers the request',
   attempt: 'an entry of a batch is refused by itself',
   carryOut: 'it answers the request to STS',
@@ -43,6 +44,7 @@ const catching: Readonly<Record<string, string>> = {
   refusalOfCheck:
     'it asks for what the bucket blocks, an unmet condition of a source and a missing object, which S3 says before another refusal',
   refusalThrownBy: 'it notes what a mock lets pass: a URL that expired at the second of its signature',
+  refusalOfReading: 'a website answers it with its error document, or with the redirect of a folder',
   refusalOfHeaders: 'it asks for a refusal that waits for its stage',
   readPostPolicy: 'it throws the refusal again, with the policy in its reason',
   readSessionPolicy: 'it throws what STS says in place of IAM',

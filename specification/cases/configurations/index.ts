@@ -7,11 +7,14 @@ import { logging, loggingRaw } from './logging';
 import { loggingOperations } from './logging-operations';
 import { metrics } from './metrics';
 import { websiteAdmission, websiteHttp, websiteRules } from './website';
+import { websitePages, websiteVisits } from './website-visits';
 
 export const recordings: readonly RecordedCases[] = [
   websiteHttp,
   websiteRules,
   websiteAdmission,
+  websiteVisits,
+  websitePages,
   accelerate,
   accelerationData,
   accelerationRouting,

@@ -67,7 +67,7 @@ export interface Configurations {
   readonly replication: typeof replication;
   /** Who pays for requests. */
   readonly requestPayment: typeof requestPayment;
-  /** Its pages and redirects as a website. The mock stores them, and refuses requests to the hosts of websites. */
+  /** Its pages and redirects as a website. The hosts of websites answer by it. */
   readonly website: typeof website;
 }
 

@@ -1,6 +1,6 @@
 import { S3Error } from '../../refusals/s3-error';
 import { required, structure, wrappedList } from '../../shapes/elements';
-import type { ValueOf } from '../../shapes/shape';
+import type { StructureValue, ValueOf } from '../../shapes/shape';
 import { text, word } from '../../shapes/values';
 import { configuration } from './configuration';
 
@@ -27,7 +27,9 @@ const members = {
   RoutingRules: wrappedList(routingRule, 'RoutingRule'),
 };
 
-type RoutingRule = ValueOf<typeof routingRule>;
+export type RoutingRule = ValueOf<typeof routingRule>;
+
+export type WebsiteConfiguration = StructureValue<typeof members>;
 
 /** F350 */
 export const website = configuration('website', members, {

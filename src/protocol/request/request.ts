@@ -34,6 +34,8 @@ export interface S3Request extends Address {
    * point. An access point that does not exist has the name from the host.
    */
   readonly accessPoint?: { readonly named: string; readonly point: AccessPoint | undefined };
+  /** The key or the folder that a visitor of a website named; `key` is then the key to which it leads. */
+  readonly visited?: string;
   readonly account?: string | undefined;
   /** The labels of a path that has other ones than bucket and key. */
   readonly labels?: ReadonlyMap<string, string>;

@@ -1,0 +1,282 @@
+import http from 'node:http';
+import { DeleteObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import { describe, expect, it } from '@jest/globals';
+import { type MockS3Options, mockS3 } from 's3-versioning-mock/jest';
+import { send, type WireCall } from '../support/wire-client';
+
+const index = { IndexDocument: { Suffix: 'index.html' } } as const;
+const website = { ...index, ErrorDocument: { Key: 'error.html' } };
+const policyOf = (bucket: string) => ({
+  Version: '2012-10-17',
+  Statement: [{ Effect: 'Allow', Principal: '*', Action: 's3:GetObject', Resource: `arn:aws:s3:::${bucket}/*` }],
+});
+const open = (bucket: string) => ({ policy: policyOf(bucket), publicAccessBlock: null, website });
+const page = (body: string) => ({ body, contentType: 'text/html' });
+const home = { 'index.html': page('home'), 'error.html': page('error'), 'docs/index.html': page('docs') };
+const cors = { CORSRules: [{ AllowedMethods: ['GET'], AllowedOrigins: ['https://app.test'] }] };
+
+const s3 = mockS3({
+  buckets: {
+    vault: {
+      ...open('vault'),
+      cors,
+      versioning: 'Enabled',
+      objects: {
+        ...home,
+        'ü & ü.html': page('umlaut'),
+        '/index.html': page('slash'),
+        old: [{ ...page('first'), versionId: 'v1' }, page('second')],
+        deleted: [page('first'), { deleteMarker: true }],
+        kms: { body: 'x', encryption: { ServerSideEncryption: 'aws:kms' } },
+        cold: { body: 'x', storageClass: 'GLACIER' },
+        'ü/index.html': page('folder'),
+      },
+    },
+    cos: {
+      website,
+      ownershipControls: 'ObjectWriter',
+      publicAccessBlock: null,
+      acl: 'public-read',
+      objects: { 'docs/index.html': { ...page('docs'), acl: 'public-read' } },
+    },
+    plain: { objects: home, policy: policyOf('plain'), publicAccessBlock: null },
+    bare: { ...open('bare'), website: index, objects: {} },
+    away: { website: { RedirectAllRequestsTo: { HostName: 'example.com' } } },
+    private: { website, objects: home },
+    paid: { ...open('paid'), requestPayment: 'Requester', objects: home },
+    europe: { ...open('europe'), region: 'eu-central-1', objects: home },
+    'www.example.com': { ...open('www.example.com'), objects: home },
+    shop: { ...open('shop'), objects: home },
+  },
+  hosts: { websites: ['www.example.com', /^(?<bucket>[a-z]+)\.sites\.test$/] },
+} as MockS3Options);
+
+const at = (bucket: string, region = 'us-east-1') => `${bucket}.s3-website-${region}.amazonaws.com`;
+
+const visit = (path: string, more: Partial<WireCall> = {}) =>
+  send({ path, host: at('vault'), secure: false, headers: { authorization: undefined }, ...more });
+
+const reasonOf = () => s3.requests.last()?.why;
+
+describe('a website', () => {
+  it('answers a page with the headers of GetObject (F1804)', async () => {
+    const { head, body } = await visit('/');
+    expect(body).toBe('home');
+    expect(head).toEqual([
+      'x-amz-id-2: HOST',
+      'x-amz-request-id: ID',
+      expect.stringContaining('Date: '),
+      expect.stringContaining('Last-Modified: '),
+      expect.stringContaining('ETag: '),
+      'x-amz-server-side-encryption: AES256',
+      expect.stringContaining('x-amz-version-id: '),
+      'Accept-Ranges: bytes',
+      'Content-Type: text/html',
+      'Content-Length: 4',
+      'Server: AmazonS3',
+    ]);
+  });
+
+  it('answers keys that are encoded, beyond ASCII, or begin with a slash (F1801)', async () => {
+    expect(await visit('/%C3%BC%20&%20%C3%BC.html')).toMatchObject({ status: 200, body: 'umlaut' });
+    expect(await visit('//')).toMatchObject({ status: 200, body: 'slash' });
+    const folder = await visit('/%C3%BC');
+    expect({ status: folder.status, location: folder.header('location') }).toEqual({
+      status: 302,
+      location: '/%C3%BC/',
+    });
+  });
+
+  it('answers conditions, ranges and CORS as S3 does elsewhere (F1804)', async () => {
+    const etag = (await visit('/')).header('etag') ?? '';
+    expect(await visit('/', { headers: { 'If-None-Match': etag } })).toMatchObject({ status: 304, body: '' });
+    expect(await visit('/', { headers: { Range: 'bytes=1-2' } })).toMatchObject({ status: 206, body: 'om' });
+    const crossed = await visit('/', { headers: { Origin: 'https://app.test' } });
+    expect(crossed.header('access-control-allow-origin')).toBe('https://app.test');
+    const lost = await visit('/lost', { headers: { Origin: 'https://app.test' } });
+    expect({ status: lost.status, origin: lost.header('access-control-allow-origin') }).toEqual({
+      status: 404,
+      origin: 'https://app.test',
+    });
+    const asked = { Origin: 'https://app.test', 'Access-Control-Request-Method': 'GET' };
+    expect(await visit('/', { method: 'OPTIONS', headers: asked })).toMatchObject({ status: 200, body: '' });
+    const other = { ...asked, Origin: 'https://other.test' };
+    expect(await visit('/', { method: 'OPTIONS', headers: other })).toMatchObject({
+      status: 403,
+      body: expect.stringContaining('<li>Code: AccessForbidden</li>'),
+    });
+  });
+
+  it('answers a failed condition and a range beyond the end with the error document (F1802)', async () => {
+    expect(await visit('/', { headers: { 'If-Match': '"other"' } })).toMatchObject({ status: 412, body: 'error' });
+    expect(await visit('/', { headers: { Range: 'bytes=99-' } })).toMatchObject({ status: 416, body: 'error' });
+  });
+
+  it('answers the newest version alone, and a delete marker as a missing object (F1804)', async () => {
+    expect(await visit('/old')).toMatchObject({ body: 'second' });
+    expect(await visit('/old?versionId=v1')).toMatchObject({ body: 'second' });
+    const deleted = await visit('/deleted');
+    expect(deleted).toMatchObject({ status: 404, body: 'error' });
+    expect(deleted.header('x-amz-delete-marker')).toBeUndefined();
+    expect(deleted.header('x-amz-error-detail-key')).toBe('deleted');
+    await new S3Client({}).send(new DeleteObjectCommand({ Bucket: 'vault', Key: 'index.html' }));
+    expect(await visit('/')).toMatchObject({ status: 404 });
+    await new S3Client({}).send(new PutObjectCommand({ Bucket: 'vault', Key: 'index.html', Body: 'new' }));
+    expect(await visit('/')).toMatchObject({ status: 200, body: 'new' });
+  });
+
+  it('refuses what it cannot open, and says so (F1804)', async () => {
+    expect(await visit('/kms')).toMatchObject({ status: 400, body: 'error' });
+    expect(reasonOf()).toContain('the object is encrypted with KMS, and a website cannot serve it');
+    expect(await visit('/cold')).toMatchObject({ status: 403, body: 'error' });
+    expect(await visit(`/${'a'.repeat(1025)}`)).toMatchObject({ status: 400 });
+    expect(await visit('/%GG')).toMatchObject({ status: 400 });
+  });
+
+  it('tells a HEAD the error in its headers, on a connection that stays (F1802)', async () => {
+    const { status, body, header } = await visit('/lost', { method: 'HEAD' });
+    expect({ status, body, code: header('x-amz-error-code'), type: header('content-type') }).toEqual({
+      status: 404,
+      body: '',
+      code: 'NoSuchKey',
+      type: undefined,
+    });
+    expect(await visit('/', { method: 'HEAD' })).toMatchObject({ status: 200, body: '' });
+  });
+
+  it('needs a bucket that is public, in the region, and whose owner pays (F1800)', async () => {
+    expect(await visit('/', { host: at('plain') })).toMatchObject({ status: 404 });
+    expect(reasonOf()).toContain("give its fixture website: { IndexDocument: { Suffix: 'index.html' } }");
+    expect(await visit('/', { host: at('absent') })).toMatchObject({
+      status: 404,
+      body: expect.stringContaining('<li>BucketName: absent</li>'),
+    });
+    expect(await visit('/', { host: at('private') })).toMatchObject({
+      status: 403,
+      body: expect.stringContaining('<h3>An Error Occurred'),
+    });
+    expect(reasonOf()).toContain("the error document 'error.html' could not be read either");
+    expect(reasonOf()).toContain('a website reads objects that are public: let the policy of the bucket');
+    expect(reasonOf()).not.toContain('presign');
+    expect(await visit('/', { host: at('paid') })).toMatchObject({ status: 403 });
+    expect(reasonOf()).toContain('the requester pays');
+    expect(await visit('/', { host: at('europe') })).toMatchObject({
+      status: 400,
+      body: expect.stringContaining('<li>Endpoint: europe.s3-website.eu-central-1.amazonaws.com</li>'),
+    });
+    expect(reasonOf()).toContain('visit http://europe.s3-website.eu-central-1.amazonaws.com');
+    expect(await visit('/', { host: 'europe.s3-website.eu-central-1.amazonaws.com' })).toMatchObject({ status: 200 });
+  });
+
+  it('has no page without a bucket (F1800)', async () => {
+    const { status, header } = await visit('/a', { host: 's3-website-us-east-1.amazonaws.com' });
+    expect({ status, location: header('location') }).toEqual({ status: 301, location: 'https://aws.amazon.com/s3/' });
+  });
+
+  it('takes an empty query for none (F1803)', async () => {
+    const { header } = await visit('/old?', { host: at('away') });
+    expect(header('location')).toBe('http://example.com/old');
+  });
+
+  it('does not answer https, and says so (F1800)', async () => {
+    const { status, body } = await send({ path: '/', host: at('vault') });
+    expect({ status, body: body.includes('answer http alone') }).toEqual({ status: 400, body: true });
+    expect(reasonOf()).toContain(`Let the test visit http://${at('vault')}`);
+  });
+
+  it('knows no signature and no headers of S3', async () => {
+    const headers = {
+      authorization: 'AWS4-HMAC-SHA256 nonsense',
+      'x-amz-date': 'never',
+      'x-amz-checksum-mode': 'ENABLED',
+    };
+    expect(await visit('/', { headers })).toMatchObject({ status: 200, body: 'home' });
+    expect(await visit('/?X-Amz-Signature=a&response-content-type=a')).toMatchObject({ status: 200, body: 'home' });
+  });
+
+  it('answers on domains of the user (F1800)', async () => {
+    expect(await visit('/docs/', { host: 'www.example.com' })).toMatchObject({ status: 200, body: 'docs' });
+    expect(await visit('/docs/', { host: 'shop.sites.test' })).toMatchObject({ status: 200, body: 'docs' });
+    const { header } = await visit('/docs', { host: 'www.example.com' });
+    expect(header('location')).toBe('/docs/');
+  });
+
+  it('of COS answers http and https (F1805)', async () => {
+    const host = 'cos.s3-web.us-south.cloud-object-storage.appdomain.cloud';
+    expect(await visit('/docs/', { host })).toMatchObject({ status: 200, body: 'docs' });
+    expect(await visit('/docs/', { host, secure: true })).toMatchObject({ status: 200, body: 'docs' });
+    const bare = 's3-web.us-south.cloud-object-storage.appdomain.cloud';
+    expect(await visit('/', { host: bare })).toMatchObject({ status: 400 });
+  });
+});
+
+describe('the journal', () => {
+  it('has visits with the operation, the key and what S3 logs', async () => {
+    await visit('/docs/');
+    expect(s3.requests.last()).toMatchObject({
+      operation: 'GetObject',
+      website: 'WEBSITE.GET.OBJECT',
+      bucket: 'vault',
+      key: 'docs/index.html',
+      status: 200,
+    });
+    await visit('/docs', { method: 'HEAD' });
+    expect(s3.requests.last()).toMatchObject({
+      operation: 'HeadObject',
+      website: 'WEBSITE.HEAD.OBJECT',
+      status: 302,
+      output: { WebsiteRedirectLocation: '/docs/' },
+    });
+    expect(s3.requests.last()?.error).toBeUndefined();
+    await visit('/', { method: 'POST' });
+    expect(s3.requests.last()).toMatchObject({ status: 405, error: { code: 'MethodNotAllowed' } });
+    await visit('/lost');
+    expect(s3.requests.last()).toMatchObject({ status: 404, error: { code: 'NoSuchKey' }, why: expect.any(String) });
+    expect(s3).toHaveReceived('GetObject', { Key: 'docs/index.html' });
+  });
+
+  it('has S3 itself without it', async () => {
+    await new S3Client({}).send(new PutObjectCommand({ Bucket: 'vault', Key: 'a', Body: 'a' }));
+    expect(s3.requests.last()).not.toHaveProperty('website');
+  });
+});
+
+describe('a failure of a test', () => {
+  it('is a page of S3, without the error document (F1802)', async () => {
+    s3.on('GetObject', { Key: 'docs/index.html' }).fail('SlowDown', { times: 1 });
+    const { status, body } = await visit('/docs/');
+    expect(status).toBe(503);
+    expect(body).toContain('<li>Code: SlowDown</li>');
+    expect(await visit('/docs/')).toMatchObject({ status: 200 });
+  });
+
+  it('can refuse with 404 too', async () => {
+    s3.on('GetObject').fail('NoSuchKey');
+    expect(await visit('/')).toMatchObject({ status: 404, body: expect.stringContaining('<li>Code: NoSuchKey</li>') });
+  });
+});
+
+describe('a port', () => {
+  it('answers websites by the Host header', async () => {
+    const listener = await s3.listen();
+    const { port } = new URL(listener.url);
+    const get = (Host: string, path: string) =>
+      new Promise<{ status: number | undefined; body: string; location: string | undefined }>((resolve, reject) => {
+        http
+          .request({ port, host: '127.0.0.1', path, headers: { Host } }, (response) => {
+            let body = '';
+            response.on('data', (chunk) => (body += String(chunk)));
+            response.on('end', () =>
+              resolve({ status: response.statusCode, body, location: response.headers.location }),
+            );
+          })
+          .on('error', reject)
+          .end();
+      });
+    expect(await get(`vault.s3-website.localhost:${port}`, '/docs/')).toMatchObject({ status: 200, body: 'docs' });
+    expect(await get(at('vault'), '/docs/')).toMatchObject({ status: 200, body: 'docs' });
+    expect(await get('www.example.com', '/docs/')).toMatchObject({ status: 200, body: 'docs' });
+    expect(await get(`vault.s3-website.localhost:${port}`, '/docs')).toMatchObject({ status: 302, location: '/docs/' });
+    await listener.close();
+  });
+});

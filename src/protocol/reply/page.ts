@@ -1,0 +1,124 @@
+import type { Stamp } from '../../dialects';
+import type { Header, S3Error, WordedRefusal } from '../../refusals';
+import type { WireReply } from '../../wire';
+import type { Addressee } from './reply';
+
+/** The words with which HTTP names a status. S3 writes them as the title of a page. */
+const reasons: Readonly<Record<number, string>> = {
+  302: 'Found',
+  400: 'Bad Request',
+  403: 'Forbidden',
+  404: 'Not Found',
+  405: 'Method Not Allowed',
+  409: 'Conflict',
+  411: 'Length Required',
+  412: 'Precondition Failed',
+  416: 'Requested Range Not Satisfiable',
+  429: 'Too Many Requests',
+  500: 'Internal Server Error',
+  501: 'Not Implemented',
+  503: 'Service Unavailable',
+};
+
+/** The headers that tell an error without its page: to a HEAD, beside an error document and beside the redirect of a folder (F1802). */
+export function errorHeaders({ code, message, fields }: WordedRefusal): readonly Header[] {
+  const key = fields['Key'];
+  return [
+    ['x-amz-error-code', code],
+    ['x-amz-error-message', message],
+    ...(key === undefined ? [] : [['x-amz-error-detail-Key', writeHeaderText(key)] as const]),
+  ];
+}
+
+interface Page {
+  readonly refusal: S3Error;
+  /** Why the error document could not be read. */
+  readonly ofDocument?: S3Error | undefined;
+}
+
+/** The page of S3's own with which a website refuses a request (F1802). `extra` are headers before its own. */
+export function writePage(
+  { refusal, ofDocument }: Page,
+  { method, dialect }: Pick<Addressee, 'method' | 'dialect'>,
+  stamp: Stamp,
+  extra: readonly Header[] = [],
+): WireReply {
+  const worded = dialect.answers.wordsOf(refusal);
+  const { status, headers: own } = worded;
+  const isHead = method === 'HEAD';
+  const told = isHead || refusal.refusal === 'WebsiteFolder' ? errorHeaders(worded) : [];
+  const body =
+    status < 400 && status !== 302 ? '' : writeHtml(worded, ofDocument && dialect.answers.wordsOf(ofDocument), stamp);
+  const framing = isHead ? chunked : frame(body);
+  const ending: readonly Header[] = status === 400 || status >= 500 ? [['Connection', 'close']] : [];
+  const all = [...told, ...extra, ...own, ...framing, ...ending];
+  return { status, headers: dialect.answers.headers(all, method, stamp), body: isHead ? '' : body };
+}
+
+const chunked: readonly Header[] = [['Transfer-Encoding', 'chunked']];
+
+function frame(body: string): readonly Header[] {
+  if (body === '') return [];
+  return [
+    ['Content-Type', 'text/html; charset=utf-8'],
+    ['Content-Length', String(Buffer.byteLength(body))],
+  ];
+}
+
+/** An answer that leads elsewhere, without a page. */
+export function writeRedirect(
+  { status, location }: { readonly status: number; readonly location: string },
+  { method, dialect }: Pick<Addressee, 'method' | 'dialect'>,
+  stamp: Stamp,
+  extra: readonly Header[] = [],
+): WireReply {
+  const framing: readonly Header[] = status === 304 ? [] : [['Content-Length', '0']];
+  const headers = [...extra, locationHeader(location), ...framing];
+  return { status, headers: dialect.answers.headers(headers, method, stamp), body: '' };
+}
+
+export function locationHeader(location: string): Header {
+  return ['Location', writeHeaderText(location)];
+}
+
+/** A header takes no line breaks, and Node no characters beyond Latin-1, so that all but printable ASCII is encoded (F1801). */
+function writeHeaderText(text: string): string {
+  return text.replace(/[^ -~]+/g, encodePercent);
+}
+
+function encodePercent(text: string): string {
+  return [...Buffer.from(text)].map((byte) => `%${byte.toString(16).toUpperCase().padStart(2, '0')}`).join('');
+}
+
+function writeHtml(refusal: WordedRefusal, ofDocument: WordedRefusal | undefined, stamp: Stamp): string {
+  const { status } = refusal;
+  const title = [status, reasons[status] ?? ''].join(' ').trim();
+  const ids = [
+    ['RequestId', stamp.requestId] as const,
+    ...(stamp.hostId === '' ? [] : [['HostId', stamp.hostId] as const]),
+  ];
+  const lines = [
+    ...['<html>', `<head><title>${title}</title></head>`, '<body>', `<h1>${title}</h1>`],
+    ...writeList([...partsOf(refusal), ...ids]),
+    ...(ofDocument === undefined ? [] : [retrieval, ...writeList(partsOf(ofDocument))]),
+    ...['<hr/>', '</body>', '</html>', ''],
+  ];
+  return lines.join('\n');
+}
+
+const retrieval = '<h3>An Error Occurred While Attempting to Retrieve a Custom Error Document</h3>';
+
+function partsOf({ code, message, fields }: WordedRefusal): readonly (readonly [name: string, text: string])[] {
+  const further = Object.entries(fields).flatMap(([name, text]) => (text === undefined ? [] : [[name, text] as const]));
+  return [['Code', code], ['Message', message], ...further];
+}
+
+function writeList(parts: ReturnType<typeof partsOf>): readonly string[] {
+  return ['<ul>', ...parts.map(([name, text]) => `<li>${name}: ${escapeHtml(text)}</li>`), '</ul>'];
+}
+
+const escapes: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
+
+function escapeHtml(text: string): string {
+  return text.replace(/[&<>"]/g, (character) => escapes[character] ?? character);
+}
