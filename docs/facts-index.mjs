@@ -66,7 +66,10 @@ function writeIndex() {
 const [before, rest] = text.split(begin);
 if (rest === undefined || !rest.includes(end)) throw new Error(`docs/facts.md lacks the lines ${begin.trim()} and ${end.trim()}.`);
 const indexed = `${before}${begin}\n${writeIndex()}\n${rest.slice(rest.indexOf(end))}`;
-if (!process.argv.includes('--check')) writeFileSync(book, indexed);
+if (!process.argv.includes('--check')) {
+  writeFileSync(book, indexed);
+  console.log(`The next free number of docs/facts.md is F${Math.max(...readSubjects().flatMap(({ entries }) => entries.map(({ number }) => number))) + 1}.`);
+}
 else if (indexed !== text) {
   console.error('docs/facts.md: its index is not that of its entries. Write it with: npm run generate facts');
   process.exitCode = 1;

@@ -1,5 +1,5 @@
 import { types } from 'node:util';
-import type { RequestEntry } from '../../src/journal/entry';
+import type { EntryFacts, RequestEntry } from '../../src/journal/entry';
 import { Journal, type JournalOptions } from '../../src/journal/journal';
 import type { KnownNames } from '../../src/journal/operation-names';
 
@@ -22,10 +22,25 @@ export const known: KnownNames = {
   buckets: () => [],
 };
 
+const facts: Omit<EntryFacts, 'bucket' | 'key' | 'versionId'> = {
+  caller: { account: '000000000000', user: undefined, accessKeyId: 'AKIAEXAMPLE' },
+  dialect: 'aws',
+  method: 'PUT',
+  url: 'https://s3.amazonaws.com/',
+  headers: {},
+  body: new Uint8Array(),
+  status: 200,
+  error: undefined,
+  why: undefined,
+  notes: [],
+  time: new Date('2026-03-01T12:00:05.123Z'),
+  client: 'aws-sdk-js/3.1169.0',
+};
+
 export function entry(
   operation: string | undefined,
   input: Readonly<Record<string, unknown>> = {},
-  facts: object = {},
+  own: object = {},
 ): RequestEntry {
   const { Bucket, Key, VersionId } = input;
   return {
@@ -35,20 +50,9 @@ export function entry(
     bucket: Bucket,
     key: Key,
     versionId: VersionId,
-    caller: { account: '000000000000', user: undefined, accessKeyId: 'AKIAEXAMPLE' },
-    dialect: 'aws',
-    method: 'PUT',
-    url: 'https://s3.amazonaws.com/',
-    headers: {},
-    body: new Uint8Array(),
-    status: 200,
-    error: undefined,
-    why: undefined,
-    notes: [],
     output: undefined,
-    time: new Date('2026-03-01T12:00:05.123Z'),
-    client: 'aws-sdk-js/3.1169.0',
     ...facts,
+    ...own,
   } as RequestEntry; // the tests give inputs of the operation, or others on purpose
 }
 

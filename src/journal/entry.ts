@@ -54,7 +54,7 @@ export interface RequestFailure {
 }
 
 /** The members that the entries of all operations have. */
-interface EntryFacts {
+export interface EntryFacts {
   /** The bucket that the request names. */
   readonly bucket: string | undefined;
   /** The ARN of the access point through which the request came; undefined if the request named the bucket. */

@@ -12,10 +12,7 @@ const ofAction = (Action: unknown, Resource: unknown = both) => answerTo(policyO
 describe('the catalogue of actions', () => {
   it('has each action once, about a bucket, an object or neither', () => {
     expect(new Set(actions.map(({ name }) => name.toLowerCase())).size).toBe(actions.length);
-    const kinds = actions.map(({ kind }) => kind);
-    expect(['bucket', 'object', 'none'].map((kind) => kinds.filter((one) => one === kind).length)).toEqual([
-      62, 44, 74,
-    ]);
+    expect(new Set(actions.map(({ kind }) => kind))).toEqual(new Set(['bucket', 'object', 'none']));
   });
 
   it.each<{ name: string; kind: string | undefined }>`
