@@ -1,3 +1,5 @@
+import { readPlace } from './text/frames';
+
 /**
  * The variable that names the folder of a run of `s3-versioning-mock try`: what to do with requests, and where to note what the tests did. Without it,
  * nothing of a tried suite is loaded.
@@ -27,7 +29,7 @@ function findLine(stack: string): string | undefined {
   const frame = stack
     .split('\n')
     .find((line) => /^\s*at .*:\d+:\d+\)?$/.test(line) && !/[\\/]node_modules[\\/]|node:/.test(line));
-  return frame && /(?:file:\/\/)?((?:[A-Za-z]:)?[\\/][^():]*):(\d+):\d+\)?$/.exec(frame)?.slice(1, 3).join(':');
+  return frame === undefined ? undefined : readPlace(frame)?.replace(/:\d+$/, '');
 }
 
 const deep = 200;

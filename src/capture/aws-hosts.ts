@@ -21,8 +21,6 @@ const suffixes = [
   'api.aws.hci.ic.gov',
 ] as const;
 
-const dualStackSuffix = /\.api\.[a-z.-]+$/;
-
 const region = '[a-z]{2,6}(?:-[a-z]+){1,2}-\\d{1,2}';
 
 /**
@@ -117,7 +115,7 @@ function ofWebsite(host: string, base: string, { service = '', flavour, region: 
   const afterHyphen = website.exec(service)?.groups?.['region'];
   const named = afterHyphen ?? afterDot;
   if (named === undefined || (afterHyphen !== undefined && afterDot !== undefined)) return unknown(host);
-  if (flavour !== undefined || dualStackSuffix.test(base))
+  if (flavour !== undefined || base.includes('.api.'))
     return refused(base, 'S3 does not answer website hosts over IPv6, so it has no dual-stack host of websites');
   if (afterHyphen !== undefined && !websiteWithHyphen.has(afterHyphen))
     return refused(
