@@ -23,42 +23,31 @@ function readEntry(entry) {
   const evidence = [...entry.matchAll(/^- ([A-Z][a-z]+(?: [a-z]+)*): (.+)$/gm)].map(([, kind, words]) => ({ kind, words }));
   const kind = evidence[0]?.kind;
   if (!kinds.includes(kind)) throw new Error(`F${number}: its evidence has to begin with ${kinds.join(', ')}.`);
-  const guesses = evidence.filter((line) => line.kind === 'Unverified guess').map(({ words }) => words);
-  const tests = [...(/^\*\*Test\*\* (.+)$/m.exec(entry)?.[1] ?? '').matchAll(/`__tests__\/([^`]+)`/g)].map(([, file]) => file);
-  return { number: Number(number), title, kind, guesses, tests };
+  const guesses = evidence.filter((line) => line.kind === 'Unverified guess').length;
+  return { number: Number(number), title, kind, guesses };
 }
 
-/** A link to an entry. */
-function linkTo({ number, title }) {
-  return `[F${number}](#${anchorOf(`F${number} ${title}`)})`;
-}
-
-function rowOf(entry) {
-  const kind = entry.kind.toLowerCase();
-  const evidence = entry.guesses.length === 0 ? kind : `${kind}, guessed in part`;
-  return `| ${linkTo(entry)} | ${entry.title} | ${evidence} | ${entry.tests.map((file) => `\`${file}\``).join(' ')} |`;
+/** A link to an entry, with its best evidence and the number of its guesses. The entry has their words, and those of its tests. */
+function lineOf({ number, title, kind, guesses }) {
+  const shown = kind === 'Unverified guess' ? [] : [kind.toLowerCase()];
+  const guessed = guesses === 0 ? [] : [guesses === 1 ? 'a guess' : `${guesses} guesses`];
+  return `- [F${number}](#${anchorOf(`F${number} ${title}`)}) ${title}: ${[...shown, ...guessed].join(', ')}`;
 }
 
 function writeIndex() {
   const subjects = readSubjects();
   const all = subjects.flatMap(({ entries }) => entries);
-  const guessed = all.filter(({ guesses }) => guesses.length > 0);
-  const guesses = guessed.flatMap((entry) => entry.guesses.map((words) => `- ${linkTo(entry)} ${entry.title}: ${words}`));
+  const guessed = all.filter((entry) => entry.guesses > 0);
+  const guesses = all.reduce((sum, entry) => sum + entry.guesses, 0);
   const counts = kinds.map((kind) => `| ${kind} | ${all.filter((entry) => entry.kind === kind).length} |`);
   return [
     '## Index\n',
     '`npm run generate facts` writes this index from the entries below.\n',
-    '### Unverified guesses\n',
-    `${guesses.length} guesses in ${guessed.length} of ${all.length} entries. A recorded answer to any of them is welcome.\n`,
-    ...guesses,
-    '\n### Entries by kind of evidence\n',
+    `A line names the kind of an entry's best evidence. ${guesses} unverified guesses are in ${guessed.length} of the ${all.length} entries, and \`docs/proof.md\` lists them all. A recorded answer to any of them is welcome.\n`,
+    '### Entries by kind of evidence\n',
     '| Kind | Entries |\n| --- | --- |',
     ...counts,
-    ...subjects.flatMap(({ heading, entries }) => [
-      `\n### Index: ${heading}\n`,
-      '| Entry | Title | Evidence | Tests |\n| --- | --- | --- | --- |',
-      ...entries.map(rowOf),
-    ]),
+    ...subjects.flatMap(({ heading, entries }) => [`\n### Index: ${heading}\n`, ...entries.map(lineOf)]),
     '',
   ].join('\n');
 }

@@ -49,7 +49,7 @@ const errorOf = ({ status, body }: WireAnswer) =>
 const mismatch =
   '403 SignatureDoesNotMatch: The request signature we calculated does not match the signature you provided. Check your key and signing method.';
 
-// Recorded: localstack, TestS3PresignedUrl, test_s3_get_response_header_overrides; getmoto/moto. F590, F65
+// Recorded: localstack, TestS3PresignedUrl, test_s3_get_response_header_overrides. F590, F65
 describe.each(both)('a URL of %s', (_version, presign) => {
   const overrides: Headers = {
     'response-cache-control': 'max-age=74',

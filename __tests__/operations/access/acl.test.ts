@@ -49,7 +49,7 @@ describe('the ACL of a bucket', () => {
   );
 });
 
-// Recorded: dyus/meeseeks-s3, docs_reports/versioning_mix_aws_all_ru.md. F73
+// Recorded: dyus/meeseeks-s3, docs_reports/versioning_mix_aws_all_ru.md, of delete markers and refused ids; localstack. F61, F62, F73
 describe('the ACL of an object', () => {
   it.each([
     ['plain', []],

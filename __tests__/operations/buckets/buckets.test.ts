@@ -81,7 +81,7 @@ describe('DELETE /{Bucket}', () => {
   });
 });
 
-// Recorded: localstack; the empty element and the Content-Type: brekkylab/backlot, measured 2026-09-29. F2
+// Measured: brekkylab/backlot, 2026-09-29, of the empty element. F2
 describe('GET ?location', () => {
   it.each([
     ['vault', ''],

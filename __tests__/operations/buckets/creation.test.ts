@@ -262,7 +262,7 @@ describe('PUT /{Bucket} that S3 refuses', () => {
   const awsTag =
     'User-defined tag keys can\'t start with "aws:". This prefix is reserved for system tags. Remove "aws:" from your tag keys and try again.';
 
-  // Recorded: localstack; versity/versitygw#1367 pastes the empty message, #1384 the malformed grant. F195, F34
+  // Recorded: localstack; versity/versitygw#1379 pastes the empty message, #1384 the malformed grant. F38, F195, F34
   it.each<[what: string, call: Omit<WireCall, 'path'>, refused: StatusAndText]>([
     ['an ACL', { headers: { 'x-amz-acl': 'any' } }, refusal(400, 'InvalidArgument', '', argument('x-amz-acl', 'any'))],
     [

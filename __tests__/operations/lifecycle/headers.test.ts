@@ -14,7 +14,7 @@ const inThreeDays = { ID: 'three days', Status: 'Enabled', Filter: {}, Expiratio
 const told = 'expiry-date="Mon, 19 Jan 2026 00:00:00 GMT", rule-id="three days"';
 const expiration = 'x-amz-expiration';
 
-// Recorded: localstack, TestS3BucketLifecycle; boto/botocore#392 for the id as it is. F112, F119
+// Recorded: localstack, TestS3BucketLifecycle; radkawar/stackd, lifecycle_header_authority_replay.json. F112, F119
 describe('x-amz-expiration', () => {
   beforeEach(() => rules(inThreeDays));
 

@@ -117,7 +117,7 @@ describe.each(names)('the lock headers of %s', (name) => {
     expect(s3.requests.last()?.why).toContain(`${mode} is 'GOVERNANCE', ${event} is 'ON'`);
   });
 
-  // Recorded: localstack; the date and the hold: versity/versitygw tests/test_rest_put_object.sh, #1775. F104
+  // Recorded: localstack; the date and the hold: versity/versitygw tests/test_rest_put_object.sh. F104
   it.each<[string, Readonly<Record<string, string>>, StatusAndText]>([
     ['a mode alone', { [mode]: 'GOVERNANCE' }, badArgument(`${until} and ${mode} must both be supplied`, until)],
     ['a date alone', { [until]: february }, badArgument(`${until} and ${mode} must both be supplied`, mode)],

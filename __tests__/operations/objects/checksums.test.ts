@@ -96,7 +96,7 @@ describe.each(['SHA512', 'MD5', 'XXHASH64', 'XXHASH3', 'XXHASH128'] as const)('t
   });
 });
 
-// Measured: justincormack/argmin, test_put_object_duplicate_checksum_header and its neighbour. F1608
+// Measured: justincormack/argmin, test_put_object_duplicate_checksum_header and its neighbours. F1608
 describe('a checksum header in two lines', () => {
   it.each<[string, string, string]>([
     ['PutObject', 'PUT', '/vault/a'],
@@ -116,6 +116,14 @@ describe('a checksum header in two lines', () => {
         `<Error><Code>InvalidArgument</Code><Message>Only one value may be specified.</Message><ArgumentName>x-amz-checksum-crc32</ArgumentName><ArgumentValue>${second}</ArgumentValue>`,
       );
     }
+  });
+
+  it('is refused with its second value, also of three', async () => {
+    const twice = 'rfPzYw==\r\nx-amz-checksum-crc32: AAAAAA==\r\nx-amz-checksum-crc32: AAAAAQ==';
+    const headers = { 'x-amz-checksum-crc32': twice, 'Content-Length': '4', Connection: 'close' };
+    const { status, text } = await sendAsIs({ method: 'PUT', path: '/vault/a', headers, body: 'data' });
+    expect({ status, text }).toEqual({ status: 400, text: expect.stringContaining('<Code>InvalidArgument</Code>') });
+    expect(text).toContain('<ArgumentValue>AAAAAA==</ArgumentValue>');
   });
 
   it('is not one line with a comma', async () => {

@@ -39,7 +39,7 @@ const tagBucket = (body: string, headers: Record<string, string> = { 'Content-MD
   send({ method: 'PUT', path: `/${bucket}?tagging`, body, headers });
 const and = (path: string, query: string) => `${path}?tagging${query}`;
 
-// Recorded: localstack, TestS3BucketObjectTagging; versity/versitygw#1693. F70, F72
+// Recorded: localstack, TestS3BucketObjectTagging; versity/versitygw#1750. F70, F72
 describe('the tags of an object', () => {
   it('are set, read and deleted', async () => {
     await put('/plain/k');
@@ -165,7 +165,7 @@ const badValue = (TagKey: string, TagValue: string) =>
   invalidTag('The TagValue you have provided is invalid', { TagKey, TagValue });
 const manyTags = (count: number) => Array.from({ length: count }, (_, index): Tag => [`key-${index}`, '']);
 
-// Recorded: localstack, TestS3BucketObjectTagging; boto3#1213; versitygw, test_rest_put_bucket_tagging.sh. F70
+// Recorded: localstack, TestS3BucketObjectTagging; versitygw, test_rest_put_bucket_tagging.sh. F70
 describe('the validity of tags', () => {
   const cases: readonly (readonly [string, string, StatusAndText])[] = [
     [

@@ -136,7 +136,7 @@ describe('an object of three parts', () => {
   });
 });
 
-// Recorded: localstack, TestS3MultipartUploadChecksum; verified: versity/versitygw, open-io/swift's checks against AWS. F87
+// Recorded: localstack, TestS3MultipartUploadChecksum; radkawar/stackd, multipart_checksums_replay.json. F87
 describe('the checksum type of an upload', () => {
   it.each<{ algorithm: string | undefined; type: string | undefined; told: readonly (string | undefined)[] }>`
     algorithm      | type             | told

@@ -30,7 +30,7 @@ async function pageOf(query: string) {
 }
 
 describe('ListParts', () => {
-  // Recorded: localstack, TestS3ListParts; versity/versitygw#900 for the order. F88
+  // Recorded: localstack, TestS3ListParts; versity/versitygw#900 for the order. F88, F213
   it('answers with the upload and its parts', async () => {
     const id = await begin(path);
     await addPart(path, id, 2, 'data');

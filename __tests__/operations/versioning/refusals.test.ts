@@ -24,7 +24,7 @@ const missingStatus = errorDocument(
   'The Versioning element must be specified',
 );
 
-// Recorded: dyus/meeseeks-s3, tests/put_bucket_versioning/golden; only MfaDelete: localstack's snapshots. F3
+// Recorded: dyus/meeseeks-s3, tests/put_bucket_versioning/golden. F3
 describe('a body that PUT ?versioning refuses', () => {
   it('answers 400 and closes the connection', async () => {
     const { status, head, text } = await put('');
