@@ -1,5 +1,3 @@
-import { readPlace } from './text/frames';
-
 /**
  * The variable that names the folder of a run of `s3-versioning-mock try`: what to do with requests, and where to note what the tests did. Without it,
  * nothing of a tried suite is loaded.
@@ -29,7 +27,9 @@ function findLine(stack: string): string | undefined {
   const frame = stack
     .split('\n')
     .find((line) => /^\s*at .*:\d+:\d+\)?$/.test(line) && !/[\\/]node_modules[\\/]|node:/.test(line));
-  return frame === undefined ? undefined : readPlace(frame)?.replace(/:\d+$/, '');
+  const [, place, line] = /^\s*at (.*):(\d+):\d+\)?$/.exec(frame ?? '') ?? [];
+  const path = place?.slice(place.lastIndexOf('(') + 1).replace(/^(?:async )?(?:file:\/\/)?/, '');
+  return path && `${path}:${line}`;
 }
 
 const deep = 200;
