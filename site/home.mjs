@@ -32,6 +32,8 @@ search: false
 
 </div>
 
+${install}
+
 <div class="numbers">
 
 ${numbersOf(textOf).map(({ number, words, link }) => `- [**${number}** ${words}](${link})`).join('\n')}
@@ -52,8 +54,6 @@ ${terminalOf(textOf(picture), label)}
 [The whole test](docs/how-it-works.md#a-stub-and-this-library) is on the page that says how it works.
 
 ## In your runner
-
-${install}
 
 ::: code-group
 
@@ -95,6 +95,8 @@ function runnersOf(textOf) {
     ['jest', runners, /^## jest\n[^]*?^```(\w+).*\n([^]*?)^```/m],
     ['vitest', runners, /^## vitest\n[^]*?^```(\w+).*\n([^]*?)^```/m],
     ['node:test', runners, /^## node:test\n[^]*?^```(\w+).*\n([^]*?)^```/m],
+    ['bun', runners, /^## bun\n[^]*?^```(\w+).*\n([^]*?)^```/m],
+    ['deno', runners, /^## deno\n[^]*?^```(\w+).*\n([^]*?)^```/m],
     ['mocha', runners, /^## mocha\n[^]*?^```(\w+).*\n([^]*?)^```/m],
     ['pytest', textOf('docs/guides/other-processes.md'), /^```(python)\n(# test_publish\.py\n[^]*?^def test_[^]*?\n)\n\n/m],
   ];

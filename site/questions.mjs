@@ -92,9 +92,15 @@ export const questions = [
   ['conditional write', 'guides/failures', 'guides/what-if-it-fails', 'guides/reruns-and-concurrency'],
   ['list all objects', 'guides/pagination'],
   ['cross region replication', 'guides/replication'],
+  ['restore version', 'guides/restore'],
+  ['NoSuchBucket', 'mistakes/objects-and-versions', 'guides/cos'],
+  ['403', 'guides/access', 'guides/protecting-versions'],
+  ['credentials', 'guides/assume-role', 'guides/sessions', 'reference/accounts', 'how-it-works'],
+  ['glue', 'guides/with-an-emulator'],
+  ['static website', 'guides/websites'],
 ];
 
-const answeredFirst = ['dead letter', 'undelete'];
+const answeredFirst = ['dead letter', 'undelete', 'delete marker', 'restore version', 'NoSuchBucket', '403', 'credentials', 'glue'];
 
 /** The questions that the index of a built site does not answer, a sentence each. */
 export async function unanswered(folder) {

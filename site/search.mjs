@@ -25,6 +25,11 @@ function wordsOfQuestion(question) {
     fast: ['speed'],
     slow: ['speed'],
     migrate: ['coming'],
+    nosuchbucket: ['exist'],
+    403: ['accessdenied', 'policy'],
+    glue: ['emulator'],
+    athena: ['emulator'],
+    dynamodb: ['emulator'],
   };
   const names = question.match(/[\p{L}\p{N}_]+(?:[-.:]+[\p{L}\p{N}_]+)*/gu) ?? [];
   const found = names.flatMap((name) => [name, ...(name.match(/\p{Lu}?\p{Ll}+|\p{Lu}+(?!\p{Ll})|\p{N}+/gu) ?? [])]);
@@ -50,6 +55,7 @@ function processTerm(word) {
 
 /** What a place is worth beside its words: a newcomer looks for a guide before a fact. */
 function boostDocument(address) {
+  if (/#(?:answered|lacking|what-nobody-recorded)$/.test(address)) return 0.3;
   if (address.includes('/guides/')) return 2;
   if (address.includes('/facts/') || /\/proof\.html/.test(address)) return 0.3;
   if (address.includes('/reference/refusals')) return 0.7;
