@@ -98,6 +98,7 @@ export const questions = [
   ['credentials', 'guides/assume-role', 'guides/sessions', 'reference/accounts', 'how-it-works'],
   ['glue', 'guides/with-an-emulator'],
   ['static website', 'guides/websites'],
+  ['docker compose', 'guides/other-processes', 'guides/from-localstack-or-minio'],
 ];
 
 const answeredFirst = ['dead letter', 'undelete', 'delete marker', 'restore version', 'NoSuchBucket', '403', 'credentials', 'glue'];
