@@ -164,10 +164,10 @@ function openCapture(options: CaptureOptions, hosts: Hosts, callers: 'process' |
     if (!isOfProcess) return refuseWith(() => refuse({ kind: 'stopped' }));
     return fileIsOver() ? acceptAfterFile(capture, options) : options.accept(run);
   };
-  const ownPort = capturesByPort() ? new OwnPort(() => exchange.server) : undefined;
+  const ownPort = capturesByPort() ? new OwnPort(() => exchange) : undefined;
   const exchange: Exchange = new Exchange({
-    sentHeadOf: ownPort && ((request) => ownPort.clients.read(request)),
-    isLed: ownPort && ((socket) => ownPort.clients.has(socket)),
+    sentHeadOf: ownPort && ((request) => ownPort.read(request)),
+    isLed: ownPort && ((socket) => ownPort.hasLed(socket)),
     accept: (run) => acceptStarted(run) ?? accept(run),
     refuse,
     endpointOf,
