@@ -1,6 +1,7 @@
 import type { IncomingMessage, OutgoingHttpHeader, Server, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { S3MockError } from '../../s3-mock-error';
+import { exemptFromProxies } from '../environment';
 import { readHeader, type SentHead } from '../wire-request';
 import { readOrigin } from './clients';
 
@@ -18,17 +19,23 @@ interface ClientPort {
  */
 export class ClientPorts {
   readonly #makeServer: () => Server;
+  readonly #process: NodeJS.Process;
+  readonly #restore: (() => void)[] = [];
   /** By the Host header that the client writes. */
   readonly #ports = new Map<string, ClientPort>();
 
-  constructor(makeServer: () => Server) {
+  constructor(makeServer: () => Server, process: NodeJS.Process) {
     this.#makeServer = makeServer;
+    this.#process = process;
   }
 
-  /** Returns the endpoint that stands for an origin. */
+  /** Returns the endpoint that stands for an origin. Code can have set a proxy, or another list of exemptions, since the last call. */
   endpointOf(origin: string): string {
-    const known = [...this.#ports].find(([, port]) => port.origin === origin);
-    return `http://${known === undefined ? this.#open(origin) : known[0]}`;
+    const [known] = [...this.#ports].find(([, port]) => port.origin === origin) ?? [];
+    const authority = known ?? this.#open(origin);
+    const restore = exemptFromProxies(this.#process, authority);
+    if (restore !== undefined) this.#restore.push(restore);
+    return `http://${authority}`;
   }
 
   /** Returns undefined for a request that the client did not send: it writes the port as the host, and signs each of its requests. */
@@ -44,6 +51,7 @@ export class ClientPorts {
   }
 
   close(): void {
+    for (const restore of this.#restore.splice(0)) restore();
     for (const { server } of this.#ports.values()) server.close();
   }
 

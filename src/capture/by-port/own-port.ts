@@ -44,9 +44,9 @@ export class OwnPort {
   #isClosed = false;
   #denoClient: DenoClient | undefined;
 
-  constructor(exchange: () => PortExchange) {
+  constructor(exchange: () => PortExchange, process: NodeJS.Process) {
     this.#exchange = exchange;
-    this.#ofBun = new ClientPorts(() => exchange().makeServer());
+    this.#ofBun = new ClientPorts(() => exchange().makeServer(), process);
   }
 
   /** Returns undefined for a request that nobody led here. */
