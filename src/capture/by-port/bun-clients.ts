@@ -156,7 +156,8 @@ export function takeBunRequest<Options extends BunOptions>(
     const sign = bun && signAt(bun, url);
     const led = sign && findLed(rules, (added) => sign({ ...placeOptions(given.s3), ...added }));
     if (led === undefined) return { options: given };
-    return { options: { ...given, s3: { ...Object(given.s3), ...led.lead } }, origin: led.origin };
+    // What is led meets no proxy, whatever the code says.
+    return { options: { ...given, proxy: false, s3: { ...Object(given.s3), ...led.lead } }, origin: led.origin };
   } catch (error) {
     return { error };
   }

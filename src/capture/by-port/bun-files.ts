@@ -1,6 +1,7 @@
 import { keepPatches, type Place } from '../patches';
 import { type Bun, type BunRules, findBun, findLed, type Lead, type Signer } from './bun-signing';
 import { errorOfAddress } from './clients';
+import { replaceClass, replaceConstructor } from './constructors';
 
 /**
  * Makes files of S3 again that lead to a port of the mock: most functions of a file take no options, so the endpoint of the file itself counts, and
@@ -29,6 +30,33 @@ export function watchBunFiles(global: object): void {
     ],
     () => [makers],
   );
+}
+
+type Change = (rules: BunRules, args: readonly unknown[]) => readonly unknown[];
+
+const leadParts: Change = (rules, [parts, ...rest]) => [
+  Array.isArray(parts) ? parts.map((part: unknown) => leadFile(rules, part)) : parts,
+  ...rest,
+];
+
+const leadBody: Change = (rules, [input, options, ...rest]) => {
+  const { body }: { readonly body?: unknown } = Object(options);
+  const led = leadFile(rules, body);
+  return led === body ? [input, options, ...rest] : [input, { ...Object(options), body: led }, ...rest];
+};
+
+const classes: Readonly<Record<string, Change>> = { Blob: leadParts, File: leadParts, Request: leadBody };
+
+let isDone = false;
+
+/** What is made of a file of S3 reads it later, without a function that could be replaced: it is made of a file that leads to the mock. */
+export function replaceBodyClasses(global: object, present: () => readonly BunRules[]): void {
+  if (findBun(global) === undefined || isDone) return;
+  isDone = true;
+  for (const [name, change] of Object.entries(classes)) {
+    const changeAll = (args: readonly unknown[]) => present().reduce((changed, rules) => change(rules, changed), args);
+    replaceClass(global, name, (original) => replaceConstructor(name, original, changeAll));
+  }
 }
 
 const watchPlace = (holder: object, prototype: object): Place<Makers> => ({

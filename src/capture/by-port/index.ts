@@ -11,7 +11,7 @@ import type { Target } from '../target';
 import { errorOfProtocols } from '../tls-face';
 import { bunClientPlaces } from './bun-clients';
 import { replaceBunFetches } from './bun-fetches';
-import { watchBunFiles } from './bun-files';
+import { replaceBodyClasses, watchBunFiles } from './bun-files';
 import { connectionPlaces } from './connections';
 import { guardConstructors } from './constructors';
 import { denoClientPlaces } from './deno-clients';
@@ -64,6 +64,7 @@ export function layEarlyPatches(global: typeof globalThis): void {
   guardConstructors(global, present);
   replaceBunFetches(present);
   watchBunFiles(global);
+  replaceBodyClasses(global, present);
 }
 
 export function layPortPatches(rules: PortRules): () => void {
