@@ -125,7 +125,8 @@ export class Exchange {
     server.on('checkExpectation', this.#listen(false));
     server.on('checkContinue', this.#listen(true));
     const begin = (socket: Socket) => makeCallback(this.#reportOn(socket), () => this.#begin(socket))();
-    server.on(tls === undefined ? 'connection' : 'secureConnection', begin);
+    if (tls === undefined) server.on('connection', begin);
+    else server.on('secureConnection', begin);
     server.on('clientError', (error: NodeJS.ErrnoException, socket) => {
       makeCallback(this.#reportOn(socket), () => this.#endUnreadable(error, socket))();
     });

@@ -8,7 +8,7 @@ const processWith = (env: NodeJS.ProcessEnv, versions: object = { bun: '1.4.5' }
 const url = 'http://127.0.0.1:9000';
 
 describe("the endpoint of bun's own client in the environment", () => {
-  it.each`
+  it.each<{ env: NodeJS.ProcessEnv; endpoint: string | undefined }>`
     what                                    | env                                                        | endpoint
     ${'is S3_ENDPOINT before AWS_ENDPOINT'} | ${{ S3_ENDPOINT: url, AWS_ENDPOINT: 'http://other.test' }} | ${url}
     ${'is AWS_ENDPOINT otherwise'}          | ${{ S3_ENDPOINT: '', AWS_ENDPOINT: url }}                  | ${url}
