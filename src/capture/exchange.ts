@@ -128,16 +128,14 @@ export class Exchange {
     if (tls === undefined) server.on('connection', begin);
     else server.on('secureConnection', begin);
     server.on('clientError', (error: NodeJS.ErrnoException, socket) => {
-      makeCallback(this.#reportOn(socket), () => this.#endUnreadable(error, socket))();
+      makeCallback(this.#reportOn(socket), () => {
+        const protocol = findOtherProtocol(error);
+        if (protocol !== undefined) this.#options.onOtherProtocol?.(protocol);
+        if (this.#options.isLed?.(socket) ?? true) this.#refuseUnparsable(error, socket);
+        else socket.destroy();
+      })();
     });
     return server;
-  }
-
-  #endUnreadable(error: NodeJS.ErrnoException, socket: Duplex): void {
-    const protocol = findOtherProtocol(error);
-    if (protocol !== undefined) this.#options.onOtherProtocol?.(protocol);
-    if (this.#options.isLed?.(socket) ?? true) this.#refuseUnparsable(error, socket);
-    else socket.destroy();
   }
 
   #listen(awaitsContinue: boolean): (request: IncomingMessage, response: ServerResponse) => void {
