@@ -58,7 +58,7 @@ function packagesIn(code) {
   const imports = [...code.matchAll(/^(?:import|\}) (?:(type) )?[^;]*?from '([^'.][^']*)';$|^import '([^'.][^']*)';$|require\('([^'.][^']*)'\)/gm)];
   return imports.flatMap(([, isType, ...names]) => {
     const name = names.find((one) => one !== undefined);
-    if (name.startsWith('node:')) return [];
+    if (/^(?:node|bun):/.test(name)) return [];
     const [scope, rest] = name.split('/');
     const packageName = name.startsWith('@') ? `${scope}/${rest}` : scope;
     if (packageName === '@jest/globals') return ['jest'];

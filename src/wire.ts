@@ -63,6 +63,7 @@ export interface WireRequest {
   readonly secure: boolean;
   /** Names in lower case; repeated headers joined with `, `. */
   readonly headers: ReadonlyMap<string, string>;
+  /** As sent, which is what was signed: bun's own client of S3 writes the port of the mock as the Host. */
   readonly rawHeaders: readonly string[];
   /** HTTP trailers, names in lower case. */
   readonly trailers: ReadonlyMap<string, string>;

@@ -360,6 +360,8 @@ const short = new Set([
   'super(...args)',
   'super(origin, ...rest)',
   'this.#fetch(...args)',
+  'led[name]?.(...args)',
+  "make(lead)['slice']?.(...args)",
   'emitBefore.call(this, event, ...values)',
 ]);
 

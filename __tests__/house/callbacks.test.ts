@@ -19,8 +19,11 @@ const exceptions: Readonly<Record<string, string>> = {
   'capture/by-port/connections once: () => carrier.destroy()': ofNode,
   'capture/by-port/connections later: () => socket.destroy(failure)': ofNode,
   'capture/by-port/led-clients once: () => { // Another client can have got the number in the meantime. if ': ofNode,
+  'capture/by-port/client-ports prependListener: keepFromRedirects': ofNode,
+  'capture/by-port/client-ports on: (socket) => socket.unref()': ofNode,
+  'capture/by-port/client-ports listen: { port: 0, host: ownHost, exclusive: true }': 'it is no function',
   'capture/by-port/own-port once: () => this.#led.delete(client)': ofNode,
-  'capture/by-port/own-port prependOnceListener: () => this.clients.note(client, target)': ofNode,
+  'capture/by-port/own-port prependOnceListener: () => this.#clients.note(client, target)': ofNode,
   'capture/by-port/own-port then: connect': ofNode,
   'capture/by-port/own-port then: (error) => client.destroy(error)': ofNode,
   'capture/by-port/names later: () => { const { error, records } = answerQuestion(host as string, type':

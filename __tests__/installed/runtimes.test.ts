@@ -146,29 +146,6 @@ describeInstalled('the library in the process of a runtime other than Node', () 
   });
   afterAll(() => project.remove());
 
-  it('bun refuses the calls of its own client to S3, and lets them go to a port', async () => {
-    project.write(
-      'client.test.mjs',
-      `import { expect, test } from 'bun:test';
-      import { mockS3 } from 's3-versioning-mock/bun';
-      const s3 = mockS3({ buckets: { vault: { versioning: 'Enabled' } } });
-      test('writes a version', async () => {
-        const options = { bucket: 'vault', ...s3.account.credentials };
-        const refused = /refused by the S3 mock: Bun\\.S3Client connects by itself/;
-        const own = new Bun.S3Client(options);
-        const calls = [() => own.write('a', 'b'), () => own.list(), () => own.file('a').text(), () => Bun.S3Client.exists('a', options), async () => own.file('a').stream()];
-        for (const call of calls) expect(await call().catch(({ message }) => message)).toMatch(refused);
-        const { url } = await s3.listen();
-        await new Bun.S3Client({ ...options, endpoint: url }).write('a.txt', 'first');
-        await own.write('a.txt', 'second', { endpoint: url });
-        expect(s3.bucket('vault')).toHaveVersions('a.txt', ['first', 'second']);
-        expect(await Bun.file(import.meta.path).exists()).toBe(true);
-      });`,
-    );
-    const { code, stdout, stderr } = await project.run(['test', 'client.test.mjs'], { NO_COLOR: '1' }, programs.bun);
-    expect({ code, output: stdout + stderr }).toEqual({ code: 0, output: expect.stringMatching(/\b1 pass/) });
-  });
-
   it("the import adds the types of the matchers to bun's expect", async () => {
     const typed = new Project('runtimes-types');
     try {

@@ -60,11 +60,26 @@ export function publishEndpoint(
   const names = ['AWS_ENDPOINT_URL_S3', ...(sts ? ['AWS_ENDPOINT_URL_STS'] : [])];
   const endpoints = new Map(names.map((name) => [name, url] as const));
   const undo = [...environments(process)].map((holder) =>
-    prepare(holder, (current) => endpointLayer(url, endpoints, values, current)),
+    prepare(holder, (current) => {
+      const layer = endpointLayer(url, endpoints, values, current);
+      return isBun(process) ? withBunEndpoint(layer, url, current) : layer;
+    }),
   );
   return () => {
     for (const step of undo) step();
   };
+}
+
+/**
+ * Exempts a port of this machine from the proxies of the environment, for a client that has no option for this and reads the list at each call.
+ * The list of the user stays in front. Returns undefined if it contains the port already.
+ */
+export function exemptFromProxies(process: NodeJS.Process, authority: string): (() => void) | undefined {
+  const { env } = process;
+  const present = env['no_proxy'] || env['NO_PROXY'] || '';
+  if (present === '*' || present.split(/,\s*/).includes(authority)) return undefined;
+  const list = present === '' ? authority : `${present},${authority}`;
+  return prepare(process, () => new Map([['NO_PROXY', list] as const, ['no_proxy', list] as const]));
 }
 
 /** A variable that the mock has set, or has hidden: then `set` is undefined. */
@@ -103,6 +118,23 @@ export function findSharedEndpoint(process: NodeJS.Process): string | undefined 
 /** Returns the endpoint that the user has set for STS alone. `findUserEndpoint` returns the endpoint that SDKs use for S3 and STS. */
 export function findUserStsEndpoint(process: NodeJS.Process): string | undefined {
   return ignoresEndpoints(process) ? undefined : userValue(process, 'AWS_ENDPOINT_URL_STS');
+}
+
+/** The names by which bun's own client of S3 reads its endpoint. The first wins. */
+const bunEndpointNames = ['S3_ENDPOINT', 'AWS_ENDPOINT'] as const;
+
+/** Returns the endpoint that the user has set for bun's own client, without its path: the mock answers below each path. */
+export function findBunEndpoint(process: NodeJS.Process): string | undefined {
+  if (!isBun(process)) return undefined;
+  const named = bunEndpointNames.map((name) => userValue(process, name)).find(Boolean) ?? '';
+  return bunEndpoint.exec(named)?.[1];
+}
+
+/** Other programs also use these names, so a value of another form is none of bun's. */
+const bunEndpoint = /^((?:https?:\/\/)?(?:\[[\da-f:.]+\]|[\w.-]+)(?::\d{1,5})?)(?:\/.*)?$/i;
+
+function isBun({ versions }: NodeJS.Process): boolean {
+  return versions['bun'] !== undefined;
 }
 
 /** Returns the secret of the key in the environment, with which SDKs sign. Returns undefined for any other key. */
@@ -186,6 +218,11 @@ function endpointLayer(url: string, endpoints: Layer, values: EnvironmentValues 
   // Python's clients, for one, send requests to this machine to a proxy unless it is listed here.
   const list = [unproxied, new URL(url).hostname].filter((part) => part !== '').join(',');
   return layer.set('NO_PROXY', list).set('no_proxy', list);
+}
+
+/** A bun that starts later reads these names. What the user has set is also read by code that is none of bun's, so it stays. */
+function withBunEndpoint(layer: Layer, url: string, current: Current): Layer {
+  return bunEndpointNames.some((name) => current(name)) ? layer : new Map([...layer, ['S3_ENDPOINT', url]]);
 }
 
 /** A value that an active preparation set is not the user's, even if jest copied it from an earlier file. */

@@ -98,6 +98,11 @@ export class Exchange {
 
   constructor(options: ExchangeOptions) {
     this.#options = options;
+    this.server = this.makeServer();
+  }
+
+  /** Makes a further server whose requests this exchange answers, for a port of its own. */
+  makeServer(): http.Server {
     // No timeouts: a server that never listens checks none, and one that listens should wait for a debugger.
     const settings = {
       keepAliveTimeout: 0,
@@ -107,22 +112,22 @@ export class Exchange {
       maxHeaderSize: largestHead,
       ServerResponse: HiddenResponse,
     };
-    const { tls } = options;
-    this.server =
+    const { tls } = this.#options;
+    const server =
       tls === undefined
         ? http.createServer(settings, this.#listen(false))
         : https.createServer({ ...settings, cert: tls.cert, key: tls.key }, this.#listen(false));
     // A client may end its side after its request and read on (RFC 9112, 9.6). By default Node ends the other side at once,
     // and drops the part of the answer that is not written yet. The property is missing in Node's types.
-    Object.assign(this.server, { httpAllowHalfOpen: true });
-    hideServer(this.server);
+    Object.assign(server, { httpAllowHalfOpen: true });
+    hideServer(server);
     // S3 ignores an Expect that it does not know; Node by itself answers 417. F180
-    this.server.on('checkExpectation', this.#listen(false));
-    this.server.on('checkContinue', this.#listen(true));
+    server.on('checkExpectation', this.#listen(false));
+    server.on('checkContinue', this.#listen(true));
     const begin = (socket: Socket) => makeCallback(this.#reportOn(socket), () => this.#begin(socket))();
-    if (tls === undefined) this.server.on('connection', begin);
-    else this.server.on('secureConnection', begin);
-    this.server.on('clientError', (error: NodeJS.ErrnoException, socket) => {
+    if (tls === undefined) server.on('connection', begin);
+    else server.on('secureConnection', begin);
+    server.on('clientError', (error: NodeJS.ErrnoException, socket) => {
       makeCallback(this.#reportOn(socket), () => {
         const protocol = findOtherProtocol(error);
         if (protocol !== undefined) this.#options.onOtherProtocol?.(protocol);
@@ -130,6 +135,7 @@ export class Exchange {
         else socket.destroy();
       })();
     });
+    return server;
   }
 
   #listen(awaitsContinue: boolean): (request: IncomingMessage, response: ServerResponse) => void {

@@ -58,6 +58,8 @@ export interface EnvironmentEndpoints {
   readonly sts?: string | undefined;
   /** The endpoint of all services, which can also be the endpoint of S3. */
   readonly shared?: string | undefined;
+  /** The endpoint of bun's own client. */
+  readonly bun?: string | undefined;
 }
 
 export interface HostPattern {
@@ -89,7 +91,7 @@ const hostSyntax =
 
 export function readHostEntries(
   option: HostsOption | undefined,
-  { s3, sts, shared }: EnvironmentEndpoints,
+  { s3, sts, shared, bun }: EnvironmentEndpoints,
 ): HostEntries {
   const { also, only, pass, websites: sites } = readPurposes(option);
   const own = readGroup(only ?? also ?? []);
@@ -115,6 +117,7 @@ export function readHostEntries(
     const base = readBase(s3, 'AWS_ENDPOINT_URL_S3 or AWS_ENDPOINT_URL');
     bases.push(isSameUrl(s3, shared) ? { ...base, isShared: true } : base);
   }
+  if (only === undefined && bun) bases.push(readBase(bun, 'S3_ENDPOINT or AWS_ENDPOINT'));
   if (only === undefined && sts) bases.push(readBase(sts, 'AWS_ENDPOINT_URL_STS'));
   return { known: only === undefined, answered: { ...own, bases: sortBases(bases) }, passed, websites };
 }

@@ -12,7 +12,7 @@ import {
   readHostEntries,
 } from './host-entries';
 import { storeEndpoint } from './store-hosts';
-import { normalizeHost } from './target';
+import { normalizeHost, readAuthority } from './target';
 
 export interface Hosts {
   /** Called for every connection of the process: pure, quick, and never throws. */
@@ -41,6 +41,8 @@ interface KnownHosts {
   readonly services: ReadonlySet<FurtherService>;
   readonly stsEndpoint?: string | undefined;
   readonly sharedEndpoint?: string | undefined;
+  /** The endpoint of bun's own client. */
+  readonly bunEndpoint?: string | undefined;
   /** Hosts of the user with websites, which have the bucket in front. */
   readonly websiteBases?: readonly string[];
 }
@@ -60,6 +62,7 @@ export function createHosts(
     s3: environmentEndpoint,
     sts: known.services.has('sts') ? known.stsEndpoint : undefined,
     shared: known.sharedEndpoint,
+    bun: namesKnownHost(known) ? undefined : known.bunEndpoint,
   });
   const { answered, passed, websites } = entries;
   const found = new Map<string, Judgement>();
@@ -118,6 +121,12 @@ function knownEndpoint(host: string, { services }: Pick<KnownHosts, 'services'>)
   const found = awsEndpoint(host) ?? stsEndpoint(host) ?? cosEndpoint(host);
   const further = found && [...furtherServices].find((one) => one === found.service);
   return further === undefined || services.has(further) ? found : undefined;
+}
+
+/** A host of AWS or IBM says more than an entry of its name: its region, for one. */
+function namesKnownHost(known: KnownHosts): boolean {
+  const authority = known.bunEndpoint?.replace(/^https?:\/\//i, '') ?? '';
+  return knownEndpoint(readAuthority(authority, 443, true).host, known) !== undefined;
 }
 
 /**

@@ -15,7 +15,7 @@ import type {
 import { layPortPatches } from './by-port/index';
 import { OwnPort } from './by-port/own-port';
 import type { WaitingRequest } from './direct-connection';
-import { findSharedEndpoint, findUserEndpoint, findUserStsEndpoint } from './environment';
+import { findBunEndpoint, findSharedEndpoint, findUserEndpoint, findUserStsEndpoint } from './environment';
 import { assertRealTimers } from './event-loop';
 import { Exchange } from './exchange';
 import { createGuard, createSharedGuard, type GuardErrorOf, signedRequestError } from './guard';
@@ -127,6 +127,7 @@ export function startCapture(options: CaptureOptions): Capture {
     services: options.services ?? furtherServices,
     stsEndpoint: findUserStsEndpoint(process),
     sharedEndpoint: options.isForOthers && findSharedEndpoint(process),
+    bunEndpoint: findBunEndpoint(process),
   });
   if (guard) refuseWorkerd('The option guard refuses connections of the process');
   if (!claimsNothing(hosts.claims)) refuseWorkerd('mockS3() captures the S3 calls of the process');
@@ -164,10 +165,10 @@ function openCapture(options: CaptureOptions, hosts: Hosts, callers: 'process' |
     if (!isOfProcess) return refuseWith(() => refuse({ kind: 'stopped' }));
     return fileIsOver() ? acceptAfterFile(capture, options) : options.accept(run);
   };
-  const ownPort = capturesByPort() ? new OwnPort(() => exchange.server) : undefined;
+  const ownPort = capturesByPort() ? new OwnPort(() => exchange, process) : undefined;
   const exchange: Exchange = new Exchange({
-    sentHeadOf: ownPort && ((request) => ownPort.clients.read(request)),
-    isLed: ownPort && ((socket) => ownPort.clients.has(socket)),
+    sentHeadOf: ownPort && ((request) => ownPort.read(request)),
+    isLed: ownPort && ((socket) => ownPort.hasLed(socket)),
     accept: (run) => acceptStarted(run) ?? accept(run),
     refuse,
     endpointOf,

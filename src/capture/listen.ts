@@ -38,7 +38,7 @@ export interface ListenOptions {
   /**
    * If `true`, the environment of child processes and worker threads contains AWS_ENDPOINT_URL_S3 and AWS_ENDPOINT_URL_STS until the port
    * is closed, and a key pair and a region if you have set none. SDK clients that this process creates in the meantime also use the port.
-   * Default `false`.
+   * In bun, it also contains S3_ENDPOINT for bun's own client, unless you have set S3_ENDPOINT or AWS_ENDPOINT. Default `false`.
    */
   readonly env?: boolean;
   /**

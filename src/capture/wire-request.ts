@@ -17,6 +17,14 @@ const absoluteForm = /^https?:\/\/([^/?#]*)/i;
 export interface SentHead {
   readonly target: Target;
   readonly rawHeaders: readonly string[];
+  /** The Host header that the code meant, if the client had to write another one, and signed it. */
+  readonly host?: string;
+}
+
+/** Returns the first value of a header, of which `name` is in lower case. */
+export function readHeader(rawHeaders: readonly string[], name: string): string | undefined {
+  const at = rawHeaders.findIndex((text, index) => index % 2 === 0 && text.toLowerCase() === name);
+  return at === -1 ? undefined : rawHeaders[at + 1];
 }
 
 interface Origin {
@@ -26,11 +34,13 @@ interface Origin {
 
 export function readHead(
   request: IncomingMessage,
-  { target, rawHeaders }: SentHead,
+  { target, rawHeaders, host }: SentHead,
   { run, texts }: Pick<Origin, 'run'> & { readonly texts: RecentTexts },
 ): RequestHead {
   const { method = '', url = '', socket } = request;
-  return makeHead({ method, url, rawHeaders, headers: joinHeaders(rawHeaders, texts) }, target, { socket, run });
+  const headers = joinHeaders(rawHeaders, texts);
+  if (host !== undefined) headers.set('host', host);
+  return makeHead({ method, url, rawHeaders, headers }, target, { socket, run });
 }
 
 export function makeHead(parts: RequestParts, target: Target, { socket, run }: Origin): RequestHead {

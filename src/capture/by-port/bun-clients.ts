@@ -1,103 +1,166 @@
+import type { URL } from 'node:url';
+import { PASS } from '../connect-call';
 import type { Place } from '../patches';
 import { normalizeHost } from '../target';
-import { byFetch, type ClientRules, errorOfAddress, type OwnClient, reject } from './clients';
+import { isS3File, leadFile, prototypeOfFiles, type S3File } from './bun-files';
+import {
+  type Bun,
+  type BunRules,
+  findBun,
+  findLed,
+  leadOptions,
+  placeOptions,
+  type Sign,
+  type Signer,
+  signForMock,
+} from './bun-signing';
+import { byFetch, reject } from './clients';
 
 /**
- * Refuses the calls of bun's own clients that the mock would have to answer: bun connects for them by itself, so they cannot be led to a port.
+ * Leads the calls of bun's own client of S3 to a port of the mock. bun connects for the client by itself, and takes the endpoint of each call from
+ * its options or from the file.
  * @module
  */
 
-/** What signs an address without a connection: a client, its class, or a file of S3. */
-interface Signer {
-  presign(...values: unknown[]): unknown;
-}
+type Run = Place<BunRules>['run'];
 
-interface S3ClientClass extends Signer {
-  new (options?: object): Signer;
-  readonly prototype: Signer;
-}
+/** How many arguments of a function of clients are in front of its options. */
+const ofClients = { delete: 1, exists: 1, list: 1, size: 1, stat: 1, unlink: 1, write: 2 } as const;
 
-interface Bun {
-  readonly S3Client: S3ClientClass;
-  readonly s3: { file(key: string): Signer };
-}
-
-const s3Client: OwnClient = {
-  name: 'Bun.S3Client',
-  cure: 'Give the client the address of a port: const { url } = await s3.listen(), and endpoint: url.',
-};
-
-const ofClients = ['delete', 'exists', 'list', 'size', 'stat', 'unlink', 'write'];
-const ofFiles = ['arrayBuffer', 'bytes', 'delete', 'exists', 'formData', 'json', 'stat', 'text', 'unlink', 'write'];
+/** The functions of files that take no options, or none that lead elsewhere. */
+const ofFiles = ['arrayBuffer', 'bytes', 'exists', 'formData', 'json', 'stat', 'text'];
 /** They return no promise. */
-const ofOpenFiles = ['image', 'stream', 'writer'];
+const ofOpenFiles = ['image', 'stream'];
+const ofFilesWithOptions = { delete: 0, unlink: 0, write: 1 } as const;
 
-export function bunClientPlaces(global: object): readonly Place<ClientRules>[] {
+export function bunClientPlaces(global: object): readonly Place<BunRules>[] {
   const bun = findBun(global);
   if (bun === undefined) return [];
+  const files = prototypeOfFiles(bun);
+  const { S3Client } = bun;
   return [
-    ...placesOf(bun.S3Client, ofClients, rejectCall),
-    ...placesOf(bun.S3Client.prototype, ofClients, rejectCall),
-    ...placesOf(prototypeOfFiles(bun), ofFiles, rejectFile),
-    ...placesOf(prototypeOfFiles(bun), ofOpenFiles, throwFile),
-    ...placesOf(bun, ['write'], makeRejectWrite(global)),
+    ...[S3Client, S3Client.prototype].flatMap((holder) => [
+      ...Object.entries(ofClients).flatMap(([name, at]) => placesOf(holder, [name], rejecting(leadCall(at)))),
+      ...placesOf(holder, ['presign'], signAddress(1)),
+    ]),
+    ...ofFiles.flatMap((name) => placesOf(files, [name], rejecting(leadFileCall(name)))),
+    ...ofOpenFiles.flatMap((name) => placesOf(files, [name], leadFileCall(name))),
+    ...Object.entries(ofFilesWithOptions).flatMap(([name, at]) =>
+      placesOf(files, [name], rejecting(leadByOptions(at))),
+    ),
+    ...placesOf(files, ['writer'], leadByOptions(0)),
+    ...placesOf(files, ['presign'], signAddress(0)),
+    ...placesOf(bun, ['write'], rejecting(leadBunWrite(bun))),
     ...placesOf(bun, ['connect'], rejectConnect),
   ];
 }
 
-/** Returns why fetch must not send a request of which bun reads the address or the body from S3 by itself. */
-export function errorOfBunRequest(
-  rules: ClientRules,
-  global: object,
-  {
-    address,
-    options,
-  }: { readonly address: string; readonly options: { readonly body?: unknown; readonly s3?: unknown } },
-): Error | undefined {
-  return (
-    (isS3Address(address) ? errorOfS3Address(rules, global, options.s3) : undefined) ??
-    errorOfFile(rules, global, options.body)
-  );
-}
-
-function findBun(global: object): Bun | undefined {
-  const { Bun: bun } = global as { readonly Bun?: Partial<Bun> };
-  return bun?.S3Client === undefined ? undefined : (bun as Bun); // all of it comes with its client
-}
-
-function prototypeOfFiles(bun: Bun): object {
-  return Object.getPrototypeOf(bun.s3.file('key'));
-}
-
-function placesOf(holder: object, names: readonly string[], run: Place<ClientRules>['run']) {
+function placesOf(holder: object, names: readonly string[], run: Run) {
   return names.filter((name) => Object.hasOwn(holder, name)).map((name) => ({ holder, name, run }));
 }
 
-function rejectCall(rules: ClientRules, receiver: unknown, args: readonly unknown[]): Promise<never> | undefined {
-  const last = args.length > 1 ? args.at(-1) : undefined;
-  // The options of the call can name another endpoint than the client's.
-  const options = typeof last === 'object' && last !== null ? { ...last } : {};
-  return reject(findError(rules, () => (receiver as Signer).presign('key', options)));
-}
-
-function rejectFile(rules: ClientRules, receiver: unknown): Promise<never> | undefined {
-  return reject(findError(rules, () => (receiver as Signer).presign()));
-}
-
-function throwFile(rules: ClientRules, receiver: unknown): undefined {
-  const error = findError(rules, () => (receiver as Signer).presign());
-  if (error !== undefined) throw error;
-}
-
-/** Bun.write writes to a file of S3, and copies one. */
-function makeRejectWrite(global: object): Place<ClientRules>['run'] {
-  return (rules, _, [to, content, options]) => {
-    const isAddress = typeof to === 'string' && isS3Address(to);
-    return reject(
-      (isAddress ? errorOfS3Address(rules, global, options) : errorOfFile(rules, global, to)) ??
-        errorOfFile(rules, global, content),
-    );
+/** The code under test awaits the function, and would not catch what it throws. */
+function rejecting(run: Run): Run {
+  return (rules, receiver, args, below) => {
+    try {
+      return run(rules, receiver, args, below);
+    } catch (error) {
+      return Promise.reject(error);
+    }
   };
+}
+
+/** A key with a bucket in front is valid for a client with a bucket and without one, and both lead to the same host. */
+const anyKey = 'bucket/key';
+
+/** Leads a call of a client, or of its class, which also takes a file in place of a key: the arguments change, and the function below is called. */
+function leadCall(at: number): Run {
+  return (rules, receiver, args) => {
+    const [path] = args;
+    const client = receiver as Signer; // the functions are those of clients
+    const sign: Sign = (options) => (isS3File(rules, path) ? path.presign(options) : client.presign(anyKey, options));
+    for (let index = 0; index < at; index += 1) args[index] = leadFile(rules, args[index]);
+    args[at] = leadOptions(rules, args[at], sign);
+    return undefined;
+  };
+}
+
+function leadFileCall(name: string): Run {
+  return (rules, receiver, args) => {
+    const file = receiver as S3File; // the functions are those of files
+    const led = leadFile(rules, file);
+    return led === file ? undefined : led[name]?.(...args);
+  };
+}
+
+/** Leads a call of a file by its options, which win over those of the file. */
+function leadByOptions(at: number): Run {
+  return (rules, receiver, args) => {
+    const file = receiver as Signer; // the functions are those of files
+    for (let index = 0; index < at; index += 1) args[index] = leadFile(rules, args[index]);
+    args[at] = leadOptions(rules, args[at], (options) => file.presign(options));
+    return undefined;
+  };
+}
+
+/** Bun.write writes to a file of S3, and copies one. In a copy only the file itself says where it is, not the options of the call. */
+function leadBunWrite(bun: Bun): Run {
+  return (rules, _, args) => {
+    const [given, content, options] = args;
+    const to = isS3Address(given) ? bun.file(given, options) : given;
+    args[1] = leadFile(rules, content);
+    if (!isS3File(rules, to)) return undefined;
+    args[0] = leadFile(rules, to);
+    args[2] = leadOptions(rules, options, (added) => to.presign(added));
+    return undefined;
+  };
+}
+
+function signAddress(at: number): Run {
+  return (rules, _, args, below) => {
+    const options: { readonly [PASS]?: true } = Object(args[at]);
+    if (options[PASS]) return undefined;
+    return signForMock(rules, (added) => below([...args.slice(0, at), { ...options, ...added }]));
+  };
+}
+
+/** bun also takes a path as bytes. */
+function isS3Address(path: unknown): boolean {
+  return (path instanceof Uint8Array ? Buffer.from(path).toString() : String(path)).startsWith('s3://');
+}
+
+/** Signs for an address that names a bucket, as `s3://vault/a.txt`; undefined for another address. */
+function signAt(bun: Bun, { protocol, host: bucket }: URL): Sign | undefined {
+  if (protocol !== 's3:') return undefined;
+  return (options) => new bun.S3Client({ bucket }).presign(anyKey, options);
+}
+
+interface BunOptions {
+  readonly body?: unknown;
+  readonly s3?: unknown;
+}
+
+/** A request of fetch as bun may send it; `origin` is the origin that it would have without the mock, if it is an address of S3. */
+type BunRequest<Options> = { readonly options: Options; readonly origin?: string } | { readonly error: unknown };
+
+/** Leads a request of fetch of which bun reads the address or the body from S3 by itself. */
+export function takeBunRequest<Options extends BunOptions>(
+  rules: BunRules,
+  url: URL,
+  options: Options,
+): BunRequest<Options> {
+  try {
+    const body = leadFile(rules, options.body);
+    const given = body === options.body ? options : { ...options, body };
+    const bun = findBun(rules.global);
+    const sign = bun && signAt(bun, url);
+    const led = sign && findLed(rules, (added) => sign({ ...placeOptions(given.s3), ...added }));
+    if (led === undefined) return { options: given };
+    // What is led meets no proxy, whatever the code says.
+    return { options: { ...given, proxy: false, s3: { ...Object(given.s3), ...led.lead } }, origin: led.origin };
+  } catch (error) {
+    return { error };
+  }
 }
 
 interface ConnectOptions {
@@ -107,38 +170,9 @@ interface ConnectOptions {
   readonly unix?: unknown;
 }
 
-function rejectConnect(rules: ClientRules, _: unknown, [given]: readonly unknown[]): Promise<never> | undefined {
+function rejectConnect(rules: BunRules, _: unknown, [given]: readonly unknown[]): Promise<never> | undefined {
   const { hostname, port, tls, unix }: ConnectOptions = Object(given);
   if (rules.isOver() || typeof hostname !== 'string' || unix !== undefined) return undefined;
   const target = { host: normalizeHost(hostname), port: Number(port), secure: Boolean(tls) };
   return reject(rules.errorOfClient(target, byFetch('Bun.connect')));
-}
-
-const isS3Address = (address: string) => /^s3:\/\//i.test(address);
-
-function errorOfS3Address(rules: ClientRules, global: object, options: unknown): Error | undefined {
-  const bun = findBun(global);
-  return bun && findError(rules, () => new bun.S3Client({ bucket: 'bucket', ...Object(options) }).presign('key'));
-}
-
-function errorOfFile(rules: ClientRules, global: object, file: unknown): Error | undefined {
-  const bun = typeof file === 'object' && file !== null ? findBun(global) : undefined;
-  if (bun === undefined || Object.getPrototypeOf(file) !== prototypeOfFiles(bun)) return undefined;
-  return findError(rules, () => (file as Signer).presign()); // it is a file of S3
-}
-
-/** A signed address shows the endpoint of a client, which keeps it to itself. */
-function findError(rules: ClientRules, sign: () => unknown): Error | undefined {
-  if (rules.isOver()) return undefined;
-  const address = signedAddress(sign);
-  return address === undefined ? undefined : errorOfAddress(rules, address, s3Client);
-}
-
-/** Returns undefined if the client cannot sign, as without keys: the call itself says what is missing, and does not connect. */
-function signedAddress(sign: () => unknown): string | undefined {
-  try {
-    return String(sign());
-  } catch {
-    return undefined;
-  }
 }

@@ -19,11 +19,14 @@ export function byFetch(name: string): OwnClient {
 }
 
 export function errorOfAddress(rules: ClientRules, address: string, client: OwnClient): Error | undefined {
-  if (rules.isOver()) return undefined;
+  return rules.isOver() ? undefined : rules.errorOfClient(readOrigin(address), client);
+}
+
+/** Reads where an address leads, of which it need not be the whole. */
+export function readOrigin(address: string): Target {
   const [scheme = '', authority = ''] = address.split(/:\/\/|[/?#]/);
   const secure = /^(?:https|wss)$/i.test(scheme);
-  const host = authority.replace(/^.*@/, '');
-  return rules.errorOfClient(readAuthority(host, secure ? 443 : 80, secure), client);
+  return readAuthority(authority.replace(/^.*@/, ''), secure ? 443 : 80, secure);
 }
 
 /** Makes the promise of a refused call; undefined for a call that is not refused. */

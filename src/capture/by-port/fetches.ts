@@ -3,18 +3,18 @@ import type { WireHead } from '../../wire';
 import type { Verdict } from '../passing';
 import type { Below, Place } from '../patches';
 import { normalizeHost, type Target } from '../target';
-import { errorOfBunRequest } from './bun-clients';
-import { type ClientRules, reject } from './clients';
+import { takeBunRequest } from './bun-clients';
+import type { BunRules } from './bun-signing';
 import type { LedRequest } from './own-port';
 
 /** What a replaced fetch asks of a capture, or of a guard. */
-export interface FetchRules extends ClientRules {
+export interface FetchRules extends BunRules {
   readonly judgeFetch: (target: Target, head: WireHead) => Verdict;
   /** Returns the address and the options by which a fetch of the runtime reaches the port of the capture, and nothing else. */
   readonly leadFetch: (url: URL) => Promise<LedRequest>;
   /** Whether a connection to the target must not be opened in advance. */
   readonly keepsFrom: (target: Target) => boolean;
-  readonly global: Pick<typeof globalThis, 'Error' | 'Headers' | 'Request' | 'TypeError'>;
+  readonly global: Pick<typeof globalThis, 'Error' | 'Headers' | 'process' | 'Request' | 'TypeError'>;
 }
 
 type Input = string | URL | Request | WithAddress;
@@ -47,18 +47,23 @@ function takePreconnect(rules: FetchRules, _: unknown, [address]: readonly unkno
 }
 
 /** Runs in place of a fetch. What is below it is that fetch, whose responses the code expects. */
-export function takeCall(
-  rules: FetchRules,
-  _: unknown,
-  [input, options]: readonly unknown[],
-  below: Below,
-): Promise<Response> | undefined {
+export function takeCall(rules: FetchRules, _: unknown, args: unknown[], below: Below): Promise<Response> | undefined {
   if (rules.isOver()) return undefined;
+  const [input, options] = args;
   const request = readRequest(rules, input as Input, options as Options); // the arguments of fetch
   if (request === undefined) return undefined;
-  const { url, options: given } = request;
-  const error = errorOfBunRequest(rules, rules.global, { address: url.href, options: given });
-  return reject(error) ?? takeFetch(rules, request, below);
+  const ofBun = takeBunRequest(rules, request.url, request.options);
+  if ('error' in ofBun) return Promise.reject(ofBun.error);
+  const { options: led, origin } = ofBun;
+  if (led !== request.options) args[1] = led;
+  if (origin === undefined) return takeFetch(rules, { ...request, options: led }, below);
+  return (below(args) as Promise<Response>).then((response) => describeAt(response, origin));
+}
+
+/** bun has read the address from S3's name, and the path of the response is the path at S3. */
+function describeAt(response: Response, origin: string): Response {
+  const { pathname } = new URL(response.url);
+  return describe(response, new URL(`${origin}${pathname}`), false);
 }
 
 /** A request of fetch. */

@@ -11,7 +11,7 @@ import type { Target } from '../target';
 import { errorOfProtocols } from '../tls-face';
 import { bunClientPlaces } from './bun-clients';
 import { replaceBunFetches } from './bun-fetches';
-import type { ClientRules } from './clients';
+import { replaceBodyClasses, watchBunFiles } from './bun-files';
 import { connectionPlaces } from './connections';
 import { guardConstructors } from './constructors';
 import { denoClientPlaces } from './deno-clients';
@@ -36,7 +36,7 @@ export interface PortRules extends JudgementRules {
 }
 
 /** What the replaced functions ask. */
-interface Decisions extends ProxiedRules, FetchRules, ClientRules, NameRules {}
+interface Decisions extends ProxiedRules, FetchRules, NameRules {}
 
 /** The captures and guards that run, oldest first. */
 const running: Decisions[] = [];
@@ -63,6 +63,8 @@ export function layEarlyPatches(global: typeof globalThis): void {
   keepPatches(preconnectPlaces(global.fetch), present);
   guardConstructors(global, present);
   replaceBunFetches(present);
+  watchBunFiles(global);
+  replaceBodyClasses(global, present);
 }
 
 export function layPortPatches(rules: PortRules): () => void {
@@ -102,6 +104,8 @@ function makeDecisions(rules: PortRules): Decisions {
     judgeFetch: (target, head) => judgeFetch(rules, target, head),
     keepsFrom: (target) => findTaken(target, undefined) !== undefined || errorOfOther(target, undefined) !== undefined,
     leadFetch: (url) => ownPort?.leadFetch(url) ?? Promise.reject(new global.Error('the capture has no port')),
+    leadClient: (target, origin) =>
+      ownPort !== undefined && findTaken(target, undefined) !== undefined ? ownPort.leadClient(origin) : undefined,
     errorOfClient: (target, { name, cure }) =>
       findTaken(target, undefined) === undefined
         ? errorOfOther(target, undefined)

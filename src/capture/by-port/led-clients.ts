@@ -3,7 +3,7 @@ import type { IncomingMessage } from 'node:http';
 import type net from 'node:net';
 import type { Duplex } from 'node:stream';
 import { readAuthority, type Target } from '../target';
-import type { SentHead } from '../wire-request';
+import { readHeader, type SentHead } from '../wire-request';
 
 /** Tells where a request of fetch was sent: fetch leads its requests over connections that nobody sees, and may set the Host header itself. */
 const SENT_TO = 'x-s3-versioning-mock-sent-to';
@@ -43,7 +43,7 @@ export class LedClients {
   /** Returns undefined for a request that nobody led here. */
   read(request: IncomingMessage): SentHead | undefined {
     const { rawHeaders, socket } = request;
-    const [secret, origin] = findHeader(rawHeaders, SENT_TO)?.split(' ') ?? [];
+    const [secret, origin] = readHeader(rawHeaders, SENT_TO)?.split(' ') ?? [];
     if (secret === this.#secret && origin !== undefined) return readSentTo(request, origin);
     const target = this.#targets.get(socket.remotePort ?? 0);
     return target && { target, rawHeaders };
@@ -63,9 +63,4 @@ function readSentTo(request: IncomingMessage, origin: string): SentHead {
   // deno reaches the port as it reaches a proxy, and names it in the request.
   request.url = url.replace(ownAddress, '');
   return { target: readAuthority(authority, secure ? 443 : 80, secure), rawHeaders: ['Host', authority, ...others] };
-}
-
-function findHeader(rawHeaders: readonly string[], name: string): string | undefined {
-  const at = rawHeaders.findIndex((text, index) => index % 2 === 0 && text.toLowerCase() === name);
-  return at === -1 ? undefined : rawHeaders[at + 1];
 }
