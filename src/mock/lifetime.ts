@@ -185,9 +185,10 @@ export class Lifetime {
     });
     this.#tried = suite?.join({
       store,
+      dialect: options.dialect ?? 'aws',
       deliveries: this.state.deliveries,
       isReset: options.reset !== false,
-      hasDeliveries: () => !this.state.deliveries.isIdle && this.state.events.length > 0,
+      countEvents: () => (this.state.deliveries.isIdle ? 0 : this.state.events.length),
       findTeller: () => this.#runner?.teller,
       areTimersFaked: () => this.#timers.writeWhyWaiting() !== undefined,
     });

@@ -1,6 +1,7 @@
 import type { Deliveries } from '../events/deliveries';
 import type { Store } from '../model/store';
 import type { TakeTurn } from '../service/turns';
+import type { DialectName } from '../wire';
 
 /** Notes what the tests of a process do, and answers some of their requests in another way. */
 export interface TriedSuite {
@@ -10,14 +11,15 @@ export interface TriedSuite {
 /** What a tried suite asks of a mock. */
 export interface MockOfTests {
   readonly store: Store;
-  readonly deliveries: Pick<Deliveries, 'deliverTwice'>;
+  readonly dialect: DialectName;
+  readonly deliveries: Pick<Deliveries, 'change'>;
   /** Whether each test begins with the state of the options. */
   readonly isReset: boolean;
   /** Returns what the runner's entry knows of its tests. */
   readonly findTeller: () => TestTeller | undefined;
   readonly areTimersFaked: () => boolean;
-  /** Whether handlers of the test get events, and S3 has sent some. */
-  readonly hasDeliveries: () => boolean;
+  /** Returns how many events S3 has sent, if handlers of the test get events. */
+  readonly countEvents: () => number;
 }
 
 /** A mock as the tried suite knows it. */

@@ -1,4 +1,4 @@
-import { findKind } from './kinds';
+import { findKind, type WayKind } from './kinds';
 import type { Picture, ResultNote, TestNote } from './notes';
 import { keyOf } from './notes';
 import { comparePictures, type Difference } from './picture';
@@ -10,6 +10,7 @@ export type Verdict =
   | 'does not survive'
   | 'differs'
   | 'falls back'
+  | 'arguable'
   | 'noticed'
   | 'handled'
   | 'survives'
@@ -24,6 +25,8 @@ export interface Judged {
   readonly verdict: Verdict;
   /** What the tests said, or what the state lacks. */
   readonly evidence: string;
+  /** The line of the test file at which it failed. */
+  readonly failedAt?: string | undefined;
 }
 
 const same: Difference = { lacks: [], more: [] };
@@ -47,8 +50,9 @@ export function judge(way: Way, { plain: [first, second], pass, readLine }: Evid
   if (result.result === 'timed out') return tell('hangs', firstLine(result.message));
   if (!notes.some(({ isReached }) => isReached))
     return result.result === 'failed' ? tell('shares state') : tell('not reached');
-  if (findKind(way.kind)?.nature === 'daily')
-    return judgeDaily(way, { result, notes, state: compare(first, second, pass, key), readLine });
+  const kind = findKind(way.kind);
+  if (kind !== undefined && kind.nature !== 'refusal')
+    return judgeDaily(way, kind, { result, notes, state: compare(first, second, pass, key), readLine });
   if (result.result === 'failed') return tell('noticed', firstLine(result.message));
   const { lacks, more } = compare(first, second, pass, key);
   if (lacks.length > 0) return tell('not noticed', `the test passes, and ${writeState('lacks', lacks)}`);
@@ -63,18 +67,18 @@ interface DailyEvidence {
   readonly readLine: ReadLine;
 }
 
-function judgeDaily(way: Way, { result, notes, state, readLine }: DailyEvidence): Judged {
-  const tell = (verdict: Verdict, evidence = ''): Judged => ({ way, verdict, evidence });
+function judgeDaily(way: Way, { nature, lasts }: WayKind, { result, notes, state, readLine }: DailyEvidence): Judged {
+  const tell = (verdict: Verdict, evidence = ''): Judged => ({ way, verdict, evidence, failedAt: result.line });
+  const isArguable = nature === 'arguable';
   if (result.result === 'failed') {
-    const isOnce = findKind(way.kind)?.lasts === false;
     // A client without retries hands the failure on, which is no mistake of the code.
-    if (isOnce && !notes.some(({ isRepeated }) => isRepeated)) return tell('does not retry');
+    if (!lasts && !notes.some(({ isRepeated }) => isRepeated)) return tell('does not retry');
     if (isOfRequests(result, readLine)) return tell('asserts requests', firstLine(result.message));
-    return tell('does not survive', firstLine(result.message));
+    return tell(isArguable ? 'arguable' : 'does not survive', firstLine(result.message));
   }
   const differences = [...state.lacks, ...state.more];
   if (differences.length === 0) return tell('survives');
-  return tell('differs', `the test passes, and the state differs: ${list(differences)}`);
+  return tell(isArguable ? 'arguable' : 'differs', `the test passes, and the state differs: ${list(differences)}`);
 }
 
 function compare(first: Run, second: Run, pass: Run, key: string): Difference {
@@ -122,7 +126,8 @@ function firstLine(text: string): string {
 
 /** The findings, the most certain first, and what is no finding. */
 export const order: readonly Verdict[] = [
-  ...(['not noticed', 'does not survive', 'differs', 'falls back', 'asserts requests', 'does not retry'] as const),
+  ...(['not noticed', 'does not survive', 'differs', 'falls back', 'arguable', 'asserts requests'] as const),
+  ...(['does not retry'] as const),
   ...(['hangs', 'not reached', 'shares state', 'noticed', 'handled', 'survives'] as const),
 ];
 

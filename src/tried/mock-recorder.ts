@@ -4,7 +4,7 @@ import type { MockOfTests, TestTeller, ToldTest } from '../mock/tried-suite';
 import type { FailEntry } from '../service/failures/rule';
 import type { ReadableRequest, Turn, TurnDecision } from '../service/turns';
 import { decideFailure } from '../worlds/failure-decision';
-import { findKind, kinds, type WayKind } from './kinds';
+import { findKind, type KindOfRequest, kinds } from './kinds';
 import { keyOf, type Note, type Plan, type PlannedWay, type RequestAddress, type RequestNote } from './notes';
 import { takePicture } from './picture';
 
@@ -91,7 +91,8 @@ export class MockRecorder {
       ...{ isRepeated: false, entry: undefined, end: () => {} },
     };
     this.#test = test;
-    if (way?.kind === 'event twice') test.end = this.#mock.deliveries.deliverTwice();
+    const kind = way && findKind(way.kind);
+    if (kind !== undefined && kind.of !== 'request') test.end = kind.begin(this.#mock);
     return test;
   }
 
@@ -107,7 +108,9 @@ export class MockRecorder {
     const noteKinds = (entry: RequestEntry, isRuled: boolean) => {
       if (isRuled) this.#counts.ruled += 1;
       const facts = { operation, entry };
-      const possible = kinds.filter((kind) => (hasTimers || !kind.needsTimers) && kind.applies(facts, operationTraits));
+      const possible = kinds.filter(
+        (kind) => kind.of === 'request' && (hasTimers || !kind.needsTimers) && kind.applies(facts, operationTraits),
+      );
       const noted = test.requests[index - 1];
       if (noted === undefined || isRuled || operation === undefined) return;
       test.requests[index - 1] = { ...noted, kinds: possible.map(({ name }) => name) };
@@ -118,13 +121,13 @@ export class MockRecorder {
   #give(test: TestOfMock, { operation, input, callId }: ReadableRequest): Turn | undefined {
     const { way } = test;
     const kind = way && findKind(way.kind);
-    if (way?.request === undefined || kind === undefined) return undefined;
+    if (way?.request === undefined || kind?.of !== 'request') return undefined;
     const subject = readSubject(operation, input);
     if (!isMet(test, way.request, kind, { ...subject, callId })) return undefined;
     return this.#answerBy(test, kind);
   }
 
-  #answerBy(test: TestOfMock, kind: WayKind): Turn {
+  #answerBy(test: TestOfMock, kind: KindOfRequest): Turn {
     const { store } = this.#mock;
     const { pageSize } = store;
     return {
@@ -147,7 +150,7 @@ export class MockRecorder {
     this.#suite.write({
       ...{ type: 'test', test: { file, name, group, index }, mock: this.#number, requests: test.requests },
       picture: takePicture(this.#mock.store),
-      hasDeliveries: this.#mock.hasDeliveries(),
+      kinds: kinds.filter((kind) => kind.of !== 'request' && kind.isPossible(this.#mock)).map(({ name }) => name),
       isShared: !this.#mock.isReset,
       isReached: test.way?.request === undefined ? test.way !== undefined : test.target !== undefined,
       isRepeated: test.isRepeated,
@@ -186,7 +189,7 @@ function readSubject(operation: string | undefined, input: object): Subject {
 function isMet(
   test: TestOfMock,
   address: RequestAddress,
-  { lasts }: WayKind,
+  { lasts }: KindOfRequest,
   request: Subject & { readonly callId: string | undefined },
 ): boolean {
   const { target } = test;
@@ -210,7 +213,7 @@ function isAt({ operation, bucket, key }: RequestAddress, request: Subject): boo
   return (bucket ?? request.bucket) === request.bucket && (key ?? request.key) === request.key;
 }
 
-function decideBy(test: TestOfMock, { name, failure, code = '' }: WayKind): TurnDecision {
+function decideBy(test: TestOfMock, { name, failure, code = '' }: KindOfRequest): TurnDecision {
   if (name === 'entry fails') return { failEntry: failFirst(test, code) };
   if (name === 'pieces') return { pieceSize };
   if (failure === undefined) return {};

@@ -46,7 +46,8 @@ export interface TestNote {
   readonly mock: number;
   readonly picture: Picture;
   readonly requests: readonly RequestNote[];
-  readonly hasDeliveries: boolean;
+  /** The kinds that can happen to all of the test. */
+  readonly kinds: readonly KindName[];
   /** Whether its mock keeps the state of the test before. */
   readonly isShared: boolean;
   /** Whether the request of the way came. */

@@ -1,0 +1,50 @@
+import type { MockOfTests } from '../mock/tried-suite';
+import type { Bucket, BucketSettings } from '../model/bucket';
+import { managedKey, readKmsKeyArn } from '../model/kms';
+import { makeEtag } from '../model/versions/content';
+import { ownKey, withKmsKey } from '../model/versions/encryption';
+import { isObject, type ObjectVersion } from '../model/versions/version';
+import { newest } from '../model/versions/version-stacks';
+
+/** How the buckets of a test could be set up by their owner. */
+export interface BucketChange {
+  /** Whether a bucket can change so, and is not so already. */
+  readonly isPossible: (bucket: Bucket, mock: MockOfTests) => boolean;
+  readonly change: (bucket: Bucket, mock: MockOfTests) => void;
+}
+
+export const versioning: BucketChange = {
+  isPossible: ({ settings }) => settings.versioning?.Status === undefined,
+  change: (bucket) => bucket.change({ versioning: { Status: 'Enabled' } }),
+};
+
+const locked: BucketSettings = {
+  versioning: { Status: 'Enabled' },
+  objectLock: true,
+  defaultRetention: { Mode: 'GOVERNANCE', Days: 1 },
+};
+
+/** Object lock and suspended versioning exclude each other. */
+export const retention: BucketChange = {
+  isPossible: ({ settings: { objectLock, versioning: before } }, { dialect }) =>
+    dialect === 'aws' && objectLock === undefined && before?.Status !== 'Suspended',
+  change: (bucket) => bucket.change(locked),
+};
+
+/** An object that was there before has another ETag as well, as if the bucket always had this default. */
+export const kms: BucketChange = {
+  isPossible: ({ settings }, { dialect }) => dialect === 'aws' && settings.encryption === undefined,
+  change(bucket, { store }) {
+    const Rules = [{ ApplyServerSideEncryptionByDefault: { SSEAlgorithm: 'aws:kms' as const } }];
+    bucket.change({ encryption: { Rules } });
+    const { owner, region } = bucket;
+    const encryption = withKmsKey('aws:kms', readKmsKeyArn(managedKey, { account: owner.id, region }), false);
+    const encrypt = ({ content, ...version }: ObjectVersion): ObjectVersion => ({
+      ...version,
+      content: { ...content, encryption, etag: makeEtag(store.ids, content.body, encryption) },
+    });
+    const versions = [...bucket.versions.from({ sortKey: '', sequence: newest })].filter(isObject);
+    for (const version of versions)
+      if (version.content.encryption === ownKey) bucket.versions.replace(encrypt(version));
+  },
+};
