@@ -26,11 +26,15 @@ interface Shown {
 function judged({ kind = 'AccessDenied', isWrite, note, result: shown = {}, source = '' }: Shown) {
   const first = run(test('saves', [request('PutObject', 'a')], { picture: plain }), result('saves'));
   const pass = run(test('saves', [], { picture: plain, ...note }), result('saves', shown));
-  const { verdict, evidence } = judge(makeWay(kind, isWrite), { plain: [first, first], pass, readLine: () => source });
+  const { verdict, evidence } = judge(makeWay(kind, isWrite), {
+    plain: [first, first],
+    pass,
+    readLines: () => [source],
+  });
   return { verdict, evidence };
 }
 
-const failed = { result: 'failed', message: '\n  Expected x\n  but y', line: '/suite/a.test.ts:7' } as const;
+const failed = { result: 'failed', message: '\n  Expected x\n  but y', line: '/suite/a.test.ts:1' } as const;
 
 describe('a refusal', () => {
   it('is noticed if the test fails', () => {
@@ -107,14 +111,14 @@ describe('a test that shows nothing', () => {
 
   it('hangs if it has no result', () => {
     const pass = run(test('saves', []));
-    const evidence = { plain: [pass, pass] as const, pass, readLine: () => '' };
+    const evidence = { plain: [pass, pass] as const, pass, readLines: () => [] };
     expect(judge(makeWay('AccessDenied'), evidence).verdict).toBe('hangs');
   });
 
   it('shares a state if it fails before its way, and takes its describe with it', () => {
     const first = run(test('saves', []), result('saves'));
     const pass = run(test('saves', [], { isReached: false }), result('saves', failed));
-    const evidence = { plain: [first, first] as const, pass, readLine: () => '' };
+    const evidence = { plain: [first, first] as const, pass, readLines: () => [] };
     const shares = judge(makeWay('AccessDenied'), evidence);
     const beside = judge(makeWay('InternalError'), { ...evidence, pass: first });
     expect(shares.verdict).toBe('shares state');

@@ -185,7 +185,6 @@ export class Lifetime {
     });
     this.#tried = suite?.join({
       store,
-      dialect: options.dialect ?? 'aws',
       deliveries: this.state.deliveries,
       isReset: options.reset !== false,
       countEvents: () => (this.state.deliveries.isIdle ? 0 : this.state.events.length),

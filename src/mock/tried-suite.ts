@@ -1,7 +1,6 @@
 import type { Deliveries } from '../events/deliveries';
 import type { Store } from '../model/store';
 import type { TakeTurn } from '../service/turns';
-import type { DialectName } from '../wire';
 
 /** Notes what the tests of a process do, and answers some of their requests in another way. */
 export interface TriedSuite {
@@ -11,7 +10,6 @@ export interface TriedSuite {
 /** What a tried suite asks of a mock. */
 export interface MockOfTests {
   readonly store: Store;
-  readonly dialect: DialectName;
   readonly deliveries: Pick<Deliveries, 'change'>;
   /** Whether each test begins with the state of the options. */
   readonly isReset: boolean;

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { TRIED_FOLDER } from '../tried-tests';
 import { type AcceptedWay, isAccepted } from './accepted';
-import { certain, type Judged, judge, leaveOutShared } from './judge';
+import { certain, type Judged, judge, leaveOutShared, type ReadLines } from './judge';
 import { askedKinds, type KindName } from './kinds';
 import type { Note, Plan } from './notes';
 import {
@@ -80,7 +80,7 @@ async function trySuiteIn(runs: Runs, setting: TrySetting): Promise<Report> {
   if (count === 0) throw new CannotTry(writeNoWay(planned, first, setting));
   tell(writeEstimate(count, passes.length, plainSeconds));
   const judged: Judged[] = [];
-  const evidence = { plain: [first, second] as const, readLine: makeReadLine() };
+  const evidence = { plain: [first, second] as const, readLines: makeReadLines() };
   const judgePass = async (pass: Pass, what: string) => {
     tell(what);
     const run = await runs.run(pass);
@@ -169,12 +169,12 @@ function writeNoWay({ ways, leftOut }: PlannedTests, { counts }: Run, { only, ch
 }
 
 /** Reads each file once. */
-function makeReadLine(): (line: string) => string {
+function makeReadLines(): ReadLines {
   const files = new Map<string, readonly string[]>();
-  return (line) => {
-    const [, file = '', number = '0'] = /^(.*):(\d+)$/s.exec(line) ?? [];
-    if (!files.has(file)) files.set(file, readLines(file));
-    return files.get(file)?.[Number(number) - 1] ?? '';
+  return (file) => {
+    const known = files.get(file) ?? readLines(file);
+    files.set(file, known);
+    return known;
   };
 }
 

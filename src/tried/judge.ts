@@ -1,3 +1,4 @@
+import { looksAtRequests } from './assertions';
 import { findKind, type WayKind } from './kinds';
 import type { Picture, ResultNote, TestNote } from './notes';
 import { keyOf } from './notes';
@@ -31,17 +32,17 @@ export interface Judged {
 
 const same: Difference = { lacks: [], more: [] };
 
-/** Returns the text of a line, `file:12`, and an empty text if there is none. */
-export type ReadLine = (line: string) => string;
+/** Returns the lines of a file; none if it cannot be read. */
+export type ReadLines = (file: string) => readonly string[];
 
 export interface Evidence {
   readonly plain: readonly [Run, Run];
   readonly pass: Run;
-  readonly readLine: ReadLine;
+  readonly readLines: ReadLines;
 }
 
 /** Judges what a pass has shown of a way, by the plain runs. */
-export function judge(way: Way, { plain: [first, second], pass, readLine }: Evidence): Judged {
+export function judge(way: Way, { plain: [first, second], pass, readLines }: Evidence): Judged {
   const key = keyOf(way.test);
   const result = pass.results.get(key);
   const notes = pass.tests.get(key) ?? [];
@@ -52,7 +53,7 @@ export function judge(way: Way, { plain: [first, second], pass, readLine }: Evid
     return result.result === 'failed' ? tell('shares state') : tell('not reached');
   const kind = findKind(way.kind);
   if (kind !== undefined && kind.nature !== 'refusal')
-    return judgeDaily(way, kind, { result, notes, state: compare(first, second, pass, key), readLine });
+    return judgeDaily(way, kind, { result, notes, state: compare(first, second, pass, key), readLines });
   if (result.result === 'failed') return tell('noticed', firstLine(result.message));
   const { lacks, more } = compare(first, second, pass, key);
   if (lacks.length > 0) return tell('not noticed', `the test passes, and ${writeState('lacks', lacks)}`);
@@ -64,16 +65,16 @@ interface DailyEvidence {
   readonly result: ResultNote;
   readonly notes: readonly TestNote[];
   readonly state: Difference;
-  readonly readLine: ReadLine;
+  readonly readLines: ReadLines;
 }
 
-function judgeDaily(way: Way, { nature, lasts }: WayKind, { result, notes, state, readLine }: DailyEvidence): Judged {
+function judgeDaily(way: Way, { nature, lasts }: WayKind, { result, notes, state, readLines }: DailyEvidence): Judged {
   const tell = (verdict: Verdict, evidence = ''): Judged => ({ way, verdict, evidence, failedAt: result.line });
   const isArguable = nature === 'arguable';
   if (result.result === 'failed') {
     // A client without retries hands the failure on, which is no mistake of the code.
     if (!lasts && !notes.some(({ isRepeated }) => isRepeated)) return tell('does not retry');
-    if (isOfRequests(result, readLine)) return tell('asserts requests', firstLine(result.message));
+    if (isOfRequests(result, readLines)) return tell('asserts requests', firstLine(result.message));
     return tell(isArguable ? 'arguable' : 'does not survive', firstLine(result.message));
   }
   const differences = [...state.lacks, ...state.more];
@@ -97,11 +98,9 @@ function mergePictures(notes: readonly TestNote[]): Picture {
   );
 }
 
-const ofRequests = /\.(?:requests|events|versions?)\b|\btoHave(?:Received|Versions|Sent|Handled)/;
-
-/** Whether a test failed in a line that asserts on requests, versions or events: what S3 does on any day changes how many there are. */
-function isOfRequests({ line }: ResultNote, readLine: ReadLine): boolean {
-  return line !== undefined && ofRequests.test(readLine(line));
+function isOfRequests({ line = '' }: ResultNote, readLines: ReadLines): boolean {
+  const [, file, number] = /^(.*):(\d+)$/s.exec(line) ?? [];
+  return file !== undefined && looksAtRequests(readLines(file), Number(number));
 }
 
 function writeState(verb: 'lacks' | 'has', items: readonly string[]): string {

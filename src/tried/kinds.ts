@@ -134,7 +134,7 @@ export const kinds: readonly WayKind[] = [
     failure: 'disconnect after',
     lasts: false,
     needsTimers: true,
-    applies: (request, traits) => canFail(request, 'disconnect after', traits) && !hasOneTimeCode(request),
+    applies: (request, traits) => canFail(request, 'disconnect after', traits) && canRepeat(request),
     about: 'S3 applied it, and the connection was lost before the answer, once.',
     source: best,
   },
@@ -261,26 +261,30 @@ const listings: ReadonlySet<string> = new Set([
   ...['ListObjects', 'ListObjectsV2', 'ListObjectVersions', 'ListMultipartUploads', 'ListParts'],
 ]);
 
-/** No client can repeat a request with a code of an MFA device, which counts once. */
-function hasOneTimeCode({ entry }: RequestOfFailure): boolean {
-  return entry?.headers['x-amz-mfa'] !== undefined;
+/** A code of an MFA device counts once. An upload that nobody knows of is no object, and no code could find it. */
+function canRepeat({ operation, entry }: RequestOfFailure): boolean {
+  return operation !== 'CreateMultipartUpload' && entry?.headers['x-amz-mfa'] === undefined;
 }
 
 function ofBuckets({ isPossible, change }: BucketChange): Pick<KindOfTest, 'isPossible' | 'begin'> {
-  const find = (mock: MockOfTests) => [...mock.store.buckets.values()].filter((bucket) => isPossible(bucket, mock));
+  const find = (mock: MockOfTests) => [...mock.store.buckets.values()].filter(isPossible);
   return {
     isPossible: (mock) => find(mock).length > 0,
     begin(mock) {
-      for (const bucket of find(mock)) change(bucket, mock);
+      for (const bucket of find(mock)) change(bucket, mock.store);
       return () => {};
     },
   };
 }
 
-/** One entry fits on a page of one. */
+const longestPage = 1000;
+
+/** One entry fits on a page of one. Code that asks for pages of a size of its own knows that there are pages. */
 function hasSeveralEntries({ operation, entry }: RequestOfFailure): boolean {
-  const output: unknown = entry?.output;
+  const [input, output]: readonly unknown[] = [entry?.input, entry?.output];
   if (operation === undefined || !listings.has(operation) || !isRecord(output)) return false;
+  const size = isRecord(input) ? (input['MaxKeys'] ?? input['MaxParts'] ?? input['MaxUploads']) : undefined;
+  if (typeof size === 'number' && size < longestPage) return false;
   const lists = Object.values(output).filter((value) => Array.isArray(value));
   return lists.reduce((total, { length }) => total + length, 0) > 1;
 }

@@ -4,7 +4,8 @@ import type { MockOfTests, TestTeller, ToldTest } from '../mock/tried-suite';
 import type { FailEntry } from '../service/failures/rule';
 import type { ReadableRequest, Turn, TurnDecision } from '../service/turns';
 import { decideFailure } from '../worlds/failure-decision';
-import { findKind, type KindOfRequest, kinds } from './kinds';
+import type { RequestOfFailure } from '../worlds/ways';
+import { findKind, type KindName, type KindOfRequest, kinds } from './kinds';
 import { keyOf, type Note, type Plan, type PlannedWay, type RequestAddress, type RequestNote } from './notes';
 import { takePicture } from './picture';
 
@@ -107,15 +108,21 @@ export class MockRecorder {
     });
     const noteKinds = (entry: RequestEntry, isRuled: boolean) => {
       if (isRuled) this.#counts.ruled += 1;
-      const facts = { operation, entry };
-      const possible = kinds.filter(
-        (kind) => kind.of === 'request' && (hasTimers || !kind.needsTimers) && kind.applies(facts, operationTraits),
-      );
       const noted = test.requests[index - 1];
       if (noted === undefined || isRuled || operation === undefined) return;
-      test.requests[index - 1] = { ...noted, kinds: possible.map(({ name }) => name) };
+      test.requests[index - 1] = { ...noted, kinds: this.#listKinds({ operation, entry }, hasTimers) };
     };
     return { decide: () => ({}), answered: noteKinds };
+  }
+
+  #listKinds(facts: RequestOfFailure, hasTimers: boolean): readonly KindName[] {
+    // A mock with short pages has a test that is about pages.
+    const hasPages = Number.isFinite(this.#mock.store.pageSize);
+    return kinds.flatMap((kind) => {
+      if (kind.of !== 'request' || (kind.name === 'pages of one' && hasPages)) return [];
+      const isPossible = (hasTimers || !kind.needsTimers) && kind.applies(facts, operationTraits);
+      return isPossible ? [kind.name] : [];
+    });
   }
 
   #give(test: TestOfMock, { operation, input, callId }: ReadableRequest): Turn | undefined {
