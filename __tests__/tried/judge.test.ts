@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { judge, leaveOutShared } from '../../src/tried/judge';
+import { certain, judge, leaveOutShared } from '../../src/tried/judge';
 import type { KindName } from '../../src/tried/kinds';
 import type { ResultNote, TestNote } from '../../src/tried/notes';
 import type { Way } from '../../src/tried/plan';
@@ -97,6 +97,35 @@ describe('what S3 does on any day', () => {
 
   it('is looked at if the test passes with another state', () => {
     expect(judged({ kind: 'event twice', note: { picture: reports({ a: '2', b: '2' }) } }).verdict).toBe('differs');
+  });
+});
+
+describe('a bucket that is set up otherwise', () => {
+  it('is arguable if the test fails, at its line', () => {
+    const way = { ...makeWay('kms'), request: undefined };
+    const first = run(test('saves', [], { picture: plain }), result('saves'));
+    const pass = run(test('saves', [], { picture: plain }), result('saves', failed));
+    const evidence = { plain: [first, first] as const, pass, readLines: () => [] };
+    expect(judge(way, evidence)).toEqual({
+      ...{ way, verdict: 'arguable', evidence: 'Expected x', failedAt: '/suite/a.test.ts:1' },
+    });
+    expect(certain).not.toContain('arguable');
+  });
+
+  it('is arguable if the test passes with another state', () => {
+    expect(judged({ kind: 'retention', note: { picture: reports({ b: '2' }) } })).toEqual({
+      verdict: 'arguable',
+      evidence: 'the test passes, and the state differs: reports/a',
+    });
+  });
+
+  it('is survived if the test passes with the same state', () => {
+    expect(judged({ kind: 'versioning' }).verdict).toBe('survives');
+  });
+
+  it('is no finding if the test fails in an assertion on versions', () => {
+    const source = "expect(bucket).toHaveVersions('a', ['1']);";
+    expect(judged({ kind: 'versioning', result: failed, source }).verdict).toBe('asserts requests');
   });
 });
 

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from '@jest/globals';
+import { blocks } from '../../house/readme';
 import { libraryProject } from '../../support/library-project';
 
 const project = libraryProject('tried');
@@ -92,6 +93,33 @@ describe('what is not known for certain', () => {
     const { code, stderr } = await tryIt([], [...runJest, file]);
     expect(code).toBe(2);
     expect(stderr).toContain('The suite has to be green as it is, and these tests fail:\n  red.test.js: red\n');
+  });
+});
+
+describe("the README's restore", () => {
+  const [example] = blocks.filter(({ page, runner }) => page === 'docs/how-it-works.md' && runner === 'picture');
+  const tsconfig = { module: 'node16', target: 'es2022', isolatedModules: true, esModuleInterop: true };
+  const config = { testMatch: ['**/restore.test.ts'], transform: { '\\.ts$': ['ts-jest', { tsconfig }] } };
+  const tryRestore = (code: string) => {
+    project.write('restore.test.ts', code);
+    project.write('restore.config.json', JSON.stringify(config));
+    return tryIt(['--passes', '30'], [...runJest, '--config', 'restore.config.json']);
+  };
+
+  it('is named as a test that fails before anything is tried', async () => {
+    const { code, stderr } = await tryRestore(example?.code ?? '');
+    expect(code).toBe(2);
+    expect(stderr).toContain('these tests fail:\n  restore.test.ts: restores a deleted file: with this library\n');
+  });
+
+  it('has nothing that is certain once it names the marker', async () => {
+    const mended = (example?.code ?? '')
+      .replace('if (DeleteMarkers.some(', 'const marker = DeleteMarkers.find(')
+      .replace('IsLatest))', 'IsLatest);\n  if (marker)')
+      .replace('DeleteObjectCommand({ Bucket, Key }', 'DeleteObjectCommand({ Bucket, Key, VersionId: marker.VersionId }');
+    const { code, stdout, read } = await tryRestore(mended);
+    expect(code === 0 ? read().lines : stdout).toEqual([]);
+    expect(Object.keys(read().verdicts)).toEqual(['noticed', 'survives']);
   });
 });
 
