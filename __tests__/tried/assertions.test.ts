@@ -18,6 +18,7 @@ describe('an assertion looks at requests, versions or events', () => {
       'by names of names',
       "const sent = s3.requests\n  .of('PutObject')\n  .map(({ input }) => input);\nconst sizes = sent.map(size);\nexpect(sizes).toEqual([1]); // here",
     ],
+    ['by the ids of versions', 'log.push(object.versionId);\nexpect(log).toEqual(ids); // here'],
     ['by what a handler keeps', 'received.push(...event.Records);\nexpect(received).toHaveLength(1); // here'],
   ])('%s', (_how, text) => expect(ofFile(text)).toBe(true));
 });
@@ -31,6 +32,7 @@ describe('an assertion looks at something else', () => {
       "const s3 = mockS3(setting.versions);\nexpect(s3.bucket('a')).toBe(b); // here",
     ],
     ['another name', 'const sent = s3.requests.of(1);\nconst kept = 2;\nexpect(kept).toBe(1); // here'],
+    ['a fixture with ids of versions', "const old = [{ Key: 'a', VersionId: 'v1' }];\nexpect(old).toBe(1); // here"],
     ['a word', "const sent = s3.requests.of(1);\nexpect(kept).toBe('sent'); // here"],
     ['a statement before it', 'await s3.events.settled();\nexpect(kept).toBe(1); // here'],
   ])('%s', (_what, text) => expect(ofFile(text)).toBe(false));

@@ -1,5 +1,5 @@
 /** What S3 does on any day changes how many requests, versions and events there are. */
-const ofRequests = /\.(?:requests|events|versions?)\b|\bRecords\b|\btoHave(?:Received|Versions|Sent|Handled)/;
+const ofRequests = /\.(?:requests|events|versions?|[vV]ersionId)\b|\bRecords\b|\btoHave(?:Received|Versions|Sent|Handled)/;
 
 const mostLines = 30;
 /** How many names lead from an assertion to what it looks at: `sizes`, which is made of `sent`, which is made of `s3.requests`. */
