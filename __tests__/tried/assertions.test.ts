@@ -19,6 +19,8 @@ describe('an assertion looks at requests, versions or events', () => {
       "const sent = s3.requests\n  .of('PutObject')\n  .map(({ input }) => input);\nconst sizes = sent.map(size);\nexpect(sizes).toEqual([1]); // here",
     ],
     ['by the ids of versions', 'log.push(object.versionId);\nexpect(log).toEqual(ids); // here'],
+    ['by what S3 will do', 'expect(s3.lifecycle.plan()).toEqual([]); // here'],
+    ['by a listing of versions', 'const { Versions } = await send();\nexpect(Versions).toHaveLength(1); // here'],
     ['by what a handler keeps', 'received.push(...event.Records);\nexpect(received).toHaveLength(1); // here'],
   ])('%s', (_how, text) => expect(ofFile(text)).toBe(true));
 });

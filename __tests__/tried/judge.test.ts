@@ -95,6 +95,15 @@ describe('what S3 does on any day', () => {
     expect(judged({ kind: 'one 503', result: failed, note: { isRepeated: true } }).verdict).toBe('does not survive');
   });
 
+  it('is arguable if S3 refused what the client asked again', () => {
+    const note = { isRepeated: true, refusedAgain: 'RestoreAlreadyInProgress' };
+    expect(judged({ kind: 'lost answer', result: failed, note })).toEqual({
+      verdict: 'arguable',
+      evidence: 'the client asked again, and S3 refused that with RestoreAlreadyInProgress',
+    });
+    expect(judged({ kind: 'lost answer', note }).verdict).toBe('survives');
+  });
+
   it('is looked at if the test passes with another state', () => {
     expect(judged({ kind: 'event twice', note: { picture: reports({ a: '2', b: '2' }) } }).verdict).toBe('differs');
   });

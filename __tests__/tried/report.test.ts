@@ -48,7 +48,14 @@ describe('the report', () => {
   });
 
   it('shows what happened to a whole test at the line at which it fails', () => {
-    const ofBuckets: Way = { ...way, kind: 'kms', request: undefined, line: undefined, subject: 'buckets', name: 'buckets, kms' };
+    const ofBuckets: Way = {
+      ...way,
+      kind: 'kms',
+      request: undefined,
+      line: undefined,
+      subject: 'buckets',
+      name: 'buckets, kms',
+    };
     const failedAt = '/suite/a.test.js:7';
     const [line, verdict] = writeReport(
       makeReport([{ way: ofBuckets, verdict: 'arguable', evidence: 'Expected x', failedAt }]),

@@ -188,6 +188,7 @@ export class Lifetime {
       deliveries: this.state.deliveries,
       isReset: options.reset !== false,
       countEvents: () => (this.state.deliveries.isIdle ? 0 : this.state.events.length),
+      hasRules: () => this.state.rules.all().length > 0,
       findTeller: () => this.#runner?.teller,
       areTimersFaked: () => this.#timers.writeWhyWaiting() !== undefined,
     });

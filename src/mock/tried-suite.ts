@@ -18,6 +18,8 @@ export interface MockOfTests {
   readonly areTimersFaked: () => boolean;
   /** Returns how many events S3 has sent, if handlers of the test get events. */
   readonly countEvents: () => number;
+  /** Whether the test has rules of its own, such as `s3.on('PutObject').fail('SlowDown', { times: 1 })`. */
+  readonly hasRules: () => boolean;
 }
 
 /** A mock as the tried suite knows it. */

@@ -1,5 +1,11 @@
-/** What S3 does on any day changes how many requests, versions and events there are. */
-const ofRequests = /\.(?:requests|events|versions?|[vV]ersionId)\b|\bRecords\b|\btoHave(?:Received|Versions|Sent|Handled)/;
+/** What S3 does on any day changes how many requests, versions and events there are, and what lifecycle and replication do with them. */
+const ofRequests = new RegExp(
+  [
+    '\\.(?:requests|events|versions?|[vV]ersionId|serviceActions|plan)\\b',
+    '\\b(?:Records|Versions|DeleteMarkers)\\b',
+    '\\btoHave(?:Received|Versions|Sent|Handled)',
+  ].join('|'),
+);
 
 const mostLines = 30;
 /** How many names lead from an assertion to what it looks at: `sizes`, which is made of `sent`, which is made of `s3.requests`. */

@@ -75,6 +75,8 @@ function judgeDaily(way: Way, { nature, lasts }: WayKind, { result, notes, state
     // A client without retries hands the failure on, which is no mistake of the code.
     if (!lasts && !notes.some(({ isRepeated }) => isRepeated)) return tell('does not retry');
     if (isOfRequests(result, readLines)) return tell('asserts requests', firstLine(result.message));
+    const refused = notes.find(({ refusedAgain }) => refusedAgain !== undefined)?.refusedAgain;
+    if (refused !== undefined) return tell('arguable', `the client asked again, and S3 refused that with ${refused}`);
     return tell(isArguable ? 'arguable' : 'does not survive', firstLine(result.message));
   }
   const differences = [...state.lacks, ...state.more];

@@ -43,6 +43,7 @@ interface TestOfMock {
   met: number;
   target: Subject | undefined;
   isRepeated: boolean;
+  refusedAgain: string | undefined;
   /** The entry of a batch that fails, as JSON. */
   entry: string | undefined;
   /** Ends what the way has changed for the whole test. */
@@ -89,7 +90,7 @@ export class MockRecorder {
     const way = this.#suite.plan?.ways[keyOf(told)];
     const test: TestOfMock = {
       ...{ told, way, requests: [], calls: new Set<string>(), met: 0, target: undefined },
-      ...{ isRepeated: false, entry: undefined, end: () => {} },
+      ...{ isRepeated: false, refusedAgain: undefined, entry: undefined, end: () => {} },
     };
     this.#test = test;
     const kind = way && findKind(way.kind);
@@ -118,8 +119,10 @@ export class MockRecorder {
   #listKinds(facts: RequestOfFailure, hasTimers: boolean): readonly KindName[] {
     // A mock with short pages has a test that is about pages.
     const hasPages = Number.isFinite(this.#mock.store.pageSize);
+    // With an attempt more, a rule that counts would match another request.
+    const hasRules = this.#mock.hasRules();
     return kinds.flatMap((kind) => {
-      if (kind.of !== 'request' || (kind.name === 'pages of one' && hasPages)) return [];
+      if (kind.of !== 'request' || (kind.name === 'pages of one' && hasPages) || (!kind.lasts && hasRules)) return [];
       const isPossible = (hasTimers || !kind.needsTimers) && kind.applies(facts, operationTraits);
       return isPossible ? [kind.name] : [];
     });
@@ -130,8 +133,11 @@ export class MockRecorder {
     const kind = way && findKind(way.kind);
     if (way?.request === undefined || kind?.of !== 'request') return undefined;
     const subject = readSubject(operation, input);
-    if (!isMet(test, way.request, kind, { ...subject, callId })) return undefined;
-    return this.#answerBy(test, kind);
+    const { target } = test;
+    if (isMet(test, way.request, kind, { ...subject, callId })) return this.#answerBy(test, kind);
+    return kind.name === 'lost answer' && target !== undefined && isLike(target, subject)
+      ? watchRepetition(test)
+      : undefined;
   }
 
   #answerBy(test: TestOfMock, kind: KindOfRequest): Turn {
@@ -161,6 +167,7 @@ export class MockRecorder {
       isShared: !this.#mock.isReset,
       isReached: test.way?.request === undefined ? test.way !== undefined : test.target !== undefined,
       isRepeated: test.isRepeated,
+      refusedAgain: test.refusedAgain,
     });
     if (this.#suite.findTeller(this.#mock)?.test()?.phase !== 'body') this.#test = undefined;
   }
@@ -202,17 +209,29 @@ function isMet(
   const { target } = test;
   const isLater = isLaterAttempt(test, request.callId);
   if (target !== undefined) {
-    const isLike =
-      target.operation === request.operation && target.bucket === request.bucket && target.key === request.key;
     // The client tries again, or the code under test does by itself.
-    if (isLike) test.isRepeated = true;
-    return isLike && lasts;
+    if (!isLike(target, request)) return false;
+    test.isRepeated = true;
+    return lasts;
   }
   if (isLater || !isAt(address, request)) return false;
   test.met += 1;
   if (test.met < address.nth) return false;
   test.target = request;
   return true;
+}
+
+function isLike(one: Subject, other: Subject): boolean {
+  return one.operation === other.operation && one.bucket === other.bucket && one.key === other.key;
+}
+
+function watchRepetition(test: TestOfMock): Turn {
+  return {
+    decide: () => ({}),
+    answered: ({ error }) => {
+      test.refusedAgain ??= error?.code;
+    },
+  };
 }
 
 function isAt({ operation, bucket, key }: RequestAddress, request: Subject): boolean {

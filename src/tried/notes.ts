@@ -54,6 +54,8 @@ export interface TestNote {
   readonly isReached: boolean;
   /** Whether a request like it came once more. */
   readonly isRepeated: boolean;
+  /** The code with which S3 refused the repetition of a request that it had applied. */
+  readonly refusedAgain: string | undefined;
 }
 
 export interface ResultNote extends ToldResult {

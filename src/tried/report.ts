@@ -60,7 +60,7 @@ export function listFindings(report: Report): readonly LineOfReport[] {
     .toSorted((one, other) => order.indexOf(one.verdict) - order.indexOf(other.verdict));
   for (const one of found) {
     const { subject } = one.way;
-    // What happens to all of a test has no request, so the line at which the test fails stands for it.
+    // What happens to all of a test has no request, and not every stack shows who sent one: the line at which the test fails stands for it.
     const line = one.way.line ?? one.failedAt;
     const at = line === undefined ? 'at a line that the stack does not show' : report.shorten(line);
     const ofLine = lines.get(at) ?? new Map<string, Judged[]>();

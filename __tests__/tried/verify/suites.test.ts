@@ -16,6 +16,7 @@ beforeAll(() => {
 interface Finding {
   readonly verdict: string;
   readonly name: string;
+  readonly evidence: string;
   readonly tests: readonly string[];
   readonly command: string;
 }
@@ -85,6 +86,30 @@ describe('what is not known for certain', () => {
     expect(Object.keys(verdicts)).toEqual(['noticed', 'survives']);
   });
 
+  it('is arguable if S3 refuses what the client asks again, since it has applied the first', async () => {
+    const file = ofJest(
+      'again',
+      "const { createOnce } = require('./right');\nmockS3({ buckets: { reports: {} } });\ntest('creates', async () => expect(await createOnce('a', 'x')).toBe(true));",
+    );
+    const { read } = await tryIt(['--only', 'PutObject reports/a, lost answer'], [...runJest, file]);
+    const { verdicts, lines } = read();
+    expect({ verdicts, evidence: lines[0]?.findings[0]?.evidence }).toEqual({
+      verdicts: { arguable: 1 },
+      evidence: 'the client asked again, and S3 refused that with PreconditionFailed',
+    });
+  });
+
+  it('repeats no request of a test whose rules count requests', async () => {
+    const file = ofJest(
+      'rules',
+      "const { put, find } = require('./right');\nconst s3 = mockS3({ buckets: { reports: {} } });\ntest('with a rule', async () => {\n  s3.on('GetObject').fail('SlowDown', { times: 1 });\n  await put('a', 'x');\n  expect(await find('a')).toBe('x');\n});",
+    );
+    const { code, stderr } = await tryIt(['--only', 'PutObject reports/a, one 503'], [...runJest, file]);
+    expect(code).toBe(2);
+    expect(stderr).toContain('no test has this way. Its request has: PutObject reports/a, AccessDenied;');
+    expect(stderr).not.toContain('PutObject reports/a, lost answer');
+  });
+
   it('is not tried at all if the suite is red as it is', async () => {
     const file = ofJest(
       'red',
@@ -116,7 +141,10 @@ describe("the README's restore", () => {
     const mended = (example?.code ?? '')
       .replace('if (DeleteMarkers.some(', 'const marker = DeleteMarkers.find(')
       .replace('IsLatest))', 'IsLatest);\n  if (marker)')
-      .replace('DeleteObjectCommand({ Bucket, Key }', 'DeleteObjectCommand({ Bucket, Key, VersionId: marker.VersionId }');
+      .replace(
+        'DeleteObjectCommand({ Bucket, Key }',
+        'DeleteObjectCommand({ Bucket, Key, VersionId: marker.VersionId }',
+      );
     const { code, stdout, read } = await tryRestore(mended);
     expect(code === 0 ? read().lines : stdout).toEqual([]);
     expect(Object.keys(read().verdicts)).toEqual(['noticed', 'survives']);
