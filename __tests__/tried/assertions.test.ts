@@ -35,6 +35,7 @@ describe('an assertion looks at something else', () => {
     ],
     ['another name', 'const sent = s3.requests.of(1);\nconst kept = 2;\nexpect(kept).toBe(1); // here'],
     ['a fixture with ids of versions', "const old = [{ Key: 'a', VersionId: 'v1' }];\nexpect(old).toBe(1); // here"],
+    ['nothing, if code throws', 'const { Versions } = await send();\nawait send(remove(Versions)); // here'],
     ['a word', "const sent = s3.requests.of(1);\nexpect(kept).toBe('sent'); // here"],
     ['a statement before it', 'await s3.events.settled();\nexpect(kept).toBe(1); // here'],
   ])('%s', (_what, text) => expect(ofFile(text)).toBe(false));

@@ -7,13 +7,18 @@ const ofRequests = new RegExp(
   ].join('|'),
 );
 
+/** How assertions begin. Code under test that throws in the same file is none. */
+const asserts = /\b(?:expect|should|ok|same|is)\b|assert|equal/i;
+
 const mostLines = 30;
 /** How many names lead from an assertion to what it looks at: `sizes`, which is made of `sent`, which is made of `s3.requests`. */
 const mostSteps = 3;
 
 /** Whether the assertion at a line, from 1 on, looks at requests, versions or events, by itself or by the names in it. */
 export function looksAtRequests(lines: readonly string[], line: number): boolean {
-  let texts = [readStatement(lines, findStart(lines, line - 1))];
+  const assertion = readStatement(lines, findStart(lines, line - 1));
+  if (!asserts.test(assertion)) return false;
+  let texts = [assertion];
   const seen = new Set<string>();
   for (let step = 0; step <= mostSteps; step += 1) {
     if (texts.some((text) => ofRequests.test(text))) return true;
