@@ -39,6 +39,11 @@ describe('a mistake', () => {
       ['--fail-on', 'not-notced', '--', 'jest'],
       '--fail-on not-notced: expected not-noticed or does-not-survive. Did you mean not-noticed?',
     ],
+    [['--fail-on', 'arguable', '--', 'jest'], '--fail-on arguable: expected not-noticed or does-not-survive.'],
+    [
+      ['--also', 'versioning,ksm', '--', 'jest'],
+      '--also ksm: expected versioning, retention or kms. Did you mean kms?',
+    ],
     [['--', 'npx', 'jest', '--watch'], 'try: --watch watches files, and never ends. Leave it out.'],
     [
       ['--accept', '/nowhere.json', '--', 'jest'],

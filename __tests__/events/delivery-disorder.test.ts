@@ -118,3 +118,52 @@ describe('outOfOrder', () => {
     expect(keysOf(events)).toEqual(await keysWith({ outOfOrder: true, duplicates: true }, causes));
   });
 });
+
+describe('a changed manner', () => {
+  const handled = (manner: Parameters<ReturnType<typeof deliveriesOf>['change']>[0]) => {
+    const { handler, events } = recorder();
+    const deliveries = deliveriesOf({ [thumbnail]: handler });
+    const end = deliveries.change(manner);
+    for (const key of ['a', 'b', 'c']) deliveries.take([event(key, thumbnail)], undefined);
+    return { deliveries, events, end };
+  };
+  const passTurns = async () => {
+    for (let turn = 0; turn < 20; turn += 1) await new Promise<void>((resolve) => setImmediate(resolve));
+  };
+  const untilHandled = async (events: readonly unknown[]) => {
+    while (events.length < 3) await new Promise<void>((resolve) => setTimeout(resolve, 1));
+  };
+
+  it('brings the last event first', async () => {
+    const { deliveries, events } = handled({ outOfOrder: 'last first', lateBy: 60_000 });
+    await settled(deliveries);
+    expect(keysOf(events)).toEqual(['c', 'b', 'a']);
+  });
+
+  it.each([
+    [{ lateBy: 1 }, ['a', 'b', 'c']],
+    [{ outOfOrder: 'last first', lateBy: 1 } as const, ['c', 'b', 'a']],
+  ])('brings events late to a test that does not await them: %j', async (manner, keys) => {
+    const { events } = handled(manner);
+    await untilHandled(events);
+    expect(keysOf(events)).toEqual(keys);
+  });
+
+  it('keeps late events back until the test awaits them', async () => {
+    const { deliveries, events } = handled({ lateBy: 60_000 });
+    await passTurns();
+    expect(events).toEqual([]);
+    await settled(deliveries);
+    expect(keysOf(events)).toEqual(['a', 'b', 'c']);
+  });
+
+  it('ends', async () => {
+    const { deliveries, events, end } = handled({ duplicates: 'all', outOfOrder: 'last first' });
+    await settled(deliveries);
+    end();
+    events.length = 0;
+    for (const key of ['d', 'e']) deliveries.take([event(key, thumbnail)], undefined);
+    await passTurns();
+    expect(keysOf(events)).toEqual(['d', 'e']);
+  });
+});

@@ -36,6 +36,7 @@ export function deliveriesOf(deliver: unknown, parts: Partial<DeliveryParts> = {
     runHandler: (action) => action(),
     duplicates: false,
     outOfOrder: false,
+    lateBy: 0,
     roles: {
       whyNotAssumed: () => undefined,
       begin: () => {

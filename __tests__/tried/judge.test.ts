@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { judge, leaveOutShared } from '../../src/tried/judge';
+import { certain, judge, leaveOutShared } from '../../src/tried/judge';
 import type { KindName } from '../../src/tried/kinds';
 import type { ResultNote, TestNote } from '../../src/tried/notes';
 import type { Way } from '../../src/tried/plan';
@@ -26,11 +26,15 @@ interface Shown {
 function judged({ kind = 'AccessDenied', isWrite, note, result: shown = {}, source = '' }: Shown) {
   const first = run(test('saves', [request('PutObject', 'a')], { picture: plain }), result('saves'));
   const pass = run(test('saves', [], { picture: plain, ...note }), result('saves', shown));
-  const { verdict, evidence } = judge(makeWay(kind, isWrite), { plain: [first, first], pass, readLine: () => source });
+  const { verdict, evidence } = judge(makeWay(kind, isWrite), {
+    plain: [first, first],
+    pass,
+    readLines: () => [source],
+  });
   return { verdict, evidence };
 }
 
-const failed = { result: 'failed', message: '\n  Expected x\n  but y', line: '/suite/a.test.ts:7' } as const;
+const failed = { result: 'failed', message: '\n  Expected x\n  but y', line: '/suite/a.test.ts:1' } as const;
 
 describe('a refusal', () => {
   it('is noticed if the test fails', () => {
@@ -91,8 +95,46 @@ describe('what S3 does on any day', () => {
     expect(judged({ kind: 'one 503', result: failed, note: { isRepeated: true } }).verdict).toBe('does not survive');
   });
 
+  it('is arguable if S3 refused what the client asked again', () => {
+    const note = { isRepeated: true, refusedAgain: 'RestoreAlreadyInProgress' };
+    expect(judged({ kind: 'lost answer', result: failed, note })).toEqual({
+      verdict: 'arguable',
+      evidence: 'the client asked again, and S3 refused that with RestoreAlreadyInProgress',
+    });
+    expect(judged({ kind: 'lost answer', note }).verdict).toBe('survives');
+  });
+
   it('is looked at if the test passes with another state', () => {
     expect(judged({ kind: 'event twice', note: { picture: reports({ a: '2', b: '2' }) } }).verdict).toBe('differs');
+  });
+});
+
+describe('a bucket that is set up otherwise', () => {
+  it('is arguable if the test fails, at its line', () => {
+    const way = { ...makeWay('kms'), request: undefined };
+    const first = run(test('saves', [], { picture: plain }), result('saves'));
+    const pass = run(test('saves', [], { picture: plain }), result('saves', failed));
+    const evidence = { plain: [first, first] as const, pass, readLines: () => [] };
+    expect(judge(way, evidence)).toEqual({
+      ...{ way, verdict: 'arguable', evidence: 'Expected x', failedAt: '/suite/a.test.ts:1' },
+    });
+    expect(certain).not.toContain('arguable');
+  });
+
+  it('is arguable if the test passes with another state', () => {
+    expect(judged({ kind: 'retention', note: { picture: reports({ b: '2' }) } })).toEqual({
+      verdict: 'arguable',
+      evidence: 'the test passes, and the state differs: reports/a',
+    });
+  });
+
+  it('is survived if the test passes with the same state', () => {
+    expect(judged({ kind: 'versioning' }).verdict).toBe('survives');
+  });
+
+  it('is no finding if the test fails in an assertion on versions', () => {
+    const source = "expect(bucket).toHaveVersions('a', ['1']);";
+    expect(judged({ kind: 'versioning', result: failed, source }).verdict).toBe('asserts requests');
   });
 });
 
@@ -107,14 +149,14 @@ describe('a test that shows nothing', () => {
 
   it('hangs if it has no result', () => {
     const pass = run(test('saves', []));
-    const evidence = { plain: [pass, pass] as const, pass, readLine: () => '' };
+    const evidence = { plain: [pass, pass] as const, pass, readLines: () => [] };
     expect(judge(makeWay('AccessDenied'), evidence).verdict).toBe('hangs');
   });
 
   it('shares a state if it fails before its way, and takes its describe with it', () => {
     const first = run(test('saves', []), result('saves'));
     const pass = run(test('saves', [], { isReached: false }), result('saves', failed));
-    const evidence = { plain: [first, first] as const, pass, readLine: () => '' };
+    const evidence = { plain: [first, first] as const, pass, readLines: () => [] };
     const shares = judge(makeWay('AccessDenied'), evidence);
     const beside = judge(makeWay('InternalError'), { ...evidence, pass: first });
     expect(shares.verdict).toBe('shares state');

@@ -11,7 +11,7 @@ export const request = (operation: string, key: string, more: Partial<RequestNot
 
 export const test = (name: string, requests: readonly RequestNote[], more: Partial<TestNote> = {}): TestNote => ({
   ...{ type: 'test', test: { file, name, group: '', index: 0 }, mock: 0, requests, picture: {} },
-  ...{ hasDeliveries: false, isShared: false, isReached: true, isRepeated: false },
+  ...{ kinds: [], isShared: false, isReached: true, isRepeated: false, refusedAgain: undefined },
   ...more,
 });
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import type { KindName } from '../../src/tried/kinds';
 import { keyOf } from '../../src/tried/notes';
 import { addressRequests, planConfirmations, planPasses, planWays, type Way } from '../../src/tried/plan';
 import { file, request, run, test } from './notes';
@@ -65,8 +66,17 @@ describe('the ways of a test', () => {
   });
 
   it('have one of its events, if handlers get some', () => {
-    const note = test('counts', [], { hasDeliveries: true });
-    expect(namesOf(planWays(run(note), run(note)).ways)).toEqual({ counts: ['events, event twice'] });
+    const note = test('counts', [], { kinds: ['event twice', 'event late'] });
+    expect(namesOf(planWays(run(note), run(note)).ways)).toEqual({
+      counts: ['events, event twice', 'events, event late'],
+    });
+  });
+
+  it('have those of its buckets only if they are asked for, and then first', () => {
+    const note = test('saves', [request('PutObject', 'a')], { kinds: ['versioning', 'kms'] });
+    const namesWith = (...also: KindName[]) => namesOf(planWays(run(note), run(note), also).ways);
+    expect(namesWith()).toEqual({ saves: ['PutObject reports/a, AccessDenied'] });
+    expect(namesWith('retention', 'kms')).toEqual({ saves: ['buckets, kms', 'PutObject reports/a, AccessDenied'] });
   });
 
   it('are none for a test whose requests differ between the plain runs', () => {

@@ -47,6 +47,22 @@ describe('the report', () => {
     ]);
   });
 
+  it('shows what happened to a whole test at the line at which it fails', () => {
+    const ofBuckets: Way = {
+      ...way,
+      kind: 'kms',
+      request: undefined,
+      line: undefined,
+      subject: 'buckets',
+      name: 'buckets, kms',
+    };
+    const failedAt = '/suite/a.test.js:7';
+    const [line, verdict] = writeReport(
+      makeReport([{ way: ofBuckets, verdict: 'arguable', evidence: 'Expected x', failedAt }]),
+    ).split('\n');
+    expect({ line, verdict }).toEqual({ line: 'a.test.js:7', verdict: '  arguable: buckets, kms' });
+  });
+
   it('is JSON as well', () => {
     expect(JSON.parse(writeJson(report))).toMatchObject({
       verdicts: { 'not noticed': 2, noticed: 1 },

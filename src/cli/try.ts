@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { writeSuggestion } from '../text/spelling';
-import type { Verdict } from '../tried/command';
+import type { KindName, Verdict } from '../tried/command';
 import { readJsonFile } from './json-file';
 import { readArgumentProblem, UsageError } from './usage-error';
 
@@ -16,6 +16,7 @@ anew in each pass, with all that it does beside S3: databases, files, other serv
 
   --passes <n>          the most passes; each test has one way in each; default 12
   --only <way>          this way alone, as the report names it: 'PutObject reports/q3.pdf, AccessDenied'
+  --also <kinds>        try buckets that are set up otherwise, too: versioning,retention,kms
   --changed <commit>    only requests of files that have changed since this commit, and of changed test files
   --accept <file>       a list of accepted ways as JSON: [{ "way": "…", "test": "…", "reason": "…" }]
   --fail-on <verdicts>  end with 1 if one was found: not-noticed,does-not-survive
@@ -31,6 +32,7 @@ sends requests to a mock.
 export const tryOptions = {
   passes: { type: 'string' },
   only: { type: 'string' },
+  also: { type: 'string' },
   changed: { type: 'string' },
   accept: { type: 'string' },
   'fail-on': { type: 'string' },
@@ -66,6 +68,7 @@ export async function tryCommand(args: readonly string[], { print, tell }: TryOu
   }
   const failOn = readFailOn(given['fail-on'], tried);
   const passes = readPasses(given.passes);
+  const also = readAlso(given.also, tried);
   const accepted = given.accept === undefined ? [] : readAccepted(given.accept, tried);
   if (words.length === 0)
     throw new UsageError('try: give the command that runs your tests after --, such as: try -- npx jest');
@@ -73,7 +76,8 @@ export async function tryCommand(args: readonly string[], { print, tell }: TryOu
   const refused = tried.whyRefused(command);
   if (refused !== undefined) throw new UsageError(`try: ${refused}`);
   const { only, changed } = given;
-  const report = await tried.trySuite({ command, passes, only, changed, accepted, tell }).catch((error: unknown) => {
+  const setting = { command, passes, only, also, changed, accepted, tell };
+  const report = await tried.trySuite(setting).catch((error: unknown) => {
     throw error instanceof tried.CannotTry ? new UsageError(`try: ${error.message}`) : error;
   });
   print(given.json ? tried.writeJson(report) : tried.writeReport(report));
@@ -96,14 +100,28 @@ function readPasses(text: string | undefined): number {
   throw new UsageError(`--passes ${text}: expected a whole number from 1 to 9999`);
 }
 
+function readAlso(text: string | undefined, { askedKinds }: Tried): readonly KindName[] {
+  return readWords('--also', text, askedKinds);
+}
+
 function readFailOn(text: string | undefined, { certain }: Tried): readonly Verdict[] {
+  return readWords('--fail-on', text, certain);
+}
+
+/** A word of the command line has hyphens in place of blanks. */
+function readWords<Word extends string>(
+  flag: string,
+  text: string | undefined,
+  words: readonly Word[],
+): readonly Word[] {
   if (text === undefined) return [];
-  const names = certain.map((verdict) => verdict.replaceAll(' ', '-'));
+  const names = words.map((word) => word.replaceAll(' ', '-'));
   return text.split(',').map((name) => {
-    const verdict = certain[names.indexOf(name)];
-    if (verdict !== undefined) return verdict;
+    const word = words[names.indexOf(name)];
+    if (word !== undefined) return word;
     const hint = writeSuggestion(name, names);
-    throw new UsageError(`--fail-on ${name}: expected ${names.join(' or ')}.${hint === undefined ? '' : ` ${hint}`}`);
+    const expected = `${names.slice(0, -1).join(', ')} or ${names.at(-1)}`;
+    throw new UsageError(`${flag} ${name}: expected ${expected}.${hint === undefined ? '' : ` ${hint}`}`);
   });
 }
 
@@ -118,6 +136,7 @@ function readAccepted(file: string, { readAccepted: read }: Tried) {
 const judgedBy = {
   refusal: 'the test fails, or the state is as without it',
   daily: 'the test passes',
+  arguable: 'the test passes, if the code is meant for such buckets (tried with --also)',
 } as const;
 
 function writeKinds({ kinds }: Tried): string {

@@ -11,7 +11,7 @@ import { readFrames } from '../text/mistakes';
 import { findNearestName } from '../text/spelling';
 import { isRecord } from '../text/value-kinds';
 import { Delivering, Delivery, makeUnawaitedError, type RunHandler, writeUnawaited } from './delivery';
-import { DeliveryRun, type RunParts } from './delivery-run';
+import { type DeliveryManner, DeliveryRun, type RunParts } from './delivery-run';
 import type { EventEntry } from './entry';
 import { HandlerTable } from './handler-table';
 
@@ -66,12 +66,12 @@ export class Deliveries {
     else if (sender.of === this.#run) this.#run.take(entries, sender, sender.test);
   }
 
-  /** Delivers each event twice from now on. Call the returned function to end it. */
-  deliverTwice(): () => void {
-    const { duplicates } = this.#parts;
-    this.#parts.duplicates = 'all';
+  /** Delivers in another way from now on. Call the returned function to end it. */
+  change(manner: Partial<DeliveryManner>): () => void {
+    const { duplicates, outOfOrder, lateBy } = this.#parts;
+    Object.assign(this.#parts, manner);
     return () => {
-      this.#parts.duplicates = duplicates;
+      Object.assign(this.#parts, { duplicates, outOfOrder, lateBy });
     };
   }
 

@@ -1,4 +1,5 @@
-import { later } from '../journal/real-timers';
+import { makeCallback } from '../callback';
+import { endTimer, later, startTimer } from '../journal/real-timers';
 import type { Caller } from '../model/identity/account';
 import type { Ids } from '../model/ids';
 import { S3MockError } from '../s3-mock-error';
@@ -24,7 +25,17 @@ import { awaitsCallback, type FunctionRoles, type HandlerTable, invoke, makeRunn
 import { type Job, makeJobs, type WaitingEvent } from './jobs';
 import { TimeOut } from './time-out';
 
-export interface RunParts {
+/** How events reach their handlers. */
+export interface DeliveryManner {
+  /** Which events are delivered twice: some, all or none. */
+  duplicates: boolean | 'all';
+  /** Whether events that wait together change their order, by the seed or so that the last comes first. */
+  outOfOrder: boolean | 'last first';
+  /** The milliseconds of real time for which an event waits, unless the test awaits it. */
+  lateBy: number;
+}
+
+export interface RunParts extends DeliveryManner {
   readonly handlers: HandlerTable;
   readonly ids: Ids;
   /** Milliseconds since 1970, by the clock of the mock. */
@@ -32,9 +43,6 @@ export interface RunParts {
   /** The time by the Date of the test. */
   readonly realNow: () => number;
   readonly delivering: Delivering;
-  /** Which events are delivered twice: some, all or none. */
-  duplicates: boolean | 'all';
-  readonly outOfOrder: boolean;
   readonly onBug: (bug: unknown) => void;
   readonly roles: FunctionRoles;
   readonly settle?: (() => void) | undefined;
@@ -84,6 +92,9 @@ export class DeliveryRun {
   #causes = 0;
   #made = 0;
   #hasEnded = false;
+  #lateTimer: ReturnType<typeof startTimer> | undefined;
+  /** Whether late events have waited long enough. */
+  #areDue = false;
 
   constructor(parts: RunParts) {
     this.#parts = parts;
@@ -113,7 +124,19 @@ export class DeliveryRun {
           : chooseSome(heard, () => ids.fraction(from === undefined ? 'duplicates' : `duplicates ${from.destination}`)),
         origin,
       );
+    this.#waitIfLate();
     this.#begin();
+  }
+
+  #waitIfLate(): void {
+    const { lateBy, onBug } = this.#parts;
+    if (lateBy === 0 || this.#lateTimer !== undefined) return;
+    const act = () => {
+      this.#lateTimer = undefined;
+      this.#areDue = true;
+      this.#begin();
+    };
+    this.#lateTimer = startTimer(makeCallback(onBug, act), lateBy).unref();
   }
 
   #add(entries: readonly EventEntry[], origin: Pick<WaitingEvent, 'from' | 'test' | 'root'>): void {
@@ -155,13 +178,29 @@ export class DeliveryRun {
    * decide their order, and not the seed.
    */
   #begin(): void {
-    const { outOfOrder, ids } = this.#parts;
-    if (this.#hasEnded || this.#waiting.length === 0) return;
-    if (outOfOrder && (!this.#isAwaited || this.#lines.size > 0)) return;
+    if (this.#hasEnded || this.#waiting.length === 0 || this.#isHeld) return;
     const waiting = this.#waiting;
     this.#waiting = [];
-    const ordered = outOfOrder ? inOtherOrder(byPosition(waiting), () => ids.fraction('order')) : waiting;
+    this.#areDue = false;
+    const ordered = this.#order(waiting);
     for (const job of makeJobs(ordered, this.#parts)) this.#addJob(job);
+  }
+
+  get #isHeld(): boolean {
+    const { outOfOrder, lateBy } = this.#parts;
+    if (outOfOrder && this.#lines.size > 0) return true;
+    return (outOfOrder !== false || lateBy > 0) && !this.#isAwaited && !this.#areDue;
+  }
+
+  #order(waiting: readonly WaitingEvent[]): readonly WaitingEvent[] {
+    const { outOfOrder, ids } = this.#parts;
+    if (!outOfOrder) return waiting;
+    let place = 0;
+    const drawBackwards = () => {
+      place -= 1;
+      return place;
+    };
+    return inOtherOrder(byPosition(waiting), outOfOrder === true ? () => ids.fraction('order') : drawBackwards);
   }
 
   #addJob(job: Job): void {
@@ -326,6 +365,7 @@ export class DeliveryRun {
   /** Ends the run: waiting events are not delivered, running handlers are cut off, and their later requests lead to no delivery. */
   end(why: string): void {
     this.#hasEnded = true;
+    endTimer(this.#lateTimer);
     this.#waiting = [];
     for (const { running } of this.#lines.values()) running?.delivery.cut(new Error(why));
     this.#lines.clear();

@@ -187,7 +187,8 @@ export class Lifetime {
       store,
       deliveries: this.state.deliveries,
       isReset: options.reset !== false,
-      hasDeliveries: () => !this.state.deliveries.isIdle && this.state.events.length > 0,
+      countEvents: () => (this.state.deliveries.isIdle ? 0 : this.state.events.length),
+      hasRules: () => this.state.rules.all().length > 0,
       findTeller: () => this.#runner?.teller,
       areTimersFaked: () => this.#timers.writeWhyWaiting() !== undefined,
     });

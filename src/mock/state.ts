@@ -184,6 +184,7 @@ export class MockState {
       now,
       duplicates,
       outOfOrder,
+      lateBy: 0,
       throwsUnawaited: onHandlerError === 'throw',
       onBug: hooks.onBug,
       roles: {

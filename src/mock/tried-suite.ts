@@ -10,14 +10,16 @@ export interface TriedSuite {
 /** What a tried suite asks of a mock. */
 export interface MockOfTests {
   readonly store: Store;
-  readonly deliveries: Pick<Deliveries, 'deliverTwice'>;
+  readonly deliveries: Pick<Deliveries, 'change'>;
   /** Whether each test begins with the state of the options. */
   readonly isReset: boolean;
   /** Returns what the runner's entry knows of its tests. */
   readonly findTeller: () => TestTeller | undefined;
   readonly areTimersFaked: () => boolean;
-  /** Whether handlers of the test get events, and S3 has sent some. */
-  readonly hasDeliveries: () => boolean;
+  /** Returns how many events S3 has sent, if handlers of the test get events. */
+  readonly countEvents: () => number;
+  /** Whether the test has rules of its own, such as `s3.on('PutObject').fail('SlowDown', { times: 1 })`. */
+  readonly hasRules: () => boolean;
 }
 
 /** A mock as the tried suite knows it. */

@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { TRIED_FOLDER } from '../tried-tests';
 import { type AcceptedWay, isAccepted } from './accepted';
-import { certain, type Judged, judge, leaveOutShared } from './judge';
+import { certain, type Judged, judge, leaveOutShared, type ReadLines } from './judge';
+import { askedKinds, type KindName } from './kinds';
 import type { Note, Plan } from './notes';
 import {
   gatherNotes,
@@ -22,7 +23,7 @@ import { PLAN_FILE } from './suite';
 
 export { readAccepted } from './accepted';
 export { certain, order, type Verdict } from './judge';
-export { kinds } from './kinds';
+export { askedKinds, type KindName, kinds } from './kinds';
 export { hasFailed, writeHtml, writeJson, writeReport } from './report';
 export { readRunnerCommand, whyRefused } from './runner-command';
 
@@ -33,6 +34,8 @@ export interface TrySetting {
   readonly only: string | undefined;
   /** A commit: only requests of files that have changed since, or of changed test files, get a way. */
   readonly changed: string | undefined;
+  /** The kinds that are tried only if the user asks for them. */
+  readonly also: readonly KindName[];
   readonly accepted: readonly AcceptedWay[];
   readonly tell: (line: string) => void;
 }
@@ -70,14 +73,14 @@ async function trySuiteIn(runs: Runs, setting: TrySetting): Promise<Report> {
   const first = await runs.runPlain(setting.only !== undefined);
   const plainSeconds = (Date.now() - begun) / 1000;
   const second = await runs.runPlain(false);
-  const planned = planWays(first, second);
+  const planned = planWays(first, second, findAsked(setting));
   const all = chooseWays(planned, setting);
   const passes = planPasses(all, setting.passes);
   const count = [...all.values()].reduce((total, ways) => total + ways.length, 0);
   if (count === 0) throw new CannotTry(writeNoWay(planned, first, setting));
   tell(writeEstimate(count, passes.length, plainSeconds));
   const judged: Judged[] = [];
-  const evidence = { plain: [first, second] as const, readLine: makeReadLine() };
+  const evidence = { plain: [first, second] as const, readLines: makeReadLines() };
   const judgePass = async (pass: Pass, what: string) => {
     tell(what);
     const run = await runs.run(pass);
@@ -122,6 +125,11 @@ function writeEstimate(ways: number, passes: number, plainSeconds: number): stri
   return `${ways} ways in ${passes === 1 ? '1 pass' : `${passes} passes`}: about ${seconds} s.`;
 }
 
+/** A way that --only names needs no --also. */
+function findAsked({ also, only }: TrySetting): readonly KindName[] {
+  return askedKinds.filter((name) => also.includes(name) || only?.endsWith(`, ${name}`) === true);
+}
+
 function chooseWays({ ways }: PlannedTests, { only, changed }: TrySetting): ReadonlyMap<string, readonly Way[]> {
   const files = changed === undefined ? undefined : listChanged(changed);
   const isChanged = (file: string | undefined) => file !== undefined && files?.has(path.resolve(file)) === true;
@@ -161,12 +169,12 @@ function writeNoWay({ ways, leftOut }: PlannedTests, { counts }: Run, { only, ch
 }
 
 /** Reads each file once. */
-function makeReadLine(): (line: string) => string {
+function makeReadLines(): ReadLines {
   const files = new Map<string, readonly string[]>();
-  return (line) => {
-    const [, file = '', number = '0'] = /^(.*):(\d+)$/s.exec(line) ?? [];
-    if (!files.has(file)) files.set(file, readLines(file));
-    return files.get(file)?.[Number(number) - 1] ?? '';
+  return (file) => {
+    const known = files.get(file) ?? readLines(file);
+    files.set(file, known);
+    return known;
   };
 }
 

@@ -1,4 +1,5 @@
-import { findKind } from './kinds';
+import { looksAtRequests } from './assertions';
+import { findKind, type WayKind } from './kinds';
 import type { Picture, ResultNote, TestNote } from './notes';
 import { keyOf } from './notes';
 import { comparePictures, type Difference } from './picture';
@@ -10,6 +11,7 @@ export type Verdict =
   | 'does not survive'
   | 'differs'
   | 'falls back'
+  | 'arguable'
   | 'noticed'
   | 'handled'
   | 'survives'
@@ -24,21 +26,23 @@ export interface Judged {
   readonly verdict: Verdict;
   /** What the tests said, or what the state lacks. */
   readonly evidence: string;
+  /** The line of the test file at which it failed. */
+  readonly failedAt?: string | undefined;
 }
 
 const same: Difference = { lacks: [], more: [] };
 
-/** Returns the text of a line, `file:12`, and an empty text if there is none. */
-export type ReadLine = (line: string) => string;
+/** Returns the lines of a file; none if it cannot be read. */
+export type ReadLines = (file: string) => readonly string[];
 
 export interface Evidence {
   readonly plain: readonly [Run, Run];
   readonly pass: Run;
-  readonly readLine: ReadLine;
+  readonly readLines: ReadLines;
 }
 
 /** Judges what a pass has shown of a way, by the plain runs. */
-export function judge(way: Way, { plain: [first, second], pass, readLine }: Evidence): Judged {
+export function judge(way: Way, { plain: [first, second], pass, readLines }: Evidence): Judged {
   const key = keyOf(way.test);
   const result = pass.results.get(key);
   const notes = pass.tests.get(key) ?? [];
@@ -47,8 +51,9 @@ export function judge(way: Way, { plain: [first, second], pass, readLine }: Evid
   if (result.result === 'timed out') return tell('hangs', firstLine(result.message));
   if (!notes.some(({ isReached }) => isReached))
     return result.result === 'failed' ? tell('shares state') : tell('not reached');
-  if (findKind(way.kind)?.nature === 'daily')
-    return judgeDaily(way, { result, notes, state: compare(first, second, pass, key), readLine });
+  const kind = findKind(way.kind);
+  if (kind !== undefined && kind.nature !== 'refusal')
+    return judgeDaily(way, kind, { result, notes, state: compare(first, second, pass, key), readLines });
   if (result.result === 'failed') return tell('noticed', firstLine(result.message));
   const { lacks, more } = compare(first, second, pass, key);
   if (lacks.length > 0) return tell('not noticed', `the test passes, and ${writeState('lacks', lacks)}`);
@@ -60,21 +65,23 @@ interface DailyEvidence {
   readonly result: ResultNote;
   readonly notes: readonly TestNote[];
   readonly state: Difference;
-  readonly readLine: ReadLine;
+  readonly readLines: ReadLines;
 }
 
-function judgeDaily(way: Way, { result, notes, state, readLine }: DailyEvidence): Judged {
-  const tell = (verdict: Verdict, evidence = ''): Judged => ({ way, verdict, evidence });
+function judgeDaily(way: Way, { nature, lasts }: WayKind, { result, notes, state, readLines }: DailyEvidence): Judged {
+  const tell = (verdict: Verdict, evidence = ''): Judged => ({ way, verdict, evidence, failedAt: result.line });
+  const isArguable = nature === 'arguable';
   if (result.result === 'failed') {
-    const isOnce = findKind(way.kind)?.lasts === false;
     // A client without retries hands the failure on, which is no mistake of the code.
-    if (isOnce && !notes.some(({ isRepeated }) => isRepeated)) return tell('does not retry');
-    if (isOfRequests(result, readLine)) return tell('asserts requests', firstLine(result.message));
-    return tell('does not survive', firstLine(result.message));
+    if (!lasts && !notes.some(({ isRepeated }) => isRepeated)) return tell('does not retry');
+    if (isOfRequests(result, readLines)) return tell('asserts requests', firstLine(result.message));
+    const refused = notes.find(({ refusedAgain }) => refusedAgain !== undefined)?.refusedAgain;
+    if (refused !== undefined) return tell('arguable', `the client asked again, and S3 refused that with ${refused}`);
+    return tell(isArguable ? 'arguable' : 'does not survive', firstLine(result.message));
   }
   const differences = [...state.lacks, ...state.more];
   if (differences.length === 0) return tell('survives');
-  return tell('differs', `the test passes, and the state differs: ${list(differences)}`);
+  return tell(isArguable ? 'arguable' : 'differs', `the test passes, and the state differs: ${list(differences)}`);
 }
 
 function compare(first: Run, second: Run, pass: Run, key: string): Difference {
@@ -93,11 +100,9 @@ function mergePictures(notes: readonly TestNote[]): Picture {
   );
 }
 
-const ofRequests = /\.(?:requests|events|versions?)\b|\btoHave(?:Received|Versions|Sent|Handled)/;
-
-/** Whether a test failed in a line that asserts on requests, versions or events: what S3 does on any day changes how many there are. */
-function isOfRequests({ line }: ResultNote, readLine: ReadLine): boolean {
-  return line !== undefined && ofRequests.test(readLine(line));
+function isOfRequests({ line = '' }: ResultNote, readLines: ReadLines): boolean {
+  const [, file, number] = /^(.*):(\d+)$/s.exec(line) ?? [];
+  return file !== undefined && looksAtRequests(readLines(file), Number(number));
 }
 
 function writeState(verb: 'lacks' | 'has', items: readonly string[]): string {
@@ -122,7 +127,8 @@ function firstLine(text: string): string {
 
 /** The findings, the most certain first, and what is no finding. */
 export const order: readonly Verdict[] = [
-  ...(['not noticed', 'does not survive', 'differs', 'falls back', 'asserts requests', 'does not retry'] as const),
+  ...(['not noticed', 'does not survive', 'differs', 'falls back', 'arguable', 'asserts requests'] as const),
+  ...(['does not retry'] as const),
   ...(['hangs', 'not reached', 'shares state', 'noticed', 'handled', 'survives'] as const),
 ];
 

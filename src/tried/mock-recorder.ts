@@ -4,7 +4,8 @@ import type { MockOfTests, TestTeller, ToldTest } from '../mock/tried-suite';
 import type { FailEntry } from '../service/failures/rule';
 import type { ReadableRequest, Turn, TurnDecision } from '../service/turns';
 import { decideFailure } from '../worlds/failure-decision';
-import { findKind, kinds, type WayKind } from './kinds';
+import type { RequestOfFailure } from '../worlds/ways';
+import { findKind, type KindName, type KindOfRequest, kinds } from './kinds';
 import { keyOf, type Note, type Plan, type PlannedWay, type RequestAddress, type RequestNote } from './notes';
 import { takePicture } from './picture';
 
@@ -42,6 +43,7 @@ interface TestOfMock {
   met: number;
   target: Subject | undefined;
   isRepeated: boolean;
+  refusedAgain: string | undefined;
   /** The entry of a batch that fails, as JSON. */
   entry: string | undefined;
   /** Ends what the way has changed for the whole test. */
@@ -88,10 +90,11 @@ export class MockRecorder {
     const way = this.#suite.plan?.ways[keyOf(told)];
     const test: TestOfMock = {
       ...{ told, way, requests: [], calls: new Set<string>(), met: 0, target: undefined },
-      ...{ isRepeated: false, entry: undefined, end: () => {} },
+      ...{ isRepeated: false, refusedAgain: undefined, entry: undefined, end: () => {} },
     };
     this.#test = test;
-    if (way?.kind === 'event twice') test.end = this.#mock.deliveries.deliverTwice();
+    const kind = way && findKind(way.kind);
+    if (kind !== undefined && kind.of !== 'request') test.end = kind.begin(this.#mock);
     return test;
   }
 
@@ -106,25 +109,38 @@ export class MockRecorder {
     });
     const noteKinds = (entry: RequestEntry, isRuled: boolean) => {
       if (isRuled) this.#counts.ruled += 1;
-      const facts = { operation, entry };
-      const possible = kinds.filter((kind) => (hasTimers || !kind.needsTimers) && kind.applies(facts, operationTraits));
       const noted = test.requests[index - 1];
       if (noted === undefined || isRuled || operation === undefined) return;
-      test.requests[index - 1] = { ...noted, kinds: possible.map(({ name }) => name) };
+      test.requests[index - 1] = { ...noted, kinds: this.#listKinds({ operation, entry }, hasTimers) };
     };
     return { decide: () => ({}), answered: noteKinds };
+  }
+
+  #listKinds(facts: RequestOfFailure, hasTimers: boolean): readonly KindName[] {
+    // A mock with short pages has a test that is about pages.
+    const hasPages = Number.isFinite(this.#mock.store.pageSize);
+    // With an attempt more, a rule that counts would match another request.
+    const hasRules = this.#mock.hasRules();
+    return kinds.flatMap((kind) => {
+      if (kind.of !== 'request' || (kind.name === 'pages of one' && hasPages) || (!kind.lasts && hasRules)) return [];
+      const isPossible = (hasTimers || !kind.needsTimers) && kind.applies(facts, operationTraits);
+      return isPossible ? [kind.name] : [];
+    });
   }
 
   #give(test: TestOfMock, { operation, input, callId }: ReadableRequest): Turn | undefined {
     const { way } = test;
     const kind = way && findKind(way.kind);
-    if (way?.request === undefined || kind === undefined) return undefined;
+    if (way?.request === undefined || kind?.of !== 'request') return undefined;
     const subject = readSubject(operation, input);
-    if (!isMet(test, way.request, kind, { ...subject, callId })) return undefined;
-    return this.#answerBy(test, kind);
+    const { target } = test;
+    if (isMet(test, way.request, kind, { ...subject, callId })) return this.#answerBy(test, kind);
+    return kind.name === 'lost answer' && target !== undefined && isLike(target, subject)
+      ? watchRepetition(test)
+      : undefined;
   }
 
-  #answerBy(test: TestOfMock, kind: WayKind): Turn {
+  #answerBy(test: TestOfMock, kind: KindOfRequest): Turn {
     const { store } = this.#mock;
     const { pageSize } = store;
     return {
@@ -147,10 +163,11 @@ export class MockRecorder {
     this.#suite.write({
       ...{ type: 'test', test: { file, name, group, index }, mock: this.#number, requests: test.requests },
       picture: takePicture(this.#mock.store),
-      hasDeliveries: this.#mock.hasDeliveries(),
+      kinds: kinds.filter((kind) => kind.of !== 'request' && kind.isPossible(this.#mock)).map(({ name }) => name),
       isShared: !this.#mock.isReset,
       isReached: test.way?.request === undefined ? test.way !== undefined : test.target !== undefined,
       isRepeated: test.isRepeated,
+      refusedAgain: test.refusedAgain,
     });
     if (this.#suite.findTeller(this.#mock)?.test()?.phase !== 'body') this.#test = undefined;
   }
@@ -186,17 +203,16 @@ function readSubject(operation: string | undefined, input: object): Subject {
 function isMet(
   test: TestOfMock,
   address: RequestAddress,
-  { lasts }: WayKind,
+  { lasts }: KindOfRequest,
   request: Subject & { readonly callId: string | undefined },
 ): boolean {
   const { target } = test;
   const isLater = isLaterAttempt(test, request.callId);
   if (target !== undefined) {
-    const isLike =
-      target.operation === request.operation && target.bucket === request.bucket && target.key === request.key;
     // The client tries again, or the code under test does by itself.
-    if (isLike) test.isRepeated = true;
-    return isLike && lasts;
+    if (!isLike(target, request)) return false;
+    test.isRepeated = true;
+    return lasts;
   }
   if (isLater || !isAt(address, request)) return false;
   test.met += 1;
@@ -205,12 +221,25 @@ function isMet(
   return true;
 }
 
+function isLike(one: Subject, other: Subject): boolean {
+  return one.operation === other.operation && one.bucket === other.bucket && one.key === other.key;
+}
+
+function watchRepetition(test: TestOfMock): Turn {
+  return {
+    decide: () => ({}),
+    answered: ({ error }) => {
+      test.refusedAgain ??= error?.code;
+    },
+  };
+}
+
 function isAt({ operation, bucket, key }: RequestAddress, request: Subject): boolean {
   if (operation !== request.operation) return false;
   return (bucket ?? request.bucket) === request.bucket && (key ?? request.key) === request.key;
 }
 
-function decideBy(test: TestOfMock, { name, failure, code = '' }: WayKind): TurnDecision {
+function decideBy(test: TestOfMock, { name, failure, code = '' }: KindOfRequest): TurnDecision {
   if (name === 'entry fails') return { failEntry: failFirst(test, code) };
   if (name === 'pieces') return { pieceSize };
   if (failure === undefined) return {};

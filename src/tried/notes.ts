@@ -46,13 +46,16 @@ export interface TestNote {
   readonly mock: number;
   readonly picture: Picture;
   readonly requests: readonly RequestNote[];
-  readonly hasDeliveries: boolean;
+  /** The kinds that can happen to all of the test. */
+  readonly kinds: readonly KindName[];
   /** Whether its mock keeps the state of the test before. */
   readonly isShared: boolean;
   /** Whether the request of the way came. */
   readonly isReached: boolean;
   /** Whether a request like it came once more. */
   readonly isRepeated: boolean;
+  /** The code with which S3 refused the repetition of a request that it had applied. */
+  readonly refusedAgain: string | undefined;
 }
 
 export interface ResultNote extends ToldResult {

@@ -1,4 +1,4 @@
-import { kinds } from './kinds';
+import { findKind, type KindName, kinds, type WayKind } from './kinds';
 import type { CountNote, Note, PlannedWay, RequestAddress, RequestNote, TestNote, TestOfNote } from './notes';
 import { keyOf, type ResultNote } from './notes';
 
@@ -55,7 +55,9 @@ export interface PlannedTests {
 const whyShared = 'its mock keeps the state of the test before (reset: false)';
 const whyVarying = 'its requests differ between the two plain runs';
 
-export function planWays(first: Run, second: Run): PlannedTests {
+/** `also` are the kinds that the user asked for. */
+export function planWays(first: Run, second: Run, also: readonly KindName[] = []): PlannedTests {
+  const tried = chooseKinds(also);
   const ways = new Map<string, readonly Way[]>();
   const leftOut: LeftOut[] = [];
   for (const [key, notes] of first.tests) {
@@ -66,7 +68,7 @@ export function planWays(first: Run, second: Run): PlannedTests {
     const addresses = addressRequests(requests, others);
     if (notes.some(({ isShared }) => isShared)) leftOut.push({ test: note.test, why: whyShared });
     else if (addresses === undefined) leftOut.push({ test: note.test, why: whyVarying });
-    else ways.set(key, listWays(notes, requests, addresses));
+    else ways.set(key, listWays(notes, requests, addresses, tried));
   }
   return { ways, leftOut };
 }
@@ -110,29 +112,26 @@ function countBy(
   return counts;
 }
 
+/** What the user asked for comes first. */
+function chooseKinds(also: readonly KindName[]): readonly WayKind[] {
+  const asked = also.flatMap((name) => findKind(name) ?? []);
+  return [...asked, ...kinds.filter(({ nature }) => nature !== 'arguable')];
+}
+
 function listWays(
   notes: readonly TestNote[],
   requests: readonly RequestNote[],
   addresses: readonly RequestAddress[],
+  tried: readonly WayKind[],
 ): readonly Way[] {
   const [note] = notes;
   if (note === undefined) return [];
   const { test } = note;
-  return kinds.flatMap(({ name: kind }): readonly Way[] => {
-    if (kind === 'event twice')
-      return notes.some(({ hasDeliveries }) => hasDeliveries)
-        ? [
-            {
-              test,
-              kind,
-              request: undefined,
-              name: `events, ${kind}`,
-              subject: 'events',
-              line: undefined,
-              isWrite: true,
-            },
-          ]
-        : [];
+  return tried.flatMap(({ name: kind, of }): readonly Way[] => {
+    if (of !== 'request') {
+      if (!notes.some((one) => one.kinds.includes(kind))) return [];
+      return [{ test, kind, request: undefined, name: `${of}, ${kind}`, subject: of, line: undefined, isWrite: true }];
+    }
     const seen = new Set<string>();
     return requests.flatMap((request, index): readonly Way[] => {
       const address = addresses[index];

@@ -49,7 +49,9 @@ export interface FindingOfReport {
 }
 
 /** The verdicts that the report lists one by one. */
-const listed: readonly Verdict[] = ['not noticed', 'does not survive', 'differs', 'falls back', 'asserts requests'];
+const listed: readonly Verdict[] = [
+  ...(['not noticed', 'does not survive', 'differs', 'falls back', 'arguable', 'asserts requests'] as const),
+];
 
 export function listFindings(report: Report): readonly LineOfReport[] {
   const lines = new Map<string, Map<string, Judged[]>>();
@@ -57,7 +59,9 @@ export function listFindings(report: Report): readonly LineOfReport[] {
     .filter(({ verdict }) => listed.includes(verdict))
     .toSorted((one, other) => order.indexOf(one.verdict) - order.indexOf(other.verdict));
   for (const one of found) {
-    const { line, subject } = one.way;
+    const { subject } = one.way;
+    // What happens to all of a test has no request, and not every stack shows who sent one: the line at which the test fails stands for it.
+    const line = one.way.line ?? one.failedAt;
     const at = line === undefined ? 'at a line that the stack does not show' : report.shorten(line);
     const ofLine = lines.get(at) ?? new Map<string, Judged[]>();
     lines.set(at, ofLine);

