@@ -256,6 +256,26 @@ describe('the hosts of static websites', () => {
     expect(hosts.unmatchedPatterns()).toEqual([]);
   });
 
+  it('on COS can be domains that answer https (F1805)', () => {
+    const found = (port: number) =>
+      createHosts({ websites: ['https://www.example.com'] }, 'ibm-cos', undefined).endpointOf('www.example.com', port);
+    expect(found(443)).toMatchObject({ website: 'whole', dialect: 'ibm-cos' });
+    expect(found(80)).toBeUndefined();
+  });
+
+  it.each<[HostsOption, number, string]>([
+    [{ pass: ['www.example.com:8080'] }, 8080, 'passes'],
+    [{ pass: ['www.example.com:8080'] }, 80, 'is a website'],
+    [{ pass: ['example.com'] }, 80, 'is a website'],
+    [{ also: ['www.example.com:9000'] }, 9000, 'is S3'],
+    [{ also: ['www.example.com:9000'] }, 80, 'is a website'],
+    [{ also: ['example.com:80'] }, 80, 'is a website'],
+  ])('are less exact than the same domain with its port: beside %j, port %d %s', (others, port, what) => {
+    const { endpointOf, passes } = createHosts({ ...others, websites: ['www.example.com'] }, 'aws', undefined);
+    const found = endpointOf('www.example.com', port);
+    expect(passes('www.example.com', port) ? 'passes' : found?.website ? 'is a website' : 'is S3').toBe(what);
+  });
+
   it.each<[HostsOption, string]>([
     [
       { websites: ['https://www.example.com'] },

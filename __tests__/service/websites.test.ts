@@ -1,14 +1,21 @@
 import http from 'node:http';
 import { DeleteObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { describe, expect, it } from '@jest/globals';
+import axios from 'axios';
 import { type MockS3Options, mockS3 } from 's3-versioning-mock/jest';
+import * as undici from 'undici';
 import { send, type WireCall } from '../support/wire-client';
 
 const index = { IndexDocument: { Suffix: 'index.html' } } as const;
 const website = { ...index, ErrorDocument: { Key: 'error.html' } };
-const policyOf = (bucket: string) => ({
+const policyOf = (bucket: string, Condition?: object) => ({
   Version: '2012-10-17',
-  Statement: [{ Effect: 'Allow', Principal: '*', Action: 's3:GetObject', Resource: `arn:aws:s3:::${bucket}/*` }],
+  Statement: [
+    {
+      ...{ Effect: 'Allow', Principal: '*', Action: 's3:GetObject', Resource: `arn:aws:s3:::${bucket}/*` },
+      ...(Condition && { Condition }),
+    },
+  ],
 });
 const open = (bucket: string) => ({ policy: policyOf(bucket), publicAccessBlock: null, website });
 const page = (body: string) => ({ body, contentType: 'text/html' });
@@ -27,6 +34,7 @@ const s3 = mockS3({
         '/index.html': page('slash'),
         old: [{ ...page('first'), versionId: 'v1' }, page('second')],
         deleted: [page('first'), { deleteMarker: true }],
+        moved: { body: '', headers: { 'x-amz-website-redirect-location': '/docs/' } },
         kms: { body: 'x', encryption: { ServerSideEncryption: 'aws:kms' } },
         cold: { body: 'x', storageClass: 'GLACIER' },
         'ü/index.html': page('folder'),
@@ -41,6 +49,12 @@ const s3 = mockS3({
     },
     plain: { objects: home, policy: policyOf('plain'), publicAccessBlock: null },
     bare: { ...open('bare'), website: index, objects: {} },
+    referred: {
+      ...open('referred'),
+      policy: policyOf('referred', { StringLike: { 'aws:Referer': 'http://www.example.com/*' } }),
+      objects: home,
+    },
+    munich: { website, region: 'eusc-de-east-1' },
     away: { website: { RedirectAllRequestsTo: { HostName: 'example.com' } } },
     private: { website, objects: home },
     paid: { ...open('paid'), requestPayment: 'Requester', objects: home },
@@ -107,6 +121,19 @@ describe('a website', () => {
     });
   });
 
+  it('answers a HEAD of what has not changed without a body, so that the connection stays', async () => {
+    const etag = (await visit('/')).header('etag') ?? '';
+    const asked = { method: 'HEAD', headers: { 'If-None-Match': etag } };
+    const { status, header } = await visit('/', asked);
+    expect({ status, code: header('x-amz-error-code'), framing: header('transfer-encoding') }).toEqual({ status: 304 });
+    expect(await visit('/')).toMatchObject({ status: 200, body: 'home' });
+  });
+
+  it('redirects a visitor who asks for a range of an object that leads elsewhere (F1803)', async () => {
+    const { status, header } = await visit('/moved', { headers: { Range: 'bytes=0-' } });
+    expect({ status, location: header('location') }).toEqual({ status: 301, location: '/docs/' });
+  });
+
   it('answers a failed condition and a range beyond the end with the error document (F1802)', async () => {
     expect(await visit('/', { headers: { 'If-Match': '"other"' } })).toMatchObject({ status: 412, body: 'error' });
     expect(await visit('/', { headers: { Range: 'bytes=99-' } })).toMatchObject({ status: 416, body: 'error' });
@@ -168,9 +195,32 @@ describe('a website', () => {
     expect(await visit('/', { host: 'europe.s3-website.eu-central-1.amazonaws.com' })).toMatchObject({ status: 200 });
   });
 
-  it('has no page without a bucket (F1800)', async () => {
-    const { status, header } = await visit('/a', { host: 's3-website-us-east-1.amazonaws.com' });
-    expect({ status, location: header('location') }).toEqual({ status: 301, location: 'https://aws.amazon.com/s3/' });
+  it('names the right host with the suffix of the one that was visited (F1800)', async () => {
+    const { body } = await visit('/', { host: 'munich.s3-website.eusc-de-east-2.amazonaws.eu' });
+    expect(body).toContain('<li>Endpoint: munich.s3-website.eusc-de-east-1.amazonaws.eu</li>');
+  });
+
+  it('reads the headers of a visitor that a policy asks for, and advises nobody to sign', async () => {
+    const headers = { Referer: 'http://www.example.com/shop' };
+    expect(await visit('/', { host: at('referred'), headers })).toMatchObject({ status: 200, body: 'home' });
+    expect(await visit('/', { host: at('referred') })).toMatchObject({ status: 403 });
+    expect(reasonOf()).toContain('whose condition StringLike aws:Referer wants');
+    expect(reasonOf()).not.toContain('sign');
+  });
+
+  it('leads a visitor without a bucket to the page of S3 (F1800)', async () => {
+    const host = 's3-website-us-east-1.amazonaws.com';
+    const { status, header, body } = await visit('/a', { host });
+    expect({ status, location: header('location'), code: header('x-amz-error-code') }).toEqual({
+      status: 301,
+      location: 'https://aws.amazon.com/s3/',
+      code: 'WebsiteRedirect',
+    });
+    expect(body).toContain('<li>Message: Request does not contain a bucket name.</li>');
+    const last = s3.requests.last();
+    expect({ error: last?.error, output: last?.output }).toEqual({
+      output: { WebsiteRedirectLocation: 'https://aws.amazon.com/s3/' },
+    });
   });
 
   it('takes an empty query for none (F1803)', async () => {
@@ -229,7 +279,13 @@ describe('the journal', () => {
     });
     expect(s3.requests.last()?.error).toBeUndefined();
     await visit('/', { method: 'POST' });
-    expect(s3.requests.last()).toMatchObject({ status: 405, error: { code: 'MethodNotAllowed' } });
+    expect(s3.requests.last()).toMatchObject({
+      status: 405,
+      error: { code: 'MethodNotAllowed' },
+      website: 'WEBSITE.INVALIDOPERATION',
+    });
+    await visit('/', { method: 'OPTIONS' });
+    expect(s3.requests.last()).toMatchObject({ status: 400, website: 'WEBSITE.OPTIONS.PREFLIGHT' });
     await visit('/lost');
     expect(s3.requests.last()).toMatchObject({ status: 404, error: { code: 'NoSuchKey' }, why: expect.any(String) });
     expect(s3).toHaveReceived('GetObject', { Key: 'docs/index.html' });
@@ -250,9 +306,43 @@ describe('a failure of a test', () => {
     expect(await visit('/docs/')).toMatchObject({ status: 200 });
   });
 
+  it('of a HEAD has a message in any language', async () => {
+    s3.on('HeadObject').fail({ code: 'Odd', status: 418, message: 'ä' }, { times: 1 });
+    const { status, header } = await visit('/docs/', { method: 'HEAD' });
+    expect({ status, message: header('x-amz-error-message') }).toEqual({ status: 418, message: '%C3%A4' });
+  });
+
+  it('is found by exploring the code that visits', async () => {
+    const failures = ['fail', 'disconnect before'] as const;
+    const visitOnce = async () => {
+      const answer = await fetch(`http://${at('vault')}/docs/`);
+      if (!answer.ok) throw new Error(`status ${answer.status}`);
+      return answer.text();
+    };
+    await expect(s3.explore({ run: visitOnce, failures, mustSucceed: true })).rejects.toThrow(
+      'visitOnce() does not survive this: GetObject vault/docs/index.html fails with InternalError',
+    );
+    const visitTwice = () => visitOnce().catch(visitOnce);
+    expect(await s3.explore({ run: visitTwice, failures, mustSucceed: true })).toMatchObject({ ways: 4, tried: 4 });
+  });
+
   it('can refuse with 404 too', async () => {
     s3.on('GetObject').fail('NoSuchKey');
     expect(await visit('/')).toMatchObject({ status: 404, body: expect.stringContaining('<li>Code: NoSuchKey</li>') });
+  });
+});
+
+describe('a client that follows redirects', () => {
+  it('comes to the page of a folder: fetch, axios, undici', async () => {
+    const url = `http://${at('vault')}/docs?page=2`;
+    expect(await (await fetch(url)).text()).toBe('docs');
+    expect((await axios.get(url)).data).toBe('docs');
+    expect(await (await undici.fetch(url)).text()).toBe('docs');
+    const { statusCode, headers, body } = await undici.request(url);
+    await body.dump();
+    expect({ statusCode, location: headers['location'] }).toEqual({ statusCode: 302, location: '/docs/' });
+    const lost = await axios.head(`http://${at('vault')}/lost`, { validateStatus: () => true });
+    expect({ status: lost.status, code: lost.headers['x-amz-error-code'] }).toEqual({ status: 404, code: 'NoSuchKey' });
   });
 });
 
@@ -277,6 +367,10 @@ describe('a port', () => {
     expect(await get(at('vault'), '/docs/')).toMatchObject({ status: 200, body: 'docs' });
     expect(await get('www.example.com', '/docs/')).toMatchObject({ status: 200, body: 'docs' });
     expect(await get(`vault.s3-website.localhost:${port}`, '/docs')).toMatchObject({ status: 302, location: '/docs/' });
+    expect(await get(`s3-website.localhost:${port}`, '/')).toMatchObject({ status: 301 });
+    expect(await get('www.example.com', '/_mock/')).toMatchObject({ status: 404, body: 'error' });
+    expect(await get(`vault.s3-website.localhost:${port}`, '/_mock/')).toMatchObject({ status: 404, body: 'error' });
+    expect(await get(`localhost:${port}`, '/_mock/requests')).toMatchObject({ status: 200 });
     await listener.close();
   });
 });

@@ -4,6 +4,7 @@ import { makeMistake } from '../text/mistakes';
 import { writeSuggestion } from '../text/spelling';
 import { isRecord } from '../text/value-kinds';
 import { writeGiven } from '../text/values';
+import type { DialectName } from '../wire';
 import { normalizeHost } from './target';
 
 /** Endpoints: `'http://localhost:9000'`, `'minio.test'` on any port, or a RegExp that is tried on the host and on `host:port`. */
@@ -91,12 +92,13 @@ const hostSyntax =
 
 export function readHostEntries(
   option: HostsOption | undefined,
+  dialect: DialectName,
   { s3, sts, shared, bun }: EnvironmentEndpoints,
 ): HostEntries {
   const { also, only, pass, websites: sites } = readPurposes(option);
   const own = readGroup(only ?? also ?? []);
   const passed = readGroup(pass ?? []);
-  const websites = readGroup(sites ?? [], readWebsite);
+  const websites = readGroup(sites ?? [], (entry) => readWebsite(entry, dialect));
   const purpose = only === undefined ? 'also' : 'only';
   checkNoneTwice(own, passed, `The mock answers the hosts of ${purpose}, and leaves those of pass alone`, [
     purpose,
@@ -201,9 +203,12 @@ function readBase(entry: unknown, source: string): HostBase {
   return { base: normalizeHost(host), port: port === undefined ? implied : Number(port) };
 }
 
-function readWebsite(entry: unknown): HostBase {
+/** Whether a website answers https (F1805). */
+const websitesBySecureHosts: Readonly<Record<DialectName, boolean>> = { aws: false, 'ibm-cos': true };
+
+function readWebsite(entry: unknown, dialect: DialectName): HostBase {
   const source = 'hosts.websites';
-  if (typeof entry === 'string' && /^https:/i.test(entry))
+  if (!websitesBySecureHosts[dialect] && typeof entry === 'string' && /^https:/i.test(entry))
     throw invalidValue(source, 'host', entry, 'a host without https://, since the websites of S3 answer http alone');
   return readBase(entry, source);
 }

@@ -58,7 +58,7 @@ export function createHosts(
   environmentEndpoint: string | undefined,
   known: KnownHosts = { services: furtherServices },
 ): Hosts {
-  const entries = readHostEntries(option, {
+  const entries = readHostEntries(option, dialect, {
     s3: environmentEndpoint,
     sts: known.services.has('sts') ? known.stsEndpoint : undefined,
     shared: known.sharedEndpoint,
@@ -141,12 +141,13 @@ function judgeHost(
   known: KnownHosts,
   onMatch: (pattern: HostPattern) => void,
 ): Judgement {
-  const site = findWebsite(websites, host, port);
-  if (site !== undefined) return { endpoint: { ...ownEndpoint(host, dialect), website: 'whole' } };
-  const base = known.websiteBases?.find((one) => host.endsWith(`.${one}`));
+  const base = known.websiteBases?.find((one) => host === one || host.endsWith(`.${one}`));
   if (base !== undefined) return { endpoint: { ...ownEndpoint(base, dialect), website: 'in front' } };
   const own = findBase(answered, host, port);
   const real = findBase(passed, host, port);
+  const site = findWebsite(websites, host, port);
+  if (site !== undefined && [own, real].every((other) => other === undefined || exactness(site) >= exactness(other)))
+    return { endpoint: { ...ownEndpoint(host, dialect), website: 'whole' } };
   if (real !== undefined && (own === undefined || exactness(real) >= exactness(own))) return { passes: true };
   if (own !== undefined)
     return { endpoint: { ...ownEndpoint(own.base, dialect), ...(own.isShared && { ofAllServices: true }) } };

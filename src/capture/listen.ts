@@ -173,7 +173,7 @@ export async function listen(mock: ListeningMock, options: ListenOptions = {}): 
 }
 
 function withoutPort(entry: string | RegExp): string | RegExp {
-  return typeof entry === 'string' ? entry.replace(/^http:\/\//i, '').replace(/:\d+\/?$/, '') : entry;
+  return typeof entry === 'string' ? entry.replace(/^https?:\/\//i, '').replace(/:\d+\/?$/, '') : entry;
 }
 
 const remembered = 1000;
@@ -227,7 +227,7 @@ function confineReply(reply: WireReply): WireReply {
   return { ...reply, headers: [...reply.headers, sandbox] };
 }
 
-/** Takes the requests at the path of the door. It leaves out requests to the host of a bucket, where the path is a key. */
+/** Takes the requests at the path of the door. It leaves out requests to the host of a bucket or a website, where the path is a key. */
 function makeDoor(
   { openDoor, refuse }: ListeningMock,
   options: Required<DoorOptions>,
@@ -238,7 +238,7 @@ function makeDoor(
   return (request, endpoint, host) => {
     const { url = '', socket } = request;
     const isDoor = url === options.path || url.startsWith(`${options.path}/`) || url.startsWith(`${options.path}?`);
-    if (!isDoor || (endpoint?.base ?? host) !== host) return undefined;
+    if (!isDoor || endpoint?.website !== undefined || (endpoint?.base ?? host) !== host) return undefined;
     opened ??= openDoor(options, base);
     const handler = opened;
     return (response) => {

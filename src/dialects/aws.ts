@@ -12,7 +12,7 @@ import { awsTagCharacters } from '../model/tagging';
 import { versionIdForms } from '../model/versions/version-id';
 import { type Header, S3Error, wordRefusal } from '../refusals';
 import { findNearestName, writeSuggestion } from '../text/spelling';
-import type { AnswerDialect, BucketDialect, BucketLocation, Dialect } from './dialect';
+import type { AnswerDialect, BucketDialect, BucketLocation, Dialect, Stamp } from './dialect';
 import { refusalForUnknownLocation } from './dialect';
 
 /** The refusals with which S3 ends the connection (F9, F74). */
@@ -33,16 +33,21 @@ const answers: AnswerDialect = {
     ...own,
     ['Server', 'AmazonS3'],
   ],
-  refusalHeaders: ({ status, headers }, body, extra, _method, { requestId, hostId, now }) => [
-    ['x-amz-request-id', requestId],
-    ['x-amz-id-2', hostId],
+  refusalHeaders: ({ status, headers }, body, extra, _method, stamp) => [
+    ['x-amz-request-id', stamp.requestId],
+    ['x-amz-id-2', stamp.hostId],
     ...extra,
     ...headers,
     ...(status === 501 ? ([['Cache-Control', 'no-store']] as const) : []),
     ...refusalFraming(status, body),
-    ['Date', writeHttpDate(now)],
-    ...(endingStatuses.has(status) ? ([['Connection', 'close']] as const) : []),
-    ['Server', 'AmazonS3'],
+    ...refusalEnding(status, stamp),
+  ],
+  pageHeaders: (status, told, own, _method, stamp) => [
+    ...told,
+    ['x-amz-request-id', stamp.requestId],
+    ['x-amz-id-2', stamp.hostId],
+    ...own,
+    ...refusalEnding(status, stamp),
   ],
   storedHeaders: 'hash',
   chunksDocuments: true,
@@ -64,6 +69,14 @@ const answers: AnswerDialect = {
 function nameOfInitiator(account: Account, { user, role, session }: Caller): string {
   if (role === undefined) return user ?? account.name;
   return session === undefined ? role : `${role}/${session.name}`;
+}
+
+function refusalEnding(status: number, { now }: Stamp): readonly Header[] {
+  return [
+    ['Date', writeHttpDate(now)],
+    ...(endingStatuses.has(status) ? ([['Connection', 'close']] as const) : []),
+    ['Server', 'AmazonS3'],
+  ];
 }
 
 function refusalFraming(status: number, body: string): readonly Header[] {

@@ -80,6 +80,14 @@ export interface AnswerDialect {
     method: string,
     stamp: Stamp,
   ) => readonly Header[];
+  /** All headers of a page with which a website refuses a request. `told` are the headers that tell the error (F1802). */
+  readonly pageHeaders: (
+    status: number,
+    told: readonly Header[],
+    own: readonly Header[],
+    method: string,
+    stamp: Stamp,
+  ) => readonly Header[];
   /** The order of the headers that are stored with an object: the order of their declaration, or the order of a hash table (F980). */
   readonly storedHeaders: 'declared' | 'hash';
   /** Whether documents are sent in chunks, without their length (F7). */

@@ -63,6 +63,7 @@ const answers: AnswerDialect = {
     ...(status === 304 ? [] : ([['Content-Type', 'application/xml']] as const)),
     ...(status === 204 || status === 304 ? [] : ([['Content-Length', String(Buffer.byteLength(body))]] as const)),
   ],
+  pageHeaders: (_status, told, own, method, stamp) => [...commonHeaders(method, stamp), ...told, ...own],
   storedHeaders: 'declared',
   chunksDocuments: false,
   closesAfterBatches: false,

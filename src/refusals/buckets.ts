@@ -114,6 +114,8 @@ export const buckets = {
   ),
   /** A request of a website for a folder without its slash, which S3 redirects to the folder with it. */
   WebsiteFolder: refusal('Found', 302)('Resource Found', byCode),
+  /** A request at a website host that names no bucket, which S3 redirects to its own page. */
+  WebsiteWithoutBucket: refusal('WebsiteRedirect', 301)('Request does not contain a bucket name.', byCode),
   /** A ListBuckets whose bucket-region is not a region. */
   BucketRegionInvalid: invalidArgument<Texts<'value'>>(
     ({ value }) => `Argument value ${value} is not a valid AWS Region`,

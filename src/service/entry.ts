@@ -37,9 +37,15 @@ export function makeEntry(call: Call, outcome: Outcome): RequestEntry {
     output: readOutput(outcome.output),
     time: new Date(call.now),
     ...(point && { accessPoint: writeAccessPointArn(point) }),
-    ...(request.visited !== undefined && { website: `WEBSITE.${request.method}.OBJECT` }),
+    ...(request.visited !== undefined && { website: writeLoggedVisit(request.method) }),
     ...(failure && { failure }),
   });
+}
+
+/** The operation in S3's access log (F1800). */
+function writeLoggedVisit(method: string): string {
+  if (method === 'OPTIONS') return 'WEBSITE.OPTIONS.PREFLIGHT';
+  return method === 'GET' || method === 'HEAD' ? `WEBSITE.${method}.OBJECT` : 'WEBSITE.INVALIDOPERATION';
 }
 
 /** A test that made the request fail knows the reason. */

@@ -16,7 +16,7 @@ import { writeReply } from '../protocol/reply/reply';
 import { readRequest, type S3Request } from '../protocol/request/request';
 import { type GivenError, type Header, refusalForFailure, S3Error } from '../refusals';
 import { say } from '../text/reason';
-import type { WireReply, WireRequest } from '../wire';
+import type { Endpoint, WireReply, WireRequest } from '../wire';
 import { findRefusal } from './access';
 import { refusalForMissingBucket } from './bucket-check';
 import type { Call } from './call';
@@ -39,7 +39,7 @@ function read(options: ReadOptions, wire: WireRequest): Call {
     ...place,
     identity: { scheme: 'anonymous' },
     query: nothing,
-    headers: new Map([...wire.headers].filter(([name]) => !/^(?:x-amz-.*|authorization)$/.test(name))),
+    headers: without(/^(?:x-amz-.*|authorization)$/, wire),
     refusals: sent.refusals.address === undefined ? {} : { address: sent.refusals.address },
   };
   const { bucket } = request;
@@ -135,7 +135,13 @@ function answer(call: Call, row: NamedOperation, stamp: Stamp, extra: readonly H
   const { request } = call;
   const { home } = request.dialect.websites;
   if (request.bucket === undefined && home !== undefined)
-    return redirected({ status: 301, location: home }, request, stamp, extra);
+    return redirectedWithPage(
+      new S3Error('WebsiteWithoutBucket', {}, 'the host names no bucket'),
+      home,
+      request,
+      stamp,
+      extra,
+    );
   const configuration = requireWebsite(call);
   const visit = readVisit(request);
   const site = makeSite(call, row, stamp);
@@ -149,7 +155,7 @@ function requireWebsite(call: Call): WebsiteConfiguration {
   const { region = firstRegion, own } = request.endpoint;
   request.dialect.buckets.checkKnown(bucket, request.endpoint.region);
   if (bucket.region !== undefined && bucket.region !== region && !own && request.dialect.buckets.areRegional) {
-    const Endpoint = suggestHost(name, bucket.region, request.endpoint.base);
+    const Endpoint = suggestHost(name, bucket.region, request.endpoint);
     throw new S3Error(
       'WebsiteElsewhere',
       { Endpoint },
@@ -169,8 +175,8 @@ function requireWebsite(call: Call): WebsiteConfiguration {
   throw new S3Error('NoSuchWebsiteConfiguration', { BucketName: name }, why);
 }
 
-function suggestHost(name: string, region: string, base: string): string {
-  const suffix = /\.amazonaws\.com(?:\.cn)?$/.exec(base)?.[0] ?? '.amazonaws.com';
+function suggestHost(name: string, region: string, { base, region: named = firstRegion }: Endpoint): string {
+  const suffix = base.slice(base.indexOf(named) + named.length);
   const hasHyphen = region === firstRegion || hasHyphenInHost(region);
   return `${name}.s3-website${hasHyphen ? '-' : '.'}${region}${suffix}`;
 }
@@ -192,8 +198,14 @@ interface Page {
 function makeSite(call: Call, row: NamedOperation, stamp: Stamp): Site<Page> {
   const { request, bucket } = call;
   return {
-    read: (key) => readObject(call, row, { key, headers: request.headers }, stamp),
-    readWhole: (key) => readObject(call, row, { key, headers: withoutTerms(request.headers) }, stamp),
+    read: (key) =>
+      readObject(
+        call,
+        row,
+        { key, headers: leadsElsewhere(bucket, key) ? without(range, request) : request.headers },
+        stamp,
+      ),
+    readWhole: (key) => readObject(call, row, { key, headers: without(terms, request) }, stamp),
     refusalOf: (key) => refusalOfVisitor(call, key),
     has: (key) => isObject(bucket?.versions.current(key)),
     locationOf: ({ output }) => output.WebsiteRedirectLocation,
@@ -201,9 +213,18 @@ function makeSite(call: Call, row: NamedOperation, stamp: Stamp): Site<Page> {
   };
 }
 
+/** An object with a redirect is often empty, and a range asks for no part of it (F1803). */
+function leadsElsewhere(bucket: Call['bucket'], key: string): boolean {
+  return bucket?.versions.current(key)?.content?.headers['x-amz-website-redirect-location'] !== undefined;
+}
+
+const range = /^range$/;
+
 /** Nobody asked for the error document with a condition or a range. */
-function withoutTerms(headers: ReadonlyMap<string, string>): ReadonlyMap<string, string> {
-  return new Map([...headers].filter(([name]) => !/^(?:if-.*|range)$/.test(name)));
+const terms = /^(?:if-.*|range)$/;
+
+function without(names: RegExp, { headers }: Pick<S3Request, 'headers'>): S3Request['headers'] {
+  return new Map([...headers].filter(([name]) => !names.test(name)));
 }
 
 function readObject(
@@ -239,13 +260,10 @@ function refusalOfReading(Key: string, act: () => void): S3Error | undefined {
 /** No signature helps a visitor. */
 function tellVisitor(denied: S3Error): S3Error {
   const why = String(denied.why ?? '');
-  if (!why.endsWith(unsigned)) return denied;
-  const known = why.slice(0, -unsigned.length);
-  return new S3Error(
-    'AccessDenied',
-    {},
-    `${known}; a website reads objects that are public: let the policy of the bucket, or the ACL of the object, allow everyone s3:GetObject`,
-  );
+  const [known = '', ...rest] = why.split(unsigned);
+  if (rest.length === 0) return denied;
+  const advice = `; a website reads objects that are public: let the policy of the bucket, or the ACL of the object, allow everyone s3:GetObject`;
+  return new S3Error('AccessDenied', {}, `${known}${rest.join('') || advice}`);
 }
 
 /** Who may read an object, or list the bucket by its ACL, learns that there is none; others do not (F1802). An object that only its keys open is refused (F1804). */
@@ -277,17 +295,14 @@ function writeAnswer(
       return { output: answer.page.output, reply: answer.page.write(extra) };
     case 'redirect':
       return redirected(answer, request, stamp, extra);
-    case 'folder': {
-      const { location } = answer;
-      const headers = [...extra, locationHeader(location)];
-      const reply = writePage(
-        { refusal: new S3Error('WebsiteFolder', {}, 'the folder has an index document') },
+    case 'folder':
+      return redirectedWithPage(
+        new S3Error('WebsiteFolder', {}, 'the folder has an index document'),
+        answer.location,
         request,
         stamp,
-        headers,
+        extra,
       );
-      return { output: { WebsiteRedirectLocation: location }, reply };
-    }
     case 'refusal': {
       const { refusal, document } = answer;
       if (document === undefined) return refusedOutcome({ request }, refusal, stamp, extra);
@@ -307,6 +322,18 @@ function redirected(
 ): Outcome {
   const output = { WebsiteRedirectLocation: to.location };
   return { output, reply: writeRedirect(to, request, stamp, extra) };
+}
+
+/** S3 says like an error why it leads elsewhere. */
+function redirectedWithPage(
+  refusal: S3Error,
+  location: string,
+  request: S3Request,
+  stamp: Stamp,
+  extra: readonly Header[],
+): Outcome {
+  const reply = writePage({ refusal }, request, stamp, [...extra, locationHeader(location)]);
+  return { output: { WebsiteRedirectLocation: location }, reply };
 }
 
 /** An error document that leads elsewhere loses the status of the error, and is sent nevertheless (F1802). */

@@ -41,11 +41,11 @@ describe('a page of S3 (F1802)', () => {
 </html>
 `);
     expect(lines(reply)).toEqual([
-      'x-amz-id-2: HOST',
       'x-amz-request-id: ID',
-      'Date: Thu, 01 Jan 1970 00:00:00 GMT',
+      'x-amz-id-2: HOST',
       'Content-Type: text/html; charset=utf-8',
       `Content-Length: ${String(reply.body).length}`,
+      'Date: Thu, 01 Jan 1970 00:00:00 GMT',
       'Server: AmazonS3',
     ]);
   });
@@ -54,30 +54,82 @@ describe('a page of S3 (F1802)', () => {
     const reply = writePage({ refusal: new S3Error('NoSuchKey', { Key: 'ä' }) }, { method: 'HEAD', dialect }, stamp);
     expect(reply).toMatchObject({ status: 404, body: '' });
     expect(lines(reply)).toEqual([
-      'x-amz-id-2: HOST',
-      'x-amz-request-id: ID',
-      'Date: Thu, 01 Jan 1970 00:00:00 GMT',
       'x-amz-error-code: NoSuchKey',
       'x-amz-error-message: The specified key does not exist.',
       'x-amz-error-detail-Key: %C3%A4',
+      'x-amz-request-id: ID',
+      'x-amz-id-2: HOST',
       'Transfer-Encoding: chunked',
+      'Date: Thu, 01 Jan 1970 00:00:00 GMT',
       'Server: AmazonS3',
     ]);
   });
 
-  it('of COS has one id', () => {
-    const reply = writePage(
-      { refusal: new S3Error('AccessDenied') },
-      { method: 'GET', dialect: dialects['ibm-cos'] },
-      { ...stamp, hostId: '' },
-    );
-    expect(reply.body).toContain('<li>RequestId: ID</li>\n</ul>');
+  it.each([
+    [new S3Error('NoSuchBucket', { BucketName: 'lost' }), ['x-amz-error-detail-BucketName: lost']],
+    [
+      new S3Error('MethodNotAllowed', { Method: 'POST', ResourceType: 'OBJECT', allow: ['GET'] }),
+      ['x-amz-error-detail-Method: POST', 'x-amz-error-detail-ResourceType: OBJECT'],
+    ],
+    [new S3Error('AccessDenied'), []],
+  ])('tells a HEAD all fields of the error: %s', (refusal, fields) => {
+    const reply = writePage({ refusal }, { method: 'HEAD', dialect }, stamp);
+    expect(lines(reply).filter((line) => line.startsWith('x-amz-error-detail-'))).toEqual(fields);
   });
 
-  it('is missing in an answer that is no error', () => {
-    const unchanged = new S3Error('NotModified', { etag: '"a"', lastModified: 0, versionId: undefined });
-    const { status, body } = writePage({ refusal: unchanged }, { method: 'GET', dialect }, stamp);
-    expect({ status, body }).toEqual({ status: 304, body: '' });
+  // As it was measured: 348 bytes, with ids of this length.
+  it('says like an error why it leads elsewhere', () => {
+    const ids = { requestId: 'X'.repeat(16), hostId: 'Y'.repeat(76), now: 0 };
+    const refusal = new S3Error('WebsiteWithoutBucket');
+    const reply = writePage({ refusal }, { method: 'GET', dialect }, ids, [
+      locationHeader('https://aws.amazon.com/s3/'),
+    ]);
+    expect(reply.body).toContain('<h1>301 Moved Permanently</h1>');
+    expect(lines(reply)).toEqual([
+      'x-amz-error-code: WebsiteRedirect',
+      'x-amz-error-message: Request does not contain a bucket name.',
+      `x-amz-request-id: ${ids.requestId}`,
+      `x-amz-id-2: ${ids.hostId}`,
+      'Location: https://aws.amazon.com/s3/',
+      'Content-Type: text/html; charset=utf-8',
+      'Content-Length: 348',
+      'Date: Thu, 01 Jan 1970 00:00:00 GMT',
+      'Server: AmazonS3',
+    ]);
+  });
+
+  it('of a folder has the title of 302 as S3 words it (F1801)', () => {
+    const { body } = writePage({ refusal: new S3Error('WebsiteFolder') }, { method: 'GET', dialect }, stamp);
+    expect(body).toContain('<title>302 Moved Temporarily</title>');
+  });
+
+  it('of COS has one id and no chunks', () => {
+    const answerOf = (method: string) =>
+      writePage(
+        { refusal: new S3Error('AccessDenied') },
+        { method, dialect: dialects['ibm-cos'] },
+        { ...stamp, hostId: '' },
+      );
+    expect(answerOf('GET').body).toContain('<li>RequestId: ID</li>\n</ul>');
+    expect(lines(answerOf('HEAD'))).toEqual(expect.arrayContaining([expect.stringMatching(/^Content-Length: /)]));
+    expect(lines(answerOf('HEAD'))).not.toContain('Transfer-Encoding: chunked');
+  });
+
+  it.each(['GET', 'HEAD'])('is missing in the answer to a %s that is no error', (method) => {
+    const unchanged = new S3Error('NotModified', { etag: 'a', lastModified: 0, versionId: undefined });
+    const reply = writePage({ refusal: unchanged }, { method, dialect }, stamp);
+    expect({ status: reply.status, body: reply.body, head: lines(reply) }).toEqual({
+      status: 304,
+      body: '',
+      head: [
+        'x-amz-id-2: HOST',
+        'x-amz-request-id: ID',
+        'Date: Thu, 01 Jan 1970 00:00:00 GMT',
+        'Last-Modified: Thu, 01 Jan 1970 00:00:00 GMT',
+        'ETag: "a"',
+        'Server: AmazonS3',
+      ],
+    });
   });
 });
 
@@ -101,9 +153,9 @@ describe('a header of an error or a place', () => {
   it('is in ASCII, whatever the key', () => {
     expect(locationHeader('/\u{1F600}\uD800/')).toEqual(['Location', '/%F0%9F%98%80%EF%BF%BD/']);
     const worded = dialect.answers.wordsOf(new S3Error('AccessDenied'));
-    expect(errorHeaders(worded)).toEqual([
+    expect(errorHeaders({ ...worded, message: 'd\nä' })).toEqual([
       ['x-amz-error-code', 'AccessDenied'],
-      ['x-amz-error-message', 'Access Denied'],
+      ['x-amz-error-message', 'd%0A%C3%A4'],
     ]);
   });
 });

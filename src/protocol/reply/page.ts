@@ -5,7 +5,9 @@ import type { Addressee } from './reply';
 
 /** The words with which HTTP names a status. S3 writes them as the title of a page. */
 const reasons: Readonly<Record<number, string>> = {
-  302: 'Found',
+  301: 'Moved Permanently',
+  302: 'Moved Temporarily',
+  307: 'Temporary Redirect',
   400: 'Bad Request',
   403: 'Forbidden',
   404: 'Not Found',
@@ -20,14 +22,11 @@ const reasons: Readonly<Record<number, string>> = {
   503: 'Service Unavailable',
 };
 
-/** The headers that tell an error without its page: to a HEAD, beside an error document and beside the redirect of a folder (F1802). */
+/** The headers that tell an error without its page: to a HEAD, beside an error document and beside a Location (F1802). */
 export function errorHeaders({ code, message, fields }: WordedRefusal): readonly Header[] {
-  const key = fields['Key'];
-  return [
-    ['x-amz-error-code', code],
-    ['x-amz-error-message', message],
-    ...(key === undefined ? [] : [['x-amz-error-detail-Key', writeHeaderText(key)] as const]),
-  ];
+  const details = partsOf(fields).map(([name, text]): Part => [`detail-${name}`, text]);
+  const parts: readonly Part[] = [['code', code], ['message', message], ...details];
+  return parts.map(([name, text]) => [`x-amz-error-${name}`, writeHeaderText(text)]);
 }
 
 interface Page {
@@ -43,22 +42,22 @@ export function writePage(
   stamp: Stamp,
   extra: readonly Header[] = [],
 ): WireReply {
-  const worded = dialect.answers.wordsOf(refusal);
+  const { answers } = dialect;
+  const worded = answers.wordsOf(refusal);
   const { status, headers: own } = worded;
+  // An object that has not changed is no error.
+  if (status === 304) return { status, headers: answers.headers([...extra, ...own], method, stamp), body: '' };
   const isHead = method === 'HEAD';
-  const told = isHead || refusal.refusal === 'WebsiteFolder' ? errorHeaders(worded) : [];
-  const body =
-    status < 400 && status !== 302 ? '' : writeHtml(worded, ofDocument && dialect.answers.wordsOf(ofDocument), stamp);
-  const framing = isHead ? chunked : frame(body);
-  const ending: readonly Header[] = status === 400 || status >= 500 ? [['Connection', 'close']] : [];
-  const all = [...told, ...extra, ...own, ...framing, ...ending];
-  return { status, headers: dialect.answers.headers(all, method, stamp), body: isHead ? '' : body };
+  const told = isHead || status < 400 ? errorHeaders(worded) : [];
+  const body = writeHtml(worded, ofDocument && answers.wordsOf(ofDocument), stamp);
+  const framing = isHead && answers.chunksDocuments ? chunked : frame(body);
+  const headers = answers.pageHeaders(status, told, [...extra, ...own, ...framing], method, stamp);
+  return { status, headers, body: isHead ? '' : body };
 }
 
 const chunked: readonly Header[] = [['Transfer-Encoding', 'chunked']];
 
 function frame(body: string): readonly Header[] {
-  if (body === '') return [];
   return [
     ['Content-Type', 'text/html; charset=utf-8'],
     ['Content-Length', String(Buffer.byteLength(body))],
@@ -99,8 +98,8 @@ function writeHtml(refusal: WordedRefusal, ofDocument: WordedRefusal | undefined
   ];
   const lines = [
     ...['<html>', `<head><title>${title}</title></head>`, '<body>', `<h1>${title}</h1>`],
-    ...writeList([...partsOf(refusal), ...ids]),
-    ...(ofDocument === undefined ? [] : [retrieval, ...writeList(partsOf(ofDocument))]),
+    ...writeList([...listOf(refusal), ...ids]),
+    ...(ofDocument === undefined ? [] : [retrieval, ...writeList(listOf(ofDocument))]),
     ...['<hr/>', '</body>', '</html>', ''],
   ];
   return lines.join('\n');
@@ -108,12 +107,17 @@ function writeHtml(refusal: WordedRefusal, ofDocument: WordedRefusal | undefined
 
 const retrieval = '<h3>An Error Occurred While Attempting to Retrieve a Custom Error Document</h3>';
 
-function partsOf({ code, message, fields }: WordedRefusal): readonly (readonly [name: string, text: string])[] {
-  const further = Object.entries(fields).flatMap(([name, text]) => (text === undefined ? [] : [[name, text] as const]));
-  return [['Code', code], ['Message', message], ...further];
+type Part = readonly [name: string, text: string];
+
+function listOf({ code, message, fields }: WordedRefusal): readonly Part[] {
+  return [['Code', code], ['Message', message], ...partsOf(fields)];
 }
 
-function writeList(parts: ReturnType<typeof partsOf>): readonly string[] {
+function partsOf(fields: WordedRefusal['fields']): readonly Part[] {
+  return Object.entries(fields).flatMap(([name, text]): Part[] => (text === undefined ? [] : [[name, text]]));
+}
+
+function writeList(parts: readonly Part[]): readonly string[] {
   return ['<ul>', ...parts.map(([name, text]) => `<li>${name}: ${escapeHtml(text)}</li>`), '</ul>'];
 }
 
