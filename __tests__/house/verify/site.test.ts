@@ -135,6 +135,8 @@ describe('the pages of the site', () => {
       'jest',
       'vitest',
       'node:test',
+      'bun',
+      'deno',
       'mocha',
       'pytest',
     ]);
