@@ -100,7 +100,6 @@ export const questions = [
   ['403', 'guides/access', 'guides/protecting-versions'],
   ['credentials', 'guides/assume-role', 'guides/sessions', 'reference/accounts', 'how-it-works'],
   ['glue', 'guides/with-an-emulator'],
-  ['static website', 'guides/websites'],
   ['docker compose', 'guides/other-processes', 'guides/from-localstack-or-minio'],
 ];
 
