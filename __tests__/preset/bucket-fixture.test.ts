@@ -61,7 +61,7 @@ describe('a fixture', () => {
 });
 
 describe('a fixture that is not valid', () => {
-  const members = 'The options are: versioning, mfaDelete, objectLock, lifecycle, tags, acl';
+  const members = 'The options are: versioning, mfaDelete, objectLock';
   it.each<[unknown, string]>([
     ['Enabled', `bucket 'vault': 'Enabled' is not an object of options. ${members}`],
     [null, `bucket 'vault': null is not an object of options. ${members}`],

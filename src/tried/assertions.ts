@@ -32,7 +32,7 @@ export function looksAtRequests(lines: readonly string[], line: number): boolean
 /** Runners name the line of the matcher, which can be below the beginning of the assertion. */
 function findStart(lines: readonly string[], at: number): number {
   for (let start = at; start >= 0 && start > at - mostLines; start -= 1)
-    if (/^\s*(?:(?:await|return)\s+)?[\w$]+[\w$.]*\s*\(/.test(lines[start] ?? '')) return start;
+    if (/^\s*(?:(?:await|return)\s+)?[\w$][\w$.]*\s*\(/.test(lines[start] ?? '')) return start;
   return at;
 }
 
