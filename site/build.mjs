@@ -20,7 +20,7 @@ for (const [page, { text }] of pages) {
 cpSync(join(here, 'public'), join(pagesToRead, 'public'), { recursive: true });
 cpSync(join(root, 'docs/window'), join(pagesToRead, 'window'), { recursive: true });
 // The README, which is the first page, is above the folder of the other documents.
-cpSync(join(root, 'docs/pictures'), join(pagesToRead, 'docs/pictures'), { recursive: true });
+for (const place of ['docs/pictures', 'pictures']) cpSync(join(root, 'docs/pictures'), join(pagesToRead, place), { recursive: true });
 cpSync(join(root, 'docs/window'), join(pagesToRead, 'docs/window'), { recursive: true });
 // Its links lead to the documents of the package; on the site, to their pages.
 writeFileSync(join(pagesToRead, 'public/llms.txt'), textOf('llms.txt').replaceAll(/\]\(docs\/([\w./-]+?)\.md/g, '](/$1.html'));

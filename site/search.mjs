@@ -56,6 +56,8 @@ function processTerm(word) {
 /** What a place is worth beside its words: a newcomer looks for a guide before a fact. */
 function boostDocument(address) {
   if (/#(?:answered|lacking|what-nobody-recorded)$/.test(address)) return 0.3;
+  // Pages of one runtime, which repeat what is said of all.
+  if (/\/guides\/(?:bun|workers)\./.test(address)) return 0.7;
   if (address.includes('/guides/')) return 2;
   if (address.includes('/facts/') || /\/proof\.html/.test(address)) return 0.3;
   if (address.includes('/reference/refusals')) return 0.7;
