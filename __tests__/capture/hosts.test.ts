@@ -1,6 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
+import { awsEndpoint } from '../../src/capture/aws-hosts';
 import type { HostsOption } from '../../src/capture/host-entries';
 import { createHosts, overlaps } from '../../src/capture/hosts';
+import { dialects } from '../../src/dialects';
+import { firstRegion, hasHyphenInHost, regionNames } from '../../src/formats/regions';
 
 const known = createHosts(undefined, 'aws', undefined);
 
@@ -274,6 +277,16 @@ describe('the hosts of static websites', () => {
     const { endpointOf, passes } = createHosts({ ...others, websites: ['www.example.com'] }, 'aws', undefined);
     const found = endpointOf('www.example.com', port);
     expect(passes('www.example.com', port) ? 'passes' : found?.website ? 'is a website' : 'is S3').toBe(what);
+  });
+
+  it('are of the same form, and of the same protocols, as the answers say of them', () => {
+    const withHyphen = regionNames.filter((region) => awsEndpoint(`s3-website-${region}.amazonaws.com`)?.website);
+    expect(withHyphen).toEqual(regionNames.filter((region) => region === firstRegion || hasHyphenInHost(region)));
+    for (const name of ['aws', 'ibm-cos'] as const) {
+      const make = () => createHosts({ websites: ['https://www.example.com'] }, name, undefined);
+      if (dialects[name].websites.answerHttps) expect(make).not.toThrow();
+      else expect(make).toThrow('the websites of S3 answer http alone');
+    }
   });
 
   it.each<[HostsOption, string]>([

@@ -10,7 +10,11 @@ export function encodeUrl(text: string): string {
 }
 
 function encodeByte(byte: number): string {
-  return byte === 0x20 ? '+' : `%${byte.toString(16).toUpperCase().padStart(2, '0')}`;
+  return byte === 0x20 ? '+' : writePercent(byte);
+}
+
+export function writePercent(byte: number): string {
+  return `%${byte.toString(16).toUpperCase().padStart(2, '0')}`;
 }
 
 /** Encodes as signatures of version 4 demand: `encodeURIComponent` leaves five characters that they do not. */

@@ -103,9 +103,9 @@ export function createAnswerer(parts: AnswerOptions): Answerer {
       // The package loads while the body arrives.
       if (namesXxhash(head) && loadXxhash() !== undefined) return false;
       const called = calledService(head, options);
-      if (called === 'sts') return refusesHeadAs(sts, head, options);
-      if (called === 'website') return refusesHeadAs(websites, head, options);
-      return refusesHeadAs(called === 's3-control' ? s3Control : s3, head, options);
+      return withService(called === 'other' ? 's3' : called, (service) =>
+        service.isHeadRefused(service.read(options, head)),
+      );
     } catch {
       // This is a bug of the mock. It happens again when the whole request is answered, and is reported there.
       return false;
@@ -141,14 +141,7 @@ function tryAgain(wire: WireRequest, options: Parts & TriedState, trial?: TrialO
   // The package that computes it is loaded while a request waits, and a trial cannot wait.
   if (namesXxhash(wire)) return undefined;
   const called = calledService(wire, options);
-  if (called === 'other') return undefined;
-  if (called === 'sts') return tryRequest(sts, wire, options, trial);
-  if (called === 'website') return tryRequest(websites, wire, options, trial);
-  return tryRequest(called === 's3-control' ? s3Control : s3, wire, options, trial);
-}
-
-function refusesHeadAs<C extends ServedCall>(service: Service<C>, head: WireRequest, options: AnswerOptions): boolean {
-  return service.isHeadRefused(service.read(options, head));
+  return called === 'other' ? undefined : withService(called, (service) => tryRequest(service, wire, options, trial));
 }
 
 function answerIn(era: Era, wire: WireRequest, options: Parts): WireReply | WireDelay {
@@ -162,10 +155,7 @@ function answerIn(era: Era, wire: WireRequest, options: Parts): WireReply | Wire
       () => answerIn(era, wire, options),
     );
   const called = calledService(wire, options);
-  if (called === 's3') return answerAs(s3, era, wire, options);
-  if (called === 'sts') return answerAs(sts, era, wire, options);
-  if (called === 's3-control') return answerAs(s3Control, era, wire, options);
-  if (called === 'website') return answerAs(websites, era, wire, options);
+  if (called !== 'other') return withService(called, (service) => answerAs(service, era, wire, options));
   const { host } = wire;
   return refuseUnknown(era, wire, { host, ...whyOther(wire) }, options);
 }
@@ -507,6 +497,23 @@ function replyToOther(store: Store, wire: WireRequest, refusal: S3Error): WireRe
 
 /** `website` is S3 as its websites answer; `other` is a service that the mock does not answer, or a host that has none. */
 type Called = ServiceName | 'website' | 'other';
+
+/** Each service has calls of its own type, so a function that takes any of them is called with the one. */
+function withService<Result>(
+  called: Exclude<Called, 'other'>,
+  act: <C extends ServedCall>(service: Service<C>) => Result,
+): Result {
+  switch (called) {
+    case 's3':
+      return act(s3);
+    case 's3-control':
+      return act(s3Control);
+    case 'sts':
+      return act(sts);
+    case 'website':
+      return act(websites);
+  }
+}
 
 /** A host of a service decides by itself. Elsewhere S3 Control's path and header decide, then the scope of the signature, or an unsigned operation of STS. */
 function calledService(wire: WireRequest, { services = none }: Pick<AnswerOptions, 'services'>): Called {

@@ -128,8 +128,7 @@ function firstLine(text: string): string {
 /** The findings, the most certain first, and what is no finding. */
 export const order: readonly Verdict[] = [
   ...(['not noticed', 'does not survive', 'differs', 'falls back', 'arguable', 'asserts requests'] as const),
-  ...(['does not retry'] as const),
-  ...(['hangs', 'not reached', 'shares state', 'noticed', 'handled', 'survives'] as const),
+  ...(['does not retry', 'hangs', 'not reached', 'shares state', 'noticed', 'handled', 'survives'] as const),
 ];
 
 export const certain: readonly Verdict[] = ['not noticed', 'does not survive'];

@@ -21,7 +21,7 @@ export interface Signer {
   presign(...values: unknown[]): unknown;
 }
 
-export interface S3ClientClass extends Signer {
+interface S3ClientClass extends Signer {
   new (options?: object): Signer;
   readonly prototype: Signer;
 }

@@ -1,6 +1,8 @@
 import type { Stamp } from '../../dialects';
+import { writePercent } from '../../formats/url-encoding';
 import type { Header, S3Error, WordedRefusal } from '../../refusals';
 import type { WireReply } from '../../wire';
+import { escapeXml } from '../document/characters';
 import type { Addressee } from './reply';
 
 /** The words with which HTTP names a status. S3 writes them as the title of a page. */
@@ -82,11 +84,7 @@ export function locationHeader(location: string): Header {
 
 /** A header takes no line breaks, and Node no characters beyond Latin-1, so that all but printable ASCII is encoded (F1801). */
 function writeHeaderText(text: string): string {
-  return text.replace(/[^ -~]+/g, encodePercent);
-}
-
-function encodePercent(text: string): string {
-  return [...Buffer.from(text)].map((byte) => `%${byte.toString(16).toUpperCase().padStart(2, '0')}`).join('');
+  return text.replace(/[^ -~]+/g, (part) => [...Buffer.from(part)].map(writePercent).join(''));
 }
 
 function writeHtml(refusal: WordedRefusal, ofDocument: WordedRefusal | undefined, stamp: Stamp): string {
@@ -118,11 +116,5 @@ function partsOf(fields: WordedRefusal['fields']): readonly Part[] {
 }
 
 function writeList(parts: readonly Part[]): readonly string[] {
-  return ['<ul>', ...parts.map(([name, text]) => `<li>${name}: ${escapeHtml(text)}</li>`), '</ul>'];
-}
-
-const escapes: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
-
-function escapeHtml(text: string): string {
-  return text.replace(/[&<>"]/g, (character) => escapes[character] ?? character);
+  return ['<ul>', ...parts.map(([name, text]) => `<li>${name}: ${escapeXml(text)}</li>`), '</ul>'];
 }

@@ -1,4 +1,5 @@
 import { sha256Hex } from '../../formats/digests';
+import { writePercent } from '../../formats/url-encoding';
 import { isHoisted, mayBeInQuery, readHeaderValues } from '../request/headers';
 
 /**
@@ -129,5 +130,5 @@ function encodeAll(bytes: string): string {
 }
 
 function encodeByte(byte: string): string {
-  return `%${byte.charCodeAt(0).toString(16).toUpperCase().padStart(2, '0')}`;
+  return writePercent(byte.charCodeAt(0));
 }
