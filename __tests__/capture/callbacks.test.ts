@@ -1,7 +1,7 @@
 import '../support/in-place';
 import net from 'node:net';
 import { afterEach, describe, expect, it, jest } from '@jest/globals';
-import { RequestStarts } from '../../src/capture/request-starts';
+import { RequestStarts } from '../../src/capture/wire-request';
 import { mockS3 } from '../../src/index';
 
 const bug = new Error('a bug of the mock');

@@ -5,7 +5,7 @@ import tls from 'node:tls';
 import vm from 'node:vm';
 import { GetBucketVersioningCommand } from '@aws-sdk/client-s3';
 import { beforeEach, describe, expect, it } from '@jest/globals';
-import { isLocal } from '../../src/capture/guard';
+import { isLocal } from '../../src/capture/target';
 import { ask, closedNetwork, event, openPort, startScene } from './scene';
 import { createClient } from './sdk-client';
 

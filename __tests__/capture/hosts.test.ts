@@ -1,7 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { awsEndpoint } from '../../src/capture/aws-hosts';
-import type { HostsOption } from '../../src/capture/host-entries';
-import { createHosts, overlaps } from '../../src/capture/hosts';
+import { createHosts, type HostsOption, overlaps } from '../../src/capture/hosts';
 import { dialects } from '../../src/dialects';
 import { firstRegion, hasHyphenInHost, regionNames } from '../../src/formats/regions';
 

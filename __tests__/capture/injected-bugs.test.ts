@@ -3,10 +3,9 @@ import http from 'node:http';
 import net from 'node:net';
 import { afterEach, describe, expect, it, jest } from '@jest/globals';
 import * as callback from '../../src/callback';
-import * as bugs from '../../src/capture/bugs';
-import * as delivery from '../../src/capture/delivery';
-import * as plainRequest from '../../src/capture/plain-request';
+import { HeaderLines } from '../../src/capture/direct-connection';
 import * as tlsFace from '../../src/capture/tls-face';
+import * as transfer from '../../src/capture/transfer';
 import { sendSigned } from '../../src/facts/sender';
 import { type MockS3, mockS3 } from '../../src/index';
 
@@ -143,18 +142,18 @@ const ofMakeCallback: readonly (readonly [what: string, file: string, words: str
   ['the start of a connection', 'exchange', 'this.#begin(', toPort(lines('/vault', closing))],
   ['a request that is none', 'exchange', 'this.#refuseUnparsable(', toPort('no request\r\n\r\n')],
   ['the end of the side of a client', 'exchange', 'endAfter(', toPort('', true)],
-  ['the end of the body at a port', 'request-body', 'give(body', toPort(put)],
+  ['the end of the body at a port', 'wire-request', 'give(body', toPort(put)],
   ['the turn in which a request came', 'exchange', 'collect()', putInChunks],
-  ['the end of a body in memory', 'request-body', 'give(body', putInChunks],
+  ['the end of a body in memory', 'wire-request', 'give(body', putInChunks],
   ['a delayed answer', 'exchange', 'made.reply', delayed],
-  ['half an answer', 'exchange', 'breakSocket(socket', cutOff],
+  ['half an answer', 'reply-sender', 'breakSocket(socket', cutOff],
   ['the rest of a long answer', 'reply-sender', 'sendSlices(', getLarge],
-  ['the bytes of a head', 'request-starts', '#read(', toPort(lines('/vault', closing))],
+  ['the bytes of a head', 'wire-request', '#read(', toPort(lines('/vault', closing))],
   ['a plain answer', 'direct-connection', 'this.#answer()', get],
   ['the end of a plain answer', 'direct-connection', 'this.#end()', get],
   ['the door', 'listen', 'handle(request', toPort(ofDoor('/clock', closing))],
   ['a stream of the door', 'stream', 'writePages(', toPort(ofDoor('/requests', 'Accept: text/event-stream\r\n'))],
-  ['a tunnel', 'tunnel', 'connectTunnel(', throughTunnel],
+  ['a tunnel', 'passed-on', 'connectTunnel(', throughTunnel],
   ['the end of a stream of the door', 'stream', 'stop();', streamAndLeave],
 ];
 
@@ -173,13 +172,13 @@ const ofPromises: readonly (readonly [what: string, file: string, words: string,
 ];
 
 const ofSockets: readonly (readonly [what: string, inject: () => () => boolean, scene: Scene])[] = [
-  ['a plain request', () => injectOnce(plainRequest, 'readPlainRequest'), get],
-  ['a write', () => injectOnce(delivery, 'send'), get],
-  ['a write of several chunks', () => injectOnce(delivery, 'joinSmall'), putInChunks],
-  ['a conversion to bytes', () => injectOnce(delivery, 'toBuffer'), get],
-  ['the delivery of bytes', () => injectOnce(bugs, 'callListeners'), get],
-  ['the notice of a close', () => injectOnce(delivery, 'deliver'), getAndClose],
-  ['the connection', () => injectOnce(delivery, 'sendUnsent'), get],
+  ['a plain request', () => injectOnce(HeaderLines.prototype, 'read'), get],
+  ['a write', () => injectOnce(transfer, 'send'), get],
+  ['a write of several chunks', () => injectOnce(transfer, 'joinSmall'), putInChunks],
+  ['a conversion to bytes', () => injectOnce(transfer, 'toBuffer'), get],
+  ['the delivery of bytes', () => injectOnce(transfer, 'callListeners'), get],
+  ['the notice of a close', () => injectOnce(transfer, 'deliver'), getAndClose],
+  ['the connection', () => injectOnce(transfer, 'sendUnsent'), get],
   ['the choice of a protocol', () => injectOnce(tlsFace, 'errorOfProtocols'), getTls],
 ];
 

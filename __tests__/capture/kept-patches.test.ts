@@ -1,9 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
-import { isKept, keepPatches, type Place } from '../../src/capture/patches';
+import { isKept, keepPatches, type PatchedPlace } from '../../src/capture/patches';
 
 type Answer = (question: string) => string | undefined;
 
-const run: Place<Answer>['run'] = (answer, _, [question]) => answer(String(question));
+const run: PatchedPlace<Answer>['run'] = (answer, _, [question]) => answer(String(question));
 
 function makeHolder() {
   const ask = Object.assign((question: string) => `real ${question}`, { detail: 'kept' });

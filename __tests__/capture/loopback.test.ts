@@ -2,7 +2,7 @@ import type http from 'node:http';
 import https from 'node:https';
 import type net from 'node:net';
 import { describe, expect, it, jest } from '@jest/globals';
-import { openConnection } from '../../src/capture/connection';
+import { openConnection } from '../../src/capture/in-memory';
 import type { MemorySocket } from '../../src/capture/socket-state';
 import { ask, closedNetwork, event, settle, startScene } from './scene';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { readOtherHost } from '../../src/capture/other-hosts';
+import { readOtherHost } from '../../src/capture/guard';
 
 describe('a host that no mock answers', () => {
   it.each`

@@ -2,7 +2,7 @@ import http from 'node:http';
 import http2 from 'node:http2';
 import type net from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { makeIsForOthers } from '../../src/service/answer';
+import { makeIsForOthers } from '../../src/service/called-service';
 import { type AskOptions, ask, closedNetwork, event, openPort, settle, startScene } from './scene';
 
 closedNetwork();

@@ -4,7 +4,7 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import axios from 'axios';
 import { HttpsProxyAgent } from 'https-proxy-agent';
 import { EnvHttpProxyAgent, ProxyAgent, fetch as undiciFetch, request as undiciRequest } from 'undici';
-import { readProxies } from '../../src/capture/tunnel';
+import { readProxies } from '../../src/capture/passed-on';
 import { ask, event, openPort, rest, startScene, unusedNetwork } from './scene';
 
 const vault = 'https://vault.s3.amazonaws.com/report.pdf';

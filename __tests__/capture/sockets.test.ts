@@ -2,7 +2,7 @@ import dns from 'node:dns';
 import net from 'node:net';
 import tls from 'node:tls';
 import { describe, expect, it, jest } from '@jest/globals';
-import { readConnectCall, readTarget } from '../../src/capture/connect-call';
+import { readConnectCall, readTarget } from '../../src/capture/target';
 import { ask, closedNetwork, event, rest, startScene } from './scene';
 
 const lookups = closedNetwork();

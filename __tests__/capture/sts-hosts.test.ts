@@ -1,6 +1,5 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
-import type { HostsOption } from '../../src/capture/host-entries';
-import { createHosts } from '../../src/capture/hosts';
+import { createHosts, type HostsOption } from '../../src/capture/hosts';
 import type { FurtherService } from '../../src/wire';
 import { ask, startScene, stopScenes } from './scene';
 

@@ -3,10 +3,8 @@ import http, { type IncomingMessage, type ServerResponse } from 'node:http';
 import https from 'node:https';
 import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
-import timers from 'node:timers';
 import { makeCallback } from '../callback';
 import type { Accept, CaptureRefusal, Endpoint, WireDelay, WireReply, WireStall } from '../wire';
-import { afterArrival } from './delivery';
 import {
   DirectConnection,
   type DirectExchange,
@@ -15,26 +13,42 @@ import {
   type WaitingRequest,
   waitingRequest,
 } from './direct-connection';
-import { later } from './event-loop';
+import { forget, inAWhile } from './event-loop';
 import { awaitsReply, closeEnds } from './loopback';
-import { HiddenResponse, hideServer } from './observers';
-import { beginsOtherProtocol, isShared, type OtherServices } from './other-services';
-import { firstHalf, readBeginning, replyBytes, sendBeginning, sendReply, sendRest, withClose } from './reply-sender';
-import { type BodyReader, collectBody } from './request-body';
-import { RequestStarts } from './request-starts';
+import { ENDED, HiddenResponse, hideServer } from './observers';
+import { beginsOtherProtocol, isShared, type OtherServices } from './passed-on';
+import {
+  breakOff,
+  closing,
+  endStalled,
+  inTimeAndTurns,
+  readingTurns,
+  replyBytes,
+  sendBeginning,
+  sendReply,
+  wait,
+  withClose,
+} from './reply-sender';
 import { takeRun } from './runs';
 import { isMemorySocket, type MemorySocket, SOCKET_STATE } from './socket-state';
 import type { Target } from './target';
-import { Turns } from './turns';
+import { afterArrival } from './transfer';
 import {
+  type BodyReader,
+  collectBody,
   findEndpoint,
+  findOtherProtocol,
   makeHead,
   makeRequest,
   noBytes,
+  type OtherProtocol,
   RecentTexts,
   type RequestHead,
+  RequestStarts,
+  readExcess,
   readHead,
   type SentHead,
+  type UnparsableError,
 } from './wire-request';
 
 /** Returns what answers the request, if it is not for S3. */
@@ -43,9 +57,6 @@ export type Intercept = (
   endpoint: Endpoint | undefined,
   host: string,
 ) => ((response: ServerResponse) => void) | undefined;
-
-/** What a client speaks to a port that speaks the other. */
-export type OtherProtocol = 'TLS' | 'HTTP';
 
 interface ExchangeOptions extends Answerers {
   readonly intercept?: Intercept | undefined;
@@ -86,7 +97,7 @@ export class Exchange {
   readonly #stalled = new Map<ServerResponse, () => void>();
   /** The requests that are passed on to the real server of other services. */
   readonly #passed = new Set<ServerResponse>();
-  readonly #turns = new Map<Socket, Turns>();
+  readonly #turns = new Map<Socket, Pipeline>();
   readonly #made = new WeakMap<Socket, () => WireReply | WireDelay>();
   /** The answers whose requests came before an earlier answer on their connection was written. */
   readonly #behind = new WeakSet<ServerResponse>();
@@ -94,6 +105,8 @@ export class Exchange {
   readonly #texts = new RecentTexts();
   readonly #seen = new SeenHeaders();
   readonly #starts = new RequestStarts();
+  /** The bytes behind requests that are not answered yet. */
+  readonly #excess = new Map<ServerResponse, Uint8Array>();
   #stopped = false;
 
   constructor(options: ExchangeOptions) {
@@ -127,7 +140,7 @@ export class Exchange {
     const begin = (socket: Socket) => makeCallback(this.#reportOn(socket), () => this.#begin(socket))();
     if (tls === undefined) server.on('connection', begin);
     else server.on('secureConnection', begin);
-    server.on('clientError', (error: NodeJS.ErrnoException, socket) => {
+    server.on('clientError', (error: UnparsableError, socket) => {
       makeCallback(this.#reportOn(socket), () => {
         const protocol = findOtherProtocol(error);
         if (protocol !== undefined) this.#options.onOtherProtocol?.(protocol);
@@ -223,10 +236,10 @@ export class Exchange {
     this.#turnsOn(request.socket).add(response, begin);
   }
 
-  #turnsOn(socket: Socket): Turns {
+  #turnsOn(socket: Socket): Pipeline {
     const known = this.#turns.get(socket);
     if (known !== undefined) return known;
-    const turns = new Turns((response) => {
+    const turns = new Pipeline((response) => {
       this.#open.delete(response);
       response.req.resume(); // unread bytes would make the system reset the connection, and the client would lose the answer before it
     });
@@ -413,7 +426,9 @@ export class Exchange {
     if (awaitsContinue) response.writeContinue();
     const reply = (body: Uint8Array) => {
       // If the capture was stopped in the meantime, the request was answered and must not be applied.
-      if (!response.headersSent) this.#send(response, () => answer.reply(body, request.rawTrailers));
+      if (response.headersSent) return;
+      const excess = this.#excess.get(response);
+      this.#send(response, () => answer.reply(body, request.rawTrailers, excess));
     };
     const { socket } = request;
     const report = (bug: unknown) => this.#sendBug(response, bug);
@@ -520,7 +535,7 @@ export class Exchange {
     return [...this.#open].flatMap(([open, at]) => (at !== socket || open instanceof DirectRequest ? [] : [open]));
   }
 
-  #refuseUnparsable(error: NodeJS.ErrnoException, socket: Duplex): void {
+  #refuseUnparsable(error: UnparsableError, socket: Duplex): void {
     // Bytes that are no TLS come here from a server that speaks HTTPS, and nobody could read an answer.
     if (!socket.writable || error.code === 'ECONNRESET' || error.code?.startsWith('ERR_SSL') === true) {
       socket.destroy();
@@ -529,6 +544,14 @@ export class Exchange {
     const answered = this.#openOn(socket).findLast(({ req, headersSent }) => req.complete || headersSent);
     if (answered !== undefined) {
       // The requests before it are complete, so they are answered; the unparsable bytes do not belong to them. F181
+      const excess = readExcess(error, answered.req);
+      if (excess !== undefined && !answered.headersSent) {
+        this.#excess.set(answered, excess);
+        answered.once(
+          'close',
+          makeCallback(this.report, () => this.#excess.delete(answered)),
+        );
+      }
       endAfter(answered, socket);
       return;
     }
@@ -540,16 +563,6 @@ export class Exchange {
       socket.destroy();
     }
   }
-}
-
-/** The first bytes of TLS are the type of a handshake and the version of the protocol. */
-function findOtherProtocol({
-  code,
-  rawPacket,
-}: NodeJS.ErrnoException & { rawPacket?: unknown }): OtherProtocol | undefined {
-  if (code === 'ERR_SSL_HTTP_REQUEST') return 'HTTP';
-  const isTls = Buffer.isBuffer(rawPacket) && rawPacket[0] === 0x16 && rawPacket[1] === 0x03;
-  return isTls ? 'TLS' : undefined;
 }
 
 function endAfter(response: ServerResponse | undefined, socket: Duplex): void {
@@ -576,7 +589,7 @@ interface Answerers {
 interface ChosenAnswer {
   /** Whether the head alone decides the reply, so that a client which waits for `100 Continue` gets the reply instead. */
   readonly refusesHead: () => boolean;
-  readonly reply: (body?: Uint8Array, rawTrailers?: readonly string[]) => WireReply | WireDelay;
+  readonly reply: (body?: Uint8Array, rawTrailers?: readonly string[], excess?: Uint8Array) => WireReply | WireDelay;
   /** The reply to a request whose client stopped before the end of the body. */
   readonly replyToPart: (body: Uint8Array) => WireReply | WireDelay;
   readonly onOvertaken: BodyReader['onOvertaken'];
@@ -595,7 +608,7 @@ function chooseAnswer(head: RequestHead, endpoint: Endpoint | undefined, { accep
     const answer = accept(head.run);
     return {
       refusesHead: () => answer.refusesHead?.(makeRequest(head, endpoint)) === true,
-      reply: (body, rawTrailers) => answer(makeRequest(head, endpoint, body, rawTrailers)),
+      reply: (body, rawTrailers, excess) => answer(makeRequest(head, endpoint, body, rawTrailers, excess)),
       replyToPart: (body) => answer({ ...makeRequest(head, endpoint, body), isCutShort: true }),
       onOvertaken: answer.onOvertaken ?? neverOvertaken,
     };
@@ -610,125 +623,10 @@ function makeAnswer(reply: ChosenAnswer['reply']): ChosenAnswer {
 
 const neverOvertaken: BodyReader['onOvertaken'] = () => () => {};
 
-function closing(reply: WireReply | WireDelay): WireReply | WireDelay {
-  if (!('until' in reply)) return withClose(reply);
-  return { ...reply, reply: () => closing(reply.reply()) };
-}
-
-// These come from the core module at import: a delay takes real time, and the fake timers of a test must neither freeze nor end it.
-const { setTimeout: inAWhile, clearTimeout: forget } = timers;
-
-/**
- * Keeps the process alive while a client in memory waits, as a real connection does; the client of a port has a connection of its own, and the port
- * keeps no process alive. If the client has gone, the request is still applied.
- */
-function wait(response: ServerResponse, { until, onOvertaken }: WireDelay, goOn: () => void): void {
-  let isOver = false;
-  let timer: NodeJS.Timeout | undefined;
-  const end = () => {
-    forget(timer);
-    // If the capture was stopped in the meantime, the stop has answered.
-    if (!isOver && !response.headersSent) goOn();
-    isOver = true;
-  };
-  if (typeof until === 'number') {
-    timer = inAWhile(end, until);
-    if (isMemorySocket(response.req.socket)) response.once('close', () => timer?.unref());
-    else timer.unref();
-  } else until.then(end, end);
-  onOvertaken(end);
-}
-
 const longestWait = 2 ** 31 - 1;
-
-/**
- * Completes a document: if a client read of a broken connection, it would send its request again, after a stop to the real S3. Other bytes
- * can be too many, so they break off.
- */
-function endStalled(response: ServerResponse, reply: WireReply, after: number): void {
-  const { body } = reply;
-  if (typeof body === 'string') sendRest(response, { ...reply, body }, after);
-  else resetSocket(response.req.socket, reply);
-}
-
-interface BreakOptions {
-  readonly report: (bug: unknown) => void;
-  /** Whether its request came before the answer to the previous request was written. */
-  readonly isBehind: boolean;
-}
 
 /** The milliseconds in which the rest of a body must come after a reset. */
 const bodyGrace = 50;
-
-/** Breaks the connection, before the reply or in the middle of it. In both cases the client reads a reset. */
-function breakOff(response: ServerResponse, reply: WireReply, { report, isBehind }: BreakOptions): void {
-  const pieces = piecesBeforeBreak(reply, response.req.method);
-  const { socket } = response;
-  if (socket === null) {
-    // Node assigns it once the earlier responses of the connection are sent.
-    response.once(
-      'socket',
-      makeCallback(report, (assigned: Socket) => breakSocket(assigned, pieces, reply, report)),
-    );
-  } else if (reply.disconnect === 'before' && !isBehind) resetSocket(socket, reply);
-  else breakSocket(socket, pieces, reply, report);
-}
-
-type Pieces = Iterator<string | Uint8Array, unknown>;
-
-/** An empty piece comes behind what waits on the connection. */
-function piecesBeforeBreak(reply: WireReply, method: string | undefined): Pieces {
-  const { disconnect } = reply;
-  if (typeof disconnect === 'object') return readBeginning(reply, method, disconnect.after);
-  return [disconnect === 'before' ? '' : firstHalf(reply, method)].values();
-}
-
-/** Writes a piece when the piece before it is written. */
-function breakSocket(socket: Socket, pieces: Pieces, reply: WireReply, report: (bug: unknown) => void): void {
-  const { value, done } = pieces.next();
-  if (done || socket.destroyed) resetAfterReading(socket, reply);
-  else
-    socket.write(
-      value,
-      makeCallback(report, () => breakSocket(socket, pieces, reply, report)),
-    );
-}
-
-function resetSocket(socket: Socket, { broken = 'reset' }: WireReply): void {
-  if (isMemorySocket(socket)) socket[SOCKET_STATE].broken = broken;
-  socket.resetAndDestroy();
-}
-
-/** The milliseconds and the turns of the event loop in which a client reads what was written. */
-const readingTime = 20;
-const readingTurns = 128;
-
-/**
- * Resets a connection when its client has had time to read what was written. A reset overtakes the bytes that wait to be sent, and a
- * client that finds bytes and the reset at once reads an end in place of the reset. The turns are for clients in this
- * process: if it was busy, the time is over before they have read anything.
- */
-function resetAfterReading(socket: Socket, reply: WireReply): void {
-  const takeBack = inTimeAndTurns(readingTime, readingTurns, () => resetSocket(socket, reply));
-  socket.once('close', takeBack);
-}
-
-/** Acts after some milliseconds and, behind them, some turns of the event loop. Returns a function that takes this back. */
-function inTimeAndTurns(milliseconds: number, turns: number, act: () => void): () => void {
-  let left = turns;
-  let isTakenBack = false;
-  const turn = () => {
-    if (isTakenBack) return;
-    left -= 1;
-    if (left < 0) act();
-    else later(turn);
-  };
-  const timer = inAWhile(turn, milliseconds);
-  return () => {
-    isTakenBack = true;
-    forget(timer);
-  };
-}
 
 function hasBody({ headers }: RequestHead): boolean {
   const length = headers.get('content-length');
@@ -742,4 +640,67 @@ function refuseForeign(response: ServerResponse): void {
   response.end(
     'This port answers the calls that s3-versioning-mock leads here. Call s3.listen() for a port of your own.\n',
   );
+}
+
+interface Turn {
+  readonly response: ServerResponse & Lastness;
+  readonly begin: () => void;
+}
+
+/** Node sets `_last` at a response that ends its connection, whether the client, a header or the framing asked for the end. */
+interface Lastness {
+  readonly _last?: boolean;
+}
+
+/**
+ * The requests of one connection. They are applied and answered in the order in which they came (RFC 9112, 9.3.2), and those behind an answer
+ * that ends the connection are left out (9.6): their client sends them again.
+ */
+class Pipeline {
+  #turns: readonly Turn[] = [];
+  readonly #leaveOut: (response: ServerResponse) => void;
+  #isOver = false;
+
+  constructor(leaveOut: (response: ServerResponse) => void) {
+    this.#leaveOut = leaveOut;
+  }
+
+  /** Begins the turn once the answers before it are written, though their client may not have read them yet. */
+  add(response: ServerResponse, begin: () => void): void {
+    if (this.#isOver) {
+      this.#leaveOut(response);
+      return;
+    }
+    const turn = { response, begin };
+    this.#turns = [...this.#turns, turn];
+    response.once(ENDED, () => this.#end(turn));
+    if (this.#turns[0] === turn) begin();
+  }
+
+  /** The connection is closed: nobody reads another answer. */
+  close(): void {
+    this.#isOver = true;
+    const left = this.#turns;
+    this.#turns = [];
+    for (const { response } of left) this.#leaveOut(response);
+  }
+
+  #end(turn: Turn): void {
+    const at = this.#turns.indexOf(turn);
+    if (at === -1) return;
+    const before = this.#turns.slice(0, at);
+    const behind = this.#turns.slice(at + 1);
+    if (endsConnection(turn.response)) {
+      this.#isOver = true;
+      this.#turns = before;
+      for (const { response } of behind) this.#leaveOut(response);
+      return;
+    }
+    this.#turns = [...before, ...behind];
+    if (at === 0) this.#turns[0]?.begin();
+  }
+}
+
+function endsConnection({ _last, shouldKeepAlive }: ServerResponse & Lastness): boolean {
+  return _last === true || !shouldKeepAlive;
 }

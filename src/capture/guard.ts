@@ -1,20 +1,20 @@
 import net from 'node:net';
 import { isBundled, isOwnFrame } from '../text/frames';
 import { writeHostCure } from '../text/host-cures';
-import { readOtherHost } from './other-hosts';
+import type { OtherHost } from '../wire';
+import { awsEndpoint, isHostOfAws, stsEndpoint } from './aws-hosts';
+import { cosEndpoint } from './cos-hosts';
 import { findOwner, isPassed } from './registry';
 import { systemError } from './socket-state';
-import type { Target } from './target';
+import { isLocal, type Target } from './target';
+
+/**
+ * The way of what is refused: which connections and requests must not leave, and the error that says why, and what a test can do.
+ * @module
+ */
 
 /** Returns undefined if the connection can leave this machine. `named` is the target by the name that TLS gives, if it gives one. */
 export type GuardErrorOf = (target: Target, named?: Target) => Error | undefined;
-
-export function isLocal(host: string): boolean {
-  if (host === 'localhost' || host.endsWith('.localhost')) return true;
-  const address = host.startsWith('::ffff:') ? host.slice('::ffff:'.length) : host;
-  if (net.isIPv4(address)) return address.startsWith('127.') || address === '0.0.0.0';
-  return host === '::1' || host === '::' || host === '0:0:0:0:0:0:0:1';
-}
 
 /** The address decides whether a connection stays here: a name alone does not make another machine this one. */
 export function createGuard(isBucket: (name: string) => boolean, errorClass: ErrorConstructor): GuardErrorOf {
@@ -25,6 +25,82 @@ export function createGuard(isBucket: (name: string) => boolean, errorClass: Err
       guardError(errorClass, refused, `${refused.host} is not one of its hosts`, suggestCure(refused, isBucket))
     );
   };
+}
+
+function findRefused(target: Target, named?: Target): Target | undefined {
+  if (isLocal(target.host)) return undefined;
+  const isLet = ({ host, port }: Target) => findOwner(host, port) !== undefined || isPassed(host, port);
+  if ([target, named].some((one) => one !== undefined && isLet(one))) return undefined;
+  const isKnownByName = named !== undefined && net.isIP(target.host) !== 0 && !isLocal(named.host);
+  return isKnownByName ? named : target;
+}
+
+function suggestCure({ host, port }: Target, isBucket: (name: string) => boolean): string {
+  const { kind, entry } = readOtherHost(host, port, isBucket);
+  if (kind === 'ibm-cloud-service') return 'Answer it with nock or msw, or leave out guard: true.';
+  const answer = 'Answer it with aws-sdk-client-mock, nock or msw, or leave out guard: true.';
+  if (kind === 'sts')
+    return `This is STS, which the mock answers unless you set sts: false or hosts: { only }. ${answer}`;
+  if (kind === 's3-control')
+    return `This is S3 Control, which the mock answers unless you set control: false or hosts: { only }. ${answer}`;
+  if (kind === 'metadata' || kind === 'sign-in')
+    return `An SDK looks for credentials there: give the client credentials, such as s3.account.credentials. ${answer}`;
+  if (kind === 'aws-service')
+    return `This is another AWS service, and the mock answers only S3, STS and S3 Control. ${answer}`;
+  if (host === 'aws.amazon.com')
+    return "S3 and STS redirect a GET of / without a signature to this site of AWS: sign the request, or follow no redirects, such as with { redirect: 'manual' }.";
+  const isHostItself = entry === host || entry.startsWith(`${host}:`) || entry.startsWith('[');
+  const name = isHostItself ? 'it' : entry;
+  return `${answer} If ${name} is the S3 endpoint of your code, or its proxy, add it: mockS3({ hosts: ['${entry}'] }).`;
+}
+
+const metadataAddress = /^(?:169\.254\.169\.254|169\.254\.170\.23?|fd00:ec2::(?:23|254))$/;
+
+/** The hosts of IAM Identity Center and of `aws login`. */
+const signIn = /^(?:oidc|portal\.sso|[a-z0-9-]+\.signin)\./;
+
+/** The hosts of customers' machines and load balancers, where a customer may run a store. */
+const customers = /\.(?:compute(?:-1)?|elb)\./;
+
+const ibmCloud = /\.cloud\.ibm\.com$/;
+
+/** Describes a host that no mock answers. If the host begins with the name of a bucket of the mock, the suggested entry leaves it out. */
+export function readOtherHost(host: string, port: number, isBucket: (name: string) => boolean): OtherHost {
+  return { kind: kindOf(host), entry: suggestEntry(host, port, isBucket) };
+}
+
+function kindOf(host: string): OtherHost['kind'] {
+  if (metadataAddress.test(host)) return 'metadata';
+  // With `hosts: { only }` the hosts of S3 itself pass, and with `control: false` those of S3 Control.
+  const known = awsEndpoint(host) ?? cosEndpoint(host);
+  if (known) return known.service === 's3-control' ? 's3-control' : 'endpoint';
+  if (isHostOfAws(host) && !customers.test(host)) {
+    // With `sts: false` the hosts of STS pass as well.
+    if (stsEndpoint(host)) return 'sts';
+    return signIn.test(host) ? 'sign-in' : 'aws-service';
+  }
+  return ibmCloud.test(host) ? 'ibm-cloud-service' : 'endpoint';
+}
+
+function suggestEntry(host: string, port: number, isBucket: (name: string) => boolean): string {
+  const name = host.includes(':') ? `[${host}]` : withoutBucket(host, isBucket);
+  return port === 443 || port === 80 ? name : `${name}:${port}`;
+}
+
+/** The names of buckets can contain dots, so the longest name counts. */
+function withoutBucket(host: string, isBucket: (name: string) => boolean): string {
+  if (net.isIP(host) !== 0) return host;
+  const labels = host.split('.');
+  for (let count = labels.length - 1; count > 0; count -= 1) {
+    if (isBucket(labels.slice(0, count).join('.'))) return labels.slice(count).join('.');
+  }
+  return host;
+}
+
+export function whyOtherService(host: string): string | undefined {
+  const kind = kindOf(host);
+  if (kind !== 'aws-service' && kind !== 'sign-in') return undefined;
+  return 'it is another AWS service, and s3-versioning-mock answers only S3, STS and S3 Control';
 }
 
 /** The guard lets connections to this machine pass, but no request for S3: its endpoint can be set where the mock does not look. */
@@ -50,14 +126,6 @@ export function createSharedGuard(errorClass: ErrorConstructor): GuardErrorOf {
         );
 }
 
-function findRefused(target: Target, named?: Target): Target | undefined {
-  if (isLocal(target.host)) return undefined;
-  const isLet = ({ host, port }: Target) => findOwner(host, port) !== undefined || isPassed(host, port);
-  if ([target, named].some((one) => one !== undefined && isLet(one))) return undefined;
-  const isKnownByName = named !== undefined && net.isIP(target.host) !== 0 && !isLocal(named.host);
-  return isKnownByName ? named : target;
-}
-
 /**
  * Makes the error of a refused connection. Its code is not ENETUNREACH: the AWS SDK would retry, and version 2 of the SDK replaces its
  * message.
@@ -72,25 +140,6 @@ export function guardError(errorClass: ErrorConstructor, { host, port }: Target,
       (cure === undefined ? '' : `. ${cure}`),
     { syscall: 'connect', address: host, port },
   );
-}
-
-function suggestCure({ host, port }: Target, isBucket: (name: string) => boolean): string {
-  const { kind, entry } = readOtherHost(host, port, isBucket);
-  if (kind === 'ibm-cloud-service') return 'Answer it with nock or msw, or leave out guard: true.';
-  const answer = 'Answer it with aws-sdk-client-mock, nock or msw, or leave out guard: true.';
-  if (kind === 'sts')
-    return `This is STS, which the mock answers unless you set sts: false or hosts: { only }. ${answer}`;
-  if (kind === 's3-control')
-    return `This is S3 Control, which the mock answers unless you set control: false or hosts: { only }. ${answer}`;
-  if (kind === 'metadata' || kind === 'sign-in')
-    return `An SDK looks for credentials there: give the client credentials, such as s3.account.credentials. ${answer}`;
-  if (kind === 'aws-service')
-    return `This is another AWS service, and the mock answers only S3, STS and S3 Control. ${answer}`;
-  if (host === 'aws.amazon.com')
-    return "S3 and STS redirect a GET of / without a signature to this site of AWS: sign the request, or follow no redirects, such as with { redirect: 'manual' }.";
-  const isHostItself = entry === host || entry.startsWith(`${host}:`) || entry.startsWith('[');
-  const name = isHostItself ? 'it' : entry;
-  return `${answer} If ${name} is the S3 endpoint of your code, or its proxy, add it: mockS3({ hosts: ['${entry}'] }).`;
 }
 
 /** The middleware of an SDK alone has dozens of frames. */

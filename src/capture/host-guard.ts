@@ -4,14 +4,13 @@ import type { FurtherService } from '../wire';
 import { layEarlyPatches, layPortPatches } from './by-port/index';
 import { Exchange } from './exchange';
 import { type GuardErrorOf, guardError } from './guard';
-import type { HostsOption } from './host-entries';
-import { createHosts, furtherServices } from './hosts';
-import { createInterception } from './interception';
+import { createHosts, furtherServices, type HostsOption } from './hosts';
+import { createInterception } from './in-memory';
 import { capturesByPort, refuseWorkerd } from './native-runtime';
+import { passRequestOn, playProxy, readProxies } from './passed-on';
 import { layPatches } from './patches';
 import { findOwner, isPassed } from './registry';
 import type { Target } from './target';
-import { passRequestOn, playProxy, readProxies } from './tunnel';
 
 export interface HostGuardOptions {
   readonly whyRefused: (host: string, port: number) => string | undefined;

@@ -16,23 +16,19 @@ import { layPortPatches } from './by-port/index';
 import { OwnPort } from './by-port/own-port';
 import type { WaitingRequest } from './direct-connection';
 import { findBunEndpoint, findSharedEndpoint, findUserEndpoint, findUserStsEndpoint } from './environment';
-import { assertRealTimers } from './event-loop';
+import { assertRealTimers, untilAtRest } from './event-loop';
 import { Exchange } from './exchange';
 import { createGuard, createSharedGuard, type GuardErrorOf, signedRequestError } from './guard';
-import type { HostsOption } from './host-entries';
 import { startHostGuard } from './host-guard';
-import { createHosts, furtherServices, type Hosts } from './hosts';
-import { createInterception } from './interception';
-import { capturesByPort, claimsNothing, refuseWorkerd } from './native-runtime';
+import { claimsNothing, createHosts, furtherServices, type Hosts, type HostsOption } from './hosts';
+import { createInterception } from './in-memory';
+import { capturesByPort, refuseWorkerd } from './native-runtime';
 import { type Nock, openNock } from './nock';
-import { type IsForOthers, passToOthers } from './other-services';
+import { type IsForOthers, passRequestOn, passToOthers, playProxy, readProxies } from './passed-on';
 import { layPatches } from './patches';
 import { claimHosts, isLeftToOther, isPassed, isPortOfMock, type LiveCapture, register, reportLeft } from './registry';
-import { untilAtRest } from './rest';
-import { presentRun } from './runs';
-import { acceptStarted, refuseWith, type StartedCode } from './started-code';
+import { acceptStarted, presentRun, refuseWith, type StartedCode } from './runs';
 import type { Target } from './target';
-import { passRequestOn, playProxy, readProxies } from './tunnel';
 
 export type { WaitingRequest } from './direct-connection';
 export {
@@ -44,11 +40,10 @@ export {
   prepareEnvironment,
   publishEndpoint,
 } from './environment';
-export type { OtherProtocol } from './exchange';
-export { isLocal } from './guard';
-export { whyHeld } from './held-ticks';
-export type { HostsByPurpose, HostsOption } from './host-entries';
+export { untilAtRest, whyHeld } from './event-loop';
+export { readOtherHost } from './guard';
 export { hostKinds, prepareCapture, startHostGuard } from './host-guard';
+export type { HostsByPurpose, HostsOption } from './hosts';
 export {
   type DoorHandler,
   type DoorOptions,
@@ -61,10 +56,18 @@ export {
 } from './listen';
 export { nativeRuntime } from './native-runtime';
 export type { Nock } from './nock';
-export { readOtherHost } from './other-hosts';
-export { untilAtRest } from './rest';
-export { listenToRequests, nextRun, noRun, notingThrow, presentRun, runOfUncaught, watchRuns, within } from './runs';
-export { StartedCode } from './started-code';
+export {
+  listenToRequests,
+  nextRun,
+  noRun,
+  notingThrow,
+  presentRun,
+  runOfUncaught,
+  StartedCode,
+  watchRuns,
+  within,
+} from './runs';
+export { isLocal } from './target';
 
 export interface CaptureOptions {
   readonly hosts?: HostsOption;
@@ -321,3 +324,4 @@ function acceptAfterFile(capture: LiveCapture, { refuse, endsWithFile, findCallS
 }
 
 export { watchMadeRequests } from './patches';
+export type { OtherProtocol } from './wire-request';

@@ -1,16 +1,32 @@
 import type { Endpoint, UnansweredRequest, WireHead } from '../wire';
-import { type GuardErrorOf, guardError, isLocal } from './guard';
-import type { Route, Verdict } from './passing';
+import { type GuardErrorOf, guardError } from './guard';
 import { findOwner } from './registry';
 import type { ErrorClasses } from './socket-state';
-import { readAuthority, type Target } from './target';
-import type { Proxies } from './tunnel';
-import type { WrittenHead } from './written-head';
+import { type ConnectCall, isLocal, readAuthority, type Target } from './target';
 
 /**
  * Judges the head of a request that a client is about to write to a server outside of the process.
  * @module
  */
+
+/** A connection to a server outside of the process, by the names under which a client reaches it. */
+export interface Route {
+  readonly call: ConnectCall;
+  readonly target: Target;
+  /** The target with the name that TLS gives. */
+  readonly named: Target | undefined;
+}
+
+export type Verdict =
+  | { readonly kind: 'passes' }
+  /** The bytes that follow are not requests, for instance in a tunnel or a WebSocket. */
+  | { readonly kind: 'leaves' }
+  | { readonly kind: 'refused'; readonly error: Error }
+  /**
+   * The mock answers. Later requests of the connection can still need the real server: a proxy, or an address that S3 shares with other
+   * services.
+   */
+  | { readonly kind: 'answered'; readonly target: Target; readonly needsServer: boolean };
 
 export interface JudgementRules {
   readonly endpointOf: (target: Target) => Endpoint | undefined;
@@ -21,6 +37,10 @@ export interface JudgementRules {
   readonly unanswered?: UnansweredRules;
   /** At an address that S3 shares with other services, finds the requests for the other services. */
   readonly shared?: SharedRules | undefined;
+}
+
+export interface Proxies {
+  has(target: Target): boolean;
 }
 
 interface SharedRules {
@@ -61,7 +81,7 @@ export function findOurs(
   return named !== undefined && endpointOf(named) !== undefined && !isAnswered(target) ? named : undefined;
 }
 
-export function judgeHead(rules: JudgementRules, head: WrittenHead, { target, named }: Route): Verdict {
+export function judgeHead(rules: JudgementRules, head: WireHead, { target, named }: Route): Verdict {
   const request = readNamedRequest(head.method, head.url, head.headers.get('host'), target.secure);
   if (request !== undefined && request.form !== 'origin') return judgeForProxy(rules, head, target, request);
   const ours = findOurs(rules, target, named) ?? findCalled(rules, request?.target, target);
@@ -70,14 +90,14 @@ export function judgeHead(rules: JudgementRules, head: WrittenHead, { target, na
   return verdict === passes && head.headers.has('upgrade') ? leaves : verdict;
 }
 
-function judgeOurs({ endpointOf, shared }: JudgementRules, head: WrittenHead, target: Target): Verdict {
+function judgeOurs({ endpointOf, shared }: JudgementRules, head: WireHead, target: Target): Verdict {
   const needsServer = shared !== undefined && endpointOf(target)?.ofAllServices === true;
   if (!needsServer || !shared.isForOthers(head)) return { kind: 'answered', target, needsServer };
   const error = shared.errorOf(target);
   return error === undefined ? passes : { kind: 'refused', error };
 }
 
-function judgeForProxy(rules: JudgementRules, head: WrittenHead, target: Target, request: NamedRequest): Verdict {
+function judgeForProxy(rules: JudgementRules, head: WireHead, target: Target, request: NamedRequest): Verdict {
   if (isAnswered(request.target)) return { kind: 'answered', target, needsServer: true };
   const verdict = judgeUnanswered(rules, head, request.target);
   return verdict === passes && request.form === 'tunnel' ? leaves : verdict;
@@ -85,7 +105,7 @@ function judgeForProxy(rules: JudgementRules, head: WrittenHead, target: Target,
 
 function judgeUnanswered(
   { guardErrorOf, tellRefused, unanswered }: JudgementRules,
-  head: WrittenHead,
+  head: WireHead,
   target: Target,
   named?: Target,
 ): Verdict {
@@ -101,7 +121,7 @@ function judgeUnanswered(
     : judgeSigned(unanswered, head, target);
 }
 
-function judgeSigned({ errorOf, note }: UnansweredRules, { method, url }: WrittenHead, target: Target): Verdict {
+function judgeSigned({ errorOf, note }: UnansweredRules, { method, url }: WireHead, target: Target): Verdict {
   const { host, port } = target;
   const [path = ''] = url.replace(absoluteForm, '').split('?', 1);
   const error = errorOf(target);

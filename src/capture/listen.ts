@@ -1,12 +1,12 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
-import net from 'node:net';
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
+import net, { type AddressInfo } from 'node:net';
 import { createSecureContext } from 'node:tls';
-import { URL } from 'node:url';
 import { makeCallback } from '../callback';
 import { S3MockError } from '../s3-mock-error';
 import { invalidValue } from '../text/invalid-value';
 import { checkOptionNames } from '../text/member-names';
 import { makeMistake } from '../text/mistakes';
+import { parseUrl } from '../text/parsed-url';
 import { messageOf } from '../text/value-kinds';
 import type {
   Accept,
@@ -20,12 +20,18 @@ import type {
   WireRequest,
 } from '../wire';
 import { ignoresEndpoints } from './environment';
-import { Exchange, type Intercept, type OtherProtocol } from './exchange';
-import type { HostList } from './host-entries';
-import { createHosts, furtherServices, ownEndpoint } from './hosts';
-import { whyOtherService } from './other-hosts';
-import { makeClosing, openServer } from './server-port';
+import { forget, inAWhile } from './event-loop';
+import { Exchange, type Intercept } from './exchange';
+import { whyOtherService } from './guard';
+import { createHosts, furtherServices, type HostList, ownEndpoint } from './hosts';
 import { normalizeHost, writeUrlHost } from './target';
+import type { OtherProtocol } from './wire-request';
+
+/**
+ * The way of a request from another process: the port is opened, the Host header says which service is meant, the door takes what is for it, the
+ * exchange answers the rest, and the port is closed when its requests are answered.
+ * @module
+ */
 
 /** The port and the address on which a mock listens. */
 export interface ListenOptions {
@@ -172,6 +178,60 @@ export async function listen(mock: ListeningMock, options: ListenOptions = {}): 
   };
 }
 
+interface ServerPlace {
+  readonly port: number;
+  readonly hostname: string;
+  /** Whether the port keeps the process alive. */
+  readonly ref: boolean;
+  /** Makes the error of a port that cannot be opened. */
+  readonly makeError: (error: NodeJS.ErrnoException) => Error;
+}
+
+/** Opens the port of a server. */
+export function openServer(server: Server, { port, hostname, ref, makeError }: ServerPlace): Promise<AddressInfo> {
+  // A connection that somebody keeps open would otherwise do what the port itself does not: keep the process alive.
+  if (!ref) server.on('connection', (socket) => socket.unref());
+  return new Promise((resolve, reject) => {
+    const fail = (error: NodeJS.ErrnoException) => reject(makeError(error));
+    server.once('error', fail);
+    const begin = () => {
+      server.off('error', fail);
+      if (!ref) server.unref();
+      resolve(server.address() as AddressInfo); // it listens on a port, not on a pipe
+    };
+    const leave = (bug: unknown) => {
+      server.close();
+      reject(bug);
+    };
+    // Workers of node:cluster would otherwise share the port, and one test's requests reach the mock of another.
+    server.listen({ port, host: hostname, exclusive: true }, makeCallback(leave, begin));
+  });
+}
+
+function listenError({ code, message }: NodeJS.ErrnoException, port: number, hostname: string): Error {
+  if (code === 'EADDRINUSE') {
+    return new S3MockError(
+      'PORT_TAKEN',
+      `listen: port ${port} of ${hostname} is taken, by another process or another mock. Give another port, or 0 for any free one.`,
+    );
+  }
+  const isOfAddress = code === 'ENOTFOUND' || code === 'EAI_AGAIN' || code === 'EADDRNOTAVAIL';
+  return new S3MockError(
+    'CANNOT_LISTEN',
+    isOfAddress
+      ? `listen: hostname ${hostname} is no address of this machine (${message}). Give one that it has, such as 127.0.0.1, or 0.0.0.0 for all of them.`
+      : `listen: port ${port} of ${hostname} cannot be opened (${message}). Give a port that this process may use, such as 0 for any free one.`,
+  );
+}
+
+/** Returns an address that a client can connect to: 0.0.0.0 and :: mean all addresses of this machine. */
+function reachable(hostname: string): string {
+  if (hostname === '0.0.0.0') return '127.0.0.1';
+  if (hostname === '::') return '[::1]';
+  // Only IPv6 addresses contain colons; names and IPv4 addresses do not.
+  return hostname.includes(':') ? `[${hostname}]` : hostname;
+}
+
 function withoutPort(entry: string | RegExp): string | RegExp {
   return typeof entry === 'string' ? entry.replace(/^https?:\/\//i, '').replace(/:\d+\/?$/, '') : entry;
 }
@@ -189,6 +249,38 @@ function remember(findEndpoint: (host: string, port: number) => Endpoint): typeo
     const endpoint = findEndpoint(host, port);
     found.set(name, endpoint);
     return endpoint;
+  };
+}
+
+function otherService(host: string): Endpoint | undefined {
+  const why = whyOtherService(normalizeHost(host));
+  return why === undefined ? undefined : { service: 'refused', base: host, dialect: 'aws', region: undefined, why };
+}
+
+/** Takes the requests at the path of the door. It leaves out requests to the host of a bucket or a website, where the path is a key. */
+function makeDoor(
+  { openDoor, refuse }: ListeningMock,
+  options: Required<DoorOptions>,
+  base: string | undefined,
+): Intercept | undefined {
+  if (openDoor === undefined) return undefined;
+  let opened: Promise<DoorHandler> | undefined;
+  return (request, endpoint, host) => {
+    const { url = '', socket } = request;
+    const isDoor = url === options.path || url.startsWith(`${options.path}/`) || url.startsWith(`${options.path}?`);
+    if (!isDoor || endpoint?.website !== undefined || (endpoint?.base ?? host) !== host) return undefined;
+    opened ??= openDoor(options, base);
+    const handler = opened;
+    return (response) => {
+      const report = (bug: unknown) => {
+        refuse({ kind: 'broken', error: bug });
+        socket.destroy();
+      };
+      handler.then(
+        makeCallback(report, (handle) => handle(request, response, report)),
+        report,
+      );
+    };
   };
 }
 
@@ -227,63 +319,27 @@ function confineReply(reply: WireReply): WireReply {
   return { ...reply, headers: [...reply.headers, sandbox] };
 }
 
-/** Takes the requests at the path of the door. It leaves out requests to the host of a bucket or a website, where the path is a key. */
-function makeDoor(
-  { openDoor, refuse }: ListeningMock,
-  options: Required<DoorOptions>,
-  base: string | undefined,
-): Intercept | undefined {
-  if (openDoor === undefined) return undefined;
-  let opened: Promise<DoorHandler> | undefined;
-  return (request, endpoint, host) => {
-    const { url = '', socket } = request;
-    const isDoor = url === options.path || url.startsWith(`${options.path}/`) || url.startsWith(`${options.path}?`);
-    if (!isDoor || endpoint?.website !== undefined || (endpoint?.base ?? host) !== host) return undefined;
-    opened ??= openDoor(options, base);
-    const handler = opened;
-    return (response) => {
-      const report = (bug: unknown) => {
-        refuse({ kind: 'broken', error: bug });
-        socket.destroy();
-      };
-      handler.then(
-        makeCallback(report, (handle) => handle(request, response, report)),
-        report,
-      );
-    };
+/** The milliseconds in which a client must complete a request or a reply. */
+const grace = 2000;
+
+/** Returns a function that closes the port of a server, and calls `end` to end what is under way. */
+function makeClosing(server: Server): (end: () => void) => Promise<void> {
+  let closed: Promise<void> | undefined;
+  return (end) => {
+    closed ??= new Promise((resolve) => {
+      const late = inAWhile(() => server.closeAllConnections(), grace);
+      server.close(() => {
+        forget(late);
+        resolve();
+      });
+    });
+    end();
+    return closed;
   };
 }
 
-function otherService(host: string): Endpoint | undefined {
-  const why = whyOtherService(normalizeHost(host));
-  return why === undefined ? undefined : { service: 'refused', base: host, dialect: 'aws', region: undefined, why };
-}
-
-function listenError({ code, message }: NodeJS.ErrnoException, port: number, hostname: string): Error {
-  if (code === 'EADDRINUSE') {
-    return new S3MockError(
-      'PORT_TAKEN',
-      `listen: port ${port} of ${hostname} is taken, by another process or another mock. Give another port, or 0 for any free one.`,
-    );
-  }
-  const isOfAddress = code === 'ENOTFOUND' || code === 'EAI_AGAIN' || code === 'EADDRNOTAVAIL';
-  return new S3MockError(
-    'CANNOT_LISTEN',
-    isOfAddress
-      ? `listen: hostname ${hostname} is no address of this machine (${message}). Give one that it has, such as 127.0.0.1, or 0.0.0.0 for all of them.`
-      : `listen: port ${port} of ${hostname} cannot be opened (${message}). Give a port that this process may use, such as 0 for any free one.`,
-  );
-}
-
-/** Returns an address that a client can connect to: 0.0.0.0 and :: mean all addresses of this machine. */
-function reachable(hostname: string): string {
-  if (hostname === '0.0.0.0') return '127.0.0.1';
-  if (hostname === '::') return '[::1]';
-  // Only IPv6 addresses contain colons; names and IPv4 addresses do not.
-  return hostname.includes(':') ? `[${hostname}]` : hostname;
-}
-
 const optionNames = ['port', 'hostname', 'base', 'env', 'ref', 'tls', 'door'];
+
 const hostName = /^[a-z0-9_-]+(?:\.[a-z0-9_-]+)*\.?$/i;
 
 function readListenOptions(options: ListenOptions, process: NodeJS.Process): ListenOptions {
@@ -333,10 +389,11 @@ function checkTls(given: ListenTls): void {
 }
 
 const doorNames: readonly (keyof DoorOptions)[] = ['path', 'hosts', 'deliverHosts'];
+
 const hostWithPort = /^(?:\[[\da-f:.]+\]|[\p{L}\p{M}\d_.-]+)(?::\d{1,5})?$/iu;
 
 function isHostWithPort(text: string): boolean {
-  return hostWithPort.test(text) && URL.canParse(`http://${text}`);
+  return hostWithPort.test(text) && parseUrl(`http://${text}`) !== undefined;
 }
 
 function readDoorOptions(given: DoorOptions = {}): Required<DoorOptions> {

@@ -1,6 +1,4 @@
 import net from 'node:net';
-import { breakConnection, endWrite, runAt } from './bugs';
-import { deliver, joinSmall, send, toBuffer } from './delivery';
 import { later } from './event-loop';
 import { presentRun, withinEvents } from './runs';
 import {
@@ -14,6 +12,7 @@ import {
   systemError,
   type WriteDone,
 } from './socket-state';
+import { breakConnection, deliver, endWrite, joinSmall, runAt, send, toBuffer } from './transfer';
 
 /** A net.Socket that never has a handle. So it has Node's own timeouts, half-open rules, `signal`, `readyState` and order of events. */
 export class LoopbackSocket extends net.Socket implements MemorySocket {
@@ -185,11 +184,16 @@ export function join(client: MemorySocket, link: Link): MemorySocket {
     dial: peer === client ? dial : undefined,
     tunnelTo: undefined,
   });
-  client[SOCKET_STATE] = makeState(server, clientPort, target.port);
-  server[SOCKET_STATE] = makeState(client, target.port, clientPort);
+  giveState(client, makeState(server, clientPort, target.port));
+  giveState(server, makeState(client, target.port, clientPort));
   client[SOCKET_STATE].run = presentRun();
   if (target.secure) Object.assign(server, { encrypted: true }); // as on the sockets of an https server
   return server;
+}
+
+/** Runners print the members of a socket with an answer that they compare; its state, which leads to the other end, is not one of them. */
+function giveState(socket: MemorySocket, value: SocketState): void {
+  Object.defineProperty(socket, SOCKET_STATE, { value, writable: true, configurable: true });
 }
 
 interface HttpInternals {

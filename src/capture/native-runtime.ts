@@ -1,5 +1,4 @@
 import { S3MockError } from '../s3-mock-error';
-import type { HostClaims } from './hosts';
 
 /** Runtimes with parts of Node whose sockets cannot be made in memory. */
 const runtimesWithPorts = ['bun', 'deno'];
@@ -28,8 +27,4 @@ export function refuseWorkerd(what: string): void {
       'Create the mock in a file of globalSetup, where Node runs, with mockS3({ hosts: { only: [] } }) and await s3.listen(), ' +
       'and give its url to the tests by provide and inject of vitest. docs/runners.md#cloudflares-workers has an example.',
   );
-}
-
-export function claimsNothing({ known, bases, expressions }: HostClaims): boolean {
-  return !known && bases.length === 0 && expressions.length === 0;
 }

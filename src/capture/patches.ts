@@ -4,14 +4,13 @@ import https from 'node:https';
 import { syncBuiltinESMExports } from 'node:module';
 import net from 'node:net';
 import tls from 'node:tls';
-import { CALLED, type ConnectCall, type ConnectOptions, REQUEST, readConnectCall } from './connect-call';
 import { lookUpPlaces, type NameLookUps, takeLookup } from './look-ups';
 import { channelsWithSubscribers, isOfHiddenServer } from './observers';
+import type { Write } from './passed-on';
 import { type Patch, sharedRegistry } from './registry';
 import { noteRun } from './runs';
 import { isMemorySocket, type WriteDone } from './socket-state';
-import type { Target } from './target';
-import type { Write } from './written-head';
+import { CALLED, type ConnectCall, type ConnectOptions, REQUEST, readConnectCall, type Target } from './target';
 
 export interface Interception extends NameLookUps {
   connect(call: ConnectCall, secure: boolean, existing: net.Socket | undefined): net.Socket | undefined;
@@ -20,7 +19,7 @@ export interface Interception extends NameLookUps {
 }
 
 /** A function that is replaced while a capture or a guard runs. */
-export interface Place<Rules> {
+export interface PatchedPlace<Rules> {
   readonly holder: object;
   readonly name: string;
   /** Returns the result of an intercepted call; undefined if the function below is to be called, with `args`. */
@@ -43,11 +42,11 @@ export const ofFunctions: ReadonlySet<string | symbol> = new Set([
 ]);
 
 const connectBy =
-  (secure: boolean): Place<Interception>['run'] =>
+  (secure: boolean): PatchedPlace<Interception>['run'] =>
   ({ connect }, _, args) =>
     connect(readConnectCall(args), secure, undefined);
 
-const places: readonly Place<Interception>[] = [
+const places: readonly PatchedPlace<Interception>[] = [
   // fetch, http2 and references to net.connect that were taken before the start all call this one.
   {
     holder: net.Socket.prototype,
@@ -115,7 +114,7 @@ export function layPatches(interception: Interception): () => void {
   };
 }
 
-const madeRequests: Place<(request: object) => void> = {
+const madeRequests: PatchedPlace<(request: object) => void> = {
   holder: http.Agent.prototype,
   name: 'addRequest',
   run(listener, _, [request]) {
@@ -137,7 +136,7 @@ interface Cell<Rules> {
 }
 
 /** Replaces the functions. Returns a function that restores them. */
-export function layPlaces<Rules>(places: readonly Place<Rules>[], rules: Rules): () => void {
+export function layPlaces<Rules>(places: readonly PatchedPlace<Rules>[], rules: Rules): () => void {
   // The cell is emptied at the end: a patch that another library has wrapped cannot be removed, but does nothing then.
   const cell: Cell<Rules> = { rules };
   const { patches } = sharedRegistry();
@@ -155,10 +154,10 @@ export function layPlaces<Rules>(places: readonly Place<Rules>[], rules: Rules):
 }
 
 /** Replaces functions until the process ends. `present` returns what decides at the moment of a call: the first that takes the call runs. */
-export function keepPatches<Rules>(places: readonly Place<Rules>[], present: () => readonly Rules[]): void {
+export function keepPatches<Rules>(places: readonly PatchedPlace<Rules>[], present: () => readonly Rules[]): void {
   for (const { holder, name, run } of places) {
     if (isKept(holder, name)) continue;
-    const runFirst: Place<typeof present>['run'] = (_, receiver, args, below) => {
+    const runFirst: PatchedPlace<typeof present>['run'] = (_, receiver, args, below) => {
       for (const rules of present()) {
         const ours = run(rules, receiver, args, below);
         if (ours !== undefined) return ours;
@@ -174,7 +173,7 @@ export function isKept(holder: object, name: string): boolean {
   return kept.has(Object(Reflect.get(holder, name)));
 }
 
-function lay<Rules>({ holder, name, run }: Place<Rules>, cell: Readonly<Cell<Rules>>): Patch {
+function lay<Rules>({ holder, name, run }: PatchedPlace<Rules>, cell: Readonly<Cell<Rules>>): Patch {
   const original = Object.getOwnPropertyDescriptor(holder, name) ?? {};
   const below = withValue(original, holder, name);
   // A method of an object literal, so that it has the name of the function it replaces.

@@ -1,8 +1,15 @@
 import { type ServerResponse, STATUS_CODES } from 'node:http';
+import type { Socket } from 'node:net';
 import { makeCallback } from '../callback';
-import type { LongBody, WireReply } from '../wire';
-import { later } from './event-loop';
+import type { LongBody, WireDelay, WireReply } from '../wire';
+import { forget, inAWhile, later } from './event-loop';
 import { sharesBytes } from './loopback';
+import { isMemorySocket, SOCKET_STATE } from './socket-state';
+
+/**
+ * Sends a reply to its client: whole, in pieces, late, or broken off.
+ * @module
+ */
 
 /** Longer bodies are sent in slices of this size, so that a reader who stops early stops the writer. */
 export const sliceSize = 64 * 1024;
@@ -32,7 +39,7 @@ export function sendBeginning(
 }
 
 /** The rest of a document, after a beginning of so many bytes. */
-export function sendRest(response: ServerResponse, reply: WireReply & { readonly body: string }, start: number): void {
+function sendRest(response: ServerResponse, reply: WireReply & { readonly body: string }, start: number): void {
   response.end(bytesOf(reply).subarray(start));
 }
 
@@ -96,7 +103,7 @@ export function replyBytes(reply: WireReply, method: string | undefined): Buffer
 }
 
 /** Returns at most half of the body, or half of the head if there is no body. A body that is made as it is sent is cut to one slice. */
-export function firstHalf(reply: WireReply, method: string | undefined): Buffer {
+function firstHalf(reply: WireReply, method: string | undefined): Buffer {
   const hasBody = mayHaveBody(reply, method);
   const body = hasBody ? inFrame(reply) : Buffer.alloc(0);
   const head = headBytes(reply, hasBody);
@@ -104,7 +111,7 @@ export function firstHalf(reply: WireReply, method: string | undefined): Buffer 
 }
 
 /** Reads the head and so many bytes of the body, in slices. */
-export function* readBeginning(reply: WireReply, method: string | undefined, after: number): Generator<Buffer> {
+function* readBeginning(reply: WireReply, method: string | undefined, after: number): Generator<Buffer> {
   const hasBody = mayHaveBody(reply, method);
   yield headBytes(reply, hasBody);
   if (!hasBody) return;
@@ -147,6 +154,11 @@ export function withClose(reply: WireReply): WireReply {
   if (reply.headers.some(([name, value]) => name.toLowerCase() === 'connection' && value === 'close')) return reply;
   const others = reply.headers.filter(([name]) => name.toLowerCase() !== 'connection');
   return { ...reply, headers: [...others, ['Connection', 'close']] };
+}
+
+export function closing(reply: WireReply | WireDelay): WireReply | WireDelay {
+  if (!('until' in reply)) return withClose(reply);
+  return { ...reply, reply: () => closing(reply.reply()) };
 }
 
 function framed({ headers, body }: WireReply, hasBody: boolean): string[] {
@@ -197,4 +209,111 @@ function sendSlices(response: ServerResponse, sending: Sending, start = 0): void
     return;
   }
   done();
+}
+
+/**
+ * Keeps the process alive while a client in memory waits, as a real connection does; the client of a port has a connection of its own, and the port
+ * keeps no process alive. If the client has gone, the request is still applied.
+ */
+export function wait(response: ServerResponse, { until, onOvertaken }: WireDelay, goOn: () => void): void {
+  let isOver = false;
+  let timer: NodeJS.Timeout | undefined;
+  const end = () => {
+    forget(timer);
+    // If the capture was stopped in the meantime, the stop has answered.
+    if (!isOver && !response.headersSent) goOn();
+    isOver = true;
+  };
+  if (typeof until === 'number') {
+    timer = inAWhile(end, until);
+    if (isMemorySocket(response.req.socket)) response.once('close', () => timer?.unref());
+    else timer.unref();
+  } else until.then(end, end);
+  onOvertaken(end);
+}
+
+/**
+ * Completes a document: if a client read of a broken connection, it would send its request again, after a stop to the real S3. Other bytes
+ * can be too many, so they break off.
+ */
+export function endStalled(response: ServerResponse, reply: WireReply, after: number): void {
+  const { body } = reply;
+  if (typeof body === 'string') sendRest(response, { ...reply, body }, after);
+  else resetSocket(response.req.socket, reply);
+}
+
+interface BreakOptions {
+  readonly report: (bug: unknown) => void;
+  /** Whether its request came before the answer to the previous request was written. */
+  readonly isBehind: boolean;
+}
+
+/** Breaks the connection, before the reply or in the middle of it. In both cases the client reads a reset. */
+export function breakOff(response: ServerResponse, reply: WireReply, { report, isBehind }: BreakOptions): void {
+  const pieces = piecesBeforeBreak(reply, response.req.method);
+  const { socket } = response;
+  if (socket === null) {
+    // Node assigns it once the earlier responses of the connection are sent.
+    response.once(
+      'socket',
+      makeCallback(report, (assigned: Socket) => breakSocket(assigned, pieces, reply, report)),
+    );
+  } else if (reply.disconnect === 'before' && !isBehind) resetSocket(socket, reply);
+  else breakSocket(socket, pieces, reply, report);
+}
+
+type Pieces = Iterator<string | Uint8Array, unknown>;
+
+/** An empty piece comes behind what waits on the connection. */
+function piecesBeforeBreak(reply: WireReply, method: string | undefined): Pieces {
+  const { disconnect } = reply;
+  if (typeof disconnect === 'object') return readBeginning(reply, method, disconnect.after);
+  return [disconnect === 'before' ? '' : firstHalf(reply, method)].values();
+}
+
+/** Writes a piece when the piece before it is written. */
+function breakSocket(socket: Socket, pieces: Pieces, reply: WireReply, report: (bug: unknown) => void): void {
+  const { value, done } = pieces.next();
+  if (done || socket.destroyed) resetAfterReading(socket, reply);
+  else
+    socket.write(
+      value,
+      makeCallback(report, () => breakSocket(socket, pieces, reply, report)),
+    );
+}
+
+function resetSocket(socket: Socket, { broken = 'reset' }: WireReply): void {
+  if (isMemorySocket(socket)) socket[SOCKET_STATE].broken = broken;
+  socket.resetAndDestroy();
+}
+
+/** The milliseconds and the turns of the event loop in which a client reads what was written. */
+const readingTime = 20;
+export const readingTurns = 128;
+
+/**
+ * Resets a connection when its client has had time to read what was written. A reset overtakes the bytes that wait to be sent, and a
+ * client that finds bytes and the reset at once reads an end in place of the reset. The turns are for clients in this
+ * process: if it was busy, the time is over before they have read anything.
+ */
+function resetAfterReading(socket: Socket, reply: WireReply): void {
+  const takeBack = inTimeAndTurns(readingTime, readingTurns, () => resetSocket(socket, reply));
+  socket.once('close', takeBack);
+}
+
+/** Acts after some milliseconds and, behind them, some turns of the event loop. Returns a function that takes this back. */
+export function inTimeAndTurns(milliseconds: number, turns: number, act: () => void): () => void {
+  let left = turns;
+  let isTakenBack = false;
+  const turn = () => {
+    if (isTakenBack) return;
+    left -= 1;
+    if (left < 0) act();
+    else later(turn);
+  };
+  const timer = inAWhile(turn, milliseconds);
+  return () => {
+    isTakenBack = true;
+    forget(timer);
+  };
 }

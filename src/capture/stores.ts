@@ -1,3 +1,5 @@
+import type { Endpoint } from '../wire';
+
 /** A store of another company that speaks S3. The base of its hosts, which is a host without a bucket before it, is `before` and `domain`. */
 interface Store {
   readonly name: string;
@@ -10,7 +12,7 @@ interface Store {
  * of one store and nothing else: hosts that have other services or other APIs as well, such as storage.googleapis.com, are left out, and so
  * are the hosts of websites and caches.
  */
-export const stores: readonly Store[] = [
+const stores: readonly Store[] = [
   {
     // An account has 32 digits. Jurisdictions follow it: https://developers.cloudflare.com/r2/reference/data-location/
     name: 'Cloudflare R2',
@@ -420,3 +422,29 @@ export const stores: readonly Store[] = [
     before: 'eos-[a-z]+(?:-\\d)?\\.',
   },
 ];
+
+/** The names of buckets can contain dots. The base is the longest one that the store can have. */
+const shapes = stores.map(({ name, domain, before }) => ({
+  name,
+  shape: new RegExp(`^(?:.+?\\.)??(?<base>${before}${domain})$`),
+}));
+
+/** A quick first test: few of the hosts that a process connects to have such an ending. */
+const endings = new RegExp(`(?:^|\\.)(?:${stores.map(({ domain }) => domain).join('|')})$`);
+
+export function storeEndpoint(host: string): Endpoint | undefined {
+  if (!endings.test(host)) return undefined;
+  for (const { name, shape } of shapes) {
+    const base = shape.exec(host)?.groups?.['base'];
+    if (base !== undefined)
+      return { service: 'refused', base, dialect: 'aws', region: undefined, store: true, why: whyRefused(name, base) };
+  }
+  return undefined;
+}
+
+function whyRefused(name: string, base: string): string {
+  return (
+    `it is a host of ${name}. To let the mock answer it, name it: mockS3({ hosts: ['${base}'] }). ` +
+    `To let its requests reach ${name}, let it pass: mockS3({ hosts: { pass: ['${base}'] } })`
+  );
+}

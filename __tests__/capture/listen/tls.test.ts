@@ -69,7 +69,7 @@ describe('a port with a certificate', () => {
   });
 
   it('is trusted at the host of a bucket with a certificate of the names in the guide', async () => {
-    const guide = textOf('docs/guides/other-processes.md');
+    const guide = textOf('docs/guides/serve.md');
     const names = [...guide.matchAll(/\bDNS:([\w.*-]+)/g)].map(([, name = '']) => name);
     const [, base = ''] = /--host (\S+) \\\n +--tls-cert/.exec(guide) ?? [];
     const certificate = makeSelfSigned(...names);

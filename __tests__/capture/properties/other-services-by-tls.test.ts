@@ -6,7 +6,7 @@ import { Readable } from 'node:stream';
 import tls from 'node:tls';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { Agent, fetch as undiciFetch } from 'undici';
-import { makeIsForOthers } from '../../../src/service/answer';
+import { makeIsForOthers } from '../../../src/service/called-service';
 import { areAllRuns, rowsOfColumn } from '../../support/runs';
 import { makeSelfSigned } from '../../support/self-signed';
 import { ask, closedNetwork, event, openPort, settle, startScene } from '../scene';

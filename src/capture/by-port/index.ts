@@ -1,24 +1,26 @@
 import type http from 'node:http';
 import type { Endpoint, WireHead } from '../../wire';
-import { type ConnectOptions, readTarget } from '../connect-call';
 import { guardError } from '../guard';
-import { HandedOut } from '../handed-out';
-import { findCalled, findOurs, isAnswered, type JudgementRules, judgeHead, readNamedRequest } from '../judgement';
-import type { Verdict } from '../passing';
-import { isKept, keepPatches, layPlaces, type Place } from '../patches';
+import {
+  findCalled,
+  findOurs,
+  isAnswered,
+  type JudgementRules,
+  judgeHead,
+  readNamedRequest,
+  type Verdict,
+} from '../judgement';
+import { HandedOut } from '../look-ups';
+import { isKept, keepPatches, layPlaces, type PatchedPlace } from '../patches';
 import { isPassed, isPortOfMock } from '../registry';
-import type { Target } from '../target';
+import { type ConnectOptions, readTarget, type Target } from '../target';
 import { errorOfProtocols } from '../tls-face';
-import { bunClientPlaces } from './bun-clients';
-import { replaceBunFetches } from './bun-fetches';
-import { replaceBodyClasses, watchBunFiles } from './bun-files';
-import { connectionPlaces } from './connections';
-import { guardConstructors } from './constructors';
-import { denoClientPlaces } from './deno-clients';
-import { type FetchRules, fetchPlaces, preconnectPlaces } from './fetches';
+import { bunClientPlaces, replaceBodyClasses, watchBunFiles } from './bun-client';
+import { denoClientPlaces, guardConstructors } from './clients';
+import { connectionPlaces, type ProxiedRules, proxiedPlaces } from './connections';
+import { type FetchRules, fetchPlaces, preconnectPlaces, replaceBunFetches } from './fetches';
 import { type NameRules, namePlaces } from './names';
 import type { OwnPort } from './own-port';
-import { type ProxiedRules, proxiedPlaces } from './proxied';
 
 /**
  * Captures the calls of a process in a runtime whose sockets cannot be made: the functions with which clients connect lead to a port of this
@@ -26,7 +28,7 @@ import { type ProxiedRules, proxiedPlaces } from './proxied';
  * @module
  */
 
-export interface PortRules extends JudgementRules {
+interface PortRules extends JudgementRules {
   readonly isOver: () => boolean;
   readonly endpointOfName: (host: string) => Endpoint | undefined;
   readonly onOtherHost?: (host: string, port: number, isRefused: boolean) => void;
@@ -43,7 +45,7 @@ const running: Decisions[] = [];
 
 const present = () => running.toReversed();
 
-function findPlaces(global: object): readonly Place<Decisions>[] {
+function findPlaces(global: object): readonly PatchedPlace<Decisions>[] {
   return [
     ...connectionPlaces,
     ...proxiedPlaces,
@@ -132,7 +134,7 @@ function findNamed(rules: PortRules, request: http.ClientRequest, options: Conne
 
 function judgeFetch(rules: PortRules, target: Target, head: WireHead): Verdict {
   const route = { call: { options: {}, listener: undefined }, target, named: undefined };
-  const verdict = judgeHead(rules, { ...head, following: 0 }, route);
+  const verdict = judgeHead(rules, head, route);
   if (verdict.kind === 'passes') notePassing(rules, target, undefined);
   return verdict;
 }

@@ -1,7 +1,7 @@
 import dns from 'node:dns';
 import { later } from '../event-loop';
 import { takeLookup, takePromisedLookup } from '../look-ups';
-import type { Place } from '../patches';
+import type { PatchedPlace } from '../patches';
 import type { Address } from '../socket-state';
 
 /**
@@ -23,7 +23,7 @@ const types: Readonly<Record<string, string>> = {
   ...{ resolveNaptr: 'NAPTR', resolveNs: 'NS', resolveSoa: 'SOA', resolveSrv: 'SRV', resolveTxt: 'TXT' },
 };
 
-export function namePlaces(global: object): readonly Place<NameRules>[] {
+export function namePlaces(global: object): readonly PatchedPlace<NameRules>[] {
   const promised = [dns.promises, dns.promises.Resolver.prototype];
   const { Bun: bun, Deno: deno } = global as { readonly Bun?: { readonly dns?: object }; readonly Deno?: object };
   return [
@@ -36,13 +36,17 @@ export function namePlaces(global: object): readonly Place<NameRules>[] {
   ];
 }
 
-function placesOn(holder: object, names: readonly string[], run: Place<NameRules>['run']): readonly Place<NameRules>[] {
+function placesOn(
+  holder: object,
+  names: readonly string[],
+  run: PatchedPlace<NameRules>['run'],
+): readonly PatchedPlace<NameRules>[] {
   return names.filter((name) => Object.hasOwn(holder, name)).map((name) => ({ holder, name, run }));
 }
 
 type Take = (rules: NameRules, args: readonly unknown[], type: string) => unknown;
 
-function resolvePlaces(holder: object, take: Take): readonly Place<NameRules>[] {
+function resolvePlaces(holder: object, take: Take): readonly PatchedPlace<NameRules>[] {
   return ['resolve', ...Object.keys(types)].flatMap((name) =>
     placesOn(holder, [name], (rules, _, args) => take(rules, args, types[name] ?? readType(args[1]))),
   );
@@ -100,7 +104,7 @@ function noData(hostname: string, type: string): Error {
 }
 
 /** The functions of Bun.dns return promises. What they find without node:dns has lifetimes. */
-function bunPlaces(holder: object): readonly Place<NameRules>[] {
+function bunPlaces(holder: object): readonly PatchedPlace<NameRules>[] {
   return [
     ...placesOn(holder, ['lookup', 'prefetch'], ({ addressesOf }, _, [host]) => {
       const found = typeof host === 'string' ? addressesOf(host) : undefined;

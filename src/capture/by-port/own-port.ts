@@ -1,14 +1,20 @@
-import type { IncomingMessage, Server } from 'node:http';
+import { randomUUID } from 'node:crypto';
+import type { IncomingMessage, OutgoingHttpHeader, Server, ServerResponse } from 'node:http';
 import type net from 'node:net';
+import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
 import type { URL } from 'node:url';
 import { S3MockError } from '../../s3-mock-error';
-import { type ConnectOptions, PASS } from '../connect-call';
-import { openServer } from '../server-port';
-import type { Target } from '../target';
-import type { SentHead } from '../wire-request';
-import { ClientPorts, ownHost } from './client-ports';
-import { LedClients, type LedHeader } from './led-clients';
+import { exemptFromProxies } from '../environment';
+import { openServer } from '../listen';
+import { type ConnectOptions, PASS, readAuthority, type Target } from '../target';
+import { readHeader, type SentHead } from '../wire-request';
+import { readOrigin } from './clients';
+
+/**
+ * The port of this process to which clients are led, and where each of them wanted to go: by the number of its own port, by a header, or by the port of an origin.
+ * @module
+ */
 
 /** A request as a fetch of the runtime reaches the port by it. */
 export interface LedRequest {
@@ -138,4 +144,150 @@ function makeError({ message }: Error): Error {
     `mockS3() leads the S3 calls of the process to a port of ${ownHost}, which cannot be opened (${message}). ` +
       `Let the process use it: deno test --allow-net=${ownHost}.`,
   );
+}
+
+/** Tells where a request of fetch was sent: fetch leads its requests over connections that nobody sees, and may set the Host header itself. */
+const SENT_TO = 'x-s3-versioning-mock-sent-to';
+
+interface LedHeader {
+  readonly name: string;
+  readonly value: string;
+}
+
+/** Knows to which hosts the clients at a port wanted to connect. */
+class LedClients {
+  /** The target of each connection that was led to the port, by the client's own port. */
+  readonly #targets = new Map<number, Target>();
+  /** Begins the header of each request of fetch that this process leads here: others know the name of the header, too. */
+  readonly #secret = randomUUID();
+
+  /** Returns the header of a request that fetch sends to the port in place of `origin`. */
+  headerOf(origin: string): LedHeader {
+    return { name: SENT_TO, value: `${this.#secret} ${origin}` };
+  }
+
+  /** Called when the client's end is connected, and has sent nothing yet. */
+  note(client: net.Socket, target: Target): void {
+    const { localPort } = client;
+    if (localPort === undefined) return;
+    this.#targets.set(localPort, target);
+    client.once('close', () => {
+      // Another client can have got the number in the meantime.
+      if (this.#targets.get(localPort) === target) this.#targets.delete(localPort);
+    });
+  }
+
+  has(socket: Duplex & { readonly remotePort?: unknown }): boolean {
+    return this.#targets.has(Number(socket.remotePort));
+  }
+
+  /** Returns undefined for a request that nobody led here. */
+  read(request: IncomingMessage): SentHead | undefined {
+    const { rawHeaders, socket } = request;
+    const [secret, origin] = readHeader(rawHeaders, SENT_TO)?.split(' ') ?? [];
+    if (secret === this.#secret && origin !== undefined) return readSentTo(request, origin);
+    const target = this.#targets.get(socket.remotePort ?? 0);
+    return target && { target, rawHeaders };
+  }
+}
+
+const ownAddress = /^http:\/\/[^/?#]*/i;
+
+function readSentTo(request: IncomingMessage, origin: string): SentHead {
+  const { rawHeaders, url = '' } = request;
+  const [scheme = '', authority = ''] = origin.split('://');
+  const secure = scheme === 'https';
+  const others = rawHeaders.filter((_, at) => {
+    const name = rawHeaders[at - (at % 2)]?.toLowerCase();
+    return name !== SENT_TO && name !== 'host';
+  });
+  // deno reaches the port as it reaches a proxy, and names it in the request.
+  request.url = url.replace(ownAddress, '');
+  return { target: readAuthority(authority, secure ? 443 : 80, secure), rawHeaders: ['Host', authority, ...others] };
+}
+
+/** The address of this machine that no other machine reaches. */
+const ownHost = '127.0.0.1';
+
+interface ClientPort {
+  readonly server: Server;
+  readonly origin: string;
+}
+
+/**
+ * The ports at which bun's own client of S3 reaches the mock: one for each origin that it would call. The client signs its requests for the port, and
+ * takes no header that would say where it was sent.
+ */
+class ClientPorts {
+  readonly #makeServer: () => Server;
+  readonly #process: NodeJS.Process;
+  readonly #restore: (() => void)[] = [];
+  /** By the Host header that the client writes. */
+  readonly #ports = new Map<string, ClientPort>();
+
+  constructor(makeServer: () => Server, process: NodeJS.Process) {
+    this.#makeServer = makeServer;
+    this.#process = process;
+  }
+
+  /** Returns the endpoint that stands for an origin. Code can have set a proxy, or another list of exemptions, since the last call. */
+  endpointOf(origin: string): string {
+    const [known] = [...this.#ports].find(([, port]) => port.origin === origin) ?? [];
+    const authority = known ?? this.#open(origin);
+    const restore = exemptFromProxies(this.#process, authority);
+    if (restore !== undefined) this.#restore.push(restore);
+    return `http://${authority}`;
+  }
+
+  /** Returns undefined for a request that the client did not send: it writes the port as the host, and signs each of its requests. */
+  read({ rawHeaders }: IncomingMessage): SentHead | undefined {
+    const port = this.#ports.get(readHeader(rawHeaders, 'host') ?? '');
+    if (port === undefined || readHeader(rawHeaders, 'authorization') === undefined) return undefined;
+    const authority = port.origin.replace(/^.*\/\//, '');
+    return { target: readOrigin(port.origin), rawHeaders, host: authority };
+  }
+
+  has(authority: string): boolean {
+    return this.#ports.has(authority);
+  }
+
+  close(): void {
+    for (const restore of this.#restore.splice(0)) restore();
+    for (const { server } of this.#ports.values()) server.close();
+  }
+
+  /** bun opens a port at once: the functions `writer` and `stream` of its files return no promise that could wait for it. */
+  #open(origin: string): string {
+    const server = this.#makeServer();
+    server.prependListener('request', keepFromRedirects);
+    // A connection that the client keeps open would otherwise do what the port itself does not: keep the process alive.
+    server.on('connection', (socket) => socket.unref());
+    server.listen({ port: 0, host: ownHost, exclusive: true });
+    server.unref();
+    const address: Partial<AddressInfo> | null = Object(server.address());
+    if (address?.port === undefined) throw errorOfPort();
+    const authority = `${ownHost}:${address.port}`;
+    this.#ports.set(authority, { server, origin });
+    return authority;
+  }
+}
+
+function errorOfPort(): Error {
+  return new S3MockError(
+    'CANNOT_LISTEN',
+    `mockS3() leads the calls of Bun.S3Client to a port of ${ownHost}, which cannot be opened. Let the process open ports.`,
+  );
+}
+
+/** bun's client follows redirects by itself, past all that the library replaces. Without the header, it reports the code of the answer. */
+function keepFromRedirects(_: IncomingMessage, response: ServerResponse): void {
+  const write = response.writeHead.bind(response);
+  const writeHead = (status: number, headers: OutgoingHttpHeader[]) =>
+    write(status, status < 300 || status > 399 ? headers : withoutLocation(headers));
+  Object.assign(response, { writeHead });
+}
+
+/** Names and values alternate. */
+function withoutLocation(headers: readonly OutgoingHttpHeader[]): OutgoingHttpHeader[] {
+  return headers.filter((_, at) => String(headers[at - (at % 2)]).toLowerCase() !== 'location');
 }

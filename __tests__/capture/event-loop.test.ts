@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { untilAtRest } from '../../src/capture/rest';
+import { untilAtRest } from '../../src/capture/event-loop';
 
 const turn = () => new Promise<void>((resolve) => setImmediate(resolve));
 

@@ -1,6 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import type { ClientRules } from '../../../src/capture/by-port/clients';
-import { guardConstructor } from '../../../src/capture/by-port/constructors';
+import { type ClientRules, guardConstructor } from '../../../src/capture/by-port/clients';
 
 class Connecting {
   static readonly OPEN = 1;

@@ -1,7 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { bunClientPlaces } from '../../../src/capture/by-port/bun-clients';
-import { replaceBodyClasses, watchBunFiles } from '../../../src/capture/by-port/bun-files';
-import type { BunRules } from '../../../src/capture/by-port/bun-signing';
+import {
+  type BunRules,
+  bunClientPlaces,
+  replaceBodyClasses,
+  watchBunFiles,
+} from '../../../src/capture/by-port/bun-client';
 import { layPlaces } from '../../../src/capture/patches';
 
 /**
