@@ -24,8 +24,8 @@ const kinds = {
     commands: [testsOf('test', '__tests__/house/operations-table.test.ts')],
   },
   facts: {
-    about: 'the index of docs/facts.md and its links to cases, docs/proof.md, and the pages of maintainers for users',
-    commands: [['specification/links.mjs'], ['docs/facts-index.mjs'], ['docs/proof.mjs'], ['docs/excerpts.mjs']],
+    about: 'docs/facts.md from specification/facts, docs/proof.md, the counts in the README and the comparison, and the pages of maintainers for users',
+    commands: [['docs/facts-page.mjs'], ['docs/proof.mjs'], ['docs/excerpts.mjs']],
   },
   reference: {
     about: 'docs/reference, from its templates and from the comments of the public types',

@@ -5,22 +5,12 @@
  */
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { guessesOf, kindOf, readFacts } from '../specification/facts.mjs';
 
-const root = path.join(import.meta.dirname, '..');
-const kinds = /^- (Recorded|Measured|Documented|Decided|Unverified guess): (.*)$/gm;
-
-/** The entries of the text of the book, by number: the title, the kind of the best evidence, and the guesses. */
-export function readEntries(book) {
-  return new Map(
-    book.split(/^(?=### F\d)/m).flatMap((entry) => {
-      const [, number, title] = /^### (F\d+) (.+)/.exec(entry) ?? [];
-      const evidence = [...entry.matchAll(kinds)];
-      const guesses = evidence.filter(([, kind]) => kind === 'Unverified guess').map(([, , words]) => words);
-      return number === undefined ? [] : [[number, { title, kind: evidence[0]?.[1], guesses }]];
-    }),
-  );
+/** The facts by number: the title, the kind of the best evidence, and the guesses. */
+export function readEntries(facts) {
+  return new Map(facts.map((fact) => [fact.fact, { title: fact.title, kind: kindOf(fact), guesses: guessesOf(fact) }]));
 }
 
 /** What the runs say of each fact, in Markdown. `callsOf` returns the calls of a case. */
@@ -32,7 +22,7 @@ export function proposalOf(reports, entries, callsOf) {
     const { title, kind, guesses } = entries.get(number);
     const lines = shown.filter(({ fact }) => fact === number).map((one) => lineOf(one, callsOf(one)));
     const open = guesses.length === 0 ? [] : ['', 'Guesses of the entry, which these answers may settle:', '', ...guesses.map((words) => `- ${words}`)];
-    return [`### ${number} ${title}`, '', `Its evidence is ${kind}. Add, or correct the entry:`, '', ...lines, ...open, ''].join('\n');
+    return [`### ${number} ${title}`, '', `Its best row is ${kind}. Add this evidence and name it in a row, or correct the row:`, '', ...lines, ...open, ''].join('\n');
   });
   return parts.length === 0 ? 'No case of these runs shows a fact.\n' : parts.join('\n');
 }
@@ -53,6 +43,6 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
     const callsOf = ({ subject, file, title }) =>
       cases.find((one) => one.subject === subject && one.file === file && one.title === title)?.recordedCase.calls ?? [];
     const reports = files.map((file) => JSON.parse(readFileSync(file, 'utf8')));
-    console.log(proposalOf(reports, readEntries(readFileSync(path.join(root, 'docs/facts.md'), 'utf8')), callsOf));
+    console.log(proposalOf(reports, readEntries(readFacts()), callsOf));
   }
 }

@@ -116,11 +116,12 @@ function nameOnGitHub(address) {
   return /github\.com[:/]([^/]+\/[^/]+?)(?:\.git)?\/?$/.exec(address)?.[1];
 }
 
-function problemsOfAddress({ manifest, unaddressed }) {
+function problemsOfAddress({ manifest, unaddressed, unpublished }) {
   const missing = addressMembers.filter((name) => manifest[name] === undefined);
   return [
     ...(missing.length === 0 ? [] : [`package.json has no ${missing.join(', ')}: docs/releasing.md, "Before the first release"`]),
     ...unaddressed.map((file) => `${file} says that the project has no public address; write the address there`),
+    ...unpublished.map((file) => `${file} says what is so before the first release; remove that`),
   ];
 }
 

@@ -25,6 +25,7 @@ function readState(wished) {
     lockText,
     lock: JSON.parse(lockText),
     changelog: textOf('CHANGELOG.md'),
+    unpublished: ['README.md'].filter((file) => /before the first release/i.test(textOf(file))),
     unaddressed: ['README.md', 'SECURITY.md', 'CODE_OF_CONDUCT.md'].filter((file) => textOf(file).includes('has no public address yet')),
     dead: findDead(textOf('README.md'), manifest),
     checks: [...textOf('.ci/run').matchAll(/^(?:step )?(npm (?:run )?[\w:]+)/gm)].map(([, check]) => check),

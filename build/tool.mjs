@@ -72,7 +72,7 @@ const tools = {
     command: ['build/runs.mjs'],
   },
   evidence: {
-    about: 'which entries of docs/facts.md gain evidence by the file of a run: -- FILE…',
+    about: 'which facts gain evidence by the file of a run: -- FILE…',
     command: ['build/propose-evidence.mjs'],
   },
   sources: {

@@ -118,9 +118,8 @@ export function monthOf(recorded) {
   return at;
 }
 
-/** Why cases are no evidence, a sentence each. `book` is the text of docs/facts.md. */
-export function findProblems({ subjects, sources, book, withoutFact, withoutCommit }) {
-  const shown = findShown(book);
+/** Why cases are no evidence, a sentence each. `shown` are the numbers of the facts that were recorded or measured. */
+export function findProblems({ subjects, sources, shown, withoutFact, withoutCommit }) {
   const all = Object.values(subjects).flat();
   const cases = all.flatMap(({ file, recorded, cases }) => Object.entries(cases).map(([title, one]) => ({ file, recorded, title, one })));
   const names = new Set(cases.map(({ file, title }) => `${file}: ${title}`));
@@ -132,18 +131,12 @@ export function findProblems({ subjects, sources, book, withoutFact, withoutComm
   ];
 }
 
-/** The numbers of the facts that an answer of S3 shows. */
-function findShown(book) {
-  const entries = book.split(/^(?=### F\d+ )/m).filter((entry) => /^- (?:Recorded|Measured): /m.test(entry));
-  return new Set(entries.flatMap((entry) => /^### (F\d+) /.exec(entry)?.[1] ?? []));
-}
-
 function problemsOf({ file, recorded, title, one }, { shown, sources, withoutFact }) {
   const name = `${file}: ${title}`;
   const source = sources[file];
   return [
     ...(one.fact === undefined && !withoutFact.includes(name) ? [`${name}: it has no fact.`] : []),
-    ...(one.fact !== undefined && !shown.has(one.fact) ? [`${name}: ${one.fact} has no line Recorded or Measured.`] : []),
+    ...(one.fact !== undefined && !shown.includes(one.fact) ? [`${name}: ${one.fact} has no evidence that was recorded or measured.`] : []),
     ...(source === undefined ? [`${name}: its file has no source. Add it with: npm run tool sources`] : []),
     ...(source !== undefined && !source.months.includes(monthOf(recorded)) ? [`${name}: its source does not say that it was recorded in ${recorded}.`] : []),
     ...(source !== undefined && source.words[title] !== hashWords(recorded, one) ? [`${name}: its words are not those of its source. Compare them with: npm run tool sources`] : []),

@@ -45,7 +45,7 @@ function json(schema: Schema): Schema {
 }
 
 function operationOf(route: Route): Schema {
-  const { method, path, call, summary, query = {}, takesBody = false, status, stream, sends } = route;
+  const { method, path, call, summary, query = {}, takesBody = false, status, stream, sends, plainText } = route;
   const types = declaredRoutes.get(`${method} ${path}`);
   if (types === undefined) throw new Error(`no declaration of ${method} ${path}`);
   const body = takesBody && types.body ? schemas.of(types.body) : undefined;
@@ -65,7 +65,11 @@ function operationOf(route: Route): Schema {
   const text = { schema: { type: 'string' } };
   const content =
     sends === undefined
-      ? { ...json(answer ?? {}), ...(stream && { 'text/event-stream': text }) }
+      ? {
+          ...json(answer ?? {}),
+          ...(plainText !== undefined && { 'text/plain': text }),
+          ...(stream && { 'text/event-stream': text }),
+        }
       : { [sends]: { schema: { ...text.schema, format: 'binary' } } };
   return {
     operationId: nameOf(method, path),
