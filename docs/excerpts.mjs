@@ -2,6 +2,8 @@
 // without the tests and the cases that hold a row, and of the facts those alone that the package cites. `npm run generate facts`.
 // With --check it writes nothing, and fails if a page is not as it would be written.
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readRepositories, readSubjects } from '../specification/facts.mjs';
+import { headingOf, writeFact, writeOther } from '../specification/pages/facts.mjs';
 import { anchorOf } from './anchors.mjs';
 
 const root = new URL('../', import.meta.url);
@@ -12,10 +14,10 @@ const written = [...pages, 'facts.md'];
 
 const introduction = `# Facts
 
-This page lists behaviours of S3 and IBM COS that their documentation leaves open. If nothing shows a behaviour, the entry says what we chose.
+This page lists behaviours of S3 and IBM COS that their API references do not say plainly. If nothing shows a behaviour, the entry says what we chose.
 The page contains the entries that the other documents cite. The repository contains the book of all entries.
 
-An entry contains a title, the rule, and its evidence. Each line of evidence begins with its kind; the first line is the evidence for the rule itself:
+Each row of an entry is one behaviour: a request and the state that it meets, the answer, and what shows it, with a link to the source. The kind of the evidence is one of these:
 `;
 
 const facts = readFacts();
@@ -68,18 +70,17 @@ function fromReference(target) {
   return below ?? (isWritten ? target : `../${target}`);
 }
 
-/** The entries of docs/facts.md by their numbers, with the parts around them. */
+/** The facts by their numbers, with their texts and the headings of their subjects. */
 function readFacts() {
-  const entries = textOf('docs/facts.md').split('<!-- /index -->\n')[1].split(/^(?=## |### )/m).slice(1);
-  const found = new Map();
-  let subject = '';
-  for (const entry of entries) {
-    const [heading] = entry.split('\n');
-    const [, title, number] = /^### (F(\d+) .+)/.exec(heading) ?? [];
-    if (title === undefined) subject = heading;
-    else found.set(Number(number), { title, subject, text: entry.replaceAll(/\n\*\*(?:Test|Cases)\*\* .*\n/g, '') });
-  }
-  return found;
+  const repositories = readRepositories();
+  const found = readSubjects().flatMap(({ subject, facts: own }) =>
+    own.map((fact) => {
+      const parts = [headingOf(fact), ...writeFact(fact, repositories), writeOther(fact, repositories)];
+      const text = `${parts.filter((part) => part !== '').join('\n\n')}\n\n`;
+      return [Number(fact.fact.slice(1)), { title: `${fact.fact} ${fact.title}`, subject: `## ${subject}`, text }];
+    }),
+  );
+  return new Map(found);
 }
 
 /** The page of the facts that texts cite, and of those that these cite. */
@@ -88,7 +89,7 @@ function citedFacts(texts) {
   // A set is also iterated over what is added meanwhile.
   for (const number of cited) for (const other of numbersIn(facts.get(number).text)) cited.add(other);
   const kept = [...facts].filter(([number]) => cited.has(number)).map(([, fact]) => fact);
-  const [, kinds] = /\n(\| Kind \|.*?)<!-- index -->/s.exec(textOf('docs/facts.md'));
+  const [, kinds] = /\n(\| Kind \|.*?\n\n)/s.exec(textOf('docs/facts.md'));
   const subjects = [...new Set(kept.map(({ subject }) => subject))];
   const bodies = subjects.map((subject) => [`${subject}\n\n`, ...kept.filter((fact) => fact.subject === subject).map(({ text }) => text)]);
   return `${introduction}\n${kinds}${linksFromReference(bodies.flat().join('')).trimEnd()}\n`.replaceAll(/\n{3,}/g, '\n\n');

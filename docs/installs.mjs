@@ -1,16 +1,22 @@
-// Writes what each guide needs above its first section: the command that installs the packages of its tests. `npm run generate installs`;
-// with --check it writes nothing, and fails if a guide is not as it would be written. `npm run tool guides` runs the commands, and the tests after them.
+// Writes what a reader of each guide has to install, by the imports of its tests: above the first section, or where the guide has this block.
+// `npm run generate installs`; with --check it writes nothing, and fails if a guide is not as it would be written. `npm run tool guides` runs the commands, and the tests after them.
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 
 const folder = new URL('guides/', import.meta.url);
 const beginning = 'Install what the tests below need:';
-const transformer = 'npm install --save-dev ts-jest typescript@6 @types/jest @types/node';
-const transformerIs = `With [\`tsconfig.json\`](../runners.md#typescript-under-jest) and [\`jest.config.json\`](../runners.md#ts-jest),
-the second command lets jest run TypeScript. Leave it out if your jest already does.`;
+const runners = ['jest', 'vitest'];
+
+const forVitest = `On Node 20, install \`vitest@4\`. In the tests, write \`vitest\` in place of \`@jest/globals\`, and
+\`s3-versioning-mock/vitest\` in place of \`s3-versioning-mock/jest\`.`;
+const forVi = ' Import `vi` in place of `jest`.';
+const forRequire = `
+Write \`import\` in place of \`require\`, and import \`expect\`, \`test\` and the hooks from \`vitest\`.`;
+const forTypeScript = `If your jest does not run TypeScript yet, it also needs [\`tsconfig.json\`](../runners.md#typescript-under-jest),
+[\`jest.config.json\`](../runners.md#ts-jest) and \`npm install --save-dev ts-jest typescript@6 @types/jest @types/node\`.`;
 
 /** Packages whose types do not compile as they are installed, with what a reader does about it. */
 const wrongTypes = {
-  'aws-sdk-client-mock': `Set \`"skipLibCheck": true\` in \`compilerOptions\` as well, because two packages that aws-sdk-client-mock installs have types that do not fit each other.`,
+  'aws-sdk-client-mock': `In \`tsconfig.json\`, add \`"skipLibCheck": true\` to \`compilerOptions\`, because two packages that aws-sdk-client-mock installs have types that do not fit each other.`,
 };
 
 /** The newest nock is an ES module, which jest on Node 20 cannot require. */
@@ -30,22 +36,45 @@ else if (stale.length > 0) {
   process.exitCode = 1;
 }
 
+/** The block ends at the next heading. */
 function withInstall(text) {
-  const [before, ...sections] = text.split(/^(?=## )/m);
-  const [introduction] = before.split(beginning);
-  return `${introduction}${installOf(text)}${sections.join('')}`;
+  const parts = text.split(/^(?=##+ )/m);
+  const place = Math.max(
+    parts.findIndex((part) => part.includes(beginning)),
+    0,
+  );
+  const [before] = parts[place].split(beginning);
+  return parts.with(place, `${before}${installOf(text)}`).join('');
 }
 
 function installOf(text) {
   const blocks = [...text.matchAll(/^```(ts|js)(?: (\w+))?\n([^]*?)^```$/gm)].filter(([, , mark]) => mark !== 'fragment');
   const names = new Set(blocks.flatMap(([, , , code]) => packagesIn(code)));
   if (!names.has('s3-versioning-mock')) return '';
-  const packages = [...names].toSorted(byOrder).map((name) => versions[name] ?? name);
-  const command = broken(`npm install --save-dev ${packages.join(' ')}`);
-  const isTypeScript = names.has('jest') && blocks.some(([, language]) => language === 'ts');
-  const advice = [...names].flatMap((name) => wrongTypes[name] ?? []);
-  const commands = isTypeScript ? [command, transformer] : [command];
-  return `${beginning}\n\n\`\`\`sh\n${commands.join('\n')}\n\`\`\`\n\n${isTypeScript ? [transformerIs, ...advice].map((text) => `${text}\n\n`).join('') : ''}`;
+  if (!names.has('jest')) return paragraphs([beginning, commandOf(names)]);
+  const has = (expression) => blocks.some(([, , , code]) => expression.test(code));
+  const changes = [forVitest, ...(has(/\bjest\./) ? [forVi] : []), ...(has(/^const .* = require\('s3-/m) ? [forRequire] : [])];
+  return paragraphs([
+    beginning,
+    '**vitest:**',
+    commandOf(names, 'vitest'),
+    changes.join(''),
+    '**jest:**',
+    commandOf(names, 'jest'),
+    ...(blocks.some(([, language]) => language === 'ts') ? [forTypeScript] : []),
+    ...[...names].flatMap((name) => wrongTypes[name] ?? []),
+  ]);
+}
+
+function paragraphs(texts) {
+  return texts.map((text) => `${text}\n\n`).join('');
+}
+
+/** The command for the packages that a guide imports, with one of the two runners, or with the runners that it imports. */
+function commandOf(names, runner) {
+  const chosen = runner === undefined ? [...names] : [runner, ...[...names].filter((name) => !runners.includes(name))];
+  const packages = chosen.toSorted(byOrder).map((name) => versions[name] ?? name);
+  return `\`\`\`sh\n${broken(`npm install --save-dev ${packages.join(' ')}`)}\n\`\`\``;
 }
 
 /** A command in lines that a narrow screen shows whole. */

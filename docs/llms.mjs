@@ -16,7 +16,7 @@ const patterns = [
   ['Users, roles and policies', 'access'],
   ['Presigned URLs and forms of browsers', 'browser-uploads'],
   ['Events of a bucket', 'events'],
-  ['Another process or language', 'other-processes'],
+  ['A child process or a worker thread', 'other-processes'],
 ];
 
 const notToWrite = [

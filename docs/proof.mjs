@@ -1,31 +1,11 @@
-// Writes docs/proof.md from docs/facts.md and the recorded cases: `npm run generate facts`.
-// With --check it writes nothing, and fails if the page is not as it would be written.
+// Writes docs/proof.md from specification/facts and the recorded cases, and the counts in the README and in the comparison: `npm run generate facts`.
+// With --check it writes nothing, and fails if a page is not as it would be written.
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { guessesOf, readSubjects } from '../specification/facts.mjs';
 
 const root = new URL('../', import.meta.url);
-const page = new URL('proof.md', import.meta.url);
 // A checkout may end its lines as Windows does.
 const textOf = (file) => readFileSync(new URL(file, root), 'utf8').replaceAll('\r\n', '\n');
-
-/** The entries of the book, by subject. */
-function readSubjects() {
-  const [, entries] = textOf('docs/facts.md').split('<!-- /index -->\n');
-  const subjects = new Map();
-  for (const part of entries.split(/^## /m).slice(1)) {
-    const [head, ...rest] = part.split(/^(?=### F\d)/m);
-    const [heading] = head.split('\n', 1);
-    // Two parts of the book have the same subject.
-    subjects.set(heading, [...(subjects.get(heading) ?? []), ...rest.map(readEntry)]);
-  }
-  return [...subjects].map(([heading, list]) => ({ heading, entries: list }));
-}
-
-function readEntry(entry) {
-  const [, number, title] = /^### (F\d+) (.+)/.exec(entry);
-  const evidence = [...entry.matchAll(/^- (Recorded|Measured|Documented|Decided|Unverified guess): (.*)$/gm)];
-  const guesses = evidence.filter(([, kind]) => kind === 'Unverified guess').map(([, , words]) => words);
-  return { number, title, kind: evidence[0][1], guesses };
-}
 
 /** The numbers of the facts that a case plays. */
 function playedFacts() {
@@ -46,40 +26,39 @@ function readRuns() {
 
 function writePage() {
   const subjects = readSubjects();
-  const all = subjects.flatMap(({ entries }) => entries);
+  const all = subjects.flatMap(({ facts }) => facts);
   const played = playedFacts();
-  const of = (entries, ...kinds) => entries.filter(({ kind }) => kinds.includes(kind)).length;
-  const row = (heading, entries) =>
-    `| ${heading} | ${entries.length} | ${of(entries, 'Recorded', 'Measured')} | ${of(entries, 'Documented', 'Decided')} | ${of(entries, 'Unverified guess')} | ${entries.filter(({ guesses }) => guesses.length > 0).length} | ${entries.filter(({ number }) => played.has(number)).length} |`;
-  const count = all.flatMap(({ guesses }) => guesses).length;
+  const row = (heading, facts) => {
+    const found = facts.flatMap(({ rows }) => rows.map(({ kind }) => kind));
+    const of = (...kinds) => found.filter((kind) => kinds.includes(kind)).length;
+    const counts = [found.length, of('recorded', 'measured'), of('documented', 'decided'), of('guess')];
+    return `| ${[heading, facts.length, ...counts, facts.filter(({ fact }) => played.has(fact)).length].join(' | ')} |`;
+  };
+  const count = all.flatMap(guessesOf).length;
   return `# Proof
 
-The mock is useful only if it answers as S3 does. This page summarizes the evidence for its answers. The documentation of S3 and IBM COS leaves ${all.length} behaviours open. For each of these behaviours,
-the book of facts in the repository contains an entry with its evidence.
+The mock is useful only if it answers as S3 does. This page summarizes the evidence for its answers. The API references of S3 and IBM COS do not say everything plainly. The project's book of facts
+contains the other behaviours in ${all.length} entries. Each row of an entry is a behaviour with its evidence.
 
 ## Guesses
 
-${count} details are guesses, because we found nothing that shows them. One request to the real service settles a guess, and costs less than a thousandth of a cent. Send it with any client, and keep the
-status, the headers and the body, without keys, signatures and account numbers. The README says [where to report it](../README.md#questions-and-reports). The form "An answer differs from S3" asks for
-everything that a fact needs. [By subject](#by-subject) contains the numbers.
+${count} behaviours are guesses, because we found nothing that shows them. One request to the real service settles a guess, and costs less than a thousandth of a cent.
 
-Each line below begins with the title of a fact. The words behind the title say which details of this fact are guesses: a sentence with "that" is a rule which nothing shows, and a list names cases that
-nobody has tried.
+The book marks each of them. The table says where they are, and the [facts](reference/facts.md) of this package have those that other pages name.
 
-${subjects.flatMap(guessesOf).join('\n')}
 ## By subject
 
-The table counts each entry by its best evidence. *Guessed in part* counts the entries with a guess about a detail. *Played* counts the entries that a case of
-[\`npx s3-versioning-mock facts\`](guides/check-a-service.md) shows. You can read the cases, call by call with the answers of AWS, in \`specification/cases\` of the repository.
+The table counts the rows of the entries by their evidence. *Played* counts the entries that a case of
+[\`npx s3-versioning-mock facts\`](guides/check-a-service.md) shows. If you have a clone of the repository, its folder \`specification/cases\` has the cases, call by call with the answers of AWS.
 
-| Subject | Facts | Recorded or measured | Documented or decided | Guessed | Guessed in part | Played |
+| Subject | Facts | Rows | Recorded or measured | Documented or decided | Guessed | Played |
 | --- | ---: | ---: | ---: | ---: | ---: | ---: |
-${subjects.map(({ heading, entries }) => row(heading, entries)).join('\n')}
+${subjects.map(({ subject, facts }) => row(subject, facts)).join('\n')}
 ${row('**All**', all)}
 
 ## Runs against services
 
-We have played the cases against the other services that we could run. The files of these runs are in \`specification/runs\` of the repository; with such a file,
+We have played the cases against the other services that we could run. A clone of the repository has the files of these runs in \`specification/runs\`. With such a file,
 [a run shows only new differences](guides/check-a-service.md#the-next-run). A case differs if a detail of one of its answers differs, and most cases have many details.
 
 | Service | How it was started | Run on | Cases played | Same | Differing |
@@ -105,15 +84,34 @@ cases against \`s3rver\`, a program with known mistakes, and fail if the cases d
 `;
 }
 
-/** The guesses of a subject. They name other facts in the repository alone. */
-function guessesOf({ heading, entries }) {
-  const lines = entries.flatMap(({ title, guesses }) => guesses.map((words) => `- ${title}: ${words}`));
-  return lines.length === 0 ? [] : [`### Guesses: ${heading}\n`, ...lines.map((line) => line.replaceAll(/ ?\(F\d+\)/g, '').replaceAll(/\bF\d+\b/g, 'another fact')), ''];
+/** A text with its counts of behaviours by their evidence, which are those of now. */
+function withCounts(text) {
+  const kinds = readSubjects().flatMap(({ facts }) => facts.flatMap(({ rows }) => rows.map(({ kind }) => kind)));
+  const of = (...counted) => kinds.filter((kind) => counted.includes(kind)).length;
+  const counts = [of('recorded', 'measured'), of('documented', 'decided'), of('guess')];
+  const [shown, said, guessed] = counts.map((count) => Math.round((100 * count) / kinds.length));
+  const [all, ...exact] = [kinds.length, ...counts].map((count) => count.toLocaleString('en-US'));
+  const places = [
+    [/Of about [\d,]+ details/, `Of about ${(Math.round(kinds.length / 500) * 500).toLocaleString('en-US')} details`],
+    [/\d+ in 100 are recorded or measured, \d+ follow(.*) \d+ are guesses/, `${shown} in 100 are recorded or measured, ${said} follow$1 ${guessed} are guesses`],
+    [
+      /\[[\d,]+ behaviours\]\(proof\.md\): .* guessed/,
+      `[${all} behaviours](proof.md): ${exact[0]} recorded or measured, ${exact[1]} documented or decided, ${exact[2]} guessed`,
+    ],
+  ].filter(([place]) => place.test(text));
+  if (places.length === 0) throw new Error('A page has no counts of behaviours where docs/proof.mjs looks for them.');
+  return places.reduce((changed, [place, counted]) => changed.replace(place, counted), text);
 }
 
-const written = writePage();
-if (!process.argv.includes('--check')) writeFileSync(page, written);
-else if (textOf('docs/proof.md') !== written) {
-  console.error('docs/proof.md is not as docs/proof.mjs writes it. Write it with: npm run generate facts');
-  process.exitCode = 1;
+const pages = [
+  ['docs/proof.md', writePage()],
+  ['README.md', withCounts(textOf('README.md'))],
+  ['docs/comparison.md', withCounts(textOf('docs/comparison.md'))],
+];
+for (const [file, written] of pages) {
+  if (!process.argv.includes('--check')) writeFileSync(new URL(file, root), written);
+  else if (textOf(file) !== written) {
+    console.error(`${file} is not as docs/proof.mjs writes it. Write it with: npm run generate facts`);
+    process.exitCode = 1;
+  }
 }

@@ -9,8 +9,8 @@ export function homeOf(textOf) {
   const [bug] = found(readme, /^async function restore[^]*?^}\n/m);
   const [, outcome] = found(readme, /^(The test with the stub passes\. .*)$/m);
   const [, label, picture] = found(readme, /!\[([^\]]*)\]\((docs\/pictures\/stub-and-mock\.svg)\)/);
-  const [, install] = found(readme, /^## Install\n\n(```sh\n[^`]*```)/m);
-  const [reasons] = found(readme, /^- \*\*Any client\.\*\*[^]*?(?=\n\n## )/m);
+  const [, node] = found(readme, /^- \*\*(Node [\d.]+ or later)\*\*/m);
+  const [reasons] = found(readme, /^- \*\*Any client[^*]*\*\*[^]*?(?=\n\n## )/m);
   const [, next] = found(readme, /^## Next\n\n([^]*?)\n\n/m);
   const [opening, ...rest] = purpose;
   return `---
@@ -28,11 +28,19 @@ search: false
 
 <div class="ways">
 
-[A first test](#a-first-test) [How do I test …](docs/tasks.md) [How it compares](docs/comparison.md)
+[Introduction](README.md) [How do I test …](docs/tasks.md) [How it compares](docs/comparison.md)
 
 </div>
 
-${install}
+## In your runner
+
+::: code-group
+
+${runnersOf(textOf).join('\n\n')}
+
+:::
+
+${node}, on Node 20 with \`vitest@4\`. [All runners](docs/runners.md). For TypeScript, jest needs [a transformer](docs/runners.md#typescript-under-jest), and vitest 5 [one line in tsconfig.json](docs/runners.md#vitest) for \`tsc\` and editors. pytest also needs [a fixture and a server](docs/guides/python.md), which \`npx s3-versioning-mock\` starts.
 
 <div class="numbers">
 
@@ -40,7 +48,7 @@ ${numbersOf(textOf).map(({ number, words, link }) => `- [**${number}** ${words}]
 
 </div>
 
-## A stub passes, this library fails
+## A wrong program that a stub lets pass
 
 ${problem}
 
@@ -52,16 +60,6 @@ ${outcome}
 ${terminalOf(textOf(picture), label)}
 
 [The whole test](docs/how-it-works.md#a-stub-and-this-library) is on the page that says how it works.
-
-## In your runner
-
-::: code-group
-
-${runnersOf(textOf).join('\n\n')}
-
-:::
-
-[All runners](docs/runners.md). In TypeScript, jest needs [a transformer](docs/runners.md#typescript-under-jest); vitest needs nothing. pytest also needs [a fixture and a server](docs/guides/other-processes.md#a-suite-in-python), which \`npx s3-versioning-mock\` starts.
 
 ## What you get
 
@@ -80,30 +78,32 @@ function numbersOf(textOf) {
   const [, operations] = found(textOf('docs/reference/operations.md'), /^(\d+) operations\.$/m);
   const subjects = [...textOf('docs/specification/README.md').matchAll(/^\| \[.*\| (\d+) \| \d+ \|$/gm)];
   const cases = subjects.reduce((sum, [, count]) => sum + Number(count), 0);
-  const [, call] = found(textOf('README.md'), /ms to a test file of jest, and ([\d.]+(?: to [\d.]+)?) ms to a call/);
+  const [, call] = found(textOf('README.md'), /^- Each call in a suite of jest: .* and ([\d.]+) ms more than with a mock server on localhost/m);
   return [
     { number: operations, words: 'operations, answered from one model of buckets', link: 'docs/reference/operations.md' },
-    { number: cases, words: 'recorded cases of AWS, played against the library', link: 'docs/specification/README.md' },
-    { number: `${call.replace(' to ', '–')}\u00a0ms`, words: 'that the library adds to a call of the SDK', link: 'docs/benchmarks.md' },
+    { number: cases, words: 'recorded exchanges with AWS, to which the library gives the same answers', link: 'docs/specification/README.md' },
+    { number: `${call}\u00a0ms`, words: 'more a call than at a mock server on localhost, and no server to start', link: 'docs/benchmarks.md' },
   ];
 }
 
-/** The first example of each runner, as a block of a group with tabs. */
+/** The first example of each runner, as a block of a group with tabs: the name of its file, how to install and run it, and its code. */
 function runnersOf(textOf) {
   const runners = textOf('docs/runners.md');
-  const examples = [
-    ['jest', runners, /^## jest\n[^]*?^```(\w+).*\n([^]*?)^```/m],
-    ['vitest', runners, /^## vitest\n[^]*?^```(\w+).*\n([^]*?)^```/m],
-    ['node:test', runners, /^## node:test\n[^]*?^```(\w+).*\n([^]*?)^```/m],
-    ['bun', runners, /^## bun\n[^]*?^```(\w+).*\n([^]*?)^```/m],
-    ['deno', runners, /^## deno\n[^]*?^```(\w+).*\n([^]*?)^```/m],
-    ['mocha', runners, /^## mocha\n[^]*?^```(\w+).*\n([^]*?)^```/m],
-    ['pytest', textOf('docs/guides/other-processes.md'), /^```(python)\n(# test_publish\.py\n[^]*?^def test_[^]*?\n)\n\n/m],
-  ];
-  return examples.map(([name, text, block]) => {
-    const [, language, code] = found(text, block);
-    return `\`\`\`${language} [${name}]\n${withoutUnused(code)}\`\`\``;
+  const examples = ['vitest', 'jest', 'node:test', 'mocha', 'bun', 'deno'].map((name) => {
+    const [section] = found(runners, new RegExp(`^## ${name}\\n[^]*?^\`\`\`js[^]*?^\`\`\``, 'm'));
+    const [file] = found(section, /publish\.\w+\.c?m?js/);
+    const [, code] = found(section, /^```js.*\n([^]*)^```/m);
+    return `\`\`\`js [${name}]\n// ${file}\n${commandsOf(section, '//')}\n${code}\`\`\``;
   });
+  const guide = textOf('docs/guides/python.md');
+  const [, file, code] = found(guide, /^```python\n(# test_publish\.py\n)([^]*?^def test_[^]*?\n)\n\n/m);
+  return [...examples, `\`\`\`python [pytest]\n${file}${commandsOf(guide, '#')}\n${withoutUnused(code)}\`\`\``];
+}
+
+/** The commands at the top of a text, as comments of a language. */
+function commandsOf(text, sign) {
+  const [, commands] = found(text, /^```sh\n([^]*?)^```/m);
+  return commands.replaceAll(/ {3}#.*/g, '').replaceAll(/^/gm, `${sign} `).slice(0, -sign.length - 1);
 }
 
 /** Of the file for pytest the page shows the first test, which does not use all that the file imports. */

@@ -31,7 +31,52 @@ const listOfDocuments = 'tasks.md';
 /** Documents that are too long for one page, with what their subjects are called. The site has a page for each subject, and a page that lists them. */
 const divided = new Map([
   ['docs/mistakes.md', 'Mistakes: '],
+  ['docs/runners.md', 'Runners: '],
+  ['docs/changes-0-3.md', 'Changes in 0.3.0: '],
   ['docs/reference/bucket.md', ''],
+  ['docs/reference/accounts.md', 'Accounts: '],
+  ['docs/reference/events.md', 'Events: '],
+  ['docs/reference/failures.md', 'Failures: '],
+  ['docs/reference/mock.md', 'The mock: '],
+  ['docs/reference/operations.md', 'Operations: '],
+  ['docs/reference/requests.md', 'Requests: '],
+  ['docs/reference/refusals.md', 'Refusals: '],
+  ['docs/reference/cos.md', 'AWS and COS: '],
+]);
+
+/** Where the sections are that had their place in another document: the site leads on from their older addresses. */
+const moved = new Map([
+  [
+    'docs/guides/other-processes.md',
+    {
+      'a-suite-in-python': 'python.md',
+      'without-a-test-the-command-line': 'serve.md#the-command-line',
+      'wait-until-it-is-ready': 'serve.md#wait-until-it-is-ready',
+      'workers-that-run-at-the-same-time': 'serve.md#workers-that-run-at-the-same-time',
+      'in-a-container': 'serve.md#in-a-container',
+      'a-client-that-refuses-http': 'serve.md#a-client-that-refuses-http',
+      'a-suite-in-another-language': 'serve.md#a-suite-in-another-language',
+      'the-door-control-from-any-language': 'serve.md#the-door-control-from-any-language',
+      'look-at-the-buckets': 'window.md',
+    },
+  ],
+  [
+    'docs/guides/sessions.md',
+    {
+      'a-backup-in-another-account': 'web-identities.md#a-backup-in-another-account',
+      'the-web-identity-of-a-lambda-function-or-a-pod': 'web-identities.md#the-web-identity-of-a-lambda-function-or-a-pod',
+      'a-release-from-github-actions': 'web-identities.md#a-release-from-github-actions',
+      'the-users-of-an-app-by-cognito': 'web-identities.md#the-users-of-an-app-by-cognito',
+    },
+  ],
+  [
+    'docs/guides/events.md',
+    {
+      'a-consumer-of-a-queue-that-fails-for-some-of-its-messages': 'failed-events.md#a-consumer-of-a-queue-that-fails-for-some-of-its-messages',
+      'a-dead-letter-queue': 'failed-events.md#a-dead-letter-queue',
+      'duplicates-and-another-order': 'failed-events.md#duplicates-and-another-order',
+    },
+  ],
 ]);
 
 /**
@@ -79,8 +124,18 @@ function pageOf(source) {
 }
 
 function pageOfDocument(source) {
-  const text = withSpecification(source);
+  const text = `${withSpecification(source)}${placesThatMoved(source)}`;
   return [pageOf(source), source === 'README.md' ? { source, name: 'Introduction', text: ofTheSite(text) } : { source, text }];
+}
+
+/** The theme goes on from each anchor to the link behind it. Readers do not see them. */
+function placesThatMoved(source) {
+  const links = Object.entries(moved.get(source) ?? {}).map(([anchor, link]) => {
+    const [document, place] = link.split('#');
+    const address = `/${pageOf(posix.join(posix.dirname(source), document)).replace(/\.md$/, '.html')}`;
+    return `<span id="${anchor}" class="moved"></span><a href="${address}${place === undefined ? '' : `#${place}`}" hidden></a>`;
+  });
+  return links.length === 0 ? '' : `\n<div hidden>${links.join('')}</div>\n`;
 }
 
 /** The README without its badges, which are for GitHub and npm, and with the screens of jest as text, which a phone shows as well. */
@@ -117,7 +172,7 @@ function pagesOfSubjects(source) {
     return `## [${heading}](#${anchorOf(heading)})\n\n${entries.join('\n')}\n`;
   });
   return [
-    [pageOf(source), { source, text: `${introduction.replace(/^- .*\n/gm, '').trimEnd()}\n\n${list.join('\n')}` }],
+    [pageOf(source), { source, text: `${introduction.replace(/^- \[.*\n/gm, '').trimEnd()}\n\n${list.join('\n')}` }],
     ...subjects.map(({ heading, page, text }) => [
       page,
       { source, name: heading, text: `# ${divided.get(source)}${heading}\n${openingOf(text)}${text.replaceAll(/^##(?=#+ )/gm, '#')}` },
@@ -141,8 +196,7 @@ function pagesOfFacts() {
   const subjects = new Map();
   for (const part of entries.split(/^## /m).slice(1)) {
     const [subject] = part.split('\n', 1);
-    // Two parts of the book have the same subject.
-    subjects.set(subject, `${subjects.get(subject) ?? ''}${part.slice(subject.length)}`);
+    subjects.set(subject, part.slice(subject.length));
   }
   const anchors = new Map([...entries.matchAll(/^### (F(\d+) .*)$/gm)].map(([, title, number]) => [number, anchorOf(title)]));
   const rows = [...subjects].map(([subject, text]) => `| [${subject}](facts.md#${anchorOf(subject)}) | ${text.match(/^### F\d/gm).length} |`);
@@ -153,7 +207,7 @@ function pagesOfFacts() {
   ].map(([page, text]) => [page, { source: bookOfFacts, text }]);
 }
 
-/** A text with a link from each fact that it cites, headings and code aside, and with links to pages of cases in place of those to their files. */
+/** A text with a link from each fact that it cites, headings and code aside, and with links to pages of cases in place of those to their files. The site has no data. */
 function withLinks(text, anchors) {
   const linked = text.replaceAll(/\[((?:[^\]]|\](?!\())+)\]\(\.\.\/specification\/cases\/([\w-]+)(?:\/[\w.-]+)?\)/g, (_, title, subject) => {
     const page = `specification/${subject}.md`;
@@ -161,7 +215,8 @@ function withLinks(text, anchors) {
     const isCase = pagesOfCases.get(`docs/${page}`).includes(`\n## ${title}\n`) || placesOfCases.some(([anchor]) => anchor === `docs/${page}${place}`);
     return `[${title}](${page}${isCase ? place : ''})`;
   });
-  return linked.replaceAll(/^#.*$|(`+)[^`][^]*?\1|(?<![[\w])F(\d{1,3})\b/gm, (found, _, number) =>
+  const named = linked.replaceAll(/\[the data\]\(\.\.\/(specification\/facts\/[\w-]+\.yaml)\)/g, '`$1` of the repository');
+  return named.replaceAll(/^#.*$|(`+)[^`][^]*?\1|(?<![[\w])F(\d{1,3})\b/gm, (found, _, number) =>
     anchors.has(number) ? `[${found}](facts.md#${anchors.get(number)})` : found,
   );
 }

@@ -36,12 +36,12 @@ export const questions = [
   ['NoncurrentVersionExpiration', 'guides/lifecycle'],
   ['s3:DeleteObjectVersion', 'mistakes/access', 'guides/protecting-versions'],
   ['ObjectCreated:Put', 'guides/events'],
-  ['AssumeRoleWithWebIdentity', 'guides/sessions'],
+  ['AssumeRoleWithWebIdentity', 'guides/web-identities'],
   ['AWS_ENDPOINT_URL_S3', 'guides/other-processes'],
   // as somebody asks
   ['delete marker restore', 'guides/restore'],
   ['delete an object version', 'guides/purge', 'guides/mfa-delete', 'mistakes/mfa-delete'],
-  ['listen port python', 'guides/other-processes', 'reference/mock'],
+  ['listen port python', 'guides/python', 'guides/serve', 'guides/other-processes', 'reference/mock'],
   ['fake timers', 'guides/fake-timers-and-guard'],
   ['presigned url', 'guides/browser-uploads'],
   ['expire old versions', 'guides/lifecycle', 'guides/purge'],
@@ -55,7 +55,9 @@ export const questions = [
   ['compare LocalStack MinIO moto', 'comparison', 'guides/from-localstack-or-minio'],
   ['deprecated until 1.0', 'stability', 'reference/requests'],
   ['mfa delete code', 'guides/mfa-delete'],
-  ['dead letter', 'guides/events'],
+  ['dead letter', 'guides/failed-events'],
+  ['batchItemFailures', 'guides/failed-events'],
+  ['duplicate events', 'guides/failed-events'],
   ['undelete', 'guides/restore'],
   ['recover a deleted file', 'guides/restore'],
   ['bulk delete', 'guides/purge'],
@@ -63,10 +65,27 @@ export const questions = [
   ['migrate from nock', 'guides/from-nock'],
   ['legal hold', 'guides/object-lock'],
   ['vitest', 'runners'],
-  ['pytest', 'guides/other-processes'],
+  ['pytest', 'guides/python'],
+  ['playwright', 'guides/playwright'],
+  ['end to end test browser', 'guides/playwright'],
+  ['golang', 'guides/go'],
+  ['go test', 'guides/go'],
+  ['java junit', 'guides/java'],
   ['next.js', 'guides/web-handlers'],
   ['msw', 'neighbours'],
-  ['github actions oidc', 'guides/sessions'],
+  ['github actions oidc', 'guides/web-identities'],
+  ['cognito', 'guides/web-identities'],
+  ['external id', 'guides/web-identities'],
+  ['assume role mfa', 'guides/sessions'],
+  ['hono', 'guides/frameworks'],
+  ['sveltekit', 'guides/frameworks'],
+  ['remix action', 'guides/frameworks'],
+  ['uppy', 'guides/frameworks'],
+  ['sst', 'guides/frameworks'],
+  ['cdk', 'guides/frameworks'],
+  ['terraform', 'guides/frameworks'],
+  ['monorepo', 'guides/frameworks'],
+  ['pnpm workspace', 'guides/frameworks'],
   ['temporary credentials', 'guides/assume-role', 'reference/accounts'],
   ['continuation token', 'guides/pagination'],
   ['intelligent tiering', 'guides/archives'],
@@ -85,8 +104,8 @@ export const questions = [
   ['window', 'guides/window'],
   ['sqs dynamodb emulator', 'guides/with-an-emulator'],
   ['aws emulator', 'guides/with-an-emulator', 'comparison'],
-  ['https certificate', 'guides/other-processes'],
-  ['aws cli', 'guides/other-processes', 'reference/command-line'],
+  ['https certificate', 'guides/serve'],
+  ['aws cli', 'guides/serve', 'reference/command-line'],
   ['assert on a request', 'reference/matchers', 'reference/requests'],
   ['move the clock', 'guides/lifecycle', 'reference/mock'],
   ['object lock retention', 'guides/object-lock'],
@@ -100,7 +119,7 @@ export const questions = [
   ['403', 'guides/access', 'guides/protecting-versions'],
   ['credentials', 'guides/assume-role', 'guides/sessions', 'reference/accounts', 'how-it-works'],
   ['glue', 'guides/with-an-emulator'],
-  ['docker compose', 'guides/other-processes', 'guides/from-localstack-or-minio'],
+  ['docker compose', 'guides/serve', 'guides/from-localstack-or-minio'],
 ];
 
 const answeredFirst = ['dead letter', 'undelete', 'delete marker', 'restore version', 'NoSuchBucket', '403', 'credentials', 'glue'];
@@ -120,6 +139,8 @@ export async function unanswered(folder) {
 /** What is wrong with the results of a question, as addresses: none of the first three, or not the first, is of a right page. */
 export function problemOf(question, pages, results) {
   const first = results.slice(0, answeredFirst.includes(question) ? 1 : 3).map((address) => address.replace(/^\//, '').replace(/\.html\b/, ''));
-  if (first.some((result) => pages.includes(result.split('#', 1)[0]))) return [];
+  // A page that is divided answers with each of its subjects.
+  const isOf = (result, page) => result === page || result.startsWith(`${page}/`);
+  if (first.some((result) => pages.some((page) => isOf(result.split('#', 1)[0], page)))) return [];
   return [`the search for ${question} finds ${first.join(', ') || 'nothing'} before ${pages.join(' or ')}`];
 }

@@ -42,6 +42,8 @@ const older = [
     'specification/access/public-access-1.html#ignored-public-acls-grant-nothing-and-the-bucket-policy-still-applies',
   ],
   ['index.html#a-first-test', 'introduction.html#a-first-test'],
+  ['guides/sessions.html#a-release-from-github-actions', 'guides/web-identities.html#a-release-from-github-actions'],
+  ['guides/other-processes.html#a-suite-in-python', 'guides/python.html'],
 ];
 /** Between a phone and a desktop, findings of axe would be those of either. */
 const tablet = 768;

@@ -29,7 +29,10 @@ function wordsOfQuestion(question) {
     403: ['accessdenied', 'policy'],
     glue: ['emulator'],
     athena: ['emulator'],
+    golang: ['go'],
+    parallel: ['concurrency'],
     dynamodb: ['emulator'],
+    window: ['browser', 'look'],
   };
   const names = question.match(/[\p{L}\p{N}_]+(?:[-.:]+[\p{L}\p{N}_]+)*/gu) ?? [];
   const found = names.flatMap((name) => [name, ...(name.match(/\p{Lu}?\p{Ll}+|\p{Lu}+(?!\p{Ll})|\p{N}+/gu) ?? [])]);
@@ -55,7 +58,7 @@ function processTerm(word) {
 
 /** What a place is worth beside its words: a newcomer looks for a guide before a fact. */
 function boostDocument(address) {
-  if (/#(?:answered|lacking|what-nobody-recorded)$/.test(address)) return 0.3;
+  if (/#(?:(?:operations-)?answered|lacking|what-nobody-recorded)$/.test(address)) return 0.3;
   // Pages of one runtime, which repeat what is said of all.
   if (/\/guides\/(?:bun|workers)\./.test(address)) return 0.7;
   if (address.includes('/guides/')) return 2;
@@ -63,7 +66,7 @@ function boostDocument(address) {
   if (address.includes('/reference/refusals')) return 0.7;
   if (address.includes('/specification/')) return 0.1;
   // A list whose entries have pages of their own.
-  if (/\/(?:mistakes|reference\/bucket)\.html/.test(address)) return 0.2;
+  if (/\/(?:mistakes|runners|changes-0-3|reference\/(?:accounts|bucket|cos|events|failures|mock|operations|refusals|requests))\.html/.test(address)) return 0.2;
   return address.includes('/changelog') ? 0.2 : 1;
 }
 

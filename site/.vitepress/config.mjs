@@ -23,7 +23,7 @@ export default defineConfig({
   vite: { build: { chunkSizeWarningLimit: 2000 } },
   themeConfig: {
     nav: [
-      { text: 'How do I test …', link: '/tasks.html' },
+      { text: 'Guides', link: '/tasks.html' },
       { text: 'Runners', link: '/runners.html' },
       { text: 'Reference', link: '/reference/options.html' },
       { text: 'Mistakes', link: '/mistakes.html' },
