@@ -23,20 +23,31 @@ export interface FailedError {
     | undefined;
 }
 
+const missing: ReadonlySet<string | undefined> = new Set(['NO_SUCH_OBJECT', 'NO_SUCH_VERSION']);
+
+/** Whether a handle threw the error since it has nothing to return, which no request may have written. */
+export function isOfMissingObject({ code }: FailedError): boolean {
+  return missing.has(code);
+}
+
 /** The most errors that are read: a test throws few errors, each with few causes. */
 const ERRORS = 20;
 
-/** Reads what a test threw, and the causes. Whatever it is, this throws nothing. `write` writes a value that is no error. */
+/**
+ * Reads what a test threw, and the causes. Whatever it is, this throws nothing. `write` writes a value that is no error, and `readFrames` returns
+ * the text of an error with its frames.
+ */
 export function readFailedErrors(
   thrown: readonly unknown[],
   write: (value: unknown) => string,
+  readFrames: (error: object) => unknown = readStack,
 ): readonly FailedError[] {
   const all = new Set(thrown);
   // The loop also visits the errors that it adds.
   for (const one of all) {
     for (const cause of orElse(() => findCauses(one), [])) if (all.size < ERRORS) all.add(cause);
   }
-  return [...all].map((one) => orElse(() => readError(one, write), { name: '', message: '' }));
+  return [...all].map((one) => orElse(() => readError(one, write, readFrames), { name: '', message: '' }));
 }
 
 function orElse<Value>(read: () => Value, value: Value): Value {
@@ -49,7 +60,12 @@ function orElse<Value>(read: () => Value, value: Value): Value {
 
 /** An object that a runner prints as an error: it has a stack, or a message that can end with a stack. */
 export function isPrintedError(thrown: unknown): thrown is { stack?: unknown; message?: unknown } {
-  return isObject(thrown) && ('stack' in thrown || 'message' in thrown);
+  return isObject(thrown) && ('message' in thrown || 'stack' in thrown);
+}
+
+function readStack(error: object): unknown {
+  const { stack } = readMembers(error);
+  return stack;
 }
 
 const ofClients = /node_modules[\\/](?:@aws-sdk|@smithy|aws-sdk|ibm-cos-sdk|minio)[\\/]/;
@@ -65,14 +81,19 @@ function findCauses(thrown: unknown): readonly unknown[] {
   return [cause, ...(Array.isArray(errors) ? errors : [])].filter(isPrintedError);
 }
 
-function readError(thrown: unknown, write: (value: unknown) => string): FailedError {
+function readError(
+  thrown: unknown,
+  write: (value: unknown) => string,
+  readFrames: (error: object) => unknown,
+): FailedError {
   if (!isPrintedError(thrown)) return { name: '', message: typeof thrown === 'string' ? thrown : write(thrown) };
-  const { name, code, message, stack } = readMembers(thrown);
+  const { name, code, message } = readMembers(thrown);
+  const frames = orElse(() => readFrames(thrown), undefined);
   return {
     name: typeof name === 'string' ? name : '',
-    message: String(message ?? stack),
+    message: String(message ?? frames),
     code: typeof code === 'string' ? code : undefined,
-    isOfClient: isThrownByClient(stack),
+    isOfClient: isThrownByClient(frames),
     compared: orElse(() => readCompared(thrown), undefined),
   };
 }

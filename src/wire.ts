@@ -68,6 +68,8 @@ export interface WireRequest {
   /** HTTP trailers, names in lower case. */
   readonly trailers: ReadonlyMap<string, string>;
   readonly body: Uint8Array;
+  /** What the client wrote behind the end that its Content-Length gives, if that is no request. */
+  readonly excess?: Uint8Array | undefined;
   /** Whether the client stopped sending before the end of its body. */
   readonly isCutShort?: true;
   /** The sender, as `senderOf` of the capture returned it where the client wrote the request. */

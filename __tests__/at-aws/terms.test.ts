@@ -4,19 +4,12 @@ import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { type MockS3, mockS3 } from '../../src';
 import { facts } from '../../src/cli/facts';
-import { plan } from '../../src/facts/run';
 import { writeRequest } from '../../src/facts/wire-form';
 import { cases } from '../facts/cases';
 import { DollarBudget } from './dollar-budget';
-import { defaultDollars, makeAtAws, takeDollars } from './terms';
+import { makeAtAws, takeDollars } from './terms';
 
 jest.mock('node:timers/promises', () => ({ setTimeout: async () => {} }));
-
-const service = {
-  endpoint: 'http://127.0.0.1:9',
-  region: 'us-east-1',
-  keys: { accessKeyId: 'A', secretAccessKey: 'S' },
-};
 
 let folder: string;
 let s3: MockS3;
@@ -64,12 +57,6 @@ describe('a run at AWS', () => {
     expect(printed).toContain(
       'the run may cost 0.00001 dollars: raise it with --max-dollars, or choose cases with --only',
     );
-  });
-
-  it('costs a quarter of a dollar at most with all cases', async () => {
-    const budget = new DollarBudget(Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY);
-    const planned = await plan({ ...service, prefix: 'facts' }, cases, budget);
-    expect({ isAll: planned.cases > 200, fits: budget.dollars <= defaultDollars }).toEqual({ isAll: true, fits: true });
   });
 
   it('removes its buckets for more than its dollars, which does not end it', () => {

@@ -15,7 +15,7 @@ import {
   versionsTable,
 } from './sections/scale.mjs';
 import { servedTable } from './sections/served.mjs';
-import { speedSentence } from './sections/speed.mjs';
+import { speedLines, speedRow } from './sections/speed.mjs';
 import { fileTable, runnersTable, sharesTable, suiteTable } from './sections/suite.mjs';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -29,10 +29,11 @@ export function writePages(measured) {
   rewrite('docs/benchmarks/goals.md', figuresOfPage, `${goalsSections(measured).join('\n\n')}\n\n`);
 }
 
-/** The page for users, and the sentence of the README. They need the figures of the suite, of a file of jest and of calls in plain Node. */
+/** The page for users, the lines of the README and the row of the comparison. They need the figures of the suite, of a file of jest and of calls in plain Node. */
 export function writeUsersPage(measured) {
   rewrite('docs/benchmarks.md', figuresOfPage, `${usersSections(measured).join('\n\n')}\n`);
-  rewrite('README.md', /(?<=\[speed and size\]\(docs\/benchmarks\.md\): ).*$/m, speedSentence(measured));
+  rewrite('README.md', /(?<=^- Each process, once: .*\n)(?:- .*\n)+/m, speedLines(measured));
+  rewrite('docs/comparison.md', /(?<=^\| Processor time [^|]*)\|.*$/m, speedRow(measured));
 }
 
 const figuresOfPage = /(?<=^## Figures\n\n)(?:(?!## ).*\n)*/m;

@@ -130,15 +130,15 @@ describe('the arguments', () => {
     expect(names.map((name) => [name, timesInHelp(name)])).toEqual(names.map((name) => [name, 1]));
   });
 
-  it('stand in the help under titles, in lines of 100 columns at most', () => {
+  it('stand in the help under titles, in lines of 80 columns at most', () => {
     expect(help.match(/^[A-Z].*(?=\n {2}-)/gm)).toEqual([
       'Server',
       'Buckets and their versions',
       'Accounts and who sends the requests',
-      'The door: paths by which other languages control the mock, and its page shows it',
+      'The door: paths below /_mock, by which other programs control the mock',
       'Behaviour',
     ]);
-    expect(help.split('\n').filter((line) => line.length > 100)).toEqual([]);
+    expect(help.split('\n').filter((line) => line.length > 80)).toEqual([]);
   });
 
   it('may have a negative number as their value, which the option judges', () => {

@@ -17,10 +17,16 @@ it('has a line of the help for each option', () => {
   expect(named.toSorted()).toEqual(Object.keys(tryOptions).toSorted());
 });
 
+it('has a help of 80 columns at most', () => {
+  expect(tryHelp.split('\n').filter((line) => line.length > 80)).toEqual([]);
+});
+
 it('prints each kind with what is right', async () => {
   const { printed } = await run('--kinds');
   expect(printed.split('\n\n').map((text) => text.split('\n')[0])).toEqual(kinds.map(({ name }) => name));
-  expect(printed).toContain('pages of one\n  S3 answered with pages of one entry.\n  Right: the test passes.\n');
+  expect(printed).toContain(
+    'pages of one\n  S3 answered with pages of one entry.\n  Judged as daily: the test has to pass.\n',
+  );
 });
 
 describe('a mistake', () => {

@@ -1,6 +1,6 @@
 import { PutBucketPolicyCommand, PutBucketVersioningCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { describe, expect, it } from '@jest/globals';
-import { mockS3 } from 's3-versioning-mock/jest';
+import { type AccountOutline, mockS3 } from 's3-versioning-mock/jest';
 import { refused, serveDoor } from '../support/door';
 
 const s3 = mockS3({ users: { writer: {} }, buckets: { vault: { versioning: 'Enabled' } } });
@@ -55,6 +55,20 @@ describe('MFA, through the door', () => {
 });
 
 describe('accounts, through the door', () => {
+  it('have no secret of an MFA device, of which a program asks a code', async () => {
+    const { secret } = s3.mfa;
+    const answers = [
+      await door('GET', '/accounts'),
+      await door('GET', '/accounts/default'),
+      await door('PATCH', '/accounts/default', { publicAccessBlock: { BlockPublicAcls: true } }),
+      await door('POST', '/accounts', { name: 'partner' }),
+    ];
+    expect(answers.map(({ status }) => status)).toEqual([200, 200, 200, 201]);
+    expect(answers[1]?.body).toMatchObject({ mfaDevices: [{ digits: 6, period: 30, active: true }] });
+    expect(JSON.stringify(answers)).not.toContain(secret);
+    expect(answers[3]?.body).not.toHaveProperty('mfaDevices.0.secret');
+  });
+
   it('are created, with keys that the mock made', async () => {
     const { status, body } = await door('POST', '/accounts', { name: 'partner' });
     expect(status).toBe(201);
@@ -76,7 +90,8 @@ describe('accounts, through the door', () => {
       roles: { job: {} },
     });
     const { body } = await door('GET', '/accounts/partner');
-    expect(body).toEqual(JSON.parse(JSON.stringify(s3.accounts[1])));
+    const { mfaDevices, ...rest } = JSON.parse(JSON.stringify(s3.accounts[1])) as AccountOutline;
+    expect(body).toEqual({ ...rest, mfaDevices: mfaDevices.map(({ secret: _, ...device }) => device) });
     expect(body).toMatchObject({ users: ['ann'], roles: ['job'], publicAccessBlock: { BlockPublicAcls: true } });
     expect(await door('GET', '/accounts')).toMatchObject({ body: { accounts: [{ users: ['writer'] }, body] } });
     expect(await door('GET', '/accounts/partnr')).toMatchObject({ status: 404 });

@@ -124,4 +124,18 @@ describe('buckets, through the door', () => {
     ]);
     expect(await door('GET', '/buckets/vault/versions')).toMatchObject({ status: 400 });
   });
+
+  it('name the key that a query can mean, if no version has its key', async () => {
+    s3.bucket('vault').put('c++.md', 'draft');
+    expect(await door('GET', '/buckets/vault/versions?key=c++.md')).toEqual({
+      status: 200,
+      body: {
+        versions: [],
+        hint: "Bucket 'vault' has no key 'c  .md'; the bucket has 'c++.md', which differs in plus signs and blanks; a plus sign in a URL is read as a blank: write it %2B.",
+      },
+    });
+    expect((await door('GET', '/buckets/vault/versions?key=c%2B%2B.md')).body).not.toHaveProperty('hint');
+    expect((await door('GET', '/buckets/vault/versions?key=zzz')).body).toEqual({ versions: [] });
+    expect((await door('GET', '/buckets/vault/versions?key=a.txt&versionId=none')).body).toEqual({ versions: [] });
+  });
 });

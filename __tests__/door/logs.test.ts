@@ -64,6 +64,45 @@ describe('the requests, through the door', () => {
     expect((await door('GET', `/explanation?message=${message}`)).status).toBe(200);
   });
 
+  it.each<readonly [accept: string, type: string, isText: boolean]>([
+    ['text/plain', 'text/plain; charset=utf-8', true],
+    ['application/json, text/plain, */*', 'application/json', false],
+    ['*/*', 'application/json', false],
+  ])('explain a failed test to a client that accepts %s as %s', async (accept, type, isText) => {
+    await getMissing();
+    const answer = await fetch(`${served.url}/_mock/explanation`, { headers: { accept } });
+    const explanation = s3.requests.explain();
+    expect({ type: answer.headers.get('content-type'), text: await answer.text() }).toEqual({
+      type,
+      text: `${isText ? explanation : JSON.stringify({ explanation })}\n`,
+    });
+  });
+
+  it('say what the door refused, if no request came', async () => {
+    const explanation = async () => (await door('GET', '/explanation')).body;
+    await door('POST', '/rules', { operation: 'put_object', fail: 'SlowDown' });
+    expect(await explanation()).toEqual({
+      explanation:
+        "No request of S3 came. The door refused a call before: POST /_mock/rules: S3, STS and S3 Control have no operation 'put_object'. Did you mean PutObject?",
+    });
+    await getMissing();
+    expect(await explanation()).toEqual({ explanation: s3.requests.explain() });
+    await door('POST', '/reset');
+    expect(await explanation()).toEqual({ explanation: s3.requests.explain() });
+  });
+
+  it('name the call that moves the clock', async () => {
+    expect((await door('POST', '/clock', { days: 9 })).body).toMatchObject({
+      error: { message: '/_mock/clock takes GET, PUT, not POST. Did you mean POST /_mock/clock/advance?' },
+    });
+    expect((await door('PUT', '/clock', { days: 9 })).body).toMatchObject({
+      error: {
+        message:
+          "PUT /_mock/clock: there is no option 'days'. To move the clock by a time: POST /_mock/clock/advance. The options are: now.",
+      },
+    });
+  });
+
   it('are answered page by page, from the newest to the oldest', async () => {
     for (const key of ['a', 'b', 'c', 'd', 'e']) await put(key, 'first');
     const keysOf = async (query: string) => {

@@ -26,21 +26,28 @@ describe('a chain of deliveries', () => {
     expect(await loop(16)).toEqual({ calls: 16, error: new Error('it was resolved') });
   });
 
-  it.each([thumbnail, uploads])('ends after 16 links, with each of them on the screen: %s', async (destination) => {
-    const { calls, error } = await loop(Number.POSITIVE_INFINITY, destination);
-    expect(calls).toBe(16);
-    expect(error).toMatchObject({ name: 'S3MockError', code: 'RECURSIVE_LOOP' });
-    expect(error.cause).toBeUndefined();
-    const lines = error.message.split('\n');
-    expect(lines[0]).toBe(
-      's3.events.settled: a handler triggers itself: the chain has 16 links, and its next event is not delivered, because Lambda stops recursive ' +
-        "loops. Write to another bucket, or to keys that the configuration's filter excludes.",
-    );
-    expect(lines[1]).toBe(`   1. ObjectCreated:Put vault/a.jpg -> ${destination}`);
-    expect(lines[16]).toBe(`  16. ObjectCreated:Put vault/15.jpg -> ${destination}`);
-    expect(lines[17]).toBe(`  17. ObjectCreated:Put vault/16.jpg -> ${destination}  (not delivered)`);
-    expect(lines).toHaveLength(18);
-  });
+  it.each([thumbnail, uploads])(
+    'ends after 16 links, with the first and the last of them on the screen: %s',
+    async (destination) => {
+      const { calls, error } = await loop(Number.POSITIVE_INFINITY, destination);
+      expect(calls).toBe(16);
+      expect(error).toMatchObject({ name: 'S3MockError', code: 'RECURSIVE_LOOP' });
+      expect(error.cause).toBeUndefined();
+      const lines = error.message.split('\n');
+      expect(lines[0]).toBe(
+        's3.events.settled: a handler triggers itself: the chain has 16 links, and its next event is not delivered, because Lambda stops recursive ' +
+          "loops. Write to another bucket, or to keys that the configuration's filter excludes.",
+      );
+      expect(lines.slice(1)).toEqual([
+        `   1. ObjectCreated:Put vault/a.jpg -> ${destination}`,
+        `   2. ObjectCreated:Put vault/1.jpg -> ${destination}`,
+        `   3. ObjectCreated:Put vault/2.jpg -> ${destination}`,
+        '      … 12 more',
+        `  16. ObjectCreated:Put vault/15.jpg -> ${destination}`,
+        `  17. ObjectCreated:Put vault/16.jpg -> ${destination}  (not delivered)`,
+      ]);
+    },
+  );
 
   it('is not continued by a later request of the test', async () => {
     const { handler, events } = recorder();

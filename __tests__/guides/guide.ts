@@ -2,7 +2,7 @@ import { textOf } from '../house/files';
 import { type Block, blocks, extensionOf, nameOf } from '../house/readme';
 import { codeWithMistakes, type Mistake, mistakes } from '../house/screens';
 
-/** A guide as its reader uses it: the commands above its first section, and its blocks as files. */
+/** A guide as its reader uses it: the commands that install what its tests need, and its blocks as files. */
 export interface Guide {
   readonly name: string;
   /** The arguments of npm. */
@@ -25,9 +25,10 @@ export function readGuide(page: string): Guide {
   const own = mistakes.filter(({ block }) => block.page === page);
   const alone = own.flatMap(({ block, context }) => (context === undefined ? [block] : []));
   const whole = blocks.filter((block) => block.page === page && isProgram(block));
+  const hasVitest = whole.some(({ runner }) => runner === 'vitest');
   return {
     name,
-    commands: commandsOf(textOf(page)),
+    commands: commandsOf(textOf(page)).filter((command) => hasVitest || !command.includes('vitest')),
     skipsPackageTypes: textOf(page).includes('`"skipLibCheck": true`'),
     files: [...whole, ...alone].map((block) => fileOf(name, block)),
     mistakes: own,
@@ -39,9 +40,9 @@ function isProgram({ language, isFragment }: Block): boolean {
 }
 
 function commandsOf(page: string): readonly (readonly string[])[] {
-  const [, block = ''] = /^Install what the tests below need:\n\n```sh\n([\s\S]*?)```$/m.exec(page) ?? [];
-  const lines = block.replaceAll(/\\\n/g, ' ').split('\n');
-  return lines.filter((line) => line !== '').map((line) => line.split(/\s+/).slice(1));
+  const [, block = ''] = /^Install what the tests below need:\n([\s\S]*?)^##/m.exec(page) ?? [];
+  const commands = block.replaceAll(/\\\n/g, ' ').match(/\bnpm install [^`\n]+/g) ?? [];
+  return commands.map((command) => command.trim().split(/\s+/).slice(1));
 }
 
 function fileOf(guide: string, block: Block): GuideFile {

@@ -26,7 +26,7 @@ const arrows: Readonly<Record<string, Arrows>> = {
   // What a tried suite shares with the entries and with the hooks of runners, each of which is loaded by itself.
   'tried-tests': {},
   formats: { packages: ['hash-wasm', 'node:crypto', 'node:util', 'node:zlib'] },
-  text: { values: ['core-modules', 'formats'], packages: ['node:util'] },
+  text: { values: ['core-modules', 'formats'], packages: ['node:url', 'node:util'] },
   // A refusal has a reason.
   refusals: { values: ['formats', 'text'] },
   // A shape names the refusals of texts that do not fit it, and says what is wrong with a value that a test gives.
@@ -188,7 +188,7 @@ const arrows: Readonly<Record<string, Arrows>> = {
     types: ['events', 'journal', 'matchers', 'mock', 'preset', 'text'],
     // It looks at Node's clients, which a test file can have mocked.
     packages: [
-      ...['@jest/globals', 'bun:test', 'node:async_hooks', 'node:perf_hooks', 'vitest', 'vitest/suite'],
+      ...['@jest/globals', 'bun:test', 'node:async_hooks', 'node:perf_hooks', 'node:util', 'vitest', 'vitest/suite'],
       ...['node:http', 'node:https', 'node:net', 'node:tls'],
     ],
   },
@@ -357,6 +357,8 @@ const short = new Set([
   'showVersion(this.#store, bucket, ...found)',
   'names.push(...Object.keys(habitsOf.get(at) ?? {}))',
   // The arguments of a call that the library passes on.
+  'run(...values)',
+  'run.bind(undefined, ...values)',
   'super(...args)',
   'super(origin, ...rest)',
   'this.#fetch(...args)',
@@ -376,10 +378,15 @@ describe('the arguments of a call', () => {
     ).toEqual([]);
   });
 
-  it('are not passed by apply, except to a function of Node that is patched, and over the border', () => {
+  it('are not passed by apply, except to a function that is patched, and over the border', () => {
     const applied = sources.filter(({ text }) => /\.apply\(/.test(text)).map(({ file }) => file);
-    const patching = ['bun-fetches', 'bun-modules', 'constructors'].map((name) => `src/capture/by-port/${name}.ts`);
-    expect(applied).toEqual(['src/border/border.ts', ...patching, 'src/capture/patches.ts']);
+    const patching = ['clients', 'fetches'].map((name) => `src/capture/by-port/${name}.ts`);
+    expect(applied).toEqual([
+      'src/border/border.ts',
+      ...patching,
+      'src/capture/patches.ts',
+      'src/testing/bun-tests.ts',
+    ]);
   });
 });
 

@@ -1,47 +1,48 @@
 import { expect, it } from '@jest/globals';
 import { askModule } from './modules';
 
-const book = `## Versioning
-
-### F51 Stacks of versions
-
-The rule.
-
-**Evidence**
-
-- Documented: the User Guide.
-- Unverified guess: The words of the refusal.
-
-### F60 Pages of versions
-
-**Evidence**
-
-- Recorded: localstack: \`"IsTruncated": true\`.
-`;
+const facts = [
+  {
+    fact: 'F51',
+    title: 'Stacks of versions',
+    rows: [
+      { asks: 'GET of a key', answer: '200', kind: 'documented', shown: [1] },
+      { asks: 'GET of a missing key', answer: 'the words of the refusal', kind: 'guess' },
+    ],
+    evidence: { 1: { kind: 'documented', source: 'the User Guide' } },
+  },
+  {
+    fact: 'F60',
+    title: 'Pages of versions',
+    rows: [],
+    notes: 'The rule.',
+    evidence: { 1: { kind: 'recorded', repository: 'localstack', quote: '`"IsTruncated": true`.' } },
+  },
+];
 
 const run = { service: 'aws', endpoint: 'https://s3.us-east-1.amazonaws.com', region: 'us-east-1', date: '2026-11-23' };
 const place = { subject: 'versioning', file: 'versioning.json' };
 
 function propose(outcomes: readonly object[]): string {
-  const question = `module.proposalOf([{ ...values.run, outcomes: values.outcomes }], module.readEntries(values.book), () => values.calls)`;
+  const question = `module.proposalOf([{ ...values.run, outcomes: values.outcomes }], module.readEntries(values.facts), () => values.calls)`;
   const calls = [
     ['enable', 'PutBucketVersioning', {}, '200'],
     ['delete', 'DeleteBucket', {}, '409 BucketNotEmpty'],
   ];
-  return String(askModule('build/propose-evidence.mjs', question, { run, outcomes, book, calls }));
+  return String(askModule('build/propose-evidence.mjs', question, { run, outcomes, facts, calls }));
 }
 
 it('an answer as here is evidence for its fact, beside the guesses that it may settle', () => {
   const outcomes = [{ ...place, title: 'versions come and go', fact: 'F51', outcome: 'same', differences: [] }];
   expect(propose(outcomes)).toBe(`### F51 Stacks of versions
 
-Its evidence is Documented. Add, or correct the entry:
+Its best row is documented. Add this evidence and name it in a row, or correct the row:
 
 - Recorded: aws, us-east-1, 2026-11-23, \`npx s3-versioning-mock facts\`, "versions come and go": \`enable\` \`200\`, \`delete\` \`409 BucketNotEmpty\`.
 
 Guesses of the entry, which these answers may settle:
 
-- The words of the refusal.
+- GET of a missing key: the words of the refusal
 `);
 });
 

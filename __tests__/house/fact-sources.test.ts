@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from '@jest/globals';
-import { root, textOf } from './files';
+import { evidenceLines, placed } from './facts';
+import { root } from './files';
 
 /**
  * Files that a line of evidence names without a commit or a branch, from before a line had to, each with its entry. A file may leave this list; none may
@@ -81,33 +82,13 @@ const withoutCommit: readonly string[] = [
   'F735 assumed_roles.md',
 ];
 
-const text = textOf('docs/facts.md');
-const [head = ''] = text.split('<!-- index -->', 1);
-
-/** The repositories to which the head of the book gives one commit, which a line may leave out. */
-const placed = [
-  ...head.matchAll(/^- `([\w-]+\/[\w.-]+)`: .* Commit: [\da-f]{40}\.$|`([\w-]+\/[\w.-]+)` at [\da-f]{7,40}/gm),
-].map(([, listed, named]) => listed ?? named ?? '');
-
-interface Line {
-  readonly number: string;
-  readonly line: string;
-}
-
-const lines: readonly Line[] = text
-  .slice(text.indexOf('<!-- /index -->'))
-  .split(/^(?=### F\d)/m)
-  .flatMap((entry) => {
-    const number = /^### (F\d+) /.exec(entry)?.[1];
-    return number === undefined ? [] : entry.split('\n').map((line) => ({ number, line }));
-  })
-  .filter(({ line }) => /^- (?:Recorded|Measured|Documented|Unverified guess): /.test(line));
+const lines = evidenceLines.filter(({ kind }) => kind !== 'decided');
 
 const found = lines
-  .filter(({ line }) => !line.startsWith('- Unverified guess'))
-  .flatMap(({ number, line }) => findFilesWithoutCommit(line).map((file) => `${number} ${file}`));
+  .filter(({ kind }) => kind !== 'guess')
+  .flatMap(({ fact, line }) => findFilesWithoutCommit(line).map((file) => `${fact} ${file}`));
 
-describe('a line of evidence in docs/facts.md', () => {
+describe('evidence in specification/facts', () => {
   it('that names a file of a repository names its commit or its branch', () => {
     expect([...new Set(found)].filter((file) => !withoutCommit.includes(file))).toEqual([]);
   });

@@ -1,23 +1,11 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from '@jest/globals';
+import { evidenceLines, facts, mistakes } from './facts';
 import { filesIn, root, textOf } from './files';
+import { askModule } from './modules';
 
-interface Fact {
-  readonly number: string;
-  readonly text: string;
-}
-
-const book = 'docs/facts.md';
 const own = '__tests__/house/facts.test.ts';
-const kinds = /^- (?:Recorded|Measured|Documented|Decided|Unverified guess): /;
-
-const facts: readonly Fact[] = textOf(book)
-  .split(/^(?=### F\d+\b|## )/m)
-  .flatMap((text) => {
-    const number = /^### (F\d+)\b/.exec(text)?.[1];
-    return number === undefined ? [] : [{ number, text }];
-  });
 
 /** Entries with a recorded line that names no place, from before a line had to. An entry may leave this list; none may join it. */
 const withoutSource = ['F1683', 'F143', 'F980', 'F706', 'F367'];
@@ -25,7 +13,7 @@ const withoutSource = ['F1683', 'F143', 'F980', 'F706', 'F367'];
 /** Entries with a quote behind several sources, likewise. */
 const withMixedSources = ['F217', 'F3', 'F66', 'F103', 'F165', 'F168', 'F307'];
 
-const texts = ['src', '__tests__', 'specification/cases', 'docs']
+const texts = ['src', '__tests__', 'specification/cases', 'specification/facts', 'docs']
   .flatMap(filesIn)
   .filter((file) => !file.endsWith('.webp'));
 
@@ -34,58 +22,49 @@ const citations = texts.flatMap((file) => {
   return lines.flatMap((line, index) => numbersIn(line).map((number) => ({ number, file, line: index + 1 })));
 });
 
-describe('docs/facts.md', () => {
+describe('specification/facts', () => {
   it('has an entry for every number that is cited', () => {
-    const known = new Set(facts.map(({ number }) => number));
+    const known = new Set(facts.map(({ fact }) => fact));
     expect(citations.length).toBeGreaterThan(0);
     const lost = citations.filter(({ number }) => !known.has(number));
     expect(lost.map(({ number, file, line }) => `${number} at ${file}:${line}`)).toEqual([]);
   });
 
   it('has no entry that neither src nor a test nor a case cites', () => {
-    const cited = new Set(citations.filter(({ file }) => !file.startsWith('docs/')).map(({ number }) => number));
-    const uncited = facts.map(({ number }) => number).filter((number) => !cited.has(number));
+    const cited = new Set(
+      citations.filter(({ file }) => !/^(?:docs|specification\/facts)\//.test(file)).map(({ number }) => number),
+    );
+    const uncited = facts.map(({ fact }) => fact).filter((number) => !cited.has(number));
     expect({ 'cite these where they decide, // F12': uncited }).toEqual({ 'cite these where they decide, // F12': [] });
   });
 
-  it('gives each number to one entry', () => {
-    const numbers = facts.map(({ number }) => number);
-    expect(numbers.filter((number, index) => numbers.indexOf(number) !== index)).toEqual([]);
-  });
-
-  it('marks the kind of each line of evidence, and names a test', () => {
-    const odd = facts.flatMap(({ number, text }) => {
-      const [, evidence = '', tests = ''] = /\n\n\*\*Evidence\*\*\n\n(.*)\n\n\*\*Test\*\* (.*)/s.exec(text) ?? [];
-      const [first = '', ...others] = evidence.split('\n');
-      const isMarked = [first, ...others].every((line) => kinds.test(line));
-      return isMarked && tests !== '' ? [] : [number];
-    });
-    expect(odd).toEqual([]);
+  it('has no mistakes', () => {
+    expect(mistakes).toEqual([]);
   });
 
   it('quotes what was recorded', () => {
-    expect(linesOf('Recorded').filter(({ line }) => !hasQuote(line))).toEqual([]);
+    expect(linesOf('recorded').filter(({ line }) => !hasQuote(line))).toEqual([]);
   });
 
   it('names where it was recorded', () => {
-    const bare = linesOf('Recorded').filter(({ number, line }) => !hasSource(line) && !withoutSource.includes(number));
+    const bare = linesOf('recorded').filter(({ number, line }) => !hasSource(line) && !withoutSource.includes(number));
     expect(bare).toEqual([]);
   });
 
   it('gives each source of a line its own quote', () => {
-    const mixed = [...linesOf('Recorded'), ...linesOf('Measured')].filter(
+    const mixed = [...linesOf('recorded'), ...linesOf('measured')].filter(
       ({ number, line }) => mixesSources(line) && !withMixedSources.includes(number),
     );
     expect(mixed).toEqual([]);
   });
 
   it('names its source again in each line', () => {
-    const lines = [...linesOf('Recorded'), ...linesOf('Measured')];
+    const lines = [...linesOf('recorded'), ...linesOf('measured')];
     expect(lines.filter(({ line }) => /^- \w+: (?:in )?the (?:same|snapshot)\b/i.test(line))).toEqual([]);
   });
 
   it('has no line whose source was not opened', () => {
-    expect(facts.filter(({ text }) => text.includes('not opened since'))).toEqual([]);
+    expect(evidenceLines.filter(({ line }) => line.includes('not opened since'))).toEqual([]);
   });
 
   it('may leave the lists of older lines, and none may join them', () => {
@@ -128,24 +107,74 @@ describe('docs/facts.md', () => {
   });
 
   it('names test files that exist', () => {
-    const named = facts.flatMap(({ number, text }) => {
-      const files = [...text.matchAll(/[\w/.-]+\.test(?:-d)?\.(?:ts|mjs)/g)].map(([file]) => file);
-      return (files.length === 0 ? ['no file'] : files).map((file) => ({ number, file }));
-    });
+    const named = facts.flatMap(({ fact, tests }) => tests.map((file) => ({ fact, file })));
     const lost = named.filter(
-      ({ file }) => !existsSync(path.join(root, file.startsWith('__tests__') ? file : `__tests__/${file}`)),
+      ({ file }) => !/\.test(?:-d)?\.(?:ts|mjs)$/.test(file) || !existsSync(path.join(root, file)),
     );
-    expect(lost.map(({ number, file }) => `${number}: ${file}`)).toEqual([]);
+    expect(lost.map(({ fact, file }) => `${fact}: ${file}`)).toEqual([]);
+  });
+});
+
+describe('a mistake in a fact is named', () => {
+  const evidence = { 1: { kind: 'measured', issue: 'owner/one#1', quote: '"404 Not Found"' } };
+  const row = { asks: 'GET of a missing key', answer: '404', kind: 'measured', shown: [1] };
+  const fact = { fact: 'F1', title: 'Missing keys', rows: [row], evidence, tests: ['a.test.ts'] };
+  const mistakesOf = (facts: readonly object[]) =>
+    askModule('specification/facts.mjs', 'module.findMistakes(values)', [{ subject: 'Objects', facts }]);
+
+  it('and a fact without one is accepted', () => {
+    expect(mistakesOf([fact])).toEqual([]);
+    expect(mistakesOf([{ ...fact, rows: [], notes: 'F2 has its rule.' }])).toEqual([]);
+  });
+
+  it.each<[row: object, mistake: string]>([
+    [{ ...row, kind: 'recorded' }, 'it is recorded, but names no evidence that is; add its number to `shown`'],
+    [{ ...row, kind: 'decided' }, 'it is decided, but names no evidence that is; add its number to `shown`'],
+    [{ ...row, kind: 'seen' }, 'the kind seen is none of recorded, measured, documented, decided, guess'],
+    [{ ...row, shown: [2] }, 'there is no evidence 2'],
+    [{ ...row, shown: 1 }, '`shown` has to be a list of numbers, such as [1, 3]'],
+    [{ ...row, answer: 404 }, '`answer` has to be a text in one line'],
+    [{ ...row, answer: 'a '.repeat(40).trim() }, 'it has 45 words, and 40 are the most; make two rows'],
+    [{ ...row, quote: 'a' }, 'the row has an unknown member, quote'],
+  ])('of the row %j', (wrong, mistake) => {
+    const name = 'specification/facts/objects.yaml, F1: row 1, "GET of a missing key"';
+    expect(mistakesOf([{ ...fact, rows: [wrong] }])).toEqual([`${name}: ${mistake}.`]);
+  });
+
+  it.each<[changed: object, mistake: string]>([
+    [{ rows: [] }, 'it has no rows; say in `notes` where its rule is'],
+    [{ tests: [] }, 'it names no test'],
+    [{ fact: 'f1' }, '`fact` has to be a number such as F12'],
+    [{ rule: 'a' }, 'the fact has an unknown member, rule'],
+    [
+      { evidence: { ...evidence, 2: { kind: 'guess', issue: 'a/b#1' } } },
+      'evidence 2: the kind guess is none of recorded, measured, documented, decided',
+    ],
+    [
+      { evidence: { ...evidence, 2: { kind: 'recorded', quote: '"a"' } } },
+      'evidence 2: it needs an issue, a repository, a page or a source',
+    ],
+    [
+      { evidence: { ...evidence, 2: { kind: 'recorded', issue: 'a/b#1', page: 'https://a' } } },
+      'evidence 2: it has issue and page; each source is evidence of its own',
+    ],
+    [
+      { evidence: { ...evidence, 2: { kind: 'recorded', issue: 'a/b#1', commit: 1234567 } } },
+      'evidence 2: `commit` has to be a text in one line; put a number into quotation marks',
+    ],
+  ])('of a fact with %j', (changed, mistake) => {
+    const wrong = { ...fact, ...changed };
+    expect(mistakesOf([wrong])).toEqual([`specification/facts/objects.yaml, ${wrong.fact}: ${mistake}.`]);
+  });
+
+  it('of a number that occurs twice', () => {
+    const mistake = 'specification/facts/objects.yaml, F1: its number occurs twice.';
+    expect(mistakesOf([fact, fact])).toEqual([mistake, mistake]);
   });
 });
 
 function linesOf(kind: string): readonly { readonly number: string; readonly line: string }[] {
-  return facts.flatMap(({ number, text }) =>
-    text
-      .split('\n')
-      .filter((line) => line.startsWith(`- ${kind}: `))
-      .map((line) => ({ number, line })),
-  );
+  return evidenceLines.filter((line) => line.kind === kind).map(({ fact, line }) => ({ number: fact, line }));
 }
 
 /** A repository, an issue or a page. A path below a folder of tests is none. */

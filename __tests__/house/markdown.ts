@@ -4,7 +4,21 @@ import MarkdownIt from 'markdown-it';
 const parser = new MarkdownIt('default', { html: true });
 
 /** The first word behind a fence: what GitHub and the site colour, and `text` for what is printed. */
-const languages = new Set(['java', 'js', 'json', 'md', 'mermaid', 'python', 'sh', 'text', 'ts', 'typescript', 'yaml']);
+const languages = new Set([
+  'go',
+  'hcl',
+  'java',
+  'js',
+  'json',
+  'md',
+  'mermaid',
+  'python',
+  'sh',
+  'text',
+  'ts',
+  'typescript',
+  'yaml',
+]);
 
 /** Something that a reader would see otherwise than its author meant it, with its line. */
 interface Problem {

@@ -51,12 +51,15 @@ export function extensionOf({ language, code }: Block): 'ts' | 'mjs' | 'js' {
   return /^import /m.test(code) ? 'mjs' : 'js';
 }
 
-/** The first test for jest in each of its forms, which the guide to runners has. */
+/** The first test for jest in each of its forms. The guide to runners has it in CommonJS, and below it the lines with which the other forms begin. */
 export function firstTest(form: ReturnType<typeof extensionOf>): Block {
   const page = 'docs/runners.md';
-  const isForJest = ({ language, isFragment, runner }: Block) =>
-    /^[jt]s$/.test(language) && !isFragment && runner === 'jest';
-  const found = blocks.find((block) => block.page === page && isForJest(block) && extensionOf(block) === form);
-  if (found === undefined) throw new Error(`${page} has no first test in the form ${form}`);
-  return found;
+  const ofPage = blocks.filter((block) => block.page === page);
+  const test = ofPage.find(({ language, isFragment, runner }) => language === 'js' && !isFragment && runner === 'jest');
+  const imports = ofPage.find(({ language, code }) => language === 'ts' && /^(?:import .*\n)+$/.test(code));
+  if (test === undefined || imports === undefined) throw new Error(`${page} has no first test in the form ${form}`);
+  if (form === 'js') return test;
+  const { line } = imports;
+  const language = form === 'ts' ? 'ts' : 'js';
+  return { ...test, line, language, code: test.code.replace(/^(?:const .* = require\(.*\);\n)+/, () => imports.code) };
 }

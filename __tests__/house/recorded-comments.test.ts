@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { evidenceLines, facts } from './facts';
 import { filesIn, textOf } from './files';
 
 /** A comment of a test that names what was recorded, with the facts that it cites. */
@@ -21,13 +22,10 @@ const full: Readonly<Record<string, string>> = {
 
 /** The recorded and measured lines of each fact. */
 const evidence = new Map(
-  textOf('docs/facts.md')
-    .split(/^(?=### F\d)/m)
-    .flatMap((entry) => {
-      const number = /^### (F\d+) /.exec(entry)?.[1];
-      const lines = entry.split('\n').filter((line) => /^- (?:Recorded|Measured): /.test(line));
-      return number === undefined ? [] : [[number, lines.join('\n')] as const];
-    }),
+  facts.map(({ fact }) => {
+    const lines = evidenceLines.filter((line) => line.fact === fact && /^(?:recorded|measured)$/.test(line.kind));
+    return [fact, lines.map(({ line }) => line).join('\n')] as const;
+  }),
 );
 
 const comments: readonly Comment[] = filesIn('__tests__')
@@ -36,12 +34,12 @@ const comments: readonly Comment[] = filesIn('__tests__')
 
 describe('a comment that says what was recorded', () => {
   it('names a source of a fact that it cites', () => {
-    const cited = comments.filter(({ facts }) => facts.length > 0);
+    const cited = comments.filter((comment) => comment.facts.length > 0);
     expect(cited.length).toBeGreaterThan(80);
-    const lost = cited.flatMap(({ place, sources, facts }) =>
+    const lost = cited.flatMap(({ place, sources, facts: numbers }) =>
       sources
-        .filter((source) => !facts.some((fact) => hasSource(fact, source)))
-        .map((source) => `${place}: ${facts.join(', ')} has no recorded or measured line of ${source}`),
+        .filter((source) => !numbers.some((fact) => hasSource(fact, source)))
+        .map((source) => `${place}: ${numbers.join(', ')} has no recorded or measured line of ${source}`),
     );
     expect(lost).toEqual([]);
   });
@@ -63,8 +61,8 @@ function readComments(file: string, lines: readonly string[]): readonly Comment[
       .slice(index, end < 0 ? index + 1 : end)
       .map((part) => part.trim().replace(/^\/\/ /, ''))
       .join(' ');
-    const facts = [...words.matchAll(/\bF\d{1,4}\b/g)].map(([number]) => number);
-    return [{ place: `${file}:${index + 1}`, sources: findSources(words), facts }];
+    const cited = [...words.matchAll(/\bF\d{1,4}\b/g)].map(([number]) => number);
+    return [{ place: `${file}:${index + 1}`, sources: findSources(words), facts: cited }];
   });
 }
 

@@ -99,22 +99,28 @@ describe("S3's text", () => {
   });
 
   it('is only in src/refusals', () => {
-    const texts = new Set(ofRoom.flatMap(sentencesOf));
+    const texts = new Map(ofRoom.flatMap((source) => sentencesOf(source).map((text) => [text, source.file])));
     expect(texts.size).toBeGreaterThan(150);
     const copies = elsewhere.flatMap((source) =>
-      sentencesOf(source).flatMap((text) => (texts.has(text) ? [`${source.file}: ${text}`] : [])),
+      sentencesOf(source).flatMap((text) => {
+        const owner = texts.get(text);
+        return owner === undefined ? [] : [`${source.file}: '${text}' is also in ${owner}. ${whatToDo}`];
+      }),
     );
     expect(copies).toEqual([]);
   });
 });
 
-/** The literals of a file, and the parts of its templates, that have three words or more. */
+const whatToDo =
+  "If it is S3's text, throw the refusal with its details, and write no text. If it is a sentence of ours, use other words.";
+
+/** The literals of a file that have three words or more, and the parts of its templates that have four: `is not a` is nobody's sentence. */
 function sentencesOf({ tree }: Source): readonly string[] {
   return collect(tree, (node) => {
-    if (!ts.isStringLiteralLike(node) && !ts.isTemplateHead(node) && !ts.isTemplateMiddleOrTemplateTail(node))
-      return [];
+    const isPart = ts.isTemplateHead(node) || ts.isTemplateMiddleOrTemplateTail(node);
+    if (!ts.isStringLiteralLike(node) && !isPart) return [];
     const text = node.text.trim();
-    return text.split(/\s+/).length > 2 ? [text] : [];
+    return text.split(/\s+/).length >= (isPart ? 4 : 3) ? [text] : [];
   });
 }
 
@@ -164,7 +170,6 @@ const withoutValue = new Set([
   'MissingRequestBody',
   'MockReset',
   'MockStopped',
-  'NoSuchLock',
   'OverrideByAnonymous',
   'RegionSetEmpty',
   'RegionSetMissing',
@@ -185,7 +190,10 @@ const bareRefusals = sources.flatMap((source) =>
 
 describe('a refusal of a value', () => {
   it('has a reason, details, or quotes what was sent', () => {
-    expect(bareRefusals.flatMap(({ name, place }) => (withoutValue.has(name) ? [] : [place]))).toEqual([]);
+    const advice =
+      'Give it a reason, or quoting({ name: value }). If no value that was sent explains it, add it to withoutValue.';
+    const unexplained = bareRefusals.filter(({ name }) => !withoutValue.has(name));
+    expect(unexplained.map(({ place }) => `${place}: ${advice}`)).toEqual([]);
   });
 
   it('is not among those that no value explains', () => {

@@ -8,7 +8,7 @@ import { describeInstalled, installRuntimes } from './installation';
 
 const permissions = ['--no-check', '--no-lock', '--allow-env', '--allow-read', '--allow-sys', '--allow-net=127.0.0.1'];
 const runtimes = [
-  { runtime: 'bun', args: ['test'], entry: 's3-versioning-mock/bun', hooks: '' },
+  { runtime: 'bun', args: ['test', '--timeout', '60000'], entry: 's3-versioning-mock/bun', hooks: '' },
   {
     runtime: 'deno',
     args: ['test', ...permissions],
@@ -162,6 +162,54 @@ describeInstalled('the library in the process of a runtime other than Node', () 
     } finally {
       typed.remove();
     }
+  });
+
+  it('a failed test of bun shows what the mock knows, and the place of the assertion', async () => {
+    const test = (name: string) => `
+import { expect, test } from 'bun:test';
+import { DeleteObjectsCommand, S3Client } from '@aws-sdk/client-s3';
+import { mockS3 } from 's3-versioning-mock/bun';
+mockS3({ buckets: { vault: { objects: { a: 'one' } } } });
+const deleted = async () => {
+  const Delete = { Quiet: true, Objects: [{ Key: 'a' }] };
+  return (await new S3Client({}).send(new DeleteObjectsCommand({ Bucket: 'vault', Delete }))).Deleted;
+};
+test.each([1])('${name} %d', async (count) => {
+  expect((await deleted())?.length).toBe(count);
+});
+`;
+    const files = ['first', 'second'].map((name) => `explained-${name}.test.mjs`);
+    for (const file of files) project.write(file, test(file));
+    const { code, stderr } = await project.run(['test', ...files], { NO_COLOR: '1' }, programs.bun);
+    const hint =
+      'DeleteObjects vault was sent with Quiet: true, which leaves Deleted out of the answer. Send it without Quiet.';
+    expect({ code, shown: stderr.split(hint).length - 1 }).toEqual({ code: 1, shown: 2 });
+    expect(stderr).toContain('explained-first.test.mjs:11:37)');
+    expect(stderr).not.toContain('node_modules/s3-versioning-mock');
+  });
+
+  it('bun reports a test at its line, by its name, and prints the place of an error of its own', async () => {
+    project.write(
+      'reported.test.mjs',
+      `
+import { test } from 'bun:test';
+import { mockS3 } from 's3-versioning-mock/bun';
+mockS3();
+class Parser {}
+test(Parser, () => void JSON.parse('{'));
+test('waits for no other object', () => ({ then() {} }));
+`,
+    );
+    const reporter = ['--reporter=junit', '--reporter-outfile=report.xml'];
+    const { stderr } = await project.run(['test', ...reporter, 'reported.test.mjs'], { NO_COLOR: '1' }, programs.bun);
+    const cases = [...project.read('report.xml').matchAll(/<testcase name="([^"]*)".*? line="(\d+)"/g)];
+    expect(cases.map(([, name, line]) => [name, line])).toEqual([
+      ['Parser', '6'],
+      ['waits for no other object', '7'],
+    ]);
+    expect(stderr).toContain('reported.test.mjs:6:30)');
+    expect(stderr).toContain('1 fail');
+    expect(stderr).not.toContain('node_modules/s3-versioning-mock');
   });
 
   describe.each(runtimes)('$runtime', ({ runtime, args, entry, hooks }) => {

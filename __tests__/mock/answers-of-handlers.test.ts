@@ -18,13 +18,13 @@ const tagging = '<Tagging><TagSet><Tag><Key>a</Key><Value>b</Value></Tag></TagSe
 
 let control: MockControl;
 afterEach(async () => {
-  await control.stop();
-  control.restoreEnvironment();
+  await control.mock.stop();
+  control.lifetime.restoreEnvironment();
 });
 
 async function answered(destination: string, answer: unknown) {
   control = createMock({ buckets: { vault: { notification } } }, mockS3);
-  control.start();
+  control.lifetime.start();
   const s3 = control.mock;
   s3.deliverTo(destination, () => answer);
   await put('/vault/a.jpg');
@@ -89,7 +89,7 @@ describe('the answer of a function that has no batches (F1580)', () => {
 describe('the notes of an event', () => {
   it('are of the present test', async () => {
     await answered(queue, { batchItemFailure: [] });
-    control.endRequestsOfTest();
+    control.lifetime.endRequestsOfTest();
     expect(screenOf(control)).toBeUndefined();
   });
 });

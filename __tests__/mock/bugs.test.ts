@@ -2,6 +2,7 @@ import '../support/in-place';
 import { describe, expect, it, jest } from '@jest/globals';
 import { Events } from '../../src/events/events';
 import { Journal } from '../../src/journal/journal';
+import * as tiering from '../../src/model/archives/tiering';
 import { Store } from '../../src/model/store';
 import * as entryParts from '../../src/service/entry-parts';
 import { startedMocks } from '../support/started-mocks';
@@ -32,6 +33,24 @@ describe('a bug of the mock', () => {
       error: { code: 'S3MockInternalError' },
       why: broken.stack,
     });
+  });
+
+  it('is answered as such to a visitor of a website, and not as a page', async () => {
+    const website = { IndexDocument: { Suffix: 'index.html' }, ErrorDocument: { Key: 'index.html' } };
+    const objects = { 'index.html': { body: 'home', acl: 'public-read' as const } };
+    const open = { ownershipControls: 'ObjectWriter', publicAccessBlock: null } as const;
+    const s3 = start({ buckets: { vault: { website, objects, ...open } } });
+    jest.spyOn(tiering, 'noteAccess').mockImplementation(() => {
+      throw broken;
+    });
+    const host = 'vault.s3-website-us-east-1.amazonaws.com';
+    const { status, body } = await send({ host, path: '/', secure: false });
+    expect({ status, body }).toEqual({
+      status: 400,
+      body: expect.stringContaining('<li>Code: S3MockInternalError</li>'),
+    });
+    expect(s3.requests.last()).toMatchObject({ error: { code: 'S3MockInternalError' }, why: broken.stack });
+    expect(thrownBy(() => s3.reset())).toBe(broken);
   });
 
   it('is met once by a request that waits for 100 Continue, and answered (F180)', async () => {

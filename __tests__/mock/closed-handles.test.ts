@@ -3,7 +3,8 @@ import { GetObjectCommand } from '@aws-sdk/client-s3';
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { type MockS3, mockS3 } from '../../src';
-import { configurationNames } from '../../src/preset/configurations';
+import { bucketOptions, optionNames } from '../../src/preset/bucket-fixture';
+import type { BucketOption } from '../../src/preset/parts/part';
 
 let s3: MockS3;
 beforeEach(() => {
@@ -19,7 +20,12 @@ const set = new Function('object', 'name', 'value', 'object[name] = value;') as 
 ) => void; // the parameters are those of its text
 const members = (names: string) => `The members that can be set are: ${names}.`;
 const settable = members(
-  `versioning, mfaDelete, objectLock, lifecycle, tags, ${configurationNames.join(', ')}, acl, accessPoints`,
+  optionNames
+    .filter((name) => {
+      const { get, set, isReadOnly }: BucketOption<unknown, never> = bucketOptions[name];
+      return get !== undefined && set !== undefined && !isReadOnly;
+    })
+    .join(', '),
 );
 const none = 'None of its members can be set.';
 

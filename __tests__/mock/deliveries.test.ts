@@ -21,7 +21,7 @@ const started = (options: MockS3Options = {}) => {
     { buckets: { vault: { notification } }, deliver: { [lambdaArn]: () => handle() }, ...options },
     mockS3,
   );
-  control.start();
+  control.lifetime.start();
   return control.mock;
 };
 const boom = new RangeError('no such format');
@@ -34,8 +34,8 @@ beforeEach(() => {
   handle = () => undefined;
 });
 afterEach(async () => {
-  await control.stop();
-  control.restoreEnvironment();
+  await control.mock.stop();
+  control.lifetime.restoreEnvironment();
 });
 
 function holding(how: 'awaits a write' | 'does not await a write' | 'fails') {
@@ -71,7 +71,7 @@ describe('the screen of a failed test', () => {
       title: 'Handlers that failed; await s3.events.settled() throws their errors:',
       failure: `  the handler of ${lambdaArn} failed for ObjectCreated:Put vault/a.jpg: RangeError: no such format`,
     });
-    control.endRequestsOfTest();
+    control.lifetime.endRequestsOfTest();
     expect(failed()).toBeUndefined();
     await s3.events.settled();
   });
@@ -111,7 +111,7 @@ describe('a handler that fails, and nobody awaits it', () => {
     `s3.events: the handler of ${lambdaArn} failed for ObjectCreated:Put vault/a.jpg: RangeError: no such format\n\n` +
     'Nobody awaited s3.events.settled(), which throws this error at the place where the test expects it. ' +
     "With mockS3({ events: { onHandlerError: 'record' } }), only that call throws it.";
-  const endOfTest = () => rejectionOf((async () => control.endTest())());
+  const endOfTest = () => rejectionOf((async () => control.lifetime.endTest())());
   const afterFailure = async (options: MockS3Options = {}) => {
     const s3 = started(options);
     handle = failing;
@@ -162,7 +162,7 @@ describe('a handler that fails, and nobody awaits it', () => {
   it('is left to settled() by the option', async () => {
     const s3 = await afterFailure({ events: { onHandlerError: 'record' } });
     await turns();
-    expect(control.endTest()).toBeUndefined();
+    expect(control.lifetime.endTest()).toBeUndefined();
     expect(failed()).toContain('no such format');
     expect(await rejectionOf(s3.events.settled())).toMatchObject({ code: 'HANDLER_FAILED' });
     await put('/vault/b.jpg');
@@ -200,7 +200,7 @@ describe('a handler that fails, and nobody awaits it', () => {
     expect(failed()).toBe(
       '1 event was not delivered yet when the test failed; await s3.events.settled() waits for it.',
     );
-    control.endRequestsOfTest();
+    control.lifetime.endRequestsOfTest();
     expect(failed()).toBeUndefined();
   });
 
@@ -208,7 +208,7 @@ describe('a handler that fails, and nobody awaits it', () => {
     const s3 = started();
     await put('/vault/a.jpg');
     await s3.events.settled();
-    expect(control.endTest()).toBeUndefined();
+    expect(control.lifetime.endTest()).toBeUndefined();
   });
 
   it('is thrown by reset(), which resets all the same', async () => {
@@ -229,7 +229,7 @@ describe('a handler that fails, and nobody awaits it', () => {
   it('is thrown at the end of the first test if no test was running', async () => {
     await afterFailure();
     await turns();
-    control.beginTest();
+    control.lifetime.beginTest();
     expect(await endOfTest()).toMatchObject({ message });
   });
 });
@@ -251,10 +251,10 @@ describe('a reset', () => {
   it('makes handlers part of the fixtures that were added outside of a test', async () => {
     const s3 = started();
     const calls: string[] = [];
-    control.setRunner({ testIsRunning: () => false });
+    control.lifetime.setRunner({ testIsRunning: () => false });
     s3.deliverTo(lambdaArn, () => calls.push('file'));
-    control.beginTest();
-    control.setRunner({ testIsRunning: () => true });
+    control.lifetime.beginTest();
+    control.lifetime.setRunner({ testIsRunning: () => true });
     await put('/vault/a.jpg');
     await s3.events.settled();
     expect(calls).toEqual(['file']);
@@ -378,7 +378,7 @@ describe('a request of a handler', () => {
     const earlier = { name: 'earlier' };
     const s3 = started();
     let context = earlier;
-    control.setRunner({
+    control.lifetime.setRunner({
       testIsRunning: () => true,
       sender: () => {
         const test = context;

@@ -10,6 +10,7 @@ import { mockS3 } from '../../src';
 import { createMock } from '../../src/faces/engine';
 import type { MockControl } from '../../src/mock/create-mock';
 import { matchers } from '../../src/testing/matchers';
+import { readFailedErrors } from '../../src/thrown-errors';
 import { failedError, screenOf } from '../support/failed-tests';
 import { thrownBy } from '../support/thrown';
 
@@ -22,12 +23,12 @@ const start = (options = {}) => {
     { now: '2026-03-01T12:00:00Z', buckets: { vault: { objects: { 'n/1': 'first' } }, locked }, ...options },
     mockS3,
   );
-  control.start();
+  control.lifetime.start();
 };
 beforeEach(() => start());
 afterEach(async () => {
-  await control.stop();
-  control.restoreEnvironment();
+  await control.mock.stop();
+  control.lifetime.restoreEnvironment();
 });
 
 const command = (Key: string) => new GetObjectCommand({ Bucket: 'vault', Key });
@@ -135,15 +136,60 @@ describe('an assertion of the runner that fails', () => {
 
   it('is none if a call of the library was wrong', async () => {
     await read();
-    expect(screen('TypeError: toHaveReceived takes the mock: expect(s3).toHaveReceived(...)')).toBeUndefined();
+    const message = 'toHaveReceived takes the mock: expect(s3).toHaveReceived(...)';
+    expect(screen({ name: 'TypeError', message })).toBeUndefined();
   });
 
   it('is followed by nothing with explain: false', async () => {
-    await control.stop();
-    control.restoreEnvironment();
+    await control.mock.stop();
+    control.lifetime.restoreEnvironment();
     start({ explain: false });
     await read();
     expect(screen(compared(1, 2))).toBeUndefined();
+  });
+});
+
+describe('an error of the code under test', () => {
+  const missing = { name: 'Error', message: 'there is no such report' };
+
+  it('is followed by the requests of its test, the last five of more', async () => {
+    await read();
+    expect(screen(missing)).toBe('The request of this test, which was not refused:\n  1. GetObject  vault/n/1  200');
+    await repeat(6, (index) => write(`key-${index}`, `body ${index}`));
+    expect(screen(missing)?.split('\n')).toEqual([
+      'Of the 7 requests of this test, none of which was refused, the last 5:',
+      "  1. PutObject  vault/key-2  200  { ContentType: 'application/octet-stream', Body: 'body 2' }",
+      ...[3, 4, 5, 6].map((index) => expect.stringContaining(`PutObject  vault/key-${index}  200`)),
+    ]);
+  });
+
+  it('is followed by the refusal alone, or by what else explains it', async () => {
+    await read();
+    control.mock.on('CopyObject').fail('SlowDown');
+    expect(screen(missing)).toBe(
+      "Rules that no request met:\n  on('CopyObject').fail('SlowDown'): no CopyObject request came",
+    );
+    await read('none').catch(() => undefined);
+    expect(screen(missing)).toMatch(
+      /^S3 refused 1 request of this test: GetObject vault\/none 404 [^\n]*\n\nRules that/,
+    );
+  });
+
+  it('is not followed by requests if an error that explains itself has it as its cause', async () => {
+    await read();
+    const handler = Object.assign(new Error('the handler failed'), {
+      name: 'S3MockError',
+      cause: new Error('no image'),
+    });
+    const errors = readFailedErrors([handler], String);
+    expect(control.lifetime.explain({ errors, isConcurrent: false, isTimedOut: false })).toEqual([]);
+  });
+
+  it('is not followed by requests of other tests, by none, or by those of a test that waited too long', async () => {
+    expect(screen(missing)).toBeUndefined();
+    await read();
+    expect(screenOf(control, missing, { isConcurrent: true })).toBeUndefined();
+    expect(screenOf(control, missing, { isTimedOut: true })).toBeUndefined();
   });
 });
 
@@ -177,7 +223,7 @@ describe('any test that fails', () => {
   it('shows a rule that all tests have only if a request of its operation came', async () => {
     control.mock.on('HeadBucket').fail('SlowDown');
     control.mock.on('GetObject', { Key: 'n/2' }).fail('SlowDown');
-    control.beginTest();
+    control.lifetime.beginTest();
     await read();
     expect(screen('Error: other')).toBe(
       "Rules that no request met:\n  on('GetObject', { Key: 'n/2' }).fail('SlowDown'): no request matched; the nearest, GetObject vault/n/1, differs in Key: expected 'n/2', received 'n/1'",
@@ -206,8 +252,8 @@ describe('any test that fails', () => {
   });
 
   it('prints no secret of a request that it lists', async () => {
-    await control.stop();
-    control.restoreEnvironment();
+    await control.mock.stop();
+    control.lifetime.restoreEnvironment();
     start({ sseC: 'allowed' });
     const key = Buffer.alloc(32, 7).toString('base64');
     await new S3Client({}).send(
@@ -274,17 +320,18 @@ describe('what an earlier test wrote', () => {
 });
 
 describe('the end of a retention', () => {
-  const moves =
-    'The clock of the mock is at 2026-03-01T12:00:00.000Z; s3.clock.advance moves it past the retention; with BypassGovernanceRetention: true a delete does not wait for its end.';
+  const moves = 'The clock of the mock is at 2026-03-01T12:00:00.000Z; s3.clock.advance moves it past the retention.';
+  const bypasses = 'DeleteObject vault/a: it would have been answered with BypassGovernanceRetention: true.';
 
   it('is to be reached by the clock', async () => {
     const retention = { Mode: 'GOVERNANCE', RetainUntilDate: '2026-03-05' } as const;
     const retained = { objectLock: true, objects: { a: [{ body: 'first', versionId: 'v1', retention }] } };
-    await control.stop();
+    await control.mock.stop();
     start({ buckets: { vault: retained } });
     const remove = new DeleteObjectCommand({ Bucket: 'vault', Key: 'a', VersionId: 'v1' });
     await expect(new S3Client({}).send(remove)).rejects.toThrow();
     expect(screen('AccessDenied')).toContain(moves);
+    expect(screen('AccessDenied')).toContain(bypasses);
     control.mock.clock.advance({ days: 5 });
     expect(screen('AccessDenied')).not.toContain('moves it past');
   });
@@ -293,7 +340,7 @@ describe('the end of a retention', () => {
     const retention = { Mode: 'GOVERNANCE', RetainUntilDate: '2026-03-05' } as const;
     const deny = { Effect: 'Deny', Principal: '*', Action: 's3:DeleteObjectVersion', Resource: 'arn:aws:s3:::vault/*' };
     const policy = { Version: '2012-10-17', Statement: [deny] } as const;
-    await control.stop();
+    await control.mock.stop();
     start({
       buckets: { vault: { objectLock: true, policy, objects: { a: [{ body: 'first', versionId: 'v1', retention }] } } },
     });
@@ -342,9 +389,9 @@ describe('a body or versions that a plain matcher compared with texts', () => {
   const explain = (expected: readonly object[], received: readonly object[]) =>
     screen({ message: 'expect(received).toEqual(expected)', compared: { expected, received } as never });
 
-  it('the cure is text(), if the bytes are those of the text', () => {
+  it('the cure is toString(), if the bytes are those of the text', () => {
     expect(explain(texts('first'), [bytes('first')])).toBe(
-      "A body is bytes, which equal no text: compare body.toString(), or s3.bucket('vault').object('report.pdf').text().",
+      'A body is bytes, which equal no text: compare body.toString().',
     );
     expect(explain(texts('first'), [bytes('second')])).toBeUndefined();
   });
@@ -381,5 +428,5 @@ it('a module of Node that the test file mocks is named, if no request came', asy
     /^jest\.mock\('node:https'\) replaces the functions by which clients connect, so no request can come: remove it\./,
   );
   await read();
-  expect(screenOf(control, error, facts)).toBeUndefined();
+  expect(screenOf(control, error, facts)).not.toContain('jest.mock');
 });

@@ -12,17 +12,17 @@ const options = { buckets: { vault: { objects: { 'a.txt': 'text' } } } };
 let control: MockControl | undefined;
 
 async function start(more: object): Promise<MockControl> {
-  await control?.stop();
+  await control?.mock.stop();
   control = createMock({ ...options, ...more }, mockS3);
-  control.setRunner({ testIsRunning: () => true });
-  control.start();
+  control.lifetime.setRunner({ testIsRunning: () => true });
+  control.lifetime.start();
   return control;
 }
 
 beforeEach(() => void closeNetwork());
 afterEach(async () => {
-  await control?.stop();
-  control?.restoreEnvironment();
+  await control?.mock.stop();
+  control?.lifetime.restoreEnvironment();
   control = undefined;
 });
 

@@ -83,6 +83,20 @@ describe('a member that other libraries have is a TypeError that says what to wr
       'delete',
       "Write s3.bucket('vault').delete('a.pdf').",
     ],
+    [
+      "bucket 'vault'",
+      (mock) => mock.bucket('vault'),
+      'text',
+      "It belongs to an object: write object('report.pdf').text().",
+    ],
+    ...(['newest', 'oldest', 'current', 'versions', 'object'] as const).map(
+      (name): [string, (mock: MockS3) => object, string, string] => [
+        "object 'a.pdf'",
+        (mock) => mock.bucket('vault').object('a.pdf'),
+        name,
+        `Write s3.bucket('vault').${name}('a.pdf').`,
+      ],
+    ),
     ['s3.requests', ({ requests }) => requests, 'resetHistory', 'Write s3.requests.clear().'],
     ['s3.requests', ({ requests }) => requests, 'flatMap', 'It is not an array: write [...s3.requests].'],
     ['s3.events', ({ events }) => events, 'get', "Write s3.events.of('ObjectCreated:*')."],

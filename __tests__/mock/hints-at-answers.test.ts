@@ -24,11 +24,11 @@ beforeEach(() => {
     },
     mockS3,
   );
-  control.start();
+  control.lifetime.start();
 });
 afterEach(async () => {
-  await control.stop();
-  control.restoreEnvironment();
+  await control.mock.stop();
+  control.lifetime.restoreEnvironment();
 });
 
 const Bucket = 'vault';
@@ -47,7 +47,7 @@ const remove = (more: Partial<sdk.Delete> = {}, bucket = Bucket) =>
 /** What a failed test shows below the error of an assertion, or of code that throws. */
 function shownFor(assertion: () => unknown): string {
   const errors = readFailedErrors([thrownBy(assertion)], String);
-  return control.explain({ errors, isConcurrent: false, isTimedOut: false }).join('\n\n');
+  return control.lifetime.explain({ errors, isConcurrent: false, isTimedOut: false }).join('\n\n');
 }
 
 describe('what an answer leaves out', () => {
@@ -207,16 +207,25 @@ describe('what S3 ignores', () => {
     await put('a.txt');
     const body = await read('0-2');
     expect(shownFor(() => expect(body).toBe('tex'))).toContain(
-      "GetObject vault/a.txt was sent with Range: '0-2', which S3 ignored: send it as bytes=0-99",
+      "GetObject vault/a.txt was sent with Range: '0-2', which S3 ignored: send it as bytes=0-2",
     );
     expect(shownFor(() => expect(body).toBe('other'))).not.toContain('which S3 ignored');
     expect(await read('bytes=0-2')).toBe('tex');
+  });
+
+  it.each(['bytes=2-1', '2026-11-29', 'bytes=-', 'all'])('is %s, which has no range in it', async (Range) => {
+    await put('a.txt');
+    const { Body } = await client.send(new sdk.GetObjectCommand({ Bucket, Key: 'a.txt', Range }));
+    const body = await Body?.transformToString();
+    expect(shownFor(() => expect(body).toBe('tex'))).toContain(
+      `Range: '${Range}', which S3 ignored: send it as bytes=0-99; S3 ignores a range in another form`,
+    );
   });
 });
 
 describe('a test that did not end', () => {
   const list = () => client.send(new sdk.ListObjectsV2Command({ Bucket, MaxKeys: 1 }));
-  const shownAtEnd = () => control.explain({ errors: [], isConcurrent: false, isTimedOut: true }).join('\n\n');
+  const shownAtEnd = () => control.lifetime.explain({ errors: [], isConcurrent: false, isTimedOut: true }).join('\n\n');
 
   it('has asked for one page again and again, and its open request says nothing', async () => {
     for (let times = 0; times < 10; times += 1) await list();
@@ -228,7 +237,7 @@ describe('a test that did not end', () => {
       '11 ListObjectsV2 requests had the same input, and each answer was truncated: send its NextContinuationToken as ContinuationToken.',
     );
     expect(shown).not.toContain('still waiting');
-    await control.stop();
+    await control.mock.stop();
     await open;
   });
 

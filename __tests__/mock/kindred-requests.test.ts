@@ -17,11 +17,11 @@ import { screenOf } from '../support/failed-tests';
 let control: MockControl;
 beforeEach(() => {
   control = createMock({ buckets: { vault: { objects: { a: 'first' } }, other: { objects: { a: 'first' } } } }, mockS3);
-  control.start();
+  control.lifetime.start();
 });
 afterEach(async () => {
-  await control.stop();
-  control.restoreEnvironment();
+  await control.mock.stop();
+  control.lifetime.restoreEnvironment();
 });
 
 const client = () => new S3Client({});

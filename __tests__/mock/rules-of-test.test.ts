@@ -20,8 +20,8 @@ let control: MockControl | undefined;
 afterEach(async () => {
   running?.reset();
   await running?.stop();
-  await control?.stop();
-  control?.restoreEnvironment();
+  await control?.mock.stop();
+  control?.lifetime.restoreEnvironment();
   [running, control] = [undefined, undefined];
 });
 
@@ -33,8 +33,8 @@ const start = (options: MockS3Options = {}) => {
 /** As an entry of a test runner makes one. */
 const startUnderRunner = (options: MockS3Options = {}) => {
   control = createMock({ buckets: { vault: {} }, ...options }, mockS3);
-  control.setRunner({ testIsRunning: () => true });
-  control.start();
+  control.lifetime.setRunner({ testIsRunning: () => true });
+  control.lifetime.start();
   return { s3: control.mock, control };
 };
 
@@ -86,29 +86,29 @@ describe('a rule without a step', () => {
   });
 
   it('fails a test of a runner, and only the first time', () => {
-    const { s3, control: mock } = startUnderRunner();
-    mock.beginTest();
+    const { s3, control } = startUnderRunner();
+    control.lifetime.beginTest();
     s3.on('PutObject');
-    expect(messageOf(() => mock.endTest())).toBe(withoutStep("on('PutObject')"));
-    expect(messageOf(() => mock.endTest())).toBeUndefined();
+    expect(messageOf(() => control.lifetime.endTest())).toBe(withoutStep("on('PutObject')"));
+    expect(messageOf(() => control.lifetime.endTest())).toBeUndefined();
   });
 
   it('of a whole file only fails a test that meets it', async () => {
-    const { s3, control: mock } = startUnderRunner();
+    const { s3, control } = startUnderRunner();
     s3.on('PutObject');
-    mock.beginTest();
-    expect(messageOf(() => mock.endTest())).toBeUndefined();
-    mock.beginTest();
+    control.lifetime.beginTest();
+    expect(messageOf(() => control.lifetime.endTest())).toBeUndefined();
+    control.lifetime.beginTest();
     await put('/vault/a');
-    expect(messageOf(() => mock.endTest())).toBe(withoutStep("on('PutObject')"));
+    expect(messageOf(() => control.lifetime.endTest())).toBe(withoutStep("on('PutObject')"));
   });
 
   it('does not add to a test that has failed', () => {
-    const { s3, control: mock } = startUnderRunner({ unusedRules: 'fail' });
-    mock.beginTest();
+    const { s3, control } = startUnderRunner({ unusedRules: 'fail' });
+    control.lifetime.beginTest();
     s3.on('PutObject');
     s3.on('GetObject').fail('SlowDown');
-    expect(messageOf(() => mock.endTest(true))).toBeUndefined();
+    expect(messageOf(() => control.lifetime.endTest(true))).toBeUndefined();
   });
 });
 
@@ -146,15 +146,15 @@ describe("unusedRules: 'fail'", () => {
   });
 
   it.each([true, false])('counts the rules of the test alone, with reset: %s', async (reset) => {
-    const { s3, control: mock } = startUnderRunner({ unusedRules: 'fail', reset });
+    const { s3, control } = startUnderRunner({ unusedRules: 'fail', reset });
     s3.on('GetObject').fail('SlowDown');
-    mock.beginTest();
-    expect(messageOf(() => mock.endTest())).toBeUndefined();
-    mock.beginTest();
+    control.lifetime.beginTest();
+    expect(messageOf(() => control.lifetime.endTest())).toBeUndefined();
+    control.lifetime.beginTest();
     s3.on('PutObject').fail('SlowDown');
-    expect(messageOf(() => mock.endTest())).toContain("No request met s3.on('PutObject').fail('SlowDown')");
-    mock.beginTest();
-    expect(messageOf(() => mock.endTest())).toBeUndefined();
+    expect(messageOf(() => control.lifetime.endTest())).toContain("No request met s3.on('PutObject').fail('SlowDown')");
+    control.lifetime.beginTest();
+    expect(messageOf(() => control.lifetime.endTest())).toBeUndefined();
   });
 
   it('is not the default', () => {

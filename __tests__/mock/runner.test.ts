@@ -18,27 +18,27 @@ beforeEach(() => {
   [present, context] = [undefined, undefined];
   delete process.env['AWS_REGION'];
   control = createMock({ buckets: { vault: {} } }, mockS3);
-  control.setRunner({
+  control.lifetime.setRunner({
     testIsRunning: () => true,
     sender: () => {
       const test = context;
       return test && (() => (test === present ? undefined : test.name));
     },
   });
-  control.start();
+  control.lifetime.start();
 });
 afterEach(async () => {
-  await control.stop();
-  control.restoreEnvironment();
+  await control.mock.stop();
+  control.lifetime.restoreEnvironment();
 });
 
 const failed = (facts: object = {}) => screenOf(control, undefined, facts);
 
 describe('a request whose client wrote it in the context of a test', () => {
   it('is of that test if it runs, and is in no journal if it is over', async () => {
-    control.beginTest();
+    control.lifetime.beginTest();
     await put('/vault/earlier');
-    control.beginTest();
+    control.lifetime.beginTest();
     [present, context] = [second, second];
     await put('/vault/own');
     context = first;
@@ -60,9 +60,9 @@ describe('a request whose client wrote it in the context of a test', () => {
   });
 
   it('reads and writes the state in which its test ended', async () => {
-    control.beginTest();
+    control.lifetime.beginTest();
     await put('/vault/earlier', 'of first');
-    control.beginTest();
+    control.lifetime.beginTest();
     [present, context] = [second, first];
     await put('/vault/late', 'of first');
     const read = async (key: string) => (await send({ path: `/vault/${key}` })).body;
@@ -76,9 +76,9 @@ describe('a request whose client wrote it in the context of a test', () => {
   });
 
   it('meets the rules of its test, and none of the next', async () => {
-    control.beginTest();
+    control.lifetime.beginTest();
     control.mock.on('PutObject').fail('SlowDown');
-    control.beginTest();
+    control.lifetime.beginTest();
     const next = control.mock.on('PutObject').fail('AccessDenied');
     [present, context] = [second, first];
     const late = await put('/vault/late');
@@ -95,7 +95,7 @@ describe('a request that the reset before a test overtook', () => {
     request.write('half');
     // The head is read in a later turn of the event loop; a whole exchange on another connection takes more turns.
     await put('/vault/other');
-    control.beginTest();
+    control.lifetime.beginTest();
     request.end();
     const [response] = await answered;
     response.resume();
@@ -111,9 +111,9 @@ describe('a request that the reset before a test overtook', () => {
 describe('the environment of a mock that a runner stops', () => {
   it('stays until the file ends, so that a later request meets the guard of the file', async () => {
     expect(process.env['AWS_REGION']).toBe('us-east-1');
-    await control.stop();
+    await control.mock.stop();
     expect(process.env['AWS_REGION']).toBe('us-east-1');
-    control.restoreEnvironment();
+    control.lifetime.restoreEnvironment();
     expect(process.env['AWS_REGION']).toBeUndefined();
   });
 });
@@ -125,7 +125,7 @@ describe('a test whose time is over', () => {
     jest.useRealTimers();
     expect(failed({ isTimedOut: true })).toMatch(/^Timers are faked: /);
     expect(failed()).toBeUndefined();
-    control.endRequestsOfTest();
+    control.lifetime.endRequestsOfTest();
     expect(failed({ isTimedOut: true })).toBeUndefined();
   });
 });

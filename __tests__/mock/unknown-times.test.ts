@@ -66,7 +66,7 @@ it('under a runner, the warning waits for the end of the file', async () => {
   await useInDoubt(lifetime);
   await stop(lifetime);
   expect(warnings).toEqual([]);
-  for (const _time of [1, 2]) lifetime.warnOfDoubt();
+  for (const _time of [1, 2]) lifetime.warnings.ofDoubt();
   expect(warnings).toHaveLength(1);
 });
 

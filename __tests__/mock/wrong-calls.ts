@@ -1,4 +1,4 @@
-import type { MockS3 } from '../../src';
+import type { MockS3, MockS3Options } from '../../src';
 import { fromListing, mockS3 } from '../../src';
 import type { MatcherResult } from '../../src/testing/matchers';
 import { matchers } from '../../src/testing/matchers';
@@ -113,11 +113,21 @@ const stored = { body: 'a', metadata: { author: 'ann' }, size: 3, lastModified: 
 const deletes = { Bucket: 'vault', Delete: { Objects: [{ Key: 'a' }], Quiet: true } };
 const listed = { Key: 'a', VersionId: 'v1', IsLatest: true, LastModified: moment };
 
-const options = {
+// The compiler asks for a value of each option. A nock is not plain data.
+const options: { readonly [Name in Exclude<keyof MockS3Options, 'nock'>]-?: unknown } = {
   ...{ hosts: ['http://localhost:9000'], region: 'eu-west-1', account: '111122223333', organizationId: 'o-abcdefghij' },
   accounts: { partner: { id: '444455556666', credentials: { accessKeyId: 'KEY', secretAccessKey: 'secret' } } },
   ...{ users: { writer: { tags: { team: 'a' } } }, roles: { deployer: role }, caller: 'writer', dialect: 'aws' },
-  ...{ sts: true, seed: 'a', now: moment, credentials: true, guard: false, serviceInstanceId: 'guid' },
+  ...{
+    sts: true,
+    control: true,
+    publicAccessBlock: { BlockPublicAcls: true },
+    seed: 'a',
+    now: moment,
+    credentials: true,
+    guard: false,
+    serviceInstanceId: 'guid',
+  },
   ...{ propagation: { seconds: 1 }, replicationDelay: { minutes: 5 }, verifySignatures: false, pageSize: 3 },
   ...{ sourceIp: '127.0.0.1', conditions: { 'aws:SourceVpc': 'vpc-1' }, sseC: 'allowed', acls: 'allowed' },
   ...{ kmsKeys: { 'alias/vault': 'disabled' }, reset: true, explain: true, trace: false, journal: { limit: 10 } },
@@ -138,7 +148,7 @@ export const calls: readonly Call[] = [
     name: 'mockS3',
     given: [options],
     make: (_s3, given) => call({ mockS3 }, 'mockS3', given),
-    right: { '0.hosts.0': ['a RegExp'], [`0.deliver.${queue}`]: ['a function'] },
+    right: { '0.hosts.0': ['a RegExp'], '0.publicAccessBlock': ['null'], [`0.deliver.${queue}`]: ['a function'] },
   },
   {
     ...at('createBucket', 'other', {

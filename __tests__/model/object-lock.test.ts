@@ -124,7 +124,20 @@ describe('describeLock', () => {
   });
 
   it('gives the refusal its reason for the journal', () => {
-    const { refusal, why } = refusalForLocked(lockOf(undefined, 'ON'));
+    const { refusal, why } = refusalForLocked(lockOf(undefined, 'ON'), false);
     expect({ refusal, why }).toEqual({ refusal: 'ObjectLocked', why: 'under a legal hold' });
+  });
+
+  it.each([
+    [
+      lockOf(governed(1), 'ON'),
+      'retained in GOVERNANCE mode until 2026-02-01T12:00:00.000Z, under a legal hold; BypassGovernanceRetention does not lift a legal hold: put the hold OFF first',
+    ],
+    [
+      lockOf(complied(1)),
+      'retained in COMPLIANCE mode until 2026-02-01T12:00:00.000Z; BypassGovernanceRetention does not lift COMPLIANCE mode',
+    ],
+  ])('says what a bypass does not lift: %j', (locked, why) => {
+    expect(refusalForLocked(locked, true).why).toBe(why);
   });
 });

@@ -177,7 +177,7 @@ describe('a code', () => {
     expect(change({ Status: 'Suspended', mfa })).toBeUndefined();
     expect(change({ Status: 'Enabled', mfa })).toEqual({
       refusal: 'MfaCodeInvalid',
-      why: `the code ${mfa.split(' ')[1]} was already accepted at 10:00:00; each code works only once, so get another code: s3.mfa.header(); the device shows the same code until 10:00:30`,
+      why: `the code ${mfa.split(' ')[1]} was already accepted at 10:00:00; each code works only once, so get another code: s3.mfa.header(), which gives another at once; the device by itself shows the used code until 10:00:30`,
     });
   });
 

@@ -11,10 +11,14 @@ interface Page {
 const index: WebsiteConfiguration = { IndexDocument: { Suffix: 'index.html' } };
 const withErrors: WebsiteConfiguration = { ...index, ErrorDocument: { Key: 'error.html' } };
 
-/** Keys whose value begins with a slash lead there; `private` keys are refused. */
+const statuses: Readonly<Record<string, number>> = { AccessDenied: 403, NoSuchKey: 404, NotModified: 304 };
+
+/** Keys whose value begins with a slash lead there; `private` keys are refused, and `unchanged` ones have not changed since the last visit. */
 function makeSite(objects: Readonly<Record<string, string>>): Site<Page> {
   const refusalOf = (key: string) => {
     if (key.includes('private')) return new S3Error('AccessDenied');
+    if (objects[key] === 'unchanged')
+      return new S3Error('NotModified', { etag: 'a', lastModified: 0, versionId: undefined });
     return objects[key] === undefined ? new S3Error('NoSuchKey', { Key: key }) : undefined;
   };
   const read = (key: string): Page | S3Error => {
@@ -27,7 +31,7 @@ function makeSite(objects: Readonly<Record<string, string>>): Site<Page> {
     refusalOf,
     has: (key) => objects[key] !== undefined,
     locationOf: ({ location }) => location,
-    statusOf: ({ refusal }) => (refusal === 'AccessDenied' ? 403 : refusal === 'NoSuchKey' ? 404 : 500),
+    statusOf: ({ refusal }) => statuses[refusal] ?? 500,
   };
 }
 
@@ -84,6 +88,31 @@ describe('a visit', () => {
     expect(answerVisit(index, visit('a%25%20b'), site)).toEqual(folder);
   });
 
+  it('of a folder without its slash is 403, if its index document is there and private (F1801)', () => {
+    const nested: WebsiteConfiguration = { IndexDocument: { Suffix: 'private.html' } };
+    const site = makeSite({ 'docs/private.html': 'hidden' });
+    expect(site.read('docs')).toMatchObject({ refusal: 'NoSuchKey' });
+    expect(answerVisit(nested, visit('docs'), site)).toMatchObject({
+      kind: 'refusal',
+      refusal: { refusal: 'AccessDenied' },
+    });
+  });
+
+  it('of an object that the visitor may not read is not led to the folder of its name (F1801)', () => {
+    const site = makeSite({ docs: 'hidden', 'docs/index.html': 'docs' });
+    const refused = new S3Error('AccessDenied');
+    const closed: Site<Page> = { ...site, read: (key) => (key === 'docs' ? refused : site.read(key)) };
+    expect(answerVisit(index, visit('docs'), closed)).toEqual({ kind: 'refusal', refusal: refused });
+  });
+
+  it.each(['docs/', ''])('of the folder %j is not led further down (F1801)', (path) => {
+    const site = makeSite({ [`${path}/index.html`]: 'further down' });
+    expect(answerVisit(index, visit(path), site)).toMatchObject({
+      kind: 'refusal',
+      refusal: { refusal: 'NoSuchKey', details: { Key: `${path}index.html` } },
+    });
+  });
+
   it('that is refused has the error document, except for a HEAD and for errors of S3 (F1802)', () => {
     expect(answer(withErrors, 'other')).toMatchObject({ document: { of: 'error.html' } });
     expect(answer(withErrors, 'other', { isHead: true })).not.toHaveProperty('document');
@@ -97,6 +126,13 @@ describe('a visit', () => {
       kind: 'refusal',
       location: '/elsewhere?a=b',
     });
+  });
+
+  it('of an object that has not changed has no error document (F1804)', () => {
+    const site = makeSite({ ...objects, 'index.html': 'unchanged' });
+    const answered = answerVisit(withErrors, visit(''), site);
+    expect(answered).toMatchObject({ kind: 'refusal', refusal: { refusal: 'NotModified' } });
+    expect(answered).not.toHaveProperty('document');
   });
 
   it('of an object that leads elsewhere is led there, without its query (F1803)', () => {

@@ -1,3 +1,4 @@
+import { ListBucketsCommand, S3Client } from '@aws-sdk/client-s3';
 import { describe, expect, it } from '@jest/globals';
 import { mockS3 } from '../../src/index';
 import type { AccountHandle } from '../../src/preset/account-handle';
@@ -46,6 +47,21 @@ describe('accounts', () => {
     expect(() => s3.createAccount({ name: 'auditor' })).toThrow("there is an account 'auditor' already");
     expect(() => s3.createAccount({ id: '111122223333' } as never)).toThrow('createAccount: invalid name undefined');
     expect(() => s3.createAccount({ name: 'other' }, partner)).toThrow("createAccount: invalid name { name: 'other' }");
+  });
+
+  it('take the object of a client that has sent a request, and read the keys of it', async () => {
+    const credentials = { ...partner.credentials, expiration: new Date('2100-01-01'), accountId: '111122223333' };
+    const own = mockS3({ accounts: { partner: { ...partner, credentials } } });
+    await new S3Client({ region: 'us-east-1', credentials }).send(new ListBucketsCommand());
+    await own.stop();
+    expect(Object.keys(credentials)).toContain('$source');
+    await using byName = mockS3({ hosts: { only: [] }, accounts: { partner: { credentials } } });
+    await using created = mockS3({ hosts: { only: [] } });
+    created.createAccount('partner', { credentials: { ...credentials, credentialScope: 'us-east-1' } as never });
+    for (const { accounts } of [byName, created]) expect(accounts[1]?.credentials).toEqual(partner.credentials);
+    expect(() => created.createAccount('other', { credentials: { ...credentials, key: 'a' } as never })).toThrow(
+      "createAccount: credentials: there is no option 'key'. The options are: accessKeyId, secretAccessKey.",
+    );
   });
 
   it.each([[['partner', 'partner']], [[{ name: 'partner' }]], ['partner'], [['default']]])(

@@ -16,13 +16,7 @@ function bucketOf(fixture: BucketFixture, eventVersion?: EventVersion) {
 }
 
 function handleOf(store: Store): BucketHandle {
-  return new BucketHandle(
-    'vault',
-    store,
-    () => {},
-    () => store.buckets.get('vault') as never,
-    [],
-  ); // it has the bucket
+  return new BucketHandle('vault', store, { settle: () => {} }, () => store.buckets.get('vault') as never, []); // it has the bucket
 }
 
 const versions: BucketFixture = {

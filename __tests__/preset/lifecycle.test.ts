@@ -158,12 +158,12 @@ describe("a bucket's lifecycle", () => {
     [
       'another transition',
       { Rules: [{ ...all, Transitions: [{ Days: 1, StorageClass: 'COLD' }] }] },
-      "bucket 'logs': lifecycle: rule 1: a Transition's StorageClass is one of STANDARD, REDUCED_REDUNDANCY, STANDARD_IA, INTELLIGENT_TIERING, ONEZONE_IA, GLACIER_IR, GLACIER, DEEP_ARCHIVE",
+      "bucket 'logs': lifecycle: rule 1: a Transition needs one of the storage classes STANDARD, REDUCED_REDUNDANCY, STANDARD_IA, INTELLIGENT_TIERING, ONEZONE_IA, GLACIER_IR, GLACIER, DEEP_ARCHIVE",
     ],
     [
       'another class for noncurrent versions',
       { Rules: [{ ...all, NoncurrentVersionTransitions: [{ NoncurrentDays: 1, StorageClass: 'COLD' }] }] },
-      "bucket 'logs': lifecycle: rule 1: a NoncurrentVersionTransition's StorageClass is one of STANDARD, REDUCED_REDUNDANCY, STANDARD_IA, INTELLIGENT_TIERING, ONEZONE_IA, GLACIER_IR, GLACIER, DEEP_ARCHIVE",
+      "bucket 'logs': lifecycle: rule 1: a NoncurrentVersionTransition needs one of the storage classes STANDARD, REDUCED_REDUNDANCY, STANDARD_IA, INTELLIGENT_TIERING, ONEZONE_IA, GLACIER_IR, GLACIER, DEEP_ARCHIVE",
     ],
     [
       'one id twice',

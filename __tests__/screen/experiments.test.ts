@@ -29,7 +29,7 @@ function begin(options: MockS3Options = {}): MockS3 {
     { buckets: { vault: { versioning: 'Enabled', objects: { 'a.txt': 'first' } } }, ...options },
     mockS3,
   );
-  control.start();
+  control.lifetime.start();
   return control.mock;
 }
 
@@ -51,8 +51,8 @@ async function end(lifetime: Lifetime): Promise<void> {
 }
 
 afterEach(async () => {
-  await control?.stop();
-  control?.restoreEnvironment();
+  await control?.mock.stop();
+  control?.lifetime.restoreEnvironment();
   control = undefined;
 });
 
@@ -79,6 +79,7 @@ describe('a presigned URL that S3 refuses', () => {
     const url = await getSignedUrl(client(), new GetObjectCommand(at));
     expect((await send(url)).status).toBe(403);
     expect(screen()).toContain(line);
+    expect(screen()).not.toContain('compare the method');
   });
 
   it('is known to be signed for another method though there is no such key yet', async () => {
@@ -302,6 +303,108 @@ describe('what would be answered, and is no cure', () => {
   });
 });
 
+describe('a write that a policy refuses', () => {
+  const resource = 'arn:aws:s3:::vault/*';
+  const ofBucket = (change: object) =>
+    begin({
+      buckets: {
+        vault: {
+          policy: policyOf({ Effect: 'Deny', Principal: '*', Action: 's3:PutObject', Resource: resource, ...change }),
+        },
+      },
+    });
+  const put = (more: object = {}) => ignore(client().send(new PutObjectCommand({ ...at, Body: 'x', ...more })));
+  const onKms = { StringNotEquals: { 's3:x-amz-server-side-encryption': 'aws:kms' } };
+
+  it.each<[title: string, condition: object, more: object, says: string]>([
+    ['encryption', onKms, {}, "ServerSideEncryption: 'aws:kms'"],
+    ['another encryption', onKms, { ServerSideEncryption: 'AES256' }, "ServerSideEncryption: 'aws:kms'"],
+    ['any encryption', { Null: { 's3:x-amz-server-side-encryption': 'true' } }, {}, "ServerSideEncryption: 'aws:kms'"],
+    [
+      'an ACL',
+      { StringNotEquals: { 's3:x-amz-acl': 'bucket-owner-full-control' } },
+      {},
+      "ACL: 'bucket-owner-full-control'",
+    ],
+    [
+      'a storage class',
+      { StringNotEquals: { 's3:x-amz-storage-class': 'STANDARD_IA' } },
+      {},
+      "StorageClass: 'STANDARD_IA'",
+    ],
+    ['a condition of the write', { Null: { 's3:if-none-match': 'true' } }, {}, "IfNoneMatch: '*'"],
+    [
+      'a tag beside another',
+      { StringNotEquals: { 's3:RequestObjectTag/team': 'a b' } },
+      { Tagging: 'x=1' },
+      "Tagging: 'x=1&team=a%20b'",
+    ],
+  ])('for want of %s, would have been answered with it', async (_title, Condition, more, says) => {
+    ofBucket({ Condition });
+    await put(more);
+    expect(screen()).toContain(`PutObject vault/a.txt: it would have been answered with ${says}.`);
+  });
+
+  it('for want of two headers, would have been answered with both', async () => {
+    begin({
+      users: {
+        app: {
+          policy: policyOf({
+            ...statement('s3:PutObject', resource),
+            Condition: {
+              StringEquals: { 's3:x-amz-server-side-encryption': 'aws:kms', 's3:x-amz-storage-class': 'GLACIER' },
+            },
+          }),
+        },
+      },
+      caller: 'app',
+    });
+    await put();
+    expect(screen()).toContain(
+      "it would have been answered with ServerSideEncryption: 'aws:kms' and StorageClass: 'GLACIER'.",
+    );
+  });
+
+  it('is not explained by a header if another statement denies it', async () => {
+    ofBucket({});
+    await put();
+    expect(screen()).toContain('AccessDenied');
+    expect(screen()).not.toContain('would have been answered');
+  });
+});
+
+describe('a read of what another account has written', () => {
+  const inbox = (ObjectOwnership: 'BucketOwnerPreferred' | 'ObjectWriter') =>
+    begin({
+      accounts: { partner: { id: '111122223333' } },
+      buckets: {
+        vault: {
+          ownershipControls: { Rules: [{ ObjectOwnership }] },
+          policy: policyOf({
+            ...statement('s3:PutObject', 'arn:aws:s3:::vault/*'),
+            Principal: { AWS: 'arn:aws:iam::111122223333:root' },
+          }),
+        },
+      },
+    });
+  const deliver = (s3: MockS3, more: object = {}) => {
+    const credentials = s3.accounts.find(({ name }) => name === 'partner')?.credentials;
+    const partner = new S3Client({ maxAttempts: 1, ...(credentials && { credentials }) });
+    return partner.send(new PutObjectCommand({ ...at, Body: 'x', ...more }));
+  };
+
+  it.each(['BucketOwnerPreferred', 'ObjectWriter'] as const)(
+    'would have been answered after a write with an ACL: %s',
+    async (ownership) => {
+      await deliver(inbox(ownership));
+      await ignore(client().send(new GetObjectCommand(at)));
+      expect(screen()).toContain(
+        "GetObject vault/a.txt: it would have been answered if PutObject vault/a.txt had been sent with ACL: 'bucket-owner-full-control'.",
+      );
+    },
+  );
+});
+
 describe('a request that should be refused', () => {
   const policy = (Action: string | readonly string[]) => ({
     Version: '2012-10-17',
@@ -390,7 +493,7 @@ describe('a trial', () => {
     expect(screen()).toContain(line);
     expect({ state: JSON.stringify(s3), requests: s3.requests.length, events: s3.events.length }).toEqual(before);
     const { VersionId } = await client().send(new PutObjectCommand({ ...at, Body: 'x' }));
-    await control?.stop();
+    await control?.mock.stop();
     const same = begin();
     await refused();
     expect(await client().send(new PutObjectCommand({ ...at, Body: 'x' }))).toMatchObject({ VersionId });

@@ -19,7 +19,7 @@ import { deleteMarker, mockS3 } from '../../src/index';
 import type { MockControl } from '../../src/mock/create-mock';
 import type { MockS3 } from '../../src/mock/mock-s3';
 import type { MockS3Options } from '../../src/mock/options';
-import { readFailedErrors } from '../../src/thrown-errors';
+import { screenOfTest } from '../support/failed-tests';
 
 let control: MockControl;
 let s3: MockS3;
@@ -30,26 +30,16 @@ beforeEach(() => {
     { buckets: { vault: { versioning: 'Enabled', objects }, plain: { objects: { x: '1' } } } },
     mockS3,
   );
-  control.start();
+  control.lifetime.start();
   s3 = control.mock;
 });
 afterEach(async () => {
-  await control.stop();
-  control.restoreEnvironment();
+  await control.mock.stop();
+  control.lifetime.restoreEnvironment();
 });
 
 const client = () => new S3Client({ maxAttempts: 1 });
 const at = { Bucket: 'vault', Key: 'a.txt' };
-
-/** What a test shows whose code, or whose assertion, throws. */
-async function screenOf(test: () => unknown): Promise<string> {
-  const thrown = await (async () => test())().then(
-    () => new Error('the test passed'),
-    (error: unknown) => error,
-  );
-  const errors = readFailedErrors([thrown], String);
-  return control.explain({ errors, isConcurrent: false, isTimedOut: false }).join('\n\n');
-}
 
 describe('a first mistake names its cause and a cure', () => {
   it.each<[string, () => unknown, string]>([
@@ -133,7 +123,7 @@ describe('a first mistake names its cause and a cure', () => {
         expect(newest?.versionId).toBe(Versions[0]?.VersionId);
         expect(Versions[0]?.VersionId).toBe(oldest?.versionId);
       },
-      'lists the newest version of a key first: Versions.at(-1) is the oldest.',
+      'lists the newest version of a key first: the expected one is Versions[1], and the code took Versions[0].',
     ],
     [
       'the key of StartAfter',
@@ -216,7 +206,7 @@ describe('a first mistake names its cause and a cure', () => {
         const CopySource = `vault/c++ 1.txt?versionId=${VersionId}`;
         await client().send(new CopyObjectCommand({ ...at, CopySource }));
       },
-      'S3 reads a plus sign in a path as a blank: write it %2B',
+      'a plus sign in a URL is read as a blank: write it %2B',
     ],
     [
       'a copy of what has a delete marker on top',
@@ -284,12 +274,78 @@ describe('a first mistake names its cause and a cure', () => {
       'its current version is a delete marker; to address an older version, give its VersionId',
     ],
     [
+      'a version id that an answer does not have',
+      async () => {
+        const { VersionId } = await client().send(new PutObjectCommand({ Bucket: 'plain', Key: 'x', Body: '2' }));
+        const CopySource = `plain/x?versionId=${VersionId}`;
+        await client().send(new CopyObjectCommand({ Bucket: 'plain', Key: 'y', CopySource }));
+      },
+      "the version id of the CopySource is 'undefined'; the code wrote a value that is not set into the request: bucket 'plain' has no versioning, so no answer to a write has a VersionId; leave the version id out, or enable versioning first",
+    ],
+    [
+      'a version id that an answer does not have, in a read',
+      async () => {
+        const { VersionId } = await client().send(new PutObjectCommand({ Bucket: 'plain', Key: 'x', Body: '2' }));
+        await client().send(new GetObjectCommand({ Bucket: 'plain', Key: 'x', VersionId: `${VersionId}` }));
+      },
+      "bucket 'plain' has no versioning, so no answer to a write has a VersionId",
+    ],
+    [
+      'a version id that the code has not read',
+      async () => {
+        const { Versions = [] } = await client().send(new ListObjectVersionsCommand({ Bucket: 'vault' }));
+        const CopySource = `vault/a.txt?versionId=${Versions[7]?.VersionId}`;
+        await client().send(new CopyObjectCommand({ Bucket: 'vault', Key: 'y', CopySource }));
+      },
+      'the code wrote a value that is not set into the request; leave the version id out to name the current version',
+    ],
+    [
+      'a URL that is signed for longer than its session',
+      async () => {
+        const { credentials } = s3.account.role('reader', {}).session({ name: 'web' });
+        const signer = new S3Client({ credentials });
+        const url = await getSignedUrl(signer, new GetObjectCommand(at), { expiresIn: 86_400 });
+        s3.clock.advance({ hours: 2 });
+        expect((await fetch(url)).status).toBe(200);
+      },
+      'a presigned URL ends with the session that signed it, however long it was signed for: begin a longer session, or sign with the keys of a user',
+    ],
+    [
+      'a download that is asked for once more',
+      () => client().send(new GetObjectCommand({ ...at, Range: 'bytes=5-' })),
+      'its last byte is 4: a download that has them is whole, and needs no further request',
+    ],
+    ...['Grüße aus Köln', 'Grüße, POST', 'äöü'].map((text): [string, () => unknown, string] => [
+      `the characters of a text counted as bytes: ${text}`,
+      () => client().send(new PutObjectCommand({ ...at, Body: text, ContentLength: text.length })),
+      `Content-Length is ${text.length}, and the client wrote ${Buffer.byteLength(text)} bytes, whose digest it sent: leave ContentLength out, or give the bytes, Buffer.byteLength(text), not the characters`,
+    ]),
+    [
       'a bucket that is emptied of versions alone',
       async () => {
         s3.createBucket('old', { versioning: 'Enabled', objects: { x: [deleteMarker] } });
         await client().send(new DeleteBucketCommand({ Bucket: 'old' }));
       },
       'it has 1 delete marker and no object: delete DeleteMarkers of ListObjectVersions by their VersionId as well',
+    ],
+    [
+      'a bucket that is emptied without version ids',
+      async () => {
+        s3.createBucket('old', {
+          versioning: 'Enabled',
+          objects: { x: ['1', '2', deleteMarker], y: ['1', deleteMarker] },
+        });
+        await client().send(new DeleteBucketCommand({ Bucket: 'old' }));
+      },
+      'it has 3 versions and 2 delete markers: delete each of Versions and DeleteMarkers of ListObjectVersions by its VersionId',
+    ],
+    [
+      'a bucket without versioning that is not emptied',
+      async () => {
+        s3.createBucket('old', { objects: { x: '1', y: '1' } });
+        await client().send(new DeleteBucketCommand({ Bucket: 'old' }));
+      },
+      'it has 2 objects: delete each of them first',
     ],
     [
       'a Date.now() that the test has not moved',
@@ -300,7 +356,7 @@ describe('a first mistake names its cause and a cure', () => {
       },
       'The clock of the mock is 31 days ahead of Date.now().',
     ],
-  ])('%s', async (_title, test, line) => expect(await screenOf(test)).toContain(line));
+  ])('%s', async (_title, test, line) => expect(await screenOfTest(control, test)).toContain(line));
 });
 
 describe('what looks like a mistake and is none', () => {
@@ -477,14 +533,14 @@ describe('what looks like a mistake and is none', () => {
       },
       'begins behind',
     ],
-  ])('%s', async (_title, test, line) => expect(await screenOf(test)).not.toContain(line));
+  ])('%s', async (_title, test, line) => expect(await screenOfTest(control, test)).not.toContain(line));
 });
 
 it('a clock that an option has set, and nobody has moved, is not compared with Date', async () => {
-  await control.stop();
+  await control.mock.stop();
   control = createMock({ now: '2026-01-01', buckets: { vault: { objects: { 'a.txt': 'first' } } } }, mockS3);
-  control.start();
-  const screen = await screenOf(async () => {
+  control.lifetime.start();
+  const screen = await screenOfTest(control, async () => {
     await client().send(new HeadObjectCommand(at));
     expect(1).toBe(2);
   });
@@ -513,14 +569,14 @@ it('without a reset, whoever asks reads that the requests are those of all tests
 });
 
 it('an entry of a batch that a retention holds back is explained by the clock', async () => {
-  await control.stop();
+  await control.mock.stop();
   const retention = { Mode: 'COMPLIANCE', RetainUntilDate: new Date(Date.now() + 86_400_000) } as const;
   const objects = { 'a.txt': { body: '1', versionId: 'v1', retention } };
   control = createMock({ buckets: { vault: { objectLock: true, objects } } }, mockS3);
-  control.start();
+  control.lifetime.start();
   s3 = control.mock;
   const Delete = { Objects: [{ Key: 'a.txt', VersionId: 'v1' }] };
-  const screen = await screenOf(async () => {
+  const screen = await screenOfTest(control, async () => {
     await client().send(new DeleteObjectsCommand({ Bucket: 'vault', Delete }));
     expect(s3.bucket('vault').keys).toEqual([]);
   });
@@ -536,11 +592,11 @@ it('who asks without an error reads of a refusal that fetch does not throw', asy
 describe('a plain assertion shows what a matcher would show', () => {
   const begin = (options: MockS3Options) => {
     control = createMock(options, mockS3);
-    control.start();
+    control.lifetime.start();
     s3 = control.mock;
   };
   const lambda = 'arn:aws:lambda:us-east-1:000000000000:function:f';
-  beforeEach(() => control.stop());
+  beforeEach(() => control.mock.stop());
 
   it('why an object is not in the replica', async () => {
     const rule = {
@@ -555,7 +611,7 @@ describe('a plain assertion shows what a matcher would show', () => {
         copy: { versioning: 'Enabled' },
       },
     });
-    expect(await screenOf(() => expect(s3.bucket('copy').keys).toEqual(['a.txt']))).toContain(
+    expect(await screenOfTest(control, () => expect(s3.bucket('copy').keys).toEqual(['a.txt']))).toContain(
       "copy/a.txt: bucket 'vault' has it, and no rule copied it to 'copy': S3 copies only what requests write after rule 'all' was made",
     );
   });
@@ -574,6 +630,8 @@ describe('a plain assertion shows what a matcher would show', () => {
       deliver: { [lambda]: (event: unknown) => void calls.push(event) },
     });
     await client().send(new DeleteObjectCommand(at));
-    expect(await screenOf(() => expect(calls).toHaveLength(1))).toContain('ObjectRemoved:DeleteMarkerCreated');
+    expect(await screenOfTest(control, () => expect(calls).toHaveLength(1))).toContain(
+      'ObjectRemoved:DeleteMarkerCreated',
+    );
   });
 });

@@ -49,6 +49,7 @@ describe('the sides of a comparison', () => {
     ['Expected length: 2\nReceived length: 1', [2, 1]],
     ['expected [ 1 ] to have a length of 2 but got 1', [2, 1]],
     ['expected 1 to be 2 // Object.is equality', [2, 1]],
+    ['expected +0 to be 1 // Object.is equality', [1, 0]],
     ['Expected: "2"\nReceived: "1"', [undefined, undefined]],
   ])('numbers of %j', (printed, numbers) => {
     expect(readCompared(failedError(printed)).numbers).toEqual(numbers);

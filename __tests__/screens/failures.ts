@@ -129,7 +129,12 @@ function screenOf(
   return ({ control, count }) => {
     const error = thrown(control.mock, count);
     return () =>
-      control.explain({ errors: readFailedErrors([error], String), isTimedOut: false, isConcurrent: false, ...facts });
+      control.lifetime.explain({
+        errors: readFailedErrors([error], String),
+        isTimedOut: false,
+        isConcurrent: false,
+        ...facts,
+      });
   };
 }
 

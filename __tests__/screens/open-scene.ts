@@ -13,14 +13,14 @@ export async function openScene(title: string, count: number): Promise<OpenScene
   const scene = scenes[title];
   if (scene === undefined) throw new Error(`there is no scene ${title}`);
   const control = createMock(scene.options(count), mockS3);
-  control.start();
-  control.beginTest();
+  control.lifetime.start();
+  control.lifetime.beginTest();
   await scene.play(control.mock, count);
   return {
     control,
     close: async () => {
-      await control.stop();
-      control.restoreEnvironment();
+      await control.mock.stop();
+      control.lifetime.restoreEnvironment();
     },
   };
 }

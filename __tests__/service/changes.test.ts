@@ -175,13 +175,7 @@ it("lifecycle's change of a storage class is one of that", () => {
 
 it('the changes that a handle makes are of a test', () => {
   const { store, changes, texts } = listening();
-  const vault = new BucketHandle(
-    'vault',
-    store,
-    () => {},
-    () => store.buckets.get('vault') as never,
-    [],
-  );
+  const vault = new BucketHandle('vault', store, { settle: () => {} }, () => store.buckets.get('vault') as never, []);
   vault.put('a', 'new', { versionId: 'null' });
   vault.delete('a');
   expect(changes.map(({ cause }) => cause)).toEqual([{ by: 'test' }, { by: 'test' }]);

@@ -27,14 +27,14 @@ export async function runTests(
   makeRule: (s3: MockS3) => (test: string) => Promise<void>,
   after = async () => {},
 ): Promise<void> {
-  const { mock, start, beginTest, setRunner } = createMock(given, mockS3);
+  const { mock, lifetime } = createMock(given, mockS3);
   await using own = mock;
   let isRunning = false;
-  setRunner({ testIsRunning: () => isRunning });
-  start();
+  lifetime.setRunner({ testIsRunning: () => isRunning });
+  lifetime.start();
   const play = makeRule(own);
   for (const test of ['first', 'second']) {
-    beginTest();
+    lifetime.beginTest();
     isRunning = true;
     await play(test);
     isRunning = false;

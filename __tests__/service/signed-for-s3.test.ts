@@ -1,5 +1,5 @@
 import { expect, it } from '@jest/globals';
-import { isSignedForS3 } from '../../src/service/answer';
+import { isSignedForS3 } from '../../src/service/called-service';
 
 const v4 = (scope: string, algorithm = 'AWS4-HMAC-SHA256') =>
   `${algorithm} Credential=AKID/20260101/${scope}/aws4_request, SignedHeaders=host, Signature=00`;

@@ -4,7 +4,7 @@ import { describe, expect, it } from '@jest/globals';
 import axios from 'axios';
 import { type MockS3Options, mockS3 } from 's3-versioning-mock/jest';
 import * as undici from 'undici';
-import { send, type WireCall } from '../support/wire-client';
+import { send, signedWith, type WireCall } from '../support/wire-client';
 
 const index = { IndexDocument: { Suffix: 'index.html' } } as const;
 const website = { ...index, ErrorDocument: { Key: 'error.html' } };
@@ -21,6 +21,9 @@ const open = (bucket: string) => ({ policy: policyOf(bucket), publicAccessBlock:
 const page = (body: string) => ({ body, contentType: 'text/html' });
 const home = { 'index.html': page('home'), 'error.html': page('error'), 'docs/index.html': page('docs') };
 const cors = { CORSRules: [{ AllowedMethods: ['GET'], AllowedOrigins: ['https://app.test'] }] };
+
+const ofAcl = { website, ownershipControls: 'ObjectWriter', publicAccessBlock: null, acl: 'public-read' };
+const readable = { acl: 'public-read' };
 
 const s3 = mockS3({
   buckets: {
@@ -40,12 +43,29 @@ const s3 = mockS3({
         'ü/index.html': page('folder'),
       },
     },
-    cos: {
-      website,
-      ownershipControls: 'ObjectWriter',
-      publicAccessBlock: null,
-      acl: 'public-read',
-      objects: { 'docs/index.html': { ...page('docs'), acl: 'public-read' } },
+    cos: { ...ofAcl, objects: { 'docs/index.html': { ...page('docs'), ...readable } } },
+    berlin: { website, region: 'eu-de-standard', objects: home },
+    both: {
+      ...ofAcl,
+      region: 'eu-central-1',
+      objects: {
+        'index.html': { ...page('home'), ...readable },
+        kms: { ...page('kms'), ...readable, encryption: { ServerSideEncryption: 'aws:kms' } },
+      },
+    },
+    unsigned: {
+      ...open('unsigned'),
+      policy: {
+        ...policyOf('unsigned'),
+        Statement: [
+          ...policyOf('unsigned').Statement,
+          {
+            ...{ Effect: 'Deny', Principal: '*', Action: 's3:GetObject', Resource: 'arn:aws:s3:::unsigned/*' },
+            Condition: { Null: { 's3:signatureversion': 'false' } },
+          },
+        ],
+      },
+      objects: home,
     },
     plain: { objects: home, policy: policyOf('plain'), publicAccessBlock: null },
     bare: { ...open('bare'), website: index, objects: {} },
@@ -55,14 +75,21 @@ const s3 = mockS3({
       objects: home,
     },
     munich: { website, region: 'eusc-de-east-1' },
+    virginia: { website, region: 'us-east-1' },
+    'aag.acorns.com': { website, region: 'us-west-2' },
     away: { website: { RedirectAllRequestsTo: { HostName: 'example.com' } } },
     private: { website, objects: home },
     paid: { ...open('paid'), requestPayment: 'Requester', objects: home },
+    toll: {
+      website: { RedirectAllRequestsTo: { HostName: 'example.com' } },
+      requestPayment: 'Requester',
+    },
     europe: { ...open('europe'), region: 'eu-central-1', objects: home },
     'www.example.com': { ...open('www.example.com'), objects: home },
+    'www.example.eu': { ...open('www.example.eu'), region: 'eu-central-1', objects: home },
     shop: { ...open('shop'), objects: home },
   },
-  hosts: { websites: ['www.example.com', /^(?<bucket>[a-z]+)\.sites\.test$/] },
+  hosts: { websites: ['www.example.com', 'www.example.eu', /^(?<bucket>[a-z]+)\.sites\.test$/] },
 } as MockS3Options);
 
 const at = (bucket: string, region = 'us-east-1') => `${bucket}.s3-website-${region}.amazonaws.com`;
@@ -144,6 +171,7 @@ describe('a website', () => {
     expect(await visit('/old?versionId=v1')).toMatchObject({ body: 'second' });
     const deleted = await visit('/deleted');
     expect(deleted).toMatchObject({ status: 404, body: 'error' });
+    expect(reasonOf()).toContain("S3 served the error document 'error.html', with the status of the error");
     expect(deleted.header('x-amz-delete-marker')).toBeUndefined();
     expect(deleted.header('x-amz-error-detail-key')).toBe('deleted');
     await new S3Client({}).send(new DeleteObjectCommand({ Bucket: 'vault', Key: 'index.html' }));
@@ -187,6 +215,8 @@ describe('a website', () => {
     expect(reasonOf()).not.toContain('presign');
     expect(await visit('/', { host: at('paid') })).toMatchObject({ status: 403 });
     expect(reasonOf()).toContain('the requester pays');
+    // "Any request to such a bucket", and so one that would be led elsewhere.
+    expect(await visit('/', { host: at('toll') })).toMatchObject({ status: 403 });
     expect(await visit('/', { host: at('europe') })).toMatchObject({
       status: 400,
       body: expect.stringContaining('<li>Endpoint: europe.s3-website.eu-central-1.amazonaws.com</li>'),
@@ -198,6 +228,14 @@ describe('a website', () => {
   it('names the right host with the suffix of the one that was visited (F1800)', async () => {
     const { body } = await visit('/', { host: 'munich.s3-website.eusc-de-east-2.amazonaws.eu' });
     expect(body).toContain('<li>Endpoint: munich.s3-website.eusc-de-east-1.amazonaws.eu</li>');
+  });
+
+  it.each([
+    ['virginia', 'virginia.s3-website-us-east-1.amazonaws.com'],
+    ['aag.acorns.com', 'aag.acorns.com.s3-website-us-west-2.amazonaws.com'],
+  ])('names the host of an older region with a hyphen in front of the region: %s (F1800)', async (bucket, right) => {
+    const { status, body } = await visit('/', { host: `${bucket}.s3-website.eu-central-1.amazonaws.com` });
+    expect({ status, body }).toEqual({ status: 400, body: expect.stringContaining(`<li>Endpoint: ${right}</li>`) });
   });
 
   it('reads the headers of a visitor that a policy asks for, and advises nobody to sign', async () => {
@@ -234,13 +272,21 @@ describe('a website', () => {
     expect(reasonOf()).toContain(`Let the test visit http://${at('vault')}`);
   });
 
+  it('finds no signature in a signed visit, where a policy asks for one (F1800)', async () => {
+    const visitSigned = { host: at('unsigned'), headers: signedWith('KEY') };
+    expect(await visit('/', visitSigned)).toMatchObject({ status: 200, body: 'home' });
+    expect(s3.requests.last()).toMatchObject({ caller: 'anonymous' });
+  });
+
   it('knows no signature and no headers of S3', async () => {
     const headers = {
       authorization: 'AWS4-HMAC-SHA256 nonsense',
       'x-amz-date': 'never',
       'x-amz-checksum-mode': 'ENABLED',
     };
-    expect(await visit('/', { headers })).toMatchObject({ status: 200, body: 'home' });
+    const asked = await visit('/', { headers });
+    expect(asked).toMatchObject({ status: 200, body: 'home' });
+    expect(asked.headers.filter(([name]) => name.startsWith('x-amz-checksum'))).toEqual([]);
     expect(await visit('/?X-Amz-Signature=a&response-content-type=a')).toMatchObject({ status: 200, body: 'home' });
   });
 
@@ -249,6 +295,7 @@ describe('a website', () => {
     expect(await visit('/docs/', { host: 'shop.sites.test' })).toMatchObject({ status: 200, body: 'docs' });
     const { header } = await visit('/docs', { host: 'www.example.com' });
     expect(header('location')).toBe('/docs/');
+    expect(await visit('/docs/', { host: 'www.example.eu' })).toMatchObject({ status: 200, body: 'docs' });
   });
 
   it('of COS answers http and https (F1805)', async () => {
@@ -257,6 +304,16 @@ describe('a website', () => {
     expect(await visit('/docs/', { host, secure: true })).toMatchObject({ status: 200, body: 'docs' });
     const bare = 's3-web.us-south.cloud-object-storage.appdomain.cloud';
     expect(await visit('/', { host: bare })).toMatchObject({ status: 400 });
+  });
+
+  it('of COS knows the buckets of its region, and those that AWS has too (F46, F617)', async () => {
+    const at = (bucket: string) => `${bucket}.s3-web.us-south.cloud-object-storage.appdomain.cloud`;
+    expect(await visit('/', { host: at('berlin') })).toMatchObject({
+      status: 404,
+      body: expect.stringContaining('<li>Code: NoSuchBucket</li>'),
+    });
+    expect(await visit('/', { host: at('both') })).toMatchObject({ status: 200, body: 'home' });
+    expect(await visit('/kms', { host: at('both') })).toMatchObject({ status: 200, body: 'kms' });
   });
 });
 
@@ -269,7 +326,10 @@ describe('the journal', () => {
       bucket: 'vault',
       key: 'docs/index.html',
       status: 200,
+      output: { ContentType: 'text/html', ContentLength: 4 },
     });
+    await visit('/moved');
+    expect(s3.requests.last()).toMatchObject({ status: 301, output: { WebsiteRedirectLocation: '/docs/' } });
     await visit('/docs', { method: 'HEAD' });
     expect(s3.requests.last()).toMatchObject({
       operation: 'HeadObject',
@@ -328,7 +388,10 @@ describe('a failure of a test', () => {
 
   it('can refuse with 404 too', async () => {
     s3.on('GetObject').fail('NoSuchKey');
-    expect(await visit('/')).toMatchObject({ status: 404, body: expect.stringContaining('<li>Code: NoSuchKey</li>') });
+    const { status, body } = await visit('/docs/');
+    expect(status).toBe(404);
+    expect(body).toContain('<li>Code: NoSuchKey</li>');
+    expect(body).toContain('<li>Key: docs/index.html</li>');
   });
 });
 

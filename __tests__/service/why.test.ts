@@ -232,7 +232,7 @@ describe('the reason of a refusal names what was sent', () => {
     [
       'NoSuchKey',
       get('/vault/c++'),
-      "the key has no versions; the bucket has 'c++', which differs in plus signs and blanks; S3 reads a plus sign in a path as a blank: write it %2B",
+      "the key has no versions; the bucket has 'c++', which differs in plus signs and blanks; a plus sign in a URL is read as a blank: write it %2B",
     ],
     ['NoSuchKey', get('/vault/nothing'), 'the key has no versions'],
     [
@@ -312,7 +312,12 @@ describe('a bucket that is not there', () => {
 
   it.each<[what: string, name: string, code: string, why: string]>([
     ['the address of S3', 's3:', 'InvalidBucketName', `${shape}. Name the bucket without s3://`],
-    ['an ARN', 'arn:aws:s3:::vault', 'InvalidBucketName', `${shape}. The mock has a bucket vault`],
+    [
+      'an ARN',
+      'arn:aws:s3:::vault',
+      'InvalidBucketName',
+      "it is an ARN, and a bucket is named by its name: write the last part of the ARN, 'vault'. The mock has a bucket vault",
+    ],
     ['a name with another character', 'vault!', 'InvalidBucketName', `${shape}. The mock has a bucket vault`],
     ['a name that is like none', 'x!!!', 'InvalidBucketName', shape],
     ['a misspelt name', 'valut', 'NoSuchBucket', 'the mock has these buckets: vault, locked'],

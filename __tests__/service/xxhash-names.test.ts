@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { namesXxhash } from '../../src/service/answer';
+import { namesXxhash } from '../../src/service/named-xxhash';
 import type { WireRequest } from '../../src/wire';
 
 const request = (more: Partial<WireRequest> = {}): WireRequest => ({

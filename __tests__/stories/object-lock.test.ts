@@ -162,7 +162,9 @@ describe('a ledger that keeps everything for seven years', () => {
       }),
     );
     await expect(shorter).rejects.toMatchObject({ name: 'AccessDenied' });
-    expect(s3.requests.last()?.why).toBe('retained in COMPLIANCE mode until 2033-01-31T10:00:00.000Z');
+    expect(s3.requests.last()?.why).toBe(
+      'retained in COMPLIANCE mode until 2033-01-31T10:00:00.000Z; BypassGovernanceRetention does not lift COMPLIANCE mode',
+    );
   });
 
   test('cannot be switched off by suspending versioning', async () => {

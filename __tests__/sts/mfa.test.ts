@@ -85,7 +85,7 @@ describe('a code of a user', () => {
     const code = { SerialNumber: serial, TokenCode: mfa.code() };
     scene.assume(ann, code);
     const message = 'MultiFactorAuthentication failed with invalid MFA one time pass code. ';
-    const why = `the code ${code.TokenCode} was already accepted at 12:00:00; each code works only once, so get another code: s3.account.user('ann').mfa.nextCode(); the device shows the same code until 12:00:30`;
+    const why = `the code ${code.TokenCode} was already accepted at 12:00:00; each code works only once, so get another code: s3.account.user('ann').mfa.nextCode(), which gives another at once; the device by itself shows the used code until 12:00:30`;
     expect(scene.refused(ann, code)).toMatchObject({ message, why });
     expect(answerOf(() => scene.getSessionToken(ann, code))).toMatchObject({
       message,

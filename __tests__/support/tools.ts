@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { existsSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { it } from '@jest/globals';
 import { offline, plainEnvironment } from './plain-environment';
@@ -14,7 +15,12 @@ export interface Lack {
 }
 
 /** Without the tool the test is skipped, and a line of the output says so. */
-export function itWith(tool: Tool | Lack, title: string, test: (tool: Tool) => Promise<void>, timeout?: number): void {
+export function itWith<Found extends Tool>(
+  tool: Found | Lack,
+  title: string,
+  test: (tool: Found) => Promise<void>,
+  timeout?: number,
+): void {
   if ('lack' in tool) {
     // The other stream may carry jest's report as JSON.
     process.stderr.write(`\n*** NOT RUN: "${title}". ${tool.lack}\n`);
@@ -54,6 +60,43 @@ export function findCurl(least: string): Tool | Lack {
   const version = /^curl ([\d.]+)/.exec(outputOf('curl', ['--version']))?.[1];
   if (version !== undefined && isFrom(least, version)) return { program: 'curl', version };
   return { lack: `It needs curl ${least} or later; ${version === undefined ? 'there is none' : `this is ${version}`}` };
+}
+
+/** A Go with the AWS SDK for Go v2 in a folder of sources, such as the one of Debian's packages, because a module would come from the network. */
+export function findGo(): (Tool & { readonly environment: NodeJS.ProcessEnv }) | Lack {
+  const [, version] = /go([\d.]+)/.exec(outputOf('go', ['version'])) ?? [];
+  if (version === undefined) return { lack: `It needs go, and there is none. ${packagesOfGo}` };
+  const environment = { GO111MODULE: 'off', GOPATH: process.env['GOPATH'] ?? '/usr/share/gocode' };
+  const sdk = join(environment.GOPATH, 'src/github.com/aws/aws-sdk-go-v2/service/s3');
+  if (existsSync(sdk)) return { program: 'go', version, environment };
+  return { lack: `It needs the AWS SDK for Go v2 in ${sdk}, and there is none. ${packagesOfGo}` };
+}
+
+const packagesOfGo = 'For instance: apt-get install golang-go golang-github-aws-aws-sdk-go-v2-dev';
+
+/** A compiler and a runtime of Java, with the console of JUnit 5. */
+export function findJava(least: string): (Tool & { readonly jar: string }) | Lack {
+  const [, version] = /^javac ([\d.]+)/.exec(outputOf('javac', ['-version'])) ?? [];
+  const jar = process.env['JUNIT_CONSOLE_JAR'] ?? '/usr/share/java/junit-platform-console-standalone.jar';
+  const packages = 'For instance: apt-get install default-jdk-headless junit5';
+  if (version === undefined || !isFrom(least, version))
+    return { lack: `It needs javac ${least} or later; ${version ?? 'there is none'}. ${packages}` };
+  if (existsSync(jar)) return { program: 'java', version, jar };
+  return { lack: `It needs the console of JUnit 5 in ${jar}, or in JUNIT_CONSOLE_JAR. ${packages}` };
+}
+
+/** A Terraform with the AWS provider in a folder of the machine, because the registry of providers is on the network. */
+export function findTerraform(): (Tool & { readonly environment: NodeJS.ProcessEnv }) | Lack {
+  const [, version] = /^Terraform v([\d.]+)/.exec(outputOf('terraform', ['version'])) ?? [];
+  if (version === undefined) return { lack: 'It needs terraform, and PATH has none' };
+  const providers = process.env['TERRAFORM_PROVIDERS'] ?? '/opt/tf-plugins';
+  if (!existsSync(providers))
+    return {
+      lack: `It needs the AWS provider of Terraform in ${providers}, or in the folder that TERRAFORM_PROVIDERS names`,
+    };
+  const settings = join(mkdtempSync(join(tmpdir(), 'terraform-')), 'settings.tfrc');
+  writeFileSync(settings, `provider_installation {\n  filesystem_mirror {\n    path = "${providers}"\n  }\n}\n`);
+  return { program: 'terraform', version, environment: { TF_CLI_CONFIG_FILE: settings, CHECKPOINT_DISABLE: '1' } };
 }
 
 export function findSignals(): Tool | Lack {

@@ -4,7 +4,8 @@ import type { MockS3 } from '../../src';
 import type * as Entry from '../../src/testing/bun';
 
 // The functions of bun's runner have the names and the meaning of jest's.
-const bunTest = { afterAll, afterEach, beforeAll, beforeEach, expect };
+const mock = { module: () => {} };
+const bunTest = { afterAll, afterEach, beforeAll, beforeEach, expect, mock, test, it: test };
 
 const put = (Key: string, Body: string) => new S3Client({}).send(new PutObjectCommand({ Bucket: 'vault', Key, Body }));
 const read = async (Key: string) => {

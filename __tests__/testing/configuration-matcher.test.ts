@@ -83,6 +83,8 @@ describe('toHaveConfiguration', () => {
     const misspelt = () => expect(vault).toHaveConfiguration('publicAccesBlock' as 'publicAccessBlock');
     expect(messageOf(misspelt)).toContain("there is no configuration 'publicAccesBlock'");
     expect(messageOf(misspelt)).toContain('publicAccessBlock');
+    const ofMember = () => expect(vault).toHaveConfiguration('lifecycle' as 'publicAccessBlock');
+    expect(messageOf(ofMember)).toContain("Write expect(s3.bucket('vault').lifecycle).toMatchObject(");
     const wrong: unknown = s3;
     expect(() => expect(wrong).toHaveConfiguration('requestPayment')).toThrow(/takes a bucket/);
   });

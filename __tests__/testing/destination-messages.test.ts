@@ -138,8 +138,8 @@ describe('a failed test that has compared or read', () => {
     });
   const begin = (options: Parameters<typeof mockS3>[0] = {}) => {
     control = createMock(options, mockS3);
-    control.setRunner({ testIsRunning: () => true });
-    control.start();
+    control.lifetime.setRunner({ testIsRunning: () => true });
+    control.lifetime.start();
     s3 = control.mock;
   };
 

@@ -6,9 +6,11 @@ it('after a test only the mocks that are running forget its requests, and one th
   const asked: string[] = [];
   const controlOf = (name: string) =>
     ({
-      start: () => asked.push(`${name} starts`),
-      stop: async () => asked.push(`${name} stops`),
-      endRequestsOfTest: () => asked.push(`${name} forgets`),
+      mock: { stop: async () => asked.push(`${name} stops`) },
+      lifetime: {
+        start: () => asked.push(`${name} starts`),
+        endRequestsOfTest: () => asked.push(`${name} forgets`),
+      },
     }) as unknown as MockControl; // what a file asks of a mock here
   const mocks = new FileMocks({ isCollecting: () => false, isOver: () => false });
   const [first, second] = [controlOf('first'), controlOf('second')];

@@ -59,7 +59,7 @@ describe('a failed matcher of a key lists the requests that asked to write to it
       expect(requestsIn(result)).toEqual([
         heading('b.txt'),
         "1. DeleteObject vault/b.txt 204 { VersionId: 'v1' }",
-        "note: nothing was deleted: 'b.txt' has no version v1, which belongs to 'a.txt'",
+        "note: nothing was deleted: 'b.txt' has no version v1, which belongs to 'a.txt'; the key has 'v2'",
       ]);
   });
 
@@ -111,7 +111,7 @@ describe('a failed matcher of a key lists the requests that asked to write to it
     expect(requestsIn(toHaveVersions(vault, 'b.txt', []))).toEqual([
       heading('b.txt'),
       "1. DeleteObjects vault 200 { Delete: { Objects: [{ Key: 'b.txt', VersionId: 'v1' }] } }",
-      "note: nothing was deleted: 'b.txt' has no version v1, which belongs to 'a.txt'",
+      "note: nothing was deleted: 'b.txt' has no version v1, which belongs to 'a.txt'; the key has 'v2'",
     ]);
     expect(requestsIn(toHaveVersions(vault, 'held', []))).toEqual([
       heading('held'),
@@ -143,6 +143,16 @@ describe('a failed matcher of a key lists the requests that asked to write to it
         /^The actions of lifecycle on 'b\.txt':\n {2}\S+ 00:00 {2}S3\.CREATE\.DELETEMARKER {2}vault\/b\.txt {2}version \S+, by rule 'old'$/,
       ),
       expect.stringMatching(/^No request came at all\. If the code under test should have sent one/),
+    ]);
+  });
+
+  it('says that a call may not have been sent, if nothing wrote the key', async () => {
+    await put('/vault/a.txt');
+    expect(requestsIn(toHaveObject(handles.vault(), 'none.txt'))).toEqual([
+      "The only request that came did not ask to write to 'none.txt' or to delete it.",
+    ]);
+    expect(requestsIn(toHaveObject(handles.vault(), 'b.txt', { body: 'c' }))).toEqual([
+      "The only request that came did not ask to write to 'b.txt' or to delete it.",
     ]);
   });
 

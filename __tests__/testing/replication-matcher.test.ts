@@ -212,7 +212,7 @@ describe('toHaveReplicated says why no rule selected a version', () => {
     [{ 'x-amz-storage-class': 'GLACIER' }, 'S3 does not copy objects in GLACIER'],
     [
       { 'x-amz-server-side-encryption': 'aws:kms' },
-      'its SourceSelectionCriteria do not select objects that a KMS key encrypts',
+      "a KMS key encrypts the object, and the rule has no SseKmsEncryptedObjects: give the rule SourceSelectionCriteria: { SseKmsEncryptedObjects: { Status: 'Enabled' } }, and its Destination an EncryptionConfiguration with a ReplicaKmsKeyID",
     ],
   ])('by the version %j', async (headers, line) => {
     await withRules([ruleTo('replica')], headers);

@@ -66,7 +66,9 @@ describe('lifecycle has left a version', () => {
     start({ versioning: 'Enabled', ...rule(monthly) });
     await put('a.pdf');
     s3.clock.advance({ days: 31 });
-    expect(messageOf('toHaveVersions', 'a.pdf', [])).toContain('NoncurrentVersionExpiration in the rule removes them');
+    expect(messageOf('toHaveVersions', 'a.pdf', [])).toContain(
+      'NoncurrentVersionExpiration: { NoncurrentDays: 1 } beside it removes noncurrent versions',
+    );
   });
 });
 

@@ -1,9 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
-import { certain, judge, leaveOutShared } from '../../src/tried/judge';
+import { certain, isSteady, judge, leaveOutShared, noticeElsewhere, sortByFinding } from '../../src/tried/judge';
 import type { KindName } from '../../src/tried/kinds';
 import type { ResultNote, TestNote } from '../../src/tried/notes';
 import type { Way } from '../../src/tried/plan';
 import { file, reports, request, result, run, test } from './notes';
+
+const keyOfSaves = JSON.stringify([file, 'saves', 0]);
 
 const plain = reports({ a: '1', b: '2' });
 
@@ -56,10 +58,10 @@ describe('a refusal', () => {
     });
   });
 
-  it('is not noticed if an object is not as it was', () => {
+  it('is not noticed if the state has another object', () => {
     expect(judged({ note: { picture: reports({ a: '0', b: '2' }) } })).toEqual({
       verdict: 'not noticed',
-      evidence: 'the test passes, and the state lacks reports/a as it was',
+      evidence: 'the test passes, and the state has another reports/a',
     });
   });
 
@@ -138,6 +140,20 @@ describe('a bucket that is set up otherwise', () => {
   });
 });
 
+describe('pages of one', () => {
+  const source = 'assert.strictEqual(data.Contents.length, 2);';
+
+  it('are no finding if the test fails in an assertion on a page', () => {
+    expect(judged({ kind: 'pages of one', result: failed, source }).verdict).toBe('asserts requests');
+    expect(judged({ kind: 'pieces', result: failed, source }).verdict).toBe('does not survive');
+  });
+
+  it('are not survived if the test fails in an assertion on what the code returns', () => {
+    const ofCode = 'assert.strictEqual(names.length, 2);';
+    expect(judged({ kind: 'pages of one', result: failed, source: ofCode }).verdict).toBe('does not survive');
+  });
+});
+
 describe('a test that shows nothing', () => {
   it('has not reached its way', () => {
     expect(judged({ note: { isReached: false } }).verdict).toBe('not reached');
@@ -153,13 +169,64 @@ describe('a test that shows nothing', () => {
     expect(judge(makeWay('AccessDenied'), evidence).verdict).toBe('hangs');
   });
 
-  it('shares a state if it fails before its way, and takes its describe with it', () => {
+  it('shares a state if it fails before its way, and takes its describe of that pass with it', () => {
     const first = run(test('saves', []), result('saves'));
     const pass = run(test('saves', [], { isReached: false }), result('saves', failed));
     const evidence = { plain: [first, first] as const, pass, readLines: () => [] };
     const shares = judge(makeWay('AccessDenied'), evidence);
     const beside = judge(makeWay('InternalError'), { ...evidence, pass: first });
     expect(shares.verdict).toBe('shares state');
-    expect(leaveOutShared([shares, beside])).toEqual({ judged: [], groups: [file] });
+    expect(leaveOutShared([[shares, beside], [beside]])).toEqual({
+      judged: [beside],
+      groups: [{ group: file, passes: 1 }],
+    });
+  });
+});
+
+describe('a finding', () => {
+  const found = (kind: KindName, more: Partial<Way> = {}) =>
+    ({ way: { ...makeWay(kind), ...more }, verdict: 'not noticed', evidence: '' }) as const;
+
+  it('is confirmed before another one of the same line and request', () => {
+    const [one, same, other] = [
+      found('AccessDenied', { line: '/suite/code.ts:3' }),
+      found('InternalError', { line: '/suite/code.ts:3', request: { operation: 'PutObject', nth: 2 } }),
+      found('AccessDenied', { line: '/suite/code.ts:9' }),
+    ];
+    expect(sortByFinding([one, same, other])).toEqual([one, other, same]);
+  });
+
+  it('is noticed if another test of the file fails, while this one alone has a way', () => {
+    const one = found('AccessDenied');
+    const pass = run(
+      result('saves'),
+      result('lists', failed),
+      result('elsewhere', { ...failed, file: '/suite/b.test.ts' }),
+    );
+    expect(noticeElsewhere(one, pass)).toEqual({ ...one, verdict: 'noticed', evidence: 'another test fails: lists' });
+    expect(noticeElsewhere(one, run(result('saves'), result('lists')))).toBe(one);
+  });
+});
+
+describe('a test that is repeated as it is', () => {
+  const first = run(test('saves', [request('PutObject', 'a')], { picture: plain }), result('saves'));
+  const isSteadyIn = (requests: readonly ReturnType<typeof request>[], picture = plain, shown = {}) =>
+    isSteady(keyOfSaves, [first, first], [run(test('saves', requests, { picture }), result('saves', shown))]);
+
+  it('is steady if it passes with the same requests and the same state', () => {
+    expect(isSteadyIn([request('PutObject', 'a')])).toBe(true);
+  });
+
+  it('is steady if nobody has noted its requests', () => {
+    expect(isSteadyIn([])).toBe(true);
+  });
+
+  it.each([
+    ['lacks an object', [request('PutObject', 'a')], reports({ b: '2' }), {}],
+    ['has another object', [request('PutObject', 'a')], reports({ a: '1', b: '2', c: '3' }), {}],
+    ['sends more', [request('PutObject', 'a'), request('GetObject', 'b')], plain, {}],
+    ['fails', [request('PutObject', 'a')], plain, failed],
+  ])('is not steady if it %s', (_, requests, picture, shown) => {
+    expect(isSteadyIn(requests, picture, shown)).toBe(false);
   });
 });

@@ -19,6 +19,22 @@ describe('the address of a request', () => {
 
   it('leaves out a key that is another one in each run', () => {
     expect(addressRequests([request('PutObject', 'x1')], [request('PutObject', 'x2')])).toEqual([
+      { operation: 'PutObject', bucket: 'reports', folder: '', nth: 1 },
+    ]);
+  });
+
+  it('keeps the folder of a key that is another one in each run', () => {
+    const [one, other] = ['1', '2'].map((id) => [request('PutObject', 'index'), request('PutObject', `log/${id}`)]);
+    expect(addressRequests(one ?? [], other ?? [])?.at(1)).toEqual({
+      operation: 'PutObject',
+      bucket: 'reports',
+      folder: 'log/',
+      nth: 1,
+    });
+  });
+
+  it('leaves out a folder that is another one in each run', () => {
+    expect(addressRequests([request('PutObject', 'x1/a')], [request('PutObject', 'x2/a')])).toEqual([
       { operation: 'PutObject', bucket: 'reports', nth: 1 },
     ]);
   });
@@ -40,6 +56,13 @@ describe('the address of a request', () => {
 });
 
 describe('the ways of a test', () => {
+  it('name the folder of a key that is another one in each run', () => {
+    const [one, other] = ['1', '2'].map((id) => run(test('saves', [request('PutObject', `log/${id}`)])));
+    expect(one && other && namesOf(planWays(one, other).ways)).toEqual({
+      saves: ['PutObject reports/log/*, AccessDenied'],
+    });
+  });
+
   it('begin with the most telling kind at each request', () => {
     const kinds = ['InternalError', 'AccessDenied'] as const;
     const note = test('saves', [request('PutObject', 'a', { kinds }), request('PutObject', 'b', { kinds })]);

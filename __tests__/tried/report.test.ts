@@ -47,6 +47,23 @@ describe('the report', () => {
     ]);
   });
 
+  it('shows a request of a line once, whichever of several such requests it is', () => {
+    const third = { ...way, request: { operation: 'PutObject', nth: 3 }, test: { ...way.test, name: 'updates' } };
+    const lines = writeReport(makeReport([found, { ...found, way: third }])).split('\n');
+    expect(lines.filter((line) => /not noticed:|^ {4}in /.test(line))).toEqual([
+      '  not noticed: PutObject reports/a, AccessDenied',
+      '    in a.test.js: saves <b>',
+      '    in a.test.js: updates',
+    ]);
+  });
+
+  it('says in how many passes the tests of a describe depended on each other', () => {
+    const groups = [{ group: '/suite/a.test.js: shop', passes: 2 }];
+    expect(writeReport({ ...makeReport([]), groups })).toContain(
+      'Left out in 2 passes: a.test.js: shop, since its tests depend on each other.',
+    );
+  });
+
   it('shows what happened to a whole test at the line at which it fails', () => {
     const ofBuckets: Way = {
       ...way,

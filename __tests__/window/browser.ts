@@ -94,3 +94,16 @@ export class PagesOfTests {
     return this.#opened.flatMap((one) => one.asked);
   }
 }
+
+/** What a click brings into the clipboard: a button may still say "Copied" after the click before, and a text may be made first. */
+export async function copiedBy(page: Page, click: () => Promise<void>): Promise<string> {
+  await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+  const read = () => page.evaluate<string>('navigator.clipboard.readText()');
+  await page.evaluate("navigator.clipboard.writeText('')");
+  await click();
+  const end = performance.now() + 10_000;
+  for (let text = await read(); performance.now() < end; text = await read()) {
+    if (text !== '') return text;
+  }
+  throw new Error('nothing was copied within 10 seconds');
+}

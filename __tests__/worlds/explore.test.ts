@@ -213,7 +213,7 @@ describe('what has to hold', () => {
         '  2. DeleteObject  vault/draft  500 InternalError',
         '  The run failed: InternalError: We encountered an internal error. Please try again.',
         '  this does not hold',
-        "It is the first way that was tried; all: true tries the others, too. This way alone: s3.explore({ …, only: 'DeleteObject vault/draft, fail' })",
+        "It is the first way that was tried. With all: true, the rest is tried too. This way alone: s3.explore({ …, only: 'DeleteObject vault/draft, fail' })",
       ].join('\n'),
     );
   });
@@ -245,7 +245,7 @@ describe('what has to hold', () => {
         '  The process ended. It ran again, and failed with NoSuchKey: The specified key does not exist:',
         '  3. CopyObject    vault/final  404 NoSuchKey',
         '  The run after a restart has to resolve.',
-        "It is the first way that was tried; all: true tries the others, too. This way alone: s3.explore({ …, only: 'DeleteObject vault/draft, crash after' })",
+        "It is the first way that was tried. With all: true, the rest is tried too. This way alone: s3.explore({ …, only: 'DeleteObject vault/draft, crash after' })",
       ].join('\n'),
     );
   });
@@ -432,7 +432,7 @@ describe('orders', () => {
         '                                     3. PutObject  vault/count  200',
         '  4. PutObject  vault/count  200',
         '  the count is 1',
-        "1 order before it holds; all: true tries the others, too. This order alone: s3.explore({ …, only: 'first > second*2 > first' })",
+        "Before it, 1 order held. With all: true, the rest is tried too. This order alone: s3.explore({ …, only: 'first > second*2 > first' })",
       ].join('\n'),
     );
   });
@@ -740,4 +740,23 @@ it('a client that is reused goes on after an exploration', async () => {
   await explore({ run: move, checkFailed: noCheck });
   await client.send(new PutObjectCommand({ Bucket, Key: 'after', Body: 'text' }));
   expect(s3.bucket(Bucket).keys).toEqual(['after', 'draft']);
+});
+
+describe('a machine that is busy in the first run', () => {
+  const impatient = new S3Client({
+    maxAttempts: 1,
+    requestHandler: { requestTimeout: 250, throwOnRequestTimeout: true },
+  });
+  afterAll(() => impatient.destroy());
+
+  it('adds no ways for the request that the code repeats then', async () => {
+    const isBusy = [true];
+    const write = async () => {
+      const sent = impatient.send(new PutObjectCommand({ Bucket, Key: 'report', Body: 'text' }));
+      await new Promise(setImmediate);
+      if (isBusy.shift()) for (const end = performance.now() + 400; performance.now() < end; );
+      await sent;
+    };
+    expect(await explore({ run: () => retried(write), mustSucceed: true })).toEqual(all(8));
+  });
 });

@@ -31,14 +31,14 @@ beforeEach(() => {
     { buckets: { vault: {}, bkt: { versioning: 'Enabled', objects: { k: ['v1', 'v2'] } } } },
     mockS3,
   );
-  control.setRunner({ testIsRunning: () => true });
-  control.start();
-  control.beginTest();
+  control.lifetime.setRunner({ testIsRunning: () => true });
+  control.lifetime.start();
+  control.lifetime.beginTest();
   s3 = control.mock;
 });
 afterEach(async () => {
-  await control.stop();
-  control.restoreEnvironment();
+  await control.mock.stop();
+  control.lifetime.restoreEnvironment();
 });
 
 const put = (key: string) => send({ method: 'PUT', host: 'vault.s3.amazonaws.com', path: `/${key}`, body: 'data' });

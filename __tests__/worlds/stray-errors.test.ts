@@ -104,7 +104,8 @@ describe('errors of the listeners of a connection', () => {
     ['end', (error) => https.get(url, (response) => response.resume().on('end', () => raise(error)))],
     ['socket', (error) => https.get(url).on('socket', () => raise(error))],
     ['connect', (error) => https.get(url).on('socket', (socket) => socket.on('secureConnect', () => raise(error)))],
-    ['timeout', (error) => https.get(url).setTimeout(1, () => raise(error))],
+    // It has no end, so no answer is earlier than the time-out.
+    ['timeout', (error) => https.request(url, { method: 'PUT' }).setTimeout(1, () => raise(error))],
     ['close', (error) => https.get(url, (response) => response.resume()).on('close', () => raise(error))],
     [
       'error',

@@ -3,8 +3,10 @@ import type { ListenOptions } from '../capture/index';
 import type { MockS3Options } from '../mock/options';
 import { type AccountFixture, type AccountFixtures, accountsByName } from '../preset/account-fixture';
 import type { BucketFixture } from '../preset/bucket-fixture';
+import { readSettings } from './bucket-flag';
+import { findCommand } from './commands';
 import { readFixtures } from './fixtures';
-import { invalidFlag, maskSecrets, splitSettings } from './flag-values';
+import { invalidFlag, maskSecrets } from './flag-values';
 import { flags, flagsIn, leftOut, listenFlags, mockFlags } from './flags';
 import { readArgumentProblem, UsageError } from './usage-error';
 
@@ -104,6 +106,9 @@ function readTokens(args: readonly string[]) {
     return parseArgs({ args: joinNegative(args), options: parsed, tokens: true }).tokens;
   } catch (error) {
     const { name, text } = readArgumentProblem(error, Object.keys(parsed));
+    const command = findCommand(/^Unexpected argument '(.*)'/.exec(text)?.[1]);
+    if (command !== undefined)
+      throw new UsageError(`${command} is a command, so write it first. ${command} --help lists its options.`);
     const absent = leftOut.find(({ flag, option }) => flag === `--${name}` || option === name);
     if (absent !== undefined)
       throw new UsageError(`This command has no option ${absent.flag}: ${absent.why}. --help lists the options.`);
@@ -125,13 +130,42 @@ function joinNegative(args: readonly string[]): string[] {
 function inFlags(message: string, written: WrittenFlags, fixtures: string | undefined): string {
   // A program can pass undefined; a command line cannot, so its message leaves that out.
   const text = message.replace(', or undefined', '');
+  const [, bucket, ofBucket = ''] = /^bucket '([^']*)': (.*)$/s.exec(text) ?? [];
+  if (bucket !== undefined) return writeOfBucket(bucket, ofBucket, written, fixtures);
   const [, call, problem] = /^(mockS3|listen): (.*)$/s.exec(text) ?? [];
   if (call === undefined || problem === undefined) return message;
   const named = flagsIn(call === 'listen' ? listenFlags : mockFlags)
     .filter(({ flag }) => call === 'listen' || written.has(flag))
-    .flatMap(({ flag, path }) => writeProblem(flag, path, problem) ?? []);
+    .flatMap((one) => {
+      const found = writeProblem(one.flag, one.path, problem);
+      if (found === undefined) return [];
+      return 'value' in one && /^<(?:json|settings)>$/.test(one.value) ? found : writePlainly(found);
+    });
   if (named[0] !== undefined) return named[0];
   return call === 'mockS3' && fixtures !== undefined ? `${fixtures}: ${problem}` : message;
+}
+
+function writeOfBucket(name: string, problem: string, written: WrittenFlags, fixtures: string | undefined): string {
+  const argument = written.get('--bucket')?.find((one) => one === name || one.startsWith(`${name}:`));
+  if (argument !== undefined) return `--bucket ${argument}: ${writePlainly(problem)}`;
+  const text = `bucket '${name}': ${problem}`;
+  return fixtures === undefined ? text : `${fixtures}: ${text}`;
+}
+
+/** Writes the texts, lists and objects of a message as a shell takes them, and options as flags. */
+function writePlainly(problem: string): string {
+  return problem
+    .replace(/\[([^[\]]*)\]/g, '$1')
+    .replace(/\{ ([^{}]*) \}/g, (words, members: string) =>
+      members.includes(': ') ? members.replaceAll(': ', '=').replaceAll(', ', ',') : words,
+    )
+    .replace(/'([^' ]+)'/g, '$1')
+    .replace(
+      /the option (\w+)/,
+      (words, name) => flagsIn(mockFlags).find(({ path }) => path[0] === name)?.flag ?? words,
+    )
+    .replace('a list of host names', 'host names')
+    .replace(' in a string', '');
 }
 
 function writeProblem(flag: string, path: readonly string[], problem: string): string | undefined {
@@ -156,8 +190,8 @@ function readAccounts(fixtures: AccountFixtures | readonly string[], list: reado
 function readAccount(text: string): readonly [name: string, fixture: AccountFixture] {
   const [, name = '', id, keys] = /^([^:]*)(?::(\d{12})(?=:[^:]+:|$))?(?::(.*))?$/s.exec(text) ?? [];
   const ofId = id === undefined ? {} : { id };
-  if (keys === undefined) return [name, ofId];
-  const [accessKeyId = '', ...rest] = keys.split(':');
+  if (keys === undefined && name !== '') return [name, ofId];
+  const [accessKeyId = '', ...rest] = keys?.split(':') ?? [];
   const secretAccessKey = rest.join(':');
   if (name !== '' && accessKeyId !== '' && secretAccessKey !== '')
     return [name, { ...ofId, credentials: { accessKeyId, secretAccessKey } }];
@@ -182,11 +216,4 @@ function readBuckets(fixtures: Buckets, listed: ReadonlyMap<string, BucketFixtur
     buckets.set(name, { ...buckets.get(name), ...(colon === -1 ? {} : readSettings(text, text.slice(colon + 1))) });
   }
   return Object.fromEntries(buckets);
-}
-
-function readSettings(argument: string, settingsText: string): BucketFixture {
-  const settings = splitSettings(settingsText, `--bucket ${argument}`, 'versioning=Enabled');
-  return Object.fromEntries(
-    settings.map(([name, value]) => [name, value === 'true' || value === 'false' ? value === 'true' : value]),
-  );
 }

@@ -5,27 +5,37 @@ import { parseArgs, types } from 'node:util';
 import { isHostOfAws } from '../capture/aws-hosts';
 import type { Budget, ChosenCase, Outcome, Plan, Report, Service, ServiceStage } from '../facts';
 import { counted } from '../text/counts';
+import { parseUrl } from '../text/parsed-url';
 import { readJsonFile } from './json-file';
 import { readArgumentProblem, UsageError } from './usage-error';
 
 export const factsHelp = `Usage: s3-versioning-mock facts [options]
 
-Plays recorded answers of S3: against the mock in this process, or against a service that speaks S3.
+Plays recorded answers of S3: against the mock in this process, or against a
+service that speaks S3.
 
-  --only <word>         a subject, the number of a fact, a file or a part of a title; may be repeated
-  --list                prints the titles, and plays nothing
-  --endpoint <url>      a service in place of the mock, with the keys in AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY;
-                        no host of AWS, where requests cost money
+  --only <word>         a subject, the number of a fact, a file or a part of a
+                        title; may be repeated
+  --list                print the titles, and play nothing
+  --endpoint <url>      a service in place of the mock, with the keys in
+                        AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY; no host of
+                        AWS, where requests cost money
   --region <region>     its region; default us-east-1
-  --service <name>      what the file of the run calls it; default the host of the endpoint
-  --run                 plays the cases there: without it, the command says what it would send
-  --prefix <name>       what the names of its buckets begin with; default s3-facts
+  --service <name>      what the file of the run calls it; default the host of
+                        the endpoint
+  --run                 play the cases there: without it, the command says what
+                        it would send
+  --prefix <name>       what the names of its buckets begin with; default
+                        s3-facts
   --max-requests <n>    how many requests the cases may send; default 5000
-  --known <file>        the file of an earlier run, whose differences are not counted as new
+  --known <file>        the file of an earlier run, whose differences are not
+                        counted as new
   --write <folder>      where the run writes facts-SERVICE-DATE.json
+  -h, --help            print this text
 
-Buckets are removed whatever happens, by requests beyond these. The exit code is 1 if an answer differs and the earlier
-run does not have this difference, if the run was stopped, or if a bucket is left.
+Buckets are removed whatever happens, by requests beyond these. The exit code is
+1 if an answer differs and the earlier run does not have this difference, if the
+run was stopped, or if a bucket is left.
 `;
 
 type Facts = typeof import('../facts');
@@ -51,6 +61,8 @@ type Given = ReturnType<typeof readGiven>;
 export interface FactsSetting {
   readonly version: string;
   readonly print: (text: string) => void;
+  /** Prints a line of progress, which is no part of the report. */
+  readonly tell?: (line: string) => void;
   /** The cases to play. By default, they are the cases of the package. */
   readonly cases?: readonly ChosenCase[] | undefined;
   /** The tool of the repository that plays cases at AWS gives it. */
@@ -65,7 +77,10 @@ interface AtAws {
   readonly findKeys: (environment: NodeJS.ProcessEnv) => Service['keys'] | undefined;
 }
 
-export async function facts(args: readonly string[], { version, print, cases, atAws }: FactsSetting): Promise<number> {
+export async function facts(
+  args: readonly string[],
+  { version, print, tell, cases, atAws }: FactsSetting,
+): Promise<number> {
   const given = readGiven(args);
   if (given.help) {
     print(factsHelp.trimEnd());
@@ -82,8 +97,10 @@ export async function facts(args: readonly string[], { version, print, cases, at
   checkGiven(given);
   const earlier = given.known === undefined ? [] : readEarlier(given.known);
   const service = given.endpoint === undefined ? undefined : readService(given, given.endpoint, atAws);
-  if (service === undefined)
+  if (service === undefined) {
+    tell?.(`Plays ${counted(chosen.length, 'case')} against the mock in this process …`);
     return report(loaded, given, await loaded.run(loaded.mockStage, chosen), earlier, version, print);
+  }
   const { makeBudget, writeCost } = atAws ?? {
     makeBudget: (mostRequests) => new loaded.Budget(mostRequests),
     writeCost: () => '',
@@ -99,6 +116,7 @@ export async function facts(args: readonly string[], { version, print, cases, at
   // The buckets of the case that is being played are removed before the end. A second signal ends the process, by Node's default.
   const stop = () => budget.end('the run was stopped');
   for (const signal of signals) process.once(signal, stop);
+  tell?.(`Plays ${counted(chosen.length, 'case')} at ${service.endpoint} …`);
   const outcomes = await loaded.run(stage, chosen);
   for (const signal of signals) process.off(signal, stop);
   const { left } = stage;
@@ -128,7 +146,7 @@ function checkGiven(given: Given): void {
 }
 
 function readService(given: Given, endpoint: string, atAws: AtAws | undefined): Service {
-  const { protocol = '', hostname = '', origin = '' } = URL.canParse(endpoint) ? new URL(endpoint) : {};
+  const { protocol = '', hostname = '', origin = '' } = parseUrl(endpoint) ?? {};
   if (!/^https?:$/.test(protocol))
     throw new UsageError(`--endpoint ${withoutSecrets(endpoint)} is not an address such as http://127.0.0.1:9000`);
   if (isHostOfAws(hostname)) checkAtAws(origin, hostname, atAws);
@@ -218,6 +236,12 @@ async function writeEarlier(stage: ServiceStage): Promise<string> {
   }
 }
 
+const columns = `played  the cases that were played
+same    all answers are as recorded
+other   an answer differs, or the case failed
+known   cases of 'other' whose differences are in the file of --known
+news    cases of 'other' with a new difference`;
+
 function report(
   { newsIn, writeTable, writeDifferences, writeReasons, writeLeftOut }: Facts,
   given: Given,
@@ -230,7 +254,7 @@ function report(
   const reasons = writeReasons(outcomes);
   const leftOut = writeLeftOut(outcomes);
   const parts = [
-    writeTable(outcomes, news),
+    `${writeTable(outcomes, news)}\n\n${columns}`,
     writeDifferences(news),
     reasons === '' ? '' : `Not played, since\n${reasons}`,
     leftOut === '' ? '' : `Left out, since\n${leftOut}`,

@@ -10,7 +10,7 @@ import { UsageError } from './usage-error';
 export type FlagReader<Value> = (text: string, flag: string) => Value;
 
 export function invalidFlag(flag: string, text: string, expected: string): UsageError {
-  return new UsageError(writeInvalid(flag, 'value', maskSecrets(text), expected));
+  return new UsageError(writeInvalid(flag, 'value', text === '' ? "''" : maskSecrets(text), expected));
 }
 
 const telling = /secret|token|passw|credentials|mfa/i;
@@ -46,9 +46,13 @@ export const port: FlagReader<number> = (input, flag) => {
   throw invalidFlag(flag, input, 'a number up to 65535, or 0 for any free port');
 };
 
-/** Reads a file of PEM, a text that `listen` checks. */
-export const pem: FlagReader<string> = (input, flag) =>
-  readContent(input, `${flag} ${input}`, 'Give the path of a file of PEM.');
+/** Reads a file of PEM, a text that `listen` checks further. */
+export const pem: FlagReader<string> = (input, flag) => {
+  const right = 'Give the path of a file of PEM.';
+  const content = readContent(input, `${flag} ${input}`, right);
+  if (content.includes('-----BEGIN')) return content;
+  throw new UsageError(`${flag} ${input}: the file contains no -----BEGIN. ${right}`);
+};
 
 export const trueOrFalse: FlagReader<boolean> = (input, flag) => oneOf('true', 'false')(input, flag) === 'true';
 
@@ -82,7 +86,7 @@ export function settings<Value extends object>(
 
 /** Reads entries whose names the user chooses, such as `alias/vault=disabled,alias/other=missing`, or JSON. */
 export function entries<Value extends object>(example: string): FlagReader<Value> {
-  const readJson = json<Value>();
+  const readJson = json<Value>(example.replace(/^([^=]*)=([^=]*)$/, '{ "$1": "$2" }'));
   return (input, flag) =>
     /^\s*\{|^@/.test(input)
       ? readJson(input, flag)
@@ -90,7 +94,8 @@ export function entries<Value extends object>(example: string): FlagReader<Value
 }
 
 /** Reads JSON, or `@` and the path of a file that contains it. */
-export function json<Value extends object>(): FlagReader<Value> {
+export function json<Value extends object>(example: string): FlagReader<Value> {
+  const jsonForm = `an object as JSON, such as '${example}', or @ and the path of a file with it`;
   return (input, flag) => {
     const value = input.startsWith('@')
       ? readJsonFile(input.slice(1), `${flag} ${input}`, `Give ${jsonForm}.`)
@@ -102,7 +107,6 @@ export function json<Value extends object>(): FlagReader<Value> {
 
 /** The flags whose values can contain a secret in any form. */
 const fixtures = /^--(?:users|roles|account)/;
-const jsonForm = 'an object as JSON, such as \'{ "writer": {} }\', or @ and the path of a file with it';
 
 function parse(input: string): unknown {
   try {

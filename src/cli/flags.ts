@@ -83,14 +83,14 @@ export const listenFlags: FlagsOf<ListenOptions> = {
         isRepeatable: true,
         readAll: (texts) => texts,
         about:
-          "a host beside this machine's own, or a page's as localhost:3000, that may use the door; may be repeated",
+          'a further host name that may use the door, or the host of a web page, such as localhost:3000; may be repeated',
       },
       deliverHosts: {
         name: 'deliver-host',
         value: '<host>',
         isRepeatable: true,
         readAll: (texts) => texts,
-        about: 'a host beside this machine to which the door may deliver events; may be repeated',
+        about: 'a further host to which events may be delivered; may be repeated',
       },
     },
     off: {
@@ -125,8 +125,11 @@ function makeFlag(shape: GivenShape & { readonly flag: Flag }): OptionFlag<unkno
   return { ...flag, read: makeReader(shape, flag) };
 }
 
-function makeReader(shape: GivenShape, { member, entries: example, isJson }: ValueOfFlag): FlagReader<unknown> {
-  if (isJson) return json();
+function makeReader(
+  shape: GivenShape,
+  { member, entries: example, json: exampleOfJson }: ValueOfFlag,
+): FlagReader<unknown> {
+  if (exampleOfJson !== undefined) return json(exampleOfJson);
   if (example !== undefined) return entries(example);
   if (member === undefined || shape.kind !== 'structure') return readerFor(shape);
   const read = readerFor(shape.members[member] ?? shape);
@@ -164,11 +167,11 @@ const fixtures: RepeatableFlag<never> = {
   isRepeatable: true,
   about: [
     'buckets with their versions; may be repeated. The output of JSON.stringify(mock):',
-    '  { "buckets": { "vault": { "objects": { "a.txt": ["one", "two"] } } } }',
+    '  {"buckets":{"vault":{"versioning":"Enabled"}}}',
     'or the listing of a real bucket, in a file with the name of the bucket:',
-    '  aws s3api list-object-versions --bucket vault --output json > vault.json',
-    'or a folder with the name of the bucket: its files are the objects,',
-    'and report@1.pdf, report@2.pdf, report.pdf the versions of report.pdf',
+    '  aws s3api list-object-versions --bucket vault \\',
+    '    --output json > vault.json',
+    'or a folder with the name of the bucket: its files are the objects, and report@1.pdf, report@2.pdf, report.pdf the versions of report.pdf',
   ],
 };
 
@@ -237,12 +240,12 @@ const titles: readonly (readonly [title: string, options: readonly string[]])[] 
       ...['caller', 'verifySignatures', 'sourceIp', 'conditions'],
     ],
   ],
-  ['The door: paths by which other languages control the mock, and its page shows it', ['door']],
+  ['The door: paths below /_mock, by which other programs control the mock', ['door']],
   ['Behaviour', []],
 ];
 
 const COLUMN = 24;
-const WIDTH = 100;
+const WIDTH = 80;
 
 /** The lines of a text in the second column. A line that begins with a blank is an example, which stays whole. */
 function breakLines(text: string): readonly string[] {
@@ -283,22 +286,40 @@ const listed = titles.map(
 );
 
 export const help = `Usage: s3-versioning-mock [options]
-       s3-versioning-mock facts [options]   plays recorded answers of AWS; see facts --help
-       s3-versioning-mock try -- <tests>    runs tests while S3 does what it may do; see try --help
+       s3-versioning-mock try -- <tests>
+                        repeats your tests with failures of S3; see try --help
+       s3-versioning-mock facts [options]
+                        compares the mock with answers of AWS; see facts --help
 
-Answers like Amazon S3, STS and S3 Control at http://127.0.0.1:9000 until it is stopped (Ctrl+C).
-http://127.0.0.1:9000/_mock/ is its page, which shows and changes buckets, versions and the clock.
-If npx, or a script of a package, runs it in the foreground, it also ends when the package manager
-has ended; not on Windows.
+Answers like Amazon S3, STS and S3 Control at http://127.0.0.1:9000 until it is
+stopped (Ctrl+C). For example:
+  try something by hand:
+    s3-versioning-mock --bucket vault:versioning=Enabled
+  serve a test suite at a free port, with the buckets in s3.json:
+    s3-versioning-mock --port 0 --quiet --fixtures s3.json
+  answer as IBM COS:
+    s3-versioning-mock --dialect ibm-cos --bucket archive
+
+http://127.0.0.1:9000/_mock/ is its page, which shows and changes buckets,
+versions and the clock. If npx or an npm script runs the command in the
+foreground, it ends when that ends (not on Windows).
 
 ${listed.join('\n')}
-A <json> is JSON, or @ and the path of a file with it. What is given here wins over what the files
-of --fixtures say.
+A <json> is JSON, or @ and the path of a file with it. What is given here wins
+over what the files of --fixtures say.
 
-Let clients address buckets in the path (forcePathStyle: true in AWS's SDKs, pathStyle: true in
-minio's): names such as vault.localhost do not resolve on every machine.
+Let clients address buckets in the path (forcePathStyle: true in AWS's SDKs,
+pathStyle: true in minio's): names such as vault.localhost do not resolve on
+every machine.
 
-On SIGUSR2 it prints a new MFA header, a serial number and an unused code: kill -USR2 <pid>
+To keep the buckets, store the state before you stop the command, and start with
+it: curl http://127.0.0.1:9000/_mock/state > s3.json, then --fixtures s3.json
+
+On SIGUSR2 it prints a new MFA header, a serial number and an unused code:
+  kill -USR2 <pid>
+
+To wait until it is ready: npx wait-on http://127.0.0.1:9000/_mock/
+How other languages use it: docs/guides/serve.md in the folder of the package
 `;
 
 export const leftOutList = leftOut.map(({ option, why }) => `- \`${option}\`: ${why}.\n`).join('');

@@ -3,8 +3,8 @@ import { styleText } from 'node:util';
 import type { RequestEntry } from '../journal/entry';
 import { requestLiteral, type TellReason, traceRequest } from '../journal/entry-text';
 import { traceServiceAction } from '../journal/service-actions';
-import type { Trace } from '../mock/lifetime';
 import { writeOtherProtocol } from '../mock/ports';
+import type { Trace } from '../mock/trace';
 import type { ServiceAction } from '../model/schedule/service-action';
 
 /** Characters that are written without waiting for more. */

@@ -10,25 +10,30 @@ import { S3MockError } from '../s3-mock-error';
 import { tell } from '../text/reason';
 import { visible } from '../text/values';
 import { readArguments, type ServeCommand } from './arguments';
+import { readCommand } from './commands';
 import { facts } from './facts';
 import { help } from './flags';
+import { writeGreeting } from './greeting';
 import { Log, traceLines } from './log';
 import { whenPackageManagerEnds } from './package-manager';
 import { commandLineSurface, writeReason } from './surface';
 import { tryCommand } from './try';
 import { UsageError } from './usage-error';
 
-async function main([first, ...others]: readonly string[]): Promise<void> {
-  if (first === 'facts') {
-    process.exitCode = await facts(others, { version: version(), print: (text) => print(visibleLines(text)) });
+async function main(given: readonly string[]): Promise<void> {
+  const { command: name, args } = readCommand(given);
+  const output = {
+    print: (text: string) => writeSafely(process.stdout, text),
+    tell: (line: string) => writeSafely(process.stderr, line),
+  };
+  if (name === 'facts') {
+    process.exitCode = await facts(args, { version: version(), ...output });
     return;
   }
-  if (first === 'try') {
-    const print = (text: string) => writeSafely(process.stdout, text);
-    process.exitCode = await tryCommand(others, { print, tell: (line) => writeSafely(process.stderr, line) });
+  if (name === 'try') {
+    process.exitCode = await tryCommand(args, output);
     return;
   }
-  const args = first === undefined ? [] : [first, ...others];
   const command = readArguments(args);
   if (command === 'help') print(help.trimEnd());
   else if (command === 'version') print(version());
@@ -53,7 +58,7 @@ async function serve(command: ServeCommand): Promise<void> {
     log.prepareForEnd();
     listener
       .close()
-      .then(() => control.stop())
+      .then(() => control.mock.stop())
       .catch(fail);
   };
   const stopWatching = whenPackageManagerEnds(end);
@@ -70,7 +75,7 @@ async function open({ mock, listen, quiet, json }: ServeCommand, log: Log) {
   const listener = await control.mock.listen({ ...listen, ref: true });
   const surface = commandLineSurface({ process: process.pid, door: findDoor(listener, listen) });
   if (!quiet)
-    control.trace(
+    control.lifetime.trace(
       traceLines((line) => log.print(line), {
         isJson: json,
         isColoured: process.stdout.isTTY && !process.env['NO_COLOR'],
@@ -122,29 +127,13 @@ function addresses({ mock }: MockControl, listener: Listener, { mock: settings, 
 }
 
 function greeting(control: MockControl, listener: Listener, command: ServeCommand): string {
-  const { url, page, environment, buckets, mfa } = addresses(control, listener, command);
-  const variables = Object.entries(environment).map(([name, value]) => `${name}=${value}`);
-  const isEndpoint = (variable: string) => variable.startsWith('AWS_ENDPOINT');
-  const content = `buckets: ${buckets.map(visible).join(', ') || 'none'}`;
-  const lines = [
-    `s3-versioning-mock ${version()} is ready at ${url}`,
-    page === undefined ? content : `Its page is ${page}; ${content}`,
-    `export ${variables.filter(isEndpoint).join(' ')}`,
-    `export ${variables.filter((one) => !isEndpoint(one)).join(' ')}`,
-    ...accountLines(control.mock),
-    `MFA device ${visible(mfa.serial)}; codes: kill -USR2 ${process.pid}, or: oathtool --totp -b ${mfa.secret}`,
-  ];
-  return `${lines.join('\n')}\n`;
+  const { mfa, ...served } = addresses(control, listener, command);
+  const needsCodes = control.mock.buckets.some(({ mfaDelete }) => mfaDelete === 'Enabled');
+  return writeGreeting({ ...served, version: version(), mfa: needsCodes ? mfa : undefined }, process.platform);
 }
 
 function furtherAccounts({ accounts }: MockS3) {
   return accounts.filter(({ name }) => name !== 'default');
-}
-
-function accountLines(mock: MockS3): readonly string[] {
-  return furtherAccounts(mock).map(({ name, credentials: { accessKeyId, secretAccessKey } }) =>
-    visible(`account ${name}: ${accessKeyId} ${secretAccessKey}`),
-  );
 }
 
 function version(): string {

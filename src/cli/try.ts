@@ -7,26 +7,34 @@ import { readArgumentProblem, UsageError } from './usage-error';
 
 export const tryHelp = `Usage: s3-versioning-mock try [options] -- <command that runs your tests>
 
-Runs your suite twice as it is, and then again and again while S3 does what S3 may do. It tells which failures the
-code swallows and its tests do not look at, and what right code survives and this code does not. Each test begins
-anew in each pass, with all that it does beside S3: databases, files, other services.
+Runs your suite twice as it is, and then again and again while S3 does what S3
+may do. It reports failures that the code swallows and no test notices, and
+daily events that break the code although they should not. Every pass runs the
+tests again, with their effects on databases, files and other services. A way is
+one request of a test, and what S3 does to it.
 
   npx s3-versioning-mock try -- npx jest
   npx s3-versioning-mock try -- npx vitest run
 
-  --passes <n>          the most passes; each test has one way in each; default 12
-  --only <way>          this way alone, as the report names it: 'PutObject reports/q3.pdf, AccessDenied'
-  --also <kinds>        try buckets that are set up otherwise, too: versioning,retention,kms
-  --changed <commit>    only requests of files that have changed since this commit, and of changed test files
-  --accept <file>       a list of accepted ways as JSON: [{ "way": "…", "test": "…", "reason": "…" }]
-  --fail-on <verdicts>  end with 1 if one was found: not-noticed,does-not-survive
+  --passes <n>          the most passes that look for findings (default 12);
+                        each tries one way of each test
+  --only <way>          this way alone, as the report names it:
+                        'PutObject reports/q3.pdf, AccessDenied'
+  --also <kinds>        try buckets that are set up otherwise, too:
+                        versioning,retention,kms
+  --changed <commit>    only requests of files that have changed since this
+                        commit, and of changed test files
+  --accept <file>       a list of accepted ways as JSON:
+                        [{ "way": "…", "test": "…", "reason": "…" }]
+  --fail-on <verdicts>  end with 1 if one was found:
+                        not-noticed,does-not-survive
   --json                print the report as JSON
   --html <file>         write the report as a page
   --kinds               print what S3 may do, and how it is judged
   -h, --help            print this text
 
-The exit code is 0, 1 by --fail-on, or 2 if nothing could be tried: the suite is red, a flag is unknown, or no test
-sends requests to a mock.
+The exit code is 0, 1 by --fail-on, or 2 if nothing could be tried: the suite is
+red, a flag is unknown, or no test sends requests to a mock.
 `;
 
 export const tryOptions = {
@@ -134,13 +142,16 @@ function readAccepted(file: string, { readAccepted: read }: Tried) {
 }
 
 const judgedBy = {
-  refusal: 'the test fails, or the state is as without it',
-  daily: 'the test passes',
-  arguable: 'the test passes, if the code is meant for such buckets (tried with --also)',
+  refusal: 'the test has to fail, or the state has to be the same',
+  daily: 'the test has to pass',
+  arguable: 'the test has to pass if the code is meant for such buckets (tried with --also)',
 } as const;
 
 function writeKinds({ kinds }: Tried): string {
   return kinds
-    .map(({ name, nature, about, source }) => `${name}\n  ${about}\n  Right: ${judgedBy[nature]}.\n  ${source}`)
+    .map(
+      ({ name, nature, about, source }) =>
+        `${name}\n  ${about}\n  Judged as ${nature}: ${judgedBy[nature]}.\n  ${source}`,
+    )
     .join('\n\n');
 }

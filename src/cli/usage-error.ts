@@ -15,6 +15,10 @@ export function readArgumentProblem(
       name: undefined,
       text: `Option '${flag}' has no value: the argument after it begins with a dash. If that is the value, write ${flag}=<value>.`,
     };
+  const [, ofValue, misses] =
+    /^Option '(?:-\w, )?(--[\w-]+)(?: <value>' (argument missing)|' does not take)/.exec(message) ?? [];
+  if (ofValue !== undefined)
+    return { name: undefined, text: `${ofValue} ${misses === undefined ? 'takes no' : 'needs a'} value.` };
   // The second sentence is about positional arguments, which no command here has.
   const [sentence = ''] = message.split('. ', 1);
   const name = /'--([^' ]*)/.exec(sentence)?.[1];

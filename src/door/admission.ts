@@ -1,6 +1,6 @@
 import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
-import { URL } from 'node:url';
 import type { DoorOptions } from '../capture/index';
+import { parseUrl } from '../text/parsed-url';
 import { DoorError } from './door-error';
 
 interface Authority {
@@ -69,8 +69,9 @@ function refusal(what: string): DoorError {
 }
 
 function readAuthority(url: string): Authority | undefined {
-  if (!URL.canParse(url)) return undefined;
-  const { hostname, port, protocol } = new URL(url);
+  const parsed = parseUrl(url);
+  if (parsed === undefined) return undefined;
+  const { hostname, port, protocol } = parsed;
   const name = hostname.replace(/\.$/, '');
   const written = port === '' ? name : `${name}:${port}`;
   const withPort = `${name}:${port || (protocol === 'https:' ? '443' : '80')}`;

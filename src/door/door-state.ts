@@ -26,6 +26,8 @@ export class DoorState {
   /** A random text for each process: by it, a client notices that another mock answers, and forgets what it knows. */
   readonly started = randomBytes(4).toString('hex');
   changes = 0;
+  /** The last call since the reset that the door refused, with its message. */
+  refused: string | undefined;
   /** The URLs to which the door delivers events, by the ARNs of their destinations. */
   readonly urls = new Map<string, string>();
   readonly made = new WeakMap<AnyRule, MadeBy>();

@@ -5,7 +5,7 @@ import { invalidValue } from '../text/invalid-value';
 import { findRepeated } from '../text/lists';
 import { checkOptionNames } from '../text/member-names';
 import { makeMistake } from '../text/mistakes';
-import type { Duration } from '../text/moments';
+import { type Duration, findMoment, readMoment } from '../text/moments';
 import { writeJsonProblem } from '../text/secrets';
 import { DoorError } from './door-error';
 import type { DoorCall, Route } from './route';
@@ -19,13 +19,17 @@ export function readQuery(name: string, { query: known = {} }: Route, text: stri
   return query;
 }
 
-export async function readGiven(name: string, { takesBody = false }: Route, request: IncomingMessage) {
+export async function readGiven(
+  name: string,
+  { takesBody = false, cures = () => ({}) }: Route,
+  request: IncomingMessage,
+) {
   const text = await readBody(request);
   if (!takesBody && text.trim() !== '') throw makeMistake(`${name}: this call takes no body.`);
   const body = text.trim() === '' ? {} : parseJson(`${name}: body`, text);
   if (typeof body !== 'object' || body === null || Array.isArray(body))
     throw makeMistake(`${name}: the body is not a JSON object.`);
-  if (typeof takesBody === 'object') readOptions(takesBody, body, { at: name, now: 0 });
+  if (typeof takesBody === 'object') readOptions(takesBody, body, { at: name, now: 0 }, undefined, cures(name));
   const checkNames = (names: readonly string[]) => checkOptionNames(name, body, names);
   return { body: body as never, checkNames }; // the type that the route declares, whose members the library checks
 }
@@ -48,6 +52,17 @@ async function readBody(request: IncomingMessage): Promise<string> {
 
 export function momentOrDuration(call: string, name: string, text: string): string | Duration {
   return text.startsWith('{') ? (parseJson(`${call}: ${name}`, text) as Duration) : text; // the library checks its members
+}
+
+/** A query contains text only, in which a plus sign is a space. */
+export function moment(call: string, name: string, text: string): number {
+  if (findMoment(text) !== undefined) return readMoment(text, `${call}: ${name}`);
+  throw invalidValue(
+    `${call}: ${name}`,
+    'moment',
+    text,
+    "text such as '2026-01-31T10:00:00Z', with %2B for a plus sign",
+  );
 }
 
 export function wholeNumber(call: string, name: string, text: string): number {

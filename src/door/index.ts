@@ -54,7 +54,12 @@ export async function openDoor(
     // A client that has gone reads no answer.
     response.on('error', () => {});
     enter({ ...door, report }, admission, request, response).catch(
-      makeCallback(report, (error: unknown) => refuse(response, error, (thrown) => writeMessage(thrown, surface))),
+      makeCallback(report, (error: unknown) =>
+        refuse(response, error, (thrown) => {
+          state.refused = writeMessage(thrown, surface);
+          return state.refused;
+        }),
+      ),
     );
   };
 }
@@ -94,7 +99,11 @@ async function enter(
     };
     await answer(request, response, found.route, call, door.report);
   } catch (error) {
-    refuse(response, error, (thrown) => withOwnName(writeMessage(thrown, door.surface), found.route.call, name));
+    refuse(response, error, (thrown) => {
+      const message = withOwnName(writeMessage(thrown, door.surface), found.route.call, name);
+      door.state.refused = message.startsWith(name) ? message : `${name}: ${message}`;
+      return message;
+    });
   }
 }
 
@@ -110,7 +119,7 @@ function methodOf({ method }: IncomingMessage): string | undefined {
 async function answer(
   request: IncomingMessage,
   response: ServerResponse,
-  { method, stream, handle, status, sends, fileName }: Route,
+  { method, stream, handle, status, sends, fileName, plainText }: Route,
   call: DoorCall<never>,
   report: (bug: unknown) => void,
 ): Promise<void> {
@@ -122,11 +131,20 @@ async function answer(
     sendStream(request, response, call, stream(call), report);
     return;
   }
+  if (plainText !== undefined && prefersText(request)) {
+    finishAsText(response, plainText(call));
+    return;
+  }
   const answered = await handle(call);
   if (method !== 'GET') call.state.changes += 1;
   if (answered === undefined) finish(response, 204);
   else if (sends !== undefined) sendFile(response, { type: sends, name: fileName?.(call) ?? '', bytes: answered });
   else finish(response, status ?? 200, plain(answered));
+}
+
+/** Several clients accept JSON and text by default, such as axios. They expect JSON. */
+function prefersText({ headers: { accept = '' } }: IncomingMessage): boolean {
+  return /\btext\/plain\b/.test(accept) && !/\bapplication\/json\b/.test(accept);
 }
 
 /** Puts the name of the request in front of a message in place of the library's call, since two routes can be the same call. */
@@ -158,7 +176,13 @@ function findRoute(
       `the door has no ${root}${path}.${hintFor(path, known) || hintAtForm(root, path)} GET ${root}/openapi.json lists its routes.`,
     );
   const methods = matching.map(({ route }) => route.method).join(', ');
-  throw new DoorError(405, 'NO_SUCH_METHOD', `${root}${path} takes ${methods}, not ${request.method}.`);
+  const below = routes.filter((route) => route.method === methodOf(request) && isRightBelow(route.path, path));
+  const cure = below.map((route) => ` Did you mean ${route.method} ${root}${route.path}?`).join('');
+  throw new DoorError(405, 'NO_SUCH_METHOD', `${root}${path} takes ${methods}, not ${request.method}.${cure}`);
+}
+
+function isRightBelow(form: string, path: string): boolean {
+  return form.startsWith(`${path}/`) && /^[a-z-]+$/.test(form.slice(path.length + 1));
 }
 
 /** Suggests a path with placeholders if its first step is misspelt. */
@@ -190,6 +214,13 @@ function finish(response: ServerResponse, status: number, answer?: unknown): voi
   const text = `${JSON.stringify(answer)}\n`;
   response
     .writeHead(status, { 'content-type': 'application/json', 'content-length': Buffer.byteLength(text) })
+    .end(text);
+}
+
+function finishAsText(response: ServerResponse, answer: string): void {
+  const text = `${answer}\n`;
+  response
+    .writeHead(200, { 'content-type': 'text/plain; charset=utf-8', 'content-length': Buffer.byteLength(text) })
     .end(text);
 }
 

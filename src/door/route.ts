@@ -40,11 +40,15 @@ interface RouteOf<Body, Answer> {
   readonly query?: Readonly<Record<string, string>>;
   /** The members of its body; `true` if the library's call refuses unknown members. */
   readonly takesBody?: boolean | Readonly<Record<string, GivenShape>>;
+  /** What to write for members that others have; `name` is the method with the path. */
+  readonly cures?: (name: string) => Readonly<Record<string, string>>;
   readonly status?: 201;
   /** The media type of an answer of bytes, which is a file to store. */
   readonly sends?: 'application/octet-stream';
   /** The name that this file has, made of what a client stored: any text. */
   readonly fileName?: (call: DoorCall<Body>) => string;
+  /** Writes the answer for clients that accept `text/plain`, and not JSON. */
+  readonly plainText?: (call: DoorCall<Body>) => string;
   /** Opens a stream for clients that accept `text/event-stream`. */
   readonly stream?: (call: DoorCall<Body>) => OpenStream;
   readonly handle: (call: DoorCall<Body>) => Answer | Promise<Answer>;

@@ -22,8 +22,9 @@ import { groupBy, writeQuotedList } from '../text/lists';
 import type { Said } from '../text/reason';
 import { say } from '../text/reason';
 import { writeSentence } from '../text/sentences';
-import { isRecord, memberOf } from '../text/value-kinds';
+import { isRecord } from '../text/value-kinds';
 import { writeKey } from '../text/values';
+import { type Changed, listChanges, listExpirations } from './changed-objects';
 import type { EventEntry } from './entry';
 import { type EventExpectation, eventNamesIn } from './expected-event';
 
@@ -106,7 +107,7 @@ function whySilent(
   const never = whyNeverSent(names, store.eventVersion);
   if (never !== undefined) return [String(never)];
   const arns = names.flatMap((one) => findDestinations(notification, one, key));
-  if (arns.length === 0) return [whyUnasked(name, notification, names, key)];
+  if (arns.length === 0) return [whyUnasked(name, notification, names, key), ...whyReplaced(bucket, names, key)];
   if (destination !== undefined && !arns.includes(destination))
     return [
       `Bucket ${writeKey(name)} does not send it to ${writeKey(destination)}, but to ${writeQuotedList([...new Set(arns)])}.`,
@@ -119,7 +120,7 @@ function whySilent(
 }
 
 /** Finds the destinations of an event. If the key is unknown, filters are not compared. */
-function findDestinations(
+export function findDestinations(
   notification: Notification,
   name: ObjectEventName,
   key: string | undefined,
@@ -133,7 +134,7 @@ function findDestinations(
 }
 
 /** If a family of events is expected, the event that fails at a filter explains the absence best. */
-function whyUnasked(
+export function whyUnasked(
   bucket: string,
   notification: Notification,
   names: readonly EventName[],
@@ -146,6 +147,21 @@ function whyUnasked(
   return [`No configuration of bucket ${writeKey(bucket)} sends it:`, ...lines].join('\n');
 }
 
+/** Says that the configuration before the present one asked for the event. */
+function whyReplaced(
+  { replaced: { notification } }: Bucket,
+  names: readonly ObjectEventName[],
+  key: string | undefined,
+): readonly string[] {
+  if (!notification || key === undefined) return [];
+  const [found] = names.flatMap((name) => findMatchingDestinations(notification, name, key));
+  return found === undefined
+    ? []
+    : [
+        `The configuration before this one sent it to ${found.arn}, and PutBucketNotificationConfiguration replaces all destinations: put those of both.`,
+      ];
+}
+
 function isObjectEvent(name: EventName): name is ObjectEventName {
   return Object.hasOwn(eventKinds, name);
 }
@@ -153,14 +169,14 @@ function isObjectEvent(name: EventName): name is ObjectEventName {
 const LISTED = 6;
 
 function whyNoSetting(requests: Journal, bucket: string): readonly string[] {
-  return [
-    `Bucket ${writeKey(bucket)} has no notification configuration, so it sends no events.`,
-    ...writePuts(requests, bucket),
-    ...whyEmptySetting(requests, bucket),
-  ];
+  return [sendsNone(bucket), ...writePuts(requests, bucket), ...whyEmptySetting(requests, bucket)];
 }
 
-function whyEmptySetting(requests: Journal, bucket: string): readonly string[] {
+export function sendsNone(bucket: string): string {
+  return `Bucket ${writeKey(bucket)} has no notification configuration, so it sends no events.`;
+}
+
+export function whyEmptySetting(requests: Journal, bucket: string): readonly string[] {
   const last = requests.findLast(
     (entry) => entry.bucket === bucket && isPutOfSetting(entry) && entry.error === undefined,
   );
@@ -173,7 +189,7 @@ function whyEmptySetting(requests: Journal, bucket: string): readonly string[] {
   ];
 }
 
-function isPutOfSetting({ method, url }: Pick<RequestEntry, 'method' | 'url'>): boolean {
+export function isPutOfSetting({ method, url }: Pick<RequestEntry, 'method' | 'url'>): boolean {
   return method === 'PUT' && /[?&]notification(?:[=&]|$)/.test(url);
 }
 
@@ -233,97 +249,16 @@ function whyNotReported(
   return others.length > 0 ? [...new Set(others)].map(writeSentence) : [decidedThen];
 }
 
-const decidedThen =
+export const decidedThen =
   'S3 uses the configuration that is in force when a change is made: a configuration that is put later does not report earlier changes.';
 
 const requestsAlone =
   "Only requests and S3's own actions send events. Changes by fixtures and handles, such as put() and delete() of a bucket, send none.";
 
-function silentChange(key: string): string {
+export function silentChange(key: string): string {
   return (
     `No request changed ${writeKey(key)}: its versions are from a fixture or a handle, which send no events. ` +
     'To see an event, send a request. To call a handler yourself, create the message of a version with `bucket.event()`.'
-  );
-}
-
-/** The event of a request, by its operation. Another operation has no event, or its event follows from the state of the bucket. */
-const eventsOfRequests: Readonly<Record<string, ObjectEventName>> = {
-  PutObject: 'ObjectCreated:Put',
-  PostObject: 'ObjectCreated:Post',
-  CopyObject: 'ObjectCreated:Copy',
-  CompleteMultipartUpload: 'ObjectCreated:CompleteMultipartUpload',
-  PutObjectTagging: 'ObjectTagging:Put',
-  DeleteObjectTagging: 'ObjectTagging:Delete',
-  PutObjectAcl: 'ObjectAcl:Put',
-  RestoreObject: 'ObjectRestore:Post',
-};
-
-/** What changed an object, and the event of that change. */
-interface Changed {
-  readonly key: string;
-  readonly event: ObjectEventName;
-  /** The subject and the verb of a sentence: `DeleteObject vault/a made a delete marker`. */
-  readonly call: string;
-  /** Whether the object came into the bucket, which is what most handlers are for. */
-  readonly isCreation: boolean;
-}
-
-function listChanges(entry: RequestEntry): readonly Changed[] {
-  const { key, error, operation = '', input, output } = entry;
-  if (error !== undefined) return [];
-  const call = writeCall(entry);
-  if (operation === 'DeleteObject' && key !== undefined) return [makeDeletion(key, call, readDeletion(output, input))];
-  if (operation === 'DeleteObjects') {
-    const deleted = memberOf(output, 'Deleted');
-    return (Array.isArray(deleted) ? deleted : []).flatMap((one: unknown) => {
-      const name = memberOf(one, 'Key');
-      return typeof name === 'string'
-        ? [makeDeletion(name, `${call} with ${writeKey(name)}`, readDeletion(one, one))]
-        : [];
-    });
-  }
-  const event = eventsOfRequests[operation];
-  if (key === undefined || event === undefined) return [];
-  const isCreation = event.startsWith('ObjectCreated:');
-  return [{ key, event, call: isCreation ? `${call} wrote an object` : `${call} came`, isCreation }];
-}
-
-function makeDeletion(key: string, call: string, { isMarker, isOfVersion }: Deletion): Changed {
-  const removed = isOfVersion ? 'a version' : 'the object';
-  return isMarker
-    ? { key, event: 'ObjectRemoved:DeleteMarkerCreated', call: `${call} made a delete marker`, isCreation: false }
-    : {
-        key,
-        event: 'ObjectRemoved:Delete',
-        call: `${call} removed ${removed}`,
-        isCreation: false,
-      };
-}
-
-interface Deletion {
-  readonly isMarker: boolean;
-  readonly isOfVersion: boolean;
-}
-
-/** The entry of an answer and the input of a request have members of the same names. */
-function readDeletion(output: unknown, input: unknown): Deletion {
-  const isOfVersion = memberOf(input, 'VersionId') !== undefined;
-  return { isMarker: memberOf(output, 'DeleteMarker') === true && !isOfVersion, isOfVersion };
-}
-
-/** What lifecycle ended. Its events are not those of requests that delete. */
-function listExpirations(requests: Journal, bucket: string): readonly Changed[] {
-  return requests.serviceActions.flatMap((one) =>
-    one.action === 'expire' && one.bucket === bucket && one.key !== undefined
-      ? [
-          {
-            key: one.key,
-            event: 'LifecycleExpiration:Delete' as const,
-            call: `lifecycle ended ${bucket}/${one.key}`,
-            isCreation: false,
-          },
-        ]
-      : [],
   );
 }
 
@@ -331,7 +266,7 @@ function listExpirations(requests: Journal, bucket: string): readonly Changed[] 
 const families: readonly (readonly string[])[] = [['ObjectRemoved', 'LifecycleExpiration']];
 
 /** Says which event came, and which the configurations ask for, if they ask for one of the same kind. */
-function whyOtherEvent(notification: Notification, { event, call }: Changed): string | undefined {
+export function whyOtherEvent(notification: Notification, { event, call }: Changed): string | undefined {
   const asked = listDestinations(notification).flatMap(({ Events }) => Events);
   const [family = ''] = event.split(':');
   const kin = families.find((one) => one.includes(family)) ?? [family];
@@ -368,7 +303,7 @@ export function whyUnheard(events: Heard): readonly string[] {
     const ofBucket = requestsOf.get(bucket.name) ?? [];
     const changes = [...ofBucket.flatMap(listChanges), ...listExpirations(requests, bucket.name)];
     const others = changes.flatMap((change) => whyOtherEvent(notification, change) ?? []);
-    const sent = whyFiltered(notification, ofBucket).filter(({ key }) => !heard.has(`${bucket.name}/${key}`));
+    const sent = whyFiltered(bucket, notification, ofBucket).filter(({ key }) => !heard.has(`${bucket.name}/${key}`));
     const silent = all.length === 0 ? listSilent(bucket, ofBucket, notification) : [];
     return [
       ...[...new Set(others)].map((line) => `- ${line}`),
@@ -385,7 +320,7 @@ export function whyUnheard(events: Heard): readonly string[] {
 
 const MOST_UNHEARD = 5;
 
-function whyFiltered(notification: Notification, requests: readonly RequestEntry[]) {
+function whyFiltered(bucket: Bucket, notification: Notification, requests: readonly RequestEntry[]) {
   return requests.flatMap((entry) =>
     listChanges(entry).flatMap((change) => {
       const { key, event, isCreation } = change;
@@ -393,7 +328,8 @@ function whyFiltered(notification: Notification, requests: readonly RequestEntry
       const reasons = whyNotSent(notification, event, key);
       // Only of a write is it likely that a handler is missing, whatever the configurations ask for.
       const why = isCreation ? reasons[0] : reasons.find((one) => one.startsWith('filter'));
-      return why === undefined ? [] : [{ key, call: writeCall(entry), why }];
+      const [replaced = why] = whyReplaced(bucket, [event], key);
+      return why === undefined || replaced === undefined ? [] : [{ key, call: writeCall(entry), why: replaced }];
     }),
   );
 }

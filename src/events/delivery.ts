@@ -85,10 +85,16 @@ function shortened(text: string): string {
     .replace(/'(?= \(|$)/, '');
 }
 
+/** How many links of a long chain are written, at its beginning and at its end. Most chains are long because they repeat. */
+const [FIRST, LAST] = [3, 2];
+
 export function writeChain(chain: readonly Link[]): string {
-  return chain
-    .map(({ event, destination }, index) => `  ${`${index + 1}`.padStart(2)}. ${event} -> ${destination}`)
-    .join('\n');
+  const lines = chain.map(
+    ({ event, destination }, index) => `  ${`${index + 1}`.padStart(2)}. ${event} -> ${destination}`,
+  );
+  const others = lines.length - FIRST - LAST;
+  const shown = others < 2 ? lines : [...lines.slice(0, FIRST), `      … ${others} more`, ...lines.slice(-LAST)];
+  return shown.join('\n');
 }
 
 export type RunHandler = <Result>(action: () => Promise<Result>) => Promise<Result>;

@@ -6,7 +6,7 @@ import type { Report } from '../model/events/report';
 import type { ServiceAction } from '../model/schedule/service-action';
 import { frameOf, makeBinder } from '../text/bound-methods';
 import { closeClass, type Habits, makeRefusals, namesOfLists, refuseUncalled, sameCure } from '../text/closed-members';
-import { refuseFurtherArguments, type Taken } from '../text/extra-arguments';
+import { refuseFurtherArguments, type TakenArguments } from '../text/extra-arguments';
 import { invalidValue } from '../text/invalid-value';
 import {
   type EventCause,
@@ -55,7 +55,7 @@ export class Events extends Log<EventEntry> {
 
   static {
     closeClass(Events.prototype, { label: eventColumns.label, cures: habits, hidden });
-    const named: Taken = [2, () => 'the name of an event and an expected event, such as { key }'];
+    const named: TakenArguments = [2, () => 'the name of an event and an expected event, such as { key }'];
     refuseFurtherArguments(Events.prototype, () => eventColumns.label, { of: named, last: named });
     refuseUncalled(Events.prototype, eventColumns.label, {
       of: ["of('ObjectCreated:*')", namesOfLists],

@@ -65,8 +65,8 @@ export type MockS3 = MockS3Class;
  * await s3.stop();
  */
 export function mockS3(options?: MockS3Options): MockS3 {
-  const { mock, start } = createMock(options, mockS3);
-  start();
+  const { mock, lifetime } = createMock(options, mockS3);
+  lifetime.start();
   endImporting();
   watchMainEntry(mock);
   return mock;

@@ -4,7 +4,7 @@ import { md5 } from './digests';
 export type ObjectBody = Uint8Array | SparseBody;
 
 /** A stretch of the endless text that belongs to a seed. */
-export interface Run {
+export interface PlaceholderRange {
   readonly seed: string;
   readonly start: number;
   readonly length: number;
@@ -26,7 +26,7 @@ function allLines(): Buffer {
 }
 
 /** Returns the bytes from `first` on, up to the end of their page. Nobody changes them, so they need no copy. */
-function readOfPage({ seed, start }: Run, first: number, most: number): Uint8Array {
+function readOfPage({ seed, start }: PlaceholderRange, first: number, most: number): Uint8Array {
   const at = start + first;
   const page = Math.floor(at / pageSize);
   const firstLine = md5(Buffer.from(page === 0 ? seed : `${seed}\n${page}`)).readUInt32LE() % linesOfPage;
@@ -34,7 +34,7 @@ function readOfPage({ seed, start }: Run, first: number, most: number): Uint8Arr
   return allLines().subarray(begin, begin + Math.min(most, pageSize - (at % pageSize)));
 }
 
-export type Piece = Uint8Array | Run;
+export type Piece = Uint8Array | PlaceholderRange;
 
 /**
  * Bytes that are made when they are read, from any place on, so they take no memory, however many they are. They can contain pieces of real
@@ -100,7 +100,7 @@ function* readPiece(piece: Piece): Generator<Uint8Array> {
   }
 }
 
-export function makePlaceholder(run: Run): ObjectBody {
+export function makePlaceholder(run: PlaceholderRange): ObjectBody {
   return readIfShort(new SparseBody([run]));
 }
 
@@ -134,6 +134,6 @@ export function joinBodies(bodies: readonly ObjectBody[]): ObjectBody {
   return readIfShort(new SparseBody(pieces));
 }
 
-function isNext(last: Run, { seed, start }: Run): boolean {
+function isNext(last: PlaceholderRange, { seed, start }: PlaceholderRange): boolean {
   return last.seed === seed && last.start + last.length === start;
 }

@@ -1,7 +1,7 @@
 import type { ServiceAction } from '../model/schedule/service-action';
 import type { WordCame } from '../shapes/expected-values';
 import { counted, grouped } from '../text/counts';
-import { refuseFurtherArguments, type Taken } from '../text/extra-arguments';
+import { refuseFurtherArguments, type TakenArguments } from '../text/extra-arguments';
 import { invalidValue } from '../text/invalid-value';
 import { checkOptionNames } from '../text/member-names';
 import { writeSentence } from '../text/sentences';
@@ -248,7 +248,7 @@ function writeElsewhere({ elsewhere, written }: Pick<RecordedRequests, 'elsewher
   return elsewhere.lines().join('\n');
 }
 
-type Unmet = Pick<RecordedRequests, 'elsewhere' | 'written'>;
+type Unmet = Pick<RecordedRequests, 'elsewhere' | 'written' | typeof Symbol.iterator>;
 
 export function whyNothingCame(recorded: Unmet): readonly string[] {
   const why = recorded.elsewhere.startedLine() ?? askWhyNothingCame(recorded);
@@ -257,25 +257,41 @@ export function whyNothingCame(recorded: Unmet): readonly string[] {
 
 const unsent = 'A call of the SDK v2 without .promise() or a callback is not sent.';
 
+/** What the SDK v2 and the SDK of IBM COS call themselves. */
+const ofV2 = /^(?:aws-sdk|ibm-cos-sdk)-nodejs\//;
+
+/** Asks whether the SDK v2 has left a call out, with a blank in front. It is empty if the requests that came are of other clients. */
+export function askAboutUnsent(requests: Iterable<Pick<RequestEntry, 'client'>>): string {
+  const clients = Array.from(requests, ({ client = '' }) => client);
+  return clients.length === 0 || clients.some((client) => ofV2.test(client)) ? ` ${unsent}` : '';
+}
+
 /** For an assertion on a state, which a test can also have changed by handles: the code under test need not have been called. */
 export function whyNothingChanged(recorded: Unmet): readonly string[] {
   const { elsewhere } = recorded;
   const seen = elsewhere.seenHost();
   const host =
     seen === undefined ? (elsewhere.cure() ?? '') : `If ${seen} is its endpoint, add it: hosts: ['${seen}'].`;
-  const why =
-    elsewhere.startedLine() ??
-    `If the code under test should have sent one: was it called, and awaited? ${unsent} Is its client replaced, by jest.mock, vi.mock, aws-sdk-client-mock or a spy? Then restore it. ${host}`;
-  return [`No request came at all. ${why.trimEnd()}`, writeElsewhere(recorded)].filter((part) => part !== '');
+  const why = elsewhere.startedLine() === undefined ? ` ${host}`.trimEnd() : '';
+  return [`${askWhyUnsent(recorded)}${why}`, writeElsewhere(recorded)].filter((part) => part !== '');
 }
 
-function askWhyNothingCame({ elsewhere }: Unmet): string {
+/** Asks the same, for a text that says what went elsewhere by itself. */
+export function askWhyUnsent({ elsewhere }: Pick<Unmet, 'elsewhere'>): string {
+  const why =
+    elsewhere.startedLine() ??
+    `If the code under test should have sent one: was it called, and awaited? ${unsent} Is its client replaced, by jest.mock, vi.mock, aws-sdk-client-mock or a spy? Then restore it.`;
+  return `No request came at all. ${why}`;
+}
+
+function askWhyNothingCame(recorded: Unmet): string {
+  const { elsewhere } = recorded;
   const seen = elsewhere.seenHost();
   const cure =
     seen === undefined ? 'the option hosts adds others' : `if ${seen} is its endpoint, add it: hosts: ['${seen}']`;
   const other = seen === undefined ? elsewhere.cure() : undefined;
   const questions = [
-    `Was the code under test called, and awaited? forEach awaits nothing, and a callback of the SDK v2 is not awaited: write .promise(). Was the journal cleared, or the mock reset, after it? ${unsent}`,
+    `Was the code under test called, and awaited? forEach awaits nothing, and a callback of the SDK v2 is not awaited: write .promise(). Was the journal cleared, or the mock reset, after it?${askAboutUnsent(recorded)}`,
     'Is its client replaced, by jest.mock, vi.mock, aws-sdk-client-mock, a requestHandler of its own or a spy on its send? Then no request is made: restore it. An interceptor of nock or of undici answers before the mock: remove it.',
     `Does its client call a host that the mock captures? All hosts of S3 and COS are captured; ${cure}.`,
     ...(other === undefined ? [] : [other]),
@@ -326,7 +342,12 @@ function receivedNth(reading: Reading, n: number, operation: string, input?: unk
     const [a, b] = nth.fits ? [`no ${name}${withInput}`, 'it came'] : [`${name} to be one${withInput}`, 'it differs'];
     return comparison.verdict(nth.fits, { headline: () => `Expected ${a}, but ${b}.`, evidence: () => [nth] });
   }
-  const only = `only ${counted(same.length, `${expected.name} request`)} came`;
+  const place = findPlace(comparison, [...reading.recorded][number - 1]);
+  const cure =
+    place === undefined
+      ? ''
+      : `; n counts the requests of ${expected.name} alone, and request ${number} of all is number ${place} of them: write ${place}`;
+  const only = `only ${counted(same.length, `${expected.name} request`)} came${cure}`;
   const found = () => (same.length === 0 ? comparison.whyNone() : only);
   return comparison.verdict(false, {
     headline: () => `Expected a ${name}${withInput}, but ${found()}.`,
@@ -334,6 +355,15 @@ function receivedNth(reading: Reading, n: number, operation: string, input?: unk
     // The last request that came may match, so it is not the missing one.
     values: () => comparison.values(undefined),
   });
+}
+
+/** The number among the requests of the operation of one that is as expected. */
+function findPlace(
+  { same }: Pick<Comparison<RequestEntry>, 'same'>,
+  asked: RequestEntry | undefined,
+): number | undefined {
+  const index = same.findIndex(({ entry, fits }) => fits && entry === asked);
+  return index === -1 ? undefined : index + 1;
 }
 
 function receivedLast(reading: Reading, operation: string, input?: unknown): Verdict {
@@ -569,7 +599,7 @@ export interface AssertedRequests {
 /** Adds the assertions of the matchers' table, and the negation of the first one, which matchers write as `not`. */
 export function addAssertions(prototype: RecordedRequests): void {
   const none = { method: 'expectNone', takes: wanted, verdict: judgeReceived } as const;
-  const taken: Record<string, Taken> = { of: [judging[0], () => judging[1]] };
+  const taken: Record<string, TakenArguments> = { of: [judging[0], () => judging[1]] };
   for (const { method, takes, verdict } of [...Object.values(requestAssertions), none]) {
     const judge = verdict as (reading: Reading, ...values: readonly unknown[]) => Verdict; // which reads what it is given
     const assertion = function (this: RecordedRequests, ...values: readonly unknown[]): void {

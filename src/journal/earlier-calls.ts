@@ -49,8 +49,15 @@ export class EarlierCalls {
   /** The buckets and objects that the calls wrote last. */
   readonly #written = new Set<string>();
   readonly #counts = new Map<string, number>();
+  /** What the present test had written before it reset the mock itself. */
+  #own: ReadonlySet<string> = new Set();
+
+  rememberOwn(entries: readonly RememberedCall[]): void {
+    this.#own = new Set(entries.filter(isWrite).map(placeOf));
+  }
 
   rememberCalls(entries: RememberedCalls): void {
+    this.#own = new Set();
     this.#ids = new Set(lastOf(entries).map((entry) => entry && callIdOf(entry)));
   }
 
@@ -90,6 +97,8 @@ export class EarlierCalls {
     const isOwn = (entry: RequestEntry) => isWrite(entry) || (entry.method === 'DELETE' && entry.error === undefined);
     if (lost === undefined || entries.some((entry) => isOwn(entry) && placeOf(entry) === place)) return undefined;
     const name = writeResource(lost);
+    if (this.#own.has(place ?? ''))
+      return `This test called s3.reset() after a request had written ${name}, so that the mock returned to its fixtures: s3.requests.clear() forgets the requests alone.`;
     return `A request before the last reset wrote ${name}, perhaps in an earlier test, and the mock is reset before each test: put it into the fixture, or write it in this test.`;
   }
 

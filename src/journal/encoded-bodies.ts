@@ -50,8 +50,12 @@ const forms: readonly Form[] = [
   },
 ];
 
-function unzip(stored: Buffer): Buffer | undefined {
-  if (stored[0] !== 0x1f || stored[1] !== 0x8b) return undefined;
+export function isGzip(stored: Buffer): boolean {
+  return stored[0] === 0x1f && stored[1] === 0x8b;
+}
+
+export function unzip(stored: Buffer): Buffer | undefined {
+  if (!isGzip(stored)) return undefined;
   try {
     return gunzipSync(stored, { maxOutputLength: LONGEST });
   } catch {

@@ -11,10 +11,10 @@ import { withMembers } from './entry-record';
 /** A member of fewer bytes is not counted: the number of entries bounds the memory of all of them. */
 const LARGE = 1024;
 
-type Place = 'input' | 'output' | 'headers';
+type Section = 'input' | 'output' | 'headers';
 
 interface LargePart {
-  readonly place: Place | 'body';
+  readonly place: Section | 'body';
   /** The name of the member or header; empty for the body. */
   readonly name: string;
   readonly size: number;
@@ -36,7 +36,7 @@ export function sizeOfLargeParts(entry: SizedEntry): number {
 /** Returns a smaller entry that names in `dropped` what it lost. */
 export function withoutLargeParts(entry: RequestEntry): RequestEntry {
   const parts = findLargeParts(entry);
-  const namesAt = (place: Place) => parts.filter((one) => one.place === place).map(({ name }) => name);
+  const namesAt = (place: Section) => parts.filter((one) => one.place === place).map(({ name }) => name);
   const names = [...new Set(parts.flatMap(({ name }) => name || []))];
   return withMembers(entry, {
     body: parts.some(({ place }) => place === 'body') ? undefined : entry.body,
@@ -68,7 +68,7 @@ function findLargeParts(entry: SizedEntry): readonly LargePart[] {
   ];
 }
 
-function findLargeMembers(place: Place, members: object, { body }: SizedEntry): readonly LargePart[] {
+function findLargeMembers(place: Section, members: object, { body }: SizedEntry): readonly LargePart[] {
   const found: LargePart[] = [];
   const own = members as Readonly<Record<string, unknown>>; // read by its own names
   for (const name in own) {

@@ -8,7 +8,8 @@ export interface IgnoredMember {
   readonly operation: string;
   readonly member: string;
   readonly isIgnored: (entry: RequestEntry) => boolean;
-  readonly cure: string;
+  /** What to send, as the end of a sentence. */
+  readonly cure: string | ((entry: RequestEntry) => string);
 }
 
 const ofSource = { operation: 'CopyObject' } as const;
@@ -41,9 +42,17 @@ export const ignoredMembers: readonly IgnoredMember[] = [
     operation: 'GetObject',
     member: 'Range',
     isIgnored: ({ status }) => status === 200,
-    cure: 'it as bytes=0-99; S3 ignores a range in another form, and answers the whole object',
+    cure: ({ input }) =>
+      `it as ${writeRange(memberOf(input, 'Range'))}; S3 ignores a range in another form, and answers the whole object`,
   },
 ];
+
+/** The numbers that were sent, in the form that S3 reads, or an example if they are no range. */
+function writeRange(sent: unknown): string {
+  const [numbers, first, last] = /(?<!\d)(\d+)-(\d*)|-\d+/.exec(String(sent)) ?? [];
+  const isBackwards = Boolean(last) && Number(first) > Number(last);
+  return `bytes=${numbers === undefined || isBackwards ? '0-99' : numbers}`;
+}
 
 /** The members of a request that S3 has ignored. */
 export function findIgnored(entry: RequestEntry): readonly IgnoredMember[] {
@@ -54,5 +63,6 @@ export function findIgnored(entry: RequestEntry): readonly IgnoredMember[] {
 }
 
 export function writeIgnored(entry: RequestEntry, { member, cure }: IgnoredMember): string {
-  return `${writeCall(entry)} was sent with ${member}: ${writeValue(memberOf(entry.input, member))}, which S3 ignored: send ${cure}.`;
+  const sent = typeof cure === 'string' ? cure : cure(entry);
+  return `${writeCall(entry)} was sent with ${member}: ${writeValue(memberOf(entry.input, member))}, which S3 ignored: send ${sent}.`;
 }

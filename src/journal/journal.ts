@@ -20,6 +20,7 @@ import { Elsewhere } from './elsewhere';
 import { type ExpectedInput, type NamedEntry, namesOfEntry, type OperationOrAlias, type RequestEntry } from './entry';
 import { EntryList } from './entry-list';
 import { type RequestLiteral, requestColumns, requestLiteral } from './entry-text';
+import { HandleReads } from './handle-reads';
 import { writeLog } from './lines';
 import { Log, makeArrayHabits, type WaitOptions } from './log';
 import type { KnownNames } from './operation-names';
@@ -74,7 +75,15 @@ const habits: Habits<object> = {
 const hidden: readonly string[] = [
   ...(['append', 'appendServiceAction', 'actions', 'makeFilter', 'known', 'elsewhere'] as const),
   ...(['remarks', 'reader', 'readFrom', 'tell', 'writeLost', 'wasCleared', 'countBefore', 'written'] as const),
-  ...(['endTest', 'isOfEarlierCall', 'noteEarlierCall', 'ofWorlds', 'explainBy'] as const),
+  ...([
+    'endTest',
+    'isOfEarlierCall',
+    'noteEarlierCall',
+    'noteOwnReset',
+    'ofWorlds',
+    'explainBy',
+    'handleReads',
+  ] as const),
 ];
 
 const refusedUnawaited = makeRefusals('s3.requests.waitFor', namesOfEntry, 'it returns a promise. Await it.');
@@ -99,6 +108,7 @@ export class Journal extends Log<RequestEntry> {
   readonly #earlierCalls = new EarlierCalls();
   readonly #written = new WrittenAssertions();
   readonly #ofWorlds = new RequestsOfWorlds();
+  readonly #handleReads = new HandleReads();
   #wasCleared = false;
   /** Set by the mock, since more than the requests explains a failure. */
   #explain: (error: unknown) => string = () => this.toString();
@@ -220,6 +230,7 @@ export class Journal extends Log<RequestEntry> {
     this.#remarks.clear();
     this.#written.clear();
     this.#ofWorlds.clear();
+    this.#handleReads.clear();
     this.#serviceActions.removeAll();
   }
 
@@ -227,6 +238,11 @@ export class Journal extends Log<RequestEntry> {
   endTest(): void {
     this.#earlierCalls.rememberCalls(this.#entries);
     this.clear();
+  }
+
+  /** Notes what the requests of a test had written before the test itself reset the mock. @internal */
+  noteOwnReset(entries: readonly RequestEntry[]): void {
+    this.#earlierCalls.rememberOwn(entries);
   }
 
   /** Whether a request is another attempt of a call of an earlier test. @internal */
@@ -253,7 +269,7 @@ export class Journal extends Log<RequestEntry> {
   /**
    * Explains a failed test in words: the requests that S3 refused and why, the answers that did not arrive whole, what the mock accepted
    * although S3 would not, and what the code may have overlooked. With the error of the test, `explain(error)`, the text also says what to compare instead; `docs/runners.md` has the hooks of node:test and mocha. A
-   * failed test under jest and vitest shows this text by itself.
+   * failed test under jest, vitest and bun shows this text by itself.
    *
    * @example
    * console.log(s3.requests.explain());
@@ -329,6 +345,11 @@ export class Journal extends Log<RequestEntry> {
   /** The requests that came to worlds of the mock, and not to the mock itself. @internal */
   get ofWorlds(): RequestsOfWorlds {
     return this.#ofWorlds;
+  }
+
+  /** What the test has read by handles. @internal */
+  get handleReads(): HandleReads {
+    return this.#handleReads;
   }
 
   /** @internal */

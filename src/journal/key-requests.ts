@@ -1,7 +1,7 @@
 import { counted } from '../text/counts';
 import { isRecord } from '../text/value-kinds';
 import { writeKey } from '../text/values';
-import { type RecordedRequests, writeDropped } from './assertions';
+import { askAboutUnsent, type RecordedRequests, writeDropped } from './assertions';
 import { isBatch, type RefusedPart, readSentParts } from './batch';
 import type { RequestEntry } from './entry';
 import { withMembers } from './entry-record';
@@ -59,12 +59,18 @@ function keyOf(part: unknown): unknown {
 
 const LISTED = 6;
 
-export function writeKeyRequests(requests: RecordedRequests, bucket: string, key: string): readonly string[] {
+/** `isMissing` says that the bucket has no version of the key, so that a write is missing. */
+export function writeKeyRequests(
+  requests: RecordedRequests,
+  bucket: string,
+  key: string,
+  isMissing = false,
+): readonly string[] {
   const found = findRequestsOnKey(requests, bucket, key);
   requests.written.noteRequests(found.slice(-LISTED).map(({ recorded }) => recorded));
   const text =
     found.length === 0
-      ? `${writeNone(requests.length)} to write to ${writeKey(key)} or to delete it.`
+      ? `${writeNone(requests.length)} to write to ${writeKey(key)} or to delete it.${isMissing ? askAboutUnsent(requests) : ''}`
       : `The requests that asked to write to ${writeKey(key)} or to delete it:\n${writeLast(requestColumns, found, refusedBelow, LISTED)}`;
   return [text, writeDropped(requests)].filter((part) => part !== '');
 }

@@ -28,7 +28,7 @@ import { type BucketLike, isAccount, isRecorded, type MatcherResult, readBucket,
 export function toHaveConfiguration(handle: unknown, name: unknown, literal?: unknown): MatcherResult {
   const account = isAccount(handle) ? handle : undefined;
   const bucket = account === undefined ? readBucket(handle, 'toHaveConfiguration') : undefined;
-  if (!isConfigurationName(name)) throw unknownName(name);
+  if (!isConfigurationName(name)) throw unknownName(name, bucket?.name);
   if (account !== undefined && name !== 'publicAccessBlock') throw notOfAccount(name);
   const actual: unknown = Reflect.get(account ?? Object(bucket), name);
   checkExpectedNames(name, literal);
@@ -64,8 +64,21 @@ function writeState(actual: unknown, isThere: boolean): string {
     : 'it was never put, and the default that S3 answers for a new bucket does not count';
 }
 
-function unknownName(name: unknown): TypeError {
-  const hint = typeof name === 'string' ? writeSuggestion(name, configurationNames, 1) : undefined;
+/** What a bucket has beside its configurations. */
+const membersOfBucket: ReadonlyMap<string, (bucket: string) => string> = new Map([
+  [
+    'lifecycle',
+    (bucket) => `Write expect(s3.bucket('${bucket}').lifecycle).toMatchObject({ Rules: [{ ID: 'logs' }] }).`,
+  ],
+  ['versioning', (bucket) => `Write expect(s3.bucket('${bucket}')).toHaveVersioning('Enabled').`],
+  ['mfaDelete', (bucket) => `Write expect(s3.bucket('${bucket}')).toHaveMfaDelete('Enabled').`],
+]);
+
+function unknownName(name: unknown, bucket = 'vault'): TypeError {
+  const hint =
+    typeof name === 'string'
+      ? (membersOfBucket.get(name)?.(bucket) ?? writeSuggestion(name, configurationNames, 1))
+      : undefined;
   return makeMistake(
     `toHaveConfiguration: there is no configuration ${writeGiven(name)}.${hint === undefined ? '' : ` ${hint}`} Give one of ${configurationNames.join(', ')}.`,
   );

@@ -125,8 +125,18 @@ function bucketExpected(given: unknown, matcher: string): TypeError {
 
 const LISTED = 6;
 
-/** If the matcher has found the cause, nobody has to ask why no request came. */
-export function whyKeyIsSo(bucket: BucketLike, key: string, isExplained = false): readonly string[] {
+interface KnownKey {
+  /** Whether the matcher has found the cause, so that nobody has to ask why no request came. */
+  readonly isExplained?: boolean | undefined;
+  /** Whether the bucket has no version of the key. */
+  readonly isMissing?: boolean;
+}
+
+export function whyKeyIsSo(
+  bucket: BucketLike,
+  key: string,
+  { isExplained = false, isMissing = false }: KnownKey = {},
+): readonly string[] {
   const { name, requests } = bucket;
   if (!isRecorded(requests)) return [];
   const { serviceActions } = requests;
@@ -135,7 +145,8 @@ export function whyKeyIsSo(bucket: BucketLike, key: string, isExplained = false)
   const isReplicated = serviceActions.some((one) => one.action === 'replicate' && isActionOn(one, name, key));
   const causes = isReplicated ? 'S3 itself' : 'lifecycle';
   const ofS3 = actions.length === 0 ? [] : [`The actions of ${causes} on ${writeKey(key)}:${actions.join('')}`];
+  const isUnwritten = isMissing && !isExplained && waits.length + ofS3.length === 0;
   const unchanged = whyUnchanged(bucket);
   if (unchanged.length > 0) return [...waits, ...ofS3, ...(isExplained ? [] : unchanged)];
-  return [...waits, ...ofS3, ...writeKeyRequests(requests, name, key)];
+  return [...waits, ...ofS3, ...writeKeyRequests(requests, name, key, isUnwritten)];
 }

@@ -7,13 +7,13 @@ import type { RequestEntry } from '../journal/entry';
 import { findIgnored, writeIgnored } from '../journal/ignored-members';
 import { type Difference, type ExpectedMembers, findDifferences, fits, matchesText } from '../journal/input-matching';
 import { findRequestsOnKey } from '../journal/key-requests';
-import { isActionOn } from '../journal/service-actions';
 import { sendersOfTypes, writeEncodingHint, writeTaggingHint } from '../journal/stored-texts';
 import type { VersioningHistory } from '../model/bucket';
 import type { DeleteMarker } from '../preset/delete-marker';
+import { whyOlderIsLocked } from '../preset/older-locks';
 import { checkHeaderName, curesOfWrittenHeaders } from '../preset/parts/content';
 import { describeRetention } from '../preset/parts/protection';
-import { writeReplaced } from '../preset/replaced-versions';
+import { writeMarkerAlone, writeReplaced } from '../preset/replaced-versions';
 import {
   mostInMemory,
   namesOfVersion,
@@ -52,6 +52,8 @@ interface Scene {
   readonly stack: readonly StoredVersion[];
   /** Whether the message names a cause that no request could have. */
   readonly isExplained?: boolean;
+  /** Whether nothing else than a write that did not come explains that there is no such key. */
+  readonly isUnwritten?: boolean;
 }
 
 const mostDifferences = 8;
@@ -109,7 +111,7 @@ export function toHaveVersions(handle: unknown, key: unknown, given: unknown): M
     return missingResult(scene, `${what}, but there is no such key.`);
   const why = scene.stack.length === 0 ? 'there is no such key' : 'they differ';
   return matcherResult(
-    scene,
+    { ...scene, isUnwritten: scene.stack.length === 0 && whyUnheardOf(scene).length === 0 },
     false,
     `${what}, but ${why}.`,
     bounded(lines),
@@ -130,7 +132,9 @@ export function toHaveDeleteMarker(handle: unknown, key: unknown): MatcherResult
 function missingResult(scene: Scene, headline: string): MatcherResult {
   const near = scene.bucket.nearKey?.(scene.key);
   const sentence = near === undefined ? [] : [writeSentence(near)];
-  return matcherResult({ ...scene, isExplained: near !== undefined }, false, headline, sentence, whyUnheardOf(scene));
+  const unheard = whyUnheardOf(scene);
+  const known = { isExplained: near !== undefined, isUnwritten: unheard.length === 0 };
+  return matcherResult({ ...scene, ...known }, false, headline, sentence, unheard);
 }
 
 /** Says which request replaced the null version, which a test expects as a noncurrent version. */
@@ -180,11 +184,9 @@ function whyAnotherNumber(scene: Scene, expected: readonly ExpectedVersion[]): r
   }
   if (count === stack.length) return [];
   const isDeleted = applied.some(({ operation, versionId }) => operation === 'DeleteObject' && versionId === undefined);
-  const isExpired =
-    isRecorded(bucket.requests) &&
-    bucket.requests.serviceActions.some((one) => one.action === 'expire' && isActionOn(one, bucket.name, key));
-  if (stack[0]?.deleteMarker && isDeleted) return [afterDelete];
-  return stack[0]?.deleteMarker && isExpired ? [afterExpiration] : whyLeft(scene);
+  if (stack[0]?.deleteMarker && isDeleted)
+    return [stack.every(({ deleteMarker }) => deleteMarker) ? writeMarkerAlone(key) : afterDelete];
+  return whyLeft(scene);
 }
 
 /** Whether a test expects, below what its requests have written, one more version, such as that of the fixture. */
@@ -209,9 +211,6 @@ function whyCopiedAlone(applied: readonly RequestEntry[]): readonly string[] {
 
 const afterDelete =
   'A delete without a version id puts a delete marker on top, and keeps the versions. To remove a version, delete it with its VersionId.';
-
-const afterExpiration =
-  'Expiration puts a delete marker on top in a versioned bucket, and keeps the versions: NoncurrentVersionExpiration in the rule removes them.';
 
 /** The members of the input that set a member of a version; all others set headers. */
 const sources: Readonly<Record<string, string>> = { Metadata: 'metadata', Tagging: 'tags', ContentType: 'contentType' };
@@ -318,7 +317,7 @@ function withComparableBody(version: StoredVersion): StoredVersion {
 }
 
 function matcherResult(
-  { bucket, key, stack, isExplained }: Scene,
+  { bucket, key, stack, isExplained, isUnwritten = false }: Scene,
   pass: boolean,
   headline: string,
   ...more: readonly (string | readonly string[] | undefined)[]
@@ -329,7 +328,7 @@ function matcherResult(
       `Expected bucket '${bucket.name}' ${headline}`,
       ...more.flat(),
       picture,
-      ...whyKeyIsSo(bucket, key, isExplained),
+      ...whyKeyIsSo(bucket, key, { isExplained, isMissing: isUnwritten }),
     ];
     return parts.filter((part) => part !== undefined).join('\n\n');
   };
@@ -363,7 +362,9 @@ export function toBeLocked(handle: unknown, key: unknown, versionId?: unknown): 
   const holds = version?.deleteMarker === false ? listHolds(version, bucket.now) : [];
   const pass = holds.length > 0;
   const why = pass ? `it is ${holds.join(', ')}` : whyNot(version, stack.length > 0, bucket.now);
-  const result = matcherResult({ bucket, key, stack }, pass, `${pass ? 'not ' : ''}to have ${what}, but ${why}.`);
+  const ofOlder = pass || versionId !== undefined ? undefined : whyOlderIsLocked(stack, bucket.now);
+  const headline = `${pass ? 'not ' : ''}to have ${what}, but ${why}.`;
+  const result = matcherResult({ bucket, key, stack }, pass, headline, ofOlder);
   if (version !== undefined) return result;
   return {
     ...result,

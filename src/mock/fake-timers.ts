@@ -120,8 +120,8 @@ function timersAreFaked({ setTimeout, setInterval, clearTimeout }: TestFile['glo
  */
 function writeCure({ isVitest }: TestFile): string {
   return isVitest()
-    ? `Write vi.useFakeTimers({ shouldAdvanceTime: true }), or fake less: vi.useFakeTimers({ toFake: ['Date'] }). ${writeLoop('vi')}`
-    : `Write jest.useFakeTimers({ advanceTimers: true }), or fake less: { doNotFake: ['setTimeout'] }; the undici package needs { doNotFake: ['queueMicrotask'] }. ${writeLoop('jest')}`;
+    ? `Write vi.useFakeTimers({ shouldAdvanceTime: true }).\nOr fake less: vi.useFakeTimers({ toFake: ['Date'] }).\n${writeLoop('vi')}`
+    : `Write jest.useFakeTimers({ advanceTimers: true }).\nOr fake less: { doNotFake: ['setTimeout'] }; the undici package needs { doNotFake: ['queueMicrotask'] }.\n${writeLoop('jest')}`;
 }
 
 function writeLoop(runner: 'jest' | 'vi'): string {

@@ -10,6 +10,7 @@ import type {
 } from '../journal/entry';
 import type { Expected } from '../journal/input-matching';
 import type { Journal } from '../journal/journal';
+import { writeAssertions } from '../journal/written-test';
 import type { MfaDeviceOptions } from '../model/identity/mfa-device';
 import type { StoreSnapshot } from '../model/store';
 import { type AccountFixture, addAccount, readNamedAccount } from '../preset/account-fixture';
@@ -26,7 +27,7 @@ import type { ReplicationAttempt, ReplicationFailureRule } from '../service/fail
 import type { AnyRule, FailureCode, FailureRule, StsFailureCode, UnusedRule } from '../service/failures/rules';
 import { frameOf, makeBinder } from '../text/bound-methods';
 import { closeClass, closeMembers, makeRefusals, namesOfLists, refuseUncalled } from '../text/closed-members';
-import { refuseFurtherArguments, type Taken } from '../text/extra-arguments';
+import { refuseFurtherArguments, type TakenArguments } from '../text/extra-arguments';
 import { checkOptionNames } from '../text/member-names';
 import { makeMistake, readFrames, setFrames } from '../text/mistakes';
 import { isRecord } from '../text/value-kinds';
@@ -44,12 +45,13 @@ import {
 } from './mock-members';
 import type { MockS3Options } from './options';
 import { answersAt, type Where } from './ports';
+import type { VersionChanges } from './version-changes';
 
 const otherRestores =
   'To return to the state of the options, write s3.reset(), which the hooks of jest and vitest call before each test. To end the mock, write s3.stop().';
 
 /** The arguments of the methods. Tests often pass the options of a step to `on`. */
-const mockArguments: Readonly<Record<string, Taken>> = {
+const mockArguments: Readonly<Record<string, TakenArguments>> = {
   createBucket: [2, () => 'a name and a fixture'],
   bucket: [1, ([name, key]) => `a name alone. An object is s3.bucket(${name}).object(${key})`],
   actAs: [1, () => "one caller. A session of it is s3.account.user('writer').session()"],
@@ -76,6 +78,11 @@ const refusedUnawaited = makeRefusals(
 export interface ServedMock {
   readonly mock: MockS3;
   rules(): readonly AnyRule[];
+  readonly versionChanges: VersionChanges;
+  /** The service that an address of this machine is; undefined if the options say nothing. */
+  readonly dialect: MockS3Options['dialect'];
+  /** Writes requests as the assertions of a test. */
+  writeAssertions(entries: Iterable<RequestEntry>): string;
   /** Called by a handler: `act` ends what it waits for, if its delivery is ended. */
   onCut(act: (why: Error) => void): void;
 }
@@ -259,7 +266,7 @@ export class MockS3 {
     this.#parts = parts;
     this.#accounts = new AccountHandles(
       () => lifetime.use(),
-      () => lifetime.checkPlace(),
+      () => lifetime.worlds.checkOutside(),
     );
     this.#iam = makeIamHandle(() => lifetime.use());
     this.kmsKeys = makeKmsKeysHandle(() => lifetime.use());
@@ -298,7 +305,9 @@ export class MockS3 {
    */
   get events(): Events {
     this.#lifetime.settle(); // the list itself knows where it may be read, and may be printed everywhere
-    return this.#lifetime.state.events;
+    const { events, journal } = this.#lifetime.state;
+    journal.handleReads.noteEvents(journal.dropped + journal.length);
+    return events;
   }
 
   /**
@@ -393,7 +402,9 @@ export class MockS3 {
     const hooks = {
       settle: () => this.#lifetime.settle(),
       wasRemoved: () => this.#lifetime.state.removed(name),
-      checkPlace: () => this.#lifetime.checkPlace(),
+      checkPlace: () => this.#lifetime.worlds.checkOutside(),
+      noteRead: (key: string | undefined, isOfVersions = false) =>
+        journal.handleReads.note({ bucket: name, key, isOfVersions, after: journal.dropped + journal.length }),
     };
     return makeBucketHandle(store, name, hooks, journal, events);
   }
@@ -478,6 +489,7 @@ export class MockS3 {
     if (isRecord(state) && isRecord(state['buckets'])) {
       this.#lifetime.use();
       this.#lifetime.state.replace(state);
+      this.#lifetime.state.versionChanges.noteRestore();
       return;
     }
     const store = isRecord(state) ? StoredState.read(Reflect.get(state, 'store')) : undefined;
@@ -487,6 +499,7 @@ export class MockS3 {
       );
     checkOptionNames('restore', state, ['store']);
     this.#lifetime.use().restore(store);
+    this.#lifetime.state.versionChanges.noteRestore();
   }
 
   /**
@@ -520,7 +533,7 @@ export class MockS3 {
    * );
    */
   async fork<Result>(run: (world: MockS3) => Promise<Result> | Result): Promise<Result> {
-    this.#lifetime.checkPlace();
+    this.#lifetime.worlds.checkOutside();
     return this.#parts.worlds.fork(this.#parts, run);
   }
 
@@ -550,9 +563,9 @@ export class MockS3 {
    * option `unusedRules` is `'fail'`.
    */
   reset(): void {
-    this.#lifetime.checkPlace();
+    this.#lifetime.worlds.checkOutside();
     this.#lifetime.noteRules();
-    this.#lifetime.reset();
+    this.#lifetime.resetByCall();
     this.#lifetime.throwUnmet();
   }
 
@@ -567,10 +580,14 @@ export class MockS3 {
    * await promisify(execFile)('python3', ['backup.py'], { env: { ...process.env, S3_ENDPOINT: url } });
    */
   listen(options?: ListenOptions): Promise<Listener> {
-    this.#lifetime.checkPlace();
+    this.#lifetime.worlds.checkOutside();
+    const { versionChanges, dialect } = this.#lifetime.state;
     const served: ServedMock = {
       mock: this,
       rules: () => this.#lifetime.state.rules.all(),
+      versionChanges,
+      dialect,
+      writeAssertions: (entries) => writeAssertions(entries, this.#lifetime.state.journal.known.inputShapeOf),
       onCut: (act) => this.#lifetime.state.deliveries.onCut(act),
     };
     // The frames are read now, since the system says only in a later turn that a port is taken.

@@ -1,4 +1,5 @@
-import { noRun, within } from '../capture/index';
+import { noRun, presentRun, within } from '../capture/index';
+import { S3MockError } from '../s3-mock-error';
 import type { Answerer } from '../service/answer';
 import type { Accept, Answer, CaptureRefusal, WireDelay, WireReply } from '../wire';
 
@@ -12,8 +13,15 @@ export interface RoutedWorld {
 /** The ended worlds that a mock keeps for requests that their code left behind. An older one refuses them. */
 const KEPT = 16;
 
-/** Finds the world of a request by the number of its run. The worlds of a world are also worlds of its mock. */
+/**
+ * The place of a mock among worlds: the mock outside of it, and the worlds in it. Finds the world of a request by the number of its run. The
+ * worlds of a world are also worlds of its mock.
+ */
 export class OpenWorlds {
+  readonly #own: RoutedWorld;
+  readonly #outer: OpenWorlds | undefined;
+  /** How many requests of no world the mock outside had answered when this world began. */
+  readonly #unattributedBefore: number;
   /** Each world by the numbers of its runs, and undefined by the numbers of a world that is forgotten. */
   readonly #byRun = new Map<number, RoutedWorld | undefined>();
   /** The numbers of the runs of each world. */
@@ -21,13 +29,29 @@ export class OpenWorlds {
   readonly #ended = new Map<RoutedWorld, readonly number[]>();
   #unattributed = 0;
 
-  add(run: number, world: RoutedWorld): void {
+  /** `outer` is the place of the mock outside, if the mock is that of a world. */
+  constructor(own: RoutedWorld, outer: OpenWorlds | undefined) {
+    this.#own = own;
+    this.#outer = outer;
+    this.#unattributedBefore = outer === undefined ? 0 : outer.#unattributed;
+  }
+
+  /** Adds a run to this world, whose requests are the world's from now on. */
+  addRun(run: number): void {
+    for (let outer = this.#outer; outer !== undefined; outer = outer.#outer) outer.#add(run, this.#own);
+  }
+
+  #add(run: number, world: RoutedWorld): void {
     this.#byRun.set(run, world);
     this.#living.set(world, [...(this.#living.get(world) ?? []), run]);
   }
 
-  /** The requests of the world that still come are answered from the state in which it ended. */
-  end(world: RoutedWorld): void {
+  /** Ends this world. What still comes for it is answered from the state in which it ended. */
+  leave(): void {
+    for (let outer = this.#outer; outer !== undefined; outer = outer.#outer) outer.#end(this.#own);
+  }
+
+  #end(world: RoutedWorld): void {
     this.#ended.set(world, this.#living.get(world) ?? []);
     this.#living.delete(world);
     if (this.#ended.size > KEPT) this.#forgetOldest();
@@ -41,15 +65,16 @@ export class OpenWorlds {
     }
   }
 
-  /** Whether the run belongs to a world that has not ended. */
-  hasLiving(run: number): boolean {
-    const world = this.#byRun.get(run);
-    return world !== undefined && this.#living.has(world);
+  /** Throws in a world of this mock: the test would read or change another state than the code under test. */
+  checkOutside(): void {
+    const run = presentRun();
+    const world = run === undefined ? undefined : this.#byRun.get(run);
+    if (world !== undefined && this.#living.has(world)) throw makeOutOfWorld();
   }
 
-  /** How many requests came while a world lived, and belonged to no world. */
+  /** How many requests came while this world lived, and belonged to no world, so that the mock outside answered them. */
   get unattributed(): number {
-    return this.#unattributed;
+    return this.#outer === undefined ? 0 : this.#outer.#unattributed - this.#unattributedBefore;
   }
 
   findSender(): object | undefined {
@@ -61,7 +86,8 @@ export class OpenWorlds {
   }
 
   /** Requests of a world go to its answerer, all others to the mock's own. */
-  route(own: Pick<Answerer, 'accept' | 'refuse'>): Pick<Answerer, 'accept' | 'refuse'> {
+  route(): Pick<Answerer, 'accept' | 'refuse'> {
+    const own = this.#own.answerer;
     const isOfWorld = (run: number | undefined): run is number => run !== undefined && this.#byRun.has(run);
     const accept: Accept = (run) => {
       if (isOfWorld(run)) return answerIn(run, this.#byRun.get(run)?.answerer ?? forgotten(own));
@@ -76,6 +102,14 @@ export class OpenWorlds {
     };
     return { accept, refuse };
   }
+}
+
+function makeOutOfWorld(): S3MockError {
+  return new S3MockError(
+    'OUTSIDE_WORLD',
+    'this code runs in a world of s3.fork or s3.explore, whose requests change the world alone, and asks the mock outside of it. ' +
+      'Ask the mock of the world: s3.fork(async (world) => { expect(world).toHaveReceived(...); }), or check: ({ world }) => { ... } of s3.explore.',
+  );
 }
 
 /** Nobody knows any more what the world would have answered. SDKs do not repeat a request that is answered so. */

@@ -176,7 +176,7 @@ export interface MockS3Options {
   /** If `false`, a test runner does not reset the mock between tests, so the state stays from one test to the next. Default `true`. */
   readonly reset?: boolean;
   /**
-   * If `false`, the output of a failed test under jest and vitest does not contain the test's requests, their notes and the rules that no
+   * If `false`, the output of a failed test under jest, vitest and bun does not contain the test's requests, their notes and the rules that no
    * request met. Default `true`.
    */
   readonly explain?: boolean;
@@ -221,6 +221,7 @@ export const optionShapes: { readonly [Name in keyof Required<MockS3Options>]: G
           '  --bucket scratch',
           '  --bucket vault:versioning=Enabled,mfaDelete=Enabled',
           '  --bucket archive:region=eu-west-1,objectLock=true',
+          'a setting is an option of a bucket whose value is a word, such as versioning, mfaDelete, objectLock=true, region, owner, acl, ownershipControls, encryption, accelerate, requestPayment or abac; for others, such as a policy, use --fixtures',
         ],
       },
     ),
@@ -229,7 +230,8 @@ export const optionShapes: { readonly [Name in keyof Required<MockS3Options>]: G
     }),
     region: inFlag(matching(/^[a-z\d]+(?:-[a-z\d]+)*$/i, "a region, such as 'eu-west-1', or undefined"), {
       value: '<region>',
-      about: 'the region to print for clients (default us-east-1)',
+      about:
+        'the AWS_REGION that the command prints (default us-east-1); for a bucket, write --bucket vault:region=...',
     }),
     account: inFlag(matching(/^\d{12}$/, '12 digits in a string'), {
       name: 'account-id',
@@ -248,22 +250,22 @@ export const optionShapes: { readonly [Name in keyof Required<MockS3Options>]: G
         'a further account, with an id and keys of your own or generated ones; may be repeated',
         '  --account partner',
         '  --account partner:111122223333',
-        '  --account partner:AKIAIOSFODNN7EXAMPLE:a-secret-of-the-partner',
+        '  --account partner:AKIAIOSFODNN7EXAMPLE:a-secret',
       ],
     }),
     users: inFlag(byRule, {
       value: '<json>',
-      isJson: true,
+      json: '{ "writer": {} }',
       about: ['users of the default account by name, each with its policy', '  --users @users.json'],
     }),
     roles: inFlag(byRule, {
       value: '<json>',
-      isJson: true,
+      json: '{ "worker": {} }',
       about: ['roles of the default account by name, each with its policy and its trust', '  --roles @roles.json'],
     }),
     publicAccessBlock: inFlag(byRule, {
       value: '<json>',
-      isJson: true,
+      json: '{ "BlockPublicPolicy": true }',
       about: [
         'the switches that keep all buckets of the default account from being public',
         '  --public-access-block \'{"BlockPublicPolicy":true}\'',
@@ -332,7 +334,10 @@ export const optionShapes: { readonly [Name in keyof Required<MockS3Options>]: G
     conditions: inFlag(byRule, {
       value: '<settings>',
       entries: 'aws:SourceVpc=vpc-1',
-      about: ['values of condition keys in all requests; as JSON, a key may have several', '  aws:SourceVpc=vpc-1'],
+      about: [
+        'values of condition keys for every request; for several values of a key, give JSON',
+        '  aws:SourceVpc=vpc-1',
+      ],
     }),
     sseC: inFlag(words('blocked', 'allowed'), {
       value: '<word>',
@@ -361,7 +366,7 @@ export const optionShapes: { readonly [Name in keyof Required<MockS3Options>]: G
     }),
     events: inFlag(eventsOptions, {
       value: '<settings>',
-      about: ['how events are sent', '  version=2.1,duplicates=true,outOfOrder=true,onHandlerError=record'],
+      about: ['how events are sent', '  version=2.1,duplicates=true', '  outOfOrder=true,onHandlerError=record'],
     }),
     deliver: inFlag(byRule, {
       leftOut: 'handlers are functions of a test; PUT /_mock/deliver/{arn} names a URL',

@@ -1,4 +1,4 @@
-import { URL } from 'node:url';
+import type { URL } from 'node:url';
 import {
   type EnvironmentValues,
   isLocal,
@@ -11,6 +11,7 @@ import {
 } from '../capture/index';
 import { type Closing, makeClosedObject, sameCure } from '../text/closed-members';
 import { invalidValue } from '../text/invalid-value';
+import { parseUrl } from '../text/parsed-url';
 import { findTag } from '../text/value-kinds';
 
 interface Port {
@@ -118,14 +119,15 @@ export function answersAt(where: Where, answers: (host: string, port: number) =>
     const possible = port === undefined ? Object.values(ports) : [Number(port)];
     return possible.some((one) => answers(host, one));
   }
-  if (!URL.canParse(text))
+  const url = parseUrl(text);
+  if (url === undefined)
     throw invalidValue(
       's3.answers',
       'address',
       given,
       "a URL, such as 'https://vault.s3.amazonaws.com/report.pdf', or a host, such as 's3.amazonaws.com' or 'localhost:9000'",
     );
-  const { protocol, hostname, port: written } = new URL(text);
+  const { protocol, hostname, port: written } = url;
   const implied = ports[protocol];
   return implied !== undefined && answers(hostname, Number(written || implied));
 }

@@ -55,6 +55,7 @@ import { writeGiven } from '../text/values';
 import { checkOptions, type MockS3Options } from './options';
 import { makeUnused, makeWithoutStep } from './rules-of-test';
 import { SentRequests } from './sent-requests';
+import { VersionChanges } from './version-changes';
 
 const namesOfS3 = Object.keys(operations) as readonly S3OperationName[]; // the table's own keys
 
@@ -144,6 +145,7 @@ export class MockState {
   readonly #events: Events;
   readonly deliveries: Deliveries;
   readonly sent: SentRequests;
+  readonly versionChanges: VersionChanges;
   readonly rules: FailureRules;
   readonly #options: MockS3Options;
   readonly #hooks: StateHooks;
@@ -175,6 +177,7 @@ export class MockState {
     const { duplicates = false, outOfOrder = false, onHandlerError = 'throw' } = options.events ?? {};
     const { store } = this;
     this.sent = new SentRequests(store);
+    this.versionChanges = new VersionChanges(store, this.journal);
     const { ids } = store;
     const now = () => store.clock.now();
     this.deliveries = new Deliveries(original === undefined ? options.deliver : undefined, {
@@ -241,6 +244,7 @@ export class MockState {
   #afterAction({ action, changes, sender }: Done): void {
     try {
       this.journal.appendServiceAction(action);
+      this.versionChanges.noteAction(changes, action);
       this.deliveries.take(
         this.appendEvents(changes, () => makeActionCause(action)),
         sender,
@@ -306,6 +310,7 @@ export class MockState {
   clearLogs(): void {
     this.journal.endTest();
     this.sent.clear();
+    this.versionChanges.clear();
     this.#events.clear();
   }
 
@@ -313,6 +318,11 @@ export class MockState {
     this.journal.endWaits(why);
     this.#events.endWaits(why);
     this.deliveries.end(why);
+  }
+
+  /** The state with which each test begins. */
+  get fixtures(): StoreSnapshot {
+    return this.#fixtures;
   }
 
   saveFixtures(): void {
@@ -357,6 +367,10 @@ export class MockState {
           : `${writeGiven(own[name])}, as in the options of this mock, or undefined`;
       throw invalidValue('restore', name, given[name], expected);
     }
+  }
+
+  get dialect(): MockS3Options['dialect'] {
+    return this.#options.dialect;
   }
 
   toOptions(): MockS3Options {
@@ -406,15 +420,15 @@ function createStore(
   options: MockS3Options,
   { realNow, ...hooks }: Required<Pick<StoreOptions, 'failureOfReplication' | 'realNow'>>,
 ): Store {
-  const { serviceInstanceId, pageSize, sourceIp, sseC, acls, now } = options;
+  const { now } = options;
+  // An option of the same name and form is passed on as it is.
   return new Store({
+    ...options,
     accountId: options.account ?? '000000000000',
     seed: options.seed ?? 's3-versioning-mock',
     realNow,
     start: now === undefined ? undefined : readMoment(now, 'mockS3: now'),
-    ...{ serviceInstanceId, pageSize, sourceIp, sseC, acls },
     versionIdForm: versionIdForms[options.dialect ?? 'aws'],
-    organizationId: options.organizationId,
     conditions: readSetConditions('mockS3', options.conditions, true),
     eventVersion: options.events?.version,
     replicationDelay: readReplicationDelay(options.replicationDelay),

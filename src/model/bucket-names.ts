@@ -36,7 +36,19 @@ export function problemOfCosBucketName(name: string): string | undefined {
   return reserved === undefined ? undefined : `COS keeps names with ${reserved} for itself`;
 }
 
+/** An ARN, or a CRN of IBM COS, in the place of a name. In a path, a CRN ends at its first slash. */
+function problemOfResourceName(name: string): string | undefined {
+  const [, kind] = /^(arn|crn):/.exec(name) ?? [];
+  if (kind === undefined) return undefined;
+  const what = kind === 'arn' ? 'an ARN' : 'a CRN';
+  const [, last] = /(?::::|:bucket:)([a-z0-9][a-z0-9.-]+)$/.exec(name) ?? [];
+  const cure = last === undefined ? '' : `, '${last}'`;
+  return `it is ${what}, and a bucket is named by its name: write the last part of the ${kind.toUpperCase()}${cure}`;
+}
+
 function problemOfShape(name: string): string | undefined {
+  const ofResource = problemOfResourceName(name);
+  if (ofResource !== undefined) return ofResource;
   if (name.length < 3 || name.length > 63) return `a bucket's name has 3 to 63 characters, not ${name.length}`;
   if (/[^a-z0-9.-]/.test(name)) return "a bucket's name has lower-case letters, digits, dots and hyphens only";
   if (!/^[a-z0-9].*[a-z0-9]$/.test(name)) return "a bucket's name begins and ends with a letter or a digit";

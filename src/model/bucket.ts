@@ -114,6 +114,8 @@ export class Bucket implements BucketIdentity {
   #first: BucketSettings;
   /** The settings when this copy was made of a state, as a reset makes one: those with which a test begins. */
   readonly #begun: BucketSettings;
+  /** What the last change of each setting has replaced, since the test began. */
+  #replaced: BucketSettings = {};
 
   constructor(
     { name, owner, region, location, created, rootKeyCrn }: BucketIdentity,
@@ -207,12 +209,20 @@ export class Bucket implements BucketIdentity {
   /** Replaces the settings that are given, and keeps the others. */
   change(changed: BucketSettings): void {
     this.report('settings', true);
-    const before = this.#settings;
+    const [before, replaced] = [this.#settings, this.#replaced];
     const undo = () => {
       this.#settings = before;
+      this.#replaced = replaced;
     };
     this.#note({ kind: 'settings put', bucket: this.name, names: Object.keys(changed) }, undo);
     this.#settings = { ...before, ...readOnly(changed) };
+    this.#replaced = { ...replaced, ...pickSettings(before, Object.keys(changed)) };
+  }
+
+  /** The settings that a change has replaced as a whole, if the setting is still there. */
+  get replaced(): BucketSettings {
+    const names = Object.entries(this.settings).flatMap(([name, value]) => (value ? name : []));
+    return pickSettings(this.#replaced, names);
   }
 
   /** Notes that a key was deleted which had no version, and that nothing takes its place. */
@@ -252,6 +262,10 @@ export class Bucket implements BucketIdentity {
     const identity = { name, owner: accountOf(owner), region, location, created, rootKeyCrn };
     return new Bucket(identity, moveSettings(this.#settings, accountOf), transactions, contents);
   }
+}
+
+function pickSettings(settings: BucketSettings, names: readonly string[]): BucketSettings {
+  return Object.fromEntries(names.map((name) => [name, Reflect.get(settings, name)]));
 }
 
 function moveSettings(settings: BucketSettings, accountOf: AccountOf): BucketSettings {

@@ -79,8 +79,11 @@ export function mayChangeRetention(
   return longer || (present.Mode === 'GOVERNANCE' && bypass);
 }
 
-export function refusalForLocked({ lock }: Lockable): S3Error {
-  return new S3Error('ObjectLocked', {}, describeLock(lock));
+export function refusalForLocked({ lock }: Lockable, bypass: boolean): S3Error {
+  const refusal = new S3Error('ObjectLocked', {}, describeLock(lock));
+  if (!bypass) return refusal;
+  const cure = lock?.legalHold === 'ON' ? 'a legal hold: put the hold OFF first' : 'COMPLIANCE mode';
+  return refusal.followedBy(`BypassGovernanceRetention does not lift ${cure}`);
 }
 
 export function describeLock(lock: Lock | undefined): string {

@@ -298,11 +298,6 @@ export class Store {
     return this.#findInAccounts((account) => account.findSession(accessKeyId));
   }
 
-  checkToken(session: Session, token: string | undefined): void {
-    const refusal = this.refusalOfToken(session, token);
-    if (refusal) throw refusal;
-  }
-
   refusalOfToken(session: Session, token: string | undefined): S3Error | undefined {
     const isIssued = (one: string) => this.accounts.some((account) => account.hasToken(one));
     return refusalOfToken(session, token, { now: this.clock.now(), isIssued });

@@ -124,6 +124,8 @@ interface Limits {
 
 function whyUnfit(part: 'key' | 'value', text: string, { most, bytes }: Limits): string {
   const size = Buffer.byteLength(text);
+  if (/^\[object \w+\]$/.test(text))
+    return `the ${part} of a tag is ${writeKey(text)}, which JavaScript makes of an object: in a header, tags are a query string, Tagging: 'team=blue'`;
   if (text === '') return 'the key of a tag is empty: a tag has a Key of 1 to 128 characters';
   if (text.length > most)
     return `the ${part} of a tag has ${counted(text.length, 'character')}, and S3 takes ${most}: write a shorter one`;

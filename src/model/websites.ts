@@ -47,7 +47,7 @@ export type SiteAnswer<Page> =
       /** The error document, or why the visitor cannot read it; undefined if none is asked. */
       readonly document?: Page | S3Error;
       /** The place to which the error document leads. */
-      readonly location?: string;
+      readonly location?: string | undefined;
     };
 
 /** The key that a visit leads to: of a folder, its index document (F1801). */
@@ -78,7 +78,7 @@ function answerRefusal<Page extends object>(
   site: Site<Page>,
   refused: S3Error,
 ): SiteAnswer<Page> {
-  const index = findIndexRefusal(configuration, visit, site, refused);
+  const index = findIndexRefusal(configuration, visit, site);
   if (index === 'readable') return { kind: 'folder', location: writeFolder(visit.key) };
   const refusal = index ?? refused;
   const status = site.statusOf(refusal);
@@ -86,26 +86,26 @@ function answerRefusal<Page extends object>(
   if (late !== undefined) return late;
   // S3 reads an error document for errors of the visitor alone, and not for a HEAD (F1802).
   const key = configuration.ErrorDocument?.Key;
-  if (key === undefined || visit.isHead || status < 400 || status > 499) return { kind: 'refusal', refusal };
+  if (key === undefined || visit.isHead || !isOfVisitor(status)) return { kind: 'refusal', refusal };
   const document = site.readWhole(key);
   const location = document instanceof S3Error ? undefined : site.locationOf(document);
-  return { kind: 'refusal', refusal, document, ...(location !== undefined && { location }) };
+  return { kind: 'refusal', refusal, document, location };
 }
 
-/** A path without a slash can be a folder. Returns the refusal that comes in place of the first one: its index document is there, and private. */
+/** Whether the error is one of the visitor, 4xx. */
+function isOfVisitor(status: number): boolean {
+  return Math.floor(status / 100) === 4;
+}
+
+/** A path without a slash and without an object can be a folder. Returns why the visitor cannot read its index document, if that is there. */
 function findIndexRefusal<Page>(
-  { IndexDocument }: WebsiteConfiguration,
+  configuration: WebsiteConfiguration,
   { key }: Visit,
-  { refusalOf, has, statusOf }: Site<Page>,
-  refused: S3Error,
+  { refusalOf, has }: Site<Page>,
 ): S3Error | 'readable' | undefined {
-  const status = statusOf(refused);
-  if (IndexDocument === undefined || isFolder(key) || has(key) || (status !== 403 && status !== 404)) return undefined;
-  const index = `${key}/${IndexDocument.Suffix}`;
-  if (!has(index)) return undefined;
-  const refusal = refusalOf(index);
-  if (refusal === undefined) return 'readable';
-  return statusOf(refusal) === 403 ? refusal : undefined;
+  if (isFolder(key) || has(key)) return undefined;
+  const index = findKeyOfVisit(configuration, `${key}/`);
+  return has(index) ? (refusalOf(index) ?? 'readable') : undefined;
 }
 
 function isFolder(key: string): boolean {

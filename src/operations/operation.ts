@@ -90,6 +90,8 @@ export interface Operation<I, O> extends Row, ReplyShape, Requirements {
   readonly checkSource?: (context: SourceContext, input: Partial<I>) => void;
   /** Is undefined if this library does not implement the operation: the request answers S3MockNotImplemented. */
   readonly handle: ((context: Context, input: I) => O) | undefined;
+  /** The refusal of an operation that S3 carries out for nobody: its handler throws it. */
+  readonly alwaysRefuses?: (context: Context, input: I) => S3Error;
 }
 
 /** If the caller can list the bucket, S3 says that there is no object before it refuses the read (F524). */
@@ -197,6 +199,23 @@ export function operation<
   S extends Members = NoMembers,
 >(pattern: Pattern, declaration: Declaration<Pattern, M, S, R>): Operation<FullInput<Pattern, M>, Answered<R>> {
   const handle = declaration.handle as (context: Context, input: FullInput<Pattern, M>) => Answered<R>; // Declared only narrows what may be returned
+  return onWire(pattern, declaration, { ...undeclared, ...declaration, handle });
+}
+
+interface RefusedDeclaration<Pattern extends string, M extends Members> extends RowLimits {
+  readonly action: ActionName;
+  readonly input?: M;
+  readonly alwaysRefuses: (context: Context, input: FullInput<Pattern, M>) => S3Error;
+}
+
+/** S3 carries it out for nobody. */
+export function refusedOperation<const Pattern extends string, M extends Members = NoMembers>(
+  pattern: Pattern,
+  declaration: RefusedDeclaration<Pattern, M>,
+): Operation<FullInput<Pattern, M>, undefined> {
+  const handle = (context: Context, input: FullInput<Pattern, M>): never => {
+    throw declaration.alwaysRefuses(context, input);
+  };
   return onWire(pattern, declaration, { ...undeclared, ...declaration, handle });
 }
 

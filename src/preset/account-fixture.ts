@@ -24,7 +24,7 @@ import type { Tag } from '../model/tagging';
 import { S3MockError } from '../s3-mock-error';
 import { readShape } from '../shapes/document-reader';
 import { required, structure } from '../shapes/elements';
-import { byRule, givenNames, matching, readBy, shapeOf } from '../shapes/given';
+import { byRule, givenNames, ignoring, matching, readBy, shapeOf } from '../shapes/given';
 import { readOptions, type Writers, writeMembers } from '../shapes/given-reader';
 import { Code } from '../text/calls';
 import { sameCure } from '../text/closed-members';
@@ -78,12 +78,17 @@ export type AccountFixtures = Readonly<Record<string, AccountFixture>>;
 /** Users by name. A path can be in front of the name: `'division/ann'`. A user without a policy can do everything that the account can. */
 export type UserFixtures = Readonly<Record<string, UserFixture>>;
 
+const keysShape = shapeOf<Credentials>()({
+  accessKeyId: required(matching(/^[\w-]{1,128}$/, '1 to 128 letters, digits, hyphens and underscores')),
+  secretAccessKey: required(matching(/./s, 'text')),
+});
+
+/** What the AWS SDK v3 has in credentials beside the keys. It writes `$source` into the object of its user when it sends. */
+const besideKeys = ['$source', 'accountId', 'credentialScope', 'expiration'];
+
 const accountShape = shapeOf<AccountFixture>()({
   id: matching(/^\d{12}$/, "12 digits in a string, such as '111122223333', or undefined"),
-  credentials: shapeOf<Credentials>()({
-    accessKeyId: required(matching(/^[\w-]{1,128}$/, '1 to 128 letters, digits, hyphens and underscores')),
-    secretAccessKey: required(matching(/./s, 'text')),
-  }),
+  credentials: ignoring(keysShape, besideKeys),
   organizationId,
   users: byRule,
   roles: byRule,
@@ -187,20 +192,20 @@ function readEntries<Fixture>(
   throw invalidValue(at, 'value', fixtures, 'an object by name, such as { writer: { policy } }');
 }
 
-interface Place {
+interface AccountInStore {
   readonly store: Store;
   readonly account: Account;
 }
 
 /** Throws if the user has other facts, or if the name alone is given and only others were declared. */
-export function addUser(place: Place, written: string, fixture?: UserFixture, at = ''): User {
+export function addUser(place: AccountInStore, written: string, fixture?: UserFixture, at = ''): User {
   const { label, facts, path } = readIdentity(place, 'user', written, fixture, at);
   const user = place.account.user(written, facts);
   checkSameFacts(label, 'user', user, { ...facts, path });
   return user;
 }
 
-export function addRole(place: Place, written: string, fixture?: RoleFixture, at = ''): Role {
+export function addRole(place: AccountInStore, written: string, fixture?: RoleFixture, at = ''): Role {
   const { label, facts, path } = readIdentity(place, 'role', written, fixture, at);
   const role = place.account.role(written, facts);
   checkSameFacts(label, 'role', role, { ...facts, path });
@@ -209,7 +214,7 @@ export function addRole(place: Place, written: string, fixture?: RoleFixture, at
 }
 
 function readIdentity(
-  { store, account }: Place,
+  { store, account }: AccountInStore,
   kind: Kind,
   written: string,
   fixture: RoleFixture | undefined,

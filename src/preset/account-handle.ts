@@ -1,23 +1,14 @@
 import type { ActionName } from '../model/access/actions';
 import type { PublicAccessBlock } from '../model/configurations/public-access-switches';
-import type { Account, AccountOutline, Caller, Role, User } from '../model/identity/account';
+import type { Account, AccountOutline, Caller, Identity, Role, User } from '../model/identity/account';
 import { callIdentity } from '../model/identity/account-text';
 import { writeIdentityArn } from '../model/identity/caller';
 import { splitName } from '../model/identity/iam-name';
 import type { MfaDevice } from '../model/identity/mfa-device';
 import type { Credentials } from '../model/identity/session';
 import type { Store } from '../model/store';
-import { S3MockError } from '../s3-mock-error';
 import { type Call, Code, call } from '../text/calls';
-import {
-  closeClass,
-  closeMembers,
-  type Habits,
-  makeCopyJson,
-  makeOwnAccessors,
-  sameCure,
-} from '../text/closed-members';
-import { refuseFurtherArguments } from '../text/extra-arguments';
+import { closeMembers, type Habits, makeCopyJson, sameCure } from '../text/closed-members';
 import { makeMistake } from '../text/mistakes';
 import { clause, type Said, say } from '../text/reason';
 import { hintFor } from '../text/spelling';
@@ -34,8 +25,9 @@ import {
   userLiteral,
 } from './account-fixture';
 import {
+  Actor,
   Callers,
-  ClosedCaller,
+  closeCaller,
   keyNames,
   type RoleSessionOptions,
   refuseKeysOfFunction,
@@ -53,8 +45,28 @@ import {
   trustLiteral,
 } from './policy';
 
+const [, ...partsOfKeys] = keyNames;
+
+/** The AWS SDK v3 writes the member `$source` into the credentials that it is given. */
+const ofCredentials = [...partsOfKeys, '$source'];
+
+const habitsOfKeys: Habits<object> = sameCure(
+  ofCredentials,
+  'The keys are in credentials; the keys of a session are in session().credentials.',
+);
+
+const habitsOfAccounts: Habits<AccountHandle> = {
+  ...habitsOfKeys,
+  ...sameCure(
+    ['users', 'roles'],
+    "Write user('writer'), or role('deployer'), for one of them; toJSON() lists their names.",
+  ),
+};
+
+const labelOfAccount = ({ name }: AccountHandle) => `account '${name}'`;
+
 /** An account, which owns buckets. */
-export interface AccountHandle {
+export class AccountHandle {
   /** Its id of 12 digits, which S3 compares with `x-amz-expected-bucket-owner`. */
   readonly id: string;
   /** Its name, as passed to `createAccount`; `default` for the default account. */
@@ -70,6 +82,40 @@ export interface AccountHandle {
   readonly credentials: Credentials;
   /** The root user's MFA device. */
   readonly mfa: MfaDeviceHandle;
+  readonly #account: Account;
+  readonly #handles: AccountHandles;
+  readonly #actor: Actor;
+
+  static {
+    const closing = { label: labelOfAccount, cures: habitsOfAccounts, own: ['publicAccessBlock'] };
+    closeCaller(AccountHandle.prototype, closing, {
+      user: [2, () => 'a name and a fixture, such as { policy, tags }'],
+      role: [2, () => 'a name and a fixture, such as { trust, policy }'],
+    });
+    refuseKeysOfFunction(AccountHandle.prototype, 'user', "user('writer').credentials");
+    refuseKeysOfFunction(AccountHandle.prototype, 'role', "role('deployer').session().credentials");
+  }
+
+  /** @internal */
+  constructor(account: Account, handles: AccountHandles) {
+    const { id, name, canonicalId, organizationId, credentials } = account;
+    this.id = id;
+    this.name = name;
+    this.canonicalId = canonicalId;
+    this.organizationId = organizationId;
+    this.credentials = credentials;
+    this.mfa = handles.ofDevice(account.mfa);
+    this.#account = account;
+    this.#handles = handles;
+    this.#actor = handles.callers.add(this, {
+      caller: { account, user: undefined, accessKeyId: credentials.accessKeyId },
+      label: labelOfAccount(this),
+      isPresent: () => true,
+      removed: 'a reset removed it. Create the account in each test.',
+    });
+    closeMembers(this);
+  }
+
   /**
    * The switches that keep all of its buckets from being public, whatever the buckets' own switches say, as a frozen object; undefined if
    * it has none. You can set it, as PutPublicAccessBlock of S3 Control does: a switch that is left out is off. `undefined` removes it.
@@ -78,8 +124,15 @@ export interface AccountHandle {
    * @example
    * s3.account.publicAccessBlock = { BlockPublicAcls: true, IgnorePublicAcls: true, BlockPublicPolicy: true, RestrictPublicBuckets: true };
    */
-  get publicAccessBlock(): PublicAccessBlock | undefined;
-  set publicAccessBlock(block: PublicAccessBlock | undefined);
+  get publicAccessBlock(): PublicAccessBlock | undefined {
+    return this.#account.publicAccessBlock;
+  }
+
+  set publicAccessBlock(block: PublicAccessBlock | undefined) {
+    this.#actor.check();
+    this.#account.publicAccessBlock = readPublicAccessBlock(this.#actor.label, block);
+  }
+
   /**
    * A user of the account by name; the first call creates it. Without a policy the user can do everything that the account can; with a
    * policy, it can do what its policies and the policies of buckets allow. A later call without a fixture returns the same handle, a later
@@ -91,7 +144,10 @@ export interface AccountHandle {
    * const Statement = [{ Effect: 'Allow', Action: 's3:GetObject', Resource: 'arn:aws:s3:::vault/*' }];
    * const { credentials } = s3.account.user('reader', { policy: { Version: '2012-10-17', Statement } });
    */
-  user(name: string, fixture?: UserFixture): UserHandle;
+  user(name: string, fixture?: UserFixture): UserHandle {
+    return this.#handles.ofUser(this.#account, addUser(this.#place(), name, fixture));
+  }
+
   /**
    * A role of the account by name; the first call creates it. Its fixture, its policies and its path work as for a user: once a role has a
    * fixture, an unknown name alone is a TypeError. `trust` says who can assume it, `maxSessionDuration` for how long.
@@ -99,23 +155,38 @@ export interface AccountHandle {
    * @example
    * const { credentials } = s3.account.role('deployer', { policy }).session({ name: 'build-7' });
    */
-  role(name: string, fixture?: RoleFixture): RoleHandle;
+  role(name: string, fixture?: RoleFixture): RoleHandle {
+    return this.#handles.ofRole(this.#account, addRole(this.#place(), name, fixture));
+  }
+
+  #place() {
+    return { store: this.#actor.store, account: this.#account };
+  }
+
   /**
    * Begins a session of the root user, as STS's GetSessionToken does.
    *
    * @example
    * const client = new S3Client({ credentials: s3.account.session({ mfa: true }).credentials });
    */
-  session(options?: SessionOptions): SessionHandle;
+  session(options?: SessionOptions): SessionHandle {
+    return this.#actor.session({ hours: 12 }, options);
+  }
+
   /**
    * Returns whether the root user can carry out an action now, and the statement that decides. No request is made.
    *
    * @example
    * const { allowed, by } = partner.may('s3:GetObject', 'vault/report.pdf');
    */
-  may(action: ActionName, resource: string, conditions?: AccessConditions): Permission;
+  may(action: ActionName, resource: string, conditions?: AccessConditions): Permission {
+    return this.#actor.may(action, resource, conditions);
+  }
+
   /** Returns the account as JSON: its ids, the names of its users and roles, and its MFA devices, but no keys. */
-  toJSON(): AccountOutline;
+  toJSON(): AccountOutline {
+    return #account in this ? this.#account.toJSON() : makeCopyJson(this);
+  }
 }
 
 export const accountNames: readonly string[] = [
@@ -145,7 +216,7 @@ export class AccountHandles {
   }
 
   of(account: Account): AccountHandle {
-    return this.#one(account, () => new ClosedAccount(account, this));
+    return this.#one(account, () => new AccountHandle(account, this));
   }
 
   ofDevice(device: MfaDevice): MfaDeviceHandle {
@@ -153,11 +224,11 @@ export class AccountHandles {
   }
 
   ofUser(account: Account, user: User): UserHandle {
-    return this.#one(user.origin, () => new ClosedUser(this.callers, account, user, this.ofDevice(user.mfa)));
+    return this.#one(user.origin, () => new UserHandle(account, user, this));
   }
 
   ofRole(account: Account, role: Role): RoleHandle {
-    return this.#one(role.origin, () => new ClosedRole(this.callers, account, role));
+    return this.#one(role.origin, () => new RoleHandle(account, role, this.callers));
   }
 
   #one<Handle>(of: object, make: () => Handle): Handle {
@@ -169,90 +240,6 @@ export class AccountHandles {
   }
 }
 
-const [, ...partsOfKeys] = keyNames;
-
-/** The AWS SDK v3 writes the member `$source` into the credentials that it is given. */
-const ofCredentials = [...partsOfKeys, '$source'];
-
-const habitsOfAccounts: Habits<ClosedAccount> = {
-  ...sameCure(ofCredentials, 'The keys are in credentials; the keys of a session are in session().credentials.'),
-  ...sameCure(
-    ['users', 'roles'],
-    "Write user('writer'), or role('deployer'), for one of them; toJSON() lists their names.",
-  ),
-};
-
-class ClosedAccount extends ClosedCaller implements AccountHandle {
-  readonly id: string;
-  readonly name: string;
-  readonly canonicalId: string;
-  readonly organizationId: string | undefined;
-  readonly credentials: Credentials;
-  readonly mfa: MfaDeviceHandle;
-  readonly #account: Account;
-  readonly #handles: AccountHandles;
-
-  static {
-    closeClass(ClosedAccount.prototype, { label: ClosedCaller.label, cures: habitsOfAccounts });
-    refuseFurtherArguments(ClosedAccount.prototype, ClosedCaller.label, {
-      user: [2, () => 'a name and a fixture, such as { policy, tags }'],
-      role: [2, () => 'a name and a fixture, such as { trust, policy }'],
-    });
-    refuseKeysOfFunction(ClosedAccount.prototype, 'user', "user('writer').credentials");
-    refuseKeysOfFunction(ClosedAccount.prototype, 'role', "role('deployer').session().credentials");
-  }
-
-  // The class is closed before, so that these accessors include the setters that refuse.
-  static readonly #own = makeOwnAccessors(ClosedAccount.prototype, ['publicAccessBlock']);
-
-  constructor(account: Account, handles: AccountHandles) {
-    const { callers } = handles;
-    const label = `account '${account.name}'`;
-    const caller = () => {
-      if (callers.store.accounts.includes(account))
-        return { account, user: undefined, accessKeyId: account.credentials.accessKeyId };
-      throw new S3MockError('REMOVED', `${label}: a reset removed it. Create the account in each test.`);
-    };
-    super({ callers, label, lasts: { hours: 12 }, caller });
-    this.id = account.id;
-    this.name = account.name;
-    this.canonicalId = account.canonicalId;
-    this.organizationId = account.organizationId;
-    this.credentials = account.credentials;
-    this.mfa = handles.ofDevice(account.mfa);
-    this.#account = account;
-    this.#handles = handles;
-    callers.add(this, caller);
-    closeMembers(this);
-    Object.defineProperties(this, ClosedAccount.#own);
-  }
-
-  get publicAccessBlock(): PublicAccessBlock | undefined {
-    return this.#account.publicAccessBlock;
-  }
-
-  set publicAccessBlock(block: PublicAccessBlock | undefined) {
-    this.checkPresent();
-    this.#account.publicAccessBlock = readPublicAccessBlock(ClosedCaller.label(this), block);
-  }
-
-  user(name: string, fixture?: UserFixture): UserHandle {
-    return this.#handles.ofUser(this.#account, addUser(this.#place(), name, fixture));
-  }
-
-  role(name: string, fixture?: RoleFixture): RoleHandle {
-    return this.#handles.ofRole(this.#account, addRole(this.#place(), name, fixture));
-  }
-
-  toJSON(): AccountOutline {
-    return #account in this ? this.#account.toJSON() : makeCopyJson(this);
-  }
-
-  #place() {
-    return { store: this.#handles.callers.store, account: this.#account };
-  }
-}
-
 /** A user as JSON: its ARN, and the fixture that creates it. */
 export interface UserOutline extends UserFixture {
   /** Its unique id. */
@@ -261,8 +248,10 @@ export interface UserOutline extends UserFixture {
   readonly arn: string;
 }
 
+const labelOfUser = ({ name }: UserHandle) => `user '${name}'`;
+
 /** A user of an account. */
-export interface UserHandle {
+export class UserHandle {
   /** Its name without its path. `account.user` returns it by this name. */
   readonly name: string;
   /** Its ARN, by which policies and S3's refusals name it: `arn:aws:iam::000000000000:user/writer`. */
@@ -279,6 +268,34 @@ export interface UserHandle {
    * const { SerialNumber, TokenCode } = { SerialNumber: mfa.serial, TokenCode: mfa.nextCode() };
    */
   readonly mfa: MfaDeviceHandle;
+  readonly #account: Account;
+  readonly #read: () => User;
+  readonly #actor: Actor;
+
+  static {
+    closeCaller(UserHandle.prototype, { label: labelOfUser, cures: habitsOfKeys, own: ['policy'] });
+  }
+
+  /** @internal */
+  constructor(account: Account, user: User, handles: AccountHandles) {
+    const { name, credentials } = user;
+    const caller = { account, user: name, accessKeyId: credentials.accessKeyId };
+    this.name = name;
+    this.arn = writeIdentityArn(account, { user: name, role: undefined }, 'aws');
+    this.id = user.id;
+    this.credentials = credentials;
+    this.mfa = handles.ofDevice(user.mfa);
+    this.#account = account;
+    this.#read = () => readRecord(account.findUser(name), user);
+    this.#actor = handles.callers.add(this, {
+      caller,
+      label: labelOfUser(this),
+      isPresent: () => account.findUser(name)?.origin === user.origin,
+      removed: `a reset removed it. Call account.user('${name}') in each test.`,
+    });
+    closeMembers(this);
+  }
+
   /**
    * Its inline policy as a frozen object; undefined if it has none. You can set it to an object or its JSON. The user and its sessions get
    * the new rights at once. `undefined` removes the policy, so that nothing limits a user without managed policies. Throws a TypeError for
@@ -287,15 +304,25 @@ export interface UserHandle {
    * @example
    * s3.account.user('writer').policy = { Version: '2012-10-17', Statement: [] }; // allows nothing
    */
-  get policy(): PolicyLiteral | undefined;
-  set policy(policy: PolicyLiteral | string | undefined);
+  get policy(): PolicyLiteral | undefined {
+    return policyLiteral(this.#read().policy);
+  }
+
+  set policy(policy: PolicyLiteral | string | undefined) {
+    this.#actor.check();
+    this.#account.changeUser(this.name, readPolicyChange(this.#actor.label, policy));
+  }
+
   /**
    * Begins a session, as STS's GetSessionToken does. The session has the user's rights; `mfa` decides what its requests say about MFA.
    *
    * @example
    * const client = new S3Client({ credentials: s3.account.user('writer').session({ mfa: true }).credentials });
    */
-  session(options?: SessionOptions): SessionHandle;
+  session(options?: SessionOptions): SessionHandle {
+    return this.#actor.session({ hours: 12 }, options);
+  }
+
   /**
    * Returns whether the user can carry out an action now, and the statement that decides. No request is made. A resource is `'vault'`,
    * `'vault/report.pdf'`, an ARN, or `'*'` for `s3:ListAllMyBuckets`.
@@ -303,76 +330,26 @@ export interface UserHandle {
    * @example
    * const { allowed, by } = s3.account.user('writer').may('s3:PutObject', 'vault/report.pdf');
    */
-  may(action: ActionName, resource: string, conditions?: AccessConditions): Permission;
+  may(action: ActionName, resource: string, conditions?: AccessConditions): Permission {
+    return this.#actor.may(action, resource, conditions);
+  }
+
   /** Returns the user as JSON: ARN, id, policies, tags and conditions, but no keys. */
-  toJSON(): UserOutline;
-}
-
-const habitsOfUsers: Habits<ClosedUser> = sameCure(
-  ofCredentials,
-  'The keys are in credentials; the keys of a session are in session().credentials.',
-);
-
-class ClosedUser extends ClosedCaller implements UserHandle {
-  readonly name: string;
-  readonly arn: string;
-  readonly id: string;
-  readonly credentials: Credentials;
-  readonly mfa: MfaDeviceHandle;
-  readonly #account: Account;
-  readonly #user: User;
-
-  static {
-    closeClass(ClosedUser.prototype, { label: ClosedCaller.label, cures: habitsOfUsers });
-  }
-
-  // The class is closed before, so that these accessors include the setters that refuse.
-  static readonly #own = makeOwnAccessors(ClosedUser.prototype, ['policy']);
-
-  constructor(callers: Callers, account: Account, user: User, mfa: MfaDeviceHandle) {
-    const { name, credentials, origin } = user;
-    const label = `user '${name}'`;
-    const caller = () => {
-      if (callers.store.accounts.includes(account) && account.findUser(name)?.origin === origin)
-        return { account, user: name, accessKeyId: credentials.accessKeyId };
-      throw new S3MockError('REMOVED', `${label}: a reset removed it. Call account.user('${name}') in each test.`);
-    };
-    super({ callers, label, lasts: { hours: 12 }, caller });
-    this.name = name;
-    this.arn = writeIdentityArn(account, { user: name, role: undefined }, 'aws');
-    this.credentials = credentials;
-    this.id = user.id;
-    this.mfa = mfa;
-    this.#account = account;
-    this.#user = user;
-    callers.add(this, caller);
-    closeMembers(this);
-    Object.defineProperties(this, ClosedUser.#own);
-  }
-
-  get policy(): PolicyLiteral | undefined {
-    return policyLiteral(this.#present.policy);
-  }
-
-  set policy(policy: PolicyLiteral | string | undefined) {
-    this.checkPresent();
-    const change = { policy: policy === undefined ? policy : readInlinePolicy(ClosedCaller.label(this), policy) };
-    this.#account.changeUser(this.name, { ...change, ...declaredBy(policy) });
-  }
-
   toJSON(): UserOutline {
-    return #user in this ? { arn: this.arn, id: this.id, ...userLiteral(this.#present) } : makeCopyJson(this);
-  }
-
-  /** The user as it is, or, after a reset that removed it, as it was made: runners print handles at the end of the file. */
-  get #present(): User {
-    const user = this.#account.findUser(this.name);
-    return user?.origin === this.#user.origin ? user : this.#user;
+    return #read in this ? { arn: this.arn, id: this.id, ...userLiteral(this.#read()) } : makeCopyJson(this);
   }
 }
 
-function declaredBy(policy: unknown): { readonly isDeclared?: true } {
-  return policy === undefined ? {} : { isDeclared: true };
+/**
+ * A change of rights replaces the record of an identity. After a reset that removed the identity, the record is the one that it was made
+ * with, since runners print handles at the end of the file.
+ */
+function readRecord<Some extends Identity>(present: Some | undefined, first: Some): Some {
+  return present?.origin === first.origin ? present : first;
+}
+
+function readPolicyChange(label: string, policy: PolicyLiteral | string | undefined) {
+  return policy === undefined ? { policy } : { policy: readInlinePolicy(label, policy), isDeclared: true };
 }
 
 /** A role as JSON: its ARN, and the fixture that creates it. */
@@ -385,14 +362,53 @@ export interface RoleOutline extends RoleFixture {
   readonly revocation?: PolicyLiteral;
 }
 
+const habitsOfRoles: Habits<RoleHandle> = {
+  ...sameCure(
+    ['credentials', ...ofCredentials],
+    ({ name }: RoleHandle) =>
+      `A role has no keys; the keys of its session are in s3.account.role('${name}').session().credentials.`,
+  ),
+  mfa: "A role has no MFA device; a user has one: s3.account.user('ann').mfa.",
+};
+
+const labelOfRole = ({ name }: RoleHandle) => `role '${name}'`;
+
 /** A role of an account. It has no keys: its sessions send requests. */
-export interface RoleHandle {
+export class RoleHandle {
   /** Its name without its path. `account.role` returns it by this name. */
   readonly name: string;
   /** Its ARN, by which policies name it: `arn:aws:iam::000000000000:role/deployer`. */
   readonly arn: string;
   /** Its unique id, `AROA...`: `aws:userid` of its sessions is `AROA...:NAME`, with the name of the session. */
   readonly id: string;
+  readonly #account: Account;
+  readonly #read: () => Role;
+  readonly #actor: Actor;
+
+  static {
+    const closing = { label: labelOfRole, cures: habitsOfRoles, own: ['policy', 'trust'] };
+    closeCaller(RoleHandle.prototype, closing, {
+      revokeSessions: [0, () => 'no argument: it revokes all sessions that began so far'],
+    });
+  }
+
+  /** @internal */
+  constructor(account: Account, role: Role, callers: Callers) {
+    const { name } = role;
+    this.name = name;
+    this.arn = writeIdentityArn(account, { user: undefined, role: name }, 'aws');
+    this.id = role.id;
+    this.#account = account;
+    this.#read = () => readRecord(account.findRole(name), role);
+    this.#actor = new Actor(callers, {
+      caller: { account, user: undefined, role: name, accessKeyId: undefined },
+      label: labelOfRole(this),
+      isPresent: () => account.findRole(name)?.origin === role.origin,
+      removed: `a reset removed it. Call account.role('${name}') in each test.`,
+    });
+    closeMembers(this);
+  }
+
   /**
    * Its inline policy as a frozen object; undefined if it has none. You can set it to an object or its JSON. All sessions of the role, also
    * the present sessions, get the new rights at once. `undefined` removes the policy, so that nothing limits a role without managed
@@ -401,8 +417,15 @@ export interface RoleHandle {
    * @example
    * s3.account.role('deployer').policy = { Version: '2012-10-17', Statement: [] }; // allows nothing
    */
-  get policy(): PolicyLiteral | undefined;
-  set policy(policy: PolicyLiteral | string | undefined);
+  get policy(): PolicyLiteral | undefined {
+    return policyLiteral(this.#read().policy);
+  }
+
+  set policy(policy: PolicyLiteral | string | undefined) {
+    this.#actor.check();
+    this.#account.changeRole(this.name, readPolicyChange(this.#actor.label, policy));
+  }
+
   /**
    * Its trust policy, which says who can assume it, as a frozen object; undefined if it has none: then its account can. You can set it to
    * an object or its JSON. It counts for the sessions that begin from then on: present sessions stay. Throws a TypeError for a policy that
@@ -413,8 +436,18 @@ export interface RoleHandle {
    * const Statement = { Effect: 'Allow', Principal, Action: 'sts:AssumeRole' };
    * s3.account.role('deployer').trust = { Version: '2012-10-17', Statement };
    */
-  get trust(): TrustPolicyLiteral | undefined;
-  set trust(trust: TrustPolicyLiteral | string | undefined);
+  get trust(): TrustPolicyLiteral | undefined {
+    return trustLiteral(this.#read().trust);
+  }
+
+  set trust(trust: TrustPolicyLiteral | string | undefined) {
+    this.#actor.check();
+    const { accounts } = this.#actor.store;
+    const change =
+      trust === undefined ? { trust } : { trust: readTrust(this.#actor.label, trust, accounts), isDeclared: true };
+    this.#account.changeRole(this.name, change);
+  }
+
   /**
    * Revokes all sessions that began so far, as IAM's console does: a policy `AWSRevokeOlderSessions` beside the role's own policies denies
    * everything to them. Sessions that begin afterwards have the role's rights at once, by the mock's clock. A reset undoes it.
@@ -422,106 +455,37 @@ export interface RoleHandle {
    * @example
    * s3.account.role('deployer').revokeSessions();
    */
-  revokeSessions(): void;
+  revokeSessions(): void {
+    this.#actor.check();
+    this.#account.revokeSessions(this.name);
+  }
+
   /**
    * Begins a session, as STS's AssumeRole does, but without a request: neither the trust policy nor the longest duration is checked.
    *
    * @example
    * const client = new S3Client({ credentials: s3.account.role('deployer').session({ name: 'build-7' }).credentials });
    */
-  session(options?: RoleSessionOptions): SessionHandle;
+  session(options?: RoleSessionOptions): SessionHandle {
+    return this.#actor.session({ hours: 1 }, options);
+  }
+
   /**
    * Returns whether the role's sessions can carry out an action now, and the statement that decides. No request is made.
    *
    * @example
    * const { allowed, by } = s3.account.role('deployer').may('s3:GetObject', 'vault/report.pdf');
    */
-  may(action: ActionName, resource: string, conditions?: AccessConditions): Permission;
+  may(action: ActionName, resource: string, conditions?: AccessConditions): Permission {
+    return this.#actor.may(action, resource, conditions);
+  }
+
   /** Returns the role as JSON: ARN, id, policies, tags, conditions, trust policy and longest duration. */
-  toJSON(): RoleOutline;
-}
-
-const habitsOfRoles: Habits<ClosedRole> = {
-  ...sameCure(
-    ['credentials', ...ofCredentials],
-    ({ name }: ClosedRole) =>
-      `A role has no keys; the keys of its session are in s3.account.role('${name}').session().credentials.`,
-  ),
-  mfa: "A role has no MFA device; a user has one: s3.account.user('ann').mfa.",
-};
-
-class ClosedRole extends ClosedCaller implements RoleHandle {
-  readonly name: string;
-  readonly arn: string;
-  readonly id: string;
-  readonly #store: Store;
-  readonly #account: Account;
-  readonly #role: Role;
-
-  static {
-    closeClass(ClosedRole.prototype, { label: ClosedCaller.label, cures: habitsOfRoles });
-    refuseFurtherArguments(ClosedRole.prototype, ClosedCaller.label, {
-      revokeSessions: [0, () => 'no argument: it revokes all sessions that began so far'],
-    });
-  }
-
-  // The class is closed before, so that these accessors include the setters that refuse.
-  static readonly #own = makeOwnAccessors(ClosedRole.prototype, ['policy', 'trust']);
-
-  constructor(callers: Callers, account: Account, role: Role) {
-    const { name, origin } = role;
-    const label = `role '${name}'`;
-    const caller = () => {
-      if (callers.store.accounts.includes(account) && account.findRole(name)?.origin === origin)
-        return { account, user: undefined, role: name, accessKeyId: undefined };
-      throw new S3MockError('REMOVED', `${label}: a reset removed it. Call account.role('${name}') in each test.`);
-    };
-    super({ callers, label, lasts: { hours: 1 }, caller });
-    this.name = name;
-    this.arn = writeIdentityArn(account, { user: undefined, role: name }, 'aws');
-    this.id = role.id;
-    this.#store = callers.store;
-    this.#account = account;
-    this.#role = role;
-    closeMembers(this);
-    Object.defineProperties(this, ClosedRole.#own);
-  }
-
-  get policy(): PolicyLiteral | undefined {
-    return policyLiteral(this.#present.policy);
-  }
-
-  set policy(policy: PolicyLiteral | string | undefined) {
-    this.checkPresent();
-    const change = { policy: policy === undefined ? policy : readInlinePolicy(ClosedCaller.label(this), policy) };
-    this.#account.changeRole(this.name, { ...change, ...declaredBy(policy) });
-  }
-
-  get trust(): TrustPolicyLiteral | undefined {
-    return trustLiteral(this.#present.trust);
-  }
-
-  set trust(trust: TrustPolicyLiteral | string | undefined) {
-    this.checkPresent();
-    const { accounts } = this.#store;
-    const change = { trust: trust === undefined ? trust : readTrust(ClosedCaller.label(this), trust, accounts) };
-    this.#account.changeRole(this.name, { ...change, ...declaredBy(trust) });
-  }
-
-  revokeSessions(): void {
-    this.checkPresent();
-    this.#account.revokeSessions(this.name);
-  }
-
   toJSON(): RoleOutline {
-    const { revocation } = this.#present;
-    const policy = policyLiteral(revocation?.policy);
-    return { arn: this.arn, id: this.id, ...roleLiteral(this.#present), ...(policy && { revocation: policy }) };
-  }
-
-  get #present(): Role {
-    const role = this.#account.findRole(this.name);
-    return role?.origin === this.#role.origin ? role : this.#role;
+    if (!(#read in this)) return makeCopyJson(this);
+    const role = this.#read();
+    const revocation = policyLiteral(role.revocation?.policy);
+    return { arn: this.arn, id: this.id, ...roleLiteral(role), ...(revocation && { revocation }) };
   }
 }
 

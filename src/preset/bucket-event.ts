@@ -18,7 +18,7 @@ import { checkOptionNames } from '../text/member-names';
 import { isRecord } from '../text/value-kinds';
 import { writeKey } from '../text/values';
 import { checkKeyIsText } from './object-fixtures';
-import type { Place } from './parts/part';
+import type { BucketInStore } from './parts/part';
 
 /** The details of a message about a stored version. */
 export interface EventDetails {
@@ -46,7 +46,7 @@ export interface EventMember {
   event(name: StoredEventName, key: string, details?: EventDetails): S3Notification;
 }
 
-export function eventMethod<T>(place: (object: T) => Place): PropertyDescriptor & ThisType<T> {
+export function eventMethod<T>(place: (object: T) => BucketInStore): PropertyDescriptor & ThisType<T> {
   return {
     value: function event(this: T, name: unknown, key: string, details: unknown = {}) {
       return buildEvent(place(this), name, key, details);
@@ -56,7 +56,7 @@ export function eventMethod<T>(place: (object: T) => Place): PropertyDescriptor 
   };
 }
 
-function buildEvent({ store, bucket }: Place, name: unknown, key: string, details: unknown) {
+function buildEvent({ store, bucket }: BucketInStore, name: unknown, key: string, details: unknown) {
   const at = `bucket '${bucket.name}': event`;
   checkName(at, name, store.eventVersion);
   checkKeyIsText(bucket.name, key);
@@ -77,7 +77,7 @@ function buildEvent({ store, bucket }: Place, name: unknown, key: string, detail
 const purpose = 'built event';
 
 function makeEvent(
-  { store, bucket }: Place,
+  { store, bucket }: BucketInStore,
   { name, key, version }: Pick<ObjectEvent, 'name' | 'key' | 'version'>,
 ): ObjectEvent {
   const made = /^ObjectCreated:|:DeleteMarkerCreated$/.test(name) ? version : undefined;

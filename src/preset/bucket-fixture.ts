@@ -33,7 +33,7 @@ import { bucketObjects, type VersionOutline } from './object-literals';
 import { type AccessPointFixtures, type AccessPointsMember, bucketAccessPoints } from './parts/access-points';
 import { type AclMember, type BucketAclFixture, bucketAcl, hasForbiddenAcl } from './parts/acl';
 import { bucketObjectLock, type ObjectLockFixture } from './parts/object-lock';
-import type { BucketOption, Giver, Place } from './parts/part';
+import type { BucketInStore, BucketOption, Giver } from './parts/part';
 import { bucketTags, type TagsFixture, type TagsMember } from './parts/tagging';
 import { bucketMfaDelete, bucketVersioning } from './parts/versioning';
 import { bucketQueue, type QueuedCopyFixture } from './replication-queue';
@@ -195,7 +195,7 @@ const curesOfBuckets = {
   acls: "It is an option of the mock: mockS3({ acls: 'allowed', buckets }). The ACL of the bucket is acl.",
 };
 
-function setOption(place: Place, name: keyof BucketFixture, read: unknown, giver: Giver): void {
+function setOption(place: BucketInStore, name: keyof BucketFixture, read: unknown, giver: Giver): void {
   bucketOptions[name].set?.(place, read as never, giver); // as its shape read it
 }
 
@@ -207,7 +207,7 @@ function makeLockedVersioning({ versioning, objectLock, region }: BucketFixture)
 }
 
 /** Sets an option by a handle. */
-export function setMember(place: Place, name: keyof BucketFixture, given: unknown): void {
+export function setMember(place: BucketInStore, name: keyof BucketFixture, given: unknown): void {
   const at = `bucket '${place.bucket.name}'`;
   const read = readGiven({ [name]: bucketOptions[name].shape }, { [name]: given }, { at, now: 0 });
   setOption(place, name, read[name], 'of a handle');

@@ -5,16 +5,8 @@ import type { Store } from '../model/store';
 import { listCurrentKeys } from '../model/versions/listings';
 import { describeNearKey } from '../model/versions/near-keys';
 import { deleteKey } from '../model/versions/writes';
-import {
-  closeClass,
-  closeMembers,
-  type Habits,
-  makeOwnAccessors,
-  namesOfLists,
-  refuseUncalled,
-  sameCure,
-} from '../text/closed-members';
-import { refuseFurtherArguments, type Taken } from '../text/extra-arguments';
+import { closeClass, closeMembers, type Habits, namesOfLists, refuseUncalled, sameCure } from '../text/closed-members';
+import { refuseFurtherArguments, type TakenArguments } from '../text/extra-arguments';
 import { invalidValue } from '../text/invalid-value';
 import { checkOptionNames } from '../text/member-names';
 import { writeKey } from '../text/values';
@@ -32,7 +24,7 @@ import {
   writeObject,
 } from './object-fixtures';
 import { type BodyFixture, curesOfWrittenHeaders } from './parts/content';
-import type { BucketOption, Place } from './parts/part';
+import type { BucketInStore, BucketOption } from './parts/part';
 import { findEnds } from './plans';
 import { type BucketOutline, writeOutline } from './state-json';
 import { type BucketUsage, countBucketUsage, namesOfUsage, type UsageOptions } from './usage';
@@ -53,7 +45,7 @@ import {
 import { drawBucket } from './version-picture';
 
 /** The arguments of the methods. A second argument often comes from a test that expects to pass a version id. */
-const bucketArguments: Readonly<Record<string, Taken>> = {
+const bucketArguments: Readonly<Record<string, TakenArguments>> = {
   put: [3, () => 'a key, a body and details, such as { versionId }'],
   delete: [1, ([key]) => `a key alone. A DeleteObject request with its VersionId deletes one version of ${key}`],
   versions: [1, ([key]) => `a key or none. One version is ${writeLookup(key)}`],
@@ -81,6 +73,7 @@ const habits: Habits<BucketHandle> = {
   first: "Write oldest('report.pdf').",
   ...sameCure(['set', 'add', 'write', 'upload', 'putObject'], "Write put('report.pdf', 'first')."),
   ...sameCure(['remove', 'deleteObject'], "Write delete('report.pdf')."),
+  text: "It belongs to an object: write object('report.pdf').text().",
   ...sameCure(['mfa', 'device', 'serial'], 'The device belongs to the owner of the bucket: write s3.mfa.'),
   on: ({ name }) => `Write s3.on('PutObject', { Bucket: '${name}' }).`,
   ...sameCure(
@@ -116,6 +109,7 @@ export class BucketHandle {
   readonly #store: Store;
   readonly #settle: () => void;
   readonly #find: (isPrinted?: boolean) => Bucket;
+  readonly #noteRead: (key: string | undefined, isOfVersions?: boolean) => void;
   readonly #logs: MockLogs;
 
   static {
@@ -125,6 +119,7 @@ export class BucketHandle {
     closeClass(BucketHandle.prototype, {
       label: labelOf,
       cures: habits,
+      own: members,
       hidden: [
         'requests',
         'events',
@@ -149,15 +144,11 @@ export class BucketHandle {
     });
   }
 
-  // These are own members, since `toEqual` compares own members only. The class is closed before, so that they include the setters that
-  // refuse.
-  static readonly #own = makeOwnAccessors(BucketHandle.prototype, members);
-
   /** @internal */
   constructor(
     name: string,
     store: Store,
-    settle: () => void,
+    { settle, noteRead = () => {} }: Pick<HandleHooks, 'settle' | 'noteRead'>,
     find: (isPrinted?: boolean) => Bucket,
     ...logs: MockLogs
   ) {
@@ -165,9 +156,9 @@ export class BucketHandle {
     this.#store = store;
     this.#settle = settle;
     this.#find = find;
+    this.#noteRead = noteRead;
     this.#logs = logs;
     closeMembers(this);
-    Object.defineProperties(this, BucketHandle.#own);
   }
 
   /** The message of a failed matcher lists the requests that changed the bucket. @internal */
@@ -260,7 +251,9 @@ export class BucketHandle {
    * expect(s3.bucket('vault').keys).toEqual(['2026/a.pdf', '2026/b.pdf']);
    */
   get keys(): readonly string[] {
-    return Object.freeze(listCurrentKeys(this.#find()));
+    const bucket = this.#find();
+    this.#noteRead(undefined);
+    return Object.freeze(listCurrentKeys(bucket));
   }
 
   /**
@@ -289,6 +282,7 @@ export class BucketHandle {
   #pick(name: 'newest' | 'oldest', key: string, steps: number): StoredVersion {
     const bucket = this.#find();
     checkKeyIsText(bucket.name, key);
+    this.#noteRead(key);
     if (!Number.isInteger(steps) || steps < 0)
       throw invalidValue(`${labelOf(this)}: ${name}`, 'number of steps', steps, `0 for the ${name}, 1 for the next`);
     const versions = [...listVersions(bucket, key)];
@@ -306,6 +300,7 @@ export class BucketHandle {
   versions(key?: string): readonly StoredVersion[] {
     const bucket = this.#find();
     if (key !== undefined) checkKeyIsText(bucket.name, key);
+    this.#noteRead(key, true);
     return Object.freeze([...showVersions(this.#store, bucket, key)]);
   }
 
@@ -313,6 +308,7 @@ export class BucketHandle {
   current(key: string): StoredObject | undefined {
     const bucket = this.#find();
     checkKeyIsText(bucket.name, key);
+    this.#noteRead(key);
     const version = bucket.versions.currentObject(key);
     return version && showObject(this.#store, bucket, version, true);
   }
@@ -321,6 +317,7 @@ export class BucketHandle {
   object(key: string): ObjectHandle {
     const bucket = this.#find();
     checkKeyIsText(bucket.name, key);
+    this.#noteRead(key);
     const version = bucket.versions.currentObject(key);
     if (version) return makeObjectHandle(this.#store, bucket, version);
     throw makeNoSuchObject(bucket, key, this.#logs[0], this.whyNotArrived(key));
@@ -364,7 +361,7 @@ export class BucketHandle {
 }
 
 function makeAccessor(
-  place: (handle: BucketHandle) => Place,
+  place: (handle: BucketHandle) => BucketInStore,
   name: keyof BucketFixture,
 ): PropertyDescriptor & ThisType<BucketHandle> {
   const { get, set, isReadOnly }: BucketOption<unknown, never> = bucketOptions[name];
@@ -386,21 +383,24 @@ interface HandleHooks {
   readonly settle: () => void;
   readonly wasRemoved: () => boolean;
   readonly checkPlace?: () => void;
+  /** Is told of each read of a key, or of all keys. */
+  readonly noteRead?: (key: string | undefined, isOfVersions?: boolean) => void;
 }
 
 /** `checkPlace` throws if the test may not read or change the bucket here. Printing never does. */
 export function makeBucketHandle(
   store: Store,
   name: string,
-  { settle, wasRemoved, checkPlace = () => {} }: HandleHooks,
+  hooks: HandleHooks,
   requests: Iterable<unknown> = [],
   events?: object,
 ): BucketHandle {
+  const { settle, wasRemoved, checkPlace = () => {} } = hooks;
   const find = (isPrinted = false) => {
     if (!isPrinted) checkPlace();
     settle();
     return findBucket(store, name, wasRemoved());
   };
   find();
-  return new BucketHandle(name, store, settle, find, requests, events);
+  return new BucketHandle(name, store, hooks, find, requests, events);
 }

@@ -1,5 +1,5 @@
 import type { ActionName } from '../model/access/actions';
-import type { Account, Caller, SessionFacts } from '../model/identity/account';
+import type { Account, Caller } from '../model/identity/account';
 import { writeCallerArn } from '../model/identity/caller';
 import { defaultSessionName, type Session, type SessionCredentials } from '../model/identity/session';
 import type { Store } from '../model/store';
@@ -7,8 +7,15 @@ import { S3MockError } from '../s3-mock-error';
 import { expecting, matching, readBy, shapeOf } from '../shapes/given';
 import { readOptions } from '../shapes/given-reader';
 import { boolean } from '../shapes/values';
-import { closeClass, closeMembers, makeRefusals, refuseUncalled, type Uncalled } from '../text/closed-members';
-import { refuseFurtherArguments, type Taken } from '../text/extra-arguments';
+import {
+  type Closing,
+  closeClass,
+  closeMembers,
+  makeRefusals,
+  refuseUncalled,
+  type Uncalled,
+} from '../text/closed-members';
+import { refuseFurtherArguments, type TakenArguments } from '../text/extra-arguments';
 import { invalidValue } from '../text/invalid-value';
 import { type Duration, readDuration } from '../text/moments';
 import { type AccessConditions, type RequestConditions, readSetConditions } from './access-conditions';
@@ -17,9 +24,10 @@ import type { TagsFixture } from './parts/tagging';
 import { decidePermission, type Permission } from './permission';
 import { type PolicyLiteral, readInlinePolicy } from './policy';
 
+/** What acts by the handles of a mock. */
 export class Callers {
   readonly #store: () => Store;
-  readonly #byHandle = new WeakMap<object, () => Caller>();
+  readonly #byHandle = new WeakMap<object, Actor>();
 
   constructor(store: () => Store) {
     this.#store = store;
@@ -29,13 +37,70 @@ export class Callers {
     return this.#store();
   }
 
-  /** `caller` throws if a reset removed the caller. */
-  add(handle: object, caller: () => Caller): void {
-    this.#byHandle.set(handle, caller);
+  add(handle: object, parts: ActorParts): Actor {
+    const actor = new Actor(this, parts);
+    this.#byHandle.set(handle, actor);
+    return actor;
   }
 
   find(handle: unknown): Caller | undefined {
-    return typeof handle === 'object' && handle !== null ? this.#byHandle.get(handle)?.() : undefined;
+    return typeof handle === 'object' && handle !== null ? this.#byHandle.get(handle)?.caller : undefined;
+  }
+}
+
+interface ActorParts {
+  readonly caller: Caller & { readonly account: Account };
+  /** The words with which messages begin: `user 'ann'`. */
+  readonly label: string;
+  /** Whether its account still has it. */
+  readonly isPresent: () => boolean;
+  /** Says what a reset did to it, and what to do. */
+  readonly removed: string;
+}
+
+/** Who acts by a handle: a root user, another user, a role or a session. */
+export class Actor {
+  readonly #callers: Callers;
+  readonly #parts: ActorParts;
+
+  constructor(callers: Callers, parts: ActorParts) {
+    this.#callers = callers;
+    this.#parts = parts;
+  }
+
+  get label(): string {
+    return this.#parts.label;
+  }
+
+  get store(): Store {
+    return this.#callers.store;
+  }
+
+  get caller(): ActorParts['caller'] {
+    this.check();
+    return this.#parts.caller;
+  }
+
+  /** Throws if a reset removed it. */
+  check(): void {
+    const { caller, label, isPresent, removed } = this.#parts;
+    if (this.store.accounts.includes(caller.account) && isPresent()) return;
+    throw new S3MockError('REMOVED', `${label}: ${removed}`);
+  }
+
+  may(action: ActionName, resource: string, conditions: AccessConditions | undefined): Permission {
+    return decidePermission(this.store, this.caller, this.label, { action, resource, conditions });
+  }
+
+  /** Begins a session with the credentials and rights that STS would issue (F498). `lasts` is the usual time. */
+  session(lasts: Duration, options: RoleSessionOptions = {}): SessionHandle {
+    const { account, user, role } = this.caller;
+    const at = `${this.label}: session`;
+    const { members } = role === undefined ? sessionShape : roleSessionShape;
+    const { expiresIn = readDuration(lasts, at), ...read } = readOptions(members, options, { at, now: 0 });
+    const own = { name: role === undefined ? undefined : defaultSessionName, user, role };
+    const session = account.beginSession({ ...own, ...byDefault, ...read, lasts: expiresIn });
+    return new SessionHandle(this.#callers, account, session);
   }
 }
 
@@ -71,11 +136,6 @@ export interface RoleSessionOptions extends SessionOptions {
   readonly tags?: TagsFixture | undefined;
 }
 
-interface Owner extends Pick<SessionFacts, 'user' | 'role'> {
-  readonly account: Account;
-  readonly lasts: Duration;
-}
-
 const sessionShape = makeSessionShape(false);
 
 const roleSessionShape = shapeOf<RoleSessionOptions>()({
@@ -94,16 +154,6 @@ function makeSessionShape(isOfRole: boolean) {
 }
 
 const byDefault = { mfa: false, policy: undefined, tags: [], conditions: new Map<never, never>() };
-
-/** Begins a session with the credentials and rights that STS would issue (F498). */
-function beginSession(callers: Callers, owner: Owner, at: string, options: RoleSessionOptions): SessionHandle {
-  const { account, user, role, lasts } = owner;
-  const isOfRole = role !== undefined;
-  const { members } = isOfRole ? roleSessionShape : sessionShape;
-  const { expiresIn = readDuration(lasts, at), ...read } = readOptions(members, options, { at, now: 0 });
-  const own = { name: isOfRole ? defaultSessionName : undefined, user, role };
-  return new SessionHandle(callers, account, account.beginSession({ ...own, ...byDefault, ...read, lasts: expiresIn }));
-}
 
 function readLength(at: string, given: Duration | number): number {
   const length = readDuration(typeof given === 'number' ? { seconds: given } : given, `${at}: expiresIn`);
@@ -125,8 +175,7 @@ export class SessionHandle implements SessionCredentials {
   /** The time at which its credentials expire, by the mock's clock. */
   readonly expiration: Date;
   readonly #credentials: SessionCredentials;
-  readonly #callers: Callers;
-  readonly #caller: () => Caller;
+  readonly #actor: Actor;
 
   static {
     closeClass(SessionHandle.prototype, { label: labelOf });
@@ -137,17 +186,17 @@ export class SessionHandle implements SessionCredentials {
   constructor(callers: Callers, account: Account, session: Session) {
     const { credentials, user, role } = session;
     const { accessKeyId, expiration } = credentials;
-    const caller: Caller = { account, user, role, accessKeyId, session };
+    const caller = { account, user, role, accessKeyId, session };
     this.credentials = credentials;
     this.arn = writeCallerArn(account, caller, 'aws');
     this.expiration = expiration;
     this.#credentials = credentials;
-    this.#callers = callers;
-    this.#caller = () => {
-      if (callers.store.findSession(accessKeyId) === session) return caller;
-      throw new S3MockError('REMOVED', `${labelOf(this)}: a reset ended it. Begin another session.`);
-    };
-    callers.add(this, this.#caller);
+    this.#actor = callers.add(this, {
+      caller,
+      label: labelOf(this),
+      isPresent: () => account.findSession(accessKeyId) === session,
+      removed: 'a reset ended it. Begin another session.',
+    });
     closeMembers(this);
     // The AWS SDK v3 writes into this member of the credentials that it is given.
     Object.defineProperty(this, '$source', { value: {} });
@@ -176,7 +225,7 @@ export class SessionHandle implements SessionCredentials {
    * expect(session.may('s3:PutObject', 'vault/report.pdf')).toMatchObject({ allowed: true });
    */
   may(action: ActionName, resource: string, conditions?: AccessConditions): Permission {
-    return decidePermission(this.#callers.store, this.#caller(), labelOf(this), { action, resource, conditions });
+    return this.#actor.may(action, resource, conditions);
   }
 
   /** Returns the session as JSON: `arn` and `expiration`, but no credentials. */
@@ -189,14 +238,7 @@ function labelOf({ arn }: SessionHandle): string {
   return `session of ${arn}`;
 }
 
-interface CallerFacts {
-  readonly callers: Callers;
-  readonly label: string;
-  readonly lasts: Duration;
-  readonly caller: () => Caller & { readonly account: Account };
-}
-
-const callerArguments: Readonly<Record<string, Taken>> = {
+const callerArguments: Readonly<Record<string, TakenArguments>> = {
   session: [1, () => 'options alone, such as { mfa: true, expiresIn: { minutes: 15 } }'],
   may: [3, () => 'an action, a resource and conditions'],
 };
@@ -212,36 +254,15 @@ export function refuseKeysOfFunction<T extends object>(holder: T, name: keyof T 
     Object.defineProperties(method, makeRefusals(name, keyNames, `it is a function. Call it: ${right}.`));
 }
 
-export abstract class ClosedCaller {
-  readonly #facts: CallerFacts;
-
-  static {
-    closeClass(ClosedCaller.prototype, { label: ClosedCaller.label, hidden: ['checkPresent'] });
-    refuseFurtherArguments(ClosedCaller.prototype, ClosedCaller.label, callerArguments);
-    refuseUncalled(ClosedCaller.prototype, 'user', { may: mayUncalled });
-    refuseKeysOfFunction(ClosedCaller.prototype, 'session', 'session().credentials');
-  }
-
-  constructor(facts: CallerFacts) {
-    this.#facts = facts;
-  }
-
-  static label(handle: ClosedCaller): string {
-    return handle.#facts.label;
-  }
-
-  protected checkPresent(): void {
-    this.#facts.caller();
-  }
-
-  session(options: RoleSessionOptions = {}): SessionHandle {
-    const { callers, label, lasts, caller } = this.#facts;
-    const { account, user, role } = caller();
-    return beginSession(callers, { account, user, role, lasts }, `${label}: session`, options);
-  }
-
-  may(action: ActionName, resource: string, conditions?: AccessConditions): Permission {
-    const { callers, label, caller } = this.#facts;
-    return decidePermission(callers.store, caller(), label, { action, resource, conditions });
-  }
+/** Closes a class of handles that act and begin sessions. */
+export function closeCaller<Handle extends { readonly session: unknown }>(
+  prototype: Handle,
+  closing: Closing<Handle> & { readonly label: (handle: Handle) => string },
+  methods: Readonly<Record<string, TakenArguments>> = {},
+): void {
+  const { label } = closing;
+  closeClass(prototype, closing);
+  refuseFurtherArguments(prototype, label, { ...callerArguments, ...methods });
+  refuseUncalled(prototype, 'user', { may: mayUncalled });
+  refuseKeysOfFunction(prototype, 'session', 'session().credentials');
 }

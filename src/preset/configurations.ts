@@ -28,7 +28,7 @@ import { makeMistake } from '../text/mistakes';
 import { say } from '../text/reason';
 import { isAbsent } from '../text/value-kinds';
 import { catchRefusal, checkNames, checkService, frozenCopy, refusalWords } from './literals';
-import type { BucketOption, Giver, Place } from './parts/part';
+import type { BucketInStore, BucketOption, Giver } from './parts/part';
 import { type PolicyLiteral, policyLiteral, readExpectedPolicy, setPolicy } from './policy';
 
 type Literal<Shaped extends ConfigurationName> = LiteralOf<Configurations[Shaped]['shape']>;
@@ -119,7 +119,7 @@ export function readExpected(name: Name, expected: unknown, region: string | und
   return hasOwnForm(name) ? ownForms[name].expected(expected, region) : expected;
 }
 
-function setConfiguration({ store, bucket }: Place, name: Name, value: unknown, giver: Giver): void {
+function setConfiguration({ store, bucket }: BucketInStore, name: Name, value: unknown, giver: Giver): void {
   const dialect = hasOwnForm(name) ? ownForms[name].dialect : configurations[name].dialect;
   const isDeleted = isAbsent(value);
   if (dialect !== undefined && !isDeleted) checkService(`bucket '${bucket.name}': ${name}`, bucket, dialect);

@@ -3,32 +3,99 @@ import { readSelection, type Selection } from '../model/configurations/filters';
 import { leastSize, movesAnySize } from '../model/lifecycle/due-actions';
 import { type LifecycleConfiguration, type LifecycleRule, makeFilterSubject } from '../model/lifecycle/rules';
 import type { Store } from '../model/store';
-import type { ObjectVersion, Version } from '../model/versions/version';
+import { isObject, type ObjectVersion, type Version } from '../model/versions/version';
 import { counted, grouped } from '../text/counts';
 import { writeKey } from '../text/values';
-import { findEnds, type PlannedAction, planLifecycle } from './plans';
+import { type PlannedAction, planEnds, planLifecycle, writeEnd } from './plans';
 import { listVersions, showFacts } from './version-copies';
 
+interface AskedKey {
+  /** Whoever asks for several keys plans the ends once, since a plan carries out the rules for the whole bucket. */
+  readonly plan?: () => ReturnType<typeof planEnds>;
+  /** Whether each line has to name its key. */
+  readonly isOneOfSeveral?: boolean;
+}
+
 /** Says why lifecycle has left the versions of a key. The list is empty if the bucket has no rules, or the key no versions. */
-export function whyKept(store: Store, bucket: Bucket, key: string): readonly string[] {
+export function whyKept(
+  store: Store,
+  bucket: Bucket,
+  key: string,
+  { plan = () => planEnds(store, bucket), isOneOfSeveral = false }: AskedKey = {},
+): readonly string[] {
   const { lifecycle } = bucket;
   const current = bucket.versions.current(key);
   if (!lifecycle || current === undefined) return [];
-  const ends = listEnds(store, bucket, key);
-  if (ends.length > 0) return [writeEnds(ends, current, store)];
-  const reasons = lifecycle.Rules.flatMap((rule, index) => whyNot(rule, `rule ${index + 1}`, current) ?? []);
+  const findEnd = plan();
+  const of = isOneOfSeveral ? ` of ${writeKey(key)}` : '';
+  if (isMarkerAlone(bucket, current)) return [writeLeftMarker(store, current, findEnd)];
+  const ends = listEnds(store, bucket, key, findEnd);
+  if (ends.length > 0)
+    return [
+      writeEnds(
+        ends.map(({ version, end }) => `${version}${of} ${end}`),
+        current,
+        store,
+      ),
+    ];
+  const replaced = bucket.replaced.lifecycle?.Rules.find((rule) => whyNot(rule, '', current) === undefined);
+  const reasons = lifecycle.Rules.flatMap((rule, index) => {
+    const name = `rule ${index + 1}`;
+    return whyNot(rule, name, current, replaced) ?? whyBelowMarker(rule, name, bucket, current) ?? [];
+  });
   if (reasons.length === 0) return [];
-  return [[`No lifecycle rule removes ${writeKey(key)}:`, ...reasons.map((one) => `- ${one}`)].join('\n')];
+  return [
+    [
+      `No lifecycle rule removes ${writeKey(key)}:`,
+      ...reasons.map((one) => `- ${one}`),
+      ...writeReplaced(replaced),
+    ].join('\n'),
+  ];
 }
 
-function listEnds(store: Store, bucket: Bucket, key: string): readonly string[] {
-  const findEnd = findEnds(store, bucket);
+interface End {
+  /** The version, as the subject of a sentence. */
+  readonly version: string;
+  readonly end: string;
+}
+
+function writeReplaced(rule: LifecycleRule | undefined): readonly string[] {
+  if (rule === undefined) return [];
+  return [
+    `The configuration before this one had the rule '${rule.ID}' for the key, and PutBucketLifecycleConfiguration replaces all rules: put the rules of both.`,
+  ];
+}
+
+/** Whether nothing is left of a key but the delete marker that an expiration has put on top. */
+function isMarkerAlone({ versions }: Bucket, current: Version): boolean {
+  return !isObject(current) && [...versions.of(current.key)].length === 1;
+}
+
+function writeLeftMarker(store: Store, marker: Version, findEnd: ReturnType<typeof planEnds>): string {
+  const key = writeKey(marker.key);
+  const end = findEnd(marker.key, showFacts(store, marker, true).versionId);
+  const left = `Only a delete marker is left of ${key}, without a version below it`;
+  if (end === undefined)
+    return `${left}, and no lifecycle rule removes it. A rule with Expiration: { ExpiredObjectDeleteMarker: true } does; otherwise expect [deleteMarker].`;
+  const { at, rule } = end;
+  return `${left}. Rule '${rule}' removes it at ${writeTime(at)}, and the clock of the mock stands at ${writeTime(new Date(store.clock.now()))}: move it there with s3.clock.set('${writeTime(at)}'), or expect [deleteMarker].`;
+}
+
+function writeTime(at: Date): string {
+  return at.toISOString().replace(/:\d\d\.\d{3}Z$/, 'Z');
+}
+
+function listEnds(store: Store, bucket: Bucket, key: string, findEnd: ReturnType<typeof planEnds>): readonly End[] {
   return [...listVersions(bucket, key)].flatMap(([version, isLatest]) => {
     const { versionId } = showFacts(store, version, isLatest);
     const end = findEnd(key, versionId);
     if (end === undefined) return [];
-    const written = end.startsWith('expires') ? end : `is ${end}`;
-    return [`${versionId === 'null' ? 'the null version' : `version ${versionId}`} ${written}`];
+    return [
+      {
+        version: versionId === 'null' ? 'the null version' : `version ${versionId}`,
+        end: end.action === 'expire' ? writeEnd(end) : `is ${writeEnd(end)}`,
+      },
+    ];
   });
 }
 
@@ -40,42 +107,96 @@ function writeEnds(ends: readonly string[], { created }: Version, { clock }: Sto
 
 const writtenAfterMove = 'The current version was written after the clock was moved. Move the clock after the write.';
 
-function whyNot(rule: LifecycleRule, name: string, version: Version): string | undefined {
+function whyNot(rule: LifecycleRule, name: string, version: Version, replaced?: LifecycleRule): string | undefined {
   const { Expiration, NoncurrentVersionExpiration } = rule;
-  const other = whyNotSelected(rule, name, version);
+  const other = whyNotSelected(rule, name, version, replaced);
   if (other !== undefined) return other;
   if (Expiration === undefined && NoncurrentVersionExpiration === undefined) return `${name} has no expiration`;
-  return undefined;
+  if (!isObject(version)) return undefined;
+  if (Expiration === undefined)
+    return `${name} removes noncurrent versions alone, by its NoncurrentVersionExpiration: an Expiration with Days expires the current one`;
+  return expiresObjects(Expiration)
+    ? undefined
+    : `${name} removes delete markers alone, by its ExpiredObjectDeleteMarker: an Expiration with Days expires objects`;
 }
 
-function whyNotSelected(rule: LifecycleRule, name: string, version: Version): string | undefined {
+function expiresObjects(expiration: LifecycleRule['Expiration']): boolean {
+  return expiration?.Days !== undefined || expiration?.Date !== undefined;
+}
+
+/** An expiration puts a delete marker on top, and leaves what is below it. */
+function whyBelowMarker(
+  { Expiration, NoncurrentVersionExpiration }: LifecycleRule,
+  name: string,
+  { versions }: Bucket,
+  current: Version,
+): string | undefined {
+  const below = [...versions.of(current.key)].filter(isObject).length;
+  if (NoncurrentVersionExpiration !== undefined || isObject(current) || below === 0) return undefined;
+  const [which, stay] = below === 1 ? ['one version', 'stays'] : [`${below} versions`, 'stay'];
+  const cure = 'NoncurrentVersionExpiration: { NoncurrentDays: 1 } beside it removes noncurrent versions';
+  return expiresObjects(Expiration)
+    ? `${name} expires current versions alone: its Expiration puts a delete marker on top, and ${which} below it ${stay}; ${cure}, and the marker goes later, when the Expiration is due for it as well`
+    : `${name} removes only a delete marker below which no version is left, by its ExpiredObjectDeleteMarker, and ${which} below it ${stay}; ${cure}`;
+}
+
+/** Who knows a rule for the version that was replaced does not look for another prefix. */
+function whyNotSelected(
+  rule: LifecycleRule,
+  name: string,
+  version: Version,
+  replaced?: LifecycleRule,
+): string | undefined {
   if (rule.Status !== 'Enabled') return `${name} is Disabled: give it Status: 'Enabled'`;
   const subject = makeFilterSubject(version);
   const [failing] = [...readSelection(rule).narrowing].filter(([, { selects }]) => !selects(subject));
   if (failing === undefined) return undefined;
   const [condition, { why }] = failing;
-  const folder = version.key.slice(0, version.key.lastIndexOf('/') + 1);
-  const cure = condition === 'Prefix' && folder !== '' ? `; ${writeKey(folder)} would match` : '';
-  return `${name} does not match: ${why(subject)}${cure}`;
+  const near = condition === 'Prefix' && replaced === undefined ? findNearPrefix(rule, version) : undefined;
+  return `${name} does not match: ${why(subject)}${near === undefined ? '' : `; ${writeKey(near)} would match`}`;
+}
+
+/** A prefix with a slash in front, or with a wildcard, means the keys without them. Otherwise the folder of the key is near. */
+function findNearPrefix(rule: LifecycleRule, { key }: Version): string | undefined {
+  const { Prefix = '' } = readSelection(rule).written;
+  const [beforeWildcard = ''] = Prefix.split('*', 1);
+  const meant = beforeWildcard.replace(/^\/+/, '');
+  if (meant !== '' && meant !== Prefix && key.startsWith(meant)) return meant;
+  const folder = key.slice(0, key.lastIndexOf('/') + 1);
+  return folder === '' ? undefined : folder;
 }
 
 /** Says why lifecycle has not moved the current version of a key to a storage class. The list is empty if no rule names the class. */
-export function whyUnmoved(store: Store, bucket: Bucket, key: string, storageClass: string): readonly string[] {
+export function whyUnmoved(
+  store: Store,
+  bucket: Bucket,
+  key: string,
+  storageClass: string,
+  plan: () => readonly PlannedAction[] = () => planLifecycle(store),
+): readonly string[] {
   const { lifecycle } = bucket;
   const current = bucket.versions.currentObject(key);
   if (!lifecycle || current === undefined || current.content.storageClass === storageClass) return [];
-  const move = planLifecycle(store).find(
-    (one) => one.bucket === bucket.name && one.key === key && one.storageClass === storageClass,
+  const replaced = bucket.replaced.lifecycle?.Rules.find(
+    (rule) => movesTo(rule, storageClass) && whyNotSelected(rule, '', current) === undefined,
   );
+  if (replaced === undefined && !lifecycle.Rules.some((rule) => movesTo(rule, storageClass))) return [];
+  const move = plan().find((one) => one.bucket === bucket.name && one.key === key && one.storageClass === storageClass);
   if (move !== undefined) return [writeMove(move, current, store)];
   const reasons = lifecycle.Rules.flatMap((rule, index) =>
     movesTo(rule, storageClass)
       ? (whyNotMoved(lifecycle, rule, `rule ${index + 1}`, [current, storageClass]) ?? [])
-      : [],
+      : replaced === undefined
+        ? []
+        : [`rule ${index + 1} moves nothing to ${storageClass}`],
   );
   if (reasons.length === 0) return [];
   return [
-    [`No lifecycle rule moves ${writeKey(key)} to ${storageClass}:`, ...reasons.map((one) => `- ${one}`)].join('\n'),
+    [
+      `No lifecycle rule moves ${writeKey(key)} to ${storageClass}:`,
+      ...reasons.map((one) => `- ${one}`),
+      ...writeReplaced(replaced),
+    ].join('\n'),
   ];
 }
 

@@ -1,6 +1,6 @@
 import type { MfaDevice, MfaDeviceOptions } from '../model/identity/mfa-device';
 import { closeClass, closeMembers, type Habits, makeCopyJson, sameCure } from '../text/closed-members';
-import { refuseFurtherArguments, type Taken } from '../text/extra-arguments';
+import { refuseFurtherArguments, type TakenArguments } from '../text/extra-arguments';
 
 const habitsOfDevices: Habits<MfaDeviceHandle> = {
   ...sameCure(
@@ -28,8 +28,8 @@ export class MfaDeviceHandle {
 
   static {
     closeClass(MfaDeviceHandle.prototype, { label: labelOfDevice, cures: habitsOfDevices });
-    const none: Taken = [0, () => "no argument: it returns the code of this device, by the mock's clock"];
-    const noArgument: Taken = [0, () => 'no argument: it concerns all codes of the device'];
+    const none: TakenArguments = [0, () => "no argument: it returns the code of this device, by the mock's clock"];
+    const noArgument: TakenArguments = [0, () => 'no argument: it concerns all codes of the device'];
     const codes = { code: none, nextCode: none, header: none, wrongCode: none };
     refuseFurtherArguments(MfaDeviceHandle.prototype, labelOfDevice, {
       ...codes,

@@ -26,7 +26,14 @@ import type { DeleteMarker } from './delete-marker';
 import { markerNames, type PartDetails, partNames, parts, readMarkerParts, readParts } from './parts';
 import { type BodyFixture, checkIsNotJson, checkSizeOfObject, curesOfWrittenHeaders, readBody } from './parts/content';
 import { defaultEncryption, readBucketEncryption } from './parts/encryption';
-import { type BucketTraits, count, join, type Place, type ReadVersion, type VersionContext } from './parts/part';
+import {
+  type BucketInStore,
+  type BucketTraits,
+  count,
+  join,
+  type ReadVersion,
+  type VersionContext,
+} from './parts/part';
 
 /** The members of a version in a fixture, beside its bytes. */
 export interface VersionDetails extends PartDetails {
@@ -109,7 +116,7 @@ interface ReadKey {
   readonly versions: readonly ReadVersion[];
 }
 
-function readObjects({ store, bucket: owner }: Place, objects: ObjectFixtures): readonly ReadKey[] {
+function readObjects({ store, bucket: owner }: BucketInStore, objects: ObjectFixtures): readonly ReadKey[] {
   const traits = traitsOf(owner);
   const bucket = `bucket '${traits.name}'`;
   if (!isRecord(objects)) {
@@ -281,7 +288,7 @@ function traitsOf({ name, owner, location, region, objectLock, versioning, setti
   return { name, owner, location, region, objectLock, status: versioning.Status, policy: settings.protection };
 }
 
-export function addObjects({ store, bucket }: Place, objects: ObjectFixtures): void {
+export function addObjects({ store, bucket }: BucketInStore, objects: ObjectFixtures): void {
   const keys = readObjects({ store, bucket }, objects);
   for (const { versions } of keys) for (const { id } of versions) passId(store, id);
   const byDefault = bucket.versioning.Status === undefined ? 'null' : undefined;
@@ -291,7 +298,11 @@ export function addObjects({ store, bucket }: Place, objects: ObjectFixtures): v
 }
 
 /** Writes an object, and adds the bucket's defaults. */
-export function writeObject({ store, bucket }: Place, key: string, description: VersionDescription): ObjectVersion {
+export function writeObject(
+  { store, bucket }: BucketInStore,
+  key: string,
+  description: VersionDescription,
+): ObjectVersion {
   const { name, location, versioning } = bucket;
   const at = writeKeyLabel(name, key);
   const traits = traitsOf(bucket);

@@ -8,7 +8,7 @@ import { byRule } from '../shapes/given';
 import { addObjects, makeSeed, type ObjectFixtures, type VersionDescription } from './object-fixtures';
 import { outlineParts, type PartOutlines, writeMarkerParts, writeParts } from './parts';
 import type { BodyFixture } from './parts/content';
-import type { BucketOption, Place } from './parts/part';
+import type { BucketInStore, BucketOption } from './parts/part';
 import { keysToCopy } from './replication-queue';
 import { listVersions } from './version-copies';
 
@@ -23,7 +23,7 @@ export const bucketObjects: BucketOption<ObjectFixtures> = {
   },
 };
 
-function writeObjects({ store, bucket }: Place): ObjectFixtures {
+function writeObjects({ store, bucket }: BucketInStore): ObjectFixtures {
   const copied = keysToCopy(store);
   return objectLiterals(bucket, (version) => {
     const literal = versionLiteral(store, bucket, version);

@@ -1,6 +1,6 @@
 import { day } from '../formats/durations';
 import type { Bucket } from '../model/bucket';
-import { makeLifecycleSource } from '../model/lifecycle/run';
+import { makeLifecycleSource } from '../model/lifecycle/due-source';
 import { compareTasks, makeReplicationSource } from '../model/replication/replication';
 import { destinationOf } from '../model/replication/replication-rules';
 import type { ReplicatedPart } from '../model/replication/replication-state';
@@ -48,15 +48,30 @@ function readUntil({ clock }: Store, until: Date | number | string | Duration | 
   return until === undefined ? Number.POSITIVE_INFINITY : readComingMoment(until, clock.now(), ['plan', 'until']);
 }
 
-export function findEnds(store: Store, bucket: Bucket): (key: string, versionId: string) => string | undefined {
-  const ends = new Map<string, string>();
-  for (const { action, key, versionId, at } of lookAhead(store, [bucket], Number.POSITIVE_INFINITY)) {
+/** How lifecycle ends a version: `expire` puts a delete marker on top of it. */
+export type PlannedEnd = Pick<PlannedAction, 'action' | 'at' | 'rule'>;
+
+/** Returns what finds the first action that ends a version. */
+export function planEnds(store: Store, bucket: Bucket): (key: string, versionId: string) => PlannedEnd | undefined {
+  const ends = new Map<string, PlannedEnd>();
+  for (const end of lookAhead(store, [bucket], Number.POSITIVE_INFINITY)) {
+    const { action, key, versionId } = end;
     const name = `${versionId}\n${key}`;
-    if (action === 'transition' || action === 'abort' || ends.has(name)) continue;
-    const date = at.toISOString().slice(0, 10);
-    ends.set(name, `${action === 'expire' ? 'expires' : 'removed'} on ${date}`);
+    if (action !== 'transition' && action !== 'abort' && !ends.has(name)) ends.set(name, end);
   }
   return (key, versionId) => ends.get(`${versionId}\n${key}`);
+}
+
+export function findEnds(store: Store, bucket: Bucket): (key: string, versionId: string) => string | undefined {
+  const findEnd = planEnds(store, bucket);
+  return (key, versionId) => {
+    const end = findEnd(key, versionId);
+    return end && writeEnd(end);
+  };
+}
+
+export function writeEnd({ action, at }: PlannedEnd): string {
+  return `${action === 'expire' ? 'expires' : 'removed'} on ${at.toISOString().slice(0, 10)}`;
 }
 
 /** A copy of the bucket as replication, lifecycle rules, restores and archive tiers will leave it, if nothing else changes. */

@@ -22,3 +22,8 @@ function writeCure({ first, begun }: VersioningHistory): string {
     ? "Its fixture has versioning: 'Enabled', and this test has changed it."
     : "Its fixture has versioning: 'Enabled', and something outside of a test has changed it, such as a beforeAll of another describe, which lasts to the end of the file: do that in a beforeEach, or in a test.";
 }
+
+/** Says why a key that has no object has a delete marker. */
+export function writeMarkerAlone(key: string): string {
+  return `A delete without a version id adds a delete marker in a bucket with versioning, also to a key without an object. To leave ${writeKey(key)} as it is, delete it only if a HeadObject finds it; to remove a marker, delete it with its VersionId.`;
+}

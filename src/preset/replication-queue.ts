@@ -28,7 +28,7 @@ import { writeGiven, writeKey } from '../text/values';
 import type { ConfigurationFixtures } from './configurations';
 import { catchRefusal, refusalWords } from './literals';
 import { readETag } from './parts/content';
-import { type BucketOption, count, type Place } from './parts/part';
+import { type BucketInStore, type BucketOption, count } from './parts/part';
 
 /** A copy that replication has not made yet. Its version is PENDING, unless its `replicas` contain another status for the destination. */
 export interface QueuedCopyFixture {
@@ -116,7 +116,7 @@ export const bucketQueue: BucketOption<readonly QueuedCopyFixture[], readonly Qu
   },
 };
 
-function addQueue({ store, bucket }: Place, copies: readonly QueuedCopy[] = []): void {
+function addQueue({ store, bucket }: BucketInStore, copies: readonly QueuedCopy[] = []): void {
   const at = `bucket '${bucket.name}': replicationQueue`;
   for (const [index, copy] of copies.entries()) {
     const task = readTask(`${at} ${index + 1}`, copy, { store, bucket });
@@ -137,7 +137,7 @@ function noteCopy({ versions }: Bucket, { key, sequence, destination, rule, isGi
   versions.replace({ ...version, replication: makePendingState(version, [copy]) });
 }
 
-function readTask(at: string, copy: QueuedCopy, { store, bucket }: Place): ReplicationTask {
+function readTask(at: string, copy: QueuedCopy, { store, bucket }: BucketInStore): ReplicationTask {
   const { key, versionId, part = 'object', destination, rule, operation = 'PutObject', late, failed, givenUp } = copy;
   const now = store.clock.now();
   return {
@@ -181,7 +181,7 @@ function readTerms(
 function readVersionFacts(
   at: string,
   { key, versionId, writeNumber, size, etag }: QueuedCopy,
-  { store, bucket }: Place,
+  { store, bucket }: BucketInStore,
 ): Pick<ReplicationTask, 'sequence' | 'size' | 'etag'> {
   const read = { size, etag: etag === undefined ? undefined : readETag(at, etag) };
   if (writeNumber !== undefined) {

@@ -12,7 +12,7 @@ import {
 import { type BucketFixture, bucketOptions } from './bucket-fixture';
 import { type KmsKeyFixtures, kmsKeysLiteral } from './kms-keys-handle';
 import { objectOutlines, type VersionOutline } from './object-literals';
-import type { Place } from './parts/part';
+import type { BucketInStore } from './parts/part';
 import { listVersions } from './version-copies';
 
 export interface StoreLiteral {
@@ -75,7 +75,7 @@ function bucketLiteral(store: Store, bucket: Bucket): BucketFixture {
   return writeOptions({ store, bucket }, () => true);
 }
 
-function writeOptions(place: Place, isWritten: (name: string) => boolean): BucketFixture {
+function writeOptions(place: BucketInStore, isWritten: (name: string) => boolean): BucketFixture {
   const literals = Object.entries(bucketOptions).map(
     ([name, { literal, get }]) => [name, isWritten(name) ? (literal ?? get)?.(place) : undefined] as const,
   );

@@ -8,7 +8,7 @@ import { S3MockError } from '../s3-mock-error';
 import { shapeOf } from '../shapes/given';
 import type { LeafShape, Members } from '../shapes/shape';
 import { boolean, date, text } from '../shapes/values';
-import { type Habits, makeClosedObject, sameCure } from '../text/closed-members';
+import { type Closing, type Habits, makeClosedObject, sameCure } from '../text/closed-members';
 import { counted } from '../text/counts';
 import { refuseFurtherArguments } from '../text/extra-arguments';
 import { writeKey } from '../text/values';
@@ -156,20 +156,25 @@ export function readText({ key, content }: ObjectVersion): string {
   return copyBytes(key, content.body).toString();
 }
 
-const habits: Habits<ObjectHandle> = {
-  ...sameCure(
-    ['transformToString', 'transformToByteArray', 'arrayBuffer', 'buffer', 'content', 'read', 'get'],
-    'Write text(), or body for the bytes.',
-  ),
-  json: 'Write JSON.parse(object.text()).',
-  ...sameCure(['delete', 'remove'], ({ key }: ObjectHandle) => `Write s3.bucket('vault').delete(${writeKey(key)}).`),
-  ...sameCure(
-    ['put', 'set', 'write'],
-    ({ key }: ObjectHandle) => `Write s3.bucket('vault').put(${writeKey(key)}, 'first').`,
-  ),
-  ...curesOfReadHeaders,
-  versions: ({ key }) => `Write s3.bucket('vault').versions(${writeKey(key)}).`,
-};
+/** The methods of a bucket that take a key, for which code asks an object that it has by its handle. */
+const methodsOfBucket = ['versions', 'newest', 'oldest', 'current', 'object', 'delete'];
+
+function makeHabits(bucket: string, key: string): Habits<ObjectHandle> {
+  const handle = `s3.bucket(${writeKey(bucket)})`;
+  const ofBucket = methodsOfBucket.map((name) => [name, `Write ${handle}.${name}(${writeKey(key)}).`]);
+  return {
+    ...sameCure(
+      ['transformToString', 'transformToByteArray', 'arrayBuffer', 'buffer', 'content', 'read', 'get'],
+      'Write text(), or body for the bytes.',
+    ),
+    json: 'Write JSON.parse(object.text()).',
+    ...Object.fromEntries(ofBucket),
+    remove: `Write ${handle}.delete(${writeKey(key)}).`,
+    ...sameCure(['put', 'set', 'write'], `Write ${handle}.put(${writeKey(key)}, 'first').`),
+    keys: `Write ${handle}.keys.`,
+    ...curesOfReadHeaders,
+  };
+}
 
 export function makeObjectHandle(store: Store, bucket: Bucket, version: ObjectVersion): ObjectHandle {
   let copy: Buffer | undefined;
@@ -183,7 +188,15 @@ export function makeObjectHandle(store: Store, bucket: Bucket, version: ObjectVe
   };
   if (version.content.body instanceof SparseBody) hideBody(members);
   const label = `object ${writeKey(version.key)}`;
-  const handle = makeClosedObject<ObjectHandle>({ label, cures: habits, others: namesOfVersion }, members);
+  const closing: Closing<ObjectHandle> = {
+    label,
+    others: namesOfVersion,
+    // Few handles are asked for what they lack, and a listing makes thousands.
+    get cures() {
+      return makeHabits(bucket.name, version.key);
+    },
+  };
+  const handle = makeClosedObject(closing, members);
   refuseFurtherArguments(handle, () => label, {
     text: [0, ([encoding]) => `no argument: it reads UTF-8. body.toString(${encoding}) reads the bytes otherwise`],
   });

@@ -20,15 +20,23 @@ export interface ComparedTexts {
 export interface PlainComparison extends ComparedTexts {
   readonly entries: readonly RequestEntry[];
   /** Whether the key of a request has a version of that id. */
-  readonly isVersion: (entry: RequestEntry, id: string) => boolean;
+  readonly isVersion: (entry: Pick<RequestEntry, 'bucket' | 'key'>, id: string) => boolean;
   /** The ids and the short bodies of the versions of a key. */
   readonly readVersions?: (bucket: string, key: string) => readonly string[];
+  /** The id of the newest version of a key that has a text as its id or its body. */
+  readonly findIdOf?: (bucket: string, key: string, text: string) => string | undefined;
+  /** The keys of the uploads in parts that nobody has completed. */
+  readonly listOpenUploads?: (bucket: string) => readonly string[];
   /** The id of the version below the current one that has a text as its body. */
   readonly findOlder?: (entry: Pick<RequestEntry, 'bucket' | 'key'>, text: string) => string | undefined;
   /** The algorithm of the checksum that the current version of a key has. */
   readonly readAlgorithm?: (entry: Pick<RequestEntry, 'bucket' | 'key'>) => string | undefined;
   /** How many versions a key has, and how many of them are delete markers. */
   readonly countVersions?: (bucket: string, key: string) => { readonly all: number; readonly markers: number };
+  /** Whether a text is the canonical id of an account of the mock. */
+  readonly isOwner?: (canonicalId: string) => boolean;
+  /** The last current key of a bucket before another one, below the prefix of the listing. */
+  readonly findKeyBefore?: (entry: Pick<RequestEntry, 'bucket' | 'input'>, key: string) => string | undefined;
   /** Whether the key of a request has a version that is an object. */
   readonly hasObjects?: (entry: Pick<RequestEntry, 'bucket' | 'key'>) => boolean;
 }
@@ -45,8 +53,17 @@ const READ = 20_000;
 const ofUndefined =
   /^Received(?: has value)?:? +undefined$|\bexpected undefined to\b|Target cannot be null or undefined|^\+ undefined$|^undefined !==|properties of undefined|undefined is not|is not iterable/m;
 
+/** A screen asks for the values of an error dozens of times, and the values can be a thousand texts. */
+const known = new WeakMap<FailedError, ComparedTexts>();
+
+export function readCompared(error: FailedError): ComparedTexts {
+  const texts = known.get(error) ?? readAnew(error);
+  known.set(error, texts);
+  return texts;
+}
+
 /** Reads the values of the error. If the runner gives none, its text is the last resort: toHaveLength and toThrow of jest have no more. */
-export function readCompared({ message, compared }: FailedError): ComparedTexts {
+function readAnew({ message, compared }: FailedError): ComparedTexts {
   const printed = message.slice(0, READ);
   const numbers = readNumbers(printed);
   const versionIds = readVersionIds(printed);
@@ -108,8 +125,10 @@ function readNumbers(printed: string): ComparedTexts['numbers'] {
   const ofJest = /Expected(?: length| number of calls)?: +(\d+)\s+Received(?: length| number of calls)?: +(\d+)/.exec(
     printed,
   );
-  const ofChai = /to have a length of (?<expected>\d+) but got (?<received>\d+)/.exec(printed);
-  const toBe = /expected (?<received>\d+) to (?:be|equal|deeply equal|strictly equal) (?<expected>\d+)/.exec(printed);
+  const ofChai = /to have a length of \+?(?<expected>\d+) but got \+?(?<received>\d+)/.exec(printed);
+  const toBe = /expected \+?(?<received>\d+) to (?:be|equal|deeply equal|strictly equal) \+?(?<expected>\d+)/.exec(
+    printed,
+  );
   const spy = /to be called (?<expected>\d+) times, but got (?<received>\d+) times/.exec(printed);
   const [expected, received] = ofJest
     ? [ofJest[1], ofJest[2]]

@@ -1,14 +1,22 @@
+import type { RequestEntry } from '../journal/entry';
 import type { Store } from '../model/store';
+import { isObject } from '../model/versions/version';
 import { versionIdOf } from '../model/versions/version-lookup';
+import { readText } from '../preset/version-copies';
 import { writeKey, writeValue } from '../text/values';
 import type { ComparedValue, FailedError } from '../thrown-errors';
 
 /** A plain matcher compared a body, or the list of versions, with texts, which it can never equal. */
-export function writeComparedVersions(errors: readonly FailedError[], store: Store): string | undefined {
+export function writeComparedVersions(
+  errors: readonly FailedError[],
+  store: Store,
+  entries: readonly RequestEntry[],
+): string | undefined {
   for (const { compared } of errors) {
     if (compared === undefined) continue;
     const [expected, received] = [compared.expected.flatMap(readPrinted), compared.received.flatMap(readPrinted)];
-    const hint = hintAtVersions(expected, received, store) ?? hintAtBytes(expected, received);
+    const hint =
+      hintAtVersions(expected, received, store) ?? hintAtBytes(expected, received, () => nameObjects(store, entries));
     if (hint !== undefined) return hint;
   }
   return undefined;
@@ -31,11 +39,44 @@ function readPrinted(one: ComparedValue): readonly ComparedValue[] {
   });
 }
 
-function hintAtBytes(expected: readonly ComparedValue[], received: readonly ComparedValue[]): string | undefined {
+/** An object that a request of the test named. */
+interface NamedObject {
+  readonly bucket: string;
+  readonly key: string;
+  readonly body: string;
+}
+
+/** The most requests whose objects are looked at. */
+const LOOKED_AT = 100;
+
+/** A longer body is not compared with what a runner prints. */
+const LONGEST_BODY = 1000;
+
+function nameObjects(store: Store, entries: readonly RequestEntry[]): readonly NamedObject[] {
+  const named = new Map<string, NamedObject>();
+  for (const { bucket = '', key = '' } of entries.slice(-LOOKED_AT)) {
+    const current = store.buckets.get(bucket)?.versions.current(key);
+    if (current === undefined || !isObject(current) || current.content.body.byteLength > LONGEST_BODY) continue;
+    named.set(`${bucket}/${key}`, { bucket, key, body: readText(current) });
+  }
+  return [...named.values()];
+}
+
+function hintAtBytes(
+  expected: readonly ComparedValue[],
+  received: readonly ComparedValue[],
+  nameAll: () => readonly NamedObject[],
+): string | undefined {
   const texts = new Set(expected.filter(({ isBytes }) => !isBytes).map(({ value }) => value));
-  return received.some(({ value, isBytes }) => isBytes && texts.has(value))
-    ? "A body is bytes, which equal no text: compare body.toString(), or s3.bucket('vault').object('report.pdf').text()."
-    : undefined;
+  const bytes = received.find(({ value, isBytes }) => isBytes && texts.has(value));
+  if (bytes === undefined) return undefined;
+  // Nobody knows which of two equal bodies a test has read.
+  const [named, ...others] = nameAll().filter(({ body }) => body === bytes.value);
+  const text =
+    named === undefined || others.length > 0
+      ? ''
+      : `, or s3.bucket('${named.bucket}').object(${writeKey(named.key)}).text()`;
+  return `A body is bytes, which equal no text: compare body.toString()${text}.`;
 }
 
 /** The texts would be the bodies of the versions, oldest first, as toHaveVersions takes them. */

@@ -42,16 +42,25 @@ function writeLost({ prepared }: Environment, errors: readonly FailedError[]): s
   return `${lost.map(({ name }) => name).join(', ')} ${which} gone from process.env: the mock set ${them} when it was made, and the test, or its code, has removed ${them}. If process.env is replaced, keep what it has: process.env = { ...process.env, STAGE: 'test' }.`;
 }
 
-const meansKeys = /\bAWS_ACCESS_KEY_ID\b|\bAWS_SECRET_ACCESS_KEY\b|[Cc]redential/;
-const meansRegion = /\bAWS_(?:DEFAULT_)?REGION\b|\b[Rr]egion\b/;
+const namesOfKeys = /\bAWS_ACCESS_KEY_ID\b|\bAWS_SECRET_ACCESS_KEY\b/;
+const namesOfRegion = /\bAWS_(?:DEFAULT_)?REGION\b/;
+/** How a message says that something is not there. Other texts can be about regions, too. */
+const isOfAbsence = /\b(?:missing|not?|without|unset|required|needs?|must|cannot|undefined|invalid)\b|n't\b/i;
+
+function meansKeys(text: string): boolean {
+  return namesOfKeys.test(text) || (/credential/i.test(text) && isOfAbsence.test(text));
+}
+
+function meansRegion(text: string): boolean {
+  return namesOfRegion.test(text) || (/\bregion\b/i.test(text) && isOfAbsence.test(text));
+}
 
 /** The test expects an error, or a value, of an environment without keys or a region. */
 function writeExpectedMissing({ prepared }: Environment, errors: readonly FailedError[]): string | undefined {
   const expected = errors.filter(isAssertion).flatMap((error) => [...readCompared(error).expected]);
-  const isExpected = (meaning: RegExp) => expected.some((text) => meaning.test(text));
   const meant = prepared.find(
     ({ name, set, present }) =>
-      set !== undefined && set === present && isExpected(name === 'AWS_REGION' ? meansRegion : meansKeys),
+      set !== undefined && set === present && expected.some(name === 'AWS_REGION' ? meansRegion : meansKeys),
   );
   if (meant === undefined) return undefined;
   return `The mock has set ${meant.name}, since the environment had none. To test code without it, delete process.env.${meant.name} in the test, or make the mock with credentials: false.`;

@@ -58,12 +58,29 @@ export function writeMatcherOfSpies(
 
 interface Cure {
   readonly isMeant: (error: FailedError) => boolean;
-  readonly cure: string;
+  readonly cure: string | ((error: FailedError) => string);
+}
+
+/** What Node says of the value of a header, of which it names only the header. */
+const ofHeader = /Invalid character in header content \["([\w-]+)"\]/;
+
+function writeUnsentHeader({ message }: FailedError): string {
+  const [, header = ''] = ofHeader.exec(message) ?? [];
+  const [, metadata] = /^x-amz-meta-(.*)$/.exec(header) ?? [];
+  const what = metadata === undefined ? `the header ${header}` : `the metadata ${metadata}`;
+  const cure =
+    metadata === undefined
+      ? 'A header carries ASCII: leave the character out, or encode it as the header wants it.'
+      : 'Headers carry metadata in ASCII: send encodeURIComponent(text), and read it with decodeURIComponent.';
+  return `The client itself threw the error and did not send the request, since ${what} has a character that no header can carry. ${cure}`;
 }
 
 /** What the SDKs and minio say of a Body that is an object or a number. */
 const ofBodies =
   /Unable to calculate hash for flowing readable stream|Cannot determine length of \[object Object\]|[Uu]nsupported body|body\.(?:pipe|on) is not a function|third argument should be of type "stream\.Readable"|expected params\.Body to be|Received an instance of Object|Body Data is unsupported format/;
+
+/** What the SDK v3 says of the text of a date in a document. */
+const ofDates = /Unhandled schema-value pair (\w+)=(\d{4}-\d\d-\d\d[\dT:.Z+-]*)$/m;
 
 const cures: readonly Cure[] = [
   {
@@ -89,13 +106,21 @@ const cures: readonly Cure[] = [
     cure: 'expiresIn of getSignedUrl is in seconds: write 3600 for an hour.',
   },
   {
+    isMeant: ({ message }) => ofDates.test(message),
+    cure: ({ message }) => {
+      const [, member = '', text = ''] = ofDates.exec(message) ?? [];
+      return `The SDK failed before it sent a request: ${member} is a Date, and it was given a text. Write ${member}: new Date('${text}').`;
+    },
+  },
+  {
     isMeant: ({ message }) => ofBodies.test(message),
     cure: 'The client failed before it sent a request, because of the Body: a Body is text, bytes or a stream. Write Body: JSON.stringify(value) for an object.',
   },
   {
     isMeant: ({ message }) => message.includes('"x-amz-decoded-content-length"'),
-    cure: 'The SDK does not know the length of the stream in Body: give ContentLength, or use Upload of @aws-sdk/lib-storage.',
+    cure: 'The SDK does not know the length of the stream in Body: use Upload of @aws-sdk/lib-storage. With ContentLength instead, S3 refuses a stream with chunks below 8 KB, unless the client has requestStreamBufferSize: 65_536.',
   },
+  { isMeant: ({ message }) => ofHeader.test(message), cure: writeUnsentHeader },
   {
     isMeant: ({ message }) => message.includes('.object(...).body is not a function'),
     cure: "The body of an object is a property, not a method: write s3.bucket('vault').object('report.pdf').body, without ().",
@@ -138,5 +163,9 @@ export function writeUnsent(errors: readonly FailedError[]): string | undefined 
 }
 
 export function writeCalledValue(errors: readonly FailedError[]): string | undefined {
-  return cures.find(({ isMeant }) => errors.some(isMeant))?.cure;
+  for (const { isMeant, cure } of cures) {
+    const error = errors.find(isMeant);
+    if (error !== undefined) return typeof cure === 'string' ? cure : cure(error);
+  }
+  return undefined;
 }

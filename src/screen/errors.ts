@@ -31,9 +31,37 @@ export function isAssertion({ name, code, message }: FailedError): boolean {
   return name === 'AssertionError' || code === 'ERR_ASSERTION' || message.startsWith('expect(');
 }
 
+/** Errors of the library and of JavaScript that say by themselves which line is wrong. */
+const explained: ReadonlySet<string> = new Set(['', 'S3MockError', 'ReferenceError', 'RangeError']);
+
+/** What JavaScript says if code reads a value that has not come. Any other TypeError is about a call, and names it. */
+const ofMissingValue = /properties of (?:undefined|null)\b|\bis not (?:a function|iterable)\b/;
+
+/** The errors of Node and of the system, such as a file that is not there. */
+const ofNode = /^(?:E[A-Z\d]+|ERR_\w+)$/;
+
+/** Whether the code under test has thrown an error of its own, such as "there is no such report". */
+export function isOfCode(error: FailedError): boolean {
+  const { name, code = '', message, isOfClient } = error;
+  if (isOfClient === true || explained.has(name) || ofNode.test(code) || isAssertion(error)) return false;
+  // JSON can come from a body, and other code is read before it runs.
+  if (name === 'SyntaxError') return message.includes('JSON');
+  // A matcher that is not there is no function, either.
+  return name !== 'TypeError' || (ofMissingValue.test(message) && !message.startsWith('expect'));
+}
+
+/** What jest and vitest, node:assert, bun, chai-as-promised, and the assertions of deno say. */
+const missingRejections = [
+  /promise resolved [\s\S]*?instead of reject/,
+  /Missing expected rejection/,
+  /Received promise that resolved/,
+  /expected promise to be rejected\b[\s\S]*? but it was fulfilled/,
+  /Expected function to reject/,
+];
+
 /** Whether an assertion waited for an error that did not come. The runners say so in their text alone. */
 export function isMissingRejection(printed: string): boolean {
-  return /promise resolved [\s\S]*?instead of reject|Missing expected rejection/.test(printed);
+  return missingRejections.some((form) => form.test(printed));
 }
 
 /** Whether a client made the error of the answer to a request, so that the error has the answer's message. */

@@ -2,27 +2,71 @@ import type { RequestEntry } from '../journal/entry';
 import { writeCall } from '../journal/entry-text';
 import type { Witnesses } from '../mock/failed-test';
 import type { Trial, TryRequest } from '../service/trial';
+import { readOnce } from '../text/lists';
+import { comparesAnother, type LastHandleRead } from './handle-read';
 import type { Asked, Change, Hint } from './hint';
-import { tryAnotherBucket } from './trials/buckets';
-import { tryAnotherCaller } from './trials/callers';
+import { tryAnotherBucket, tryRegionOfCreation } from './trials/buckets';
+import { tryAnotherCaller, tryWithoutPublicAccessBlock } from './trials/callers';
+import { tryConditionOnObject } from './trials/conditions';
+import { tryCopyWithMore, tryLockOfCopy } from './trials/copies';
+import { tryCrossOriginRead, tryCrossOriginWrite } from './trials/cross-origin';
+import { isOtherRefusalExpected } from './trials/expectation';
+import { tryNameOfFile } from './trials/file-names';
+import { tryStatusOfForm } from './trials/forms';
+import { tryAfterLaterWrite, tryReadAfterLaterWrite } from './trials/later-writes';
 import { tryMarkerWithPartner, tryPrefixBeforeWildcard } from './trials/listings';
-import { tryAnotherMethod, tryWithoutOneMember } from './trials/members';
-import { tryOtherSignedParts } from './trials/signatures';
-import { tryTimeOfSignature } from './trials/times';
-import { tryIdOfETag, tryWithoutVersionId } from './trials/version-ids';
+import { tryWriteAboveLock } from './trials/locked-keys';
+import { tryReadUnderDefault, tryWriteUnderDefault } from './trials/locks';
+import { tryAnotherMethod, tryBypass, tryEndOfRange, tryWithoutOneMember } from './trials/members';
+import { tryNearStatement } from './trials/near-statements';
+import { tryHeaderOfPolicy, tryWriteForOwner } from './trials/policies';
+import { tryReplacedSettings } from './trials/replaced-settings';
+import { tryOtherSignedParts, tryUrlDecodedOnce } from './trials/signatures';
+import { tryEndOfSession, tryTimeOfExpiry, tryTimeOfSignature } from './trials/times';
+import { tryIdOfETag, tryIdOfNewest, tryOtherVersion, tryWithoutVersionId } from './trials/version-ids';
+import { tryReadOfWebsite, tryRedirect, tryRefusedRedirect, tryWebsite } from './trials/websites';
 
 /** A request has one hint, the first that succeeds. */
 export const hints: readonly Hint[] = [
   tryOtherSignedParts,
+  tryUrlDecodedOnce,
   tryTimeOfSignature,
   tryAnotherBucket,
   tryIdOfETag,
   tryAnotherMethod,
   tryAnotherCaller,
+  tryWebsite,
+  tryRefusedRedirect,
+  tryReplacedSettings,
+  tryWithoutPublicAccessBlock,
+  tryBypass,
+  tryIdOfNewest,
+  tryHeaderOfPolicy,
+  tryWriteForOwner,
   tryWithoutOneMember,
+  tryAfterLaterWrite,
+  tryLockOfCopy,
+  tryReadUnderDefault,
   tryMarkerWithPartner,
   tryPrefixBeforeWildcard,
+  tryReadOfWebsite,
+  tryRedirect,
+  tryOtherVersion,
+  tryEndOfRange,
+  tryReadAfterLaterWrite,
+  tryCrossOriginRead,
+  tryCopyWithMore,
+  tryWriteUnderDefault,
+  tryStatusOfForm,
+  tryNameOfFile,
+  tryCrossOriginWrite,
   tryWithoutVersionId,
+  tryTimeOfExpiry,
+  tryEndOfSession,
+  tryConditionOnObject,
+  tryRegionOfCreation,
+  tryWriteAboveLock,
+  tryNearStatement,
 ];
 
 /** The most requests that are sent again for a failed test. */
@@ -33,22 +77,29 @@ const ASKED = 3;
 
 type Experimenter = Pick<Witnesses, 'state' | 'openTrials'>;
 
+/** What a failed test compared, and the requests that can explain it. */
+interface Comparing extends Pick<Asked, 'compared' | 'errors'> {
+  readonly kinds: readonly Hint['of'][];
+  readonly ofHandle?: LastHandleRead | undefined;
+}
+
 /** Tries what could be wrong with the last requests of a test, and writes what S3 would have answered, a line for a request. */
 export function writeExperiments(
   { state, openTrials }: Experimenter,
   entries: readonly RequestEntry[],
-  kinds: readonly Hint['of'][],
+  { kinds, compared, errors, ofHandle }: Comparing,
 ): readonly string[] {
   const { store, sent } = state;
   let tryRequest: TryRequest | undefined; // most failed tests have nothing to try
   let left = TRIALS;
-  const tried = (asked: Asked, { wire, options }: Omit<Change, 'says'>): Trial | undefined => {
+  const tried = (asked: Asked, { wire, options }: Omit<Change, 'says'>, isOfPresent = false): Trial | undefined => {
     if (left === 0) return undefined;
     left -= 1;
     try {
       tryRequest ??= openTrials();
       const trial = tryRequest({ ...asked.wire, ...wire }, options);
-      return trial !== undefined && store.isUnchangedSince(asked.writes, trial.touches) ? trial : undefined;
+      const counts = isOfPresent || (trial !== undefined && store.isUnchangedSince(asked.writes, trial.touches));
+      return counts ? trial : undefined;
     } catch {
       // A bug of the mock was reported with the request itself, and must not hide why the test failed.
       return undefined;
@@ -56,35 +107,52 @@ export function writeExperiments(
   };
   return kinds.flatMap((of) =>
     chooseAsked(entries, of).flatMap((entry) => {
+      const isOfOther = of !== 'refused requests' && comparesAnother(entry, entries.indexOf(entry), ofHandle);
+      // A cure by which S3 answers the request does not make it refuse the request for another reason.
+      if (compared.some((one) => isOtherRefusalExpected(entry, one, state.journal.known.codes))) return [];
       const kept = sent.find(entry);
       if (kept === undefined || kept.moved !== store.clock.moved) return [];
-      const asked: Asked = { ...kept, store, entries };
-      const found = findHint(asked, of, (change) => tried(asked, change));
+      const findSent = (one: RequestEntry) => sent.find(one);
+      const asked: Asked = { ...kept, store, entries, compared, errors, findSent };
+      const meant = hints.filter((hint) => hint.of === of && (!isOfOther || hint.isOfOtherKeys === true));
+      const found = findHint(asked, meant, (change, isOfPresent) => tried(asked, change, isOfPresent));
       return found === undefined ? [] : `${writeCall(entry)}: ${found}`;
     }),
   );
 }
 
-function findHint(
-  asked: Asked,
-  of: Hint['of'],
-  tried: (change: Omit<Change, 'says'>) => Trial | undefined,
-): string | undefined {
-  const applying = hints
-    .filter((hint) => hint.of === of)
-    .map(({ changes, succeeds = isAnswered }) => ({ changes: changes(asked), succeeds }))
+/** Whether a line says what was signed, so that nobody has to compare what came with it. */
+export function explainsSignature(lines: readonly string[], entry: RequestEntry): boolean {
+  const isOfSignature = entry.error?.code === 'SignatureDoesNotMatch';
+  return isOfSignature && lines.some((line) => line.startsWith(`${writeCall(entry)}: `));
+}
+
+type TryChange = (change: Omit<Change, 'says'>, isOfPresent?: boolean) => Trial | undefined;
+
+function findHint(asked: Asked, meant: readonly Hint[], tried: TryChange): string | undefined {
+  const applying = meant
+    .map(({ changes, succeeds = isAnswered, isOfPresent = false }) => ({
+      changes: changes(asked),
+      succeeds,
+      isOfPresent,
+    }))
     .filter(({ changes }) => changes.length > 0);
   if (applying.length === 0) return undefined;
-  // What else decided, such as a rule of the test or a limit of the mock, would decide again.
-  const again = tried({ wire: {}, options: { verifySignatures: 'as the mock' } });
-  if (again?.status !== asked.entry.status || again.code !== asked.entry.error?.code) return undefined;
-  for (const { changes, succeeds } of applying) {
+  const isSame = readOnce(() => isAnsweredTheSame(asked, tried));
+  for (const { changes, succeeds, isOfPresent } of applying) {
+    if (!isOfPresent && !isSame('')) continue;
     for (const change of changes) {
-      const trial = tried(change);
+      const trial = tried(change, isOfPresent);
       if (trial !== undefined && succeeds(trial, asked)) return change.says(trial);
     }
   }
   return undefined;
+}
+
+/** What else decided, such as a rule of the test or a limit of the mock, would decide again. */
+function isAnsweredTheSame({ entry }: Asked, tried: TryChange): boolean {
+  const again = tried({ wire: {}, options: { verifySignatures: 'as the mock' } });
+  return again?.status === entry.status && again.code === entry.error?.code;
 }
 
 function isAnswered({ refusal, status }: Trial): boolean {
@@ -102,8 +170,12 @@ function chooseAsked(entries: readonly RequestEntry[], of: Hint['of']): readonly
   return [...chosen.values()].toReversed();
 }
 
-function isOf({ operation, failure, error, status }: RequestEntry, of: Hint['of']): boolean {
+function isOf({ operation, method, failure, error, status }: RequestEntry, of: Hint['of']): boolean {
   if (failure !== undefined) return false;
   if (of === 'refused requests') return error !== undefined && status !== 0;
-  return error === undefined && (of === 'listings') === (operation?.startsWith('List') === true);
+  const isRead = method === 'GET' || method === 'HEAD';
+  if (of === 'reads') return error === undefined && isRead;
+  if (of === 'writes') return error === undefined && !isRead;
+  if (of === 'requests that should be refused') return error === undefined;
+  return error === undefined && operation?.startsWith('List') === true;
 }

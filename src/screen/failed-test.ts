@@ -8,29 +8,42 @@ import { writeEndlessListing } from '../journal/next-pages';
 import type { Written } from '../journal/written-assertions';
 import type { FailedTest, Witnesses } from '../mock/failed-test';
 import type { MockState } from '../mock/state';
-import { whyNotArrived } from '../model/replication/missing-replicas';
-import { storageClasses } from '../model/versions/content';
+import { isOpen } from '../model/uploads/upload';
 import { listCurrentKeys } from '../model/versions/listings';
 import { isObject, type Version } from '../model/versions/version';
 import { findVersion, versionIdOf } from '../model/versions/version-lookup';
-import { whyUnmoved } from '../preset/kept-versions';
 import { writeReplaced } from '../preset/replaced-versions';
 import { readText } from '../preset/version-copies';
 import type { AnyRule, UnusedRule } from '../service/failures/rules';
 import { firstLines } from '../text/counts';
 import { groupBy } from '../text/lists';
+import { memberOf } from '../text/value-kinds';
 import type { FailedError } from '../thrown-errors';
-import { readCompared } from './compared-texts';
+import { writeComparedEvents } from './compared-events';
+import { type ComparedTexts, readCompared } from './compared-texts';
 import { writeComparedVersions } from './compared-versions';
+import { writeCompressed } from './compressed-bodies';
 import { writeLate, writeRefusedByClients, writeSigned, writeUnanswered } from './elsewhere';
 import { writeEnvironment } from './environment-text';
 import { writeCalledValue, writeMatcherOfSpies, writeUnknownMatcher, writeUnsent } from './error-texts';
 import { hasCode, isAssertion, isMissingRejection, withoutForms } from './errors';
-import { writeExperiments } from './experiments';
+import { explainsSignature, writeExperiments } from './experiments';
+import { writeHandleHints } from './handle-hints';
+import { findHandleRead, hasReadEvents, type LastHandleRead } from './handle-read';
 import type { Hint } from './hint';
+import { writeKeptReplicas } from './kept-replicas';
+import { writeKept, writeUncopied, writeUnmoved } from './left-by-rules';
 import { findTrouble, writeRefused, writeRules, writeWaiting } from './refused';
-import { writeCompared, writeNotes, writeSent } from './sent';
+import { writeRemoved } from './removed-versions';
+import { writeReplacedWholes } from './replaced-wholes';
+import { writeCompared, writeNotes, writeSent, writeSentBeforeError } from './sent';
+import { listMissing, readAnswer } from './trials/expectation';
+import { writeUnlocked } from './unlocked-versions';
+import { writeUnwritten } from './unwritten';
+import { writeDigestOfParts, writeUploadOfObject } from './uploads-in-parts';
+import { writeLeftVersions } from './versions-below';
 import { writeTwoClocks, writeWaitingForClock } from './waiting-for-clock';
+import { writeDeletedNeighbour } from './wide-prefixes';
 
 interface Screen extends FailedTest, Omit<Witnesses, 'owner'> {
   readonly ofTest: EntriesOfTest;
@@ -38,6 +51,12 @@ interface Screen extends FailedTest, Omit<Witnesses, 'owner'> {
   /** The errors, if no assertion of the library failed, which says by itself what it compared. */
   readonly ofRunner: readonly FailedError[];
   readonly owner: string;
+  /** What to compare instead, if an assertion of the runner cannot hold. */
+  readonly compared: string | undefined;
+  /** What the test has read by a handle since the last read by a request. */
+  readonly ofHandle: LastHandleRead | undefined;
+  /** Why S3 has not sent events, if the test has last read those. */
+  readonly ofEvents: string | undefined;
 }
 
 type Paragraphs = readonly (string | undefined)[];
@@ -53,10 +72,29 @@ function expectsRefusal(error: FailedError): boolean {
   return isRefusal || ['AccessDenied', '403'].some((text) => expected.has(text));
 }
 
-function chooseKinds(errors: readonly FailedError[]): readonly Hint['of'][] {
-  if (!errors.some(isAssertion)) return ['refused requests'];
+function chooseKinds(
+  { errors, written }: Pick<Screen, 'errors' | 'written'>,
+  compared: readonly ComparedTexts[],
+): readonly Hint['of'][] {
+  const ofReads = compared.length > 0 ? (['reads'] as const) : [];
+  const ofWrites = compared.length > 0 || written.isOfLibrary ? (['writes'] as const) : [];
+  if (!errors.some(isAssertion)) return ['refused requests', ...ofReads, ...ofWrites];
   const isRefusal = errors.some(expectsRefusal);
-  return ['refused requests', 'listings', ...(isRefusal ? (['requests that should be refused'] as const) : [])];
+  return [
+    'refused requests',
+    'listings',
+    ...ofReads,
+    ...ofWrites,
+    ...(isRefusal ? (['requests that should be refused'] as const) : []),
+  ];
+}
+
+/** What the assertions of the runner compared, and the code read although it is not there. */
+function readComparisons(ofRunner: readonly FailedError[]): readonly ComparedTexts[] {
+  return ofRunner
+    .filter((error) => error !== anyError && (isAssertion(error) || error.name === 'TypeError'))
+    .map(readCompared)
+    .filter(({ isUndefined, printed }) => isUndefined || printed !== '');
 }
 
 /** Whoever asks without an error may have any, so that it counts as an assertion which names no value. */
@@ -67,25 +105,59 @@ export function explain(test: FailedTest, witnesses: Witnesses): readonly string
   const { journal } = witnesses.state;
   const errors = test.isAsked && test.errors.length === 0 ? [anyError] : test.errors.map(withoutForms);
   const written = journal.written.find(errors);
+  const ofTest = journal.readFrom(witnesses.earlier);
+  const ofRunner = written.isOfLibrary ? [] : errors;
+  const earlier = journal.dropped + witnesses.earlier;
+  const compared = writeCompared(ofTest, ofRunner, readStored(witnesses.state.store));
+  // Whoever knows what to compare instead has no question about events.
+  const isOfEvents = compared === undefined && hasReadEvents(journal.handleReads, ofTest.entries, earlier);
   const screen: Screen = {
     ...test,
     ...witnesses,
     errors,
-    ofTest: journal.readFrom(witnesses.earlier),
+    ofTest,
+    ofHandle: findHandleRead(journal.handleReads.last, ofTest.entries, earlier),
+    ofEvents: isOfEvents
+      ? writeComparedEvents({
+          events: witnesses.state.events,
+          entries: ofTest.entries,
+          compared: readComparisons(ofRunner),
+        })
+      : undefined,
     written,
-    ofRunner: written.isOfLibrary ? [] : errors,
+    ofRunner,
+    compared,
     owner: witnesses.owner ?? nameOwner(test, journal),
   };
   const known = [...writeCauses(screen), ...writeUnderWay(screen)].filter((text) => text !== undefined);
   const ofClocks = known.length === 0 ? writeTwoClocksOf(screen) : undefined;
-  return [...known, ofClocks, ...writeOverlooked(screen)].filter((text) => text !== undefined);
+  const unwritten = known.length === 0 ? writeUnwritten(screen) : undefined;
+  const texts = [...known, ofClocks, unwritten, ...writeOverlooked(screen)].filter((text) => text !== undefined);
+  // Concurrent tests share the requests, and a test that waited too long has thrown nothing by itself.
+  if (texts.length > 0 || test.isTimedOut || test.isConcurrent) return texts;
+  // Code that throws by itself says what it misses, and the requests say why, if nothing else does.
+  const sent = writeSentBeforeError(ofTest, screen.owner, ofRunner);
+  return sent === undefined ? [] : [sent];
 }
 
-/** A refused request is a reason by itself. */
+/** A refused request is a reason by itself, and code makes no value of an answer by a time. */
 function writeTwoClocksOf({ state, ofTest, written, errors }: Screen): string | undefined {
-  const isAboutState = written.isOfLibrary || errors.some(isAssertion);
+  const text = writeTwoClocks(ofTest, state.store);
+  if (text === undefined) return undefined;
+  const isAboutState =
+    written.isOfLibrary ||
+    errors.some((error) => isAssertion(error) && !comparesAnswers(readCompared(error), ofTest.entries));
   const isOfTrouble = ofTest.entries.some((entry) => findTrouble(entry).length > 0);
-  return isAboutState && !isOfTrouble ? writeTwoClocks(ofTest, state.store) : undefined;
+  return isAboutState && !isOfTrouble ? text : undefined;
+}
+
+/** Whether a test received values of the answers, and expected values that no answer has. */
+function comparesAnswers(compared: ComparedTexts, entries: readonly RequestEntry[]): boolean {
+  const missing = listMissing(compared);
+  if (missing.length === 0 || compared.received.size === 0) return false;
+  const answers = entries.slice(-LOOKED_AT).map(({ key = '', output }) => readAnswer({ key, output }));
+  const isAnswered = (text: string) => answers.some((texts) => texts.has(text));
+  return [...compared.received].every(isAnswered) && !missing.some(isAnswered);
 }
 
 const SINCE_BEGIN = 'all tests since the mock began';
@@ -101,7 +173,15 @@ function writeCauses(screen: Screen): Paragraphs {
   const { state, errors, isConcurrent, isTimedOut, timers, environment, ofTest, written, ofRunner, owner } = screen;
   const { journal, store } = state;
   const { entries } = ofTest;
-  const compared = writeCompared(ofTest, ofRunner, readStored(store));
+  const { compared } = screen;
+  const comparisons = readComparisons(ofRunner);
+  const known = errors.filter((error) => error !== anyError);
+  const tried = writeExperiments(screen, entries, {
+    kinds: chooseKinds(screen, comparisons),
+    compared: comparisons,
+    errors: known,
+    ofHandle: screen.ofHandle,
+  });
   return [
     writeCalledValue(errors),
     entries.length === 0 ? writeMockedModules(screen) : undefined,
@@ -112,13 +192,41 @@ function writeCauses(screen: Screen): Paragraphs {
     ...(isTimedOut ? [timers.writeWhyWaiting(), writeEndlessListing(entries)] : []),
     isTimedOut || screen.isAsked ? journal.remarks.get('ticks') : undefined,
     compared,
-    writeRefused(entries, owner, { errors: errors.filter((error) => error !== anyError), isWritten: written.has }),
-    joinLines(writeExperiments(screen, entries, chooseKinds(errors))),
+    writeRefused(entries, owner, {
+      errors: known,
+      isWritten: written.has,
+      isExplained: (entry) => explainsSignature(tried, entry),
+    }),
+    writeRemoved(state, entries, known),
+    joinLines(tried),
+    tried.length === 0 ? writeKnown(state, entries, known) : undefined,
+    compared === undefined
+      ? writeReplacedWholes(screen, entries, { compared: comparisons, tried, ofHandle: screen.ofHandle })
+      : undefined,
     journal.writeLost(entries),
-    findReplaced(ofTest, store, ofRunner),
-    compared === undefined ? writeComparedVersions(ofRunner.filter(isAssertion), store) : undefined,
+    findReplaced(screen),
+    compared === undefined
+      ? writeHandleHints({ store, entries, errors: ofRunner, ofHandle: screen.ofHandle })
+      : undefined,
+    compared === undefined ? writeComparedVersions(ofRunner.filter(isAssertion), store, entries) : undefined,
     writeEnvironment(environment, errors, entries),
   ];
+}
+
+/** Writes what the model and the requests show of a mistake that no other request could show. */
+function writeKnown(
+  { store, fixtures }: MockState,
+  entries: readonly RequestEntry[],
+  errors: readonly FailedError[],
+): string | undefined {
+  return (
+    writeUnlocked({ store, fixtures }, entries, errors) ??
+    writeLeftVersions({ store, entries, errors }) ??
+    writeDeletedNeighbour(entries, errors) ??
+    writeUploadOfObject(entries, errors) ??
+    writeDigestOfParts(entries, errors) ??
+    writeCompressed(entries, errors)
+  );
 }
 
 /** Writes what still waits for the clock, for a handler, or for a client. */
@@ -127,16 +235,20 @@ function writeUnderWay(screen: Screen): Paragraphs {
   const { entries } = ofTest;
   const { deliveries, journal, rules, store } = state;
   const received = readReceived(ofRunner);
+  const isOpen = screen.isAsked === true && screen.errors.includes(anyError);
+  const ofRules = { store, entries, errors: ofRunner, isOpen, ofHandle: screen.ofHandle };
   // The request of a loop that is on its way says nothing.
   const isEndless = isTimedOut && writeEndlessListing(entries) !== undefined;
   return [
     journal.remarks.get('clock'),
     journal.remarks.get('protocol'),
     writeWaitingForClock({ entries, received, isOfLibrary: written.isOfLibrary }, store),
-    writeUnmoved(screen),
-    writeUncopied(screen),
+    writeUnmoved(ofRules),
+    writeKept(ofRules),
+    writeUncopied(ofRules),
+    writeKeptReplicas({ store, entries, errors: screen.errors }),
     deliveries.writeFailures(),
-    writeUnheard(screen),
+    writeUnheard(screen) ?? screen.ofEvents,
     deliveries.writeNotes(),
     (isTimedOut ? deliveries.writeRunning() : undefined) ?? deliveries.writeUndelivered(),
     ...(isTimedOut
@@ -145,11 +257,16 @@ function writeUnderWay(screen: Screen): Paragraphs {
   ];
 }
 
+/** The most buckets whose notifications are examined. */
+const BUCKETS = 20;
+
 /** Says why no handler was called, unless the text of a matcher says it. */
-function writeUnheard({ state, errors, ofTest }: Screen): string | undefined {
+function writeUnheard({ state, errors, ofTest, compared }: Screen): string | undefined {
+  // Whoever knows what to compare instead has no question about a handler.
+  if (compared !== undefined) return undefined;
   // A refusal is the reason by itself, and an error of a client is no question about a handler.
   const isQuestion = errors.some(isAssertion) && !ofTest.entries.some((entry) => findTrouble(entry).length > 0);
-  if (ofTest.entries.length === 0 || !isQuestion || state.store.buckets.size > KEYS) return undefined;
+  if (ofTest.entries.length === 0 || !isQuestion || state.store.buckets.size > BUCKETS) return undefined;
   const lines = whyUnheard(state.events).filter((text) => !errors.some(({ message }) => message.includes(text)));
   return lines.length === 0 ? undefined : lines.join('\n');
 }
@@ -160,14 +277,14 @@ function readReceived(errors: readonly FailedError[]): ReadonlySet<string> {
 
 /** Writes what the test may have overlooked: rules, notes, handlers and hosts. If that is nothing, it lists the requests that came. */
 function writeOverlooked(screen: Screen): Paragraphs {
-  const { state, errors, isTimedOut, ofTest, written, ofRunner, owner } = screen;
+  const { state, isTimedOut, ofTest, written, ofRunner, owner } = screen;
   const { deliveries, journal, store } = state;
   const { elsewhere } = journal;
   return [
     writeUnmet(state, ofTest, readReceived(ofRunner)),
     writeNotes(ofTest, written.has),
     deliveries.writeUnnamed(() => findNamedDestinations(store)),
-    ...writeElsewhere(elsewhere, errors, written),
+    ...writeElsewhere(elsewhere, screen),
     ofTest.entries.length === 0 && !written.isOfLibrary ? elsewhere.startedLine() : undefined,
     elsewhere.writeUnmatched(ofTest.entries.some(wentElsewhere)),
     writeOfWorlds(screen),
@@ -195,12 +312,12 @@ function writeOfWorlds({ state, errors, ofTest, ofRunner }: Screen): string | un
   return notes.length === 0 ? undefined : notes.join('\n');
 }
 
-function writeElsewhere(elsewhere: Elsewhere, errors: readonly FailedError[], { hasElsewhere }: Written): Paragraphs {
-  if (hasElsewhere) {
+function writeElsewhere(elsewhere: Elsewhere, { errors, written, ofTest }: Screen): Paragraphs {
+  if (written.hasElsewhere) {
     elsewhere.takeUnreported(); // the text of the assertion tells of them
     return [];
   }
-  const unanswered = writeUnanswered(elsewhere, errors);
+  const unanswered = writeUnanswered(elsewhere, errors, ofTest.entries);
   // If these lines are written, they include the line on late calls.
   return [
     writeRefusedByClients(elsewhere),
@@ -217,21 +334,36 @@ const LONGEST_BODY = 1000;
 function readStored(store: MockState['store']) {
   const list = (name = '', key = '') => [...(store.buckets.get(name)?.versions.of(key) ?? [])];
   return {
-    isVersion: ({ bucket = '', key = '' }: RequestEntry, id: string) => {
+    isVersion: ({ bucket = '', key = '' }: Pick<RequestEntry, 'bucket' | 'key'>, id: string) => {
       const named = store.buckets.get(bucket);
       return named !== undefined && findVersion(store, named, key, id) !== undefined;
     },
     readVersions: (bucket: string, key: string) =>
       list(bucket, key).flatMap((version) => [versionIdOf(store, version), ...readShortBody(version)]),
+    findIdOf: (bucket: string, key: string, text: string) => {
+      const found = list(bucket, key).find(
+        (version) => versionIdOf(store, version) === text || readShortBody(version).includes(text),
+      );
+      return found && versionIdOf(store, found);
+    },
+    listOpenUploads: (bucket: string) =>
+      [...(store.buckets.get(bucket)?.uploads.values() ?? [])].filter(isOpen).map(({ key }) => key),
     findOlder: ({ bucket, key }: Pick<RequestEntry, 'bucket' | 'key'>, text: string) => {
       const [, ...older] = list(bucket, key);
       const found = older.find((version) => readShortBody(version).includes(text));
       return found && versionIdOf(store, found);
     },
+    isOwner: (text: string) => store.accounts.some(({ canonicalId }) => canonicalId === text),
     hasObjects: ({ bucket, key }: Pick<RequestEntry, 'bucket' | 'key'>) => list(bucket, key).some(isObject),
     readAlgorithm: ({ bucket, key }: Pick<RequestEntry, 'bucket' | 'key'>) => {
       const current = list(bucket, key)[0];
       return current !== undefined && isObject(current) ? current.content.checksum?.algorithm : undefined;
+    },
+    findKeyBefore: ({ bucket = '', input }: Pick<RequestEntry, 'bucket' | 'input'>, key: string) => {
+      const named = store.buckets.get(bucket);
+      const prefix = memberOf(input, 'Prefix');
+      const keys = named === undefined ? [] : listCurrentKeys(named);
+      return keys.filter((one) => one < key && one.startsWith(typeof prefix === 'string' ? prefix : '')).at(-1);
     },
     countVersions: (bucket: string, key: string) => {
       const all = list(bucket, key);
@@ -244,49 +376,6 @@ function readShortBody(version: Version): readonly string[] {
   return isObject(version) && version.content.body.byteLength <= LONGEST_BODY ? [readText(version)] : [];
 }
 
-/** The number of keys of a bucket that are examined. */
-const KEYS = 20;
-
-/** Explains why objects do not have the storage class that an assertion of the runner expected. */
-function writeUnmoved({ state: { store }, ofRunner }: Screen): string | undefined {
-  const compared = ofRunner.map(readCompared);
-  const classes = storageClasses.filter((name) =>
-    compared.some(({ expected, received }) => expected.has(name) && !received.has(name)),
-  );
-  if (classes.length === 0) return undefined;
-  const lines = [...store.buckets.values()].flatMap((bucket) =>
-    bucket.lifecycle === undefined
-      ? []
-      : listCurrentKeys(bucket)
-          .slice(0, KEYS)
-          .flatMap((key) => classes.flatMap((name) => whyUnmoved(store, bucket, key, name))),
-  );
-  return lines.length === 0 ? undefined : firstLines(lines, LISTED).join('\n');
-}
-
-/** Explains why a destination of replication lacks a key that an assertion of the runner expected. */
-function writeUncopied({ state: { store }, ofRunner }: Screen): string | undefined {
-  const buckets = [...store.buckets.values()];
-  const sources = buckets.filter(({ settings }) => settings.replication);
-  // Each bucket is compared with each: a test of replication has few.
-  if (sources.length === 0 || buckets.length > KEYS) return undefined;
-  const keys = ofRunner
-    .filter(isAssertion)
-    .flatMap((error) => {
-      const { expected, received } = readCompared(error);
-      return [...expected].filter((text) => !received.has(text));
-    })
-    .slice(0, KEYS);
-  const lines = buckets.flatMap((bucket) =>
-    keys.flatMap((key) =>
-      bucket.versions.current(key) === undefined
-        ? whyNotArrived(store, bucket, key).map((why) => `${bucket.name}/${key}: ${String(why)}.`)
-        : [],
-    ),
-  );
-  return lines.length === 0 ? undefined : firstLines([...new Set(lines)], LISTED).join('\n');
-}
-
 /** The number of requests that are examined, since more would take long. */
 const LOOKED_AT = 100;
 
@@ -294,15 +383,14 @@ const shared =
   "Tests of test.concurrent share the mock, its buckets and its requests. Give each a copy of its own: await s3.fork(async (world) => { … }), in which world.bucket('vault') and world.requests belong to this test alone.";
 
 /** Explains why a plain matcher counts fewer versions than were written: a bucket without versioning keeps one. */
-function findReplaced(
-  { entries }: EntriesOfTest,
-  { buckets }: MockState['store'],
-  errors: readonly FailedError[],
-): string | undefined {
-  const compared = errors.map(readCompared);
+function findReplaced({ ofTest: { entries }, state, ofRunner, ofHandle }: Screen): string | undefined {
+  const { buckets } = state.store;
+  const compared = ofRunner.map(readCompared);
   const areVersions =
+    ofHandle?.isOfVersions === true ||
     entries.some(({ operation }) => operation === 'ListObjectVersions') ||
     compared.some(({ printed }) => /versionId/i.test(printed));
+  const areCounted = areVersions || ofHandle !== undefined || entries.some(({ operation }) => isOfListing(operation));
   const written = entries
     .slice(-LOOKED_AT)
     .filter(({ operation, error }) => operation === 'PutObject' && error === undefined);
@@ -318,12 +406,16 @@ function findReplaced(
     // The fixture can have written the first one.
     const isCounted = compared.some(({ numbers: [expected, received] }) => {
       if (received !== 1) return false;
-      return (expected === writes && writes > 1) || (expected === writes + 1 && areVersions);
+      return (expected === writes && writes > 1 && areCounted) || (expected === writes + 1 && areVersions);
     });
     if (isCounted && key !== undefined && versioning !== undefined && versioning.present !== 'Enabled')
       return writeReplaced({ bucket, key, versioning });
   }
   return undefined;
+}
+
+function isOfListing(operation: string | undefined): boolean {
+  return operation?.startsWith('ListObject') === true;
 }
 
 /** Whether a test misses the text of a write after which another one came to the same key. */

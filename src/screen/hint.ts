@@ -2,13 +2,21 @@ import type { RequestEntry } from '../journal/entry';
 import type { SentRequest } from '../mock/sent-requests';
 import type { Store } from '../model/store';
 import type { Trial, TrialOptions } from '../service/trial';
+import type { FailedError } from '../thrown-errors';
 import type { WireRequest } from '../wire';
+import type { ComparedTexts } from './compared-texts';
 
 /** A request that is looked at, and what the trial of it can read. */
 export interface Asked extends SentRequest {
   readonly store: Store;
   /** The requests of the test, oldest first. */
   readonly entries: readonly RequestEntry[];
+  /** What the failed assertions of the runner compared, or the code read although it is not there. */
+  readonly compared: readonly ComparedTexts[];
+  /** The errors of the test, if it gave any. */
+  readonly errors: readonly FailedError[];
+  /** Finds another request of the test as it was sent. */
+  readonly findSent: (entry: RequestEntry) => SentRequest | undefined;
 }
 
 /** What is sent in place of a request, with one thing changed. */
@@ -23,8 +31,12 @@ export interface Change {
 export interface Hint {
   /** What is tried, for the table of hints. */
   readonly tries: string;
-  /** The requests that it is about: those that S3 refused, listings of the test that asserts something else, or those that S3 should have refused. */
-  readonly of: 'refused requests' | 'listings' | 'requests that should be refused';
+  /** The requests that it is about: those that S3 refused, listings, reads and writes of the test that asserts something else, or those that S3 should have refused. */
+  readonly of: 'refused requests' | 'listings' | 'reads' | 'writes' | 'requests that should be refused';
+  /** Whether it sends the request to the present state, although that has changed since, instead of the state that the request met. */
+  readonly isOfPresent?: true;
+  /** Whether it says why a request has not written the key that the test has read by a handle. Other hints are silent if that is another key. */
+  readonly isOfOtherKeys?: true;
   /** What to send instead, best first. Empty if the hint does not apply. */
   readonly changes: (asked: Asked) => readonly Change[];
   /** Default: S3 answers the request. */

@@ -1,27 +1,38 @@
 import { callIdOf } from '../journal/earlier-calls';
-import { writeBodyForm } from '../journal/encoded-bodies';
+import { isGzip, writeBodyForm } from '../journal/encoded-bodies';
 import type { RequestEntry } from '../journal/entry';
 import { writeCall } from '../journal/entry-text';
 import { findNextPage, writeAsking } from '../journal/next-pages';
 import { namesOfHeads } from '../journal/operation-names';
 import { sendersOfTypes } from '../journal/stored-texts';
+import { readCopySource } from '../protocol/request/copy-source-address';
 import { counted } from '../text/counts';
 import { byCodeUnits, findFirstAfter, firstFound, groupBy, readOnce } from '../text/lists';
-import { memberOf } from '../text/value-kinds';
+import { isDate, isRecord, memberOf } from '../text/value-kinds';
 import { writeKey, writeValue } from '../text/values';
 import type { Comparison, PlainComparison } from './compared-texts';
 import { isMissingRejection } from './errors';
 import { hintAtLeftOut } from './left-out';
+import { hintAtEqualDates, hintAtOrder } from './listed-versions';
+import {
+  hintAtBareETag,
+  hintAtChecksumOfParts,
+  hintAtHiddenDigest,
+  hintAtKeyOrder,
+  hintAtOtherList,
+} from './read-otherwise';
 import {
   hintAtEncodedMetadata,
-  hintAtETagOfParts,
   hintAtIgnored,
   hintAtMetadata,
   hintAtOtherName,
   hintAtTagging,
   hintAtUnicode,
+  hintAtUnsetKey,
 } from './sent-otherwise';
 import { nameOfHead } from './thrown-answers';
+import { hintAtETagOfParts, hintAtUpload } from './uploads-in-parts';
+import { hintAtFolder, hintAtWidePrefix } from './wide-prefixes';
 
 /** The number of requests that the hints examine, since more would take long. */
 const LOOKED_AT = 100;
@@ -57,6 +68,25 @@ function hintAtBody({ printed, expected, received, entries }: PlainComparison): 
   return `${writeCall(entry)}: the Body of an answer is a stream. Compare ${read}.`;
 }
 
+const ofStringification = /\[object (?:Object|ReadableStream|Blob|Promise)\]/;
+
+/** Code has made a text of a body without reading it, or of its bytes without decoding them. */
+function hintAtBodyAsText({ expected, received, entries }: PlainComparison): string | undefined {
+  const entry = entries.findLast(({ operation, output }) => operation === 'GetObject' && output !== undefined);
+  if (entry === undefined) return undefined;
+  const read = isOfV3(entry) ? 'await Body.transformToString()' : 'Body.toString(), or the whole stream';
+  const text = [...received].find((one) => ofStringification.test(one) && !expected.has(one));
+  if (text !== undefined)
+    return `${writeCall(entry)}: the Body of an answer is a stream, of which JavaScript makes the text ${writeValue(ofStringification.exec(text)?.[0])}. Read it: ${read}.`;
+  const body = memberOf(entry.output, 'Body');
+  const list = Buffer.isBuffer(body) && body.length <= LONGEST_LIST ? body.join(',') : undefined;
+  if (!list || !received.has(list) || !expected.has(String(body))) return undefined;
+  return `${writeCall(entry)}: the code has made a text of a Uint8Array, which is a list of numbers. Read the Body as a text: ${read}.`;
+}
+
+/** Longer bodies are not made a list of numbers. */
+const LONGEST_LIST = 1000;
+
 function hintAtETag({ expected, received, entries }: PlainComparison): string | undefined {
   const tag = entries
     .map(({ output }) => memberOf(output, 'ETag'))
@@ -70,10 +100,35 @@ function hintAtVersionId({ versionIds, expected, received, entries, isVersion }:
     return typeof id === 'string' && id !== 'null' && received.has(id) && !expected.has(id);
   });
   const asked = expected.size === 1 ? [...expected] : versionIds.filter((id) => expected.has(id));
-  if (entry?.bucket === undefined || asked.length !== 1 || asked.some((id) => isVersion(entry, id))) return undefined;
+  const [id = ''] = asked;
+  if (entry?.bucket === undefined || asked.length !== 1 || isVersion(entry, id)) return undefined;
+  if (id === 'null')
+    return `${writeCall(entry)} answered the id of a version that was written while versioning was Enabled; S3 gives a version the id 'null' only while it is not.`;
+  const ofCopy = hintAtIdOfSource(entry, id, isVersion);
+  if (ofCopy !== undefined) return ofCopy;
+  // The id of another key is none that the test has invented.
+  if (entries.some((one) => isVersion(one, id))) return undefined;
   const isLast = entries.findLast(({ bucket, key }) => bucket === entry.bucket && key === entry.key) === entry;
   const current = isLast ? `s3.bucket('${entry.bucket}').newest(${writeKey(entry.key ?? '')}).versionId, or with ` : '';
   return `The mock makes the ids of versions: compare with ${current}expect.any(String).`;
+}
+
+/** A copy is a version of its own. */
+function hintAtIdOfSource(
+  entry: RequestEntry,
+  id: string,
+  isVersion: PlainComparison['isVersion'],
+): string | undefined {
+  const header = entry.operation === 'CopyObject' ? memberOf(entry.input, 'CopySource') : undefined;
+  const source = typeof header === 'string' ? addressOfSource(header) : undefined;
+  if (source === undefined || !isVersion(source, id)) return undefined;
+  return `${writeCall(entry)} made a new version, and S3 gives each version an id of its own; the expected one is the id of the source: compare with s3.bucket('${entry.bucket}').newest(${writeKey(entry.key ?? '')}).versionId.`;
+}
+
+/** S3 has read the source of a copy that it made. */
+function addressOfSource(header: string): Pick<RequestEntry, 'bucket' | 'key'> {
+  const { bucket, key } = readCopySource(header);
+  return { bucket, key };
 }
 
 /** Explains a failed rejects.toThrow('NoSuchKey'), if the error is that of the client and not one of the code. */
@@ -138,28 +193,50 @@ function hintAtMarkers({ numbers, entries }: PlainComparison): string | undefine
 function hintAtPage({ entries, ...compared }: PlainComparison): string | undefined {
   const last = entries.findLast(({ operation }) => operation?.startsWith('List'));
   const page = findNextPage(last?.output);
-  if (last === undefined || page === undefined || !missesFurther(compared, last)) return undefined;
+  const isMissing = last !== undefined && missesFurther({ ...compared, listed: countListed(entries) }, last);
+  if (last === undefined || page === undefined || !isMissing) return undefined;
   const truncated = memberOf(last.output, 'IsTruncated') === true ? ': its answer has IsTruncated: true' : '';
   return `${writeCall(last)} returned only one page of the listing${truncated}. Request the next page with its ${writeAsking(page)}.`;
 }
 
 /** Whether the test expects more than it received, or something that is in the bucket and not on the page. Nobody knows without an error. */
 function missesFurther(
-  { printed, numbers: [asked, found], expected, received, hasObjects }: Omit<PlainComparison, 'entries'>,
+  {
+    printed,
+    numbers: [asked, found],
+    expected,
+    received,
+    hasObjects,
+    listed,
+  }: Omit<PlainComparison, 'entries'> & { readonly listed: number },
   page: RequestEntry,
 ): boolean {
-  if (printed === '' || (asked !== undefined && found !== undefined && asked > found)) return true;
+  if (printed === '') return true;
+  // A number of items is not greater than the number of items that came.
+  if (asked !== undefined && found !== undefined) return asked > found && found <= listed;
   if (hasObjects === undefined) return true;
   const { bucket } = page;
   return [...expected].some((key) => !received.has(key) && hasObjects({ bucket, key }));
 }
 
-function hintAtPrefixes({ expected, received, entries }: PlainComparison): string | undefined {
-  const missing = [...expected].filter((key) => !received.has(key)).sort(byCodeUnits);
-  if (missing.length === 0) return undefined;
+/** How many items the listings of a test have returned, of whatever kind. */
+function countListed(entries: readonly RequestEntry[]): number {
+  const lists = entries.flatMap(({ operation, output }) =>
+    operation?.startsWith('List') && isRecord(output) ? Object.values(output).filter(Array.isArray) : [],
+  );
+  return lists.reduce((sum, { length }) => sum + length, 0);
+}
+
+function hintAtPrefixes({ expected, received, entries, hasObjects }: PlainComparison): string | undefined {
+  const all = [...expected].filter((key) => !received.has(key)).sort(byCodeUnits);
+  if (all.length === 0) return undefined;
+  // No listing returns a key that is not there.
+  const listMissing = readOnce((bucket) => all.filter((key) => hasObjects?.({ bucket, key }) !== false));
   for (const entry of entries.toReversed()) {
     const prefixes = memberOf(entry.output, 'CommonPrefixes');
-    for (const one of Array.isArray(prefixes) ? prefixes : []) {
+    if (!Array.isArray(prefixes)) continue;
+    const missing = listMissing(entry.bucket ?? '');
+    for (const one of prefixes) {
       const prefix = memberOf(one, 'Prefix');
       if (typeof prefix !== 'string') continue;
       // If a key continues the prefix, so does the first text behind the prefix.
@@ -176,16 +253,25 @@ function writeCureOfLevel(entry: RequestEntry, prefix: string, missing: readonly
   const isNextLevel = missing.every((key) => key.startsWith(prefix) && !key.slice(prefix.length).includes(delimiter));
   if (prefix === `${sent}${delimiter}` && isNextLevel)
     return `The Prefix ends before the Delimiter: list with Prefix: ${writeKey(prefix)}.`;
-  return `List without a Delimiter${isOfMinio(entry) ? `: listObjectsV2('${entry.bucket}', '', true)` : ''}.`;
+  const ofMinio = `: listObjectsV2('${entry.bucket}', ${writeKey(typeof sent === 'string' ? sent : '')}, true)`;
+  return `List without a Delimiter${isOfMinio(entry) ? ofMinio : ''}.`;
 }
 
-function hintAtRetry({ printed, entries }: PlainComparison): string | undefined {
-  if (!isMissingRejection(printed)) return undefined;
+function hintAtRetry(comparison: PlainComparison): string | undefined {
+  const { entries } = comparison;
   const last = entries.at(-1);
   const failed = entries.findLast(({ failure, status }) => failure !== undefined && (status === 0 || status >= 500));
   if (last === undefined || failed === undefined || last === failed || last.status >= 300) return undefined;
   if (last.operation !== failed.operation || last.url !== failed.url) return undefined;
-  return `${writeCall(last)} was sent again, and S3 applied it: clients retry failed requests. To make the whole call fail, let the rule fail each attempt: s3.on('${last.operation}').fail('SlowDown'), without times.`;
+  if (!expectsFailure(comparison, failed)) return undefined;
+  const step = failed.error === undefined ? `fail('SlowDown')` : `fail('${failed.error.code}')`;
+  return `${writeCall(last)} was sent again, and S3 applied it: clients retry failed requests. To make the whole call fail, let the rule fail each attempt: s3.on('${last.operation}').${step}, without times, or give the client maxAttempts: 1.`;
+}
+
+/** Whether a test waited for an error, or for a text with the code of the failure. */
+function expectsFailure({ printed, expected, received }: PlainComparison, { error }: RequestEntry): boolean {
+  const names = (text: string) => error !== undefined && text.includes(error.code);
+  return isMissingRejection(printed) || ([...expected].some(names) && ![...received].some(names));
 }
 
 /** Code that tries again by itself does so less often than a test expects, since its SDK has tried again before. */
@@ -200,9 +286,12 @@ function hintAtOwnRetries({ numbers: [expected = 0, received = 0], entries }: Pl
   return `The SDK itself sent ${writeCall(first)} ${counted(repeated[0]?.length ?? 0, 'time')}, so the code has less to repeat: give its client maxAttempts: 1.`;
 }
 
+/** What jest and vitest print of a promise that resolved to a text or a list, as that of a delete does not. */
+const ofOtherValue = /^Resolved to value: +["[]|promise resolved "["'[]/m;
+
 /** A delete without a version id removes no version, whatever protects the versions, and finds any key. */
 function hintAtDelete({ printed, entries, hasObjects }: PlainComparison): string | undefined {
-  if (!isMissingRejection(printed)) return undefined;
+  if (!isMissingRejection(printed) || ofOtherValue.test(printed)) return undefined;
   const entry = entries.findLast(({ operation, output }) => operation === 'DeleteObject' && output !== undefined);
   if (entry === undefined || entry !== entries.at(-1) || memberOf(entry.input, 'VersionId') !== undefined)
     return undefined;
@@ -212,65 +301,23 @@ function hintAtDelete({ printed, entries, hasObjects }: PlainComparison): string
   return `${writeCall(entry)} has no VersionId, so it adds a delete marker, which neither MFA Delete nor a lock prevents. To delete a version, give its VersionId.`;
 }
 
-interface Dated {
-  readonly key: string;
-  readonly isOfVersion: boolean;
-  readonly date: number;
-}
-
-/** The versions or objects of a listing, by what they have to be sorted by. */
-function listDates(entry: RequestEntry): readonly Dated[] {
-  const [versions, contents] = [memberOf(entry.output, 'Entries'), memberOf(entry.output, 'Contents')];
-  const listed = Array.isArray(versions)
-    ? versions.flatMap((one: unknown) => memberOf(one, 'Versions') ?? memberOf(one, 'DeleteMarkers') ?? [])
-    : Array.isArray(contents)
-      ? contents
-      : [];
-  return listed.flatMap((one: unknown) => {
-    const date = memberOf(one, 'LastModified');
-    if (!(date instanceof Date)) return [];
-    const isOfVersion = memberOf(one, 'IsLatest') !== undefined;
-    return { key: String(memberOf(one, 'Key')), isOfVersion, date: date.getTime() };
-  });
-}
-
-/** The versions of one key, or the objects of all keys, that have one date. */
-function groupByDate(listed: readonly Dated[]): Iterable<readonly Dated[]> {
-  return groupBy(listed, ({ key, isOfVersion, date }) => (isOfVersion ? `${date}/${key}` : date)).values();
-}
-
-/** The newest of several versions is looked for by a date that all of them have. */
-function hintAtEqualDates({ expected, received, entries, readVersions }: PlainComparison): string | undefined {
-  const entry = entries.findLast(({ operation }) => operation?.startsWith('ListObject'));
-  if (entry?.bucket === undefined || readVersions === undefined) return undefined;
-  // A test that looks for the newest compares one value with another.
-  if (expected.size !== 1 || received.size !== 1) return undefined;
-  const [text = ''] = expected;
-  const [other = ''] = received;
-  const known = readOnce((key) => new Set([key, ...readVersions(entry.bucket ?? '', key)]));
-  for (const same of groupByDate(listDates(entry))) {
-    const [first] = same;
-    if (first === undefined || same.length < 2) continue;
-    const { key, isOfVersion } = first;
-    const keys = isOfVersion ? [key] : same.map((one) => one.key);
-    if (![text, other].every((one) => keys.some((name) => known(name).has(one)))) continue;
-    if (isOfVersion && isFirstOf(entry, other))
-      return `${writeCall(entry)} lists the newest version of a key first: Versions.at(-1) is the oldest.`;
-    const [what, better] = isOfVersion
-      ? [`${same.length} versions of ${writeKey(key)}`, 'The newest version has IsLatest: true. ']
-      : [`${same.length} objects`, ''];
-    return `${what} have the same LastModified, since the clock of the mock did not move between their writes. ${better}For different dates, call s3.clock.advance({ seconds: 1 }) between the writes, or give a fixture lastModified.`;
-  }
-  return undefined;
-}
-
 /** A listing begins behind the key that it names, and not with it. */
-function hintAtFirstKey({ expected, received, entries }: PlainComparison): string | undefined {
+function hintAtFirstKey({
+  expected,
+  received,
+  entries,
+  hasObjects,
+  findKeyBefore,
+}: PlainComparison): string | undefined {
   return firstFound(entries.toReversed(), (entry) =>
     firstFound(['StartAfter', 'Marker', 'KeyMarker'], (member) => {
       const key = memberOf(entry.input, member);
       if (typeof key !== 'string' || !expected.has(key) || received.has(key)) return undefined;
-      return `${writeCall(entry)} begins behind ${member}: ${writeKey(key)}, and leaves that key itself out.`;
+      if (hasObjects?.({ bucket: entry.bucket, key }) === false) return undefined;
+      const before = findKeyBefore?.(entry, key);
+      const cure =
+        before === undefined ? `leave ${member} out` : `send ${member}: ${writeKey(before)}, the key before it`;
+      return `${writeCall(entry)} begins behind ${member}: ${writeKey(key)}, and leaves that key itself out. To have it as well, ${cure}.`;
     }),
   );
 }
@@ -296,6 +343,9 @@ function hintAtContentType({ expected, received, entries }: PlainComparison): st
   const entry = entries.findLast(({ output }) => memberOf(output, 'ContentType') === stored);
   // A write that named the type did not set it for a reason of its own, such as a copy without its directive.
   if (entries.some(({ input }) => memberOf(input, 'ContentType') === type)) return undefined;
+  // A copy with a directive left out what its source had.
+  if (entries.some(({ input, key }) => key === entry?.key && memberOf(input, 'MetadataDirective') === 'REPLACE'))
+    return undefined;
   if (entry === undefined) return undefined;
   if (/octet-stream$/.test(stored))
     return `${writeCall(entry)} answered ContentType: '${stored}', because the upload named no type, and S3 guesses none from the key: send ContentType: '${type}' with it.`;
@@ -318,12 +368,6 @@ function hintAtOlderVersion({ expected, received, entries, findOlder }: PlainCom
   });
 }
 
-/** Whether the text is the id of the version that the answer lists first. */
-function isFirstOf({ output }: RequestEntry, text: string): boolean {
-  const listed = memberOf(output, 'Entries');
-  return Array.isArray(listed) && memberOf(memberOf(listed[0], 'Versions'), 'VersionId') === text;
-}
-
 const isoDate = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z$/;
 
 /** SDKs make a Date of a moment. */
@@ -335,6 +379,52 @@ function hintAtDate({ expected, printed, entries }: PlainComparison): string | u
     entry &&
     `LastModified of ${writeCall(entry)} is a Date, in whole seconds: compare LastModified.toISOString(), and stop the clock of the mock with the option now for a fixed moment.`
   );
+}
+
+const moments = /\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z|\b\d{13}\b/g;
+
+function readMoment(text: string): number {
+  return text.includes('T') ? Date.parse(text) : Number(text);
+}
+
+/** S3 keeps no milliseconds, and the clock of a test has them. */
+function hintAtSeconds({ printed, entries }: PlainComparison): string | undefined {
+  const all = [...new Set([...printed.matchAll(moments)].map(([text]) => readMoment(text)))];
+  const whole = all.find((one) => one % 1000 === 0);
+  if (whole === undefined || !all.some((one) => one > whole && one < whole + 1000)) return undefined;
+  const entry = entries.findLast(({ output }) => listTimes(output).includes(whole));
+  if (entry === undefined) return undefined;
+  return `LastModified of ${writeCall(entry)} is in whole seconds, as S3 keeps no milliseconds: compare it with a moment without them, date.setMilliseconds(0), or stop the clock of the mock at a whole second with the option now.`;
+}
+
+function listTimes(output: unknown): readonly number[] {
+  const lists = ['Contents', 'Entries'].flatMap((name) => memberOf(output, name) ?? []);
+  return [output, ...lists, ...lists.map((one: unknown) => memberOf(one, 'Versions'))].flatMap((one) => {
+    const at = memberOf(one, 'LastModified');
+    return isDate(at) ? [Math.floor(at.getTime() / 1000) * 1000] : []; // as S3 answers it
+  });
+}
+
+/** An upload in parts makes an object only when it is completed. */
+function hintAtOpenUpload({
+  numbers: [expected = 0, found = 0],
+  expected: texts,
+  received,
+  isUndefined,
+  entries,
+  listOpenUploads,
+}: PlainComparison): string | undefined {
+  const entry = entries.findLast(({ operation }) => operation?.startsWith('ListObject'));
+  if (entry?.bucket === undefined || listOpenUploads === undefined) return undefined;
+  const prefix = memberOf(entry.input, 'Prefix');
+  const open = listOpenUploads(entry.bucket).filter((key) => typeof prefix !== 'string' || key.startsWith(prefix));
+  const missing = open.filter((key) => texts.has(key) && !received.has(key));
+  const isCounted = expected > found && expected - found === open.length;
+  const isNone = isUndefined && listTimes(entry.output).length === 0;
+  const [key] = missing.length > 0 ? missing : isCounted || isNone ? open : [];
+  return key === undefined
+    ? undefined
+    : `${writeCall(entry)} does not list ${writeKey(key)}, since nobody has completed its upload in parts: it is an object only after CompleteMultipartUpload.`;
 }
 
 /** A delete without a version id adds a version. */
@@ -359,14 +449,27 @@ function hintAtBodyForm({ expected, received, entries }: PlainComparison): strin
   const lengths = new Set([...received].map((text) => Buffer.byteLength(text)));
   const bodies = entries
     .flatMap(({ input, output }) => [memberOf(input, 'Body'), memberOf(output, 'Body')])
-    .filter((body) => Buffer.isBuffer(body) && lengths.has(body.length) && received.has(body.toString()));
+    .filter(
+      (body) =>
+        Buffer.isBuffer(body) && (lengths.has(body.length) || isShortGzip(body)) && received.has(body.toString()),
+    );
   return firstFound(bodies, (body) => firstFound([...expected], (text) => writeBodyForm(text, body as Buffer))); // as filtered
 }
+
+/** As a text, compressed bytes have another length, since most of them are no UTF-8. */
+function isShortGzip(body: Buffer): boolean {
+  return isGzip(body) && body.length <= LONGEST_GZIP;
+}
+
+/** Longer compressed bodies are not made a text. */
+const LONGEST_GZIP = 100_000;
 
 /** A hint with what it compares, for the table of hints: the comparison of the test holds if it is followed. */
 export const comparisons: readonly { readonly compares: string; readonly hint: Comparison }[] = [
   { compares: 'the text of a body that is a stream or bytes', hint: hintAtBody },
+  { compares: 'the text of a body that became a text by itself', hint: hintAtBodyAsText },
   { compares: 'an ETag in its quotation marks', hint: hintAtETag },
+  { compares: 'an ETag without its quotation marks', hint: hintAtBareETag },
   { compares: 'a version id that the mock made', hint: hintAtVersionId },
   { compares: 'the code of a refusal, where toThrow compares its message', hint: hintAtCode },
   { compares: 'the name that SDKs give to the error of a HEAD', hint: hintAtHead },
@@ -375,16 +478,24 @@ export const comparisons: readonly { readonly compares: string; readonly hint: C
   { compares: 'the keys below a prefix in CommonPrefixes', hint: hintAtPrefixes },
   { compares: 'the attempt that was answered after a failure', hint: hintAtRetry },
   { compares: 'a delete that has no VersionId, or no object', hint: hintAtDelete },
+  { compares: 'the place of a version in a listing, the newest first', hint: hintAtOrder },
   { compares: 'versions with one LastModified', hint: hintAtEqualDates },
+  { compares: 'the order of keys with the order of dates', hint: hintAtKeyOrder },
   { compares: 'a member that the answer does not have', hint: hintAtLeftOut },
+  { compares: 'a list that the answer has under another name', hint: hintAtOtherList },
   { compares: "the attempts of the SDK with those of the code's own", hint: hintAtOwnRetries },
   { compares: 'the status and the code in an error of the SDK v3', hint: hintAtMembersOfErrors },
+  { compares: 'the metadata and the type of an upload in parts with what began it', hint: hintAtUpload },
   { compares: 'the type of an upload that named none', hint: hintAtContentType },
   { compares: 'the body of an older version, where the request named none', hint: hintAtOlderVersion },
   { compares: 'the key after which a listing begins', hint: hintAtFirstKey },
   { compares: 'a moment with its text in ISO 8601', hint: hintAtDate },
+  { compares: 'a moment in whole seconds', hint: hintAtSeconds },
+  { compares: 'the keys of uploads that nobody completed', hint: hintAtOpenUpload },
   { compares: 'the versions of a key with the delete markers that requests made', hint: hintAtNewMarkers },
   { compares: 'the ETag of an upload in parts with an MD5', hint: hintAtETagOfParts },
+  { compares: 'an ETag that encryption makes another one than the MD5', hint: hintAtHiddenDigest },
+  { compares: 'the checksum of an upload in parts with the one of its bytes', hint: hintAtChecksumOfParts },
   { compares: 'the bytes of a body after base64, hex, gzip, JSON or UTF-16 is undone', hint: hintAtBodyForm },
   { compares: 'two Unicode forms of a text', hint: hintAtUnicode },
   { compares: 'a value that the answer has under another name', hint: hintAtOtherName },
@@ -392,6 +503,9 @@ export const comparisons: readonly { readonly compares: string; readonly hint: C
   { compares: 'metadata that is not ASCII', hint: hintAtEncodedMetadata },
   { compares: 'tags whose text was not encoded', hint: hintAtTagging },
   { compares: 'a member of the request that S3 ignored', hint: hintAtIgnored },
+  { compares: 'a key with the text of a value that the code has not set', hint: hintAtUnsetKey },
+  { compares: 'the keys of a listing with those that its prefix was meant for', hint: hintAtWidePrefix },
+  { compares: 'the keys of a listing without the empty objects that stand for folders', hint: hintAtFolder },
 ];
 
 function isOfV3({ client = '' }: RequestEntry): boolean {

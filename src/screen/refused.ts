@@ -8,7 +8,7 @@ import { maskUrl } from '../text/masks';
 import { visible } from '../text/values';
 import type { FailedError } from '../thrown-errors';
 import { isErrorOf } from './errors';
-import { writeFetchCure, writeNameOfHead, writeUnchanged } from './thrown-answers';
+import { writeBatchCure, writeFetchCure, writeNameOfHead, writeStreamCure, writeUnchanged } from './thrown-answers';
 
 interface Trouble {
   readonly entry: RequestEntry;
@@ -52,6 +52,8 @@ interface Written {
   readonly errors?: readonly FailedError[];
   /** Whether the text of a failed assertion has the request with its reason. */
   readonly isWritten?: (entry: RequestEntry) => boolean;
+  /** Whether another line has the reason of the refusal, more exactly. */
+  readonly isExplained?: (entry: RequestEntry) => boolean;
 }
 
 /**
@@ -63,7 +65,7 @@ export function writeRefused(
   owner: string,
   written: Written = {},
 ): string | undefined {
-  const { errors = [], isWritten = () => false } = written;
+  const { errors = [], isWritten = () => false, isExplained = () => false } = written;
   const isQuoted = (entry: RequestEntry) => errors.some((error) => isErrorOf(error, entry));
   const all = findCalls(entries);
   const unchanged = writeUnchanged([...entries], errors);
@@ -80,9 +82,11 @@ export function writeRefused(
   const folded = foldEqual(
     last.map((one) =>
       [
-        writeTrouble(one, isQuoted(one.entry), counts),
+        writeTrouble(isExplained(one.entry) ? { ...one, reason: '' } : one, isQuoted(one.entry), counts),
         writeFetchCure(one.entry, errors),
         writeNameOfHead(one.entry, errors),
+        writeBatchCure(one.entry, errors),
+        one.attempts === 1 ? writeStreamCure(one.entry, errors) : '',
       ].join(''),
     ),
   );

@@ -3,28 +3,11 @@ import type { RequestEntry } from '../journal/entry';
 import { writeCall } from '../journal/entry-text';
 import { findIgnored, type IgnoredMember, writeIgnored } from '../journal/ignored-members';
 import { garble, readStored, writeEncodingHint, writeTagCure } from '../journal/stored-texts';
-import { counted } from '../text/counts';
+import { findUnset } from '../model/versions/near-keys';
 import { firstFound, groupBy } from '../text/lists';
 import { isRecord, memberOf } from '../text/value-kinds';
 import { writeKey, writeValue } from '../text/values';
 import type { Comparison, PlainComparison } from './compared-texts';
-
-const ofParts = /^"?[0-9a-f]{32}-(\d+)"?$/;
-const ofBytes = /^"?[0-9a-f]{32}"?$/;
-
-/** An ETag of an upload in parts is compared with the MD5 of the bytes, on either side. */
-export const hintAtETagOfParts: Comparison = ({ expected, received }) => {
-  for (const [side, other] of [
-    [expected, received],
-    [received, expected],
-  ] as const) {
-    const tag = [...side].find((text) => ofParts.test(text));
-    const parts = ofParts.exec(tag ?? '')?.[1];
-    if (parts === undefined || ![...other].some((text) => ofBytes.test(text))) continue;
-    return `The ETag ${writeValue(tag)} ends in -${parts}, because the object was uploaded in ${counted(Number(parts), 'part')}, and is not the MD5 of its bytes. Compare the bytes, or a checksum that the upload asked for.`;
-  }
-  return undefined;
-};
 
 /** Two texts that look the same and are not. */
 export const hintAtUnicode: Comparison = ({ expected, received }) => {
@@ -179,3 +162,14 @@ export const hintAtTagging: Comparison = ({ expected, received, entries }) => {
   }
   return undefined;
 };
+
+/** A test expects a key, and the code wrote the text of an unset value into it. */
+export const hintAtUnsetKey: Comparison = ({ expected, received, entries }) =>
+  firstFound([...received], (text) => {
+    const unset = expected.has(text) ? undefined : findUnset(text);
+    const entry = unset && entries.findLast(({ key }) => key === text);
+    const meant = unset && [...expected].find((key) => !received.has(key) && unset.isOf(key));
+    return entry && meant !== undefined
+      ? `${writeCall(entry)}: the code wrote a value that is ${unset?.text} into the key, where the test expects ${writeKey(meant)}.`
+      : undefined;
+  });

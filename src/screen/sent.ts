@@ -7,7 +7,7 @@ import { isRecord } from '../text/value-kinds';
 import type { FailedError } from '../thrown-errors';
 import { readCallers } from './caller-text';
 import { type PlainComparison, readCompared } from './compared-texts';
-import { isAssertion } from './errors';
+import { isAssertion, isOfCode } from './errors';
 import { writeHintAtUndefined, writeHints } from './plain-comparisons';
 import { findTrouble } from './refused';
 
@@ -40,7 +40,16 @@ export function writeCompared(
   errors: readonly FailedError[],
   stored: Pick<
     PlainComparison,
-    'isVersion' | 'readVersions' | 'findOlder' | 'hasObjects' | 'countVersions' | 'readAlgorithm'
+    | 'isVersion'
+    | 'readVersions'
+    | 'findIdOf'
+    | 'listOpenUploads'
+    | 'findOlder'
+    | 'hasObjects'
+    | 'isOwner'
+    | 'countVersions'
+    | 'readAlgorithm'
+    | 'findKeyBefore'
   >,
 ): string | undefined {
   if (entries.length === 0) return undefined;
@@ -62,19 +71,40 @@ export function writeSent(
   errors: readonly FailedError[],
 ): string | undefined {
   const assertions = errors.filter(isAssertion);
-  const isOfTrouble = entries.some((entry) => findTrouble(entry).length > 0);
-  if (entries.length === 0 || assertions.length === 0 || isOfTrouble) return undefined;
-  const all = `the ${counted(entries.length, 'request')} of ${owner}`;
-  if (entries.length === 1) return `The request of ${owner}, which was not refused:\n${writeOutcomes(entries)}`;
-  if (entries.length <= LISTED) return `T${all.slice(1)}, none of which was refused:\n${writeOutcomes(entries)}`;
-  const values = new Set(assertions.flatMap((error) => [...readCompared(error).all]));
+  if (entries.length === 0 || assertions.length === 0 || entries.some(isOfTrouble)) return undefined;
   // Whoever asks without an error reads the last requests.
-  if (assertions.every(({ message }) => message === ''))
-    return `Of ${all}, none of which was refused, the last ${LISTED}:\n${writeOutcomes(entries.slice(-LISTED), entries)}`;
+  if (entries.length <= LISTED || assertions.every(({ message }) => message === '')) return writeLast(entries, owner);
+  const values = new Set(assertions.flatMap((error) => [...readCompared(error).all]));
   const related = findRelated(entries, values);
   if (related.length === 0) return undefined;
   const which = related.length === LISTED ? `the last ${LISTED}` : 'those';
-  return `Of ${all}, ${which} with a value that was compared:\n${writeOutcomes(related)}`;
+  return `Of ${writeAll(entries, owner)}, ${which} with a value that was compared:\n${writeOutcomes(related)}`;
+}
+
+/** Writes the last requests before code threw an error of its own: it judged what they returned. */
+export function writeSentBeforeError(
+  { entries }: EntriesOfTest,
+  owner: string,
+  errors: readonly FailedError[],
+): string | undefined {
+  // An error that explains itself can have one of the code as its cause, or be the cause.
+  const areOfCode = errors.length > 0 && errors.every(isOfCode);
+  return areOfCode && entries.length > 0 && !entries.some(isOfTrouble) ? writeLast(entries, owner) : undefined;
+}
+
+function isOfTrouble(entry: RequestEntry): boolean {
+  return findTrouble(entry).length > 0;
+}
+
+function writeAll({ length }: readonly RequestEntry[], owner: string): string {
+  return `the ${counted(length, 'request')} of ${owner}`;
+}
+
+function writeLast(entries: readonly RequestEntry[], owner: string): string {
+  const all = writeAll(entries, owner);
+  if (entries.length === 1) return `The request of ${owner}, which was not refused:\n${writeOutcomes(entries)}`;
+  if (entries.length <= LISTED) return `T${all.slice(1)}, none of which was refused:\n${writeOutcomes(entries)}`;
+  return `Of ${all}, none of which was refused, the last ${LISTED}:\n${writeOutcomes(entries.slice(-LISTED), entries)}`;
 }
 
 /** Returns the last related requests. */

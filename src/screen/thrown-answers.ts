@@ -3,7 +3,7 @@ import { writeCall } from '../journal/entry-text';
 import { counted } from '../text/counts';
 import { memberOf } from '../text/value-kinds';
 import type { FailedError } from '../thrown-errors';
-import { isMissingRejection } from './errors';
+import { isErrorOf, isMissingRejection } from './errors';
 
 interface Client {
   readonly name: RegExp;
@@ -84,13 +84,34 @@ export function writeFetchCure({ client = '', status }: RequestEntry, errors: re
 }
 
 /** SDKs name the error of a HEAD after its status, since the answer has no body, and so no code. */
-export function nameOfHead({ status }: RequestEntry): string {
+export function nameOfHead({ status }: Pick<RequestEntry, 'status'>): string {
   return status === 404 ? 'NotFound' : status === 403 ? 'Forbidden' : 'BadRequest';
 }
 
 /** Returns the end of a line about a refused HEAD, if the error of the test has that name. */
 export function writeNameOfHead(entry: RequestEntry, errors: readonly FailedError[]): string {
   const name = nameOfHead(entry);
+  // A suite in Python asks without its errors.
+  if (entry.method === 'HEAD' && errors.length === 0 && entry.error !== undefined && /^Boto/i.test(entry.client ?? ''))
+    return `; the answer to a HEAD has no body, so that botocore raises a ClientError with the code '${entry.status}', and never ${entry.error.code}`;
   if (entry.method !== 'HEAD' || !errors.some((one) => one.name === name || one.code === name)) return '';
   return `; the answer to a HEAD has no body, so that the client names the error ${name}, and never ${entry.error?.code}`;
+}
+
+/** Returns the end of a line about a failure after which the SDK v3 tried no more, since it had read the stream of the Body. */
+export function writeStreamCure(entry: RequestEntry, errors: readonly FailedError[]): string {
+  const { headers, client = '', status } = entry;
+  const [, attempt = 0, most = 0] = /attempt=(\d+); max=(\d+)/.exec(headers['amz-sdk-request'] ?? '') ?? [];
+  const isStream = headers['x-amz-trailer'] !== undefined || /aws-chunked/.test(headers['content-encoding'] ?? '');
+  const isLeftOut = status >= 500 && Number(attempt) === 1 && Number(most) > 1;
+  if (!client.startsWith('aws-sdk-js/3') || !isStream || !isLeftOut || !errors.some((one) => isErrorOf(one, entry)))
+    return '';
+  return `; the SDK does not send a stream again, which it has read, although it may try ${most} times: give it the bytes as the Body, or make a new stream and call again`;
+}
+
+/** Returns the end of a line about a batch that S3 refused in part, if a test waits for the call to reject. */
+export function writeBatchCure({ error, output }: RequestEntry, errors: readonly FailedError[]): string {
+  const isExpected = errors.some(({ message }) => isMissingRejection(message));
+  const isAnswered = error === undefined && memberOf(output, 'Errors') !== undefined;
+  return isExpected && isAnswered ? '; the call is answered 200, and throws nothing: read Errors of its answer' : '';
 }

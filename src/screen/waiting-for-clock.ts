@@ -1,6 +1,7 @@
 import { refusedParts } from '../journal/batch';
 import type { RequestEntry } from '../journal/entry';
 import { writeRestoresUnderWay } from '../model/archives/restore';
+import type { Bucket } from '../model/bucket';
 import { lockedUntil } from '../model/object-lock';
 import { protectedUntil } from '../model/protection';
 import { writeWaitingCopies } from '../model/replication/missing-replicas';
@@ -10,7 +11,7 @@ import { lockedMessage } from '../service/why';
 import { counted, firstLines } from '../text/counts';
 import { splitDuration } from '../text/durations';
 import { writeSentence } from '../text/sentences';
-import { isRecord } from '../text/value-kinds';
+import { isDate, isRecord, memberOf } from '../text/value-kinds';
 
 /** The number of requests that are examined, since more would take long. */
 const LOOKED_AT = 100;
@@ -51,18 +52,37 @@ export function writeWaitingForClock(
 const APART = 60_000;
 
 /** A test has moved the clock of the mock, and its code can have compared the times of S3 with its own Date. */
-export function writeTwoClocks({ entries }: Pick<TestOfClock, 'entries'>, { clock }: Store): string | undefined {
+export function writeTwoClocks(
+  { entries }: Pick<TestOfClock, 'entries'>,
+  { clock, buckets }: Store,
+): string | undefined {
   const apart = clock.now() - clock.processNow();
-  const readTimes = entries.slice(-LOOKED_AT).some(({ operation = '' }) => /^(?:List|Head|Get)/.test(operation));
-  if (clock.moved === 0 || Math.abs(apart) < APART || !readTimes) return undefined;
+  if (clock.moved === 0 || Math.abs(apart) < APART) return undefined;
+  // A test that waits for the rules of a bucket, or for the end of a URL, compares no times.
+  const isOfRules = entries.some(({ bucket = '' }) => hasRules(buckets.get(bucket)));
+  if (isOfRules || !entries.slice(-LOOKED_AT).some(readTimes)) return undefined;
   const [[unit, count] = ['seconds', 0]] = Object.entries(splitDuration(Math.abs(apart)));
   return `The clock of the mock is ${counted(count, unit.slice(0, -1))} ${apart > 0 ? 'ahead of' : 'behind'} Date.now(). Code that compares the times of S3 with Date.now() sees only the second: give it s3.clock.now(), or fake Date, which the clock of the mock follows.`;
 }
 
-function writeRetained(now: number, held: readonly RequestEntry[]): readonly string[] {
+function hasRules(bucket: Bucket | undefined): boolean {
+  return bucket?.lifecycle !== undefined || bucket?.settings.replication !== undefined;
+}
+
+/** Whether an answer has a time that code can compare. A presigned URL is fetched for its bytes. */
+function readTimes({ output, url }: RequestEntry): boolean {
+  if (/[?&](?:X-Amz-Signature|Signature)=/i.test(url)) return false;
+  const lists = ['Contents', 'Entries'].flatMap((name) => memberOf(output, name) ?? []);
+  const hasTime = (value: unknown) => isDate(memberOf(value, 'LastModified'));
+  return [output, ...lists].some((one) => hasTime(one) || hasTime(memberOf(one, 'Versions')));
+}
+
+/** Whoever changes a retention does not wait for its end. */
+function writeRetained(now: number, all: readonly RequestEntry[]): readonly string[] {
+  const held = all.filter(({ operation }) => operation !== 'PutObjectRetention');
   if (held.length === 0) return [];
-  // Only a caller that may, and says so, ends a retention of this mode before its time.
-  const isGovernance = held.some(({ why }) => why?.includes('GOVERNANCE') === true);
+  // Only a caller that may, and says so, ends a retention of this mode before its time. A refusal of a whole request has its own trial.
+  const isGovernance = held.some(({ why, error }) => error === undefined && why?.includes('GOVERNANCE') === true);
   const bypass = isGovernance ? '; with BypassGovernanceRetention: true a delete does not wait for its end' : '';
   const at = new Date(now).toISOString();
   return [`the clock of the mock is at ${at}; s3.clock.advance moves it past the retention${bypass}`];

@@ -1,31 +1,16 @@
-import { aws, dialects } from '../dialects';
-import { writeHttpDate } from '../formats/dates';
-import { checksumHeader } from '../formats/digests';
-import { hasOneOf } from '../formats/header-names';
-import { loadXxhash, mayLoadXxhash, xxhashAlgorithms } from '../formats/xxhash';
+import { loadXxhash } from '../formats/xxhash';
 import { callIdHeader } from '../journal/earlier-calls';
-import type { RequestEntry, ServiceName } from '../journal/entry';
+import type { RequestEntry } from '../journal/entry';
 import type { Change } from '../model/changes';
 import { anonymous } from '../model/identity/caller';
 import type { Store } from '../model/store';
 import { type GivenError, S3Error } from '../refusals';
 import { S3MockError } from '../s3-mock-error';
-import { makeStsStamp, writeStsRefusal } from '../sts/reply';
-import { isStsForm } from '../sts/request';
-import { call } from '../text/calls';
 import { counted } from '../text/counts';
 import { maskUrl } from '../text/masks';
-import { clause, joinSentences, type Said } from '../text/reason';
-import type {
-  Accept,
-  Answer,
-  CaptureRefusal,
-  FurtherService,
-  WireDelay,
-  WireHead,
-  WireReply,
-  WireRequest,
-} from '../wire';
+import { joinSentences, type Said } from '../text/reason';
+import type { Accept, Answer, CaptureRefusal, FurtherService, WireDelay, WireReply, WireRequest } from '../wire';
+import { calledService, whyOther, withService } from './called-service';
 import { makeStrayEntry } from './entry';
 import { writeUrl } from './entry-parts';
 import { type EndedState, type Era, Eras } from './eras';
@@ -33,15 +18,13 @@ import { disturb, noReply, type Outcome } from './failures/outcome';
 import { type FailureRules, noFailures, type TakenFailures } from './failures/rules';
 import type { Failure } from './failures/steps';
 import { isThrownByTest } from './failures/thrown-by-test';
+import { namesXxhash } from './named-xxhash';
+import { replyToOther } from './other-replies';
 import { RepeatedPages } from './repeated-pages';
-import { s3Control } from './s3-control-service';
-import { s3 } from './s3-service';
 import { type ReadOptions, refusalForThrown, type ServedCall, type Service } from './service';
 import { refusalForCapture, replyToStray } from './stray-replies';
-import { sts } from './sts-service';
 import { type Trial, type TrialOptions, type TriedState, type TryRequest, tryRequest } from './trial';
 import type { Turn, TurnDecision, Turns } from './turns';
-import { websites } from './website-service';
 import { isServed } from './why';
 
 interface AnswerOptions extends ReadOptions {
@@ -200,7 +183,7 @@ function answerAs<C extends ServedCall>(
     callId: wire.headers.get(callIdHeader),
     sender: wire.sender,
   });
-  if (turn === undefined) return fail(service, call, wire, { era }, options);
+  if (turn === undefined) return answerByRules(service, call, wire, { era }, options);
   const answer = () => answerInTurn(service, wire, { era, turn }, options);
   return turn.until === undefined ? answer() : waitInEra(service, wire, { era, until: turn.until }, options, answer);
 }
@@ -216,7 +199,13 @@ function answerInTurn<C extends ServedCall>(
   if (silence?.isApplied === false) return leaveAt(silence.until, noReply, era, options);
   const call = service.read(options, wire);
   const asked = { failure, failEntry, pieceSize };
-  const reply = fail(service, call, wire, { era, asked, onSettled: turn.settled, onAnswered: turn.answered }, options);
+  const reply = answerByRules(
+    service,
+    call,
+    wire,
+    { era, asked, onSettled: turn.settled, onAnswered: turn.answered },
+    options,
+  );
   if (heldUntil !== undefined) return leaveAt(heldUntil, reply, era, options);
   return silence === undefined ? reply : leaveAt(silence.until, noReply, era, options);
 }
@@ -235,8 +224,8 @@ interface Passage {
   readonly onAnswered?: Turn['answered'];
 }
 
-/** Asks the rules of the test what fails. */
-function fail<C extends ServedCall>(
+/** Asks the rules of the test what fails, and answers. */
+function answerByRules<C extends ServedCall>(
   service: Service<C>,
   call: C,
   wire: WireRequest,
@@ -256,9 +245,9 @@ function fail<C extends ServedCall>(
   const taken = { ...ruled, ...passage, failure, failEntry, pieceSize: asked?.pieceSize };
   return failure?.kind === 'delay'
     ? waitInEra(service, wire, { era: passage.era, until: failure.milliseconds }, options, () =>
-        settle(service, service.read(options, wire), wire, taken, options),
+        answerAndNote(service, service.read(options, wire), wire, taken, options),
       )
-    : settle(service, call, wire, taken, options);
+    : answerAndNote(service, call, wire, taken, options);
 }
 
 function readListing<C extends ServedCall>(service: Service<C>, call: C) {
@@ -406,13 +395,14 @@ function isRepeated({ status, body, disconnect }: WireReply): boolean {
   return status >= 400 && typeof body === 'string' && repeatedCodes.test(body);
 }
 
-type Settling = TakenFailures & Omit<Passage, 'asked'> & Pick<TurnDecision, 'pieceSize'>;
+type Answering = TakenFailures & Omit<Passage, 'asked'> & Pick<TurnDecision, 'pieceSize'>;
 
-function settle<C extends ServedCall>(
+/** Carries the request out, and tells the journal, the exploration and the rules what came of it. */
+function answerAndNote<C extends ServedCall>(
   service: Service<C>,
   call: C,
   wire: WireRequest,
-  { failure, failEntry, rules, era, onSettled, onAnswered, pieceSize }: Settling,
+  { failure, failEntry, rules, era, onSettled, onAnswered, pieceSize }: Answering,
   { store, after, doDue, onBug, pages }: Parts,
 ): WireReply {
   call.failEntry = failEntry;
@@ -471,159 +461,4 @@ function notifyAtEnd({ ended, waiting }: Era, endNow: () => void): () => void {
   if (ended !== undefined) endNow();
   else waiting.add(endNow);
   return () => waiting.delete(endNow);
-}
-
-/** Every service has its own form of a refusal. If the form is wrong, an SDK reports an unknown error. */
-function replyToOther(store: Store, wire: WireRequest, refusal: S3Error): WireReply {
-  const type = wire.headers.get('content-type') ?? '';
-  const worded = aws.answers.wordsOf(refusal);
-  const { status, code, message } = worded;
-  const now = store.clock.processNow();
-  if (/json/i.test(type) || (type === '' && readsJson(wire))) {
-    const body = JSON.stringify({ __type: code, message });
-    const length = String(Buffer.byteLength(body));
-    const headers = [
-      ['content-type', type === '' ? 'application/json' : type],
-      ['x-amzn-errortype', code],
-      ['content-length', length],
-      ['date', writeHttpDate(now)],
-    ] as const;
-    return { status, headers, body: wire.method === 'HEAD' ? '' : body };
-  }
-  if (/x-www-form-urlencoded/i.test(type))
-    return writeStsRefusal(worded, { wire, wantsJson: false }, makeStsStamp(store.ids, 'us-east-1', now, 'stray'));
-  return replyToStray(store, { method: 'GET' }, refusal);
-}
-
-/** `website` is S3 as its websites answer; `other` is a service that the mock does not answer, or a host that has none. */
-type Called = ServiceName | 'website' | 'other';
-
-/** Each service has calls of its own type, so a function that takes any of them is called with the one. */
-function withService<Result>(
-  called: Exclude<Called, 'other'>,
-  act: <C extends ServedCall>(service: Service<C>) => Result,
-): Result {
-  switch (called) {
-    case 's3':
-      return act(s3);
-    case 's3-control':
-      return act(s3Control);
-    case 'sts':
-      return act(sts);
-    case 'website':
-      return act(websites);
-  }
-}
-
-/** A host of a service decides by itself. Elsewhere S3 Control's path and header decide, then the scope of the signature, or an unsigned operation of STS. */
-function calledService(wire: WireRequest, { services = none }: Pick<AnswerOptions, 'services'>): Called {
-  const { service, own, dialect, website } = wire.endpoint;
-  if (website !== undefined) return wire.secure && !dialects[dialect].websites.answerHttps ? 'other' : 'website';
-  if (service === 'sts' || service === 's3-control') return service;
-  const answersSts = services.has('sts');
-  if (own && services.has('s3-control') && isOfControl(wire)) return 's3-control';
-  if (own !== true || !isOfAws[dialect]) return 's3';
-  const signed = signedService(wire);
-  if (signed === undefined) return answersSts && isStsForm(wire) ? 'sts' : 's3';
-  if (signed === 'sts' && answersSts) return 'sts';
-  // Clients of other stores may sign for any service. At a port, SDKs sign for the service that they call.
-  const isOfS3 = signed.startsWith('s3') && !/^s3(?:tables|vectors|files)$/.test(signed);
-  return wire.endpoint.standsForRegions && !isOfS3 ? 'other' : 's3';
-}
-
-const none: ReadonlySet<FurtherService> = new Set();
-
-/** The services for which the clients of S3, S3 Control and STS sign. The names of S3 Tables, S3 Vectors and S3 Files begin in the same way as the name of S3. */
-const signedNames: ReadonlySet<string> = new Set(['s3', 's3express', 's3-control', 's3-object-lambda', 's3-outposts']);
-
-/** The services of AWS that answer with XML. All other services answer with JSON, or take forms. */
-const xmlServices: ReadonlySet<string> = new Set([...signedNames, 'sts', 'route53', 'cloudfront']);
-
-const hostOfJsonService =
-  /(?:^|\.)s3(?:tables|vectors|files)[.-]|^(?:config|control)\.(?:[a-z]+\.)?cloud-object-storage\./;
-
-/** Whether the client of a request without a body reads JSON: by the service for which it is signed, or by the host. S3 on Outposts has operations of both kinds. */
-function readsJson(wire: WireRequest): boolean {
-  if (wire.url.startsWith('/S3Outposts/')) return true;
-  const signed = signedService(wire);
-  return signed === undefined ? hostOfJsonService.test(wire.host) : !xmlServices.has(signed);
-}
-
-/** Whether a request at the address of all services is for a service that the mock does not answer. If the request has no signature, only the header of the JSON protocols shows this. */
-export function makeIsForOthers(services: ReadonlySet<FurtherService>): (head: WireHead) => boolean {
-  return (head) => {
-    if (head.headers.has('x-amz-target')) return true;
-    const signed = signedService(head);
-    if (signed === undefined || signedNames.has(signed)) return false;
-    return signed !== 'sts' || !services.has('sts');
-  };
-}
-
-/** SDKs name the account in this header, whatever the host; S3's operations do not have it. */
-function isOfControl({ url, headers }: WireRequest): boolean {
-  return url.startsWith('/v20180820/') && headers.has('x-amz-account-id');
-}
-
-function whyOther(wire: WireRequest): { readonly why: string; readonly cause?: Said } {
-  if (wire.endpoint.website !== undefined)
-    return {
-      why: `the websites of S3 answer http alone: in S3's place, something like CloudFront ends https in front of ${wire.host}. Let the test visit http://${wire.headers.get('host') ?? wire.host}`,
-    };
-  const signed = signedService(wire);
-  if (signed !== 'sts')
-    return { why: `the request is signed for ${signed}, and s3-versioning-mock answers only S3, STS and S3 Control` };
-  const why = 'the request is signed for sts, and the mock does not answer STS';
-  return {
-    why,
-    cause: clause`${call('mockS3(...)', { '...': { sts: false } })} turned STS off`,
-  };
-}
-
-const isOfAws: Readonly<Record<WireRequest['endpoint']['dialect'], boolean>> = { aws: true, 'ibm-cos': false };
-
-/** The scope of SigV4a names no region. */
-const inHeader = /Credential=[^/,\s=]*\/\d*\/(?:[^/,\s=]*\/)?([a-z0-9-]+)\/aws4_request/i;
-const inQuery =
-  /[?&]x-amz-credential=[^/&%?]*(?:\/|%2F)\d*(?:\/|%2F)(?:[^/&%?]*(?:\/|%2F))?([a-z0-9-]+)(?:\/|%2F)aws4_request/i;
-/** A signature of version 2 names no service. The other services with version 2 had it in the query, together with the version. */
-const inHeaderV2 = /^\s*AWS [^\s:]+:\S/;
-const inQueryV2 = ['AWSAccessKeyId', 'Expires', 'Signature'].map((name) => new RegExp(`[?&]${name}=[^&]`));
-
-export function isSignedForS3(head: WireHead): boolean {
-  const signed = signedService(head);
-  if (signed !== undefined) return signed === 's3';
-  const { url, headers } = head;
-  if (inHeaderV2.test(headers.get('authorization') ?? '')) return true;
-  return inQueryV2.every((part) => part.test(url)) && !/[?&]SignatureVersion=/.test(url);
-}
-
-function signedService({ headers, url }: WireHead): string | undefined {
-  const authorization = headers.get('authorization');
-  return (authorization === undefined ? inQuery.exec(url) : inHeader.exec(authorization))?.[1]?.toLowerCase();
-}
-
-const headerNames = xxhashAlgorithms.map(checksumHeader);
-const headersOfNames = ['x-amz-checksum-algorithm', 'x-amz-sdk-checksum-algorithm', 'x-amz-trailer'];
-const xxhash = /xxhash/i;
-/** The spellings of the name in documents and forms. The bytes are searched without decoding them, because a form can contain a large file. */
-const spellings = ['XXHASH', 'xxhash', 'Xxhash'];
-
-/** Is called before anything is read, until the mock knows whether it can compute XXHash. If a request only contains a similar word, the package is loaded for nothing. */
-export function namesXxhash({ method, url, headers, body }: WireRequest): boolean {
-  if (!mayLoadXxhash()) return false;
-  if (hasOneOf(headers, headerNames)) return true;
-  for (const name of headersOfNames) {
-    const sent = headers.get(name);
-    if (sent !== undefined && xxhash.test(sent)) return true;
-  }
-  return (
-    xxhash.test(url) ||
-    // CompleteMultipartUpload names the checksums of parts in its document, and a browser's form names the checksum of its file in a field.
-    (method === 'POST' && namesIt(body))
-  );
-}
-
-function namesIt({ buffer, byteOffset, byteLength }: Uint8Array): boolean {
-  const bytes = Buffer.from(buffer, byteOffset, byteLength);
-  return spellings.some((spelling) => bytes.includes(spelling));
 }

@@ -5,7 +5,7 @@ import { anonymous } from '../model/identity/caller';
 import { refusalForKey } from '../model/identity/session';
 import { refusalOfSession, whyNoCaller } from '../model/sessions/caller';
 import type { Store } from '../model/store';
-import type { Identity } from '../protocol/request/identity';
+import type { Identity, SignedIdentity } from '../protocol/request/identity';
 import type { S3Request } from '../protocol/request/request';
 import { readTimes } from '../protocol/signature/service-time';
 import type { Verifier } from '../protocol/signature/signature';
@@ -36,9 +36,23 @@ export function findCaller(call: Pick<Call, 'store' | 'acting' | 'request'>, ide
   return caller;
 }
 
-function checkSession(store: Store, caller: Caller, sent?: Parameters<typeof refusalOfSession>[2]): void {
-  const refusal = refusalOfSession(store, caller, sent);
-  if (refusal) throw refusal;
+function checkSession(store: Store, caller: Caller, sent?: SignedIdentity): void {
+  checkToken(refusalOfSession(store, caller, sent), sent);
+}
+
+function checkToken(refusal: S3Error | undefined, sent: Identity | S3Error | undefined): void {
+  if (refusal) throw explainEndOfUrl(refusal, sent);
+}
+
+/** Code presigns a URL for a day with a session of an hour. */
+function explainEndOfUrl(refusal: S3Error, sent: Identity | S3Error | undefined): S3Error {
+  const isPresigned = sent !== undefined && 'scheme' in sent && sent.scheme.endsWith('-presigned');
+  const isOfUrl = isPresigned && refusal.refusal === 'SecurityTokenExpired';
+  return isOfUrl
+    ? refusal.followedBy(
+        'a presigned URL ends with the session that signed it, however long it was signed for: begin a longer session, or sign with the keys of a user',
+      )
+    : refusal;
 }
 
 export function makeVerifier({
@@ -58,7 +72,7 @@ export function makeVerifier({
       // The mock did not give the user's own key, so it does not know whether a token belongs to it.
       if (store.findSecret(accessKeyId) === undefined) return () => {};
       const session = request.dialect.requests.hasTemporaryCredentials ? store.findSession(accessKeyId) : undefined;
-      return session && ((token) => store.checkToken(session, token));
+      return session && ((token) => checkToken(store.refusalOfToken(session, token), request.identity));
     },
     hasIssued: (token) => store.iam.tokenEnd(token) !== undefined,
     times: readTimes(store.clock, verifySignatures === undefined ? 'moved first' : 'signed first', urlSignature),

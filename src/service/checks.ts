@@ -289,7 +289,7 @@ function readReceived(call: Call): ReceivedBody {
 }
 
 function makeReceived(call: Call): ReceivedBody {
-  const { headers, trailers, body, dialect } = call.request;
+  const { headers, trailers, body, dialect, wire } = call.request;
   const {
     hasDocument,
     expectedDigest = hasDocument ? 'base64' : 'hex',
@@ -305,6 +305,7 @@ function makeReceived(call: Call): ReceivedBody {
     headers,
     trailers,
     body,
+    excess: wire.excess,
     expectedDigest,
     checksumOf,
     ofService,

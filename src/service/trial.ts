@@ -1,6 +1,6 @@
 import type { OperationName } from '../journal/entry';
 import { anonymous } from '../model/identity/caller';
-import type { StoreSnapshot } from '../model/store';
+import type { Store, StoreSnapshot } from '../model/store';
 import type { Touch } from '../model/touches';
 import type { S3Error } from '../refusals';
 import type { WireRequest } from '../wire';
@@ -23,6 +23,10 @@ export interface TrialOptions {
   readonly verifySignatures?: 'as the mock' | undefined;
   /** The time of the mock's clock in the trial, in milliseconds since 1970. Default: the present time. */
   readonly at?: number | undefined;
+  /** Changes the copy of the state before the request comes. */
+  readonly arrange?: ((store: Store) => void) | undefined;
+  /** A request that comes before to the same copy. If S3 refuses it, the trial has no result. */
+  readonly first?: WireRequest | undefined;
 }
 
 export type TryRequest = (wire: WireRequest, trial?: TrialOptions) => Trial | undefined;
@@ -34,36 +38,40 @@ export interface TriedState {
 
 /**
  * Sends a request to a copy of the state, which nobody sees: no rule is used up, no id is drawn, no event is sent, and no entry is left.
- * Returns undefined if the mock has a bug there.
+ * Returns undefined if the mock has a bug there, or if S3 refuses the request that comes first.
  */
 export function tryRequest<C extends ServedCall>(
   service: Service<C>,
   wire: WireRequest,
   options: ReadOptions & TriedState,
-  { verifySignatures: verified, at }: TrialOptions = {},
+  { verifySignatures: verified, at, arrange, first }: TrialOptions = {},
 ): Trial | undefined {
   const { store, snapshot } = options;
   const touches: Touch[] = [];
   let isBroken = false;
+  const send = (one: WireRequest) => {
+    const verifySignatures = verified === undefined ? false : options.verifySignatures;
+    const call = service.read({ ...options, verifySignatures }, one);
+    call.caller = anonymous;
+    const outcome = service.carryOut(call, () => {
+      isBroken = true;
+    });
+    const { error, status } = service.makeEntry(call, outcome);
+    return { operation: service.operationOf(call), outcome, code: error?.code, status };
+  };
   const carryOut = () => {
     if (at !== undefined) store.clock.set(at);
+    arrange?.(store);
     const end = store.observe((touch) => touches.push(touch));
     try {
-      const verifySignatures = verified === undefined ? false : options.verifySignatures;
-      const call = service.read({ ...options, verifySignatures }, wire);
-      call.caller = anonymous;
-      const outcome = service.carryOut(call, () => {
-        isBroken = true;
-      });
-      const { error, status } = service.makeEntry(call, outcome);
-      return { operation: service.operationOf(call), outcome, code: error?.code, status };
+      return first === undefined || send(first).outcome.refusal === undefined ? send(wire) : undefined;
     } finally {
       end();
     }
   };
   // Whoever observes the store asks about the requests that came.
   const { result } = store.unobserved(() => store.actOn(snapshot, carryOut));
-  if (isBroken) return undefined;
+  if (isBroken || result === undefined) return undefined;
   const { operation, outcome, code, status } = result;
   return { operation, status, refusal: outcome.refusal, code, output: outcome.output as object | undefined, touches };
 }

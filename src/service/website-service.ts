@@ -1,9 +1,7 @@
 import type { Stamp } from '../dialects';
 import { firstRegion, hasHyphenInHost } from '../formats/regions';
 import { unsigned } from '../model/access/decision-text';
-import { findConfiguration } from '../model/configurations/configuration';
 import type { WebsiteConfiguration } from '../model/configurations/website';
-import { website } from '../model/configurations/website';
 import { refusalOfKey } from '../model/object-keys';
 import { isObject } from '../model/versions/version';
 import { answerVisit, findKeyOfVisit, type Site, type SiteAnswer, type Visit } from '../model/websites';
@@ -13,7 +11,9 @@ import { bind } from '../protocol/document/binding';
 import { errorHeaders, locationHeader, writePage, writeRedirect } from '../protocol/reply/page';
 import { writeRefusal } from '../protocol/reply/refusal';
 import { writeReply } from '../protocol/reply/reply';
+import { anonymousIdentity } from '../protocol/request/identity';
 import { readRequest, type S3Request } from '../protocol/request/request';
+import { unrouted } from '../protocol/request/route';
 import { type GivenError, type Header, refusalForFailure, S3Error } from '../refusals';
 import { say } from '../text/reason';
 import type { Endpoint, WireReply, WireRequest } from '../wire';
@@ -21,7 +21,8 @@ import { findRefusal } from './access';
 import { refusalForMissingBucket } from './bucket-check';
 import type { Call } from './call';
 import type { Outcome } from './failures/outcome';
-import { answerPreflight, beginCall, makeContext, makeOrigin, s3, writeCrossOriginHeaders } from './s3-service';
+import { refusalOfPayment } from './request-payment';
+import { answerPreflight, beginCall, makeContext, s3, writeCrossOriginHeaders } from './s3-service';
 import { type ReadOptions, refusalForThrown, type Service } from './service';
 import { makeStamp } from './stray-replies';
 
@@ -32,18 +33,16 @@ export const websites: Service<Call> = { ...s3, read, isHeadRefused: () => false
 function read(options: ReadOptions, wire: WireRequest): Call {
   const sent = readRequest(wire);
   const { website: form, base } = wire.endpoint;
-  const isBase = form === 'in front' && wire.host === base;
-  const place = form === 'whole' ? readWhole(wire) : { bucket: isBase ? undefined : sent.bucket, key: sent.key };
+  const place = form === 'whole' ? readWhole(wire) : { bucket: wire.host === base ? undefined : sent.bucket };
   const request: S3Request = {
     ...sent,
     ...place,
-    identity: { scheme: 'anonymous' },
+    identity: anonymousIdentity,
     query: nothing,
     headers: without(/^(?:x-amz-.*|authorization)$/, wire),
-    refusals: sent.refusals.address === undefined ? {} : { address: sent.refusals.address },
   };
   const { bucket } = request;
-  const configuration = bucket === undefined ? undefined : findWebsite(options, request, bucket);
+  const configuration = bucket === undefined ? undefined : findWebsite(options, bucket);
   const visited = request.key ?? '';
   const asked = {
     ...request,
@@ -62,30 +61,19 @@ function readWhole(wire: WireRequest): Pick<S3Request, 'bucket' | 'key'> {
   return { bucket: host, key };
 }
 
-function findWebsite(
-  { store }: Pick<Call, 'store'>,
-  { dialect }: S3Request,
-  name: string,
-): WebsiteConfiguration | undefined {
-  const bucket = store.buckets.get(name);
-  return bucket && findConfiguration(website, { bucket, store, service: dialect.configurations });
+function findWebsite({ store }: Pick<Call, 'store'>, name: string): WebsiteConfiguration | undefined {
+  return store.buckets.get(name)?.settings.website ?? undefined;
 }
 
 function findRow(request: S3Request): Call['found'] {
   const { method: Method } = request;
-  // The router finds the operation of an object by its key, and a root can have none.
-  if (Method === 'GET' || Method === 'HEAD' || Method === 'OPTIONS')
-    return findOperation({ ...request, key: request.key ?? '/' });
+  if (Method === 'GET' || Method === 'HEAD' || Method === 'OPTIONS') return findOperation(request);
   const refusal = new S3Error('MethodNotAllowed', {
     Method,
     ResourceType: 'OBJECT',
     allow: ['GET', 'HEAD', 'OPTIONS'],
   });
-  return {
-    row: undefined,
-    stage: 'address',
-    refusal: refusal.because('a website answers GET, HEAD and the preflights of browsers'),
-  };
+  return unrouted(refusal.because('a website answers GET, HEAD and the preflights of browsers'));
 }
 
 function refuse(call: Call, error: string | GivenError | S3Error): Outcome {
@@ -121,11 +109,8 @@ function answerVisitor(call: Call, onBug: (bug: unknown) => void): Outcome {
     if ('preflight' in found) return { reply: answerPreflight(call, found.preflight, stamp) };
     if (found.row === undefined) throw found.refusal;
     const { row } = found;
-    const { result, changes } = store.commit(
-      () => answer(call, row, stamp, extra),
-      () => makeOrigin(row, call, stamp),
-    );
-    return { ...result, changes };
+    // Nobody is told that a visit read an object.
+    return store.transaction(() => answer(call, row, stamp, extra));
   } catch (thrown) {
     return refusedOutcome(call, refusalForThrown(thrown, onBug), stamp, extra);
   }
@@ -163,13 +148,13 @@ function requireWebsite(call: Call): WebsiteConfiguration {
     );
   }
   // https://docs.aws.amazon.com/AmazonS3/latest/userguide/WebsiteEndpoints.html: "Requester Pays buckets do not allow access through a website endpoint."
-  if (bucket.settings.requestPayment?.Payer === 'Requester' && request.dialect.configurations.hasRequestPayment)
+  if (refusalOfPayment(call, bucket))
     throw new S3Error(
       'AccessDenied',
       {},
       'the requester pays for requests to the bucket, and visitors of a website cannot',
     );
-  const configuration = findWebsite(call, request, name);
+  const configuration = findWebsite(call, name);
   if (configuration !== undefined) return configuration;
   const why = `the bucket has no website: give its fixture website: { IndexDocument: { Suffix: 'index.html' } }`;
   throw new S3Error('NoSuchWebsiteConfiguration', { BucketName: name }, why);
@@ -237,20 +222,17 @@ function readObject(
   const { input } = bind(row.input, request);
   const denied = refusalOfVisitor(call, asked.key);
   if (denied !== undefined) return denied;
-  let page: Page | undefined;
-  const refusal = refusalOfReading(asked.key, () => {
-    const output: Page['output'] = row.handle?.(makeContext({ ...call, request, input }), input) ?? {};
+  return readOrRefuse(asked.key, () => {
+    const output: Page['output'] = row.handle?.(makeContext(call), input) ?? {};
     const plain = { ...output, WebsiteRedirectLocation: undefined };
-    page = { output, write: (headers) => writeReply(row, plain, request, stamp, headers) };
+    return { output, write: (headers) => writeReply(row, plain, request, stamp, headers) };
   });
-  return refusal ?? page ?? new S3Error('NoSuchKey', { Key: asked.key });
 }
 
 /** A website tells nothing of delete markers. */
-function refusalOfReading(Key: string, act: () => void): S3Error | undefined {
+function readOrRefuse<Result>(Key: string, read: () => Result): Result | S3Error {
   try {
-    act();
-    return undefined;
+    return read();
   } catch (thrown) {
     if (!(thrown instanceof S3Error)) throw thrown;
     return thrown.refusal === 'NoSuchKey' ? new S3Error('NoSuchKey', { Key }, thrown.why) : thrown;
@@ -270,15 +252,16 @@ function tellVisitor(denied: S3Error): S3Error {
 function refusalOfVisitor(call: Call, key: string): S3Error | undefined {
   const denied = refusalOfKey(key) ?? findRefusal(call, { action: 's3:GetObject', key }, { isOneOfSeveral: false });
   if (denied !== undefined) return tellVisitor(denied);
-  return refusalOfReading(key, () => checkOpen(call, key));
+  return readOrRefuse(key, () => checkOpen(call, key));
 }
 
-function checkOpen({ store, request, bucket }: Call, key: string): void {
+function checkOpen({ store, request, bucket }: Call, key: string): undefined {
   if (bucket === undefined) return;
   const { content } = requireObject({ store, bucket, request, refusalOf: () => undefined }, key, undefined);
   const { SSEKMSKeyId, SSECustomerKeyMD5 } = content.encryption;
   const means =
     SSEKMSKeyId !== undefined ? 'with KMS' : SSECustomerKeyMD5 !== undefined ? "with a customer's key" : undefined;
+  // COS knows no encryption of AWS's (F617).
   if (means !== undefined && request.dialect.objects.areEncrypted)
     throw new S3Error('EncryptionKeyRequired', {}, `the object is encrypted ${means}, and a website cannot serve it`);
 }
@@ -306,8 +289,13 @@ function writeAnswer(
     case 'refusal': {
       const { refusal, document } = answer;
       if (document === undefined) return refusedOutcome({ request }, refusal, stamp, extra);
-      if (!(document instanceof S3Error)) return { refusal, reply: writeDocument(answer, document, request, extra) };
-      const why = say`the error document '${ErrorDocument?.Key ?? ''}' could not be read either: ${document.why ?? document.refusal}`;
+      const named = `the error document '${ErrorDocument?.Key ?? ''}'`;
+      if (!(document instanceof S3Error)) {
+        const reply = writeDocument(answer, document, request, extra);
+        if (answer.location !== undefined) return { refusal, reply };
+        return { refusal: refusal.followedBy(`S3 served ${named}, with the status of the error`), reply };
+      }
+      const why = say`${named} could not be read either: ${document.why ?? document.refusal}`;
       const reply = writePage({ refusal, ofDocument: document }, request, stamp, extra);
       return { refusal: refusal.followedBy(why), reply };
     }
@@ -332,7 +320,7 @@ function redirectedWithPage(
   stamp: Stamp,
   extra: readonly Header[],
 ): Outcome {
-  const reply = writePage({ refusal }, request, stamp, [...extra, locationHeader(location)]);
+  const reply = writePage({ refusal, location }, request, stamp, extra);
   return { output: { WebsiteRedirectLocation: location }, reply };
 }
 

@@ -4,7 +4,7 @@ import { firstFound, writeAlternatives } from '../text/lists';
 import { memberPath } from '../text/member-names';
 import { isAsymmetric, isDate, isRecord } from '../text/value-kinds';
 import type { GivenTraits } from './given';
-import type { Leaf, Shape } from './shape';
+import type { Leaf, Members, Shape } from './shape';
 
 interface Misfit {
   readonly path: string;
@@ -58,6 +58,63 @@ function findMisfit(shape: Shape, value: unknown, path: string): Misfit | undefi
       const expected = leafProblem(shape, value);
       return expected === undefined ? undefined : { path, value, expected };
     }
+  }
+}
+
+/**
+ * Returns the part of a value that has the type of the shape, for code that a compiler reads; undefined if no part has. S3 refuses the
+ * rest, such as a word that it does not have, and a text in the place of a number.
+ */
+export function pickTyped(shape: Shape, value: unknown): unknown {
+  switch (shape.kind) {
+    case 'structure':
+      return isRecord(value) ? pickMembers(value, (name) => findMember(shape.members, name)) : undefined;
+    case 'list':
+    case 'wrapped list': {
+      const items = Array.isArray(value) ? value.map((item) => pickTyped(shape.item, item)) : [undefined];
+      return items.includes(undefined) ? undefined : items;
+    }
+    case 'map':
+      return isRecord(value) ? pickMembers(value, () => shape.item) : undefined;
+    case 'interleaved':
+      return value;
+    default:
+      return hasType(shape, value) ? value : undefined;
+  }
+}
+
+function pickMembers(value: object, shapeOf: (name: string) => Shape | undefined): object {
+  const members = Object.entries(value).flatMap(([name, member]) => {
+    const shape = shapeOf(name);
+    const picked = shape === undefined ? member : pickTyped(shape, member);
+    return picked === undefined ? [] : [[name, picked] as const];
+  });
+  return Object.fromEntries(members);
+}
+
+function findMember(members: Members, name: string): Shape | undefined {
+  return Object.hasOwn(members, name) ? members[name] : undefined;
+}
+
+function hasType(leaf: Leaf, value: unknown): boolean {
+  const isWord = (one: unknown) => typeof one === 'string' && (findWords(leaf)?.includes(one) ?? true);
+  switch (leaf.kind) {
+    case 'integer':
+    case 'long':
+      return typeof value === 'number';
+    case 'boolean':
+      return typeof value === 'boolean';
+    case 'date':
+    case 'date with milliseconds':
+    case 'instant':
+    case 'http date':
+      return isValidDate(value);
+    case 'word list':
+      return Array.isArray(value) && value.every(isWord);
+    case 'bytes':
+      return true;
+    default:
+      return leaf.convert !== undefined || isWord(value);
   }
 }
 

@@ -110,7 +110,7 @@ function isListOf({ length: [least, most] = anyNumber }: { readonly length?: Ite
 type GivenStructure = Extract<Shape, { readonly kind: 'structure' }> & GivenTraits;
 
 function readStructure(name: string, shape: GivenStructure, value: unknown, giving: Giving): unknown {
-  const { members, shortForms, example, expected = example && `an object such as ${example}`, either } = shape;
+  const { members, shortForms, example, expected = example && `an object such as ${example}`, either, ignored } = shape;
   if (shortForms !== undefined && typeof value === 'string') {
     if (shortForms.includes(value)) return value;
     throw invalidValue(giving.at, name, value, expected ?? writeAlternatives(shortForms), shortForms);
@@ -122,9 +122,14 @@ function readStructure(name: string, shape: GivenStructure, value: unknown, givi
   const literal = isShort ? { [chief]: value } : value;
   if (!isRecord(literal) && expected !== undefined) throw invalidValue(giving.at, name, value, expected);
   if (shape.isNamed) checkHasMembers(at, literal as object, names);
-  else checkOptionNames(at, literal as object, names); // which throws for anything else
+  else checkOptionNames(at, leaveOut(ignored, literal as object), names); // which throws for anything else
   if (either !== undefined) checkEither(at, members, either, literal as object);
   return readGiven(members, literal as object, { ...giving, at });
+}
+
+function leaveOut(ignored: readonly string[] | undefined, literal: object): object {
+  if (ignored === undefined || !isRecord(literal)) return literal;
+  return Object.fromEntries(Object.entries(literal).filter(([name]) => !ignored.includes(name)));
 }
 
 function readEntries(

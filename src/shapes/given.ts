@@ -25,6 +25,8 @@ export interface GivenTraits {
   readonly shortForms?: readonly string[];
   /** The value is read as a document of AWS's SDKs, and messages use the words of all such documents. */
   readonly isDocument?: true;
+  /** Names of members that other libraries add to the object. They are not read, and not refused. */
+  readonly ignored?: readonly string[];
   /** Messages about a wrong name speak of members, and not of options. */
   readonly isNamed?: true;
   /** Messages call an item `replicas[0]`, in place of `LegalHolds 1`. */
@@ -79,7 +81,8 @@ export type Flag =
       readonly member?: string;
       /** An example of `name=value` with names that the user chooses; JSON is possible too. */
       readonly entries?: string;
-      readonly isJson?: true;
+      /** An example of the value, if it is JSON. */
+      readonly json?: string;
     });
 
 interface FlagText {
@@ -134,6 +137,10 @@ export function asDocument<const S extends Shape>(shape: S): S & { readonly isDo
 
 export function byDefault<const S extends Shape>(shape: S, value: string | undefined): S & GivenTraits {
   return { ...shape, byDefault: value };
+}
+
+export function ignoring<const S extends Shape>(shape: S, ignored: readonly string[]) {
+  return { ...shape, ignored };
 }
 
 export function inPast<const S extends Leaf>(shape: S): S & { readonly isPast: true } {

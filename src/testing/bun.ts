@@ -5,6 +5,7 @@ import type { MockControl } from '../mock/create-mock';
 import type { MockS3 } from '../mock/mock-s3';
 import type { MockS3Options } from '../mock/options';
 import { S3MockError } from '../s3-mock-error';
+import { type BunModule, explainFailuresOfBun } from './bun-tests';
 import { throwInsideTest } from './file-mocks';
 import { TurnsByHooks } from './hook-turns';
 import { matchers, type S3Matchers } from './matchers';
@@ -16,7 +17,7 @@ declare module 'bun:test' {
 }
 
 /** The part of `bun:test` that this entry calls. Only bun has the module. */
-interface BunTest {
+interface BunTest extends BunModule {
   readonly expect: { extend(matchers: object): void };
   beforeAll(hook: () => unknown): void;
   beforeEach(hook: () => unknown): void;
@@ -24,13 +25,22 @@ interface BunTest {
   afterAll(hook: () => unknown): void;
 }
 
-const { afterAll, afterEach, beforeAll, beforeEach, expect } = loadBunTest();
+declare const Bun: { inspect(value: unknown): string };
+
+const bunTest = loadBunTest();
+const { afterAll, afterEach, beforeAll, beforeEach, expect } = bunTest;
 
 expect.extend(matchers);
 refuseWhileImporting(untilHook('a file of bun test --preload', beforeAll));
 
 /** The mocks of all describes of a file are created before the first test runs, and would answer the same hosts. */
 const running = new Set<MockControl>();
+
+explainFailuresOfBun(bunTest, {
+  print: (value) => Bun.inspect(value),
+  isRunning: () => running.size > 0,
+  explain: (failed) => [...new Set([...running].flatMap((control) => control.lifetime.explain(failed)))],
+});
 
 /** The mock that runs since its call, while its first hook has not run. If tests have a random order, another describe can come first. */
 let early: MockControl | undefined;
@@ -53,7 +63,7 @@ let early: MockControl | undefined;
 export function mockS3(options?: MockS3Options): MockS3 {
   const control = createMock(options, mockS3);
   const turns = new TurnsByHooks(control);
-  control.setRunner(turns);
+  control.lifetime.setRunner(turns);
   beginHooks(() => beforeAll(() => startInTurn(control)));
   beforeEach(() => turns.begin());
   afterEach(() => turns.end());
@@ -70,7 +80,7 @@ async function startInTurn(control: MockControl): Promise<void> {
   early = undefined;
   if (other !== undefined && other !== control) {
     running.delete(other);
-    await other.stop(); // its own first hook starts it again
+    await other.mock.stop(); // its own first hook starts it again
   }
   start(control);
 }
@@ -86,7 +96,7 @@ function beginHooks(register: () => void): void {
 }
 
 function start(control: MockControl): void {
-  control.start();
+  control.lifetime.start();
   endImporting();
   running.add(control);
 }
@@ -94,11 +104,11 @@ function start(control: MockControl): void {
 async function stop(control: MockControl): Promise<void> {
   running.delete(control);
   try {
-    await control.stop();
+    await control.mock.stop();
   } finally {
-    control.restoreEnvironment();
-    control.warnOfUnreported();
-    control.warnOfDoubt();
+    control.lifetime.restoreEnvironment();
+    control.lifetime.warnOfUnreported();
+    control.lifetime.warnings.ofDoubt();
   }
 }
 

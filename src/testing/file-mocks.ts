@@ -31,48 +31,52 @@ export class FileMocks {
 
   start(control: MockControl): void {
     this.#running.add(control);
-    control.start();
+    control.lifetime.start();
   }
 
   /** The environment of a mock of the whole file stays until the calls that are on their way have read it. */
   async stop(control: MockControl, isOfFile: boolean): Promise<void> {
     this.#running.delete(control);
-    control.endRequestsOfTest();
+    control.lifetime.endRequestsOfTest();
     try {
-      await control.stop();
+      await control.mock.stop();
     } finally {
-      if (isOfFile) control.restoreEnvironment();
+      if (isOfFile) control.lifetime.restoreEnvironment();
     }
   }
 
   explain(failed: FailedTest): string | undefined {
     // A set, since several mocks would write the same sentence about the timers.
-    const texts = new Set(this.#mocks.flatMap((mock) => mock.explain(failed)));
+    const texts = new Set(this.#mocks.flatMap(({ lifetime }) => lifetime.explain(failed)));
     return texts.size === 0 ? undefined : [...texts].join('\n\n');
   }
 
   /** The next test can fail in a beforeAll, and then no hook begins it. */
   endRequestsOfTest(): void {
-    for (const mock of this.#running) mock.endRequestsOfTest();
+    for (const { lifetime } of this.#running) lifetime.endRequestsOfTest();
   }
 
   lookBeforeHooks(): void {
-    for (const mock of this.#mocks) mock.lookBeforeHooks();
+    for (const { lifetime } of this.#mocks) lifetime.test.lookBeforeHooks();
   }
 
   #hold(): void {
     const whyRefused = (host: string, port: number) => {
       const isCollecting = this.#file.isCollecting();
-      return this.#mocks.map((mock) => mock.whyRefused(host, port, isCollecting)).find((why) => why !== undefined);
+      return this.#mocks
+        .map(({ lifetime }) => lifetime.captured.whyRefused(host, port, isCollecting))
+        .find((why) => why !== undefined);
     };
     const isOver = () => this.#file.isOver();
     const endGuard = engine.startHostGuard({ whyRefused, fileIsOver: isOver });
     whenFileEnds(() => {
       endGuard();
       // Only one mock of the file warns, since several mocks would write the same about its code.
-      this.#mocks.some((mock) => mock.warnOfUnreported());
-      for (const mock of this.#mocks) mock.warnOfDoubt();
-      return Promise.all(this.#mocks.map((mock) => mock.stop().finally(() => mock.restoreEnvironment())));
+      this.#mocks.some(({ lifetime }) => lifetime.warnOfUnreported());
+      for (const { lifetime } of this.#mocks) lifetime.warnings.ofDoubt();
+      return Promise.all(
+        this.#mocks.map(({ mock, lifetime }) => mock.stop().finally(() => lifetime.restoreEnvironment())),
+      );
     }, isOver);
   }
 }

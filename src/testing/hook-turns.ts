@@ -18,12 +18,12 @@ export class TurnsByHooks {
 
   begin(): void {
     this.#isRunning = true;
-    this.#control.beginTest();
+    this.#control.lifetime.beginTest();
   }
 
   async end(): Promise<void> {
     try {
-      await this.#control.endTest();
+      await this.#control.lifetime.endTest();
     } finally {
       this.#isRunning = false;
     }

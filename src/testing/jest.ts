@@ -74,7 +74,7 @@ export function mockS3(options?: MockS3Options): MockS3 {
   refuseInsideTest();
   const control = createMock(options, mockS3);
   const turns = isCircus() ? turnsByCircus(control) : new TurnsByHooks(control);
-  control.setRunner(turns);
+  control.lifetime.setRunner(turns);
   const isFirst = mocks.add(control);
   registerHooks(control, turns);
   // These hooks come after the hooks of the mock, which can fail a test themselves.
@@ -127,7 +127,7 @@ function findMockedModules(): readonly string[] {
   return Object.entries(functions).flatMap(([name, connect]) => (jestObject.isMockFunction(connect) ? name : []));
 }
 
-function registerHooks(control: MockControl, turns: Turns): void {
+function registerHooks(control: MockControl, turns: TestTurns): void {
   const block = findCollectedBlock();
   const isOfFile = block === undefined || isFile(block);
   const stop = () => mocks.stop(control, isOfFile);
@@ -142,7 +142,7 @@ function registerHooks(control: MockControl, turns: Turns): void {
   else runBeforeOtherBeforeAlls(block);
 }
 
-interface Turns {
+interface TestTurns {
   testIsRunning(): boolean;
   sender?(): SendingTest | undefined;
   presentTest?(): SendingTest | undefined;
@@ -153,7 +153,7 @@ interface Turns {
 }
 
 /** jest-circus runs afterEach hooks in the order of the source: ours ends before the user's read the mock. Its own record is right in every hook, and for concurrent tests. */
-function turnsByCircus(control: MockControl): Turns {
+function turnsByCircus(control: MockControl): TestTurns {
   let last: TestRun | undefined;
   const testIsRunning = () => {
     // Jest writes values of failed tests once more when the file is over, and warns if circus's record is then read.
@@ -161,7 +161,7 @@ function turnsByCircus(control: MockControl): Turns {
     const run = findCurrentRun(last);
     const isNew = run !== undefined && run !== last;
     last = run;
-    if (isNew) control.beginTest();
+    if (isNew) control.lifetime.beginTest();
     return run !== undefined;
   };
   return {
@@ -170,7 +170,7 @@ function turnsByCircus(control: MockControl): Turns {
       testIsRunning();
       teller?.test();
     },
-    end: () => control.endTest((currentTest()?.errors.length ?? 0) > 0),
+    end: () => control.lifetime.endTest((currentTest()?.errors.length ?? 0) > 0),
     sender: findSender,
     presentTest: findPresentTest,
     timeLeft: () => (jestObject.isEnvironmentTornDown?.() ? undefined : limits?.timeLeft()),

@@ -55,8 +55,8 @@ export function holdMock(control: MockControl, vitest: VitestFunctions): void {
   const mocks = mocksOfFile();
   mocks.add(control);
   const { suite } = vitest.getCurrentSuite();
-  const turns = new Turns(control, mocks, suite);
-  control.setRunner(turns);
+  const turns = new TestTurns(control, mocks, suite);
+  control.lifetime.setRunner(turns);
   vitest.beforeAll(() => {
     mocks.start(control);
     for (const block of [turns.block(), ...describesIn(turns.block())])
@@ -67,7 +67,7 @@ export function holdMock(control: MockControl, vitest: VitestFunctions): void {
   // The code that a test leaves behind is known by its asynchronous context.
   vitest.aroundEach?.((runTest, { task }) => tests.run(task, runTest));
   vitest.beforeEach(({ task }) => turns.begin(task));
-  vitest.afterEach(({ task }) => control.endTest(task.result?.state === 'fail'));
+  vitest.afterEach(({ task }) => control.lifetime.endTest(task.result?.state === 'fail'));
   if (suite === undefined) mocks.start(control);
   else moveLastToFront(vitest.getSuiteHooks(suite).beforeAll);
 }
@@ -84,7 +84,7 @@ function mocksOfFile(): FileMocks {
   return held.mocks;
 }
 
-class Turns {
+class TestTurns {
   readonly teller = findTeller();
   readonly #control: MockControl;
   readonly #mocks: FileMocks;
@@ -104,7 +104,7 @@ class Turns {
     const isNew = run !== undefined && run !== this.#last;
     this.#last = run;
     if (!isNew) return run !== undefined;
-    this.#control.beginTest();
+    this.#control.lifetime.beginTest();
     const test = currentTest();
     if (test?.result?.state === 'run') this.#watchEnd(test);
     return true;

@@ -23,18 +23,29 @@ export interface Closing<T> {
   readonly hidden?: readonly string[];
   /** The members that only some handles of the kind have. Reading such a member returns undefined. */
   readonly others?: readonly string[];
+  /**
+   * The accessors of the class that each handle has as own members, because test runners compare and print own members only. Runners also
+   * copy accessors into plain objects, and read the copies after the state is gone. On such a copy, an accessor returns undefined.
+   */
+  readonly own?: readonly string[];
+}
+
+interface Closed extends Closing<never> {
+  /** What `own` names, made once for a class. */
+  readonly accessors?: PropertyDescriptorMap;
 }
 
 /** The closings by the prototypes of the objects. */
-const closings = new WeakMap<object, Closing<never>>();
+const closings = new WeakMap<object, Closed>();
 
 /**
  * The Proxy behind the class's prototype only sees names that are found nowhere before, so the objects are ordinary objects with private
  * fields. Methods can be replaced, since spies do that.
  */
 export function closeClass<T extends object>(prototype: T, closing: Closing<T>): void {
-  closings.set(prototype, closing);
   refuseReadOnly(prototype);
+  // The accessors include the setters that refuse.
+  closings.set(prototype, { ...closing, accessors: makeOwnAccessors(prototype, closing.own) });
   const base: unknown = Object.getPrototypeOf(prototype);
   if (base === Object.prototype) Object.setPrototypeOf(prototype, guard);
   else if (isUnclosed<T>(base)) closeClass(base, { label: closing.label });
@@ -44,13 +55,14 @@ function isUnclosed<T extends object>(base: unknown): base is T {
   return typeof base === 'object' && base !== null && base !== guard && !closings.has(base);
 }
 
-/** Makes the values of an object read-only. Its functions can still be replaced, since spies do that. */
+/** Makes the values of an object read-only, and adds its own accessors. Its functions can still be replaced, since spies do that. */
 export function closeMembers(object: object): void {
   for (const [name, { value, get }] of Object.entries(Object.getOwnPropertyDescriptors(object))) {
     if (get !== undefined || typeof value === 'function') continue;
     Object.defineProperty(object, name, { get: () => value, configurable: true, enumerable: true });
   }
   refuseReadOnly(object);
+  Object.defineProperties(object, closings.get(Object.getPrototypeOf(object))?.accessors ?? {});
 }
 
 /** Closes a handle. Its functions can still be replaced. */
@@ -108,14 +120,7 @@ export const namesOfLists = [
   'includes',
 ] as const;
 
-/**
- * Makes own accessors of those that the prototype has, because test runners compare and print own members only. Runners also copy accessors into
- * plain objects, and read the copies after the state is gone. On such a copy, an accessor returns undefined.
- */
-export function makeOwnAccessors<T extends object>(
-  prototype: T,
-  names: readonly (keyof T & string)[],
-): PropertyDescriptorMap {
+function makeOwnAccessors(prototype: object, names: readonly string[] = []): PropertyDescriptorMap {
   return Object.fromEntries(names.map((name) => [name, ownAccessor(prototype, name)]));
 }
 

@@ -2,7 +2,7 @@ import { invalidValue } from './invalid-value';
 import { writeGiven } from './values';
 
 /** The arguments that a method takes: their greatest number, and the words for what is right in place of a further one. */
-export type Taken = readonly [most: number, instead: (values: readonly string[]) => string];
+export type TakenArguments = readonly [most: number, instead: (values: readonly string[]) => string];
 
 /**
  * JavaScript would ignore a further argument, and whoever wrote it meant something by it. `label` names the object.
@@ -10,7 +10,7 @@ export type Taken = readonly [most: number, instead: (values: readonly string[])
 export function refuseFurtherArguments<T extends object>(
   holder: T,
   label: (object: T) => string,
-  methods: Readonly<Record<string, Taken>>,
+  methods: Readonly<Record<string, TakenArguments>>,
 ): void {
   for (const [name, taken] of Object.entries(methods)) {
     const descriptor = Object.getOwnPropertyDescriptor(holder, name);
@@ -26,7 +26,7 @@ export function refuseFurtherArguments<T extends object>(
   }
 }
 
-function checkNumber(at: () => string, values: readonly unknown[], [most, instead]: Taken): void {
+function checkNumber(at: () => string, values: readonly unknown[], [most, instead]: TakenArguments): void {
   const further = values.slice(most).find((one) => one !== undefined);
   if (further === undefined) return;
   throw invalidValue(at(), 'further argument', further, instead(values.map((one) => writeGiven(one))));

@@ -69,3 +69,13 @@ export function byCodeUnits(one: string, other: string): number {
   if (one === other) return 0;
   return one < other ? -1 : 1;
 }
+
+/** The first items, as many as there are and are asked for. */
+export function* firstOf<Item>(items: Iterable<Item>, most: number): Generator<Item> {
+  let count = 0;
+  for (const item of items) {
+    count += 1;
+    if (count > most) return;
+    yield item;
+  }
+}

@@ -17,7 +17,7 @@ export function checkOptionNames(
   known: readonly string[],
   cures: Readonly<Record<string, string>> = {},
 ): void {
-  const list = () => `The options are: ${known.join(', ')}.`;
+  const list = () => (known.length === 0 ? 'It takes no options.' : `The options are: ${known.join(', ')}.`);
   if (!isRecord(options))
     throw makeMistake(`${call}: ${writeGiven(maskMember(call, options))} is not an object of options. ${list()}`);
   const unknown = Object.keys(options).filter((name) => !known.includes(name));

@@ -7,6 +7,9 @@ const ofRequests = new RegExp(
   ].join('|'),
 );
 
+/** What a page of a listing contains. A test that looks at it expects a page, and not the whole listing. */
+const ofPage = /\.(?:Contents|CommonPrefixes|KeyCount|IsTruncated)\b/;
+
 /** How assertions begin. Code under test that throws in the same file is none. */
 const asserts = /\b(?:expect|should|ok|same|is)\b|assert|equal/i;
 
@@ -27,6 +30,12 @@ export function looksAtRequests(lines: readonly string[], line: number): boolean
     texts = names.flatMap((name) => findOrigins(lines, name));
   }
   return false;
+}
+
+/** Whether the assertion at a line, from 1 on, looks at a page as S3 answers it. */
+export function looksAtPage(lines: readonly string[], line: number): boolean {
+  const assertion = readStatement(lines, findStart(lines, line - 1));
+  return asserts.test(assertion) && ofPage.test(assertion);
 }
 
 /** Runners name the line of the matcher, which can be below the beginning of the assertion. */

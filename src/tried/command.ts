@@ -4,22 +4,13 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { TRIED_FOLDER } from '../tried-tests';
 import { type AcceptedWay, isAccepted } from './accepted';
-import { certain, type Judged, judge, leaveOutShared, type ReadLines } from './judge';
 import { askedKinds, type KindName } from './kinds';
 import type { Note, Plan } from './notes';
-import {
-  gatherNotes,
-  type Pass,
-  type PlannedTests,
-  planConfirmations,
-  planPasses,
-  planWays,
-  type Run,
-  type Way,
-} from './plan';
+import { gatherNotes, type Pass, type PlannedTests, planPasses, planWays, type Run, type Way } from './plan';
 import type { Report } from './report';
 import { type RunnerCommand, type RunnerName, writeWords } from './runner-command';
 import { PLAN_FILE } from './suite';
+import { Trial } from './trial';
 
 export { readAccepted } from './accepted';
 export { certain, order, type Verdict } from './judge';
@@ -79,40 +70,20 @@ async function trySuiteIn(runs: Runs, setting: TrySetting): Promise<Report> {
   const count = [...all.values()].reduce((total, ways) => total + ways.length, 0);
   if (count === 0) throw new CannotTry(writeNoWay(planned, first, setting));
   tell(writeEstimate(count, passes.length, plainSeconds));
-  const judged: Judged[] = [];
-  const evidence = { plain: [first, second] as const, readLines: makeReadLines() };
-  const judgePass = async (pass: Pass, what: string) => {
-    tell(what);
-    const run = await runs.run(pass);
-    return [...pass.values()].map((way) => judge(way, { ...evidence, pass: run }));
-  };
-  for (const [index, pass] of passes.entries())
-    for (const one of await judgePass(pass, `Pass ${index + 1} of ${passes.length} …`)) judged.push(one);
-  const { judged: alone, groups } = leaveOutShared(judged);
-  const isFinding = ({ verdict }: Judged) => certain.includes(verdict);
-  const confirmations = planConfirmations(alone.filter(isFinding).map(({ way }) => way)).slice(
-    0,
-    Math.ceil(setting.passes * SHARE_OF_CONFIRMATIONS),
-  );
-  const again = new Map<Way, Judged>();
-  for (const [index, pass] of confirmations.entries())
-    for (const one of await judgePass(pass, `Confirms what it found, ${index + 1} of ${confirmations.length} …`))
-      again.set(one.way, one);
-  const confirmed = alone.map((one) => again.get(one.way) ?? (isFinding(one) ? seenOnce(one) : one));
+  const trial = new Trial(runs, [first, second], tell);
+  const { judged, groups } = await trial.look(passes);
+  const confirmed = await trial.confirm(judged, Math.ceil(setting.passes * SHARE_OF_CONFIRMATIONS));
+  const { steady, unsteady } = await trial.leaveOutUnsteady(confirmed);
   return {
-    ...{ command, plainSeconds, groups, leftOut: planned.leftOut, counts: first.counts, ways: count },
-    judged: confirmed.filter((one) => !isAccepted(one, setting.accepted)),
-    accepted: confirmed.filter((one) => isAccepted(one, setting.accepted)),
+    ...{ command, plainSeconds, groups, counts: first.counts, ways: count },
+    leftOut: [...planned.leftOut, ...unsteady],
+    judged: steady.filter((one) => !isAccepted(one, setting.accepted)),
+    accepted: steady.filter((one) => isAccepted(one, setting.accepted)),
     tests: planned.ways.size + planned.leftOut.length,
-    passes: passes.length + confirmations.length,
+    passes: trial.passes,
     seconds: (Date.now() - begun) / 1000,
     shorten: (file) => shortenPath(file),
   };
-}
-
-/** A finding for which no pass was left says so. */
-function seenOnce(one: Judged): Judged {
-  return { ...one, evidence: one.evidence === '' ? 'seen once' : `${one.evidence} (seen once)` };
 }
 
 function shortenPath(file: string): string {
@@ -168,24 +139,6 @@ function writeNoWay({ ways, leftOut }: PlannedTests, { counts }: Run, { only, ch
   return 'No test sent a request to a mock of this library. Is it the right command?';
 }
 
-/** Reads each file once. */
-function makeReadLines(): ReadLines {
-  const files = new Map<string, readonly string[]>();
-  return (file) => {
-    const known = files.get(file) ?? readLines(file);
-    files.set(file, known);
-    return known;
-  };
-}
-
-function readLines(file: string): readonly string[] {
-  try {
-    return readFileSync(file, 'utf8').split('\n');
-  } catch {
-    return [];
-  }
-}
-
 interface EndedRun {
   readonly run: Run;
   readonly output: string;
@@ -225,13 +178,21 @@ class Runs {
     return run;
   }
 
-  async run(pass: Pass): Promise<Run> {
+  /** Runs a pass. Of the files that send requests, it needs only `files`. */
+  async run(pass: Pass, files: readonly string[]): Promise<Run> {
     const plan: Plan = {
       ways: Object.fromEntries([...pass].map(([key, { kind, request }]) => [key, { kind, request }])),
     };
-    const files = [...new Set([...pass.values()].map(({ test }) => test.file))];
-    const { run } = await this.#start(plan, files.length < this.#files.length ? files : undefined, false);
-    return run;
+    return (await this.#start(plan, this.#choose(files), false)).run;
+  }
+
+  /** Runs files as they are. */
+  async repeat(files: readonly string[]): Promise<Run> {
+    return (await this.#start(undefined, this.#choose(files), false)).run;
+  }
+
+  #choose(files: readonly string[]): readonly string[] | undefined {
+    return files.length < this.#files.length ? files : undefined;
   }
 
   async #start(plan: Plan | undefined, files: readonly string[] | undefined, isShown: boolean): Promise<EndedRun> {

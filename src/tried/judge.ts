@@ -1,9 +1,9 @@
-import { looksAtRequests } from './assertions';
+import { looksAtPage, looksAtRequests } from './assertions';
 import { findKind, type WayKind } from './kinds';
 import type { Picture, ResultNote, TestNote } from './notes';
 import { keyOf } from './notes';
 import { comparePictures, type Difference } from './picture';
-import type { Run, Way } from './plan';
+import { addressRequests, type Run, type Way } from './plan';
 
 /** What a way has shown. Only the first two are findings for certain. */
 export type Verdict =
@@ -30,7 +30,7 @@ export interface Judged {
   readonly failedAt?: string | undefined;
 }
 
-const same: Difference = { lacks: [], more: [] };
+const same: Difference = { lacks: [], others: [], more: [] };
 
 /** Returns the lines of a file; none if it cannot be read. */
 export type ReadLines = (file: string) => readonly string[];
@@ -55,9 +55,10 @@ export function judge(way: Way, { plain: [first, second], pass, readLines }: Evi
   if (kind !== undefined && kind.nature !== 'refusal')
     return judgeDaily(way, kind, { result, notes, state: compare(first, second, pass, key), readLines });
   if (result.result === 'failed') return tell('noticed', firstLine(result.message));
-  const { lacks, more } = compare(first, second, pass, key);
-  if (lacks.length > 0) return tell('not noticed', `the test passes, and ${writeState('lacks', lacks)}`);
-  if (more.length > 0) return tell('differs', `the test passes, and ${writeState('has', more)}`);
+  const { lacks, others, more } = compare(first, second, pass, key);
+  if (lacks.length + others.length > 0)
+    return tell('not noticed', `the test passes, and the state ${writeLoss(lacks, others)}`);
+  if (more.length > 0) return tell('differs', `the test passes, and the state has ${list(more)} beyond the first run`);
   return tell(way.isWrite ? 'handled' : 'falls back');
 }
 
@@ -68,18 +69,23 @@ interface DailyEvidence {
   readonly readLines: ReadLines;
 }
 
-function judgeDaily(way: Way, { nature, lasts }: WayKind, { result, notes, state, readLines }: DailyEvidence): Judged {
+function judgeDaily(
+  way: Way,
+  { name, nature, lasts }: WayKind,
+  { result, notes, state, readLines }: DailyEvidence,
+): Judged {
   const tell = (verdict: Verdict, evidence = ''): Judged => ({ way, verdict, evidence, failedAt: result.line });
   const isArguable = nature === 'arguable';
   if (result.result === 'failed') {
     // A client without retries hands the failure on, which is no mistake of the code.
     if (!lasts && !notes.some(({ isRepeated }) => isRepeated)) return tell('does not retry');
-    if (isOfRequests(result, readLines)) return tell('asserts requests', firstLine(result.message));
+    if (isOfRequests(result, readLines, name === 'pages of one'))
+      return tell('asserts requests', firstLine(result.message));
     const refused = notes.find(({ refusedAgain }) => refusedAgain !== undefined)?.refusedAgain;
     if (refused !== undefined) return tell('arguable', `the client asked again, and S3 refused that with ${refused}`);
     return tell(isArguable ? 'arguable' : 'does not survive', firstLine(result.message));
   }
-  const differences = [...state.lacks, ...state.more];
+  const differences = [...state.lacks, ...state.others, ...state.more];
   if (differences.length === 0) return tell('survives');
   return tell(isArguable ? 'arguable' : 'differs', `the test passes, and the state differs: ${list(differences)}`);
 }
@@ -100,13 +106,19 @@ function mergePictures(notes: readonly TestNote[]): Picture {
   );
 }
 
-function isOfRequests({ line = '' }: ResultNote, readLines: ReadLines): boolean {
+function isOfRequests({ line = '' }: ResultNote, readLines: ReadLines, isOfPages: boolean): boolean {
   const [, file, number] = /^(.*):(\d+)$/s.exec(line) ?? [];
-  return file !== undefined && looksAtRequests(readLines(file), Number(number));
+  if (file === undefined) return false;
+  const lines = readLines(file);
+  return looksAtRequests(lines, Number(number)) || (isOfPages && looksAtPage(lines, Number(number)));
 }
 
-function writeState(verb: 'lacks' | 'has', items: readonly string[]): string {
-  return verb === 'lacks' ? `the state lacks ${list(items)}` : `the state has ${list(items)} beyond the first run`;
+function writeLoss(lacks: readonly string[], others: readonly string[]): string {
+  const texts = [
+    ...(lacks.length > 0 ? [`lacks ${list(lacks)}`] : []),
+    ...(others.length > 0 ? [`has another ${list(others)}`] : []),
+  ];
+  return texts.join(', and ');
 }
 
 const SHOWN = 3;
@@ -133,18 +145,80 @@ export const order: readonly Verdict[] = [
 
 export const certain: readonly Verdict[] = ['not noticed', 'does not survive'];
 
-/** Tests that fail although their way was not reached depend on the tests before them. All ways of their describe are left out. */
-export function leaveOutShared(judged: readonly Judged[]): {
+export function isFinding({ verdict }: Judged): boolean {
+  return certain.includes(verdict);
+}
+
+/** What the report shows as one finding has one name: a line of the code, with what it sends. Which of several such requests it is does not matter. */
+export function nameFinding({ verdict, way: { line, kind, request, subject } }: Judged): string {
+  if (request === undefined) return JSON.stringify([verdict, kind, subject, line]);
+  const { operation, bucket, key, folder } = request;
+  return JSON.stringify([verdict, operation, bucket, key, folder, line]);
+}
+
+/** The first of each name comes before the others. */
+export function sortByFinding(findings: readonly Judged[]): readonly Judged[] {
+  const seen = new Set<string>();
+  const first: Judged[] = [];
+  const others: Judged[] = [];
+  for (const one of findings) {
+    (seen.has(nameFinding(one)) ? others : first).push(one);
+    seen.add(nameFinding(one));
+  }
+  return [...first, ...others];
+}
+
+/** If only one test of a file has a way, another test of the file that fails has noticed it. */
+export function noticeElsewhere(one: Judged, pass: Run): Judged {
+  if (one.verdict !== 'not noticed') return one;
+  const { test } = one.way;
+  const other = [...pass.results.values()].find(
+    ({ file, result, ...rest }) =>
+      file === test.file && result !== 'passed' && keyOf({ file, ...rest }) !== keyOf(test),
+  );
+  return other === undefined ? one : { ...one, verdict: 'noticed', evidence: `another test fails: ${other.name}` };
+}
+
+/** Whether a test passes each time with the state and the requests that it had in the plain runs. A run with a plan notes no requests. */
+export function isSteady(key: string, [first, second]: readonly [Run, Run], repeated: readonly Run[]): boolean {
+  const listRequests = (run: Run) => (run.tests.get(key) ?? []).flatMap(({ requests }) => requests);
+  return repeated.every((run) => {
+    const requests = listRequests(run);
+    const { lacks, others, more } = compare(first, second, run, key);
+    return (
+      run.results.get(key)?.result === 'passed' &&
+      lacks.length + others.length + more.length === 0 &&
+      (requests.length === 0 || addressRequests(listRequests(first), requests) !== undefined)
+    );
+  });
+}
+
+/** A group of tests of a file that depend on each other, and in how many passes they showed it. */
+export interface SharedGroup {
+  readonly group: string;
+  readonly passes: number;
+}
+
+/**
+ * Tests that fail although their way was not reached depend on the tests before them. In that pass, nothing that their describe shows is certain. Each
+ * list is what one pass has shown.
+ */
+export function leaveOutShared(passes: readonly (readonly Judged[])[]): {
   readonly judged: readonly Judged[];
-  readonly groups: readonly string[];
+  readonly groups: readonly SharedGroup[];
 } {
   const groupOf = ({ way: { test } }: Judged) => JSON.stringify([test.file, test.group]);
-  const shared = new Set(judged.filter(({ verdict }) => verdict === 'shares state').map(groupOf));
+  const counts = new Map<string, number>();
+  const judged = passes.flatMap((ofPass) => {
+    const shared = new Set(ofPass.filter(({ verdict }) => verdict === 'shares state').map(groupOf));
+    for (const group of shared) counts.set(group, (counts.get(group) ?? 0) + 1);
+    return ofPass.filter((one) => !shared.has(groupOf(one)));
+  });
   return {
-    judged: judged.filter((one) => !shared.has(groupOf(one))),
-    groups: [...shared].map((text) => {
+    judged,
+    groups: [...counts].map(([text, count]) => {
       const [file = '', group = ''] = JSON.parse(text) as readonly string[]; // as written above
-      return group === '' ? file : `${file}: ${group}`;
+      return { group: group === '' ? file : `${file}: ${group}`, passes: count };
     }),
   };
 }

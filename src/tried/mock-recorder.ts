@@ -6,7 +6,7 @@ import type { ReadableRequest, Turn, TurnDecision } from '../service/turns';
 import { decideFailure } from '../worlds/failure-decision';
 import type { RequestOfFailure } from '../worlds/ways';
 import { findKind, type KindName, type KindOfRequest, kinds } from './kinds';
-import { keyOf, type Note, type Plan, type PlannedWay, type RequestAddress, type RequestNote } from './notes';
+import { folderOf, keyOf, type Note, type Plan, type PlannedWay, type RequestAddress, type RequestNote } from './notes';
 import { takePicture } from './picture';
 
 const COMMAND = 's3-versioning-mock try';
@@ -234,8 +234,9 @@ function watchRepetition(test: TestOfMock): Turn {
   };
 }
 
-function isAt({ operation, bucket, key }: RequestAddress, request: Subject): boolean {
+function isAt({ operation, bucket, key, folder }: RequestAddress, request: Subject): boolean {
   if (operation !== request.operation) return false;
+  if (folder !== undefined && folder !== folderOf(request.key)) return false;
   return (bucket ?? request.bucket) === request.bucket && (key ?? request.key) === request.key;
 }
 

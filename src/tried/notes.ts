@@ -6,11 +6,12 @@ export interface Plan {
   readonly ways: Readonly<Record<string, PlannedWay>>;
 }
 
-/** A request as another run finds it: the n-th of its operation, bucket and key. What differs in each run is left out. */
+/** A request as another run finds it: the n-th of its operation, bucket and key. What differs in each run is left out: of a key, first what follows its folder. */
 export interface RequestAddress {
   readonly operation: string;
   readonly bucket?: string | undefined;
   readonly key?: string | undefined;
+  readonly folder?: string | undefined;
   readonly nth: number;
 }
 
@@ -79,4 +80,9 @@ export type Note = TestNote | ResultNote | CountNote;
 
 export function keyOf({ file, name, index }: Pick<TestOfNote, 'file' | 'name' | 'index'>): string {
   return JSON.stringify([file, name, index]);
+}
+
+/** Returns the part of a key up to its last slash. */
+export function folderOf(key: string): string {
+  return key.slice(0, key.lastIndexOf('/') + 1);
 }

@@ -1,6 +1,6 @@
 import type { Store } from '../model/store';
 import { objectOutlines } from '../preset/object-literals';
-import type { BucketPicture, Picture } from './notes';
+import { type BucketPicture, folderOf, type Picture } from './notes';
 
 /** Returns the current objects: body, metadata and tags, without what differs in each run, such as ids and times. */
 export function takePicture(store: Store): Picture {
@@ -17,9 +17,10 @@ export function takePicture(store: Store): Picture {
   );
 }
 
-/** What a run lacks of a state, and what it has beyond it. */
+/** What a run lacks of a state, which objects are others, and what it has beyond it. */
 export interface Difference {
   readonly lacks: readonly string[];
+  readonly others: readonly string[];
   readonly more: readonly string[];
 }
 
@@ -29,6 +30,7 @@ export interface Difference {
  */
 export function comparePictures(first: Picture, second: Picture, way: Picture): Difference {
   const lacks: string[] = [];
+  const others: string[] = [];
   const more: string[] = [];
   for (const name of new Set([...Object.keys(first), ...Object.keys(second), ...Object.keys(way)])) {
     const [one, other, after] = [first[name], second[name], way[name]];
@@ -38,9 +40,9 @@ export function comparePictures(first: Picture, second: Picture, way: Picture): 
       continue;
     }
     if (after === undefined) lacks.push(`bucket ${name}`);
-    else compareBuckets(name, [one, other, after], { lacks, more });
+    else compareBuckets(name, [one, other, after], { lacks, others, more });
   }
-  return { lacks, more };
+  return { lacks, others, more };
 }
 
 function isStable(first: Picture, second: Picture): boolean {
@@ -50,17 +52,33 @@ function isStable(first: Picture, second: Picture): boolean {
 function compareBuckets(
   name: string,
   [one, other, after]: readonly [BucketPicture, BucketPicture, BucketPicture],
-  { lacks, more }: { readonly lacks: string[]; readonly more: string[] },
+  { lacks, others, more }: { readonly lacks: string[]; readonly others: string[]; readonly more: string[] },
 ): void {
   const isInBoth = (key: string) => one[key] !== undefined && other[key] !== undefined;
-  const varying = Object.keys(one).filter((key) => !isInBoth(key)).length;
   for (const [key, object] of Object.entries(one)) {
     if (!isInBoth(key)) continue;
     if (after[key] === undefined) lacks.push(`${name}/${key}`);
-    else if (object === other[key] && after[key] !== object) lacks.push(`${name}/${key} as it was`);
+    else if (object === other[key] && after[key] !== object) others.push(`${name}/${key}`);
   }
-  const beyond = Object.keys(after).filter((key) => !isInBoth(key));
-  if (varying === 0) for (const key of beyond) more.push(`${name}/${key}`);
-  else if (beyond.length < varying) lacks.push(`${varying - beyond.length} of the objects of ${name}`);
-  else if (beyond.length > varying) more.push(`${beyond.length - varying} more objects in ${name}`);
+  const listVarying = (objects: BucketPicture) => Object.keys(objects).filter((key) => !isInBoth(key));
+  compareVarying(name, [listVarying(one), listVarying(other), listVarying(after)], { lacks, more });
+}
+
+/** Keys that are others in each run are counted by folder, and those whose folder is another one, too, by bucket. */
+function compareVarying(
+  name: string,
+  [one, other, after]: readonly [readonly string[], readonly string[], readonly string[]],
+  { lacks, more }: { readonly lacks: string[]; readonly more: string[] },
+): void {
+  const count = (keys: readonly string[], folder: string) => keys.filter((key) => folderOf(key) === folder).length;
+  const isSteady = (folder: string) => count(one, folder) > 0 && count(one, folder) === count(other, folder);
+  const groupOf = (key: string) => (isSteady(folderOf(key)) ? folderOf(key) : '');
+  for (const group of new Set([...one, ...after].map(groupOf))) {
+    const before = one.filter((key) => groupOf(key) === group).length;
+    const beyond = after.filter((key) => groupOf(key) === group);
+    const place = group === '' ? name : `${name}/${group}`;
+    if (before === 0) for (const key of beyond) more.push(`${name}/${key}`);
+    else if (beyond.length < before) lacks.push(`${before - beyond.length} of the objects of ${place}`);
+    else if (beyond.length > before) more.push(`${beyond.length - before} more objects in ${place}`);
+  }
 }

@@ -1,6 +1,6 @@
 import { findKind, type KindName, kinds, type WayKind } from './kinds';
 import type { CountNote, Note, PlannedWay, RequestAddress, RequestNote, TestNote, TestOfNote } from './notes';
-import { keyOf, type ResultNote } from './notes';
+import { folderOf, keyOf, type ResultNote } from './notes';
 
 /** What one run of the command has noted. */
 export interface Run {
@@ -73,13 +73,14 @@ export function planWays(first: Run, second: Run, also: readonly KindName[] = []
   return { ways, leftOut };
 }
 
-/** Returns the address of each request; undefined if the runs differ by more than keys and names of buckets. */
+/** Returns the address of each request; undefined if the runs differ by more than keys, folders and names of buckets. */
 export function addressRequests(
   requests: readonly RequestNote[],
   others: readonly RequestNote[],
 ): readonly RequestAddress[] | undefined {
   const forms: readonly ((request: RequestNote) => Omit<RequestAddress, 'nth'>)[] = [
     ({ operation, bucket, key }) => ({ operation, bucket, key }),
+    ({ operation, bucket, key }) => ({ operation, bucket, folder: folderOf(key) }),
     ({ operation, bucket }) => ({ operation, bucket }),
     ({ operation }) => ({ operation }),
   ];
@@ -156,8 +157,8 @@ function listWays(
   });
 }
 
-function writeAddress({ operation, bucket, key, nth }: RequestAddress): string {
-  const subject = bucket === '' && (key ?? '') === '' ? '' : ` ${bucket ?? '*'}/${key ?? '*'}`;
+function writeAddress({ operation, bucket, key, folder = '', nth }: RequestAddress): string {
+  const subject = bucket === '' && (key ?? '') === '' ? '' : ` ${bucket ?? '*'}/${key ?? `${folder}*`}`;
   return `${operation}${subject}${nth > 1 ? ` (${nth})` : ''}`;
 }
 

@@ -1,7 +1,7 @@
 import { counted } from '../text/counts';
 import { maskUrl } from '../text/masks';
 import { visible, writeShellWord } from '../text/values';
-import { certain, type Judged, order, type Verdict } from './judge';
+import { certain, type Judged, nameFinding, order, type SharedGroup, type Verdict } from './judge';
 import { findKind } from './kinds';
 import type { LeftOut } from './plan';
 import { type RunnerCommand, writeOneTest } from './runner-command';
@@ -13,7 +13,7 @@ export interface Report {
   readonly accepted: readonly Judged[];
   readonly leftOut: readonly LeftOut[];
   /** The files, or describes of them, whose tests share a state. */
-  readonly groups: readonly string[];
+  readonly groups: readonly SharedGroup[];
   readonly counts: {
     readonly unknown: number;
     readonly ofHooks: number;
@@ -59,13 +59,12 @@ export function listFindings(report: Report): readonly LineOfReport[] {
     .filter(({ verdict }) => listed.includes(verdict))
     .toSorted((one, other) => order.indexOf(one.verdict) - order.indexOf(other.verdict));
   for (const one of found) {
-    const { subject } = one.way;
     // What happens to all of a test has no request, and not every stack shows who sent one: the line at which the test fails stands for it.
     const line = one.way.line ?? one.failedAt;
     const at = line === undefined ? 'at a line that the stack does not show' : report.shorten(line);
     const ofLine = lines.get(at) ?? new Map<string, Judged[]>();
     lines.set(at, ofLine);
-    const id = `${one.verdict}: ${subject}`;
+    const id = nameFinding(one);
     ofLine.set(id, [...(ofLine.get(id) ?? []), one]);
   }
   return [...lines].map(([line, findings]) => ({
@@ -131,13 +130,19 @@ export function writeSummary(report: Report): readonly string[] {
   const tried = judged.length + accepted.length;
   const times = plainSeconds === 0 ? '' : `, ${(seconds / plainSeconds).toFixed(1)} times the plain suite`;
   return [
-    `${counted(tests, 'test')} with requests, ${counted(ways, 'way')}, ${tried} judged in ${passes === 1 ? '1 pass' : `${passes} passes`}: ${seconds.toFixed(1)} s${times}.`,
+    `${counted(tests, 'test')} with requests, ${counted(ways, 'way')}, ${tried} judged in ${countPasses({ passes })}: ${seconds.toFixed(1)} s${times}.`,
     ...countVerdicts(judged).map(([verdict, count]) => `  ${String(count).padStart(4)}  ${verdict}`),
     ...(accepted.length > 0 ? [`  ${String(accepted.length).padStart(4)}  accepted by the file of --accept`] : []),
     ...leftOut.map(({ test, why }) => `Left out: ${shorten(test.file)}: ${visible(test.name)}, since ${why}.`),
-    ...groups.map((group) => `Left out: ${shorten(group)}, since its tests depend on each other.`),
+    ...groups.map(
+      (one) => `Left out in ${countPasses(one)}: ${shorten(one.group)}, since its tests depend on each other.`,
+    ),
     ...writeCounts(counts),
   ];
+}
+
+function countPasses({ passes }: Pick<SharedGroup, 'passes'>): string {
+  return passes === 1 ? '1 pass' : `${passes} passes`;
 }
 
 function writeCounts({ unknown, ofHooks, ruled, worlds }: Report['counts']): readonly string[] {
@@ -168,7 +173,10 @@ export function writeJson(report: Report): string {
       accepted: report.accepted.map(({ way }) => way.name),
       leftOut: [
         ...leftOut.map(({ test, why }) => ({ test: `${shorten(test.file)}: ${test.name}`, why })),
-        ...groups.map((group) => ({ test: shorten(group), why: 'its tests depend on each other' })),
+        ...groups.map((one) => ({
+          test: shorten(one.group),
+          why: `its tests depend on each other, in ${countPasses(one)}`,
+        })),
       ],
       counts,
     },

@@ -22,9 +22,15 @@ export function closeAround(element: Element): () => void {
   return () => dialog?.close();
 }
 
-export function CallInTest({ text }: { readonly text: string }) {
+interface CallProps {
+  readonly text: string;
+  /** What the call does, where several calls are shown. */
+  readonly act?: string;
+}
+
+export function CallInTest({ text, act }: CallProps) {
   return (
-    <section class="bytes" aria-label="The call in a test">
+    <section class="bytes" aria-label={`The call in a test${act === undefined ? '' : `, to ${act}`}`}>
       <div class="headline">
         <h3>In a test</h3>
         <CopyButton name="Copy the call" text={text} />

@@ -15,10 +15,23 @@ export interface Address {
   readonly text?: string | undefined;
   /** The code of an error. */
   readonly code?: string | undefined;
+  /** The caller of requests, as the page writes it. */
+  readonly caller?: string | undefined;
   readonly request?: string | undefined;
+  /** The moment as of which keys and versions are shown. */
+  readonly at?: string | undefined;
+  /** The date until which plans are shown. */
+  readonly until?: string | undefined;
+  /** The account whose documents are open, or whose user or role. */
+  readonly account?: string | undefined;
+  readonly user?: string | undefined;
+  readonly role?: string | undefined;
 }
 
-const members = ['bucket', 'prefix', 'key', 'version', 'text', 'code', 'request'] as const;
+const members = [
+  ...(['bucket', 'prefix', 'key', 'version', 'text', 'code', 'caller', 'request'] as const),
+  ...(['at', 'until', 'account', 'user', 'role'] as const),
+] as const;
 
 function readAddress(hash: string): Address {
   const [name = '', query = ''] = hash.replace(/^#/, '').split('?');

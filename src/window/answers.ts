@@ -56,12 +56,45 @@ export interface KeyLine {
   readonly current: 'object' | 'deleteMarker';
   readonly size: number;
   readonly lastModified: string;
+  readonly removed?: HistoryLine;
 }
 
 /** The keys that have the same name up to a slash. */
 export interface FolderLine {
   readonly folder: string;
   readonly keys: number;
+}
+
+export type Caller =
+  | {
+      readonly account: string;
+      readonly user?: string;
+      readonly role?: string;
+      readonly session?: string;
+      readonly federatedUser?: string;
+      readonly accessKeyId?: string;
+    }
+  | 'anonymous';
+
+/** The request that changed a version, or what S3 did by itself. */
+export interface Author {
+  readonly request?: number;
+  readonly serviceAction?: number;
+  readonly operation: string;
+  readonly caller?: Caller;
+  readonly rule?: string;
+}
+
+/** A version that was written or removed. */
+export interface HistoryLine {
+  readonly key: string;
+  readonly versionId: string;
+  readonly what: 'written' | 'removed' | 'replaced';
+  readonly deleteMarker: boolean;
+  readonly size: number;
+  readonly lastModified: string;
+  readonly at: string;
+  readonly by: Author;
 }
 
 export interface VersionLine {
@@ -83,6 +116,9 @@ export interface VersionLine {
   readonly accessTier?: string;
   readonly restore?: { readonly ongoing: boolean; readonly ready: string; readonly expires?: string };
   readonly ends?: string;
+  readonly writtenBy?: Author;
+  /** What removed the version since the moment that is shown. */
+  readonly removed?: HistoryLine;
 }
 
 export interface RequestLine {
@@ -105,10 +141,10 @@ export interface RequestLine {
   readonly notes?: readonly string[];
   readonly failure?: { readonly kind: string; readonly what: string; readonly applied: boolean };
   readonly client?: string;
+  readonly caller: Caller;
 }
 
 export interface WholeRequest extends RequestLine {
-  readonly caller?: unknown;
   readonly output?: unknown;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: unknown;

@@ -5,9 +5,11 @@ import { type Address, changeTo, folderOf, goTo, writeAddress } from './address'
 import type { AccessPointLine, BucketLine, BucketOutline, FolderLine, KeyLine } from './answers';
 import { CreateBucketDrawer, DeleteBucketDrawer, VersioningDrawer } from './bucket-acts';
 import { ask } from './door';
+import { HistoryDrawer } from './history';
 import { useThingAt } from './hooks';
+import { Moment } from './moment';
 import { usePages } from './pages';
-import { BlockChip, Chip, CopyButton, Json, Problem } from './parts';
+import { BlockChip, Chip, CopyButton, CopyCode, Json, Problem } from './parts';
 import type { Plans } from './plans';
 import { Versions } from './versions';
 import { VirtualList } from './virtual-list';
@@ -86,6 +88,7 @@ function BucketTable({ buckets }: { readonly buckets: readonly BucketLine[] }) {
       <div class="headline">
         <h1>Buckets</h1>
         <div class="tools">
+          {buckets.length > 0 && <CopyCode name="Copy as fixture" load={() => loadFixture()} />}
           <button type="button" class="quiet" onClick={() => setCreating(true)}>
             Create a bucket
           </button>
@@ -115,6 +118,11 @@ function BucketTable({ buckets }: { readonly buckets: readonly BucketLine[] }) {
   );
 }
 
+/** The lines of a test that make the buckets of the mock, or one of them. */
+async function loadFixture(bucket?: string): Promise<string> {
+  return (await ask<{ code: string }>('GET', 'fixture', { query: { bucket } })).code;
+}
+
 function Traits({ line: { versioning, mfaDelete, objectLock, accessPoints, region } }: { readonly line: BucketLine }) {
   return (
     <>
@@ -134,9 +142,9 @@ interface OneBucketProps extends BucketsProps {
 }
 
 function OneBucket({ line, address, plans }: OneBucketProps) {
-  const { key, version } = address;
+  const { key, version, at } = address;
   const prefix = prefixOf(address);
-  const [act, setAct] = useState<'versioning' | 'delete' | undefined>(undefined);
+  const [act, setAct] = useState<'versioning' | 'delete' | 'history' | undefined>(undefined);
   const close = () => setAct(undefined);
   return (
     <>
@@ -148,6 +156,13 @@ function OneBucket({ line, address, plans }: OneBucketProps) {
           <Traits line={line} />
         </span>
         <div class="tools">
+          <button type="button" class="quiet" onClick={() => setAct('history')}>
+            Who changed it
+          </button>
+          <a class="button quiet" href={writeAddress({ view: 'plans', bucket: line.name })}>
+            What lifecycle will do
+          </a>
+          <CopyCode name="Copy as fixture" load={() => loadFixture(line.name)} />
           <button type="button" class="quiet" onClick={() => setAct('versioning')}>
             Versioning
           </button>
@@ -158,12 +173,13 @@ function OneBucket({ line, address, plans }: OneBucketProps) {
       </div>
       {act === 'versioning' && <VersioningDrawer line={line} onClose={close} />}
       {act === 'delete' && <DeleteBucketDrawer line={line} onClose={close} />}
+      {act === 'history' && <HistoryDrawer bucket={line.name} onClose={close} />}
       <div class={key === undefined ? 'panes' : 'panes with-key'}>
-        <Keys line={line} prefix={prefix} chosen={key} />
+        <Keys line={line} prefix={prefix} chosen={key} at={at} />
         {key === undefined ? (
           <Configurations bucket={line.name} />
         ) : (
-          <Versions line={line} prefix={prefix} name={key} opened={version} plans={plans} />
+          <Versions line={line} prefix={prefix} name={key} opened={version} plans={plans} at={at} />
         )}
       </div>
     </>
@@ -178,17 +194,18 @@ interface KeysProps {
   readonly line: BucketLine;
   readonly prefix: string;
   readonly chosen: string | undefined;
+  readonly at: string | undefined;
 }
 
-function Keys({ line, prefix, chosen }: KeysProps) {
+function Keys({ line, prefix, chosen, at }: KeysProps) {
   const bucket = line.name;
   const folder = folderOf(prefix);
   const [isPutting, setPutting] = useState(false);
   const keys = usePages<KeyOrFolder>({
-    question: `keys ${bucket} ${prefix}`,
+    question: `keys ${bucket} ${prefix} ${at}`,
     idOf: nameOf,
     load: async (after) => {
-      const query = { prefix, delimiter: '/', after, limit: keysOfPage };
+      const query = { prefix, delimiter: '/', after, at, limit: keysOfPage };
       const path = `buckets/${encodeURIComponent(bucket)}/keys`;
       const { keys: items, next } = await ask<{ keys: readonly KeyOrFolder[]; next?: string }>('GET', path, { query });
       return { items, next };
@@ -205,11 +222,12 @@ function Keys({ line, prefix, chosen }: KeysProps) {
           placeholder="all keys"
         />
       </label>
+      <Moment at={at} />
       {isPutting && <PutDrawer bucket={bucket} folder={folder} onClose={() => setPutting(false)} />}
       <Problem>{keys.problem}</Problem>
       {keys.isLoaded && (
         <VirtualList<KeyOrFolder>
-          key={prefix}
+          key={`${prefix} ${at}`}
           label={`Keys of ${bucket}`}
           items={keys.items}
           rowHeight={52}
@@ -220,11 +238,18 @@ function Keys({ line, prefix, chosen }: KeysProps) {
             goTo({
               view: 'buckets',
               bucket,
+              at,
               ...('folder' in entry ? { prefix: entry.folder } : { prefix, key: entry.key }),
             })
           }
           classOf={(entry) => (keys.gone.has(nameOf(entry)) ? 'gone' : keys.fresh.has(nameOf(entry)) ? 'fresh' : '')}
-          empty={prefix === '' ? 'The bucket is empty.' : 'No key begins with this prefix.'}
+          empty={
+            at !== undefined
+              ? 'Nothing was here then.'
+              : prefix === ''
+                ? 'The bucket is empty.'
+                : 'No key begins with this prefix.'
+          }
           draw={(entry) =>
             'folder' in entry ? <FolderRow line={entry} parent={folder} /> : <KeyRow line={entry} parent={folder} />
           }
@@ -232,7 +257,11 @@ function Keys({ line, prefix, chosen }: KeysProps) {
       )}
       <div class="headline">
         {keys.isLoaded && keys.items.length > 0 && (
-          <p class="note">{keys.isWhole ? wholeInWords(keys.items) : partInWords(keys.items, line, prefix)}</p>
+          <p class="note">
+            {keys.isWhole
+              ? wholeInWords(keys.items)
+              : partInWords(keys.items, line, at === undefined ? prefix : undefined)}
+          </p>
         )}
         <div class="tools">
           <button type="button" class="quiet" onClick={() => setPutting(true)}>
@@ -254,7 +283,11 @@ function wholeInWords(items: readonly KeyOrFolder[]): string {
 }
 
 /** Each object has a key, but a key whose newest version is a delete marker has no object. */
-function partInWords(items: readonly KeyOrFolder[], { objects, deleteMarkers }: BucketLine, prefix: string): string {
+function partInWords(
+  items: readonly KeyOrFolder[],
+  { objects, deleteMarkers }: BucketLine,
+  prefix: string | undefined,
+): string {
   const shown = items.length;
   if (items.some((item) => 'folder' in item)) return `the first ${grouped(shown)} folders and keys; scroll for more`;
   return prefix === '' && deleteMarkers === 0 && objects > shown
@@ -284,7 +317,7 @@ function FolderRow({ line: { folder, keys }, parent }: RowProps<FolderLine>) {
   );
 }
 
-function KeyRow({ line: { key, versions, current, size }, parent }: RowProps<KeyLine>) {
+function KeyRow({ line: { key, versions, current, size, removed }, parent }: RowProps<KeyLine>) {
   return (
     <>
       <span class="line">
@@ -295,6 +328,7 @@ function KeyRow({ line: { key, versions, current, size }, parent }: RowProps<Key
       </span>
       <span class="line dim">
         {current === 'deleteMarker' && <Chip kind="marker">deleted</Chip>}
+        {removed !== undefined && <Chip kind="bad">removed since</Chip>}
         <span>{counted(versions, 'version')}</span>
       </span>
     </>
@@ -303,12 +337,14 @@ function KeyRow({ line: { key, versions, current, size }, parent }: RowProps<Key
 
 function Configurations({ bucket }: { readonly bucket: string }) {
   const { answer, problem } = useThingAt<BucketOutline>(`buckets/${encodeURIComponent(bucket)}`);
+  const { policy, ...others } = answer ?? {};
   return (
     <section class="pane" aria-label="Configuration">
       <p class="note">Choose a key to see its versions.</p>
       <Problem>{problem}</Problem>
       <AccessPoints bucket={bucket} />
-      {answer !== undefined && <Json title="Configuration" value={answer} />}
+      <Json title="Policy" value={policy} below="h1" />
+      {answer !== undefined && <Json title="Configuration" value={others} below="h1" />}
     </section>
   );
 }
@@ -329,10 +365,15 @@ function AccessPoints({ bucket }: { readonly bucket: string }) {
                 <BlockChip block={publicAccessBlock} />
                 {vpcId !== undefined && <Chip kind="held">{`from ${visible(vpcId)} alone`}</Chip>}
                 {account !== undefined && <Chip>{`of ${visible(account)}`}</Chip>}
-                {policy !== undefined && <Chip>policy</Chip>}
               </span>
               <span class="id">{arn}</span>
               <span class="id">{alias}</span>
+              {policy !== undefined && (
+                <details>
+                  <summary>Policy</summary>
+                  <Json title={`Policy of ${name}`} value={policy} />
+                </details>
+              )}
             </span>
             <CopyButton name="Copy the ARN" text={arn} />
           </li>

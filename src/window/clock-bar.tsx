@@ -15,14 +15,18 @@ const jumps = [
 export function ClockBar({ plans, span }: { readonly plans: Plans; readonly span: Span | undefined }) {
   const { mock } = useKnown();
   const move = useMove();
+  const [isOpen, setOpen] = useState(false);
   if (mock === undefined || span === undefined) return <section class="clock-bar" aria-label="Clock" />;
   const now = Date.parse(mock.now);
   return (
-    <section class="clock-bar" aria-label="Clock">
+    <section class={isOpen ? 'clock-bar open' : 'clock-bar'} aria-label="Clock">
       <Problem>{move.problem}</Problem>
       <div class="clock">
         <span class="label">Clock, UTC</span>
         <time dateTime={mock.now}>{writeMoment(mock.now)}</time>
+        <button type="button" class="more" aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
+          Move
+        </button>
       </div>
       <Slider now={now} plans={plans} span={span} onMove={move.to} />
       <div class="jumps">

@@ -96,6 +96,9 @@ function OneUsage({ name, region, usage, priceOf }: UsageProps) {
     ['Restored copies', restoredCopies, counted(restoredCopies.count, 'copy', 'copies')],
   ];
   const shown = others.filter(([, { count }]) => count > 0);
+  // Each bar is a part of the bytes in the last row.
+  const bytes = sum([usage.versions.bytes, ...shown.map(([, amount]) => amount.bytes)]);
+  const shareOf = (part: number) => (bytes === 0 ? 0 : part / bytes);
   const now = before !== undefined && before.bytes !== usage.bytes ? `; now ${writeBytes(before.bytes)}` : '';
   const title = (
     <div class="headline">
@@ -134,24 +137,32 @@ function OneUsage({ name, region, usage, priceOf }: UsageProps) {
                 key={storageClass}
                 name={storageClass}
                 usage={one}
-                share={usage.bytes === 0 ? 0 : one.versions.bytes / usage.bytes}
+                share={shareOf(one.versions.bytes)}
                 cost={costOfClass(storageClass, one, priceOf)}
               />
             ))}
-            {shown.map(([kind, { bytes }, note]) => (
+            {shown.map(([kind, amount, note]) => (
               <tr key={kind}>
-                <th scope="row">{kind}</th>
+                <th scope="row">
+                  {kind}
+                  <Bar share={shareOf(amount.bytes)} />
+                </th>
                 <td colSpan={3} data-name={columns[2]}>
-                  {writeBytes(bytes)}
+                  {writeBytes(amount.bytes)}
                   <span class="number">{note}</span>
                 </td>
                 <td data-name={columns[3]}>–</td>
-                <td data-name={columns[4]}>{writeMoney(costOfBytes(bytes, priceOf))}</td>
+                <td data-name={columns[4]}>{writeMoney(costOfBytes(amount.bytes, priceOf))}</td>
               </tr>
             ))}
           </tbody>
           <tfoot>
-            <ClassRow name="all" usage={usage} cost={costOfBucket(usage, priceOf)} />
+            <ClassRow
+              name="all"
+              usage={{ ...usage, versions: { count: usage.versions.count, bytes } }}
+              others={sum(shown.map(([, { count }]) => count))}
+              cost={costOfBucket(usage, priceOf)}
+            />
           </tfoot>
         </table>
       </section>
@@ -176,24 +187,30 @@ interface ClassProps {
   readonly name: string;
   readonly usage: ClassUsage;
   readonly share?: number;
+  /** The number of what the last row has beside versions. */
+  readonly others?: number;
   readonly cost: number;
 }
 
-function ClassRow({ name, usage, share, cost }: ClassProps) {
+function Bar({ share }: { readonly share: number }) {
+  return (
+    <span class="bar" aria-hidden="true">
+      <i class="share" style={{ width: `${share * 100}%` }} />
+    </span>
+  );
+}
+
+function ClassRow({ name, usage, share, others = 0, cost }: ClassProps) {
   const onTop = billedOnTop(usage);
   return (
     <tr>
       <th scope="row">
         {name}
-        {share !== undefined && (
-          <span class="bar" aria-hidden="true">
-            <i class="share" style={{ width: `${share * 100}%` }} />
-          </span>
-        )}
+        {share !== undefined && <Bar share={share} />}
       </th>
       <Cell name={columns[0]} amount={usage.current} />
       <Cell name={columns[1]} amount={usage.noncurrent} />
-      <Cell name={columns[2]} amount={usage.versions} />
+      <Cell name={columns[2]} amount={usage.versions} others={others} />
       <td data-name={columns[3]}>{onTop === 0 ? '–' : writeBytes(onTop)}</td>
       <td data-name={columns[4]}>{writeMoney(cost)}</td>
     </tr>
@@ -204,13 +221,14 @@ interface CellProps {
   /** The heading of its column, which a narrow screen shows in the cell. */
   readonly name: string;
   readonly amount: Amount;
+  readonly others?: number;
 }
 
-function Cell({ name, amount: { count, bytes } }: CellProps) {
+function Cell({ name, amount: { count, bytes }, others = 0 }: CellProps) {
   return (
     <td data-name={name}>
       {writeBytes(bytes)}
-      <span class="number">{counted(count, 'version')}</span>
+      <span class="number">{`${counted(count, 'version')}${others === 0 ? '' : `, ${counted(others, 'other')}`}`}</span>
     </td>
   );
 }

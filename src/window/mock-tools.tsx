@@ -1,7 +1,10 @@
+import { Fragment } from 'preact';
+import { type Address, writeAddress } from './address';
 import type { AccountLine, MfaCode, SnapshotLine } from './answers';
 import { ask } from './door';
 import { useCall, useKnown, useStateOfMock, useThingAt } from './hooks';
 import { AskingButton, BlockChip, Chip, CopyButton, Problem } from './parts';
+import { IdentityDrawer } from './who';
 import { counted, visible, writeMoment } from './writing';
 
 interface About {
@@ -10,7 +13,11 @@ interface About {
   readonly documents: string;
 }
 
-export function MockTools({ version, documents }: About) {
+interface MockToolsProps extends About {
+  readonly address: Address;
+}
+
+export function MockTools({ address: { account, user, role }, version, documents }: MockToolsProps) {
   const { mock } = useKnown();
   if (mock === undefined) return null;
   return (
@@ -24,6 +31,9 @@ export function MockTools({ version, documents }: About) {
         <Mfa now={mock.now} />
       </div>
       <Accounts />
+      {account !== undefined && (
+        <IdentityDrawer key={`${account} ${user} ${role}`} account={account} user={user} role={role} />
+      )}
       <section class="usage" aria-labelledby="about">
         <h2 id="about">Documents</h2>
         <p>
@@ -144,8 +154,12 @@ function Accounts() {
       <ul class="snapshots">
         {answer?.accounts.map(({ id, name, users, roles, publicAccessBlock }) => (
           <li key={id}>
-            <span>
-              {visible(name)} <span class="id">{id}</span>
+            <span class="point">
+              <span>
+                <a href={writeAddress({ view: 'mock', account: name })}>{visible(name)}</a> <span class="id">{id}</span>
+              </span>
+              <Identities account={name} names={users} kind="user" />
+              <Identities account={name} names={roles} kind="role" />
             </span>
             <span class="chips">
               <BlockChip block={publicAccessBlock} />
@@ -156,5 +170,27 @@ function Accounts() {
         ))}
       </ul>
     </section>
+  );
+}
+
+interface IdentitiesProps {
+  readonly account: string;
+  readonly names: readonly string[];
+  readonly kind: 'user' | 'role';
+}
+
+/** `Users: ann, ben`, each with a link to its documents. */
+function Identities({ account, names, kind }: IdentitiesProps) {
+  if (names.length === 0) return null;
+  return (
+    <span class="note">
+      {kind === 'user' ? 'Users: ' : 'Roles: '}
+      {names.map((name, at) => (
+        <Fragment key={name}>
+          {at > 0 && ', '}
+          <a href={writeAddress({ view: 'mock', account, [kind]: name })}>{visible(name)}</a>
+        </Fragment>
+      ))}
+    </span>
   );
 }

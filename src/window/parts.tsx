@@ -75,6 +75,46 @@ export function CopyButton({ name, text }: CopyButtonProps) {
   );
 }
 
+interface CopyCodeProps {
+  readonly name: string;
+  readonly load: () => Promise<string>;
+}
+
+/** Copies lines of a test. Where the browser has no clipboard, it shows them. */
+export function CopyCode({ name, load }: CopyCodeProps) {
+  const [done, setDone] = useForAWhile<string | undefined>(undefined);
+  const [shown, setShown] = useState<{ readonly code?: string; readonly problem?: string } | undefined>(undefined);
+  const copy = async () => {
+    let code: string;
+    try {
+      code = await load();
+    } catch (error) {
+      setShown({ problem: error instanceof Error ? error.message : String(error) });
+      return;
+    }
+    try {
+      await navigator.clipboard.writeText(code);
+      setDone('Copied');
+    } catch {
+      setShown({ code });
+    }
+  };
+  return (
+    <>
+      <button type="button" class="quiet" onClick={() => void copy().catch(reportError)}>
+        <span aria-live="polite">{done ?? name}</span>
+      </button>
+      {shown !== undefined && (
+        <Drawer title={name} onClose={() => setShown(undefined)}>
+          <Problem>{shown.problem}</Problem>
+          {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by the keyboard */}
+          {shown.code !== undefined && <pre tabIndex={0}>{shown.code}</pre>}
+        </Drawer>
+      )}
+    </>
+  );
+}
+
 interface AskingButtonProps {
   readonly name: string;
   /** What it says once it was pressed: `Press again to reset`. */
@@ -148,12 +188,19 @@ export function Facts({ facts }: { readonly facts: Readonly<Record<string, Compo
   );
 }
 
-export function Json({ title, value }: { readonly title: string; readonly value: unknown }) {
+interface JsonProps {
+  readonly title: string;
+  readonly value: unknown;
+  /** The heading in whose part of the page it is: a level is not left out. */
+  readonly below?: 'h1' | 'h2';
+}
+
+export function Json({ title, value, below = 'h2' }: JsonProps) {
   if (value === undefined || value === null) return null;
   const text = typeof value === 'string' ? value : JSON.stringify(value, undefined, 2);
   return (
     <section class="json">
-      <h3>{title}</h3>
+      {below === 'h1' ? <h2>{title}</h2> : <h3>{title}</h3>}
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by the keyboard */}
       <pre tabIndex={0}>{visibleLines(text)}</pre>
     </section>

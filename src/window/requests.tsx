@@ -1,17 +1,18 @@
 import { useMemo, useState } from 'preact/hooks';
 import { maskForm, maskJson, maskText, maskUrl } from '../text/masks';
-import { type Address, changeTo } from './address';
+import { type Address, changeTo, writeAddress } from './address';
 import type { ActionLine, RequestLine, WholeRequest } from './answers';
 import { ask } from './door';
 import { useCall, useKnown, useRowHeight, useThingAt } from './hooks';
 import type { Known } from './live';
-import { AskingButton, Chip, type ChipKind, Drawer, Facts, Json, Problem, Subject } from './parts';
+import { AskingButton, Chip, type ChipKind, CopyCode, Drawer, Facts, Json, Problem, Subject } from './parts';
 import { VirtualList } from './virtual-list';
+import { CallerLink, callerInWords, namesOfCaller } from './who';
 import { counted, grouped, visible, visibleLines, writeDate, writeKey, writeMoment } from './writing';
 
 type Line = { readonly request: RequestLine } | { readonly action: ActionLine };
 
-export function Requests({ address: { text, code, request } }: { readonly address: Address }) {
+export function Requests({ address: { text, code, caller, request } }: { readonly address: Address }) {
   const known = useKnown();
   const { requests, actions } = known;
   const [onlyFailed, setOnlyFailed] = useState(false);
@@ -19,9 +20,11 @@ export function Requests({ address: { text, code, request } }: { readonly addres
   const clear = useCall();
   const rowHeight = useRowHeight();
   const lines = useMemo(
-    () => joinLines(requests, actions, { text, code, onlyFailed }),
-    [requests, actions, text, code, onlyFailed],
+    () => joinLines(requests, actions, { text, code, caller, onlyFailed }),
+    [requests, actions, text, code, caller, onlyFailed],
   );
+  const codes = useMemo(() => requests.flatMap(({ error }) => error?.code ?? []), [requests]);
+  const callers = useMemo(() => requests.map((one) => callerInWords(one.caller)), [requests]);
   const open = (line: Line) => {
     if ('action' in line) setOpened(line.action);
     else changeTo({ request: `${line.request.id}` });
@@ -32,7 +35,20 @@ export function Requests({ address: { text, code, request } }: { readonly addres
         <h1>Requests</h1>
         <div class="tools">
           <TextFilter text={text} requests={requests} />
-          <CodeFilter code={code} requests={requests} />
+          <CountedFilter
+            label="Error"
+            any="any answer"
+            value={code}
+            values={codes}
+            onChange={(chosen) => changeTo({ code: chosen })}
+          />
+          <CountedFilter
+            label="Caller"
+            any="anyone"
+            value={caller}
+            values={callers}
+            onChange={(chosen) => changeTo({ caller: chosen })}
+          />
           <label class="check">
             <input
               type="checkbox"
@@ -41,6 +57,7 @@ export function Requests({ address: { text, code, request } }: { readonly addres
             />
             failed only
           </label>
+          <CopyCode name="Copy as test" load={() => loadAssertions(lines)} />
           <AskingButton
             name="Clear"
             question="Press again to clear"
@@ -79,6 +96,12 @@ export function Requests({ address: { text, code, request } }: { readonly addres
   );
 }
 
+/** The assertions of the requests that are shown, in the order in which they came. */
+async function loadAssertions(lines: readonly Line[]): Promise<string> {
+  const requests = lines.flatMap((line) => ('request' in line ? line.request.id : [])).reverse();
+  return (await ask<{ code: string }>('POST', 'assertions', { body: { requests } })).code;
+}
+
 /** `9 of 24 requests, 1 of 3 actions of S3 by itself` */
 function countInWords(lines: readonly Line[], { requests, actions, isPartial, dropped }: Known): string {
   const asked = lines.filter((line) => 'request' in line).length;
@@ -95,6 +118,7 @@ const timeOf = (line: Line) => ('request' in line ? line.request.time : line.act
 interface Wanted {
   readonly text: string | undefined;
   readonly code: string | undefined;
+  readonly caller: string | undefined;
   readonly onlyFailed: boolean;
 }
 
@@ -102,15 +126,17 @@ interface Wanted {
 function joinLines(
   requests: readonly RequestLine[],
   actions: readonly ActionLine[],
-  { text, code, onlyFailed }: Wanted,
+  { text = '', code, caller, onlyFailed }: Wanted,
 ): readonly Line[] {
+  const words = text.toLowerCase().split(/\s+/);
   const asked: Line[] = requests
     .filter((one) => code === undefined || one.error?.code === code)
-    .filter((one) => contains(namesIn(one), text) && (!onlyFailed || hasFailed(one)))
+    .filter((one) => caller === undefined || callerInWords(one.caller) === caller)
+    .filter((one) => contain(namesIn(one), words) && (!onlyFailed || hasFailed(one)))
     .map((request) => ({ request }));
-  const done: Line[] = actions
+  const done: Line[] = (caller === undefined ? actions : [])
     .filter((one) => code === undefined || one.reason === code)
-    .filter((one) => contains([one.operation, one.bucket, one.key, one.reason, one.why], text))
+    .filter((one) => contain([one.operation, one.bucket, one.key, one.reason, one.why, one.rule], words))
     .filter((one) => !onlyFailed || one.result === 'FAILED')
     .map((action) => ({ action }));
   // Sorting keeps the order of those of one time.
@@ -118,16 +144,18 @@ function joinLines(
   return timed.reverse().map(({ line }) => line);
 }
 
-/** Small and capital letters are the same. */
-function contains(names: readonly (string | undefined)[], text = ''): boolean {
-  const wanted = text.toLowerCase();
-  return wanted === '' || names.some((name) => name?.toLowerCase().includes(wanted));
+/** Whether each word is in one of the names. Small and capital letters are the same. */
+function contain(names: readonly (string | undefined)[], words: readonly string[]): boolean {
+  const lower = names.map((name) => name?.toLowerCase() ?? '');
+  return words.every((word) => lower.some((name) => name.includes(word)));
 }
 
 function namesIn(request: RequestLine): readonly (string | undefined)[] {
-  const { operation, bucket, key, accessPoint, error, why, failure } = request;
-  const reasons = [error?.code, error?.message, why, failure?.what];
-  return [operation, bucket, key, accessPoint, serviceInWords(request), inputInWords(request), ...reasons];
+  const { operation, method, bucket, key, versionId, accessPoint, status, client, error, why, failure, caller } =
+    request;
+  const reasons = [`${status}`, error?.code, error?.message, why, failure?.what];
+  const names = [operation, method, bucket, key, versionId, accessPoint, client, ...namesOfCaller(caller)];
+  return [...names, serviceInWords(request), inputInWords(request), ...reasons];
 }
 
 const otherServices: Readonly<Record<string, string>> = { sts: 'STS', 's3-control': 'S3 Control' };
@@ -147,25 +175,30 @@ function hasFailed({ error, failure, status }: RequestLine): boolean {
   return error !== undefined || failure !== undefined || status === 0;
 }
 
-interface CodeFilterProps extends Pick<Known, 'requests'> {
-  readonly code: string | undefined;
+interface CountedFilterProps {
+  readonly label: string;
+  /** What stands for no choice. */
+  readonly any: string;
+  readonly value: string | undefined;
+  readonly values: readonly string[];
+  readonly onChange: (value: string | undefined) => void;
 }
 
-/** The codes of the errors that came, each with the number of its requests. */
-function CodeFilter({ code, requests }: CodeFilterProps) {
-  const counts = useMemo(() => {
-    const codes = requests.flatMap(({ error }) => (error === undefined ? [] : [error.code])).sort();
-    return codes.reduce((all, one) => all.set(one, (all.get(one) ?? 0) + 1), new Map<string, number>());
-  }, [requests]);
-  const codes = [...counts.keys()];
+/** The values that came, each with the number of its requests. */
+function CountedFilter({ label, any, value, values, onChange }: CountedFilterProps) {
+  const counts = useMemo(
+    () => values.toSorted().reduce((all, one) => all.set(one, (all.get(one) ?? 0) + 1), new Map<string, number>()),
+    [values],
+  );
+  const known = [...counts.keys()];
   return (
     <label class="select">
-      <span>Error</span>
-      <select value={code ?? ''} onChange={({ currentTarget: { value } }) => changeTo({ code: value || undefined })}>
-        <option value="">any answer</option>
-        {(code === undefined || counts.has(code) ? codes : [code, ...codes]).map((one) => (
+      <span>{label}</span>
+      <select value={value ?? ''} onChange={({ currentTarget }) => onChange(currentTarget.value || undefined)}>
+        <option value="">{any}</option>
+        {(value === undefined || counts.has(value) ? known : [value, ...known]).map((one) => (
           <option key={one} value={one}>
-            {`${one}, ${grouped(counts.get(one) ?? 0)}`}
+            {`${visible(one)}, ${grouped(counts.get(one) ?? 0)}`}
           </option>
         ))}
       </select>
@@ -186,7 +219,7 @@ function TextFilter({ text, requests }: TextFilterProps) {
         type="search"
         list="operations"
         value={text ?? ''}
-        placeholder="a name, a code, a reason"
+        placeholder="words: PutObject vault 403 ann"
         onInput={({ currentTarget: { value } }) => changeTo({ text: value || undefined })}
       />
       <datalist id="operations">
@@ -220,6 +253,7 @@ function RequestRow({ request }: { readonly request: RequestLine }) {
         <span class="name">
           {firstLine(failure?.what ?? why ?? error?.message ?? request.notes?.[0] ?? request.client ?? '')}
         </span>
+        <span class="end">{visible(callerInWords(request.caller))}</span>
       </span>
     </>
   );
@@ -297,6 +331,7 @@ function RequestDetails({ id, line, onClose }: RequestDetailsProps) {
     <Drawer title={operation ?? method} onClose={onClose}>
       <Problem>{problem}</Problem>
       {why !== undefined && <p class="why">{visibleLines(why)}</p>}
+      {error?.code === 'AccessDenied' && <Deciders request={whole} />}
       {notes.map((note) => (
         <p class="why" key={note}>
           {note}
@@ -308,12 +343,16 @@ function RequestDetails({ id, line, onClose }: RequestDetailsProps) {
           'S3 says': error?.message,
           'Failure asked for': failure && `${failure.what}${failure.applied ? ', applied nevertheless' : ''}`,
           Service: serviceInWords(whole),
-          Bucket: whole.bucket,
+          Bucket: whole.bucket && <a href={writeAddress({ view: 'buckets', bucket: whole.bucket })}>{whole.bucket}</a>,
           'Access point': whole.accessPoint && <span class="id">{whole.accessPoint}</span>,
-          Key: whole.key && <span class="id">{writeKey(whole.key)}</span>,
+          Key: whole.key && (
+            <a class="id" href={writeAddress({ view: 'buckets', bucket: whole.bucket, key: whole.key })}>
+              {writeKey(whole.key)}
+            </a>
+          ),
           Version: whole.versionId && <span class="id">{visible(whole.versionId)}</span>,
           Time: `${writeMoment(whole.time)} UTC`,
-          Caller: callerInWords(whole.caller),
+          Caller: <CallerLink caller={whole.caller} />,
           Client: whole.client,
           Sent: (
             <span class="id">
@@ -330,16 +369,25 @@ function RequestDetails({ id, line, onClose }: RequestDetailsProps) {
   );
 }
 
+/** Where somebody reads on if S3 denied access. */
+function Deciders({ request: { bucket, caller } }: { readonly request: RequestLine }) {
+  return (
+    <p class="note">
+      What decides: the policies of <CallerLink caller={caller} />
+      {bucket !== undefined && (
+        <>
+          {', and the policy of '}
+          <a href={writeAddress({ view: 'buckets', bucket })}>{bucket}</a>
+        </>
+      )}
+      .
+    </p>
+  );
+}
+
 /** A body that is no text is an object. */
 function maskBody({ headers, body }: WholeRequest): unknown {
   return typeof body === 'string' ? maskForm(headers?.['content-type'] ?? '', body) : body;
-}
-
-function callerInWords(caller: unknown): string | undefined {
-  if (typeof caller !== 'object' || caller === null) return caller === undefined ? undefined : String(caller);
-  return Object.entries(caller)
-    .map(([name, value]) => `${name} ${value}`)
-    .join(', ');
 }
 
 function ActionDetails({ action, onClose }: { readonly action: ActionLine; readonly onClose: () => void }) {

@@ -93,8 +93,8 @@ function RuleText({ rule: { text, used, requests, input, made, isInForce } }: { 
           ))}
         </p>
       )}
-      <Json title="Input" value={input} />
-      <Json title="Made by" value={made} />
+      <Json title="Input" value={input} below="h1" />
+      <Json title="Made by" value={made} below="h1" />
     </details>
   );
 }

@@ -1,9 +1,9 @@
-import { goTo } from './address';
+import { type Address, changeTo, goTo } from './address';
 import { useKnown, useRowHeight } from './hooks';
 import { Chip, Problem, Subject } from './parts';
 import { type Lane, lanes, type Plans, type Span, type Step } from './plans';
 import { VirtualList } from './virtual-list';
-import { counted, grouped, visible, writeDate, writeDistance, writeMoment } from './writing';
+import { counted, day, grouped, visible, writeDate, writeDistance, writeMoment } from './writing';
 
 const laneNames: Readonly<Record<Lane, string>> = {
   expire: 'Expire: a delete marker on top',
@@ -14,14 +14,35 @@ const laneNames: Readonly<Record<Lane, string>> = {
   replicate: 'Replication',
 };
 
-export function TimeLine({ plans, span }: { readonly plans: Plans; readonly span: Span | undefined }) {
+interface TimeLineProps {
+  readonly address: Address;
+  readonly plans: Plans;
+  readonly span: Span | undefined;
+}
+
+export function TimeLine({ address: { bucket, until }, plans, span }: TimeLineProps) {
   const { mock } = useKnown();
   if (mock === undefined || span === undefined) return null;
-  const failed = plans.steps.filter(({ state }) => state === 'failed').reverse();
-  const used = lanes.filter((lane) => plans.steps.some((step) => step.lane === lane));
+  // A day counts to its end.
+  const last = until === undefined ? Number.POSITIVE_INFINITY : Date.parse(until) + day - 1;
+  const isAsked = (step: Step) => (bucket === undefined || step.bucket === bucket) && !(step.at > last);
+  const steps = plans.steps.filter(isAsked);
+  const planned = plans.planned.filter(isAsked);
+  const failed = steps.filter(({ state }) => state === 'failed').reverse();
+  const used = lanes.filter((lane) => steps.some((step) => step.lane === lane));
   return (
     <>
-      <h1>Plans</h1>
+      <div class="headline">
+        <h1>Plans</h1>
+        <div class="tools">
+          {bucket !== undefined && (
+            <button type="button" class="quiet" onClick={() => changeTo({ bucket: undefined })}>
+              {`Of ${bucket} alone ×`}
+            </button>
+          )}
+          <Until now={Date.parse(mock.now)} until={until} />
+        </div>
+      </div>
       <p class="note">
         What lifecycle and replication will do if nothing else changes. Move the clock below and watch it happen. The
         buttons and the slider move the clock forward; <code class="id">PUT /clock</code> sets any moment. What S3 did
@@ -35,7 +56,7 @@ export function TimeLine({ plans, span }: { readonly plans: Plans; readonly span
               <LaneRow
                 key={lane}
                 lane={lane}
-                steps={plans.steps.filter((step) => step.lane === lane)}
+                steps={steps.filter((step) => step.lane === lane)}
                 span={span}
                 now={Date.parse(mock.now)}
               />
@@ -53,19 +74,57 @@ export function TimeLine({ plans, span }: { readonly plans: Plans; readonly span
               <StepList label="Failed copies" steps={failed} now={mock.now} empty="" />
             </section>
           )}
-          {plans.isKnown && plans.planned.length > 0 && (
-            <h2>{`${counted(plans.planned.length, 'planned action')}, soonest first`}</h2>
+          {plans.isKnown && planned.length > 0 && (
+            <h2>{`${counted(planned.length, 'planned action')}${until === undefined ? '' : ` until ${until}`}, soonest first`}</h2>
           )}
           {plans.isKnown && (
             <StepList
               label="Planned actions"
-              steps={plans.planned}
+              steps={planned}
               now={mock.now}
-              empty="S3 plans nothing: no bucket has a lifecycle rule that will act, and nothing is to be replicated."
+              empty={
+                plans.planned.length > 0
+                  ? 'S3 does nothing of this kind until then.'
+                  : 'S3 plans nothing: no bucket has a lifecycle rule that will act, and nothing is to be replicated.'
+              }
             />
           )}
         </div>
       </div>
+    </>
+  );
+}
+
+const distances = [7, 30, 365];
+
+/** The date until which plans are shown: some by one click, and any other by its field. */
+function Until({ now, until }: { readonly now: number; readonly until: string | undefined }) {
+  return (
+    <>
+      {distances.map((days) => {
+        const date = writeDate(now + days * day);
+        const isChosen = until === date;
+        return (
+          <button
+            key={days}
+            type="button"
+            class="quiet"
+            aria-pressed={isChosen}
+            onClick={() => changeTo({ until: isChosen ? undefined : date })}
+          >
+            {`Next ${days} days`}
+          </button>
+        );
+      })}
+      <label class="select">
+        <span>Until</span>
+        <input
+          type="date"
+          min={writeDate(now)}
+          value={until ?? ''}
+          onInput={({ currentTarget: { value } }) => changeTo({ until: value || undefined })}
+        />
+      </label>
     </>
   );
 }

@@ -29,7 +29,7 @@ export function Copies({ line: { name: bucket }, version: { key, versionId, dele
       {!deleteMarker && (
         <p class="note">The URL reads this version, and is valid for 15 minutes by the mock's clock.</p>
       )}
-      {!deleteMarker && <CallInTest text={call} />}
+      {!deleteMarker && <CallInTest text={call} act="presign" />}
     </section>
   );
 }
@@ -56,7 +56,7 @@ export function Restore({ line: { name: bucket }, version: { key, versionId } }:
           Restore this version
         </button>
       </div>
-      <CallInTest text={writeCommand('CopyObject', { Bucket: bucket, Key: key, CopySource: source })} />
+      <CallInTest text={writeCommand('CopyObject', { Bucket: bucket, Key: key, CopySource: source })} act="restore" />
     </section>
   );
 }
@@ -102,7 +102,7 @@ export function DeleteVersion({ line, version }: ActProps) {
           {deleteMarker ? 'Remove the delete marker' : 'Delete the version for good'}
         </button>
       </div>
-      <CallInTest text={writeCommand('DeleteObject', input)} />
+      <CallInTest text={writeCommand('DeleteObject', input)} act="delete" />
     </section>
   );
 }

@@ -3,6 +3,7 @@ import { DeleteDrawer, PutDrawer } from './acts';
 import { changeTo, goTo, writeAddress } from './address';
 import type { BucketLine, KeyLine, VersionLine } from './answers';
 import { ask } from './door';
+import { HistoryDrawer } from './history';
 import { useAnswer, useKnown } from './hooks';
 import { usePages } from './pages';
 import { Chip, Drawer, Facts, Json, Problem } from './parts';
@@ -10,6 +11,7 @@ import { copiesInWords, type Plans } from './plans';
 import { Preview } from './preview';
 import { Copies, DeleteVersion, Restore } from './version-acts';
 import { VirtualList } from './virtual-list';
+import { AuthorLink, authorInWords } from './who';
 import { counted, visible, writeBytes, writeDistance, writeKey, writeMoment } from './writing';
 
 /** The versions that one answer of the door has: some 200 KB. */
@@ -23,12 +25,14 @@ interface VersionsProps {
   /** The id of the version whose details are open. */
   readonly opened: string | undefined;
   readonly plans: Plans;
+  /** The moment as of which the versions are shown. */
+  readonly at: string | undefined;
 }
 
-export function Versions({ line, prefix, name, opened, plans }: VersionsProps) {
+export function Versions({ line, prefix, name, opened, plans, at }: VersionsProps) {
   const bucket = line.name;
-  const [act, setAct] = useState<'put' | 'delete' | undefined>(undefined);
-  const total = useTotal(bucket, name);
+  const [act, setAct] = useState<'put' | 'delete' | 'history' | undefined>(undefined);
+  const total = useTotal(bucket, name, at);
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
     // On a narrow screen the list of keys, which had the focus, gives way to the versions.
@@ -36,10 +40,10 @@ export function Versions({ line, prefix, name, opened, plans }: VersionsProps) {
   }, [bucket, name]);
   const path = `buckets/${encodeURIComponent(bucket)}/versions`;
   const versions = usePages<VersionLine>({
-    question: `versions ${bucket} ${name}`,
+    question: `versions ${bucket} ${name} ${at}`,
     idOf: ({ versionId }) => versionId,
     load: async (after) => {
-      const query = { key: name, after, limit: versionsOfPage };
+      const query = { key: name, after, at, limit: versionsOfPage };
       const answer = await ask<{ versions: readonly VersionLine[]; next?: string }>('GET', path, { query });
       return { items: answer.versions, next: answer.next };
     },
@@ -49,7 +53,7 @@ export function Versions({ line, prefix, name, opened, plans }: VersionsProps) {
   return (
     <section class="pane versions" aria-label="Versions">
       <h2 ref={heading} tabIndex={-1}>
-        <a class="back" href={writeAddress({ view: 'buckets', bucket, prefix })} aria-label="Back to the keys">
+        <a class="back" href={writeAddress({ view: 'buckets', bucket, prefix, at })} aria-label="Back to the keys">
           ←
         </a>
         <span class="id" title={visible(name)}>
@@ -58,9 +62,14 @@ export function Versions({ line, prefix, name, opened, plans }: VersionsProps) {
       </h2>
       <div class="headline">
         <p class="note" aria-live="polite">
-          {isLoaded ? `${counted(length, 'version')}, newest on top` : 'Loading…'}
+          {isLoaded
+            ? `${counted(length, 'version')}, newest on top${at === undefined ? '' : `, at ${writeMoment(at)} UTC`}`
+            : 'Loading…'}
         </p>
         <div class="tools">
+          <button type="button" class="quiet" onClick={() => setAct('history')}>
+            Who changed this key
+          </button>
           <button type="button" class="quiet" onClick={() => setAct('put')}>
             Put a version
           </button>
@@ -78,9 +87,9 @@ export function Versions({ line, prefix, name, opened, plans }: VersionsProps) {
           rowHeight={68}
           idOf={({ versionId }) => versionId}
           onReach={versions.reach}
-          onOpen={({ versionId }) => goTo({ view: 'buckets', bucket, prefix, key: name, version: versionId })}
+          onOpen={({ versionId }) => goTo({ view: 'buckets', bucket, prefix, key: name, version: versionId, at })}
           classOf={(version) => classOf(version, { gone, fresh })}
-          empty="Nothing is left of this key."
+          empty={at === undefined ? 'Nothing is left of this key.' : 'The key had no version then.'}
           draw={(version) => <VersionRow version={version} />}
         />
       )}
@@ -92,19 +101,21 @@ export function Versions({ line, prefix, name, opened, plans }: VersionsProps) {
           versionId={opened}
           version={items.find(({ versionId }) => versionId === opened)}
           plans={plans}
+          at={at}
         />
       )}
       {act === 'put' && <PutDrawer bucket={bucket} folder="" name={name} onClose={() => setAct(undefined)} />}
       {act === 'delete' && <DeleteDrawer line={line} name={name} onClose={() => setAct(undefined)} />}
+      {act === 'history' && <HistoryDrawer bucket={bucket} name={name} onClose={() => setAct(undefined)} />}
     </section>
   );
 }
 
 /** Keys are in order, so a key is the first of those that begin with it. */
-function useTotal(bucket: string, name: string): number | undefined {
-  const { answer } = useAnswer(`total ${bucket} ${name}`, () =>
+function useTotal(bucket: string, name: string, at: string | undefined): number | undefined {
+  const { answer } = useAnswer(`total ${bucket} ${name} ${at}`, () =>
     ask<{ keys: readonly KeyLine[] }>('GET', `buckets/${encodeURIComponent(bucket)}/keys`, {
-      query: { prefix: name, limit: 1 },
+      query: { prefix: name, limit: 1, at },
     }),
   );
   return answer?.keys.find(({ key }) => key === name)?.versions;
@@ -123,7 +134,7 @@ function classOf({ versionId, deleteMarker, isLatest }: VersionLine, { gone, fre
 
 function VersionRow({ version }: { readonly version: VersionLine }) {
   const { now = version.lastModified } = useKnown().mock ?? {};
-  const { versionId, size, lastModified, ends } = version;
+  const { versionId, size, lastModified, ends, writtenBy } = version;
   return (
     <>
       <span class="line">
@@ -137,6 +148,7 @@ function VersionRow({ version }: { readonly version: VersionLine }) {
         <span class="moment" title={writeDistance(lastModified, now)}>
           {writeMoment(lastModified)}
         </span>
+        {writtenBy !== undefined && <span class="name by">{`by ${authorInWords(writtenBy)}`}</span>}
         {ends !== undefined && <span class="end soon">{ends}</span>}
       </span>
     </>
@@ -154,12 +166,14 @@ function VersionChips({ version }: { readonly version: VersionLine }) {
     accessTier,
     restore,
     tags = {},
+    removed,
   } = version;
   const tagged = Object.keys(tags).length;
   return (
     <>
       {deleteMarker && <Chip kind="marker">delete marker</Chip>}
       {isLatest && <Chip kind="accent">current</Chip>}
+      {removed !== undefined && <Chip kind="bad">removed since</Chip>}
       {retention !== undefined && <Chip kind="held">{`locked until ${retention.RetainUntilDate.slice(0, 10)}`}</Chip>}
       {legalHold === 'ON' && <Chip kind="held">legal hold</Chip>}
       {storageClass !== undefined && storageClass !== 'STANDARD' && <Chip>{storageClass}</Chip>}
@@ -185,19 +199,20 @@ interface DetailsProps {
   /** The version, if the list has it. */
   readonly version: VersionLine | undefined;
   readonly plans: Plans;
+  readonly at: string | undefined;
 }
 
 /** The details of the version in the address, which can be one that the list has not loaded, or one that is gone. */
-function VersionDetails({ line, name, versionId, version, plans }: DetailsProps) {
+function VersionDetails({ line, name, versionId, version, plans, at }: DetailsProps) {
   const path = `buckets/${encodeURIComponent(line.name)}/versions`;
-  const { answer, problem } = useAnswer(`version ${line.name} ${name} ${versionId}`, () =>
-    ask<{ versions: readonly VersionLine[] }>('GET', path, { query: { key: name, versionId } }),
+  const { answer, problem } = useAnswer(`version ${line.name} ${name} ${versionId} ${at}`, () =>
+    ask<{ versions: readonly VersionLine[] }>('GET', path, { query: { key: name, versionId, at } }),
   );
   const last = useRef(version);
   last.current = version ?? answer?.versions[0] ?? last.current;
   const found = last.current;
   const close = () => changeTo({ version: undefined });
-  if (found !== undefined) return <OneVersion line={line} version={found} plans={plans} onClose={close} />;
+  if (found !== undefined) return <OneVersion line={line} version={found} plans={plans} at={at} onClose={close} />;
   if (answer === undefined && problem === undefined) return null;
   return (
     <Drawer title="Version" onClose={close}>
@@ -211,14 +226,29 @@ interface OneVersionProps {
   readonly line: BucketLine;
   readonly version: VersionLine;
   readonly plans: Plans;
+  readonly at: string | undefined;
   readonly onClose: () => void;
 }
 
-function OneVersion({ line, version, plans, onClose }: OneVersionProps) {
+function OneVersion({ line, version, plans, at, onClose }: OneVersionProps) {
   const bucket = line.name;
   const { now = version.lastModified } = useKnown().mock ?? {};
   const copies = copiesInWords(plans, { bucket, key: version.key, versionId: version.versionId }, now);
-  const { deleteMarker, versionId, isLatest, size, lastModified, retention, legalHold, restore, ends, tags } = version;
+  const {
+    deleteMarker,
+    versionId,
+    isLatest,
+    size,
+    lastModified,
+    retention,
+    legalHold,
+    restore,
+    ends,
+    tags,
+    removed,
+    writtenBy,
+  } = version;
+  const isThere = removed === undefined;
   return (
     <Drawer title={deleteMarker ? 'Delete marker' : 'Version'} onClose={onClose}>
       <Facts
@@ -226,10 +256,17 @@ function OneVersion({ line, version, plans, onClose }: OneVersionProps) {
           Bucket: bucket,
           Key: <span class="id">{writeKey(version.key)}</span>,
           'Version id': <span class="id">{visible(versionId)}</span>,
-          Place: isLatest ? 'current' : 'noncurrent',
+          Place: `${isLatest ? 'current' : 'noncurrent'}${at === undefined ? '' : ` at ${writeMoment(at)} UTC`}`,
           Size: !deleteMarker && counted(size, 'byte'),
           'Media type': version.contentType && visible(version.contentType),
           Written: `${writeMoment(lastModified)} UTC`,
+          'Written by': writtenBy && <AuthorLink by={writtenBy} />,
+          Removed: removed && (
+            <>
+              {`${writeMoment(removed.at)} UTC, by `}
+              <AuthorLink by={removed.by} />
+            </>
+          ),
           'Storage class': version.storageClass,
           'Archive tier': version.accessTier,
           Restore: restore && restoreInWords(restore),
@@ -248,13 +285,13 @@ function OneVersion({ line, version, plans, onClose }: OneVersionProps) {
               ))}
             </>
           ),
-          Lifecycle: ends ?? 'no rule ends it',
+          Lifecycle: isThere && (ends ?? 'no rule ends it'),
         }}
       />
-      <Copies line={line} version={version} />
-      {!deleteMarker && <Preview bucket={bucket} version={version} />}
-      {!deleteMarker && !isLatest && <Restore line={line} version={version} />}
-      <DeleteVersion line={line} version={version} />
+      {isThere && <Copies line={line} version={version} />}
+      {isThere && !deleteMarker && <Preview bucket={bucket} version={version} />}
+      {isThere && !deleteMarker && (at !== undefined || !isLatest) && <Restore line={line} version={version} />}
+      {isThere && <DeleteVersion line={line} version={version} />}
       <Json title="As the library has it" value={version} />
     </Drawer>
   );

@@ -133,10 +133,10 @@ function Content({ address, plans, span }: ContentProps) {
     buckets: () => <Buckets address={address} plans={plans} />,
     requests: () => <Requests address={address} />,
     events: () => <Events />,
-    plans: () => <TimeLine plans={plans} span={span} />,
+    plans: () => <TimeLine address={address} plans={plans} span={span} />,
     rules: () => <Rules off={off} setOff={setOff} />,
     costs: () => <Costs />,
-    mock: () => <MockTools version={VERSION} documents={DOCUMENTS} />,
+    mock: () => <MockTools address={address} version={VERSION} documents={DOCUMENTS} />,
   };
   return <div class={`view ${address.view}`}>{drawn[address.view]()}</div>;
 }

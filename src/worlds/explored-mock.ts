@@ -11,7 +11,6 @@ import { openWorld } from './world';
 /** Explores in worlds of the state at this moment, which later requests to the mock itself do not change. */
 export async function exploreWorlds(outer: MockParts, exploration: Exploration): Promise<ExplorationResult> {
   checkCanFork(outer, 's3.explore');
-  const warnIfOver = outer.lifetime.watchTest('s3.explore');
   const undertaking = outer.lifetime.undertake('s3.explore');
   const base = openWorld(outer, undertaking);
   try {
@@ -30,7 +29,6 @@ export async function exploreWorlds(outer: MockParts, exploration: Exploration):
     throw undertaking.error ?? error;
   } finally {
     undertaking.done();
-    warnIfOver();
     await base.end(true);
   }
 }

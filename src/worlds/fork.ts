@@ -12,7 +12,6 @@ export async function fork<Result>(
   if (typeof run !== 'function')
     throw invalidValue('s3.fork', 'function', run, 'a function that gets the world, such as async (world) => { … }');
   checkCanFork(outer, 's3.fork');
-  const warnIfOver = outer.lifetime.watchTest('s3.fork');
   const undertaking = outer.lifetime.undertake('s3.fork');
   const world = openWorld(outer, undertaking);
   try {
@@ -23,7 +22,6 @@ export async function fork<Result>(
     throw undertaking.error ?? error;
   } finally {
     undertaking.done();
-    warnIfOver();
   }
 }
 
@@ -50,7 +48,7 @@ export function checkCanFork({ lifetime }: MockParts, call: string): void {
       'CANNOT_ATTRIBUTE',
       `${call}: ${runtime} does not tell which code makes a request, so no request would reach the world. Give each test a bucket of its own.`,
     );
-  lifetime.checkPlace();
+  lifetime.worlds.checkOutside();
   if (lifetime.isRunning) return;
   throw new S3MockError(
     'NOT_RUNNING',

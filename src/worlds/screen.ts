@@ -243,9 +243,6 @@ interface Tried {
 
 export function writeTried({ holding, tried, noun, isAll }: Tried): string {
   if (isAll) return `${grouped(holding)} of ${counted(tried, noun)} ${holding === 1 ? 'holds' : 'hold'}.`;
-  const before =
-    holding === 0
-      ? `It is the first ${noun} that was tried`
-      : `${counted(holding, noun)} before it ${holding === 1 ? 'holds' : 'hold'}`;
-  return `${before}; all: true tries the others, too.`;
+  const before = holding === 0 ? `It is the first ${noun} that was tried` : `Before it, ${counted(holding, noun)} held`;
+  return `${before}. With all: true, the rest is tried too.`;
 }

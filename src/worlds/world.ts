@@ -31,7 +31,7 @@ export function openWorld(outer: MockParts, undertaking: Undertaking): World {
     ...{ mock: outer.makeMock(parts), parts, run },
     addRun: () => {
       const further = nextRun();
-      lifetime.addRun(further);
+      lifetime.worlds.addRun(further);
       return further;
     },
     end: async (hasFailed = false) => {

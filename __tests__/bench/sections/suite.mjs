@@ -61,7 +61,7 @@ export function runnersTable(measured) {
 }
 
 /** What a way adds to the mock that sends nothing, by the least of the rounds and by their medians. */
-function addedBy(measured, figure, way) {
+export function addedBy(measured, figure, way) {
   const [all, base] = [way, 'clientMock'].map((name) => seriesOf(measured, figure, name, 'suite'));
   return [Math.min(...all) - Math.min(...base), median(all) - median(base)];
 }

@@ -37,12 +37,16 @@ class Command {
     this.child.stderr?.on('data', (chunk: Buffer) => this.#take('error', chunk));
   }
 
+  /** What it prints within a minute: a command without these words is not waited for in each test until the time of the test is over. */
   async printed(expression: RegExp): Promise<string> {
+    const signal = AbortSignal.timeout(60_000);
+    signal.addEventListener('abort', () => this.#wake());
     for (;;) {
       const match = expression.exec(this.out);
       if (match) return match[1] ?? match[0];
       if (this.child.exitCode !== null || this.child.signalCode !== null)
         throw new Error(`it ended:\n${this.out}${this.error}`);
+      if (signal.aborted) throw new Error(`it has not printed ${expression}:\n${this.out}${this.error}`);
       await new Promise<void>((resolve) => this.#waiting.push(resolve));
     }
   }
@@ -53,7 +57,7 @@ class Command {
   }
 
   async port(): Promise<number> {
-    return Number(await this.printed(/ready at http:\/\/127\.0\.0\.1:(\d+)\n[\s\S]*MFA device.*\n/));
+    return Number(await this.printed(/ready at http:\/\/127\.0\.0\.1:(\d+)\n[\s\S]*AWS_ACCESS_KEY_ID.*\n/));
   }
 
   #take(stream: 'out' | 'error', chunk: Buffer): void {
@@ -123,22 +127,30 @@ afterEach(() => {
 });
 
 describe('s3-versioning-mock', () => {
-  it('prints its address, its keys and the way to get MFA codes', async () => {
+  it('prints its address, its page, its buckets and its keys', async () => {
     const command = start('--bucket', 'vault', '--bucket', 'scratch', '--region', 'eu-west-1');
     const port = await command.port();
     expect(command.out.split('\n')).toEqual([
       `s3-versioning-mock ${version} is ready at http://127.0.0.1:${port}`,
-      `Its page is http://127.0.0.1:${port}/_mock/; buckets: scratch, vault`,
+      `Page: http://127.0.0.1:${port}/_mock/`,
+      'Buckets: scratch, vault',
       `export AWS_ENDPOINT_URL_S3=http://127.0.0.1:${port} AWS_ENDPOINT_URL_STS=http://127.0.0.1:${port} AWS_ENDPOINT_URL_S3_CONTROL=http://localhost:${port}`,
       expect.stringMatching(
         /^export AWS_ACCESS_KEY_ID=AKIA[A-Z2-7]{16} AWS_SECRET_ACCESS_KEY=[A-Za-z0-9]{40} AWS_REGION=eu-west-1 AWS_DEFAULT_REGION=eu-west-1$/,
       ),
-      expect.stringMatching(
-        /^MFA device arn:aws:iam::0{12}:mfa\/root-account-mfa-device; codes: kill -USR2 \d+, or: oathtool --totp -b [A-Z2-7]{32}$/,
-      ),
       '',
       '',
     ]);
+  });
+
+  it('prints the way to get MFA codes if a bucket has MFA Delete', async () => {
+    const command = start('--bucket', 'vault:versioning=Enabled,mfaDelete=Enabled');
+    await command.port();
+    expect(command.out).toMatch(
+      new RegExp(
+        `\nMFA codes of arn:aws:iam::0{12}:mfa/root-account-mfa-device: kill -USR2 ${command.child.pid}, or: oathtool --totp -b [A-Z2-7]{32}\n`,
+      ),
+    );
   });
 
   it('prints a line for each request, with the reason of a refusal', async () => {
@@ -302,6 +314,20 @@ describe('s3-versioning-mock', () => {
       expect(await ask(`${url}/vault?versioning`, { method: 'PUT', headers, body })).toMatchObject({ status });
     }
     expect(new Set(codes).size).toBe(2);
+  });
+
+  it('begins with the state that another one returned at its door', async () => {
+    const { command, url } = await serve('--bucket', 'vault:versioning=Enabled');
+    const headers = { Authorization };
+    for (const body of ['first', 'second']) await ask(`${url}/vault/a.txt`, { method: 'PUT', headers, body });
+    const before = await ask(`${url}/vault?versions`, { headers });
+    const file = project.write('s3.json', (await ask(`${url}/_mock/state`)).text);
+    command.child.kill('SIGKILL');
+    const { url: later } = await serve('--fixtures', file);
+    const { status, text } = await ask(`${later}/vault?versions`, { headers });
+    expect({ status, text, count: text.match(/<VersionId>/g)?.length }).toEqual({
+      ...{ status: before.status, text: before.text, count: 2 },
+    });
   });
 
   it('reads the state that a mock has written, and adds the buckets of the command line', async () => {
@@ -582,10 +608,12 @@ describe('the command line', () => {
 
   it.each`
     option         | text
-    ${'--help'}    | ${'Usage: s3-versioning-mock [options]\n       s3-versioning-mock facts [options]'}
+    ${'--help'}    | ${'Usage: s3-versioning-mock [options]\n       s3-versioning-mock try -- <tests>\n'}
     ${'-h'}        | ${'Usage: s3-versioning-mock [options]'}
     ${'-v'}        | ${`${version}\n`}
     ${'--version'} | ${`${version}\n`}
+    ${'help'}      | ${'Usage: s3-versioning-mock [options]'}
+    ${'version'}   | ${`${version}\n`}
   `('$option prints its text and ends', async ({ option, text }) => {
     const { code, stdout, stderr } = await project.run([cli, String(option)]);
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
@@ -600,21 +628,42 @@ describe('the command line', () => {
 
   it.each<[args: readonly string[], message: string]>([
     [['--prot', '9000'], "Unknown option '--prot'. Did you mean --port? --help lists the options."],
-    [['vault'], "Unexpected argument 'vault'"],
-    [['--bucket'], "Option '--bucket <value>' argument missing. --help lists the options."],
+    [['vault'], "There is no command 'vault'. The commands are try and facts. --help lists the options.\n"],
+    [['fact'], "There is no command 'fact'. Did you mean facts? The commands are try and facts. --help lists"],
+    [['tri', '--', 'x'], "There is no command 'tri'. Did you mean try? The commands are try and facts."],
+    [['help', 'tri'], "There is no command 'tri'. Did you mean try?"],
+    [['--quiet', 'try'], 'try is a command, so write it first. try --help lists its options.\n'],
+    [['--quiet', 'vault'], "Unexpected argument 'vault'. --help lists the options.\n"],
+    [['--quiet=1'], '--quiet takes no value. --help lists the options.\n'],
+    [['--bucket'], '--bucket needs a value. --help lists the options.'],
     [['--port', '70000'], '--port: invalid value 70000; expected a number up to 65535, or 0'],
     [['--port', 'http'], '--port: invalid value http; expected a number'],
     [['--dialect', 'azure'], '--dialect: invalid value azure; expected aws or ibm-cos'],
-    [['--host', 'http://s3.test'], "--host: invalid value 'http://s3.test'; expected a host name without scheme"],
+    [['--host', 'http://s3.test'], '--host: invalid value http://s3.test; expected a host name without scheme'],
     [
       ['--bucket', 'vault:Enabled'],
       "--bucket vault:Enabled: invalid setting 'Enabled'; expected name=value, such as versioning=Enabled",
     ],
-    [['--bucket', 'vault:versioning=On'], "bucket 'vault': invalid versioning 'On'; expected 'Enabled' or 'Suspended'"],
+    [['--bucket', 'vault:versioning=On'], '--bucket vault:versioning=On: expected Enabled or Suspended.\n'],
+    [['--bucket', 'vault:objectLock=yes'], '--bucket vault:objectLock=yes: expected true or false.\n'],
+    [
+      ['--bucket', 'vault:ownershipControls=x'],
+      '--bucket vault:ownershipControls=x: expected BucketOwnerEnforced, BucketOwnerPreferred or ObjectWriter.\n',
+    ],
+    [['--bucket', 'vault:objects=x'], '--bucket vault:objects=x: write objects in a file of --fixtures.\n'],
+    [
+      ['--bucket', 'vault:sseC=allowed'],
+      '--bucket vault:sseC=allowed: sseC is no setting of a bucket. Write --sse-c.\n',
+    ],
+    [
+      ['--bucket', 'vault:region=mars'],
+      '--bucket vault:region=mars: invalid region mars; expected a region of AWS, such as eu-west-1, or a location of COS',
+    ],
+    [['--bucket', 'vault:owner=ann'], '--bucket vault:owner=ann: there is no account ann. The accounts are: default'],
     [['--bucket', 'vault:tags=a,tags=b'], '--bucket vault:tags=a,tags=b: tags is given twice. Give it once.'],
     [
       ['--bucket', 'vault:version=Enabled'],
-      "bucket 'vault': there is no option 'version'. Did you mean versioning? The options are: versioning",
+      "--bucket vault:version=Enabled: there is no setting 'version'. Did you mean versioning? The settings are: versioning, mfaDelete, objectLock, region, owner, acl, ownershipControls, encryption, accelerate, requestPayment, abac. Write others, such as a policy, in a file of --fixtures.\n",
     ],
     [['--bucket', 'V'], "invalid bucket name 'V'"],
     [['--bucket', 'v.v', '--bucket', 'v.v'], '--bucket v.v: there is a bucket v.v already. Give each bucket once.'],
@@ -623,13 +672,16 @@ describe('the command line', () => {
       ['--fixtures', 'package.json'],
       '--fixtures package.json: the file contains no buckets. Give a file with the output of JSON.stringify(mock)',
     ],
-    [['--fixtures', 'wrong.json'], "bucket 'vault': there is no option 'version'"],
+    [['--fixtures', 'wrong.json'], "--fixtures wrong.json: bucket 'vault': there is no option 'version'"],
     [
       ['--account', 'partner:KEY'],
       '--account: invalid value partner:KEY; expected name, name:id, name:key:secret or name:id:key:secret, where the id has 12 digits',
     ],
     [['--account', 'a', '--account', 'a'], '--account a: there is an account a already. Give each account once.'],
-    [['--caller', 'ann'], "--caller: invalid value 'ann'; expected the name of a user of the option users"],
+    [
+      ['--caller', 'ann'],
+      '--caller: invalid value ann; expected the name of a user of --users; the mock has no users\n',
+    ],
     [['--now', 'tomorrow'], '--now: invalid value tomorrow; expected a moment, such as 2026-01-31T10:00:00Z'],
     [['--page-size', 'all'], '--page-size: invalid value all; expected a number, such as 2'],
     [['--page-size', '0'], '--page-size: invalid value 0; expected a whole number from 1 on\n'],
@@ -637,9 +689,12 @@ describe('the command line', () => {
     [['--region', 'a', '--region=b'], '--region is given twice: a and b. Give it once.'],
     [
       ['--door-path', '/bucket'],
-      "--door-path: invalid value '/bucket'; expected a path that begins with no bucket's name",
+      "--door-path: invalid value /bucket; expected a path that begins with no bucket's name, such as /_mock",
     ],
-    [['--door-host', 'http://a'], "--door-host: invalid value ['http://a']; expected a list of host names"],
+    [
+      ['--door-host', 'http://a'],
+      '--door-host: invalid value http://a; expected host names, such as mock.test or localhost:3000\n',
+    ],
     [['--guard'], 'This command has no option --guard: it guards the process of a test'],
     [['--replication-delay', '5m'], "--replication-delay: invalid setting '5m'; expected name=value, such as days=..."],
     [
@@ -652,7 +707,7 @@ describe('the command line', () => {
     ],
     [
       ['--replication-delay', 'days=36501'],
-      '--replication-delay: invalid value { days: 36501 }; expected a duration from 0 to 36,500 days',
+      '--replication-delay: invalid value days=36501; expected a duration from 0 to 36,500 days, such as minutes=5\n',
     ],
     [['--journal', 'limit=1,limit=2'], '--journal: limit is given twice. Give it once.'],
     [['--journal', 'limit=0'], '--journal: invalid limit 0; expected a whole number from 1 on\n'],
@@ -661,9 +716,21 @@ describe('the command line', () => {
     [['--kms-keys', 'alias/a=off'], "--kms-keys: 'alias/a': invalid state 'off'; expected one of enabled, disabled"],
     [['--conditions', 's3:prefix=a'], "--conditions: S3 takes 's3:prefix' from the request itself"],
     [['--sse-c', 'maybe'], '--sse-c: invalid value maybe; expected blocked or allowed'],
-    [['--source-ip', 'here'], "--source-ip: invalid value 'here'; expected an address"],
-    [['--organization-id', 'x'], "--organization-id: invalid value 'x'; expected"],
-    [['--account-id', '12'], "--account-id: invalid value '12'; expected 12 digits in a string"],
+    [
+      ['--source-ip', 'here'],
+      '--source-ip: invalid value here; expected an address, such as 203.0.113.7 or 2001:db8::1\n',
+    ],
+    [['--organization-id', 'x'], '--organization-id: invalid value x; expected'],
+    [['--account-id', '12'], '--account-id: invalid value 12; expected 12 digits\n'],
+    [['--account', ''], "--account: invalid value ''; expected name, name:id"],
+    [
+      ['--public-access-block', 'x'],
+      `--public-access-block: invalid value x; expected an object as JSON, such as '{ "BlockPublicPolicy": true }', or @`,
+    ],
+    [
+      ['--tls-cert', 'list.json'],
+      '--tls-cert list.json: the file contains no -----BEGIN. Give the path of a file of PEM.\n',
+    ],
     [['--users', '{ writer }'], "--users: invalid value …; expected an object as JSON, such as '{ "],
     [['--users', '[]'], '--users: invalid value …; expected an object as JSON'],
     [['--users', '{ "a": { "polcy": 1 } }'], "--users: user 'a': there is no option 'polcy'. Did you mean policy?"],
@@ -680,7 +747,6 @@ describe('the command line', () => {
       ['--conditions', 'aws:SourcVpc=1'],
       "--conditions: there is no condition key 'aws:SourcVpc'. Did you mean aws:SourceVpc?",
     ],
-    [['--bucket'], "Option '--bucket <value>' argument missing. --help lists the options.\n"],
     [['facts', '--only', '--list'], "facts: Option '--only' has no value: the argument after it begins with a dash."],
     [['--propagation', 'soon'], '--propagation: invalid value soon; expected a number, such as 900'],
     [

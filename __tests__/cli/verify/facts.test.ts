@@ -16,21 +16,30 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
-async function run(...args: readonly string[]): Promise<{ readonly code: number; readonly printed: string }> {
+async function run(...args: readonly string[]) {
   const printed: string[] = [];
-  const code = await facts(args, { version: '1.2.3', print: (text) => printed.push(text), cases });
-  return { code, printed: printed.join('\n') };
+  const told: string[] = [];
+  const print = (text: string) => printed.push(text);
+  const code = await facts(args, { version: '1.2.3', print, tell: (line) => told.push(line), cases });
+  return { code, printed: printed.join('\n'), told };
 }
 
 describe('facts in this process', () => {
   it('are counted by subject', async () => {
-    const { code, printed } = await run('--only', 'versioning');
-    expect({ code, lines: printed.split('\n') }).toEqual({
+    const { code, printed, told } = await run('--only', 'versioning');
+    expect({ code, told, lines: printed.split('\n') }).toEqual({
       code: 0,
+      told: ['Plays 3 cases against the mock in this process …'],
       lines: [
         'subject     cases  played  same  other  known  news',
         'versioning  3      3       3     0      0      0',
         'all         3      3       3     0      0      0',
+        '',
+        'played  the cases that were played',
+        'same    all answers are as recorded',
+        'other   an answer differs, or the case failed',
+        "known   cases of 'other' whose differences are in the file of --known",
+        "news    cases of 'other' with a new difference",
       ],
     });
   });
@@ -43,16 +52,13 @@ describe('facts in this process', () => {
   });
 
   it.each(['--help', '-h'])('%s prints the options', async (flag) => {
-    expect(await run(flag)).toEqual({ code: 0, printed: factsHelp.trimEnd() });
+    expect(await run(flag)).toEqual({ code: 0, printed: factsHelp.trimEnd(), told: [] });
   });
 
   it('have a line of the help for each option', () => {
-    const named = [...factsHelp.matchAll(/^ {2}--([\w-]+)/gm)].map(([, name]) => name);
-    expect(named.toSorted()).toEqual(
-      Object.keys(factsOptions)
-        .filter((name) => name !== 'help')
-        .toSorted(),
-    );
+    const named = [...factsHelp.matchAll(/^ {2}(?:-h, )?--([\w-]+)/gm)].map(([, name]) => name);
+    expect(named.toSorted()).toEqual(Object.keys(factsOptions).toSorted());
+    expect(factsHelp.split('\n').filter((line) => line.length > 80)).toEqual([]);
   });
 });
 

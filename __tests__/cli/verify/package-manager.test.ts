@@ -26,7 +26,7 @@ const procFiles: Tool | Lack = existsSync('/proc/self/stat')
 
 /** A program in the place of a package manager: it runs the command by a shell that waits for it, as npm does. */
 const front = `
-  const command = \`"$NODE" "$CLI" --port 0; exit\`;
+  const command = \`"$NODE" "$CLI" --port 0 --json; exit\`;
   require('node:child_process').spawn('sh', ['-c', command], { stdio: 'inherit' });
 `;
 
@@ -43,7 +43,7 @@ async function begin(program: string, args: readonly string[], environment: Node
   for (;;) {
     const [chunk] = await event(child.stdout, 'data');
     out += String(chunk);
-    const [, url = '', pid] = /ready at (\S+)\n.*kill -USR2 (\d+)/s.exec(out) ?? [];
+    const [, url = '', pid] = /"url":"([^"]+)".*"process":(\d+)\}\n/.exec(out) ?? [];
     if (pid === undefined) continue;
     started.push(() => process.kill(Number(pid), 'SIGKILL'));
     child.stdout.resume();
@@ -69,7 +69,7 @@ afterEach(() => {
 
 describe('a command that a package manager runs', () => {
   itWith(signals, 'ends after the shell that ran it', async () => {
-    const { child, url, ended } = await begin('sh', ['-c', `"$NODE" "$CLI" --port 0; exit`], npm);
+    const { child, url, ended } = await begin('sh', ['-c', `"$NODE" "$CLI" --port 0 --json; exit`], npm);
     child.kill('SIGTERM');
     await ended;
     await expect(ask(url)).rejects.toMatchObject({ code: 'ECONNREFUSED' });
@@ -83,7 +83,7 @@ describe('a command that a package manager runs', () => {
   });
 
   itWith(npx, 'ends after npx', async ({ program }) => {
-    const args = ['--no-install', 's3-versioning-mock', '--port', '0'];
+    const args = ['--no-install', 's3-versioning-mock', '--port', '0', '--json'];
     const { child, url, ended } = await begin(program, args, offline);
     child.kill('SIGTERM');
     await ended;

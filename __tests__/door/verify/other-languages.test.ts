@@ -8,7 +8,7 @@ import { root, textOf } from '../../house/files';
 import { blocks } from '../../house/readme';
 import { libraryProject } from '../../support/library-project';
 import { offline } from '../../support/plain-environment';
-import { findBoto3, findCurl, findPytest, itWith } from '../../support/tools';
+import { findBoto3, findCurl, findGo, findJava, findPytest, itWith } from '../../support/tools';
 
 const examples = path.join(root, 'docs/examples');
 const project = libraryProject('pytest');
@@ -47,19 +47,10 @@ itWith(
   findPytest('1.28'),
   'the suite in Python of the guide passes',
   async ({ program }) => {
-    const [, conftest = '', suite = ''] = blocks
-      .filter(({ page, language }) => page === 'docs/guides/other-processes.md' && language === 'python')
-      .map(({ code }) => code);
-    project.write('conftest.py', conftest);
-    project.write('test_publish.py', suite);
-    const cli = path.join(project.folder, 'node_modules/s3-versioning-mock/dist/cli/run.js');
-    const command = project.write(
-      'node_modules/.bin/s3-versioning-mock',
-      `#!/bin/sh\necho $$ > mock.pid\nexec "${process.execPath}" "${cli}" "$@"\n`,
-    );
-    chmodSync(command, 0o755);
-    const args = ['-m', 'pytest', '-p', 'no:cacheprovider', '--quiet'];
-    const { code, printed } = await start(program, args, project.folder);
+    writeGuide('python', ['conftest.py', 'test_publish.py']);
+    const args = ['-m', 'pytest', '-p', 'no:cacheprovider', '--quiet', project.folder];
+    // The guide starts the mock from any folder.
+    const { code, printed } = await start(program, args, root, withNode);
     expect({ code, passed: /^\d+ passed/m.exec(printed)?.[0], isEnded: !isAlive(readPid()) }).toEqual({
       code: 0,
       passed: '4 passed',
@@ -68,6 +59,56 @@ itWith(
   },
   60_000,
 );
+
+itWith(
+  findGo(),
+  'the suite in Go of the guide passes',
+  async ({ program, environment }) => {
+    writeGuide('go', ['notes/publish.go', 'notes/mock_test.go', 'notes/publish_test.go']);
+    const more = { ...environment, ...withNode, GOCACHE: path.join(root, 'node_modules/.cache/go') };
+    const { code, printed } = await start(program, ['test', '-v'], path.join(project.folder, 'notes'), more);
+    const verdicts = printed.match(/^--- \w+/gm);
+    expect({ code, verdicts, isEnded: !isAlive(readPid()) }).toEqual({
+      code: 0,
+      verdicts: ['--- PASS', '--- PASS'],
+      isEnded: true,
+    });
+  },
+  // The SDK is compiled once.
+  300_000,
+);
+
+itWith(
+  findJava('17'),
+  'the suite in Java of the guide passes',
+  async ({ program, jar }) => {
+    writeGuide('java', ['Publisher.java', 'MockS3.java', 'PublisherTest.java']);
+    const sources = ['Publisher.java', 'MockS3.java', 'PublisherTest.java'];
+    const compiled = await start(`${program}c`, ['-cp', jar, '-d', 'classes', ...sources], project.folder);
+    expect(compiled).toEqual({ code: 0, printed: '' });
+    const args = ['-jar', jar, '--class-path', 'classes', '--scan-class-path', 'classes', '--disable-ansi-colors'];
+    const { code, printed } = await start(program, args, project.folder, withNode);
+    expect({ code, printed, isEnded: !isAlive(readPid()) }).toEqual({
+      code: 0,
+      printed: expect.stringContaining('2 tests successful'),
+      isEnded: true,
+    });
+  },
+  120_000,
+);
+
+/** A PATH that begins with a Node that notes the id of its process. */
+const withNode = { PATH: `${path.join(project.folder, 'bin')}${path.delimiter}${process.env['PATH']}` };
+
+/** Writes the code of a guide into files of those names. */
+function writeGuide(guide: string, files: readonly string[]): void {
+  const codes = blocks.filter(({ page, language }) => page === `docs/guides/${guide}.md` && language === guide);
+  expect(codes).toHaveLength(files.length);
+  for (const [at, file] of files.entries()) project.write(file, codes[at]?.code ?? '');
+  const pid = path.join(project.folder, 'mock.pid');
+  const node = project.write('bin/node', `#!/bin/sh\necho $$ > '${pid}'\nexec '${process.execPath}' "$@"\n`);
+  chmodSync(node, 0o755);
+}
 
 function readPid(): number {
   return Number(project.read('mock.pid'));

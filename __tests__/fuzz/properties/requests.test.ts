@@ -8,7 +8,7 @@ describe(`the first ${count} requests of a fuzz run`, () => {
   it('are all answered as S3 could answer them', async () => {
     const played: Played[] = [];
     const failures: string[] = [];
-    await play(2, 0, count, {
+    await play(3, 0, count, {
       begins: () => {},
       played: (one) => played.push(one),
       failed: (index, problem) => failures.push(`round of ${index}: ${problem}`),

@@ -1,6 +1,7 @@
 import { posix } from 'node:path';
 import { factsHelp } from '../../../src/cli/facts';
 import { help, leftOutList } from '../../../src/cli/flags';
+import { tryHelp } from '../../../src/cli/try';
 import { anchorsOf } from '../../package/links';
 import { filesIn, textOf } from '../files';
 import { declarationOf } from './declarations';
@@ -122,6 +123,7 @@ function write(page: Page): string {
     .replace(contents, () => contentsOf(page, text))
     .replace('<!-- help -->', () => `\`\`\`text\n${help}\`\`\``)
     .replace('<!-- left out -->', () => leftOutList.trimEnd())
+    .replace('<!-- help of try -->', () => `\`\`\`text\n${tryHelp}\`\`\``)
     .replace('<!-- help of facts -->', () => `\`\`\`text\n${factsHelp}\`\`\``);
 }
 

@@ -1,22 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
-import { textOf } from '../files';
 import { askModule } from '../modules';
 
 const call = ['get', 'GetObject', { Bucket: 'vault', Key: 'a' }, '404 NoSuchKey'];
-const book = `### F1 Shown
-
-**Evidence**
-
-- Recorded: a user: \`404 NoSuchKey\`.
-
-### F2 Guessed
-
-**Evidence**
-
-- Documented: the User Guide.
-- Decided: so.
-- Unverified guess: the words.
-`;
+const shown = ['F1'];
 
 interface Given {
   readonly fact?: string | undefined;
@@ -35,7 +21,7 @@ function problemsOf(given: Given): unknown {
   const question = `module.findProblems({ ...values, sources: values.sources && { 'a.json': { ...values.sources, words: { 'is gone': module.hashWords('2026-09', { calls: values.right }) } } } || {} })`;
   return askModule('specification/sources.mjs', question, {
     subjects: { versioning: [{ file: 'a.json', recorded, cases: { 'is gone': one } }] },
-    ...{ sources: source === null ? undefined : known, book, right: [call] },
+    ...{ sources: source === null ? undefined : known, shown, right: [call] },
     ...{ withoutFact: [], withoutCommit: [], ...lists },
   });
 }
@@ -43,7 +29,8 @@ function problemsOf(given: Given): unknown {
 it('every case is evidence: it has a fact that was recorded or measured, and the words of its source', () => {
   const question =
     'module.findProblems({ ...module, subjects: module.readSubjects(), sources: module.readSources(), ...values })';
-  expect(askModule('specification/sources.mjs', question, { book: textOf('docs/facts.md') })).toEqual([]);
+  const ofBook = askModule('specification/facts.mjs', 'module.shownFacts(module.readFacts())');
+  expect(askModule('specification/sources.mjs', question, { shown: ofBook })).toEqual([]);
 });
 
 describe('a case', () => {
@@ -53,8 +40,7 @@ describe('a case', () => {
 
   it.each<[given: Given, problem: string]>([
     [{ fact: undefined }, 'a.json: is gone: it has no fact.'],
-    [{ fact: 'F2' }, 'a.json: is gone: F2 has no line Recorded or Measured.'],
-    [{ fact: 'F3' }, 'a.json: is gone: F3 has no line Recorded or Measured.'],
+    [{ fact: 'F2' }, 'a.json: is gone: F2 has no evidence that was recorded or measured.'],
     [{ source: null }, 'a.json: is gone: its file has no source. Add it with: npm run tool sources'],
     [
       { calls: [[...call.slice(0, 3), '403 AccessDenied']] },

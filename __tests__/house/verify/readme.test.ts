@@ -4,12 +4,12 @@ import { libraryProject } from '../../support/library-project';
 import type { Ended } from '../../support/project';
 import { root } from '../files';
 import { mendedBy } from '../mended-by';
-import { type Block, blocks, extensionOf, nameOf } from '../readme';
+import { type Block, blocks, extensionOf, firstTest, nameOf } from '../readme';
 import { codeWithMistakes, fileOf, type Mistake, mistakes, mistakesIn, screensOf, writeScreens } from '../screens';
 
 describe('the code of the README, the guides and the reference', () => {
   const project = libraryProject('readme');
-  const tests = blocks.filter(
+  const tests = [...blocks, firstTest('mjs')].filter(
     ({ language, isFragment, runner }) => /^(?:js|ts)$/.test(language) && !isFragment && runner === 'jest',
   );
   const alone = mistakes.flatMap(({ block, context }) => (context === undefined ? [block] : []));

@@ -24,7 +24,6 @@ const throwing: Readonly<Record<string, string>> = {
   checkAccess: 'may(), the matchers of access and batches',
   checkCredentials:
     'an operation that has its own refusal of anonymous callers declares it, and the reason is the same for all',
-  checkSession: 'STS, which says it in its own words',
   checkToken: 'STS, which says it in its own words',
   checkTimes: 'STS, which asks by two clocks and refuses in its own words',
   checkCrossOrigin: 'a preflight, whose refusal waits for its stage',
@@ -44,7 +43,7 @@ const catching: Readonly<Record<string, string>> = {
   refusalOfCheck:
     'it asks for what the bucket blocks, an unmet condition of a source and a missing object, which S3 says before another refusal',
   refusalThrownBy: 'it notes what a mock lets pass: a URL that expired at the second of its signature',
-  refusalOfReading: 'a website answers it with its error document, or with the redirect of a folder',
+  readOrRefuse: 'a website answers it with its error document, or with the redirect of a folder',
   refusalOfHeaders: 'it asks for a refusal that waits for its stage',
   readPostPolicy: 'it throws the refusal again, with the policy in its reason',
   readSessionPolicy: 'it throws what STS says in place of IAM',

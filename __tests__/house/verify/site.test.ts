@@ -55,7 +55,7 @@ describe('the pages of the site', () => {
   it('show a case where a fact links to its file, and a subject where a fact links to its folder', () => {
     const lines = ask(
       'pages.mjs',
-      "[...module.pages.values()].filter(({ source }) => source === 'docs/facts.md').map(({ text }) => text.match(/^\\*\\*Cases\\*\\* .*$/gm) ?? [])",
+      "[...module.pages.values()].filter(({ source }) => source === 'docs/facts.md').map(({ text }) => text.match(/\\*\\*Cases\\*\\* .*$/gm) ?? [])",
     ) as string[][];
     const links = lines.flat().flatMap((line) => line.match(/(?<=\]\()[^)]+/g) ?? []);
     expect({
@@ -130,14 +130,14 @@ describe('the pages of the site', () => {
     const home = ask('pages.mjs', "module.pages.get('index.md').text") as string;
     const [, operations] = /^(\d+) operations\.$/m.exec(textOf('docs/reference/operations.md')) ?? [];
     expect(home).toContain(`[**${operations}** operations`);
-    expect(home).toContain(`[**${cases.length}** recorded cases`);
+    expect(home).toContain(`[**${cases.length}** recorded exchanges`);
     expect([...home.matchAll(/^```\w+ \[(.*)\]$/gm)].map(([, runner]) => runner)).toEqual([
-      'jest',
       'vitest',
+      'jest',
       'node:test',
+      'mocha',
       'bun',
       'deno',
-      'mocha',
       'pytest',
     ]);
     expect(home).not.toContain('licence.svg');

@@ -16,7 +16,7 @@ export const servedMistakes: readonly ServedMistake[] = [
   },
   {
     title: 'A setting of a bucket is misspelt',
-    cause: "there is no option 'versioned'",
+    cause: "there is no setting 'versioned'",
     cure: 'Did you mean versioning?',
     args: ['--bucket', 'vault:versioned=Enabled'],
   },

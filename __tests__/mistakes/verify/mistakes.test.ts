@@ -80,14 +80,18 @@ function withoutCode(screen = ''): string {
     .slice(1)
     .filter((line) => !/^ *(?:> *)?\d* \||^ +at /.test(line))
     .join('\n')
+    .replace(listedNames, '$1: …')
     .replace(/\n{3,}/g, '\n\n')
     .trim();
 }
 
+/** The page need not change with each new option, and nobody looks for a mistake by the names that the library lists. */
+const listedNames = /\b(The (?:options|members that can be set) are): [\w, ]+\./g;
+
 const head = `# What a failed test shows, and what to write
 
 Search for a few words of your screen, here or with the search of the site. Each entry has what a failed test shows under jest, and below it what to write. The library adds its lines to the
-error of the test under jest and vitest; under other runners, \`s3.requests.explain()\` returns the lines on refused requests.
+error of the test under jest, vitest and bun; under other runners, \`s3.requests.explain()\` returns the lines on refused requests. The lists of options and of members that can be set are left out here.
 
 ${subjects.map((subject) => `- [${subject}](#${subject.toLowerCase().replaceAll(' ', '-')}): ${ofSubject(subject).length}`).join('\n')}
 `;

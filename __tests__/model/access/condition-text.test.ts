@@ -43,6 +43,13 @@ describe('a condition of a Deny that holds', () => {
     ],
     ['StringEquals', 'aws:Referer', ['a', 'b'], has('aws:Referer', 'b'), 'is "b" (StringEquals "a" and "b")'],
     ['StringNotEquals', 'aws:Referer', 'a', has('aws:Referer', 'b'), 'is "b" (StringNotEquals "a")'],
+    [
+      'StringNotEquals',
+      'aws:Referer',
+      'a*',
+      has('aws:Referer', 'abc'),
+      'is "abc" (StringNotEquals "a*"); StringNotEquals takes * and ? literally: StringNotLike would not hold',
+    ],
     ['StringNotEquals', 'aws:Referer', 'a', {}, 'is absent (StringNotEquals "a" holds without it)'],
     ['StringNotLikeIfExists', 'aws:Referer', 'a*', {}, 'is absent (StringNotLikeIfExists "a*" holds without it)'],
     [
@@ -103,6 +110,12 @@ describe('a condition of a Deny that holds', () => {
     ['aws:username', 'session of reader', {}, ', as the caller is not a user'],
     ['s3:x-amz-acl', 'root', { action: 's3:PutObject' }, ', as the request has no such header'],
     ['s3:if-none-match', 'root', { action: 's3:PutObject' }, ', as the request has no such header'],
+    [
+      's3:x-amz-server-side-encryption',
+      'root',
+      { action: 's3:PutObject' },
+      ', as the request has no such header: S3 adds the default encryption of the bucket later, and no policy sees it',
+    ],
     ['s3:x-amz-acl', 'root', {}, ', as s3:GetObject has no such key'],
     ['s3:prefix', 'root', { action: 's3:ListBucket', key: null }, ''],
     ['aws:nosuch', 'root', {}, ''],
@@ -161,6 +174,39 @@ describe('a condition of an Allow that does not hold', () => {
     expect(text.split(' came nearest, ')[1]).toBe(
       `whose condition StringEquals ${key} wants "wanted", and the request has ${words}`,
     );
+  });
+
+  it.each<[operator: string, key: string, wanted: string, given: readonly string[], note: string | undefined]>([
+    ['StringEquals', 'aws:Referer', 'a*', ['abc'], 'StringEquals takes * and ? literally: StringLike would hold'],
+    ['StringEquals', 'aws:Referer', 'b*', ['abc'], undefined],
+    [
+      'StringEquals',
+      'aws:Referer',
+      'ABC',
+      ['abc'],
+      'StringEquals tells capital letters from small ones: StringEqualsIgnoreCase would hold',
+    ],
+    [
+      'ArnLike',
+      'aws:PrincipalArn',
+      'arn:aws:iam::*/ann',
+      ['arn:aws:iam::111111111111:user/ann'],
+      'ArnLike compares each part of an ARN by itself: StringLike would hold',
+    ],
+    [
+      'StringEquals',
+      'aws:TagKeys',
+      'a',
+      ['a', 'b'],
+      'the key is a list, which StringEquals never matches: ForAnyValue:StringEquals would hold',
+    ],
+    ['ForAllValues:StringEquals', 'aws:TagKeys', 'a', ['a', 'b'], undefined],
+  ])('%s %s %s, given %j: %s', (operator, key, wanted, given, note) => {
+    const Condition = { [operator]: { [key]: wanted } };
+    const scene = new AccessScene({ identity: [{ Effect: 'Allow', Action: 's3:*', Resource: '*', Condition }] });
+    const decision = scene.decide('ann', has(key, ...given));
+    const text = describeDecision(decision, scene.caller('ann'), scene.store.accounts);
+    expect(text.split('; ')[2]).toBe(note);
   });
 
   it.each<[action: StsActionName, key: string, given: readonly string[] | undefined, has: string]>([

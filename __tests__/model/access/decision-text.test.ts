@@ -84,7 +84,7 @@ describe('a sentence about an Allow of the counterpart of an action', () => {
       const wanted = Object.fromEntries(keys.map((key) => [key, 'x']));
       return sentence({ identity: [allow({ Condition: { StringEquals: wanted } })] }, 'ann');
     };
-    expect({ four: unmet(4).includes('of which'), five: unmet(5).includes('of which 1 more') }).toEqual({
+    expect({ four: unmet(4).includes('more part'), five: unmet(5).includes('. 1 more part does not fit') }).toEqual({
       four: false,
       five: true,
     });
@@ -97,7 +97,7 @@ describe('a sentence about an Allow of the counterpart of an action', () => {
         .split('; ')
         .slice(1),
     ).toEqual([
-      'statement 1 of the policy of user ann came nearest, which allows s3:GetObject and not s3:GetObjectVersion, and which applies to arn:aws:s3:::vault/docs/*',
+      'statement 1 of the policy of user ann came nearest. It allows s3:GetObject and not s3:GetObjectVersion. It applies to arn:aws:s3:::vault/docs/*',
       'a request with a version id needs s3:GetObjectVersion',
     ]);
   });
@@ -170,12 +170,12 @@ describe('a sentence about a stranger', () => {
     [
       { identity: [], bucket: [open({ Sid: 'Open' })] },
       'bob',
-      `${stranger}; statement Open of the bucket policy of vault allows ${what}, and a policy of another account's user or role must also allow it`,
+      `${stranger}; statement Open of the bucket policy of vault allows ${what}, and a policy of the calling user or role must also allow it`,
     ],
     [
       { identity: [allow({ Action: 's3:PutObject' })], bucket: [open({ Sid: 'Open', Principal: toBob })] },
       'bob',
-      `${stranger}; statement Open of the bucket policy of vault allows ${what}, and a policy of another account's user or role must also allow it; the policy of user bob was evaluated`,
+      `${stranger}; statement Open of the bucket policy of vault allows ${what}, and a policy of the calling user or role must also allow it; the policy of user bob was evaluated`,
     ],
     [
       { bucket: [open({ Principal: { AWS: 'arn:aws:iam::444455556666:user/eve' } })] },
@@ -274,6 +274,19 @@ describe('a sentence about a missing Allow', () => {
     expect(sentence({ session: others }, 'session of ann')).toBe(
       `nothing allows a session of user ann of account 111111111111 to do ${what}; the policy of the session was evaluated`,
     );
+  });
+
+  it('says that the policy of a session gives no rights', () => {
+    const others = [allow({ Action: 's3:PutObject' })];
+    const limited = (session: Statement) =>
+      sentence({ identity: others, session: [session] }, 'session of ann')
+        .split('; ')
+        .slice(1);
+    expect(limited(allow({ Sid: 'Read' }))).toEqual([
+      'the policy of user ann was evaluated',
+      'statement Read of the policy of the session allows it, but the policy of a session only limits what other policies allow: allow it in the policy of user ann too',
+    ]);
+    expect(limited(allow({ Action: 's3:PutObject' }))).toEqual(['the policy of user ann was evaluated']);
   });
 });
 

@@ -63,12 +63,12 @@ describe('the statement that came nearest', () => {
     [
       'is no Deny',
       [allow('Denied', { Effect: 'Deny', Resource: other }), allow('One', { Resource: other, Condition: failing })],
-      `statement One came nearest, which applies to ${other}, and whose condition Null aws:Referer ${none}`,
+      `statement One came nearest. It applies to ${other}. Its condition Null aws:Referer ${none}`,
     ],
     [
       'names all parts that do not fit',
       [allow('Only', { Action: 's3:GetObjectVersion', Resource: other, Condition: failing })],
-      `statement Only came nearest, which allows s3:GetObjectVersion and not s3:GetObject, and which applies to ${other}, and whose condition Null aws:Referer ${none}; a request without a version id needs s3:GetObject`,
+      `statement Only came nearest. It allows s3:GetObjectVersion and not s3:GetObject. It applies to ${other}. Its condition Null aws:Referer ${none}; a request without a version id needs s3:GetObject`,
     ],
   ])('%s', (_, identity, nearest) => {
     expect(nearestIn({ identity })).toBe(nearest);
@@ -78,9 +78,9 @@ describe('the statement that came nearest', () => {
     const keys = Object.fromEntries(
       ['a', 'b', 'c', 'd', 'e', 'f'].map((name) => [`aws:PrincipalTag/${name}`, 'false']),
     );
-    const parts = ['a', 'b', 'c', 'd'].map((name) => `whose condition Null aws:PrincipalTag/${name} ${none}`);
+    const parts = ['a', 'b', 'c', 'd'].map((name) => `Its condition Null aws:PrincipalTag/${name} ${none}`);
     expect(nearestIn({ identity: [allow('Only', { Condition: { Null: keys } })] })).toBe(
-      `statement Only came nearest, ${parts.join(', and ')}, and of which 2 more parts do not fit`,
+      `statement Only came nearest. ${parts.join('. ')}. 2 more parts do not fit`,
     );
   });
 

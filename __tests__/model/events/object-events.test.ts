@@ -212,7 +212,7 @@ describe('the object of a record', () => {
       const handle = new BucketHandle(
         'vault',
         store,
-        () => {},
+        { settle: () => {} },
         () => store.buckets.get('vault') as never,
         [],
       );

@@ -167,7 +167,7 @@ describe('the service', () => {
       expect(read(device.verify(code))).toEqual({
         accepted: false,
         refusal: 'MfaCodeInvalid',
-        why: `the code ${code} was already accepted at 10:00:05; each code works only once, so get another code: s3.mfa.header()${seconds === 20 ? '; the device shows the same code until 10:00:30' : ''}`,
+        why: `the code ${code} was already accepted at 10:00:05; each code works only once, so get another code: s3.mfa.header()${seconds === 20 ? ', which gives another at once; the device by itself shows the used code until 10:00:30' : ''}`,
       });
     }
   });

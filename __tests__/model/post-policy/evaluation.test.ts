@@ -60,10 +60,10 @@ describe('a condition of a policy', () => {
 describe('a field without a condition', () => {
   it.each<{ fields: Readonly<Record<string, string>>; refusal: unknown }>`
     fields                                                             | refusal
-    ${{ acl: 'private' }}                                              | ${{ message: 'Extra input fields: acl', why: "the policy has no condition on acl, which the form sends as 'private'" }}
+    ${{ acl: 'private' }}                                              | ${{ message: 'Extra input fields: acl', why: "the policy has no condition on acl, which the form sends as 'private': sign ['starts-with', '$acl', ''] among its Conditions, or leave the field out" }}
     ${{ 'x-ignore-a': '1', policy: 'p' }}                              | ${'none'}
     ${{ 'x-amz-signature': 's', signature: 's', awsaccesskeyid: 'a' }} | ${'none'}
-    ${{ 'x-amz-date': 'd', 'x-amz-credential': 'c' }}                  | ${{ message: 'Extra input fields: x-amz-date', why: "the policy has no condition on x-amz-date, which the form sends as 'd'" }}
+    ${{ 'x-amz-date': 'd', 'x-amz-credential': 'c' }}                  | ${{ message: 'Extra input fields: x-amz-date', why: "the policy has no condition on x-amz-date, which the form sends as 'd': sign ['starts-with', '$x-amz-date', ''] among its Conditions" }}
   `('of $fields: $refusal', ({ fields, refusal }) => {
     expect(refused([], fields)).toEqual(refusal);
   });
@@ -73,7 +73,7 @@ describe('a field without a condition', () => {
     const refusal = refusalThrownBy(() => checkPostPolicy(policyOf([{ key: 'k' }]), form, at));
     expect({ details: refusal?.details, why: refusal?.why }).toEqual({
       details: { field: 'bucket' },
-      why: 'the policy has no condition on bucket',
+      why: "the policy has no condition on bucket: sign { bucket: 'vault' } among its Conditions",
     });
   });
 });

@@ -44,7 +44,7 @@ describe('the key that is near to a missing key', () => {
     asked                                       | key                | cure
     ${'my%20report.pdf'}                        | ${'my report.pdf'} | ${'which differs in its URL encoding; the key was encoded once too often'}
     ${'my%2520report.pdf'}                      | ${'my report.pdf'} | ${'which differs in its URL encoding'}
-    ${'c  '}                                    | ${'c++'}           | ${'which differs in plus signs and blanks; S3 reads a plus sign in a path as a blank: write it %2B'}
+    ${'c  '}                                    | ${'c++'}           | ${'which differs in plus signs and blanks; a plus sign in a URL is read as a blank: write it %2B'}
     ${'cafe\u0301'}                             | ${'caf\u00e9'}     | ${"which differs in its Unicode form; key.normalize('NFC') turns one into the other"}
     ${'caf\u00e9'}                              | ${'cafe\u0301'}    | ${"which differs in its Unicode form; key.normalize('NFD') turns one into the other"}
     ${'vault/p/q.txt'}                          | ${'p/q.txt'}       | ${'which differs in the name of the bucket in front; the bucket is not a part of the key'}
@@ -75,6 +75,13 @@ describe('the key that is near to a missing key', () => {
     expect(nearKey('reports', ['reports/a.pdf'])).toBe(beginning);
     expect(nearKey('reports/', ['reports/a.pdf'])).toBe(beginning);
     expect(nearKey('report', ['reports/a.pdf'])).toBeUndefined();
+  });
+
+  it('is the key with an unset value in place of a part, and of no more than a part', () => {
+    const unset = "the bucket has 'undefined/a.txt': the code wrote a value that is undefined into that key";
+    expect(nearKey('ann/a.txt', ['undefined/a.txt'])).toBe(unset);
+    expect(nearKey('ann/b.txt', ['undefined/a.txt'])).toBeUndefined();
+    expect(nearKey('ann/x/a.txt', ['undefined/a.txt'])).toBeUndefined();
   });
 
   it('is found among many keys if one habit leads to it', () => {

@@ -51,11 +51,17 @@ describe('a copy of an object with tags', () => {
 
   it('says in its reason whose tags they are', async () => {
     await copy('/source/tagged', as(s3, 'short', ...copying, 's3:PutObjectTagging'));
-    expect(s3.requests.last()?.why).toMatch(/^the source source\/tagged: nothing allows user short /);
+    expect(s3.requests.last()?.why).toMatch(
+      /^the source source\/tagged has tags, and a copy with them needs s3:GetObjectTagging and s3:PutObjectTagging: nothing allows user short /,
+    );
     await copy('/source/tagged', as(s3, 'other', ...copying, 's3:GetObjectTagging'));
-    expect(s3.requests.last()?.why).toMatch(/^the copy gets the tags of its source: nothing allows user other /);
+    expect(s3.requests.last()?.why).toMatch(
+      /^the source \S+ has tags, and a copy with them needs s3:GetObjectTagging and s3:PutObjectTagging: nothing allows user other of account \d+ to do s3:PutObjectTagging /,
+    );
     await copy('/source/annotated', as(s3, 'third', ...copying, 's3:GetObjectAnnotation'));
-    expect(s3.requests.last()?.why).toMatch(/^the copy gets the annotations of its source: nothing allows user third /);
+    expect(s3.requests.last()?.why).toMatch(
+      /^the source \S+ has annotations, and a copy with them needs s3:GetObjectAnnotation and s3:PutObjectAnnotation: nothing allows user third /,
+    );
   });
 
   const ofRed = (Action: string) => {

@@ -60,7 +60,8 @@ describe('the reason of a refusal names the action that lacks', () => {
     [copied, 's3:GetObjectTagging'],
     [ofVersion, 's3:GetObjectVersionTagging'],
   ])('of CopyObject %j of a source with tags', async (headers, action) => {
-    const why = `the source source/tagged: ${action}: ${stranger}`;
+    const needs = `the source source/tagged has tags, and a copy with them needs ${action} and s3:PutObjectTagging`;
+    const why = `${needs}: ${action}: ${stranger}`;
     expect(await whyOf({ method: 'PUT', path: '/inbox/a', headers })).toEqual({ status: 403, why });
   });
 

@@ -95,10 +95,21 @@ describe('DELETE of a version', () => {
       await deletes(`/vault/k?versionId=${id}`);
       return s3.requests.last()?.notes;
     };
-    expect(await notes(other)).toEqual([`nothing was deleted: 'k' has no version ${other}, which belongs to 'other'`]);
-    expect(await notes('null')).toEqual(["nothing was deleted: 'k' has no null version"]);
+    expect(await notes(other)).toEqual([
+      `nothing was deleted: 'k' has no version ${other}, which belongs to 'other'; the key has '${own}'`,
+    ]);
+    expect(await notes('null')).toEqual([`nothing was deleted: 'k' has no null version; the key has '${own}'`]);
     expect(await notes(own)).toEqual([]);
     expect(await notes(own)).toEqual([`nothing was deleted: 'k' has no version ${own}, which was issued, but is gone`]);
+  });
+
+  it('names the three newest versions that the key has', async () => {
+    const ids: (string | undefined)[] = [];
+    for (let count = 0; count < 4; count += 1) ids.unshift(await putVersion('/vault/k'));
+    await deletes('/vault/k?versionId=null');
+    expect(s3.requests.last()?.notes).toEqual([
+      `nothing was deleted: 'k' has no null version; the key has '${ids[0]}', '${ids[1]}', '${ids[2]}' and older versions, the newest first`,
+    ]);
   });
 
   it('leaves nothing of a key if it was the last version', async () => {

@@ -266,7 +266,7 @@ describe('PUT ?lifecycle that S3 refuses', () => {
   it('is checked against the schema before its values are checked', async () => {
     const { text } = await putLifecycle(configuration(`${everything}${days(0)}`, `${on}${oneDay}`));
     expect(text).toContain('<Code>MalformedXML</Code>');
-    expect(s3.requests.last()?.why).toBe('rule 2: it has a Filter, which may be empty, or a Prefix');
+    expect(s3.requests.last()?.why).toBe('rule 2: it needs a Filter, such as {}, which selects all objects');
   });
 
   it('answers InvalidRequest to an unknown minimum object size', async () => {

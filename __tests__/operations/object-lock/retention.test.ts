@@ -153,7 +153,9 @@ describe('a change of retention', () => {
   it('is refused with the retention as its reason in the journal', async () => {
     await set(retained('COMPLIANCE', february));
     expect(await set(retention(''), bypass)).toEqual(locked);
-    expect(s3.requests.last()?.why).toBe('retained in COMPLIANCE mode until 2026-02-28T10:00:00.000Z');
+    expect(s3.requests.last()?.why).toBe(
+      'retained in COMPLIANCE mode until 2026-02-28T10:00:00.000Z; BypassGovernanceRetention does not lift COMPLIANCE mode',
+    );
   });
 
   it('is refused for a date in the past before the retention is checked', async () => {

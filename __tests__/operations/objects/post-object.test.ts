@@ -384,7 +384,7 @@ describe('the journal', () => {
       '2 requests:',
       `  1. TIME  PostObject  vault/report.pdf  204               ${given}`,
       `  2. TIME  PostObject  vault/report.pdf  403 AccessDenied  ${given}`,
-      "     why: the policy has no condition on x-amz-meta-colour, which the form sends as 'red'",
+      "     why: the policy has no condition on x-amz-meta-colour, which the form sends as 'red': sign ['starts-with', '$x-amz-meta-colour', ''] among its Conditions, or leave the field out",
     ]);
   });
 

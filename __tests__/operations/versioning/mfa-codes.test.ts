@@ -92,7 +92,7 @@ describe('a code works once', () => {
     expect((await put(header)).status).toBe(200);
     await expectInvalid(header);
     expect(why()).toBe(
-      `the code ${header.slice(-6)} was already accepted at 10:00:00; each code works only once, so get another code: s3.mfa.header(); the device shows the same code until 10:00:30`,
+      `the code ${header.slice(-6)} was already accepted at 10:00:00; each code works only once, so get another code: s3.mfa.header(), which gives another at once; the device by itself shows the used code until 10:00:30`,
     );
     s3.clock.advance({ seconds: 30 });
     await expectInvalid(header);

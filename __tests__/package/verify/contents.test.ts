@@ -23,8 +23,10 @@ const ofTypes = './vitest-types';
 /** The entries that load in their runner only; the others load anywhere. */
 const ofRunners = ['./bun', './jest', './vitest'];
 
-const ofRepository =
-  /__tests__|(?<!\/)\bsrc\/|CONTRIBUTING|docs\/(?:architecture|benchmarks\/|cos|decisions|examples|facts|refusals|releasing)\b|(?<![\w/])specification\//;
+/** A reader's own project may have a src, such as SvelteKit's src/routes and Maven's src/main: only what ours holds counts. */
+const ofRepository = new RegExp(
+  String.raw`__tests__|(?<!\/)\bsrc\/(?:${readdirSync('src').join('|')})\b|CONTRIBUTING|docs\/(?:architecture|benchmarks\/|cos|decisions|examples|facts|refusals|releasing)\b|(?<![\w/])specification\/`,
+);
 
 const project = new Project('contents');
 const folder = join(project.folder, 'node_modules/s3-versioning-mock');

@@ -80,10 +80,8 @@ describe('a page of S3 (F1802)', () => {
   // As it was measured: 348 bytes, with ids of this length.
   it('says like an error why it leads elsewhere', () => {
     const ids = { requestId: 'X'.repeat(16), hostId: 'Y'.repeat(76), now: 0 };
-    const refusal = new S3Error('WebsiteWithoutBucket');
-    const reply = writePage({ refusal }, { method: 'GET', dialect }, ids, [
-      locationHeader('https://aws.amazon.com/s3/'),
-    ]);
+    const leading = { refusal: new S3Error('WebsiteWithoutBucket'), location: 'https://aws.amazon.com/s3/' };
+    const reply = writePage(leading, { method: 'GET', dialect }, ids);
     expect(reply.body).toContain('<h1>301 Moved Permanently</h1>');
     expect(lines(reply)).toEqual([
       'x-amz-error-code: WebsiteRedirect',

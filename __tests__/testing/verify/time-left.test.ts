@@ -10,12 +10,13 @@ const { createMock, holdMock } = createRequire(import.meta.url)('./node_modules/
 
 let left;
 const control = createMock({}, createMock);
-const setRunner = (runner) => {
+const setRunner = control.lifetime.setRunner.bind(control.lifetime);
+control.lifetime.setRunner = (runner) => {
   left = () => runner.timeLeft();
-  control.setRunner(runner);
+  setRunner(runner);
 };
 const { getCurrentSuite, getSuiteHooks } = TestRunner;
-holdMock({ ...control, setRunner }, { afterEach, aroundEach, beforeAll, beforeEach, getCurrentSuite, getSuiteHooks });
+holdMock(control, { afterEach, aroundEach, beforeAll, beforeEach, getCurrentSuite, getSuiteHooks });
 
 const sleep = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds));
 const almost = (milliseconds) => expect.closeTo(milliseconds - 499, -3);

@@ -88,7 +88,7 @@ describe('the screen of vitest', () => {
     (title) => {
       expect(messageOf(title)).toContain(
         'Timers are faked: whatever waits for a timer, such as an SDK before a retry, waits until the test advances the timers. ' +
-          "Write vi.useFakeTimers({ shouldAdvanceTime: true }), or fake less: vi.useFakeTimers({ toFake: ['Date'] }).",
+          "Write vi.useFakeTimers({ shouldAdvanceTime: true }).\nOr fake less: vi.useFakeTimers({ toFake: ['Date'] }).",
       );
     },
   );

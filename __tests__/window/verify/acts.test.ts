@@ -3,7 +3,7 @@ import { describe, expect, it } from '@jest/globals';
 import type { Locator, Page } from 'playwright-core';
 import { deleteMarker, type MockS3, mockS3 } from 's3-versioning-mock';
 import { findChromium, itWith, type Tool } from '../../support/tools';
-import { PagesOfTests } from '../browser';
+import { copiedBy, PagesOfTests } from '../browser';
 
 const found = findChromium();
 
@@ -235,24 +235,16 @@ function inBrowser(tool: Tool): void {
 
     it('copies the id, the URI and a presigned URL of a version', async () => {
       const page = await open('#buckets?bucket=vault&key=a.txt');
-      await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
       const [, second] = await versionsOf('vault', 'a.txt');
       await versionRows(page).nth(1).click();
       const copies = page.getByRole('region', { name: 'Copy', exact: true });
-      const copied = async (name: string) => {
-        await copies.getByRole('button', { name }).click();
-        await copies.getByRole('button', { name: 'Copied' }).first().waitFor();
-        return page.evaluate<string>('navigator.clipboard.readText()');
-      };
+      const copied = (name: string) => copiedBy(page, () => copies.getByRole('button', { name }).click());
       expect(await copied('Version id')).toBe(second?.versionId);
       expect(await copied('S3 URI')).toBe('s3://vault/a.txt');
       expect(await callIn(page, 'Copy')).toBe(
         `const url = await getSignedUrl(client, new GetObjectCommand({ Bucket: 'vault', Key: 'a.txt', VersionId: '${second?.versionId}' }));`,
       );
-      await copies.getByRole('button', { name: 'Presigned URL' }).click();
-      await page.waitForFunction("navigator.clipboard.readText().then((text) => text.startsWith('http'))");
-      const url = await page.evaluate<string>('navigator.clipboard.readText()');
-      expect(await (await fetch(url)).text()).toBe('second');
+      expect(await (await fetch(await copied('Presigned URL'))).text()).toBe('second');
       await page.keyboard.press('Escape');
       await page.getByRole('button', { name: /delete marker/ }).click();
       await copies.getByRole('button', { name: 'S3 URI' }).waitFor();

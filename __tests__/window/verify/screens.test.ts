@@ -44,7 +44,7 @@ async function takePictures(pages: Pages, mock: ServedMock): Promise<void> {
   await client.send(new PutObjectCommand({ ...report, Body: 'e'.repeat(150_000) }));
   await client.send(new DeleteObjectCommand(report));
   await client.send(new GetObjectCommand(report)).catch(() => {});
-  const look = { width: 920, height: 590 };
+  const look = { width: 920, height: 640 };
   const stack = `${mock.url}/_mock/#buckets?bucket=vault&key=reports/annual.pdf`;
   const light = await pages.open(stack, { ...look, colours: 'light' });
   await light.page.getByText('removed on 2026-03-08').waitFor();

@@ -125,7 +125,7 @@ describe.each(clients)('explorations by %s', (_, { get, put, create }) => {
         '                                     3. PutObject  vault/count  200',
         '  4. PutObject  vault/count  200',
         '  the count is 1',
-        "1 order before it holds; all: true tries the others, too. This order alone: s3.explore({ …, only: 'first > second*2 > first' })",
+        "Before it, 1 order held. With all: true, the rest is tried too. This order alone: s3.explore({ …, only: 'first > second*2 > first' })",
       ].join('\n'),
     );
   });

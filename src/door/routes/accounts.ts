@@ -18,8 +18,15 @@ interface Keys {
   readonly expiration?: string;
 }
 
+type Device = AccountOutline['mfaDevices'][number];
+
+/** An account as the door shows it: its MFA devices are without their secrets. */
+interface ShownAccount extends Omit<AccountOutline, 'mfaDevices'> {
+  readonly mfaDevices: readonly Omit<Device, 'secret'>[];
+}
+
 /** An account, with its keys if the mock made them. */
-interface NewAccount extends AccountOutline {
+interface NewAccount extends ShownAccount {
   readonly credentials?: Keys;
 }
 
@@ -74,12 +81,12 @@ const ofUser = { account: byRule, user: byRule };
 const question = { action: byRule, resource: byRule, conditions: byRule };
 
 export const accountRoutes: readonly Route[] = [
-  route<undefined, { readonly accounts: readonly AccountOutline[] }>({
+  route<undefined, { readonly accounts: readonly ShownAccount[] }>({
     method: 'GET',
     path: '/accounts',
     call: 's3.accounts',
-    summary: 'All accounts, the default account first, without their keys.',
-    handle: ({ mock }) => ({ accounts: mock.accounts.map((one) => one.toJSON()) }),
+    summary: 'All accounts, the default account first, without keys and secrets.',
+    handle: ({ mock }) => ({ accounts: mock.accounts.map(showAccount) }),
   }),
   route<AccountFixture & { readonly name: string }, NewAccount>({
     method: 'POST',
@@ -91,25 +98,25 @@ export const accountRoutes: readonly Route[] = [
     handle: ({ mock, body: { name, ...fixture } }) => {
       const made = mock.createAccount(name, fixture);
       return {
-        ...made.toJSON(),
+        ...showAccount(made),
         ...(fixture.credentials === undefined && { credentials: keysOf(made.credentials) }),
       };
     },
   }),
-  route<undefined, AccountOutline>({
+  route<undefined, ShownAccount>({
     method: 'GET',
     path: '/accounts/{account}',
     call: 's3.account(account)',
-    summary: 'An account: its users and roles, its MFA devices and its public access block, without its keys.',
-    handle: (call) => findAccount(call).toJSON(),
+    summary: 'An account: its users and roles, its MFA devices and its public access block, without keys and secrets.',
+    handle: (call) => showAccount(findAccount(call)),
   }),
-  route<Settable<AccountHandle>, AccountOutline>({
+  route<Settable<AccountHandle>, ShownAccount>({
     method: 'PATCH',
     path: '/accounts/{account}',
     call: 's3.account(account).publicAccessBlock = publicAccessBlock',
     summary: 'Sets the public access block of an account, without a request; null removes it.',
     takesBody: true,
-    handle: (call) => setMembers(call, () => findAccount(call)).toJSON(),
+    handle: (call) => showAccount(setMembers(call, () => findAccount(call))),
   }),
   route<UserOfAccount, MfaCode>({
     method: 'POST',
@@ -305,6 +312,11 @@ function makeCode(device: MfaDeviceHandle): MfaCode {
 
 function identityOf({ name, arn, id }: UserHandle | RoleHandle): Identity {
   return { name, arn, id };
+}
+
+function showAccount(account: AccountHandle): ShownAccount {
+  const { mfaDevices, ...rest } = account.toJSON();
+  return { ...rest, mfaDevices: mfaDevices.map(({ secret: _, ...device }) => device) };
 }
 
 function keysOf({ accessKeyId, secretAccessKey }: Keys): Keys {

@@ -1,3 +1,4 @@
+import type { Author, EarlierRow, VersionHistoryRow } from '../../mock/version-changes';
 import type { BucketFixture } from '../../preset/bucket-fixture';
 import type { BucketHandle } from '../../preset/bucket-handle';
 import type { VersionDetails } from '../../preset/object-fixtures';
@@ -10,10 +11,11 @@ import { required } from '../../shapes/elements';
 import { entriesOf, expecting } from '../../shapes/given';
 import { integer, text, wordsOf } from '../../shapes/values';
 import { counted } from '../../text/counts';
+import { firstOf } from '../../text/lists';
 import { makeMistake } from '../../text/mistakes';
 import { writeKey } from '../../text/values';
 import { DoorError } from '../door-error';
-import { wholeNumber } from '../given';
+import { moment, wholeNumber } from '../given';
 import { presign } from '../presign';
 import { type DoorCall, type Route, route } from '../route';
 import { setMembers } from '../set-members';
@@ -44,7 +46,7 @@ interface AccessPointRow extends AccessPointState {
   readonly name: string;
 }
 
-/** A key with what lies under it. */
+/** A key with what lies under it. With `at`, as it was at that moment. */
 interface KeyRow {
   readonly key: string;
   /** The number of its versions, delete markers included. */
@@ -54,6 +56,8 @@ interface KeyRow {
   /** The bytes of the current version. */
   readonly size: number;
   readonly lastModified: Date;
+  /** With `at`: what removed the version that was current then. */
+  readonly removed?: VersionHistoryRow | undefined;
 }
 
 /** The keys of a bucket up to a delimiter, as a listing has them in CommonPrefixes. */
@@ -70,7 +74,20 @@ type VersionOfKey = Omit<StoredVersion, 'body'> & {
   readonly size: number;
   /** The moment at which lifecycle ends the version, in words. */
   readonly ends?: string | undefined;
+  /** Who wrote the version; left out if a fixture or a handle of the test did, or if the mock no longer knows. */
+  readonly writtenBy?: Author | undefined;
+  /** With `at`: what removed the version since. Such a version has no other members than its facts. */
+  readonly removed?: VersionHistoryRow | undefined;
 };
+
+/** The versions of a key. */
+interface VersionsOfKey {
+  readonly versions: readonly VersionOfKey[];
+  /** Where the next page begins; left out on the last page. */
+  readonly next?: string | undefined;
+  /** If the list is empty: the key of the bucket that the query can mean. */
+  readonly hint?: string | undefined;
+}
 
 /** The first bytes of a version. */
 interface FirstBytes {
@@ -112,6 +129,8 @@ const verbs = ['GET', 'HEAD', 'PUT', 'POST', 'DELETE'] as const;
 type Verb = (typeof verbs)[number];
 
 const limit = 'The most to answer. Default 200.';
+const at =
+  'A moment in ISO 8601: answers as it was then, with what requests or S3 itself removed since. Default: the present.';
 const versionOfKey = { key: 'The key.', versionId: 'The id of the version.' };
 
 /** The number of bytes that are returned for a person to look at. */
@@ -173,11 +192,12 @@ export const bucketRoutes: readonly Route[] = [
       prefix: 'The keys that begin with it.',
       delimiter: 'Keys that contain it after the prefix are one folder.',
       after: 'The keys after it: `next` of the page before.',
+      at,
       limit,
     },
     handle: listKeys,
   }),
-  route<undefined, { readonly versions: readonly VersionOfKey[]; readonly next?: string | undefined }>({
+  route<undefined, VersionsOfKey>({
     method: 'GET',
     path: '/buckets/{bucket}/versions',
     call: 's3.bucket(bucket).versions(key)',
@@ -186,9 +206,21 @@ export const bucketRoutes: readonly Route[] = [
       key: 'The key.',
       versionId: 'This version alone.',
       after: 'The versions after it, an id: `next` of the page before.',
+      at,
       limit,
     },
     handle: listVersions,
+  }),
+  route<undefined, { readonly history: readonly VersionHistoryRow[] }>({
+    method: 'GET',
+    path: '/buckets/{bucket}/history',
+    summary:
+      'The versions and delete markers that requests or S3 itself wrote and removed, each with who did it, newest first.',
+    query: { key: 'The key. Default: all keys.', limit },
+    handle: (call) => {
+      const { versionChanges, query } = call;
+      return { history: [...firstOf(versionChanges.of(findBucket(call).name, query['key']), readLimit(call))] };
+    },
   }),
   route<undefined, FirstBytes>({
     method: 'GET',
@@ -286,7 +318,7 @@ function listKeys(call: Call): { readonly keys: readonly (KeyRow | FolderRow)[];
   const keys: (KeyRow | FolderRow)[] = [];
   let key: string | undefined;
   let isAfter = after === undefined;
-  for (const row of findBucket(call).rows()) {
+  for (const row of readRows(call)) {
     const folder = findFolder(row.key, prefix, delimiter);
     const name = folder ?? row.key;
     const last = keys.at(-1);
@@ -311,8 +343,16 @@ function findFolder(key: string, prefix: string, delimiter: string): string | un
   return at === -1 ? undefined : key.slice(0, at + delimiter.length);
 }
 
-function makeKeyRow({ key, deleteMarker, size, lastModified }: VersionRow): KeyRow {
-  return { key, versions: 1, current: deleteMarker ? 'deleteMarker' : 'object', size, lastModified };
+/** The versions of the bucket, or of a key, now or at the moment that the query names. */
+function readRows(call: Call, key?: string): Iterable<EarlierRow> {
+  const bucket = findBucket(call);
+  const { at: asked } = call.query;
+  if (asked === undefined) return bucket.rows(key);
+  return call.versionChanges.rowsAt(bucket.rows(key), moment(call.name, 'at', asked), bucket.name, key);
+}
+
+function makeKeyRow({ key, deleteMarker, size, lastModified, removed }: EarlierRow): KeyRow {
+  return { key, versions: 1, current: deleteMarker ? 'deleteMarker' : 'object', size, lastModified, removed };
 }
 
 function withRow(entry: KeyRow | FolderRow, isOfNewKey: boolean): KeyRow | FolderRow {
@@ -320,26 +360,40 @@ function withRow(entry: KeyRow | FolderRow, isOfNewKey: boolean): KeyRow | Folde
   return { ...entry, versions: entry.versions + 1 };
 }
 
-function listVersions(call: Call): { readonly versions: readonly VersionOfKey[]; readonly next?: string | undefined } {
+function listVersions(call: Call): VersionsOfKey {
   const { key, versionId, after } = call.query;
   if (key === undefined) throw makeMistake(`${call.name}: the query must contain a key.`);
   const most = readLimit(call);
   const bucket = findBucket(call);
   const endOf = bucket.lifecycle === undefined ? undefined : bucket.ends();
+  const authorOf = call.versionChanges.authorsOf(bucket.name, key);
   const versions: VersionOfKey[] = [];
   let isAfter = after === undefined;
-  for (const row of bucket.rows(key)) {
+  for (const row of readRows(call, key)) {
     if (versionId !== undefined && row.versionId !== versionId) continue;
     if (isAfter && versions.length === most) return { versions, next: versions.at(-1)?.versionId };
-    if (isAfter) versions.push(describe(row, endOf?.(row.key, row.versionId)));
+    if (isAfter) {
+      const ends = row.removed === undefined ? endOf?.(row.key, row.versionId) : undefined;
+      versions.push(describe(row, { ends, writtenBy: authorOf(row.versionId, row.lastModified) }));
+    }
     isAfter ||= row.versionId === after;
   }
-  return { versions };
+  return versions.length > 0 || after !== undefined ? { versions } : { versions, hint: hintAtKey(bucket, key) };
 }
 
-function describe({ describe: describeRow, size }: VersionRow, ends: string | undefined): VersionOfKey {
-  const described = describeRow() as VersionOfKey; // a version without its bytes
-  return { ...described, size, ...(ends !== undefined && { ends }) };
+/** An empty list can mean a key that the query wrote otherwise. */
+function hintAtKey(bucket: BucketHandle, key: string): string | undefined {
+  const near = bucket.current(key) === undefined ? bucket.nearKey(key) : undefined;
+  return near && `Bucket '${bucket.name}' has no key ${writeKey(key)}; ${near}.`;
+}
+
+function describe(
+  { describe: describeRow, ...facts }: EarlierRow,
+  { ends, writtenBy }: Pick<VersionOfKey, 'ends' | 'writtenBy'>,
+): VersionOfKey {
+  const { isLatest, size } = facts;
+  const described = (describeRow?.() ?? facts) as VersionOfKey; // a version without its bytes
+  return { ...described, isLatest, size, ...(ends !== undefined && { ends }), ...(writtenBy && { writtenBy }) };
 }
 
 function showBytes(call: Call): FirstBytes {

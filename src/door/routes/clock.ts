@@ -1,6 +1,7 @@
 import type { PlannedAction, PlannedCopy } from '../../preset/plans';
 import type { BucketUsage } from '../../preset/usage';
 import { byRule } from '../../shapes/given';
+import { durationUnits } from '../../text/durations';
 import type { Duration } from '../../text/moments';
 import { momentOrDuration } from '../given';
 import { type DoorCall, type Route, route } from '../route';
@@ -26,6 +27,10 @@ export const clockRoutes: readonly Route[] = [
     call: 's3.clock.set(now)',
     summary: 'Stops the clock at a moment. What lifecycle and replication have to do by then is done at once.',
     takesBody: { now: byRule },
+    cures: (name) => {
+      const cure = `To move the clock by a time: ${name.replace('PUT', 'POST')}/advance.`;
+      return Object.fromEntries(durationUnits.map((unit) => [unit, cure]));
+    },
     handle: ({ mock, body }) => {
       mock.clock.set(body.now);
       return { now: mock.clock.now() };

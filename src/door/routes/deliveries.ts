@@ -1,8 +1,9 @@
-import { URL } from 'node:url';
+import type { URL } from 'node:url';
 import { byRule } from '../../shapes/given';
 import { invalidValue } from '../../text/invalid-value';
 import { makeMistake } from '../../text/mistakes';
 import type { Duration } from '../../text/moments';
+import { parseUrl } from '../../text/parsed-url';
 import { isLoopback } from '../admission';
 import { callFunction } from '../function-url';
 import { type Route, route } from '../route';
@@ -46,9 +47,9 @@ export const deliveryRoutes: readonly Route[] = [
 ];
 
 function readUrl(call: string, given: unknown, allowed: readonly string[]): URL {
-  if (typeof given !== 'string' || !URL.canParse(given) || !/^https?:$/.test(new URL(given).protocol))
+  const url = typeof given === 'string' ? parseUrl(given) : undefined;
+  if (url === undefined || !/^https?:$/.test(url.protocol))
     throw invalidValue(call, 'url', given, 'a URL of http or https, such as "http://127.0.0.1:8000/thumbnail"');
-  const url = new URL(given);
   const name = url.hostname.replace(/\.$/, '');
   const port = url.port || (url.protocol === 'https:' ? '443' : '80');
   const isAllowed = [name, `${name}:${port}`].some((host) => allowed.includes(host));

@@ -2,6 +2,8 @@ import type { EventEntry } from '../../events/entry';
 import { writeTextOrBase64 } from '../../formats/byte-outline';
 import type { RequestEntry } from '../../journal/entry';
 import type { ServiceAction } from '../../model/schedule/service-action';
+import { byRule } from '../../shapes/given';
+import { invalidValue } from '../../text/invalid-value';
 import { makeMistake } from '../../text/mistakes';
 import { DoorError } from '../door-error';
 import { parseJson, trueOrFalse, wholeNumber } from '../given';
@@ -38,6 +40,20 @@ interface EventRow extends Omit<EventEntry, 'cause' | 'record'> {
   readonly id: number;
 }
 
+/** Requests by their numbers. */
+interface ChosenRequests {
+  /**
+   * The numbers, in the order in which their lines are written. Requests that the journal dropped are left out. Default: all requests that
+   * the journal has.
+   */
+  readonly requests?: readonly number[] | undefined;
+}
+
+/** Lines of a test. */
+interface Code {
+  readonly code: string;
+}
+
 /** A part of a log. */
 interface Page {
   /** The number of the newest entry, for the next call's `since`; 0 if none ever came. */
@@ -51,6 +67,14 @@ const paging = {
   until: 'The number of the first entry that is known; only earlier ones are answered.',
   limit: 'The most entries to answer: the latest of them. Default 1000.',
 };
+
+function explain({ mock, state: { refused }, query: { message } }: DoorCall<undefined>): string {
+  if (refused !== undefined && mock.requests.length === 0)
+    return `No request of S3 came. The door refused a call before: ${refused}`;
+  return mock.requests.explain(
+    message === undefined ? undefined : Object.assign(new Error(message), { name: 'AssertionError' }),
+  );
+}
 
 export const logRoutes: readonly Route[] = [
   route<undefined, Page & { readonly requests: readonly RequestRow[] }>({
@@ -86,11 +110,7 @@ export const logRoutes: readonly Route[] = [
       const entry = requests.at(Number(id) - requests.before - 1);
       if (/^\d+$/.test(id) && Number(id) > requests.before && entry !== undefined)
         return wholeRequest(call, entry, Number(id));
-      throw new DoorError(
-        404,
-        'NO_SUCH_REQUEST',
-        `there is no request ${id}: it never came, or the journal dropped it.`,
-      );
+      throw makeNoSuchRequest(id);
     },
   }),
   route({
@@ -100,17 +120,23 @@ export const logRoutes: readonly Route[] = [
     summary: 'Removes all requests, and what S3 did by itself, from the journal. The state stays.',
     handle: ({ mock }) => mock.requests.clear(),
   }),
+  route<ChosenRequests, Code>({
+    method: 'POST',
+    path: '/assertions',
+    summary:
+      'Writes requests as the assertions of a test in JavaScript, which hold on this mock: those that S3 refused with their codes. Secrets, and what SDKs add, are left out.',
+    takesBody: { requests: byRule },
+    handle: (call) => ({ code: call.writeAssertions(chooseEntries(call)) }),
+  }),
   route<undefined, { readonly explanation: string }>({
     method: 'GET',
     path: '/explanation',
     call: 's3.requests.explain(message)',
-    summary: 'Explains a failed test: what S3 refused and why, what else decides, and what S3 would have answered.',
+    summary:
+      'Explains a failed test: what S3 refused and why, what else decides, and what S3 would have answered. With `Accept: text/plain`, the answer is the text alone.',
     query: { message: 'The text of the failure, from which the explanation says what to compare instead.' },
-    handle: ({ mock, query: { message } }) => ({
-      explanation: mock.requests.explain(
-        message === undefined ? undefined : Object.assign(new Error(message), { name: 'AssertionError' }),
-      ),
-    }),
+    plainText: explain,
+    handle: (call) => ({ explanation: explain(call) }),
   }),
   route<undefined, Page & { readonly serviceActions: readonly ServiceActionRow[] }>({
     method: 'GET',
@@ -193,6 +219,22 @@ function requestFilter({ mock, name, query }: DoorCall<undefined>): (entry: Requ
     applied: applied === undefined ? undefined : trueOrFalse(name, 'applied', applied),
     status: status === undefined ? undefined : wholeNumber(name, 'status', status),
   });
+}
+
+function* chooseEntries({ name, mock, body: { requests } }: DoorCall<ChosenRequests>): Generator<RequestEntry> {
+  const { feed } = mock.requests;
+  if (requests === undefined) return yield* mock.requests;
+  if (!Array.isArray(requests) || !requests.every(Number.isInteger))
+    throw invalidValue(name, 'requests', requests, 'a list of the numbers that GET /requests answers');
+  for (const id of requests) {
+    if (id > feed.before + feed.length || id < 1) throw makeNoSuchRequest(id);
+    const entry = id > feed.before ? feed.at(id - feed.before - 1) : undefined;
+    if (entry !== undefined) yield entry;
+  }
+}
+
+function makeNoSuchRequest(id: string | number): DoorError {
+  return new DoorError(404, 'NO_SUCH_REQUEST', `there is no request ${id}: it never came, or the journal dropped it.`);
 }
 
 function requestRow({ mock, surface }: DoorCall<undefined>): (entry: RequestEntry, id: number) => RequestRow {

@@ -3,6 +3,7 @@ import { required } from '../../shapes/elements';
 import { expecting } from '../../shapes/given';
 import { text } from '../../shapes/values';
 import type { SnapshotRow } from '../door-state';
+import { writeFixture } from '../fixture-lines';
 import { type Route, route } from '../route';
 
 /** The mock in short. */
@@ -41,7 +42,10 @@ export const mockRoutes: readonly Route[] = [
     path: '/reset',
     call: 's3.reset()',
     summary: 'Restores the state in which the mock began, removes rules, and clears the requests and events.',
-    handle: ({ mock }) => mock.reset(),
+    handle: ({ mock, state }) => {
+      state.refused = undefined;
+      mock.reset();
+    },
   }),
   route<undefined, MockStateLiteral>({
     method: 'GET',
@@ -49,6 +53,21 @@ export const mockRoutes: readonly Route[] = [
     call: 's3.toJSON()',
     summary: 'The whole state: buckets with all versions, accounts, users, roles, and the clock if it was moved.',
     handle: ({ mock }) => JSON.parse(JSON.stringify(mock)),
+  }),
+  route<undefined, { readonly code: string }>({
+    method: 'GET',
+    path: '/fixture',
+    summary:
+      'The state as a line of a test in JavaScript, which makes the same buckets: `const s3 = mockS3({ … });`. Keys of accounts are left out.',
+    query: { bucket: 'This bucket alone, with the accounts, users and roles that it names. Default: all buckets.' },
+    handle: ({ mock, dialect, query: { bucket } }) => ({
+      code: writeFixture(
+        { ...(dialect !== undefined && { dialect }), ...JSON.parse(JSON.stringify(mock)) },
+        bucket === undefined
+          ? undefined
+          : { bucket: mock.bucket(bucket).name, ids: new Map(mock.accounts.map(({ name, id }) => [name, id])) },
+      ),
+    }),
   }),
   route<MockStateLiteral>({
     method: 'PUT',

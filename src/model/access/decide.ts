@@ -126,15 +126,31 @@ function combined(question: AccessQuestion, sources: Sources, granted: Statement
     const given = granted && isForUsers(granted) ? granted : undefined;
     const permission = ofUser ?? given;
     if (permission === undefined)
-      return makeNothingBasis(question, { ...sources, missing: 'identity', asked: [...identity, ...ofResource] });
+      return makeNothingBasis(question, {
+        ...sources,
+        missing: 'identity',
+        asked: [...identity, ...ofResource],
+        limit: findLimit(question, sources),
+      });
     const within = withinBoundary(question, sources, permission);
     return within.kind === 'nothing' && given !== undefined && !isBound(question) ? given : within;
   }
   if (ofUser === undefined)
-    return makeNothingBasis(question, { ...sources, missing: 'identity', asked: identity, half: granted });
+    return makeNothingBasis(question, {
+      ...sources,
+      missing: 'identity',
+      asked: identity,
+      half: granted,
+      limit: findLimit(question, sources),
+    });
   const within = withinBoundary(question, sources, ofUser);
   if (within.kind === 'nothing') return within;
   return granted ?? makeNothingBasis(question, { ...sources, missing: 'resource', asked: ofResource, half: ofUser });
+}
+
+/** What would allow the action if a boundary, or the policy of a session, gave rights. */
+function findLimit(question: AccessQuestion, { session = [], boundary }: Sources): StatementBasis | undefined {
+  return findInAny('Allow', session, question) ?? findStatement('Allow', boundary, question);
 }
 
 /**
@@ -210,11 +226,12 @@ export function findStatement(
 interface Missing extends Pick<NothingBasis, 'missing'>, Partial<Pick<Sources, 'objectOwner'>> {
   readonly asked: readonly AskedPolicy[];
   readonly half?: Permission | undefined;
+  readonly limit?: StatementBasis | undefined;
 }
 
 export function makeNothingBasis(
   question: AccessQuestion,
-  { missing, asked, half, objectOwner }: Missing,
+  { missing, asked, half, limit, objectOwner }: Missing,
 ): NothingBasis {
   const near = findNearest(asked, question);
   const misnaming = misnamingIn(asked, question);
@@ -226,6 +243,7 @@ export function makeNothingBasis(
     ...(near && { near }),
     ...(misnaming && { misnaming }),
     ...(half && half.kind !== 'account' && { half }),
+    ...(limit && { limit }),
     ...(stranger && { stranger }),
   };
 }

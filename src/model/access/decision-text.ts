@@ -5,6 +5,7 @@ import { describeCaller } from '../identity/caller';
 import type { AccessGrant } from './acl-access';
 import { type ActionName, findAction, findCounterpart } from './actions';
 import { conditionKeys, goesWith, hintForGlobalKey, isConditionKey } from './condition-keys';
+import type { ConditionOperator } from './condition-operators';
 import type {
   Decision,
   Denial,
@@ -83,7 +84,7 @@ function describeNothing(
   accounts: readonly KnownAccount[],
 ): string {
   const what = writeAsked(action, resource);
-  const { asked, near, misnaming, half, stranger } = by;
+  const { missing, asked, near, misnaming, half, limit, stranger } = by;
   const who = describeCaller(caller);
   const foreign =
     stranger &&
@@ -94,14 +95,22 @@ function describeNothing(
     ...(foreign === undefined ? [] : [foreign]),
     half === undefined
       ? `nothing allows ${who} to do ${what}`
-      : `${describeHalf(half, accounts)} allows ${what}, and ${otherSide(by, half)} must also allow it`,
+      : `${describeHalf(half, accounts)} allows ${what}, and ${otherSides[missing]} must also allow it`,
     // A statement names its policy.
     ...(asked.length > (near === undefined && misnaming === undefined ? 0 : 1)
       ? [`${writeList(titles)} ${titles.length > 1 ? 'were' : 'was'} evaluated`]
       : []),
     ...(near === undefined ? [] : [describeNear(near, { action, resource, caller, accounts })]),
     ...(misnaming === undefined ? [] : [describeMisnaming(misnaming, action)]),
+    ...(limit === undefined ? [] : [describeLimit(limit, asked)]),
   ].join('; ');
+}
+
+/** A boundary and the policy of a session can be taken for what gives rights. */
+function describeLimit(limit: StatementBasis, asked: NothingBasis['asked']): string {
+  const own = asked.find(({ kind }) => kind === 'identity')?.title ?? 'a policy of the caller';
+  const policy = limit.policy.kind === 'boundary' ? 'a boundary' : 'the policy of a session';
+  return `${describeStatement(limit)} allows it, but ${policy} only limits what other policies allow: allow it in ${own} too`;
 }
 
 function describeMisnaming(misnaming: MisnamingStatement, action: AskedAction): string {
@@ -112,18 +121,13 @@ function describeMisnaming(misnaming: MisnamingStatement, action: AskedAction): 
   return `${describeStatement(misnaming)} allows ${written}, which is not an action of ${service}; ${meant}`;
 }
 
-function otherSide({ missing }: NothingBasis, half: NonNullable<NothingBasis['half']>): string {
-  const isTrusted = half.kind === 'statement' && half.policy.kind === 'trust';
-  return isTrusted && missing === 'identity' ? 'a policy of the calling user or role' : otherSides[missing];
-}
-
 function describeHalf(half: NonNullable<NothingBasis['half']>, accounts: readonly KnownAccount[]): string {
   if (half.kind === 'initiator') return 'its beginning of the upload';
   return half.kind === 'grant' ? describeGrant(half, accounts) : describeStatement(half);
 }
 
 const otherSides = {
-  identity: "a policy of another account's user or role",
+  identity: 'a policy of the calling user or role',
   boundary: 'the permissions boundary',
   session: 'the policy of the session',
   resource: 'the bucket of another account',
@@ -149,15 +153,23 @@ function describeNear(near: NearStatement, refused: Refused): string {
     .filter((misfit) => misfit !== 'resource' || confused.length === 0)
     .map((misfit) => describeMisfit(misfit, near, refused));
   const more = clauses.length - mostNamed;
-  const shown = more > 0 ? [...clauses.slice(0, mostNamed), `of which ${more} more parts do not fit`] : clauses;
-  const what = shown.length === 0 ? '' : `, ${shown.join(', and ')}`;
+  const shown =
+    more > 0
+      ? [...clauses.slice(0, mostNamed), `${more} more ${more === 1 ? 'part does' : 'parts do'} not fit`]
+      : clauses;
   const { action, resource } = refused;
   const notes = [
     confused.length === 0 ? '' : noteOnConfusion(confused, action, resource),
     misfits.includes('action') && !near.statement.actions.inverted ? noteOnVersion(action) : '',
     noteOnVariable(textVariable),
   ];
-  return `${describeStatement(near)} came nearest${what}${notes.join('')}`;
+  return `${describeStatement(near)} came nearest${joinClauses(shown)}${notes.join('')}`;
+}
+
+/** One clause belongs to the sentence; of several, each is a sentence. */
+function joinClauses(clauses: readonly string[]): string {
+  if (clauses.length < 2) return clauses.map((clause) => `, ${clause}`).join('');
+  return clauses.map((clause) => `. ${clause.replace(/^which /, 'It ').replace(/^whose /, 'Its ')}`).join('');
 }
 
 function noteOnNotPrincipal(unnamed: readonly string[]): string {
@@ -217,7 +229,7 @@ function noteOnVariable(textVariable: string | undefined): string {
   return `; its policy has no Version 2012-10-17, so ${shorten(textVariable)} is text there and not a variable`;
 }
 
-function describeMet({ condition, given, variables }: MeasuredCondition, action: AskedAction): string {
+function describeMet({ condition, given, variables, sibling }: MeasuredCondition, action: AskedAction): string {
   const key = shorten(condition.key);
   const has =
     given === undefined
@@ -225,16 +237,29 @@ function describeMet({ condition, given, variables }: MeasuredCondition, action:
       : `${describeGiven(given)}${reasonOfFalse(condition.key, given, action)}`;
   // An operator that compares holds without a key by its IfExists, its ForAllValues or its negation.
   const without = given === undefined && condition.name !== 'Null' ? ' holds without it' : '';
-  return `${key} ${has} (${writeOperator(condition)} ${writeWanted(condition)}${without}${describeVariables(variables, action)})${noteOnKey(condition.key, action)}`;
+  return `${key} ${has} (${writeOperator(condition)} ${writeWanted(condition)}${without}${describeVariables(variables, action)})${noteOnKey(condition.key, action)}${noteOnSibling(condition, sibling, 'would not hold')}`;
 }
 
-function describeUnmet({ condition, given, variables }: MeasuredCondition, action: AskedAction): string {
+function describeUnmet({ condition, given, variables, sibling }: MeasuredCondition, action: AskedAction): string {
   const has =
     given === undefined
       ? `none${reasonOfAbsence(condition.key, action)}`
       : `${writeList(given.map(quote))}${reasonOfFalse(condition.key, given, action)}`;
   const wants = `${writeOperator(condition)} ${shorten(condition.key)} wants ${writeWanted(condition)}`;
-  return `whose condition ${wants}${describeVariables(variables, action)}, and the request has ${has}${noteOnKey(condition.key, action)}`;
+  return `whose condition ${wants}${describeVariables(variables, action)}, and the request has ${has}${noteOnKey(condition.key, action)}${noteOnSibling(condition, sibling, 'would hold')}`;
+}
+
+function noteOnSibling(condition: PolicyCondition, sibling: ConditionOperator | undefined, would: string): string {
+  if (sibling === undefined) return '';
+  const other = writeOperator({ ...condition, ...sibling });
+  if (sibling.quantifier !== condition.quantifier)
+    return `; the key is a list, which ${writeOperator(condition)} never matches: ${other} ${would}`;
+  const limit = condition.name.startsWith('Arn')
+    ? 'compares each part of an ARN by itself'
+    : sibling.name.endsWith('Like')
+      ? 'takes * and ? literally'
+      : 'tells capital letters from small ones';
+  return `; ${writeOperator(condition)} ${limit}: ${other} ${would}`;
 }
 
 function describeVariables(variables: readonly FilledVariable[], action: AskedAction): string {
@@ -255,7 +280,7 @@ function writeWanted({ values }: PolicyCondition): string {
   return writeList(values.map(quote));
 }
 
-function writeOperator({ quantifier, name, ifExists }: PolicyCondition): string {
+function writeOperator({ quantifier, name, ifExists }: ConditionOperator): string {
   return `${quantifier === undefined ? '' : `${quantifier}:`}${name}${ifExists ? 'IfExists' : ''}`;
 }
 
@@ -264,6 +289,10 @@ const reasonsOfAbsence: readonly (readonly [key: RegExp, reason: string])[] = [
   [/^aws:(?:sourcevpc|sourcevpce|sourcevpcarn|vpcsourceip)$/, 'the request did not come through a VPC endpoint'],
   [/^aws:username$/, 'the caller is not a user'],
   [/^aws:federatedprovider$/, 'the caller is not a session that began with a web identity'],
+  [
+    /^s3:x-amz-server-side-encryption(?:-aws-kms-key-id)?$/,
+    'the request has no such header: S3 adds the default encryption of the bucket later, and no policy sees it',
+  ],
   [/^s3:(?:x-amz-|if-match$|if-none-match$)/, 'the request has no such header'],
 ];
 

@@ -1,4 +1,5 @@
 import type { AccessGrant } from './acl-access';
+import type { ConditionOperator } from './condition-operators';
 import type { AccountIds } from './grants';
 import type { Mismatch } from './matching';
 import type { PolicyCondition } from './policy-conditions';
@@ -20,6 +21,8 @@ export interface MeasuredCondition {
   readonly condition: PolicyCondition;
   readonly given: readonly string[] | undefined;
   readonly variables: readonly FilledVariable[];
+  /** An operator like that of the condition, with which it would hold if it does not, and not hold if it does. */
+  readonly sibling: ConditionOperator | undefined;
 }
 
 export type Misfit = Exclude<Mismatch, PolicyCondition> | MeasuredCondition;
@@ -63,6 +66,8 @@ export interface NothingBasis {
   readonly near?: NearStatement;
   readonly misnaming?: MisnamingStatement;
   readonly half?: StatementBasis | GrantBasis;
+  /** What allows the action in a policy that only limits other policies. */
+  readonly limit?: StatementBasis;
   readonly stranger?: { readonly of: 'bucket' | 'object'; readonly owner: AccountIds };
 }
 

@@ -1,4 +1,5 @@
 import { findAction, findCounterpart } from './actions';
+import type { ConditionOperator, OperatorName } from './condition-operators';
 import type { AskedPolicy, Denial, MeasuredCondition, NearStatement } from './decision';
 import { type AccessQuestion, findMismatches, findUnnamedInNotPrincipal, type Mismatch } from './matching';
 import { makeCondition } from './policy-conditions';
@@ -69,7 +70,39 @@ function measured(
   // Only operators for texts and ARNs replace variables.
   const texts = /^(?:String|Arn)/.test(condition.name) ? condition.values : [];
   const variables = variablesOf(policy, texts, question);
-  return { condition, given: given?.length === 0 ? undefined : given, variables };
+  const isGiven = given !== undefined && given.length > 0;
+  const sibling = isGiven ? findSibling(policy, condition, question) : undefined;
+  return { condition, given: isGiven ? given : undefined, variables, sibling };
+}
+
+/** The other operators that somebody can have meant who wrote one of those that compare texts. */
+const siblings: Partial<Record<OperatorName, readonly OperatorName[]>> = {
+  StringEquals: ['StringLike', 'StringEqualsIgnoreCase'],
+  StringNotEquals: ['StringNotLike', 'StringNotEqualsIgnoreCase'],
+  StringEqualsIgnoreCase: ['StringLike'],
+  StringNotEqualsIgnoreCase: ['StringNotLike'],
+  StringLike: ['StringEqualsIgnoreCase'],
+  StringNotLike: ['StringNotEqualsIgnoreCase'],
+  ArnEquals: ['StringLike'],
+  ArnNotEquals: ['StringNotLike'],
+  ArnLike: ['StringLike'],
+  ArnNotLike: ['StringNotLike'],
+};
+
+function findSibling(
+  { document }: AskedPolicy,
+  { name, quantifier, ifExists, key, values, holds }: MeasuredCondition['condition'],
+  { conditions }: AccessQuestion,
+): ConditionOperator | undefined {
+  const ofList = quantifier === undefined ? [{ name, quantifier: 'ForAnyValue' as const, ifExists }] : [];
+  const likely = [...(siblings[name] ?? []).map((other) => ({ name: other, quantifier, ifExists })), ...ofList];
+  const holdsNow = holds(conditions);
+  // Whoever denies what matches a text means that text.
+  if (holdsNow && !name.includes('Not')) return undefined;
+  return likely.find(
+    (operator) =>
+      makeCondition({ ...operator, key, values }, hasVariables(document.version)).holds(conditions) !== holdsNow,
+  );
 }
 
 function variablesOf({ document }: AskedPolicy, texts: readonly string[], { conditions }: AccessQuestion) {

@@ -30,9 +30,9 @@ export interface PrincipalContext {
   })[];
 }
 
-type Reader = (text: string, context: PrincipalContext) => Principal | undefined;
+type ReadPrincipal = (text: string, context: PrincipalContext) => Principal | undefined;
 
-const readers: Readonly<Record<string, Reader>> = {
+const readers: Readonly<Record<string, ReadPrincipal>> = {
   AWS: readAwsPrincipal,
   CanonicalUser: (id) => (/^[\da-f]{64}$/.test(id) ? { kind: 'canonical user', id } : undefined),
   Service: (name) =>

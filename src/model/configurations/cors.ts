@@ -98,10 +98,35 @@ export function matchCors(
   return `no rule that allows the origin ${writeGiven(origin)} and the method ${writeGiven(method)} allows ${which}`;
 }
 
-/** A browser sends an origin without a slash at its end and in lower case. */
+interface NearOrigin {
+  /** An origin that differs from the one that was sent in one thing. */
+  readonly origin: string;
+  readonly says: string;
+}
+
+function listNearOrigins(origin: string): readonly NearOrigin[] {
+  const [scheme = '', host = ''] = origin.split('://');
+  const other = scheme === 'https' ? 'http' : 'https';
+  return [
+    { origin: `${other}://${host}`, says: `this origin has the scheme ${scheme}: allow it with that scheme too` },
+    { origin: origin.replace(/:\d+$/, ''), says: 'this origin has a port: allow it with that port too' },
+    { origin: `${scheme}://x.${host}`, says: 'this origin has no name before that point: allow it by itself too' },
+  ];
+}
+
 function writeNearOrigin(rules: readonly CorsRule[], origin: string): string {
+  const patterns = rules.flatMap((rule) => rule.AllowedOrigins);
+  for (const near of listNearOrigins(origin)) {
+    const allowed = patterns.find((pattern) => matches(pattern, near.origin));
+    if (allowed !== undefined) return `; a rule allows ${writeGiven(allowed)}, and ${near.says}`;
+  }
+  return writeSameOrigin(patterns, origin);
+}
+
+/** A browser sends an origin without a slash at its end and in lower case. */
+function writeSameOrigin(patterns: readonly string[], origin: string): string {
   const fold = (one: string) => (one.endsWith('/') ? one.slice(0, -1) : one).toLowerCase();
-  const near = rules.flatMap((rule) => rule.AllowedOrigins).find((pattern) => fold(pattern) === fold(origin));
+  const near = patterns.find((pattern) => fold(pattern) === fold(origin));
   return near === undefined
     ? ''
     : `; a rule allows ${writeGiven(near)}, and a browser sends an origin in lower case and without a slash at its end`;

@@ -180,7 +180,10 @@ export class MfaDevice {
     const used = steps.accepted.get(code);
     if (used !== undefined) {
       const next = (this.#clockStep() + 1) * this.period * 1000;
-      const shown = used === this.#clockStep() ? `; the device shows the same code until ${timeOf(next)}` : '';
+      const shown =
+        used === this.#clockStep()
+          ? say`${clause`, which gives another at once`}; the device by itself shows the used code until ${timeOf(next)}`
+          : '';
       return say`the code ${code} was already accepted at ${timeOf(this.#accepted.get(used))}; each code works only once${askFor(source)}${shown}`;
     }
     const old = steps.handedOut.get(code);

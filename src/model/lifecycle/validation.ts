@@ -69,37 +69,37 @@ function checkSchema(rule: RuleDraft, schema: RuleSchema, number: number): void 
   };
   const { Filter, Expiration, NoncurrentVersionExpiration, AbortIncompleteMultipartUpload } = rule;
   const { Transitions = [], NoncurrentVersionTransitions = [] } = rule;
-  demand(countSet(Filter, rule.Prefix) > 0, 'it has a Filter, which may be empty, or a Prefix');
-  demand(countSet(Filter, rule.Prefix) < 2, 'it has a Filter or a Prefix, not both');
+  demand(countSet(Filter, rule.Prefix) > 0, 'it needs a Filter, such as {}, which selects all objects');
+  demand(countSet(Filter, rule.Prefix) < 2, 'it has a Filter and a Prefix: leave the Prefix out');
   checkFilterSchema(Filter, schema, demand);
   if (Expiration) {
     const { Days, Date: date, ExpiredObjectDeleteMarker } = Expiration;
     demand(
       countSet(Days, date, ExpiredObjectDeleteMarker) === 1,
-      'its Expiration has one of Days, Date and ExpiredObjectDeleteMarker',
+      'its Expiration needs exactly one of Days, Date and ExpiredObjectDeleteMarker',
     );
   }
   demand(
     NoncurrentVersionExpiration?.NoncurrentDays !== undefined || NoncurrentVersionExpiration === undefined,
-    'its NoncurrentVersionExpiration has NoncurrentDays',
+    'its NoncurrentVersionExpiration needs NoncurrentDays',
   );
   demand(
     AbortIncompleteMultipartUpload?.DaysAfterInitiation !== undefined || AbortIncompleteMultipartUpload === undefined,
-    'its AbortIncompleteMultipartUpload has DaysAfterInitiation',
+    'its AbortIncompleteMultipartUpload needs DaysAfterInitiation',
   );
   const isClass = (name = '') => schema.storageClasses.includes(name);
   const classes = schema.storageClasses.join(', ');
   for (const { Days, Date: date, StorageClass } of Transitions) {
-    demand(countSet(Days, date) === 1, 'a Transition has one of Days and Date');
-    demand(isClass(StorageClass), `a Transition's StorageClass is one of ${classes}`);
+    demand(countSet(Days, date) === 1, 'a Transition needs exactly one of Days and Date');
+    demand(isClass(StorageClass), `a Transition needs one of the storage classes ${classes}`);
   }
   demand(
     schema.movesNoncurrentVersions || NoncurrentVersionTransitions.length === 0,
     'IBM COS has no NoncurrentVersionTransition: it archives each version by its own age',
   );
   for (const { NoncurrentDays, StorageClass } of NoncurrentVersionTransitions) {
-    demand(NoncurrentDays !== undefined, 'a NoncurrentVersionTransition has NoncurrentDays');
-    demand(isClass(StorageClass), `a NoncurrentVersionTransition's StorageClass is one of ${classes}`);
+    demand(NoncurrentDays !== undefined, 'a NoncurrentVersionTransition needs NoncurrentDays');
+    demand(isClass(StorageClass), `a NoncurrentVersionTransition needs one of the storage classes ${classes}`);
   }
 }
 
@@ -121,12 +121,12 @@ function checkFilterSchema(
   demand: (holds: boolean, what: string) => void,
 ): void {
   const { TagSet, And } = filter;
-  demand(Object.keys(filter).length <= 1, 'its Filter has one condition; several conditions need an And');
+  demand(Object.keys(filter).length <= 1, 'its Filter has several conditions: put them into And');
   demand(
     (TagSet ?? And?.TagSet) === undefined || schema.hasTagSet,
     'only IBM COS has a TagSet in a Filter; AWS has Tag and And',
   );
-  demand(And === undefined || countConditions(And) > 1, 'an And has two conditions or more');
+  demand(And === undefined || countConditions(And) > 1, 'an And needs two conditions or more');
 }
 
 function checkId({ ID }: RuleDraft, { idCharacters }: RuleSchema, before: Set<string>): void {

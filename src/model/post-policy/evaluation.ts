@@ -51,9 +51,12 @@ function isMet({ kind, field, value: wanted }: FieldCondition, value: string): b
   return values.every((one) => one.startsWith(wanted));
 }
 
+/** What a signed form cannot leave out. */
+const needed = /^(?:key|x-amz-(?:algorithm|credential|date|security-token))$/;
+
 const free = new Set(['file', 'policy', 'x-amz-signature', 'awsaccesskeyid', 'signature']);
 
-function checkCovered({ conditions }: PostPolicy, { fields }: PostedForm): void {
+function checkCovered({ conditions }: PostPolicy, { fields, bucket }: PostedForm): void {
   const covered = new Set(conditions.map((condition) => ('field' in condition ? condition.field : undefined)));
   // A condition on the bucket is needed, whether the form has the field or not.
   const field = [...fields.keys(), 'bucket'].find(
@@ -62,7 +65,9 @@ function checkCovered({ conditions }: PostPolicy, { fields }: PostedForm): void 
   if (field === undefined) return;
   const value = fields.get(field);
   const sent = value === undefined ? '' : `, which the form sends as ${writeKey(value)}`;
-  throw new S3Error('FormFieldUncovered', { field }, `the policy has no condition on ${field}${sent}`);
+  const uncovered = `the policy has no condition on ${field}${sent}: sign ${value === undefined ? `{ bucket: '${bucket}' }` : `['starts-with', '$${field}', '']`} among its Conditions`;
+  const isNeeded = value === undefined || needed.test(field);
+  throw new S3Error('FormFieldUncovered', { field }, isNeeded ? uncovered : `${uncovered}, or leave the field out`);
 }
 
 /** F571 */

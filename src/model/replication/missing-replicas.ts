@@ -155,24 +155,40 @@ function nearestRules(store: Store, bucket: Bucket, version: Version, destinatio
     .sort((a, b) => a.obstacles.length - b.obstacles.length);
 }
 
+/** Says that the configuration before the present one had a rule that would copy the version. */
+function whyReplaced(store: Store, source: Bucket, version: Version, to: string): readonly string[] {
+  const found = source.replaced.replication?.Rules.find(
+    // The present rules are the others.
+    (rule) =>
+      destinationOf(rule) === to &&
+      findObstacles(rule, version, source, store.buckets).every((one) => one === 'another rule'),
+  );
+  return found === undefined
+    ? []
+    : [
+        `bucket '${source.name}' has it, and no rule copies it to '${to}': the configuration before had the rule '${found.ID}' for it, and PutBucketReplication replaces all rules: put the rules of both`,
+      ];
+}
+
 function writeObstacle(obstacle: Obstacle, rule: ReplicationRule, version: Version): string {
-  if (!isConditionName(obstacle)) return inWords[obstacle](version);
+  if (!isConditionName(obstacle)) return inWords[obstacle](version, rule);
   return readSelection(rule).narrowing.get(obstacle)?.why(version) ?? '';
 }
 
-const inWords: Readonly<Record<Exclude<Obstacle, ConditionName>, (version: Version) => string>> = {
-  disabled: () => 'it is Disabled',
-  'delete marker': () => 'it does not copy delete markers',
-  'storage class': ({ content }) => `S3 does not copy objects in ${content?.storageClass}`,
-  encryption: ({ content }) =>
-    content?.encryption.SSEKMSKeyId === undefined
-      ? "the service does not copy objects that a customer's key encrypts"
-      : 'its SourceSelectionCriteria do not select objects that a KMS key encrypts',
-  owner: () => "another account owns the object, and the bucket's owner cannot read it",
-  'null version': () => 'S3 does not copy null versions',
-  'another rule': () => 'another rule, with a higher priority, applies',
-  unknown: () => 'it does not select the version',
-};
+const inWords: Readonly<Record<Exclude<Obstacle, ConditionName>, (version: Version, rule: ReplicationRule) => string>> =
+  {
+    disabled: () => 'it is Disabled',
+    'delete marker': () => 'it does not copy delete markers',
+    'storage class': ({ content }) => `S3 does not copy objects in ${content?.storageClass}`,
+    encryption: ({ content }, { SourceSelectionCriteria: criteria }) =>
+      content?.encryption.SSEKMSKeyId === undefined
+        ? "the service does not copy objects that a customer's key encrypts"
+        : `a KMS key encrypts the object, and the rule ${criteria?.SseKmsEncryptedObjects === undefined ? 'has no SseKmsEncryptedObjects' : 'has SseKmsEncryptedObjects Disabled'}: give the rule SourceSelectionCriteria: { SseKmsEncryptedObjects: { Status: 'Enabled' } }, and its Destination an EncryptionConfiguration with a ReplicaKmsKeyID`,
+    owner: () => "another account owns the object, and the bucket's owner cannot read it",
+    'null version': () => 'S3 does not copy null versions',
+    'another rule': () => 'another rule, with a higher priority, applies',
+    unknown: () => 'it does not select the version',
+  };
 
 function namesOfSources({ buckets }: Pick<Store, 'buckets'>, { name }: Pick<Bucket, 'name'>): readonly string[] {
   return [...buckets.values()]
@@ -234,7 +250,9 @@ function whyNotCopied(store: Store, source: Bucket, to: string, key: string): re
   const status = isOfFixture ? undefined : known;
   if (isThere || status === 'COMPLETED') return [];
   const rules = nearestRules(store, source, version, to);
-  if (rules.length === 0) return [];
+  const isForPresent = rules.some(({ kinds }) => kinds.length === 0);
+  const replaced = isForPresent ? [] : whyReplaced(store, source, version, to);
+  if (rules.length === 0 || replaced.length > 0) return replaced;
   const matcher = new Code(`expect(s3.bucket('${source.name}')).toHaveReplicated(${writeKey(key)}, { to: '${to}' })`);
   const withAdvice = (happened: string) => [say`${happened}${clause`; ${matcher} says why`}`];
   if (status === 'FAILED') return withAdvice(`the copy of object ${source.name}/${key} to '${to}' FAILED`);

@@ -2,7 +2,7 @@ import { day } from '../../formats/durations';
 import { type ArchiveStore, makeRestoreSource } from '../archives/restore';
 import { makeTieringSource } from '../archives/tiering';
 import type { Bucket } from '../bucket';
-import { type LifecycleStore, makeLifecycleSource } from '../lifecycle/run';
+import { type LifecycleStore, makeLifecycleSource } from '../lifecycle/due-source';
 import type { ReplicationStore } from '../replication/attempt';
 import { makeReplicationSource } from '../replication/replication';
 import type { Store } from '../store';

@@ -1,4 +1,5 @@
 import { decodePercent } from '../../formats/url-encoding';
+import { firstFound } from '../../text/lists';
 import { isLetterOff } from '../../text/spelling';
 import { writeKey } from '../../text/values';
 import type { Bucket } from '../bucket';
@@ -36,7 +37,7 @@ const habits: readonly Habit[] = [
     fold: (key) => key.replaceAll('+', ' '),
     cure: (asked, found) =>
       [...found].some((letter, at) => letter === '+' && asked[at] === ' ')
-        ? 'S3 reads a plus sign in a path as a blank: write it %2B'
+        ? 'a plus sign in a URL is read as a blank: write it %2B'
         : undefined,
   },
   {
@@ -113,6 +114,37 @@ function describeUnset(key: string): string | undefined {
   return text && `the code wrote a value that is ${text} into the key`;
 }
 
+/** A key with the text of a value that the code has not set. */
+export interface UnsetKey {
+  readonly text: string;
+  /** Whether another key differs from it in that text alone, within one part of the key. */
+  readonly isOf: (other: string) => boolean;
+}
+
+export function findUnset(key: string): UnsetKey | undefined {
+  const found = unset.exec(key);
+  const text = found?.[1];
+  if (found === null || text === undefined) return undefined;
+  const at = found.index + found[0].length - text.length;
+  const [head, tail] = [key.slice(0, at), key.slice(at + text.length)];
+  const isOf = (other: string) =>
+    other.length > head.length + tail.length &&
+    other.startsWith(head) &&
+    other.endsWith(tail) &&
+    !other.slice(head.length, other.length - tail.length).includes('/');
+  return { text, isOf };
+}
+
+/** The bucket has the key with the text of an unset value in place of a part. */
+function describeUnsetKey(key: string, candidates: readonly string[]): string | undefined {
+  return firstFound(candidates, (candidate) => {
+    const found = findUnset(candidate);
+    return found?.isOf(key) === true
+      ? `the bucket has ${writeKey(candidate)}: the code wrote a value that is ${found.text} into that key`
+      : undefined;
+  });
+}
+
 /** S3 has no folders, so a key can look like one that exists because other keys begin with it. */
 function describeFolder(bucket: Bucket, key: string): string | undefined {
   const prefix = key.endsWith('/') ? key : `${key}/`;
@@ -139,7 +171,7 @@ function findNearKey(bucket: Bucket, key: string): string | undefined {
   if (found !== undefined) return `the bucket has ${writeKey(found)}${describeDifference(key, found, name)}`;
   const spelt = candidates.find((candidate) => isLetterOff(key, candidate));
   if (spelt !== undefined) return `the bucket has ${writeKey(spelt)}, which differs in a letter`;
-  return describeUnset(key) ?? describeFolder(bucket, key);
+  return describeUnset(key) ?? describeUnsetKey(key, candidates) ?? describeFolder(bucket, key);
 }
 
 /** Writes the same as the end of a sentence; an empty text if no key is near. */

@@ -5,7 +5,10 @@ import type { Store } from '../store';
 import type { Version } from './version';
 import { newest } from './version-stacks';
 
-export function versionIdOf(store: Pick<Store, 'versionIds'>, { explicitId, sequence }: Version): string {
+export function versionIdOf(
+  store: Pick<Store, 'versionIds'>,
+  { explicitId, sequence }: Pick<Version, 'explicitId' | 'sequence'>,
+): string {
   return explicitId ?? store.versionIds.writeId(sequence);
 }
 
@@ -45,11 +48,19 @@ export function checkVersionId(
   if (versionId === undefined) return;
   if (versionId === '') throw new S3Error('VersionIdEmpty', { ArgumentName }, emptyId);
   if (isIssuedVersionId(store, bucket, versionId)) return;
-  const cure = writtenUnset.test(versionId)
-    ? 'the code wrote a value that is not set into the request; leave the version id out to name the current version'
-    : 'take the id from the answer to a write or from a listing of versions';
+  const cure =
+    explainUnset(bucket, versionId) ?? 'take the id from the answer to a write or from a listing of versions';
   const why = `${ArgumentName} ${writeKey(versionId)} is not an id that S3 issued; ${cure}`;
   throw new S3Error('VersionIdInvalid', { ArgumentName, ArgumentValue: versionId }, why);
+}
+
+/** Says why a version id that the code read is not set. Without versioning, no answer to a write has one. */
+export function explainUnset({ name, versioning }: Bucket, versionId: string): string | undefined {
+  if (!writtenUnset.test(versionId)) return undefined;
+  const unset = 'the code wrote a value that is not set into the request';
+  return versioning.Status === undefined
+    ? `${unset}: bucket '${name}' has no versioning, so no answer to a write has a VersionId; leave the version id out, or enable versioning first`
+    : `${unset}; leave the version id out to name the current version`;
 }
 
 export function isIssuedVersionId(store: Store, { versions }: Bucket, versionId: string): boolean {

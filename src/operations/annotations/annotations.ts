@@ -196,7 +196,7 @@ export const deleteObjectAnnotation = operation('DELETE /{Bucket}/{Key+}?annotat
     const version = annotatedVersion(context, Key, input.VersionId);
     checkObjectTag(version, ObjectIfMatch);
     // F845
-    if (!mayRemove(version, now, bypass)) throw refusalForLocked(version);
+    if (!mayRemove(version, now, bypass)) throw refusalForLocked(version, bypass);
     if (findAnnotation(version, AnnotationName)) bucket.versions.replace(withoutAnnotation(version, AnnotationName));
     else context.note(() => describeAnnotations(version));
     return { ObjectVersionId: answeredVersionId(store, bucket, version) };

@@ -9,7 +9,7 @@ import { S3Error } from '../../refusals/s3-error';
 import { element, required, rootText, wrappedList } from '../../shapes/elements';
 import { header, query } from '../../shapes/places';
 import { boolean, dateWithMilliseconds, integer, orIfEmpty, ranging, sentNumber, text } from '../../shapes/values';
-import { counted } from '../../text/counts';
+import { counted, grouped } from '../../text/counts';
 import type { Endpoint } from '../../wire';
 import { checkVersionOfListing } from '../listings/objects';
 import { checkMaxKeys, personElements, readContinuationToken, readEncoding } from '../members/listings';
@@ -56,13 +56,26 @@ function readPageOfHead(parameters: ReadonlyMap<string, string>): void {
 /** The most versions that are looked at, since a bucket can have many. */
 const LOOKED_AT = 1000;
 
+/** Counts versions and delete markers apart, as ListObjectVersions lists them. */
 function describeContent(bucket: Bucket): string {
-  const { versions } = bucket;
-  const isOfMarkers = () =>
-    [...versions.from({ sortKey: '', sequence: newest })].every((version) => !isObject(version));
-  return versions.size <= LOOKED_AT && bucket.unobserved(isOfMarkers)
-    ? `it has ${counted(versions.size, 'delete marker')} and no object: delete DeleteMarkers of ListObjectVersions by their VersionId as well`
-    : `it has ${counted(versions.size, 'version')}`;
+  const { versions, versioning } = bucket;
+  if (versioning.Status === undefined) return `it has ${counted(versions.size, 'object')}: delete each of them first`;
+  if (versions.size > LOOKED_AT)
+    return `it has ${grouped(versions.size)} versions and delete markers: ${byId('each of Versions and DeleteMarkers')}`;
+  const objects = bucket.unobserved(
+    () => [...versions.from({ sortKey: '', sequence: newest })].filter(isObject).length,
+  );
+  const markers = versions.size - objects;
+  const counts = counted(markers, 'delete marker');
+  if (objects === 0) return `it has ${counts} and no object: ${byId('DeleteMarkers')} as well`;
+  const has = `it has ${counted(objects, 'version')}`;
+  return markers === 0
+    ? `${has}: ${byId('each of Versions')}`
+    : `${has} and ${counts}: ${byId('each of Versions and DeleteMarkers')}`;
+}
+
+function byId(lists: string): string {
+  return `delete ${lists} of ListObjectVersions by ${lists.startsWith('each') ? 'its' : 'their'} VersionId`;
 }
 
 export const deleteBucket = operation('DELETE /{Bucket}', {

@@ -15,7 +15,14 @@ import { inRoot } from '../../shapes/elements';
 import { header, mebibyte, payload } from '../../shapes/places';
 import type { Members, StructureShape, StructureValue } from '../../shapes/shape';
 import { boolean } from '../../shapes/values';
-import { type Context, type FullInput, madeOperation, type NoMembers, type Operation, operation } from '../operation';
+import {
+  type Context,
+  type FullInput,
+  madeOperation,
+  type NoMembers,
+  type Operation,
+  refusedOperation,
+} from '../operation';
 
 /**
  * The configurations of a bucket that are one document each, as they look on the wire. Each configuration has a page in S3's reference. The
@@ -36,7 +43,18 @@ interface Differences extends Pick<ReplyShape, 'lineBeforeRoot' | 'emptyDocument
   readonly answersThroughAccessPoints: boolean;
 }
 
-interface Wire<Value, Root extends string, Answer extends 'members' | 'document', More> {
+interface Wire<
+  Name extends string,
+  Deleted extends true | undefined,
+  Value,
+  Root extends string,
+  Answer extends 'members' | 'document',
+  More,
+> {
+  /** What its operations are called after `Get`, `Put` and `Delete`. */
+  readonly name: Name;
+  /** Whether S3 has an operation that deletes it. */
+  readonly isDeleted?: Deleted;
   readonly query: string;
   readonly actions: ActionsOfConfiguration;
   /** The root of the document, which is also the member's name in SDKs. */
@@ -61,28 +79,36 @@ type AnswerOf<Value, Root extends string, Answer> = Answer extends 'members'
 
 export type Row<More extends Members, Sent, Answered> = Operation<FullInput<'{Bucket}', More> & Sent, Answered>;
 
-interface ConfigurationRows<Value, Root extends string, Answer, More extends Members> {
-  readonly put: Row<More, { readonly [SdkName in Root]: Value }, undefined>;
-  readonly get: Row<NoMembers, unknown, AnswerOf<Value, Root, Answer>>;
-  readonly remove: Row<NoMembers, unknown, undefined>;
-}
+type ConfigurationRows<
+  Name extends string,
+  Deleted extends true | undefined,
+  Value,
+  Root extends string,
+  Answer,
+  More extends Members,
+> = {
+  readonly [Operation in `Put${Name}`]: Row<More, { readonly [SdkName in Root]: Value }, undefined>;
+} & { readonly [Operation in `Get${Name}`]: Row<NoMembers, unknown, AnswerOf<Value, Root, Answer>> } & {
+  readonly [Operation in Deleted extends true ? `Delete${Name}` : never]: Row<NoMembers, unknown, undefined>;
+};
 
-/** A configuration that cannot be deleted has no `remove` in the table. */
 function configurationOperations<
+  const Name extends string,
   const M extends Members,
   const Root extends string,
   const Answer extends 'members' | 'document',
   const More extends Members = NoMembers,
+  const Deleted extends true | undefined = undefined,
 >(
   configuration: Configuration<StructureShape<M>>,
-  wire: Wire<StructureValue<M>, Root, Answer, More>,
-): ConfigurationRows<StructureValue<M>, Root, Answer, More> {
-  const { query, actions, root, digest, answer, whenNone, maxBytes, aliases } = wire;
+  wire: Wire<Name, Deleted, StructureValue<M>, Root, Answer, More>,
+): ConfigurationRows<Name, Deleted, StructureValue<M>, Root, Answer, More> {
+  const { name, isDeleted, query, actions, root, digest, answer, whenNone, maxBytes, aliases } = wire;
   const { shape, shapeOnCos, checkBucket, dialect } = configuration;
   const limits = dialect === undefined ? {} : { dialect };
   const makeOutput = (written: Members): Members => (answer === 'members' ? written : { [root]: inRoot(written) });
-  return {
-    put: madeOperation(`PUT /{Bucket}?${query}`, {
+  const rows = {
+    [`Put${name}`]: madeOperation(`PUT /{Bucket}?${query}`, {
       action: actions.write,
       ...limits,
       ...(checkBucket && { checkBucket }),
@@ -97,7 +123,7 @@ function configurationOperations<
         return undefined;
       },
     }),
-    get: madeOperation(`GET /{Bucket}?${query}`, {
+    [`Get${name}`]: madeOperation(`GET /{Bucket}?${query}`, {
       action: actions.read,
       ...limits,
       ...wire.reply?.get,
@@ -112,17 +138,20 @@ function configurationOperations<
         return answer === 'members' ? (value ?? {}) : { [root]: value ?? {} };
       },
     }),
-    remove: madeOperation(`DELETE /{Bucket}?${query}`, {
-      action: actions.remove ?? actions.write,
-      ...limits,
-      ...wire.reply?.remove,
-      status: 204,
-      handle(context) {
-        deleteConfiguration(configuration, context);
-        return undefined;
-      },
+    ...(isDeleted && {
+      [`Delete${name}`]: madeOperation(`DELETE /{Bucket}?${query}`, {
+        action: actions.remove ?? actions.write,
+        ...limits,
+        ...wire.reply?.remove,
+        status: 204,
+        handle(context) {
+          deleteConfiguration(configuration, context);
+          return undefined;
+        },
+      }),
     }),
   };
+  return rows as ConfigurationRows<Name, Deleted, StructureValue<M>, Root, Answer, More>; // the names are of its own text
 }
 
 export function makeConfigurationContext({ bucket, store, request }: Context): ConfigurationContext {
@@ -130,6 +159,7 @@ export function makeConfigurationContext({ bucket, store, request }: Context): C
 }
 
 const abac = configurationOperations(configurations.abac, {
+  name: 'BucketAbac',
   query: 'abac',
   actions: { read: 's3:GetBucketAbac', write: 's3:PutBucketAbac' },
   root: 'AbacStatus',
@@ -137,6 +167,7 @@ const abac = configurationOperations(configurations.abac, {
 });
 
 const accelerate = configurationOperations(configurations.accelerate, {
+  name: 'BucketAccelerateConfiguration',
   query: 'accelerate',
   actions: { read: 's3:GetAccelerateConfiguration', write: 's3:PutAccelerateConfiguration' },
   root: 'AccelerateConfiguration',
@@ -144,6 +175,8 @@ const accelerate = configurationOperations(configurations.accelerate, {
 });
 
 const cors = configurationOperations(configurations.cors, {
+  name: 'BucketCors',
+  isDeleted: true,
   query: 'cors',
   actions: { read: 's3:GetBucketCORS', write: 's3:PutBucketCORS' },
   root: 'CORSConfiguration',
@@ -155,6 +188,8 @@ const cors = configurationOperations(configurations.cors, {
 });
 
 const encryption = configurationOperations(configurations.encryption, {
+  name: 'BucketEncryption',
+  isDeleted: true,
   query: 'encryption',
   actions: { read: 's3:GetEncryptionConfiguration', write: 's3:PutEncryptionConfiguration' },
   root: 'ServerSideEncryptionConfiguration',
@@ -164,6 +199,7 @@ const encryption = configurationOperations(configurations.encryption, {
 
 // The answer for a bucket without logging, comment included, is S3's own (F364).
 const logging = configurationOperations(configurations.logging, {
+  name: 'BucketLogging',
   query: 'logging',
   actions: { read: 's3:GetBucketLogging', write: 's3:PutBucketLogging' },
   root: 'BucketLoggingStatus',
@@ -182,6 +218,7 @@ const logging = configurationOperations(configurations.logging, {
 
 // No destination is looked for, so the header that asks for that changes nothing (F361).
 const notification = configurationOperations(configurations.notification, {
+  name: 'BucketNotificationConfiguration',
   query: 'notification',
   actions: { read: 's3:GetBucketNotification', write: 's3:PutBucketNotification' },
   root: 'NotificationConfiguration',
@@ -197,6 +234,8 @@ const refusingAnonymous = (action: string) => () => new S3Error('AnonymousAction
 const refusingChange = refusingAnonymous('s3:PutBucketOwnershipControls');
 
 const ownershipControls = configurationOperations(configurations.ownershipControls, {
+  name: 'BucketOwnershipControls',
+  isDeleted: true,
   query: 'ownershipControls',
   actions: { read: 's3:GetBucketOwnershipControls', write: 's3:PutBucketOwnershipControls' },
   root: 'OwnershipControls',
@@ -212,6 +251,7 @@ const ownershipControls = configurationOperations(configurations.ownershipContro
 
 // Only IBM COS has it. It answers a bucket without a policy in a document of its own (F821).
 const protection = configurationOperations(configurations.protection, {
+  name: 'BucketProtectionConfiguration',
   query: 'protection',
   actions: { read: 'no action', write: 'no action' },
   root: 'ProtectionConfiguration',
@@ -226,6 +266,8 @@ const protection = configurationOperations(configurations.protection, {
 });
 
 const publicAccessBlock = configurationOperations(configurations.publicAccessBlock, {
+  name: 'PublicAccessBlock',
+  isDeleted: true,
   query: 'publicAccessBlock',
   actions: { read: 's3:GetBucketPublicAccessBlock', write: 's3:PutBucketPublicAccessBlock' },
   root: 'PublicAccessBlockConfiguration',
@@ -236,6 +278,8 @@ const publicAccessBlock = configurationOperations(configurations.publicAccessBlo
 
 // The token is one that AWS's support gave for buckets with object lock. Nothing shows that S3 still reads it (F367).
 const replication = configurationOperations(configurations.replication, {
+  name: 'BucketReplication',
+  isDeleted: true,
   query: 'replication',
   actions: { read: 's3:GetReplicationConfiguration', write: 's3:PutReplicationConfiguration' },
   root: 'ReplicationConfiguration',
@@ -250,6 +294,7 @@ const replication = configurationOperations(configurations.replication, {
 });
 
 const requestPayment = configurationOperations(configurations.requestPayment, {
+  name: 'BucketRequestPayment',
   query: 'requestPayment',
   actions: { read: 's3:GetBucketRequestPayment', write: 's3:PutBucketRequestPayment' },
   root: 'RequestPaymentConfiguration',
@@ -257,6 +302,8 @@ const requestPayment = configurationOperations(configurations.requestPayment, {
 });
 
 const website = configurationOperations(configurations.website, {
+  name: 'BucketWebsite',
+  isDeleted: true,
   query: 'website',
   actions: { read: 's3:GetBucketWebsite', write: 's3:PutBucketWebsite', remove: 's3:DeleteBucketWebsite' },
   root: 'WebsiteConfiguration',
@@ -266,60 +313,40 @@ const website = configurationOperations(configurations.website, {
 });
 
 export const documentOperations = {
-  GetBucketAbac: abac.get,
-  PutBucketAbac: abac.put,
-  GetBucketAccelerateConfiguration: accelerate.get,
-  PutBucketAccelerateConfiguration: accelerate.put,
-  DeleteBucketCors: cors.remove,
-  GetBucketCors: cors.get,
-  PutBucketCors: cors.put,
-  DeleteBucketEncryption: encryption.remove,
-  GetBucketEncryption: encryption.get,
-  PutBucketEncryption: encryption.put,
-  GetBucketLogging: logging.get,
-  PutBucketLogging: logging.put,
-  GetBucketNotificationConfiguration: notification.get,
-  PutBucketNotificationConfiguration: notification.put,
-  DeleteBucketOwnershipControls: ownershipControls.remove,
-  GetBucketOwnershipControls: ownershipControls.get,
-  PutBucketOwnershipControls: ownershipControls.put,
-  GetBucketProtectionConfiguration: protection.get,
-  PutBucketProtectionConfiguration: protection.put,
-  DeletePublicAccessBlock: publicAccessBlock.remove,
-  GetPublicAccessBlock: publicAccessBlock.get,
-  PutPublicAccessBlock: publicAccessBlock.put,
-  DeleteBucketReplication: replication.remove,
-  GetBucketReplication: replication.get,
-  PutBucketReplication: replication.put,
-  GetBucketRequestPayment: requestPayment.get,
-  PutBucketRequestPayment: requestPayment.put,
-  DeleteBucketWebsite: website.remove,
-  GetBucketWebsite: website.get,
-  PutBucketWebsite: website.put,
+  ...abac,
+  ...accelerate,
+  ...cors,
+  ...encryption,
+  ...logging,
+  ...notification,
+  ...ownershipControls,
+  ...protection,
+  ...publicAccessBlock,
+  ...replication,
+  ...requestPayment,
+  ...website,
 };
 
 // Metadata configurations make tables of S3 Tables, which the mock lacks, so no bucket has one (F388).
 
-function refuse({ bucket }: Context): never {
-  throw new S3Error('MetadataConfigurationNotFound', { BucketName: bucket.name });
+function refusalForMetadata({ bucket }: Context): S3Error {
+  return new S3Error('MetadataConfigurationNotFound', { BucketName: bucket.name });
 }
 
-export const getBucketMetadataConfiguration = operation('GET /{Bucket}?metadataConfiguration', {
+export const getBucketMetadataConfiguration = refusedOperation('GET /{Bucket}?metadataConfiguration', {
   action: 's3:GetBucketMetadataTableConfiguration',
   dialect: 'aws',
-  handle: refuse,
+  alwaysRefuses: refusalForMetadata,
 });
 
-export const deleteBucketMetadataConfiguration = operation('DELETE /{Bucket}?metadataConfiguration', {
+export const deleteBucketMetadataConfiguration = refusedOperation('DELETE /{Bucket}?metadataConfiguration', {
   action: 's3:DeleteBucketMetadataTableConfiguration',
   dialect: 'aws',
-  handle: refuse,
+  alwaysRefuses: refusalForMetadata,
 });
 
-export const getBucketMetadataTableConfiguration = operation('GET /{Bucket}?metadataTable', {
+export const getBucketMetadataTableConfiguration = refusedOperation('GET /{Bucket}?metadataTable', {
   action: 's3:GetBucketMetadataTableConfiguration',
   dialect: 'aws',
-  handle({ request }): never {
-    throw new S3Error('V1APIsNotAllowed', { Method: request.method });
-  },
+  alwaysRefuses: ({ request }) => new S3Error('V1APIsNotAllowed', { Method: request.method }),
 });

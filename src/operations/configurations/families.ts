@@ -50,12 +50,11 @@ type PageOf<Member, Root extends string> = {
   readonly NextContinuationToken?: string;
 } & { readonly [ListName in `${Root}List`]: readonly Member[] };
 
-interface FamilyRows<Member, Root extends string> {
-  readonly put: Row<IdMember, { readonly [SdkName in Root]: Member }, undefined>;
-  readonly get: Row<IdMember, unknown, { readonly [SdkName in Root]: Member }>;
-  readonly remove: Row<IdMember, unknown, undefined>;
-  readonly list: Row<typeof pageInput, unknown, PageOf<Member, Root>>;
-}
+type FamilyRows<Member, Root extends string> = {
+  readonly [Operation in `PutBucket${Root}`]: Row<IdMember, { readonly [SdkName in Root]: Member }, undefined>;
+} & { readonly [Operation in `GetBucket${Root}`]: Row<IdMember, unknown, { readonly [SdkName in Root]: Member }> } & {
+  readonly [Operation in `DeleteBucket${Root}`]: Row<IdMember, unknown, undefined>;
+} & { readonly [Operation in `ListBucket${Root}s`]: Row<typeof pageInput, unknown, PageOf<Member, Root>> };
 
 type Given = Readonly<Record<string, unknown>>;
 
@@ -74,8 +73,8 @@ function familyOperations<Member extends Identified, const Root extends string>(
     if (given['Id'] === undefined) throw new S3Error('InventoryIdMissing', {}, 'the query has no id');
     checkMember(family, idOf(given), memberOf(given));
   };
-  return {
-    put: madeOperation(`PUT /{Bucket}?${query}`, {
+  const rows = {
+    [`PutBucket${root}`]: madeOperation(`PUT /{Bucket}?${query}`, {
       action: actions.write,
       dialect,
       undeclaredRefusals,
@@ -91,7 +90,7 @@ function familyOperations<Member extends Identified, const Root extends string>(
         return undefined;
       },
     }),
-    get: madeOperation(`GET /{Bucket}?${query}&id=*`, {
+    [`GetBucket${root}`]: madeOperation(`GET /{Bucket}?${query}&id=*`, {
       action: actions.read,
       dialect,
       root,
@@ -105,7 +104,7 @@ function familyOperations<Member extends Identified, const Root extends string>(
         return { [root]: found };
       },
     }),
-    remove: madeOperation(`DELETE /{Bucket}?${query}`, {
+    [`DeleteBucket${root}`]: madeOperation(`DELETE /{Bucket}?${query}`, {
       action: actions.write,
       dialect,
       undeclaredRefusals,
@@ -117,7 +116,7 @@ function familyOperations<Member extends Identified, const Root extends string>(
       },
     }),
     // An empty id also asks for the list (F380).
-    list: madeOperation(`GET /{Bucket}?${query}`, {
+    [`ListBucket${root}s`]: madeOperation(`GET /{Bucket}?${query}`, {
       action: actions.read,
       dialect,
       root: wire.rootOfList,
@@ -143,6 +142,7 @@ function familyOperations<Member extends Identified, const Root extends string>(
       },
     }),
   };
+  return rows as FamilyRows<Member, Root>; // the names are of its own text
 }
 
 const analytics = familyOperations(configurations.analytics, {
@@ -195,21 +195,4 @@ const metrics = familyOperations(configurations.metrics, {
   whenNone: 'NoSuchConfiguration',
 });
 
-export const listedOperations = {
-  DeleteBucketAnalyticsConfiguration: analytics.remove,
-  GetBucketAnalyticsConfiguration: analytics.get,
-  ListBucketAnalyticsConfigurations: analytics.list,
-  PutBucketAnalyticsConfiguration: analytics.put,
-  DeleteBucketIntelligentTieringConfiguration: intelligentTiering.remove,
-  GetBucketIntelligentTieringConfiguration: intelligentTiering.get,
-  ListBucketIntelligentTieringConfigurations: intelligentTiering.list,
-  PutBucketIntelligentTieringConfiguration: intelligentTiering.put,
-  DeleteBucketInventoryConfiguration: inventory.remove,
-  GetBucketInventoryConfiguration: inventory.get,
-  ListBucketInventoryConfigurations: inventory.list,
-  PutBucketInventoryConfiguration: inventory.put,
-  DeleteBucketMetricsConfiguration: metrics.remove,
-  GetBucketMetricsConfiguration: metrics.get,
-  ListBucketMetricsConfigurations: metrics.list,
-  PutBucketMetricsConfiguration: metrics.put,
-};
+export const listedOperations = { ...analytics, ...intelligentTiering, ...inventory, ...metrics };

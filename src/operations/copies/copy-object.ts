@@ -178,8 +178,10 @@ function checkPartCopied(
 ): void {
   const { bucket, version, versionId } = source;
   const action = `s3:GetObject${versionId === undefined ? '' : 'Version'}${part.name}` as const;
-  checkAccess({ action, bucket, key: version.key, versionId }, describeSource(source));
-  checkAccess({ action: `s3:PutObject${part.name}`, key }, `the copy gets the ${part.words} of its source`);
+  const write = `s3:PutObject${part.name}` as const;
+  const needs = `${describeSource(source)} has ${part.words}, and a copy with them needs ${action} and ${write}`;
+  checkAccess({ action, bucket, key: version.key, versionId }, needs);
+  checkAccess({ action: write, key }, needs);
 }
 
 /** A version that the request names is not the key itself, even if it is current (F94). */

@@ -5,7 +5,7 @@ import type { Bucket } from '../../model/bucket';
 import { largestPart } from '../../model/uploads/upload';
 import type { CustomerKey } from '../../model/versions/customer-key';
 import { isObject, type ObjectVersion } from '../../model/versions/version';
-import { emptyId, versionIdOf } from '../../model/versions/version-lookup';
+import { emptyId, explainUnset, versionIdOf } from '../../model/versions/version-lookup';
 import { type CopySourceAddress, copySourceForm, readCopySource } from '../../protocol/request/copy-source-address';
 import { findUnmetPrecondition, whyUnmet } from '../../protocol/request/preconditions';
 import type { S3Request } from '../../protocol/request/request';
@@ -178,7 +178,13 @@ function sourceVersion(
   refusalForId: RefusalForId,
 ): ObjectVersion {
   if (versionId === '') throw new S3Error('VersionIdEmpty', { ArgumentName: 'x-amz-copy-source' }, emptyId);
-  if (versionId !== undefined && !isAcceptedVersionId({ ...context, bucket }, versionId)) throw refusalForId(versionId);
+  if (versionId !== undefined && !isAcceptedVersionId({ ...context, bucket }, versionId)) {
+    const refusal = refusalForId(versionId);
+    const unset = explainUnset(bucket, versionId);
+    throw unset === undefined
+      ? refusal
+      : refusal.because(`the version id of the CopySource is ${writeKey(versionId)}; ${unset}`);
+  }
   const isPlain = sent.replace(/^\//, '') === `${bucket.name}/${key}`;
   const name = `${describeAddress(bucket.name, key)}${isPlain ? '' : `, sent as ${writeKey(sent)},`}`;
   const version = requireVersion(context, { bucket, key, versionId, name });

@@ -6,8 +6,9 @@ import { checkVersionDeletion } from '../../model/mfa-delete';
 import { refusalOfKey } from '../../model/object-keys';
 import { mayRemove, refusalForLocked } from '../../model/object-lock';
 import { checkUnprotected } from '../../model/protection';
+import type { Store } from '../../model/store';
 import { describeNearKey } from '../../model/versions/near-keys';
-import { findVersion, whereIsVersion } from '../../model/versions/version-lookup';
+import { findVersion, versionIdOf, whereIsVersion } from '../../model/versions/version-lookup';
 import { deleteKey, deleteVersion } from '../../model/versions/writes';
 import { readHeaderValues } from '../../protocol/request/headers';
 import { type Checks, conditionOrders, inOrder } from '../../protocol/request/orders';
@@ -16,7 +17,8 @@ import { S3Error } from '../../refusals/s3-error';
 import { element, list, malformedIfSent, required } from '../../shapes/elements';
 import { header, type Input, payload, query } from '../../shapes/places';
 import { boolean, httpDate, judged, long, text } from '../../shapes/values';
-import { writeKey } from '../../text/values';
+import { firstOf } from '../../text/lists';
+import { writeKey, writeValue } from '../../text/values';
 import { versioned, when } from '../members/actions';
 import { makeMfaRequest, mfaMember } from '../members/mfa';
 import { bypassAction, bypassMember } from '../members/object-lock';
@@ -172,7 +174,19 @@ function carryOut(context: Context, deletion: Deletion, bypass: boolean | undefi
 function noteOnMissing({ store, bucket }: Context, key: string, versionId: string): string {
   const missing =
     versionId === 'null' ? 'null version' : `version ${versionId}, which ${whereIsVersion(store, bucket, versionId)}`;
-  return `nothing was deleted: ${writeKey(key)} has no ${missing}`;
+  return `nothing was deleted: ${writeKey(key)} has no ${missing}${writePresent(store, bucket, key)}`;
+}
+
+/** The most ids that a note names. */
+const NAMED = 3;
+
+function writePresent(store: Store, bucket: Bucket, key: string): string {
+  const newest = [...firstOf(bucket.versions.of(key), NAMED + 1)];
+  if (newest.length === 0) return '';
+  const ids = newest.slice(0, NAMED).map((version) => writeValue(versionIdOf(store, version)));
+  const rest = newest.length > NAMED ? ' and older versions' : '';
+  const order = newest.length === 1 ? '' : ', the newest first';
+  return `; the key has ${ids.join(', ')}${rest}${order}`;
 }
 
 /** The most keys that are compared with the keys of the bucket, since a batch has up to 1,000. */
@@ -227,7 +241,7 @@ function checkRemoval(context: Context, { Key, VersionId: versionId }: Deletion,
   // A bucket with a retention policy has null versions only, with an id in the request or without one.
   if (bucket.settings.protection) checkUnprotected(bucket.versions.nullVersion(Key), now);
   const version = versionId === undefined ? undefined : findVersion(store, bucket, Key, versionId);
-  if (version !== undefined && !mayRemove(version, now, bypass)) throw refusalForLocked(version);
+  if (version !== undefined && !mayRemove(version, now, bypass)) throw refusalForLocked(version, bypass);
 }
 
 interface ConditionedDeletion extends Pick<Deletion, 'VersionId' | 'IfMatch'> {

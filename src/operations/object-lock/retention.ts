@@ -59,7 +59,7 @@ export const putObjectRetention = operation('PUT /{Bucket}/{Key+}?retention', {
     if (asked) checkAsked(asked, now);
     const wanted = asked && wantedRetention(version, asked, now);
     const { takeTheSameDate } = context.request.dialect.objects.locks;
-    if (!mayChangeRetention(version, wanted, now, bypass, takeTheSameDate)) throw refusalForLocked(version);
+    if (!mayChangeRetention(version, wanted, now, bypass, takeTheSameDate)) throw refusalForLocked(version, bypass);
     if (asked && wanted) checkHoldKept(asked, wanted, now);
     changeLock(context, version, { retention: wanted });
     return changedOutput(context, version);
@@ -74,7 +74,8 @@ export const getObjectRetention = operation('GET /{Bucket}/{Key+}?retention', {
   output: { Retention: inRoot(retention) },
   handle(context, { Key, VersionId }) {
     const { lock } = lockableVersion(context, Key, VersionId);
-    if (!lock?.retention) throw new S3Error('NoSuchLock');
+    if (!lock?.retention)
+      throw new S3Error('NoSuchLock', {}, 'the version has no retention, and S3 answers that with an error: catch it');
     const { Mode, eventHold } = lock.retention;
     const RetainUntilDate = new Date(endOfRetention(lock.retention, context.now));
     const hold = {
@@ -107,7 +108,8 @@ export const getObjectLegalHold = operation('GET /{Bucket}/{Key+}?legal-hold', {
   output: { LegalHold: inRoot(legalHold) },
   handle(context, { Key, VersionId }) {
     const { lock } = lockableVersion(context, Key, VersionId);
-    if (!lock?.legalHold) throw new S3Error('NoSuchLock');
+    if (!lock?.legalHold)
+      throw new S3Error('NoSuchLock', {}, 'the version has no legal hold, and S3 answers that with an error: catch it');
     return { LegalHold: { Status: lock.legalHold } };
   },
 });

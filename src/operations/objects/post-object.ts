@@ -1,4 +1,3 @@
-import { URL } from 'node:url';
 import { checksumAlgorithms } from '../../formats/digests';
 import { checkFileSize } from '../../model/post-policy/evaluation';
 import { checkObjectTags } from '../../model/tagging';
@@ -17,6 +16,7 @@ import {
   status,
 } from '../../shapes/places';
 import { text, word } from '../../shapes/values';
+import { parseUrl } from '../../text/parsed-url';
 import { readNewAcl } from '../members/acl';
 import { newObjectActions } from '../members/actions';
 import { plainETag } from '../members/checksums';
@@ -104,7 +104,7 @@ function makeAnswer(request: S3Request, stored: Stored, status: string | undefin
 
 /** Returns the address with the object in its query; undefined if it is not an address on the web (F570). */
 function placeAfter(redirect: string, { Bucket, Key, ETag }: Stored): string | undefined {
-  if (!/^https?:\/\/[\x20-\x7e]+$/i.test(redirect) || !URL.canParse(redirect)) return undefined;
+  if (!/^https?:\/\/[\x20-\x7e]+$/i.test(redirect) || parseUrl(redirect) === undefined) return undefined;
   const query = Object.entries({ bucket: Bucket, key: Key, etag: ETag }).map(
     ([name, value]) => `${name}=${encodeComponent(value)}`,
   );

@@ -65,7 +65,8 @@ function whyBeyond(header: string | undefined, size: number): string {
   const range = `Range is ${writeValue(header)}`;
   if (/^bytes=-/.test(header ?? '')) return `${range}, the last 0 bytes: ask for bytes=-1 or more`;
   if (size === 0) return `${range}, and the object has 0 bytes: read it without Range`;
-  return `${range}, and the object has ${counted(size, 'byte')}, which count from 0: its last byte is ${size - 1}`;
+  const whole = header === `bytes=${size}-` ? ': a download that has them is whole, and needs no further request' : '';
+  return `${range}, and the object has ${counted(size, 'byte')}, which count from 0: its last byte is ${size - 1}${whole}`;
 }
 
 /** A range has no checksum. A part has one if the object's is made of the parts' checksums, be it named by number or by its bytes (F63). */

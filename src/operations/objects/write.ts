@@ -32,7 +32,7 @@ import {
   writtenClassMember,
 } from '../members/objects';
 import { type NamedProtection, newProtectionMembers, readProtection } from '../members/protection';
-import { type Context, operation } from '../operation';
+import { type Context, operation, refusedOperation } from '../operation';
 
 /** The members of an answer to a write in one piece, in S3's order. */
 export const newObjectOutput = {
@@ -93,14 +93,12 @@ const renameMembers = {
 };
 
 /** F1150 */
-export const renameObject = operation('PUT /{Bucket}/{Key+}', {
+export const renameObject = refusedOperation('PUT /{Bucket}/{Key+}', {
   dialect: 'aws',
   requires: 'x-amz-rename-source',
   action: 's3:PutObject',
   input: renameMembers,
-  handle() {
-    throw new S3Error('HeaderNotImplemented', { Header: 'x-amz-rename-source' });
-  },
+  alwaysRefuses: () => new S3Error('HeaderNotImplemented', { Header: 'x-amz-rename-source' }),
 });
 
 interface NewObjectInput extends DescribingInput, NamedProtection {

@@ -35,7 +35,7 @@ import { checkOptionNames } from '../../text/member-names';
 import { makeMistake } from '../../text/mistakes';
 import { isAbsent, isRecord } from '../../text/value-kinds';
 import { type PolicyLiteral, policyLiteral, readResourcePolicy } from '../policy';
-import type { BucketOption, Place } from './part';
+import type { BucketInStore, BucketOption } from './part';
 import { readBucketTags, type TagsFixture, tagsLiteral } from './tagging';
 
 /** An access point of a bucket. */
@@ -107,7 +107,7 @@ export const bucketAccessPoints: BucketOption<AccessPointFixtures> = {
 
 const switches = Object.keys(publicAccessSwitches) as readonly PublicAccessSwitch[]; // its own keys
 
-function setAccessPoints({ store, bucket }: Place, given: unknown): void {
+function setAccessPoints({ store, bucket }: BucketInStore, given: unknown): void {
   const at = `bucket '${bucket.name}': accessPoints`;
   if (isAbsent(given)) {
     bucket.change({ accessPoints: undefined });

@@ -37,7 +37,7 @@ import { invalidValue } from '../../text/invalid-value';
 import { makeMistake } from '../../text/mistakes';
 import { say } from '../../text/reason';
 import { writeGiven } from '../../text/values';
-import type { BucketOption, Part, Place, VersionContext } from './part';
+import type { BucketInStore, BucketOption, Part, VersionContext } from './part';
 
 /** An ACL as AWS's SDKs write it. */
 export interface AclDocument {
@@ -113,7 +113,7 @@ export const bucketAcl: BucketOption<BucketAclFixture, BucketAclValue> = {
   draw: ({ settings: { acl } }) => (acl ? 'ACL' : undefined),
 };
 
-function setBucketAcl({ store, bucket }: Place, read: BucketAclValue | undefined): void {
+function setBucketAcl({ store, bucket }: BucketInStore, read: BucketAclValue | undefined): void {
   const at = `bucket '${bucket.name}'`;
   const given = read ?? 'private';
   const grants = typeof given === 'string' ? makeBucketGrants(given, bucket.owner) : makeAcl(at, store, given).grants;

@@ -13,7 +13,7 @@ import { invalidValue } from '../../text/invalid-value';
 import { makeMistake } from '../../text/mistakes';
 import type { Bytes } from '../../text/value-kinds';
 import { refusalAsTypeError } from '../literals';
-import { type ContentPart, type Place, withoutUnset } from './part';
+import { type BucketInStore, type ContentPart, withoutUnset } from './part';
 
 /** S3's algorithms for the encryption of objects with keys that AWS holds. */
 type Algorithm = 'AES256' | 'aws:kms' | 'aws:kms:dsse';
@@ -163,14 +163,17 @@ function isContext(context: unknown): boolean {
   return typeof context === 'string' && isEncryptionContext(context);
 }
 
-export function readBucketEncryption(at: string, { bucket, store }: Place): Encryption {
+export function readBucketEncryption(at: string, { bucket, store }: BucketInStore): Encryption {
   return refusalAsTypeError(at, () => chooseEncryption({}, { store, bucket, account: bucket.owner.id }));
 }
 
-/** Whether the encryption is the bucket's default, so that a literal leaves it out. */
+/**
+ * Whether a literal leaves the encryption out: it is the bucket's default, or IBM COS wrote the object into a bucket that AWS answers too,
+ * and states none, for which a literal has no word.
+ */
 function isDefault({ ServerSideEncryption, SSEKMSKeyId, SSECustomerKeyMD5 }: Encryption, bucket: Bucket): boolean {
-  const named = SSECustomerKeyMD5 ?? SSEKMSKeyId;
-  return named === undefined && ServerSideEncryption === defaultEncryption(bucket).ServerSideEncryption;
+  if (SSECustomerKeyMD5 !== undefined || SSEKMSKeyId !== undefined) return false;
+  return ServerSideEncryption === undefined || ServerSideEncryption === defaultEncryption(bucket).ServerSideEncryption;
 }
 
 export function defaultEncryption({ location = '' }: Pick<Bucket, 'location'>): Encryption {

@@ -10,6 +10,7 @@ import { type ContentDetails, content, makeObjectContent, type StoredContent } f
 import { type EncryptionMember, encryption, type StoredEncryption } from './encryption';
 import { type LockDetails, type LockOutline, objectLock, type StoredLock } from './object-lock';
 import {
+  type BucketInStore,
   type Drawn,
   type DrawnSource,
   join,
@@ -17,7 +18,6 @@ import {
   type MarkerFace,
   type ObjectContext,
   type Part,
-  type Place,
   type ReadVersion,
   type Shapes,
   type VersionContext,
@@ -66,7 +66,7 @@ interface Registered<Context> extends Omit<Part<PartDetails, StoredParts, object
   readonly shape: Shapes;
   /** Makes the members of the model from values that were read by the part's own shape. */
   readonly toModel: (given: never, context: Context) => object;
-  readonly fromModel: (version: ObjectVersion, place: Place, form: Form) => object;
+  readonly fromModel: (version: ObjectVersion, place: BucketInStore, form: Form) => object;
 }
 
 const partsOfContent: readonly Registered<VersionContext>[] = [content, encryption];
@@ -151,7 +151,7 @@ function withPieces<Described extends object, Context>(
 /** Adds the members of the parts to the known members of the version. */
 export function showParts<Known extends object>(
   version: ObjectVersion,
-  place: Place,
+  place: BucketInStore,
   known: Known,
 ): Known & StoredParts {
   return copyParts(version, place, 'handle', known) as Known & StoredParts; // by their shapes
@@ -159,18 +159,18 @@ export function showParts<Known extends object>(
 
 export function writeParts<Known extends object>(
   version: ObjectVersion,
-  place: Place,
+  place: BucketInStore,
   known: Known,
 ): Known & PartDetails {
   return copyParts(version, place, 'literal', known) as Known & PartDetails; // by their shapes
 }
 
-function copyParts(version: ObjectVersion, place: Place, form: Form, shown: object): object {
+function copyParts(version: ObjectVersion, place: BucketInStore, form: Form, shown: object): object {
   for (const { shape, fromModel } of parts) copyMembers(shape, fromModel(version, place, form), form, shown);
   return shown;
 }
 
-export function outlineParts(version: ObjectVersion, place: Place): PartOutlines {
+export function outlineParts(version: ObjectVersion, place: BucketInStore): PartOutlines {
   const outlines = parts.map(({ shape, fromModel, outline }) => {
     const literal = writeGivenMembers(shape, fromModel(version, place, 'literal'));
     return outline ? outline(literal, version) : literal;
@@ -182,19 +182,19 @@ export function drawParts(stored: Drawn<StoredParts>, source: DrawnSource | unde
   return parts.flatMap(({ draw }) => draw?.(stored, source) ?? []);
 }
 
-export function showMarkerParts<Known extends object>(version: Version, place: Place, known: Known): Known {
+export function showMarkerParts<Known extends object>(version: Version, place: BucketInStore, known: Known): Known {
   return copyMarkerParts(version, place, 'handle', known) as Known;
 }
 
 export function writeMarkerParts<Known extends object>(
   version: Version,
-  place: Place,
+  place: BucketInStore,
   known: Known,
 ): Known & MarkerDetails {
   return copyMarkerParts(version, place, 'literal', known) as Known & MarkerDetails; // by their shapes
 }
 
-function copyMarkerParts(version: Version, place: Place, form: Form, shown: object): object {
+function copyMarkerParts(version: Version, place: BucketInStore, form: Form, shown: object): object {
   for (const { shape, fromModel } of markers) copyMembers(shape, fromModel(version, place), form, shown);
   return shown;
 }

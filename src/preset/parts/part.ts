@@ -9,7 +9,7 @@ import { type Complete, expecting, type GivenShape, type Shown } from '../../sha
 import type { Form } from '../../shapes/given-reader';
 import { long, ranging, text } from '../../shapes/values';
 
-export interface Place {
+export interface BucketInStore {
   readonly store: Store;
   readonly bucket: Bucket;
 }
@@ -52,7 +52,7 @@ export interface ReadVersion extends Omit<Version, 'key' | 'sortKey' | 'sequence
   readonly writeNumber?: number | undefined;
 }
 
-export interface DrawnSource extends Place {
+export interface DrawnSource extends BucketInStore {
   readonly version: Version;
   readonly versionId: string;
 }
@@ -73,7 +73,7 @@ export interface Part<
   readonly toModel: (given: Values, context: ObjectContext) => Unset<Partial<Version>>;
   readonly fromModel: (
     version: ObjectVersion,
-    place: Place,
+    place: BucketInStore,
     form: Form,
   ) => { readonly [Name in keyof Required<Values>]: Shown<Values[Name]> };
   /** Throws if the bucket cannot have such a version. */
@@ -118,7 +118,7 @@ export interface MarkerDetails {
 export interface MarkerFace {
   readonly shape: Shapes;
   readonly toModel: (given: MarkerDetails, context: VersionContext) => Unset<Partial<Version>>;
-  readonly fromModel: (version: Version, place: Place) => object;
+  readonly fromModel: (version: Version, place: BucketInStore) => object;
 }
 
 /** The place of a bucket's option: a mock's options, the options of a bucket that is created, or a handle. */
@@ -128,21 +128,21 @@ interface OptionTraits<Given, Read> {
   /** Reads and checks what a test gives. What depends on the store or on other options is the rule of `set`. */
   readonly shape: GivenShape;
   /** Sets the option; undefined if S3 fixes it when it creates the bucket. A handle that unsets the option passes undefined. */
-  readonly set: ((place: Place, read: Read | undefined, giver: Giver) => void) | undefined;
+  readonly set: ((place: BucketInStore, read: Read | undefined, giver: Giver) => void) | undefined;
   /** The handle shows the option, but cannot set it. */
   readonly isReadOnly?: true;
   /** The words of the picture of the bucket. */
   readonly draw?: (bucket: Bucket) => string | undefined;
   /** Returns the literal for `toJSON`, if it is not the value that the handle shows; undefined if the option was never put. */
-  readonly literal?: (place: Place) => Given | undefined;
+  readonly literal?: (place: BucketInStore) => Given | undefined;
 }
 
 /** An option of a bucket. Fixtures, handles, `toJSON`, pictures and the command line go through the rows of `bucketOptions`. */
 export type BucketOption<Given, Read = Given> = OptionTraits<Given, Read> &
   (
-    | { readonly get: (place: Place) => unknown }
+    | { readonly get: (place: BucketInStore) => unknown }
     // A handle without the member leaves the option to `toJSON`, so that `restore` does not lose it.
-    | { readonly get: undefined; readonly literal: (place: Place) => Given | undefined }
+    | { readonly get: undefined; readonly literal: (place: BucketInStore) => Given | undefined }
   );
 
 export function join<Joined>(first: object, pieces: readonly (object | undefined)[]): Joined {

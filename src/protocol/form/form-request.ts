@@ -1,7 +1,7 @@
 import { isHeaderName } from '../../formats/header-names';
 import { S3Error } from '../../refusals/s3-error';
 import { readRegion } from '../request/address';
-import type { Identity } from '../request/identity';
+import { anonymousIdentity, type Identity } from '../request/identity';
 import { findInOrder, formOrders } from '../request/orders';
 import type { S3Request } from '../request/request';
 import { readBasicDate } from '../signature/terms';
@@ -13,7 +13,7 @@ export function readFormRequest(request: S3Request): S3Request {
   const form = readForm(sent.get('content-type') ?? '', request.body);
   const early = refusalOfHead(sent);
   if (form instanceof S3Error) {
-    return { ...request, identity: anonymous, refusals: { ...request.refusals, form: early ?? form } };
+    return { ...request, identity: anonymousIdentity, refusals: { ...request.refusals, form: early ?? form } };
   }
   const identity = readSender(request, form);
   const key = form.fields.get('key') || undefined;
@@ -32,7 +32,6 @@ export function readFormRequest(request: S3Request): S3Request {
 }
 
 const none: ReadonlyMap<string, string> = new Map();
-const anonymous: Identity = { scheme: 'anonymous' };
 
 const refusalOfHead = findInOrder<typeof formOrders.head, ReadonlyMap<string, string>>(formOrders.head, {
   // S3 refuses a form in HTTP's own chunks, by another answer than for an upload (F572).
@@ -112,7 +111,7 @@ const ofV2 = ['AWSAccessKeyId', 'Signature'] as const;
 export function readFormIdentity({ fields, first }: Form): Identity | S3Error {
   const has = (name: string) => fields.has(name.toLowerCase());
   const names = ofV4.some(has) ? ofV4 : ofV2.some(has) ? ofV2 : undefined;
-  if (names === undefined) return { scheme: 'anonymous' };
+  if (names === undefined) return anonymousIdentity;
   const missing = names.find((name) => !has(name));
   if (missing !== undefined)
     return new S3Error(

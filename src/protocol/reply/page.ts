@@ -35,11 +35,13 @@ interface Page {
   readonly refusal: S3Error;
   /** Why the error document could not be read. */
   readonly ofDocument?: S3Error | undefined;
+  /** The place to which the page leads. */
+  readonly location?: string;
 }
 
-/** The page of S3's own with which a website refuses a request (F1802). `extra` are headers before its own. */
+/** The page of S3's own with which a website refuses a request, or leads elsewhere (F1802). `extra` are headers before its own. */
 export function writePage(
-  { refusal, ofDocument }: Page,
+  { refusal, ofDocument, location }: Page,
   { method, dialect }: Pick<Addressee, 'method' | 'dialect'>,
   stamp: Stamp,
   extra: readonly Header[] = [],
@@ -50,10 +52,11 @@ export function writePage(
   // An object that has not changed is no error.
   if (status === 304) return { status, headers: answers.headers([...extra, ...own], method, stamp), body: '' };
   const isHead = method === 'HEAD';
-  const told = isHead || status < 400 ? errorHeaders(worded) : [];
+  const place = location === undefined ? [] : [locationHeader(location)];
+  const told = isHead || location !== undefined ? errorHeaders(worded) : [];
   const body = writeHtml(worded, ofDocument && answers.wordsOf(ofDocument), stamp);
   const framing = isHead && answers.chunksDocuments ? chunked : frame(body);
-  const headers = answers.pageHeaders(status, told, [...extra, ...own, ...framing], method, stamp);
+  const headers = answers.pageHeaders(status, told, [...extra, ...place, ...own, ...framing], method, stamp);
   return { status, headers, body: isHead ? '' : body };
 }
 

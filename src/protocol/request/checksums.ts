@@ -102,6 +102,8 @@ export interface ReceivedBody {
   readonly headers: Headers;
   readonly trailers: Headers;
   readonly body: Uint8Array;
+  /** What the client wrote behind the end of the body. */
+  readonly excess?: Uint8Array | undefined;
   /** The encoding of the client's digest in the answer to a wrong Content-MD5: hex for PutObject, base64 for all others. */
   readonly expectedDigest: 'hex' | 'base64';
   /** The bytes that x-amz-checksum-* describes. CompleteMultipartUpload sends the checksum of the object that it makes. */
@@ -142,7 +144,7 @@ export function checkDigests(request: ReceivedBody, signed: 'payload hash first'
   for (const claim of claimsOf(request)) {
     // Trailers come with the body, whose framing and signatures S3 checks before their values (F1690).
     if (claim.place === 'trailer') checkClaimForm(claim, request.ofService);
-    checkClaim(claim, request.body);
+    checkClaim(claim, request);
   }
   if (signed === 'payload hash last') checkPayloadHash(request);
 }
@@ -182,25 +184,43 @@ function readForm(value: string, bytes: number): string {
   return length === bytes ? 'which lacks its = or has wrong last bits' : `which has ${counted(length, 'byte')}`;
 }
 
-function checkContentMd5({ headers, body, expectedDigest }: ReceivedBody): void {
+function checkContentMd5(received: ReceivedBody): void {
+  const { headers, body, expectedDigest } = received;
   const value = headers.get('content-md5');
   if (value === undefined) return;
   const calculated = computeBodyChecksum('MD5', body);
   if (calculated === value) return;
   const expected = expectedDigest === 'hex' ? Buffer.from(value, 'base64').toString('hex') : value;
   const why = `Content-MD5 is ${value}, and the ${counted(body.length, 'byte')} of the body have the MD5 ${calculated}: compute it of the bytes that are sent`;
-  throw new S3Error('ContentMd5Mismatch', { ExpectedDigest: expected, CalculatedDigest: calculated }, why);
+  const refusal = new S3Error('ContentMd5Mismatch', { ExpectedDigest: expected, CalculatedDigest: calculated }, why);
+  throw withExcess(refusal, received, (whole) => computeBodyChecksum('MD5', whole) === value);
 }
 
-function checkPayloadHash({ headers, body, comparesText = false }: ReceivedBody): void {
+/** Code counts the characters of a text, and gives their number as the length. */
+function withExcess(
+  refusal: S3Error,
+  { body, excess }: ReceivedBody,
+  isMeant: (whole: Uint8Array) => boolean,
+): S3Error {
+  if (excess === undefined) return refusal;
+  const whole = Buffer.concat([body, excess]);
+  if (!isMeant(whole)) return refusal;
+  return refusal.followedBy(
+    `Content-Length is ${body.length}, and the client wrote ${whole.length} bytes, whose digest it sent: leave ContentLength out, or give the bytes, Buffer.byteLength(text), not the characters`,
+  );
+}
+
+function checkPayloadHash(received: ReceivedBody): void {
+  const { headers, body, comparesText = false } = received;
   const claimed = headers.get('x-amz-content-sha256');
   if (!claimed || claimed === 'UNSIGNED-PAYLOAD' || !(comparesText || isSha256(claimed))) return;
   const computed = body.length === 0 ? sha256OfNothing : computeBodyDigest('SHA256', body).hex;
   if (computed === claimed.toLowerCase()) return;
-  throw new S3Error('ContentSha256Mismatch', {
+  const refusal = new S3Error('ContentSha256Mismatch', {
     ClientComputedContentSHA256: claimed,
     S3ComputedContentSHA256: computed,
   });
+  throw withExcess(refusal, received, (whole) => computeBodyDigest('SHA256', whole).hex === claimed.toLowerCase());
 }
 
 /** F1608 */
@@ -286,15 +306,13 @@ function checkClaimForm(
   throw new S3Error(place === 'trailer' ? 'ChecksumTrailerInvalid' : 'ChecksumInvalid', { header: name }, why);
 }
 
-function checkClaim({ value, algorithm, name }: Claim, body: Uint8Array): void {
+function checkClaim({ value, algorithm, name }: Claim, received: ReceivedBody): void {
   if (algorithm === undefined) return;
-  const calculated = computeBodyChecksum(algorithm, body);
+  const calculated = computeBodyChecksum(algorithm, received.body);
   if (calculated === value) return;
-  throw new S3Error(
-    'ChecksumMismatch',
-    { algorithm },
-    `${name} is ${value}, but the checksum of the body is ${calculated}`,
-  );
+  const why = `${name} is ${value}, but the checksum of the body is ${calculated}`;
+  const refusal = new S3Error('ChecksumMismatch', { algorithm }, why);
+  throw withExcess(refusal, received, (whole) => computeBodyChecksum(algorithm, whole) === value);
 }
 
 const sdkAlgorithm = 'x-amz-sdk-checksum-algorithm';

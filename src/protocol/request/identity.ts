@@ -14,7 +14,9 @@ export type Identity =
   | { readonly scheme: 'bearer'; readonly token: string }
   | SignedIdentity;
 
-interface SignedIdentity {
+export const anonymousIdentity: Identity = { scheme: 'anonymous' };
+
+export interface SignedIdentity {
   readonly scheme: 'sigv4' | 'sigv4a' | 'sigv4-presigned' | 'sigv4-form' | 'sigv2' | 'sigv2-presigned' | 'sigv2-form';
   readonly accessKeyId: string;
   readonly region?: string;
@@ -46,7 +48,7 @@ export function readIdentity(request: Request): Identity | S3Error {
   if (signing.has('x-amz-algorithm')) {
     return signedV2 ? new S3Error('AuthorizationQueryTwice') : readQuery(signing, token);
   }
-  return signedV2 ? readQueryV2(request.query, token) : { scheme: 'anonymous' };
+  return signedV2 ? readQueryV2(request.query, token) : anonymousIdentity;
 }
 
 export function hasSessionToken({ headers, query, dialect }: Omit<Request, 'rawHeaders'>): boolean {

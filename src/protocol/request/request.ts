@@ -8,7 +8,7 @@ import type { Form } from '../form/form';
 import { type Address, climbs, readAddress, readRegion, readService } from './address';
 import { decodeBody } from './aws-chunked';
 import { isGivenTwice, readHeaders, type SentHeaders } from './headers';
-import { type Identity, readIdentity } from './identity';
+import { anonymousIdentity, type Identity, readIdentity } from './identity';
 import type { Refusals } from './stages';
 
 export interface S3Request extends Address {
@@ -51,9 +51,10 @@ export function readRequest(wire: WireRequest): S3Request {
   const asked = readService(wire, path);
   const place = readAddress({ host: wire.host, endpoint: asked }, path);
   const dialect = dialects[asked.dialect];
+  // The credentials of a request to the token service name IBM's own client, not the caller.
   const identity =
     asked.service === 'iam'
-      ? anonymous
+      ? anonymousIdentity
       : readIdentity({ rawHeaders: wire.rawHeaders, headers: wire.headers, query: query ?? none, dialect });
   const endpoint = readRegion(asked, identity instanceof S3Error ? undefined : identity);
   const scheme = 'scheme' in identity ? identity.scheme : 'anonymous';
@@ -88,8 +89,6 @@ export function readRequest(wire: WireRequest): S3Request {
 }
 
 const none: ReadonlyMap<string, string> = new Map();
-/** The credentials of a request to the token service name IBM's own client, not the caller. */
-const anonymous: Identity = { scheme: 'anonymous' };
 
 function readQuery(text: string): ReadonlyMap<string, string> | undefined {
   if (text === '') return none;

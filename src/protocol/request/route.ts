@@ -101,7 +101,7 @@ function chooseRow<R extends Row>(candidates: readonly R[], request: RoutableReq
   return best;
 }
 
-function unrouted(refusal: S3Error, stage: Stage = 'address'): Unrouted {
+export function unrouted(refusal: S3Error, stage: Stage = 'address'): Unrouted {
   return { row: undefined, refusal, stage };
 }
 

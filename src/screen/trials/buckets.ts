@@ -1,8 +1,11 @@
+import { firstRegion } from '../../formats/regions';
 import { findRequestsOnKey } from '../../journal/key-requests';
 import type { Bucket } from '../../model/bucket';
 import { isLetterOff } from '../../text/spelling';
 import type { WireRequest } from '../../wire';
 import type { Asked, Change, Hint } from '../hint';
+import { isAwaited } from './expectation';
+import { withBody } from './wire';
 
 /** The bucket whose name is a letter off, or the one that has the key. If several have it, none of them is likelier than another. */
 export const tryAnotherBucket: Hint = {
@@ -51,4 +54,37 @@ function inBucket(wire: WireRequest, sent: string, name: string): Change {
 function withBucket({ host, url, endpoint: { base } }: WireRequest, sent: string, name: string): Change['wire'] {
   if (host === `${sent}.${base}`) return { host: `${name}.${base}` };
   return url.startsWith(`/${sent}`) ? { url: `/${name}${url.slice(sent.length + 1)}` } : {};
+}
+
+const elsewhere = 'eu-west-1';
+
+/** In S3's first region, its owner can create a bucket again. */
+export const tryRegionOfCreation: Hint = {
+  tries: 'a bucket that is created again in another region',
+  of: 'requests that should be refused',
+  changes: (asked) => {
+    const { entry, wire } = asked;
+    if (entry.operation !== 'CreateBucket' || !isAwaited(asked) || !wasThere(asked)) return [];
+    const body = `<CreateBucketConfiguration><LocationConstraint>${elsewhere}</LocationConstraint></CreateBucketConfiguration>`;
+    return [
+      {
+        wire: { ...withBody(wire, Buffer.from(body)), endpoint: { ...wire.endpoint, region: elsewhere } },
+        says: ({ code }) =>
+          `in ${firstRegion} S3 answers its owner with 200 if a bucket is created again, and only there. In another region, such as ${elsewhere}, it would have been refused: ${code}.`,
+      },
+    ];
+  },
+  succeeds: ({ code }) => code === 'BucketAlreadyOwnedByYou',
+};
+
+/** Whether the bucket of a creation was there before. */
+function wasThere({ entry, entries, store }: Asked): boolean {
+  const bucket = store.buckets.get(entry.bucket ?? '');
+  const before = entries.slice(0, entries.indexOf(entry));
+  const last = before.findLast(
+    (one) =>
+      one.bucket === entry.bucket && one.error === undefined && /^(?:Create|Delete)Bucket$/.test(one.operation ?? ''),
+  );
+  if (last !== undefined) return last.operation === 'CreateBucket';
+  return bucket !== undefined && bucket.created < entry.time.getTime();
 }

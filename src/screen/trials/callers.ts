@@ -1,5 +1,6 @@
 import type { Caller } from '../../model/identity/account';
 import { describeCaller } from '../../model/identity/caller';
+import type { Store } from '../../model/store';
 import { keyOfSession } from '../caller-text';
 import type { Asked, Change, Hint } from '../hint';
 import { withHeader } from './wire';
@@ -38,3 +39,24 @@ function signedBy({ wire }: Asked, sent: string, { accessKeyId = '', session }: 
   const token = session?.credentials.sessionToken;
   return { ...withHeader(wire, 'authorization', authorization), ...withHeader(changed, 'x-amz-security-token', token) };
 }
+
+/** A new bucket blocks public policies and ACLs, though nobody has written that down. Whoever has put the block means it. */
+export const tryWithoutPublicAccessBlock: Hint = {
+  tries: 'the bucket without the public access block of new buckets',
+  of: 'refused requests',
+  changes: ({ entry, store }: Asked) => {
+    const { bucket: name = '', error } = entry;
+    const bucket = store.buckets.get(name);
+    const isNew = bucket !== undefined && bucket.settings.publicAccessBlock === undefined;
+    if (error?.code !== 'AccessDenied' || !isNew) return [];
+    const change = (copy: Store) => copy.buckets.get(name)?.change({ publicAccessBlock: null });
+    return [
+      {
+        wire: {},
+        options: { verifySignatures: 'as the mock', arrange: change },
+        says: () =>
+          'it would have been answered without the public access block that new buckets have: send DeletePublicAccessBlock before, or give the fixture publicAccessBlock: null.',
+      },
+    ];
+  },
+};

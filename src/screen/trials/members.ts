@@ -1,6 +1,7 @@
 import type { RequestEntry } from '../../journal/entry';
 import { operations } from '../../operations/table';
 import type { Hint } from '../hint';
+import { isExpectedAnswer } from './expectation';
 import { withHeader } from './wire';
 
 /** Nobody means to delete what they read or write. */
@@ -49,13 +50,18 @@ interface Written {
   readonly wireName?: string | readonly string[];
 }
 
-/** The name under which SDKs have a header, with the name on the wire if nobody has another. */
-function nameMember({ operation }: RequestEntry, wireName: string): string {
+/** The name under which SDKs have a header, or the name on the wire if nobody has another. */
+function nameMember(entry: RequestEntry, wireName: string): string {
+  return findMember(entry, wireName) ?? `the header ${wireName}`;
+}
+
+/** Returns undefined if the operation has no such header. */
+export function findMember({ operation }: RequestEntry, wireName: string): string | undefined {
   const input: object = operation !== undefined && operation in operations ? inputOf(operation) : {};
   const found = Object.entries(input as Readonly<Record<string, Written>>).find(
     ([, member]) => member.at?.startsWith('header') === true && namesOf(member).includes(wireName),
   );
-  return found === undefined ? `the header ${wireName}` : found[0];
+  return found?.[0];
 }
 
 function namesOf({ wireName }: Written): readonly (string | undefined)[] {
@@ -65,3 +71,38 @@ function namesOf({ wireName }: Written): readonly (string | undefined)[] {
 function inputOf(name: string): object {
   return Reflect.get(operations, name).input;
 }
+
+/** S3 lets a caller that may, and says so, end a retention of mode GOVERNANCE before its time, or shorten it. */
+export const tryBypass: Hint = {
+  tries: 'BypassGovernanceRetention, where a retention in GOVERNANCE mode refuses a change',
+  of: 'refused requests',
+  changes: ({ entry, wire }) =>
+    entry.why?.includes('GOVERNANCE') === true && entry.method !== 'GET' && entry.method !== 'HEAD'
+      ? [
+          {
+            wire: withHeader(wire, 'x-amz-bypass-governance-retention', 'true'),
+            says: () => 'it would have been answered with BypassGovernanceRetention: true.',
+          },
+        ]
+      : [],
+};
+
+/** Both ends of a range belong to it, other than those of slice(). */
+export const tryEndOfRange: Hint = {
+  tries: 'a range that ends a byte earlier',
+  of: 'reads',
+  changes: ({ wire }) => {
+    const sent = wire.headers.get('range') ?? '';
+    const [, first = '', last = ''] = /^bytes=(\d+)-(\d+)$/.exec(sent) ?? [];
+    if (last === '' || Number(last) <= Number(first)) return [];
+    const range = `bytes=${first}-${Number(last) - 1}`;
+    return [
+      {
+        wire: withHeader(wire, 'range', range),
+        says: () =>
+          `Range: '${sent}' includes byte ${last}, as both ends belong to a range; with Range: '${range}' it would have returned what the test expects.`,
+      },
+    ];
+  },
+  succeeds: isExpectedAnswer,
+};

@@ -116,3 +116,23 @@ function otherPaths(asked: Asked): readonly Change[] {
         },
   );
 }
+
+/** A presigned URL is encoded already, and somebody has encoded it again. */
+export const tryUrlDecodedOnce: Hint = {
+  tries: 'a presigned URL as it was before somebody encoded it again',
+  of: 'refused requests',
+  changes: ({ wire }) => {
+    const isEncodedAgain = /[?&]X-Amz-(?:Credential|SignedHeaders)=[^&]*%25[0-9A-Fa-f]{2}/i.test(wire.url);
+    const url = wire.url.replace(/%25([0-9A-Fa-f]{2})/g, '%$1');
+    if (!isEncodedAgain || decodePercent(url) === undefined) return [];
+    return [
+      {
+        wire: { url },
+        options: { verifySignatures: 'as the mock' },
+        says: () =>
+          'its URL was encoded twice, so that each % of it came as %25. A presigned URL is encoded already: send it as it is, without encodeURI or encodeURIComponent.',
+      },
+    ];
+  },
+  succeeds: ({ code, status }) => status < 300 || code?.startsWith('NoSuch') === true,
+};

@@ -1,8 +1,10 @@
+import { writeCall } from '../../journal/entry-text';
 import { isObject } from '../../model/versions/version';
 import { findVersion, versionIdOf } from '../../model/versions/version-lookup';
 import { say } from '../../text/reason';
 import { writeValue } from '../../text/values';
 import type { Asked, Change, Hint } from '../hint';
+import { isExpectedAnswer } from './expectation';
 import { readParameters, withHeader, withoutParameter, withParameter } from './wire';
 
 /** An ETag is sent where S3 reads a version id, or the other way round. */
@@ -77,4 +79,70 @@ export const tryWithoutVersionId: Hint = {
     ];
   },
   succeeds: ({ code }) => code === 'AccessDenied',
+};
+
+/** The current version is a delete marker, and an object is below it. */
+export const tryIdOfNewest: Hint = {
+  tries: 'the id of the newest version below a delete marker',
+  of: 'refused requests',
+  changes: (asked) => {
+    const { entry, wire, store } = asked;
+    const bucket = store.buckets.get(entry.bucket ?? '');
+    const isRead = entry.operation === 'GetObject' || entry.operation === 'HeadObject';
+    const marker = bucket?.versions.current(entry.key ?? '');
+    const [newest] = versionsOf(asked);
+    const isMarked = marker !== undefined && !isObject(marker) && newest !== undefined;
+    if (!isRead || !isMarked || entry.status !== 404 || entry.versionId !== undefined) return [];
+    const [id, idOfMarker] = [newest, marker].map((version) => writeValue(versionIdOf(store, version)));
+    return [
+      {
+        wire: withParameter(wire, 'versionId', versionIdOf(store, newest)),
+        says: () =>
+          `it would have been answered with VersionId: ${id}, the newest version below the delete marker; a delete of the marker by its id, ${idOfMarker}, makes that version the current one again.`,
+      },
+    ];
+  },
+};
+
+/** Operations on a version, whose current one is meant without a version id. */
+const ofVersions = /^(?:Get|Head|Put|Delete)Object(?:Tagging|Acl|Retention|LegalHold|Attributes|Annotation)?$/;
+
+/** A request changed another version than the one that was read afterwards, since only one of both named a version. */
+export const tryOtherVersion: Hint = {
+  tries: 'the version that a request before changed',
+  of: 'reads',
+  changes: ({ entry, entries, wire }) => {
+    if (!ofVersions.test(entry.operation ?? '')) return [];
+    const write = entries
+      .slice(0, entries.indexOf(entry))
+      .findLast(
+        ({ operation = '', method, bucket, key, error }) =>
+          ofVersions.test(operation) &&
+          method !== 'GET' &&
+          method !== 'HEAD' &&
+          error === undefined &&
+          bucket === entry.bucket &&
+          key === entry.key,
+      );
+    const [read, changed] = [entry.versionId, write?.versionId];
+    if (write?.operation === undefined || read === changed || write.operation === 'DeleteObject') return [];
+    const parameter = readParameters(wire).find(({ name }) => name === 'versionId');
+    if (parameter !== undefined && changed === undefined)
+      return [
+        {
+          wire: withoutParameter(wire, parameter),
+          says: () =>
+            `it read the version ${writeValue(read)}, and ${writeCall(write)} named no version, so it changed the current one, which has what the test expects: send VersionId: ${writeValue(read)} with ${write.operation} as well.`,
+        },
+      ];
+    if (changed === undefined) return [];
+    return [
+      {
+        wire: withParameter(wire, 'versionId', changed),
+        says: () =>
+          `it read ${read === undefined ? 'the current version' : `the version ${writeValue(read)}`}, and ${writeCall(write)} changed the version ${writeValue(changed)}: with that VersionId it would have returned what the test expects.`,
+      },
+    ];
+  },
+  succeeds: isExpectedAnswer,
 };

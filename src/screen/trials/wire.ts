@@ -57,3 +57,28 @@ export function withHeader(
   const others = pairs.filter(([one = '']) => one.toLowerCase() !== name);
   return { headers: changed, rawHeaders: [...others.flat(), ...(value === undefined ? [] : [name, value])] };
 }
+
+/** The headers that the sender of a request and its service need, whatever it asks for. */
+const ofSender = /^(?:authorization|host|user-agent|x-amz-(?:date|content-sha256|security-token))$/;
+
+/** Makes a request of the same sender that has no body. */
+export function makeRead(wire: WireRequest, method: string, url: string): WireRequest {
+  const headers = new Map([...wire.headers].filter(([name]) => ofSender.test(name)));
+  return { ...wire, method, url, headers, rawHeaders: [...headers].flat(), body: new Uint8Array() };
+}
+
+/** The headers that follow from the bytes of a body. */
+const ofBody =
+  /^(?:content-(?:md5|length|encoding)|transfer-encoding|x-amz-(?:checksum-.*|content-sha256|decoded-content-length|sdk-checksum-algorithm|trailer))$/;
+
+/** Replaces the body, without a digest. */
+export function withBody(
+  { headers }: WireRequest,
+  body: Uint8Array,
+): Pick<WireRequest, 'headers' | 'rawHeaders' | 'trailers' | 'body'> {
+  const kept = [...headers].filter(([name]) => !ofBody.test(name));
+  const changed = new Map([...kept, ['content-length', String(body.byteLength)]]);
+  // A signed request names a digest, or says that it has none.
+  if (headers.has('x-amz-content-sha256')) changed.set('x-amz-content-sha256', 'UNSIGNED-PAYLOAD');
+  return { headers: changed, rawHeaders: [...changed].flat(), trailers: new Map(), body };
+}

@@ -4,7 +4,7 @@ import { fits } from '../../journal/input-matching';
 import type { FailureCode, GivenError, StsFailureCode } from '../../refusals';
 import { call } from '../../text/calls';
 import { closeClass } from '../../text/closed-members';
-import { refuseFurtherArguments, type Taken } from '../../text/extra-arguments';
+import { refuseFurtherArguments, type TakenArguments } from '../../text/extra-arguments';
 import { invalidValue } from '../../text/invalid-value';
 import { makeMistake } from '../../text/mistakes';
 import { clause, say } from '../../text/reason';
@@ -53,7 +53,7 @@ export class Rule extends RequestRule<OperationName | '*'> implements FailureRul
       cures: habitsOfRequests,
       hidden: [...hiddenOfRules, 'requestIds', 'take', 'takeEntries'],
     });
-    const options: Taken = [1, () => 'options alone, such as { times: 1 } with those of the step'];
+    const options: TakenArguments = [1, () => 'options alone, such as { times: 1 } with those of the step'];
     refuseFurtherArguments(Rule.prototype, writeLabel, {
       fail: [2, () => 'an error and options, such as { times: 1 }'],
       failEntries: [3, () => 'entries, an error and options, such as { times: 1 }'],

@@ -1,0 +1,55 @@
+import { visible, writeShellWord } from '../text/values';
+
+export interface Served {
+  readonly version: string;
+  readonly url: string;
+  readonly page: string | undefined;
+  /** The variables that clients read. */
+  readonly environment: Readonly<Record<string, string>>;
+  readonly buckets: readonly string[];
+  readonly accounts: readonly {
+    readonly name: string;
+    readonly accessKeyId: string;
+    readonly secretAccessKey: string;
+  }[];
+  /** The device whose codes clients need, if a bucket has MFA Delete. */
+  readonly mfa: { readonly serial: string; readonly secret: string } | undefined;
+  readonly process: number;
+}
+
+const noBuckets = 'none. Start with --bucket NAME, or create one with your client.';
+
+/** Writes what the command that serves prints at its start. Programs wait for the first line, which ends with the address. */
+export function writeGreeting(served: Served, platform: NodeJS.Platform): string {
+  const { version, url, page, environment, buckets, accounts, mfa, process } = served;
+  const isWindows = platform === 'win32';
+  const variables = Object.entries(environment);
+  const isEndpoint = ([name]: readonly [string, string]) => name.startsWith('AWS_ENDPOINT');
+  const write = isWindows ? writeForPowerShell : writeForShell;
+  const lines = [
+    `s3-versioning-mock ${version} is ready at ${url}`,
+    ...(page === undefined ? [] : [`Page: ${page}`]),
+    `Buckets: ${buckets.map(visible).join(', ') || noBuckets}`,
+    write(variables.filter(isEndpoint)),
+    write(variables.filter((one) => !isEndpoint(one))),
+    ...accounts.map((one) => visible(`account ${one.name}: ${one.accessKeyId} ${one.secretAccessKey}`)),
+    ...(mfa === undefined ? [] : [`MFA codes of ${visible(mfa.serial)}: ${writeWays(mfa.secret, process, isWindows)}`]),
+  ];
+  return `${lines.join('\n')}\n`;
+}
+
+type Variables = readonly (readonly [name: string, value: string])[];
+
+function writeForShell(variables: Variables): string {
+  return `export ${variables.map(([name, value]) => `${name}=${writeShellWord(value)}`).join(' ')}`;
+}
+
+function writeForPowerShell(variables: Variables): string {
+  return variables.map(([name, value]) => `$env:${name} = '${value.replaceAll("'", "''")}'`).join('; ');
+}
+
+/** Windows has no signal for it. */
+function writeWays(secret: string, process: number, isWindows: boolean): string {
+  const oathtool = `oathtool --totp -b ${secret}`;
+  return isWindows ? oathtool : `kill -USR2 ${process}, or: ${oathtool}`;
+}

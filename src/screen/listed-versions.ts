@@ -1,0 +1,94 @@
+import type { RequestEntry } from '../journal/entry';
+import { writeCall } from '../journal/entry-text';
+import { groupBy, readOnce } from '../text/lists';
+import { memberOf } from '../text/value-kinds';
+import { writeKey } from '../text/values';
+import type { Comparison } from './compared-texts';
+
+interface Dated {
+  readonly key: string;
+  readonly isOfVersion: boolean;
+  readonly date: number;
+}
+
+/** The versions or objects of a listing, by what they have to be sorted by. */
+function listDates(entry: RequestEntry): readonly Dated[] {
+  const [versions, contents] = [memberOf(entry.output, 'Entries'), memberOf(entry.output, 'Contents')];
+  const listed = Array.isArray(versions)
+    ? versions.flatMap((one: unknown) => memberOf(one, 'Versions') ?? memberOf(one, 'DeleteMarkers') ?? [])
+    : Array.isArray(contents)
+      ? contents
+      : [];
+  return listed.flatMap((one: unknown) => {
+    const date = memberOf(one, 'LastModified');
+    if (!(date instanceof Date)) return [];
+    const isOfVersion = memberOf(one, 'IsLatest') !== undefined;
+    return { key: String(memberOf(one, 'Key')), isOfVersion, date: date.getTime() };
+  });
+}
+
+/** The versions of one key, or the objects of all keys, that have one date. */
+function groupByDate(listed: readonly Dated[]): Iterable<readonly Dated[]> {
+  return groupBy(listed, ({ key, isOfVersion, date }) => (isOfVersion ? `${date}/${key}` : date)).values();
+}
+
+/** The newest of several versions is looked for by a date that all of them have. */
+export const hintAtEqualDates: Comparison = ({ expected, received, entries, readVersions }) => {
+  const entry = entries.findLast(({ operation }) => operation?.startsWith('ListObject'));
+  if (entry?.bucket === undefined || readVersions === undefined) return undefined;
+  // A test that looks for the newest compares one value with another.
+  if (expected.size !== 1 || received.size !== 1) return undefined;
+  const [text = ''] = expected;
+  const [other = ''] = received;
+  const known = readOnce((key) => new Set([key, ...readVersions(entry.bucket ?? '', key)]));
+  for (const same of groupByDate(listDates(entry))) {
+    const [first] = same;
+    if (first === undefined || same.length < 2) continue;
+    const { key, isOfVersion } = first;
+    const keys = isOfVersion ? [key] : same.map((one) => one.key);
+    if (![text, other].every((one) => keys.some((name) => known(name).has(one)))) continue;
+    const [what, better] = isOfVersion
+      ? [`${same.length} versions of ${writeKey(key)}`, 'The newest version has IsLatest: true. ']
+      : [`${same.length} objects`, ''];
+    return `${what} have the same LastModified, since the clock of the mock did not move between their writes. ${better}For different dates, call s3.clock.advance({ seconds: 1 }) between the writes, or give a fixture lastModified.`;
+  }
+  return undefined;
+};
+
+/** The versions that are objects, in the order of the answer, as SDKs list them. */
+function listVersions({ output }: RequestEntry): readonly unknown[] {
+  const entries = memberOf(output, 'Entries');
+  return Array.isArray(entries) ? entries.flatMap((one: unknown) => memberOf(one, 'Versions') ?? []) : [];
+}
+
+/** A listing has the newest version first, and code has taken another place of it for the one that it wants. */
+export const hintAtOrder: Comparison = (comparison) => {
+  const { expected, received, entries, findIdOf } = comparison;
+  const at = entries.findLastIndex(({ operation, error }) => operation === 'ListObjectVersions' && !error);
+  const entry = entries[at];
+  if (entry?.bucket === undefined || findIdOf === undefined || expected.size !== 1 || received.size !== 1)
+    return undefined;
+  const versions = listVersions(entry);
+  const ids = versions.map((one) => memberOf(one, 'VersionId'));
+  const keyAt = (index: number) => memberOf(versions[index], 'Key');
+  const [text = ''] = expected;
+  const [other = ''] = received;
+  // The code has compared an id of the listing, or has read a version by one.
+  const reads = entries.slice(at + 1).filter(({ versionId }) => versionId !== undefined && ids.includes(versionId));
+  const keys = new Set(versions.map((one) => String(memberOf(one, 'Key'))));
+  for (const key of keys) {
+    const [meant, taken] = [text, other].map((one) => findIdOf(entry.bucket ?? '', key, one));
+    const isTaken = taken === other || reads.some(({ versionId }) => versionId === taken);
+    if (meant === undefined || taken === undefined || meant === taken || !isTaken) continue;
+    const [place, placeTaken] = [ids.indexOf(meant), ids.indexOf(taken)];
+    if (place === -1 || placeTaken === -1) continue;
+    // Code that sorts by the date, and takes the last one, has got the oldest in place of the newest.
+    const isByDate = place < placeTaken && keyAt(place - 1) !== key && keyAt(placeTaken + 1) !== key;
+    const ofDates = isByDate ? hintAtEqualDates(comparison) : undefined;
+    return [
+      `${writeCall(entry)} lists the newest version of a key first: the expected one is Versions[${place}], and the code took Versions[${placeTaken}].`,
+      ...(ofDates === undefined ? [] : [ofDates]),
+    ].join(' ');
+  }
+  return undefined;
+};

@@ -1,0 +1,149 @@
+import { md5 } from '../formats/digests';
+import type { RequestEntry } from '../journal/entry';
+import { writeCall } from '../journal/entry-text';
+import { counted } from '../text/counts';
+import { firstFound, readOnce } from '../text/lists';
+import { isArray, isDate, isRecord, memberOf } from '../text/value-kinds';
+import { writeKey, writeValue } from '../text/values';
+import type { Comparison } from './compared-texts';
+
+/** The list of each listing, and the name under which code looks for it that is written for another one. */
+const listNames: Readonly<Record<string, readonly [list: string, other: string]>> = {
+  ListObjectVersions: ['Versions', 'Contents'],
+  ListObjectsV2: ['Contents', 'Versions'],
+  ListObjects: ['Contents', 'Versions'],
+  ListMultipartUploads: ['Uploads', 'Contents'],
+  ListParts: ['Parts', 'Contents'],
+  ListBuckets: ['Buckets', 'Contents'],
+};
+
+/** The items of a list as an SDK has them: the entries of ListObjectVersions are two lists there. */
+function readItems({ output }: RequestEntry, list: string): readonly unknown[] {
+  const items = memberOf(output, list);
+  if (isArray(items)) return items;
+  const entries = memberOf(output, 'Entries');
+  return isArray(entries) ? entries.flatMap((one: unknown) => memberOf(one, list) ?? []) : [];
+}
+
+/** What a test can compare of an item. */
+function listTexts(item: unknown): readonly string[] {
+  return isRecord(item) ? Object.values(item).filter((value) => typeof value === 'string') : [];
+}
+
+/** Code gets nothing of a list that an answer has under another name. */
+export const hintAtOtherList: Comparison = ({ expected, received, numbers: [asked = 0, found], entries }) => {
+  const entry = entries.findLast(({ output }) => output !== undefined);
+  const [list, other] = listNames[entry?.operation ?? ''] ?? [];
+  if (entry === undefined || list === undefined || received.size > 0) return undefined;
+  const items = readItems(entry, list);
+  if (items.length === 0) return undefined;
+  const isCounted = found === 0 && asked === items.length;
+  const isListed = found === undefined && expected.size > 0 && areAllIn(expected, items);
+  return isCounted || isListed
+    ? `The answer to ${writeCall(entry)} has ${counted(items.length, 'item')} in ${list}, and no ${other}.`
+    : undefined;
+};
+
+function areAllIn(expected: ReadonlySet<string>, items: readonly unknown[]): boolean {
+  const texts = new Set(items.flatMap(listTexts));
+  return [...expected].every((text) => texts.has(text));
+}
+
+interface Dated {
+  readonly key: string;
+  readonly at: number;
+}
+
+function listDated({ output }: RequestEntry): readonly Dated[] {
+  const contents = memberOf(output, 'Contents');
+  return (isArray(contents) ? contents : []).flatMap((one: unknown) => {
+    const [key, date] = [memberOf(one, 'Key'), memberOf(one, 'LastModified')];
+    return typeof key === 'string' && isDate(date) ? { key, at: date.getTime() } : [];
+  });
+}
+
+/** A listing is in the order of keys, and code has taken its first or last object for the newest. */
+export const hintAtKeyOrder: Comparison = ({ expected, received, entries, readVersions }) => {
+  const entry = entries.findLast(({ operation, output }) => /^ListObjects(?:V2)?$/.test(operation ?? '') && output);
+  if (entry?.bucket === undefined || expected.size !== 1 || received.size !== 1) return undefined;
+  const dated = listDated(entry);
+  const [first] = dated;
+  const last = dated.at(-1);
+  if (first === undefined || last === undefined || dated.length < 2) return undefined;
+  const latest = dated.reduce((most, { at }) => Math.max(most, at), 0);
+  const [newest, ...others] = dated.filter(({ at }) => at === latest);
+  // Which of two with one date is meant is another question.
+  if (newest === undefined || others.length > 0) return undefined;
+  const { bucket } = entry;
+  const known = readOnce((key) => new Set([key, ...(readVersions?.(bucket, key) ?? [])]));
+  const [text = ''] = expected;
+  const [other = ''] = received;
+  const taken = [last, first].find(({ key }) => key !== newest.key && known(key).has(other));
+  if (taken === undefined || !known(newest.key).has(text) || known(taken.key).has(text)) return undefined;
+  return `${writeCall(entry)} is in the order of the keys, and not of the dates: the newest of its objects is ${writeKey(newest.key)}, and the code took ${writeKey(taken.key)}. Compare their LastModified.`;
+};
+
+/** The most bytes whose digest is made. */
+const LONGEST = 1_000_000;
+
+function readBytes(entry: RequestEntry, entries: readonly RequestEntry[]): Buffer | undefined {
+  const { bucket, key } = entry;
+  const write = entries.findLast((one) => one.operation === 'PutObject' && one.bucket === bucket && one.key === key);
+  const bodies = [memberOf(entry.output, 'Body'), memberOf(write?.input, 'Body')];
+  return bodies.find((body): body is Buffer => Buffer.isBuffer(body) && body.length <= LONGEST);
+}
+
+function hidesDigest({ output }: RequestEntry): string | undefined {
+  if (memberOf(output, 'SSECustomerAlgorithm') !== undefined) return "with a customer's key";
+  return String(memberOf(output, 'ServerSideEncryption')).startsWith('aws:kms') ? 'by KMS' : undefined;
+}
+
+const ofDigest = /^"?([0-9a-f]{32})"?$/;
+
+/** An ETag is compared with the MD5 of the bytes, on either side, and the encryption hides it. */
+export const hintAtHiddenDigest: Comparison = ({ expected, received, entries }) => {
+  const digests = [...expected, ...received].flatMap((text) => ofDigest.exec(text)?.[1] ?? []);
+  if (new Set(digests).size !== 2) return undefined;
+  const tags = new Set(digests);
+  const entry = entries.findLast((one) => {
+    const tag = ofDigest.exec(String(memberOf(one.output, 'ETag')))?.[1];
+    return tag !== undefined && tags.has(tag) && hidesDigest(one) !== undefined;
+  });
+  const bytes = entry && readBytes(entry, entries);
+  if (entry === undefined || bytes === undefined) return undefined;
+  if (!tags.has(md5(bytes).toString('hex'))) return undefined;
+  return `The ETag of ${writeCall(entry)} is not the MD5 of its bytes, since the object is encrypted ${hidesDigest(entry)}. Compare the bytes, or a checksum: send ChecksumAlgorithm: 'SHA256' with the write.`;
+};
+
+/** Events have an ETag without the quotation marks that SDKs show. */
+export const hintAtBareETag: Comparison = ({ expected, received, entries }) => {
+  const tag = firstFound([...entries].toReversed(), ({ output }) => {
+    const one = memberOf(output, 'ETag');
+    return typeof one === 'string' && expected.has(one) && received.has(one.slice(1, -1)) ? one : undefined;
+  });
+  return (
+    tag &&
+    `An ETag is in quotation marks in an answer, and without them in an event: expect ${writeValue(tag.slice(1, -1))}, as ETag.slice(1, -1) makes it.`
+  );
+};
+
+const ofParts = /^[A-Za-z0-9+/]{6,86}={0,2}-(\d+)$/;
+const ofBytes = /^[A-Za-z0-9+/]{6,86}={0,2}$/;
+const ofMd5 = /^[0-9a-f]{32}-/;
+
+/** The checksum of an upload in parts is compared with the one of the bytes, on either side. */
+export const hintAtChecksumOfParts: Comparison = ({ expected, received, entries }) => {
+  const texts = [...expected, ...received];
+  const found = firstFound(entries.toReversed(), ({ output }) =>
+    firstFound(Object.entries(isRecord(output) ? output : {}), ([name, value]) =>
+      typeof value === 'string' && /^Checksum[A-Z]/.test(name) && texts.includes(value) ? value : undefined,
+    ),
+  );
+  const parts = found === undefined || ofMd5.test(found) ? undefined : ofParts.exec(found)?.[1];
+  if (found === undefined || parts === undefined) return undefined;
+  const sum = found.slice(0, found.lastIndexOf('-'));
+  const isCompared = texts.some((text) => text !== found && text.length === sum.length && ofBytes.test(text));
+  return isCompared
+    ? `The checksum ${writeValue(found)} ends in -${parts}, because it is the one of the checksums of ${counted(Number(parts), 'part')}, and not of the whole bytes. One of the whole bytes is ChecksumAlgorithm: 'CRC64NVME'.`
+    : undefined;
+};

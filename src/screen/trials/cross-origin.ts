@@ -1,0 +1,136 @@
+import type { RequestEntry } from '../../journal/entry';
+import { type CorsRule, matchCors } from '../../model/configurations/cors';
+import { operations } from '../../operations/table';
+import { writeValue } from '../../text/values';
+import type { ComparedTexts } from '../compared-texts';
+import type { Asked, Change, Hint } from '../hint';
+import { listMissing } from './expectation';
+import { withHeader } from './wire';
+
+/** Whether an assertion found no header where it expected one: `headers.get()` returns null. */
+function isOfNull({ received, printed }: ComparedTexts): boolean {
+  return /\bnull\b/.test(printed) && [...received].every((text) => text === 'null');
+}
+
+function findRules({ entry, store }: Asked): readonly CorsRule[] {
+  return store.buckets.get(entry.bucket ?? '')?.settings.cors?.CORSRules ?? [];
+}
+
+type Written = Readonly<Record<string, { readonly at?: string; readonly wireName?: string | readonly string[] }>>;
+
+function listHeaders(members: object): readonly string[] {
+  return Object.values(members as Written).flatMap(({ at, wireName = [] }) =>
+    at?.startsWith('header') === true ? [wireName].flat().map((name) => name.toLowerCase()) : [],
+  );
+}
+
+/** Headers that all answers have, whatever the operation. */
+const ofAllAnswers = ['x-amz-request-id', 'x-amz-id-2', 'date', 'server', 'content-length', 'content-type', 'etag'];
+
+/** The headers of an answer to an operation, and those that no request of it has. */
+function readHeaders({ operation }: RequestEntry) {
+  const row: object =
+    operation !== undefined && operation in operations ? Reflect.get(operations, operation) : { input: {}, output: {} };
+  const [sent, answered] = ['input', 'output'].map((side) => listHeaders(Reflect.get(row, side)));
+  const ofAnswer = new Set([...ofAllAnswers, ...(answered ?? [])]);
+  const ofRequests = new Set([...(sent ?? []), 'content-length', 'content-type', 'date']);
+  return { ofAnswer, ofAnswerAlone: new Set([...ofAnswer].filter((name) => !ofRequests.has(name))) };
+}
+
+/** The headers of the answer which a test expects to be exposed, or which a rule names as headers of requests. */
+function listExpected(
+  { entry, compared }: Asked,
+  { AllowedHeaders = [], ExposeHeaders = [] }: CorsRule,
+): readonly string[] {
+  const { ofAnswer, ofAnswerAlone } = readHeaders(entry);
+  const exposed = new Set(ExposeHeaders.map((name) => name.toLowerCase()));
+  const isHidden = (name: string) => !exposed.has(name.toLowerCase());
+  for (const one of compared.filter(isOfNull)) {
+    const names = listMissing(one).flatMap((text) => text.split(/[\s,]+/).filter((name) => name !== ''));
+    if (names.length > 0 && names.every((name) => ofAnswer.has(name.toLowerCase()))) return names.filter(isHidden);
+    const isSilent = [...one.expected].every((text) => text === '');
+    if (isSilent && ExposeHeaders.length === 0)
+      return AllowedHeaders.filter((name) => ofAnswerAlone.has(name.toLowerCase()));
+  }
+  return [];
+}
+
+/** A rule names headers that a page may send, and the test expects those that it may read. */
+function listExposed(asked: Asked): readonly Change[] {
+  const { entry, wire } = asked;
+  const origin = wire.headers.get('origin');
+  const rules = findRules(asked);
+  const fit = origin && matchCors(rules, { origin, method: wire.method, headers: [] });
+  if (!fit || typeof fit === 'string') return [];
+  const names = listExpected(asked, fit.rule);
+  if (names.length === 0) return [];
+  const ExposeHeaders = [...(fit.rule.ExposeHeaders ?? []), ...names];
+  const CORSRules = rules.map((rule) => (rule === fit.rule ? { ...rule, ExposeHeaders } : rule));
+  return [
+    {
+      wire: {},
+      options: {
+        verifySignatures: 'as the mock',
+        arrange: (copy) => copy.buckets.get(entry.bucket ?? '')?.change({ cors: { CORSRules } }),
+      },
+      says: () =>
+        `AllowedHeaders of its CORS rule are headers that a page may send, and ExposeHeaders are those that it may read. With ExposeHeaders: ${writeValue(ExposeHeaders)} the answer would have had access-control-expose-headers.`,
+    },
+  ];
+}
+
+/** The most values that are compared: an assertion of a header has one. */
+const MOST = 5;
+
+const someOrigin = 'https://www.example.com';
+
+/** S3 says nothing of CORS to a request without an Origin, which a browser sends by itself. */
+function listOrigins(asked: Asked): readonly Change[] {
+  const { wire, compared } = asked;
+  const rules = findRules(asked);
+  if (wire.headers.has('origin') || rules.length === 0) return [];
+  const missing = compared.filter(isOfNull).flatMap(listMissing).slice(0, MOST);
+  const named = rules.flatMap(({ AllowedOrigins }) => AllowedOrigins).map(nameOrigin);
+  const origin = [...missing.filter((text) => /^https?:\/\/[^/]+$/.test(text)), ...named].find((one) => {
+    const fit = matchCors(rules, { origin: one, method: wire.method, headers: [] });
+    return typeof fit !== 'string' && missing.some((text) => isAnswered(text, one, fit));
+  });
+  if (origin === undefined) return [];
+  return [
+    {
+      wire: withHeader(wire, 'origin', origin),
+      options: { verifySignatures: 'as the mock' },
+      says: () =>
+        `S3 answers with headers of CORS only if the request has an Origin, which a browser sends by itself. With Origin: ${writeValue(origin)} the answer would have had what the test expects.`,
+    },
+  ];
+}
+
+function nameOrigin(pattern: string): string {
+  return pattern === '*' ? someOrigin : pattern.replace('*', 'www');
+}
+
+function isAnswered(
+  text: string,
+  origin: string,
+  { allowedOrigin, rule }: Exclude<ReturnType<typeof matchCors>, string>,
+) {
+  return (
+    text === (allowedOrigin === '*' ? '*' : origin) ||
+    [rule.ExposeHeaders, rule.AllowedMethods].some((names) => text === names?.join(', '))
+  );
+}
+
+const changes: Hint['changes'] = (asked) => [...listExposed(asked), ...listOrigins(asked)];
+
+export const tryCrossOriginRead: Hint = {
+  tries: 'a CORS rule that exposes the headers of the answer, or an Origin',
+  of: 'reads',
+  changes,
+};
+
+export const tryCrossOriginWrite: Hint = {
+  tries: 'a CORS rule that exposes the headers of the answer to a write, or an Origin',
+  of: 'writes',
+  changes,
+};

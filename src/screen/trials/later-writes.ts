@@ -1,0 +1,47 @@
+import type { RequestEntry } from '../../journal/entry';
+import { writeCall } from '../../journal/entry-text';
+import { findRequestsOnKey } from '../../journal/key-requests';
+import { isErrorOf } from '../errors';
+import type { Asked, Change, Hint } from '../hint';
+import { isExpectedAnswer } from './expectation';
+
+/** A read came before the write that it should have seen, because nobody awaited the write. */
+export const tryReadAfterLaterWrite: Hint = {
+  tries: 'the present state, if a write came after the read',
+  of: 'reads',
+  isOfPresent: true,
+  changes: listChanges,
+  succeeds: isExpectedAnswer,
+};
+
+/** Code often looks whether a key is there, and then writes it. So this is tried only if the refusal itself has failed the test. */
+export const tryAfterLaterWrite: Hint = {
+  tries: 'the present state, if a write of the missing key came after the read',
+  of: 'refused requests',
+  isOfPresent: true,
+  changes: (asked) =>
+    asked.entry.status === 404 && asked.errors.some((error) => isErrorOf(error, asked.entry)) ? listChanges(asked) : [],
+};
+
+function listChanges({ entry, entries }: Asked): readonly Change[] {
+  const later = entries.slice(entries.indexOf(entry) + 1);
+  const write = later.find((one) => isWrite(one) && concerns(one, entry));
+  if (write === undefined) return [];
+  return [
+    {
+      wire: {},
+      says: () =>
+        `it came before ${writeCall(write)}, and would have had another answer after it, ${entry.status === 404 ? 'as the object is there now' : 'the one that the test expects'}: await the write first.`,
+    },
+  ];
+}
+
+function isWrite({ method, error, failure, status }: RequestEntry): boolean {
+  return method !== 'GET' && method !== 'HEAD' && error === undefined && failure === undefined && status < 300;
+}
+
+function concerns(write: RequestEntry, { bucket, key }: RequestEntry): boolean {
+  if (write.bucket !== bucket || bucket === undefined) return false;
+  if (key === undefined || write.key === undefined) return true;
+  return findRequestsOnKey({ dropped: 0, slice: () => [write] }, bucket, key).length > 0;
+}

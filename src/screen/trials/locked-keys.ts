@@ -1,0 +1,48 @@
+import type { Store } from '../../model/store';
+import { findVersion, versionIdOf } from '../../model/versions/version-lookup';
+import { findLocked } from '../../preset/older-locks';
+import { showVersions } from '../../preset/version-copies';
+import { memberOf } from '../../text/value-kinds';
+import { writeValue } from '../../text/values';
+import type { Asked, Hint } from '../hint';
+import { isAwaited } from './expectation';
+import { withHeader } from './wire';
+
+const ofObjects = /^(?:PutObject|CopyObject)$/;
+
+/** A test expects that a lock refuses a write to the key of a locked version. */
+export const tryWriteAboveLock: Hint = {
+  tries: 'a write with IfNoneMatch, where it added a version above a locked one',
+  of: 'requests that should be refused',
+  isOfPresent: true,
+  changes: (asked) => {
+    const { entry, wire } = asked;
+    const id = memberOf(entry.output, 'VersionId');
+    if (!ofObjects.test(entry.operation ?? '') || typeof id !== 'string' || !isAwaited(asked)) return [];
+    const locked = findLockedBelow(asked, id);
+    if (locked === undefined || wire.headers.has('if-none-match')) return [];
+    return [
+      {
+        wire: withHeader(wire, 'if-none-match', '*'),
+        options: { arrange: (copy) => removeVersion(copy, entry, id) },
+        says: ({ code, status }) =>
+          `a lock protects versions, and not keys, so it added a version above the locked one, ${writeValue(locked)}, which is still there. With IfNoneMatch: '*' it would have been refused: ${status} ${code}.`,
+      },
+    ];
+  },
+  succeeds: ({ refusal, status }) => refusal !== undefined && status === 412,
+};
+
+/** The id of the locked version below the one that a request has written. */
+function findLockedBelow({ entry, store }: Asked, id: string): string | undefined {
+  const bucket = store.buckets.get(entry.bucket ?? '');
+  if (bucket === undefined || entry.key === undefined) return undefined;
+  const [written, ...older] = bucket.unobserved(() => [...showVersions(store, bucket, entry.key)]);
+  return written?.versionId === id ? findLocked(older, store.clock.now())?.versionId : undefined;
+}
+
+function removeVersion(store: Store, { bucket: name = '', key = '' }: Asked['entry'], id: string): void {
+  const bucket = store.buckets.get(name);
+  const version = bucket && findVersion(store, bucket, key, id);
+  if (version !== undefined && versionIdOf(store, version) === id) bucket?.versions.remove(version);
+}
