@@ -3,7 +3,7 @@ import https from 'node:https';
 import type net from 'node:net';
 import { describe, expect, it, jest } from '@jest/globals';
 import { openConnection } from '../../src/capture/in-memory';
-import type { MemorySocket } from '../../src/capture/socket-state';
+import { type MemorySocket, SOCKET_STATE } from '../../src/capture/socket-state';
 import { ask, closedNetwork, event, settle, startScene } from './scene';
 
 closedNetwork();
@@ -259,6 +259,12 @@ describe('R8 the loss of a peer', () => {
 });
 
 describe('R16 the properties of a socket', () => {
+  it('do not lead to the other end, whose members a runner would print', async () => {
+    const { client, server } = await connect();
+    expect(client[SOCKET_STATE].peer).toBe(server);
+    expect(Object.getOwnPropertySymbols({ ...client })).not.toContain(SOCKET_STATE);
+  });
+
   it('count no bytes that were on their way when it was destroyed', async () => {
     const { client, server } = await connect();
     server.write('12345');

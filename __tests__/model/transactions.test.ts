@@ -40,6 +40,14 @@ describe('a transaction', () => {
     });
   });
 
+  it('that throws leaves what a change of a setting has replaced as it was', () => {
+    const { store, setVersioning, bucket } = makeStacks(undefined);
+    setVersioning('Enabled');
+    setVersioning('Suspended');
+    fail(store, () => setVersioning('Enabled'));
+    expect(bucket.replaced.versioning).toMatchObject({ Status: 'Enabled' });
+  });
+
   it('that throws leaves the ids that a test gave as they were', () => {
     const store = makeStore();
     const { versions } = store.addBucket(identityOf(store));

@@ -212,8 +212,17 @@ const others: readonly Failure[] = [
     of: 'more events than were expected',
     async test() {
       await put('all', 'a.png');
-      await put('plain', 'b.png');
+      await put('images', 'b.png');
       expect(s3.events).toHaveLength(0);
+    },
+  },
+  {
+    of: 'events that were cleared',
+    async test() {
+      await put('all', 'a.png');
+      await s3.events.settled();
+      s3.events.clear();
+      expect(s3.events).toHaveLength(1);
     },
   },
   {

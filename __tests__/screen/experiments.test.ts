@@ -247,6 +247,15 @@ describe('a refused request', () => {
       'it would have been answered at 2026-01-31T12:00:00.000Z, the time of its signature; the clock of the mock stands at 2026-01-31T13:00:00.000Z',
     );
   });
+
+  it('is not explained by the move of the clock if the signer is a day ahead of the process', async () => {
+    const s3 = begin({ now: '2026-01-31T12:00:00Z', verifySignatures: true });
+    const ahead = { credentials: s3.account.credentials, systemClockOffset: 86_400_000 };
+    s3.clock.advance({ seconds: 1 });
+    await ignore(new S3Client({ maxAttempts: 1, ...ahead }).send(new GetObjectCommand(at)));
+    expect(screen()).toContain('403 RequestTimeTooSkewed');
+    expect(screen()).not.toContain('would have been answered');
+  });
 });
 
 describe('what would be answered, and is no cure', () => {

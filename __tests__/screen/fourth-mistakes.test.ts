@@ -272,6 +272,15 @@ const mistakes: readonly Mistake[] = [
     says: "so the current version of the key is now 'v1'.",
   },
   {
+    of: 'a delete of a marker',
+    async test() {
+      const { VersionId } = await send('DeleteObject', { Bucket: 'people', Key: 'ann.json' });
+      await erase('people', 'ann.json', String(VersionId));
+      expect(s3.bucket('people')).not.toHaveObject('ann.json');
+    },
+    says: "and removed the delete marker, so the current version of the key is now 'v2'. Without the marker the object is there again.",
+  },
+  {
     of: 'metadata and the type of a completed upload',
     async test() {
       const more = { Metadata: { owner: 'ann' }, ContentType: 'video/mp4' };
@@ -405,11 +414,29 @@ const others: readonly Other[] = [
     hides: 'a lock protects',
   },
   {
+    of: 'a write above a locked version where another call should be refused',
+    async test() {
+      await send('PutObject', { Bucket: 'contracts', Key: 'old.pdf', Body: 'x' });
+      await expect(send('GetObject', { Bucket: 'docs', Key: 'photos/a.jpg' })).rejects.toThrow();
+    },
+    hides: 'a lock protects',
+  },
+  {
     of: 'a default retention that is bypassed',
     async test() {
       await seal('deeds');
+      await expect(erase('deeds', 'a.pdf', 'v1', { BypassGovernanceRetention: true })).rejects.toThrow();
+    },
+    hides: 'was written before',
+  },
+  {
+    of: 'a version that was written after the default retention, and unlocked',
+    async test() {
+      await seal('deeds');
       const { VersionId } = await send('PutObject', { Bucket: 'deeds', Key: 'b.pdf', Body: 'b' });
-      await expect(erase('deeds', 'b.pdf', String(VersionId), { BypassGovernanceRetention: true })).rejects.toThrow();
+      const at = { Bucket: 'deeds', Key: 'b.pdf', VersionId };
+      await send('PutObjectRetention', { ...at, Retention: {}, BypassGovernanceRetention: true });
+      await expect(erase('deeds', 'b.pdf', String(VersionId))).rejects.toThrow();
     },
     hides: 'was written before',
   },
@@ -448,6 +475,25 @@ const others: readonly Other[] = [
     hides: 'begins with its Prefix',
   },
   {
+    of: 'a key that the code was meant to delete',
+    async test() {
+      await removeFolder('docs', 'reports');
+      expect(s3.bucket('docs')).toHaveObject('reports/a.pdf');
+    },
+    hides: 'begins with its Prefix',
+  },
+  {
+    of: 'a number of versions that other keys do not make up for',
+    async test() {
+      const { Versions } = (await send('ListObjectVersions', {
+        Bucket: 'plans',
+        Prefix: 'plan',
+      })) as sdk.ListObjectVersionsOutput;
+      expect(Versions?.length).toBe(4);
+    },
+    hides: 'begins with its Prefix',
+  },
+  {
     of: 'a list in which another key is too many',
     test: async () => expect(await listKeys('docs', { Prefix: 'reports' })).toEqual(['reports/a.pdf']),
     hides: 'begins with its Prefix',
@@ -471,9 +517,11 @@ const others: readonly Other[] = [
   {
     of: 'a presigned URL that has expired',
     async test() {
-      const url = await getSignedUrl(client(), new sdk.GetObjectCommand({ Bucket: 'docs', Key: 'my report.txt' }));
+      const command = new sdk.GetObjectCommand({ Bucket: 'docs', Key: 'my report.txt' });
+      const url = await getSignedUrl(client(), command, { signingDate: new Date('2026-03-01T12:00:00Z') });
       s3.clock.advance({ days: 2 });
-      expect(await (await fetch(url)).text()).toBe('text');
+      const { status } = await fetch(url);
+      expect(status).toBe(200);
     },
     hides: 'encoded twice',
   },
@@ -494,6 +542,14 @@ const others: readonly Other[] = [
     hides: 'form.append',
   },
   {
+    of: 'a Blob without a name where a folder below is missed',
+    async test() {
+      await postForm('ann', new Blob(['a cat']));
+      expect(s3.bucket('files')).toHaveObject('ann/cats/cat.jpg');
+    },
+    hides: 'form.append',
+  },
+  {
     of: 'an object that is written again after the delete of a version',
     async test() {
       await erase('people', 'ann.json', 'v2');
@@ -509,6 +565,15 @@ const others: readonly Other[] = [
       expect(s3.bucket('files')).toHaveObject('m.bin', { metadata: { owner: 'ann' } });
     },
     hides: 'named no Metadata',
+  },
+  {
+    of: 'another type than CreateMultipartUpload named',
+    async test() {
+      await uploadInParts({ Bucket: 'files', Key: 'm.bin' }, { ContentType: 'application/octet-stream' }, {});
+      const { ContentType } = (await send('HeadObject', { Bucket: 'files', Key: 'm.bin' })) as sdk.HeadObjectOutput;
+      expect(ContentType).toBe('video/mp4');
+    },
+    hides: 'named no ContentType',
   },
   {
     of: 'the ETag of an upload in parts',

@@ -589,6 +589,17 @@ const others: readonly (Omit<Mistake, 'says'> & { readonly hides: string })[] = 
     hides: 'in whole seconds',
   },
   {
+    of: 'more than a replica has whose object has a delete marker at the source',
+    async test() {
+      await send('PutObject', { Bucket: 'source', Key: 'r.txt', Body: 'x' });
+      await send('DeleteObject', { Bucket: 'source', Key: 'r.txt' });
+      s3.clock.advance({ minutes: 30 });
+      const { KeyCount } = (await send('ListObjectsV2', { Bucket: 'replica' })) as sdk.ListObjectsV2Output;
+      expect(KeyCount).toBe(2);
+    },
+    hides: 'delete marker on source/r.txt',
+  },
+  {
     of: 'a deleted object, which a test of something else knows',
     async test() {
       await send('DeleteObject', { Bucket: 'plain', Key: 'a.pdf' });

@@ -94,7 +94,7 @@ export const hintAtUpload: Comparison = (comparison) => {
   const { entries } = comparison;
   const read = entries.findLast(({ operation, error }) => /^(?:Head|Get)Object$/.test(operation ?? '') && !error);
   const upload = read && findUpload(entries, read);
-  if (read === undefined || upload === undefined || read !== entries.at(-1)) return undefined;
+  if (read === undefined || upload === undefined) return undefined;
   const missed = listMissing(comparison);
   const isSent = (text: string) => entries.some(({ input }) => JSON.stringify(input).includes(text));
   const types = missed.filter((text) => /^[a-z]+\/[\w.+-]+$/.test(text));

@@ -93,7 +93,7 @@ export const hintAtFolder: Comparison = ({ expected, received, numbers: [least, 
     return typeof key === 'string' && key.endsWith('/') && memberOf(one, 'Size') === 0 ? key : [];
   });
   const [first] = folders;
-  if (first === undefined || folders.length === contents.length) return undefined;
+  if (first === undefined) return undefined;
   const extra = [...received].filter((text) => !expected.has(text) && !/^\s*[[{]/.test(text));
   const isCounted = most === contents.length && least === contents.length - folders.length;
   const isListed = extra.length === folders.length && extra.every((text) => folders.includes(text));

@@ -19,7 +19,7 @@ export const tryWriteAboveLock: Hint = {
     const { entry, wire } = asked;
     const id = memberOf(entry.output, 'VersionId');
     if (!ofObjects.test(entry.operation ?? '') || typeof id !== 'string' || !isAwaited(asked)) return [];
-    const locked = findLockedBelow(asked, id);
+    const locked = findLockedBelow(asked);
     if (locked === undefined || wire.headers.has('if-none-match')) return [];
     return [
       {
@@ -33,12 +33,12 @@ export const tryWriteAboveLock: Hint = {
   succeeds: ({ refusal, status }) => refusal !== undefined && status === 412,
 };
 
-/** The id of the locked version below the one that a request has written. */
-function findLockedBelow({ entry, store }: Asked, id: string): string | undefined {
+/** The id of the locked version below the newest one of the key that a request has written. */
+function findLockedBelow({ entry, store }: Asked): string | undefined {
   const bucket = store.buckets.get(entry.bucket ?? '');
   if (bucket === undefined || entry.key === undefined) return undefined;
-  const [written, ...older] = bucket.unobserved(() => [...showVersions(store, bucket, entry.key)]);
-  return written?.versionId === id ? findLocked(older, store.clock.now())?.versionId : undefined;
+  const [, ...older] = bucket.unobserved(() => [...showVersions(store, bucket, entry.key)]);
+  return findLocked(older, store.clock.now())?.versionId;
 }
 
 function removeVersion(store: Store, { bucket: name = '', key = '' }: Asked['entry'], id: string): void {

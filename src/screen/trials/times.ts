@@ -25,7 +25,7 @@ export const tryTimeOfSignature: Hint = {
     if (signed === undefined) return [];
     const [then, now] = [signed, store.clock.now()].map((one) => new Date(one).toISOString());
     const passed = readTime(signed, wire, store) - signed;
-    if (isOfProcess(signed, wire, store) && passed > 0)
+    if (isOfProcess(signed, wire, store))
       return [
         {
           wire: {},
