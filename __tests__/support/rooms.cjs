@@ -31,6 +31,7 @@ const rooms = {
   operations: { 'objects/xxhash-missing.test.ts': 'mocks a package' },
   preset: {},
   protocol: {},
+  screen: {},
   service: { 'xxhash-loading.test.ts': 'mocks a package' },
   stories: { 'hardening.test.ts': 'its client takes the region from the environment as it is loaded' },
   sts: {

@@ -1,10 +1,10 @@
 import { afterEach, beforeEach, expect, it } from '@jest/globals';
-import { createMock } from '../../src/faces/engine';
-import { mockS3 } from '../../src/index';
-import type { MockControl } from '../../src/mock/create-mock';
-import type { MockS3 } from '../../src/mock/mock-s3';
-import { readFailedErrors } from '../../src/thrown-errors';
-import { CallCounter } from '../screens/counted-calls';
+import { createMock } from '../../../src/faces/engine';
+import { mockS3 } from '../../../src/index';
+import type { MockControl } from '../../../src/mock/create-mock';
+import type { MockS3 } from '../../../src/mock/mock-s3';
+import { readFailedErrors } from '../../../src/thrown-errors';
+import { CallCounter } from '../../screens/counted-calls';
 
 let control: MockControl;
 let s3: MockS3;
