@@ -362,6 +362,15 @@ const mistakes: readonly Mistake[] = [
     says: 'S3 writes an ETag in quotation marks',
   },
   {
+    of: 'a listing that is expected in the order of the writes',
+    async test() {
+      for (const Key of ['img9', 'img10']) await send('PutObject', { Bucket: 'files', Key, Body: Key });
+      const keys = await listKeys('files');
+      expect(keys.at(-1)).toBe('img10');
+    },
+    says: 'ListObjectsV2 files is in the order of the keys, and not of the writes. If the code sorts by LastModified: 2 objects have the same LastModified, since the clock of the mock did not move between their writes. For different dates, call s3.clock.advance({ seconds: 1 }) between the writes',
+  },
+  {
     of: 'the key after which a listing begins',
     test: async () =>
       expect(await listKeys('docs', { StartAfter: 'photos/b.jpg', Prefix: 'p' })).toEqual(['photos/b.jpg']),

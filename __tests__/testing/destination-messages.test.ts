@@ -88,6 +88,20 @@ describe('the destination of a version that does not come', () => {
     );
   });
 
+  it('says how to copy what was there before a rule of the test, in which bucket nobody wrote it', async () => {
+    const { vault, ...others } = replicatedPair.buckets ?? {};
+    const { replication, ...plain } = vault ?? {};
+    start({ ...replicatedPair, buckets: { ...others, vault: plain } });
+    await put('/vault/report.pdf');
+    s3.bucket('vault').replication = replication as never; // of the fixture
+    expect(paragraphs(toHaveObject(replica(), 'report.pdf'))).toEqual(
+      expect.arrayContaining([
+        "Bucket 'vault' has it, and no rule copied it to 'replica': S3 copies only what requests write after rule 'all' was made, and this test made it. To copy 'report.pdf' too, write it again after the rule, such as by CopyObject onto its own key with MetadataDirective: 'REPLACE'.",
+        "The only request that came did not ask to write to 'report.pdf' in bucket 'replica' or to delete it.",
+      ]),
+    );
+  });
+
   it('leads to the source if the copy failed', async () => {
     start(replicatedPair);
     s3.on('ReplicateObject').fail('DstBucketNotFound');

@@ -225,6 +225,11 @@ export class Bucket implements BucketIdentity {
     return pickSettings(this.#replaced, names);
   }
 
+  /** Whether a setting was put since the fixture gave the bucket its settings. */
+  wasPut(name: keyof BucketSettings): boolean {
+    return this.settings[name] !== this.#first[name];
+  }
+
   /** Notes that a key was deleted which had no version, and that nothing takes its place. */
   noteDeletionOfNothing(key: string): void {
     this.#note({ kind: 'nothing removed', bucket: this.name, key });

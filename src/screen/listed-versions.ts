@@ -47,9 +47,13 @@ export const hintAtEqualDates: Comparison = ({ expected, received, entries, read
     const { key, isOfVersion } = first;
     const keys = isOfVersion ? [key] : same.map((one) => one.key);
     if (![text, other].every((one) => keys.some((name) => known(name).has(one)))) continue;
+    // Nobody sees whether the code sorts by the dates, or takes the objects as they come.
     const [what, better] = isOfVersion
       ? [`${same.length} versions of ${writeKey(key)}`, 'The newest version has IsLatest: true. ']
-      : [`${same.length} objects`, ''];
+      : [
+          `${writeCall(entry)} is in the order of the keys, and not of the writes. If the code sorts by LastModified: ${same.length} objects`,
+          '',
+        ];
     return `${what} have the same LastModified, since the clock of the mock did not move between their writes. ${better}For different dates, call s3.clock.advance({ seconds: 1 }) between the writes, or give a fixture lastModified.`;
   }
   return undefined;

@@ -197,10 +197,13 @@ function namesOfSources({ buckets }: Pick<Store, 'buckets'>, { name }: Pick<Buck
 }
 
 /** Names the nearest rule. What a rule would copy now was written before it, or by no request. */
-function whyNoRule({ key }: Version, [nearest]: readonly ReportedRule[]): string {
+function whyNoRule(source: Bucket, { key }: Version, [nearest]: readonly ReportedRule[]): string {
   const { id = '', obstacles = [] } = nearest ?? {};
   if (obstacles.length > 0) return `rule '${id}': ${obstacles.join('; ')}`;
-  return `S3 copies only what requests write after rule '${id}' was made, and neither fixtures nor handles send requests. If ${writeKey(key)} is of a fixture, write it by a request`;
+  const rule = `S3 copies only what requests write after rule '${id}' was made`;
+  return source.wasPut('replication')
+    ? `${rule}, and this test made it. To copy ${writeKey(key)} too, write it again after the rule, such as by CopyObject onto its own key with MetadataDirective: 'REPLACE'`
+    : `${rule}, and neither fixtures nor handles send requests. If ${writeKey(key)} is of a fixture, write it by a request`;
 }
 
 interface WaitingCopies {
@@ -257,7 +260,7 @@ function whyNotCopied(store: Store, source: Bucket, to: string, key: string): re
   const withAdvice = (happened: string) => [say`${happened}${clause`; ${matcher} says why`}`];
   if (status === 'FAILED') return withAdvice(`the copy of object ${source.name}/${key} to '${to}' FAILED`);
   if (isObject(version))
-    return [`bucket '${source.name}' has it, and no rule copied it to '${to}': ${whyNoRule(version, rules)}`];
+    return [`bucket '${source.name}' has it, and no rule copied it to '${to}': ${whyNoRule(source, version, rules)}`];
   const on = `the delete marker on ${source.name}/${key}`;
   const without = rules.filter(({ kinds }) => kinds.includes('delete marker')).map(({ id }) => id);
   if (without.length === 0) return withAdvice(`${on} was not copied`);
