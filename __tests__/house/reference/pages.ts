@@ -135,7 +135,9 @@ function writeHelp(): string {
     const [flags = '', ...rest] = lines.join('\n').split(/\n\n(?=\S)/);
     return [`### ${title.replace(/:.*/, '')}`, flags, ...(rest.length > 0 ? ['### Notes', rest.join('\n\n')] : [])];
   });
-  const blocks = [usage, ...sections].map((part) => (part.startsWith('###') ? part : `\`\`\`text\n${part.trimEnd()}\n\`\`\``));
+  const blocks = [usage, ...sections].map((part) =>
+    part.startsWith('###') ? part : `\`\`\`text\n${part.trimEnd()}\n\`\`\``,
+  );
   return blocks.join('\n\n');
 }
 
