@@ -118,10 +118,10 @@ function write(page: Page): string {
     const above = template.slice(directives[index - 1]?.end ?? 0, one.start);
     return `${above}${sectionOf(one, links)}`;
   });
-  const text = `${parts.join('')}${template.slice(directives.at(-1)?.end ?? 0)}`;
+  const whole = `${parts.join('')}${template.slice(directives.at(-1)?.end ?? 0)}`;
+  const text = whole.replace('<!-- help -->', () => writeHelp());
   return narrowed(text)
     .replace(contents, () => contentsOf(page, text))
-    .replace('<!-- help -->', () => writeHelp())
     .replace('<!-- left out -->', () => leftOutList)
     .replace('<!-- help of try -->', () => `\`\`\`text\n${tryHelp}\`\`\``)
     .replace('<!-- help of facts -->', () => `\`\`\`text\n${factsHelp}\`\`\``);
