@@ -92,8 +92,8 @@ function withCounts(text) {
   const [shown, said, guessed] = counts.map((count) => Math.round((100 * count) / kinds.length));
   const [all, ...exact] = [kinds.length, ...counts].map((count) => count.toLocaleString('en-US'));
   const places = [
-    [/Of about [\d,]+ details/, `Of about ${(Math.round(kinds.length / 500) * 500).toLocaleString('en-US')} details`],
-    [/\d+ in 100 are recorded or measured, \d+ follow(.*) \d+ are guesses/, `${shown} in 100 are recorded or measured, ${said} follow$1 ${guessed} are guesses`],
+    [/We list about [\d,]+ small/, `We list about ${(Math.round(kinds.length / 500) * 500).toLocaleString('en-US')} small`],
+    [/\d+ % are recorded or measured(.*) \d+ % follow(.*) \d+ % are guesses/, `${shown} % are recorded or measured$1 ${said} % follow$2 ${guessed} % are guesses`],
     [
       /\[[\d,]+ behaviours\]\(proof\.md\): .* guessed/,
       `[${all} behaviours](proof.md): ${exact[0]} recorded or measured, ${exact[1]} documented or decided, ${exact[2]} guessed`,

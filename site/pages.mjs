@@ -47,6 +47,14 @@ const divided = new Map([
 /** Where the sections are that had their place in another document: the site leads on from their older addresses. */
 const moved = new Map([
   [
+    'docs/runners.md',
+    {
+      'a-slow-worker': 'slow-suites.md#a-slow-worker',
+      'start-up': 'slow-suites.md#start-up',
+      'bundled-tests': 'slow-suites.md#bundled-tests',
+    },
+  ],
+  [
     'docs/guides/other-processes.md',
     {
       'a-suite-in-python': 'python.md',
@@ -172,7 +180,7 @@ function pagesOfSubjects(source) {
     return `## [${heading}](#${anchorOf(heading)})\n\n${entries.join('\n')}\n`;
   });
   return [
-    [pageOf(source), { source, text: `${introduction.replace(/^- \[.*\n/gm, '').trimEnd()}\n\n${list.join('\n')}` }],
+    [pageOf(source), { source, text: `${introduction.replace(/^- \[.*\n/gm, '').trimEnd()}\n\n${list.join('\n')}${placesThatMoved(source)}` }],
     ...subjects.map(({ heading, page, text }) => [
       page,
       { source, name: heading, text: `# ${divided.get(source)}${heading}\n${openingOf(text)}${text.replaceAll(/^##(?=#+ )/gm, '#')}` },

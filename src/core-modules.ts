@@ -14,7 +14,7 @@ if (typeof __dirname === 'undefined')
   throw new Error(
     's3-versioning-mock, which is CommonJS, is part of a bundle that is an ES module and has no __dirname. Leave it out of the bundle: ' +
       "esbuild --packages=external, external: ['s3-versioning-mock'] in another bundler, deps.optimizer.ssr.exclude: ['s3-versioning-mock'] in vitest. " +
-      'docs/runners.md#bundled-tests has more.',
+      'docs/slow-suites.md#bundled-tests has more.',
   );
 
 // Node 22.0 to 22.2 lacks it: mocks of these modules reach what reads them there.

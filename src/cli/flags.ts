@@ -322,4 +322,5 @@ To wait until it is ready: npx wait-on http://127.0.0.1:9000/_mock/
 How other languages use it: docs/guides/serve.md in the folder of the package
 `;
 
-export const leftOutList = leftOut.map(({ option, why }) => `- \`${option}\`: ${why}.\n`).join('');
+/** The names of the options that the command does not have. */
+export const leftOutList = leftOut.map(({ option }) => `\`${option}\``).join(', ');

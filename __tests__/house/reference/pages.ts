@@ -118,13 +118,27 @@ function write(page: Page): string {
     const above = template.slice(directives[index - 1]?.end ?? 0, one.start);
     return `${above}${sectionOf(one, links)}`;
   });
-  const text = `${parts.join('')}${template.slice(directives.at(-1)?.end ?? 0)}`;
+  const whole = `${parts.join('')}${template.slice(directives.at(-1)?.end ?? 0)}`;
+  const text = whole.replace('<!-- help -->', () => writeHelp());
   return narrowed(text)
     .replace(contents, () => contentsOf(page, text))
-    .replace('<!-- help -->', () => `\`\`\`text\n${help}\`\`\``)
-    .replace('<!-- left out -->', () => leftOutList.trimEnd())
+    .replace('<!-- left out -->', () => leftOutList)
     .replace('<!-- help of try -->', () => `\`\`\`text\n${tryHelp}\`\`\``)
     .replace('<!-- help of facts -->', () => `\`\`\`text\n${factsHelp}\`\`\``);
+}
+
+/** The help with a heading for each group of flags, to which other pages and readers can link. */
+function writeHelp(): string {
+  const [usage = '', ...groups] = help.split(/^(?=\S.*\n {2}--)/m);
+  const sections = groups.flatMap((group) => {
+    const [title = '', ...lines] = group.split('\n');
+    const [flags = '', ...rest] = lines.join('\n').split(/\n\n(?=\S)/);
+    return [`### ${title.replace(/:.*/, '')}`, flags, ...(rest.length > 0 ? ['### Notes', rest.join('\n\n')] : [])];
+  });
+  const blocks = [usage, ...sections].map((part) =>
+    part.startsWith('###') ? part : `\`\`\`text\n${part.trimEnd()}\n\`\`\``,
+  );
+  return blocks.join('\n\n');
 }
 
 function contentsOf({ directives }: Page, text: string): string {

@@ -16,7 +16,7 @@ const askCases = (expression: string) => askModule('specification/pages/pages.mj
 describe('the pages of the site', () => {
   it('are the documents of the package, with all facts in place of those that the package cites', () => {
     const ofMaintainers =
-      /^docs\/(?:architecture|cos|events|invariants|refusals|releasing|sts|benchmarks\/.*|decisions\/.*|examples\/.*)(?:\.md)?$/;
+      /^docs\/(?:README|architecture|cos|events|invariants|refusals|releasing|sts|benchmarks\/.*|decisions\/.*|examples\/.*)(?:\.md)?$/;
     const documents = filesIn('docs').filter((file) => file.endsWith('.md') && !ofMaintainers.test(file));
     const expected = ['CHANGELOG.md', 'README.md', ...documents.filter((file) => file !== 'docs/reference/facts.md')];
     const sources = ask('pages.mjs', '[...module.pages.values()].map(({ source }) => source)') as string[];
