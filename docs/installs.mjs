@@ -6,7 +6,7 @@ const folder = new URL('guides/', import.meta.url);
 const beginning = 'Install what the tests below need:';
 const runners = ['jest', 'vitest'];
 
-const forVitest = `On Node 20, install \`vitest@4\`. In the tests, write \`vitest\` in place of \`@jest/globals\`, and
+const forVitest = `For vitest, install \`vitest\` in place of \`jest\`, on Node 20 \`vitest@4\`. In the tests, write \`vitest\` in place of \`@jest/globals\`, and
 \`s3-versioning-mock/vitest\` in place of \`s3-versioning-mock/jest\`.`;
 const forVi = ' Import `vi` in place of `jest`.';
 const forRequire = `
@@ -56,11 +56,8 @@ function installOf(text) {
   const changes = [forVitest, ...(has(/\bjest\./) ? [forVi] : []), ...(has(/^const .* = require\('s3-/m) ? [forRequire] : [])];
   return paragraphs([
     beginning,
-    '**vitest:**',
-    commandOf(names, 'vitest'),
-    changes.join(''),
-    '**jest:**',
     commandOf(names, 'jest'),
+    changes.join(''),
     ...(blocks.some(([, language]) => language === 'ts') ? [forTypeScript] : []),
     ...[...names].flatMap((name) => wrongTypes[name] ?? []),
   ]);

@@ -28,7 +28,7 @@ export function readGuide(page: string): Guide {
   const hasVitest = whole.some(({ runner }) => runner === 'vitest');
   return {
     name,
-    commands: commandsOf(textOf(page)).filter((command) => hasVitest || !command.includes('vitest')),
+    commands: commandsOf(textOf(page)).flatMap((command) => (hasVitest ? [command, inVitest(command)] : [command])),
     skipsPackageTypes: textOf(page).includes('`"skipLibCheck": true`'),
     files: [...whole, ...alone].map((block) => fileOf(name, block)),
     mistakes: own,
@@ -43,6 +43,11 @@ function commandsOf(page: string): readonly (readonly string[])[] {
   const [, block = ''] = /^Install what the tests below need:\n([\s\S]*?)^##/m.exec(page) ?? [];
   const commands = block.replaceAll(/\\\n/g, ' ').match(/\bnpm install [^`\n]+/g) ?? [];
   return commands.map((command) => command.trim().split(/\s+/).slice(1));
+}
+
+/** What each guide says below its command. */
+function inVitest(command: readonly string[]): readonly string[] {
+  return command.map((word) => (word === 'jest' ? 'vitest' : word));
 }
 
 function fileOf(guide: string, block: Block): GuideFile {

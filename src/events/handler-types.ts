@@ -140,7 +140,7 @@ export interface HandlerWithRole<Handler> {
    * that belong to nobody.
    */
   readonly role: string;
-  /** The same as in {@link HandlerWithTimeout}. Default one minute. */
+  /** The time limit of a call, as in `HandlerWithTimeout`. Default one minute. */
   readonly timeout?: Duration | undefined;
 }
 

@@ -1,10 +1,6 @@
 /**
- * A failure that an exploration tries. `fail`: S3 answers InternalError, SlowDown or RequestTimeout, which SDKs repeat; `lasting`: S3 answers
- * InternalError to the request and to each later one of the same operation and key; `deny`: S3 answers AccessDenied; `disconnect before`,
- * `during` and `after`: the connection is lost before S3 applies the request, in the middle of the answer, or after S3 applied it; `no answer
- * before` and `after`: S3 never answers, and the connection stays open; `late`: S3 applies the request, and answers when a timer of the code has run
- * out; `corrupt`: half of the answer is missing; `error in 200`: an InternalError comes inside of a 200; `fail entry`: one entry of a batch
- * fails; `crash before` and `crash after`: the process ends before or after S3 applies the request.
+ * A failure that an exploration tries: S3 refuses the request, the connection is lost, no answer comes, the answer is damaged, or the process
+ * ends.
  */
 export type FailureKind = (typeof failureKinds)[number];
 

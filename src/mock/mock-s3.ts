@@ -111,7 +111,7 @@ export interface Way extends BegunWay {
 
 /** What `s3.explore` tries, and what has to hold. */
 export interface Exploration {
-  /** The code under test. With several callers, by name, the orders of their requests are explored. */
+  /** The code under test. If it is an object, each of its functions is a caller, and the orders of their requests are explored. */
   readonly run: CodeOfWay | Readonly<Record<string, CodeOfWay>>;
   /**
    * What has to hold after a run that resolved, and after `again`. The function throws if it does not. It can be async. It must not return a
@@ -119,8 +119,8 @@ export interface Exploration {
    */
   readonly check?: ((way: Way) => void | Promise<void>) | undefined;
   /**
-   * What a restart does after a run that did not resolve: `true` is `run` once more, for each caller that did not resolve. It has to resolve,
-   * and then `check` has to hold. With several callers, the restart takes turns with the others. Default `false`.
+   * A second run after a run that did not resolve: `true` is `run` once more, for each caller that did not resolve. The second run has to
+   * resolve, and then `check` must not throw. With several callers, it takes turns with the others. Default `false`.
    */
   readonly again?: boolean | CodeOfWay | undefined;
   /** What has to hold after a run that did not resolve, if there is no `again`. Default: nothing. */
@@ -174,7 +174,10 @@ export interface Exploration {
   readonly all?: boolean | undefined;
   /** The number of ways that run at the same time, for code that keeps no state of its own. Default 1. */
   readonly concurrency?: number | undefined;
-  /** Called before each way, to reset what the code under test keeps: caches, locks and clients. Its requests go to the world of the way. */
+  /**
+   * Called before each way, to reset what the code under test keeps: caches, locks and clients. It is not called before `again`. Its requests go
+   * to the world of the way.
+   */
   readonly restart?: ((way: BegunWay) => void | Promise<void>) | undefined;
   /** The name of a single way, which a failed exploration printed. */
   readonly only?: string | undefined;
