@@ -37,6 +37,7 @@ import { findTrouble, writeRefused, writeRules, writeWaiting } from './refused';
 import { writeRemoved } from './removed-versions';
 import { writeReplacedWholes } from './replaced-wholes';
 import { writeCompared, writeNotes, writeSent, writeSentBeforeError } from './sent';
+import { writeUnnoticed } from './thrown-answers';
 import { listMissing, readAnswer } from './trials/expectation';
 import { writeUnlocked } from './unlocked-versions';
 import { writeUnwritten } from './unwritten';
@@ -72,6 +73,13 @@ function expectsRefusal(error: FailedError): boolean {
   return isRefusal || ['AccessDenied', '403'].some((text) => expected.has(text));
 }
 
+/** What jest, chai and node:assert say of a value that is true, or of a call that went well, where a test expects that it is false. */
+const ofTrueForFalse = /^Expected: false\s+Received: true$|\bexpected true to be false\b|\btrue !== false\b/m;
+
+function expectsNo({ message }: FailedError): boolean {
+  return ofTrueForFalse.test(message);
+}
+
 function chooseKinds(
   { errors, written }: Pick<Screen, 'errors' | 'written'>,
   compared: readonly ComparedTexts[],
@@ -86,6 +94,7 @@ function chooseKinds(
     ...ofReads,
     ...ofWrites,
     ...(isRefusal ? (['requests that should be refused'] as const) : []),
+    ...(isRefusal || errors.some(expectsNo) ? (['requests of users that should be refused'] as const) : []),
   ];
 }
 
@@ -196,7 +205,9 @@ function writeCauses(screen: Screen): Paragraphs {
       errors: known,
       isWritten: written.has,
       isExplained: (entry) => explainsSignature(tried, entry),
+      saysAnswered: compared === undefined && (written.isOfLibrary || known.some(isAssertion)),
     }),
+    writeUnnoticed(entries, known),
     writeRemoved(state, entries, known),
     joinLines(tried),
     tried.length === 0 ? writeKnown(state, entries, known) : undefined,
