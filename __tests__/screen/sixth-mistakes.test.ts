@@ -17,6 +17,13 @@ const allow = (Action: 's3:PutObject' | 's3:GetObject') => ({
   Statement: [{ Effect: 'Allow' as const, Action, Resource: 'arn:aws:s3:::site/*' as const }],
 });
 
+const arnOf = (name: string) => `arn:aws:lambda:us-east-1:000000000000:function:${name}`;
+const notifies = (name: string) => ({
+  LambdaFunctionConfigurations: [
+    { LambdaFunctionArn: arnOf(name), Events: ['s3:ObjectCreated:*' as const, 's3:ObjectRemoved:*' as const] },
+  ],
+});
+
 beforeEach(() => {
   control = createMock(
     {
@@ -25,6 +32,9 @@ beforeEach(() => {
       buckets: {
         site: { objects: { 'index.html': '<h1>' } },
         spare: {},
+        counters: { objects: { 'n.json': '{"last":7}', 'names.json': '[]', 'other.json': '{"last":7}' } },
+        docs: { versioning: 'Enabled', notification: notifies('index') },
+        texts: { notification: notifies('length') },
         gallery: { objects: { 'pets/a.jpg': 'a', 'pets/b.jpg': 'b' } },
       },
     },
@@ -345,6 +355,265 @@ tryAll(
         expect(await publish('a.html')).toBe(false);
       },
       hides: 'has no policy',
+    },
+  ],
+);
+
+const counter = { Bucket: 'counters', Key: 'n.json' };
+async function read(at = counter) {
+  const { Body, ETag } = await once().send(new sdk.GetObjectCommand(at));
+  return { value: JSON.parse(String(await Body?.transformToString())), ETag };
+}
+const headTag = async () => (await send('HeadObject', counter))['ETag'];
+const write = (value: unknown, more: object = {}, at = counter) =>
+  send('PutObject', { ...at, Body: JSON.stringify(value), ...more });
+
+/** Two writers read one version; each sends the ETag that the present version has. */
+async function countTwice(tag: () => Promise<object>) {
+  const [{ value: one }, { value: other }] = [await read(), await read()];
+  for (const { last } of [one, other]) await write({ last: last + 1 }, await tag());
+  return [one.last + 1, other.last + 1];
+}
+async function addBoth(between: () => unknown = () => undefined) {
+  const names = { ...counter, Key: 'names.json' };
+  const [{ value: one }, { value: other }] = [await read(names), await read(names)];
+  await write([...one, 'ann'], {}, names);
+  await between();
+  await write([...other, 'bob'], {}, names);
+  return (await read(names)).value;
+}
+const ofHead =
+  /^PutObject counters\/n\.json named IfMatch '[^']+', the ETag of HeadObject counters\/n\.json\. No GetObject had read that version, so what it had is lost\. Send the ETag of the GetObject whose body was changed\.$/m;
+const replaced =
+  ', which was read twice and changed twice: the first change is lost. Send the ETag of the GetObject whose body was changed as IfMatch, and after a 412 read it again.';
+
+tryAll(
+  'a lost update',
+  [
+    {
+      of: 'of numbers, without a condition',
+      test: async () => expect(await countTwice(async () => ({}))).toEqual([8, 9]),
+      says: replaced,
+    },
+    {
+      of: 'of a list',
+      test: async () => expect(await addBoth()).toEqual(['ann', 'bob']),
+      says: replaced,
+    },
+    {
+      of: 'of an object',
+      async test() {
+        await countTwice(async () => ({}));
+        expect(s3.bucket('counters')).toHaveObject('n.json', { body: '{"last":9}' });
+      },
+      says: replaced,
+    },
+    {
+      of: 'with the ETag of a HEAD',
+      test: async () => expect(await countTwice(async () => ({ IfMatch: await headTag() }))).toEqual([8, 9]),
+      says: 'No GetObject had read that version, so what it had is lost.',
+    },
+  ],
+  [
+    {
+      of: 'a read between the writes',
+      test: async () => expect(await addBoth(() => read({ ...counter, Key: 'names.json' }))).toEqual(['ann', 'bob']),
+      hides: 'is lost',
+    },
+    {
+      of: 'one read alone',
+      async test() {
+        const { value } = await read();
+        await write({ last: value.last + 1 });
+        await write({ last: value.last + 1 });
+        expect([8, 8]).toEqual([8, 9]);
+      },
+      hides: 'is lost',
+    },
+    {
+      of: 'another object',
+      async test() {
+        await countTwice(async () => ({}));
+        expect(s3.bucket('counters')).toHaveObject('other.json', { body: '{"last":9}' });
+      },
+      hides: 'is lost',
+    },
+    {
+      of: 'a comparison of something else',
+      async test() {
+        await countTwice(async () => ({}));
+        expect('one').toBe('two');
+      },
+      hides: 'is lost',
+    },
+    {
+      of: 'what the last write has, and is not received',
+      async test() {
+        await addBoth();
+        expect(['bob']).toEqual(['bob', 'carl']);
+      },
+      hides: 'is lost',
+    },
+    {
+      of: 'a write of something that the test expects to be there already',
+      async test() {
+        await countTwice(async () => ({ IfMatch: (await read()).ETag }));
+        expect([8, 8]).toEqual([8, 9]);
+      },
+      hides: 'is lost',
+    },
+  ],
+);
+
+it('a lost update names the HEAD whose ETag the write sent', async () => {
+  const test = async () => expect(await countTwice(async () => ({ IfMatch: await headTag() }))).toEqual([8, 9]);
+  expect(await screenOfTest(control, test)).toMatch(ofHead);
+});
+
+interface Lambda {
+  readonly Records: readonly {
+    readonly eventName: string;
+    readonly s3: { readonly object: { readonly key: string } };
+  }[];
+}
+const found = new Set<string>();
+const put = async (Bucket: string, Key: string) => {
+  await send('PutObject', { Bucket, Key, Body: 'hello' });
+  await s3.events.settled();
+};
+const removeDoc = async (Key: string) => {
+  await send('DeleteObject', { Bucket: 'docs', Key });
+  await s3.events.settled();
+};
+const listen = (name: string, handler: (event: Lambda) => unknown) =>
+  s3.deliverTo(arnOf(name), (event: unknown) => handler(event as Lambda)); // as S3 sends it
+beforeEach(() => found.clear());
+
+const index =
+  (add: (key: string) => unknown = () => undefined) =>
+  async (event: unknown) => {
+    for (const { eventName, s3: record } of (event as Lambda).Records) {
+      const key = decodeURIComponent(record.object.key.replaceAll('+', ' '));
+      if (eventName.startsWith('ObjectCreated:')) found.add(key);
+      else if (eventName === 'ObjectRemoved:Delete') found.delete(key);
+      await add(key);
+    }
+  };
+const measure = async (event: unknown) => {
+  for (const { eventName, s3: record } of (event as Lambda).Records)
+    if (eventName.startsWith('s3:ObjectCreated:')) await put('spare', record.object.key);
+};
+const ofIndex = `The handler of '${arnOf('index')}' got ObjectCreated:Put of 'docs/plan 1.md', then ObjectRemoved:DeleteMarkerCreated of 'docs/plan 1.md', and sent no request.`;
+const ofDelete =
+  "Its source has 'ObjectRemoved:Delete', the event of a delete of a version; in a bucket with versioning, a delete without VersionId is ObjectRemoved:DeleteMarkerCreated: compare eventName.startsWith('ObjectRemoved:').";
+const planRemoved = async (handler: (event: unknown) => unknown) => {
+  s3.deliverTo(arnOf('index'), handler);
+  await put('docs', 'plan 1.md');
+  await removeDoc('plan 1.md');
+};
+
+tryAll(
+  'a handler that sends no request',
+  [
+    {
+      of: 'for the event of a marker',
+      async test() {
+        await planRemoved(index());
+        expect([...found]).toEqual([]);
+      },
+      says: `${ofIndex} ${ofDelete}`,
+    },
+    {
+      of: 'for a name with s3: before it',
+      async test() {
+        s3.deliverTo(arnOf('length'), measure);
+        await put('texts', 'in/a.txt');
+        expect(s3.bucket('spare')).toHaveObject('a.json', { body: '5' });
+      },
+      says: `The handler of '${arnOf('length')}' got ObjectCreated:Put of 'texts/in/a.txt', and sent no request. Its source has 's3:ObjectCreated:', and eventName in a record begins without s3:, as 'ObjectCreated:Put' does: leave s3: out.`,
+    },
+    {
+      of: 'for the last of its events alone',
+      async test() {
+        s3.deliverTo(
+          arnOf('index'),
+          index((key) => key === 'a.md' && exists('index.html')),
+        );
+        await put('docs', 'a.md');
+        await put('docs', 'b.md');
+        expect(s3.bucket('spare')).toHaveObject('b.html');
+      },
+      says: "'docs/b.md', and sent no request for the last one.",
+    },
+  ],
+  [
+    {
+      of: 'a handler that has sent one',
+      async test() {
+        await planRemoved(index(() => exists('index.html')));
+        expect([...found]).toEqual([]);
+      },
+      hides: 'sent no request',
+    },
+    {
+      of: 'a comparison of another key',
+      async test() {
+        await planRemoved(index());
+        expect(['other.md']).toEqual([]);
+      },
+      hides: 'sent no request',
+    },
+    {
+      of: 'an object of another name',
+      async test() {
+        await planRemoved(index());
+        expect(s3.bucket('spare')).toHaveObject('other.md');
+      },
+      hides: 'sent no request',
+    },
+    {
+      of: 'a function around the handler, whose source has no name',
+      async test() {
+        listen('index', (event) => index()(event));
+        await put('docs', 'plan 1.md');
+        await removeDoc('plan 1.md');
+        expect([...found]).toEqual([]);
+      },
+      hides: 'Its source has',
+    },
+    {
+      of: 'a name that has come',
+      async test() {
+        const { VersionId } = await send('PutObject', { Bucket: 'docs', Key: 'plan 1.md', Body: 'x' });
+        await planRemoved(index());
+        await send('DeleteObject', { Bucket: 'docs', Key: 'plan 1.md', VersionId });
+        await s3.events.settled();
+        expect(['plan 1.md']).toEqual([]);
+      },
+      hides: 'Its source has',
+    },
+    {
+      of: 'a handler that writes s3: before the name itself',
+      async test() {
+        s3.deliverTo(arnOf('length'), (event: unknown) => {
+          for (const { eventName } of (event as Lambda).Records)
+            if (`s3:${eventName}` === 's3:ObjectCreated:Post') found.add(eventName);
+        });
+        await put('texts', 'a.txt');
+        expect(s3.bucket('spare')).toHaveObject('a.txt');
+      },
+      hides: 'Its source has',
+    },
+    {
+      of: 'a comment of the handler',
+      async test() {
+        s3.deliverTo(arnOf('length'), () => {
+          /* of 's3:ObjectCreated:Put' */
+        });
+        await put('texts', 'a.txt');
+        expect(s3.bucket('spare')).toHaveObject('a.txt');
+      },
+      hides: 'Its source has',
     },
   ],
 );

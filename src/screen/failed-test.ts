@@ -30,9 +30,11 @@ import { hasCode, isAssertion, isMissingRejection, withoutForms } from './errors
 import { explainsSignature, writeExperiments } from './experiments';
 import { writeHandleHints } from './handle-hints';
 import { findHandleRead, hasReadEvents, type LastHandleRead } from './handle-read';
+import { writeHandledEvents } from './handled-events';
 import type { Hint } from './hint';
 import { writeKeptReplicas } from './kept-replicas';
 import { writeKept, writeUncopied, writeUnmoved } from './left-by-rules';
+import { writeLostUpdate } from './lost-updates';
 import { findTrouble, writeRefused, writeRules, writeWaiting } from './refused';
 import { writeRemoved } from './removed-versions';
 import { writeReplacedWholes } from './replaced-wholes';
@@ -236,6 +238,7 @@ function writeKnown(
     writeDeletedNeighbour(entries, errors) ??
     writeUploadOfObject(entries, errors) ??
     writeDigestOfParts(entries, errors) ??
+    writeLostUpdate(entries, errors) ??
     writeCompressed(entries, errors)
   );
 }
@@ -259,7 +262,7 @@ function writeUnderWay(screen: Screen): Paragraphs {
     writeUncopied(ofRules),
     writeKeptReplicas({ store, entries, errors: screen.errors }),
     deliveries.writeFailures(),
-    writeUnheard(screen) ?? screen.ofEvents,
+    writeUnheard(screen) ?? screen.ofEvents ?? writeHandledEvents(deliveries.calls, screen.errors),
     deliveries.writeNotes(),
     (isTimedOut ? deliveries.writeRunning() : undefined) ?? deliveries.writeUndelivered(),
     ...(isTimedOut

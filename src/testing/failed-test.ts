@@ -1,3 +1,4 @@
+import { types } from 'node:util';
 import type { CircusTest } from '../border/circus';
 import { engine } from '../faces/engine';
 import type { FailedTest } from '../mock/failed-test';
@@ -15,13 +16,18 @@ export function explainFailure(
   const [first, ...others] = test.errors;
   if (first === undefined || explained.has(findThrown(first) as object)) return;
   const errors = readFailedErrors(
-    test.errors.map((one, index) => findThrown(thrown[index] ?? one)),
+    [...test.errors.map((one, index) => findThrown(thrown[index] ?? one)), ...listUnhandled(test)],
     engine.writeGiven,
   );
   // Only this text shows that jest ended the test for its time.
   const isTimedOut = test.errors.some((one) => /^Exceeded timeout of /.test(String(findThrown(one))));
   const text = explain({ errors, isConcurrent: test.concurrent, isTimedOut });
   if (text !== undefined) test.errors = [withText(first, text), ...others];
+}
+
+/** jest 30 adds the rejections that nobody handled to the errors of a test only after it has told that the test is done. */
+function listUnhandled({ unhandledRejectionErrorByPromise: errors }: CircusTest): readonly unknown[] {
+  return types.isMap(errors) ? [...errors.values()] : [];
 }
 
 function findThrown(error: unknown): unknown {
