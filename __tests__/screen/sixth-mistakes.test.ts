@@ -617,3 +617,88 @@ tryAll(
     },
   ],
 );
+
+const tagged = { Bucket: 'spare', Key: 'plan.md' };
+const upload = (more: object = { uploadedBy: 'ann' }) =>
+  send('PutObject', { ...tagged, Body: 'text', Metadata: more });
+async function metadataOf(at = tagged): Promise<Record<string, string>> {
+  return (await send('HeadObject', at))['Metadata'] ?? {};
+}
+const ofMetadata =
+  "The answer to HeadObject spare/plan.md has 'ann' as Metadata.uploadedby: S3 stores the names of metadata in lower case, and SDKs leave x-amz-meta- out.";
+
+tryAll(
+  'metadata under another name',
+  [
+    {
+      of: 'in place of which the code has a value of its own',
+      async test() {
+        await upload();
+        expect((await metadataOf())['uploadedBy'] ?? 'unknown').toBe('ann');
+      },
+      says: ofMetadata,
+    },
+    {
+      of: 'that is undefined',
+      async test() {
+        await upload();
+        expect((await metadataOf())['uploadedBy']).toBe('ann');
+      },
+      says: ofMetadata,
+    },
+  ],
+  [
+    {
+      of: 'another member that the code has read',
+      async test() {
+        await upload({ uploadedBy: 'ann', approvedBy: 'bob' });
+        expect((await metadataOf())['approvedby']).toBe('ann');
+      },
+      hides: 'as Metadata.',
+    },
+    {
+      of: 'the key, which the code returned',
+      async test() {
+        await upload({ title: 'plan' });
+        await metadataOf();
+        expect(tagged.Key).toBe('plan');
+      },
+      hides: 'as Metadata.',
+    },
+    {
+      of: 'the body, which the code returned',
+      async test() {
+        await upload({ title: 'plan' });
+        await metadataOf();
+        expect('text').toBe('plan');
+      },
+      hides: 'as Metadata.',
+    },
+    {
+      of: 'the value in another case',
+      async test() {
+        await upload();
+        expect((await metadataOf())['uploadedby']?.toUpperCase()).toBe('ann');
+      },
+      hides: 'as Metadata.',
+    },
+    {
+      of: 'a short value',
+      async test() {
+        await upload({ part: '7' });
+        await metadataOf();
+        expect('no part').toBe('7');
+      },
+      hides: 'as Metadata.',
+    },
+    {
+      of: 'a value that is no metadata',
+      async test() {
+        await upload();
+        const { ContentLength } = await send('HeadObject', { Bucket: 'gallery', Key: 'pets/a.jpg' });
+        expect(`${ContentLength} byte`).toBe('application/octet-stream');
+      },
+      hides: 'The answer to',
+    },
+  ],
+);
