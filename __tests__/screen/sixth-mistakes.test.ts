@@ -619,8 +619,7 @@ tryAll(
 );
 
 const tagged = { Bucket: 'spare', Key: 'plan.md' };
-const upload = (more: object = { uploadedBy: 'ann' }) =>
-  send('PutObject', { ...tagged, Body: 'text', Metadata: more });
+const upload = (more: object = { uploadedBy: 'ann' }) => send('PutObject', { ...tagged, Body: 'text', Metadata: more });
 async function metadataOf(at = tagged): Promise<Record<string, string>> {
   return (await send('HeadObject', at))['Metadata'] ?? {};
 }

@@ -68,9 +68,7 @@ function isOfCodeAlone(received: ReadonlySet<string>, entries: readonly RequestE
   const [text, ...others] = received;
   if (text === undefined || others.length > 0) return false;
   const isOf = (one: string) => one.toLowerCase() === text.toLowerCase();
-  return !entries.some(({ input, output, body, key = '' }) =>
-    [key, ...readAnswer([input, output, body])].some(isOf),
-  );
+  return !entries.some(({ input, output, body, key = '' }) => [key, ...readAnswer([input, output, body])].some(isOf));
 }
 
 /** The number of answers that are searched. Code compares what it has just read. */
