@@ -139,7 +139,8 @@ export function writeUnnoticed(entries: readonly RequestEntry[], errors: readonl
     (entry, index) => isThrown(entry) && !isSentAgain(entry, entries.slice(index + 1).slice(0, REPEATED)),
   );
   const last = entries.at(-1);
-  const stray = refused.find((entry) => entry !== last && errors.some((error) => isErrorOf(error, entry)));
+  const unhandled = errors.filter(({ isUnhandled }) => isUnhandled);
+  const stray = refused.find((entry) => unhandled.some((error) => isErrorOf(error, entry)));
   if (stray !== undefined)
     return `Nobody awaited ${writeCall(stray)}: its error, ${nameOf(stray)}, was an unhandled rejection, and the promise resolved without it. Await each call, in for…of or in Promise.all(list.map(…)): forEach does not wait for an async function.`;
   // Code can mean to go on after a refusal. After one that the test itself ordered, or after the last one, it does not.
