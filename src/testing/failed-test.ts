@@ -32,7 +32,9 @@ export function explainFailure(
  * places of hooks. It adds late ones only after it has told that the test is done.
  */
 function listUnhandled({ errors, asyncError, unhandledRejectionErrorByPromise: late }: CircusTest): readonly unknown[] {
-  const added = errors.slice(1).filter((one) => Array.isArray(one) && asyncError !== undefined && one[1] === asyncError);
+  const added = errors
+    .slice(1)
+    .filter((one) => Array.isArray(one) && asyncError !== undefined && one[1] === asyncError);
   return [...added.map(findThrown), ...(types.isMap(late) ? late.values() : [])];
 }
 
