@@ -17,6 +17,8 @@ export interface FailedError {
   readonly code?: string | undefined;
   /** The frame that threw it is of a client of S3. */
   readonly isOfClient?: boolean;
+  /** Nobody handled the rejection with the error, which the runner tells of beside the error of the test. */
+  readonly isUnhandled?: true;
   /** The values that an assertion compared; undefined if the runner's error has only a text. */
   readonly compared?:
     | { readonly expected: readonly ComparedValue[]; readonly received: readonly ComparedValue[] }

@@ -106,7 +106,7 @@ describe('the reason of a refusal has the unit, the rule and what to write', () 
     ],
     [
       'a write of a key that exists',
-      "'a' has an object, and IfNoneMatch: '*' writes only where there is none; to write only if the object still has an ETag, send the ETag as IfMatch",
+      "'a' has an object, and IfNoneMatch: '*' writes only where there is none",
       put({ 'If-None-Match': '*' }, '/vault/a'),
     ],
     [

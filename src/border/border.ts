@@ -242,7 +242,10 @@ class Border {
         const result: unknown = Reflect.apply(outside, this.outward(self), taken as never[]);
         return this.inward(isPrimitive(result) ? result : handled(result));
       });
-    const inside = new Proxy(outside, { apply });
+    // JavaScript writes no source for a Proxy.
+    const get = (_: object, name: PropertyKey, self: unknown): unknown =>
+      name === 'toString' ? () => String(outside) : Reflect.get(outside, name, self);
+    const inside = new Proxy(outside, { apply, get });
     this.#pair(inside, outside);
     return inside;
   }

@@ -9,6 +9,10 @@ export interface CircusTest {
   /** Undefined if the test has the limit of its file. */
   readonly timeout?: number | undefined;
   errors: readonly unknown[];
+  /** The place of the test. */
+  readonly asyncError?: unknown;
+  /** The rejections that nobody has handled, by their promises; undefined before jest 30. */
+  readonly unhandledRejectionErrorByPromise?: unknown;
 }
 
 interface CircusHook {

@@ -11,7 +11,7 @@ import { readFrames } from '../text/mistakes';
 import { findNearestName } from '../text/spelling';
 import { isRecord } from '../text/value-kinds';
 import { Delivering, Delivery, makeUnawaitedError, type RunHandler, writeUnawaited } from './delivery';
-import { type DeliveryManner, DeliveryRun, type RunParts } from './delivery-run';
+import { type DeliveryManner, DeliveryRun, type HandlerCall, type RunParts } from './delivery-run';
 import type { EventEntry } from './entry';
 import { HandlerTable } from './handler-table';
 
@@ -59,7 +59,9 @@ export class Deliveries {
     this.#handlers.add('s3.deliverTo', destination, handler);
   }
 
+  /** Takes the events of a request, which can be none. */
   take(entries: readonly EventEntry[], sender: object | undefined): void {
+    if (sender instanceof Delivery) sender.requests += 1;
     if (this.#isStopped || this.#handlers.isEmpty) return;
     if (!(sender instanceof Delivery)) this.#run.take(entries, undefined, sender);
     // A handler that a test left behind makes requests, but their events lead to none of the present test.
@@ -182,6 +184,12 @@ export class Deliveries {
     this.#hasThrown = false;
     this.#run.failures = [];
     this.#run.notes.clear();
+    this.#run.calls.splice(0);
+  }
+
+  /** The last calls of handlers, oldest first. */
+  get calls(): readonly HandlerCall[] {
+    return this.#run.calls;
   }
 
   writeFailures(): string | undefined {

@@ -21,7 +21,14 @@ import {
 } from './delivery';
 import { makeLambdaContext } from './destinations';
 import { addNote, type EventEntry } from './entry';
-import { awaitsCallback, type FunctionRoles, type HandlerTable, invoke, makeRunningFunction } from './handler-table';
+import {
+  type AnyHandler,
+  awaitsCallback,
+  type FunctionRoles,
+  type HandlerTable,
+  invoke,
+  makeRunningFunction,
+} from './handler-table';
 import { type Job, makeJobs, type WaitingEvent } from './jobs';
 import { TimeOut } from './time-out';
 
@@ -47,6 +54,17 @@ export interface RunParts extends DeliveryManner {
   readonly roles: FunctionRoles;
   readonly settle?: (() => void) | undefined;
 }
+
+/** A call of a handler, for the screen of a failed test. */
+export interface HandlerCall {
+  readonly destination: string;
+  readonly entries: readonly EventEntry[];
+  readonly delivery: Pick<Delivery, 'requests'>;
+  readonly handler: AnyHandler;
+}
+
+/** The calls of handlers that are remembered: a test compares what the last ones did. */
+const CALLS = 50;
 
 interface Wait {
   readonly resolve: () => void;
@@ -82,6 +100,8 @@ export class DeliveryRun {
   /** How many deliveries have ended, failed ones included. */
   ended = 0;
   readonly notes = new Set<string>();
+  /** The last calls of handlers, oldest first. */
+  readonly calls: HandlerCall[] = [];
   readonly #parts: RunParts;
   readonly #waits = new Set<Wait>();
   readonly #lines = new Map<string, Line>();
@@ -264,6 +284,8 @@ export class DeliveryRun {
       const position = this.#positions.get(job) ?? 0;
       const root = first?.root ?? { repeats: 0 };
       const delivery = new Delivery(chain, first?.test, this, root, caller, position);
+      this.calls.push({ destination: destination.text, entries, delivery, handler: job.listener.handler });
+      if (this.calls.length > CALLS) this.calls.shift();
       const answer = await this.#call(job, delivery, line);
       if (this.#hasEnded) return;
       this.#note(job, answer);

@@ -30,6 +30,8 @@ interface Link {
 /** The delivery of events to a handler. It is the sender of the requests that the handler makes. */
 export class Delivery {
   readonly #cuts: ((why: Error) => void)[] = [];
+  /** How many requests the handler has sent. */
+  requests = 0;
 
   constructor(
     /** The deliveries that led to this one, from the first to this one itself. */

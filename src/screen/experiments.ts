@@ -6,7 +6,7 @@ import { readOnce } from '../text/lists';
 import { comparesAnother, type LastHandleRead } from './handle-read';
 import type { Asked, Change, Hint } from './hint';
 import { tryAnotherBucket, tryRegionOfCreation } from './trials/buckets';
-import { tryAnotherCaller, tryWithoutPublicAccessBlock } from './trials/callers';
+import { tryAnotherCaller, tryEmptyPolicy, tryWithoutPublicAccessBlock } from './trials/callers';
 import { tryConditionOnObject } from './trials/conditions';
 import { tryCopyWithMore, tryLockOfCopy } from './trials/copies';
 import { tryCrossOriginRead, tryCrossOriginWrite } from './trials/cross-origin';
@@ -67,6 +67,7 @@ export const hints: readonly Hint[] = [
   tryRegionOfCreation,
   tryWriteAboveLock,
   tryNearStatement,
+  tryEmptyPolicy,
 ];
 
 /** The most requests that are sent again for a failed test. */
@@ -176,6 +177,7 @@ function isOf({ operation, method, failure, error, status }: RequestEntry, of: H
   const isRead = method === 'GET' || method === 'HEAD';
   if (of === 'reads') return error === undefined && isRead;
   if (of === 'writes') return error === undefined && !isRead;
-  if (of === 'requests that should be refused') return error === undefined;
+  if (of === 'requests that should be refused' || of === 'requests of users that should be refused')
+    return error === undefined;
   return error === undefined && operation?.startsWith('List') === true;
 }

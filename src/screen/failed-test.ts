@@ -30,13 +30,16 @@ import { hasCode, isAssertion, isMissingRejection, withoutForms } from './errors
 import { explainsSignature, writeExperiments } from './experiments';
 import { writeHandleHints } from './handle-hints';
 import { findHandleRead, hasReadEvents, type LastHandleRead } from './handle-read';
+import { writeHandledEvents } from './handled-events';
 import type { Hint } from './hint';
 import { writeKeptReplicas } from './kept-replicas';
 import { writeKept, writeUncopied, writeUnmoved } from './left-by-rules';
+import { writeLostUpdate } from './lost-updates';
 import { findTrouble, writeRefused, writeRules, writeWaiting } from './refused';
 import { writeRemoved } from './removed-versions';
 import { writeReplacedWholes } from './replaced-wholes';
 import { writeCompared, writeNotes, writeSent, writeSentBeforeError } from './sent';
+import { writeUnnoticed } from './thrown-answers';
 import { listMissing, readAnswer } from './trials/expectation';
 import { writeUnlocked } from './unlocked-versions';
 import { writeUnwritten } from './unwritten';
@@ -72,6 +75,13 @@ function expectsRefusal(error: FailedError): boolean {
   return isRefusal || ['AccessDenied', '403'].some((text) => expected.has(text));
 }
 
+/** What jest, chai and node:assert say of a value that is true, or of a call that went well, where a test expects that it is false. */
+const ofTrueForFalse = /^Expected: false\s+Received: true$|\bexpected true to be false\b|\btrue !== false\b/m;
+
+function expectsNo({ message }: FailedError): boolean {
+  return ofTrueForFalse.test(message);
+}
+
 function chooseKinds(
   { errors, written }: Pick<Screen, 'errors' | 'written'>,
   compared: readonly ComparedTexts[],
@@ -86,6 +96,7 @@ function chooseKinds(
     ...ofReads,
     ...ofWrites,
     ...(isRefusal ? (['requests that should be refused'] as const) : []),
+    ...(isRefusal || errors.some(expectsNo) ? (['requests of users that should be refused'] as const) : []),
   ];
 }
 
@@ -196,7 +207,9 @@ function writeCauses(screen: Screen): Paragraphs {
       errors: known,
       isWritten: written.has,
       isExplained: (entry) => explainsSignature(tried, entry),
+      saysAnswered: compared === undefined && (written.isOfLibrary || known.some(isAssertion)),
     }),
+    writeUnnoticed(entries, known),
     writeRemoved(state, entries, known),
     joinLines(tried),
     tried.length === 0 ? writeKnown(state, entries, known) : undefined,
@@ -225,6 +238,7 @@ function writeKnown(
     writeDeletedNeighbour(entries, errors) ??
     writeUploadOfObject(entries, errors) ??
     writeDigestOfParts(entries, errors) ??
+    writeLostUpdate(entries, errors) ??
     writeCompressed(entries, errors)
   );
 }
@@ -248,7 +262,7 @@ function writeUnderWay(screen: Screen): Paragraphs {
     writeUncopied(ofRules),
     writeKeptReplicas({ store, entries, errors: screen.errors }),
     deliveries.writeFailures(),
-    writeUnheard(screen) ?? screen.ofEvents,
+    writeUnheard(screen) ?? screen.ofEvents ?? writeHandledEvents(deliveries.calls, screen.errors),
     deliveries.writeNotes(),
     (isTimedOut ? deliveries.writeRunning() : undefined) ?? deliveries.writeUndelivered(),
     ...(isTimedOut

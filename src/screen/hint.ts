@@ -32,7 +32,13 @@ export interface Hint {
   /** What is tried, for the table of hints. */
   readonly tries: string;
   /** The requests that it is about: those that S3 refused, listings, reads and writes of the test that asserts something else, or those that S3 should have refused. */
-  readonly of: 'refused requests' | 'listings' | 'reads' | 'writes' | 'requests that should be refused';
+  readonly of:
+    | 'refused requests'
+    | 'listings'
+    | 'reads'
+    | 'writes'
+    | 'requests that should be refused'
+    | 'requests of users that should be refused';
   /** Whether it sends the request to the present state, although that has changed since, instead of the state that the request met. */
   readonly isOfPresent?: true;
   /** Whether it says why a request has not written the key that the test has read by a handle. Other hints are silent if that is another key. */

@@ -54,6 +54,8 @@ interface Written {
   readonly isWritten?: (entry: RequestEntry) => boolean;
   /** Whether another line has the reason of the refusal, more exactly. */
   readonly isExplained?: (entry: RequestEntry) => boolean;
+  /** Whether to say that S3 answered a later attempt of a call, of which a rule of the test failed an earlier one. */
+  readonly saysAnswered?: boolean;
 }
 
 /**
@@ -65,7 +67,7 @@ export function writeRefused(
   owner: string,
   written: Written = {},
 ): string | undefined {
-  const { errors = [], isWritten = () => false, isExplained = () => false } = written;
+  const { errors = [], isWritten = () => false, isExplained = () => false, saysAnswered = false } = written;
   const isQuoted = (entry: RequestEntry) => errors.some((error) => isErrorOf(error, entry));
   const all = findCalls(entries);
   const unchanged = writeUnchanged([...entries], errors);
@@ -79,6 +81,7 @@ export function writeRefused(
   const headline = `${what} ${counted(listed.length, `${more}request`)} of ${owner}`;
   const last = listed.slice(-SEARCHED);
   const counts = countEndless(last);
+  const answers = saysAnswered ? findAnswers(entries) : new Map<string, RequestEntry>();
   const folded = foldEqual(
     last.map((one) =>
       [
@@ -87,6 +90,7 @@ export function writeRefused(
         writeNameOfHead(one.entry, errors),
         writeBatchCure(one.entry, errors),
         one.attempts === 1 ? writeStreamCure(one.entry, errors) : '',
+        writeAnswered(one.entry, answers),
       ].join(''),
     ),
   );
@@ -95,6 +99,24 @@ export function writeRefused(
   if (lines.length === 1 && listed.length <= SEARCHED) return [`${headline}: ${lines.join('')}`, ...further].join('\n');
   const rest = folded.length > LISTED || listed.length > SEARCHED ? `; the last ${lines.length}` : '';
   return [`${headline}${rest}:`, ...lines.map((line) => `  ${line}`), ...further].join('\n');
+}
+
+/** The answers that are no failures, by the ids of their calls. */
+function findAnswers(entries: Iterable<RequestEntry>): ReadonlyMap<string, RequestEntry> {
+  return new Map(
+    [...entries].flatMap((entry) => {
+      const id = callIdOf(entry);
+      return id === undefined || findTrouble(entry).length > 0 || entry.status >= 300 ? [] : [[id, entry]];
+    }),
+  );
+}
+
+/** A rule with an end has failed one attempt, and the client has sent the call again. */
+function writeAnswered(entry: RequestEntry, answers: ReadonlyMap<string, RequestEntry>): string {
+  const { failure } = entry;
+  const answer = answers.get(callIdOf(entry) ?? '');
+  if (failure === undefined || failure.endless !== undefined || answer === undefined) return '';
+  return `; the client sent it again, and was answered ${answer.status}, so the call did not fail. If it should fail, let the rule fail each attempt, without times, or give the client maxAttempts: 1`;
 }
 
 /** Counts the requests that a rule without an end failed, by what they asked for: code can try again in other calls than its SDK. */

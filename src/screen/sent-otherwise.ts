@@ -8,6 +8,7 @@ import { firstFound, groupBy } from '../text/lists';
 import { isRecord, memberOf } from '../text/value-kinds';
 import { writeKey, writeValue } from '../text/values';
 import type { Comparison, PlainComparison } from './compared-texts';
+import { readAnswer } from './trials/expectation';
 
 /** Two texts that look the same and are not. */
 export const hintAtUnicode: Comparison = ({ expected, received }) => {
@@ -41,17 +42,34 @@ const reasons: readonly (readonly [path: RegExp, reason: string])[] = [
 ];
 
 /** The value that a test expected is in the last answers, but not where the code read it. */
-export const hintAtOtherName: Comparison = ({ expected, isUndefined, entries }) => {
-  if (!isUndefined || expected.size === 0) return undefined;
+export const hintAtOtherName: Comparison = ({ expected, received, isUndefined, entries }) => {
+  if (expected.size === 0 || (!isUndefined && !isOfCodeAlone(received, entries))) return undefined;
   const values = readValues(entries);
   for (const text of expected) {
-    const found = values.get(text);
+    const named = values.get(text);
+    // Code can have a value of its own in place of metadata that it does not find.
+    const found = isUndefined || isMetadata(named, text) ? named : undefined;
     const reason = found && reasons.find(([path]) => path.test(found.path))?.[1];
     if (found !== undefined && reason !== undefined)
       return `The answer to ${writeCall(found.entry)} has ${writeValue(text)} as ${found.path}: ${reason}.`;
   }
   return undefined;
 };
+
+/** A shorter text can be in any metadata. */
+const SHORTEST = 3;
+
+function isMetadata(found: Found | undefined, text: string): boolean {
+  return found?.path.startsWith('Metadata') === true && text.length >= SHORTEST;
+}
+
+/** Whether a test received one text, and no request or answer has it, in whatever case. */
+function isOfCodeAlone(received: ReadonlySet<string>, entries: readonly RequestEntry[]): boolean {
+  const [text, ...others] = received;
+  if (text === undefined || others.length > 0) return false;
+  const isOf = (one: string) => one.toLowerCase() === text.toLowerCase();
+  return !entries.some(({ input, output, body, key = '' }) => [key, ...readAnswer([input, output, body])].some(isOf));
+}
 
 /** The number of answers that are searched. Code compares what it has just read. */
 const SEARCHED = 5;

@@ -1,3 +1,4 @@
+import { callIdOf } from '../journal/earlier-calls';
 import type { RequestEntry } from '../journal/entry';
 import { writeCall } from '../journal/entry-text';
 import { counted } from '../text/counts';
@@ -64,6 +65,9 @@ function isOfUnchanged({ name, code, message }: FailedError): boolean {
 
 const LISTED = 5;
 
+/** A client repeats a call while few others come. */
+const REPEATED = 50;
+
 /** Explains answers 304, which are no refusals, and which most clients throw. Without errors of a test, all of them are explained. */
 export function writeUnchanged(entries: readonly RequestEntry[], errors: readonly FailedError[]): string | undefined {
   if (errors.length > 0 && !errors.some(isOfUnchanged)) return undefined;
@@ -114,4 +118,39 @@ export function writeBatchCure({ error, output }: RequestEntry, errors: readonly
   const isExpected = errors.some(({ message }) => isMissingRejection(message));
   const isAnswered = error === undefined && memberOf(output, 'Errors') !== undefined;
   return isExpected && isAnswered ? '; the call is answered 200, and throws nothing: read Errors of its answer' : '';
+}
+
+/** A client repeats a call with its id or, if it sends none, with the same request. */
+function isSentAgain(entry: RequestEntry, later: readonly RequestEntry[]): boolean {
+  const id = callIdOf(entry);
+  return later.some((one) =>
+    id === undefined ? one.method === entry.method && one.url === entry.url : callIdOf(one) === id,
+  );
+}
+
+function isThrown({ client = '', error }: RequestEntry): boolean {
+  return error !== undefined && !fetches.test(client) && clients.some(({ name }) => name.test(client));
+}
+
+/** Says that code has kept the error of a refusal, if a test waits for a call to reject. */
+export function writeUnnoticed(entries: readonly RequestEntry[], errors: readonly FailedError[]): string | undefined {
+  if (!errors.some(({ message }) => isMissingRejection(message))) return undefined;
+  const refused = entries.filter(
+    (entry, index) => isThrown(entry) && !isSentAgain(entry, entries.slice(index + 1).slice(0, REPEATED)),
+  );
+  const last = entries.at(-1);
+  const unhandled = errors.filter(({ isUnhandled }) => isUnhandled);
+  const stray = refused.find((entry) => unhandled.some((error) => isErrorOf(error, entry)));
+  if (stray !== undefined)
+    return `Nobody awaited ${writeCall(stray)}: its error, ${nameOf(stray)}, was an unhandled rejection, and the promise resolved without it. Await each call, in for…of or in Promise.all(list.map(…)): forEach does not wait for an async function.`;
+  // Code can mean to go on after a refusal. After one that the test itself ordered, or after the last one, it does not.
+  const kept = refused.findLast((entry) => entry === last || entry.failure !== undefined);
+  return (
+    kept &&
+    `The promise resolved, although ${writeCall(kept)} was refused with ${nameOf(kept)}. If the test waits for that error, the code caught it, or did not await the call: throw it again in the catch, or await the call, in for…of or in Promise.all, since forEach does not wait for an async function.`
+  );
+}
+
+function nameOf(entry: RequestEntry): string {
+  return entry.method === 'HEAD' ? nameOfHead(entry) : (entry.error?.code ?? '');
 }

@@ -1,3 +1,4 @@
+import { types } from 'node:util';
 import type { CircusTest } from '../border/circus';
 import { engine } from '../faces/engine';
 import type { FailedTest } from '../mock/failed-test';
@@ -14,14 +15,27 @@ export function explainFailure(
 ): void {
   const [first, ...others] = test.errors;
   if (first === undefined || explained.has(findThrown(first) as object)) return;
-  const errors = readFailedErrors(
-    test.errors.map((one, index) => findThrown(thrown[index] ?? one)),
-    engine.writeGiven,
+  const unhandled = listUnhandled(test);
+  const all = new Set([...test.errors.map((one, index) => findThrown(thrown[index] ?? one)), ...unhandled]);
+  const strays = [...all].map((one) => unhandled.includes(one));
+  const errors = readFailedErrors([...all], engine.writeGiven).map((error, index) =>
+    strays[index] ? { ...error, isUnhandled: true as const } : error,
   );
   // Only this text shows that jest ended the test for its time.
   const isTimedOut = test.errors.some((one) => /^Exceeded timeout of /.test(String(findThrown(one))));
   const text = explain({ errors, isConcurrent: test.concurrent, isTimedOut });
   if (text !== undefined) test.errors = [withText(first, text), ...others];
+}
+
+/**
+ * The rejections that nobody handled. jest adds them behind the error of the test, at the place of the test, where the errors of hooks have the
+ * places of hooks. It adds late ones only after it has told that the test is done.
+ */
+function listUnhandled({ errors, asyncError, unhandledRejectionErrorByPromise: late }: CircusTest): readonly unknown[] {
+  const added = errors
+    .slice(1)
+    .filter((one) => Array.isArray(one) && asyncError !== undefined && one[1] === asyncError);
+  return [...added.map(findThrown), ...(types.isMap(late) ? late.values() : [])];
 }
 
 function findThrown(error: unknown): unknown {

@@ -175,7 +175,7 @@ function checkAsWrite(bucket: Bucket, Key: string, headers: ReadonlyMap<string, 
     throw new S3Error(
       'PreconditionFailed',
       { Condition: 'If-None-Match' },
-      `${writeKey(Key)} has an object, and IfNoneMatch: '*' writes only where there is none; to write only if the object still has an ETag, send the ETag as IfMatch`,
+      `${writeKey(Key)} has an object, and IfNoneMatch: '*' writes only where there is none`,
     );
 }
 
@@ -195,11 +195,7 @@ export function requireCurrentObject(bucket: Bucket, Key: string): ObjectVersion
   const current = bucket.versions.currentObject(Key);
   if (current) return current;
   const near = writeNearKey(bucket, Key);
-  throw new S3Error(
-    'NoSuchKey',
-    { Key },
-    `If-Match was sent, and the key has no object: to create it, send IfNoneMatch: '*' in its place${near}`,
-  );
+  throw new S3Error('NoSuchKey', { Key }, `If-Match was sent, and the key has no object${near}`);
 }
 
 export function checkETag({ content: { etag } }: ObjectVersion, expected: string, Condition = 'If-Match'): void {

@@ -1,3 +1,4 @@
+import { makeDocument } from '../../model/access/statement';
 import type { Caller } from '../../model/identity/account';
 import { describeCaller } from '../../model/identity/caller';
 import type { Store } from '../../model/store';
@@ -59,4 +60,31 @@ export const tryWithoutPublicAccessBlock: Hint = {
       },
     ];
   },
+};
+
+/** Whoever declares a user without a policy can mean that it has no rights. */
+export const tryEmptyPolicy: Hint = {
+  tries: 'a user with an empty policy, where it has none',
+  of: 'requests of users that should be refused',
+  changes: ({ entry, entries, store }) => {
+    const { caller } = entry;
+    const name = caller === 'anonymous' ? undefined : caller.user;
+    const find = (one: Store) => one.accounts.find(({ id }) => caller !== 'anonymous' && id === caller.account);
+    const user = name === undefined ? undefined : find(store)?.findUser(name);
+    if (name === undefined || user === undefined || user.isDeclared !== true || entries.at(-1) !== entry) return [];
+    if ([user.policy, user.managedPolicies, user.permissionsBoundary].some((one) => one !== undefined)) return [];
+    const document = makeDocument({ version: '2012-10-17', id: undefined, statements: [] });
+    return [
+      {
+        wire: {},
+        options: {
+          verifySignatures: 'as the mock',
+          arrange: (copy) => find(copy)?.changeUser(name, { policy: { name: undefined, text: '', document } }),
+        },
+        says: ({ status, code }) =>
+          `user ${name} sent it, and has no policy in this mock, so it can do everything that its account can. With policy: { Version: '2012-10-17', Statement: [] } it would have been refused: ${status} ${code}.`,
+      },
+    ];
+  },
+  succeeds: ({ code }) => code === 'AccessDenied',
 };

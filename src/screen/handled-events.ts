@@ -1,0 +1,84 @@
+import type { HandlerCall } from '../events/delivery-run';
+import type { EventEntry } from '../events/entry';
+import { counted } from '../text/counts';
+import { writeKey, writeValue } from '../text/values';
+import type { FailedError } from '../thrown-errors';
+import { readCompared } from './compared-texts';
+import { isAssertion } from './errors';
+import { findMissingObject } from './library-assertions';
+
+/** The most events of a handler that are listed. */
+const LISTED = 3;
+
+/** A shorter text is in many keys. */
+const SHORTEST = 3;
+
+/** Says which events a handler got that sent no request, if a test misses what it should have made of them. */
+export function writeHandledEvents(calls: readonly HandlerCall[], errors: readonly FailedError[]): string | undefined {
+  const isMeant = findMeaning(errors);
+  const last = isMeant && calls.findLast(({ entries }) => entries.some(({ key }) => key !== undefined && isMeant(key)));
+  if (last === undefined || last.delivery.requests > 0) return undefined;
+  const own = calls.filter(({ destination, handler }) => destination === last.destination && handler === last.handler);
+  const events = own.flatMap(({ entries }) => entries);
+  const which = own.every(({ delivery }) => delivery.requests === 0) ? '' : ' for the last one';
+  const got = `The handler of ${writeValue(last.destination)} got ${listEvents(events)}, and sent no request${which}.`;
+  return [got, ...writeNames(last, events)].join(' ');
+}
+
+/** Which keys a failed assertion is about: the object that it misses has the name of what it is made of. */
+function findMeaning(errors: readonly FailedError[]): ((key: string) => boolean) | undefined {
+  const missing = findMissingObject(errors);
+  if (missing !== undefined) return (key) => nameOfFile(key) === nameOfFile(missing.key);
+  const texts = errors.filter(isAssertion).flatMap((error) => {
+    const { expected, received } = readCompared(error);
+    return [...expected, ...received];
+  });
+  return texts.length === 0
+    ? undefined
+    : (key) => key.length >= SHORTEST && texts.some((text) => text === key || text.includes(`/${key}`));
+}
+
+/** The last part of a key, without its extension. */
+function nameOfFile(key: string): string {
+  return (key.split('/').at(-1) ?? '').replace(/(?<=.)\.[^.]*$/, '');
+}
+
+function listEvents(events: readonly EventEntry[]): string {
+  const last = events.slice(-LISTED).map(({ name, bucket, key = '' }) => `${name} of ${writeKey(`${bucket}/${key}`)}`);
+  const before = events.length - last.length;
+  return [...(before > 0 ? [counted(before, 'event')] : []), ...last].join(', then ');
+}
+
+/** Says which name in the source of the handler no event has that came to it. */
+function writeNames({ handler }: HandlerCall, events: readonly EventEntry[]): readonly string[] {
+  // What EventBridge sends has other names.
+  if (events.some(({ record }) => record === undefined)) return [];
+  const source = withoutComments(sourceOf(handler));
+  const [first] = events;
+  const [prefixed] = /(?<=['"`])s3:(?:Object|Reduced|Replication|Lifecycle)[\w:*]*/.exec(source) ?? [];
+  const isJoined = /s3:(?:['"`]|\$\{)/.test(source);
+  if (prefixed !== undefined && !isJoined && first !== undefined)
+    return [
+      `Its source has ${writeValue(prefixed)}, and eventName in a record begins without s3:, as ${writeValue(first.name)} does: leave s3: out.`,
+    ];
+  const isExact = /(['"`])ObjectRemoved:Delete\1/.test(source);
+  const names = new Set(events.map(({ name }) => name));
+  if (isExact && names.has('ObjectRemoved:DeleteMarkerCreated') && !names.has('ObjectRemoved:Delete'))
+    return [
+      `Its source has 'ObjectRemoved:Delete', the event of a delete of a version; in a bucket with versioning, a delete without VersionId is ObjectRemoved:DeleteMarkerCreated: compare eventName.startsWith('ObjectRemoved:').`,
+    ];
+  return [];
+}
+
+/** A function of a test that crossed into the engine is a Proxy, whose own member knows the source. */
+function sourceOf(handler: HandlerCall['handler']): string {
+  try {
+    return String(handler);
+  } catch {
+    return '';
+  }
+}
+
+function withoutComments(source: string): string {
+  return source.replace(/\/\*[\s\S]*?\*\/|(?<![:'"`])\/\/.*$/gm, '');
+}
