@@ -40,7 +40,12 @@ import { writeCompared, writeNotes, writeSent, writeSentBeforeError } from './se
 import { listMissing, readAnswer } from './trials/expectation';
 import { writeUnlocked } from './unlocked-versions';
 import { writeUnwritten } from './unwritten';
-import { writeDigestOfParts, writeUploadOfObject } from './uploads-in-parts';
+import {
+  writeChecksumOfParts,
+  writeDigestOfParts,
+  writeDiscardedOfObject,
+  writeUploadOfObject,
+} from './uploads-in-parts';
 import { writeLeftVersions } from './versions-below';
 import { writeTwoClocks, writeWaitingForClock } from './waiting-for-clock';
 import { writeDeletedNeighbour } from './wide-prefixes';
@@ -199,7 +204,7 @@ function writeCauses(screen: Screen): Paragraphs {
     }),
     writeRemoved(state, entries, known),
     joinLines(tried),
-    tried.length === 0 ? writeKnown(state, entries, known) : undefined,
+    tried.length === 0 ? writeKnown(state, entries, known, ofRunner) : undefined,
     compared === undefined
       ? writeReplacedWholes(screen, entries, { compared: comparisons, tried, ofHandle: screen.ofHandle })
       : undefined,
@@ -218,13 +223,16 @@ function writeKnown(
   { store, fixtures }: MockState,
   entries: readonly RequestEntry[],
   errors: readonly FailedError[],
+  ofRunner: readonly FailedError[],
 ): string | undefined {
   return (
     writeUnlocked({ store, fixtures }, entries, errors) ??
     writeLeftVersions({ store, entries, errors }) ??
     writeDeletedNeighbour(entries, errors) ??
     writeUploadOfObject(entries, errors) ??
-    writeDigestOfParts(entries, errors) ??
+    writeDiscardedOfObject(entries, errors) ??
+    writeChecksumOfParts(entries, ofRunner) ??
+    writeDigestOfParts(entries, ofRunner) ??
     writeCompressed(entries, errors)
   );
 }

@@ -1,0 +1,251 @@
+import { createHash } from 'node:crypto';
+import * as sdk from '@aws-sdk/client-s3';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { createMock } from '../../src/faces/engine';
+import { mockS3 } from '../../src/index';
+import type { MockControl } from '../../src/mock/create-mock';
+import type { MockS3 } from '../../src/mock/mock-s3';
+import '../../src/testing/jest';
+import { screenOfTest } from '../support/failed-tests';
+
+let control: MockControl;
+let s3: MockS3;
+
+beforeEach(() => {
+  control = createMock({ now: '2026-03-01T12:00:00Z', buckets: { files: {} } }, mockS3);
+  control.lifetime.start();
+  s3 = control.mock;
+});
+afterEach(async () => {
+  await control.mock.stop();
+  control.lifetime.restoreEnvironment();
+});
+
+const client = () => new sdk.S3Client({ maxAttempts: 1 });
+
+/** Sends a command of the SDK by its name. */
+async function send(name: string, input: object): Promise<Record<string, never>> {
+  const commands = new Map<string, unknown>(Object.entries(sdk));
+  const Made = commands.get(`${name}Command`) as new (input: object) => sdk.GetObjectCommand;
+  return (await client().send(new Made(input))) as never; // of any command
+}
+
+interface UploadOfParts {
+  readonly sent: Readonly<Record<number, string>>;
+  readonly named: readonly number[];
+  readonly more?: object;
+}
+
+/** Uploads parts, and completes the upload with some of them. */
+async function uploadParts(Key: string, { sent, named, more = {} }: UploadOfParts) {
+  const at = { Bucket: 'files', Key };
+  const { UploadId } = await send('CreateMultipartUpload', { ...at, ...more });
+  const parts = new Map<number, object>();
+  for (const [number, Body] of Object.entries(sent)) {
+    const PartNumber = Number(number);
+    const { ETag, ChecksumSHA256 } = await send('UploadPart', { ...at, ...more, UploadId, PartNumber, Body });
+    parts.set(PartNumber, { ETag, PartNumber, ...('ChecksumAlgorithm' in more ? { ChecksumSHA256 } : {}) });
+  }
+  const Parts = named.map((number) => parts.get(number));
+  return send('CompleteMultipartUpload', { ...at, UploadId, MultipartUpload: { Parts } });
+}
+
+const inTwo = { sent: { 1: 'head', 2: 'tail' }, named: [2] };
+const composed = { sent: { 1: 'film' }, named: [1], more: { ChecksumAlgorithm: 'SHA256' } };
+
+async function isIntact(Key: string, text: string, more: object = { ChecksumMode: 'ENABLED' }) {
+  const { ChecksumSHA256 } = await send('HeadObject', { Bucket: 'files', Key, ...more });
+  return String(ChecksumSHA256) === createHash('sha256').update(text).digest('base64');
+}
+
+interface Mistake {
+  readonly of: string;
+  readonly test: () => unknown;
+  readonly says: string;
+}
+
+const mistakes: readonly Mistake[] = [
+  {
+    of: 'a completion without a part, of a size',
+    async test() {
+      await uploadParts('db.tar', inTwo);
+      const { ContentLength } = await send('HeadObject', { Bucket: 'files', Key: 'db.tar' });
+      expect(ContentLength).toBe(8);
+    },
+    says: 'CompleteMultipartUpload files/db.tar named part 2 alone; the upload also had part 1, 4 bytes, which S3 discarded. Name all parts: ListParts has their ETags.',
+  },
+  {
+    of: 'a completion without two parts, of a body',
+    async test() {
+      await uploadParts('db.tar', { sent: { 1: 'a', 2: 'bc', 3: 'd' }, named: [3] });
+      expect(s3.bucket('files').object('db.tar').text()).toBe('abcd');
+    },
+    says: 'named part 3 alone; the upload also had the parts 1 and 2, 3 bytes, which S3 discarded.',
+  },
+  {
+    of: 'a completion without a part, of a matcher of bodies',
+    async test() {
+      await uploadParts('db.tar', inTwo);
+      expect(s3.bucket('files')).toHaveObject('db.tar', { body: 'headtail' });
+    },
+    says: 'named part 2 alone; the upload also had part 1, 4 bytes',
+  },
+  {
+    of: 'a completion without a long part, of a matcher of bodies',
+    async test() {
+      const head = 'x'.repeat(2000);
+      await uploadParts('db.tar', { sent: { 1: head, 2: 'tail' }, named: [2] });
+      expect(s3.bucket('files')).toHaveObject('db.tar', { body: `${head}tail` });
+    },
+    says: 'named part 2 alone; the upload also had part 1, 2,000 bytes',
+  },
+  {
+    of: 'a completion without a part, of a matcher of sizes',
+    async test() {
+      await uploadParts('db.tar', inTwo);
+      expect(s3.bucket('files')).toHaveObject('db.tar', { size: 8 });
+    },
+    says: 'named part 2 alone; the upload also had part 1, 4 bytes',
+  },
+  {
+    of: "a checksum of parts that the code's own check finds different",
+    async test() {
+      await uploadParts('db.tar', composed);
+      expect(await isIntact('db.tar', 'film')).toBe(true);
+    },
+    says: "is that of the checksums of the parts, which ChecksumType: 'COMPOSITE' says, and not that of its bytes. Where the code compares it with one of the bytes, compare the bytes, or upload with ChecksumAlgorithm: 'CRC64NVME', whose checksum is that of all bytes.",
+  },
+  {
+    of: 'a checksum of parts that the code takes for damage',
+    async test() {
+      await uploadParts('db.tar', composed);
+      if (!(await isIntact('db.tar', 'film'))) throw new Error('db.tar: the checksum does not match');
+    },
+    says: 'HeadObject files/db.tar: the object was written in 1 part, so its ChecksumSHA256, ',
+  },
+];
+
+describe('a failed test', () => {
+  it.each(mistakes)('of $of says what happened', async ({ test, says }) => {
+    const screen = await screenOfTest(control, test);
+    expect(screen).toContain(says);
+    expect(screen.split('\n').length).toBeLessThan(26);
+  });
+});
+
+interface Other {
+  readonly of: string;
+  readonly test: () => unknown;
+  readonly hides: string;
+}
+
+const others: readonly Other[] = [
+  {
+    of: 'a completion of all parts',
+    async test() {
+      await uploadParts('db.tar', { ...inTwo, sent: { 2: 'tail' } });
+      const { ContentLength } = await send('HeadObject', { Bucket: 'files', Key: 'db.tar' });
+      expect(ContentLength).toBe(8);
+    },
+    hides: 'which S3 discarded',
+  },
+  {
+    of: 'a completion without a part, where other bytes are missing',
+    async test() {
+      await uploadParts('db.tar', inTwo);
+      const { ContentLength } = await send('HeadObject', { Bucket: 'files', Key: 'db.tar' });
+      expect(ContentLength).toBe(9);
+    },
+    hides: 'which S3 discarded',
+  },
+  {
+    of: 'a completion without a part, where a text of another length is missing',
+    async test() {
+      await uploadParts('db.tar', inTwo);
+      expect(s3.bucket('files')).toHaveObject('db.tar', { body: 'the whole film' });
+    },
+    hides: 'which S3 discarded',
+  },
+  {
+    of: 'a completion without a part, where another object has fewer bytes',
+    async test() {
+      await uploadParts('db.tar', inTwo);
+      await send('PutObject', { Bucket: 'files', Key: 'a.txt', Body: 'tail' });
+      expect(s3.bucket('files')).toHaveObject('a.txt', { size: 8 });
+    },
+    hides: 'which S3 discarded',
+  },
+  {
+    of: 'a part that was refused',
+    async test() {
+      const at = { Bucket: 'files', Key: 'db.tar' };
+      const { UploadId } = await send('CreateMultipartUpload', at);
+      const part = { ...at, UploadId, PartNumber: 1, Body: 'head' };
+      await send('UploadPart', { ...part, ContentMD5: '1B2M2Y8AsgTpgAmY7PhCfg==' }).catch(() => undefined);
+      const { ETag } = await send('UploadPart', { ...part, PartNumber: 2, Body: 'tail' });
+      const MultipartUpload = { Parts: [{ ETag, PartNumber: 2 }] };
+      await send('CompleteMultipartUpload', { ...at, UploadId, MultipartUpload });
+      expect(s3.bucket('files')).toHaveObject('db.tar', { size: 8 });
+    },
+    hides: 'which S3 discarded',
+  },
+  {
+    of: 'a part of another upload',
+    async test() {
+      await uploadParts('other.tar', { sent: { 1: 'head' }, named: [1] });
+      await uploadParts('db.tar', { sent: { 2: 'tail' }, named: [2] });
+      expect(s3.bucket('files')).toHaveObject('db.tar', { size: 8 });
+    },
+    hides: 'which S3 discarded',
+  },
+  {
+    of: 'a check of a checksum of parts that the code did not ask for',
+    async test() {
+      await uploadParts('db.tar', composed);
+      expect(await isIntact('db.tar', 'film', {})).toBe(true);
+    },
+    hides: 'COMPOSITE',
+  },
+  {
+    of: 'a checksum of parts where something else is expected',
+    async test() {
+      await uploadParts('db.tar', composed);
+      await isIntact('db.tar', 'film');
+      expect(1).toBe(2);
+    },
+    hides: 'COMPOSITE',
+  },
+  {
+    of: 'a checksum of parts that other requests follow',
+    async test() {
+      await uploadParts('db.tar', composed);
+      const isSame = await isIntact('db.tar', 'film');
+      await send('ListObjectsV2', { Bucket: 'files' });
+      expect(isSame).toBe(true);
+    },
+    hides: 'COMPOSITE',
+  },
+  {
+    of: 'a checksum of all bytes',
+    async test() {
+      await uploadParts('db.tar', { ...composed, more: { ChecksumAlgorithm: 'CRC64NVME' } });
+      expect(await isIntact('db.tar', 'film')).toBe(true);
+    },
+    hides: 'COMPOSITE',
+  },
+  {
+    of: 'a request that a matcher of the library misses, and prints with an ETag of parts',
+    async test() {
+      await uploadParts('db.tar', { ...inTwo, named: [1, 2], sent: { 1: 'x'.repeat(5 * 1024 ** 2), 2: 'tail' } });
+      expect(s3).toHaveReceived('PutObject', { Key: 'db.tar', Metadata: { owner: 'ann' } });
+    },
+    hides: 'is no MD5',
+  },
+];
+
+describe('another failure', () => {
+  it.each(others)('of $of has none of these hints', async ({ test, hides }) => {
+    const screen = await screenOfTest(control, test);
+    expect(screen).not.toContain(hides);
+  });
+});
