@@ -11,8 +11,33 @@ import { screenOfTest } from '../support/failed-tests';
 let control: MockControl;
 let s3: MockS3;
 
+const until = '2030-01-01T00:00:00Z';
+const retention = { Mode: 'COMPLIANCE', RetainUntilDate: until } as const;
+const twoVersions = [
+  { body: '1', versionId: 'v1' },
+  { body: '2', versionId: 'v2' },
+];
+
 beforeEach(() => {
-  control = createMock({ now: '2026-03-01T12:00:00Z', buckets: { files: {} } }, mockS3);
+  control = createMock(
+    {
+      now: '2026-03-01T12:00:00Z',
+      buckets: {
+        files: {},
+        archive: {
+          objects: {
+            'old.csv': { body: 'a;1', storageClass: 'GLACIER' },
+            'other.csv': { body: 'b', storageClass: 'GLACIER' },
+          },
+        },
+        deeds: {
+          objectLock: true,
+          objects: { 'a.pdf': twoVersions, 'kept.pdf': { body: 'k', versionId: 'k1', retention } },
+        },
+      },
+    },
+    mockS3,
+  );
   control.lifetime.start();
   s3 = control.mock;
 });
@@ -57,6 +82,39 @@ async function isIntact(Key: string, text: string, more: object = { ChecksumMode
   const { ChecksumSHA256 } = await send('HeadObject', { Bucket: 'files', Key, ...more });
   return String(ChecksumSHA256) === createHash('sha256').update(text).digest('base64');
 }
+
+const old = { Bucket: 'archive', Key: 'old.csv' };
+
+/** Asks for a restore, and then several times for what a HEAD says of it, an hour apart. */
+async function restore(hours: number, at = old) {
+  await send('RestoreObject', { ...at, RestoreRequest: { Days: 2, GlacierJobParameters: { Tier: 'Standard' } } });
+  let head = await send('HeadObject', at);
+  for (let hour = 0; hour < hours; hour += 1) {
+    s3.clock.advance({ hours: 1 });
+    head = await send('HeadObject', at);
+  }
+  return head;
+}
+
+/** Deletes an object without naming a version, and says in words what happened. */
+async function remove(Key: string, more = {}) {
+  try {
+    await send('DeleteObject', { Bucket: 'deeds', Key, ...more });
+    return 'removed';
+  } catch {
+    return 'locked';
+  }
+}
+
+const lock = (operation: 'LegalHold' | 'Retention', more: object = {}) =>
+  send(`PutObject${operation}`, {
+    Bucket: 'deeds',
+    Key: 'a.pdf',
+    ...(operation === 'LegalHold'
+      ? { LegalHold: { Status: 'ON' } }
+      : { Retention: { ...retention, RetainUntilDate: new Date(until) } }),
+    ...more,
+  });
 
 interface Mistake {
   readonly of: string;
@@ -122,6 +180,43 @@ const mistakes: readonly Mistake[] = [
       if (!(await isIntact('db.tar', 'film'))) throw new Error('db.tar: the checksum does not match');
     },
     says: 'HeadObject files/db.tar: the object was written in 1 part, so its ChecksumSHA256, ',
+  },
+  {
+    of: 'a delete above a locked version, whose refusal the code puts in words',
+    test: async () => expect(await remove('kept.pdf')).toBe('locked'),
+    says: "DeleteObject deeds/kept.pdf: it named no version, so it added a delete marker; the locked version, 'k1', is still there. A lock refuses the delete of a version: with VersionId: 'k1' it would have been refused, 403 AccessDenied.",
+  },
+  {
+    of: 'a legal hold of another version',
+    async test() {
+      await lock('LegalHold');
+      expect(s3.bucket('deeds')).toBeLocked('a.pdf', 'v1');
+    },
+    says: "PutObjectLegalHold deeds/a.pdf named no version, so it locked the current one, 'v2', and a lock belongs to one version: send it with VersionId: 'v1'.",
+  },
+  {
+    of: 'a retention of another version',
+    async test() {
+      await lock('Retention');
+      expect(s3.bucket('deeds')).toBeLocked('a.pdf', 'v1');
+    },
+    says: "PutObjectRetention deeds/a.pdf named no version, so it locked the current one, 'v2'",
+  },
+  {
+    of: 'the storage class of a restored object',
+    async test() {
+      const { StorageClass } = await restore(6);
+      expect(StorageClass).toBe('STANDARD');
+    },
+    says: 'HeadObject archive/old.csv: a restore leaves the storage class as it is, \'GLACIER\', and adds a copy for some days. Restore of the answer of HeadObject says whether the object can be read: it then has ongoing-request="false".',
+  },
+  {
+    of: 'a loop that waits for another storage class',
+    async test() {
+      await restore(8);
+      throw new Error('old.csv did not come back');
+    },
+    says: "a restore leaves the storage class as it is, 'GLACIER'",
   },
 ];
 
@@ -240,6 +335,142 @@ const others: readonly Other[] = [
       expect(s3).toHaveReceived('PutObject', { Key: 'db.tar', Metadata: { owner: 'ann' } });
     },
     hides: 'is no MD5',
+  },
+  {
+    of: 'a delete above a version without a lock',
+    test: async () => expect(await remove('a.pdf')).toBe('locked'),
+    hides: 'A lock refuses',
+  },
+  {
+    of: 'a delete above a locked version where another text is expected',
+    test: async () => expect(await remove('kept.pdf')).toBe('gone'),
+    hides: 'A lock refuses',
+  },
+  {
+    of: 'a delete above a locked version that other requests follow',
+    async test() {
+      const outcome = await remove('kept.pdf');
+      await send('PutObject', { Bucket: 'files', Key: 'a.txt', Body: 'a' });
+      expect(outcome).toBe('locked');
+    },
+    hides: 'A lock refuses',
+  },
+  {
+    of: 'a lock that is over',
+    async test() {
+      s3.clock.advance({ days: 2000 });
+      expect(await remove('kept.pdf')).toBe('locked');
+    },
+    hides: 'A lock refuses',
+  },
+  {
+    of: 'a delete of a version without a lock above a locked one',
+    async test() {
+      await lock('LegalHold', { VersionId: 'v1' });
+      expect(await remove('a.pdf', { VersionId: 'v2' })).toBe('locked');
+    },
+    hides: 'A lock refuses',
+  },
+  {
+    of: 'a legal hold that named another version',
+    async test() {
+      await lock('LegalHold', { VersionId: 'v2' });
+      expect(s3.bucket('deeds')).toBeLocked('a.pdf', 'v1');
+    },
+    hides: 'named no version',
+  },
+  {
+    of: 'a legal hold that is off',
+    async test() {
+      await lock('Retention', { VersionId: 'v2' });
+      await lock('LegalHold', { LegalHold: { Status: 'OFF' } });
+      expect(s3.bucket('deeds')).toBeLocked('a.pdf', 'v1');
+    },
+    hides: 'named no version',
+  },
+  {
+    of: 'a retention of another time than the request named',
+    async test() {
+      await lock('Retention');
+      await lock('Retention', {
+        VersionId: 'v2',
+        Retention: { ...retention, RetainUntilDate: new Date('2031-01-01') },
+      });
+      await lock('LegalHold', { LegalHold: { Status: 'OFF' } });
+      expect(s3.bucket('deeds')).toBeLocked('a.pdf', 'v1');
+    },
+    hides: 'named no version',
+  },
+  {
+    of: 'a legal hold of another key',
+    async test() {
+      await lock('LegalHold');
+      await send('PutObject', { Bucket: 'deeds', Key: 'b.pdf', Body: 'b' });
+      const { VersionId } = await send('PutObject', { Bucket: 'deeds', Key: 'b.pdf', Body: 'b' });
+      expect(s3.bucket('deeds')).toBeLocked('b.pdf', String(VersionId));
+    },
+    hides: 'named no version',
+  },
+  {
+    of: 'the storage class of an object that nobody restores',
+    async test() {
+      const { StorageClass } = await send('HeadObject', old);
+      expect(StorageClass).toBe('STANDARD');
+    },
+    hides: 'a restore leaves',
+  },
+  {
+    of: 'the storage class of another object than the restored one',
+    async test() {
+      await restore(6);
+      const { StorageClass } = await send('HeadObject', { Bucket: 'archive', Key: 'other.csv' });
+      expect(StorageClass).toBe('STANDARD');
+    },
+    hides: 'a restore leaves',
+  },
+  {
+    of: 'another archive than the storage class of a restored object',
+    async test() {
+      const { StorageClass } = await restore(1);
+      expect(StorageClass).toBe('DEEP_ARCHIVE');
+    },
+    hides: 'a restore leaves',
+  },
+  {
+    of: 'a loop that ends before the restore',
+    async test() {
+      await restore(3);
+      throw new Error('old.csv did not come back');
+    },
+    hides: 'a restore leaves',
+  },
+  {
+    of: 'a restored object that is asked for once',
+    async test() {
+      await restore(0);
+      s3.clock.advance({ hours: 8 });
+      await send('HeadObject', old);
+      throw new Error('old.csv is of no use');
+    },
+    hides: 'a restore leaves',
+  },
+  {
+    of: 'a restored object that is read',
+    async test() {
+      await restore(8);
+      await send('GetObject', old);
+      await send('HeadObject', old);
+      throw new Error('old.csv is of no use');
+    },
+    hides: 'a restore leaves',
+  },
+  {
+    of: 'the time of a restored object',
+    async test() {
+      const { Restore } = await restore(8);
+      expect(Restore).toContain('2027');
+    },
+    hides: 'a restore leaves',
   },
 ];
 

@@ -36,6 +36,7 @@ import { writeKept, writeUncopied, writeUnmoved } from './left-by-rules';
 import { findTrouble, writeRefused, writeRules, writeWaiting } from './refused';
 import { writeRemoved } from './removed-versions';
 import { writeReplacedWholes } from './replaced-wholes';
+import { writeRestored } from './restored-objects';
 import { writeCompared, writeNotes, writeSent, writeSentBeforeError } from './sent';
 import { listMissing, readAnswer } from './trials/expectation';
 import { writeUnlocked } from './unlocked-versions';
@@ -231,6 +232,7 @@ function writeKnown(
     writeDeletedNeighbour(entries, errors) ??
     writeUploadOfObject(entries, errors) ??
     writeDiscardedOfObject(entries, errors) ??
+    writeRestored(entries, ofRunner) ??
     writeChecksumOfParts(entries, ofRunner) ??
     writeDigestOfParts(entries, ofRunner) ??
     writeCompressed(entries, errors)

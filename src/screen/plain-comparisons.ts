@@ -21,6 +21,7 @@ import {
   hintAtKeyOrder,
   hintAtOtherList,
 } from './read-otherwise';
+import { hintAtRestoredClass } from './restored-objects';
 import {
   hintAtEncodedMetadata,
   hintAtIgnored,
@@ -504,6 +505,7 @@ export const comparisons: readonly { readonly compares: string; readonly hint: C
   { compares: 'metadata that is not ASCII', hint: hintAtEncodedMetadata },
   { compares: 'tags whose text was not encoded', hint: hintAtTagging },
   { compares: 'a member of the request that S3 ignored', hint: hintAtIgnored },
+  { compares: 'the storage class of an object that is restored', hint: hintAtRestoredClass },
   { compares: 'a key with the text of a value that the code has not set', hint: hintAtUnsetKey },
   { compares: 'the keys of a listing with those that its prefix was meant for', hint: hintAtWidePrefix },
   { compares: 'the keys of a listing without the empty objects that stand for folders', hint: hintAtFolder },
