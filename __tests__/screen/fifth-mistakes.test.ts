@@ -24,6 +24,8 @@ beforeEach(() => {
       now: '2026-03-01T12:00:00Z',
       buckets: {
         files: {},
+        docs: { versioning: 'Enabled', objects: { 'a.txt': ['a1', 'a2', 'a3', 'a4', 'a5'], 'b.txt': ['b1', 'b2'] } },
+        copies: { versioning: 'Enabled' },
         archive: {
           objects: {
             'old.csv': { body: 'a;1', storageClass: 'GLACIER' },
@@ -104,6 +106,53 @@ async function remove(Key: string, more = {}) {
   } catch {
     return 'locked';
   }
+}
+
+/** Lists versions page by page, and passes each of them on. */
+async function eachVersion(
+  work: (version: { Key: string; VersionId: string; IsLatest: boolean }) => unknown,
+  { first = {}, isWhole = false, pageSize = 2 } = {},
+) {
+  let markers: object | undefined = first;
+  while (markers !== undefined) {
+    const input = { Bucket: 'docs', ...markers, MaxKeys: pageSize };
+    const page = (await send('ListObjectVersions', input)) as sdk.ListObjectVersionsOutput;
+    for (const version of page.Versions ?? []) await work(version as never); // S3 answers all members
+    const { NextKeyMarker: KeyMarker, NextVersionIdMarker } = page;
+    const more = isWhole ? { VersionIdMarker: NextVersionIdMarker } : {};
+    markers = KeyMarker === undefined ? undefined : { KeyMarker, ...more };
+  }
+}
+
+/** Deletes the noncurrent versions of all pages. */
+async function clean(more = {}) {
+  const old: object[] = [];
+  await eachVersion(({ IsLatest, Key, VersionId }) => IsLatest || old.push({ Bucket: 'docs', Key, VersionId }), more);
+  for (const one of old) await send('DeleteObject', one);
+}
+
+const countVersions = async () =>
+  ((await send('ListObjectVersions', { Bucket: 'docs', Prefix: 'a' })) as sdk.ListObjectVersionsOutput).Versions
+    ?.length;
+
+const setVersioning = (Status: string, Bucket = 'docs') =>
+  send('PutBucketVersioning', { Bucket, VersioningConfiguration: { Status } });
+const write = (Body: string, Key = 'b.txt') => send('PutObject', { Bucket: 'docs', Key, Body });
+
+async function read(Key = 'b.txt') {
+  const { Body } = (await client().send(
+    new sdk.GetObjectCommand({ Bucket: 'docs', Key }),
+  )) as sdk.GetObjectCommandOutput;
+  return String(await Body?.transformToString());
+}
+
+/** Writes twice while versioning is suspended, and then writes what is there, to go back. */
+async function rewrite() {
+  await setVersioning('Suspended');
+  await write('step 1');
+  await write('step 2');
+  await write(await read());
+  await setVersioning('Enabled');
 }
 
 const lock = (operation: 'LegalHold' | 'Retention', more: object = {}) =>
@@ -192,7 +241,7 @@ const mistakes: readonly Mistake[] = [
       await lock('LegalHold');
       expect(s3.bucket('deeds')).toBeLocked('a.pdf', 'v1');
     },
-    says: "PutObjectLegalHold deeds/a.pdf named no version, so it locked the current one, 'v2', and a lock belongs to one version: send it with VersionId: 'v1'.",
+    says: "PutObjectLegalHold deeds/a.pdf named no version, so it locked the one that was current, 'v2', and a lock belongs to one version: send it with VersionId: 'v1'.",
   },
   {
     of: 'a retention of another version',
@@ -200,7 +249,32 @@ const mistakes: readonly Mistake[] = [
       await lock('Retention');
       expect(s3.bucket('deeds')).toBeLocked('a.pdf', 'v1');
     },
-    says: "PutObjectRetention deeds/a.pdf named no version, so it locked the current one, 'v2'",
+    says: "PutObjectRetention deeds/a.pdf named no version, so it locked the one that was current, 'v2'",
+  },
+  {
+    of: 'a retention of another version, below a newer one with a lock',
+    async test() {
+      await lock('Retention');
+      await send('PutObject', { Bucket: 'deeds', Key: 'a.pdf', Body: '3', ObjectLockLegalHoldStatus: 'ON' });
+      expect(s3.bucket('deeds')).toBeLocked('a.pdf', 'v1');
+    },
+    says: "PutObjectRetention deeds/a.pdf named no version, so it locked the one that was current, 'v2'",
+  },
+  {
+    of: 'a storage class that a restored object no longer has to have',
+    async test() {
+      const { StorageClass } = await restore(6);
+      expect(StorageClass).not.toBe('GLACIER');
+    },
+    says: "a restore leaves the storage class as it is, 'GLACIER'",
+  },
+  {
+    of: 'the storage class of a restored object, which a test expects to be left out',
+    async test() {
+      const { StorageClass } = await restore(6);
+      expect(StorageClass).toBeUndefined();
+    },
+    says: "a restore leaves the storage class as it is, 'GLACIER'",
   },
   {
     of: 'the storage class of a restored object',
@@ -217,6 +291,85 @@ const mistakes: readonly Mistake[] = [
       throw new Error('old.csv did not come back');
     },
     says: "a restore leaves the storage class as it is, 'GLACIER'",
+  },
+  {
+    of: 'pages without the marker of the version, of a matcher of versions',
+    async test() {
+      await clean();
+      expect(s3.bucket('docs')).toHaveVersions('a.txt', ['a5']);
+    },
+    says: "ListObjectVersions docs was sent with KeyMarker: 'a.txt' and without VersionIdMarker, so it continued behind all versions of that key, and no page had 3 versions of it. Send both of NextKeyMarker and NextVersionIdMarker of the page before.",
+  },
+  {
+    of: 'pages without the marker of the version, of a number',
+    async test() {
+      await clean();
+      expect(await countVersions()).toBe(1);
+    },
+    says: 'and no page had 3 versions of it.',
+  },
+  {
+    of: 'pages without the marker of the version, of an object that is left',
+    async test() {
+      await eachVersion(({ Key, VersionId }) => send('DeleteObject', { Bucket: 'docs', Key, VersionId }));
+      expect(s3.bucket('docs')).not.toHaveObject('a.txt');
+    },
+    says: 'and no page had 3 versions of it.',
+  },
+  {
+    of: 'pages without the marker of the version, of keys that are left',
+    async test() {
+      await eachVersion(({ Key, VersionId }) => send('DeleteObject', { Bucket: 'docs', Key, VersionId }));
+      expect(s3.bucket('docs').keys).toEqual([]);
+    },
+    says: 'and no page had 3 versions of it.',
+  },
+  {
+    of: 'pages without the marker of the version, of copies that are missing',
+    async test() {
+      const bodies: string[] = [];
+      await eachVersion(({ Key, VersionId }) => {
+        bodies.push(
+          String(
+            s3
+              .bucket('docs')
+              .versions(Key)
+              .find((one) => one.versionId === VersionId)?.size,
+          ),
+        );
+      });
+      for (const [at] of bodies.entries())
+        await send('PutObject', { Bucket: 'copies', Key: 'a.txt', Body: `a${5 - at}` });
+      expect(s3.bucket('copies')).toHaveVersions('a.txt', ['a5', 'a4', 'a3']);
+    },
+    says: 'and no page had 3 versions of it.',
+  },
+  {
+    of: 'a null version that a later write replaced',
+    async test() {
+      await rewrite();
+      expect(s3.bucket('docs')).toHaveObject('b.txt', { body: 'step 1' });
+    },
+    says: "PutBucketVersioning docs suspended versioning, so each later write of 'b.txt' replaced its null version: PutObject docs/b.txt with 'step 2' replaced the one with 'step 1', which no version has any more. Keep versioning Enabled to be able to go back.",
+  },
+  {
+    of: 'a null version that a later write replaced, of a read',
+    async test() {
+      await rewrite();
+      expect(await read()).toBe('step 1');
+    },
+    says: "PutObject docs/b.txt with 'step 2' replaced the one with 'step 1'",
+  },
+  {
+    of: 'a null version that a later write replaced, of versions',
+    async test() {
+      await setVersioning('Suspended');
+      await write('step 1');
+      await write('step 2');
+      await setVersioning('Enabled');
+      expect(s3.bucket('docs')).toHaveVersions('b.txt', ['b1', 'b2', 'step 1', 'step 2']);
+    },
+    says: "PutObject docs/b.txt with 'step 2' replaced the one with 'step 1'",
   },
 ];
 
@@ -389,19 +542,6 @@ const others: readonly Other[] = [
     hides: 'named no version',
   },
   {
-    of: 'a retention of another time than the request named',
-    async test() {
-      await lock('Retention');
-      await lock('Retention', {
-        VersionId: 'v2',
-        Retention: { ...retention, RetainUntilDate: new Date('2031-01-01') },
-      });
-      await lock('LegalHold', { LegalHold: { Status: 'OFF' } });
-      expect(s3.bucket('deeds')).toBeLocked('a.pdf', 'v1');
-    },
-    hides: 'named no version',
-  },
-  {
     of: 'a legal hold of another key',
     async test() {
       await lock('LegalHold');
@@ -471,6 +611,178 @@ const others: readonly Other[] = [
       expect(Restore).toContain('2027');
     },
     hides: 'a restore leaves',
+  },
+  {
+    of: 'pages with both markers',
+    async test() {
+      await clean({ isWhole: true });
+      expect(s3.bucket('docs')).toHaveVersions('a.txt', ['a1', 'a5']);
+    },
+    hides: 'no page had',
+  },
+  {
+    of: 'pages of which one ended behind the last version of a key',
+    async test() {
+      await eachVersion(() => undefined, { pageSize: 5 });
+      expect(await countVersions()).toBe(2);
+    },
+    hides: 'no page had',
+  },
+  {
+    of: 'a listing that was meant to begin behind a key',
+    async test() {
+      await clean({ first: { KeyMarker: 'a.txt' } });
+      expect(s3.bucket('docs')).toHaveVersions('a.txt', ['a5']);
+    },
+    hides: 'no page had',
+  },
+  {
+    of: 'versions that other pages had',
+    async test() {
+      await eachVersion(() => undefined, { isWhole: true });
+      await clean();
+      expect(s3.bucket('docs')).toHaveVersions('a.txt', ['a5']);
+    },
+    hides: 'no page had',
+  },
+  {
+    of: 'a version that was written after the pages',
+    async test() {
+      await eachVersion(() => undefined, { isWhole: true });
+      await clean();
+      await send('PutObject', { Bucket: 'docs', Key: 'a.txt', Body: 'a6' });
+      expect(s3.bucket('docs')).toHaveVersions('a.txt', ['a5']);
+    },
+    hides: 'no page had',
+  },
+  {
+    of: 'versions of another key',
+    async test() {
+      await clean();
+      expect(s3.bucket('docs')).toHaveVersions('b.txt', ['b1']);
+    },
+    hides: 'no page had',
+  },
+  {
+    of: 'another number of versions than the pages skipped',
+    async test() {
+      await clean();
+      expect(await countVersions()).toBe(2);
+    },
+    hides: 'no page had',
+  },
+  {
+    of: 'a text of no skipped version',
+    async test() {
+      await clean();
+      expect(s3.bucket('docs').object('b.txt').text()).toBe('b3');
+    },
+    hides: 'no page had',
+  },
+  {
+    of: 'another object that is left',
+    async test() {
+      await clean();
+      expect(s3.bucket('docs')).not.toHaveObject('b.txt');
+    },
+    hides: 'no page had',
+  },
+  {
+    of: 'writes while versioning is Enabled',
+    async test() {
+      await setVersioning('Enabled');
+      await write('step 1');
+      await write('step 2');
+      expect(await read()).toBe('step 1');
+    },
+    hides: 'which no version has any more',
+  },
+  {
+    of: 'writes of which one came after versioning was Enabled again',
+    async test() {
+      await setVersioning('Suspended');
+      await write('step 1');
+      await setVersioning('Enabled');
+      await write('step 2');
+      await setVersioning('Suspended');
+      await write('step 3');
+      expect(await read()).toBe('step 2');
+    },
+    hides: 'which no version has any more',
+  },
+  {
+    of: 'a null version that was deleted before the next write',
+    async test() {
+      await setVersioning('Suspended');
+      await write('step 1');
+      await send('DeleteObject', { Bucket: 'docs', Key: 'b.txt', VersionId: 'null' });
+      await write('step 2');
+      await setVersioning('Enabled');
+      expect(await read()).toBe('step 1');
+    },
+    hides: 'which no version has any more',
+  },
+  {
+    of: 'a null version that was deleted in a batch before the next write',
+    async test() {
+      await setVersioning('Suspended');
+      await write('step 1');
+      await send('DeleteObjects', { Bucket: 'docs', Delete: { Objects: [{ Key: 'b.txt' }] } });
+      await write('step 2');
+      await setVersioning('Enabled');
+      expect(await read()).toBe('step 1');
+    },
+    hides: 'which no version has any more',
+  },
+  {
+    of: 'a suspended bucket whose other writes the test expects',
+    async test() {
+      await rewrite();
+      expect(s3.bucket('docs')).toHaveObject('b.txt', { body: 'step 3' });
+    },
+    hides: 'which no version has any more',
+  },
+  {
+    of: 'a replaced version whose text another version has',
+    async test() {
+      await write('step 1');
+      await rewrite();
+      expect(s3.bucket('docs')).toHaveObject('b.txt', { body: 'step 1' });
+    },
+    hides: 'which no version has any more',
+  },
+  {
+    of: 'a replaced version that the code does not look for',
+    async test() {
+      await setVersioning('Suspended');
+      await write('step 1');
+      await write('step 2');
+      await setVersioning('Enabled');
+      expect(s3.bucket('docs')).toHaveObject('b.txt', { body: 'step 1' });
+    },
+    hides: 'which no version has any more',
+  },
+  {
+    of: 'a suspension of another bucket',
+    async test() {
+      await setVersioning('Suspended', 'copies');
+      await write('step 1');
+      await write('step 2');
+      expect(await read()).toBe('step 1');
+    },
+    hides: 'which no version has any more',
+  },
+  {
+    of: 'writes of two keys',
+    async test() {
+      await setVersioning('Suspended');
+      await write('step 1', 'c.txt');
+      await write('step 2', 'd.txt');
+      await setVersioning('Enabled');
+      await send('DeleteObject', { Bucket: 'docs', Key: 'c.txt', VersionId: 'null' });
+      expect(await read('d.txt')).toBe('step 1');
+    },
+    hides: 'which no version has any more',
   },
 ];
 

@@ -38,6 +38,8 @@ import { writeRemoved } from './removed-versions';
 import { writeReplacedWholes } from './replaced-wholes';
 import { writeRestored } from './restored-objects';
 import { writeCompared, writeNotes, writeSent, writeSentBeforeError } from './sent';
+import { writeSkipped } from './skipped-versions';
+import { writeSuspended } from './suspended-writes';
 import { listMissing, readAnswer } from './trials/expectation';
 import { writeUnlocked } from './unlocked-versions';
 import { writeUnwritten } from './unwritten';
@@ -210,7 +212,7 @@ function writeCauses(screen: Screen): Paragraphs {
       ? writeReplacedWholes(screen, entries, { compared: comparisons, tried, ofHandle: screen.ofHandle })
       : undefined,
     journal.writeLost(entries),
-    findReplaced(screen),
+    findReplaced(screen) ?? writeSuspended({ store, entries, errors: known }),
     compared === undefined
       ? writeHandleHints({ store, entries, errors: ofRunner, ofHandle: screen.ofHandle })
       : undefined,
@@ -228,6 +230,7 @@ function writeKnown(
 ): string | undefined {
   return (
     writeUnlocked({ store, fixtures }, entries, errors) ??
+    writeSkipped({ store, entries, errors }) ??
     writeLeftVersions({ store, entries, errors }) ??
     writeDeletedNeighbour(entries, errors) ??
     writeUploadOfObject(entries, errors) ??

@@ -82,9 +82,9 @@ function writeUnlockedOfBucket(
   const bucket = store.buckets.get(name);
   const lock = findLock(entries, { bucket: name, key });
   if (bucket === undefined || versionId === undefined || lock === undefined) return undefined;
-  const locked = findLocked([...showVersions(store, bucket, key)], store.clock.now());
-  if (locked === undefined || lock.versionId !== undefined || !hasLock(locked, lock)) return undefined;
-  return `${writeCall(lock)} named no version, so it locked the current one, ${writeValue(locked.versionId)}, and a lock belongs to one version: send it with VersionId: ${writeValue(versionId)}.`;
+  const locked = [...showVersions(store, bucket, key)].find((one) => !one.deleteMarker && hasLock(one, lock));
+  if (locked === undefined || lock.versionId !== undefined) return undefined;
+  return `${writeCall(lock)} named no version, so it locked the one that was current, ${writeValue(locked.versionId)}, and a lock belongs to one version: send it with VersionId: ${writeValue(versionId)}.`;
 }
 
 /** Whether the lock of a version is the one that a request has put. */
