@@ -282,7 +282,7 @@ const mistakes: readonly Mistake[] = [
       const { StorageClass } = await restore(6);
       expect(StorageClass).toBe('STANDARD');
     },
-    says: 'HeadObject archive/old.csv: a restore leaves the storage class as it is, \'GLACIER\', and adds a copy for some days. Restore of the answer of HeadObject says whether the object can be read: it then has ongoing-request="false".',
+    says: 'HeadObject archive/old.csv: a restore leaves the storage class as it is, \'GLACIER\', and adds a copy for some days. Wait for the member Restore of HeadObject instead: once it has ongoing-request="false", the object can be read.',
   },
   {
     of: 'a loop that waits for another storage class',
@@ -298,7 +298,7 @@ const mistakes: readonly Mistake[] = [
       await clean();
       expect(s3.bucket('docs')).toHaveVersions('a.txt', ['a5']);
     },
-    says: "ListObjectVersions docs was sent with KeyMarker: 'a.txt' and without VersionIdMarker, so it continued behind all versions of that key, and no page had 3 versions of it. Send both of NextKeyMarker and NextVersionIdMarker of the page before.",
+    says: "ListObjectVersions docs was sent with KeyMarker: 'a.txt' and without VersionIdMarker, so it continued behind all versions of that key and left out 3 versions that no page had. Send NextVersionIdMarker of the page before as VersionIdMarker as well.",
   },
   {
     of: 'pages without the marker of the version, of a number',
@@ -306,7 +306,7 @@ const mistakes: readonly Mistake[] = [
       await clean();
       expect(await countVersions()).toBe(1);
     },
-    says: 'and no page had 3 versions of it.',
+    says: 'left out 3 versions that no page had.',
   },
   {
     of: 'pages without the marker of the version, of an object that is left',
@@ -314,7 +314,7 @@ const mistakes: readonly Mistake[] = [
       await eachVersion(({ Key, VersionId }) => send('DeleteObject', { Bucket: 'docs', Key, VersionId }));
       expect(s3.bucket('docs')).not.toHaveObject('a.txt');
     },
-    says: 'and no page had 3 versions of it.',
+    says: 'left out 3 versions that no page had.',
   },
   {
     of: 'pages without the marker of the version, of keys that are left',
@@ -322,7 +322,7 @@ const mistakes: readonly Mistake[] = [
       await eachVersion(({ Key, VersionId }) => send('DeleteObject', { Bucket: 'docs', Key, VersionId }));
       expect(s3.bucket('docs').keys).toEqual([]);
     },
-    says: 'and no page had 3 versions of it.',
+    says: 'left out 3 versions that no page had.',
   },
   {
     of: 'pages without the marker of the version, of copies that are missing',
@@ -342,7 +342,7 @@ const mistakes: readonly Mistake[] = [
         await send('PutObject', { Bucket: 'copies', Key: 'a.txt', Body: `a${5 - at}` });
       expect(s3.bucket('copies')).toHaveVersions('a.txt', ['a5', 'a4', 'a3']);
     },
-    says: 'and no page had 3 versions of it.',
+    says: 'left out 3 versions that no page had.',
   },
   {
     of: 'a null version that a later write replaced',
@@ -618,7 +618,7 @@ const others: readonly Other[] = [
       await clean({ isWhole: true });
       expect(s3.bucket('docs')).toHaveVersions('a.txt', ['a1', 'a5']);
     },
-    hides: 'no page had',
+    hides: 'that no page had',
   },
   {
     of: 'pages of which one ended behind the last version of a key',
@@ -626,7 +626,7 @@ const others: readonly Other[] = [
       await eachVersion(() => undefined, { pageSize: 5 });
       expect(await countVersions()).toBe(2);
     },
-    hides: 'no page had',
+    hides: 'that no page had',
   },
   {
     of: 'a listing that was meant to begin behind a key',
@@ -634,7 +634,7 @@ const others: readonly Other[] = [
       await clean({ first: { KeyMarker: 'a.txt' } });
       expect(s3.bucket('docs')).toHaveVersions('a.txt', ['a5']);
     },
-    hides: 'no page had',
+    hides: 'that no page had',
   },
   {
     of: 'versions that other pages had',
@@ -643,7 +643,7 @@ const others: readonly Other[] = [
       await clean();
       expect(s3.bucket('docs')).toHaveVersions('a.txt', ['a5']);
     },
-    hides: 'no page had',
+    hides: 'that no page had',
   },
   {
     of: 'a version that was written after the pages',
@@ -653,7 +653,7 @@ const others: readonly Other[] = [
       await send('PutObject', { Bucket: 'docs', Key: 'a.txt', Body: 'a6' });
       expect(s3.bucket('docs')).toHaveVersions('a.txt', ['a5']);
     },
-    hides: 'no page had',
+    hides: 'that no page had',
   },
   {
     of: 'versions of another key',
@@ -661,7 +661,7 @@ const others: readonly Other[] = [
       await clean();
       expect(s3.bucket('docs')).toHaveVersions('b.txt', ['b1']);
     },
-    hides: 'no page had',
+    hides: 'that no page had',
   },
   {
     of: 'another number of versions than the pages skipped',
@@ -669,7 +669,7 @@ const others: readonly Other[] = [
       await clean();
       expect(await countVersions()).toBe(2);
     },
-    hides: 'no page had',
+    hides: 'that no page had',
   },
   {
     of: 'a text of no skipped version',
@@ -677,7 +677,7 @@ const others: readonly Other[] = [
       await clean();
       expect(s3.bucket('docs').object('b.txt').text()).toBe('b3');
     },
-    hides: 'no page had',
+    hides: 'that no page had',
   },
   {
     of: 'another object that is left',
@@ -685,7 +685,7 @@ const others: readonly Other[] = [
       await clean();
       expect(s3.bucket('docs')).not.toHaveObject('b.txt');
     },
-    hides: 'no page had',
+    hides: 'that no page had',
   },
   {
     of: 'writes while versioning is Enabled',

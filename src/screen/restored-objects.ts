@@ -17,7 +17,7 @@ function findRestore(entries: readonly RequestEntry[], { bucket, key }: Pick<Req
 }
 
 function writeClass(read: RequestEntry): string {
-  return `${writeCall(read)}: a restore leaves the storage class as it is, ${writeValue(memberOf(read.output, 'StorageClass'))}, and adds a copy for some days. Restore of the answer of HeadObject says whether the object can be read: it then has ongoing-request="false".`;
+  return `${writeCall(read)}: a restore leaves the storage class as it is, ${writeValue(memberOf(read.output, 'StorageClass'))}, and adds a copy for some days. Wait for the member Restore of HeadObject instead: once it has ongoing-request="false", the object can be read.`;
 }
 
 const ofClasses = /^(?:STANDARD|STANDARD_IA|INTELLIGENT_TIERING|ONEZONE_IA|GLACIER_IR|REDUCED_REDUNDANCY)$/;

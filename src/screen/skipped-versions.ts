@@ -74,7 +74,7 @@ export function writeSkipped({ store, entries, errors }: Question): string | und
     .find((skipped) => skipped !== undefined && errors.some((error) => isAbout(store, skipped, error)));
   if (found === undefined) return undefined;
   const { entry, key, versions } = found;
-  return `${writeCall(entry)} was sent with KeyMarker: ${writeKey(key)} and without VersionIdMarker, so it continued behind all versions of that key, and no page had ${counted(versions.length, 'version')} of it. Send both of NextKeyMarker and NextVersionIdMarker of the page before.`;
+  return `${writeCall(entry)} was sent with KeyMarker: ${writeKey(key)} and without VersionIdMarker, so it continued behind all versions of that key and left out ${counted(versions.length, 'version')} that no page had. Send NextVersionIdMarker of the page before as VersionIdMarker as well.`;
 }
 
 function isAbout(store: Store, skipped: Skipped, error: FailedError): boolean {
