@@ -252,6 +252,15 @@ const mistakes: readonly Mistake[] = [
     says: "PutObjectRetention deeds/a.pdf named no version, so it locked the one that was current, 'v2'",
   },
   {
+    of: 'a legal hold of another version, below a newer one',
+    async test() {
+      await lock('LegalHold');
+      await send('PutObject', { Bucket: 'deeds', Key: 'a.pdf', Body: '3' });
+      expect(s3.bucket('deeds')).toBeLocked('a.pdf', 'v1');
+    },
+    says: "PutObjectLegalHold deeds/a.pdf named no version, so it locked the one that was current, 'v2'",
+  },
+  {
     of: 'a retention of another version, below a newer one with a lock',
     async test() {
       await lock('Retention');
@@ -525,6 +534,15 @@ const others: readonly Other[] = [
     hides: 'A lock refuses',
   },
   {
+    of: 'a delete of one of two markers above a locked version',
+    async test() {
+      await remove('kept.pdf');
+      const { VersionId } = await send('DeleteObject', { Bucket: 'deeds', Key: 'kept.pdf' });
+      expect(await remove('kept.pdf', { VersionId })).toBe('locked');
+    },
+    hides: 'A lock refuses',
+  },
+  {
     of: 'a legal hold that named another version',
     async test() {
       await lock('LegalHold', { VersionId: 'v2' });
@@ -545,8 +563,9 @@ const others: readonly Other[] = [
     of: 'a legal hold of another key',
     async test() {
       await lock('LegalHold');
-      await send('PutObject', { Bucket: 'deeds', Key: 'b.pdf', Body: 'b' });
-      const { VersionId } = await send('PutObject', { Bucket: 'deeds', Key: 'b.pdf', Body: 'b' });
+      const at = { Bucket: 'deeds', Key: 'b.pdf', Body: 'b' };
+      const { VersionId } = await send('PutObject', at);
+      await send('PutObject', { ...at, ObjectLockLegalHoldStatus: 'ON' });
       expect(s3.bucket('deeds')).toBeLocked('b.pdf', String(VersionId));
     },
     hides: 'named no version',
@@ -656,6 +675,25 @@ const others: readonly Other[] = [
     hides: 'that no page had',
   },
   {
+    of: 'another key with a text of a skipped version',
+    async test() {
+      await clean();
+      await send('PutObject', { Bucket: 'copies', Key: 'c.txt', Body: 'a2' });
+      expect(s3.bucket('copies')).toHaveVersions('c.txt', ['c']);
+    },
+    hides: 'that no page had',
+  },
+  {
+    of: 'a listing of another bucket that begins at the same key',
+    async test() {
+      await send('PutObject', { Bucket: 'copies', Key: 'a.txt', Body: 'c' });
+      await send('ListObjectVersions', { Bucket: 'docs', MaxKeys: 2 });
+      await send('ListObjectVersions', { Bucket: 'copies', KeyMarker: 'a.txt' });
+      expect(s3.bucket('copies')).toHaveVersions('a.txt', ['d']);
+    },
+    hides: 'that no page had',
+  },
+  {
     of: 'versions of another key',
     async test() {
       await clean();
@@ -758,6 +796,7 @@ const others: readonly Other[] = [
       await write('step 1');
       await write('step 2');
       await setVersioning('Enabled');
+      await read('a.txt');
       expect(s3.bucket('docs')).toHaveObject('b.txt', { body: 'step 1' });
     },
     hides: 'which no version has any more',

@@ -33,7 +33,7 @@ export const hintAtRestoredClass: Comparison = ({ expected, received, printed, e
   });
   const read = entries[at];
   const isReadable = ofAnyOther.test(printed) || [...expected].some((text) => ofClasses.test(text));
-  if (read === undefined || !isReadable || memberOf(read.output, 'Restore') === undefined) return undefined;
+  if (read === undefined || !isReadable) return undefined;
   return findRestore(entries.slice(0, at), read) === -1 ? undefined : writeClass(read);
 };
 
