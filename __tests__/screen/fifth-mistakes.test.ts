@@ -749,6 +749,18 @@ const others: readonly Other[] = [
     hides: 'which no version has any more',
   },
   {
+    of: 'a version that was deleted, of a bucket that is Enabled again',
+    async test() {
+      await setVersioning('Suspended');
+      await setVersioning('Enabled');
+      const { VersionId } = await write('step 1');
+      await write('step 2');
+      await send('DeleteObject', { Bucket: 'docs', Key: 'b.txt', VersionId });
+      expect(await read()).toBe('step 1');
+    },
+    hides: 'which no version has any more',
+  },
+  {
     of: 'a null version that was deleted before the next write',
     async test() {
       await setVersioning('Suspended');
