@@ -15,7 +15,7 @@ import { tryNameOfFile } from './trials/file-names';
 import { tryStatusOfForm } from './trials/forms';
 import { tryAfterLaterWrite, tryReadAfterLaterWrite } from './trials/later-writes';
 import { tryMarkerWithPartner, tryPrefixBeforeWildcard } from './trials/listings';
-import { tryWriteAboveLock } from './trials/locked-keys';
+import { tryDeleteOfLocked, tryWriteAboveLock } from './trials/locked-keys';
 import { tryReadUnderDefault, tryWriteUnderDefault } from './trials/locks';
 import { tryAnotherMethod, tryBypass, tryEndOfRange, tryWithoutOneMember } from './trials/members';
 import { tryNearStatement } from './trials/near-statements';
@@ -66,6 +66,7 @@ export const hints: readonly Hint[] = [
   tryConditionOnObject,
   tryRegionOfCreation,
   tryWriteAboveLock,
+  tryDeleteOfLocked,
   tryNearStatement,
   tryEmptyPolicy,
 ];

@@ -38,12 +38,20 @@ import { writeLostUpdate } from './lost-updates';
 import { findTrouble, writeRefused, writeRules, writeWaiting } from './refused';
 import { writeRemoved } from './removed-versions';
 import { writeReplacedWholes } from './replaced-wholes';
+import { writeRestored } from './restored-objects';
 import { writeCompared, writeNotes, writeSent, writeSentBeforeError } from './sent';
+import { writeSkipped } from './skipped-versions';
+import { writeSuspended } from './suspended-writes';
 import { writeUnnoticed } from './thrown-answers';
 import { listMissing, readAnswer } from './trials/expectation';
 import { writeUnlocked } from './unlocked-versions';
 import { writeUnwritten } from './unwritten';
-import { writeDigestOfParts, writeUploadOfObject } from './uploads-in-parts';
+import {
+  writeChecksumOfParts,
+  writeDigestOfParts,
+  writeDiscardedOfObject,
+  writeUploadOfObject,
+} from './uploads-in-parts';
 import { writeLeftVersions } from './versions-below';
 import { writeTwoClocks, writeWaitingForClock } from './waiting-for-clock';
 import { writeDeletedNeighbour } from './wide-prefixes';
@@ -212,12 +220,12 @@ function writeCauses(screen: Screen): Paragraphs {
     writeUnnoticed(entries, known),
     writeRemoved(state, entries, known),
     joinLines(tried),
-    tried.length === 0 ? writeKnown(state, entries, known) : undefined,
+    tried.length === 0 ? writeKnown(state, entries, known, ofRunner) : undefined,
     compared === undefined
       ? writeReplacedWholes(screen, entries, { compared: comparisons, tried, ofHandle: screen.ofHandle })
       : undefined,
     journal.writeLost(entries),
-    findReplaced(screen),
+    findReplaced(screen) ?? writeSuspended({ store, entries, errors: known }),
     compared === undefined
       ? writeHandleHints({ store, entries, errors: ofRunner, ofHandle: screen.ofHandle })
       : undefined,
@@ -231,13 +239,18 @@ function writeKnown(
   { store, fixtures }: MockState,
   entries: readonly RequestEntry[],
   errors: readonly FailedError[],
+  ofRunner: readonly FailedError[],
 ): string | undefined {
   return (
     writeUnlocked({ store, fixtures }, entries, errors) ??
+    writeSkipped({ store, entries, errors }) ??
     writeLeftVersions({ store, entries, errors }) ??
     writeDeletedNeighbour(entries, errors) ??
     writeUploadOfObject(entries, errors) ??
-    writeDigestOfParts(entries, errors) ??
+    writeDiscardedOfObject(entries, errors) ??
+    writeRestored(entries, ofRunner) ??
+    writeChecksumOfParts(entries, ofRunner) ??
+    writeDigestOfParts(entries, ofRunner) ??
     writeLostUpdate(entries, errors) ??
     writeCompressed(entries, errors)
   );

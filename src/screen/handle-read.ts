@@ -61,7 +61,7 @@ export function listKeysOf({ bucket, key }: Pick<LastHandleRead, 'bucket' | 'key
 }
 
 /** The texts by which an assertion can compare a version. */
-function readTexts(store: Store, version: Version): readonly string[] {
+export function readTexts(store: Store, version: Version): readonly string[] {
   const id = versionIdOf(store, version);
   const isShort = isObject(version) && version.content.body.byteLength <= LONGEST_BODY;
   return isShort ? [id, readText(version)] : [id];

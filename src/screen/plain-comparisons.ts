@@ -21,6 +21,7 @@ import {
   hintAtKeyOrder,
   hintAtOtherList,
 } from './read-otherwise';
+import { hintAtRestoredClass } from './restored-objects';
 import {
   hintAtEncodedMetadata,
   hintAtIgnored,
@@ -31,7 +32,7 @@ import {
   hintAtUnsetKey,
 } from './sent-otherwise';
 import { nameOfHead } from './thrown-answers';
-import { hintAtETagOfParts, hintAtUpload } from './uploads-in-parts';
+import { hintAtDiscarded, hintAtETagOfParts, hintAtUpload } from './uploads-in-parts';
 import { hintAtFolder, hintAtWidePrefix } from './wide-prefixes';
 
 /** The number of requests that the hints examine, since more would take long. */
@@ -486,6 +487,7 @@ export const comparisons: readonly { readonly compares: string; readonly hint: C
   { compares: "the attempts of the SDK with those of the code's own", hint: hintAtOwnRetries },
   { compares: 'the status and the code in an error of the SDK v3', hint: hintAtMembersOfErrors },
   { compares: 'the metadata and the type of an upload in parts with what began it', hint: hintAtUpload },
+  { compares: 'the bytes of an upload in parts with those that its completion left out', hint: hintAtDiscarded },
   { compares: 'the type of an upload that named none', hint: hintAtContentType },
   { compares: 'the body of an older version, where the request named none', hint: hintAtOlderVersion },
   { compares: 'the key after which a listing begins', hint: hintAtFirstKey },
@@ -503,6 +505,7 @@ export const comparisons: readonly { readonly compares: string; readonly hint: C
   { compares: 'metadata that is not ASCII', hint: hintAtEncodedMetadata },
   { compares: 'tags whose text was not encoded', hint: hintAtTagging },
   { compares: 'a member of the request that S3 ignored', hint: hintAtIgnored },
+  { compares: 'the storage class of an object that is restored', hint: hintAtRestoredClass },
   { compares: 'a key with the text of a value that the code has not set', hint: hintAtUnsetKey },
   { compares: 'the keys of a listing with those that its prefix was meant for', hint: hintAtWidePrefix },
   { compares: 'the keys of a listing without the empty objects that stand for folders', hint: hintAtFolder },

@@ -4,11 +4,12 @@ import type { MockState } from '../mock/state';
 import { isObject } from '../model/versions/version';
 import { findVersion } from '../model/versions/version-lookup';
 import { findLocked } from '../preset/older-locks';
-import { showVersions } from '../preset/version-copies';
-import { memberOf } from '../text/value-kinds';
+import { type StoredObject, showVersions } from '../preset/version-copies';
+import { isDate, memberOf } from '../text/value-kinds';
 import { writeKey, writeValue } from '../text/values';
 import type { FailedError } from '../thrown-errors';
 import { isMissingRejection } from './errors';
+import { findUnlockedVersion } from './trials/locks';
 
 type Known = Pick<MockState, 'store' | 'fixtures'>;
 
@@ -26,7 +27,9 @@ export function writeUnlocked(
   entries: readonly RequestEntry[],
   errors: readonly FailedError[],
 ): string | undefined {
+  const unlocked = writeUnlockedOfBucket(known, entries, errors);
   const deleted = findDeleted(entries.at(-1));
+  if (unlocked !== undefined) return unlocked;
   if (deleted === undefined || !errors.some(({ message }) => isMissingRejection(message))) return undefined;
   return writeOtherLocked(known, entries, deleted) ?? writeLaterDefault(known, entries, deleted);
 }
@@ -52,13 +55,44 @@ function writeOtherLocked(
   const locked = findLocked([...showVersions(store, bucket, key)], store.clock.now());
   if (locked === undefined) return undefined;
   const [id, other] = [writeValue(locked.versionId), writeValue(versionId)];
-  const lock = entries.findLast(
-    (one) => ofLocks.test(one.operation ?? '') && one.bucket === name && one.key === key && one.error === undefined,
-  );
+  const lock = findLock(entries, { bucket: name, key });
   if (lock === undefined)
     return `A lock belongs to one version: of ${writeKey(key)} the version ${id} is locked, and ${other}, which was deleted, was not. PutObjectRetention with VersionId: ${other} locks that one.`;
   const named = lock.versionId === undefined ? `named no version, so it locked the current one, ${id}` : `locked ${id}`;
   return `${writeCall(lock)} ${named}, and a lock belongs to one version: send it with VersionId: ${other} as well, before the delete of that version.`;
+}
+
+/** The last request of a test that locked a version of a key, or changed its lock. */
+function findLock(
+  entries: readonly RequestEntry[],
+  { bucket, key }: Pick<RequestEntry, 'bucket' | 'key'>,
+): RequestEntry | undefined {
+  return entries.findLast(
+    (one) => ofLocks.test(one.operation ?? '') && one.bucket === bucket && one.key === key && one.error === undefined,
+  );
+}
+
+/** A lock without a version id locked another version than the one that `toBeLocked` expects. */
+function writeUnlockedOfBucket(
+  { store }: Known,
+  entries: readonly RequestEntry[],
+  errors: readonly FailedError[],
+): string | undefined {
+  const { bucket: name = '', key = '', versionId } = findUnlockedVersion(errors) ?? {};
+  const bucket = store.buckets.get(name);
+  const lock = findLock(entries, { bucket: name, key });
+  if (bucket === undefined || versionId === undefined || lock === undefined) return undefined;
+  const locked = [...showVersions(store, bucket, key)].find((one) => !one.deleteMarker && hasLock(one, lock));
+  if (locked === undefined || lock.versionId !== undefined) return undefined;
+  return `${writeCall(lock)} named no version, so it locked the one that was current, ${writeValue(locked.versionId)}, and a lock belongs to one version: send it with VersionId: ${writeValue(versionId)}.`;
+}
+
+/** Whether the lock of a version is the one that a request has put. */
+function hasLock({ legalHold, retention }: StoredObject, { operation, input }: RequestEntry): boolean {
+  if (operation === 'PutObjectLegalHold')
+    return legalHold === 'ON' && memberOf(memberOf(input, 'LegalHold'), 'Status') === 'ON';
+  const until = memberOf(memberOf(input, 'Retention'), 'RetainUntilDate');
+  return isDate(until) && retention?.RetainUntilDate.getTime() === until.getTime();
 }
 
 /** The default retention is put by the test, and the version is older. */

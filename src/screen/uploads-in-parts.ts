@@ -1,12 +1,12 @@
 import type { RequestEntry } from '../journal/entry';
 import { writeCall } from '../journal/entry-text';
 import { counted } from '../text/counts';
-import { isRecord, memberOf } from '../text/value-kinds';
+import { isArray, isRecord, memberOf } from '../text/value-kinds';
 import { writeKey, writeValue } from '../text/values';
 import type { FailedError } from '../thrown-errors';
 import type { Comparison } from './compared-texts';
 import { isAssertion } from './errors';
-import { findOtherObject } from './library-assertions';
+import { findOtherObject, listDifferences } from './library-assertions';
 import { listMissing } from './trials/expectation';
 
 const ofParts = /^"?[0-9a-f]{32}-(\d+)"?$/;
@@ -30,20 +30,50 @@ export const hintAtETagOfParts: Comparison = ({ expected, received }) => {
 const ofDamage =
   /\b(?:damaged?|corrupt(?:ed|ion)?|e-?tags?|md5|check-?sums?|digest|hash(?:es)?|integrity|tampered|mismatch(?:es|ed)?)\b|\b(?:not|n't) match/i;
 
-/** Code compares an ETag with a digest by itself, and throws its own error. */
+function isOfDamage(error: FailedError): boolean {
+  const isOwn = !isAssertion(error) && error.isOfClient !== true && error.name === 'Error';
+  return isOwn && ofDamage.test(error.message);
+}
+
+/** Code compares an ETag with a digest by itself, and throws its own error. A matcher of the library prints ETags without comparing them. */
 export function writeDigestOfParts(
   entries: readonly RequestEntry[],
-  errors: readonly FailedError[],
+  ofRunner: readonly FailedError[],
 ): string | undefined {
   const last = entries.at(-1);
-  const isOwn = errors.some(
-    (error) =>
-      !isAssertion(error) && error.isOfClient !== true && error.name === 'Error' && ofDamage.test(error.message),
-  );
+  const isOwn = ofRunner.some(isOfDamage);
   const tag = memberOf(last?.output, 'ETag');
   const parts = typeof tag === 'string' ? ofParts.exec(tag)?.[1] : undefined;
   if (last === undefined || last.error !== undefined || parts === undefined || !isOwn) return undefined;
   return `${writeCall(last)}: the object was written in ${counted(Number(parts), 'part')}, so its ETag, ${writeValue(tag)}, ends in -${parts} and is no MD5 of its bytes. Where the code compares it with one, compare a checksum that the upload asks for, ChecksumAlgorithm: 'CRC64NVME'.`;
+}
+
+/** The checksum of an answer, and its name. The SDK reads none of a HEAD or a GET that does not ask for it. */
+function findComposite({ output }: RequestEntry): readonly [name: string, value: string] | undefined {
+  const sums = [output, memberOf(output, 'Checksum')].find((one) => memberOf(one, 'ChecksumType') === 'COMPOSITE');
+  const found = Object.entries(isRecord(sums) ? sums : {}).find(
+    ([name, value]) =>
+      typeof value === 'string' && name !== 'ChecksumType' && /^Checksum[A-Z].*-\d+$/.test(name + value),
+  );
+  return found && [found[0], String(found[1])];
+}
+
+/** What runners print if a value is false where the test expects it to be true. */
+const ofFalse =
+  /^Expected: true\s+Received: false$|toBeTruthy\(\)\s+Received: false$|\bexpected false to (?:be true|be truthy|equal true)\b|^false !== true$|evaluated to a falsy value/m;
+
+/** Code compares the checksum that it has asked for with the one of the bytes by itself, and says that they differ. */
+export function writeChecksumOfParts(
+  entries: readonly RequestEntry[],
+  ofRunner: readonly FailedError[],
+): string | undefined {
+  const last = entries.at(-1);
+  const composite = last && findComposite(last);
+  const isJudged = ofRunner.some((error) => isOfDamage(error) || (isAssertion(error) && ofFalse.test(error.message)));
+  if (last === undefined || composite === undefined || !isJudged) return undefined;
+  const [name, value] = composite;
+  const parts = Number(value.slice(value.lastIndexOf('-') + 1));
+  return `${writeCall(last)}: the object was written in ${counted(parts, 'part')}, so its ${name}, ${writeValue(value)}, is that of the checksums of the parts, which ChecksumType: 'COMPOSITE' says, and not that of its bytes. Where the code compares it with one of the bytes, compare the bytes, or upload with ChecksumAlgorithm: 'CRC64NVME', whose checksum is that of all bytes.`;
 }
 
 /** The requests of an upload in parts that made an object. */
@@ -130,4 +160,98 @@ export function writeUploadOfObject(
     new RegExp(`^- ${name}\\b`, 'm').test(object.text) && !isNamed(upload.create, member) ? member : [],
   );
   return missing.length === 0 ? undefined : writeUpload(upload, missing);
+}
+
+/** Parts that an upload had, and that its completion left out. */
+interface Discarded {
+  readonly complete: RequestEntry;
+  readonly named: readonly number[];
+  readonly left: readonly number[];
+  readonly bytes: number;
+}
+
+function listParts(list: unknown): readonly (readonly [part: number, bytes: number])[] {
+  const parts = isArray(list) ? list : [];
+  return parts.map((part: unknown) => [Number(memberOf(part, 'PartNumber')), Number(memberOf(part, 'Size'))]);
+}
+
+/** The parts that a request has stored or listed, with their bytes. */
+function readParts({ operation, input, output, error }: RequestEntry): ReturnType<typeof listParts> {
+  if (error !== undefined) return [];
+  if (operation === 'ListParts') return listParts(memberOf(output, 'Parts'));
+  const body = memberOf(input, 'Body');
+  const isPart = operation === 'UploadPart' && Buffer.isBuffer(body);
+  return isPart ? [[Number(memberOf(input, 'PartNumber')), body.length]] : [];
+}
+
+/** The last completion that left parts out, as far as the requests of the test show them. */
+function findDiscarded(entries: readonly RequestEntry[]): Discarded | undefined {
+  const at = entries.findLastIndex(({ operation, error }) => operation === 'CompleteMultipartUpload' && !error);
+  const complete = entries[at];
+  if (complete === undefined) return undefined;
+  const id = memberOf(complete.input, 'UploadId');
+  const sizes = new Map(
+    entries.slice(0, at).flatMap((one) => (memberOf(one.input, 'UploadId') === id ? readParts(one) : [])),
+  );
+  const named = listParts(memberOf(memberOf(complete.input, 'MultipartUpload'), 'Parts')).map(([part]) => part);
+  const left = [...sizes.keys()].filter((part) => !named.includes(part)).toSorted((one, other) => one - other);
+  if (named.length === 0 || left.length === 0) return undefined;
+  return { complete, named, left, bytes: left.reduce((sum, part) => sum + (sizes.get(part) ?? 0), 0) };
+}
+
+function writeDiscarded({ complete, named, left, bytes }: Discarded): string {
+  const [part] = named;
+  const others = left.length > MOST_NAMED ? counted(left.length, 'more part') : writePartNumbers(left);
+  return `${writeCall(complete)} named ${named.length === 1 ? `part ${part} alone` : counted(named.length, 'part')}; the upload also had ${others}, ${counted(bytes, 'byte')}, which S3 discarded. Name all parts: ListParts has their ETags.`;
+}
+
+/** The most parts of which a sentence has the numbers. */
+const MOST_NAMED = 3;
+
+function writePartNumbers(parts: readonly number[]): string {
+  const last = parts.at(-1);
+  return parts.length === 1 ? `part ${last}` : `the parts ${parts.slice(0, -1).join(', ')} and ${last}`;
+}
+
+/** A completion names the parts of which the object consists, and the bytes of all others are lost. */
+export const hintAtDiscarded: Comparison = ({ expected, received, numbers: [least, most], entries }) => {
+  const found = findDiscarded(entries);
+  if (found === undefined) return undefined;
+  const isCounted = least !== undefined && most !== undefined && least - most === found.bytes;
+  const [text] = [...expected];
+  const [other] = [...received];
+  const areTexts = expected.size === 1 && received.size === 1;
+  return isCounted || (areTexts && lacks(text, other, found)) ? writeDiscarded(found) : undefined;
+};
+
+function lacks(expected: string | undefined, received: string | undefined, { bytes }: Discarded): boolean {
+  if (expected === undefined || received === undefined) return false;
+  return Buffer.byteLength(expected) - Buffer.byteLength(received) === bytes;
+}
+
+/** Where the texts of a difference are long, the matcher says how long. */
+const ofLengths = /^- body: .*\(from (?:character|byte) [\d,]+ of ([\d,]+) and ([\d,]+)\)$/m;
+
+/** The same of an object that `toHaveObject` finds shorter. */
+export function writeDiscardedOfObject(
+  entries: readonly RequestEntry[],
+  errors: readonly FailedError[],
+): string | undefined {
+  const object = findOtherObject(errors);
+  const found = findDiscarded(entries);
+  if (object === undefined || found?.complete.key !== object.key || found.complete.bucket !== object.bucket)
+    return undefined;
+  const [, least = '', most = ''] = ofLengths.exec(object.text) ?? [];
+  const isLess = listDifferences(object.text).some(({ member, expected, received }) =>
+    member === 'size'
+      ? Number(expected) - Number(received) === found.bytes
+      : member === 'body' && lacks(expected, received, found),
+  );
+  return isLess || (least !== '' && readCount(least) - readCount(most) === found.bytes)
+    ? writeDiscarded(found)
+    : undefined;
+}
+
+function readCount(text: string): number {
+  return Number(text.replaceAll(',', ''));
 }

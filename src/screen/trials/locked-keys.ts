@@ -5,8 +5,8 @@ import { showVersions } from '../../preset/version-copies';
 import { memberOf } from '../../text/value-kinds';
 import { writeValue } from '../../text/values';
 import type { Asked, Hint } from '../hint';
-import { isAwaited } from './expectation';
-import { withHeader } from './wire';
+import { isAwaited, listMissing } from './expectation';
+import { withHeader, withParameter } from './wire';
 
 const ofObjects = /^(?:PutObject|CopyObject)$/;
 
@@ -31,6 +31,37 @@ export const tryWriteAboveLock: Hint = {
     ];
   },
   succeeds: ({ refusal, status }) => refusal !== undefined && status === 412,
+};
+
+/** How a test names a refusal, or what a lock does, where its code makes a text of its own of the error. */
+const ofRefusal = /lock|held|\bhold|retain|retention|protect|den(?:y|ied)|refus|forbid|reject|immutable|^(?:403|409)$/i;
+
+/** Whether a test expects the word for a refusal of a request that S3 answered, and nothing came after it. */
+function isRefusalMissed({ entry, entries, compared }: Asked): boolean {
+  const isOwnWord = compared.some((one) => listMissing(one).some((text) => ofRefusal.test(text)));
+  return entries.at(-1) === entry && isOwnWord;
+}
+
+/** A test expects that a lock refuses a delete which names no version. */
+export const tryDeleteOfLocked: Hint = {
+  tries: 'a delete with the id of the locked version, where it added a delete marker above that one',
+  of: 'writes',
+  isOfPresent: true,
+  changes: (asked) => {
+    const { entry, wire } = asked;
+    const isMarker = entry.operation === 'DeleteObject' && memberOf(entry.output, 'DeleteMarker') === true;
+    if (!isMarker || entry.versionId !== undefined || !isRefusalMissed(asked)) return [];
+    const locked = findLockedBelow(asked);
+    if (locked === undefined) return [];
+    return [
+      {
+        wire: withParameter(wire, 'versionId', locked),
+        says: ({ code, status }) =>
+          `it named no version, so it added a delete marker; the locked version, ${writeValue(locked)}, is still there. A lock refuses the delete of a version: with VersionId: ${writeValue(locked)} it would have been refused, ${status} ${code}.`,
+      },
+    ];
+  },
+  succeeds: ({ refusal, status }) => refusal !== undefined && status === 403,
 };
 
 /** The id of the locked version below the newest one of the key that a request has written. */

@@ -2,6 +2,7 @@ import type { RequestEntry } from '../../journal/entry';
 import { writeCall } from '../../journal/entry-text';
 import { findRequestsOnKey } from '../../journal/key-requests';
 import { isObject } from '../../model/versions/version';
+import { firstFound } from '../../text/lists';
 import { memberOf } from '../../text/value-kinds';
 import { writeKey } from '../../text/values';
 import type { FailedError } from '../../thrown-errors';
@@ -14,16 +15,30 @@ import { makeRead, withBody, withHeader } from './wire';
 const ofUnlocked =
   /^Expected bucket '(?<bucket>[^'\n]*)' to have (?:version '(?<versionId>[^'\n]*)' of )?'(?<key>[^\n]*)' locked, but it has (?:neither|no) /m;
 
-/** The version of a bucket that an assertion of the library expects to be locked, and that has no lock. */
+interface UnlockedVersion {
+  readonly bucket: string;
+  readonly key: string;
+  /** Undefined for the current version. */
+  readonly versionId: string | undefined;
+}
+
+/** The version that an assertion of the library expects to be locked, and that has no lock. */
+export function findUnlockedVersion(errors: readonly FailedError[]): UnlockedVersion | undefined {
+  return firstFound(errors, ({ message }) => {
+    const { bucket, key, versionId } = ofUnlocked.exec(message)?.groups ?? {};
+    return bucket === undefined || key === undefined ? undefined : { bucket, key, versionId };
+  });
+}
+
+/** The same, if it is a version of a bucket, or of a key of it. */
 export function findUnlocked(
   errors: readonly FailedError[],
   { bucket, key }: { readonly bucket: string | undefined; readonly key?: string | undefined },
-): { readonly key: string; readonly versionId: string | undefined } | undefined {
-  for (const { message } of errors) {
-    const { bucket: named, key: found = '', versionId } = ofUnlocked.exec(message)?.groups ?? {};
-    if (named === bucket && (key === undefined || key === found)) return { key: found, versionId };
-  }
-  return undefined;
+): UnlockedVersion | undefined {
+  return firstFound(errors, (error) => {
+    const found = findUnlockedVersion([error]);
+    return found?.bucket === bucket && (key === undefined || key === found?.key) ? found : undefined;
+  });
 }
 
 /** Whether S3 refused a request for the lock of a version that has none. */

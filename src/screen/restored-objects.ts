@@ -1,0 +1,59 @@
+import type { RequestEntry } from '../journal/entry';
+import { writeCall } from '../journal/entry-text';
+import { memberOf } from '../text/value-kinds';
+import { writeValue } from '../text/values';
+import type { FailedError } from '../thrown-errors';
+import { type Comparison, readCompared } from './compared-texts';
+
+function isAnswered({ error, failure }: RequestEntry): boolean {
+  return error === undefined && failure === undefined;
+}
+
+/** The place of the request that has asked S3 to restore an object, or -1. */
+function findRestore(entries: readonly RequestEntry[], { bucket, key }: Pick<RequestEntry, 'bucket' | 'key'>): number {
+  return entries.findLastIndex(
+    (one) => one.operation === 'RestoreObject' && one.bucket === bucket && one.key === key && isAnswered(one),
+  );
+}
+
+function writeClass(read: RequestEntry): string {
+  return `${writeCall(read)}: a restore leaves the storage class as it is, ${writeValue(memberOf(read.output, 'StorageClass'))}, and adds a copy for some days. Wait for the member Restore of HeadObject instead: once it has ongoing-request="false", the object can be read.`;
+}
+
+const ofClasses = /^(?:STANDARD|STANDARD_IA|INTELLIGENT_TIERING|ONEZONE_IA|GLACIER_IR|REDUCED_REDUNDANCY)$/;
+
+/** What runners print if a test expects any other value, or none, as S3 answers of STANDARD. */
+const ofAnyOther = /\.not\.|\bnot to\b|toBeUndefined|to be undefined|notStrictEqual|to be strictly unequal/;
+
+/** A test compares the storage class of a restored object with one that can be read. */
+export const hintAtRestoredClass: Comparison = ({ expected, received, printed, entries }) => {
+  const at = entries.findLastIndex((one) => {
+    const storageClass = memberOf(one.output, 'StorageClass');
+    return one.operation === 'HeadObject' && typeof storageClass === 'string' && received.has(storageClass);
+  });
+  const read = entries[at];
+  const isReadable = ofAnyOther.test(printed) || [...expected].some((text) => ofClasses.test(text));
+  if (read === undefined || !isReadable) return undefined;
+  return findRestore(entries.slice(0, at), read) === -1 ? undefined : writeClass(read);
+};
+
+/** Whether an answer said that its object is restored, and can be read. */
+function isReady({ output }: RequestEntry): boolean {
+  const restore = memberOf(output, 'Restore');
+  return typeof restore === 'string' && restore.includes('ongoing-request="false"');
+}
+
+/** Code waits for a restore, and asks again although the answer said that it is over. */
+export function writeRestored(entries: readonly RequestEntry[], errors: readonly FailedError[]): string | undefined {
+  const last = entries.at(-1);
+  if (last?.operation !== 'HeadObject' || !isReady(last)) return undefined;
+  const since = entries
+    .slice(findRestore(entries, last) + 1)
+    .filter(({ bucket, key }) => bucket === last.bucket && key === last.key);
+  const ready = since.filter((one) => one.operation === 'HeadObject' && isReady(one));
+  const isRead = since.some(({ operation }) => operation !== 'HeadObject');
+  const restored = findRestore(entries, last) !== -1 && ready.length > 1 && !isRead;
+  // A test that compares the text of Restore has read it.
+  const isCompared = errors.some((error) => readCompared(error).printed.includes('ongoing-request'));
+  return restored && !isCompared ? writeClass(last) : undefined;
+}
