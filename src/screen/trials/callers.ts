@@ -71,7 +71,7 @@ export const tryEmptyPolicy: Hint = {
     const { caller } = entry;
     // Code makes false of an object that is not there.
     if (/^(?:GET|HEAD)$/.test(entry.method) && !errors.some(({ message }) => isMissingRejection(message))) return [];
-    const name = caller === 'anonymous' ? undefined : caller.user;
+    const name = caller === 'anonymous' || caller.federatedUser !== undefined ? undefined : caller.user;
     const find = (one: Store) => one.accounts.find(({ id }) => caller !== 'anonymous' && id === caller.account);
     const user = name === undefined ? undefined : find(store)?.findUser(name);
     if (name === undefined || user === undefined || user.isDeclared !== true || entries.at(-1) !== entry) return [];
