@@ -267,7 +267,7 @@ async function publish(Key: string) {
   );
 }
 const isFree =
-  "PutObject site/a.html: user guest sent it, and has no policy in this mock, so it can do everything that its account can. With policy: { Version: '2012-10-17', Statement: [] } it would have been refused: 403 AccessDenied.";
+  "PutObject site/a.html: user guest sent it, and has no policy in this mock, so it can do everything that its account can. If it should have no rights, give it policy: { Version: '2012-10-17', Statement: [] }, with which it would have been refused: 403 AccessDenied.";
 
 tryAll(
   'a user without a policy',
@@ -507,7 +507,7 @@ const measure = async (event: unknown) => {
   for (const { eventName, s3: record } of (event as Lambda).Records)
     if (eventName.startsWith('s3:ObjectCreated:')) await put('spare', record.object.key);
 };
-const ofIndex = `The handler of '${arnOf('index')}' got ObjectCreated:Put of 'docs/plan 1.md', then ObjectRemoved:DeleteMarkerCreated of 'docs/plan 1.md', and sent no request.`;
+const ofIndex = `The handler of '${arnOf('index')}' got ObjectCreated:Put of 'docs/plan 1.md', then ObjectRemoved:DeleteMarkerCreated of 'docs/plan 1.md', and sent S3 no request.`;
 const ofDelete =
   "Its source has 'ObjectRemoved:Delete', the event of a delete of a version; in a bucket with versioning, a delete without VersionId is ObjectRemoved:DeleteMarkerCreated: compare eventName.startsWith('ObjectRemoved:').";
 const planRemoved = async (handler: (event: unknown) => unknown) => {
@@ -534,7 +534,7 @@ tryAll(
         await put('texts', 'in/a.txt');
         expect(s3.bucket('spare')).toHaveObject('a.json', { body: '5' });
       },
-      says: `The handler of '${arnOf('length')}' got ObjectCreated:Put of 'texts/in/a.txt', and sent no request. Its source has 's3:ObjectCreated:', and eventName in a record begins without s3:, as 'ObjectCreated:Put' does: leave s3: out.`,
+      says: `The handler of '${arnOf('length')}' got ObjectCreated:Put of 'texts/in/a.txt', and sent S3 no request. Its source has 's3:ObjectCreated:', and eventName in a record begins without s3:, as 'ObjectCreated:Put' does: leave s3: out.`,
     },
     {
       of: 'for the last of its events alone',
@@ -547,7 +547,7 @@ tryAll(
         await put('docs', 'b.md');
         expect(s3.bucket('spare')).toHaveObject('b.html');
       },
-      says: "'docs/b.md', and sent no request for the last one.",
+      says: "'docs/b.md', and sent S3 no request for the last one.",
     },
   ],
   [
@@ -557,7 +557,7 @@ tryAll(
         await planRemoved(index(() => exists('index.html')));
         expect([...found]).toEqual([]);
       },
-      hides: 'sent no request',
+      hides: 'sent S3 no request',
     },
     {
       of: 'a comparison of another key',
@@ -565,7 +565,7 @@ tryAll(
         await planRemoved(index());
         expect(['other.md']).toEqual([]);
       },
-      hides: 'sent no request',
+      hides: 'sent S3 no request',
     },
     {
       of: 'an object of another name',
@@ -573,7 +573,7 @@ tryAll(
         await planRemoved(index());
         expect(s3.bucket('spare')).toHaveObject('other.md');
       },
-      hides: 'sent no request',
+      hides: 'sent S3 no request',
     },
     {
       of: 'a function around the handler, whose source has no name',

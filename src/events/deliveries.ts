@@ -59,9 +59,14 @@ export class Deliveries {
     this.#handlers.add('s3.deliverTo', destination, handler);
   }
 
+  /** Notes that a client has begun to send a request. */
+  noteRequest(): void {
+    const { present } = this.#delivering;
+    if (present !== undefined) present.requests += 1;
+  }
+
   /** Takes the events of a request, which can be none. */
   take(entries: readonly EventEntry[], sender: object | undefined): void {
-    if (sender instanceof Delivery) sender.requests += 1;
     if (this.#isStopped || this.#handlers.isEmpty) return;
     if (!(sender instanceof Delivery)) this.#run.take(entries, undefined, sender);
     // A handler that a test left behind makes requests, but their events lead to none of the present test.

@@ -59,7 +59,7 @@ export interface RunParts extends DeliveryManner {
 export interface HandlerCall {
   readonly destination: string;
   readonly entries: readonly EventEntry[];
-  readonly delivery: Pick<Delivery, 'requests'>;
+  readonly delivery: Pick<Delivery, 'requests' | 'hasEnded'>;
   readonly handler: AnyHandler;
 }
 
@@ -278,12 +278,13 @@ export class DeliveryRun {
       return;
     }
     for (const { destination: to } of entries) this.#delivered.add(to);
+    let delivery: Delivery | undefined;
     try {
       const caller = this.#beginSession(job);
       const [first] = waiting;
       const position = this.#positions.get(job) ?? 0;
       const root = first?.root ?? { repeats: 0 };
-      const delivery = new Delivery(chain, first?.test, this, root, caller, position);
+      delivery = new Delivery(chain, first?.test, this, root, caller, position);
       this.calls.push({ destination: destination.text, entries, delivery, handler: job.listener.handler });
       if (this.calls.length > CALLS) this.calls.shift();
       const answer = await this.#call(job, delivery, line);
@@ -296,6 +297,7 @@ export class DeliveryRun {
       const { takesMessages } = job.listener;
       this.failures.push({ kind: 'handler', destination: destination.text, entries, error, takesMessages, from });
     } finally {
+      if (delivery !== undefined) delivery.hasEnded = true;
       line.running?.timeOut.end();
       line.running = undefined;
       this.ended += 1;

@@ -30,8 +30,10 @@ interface Link {
 /** The delivery of events to a handler. It is the sender of the requests that the handler makes. */
 export class Delivery {
   readonly #cuts: ((why: Error) => void)[] = [];
-  /** How many requests the handler has sent. */
+  /** How many requests the handler has sent, those included that nobody has answered yet. */
   requests = 0;
+  /** Whether the handler has returned, or has failed. */
+  hasEnded = false;
 
   constructor(
     /** The deliveries that led to this one, from the first to this one itself. */

@@ -322,6 +322,7 @@ export class Lifetime {
   }
 
   #findSender(request: object | undefined): object | undefined {
+    this.state.deliveries.noteRequest();
     const sender = this.worlds.findSender() ?? this.state.deliveries.sender ?? this.#findTest();
     return this.#tried === undefined ? sender : this.#tried.findSender(sender, request);
   }

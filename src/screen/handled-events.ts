@@ -13,15 +13,18 @@ const LISTED = 3;
 /** A shorter text is in many keys. */
 const SHORTEST = 3;
 
-/** Says which events a handler got that sent no request, if a test misses what it should have made of them. */
+/** A bundle can be a single function. */
+const LONGEST = 20_000;
+
+/** Says which events a handler got that sent S3 no request, if a test misses what it should have made of them. */
 export function writeHandledEvents(calls: readonly HandlerCall[], errors: readonly FailedError[]): string | undefined {
   const isMeant = findMeaning(errors);
   const last = isMeant && calls.findLast(({ entries }) => entries.some(({ key }) => key !== undefined && isMeant(key)));
-  if (last === undefined || last.delivery.requests > 0) return undefined;
+  if (last === undefined || last.delivery.requests > 0 || !last.delivery.hasEnded) return undefined;
   const own = calls.filter(({ destination, handler }) => destination === last.destination && handler === last.handler);
   const events = own.flatMap(({ entries }) => entries);
   const which = own.every(({ delivery }) => delivery.requests === 0) ? '' : ' for the last one';
-  const got = `The handler of ${writeValue(last.destination)} got ${listEvents(events)}, and sent no request${which}.`;
+  const got = `The handler of ${writeValue(last.destination)} got ${listEvents(events)}, and sent S3 no request${which}.`;
   return [got, ...writeNames(last, events)].join(' ');
 }
 
@@ -55,13 +58,15 @@ function writeNames({ handler }: HandlerCall, events: readonly EventEntry[]): re
   if (events.some(({ record }) => record === undefined)) return [];
   const source = withoutComments(sourceOf(handler));
   const [first] = events;
-  const [prefixed] = /(?<=['"`])s3:(?:Object|Reduced|Replication|Lifecycle)[\w:*]*/.exec(source) ?? [];
-  const isJoined = /s3:(?:['"`]|\$\{)/.test(source);
-  if (prefixed !== undefined && !isJoined && first !== undefined)
+  // A name that the code makes by itself is another one than that of the record.
+  if (isMade.test(source)) return [];
+  const compared = listCompared(source);
+  const prefixed = compared.find((text) => text.startsWith('s3:'));
+  if (prefixed !== undefined && first !== undefined && !compared.some((text) => text.startsWith('Object')))
     return [
       `Its source has ${writeValue(prefixed)}, and eventName in a record begins without s3:, as ${writeValue(first.name)} does: leave s3: out.`,
     ];
-  const isExact = /(['"`])ObjectRemoved:Delete\1/.test(source);
+  const isExact = compared.includes('ObjectRemoved:Delete') && !/ObjectRemoved:(?!Delete['"`])/.test(source);
   const names = new Set(events.map(({ name }) => name));
   if (isExact && names.has('ObjectRemoved:DeleteMarkerCreated') && !names.has('ObjectRemoved:Delete'))
     return [
@@ -70,10 +75,27 @@ function writeNames({ handler }: HandlerCall, events: readonly EventEntry[]): re
   return [];
 }
 
+/** Whether code joins the text s3: with a name, or gives eventName another value than the member of a record. */
+const isMade = /s3:(?:['"`]|\$\{)|\beventName\s*=(?![=>])(?!\s*[\w.?[\]]+\.eventName\b(?!\s*[.(+[]))/;
+
+const literal = `(['"\`])((?:s3:)?(?:Object|Reduced|Replication|Lifecycle)[\\w:*]*)`;
+
+/** The places of a source that compare eventName itself with a text. A text elsewhere can be one of a log. */
+const comparisons: readonly RegExp[] = [
+  new RegExp(`\\beventName\\s*[!=]==?\\s*${literal}\\1`, 'g'),
+  new RegExp(`\\beventName\\??\\.(?:startsWith|includes)\\(\\s*${literal}\\1`, 'g'),
+  new RegExp(`${literal}\\1\\s*[!=]==?\\s*(?:[\\w.?[\\]]+\\.)?eventName\\b(?!\\s*[.(+[])`, 'g'),
+];
+
+function listCompared(source: string): readonly string[] {
+  return comparisons.flatMap((form) => [...source.matchAll(form)].map(([, , text = '']) => text));
+}
+
 /** A function of a test that crossed into the engine is a Proxy, whose own member knows the source. */
 function sourceOf(handler: HandlerCall['handler']): string {
   try {
-    return String(handler);
+    const source = String(handler);
+    return source.length > LONGEST ? '' : source;
   } catch {
     return '';
   }

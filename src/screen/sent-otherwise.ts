@@ -43,14 +43,14 @@ const reasons: readonly (readonly [path: RegExp, reason: string])[] = [
 
 /** The value that a test expected is in the last answers, but not where the code read it. */
 export const hintAtOtherName: Comparison = ({ expected, received, isUndefined, entries }) => {
-  if (expected.size === 0 || (!isUndefined && !isOfCodeAlone(received, entries))) return undefined;
+  if (expected.size === 0 || (!isUndefined && !isForNothing(received))) return undefined;
   const values = readValues(entries);
   for (const text of expected) {
     const named = values.get(text);
     // Code can have a value of its own in place of metadata that it does not find.
     const found = isUndefined || isMetadata(named, text) ? named : undefined;
     const reason = found && reasons.find(([path]) => path.test(found.path))?.[1];
-    if (found !== undefined && reason !== undefined)
+    if (found !== undefined && reason !== undefined && (isUndefined || isOfCodeAlone(received, entries)))
       return `The answer to ${writeCall(found.entry)} has ${writeValue(text)} as ${found.path}: ${reason}.`;
   }
   return undefined;
@@ -63,10 +63,18 @@ function isMetadata(found: Found | undefined, text: string): boolean {
   return found?.path.startsWith('Metadata') === true && text.length >= SHORTEST;
 }
 
-/** Whether a test received one text, and no request or answer has it, in whatever case. */
+/** What code has in place of a value that is not there. */
+const ofNothing =
+  /^(?:unknown|anonymous|nobody|none|n\/a|default|missing|not set|unset|untitled|undefined|null|\?|-)$/i;
+
+function isForNothing(received: ReadonlySet<string>): boolean {
+  const [text = '', ...others] = received;
+  return others.length === 0 && ofNothing.test(text);
+}
+
+/** Whether no request or answer has the text that a test received, in whatever case. */
 function isOfCodeAlone(received: ReadonlySet<string>, entries: readonly RequestEntry[]): boolean {
-  const [text, ...others] = received;
-  if (text === undefined || others.length > 0) return false;
+  const [text = ''] = received;
   const isOf = (one: string) => one.toLowerCase() === text.toLowerCase();
   return !entries.some(({ input, output, body, key = '' }) => [key, ...readAnswer([input, output, body])].some(isOf));
 }

@@ -71,13 +71,14 @@ interface Question {
 export function writeSkipped({ store, entries, errors }: Question): string | undefined {
   const found = listSecondPages(entries)
     .map((page) => findSkipped(store, entries, page))
-    .find((skipped) => skipped !== undefined && errors.some((error) => isAbout(store, skipped, error)));
+    .find((skipped) => skipped !== undefined && errors.some((error) => isAbout({ store, entries }, skipped, error)));
   if (found === undefined) return undefined;
   const { entry, key, versions } = found;
   return `${writeCall(entry)} was sent with KeyMarker: ${writeKey(key)} and without VersionIdMarker, so it continued behind all versions of that key and left out ${counted(versions.length, 'version')} that no page had. Send NextVersionIdMarker of the page before as VersionIdMarker as well.`;
 }
 
-function isAbout(store: Store, skipped: Skipped, error: FailedError): boolean {
+function isAbout(known: Omit<Question, 'errors'>, skipped: Skipped, error: FailedError): boolean {
+  const { store } = known;
   const texts = new Set(skipped.versions.flatMap((version) => readTexts(store, version)));
   const ofVersions = findOtherVersions([error]);
   if (ofVersions !== undefined) {
@@ -89,13 +90,21 @@ function isAbout(store: Store, skipped: Skipped, error: FailedError): boolean {
     const current = store.buckets.get(unwanted.bucket)?.versions.current(unwanted.key);
     return current !== undefined && skipped.versions.includes(current);
   }
-  return isAssertion(error) && isCompared(skipped, texts, error);
+  return isAssertion(error) && isCompared(known, { ...skipped, texts }, error);
 }
 
 /** Whether a plain assertion found the skipped versions, or misses them, by their number or by one of their texts. */
-function isCompared({ key, versions }: Skipped, texts: ReadonlySet<string>, error: FailedError): boolean {
+function isCompared(
+  { store, entries }: Omit<Question, 'errors'>,
+  { entry, key, versions, texts }: Skipped & { readonly texts: ReadonlySet<string> },
+  error: FailedError,
+): boolean {
   const { expected, received, numbers } = readCompared(error);
-  const [least, most] = numbers;
-  if (least !== undefined && most !== undefined) return Math.abs(most - least) === versions.length;
+  const [wanted, came] = numbers;
+  if (wanted !== undefined && came !== undefined) {
+    const seen = entries.filter(({ bucket }) => bucket === entry.bucket).flatMap(listIds).length;
+    const left = [...(store.buckets.get(entry.bucket ?? '')?.versions.of(key) ?? [])].length;
+    return (came === seen && wanted - came === versions.length) || (came === left && came - wanted === versions.length);
+  }
   return [key, ...texts].some((text) => expected.has(text) !== received.has(text));
 }

@@ -18,6 +18,12 @@ interface Replaced {
   readonly text: string;
 }
 
+interface Missed {
+  readonly bucket: string | undefined;
+  readonly key: string | undefined;
+  readonly text: string;
+}
+
 /** A longer body is not compared with what a runner prints. */
 const LONGEST = 1000;
 
@@ -44,13 +50,13 @@ function noteVersioning(suspended: Map<string, Suspended>, entry: RequestEntry):
 function listReplaced(entries: readonly RequestEntry[]): readonly Replaced[] {
   const suspended = new Map<string, Suspended>();
   return entries.flatMap((second) => {
-    const { operation, bucket = '', key, error } = second;
+    const { operation, method, bucket = '', key, error } = second;
     if (error !== undefined) return [];
     noteVersioning(suspended, second);
     const { by, writes } = suspended.get(bucket) ?? {};
     const first = writes?.get(key);
-    // A delete has replaced or removed the version before the next write.
-    if (operation === 'DeleteObject') writes?.delete(key);
+    // A delete, or a write by another operation, has replaced or removed the version before the next write.
+    if (operation !== 'PutObject' && method !== 'GET' && method !== 'HEAD') writes?.delete(key);
     if (operation === 'DeleteObjects') writes?.clear();
     if (operation !== 'PutObject') return [];
     writes?.set(key, second);
@@ -59,14 +65,19 @@ function listReplaced(entries: readonly RequestEntry[]): readonly Replaced[] {
   });
 }
 
-/** What an assertion misses of the bodies of a key. */
-function listMissedTexts(error: FailedError): readonly string[] {
+/** What an assertion misses of the bodies of a key. The runner names no key, so it is that which was read last. */
+function listMissedTexts(error: FailedError, entries: readonly RequestEntry[]): readonly Missed[] {
   const ofLibrary = findOtherObject([error]) ?? findOtherVersions([error]);
   if (ofLibrary !== undefined)
-    return listDifferences(ofLibrary.text).flatMap(({ member, expected }) =>
-      expected !== undefined && /^(?:body|\[\d+\](?:\.body)?)$/.test(member) ? expected : [],
+    return listDifferences(ofLibrary.text).flatMap(({ member, expected: text }) =>
+      text !== undefined && /^(?:body|\[\d+\](?:\.body)?)$/.test(member) ? { ...pick(ofLibrary), text } : [],
     );
-  return isAssertion(error) ? listMissing(readCompared(error)) : [];
+  const read = entries.findLast(({ operation }) => operation === 'GetObject');
+  return read && isAssertion(error) ? listMissing(readCompared(error)).map((text) => ({ ...pick(read), text })) : [];
+}
+
+function pick({ bucket, key }: Omit<Missed, 'text'>): Omit<Missed, 'text'> {
+  return { bucket, key };
 }
 
 interface Question {
@@ -77,8 +88,10 @@ interface Question {
 
 /** Says which write replaced the null version whose body a test misses, after the test itself had suspended versioning. */
 export function writeSuspended({ store, entries, errors }: Question): string | undefined {
-  const missed = new Set(errors.flatMap(listMissedTexts));
-  const found = missed.size === 0 ? undefined : listReplaced(entries).findLast(({ text }) => missed.has(text));
+  const missed = errors.flatMap((error) => listMissedTexts(error, entries));
+  const isMissed = ({ first, text }: Replaced) =>
+    missed.some((one) => one.bucket === first.bucket && one.key === first.key && one.text === text);
+  const found = missed.length === 0 ? undefined : listReplaced(entries).findLast(isMissed);
   if (found === undefined) return undefined;
   const { suspended, first, second, text } = found;
   const { bucket = '', key = '' } = first;

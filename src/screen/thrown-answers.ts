@@ -136,18 +136,32 @@ function isThrown({ client = '', error }: RequestEntry): boolean {
 export function writeUnnoticed(entries: readonly RequestEntry[], errors: readonly FailedError[]): string | undefined {
   if (!errors.some(({ message }) => isMissingRejection(message))) return undefined;
   const refused = entries.filter(
-    (entry, index) => isThrown(entry) && !isSentAgain(entry, entries.slice(index + 1).slice(0, REPEATED)),
+    (entry, index) => isThrown(entry) && !isSentAgain(entry, entries.slice(index + 1, index + 1 + REPEATED)),
   );
   const last = entries.at(-1);
   const unhandled = errors.filter(({ isUnhandled }) => isUnhandled);
-  const stray = refused.find((entry) => unhandled.some((error) => isErrorOf(error, entry)));
+  const strays = refused.filter((entry) => unhandled.some((error) => isErrorOf(error, entry)));
+  // The errors of several calls are the same, and somebody can have handled one of them.
+  const stray = new Set(strays.map(writeCall)).size === 1 ? strays[0] : undefined;
   if (stray !== undefined)
     return `Nobody awaited ${writeCall(stray)}: its error, ${nameOf(stray)}, was an unhandled rejection, and the promise resolved without it. Await each call, in for…of or in Promise.all(list.map(…)): forEach does not wait for an async function.`;
   // Code can mean to go on after a refusal. After one that the test itself ordered, or after the last one, it does not.
-  const kept = refused.findLast((entry) => entry === last || entry.failure !== undefined);
+  const madeGood = findMadeGood(entries);
+  const kept = refused.findLast((entry) => entry === last || (entry.failure !== undefined && !madeGood.has(entry)));
   return (
     kept &&
     `The promise resolved, although ${writeCall(kept)} was refused with ${nameOf(kept)}. If the test waits for that error, the code caught it, or did not await the call: throw it again in the catch, or await the call, in for…of or in Promise.all, since forEach does not wait for an async function.`
+  );
+}
+
+/** The refused requests that the code itself has sent again, until S3 answered them. */
+function findMadeGood(entries: readonly RequestEntry[]): ReadonlySet<RequestEntry> {
+  const answered = new Set<string>();
+  return new Set(
+    entries.toReversed().filter(({ method, url, error }) => {
+      if (error === undefined) answered.add(`${method} ${url}`);
+      return answered.has(`${method} ${url}`);
+    }),
   );
 }
 

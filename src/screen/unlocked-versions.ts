@@ -55,19 +55,24 @@ function writeOtherLocked(
   const locked = findLocked([...showVersions(store, bucket, key)], store.clock.now());
   if (locked === undefined) return undefined;
   const [id, other] = [writeValue(locked.versionId), writeValue(versionId)];
-  const lock = findLock(entries, { bucket: name, key });
+  const locks = listLocks(entries, { bucket: name, key });
+  // The version had a lock, which the test has taken away.
+  if (locks.some((one) => one.versionId === versionId)) return undefined;
+  const lock = locks.findLast(
+    (one) => hasLock(locked, one) && (one.versionId === undefined || one.versionId === locked.versionId),
+  );
   if (lock === undefined)
     return `A lock belongs to one version: of ${writeKey(key)} the version ${id} is locked, and ${other}, which was deleted, was not. PutObjectRetention with VersionId: ${other} locks that one.`;
   const named = lock.versionId === undefined ? `named no version, so it locked the current one, ${id}` : `locked ${id}`;
   return `${writeCall(lock)} ${named}, and a lock belongs to one version: send it with VersionId: ${other} as well, before the delete of that version.`;
 }
 
-/** The last request of a test that locked a version of a key, or changed its lock. */
-function findLock(
+/** The requests of a test that locked a version of a key, or changed its lock. */
+function listLocks(
   entries: readonly RequestEntry[],
   { bucket, key }: Pick<RequestEntry, 'bucket' | 'key'>,
-): RequestEntry | undefined {
-  return entries.findLast(
+): readonly RequestEntry[] {
+  return entries.filter(
     (one) => ofLocks.test(one.operation ?? '') && one.bucket === bucket && one.key === key && one.error === undefined,
   );
 }
@@ -80,7 +85,7 @@ function writeUnlockedOfBucket(
 ): string | undefined {
   const { bucket: name = '', key = '', versionId } = findUnlockedVersion(errors) ?? {};
   const bucket = store.buckets.get(name);
-  const lock = findLock(entries, { bucket: name, key });
+  const lock = listLocks(entries, { bucket: name, key }).at(-1);
   if (bucket === undefined || versionId === undefined || lock === undefined) return undefined;
   const locked = [...showVersions(store, bucket, key)].find((one) => !one.deleteMarker && hasLock(one, lock));
   if (locked === undefined || lock.versionId !== undefined) return undefined;

@@ -3,6 +3,7 @@ import type { Caller } from '../../model/identity/account';
 import { describeCaller } from '../../model/identity/caller';
 import type { Store } from '../../model/store';
 import { keyOfSession } from '../caller-text';
+import { isMissingRejection } from '../errors';
 import type { Asked, Change, Hint } from '../hint';
 import { withHeader } from './wire';
 
@@ -66,9 +67,11 @@ export const tryWithoutPublicAccessBlock: Hint = {
 export const tryEmptyPolicy: Hint = {
   tries: 'a user with an empty policy, where it has none',
   of: 'requests of users that should be refused',
-  changes: ({ entry, entries, store }) => {
+  changes: ({ entry, entries, store, errors }) => {
     const { caller } = entry;
-    const name = caller === 'anonymous' ? undefined : caller.user;
+    // Code makes false of an object that is not there.
+    if (/^(?:GET|HEAD)$/.test(entry.method) && !errors.some(({ message }) => isMissingRejection(message))) return [];
+    const name = caller === 'anonymous' || caller.federatedUser !== undefined ? undefined : caller.user;
     const find = (one: Store) => one.accounts.find(({ id }) => caller !== 'anonymous' && id === caller.account);
     const user = name === undefined ? undefined : find(store)?.findUser(name);
     if (name === undefined || user === undefined || user.isDeclared !== true || entries.at(-1) !== entry) return [];
@@ -82,7 +85,7 @@ export const tryEmptyPolicy: Hint = {
           arrange: (copy) => find(copy)?.changeUser(name, { policy: { name: undefined, text: '', document } }),
         },
         says: ({ status, code }) =>
-          `user ${name} sent it, and has no policy in this mock, so it can do everything that its account can. With policy: { Version: '2012-10-17', Statement: [] } it would have been refused: ${status} ${code}.`,
+          `user ${name} sent it, and has no policy in this mock, so it can do everything that its account can. If it should have no rights, give it policy: { Version: '2012-10-17', Statement: [] }, with which it would have been refused: ${status} ${code}.`,
       },
     ];
   },

@@ -34,11 +34,15 @@ export const tryWriteAboveLock: Hint = {
 };
 
 /** How a test names a refusal, or what a lock does, where its code makes a text of its own of the error. */
-const ofRefusal = /lock|held|\bhold|retain|retention|protect|den(?:y|ied)|refus|forbid|reject|immutable|^(?:403|409)$/i;
+const ofRefusal =
+  /(?<!un|not |no |[bcf])lock|\bheld|\bhold|retain|retention|(?<!un|not )protect|den(?:y|ied)|refus|forbid|reject|immutable|^(?:403|409)$/i;
+
+/** A word or a short sentence. Keys and names of files have slashes and dots. */
+const ofWords = /^[\w '-]{1,60}$/;
 
 /** Whether a test expects the word for a refusal of a request that S3 answered, and nothing came after it. */
 function isRefusalMissed({ entry, entries, compared }: Asked): boolean {
-  const isOwnWord = compared.some((one) => listMissing(one).some((text) => ofRefusal.test(text)));
+  const isOwnWord = compared.some((one) => listMissing(one).some((text) => ofWords.test(text) && ofRefusal.test(text)));
   return entries.at(-1) === entry && isOwnWord;
 }
 
