@@ -1,3 +1,4 @@
+import { firstFound } from '../text/lists';
 import type { FailedError } from '../thrown-errors';
 
 /** An object that an assertion of the library names. */
@@ -8,39 +9,75 @@ export interface AssertedObject {
   readonly text: string;
 }
 
-const missing =
-  /^Expected bucket '(?<bucket>[^'\n]*)' to have object '(?<key>[^\n]*?)'(?: with [\s\S]*?)?, but there is no such key\./m;
-const other = /^Expected bucket '(?<bucket>[^'\n]*)' to have object '(?<key>[^\n]*?)' with [\s\S]*?, but it differs\./m;
-const unwanted = /^Expected bucket '(?<bucket>[^'\n]*)' not to have object '(?<key>[^\n]*?)'(?: with|, but)/m;
-const versions =
-  /^Expected bucket '(?<bucket>[^'\n]*)' to have the versions [\s\S]*? of '(?<key>[^\n]*?)', oldest first, but they differ\./m;
+/** How a sentence begins in front of what names its object, how it ends, and where the key is between both. */
+interface Form {
+  readonly begins: RegExp;
+  readonly ends: string;
+  readonly readKey: (between: string) => string | undefined;
+}
 
-function findAsserted(form: RegExp, errors: readonly FailedError[]): AssertedObject | undefined {
-  for (const { message } of errors) {
-    const { bucket, key } = form.exec(message)?.groups ?? {};
-    if (bucket !== undefined && key !== undefined) return { bucket, key, text: message };
-  }
-  return undefined;
+const ofObject = /^Expected bucket '(?<bucket>[^'\n]*)' to have object '/m;
+const missing: Form = {
+  begins: ofObject,
+  ends: "', but there is no such key.",
+  readKey: (between) => between,
+};
+const missingWith: Form = {
+  begins: ofObject,
+  ends: ', but there is no such key.',
+  readKey: (between) => textBefore(between, "' with "),
+};
+const other: Form = {
+  begins: ofObject,
+  ends: ', but it differs.',
+  readKey: (between) => textBefore(between, "' with "),
+};
+const versions: Form = {
+  begins: /^Expected bucket '(?<bucket>[^'\n]*)' to have the versions /m,
+  ends: "', oldest first, but they differ.",
+  readKey: (between) => between.split(" of '").at(-1),
+};
+const unwanted = /^Expected bucket '(?<bucket>[^'\n]*)' not to have object '(?<key>[^\n]*?)'(?: with|, but)/m;
+
+function textBefore(text: string, end: string): string | undefined {
+  const at = text.indexOf(end);
+  return at === -1 ? undefined : text.slice(0, at);
+}
+
+/** Reads by parts, since an expression over the whole sentence takes a time that grows with the square of its length. */
+function findAsserted(errors: readonly FailedError[], ...forms: readonly Form[]): AssertedObject | undefined {
+  return firstFound(errors, ({ message: text }) =>
+    firstFound(forms, ({ begins, ends, readKey }) => {
+      const begun = begins.exec(text);
+      const { bucket } = begun?.groups ?? {};
+      const between = begun && textBefore(text.slice(begun.index + begun[0].length), ends);
+      const key = typeof between === 'string' ? readKey(between) : undefined;
+      return bucket === undefined || key === undefined || key.includes('\n') ? undefined : { bucket, key, text };
+    }),
+  );
 }
 
 /** The object that is missing, by `toHaveObject`. */
 export function findMissingObject(errors: readonly FailedError[]): AssertedObject | undefined {
-  return findAsserted(missing, errors);
+  return findAsserted(errors, missingWith, missing);
 }
 
 /** The object that is another one than expected, by `toHaveObject`. */
 export function findOtherObject(errors: readonly FailedError[]): AssertedObject | undefined {
-  return findAsserted(other, errors);
+  return findAsserted(errors, other);
 }
 
 /** The object that should not be there, by `not.toHaveObject`. */
 export function findUnwantedObject(errors: readonly FailedError[]): AssertedObject | undefined {
-  return findAsserted(unwanted, errors);
+  return firstFound(errors, ({ message: text }) => {
+    const { bucket, key } = unwanted.exec(text)?.groups ?? {};
+    return bucket === undefined || key === undefined ? undefined : { bucket, key, text };
+  });
 }
 
 /** The object whose versions are others than expected, by `toHaveVersions`. */
 export function findOtherVersions(errors: readonly FailedError[]): AssertedObject | undefined {
-  return findAsserted(versions, errors);
+  return findAsserted(errors, versions);
 }
 
 /** A line of the differences between what a matcher expected and what it found. */
