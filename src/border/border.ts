@@ -244,7 +244,9 @@ class Border {
       });
     // JavaScript writes no source for a Proxy.
     const get = (_: object, name: PropertyKey, self: unknown): unknown =>
-      name === 'toString' && !Object.hasOwn(outside, name) ? () => Function.prototype.toString.call(outside) : Reflect.get(outside, name, self);
+      name === 'toString' && !Object.hasOwn(outside, name)
+        ? () => Function.prototype.toString.call(outside)
+        : Reflect.get(outside, name, self);
     const inside = new Proxy(outside, { apply, get });
     this.#pair(inside, outside);
     return inside;
