@@ -9,6 +9,19 @@ const put = 'PUT /a HTTP/1.1\r\nHost: s3.amazonaws.com\r\nContent-Length: 3\r\n\
 const get = 'GET /b HTTP/1.1\r\nHost: s3.amazonaws.com\r\nConnection: close\r\n\r\n';
 const next = 'DELETE /c HTTP/1.1\r\nHost: s3.amazonaws.com\r\n\r\n';
 
+/** A service that waits for the rest of a request, until the test ends the wait. */
+function endedWait() {
+  let endNow = () => {};
+  const accept = () =>
+    Object.assign(() => ({ status: 400, headers: [], body: 'ended' }), {
+      onOvertaken: (end: () => void) => {
+        endNow = end;
+        return () => {};
+      },
+    });
+  return { accept, end: () => endNow() };
+}
+
 describe('pipelined requests', () => {
   it.each([
     ['one write', [`${put}new${get}`]],
@@ -98,19 +111,12 @@ describe('a body that never ends', () => {
   });
 
   it('is cut short at once if the service ends the wait', async () => {
-    let endNow = () => {};
-    const accept = () =>
-      Object.assign(() => ({ status: 400, headers: [], body: 'ended' }), {
-        onOvertaken: (end: () => void) => {
-          endNow = end;
-          return () => {};
-        },
-      });
+    const { accept, end } = endedWait();
     startScene({ accept });
     const request = http.request('http://s3.amazonaws.com/a', { method: 'PUT', headers: { 'Content-Length': 3 } });
     request.write('ne');
     await settle();
-    endNow();
+    end();
     const [answer] = (await event(request, 'response')) as [http.IncomingMessage];
     expect(String((await event(answer, 'data'))[0])).toBe('overtaken');
     request.destroy();
@@ -118,20 +124,13 @@ describe('a body that never ends', () => {
 
   it('leaves no timer behind if the capture stops while its client has time left', async () => {
     const timers = () => process.getActiveResourcesInfo().filter((name) => name === 'Timeout').length;
-    let endNow = () => {};
-    const accept = () =>
-      Object.assign(() => ({ status: 400, headers: [], body: 'ended' }), {
-        onOvertaken: (end: () => void) => {
-          endNow = end;
-          return () => {};
-        },
-      });
+    const { accept, end } = endedWait();
     const scene = startScene({ accept });
     const before = timers();
     const request = http.request('http://s3.amazonaws.com/a', { method: 'PUT', headers: { 'Content-Length': 3 } });
     request.write('ne');
     await settle();
-    endNow();
+    end();
     const waiting = timers();
     scene.stop();
     const [answer] = (await event(request, 'response')) as [http.IncomingMessage];

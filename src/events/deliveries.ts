@@ -59,12 +59,6 @@ export class Deliveries {
     this.#handlers.add('s3.deliverTo', destination, handler);
   }
 
-  /** Notes that a client has begun to send a request. */
-  noteRequest(): void {
-    const { present } = this.#delivering;
-    if (present !== undefined) present.requests += 1;
-  }
-
   /** Takes the events of a request, which can be none. */
   take(entries: readonly EventEntry[], sender: object | undefined): void {
     if (this.#isStopped || this.#handlers.isEmpty) return;
@@ -93,6 +87,13 @@ export class Deliveries {
 
   get sender(): object | undefined {
     return this.#delivering.present;
+  }
+
+  /** The sender of a request that a client begins to send, which counts it. */
+  takeSender(): object | undefined {
+    const { present } = this.#delivering;
+    if (present !== undefined) present.requests += 1;
+    return present;
   }
 
   onCut(act: (why: Error) => void): void {

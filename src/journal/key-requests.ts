@@ -68,15 +68,16 @@ export function writeKeyRequests(
 ): readonly string[] {
   const found = findRequestsOnKey(requests, bucket, key);
   requests.written.noteRequests(found.slice(-LISTED).map(({ recorded }) => recorded));
-  // Another bucket can have the key as well.
-  const where = requests.slice().some((one) => one.key === key && one.bucket !== bucket)
-    ? ` in bucket '${bucket}'`
-    : '';
   const text =
     found.length === 0
-      ? `${writeNone(requests.length)} to write to ${writeKey(key)}${where} or to delete it.${isMissing ? askAboutUnsent(requests) : ''}`
+      ? `${writeNone(requests.length)} to write to ${writeKey(key)}${writeWhere(requests, bucket, key)} or to delete it.${isMissing ? askAboutUnsent(requests) : ''}`
       : `The requests that asked to write to ${writeKey(key)} or to delete it:\n${writeLast(requestColumns, found, refusedBelow, LISTED)}`;
   return [text, writeDropped(requests)].filter((part) => part !== '');
+}
+
+/** Names the bucket if a request was about the same key of another one. */
+function writeWhere(requests: RecordedRequests, bucket: string, key: string): string {
+  return requests.slice().some((one) => one.key === key && one.bucket !== bucket) ? ` in bucket '${bucket}'` : '';
 }
 
 function writeNone(count: number): string {

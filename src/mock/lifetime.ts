@@ -322,8 +322,8 @@ export class Lifetime {
   }
 
   #findSender(request: object | undefined): object | undefined {
-    this.state.deliveries.noteRequest();
-    const sender = this.worlds.findSender() ?? this.state.deliveries.sender ?? this.#findTest();
+    const ofHandler = this.state.deliveries.takeSender();
+    const sender = this.worlds.findSender() ?? ofHandler ?? this.#findTest();
     return this.#tried === undefined ? sender : this.#tried.findSender(sender, request);
   }
 

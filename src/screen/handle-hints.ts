@@ -1,5 +1,4 @@
 import type { RequestEntry } from '../journal/entry';
-import type { Store } from '../model/store';
 import { isObject, type Version } from '../model/versions/version';
 import { locks, whyOlderIsLocked } from '../preset/older-locks';
 import { writeMarkerAlone } from '../preset/replaced-versions';
@@ -7,15 +6,12 @@ import { showVersions } from '../preset/version-copies';
 import { firstFound } from '../text/lists';
 import { memberOf } from '../text/value-kinds';
 import { writeKey } from '../text/values';
-import type { FailedError } from '../thrown-errors';
 import { type ComparedTexts, readCompared } from './compared-texts';
 import { isAssertion } from './errors';
 import { hasMoreThanExpected, type LastHandleRead } from './handle-read';
+import type { Question } from './hint';
 
-interface Question {
-  readonly store: Store;
-  readonly entries: readonly RequestEntry[];
-  readonly errors: readonly FailedError[];
+interface HandleQuestion extends Question {
   readonly ofHandle: LastHandleRead | undefined;
 }
 
@@ -24,7 +20,7 @@ function listExpectedLocks({ expected, received }: ComparedTexts): readonly stri
 }
 
 /** Says of the versions of a key that a test has read what the matchers say of them. */
-export function writeHandleHints({ store, entries, errors, ofHandle }: Question): string | undefined {
+export function writeHandleHints({ store, entries, errors, ofHandle }: HandleQuestion): string | undefined {
   const read = ofHandle ?? findReadObject(entries);
   const bucket = store.buckets.get(read?.bucket ?? '');
   if (read?.key === undefined || bucket === undefined) return undefined;

@@ -19,6 +19,9 @@ export interface Asked extends SentRequest {
   readonly findSent: (entry: RequestEntry) => SentRequest | undefined;
 }
 
+/** What a sentence is made of that needs no trial. */
+export type Question = Pick<Asked, 'store' | 'entries' | 'errors'>;
+
 /** What is sent in place of a request, with one thing changed. */
 export interface Change {
   readonly wire: Partial<WireRequest>;

@@ -10,6 +10,7 @@ import type { FailedError } from '../thrown-errors';
 import { readCompared } from './compared-texts';
 import { isAssertion } from './errors';
 import { readTexts } from './handle-read';
+import type { Question } from './hint';
 import { findOtherVersions, findUnwantedObject, listDifferences } from './library-assertions';
 
 /** Versions that no page returned, since a page began behind all versions of their key. */
@@ -59,12 +60,6 @@ function findSkipped(store: Store, entries: readonly RequestEntry[], { entry, ke
   const all = [...(store.buckets.get(entry.bucket ?? '')?.versions.of(key) ?? [])];
   const versions = all.filter((version) => !known.has(versionIdOf(store, version)));
   return versions.length === 0 ? undefined : { entry, key, versions };
-}
-
-interface Question {
-  readonly store: Store;
-  readonly entries: readonly RequestEntry[];
-  readonly errors: readonly FailedError[];
 }
 
 /** Says that the pages of a listing left versions out, which a test then finds left, or misses elsewhere. */

@@ -1,12 +1,12 @@
 import type { RequestEntry } from '../journal/entry';
 import { writeCall } from '../journal/entry-text';
-import type { Store } from '../model/store';
 import { memberOf } from '../text/value-kinds';
 import { writeKey, writeValue } from '../text/values';
 import type { FailedError } from '../thrown-errors';
 import { readCompared } from './compared-texts';
 import { isAssertion } from './errors';
 import { readTexts } from './handle-read';
+import type { Question } from './hint';
 import { findOtherObject, findOtherVersions, listDifferences } from './library-assertions';
 import { listMissing } from './trials/expectation';
 
@@ -78,12 +78,6 @@ function listMissedTexts(error: FailedError, entries: readonly RequestEntry[]): 
 
 function pick({ bucket, key }: Omit<Missed, 'text'>): Omit<Missed, 'text'> {
   return { bucket, key };
-}
-
-interface Question {
-  readonly store: Store;
-  readonly entries: readonly RequestEntry[];
-  readonly errors: readonly FailedError[];
 }
 
 /** Says which write replaced the null version whose body a test misses, after the test itself had suspended versioning. */

@@ -1,7 +1,6 @@
 import type { RequestEntry } from '../journal/entry';
 import { writeCall } from '../journal/entry-text';
 import { findRequestsOnKey } from '../journal/key-requests';
-import type { Store } from '../model/store';
 import { isObject } from '../model/versions/version';
 import { versionIdOf } from '../model/versions/version-lookup';
 import { counted } from '../text/counts';
@@ -9,13 +8,8 @@ import { memberOf } from '../text/value-kinds';
 import { writeValue } from '../text/values';
 import type { FailedError } from '../thrown-errors';
 import { isMissingRejection } from './errors';
+import type { Question } from './hint';
 import { findUnwantedObject } from './library-assertions';
-
-interface Question {
-  readonly store: Store;
-  readonly entries: readonly RequestEntry[];
-  readonly errors: readonly FailedError[];
-}
 
 /** Says that a delete of one version left the others of a key that a test expects to be gone. */
 export function writeLeftVersions({ store, entries, errors }: Question): string | undefined {

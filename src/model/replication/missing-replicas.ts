@@ -202,7 +202,7 @@ function whyNoRule(source: Bucket, { key }: Version, [nearest]: readonly Reporte
   if (obstacles.length > 0) return `rule '${id}': ${obstacles.join('; ')}`;
   const rule = `S3 copies only what requests write after rule '${id}' was made`;
   return source.wasPut('replication')
-    ? `${rule}, and this test made it. To copy ${writeKey(key)} too, write it again after the rule, such as by CopyObject onto its own key with MetadataDirective: 'REPLACE'`
+    ? `${rule}, and no fixture has that rule. To copy ${writeKey(key)} too, write it again after the rule, such as by CopyObject onto its own key with MetadataDirective: 'REPLACE'`
     : `${rule}, and neither fixtures nor handles send requests. If ${writeKey(key)} is of a fixture, write it by a request`;
 }
 
