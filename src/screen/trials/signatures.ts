@@ -122,7 +122,7 @@ export const tryUrlDecodedOnce: Hint = {
   tries: 'a presigned URL as it was before somebody encoded it again',
   of: 'refused requests',
   changes: ({ wire }) => {
-    const isEncodedAgain = /[?&]X-Amz-(?:Credential|SignedHeaders)=[^&]*%25[0-9A-Fa-f]{2}/i.test(wire.url);
+    const isEncodedAgain = /[?&]X-Amz-(?:Credential|SignedHeaders)=[^?&]*%25[0-9A-Fa-f]{2}/i.test(wire.url);
     const url = wire.url.replace(/%25([0-9A-Fa-f]{2})/g, '%$1');
     if (!isEncodedAgain || decodePercent(url) === undefined) return [];
     return [
