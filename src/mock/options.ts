@@ -74,21 +74,10 @@ const eventsOptions = shapeOf<EventsOption>()({
 export interface MockS3Options {
   /** Buckets by name, in the state that each test begins with. */
   readonly buckets?: Readonly<Record<string, BucketFixture>>;
-  /**
-   * Further hosts to answer: `'http://localhost:9000'`, `'minio.test'` or a RegExp on the host or on `host:port`. `{ also, only, pass,
-   * websites }` says more: the mock answers the hosts of `also` too, or the hosts of `only` and no others, leaves the hosts of `pass` to the
-   * network, and answers the domains of `websites` as the websites of buckets of their names.
-   *
-   * @example
-   * mockS3({ hosts: { also: ['http://localhost:9000'], pass: ['nyc3.digitaloceanspaces.com'] } });
-   */
-  readonly hosts?: HostsOption;
-  /** The region that SDKs find in the environment, unless you have set one there. Default `us-east-1`. */
-  readonly region?: string;
+  /** The states of KMS keys by id, ARN or alias: `{ 'alias/vault': 'disabled' }`. Default: every well-formed name is the name of an enabled key. */
+  readonly kmsKeys?: KmsKeyFixtures;
   /** The id of the default account, 12 digits. Default `000000000000`. */
   readonly account?: string;
-  /** The organization of the default account, `o-...`: the value of `aws:PrincipalOrgID` for its callers and of `aws:ResourceOrgID` for its buckets. Default: none. */
-  readonly organizationId?: string;
   /**
    * Further accounts by name: `{ partner: { id: '111122223333' } }`; or only their names: `['partner']`. A bucket can name such an account as
    * its owner.
@@ -108,6 +97,24 @@ export interface MockS3Options {
    * environment. Default: the root user.
    */
   readonly caller?: string;
+  /** The organization of the default account, `o-...`: the value of `aws:PrincipalOrgID` for its callers and of `aws:ResourceOrgID` for its buckets. Default: none. */
+  readonly organizationId?: string;
+  /**
+   * The values of condition keys in all requests, such as `{ 'aws:SourceVpc': 'vpc-1' }`: global keys, `aws:...`, and keys of identity
+   * providers. The `conditions` of a user, a role or a session take precedence.
+   */
+  readonly conditions?: RequestConditions;
+  /** The address from which requests come. Conditions on `aws:SourceIp` compare it. Default `127.0.0.1`. */
+  readonly sourceIp?: string;
+  /**
+   * Further hosts to answer: `'http://localhost:9000'`, `'minio.test'` or a RegExp on the host or on `host:port`. `{ also, only, pass,
+   * websites }` says more: the mock answers the hosts of `also` too, or the hosts of `only` and no others, leaves the hosts of `pass` to the
+   * network, and answers the domains of `websites` as the websites of buckets of their names.
+   *
+   * @example
+   * mockS3({ hosts: { also: ['http://localhost:9000'], pass: ['nyc3.digitaloceanspaces.com'] } });
+   */
+  readonly hosts?: HostsOption;
   /** The service whose rules apply at your own hosts and ports: Amazon S3 or IBM COS. Default `aws`. */
   readonly dialect?: DialectName;
   /**
@@ -120,10 +127,8 @@ export interface MockS3Options {
    * `true`.
    */
   readonly control?: boolean;
-  /** The seed of ids, keys and secrets: the same seed gives a test the same values. Default `s3-versioning-mock`. */
-  readonly seed?: string;
-  /** The moment at which the clock stands still. Default: the clock follows the time of the process, faked or not. */
-  readonly now?: Date | number | string;
+  /** The region that SDKs find in the environment, unless you have set one there. Default `us-east-1`. */
+  readonly region?: string;
   /**
    * `false` leaves the environment unchanged. Default: the mock sets a key pair and a region there, if you have set none. A file of
    * credentials that `AWS_SHARED_CREDENTIALS_FILE` names counts as keys, and a file that `AWS_CONFIG_FILE` names as a region; with
@@ -137,8 +142,8 @@ export interface MockS3Options {
   readonly guard?: boolean;
   /** Your nock, if the suite uses it. After `nock.disableNetConnect()`, it then lets requests to S3's hosts through. */
   readonly nock?: Nock;
-  /** The GUID or the CRN of the account's instance of IBM COS. Requests that list or create buckets for another instance are refused. Default: any instance is accepted. */
-  readonly serviceInstanceId?: string;
+  /** The moment at which the clock stands still. Default: the clock follows the time of the process, faked or not. */
+  readonly now?: Date | number | string;
   /** The seconds, by the mock's clock, until all of S3 knows that versioning was enabled on a bucket for the first time. Default 0. */
   readonly propagation?: { readonly seconds: number };
   /**
@@ -146,21 +151,14 @@ export interface MockS3Options {
    * the copies exist before the next request is answered.
    */
   readonly replicationDelay?: Duration;
+  /** The seed of ids, keys and secrets: the same seed gives a test the same values. Default `s3-versioning-mock`. */
+  readonly seed?: string;
   /**
    * If `true`, the mock checks the date, the signature, the expiry and the key of each request as S3 does. If `false`, it accepts every
    * signature that it can read. Default: it checks the expiry of presigned URLs, and the signatures of presigned URLs and forms in this
    * process whose secret it knows.
    */
   readonly verifySignatures?: boolean;
-  /** The largest number of entries on a page of any listing. `1` forces the code under test to paginate. Default: S3's page size. */
-  readonly pageSize?: number;
-  /** The address from which requests come. Conditions on `aws:SourceIp` compare it. Default `127.0.0.1`. */
-  readonly sourceIp?: string;
-  /**
-   * The values of condition keys in all requests, such as `{ 'aws:SourceVpc': 'vpc-1' }`: global keys, `aws:...`, and keys of identity
-   * providers. The `conditions` of a user, a role or a session take precedence.
-   */
-  readonly conditions?: RequestConditions;
   /**
    * `'allowed'` lets new buckets accept SSE-C, which is encryption with a key that the client sends, as S3 did before April 2026. Default
    * `'blocked'`, as on S3: such writes are refused.
@@ -171,8 +169,21 @@ export interface MockS3Options {
    * test then have no ownership controls and no public access block. Default `'blocked'`, as on S3: ACLs are refused.
    */
   readonly acls?: 'blocked' | 'allowed';
-  /** The states of KMS keys by id, ARN or alias: `{ 'alias/vault': 'disabled' }`. Default: every well-formed name is the name of an enabled key. */
-  readonly kmsKeys?: KmsKeyFixtures;
+  /** The GUID or the CRN of the account's instance of IBM COS. Requests that list or create buckets for another instance are refused. Default: any instance is accepted. */
+  readonly serviceInstanceId?: string;
+  /** The largest number of entries on a page of any listing. `1` forces the code under test to paginate. Default: S3's page size. */
+  readonly pageSize?: number;
+  /**
+   * The handlers that get the events of buckets, by destination: the ARN of a function, a queue or a topic, or `eventbridge`. A handler can
+   * have a role, and a time after which its delivery fails. `{ forward }` gets the messages of a queue or a topic as text. `deliverTo` adds a
+   * handler in a test.
+   */
+  readonly deliver?: EventHandlers | HandlersByText;
+  /**
+   * The version of event messages, whether handlers get events twice or out of order, and what happens to a handler's error that nobody
+   * awaits.
+   */
+  readonly events?: EventsOption;
   /** If `false`, a test runner does not reset the mock between tests, so the state stays from one test to the next. Default `true`. */
   readonly reset?: boolean;
   /**
@@ -181,30 +192,19 @@ export interface MockS3Options {
    */
   readonly explain?: boolean;
   /**
-   * If `true`, the mock prints each request with its outcome and the reason of a refusal, and each action of S3 itself. Under jest and
-   * vitest, the lines appear in the output of the tests, elsewhere on stderr. Default: the value of `S3_MOCK_TRACE` in the environment, `1`
-   * or `0`.
-   */
-  readonly trace?: boolean;
-  /**
    * `'fail'` makes a test fail at its end if it made a rule of `on`, or an outage, that no request met. Under jest and vitest the test itself
    * fails; elsewhere `reset()` and `stop()` throw. Rules that were made outside of a test do not count. Default `'note'`: the output of a failed
    * test names them.
    */
   readonly unusedRules?: 'fail' | 'note';
+  /**
+   * If `true`, the mock prints each request with its outcome and the reason of a refusal, and each action of S3 itself. Under jest and
+   * vitest, the lines appear in the output of the tests, elsewhere on stderr. Default: the value of `S3_MOCK_TRACE` in the environment, `1`
+   * or `0`.
+   */
+  readonly trace?: boolean;
   /** The number of requests that the journal keeps. */
   readonly journal?: JournalOptions;
-  /**
-   * The version of event messages, whether handlers get events twice or out of order, and what happens to a handler's error that nobody
-   * awaits.
-   */
-  readonly events?: EventsOption;
-  /**
-   * The handlers that get the events of buckets, by destination: the ARN of a function, a queue or a topic, or `eventbridge`. A handler can
-   * have a role, and a time after which its delivery fails. `{ forward }` gets the messages of a queue or a topic as text. `deliverTo` adds a
-   * handler in a test.
-   */
-  readonly deliver?: EventHandlers | HandlersByText;
 }
 
 /** The shapes of all options, each with its flag on the command line. An option without a flag does not compile. */
