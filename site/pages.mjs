@@ -49,7 +49,7 @@ const moved = new Map([
   [
     'docs/runners.md',
     {
-      'a-slow-worker': 'slow-suites.md#a-slow-worker',
+      'a-slow-worker': 'slow-suites.md#jest-gets-slower-with-each-file',
       'start-up': 'slow-suites.md#start-up',
       'bundled-tests': 'slow-suites.md#bundled-tests',
     },

@@ -7,7 +7,7 @@ const members = [...Object.getOwnPropertyNames(Object.getPrototypeOf(s3)), ...Ob
   (name) => name !== 'constructor',
 );
 const use = new RegExp(`(?<![\\w'"/.-])s3\\.(?:${members.join('|')})\\b|expect\\(s3\\)`);
-const meaning = /\bs3 = (?:await )?(?:new )?mockS3\(|`s3` is the mock|calls it `s3`/;
+const meaning = /\bs3 = (?:await )?(?:new )?mockS3\(|`s3` is (?:the mock|the object that `mockS3` returns)|calls it `s3`/;
 
 /** Pages of maintainers; the figures of a program; and screens, each of which has a test that begins with `mockS3`. */
 const others =

@@ -7,7 +7,7 @@ import { isExpectedAnswer } from './expectation';
 
 /** A read came before the write that it should have seen, because nobody awaited the write. */
 export const tryReadAfterLaterWrite: Hint = {
-  tries: 'the present state, if a write came after the read',
+  tries: 'the same read now, if the key was written after it',
   of: 'reads',
   isOfPresent: true,
   changes: listChanges,
@@ -16,7 +16,7 @@ export const tryReadAfterLaterWrite: Hint = {
 
 /** Code often looks whether a key is there, and then writes it. So this is tried only if the refusal itself has failed the test. */
 export const tryAfterLaterWrite: Hint = {
-  tries: 'the present state, if a write of the missing key came after the read',
+  tries: 'the same read now, if the missing key was written after it',
   of: 'refused requests',
   isOfPresent: true,
   changes: (asked) =>

@@ -54,7 +54,7 @@ const partners = [
 
 /** The next page is asked for by one of two markers, so that S3 begins behind all that have the key. */
 export const tryMarkerWithPartner: Hint = {
-  tries: 'a marker with its partner',
+  tries: 'a marker with the one that belongs to it, such as VersionIdMarker beside KeyMarker',
   of: 'listings',
   changes: (asked) => partners.flatMap((one) => changeOf(asked, one)),
   succeeds: ({ refusal, output }, { entry }) =>

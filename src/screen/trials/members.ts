@@ -32,7 +32,7 @@ const dispensable =
 
 /** One header is left out. */
 export const tryWithoutOneMember: Hint = {
-  tries: 'one header less, of those without which the request still does what it should',
+  tries: 'the request without one of its headers, such as ACL',
   of: 'refused requests',
   changes: ({ entry, wire }) =>
     ofWhatIsThere.test(entry.error?.code ?? '')

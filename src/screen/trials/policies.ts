@@ -32,7 +32,7 @@ const MOST = 8;
 
 /** A header is missing, or has another value, that a condition of a policy names. */
 export const tryHeaderOfPolicy: Hint = {
-  tries: 'a header that a condition of a policy wants, or all of them',
+  tries: 'the headers that a condition of a policy asks for',
   of: 'refused requests',
   changes: (asked) => {
     const { entry, wire } = asked;

@@ -14,7 +14,7 @@ interface Joined {
 
 /** A PUT replaces the whole policy, or all rules of CORS, and a test that adds one expects that the others are still there. */
 export const tryReplacedSettings: Hint = {
-  tries: 'the bucket with the statements of the policy, or the rules of CORS, that a PUT of the test has replaced',
+  tries: 'the bucket with the policy or the CORS rules that it had before the test replaced them',
   of: 'refused requests',
   changes: (asked) => {
     const { entry, store } = asked;
