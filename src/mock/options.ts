@@ -155,8 +155,8 @@ export interface MockS3Options {
   readonly seed?: string;
   /**
    * If `true`, the mock checks the date, the signature, the expiry and the key of each request as S3 does. If `false`, it accepts every
-   * signature that it can read. Default: it checks the expiry of presigned URLs, and the signatures of presigned URLs and forms in this
-   * process whose secret it knows.
+   * signature that it can read. Default: it checks the expiry and the signed headers of presigned URLs, and the signatures of presigned
+   * URLs and forms in this process whose secret it knows.
    */
   readonly verifySignatures?: boolean;
   /**
@@ -320,7 +320,8 @@ export const optionShapes: { readonly [Name in keyof Required<MockS3Options>]: G
     }),
     verifySignatures: inFlag(boolean, {
       sets: true,
-      about: 'check dates, signatures, expiry and keys as S3 does (default: only the expiry of presigned URLs)',
+      about:
+        'check dates, signatures, expiry and keys as S3 does (default: expiry and signed headers of presigned URLs)',
       opposite: 'check no signature, and no expiry of a presigned URL',
     }),
     pageSize: inFlag(suchAs(ranging(long, [1, Number.POSITIVE_INFINITY]), '2'), {

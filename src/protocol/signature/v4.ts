@@ -191,6 +191,11 @@ export function checkExpiryV4(request: SignedRequest, verifier: Verifier): void 
   checkOrderOfExpiry(readQuery(request, verifier));
 }
 
+/** S3 sees without the key whether each header that has to be signed is named (F141). */
+export function checkNamedHeadersV4(request: SignedRequest, verifier: Verifier): void {
+  checkSigned(readQuery(request, verifier));
+}
+
 function readPresignedDate(text: string): SignatureDate {
   const at = readBasicDate(text);
   if (at === undefined) throw new S3Error('PresignedDateMalformed').quoting({ 'X-Amz-Date': text });
