@@ -52,7 +52,7 @@ function commandsOf(page: string): readonly (readonly string[])[] {
 
 /** What the guide of the runners installs first, for tests in TypeScript. */
 function commandsForTypeScript(blocks: readonly Block[]): readonly (readonly string[])[] {
-  const isTyped = blocks.some(({ language, runner }) => language === 'ts' && runner === 'jest');
+  const isTyped = blocks.some(({ language }) => language === 'ts');
   return isTyped ? sections.slice(0, 1).map(({ packages }) => ['install', '--save-dev', ...packages]) : [];
 }
 
