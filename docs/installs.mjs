@@ -6,13 +6,12 @@ const folder = new URL('guides/', import.meta.url);
 const beginning = 'Install what the tests below need:';
 const runners = ['jest', 'vitest'];
 
-const forVitest = `For vitest, install \`vitest\` in place of \`jest\`, on Node 20 \`vitest@4\`. In the tests, write \`vitest\` in place of \`@jest/globals\`, and
-\`s3-versioning-mock/vitest\` in place of \`s3-versioning-mock/jest\`.`;
-const forVi = ' Import `vi` in place of `jest`.';
-const forRequire = `
-Write \`import\` in place of \`require\`, and import \`expect\`, \`test\` and the hooks from \`vitest\`.`;
-const forTypeScript = `If your jest does not run TypeScript yet, it also needs [\`tsconfig.json\`](../runners.md#typescript-under-jest),
-[\`jest.config.json\`](../runners.md#ts-jest) and \`npm install --save-dev ts-jest typescript@6 @types/jest @types/node\`.`;
+const forVitest = `- **vitest:** install \`vitest\` in place of \`jest\` (on Node 20, \`vitest@4\`). In the tests, replace \`'@jest/globals'\` by \`'vitest'\`,
+  and \`'s3-versioning-mock/jest'\` by \`'s3-versioning-mock/vitest'\`.`;
+const forVi = `
+  Write \`vi\` in place of \`jest\` in the import and in the calls.`;
+const forTypeScript =
+  '- **jest that does not run TypeScript yet:** also set up [TypeScript](../runners.md#typescript-under-jest).';
 
 /** Packages whose types do not compile as they are installed, with what a reader does about it. */
 const wrongTypes = {
@@ -49,18 +48,29 @@ function withInstall(text) {
 
 function installOf(text) {
   const blocks = [...text.matchAll(/^```(ts|js)(?: (\w+))?\n([^]*?)^```$/gm)].filter(([, , mark]) => mark !== 'fragment');
-  const names = new Set(blocks.flatMap(([, , , code]) => packagesIn(code)));
+  const ofSections = packagesOfSections(text);
+  const imported = blocks.flatMap(([, , , code]) => packagesIn(code));
+  const names = new Set(imported.filter((name) => !ofSections.includes(name)));
   if (!names.has('s3-versioning-mock')) return '';
-  if (!names.has('jest')) return paragraphs([beginning, commandOf(names)]);
   const has = (expression) => blocks.some(([, , , code]) => expression.test(code));
-  const changes = [forVitest, ...(has(/\bjest\./) ? [forVi] : []), ...(has(/^const .* = require\('s3-/m) ? [forRequire] : [])];
+  if (has(/from 'bun:test'/)) return paragraphs([beginning, commandForBun(names)]);
+  if (!names.has('jest')) return paragraphs([beginning, commandOf(names)]);
+  const readers = [
+    has(/\bjest\./) ? forVitest + forVi : forVitest,
+    ...(blocks.some(([, language]) => language === 'ts') ? [forTypeScript] : []),
+  ];
   return paragraphs([
     beginning,
     commandOf(names, 'jest'),
-    changes.join(''),
-    ...(blocks.some(([, language]) => language === 'ts') ? [forTypeScript] : []),
+    readers.join('\n'),
     ...[...names].flatMap((name) => wrongTypes[name] ?? []),
   ]);
+}
+
+/** The packages that a section of the guide installs, because only its test needs them. */
+function packagesOfSections(text) {
+  const commands = [...text.matchAll(/^This section also needs .*:\n\n```sh\nnpm install --save-dev (.+)\n```$/gm)];
+  return commands.flatMap(([, names]) => names.split(' ')).filter((name) => !runners.includes(name));
 }
 
 function paragraphs(texts) {
@@ -72,6 +82,11 @@ function commandOf(names, runner) {
   const chosen = runner === undefined ? [...names] : [runner, ...[...names].filter((name) => !runners.includes(name))];
   const packages = chosen.toSorted(byOrder).map((name) => versions[name] ?? name);
   return `\`\`\`sh\n${broken(`npm install --save-dev ${packages.join(' ')}`)}\n\`\`\``;
+}
+
+/** bun brings its runner, and finds each file whose name ends with `.test.js`. */
+function commandForBun(names) {
+  return `\`\`\`sh\nbun add --dev ${[...names].toSorted(byOrder).join(' ')}\nbun test   # runs publish.test.js\n\`\`\``;
 }
 
 /** A command in lines that a narrow screen shows whole. */

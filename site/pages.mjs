@@ -72,7 +72,7 @@ const moved = new Map([
     'docs/guides/sessions.md',
     {
       'a-backup-in-another-account': 'web-identities.md#a-backup-in-another-account',
-      'the-web-identity-of-a-lambda-function-or-a-pod': 'web-identities.md#the-web-identity-of-a-lambda-function-or-a-pod',
+      'the-web-identity-of-a-lambda-function-or-a-pod': 'web-identities.md#the-web-identity-of-a-pod',
       'a-release-from-github-actions': 'web-identities.md#a-release-from-github-actions',
       'the-users-of-an-app-by-cognito': 'web-identities.md#the-users-of-an-app-by-cognito',
     },

@@ -111,7 +111,7 @@ it('a table counts the cases whose differences are known', () => {
   const news = outcomeOf('the state of versioning decides whether a write', { differences: ['b: expected 1'] });
   const [header, row] = writeTable([known, news], [news]).split('\n');
   expect([header, row]).toEqual([
-    'subject     cases  played  same  other  known  news',
+    'subject     cases  played  same  other  known  new',
     'versioning  2      2       0     2      1      1',
   ]);
 });

@@ -1,6 +1,7 @@
 import { textOf } from '../house/files';
 import { type Block, blocks, extensionOf, nameOf } from '../house/readme';
 import { codeWithMistakes, type Mistake, mistakes } from '../house/screens';
+import { sections } from '../house/transformers';
 
 /** A guide as its reader uses it: the commands that install what its tests need, and its blocks as files. */
 export interface Guide {
@@ -28,7 +29,10 @@ export function readGuide(page: string): Guide {
   const hasVitest = whole.some(({ runner }) => runner === 'vitest');
   return {
     name,
-    commands: commandsOf(textOf(page)).flatMap((command) => (hasVitest ? [command, inVitest(command)] : [command])),
+    commands: [
+      ...commandsOf(textOf(page)).flatMap((command) => (hasVitest ? [command, inVitest(command)] : [command])),
+      ...commandsForTypeScript(whole),
+    ],
     skipsPackageTypes: textOf(page).includes('`"skipLibCheck": true`'),
     files: [...whole, ...alone].map((block) => fileOf(name, block)),
     mistakes: own,
@@ -39,10 +43,21 @@ function isProgram({ language, isFragment }: Block): boolean {
   return /^(?:js|ts)$/.test(language) && !isFragment;
 }
 
+/** The command above the first section, and the commands of sections whose tests need further packages. */
 function commandsOf(page: string): readonly (readonly string[])[] {
-  const [, block = ''] = /^Install what the tests below need:\n([\s\S]*?)^##/m.exec(page) ?? [];
-  const commands = block.replaceAll(/\\\n/g, ' ').match(/\bnpm install [^`\n]+/g) ?? [];
-  return commands.map((command) => command.trim().split(/\s+/).slice(1));
+  const intros =
+    /^(?:Install what the tests below need|This section also needs .*):\n\n```sh\n(npm install (?:.*\\\n)*.*)$/gm;
+  return [...page.matchAll(intros)].map(([, command = '']) => wordsOf(command.replaceAll(/\\\n/g, ' ')));
+}
+
+/** What the guide of the runners installs first, for tests in TypeScript. */
+function commandsForTypeScript(blocks: readonly Block[]): readonly (readonly string[])[] {
+  const isTyped = blocks.some(({ language }) => language === 'ts');
+  return isTyped ? sections.slice(0, 1).map(({ packages }) => ['install', '--save-dev', ...packages]) : [];
+}
+
+function wordsOf(command: string): readonly string[] {
+  return command.trim().split(/\s+/).slice(1);
 }
 
 /** What each guide says below its command. */

@@ -11,6 +11,7 @@ import { sources } from './sources';
 /** The hosts of the web that the documents name. They are not asked: a new one is added here by somebody who has looked. */
 const hosts = [
   'aws.amazon.com',
+  'cloud.ibm.com',
   'developers.cloudflare.com',
   'docs.aws.amazon.com',
   'docs.digitalocean.com',

@@ -7,7 +7,10 @@ const members = [...Object.getOwnPropertyNames(Object.getPrototypeOf(s3)), ...Ob
   (name) => name !== 'constructor',
 );
 const use = new RegExp(`(?<![\\w'"/.-])s3\\.(?:${members.join('|')})\\b|expect\\(s3\\)`);
-const meaning = /\bs3 = (?:await )?(?:new )?mockS3\(|`s3` is (?:the mock|the object that `mockS3` returns)|calls it `s3`/;
+const meaning =
+  /\bs3 = (?:await )?(?:new )?mockS3\(|`s3` is the mock|`s3` is the object that `mockS3` returns|calls it `s3`/;
+/** The line of a test. Readers see it together with the words above it. */
+const line = /^const s3 = (?:await )?mockS3\(/m;
 
 /** Pages of maintainers; the figures of a program; and screens, each of which has a test that begins with `mockS3`. */
 const others =
@@ -17,7 +20,9 @@ const pages = filesIn('docs').filter((file) => file.endsWith('.md') && !others.t
 function isSaidFirst(text: string): boolean {
   const used = text.search(use);
   const said = text.search(meaning);
-  return used === -1 || (said !== -1 && said <= used);
+  if (used === -1 || (said !== -1 && said <= used)) return true;
+  const [section = ''] = text.slice(used).split(/^#/m);
+  return line.test(section);
 }
 
 afterAll(() => s3.stop());
@@ -32,6 +37,8 @@ describe('a page of the documents, which readers open in the middle of the whole
     ['`s3.requests` is the journal of `const s3 = mockS3();`.', false],
     ['`s3` is the mock, and `s3.requests` its journal.', true],
     ['The test creates the mock and calls it `s3`. `s3.requests` is its journal.', true],
+    ['`s3.requests` is the journal.\n\n```ts\nconst s3 = mockS3();\n```', true],
+    ['`s3.requests` is the journal.\n\n## A test\n\n```ts\nconst s3 = mockS3();\n```', false],
     ['const s3 = mockS3();\nexpect(s3).toHaveReceived()', true],
     ['The host is `s3.us-east-1.amazonaws.com`.', true],
   ])('%s', (text, isSaid) => {

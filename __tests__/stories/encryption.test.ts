@@ -7,7 +7,7 @@ import { begin } from '../support/uploads';
 import { send, type WireAnswer } from '../support/wire-client';
 
 /**
- * The table of docs/guides/encryption.md: each of its rows is a request.
+ * The table of docs/guides/encryption.md, and the refusals that it leaves out: each row is a request.
  * @module
  */
 
@@ -60,15 +60,58 @@ const requests: Readonly<Record<string, () => Promise<WireAnswer>>> = {
 };
 
 const [, table = ''] = /^\| The request \|.*\n\|.*\n((?:\|.*\n)+)/m.exec(textOf('docs/guides/encryption.md')) ?? [];
-const rows = table
+const shown = table
   .trimEnd()
   .split('\n')
   .map((line) => line.slice(1, -1).split('|'))
   .map(([request = '', status = '', message = '']) => [request.trim(), Number(status), message.trim()] as const);
+const others: readonly (readonly [request: string, status: number, message: string])[] = [
+  ['names a key, and the object has none', 400, 'The encryption parameters are not applicable to this object.'],
+  [
+    'names the key without its algorithm',
+    400,
+    'Requests specifying Server Side Encryption with Customer provided keys must provide a valid encryption algorithm.',
+  ],
+  [
+    'names the algorithm without the key',
+    400,
+    'Requests specifying Server Side Encryption with Customer provided keys must provide an appropriate secret key.',
+  ],
+  [
+    'writes without the MD5 of the key',
+    400,
+    'Requests specifying Server Side Encryption with Customer provided keys must provide the client calculated MD5 of the secret key.',
+  ],
+  ['names the MD5 of another key', 400, 'The calculated MD5 hash of the key did not match the hash that was provided.'],
+  ['writes with a key of 16 bytes', 400, 'The secret key was invalid for the specified algorithm.'],
+  [
+    'writes with a key and another encryption',
+    400,
+    'Server Side Encryption with Customer provided key is incompatible with the encryption method specified',
+  ],
+  [
+    'comes over plain HTTP',
+    400,
+    'Requests specifying Server Side Encryption with Customer provided keys must be made over a secure connection.',
+  ],
+  [
+    'copies with another key of the source',
+    400,
+    'The provided encryption parameters did not match the ones used originally.',
+  ],
+  [
+    'uploads a part with another key',
+    400,
+    'The provided encryption parameters did not match the ones used originally.',
+  ],
+];
+
+const rows = [...shown, ...others];
 
 describe('the refusals of docs/guides/encryption.md', () => {
   test('are those of the requests below', () => {
-    expect(rows.map(([request]) => request)).toEqual(Object.keys(requests));
+    expect(shown).toHaveLength(3);
+    expect(rows.map(([request]) => request).toSorted()).toEqual(Object.keys(requests).toSorted());
   });
 
   test.each(rows)('%s: %i', async (request, status, message) => {

@@ -81,7 +81,8 @@ const attempts: Readonly<Record<string, () => Promise<unknown>>> = {
   'a suspension of versioning, by the root user': () => suspend(root),
   'a suspension with an MFA code': () => suspend(root, s3.mfa.header()),
   'a suspension by a user with all rights': () => suspend(administrator()),
-  'the end of the protection, by the root user': () => endGuard(),
+  'the root user ends the protection: MFA Delete off with a code; retention removed with a bypass; bucket policy deleted':
+    () => endGuard(),
   'lifecycle, once the version is noncurrent and old': () => expire(),
 };
 

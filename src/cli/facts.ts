@@ -240,7 +240,7 @@ const columns = `played  the cases that were played
 same    all answers are as recorded
 other   an answer differs, or the case failed
 known   cases of 'other' whose differences are in the file of --known
-news    cases of 'other' with a new difference`;
+new     cases of 'other' with a new difference`;
 
 function report(
   { newsIn, writeTable, writeDifferences, writeReasons, writeLeftOut }: Facts,

@@ -53,7 +53,7 @@ export function writeTable(outcomes: readonly Outcome[], news: readonly Outcome[
   ];
   const of = (list: readonly Outcome[], name: string) => list.filter(({ subject }) => subject === name);
   const rows = [
-    ['subject', 'cases', 'played', 'same', 'other', 'known', 'news'],
+    ['subject', 'cases', 'played', 'same', 'other', 'known', 'new'],
     ...names.map((name) => row(name, of(outcomes, name), of(news, name))),
     row('all', outcomes, news),
   ];

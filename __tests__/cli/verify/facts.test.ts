@@ -31,7 +31,7 @@ describe('facts in this process', () => {
       code: 0,
       told: ['Plays 3 cases against the mock in this process …'],
       lines: [
-        'subject     cases  played  same  other  known  news',
+        'subject     cases  played  same  other  known  new',
         'versioning  3      3       3     0      0      0',
         'all         3      3       3     0      0      0',
         '',
@@ -39,7 +39,7 @@ describe('facts in this process', () => {
         'same    all answers are as recorded',
         'other   an answer differs, or the case failed',
         "known   cases of 'other' whose differences are in the file of --known",
-        "news    cases of 'other' with a new difference",
+        "new     cases of 'other' with a new difference",
       ],
     });
   });

@@ -14,9 +14,7 @@ const first = new Map(
 
 /** What each guide says beside the command that installs vitest. */
 function inVitest(code: string): string {
-  const imports = code.replaceAll(/^const (.*) = require\((.*)\);$/gm, 'import $1 from $2;');
-  const globals = imports === code ? '' : "import { beforeAll, expect, test } from 'vitest';\n";
-  return `${globals}${imports}`
+  return code
     .replaceAll("'@jest/globals'", "'vitest'")
     .replaceAll("'s3-versioning-mock/jest'", "'s3-versioning-mock/vitest'")
     .replaceAll(/\bjest\b(?!')/g, 'vi');

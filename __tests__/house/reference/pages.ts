@@ -127,13 +127,22 @@ function write(page: Page): string {
     .replace('<!-- help of facts -->', () => `\`\`\`text\n${factsHelp}\`\`\``);
 }
 
+/** What a reader of the page has to know before the flags of a group; the help says it beside the name of the group. */
+const introductions: Readonly<Record<string, string>> = {
+  'The door':
+    'The door is the JSON interface at `/_mock/`, by which a program or the page controls the mock ([routes](door.md)).',
+};
+
 /** The help with a heading for each group of flags, to which other pages and readers can link. */
 function writeHelp(): string {
   const [usage = '', ...groups] = help.split(/^(?=\S.*\n {2}--)/m);
   const sections = groups.flatMap((group) => {
     const [title = '', ...lines] = group.split('\n');
     const [flags = '', ...rest] = lines.join('\n').split(/\n\n(?=\S)/);
-    return [`### ${title.replace(/:.*/, '')}`, flags, ...(rest.length > 0 ? ['### Notes', rest.join('\n\n')] : [])];
+    const name = title.replace(/:.*/, '');
+    const introduction = introductions[name];
+    const heading = introduction === undefined ? `### ${name}` : `### ${name}\n\n${introduction}`;
+    return [heading, flags, ...(rest.length > 0 ? ['### Notes', rest.join('\n\n')] : [])];
   });
   const blocks = [usage, ...sections].map((part) =>
     part.startsWith('###') ? part : `\`\`\`text\n${part.trimEnd()}\n\`\`\``,
