@@ -75,13 +75,13 @@ describe('the matchers of objects say why no handler was called', () => {
       'because of a prefix in another case',
       ofFilter('prefix', 'Logs/'),
       new PutObjectCommand({ Bucket: 'vault', Key: 'logs/a', Body: '1' }),
-      "PutObject vault/logs/a: filter prefix 'Logs/' of 'one' does not match 'logs/a': filters distinguish upper and lower case, so write 'logs/'",
+      "PutObject vault/logs/a: filter prefix 'Logs/' of 'one' does not match 'logs/a': filters distinguish upper and lower case, so write 'logs/', or add a configuration for it",
     ],
     [
       'because of a suffix in another case',
       ofFilter('suffix', '.JPG'),
       new PutObjectCommand({ Bucket: 'vault', Key: 'a.jpg', Body: '1' }),
-      "PutObject vault/a.jpg: filter suffix '.JPG' of 'one' does not match 'a.jpg': filters distinguish upper and lower case, so write '.jpg'",
+      "PutObject vault/a.jpg: filter suffix '.JPG' of 'one' does not match 'a.jpg': filters distinguish upper and lower case, so write '.jpg', or add a configuration for it",
     ],
     [
       'because of a slash',

@@ -308,7 +308,7 @@ describe('a first mistake names its cause and a cure', () => {
         s3.clock.advance({ hours: 2 });
         expect((await fetch(url)).status).toBe(200);
       },
-      'a presigned URL ends with the session that signed it, however long it was signed for: begin a longer session, or sign with the keys of a user',
+      'a presigned URL ends with the session that signed it, however long it was signed for: sign with the keys of a user, or begin a longer session; one of a role lasts 12 hours at most',
     ],
     [
       'a download that is asked for once more',

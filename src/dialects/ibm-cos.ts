@@ -112,11 +112,14 @@ function locationOfNew(endpointRegion: string | undefined, constraint: string | 
 function checkKnown(
   { name, location }: Pick<Bucket, 'name' | 'location'>,
   called: string | undefined,
-  key: string | undefined,
+  { key, isSource }: { readonly key?: string | undefined; readonly isSource?: true } = {},
 ): void {
   const place = findCosRegion(location);
   if (place === undefined || called === undefined || called === place) return;
-  const why = `bucket '${name}' is in ${place}, and the client called a host of ${called}, which knows the buckets of ${called} alone: give the client a host of ${place}`;
+  const cure = isSource
+    ? `read the object with a client of ${place}, and write it with one of ${called}`
+    : `give the client a host of ${place}`;
+  const why = `bucket '${name}' is in ${place}, and the client called a host of ${called}, which knows the buckets of ${called} alone: ${cure}`;
   if (key === undefined) throw new S3Error('NoSuchBucket', { BucketName: name }, why);
   throw new S3Error('NoSuchKey', { Key: key }, why);
 }

@@ -49,6 +49,9 @@ export const ignoredMembers: readonly IgnoredMember[] = [
 
 /** The numbers that were sent, in the form that S3 reads, or an example if they are no range. */
 function writeRange(sent: unknown): string {
+  // A first byte alone is the beginning of a range that is open.
+  const [, only] = /^[a-z]*=?(\d+)$/.exec(String(sent)) ?? [];
+  if (only !== undefined) return `bytes=${only}-`;
   const [numbers, first, last] = /(?<!\d)(\d+)-(\d*)|-\d+/.exec(String(sent)) ?? [];
   const isBackwards = Boolean(last) && Number(first) > Number(last);
   return `bytes=${numbers === undefined || isBackwards ? '0-99' : numbers}`;

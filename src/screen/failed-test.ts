@@ -53,7 +53,7 @@ import {
   writeUploadOfObject,
 } from './uploads-in-parts';
 import { writeLeftVersions } from './versions-below';
-import { writeTwoClocks, writeWaitingForClock } from './waiting-for-clock';
+import { writePastForMock, writeTwoClocks, writeWaitingForClock } from './waiting-for-clock';
 import { writeDeletedNeighbour } from './wide-prefixes';
 
 interface Screen extends FailedTest, Omit<Witnesses, 'owner'> {
@@ -151,7 +151,10 @@ export function explain(test: FailedTest, witnesses: Witnesses): readonly string
   const known = [...writeCauses(screen), ...writeUnderWay(screen)].filter((text) => text !== undefined);
   const ofClocks = known.length === 0 ? writeTwoClocksOf(screen) : undefined;
   const unwritten = known.length === 0 ? writeUnwritten(screen) : undefined;
-  const texts = [...known, ofClocks, unwritten, ...writeOverlooked(screen)].filter((text) => text !== undefined);
+  const ofPast = writePastForMock(ofTest, witnesses.state.store);
+  const texts = [...known, ofPast, ofClocks, unwritten, ...writeOverlooked(screen)].filter(
+    (text) => text !== undefined,
+  );
   // Concurrent tests share the requests, and a test that waited too long has thrown nothing by itself.
   if (texts.length > 0 || test.isTimedOut || test.isConcurrent) return texts;
   // Code that throws by itself says what it misses, and the requests say why, if nothing else does.

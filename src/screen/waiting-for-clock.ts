@@ -38,7 +38,7 @@ export function writeWaitingForClock(
   const lines = [
     ...(has('ReplicationStatus', 'PENDING') ? writeWaitingCopies(store) : []),
     ...(has('Restore', 'ongoing-request="true"')
-      ? [...store.buckets.values()].flatMap((bucket) => writeRestoresUnderWay(bucket, now))
+      ? [...store.buckets.values()].flatMap((bucket) => writeRestoresUnderWay(bucket, store.clock))
       : []),
     ...writeRetained(
       now,
@@ -63,6 +63,26 @@ export function writeTwoClocks(
   if (isOfRules || !entries.slice(-LOOKED_AT).some(readTimes)) return undefined;
   const [[unit, count] = ['seconds', 0]] = Object.entries(splitDuration(Math.abs(apart)));
   return `The clock of the mock is ${counted(count, unit.slice(0, -1))} ${apart > 0 ? 'ahead of' : 'behind'} Date.now(). Code that compares the times of S3 with Date.now() sees only the second: give it s3.clock.now(), or fake Date, which the clock of the mock follows.`;
+}
+
+/** The date of a retention that code counted from its own Date, while the clock of the mock is elsewhere. */
+export function writePastForMock(
+  { entries }: Pick<TestOfClock, 'entries'>,
+  { clock }: Pick<Store, 'clock'>,
+): string | undefined {
+  const real = clock.processNow();
+  if (!entries.slice(-LOOKED_AT).some((entry) => isPastForMock(entry, real))) return undefined;
+  return `By Date.now(), ${new Date(real).toISOString()}, the date of the retention is in the future. Let Date and the clock of the mock agree: set the system time of the runner's fake timers to s3.clock.now(), or leave out the option now.`;
+}
+
+const pastMessage = 'The retain until date must be in the future!';
+
+/** Whether S3 refused a date of a retention that is in the future for code that reads Date. */
+function isPastForMock({ error, input }: RequestEntry, processNow: number): boolean {
+  if (error?.message !== pastMessage) return false;
+  const date =
+    memberOf(input, 'ObjectLockRetainUntilDate') ?? memberOf(memberOf(input, 'Retention'), 'RetainUntilDate');
+  return isDate(date) && date.getTime() > processNow;
 }
 
 function hasRules(bucket: Bucket | undefined): boolean {

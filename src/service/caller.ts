@@ -50,7 +50,7 @@ function explainEndOfUrl(refusal: S3Error, sent: Identity | S3Error | undefined)
   const isOfUrl = isPresigned && refusal.refusal === 'SecurityTokenExpired';
   return isOfUrl
     ? refusal.followedBy(
-        'a presigned URL ends with the session that signed it, however long it was signed for: begin a longer session, or sign with the keys of a user',
+        'a presigned URL ends with the session that signed it, however long it was signed for: sign with the keys of a user, or begin a longer session; one of a role lasts 12 hours at most',
       )
     : refusal;
 }

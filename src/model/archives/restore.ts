@@ -5,6 +5,7 @@ import { writeDue } from '../../text/durations';
 import { clause, type Said, say } from '../../text/reason';
 import { writeGiven } from '../../text/values';
 import type { Bucket } from '../bucket';
+import type { Clock } from '../clock';
 import { midnightFrom } from '../lifecycle/rules';
 import { type DueSubjects, expectDue, never } from '../schedule/due-times';
 import { carryOut, type Done, type DueSource, type ServiceAction } from '../schedule/service-action';
@@ -50,12 +51,13 @@ export function whyClosed({ restore, copyEnded, accessTier, content: { storageCl
     : `the restored copy was removed at ${new Date(copyEnded).toISOString()} by the mock's clock, since its days were over: RestoreObject creates another copy`;
 }
 
-export function writeRestoresUnderWay({ name, versions }: Bucket, now: number): readonly Said[] {
+/** While the clock follows the time, the next run begins anew, and so the time counts from the request. */
+export function writeRestoresUnderWay({ name, versions }: Bucket, clock: Clock): readonly Said[] {
   return [...versions.restored.keys()]
     .flatMap((sortKey) => [...versions.stackAt(sortKey)])
     .flatMap(({ key, restore }) => {
       if (!restore?.isOngoing) return [];
-      const due = writeDue(restore.ready, now);
+      const due = writeDue(restore.ready, clock.isStopped ? clock.now() : restore.requested);
       return [say`the restore of object ${name}/${key} waits for the mock's clock: it is ready ${due}`];
     });
 }

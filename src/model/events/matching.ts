@@ -42,7 +42,7 @@ function whyAlmost(name: string, value: string, key: string): string {
   const matches = (text: string) => (isPrefix ? key.startsWith(text) : key.endsWith(text));
   const compared = isPrefix ? key.slice(0, value.length) : key.slice(-value.length);
   if (compared !== value && compared.toLowerCase() === value.toLowerCase())
-    return `: filters distinguish upper and lower case, so write ${writeGiven(compared)}`;
+    return `: filters distinguish upper and lower case, so write ${writeGiven(compared)}, or add a configuration for it`;
   const bare = value.replace(/^\/+/, '');
   if (isPrefix && bare !== value && matches(bare)) return `: keys begin without a slash, so write ${writeGiven(bare)}`;
   const literal = value.replace(/[*]/g, '');

@@ -160,7 +160,7 @@ export function checkNotEmpty(ifMatch: string | undefined): void {
 function refusalForValue(Header: string, value: string): S3Error {
   const takes =
     Header === 'If-Match'
-      ? 'an ETag, and not *'
+      ? "an ETag, and not *; to write only where the key has no object, send IfNoneMatch: '*'"
       : '* alone, which writes only where the key has no object; to write only if the object still has an ETag, send the ETag as If-Match';
   return new S3Error(
     'ConditionNotAccepted',
