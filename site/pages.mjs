@@ -255,8 +255,7 @@ export function navigation() {
   const shown = new Set(listed.flatMap(withPagesBelow));
   const missing = [...pages.keys()].filter((page) => !shown.has(page));
   if (missing.length > 0) throw new Error(`docs/${listOfDocuments} does not list: ${missing.map((page) => pages.get(page).source).join(', ')}`);
-  // The titles of all groups are in sight at once; the theme opens the group of the page.
-  return groups.map((group, at) => ({ text: group.title, collapsed: at > 0, items: group.pages.flatMap(itemsOf) }));
+  return groups.map((group) => ({ text: group.title, items: group.pages.flatMap(itemsOf) }));
 }
 
 function groupOf(text) {
