@@ -26,9 +26,15 @@ search: false
 
 <p class="purpose">${opening.toUpperCase()}${rest.join('')}</p>
 
+<div class="start">
+
 <div class="ways">
 
 [Introduction](README.md) [How do I test …](docs/tasks.md) [How it compares](docs/comparison.md)
+
+</div>
+
+${installOf(readme)}
 
 </div>
 
@@ -63,7 +69,11 @@ ${terminalOf(textOf(picture), label)}
 
 ## What you get
 
+<div class="reasons">
+
 ${reasons}
+
+</div>
 
 ## What to test with it
 
@@ -72,6 +82,15 @@ ${next}
 
 </main>
 `;
+}
+
+/** The command that installs the library, and, as long as the README says that a registry lacks it, where a reader learns what to do in place of it. */
+function installOf(readme) {
+  const [section] = found(readme, /^## Install\n[^]*?^```sh\n[^]*?^```\n/m);
+  const [command] = found(section, /^```sh\n[^]*?^```\n/m);
+  const [, isMissing] = /^\*\*(Not on npm yet)\.\*\*/m.exec(section) ?? [];
+  const instead = isMissing === undefined ? '' : `\n${isMissing}: until the first release, [install it from a clone](#install).\n`;
+  return `<div class="install">\n\n${command}${instead}\n</div>`;
 }
 
 function numbersOf(textOf) {

@@ -98,7 +98,7 @@ export const questions = [
   ['multipart upload', 'guides/multipart-uploads'],
   ['upload a large file', 'guides/multipart-uploads'],
   ['stream body', 'guides/multipart-uploads'],
-  ['delete marker', 'guides/restore', 'guides/purge'],
+  ['delete marker', 'guides/restore'],
   ['bucket policy', 'guides/access', 'guides/protecting-versions'],
   ['eventbridge sqs', 'guides/events'],
   ['window', 'guides/window'],
@@ -119,10 +119,17 @@ export const questions = [
   ['403', 'guides/access', 'guides/protecting-versions'],
   ['credentials', 'guides/assume-role', 'guides/sessions', 'reference/accounts', 'how-it-works'],
   ['glue', 'guides/with-an-emulator'],
+  ['mfa', 'guides/mfa-delete'],
+  ['bun', 'runners'],
+  ['deno', 'runners'],
+  ['AccessDenied', 'guides/access', 'mistakes/access', 'guides/protecting-versions'],
+  ['hint', 'hints'],
+  ['aws s3 cp', 'guides/serve', 'reference/command-line'],
+  ['install', 'introduction'],
   ['docker compose', 'guides/serve', 'guides/from-localstack-or-minio'],
 ];
 
-const answeredFirst = ['dead letter', 'undelete', 'delete marker', 'restore version', 'NoSuchBucket', '403', 'credentials', 'glue'];
+const answeredFirst = ['dead letter', 'undelete', 'delete marker', 'restore version', 'NoSuchBucket', '403', 'credentials', 'glue', 'mfa', 'vitest', 'bun', 'deno', 'install'];
 
 /** The questions that the index of a built site does not answer, a sentence each. */
 export async function unanswered(folder) {

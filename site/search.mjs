@@ -33,6 +33,11 @@ function wordsOfQuestion(question) {
     parallel: ['concurrency'],
     dynamodb: ['emulator'],
     window: ['browser', 'look'],
+    accessdenied: ['refused', 'policy', 'user'],
+    marker: ['undelete'],
+    hint: ['reason', 'failed', 'find'],
+    cp: ['cli', 'aws'],
+    s3api: ['cli', 'aws'],
   };
   const names = question.match(/[\p{L}\p{N}_]+(?:[-.:]+[\p{L}\p{N}_]+)*/gu) ?? [];
   const found = names.flatMap((name) => [name, ...(name.match(/\p{Lu}?\p{Ll}+|\p{Lu}+(?!\p{Ll})|\p{N}+/gu) ?? [])]);
@@ -61,6 +66,9 @@ function boostDocument(address) {
   if (/#(?:(?:operations-)?answered|lacking|what-nobody-recorded)$/.test(address)) return 0.3;
   // Pages of one runtime, which repeat what is said of all.
   if (/\/guides\/(?:bun|workers)\./.test(address)) return 0.7;
+  // What most readers come for: a word such as "mfa" is also a heading of other guides, and the name of a runner a word of many.
+  if (/\/guides\/(?:restore|mfa-delete)\./.test(address)) return 2.6;
+  if (address.includes('/runners/')) return 3;
   if (address.includes('/guides/')) return 2;
   if (address.includes('/facts/') || /\/proof\.html/.test(address)) return 0.3;
   if (address.includes('/reference/refusals')) return 0.7;

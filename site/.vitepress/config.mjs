@@ -22,12 +22,13 @@ export default defineConfig({
   // The index of the search is one file of 1.9 MB, which is loaded at the first search.
   vite: { build: { chunkSizeWarningLimit: 2000 } },
   themeConfig: {
+    logo: '/favicon.svg',
     nav: [
-      { text: 'Guides', link: '/tasks.html' },
-      { text: 'Runners', link: '/runners.html' },
-      { text: 'Reference', link: '/reference/options.html' },
-      { text: 'Mistakes', link: '/mistakes.html' },
-      { text: 'Facts', link: '/facts/' },
+      { text: 'Guides', link: '/tasks.html', activeMatch: '^/(?:tasks|guides/)' },
+      { text: 'Runners', link: '/runners.html', activeMatch: '^/runners' },
+      { text: 'Reference', link: '/reference/options.html', activeMatch: '^/reference/' },
+      { text: 'Mistakes', link: '/mistakes.html', activeMatch: '^/mistakes' },
+      { text: 'Facts', link: '/facts/', activeMatch: '^/(?:facts|specification|proof)' },
       { text: version, link: '/changelog.html' },
     ],
     sidebar: [{ text: 'Home', link: '/' }, { text: 'Introduction', link: '/introduction.html' }, ...navigation()],

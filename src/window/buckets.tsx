@@ -13,7 +13,7 @@ import { BlockChip, Chip, CopyButton, CopyCode, Json, Problem } from './parts';
 import type { Plans } from './plans';
 import { Versions } from './versions';
 import { VirtualList } from './virtual-list';
-import { counted, grouped, visible, writeBytes, writeKey } from './writing';
+import { counted, grouped, visible, writeBytes, writeKey, writeMoment } from './writing';
 
 const keysOfPage = 500;
 
@@ -154,6 +154,7 @@ function OneBucket({ line, address, plans }: OneBucketProps) {
         </h1>
         <span class="chips">
           <Traits line={line} />
+          {at !== undefined && <Chip kind="soon">{`keys as of ${writeMoment(at)} UTC`}</Chip>}
         </span>
         <div class="tools">
           <button type="button" class="quiet" onClick={() => setAct('history')}>
@@ -177,7 +178,7 @@ function OneBucket({ line, address, plans }: OneBucketProps) {
       <div class={key === undefined ? 'panes' : 'panes with-key'}>
         <Keys line={line} prefix={prefix} chosen={key} at={at} />
         {key === undefined ? (
-          <Configurations bucket={line.name} />
+          <Configurations line={line} at={at} />
         ) : (
           <Versions line={line} prefix={prefix} name={key} opened={version} plans={plans} at={at} />
         )}
@@ -247,7 +248,7 @@ function Keys({ line, prefix, chosen, at }: KeysProps) {
             at !== undefined
               ? 'Nothing was here then.'
               : prefix === ''
-                ? 'The bucket is empty.'
+                ? 'The bucket is empty. If it was not always, “Who changed it” says who removed what.'
                 : 'No key begins with this prefix.'
           }
           draw={(entry) =>
@@ -263,11 +264,13 @@ function Keys({ line, prefix, chosen, at }: KeysProps) {
               : partInWords(keys.items, line, at === undefined ? prefix : undefined)}
           </p>
         )}
-        <div class="tools">
-          <button type="button" class="quiet" onClick={() => setPutting(true)}>
-            Put an object
-          </button>
-        </div>
+        {at === undefined && (
+          <div class="tools">
+            <button type="button" class="quiet" onClick={() => setPutting(true)}>
+              Put an object
+            </button>
+          </div>
+        )}
       </div>
     </section>
   );
@@ -335,12 +338,21 @@ function KeyRow({ line: { key, versions, current, size, removed }, parent }: Row
   );
 }
 
-function Configurations({ bucket }: { readonly bucket: string }) {
+interface ConfigurationsProps {
+  readonly line: BucketLine;
+  readonly at: string | undefined;
+}
+
+function Configurations({ line: { name: bucket, versions, deleteMarkers }, at }: ConfigurationsProps) {
   const { answer, problem } = useThingAt<BucketOutline>(`buckets/${encodeURIComponent(bucket)}`);
   const { policy, ...others } = answer ?? {};
   return (
     <section class="pane" aria-label="Configuration">
-      <p class="note">Choose a key to see its versions.</p>
+      {at !== undefined ? (
+        <p class="note">Choose a key to see its versions of that moment. What is configured below is of now.</p>
+      ) : (
+        versions + deleteMarkers > 0 && <p class="note">Choose a key to see its versions.</p>
+      )}
       <Problem>{problem}</Problem>
       <AccessPoints bucket={bucket} />
       <Json title="Policy" value={policy} below="h1" />

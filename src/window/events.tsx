@@ -1,7 +1,7 @@
 import { useMemo, useState } from 'preact/hooks';
 import type { EventLine } from './answers';
 import { useKnown, useRowHeight } from './hooks';
-import { Chip, Drawer, Facts, Json, Subject } from './parts';
+import { Chip, Drawer, Facts, Json, Subject, Time } from './parts';
 import { VirtualList } from './virtual-list';
 import { visible, writeKey, writeMoment } from './writing';
 
@@ -36,7 +36,7 @@ function EventRow({ event }: { readonly event: EventLine }) {
         <span class="id name subject">
           <Subject of={event} />
         </span>
-        <span class="end">{writeMoment(time).slice(11)}</span>
+        <Time at={time} />
       </span>
       <span class="line dim">
         {notes.length > 0 && <Chip kind="bad">note</Chip>}

@@ -84,15 +84,20 @@ export function useThingAt<Thing>(path: string): Answered<Thing> {
 
 const narrow = matchMedia('(max-width: 44rem)');
 
+interface RowHeights {
+  readonly wide: number;
+  readonly narrow: number;
+}
+
 /** The height of a row: where there is little room, it has a third line, for the bucket and the key. */
-export function useRowHeight(): number {
+export function useRowHeight({ wide, narrow: high }: RowHeights = { wide: 56, narrow: 80 }): number {
   const [isNarrow, setNarrow] = useState(narrow.matches);
   useEffect(() => {
     const follow = () => setNarrow(narrow.matches);
     narrow.addEventListener('change', follow);
     return () => narrow.removeEventListener('change', follow);
   }, []);
-  return isNarrow ? 80 : 56;
+  return isNarrow ? high : wide;
 }
 
 interface Running {

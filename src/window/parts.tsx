@@ -1,7 +1,8 @@
 import type { ComponentChildren } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { PublicAccessBlock } from './answers';
-import { visible, visibleLines, writeKey } from './writing';
+import { useKnown } from './hooks';
+import { visible, visibleLines, writeKey, writeMoment, writeTime } from './writing';
 
 /** The milliseconds for which a button says something else than its name. */
 const patience = 5000;
@@ -32,6 +33,16 @@ export function Subject({ of: { bucket, key } }: { readonly of: { readonly bucke
       <span class="dim">{`${bucket}/`}</span>
       {writeKey(key)}
     </span>
+  );
+}
+
+/** When something happened, at the end of a row. */
+export function Time({ at }: { readonly at: string }) {
+  const { mock } = useKnown();
+  return (
+    <time class="end" dateTime={at} title={`${writeMoment(at)} UTC`}>
+      {writeTime(at, mock?.now ?? at)}
+    </time>
   );
 }
 

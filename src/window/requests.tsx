@@ -5,10 +5,10 @@ import type { ActionLine, RequestLine, WholeRequest } from './answers';
 import { ask } from './door';
 import { useCall, useKnown, useRowHeight, useThingAt } from './hooks';
 import type { Known } from './live';
-import { AskingButton, Chip, type ChipKind, CopyCode, Drawer, Facts, Json, Problem, Subject } from './parts';
+import { AskingButton, Chip, type ChipKind, CopyCode, Drawer, Facts, Json, Problem, Subject, Time } from './parts';
 import { VirtualList } from './virtual-list';
 import { CallerLink, callerInWords, namesOfCaller } from './who';
-import { counted, grouped, visible, visibleLines, writeDate, writeKey, writeMoment } from './writing';
+import { counted, grouped, visible, visibleLines, writeKey, writeMoment } from './writing';
 
 type Line = { readonly request: RequestLine } | { readonly action: ActionLine };
 
@@ -18,7 +18,8 @@ export function Requests({ address: { text, code, caller, request } }: { readonl
   const [onlyFailed, setOnlyFailed] = useState(false);
   const [opened, setOpened] = useState<ActionLine | undefined>(undefined);
   const clear = useCall();
-  const rowHeight = useRowHeight();
+  // Where there is little room, the reason of a refusal has a line of its own.
+  const rowHeight = useRowHeight({ wide: 56, narrow: 94 });
   const lines = useMemo(
     () => joinLines(requests, actions, { text, code, caller, onlyFailed }),
     [requests, actions, text, code, caller, onlyFailed],
@@ -246,11 +247,11 @@ function RequestRow({ request }: { readonly request: RequestLine }) {
             : visible(inputInWords(request) ?? '') || <Subject of={request} />}
           {versionId !== undefined && ` (${visible(versionId)})`}
         </span>
-        <span class="end">{writeMoment(time).slice(11)}</span>
+        <Time at={time} />
       </span>
       <span class="line dim">
         {error !== undefined && <b class="code">{error.code}</b>}
-        <span class="name">
+        <span class="name reason">
           {firstLine(failure?.what ?? why ?? error?.message ?? request.notes?.[0] ?? request.client ?? '')}
         </span>
         <span class="end">{visible(callerInWords(request.caller))}</span>
@@ -277,10 +278,7 @@ function ActionRow({ action }: { readonly action: ActionLine }) {
         <span class="id name subject">
           <Subject of={action} />
         </span>
-        <span class="end">
-          <span class="wide">{`${writeDate(action.at)} `}</span>
-          {writeMoment(action.at).slice(11, 16)}
-        </span>
+        <Time at={action.at} />
       </span>
       <span class="line dim">
         <span class="name">{actionInWords(action)}</span>

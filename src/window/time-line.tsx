@@ -220,9 +220,10 @@ function StepRow({ step, now }: { readonly step: Step; readonly now: string }) {
           {visible(
             [
               trouble,
-              versionId === undefined ? 'upload' : `version ${versionId}`,
               goal && `to ${goal}`,
               rule && `by '${rule}'`,
+              // The id is what a narrow row can leave out.
+              versionId === undefined ? 'upload' : `version ${versionId}`,
             ]
               .filter((part) => part)
               .join(', '),

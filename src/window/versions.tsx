@@ -4,7 +4,7 @@ import { changeTo, goTo, writeAddress } from './address';
 import type { BucketLine, KeyLine, VersionLine } from './answers';
 import { ask } from './door';
 import { HistoryDrawer } from './history';
-import { useAnswer, useKnown } from './hooks';
+import { useAnswer, useKnown, useRowHeight } from './hooks';
 import { usePages } from './pages';
 import { Chip, Drawer, Facts, Json, Problem } from './parts';
 import { copiesInWords, type Plans } from './plans';
@@ -33,6 +33,8 @@ export function Versions({ line, prefix, name, opened, plans, at }: VersionsProp
   const bucket = line.name;
   const [act, setAct] = useState<'put' | 'delete' | 'history' | undefined>(undefined);
   const total = useTotal(bucket, name, at);
+  // Where there is little room, what a row says of a version has up to three lines.
+  const rowHeight = useRowHeight({ wide: 68, narrow: 98 });
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
     // On a narrow screen the list of keys, which had the focus, gives way to the versions.
@@ -70,12 +72,16 @@ export function Versions({ line, prefix, name, opened, plans, at }: VersionsProp
           <button type="button" class="quiet" onClick={() => setAct('history')}>
             Who changed this key
           </button>
-          <button type="button" class="quiet" onClick={() => setAct('put')}>
-            Put a version
-          </button>
-          <button type="button" class="quiet" disabled={length === 0} onClick={() => setAct('delete')}>
-            Delete
-          </button>
+          {at === undefined && (
+            <>
+              <button type="button" class="quiet" onClick={() => setAct('put')}>
+                Put a version
+              </button>
+              <button type="button" class="quiet" disabled={length === 0} onClick={() => setAct('delete')}>
+                Delete
+              </button>
+            </>
+          )}
         </div>
       </div>
       <Problem>{versions.problem}</Problem>
@@ -84,7 +90,7 @@ export function Versions({ line, prefix, name, opened, plans, at }: VersionsProp
           label={`Versions of ${name}`}
           items={items}
           total={isWhole ? undefined : total}
-          rowHeight={68}
+          rowHeight={rowHeight}
           idOf={({ versionId }) => versionId}
           onReach={versions.reach}
           onOpen={({ versionId }) => goTo({ view: 'buckets', bucket, prefix, key: name, version: versionId, at })}
@@ -146,7 +152,8 @@ function VersionRow({ version }: { readonly version: VersionLine }) {
           <VersionChips version={version} />
         </span>
         <span class="moment" title={writeDistance(lastModified, now)}>
-          {writeMoment(lastModified)}
+          {writeMoment(lastModified).slice(0, 16)}
+          <span class="seconds">{writeMoment(lastModified).slice(16)}</span>
         </span>
         {writtenBy !== undefined && <span class="name by">{`by ${authorInWords(writtenBy)}`}</span>}
         {ends !== undefined && <span class="end soon">{ends}</span>}

@@ -94,7 +94,7 @@ function ThemeChoice() {
     }
   }, [theme]);
   return (
-    <label class="select theme">
+    <label class="select theme" title="Colours of the page">
       <span class="hidden">Colours</span>
       <select
         value={theme}

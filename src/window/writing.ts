@@ -33,6 +33,12 @@ export function writeMoment(moment: string | number): string {
   return new Date(moment).toISOString().slice(0, 19).replace('T', ' ');
 }
 
+/** `12:00:05` on the day of `now`, and `2026-02-27 12:00` on any other: the clock of a mock moves by days. */
+export function writeTime(moment: string | number, now: string | number): string {
+  const text = writeMoment(moment);
+  return writeDate(moment) === writeDate(now) ? text.slice(11) : text.slice(0, 16);
+}
+
 /** `2026-03-01` */
 export function writeDate(moment: string | number): string {
   return new Date(moment).toISOString().slice(0, 10);

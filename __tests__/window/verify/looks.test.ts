@@ -101,6 +101,17 @@ function inBrowser(tool: Tool): void {
       await page.close();
     });
 
+    it('shows the words of a row whole and side by side: chips, time, author and end of a version', async () => {
+      const { page } = await pages.open(`${mock.url}/_mock/#buckets?bucket=vault`, look);
+      for (const key of ['contract.pdf', 'notes.txt', 'reports/annual.pdf', 'reports/quarter.pdf']) {
+        await page.goto(`${mock.url}/_mock/#buckets?bucket=vault&key=${key}`);
+        await page.getByRole('list', { name: `Versions of ${key}` }).waitFor();
+        expect({ key, hidden: await hiddenWords(page) }).toEqual({ key, hidden: [] });
+      }
+      await page.getByRole('button', { name: /delete marker.*by root in request 1/ }).waitFor();
+      await page.close();
+    });
+
     it('has no finding of axe in the acts on buckets', async () => {
       const { page } = await pages.open(`${mock.url}/_mock/#buckets`, look);
       await page.getByRole('button', { name: 'Create a bucket' }).click();
@@ -180,6 +191,22 @@ function beyondWindow(page: Page): Promise<readonly string[]> {
   return page.evaluate<readonly string[]>(`[...document.querySelectorAll('body *')]
     .filter((one) => one.getBoundingClientRect().width > 1 && one.getBoundingClientRect().right > innerWidth + 1)
     .map((one) => one.outerHTML.slice(0, 100))`);
+}
+
+/** The words of the versions' rows that lie above others, or are cut off below or at a side. */
+function hiddenWords(page: Page): Promise<readonly string[]> {
+  return page.evaluate<readonly string[]>(`[...document.querySelectorAll('.versions .row')].flatMap((row) => {
+    const words = [...row.querySelectorAll('.line > :not(.chips, .id), .chip')].filter((one) => one.textContent !== '');
+    const placed = words.map((one) => ({ text: one.textContent, ...one.getBoundingClientRect().toJSON() }));
+    const { right, bottom } = row.getBoundingClientRect();
+    const isAbove = (one, other) => one.left < other.right - 1 && other.left < one.right - 1 && one.top < other.bottom - 2 && other.top < one.bottom - 2;
+    const cut = [...row.querySelectorAll('.chips')].filter((one) => one.scrollWidth > one.clientWidth);
+    return [
+      ...cut.map((one) => 'cut: ' + one.textContent),
+      ...placed.filter((one) => one.right > right || one.bottom > bottom).map(({ text }) => 'beyond its row: ' + text),
+      ...placed.flatMap((one, at) => placed.slice(at + 1).filter((other) => isAbove(one, other)).map((other) => one.text + ' above ' + other.text)),
+    ];
+  })`);
 }
 
 function tooWide(page: Page): Promise<number> {

@@ -117,8 +117,11 @@ function inBrowser(tool: Tool): void {
       await page.getByRole('button', { name: 'kept.txt' }).waitFor();
       await page.getByRole('button', { name: 'gone.txt' }).waitFor({ state: 'detached' });
       await page.getByRole('button', { name: 'At noon' }).click();
+      await page.getByText('keys as of 2026-03-01 12:00:00 UTC').waitFor();
+      expect(await page.getByRole('button', { name: 'Put an object' }).count()).toBe(0);
       await page.getByRole('button', { name: /^gone\.txt 4 bytes removed since/ }).click();
       await page.getByText('1 version, newest on top, at 2026-03-01 12:00:00 UTC').waitFor();
+      expect(await page.getByRole('button', { name: /^(?:Put a version|Delete)$/ }).count()).toBe(0);
       await page.getByRole('list', { name: 'Versions of gone.txt' }).getByRole('button').click();
       const dialog = page.getByRole('dialog', { name: 'Version' });
       await dialog.getByText('2026-03-01 15:00:00 UTC, by ann, DeleteObject, request 3').waitFor();
@@ -138,7 +141,13 @@ function inBrowser(tool: Tool): void {
       const read = new GetObjectCommand({ Bucket: 'vault', Key: 'contract.pdf' });
       await expect(as('ben').send(read)).rejects.toMatchObject({ name: 'AccessDenied' });
       const page = await served.open('#requests');
-      await page.getByRole('button', { name: /^403 GetObject.* AccessDenied nothing allows .* ben$/ }).click();
+      await page
+        .getByRole('button', { name: /^403 GetObject.* 12:00:00 AccessDenied nothing allows .* ben$/ })
+        .waitFor();
+      await served.mock.ask('POST', 'clock/advance', { days: 1 });
+      await page
+        .getByRole('button', { name: /^403 GetObject.* 2026-03-01 12:00 AccessDenied nothing allows .* ben$/ })
+        .click();
       const dialog = page.getByRole('dialog', { name: 'GetObject' });
       await dialog.getByText('What decides: the policies of ben').waitFor();
       await dialog.getByRole('link', { name: 'ben' }).first().click();

@@ -151,7 +151,7 @@ function inBrowser(tool: Tool): void {
       await page.keyboard.press('Escape');
       await page.getByRole('link', { name: 'Plans' }).click();
       await page
-        .getByRole('button', { name: new RegExp(`replicate media/film\\.mp4.*${put.VersionId}, to replica`) })
+        .getByRole('button', { name: new RegExp(`replicate media/film\\.mp4.*to replica, .*${put.VersionId}`) })
         .click();
       await versionRow(page, put.VersionId).filter({ hasText: 'replication PENDING' }).waitFor();
       await page.getByRole('button', { name: '+1 hour' }).click();

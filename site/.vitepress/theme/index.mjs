@@ -1,7 +1,7 @@
 // The theme without its fonts: pages are read in those of the system.
 import { useRoute } from 'vitepress';
 import theme from 'vitepress/theme-without-fonts';
-import { h, onMounted, watch } from 'vue';
+import { h, nextTick, onMounted, watch } from 'vue';
 import './style.css';
 
 const missing = () =>
@@ -18,11 +18,23 @@ function goOn() {
   if (place === null && name !== '' && document.querySelector('main.home') !== null) window.location.replace(`/introduction.html#${name}`);
 }
 
+/** Scrolls the navigation to the page that is shown: it is longer than a window, and somebody who comes by a search sees what else there is. */
+async function showPlace() {
+  await nextTick();
+  const navigation = document.querySelector('.VPSidebar');
+  const place = navigation?.querySelector('.VPSidebarItem.is-active > .item')?.getBoundingClientRect();
+  if (place === undefined) return;
+  const { top, bottom } = navigation.getBoundingClientRect();
+  if (place.top < top || place.bottom > bottom - 24) navigation.scrollTop += place.top - (top + bottom) / 2;
+}
+
 const Layout = {
   setup() {
     const route = useRoute();
     onMounted(goOn);
+    onMounted(showPlace);
     watch(() => route.path, goOn, { flush: 'post' });
+    watch(() => route.path, showPlace, { flush: 'post' });
     return () => h(theme.Layout, null, { 'not-found': missing });
   },
 };
