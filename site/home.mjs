@@ -86,10 +86,10 @@ ${next}
 
 /** The command that installs the library, and, as long as the README says that a registry lacks it, where a reader learns what to do in place of it. */
 function installOf(readme) {
-  const [section] = found(readme, /^## Install\n[^]*?^```sh\n[^]*?^```\n/m);
+  const [section] = found(readme, /^## A first test\n[^]*?^```sh\n[^]*?^```\n/m);
   const [command] = found(section, /^```sh\n[^]*?^```\n/m);
   const [, isMissing] = /^\*\*(Not on npm yet)\.\*\*/m.exec(section) ?? [];
-  const instead = isMissing === undefined ? '' : `\n${isMissing}: until the first release, [install it from a clone](#install).\n`;
+  const instead = isMissing === undefined ? '' : `\n${isMissing}: until the first release, [install it from a clone](#a-first-test).\n`;
   return `<div class="install">\n\n${command}${instead}\n</div>`;
 }
 
