@@ -38,6 +38,9 @@ function wordsOfQuestion(question) {
     hint: ['reason', 'failed', 'find'],
     cp: ['cli', 'aws'],
     s3api: ['cli', 'aws'],
+    deprecated: ['stability', 'stable'],
+    install: ['introduction', 'needs'],
+    race: ['order', 'concurrency'],
   };
   const names = question.match(/[\p{L}\p{N}_]+(?:[-.:]+[\p{L}\p{N}_]+)*/gu) ?? [];
   const found = names.flatMap((name) => [name, ...(name.match(/\p{Lu}?\p{Ll}+|\p{Lu}+(?!\p{Ll})|\p{N}+/gu) ?? [])]);
