@@ -2,8 +2,8 @@ import type { RequestEntry } from '../journal/entry';
 import { writeCall } from '../journal/entry-text';
 import { groupBy, readOnce } from '../text/lists';
 import { memberOf } from '../text/value-kinds';
-import { writeKey } from '../text/values';
-import type { Comparison } from './compared-texts';
+import { writeKey, writeValue } from '../text/values';
+import type { Comparison, PlainComparison } from './compared-texts';
 
 interface Dated {
   readonly key: string;
@@ -86,6 +86,8 @@ export const hintAtOrder: Comparison = (comparison) => {
     if (meant === undefined || taken === undefined || meant === taken || !isTaken) continue;
     const [place, placeTaken] = [ids.indexOf(meant), ids.indexOf(taken)];
     if (place === -1 || placeTaken === -1) continue;
+    const ofSeconds = writeSeconds(comparison, entry, { key, id: String(taken), isNewer: placeTaken < place });
+    if (ofSeconds !== undefined) return ofSeconds;
     // Code that sorts by the date, and takes the last one, has got the oldest in place of the newest.
     const isByDate = place < placeTaken && keyAt(place - 1) !== key && keyAt(placeTaken + 1) !== key;
     const ofDates = isByDate ? hintAtEqualDates(comparison) : undefined;
@@ -96,3 +98,25 @@ export const hintAtOrder: Comparison = (comparison) => {
   }
   return undefined;
 };
+
+/** A version that code has taken in place of another one. */
+interface TakenVersion {
+  readonly key: string;
+  readonly id: string;
+  /** Whether it is newer than the one that the test expects. */
+  readonly isNewer: boolean;
+}
+
+/** A test that moves the clock by parts of a second compares a moment with dates that have none. */
+function writeSeconds(
+  { findMoment, moved = 0 }: PlainComparison,
+  { bucket = '' }: Pick<RequestEntry, 'bucket'>,
+  { key, id, isNewer }: TakenVersion,
+): string | undefined {
+  const written = findMoment?.(bucket, key, id);
+  if (written === undefined || !isNewer || moved % SECOND === 0 || written % SECOND === 0) return undefined;
+  const [exact, shown] = [written, Math.floor(written / SECOND) * SECOND].map((one) => new Date(one).toISOString());
+  return `The version ${writeValue(id)} of ${writeKey(key)}, which the code took, was written at ${exact}, and its LastModified is ${shown}, since S3 keeps whole seconds: it seems older than a moment between the two. If the code compares LastModified with a moment, move the clock by whole seconds, or compare version ids.`;
+}
+
+const SECOND = 1000;
