@@ -62,6 +62,7 @@ beforeEach(() => {
         replica: { versioning: 'Enabled' },
         reports: { versioning: 'Enabled', objects: { 'q3.txt': 'draft' } },
         backups: {},
+        pages: { objects: { 'log-1': 'a', 'log-2': 'b', 'log-3': 'c', 'log-4': 'd' } },
       },
     },
     mockS3,
@@ -1103,6 +1104,66 @@ tryAll(
         await put('owned', 'a', 'text', { ServerSideEncryption: 'aws:kms' });
       },
       hides: orDefault,
+    },
+  ],
+);
+
+interface Page {
+  readonly Contents?: readonly { readonly Key: string }[];
+  readonly NextContinuationToken?: string;
+}
+async function newest(MaxKeys: number, pages = 9) {
+  const keys: string[] = [];
+  let ContinuationToken: string | undefined;
+  for (let page = 0; page < pages && (page === 0 || ContinuationToken !== undefined); page += 1) {
+    const answer = (await send('ListObjectsV2', { Bucket: 'pages', MaxKeys, ContinuationToken })) as Page;
+    keys.push(...(answer.Contents ?? []).map(({ Key }) => Key));
+    ContinuationToken = answer.NextContinuationToken;
+  }
+  return keys.toSorted().toReversed();
+}
+const slice =
+  'MaxKeys: 2 of ListObjectsV2 pages is the size of a page, and the code has read all 2 pages, which have 4 keys: keep the first 2 of the sorted keys, .slice(0, 2).';
+
+tryAll(
+  'the size of a page',
+  [
+    {
+      of: 'the keys of all pages',
+      test: async () => expect(await newest(2)).toEqual(['log-4', 'log-3']),
+      says: slice,
+    },
+    {
+      of: 'their number',
+      test: async () => expect(await newest(2)).toHaveLength(2),
+      says: slice,
+    },
+  ],
+  [
+    {
+      of: 'other keys than the first ones',
+      test: async () => expect(await newest(2)).toEqual(['log-2', 'log-1']),
+      hides: 'is the size of a page',
+    },
+    {
+      of: 'another number than the size',
+      test: async () => expect(await newest(2)).toHaveLength(3),
+      hides: 'is the size of a page',
+    },
+    {
+      of: 'fewer keys than came',
+      test: async () => expect((await newest(2)).slice(1)).toHaveLength(2),
+      hides: 'is the size of a page',
+    },
+    {
+      of: 'pages that were not all read',
+      test: async () => expect(await newest(1, 2)).toHaveLength(1),
+      hides: 'is the size of a page',
+    },
+    {
+      of: 'keys on a single page',
+      test: async () => expect(await newest(5)).toHaveLength(5),
+      hides: 'is the size of a page',
     },
   ],
 );
