@@ -5,7 +5,7 @@ import { deleteMarker, mockS3 } from '../../src/index';
 import type { MockControl } from '../../src/mock/create-mock';
 import type { MockS3 } from '../../src/mock/mock-s3';
 import '../../src/testing/jest';
-import { screenOfTest } from '../support/failed-tests';
+import { screenOf, screenOfTest } from '../support/failed-tests';
 
 let control: MockControl;
 let s3: MockS3;
@@ -1167,3 +1167,28 @@ tryAll(
     },
   ],
 );
+
+describe('the values that vitest prints', () => {
+  const print = (texts: readonly (string | undefined)[]) => [
+    { name: '', value: `[\n${texts.map((text) => `  ${JSON.stringify(text) ?? 'undefined'},\n`).join('')}]` },
+  ];
+  const screenOfValues = (expected: readonly string[], received: readonly (string | undefined)[]) =>
+    screenOf(control, {
+      name: 'AssertionError',
+      message: 'expected [ … ] to deeply equal [ … ]',
+      compared: { expected: print(expected), received: print(received) },
+    });
+
+  it('are counted, where a lock is that of the current version alone', async () => {
+    await hold('mail.eml');
+    holdsOf('mail.eml');
+    expect(screenOfValues(['ON', 'ON'], ['ON', undefined])).toContain(alone);
+    expect(screenOfValues(['ON'], ['ON', 'ON']) ?? '').not.toContain(alone);
+  });
+
+  it('are read, where a delete named no version of a listing', async () => {
+    await purge('u1/');
+    expect(screenOfValues(['u2/c'], keysOf())).toContain(unnamed);
+    expect(screenOfValues(['u3/d'], keysOf()) ?? '').not.toContain('named no VersionId');
+  });
+});

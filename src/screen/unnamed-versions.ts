@@ -9,6 +9,7 @@ import { isAssertion } from './errors';
 import { type LastHandleRead, readTexts } from './handle-read';
 import type { Question } from './hint';
 import { findOtherVersions, hasMoreVersions } from './library-assertions';
+import { listMissing } from './trials/expectation';
 
 interface UnnamedQuestion extends Question {
   readonly ofHandle: LastHandleRead | undefined;
@@ -76,7 +77,8 @@ function isLeft({ store, entries, ofHandle }: UnnamedQuestion, { entry, keys }: 
   const bucket = store.buckets.get(read?.bucket ?? '');
   const isOfVersions = ofHandle === undefined || ofHandle.isOfVersions;
   if (bucket === undefined || bucket.name !== entry.bucket || !isOfVersions || !isAssertion(error)) return false;
-  const { expected, received, numbers } = readCompared(error);
+  const compared = readCompared(error);
+  const { expected, received, numbers } = compared;
   const versions = [...listVersions(bucket, read?.key)].map(([version]) => version);
   const [wanted, came] = numbers;
   if (wanted !== undefined && came !== undefined) {
@@ -87,6 +89,6 @@ function isLeft({ store, entries, ofHandle }: UnnamedQuestion, { entry, keys }: 
   const texts = new Set(
     versions.filter(({ key }) => keys.includes(key)).flatMap((one) => [one.key, ...readTexts(store, one)]),
   );
-  const hasAll = [...expected].every((text) => received.has(text));
+  const hasAll = listMissing(compared).length === 0;
   return hasAll && [...received].some((text) => !expected.has(text) && texts.has(text));
 }
