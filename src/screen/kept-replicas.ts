@@ -14,6 +14,8 @@ import type { Question } from './hint';
 
 /** The last requests of a test that are looked at. */
 const ASKED = 10;
+/** The last requests among which deletes are looked for. */
+const LOOKED_AT = 100;
 
 interface ReplicaQuestion extends Question {
   /** What the test has read by a handle since the last read by a request. */
@@ -41,7 +43,7 @@ function listDeleted(entry: RequestEntry): readonly DeletedVersion[] {
 /** Says that S3 never replicates the delete of a version, if a test no longer expects the replica of one. */
 export function writeKeptReplicas(question: ReplicaQuestion): string | undefined {
   const { store, entries } = question;
-  const deleted = entries.flatMap(listDeleted);
+  const deleted = entries.slice(-LOOKED_AT).flatMap(listDeleted);
   return firstFound(deleted.slice(-ASKED).toReversed(), (one) => {
     const { entry, key, versionId } = one;
     const source = store.buckets.get(entry.bucket ?? '');

@@ -14,10 +14,16 @@ interface UploadQuestion extends Question {
   readonly ofUsage: Pick<HandleRead, 'bucket'> | undefined;
 }
 
+/** The last uploads that are looked at. */
+const ASKED = 10;
+
 /** Says that nobody completed or aborted an upload in parts, if a test expects fewer uploads than are open. */
 export function writeOpenUpload(question: UploadQuestion): string | undefined {
   const { store, entries, errors } = question;
-  const create = entries.findLast((one) => one.operation === 'CreateMultipartUpload' && isLeft(question, one));
+  const create = entries
+    .filter(({ operation }) => operation === 'CreateMultipartUpload')
+    .slice(-ASKED)
+    .findLast((one) => isLeft(question, one));
   const bucket = store.buckets.get(create?.bucket ?? '');
   if (create === undefined || bucket === undefined) return undefined;
   if (!errors.some((error) => isMissed(question, bucket, error))) return undefined;

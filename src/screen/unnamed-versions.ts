@@ -24,7 +24,7 @@ interface Unnamed {
 /** Says that a delete named no VersionId, although the code had listed the versions, and the test expects that they are gone. */
 export function writeUnnamedVersions(question: UnnamedQuestion): string | undefined {
   const { entries, errors } = question;
-  const deletes = entries.flatMap((entry, at) => findUnnamed(entry, entries.slice(0, at)) ?? []);
+  const deletes = listDeletes(entries);
   const found = deletes.at(-1);
   if (found === undefined) return undefined;
   const { entry, keys } = found;
@@ -38,19 +38,27 @@ export function writeUnnamedVersions(question: UnnamedQuestion): string | undefi
   return `${writeCall(entry)} named no VersionId${where}, so it added ${added} and removed none of the versions that ListObjectVersions had listed: send VersionId beside each Key. SDKs leave out a member of another name, such as VersionID.`;
 }
 
-/** The keys that a request deleted without a version, of those whose versions the last listing before it had. */
-function findUnnamed(entry: RequestEntry, before: readonly RequestEntry[]): Unnamed | undefined {
-  const unnamed = listUnnamed(entry);
-  if (unnamed.length === 0) return undefined;
-  const listing = before.findLast((one) => one.operation === 'ListObjectVersions' && one.bucket === entry.bucket);
-  const listed = memberOf(listing?.output, 'Entries');
-  const known = new Set(
+/** The last requests that are looked at. */
+const LOOKED_AT = 100;
+
+/** The deletes without a version, each with those of its keys whose versions the last listing before it had. */
+function listDeletes(entries: readonly RequestEntry[]): readonly Unnamed[] {
+  const listed = new Map<string | undefined, ReadonlySet<unknown>>();
+  return entries.slice(-LOOKED_AT).flatMap((entry) => {
+    if (entry.operation === 'ListObjectVersions') listed.set(entry.bucket, readKeys(entry));
+    const known = listed.get(entry.bucket);
+    const keys = known === undefined ? [] : listUnnamed(entry).filter((key) => known.has(key));
+    return keys.length === 0 ? [] : [{ entry, keys }];
+  });
+}
+
+function readKeys({ output }: RequestEntry): ReadonlySet<unknown> {
+  const listed = memberOf(output, 'Entries');
+  return new Set(
     (isArray(listed) ? listed : []).map((one: unknown) =>
       memberOf(memberOf(one, 'Versions') ?? memberOf(one, 'DeleteMarkers'), 'Key'),
     ),
   );
-  const keys = unnamed.filter((key) => known.has(key));
-  return keys.length === 0 ? undefined : { entry, keys };
 }
 
 function listUnnamed({ operation, error, key, versionId, input, output }: RequestEntry): readonly string[] {
