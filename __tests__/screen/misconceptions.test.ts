@@ -294,7 +294,7 @@ const mistakes: readonly Mistake[] = [
       const { TagSet } = await send('GetObjectTagging', { Bucket: 'vault', Key: 'tagged.txt' });
       expect(TagSet).toHaveLength(3);
     },
-    says: 'PutObjectTagging vault/tagged.txt replaced all that was there, and 2 more items of TagSet with it, as S3 adds nothing to what it has: read it first, and send all of it.',
+    says: 'PutObjectTagging vault/tagged.txt replaced all that was there, and 2 more items of TagSet with it, as S3 adds nothing to what it has: read it first with GetObjectTagging, and send all of it.',
   },
   {
     of: 'tags that a handle shows after a put',

@@ -167,7 +167,7 @@ describe('a configuration that a PUT has replaced', () => {
     await send('PutObjectTagging', put);
     const { TagSet } = await send('GetObjectTagging', { Bucket: 'docs', Key: 'a.pdf' });
     const says =
-      'PutObjectTagging docs/a.pdf replaced all that was there, and 1 more item of TagSet with it, as S3 adds nothing to what it has: read it first, and send all of it.';
+      'PutObjectTagging docs/a.pdf replaced all that was there, and 1 more item of TagSet with it, as S3 adds nothing to what it has: read it first with GetObjectTagging, and send all of it.';
     expect(await screenOfTest(control, () => expect(TagSet).toHaveLength(2))).toContain(says);
     const error = Object.assign(new Error('expected [ { Key: done } ] to have a length of 2 but got 1'), {
       name: 'AssertionError',

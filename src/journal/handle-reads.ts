@@ -9,10 +9,14 @@ export interface HandleRead {
   readonly after: number;
 }
 
+/** What a test has read of the usage of a bucket. */
+export type UsageRead = Pick<HandleRead, 'bucket' | 'after'>;
+
 /** Remembers the last read, since an assertion compares what the test has just read. */
 export class HandleReads {
   #last: HandleRead | undefined;
   #beforeEvents: number | undefined;
+  #usage: UsageRead | undefined;
 
   get last(): HandleRead | undefined {
     return this.#last;
@@ -23,17 +27,30 @@ export class HandleReads {
     return this.#beforeEvents;
   }
 
+  /** The last usage; undefined if the test has read something else by a handle since then. */
+  get usage(): UsageRead | undefined {
+    return this.#usage;
+  }
+
   note(read: HandleRead): void {
     this.#last = read;
     this.#beforeEvents = undefined;
+    this.#usage = undefined;
   }
 
   noteEvents(before: number): void {
     this.#beforeEvents = before;
+    this.#usage = undefined;
+  }
+
+  noteUsage(read: UsageRead): void {
+    this.#usage = read;
+    this.#beforeEvents = undefined;
   }
 
   clear(): void {
     this.#last = undefined;
     this.#beforeEvents = undefined;
+    this.#usage = undefined;
   }
 }

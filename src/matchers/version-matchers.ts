@@ -90,7 +90,9 @@ export function toHaveObject(handle: unknown, key: unknown, expected?: unknown):
     false,
     `${what}, but it differs.`,
     bounded(lines),
-    hint ?? hintAtIgnored(scene, expected, current) ?? hintAtContent(expected, current),
+    hint ??
+      hintAtIgnored(scene, expected, current) ??
+      hintAtContent(expected, current, lostWithMore(scene, lines.length)),
     unmoved,
     whyUnheardOf(scene),
   );
@@ -225,7 +227,14 @@ function hintAtIgnored({ bucket, key }: Scene, expected: unknown, current: Store
   return found && writeIgnored(entry, found);
 }
 
-function hintAtContent(expected: unknown, current: StoredObject): string | undefined {
+/** Whether a copy left behind more than the type of its source, so that the type alone is no cure. */
+function lostWithMore({ bucket, key }: Scene, differences: number): boolean {
+  const requests = isRecorded(bucket.requests) ? findRequestsOnKey(bucket.requests, bucket.name, key) : [];
+  const last = requests.findLast((one) => one.entry.error === undefined)?.recorded;
+  return differences > 1 && last !== undefined && Reflect.get(last.input, 'MetadataDirective') === 'REPLACE';
+}
+
+function hintAtContent(expected: unknown, current: StoredObject, isOfCopy = false): string | undefined {
   const ofBody = hintAtBody(expected, current);
   if (ofBody !== undefined) return ofBody;
   if (!isRecord(expected) || isAsymmetric(expected)) return undefined;
@@ -242,7 +251,7 @@ function hintAtContent(expected: unknown, current: StoredObject): string | undef
     hintAtValues(expected['tags'], current.tags, writeTaggingHint);
   if (ofValues !== undefined) return ofValues;
   const sender = sendersOfTypes[current.contentType ?? ''];
-  if (typeof type !== 'string' || type === current.contentType || sender === undefined) return undefined;
+  if (typeof type !== 'string' || type === current.contentType || sender === undefined || isOfCopy) return undefined;
   return `${sender} if the code sets no type. Set it: headers: { 'content-type': ${writeValue(type)} } in a request, or ContentType: ${writeValue(type)} in the input of an SDK.`;
 }
 

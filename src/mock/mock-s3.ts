@@ -408,6 +408,7 @@ export class MockS3 {
       checkPlace: () => this.#lifetime.worlds.checkOutside(),
       noteRead: (key: string | undefined, isOfVersions = false) =>
         journal.handleReads.note({ bucket: name, key, isOfVersions, after: journal.dropped + journal.length }),
+      noteUsage: () => journal.handleReads.noteUsage({ bucket: name, after: journal.dropped + journal.length }),
     };
     return makeBucketHandle(store, name, hooks, journal, events);
   }

@@ -110,6 +110,7 @@ export class BucketHandle {
   readonly #settle: () => void;
   readonly #find: (isPrinted?: boolean) => Bucket;
   readonly #noteRead: (key: string | undefined, isOfVersions?: boolean) => void;
+  readonly #noteUsage: () => void;
   readonly #logs: MockLogs;
 
   static {
@@ -148,7 +149,7 @@ export class BucketHandle {
   constructor(
     name: string,
     store: Store,
-    { settle, noteRead = () => {} }: Pick<HandleHooks, 'settle' | 'noteRead'>,
+    { settle, noteRead = () => {}, noteUsage = () => {} }: Pick<HandleHooks, 'settle' | 'noteRead' | 'noteUsage'>,
     find: (isPrinted?: boolean) => Bucket,
     ...logs: MockLogs
   ) {
@@ -157,6 +158,7 @@ export class BucketHandle {
     this.#settle = settle;
     this.#find = find;
     this.#noteRead = noteRead;
+    this.#noteUsage = noteUsage;
     this.#logs = logs;
     closeMembers(this);
   }
@@ -333,7 +335,9 @@ export class BucketHandle {
    * console.log(s3.bucket('vault').usage({ at: '2026-06-01', delimiter: '/' }));
    */
   usage(options?: UsageOptions): BucketUsage {
-    return countBucketUsage(this.#store, this.#find(), options);
+    const usage = countBucketUsage(this.#store, this.#find(), options);
+    this.#noteUsage();
+    return usage;
   }
 
   /**
@@ -385,6 +389,8 @@ interface HandleHooks {
   readonly checkPlace?: () => void;
   /** Is told of each read of a key, or of all keys. */
   readonly noteRead?: (key: string | undefined, isOfVersions?: boolean) => void;
+  /** Is told of each read of the usage. */
+  readonly noteUsage?: () => void;
 }
 
 /** `checkPlace` throws if the test may not read or change the bucket here. Printing never does. */

@@ -1,12 +1,17 @@
 import type { Bucket } from '../model/bucket';
 import { readSelection, type Selection } from '../model/configurations/filters';
 import { leastSize, movesAnySize } from '../model/lifecycle/due-actions';
-import { type LifecycleConfiguration, type LifecycleRule, makeFilterSubject } from '../model/lifecycle/rules';
+import {
+  dueAfterDays,
+  type LifecycleConfiguration,
+  type LifecycleRule,
+  makeFilterSubject,
+} from '../model/lifecycle/rules';
 import type { Store } from '../model/store';
 import { isObject, type ObjectVersion, type Version } from '../model/versions/version';
 import { counted, grouped } from '../text/counts';
 import { writeKey } from '../text/values';
-import { type PlannedAction, planEnds, planLifecycle, writeEnd } from './plans';
+import { type PlannedAction, type PlannedEnd, planEnds, planLifecycle, writeEnd } from './plans';
 import { listVersions, showFacts } from './version-copies';
 
 interface AskedKey {
@@ -32,11 +37,14 @@ export function whyKept(
   const ends = listEnds(store, bucket, key, findEnd);
   if (ends.length > 0)
     return [
-      writeEnds(
-        ends.map(({ version, end }) => `${version}${of} ${end}`),
-        current,
-        store,
-      ),
+      [
+        writeEnds(
+          ends.map(({ version, end }) => `${version}${of} ${end}`),
+          current,
+          store,
+        ),
+        ...ends.flatMap(({ since }) => since ?? []).slice(0, 1),
+      ].join(' '),
     ];
   const replaced = bucket.replaced.lifecycle?.Rules.find((rule) => whyNot(rule, '', current) === undefined);
   const reasons = lifecycle.Rules.flatMap((rule, index) => {
@@ -57,6 +65,8 @@ interface End {
   /** The version, as the subject of a sentence. */
   readonly version: string;
   readonly end: string;
+  /** Says from when the days of the rule count, if the end would be past by the age of the version. */
+  readonly since: string | undefined;
 }
 
 function writeReplaced(rule: LifecycleRule | undefined): readonly string[] {
@@ -86,7 +96,8 @@ function writeTime(at: Date): string {
 }
 
 function listEnds(store: Store, bucket: Bucket, key: string, findEnd: ReturnType<typeof planEnds>): readonly End[] {
-  return [...listVersions(bucket, key)].flatMap(([version, isLatest]) => {
+  const versions = [...listVersions(bucket, key)];
+  return versions.flatMap(([version, isLatest], place) => {
     const { versionId } = showFacts(store, version, isLatest);
     const end = findEnd(key, versionId);
     if (end === undefined) return [];
@@ -94,9 +105,27 @@ function listEnds(store: Store, bucket: Bucket, key: string, findEnd: ReturnType
       {
         version: versionId === 'null' ? 'the null version' : `version ${versionId}`,
         end: end.action === 'expire' ? writeEnd(end) : `is ${writeEnd(end)}`,
+        since: whySince(store, bucket, end, [version, versions[place - 1]?.[0]]),
       },
     ];
   });
+}
+
+/** A version is noncurrent since its successor was written, which can be long after its own date. */
+function whySince(
+  { clock }: Store,
+  { lifecycle }: Bucket,
+  { action, rule: id }: PlannedEnd,
+  [version, successor]: readonly [Version, Version | undefined],
+): string | undefined {
+  const rule = lifecycle?.Rules.find(({ ID }) => ID === id);
+  const days = rule?.NoncurrentVersionExpiration?.NoncurrentDays;
+  if (action !== 'remove' || days === undefined || successor === undefined) return undefined;
+  const isPastByAge = dueAfterDays(version.created, days) <= clock.now();
+  const since = new Date(successor.created).toISOString().slice(0, 10);
+  return isPastByAge
+    ? `NoncurrentDays counts from ${since}, when a newer version replaced it, and not from its LastModified.`
+    : undefined;
 }
 
 function writeEnds(ends: readonly string[], { created }: Version, { clock }: Store): string {

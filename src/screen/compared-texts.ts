@@ -25,6 +25,10 @@ export interface PlainComparison extends ComparedTexts {
   readonly readVersions?: (bucket: string, key: string) => readonly string[];
   /** The id of the newest version of a key that has a text as its id or its body. */
   readonly findIdOf?: (bucket: string, key: string, text: string) => string | undefined;
+  /** The moment at which a version was written, with its milliseconds. */
+  readonly findMoment?: (bucket: string, key: string, id: string) => number | undefined;
+  /** By how many milliseconds the test has moved the clock of the mock. */
+  readonly moved?: number;
   /** The keys of the uploads in parts that nobody has completed. */
   readonly listOpenUploads?: (bucket: string) => readonly string[];
   /** The id of the version below the current one that has a text as its body. */

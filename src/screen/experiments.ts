@@ -8,6 +8,7 @@ import type { Asked, Change, Hint } from './hint';
 import { tryAnotherBucket, tryRegionOfCreation } from './trials/buckets';
 import { tryAnotherCaller, tryEmptyPolicy, tryWithoutPublicAccessBlock } from './trials/callers';
 import { tryConditionOnObject } from './trials/conditions';
+import { leavesAcl, tryAclOfCopy } from './trials/copied-acls';
 import { tryCopyWithMore, tryLockOfCopy } from './trials/copies';
 import { tryCrossOriginRead, tryCrossOriginWrite } from './trials/cross-origin';
 import { isOtherRefusalExpected } from './trials/expectation';
@@ -35,6 +36,7 @@ export const hints: readonly Hint[] = [
   tryIdOfETag,
   tryAnotherMethod,
   tryAnotherCaller,
+  tryAclOfCopy,
   tryWebsite,
   tryRefusedRedirect,
   tryReplacedSettings,
@@ -123,10 +125,14 @@ export function writeExperiments(
   );
 }
 
-/** Whether a line says what was signed, so that nobody has to compare what came with it. */
+/** Whether a line says what was signed, so that nobody has to compare what came with it, or that no signature was needed. */
 export function explainsSignature(lines: readonly string[], entry: RequestEntry): boolean {
   const isOfSignature = entry.error?.code === 'SignatureDoesNotMatch';
-  return isOfSignature && lines.some((line) => line.startsWith(`${writeCall(entry)}: `));
+  return lines.some(
+    (line) =>
+      line.startsWith(`${writeCall(entry)}: `) &&
+      (isOfSignature || (entry.caller === 'anonymous' && line.includes(leavesAcl))),
+  );
 }
 
 type TryChange = (change: Omit<Change, 'says'>, isOfPresent?: boolean) => Trial | undefined;
@@ -145,7 +151,11 @@ function findHint(asked: Asked, meant: readonly Hint[], tried: TryChange): strin
     if (!isOfPresent && !isSame('')) continue;
     for (const change of changes) {
       const trial = tried(change, isOfPresent);
-      if (trial !== undefined && succeeds(trial, asked)) return change.says(trial);
+      if (trial === undefined || !succeeds(trial, asked)) continue;
+      const { or } = change;
+      const other = or && tried(or, isOfPresent);
+      const isOtherCure = other !== undefined && succeeds(other, asked);
+      return [change.says(trial), ...(or !== undefined && isOtherCure ? [or.says(other)] : [])].join(' ');
     }
   }
   return undefined;

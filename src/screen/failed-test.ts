@@ -3,6 +3,7 @@ import { findNamedDestinations } from '../events/deliveries';
 import type { EntriesOfTest } from '../journal/earlier-calls';
 import { type Elsewhere, wentElsewhere } from '../journal/elsewhere';
 import type { RequestEntry } from '../journal/entry';
+import type { UsageRead } from '../journal/handle-reads';
 import { COMPARED, whyUnmet } from '../journal/nearest-request';
 import { writeEndlessListing } from '../journal/next-pages';
 import type { Written } from '../journal/written-assertions';
@@ -29,22 +30,27 @@ import { writeCalledValue, writeMatcherOfSpies, writeUnknownMatcher, writeUnsent
 import { hasCode, isAssertion, isMissingRejection, withoutForms } from './errors';
 import { explainsSignature, writeExperiments } from './experiments';
 import { writeHandleHints } from './handle-hints';
-import { findHandleRead, hasReadEvents, type LastHandleRead } from './handle-read';
+import { findHandleRead, findUsageRead, hasReadEvents, type LastHandleRead } from './handle-read';
 import { writeHandledEvents } from './handled-events';
 import type { Hint } from './hint';
+import { writeKeptHistory } from './kept-history';
 import { writeKeptReplicas } from './kept-replicas';
 import { writeKept, writeUncopied, writeUnmoved } from './left-by-rules';
+import { writeLeftMarker } from './left-markers';
 import { writeLostUpdate } from './lost-updates';
+import { writeOpenUpload } from './open-uploads';
 import { findTrouble, writeRefused, writeRules, writeWaiting } from './refused';
 import { writeRemoved } from './removed-versions';
 import { writeReplacedWholes } from './replaced-wholes';
 import { writeRestored } from './restored-objects';
 import { writeCompared, writeNotes, writeSent, writeSentBeforeError } from './sent';
 import { writeSkipped } from './skipped-versions';
+import { writeStaleRead } from './stale-reads';
 import { writeSuspended } from './suspended-writes';
 import { writeUnnoticed } from './thrown-answers';
 import { listMissing, readAnswer } from './trials/expectation';
 import { writeUnlocked } from './unlocked-versions';
+import { writeUnnamedVersions } from './unnamed-versions';
 import { writeUnwritten } from './unwritten';
 import {
   writeChecksumOfParts,
@@ -66,6 +72,8 @@ interface Screen extends FailedTest, Omit<Witnesses, 'owner'> {
   readonly compared: string | undefined;
   /** What the test has read by a handle since the last read by a request. */
   readonly ofHandle: LastHandleRead | undefined;
+  /** The usage of a bucket, if the test has last read that. */
+  readonly ofUsage: UsageRead | undefined;
   /** Why S3 has not sent events, if the test has last read those. */
   readonly ofEvents: string | undefined;
 }
@@ -136,6 +144,7 @@ export function explain(test: FailedTest, witnesses: Witnesses): readonly string
     errors,
     ofTest,
     ofHandle: findHandleRead(journal.handleReads.last, ofTest.entries, earlier),
+    ofUsage: findUsageRead(journal.handleReads, ofTest.entries, earlier),
     ofEvents: isOfEvents
       ? writeComparedEvents({
           events: witnesses.state.events,
@@ -223,9 +232,10 @@ function writeCauses(screen: Screen): Paragraphs {
     writeUnnoticed(entries, known),
     writeRemoved(state, entries, known),
     joinLines(tried),
-    tried.length === 0 ? writeKnown(state, entries, known, ofRunner) : undefined,
+    writeLeftMarker({ store, entries, errors: known, ofHandle: screen.ofHandle }),
+    tried.length === 0 ? writeKnown(screen, known) : undefined,
     compared === undefined
-      ? writeReplacedWholes(screen, entries, { compared: comparisons, tried, ofHandle: screen.ofHandle })
+      ? writeReplacedWholes(screen, entries, { compared: comparisons, tried, ofHandle: screen.ofHandle, errors: known })
       : undefined,
     journal.writeLost(entries),
     findReplaced(screen) ?? writeSuspended({ store, entries, errors: known }),
@@ -238,14 +248,16 @@ function writeCauses(screen: Screen): Paragraphs {
 }
 
 /** Writes what the model and the requests show of a mistake that no other request could show. */
-function writeKnown(
-  { store, fixtures }: MockState,
-  entries: readonly RequestEntry[],
-  errors: readonly FailedError[],
-  ofRunner: readonly FailedError[],
-): string | undefined {
+function writeKnown(screen: Screen, errors: readonly FailedError[]): string | undefined {
+  const { state, ofTest, ofRunner, ofHandle, ofUsage } = screen;
+  const { store, fixtures } = state;
+  const { entries } = ofTest;
   return (
-    writeUnlocked({ store, fixtures }, entries, errors) ??
+    writeUnlocked({ store, fixtures, ofHandle }, entries, errors) ??
+    (screen.compared === undefined ? writeUnnamedVersions({ store, entries, errors, ofHandle }) : undefined) ??
+    writeKeptHistory({ store, entries, errors, ofHandle, ofUsage }) ??
+    writeOpenUpload({ store, entries, errors, ofUsage }) ??
+    writeStaleRead({ state, entries, errors: ofRunner, ofHandle }) ??
     writeSkipped({ store, entries, errors }) ??
     writeLeftVersions({ store, entries, errors }) ??
     writeDeletedNeighbour(entries, errors) ??
@@ -276,7 +288,7 @@ function writeUnderWay(screen: Screen): Paragraphs {
     writeUnmoved(ofRules),
     writeKept(ofRules),
     writeUncopied(ofRules),
-    writeKeptReplicas({ store, entries, errors: screen.errors }),
+    writeKeptReplicas({ store, entries, errors: screen.errors, ofHandle: screen.ofHandle }),
     deliveries.writeFailures(),
     writeUnheard(screen) ?? screen.ofEvents ?? writeHandledEvents(deliveries.calls, screen.errors),
     deliveries.writeNotes(),
@@ -376,6 +388,9 @@ function readStored(store: MockState['store']) {
       );
       return found && versionIdOf(store, found);
     },
+    findMoment: (bucket: string, key: string, id: string) =>
+      list(bucket, key).find((version) => versionIdOf(store, version) === id)?.created,
+    moved: store.clock.moved,
     listOpenUploads: (bucket: string) =>
       [...(store.buckets.get(bucket)?.uploads.values() ?? [])].filter(isOpen).map(({ key }) => key),
     findOlder: ({ bucket, key }: Pick<RequestEntry, 'bucket' | 'key'>, text: string) => {

@@ -1,5 +1,5 @@
 import type { RequestEntry } from '../journal/entry';
-import type { HandleRead, HandleReads } from '../journal/handle-reads';
+import type { HandleRead, HandleReads, UsageRead } from '../journal/handle-reads';
 import type { Store } from '../model/store';
 import { listCurrentKeys } from '../model/versions/listings';
 import { isObject, type Version } from '../model/versions/version';
@@ -27,6 +27,17 @@ export function findHandleRead(
 
 function hasReadSince(entries: readonly RequestEntry[], before: number): boolean {
   return entries.slice(before).some(({ method }) => method === 'GET' || method === 'HEAD');
+}
+
+/** The usage of a bucket that a test has read after its reads by requests; undefined if it has read something else since then. */
+export function findUsageRead(
+  { usage }: Pick<HandleReads, 'usage'>,
+  entries: readonly RequestEntry[],
+  earlier: number,
+): UsageRead | undefined {
+  return usage === undefined || usage.after < earlier || hasReadSince(entries, usage.after - earlier)
+    ? undefined
+    : usage;
 }
 
 /** Whether a test has last read `s3.events`, after its reads by requests. */

@@ -28,6 +28,8 @@ export interface Change {
   readonly options?: TrialOptions;
   /** Says what S3 would have answered, given that the trial succeeded. The name of the request stands in front. */
   readonly says: (trial: Trial) => string;
+  /** Another cure, whose sentence stands behind that of the change if a trial of it succeeds as well. */
+  readonly or?: Omit<Change, 'or'> | undefined;
 }
 
 /** A hint: it is printed if a trial of one of its changes succeeds. */

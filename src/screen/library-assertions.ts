@@ -32,6 +32,11 @@ const other: Form = {
   ends: ', but it differs.',
   readKey: (between) => textBefore(between, "' with "),
 };
+const marked: Form = {
+  begins: ofObject,
+  ends: ', but its current version is a delete marker.',
+  readKey: (between) => textBefore(between, "' with ") ?? textBefore(between, "'"),
+};
 const versions: Form = {
   begins: /^Expected bucket '(?<bucket>[^'\n]*)' to have the versions /m,
   ends: "', oldest first, but they differ.",
@@ -67,6 +72,11 @@ export function findOtherObject(errors: readonly FailedError[]): AssertedObject 
   return findAsserted(errors, other);
 }
 
+/** The object that a delete marker hides, by `toHaveObject`. */
+export function findMarkedObject(errors: readonly FailedError[]): AssertedObject | undefined {
+  return findAsserted(errors, marked);
+}
+
 /** The object that should not be there, by `not.toHaveObject`. */
 export function findUnwantedObject(errors: readonly FailedError[]): AssertedObject | undefined {
   return firstFound(errors, ({ message: text }) => {
@@ -79,6 +89,13 @@ export function findUnwantedObject(errors: readonly FailedError[]): AssertedObje
 export function findOtherVersions(errors: readonly FailedError[]): AssertedObject | undefined {
   return findAsserted(errors, versions);
 }
+
+/** Whether `toHaveVersions` found versions beyond those that the test expects. */
+export function hasMoreVersions({ text }: AssertedObject): boolean {
+  return ofMore.test(text);
+}
+
+const ofMore = /^- \[\d+\]: expected nothing, received /m;
 
 /** A line of the differences between what a matcher expected and what it found. */
 export interface AssertedDifference {

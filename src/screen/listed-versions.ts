@@ -1,9 +1,10 @@
 import type { RequestEntry } from '../journal/entry';
 import { writeCall } from '../journal/entry-text';
+import { findNextPage } from '../journal/next-pages';
 import { groupBy, readOnce } from '../text/lists';
 import { memberOf } from '../text/value-kinds';
-import { writeKey } from '../text/values';
-import type { Comparison } from './compared-texts';
+import { writeKey, writeValue } from '../text/values';
+import type { Comparison, PlainComparison } from './compared-texts';
 
 interface Dated {
   readonly key: string;
@@ -86,6 +87,8 @@ export const hintAtOrder: Comparison = (comparison) => {
     if (meant === undefined || taken === undefined || meant === taken || !isTaken) continue;
     const [place, placeTaken] = [ids.indexOf(meant), ids.indexOf(taken)];
     if (place === -1 || placeTaken === -1) continue;
+    const ofSeconds = writeSeconds(comparison, entry, { key, id: String(taken), isNewer: placeTaken < place });
+    if (ofSeconds !== undefined) return ofSeconds;
     // Code that sorts by the date, and takes the last one, has got the oldest in place of the newest.
     const isByDate = place < placeTaken && keyAt(place - 1) !== key && keyAt(placeTaken + 1) !== key;
     const ofDates = isByDate ? hintAtEqualDates(comparison) : undefined;
@@ -95,4 +98,49 @@ export const hintAtOrder: Comparison = (comparison) => {
     ].join(' ');
   }
   return undefined;
+};
+
+/** A version that code has taken in place of another one. */
+interface TakenVersion {
+  readonly key: string;
+  readonly id: string;
+  /** Whether it is newer than the one that the test expects. */
+  readonly isNewer: boolean;
+}
+
+/** A test that moves the clock by parts of a second compares a moment with dates that have none. */
+function writeSeconds(
+  { findMoment, moved = 0 }: PlainComparison,
+  { bucket = '' }: Pick<RequestEntry, 'bucket'>,
+  { key, id, isNewer }: TakenVersion,
+): string | undefined {
+  const written = findMoment?.(bucket, key, id);
+  if (written === undefined || !isNewer || moved % SECOND === 0 || written % SECOND === 0) return undefined;
+  const [exact, shown] = [written, Math.floor(written / SECOND) * SECOND].map((one) => new Date(one).toISOString());
+  return `The version ${writeValue(id)} of ${writeKey(key)}, which the code took, was written at ${exact}, and its LastModified is ${shown}, since S3 keeps whole seconds: it seems older than a moment between the two. If the code compares LastModified with a moment, move the clock by whole seconds, or compare version ids.`;
+}
+
+const SECOND = 1000;
+
+/** The keys of a page. */
+function listKeys({ output }: RequestEntry): readonly string[] {
+  const contents = memberOf(output, 'Contents');
+  return Array.isArray(contents) ? contents.map((one: unknown) => String(memberOf(one, 'Key'))) : [];
+}
+
+/** Code that wants some keys has read all pages of as many keys, and keeps all of them. */
+export const hintAtSizeOfPage: Comparison = ({ expected, received, numbers, entries }) => {
+  const last = entries.findLast(({ operation }) => operation === 'ListObjectsV2' || operation === 'ListObjects');
+  const size = memberOf(last?.input, 'MaxKeys');
+  if (last === undefined || typeof size !== 'number' || findNextPage(last.output) !== undefined) return undefined;
+  const pages = entries.filter(
+    ({ operation, bucket, input }) =>
+      operation === last.operation && bucket === last.bucket && memberOf(input, 'MaxKeys') === size,
+  );
+  const keys = new Set(pages.flatMap(listKeys));
+  const [wanted, came] = [expected, received].map((side) => [...side].filter((text) => keys.has(text)));
+  const isCounted = numbers[0] === size && numbers[1] === keys.size;
+  const isBegin = wanted?.length === size && came?.length === keys.size && wanted.every((key, at) => came[at] === key);
+  if (pages.length < 2 || keys.size <= size || !(isCounted || isBegin)) return undefined;
+  return `MaxKeys: ${size} of ${writeCall(last)} is the size of a page, and the code has read all ${pages.length} pages, which have ${keys.size} keys: keep the first ${size} of the sorted keys, .slice(0, ${size}).`;
 };

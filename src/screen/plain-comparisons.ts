@@ -13,7 +13,7 @@ import { writeKey, writeValue } from '../text/values';
 import type { Comparison, PlainComparison } from './compared-texts';
 import { isMissingRejection } from './errors';
 import { hintAtLeftOut } from './left-out';
-import { hintAtEqualDates, hintAtOrder } from './listed-versions';
+import { hintAtEqualDates, hintAtOrder, hintAtSizeOfPage } from './listed-versions';
 import {
   hintAtBareETag,
   hintAtChecksumOfParts,
@@ -476,6 +476,7 @@ export const comparisons: readonly { readonly compares: string; readonly hint: C
   { compares: 'the name that SDKs give to the error of a HEAD', hint: hintAtHead },
   { compares: 'the delete markers, which are a list of their own', hint: hintAtMarkers },
   { compares: 'the pages of a listing that were not asked for', hint: hintAtPage },
+  { compares: 'the number of all keys with the size of a page', hint: hintAtSizeOfPage },
   { compares: 'the keys below a prefix in CommonPrefixes', hint: hintAtPrefixes },
   { compares: 'the attempt that was answered after a failure', hint: hintAtRetry },
   { compares: 'a delete that has no VersionId, or no object', hint: hintAtDelete },

@@ -6,9 +6,11 @@ import { counted } from '../text/counts';
 import { firstFound } from '../text/lists';
 import { isArray, isRecord, memberOf } from '../text/value-kinds';
 import { writeValue } from '../text/values';
+import type { FailedError } from '../thrown-errors';
 import type { WireRequest } from '../wire';
 import type { ComparedTexts } from './compared-texts';
 import { comparesAnother, type LastHandleRead } from './handle-read';
+import { type AssertedDifference, type AssertedObject, findOtherObject, listDifferences } from './library-assertions';
 import { listMissing, readAnswer, readCounts } from './trials/expectation';
 import { makeRead, readParameters, withoutParameter } from './trials/wire';
 
@@ -39,18 +41,27 @@ interface Missed {
   /** The lines that say already what a request lacks. */
   readonly tried: readonly string[];
   readonly ofHandle: LastHandleRead | undefined;
+  readonly errors: readonly FailedError[];
 }
 
 /** Says that a write replaced the whole of what a test expects to be there still: S3 adds nothing to what it has. */
 export function writeReplacedWholes(
   witnesses: Tried,
   entries: readonly RequestEntry[],
-  { compared, tried, ofHandle }: Missed,
+  { compared, tried, ofHandle, errors }: Missed,
 ): string | undefined {
-  const losses = compared.map(readLoss).filter(({ missing, more }) => missing.length > 0 || more !== undefined);
+  const other = findOtherObject(errors);
+  const losses =
+    other === undefined
+      ? compared.map(readLoss).filter(({ missing, more }) => missing.length > 0 || more !== undefined)
+      : listMembers(other).map(readLossOfMember);
   if (losses.length === 0) return undefined;
   const present = witnesses.state.store.snapshot();
-  const writes = entries.filter((entry, place) => isWhole(entry) && !comparesAnother(entry, place, ofHandle));
+  const isOfOther = (entry: RequestEntry) =>
+    other === undefined || (entry.bucket === other.bucket && entry.key === other.key);
+  const writes = entries.filter(
+    (entry, place) => isWhole(entry) && isOfOther(entry) && !comparesAnother(entry, place, ofHandle),
+  );
   return firstFound(writes.slice(-ASKED).toReversed(), (write) => {
     const kept = witnesses.state.sent.find(write);
     if (kept === undefined || tried.some((line) => line.startsWith(`${writeCall(write)}: `))) return undefined;
@@ -62,17 +73,14 @@ export function writeReplacedWholes(
     return firstFound(listReads(kept.wire, write), (read) => {
       const now = describe(witnesses, present, read);
       // What is there now is not lost.
-      const lost = losses.map(({ missing, more }) => ({
-        missing: missing.filter((text) => !now.texts.has(text)),
-        more,
-      }));
+      const lost = losses.map((loss) => ({ ...loss, missing: loss.missing.filter((text) => !now.texts.has(text)) }));
       const source = readSource(kept.wire, write);
       const befores = [
         describe(witnesses, witnesses.state.fixtures, read),
         ...(source === undefined ? [] : [describe(witnesses, present, source)]),
         ...earlier.map(readInput),
       ];
-      const found = firstFound(befores, (before) => firstFound(lost, (loss) => nameLost(loss, now, before)));
+      const found = firstFound(befores, (before) => nameAll(other === undefined, lost, now, before));
       return found === undefined ? undefined : writeWhole(write, found);
     });
   });
@@ -83,6 +91,30 @@ interface Loss {
   readonly missing: readonly string[];
   /** The expected and the received number of something, if more of it was expected. */
   readonly more: readonly [expected: number, received: number] | undefined;
+  /** The member that an assertion of the library names. */
+  readonly member?: string;
+}
+
+/** The members of an object that `toHaveObject` misses. What was written with the bytes is another question. */
+function listMembers({ text }: AssertedObject): readonly AssertedDifference[] {
+  return listDifferences(text).filter(({ member }) => ofMembers.test(member));
+}
+
+const ofMembers = /^(?:tags|metadata|headers)[.[]|^contentType$/;
+
+/** The value, and the name of it in the tags or the metadata. */
+function readLossOfMember({ member, expected }: AssertedDifference): Loss {
+  return { missing: expected === undefined ? [] : [expected], more: undefined, member };
+}
+
+/** An assertion of a runner has one loss, and one of the library names each member. */
+function nameAll(isOfRunner: boolean, losses: readonly Loss[], now: Described, before: Described): string | undefined {
+  if (isOfRunner) return firstFound(losses, (loss) => nameLost(loss, now, before));
+  const found = losses.flatMap((loss) => {
+    const name = nameLost(loss, now, before);
+    return name === undefined ? [] : `${loss.member} ${name}`;
+  });
+  return found.length === 0 ? undefined : found.slice(0, NAMED).join(', ');
 }
 
 function readLoss(compared: ComparedTexts): Loss {
@@ -173,5 +205,5 @@ function writeWhole(write: RequestEntry, lost: string): string {
     return `${call} was sent with ${directive}: 'REPLACE', so the object lost what the request does not name, ${lost}: name that as well.`;
   return ofObjects.test(write.operation ?? '')
     ? `${call} wrote a new object with only what the request named, in place of one with ${lost}: name that as well.`
-    : `${call} replaced all that was there, and ${lost} with it, as S3 adds nothing to what it has: read it first, and send all of it.`;
+    : `${call} replaced all that was there, and ${lost} with it, as S3 adds nothing to what it has: read it first with ${String(write.operation).replace('Put', 'Get')}, and send all of it.`;
 }

@@ -3,15 +3,21 @@ import { writeCall } from '../journal/entry-text';
 import type { MockState } from '../mock/state';
 import { isObject } from '../model/versions/version';
 import { findVersion } from '../model/versions/version-lookup';
-import { findLocked } from '../preset/older-locks';
+import { findLocked, locks } from '../preset/older-locks';
 import { type StoredObject, showVersions } from '../preset/version-copies';
+import { counted } from '../text/counts';
+import { firstFound } from '../text/lists';
 import { isDate, memberOf } from '../text/value-kinds';
 import { writeKey, writeValue } from '../text/values';
-import type { FailedError } from '../thrown-errors';
-import { isMissingRejection } from './errors';
-import { findUnlockedVersion } from './trials/locks';
+import type { ComparedValue, FailedError } from '../thrown-errors';
+import { isErrorOf, isMissingRejection } from './errors';
+import type { LastHandleRead } from './handle-read';
+import { findOtherVersions, listDifferences } from './library-assertions';
+import { findUnlockedVersion, isLockMissing } from './trials/locks';
 
-type Known = Pick<MockState, 'store' | 'fixtures'>;
+interface Known extends Pick<MockState, 'store' | 'fixtures'> {
+  readonly ofHandle: LastHandleRead | undefined;
+}
 
 /** A version that a test has deleted, although it expects a lock to keep it. */
 interface Deleted {
@@ -27,7 +33,7 @@ export function writeUnlocked(
   entries: readonly RequestEntry[],
   errors: readonly FailedError[],
 ): string | undefined {
-  const unlocked = writeUnlockedOfBucket(known, entries, errors);
+  const unlocked = writeUnlockedOfBucket(known, entries, errors) ?? writeCurrentAlone(known, entries, errors);
   const deleted = findDeleted(entries.at(-1));
   if (unlocked !== undefined) return unlocked;
   if (deleted === undefined || !errors.some(({ message }) => isMissingRejection(message))) return undefined;
@@ -55,10 +61,10 @@ function writeOtherLocked(
   const locked = findLocked([...showVersions(store, bucket, key)], store.clock.now());
   if (locked === undefined) return undefined;
   const [id, other] = [writeValue(locked.versionId), writeValue(versionId)];
-  const locks = listLocks(entries, { bucket: name, key });
+  const sent = listLocks(entries, { bucket: name, key });
   // The version had a lock, which the test has taken away.
-  if (locks.some((one) => one.versionId === versionId)) return undefined;
-  const lock = locks.findLast(
+  if (sent.some((one) => one.versionId === versionId)) return undefined;
+  const lock = sent.findLast(
     (one) => hasLock(locked, one) && (one.versionId === undefined || one.versionId === locked.versionId),
   );
   if (lock === undefined)
@@ -90,6 +96,53 @@ function writeUnlockedOfBucket(
   const locked = [...showVersions(store, bucket, key)].find((one) => !one.deleteMarker && hasLock(one, lock));
   if (locked === undefined || lock.versionId !== undefined) return undefined;
   return `${writeCall(lock)} named no version, so it locked the one that was current, ${writeValue(locked.versionId)}, and a lock belongs to one version: send it with VersionId: ${writeValue(versionId)}.`;
+}
+
+/** A lock without a version id is that of the current version, and a test expects it of the older ones as well. */
+function writeCurrentAlone(
+  { store, ofHandle }: Known,
+  entries: readonly RequestEntry[],
+  errors: readonly FailedError[],
+): string | undefined {
+  return firstFound(errors, (error) => {
+    const asked = findOtherVersions([error]) ?? findOfHandle(ofHandle, error) ?? findRefusedRead(entries, error);
+    const { bucket: name = '', key = '' } = asked ?? {};
+    const bucket = store.buckets.get(name);
+    const lock = listLocks(entries, { bucket: name, key }).at(-1);
+    if (bucket === undefined || lock === undefined || lock.versionId !== undefined) return undefined;
+    const [current, ...older] = [...showVersions(store, bucket, key)].filter((one) => !one.deleteMarker);
+    const unlocked = older.filter((one) => !hasLock(one, lock));
+    const isMissed = findOtherVersions([error]) === undefined || isLockExpected(error, lock);
+    if (current === undefined || !hasLock(current, lock) || unlocked.length === 0 || !isMissed) return undefined;
+    return `${writeCall(lock)} named no version, so it locked the current one alone, ${writeValue(current.versionId)}, and ${counted(unlocked.length, 'older version')} of the key ${unlocked.length === 1 ? 'has' : 'have'} no such lock: send it with each VersionId of ListObjectVersions.`;
+  });
+}
+
+/** Whether `toHaveVersions` misses the lock of a version. */
+function isLockExpected({ message }: FailedError, { operation }: RequestEntry): boolean {
+  const name = operation === 'PutObjectLegalHold' ? 'legalHold' : 'retention';
+  return listDifferences(message).some(({ member }) => member.split('.')[1] === name);
+}
+
+/** The key whose versions a test has read by a handle, if it expected a lock of more of them than have it. */
+function findOfHandle(
+  read: LastHandleRead | undefined,
+  error: FailedError,
+): Pick<RequestEntry, 'bucket' | 'key'> | undefined {
+  const { expected = [], received = [] } = error.compared ?? {};
+  const isMore = locks.some((text) => countText(expected, text) > countText(received, text));
+  return read?.isOfVersions === true && isMore ? read : undefined;
+}
+
+/** How often a text is among the values, or in the list that vitest prints. */
+function countText(values: readonly ComparedValue[], text: string): number {
+  const counts = values.map(({ value }) => (value === text ? 1 : String(value).split(`"${text}"`).length - 1));
+  return counts.reduce((sum, count) => sum + count, 0);
+}
+
+/** A read of the lock of one version, which S3 refused since that version has none. */
+function findRefusedRead(entries: readonly RequestEntry[], error: FailedError): RequestEntry | undefined {
+  return entries.findLast((one) => isLockMissing(one) && one.versionId !== undefined && isErrorOf(error, one));
 }
 
 /** Whether the lock of a version is the one that a request has put. */

@@ -782,7 +782,7 @@ describe('The last version of a listing is taken for the one before', () => {
 });
 
 // Cause: PutObjectTagging vault/a.txt replaced all that was there, and 1 more item of TagSet
-// Cure: read it first, and send all of it
+// Cure: read it first with GetObjectTagging, and send all of it
 describe('A put of tags is expected to add one', () => {
   mockS3(withObjects({ 'a.txt': { body: 'text', tags: { stage: 'test' } } }));
 

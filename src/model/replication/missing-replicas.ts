@@ -198,11 +198,15 @@ function namesOfSources({ buckets }: Pick<Store, 'buckets'>, { name }: Pick<Buck
 
 /** Names the nearest rule. What a rule would copy now was written before it, or by no request. */
 function whyNoRule(source: Bucket, { key }: Version, [nearest]: readonly ReportedRule[]): string {
-  const { id = '', obstacles = [] } = nearest ?? {};
+  const { id = '', kinds = [], obstacles = [] } = nearest ?? {};
+  const again = "such as by CopyObject onto its own key with MetadataDirective: 'REPLACE'";
+  // A bucket with rules has versioning, so its null versions are older than the rules, and a write makes a version with an id.
+  if (kinds.length === 1 && kinds[0] === 'null version' && source.versioningHistory.present === 'Enabled')
+    return `S3 copies only what requests write after rule '${id}' was made, and never null versions: ${writeKey(key)} was written before versioning was Enabled. Write it again after the rule, ${again}`;
   if (obstacles.length > 0) return `rule '${id}': ${obstacles.join('; ')}`;
   const rule = `S3 copies only what requests write after rule '${id}' was made`;
   return source.wasPut('replication')
-    ? `${rule}, and no fixture has that rule. To copy ${writeKey(key)} too, write it again after the rule, such as by CopyObject onto its own key with MetadataDirective: 'REPLACE'`
+    ? `${rule}, and no fixture has that rule. To copy ${writeKey(key)} too, write it again after the rule, ${again}`
     : `${rule}, and neither fixtures nor handles send requests. If ${writeKey(key)} is of a fixture, write it by a request`;
 }
 

@@ -1,9 +1,10 @@
 import type { RequestEntry } from '../../journal/entry';
 import { writeCall } from '../../journal/entry-text';
 import { findRequestsOnKey } from '../../journal/key-requests';
+import { isArray, memberOf } from '../../text/value-kinds';
 import { isErrorOf } from '../errors';
 import type { Asked, Change, Hint } from '../hint';
-import { isExpectedAnswer } from './expectation';
+import { isExpectedAnswer, readAnswer } from './expectation';
 
 /** A read came before the write that it should have seen, because nobody awaited the write. */
 export const tryReadAfterLaterWrite: Hint = {
@@ -26,7 +27,7 @@ export const tryAfterLaterWrite: Hint = {
 function listChanges({ entry, entries }: Asked): readonly Change[] {
   const later = entries.slice(entries.indexOf(entry) + 1);
   const write = later.find((one) => isWrite(one) && concerns(one, entry));
-  if (write === undefined) return [];
+  if (write === undefined || needsAnswer(write, entry)) return [];
   return [
     {
       wire: {},
@@ -38,6 +39,14 @@ function listChanges({ entry, entries }: Asked): readonly Change[] {
 
 function isWrite({ method, error, failure, status }: RequestEntry): boolean {
   return method !== 'GET' && method !== 'HEAD' && error === undefined && failure === undefined && status < 300;
+}
+
+/** Whether a write names a version that the read had answered, so that it could not come first. */
+function needsAnswer({ versionId, input }: RequestEntry, { output }: RequestEntry): boolean {
+  const objects = memberOf(memberOf(input, 'Delete'), 'Objects');
+  const named = [versionId, ...(isArray(objects) ? objects.map((one: unknown) => memberOf(one, 'VersionId')) : [])];
+  const texts = readAnswer(output);
+  return named.some((id) => typeof id === 'string' && id !== 'null' && texts.has(id));
 }
 
 function concerns(write: RequestEntry, { bucket, key }: RequestEntry): boolean {

@@ -2,8 +2,10 @@ import type { RequestEntry } from '../../journal/entry';
 import { writeCall } from '../../journal/entry-text';
 import { findOwnPolicies } from '../../model/access/access';
 import { makeAclRules, makeObjectAcl, ownerOfObject } from '../../model/access/acl';
+import { readOperator } from '../../model/access/condition-operators';
 import { isSameAccount } from '../../model/access/grants';
-import type { PolicyCondition } from '../../model/access/policy-conditions';
+import { makeCondition, type PolicyCondition } from '../../model/access/policy-conditions';
+import { makeDocument } from '../../model/access/statement';
 import type { Bucket } from '../../model/bucket';
 import { serviceOf } from '../../model/configurations/services';
 import type { Store } from '../../model/store';
@@ -72,13 +74,50 @@ function readHeaders({ key, name, values }: PolicyCondition, tagging: string | u
   return [...new Set([...texts, ...(usual[header] ?? [])])].map((value) => ({ name: header, value }));
 }
 
-function withHeaders({ entry, wire }: Asked, headers: readonly Header[]): Change {
+function withHeaders({ entry, wire, store }: Asked, headers: readonly Header[]): Change {
   let changed = wire;
   for (const { name, value } of headers) changed = { ...changed, ...withHeader(changed, name, value) };
   const members = headers.map(({ name, value }) => `${findMember(entry, name)}: '${value}'`);
   return {
     wire: { headers: changed.headers, rawHeaders: changed.rawHeaders },
     says: () => `it would have been answered with ${members.join(' and ')}.`,
+    or: acceptDefault({ entry, store }, headers),
+  };
+}
+
+const ofEncryption = 's3:x-amz-server-side-encryption';
+
+/** A statement denies writes that name no encryption, and the default encryption of the bucket is the one that it asks for. */
+function acceptDefault(
+  { entry: { bucket: name = '' }, store }: Pick<Asked, 'entry' | 'store'>,
+  headers: readonly Header[],
+): Change['or'] {
+  const bucket = store.buckets.get(name);
+  const policy = bucket?.policy;
+  const algorithm = bucket?.settings.encryption?.Rules[0]?.ApplyServerSideEncryptionByDefault?.SSEAlgorithm;
+  const isDefault = headers.some((header) => `s3:${header.name}` === ofEncryption && header.value === algorithm);
+  const denying = policy?.document.statements.find(
+    ({ effect, conditions }) =>
+      effect === 'Deny' && conditions.some((one) => one.key.toLowerCase() === ofEncryption && one.name !== 'Null'),
+  );
+  if (policy === undefined || denying === undefined || !isDefault) return undefined;
+  const { version, id, statements } = policy.document;
+  const sent = makeCondition({ ...readOperator('Null', ''), key: ofEncryption, values: ['false'] }, true);
+  const changed = { ...denying, conditions: [...denying.conditions, sent] };
+  const document = makeDocument({
+    version,
+    id,
+    statements: statements.map((one) => (one === denying ? changed : one)),
+  });
+  const statement = denying.sid === undefined ? `statement ${denying.number}` : `statement ${denying.sid}`;
+  return {
+    wire: {},
+    options: {
+      verifySignatures: 'as the mock',
+      arrange: (copy) => copy.buckets.get(name)?.change({ policy: { ...policy, document } }),
+    },
+    says: () =>
+      `Or leave it to the default encryption of the bucket: with Null: { '${ofEncryption}': 'false' } added to its Condition, ${statement} denies only writes that name another encryption.`,
   };
 }
 

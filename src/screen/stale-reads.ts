@@ -1,0 +1,47 @@
+import { writeCall } from '../journal/entry-text';
+import { findRequestsOnKey } from '../journal/key-requests';
+import type { MockState } from '../mock/state';
+import { isObject } from '../model/versions/version';
+import { firstFound } from '../text/lists';
+import { writeKey, writeValue } from '../text/values';
+import { readCompared } from './compared-texts';
+import { isAssertion } from './errors';
+import { type LastHandleRead, readTexts } from './handle-read';
+import type { Question } from './hint';
+import { listMissing } from './trials/expectation';
+
+interface StaleQuestion extends Omit<Question, 'store'> {
+  readonly state: Pick<MockState, 'store' | 'fixtures'>;
+  readonly ofHandle: LastHandleRead | undefined;
+}
+
+/** Says that a test compares what it read by a handle before a write, although the bucket has what it expects. */
+export function writeStaleRead({ state, entries, errors, ofHandle }: StaleQuestion): string | undefined {
+  const { store, fixtures } = state;
+  const { bucket = '', key } = ofHandle ?? {};
+  if (ofHandle === undefined || key === undefined) return undefined;
+  const later = findRequestsOnKey({ dropped: 0, slice: () => entries.slice(ofHandle.before) }, bucket, key);
+  const write = later.findLast(({ recorded: { error, failure } }) => error === undefined && failure === undefined);
+  const versionsOf = () => [...(store.buckets.get(bucket)?.versions.of(key) ?? [])];
+  const [current, ...older] = versionsOf();
+  if (write === undefined || current === undefined || !isObject(current)) return undefined;
+  const now = new Set(readTexts(store, current));
+  const atBegin = store.unobserved(() =>
+    store.actOn(fixtures, () => versionsOf().flatMap((one) => readTexts(store, one))),
+  );
+  const written = entries.slice(0, ofHandle.before).flatMap((one) => (one.key === key ? readBody(one.body) : []));
+  const before = new Set([...older.flatMap((one) => readTexts(store, one)), ...atBegin.result, ...written]);
+  return firstFound(errors.filter(isAssertion).map(readCompared), (compared) => {
+    const [text, ...others] = listMissing(compared);
+    const isOld = [...compared.received].some((one) => before.has(one) && !now.has(one));
+    if (text === undefined || others.length > 0 || !now.has(text) || !isOld) return undefined;
+    return `The test read ${writeKey(key)} of bucket '${bucket}' by a handle before ${writeCall(write.recorded)}, and what it read stays as it was. The bucket has ${writeValue(text)} now: call s3.bucket('${bucket}').object(${writeKey(key)}) again after the write.`;
+  });
+}
+
+/** A longer body is not compared with what a runner prints. */
+const LONGEST_BODY = 1000;
+
+function readBody(body: Uint8Array | undefined): readonly string[] {
+  return body === undefined || body.byteLength > LONGEST_BODY ? [] : [Buffer.from(body).toString()];
+}
