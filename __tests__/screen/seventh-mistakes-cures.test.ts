@@ -3,7 +3,8 @@ import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals
 import { createMock } from '../../src/faces/engine';
 import { mockS3 } from '../../src/index';
 import type { MockControl } from '../../src/mock/create-mock';
-import type { MockS3, MockS3Options } from '../../src/mock/mock-s3';
+import type { MockS3 } from '../../src/mock/mock-s3';
+import type { MockS3Options } from '../../src/mock/options';
 import '../../src/testing/jest';
 import { screenOf, screenOfTest } from '../support/failed-tests';
 
