@@ -37,6 +37,10 @@ export interface PlainComparison extends ComparedTexts {
   readonly isOwner?: (canonicalId: string) => boolean;
   /** The last current key of a bucket before another one, below the prefix of the listing. */
   readonly findKeyBefore?: (entry: Pick<RequestEntry, 'bucket' | 'input'>, key: string) => string | undefined;
+  /** The current objects of a bucket below the prefix of the listing, each with its date in milliseconds. */
+  readonly listDated?: (
+    entry: Pick<RequestEntry, 'bucket' | 'input'>,
+  ) => readonly { readonly key: string; readonly created: number }[];
   /** Whether the key of a request has a version that is an object. */
   readonly hasObjects?: (entry: Pick<RequestEntry, 'bucket' | 'key'>) => boolean;
 }

@@ -16,6 +16,30 @@ export function writeCompressed(entries: readonly RequestEntry[], errors: readon
   return `${writeCall(read)} answered the bytes as they are stored, in gzip, since neither S3 nor the SDK decompresses anything, whatever ContentEncoding says: JSON.parse(gunzipSync(await Body.transformToByteArray()).toString()).`;
 }
 
+/** What zlib says of bytes that are not compressed: of gzip and deflate, and of Brotli. */
+const ofZlib: ReadonlySet<string> = new Set(['incorrect header check', 'Decompression failed']);
+
+/** The functions of zlib that undo an encoding, as far as clients undo it by themselves. */
+const undoing: Readonly<Record<string, string>> = {
+  gzip: 'gunzipSync or createGunzip',
+  deflate: 'inflateSync or createInflate',
+  br: 'brotliDecompressSync or createBrotliDecompress',
+};
+
+/** The clients that decompress an answer by its Content-Encoding, by what they write in User-Agent. */
+const decoding: Readonly<Record<string, string>> = { node: 'fetch', undici: 'fetch', axios: 'axios', got: 'got' };
+
+/** Code decompresses a body once more, which its client has decompressed already. */
+export function writeDecoded(entries: readonly RequestEntry[], errors: readonly FailedError[]): string | undefined {
+  if (!errors.some(({ message }) => ofZlib.has(message))) return undefined;
+  const read = entries.findLast(({ operation, error }) => operation === 'GetObject' && error === undefined);
+  const encoding = String(memberOf(read?.output, 'ContentEncoding'));
+  const client = decoding[read?.client?.split('/', 1)[0] ?? ''];
+  const again = undoing[encoding];
+  if (read === undefined || again === undefined || client === undefined) return undefined;
+  return `${writeCall(read)}: ${client} has decompressed the body already, since the object has ContentEncoding: '${encoding}': leave ${again} out.`;
+}
+
 function isCompressedJson(body: Buffer): boolean {
   try {
     JSON.parse(String(unzip(body)));

@@ -25,10 +25,14 @@ function unquote(one: ComparedValue, others: readonly ComparedValue[]): Compared
   return text === undefined ? one : { ...one, value: text.replaceAll('\\"', '"') };
 }
 
+/** What vitest says of a snapshot, whose error has no name of its own, either. */
+const ofSnapshot = /^Snapshot `[^`\n]*` mismatched$/;
+
 /** Whether an assertion of jest, vitest, chai or Node failed. Any other error says by itself what went wrong. */
 export function isAssertion({ name, code, message }: FailedError): boolean {
   // The error of a matcher of jest has no name of its own, so the text with which jest begins is the last resort.
-  return name === 'AssertionError' || code === 'ERR_ASSERTION' || message.startsWith('expect(');
+  const isNamed = name === 'AssertionError' || code === 'ERR_ASSERTION';
+  return isNamed || message.startsWith('expect(') || ofSnapshot.test(message);
 }
 
 /** Errors of the library and of JavaScript that say by themselves which line is wrong. */
@@ -78,4 +82,23 @@ export function isErrorOf(
 /** Whether one of the errors has such a code. Names count as well, since undici gives some errors a name and no code. */
 export function hasCode(errors: readonly FailedError[], codes: ReadonlySet<string>): boolean {
   return errors.some(({ name, code }) => codes.has(name) || (code !== undefined && codes.has(code)));
+}
+
+/** What jest, chai and node:assert print if a test expects one of true and false, and receives the other one. */
+const ofTruth =
+  /^Expected: (?:true|false)\s+Received: (?:true|false)$|toBe(?:Truthy|Falsy)\(\)\s+Received: (?:true|false)$|\bexpected (?:true|false) to (?:be|equal|deeply equal|strictly equal) (?:true|false|truthy|falsy)\b|^(?:false !== true|true !== false)$|evaluated to a falsy value/m;
+
+/** Whether an assertion compared what the code says of an answer, and not a value of the answer. */
+export function comparesTruth(error: FailedError): boolean {
+  return isAssertion(error) && ofTruth.test(error.message);
+}
+
+/** What code says of bytes that it takes for damaged. */
+const ofDamage =
+  /\b(?:damaged?|corrupt(?:ed|ion)?|e-?tags?|md5|check-?sums?|digest|hash(?:es)?|integrity|tampered|mismatch(?:es|ed)?)\b|\b(?:not|n't) match/i;
+
+/** Whether code has found by itself that bytes are others than it expected. */
+export function isOfDamage(error: FailedError): boolean {
+  const isOwn = !isAssertion(error) && error.isOfClient !== true && error.name === 'Error';
+  return isOwn && ofDamage.test(error.message);
 }

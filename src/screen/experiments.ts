@@ -14,10 +14,16 @@ import { isOtherRefusalExpected } from './trials/expectation';
 import { tryNameOfFile } from './trials/file-names';
 import { tryStatusOfForm } from './trials/forms';
 import { tryAfterLaterWrite, tryReadAfterLaterWrite } from './trials/later-writes';
-import { tryMarkerWithPartner, tryPrefixBeforeWildcard } from './trials/listings';
+import { tryMarkerWithPartner, tryPrefixBeforeWildcard, tryPrefixWithDelimiter } from './trials/listings';
 import { tryDeleteOfLocked, tryWriteAboveLock } from './trials/locked-keys';
 import { tryReadUnderDefault, tryWriteUnderDefault } from './trials/locks';
-import { tryAnotherMethod, tryBypass, tryEndOfRange, tryWithoutOneMember } from './trials/members';
+import {
+  tryAnotherMethod,
+  tryBypass,
+  tryEndOfRange,
+  tryWithoutHeadersOfAnswer,
+  tryWithoutOneMember,
+} from './trials/members';
 import { tryNearStatement } from './trials/near-statements';
 import { tryHeaderOfPolicy, tryWriteForOwner } from './trials/policies';
 import { tryReplacedSettings } from './trials/replaced-settings';
@@ -44,11 +50,13 @@ export const hints: readonly Hint[] = [
   tryHeaderOfPolicy,
   tryWriteForOwner,
   tryWithoutOneMember,
+  tryWithoutHeadersOfAnswer,
   tryAfterLaterWrite,
   tryLockOfCopy,
   tryReadUnderDefault,
   tryMarkerWithPartner,
   tryPrefixBeforeWildcard,
+  tryPrefixWithDelimiter,
   tryReadOfWebsite,
   tryRedirect,
   tryOtherVersion,

@@ -20,25 +20,31 @@ import { groupBy } from '../text/lists';
 import { memberOf } from '../text/value-kinds';
 import type { FailedError } from '../thrown-errors';
 import { writeComparedEvents } from './compared-events';
+import { writeJsonFormOfBody, writeTimesOfRun } from './compared-forms';
 import { type ComparedTexts, readCompared } from './compared-texts';
 import { writeComparedVersions } from './compared-versions';
-import { writeCompressed } from './compressed-bodies';
+import { writeCompressed, writeDecoded } from './compressed-bodies';
+import { writeCopiedRanges, writeETagOfCopy } from './copied-parts';
 import { writeLate, writeRefusedByClients, writeSigned, writeUnanswered } from './elsewhere';
 import { writeEnvironment } from './environment-text';
 import { writeCalledValue, writeMatcherOfSpies, writeUnknownMatcher, writeUnsent } from './error-texts';
 import { hasCode, isAssertion, isMissingRejection, withoutForms } from './errors';
 import { explainsSignature, writeExperiments } from './experiments';
+import { writeExpired } from './expired-headers';
 import { writeHandleHints } from './handle-hints';
 import { findHandleRead, hasReadEvents, type LastHandleRead } from './handle-read';
 import { writeHandledEvents } from './handled-events';
 import type { Hint } from './hint';
 import { writeKeptReplicas } from './kept-replicas';
 import { writeKept, writeUncopied, writeUnmoved } from './left-by-rules';
+import { writeUnaskedChecksum } from './left-out';
+import { writeEncodedKeys } from './listed-keys';
 import { writeLostUpdate } from './lost-updates';
 import { findTrouble, writeRefused, writeRules, writeWaiting } from './refused';
 import { writeRemoved } from './removed-versions';
 import { writeReplacedWholes } from './replaced-wholes';
 import { writeRestored } from './restored-objects';
+import { writeSameBytes } from './same-bytes';
 import { writeCompared, writeNotes, writeSent, writeSentBeforeError } from './sent';
 import { writeSkipped } from './skipped-versions';
 import { writeSuspended } from './suspended-writes';
@@ -249,10 +255,22 @@ function writeKnown(
     writeUploadOfObject(entries, errors) ??
     writeDiscardedOfObject(entries, errors) ??
     writeRestored(entries, ofRunner) ??
+    writeCopiedRanges(store, entries, errors) ??
     writeChecksumOfParts(entries, ofRunner) ??
     writeDigestOfParts(entries, ofRunner) ??
     writeLostUpdate(entries, errors) ??
-    writeCompressed(entries, errors)
+    writeCompressed(entries, errors) ??
+    writeDecoded(entries, errors) ??
+    writeEncodedKeys(entries, (name) => {
+      const bucket = store.buckets.get(name);
+      return bucket === undefined ? [] : listCurrentKeys(bucket);
+    }) ??
+    writeExpired(store, entries, errors) ??
+    writeSameBytes(entries, errors) ??
+    writeETagOfCopy(entries, ofRunner) ??
+    writeUnaskedChecksum(store, entries, ofRunner) ??
+    writeJsonFormOfBody(entries, errors) ??
+    writeTimesOfRun(store.clock, entries, ofRunner)
   );
 }
 
@@ -357,9 +375,18 @@ function writeElsewhere(elsewhere: Elsewhere, { errors, written, ofTest }: Scree
 /** A longer body is not compared with what a runner prints. */
 const LONGEST_BODY = 1000;
 
+/** The objects of a longer listing are not sorted by their dates. */
+const LISTED_KEYS = 10_000;
+
 /** What the hints ask of the buckets, as they are at the end of the test. */
 function readStored(store: MockState['store']) {
   const list = (name = '', key = '') => [...(store.buckets.get(name)?.versions.of(key) ?? [])];
+  const listBelow = ({ bucket = '', input }: Pick<RequestEntry, 'bucket' | 'input'>) => {
+    const named = store.buckets.get(bucket);
+    const prefix = memberOf(input, 'Prefix');
+    const keys = named === undefined ? [] : listCurrentKeys(named);
+    return keys.filter((one) => one.startsWith(typeof prefix === 'string' ? prefix : ''));
+  };
   return {
     isVersion: ({ bucket = '', key = '' }: Pick<RequestEntry, 'bucket' | 'key'>, id: string) => {
       const named = store.buckets.get(bucket);
@@ -386,11 +413,17 @@ function readStored(store: MockState['store']) {
       const current = list(bucket, key)[0];
       return current !== undefined && isObject(current) ? current.content.checksum?.algorithm : undefined;
     },
-    findKeyBefore: ({ bucket = '', input }: Pick<RequestEntry, 'bucket' | 'input'>, key: string) => {
-      const named = store.buckets.get(bucket);
-      const prefix = memberOf(input, 'Prefix');
-      const keys = named === undefined ? [] : listCurrentKeys(named);
-      return keys.filter((one) => one < key && one.startsWith(typeof prefix === 'string' ? prefix : '')).at(-1);
+    findKeyBefore: (entry: Pick<RequestEntry, 'bucket' | 'input'>, key: string) =>
+      listBelow(entry)
+        .filter((one) => one < key)
+        .at(-1),
+    listDated: (entry: Pick<RequestEntry, 'bucket' | 'input'>) => {
+      const keys = listBelow(entry);
+      if (keys.length > LISTED_KEYS) return [];
+      return keys.flatMap((key) => {
+        const current = store.buckets.get(entry.bucket ?? '')?.versions.current(key);
+        return current === undefined ? [] : { key, created: current.created };
+      });
     },
     countVersions: (bucket: string, key: string) => {
       const all = list(bucket, key);

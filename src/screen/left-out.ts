@@ -1,8 +1,11 @@
 import type { RequestEntry } from '../journal/entry';
 import { writeCall } from '../journal/entry-text';
+import type { Store } from '../model/store';
 import { isRecord, memberOf } from '../text/value-kinds';
 import { writeKey } from '../text/values';
-import type { PlainComparison } from './compared-texts';
+import type { FailedError } from '../thrown-errors';
+import type { Comparison, PlainComparison } from './compared-texts';
+import { comparesTruth, isOfDamage } from './errors';
 
 /** A member that an answer does not always have. */
 interface Optional {
@@ -24,6 +27,9 @@ const versionId = /^(?:(?![0-9a-f]{32}$)[\w.-]{32}|null)$/;
 const noVersioning = ({ bucket = '' }: Pick<RequestEntry, 'bucket'>) =>
   `versioning of bucket ${writeKey(bucket)} was not enabled at the time: give the bucket versioning: 'Enabled'`;
 
+/** The oldest region has none. */
+const noLocation = "S3 answers none for us-east-1: read LocationConstraint ?? 'us-east-1'";
+
 /** Checksums in Base64, each of as many bytes as its algorithm makes. */
 const checksums = {
   ChecksumSHA256: /^[A-Za-z0-9+/]{43}=$/,
@@ -41,6 +47,12 @@ const optionals: readonly Optional[] = [
     member: 'Status',
     why: () => 'nobody has set the versioning of the bucket, and then it has no Status',
     form: /^(?:Enabled|Suspended|Disabled)$/,
+  },
+  {
+    operations: ['GetBucketLocation'],
+    member: 'LocationConstraint',
+    why: () => noLocation,
+    form: /^us-east-1$/,
   },
   {
     operations: ['ListObjectsV2'],
@@ -196,4 +208,40 @@ function listSent(output: unknown): ReadonlySet<string> {
 
 function isSent(value: unknown): boolean {
   return Array.isArray(value) ? value.length > 0 : value !== undefined;
+}
+
+/** Code makes a text with the location that S3 leaves out, in which JavaScript writes undefined, or a client null or nothing. */
+export const hintAtLocation: Comparison = ({ expected, received, entries }) => {
+  const entry = entries.findLast(({ operation, error }) => operation === 'GetBucketLocation' && !error);
+  if (entry === undefined || isLocated(entry)) return undefined;
+  const isMade = [...expected].some((text) => {
+    const parts = text.split('us-east-1');
+    return parts.length > 1 && ['undefined', 'null', ''].some((made) => received.has(parts.join(made)));
+  });
+  return isMade ? `The answer to ${writeCall(entry)} has no LocationConstraint, because ${noLocation}.` : undefined;
+};
+
+function isLocated({ output }: RequestEntry): boolean {
+  const location = memberOf(output, 'LocationConstraint');
+  return location !== undefined && location !== '';
+}
+
+/** Algorithms that SDKs choose by themselves, so that nobody has asked for them. */
+const ofClients: ReadonlySet<string | undefined> = new Set(['CRC32', 'CRC64NVME', undefined]);
+
+/** Code judges objects by a checksum for which their writes asked, and which an answer has only if its request asks for it. */
+export function writeUnaskedChecksum(
+  store: Store,
+  entries: readonly RequestEntry[],
+  ofRunner: readonly FailedError[],
+): string | undefined {
+  const last = entries.at(-1);
+  if (last === undefined || !reads.includes(last.operation ?? '') || last.error !== undefined) return undefined;
+  const { bucket = '', key = '', versionId } = last;
+  const current = versionId === undefined ? store.buckets.get(bucket)?.versions.current(key) : undefined;
+  const algorithm = current?.content?.checksum?.algorithm;
+  const isAsked = memberOf(last.input, 'ChecksumMode') !== undefined;
+  if (isAsked || ofClients.has(algorithm) || !ofRunner.some((error) => comparesTruth(error) || isOfDamage(error)))
+    return undefined;
+  return `${writeCall(last)}: the object has a Checksum${algorithm}, which S3 answers only if the request has ChecksumMode: 'ENABLED'.`;
 }

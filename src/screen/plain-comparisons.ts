@@ -10,9 +10,12 @@ import { counted } from '../text/counts';
 import { byCodeUnits, findFirstAfter, firstFound, groupBy, readOnce } from '../text/lists';
 import { isDate, isRecord, memberOf } from '../text/value-kinds';
 import { writeKey, writeValue } from '../text/values';
+import { hintAtJsonForm } from './compared-forms';
 import type { Comparison, PlainComparison } from './compared-texts';
+import { hintAtETagOfCopy } from './copied-parts';
 import { isMissingRejection } from './errors';
-import { hintAtLeftOut } from './left-out';
+import { hintAtLeftOut, hintAtLocation } from './left-out';
+import { hintAtEncodedKeys, hintAtFirstPage, hintAtKeyCount, hintAtNumberOrder } from './listed-keys';
 import { hintAtEqualDates, hintAtOrder } from './listed-versions';
 import {
   hintAtBareETag,
@@ -475,14 +478,19 @@ export const comparisons: readonly { readonly compares: string; readonly hint: C
   { compares: 'the code of a refusal, where toThrow compares its message', hint: hintAtCode },
   { compares: 'the name that SDKs give to the error of a HEAD', hint: hintAtHead },
   { compares: 'the delete markers, which are a list of their own', hint: hintAtMarkers },
+  { compares: 'the first keys of a listing with the newest objects', hint: hintAtFirstPage },
   { compares: 'the pages of a listing that were not asked for', hint: hintAtPage },
   { compares: 'the keys below a prefix in CommonPrefixes', hint: hintAtPrefixes },
   { compares: 'the attempt that was answered after a failure', hint: hintAtRetry },
   { compares: 'a delete that has no VersionId, or no object', hint: hintAtDelete },
   { compares: 'the place of a version in a listing, the newest first', hint: hintAtOrder },
-  { compares: 'versions with one LastModified', hint: hintAtEqualDates },
   { compares: 'the order of keys with the order of dates', hint: hintAtKeyOrder },
+  { compares: 'the order of keys with the order of their numbers', hint: hintAtNumberOrder },
+  { compares: 'versions with one LastModified', hint: hintAtEqualDates },
   { compares: 'a member that the answer does not have', hint: hintAtLeftOut },
+  { compares: 'a text with the location that S3 leaves out', hint: hintAtLocation },
+  { compares: 'KeyCount with the number of keys', hint: hintAtKeyCount },
+  { compares: 'the keys of a listing that was asked to encode them', hint: hintAtEncodedKeys },
   { compares: 'a list that the answer has under another name', hint: hintAtOtherList },
   { compares: "the attempts of the SDK with those of the code's own", hint: hintAtOwnRetries },
   { compares: 'the status and the code in an error of the SDK v3', hint: hintAtMembersOfErrors },
@@ -495,9 +503,11 @@ export const comparisons: readonly { readonly compares: string; readonly hint: C
   { compares: 'a moment in whole seconds', hint: hintAtSeconds },
   { compares: 'the keys of uploads that nobody completed', hint: hintAtOpenUpload },
   { compares: 'the versions of a key with the delete markers that requests made', hint: hintAtNewMarkers },
+  { compares: 'the ETag of an upload in parts with the one of its copy', hint: hintAtETagOfCopy },
   { compares: 'the ETag of an upload in parts with an MD5', hint: hintAtETagOfParts },
   { compares: 'an ETag that encryption makes another one than the MD5', hint: hintAtHiddenDigest },
   { compares: 'the checksum of an upload in parts with the one of its bytes', hint: hintAtChecksumOfParts },
+  { compares: 'two texts of one JSON value', hint: hintAtJsonForm },
   { compares: 'the bytes of a body after base64, hex, gzip, JSON or UTF-16 is undone', hint: hintAtBodyForm },
   { compares: 'two Unicode forms of a text', hint: hintAtUnicode },
   { compares: 'a value that the answer has under another name', hint: hintAtOtherName },

@@ -93,7 +93,7 @@ function readBytes(entry: RequestEntry, entries: readonly RequestEntry[]): Buffe
   return bodies.find((body): body is Buffer => Buffer.isBuffer(body) && body.length <= LONGEST);
 }
 
-function hidesDigest({ output }: RequestEntry): string | undefined {
+export function hidesDigest({ output }: RequestEntry): string | undefined {
   if (memberOf(output, 'SSECustomerAlgorithm') !== undefined) return "with a customer's key";
   return String(memberOf(output, 'ServerSideEncryption')).startsWith('aws:kms') ? 'by KMS' : undefined;
 }

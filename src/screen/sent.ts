@@ -50,6 +50,7 @@ export function writeCompared(
     | 'countVersions'
     | 'readAlgorithm'
     | 'findKeyBefore'
+    | 'listDated'
   >,
 ): string | undefined {
   if (entries.length === 0) return undefined;

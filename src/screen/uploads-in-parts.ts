@@ -5,7 +5,7 @@ import { isArray, isRecord, memberOf } from '../text/value-kinds';
 import { writeKey, writeValue } from '../text/values';
 import type { FailedError } from '../thrown-errors';
 import type { Comparison } from './compared-texts';
-import { isAssertion } from './errors';
+import { isAssertion, isOfDamage } from './errors';
 import { findOtherObject, listDifferences } from './library-assertions';
 import { listMissing } from './trials/expectation';
 
@@ -25,15 +25,6 @@ export const hintAtETagOfParts: Comparison = ({ expected, received }) => {
   }
   return undefined;
 };
-
-/** What code says of bytes that it takes for damaged. */
-const ofDamage =
-  /\b(?:damaged?|corrupt(?:ed|ion)?|e-?tags?|md5|check-?sums?|digest|hash(?:es)?|integrity|tampered|mismatch(?:es|ed)?)\b|\b(?:not|n't) match/i;
-
-function isOfDamage(error: FailedError): boolean {
-  const isOwn = !isAssertion(error) && error.isOfClient !== true && error.name === 'Error';
-  return isOwn && ofDamage.test(error.message);
-}
 
 /** Code compares an ETag with a digest by itself, and throws its own error. A matcher of the library prints ETags without comparing them. */
 export function writeDigestOfParts(
@@ -254,15 +245,20 @@ export function writeDiscardedOfObject(
   const found = findDiscarded(entries);
   if (object === undefined || found?.complete.key !== object.key || found.complete.bucket !== object.bucket)
     return undefined;
-  const [, least = '', most = ''] = ofLengths.exec(object.text) ?? [];
   const isLess = listDifferences(object.text).some(({ member, expected, received }) =>
     member === 'size'
       ? isWhole(found, Number(expected), Number(received))
       : member === 'body' && lacks(expected, received, found),
   );
-  return isLess || (least !== '' && isWhole(found, readCount(least), readCount(most)))
+  return isLess || readLengths(object.text).some(([least, most]) => isWhole(found, least, most))
     ? writeDiscarded(found)
     : undefined;
+}
+
+/** The lengths of two long bodies, if the matcher says them. */
+export function readLengths(text: string): readonly (readonly [expected: number, received: number])[] {
+  const [, least, most] = ofLengths.exec(text) ?? [];
+  return least === undefined || most === undefined ? [] : [[readCount(least), readCount(most)]];
 }
 
 function readCount(text: string): number {

@@ -1,8 +1,9 @@
 import { URLSearchParams } from 'node:url';
 import { findNextPage } from '../../journal/next-pages';
 import { counted } from '../../text/counts';
-import { isRecord, memberOf } from '../../text/value-kinds';
+import { isArray, isRecord, memberOf } from '../../text/value-kinds';
 import { writeKey, writeValue } from '../../text/values';
+import { comparesTruth } from '../errors';
 import type { Asked, Change, Hint } from '../hint';
 import { readParameters, withParameter } from './wire';
 
@@ -90,3 +91,35 @@ function leadsTo(output: unknown, first: string, sent: string): boolean {
 function isSameList(one: unknown, other: unknown): boolean {
   return JSON.stringify(one) === JSON.stringify(other);
 }
+
+/** With a delimiter, a prefix without it stands for the folder itself, and not for what is in it. */
+export const tryPrefixWithDelimiter: Hint = {
+  tries: 'the prefix with its delimiter, where a listing has the folder alone',
+  of: 'listings',
+  changes: ({ entry, wire }) => {
+    const { input, output } = entry;
+    const [prefix, delimiter] = [memberOf(input, 'Prefix'), memberOf(input, 'Delimiter')];
+    if (typeof prefix !== 'string' || typeof delimiter !== 'string' || prefix === '') return [];
+    const [folder, prefixes, contents] = [
+      `${prefix}${delimiter}`,
+      memberOf(output, 'CommonPrefixes'),
+      memberOf(output, 'Contents'),
+    ];
+    const isAlone = isArray(prefixes) && prefixes.some((one: unknown) => memberOf(one, 'Prefix') === folder);
+    if (!isAlone || !isArray(contents) || contents.length > 0) return [];
+    return [
+      {
+        wire: withParameter(wire, 'prefix', folder),
+        says: () =>
+          `it has no Contents, and ${writeKey(folder)} in CommonPrefixes, since its Prefix ends before the Delimiter; with Prefix: ${writeKey(folder)} it would have returned what is in the folder.`,
+      },
+    ];
+  },
+  succeeds: ({ refusal, output }, { entry, entries, errors, compared }) => {
+    const contents = memberOf(output, 'Contents');
+    if (refusal !== undefined || !isArray(contents) || contents.length === 0) return false;
+    const isCounted = ({ numbers: [expected, received] }: (typeof compared)[number]) =>
+      expected === contents.length && received === 0;
+    return compared.some(isCounted) || (entries.at(-1) === entry && errors.some(comparesTruth));
+  },
+};

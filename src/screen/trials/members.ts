@@ -2,7 +2,7 @@ import type { RequestEntry } from '../../journal/entry';
 import { operations } from '../../operations/table';
 import type { Hint } from '../hint';
 import { isExpectedAnswer } from './expectation';
-import { withHeader } from './wire';
+import { readParameters, withHeader, withoutParameters } from './wire';
 
 /** Nobody means to delete what they read or write. */
 const methods = ['GET', 'PUT', 'HEAD', 'POST'] as const;
@@ -105,4 +105,32 @@ export const tryEndOfRange: Hint = {
     ];
   },
   succeeds: isExpectedAnswer,
+};
+
+/** The parameters by which a signed request names headers of its answer, and the member of a write that stores the header. */
+const ofAnswers = new Map([
+  ['response-cache-control', 'CacheControl'],
+  ['response-content-disposition', 'ContentDisposition'],
+  ['response-content-encoding', 'ContentEncoding'],
+  ['response-content-language', 'ContentLanguage'],
+  ['response-content-type', 'ContentType'],
+  ['response-expires', 'Expires'],
+]);
+
+/** S3 lets nobody but a caller that it knows choose the headers of an answer. */
+export const tryWithoutHeadersOfAnswer: Hint = {
+  tries: 'a request without a signature, without the parameters that name headers of the answer',
+  of: 'refused requests',
+  changes: ({ entry, wire }) => {
+    const parameter = readParameters(wire).find(({ name }) => ofAnswers.has(name));
+    if (entry.caller !== 'anonymous' || parameter === undefined) return [];
+    const member = ofAnswers.get(parameter.name);
+    return [
+      {
+        wire: withoutParameters(wire, ofAnswers),
+        says: () =>
+          `S3 takes ${parameter.name} only in a signed request, and would have answered without it: presign the URL with Response${member}, or write the object with ${member}.`,
+      },
+    ];
+  },
 };

@@ -4,8 +4,7 @@ import { readParameters, withHeader, withoutParameter } from './wire';
 
 /** What people sign and send differently. A trial keeps the signature, and looks whether it fits. */
 export const tryOtherSignedParts: Hint = {
-  tries:
-    'what was signed: another method, one parameter fewer, another Content-Type, the path encoded otherwise',
+  tries: 'what was signed: another method, one parameter fewer, another Content-Type, the path encoded otherwise',
   of: 'refused requests',
   changes: (asked) =>
     asked.entry.error?.code !== 'SignatureDoesNotMatch'

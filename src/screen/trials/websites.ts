@@ -14,7 +14,7 @@ export const tryWebsite: Hint = {
 
 /** If everyone may list the bucket, the visitor gets a listing. */
 export const tryReadOfWebsite: Hint = {
-  tries: "the same path at the website of the bucket",
+  tries: 'the same path at the website of the bucket',
   of: 'reads',
   changes: listVisits,
   succeeds: isExpectedAnswer,
@@ -52,7 +52,7 @@ const redirects: Pick<Hint, 'changes' | 'succeeds'> = {
 
 export const tryRedirect: Hint = {
   ...redirects,
-  tries: "the same path at the website of the bucket, which redirects it",
+  tries: 'the same path at the website of the bucket, which redirects it',
   of: 'reads',
 };
 

@@ -31,6 +31,17 @@ export function withoutParameter(wire: WireRequest, parameter: Parameter): Pick<
   return withQuery(wire, rest);
 }
 
+/** Leaves out all parameters of some names. */
+export function withoutParameters(
+  wire: WireRequest,
+  names: Pick<ReadonlySet<string>, 'has'>,
+): Pick<WireRequest, 'url'> {
+  return withQuery(
+    wire,
+    readParameters(wire).filter(({ name }) => !names.has(name)),
+  );
+}
+
 /** Sets a parameter, in the place that it has or at the end. */
 export function withParameter(wire: WireRequest, name: string, value: string): Pick<WireRequest, 'url'> {
   const parameter = { name, written: `${name}=${encodeURIComponent(value)}` };

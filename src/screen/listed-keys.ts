@@ -1,0 +1,157 @@
+import { encodeUrl } from '../formats/url-encoding';
+import type { RequestEntry } from '../journal/entry';
+import { writeCall } from '../journal/entry-text';
+import { counted } from '../text/counts';
+import { byCodeUnits, firstFound } from '../text/lists';
+import { isArray, memberOf } from '../text/value-kinds';
+import { writeKey } from '../text/values';
+import type { ComparedTexts, Comparison } from './compared-texts';
+
+function isOfObjects({ operation }: RequestEntry): boolean {
+  return operation === 'ListObjectsV2' || operation === 'ListObjects';
+}
+
+function findListing(entries: readonly RequestEntry[]): RequestEntry | undefined {
+  return entries.findLast((entry) => isOfObjects(entry) && entry.output !== undefined);
+}
+
+function listMembers(list: unknown, member: string): readonly string[] {
+  return (isArray(list) ? list : []).flatMap((one: unknown) => {
+    const text = memberOf(one, member);
+    return typeof text === 'string' ? text : [];
+  });
+}
+
+function listKeys({ output }: RequestEntry): readonly string[] {
+  return listMembers(memberOf(output, 'Contents'), 'Key');
+}
+
+/** The texts of a side, without the printed form of a list, which vitest passes as well. */
+function listTexts(side: ReadonlySet<string>): readonly string[] {
+  return [...side].filter((text) => !/^\s*(?:\w+ )?[[{]/.test(text));
+}
+
+/** KeyCount counts the prefixes, too. */
+export const hintAtKeyCount: Comparison = ({ numbers: [expected, received], entries }) => {
+  const entry = findListing(entries);
+  if (entry === undefined || received !== memberOf(entry.output, 'KeyCount')) return undefined;
+  const keys = listKeys(entry).length;
+  const prefixes = listMembers(memberOf(entry.output, 'CommonPrefixes'), 'Prefix').length;
+  const meant = [...(expected === keys ? ['Contents'] : []), ...(expected === prefixes ? ['CommonPrefixes'] : [])];
+  if (prefixes === 0 || expected === received || meant.length === 0) return undefined;
+  const both = `${counted(keys, 'key')} and ${prefixes === 1 ? '1 of CommonPrefixes' : `${prefixes} of CommonPrefixes`}`;
+  return `KeyCount of ${writeCall(entry)} is ${received}, because it counts ${both}: count ${meant.join(' or ')}.`;
+};
+
+/** Splits a key into what stands between its numbers, and the numbers. */
+function readNumbers(key: string): readonly [text: string, numbers: readonly number[]] {
+  return [key.replace(/\d+/g, '#'), (key.match(/\d+/g) ?? []).map(Number)];
+}
+
+function byNumbers(one: string, other: string): number {
+  const [ofOne, ofOther] = [readNumbers(one)[1], readNumbers(other)[1]];
+  const at = ofOne.findIndex((number, index) => number !== ofOther[index]);
+  return (ofOne[at] ?? 0) - (ofOther[at] ?? 0);
+}
+
+function isSameOrder(one: readonly string[], other: readonly string[]): boolean {
+  return one.length === other.length && one.every((text, index) => text === other[index]);
+}
+
+/** Whether a test expects the first key, the last key or all keys in the order of their numbers, and received them as S3 sorts texts. */
+function isByText({ expected, received }: ComparedTexts, alike: readonly string[]): boolean {
+  const byText = alike.toSorted(byCodeUnits);
+  const byNumber = alike.toSorted(byNumbers);
+  const [wanted, came] = [listTexts(expected), listTexts(received)];
+  const takes = (place: number) =>
+    isSameOrder(wanted, byNumber.slice(place).slice(0, 1)) && isSameOrder(came, byText.slice(place).slice(0, 1));
+  return takes(0) || takes(-1) || (isSameOrder(wanted, byNumber) && isSameOrder(came, byText));
+}
+
+/** A longer listing is not sorted anew. */
+const LONGEST = 1000;
+
+/** S3 compares keys byte by byte, so that 10 comes before 9. */
+export const hintAtNumberOrder: Comparison = (comparison) => {
+  const { expected, received, entries } = comparison;
+  const entry = findListing(entries);
+  const [key = ''] = listTexts(expected);
+  const keys = entry === undefined ? [] : listKeys(entry);
+  if (entry === undefined || isSameOrder(listTexts(expected), listTexts(received)) || keys.length > LONGEST)
+    return undefined;
+  const [text] = readNumbers(key);
+  const alike = keys.filter((one) => readNumbers(one)[0] === text);
+  if (!alike.includes(key) || !isByText(comparison, alike)) return undefined;
+  const before = alike.toSorted(byCodeUnits).find((one, index, all) => byNumbers(one, all[index + 1] ?? one) > 0);
+  const after = alike.toSorted(byCodeUnits)[alike.toSorted(byCodeUnits).indexOf(before ?? '') + 1];
+  return `${writeCall(entry)}: S3 compares keys as text, so ${writeKey(before ?? '')} comes before ${writeKey(after ?? '')}: compare the numbers in the code, or write keys whose numbers have as many digits.`;
+};
+
+/** A page has the first keys, and code has taken it for the newest objects. */
+export const hintAtFirstPage: Comparison = ({ expected, received, entries, listDated }) => {
+  const entry = findListing(entries);
+  const most = memberOf(entry?.input, 'MaxKeys');
+  const isFirst = ['ContinuationToken', 'StartAfter', 'Marker'].every(
+    (member) => memberOf(entry?.input, member) === undefined,
+  );
+  if (entry === undefined || typeof most !== 'number' || !isFirst || memberOf(entry.output, 'IsTruncated') !== true)
+    return undefined;
+  const dated = (listDated?.(entry) ?? []).toSorted((one, other) => other.created - one.created);
+  const [oldest, next] = [dated[most - 1], dated[most]];
+  // Which of two with one date is meant is another question.
+  if (oldest === undefined || next === undefined || oldest.created === next.created) return undefined;
+  const newest = new Set(dated.slice(0, most).map(({ key }) => key));
+  const [wanted, came] = [listTexts(expected), listTexts(received)];
+  const page = new Set(listKeys(entry));
+  const areNewest = wanted.length === newest.size && wanted.every((key) => newest.has(key));
+  if (!areNewest || wanted.every((key) => page.has(key)) || !came.every((key) => page.has(key))) return undefined;
+  return `${writeCall(entry)}: MaxKeys: ${most} takes the first ${most === 1 ? 'key' : 'keys'} in the order of the keys, and not the newest: list all pages, sort them by LastModified, then take ${most}.`;
+};
+
+/** A key as a listing has encoded it, and the key that it stands for. */
+function findEncoded(
+  entries: readonly RequestEntry[],
+  isMeant: (key: string, encoded: string, listing: RequestEntry) => boolean,
+  keys: readonly string[],
+): string | undefined {
+  const listings = entries.filter(
+    (entry) => /^List/.test(entry.operation ?? '') && memberOf(entry.input, 'EncodingType') !== undefined,
+  );
+  return firstFound(keys, (key) => {
+    const encoded = encodeUrl(key);
+    const listing = encoded === key ? undefined : listings.findLast((one) => isMeant(key, encoded, one));
+    return (
+      listing &&
+      `${writeCall(listing)} was sent with EncodingType: 'url', so it answered ${writeKey(encoded)} for ${writeKey(key)}: leave EncodingType out, or decode each key, decodeURIComponent(Key.replaceAll('+', ' ')).`
+    );
+  });
+}
+
+/** The keys of a listing, and the prefixes in it, all encoded. */
+function listEncoded(entry: RequestEntry): ReadonlySet<string> {
+  return new Set([...listKeys(entry), ...listMembers(memberOf(entry.output, 'CommonPrefixes'), 'Prefix')]);
+}
+
+/** Code compares an encoded key with the key. MinIO's client asks for encoded keys, and decodes them. */
+export const hintAtEncodedKeys: Comparison = ({ expected, received, entries }) =>
+  findEncoded(
+    entries,
+    (key, encoded, listing) => received.has(encoded) && !received.has(key) && listEncoded(listing).has(encoded),
+    listTexts(expected),
+  );
+
+/** Code names an encoded key in a request, and S3 refuses it, although the bucket has the key itself. */
+export function writeEncodedKeys(
+  entries: readonly RequestEntry[],
+  listCurrent: (bucket: string) => readonly string[],
+): string | undefined {
+  const refused = entries.findLast(({ error }) => error?.code === 'NoSuchKey');
+  const { bucket, key: sent } = refused ?? {};
+  if (refused === undefined || bucket === undefined || sent === undefined) return undefined;
+  const before = entries.slice(0, entries.indexOf(refused));
+  return findEncoded(
+    before,
+    (_, encoded, listing) => encoded === sent && listing.bucket === bucket && listEncoded(listing).has(encoded),
+    /[+%]/.test(sent) ? listCurrent(bucket) : [],
+  );
+}
