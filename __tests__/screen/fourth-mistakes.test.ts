@@ -364,9 +364,9 @@ const mistakes: readonly Mistake[] = [
   {
     of: 'a listing that is expected in the order of the writes',
     async test() {
-      for (const Key of ['img9', 'img10']) await send('PutObject', { Bucket: 'files', Key, Body: Key });
+      for (const Key of ['sunrise', 'noon']) await send('PutObject', { Bucket: 'files', Key, Body: Key });
       const keys = await listKeys('files');
-      expect(keys.at(-1)).toBe('img10');
+      expect(keys.at(-1)).toBe('noon');
     },
     says: 'ListObjectsV2 files is in the order of the keys, and not of the writes. If the code sorts by LastModified: 2 objects have the same LastModified, since the clock of the mock did not move between their writes. For different dates, call s3.clock.advance({ seconds: 1 }) between the writes',
   },

@@ -75,6 +75,7 @@ export function writeJsonFormOfBody(
   entries: readonly RequestEntry[],
   errors: readonly FailedError[],
 ): string | undefined {
+<<<<<<< HEAD
   const object = findOtherObject(errors);
   if (object !== undefined)
     return firstFound(listDifferences(object.text), ({ member, expected = '', received = '' }) =>
@@ -90,6 +91,27 @@ export function writeJsonFormOfBody(
   });
 }
 
+=======
+  const bodies = listBodies(entries);
+  return firstFound(errors, (error) => {
+    const { message } = error;
+    if (!message.startsWith('Expected to receive ')) return findOtherObject([error]) && writeJsonFormOfLines(message);
+    // vitest passes the printed forms of both inputs.
+    const { expected, received } = readCompared(error);
+    return writeJsonForm(expected, received, (text) => bodies.has(text)) ?? writeJsonFormOfLines(message);
+  });
+}
+
+/** A matcher writes a body that differs, if it is short, on a line of its own. */
+function writeJsonFormOfLines(message: string): string | undefined {
+  const lines = message.split('\n').map((line) => line.trimStart());
+  const ofBodies = lines.filter((line) => /^- [Bb]ody: /.test(line)).join('\n');
+  return firstFound(listDifferences(ofBodies), ({ expected = '', received = '' }) =>
+    writeJsonForm([readEscapes(expected)], new Set([readEscapes(received)]), () => true),
+  );
+}
+
+>>>>>>> h-a
 const ofTime = /\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(?:\.\d{1,3})?Z/g;
 
 /** The texts that differ only in times, of which the received ones are of this run. */

@@ -23,17 +23,23 @@ interface Repeated {
 }
 
 function findRepeated(entries: readonly RequestEntry[]): readonly Repeated[] {
-  return entries.flatMap((write, index) => {
-    const { bucket = '', key = '', body } = write;
-    if (!isPut(write) || body === undefined || body.byteLength > LONGEST) return [];
-    const earlier = entries.slice(0, index).filter((one) => one.bucket === bucket && one.key === key);
-    const read = earlier.at(-1);
-    const isHead = read?.operation === 'HeadObject' || read?.operation === 'GetObject';
-    if (read === undefined || !isHead || hidesDigest(read) === undefined) return [];
-    const last = earlier.findLast(({ method }) => method !== 'GET' && method !== 'HEAD');
-    const before = last !== undefined && isPut(last) ? last.body : undefined;
-    return before !== undefined && Buffer.compare(before, body) === 0 ? { write, read } : [];
+  const last = new Map<string, RequestEntry>();
+  const changes = new Map<string, RequestEntry>();
+  return entries.flatMap((write) => {
+    const { bucket, key, method } = write;
+    const name = `${bucket}/${key}`;
+    const [read, before] = [last.get(name), changes.get(name)];
+    last.set(name, write);
+    if (method !== 'GET' && method !== 'HEAD') changes.set(name, write);
+    const isAsked = read !== undefined && (read.method === 'GET' || read.method === 'HEAD');
+    if (!isAsked || hidesDigest(read) === undefined || before === undefined) return [];
+    return isPut(write) && isPut(before) && hasSameBody(write, before) ? { write, read } : [];
   });
+}
+
+function hasSameBody({ body }: RequestEntry, { body: before }: RequestEntry): boolean {
+  if (body === undefined || before === undefined || body.byteLength > LONGEST) return false;
+  return Buffer.compare(body, before) === 0;
 }
 
 /** How often the matcher that counts requests expected a PutObject, and how many came. */

@@ -82,7 +82,7 @@ function isPastForMock({ error, input }: RequestEntry, processNow: number): bool
   if (error?.message !== pastMessage) return false;
   const date =
     memberOf(input, 'ObjectLockRetainUntilDate') ?? memberOf(memberOf(input, 'Retention'), 'RetainUntilDate');
-  return isDate(date) && date.getTime() > processNow;
+  return isDate(date) && date.getTime() > processNow && date.getTime() <= at.getTime();
 }
 
 function hasRules(bucket: Bucket | undefined): boolean {
