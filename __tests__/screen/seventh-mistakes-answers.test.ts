@@ -983,8 +983,6 @@ tryAll(
   ],
 );
 
-<<<<<<< HEAD
-=======
 it('reads the bodies of a matcher from its text, where the runner passes printed forms', async () => {
   await write('plain', 'o.json', '{"a":1}');
   const message = `Expected to receive PutObject with { Body: '[]' }, but the one PutObject request differs.\n\n     - Body: expected '{\\n  "a": 1\\n}', received '{"a":1}'`;
@@ -992,7 +990,6 @@ it('reads the bodies of a matcher from its text, where the runner passes printed
   expect(screenOf(control, message.replace('"a": 1', '"a": 2')) ?? '').not.toContain('same JSON');
 });
 
->>>>>>> h-a
 describe('times of a run', () => {
   const compare = (expected: string, received: string, name = 'expect(received).toMatchInlineSnapshot(snapshot)') => ({
     message: name,

@@ -75,23 +75,6 @@ export function writeJsonFormOfBody(
   entries: readonly RequestEntry[],
   errors: readonly FailedError[],
 ): string | undefined {
-<<<<<<< HEAD
-  const object = findOtherObject(errors);
-  if (object !== undefined)
-    return firstFound(listDifferences(object.text), ({ member, expected = '', received = '' }) =>
-      member === 'body'
-        ? writeJsonForm([readEscapes(expected)], new Set([readEscapes(received)]), () => true)
-        : undefined,
-    );
-  const bodies = listBodies(entries);
-  return firstFound(errors, (error) => {
-    if (!error.message.startsWith('Expected to receive ')) return undefined;
-    const { expected, received } = readCompared(error);
-    return writeJsonForm(expected, received, (text) => bodies.has(text));
-  });
-}
-
-=======
   const bodies = listBodies(entries);
   return firstFound(errors, (error) => {
     const { message } = error;
@@ -111,7 +94,6 @@ function writeJsonFormOfLines(message: string): string | undefined {
   );
 }
 
->>>>>>> h-a
 const ofTime = /\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(?:\.\d{1,3})?Z/g;
 
 /** The texts that differ only in times, of which the received ones are of this run. */

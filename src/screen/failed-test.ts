@@ -39,10 +39,7 @@ import type { Hint } from './hint';
 import { writeKeptHistory } from './kept-history';
 import { writeKeptReplicas } from './kept-replicas';
 import { writeKept, writeUncopied, writeUnmoved } from './left-by-rules';
-<<<<<<< HEAD
 import { writeLeftMarker } from './left-markers';
-=======
->>>>>>> h-a
 import { writeUnaskedChecksum } from './left-out';
 import { writeEncodedKeys } from './listed-keys';
 import { writeLostUpdate } from './lost-updates';

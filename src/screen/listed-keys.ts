@@ -140,11 +140,7 @@ export const hintAtEncodedKeys: Comparison = ({ expected, received, entries }) =
     listTexts(expected),
   );
 
-<<<<<<< HEAD
-/** Code names an encoded key in a request, and S3 refuses it. `hasKey` says whether the bucket has the key itself. */
-=======
 /** Code names an encoded key in a request, and S3 refuses it, although the bucket has the key itself. */
->>>>>>> h-a
 export function writeEncodedKeys(
   entries: readonly RequestEntry[],
   listCurrent: (bucket: string) => readonly string[],

@@ -16,11 +16,7 @@ import { hintAtETagOfCopy } from './copied-parts';
 import { isMissingRejection } from './errors';
 import { hintAtLeftOut, hintAtLocation } from './left-out';
 import { hintAtEncodedKeys, hintAtFirstPage, hintAtKeyCount, hintAtNumberOrder } from './listed-keys';
-<<<<<<< HEAD
 import { hintAtEqualDates, hintAtOrder, hintAtSizeOfPage } from './listed-versions';
-=======
-import { hintAtEqualDates, hintAtOrder } from './listed-versions';
->>>>>>> h-a
 import {
   hintAtBareETag,
   hintAtChecksumOfParts,
