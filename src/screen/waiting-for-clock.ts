@@ -75,14 +75,12 @@ export function writePastForMock(
   return `By Date.now(), ${new Date(real).toISOString()}, the date of the retention is in the future. Let Date and the clock of the mock agree: set the system time of the runner's fake timers to s3.clock.now(), or leave out the option now.`;
 }
 
-const pastMessage = 'The retain until date must be in the future!';
-
 /** Whether S3 refused a date of a retention that is in the future for code that reads Date. */
-function isPastForMock({ error, input }: RequestEntry, processNow: number): boolean {
-  if (error?.message !== pastMessage) return false;
+function isPastForMock({ error, input, time }: RequestEntry, processNow: number): boolean {
+  if (error?.code !== 'InvalidArgument') return false;
   const date =
     memberOf(input, 'ObjectLockRetainUntilDate') ?? memberOf(memberOf(input, 'Retention'), 'RetainUntilDate');
-  return isDate(date) && date.getTime() > processNow && date.getTime() <= at.getTime();
+  return isDate(date) && date.getTime() > processNow && date.getTime() <= time.getTime();
 }
 
 function hasRules(bucket: Bucket | undefined): boolean {
