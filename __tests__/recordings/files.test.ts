@@ -32,7 +32,7 @@ describe('recordings of others', () => {
     expect({ code, lines: printed.split('\n') }).toEqual({
       code: 0,
       lines: [
-        'subject         cases  played  same  other  known  news',
+        'subject         cases  played  same  other  known  new',
         'observations    1      1       1     0      0      0',
         'calls_replay    2      2       2     0      0      0',
         'control_replay  2      2       2     0      0      0',
@@ -42,7 +42,7 @@ describe('recordings of others', () => {
         'same    all answers are as recorded',
         'other   an answer differs, or the case failed',
         "known   cases of 'other' whose differences are in the file of --known",
-        "news    cases of 'other' with a new difference",
+        "new     cases of 'other' with a new difference",
         '',
         'Left out, since',
         '     1  it calls sts',

@@ -158,7 +158,7 @@ describe('the right to change versioning with an MFA code', () => {
 // 99designs/aws-vault#793. F200
 describe('temporary credentials with x-amz-mfa', () => {
   const token = 'FwoGZXIvYXdzEXAMPLE';
-  const presigned = `&X-Amz-Algorithm=AWS4-HMAC-SHA256&X-Amz-Credential=AKID%2F20260131%2Fus-east-1%2Fs3%2Faws4_request&X-Amz-Date=20260131T100000Z&X-Amz-Expires=60&X-Amz-SignedHeaders=host&X-Amz-Signature=0&X-Amz-Security-Token=${token}`;
+  const presigned = `&X-Amz-Algorithm=AWS4-HMAC-SHA256&X-Amz-Credential=AKID%2F20260131%2Fus-east-1%2Fs3%2Faws4_request&X-Amz-Date=20260131T100000Z&X-Amz-Expires=60&X-Amz-SignedHeaders=host%3Bx-amz-mfa&X-Amz-Signature=0&X-Amz-Security-Token=${token}`;
   const presignedV2 = `&AWSAccessKeyId=AKID&Expires=2000000000&Signature=0&x-amz-security-token=${token}`;
   const unhashed = { 'x-amz-content-sha256': 'UNSIGNED-PAYLOAD' };
   const inHeader = { 'x-amz-security-token': token };
