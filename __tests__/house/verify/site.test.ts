@@ -292,11 +292,11 @@ describe('the search', () => {
     [['/mistakes.html#a', '/b.html'], []],
     [
       ['/a.html', '/b.html', '/c.html', '/mistakes.html'],
-      ['the search for mfa finds a, b, c before mistakes or guides/mfa'],
+      ['the search for totp finds a, b, c before mistakes or guides/mfa'],
     ],
-    [[], ['the search for mfa finds nothing before mistakes or guides/mfa']],
+    [[], ['the search for totp finds nothing before mistakes or guides/mfa']],
   ])('has to find a right page among the first three of %j', (results, problems) => {
-    const question = `module.problemOf('mfa', ['mistakes', 'guides/mfa'], ${JSON.stringify(results)})`;
+    const question = `module.problemOf('totp', ['mistakes', 'guides/mfa'], ${JSON.stringify(results)})`;
     expect(ask('questions.mjs', question)).toEqual(problems);
   });
 
