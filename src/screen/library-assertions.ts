@@ -90,12 +90,12 @@ export function findOtherVersions(errors: readonly FailedError[]): AssertedObjec
   return findAsserted(errors, versions);
 }
 
-/** Whether `toHaveVersions` found versions beyond those that the test expects. */
+/** Whether `toHaveVersions` found objects beyond those that the test expects, and not only a delete marker. */
 export function hasMoreVersions({ text }: AssertedObject): boolean {
   return ofMore.test(text);
 }
 
-const ofMore = /^- \[\d+\]: expected nothing, received /m;
+const ofMore = /^- \[\d+\]: expected nothing, received (?!a delete marker)/m;
 
 /** A line of the differences between what a matcher expected and what it found. */
 export interface AssertedDifference {

@@ -1,5 +1,6 @@
 import type { RequestEntry } from '../journal/entry';
 import { writeCall } from '../journal/entry-text';
+import { isObject } from '../model/versions/version';
 import { listVersions } from '../preset/version-copies';
 import { grouped } from '../text/counts';
 import { isArray, memberOf } from '../text/value-kinds';
@@ -92,7 +93,9 @@ function isLeft({ store, entries, ofHandle }: UnnamedQuestion, { entry, keys }: 
   if (wanted !== undefined && came !== undefined) {
     const prefix = memberOf(listing?.input, 'Prefix');
     const counted = versions.filter(({ key }) => typeof prefix !== 'string' || key.startsWith(prefix));
-    return came > wanted && came === (ofHandle === undefined ? counted : versions).length;
+    const found = ofHandle === undefined ? counted : versions;
+    // What is more than expected can be the delete marker alone.
+    return came > wanted && came === found.length && found.filter(isObject).length > wanted;
   }
   const texts = new Set(
     versions.filter(({ key }) => keys.includes(key)).flatMap((one) => [one.key, ...readTexts(store, one)]),
