@@ -8,6 +8,7 @@ import { mockS3 } from '../../src/index';
 import type { MockControl } from '../../src/mock/create-mock';
 import type { MockS3 } from '../../src/mock/mock-s3';
 import '../../src/testing/jest';
+import { tryMistakes } from '../support/explained-mistakes';
 import { screenOf, screenOfTest } from '../support/failed-tests';
 
 let control: MockControl;
@@ -68,24 +69,7 @@ async function send(name: string, input: object): Promise<Record<string, never>>
   return (await client().send(new Made(input))) as never; // of any command
 }
 
-interface Mistake {
-  readonly of: string;
-  readonly test: () => unknown;
-  readonly says: string;
-}
-
-type Other = Omit<Mistake, 'says'> & { readonly hides: string };
-
-function tryAll(title: string, mistakes: readonly Mistake[], others: readonly Other[]): void {
-  describe(title, () => {
-    it.each(mistakes)('is explained: $of', async ({ test, says }) => {
-      expect(await screenOfTest(control, test)).toContain(says);
-    });
-    it.each(others)('is not the reason: $of', async ({ test, hides }) => {
-      expect(await screenOfTest(control, test)).not.toContain(hides);
-    });
-  });
-}
+const tryAll = tryMistakes(() => control);
 
 const write = (Bucket: string, Key: string, Body: string | Buffer, more: object = {}) =>
   send('PutObject', { Bucket, Key, Body, ...more });
@@ -841,7 +825,7 @@ async function areSame(more: object, ofHead: object = {}) {
   return one['ChecksumSHA256'] !== undefined && one['ChecksumSHA256'] === other['ChecksumSHA256'];
 }
 const unasked =
-  "HeadObject plain/s2: the object has a ChecksumSHA256, which S3 answers only if the request has ChecksumMode: 'ENABLED'.";
+  "HeadObject plain/s2: if the code reads ChecksumSHA256, which the object has: S3 answers it only if the request has ChecksumMode: 'ENABLED'.";
 
 tryAll(
   'a checksum that a read did not ask for',

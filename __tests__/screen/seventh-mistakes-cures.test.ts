@@ -119,6 +119,20 @@ describe('a retention in the past of the mock', () => {
     expect(await screenOfTest(control, () => lock(Date.now() + day))).toContain(cure);
   });
 
+  it('is not the reason if S3 refused the mode', async () => {
+    const test = () =>
+      client().send(
+        new sdk.PutObjectCommand({
+          Bucket: 'invoices',
+          Key: '1.pdf',
+          Body: 'pdf',
+          ObjectLockMode: 'STRICT' as sdk.ObjectLockMode,
+          ObjectLockRetainUntilDate: new Date(Date.now() + day),
+        }),
+      );
+    expect(await screenOfTest(control, test)).not.toContain(cure);
+  });
+
   it('is in the past by Date as well', async () => {
     expect(await screenOfTest(control, () => lock(Date.now() - day))).not.toContain(cure);
   });
@@ -130,7 +144,7 @@ it('a source whose version id is encoded is told how to write it in a CopySource
   const copy = (CopySource: string) =>
     client().send(new sdk.CopyObjectCommand({ Bucket: 'site', Key: 'index.html', CopySource }));
   const screen = await screenOfTest(control, () => copy(encodeURIComponent(source)));
-  expect(screen).toContain('in a CopySource, write ?versionId= behind the key, which is encoded alone');
+  expect(screen).toContain('in a CopySource, encode the key alone, and write ?versionId= behind it');
   await copy(source);
 });
 

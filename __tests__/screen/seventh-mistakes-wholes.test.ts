@@ -5,6 +5,7 @@ import { deleteMarker, mockS3 } from '../../src/index';
 import type { MockControl } from '../../src/mock/create-mock';
 import type { MockS3 } from '../../src/mock/mock-s3';
 import '../../src/testing/jest';
+import { tryMistakes } from '../support/explained-mistakes';
 import { screenOf, screenOfTest } from '../support/failed-tests';
 
 let control: MockControl;
@@ -98,24 +99,7 @@ async function send(name: string, input: object): Promise<Answer> {
   return (await once().send(new Made(input))) as never; // of any command
 }
 
-interface Mistake {
-  readonly of: string;
-  readonly test: () => unknown;
-  readonly says: string;
-}
-
-type Other = Omit<Mistake, 'says'> & { readonly hides: string };
-
-function tryAll(title: string, mistakes: readonly Mistake[], others: readonly Other[]): void {
-  describe(title, () => {
-    it.each(mistakes)('is explained: $of', async ({ test, says }) => {
-      expect(await screenOfTest(control, test)).toContain(says);
-    });
-    it.each(others)('is not the reason: $of', async ({ test, hides }) => {
-      expect(await screenOfTest(control, test)).not.toContain(hides);
-    });
-  });
-}
+const tryAll = tryMistakes(() => control);
 
 async function listAll(Bucket: string, Prefix?: string) {
   const { Versions = [], DeleteMarkers = [] } = await send('ListObjectVersions', { Bucket, Prefix });
@@ -507,6 +491,23 @@ tryAll(
       async test() {
         await purge('u1/');
         expect(keysOf()).toHaveLength(9);
+      },
+      hides: 'named no VersionId',
+    },
+    {
+      of: 'a marker alone, where the versions of a key should stay',
+      async test() {
+        for (const { Key } of await listAll('vault', 'u1/b')) await send('DeleteObject', { Bucket: 'vault', Key });
+        expect(s3.bucket('vault')).toHaveVersions('u1/b', ['3']);
+      },
+      hides: 'named no VersionId',
+    },
+    {
+      of: 'a marker alone, where the versions of a key should be as many',
+      async test() {
+        for (const { Key } of await listAll('vault', 'u1/b')) await send('DeleteObject', { Bucket: 'vault', Key });
+        const left = await listAll('vault', 'u1/b');
+        expect(left.length).toBe(1);
       },
       hides: 'named no VersionId',
     },

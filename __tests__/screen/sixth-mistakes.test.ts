@@ -7,6 +7,7 @@ import type { MockControl } from '../../src/mock/create-mock';
 import type { MockS3 } from '../../src/mock/mock-s3';
 import '../../src/testing/jest';
 import { readFailedErrors } from '../../src/thrown-errors';
+import { tryMistakes } from '../support/explained-mistakes';
 import { screenOf, screenOfTest } from '../support/failed-tests';
 
 let control: MockControl;
@@ -59,24 +60,7 @@ async function send(name: string, input: object, client = once()): Promise<Recor
   return (await client.send(new Made(input))) as never; // of any command
 }
 
-interface Mistake {
-  readonly of: string;
-  readonly test: () => unknown;
-  readonly says: string;
-}
-
-type Other = Omit<Mistake, 'says'> & { readonly hides: string };
-
-function tryAll(title: string, mistakes: readonly Mistake[], others: readonly Other[]): void {
-  describe(title, () => {
-    it.each(mistakes)('is explained: $of', async ({ test, says }) => {
-      expect(await screenOfTest(control, test)).toContain(says);
-    });
-    it.each(others)('is not the reason: $of', async ({ test, hides }) => {
-      expect(await screenOfTest(control, test)).not.toContain(hides);
-    });
-  });
-}
+const tryAll = tryMistakes(() => control);
 
 /** Deletes an album, and keeps the errors to itself. */
 async function removeAlbum(keys: readonly string[], client = once()) {

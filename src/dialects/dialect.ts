@@ -145,12 +145,12 @@ export interface BucketDialect {
   readonly locationOfNew: (endpointRegion: string | undefined, constraint: string | undefined) => BucketLocation;
   readonly locationOf: (bucket: Pick<Bucket, 'region' | 'location'>) => string | undefined;
   readonly areRegional: boolean;
-  /** Throws if the hosts of the region that was called do not know the bucket at all (F46). */
+  /** Throws if the hosts of the region that was called do not know the bucket at all; `key` is that of a request for an object (F46). */
   readonly checkKnown: (
     bucket: Pick<Bucket, 'name' | 'location'>,
     called: string | undefined,
-    /** `key` is that of a request for an object. */
-    asked?: { readonly key?: string | undefined; readonly isSource?: true },
+    key?: string | undefined,
+    isSource?: boolean,
   ) => void;
   /** The region in which the owner can create a bucket again; undefined if no region allows it. */
   readonly regionOfRepeatedCreation: string | undefined;

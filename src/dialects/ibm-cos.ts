@@ -112,7 +112,8 @@ function locationOfNew(endpointRegion: string | undefined, constraint: string | 
 function checkKnown(
   { name, location }: Pick<Bucket, 'name' | 'location'>,
   called: string | undefined,
-  { key, isSource }: { readonly key?: string | undefined; readonly isSource?: true } = {},
+  key: string | undefined,
+  isSource = false,
 ): void {
   const place = findCosRegion(location);
   if (place === undefined || called === undefined || called === place) return;

@@ -1,3 +1,4 @@
+import { partsIn } from '../journal/batch';
 import type { RequestEntry } from '../journal/entry';
 import { writeCall } from '../journal/entry-text';
 import type { Bucket } from '../model/bucket';
@@ -5,7 +6,7 @@ import { destinationOf } from '../model/replication/replication-rules';
 import type { Store } from '../model/store';
 import { findVersion } from '../model/versions/version-lookup';
 import { firstFound } from '../text/lists';
-import { isArray, memberOf } from '../text/value-kinds';
+import { memberOf } from '../text/value-kinds';
 import { writeKey, writeValue } from '../text/values';
 import { readCompared } from './compared-texts';
 import { isMissingRejection } from './errors';
@@ -33,8 +34,7 @@ function listDeleted(entry: RequestEntry): readonly DeletedVersion[] {
   const { operation, error, key, versionId, input } = entry;
   if (error !== undefined) return [];
   if (operation === 'DeleteObject' && key !== undefined && versionId !== undefined) return [{ entry, key, versionId }];
-  const objects = operation === 'DeleteObjects' ? memberOf(memberOf(input, 'Delete'), 'Objects') : undefined;
-  return (isArray(objects) ? objects.slice(-ASKED) : []).flatMap((one: unknown) => {
+  return (partsIn(input) ?? []).slice(-ASKED).flatMap((one) => {
     const [named, id] = [memberOf(one, 'Key'), memberOf(one, 'VersionId')];
     return typeof named === 'string' && typeof id === 'string' ? [{ entry, key: named, versionId: id }] : [];
   });

@@ -1,3 +1,4 @@
+import { partsIn } from '../journal/batch';
 import type { RequestEntry } from '../journal/entry';
 import { writeCall } from '../journal/entry-text';
 import type { Store } from '../model/store';
@@ -158,8 +159,7 @@ function isQuiet({ operation, input }: RequestEntry): boolean {
 
 /** Some SDKs make an empty list of the elements that are missing. */
 function writeQuiet({ isUndefined, numbers, expected, received }: PlainComparison, entry: RequestEntry) {
-  const sent = memberOf(memberOf(entry.input, 'Delete'), 'Objects');
-  const keys = Array.isArray(sent) ? sent.map((one: unknown) => memberOf(one, 'Key')) : [];
+  const keys = (partsIn(entry.input) ?? []).map((one) => memberOf(one, 'Key'));
   const isKeyMissing = keys.some((key) => typeof key === 'string' && expected.has(key) && !received.has(key));
   if (!isUndefined && !isKeyMissing && !(numbers[0] === keys.length && numbers[1] === 0)) return undefined;
   return `${writeCall(entry)} was sent with Quiet: true, which leaves Deleted out of the answer. Send it without Quiet.`;
@@ -243,5 +243,5 @@ export function writeUnaskedChecksum(
   const isAsked = memberOf(last.input, 'ChecksumMode') !== undefined;
   if (isAsked || ofClients.has(algorithm) || !ofRunner.some((error) => comparesTruth(error) || isOfDamage(error)))
     return undefined;
-  return `${writeCall(last)}: the object has a Checksum${algorithm}, which S3 answers only if the request has ChecksumMode: 'ENABLED'.`;
+  return `${writeCall(last)}: if the code reads Checksum${algorithm}, which the object has: S3 answers it only if the request has ChecksumMode: 'ENABLED'.`;
 }

@@ -1,6 +1,7 @@
 import { encodeUrl } from '../formats/url-encoding';
 import type { RequestEntry } from '../journal/entry';
 import { writeCall } from '../journal/entry-text';
+import { findNextPage } from '../journal/next-pages';
 import { counted } from '../text/counts';
 import { byCodeUnits, firstFound } from '../text/lists';
 import { isArray, memberOf } from '../text/value-kinds';
@@ -82,9 +83,9 @@ export const hintAtNumberOrder: Comparison = (comparison) => {
   const [text] = readNumbers(key);
   const alike = keys.filter((one) => readNumbers(one)[0] === text);
   if (!alike.includes(key) || !isByText(comparison, alike)) return undefined;
-  const before = alike.toSorted(byCodeUnits).find((one, index, all) => byNumbers(one, all[index + 1] ?? one) > 0);
-  const after = alike.toSorted(byCodeUnits)[alike.toSorted(byCodeUnits).indexOf(before ?? '') + 1];
-  return `${writeCall(entry)}: S3 compares keys as text, so ${writeKey(before ?? '')} comes before ${writeKey(after ?? '')}: compare the numbers in the code, or write keys whose numbers have as many digits.`;
+  const byText = alike.toSorted(byCodeUnits);
+  const at = byText.findIndex((one, index) => byNumbers(one, byText[index + 1] ?? one) > 0);
+  return `${writeCall(entry)}: S3 compares keys as text, so ${writeKey(byText[at] ?? '')} comes before ${writeKey(byText[at + 1] ?? '')}: compare the numbers in the code, or write keys whose numbers have as many digits.`;
 };
 
 /** A page has the first keys, and code has taken it for the newest objects. */
@@ -106,6 +107,23 @@ export const hintAtFirstPage: Comparison = ({ expected, received, entries, listD
   const areNewest = wanted.length === newest.size && wanted.every((key) => newest.has(key));
   if (!areNewest || wanted.every((key) => page.has(key)) || !came.every((key) => page.has(key))) return undefined;
   return `${writeCall(entry)}: MaxKeys: ${most} takes the first ${most === 1 ? 'key' : 'keys'} in the order of the keys, and not the newest: list all pages, sort them by LastModified, then take ${most}.`;
+};
+
+/** Code that wants some keys has read all pages of as many keys, and keeps all of them. */
+export const hintAtSizeOfPage: Comparison = ({ expected, received, numbers, entries }) => {
+  const last = entries.findLast(isOfObjects);
+  const size = memberOf(last?.input, 'MaxKeys');
+  if (last === undefined || typeof size !== 'number' || findNextPage(last.output) !== undefined) return undefined;
+  const pages = entries.filter(
+    ({ operation, bucket, input }) =>
+      operation === last.operation && bucket === last.bucket && memberOf(input, 'MaxKeys') === size,
+  );
+  const keys = new Set(pages.flatMap(listKeys));
+  const [wanted, came] = [expected, received].map((side) => [...side].filter((text) => keys.has(text)));
+  const isCounted = numbers[0] === size && numbers[1] === keys.size;
+  const isBegin = wanted?.length === size && came?.length === keys.size && wanted.every((key, at) => came[at] === key);
+  if (pages.length < 2 || keys.size <= size || !(isCounted || isBegin)) return undefined;
+  return `MaxKeys: ${size} of ${writeCall(last)} is the size of a page, and the code has read all ${pages.length} pages, which have ${keys.size} keys: keep the first ${size} of the sorted keys, .slice(0, ${size}).`;
 };
 
 /** A key as a listing has encoded it, and the key that it stands for. */

@@ -1,6 +1,5 @@
 import type { RequestEntry } from '../journal/entry';
 import { writeCall } from '../journal/entry-text';
-import { findNextPage } from '../journal/next-pages';
 import { groupBy, readOnce } from '../text/lists';
 import { memberOf } from '../text/value-kinds';
 import { writeKey, writeValue } from '../text/values';
@@ -121,26 +120,3 @@ function writeSeconds(
 }
 
 const SECOND = 1000;
-
-/** The keys of a page. */
-function listKeys({ output }: RequestEntry): readonly string[] {
-  const contents = memberOf(output, 'Contents');
-  return Array.isArray(contents) ? contents.map((one: unknown) => String(memberOf(one, 'Key'))) : [];
-}
-
-/** Code that wants some keys has read all pages of as many keys, and keeps all of them. */
-export const hintAtSizeOfPage: Comparison = ({ expected, received, numbers, entries }) => {
-  const last = entries.findLast(({ operation }) => operation === 'ListObjectsV2' || operation === 'ListObjects');
-  const size = memberOf(last?.input, 'MaxKeys');
-  if (last === undefined || typeof size !== 'number' || findNextPage(last.output) !== undefined) return undefined;
-  const pages = entries.filter(
-    ({ operation, bucket, input }) =>
-      operation === last.operation && bucket === last.bucket && memberOf(input, 'MaxKeys') === size,
-  );
-  const keys = new Set(pages.flatMap(listKeys));
-  const [wanted, came] = [expected, received].map((side) => [...side].filter((text) => keys.has(text)));
-  const isCounted = numbers[0] === size && numbers[1] === keys.size;
-  const isBegin = wanted?.length === size && came?.length === keys.size && wanted.every((key, at) => came[at] === key);
-  if (pages.length < 2 || keys.size <= size || !(isCounted || isBegin)) return undefined;
-  return `MaxKeys: ${size} of ${writeCall(last)} is the size of a page, and the code has read all ${pages.length} pages, which have ${keys.size} keys: keep the first ${size} of the sorted keys, .slice(0, ${size}).`;
-};

@@ -15,8 +15,8 @@ import type { Comparison, PlainComparison } from './compared-texts';
 import { hintAtETagOfCopy } from './copied-parts';
 import { isMissingRejection } from './errors';
 import { hintAtLeftOut, hintAtLocation } from './left-out';
-import { hintAtEncodedKeys, hintAtFirstPage, hintAtKeyCount, hintAtNumberOrder } from './listed-keys';
-import { hintAtEqualDates, hintAtOrder, hintAtSizeOfPage } from './listed-versions';
+import { hintAtEncodedKeys, hintAtFirstPage, hintAtKeyCount, hintAtNumberOrder, hintAtSizeOfPage } from './listed-keys';
+import { hintAtEqualDates, hintAtOrder } from './listed-versions';
 import {
   hintAtBareETag,
   hintAtChecksumOfParts,

@@ -1,3 +1,4 @@
+import { partsIn } from '../journal/batch';
 import { callIdOf } from '../journal/earlier-calls';
 import type { RequestEntry } from '../journal/entry';
 import { writeCall } from '../journal/entry-text';
@@ -59,8 +60,7 @@ function findRemover(
       const named = one.versionId;
       // What a null delete marker replaced was not named.
       if (one.key === key) return named === undefined || (named === versionId && what === 'removed');
-      const objects = memberOf(memberOf(one.input, 'Delete'), 'Objects');
-      return Array.isArray(objects) && objects.some((part: unknown) => memberOf(part, 'Key') === key);
+      return partsIn(one.input)?.some((part) => memberOf(part, 'Key') === key) === true;
     });
 }
 

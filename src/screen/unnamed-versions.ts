@@ -1,6 +1,6 @@
+import { partsIn } from '../journal/batch';
 import type { RequestEntry } from '../journal/entry';
 import { writeCall } from '../journal/entry-text';
-import { isObject } from '../model/versions/version';
 import { listVersions } from '../preset/version-copies';
 import { grouped } from '../text/counts';
 import { isArray, memberOf } from '../text/value-kinds';
@@ -66,8 +66,7 @@ function listUnnamed({ operation, error, key, versionId, input, output }: Reques
   if (error !== undefined) return [];
   if (operation === 'DeleteObject')
     return key !== undefined && versionId === undefined && memberOf(output, 'DeleteMarker') === true ? [key] : [];
-  const objects = operation === 'DeleteObjects' ? memberOf(memberOf(input, 'Delete'), 'Objects') : undefined;
-  return (isArray(objects) ? objects : []).flatMap((one: unknown) => {
+  return (partsIn(input) ?? []).flatMap((one) => {
     const name = memberOf(one, 'Key');
     return typeof name === 'string' && memberOf(one, 'VersionId') === undefined ? [name] : [];
   });
@@ -93,9 +92,7 @@ function isLeft({ store, entries, ofHandle }: UnnamedQuestion, { entry, keys }: 
   if (wanted !== undefined && came !== undefined) {
     const prefix = memberOf(listing?.input, 'Prefix');
     const counted = versions.filter(({ key }) => typeof prefix !== 'string' || key.startsWith(prefix));
-    const found = ofHandle === undefined ? counted : versions;
-    // What is more than expected can be the delete marker alone.
-    return came > wanted && came === found.length && found.filter(isObject).length > wanted;
+    return came > wanted && came === (ofHandle === undefined ? counted : versions).length;
   }
   const texts = new Set(
     versions.filter(({ key }) => keys.includes(key)).flatMap((one) => [one.key, ...readTexts(store, one)]),

@@ -31,7 +31,7 @@ export function checkBucket(call: Call): void {
     throw atWholeHost(refusalForMissingBucket(store, name), request);
   }
   checkService(request, bucket);
-  request.dialect.buckets.checkKnown(bucket, request.endpoint.region, { key: request.key });
+  request.dialect.buckets.checkKnown(bucket, request.endpoint.region, request.key);
   if (request.endpoint.accelerated) checkAcceleration(request, bucket);
   if (!found.row?.answersInEveryRegion) checkRegion(request, bucket);
   checkExpectedOwner(request, bucket, 'x-amz-expected-bucket-owner', 'bucket');

@@ -597,7 +597,7 @@ describe('The version id is null in a template', () => {
 });
 
 // Cause: which differs in a version id at its end
-// Cure: in a CopySource, write ?versionId= behind the key, which is encoded alone
+// Cure: in a CopySource, encode the key alone, and write ?versionId= behind it
 describe('The version id of a source is encoded with its key', () => {
   const s3 = mockS3(twice);
 

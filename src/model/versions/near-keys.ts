@@ -29,7 +29,7 @@ const habits: readonly Habit[] = [
     fold: withoutVersionId,
     cure: (asked, found) =>
       withoutVersionId(decodePercent(asked) ?? asked) === found
-        ? 'give the id as VersionId; in a CopySource, write ?versionId= behind the key, which is encoded alone'
+        ? 'give the id as VersionId; in a CopySource, encode the key alone, and write ?versionId= behind it'
         : undefined,
   },
   {

@@ -141,7 +141,7 @@ function sourceBucket({ store, request, bucket }: SourceContext, address: CopySo
       {},
       `the source is an access point of ${point.region}, and the copy is made in ${region}; name the bucket ${found.bucket.name}`,
     );
-  request.dialect.buckets.checkKnown(found.bucket, request.endpoint.region, { isSource: true });
+  request.dialect.buckets.checkKnown(found.bucket, request.endpoint.region, undefined, true);
   checkExpectedOwner(request, found.bucket, 'x-amz-source-expected-bucket-owner', 'source');
   return found;
 }

@@ -6,7 +6,7 @@ import { hmacCheck } from './keys';
 import { isCredentialDate } from './scope';
 import { checksOfKey, findSecret, type Keyed, type SignedRequest, type Verifier } from './terms';
 import { checkExpiryV2, checkHeaderV2, checkQueryV2 } from './v2';
-import { checkExpiryV4, checkHeaderV4, checkNamedHeadersV4, checkQueryV4 } from './v4';
+import { checkExpiryV4, checkHeaderV4, checkQueryV4, checkQueryWithoutSecret } from './v4';
 
 export type { Verifier } from './terms';
 export { checkChunkSignatures } from './v4';
@@ -42,11 +42,12 @@ export function checkExpiry(request: SignedRequest, verifier: Verifier): void {
   if (identity.scheme === 'sigv2-presigned') checkExpiryV2(request, verifier);
 }
 
-/** Checks what a presigned URL says without its secret: its time, and the headers that it names as signed. */
+/** Checks what a presigned URL says without its secret; a URL of version 2 names no headers. */
 export function checkWithoutSecret(request: SignedRequest, verifier: Verifier): void {
-  checkExpiry(request, verifier);
   const { identity } = request;
-  if (!(identity instanceof S3Error) && identity.scheme === 'sigv4-presigned') checkNamedHeadersV4(request, verifier);
+  if (!(identity instanceof S3Error) && identity.scheme === 'sigv4-presigned')
+    checkQueryWithoutSecret(request, verifier);
+  else checkExpiry(request, verifier);
 }
 
 const unreadHeaders: ReadonlySet<S3Error['refusal']> = new Set([

@@ -191,9 +191,11 @@ export function checkExpiryV4(request: SignedRequest, verifier: Verifier): void 
   checkOrderOfExpiry(readQuery(request, verifier));
 }
 
-/** S3 sees without the key whether each header that has to be signed is named (F141). */
-export function checkNamedHeadersV4(request: SignedRequest, verifier: Verifier): void {
-  checkSigned(readQuery(request, verifier));
+/** Checks what a URL says without its secret: its time, and that it names each header that has to be signed (F141). */
+export function checkQueryWithoutSecret(request: SignedRequest, verifier: Verifier): void {
+  const signed = readQuery(request, verifier);
+  checkOrderOfExpiry(signed);
+  checkSigned(signed);
 }
 
 function readPresignedDate(text: string): SignatureDate {

@@ -1,7 +1,8 @@
+import { partsIn } from '../../journal/batch';
 import type { RequestEntry } from '../../journal/entry';
 import { writeCall } from '../../journal/entry-text';
 import { findRequestsOnKey } from '../../journal/key-requests';
-import { isArray, memberOf } from '../../text/value-kinds';
+import { memberOf } from '../../text/value-kinds';
 import { isErrorOf } from '../errors';
 import type { Asked, Change, Hint } from '../hint';
 import { isExpectedAnswer, readAnswer } from './expectation';
@@ -43,8 +44,7 @@ function isWrite({ method, error, failure, status }: RequestEntry): boolean {
 
 /** Whether a write names a version that the read had answered, so that it could not come first. */
 function needsAnswer({ versionId, input }: RequestEntry, { output }: RequestEntry): boolean {
-  const objects = memberOf(memberOf(input, 'Delete'), 'Objects');
-  const named = [versionId, ...(isArray(objects) ? objects.map((one: unknown) => memberOf(one, 'VersionId')) : [])];
+  const named = [versionId, ...(partsIn(input) ?? []).map((one) => memberOf(one, 'VersionId'))];
   const texts = readAnswer(output);
   return named.some((id) => typeof id === 'string' && id !== 'null' && texts.has(id));
 }
