@@ -2,13 +2,14 @@ import { deepStrictEqual } from 'node:assert';
 import { inspect } from 'node:util';
 import { serialize } from 'node:v8';
 import { GetObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
-import { expect, it } from '@jest/globals';
+import { afterAll, expect, it } from '@jest/globals';
 import { mockS3 } from '../../src';
 
 const s3 = mockS3({
   buckets: { vault: { versioning: 'Enabled', objects: { 'report.pdf': 'first' } } },
   credentials: false,
 });
+afterAll(() => s3.stop());
 const credentials = {
   accessKeyId: 'AKIAIOSFODNN7EXAMPLE',
   secretAccessKey: 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY',

@@ -1,3 +1,4 @@
+import net from 'node:net';
 import { join } from 'node:path';
 import { TestEnvironment } from 'jest-environment-node';
 import { root } from '../house/files';
@@ -22,4 +23,26 @@ export default class extends TestEnvironment {
     const shared = { sources: scripts.modulesIn(context), typescript: () => require('typescript') };
     Object.defineProperty(this.global, Symbol.for('s3-versioning-mock: shared'), { value: shared });
   }
+
+  override async teardown(): Promise<void> {
+    await super.teardown();
+    const left = stopLeftMocks();
+    // A later file of this process may expect that nothing answers before its own mock starts. Which file follows depends on the time that each takes.
+    if (left.length > 0) throw new Error(`a test file has to stop its mocks: ${left.join(', ')}`);
+  }
+}
+
+interface LeftCapture {
+  readonly callSite: string;
+  stop(): void;
+}
+
+function stopLeftMocks(): readonly string[] {
+  const registry: { readonly captures: readonly LeftCapture[] } | undefined = Reflect.get(
+    net.Socket,
+    Symbol.for('s3-versioning-mock.captures.v1'),
+  );
+  const left = [...(registry?.captures ?? [])];
+  for (const capture of left) capture.stop();
+  return left.map(({ callSite }) => callSite);
 }

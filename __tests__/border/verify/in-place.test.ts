@@ -14,5 +14,10 @@ it('the tests of what a test holds pass with the engine in place, too', async ()
   // Without a border, jest itself reads the names of one handle on another, of which some are habits with a cure (decision 97).
   const without = ['--testPathIgnorePatterns', 'closed-compared', '--'];
   const { code, stderr } = await execute(root, process.execPath, [jest, '--silent', ...without, ...rooms], inPlace);
-  expect({ code, stderr: stderr.slice(-500) }).toEqual({ code: 0, stderr: expect.stringMatching(/\d{4} passed/) });
+  const failed = stderr.split('\n').filter((line) => /^(FAIL|  ●) /.test(line));
+  expect({ code, failed, end: stderr.slice(-500) }).toEqual({
+    code: 0,
+    failed: [],
+    end: expect.stringMatching(/\d{4} passed/),
+  });
 });
