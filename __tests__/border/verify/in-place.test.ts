@@ -14,7 +14,7 @@ it('the tests of what a test holds pass with the engine in place, too', async ()
   // Without a border, jest itself reads the names of one handle on another, of which some are habits with a cure (decision 97).
   const without = ['--testPathIgnorePatterns', 'closed-compared', '--'];
   const { code, stderr } = await execute(root, process.execPath, [jest, '--silent', ...without, ...rooms], inPlace);
-  const failed = stderr.split('\n').filter((line) => /^(FAIL|  ●) /.test(line));
+  const failed = stderr.split('\n').filter((line) => /^(FAIL| {2}●) /.test(line));
   expect({ code, failed, end: stderr.slice(-500) }).toEqual({
     code: 0,
     failed: [],

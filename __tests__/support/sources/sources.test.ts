@@ -12,12 +12,12 @@ import { compiledFolder } from './compiled';
 import { Scripts } from './scripts';
 
 describe('a module of src that a test file imports', () => {
-  it('is the one that the other modules import', () => {
+  it('is the one that the other modules import', async () => {
     const { mockS3 }: typeof import('../../../src/index') = require('../../../src/index');
     const s3 = mockS3();
     jest.spyOn(clock.Clock.prototype, 'now').mockReturnValue(5000);
     expect(s3.clock.now()).toEqual(new Date(5000));
-    s3.stop();
+    await s3.stop();
   });
 
   it('belongs to the registry of jest: isolated modules are others', () => {
