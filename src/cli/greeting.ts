@@ -12,7 +12,7 @@ export interface Served {
     readonly accessKeyId: string;
     readonly secretAccessKey: string;
   }[];
-  /** The device whose codes clients need, if a bucket has MFA Delete. */
+  /** The device whose codes MFA Delete needs, already to enable it. IBM COS has no MFA Delete. */
   readonly mfa: { readonly serial: string; readonly secret: string } | undefined;
   readonly process: number;
 }
@@ -23,15 +23,12 @@ const noBuckets = 'none. Start with --bucket NAME, or create one with your clien
 export function writeGreeting(served: Served, platform: NodeJS.Platform): string {
   const { version, url, page, environment, buckets, accounts, mfa, process } = served;
   const isWindows = platform === 'win32';
-  const variables = Object.entries(environment);
-  const isEndpoint = ([name]: readonly [string, string]) => name.startsWith('AWS_ENDPOINT');
   const write = isWindows ? writeForPowerShell : writeForShell;
   const lines = [
     `s3-versioning-mock ${version} is ready at ${url}`,
     ...(page === undefined ? [] : [`Page: ${page}`]),
     `Buckets: ${buckets.map(visible).join(', ') || noBuckets}`,
-    write(variables.filter(isEndpoint)),
-    write(variables.filter((one) => !isEndpoint(one))),
+    write(Object.entries(environment)),
     ...accounts.map((one) => visible(`account ${one.name}: ${one.accessKeyId} ${one.secretAccessKey}`)),
     ...(mfa === undefined ? [] : [`MFA codes of ${visible(mfa.serial)}: ${writeWays(mfa.secret, process, isWindows)}`]),
   ];

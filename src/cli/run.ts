@@ -128,8 +128,8 @@ function addresses({ mock }: MockControl, listener: Listener, { mock: settings, 
 
 function greeting(control: MockControl, listener: Listener, command: ServeCommand): string {
   const { mfa, ...served } = addresses(control, listener, command);
-  const needsCodes = control.mock.buckets.some(({ mfaDelete }) => mfaDelete === 'Enabled');
-  return writeGreeting({ ...served, version: version(), mfa: needsCodes ? mfa : undefined }, process.platform);
+  const hasMfaDelete = command.mock.dialect !== 'ibm-cos';
+  return writeGreeting({ ...served, version: version(), mfa: hasMfaDelete ? mfa : undefined }, process.platform);
 }
 
 function furtherAccounts({ accounts }: MockS3) {
