@@ -55,6 +55,11 @@ const kinds = {
     variable: 'WRITE_PICTURES',
     commands: [testsOf('verify', '__tests__/house/verify/pictures.test.ts')],
   },
+  window: {
+    about: 'docs/window: the pictures of the page of a mock, which Chromium takes',
+    variable: 'WRITE_WINDOW',
+    commands: [testsOf('verify', '__tests__/window/verify/screens.test.ts')],
+  },
 };
 
 const names = process.argv.slice(2);

@@ -9,12 +9,12 @@ import { Pages } from '../browser';
 import { scene } from '../scene';
 import { ServedMock } from '../served-mock';
 
-/** The pictures of the page in the documents: `npm run generate screens` makes them. */
+/** The pictures of the page in the documents: `npm run generate window` makes them. */
 const pictures = ['versions', 'plans'] as const;
 const folder = 'docs/window';
 const heaviest = 40 * 1024;
 
-const doesWrite = process.env['WRITE_WINDOW_SCREENS'] !== undefined;
+const doesWrite = process.env['WRITE_WINDOW'] !== undefined;
 
 describe('the pictures of the page', () => {
   if (doesWrite) it('are made', makePictures);
