@@ -20,11 +20,12 @@ interface TimeLineProps {
   readonly span: Span | undefined;
 }
 
-export function TimeLine({ address: { bucket, until }, plans, span }: TimeLineProps) {
+export function TimeLine({ address: { bucket, until }, plans, span: known }: TimeLineProps) {
   const { mock } = useKnown();
-  if (mock === undefined || span === undefined) return null;
+  if (mock === undefined || known === undefined) return null;
   // A day counts to its end.
   const last = until === undefined ? Number.POSITIVE_INFINITY : Date.parse(until) + day - 1;
+  const span = { from: known.from, to: Math.max(known.from + day, Math.min(known.to, last)) };
   const isAsked = (step: Step) => (bucket === undefined || step.bucket === bucket) && !(step.at > last);
   const steps = plans.steps.filter(isAsked);
   const planned = plans.planned.filter(isAsked);

@@ -168,6 +168,7 @@ function inBrowser(tool: Tool): void {
       await page.getByText('S3 does nothing of this kind until then.').waitFor();
       await page.getByLabel('Until').fill('2026-03-13');
       await page.getByText('2 planned actions until 2026-03-13, soonest first').waitFor();
+      await page.getByRole('figure', { name: 'Time line from 2026-03-01 to 2026-03-13' }).waitFor();
       await page.getByRole('button', { name: 'Of vault alone' }).click();
       expect(new URL(page.url()).hash).toBe('#plans?until=2026-03-13');
       expect(served.complaints()).toEqual([]);
