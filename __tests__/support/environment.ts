@@ -34,6 +34,7 @@ export default class extends TestEnvironment {
 
 interface LeftCapture {
   readonly callSite: string;
+  isEnding(): boolean;
   stop(): void;
 }
 
@@ -42,7 +43,8 @@ function stopLeftMocks(): readonly string[] {
     net.Socket,
     Symbol.for('s3-versioning-mock.captures.v1'),
   );
-  const left = [...(registry?.captures ?? [])];
+  // A mock that is ending answers nothing new.
+  const left = (registry?.captures ?? []).filter((capture) => !capture.isEnding());
   for (const capture of left) capture.stop();
   return left.map(({ callSite }) => callSite);
 }
