@@ -255,7 +255,8 @@ export function navigation() {
   const shown = new Set(listed.flatMap(withPagesBelow));
   const missing = [...pages.keys()].filter((page) => !shown.has(page));
   if (missing.length > 0) throw new Error(`docs/${listOfDocuments} does not list: ${missing.map((page) => pages.get(page).source).join(', ')}`);
-  return groups.map((group) => ({ text: group.title, items: group.pages.flatMap(itemsOf) }));
+  // Eighty links are no list to read. The theme opens the group of the page that is shown.
+  return groups.map((group, index) => ({ text: group.title, collapsed: index > 0, items: group.pages.flatMap(itemsOf) }));
 }
 
 function groupOf(text) {
