@@ -12,8 +12,8 @@ export interface Served {
     readonly accessKeyId: string;
     readonly secretAccessKey: string;
   }[];
-  /** The device whose codes MFA Delete needs, already to enable it. IBM COS has no MFA Delete. */
-  readonly mfa: { readonly serial: string; readonly secret: string } | undefined;
+  /** The device whose codes MFA Delete needs, already to enable it. */
+  readonly mfa: { readonly serial: string; readonly secret: string };
   readonly process: number;
 }
 
@@ -30,7 +30,7 @@ export function writeGreeting(served: Served, platform: NodeJS.Platform): string
     `Buckets: ${buckets.map(visible).join(', ') || noBuckets}`,
     write(Object.entries(environment)),
     ...accounts.map((one) => visible(`account ${one.name}: ${one.accessKeyId} ${one.secretAccessKey}`)),
-    ...(mfa === undefined ? [] : [`MFA codes of ${visible(mfa.serial)}: ${writeWays(mfa.secret, process, isWindows)}`]),
+    `MFA codes of ${visible(mfa.serial)}: ${writeWays(mfa.secret, process, isWindows)}`,
   ];
   return `${lines.join('\n')}\n`;
 }

@@ -127,9 +127,7 @@ function addresses({ mock }: MockControl, listener: Listener, { mock: settings, 
 }
 
 function greeting(control: MockControl, listener: Listener, command: ServeCommand): string {
-  const { mfa, ...served } = addresses(control, listener, command);
-  const hasMfaDelete = command.mock.dialect !== 'ibm-cos';
-  return writeGreeting({ ...served, version: version(), mfa: hasMfaDelete ? mfa : undefined }, process.platform);
+  return writeGreeting({ ...addresses(control, listener, command), version: version() }, process.platform);
 }
 
 function furtherAccounts({ accounts }: MockS3) {

@@ -149,12 +149,6 @@ describe('s3-versioning-mock', () => {
     ]);
   });
 
-  it('prints no way to get MFA codes as IBM COS, which has no MFA Delete', async () => {
-    const command = start('--dialect', 'ibm-cos', '--bucket', 'vault');
-    await command.port();
-    expect(command.out).not.toContain('MFA');
-  });
-
   it('prints a line for each request, with the reason of a refusal', async () => {
     const { command, url } = await serve('--bucket', 'vault:versioning=Enabled,mfaDelete=Enabled');
     await ask(`${url}/vault?versioning`, { headers: { Authorization } });
