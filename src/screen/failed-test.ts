@@ -218,6 +218,7 @@ function writeCauses(screen: Screen): Paragraphs {
     errors: known,
     ofHandle: screen.ofHandle,
   });
+  const ofRemoved = writeRemoved(state, entries, known);
   return [
     writeCalledValue(errors),
     entries.length === 0 ? writeMockedModules(screen) : undefined,
@@ -235,9 +236,9 @@ function writeCauses(screen: Screen): Paragraphs {
       saysAnswered: compared === undefined && (written.isOfLibrary || known.some(isAssertion)),
     }),
     writeUnnoticed(entries, known),
-    writeRemoved(state, entries, known),
+    ofRemoved,
     joinLines(tried),
-    writeLeftMarker({ store, entries, errors: known, ofHandle: screen.ofHandle }),
+    writeLeftMarker({ store, entries, errors: known, ofHandle: screen.ofHandle, isSaid: ofRemoved !== undefined }),
     tried.length === 0 ? writeKnown(screen, known) : undefined,
     compared === undefined
       ? writeReplacedWholes(screen, entries, { compared: comparisons, tried, ofHandle: screen.ofHandle, errors: known })

@@ -110,18 +110,21 @@ function writeCurrentAlone(
     const bucket = store.buckets.get(name);
     const lock = listLocks(entries, { bucket: name, key }).at(-1);
     if (bucket === undefined || lock === undefined || lock.versionId !== undefined) return undefined;
-    const [current, ...older] = [...showVersions(store, bucket, key)].filter((one) => !one.deleteMarker);
+    const all = [...showVersions(store, bucket, key)];
+    const [current, ...older] = all.filter((one) => !one.deleteMarker);
     const unlocked = older.filter((one) => !hasLock(one, lock));
-    const isMissed = findOtherVersions([error]) === undefined || isLockExpected(error, lock);
+    const places = unlocked.map((one) => all.length - 1 - all.indexOf(one));
+    const isMissed = findOtherVersions([error]) === undefined || isLockExpected(error, lock, places);
     if (current === undefined || !hasLock(current, lock) || unlocked.length === 0 || !isMissed) return undefined;
     return `${writeCall(lock)} named no version, so it locked the current one alone, ${writeValue(current.versionId)}, and ${counted(unlocked.length, 'older version')} of the key ${unlocked.length === 1 ? 'has' : 'have'} no such lock: send it with each VersionId of ListObjectVersions.`;
   });
 }
 
-/** Whether `toHaveVersions` misses the lock of a version. */
-function isLockExpected({ message }: FailedError, { operation }: RequestEntry): boolean {
+/** Whether `toHaveVersions`, which counts from the oldest, misses the lock of one of the versions at some places. */
+function isLockExpected({ message }: FailedError, { operation }: RequestEntry, places: readonly number[]): boolean {
   const name = operation === 'PutObjectLegalHold' ? 'legalHold' : 'retention';
-  return listDifferences(message).some(({ member }) => member.split('.')[1] === name);
+  const members = new Set(places.map((place) => `[${place}].${name}`));
+  return listDifferences(message).some(({ member }) => members.has(member.split('.', 2).join('.')));
 }
 
 /** The key whose versions a test has read by a handle, if it expected a lock of more of them than have it. */
