@@ -456,6 +456,15 @@ tryAll(
   [],
   [
     {
+      of: 'the first bytes of an object, which the code means',
+      async test() {
+        await write('parts', 'source', 'abcdefghij');
+        await copyBytes('source', '0-3');
+        expect((await head('parts', 'copy'))['ContentType'] === ('text/plain' as never)).toBe(true);
+      },
+      hides: seam,
+    },
+    {
       of: 'the first bytes of an object, where the test asks something else',
       async test() {
         await write('parts', 'source', 'abcdefghij');
@@ -572,11 +581,48 @@ tryAll(
   ],
 );
 
+it('says of a version that the code took where it is, and not only when it was written', async () => {
+  const screen = await screenOfTest(control, async () => {
+    s3.clock.advance({ milliseconds: 300 });
+    const { VersionId } = await write('docs', 'c.md', '1');
+    s3.clock.advance({ milliseconds: 500 });
+    await write('docs', 'c.md', '2');
+    const [first] = await listVersions('docs', { Prefix: 'c.md' });
+    expect(first?.VersionId).toBe(VersionId);
+  });
+  expect(screen).toContain('the expected one is Versions[1], and the code took Versions[0].');
+});
+
+it('does not tell a write to name a member that it has named with another value', async () => {
+  const screen = await screenOfTest(control, async () => {
+    await write('plain', 'm.txt', 'x', { Metadata: { build: '7', team: 'a' } });
+    await write('plain', 'm.txt', 'y', { Metadata: { build: '8' } });
+    expect(s3.bucket('plain')).toHaveObject('m.txt', { metadata: { build: '7', team: 'a' } });
+  });
+  expect(screen).toContain("in place of one with metadata.team 'a': name that as well.");
+});
+
 const locked = 'it locked the current one alone';
 
 tryAll(
   'locks of versions',
-  [],
+  [
+    {
+      of: 'a retention of older versions, after which the code has put a legal hold',
+      async test() {
+        const at = { Bucket: 'cases', Key: 'mail.eml' };
+        const Retention = { Mode: 'GOVERNANCE', RetainUntilDate: new Date('2030-01-01T00:00:00Z') };
+        await send('PutObjectRetention', { ...at, Retention });
+        await send('PutObjectLegalHold', { ...at, LegalHold: { Status: 'ON' } });
+        const modes = s3
+          .bucket('cases')
+          .versions('mail.eml')
+          .map((one) => one.retention?.Mode ?? 'none');
+        expect(modes).toEqual(['GOVERNANCE', 'GOVERNANCE']);
+      },
+      says: `PutObjectRetention cases/mail.eml named no version, so ${locked}`,
+    },
+  ],
   [
     {
       of: 'the mode of the current version',
@@ -589,6 +635,38 @@ tryAll(
         ]);
       },
       hides: locked,
+    },
+    {
+      of: 'a retention, where the code has put a legal hold',
+      async test() {
+        await send('PutObjectLegalHold', { Bucket: 'cases', Key: 'mail.eml', LegalHold: { Status: 'ON' } });
+        const modes = s3
+          .bucket('cases')
+          .versions('mail.eml')
+          .map((one) => one.retention?.Mode ?? 'none');
+        expect(modes).toEqual(['GOVERNANCE', 'GOVERNANCE']);
+      },
+      hides: locked,
+    },
+    {
+      of: 'a read of a retention, where the code has put a legal hold',
+      async test() {
+        const [, older] = await listVersions('cases');
+        await send('PutObjectLegalHold', { Bucket: 'cases', Key: 'mail.eml', LegalHold: { Status: 'ON' } });
+        await send('GetObjectRetention', { Bucket: 'cases', Key: 'mail.eml', VersionId: older?.VersionId });
+      },
+      hides: locked,
+    },
+    {
+      of: 'a date that S3 should refuse, before another failure',
+      async test() {
+        s3.clock.advance({ days: 3650 });
+        const Retention = { Mode: 'GOVERNANCE', RetainUntilDate: new Date(s3.clock.now().getTime() - 86_400_000) };
+        const put = send('PutObjectRetention', { Bucket: 'cases', Key: 'mail.eml', Retention });
+        await expect(put).rejects.toThrow();
+        expect(await read('cases', 'mail.eml')).toBe('received');
+      },
+      hides: 'Let Date and the clock of the mock agree',
     },
   ],
 );

@@ -89,6 +89,13 @@ function writeSeam({ complete, parts }: Copied, size: number): string | undefine
   return undefined;
 }
 
+/** Whether the parts are all of the source, or a copy of its first bytes, which code can mean. It rarely means all but one. */
+function isBegin({ parts }: Copied, size: number): boolean {
+  const areJoined = parts.every(({ last }, at) => (parts[at + 1]?.first ?? last + 1) === last + 1);
+  const end = (parts.at(-1)?.last ?? -1) + 1;
+  return areJoined && end !== size - 1;
+}
+
 /** How many bytes an assertion expected and received. */
 function listSizes(errors: readonly FailedError[]): readonly (readonly [expected: number, received: number])[] {
   const object = findOtherObject(errors);
@@ -130,7 +137,7 @@ export function writeCopiedRanges(
   const isOfCopy = last?.bucket === copied.complete.bucket && last?.key === copied.complete.key;
   const isOwn =
     (isOfCopy || isOfSource(copied, last)) && errors.some((error) => comparesTruth(error) || isOfDamage(error));
-  return isCompared || (isOwn && sum !== size) ? writeSeam(copied, size) : undefined;
+  return isCompared || (isOwn && !isBegin(copied, size)) ? writeSeam(copied, size) : undefined;
 }
 
 const ofTag = /^"?([0-9a-f]{32}(?:-(\d+))?)"?$/;

@@ -165,7 +165,7 @@ export function explain(test: FailedTest, witnesses: Witnesses): readonly string
   const known = [...writeCauses(screen), ...writeUnderWay(screen)].filter((text) => text !== undefined);
   const ofClocks = known.length === 0 ? writeTwoClocksOf(screen) : undefined;
   const unwritten = known.length === 0 ? writeUnwritten(screen) : undefined;
-  const ofPast = writePastForMock(ofTest, witnesses.state.store);
+  const ofPast = writePastForMock(ofTest, witnesses.state.store, errors);
   const texts = [...known, ofPast, ofClocks, unwritten, ...writeOverlooked(screen)].filter(
     (text) => text !== undefined,
   );
