@@ -29,7 +29,7 @@ import { writeCopiedRanges, writeETagOfCopy } from './copied-parts';
 import { writeLate, writeRefusedByClients, writeSigned, writeUnanswered } from './elsewhere';
 import { writeEnvironment } from './environment-text';
 import { writeCalledValue, writeMatcherOfSpies, writeUnknownMatcher, writeUnsent } from './error-texts';
-import { hasCode, isAssertion, isMissingRejection, withoutForms } from './errors';
+import { findsTrue, hasCode, isAssertion, isMissingRejection, withoutForms } from './errors';
 import { explainsSignature, writeExperiments } from './experiments';
 import { writeHandleHints } from './handle-hints';
 import { findHandleRead, findUsageRead, hasReadEvents, type LastHandleRead } from './handle-read';
@@ -96,13 +96,6 @@ function expectsRefusal(error: FailedError): boolean {
   return isRefusal || ['AccessDenied', '403'].some((text) => expected.has(text));
 }
 
-/** What jest, chai and node:assert say of a value that is true, or of a call that went well, where a test expects that it is false. */
-const ofTrueForFalse = /^Expected: false\s+Received: true$|\bexpected true to be false\b|\btrue !== false\b/m;
-
-function expectsNo({ message }: FailedError): boolean {
-  return ofTrueForFalse.test(message);
-}
-
 function chooseKinds(
   { errors, written }: Pick<Screen, 'errors' | 'written'>,
   compared: readonly ComparedTexts[],
@@ -117,7 +110,7 @@ function chooseKinds(
     ...ofReads,
     ...ofWrites,
     ...(isRefusal ? (['requests that should be refused'] as const) : []),
-    ...(isRefusal || errors.some(expectsNo) ? (['requests of users that should be refused'] as const) : []),
+    ...(isRefusal || errors.some(findsTrue) ? (['requests of users that should be refused'] as const) : []),
   ];
 }
 

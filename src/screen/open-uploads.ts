@@ -19,7 +19,7 @@ interface UploadQuestion extends Question {
 /** The last uploads that are looked at. */
 const ASKED = 10;
 
-/** Says that nobody completed or aborted an upload in parts, if a test expects fewer uploads than are open. */
+/** Says that nobody completed or aborted an upload in parts, if a test expects that none is open. */
 export function writeOpenUpload(question: UploadQuestion): string | undefined {
   const { store, entries, errors } = question;
   const create = entries
@@ -68,7 +68,7 @@ function isCountOfVersions(bucket: Bucket, count: number): boolean {
 /** What `toHaveUsage` says of the uploads. */
 const ofUsage = /^uploads\.count: expected (\d{1,9}), received (\d{1,9})$/m;
 
-/** Whether the test has read how many uploads are open, and expected fewer. Of several that it expects, nobody knows which one is too many. */
+/** Whether the test has read how many uploads are open, and expected none. If it expects some, nobody knows which one is too many. */
 function isMissed(question: UploadQuestion, bucket: Bucket, error: FailedError): boolean {
   const { name } = bucket;
   const open = findOpen(question, { bucket: name }).length;
