@@ -1,5 +1,4 @@
-import { brotliDecompressSync, gunzipSync, inflateSync } from 'node:zlib';
-import { unzip } from '../journal/encoded-bodies';
+import { isEncoded, unzip } from '../journal/encoded-bodies';
 import type { RequestEntry } from '../journal/entry';
 import { writeCall } from '../journal/entry-text';
 import { memberOf } from '../text/value-kinds';
@@ -42,24 +41,6 @@ export function writeDecoded(entries: readonly RequestEntry[], errors: readonly 
   // The client itself fails at bytes that are not compressed, although the object says so.
   if (Buffer.isBuffer(body) && !isEncoded(body, encoding)) return undefined;
   return `${writeCall(read)}: ${client} has decompressed the body already, since the object has ContentEncoding: '${encoding}': leave ${again} out.`;
-}
-
-const decoders: Readonly<Record<string, (body: Buffer) => unknown>> = {
-  gzip: gunzipSync,
-  deflate: inflateSync,
-  br: brotliDecompressSync,
-};
-
-/** A longer body is not decompressed, and counts as what it says. */
-const LONGEST = 1_000_000;
-
-function isEncoded(body: Buffer, encoding: string): boolean {
-  try {
-    if (body.length <= LONGEST) decoders[encoding]?.(body);
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 function isCompressedJson(body: Buffer): boolean {
