@@ -982,7 +982,7 @@ tryAll(
 );
 
 const stale =
-  "The test read 'q3.txt' of bucket 'reports' by a handle before PutObject reports/q3.txt, and what it read stays as it was. The bucket has 'final' now: call s3.bucket('reports').object('q3.txt') again after the write.";
+  "The test read 'q3.txt' of bucket 'reports' by a handle before PutObject reports/q3.txt, and what it read stays as it was. The bucket has 'final' now: if the test compares what it read, call s3.bucket('reports').object('q3.txt') again after the write.";
 
 tryAll(
   'an object that was read before the write',

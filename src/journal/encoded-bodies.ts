@@ -1,4 +1,4 @@
-import { gunzipSync } from 'node:zlib';
+import { brotliDecompressSync, gunzipSync, inflateSync } from 'node:zlib';
 import { writeSentence } from '../text/sentences';
 
 /** A form in which code stores bytes, and what undoes it. */
@@ -52,6 +52,21 @@ const forms: readonly Form[] = [
 
 export function isGzip(stored: Buffer): boolean {
   return stored[0] === 0x1f && stored[1] === 0x8b;
+}
+
+const decoders: Readonly<Record<string, (stored: Buffer, options: { readonly maxOutputLength: number }) => unknown>> = {
+  gzip: gunzipSync,
+  deflate: inflateSync,
+  br: brotliDecompressSync,
+};
+
+/** Whether bytes are what ContentEncoding says of them, and become no more than is compared. */
+export function isEncoded(stored: Buffer, encoding: string): boolean {
+  try {
+    return decoders[encoding]?.(stored, { maxOutputLength: LONGEST }) !== undefined;
+  } catch {
+    return false;
+  }
 }
 
 export function unzip(stored: Buffer): Buffer | undefined {

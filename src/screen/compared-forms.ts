@@ -1,6 +1,6 @@
 import type { RequestEntry } from '../journal/entry';
 import type { Clock } from '../model/clock';
-import { firstFound } from '../text/lists';
+import { firstFound, readOnce } from '../text/lists';
 import { memberOf } from '../text/value-kinds';
 import { writeValue } from '../text/values';
 import type { FailedError } from '../thrown-errors';
@@ -31,6 +31,11 @@ function writeIndent(value: unknown, received: string): string {
   return `, or expect ${cure}`;
 }
 
+/** Numbers and characters can have several forms in JSON as well, such as 1.0. */
+function hasOtherBlanks(text: string, other: string): boolean {
+  return text.replace(/\s+/g, '') === other.replace(/\s+/g, '');
+}
+
 /** The text of a body that one side has, if the other side is the same JSON with other blanks. */
 function writeJsonForm(
   expected: Iterable<string>,
@@ -43,7 +48,7 @@ function writeJsonForm(
     const other = [...received].find((one) => isBody(one) && readJson(one)?.short === wanted.short);
     return other === undefined
       ? undefined
-      : `The expected text and the body are the same JSON with other blanks: compare JSON.parse(body)${writeIndent(wanted.value, other)}.`;
+      : `The expected text and the body are the same JSON ${hasOtherBlanks(text, other) ? 'with other blanks' : 'in another form'}: compare JSON.parse(body)${writeIndent(wanted.value, other)}.`;
   });
 }
 
@@ -70,18 +75,21 @@ function readEscapes(text: string): string {
   return text.replace(/\\(.)/g, (_, character: string) => escapes[character] ?? character);
 }
 
+/** The last requests whose bodies are read. */
+const LOOKED_AT = 100;
+
 /** The same for a matcher of the library, which compares a body with a text. */
 export function writeJsonFormOfBody(
   entries: readonly RequestEntry[],
   errors: readonly FailedError[],
 ): string | undefined {
-  const bodies = listBodies(entries);
+  const bodies = readOnce(() => listBodies(entries.slice(-LOOKED_AT)));
   return firstFound(errors, (error) => {
     const { message } = error;
     if (!message.startsWith('Expected to receive ')) return findOtherObject([error]) && writeJsonFormOfLines(message);
     // vitest passes the printed forms of both inputs.
     const { expected, received } = readCompared(error);
-    return writeJsonForm(expected, received, (text) => bodies.has(text)) ?? writeJsonFormOfLines(message);
+    return writeJsonForm(expected, received, (text) => bodies('').has(text)) ?? writeJsonFormOfLines(message);
   });
 }
 
@@ -95,6 +103,11 @@ function writeJsonFormOfLines(message: string): string | undefined {
 }
 
 const ofTime = /\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(?:\.\d{1,3})?Z/g;
+
+/** Whether code has made the text of a time: it has milliseconds, which S3 does not keep, or a body has it. */
+function isOfDate(time: string, entries: readonly RequestEntry[]): boolean {
+  return /\.(?!0+Z)\d+Z$/.test(time) || [...listBodies(entries.slice(-LOOKED_AT))].some((body) => body.includes(time));
+}
 
 /** The texts that differ only in times, of which the received ones are of this run. */
 export function writeTimesOfRun(
@@ -114,6 +127,8 @@ export function writeTimesOfRun(
     const [times, ofRun] = [text.match(ofTime) ?? [], other.match(ofTime) ?? []];
     const isSame = text !== other && text.replace(ofTime, '') === other.replace(ofTime, '');
     if (!isSame || more.length + others.length > 0 || !ofRun.some(isOfRun)) return undefined;
+    // The clock of the mock does not stop the Date of the code.
+    if (ofRun.some((one) => isOfDate(one, entries))) return undefined;
     const [time = ''] = times;
     const cure = times.every((one) => one === time) ? `now: ${writeValue(time.replace(' ', 'T'))}` : 'now';
     return `Both texts differ in times alone, and the received ones are of this run: stop the clock with the option ${cure} of mockS3.`;

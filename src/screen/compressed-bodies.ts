@@ -1,4 +1,4 @@
-import { unzip } from '../journal/encoded-bodies';
+import { isEncoded, unzip } from '../journal/encoded-bodies';
 import type { RequestEntry } from '../journal/entry';
 import { writeCall } from '../journal/entry-text';
 import { memberOf } from '../text/value-kinds';
@@ -36,7 +36,10 @@ export function writeDecoded(entries: readonly RequestEntry[], errors: readonly 
   const encoding = String(memberOf(read?.output, 'ContentEncoding'));
   const client = decoding[read?.client?.split('/', 1)[0] ?? ''];
   const again = undoing[encoding];
+  const body = memberOf(read?.output, 'Body');
   if (read === undefined || again === undefined || client === undefined) return undefined;
+  // The client itself fails at bytes that are not compressed, although the object says so.
+  if (Buffer.isBuffer(body) && !isEncoded(body, encoding)) return undefined;
   return `${writeCall(read)}: ${client} has decompressed the body already, since the object has ContentEncoding: '${encoding}': leave ${again} out.`;
 }
 

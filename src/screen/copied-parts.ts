@@ -32,6 +32,8 @@ function readCopiedPart({ operation, input, error }: RequestEntry): CopiedPart |
 /** A completed upload whose parts were copied from ranges of one object. */
 interface Copied {
   readonly complete: RequestEntry;
+  /** The place of the completion among the requests of the test. */
+  readonly at: number;
   readonly parts: readonly CopiedPart[];
 }
 
@@ -50,13 +52,22 @@ function findCopied(entries: readonly RequestEntry[]): Copied | undefined {
   );
   const parts = named.flatMap((part: unknown) => copies.get(Number(memberOf(part, 'PartNumber'))) ?? []);
   const isOfOne = new Set(parts.map(({ source }) => source)).size === 1;
-  return isOfOne && parts.length === named.length ? { complete, parts } : undefined;
+  return isOfOne && parts.length === named.length ? { complete, at, parts } : undefined;
 }
 
 function findSourceSize(store: Store, [part]: readonly CopiedPart[]): number | undefined {
   const { bucket, key, versionId } = readCopySource(part?.source ?? '');
   const current = versionId === undefined ? store.buckets.get(bucket)?.versions.current(key) : undefined;
   return current && isObject(current) ? current.content.body.byteLength : undefined;
+}
+
+function isOfSource({ parts: [part] }: Copied, entry: RequestEntry | undefined): boolean {
+  const { bucket, key } = readCopySource(part?.source ?? '');
+  return entry?.bucket === bucket && entry.key === key;
+}
+
+function isSourceWritten(copied: Copied, entries: readonly RequestEntry[]): boolean {
+  return entries.slice(copied.at + 1).some((one) => isOfSource(copied, one) && !/^(?:GET|HEAD)$/.test(one.method));
 }
 
 /** Where the ranges of two parts do not meet, or the last one does not meet the end; 0 bytes are neither twice nor left out. */
@@ -76,6 +87,13 @@ function writeSeam({ complete, parts }: Copied, size: number): string | undefine
     return `Part ${number} of ${name} ends at byte ${last}, and ${there}, so ${what}: CopySourceRange counts from 0 and includes its last byte, 'bytes=0-9' for 10 bytes.`;
   }
   return undefined;
+}
+
+/** Whether the parts are all of the source, or a copy of its first bytes, which code can mean. It rarely means all but one. */
+function isBegin({ parts }: Copied, size: number): boolean {
+  const areJoined = parts.every(({ last }, at) => (parts[at + 1]?.first ?? last + 1) === last + 1);
+  const end = (parts.at(-1)?.last ?? -1) + 1;
+  return areJoined && end !== size - 1;
 }
 
 /** How many bytes an assertion expected and received. */
@@ -109,12 +127,17 @@ export function writeCopiedRanges(
   errors: readonly FailedError[],
 ): string | undefined {
   const copied = findCopied(entries);
-  const size = copied && findSourceSize(store, copied.parts);
+  // A source that was written after the copy had another size before.
+  const size = copied && !isSourceWritten(copied, entries) ? findSourceSize(store, copied.parts) : undefined;
   if (copied === undefined || size === undefined || copied.parts[0]?.first !== 0) return undefined;
   const sum = copied.parts.reduce((all, { first, last }) => all + last - first + 1, 0);
   const isCompared = listSizes(errors).some(([expected, received]) => expected === size && received === sum);
-  const isOwn = errors.some((error) => comparesTruth(error) || isOfDamage(error));
-  return isCompared || (isOwn && sum !== size) ? writeSeam(copied, size) : undefined;
+  // The code can have compared both only if it has read nothing else since.
+  const last = entries.at(-1);
+  const isOfCopy = last?.bucket === copied.complete.bucket && last?.key === copied.complete.key;
+  const isOwn =
+    (isOfCopy || isOfSource(copied, last)) && errors.some((error) => comparesTruth(error) || isOfDamage(error));
+  return isCompared || (isOwn && !isBegin(copied, size)) ? writeSeam(copied, size) : undefined;
 }
 
 const ofTag = /^"?([0-9a-f]{32}(?:-(\d+))?)"?$/;
@@ -127,19 +150,31 @@ interface CopyOfParts {
   readonly tagOfSource: string;
 }
 
+/** What answers the ETag of an object, and not of a part. */
+const ofWholes = /^(?:(?:Get|Head|Put)Object|CompleteMultipartUpload)$/;
+
 function readTag(text: unknown): readonly [tag: string, parts: number] {
   const [, tag = '', parts = '0'] = ofTag.exec(typeof text === 'string' ? text : '') ?? [];
   return [tag, Number(parts)];
 }
 
-/** The last answer about the source before the copy says with which ETag it was read or written. */
+/** The answers about the source up to the next write of it say with which ETag it was read or written. */
 function readCopyOfParts(entry: RequestEntry, entries: readonly RequestEntry[]): CopyOfParts | undefined {
   const source = memberOf(entry.input, 'CopySource');
   if (entry.operation !== 'CopyObject' || entry.error !== undefined || typeof source !== 'string') return undefined;
-  const { bucket, key } = readCopySource(source);
+  const { bucket, key, versionId } = readCopySource(source);
+  const ofSource = entries.slice(entries.indexOf(entry)).filter((one) => one.bucket === bucket && one.key === key);
+  const isRead = ({ method }: RequestEntry) => method === 'GET' || method === 'HEAD';
+  const isWritten = ofSource.some((one) => one !== entry && !isRead(one));
   const known = entries.findLast(
-    (one) => one.bucket === bucket && one.key === key && memberOf(one.output, 'ETag') !== undefined,
+    (one) =>
+      one.bucket === bucket &&
+      one.key === key &&
+      ofWholes.test(one.operation ?? '') &&
+      memberOf(one.output, 'ETag') !== undefined,
   );
+  // After another write, an answer can be about other bytes than those that were copied.
+  if (isWritten || versionId !== undefined) return undefined;
   const [tagOfSource, parts] = readTag(memberOf(known?.output, 'ETag'));
   const [tag, partsOfCopy] = readTag(memberOf(memberOf(entry.output, 'CopyObjectResult'), 'ETag'));
   return parts > 0 && tag !== '' && partsOfCopy === 0 ? { entry, parts, tag, tagOfSource } : undefined;

@@ -93,6 +93,15 @@ export function comparesTruth(error: FailedError): boolean {
   return isAssertion(error) && ofTruth.test(error.message);
 }
 
+/** What jest, chai and node:assert print if a test expects false, and receives true. */
+const ofTrueForFalse =
+  /^Expected: false\s+Received: true$|toBeFalsy\(\)\s+Received: true$|\bexpected true to (?:be|equal|deeply equal|strictly equal) (?:false|falsy)\b|^true !== false$/m;
+
+/** Whether code finds that something is there, or was done, where the test expects that it is not. */
+export function findsTrue(error: FailedError): boolean {
+  return isAssertion(error) && ofTrueForFalse.test(error.message);
+}
+
 /** What code says of bytes that it takes for damaged. */
 const ofDamage =
   /\b(?:damaged?|corrupt(?:ed|ion)?|e-?tags?|md5|check-?sums?|digest|hash(?:es)?|integrity|tampered|mismatch(?:es|ed)?)\b|\b(?:not|n't) match/i;

@@ -29,7 +29,7 @@ import { writeCopiedRanges, writeETagOfCopy } from './copied-parts';
 import { writeLate, writeRefusedByClients, writeSigned, writeUnanswered } from './elsewhere';
 import { writeEnvironment } from './environment-text';
 import { writeCalledValue, writeMatcherOfSpies, writeUnknownMatcher, writeUnsent } from './error-texts';
-import { hasCode, isAssertion, isMissingRejection, withoutForms } from './errors';
+import { findsTrue, hasCode, isAssertion, isMissingRejection, withoutForms } from './errors';
 import { explainsSignature, writeExperiments } from './experiments';
 import { writeHandleHints } from './handle-hints';
 import { findHandleRead, findUsageRead, hasReadEvents, type LastHandleRead } from './handle-read';
@@ -96,13 +96,6 @@ function expectsRefusal(error: FailedError): boolean {
   return isRefusal || ['AccessDenied', '403'].some((text) => expected.has(text));
 }
 
-/** What jest, chai and node:assert say of a value that is true, or of a call that went well, where a test expects that it is false. */
-const ofTrueForFalse = /^Expected: false\s+Received: true$|\bexpected true to be false\b|\btrue !== false\b/m;
-
-function expectsNo({ message }: FailedError): boolean {
-  return ofTrueForFalse.test(message);
-}
-
 function chooseKinds(
   { errors, written }: Pick<Screen, 'errors' | 'written'>,
   compared: readonly ComparedTexts[],
@@ -117,7 +110,7 @@ function chooseKinds(
     ...ofReads,
     ...ofWrites,
     ...(isRefusal ? (['requests that should be refused'] as const) : []),
-    ...(isRefusal || errors.some(expectsNo) ? (['requests of users that should be refused'] as const) : []),
+    ...(isRefusal || errors.some(findsTrue) ? (['requests of users that should be refused'] as const) : []),
   ];
 }
 
@@ -165,7 +158,7 @@ export function explain(test: FailedTest, witnesses: Witnesses): readonly string
   const known = [...writeCauses(screen), ...writeUnderWay(screen)].filter((text) => text !== undefined);
   const ofClocks = known.length === 0 ? writeTwoClocksOf(screen) : undefined;
   const unwritten = known.length === 0 ? writeUnwritten(screen) : undefined;
-  const ofPast = writePastForMock(ofTest, witnesses.state.store);
+  const ofPast = writePastForMock(ofTest, witnesses.state.store, errors);
   const texts = [...known, ofPast, ofClocks, unwritten, ...writeOverlooked(screen)].filter(
     (text) => text !== undefined,
   );
@@ -218,6 +211,7 @@ function writeCauses(screen: Screen): Paragraphs {
     errors: known,
     ofHandle: screen.ofHandle,
   });
+  const ofRemoved = writeRemoved(state, entries, known);
   return [
     writeCalledValue(errors),
     entries.length === 0 ? writeMockedModules(screen) : undefined,
@@ -235,9 +229,9 @@ function writeCauses(screen: Screen): Paragraphs {
       saysAnswered: compared === undefined && (written.isOfLibrary || known.some(isAssertion)),
     }),
     writeUnnoticed(entries, known),
-    writeRemoved(state, entries, known),
+    ofRemoved,
     joinLines(tried),
-    writeLeftMarker({ store, entries, errors: known, ofHandle: screen.ofHandle }),
+    writeLeftMarker({ store, entries, errors: known, ofHandle: screen.ofHandle, isSaid: ofRemoved !== undefined }),
     tried.length === 0 ? writeKnown(screen, known) : undefined,
     compared === undefined
       ? writeReplacedWholes(screen, entries, { compared: comparisons, tried, ofHandle: screen.ofHandle, errors: known })

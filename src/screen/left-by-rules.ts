@@ -14,7 +14,7 @@ import { memberOf } from '../text/value-kinds';
 import { writeKey, writeValue } from '../text/values';
 import type { FailedError } from '../thrown-errors';
 import { readCompared } from './compared-texts';
-import { comparesTruth, isAssertion, isMissingRejection } from './errors';
+import { findsTrue, isAssertion, isMissingRejection } from './errors';
 import { hasMoreThanExpected, type LastHandleRead, listKeysOf } from './handle-read';
 import { findUnwantedObject } from './library-assertions';
 
@@ -187,7 +187,7 @@ function findKept(
   const unwanted = findUnwantedObject(errors);
   const last = entries.at(-1);
   const isRead = /^(?:Get|Head)Object$/.test(last?.operation ?? '') && last?.error === undefined;
-  const isJudged = errors.some((error) => comparesTruth(error) || isMissingRejection(error.message));
+  const isJudged = errors.some((error) => findsTrue(error) || isMissingRejection(error.message));
   return unwanted ?? (isRead && isJudged ? last : undefined);
 }
 

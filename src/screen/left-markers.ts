@@ -14,6 +14,8 @@ import { findMarkedObject } from './library-assertions';
 
 interface MarkerQuestion extends Question {
   readonly ofHandle: LastHandleRead | undefined;
+  /** Whether the screen says already which version was removed. */
+  readonly isSaid: boolean;
 }
 
 /** The key with a delete marker on top, and the request that should have removed the marker. */
@@ -27,26 +29,35 @@ interface Left {
 /** Says that the code removed another version than the delete marker which hides the object that a test expects. */
 export function writeLeftMarker(question: MarkerQuestion): string | undefined {
   const asked = findAsked(question);
-  const left = asked && findLeft(question, asked);
+  const left = asked && findLeft({ ...question, entries: question.entries.slice(0, asked.before) }, asked);
   if (left === undefined) return undefined;
   const { removal, removed, marker } = left;
   const call = writeCall(removal);
   const [id, idOfMarker] = [writeValue(removed), writeValue(marker)];
   if (memberOf(removal.output, 'DeleteMarker') === true)
     return `${call} removed the delete marker ${id}, which was not the current one: ${idOfMarker} still hides the object. Delete the marker that ListObjectVersions lists with IsLatest: true.`;
-  return haveOneDate(question.entries, left)
-    ? `${call} removed the version ${id} and left the delete marker ${idOfMarker} above it: both have the same LastModified, which is in whole seconds, so a list that is sorted by it does not begin with the newer one. Choose what has IsLatest: true, or call s3.clock.advance({ seconds: 1 }) before the delete that adds the marker.`
-    : undefined;
+  if (!haveOneDate(question.entries, left)) return undefined;
+  const what = question.isSaid
+    ? 'The version and its delete marker'
+    : `${call} removed the version ${id} and left the delete marker ${idOfMarker} above it: both`;
+  return `${what} have the same LastModified, which is in whole seconds, so a list that is sorted by it does not begin with the newer one. Choose what has IsLatest: true, or call s3.clock.advance({ seconds: 1 }) before the delete that adds the marker.`;
+}
+
+/** An object that a test expects, and how many requests had come before the test looked for it. */
+interface AskedObject extends Pick<RequestEntry, 'bucket' | 'key'> {
+  readonly before: number;
 }
 
 /** The object that a test expects, by an assertion of the library, by a handle, or by a request that S3 refused. */
-function findAsked({ entries, errors, ofHandle }: MarkerQuestion): Pick<RequestEntry, 'bucket' | 'key'> | undefined {
+function findAsked({ entries, errors, ofHandle }: MarkerQuestion): AskedObject | undefined {
+  const marked = findMarkedObject(errors);
+  if (marked !== undefined) return { ...marked, before: entries.length };
   const isMissed = errors.some((error) => isAssertion(error) && readCompared(error).isUndefined);
-  return (
-    findMarkedObject(errors) ??
-    (isMissed && ofHandle?.key !== undefined ? ofHandle : undefined) ??
-    entries.findLast((one) => one.method === 'GET' && errors.some((error) => isErrorOf(error, one)))
-  );
+  if (isMissed && ofHandle?.key !== undefined) return ofHandle;
+  const at = entries.findLastIndex((one) => one.method === 'GET' && errors.some((error) => isErrorOf(error, one)));
+  const read = entries[at];
+  // No marker hides a version that a request names.
+  return read === undefined || read.versionId !== undefined ? undefined : { ...read, before: at };
 }
 
 function findLeft(

@@ -97,6 +97,11 @@ export function hasMoreVersions({ text }: AssertedObject): boolean {
 
 const ofMore = /^- \[\d+\]: expected nothing, received (?!a delete marker)/m;
 
+/** How many versions `toHaveVersions` expected, if it found more: the first one beyond them has the place of that number. */
+export function countExpectedVersions({ text }: AssertedObject): number {
+  return Number(/^- \[(\d{1,9})\]: expected nothing, /m.exec(text)?.[1] ?? Number.POSITIVE_INFINITY);
+}
+
 /** A line of the differences between what a matcher expected and what it found. */
 export interface AssertedDifference {
   readonly member: string;

@@ -445,7 +445,7 @@ function hintAtNewMarkers({
   if (memberOf(entry.input, 'VersionId') !== undefined) return undefined;
   const { all = 0, markers = 0 } = countVersions?.(entry.bucket, entry.key) ?? {};
   if (all !== received || all - markers !== expected) return undefined;
-  return `${writeCall(entry)} has no VersionId, so it deleted nothing and added a delete marker, which is a version too: of the ${all} versions, ${markers === 1 ? 'one is a marker' : `${markers} are markers`}.`;
+  return `${writeCall(entry)} has no VersionId, so it added a delete marker, which is a version too: of the ${all} versions, ${markers === 1 ? 'one is a marker' : `${markers} are markers`}.`;
 }
 
 /** Code stores bytes in another form than the one that the test reads. */

@@ -52,15 +52,20 @@ function findRemover(
   entries: readonly RequestEntry[],
 ): RequestEntry | undefined {
   const { bucket, key } = read;
+  // What a null delete marker replaced was not named, and no other version goes without its id.
+  const canRemove = (named: unknown) =>
+    (named === undefined && (versionId === 'null' || what !== 'removed')) ||
+    (named === versionId && what === 'removed');
   return entries
     .slice(0, entries.indexOf(read))
     .filter((one) => callIdOf(one) !== callIdOf(read) || callIdOf(one) === undefined)
     .findLast((one) => {
       if (one.bucket !== bucket || one.error !== undefined || !ofDeletes.test(one.operation ?? '')) return false;
-      const named = one.versionId;
-      // What a null delete marker replaced was not named.
-      if (one.key === key) return named === undefined || (named === versionId && what === 'removed');
-      return partsIn(one.input)?.some((part) => memberOf(part, 'Key') === key) === true;
+      if (one.key === key) return canRemove(one.versionId);
+      return (
+        partsIn(one.input)?.some((part) => memberOf(part, 'Key') === key && canRemove(memberOf(part, 'VersionId'))) ===
+        true
+      );
     });
 }
 

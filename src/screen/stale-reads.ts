@@ -35,7 +35,7 @@ export function writeStaleRead({ state, entries, errors, ofHandle }: StaleQuesti
     const [text, ...others] = listMissing(compared);
     const isOld = [...compared.received].some((one) => before.has(one) && !now.has(one));
     if (text === undefined || others.length > 0 || !now.has(text) || !isOld) return undefined;
-    return `The test read ${writeKey(key)} of bucket '${bucket}' by a handle before ${writeCall(write.recorded)}, and what it read stays as it was. The bucket has ${writeValue(text)} now: call s3.bucket('${bucket}').object(${writeKey(key)}) again after the write.`;
+    return `The test read ${writeKey(key)} of bucket '${bucket}' by a handle before ${writeCall(write.recorded)}, and what it read stays as it was. The bucket has ${writeValue(text)} now: if the test compares what it read, call s3.bucket('${bucket}').object(${writeKey(key)}) again after the write.`;
   });
 }
 

@@ -3,7 +3,7 @@ import { writeCall } from '../journal/entry-text';
 import type { MockState } from '../mock/state';
 import { isObject } from '../model/versions/version';
 import { findVersion } from '../model/versions/version-lookup';
-import { findLocked, locks } from '../preset/older-locks';
+import { findLocked } from '../preset/older-locks';
 import { type StoredObject, showVersions } from '../preset/version-copies';
 import { counted } from '../text/counts';
 import { firstFound } from '../text/lists';
@@ -105,33 +105,46 @@ function writeCurrentAlone(
   errors: readonly FailedError[],
 ): string | undefined {
   return firstFound(errors, (error) => {
-    const asked = findOtherVersions([error]) ?? findOfHandle(ofHandle, error) ?? findRefusedRead(entries, error);
+    const versions = findOtherVersions([error]);
+    const refused = findRefusedRead(entries, error);
+    const asked = versions ?? ofHandle ?? refused;
     const { bucket: name = '', key = '' } = asked ?? {};
     const bucket = store.buckets.get(name);
-    const lock = listLocks(entries, { bucket: name, key }).at(-1);
-    if (bucket === undefined || lock === undefined || lock.versionId !== undefined) return undefined;
-    const [current, ...older] = [...showVersions(store, bucket, key)].filter((one) => !one.deleteMarker);
-    const unlocked = older.filter((one) => !hasLock(one, lock));
-    const isMissed = findOtherVersions([error]) === undefined || isLockExpected(error, lock);
-    if (current === undefined || !hasLock(current, lock) || unlocked.length === 0 || !isMissed) return undefined;
-    return `${writeCall(lock)} named no version, so it locked the current one alone, ${writeValue(current.versionId)}, and ${counted(unlocked.length, 'older version')} of the key ${unlocked.length === 1 ? 'has' : 'have'} no such lock: send it with each VersionId of ListObjectVersions.`;
+    if (bucket === undefined) return undefined;
+    const all = [...showVersions(store, bucket, key)];
+    const [current, ...older] = all.filter((one) => !one.deleteMarker);
+    return firstFound(listLocks(entries, { bucket: name, key }).toReversed(), (lock) => {
+      const unlocked = older.filter((one) => !hasLock(one, lock));
+      const isLocked = current !== undefined && lock.versionId === undefined && hasLock(current, lock);
+      if (!isLocked || unlocked.length === 0) return undefined;
+      const places = unlocked.map((one) => all.length - 1 - all.indexOf(one));
+      // A lock has two kinds, and a test can miss the other one.
+      const isMissed =
+        (asked === versions && isLockExpected(error, lock, places)) ||
+        (asked === ofHandle && isMoreExpected(ofHandle, error, lock)) ||
+        (asked === refused && refused?.operation === lock.operation?.replace('Put', 'Get'));
+      return isMissed ? writeLockOfCurrent(lock, current.versionId, unlocked.length) : undefined;
+    });
   });
 }
 
-/** Whether `toHaveVersions` misses the lock of a version. */
-function isLockExpected({ message }: FailedError, { operation }: RequestEntry): boolean {
-  const name = operation === 'PutObjectLegalHold' ? 'legalHold' : 'retention';
-  return listDifferences(message).some(({ member }) => member.split('.')[1] === name);
+function writeLockOfCurrent(lock: RequestEntry, versionId: string, unlocked: number): string {
+  return `${writeCall(lock)} named no version, so it locked the current one alone, ${writeValue(versionId)}, and ${counted(unlocked, 'older version')} of the key ${unlocked === 1 ? 'has' : 'have'} no such lock: send it with each VersionId of ListObjectVersions.`;
 }
 
-/** The key whose versions a test has read by a handle, if it expected a lock of more of them than have it. */
-function findOfHandle(
-  read: LastHandleRead | undefined,
-  error: FailedError,
-): Pick<RequestEntry, 'bucket' | 'key'> | undefined {
+/** Whether `toHaveVersions`, which counts from the oldest, misses the lock of one of the versions at some places. */
+function isLockExpected({ message }: FailedError, { operation }: RequestEntry, places: readonly number[]): boolean {
+  const name = operation === 'PutObjectLegalHold' ? 'legalHold' : 'retention';
+  const members = new Set(places.map((place) => `[${place}].${name}`));
+  return listDifferences(message).some(({ member }) => members.has(member.split('.', 2).join('.')));
+}
+
+/** Whether a test has read versions by a handle, and expected the lock of a request of more of them than have it. */
+function isMoreExpected(read: LastHandleRead | undefined, error: FailedError, { input }: RequestEntry): boolean {
   const { expected = [], received = [] } = error.compared ?? {};
-  const isMore = locks.some((text) => countText(expected, text) > countText(received, text));
-  return read?.isOfVersions === true && isMore ? read : undefined;
+  const text = memberOf(memberOf(input, 'LegalHold'), 'Status') ?? memberOf(memberOf(input, 'Retention'), 'Mode');
+  const isMore = typeof text === 'string' && countText(expected, text) > countText(received, text);
+  return read?.isOfVersions === true && isMore;
 }
 
 /** How often a text is among the values, or in the list that vitest prints. */

@@ -1,6 +1,7 @@
-import { partsIn } from '../journal/batch';
+import { readSentParts } from '../journal/batch';
 import type { RequestEntry } from '../journal/entry';
 import { writeCall } from '../journal/entry-text';
+import { isObject } from '../model/versions/version';
 import { listVersions } from '../preset/version-copies';
 import { grouped } from '../text/counts';
 import { isArray, memberOf } from '../text/value-kinds';
@@ -24,8 +25,8 @@ interface Unnamed {
 
 /** Says that a delete named no VersionId, although the code had listed the versions, and the test expects that they are gone. */
 export function writeUnnamedVersions(question: UnnamedQuestion): string | undefined {
-  const { entries, errors } = question;
-  const deletes = listDeletes(entries);
+  const { errors } = question;
+  const deletes = listDeletes(question);
   const found = deletes.at(-1);
   if (found === undefined) return undefined;
   const { entry, keys } = found;
@@ -42,13 +43,18 @@ export function writeUnnamedVersions(question: UnnamedQuestion): string | undefi
 /** The last requests that are looked at. */
 const LOOKED_AT = 100;
 
-/** The deletes without a version, each with those of its keys whose versions the last listing before it had. */
-function listDeletes(entries: readonly RequestEntry[]): readonly Unnamed[] {
+/** The deletes without a version, each with those of its keys whose versions the last listing before it had, and that have versions still. */
+function listDeletes({ store, entries }: Question): readonly Unnamed[] {
+  const isKept = (bucket: string | undefined, key: string) => {
+    const [current, ...older] = store.buckets.get(bucket ?? '')?.versions.of(key) ?? [];
+    return current !== undefined && !isObject(current) && older.some(isObject);
+  };
   const listed = new Map<string | undefined, ReadonlySet<unknown>>();
   return entries.slice(-LOOKED_AT).flatMap((entry) => {
     if (entry.operation === 'ListObjectVersions') listed.set(entry.bucket, readKeys(entry));
     const known = listed.get(entry.bucket);
-    const keys = known === undefined ? [] : listUnnamed(entry).filter((key) => known.has(key));
+    const keys =
+      known === undefined ? [] : listUnnamed(entry).filter((key) => known.has(key) && isKept(entry.bucket, key));
     return keys.length === 0 ? [] : [{ entry, keys }];
   });
 }
@@ -62,13 +68,15 @@ function readKeys({ output }: RequestEntry): ReadonlySet<unknown> {
   );
 }
 
-function listUnnamed({ operation, error, key, versionId, input, output }: RequestEntry): readonly string[] {
+function listUnnamed(entry: RequestEntry): readonly string[] {
+  const { operation, error, key, versionId, output } = entry;
   if (error !== undefined) return [];
   if (operation === 'DeleteObject')
     return key !== undefined && versionId === undefined && memberOf(output, 'DeleteMarker') === true ? [key] : [];
-  return (partsIn(input) ?? []).flatMap((one) => {
-    const name = memberOf(one, 'Key');
-    return typeof name === 'string' && memberOf(one, 'VersionId') === undefined ? [name] : [];
+  return readSentParts(entry).flatMap(({ part, refused }) => {
+    const name = memberOf(part, 'Key');
+    const isUnnamed = refused === undefined && memberOf(part, 'VersionId') === undefined;
+    return typeof name === 'string' && isUnnamed ? [name] : [];
   });
 }
 
@@ -94,8 +102,9 @@ function isLeft({ store, entries, ofHandle }: UnnamedQuestion, { entry, keys }: 
     const counted = versions.filter(({ key }) => typeof prefix !== 'string' || key.startsWith(prefix));
     return came > wanted && came === (ofHandle === undefined ? counted : versions).length;
   }
+  const ofDeletes = new Set(keys); // up to 100,000
   const texts = new Set(
-    versions.filter(({ key }) => keys.includes(key)).flatMap((one) => [one.key, ...readTexts(store, one)]),
+    versions.filter(({ key }) => ofDeletes.has(key)).flatMap((one) => [one.key, ...readTexts(store, one)]),
   );
   const hasAll = listMissing(compared).length === 0;
   return hasAll && [...received].some((text) => !expected.has(text) && texts.has(text));

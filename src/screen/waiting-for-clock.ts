@@ -12,6 +12,8 @@ import { counted, firstLines } from '../text/counts';
 import { splitDuration } from '../text/durations';
 import { writeSentence } from '../text/sentences';
 import { isDate, isRecord, memberOf } from '../text/value-kinds';
+import type { FailedError } from '../thrown-errors';
+import { isErrorOf } from './errors';
 
 /** The number of requests that are examined, since more would take long. */
 const LOOKED_AT = 100;
@@ -69,9 +71,13 @@ export function writeTwoClocks(
 export function writePastForMock(
   { entries }: Pick<TestOfClock, 'entries'>,
   { clock }: Pick<Store, 'clock'>,
+  errors: readonly FailedError[],
 ): string | undefined {
   const real = clock.processNow();
-  if (!entries.slice(-LOOKED_AT).some((entry) => isPastForMock(entry, real))) return undefined;
+  const refused = entries.slice(-LOOKED_AT).findLast((entry) => isPastForMock(entry, real));
+  // A test that goes on after the refusal has expected it.
+  const isReason = refused === entries.at(-1) || errors.some((error) => refused && isErrorOf(error, refused));
+  if (refused === undefined || !isReason) return undefined;
   return `By Date.now(), ${new Date(real).toISOString()}, the date of the retention is in the future. Let Date and the clock of the mock agree: set the system time of the runner's fake timers to s3.clock.now(), or leave out the option now.`;
 }
 

@@ -2,7 +2,7 @@ import type { RequestEntry } from '../../journal/entry';
 import { writeCall } from '../../journal/entry-text';
 import { aclOfVersion, makeAclRules, makeObjectAcl } from '../../model/access/acl';
 import type { ObjectAclWord } from '../../model/access/canned-acl';
-import { isPublic } from '../../model/access/grants';
+import { groups, isGroup } from '../../model/access/grants';
 import { serviceOf } from '../../model/configurations/services';
 import type { Store } from '../../model/store';
 import { isObject } from '../../model/versions/version';
@@ -57,16 +57,27 @@ function namesAcl({ input }: RequestEntry): boolean {
 function findAcl(
   { entries, store }: Pick<Asked, 'entries' | 'store'>,
   copy: RequestEntry,
-  { bucket: name, key }: { readonly bucket: string; readonly key: string },
+  { bucket: name, key, versionId }: ReturnType<typeof readCopySource>,
 ): (typeof ofReaders)[number] | undefined {
-  const given = entries
-    .slice(0, entries.indexOf(copy))
-    .findLast((one) => ofAcls.test(one.operation ?? '') && one.bucket === name && one.key === key && !one.error);
+  const at = entries.indexOf(copy);
+  const isGiven = (one: RequestEntry) =>
+    ofAcls.test(one.operation ?? '') && one.bucket === name && one.key === key && !one.error;
+  const given = entries.slice(0, at).findLast(isGiven);
+  // Each version has an ACL of its own.
+  if (versionId !== undefined) return undefined;
   if (given !== undefined) return ofReaders.find((word) => memberOf(given.input, 'ACL') === word);
+  // What the source has now, it can have got after the copy.
+  if (entries.slice(at + 1).some(isGiven)) return undefined;
   const bucket = store.buckets.get(name);
   const source = bucket?.versions.current(key);
-  const isRead = bucket && source && aclOfVersion(bucket, source).grants.some((grant) => isPublic(grant));
-  return isRead === true ? 'public-read' : undefined;
+  const grants = bucket && source ? aclOfVersion(bucket, source).grants : [];
+  const isReadBy = ({ uri }: { readonly uri: string }) =>
+    grants.some(
+      ({ grantee, permission }) =>
+        isGroup(grantee) && grantee.uri === uri && /^(?:READ|FULL_CONTROL)$/.test(permission),
+    );
+  if (isReadBy(groups.allUsers)) return 'public-read';
+  return isReadBy(groups.authenticatedUsers) ? 'authenticated-read' : undefined;
 }
 
 /** What gives an object its ACL. */
