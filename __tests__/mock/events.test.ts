@@ -98,7 +98,7 @@ describe('the events of requests', () => {
 
   it('have the order in which delayed requests were applied', async () => {
     start();
-    s3.on('PutObject', { Key: 'slow' }).delay({ milliseconds: 30 });
+    s3.on('PutObject', { Key: 'slow' }).delay({ milliseconds: 150 });
     await Promise.all([put('slow'), put('fast')]);
     expect({
       events: eventsAsText(),

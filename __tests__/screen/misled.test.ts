@@ -251,7 +251,7 @@ const cases: readonly Case[] = [
   {
     of: 'a handler whose request is still under way',
     async test() {
-      s3.on('PutObject', { Bucket: 'copies' }).delay({ milliseconds: 50 });
+      s3.on('PutObject', { Bucket: 'copies' }).delay({ milliseconds: 60_000 });
       s3.deliverTo(arn, async () => {
         await send('PutObject', { Bucket: 'copies', Key: 'plan.html', Body: 'x' });
       });
@@ -264,7 +264,7 @@ const cases: readonly Case[] = [
   {
     of: 'a handler that has returned before its request is answered',
     async test() {
-      s3.on('PutObject', { Bucket: 'copies' }).delay({ milliseconds: 200 });
+      s3.on('PutObject', { Bucket: 'copies' }).delay({ milliseconds: 60_000 });
       s3.deliverTo(arn, async () => {
         send('PutObject', { Bucket: 'copies', Key: 'plan.html', Body: 'x' }).catch(() => undefined);
       });

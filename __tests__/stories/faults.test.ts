@@ -127,9 +127,9 @@ describe('a body that is damaged in transit', () => {
 });
 
 it('a slow answer exceeds the timeout of the client, and each attempt is applied', async () => {
-  s3.on('PutObject').delay({ milliseconds: 60, times: 1 });
-  s3.on('GetBucketVersioning').delay({ milliseconds: 80 });
-  const impatient = new S3Client({ requestHandler: { requestTimeout: 30, throwOnRequestTimeout: true } });
+  s3.on('PutObject').delay({ milliseconds: 250, times: 1 });
+  s3.on('GetBucketVersioning').delay({ milliseconds: 300 });
+  const impatient = new S3Client({ requestHandler: { requestTimeout: 120, throwOnRequestTimeout: true } });
   const { $metadata } = await impatient.send(new PutObjectCommand(draft));
   await v3().send(new GetBucketVersioningCommand({ Bucket: 'vault' }));
   expect($metadata.attempts).toBeGreaterThan(1);
