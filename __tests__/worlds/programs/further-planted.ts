@@ -111,6 +111,36 @@ async function sessionClient(): Promise<S3Client> {
 }
 
 /** Small programs that look right, each with one mistake. */
+/** The other write has its answer before the check, however long that takes on a busy machine. */
+function compensation(): FurtherProgram {
+  let other: Promise<unknown> = Promise.resolve();
+  return {
+    options: withObjects(),
+    exploration: {
+      run: {
+        writer: async () => {
+          try {
+            other = exists('a').then(() => put('b', '2'));
+            await Promise.all([put('a', '1'), other]);
+          } catch (error) {
+            await remove('a');
+            await remove('b');
+            throw error;
+          }
+        },
+        reader: () => exists('a'),
+      },
+      failures: ['fail'],
+      of: ['PutObject', { Key: 'a' }],
+      checkFailed: async (way) => {
+        await other.catch(() => undefined);
+        expectKeys([])(way);
+      },
+    },
+    finds: /PutObject vault\/a/,
+  };
+}
+
 export const furtherPlanted: Readonly<Record<string, FurtherProgram>> = {
   'an update through the alias of an access point is lost': {
     options: withPoint({ count: '0' }),
@@ -565,30 +595,7 @@ export const furtherPlanted: Readonly<Record<string, FurtherProgram>> = {
     },
     finds: /PutObject vault\/second/,
   },
-  'a compensation runs while another write is on its way': {
-    options: withObjects(),
-    exploration: {
-      run: {
-        writer: async () => {
-          try {
-            await Promise.all([put('a', '1'), exists('a').then(() => put('b', '2'))]);
-          } catch (error) {
-            await remove('a');
-            await remove('b');
-            throw error;
-          }
-        },
-        reader: () => exists('a'),
-      },
-      failures: ['fail'],
-      of: ['PutObject', { Key: 'a' }],
-      checkFailed: async (way) => {
-        await new Promise((resolve) => setTimeout(resolve, 50));
-        expectKeys([])(way);
-      },
-    },
-    finds: /PutObject vault\/a/,
-  },
+  'a compensation runs while another write is on its way': compensation(),
   'lib-storage leaves the parts of an upload that fails': {
     options: withObjects(),
     exploration: {
