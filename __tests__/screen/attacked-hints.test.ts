@@ -7,6 +7,7 @@ import { deleteMarker, mockS3 } from '../../src/index';
 import type { MockControl } from '../../src/mock/create-mock';
 import type { MockS3 } from '../../src/mock/mock-s3';
 import '../../src/testing/jest';
+import { makeCommand } from '../support/commands';
 import { tryMistakes } from '../support/explained-mistakes';
 import { screenOf, screenOfTest } from '../support/failed-tests';
 
@@ -52,9 +53,7 @@ const client = (more: sdk.S3ClientConfig = {}) => new sdk.S3Client({ maxAttempts
 
 /** Sends a command of the SDK by its name. */
 async function send(name: string, input: object, by = client()): Promise<Record<string, never>> {
-  const commands = new Map<string, unknown>(Object.entries(sdk));
-  const Made = commands.get(`${name}Command`) as new (input: object) => sdk.GetObjectCommand;
-  return (await by.send(new Made(input))) as never; // of any command
+  return (await by.send(makeCommand(name, input))) as never; // of any command
 }
 
 const tryAll = tryMistakes(() => control);

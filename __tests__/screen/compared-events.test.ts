@@ -4,6 +4,7 @@ import { createMock } from '../../src/faces/engine';
 import { mockS3 } from '../../src/index';
 import type { MockControl } from '../../src/mock/create-mock';
 import type { MockS3 } from '../../src/mock/mock-s3';
+import { makeCommand } from '../support/commands';
 import { screenOfTest } from '../support/failed-tests';
 
 let control: MockControl;
@@ -43,9 +44,7 @@ afterEach(async () => {
 
 /** Sends a command of the SDK by its name. */
 async function send(name: string, input: object): Promise<sdk.ListObjectsV2Output> {
-  const commands = new Map<string, unknown>(Object.entries(sdk));
-  const Made = commands.get(`${name}Command`) as new (input: object) => sdk.ListObjectsV2Command;
-  return new sdk.S3Client({ maxAttempts: 1 }).send(new Made(input));
+  return new sdk.S3Client({ maxAttempts: 1 }).send(makeCommand<sdk.ListObjectsV2Command>(name, input));
 }
 const put = (Bucket: string, Key: string) => send('PutObject', { Bucket, Key, Body: 'x' });
 const keysOfEvents = () => s3.events.map(({ key }) => key);

@@ -10,6 +10,7 @@ import { mockS3 } from '../../src/index';
 import type { MockControl } from '../../src/mock/create-mock';
 import type { MockS3 } from '../../src/mock/mock-s3';
 import '../../src/testing/jest';
+import { makeCommand } from '../support/commands';
 import { screenOfTest } from '../support/failed-tests';
 
 let control: MockControl;
@@ -93,9 +94,7 @@ const client = () => new sdk.S3Client({ maxAttempts: 1 });
 
 /** Sends a command of the SDK by its name. */
 async function send(name: string, input: object): Promise<Record<string, never>> {
-  const commands = new Map<string, unknown>(Object.entries(sdk));
-  const Made = commands.get(`${name}Command`) as new (input: object) => sdk.GetObjectCommand;
-  return (await client().send(new Made(input))) as never; // of any command
+  return (await client().send(makeCommand(name, input))) as never; // of any command
 }
 
 async function uploadInParts(at: { Bucket: string; Key: string }, first: object, last: object, body = 'film') {

@@ -5,6 +5,7 @@ import { createMock } from '../../src/faces/engine';
 import { mockS3 } from '../../src/index';
 import type { MockControl } from '../../src/mock/create-mock';
 import type { MockS3 } from '../../src/mock/mock-s3';
+import { makeCommand } from '../support/commands';
 import { screenOfTest } from '../support/failed-tests';
 
 let control: MockControl;
@@ -73,9 +74,7 @@ afterEach(async () => {
 
 /** Sends a command of the SDK by its name. */
 async function send(name: string, input: object): Promise<Record<string, never>> {
-  const commands = new Map<string, unknown>(Object.entries(sdk));
-  const Made = commands.get(`${name}Command`) as new (input: object) => sdk.GetObjectCommand;
-  return (await new sdk.S3Client({ maxAttempts: 1 }).send(new Made(input))) as never; // of any command
+  return (await new sdk.S3Client({ maxAttempts: 1 }).send(makeCommand(name, input))) as never; // of any command
 }
 
 const read = async (input: object) => (await sendGet(input)).transformToString();

@@ -6,6 +6,7 @@ import type { MockControl } from '../../src/mock/create-mock';
 import type { MockS3 } from '../../src/mock/mock-s3';
 import '../../src/testing/jest';
 import { readFailedErrors } from '../../src/thrown-errors';
+import { makeCommand } from '../support/commands';
 import { screenOf, screenOfTest } from '../support/failed-tests';
 
 let control: MockControl;
@@ -55,9 +56,7 @@ const client = () => new sdk.S3Client({ maxAttempts: 1 });
 
 /** Sends a command of the SDK by its name. */
 async function send(name: string, input: object): Promise<Record<string, never>> {
-  const commands = new Map<string, unknown>(Object.entries(sdk));
-  const Made = commands.get(`${name}Command`) as new (input: object) => sdk.GetObjectCommand;
-  return (await client().send(new Made(input))) as never; // of any command
+  return (await client().send(makeCommand(name, input))) as never; // of any command
 }
 
 async function read(Key: string, Bucket = 'files') {

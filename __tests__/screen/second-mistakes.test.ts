@@ -9,6 +9,7 @@ import { deleteMarker, mockS3 } from '../../src/index';
 import type { MockControl } from '../../src/mock/create-mock';
 import type { MockS3 } from '../../src/mock/mock-s3';
 import { matchers } from '../../src/testing/matchers';
+import { makeCommand } from '../support/commands';
 import { screenOfTest } from '../support/failed-tests';
 
 let control: MockControl;
@@ -89,9 +90,7 @@ const logger = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {
 
 /** Sends a command of the SDK by its name. */
 async function send(name: string, input: object): Promise<Record<string, never>> {
-  const commands = new Map<string, unknown>(Object.entries(sdk));
-  const Made = commands.get(`${name}Command`) as new (input: object) => sdk.GetObjectCommand;
-  return (await new sdk.S3Client({ maxAttempts: 1, logger }).send(new Made(input))) as never; // of any command
+  return (await new sdk.S3Client({ maxAttempts: 1, logger }).send(makeCommand(name, input))) as never; // of any command
 }
 
 const minio = () => new Minio({ endPoint: 'localhost', port: 9000, useSSL: false, accessKey: 'a', secretKey: 'b' });

@@ -7,6 +7,7 @@ import { mockS3 } from '../../src/index';
 import type { MockControl } from '../../src/mock/create-mock';
 import type { MockS3 } from '../../src/mock/mock-s3';
 import '../../src/testing/jest';
+import { makeCommand } from '../support/commands';
 import { screenOfTest } from '../support/failed-tests';
 
 let control: MockControl;
@@ -88,9 +89,7 @@ afterEach(async () => {
 
 /** Sends a command of the SDK by its name. */
 async function send(name: string, input: object, client = new sdk.S3Client({ maxAttempts: 1 })) {
-  const commands = new Map<string, unknown>(Object.entries(sdk));
-  const Made = commands.get(`${name}Command`) as new (input: object) => sdk.GetObjectCommand;
-  return (await client.send(new Made(input))) as unknown as Readonly<Record<string, unknown>>; // of any command
+  return (await client.send(makeCommand(name, input))) as unknown as Readonly<Record<string, unknown>>; // of any command
 }
 
 const checkLocked = (bucket: string, key: string) => expect(s3.bucket(bucket)).toBeLocked(key);

@@ -8,6 +8,7 @@ import { mockS3 } from '../../src/index';
 import type { MockControl } from '../../src/mock/create-mock';
 import type { MockS3 } from '../../src/mock/mock-s3';
 import '../../src/testing/jest';
+import { makeCommand } from '../support/commands';
 import { tryMistakes } from '../support/explained-mistakes';
 import { screenOf, screenOfTest } from '../support/failed-tests';
 
@@ -64,9 +65,7 @@ const client = () => new sdk.S3Client({ maxAttempts: 1, region: 'us-east-1' });
 
 /** Sends a command of the SDK by its name. */
 async function send(name: string, input: object): Promise<Record<string, never>> {
-  const commands = new Map<string, unknown>(Object.entries(sdk));
-  const Made = commands.get(`${name}Command`) as new (input: object) => sdk.GetObjectCommand;
-  return (await client().send(new Made(input))) as never; // of any command
+  return (await client().send(makeCommand(name, input))) as never; // of any command
 }
 
 const tryAll = tryMistakes(() => control);

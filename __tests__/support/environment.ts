@@ -32,6 +32,7 @@ export default class extends TestEnvironment {
   }
 }
 
+/** A capture in the registry of `src/capture/registry.ts`, which only a test file can import. */
 interface LeftCapture {
   readonly callSite: string;
   isEnding(): boolean;

@@ -1,6 +1,6 @@
 import type { RequestEntry } from '../journal/entry';
 import type { Clock } from '../model/clock';
-import { firstFound, readOnce } from '../text/lists';
+import { firstFound } from '../text/lists';
 import { memberOf } from '../text/value-kinds';
 import { writeValue } from '../text/values';
 import type { FailedError } from '../thrown-errors';
@@ -83,13 +83,13 @@ export function writeJsonFormOfBody(
   entries: readonly RequestEntry[],
   errors: readonly FailedError[],
 ): string | undefined {
-  const bodies = readOnce(() => listBodies(entries.slice(-LOOKED_AT)));
   return firstFound(errors, (error) => {
     const { message } = error;
     if (!message.startsWith('Expected to receive ')) return findOtherObject([error]) && writeJsonFormOfLines(message);
     // vitest passes the printed forms of both inputs.
     const { expected, received } = readCompared(error);
-    return writeJsonForm(expected, received, (text) => bodies('').has(text)) ?? writeJsonFormOfLines(message);
+    const bodies = listBodies(entries.slice(-LOOKED_AT));
+    return writeJsonForm(expected, received, (text) => bodies.has(text)) ?? writeJsonFormOfLines(message);
   });
 }
 

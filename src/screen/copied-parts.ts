@@ -66,8 +66,12 @@ function isOfSource({ parts: [part] }: Copied, entry: RequestEntry | undefined):
   return entry?.bucket === bucket && entry.key === key;
 }
 
+function isWrite({ method }: RequestEntry): boolean {
+  return method !== 'GET' && method !== 'HEAD';
+}
+
 function isSourceWritten(copied: Copied, entries: readonly RequestEntry[]): boolean {
-  return entries.slice(copied.at + 1).some((one) => isOfSource(copied, one) && !/^(?:GET|HEAD)$/.test(one.method));
+  return entries.slice(copied.at + 1).some((one) => isWrite(one) && isOfSource(copied, one));
 }
 
 /** Where the ranges of two parts do not meet, or the last one does not meet the end; 0 bytes are neither twice nor left out. */
@@ -163,18 +167,13 @@ function readCopyOfParts(entry: RequestEntry, entries: readonly RequestEntry[]):
   const source = memberOf(entry.input, 'CopySource');
   if (entry.operation !== 'CopyObject' || entry.error !== undefined || typeof source !== 'string') return undefined;
   const { bucket, key, versionId } = readCopySource(source);
-  const ofSource = entries.slice(entries.indexOf(entry)).filter((one) => one.bucket === bucket && one.key === key);
-  const isRead = ({ method }: RequestEntry) => method === 'GET' || method === 'HEAD';
-  const isWritten = ofSource.some((one) => one !== entry && !isRead(one));
-  const known = entries.findLast(
-    (one) =>
-      one.bucket === bucket &&
-      one.key === key &&
-      ofWholes.test(one.operation ?? '') &&
-      memberOf(one.output, 'ETag') !== undefined,
-  );
+  const isOfObject = (one: RequestEntry) => one.bucket === bucket && one.key === key;
+  const isWritten = entries.slice(entries.indexOf(entry) + 1).some((one) => isOfObject(one) && isWrite(one));
   // After another write, an answer can be about other bytes than those that were copied.
   if (isWritten || versionId !== undefined) return undefined;
+  const known = entries.findLast(
+    (one) => isOfObject(one) && ofWholes.test(one.operation ?? '') && memberOf(one.output, 'ETag') !== undefined,
+  );
   const [tagOfSource, parts] = readTag(memberOf(known?.output, 'ETag'));
   const [tag, partsOfCopy] = readTag(memberOf(memberOf(entry.output, 'CopyObjectResult'), 'ETag'));
   return parts > 0 && tag !== '' && partsOfCopy === 0 ? { entry, parts, tag, tagOfSource } : undefined;
