@@ -81,7 +81,8 @@ export const hintAtOrder: Comparison = (comparison) => {
   const reads = entries.slice(at + 1).filter(({ versionId }) => versionId !== undefined && ids.includes(versionId));
   const keys = new Set(versions.map((one) => String(memberOf(one, 'Key'))));
   for (const key of keys) {
-    const [meant, taken] = [text, other].map((one) => findIdOf(entry.bucket ?? '', key, one));
+    const meant = findIdOf(entry.bucket, key, text);
+    const taken = meant && findIdOf(entry.bucket, key, other);
     const isTaken = taken === other || reads.some(({ versionId }) => versionId === taken);
     if (meant === undefined || taken === undefined || meant === taken || !isTaken) continue;
     const [place, placeTaken] = [ids.indexOf(meant), ids.indexOf(taken)];
