@@ -174,10 +174,7 @@ export function addBucket(
   giver: Exclude<Giver, 'of a handle'> = 'of a bucket',
 ): Bucket {
   const at = `bucket ${writeKey(name)}`;
-  if (!isRecord(fixture))
-    throw makeMistake(
-      `${at}: ${writeGiven(fixture)} is not an object of options. Give {} for an empty bucket, or an object such as { versioning: 'Enabled', objects: { 'a.txt': 'text' } }.`,
-    );
+  checkIsFixture(at, fixture);
   return store.transaction(() => {
     const cures = { ...curesOfBuckets, ...curesOfKeys(fixture) };
     const read = readOptions(shapes, fixture, { at, now: 0 }, listedNames, cures);
@@ -200,6 +197,13 @@ const curesOfBuckets = {
   ),
   acls: "It is an option of the mock: mockS3({ acls: 'allowed', buckets }). The ACL of the bucket is acl.",
 };
+
+function checkIsFixture(at: string, fixture: unknown): void {
+  if (isRecord(fixture)) return;
+  throw makeMistake(
+    `${at}: ${writeGiven(fixture)} is not an object of options. Give {} for an empty bucket, or an object such as { versioning: 'Enabled', objects: { 'a.txt': 'text' } }.`,
+  );
+}
 
 /** A key of an object at the place of an option. No option has a dot or a slash in its name. */
 function curesOfKeys(fixture: object): Readonly<Record<string, string>> {
