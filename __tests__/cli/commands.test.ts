@@ -25,7 +25,10 @@ describe('the first words', () => {
       'help fact',
       "There is no command 'fact'. Did you mean facts? The commands are try and facts. --help lists the options.",
     ],
-    ['vault', "There is no command 'vault'. The commands are try and facts. --help lists the options."],
+    [
+      'serve --port 0',
+      "There is no command 'serve'. To serve a mock, write no command. The commands are try and facts. --help lists the options.",
+    ],
   ])('"%s" is refused', (words, message) => {
     expect(() => readCommand(words.split(' '))).toThrow(new Error(message));
   });

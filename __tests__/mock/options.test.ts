@@ -18,8 +18,17 @@ const noClient =
 
 describe('wrong options', () => {
   it.each<[unknown, string]>([
-    ['vault', "mockS3: 'vault' is not an object of options. The options are: buckets, hosts, region,"],
-    [[], 'mockS3: [] is not an object of options. The options are: buckets, hosts, region,'],
+    ['vault', "mockS3: 'vault' is not an object of options. Give the state, such as { buckets: { vault: {} } }."],
+    [[], 'mockS3: [] is not an object of options. Give the state, such as { buckets: { vault: {} } }.'],
+    [
+      { endpoint: 'http://localhost:9000' },
+      "mockS3: there is no option 'endpoint'. If your client has an endpoint of its own, write { hosts: ['http://localhost:9000'] }. The options are:",
+    ],
+    [{ port: 0 }, "mockS3: there is no option 'port'. To open a port, call s3.listen({ port }). The options are:"],
+    [
+      { objects: {} },
+      "mockS3: there is no option 'objects'. It is an option of a bucket: { buckets: { vault: { objects } } }. The options are:",
+    ],
     [S3Client, `mockS3: [class S3Client extends Client] is not an object of options. ${noClient}`],
     [new S3Client({ region: 'eu-west-1' }), `mockS3: a client is not an object of options. ${noClient}`],
     [

@@ -62,10 +62,16 @@ describe('a fixture', () => {
 
 describe('a fixture that is not valid', () => {
   const members = 'The options are: versioning, mfaDelete, objectLock';
+  const give =
+    "Give {} for an empty bucket, or an object such as { versioning: 'Enabled', objects: { 'a.txt': 'text' } }.";
   it.each<[unknown, string]>([
-    ['Enabled', `bucket 'vault': 'Enabled' is not an object of options. ${members}`],
-    [null, `bucket 'vault': null is not an object of options. ${members}`],
-    [[], `bucket 'vault': [] is not an object of options. ${members}`],
+    ['Enabled', `bucket 'vault': 'Enabled' is not an object of options. ${give}`],
+    [null, `bucket 'vault': null is not an object of options. ${give}`],
+    [['a.txt'], `bucket 'vault': ['a.txt'] is not an object of options. ${give}`],
+    [
+      { 'a.txt': 'text' },
+      `bucket 'vault': there is no option 'a.txt'. If it is the key of an object, write objects: { 'a.txt': … }. ${members}`,
+    ],
     [
       { versionning: 'Enabled' },
       `bucket 'vault': there is no option 'versionning'. Did you mean versioning? ${members}`,

@@ -34,7 +34,7 @@ export function findCommand(name: string | undefined): (typeof commands)[number]
 }
 
 function unknownCommand(name: string): UsageError {
-  const hint = hintFor(name, known);
+  const hint = hintFor(name, known) || ' To serve a mock, write no command.';
   return new UsageError(
     `There is no command '${name}'.${hint} The commands are ${commands.join(' and ')}. --help lists the options.`,
   );

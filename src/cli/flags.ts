@@ -286,6 +286,7 @@ const listed = titles.map(
 );
 
 export const help = `Usage: s3-versioning-mock [options]
+                        serves a mock at a port of this machine
        s3-versioning-mock try -- <tests>
                         repeats your tests with failures of S3; see try --help
        s3-versioning-mock facts [options]

@@ -395,9 +395,24 @@ export function answeredServices(
 
 export function checkOptions(options: MockS3Options, call = 'mockS3'): void {
   checkIsNoClient(options, call);
-  readOptions(optionShapes, options, { at: call, now: 0, joint: ': ' });
+  if (!isRecord(options))
+    throw makeMistake(`${call}: ${writeGiven(options)} is not an object of options. ${stateCure}`);
+  readOptions(optionShapes, options, { at: call, now: 0, joint: ': ' }, undefined, cures);
   checkCaller(options, call);
 }
+
+const stateCure = 'Give the state, such as { buckets: { vault: {} } }.';
+
+/** What people write beside `buckets`: the options of a bucket, of a client and of a server. */
+const cures = {
+  ...Object.fromEntries(
+    ['versioning', 'mfaDelete', 'objectLock', 'lifecycle', 'objects', 'policy', 'notification', 'replication'].map(
+      (name) => [name, `It is an option of a bucket: { buckets: { vault: { ${name} } } }.`],
+    ),
+  ),
+  endpoint: "If your client has an endpoint of its own, write { hosts: ['http://localhost:9000'] }.",
+  port: 'To open a port, call s3.listen({ port }).',
+};
 
 /** Libraries that replace a client's methods take the class or the instance of one. */
 function checkIsNoClient(options: unknown, call: string): void {
@@ -405,7 +420,7 @@ function checkIsNoClient(options: unknown, call: string): void {
   if (typeof client !== 'object' || client === null || !('send' in client) || typeof client.send !== 'function') return;
   const given = typeof options === 'function' ? writeGiven(options) : 'a client';
   throw makeMistake(
-    `${call}: ${given} is not an object of options. The mock answers every client of this process, so it needs no client. Give the state, such as { buckets: { vault: {} } }.`,
+    `${call}: ${given} is not an object of options. The mock answers every client of this process, so it needs no client. ${stateCure}`,
   );
 }
 

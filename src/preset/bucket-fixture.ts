@@ -173,8 +173,11 @@ export function addBucket(
   fixture: BucketFixture = {},
   giver: Exclude<Giver, 'of a handle'> = 'of a bucket',
 ): Bucket {
+  const at = `bucket ${writeKey(name)}`;
+  checkIsFixture(at, fixture);
   return store.transaction(() => {
-    const read = readOptions(shapes, fixture, { at: `bucket ${writeKey(name)}`, now: 0 }, listedNames, curesOfBuckets);
+    const cures = { ...curesOfBuckets, ...curesOfKeys(fixture) };
+    const read = readOptions(shapes, fixture, { at, now: 0 }, listedNames, cures);
     checkName(store, name, isLocation(fixture.region));
     const bucket = store.addBucket(readIdentity(store, name, fixture), makeLockedVersioning(fixture));
     for (const option of optionNames)
@@ -194,6 +197,21 @@ const curesOfBuckets = {
   ),
   acls: "It is an option of the mock: mockS3({ acls: 'allowed', buckets }). The ACL of the bucket is acl.",
 };
+
+function checkIsFixture(at: string, fixture: unknown): void {
+  if (isRecord(fixture)) return;
+  throw makeMistake(
+    `${at}: ${writeGiven(fixture)} is not an object of options. Give {} for an empty bucket, or an object such as { versioning: 'Enabled', objects: { 'a.txt': 'text' } }.`,
+  );
+}
+
+/** A key of an object at the place of an option. No option has a dot or a slash in its name. */
+function curesOfKeys(fixture: object): Readonly<Record<string, string>> {
+  const keys = Object.keys(fixture).filter((name) => /[./]/.test(name));
+  return Object.fromEntries(
+    keys.map((key) => [key, `If it is the key of an object, write objects: { ${writeKey(key)}: … }.`]),
+  );
+}
 
 function setOption(place: BucketInStore, name: keyof BucketFixture, read: unknown, giver: Giver): void {
   bucketOptions[name].set?.(place, read as never, giver); // as its shape read it

@@ -172,7 +172,7 @@ class Runs {
     }
     if (run.tests.size === 0 && run.counts.unknown === 0)
       throw new CannotTry(
-        `No test sent a request to a mock of this library. Is it the right command? It printed:\n${output.slice(-SHOWN)}`,
+        `No test sent a request to a mock of this library. Is it the right command? It printed${output === '' ? ' nothing.' : `:\n${output.slice(-SHOWN)}`}`,
       );
     this.#files = [...new Set([...run.tests.values()].flatMap(([note]) => note?.test.file ?? []))];
     return run;

@@ -134,11 +134,14 @@ describe('s3-versioning-mock', () => {
       `s3-versioning-mock ${version} is ready at http://127.0.0.1:${port}`,
       `Page: http://127.0.0.1:${port}/_mock/`,
       'Buckets: scratch, vault',
-      expect.stringMatching(
-        new RegExp(
-          `^export AWS_ENDPOINT_URL_S3=http://127.0.0.1:${port} AWS_ENDPOINT_URL_STS=http://127.0.0.1:${port} AWS_ENDPOINT_URL_S3_CONTROL=http://localhost:${port} AWS_ACCESS_KEY_ID=AKIA[A-Z2-7]{16} AWS_SECRET_ACCESS_KEY=[A-Za-z0-9]{40} AWS_REGION=eu-west-1 AWS_DEFAULT_REGION=eu-west-1$`,
-        ),
-      ),
+      'Variables for the shell of a client:',
+      `export AWS_ENDPOINT_URL_S3=http://127.0.0.1:${port}`,
+      `export AWS_ENDPOINT_URL_STS=http://127.0.0.1:${port}`,
+      `export AWS_ENDPOINT_URL_S3_CONTROL=http://localhost:${port}`,
+      expect.stringMatching(/^export AWS_ACCESS_KEY_ID=AKIA[A-Z2-7]{16}$/),
+      expect.stringMatching(/^export AWS_SECRET_ACCESS_KEY=[A-Za-z0-9]{40}$/),
+      'export AWS_REGION=eu-west-1',
+      'export AWS_DEFAULT_REGION=eu-west-1',
       expect.stringMatching(
         new RegExp(
           `^MFA codes of arn:aws:iam::0{12}:mfa/root-account-mfa-device: kill -USR2 ${command.child.pid}, or: oathtool --totp -b [A-Z2-7]{32}$`,
@@ -278,7 +281,7 @@ describe('s3-versioning-mock', () => {
     const request = https.get(`${url}/vault`, { ca: cert });
     const [response] = await event(request, 'response');
     expect(response).toMatchObject({ statusCode: 403 });
-    expect(command.out).toContain(`\nexport AWS_ENDPOINT_URL_S3=${url} `);
+    expect(command.out).toContain(`\nexport AWS_ENDPOINT_URL_S3=${url}\n`);
     const failed = async (...wrong: readonly string[]) => {
       const other = start(...wrong);
       await other.ended;
@@ -604,7 +607,7 @@ describe('the command line', () => {
 
   it.each`
     option         | text
-    ${'--help'}    | ${'Usage: s3-versioning-mock [options]\n       s3-versioning-mock try -- <tests>\n'}
+    ${'--help'}    | ${'Usage: s3-versioning-mock [options]\n                        serves a mock'}
     ${'-h'}        | ${'Usage: s3-versioning-mock [options]'}
     ${'-v'}        | ${`${version}\n`}
     ${'--version'} | ${`${version}\n`}
@@ -624,7 +627,10 @@ describe('the command line', () => {
 
   it.each<[args: readonly string[], message: string]>([
     [['--prot', '9000'], "Unknown option '--prot'. Did you mean --port? --help lists the options."],
-    [['vault'], "There is no command 'vault'. The commands are try and facts. --help lists the options.\n"],
+    [
+      ['vault'],
+      "There is no command 'vault'. To serve a mock, write no command. The commands are try and facts. --help lists the options.\n",
+    ],
     [['fact'], "There is no command 'fact'. Did you mean facts? The commands are try and facts. --help lists"],
     [['tri', '--', 'x'], "There is no command 'tri'. Did you mean try? The commands are try and facts."],
     [['help', 'tri'], "There is no command 'tri'. Did you mean try?"],
