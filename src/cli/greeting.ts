@@ -28,22 +28,21 @@ export function writeGreeting(served: Served, platform: NodeJS.Platform): string
     `s3-versioning-mock ${version} is ready at ${url}`,
     ...(page === undefined ? [] : [`Page: ${page}`]),
     `Buckets: ${buckets.map(visible).join(', ') || noBuckets}`,
-    'Variables for the shell of a client:',
-    ...Object.entries(environment).map(write),
+    write(Object.entries(environment)),
     ...accounts.map((one) => visible(`account ${one.name}: ${one.accessKeyId} ${one.secretAccessKey}`)),
     `MFA codes of ${visible(mfa.serial)}: ${writeWays(mfa.secret, process, isWindows)}`,
   ];
   return `${lines.join('\n')}\n`;
 }
 
-type Variable = readonly [name: string, value: string];
+type Variables = readonly (readonly [name: string, value: string])[];
 
-function writeForShell([name, value]: Variable): string {
-  return `export ${name}=${writeShellWord(value)}`;
+function writeForShell(variables: Variables): string {
+  return `export ${variables.map(([name, value]) => `${name}=${writeShellWord(value)}`).join(' ')}`;
 }
 
-function writeForPowerShell([name, value]: Variable): string {
-  return `$env:${name} = '${value.replaceAll("'", "''")}'`;
+function writeForPowerShell(variables: Variables): string {
+  return variables.map(([name, value]) => `$env:${name} = '${value.replaceAll("'", "''")}'`).join('; ');
 }
 
 /** Windows has no signal for it. */
