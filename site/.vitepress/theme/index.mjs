@@ -18,6 +18,12 @@ function goOn() {
   if (place === null && name !== '' && document.querySelector('main.home') !== null) window.location.replace(`/introduction.html#${name}`);
 }
 
+/** Opens what is folded below the heading that the address names. */
+function openPlace() {
+  const below = document.getElementById(decodeURIComponent(window.location.hash.slice(1)))?.nextElementSibling;
+  if (below?.matches('details')) below.open = true;
+}
+
 /** Scrolls the navigation to the page that is shown: it is longer than a window, and somebody who comes by a search sees what else there is. */
 async function showPlace() {
   await nextTick();
@@ -32,8 +38,11 @@ const Layout = {
   setup() {
     const route = useRoute();
     onMounted(goOn);
+    onMounted(openPlace);
     onMounted(showPlace);
+    onMounted(() => window.addEventListener('hashchange', openPlace));
     watch(() => route.path, goOn, { flush: 'post' });
+    watch(() => route.path, openPlace, { flush: 'post' });
     watch(() => route.path, showPlace, { flush: 'post' });
     return () => h(theme.Layout, null, { 'not-found': missing });
   },
