@@ -13,6 +13,9 @@ export const root = fileURLToPath(new URL('../', import.meta.url));
 const citedFacts = 'docs/reference/facts.md';
 const bookOfFacts = 'docs/facts.md';
 
+/** Facts of so many characters are more than fifteen screens: their page shows their titles, and opens the fact that an address names. */
+const mostOpen = 25_000;
+
 /** The recorded cases, of which the package has no pages. Documents name their folder, and on the site the name is a link. */
 const cases = 'specification/cases';
 const specification = 'docs/specification';
@@ -211,8 +214,33 @@ function pagesOfFacts() {
   const list = `| Subject | Facts |\n| --- | ---: |\n${rows.join('\n')}\n`;
   return [
     ['facts/index.md', `${introduction}${list}`],
-    ...[...subjects].map(([subject, text]) => [`facts/${anchorOf(subject)}.md`, `# ${subject}\n${withLinks(text, anchors).replaceAll(/^### /gm, '## ')}`]),
+    ...[...subjects].map(([subject, text]) => {
+      const facts = withLinks(text, anchors).replaceAll(/^### /gm, '## ');
+      return [`facts/${anchorOf(subject)}.md`, `# ${subject}\n${facts.length > mostOpen ? folded(facts) : facts}`];
+    }),
   ].map(([page, text]) => [page, { source: bookOfFacts, text }]);
+}
+
+/** Facts whose page shows their titles, and how their answers are known. */
+function folded(text) {
+  const [introduction, ...facts] = text.split(/^(?=## F\d)/m);
+  const closed = facts.map((fact) => {
+    const [title] = fact.split('\n', 1);
+    return `${title}\n\n<details class="fact">\n<summary>${evidenceInWords(fact)}</summary>\n\n${fact.slice(title.length).trim()}\n\n</details>\n\n`;
+  });
+  return introduction + closed.join('');
+}
+
+/** `3 answers: 1 recorded, 2 guesses`: the last column of the table begins with the kind of the evidence. */
+function evidenceInWords(fact) {
+  const [, , ...rows] = fact.match(/^\|.*\|$/gm) ?? [];
+  const counts = new Map();
+  for (const row of rows) {
+    const [, kind] = /(?<!\\)\|(\w+)[^|]*\|$/.exec(row) ?? [];
+    if (kind !== undefined) counts.set(kind, (counts.get(kind) ?? 0) + 1);
+  }
+  const kinds = [...counts].map(([kind, count]) => `${count} ${kind === 'guess' && count > 1 ? 'guesses' : kind}`);
+  return `${rows.length} ${rows.length === 1 ? 'answer' : 'answers'}: ${kinds.join(', ')}`;
 }
 
 /** A text with a link from each fact that it cites, headings and code aside, and with links to pages of cases in place of those to their files. The site has no data. */

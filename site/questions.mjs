@@ -117,6 +117,17 @@ export const questions = [
   ['restore version', 'guides/restore'],
   ['NoSuchBucket', 'mistakes/objects-and-versions', 'guides/cos'],
   ['403', 'guides/access', 'guides/protecting-versions'],
+  ['404', 'guides/restore', 'mistakes/objects-and-versions'],
+  ['412', 'guides/reruns-and-concurrency', 'guides/what-if-it-fails'],
+  ['500', 'guides/failures'],
+  ['timeout', 'guides/failures'],
+  ['NotImplemented', 'reference/operations', 'limits'],
+  ['users', 'guides/access'],
+  ['roles', 'guides/access'],
+  ['mock date', 'reference/mock/the-clock', 'guides/fake-timers-and-guard'],
+  ['checksum', 'mistakes/objects-and-versions', 'facts/bodies-and-checksums'],
+  ['jest', 'runners/jest'],
+  ['changelog', 'changelog'],
   ['credentials', 'guides/assume-role', 'guides/sessions', 'reference/accounts', 'how-it-works'],
   ['glue', 'guides/with-an-emulator'],
   ['mfa', 'guides/mfa-delete'],
@@ -129,7 +140,7 @@ export const questions = [
   ['docker compose', 'guides/serve', 'guides/from-localstack-or-minio'],
 ];
 
-const answeredFirst = ['dead letter', 'undelete', 'delete marker', 'restore version', 'NoSuchBucket', '403', 'credentials', 'glue', 'mfa', 'vitest', 'bun', 'deno', 'install'];
+const answeredFirst = ['dead letter', 'undelete', 'delete marker', 'restore version', 'NoSuchBucket', 'NoSuchKey', '403', '404', '412', '500', 'timeout', 'users', 'roles', 'jest', 'changelog', 'credentials', 'glue', 'mfa', 'vitest', 'bun', 'deno', 'install'];
 
 /** The questions that the index of a built site does not answer, a sentence each. */
 export async function unanswered(folder) {

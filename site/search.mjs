@@ -26,7 +26,17 @@ function wordsOfQuestion(question) {
     slow: ['speed'],
     migrate: ['coming'],
     nosuchbucket: ['exist'],
-    403: ['accessdenied', 'policy'],
+    nosuchkey: ['object', 'deleted'],
+    404: ['object', 'deleted'],
+    412: ['conditional', 'concurrency'],
+    500: ['failure', 'retry'],
+    timeout: ['failure', 'slow', 'busy'],
+    notimplemented: ['s3mocknotimplemented', 'operation'],
+    users: ['role', 'session'],
+    roles: ['user', 'session'],
+    dates: ['clock'],
+    date: ['clock'],
+    403: ['accessdenied', 'policy', 'caller'],
     glue: ['emulator'],
     athena: ['emulator'],
     golang: ['go'],
@@ -70,7 +80,9 @@ function boostDocument(address) {
   // Pages of one runtime, which repeat what is said of all.
   if (/\/guides\/(?:bun|workers)\./.test(address)) return 0.7;
   // What most readers come for: a word such as "mfa" is also a heading of other guides, and the name of a runner a word of many.
-  if (/\/guides\/(?:restore|mfa-delete)\./.test(address)) return 2.6;
+  if (/\/guides\/(?:restore|mfa-delete|access)\./.test(address)) return 2.6;
+  // Its headings are names of transformers for jest.
+  if (address.includes('/runners/typescript-under-jest.')) return 1.6;
   if (address.includes('/runners/')) return 3;
   if (address.includes('/guides/')) return 2;
   if (address.includes('/facts/') || /\/proof\.html/.test(address)) return 0.3;
@@ -78,7 +90,7 @@ function boostDocument(address) {
   if (address.includes('/specification/')) return 0.1;
   // A list whose entries have pages of their own.
   if (/\/(?:mistakes|runners|changes-0-3|reference\/(?:accounts|bucket|cos|events|failures|mock|operations|refusals|requests))\.html/.test(address)) return 0.2;
-  return address.includes('/changelog') ? 0.2 : 1;
+  return /\/change(?:log|s-0-)/.test(address) && !address.endsWith('#changelog') ? 0.2 : 1;
 }
 
 /** How far a word may be misspelt: COS is not a misspelt "cost", and a part of a name is as it is. */

@@ -9,7 +9,7 @@ import { HistoryDrawer } from './history';
 import { useThingAt } from './hooks';
 import { Moment } from './moment';
 import { usePages } from './pages';
-import { BlockChip, Chip, CopyButton, CopyCode, Json, Problem } from './parts';
+import { BlockChip, Chip, CopyButton, CopyCode, Json, Policy, Problem } from './parts';
 import type { Plans } from './plans';
 import { Versions } from './versions';
 import { VirtualList } from './virtual-list';
@@ -355,8 +355,9 @@ function Configurations({ line: { name: bucket, versions, deleteMarkers }, at }:
       )}
       <Problem>{problem}</Problem>
       <AccessPoints bucket={bucket} />
-      <Json title="Policy" value={policy} below="h1" />
-      {answer !== undefined && <Json title="Configuration" value={others} below="h1" />}
+      <Policy title="Policy" value={policy} below="h1" />
+      {Object.keys(others).length > 0 && <Json title="Configuration" value={others} below="h1" />}
+      {answer !== undefined && Object.keys(answer).length === 0 && <p class="note">The bucket has no configuration.</p>}
     </section>
   );
 }
@@ -380,12 +381,7 @@ function AccessPoints({ bucket }: { readonly bucket: string }) {
               </span>
               <span class="id">{arn}</span>
               <span class="id">{alias}</span>
-              {policy !== undefined && (
-                <details>
-                  <summary>Policy</summary>
-                  <Json title={`Policy of ${name}`} value={policy} />
-                </details>
-              )}
+              <Policy title={`Policy of ${name}`} value={policy} />
             </span>
             <CopyButton name="Copy the ARN" text={arn} />
           </li>

@@ -2,6 +2,7 @@ import type { ComponentChildren } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { PublicAccessBlock } from './answers';
 import { useKnown } from './hooks';
+import { readStatements } from './policies';
 import { visible, visibleLines, writeKey, writeMoment, writeTime } from './writing';
 
 /** The milliseconds for which a button says something else than its name. */
@@ -208,12 +209,41 @@ interface JsonProps {
 
 export function Json({ title, value, below = 'h2' }: JsonProps) {
   if (value === undefined || value === null) return null;
-  const text = typeof value === 'string' ? value : JSON.stringify(value, undefined, 2);
   return (
     <section class="json">
       {below === 'h1' ? <h2>{title}</h2> : <h3>{title}</h3>}
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by the keyboard */}
-      <pre tabIndex={0}>{visibleLines(text)}</pre>
+      <JsonText value={value} />
+    </section>
+  );
+}
+
+function JsonText({ value }: Pick<JsonProps, 'value'>) {
+  const text = typeof value === 'string' ? value : JSON.stringify(value, undefined, 2);
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by the keyboard
+    <pre tabIndex={0}>{visibleLines(text)}</pre>
+  );
+}
+
+/** A policy: a sentence for each statement, and the document, which is open if it has no statements that can be read. */
+export function Policy({ title, value, below = 'h2' }: JsonProps) {
+  if (value === undefined || value === null) return null;
+  const statements = readStatements(value);
+  if (statements === undefined) return <Json title={title} value={value} below={below} />;
+  return (
+    <section class="json">
+      {below === 'h1' ? <h2>{title}</h2> : <h3>{title}</h3>}
+      {statements.map(({ effect, rest, sid }, at) => (
+        <p class="statement" key={at}>
+          <strong class={effect === 'Denies' ? 'denies' : ''}>{effect}</strong>
+          {` ${rest}.`}
+          {sid !== undefined && <span class="note">{` ${sid}`}</span>}
+        </p>
+      ))}
+      <details>
+        <summary>As JSON</summary>
+        <JsonText value={value} />
+      </details>
     </section>
   );
 }

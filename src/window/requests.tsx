@@ -7,7 +7,7 @@ import { useCall, useKnown, useRowHeight, useThingAt } from './hooks';
 import type { Known } from './live';
 import { AskingButton, Chip, type ChipKind, CopyCode, Drawer, Facts, Json, Problem, Subject, Time } from './parts';
 import { VirtualList } from './virtual-list';
-import { CallerLink, callerInWords, namesOfCaller } from './who';
+import { CallerLink, CallerName, callerInWords, namesOfCaller } from './who';
 import { counted, grouped, visible, visibleLines, writeKey, writeMoment } from './writing';
 
 type Line = { readonly request: RequestLine } | { readonly action: ActionLine };
@@ -371,7 +371,7 @@ function RequestDetails({ id, line, onClose }: RequestDetailsProps) {
 function Deciders({ request: { bucket, caller } }: { readonly request: RequestLine }) {
   return (
     <p class="note">
-      What decides: the policies of <CallerLink caller={caller} />
+      What decides: the policies of <CallerName caller={caller} />
       {bucket !== undefined && (
         <>
           {', and the policy of '}

@@ -1,7 +1,7 @@
 import { changeTo, writeAddress } from './address';
 import type { Author, Caller } from './answers';
 import { useThingAt } from './hooks';
-import { Drawer, Facts, Json, Problem } from './parts';
+import { Drawer, Facts, Json, Policy, Problem } from './parts';
 import { visible } from './writing';
 
 /** `ann`, `deploy/session`, `root`: how a row names who sent a request. */
@@ -17,14 +17,21 @@ export function namesOfCaller(caller: Caller): readonly (string | undefined)[] {
   return caller === 'anonymous' ? [caller] : [callerInWords(caller), ...Object.values(caller)];
 }
 
-/** The caller, with a link to the documents that say what it may do. */
+/** The name of a caller, with a link to the documents that say what it may do. */
+export function CallerName({ caller }: { readonly caller: Caller }) {
+  if (caller === 'anonymous') return <>{caller}</>;
+  const { account, user, role } = caller;
+  const address = writeAddress({ view: 'mock', account, ...(role === undefined ? { user } : { role }) });
+  return <a href={address}>{visible(callerInWords(caller))}</a>;
+}
+
+/** The caller with its account and its key. */
 export function CallerLink({ caller }: { readonly caller: Caller }) {
   if (caller === 'anonymous') return <>{caller}</>;
-  const { account, user, role, accessKeyId } = caller;
-  const address = writeAddress({ view: 'mock', account, ...(role === undefined ? { user } : { role }) });
+  const { account, accessKeyId } = caller;
   return (
     <>
-      <a href={address}>{visible(callerInWords(caller))}</a>
+      <CallerName caller={caller} />
       {` of account ${account}`}
       {accessKeyId !== undefined && (
         <>
@@ -105,12 +112,12 @@ export function IdentityDrawer({ account, user, role }: IdentityProps) {
         }}
       />
       {isFree && <p class="why">It has no policy, so it can do what its account can.</p>}
-      <Json title="Policy" value={policy} />
+      <Policy title="Policy" value={policy} />
       {managed.map(([title, document]) => (
-        <Json key={title} title={`Managed policy ${title}`} value={document} />
+        <Policy key={title} title={`Managed policy ${title}`} value={document} />
       ))}
-      <Json title="Permissions boundary" value={permissionsBoundary} />
-      <Json title="Trust: who can assume it" value={trust} />
+      <Policy title="Permissions boundary" value={permissionsBoundary} />
+      <Policy title="Trust: who can assume it" value={trust} />
       {Object.keys(others).length > 0 && <Json title="As the library has it" value={others} />}
     </Drawer>
   );

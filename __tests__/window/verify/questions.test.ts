@@ -152,7 +152,7 @@ function inBrowser(tool: Tool): void {
       await dialog.getByText('What decides: the policies of ben').waitFor();
       await dialog.getByRole('link', { name: 'ben' }).first().click();
       const documents = page.getByRole('dialog', { name: 'User ben' });
-      await documents.getByText('"Resource": "arn:aws:s3:::drafts/*"').waitFor();
+      await documents.getByText('Allows s3:GetObject on drafts/*.').waitFor();
       expect(served.complaints()).toEqual([]);
     });
 
@@ -257,10 +257,13 @@ function inBrowser(tool: Tool): void {
       await page.getByRole('dialog', { name: 'User ann' }).getByText('It has no policy').waitFor();
       await page.keyboard.press('Escape');
       await accounts.getByRole('link', { name: 'division/ben' }).click();
-      await page.getByRole('dialog', { name: 'User division/ben' }).getByText('"s3:GetObject"').waitFor();
+      await page
+        .getByRole('dialog', { name: 'User division/ben' })
+        .getByText('Allows s3:GetObject on drafts/*.')
+        .waitFor();
       await page.keyboard.press('Escape');
       await accounts.getByRole('link', { name: 'deploy' }).click();
-      await page.getByRole('dialog', { name: 'Role deploy' }).getByText('"sts:AssumeRole"').waitFor();
+      await page.getByRole('dialog', { name: 'Role deploy' }).getByText('Allows everybody sts:AssumeRole.').waitFor();
       await page.keyboard.press('Escape');
       await accounts.getByRole('link', { name: 'partner' }).click();
       const partner = page.getByRole('dialog', { name: 'Account partner' });
@@ -273,7 +276,45 @@ function inBrowser(tool: Tool): void {
       expect(await own.textContent()).not.toMatch(/secret/i);
       await page.goto(`${served.mock.url}/_mock/#buckets?bucket=vault`);
       await page.getByRole('heading', { name: 'Policy', level: 2 }).waitFor();
-      await page.getByText('"s3:DeleteBucket"').waitFor();
+      await page.getByText(/^Denies .*s3:DeleteBucket on vault\.$/).waitFor();
+      expect(served.complaints()).toEqual([]);
+    });
+
+    it('is what a policy says: a sentence for each statement, above its document', async () => {
+      const allow = (statement: object) => ({ Effect: 'Allow', Resource: '*', ...statement });
+      const policy = {
+        Statement: [
+          allow({ Sid: 'All', Action: '*' }),
+          { Effect: 'Deny', NotAction: ['s3:GetObject', 's3:PutObject'], NotResource: 'arn:aws:s3:::drafts/*' },
+          allow({
+            Action: 's3:GetObject',
+            Condition: { Bool: { 'aws:SecureTransport': 'true' }, Null: { 's3:authType': 'false' } },
+          }),
+          allow({ Action: 's3:ListBucket', Condition: { StringEquals: { 's3:prefix': ['', 'a/'] } } }),
+          allow({ Action: 's3:*', Condition: { IpAddressIfExists: { 'aws:SourceIp': '10.0.0.0/8' } } }),
+        ],
+      };
+      await served.mock.ask('PATCH', 'accounts/default/users/ann', { policy });
+      const reader = { AWS: ['arn:aws:iam::000000000000:root', 'arn:aws:iam::000000000000:user/ann'] };
+      const Statement = [
+        { Effect: 'Allow', Principal: reader, Action: 's3:GetObject', Resource: 'arn:aws:s3:::drafts/*' },
+      ];
+      await served.mock.ask('PATCH', 'buckets/drafts', { policy: { Statement } });
+      const page = await served.open('#mock?account=default&user=ann');
+      await page.getByText('Allows every action on everything. All').waitFor();
+      expect(await page.locator('.statement').allTextContents()).toEqual([
+        'Allows every action on everything. All',
+        'Denies every action except s3:GetObject and s3:PutObject on everything except drafts/*.',
+        'Allows s3:GetObject on everything if aws:SecureTransport is true and s3:authType is present.',
+        'Allows s3:ListBucket on everything if s3:prefix is empty or a/.',
+        'Allows s3:* on everything if aws:SourceIp is in 10.0.0.0/8 (or missing).',
+      ]);
+      await page.getByText('As JSON').click();
+      await page.getByText('"NotResource"').waitFor();
+      await page.goto(`${served.mock.url}/_mock/#buckets?bucket=drafts`);
+      await page
+        .getByText('Allows account 000000000000 and arn:aws:iam::000000000000:user/ann s3:GetObject on drafts/*.')
+        .waitFor();
       expect(served.complaints()).toEqual([]);
     });
   });

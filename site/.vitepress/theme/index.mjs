@@ -18,6 +18,12 @@ function goOn() {
   if (place === null && name !== '' && document.querySelector('main.home') !== null) window.location.replace(`/introduction.html#${name}`);
 }
 
+/** Opens what is folded below the heading that the address names. */
+function openPlace() {
+  const below = document.getElementById(decodeURIComponent(window.location.hash.slice(1)))?.nextElementSibling;
+  if (below?.matches('details')) below.open = true;
+}
+
 /** Scrolls the navigation to the page that is shown: it is longer than a window, and somebody who comes by a search sees what else there is. */
 async function showPlace() {
   await nextTick();
@@ -28,12 +34,23 @@ async function showPlace() {
   if (place.top < top || place.bottom > bottom - 24) navigation.scrollTop += place.top - (top + bottom) / 2;
 }
 
+/** A group of the navigation without a page is one button, and its arrow is no second one inside it. */
+function joinButtons() {
+  for (const arrow of document.querySelectorAll('.VPSidebarItem > .item[role="button"] > .caret'))
+    for (const name of ['role', 'tabindex', 'aria-label']) arrow.removeAttribute(name);
+}
+
 const Layout = {
   setup() {
     const route = useRoute();
     onMounted(goOn);
+    onMounted(openPlace);
+    onMounted(joinButtons);
     onMounted(showPlace);
+    onMounted(() => window.addEventListener('hashchange', openPlace));
     watch(() => route.path, goOn, { flush: 'post' });
+    watch(() => route.path, joinButtons, { flush: 'post' });
+    watch(() => route.path, openPlace, { flush: 'post' });
     watch(() => route.path, showPlace, { flush: 'post' });
     return () => h(theme.Layout, null, { 'not-found': missing });
   },
