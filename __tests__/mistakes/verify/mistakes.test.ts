@@ -90,7 +90,7 @@ const listedNames = /\b(The (?:options|members that can be set) are): [\w, ]+\./
 
 const head = `# What a failed test shows, and what to write
 
-Search this page for a few words of your screen. Each entry has what a failed test shows under jest, and below it what to write. The library adds its lines to the
+Search for a few words of your screen. Each entry has what a failed test shows under jest, and below it what to write. The library adds its lines to the
 error of the test under jest, vitest and bun; under other runners, \`s3.requests.explain()\` returns the lines on refused requests. The lists of options and of members that can be set are left out here.
 
 ${subjects.map((subject) => `- [${subject}](#${subject.toLowerCase().replaceAll(' ', '-')}): ${ofSubject(subject).length}`).join('\n')}
