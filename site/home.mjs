@@ -46,7 +46,7 @@ ${runnersOf(textOf).join('\n\n')}
 
 :::
 
-${node}, on Node 20 with \`vitest@4\`. [All runners](docs/runners.md). For TypeScript, jest needs [a transformer](docs/runners.md#typescript-under-jest), and vitest 5 [one line in tsconfig.json](docs/runners.md#vitest) for \`tsc\` and editors. pytest also needs [a fixture and a server](docs/guides/python.md), which \`npx s3-versioning-mock\` starts.
+${node}. [All runners](docs/runners.md). For TypeScript, jest needs [a transformer](docs/runners.md#typescript-under-jest), and vitest 5 [one line in tsconfig.json](docs/runners.md#vitest) for \`tsc\` and editors. pytest also needs [a fixture and a server](docs/guides/python.md), which \`npx s3-versioning-mock\` starts.
 
 <div class="numbers">
 
@@ -89,8 +89,8 @@ function installOf(readme) {
   const [section] = found(readme, /^## A first test\n[^]*?^```sh\n[^]*?^```\n/m);
   const [command] = found(section, /^```sh\n[^]*?^```\n/m);
   const [, isMissing] = /^\*\*(Not on npm yet)\.\*\*/m.exec(section) ?? [];
-  const instead = isMissing === undefined ? '' : `\n${isMissing}: until the first release, [install it from a clone](#a-first-test).\n`;
-  return `<div class="install">\n\n${command}${instead}\n</div>`;
+  const instead = isMissing === undefined ? '' : ` ${isMissing}: until the first release, [install it from a clone](#a-first-test).`;
+  return `<div class="install">\n\n${command}\nThis is for vitest; on Node 20, install \`vitest@4\`. The line of each other runner stands below.${instead}\n\n</div>`;
 }
 
 function numbersOf(textOf) {
