@@ -209,6 +209,7 @@ function writeCauses(screen: Screen): Paragraphs {
     kinds: chooseKinds(screen, comparisons),
     compared: comparisons,
     errors: known,
+    isConcurrent,
     ofHandle: screen.ofHandle,
   });
   const ofRemoved = writeRemoved(state, entries, known);
