@@ -1,5 +1,8 @@
 import * as sdk from '@aws-sdk/client-s3';
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import S3 from 'aws-sdk/clients/s3';
+import COS from 'ibm-cos-sdk';
+import * as Minio from 'minio';
 import { createMock } from '../../src/faces/engine';
 import { mockS3 } from '../../src/index';
 import type { MockControl } from '../../src/mock/create-mock';
@@ -173,5 +176,137 @@ describe('a read before a write of another, concurrent test', () => {
     };
     expect(screenOf(control, error)).toContain(isLate);
     expect(screenOf(control, error, { isConcurrent: true })).not.toContain(isLate);
+  });
+});
+
+const credentialsOf = (given: unknown) => ({ credentials: given as sdk.S3ClientConfig['credentials'] & object });
+const listWith = (given: unknown) => async () => {
+  const config = { region: 'us-east-1', maxAttempts: 1, ...credentialsOf(given) };
+  await new sdk.S3Client(config).send(new sdk.ListObjectsV2Command({ Bucket: 'notes' }));
+};
+const ofVariables =
+  'If the code reads them from variables, set these before it makes the client, or leave credentials out, and it takes the keys that the mock has set in process.env.';
+const lacksKeys = `The client signed nothing, since the credentials that the code has given it lack accessKeyId or secretAccessKey. ${ofVariables}`;
+const unset: { readonly [name: string]: string | undefined } = {};
+const minioWith = (keys: object) => async () => {
+  await new Minio.Client({ endPoint: 's3.amazonaws.com', region: 'us-east-1', ...keys }).bucketExists('notes');
+  await new Minio.Client({ endPoint: 's3.amazonaws.com', region: 'us-east-1', ...keys }).putObject('notes', 'a', 'a');
+};
+
+tryAll(
+  'credentials that the code gives a client',
+  [
+    {
+      of: 'variables that are not set, in the SDK v3',
+      test: listWith({ accessKeyId: unset['KEY'], secretAccessKey: unset['SECRET'] }),
+      says: lacksKeys,
+    },
+    {
+      of: 'the secret alone is not set',
+      test: listWith({ accessKeyId: 'AKIA', secretAccessKey: unset['SECRET'] }),
+      says: lacksKeys,
+    },
+    { of: 'a provider that returns nothing', test: listWith(async () => undefined), says: lacksKeys },
+    {
+      of: 'variables that are not set, in the SDK v2',
+      async test() {
+        const keys = { accessKeyId: unset['KEY'], secretAccessKey: unset['SECRET'] };
+        await new S3({ region: 'us-east-1', credentials: keys } as never).listObjectsV2({ Bucket: 'notes' }).promise();
+      },
+      says: lacksKeys,
+    },
+    {
+      of: 'an empty key',
+      test: listWith({ accessKeyId: '', secretAccessKey: '' }),
+      says: `ListObjectsV2 notes was signed with an empty accessKeyId, which is in the credentials that the code has given the client. ${ofVariables}`,
+    },
+    {
+      of: 'a profile',
+      async test() {
+        const error = new Error('Could not resolve credentials using profile: [dev]');
+        throw Object.assign(error, { name: 'CredentialsProviderError' });
+      },
+      says: 'The client signed nothing: the code has told it where its credentials are, by credentials or profile, so it does not look at process.env, where the mock has set keys. Leave that out in the test, or give the client s3.account.credentials.',
+    },
+    {
+      of: 'none, in ibm-cos-sdk',
+      async test() {
+        const endpoint = 's3.us-south.cloud-object-storage.appdomain.cloud';
+        await new COS.S3({ endpoint }).listObjectsV2({ Bucket: 'notes' }).promise();
+      },
+      says: 'The client signed nothing, since it has no credentials: ibm-cos-sdk takes none from process.env. Give it accessKeyId and secretAccessKey of s3.account.credentials.',
+    },
+    {
+      of: 'none, in minio',
+      test: async () => {
+        await new Minio.Client({ endPoint: 's3.amazonaws.com', region: 'us-east-1' }).putObject('notes', 'a', 'a');
+      },
+      says: 'PutObject notes/a has no signature, since minio signs nothing if accessKey or secretKey is missing. Give its client both, such as those of s3.account.credentials.',
+    },
+  ],
+  [
+    {
+      of: 'an empty key, which is no matter of the region',
+      test: listWith({ accessKeyId: '', secretAccessKey: '' }),
+      hides: 'AWS_REGION',
+    },
+    {
+      of: 'an assertion that expects the error',
+      test: () => expect('done').toBe('Resolved credential object is not valid'),
+      hides: 'signed nothing',
+    },
+    {
+      of: 'the error of another client with a member of that name',
+      test() {
+        const user: { keys?: { accessKeyId: string } | null } = { keys: null };
+        return (user.keys as { accessKeyId: string }).accessKeyId;
+      },
+      hides: 'signed nothing',
+    },
+    {
+      of: 'an anonymous request of another client',
+      async test() {
+        await client().send(new sdk.ListObjectsV2Command({ Bucket: 'notes' }));
+        const url = 'https://notes.s3.us-east-1.amazonaws.com/a';
+        const { status } = await fetch(url, { method: 'PUT', body: 'a' });
+        throw Object.assign(new Error('Access Denied'), { code: status === 403 ? 'AccessDenied' : '' });
+      },
+      hides: 'signs nothing',
+    },
+    {
+      of: 'an anonymous request of minio that the code caught',
+      async test() {
+        await minioWith({})().catch(() => undefined);
+        throw new Error('no such backup');
+      },
+      hides: 'signs nothing',
+    },
+  ],
+);
+
+describe('credentials that a client misses in an environment without keys', () => {
+  it.each([
+    ['CredentialsError', 'Missing credentials in config, if using AWS_CONFIG_FILE, set AWS_SDK_LOAD_CONFIG=1'],
+    ['CredentialsProviderError', 'Could not load credentials from any providers'],
+  ])('are not said to be those of the code: %s', async (name, message) => {
+    const bare = createMock({ credentials: false }, mockS3);
+    await control.mock.stop();
+    control.lifetime.restoreEnvironment();
+    bare.lifetime.start();
+    expect(screenOf(bare, { name, message }) ?? '').not.toContain('signed nothing');
+    await bare.mock.stop();
+    bare.lifetime.restoreEnvironment();
+  });
+
+  it('are the credentials of the mock', async () => {
+    const bare = createMock({ credentials: false }, mockS3);
+    await control.mock.stop();
+    control.lifetime.restoreEnvironment();
+    bare.lifetime.start();
+    expect(screenOf(bare, 'Resolved credential object is not valid')).toContain(
+      'set these before it makes the client, or give it s3.account.credentials.',
+    );
+    await bare.mock.stop();
+    bare.lifetime.restoreEnvironment();
   });
 });

@@ -152,7 +152,7 @@ function isOfInput({ isOfClient, name, code, message }: FailedError): boolean {
     isOfClient === true &&
     !isOfConnection &&
     namesOfInputErrors.has(name) &&
-    !/\b(?:[Rr]egion|[Cc]redential)/.test(message)
+    !/\b(?:[Rr]egion|[Cc]redential|accessKeyId|expiration)/.test(message)
   );
 }
 
