@@ -13,19 +13,22 @@ const REMEMBERED = 100;
 /** The number of names of buckets and objects that are kept for a failed test. */
 const WRITTEN = 1000;
 
-function placeOf({ bucket, key = '' }: Pick<RequestEntry, 'bucket' | 'key'>): string {
-  return `${bucket}/${key}`;
-}
+/** A bucket, or an object in it. */
+type Place = Pick<RequestEntry, 'bucket' | 'key'>;
 
-/** The place that the request named and that does not exist on S3. */
-function missingPlace(entry: RequestEntry): string | undefined {
-  const { error } = entry;
-  if (error?.code === 'NoSuchBucket') return `${entry.bucket}/`;
-  return error?.code === 'NoSuchKey' || error?.code === 'NoSuchVersion' ? placeOf(entry) : undefined;
+function placeOf({ bucket, key = '' }: Place): string {
+  return `${bucket}/${key}`;
 }
 
 function isWrite({ method, status, error }: Pick<RequestEntry, 'method' | 'status' | 'error'>): boolean {
   return (method === 'PUT' || method === 'POST') && error === undefined && status > 0 && status < 300;
+}
+
+function addLast(names: Set<string>, name: string): void {
+  names.delete(name);
+  names.add(name);
+  const [oldest] = names;
+  if (oldest !== undefined && names.size > WRITTEN) names.delete(oldest);
 }
 
 export function callIdOf({ headers }: Pick<RequestEntry, 'headers'>): string | undefined {
@@ -48,6 +51,8 @@ export class EarlierCalls {
   #ids: Set<string | undefined> = new Set();
   /** The buckets and objects that the calls wrote last. */
   readonly #written = new Set<string>();
+  /** What requests wrote that the test has cleared from the journal, and no reset has removed yet. */
+  readonly #cleared = new Set<string>();
   readonly #counts = new Map<string, number>();
   /** What the present test had written before it reset the mock itself. */
   #own: ReadonlySet<string> = new Set();
@@ -63,15 +68,13 @@ export class EarlierCalls {
 
   rememberWritten(entries: RememberedCalls): void {
     for (const entry of lastOf(entries).toReversed())
-      if (entry !== undefined && isWrite(entry)) this.#noteWritten(entry);
+      if (entry !== undefined && isWrite(entry)) addLast(this.#cleared, placeOf(entry));
   }
 
-  #noteWritten(entry: RememberedCall): void {
-    const name = placeOf(entry);
-    this.#written.delete(name);
-    this.#written.add(name);
-    const [oldest] = this.#written;
-    if (oldest !== undefined && this.#written.size > WRITTEN) this.#written.delete(oldest);
+  /** A reset removes what the cleared requests wrote. */
+  noteReset(): void {
+    for (const name of this.#cleared) addLast(this.#written, name);
+    this.#cleared.clear();
   }
 
   /** Counts the requests by their operations. */
@@ -88,16 +91,16 @@ export class EarlierCalls {
     return this.#counts.get(operation) ?? 0;
   }
 
-  /** Returns undefined if no refused request of this test was about something that an earlier test had written. */
-  writeLost(entries: readonly RequestEntry[]): string | undefined {
+  /** Returns undefined if an earlier test has written nothing of what the test misses. */
+  writeLost(entries: readonly RequestEntry[], missing: readonly Place[]): string | undefined {
     if (this.#written.size === 0) return undefined;
-    const lost = entries.find((entry) => this.#written.has(missingPlace(entry) ?? ''));
-    const place = lost && missingPlace(lost);
+    const place = missing.find((one) => this.#written.has(placeOf(one)));
     // What this test has written or deleted is not there for its own reason.
     const isOwn = (entry: RequestEntry) => isWrite(entry) || (entry.method === 'DELETE' && entry.error === undefined);
-    if (lost === undefined || entries.some((entry) => isOwn(entry) && placeOf(entry) === place)) return undefined;
-    const name = writeResource(lost);
-    if (this.#own.has(place ?? ''))
+    if (place === undefined || entries.some((entry) => isOwn(entry) && placeOf(entry) === placeOf(place)))
+      return undefined;
+    const name = writeResource(place);
+    if (this.#own.has(placeOf(place)))
       return `This test called s3.reset() after a request had written ${name}, so that the mock returned to its fixtures: s3.requests.clear() forgets the requests alone.`;
     return `A request before the last reset wrote ${name}, perhaps in an earlier test, and the mock is reset before each test: put it into the fixture, or write it in this test.`;
   }

@@ -50,6 +50,27 @@ const forms: readonly Form[] = [
   },
 ];
 
+export const bytesOnly =
+  'read and send bytes, and no text: await Body.transformToByteArray() in the SDK v3, await response.arrayBuffer() of a fetch, readFile without an encoding';
+
+/** A form from which nothing leads back: code has made a text of the bytes, and stored the text. */
+interface MadeForm extends Pick<Form, 'is' | 'cure'> {
+  readonly make: (expected: Buffer) => Buffer;
+}
+
+const madeForms: readonly MadeForm[] = [
+  {
+    is: 'the expected bytes after they became a text in UTF-8, which replaces bytes that are no UTF-8',
+    make: (expected) => Buffer.from(expected.toString()),
+    cure: bytesOnly,
+  },
+  {
+    is: 'the expected bytes as text, with a character for each byte, in UTF-8',
+    make: (expected) => Buffer.from(expected.toString('latin1')),
+    cure: "send bytes, and no text that was read as 'latin1' or 'binary': Buffer.from(text, 'latin1')",
+  },
+];
+
 export function isGzip(stored: Buffer): boolean {
   return stored[0] === 0x1f && stored[1] === 0x8b;
 }
@@ -103,12 +124,14 @@ function isJsonOfBuffer(value: unknown): value is { readonly data: readonly numb
   );
 }
 
-/** Says in which form an object has the expected bytes, if it has them in another. The form was undone, and then the bytes are equal. */
+/** Says in which form an object has the expected bytes, if it has them in another. The form was undone, or made of the expected bytes, and then the bytes are equal. */
 export function writeBodyForm(expected: Uint8Array | string, stored: Uint8Array): string | undefined {
   if (stored.byteLength > LONGEST || stored.byteLength === 0) return undefined;
   const bytes = Buffer.from(stored.buffer, stored.byteOffset, stored.byteLength);
   const wanted = Buffer.from(expected);
   if (wanted.equals(bytes) || wanted.length === 0) return undefined;
-  const form = forms.find(({ decode }) => decode(bytes)?.equals(wanted));
+  const form =
+    forms.find(({ decode }) => decode(bytes)?.equals(wanted)) ??
+    madeForms.find(({ make }) => wanted.length <= bytes.length && make(wanted).equals(bytes));
   return form && `The object is ${form.is}. ${writeSentence(form.cure)}`;
 }

@@ -50,8 +50,7 @@ function writeStatus({ status, error }: RequestEntry): string {
   return error === undefined ? `${status}` : `${status} ${error.code}`;
 }
 
-export function writeResource(entry: RequestEntry): string {
-  const { bucket, key } = entry;
+export function writeResource({ bucket, key }: Pick<RequestEntry, 'bucket' | 'key'>): string {
   return visible([bucket, key].filter((part) => part !== undefined).join('/'));
 }
 

@@ -238,6 +238,7 @@ export class Journal extends Log<RequestEntry> {
   endTest(): void {
     this.#earlierCalls.rememberCalls(this.#entries);
     this.clear();
+    this.#earlierCalls.noteReset();
   }
 
   /** Notes what the requests of a test had written before the test itself reset the mock. @internal */
@@ -312,9 +313,12 @@ export class Journal extends Log<RequestEntry> {
     return { why: tell(entry, 'why', surface), notes: tellAll(entry, 'notes', surface) };
   }
 
-  /** Writes what a refused request of the test did not find because a reset removed it. @internal */
-  writeLost(entries: readonly RequestEntry[]): string | undefined {
-    return this.#earlierCalls.writeLost(entries);
+  /** Writes what a test did not find because a reset removed it. @internal */
+  writeLost(
+    entries: readonly RequestEntry[],
+    missing: readonly Pick<RequestEntry, 'bucket' | 'key'>[],
+  ): string | undefined {
+    return this.#earlierCalls.writeLost(entries, missing);
   }
 
   /** The number of requests of an operation that the last reset removed. @internal */

@@ -12,6 +12,8 @@ export interface ComparedTexts {
   readonly all: ReadonlySet<string>;
   /** Whether the code or the test read a value that is not there. */
   readonly isUndefined: boolean;
+  /** The text of different bytes on both sides, if it is the same text, since bytes that are no UTF-8 were replaced in it. */
+  readonly textOfBytes?: string | undefined;
   /** The text that the runner prints. */
   readonly printed: string;
 }
@@ -91,8 +93,18 @@ function readAnew({ message, compared }: FailedError): ComparedTexts {
     // For toHaveLength, chai's values are two numbers, and only its message contains the items.
     all: new Set([...readTexts(printed), ...[...expected, ...received].filter(({ length }) => length >= SHORTEST)]),
     isUndefined,
+    textOfBytes: findTextOfBytes(compared),
     printed: [printed, ...values.map(({ value }) => String(value).slice(0, READ))].join('\n').slice(0, READ),
   };
+}
+
+/** What a decoder writes for bytes that are no UTF-8. */
+const REPLACED = '\u{fffd}';
+
+function findTextOfBytes({ expected, received }: NonNullable<FailedError['compared']>): string | undefined {
+  const texts = new Set(received.flatMap(({ value, isBytes }) => (isBytes ? value : [])));
+  const found = expected.find(({ value, isBytes }) => isBytes && texts.has(value));
+  return typeof found?.value === 'string' && found.value.includes(REPLACED) ? found.value : undefined;
 }
 
 function isPlain({ isBytes }: ComparedValue): boolean {

@@ -97,11 +97,6 @@ const cures: readonly Cure[] = [
     cure: 'The Body of an answer is a stream, which can be read once: keep the text that the first call returned.',
   },
   {
-    isMeant: ({ name, message }) =>
-      name === 'SyntaxError' && /\[object (?:Object|ReadableStream)\]|"\[object .*" is not valid JSON/.test(message),
-    cure: 'The Body of an answer is a stream, and JSON.parse takes a text: JSON.parse(await Body.transformToString()).',
-  },
-  {
     isMeant: ({ message }) => message.includes('must have an expiration date less than one week in the future'),
     cure: 'expiresIn of getSignedUrl is in seconds: write 3600 for an hour.',
   },
@@ -152,7 +147,7 @@ function isOfInput({ isOfClient, name, code, message }: FailedError): boolean {
     isOfClient === true &&
     !isOfConnection &&
     namesOfInputErrors.has(name) &&
-    !/\b(?:[Rr]egion|[Cc]redential)/.test(message)
+    !/\b(?:[Rr]egion|[Cc]redential|accessKeyId|expiration)/.test(message)
   );
 }
 
@@ -160,6 +155,30 @@ function isOfInput({ isOfClient, name, code, message }: FailedError): boolean {
 export function writeUnsent(errors: readonly FailedError[]): string | undefined {
   if (!errors.some(isOfInput) || writeCalledValue(errors) !== undefined) return undefined;
   return 'No request came: the client itself threw the error, before it sent one. Compare the input with the types of the command.';
+}
+
+/** Members that the answers of S3 have, as the SDKs name them. */
+const ofAnswers: ReadonlySet<string | undefined> = new Set([
+  ...['Contents', 'CommonPrefixes', 'KeyCount', 'IsTruncated', 'NextContinuationToken', 'Versions', 'DeleteMarkers'],
+  ...['VersionId', 'DeleteMarker', 'ETag', 'UploadId', 'Body', 'ContentType', 'ContentLength', 'Metadata', 'TagSet'],
+]);
+
+/** What V8 and JavaScriptCore say if code reads a member of undefined. */
+const readsUndefined = [
+  /^Cannot read properties of undefined \(reading '(\w+)'\)/,
+  /^Cannot destructure property '(\w+)' of '[^'\n]{0,200}' as it is undefined/,
+  /^undefined is not an object \(evaluating '[^'\n]{0,200}\.(\w+)'\)/,
+];
+
+/** A client that is replaced returns undefined, and sends nothing. Called if no request came. */
+export function writeReplacedClient(errors: readonly FailedError[]): string | undefined {
+  const thrown = errors.filter(({ name, isOfClient }) => name === 'TypeError' && isOfClient !== true);
+  const names = thrown.flatMap(({ message }) => readsUndefined.map((form) => form.exec(message)?.[1]));
+  const member = names.find((name) => ofAnswers.has(name));
+  return (
+    member &&
+    `No request came, and the code read ${member}, which the answers of S3 have, of undefined. If its client is replaced, by vi.mock, jest.mock, aws-sdk-client-mock or a spy, it sends nothing and returns undefined: restore it, since the mock answers real clients.`
+  );
 }
 
 export function writeCalledValue(errors: readonly FailedError[]): string | undefined {

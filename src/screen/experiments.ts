@@ -90,7 +90,7 @@ const ASKED = 3;
 type Experimenter = Pick<Witnesses, 'state' | 'openTrials'>;
 
 /** What a failed test compared, and the requests that can explain it. */
-interface Comparing extends Pick<Asked, 'compared' | 'errors'> {
+interface Comparing extends Pick<Asked, 'compared' | 'errors' | 'isConcurrent'> {
   readonly kinds: readonly Hint['of'][];
   readonly ofHandle?: LastHandleRead | undefined;
 }
@@ -99,7 +99,7 @@ interface Comparing extends Pick<Asked, 'compared' | 'errors'> {
 export function writeExperiments(
   { state, openTrials }: Experimenter,
   entries: readonly RequestEntry[],
-  { kinds, compared, errors, ofHandle }: Comparing,
+  { kinds, compared, errors, isConcurrent, ofHandle }: Comparing,
 ): readonly string[] {
   const { store, sent } = state;
   let tryRequest: TryRequest | undefined; // most failed tests have nothing to try
@@ -125,7 +125,7 @@ export function writeExperiments(
       const kept = sent.find(entry);
       if (kept === undefined || kept.moved !== store.clock.moved) return [];
       const findSent = (one: RequestEntry) => sent.find(one);
-      const asked: Asked = { ...kept, store, entries, compared, errors, findSent };
+      const asked: Asked = { ...kept, store, entries, compared, errors, isConcurrent, findSent };
       const meant = hints.filter((hint) => hint.of === of && (!isOfOther || hint.isOfOtherKeys === true));
       const found = findHint(asked, meant, (change, isOfPresent) => tried(asked, change, isOfPresent));
       return found === undefined ? [] : `${writeCall(entry)}: ${found}`;

@@ -28,7 +28,13 @@ import { writeCompressed, writeDecoded } from './compressed-bodies';
 import { writeCopiedRanges, writeETagOfCopy } from './copied-parts';
 import { writeLate, writeRefusedByClients, writeSigned, writeUnanswered } from './elsewhere';
 import { writeEnvironment } from './environment-text';
-import { writeCalledValue, writeMatcherOfSpies, writeUnknownMatcher, writeUnsent } from './error-texts';
+import {
+  writeCalledValue,
+  writeMatcherOfSpies,
+  writeReplacedClient,
+  writeUnknownMatcher,
+  writeUnsent,
+} from './error-texts';
 import { findsTrue, hasCode, isAssertion, isMissingRejection, withoutForms } from './errors';
 import { explainsSignature, writeExperiments } from './experiments';
 import { writeHandleHints } from './handle-hints';
@@ -42,7 +48,9 @@ import { writeLeftMarker } from './left-markers';
 import { writeUnaskedChecksum } from './left-out';
 import { writeEncodedKeys } from './listed-keys';
 import { writeLostUpdate } from './lost-updates';
+import { listMissedPlaces } from './missed-places';
 import { writeOpenUpload } from './open-uploads';
+import { writeParsedObject } from './parsed-bodies';
 import { findTrouble, writeRefused, writeRules, writeWaiting } from './refused';
 import { writeRemoved } from './removed-versions';
 import { writeReplacedWholes } from './replaced-wholes';
@@ -65,6 +73,7 @@ import {
 } from './uploads-in-parts';
 import { writeLeftVersions } from './versions-below';
 import { writePastForMock, writeTwoClocks, writeWaitingForClock } from './waiting-for-clock';
+import { writeWholeAnswer } from './whole-answers';
 import { writeDeletedNeighbour } from './wide-prefixes';
 
 interface Screen extends FailedTest, Omit<Witnesses, 'owner'> {
@@ -209,13 +218,15 @@ function writeCauses(screen: Screen): Paragraphs {
     kinds: chooseKinds(screen, comparisons),
     compared: comparisons,
     errors: known,
+    isConcurrent,
     ofHandle: screen.ofHandle,
   });
   const ofRemoved = writeRemoved(state, entries, known);
   return [
     writeCalledValue(errors),
+    writeParsedObject(entries, errors),
     entries.length === 0 ? writeMockedModules(screen) : undefined,
-    entries.length === 0 ? writeUnsent(errors) : undefined,
+    entries.length === 0 ? (writeUnsent(errors) ?? writeReplacedClient(errors)) : undefined,
     writeUnknownMatcher(errors, entries),
     writeMatcherOfSpies(errors, entries),
     isConcurrent && (written.isOfLibrary || errors.some(isAssertion)) ? shared : undefined,
@@ -236,7 +247,7 @@ function writeCauses(screen: Screen): Paragraphs {
     compared === undefined
       ? writeReplacedWholes(screen, entries, { compared: comparisons, tried, ofHandle: screen.ofHandle, errors: known })
       : undefined,
-    journal.writeLost(entries),
+    journal.writeLost(entries, listMissedPlaces(entries, known)),
     findReplaced(screen) ?? writeSuspended({ store, entries, errors: known }),
     compared === undefined
       ? writeHandleHints({ store, entries, errors: ofRunner, ofHandle: screen.ofHandle })
@@ -278,6 +289,7 @@ function writeKnown(screen: Screen, errors: readonly FailedError[]): string | un
     writeETagOfCopy(entries, ofRunner) ??
     writeUnaskedChecksum(store, entries, ofRunner) ??
     writeJsonFormOfBody(entries, errors) ??
+    (entries.length > 0 ? writeWholeAnswer(errors) : undefined) ??
     writeTimesOfRun(store.clock, entries, ofRunner)
   );
 }

@@ -15,6 +15,8 @@ export interface Asked extends SentRequest {
   readonly compared: readonly ComparedTexts[];
   /** The errors of the test, if it gave any. */
   readonly errors: readonly FailedError[];
+  /** Whether other tests ran at the same time, so that the requests of the test are not all its own. */
+  readonly isConcurrent: boolean;
   /** Finds another request of the test as it was sent. */
   readonly findSent: (entry: RequestEntry) => SentRequest | undefined;
 }

@@ -1,5 +1,5 @@
 import { callIdOf } from '../journal/earlier-calls';
-import { isGzip, writeBodyForm } from '../journal/encoded-bodies';
+import { bytesOnly, isGzip, writeBodyForm } from '../journal/encoded-bodies';
 import type { RequestEntry } from '../journal/entry';
 import { writeCall } from '../journal/entry-text';
 import { findNextPage, writeAsking } from '../journal/next-pages';
@@ -8,6 +8,7 @@ import { sendersOfTypes } from '../journal/stored-texts';
 import { readCopySource } from '../protocol/request/copy-source-address';
 import { counted } from '../text/counts';
 import { byCodeUnits, findFirstAfter, firstFound, groupBy, readOnce } from '../text/lists';
+import { writeSentence } from '../text/sentences';
 import { isDate, isRecord, memberOf } from '../text/value-kinds';
 import { writeKey, writeValue } from '../text/values';
 import { hintAtJsonForm } from './compared-forms';
@@ -460,6 +461,20 @@ function hintAtBodyForm({ expected, received, entries }: PlainComparison): strin
   return firstFound(bodies, (body) => firstFound([...expected], (text) => writeBodyForm(text, body as Buffer))); // as filtered
 }
 
+/** Bytes that became a text have the text of the bytes before, and are no others than its own. */
+function hintAtReplacedBytes({ textOfBytes: text, entries }: PlainComparison): string | undefined {
+  if (text === undefined) return undefined;
+  const entry = entries.findLast(({ input, output }) =>
+    [memberOf(input, 'Body'), memberOf(output, 'Body')].some(
+      (body) => Buffer.isBuffer(body) && body.equals(Buffer.from(text)),
+    ),
+  );
+  return (
+    entry &&
+    `${writeCall(entry)} has the expected bytes after they became a text in UTF-8, which replaces bytes that are no UTF-8. ${writeSentence(bytesOnly)}`
+  );
+}
+
 /** As a text, compressed bytes have another length, since most of them are no UTF-8. */
 function isShortGzip(body: Buffer): boolean {
   return isGzip(body) && body.length <= LONGEST_GZIP;
@@ -510,6 +525,7 @@ export const comparisons: readonly { readonly compares: string; readonly hint: C
   { compares: 'the checksum of an upload in parts with the one of its bytes', hint: hintAtChecksumOfParts },
   { compares: 'two texts of one JSON value', hint: hintAtJsonForm },
   { compares: 'the bytes of a body after base64, hex, gzip, JSON or UTF-16 is undone', hint: hintAtBodyForm },
+  { compares: 'bytes with those that a text in UTF-8 made of them', hint: hintAtReplacedBytes },
   { compares: 'two Unicode forms of a text', hint: hintAtUnicode },
   { compares: 'a value that the answer has under another name', hint: hintAtOtherName },
   { compares: 'the names of metadata in lower case', hint: hintAtMetadata },
