@@ -51,7 +51,7 @@ import { writeSameBytes } from './same-bytes';
 import { writeCompared, writeNotes, writeSent, writeSentBeforeError } from './sent';
 import { writeSkipped } from './skipped-versions';
 import { writeStaleRead } from './stale-reads';
-import { writeSuspended } from './suspended-writes';
+import { writeStayed, writeSuspended } from './suspended-writes';
 import { writeUnnoticed } from './thrown-answers';
 import { listMissing, readAnswer } from './trials/expectation';
 import { writeUnlocked } from './unlocked-versions';
@@ -237,7 +237,9 @@ function writeCauses(screen: Screen): Paragraphs {
       ? writeReplacedWholes(screen, entries, { compared: comparisons, tried, ofHandle: screen.ofHandle, errors: known })
       : undefined,
     journal.writeLost(entries),
-    findReplaced(screen) ?? writeSuspended({ store, entries, errors: known }),
+    findReplaced(screen) ??
+      writeSuspended({ store, entries, errors: known }) ??
+      (compared === undefined ? writeStayed({ store, entries, errors: known, ofHandle: screen.ofHandle }) : undefined),
     compared === undefined
       ? writeHandleHints({ store, entries, errors: ofRunner, ofHandle: screen.ofHandle })
       : undefined,
