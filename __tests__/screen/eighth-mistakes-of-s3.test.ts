@@ -1,7 +1,7 @@
 import * as sdk from '@aws-sdk/client-s3';
 import { afterEach, beforeEach, expect } from '@jest/globals';
 import { createMock } from '../../src/faces/engine';
-import { mockS3 } from '../../src/index';
+import { deleteMarker, mockS3 } from '../../src/index';
 import type { MockControl } from '../../src/mock/create-mock';
 import type { MockS3 } from '../../src/mock/mock-s3';
 import '../../src/testing/jest';
@@ -19,10 +19,14 @@ beforeEach(() => {
   control = createMock(
     {
       now: '2026-03-01T12:00:00Z',
+      pageSize: 3,
       buckets: {
         logs: { versioning: 'Enabled', objects: { 'app.log': ['one', 'two'] } },
         pruned: { versioning: 'Enabled', objects: { 'app.log': ['one', 'two'] }, lifecycle: pruning },
-        plain: {},
+        images: { objects: { '7/small.jpg': 's', '7/original.jpg': 'o' } },
+        kept: { versioning: 'Enabled', objects: { '7/small.jpg': 's', '7/medium.jpg': ['m', deleteMarker] } },
+        media: { objects: { a: 'x'.repeat(10), b: 'x'.repeat(20), c: 'x'.repeat(30), d: 'x'.repeat(40) } },
+        tapes: { versioning: 'Enabled', objects: { a: ['x'.repeat(10), 'x'.repeat(20)], b: 'x'.repeat(40), c: 'c' } },
       },
     },
     mockS3,
@@ -222,6 +226,204 @@ tryAll(
         expect(s3.bucket('logs').versions('app.log')).toHaveLength(5);
       },
       hides: stayed,
+    },
+  ],
+);
+
+async function removeThumbnails(Bucket: string, id: string, more: object = {}) {
+  const Objects = ['small', 'medium', 'large'].map((size) => ({ Key: `${id}/${size}.jpg`, ...more }));
+  const { Deleted = [] } = (await send('DeleteObjects', { Bucket, Delete: { Objects } })) as sdk.DeleteObjectsOutput;
+  return Deleted.map(({ Key = '' }) => Key);
+}
+const eachKey = 'has each key of the request';
+
+tryAll(
+  'Deleted of a batch',
+  [
+    {
+      of: 'the number of keys',
+      async test() {
+        expect((await removeThumbnails('images', '7')).length).toBe(1);
+      },
+      says: "Deleted in the answer to DeleteObjects images has each key of the request, also '7/medium.jpg', '7/large.jpg', which had no object: S3 answers a delete of any key so. To know which keys had one, list them, or send a HeadObject for each, before the delete.",
+    },
+    {
+      of: 'the keys',
+      async test() {
+        expect(await removeThumbnails('images', '7')).toEqual(['7/small.jpg']);
+      },
+      says: `DeleteObjects images ${eachKey}, also '7/medium.jpg', '7/large.jpg',`,
+    },
+    {
+      of: 'whether there were any',
+      async test() {
+        expect((await removeThumbnails('images', '8')).length > 0).toBe(false);
+      },
+      says: `${eachKey}, also '8/small.jpg', '8/medium.jpg', '8/large.jpg',`,
+    },
+    {
+      of: 'keys with a delete marker',
+      async test() {
+        expect(await removeThumbnails('kept', '7')).toHaveLength(1);
+      },
+      says: `DeleteObjects kept ${eachKey}, also '7/medium.jpg', '7/large.jpg',`,
+    },
+    {
+      of: 'several batches',
+      async test() {
+        const all = [...(await removeThumbnails('images', '7')), ...(await removeThumbnails('images', '8'))];
+        expect(all).toHaveLength(1);
+      },
+      says: `${eachKey}, also '7/medium.jpg', '7/large.jpg', '8/small.jpg', ... and 2 more,`,
+    },
+  ],
+  [
+    {
+      of: 'another number',
+      async test() {
+        expect((await removeThumbnails('images', '7')).length).toBe(2);
+      },
+      hides: eachKey,
+    },
+    {
+      of: 'a number of other things',
+      async test() {
+        await removeThumbnails('images', '7');
+        expect([1, 2]).toHaveLength(1);
+      },
+      hides: eachKey,
+    },
+    {
+      of: 'the keys that a handle has, which are as many',
+      async test() {
+        await write('images', 'a', 'a');
+        await write('images', 'b', 'b');
+        await removeThumbnails('images', '7');
+        expect(s3.bucket('images').keys).toHaveLength(1);
+      },
+      hides: eachKey,
+    },
+    {
+      of: 'a read after the batch',
+      async test() {
+        const removed = await removeThumbnails('images', '7');
+        await send('HeadObject', { Bucket: 'images', Key: '7/original.jpg' });
+        expect(removed.length).toBe(1);
+      },
+      hides: eachKey,
+    },
+    {
+      of: 'keys that all had an object',
+      async test() {
+        await write('images', '7/medium.jpg', 'm');
+        await write('images', '7/large.jpg', 'l');
+        expect((await removeThumbnails('images', '7')).length).toBe(1);
+      },
+      hides: eachKey,
+    },
+    {
+      of: 'versions',
+      async test() {
+        expect((await removeThumbnails('images', '7', { VersionId: 'null' })).length).toBe(1);
+      },
+      hides: eachKey,
+    },
+    {
+      of: 'a key that the code deleted twice',
+      async test() {
+        await removeThumbnails('images', '7');
+        expect((await removeThumbnails('images', '7')).length > 0).toBe(false);
+      },
+      hides: eachKey,
+    },
+    {
+      of: 'a key that should be left out',
+      async test() {
+        expect(await removeThumbnails('images', '7')).toEqual(['7/small.jpg', '7/medium.jpg']);
+      },
+      hides: eachKey,
+    },
+    {
+      of: 'what is true besides',
+      async test() {
+        await removeThumbnails('images', '7');
+        expect(s3.requests.some(({ bucket }) => bucket === 'images')).toBe(false);
+      },
+      hides: eachKey,
+    },
+  ],
+);
+
+async function totalSize(Bucket: string, more: object = {}) {
+  let total = 0;
+  let Marker: string | undefined;
+  do {
+    const page = (await send('ListObjects', { Bucket, Marker, ...more })) as sdk.ListObjectsOutput;
+    for (const { Size = 0 } of page.Contents ?? []) total += Size;
+    Marker = page.NextMarker;
+  } while (Marker !== undefined);
+  return total;
+}
+const onlyOne = 'returned only one page of the listing';
+
+tryAll(
+  'the bytes of a listing',
+  [
+    {
+      of: 'objects, whose NextMarker needs a Delimiter',
+      async test() {
+        expect(await totalSize('media')).toBe(100);
+      },
+      says: `ListObjects media ${onlyOne}: its answer has IsTruncated: true. Request the next page with its last Key as Marker; ListObjects answers NextMarker only to a request with a Delimiter.`,
+    },
+    {
+      of: 'objects of ListObjectsV2',
+      async test() {
+        const { Contents = [] } = (await send('ListObjectsV2', { Bucket: 'media' })) as sdk.ListObjectsV2Output;
+        expect(Contents.reduce((sum, { Size = 0 }) => sum + Size, 0)).toBe(100);
+      },
+      says: `ListObjectsV2 media ${onlyOne}`,
+    },
+    {
+      of: 'versions',
+      async test() {
+        const { Versions = [] } = await listVersions('tapes', '');
+        expect(Versions.reduce((sum, { Size = 0 }) => sum + Size, 0)).toBe(71);
+      },
+      says: `ListObjectVersions tapes ${onlyOne}`,
+    },
+  ],
+  [
+    {
+      of: 'another sum',
+      async test() {
+        expect(await totalSize('media')).toBe(101);
+      },
+      hides: onlyOne,
+    },
+    {
+      of: 'the bytes of a prefix',
+      async test() {
+        for (const key of ['a1', 'a2', 'a3']) await write('media', key, key);
+        expect(await totalSize('media', { Prefix: 'a' })).toBe(106);
+      },
+      hides: onlyOne,
+    },
+    {
+      of: 'a sum of something else',
+      async test() {
+        const total = await totalSize('media');
+        expect(total + 1).toBe(100);
+      },
+      hides: onlyOne,
+    },
+    {
+      of: 'a listing of another bucket',
+      async test() {
+        const total = await totalSize('images', { MaxKeys: 1 });
+        expect(total + (await totalSize('media'))).toBe(100);
+      },
+      hides: onlyOne,
     },
   ],
 );

@@ -27,6 +27,7 @@ import { writeComparedVersions } from './compared-versions';
 import { writeCompressed, writeDecoded } from './compressed-bodies';
 import { writeCopiedRanges, writeETagOfCopy } from './copied-parts';
 import { writeLate, writeRefusedByClients, writeSigned, writeUnanswered } from './elsewhere';
+import { listDeletedObjects } from './deleted-keys';
 import { writeEnvironment } from './environment-text';
 import { writeCalledValue, writeMatcherOfSpies, writeUnknownMatcher, writeUnsent } from './error-texts';
 import { findsTrue, hasCode, isAssertion, isMissingRejection, withoutForms } from './errors';
@@ -133,7 +134,9 @@ export function explain(test: FailedTest, witnesses: Witnesses): readonly string
   const ofTest = journal.readFrom(witnesses.earlier);
   const ofRunner = written.isOfLibrary ? [] : errors;
   const earlier = journal.dropped + witnesses.earlier;
-  const compared = writeCompared(ofTest, ofRunner, readStored(witnesses.state.store));
+  const ofHandle = findHandleRead(journal.handleReads.last, ofTest.entries, earlier);
+  const readsHandle = ofHandle?.before === ofTest.entries.length;
+  const compared = writeCompared(ofTest, ofRunner, { ...readStored(witnesses.state), readsHandle });
   // Whoever knows what to compare instead has no question about events.
   const isOfEvents = compared === undefined && hasReadEvents(journal.handleReads, ofTest.entries, earlier);
   const screen: Screen = {
@@ -141,7 +144,7 @@ export function explain(test: FailedTest, witnesses: Witnesses): readonly string
     ...witnesses,
     errors,
     ofTest,
-    ofHandle: findHandleRead(journal.handleReads.last, ofTest.entries, earlier),
+    ofHandle,
     ofUsage: findUsageRead(journal.handleReads, ofTest.entries, earlier),
     ofEvents: isOfEvents
       ? writeComparedEvents({
@@ -389,7 +392,8 @@ const LONGEST_BODY = 1000;
 const LISTED_KEYS = 10_000;
 
 /** What the hints ask of the buckets, as they are at the end of the test. */
-function readStored(store: MockState['store']) {
+function readStored(state: MockState) {
+  const { store } = state;
   const list = (name = '', key = '') => [...(store.buckets.get(name)?.versions.of(key) ?? [])];
   const listBelow = ({ bucket = '', input }: Pick<RequestEntry, 'bucket' | 'input'>) => {
     const named = store.buckets.get(bucket);
@@ -438,6 +442,18 @@ function readStored(store: MockState['store']) {
         return current === undefined ? [] : { key, created: current.created };
       });
     },
+    sumSizes: (entry: Pick<RequestEntry, 'operation' | 'bucket' | 'input'>) => {
+      const { versions } = store.buckets.get(entry.bucket ?? '') ?? {};
+      if (versions === undefined || versions.size > LISTED_KEYS) return undefined;
+      const prefix = memberOf(entry.input, 'Prefix') ?? '';
+      const keys = [...versions.newestOfEachKey()].map(({ key }) => key).filter((key) => key.startsWith(String(prefix)));
+      const all = keys.flatMap((key) => {
+        const [current, ...older] = versions.of(key);
+        return entry.operation === 'ListObjectVersions' ? [current, ...older] : [current];
+      });
+      return all.reduce((sum, one) => sum + (one?.content?.body.byteLength ?? 0), 0);
+    },
+    listDeletedObjects: (bucket: string, since: number) => listDeletedObjects(state, bucket, since),
     countVersions: (bucket: string, key: string) => {
       const all = list(bucket, key);
       return { all: all.length, markers: all.filter((version) => !isObject(version)).length };

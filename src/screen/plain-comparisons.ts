@@ -13,6 +13,7 @@ import { writeKey, writeValue } from '../text/values';
 import { hintAtJsonForm } from './compared-forms';
 import type { Comparison, PlainComparison } from './compared-texts';
 import { hintAtETagOfCopy } from './copied-parts';
+import { hintAtDeleted } from './deleted-keys';
 import { isMissingRejection } from './errors';
 import { hintAtLeftOut, hintAtLocation } from './left-out';
 import { hintAtEncodedKeys, hintAtFirstPage, hintAtKeyCount, hintAtNumberOrder, hintAtSizeOfPage } from './listed-keys';
@@ -197,7 +198,9 @@ function hintAtMarkers({ numbers, entries }: PlainComparison): string | undefine
 function hintAtPage({ entries, ...compared }: PlainComparison): string | undefined {
   const last = entries.findLast(({ operation }) => operation?.startsWith('List'));
   const page = findNextPage(last?.output);
-  const isMissing = last !== undefined && missesFurther({ ...compared, listed: countListed(entries) }, last);
+  const isMissing =
+    last !== undefined &&
+    (missesFurther({ ...compared, listed: countListed(entries) }, last) || missesBytes({ ...compared, entries }, last));
   if (last === undefined || page === undefined || !isMissing) return undefined;
   const truncated = memberOf(last.output, 'IsTruncated') === true ? ': its answer has IsTruncated: true' : '';
   return `${writeCall(last)} returned only one page of the listing${truncated}. Request the next page with its ${writeAsking(page)}.`;
@@ -221,6 +224,26 @@ function missesFurther(
   if (hasObjects === undefined) return true;
   const { bucket } = page;
   return [...expected].some((key) => !received.has(key) && hasObjects({ bucket, key }));
+}
+
+/** Whether the test expects the bytes of all objects of a listing, and received those of the pages that came. */
+function missesBytes({ numbers: [asked, found], entries, sumSizes }: PlainComparison, last: RequestEntry): boolean {
+  const pages = entries.filter(
+    ({ operation, bucket, input }) =>
+      operation === last.operation &&
+      bucket === last.bucket &&
+      memberOf(input, 'Prefix') === memberOf(last.input, 'Prefix'),
+  );
+  return asked !== found && found === sumListed(pages) && asked === sumSizes?.(last);
+}
+
+/** How many bytes the objects, or the versions, of some pages have. */
+function sumListed(pages: readonly RequestEntry[]): number {
+  const items = pages.flatMap(({ output }) =>
+    ['Contents', 'Entries'].flatMap((name) => memberOf(output, name) ?? []),
+  );
+  const sizes = items.map((one) => memberOf(memberOf(one, 'Versions') ?? one, 'Size'));
+  return sizes.reduce<number>((sum, size) => sum + (typeof size === 'number' ? size : 0), 0);
 }
 
 /** How many items the listings of a test have returned, of whatever kind. */
@@ -484,6 +507,7 @@ export const comparisons: readonly { readonly compares: string; readonly hint: C
   { compares: 'the keys below a prefix in CommonPrefixes', hint: hintAtPrefixes },
   { compares: 'the attempt that was answered after a failure', hint: hintAtRetry },
   { compares: 'a delete that has no VersionId, or no object', hint: hintAtDelete },
+  { compares: 'the Deleted of a batch with the keys that had an object', hint: hintAtDeleted },
   { compares: 'the place of a version in a listing, the newest first', hint: hintAtOrder },
   { compares: 'the order of keys with the order of dates', hint: hintAtKeyOrder },
   { compares: 'the order of keys with the order of their numbers', hint: hintAtNumberOrder },
