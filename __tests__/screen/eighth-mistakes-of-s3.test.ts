@@ -23,6 +23,9 @@ beforeEach(() => {
       buckets: {
         logs: { versioning: 'Enabled', objects: { 'app.log': ['one', 'two'] } },
         pruned: { versioning: 'Enabled', objects: { 'app.log': ['one', 'two'] }, lifecycle: pruning },
+        conf: { versioning: 'Enabled', objects: { app: ['v1'], 'app.yaml': ['debug: true'], other: ['o'] } },
+        wiki: { versioning: 'Enabled', objects: { 'home.md': ['one', 'two', deleteMarker] } },
+        notes: { objects: { 'to do/summer plan.txt': 'swim', 'a+b c.txt': 'p', 'café au lait': 'c' } },
         images: { objects: { '7/small.jpg': 's', '7/original.jpg': 'o' } },
         kept: { versioning: 'Enabled', objects: { '7/small.jpg': 's', '7/medium.jpg': ['m', deleteMarker] } },
         media: { objects: { a: 'x'.repeat(10), b: 'x'.repeat(20), c: 'x'.repeat(30), d: 'x'.repeat(40) } },
@@ -424,6 +427,176 @@ tryAll(
         expect(total + (await totalSize('media'))).toBe(100);
       },
       hides: onlyOne,
+    },
+  ],
+);
+
+const read = (Bucket: string, Key: string, more: object = {}) => send('GetObject', { Bucket, Key, ...more });
+
+/** Reads the second version that a listing has. */
+async function readPrevious(Bucket: string, Key: string, Prefix = Key) {
+  const { Versions = [] } = await listVersions(Bucket, Prefix);
+  await read(Bucket, Key, { VersionId: Versions[1]?.VersionId });
+}
+const ofKey = "NoSuchVersion: it belongs to 'app.yaml'; ListObjectVersions conf listed it";
+
+tryAll(
+  'a version id of another key',
+  [
+    {
+      of: 'a listing whose prefix is the key',
+      async test() {
+        await readPrevious('conf', 'app');
+      },
+      says: `${ofKey}, since other keys begin with Prefix: 'app' as well: take only the entries whose Key is 'app'`,
+    },
+    {
+      of: 'a listing of all keys',
+      async test() {
+        await readPrevious('conf', 'app', '');
+      },
+      says: `${ofKey}: send the Key and the VersionId of one entry`,
+    },
+    {
+      of: 'a delete marker of another key',
+      async test() {
+        await send('DeleteObject', { Bucket: 'conf', Key: 'app.yaml' });
+        const { DeleteMarkers = [] } = await listVersions('conf', 'app');
+        await read('conf', 'app', { VersionId: DeleteMarkers[0]?.VersionId });
+      },
+      says: ofKey,
+    },
+  ],
+  [
+    {
+      of: 'an id that no listing had',
+      async test() {
+        await listVersions('conf', 'other');
+        await read('conf', 'app', { VersionId: s3.bucket('conf').newest('app.yaml').versionId });
+      },
+      hides: 'listed it',
+    },
+    {
+      of: 'a listing after the request',
+      async test() {
+        const id = s3.bucket('conf').newest('app.yaml').versionId;
+        const found = await read('conf', 'app', { VersionId: id }).catch((error: unknown) => error);
+        await listVersions('conf', 'app');
+        throw found;
+      },
+      hides: 'listed it',
+    },
+    {
+      of: 'a listing of another bucket with the same id',
+      async test() {
+        s3.bucket('logs').put('x', 'x', { versionId: 'same' });
+        s3.bucket('conf').put('y', 'y', { versionId: 'same' });
+        await listVersions('logs', 'x');
+        await read('conf', 'x', { VersionId: 'same' });
+      },
+      hides: 'listed it',
+    },
+    {
+      of: 'a version of the key that is gone',
+      async test() {
+        const { Versions: [one] = [] } = await listVersions('conf', 'app');
+        const named = { Bucket: 'conf', Key: 'app', VersionId: one?.VersionId };
+        await send('DeleteObject', named);
+        await send('GetObject', named);
+      },
+      hides: 'listed it',
+    },
+  ],
+);
+
+/** Reads all that a listing has of a key. */
+async function readHistory(Bucket: string, Key: string, operation = 'GetObject') {
+  const { Versions = [], DeleteMarkers = [] } = await listVersions(Bucket, Key);
+  for (const { VersionId } of [...DeleteMarkers, ...Versions]) await send(operation, { Bucket, Key, VersionId });
+}
+const ofMarkers = 'ListObjectVersions wiki has it in DeleteMarkers: leave those out, or take';
+
+tryAll(
+  'the id of a delete marker that a listing had',
+  [
+    {
+      of: 'a read',
+      async test() {
+        await readHistory('wiki', 'home.md');
+      },
+      says: `405 MethodNotAllowed: the version is a delete marker, which has no content; ${ofMarkers} MethodNotAllowed, 405, for a deleted object, since S3 answers NoSuchKey for it only to a request without a VersionId`,
+    },
+    {
+      of: 'a HEAD',
+      async test() {
+        await readHistory('wiki', 'home.md', 'HeadObject');
+      },
+      says: `${ofMarkers} the status 405 for a deleted object, since S3 answers 404 for it only to a request without a VersionId`,
+    },
+  ],
+  [
+    {
+      of: 'other cures beside it',
+      async test() {
+        await readHistory('wiki', 'home.md');
+      },
+      hides: 'to bring the object back',
+    },
+    {
+      of: 'an id that no listing had',
+      async test() {
+        await listVersions('wiki', 'other');
+        await read('wiki', 'home.md', { VersionId: s3.bucket('wiki').versions('home.md')[0]?.versionId });
+      },
+      hides: 'leave those out',
+    },
+    {
+      of: 'a missing key',
+      async test() {
+        await listVersions('wiki', 'home.md');
+        await read('wiki', 'home.md');
+      },
+      hides: 'leave those out',
+    },
+  ],
+);
+
+const decodes = "the key of an event has + for a blank: read it with decodeURIComponent(key.replaceAll('+', ' '))";
+
+tryAll(
+  'the key of an event',
+  [
+    {
+      of: 'a key that was decoded with its plus signs',
+      async test() {
+        const [record] = s3.bucket('notes').event('ObjectCreated:Put', 'to do/summer plan.txt').Records;
+        await read('notes', decodeURIComponent(record?.s3.object.key ?? ''));
+      },
+      says: `which differs in plus signs and blanks; ${decodes}; the path of a URL has %20 for it`,
+    },
+    {
+      of: 'a key that was not decoded',
+      async test() {
+        const [record] = s3.bucket('notes').event('ObjectCreated:Put', 'café au lait').Records;
+        await read('notes', record?.s3.object.key ?? '');
+      },
+      says: decodes,
+    },
+  ],
+  [
+    {
+      of: 'a plus sign that became a blank',
+      async test() {
+        await read('notes', 'a b c.txt');
+      },
+      hides: decodes,
+    },
+    {
+      of: 'a plus sign for a blank in a key that has both',
+      async test() {
+        await read('notes', 'a+b+c.txt');
+      },
+      hides: decodes,
     },
   ],
 );
