@@ -1,7 +1,10 @@
+import { createHash } from 'node:crypto';
 import * as sdk from '@aws-sdk/client-s3';
-import { afterEach, beforeEach, expect } from '@jest/globals';
+import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { createMock } from '../../src/faces/engine';
 import { deleteMarker, mockS3 } from '../../src/index';
+import { writeTypeHint } from '../../src/journal/stored-texts';
 import type { MockControl } from '../../src/mock/create-mock';
 import type { MockS3 } from '../../src/mock/mock-s3';
 import '../../src/testing/jest';
@@ -26,6 +29,8 @@ beforeEach(() => {
         conf: { versioning: 'Enabled', objects: { app: ['v1'], 'app.yaml': ['debug: true'], other: ['o'] } },
         wiki: { versioning: 'Enabled', objects: { 'home.md': ['one', 'two', deleteMarker] } },
         notes: { objects: { 'to do/summer plan.txt': 'swim', 'a+b c.txt': 'p', 'café au lait': 'c' } },
+        state: { versioning: 'Enabled', objects: { counter: '41' } },
+        avatars: { objects: { 'index.html': 'old' } },
         images: { objects: { '7/small.jpg': 's', '7/original.jpg': 'o' } },
         kept: { versioning: 'Enabled', objects: { '7/small.jpg': 's', '7/medium.jpg': ['m', deleteMarker] } },
         media: { objects: { a: 'x'.repeat(10), b: 'x'.repeat(20), c: 'x'.repeat(30), d: 'x'.repeat(40) } },
@@ -597,6 +602,220 @@ tryAll(
         await read('notes', 'a+b+c.txt');
       },
       hides: decodes,
+    },
+  ],
+);
+
+/** Uploads by a URL for which the code named a type. */
+async function uploadSigned(
+  signed: readonly string[] = [],
+  headers: Record<string, string> = {},
+  change = (url: string) => url,
+) {
+  const command = new sdk.PutObjectCommand({ Bucket: 'avatars', Key: 'ann.png', ContentType: 'image/png' });
+  const client = new sdk.S3Client({ region: 'us-east-1' });
+  const url = await getSignedUrl(client, command, signed.length === 0 ? {} : { signableHeaders: new Set(signed) });
+  return await fetch(change(url), { method: 'PUT', body: 'no png', headers });
+}
+const unsigned =
+  "fetch sends this type with a text if the code sets no type. The URL was signed without content-type, so a ContentType that was given when it was signed sets none: whoever sends the request does, by headers: { 'content-type': 'image/png' }. To make S3 refuse other types, sign the header: getSignedUrl(client, command, { signableHeaders: new Set(['content-type']) }), with ContentType in the command.";
+
+tryAll(
+  'the type of what a signed URL uploads',
+  [
+    {
+      of: 'a HeadObject',
+      async test() {
+        await uploadSigned();
+        expect((await send('HeadObject', { Bucket: 'avatars', Key: 'ann.png' }))['ContentType']).toBe('image/png');
+      },
+      says: unsigned,
+    },
+  ],
+  [
+    {
+      of: 'a request that the code has signed itself',
+      async test() {
+        await write('avatars', 'ann.png', 'no png');
+        expect((await send('HeadObject', { Bucket: 'avatars', Key: 'ann.png' }))['ContentType']).toBe('image/png');
+      },
+      hides: 'was signed without',
+    },
+    {
+      of: 'a signed type that the request names',
+      async test() {
+        await uploadSigned(['content-type'], { 'content-type': 'image/png' });
+        expect(s3.bucket('avatars')).toHaveObject('ann.png', { contentType: 'image/webp' });
+      },
+      hides: 'was signed without',
+    },
+  ],
+);
+
+describe('the type of what a signed URL uploads', () => {
+  const ofType = () => expect(s3.bucket('avatars')).toHaveObject('ann.png', { contentType: 'image/png' });
+
+  it('is that of the request, as toHaveObject says', async () => {
+    await uploadSigned();
+    expect(ofType).toThrow(unsigned);
+  });
+
+  it('is refused if another one was signed, as the hint says', async () => {
+    const { status } = await uploadSigned(['content-type']);
+    expect(status).toBe(403);
+  });
+
+  it('has no word on the SDK if another client signed the URL', () => {
+    const of = (url: string) => writeTypeHint('image/png', 'text/plain;charset=UTF-8', { url });
+    expect(of('https://a/b?X-Amz-SignedHeaders=host')).toMatch(/by headers: \{ 'content-type': 'image\/png' \}\.$/);
+    expect(of('https://a/b?X-Amz-SignedHeaders=content-type%3Bhost')).not.toContain('was signed without');
+    expect(writeTypeHint('image/png', 'image/jpeg', { url: 'https://a/b?X-Amz-SignedHeaders=host' })).toBeUndefined();
+  });
+});
+
+const writeIf = async (Body: string, condition: 'IfMatch' | 'IfNoneMatch', digested = Body) =>
+  await write('avatars', 'index.html', Body, {
+    [condition]: `"${createHash('md5').update(digested).digest('hex')}"`,
+  });
+const ofDigest = 'the ETag is the MD5 of the Body of this request';
+const headFirst = 'to write only other bytes, send a HeadObject before, and compare its ETag';
+
+tryAll(
+  'a condition on the MD5 of the body itself',
+  [
+    {
+      of: 'IfNoneMatch',
+      test: () => writeIf('new', 'IfNoneMatch'),
+      says: `which writes only where the key has no object; ${ofDigest}, and no condition lets S3 write only if the bytes differ: ${headFirst}`,
+    },
+    {
+      of: 'IfMatch',
+      test: () => writeIf('new', 'IfMatch'),
+      says: `; ${ofDigest}, which the object has only if it has these bytes already: ${headFirst}`,
+    },
+  ],
+  [
+    { of: 'a cure beside it', test: () => writeIf('new', 'IfNoneMatch'), hides: 'send the ETag as If-Match' },
+    { of: 'another cure beside it', test: () => writeIf('new', 'IfMatch'), hides: 'the last answer has' },
+    { of: 'an ETag of other bytes', test: () => writeIf('new', 'IfNoneMatch', 'old'), hides: ofDigest },
+    { of: 'an older ETag', test: () => writeIf('new', 'IfMatch', 'older'), hides: ofDigest },
+  ],
+);
+
+const fromSize = 'Upload of @aws-sdk/lib-storage sends parts only above 5 MiB by default';
+const failed = () => expect(Promise.resolve()).rejects.toThrow('InternalError');
+
+tryAll(
+  'a rule for parts',
+  [
+    {
+      of: 'a small body',
+      async test() {
+        s3.on('UploadPart').fail('InternalError');
+        await write('avatars', 'a.mp4', 'x');
+        await failed();
+      },
+      says: `no UploadPart came, which uploads a part, but PutObject (1 request), which uploads small bodies; ${fromSize}: give it a larger body, or name PutObject here`,
+    },
+    {
+      of: 'a body just too small',
+      async test() {
+        s3.on('CreateMultipartUpload').fail('InternalError');
+        await write('avatars', 'a.mp4', 'x'.repeat(5 * 2 ** 20));
+        await failed();
+      },
+      says: fromSize,
+    },
+  ],
+  [
+    {
+      of: 'a larger body',
+      async test() {
+        s3.on('UploadPart').fail('InternalError');
+        await write('avatars', 'a.mp4', 'x'.repeat(5 * 2 ** 20 + 1));
+        await failed();
+      },
+      hides: fromSize,
+    },
+    {
+      of: 'an upload in parts',
+      async test() {
+        s3.on('UploadPart').fail('InternalError');
+        await write('avatars', 'a.mp4', 'x');
+        await send('CreateMultipartUpload', { Bucket: 'avatars', Key: 'a.mp4' });
+        await failed();
+      },
+      hides: fromSize,
+    },
+    {
+      of: 'a rule for another operation',
+      async test() {
+        s3.on('PostObject').fail('InternalError');
+        await write('avatars', 'a.mp4', 'x');
+        await failed();
+      },
+      hides: fromSize,
+    },
+    {
+      of: 'another client',
+      async test() {
+        s3.on('UploadPart').fail('InternalError');
+        await uploadSigned();
+        await failed();
+      },
+      hides: 'MiB',
+    },
+  ],
+);
+
+async function increment(Bucket: string, Key: string) {
+  await send('GetObject', { Bucket, Key });
+  await write(Bucket, Key, '42');
+}
+const counter = () => s3.bucket('state').object('counter');
+const ofCounter = "The test read 'counter' of bucket 'state' by a handle before PutObject state/counter";
+
+tryAll(
+  'a handle from before the code read and wrote',
+  [
+    {
+      of: 'the text of the object',
+      async test() {
+        const before = counter();
+        await increment('state', 'counter');
+        expect(before.text()).toBe('42');
+      },
+      says: `${ofCounter}, and what it read stays as it was. The bucket has '42' now: if the test compares what it read, call s3.bucket('state').object('counter') again after the write.`,
+    },
+  ],
+  [
+    {
+      of: 'a read after the write',
+      async test() {
+        const { versionId } = counter();
+        await increment('state', 'counter');
+        await send('HeadObject', { Bucket: 'state', Key: 'counter', VersionId: versionId });
+        expect('41').toBe('42');
+      },
+      hides: ofCounter,
+    },
+    {
+      of: 'a handle of the object after the write',
+      async test() {
+        await increment('state', 'counter');
+        counter();
+        expect('41').toBe('42');
+      },
+      hides: ofCounter,
+    },
+    {
+      of: 'a text that the object does not have',
+      async test() {
+        const before = counter();
+        await increment('state', 'counter');
+        expect(before.text()).toBe('43');
+      },
+      hides: ofCounter,
     },
   ],
 );

@@ -33,7 +33,7 @@ import { writeCalledValue, writeMatcherOfSpies, writeUnknownMatcher, writeUnsent
 import { findsTrue, hasCode, isAssertion, isMissingRejection, withoutForms } from './errors';
 import { explainsSignature, writeExperiments } from './experiments';
 import { writeHandleHints } from './handle-hints';
-import { findHandleRead, findUsageRead, hasReadEvents, type LastHandleRead } from './handle-read';
+import { findHandleRead, findUsageRead, hasReadEvents, type LastHandleRead, placeHandleRead } from './handle-read';
 import { writeHandledEvents } from './handled-events';
 import type { Hint } from './hint';
 import { writeKeptHistory } from './kept-history';
@@ -78,6 +78,8 @@ interface Screen extends FailedTest, Omit<Witnesses, 'owner'> {
   readonly compared: string | undefined;
   /** What the test has read by a handle since the last read by a request. */
   readonly ofHandle: LastHandleRead | undefined;
+  /** What the test has last read by a handle, whatever its code has read since. */
+  readonly readBefore: LastHandleRead | undefined;
   /** The usage of a bucket, if the test has last read that. */
   readonly ofUsage: UsageRead | undefined;
   /** Why S3 has not sent events, if the test has last read those. */
@@ -145,6 +147,7 @@ export function explain(test: FailedTest, witnesses: Witnesses): readonly string
     errors,
     ofTest,
     ofHandle,
+    readBefore: placeHandleRead(journal.handleReads.last, earlier),
     ofUsage: findUsageRead(journal.handleReads, ofTest.entries, earlier),
     ofEvents: isOfEvents
       ? writeComparedEvents({
@@ -261,7 +264,7 @@ function writeKnown(screen: Screen, errors: readonly FailedError[]): string | un
     (screen.compared === undefined ? writeUnnamedVersions({ store, entries, errors, ofHandle }) : undefined) ??
     writeKeptHistory({ store, entries, errors, ofHandle, ofUsage }) ??
     writeOpenUpload({ store, entries, errors, ofUsage }) ??
-    writeStaleRead({ state, entries, errors: ofRunner, ofHandle }) ??
+    writeStaleRead({ state, entries, errors: ofRunner, ofHandle: screen.readBefore }) ??
     writeSkipped({ store, entries, errors }) ??
     writeLeftVersions({ store, entries, errors }) ??
     writeDeletedNeighbour(entries, errors) ??

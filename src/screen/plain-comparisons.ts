@@ -4,7 +4,7 @@ import type { RequestEntry } from '../journal/entry';
 import { writeCall } from '../journal/entry-text';
 import { findNextPage, writeAsking } from '../journal/next-pages';
 import { namesOfHeads } from '../journal/operation-names';
-import { sendersOfTypes } from '../journal/stored-texts';
+import { sendersOfTypes, writeTypeHint } from '../journal/stored-texts';
 import { readCopySource } from '../protocol/request/copy-source-address';
 import { counted } from '../text/counts';
 import { byCodeUnits, findFirstAfter, firstFound, groupBy, readOnce } from '../text/lists';
@@ -376,7 +376,10 @@ function hintAtContentType({ expected, received, entries }: PlainComparison): st
   if (entry === undefined) return undefined;
   if (/octet-stream$/.test(stored))
     return `${writeCall(entry)} answered ContentType: '${stored}', because the upload named no type, and S3 guesses none from the key: send ContentType: '${type}' with it.`;
-  return `${sendersOfTypes[stored]} if the code sets no type. Set it: headers: { 'content-type': '${type}' } in a request, or ContentType: '${type}' in the input of an SDK.`;
+  const write = entries.findLast(
+    ({ operation, bucket, key }) => operation === 'PutObject' && bucket === entry.bucket && key === entry.key,
+  );
+  return writeTypeHint(type, stored, write);
 }
 
 /** A test expects the body of an older version, and the code has read the current one. */

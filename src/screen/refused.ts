@@ -9,6 +9,7 @@ import { visible } from '../text/values';
 import type { FailedError } from '../thrown-errors';
 import { isErrorOf } from './errors';
 import { writeListedMarker, writeOtherKey } from './listed-ids';
+import { writeOwnDigest } from './own-digests';
 import { writeBatchCure, writeFetchCure, writeNameOfHead, writeStreamCure, writeUnchanged } from './thrown-answers';
 
 interface Trouble {
@@ -104,9 +105,10 @@ export function writeRefused(
   return [`${headline}${rest}:`, ...lines.map((line) => `  ${line}`), ...further].join('\n');
 }
 
-/** A line that another one explains has no reason, and one about a delete marker says why the code asks for it. */
+/** A line that another one explains has no reason. Some reasons say instead what the code means, as its other requests or its bytes show. */
 function withReason(trouble: Trouble, isExplained: boolean, sent: readonly RequestEntry[]): Trouble {
-  const reason = isExplained ? '' : writeListedMarker(trouble.entry, sent);
+  const { entry } = trouble;
+  const reason = isExplained ? '' : (writeListedMarker(entry, sent) ?? writeOwnDigest(entry));
   return reason === undefined ? trouble : { ...trouble, reason };
 }
 
