@@ -30,6 +30,7 @@ beforeEach(() => {
         wiki: { versioning: 'Enabled', objects: { 'home.md': ['one', 'two', deleteMarker] } },
         notes: { objects: { 'to do/summer plan.txt': 'swim', 'a+b c.txt': 'p', 'café au lait': 'c' } },
         state: { versioning: 'Enabled', objects: { counter: '41' } },
+        team: { objects: { 'a/1': 'x', 'b/1': 'x', 'c/1': 'x', 'd/1': 'x', 'e.md': 'e' } },
         avatars: { objects: { 'index.html': 'old' } },
         images: { objects: { '7/small.jpg': 's', '7/original.jpg': 'o' } },
         kept: { versioning: 'Enabled', objects: { '7/small.jpg': 's', '7/medium.jpg': ['m', deleteMarker] } },
@@ -816,6 +817,108 @@ tryAll(
         expect(before.text()).toBe('43');
       },
       hides: ofCounter,
+    },
+  ],
+);
+
+async function listFolders(Bucket: string, more: object = {}) {
+  const { CommonPrefixes = [], Contents = [] } = (await send('ListObjectsV2', {
+    Bucket,
+    Delimiter: '/',
+    ...more,
+  })) as sdk.ListObjectsV2Output;
+  return [...CommonPrefixes.map(({ Prefix }) => Prefix), ...Contents.map(({ Key }) => Key)];
+}
+const endOfLoop =
+  'This page has only CommonPrefixes, so its Contents is undefined: end the loop by IsTruncated, and not by Contents.';
+
+tryAll(
+  'a page that has only prefixes',
+  [
+    {
+      of: 'a loop that ends without Contents',
+      async test() {
+        expect(await listFolders('team')).toHaveLength(5);
+      },
+      says: `NextContinuationToken as ContinuationToken. ${endOfLoop}`,
+    },
+  ],
+  [
+    {
+      of: 'a page with keys',
+      async test() {
+        await write('team', 'a.md', 'a');
+        expect(await listFolders('team')).toHaveLength(6);
+      },
+      hides: endOfLoop,
+    },
+    {
+      of: 'a page without prefixes',
+      async test() {
+        expect(await listFolders('team', { Delimiter: undefined })).toHaveLength(5);
+      },
+      hides: endOfLoop,
+    },
+    {
+      of: 'a page of versions',
+      async test() {
+        const page = (await send('ListObjectVersions', {
+          Bucket: 'team',
+          Delimiter: '/',
+        })) as sdk.ListObjectVersionsOutput;
+        expect(page.CommonPrefixes).toHaveLength(4);
+      },
+      hides: endOfLoop,
+    },
+  ],
+);
+
+tryAll(
+  'an empty listing',
+  [
+    {
+      of: 'Contents',
+      async test() {
+        const { Contents } = (await send('ListObjectsV2', {
+          Bucket: 'team',
+          Prefix: 'x/',
+        })) as sdk.ListObjectsV2Output;
+        expect(Contents).toEqual([]);
+      },
+      says: "has no Contents, because no key begins with 'x/' on this page. SDKs leave empty lists out",
+    },
+    {
+      of: 'CommonPrefixes of a listing that has keys',
+      async test() {
+        const { CommonPrefixes } = (await send('ListObjectsV2', { Bucket: 'team' })) as sdk.ListObjectsV2Output;
+        expect(CommonPrefixes).toEqual([]);
+      },
+      says: 'has no CommonPrefixes, because the request has no Delimiter',
+    },
+    {
+      of: 'both lists of a listing by levels',
+      test: async () => {
+        const page = (await send('ListObjectsV2', {
+          Bucket: 'team',
+          Prefix: 'x/',
+          Delimiter: '/',
+        })) as sdk.ListObjectsV2Output;
+        expect(page.CommonPrefixes).toEqual([]);
+      },
+      says: 'no CommonPrefixes, because no key has the Delimiter',
+    },
+  ],
+  [
+    {
+      of: 'CommonPrefixes that no request asked for',
+      async test() {
+        const { Contents } = (await send('ListObjectsV2', {
+          Bucket: 'team',
+          Prefix: 'x/',
+        })) as sdk.ListObjectsV2Output;
+        expect(Contents).toEqual([]);
+      },
+      hides: 'no CommonPrefixes',
     },
   ],
 );

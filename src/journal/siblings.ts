@@ -61,9 +61,12 @@ function writePartSize(operation: string, came: readonly RequestEntry[]): string
   if (!ofParts.test(operation) || uploader === undefined) return '';
   const [, call, mebibytes] = uploader;
   const areSmall = came.every(
-    (entry) => entry.operation === 'PutObject' && entry.body !== undefined && entry.body.byteLength <= mebibytes * 2 ** 20,
+    (entry) =>
+      entry.operation === 'PutObject' && entry.body !== undefined && entry.body.byteLength <= mebibytes * 2 ** 20,
   );
-  return areSmall ? `; ${call} sends parts only above ${mebibytes} MiB by default: give it a larger body, or name PutObject here` : '';
+  return areSmall
+    ? `; ${call} sends parts only above ${mebibytes} MiB by default: give it a larger body, or name PutObject here`
+    : '';
 }
 
 function isNamed({ operation }: RequestEntry, family: object): boolean {

@@ -26,8 +26,8 @@ import { type ComparedTexts, readCompared } from './compared-texts';
 import { writeComparedVersions } from './compared-versions';
 import { writeCompressed, writeDecoded } from './compressed-bodies';
 import { writeCopiedRanges, writeETagOfCopy } from './copied-parts';
-import { writeLate, writeRefusedByClients, writeSigned, writeUnanswered } from './elsewhere';
 import { listDeletedObjects } from './deleted-keys';
+import { writeLate, writeRefusedByClients, writeSigned, writeUnanswered } from './elsewhere';
 import { writeEnvironment } from './environment-text';
 import { writeCalledValue, writeMatcherOfSpies, writeUnknownMatcher, writeUnsent } from './error-texts';
 import { findsTrue, hasCode, isAssertion, isMissingRejection, withoutForms } from './errors';
@@ -449,7 +449,9 @@ function readStored(state: MockState) {
       const { versions } = store.buckets.get(entry.bucket ?? '') ?? {};
       if (versions === undefined || versions.size > LISTED_KEYS) return undefined;
       const prefix = memberOf(entry.input, 'Prefix') ?? '';
-      const keys = [...versions.newestOfEachKey()].map(({ key }) => key).filter((key) => key.startsWith(String(prefix)));
+      const keys = [...versions.newestOfEachKey()]
+        .map(({ key }) => key)
+        .filter((key) => key.startsWith(String(prefix)));
       const all = keys.flatMap((key) => {
         const [current, ...older] = versions.of(key);
         return entry.operation === 'ListObjectVersions' ? [current, ...older] : [current];

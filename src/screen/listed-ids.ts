@@ -44,10 +44,7 @@ export function writeListedMarker(entry: RequestEntry, entries: readonly Request
   if (error?.code !== 'MethodNotAllowed' || versionId === undefined || !why.includes(ofObject)) return undefined;
   const found = findListed(entries.slice(0, entries.indexOf(entry)), entry, 'DeleteMarkers');
   if (found === undefined) return undefined;
-  const [what, instead] =
-    entry.method === 'HEAD'
-      ? ['the status 405', '404']
-      : [`${error.code}, 405,`, 'NoSuchKey'];
+  const [what, instead] = entry.method === 'HEAD' ? ['the status 405', '404'] : [`${error.code}, 405,`, 'NoSuchKey'];
   return why.replace(
     ofObject,
     `; ${writeCall(found.listing)} has it in DeleteMarkers: leave those out, or take ${what} for a deleted object, since S3 answers ${instead} for it only to a request without a VersionId`,

@@ -8,7 +8,7 @@ import { sendersOfTypes, writeTypeHint } from '../journal/stored-texts';
 import { readCopySource } from '../protocol/request/copy-source-address';
 import { counted } from '../text/counts';
 import { byCodeUnits, findFirstAfter, firstFound, groupBy, readOnce } from '../text/lists';
-import { isDate, isRecord, memberOf } from '../text/value-kinds';
+import { isArray, isDate, isRecord, memberOf } from '../text/value-kinds';
 import { writeKey, writeValue } from '../text/values';
 import { hintAtJsonForm } from './compared-forms';
 import type { Comparison, PlainComparison } from './compared-texts';
@@ -203,7 +203,16 @@ function hintAtPage({ entries, ...compared }: PlainComparison): string | undefin
     (missesFurther({ ...compared, listed: countListed(entries) }, last) || missesBytes({ ...compared, entries }, last));
   if (last === undefined || page === undefined || !isMissing) return undefined;
   const truncated = memberOf(last.output, 'IsTruncated') === true ? ': its answer has IsTruncated: true' : '';
-  return `${writeCall(last)} returned only one page of the listing${truncated}. Request the next page with its ${writeAsking(page)}.`;
+  return `${writeCall(last)} returned only one page of the listing${truncated}. Request the next page with its ${writeAsking(page)}.${writeEndOfLoop(last)}`;
+}
+
+/** A page can have nothing but prefixes, and code takes the lack of keys for the end. */
+function writeEndOfLoop({ operation, output }: RequestEntry): string {
+  const [keys, prefixes] = ['Contents', 'CommonPrefixes'].map((name) => memberOf(output, name) ?? []);
+  const isOfPrefixes = isArray(keys) && keys.length === 0 && isArray(prefixes) && prefixes.length > 0;
+  return isOfPrefixes && (operation === 'ListObjects' || operation === 'ListObjectsV2')
+    ? ' This page has only CommonPrefixes, so its Contents is undefined: end the loop by IsTruncated, and not by Contents.'
+    : '';
 }
 
 /** Whether the test expects more than it received, or something that is in the bucket and not on the page. Nobody knows without an error. */
@@ -239,9 +248,7 @@ function missesBytes({ numbers: [asked, found], entries, sumSizes }: PlainCompar
 
 /** How many bytes the objects, or the versions, of some pages have. */
 function sumListed(pages: readonly RequestEntry[]): number {
-  const items = pages.flatMap(({ output }) =>
-    ['Contents', 'Entries'].flatMap((name) => memberOf(output, name) ?? []),
-  );
+  const items = pages.flatMap(({ output }) => ['Contents', 'Entries'].flatMap((name) => memberOf(output, name) ?? []));
   const sizes = items.map((one) => memberOf(memberOf(one, 'Versions') ?? one, 'Size'));
   return sizes.reduce<number>((sum, size) => sum + (typeof size === 'number' ? size : 0), 0);
 }
