@@ -340,8 +340,8 @@ tryAll(
     {
       of: 'a key that the code deleted twice',
       async test() {
-        await removeThumbnails('images', '7');
-        expect((await removeThumbnails('images', '7')).length > 0).toBe(false);
+        const all = [...(await removeThumbnails('images', '7')), ...(await removeThumbnails('images', '7'))];
+        expect(all).toHaveLength(2);
       },
       hides: eachKey,
     },
@@ -495,9 +495,9 @@ tryAll(
     {
       of: 'a listing of another bucket with the same id',
       async test() {
-        s3.bucket('logs').put('x', 'x', { versionId: 'same' });
+        s3.bucket('logs').put('z', 'z', { versionId: 'same' });
         s3.bucket('conf').put('y', 'y', { versionId: 'same' });
-        await listVersions('logs', 'x');
+        await listVersions('logs', 'z');
         await read('conf', 'x', { VersionId: 'same' });
       },
       hides: 'listed it',

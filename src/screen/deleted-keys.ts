@@ -18,16 +18,15 @@ function readDeleted({ input, output }: RequestEntry): readonly string[] | undef
   return deleted.map((one: unknown) => String(memberOf(one, 'Key')));
 }
 
-/** The keys that had an object before batches of a test deleted them. `since` is the time of the first one. */
+/** The keys that had an object before batches of a test deleted them. */
 export function listDeletedObjects(
   { store, versionChanges }: Pick<MockState, 'store' | 'versionChanges'>,
   bucket: string,
-  since: number,
 ): ReadonlySet<string> {
   const found = new Set<string>();
   const { versions } = store.buckets.get(bucket) ?? {};
-  for (const { key, versionId, what, deleteMarker, at, by } of versionChanges.of(bucket)) {
-    if (by.operation !== 'DeleteObjects' || at.getTime() < since) continue;
+  for (const { key, versionId, what, deleteMarker, by } of versionChanges.of(bucket)) {
+    if (by.operation !== 'DeleteObjects') continue;
     if (what !== 'written') {
       if (!deleteMarker) found.add(key);
       continue;
@@ -55,7 +54,7 @@ export const hintAtDeleted: Comparison = ({ expected, received, numbers, printed
   const all = lists.flatMap((list) => list ?? []);
   const keys = new Set(all);
   if (lists.includes(undefined) || keys.size < all.length) return undefined;
-  const objects = stored.listDeletedObjects?.(bucket, batches[0]?.time.getTime() ?? 0);
+  const objects = stored.listDeletedObjects?.(bucket);
   const without = all.filter((key) => objects?.has(key) === false);
   if (without.length === 0) return undefined;
   const isCounted = came === all.length && wanted === all.length - without.length;

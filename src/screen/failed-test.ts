@@ -458,7 +458,7 @@ function readStored(state: MockState) {
       });
       return all.reduce((sum, one) => sum + (one?.content?.body.byteLength ?? 0), 0);
     },
-    listDeletedObjects: (bucket: string, since: number) => listDeletedObjects(state, bucket, since),
+    listDeletedObjects: (bucket: string) => listDeletedObjects(state, bucket),
     countVersions: (bucket: string, key: string) => {
       const all = list(bucket, key);
       return { all: all.length, markers: all.filter((version) => !isObject(version)).length };
