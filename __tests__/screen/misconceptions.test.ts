@@ -347,7 +347,7 @@ const mistakes: readonly Mistake[] = [
       const { ContentType } = await send('HeadObject', { Bucket: 'plain', Key: 'a.pdf' });
       expect(ContentType).toBe('application/pdf');
     },
-    says: "CopyObject plain/a.pdf was sent with MetadataDirective: 'REPLACE', so the object lost what the request does not name, 'application/pdf': name that as well.",
+    says: "CopyObject plain/a.pdf was sent with MetadataDirective: 'REPLACE', so the object lost what the request does not name, such as 'application/pdf': name that as well.",
   },
   {
     of: 'the type that a copy under another key should keep',
@@ -359,7 +359,7 @@ const mistakes: readonly Mistake[] = [
       const { ContentType } = await send('HeadObject', { Bucket: 'plain', Key: 'b.pdf' });
       expect(ContentType).toBe('application/pdf');
     },
-    says: "CopyObject plain/b.pdf was sent with MetadataDirective: 'REPLACE', so the object lost what the request does not name, 'application/pdf': name that as well.",
+    says: "CopyObject plain/b.pdf was sent with MetadataDirective: 'REPLACE', so the object lost what the request does not name, such as 'application/pdf': name that as well.",
   },
   {
     of: 'metadata that a new version should keep',

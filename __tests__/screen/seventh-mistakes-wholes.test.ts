@@ -132,7 +132,7 @@ tryAll(
         });
         expect(s3.bucket('scans')).toHaveObject('index.html', { contentType: 'text/html', metadata: { build: '7' } });
       },
-      says: "CopyObject scans/index.html was sent with MetadataDirective: 'REPLACE', so the object lost what the request does not name, contentType 'text/html', metadata.build '7': name that as well.",
+      says: "CopyObject scans/index.html was sent with MetadataDirective: 'REPLACE', so the object lost what the request does not name, such as contentType 'text/html', metadata.build '7': name that as well.",
     },
   ],
   [

@@ -42,7 +42,31 @@ export function writeSiblings({ operation, input }: About, entries: readonly Req
     const count = came.filter((entry) => entry.operation === name).length;
     return `${name} (${counted(count, 'request')}), which ${family[name]}`;
   });
-  return `no ${operation} came, which ${family[operation as OperationName]}, but ${counts.join('; ')}`;
+  return `no ${operation} came, which ${family[operation as OperationName]}, but ${counts.join('; ')}${writePartSize(operation, came)}`;
+}
+
+const ofParts = /^(?:CreateMultipartUpload|UploadPart|CompleteMultipartUpload)$/;
+
+/** What uploads in parts by itself, and above how many MiB, by the beginning of what a client calls itself. */
+const uploaders: readonly (readonly [client: string, call: string, mebibytes: number])[] = [
+  ['aws-sdk-js/3', 'Upload of @aws-sdk/lib-storage', 5],
+  ['aws-sdk-nodejs/', 's3.upload', 5],
+  ['Boto', 'upload_file and upload_fileobj of boto3', 8],
+];
+
+/** Says from which size on a client uploads parts, if all bodies that came are smaller. */
+function writePartSize(operation: string, came: readonly RequestEntry[]): string {
+  const [first] = came;
+  const uploader = uploaders.find(([client]) => first?.client?.startsWith(client));
+  if (!ofParts.test(operation) || uploader === undefined) return '';
+  const [, call, mebibytes] = uploader;
+  const areSmall = came.every(
+    (entry) =>
+      entry.operation === 'PutObject' && entry.body !== undefined && entry.body.byteLength <= mebibytes * 2 ** 20,
+  );
+  return areSmall
+    ? `; ${call} sends parts only above ${mebibytes} MiB by default: give it a larger body, or name PutObject here`
+    : '';
 }
 
 function isNamed({ operation }: RequestEntry, family: object): boolean {

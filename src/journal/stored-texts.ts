@@ -2,6 +2,7 @@ import { URLSearchParams } from 'node:url';
 import { decodePercent } from '../formats/url-encoding';
 import { writeSentence } from '../text/sentences';
 import { writeValue } from '../text/values';
+import type { RequestEntry } from './entry';
 
 /** Reads a text as code does that takes its bytes for Latin-1. */
 export function garble(text: string): string {
@@ -39,6 +40,30 @@ export function writeTagCure(text: string): string {
   const query = `the Tagging of a write is a query, which ends the value ${writeValue(text)} early`;
   if (ofTags.test(text)) return `${query}: write ${writeValue(encodeURIComponent(text))}, as encodeURIComponent does.`;
   return `${query}. Choose another text, since S3 accepts only letters, digits, blanks and + - = . _ : / @ in tags.`;
+}
+
+/** Whether a URL was signed without a header, so that whoever uses the URL chooses the header. */
+function isSignedWithout(header: string, url: string): boolean {
+  const at = url.indexOf('?');
+  const signed = at === -1 ? null : new URLSearchParams(url.slice(at)).get('X-Amz-SignedHeaders');
+  return signed !== null && !signed.split(';').includes(header);
+}
+
+/** Says who chose the type of an object, and where to set another one. Returns undefined if nobody knows who did. */
+export function writeTypeHint(
+  type: string,
+  stored: string | undefined,
+  write?: Pick<RequestEntry, 'url'>,
+): string | undefined {
+  const sender = Object.hasOwn(sendersOfTypes, stored ?? '') ? sendersOfTypes[stored ?? ''] : undefined;
+  if (sender === undefined) return undefined;
+  const header = `headers: { 'content-type': ${writeValue(type)} }`;
+  if (write === undefined || !isSignedWithout('content-type', write.url))
+    return `${sender} if the code sets no type. Set it: ${header} in a request, or ContentType: ${writeValue(type)} in the input of an SDK.`;
+  const bound = /[?&]x-id=/.test(write.url) // the SDK v3 writes it
+    ? " To make S3 refuse other types, sign the header: getSignedUrl(client, command, { signableHeaders: new Set(['content-type']) }), with ContentType in the command."
+    : '';
+  return `${sender} if the code sets no type. The URL was signed without content-type, so a ContentType that was given when it was signed sets none: whoever sends the request does, by ${header}.${bound}`;
 }
 
 /** The clients that send a content type by themselves. */

@@ -7,7 +7,7 @@ import type { RequestEntry } from '../journal/entry';
 import { findIgnored, writeIgnored } from '../journal/ignored-members';
 import { type Difference, type ExpectedMembers, findDifferences, fits, matchesText } from '../journal/input-matching';
 import { findRequestsOnKey } from '../journal/key-requests';
-import { sendersOfTypes, writeEncodingHint, writeTaggingHint } from '../journal/stored-texts';
+import { writeEncodingHint, writeTaggingHint, writeTypeHint } from '../journal/stored-texts';
 import type { VersioningHistory } from '../model/bucket';
 import type { DeleteMarker } from '../preset/delete-marker';
 import { whyOlderIsLocked } from '../preset/older-locks';
@@ -92,7 +92,7 @@ export function toHaveObject(handle: unknown, key: unknown, expected?: unknown):
     bounded(lines),
     hint ??
       hintAtIgnored(scene, expected, current) ??
-      hintAtContent(expected, current, lostWithMore(scene, lines.length)),
+      hintAtContent(expected, current, lines.length, findLastWrite(scene)),
     unmoved,
     whyUnheardOf(scene),
   );
@@ -219,22 +219,29 @@ const sources: Readonly<Record<string, string>> = { Metadata: 'metadata', Taggin
 
 /** Says what S3 ignored in the copy that made the version, if the test expects another value there. */
 function hintAtIgnored({ bucket, key }: Scene, expected: unknown, current: StoredObject): string | undefined {
-  const requests = isRecorded(bucket.requests) ? findRequestsOnKey(bucket.requests, bucket.name, key) : [];
-  const entry = requests.findLast((one) => one.entry.error === undefined)?.recorded;
+  const entry = findLastWrite({ bucket, key });
   if (entry === undefined) return undefined;
   const paths = findDifferences(expected, current).map(({ path }) => path.split(/[.[]/, 1)[0]);
   const found = findIgnored(entry).find(({ member }) => paths.includes(sources[member] ?? 'headers'));
   return found && writeIgnored(entry, found);
 }
 
-/** Whether a copy left behind more than the type of its source, so that the type alone is no cure. */
-function lostWithMore({ bucket, key }: Scene, differences: number): boolean {
+function findLastWrite({ bucket, key }: Pick<Scene, 'bucket' | 'key'>): RequestEntry | undefined {
   const requests = isRecorded(bucket.requests) ? findRequestsOnKey(bucket.requests, bucket.name, key) : [];
-  const last = requests.findLast((one) => one.entry.error === undefined)?.recorded;
+  return requests.findLast((one) => one.entry.error === undefined)?.recorded;
+}
+
+/** Whether a copy left behind more than the type of its source, so that the type alone is no cure. */
+function lostWithMore(last: RequestEntry | undefined, differences: number): boolean {
   return differences > 1 && last !== undefined && Reflect.get(last.input, 'MetadataDirective') === 'REPLACE';
 }
 
-function hintAtContent(expected: unknown, current: StoredObject, isOfCopy = false): string | undefined {
+function hintAtContent(
+  expected: unknown,
+  current: StoredObject,
+  differences = 1,
+  write?: RequestEntry,
+): string | undefined {
   const ofBody = hintAtBody(expected, current);
   if (ofBody !== undefined) return ofBody;
   if (!isRecord(expected) || isAsymmetric(expected)) return undefined;
@@ -250,9 +257,8 @@ function hintAtContent(expected: unknown, current: StoredObject, isOfCopy = fals
     hintAtValues(metadata, current.metadata, writeEncodingHint) ??
     hintAtValues(expected['tags'], current.tags, writeTaggingHint);
   if (ofValues !== undefined) return ofValues;
-  const sender = sendersOfTypes[current.contentType ?? ''];
-  if (typeof type !== 'string' || type === current.contentType || sender === undefined || isOfCopy) return undefined;
-  return `${sender} if the code sets no type. Set it: headers: { 'content-type': ${writeValue(type)} } in a request, or ContentType: ${writeValue(type)} in the input of an SDK.`;
+  if (typeof type !== 'string' || type === current.contentType || lostWithMore(write, differences)) return undefined;
+  return writeTypeHint(type, current.contentType, write);
 }
 
 /** A version is expected by its body alone, or by its members. */

@@ -47,6 +47,12 @@ export interface PlainComparison extends ComparedTexts {
   readonly listDated?: (
     entry: Pick<RequestEntry, 'bucket' | 'input'>,
   ) => readonly { readonly key: string; readonly created: number }[];
+  /** The bytes of all current objects below the prefix of the listing, or of all versions for a listing of versions. */
+  readonly sumSizes?: (entry: Pick<RequestEntry, 'operation' | 'bucket' | 'input'>) => number | undefined;
+  /** The keys of a bucket that had an object before batches deleted them. */
+  readonly listDeletedObjects?: (bucket: string) => ReadonlySet<string>;
+  /** Whether the test has read something by a handle after its last request. */
+  readonly readsHandle?: boolean;
   /** Whether the key of a request has a version that is an object. */
   readonly hasObjects?: (entry: Pick<RequestEntry, 'bucket' | 'key'>) => boolean;
 }

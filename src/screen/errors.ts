@@ -97,9 +97,14 @@ export function comparesTruth(error: FailedError): boolean {
 const ofTrueForFalse =
   /^Expected: false\s+Received: true$|toBeFalsy\(\)\s+Received: true$|\bexpected true to (?:be|equal|deeply equal|strictly equal) (?:false|falsy)\b|^true !== false$/m;
 
+/** Whether a test expects false, and receives true, by the text of its error. */
+export function saysTrueForFalse(printed: string): boolean {
+  return ofTrueForFalse.test(printed);
+}
+
 /** Whether code finds that something is there, or was done, where the test expects that it is not. */
 export function findsTrue(error: FailedError): boolean {
-  return isAssertion(error) && ofTrueForFalse.test(error.message);
+  return isAssertion(error) && saysTrueForFalse(error.message);
 }
 
 /** What code says of bytes that it takes for damaged. */

@@ -26,6 +26,7 @@ import { type ComparedTexts, readCompared } from './compared-texts';
 import { writeComparedVersions } from './compared-versions';
 import { writeCompressed, writeDecoded } from './compressed-bodies';
 import { writeCopiedRanges, writeETagOfCopy } from './copied-parts';
+import { listDeletedObjects } from './deleted-keys';
 import { writeLate, writeRefusedByClients, writeSigned, writeUnanswered } from './elsewhere';
 import { writeEnvironment } from './environment-text';
 import {
@@ -38,7 +39,7 @@ import {
 import { findsTrue, hasCode, isAssertion, isMissingRejection, withoutForms } from './errors';
 import { explainsSignature, writeExperiments } from './experiments';
 import { writeHandleHints } from './handle-hints';
-import { findHandleRead, findUsageRead, hasReadEvents, type LastHandleRead } from './handle-read';
+import { findHandleRead, findUsageRead, hasReadEvents, type LastHandleRead, placeHandleRead } from './handle-read';
 import { writeHandledEvents } from './handled-events';
 import type { Hint } from './hint';
 import { writeKeptHistory } from './kept-history';
@@ -59,7 +60,7 @@ import { writeSameBytes } from './same-bytes';
 import { writeCompared, writeNotes, writeSent, writeSentBeforeError } from './sent';
 import { writeSkipped } from './skipped-versions';
 import { writeStaleRead } from './stale-reads';
-import { writeSuspended } from './suspended-writes';
+import { writeStayed, writeSuspended } from './suspended-writes';
 import { writeUnnoticed } from './thrown-answers';
 import { listMissing, readAnswer } from './trials/expectation';
 import { writeUnlocked } from './unlocked-versions';
@@ -86,6 +87,8 @@ interface Screen extends FailedTest, Omit<Witnesses, 'owner'> {
   readonly compared: string | undefined;
   /** What the test has read by a handle since the last read by a request. */
   readonly ofHandle: LastHandleRead | undefined;
+  /** What the test has last read by a handle, whatever its code has read since. */
+  readonly readBefore: LastHandleRead | undefined;
   /** The usage of a bucket, if the test has last read that. */
   readonly ofUsage: UsageRead | undefined;
   /** Why S3 has not sent events, if the test has last read those. */
@@ -142,7 +145,9 @@ export function explain(test: FailedTest, witnesses: Witnesses): readonly string
   const ofTest = journal.readFrom(witnesses.earlier);
   const ofRunner = written.isOfLibrary ? [] : errors;
   const earlier = journal.dropped + witnesses.earlier;
-  const compared = writeCompared(ofTest, ofRunner, readStored(witnesses.state.store));
+  const ofHandle = findHandleRead(journal.handleReads.last, ofTest.entries, earlier);
+  const readsHandle = ofHandle?.before === ofTest.entries.length;
+  const compared = writeCompared(ofTest, ofRunner, { ...readStored(witnesses.state), readsHandle });
   // Whoever knows what to compare instead has no question about events.
   const isOfEvents = compared === undefined && hasReadEvents(journal.handleReads, ofTest.entries, earlier);
   const screen: Screen = {
@@ -150,7 +155,8 @@ export function explain(test: FailedTest, witnesses: Witnesses): readonly string
     ...witnesses,
     errors,
     ofTest,
-    ofHandle: findHandleRead(journal.handleReads.last, ofTest.entries, earlier),
+    ofHandle,
+    readBefore: placeHandleRead(journal.handleReads.last, earlier),
     ofUsage: findUsageRead(journal.handleReads, ofTest.entries, earlier),
     ofEvents: isOfEvents
       ? writeComparedEvents({
@@ -248,7 +254,9 @@ function writeCauses(screen: Screen): Paragraphs {
       ? writeReplacedWholes(screen, entries, { compared: comparisons, tried, ofHandle: screen.ofHandle, errors: known })
       : undefined,
     journal.writeLost(entries, listMissedPlaces(entries, known)),
-    findReplaced(screen) ?? writeSuspended({ store, entries, errors: known }),
+    findReplaced(screen) ??
+      writeSuspended({ store, entries, errors: known }) ??
+      (compared === undefined ? writeStayed({ store, entries, errors: known, ofHandle: screen.ofHandle }) : undefined),
     compared === undefined
       ? writeHandleHints({ store, entries, errors: ofRunner, ofHandle: screen.ofHandle })
       : undefined,
@@ -267,7 +275,7 @@ function writeKnown(screen: Screen, errors: readonly FailedError[]): string | un
     (screen.compared === undefined ? writeUnnamedVersions({ store, entries, errors, ofHandle }) : undefined) ??
     writeKeptHistory({ store, entries, errors, ofHandle, ofUsage }) ??
     writeOpenUpload({ store, entries, errors, ofUsage }) ??
-    writeStaleRead({ state, entries, errors: ofRunner, ofHandle }) ??
+    writeStaleRead({ state, entries, errors: ofRunner, ofHandle: screen.readBefore }) ??
     writeSkipped({ store, entries, errors }) ??
     writeLeftVersions({ store, entries, errors }) ??
     writeDeletedNeighbour(entries, errors) ??
@@ -399,7 +407,8 @@ const LONGEST_BODY = 1000;
 const LISTED_KEYS = 10_000;
 
 /** What the hints ask of the buckets, as they are at the end of the test. */
-function readStored(store: MockState['store']) {
+function readStored(state: MockState) {
+  const { store } = state;
   const list = (name = '', key = '') => [...(store.buckets.get(name)?.versions.of(key) ?? [])];
   const listBelow = ({ bucket = '', input }: Pick<RequestEntry, 'bucket' | 'input'>) => {
     const named = store.buckets.get(bucket);
@@ -448,6 +457,20 @@ function readStored(store: MockState['store']) {
         return current === undefined ? [] : { key, created: current.created };
       });
     },
+    sumSizes: (entry: Pick<RequestEntry, 'operation' | 'bucket' | 'input'>) => {
+      const { versions } = store.buckets.get(entry.bucket ?? '') ?? {};
+      if (versions === undefined || versions.size > LISTED_KEYS) return undefined;
+      const prefix = memberOf(entry.input, 'Prefix') ?? '';
+      const keys = [...versions.newestOfEachKey()]
+        .map(({ key }) => key)
+        .filter((key) => key.startsWith(String(prefix)));
+      const all = keys.flatMap((key) => {
+        const [current, ...older] = versions.of(key);
+        return entry.operation === 'ListObjectVersions' ? [current, ...older] : [current];
+      });
+      return all.reduce((sum, one) => sum + (one?.content?.body.byteLength ?? 0), 0);
+    },
+    listDeletedObjects: (bucket: string) => listDeletedObjects(state, bucket),
     countVersions: (bucket: string, key: string) => {
       const all = list(bucket, key);
       return { all: all.length, markers: all.filter((version) => !isObject(version)).length };

@@ -13,19 +13,23 @@ export interface LastHandleRead extends Pick<HandleRead, 'bucket' | 'key' | 'isO
   readonly before: number;
 }
 
+/** Returns undefined if the test has read nothing by a handle. */
+export function placeHandleRead(read: HandleRead | undefined, earlier: number): LastHandleRead | undefined {
+  if (read === undefined || read.after < earlier) return undefined;
+  return { bucket: read.bucket, key: read.key, isOfVersions: read.isOfVersions, before: read.after - earlier };
+}
+
 /** Undefined if a request has read something since then: an assertion compares what the test has read last. */
 export function findHandleRead(
   read: HandleRead | undefined,
   entries: readonly RequestEntry[],
   earlier: number,
 ): LastHandleRead | undefined {
-  if (read === undefined || read.after < earlier) return undefined;
-  const before = read.after - earlier;
-  if (hasReadSince(entries, before)) return undefined;
-  return { bucket: read.bucket, key: read.key, isOfVersions: read.isOfVersions, before };
+  const placed = placeHandleRead(read, earlier);
+  return placed === undefined || hasReadSince(entries, placed.before) ? undefined : placed;
 }
 
-function hasReadSince(entries: readonly RequestEntry[], before: number): boolean {
+export function hasReadSince(entries: readonly RequestEntry[], before: number): boolean {
   return entries.slice(before).some(({ method }) => method === 'GET' || method === 'HEAD');
 }
 

@@ -191,7 +191,11 @@ function writeLeftOutLists({ printed }: PlainComparison, entry: RequestEntry, op
   const sent = listSent(entry.output);
   // If the answer has its main list, code has read another one.
   const ofOthers = sent.has(main) ? Object.entries(listsOfOthers[operation] ?? {}) : [];
-  const missing = [...members, ...ofOthers].filter(([name]) => !sent.has(name));
+  // Only code that sends a Delimiter looks for CommonPrefixes where the main list can be missing as well.
+  const isPlain = !sent.has(main) && memberOf(entry.input, 'Delimiter') === undefined;
+  const missing = [...members, ...ofOthers].filter(
+    ([name]) => !sent.has(name) && !(isPlain && name === 'CommonPrefixes'),
+  );
   if (missing.length === 0) return undefined;
   const names = missing.map(([name, why]) => `no ${name}, because ${why(entry)}`);
   return `The answer to ${writeCall(entry)} has ${names.join('; ')}. SDKs leave empty lists out, so read a list with ?? [].`;

@@ -4,16 +4,17 @@ import type { RequestEntry } from '../journal/entry';
 import { writeCall } from '../journal/entry-text';
 import { findNextPage, writeAsking } from '../journal/next-pages';
 import { namesOfHeads } from '../journal/operation-names';
-import { sendersOfTypes } from '../journal/stored-texts';
+import { sendersOfTypes, writeTypeHint } from '../journal/stored-texts';
 import { readCopySource } from '../protocol/request/copy-source-address';
 import { counted } from '../text/counts';
 import { byCodeUnits, findFirstAfter, firstFound, groupBy, readOnce } from '../text/lists';
 import { writeSentence } from '../text/sentences';
-import { isDate, isRecord, memberOf } from '../text/value-kinds';
+import { isArray, isDate, isRecord, memberOf } from '../text/value-kinds';
 import { writeKey, writeValue } from '../text/values';
 import { hintAtJsonForm } from './compared-forms';
 import type { Comparison, PlainComparison } from './compared-texts';
 import { hintAtETagOfCopy } from './copied-parts';
+import { hintAtDeleted } from './deleted-keys';
 import { isMissingRejection } from './errors';
 import { hintAtLeftOut, hintAtLocation } from './left-out';
 import { hintAtEncodedKeys, hintAtFirstPage, hintAtKeyCount, hintAtNumberOrder, hintAtSizeOfPage } from './listed-keys';
@@ -198,10 +199,21 @@ function hintAtMarkers({ numbers, entries }: PlainComparison): string | undefine
 function hintAtPage({ entries, ...compared }: PlainComparison): string | undefined {
   const last = entries.findLast(({ operation }) => operation?.startsWith('List'));
   const page = findNextPage(last?.output);
-  const isMissing = last !== undefined && missesFurther({ ...compared, listed: countListed(entries) }, last);
+  const isMissing =
+    last !== undefined &&
+    (missesFurther({ ...compared, listed: countListed(entries) }, last) || missesBytes({ ...compared, entries }, last));
   if (last === undefined || page === undefined || !isMissing) return undefined;
   const truncated = memberOf(last.output, 'IsTruncated') === true ? ': its answer has IsTruncated: true' : '';
-  return `${writeCall(last)} returned only one page of the listing${truncated}. Request the next page with its ${writeAsking(page)}.`;
+  return `${writeCall(last)} returned only one page of the listing${truncated}. Request the next page with its ${writeAsking(page)}.${writeEndOfLoop(last)}`;
+}
+
+/** A page can have nothing but prefixes, and code takes the lack of keys for the end. */
+function writeEndOfLoop({ operation, output }: RequestEntry): string {
+  const [keys, prefixes] = ['Contents', 'CommonPrefixes'].map((name) => memberOf(output, name) ?? []);
+  const isOfPrefixes = isArray(keys) && keys.length === 0 && isArray(prefixes) && prefixes.length > 0;
+  return isOfPrefixes && (operation === 'ListObjects' || operation === 'ListObjectsV2')
+    ? ' This page has only CommonPrefixes, so its Contents is undefined: end the loop by IsTruncated, and not by Contents.'
+    : '';
 }
 
 /** Whether the test expects more than it received, or something that is in the bucket and not on the page. Nobody knows without an error. */
@@ -222,6 +234,24 @@ function missesFurther(
   if (hasObjects === undefined) return true;
   const { bucket } = page;
   return [...expected].some((key) => !received.has(key) && hasObjects({ bucket, key }));
+}
+
+/** Whether the test expects the bytes of all objects of a listing, and received those of the pages that came. */
+function missesBytes({ numbers: [asked, found], entries, sumSizes }: PlainComparison, last: RequestEntry): boolean {
+  const pages = entries.filter(
+    ({ operation, bucket, input }) =>
+      operation === last.operation &&
+      bucket === last.bucket &&
+      memberOf(input, 'Prefix') === memberOf(last.input, 'Prefix'),
+  );
+  return asked !== found && found === sumListed(pages) && asked === sumSizes?.(last);
+}
+
+/** How many bytes the objects, or the versions, of some pages have. */
+function sumListed(pages: readonly RequestEntry[]): number {
+  const items = pages.flatMap(({ output }) => ['Contents', 'Entries'].flatMap((name) => memberOf(output, name) ?? []));
+  const sizes = items.map((one) => memberOf(memberOf(one, 'Versions') ?? one, 'Size'));
+  return sizes.reduce<number>((sum, size) => sum + (typeof size === 'number' ? size : 0), 0);
 }
 
 /** How many items the listings of a test have returned, of whatever kind. */
@@ -354,7 +384,10 @@ function hintAtContentType({ expected, received, entries }: PlainComparison): st
   if (entry === undefined) return undefined;
   if (/octet-stream$/.test(stored))
     return `${writeCall(entry)} answered ContentType: '${stored}', because the upload named no type, and S3 guesses none from the key: send ContentType: '${type}' with it.`;
-  return `${sendersOfTypes[stored]} if the code sets no type. Set it: headers: { 'content-type': '${type}' } in a request, or ContentType: '${type}' in the input of an SDK.`;
+  const write = entries.findLast(
+    ({ operation, bucket, key }) => operation === 'PutObject' && bucket === entry.bucket && key === entry.key,
+  );
+  return writeTypeHint(type, stored, write);
 }
 
 /** A test expects the body of an older version, and the code has read the current one. */
@@ -499,6 +532,7 @@ export const comparisons: readonly { readonly compares: string; readonly hint: C
   { compares: 'the keys below a prefix in CommonPrefixes', hint: hintAtPrefixes },
   { compares: 'the attempt that was answered after a failure', hint: hintAtRetry },
   { compares: 'a delete that has no VersionId, or no object', hint: hintAtDelete },
+  { compares: 'the Deleted of a batch with the keys that had an object', hint: hintAtDeleted },
   { compares: 'the place of a version in a listing, the newest first', hint: hintAtOrder },
   { compares: 'the order of keys with the order of dates', hint: hintAtKeyOrder },
   { compares: 'the order of keys with the order of their numbers', hint: hintAtNumberOrder },

@@ -8,6 +8,8 @@ import { maskUrl } from '../text/masks';
 import { visible } from '../text/values';
 import type { FailedError } from '../thrown-errors';
 import { isErrorOf } from './errors';
+import { writeListedMarker, writeOtherKey } from './listed-ids';
+import { writeOwnDigest } from './own-digests';
 import { writeBatchCure, writeFetchCure, writeNameOfHead, writeStreamCure, writeUnchanged } from './thrown-answers';
 
 interface Trouble {
@@ -82,10 +84,12 @@ export function writeRefused(
   const last = listed.slice(-SEARCHED);
   const counts = countEndless(last);
   const answers = saysAnswered ? findAnswers(entries) : new Map<string, RequestEntry>();
+  const sent = [...entries].slice(-SEARCHED);
   const folded = foldEqual(
     last.map((one) =>
       [
-        writeTrouble(isExplained(one.entry) ? { ...one, reason: '' } : one, isQuoted(one.entry), counts),
+        writeTrouble(withReason(one, isExplained(one.entry), sent), isQuoted(one.entry), counts),
+        isExplained(one.entry) ? '' : writeOtherKey(one.entry, sent),
         writeFetchCure(one.entry, errors),
         writeNameOfHead(one.entry, errors),
         writeBatchCure(one.entry, errors),
@@ -99,6 +103,13 @@ export function writeRefused(
   if (lines.length === 1 && listed.length <= SEARCHED) return [`${headline}: ${lines.join('')}`, ...further].join('\n');
   const rest = folded.length > LISTED || listed.length > SEARCHED ? `; the last ${lines.length}` : '';
   return [`${headline}${rest}:`, ...lines.map((line) => `  ${line}`), ...further].join('\n');
+}
+
+/** A line that another one explains has no reason. Some reasons say instead what the code means, as its other requests or its bytes show. */
+function withReason(trouble: Trouble, isExplained: boolean, sent: readonly RequestEntry[]): Trouble {
+  const { entry } = trouble;
+  const reason = isExplained ? '' : (writeListedMarker(entry, sent) ?? writeOwnDigest(entry));
+  return reason === undefined ? trouble : { ...trouble, reason };
 }
 
 /** The answers that are no failures, by the ids of their calls. */

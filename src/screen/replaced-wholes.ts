@@ -204,7 +204,7 @@ function writeWhole(write: RequestEntry, lost: string): string {
   const call = writeCall(write);
   const directive = findDirective(write);
   if (directive !== undefined)
-    return `${call} was sent with ${directive}: 'REPLACE', so the object lost what the request does not name, ${lost}: name that as well.`;
+    return `${call} was sent with ${directive}: 'REPLACE', so the object lost what the request does not name, such as ${lost}: name that as well.`;
   return ofObjects.test(write.operation ?? '')
     ? `${call} wrote a new object with only what the request named, in place of one with ${lost}: name that as well.`
     : `${call} replaced all that was there, and ${lost} with it, as S3 adds nothing to what it has: read it first with ${String(write.operation).replace('Put', 'Get')}, and send all of it.`;

@@ -51,6 +51,9 @@ export function writeCompared(
     | 'readAlgorithm'
     | 'findKeyBefore'
     | 'listDated'
+    | 'sumSizes'
+    | 'listDeletedObjects'
+    | 'readsHandle'
   >,
 ): string | undefined {
   if (entries.length === 0) return undefined;

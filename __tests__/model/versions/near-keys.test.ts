@@ -31,7 +31,7 @@ describe('the key that is near to a missing key', () => {
     ${'p\\q.txt'}   | ${'p/q.txt'}     | ${'backslashes'}
     ${'a.txt '}     | ${'a.txt'}       | ${'blanks at its ends'}
     ${'c.txt'}      | ${'vault/c.txt'} | ${'the name of the bucket in front'}
-    ${'a+b.txt'}    | ${'a b.txt'}     | ${'plus signs and blanks'}
+    ${'a+b+c.txt'}  | ${'a b+c.txt'}   | ${'plus signs and blanks'}
     ${'/P//q.txt'}  | ${'p/q.txt'}     | ${'the slash at its start and a slash that is doubled and upper and lower case'}
     ${'fist.txt'}   | ${'first.txt'}   | ${'a letter'}
   `('of $asked is $key, which differs in $difference', ({ asked, key, difference }) => {
@@ -45,6 +45,7 @@ describe('the key that is near to a missing key', () => {
     ${'my%20report.pdf'}                        | ${'my report.pdf'} | ${'which differs in its URL encoding; the key was encoded once too often'}
     ${'my%2520report.pdf'}                      | ${'my report.pdf'} | ${'which differs in its URL encoding'}
     ${'c  '}                                    | ${'c++'}           | ${'which differs in plus signs and blanks; a plus sign in a URL is read as a blank: write it %2B'}
+    ${'a+b.txt'}                                | ${'a b.txt'}       | ${"which differs in plus signs and blanks; the key of an event has + for a blank: read it with decodeURIComponent(key.replaceAll('+', ' ')); the path of a URL has %20 for it"}
     ${'cafe\u0301'}                             | ${'caf\u00e9'}     | ${"which differs in its Unicode form; key.normalize('NFC') turns one into the other"}
     ${'caf\u00e9'}                              | ${'cafe\u0301'}    | ${"which differs in its Unicode form; key.normalize('NFD') turns one into the other"}
     ${'vault/p/q.txt'}                          | ${'p/q.txt'}       | ${'which differs in the name of the bucket in front; the bucket is not a part of the key'}

@@ -38,7 +38,9 @@ const habits: readonly Habit[] = [
     cure: (asked, found) =>
       [...found].some((letter, at) => letter === '+' && asked[at] === ' ')
         ? 'a plus sign in a URL is read as a blank: write it %2B'
-        : undefined,
+        : decodePercent(asked.replaceAll('+', ' ')) === found
+          ? "the key of an event has + for a blank: read it with decodeURIComponent(key.replaceAll('+', ' ')); the path of a URL has %20 for it"
+          : undefined,
   },
   {
     differsIn: 'its Unicode form',
