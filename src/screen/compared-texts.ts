@@ -45,6 +45,8 @@ export interface PlainComparison extends ComparedTexts {
   readonly listDated?: (
     entry: Pick<RequestEntry, 'bucket' | 'input'>,
   ) => readonly { readonly key: string; readonly created: number }[];
+  /** Whether a number is that of the keys or versions which the test has last read by a handle. */
+  readonly isOfHandle?: (number: number) => boolean;
   /** Whether the key of a request has a version that is an object. */
   readonly hasObjects?: (entry: Pick<RequestEntry, 'bucket' | 'key'>) => boolean;
 }

@@ -10,7 +10,7 @@ import { tryAnotherCaller, tryEmptyPolicy, tryWithoutPublicAccessBlock } from '.
 import { tryConditionOnObject } from './trials/conditions';
 import { leavesAcl, tryAclOfCopy } from './trials/copied-acls';
 import { tryCopyWithMore, tryLockOfCopy } from './trials/copies';
-import { tryCrossOriginRead, tryCrossOriginWrite } from './trials/cross-origin';
+import { tryCrossOriginRead, tryCrossOriginWrite, tryPreflight } from './trials/cross-origin';
 import { isOtherRefusalExpected } from './trials/expectation';
 import { tryNameOfFile } from './trials/file-names';
 import { tryStatusOfForm } from './trials/forms';
@@ -71,6 +71,7 @@ export const hints: readonly Hint[] = [
   tryNameOfFile,
   tryCrossOriginWrite,
   tryWithoutVersionId,
+  tryPreflight,
   tryTimeOfExpiry,
   tryEndOfSession,
   tryConditionOnObject,

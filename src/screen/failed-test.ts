@@ -32,7 +32,7 @@ import { writeCalledValue, writeMatcherOfSpies, writeUnknownMatcher, writeUnsent
 import { findsTrue, hasCode, isAssertion, isMissingRejection, withoutForms } from './errors';
 import { explainsSignature, writeExperiments } from './experiments';
 import { writeHandleHints } from './handle-hints';
-import { findHandleRead, findUsageRead, hasReadEvents, type LastHandleRead } from './handle-read';
+import { findHandleRead, findUsageRead, hasReadEvents, isNumberOf, type LastHandleRead } from './handle-read';
 import { writeHandledEvents } from './handled-events';
 import type { Hint } from './hint';
 import { writeKeptHistory } from './kept-history';
@@ -133,7 +133,10 @@ export function explain(test: FailedTest, witnesses: Witnesses): readonly string
   const ofTest = journal.readFrom(witnesses.earlier);
   const ofRunner = written.isOfLibrary ? [] : errors;
   const earlier = journal.dropped + witnesses.earlier;
-  const compared = writeCompared(ofTest, ofRunner, readStored(witnesses.state.store));
+  const ofHandle = findHandleRead(journal.handleReads.last, ofTest.entries, earlier);
+  const { store } = witnesses.state;
+  const isOfHandle = (number: number) => ofHandle !== undefined && isNumberOf(number, ofHandle, store);
+  const compared = writeCompared(ofTest, ofRunner, { ...readStored(store), isOfHandle });
   // Whoever knows what to compare instead has no question about events.
   const isOfEvents = compared === undefined && hasReadEvents(journal.handleReads, ofTest.entries, earlier);
   const screen: Screen = {
@@ -141,7 +144,7 @@ export function explain(test: FailedTest, witnesses: Witnesses): readonly string
     ...witnesses,
     errors,
     ofTest,
-    ofHandle: findHandleRead(journal.handleReads.last, ofTest.entries, earlier),
+    ofHandle,
     ofUsage: findUsageRead(journal.handleReads, ofTest.entries, earlier),
     ofEvents: isOfEvents
       ? writeComparedEvents({
@@ -227,6 +230,7 @@ function writeCauses(screen: Screen): Paragraphs {
       isWritten: written.has,
       isExplained: (entry) => explainsSignature(tried, entry),
       saysAnswered: compared === undefined && (written.isOfLibrary || known.some(isAssertion)),
+      isCounted: compared !== undefined,
     }),
     writeUnnoticed(entries, known),
     ofRemoved,

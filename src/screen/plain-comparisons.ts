@@ -35,6 +35,7 @@ import {
   hintAtUnsetKey,
 } from './sent-otherwise';
 import { nameOfHead } from './thrown-answers';
+import { readCounts } from './trials/expectation';
 import { hintAtDiscarded, hintAtETagOfParts, hintAtUpload } from './uploads-in-parts';
 import { hintAtFolder, hintAtWidePrefix } from './wide-prefixes';
 
@@ -279,15 +280,49 @@ function expectsFailure({ printed, expected, received }: PlainComparison, { erro
 }
 
 /** Code that tries again by itself does so less often than a test expects, since its SDK has tried again before. */
-function hintAtOwnRetries({ numbers: [expected = 0, received = 0], entries }: PlainComparison): string | undefined {
-  const calls = groupBy(entries, callIdOf);
-  const repeated = [...calls].flatMap(([id, call]) =>
-    id !== undefined && call.length > 1 && call.some(({ failure }) => failure) ? [call] : [],
-  );
+function hintAtOwnRetries(comparison: PlainComparison): string | undefined {
+  const [expected = 0, received = 0] = comparison.numbers;
+  const calls = [...groupBy(comparison.entries, callIdOf)].flatMap(([id, call]) => (id === undefined ? [] : [call]));
+  if (received > expected) return hintAtCountedAttempts(comparison, calls);
+  const repeated = calls.filter(isRepeated);
   const retries = repeated.reduce((sum, call) => sum + call.length - 1, 0);
   const [first] = repeated[0] ?? [];
   if (first === undefined || expected <= received || expected - received > retries) return undefined;
   return `The SDK itself sent ${writeCall(first)} ${counted(repeated[0]?.length ?? 0, 'time')}, so the code has less to repeat: give its client maxAttempts: 1.`;
+}
+
+/** A test counts the requests, and expects as many as the code has made calls. */
+function hintAtCountedAttempts(
+  { numbers: [expected, received], entries, isOfHandle }: PlainComparison,
+  calls: readonly (readonly RequestEntry[])[],
+): string | undefined {
+  // A number that an answer or a handle has is likelier meant.
+  if (received === undefined || isOfHandle?.(received) === true) return undefined;
+  if (entries.some(({ output }) => [...readCounts(output).values()].includes(received))) return undefined;
+  const ofOperations = groupBy(calls, ([first]) => first?.operation).values();
+  const meant = [calls, ...ofOperations].find(
+    (some) => some.length === expected && some.flat().length === received && some.some(isRepeated),
+  );
+  return meant && writeAttempts(meant);
+}
+
+function isRepeated(call: readonly RequestEntry[]): boolean {
+  return call.length > 1 && call.some(({ failure }) => failure);
+}
+
+function writeAttempts(calls: readonly (readonly RequestEntry[])[]): string {
+  const [times = 0, ...others] = new Set(calls.map(({ length }) => length));
+  const isOne = calls.length === 1;
+  const sent =
+    others.length === 0
+      ? `${isOne ? 'the one call' : `each of the ${calls.length} calls`} ${counted(times, 'time')}`
+      : `some of the ${calls.length} calls more than once`;
+  const last = calls.find(isRepeated)?.at(-1);
+  const cure =
+    last?.error === undefined && last?.failure === undefined
+      ? 'a call that was answered in the end is several requests, too: count the answers, or expect all attempts'
+      : `${last !== undefined && isOfV3(last) ? 'new S3Client({ maxAttempts: 1 })' : 'a client with one attempt'} sends each call once`;
+  return `The SDK itself sent ${sent}, and each attempt is a request: ${cure}.`;
 }
 
 /** What jest and vitest print of a promise that resolved to a text or a list, as that of a delete does not. */

@@ -51,6 +51,7 @@ export function writeCompared(
     | 'readAlgorithm'
     | 'findKeyBefore'
     | 'listDated'
+    | 'isOfHandle'
   >,
 ): string | undefined {
   if (entries.length === 0) return undefined;
