@@ -74,6 +74,11 @@ export class EarlierCalls {
     if (oldest !== undefined && this.#written.size > WRITTEN) this.#written.delete(oldest);
   }
 
+  /** Whether calls came before the last reset, and each had an id, which the SDK v2 does not send. */
+  get areNumbered(): boolean {
+    return this.#ids.size > 0 && !this.#ids.has(undefined);
+  }
+
   /** Counts the requests by their operations. */
   rememberCounts(entries: RememberedCalls): void {
     this.#counts.clear();

@@ -33,7 +33,7 @@ import { findsTrue, hasCode, isAssertion, isMissingRejection, withoutForms } fro
 import { explainsSignature, writeExperiments } from './experiments';
 import { writeHandleHints } from './handle-hints';
 import { findHandleRead, findUsageRead, hasReadEvents, isNumberOf, type LastHandleRead } from './handle-read';
-import { writeHandledEvents } from './handled-events';
+import { writeHandledEvents, writeNotificationCure } from './handled-events';
 import type { Hint } from './hint';
 import { writeKeptHistory } from './kept-history';
 import { writeKeptReplicas } from './kept-replicas';
@@ -64,7 +64,7 @@ import {
   writeUploadOfObject,
 } from './uploads-in-parts';
 import { writeLeftVersions } from './versions-below';
-import { writePastForMock, writeTwoClocks, writeWaitingForClock } from './waiting-for-clock';
+import { writeAgesByDate, writePastForMock, writeTwoClocks, writeWaitingForClock } from './waiting-for-clock';
 import { writeDeletedNeighbour } from './wide-prefixes';
 
 interface Screen extends FailedTest, Omit<Witnesses, 'owner'> {
@@ -159,7 +159,7 @@ export function explain(test: FailedTest, witnesses: Witnesses): readonly string
     owner: witnesses.owner ?? nameOwner(test, journal),
   };
   const known = [...writeCauses(screen), ...writeUnderWay(screen)].filter((text) => text !== undefined);
-  const ofClocks = known.length === 0 ? writeTwoClocksOf(screen) : undefined;
+  const ofClocks = known.length === 0 ? (writeTwoClocksOf(screen) ?? writeAgesOf(screen)) : undefined;
   const unwritten = known.length === 0 ? writeUnwritten(screen) : undefined;
   const ofPast = writePastForMock(ofTest, witnesses.state.store, errors);
   const texts = [...known, ofPast, ofClocks, unwritten, ...writeOverlooked(screen)].filter(
@@ -181,6 +181,11 @@ function writeTwoClocksOf({ state, ofTest, written, errors }: Screen): string | 
     errors.some((error) => isAssertion(error) && !comparesAnswers(readCompared(error), ofTest.entries));
   const isOfTrouble = ofTest.entries.some((entry) => findTrouble(entry).length > 0);
   return isAboutState && !isOfTrouble ? text : undefined;
+}
+
+function writeAgesOf({ state, ofTest, ofRunner }: Screen): string | undefined {
+  if (ofTest.entries.some((entry) => findTrouble(entry).length > 0)) return undefined;
+  return writeAgesByDate(ofTest, state.store, ofRunner.filter(isAssertion).map(readCompared));
 }
 
 /** Whether a test received values of the answers, and expected values that no answer has. */
@@ -340,7 +345,10 @@ function writeOverlooked(screen: Screen): Paragraphs {
   return [
     writeUnmet(state, ofTest, readReceived(ofRunner)),
     writeNotes(ofTest, written.has),
-    deliveries.writeUnnamed(() => findNamedDestinations(store)),
+    deliveries.writeUnnamed(
+      () => findNamedDestinations(store),
+      (destination) => writeNotificationCure(destination, ofTest.entries),
+    ),
     ...writeElsewhere(elsewhere, screen),
     ofTest.entries.length === 0 && !written.isOfLibrary ? elsewhere.startedLine() : undefined,
     elsewhere.writeUnmatched(ofTest.entries.some(wentElsewhere)),

@@ -1,5 +1,7 @@
+import { listChanges } from '../events/changed-objects';
 import type { HandlerCall } from '../events/delivery-run';
 import type { EventEntry } from '../events/entry';
+import type { RequestEntry } from '../journal/entry';
 import { counted } from '../text/counts';
 import { writeKey, writeValue } from '../text/values';
 import type { FailedError } from '../thrown-errors';
@@ -100,4 +102,27 @@ function sourceOf(handler: HandlerCall['handler']): string {
 
 function withoutComments(source: string): string {
   return source.replace(/\/\*[\s\S]*?(?:\*\/|(?![\s\S]))|(?<![:'"`])\/\/.*$/gm, '');
+}
+
+/** The configurations of a bucket by the service in the ARN of a destination. */
+const configurations: Readonly<Record<string, readonly [list: string, arn: string]>> = {
+  sqs: ['QueueConfigurations', 'QueueArn'],
+  sns: ['TopicConfigurations', 'TopicArn'],
+  lambda: ['LambdaFunctionConfigurations', 'LambdaFunctionArn'],
+};
+
+/** The notification that the only bucket needs whose objects a test has changed, with a blank in front. It is empty if nobody knows which. */
+export function writeNotificationCure(destination: string, entries: readonly RequestEntry[]): string {
+  const changed = entries.filter((entry) => entry.dialect === 'aws' && listChanges(entry).length > 0);
+  const [bucket, ...others] = new Set(changed.map((entry) => entry.bucket));
+  if (bucket === undefined || others.length > 0) return '';
+  const families = new Set(changed.flatMap(listChanges).map(({ event }) => `s3:${event.split(':')[0]}:*`));
+  const [list, arn] = configurations[destination.split(':')[2] ?? ''] ?? [];
+  const notification =
+    destination === 'eventbridge'
+      ? 'EventBridgeConfiguration: {}'
+      : list && `${list}: [{ ${arn}: ${writeValue(destination)}, Events: ${writeValue([...families])} }]`;
+  return notification === undefined
+    ? ''
+    : ` Give the bucket of the fixture one: ${writeKey(bucket)}: { notification: { ${notification} } }.`;
 }

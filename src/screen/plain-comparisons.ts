@@ -377,9 +377,15 @@ function hintAtMembersOfErrors({ isUndefined, printed, expected, entries }: Plai
 /** S3 looks neither at the key nor at the bytes. */
 function hintAtContentType({ expected, received, entries }: PlainComparison): string | undefined {
   const type = [...expected].find((text) => /^(?:image|text|application|video|audio|font)\/[\w.+-]+$/.test(text));
+  const ofQuery = type && hintAtTypeInQuery(type, received, entries);
+  if (ofQuery) return ofQuery;
   const stored = [...received].find((text) => Object.hasOwn(sendersOfTypes, text));
   if (type === undefined || stored === undefined) return undefined;
-  const entry = entries.findLast(({ output }) => memberOf(output, 'ContentType') === stored);
+  const isAnswered = ({ output }: RequestEntry) => memberOf(output, 'ContentType') === stored;
+  // A test can also read the type by a handle.
+  const isStored = ({ operation, input }: RequestEntry) =>
+    operation === 'PutObject' && memberOf(input, 'ContentType') === stored;
+  const entry = entries.findLast(isAnswered) ?? entries.findLast(isStored);
   // A write that named the type did not set it for a reason of its own, such as a copy without its directive.
   if (entries.some(({ input }) => memberOf(input, 'ContentType') === type)) return undefined;
   // A copy with a directive left out what its source had.
@@ -387,8 +393,37 @@ function hintAtContentType({ expected, received, entries }: PlainComparison): st
     return undefined;
   if (entry === undefined) return undefined;
   if (/octet-stream$/.test(stored))
-    return `${writeCall(entry)} answered ContentType: '${stored}', because the upload named no type, and S3 guesses none from the key: send ContentType: '${type}' with it.`;
-  return `${sendersOfTypes[stored]} if the code sets no type. Set it: headers: { 'content-type': '${type}' } in a request, or ContentType: '${type}' in the input of an SDK.`;
+    return `${writeCall(entry)} ${isAnswered(entry) ? 'answered' : 'sent'} ContentType: '${stored}', because the upload named no type, and S3 guesses none from the key: send ContentType: '${type}' with it.`;
+  return `${writeSender(entry, stored)} if the code sets no type. Set it: headers: { 'content-type': '${type}' } in a request, or ContentType: '${type}' in the input of an SDK.`;
+}
+
+/** S3 takes parameters of the query for no headers, but for those of an answer: an SDK has signed the type into the URL. */
+function hintAtTypeInQuery(
+  type: string,
+  received: ReadonlySet<string>,
+  entries: readonly RequestEntry[],
+): string | undefined {
+  const entry = entries.findLast(({ operation, input, url }) => {
+    const sent = memberOf(input, 'ContentType') ?? ofNoType;
+    const query = operation === 'PutObject' ? url.split('?')[1] : undefined;
+    return sent !== type && received.has(String(sent)) && new URLSearchParams(query).get('Content-Type') === type;
+  });
+  if (entry === undefined) return undefined;
+  const sent = memberOf(entry.input, 'ContentType');
+  const came =
+    sent === undefined ? 'the request had no such header' : `the header of the request was '${String(sent)}'`;
+  return `${writeCall(entry)}: its URL has Content-Type=${type} in the query, where S3 does not read it, and ${came}. Send the header content-type: ${type} with the PUT.`;
+}
+
+/** The type of an object that was written without one. */
+const ofNoType = 'binary/octet-stream';
+
+/** Who sends a type by itself, as the beginning of a sentence. */
+function writeSender({ client = '' }: RequestEntry, stored: string): string | undefined {
+  const name = /^(?:axios|Python-urllib|curl)\b/.exec(client)?.[0];
+  return name !== undefined && stored === 'application/x-www-form-urlencoded'
+    ? `${name} sends this type with a body`
+    : sendersOfTypes[stored];
 }
 
 /** A test expects the body of an older version, and the code has read the current one. */
