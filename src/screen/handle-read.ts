@@ -101,7 +101,7 @@ export function isNumberOf(number: number, read: LastHandleRead, store: Store): 
   const { versions } = store.buckets.get(read.bucket) ?? {};
   if (versions === undefined) return false;
   const keys = listKeysOf(read, store);
-  return number === (read.isOfVersions ? keys.flatMap((key) => [...versions.of(key)]).length : keys.length);
+  return [keys.length, keys.flatMap((key) => [...versions.of(key)]).length].includes(number);
 }
 
 /** Whether a test expected more than nothing, and received nothing. */

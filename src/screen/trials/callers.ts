@@ -100,19 +100,19 @@ export const tryUserOfFixture: Hint = {
   of: 'requests of users that should be refused',
   changes: ({ entry, entries, store, wire }) => {
     const { caller } = entry;
-    const sent = /Credential=([^/,\s]+)/.exec(wire.headers.get('authorization') ?? '')?.[1];
-    if (sent === undefined || caller === 'anonymous' || entries.at(-1) !== entry || !isOfRoot(caller)) return [];
-    const account = store.accounts.find(({ id }) => id === caller.account);
+    const { id, users } = store.defaultAccount;
+    const authorization = wire.headers.get('authorization') ?? '';
+    const sent = /Credential=([^/,\s]+)/.exec(authorization)?.[1];
+    if (sent === undefined || caller === 'anonymous' || entries.at(-1) !== entry) return [];
+    if (caller.account !== id || !isOfRoot(caller)) return [];
     const acting = new Set(entries.map(({ caller: one }) => (one === 'anonymous' ? undefined : one.user)));
-    return (account?.users ?? [])
-      .filter(({ name, isDeclared, policy, managedPolicies = [] }) => {
-        return isDeclared === true && !acting.has(name) && (policy !== undefined || managedPolicies.length > 0);
-      })
+    return users
+      .filter(({ name }) => !acting.has(name))
       .slice(0, MOST)
       .map(({ name, credentials: { accessKeyId } }) => ({
-        wire: withHeader(wire, 'authorization', (wire.headers.get('authorization') ?? '').replace(sent, accessKeyId)),
+        wire: withHeader(wire, 'authorization', authorization.replace(sent, accessKeyId)),
         says: ({ status, code }) =>
-          `the root user sent it, who can do everything, and user ${name} sent no request of this test. By user ${name} it would have been refused: ${status} ${code}. ${writeActing(name, caller.account === store.defaultAccount.id)}`,
+          `the root user sent it, who can do everything, and user ${name} sent no request of this test. By user ${name} it would have been refused: ${status} ${code}. Make it the caller: s3.actAs(${writeValue(name)}), or the option caller: ${writeValue(name)}.`,
       }));
   },
   succeeds: ({ code }) => code === 'AccessDenied',
@@ -120,11 +120,4 @@ export const tryUserOfFixture: Hint = {
 
 function isOfRoot({ user, role, federatedUser }: Exclude<RequestEntry['caller'], 'anonymous'>): boolean {
   return user === undefined && role === undefined && federatedUser === undefined;
-}
-
-function writeActing(name: string, isOfDefault: boolean): string {
-  const user = writeValue(name);
-  return isOfDefault
-    ? `Make it the caller: s3.actAs(${user}), or the option caller: ${user}.`
-    : 'Give the code the keys of that user.';
 }
