@@ -1,3 +1,4 @@
+import { URLSearchParams } from 'node:url';
 import { callIdOf } from '../journal/earlier-calls';
 import { isGzip, writeBodyForm } from '../journal/encoded-bodies';
 import type { RequestEntry } from '../journal/entry';
