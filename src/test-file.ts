@@ -13,6 +13,7 @@ export interface TestFile {
   /** Returns the time of the test's Date, in milliseconds. If the Date is faked, it is the faked time. */
   now(): number;
   isVitest(): boolean;
+  isJest(): boolean;
   /** The warnings that are written once in a file, whichever of its mocks has a reason. */
   readonly warned: Set<'time of a url'>;
   /** Writes a warning to the console of the runner, or to stderr. It never throws. */

@@ -102,7 +102,7 @@ describe('the message of a failed assertion', () => {
         'Expected to receive GetObject, but no request came at all.',
         '',
         'Was the code under test called, and awaited? forEach awaits nothing, and a callback of the SDK v2 is not awaited: write .promise(). Was the journal cleared, or the mock reset, after it? A call of the SDK v2 without .promise() or a callback is not sent.',
-        'Is its client replaced, by jest.mock, vi.mock, aws-sdk-client-mock, a requestHandler of its own or a spy on its send? Then no request is made: restore it. An interceptor of nock or of undici answers before the mock: remove it.',
+        'Is its client replaced, by aws-sdk-client-mock, a requestHandler of its own or a spy on its send? Then no request is made: restore it. An interceptor of nock or of undici answers before the mock: remove it.',
         'Does its client call a host that the mock captures? All hosts of S3 and COS are captured; the option hosts adds others.',
       ].join('\n'),
     );

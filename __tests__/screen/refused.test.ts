@@ -62,7 +62,7 @@ describe('the lines on refused requests', () => {
           },
         }),
       ),
-      "S3 refused, or did not fully answer, 1 request of this test: PutObject vault/k without an answer (3 attempts) (on purpose: s3.on('PutObject').disconnect() disconnects every request: write { times: 1 } if a retry should succeed)",
+      "S3 refused, or did not fully answer, 3 requests of this test: PutObject vault/k without an answer (3 attempts) (on purpose: s3.on('PutObject').disconnect() disconnects every request: write { times: 1 } if a retry should succeed)",
     ],
     ['a refusal', [missing('a')], 'S3 refused 1 request of this test: GetObject vault/a 404 NoSuchKey: it was deleted'],
     [
@@ -89,12 +89,12 @@ describe('the lines on refused requests', () => {
     [
       'attempts of one call of an SDK, others between them',
       [attempt({}, sdk('1')), missing('a'), attempt({}, sdk('1')), attempt({}, sdk('2'))],
-      'S3 refused 3 requests of this test:\n  GetObject vault/a 404 NoSuchKey: it was deleted\n  PutObject vault/k 503 SlowDown (2 attempts): Slow down.\n  PutObject vault/k 503 SlowDown: Slow down.',
+      'S3 refused 4 requests of this test:\n  GetObject vault/a 404 NoSuchKey: it was deleted\n  PutObject vault/k 503 SlowDown (2 attempts): Slow down.\n  PutObject vault/k 503 SlowDown: Slow down.',
     ],
     [
       'attempts without an id of the call',
       [attempt(), attempt(), attempt()],
-      'S3 refused 1 request of this test: PutObject vault/k 503 SlowDown (3 attempts): Slow down.',
+      'S3 refused 3 requests of this test: PutObject vault/k 503 SlowDown (3 attempts): Slow down.',
     ],
     [
       'the refusals of a loop that tries again',
@@ -190,7 +190,7 @@ describe('the explanation below an error', () => {
   });
 });
 
-it('10,000 refused requests are counted as calls, and the last five are printed', () => {
+it('10,000 refused requests are all counted, and those of a call are one line, of which the last five are printed', () => {
   const denied = refused(403, 'AccessDenied', 'Access Denied', 'the caller may not');
   const entries = Array.from({ length: 10_000 }, (_, index) =>
     entry(
@@ -200,7 +200,7 @@ it('10,000 refused requests are counted as calls, and the last five are printed'
     ),
   );
   const text = writeRefused(entries, 'this test');
-  expect(text).toContain('S3 refused 5,000 requests of this test; the last 5:');
+  expect(text).toContain('S3 refused 10,000 requests of this test; the last 5:');
   expect(text).toContain('GetObject vault/9999 403 AccessDenied (2 attempts): the caller may not');
 });
 
@@ -216,7 +216,7 @@ it('attempts of a call with other answers are other lines', () => {
     );
   const attempts = [attempt(503, 'SlowDown'), attempt(403, 'AccessDenied'), attempt(503, 'SlowDown')];
   expect(writeRefused(attempts, 'this test')?.split('\n')).toEqual([
-    'S3 refused 2 requests of this test:',
+    'S3 refused 3 requests of this test:',
     '  GetObject vault/a 403 AccessDenied: AccessDenied',
     '  GetObject vault/a 503 SlowDown (2 attempts): SlowDown',
   ]);

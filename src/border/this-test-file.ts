@@ -12,6 +12,7 @@ export const thisTestFile: TestFile = {
   S3MockError,
   now: () => Date.now(), // at each call, since a test may fake it later
   isVitest,
+  isJest: () => typeof jest !== 'undefined' || process.env['JEST_WORKER_ID'] !== undefined, // without its globals, jest wraps no module
   warned: new Set(),
   print,
   watch: watchTestFile,

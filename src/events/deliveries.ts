@@ -220,7 +220,8 @@ export class Deliveries {
     return this.#hasThrown ? undefined : (this.#left ?? this.#run.writeUndelivered());
   }
 
-  writeUnnamed(named: () => readonly string[]): string | undefined {
+  /** `cureOf` writes what a bucket needs that notifies nobody, with a blank in front. */
+  writeUnnamed(named: () => readonly string[], cureOf: (destination: string) => string = () => ''): string | undefined {
     const all = this.#handlers.all();
     const idle = all.filter(({ destination }) => !this.#run.hasDelivered(destination.text));
     if (idle.length === 0) return undefined;
@@ -230,7 +231,10 @@ export class Deliveries {
     const unnamed = idle.map(({ destination }) => destination.text).filter((text) => !served.has(text));
     const unheard = queues.filter((queue) => this.#handlers.find(queue) === undefined);
     const lines = [
-      ...unnamed.map((text) => `no bucket notifies ${text}. ${writeHint(text, known)}`),
+      ...unnamed.map((text) => {
+        const cure = known.length === 0 ? cureOf(text) : '';
+        return `no bucket notifies ${text}. ${writeHint(text, known)}${cure}`;
+      }),
       ...unheard.map((queue) => `the queue ${queue} is subscribed to a topic, and has no handler of its own.`),
     ];
     return lines.length === 0

@@ -25,7 +25,7 @@ import {
   type Verdict,
 } from './comparison';
 import { type ComparedValues, comparedValues, writeDifference } from './difference-text';
-import { type Elsewhere, wentElsewhere } from './elsewhere';
+import { type Elsewhere, type ExpectedSender, wentElsewhere } from './elsewhere';
 import type { ExpectedInput, OperationOrAlias, RequestEntry } from './entry';
 import { requestColumns } from './entry-text';
 import { type Difference, fits } from './input-matching';
@@ -50,7 +50,7 @@ export interface RecordedRequests extends Iterable<RequestEntry>, Sliced<Request
   readonly length: number;
   readonly serviceActions: readonly ServiceAction[];
   readonly known: KnownNames;
-  readonly elsewhere: Pick<Elsewhere, 'lines' | 'seenHost' | 'cure' | 'startedLine'>;
+  readonly elsewhere: Pick<Elsewhere, 'lines' | 'seenHost' | 'cure' | 'startedLine' | 'expectedSender'>;
   readonly written: WrittenAssertions;
   readonly ofWorlds?: Pick<RequestsOfWorlds, 'write'>;
   /** Whether a reset, or the test, removed earlier requests. */
@@ -277,11 +277,28 @@ export function whyNothingChanged(recorded: Unmet): readonly string[] {
 }
 
 /** Asks the same, for a text that says what went elsewhere by itself. */
-export function askWhyUnsent({ elsewhere }: Pick<Unmet, 'elsewhere'>): string {
-  const why =
-    elsewhere.startedLine() ??
-    `If the code under test should have sent one: was it called, and awaited? ${unsent} Is its client replaced, by jest.mock, vi.mock, aws-sdk-client-mock or a spy? Then restore it.`;
-  return `No request came at all. ${why}`;
+export function askWhyUnsent(sending: Sending): string {
+  const { elsewhere } = sending;
+  return `No request came at all. ${elsewhere.startedLine() ?? askAboutSender(elsewhere.expectedSender(), sending.isAfterOthers?.() === true)}`;
+}
+
+interface Sending extends Pick<Unmet, 'elsewhere'> {
+  /** Whether the calls that came before the last reset are all of clients that number their calls, as the SDK v2 does not. */
+  isAfterOthers?(): boolean;
+}
+
+/** Asks only what can be true of the runner, and of the clients that were seen. */
+function askAboutSender(sender: ExpectedSender, isAfterOthers: boolean): string {
+  if (sender === 'another program')
+    return 'If the code under test should have sent one: did it fail before, and does its client send to the address of the mock, by AWS_ENDPOINT_URL_S3 or by its option endpoint?';
+  const ofV2Client = isAfterOthers ? '' : ` ${unsent}`;
+  return `If the code under test should have sent one: was it called, and awaited?${ofV2Client} Is its client replaced, by ${writeReplacers(sender)}? Then restore it.`;
+}
+
+/** Runners that name no function of their own have none that replaces a module, or several. */
+function writeReplacers(sender: ExpectedSender): string {
+  if (sender === 'jest') return 'jest.mock, aws-sdk-client-mock or a spy';
+  return sender === 'vitest' ? 'vi.mock, aws-sdk-client-mock or a spy' : 'aws-sdk-client-mock or a stub';
 }
 
 function askWhyNothingCame(recorded: Unmet): string {
@@ -292,7 +309,7 @@ function askWhyNothingCame(recorded: Unmet): string {
   const other = seen === undefined ? elsewhere.cure() : undefined;
   const questions = [
     `Was the code under test called, and awaited? forEach awaits nothing, and a callback of the SDK v2 is not awaited: write .promise(). Was the journal cleared, or the mock reset, after it?${askAboutUnsent(recorded)}`,
-    'Is its client replaced, by jest.mock, vi.mock, aws-sdk-client-mock, a requestHandler of its own or a spy on its send? Then no request is made: restore it. An interceptor of nock or of undici answers before the mock: remove it.',
+    `Is its client replaced, by ${writeReplacers(recorded.elsewhere.expectedSender()).replace(/ or a \w+$/, '')}, a requestHandler of its own or a spy on its send? Then no request is made: restore it. An interceptor of nock or of undici answers before the mock: remove it.`,
     `Does its client call a host that the mock captures? All hosts of S3 and COS are captured; ${cure}.`,
     ...(other === undefined ? [] : [other]),
   ];

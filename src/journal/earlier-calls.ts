@@ -77,6 +77,11 @@ export class EarlierCalls {
     this.#cleared.clear();
   }
 
+  /** Whether calls came before the last reset, and each had an id, which the SDK v2 does not send. */
+  get areNumbered(): boolean {
+    return this.#ids.size > 0 && !this.#ids.has(undefined);
+  }
+
   /** Counts the requests by their operations. */
   rememberCounts(entries: RememberedCalls): void {
     this.#counts.clear();

@@ -10,6 +10,9 @@ const NAMED = 5;
 /** The number of hosts that are remembered by name. A test connects to fewer; any further hosts are only counted. */
 const REMEMBERED = 50;
 
+/** The runner of the test file, or a program that only a port of the mock can serve. Undefined if nobody knows. */
+export type ExpectedSender = 'jest' | 'vitest' | 'another program' | undefined;
+
 /** Connections to other hosts, and late requests of earlier tests. */
 export class Elsewhere {
   readonly #passed = new HostCounts();
@@ -30,6 +33,7 @@ export class Elsewhere {
   #isStopped = false;
   #findUnmatched: () => readonly string[] = () => [];
   #findStarted: () => readonly string[] = () => [];
+  #findSender: () => ExpectedSender = () => undefined;
 
   /** `find` returns the expressions of the option `hosts` that have matched no host. */
   watchPatterns(find: () => readonly string[]): void {
@@ -48,6 +52,15 @@ export class Elsewhere {
   /** `find` returns the names of the processes and threads that this process has started, and that no port of the mock serves. */
   watchProcesses(find: () => readonly string[]): void {
     this.#findStarted = find;
+  }
+
+  /** `find` returns what runs the code that should send requests. */
+  watchSender(find: () => ExpectedSender): void {
+    this.#findSender = find;
+  }
+
+  expectedSender(): ExpectedSender {
+    return this.#findSender();
   }
 
   /** Returns undefined if all requests of the code under test can come. */

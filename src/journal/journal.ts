@@ -80,6 +80,7 @@ const hidden: readonly string[] = [
     'isOfEarlierCall',
     'noteEarlierCall',
     'noteOwnReset',
+    'isAfterOthers',
     'ofWorlds',
     'explainBy',
     'handleReads',
@@ -244,6 +245,11 @@ export class Journal extends Log<RequestEntry> {
   /** Notes what the requests of a test had written before the test itself reset the mock. @internal */
   noteOwnReset(entries: readonly RequestEntry[]): void {
     this.#earlierCalls.rememberOwn(entries);
+  }
+
+  /** Whether the calls before the last reset are of clients that number them, as the SDK v2 does not. @internal */
+  isAfterOthers(): boolean {
+    return this.#earlierCalls.areNumbered;
   }
 
   /** Whether a request is another attempt of a call of an earlier test. @internal */

@@ -53,9 +53,9 @@ function isSignedWithout(header: string, url: string): boolean {
 export function writeTypeHint(
   type: string,
   stored: string | undefined,
-  write?: Pick<RequestEntry, 'url'>,
+  write?: Pick<RequestEntry, 'url' | 'client'>,
 ): string | undefined {
-  const sender = Object.hasOwn(sendersOfTypes, stored ?? '') ? sendersOfTypes[stored ?? ''] : undefined;
+  const sender = writeSender(stored, write?.client);
   if (sender === undefined) return undefined;
   const header = `headers: { 'content-type': ${writeValue(type)} }`;
   if (write === undefined || !isSignedWithout('content-type', write.url))
@@ -64,6 +64,14 @@ export function writeTypeHint(
     ? " To make S3 refuse other types, sign the header: getSignedUrl(client, command, { signableHeaders: new Set(['content-type']) }), with ContentType in the command."
     : '';
   return `${sender} if the code sets no type. The URL was signed without content-type, so a ContentType that was given when it was signed sets none: whoever sends the request does, by ${header}.${bound}`;
+}
+
+/** Who sends a type by itself, as the beginning of a sentence. */
+function writeSender(stored = '', client = ''): string | undefined {
+  const name = /^(?:axios|Python-urllib|curl)\b/.exec(client)?.[0];
+  if (name !== undefined && stored === 'application/x-www-form-urlencoded')
+    return `${name} sends this type with a body`;
+  return Object.hasOwn(sendersOfTypes, stored) ? sendersOfTypes[stored] : undefined;
 }
 
 /** The clients that send a content type by themselves. */

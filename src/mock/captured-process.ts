@@ -74,10 +74,15 @@ export class CapturedProcess {
   }
 
   start(receiver: Receiver): void {
-    const { ports } = this.#parts;
+    const { file, ports } = this.#parts;
     const { elsewhere } = this.#parts.state.journal;
     this.prepareEnvironment();
     elsewhere.watchPatterns(() => this.#capture?.unmatchedPatterns() ?? []);
+    elsewhere.watchSender(() => {
+      if (file.isJest()) return 'jest';
+      if (file.isVitest()) return 'vitest';
+      return ports.isEmpty ? undefined : 'another program';
+    });
     elsewhere.watchProcesses(() => (ports.isEmpty ? this.#processes.names() : []));
     this.#processes.watch();
     try {

@@ -1,3 +1,4 @@
+import { day } from '../formats/durations';
 import type { Bucket } from '../model/bucket';
 import { readSelection, type Selection } from '../model/configurations/filters';
 import { leastSize, movesAnySize } from '../model/lifecycle/due-actions';
@@ -120,12 +121,25 @@ function whySince(
 ): string | undefined {
   const rule = lifecycle?.Rules.find(({ ID }) => ID === id);
   const days = rule?.NoncurrentVersionExpiration?.NoncurrentDays;
+  if (action === 'expire') return whyMidnight(clock.now(), version.created, ['Days', rule?.Expiration?.Days]);
   if (action !== 'remove' || days === undefined || successor === undefined) return undefined;
+  const ofMidnight = whyMidnight(clock.now(), successor.created, ['NoncurrentDays', days]);
+  if (ofMidnight !== undefined) return ofMidnight;
   const isPastByAge = dueAfterDays(version.created, days) <= clock.now();
   const since = new Date(successor.created).toISOString().slice(0, 10);
   return isPastByAge
     ? `NoncurrentDays counts from ${since}, when a newer version replaced it, and not from its LastModified.`
     : undefined;
+}
+
+/** Whoever has moved the clock by the days of a rule waits for the midnight after them. */
+function whyMidnight(
+  now: number,
+  from: number,
+  [name, days]: readonly [name: string, days: number | undefined],
+): string | undefined {
+  if (days === undefined || now < from + days * day) return undefined;
+  return `${name}: ${days} is over since ${writeTime(new Date(from + days * day))}, and S3 rounds the end up to the next midnight UTC.`;
 }
 
 function writeEnds(ends: readonly string[], { created }: Version, { clock }: Store): string {

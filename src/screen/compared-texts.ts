@@ -53,6 +53,8 @@ export interface PlainComparison extends ComparedTexts {
   readonly listDeletedObjects?: (bucket: string) => ReadonlySet<string>;
   /** Whether the test has read something by a handle after its last request. */
   readonly readsHandle?: boolean;
+  /** Whether a number is that of the keys or versions which the test has last read by a handle. */
+  readonly isOfHandle?: (number: number) => boolean;
   /** Whether the key of a request has a version that is an object. */
   readonly hasObjects?: (entry: Pick<RequestEntry, 'bucket' | 'key'>) => boolean;
 }

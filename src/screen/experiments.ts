@@ -6,11 +6,11 @@ import { readOnce } from '../text/lists';
 import { comparesAnother, type LastHandleRead } from './handle-read';
 import type { Asked, Change, Hint } from './hint';
 import { tryAnotherBucket, tryRegionOfCreation } from './trials/buckets';
-import { tryAnotherCaller, tryEmptyPolicy, tryWithoutPublicAccessBlock } from './trials/callers';
-import { tryConditionOnObject } from './trials/conditions';
+import { tryAnotherCaller, tryEmptyPolicy, tryUserOfFixture, tryWithoutPublicAccessBlock } from './trials/callers';
+import { tryConditionOnObject, tryWithCondition } from './trials/conditions';
 import { leavesAcl, tryAclOfCopy } from './trials/copied-acls';
 import { tryCopyWithMore, tryLockOfCopy } from './trials/copies';
-import { tryCrossOriginRead, tryCrossOriginWrite } from './trials/cross-origin';
+import { tryCrossOriginRead, tryCrossOriginWrite, tryPreflight } from './trials/cross-origin';
 import { isOtherRefusalExpected } from './trials/expectation';
 import { tryNameOfFile } from './trials/file-names';
 import { tryStatusOfForm } from './trials/forms';
@@ -71,6 +71,8 @@ export const hints: readonly Hint[] = [
   tryNameOfFile,
   tryCrossOriginWrite,
   tryWithoutVersionId,
+  tryWithCondition,
+  tryPreflight,
   tryTimeOfExpiry,
   tryEndOfSession,
   tryConditionOnObject,
@@ -79,6 +81,7 @@ export const hints: readonly Hint[] = [
   tryDeleteOfLocked,
   tryNearStatement,
   tryEmptyPolicy,
+  tryUserOfFixture,
 ];
 
 /** The most requests that are sent again for a failed test. */
@@ -117,8 +120,11 @@ export function writeExperiments(
       return undefined;
     }
   };
+  const explained = new Set<RequestEntry>();
   return kinds.flatMap((of) =>
     chooseAsked(entries, of).flatMap((entry) => {
+      // What the request itself lacks is likelier meant than who sent it.
+      if (of === 'requests of users that should be refused' && explained.has(entry)) return [];
       const isOfOther = of !== 'refused requests' && comparesAnother(entry, entries.indexOf(entry), ofHandle);
       // A cure by which S3 answers the request does not make it refuse the request for another reason.
       if (compared.some((one) => isOtherRefusalExpected(entry, one, state.journal.known.codes))) return [];
@@ -128,7 +134,9 @@ export function writeExperiments(
       const asked: Asked = { ...kept, store, entries, compared, errors, isConcurrent, findSent };
       const meant = hints.filter((hint) => hint.of === of && (!isOfOther || hint.isOfOtherKeys === true));
       const found = findHint(asked, meant, (change, isOfPresent) => tried(asked, change, isOfPresent));
-      return found === undefined ? [] : `${writeCall(entry)}: ${found}`;
+      if (found === undefined) return [];
+      explained.add(entry);
+      return `${writeCall(entry)}: ${found}`;
     }),
   );
 }

@@ -39,8 +39,15 @@ import {
 import { findsTrue, hasCode, isAssertion, isMissingRejection, withoutForms } from './errors';
 import { explainsSignature, writeExperiments } from './experiments';
 import { writeHandleHints } from './handle-hints';
-import { findHandleRead, findUsageRead, hasReadEvents, type LastHandleRead, placeHandleRead } from './handle-read';
-import { writeHandledEvents } from './handled-events';
+import {
+  findHandleRead,
+  findUsageRead,
+  hasReadEvents,
+  isNumberOf,
+  type LastHandleRead,
+  placeHandleRead,
+} from './handle-read';
+import { writeHandledEvents, writeNotificationCure } from './handled-events';
 import type { Hint } from './hint';
 import { writeKeptHistory } from './kept-history';
 import { writeKeptReplicas } from './kept-replicas';
@@ -73,7 +80,7 @@ import {
   writeUploadOfObject,
 } from './uploads-in-parts';
 import { writeLeftVersions } from './versions-below';
-import { writePastForMock, writeTwoClocks, writeWaitingForClock } from './waiting-for-clock';
+import { writeAgesByDate, writePastForMock, writeTwoClocks, writeWaitingForClock } from './waiting-for-clock';
 import { writeWholeAnswer } from './whole-answers';
 import { writeDeletedNeighbour } from './wide-prefixes';
 
@@ -147,7 +154,8 @@ export function explain(test: FailedTest, witnesses: Witnesses): readonly string
   const earlier = journal.dropped + witnesses.earlier;
   const ofHandle = findHandleRead(journal.handleReads.last, ofTest.entries, earlier);
   const readsHandle = ofHandle?.before === ofTest.entries.length;
-  const compared = writeCompared(ofTest, ofRunner, { ...readStored(witnesses.state), readsHandle });
+  const isOfHandle = (number: number) => ofHandle !== undefined && isNumberOf(number, ofHandle, witnesses.state.store);
+  const compared = writeCompared(ofTest, ofRunner, { ...readStored(witnesses.state), readsHandle, isOfHandle });
   // Whoever knows what to compare instead has no question about events.
   const isOfEvents = compared === undefined && hasReadEvents(journal.handleReads, ofTest.entries, earlier);
   const screen: Screen = {
@@ -171,7 +179,7 @@ export function explain(test: FailedTest, witnesses: Witnesses): readonly string
     owner: witnesses.owner ?? nameOwner(test, journal),
   };
   const known = [...writeCauses(screen), ...writeUnderWay(screen)].filter((text) => text !== undefined);
-  const ofClocks = known.length === 0 ? writeTwoClocksOf(screen) : undefined;
+  const ofClocks = known.length === 0 ? (writeTwoClocksOf(screen) ?? writeAgesOf(screen)) : undefined;
   const unwritten = known.length === 0 ? writeUnwritten(screen) : undefined;
   const ofPast = writePastForMock(ofTest, witnesses.state.store, errors);
   const texts = [...known, ofPast, ofClocks, unwritten, ...writeOverlooked(screen)].filter(
@@ -193,6 +201,11 @@ function writeTwoClocksOf({ state, ofTest, written, errors }: Screen): string | 
     errors.some((error) => isAssertion(error) && !comparesAnswers(readCompared(error), ofTest.entries));
   const isOfTrouble = ofTest.entries.some((entry) => findTrouble(entry).length > 0);
   return isAboutState && !isOfTrouble ? text : undefined;
+}
+
+function writeAgesOf({ state, ofTest, ofRunner }: Screen): string | undefined {
+  if (ofTest.entries.some((entry) => findTrouble(entry).length > 0)) return undefined;
+  return writeAgesByDate(ofTest, state.store, ofRunner.filter(isAssertion).map(readCompared));
 }
 
 /** Whether a test received values of the answers, and expected values that no answer has. */
@@ -244,6 +257,7 @@ function writeCauses(screen: Screen): Paragraphs {
       isWritten: written.has,
       isExplained: (entry) => explainsSignature(tried, entry),
       saysAnswered: compared === undefined && (written.isOfLibrary || known.some(isAssertion)),
+      isCounted: compared !== undefined,
     }),
     writeUnnoticed(entries, known),
     ofRemoved,
@@ -356,7 +370,10 @@ function writeOverlooked(screen: Screen): Paragraphs {
   return [
     writeUnmet(state, ofTest, readReceived(ofRunner)),
     writeNotes(ofTest, written.has),
-    deliveries.writeUnnamed(() => findNamedDestinations(store)),
+    deliveries.writeUnnamed(
+      () => findNamedDestinations(store),
+      (destination) => writeNotificationCure(destination, ofTest.entries),
+    ),
     ...writeElsewhere(elsewhere, screen),
     ofTest.entries.length === 0 && !written.isOfLibrary ? elsewhere.startedLine() : undefined,
     elsewhere.writeUnmatched(ofTest.entries.some(wentElsewhere)),

@@ -100,6 +100,14 @@ export function hasMoreThanExpected(compared: ComparedTexts, read: LastHandleRea
   return extra.some((text) => known.has(text));
 }
 
+/** Whether a number is that of the keys or versions which a test has last read by a handle. */
+export function isNumberOf(number: number, read: LastHandleRead, store: Store): boolean {
+  const { versions } = store.buckets.get(read.bucket) ?? {};
+  if (versions === undefined) return false;
+  const keys = listKeysOf(read, store);
+  return [keys.length, keys.flatMap((key) => [...versions.of(key)]).length].includes(number);
+}
+
 /** Whether a test expected more than nothing, and received nothing. */
 export function hasNothing({ expected, received, numbers, isUndefined }: ComparedTexts): boolean {
   const [least = 0, most] = numbers;

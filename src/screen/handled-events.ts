@@ -1,5 +1,7 @@
+import { listChanges } from '../events/changed-objects';
 import type { HandlerCall } from '../events/delivery-run';
 import type { EventEntry } from '../events/entry';
+import type { RequestEntry } from '../journal/entry';
 import { counted } from '../text/counts';
 import { writeKey, writeValue } from '../text/values';
 import type { FailedError } from '../thrown-errors';
@@ -100,4 +102,30 @@ function sourceOf(handler: HandlerCall['handler']): string {
 
 function withoutComments(source: string): string {
   return source.replace(/\/\*[\s\S]*?(?:\*\/|(?![\s\S]))|(?<![:'"`])\/\/.*$/gm, '');
+}
+
+/** Writes the notification of a bucket to a destination, whose ARN names the service. */
+const notifications: Readonly<Record<string, (destination: string, events: string) => string>> = {
+  sqs: (arn, events) => `QueueConfigurations: [{ QueueArn: ${arn}, Events: ${events} }]`,
+  sns: (arn, events) => `TopicConfigurations: [{ TopicArn: ${arn}, Events: ${events} }]`,
+  lambda: (arn, events) => `LambdaFunctionConfigurations: [{ LambdaFunctionArn: ${arn}, Events: ${events} }]`,
+  eventbridge: () => 'EventBridgeConfiguration: {}',
+};
+
+const notificationsOf: Readonly<Record<RequestEntry['dialect'], typeof notifications>> = {
+  aws: notifications,
+  'ibm-cos': {},
+};
+
+/** The notification that the only bucket needs whose objects a test has changed, with a blank in front. It is empty if nobody knows which. */
+export function writeNotificationCure(destination: string, entries: readonly RequestEntry[]): string {
+  const changed = entries.filter((entry) => listChanges(entry).length > 0);
+  const [bucket, ...others] = new Set(changed.map((entry) => entry.bucket));
+  const [first] = changed;
+  if (first === undefined || bucket === undefined || others.length > 0) return '';
+  const families = new Set(changed.flatMap(listChanges).map(({ event }) => `s3:${event.split(':')[0]}:*`));
+  const write = notificationsOf[first.dialect][destination.split(':')[2] ?? destination];
+  return write === undefined
+    ? ''
+    : ` Give the bucket of the fixture one: ${writeKey(bucket)}: { notification: { ${write(writeValue(destination), writeValue([...families]))} } }.`;
 }

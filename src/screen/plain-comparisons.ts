@@ -1,3 +1,4 @@
+import { URLSearchParams } from 'node:url';
 import { callIdOf } from '../journal/earlier-calls';
 import { bytesOnly, isGzip, writeBodyForm } from '../journal/encoded-bodies';
 import type { RequestEntry } from '../journal/entry';
@@ -37,6 +38,7 @@ import {
   hintAtUnsetKey,
 } from './sent-otherwise';
 import { nameOfHead } from './thrown-answers';
+import { readCounts } from './trials/expectation';
 import { hintAtDiscarded, hintAtETagOfParts, hintAtUpload } from './uploads-in-parts';
 import { hintAtFolder, hintAtWidePrefix } from './wide-prefixes';
 
@@ -310,15 +312,49 @@ function expectsFailure({ printed, expected, received }: PlainComparison, { erro
 }
 
 /** Code that tries again by itself does so less often than a test expects, since its SDK has tried again before. */
-function hintAtOwnRetries({ numbers: [expected = 0, received = 0], entries }: PlainComparison): string | undefined {
-  const calls = groupBy(entries, callIdOf);
-  const repeated = [...calls].flatMap(([id, call]) =>
-    id !== undefined && call.length > 1 && call.some(({ failure }) => failure) ? [call] : [],
-  );
+function hintAtOwnRetries(comparison: PlainComparison): string | undefined {
+  const [expected = 0, received = 0] = comparison.numbers;
+  const calls = [...groupBy(comparison.entries, callIdOf)].flatMap(([id, call]) => (id === undefined ? [] : [call]));
+  if (received > expected) return hintAtCountedAttempts(comparison, calls);
+  const repeated = calls.filter(isRepeated);
   const retries = repeated.reduce((sum, call) => sum + call.length - 1, 0);
   const [first] = repeated[0] ?? [];
   if (first === undefined || expected <= received || expected - received > retries) return undefined;
   return `The SDK itself sent ${writeCall(first)} ${counted(repeated[0]?.length ?? 0, 'time')}, so the code has less to repeat: give its client maxAttempts: 1.`;
+}
+
+/** A test counts the requests, and expects as many as the code has made calls. */
+function hintAtCountedAttempts(
+  { numbers: [expected, received], entries, isOfHandle }: PlainComparison,
+  calls: readonly (readonly RequestEntry[])[],
+): string | undefined {
+  // A number that an answer or a handle has is likelier meant.
+  if (received === undefined || isOfHandle?.(received) === true) return undefined;
+  if (entries.some(({ output }) => [...readCounts(output).values()].includes(received))) return undefined;
+  const ofOperations = groupBy(calls, ([first]) => first?.operation).values();
+  const meant = [calls, ...ofOperations].find(
+    (some) => some.length === expected && some.flat().length === received && some.some(isRepeated),
+  );
+  return meant && writeAttempts(meant);
+}
+
+function isRepeated(call: readonly RequestEntry[]): boolean {
+  return call.length > 1 && call.some(({ failure }) => failure);
+}
+
+function writeAttempts(calls: readonly (readonly RequestEntry[])[]): string {
+  const [times = 0, ...others] = new Set(calls.map(({ length }) => length));
+  const isOne = calls.length === 1;
+  const sent =
+    others.length === 0
+      ? `${isOne ? 'the one call' : `each of the ${calls.length} calls`} ${counted(times, 'time')}`
+      : `some of the ${calls.length} calls more than once`;
+  const last = calls.find(isRepeated)?.at(-1);
+  const cure =
+    last?.error === undefined && last?.failure === undefined
+      ? 'a call that was answered in the end is several requests, too: count the answers, or expect all attempts'
+      : `${last !== undefined && isOfV3(last) ? 'new S3Client({ maxAttempts: 1 })' : 'a client with one attempt'} sends each call once`;
+  return `The SDK itself sent ${sent}, and each attempt is a request: ${cure}.`;
 }
 
 /** What jest and vitest print of a promise that resolved to a text or a list, as that of a delete does not. */
@@ -373,9 +409,15 @@ function hintAtMembersOfErrors({ isUndefined, printed, expected, entries }: Plai
 /** S3 looks neither at the key nor at the bytes. */
 function hintAtContentType({ expected, received, entries }: PlainComparison): string | undefined {
   const type = [...expected].find((text) => /^(?:image|text|application|video|audio|font)\/[\w.+-]+$/.test(text));
+  const ofQuery = type && hintAtTypeInQuery(type, received, entries);
+  if (ofQuery) return ofQuery;
   const stored = [...received].find((text) => Object.hasOwn(sendersOfTypes, text));
   if (type === undefined || stored === undefined) return undefined;
-  const entry = entries.findLast(({ output }) => memberOf(output, 'ContentType') === stored);
+  const isAnswered = ({ output }: RequestEntry) => memberOf(output, 'ContentType') === stored;
+  // A test can also read the type by a handle.
+  const isStored = ({ operation, input }: RequestEntry) =>
+    operation === 'PutObject' && memberOf(input, 'ContentType') === stored;
+  const entry = entries.findLast(isAnswered) ?? entries.findLast(isStored);
   // A write that named the type did not set it for a reason of its own, such as a copy without its directive.
   if (entries.some(({ input }) => memberOf(input, 'ContentType') === type)) return undefined;
   // A copy with a directive left out what its source had.
@@ -383,12 +425,33 @@ function hintAtContentType({ expected, received, entries }: PlainComparison): st
     return undefined;
   if (entry === undefined) return undefined;
   if (/octet-stream$/.test(stored))
-    return `${writeCall(entry)} answered ContentType: '${stored}', because the upload named no type, and S3 guesses none from the key: send ContentType: '${type}' with it.`;
+    return `${writeCall(entry)} ${isAnswered(entry) ? 'answered' : 'sent'} ContentType: '${stored}', because the upload named no type, and S3 guesses none from the key: send ContentType: '${type}' with it.`;
   const write = entries.findLast(
     ({ operation, bucket, key }) => operation === 'PutObject' && bucket === entry.bucket && key === entry.key,
   );
   return writeTypeHint(type, stored, write);
 }
+
+/** S3 takes parameters of the query for no headers, but for those of an answer: an SDK has signed the type into the URL. */
+function hintAtTypeInQuery(
+  type: string,
+  received: ReadonlySet<string>,
+  entries: readonly RequestEntry[],
+): string | undefined {
+  const entry = entries.findLast(({ operation, input, url }) => {
+    const sent = memberOf(input, 'ContentType') ?? ofNoType;
+    const query = operation === 'PutObject' ? url.split('?')[1] : undefined;
+    return sent !== type && received.has(String(sent)) && new URLSearchParams(query).get('Content-Type') === type;
+  });
+  if (entry === undefined) return undefined;
+  const sent = memberOf(entry.input, 'ContentType');
+  const came =
+    sent === undefined ? 'the request had no such header' : `the header of the request was '${String(sent)}'`;
+  return `${writeCall(entry)}: its URL has Content-Type=${type} in the query, where S3 does not read it, and ${came}. Send the header content-type: ${type} with the PUT.`;
+}
+
+/** The type of an object that was written without one. */
+const ofNoType = 'binary/octet-stream';
 
 /** A test expects the body of an older version, and the code has read the current one. */
 function hintAtOlderVersion({ expected, received, entries, findOlder }: PlainComparison): string | undefined {

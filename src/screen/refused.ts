@@ -58,6 +58,8 @@ interface Written {
   readonly isExplained?: (entry: RequestEntry) => boolean;
   /** Whether to say that S3 answered a later attempt of a call, of which a rule of the test failed an earlier one. */
   readonly saysAnswered?: boolean;
+  /** Whether another line says already how often the client sends a call, and that is what the test counts. */
+  readonly isCounted?: boolean;
 }
 
 /**
@@ -69,7 +71,8 @@ export function writeRefused(
   owner: string,
   written: Written = {},
 ): string | undefined {
-  const { errors = [], isWritten = () => false, isExplained = () => false, saysAnswered = false } = written;
+  const { errors = [], isWritten = () => false, isExplained = () => false } = written;
+  const { saysAnswered = false, isCounted = false } = written;
   const isQuoted = (entry: RequestEntry) => errors.some((error) => isErrorOf(error, entry));
   const all = findCalls(entries);
   const unchanged = writeUnchanged([...entries], errors);
@@ -80,9 +83,11 @@ export function writeRefused(
   if (listed.length === 0) return unchanged;
   const what = writeDeed(new Set(listed.map(({ refusedBy }) => refusedBy)));
   const more = listed.length < all.length ? 'more ' : '';
-  const headline = `${what} ${counted(listed.length, `${more}request`)} of ${owner}`;
+  // A client repeats its calls, and each attempt is a request.
+  const sent = listed.reduce((sum, { attempts }) => sum + attempts, 0);
+  const headline = `${what} ${counted(sent, `${more}request`)} of ${owner}`;
   const last = listed.slice(-SEARCHED);
-  const counts = countEndless(last);
+  const counts = isCounted ? new Map<string, number>() : countEndless(last);
   const answers = saysAnswered ? findAnswers(entries) : new Map<string, RequestEntry>();
   const sent = [...entries].slice(-SEARCHED);
   const folded = foldEqual(

@@ -4,6 +4,7 @@ import { requestColumns, writeCall } from '../journal/entry-text';
 import { writeLines } from '../journal/lines';
 import { counted, grouped, restLine } from '../text/counts';
 import { isRecord } from '../text/value-kinds';
+import { visible } from '../text/values';
 import type { FailedError } from '../thrown-errors';
 import { readCallers } from './caller-text';
 import { type PlainComparison, readCompared } from './compared-texts';
@@ -28,10 +29,19 @@ export function writeNotes(
   const noted = [...found.values()];
   const lines = noted.slice(0, LISTED).map(({ entry, note, count }) => {
     const times = count === 1 ? '' : ` (${grouped(count)} times)`;
-    return `${writeCall(entry)}: ${note}${times}`;
+    return `${writeCall(entry)}: ${note}${writeCureOfFolder(entry, note)}${times}`;
   });
   const rest = noted.length - lines.length;
   return lines.length === 0 ? undefined : [...lines, ...(rest > 0 ? [restLine(rest, 'note')] : [])].join('\n');
+}
+
+/** The note on a key that is only the beginning of others says what is there, and clients delete it in different ways. */
+function writeCureOfFolder({ operation, client = '', bucket, key = '' }: RequestEntry, note: string): string {
+  if (operation !== 'DeleteObject' || !note.includes('S3 has no folders: ')) return '';
+  const prefix = key.endsWith('/') ? key : `${key}/`;
+  return client.startsWith('aws-cli/')
+    ? `: aws s3 rm --recursive s3://${visible(`${bucket}/${prefix}`)} deletes the keys below it`
+    : ': list the keys with that Prefix, and delete each of them';
 }
 
 /** Writes hints for an assertion of the runner whose comparison cannot hold, and what to compare instead. */
@@ -54,6 +64,7 @@ export function writeCompared(
     | 'sumSizes'
     | 'listDeletedObjects'
     | 'readsHandle'
+    | 'isOfHandle'
   >,
 ): string | undefined {
   if (entries.length === 0) return undefined;

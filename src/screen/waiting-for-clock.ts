@@ -1,5 +1,6 @@
 import { refusedParts } from '../journal/batch';
 import type { RequestEntry } from '../journal/entry';
+import { writeCall } from '../journal/entry-text';
 import { writeRestoresUnderWay } from '../model/archives/restore';
 import type { Bucket } from '../model/bucket';
 import { lockedUntil } from '../model/object-lock';
@@ -11,8 +12,9 @@ import { lockedMessage } from '../service/why';
 import { counted, firstLines } from '../text/counts';
 import { splitDuration } from '../text/durations';
 import { writeSentence } from '../text/sentences';
-import { isDate, isRecord, memberOf } from '../text/value-kinds';
+import { isArray, isDate, isRecord, memberOf } from '../text/value-kinds';
 import type { FailedError } from '../thrown-errors';
+import type { ComparedTexts } from './compared-texts';
 import { isErrorOf } from './errors';
 
 /** The number of requests that are examined, since more would take long. */
@@ -65,6 +67,70 @@ export function writeTwoClocks(
   if (isOfRules || !entries.slice(-LOOKED_AT).some(readTimes)) return undefined;
   const [[unit, count] = ['seconds', 0]] = Object.entries(splitDuration(Math.abs(apart)));
   return `The clock of the mock is ${counted(count, unit.slice(0, -1))} ${apart > 0 ? 'ahead of' : 'behind'} Date.now(). Code that compares the times of S3 with Date.now() sees only the second: give it s3.clock.now(), or fake Date, which the clock of the mock follows.`;
+}
+
+interface Listed {
+  readonly key: string;
+  /** The milliseconds between LastModified and the listing, by the clock of the mock. */
+  readonly age: number;
+}
+
+/** What code that chooses objects by their age would choose: the older ones, or the younger ones. */
+interface Choice {
+  readonly isOld: boolean;
+  readonly expected: ReadonlySet<string>;
+  readonly received: ReadonlySet<string>;
+}
+
+/**
+ * A test with the option now compares keys that differ as if the code had chosen them by their age and read Date: there is an age by which the
+ * clock of the mock chooses the expected keys, and Date the received ones.
+ */
+export function writeAgesByDate(
+  { entries }: Pick<TestOfClock, 'entries'>,
+  { clock }: Pick<Store, 'clock'>,
+  compared: readonly Pick<ComparedTexts, 'expected' | 'received'>[],
+): string | undefined {
+  const apart = clock.processNow() - clock.now();
+  const list = entries.slice(-LOOKED_AT).findLast(({ operation }) => /^ListObjects(?:V2)?$/.test(operation ?? ''));
+  if (clock.moved !== 0 || Math.abs(apart) < APART || list === undefined) return undefined;
+  const listed = readAges(list);
+  const isMeant = compared.some(
+    (sides) =>
+      areSomeOf(sides.expected, listed) &&
+      areSomeOf(sides.received, listed) &&
+      [true, false].some((isOld) => isChosenByDate(listed, apart, { ...sides, isOld })),
+  );
+  if (!isMeant) return undefined;
+  const [[unit, count] = ['seconds', 0]] = Object.entries(splitDuration(Math.abs(apart)));
+  const [now, process] = [clock.now(), clock.processNow()].map((one) => new Date(one).toISOString());
+  return `The clock of the mock stands at ${now}, and Date at ${process}: for code that compares LastModified with Date.now(), the objects of ${writeCall(list)} are ${counted(count, unit.slice(0, -1))} ${apart > 0 ? 'older' : 'younger'}, and by their age it gets what the test received. Leave out the option now, or set the system time of the runner's fake timers to s3.clock.now().`;
+}
+
+function readAges({ output, time }: RequestEntry): readonly Listed[] {
+  const contents: unknown = memberOf(output, 'Contents');
+  return (isArray(contents) ? contents : []).flatMap((one: unknown) => {
+    const [key, date] = [memberOf(one, 'Key'), memberOf(one, 'LastModified')];
+    return typeof key === 'string' && isDate(date) ? { key, age: time.getTime() - date.getTime() } : [];
+  });
+}
+
+/** Whether a side has some of the keys, and nothing else but its printed form. */
+function areSomeOf(side: ReadonlySet<string>, listed: readonly Listed[]): boolean {
+  const keys = new Set(listed.map(({ key }) => key));
+  const texts = [...side].filter((text) => !/^(?:\w+ )?[[{]/.test(text));
+  return texts.length > 0 && texts.every((text) => keys.has(text));
+}
+
+function isChosenByDate(listed: readonly Listed[], apart: number, { isOld, expected, received }: Choice): boolean {
+  const ages = listed.flatMap(({ key, age }) => [
+    { age, isOlder: expected.has(key) === isOld },
+    { age: age + apart, isOlder: received.has(key) === isOld },
+  ]);
+  const isSame = listed.every(({ key }) => expected.has(key) === received.has(key));
+  const most = ages.reduce((last, { age, isOlder }) => (isOlder ? last : Math.max(last, age)), 0);
+  const least = ages.reduce((first, { age, isOlder }) => (isOlder ? Math.min(first, age) : first), Infinity);
+  return !isSame && most < least;
 }
 
 /** The date of a retention that code counted from its own Date, while the clock of the mock is elsewhere. */

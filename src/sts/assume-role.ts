@@ -1,4 +1,5 @@
 import { partitionOf } from '../formats/regions';
+import type { Decision } from '../model/access/decision';
 import { describeAccount } from '../model/identity/account-text';
 import { isRoot } from '../model/identity/caller';
 import { orActAs, refusalForCaller, type StsCaller, whoseKeys, whyDenied } from '../model/sessions/caller';
@@ -102,6 +103,14 @@ function readSourceIdentity({ SourceIdentity }: AssumeRoleInput, { session }: St
   throw new S3Error('StsSourceIdentityChanged', {}, why);
 }
 
+/** Whether only parameters of the request decided, such as ExternalId, so that another caller would be refused as well. */
+function isOfParameters({ by }: Decision): boolean {
+  if (by.kind !== 'nothing' || by.near === undefined) return false;
+  return by.near.misfits.every(
+    (misfit) => typeof misfit === 'object' && misfit.condition.key.toLowerCase().startsWith('sts:'),
+  );
+}
+
 function findTrustingRole(
   { store, caller, facts }: SignedContext,
   asked: AssumeRoleInput,
@@ -121,7 +130,11 @@ function findTrustingRole(
   for (const action of listNeededActions('sts:AssumeRole', needed)) {
     const decision = decideTrust(makeStsQuestion({ ...question, action }, store), role);
     if (!decision.allowed)
-      throw refusalForCaller(caller, { ...about, action }, whyDenied(decision, caller, store, role));
+      throw refusalForCaller(
+        isOfParameters(decision) ? { ...caller, isNobody: false } : caller,
+        { ...about, action },
+        whyDenied(decision, caller, store, role),
+      );
   }
   return found;
 }

@@ -105,7 +105,7 @@ beforeAll(async () => {
 });
 
 const messageOf = (title: string) => messages[title]?.replace(/\n\s+at [\s\S]*/, '');
-const refused = (what: string) => `\n\nS3 refused 1 request of this test: ${what}`;
+const refused = (what: string, count = '1 request') => `\n\nS3 refused ${count} of this test: ${what}`;
 const noKey = (key: string) => `GetObject vault/${key} 404 NoSuchKey: the key has no versions`;
 const comparison = 'Error: expect(received).toBe(expected) // Object.is equality\n\nExpected: 2\nReceived: 1';
 
@@ -124,7 +124,7 @@ describe('the error of a failed test is followed by the requests that S3 refused
     ['fails afterwards', `NoSuchKey: The specified key does not exist.${refused(noKey('in-a-hook'))}`],
     [
       'a retried request',
-      `SlowDown: Please reduce your request rate.${refused("PutObject vault/k 503 SlowDown (3 attempts) (on purpose: s3.on('PutObject').fail('SlowDown') fails every request: write { times: 1 } if a retry should succeed)")}`,
+      `SlowDown: Please reduce your request rate.${refused("PutObject vault/k 503 SlowDown (3 attempts) (on purpose: s3.on('PutObject').fail('SlowDown') fails every request: write { times: 1 } if a retry should succeed)", '3 requests')}`,
     ],
     [
       'one',

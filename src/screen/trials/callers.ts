@@ -1,7 +1,9 @@
+import type { RequestEntry } from '../../journal/entry';
 import { makeDocument } from '../../model/access/statement';
 import type { Caller } from '../../model/identity/account';
 import { describeCaller } from '../../model/identity/caller';
 import type { Store } from '../../model/store';
+import { writeValue } from '../../text/values';
 import { keyOfSession } from '../caller-text';
 import { isMissingRejection } from '../errors';
 import type { Asked, Change, Hint } from '../hint';
@@ -91,3 +93,31 @@ export const tryEmptyPolicy: Hint = {
   },
   succeeds: ({ code }) => code === 'AccessDenied',
 };
+
+/** The fixture has users, and the code signs with keys of nobody, so that the root user sends what the test expects a user to send. */
+export const tryUserOfFixture: Hint = {
+  tries: 'a user of the fixture that sent nothing, where the root user sent the request',
+  of: 'requests of users that should be refused',
+  changes: ({ entry, entries, store, wire }) => {
+    const { caller } = entry;
+    const { id, users } = store.defaultAccount;
+    const authorization = wire.headers.get('authorization') ?? '';
+    const sent = /Credential=([^/,\s]+)/.exec(authorization)?.[1];
+    if (sent === undefined || caller === 'anonymous' || entries.at(-1) !== entry) return [];
+    if (caller.account !== id || !isOfRoot(caller)) return [];
+    const acting = new Set(entries.map(({ caller: one }) => (one === 'anonymous' ? undefined : one.user)));
+    return users
+      .filter(({ name }) => !acting.has(name))
+      .slice(0, MOST)
+      .map(({ name, credentials: { accessKeyId } }) => ({
+        wire: withHeader(wire, 'authorization', authorization.replace(sent, accessKeyId)),
+        says: ({ status, code }) =>
+          `the root user sent it, who can do everything, and user ${name} sent no request of this test. By user ${name} it would have been refused: ${status} ${code}. Make it the caller: s3.actAs(${writeValue(name)}), or the option caller: ${writeValue(name)}.`,
+      }));
+  },
+  succeeds: ({ code }) => code === 'AccessDenied',
+};
+
+function isOfRoot({ user, role, federatedUser }: Exclude<RequestEntry['caller'], 'anonymous'>): boolean {
+  return user === undefined && role === undefined && federatedUser === undefined;
+}

@@ -4,8 +4,8 @@ import { operations } from '../../operations/table';
 import { writeValue } from '../../text/values';
 import type { ComparedTexts } from '../compared-texts';
 import type { Asked, Change, Hint } from '../hint';
-import { listMissing } from './expectation';
-import { withHeader } from './wire';
+import { isAwaited, listMissing } from './expectation';
+import { makeRead, withHeader } from './wire';
 
 /** Whether an assertion found no header where it expected one: `headers.get()` returns null. */
 function isOfNull({ received, printed }: ComparedTexts): boolean {
@@ -133,4 +133,41 @@ export const tryCrossOriginWrite: Hint = {
   tries: 'a CORS rule that exposes the headers of the answer to a write, or an Origin',
   of: 'writes',
   changes,
+};
+
+/** Whether a test waits for a refusal of the last request, and names no other reason for it than that the access is denied. */
+function isDenialExpected(asked: Asked): boolean {
+  const { entry, entries, compared, errors } = asked;
+  if (entries.at(-1) !== entry) return false;
+  const isStatus = compared.some(({ numbers: [expected, received] }) => expected === 403 && received === entry.status);
+  return isStatus || (isAwaited(asked) && errors.every(({ message }) => namesNoOther(message)));
+}
+
+/** node:assert names the expected error in brackets. */
+function namesNoOther(message: string): boolean {
+  const [, name = 'AccessDenied'] = /Missing expected rejection \((\w+)\)/.exec(message) ?? [];
+  return name === 'AccessDenied' || name === 'AccessForbidden' || name === 'Error';
+}
+
+/** A test takes CORS for a refusal of S3: S3 refuses only the OPTIONS of a browser, and answers all other requests. */
+export const tryPreflight: Hint = {
+  tries: "a browser's OPTIONS with the Origin of the request, where a test expects a refusal",
+  of: 'requests that should be refused',
+  changes: (asked) => {
+    const { wire, store } = asked;
+    const origin = wire.headers.get('origin');
+    const rules = findRules(asked);
+    // Whoever has moved the clock can wait for the end of a URL or of a session.
+    if (origin === undefined || rules.length === 0 || store.clock.moved !== 0 || !isDenialExpected(asked)) return [];
+    const { headers } = makeRead(wire, 'OPTIONS', wire.url);
+    const sent = new Map([...headers, ['origin', origin], ['access-control-request-method', wire.method]]);
+    return [
+      {
+        wire: { ...makeRead(wire, 'OPTIONS', wire.url), headers: sent, rawHeaders: [...sent].flat() },
+        says: ({ status, code }) =>
+          `S3 refuses no ${wire.method} because of its Origin. As no CORS rule of the bucket allows ${wire.method} from ${writeValue(origin)}, the answer has no access-control-allow-origin, and a browser hides it from the page; other clients read it. Compare that header, or send the OPTIONS that a browser sends before: it would have been refused, ${status} ${code}.`,
+      },
+    ];
+  },
+  succeeds: ({ code }) => code === 'AccessForbidden',
 };
