@@ -84,8 +84,8 @@ export function writeRefused(
   const what = writeDeed(new Set(listed.map(({ refusedBy }) => refusedBy)));
   const more = listed.length < all.length ? 'more ' : '';
   // A client repeats its calls, and each attempt is a request.
-  const sent = listed.reduce((sum, { attempts }) => sum + attempts, 0);
-  const headline = `${what} ${counted(sent, `${more}request`)} of ${owner}`;
+  const refused = listed.reduce((sum, { attempts }) => sum + attempts, 0);
+  const headline = `${what} ${counted(refused, `${more}request`)} of ${owner}`;
   const last = listed.slice(-SEARCHED);
   const counts = isCounted ? new Map<string, number>() : countEndless(last);
   const answers = saysAnswered ? findAnswers(entries) : new Map<string, RequestEntry>();
