@@ -793,7 +793,7 @@ describe('A put of tags is expected to add one', () => {
   });
 });
 
-// Cause: so the object lost what the request does not name, 'application/pdf'
+// Cause: so the object lost what the request does not name, such as 'application/pdf'
 // Cure: name that as well
 describe('A copy with new metadata is expected to keep the type', () => {
   mockS3(withObjects({ 'a.pdf': { body: 'text', contentType: 'application/pdf' } }));
