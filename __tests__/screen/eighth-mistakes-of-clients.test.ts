@@ -59,6 +59,16 @@ describe('the requests of calls that an SDK repeats', () => {
     assert.strictEqual(count(), 3);
   });
 
+  it('are counted under mocha, which makes texts of the values of node:assert', async () => {
+    s3.on('PutObject').fail('InternalError');
+    await storeAll(eager());
+    const screen = await screenOfTest(control, () => {
+      const error = new assert.AssertionError({ actual: count(), expected: 3, operator: 'strictEqual' });
+      throw Object.assign(error, { actual: String(error.actual), expected: String(error.expected) });
+    });
+    expect(screen).toContain('The SDK itself sent each of the 3 calls 3 times');
+  });
+
   it('are counted among those of other operations', async () => {
     s3.on('PutObject').fail('InternalError');
     await client().send(new sdk.HeadObjectCommand({ Bucket: 'site', Key: 'index.html' }));
@@ -136,6 +146,14 @@ describe('a request of an Origin that no CORS rule allows', () => {
     ['a number that is not the status', async () => assert.strictEqual((await load(other)).status - 199, 403)],
   ])('is not the reason with %s', async (_of, test: () => Promise<unknown>) => {
     expect(await screenOfTest(control, test)).not.toContain(says);
+  });
+
+  it('has no word on the end of its URL', async () => {
+    const screen = await screenOfTest(control, () => assert.rejects(load('https://shop.example.com')));
+    expect(screen).not.toContain('would have been refused after');
+    expect(await screenOfTest(control, () => assert.rejects(load(undefined)))).toContain(
+      'would have been refused after',
+    );
   });
 
   it('is not the reason if the test has moved the clock for the end of the URL', async () => {

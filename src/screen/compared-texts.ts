@@ -158,9 +158,10 @@ function readNumbers(printed: string): ComparedTexts['numbers'] {
     printed,
   );
   const spy = /to be called (?<expected>\d+) times, but got (?<received>\d+) times/.exec(printed);
-  const [expected, received] = ofJest
-    ? [ofJest[1], ofJest[2]]
-    : [(ofChai ?? toBe ?? spy)?.groups?.['expected'], (ofChai ?? toBe ?? spy)?.groups?.['received']];
+  // mocha makes texts of the values of node:assert before its hooks are called.
+  const ofNode = /^(?<received>\d{1,15}) (?:!==|==) (?<expected>\d{1,15})$/m.exec(printed);
+  const groups = (ofChai ?? toBe ?? spy ?? ofNode)?.groups;
+  const [expected, received] = ofJest ? [ofJest[1], ofJest[2]] : [groups?.['expected'], groups?.['received']];
   return [expected, received].map((one) => (one === undefined ? undefined : Number(one))) as [
     number | undefined,
     number | undefined,
