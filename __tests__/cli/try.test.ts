@@ -33,11 +33,11 @@ describe('a mistake', () => {
   it.each([
     [
       ['--pases', '3'],
-      "try: Unknown option '--pases'. Did you mean --passes? try --help lists the options. The command of your tests comes after --.",
+      "try: Unknown option '--pases'. Did you mean --passes? try --help lists the options. The command of your tests comes after --, as in: s3-versioning-mock try -- npx jest",
     ],
     [
       ['jest'],
-      "try: Unexpected argument 'jest'. try --help lists the options. The command of your tests comes after --.",
+      "try: Unexpected argument 'jest'. try --help lists the options. The command of your tests comes after --, as in: s3-versioning-mock try -- npx jest",
     ],
     [[], 'try: give the command that runs your tests after --, such as: try -- npx jest'],
     [['--passes', '0', '--', 'jest'], '--passes 0: expected a whole number from 1 to 9999'],

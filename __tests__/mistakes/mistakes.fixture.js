@@ -326,7 +326,7 @@ describe('The checksum belongs to other bytes', () => {
   });
 });
 
-// Read the body, even if it is not needed: await Body.transformToByteArray().
+// Read the body, await Body.transformToByteArray(), or end it: Body.destroy() in Node. Without a need of the body, send HeadObject.
 describe('A body is not read to its end', () => {
   const s3 = mockS3({
     buckets: { vault: { objects: { large: [Buffer.alloc(3_000_000)] } } },

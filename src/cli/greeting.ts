@@ -35,14 +35,19 @@ export function writeGreeting(served: Served, platform: NodeJS.Platform): string
   return `${lines.join('\n')}\n`;
 }
 
+/** A client prefers a profile to keys, and sends a session token with any keys. */
+const preferred = ['AWS_PROFILE', 'AWS_SESSION_TOKEN'];
+
 type Variables = readonly (readonly [name: string, value: string])[];
 
 function writeForShell(variables: Variables): string {
-  return `export ${variables.map(([name, value]) => `${name}=${writeShellWord(value)}`).join(' ')}`;
+  const given = variables.map(([name, value]) => `${name}=${writeShellWord(value)}`);
+  return `export ${given.join(' ')}; unset ${preferred.join(' ')}`;
 }
 
 function writeForPowerShell(variables: Variables): string {
-  return variables.map(([name, value]) => `$env:${name} = '${value.replaceAll("'", "''")}'`).join('; ');
+  const given = variables.map(([name, value]) => `$env:${name} = '${value.replaceAll("'", "''")}'`);
+  return [...given, ...preferred.map((name) => `$env:${name} = $null`)].join('; ');
 }
 
 /** Windows has no signal for it. */

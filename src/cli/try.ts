@@ -98,7 +98,9 @@ function readGiven(args: readonly string[]) {
     return parseArgs({ args: [...args], options: tryOptions, strict: true }).values;
   } catch (error) {
     const { text } = readArgumentProblem(error, Object.keys(tryOptions));
-    throw new UsageError(`try: ${text} try --help lists the options. The command of your tests comes after --.`);
+    throw new UsageError(
+      `try: ${text} try --help lists the options. The command of your tests comes after --, as in: s3-versioning-mock try -- npx jest`,
+    );
   }
 }
 

@@ -136,7 +136,7 @@ describe('s3-versioning-mock', () => {
       'Buckets: scratch, vault',
       expect.stringMatching(
         new RegExp(
-          `^export AWS_ENDPOINT_URL_S3=http://127.0.0.1:${port} AWS_ENDPOINT_URL_STS=http://127.0.0.1:${port} AWS_ENDPOINT_URL_S3_CONTROL=http://localhost:${port} AWS_ACCESS_KEY_ID=AKIA[A-Z2-7]{16} AWS_SECRET_ACCESS_KEY=[A-Za-z0-9]{40} AWS_REGION=eu-west-1 AWS_DEFAULT_REGION=eu-west-1$`,
+          `^export AWS_ENDPOINT_URL_S3=http://127.0.0.1:${port} AWS_ENDPOINT_URL_STS=http://127.0.0.1:${port} AWS_ENDPOINT_URL_S3_CONTROL=http://localhost:${port} AWS_ACCESS_KEY_ID=AKIA[A-Z2-7]{16} AWS_SECRET_ACCESS_KEY=[A-Za-z0-9]{40} AWS_REGION=eu-west-1 AWS_DEFAULT_REGION=eu-west-1; unset AWS_PROFILE AWS_SESSION_TOKEN$`,
         ),
       ),
       expect.stringMatching(

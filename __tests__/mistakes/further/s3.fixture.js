@@ -391,7 +391,7 @@ describe('Metadata has a letter beyond ASCII', () => {
   });
 });
 
-// Tagging of a write is a query: encode names and values with encodeURIComponent. S3 accepts no & in tags.
+// Tagging of a write is a query: encode names and values with encodeURIComponent. S3 accepts no & in a tag, encoded or not: choose another text.
 // Cause: the Tagging of a write is a query
 // Cure: S3 accepts only letters, digits, blanks and + - = . _ : / @ in tags
 describe('A tag has an ampersand', () => {

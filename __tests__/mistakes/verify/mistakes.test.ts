@@ -30,7 +30,16 @@ function readMistakes(): readonly Mistake[] {
 }
 
 const mistakes = readMistakes();
-const subjects = [...new Set(mistakes.map(({ subject }) => subject))];
+/** What a new user meets first stands first. */
+const first = [
+  'The code under test',
+  'Where the test creates the mock',
+  'Buckets of a test',
+  'Regions and endpoints',
+  'Assertions on requests',
+  'Assertions on buckets',
+];
+const subjects = [...new Set([...first, ...mistakes.map(({ subject }) => subject)])];
 
 function dedented(text: string): string {
   return text.replace(/^ {2}/gm, '');
@@ -92,6 +101,13 @@ const head = `# What a failed test shows, and what to write
 
 Search for a few words of your screen. Each entry has what a failed test shows under jest, and below it what to write. The library adds its lines to the
 error of the test under jest, vitest and bun; under other runners, \`s3.requests.explain()\` returns the lines on refused requests. The lists of options and of members that can be set are left out here.
+
+| Your screen has | Look at |
+| --- | --- |
+| \`no request came at all\` | [the call is not awaited](#the-test-does-not-await-the-code-under-test), [it is not called](#the-test-does-not-call-the-code-under-test), [a spy replaces the client](#a-spy-replaces-the-client), [the client has an endpoint of its own](#the-client-has-an-endpoint-of-its-own) |
+| \`NoSuchKey\` | [it was deleted](#the-object-was-deleted), [another case](#a-key-is-read-in-another-case), [encoded twice](#the-key-is-encoded-before-the-sdk-encodes-it), [a slash in front](#the-key-begins-with-a-slash) |
+| \`AccessDenied\` | [another account](#the-bucket-belongs-to-another-account), [a policy](#the-policy-of-a-user-lacks-s3deleteobjectversion), [a lock](#the-version-is-locked), [an MFA code](#mfa-delete-is-on-and-the-request-has-no-code) |
+| \`Exceeded timeout\` | [a body is not read](#a-body-is-not-read-to-its-end), [a timer is faked](#a-retry-waits-for-a-faked-timer) |
 
 ${subjects.map((subject) => `- [${subject}](#${subject.toLowerCase().replaceAll(' ', '-')}): ${ofSubject(subject).length}`).join('\n')}
 `;
