@@ -14,11 +14,13 @@ export function listMissedPlaces(entries: readonly RequestEntry[], errors: reado
   const refused = entries.flatMap((entry) => findMissing(entry) ?? []);
   // A test that writes something expects what it has written.
   if (entries.some(({ method }) => method !== 'GET' && method !== 'HEAD')) return refused;
-  const listings = entries.filter(
-    ({ operation, output }) => operation?.startsWith('ListObject') === true && output !== undefined,
+  const listed = new Set(
+    entries.flatMap(({ operation, bucket, output }) =>
+      operation?.startsWith('ListObject') === true && output !== undefined ? [bucket] : [],
+    ),
   );
   const missing = errors.filter(isAssertion).map(readCompared).flatMap(listMissing);
-  return [...refused, ...listings.flatMap(({ bucket }) => missing.map((key) => ({ bucket, key })))];
+  return [...refused, ...[...listed].flatMap((bucket) => missing.map((key) => ({ bucket, key })))];
 }
 
 /** What the request named and does not exist on S3; of a copy, its source. */
