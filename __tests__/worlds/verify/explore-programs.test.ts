@@ -25,7 +25,7 @@ describe('an exploration finds the mistake', () => {
         });
       });
     },
-    60_000,
+    120_000,
   );
 });
 
@@ -37,6 +37,6 @@ describe('an exploration finds nothing', () => {
         expect(await result).toMatchObject({ ways: expect.any(Number), tried: expect.any(Number) });
       });
     },
-    60_000,
+    120_000,
   );
 });
