@@ -5,9 +5,7 @@ import { textOf } from './files';
 
 it('docs/hints.md has each hint, in the order in which they are tried', () => {
   const [, tables = ''] = textOf('docs/hints.md').split('\n## Requests that are sent again\n');
-  const rows = tables
-    .split('\n')
-    .filter((line) => /^\| (?!---|What )/.test(line));
+  const rows = tables.split('\n').filter((line) => /^\| (?!---|What )/.test(line));
   expect(rows).toEqual([
     ...hints.map(({ tries, of }) => `| ${tries} | ${of} |`),
     ...comparisons.map(({ compares }) => `| ${compares} |`),
