@@ -58,9 +58,7 @@ export const hintAtDeleted: Comparison = ({ expected, received, numbers, printed
   const without = all.filter((key) => objects?.has(key) === false);
   if (without.length === 0) return undefined;
   const isCounted = came === all.length && wanted === all.length - without.length;
-  const isListed =
-    without.every((key) => received.has(key) && !expected.has(key)) &&
-    all.every((key) => without.includes(key) || (received.has(key) && expected.has(key)));
+  const isListed = all.every((key) => received.has(key) && expected.has(key) === objects?.has(key));
   const isNone = without.length === all.length && saysTrueForFalse(printed);
   if (!isCounted && !isListed && !isNone) return undefined;
   const names = firstLines(without.map(writeKey), NAMED).join(', ');

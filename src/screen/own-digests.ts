@@ -1,18 +1,13 @@
 import { md5 } from '../formats/digests';
 import type { RequestEntry } from '../journal/entry';
-
-/** The ends of the reasons for whoever knows the ETag of the object. */
-const ofOtherETags = [
-  '; to write only if the object still has an ETag, send the ETag as If-Match',
-  ': send the ETag that the last answer has',
-] as const;
+import { sendIfMatch, sendLastETag } from '../protocol/request/preconditions';
 
 /** A longer body is not digested. */
 const LONGEST = 10_000_000;
 
 /** Returns the reason of a line about a condition whose ETag is the MD5 of the bytes that are written: the code means to write only others. */
 export function writeOwnDigest({ operation, headers, body, why = '' }: RequestEntry): string | undefined {
-  const end = ofOtherETags.find((one) => why.endsWith(one));
+  const end = [sendIfMatch, sendLastETag].find((one) => why.endsWith(one));
   if (operation !== 'PutObject' || end === undefined || body === undefined || body.byteLength > LONGEST)
     return undefined;
   const [ofMatch, ofNone] = [headers['if-match'], headers['if-none-match']];

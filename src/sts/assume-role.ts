@@ -131,9 +131,10 @@ function findTrustingRole(
     const decision = decideTrust(makeStsQuestion({ ...question, action }, store), role);
     if (!decision.allowed)
       throw refusalForCaller(
-        isOfParameters(decision) ? { ...caller, isNobody: false } : caller,
+        caller,
         { ...about, action },
         whyDenied(decision, caller, store, role),
+        caller.isNobody && !isOfParameters(decision),
       );
   }
   return found;

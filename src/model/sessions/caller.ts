@@ -46,15 +46,16 @@ export function refusalOfSession(
     : refusalForKey(accessKeyId, `${describeCaller(caller)} was removed when the mock was reset`);
 }
 
-/** STS has one text for many reasons (F703). */
+/** STS has one text for many reasons (F703). `isOfCaller` says whether another caller could be allowed, if this one is nobody. */
 export function refusalForCaller(
   caller: StsCaller,
   asked: { readonly action: StsActionName; readonly resource: string; readonly partition: string },
   why: Said,
+  isOfCaller = caller.isNobody,
 ): S3Error {
   const { action, resource, partition } = asked;
   const details = { caller: writeCallerArn(caller.account, caller, partition), action, resource };
-  return new S3Error('StsNotAuthorized', details, caller.isNobody ? joinSentences(why, whoseKeys(caller)) : why);
+  return new S3Error('StsNotAuthorized', details, isOfCaller ? joinSentences(why, whoseKeys(caller)) : why);
 }
 
 export function whyDenied(decision: Decision, caller: StsCaller, { accounts }: Store, role?: Role): string {

@@ -6,7 +6,7 @@ import { writeNearKey } from '../../model/versions/near-keys';
 import type { ObjectContent, ObjectVersion, Version } from '../../model/versions/version';
 import { versionIdOf } from '../../model/versions/version-lookup';
 import { putVersion } from '../../model/versions/writes';
-import { findUnmetOfWrite, isTag, readWritePrecondition } from '../../protocol/request/preconditions';
+import { findUnmetOfWrite, isTag, readWritePrecondition, sendLastETag } from '../../protocol/request/preconditions';
 import type { S3Request } from '../../protocol/request/request';
 import { S3Error } from '../../refusals/s3-error';
 import { blob, header, refusedFirst } from '../../shapes/places';
@@ -200,6 +200,6 @@ export function requireCurrentObject(bucket: Bucket, Key: string): ObjectVersion
 
 export function checkETag({ content: { etag } }: ObjectVersion, expected: string, Condition = 'If-Match'): void {
   if (isTag(expected, etag)) return;
-  const why = `the object's ETag is "${etag}", and ${Condition} is ${writeValue(expected)}: send the ETag that the last answer has`;
+  const why = `the object's ETag is "${etag}", and ${Condition} is ${writeValue(expected)}${sendLastETag}`;
   throw new S3Error('PreconditionFailed', { Condition }, why);
 }

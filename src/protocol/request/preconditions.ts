@@ -66,7 +66,7 @@ export function whyUnmet(
   }
   const has = `the ${what}'s ETag is "${etag}"`;
   if (condition === 'If-None-Match') return `${has}, which ${condition} names: ${writeValue(tags)}`;
-  return `${has}, and ${condition} is ${writeValue(tags)}: send the ETag that the last answer has`;
+  return `${has}, and ${condition} is ${writeValue(tags)}${sendLastETag}`;
 }
 
 function isChangedSince(since: Date, { lastModified }: ConditionedVersion): boolean {
@@ -152,6 +152,10 @@ const checksOfWrite: Checks<typeof conditionOrders.write, ReadonlyMap<string, st
 };
 const checkForm = inOrder(conditionOrders.write, checksOfWrite);
 
+/** The ends of reasons, for whoever knows the ETag of the object. */
+export const sendLastETag = ': send the ETag that the last answer has';
+export const sendIfMatch = '; to write only if the object still has an ETag, send the ETag as If-Match';
+
 /** F1606 */
 export function checkNotEmpty(ifMatch: string | undefined): void {
   if (ifMatch?.trim() === '') throw new S3Error('IfMatchEmpty', {}, 'If-Match came without a value');
@@ -161,7 +165,7 @@ function refusalForValue(Header: string, value: string): S3Error {
   const takes =
     Header === 'If-Match'
       ? "an ETag, and not *; to write only where the key has no object, send IfNoneMatch: '*'"
-      : '* alone, which writes only where the key has no object; to write only if the object still has an ETag, send the ETag as If-Match';
+      : `* alone, which writes only where the key has no object${sendIfMatch}`;
   return new S3Error(
     'ConditionNotAccepted',
     { Header },
