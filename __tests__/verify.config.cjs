@@ -7,6 +7,8 @@ module.exports = {
   testMatch: [
     '<rootDir>/__tests__/**/verify/**/*.test.ts',
     '<rootDir>/__tests__/**/properties/**/*.test.ts',
+    // All runs of these take minutes: each file is on its own.
+    '!**/__tests__/properties/together.test.ts',
     '<rootDir>/__tests__/installed/**/*.test.ts',
   ],
   globals: { shareOfRuns: 1 },

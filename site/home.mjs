@@ -112,7 +112,9 @@ function runnersOf(textOf) {
     const [section] = found(runners, new RegExp(`^## ${name}\\n[^]*?^\`\`\`js[^]*?^\`\`\``, 'm'));
     const [file] = found(section, /publish\.\w+\.c?m?js/);
     const [, code] = found(section, /^```js.*\n([^]*)^```/m);
-    return `\`\`\`js [${name}]\n// ${file}\n${commandsOf(section, '//')}\n${code}\`\`\``;
+    const [, run] = /^Write `publish.*, and run it with `(.*?)`/m.exec(section) ?? [];
+    const commands = `${commandsOf(section, '//')}${run === undefined ? '' : `// ${run}\n`}`;
+    return `\`\`\`js [${name}]\n// ${file}\n${commands}\n${code}\`\`\``;
   });
   const guide = textOf('docs/guides/python.md');
   const [, file, code] = found(guide, /^```python\n(# test_publish\.py\n)([^]*?^def test_[^]*?\n)\n\n/m);

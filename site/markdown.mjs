@@ -1,6 +1,7 @@
 // How the site renders Markdown where VitePress differs from GitHub, or shows less than a reader needs.
 import { anchorOf } from '../docs/anchors.mjs';
 import { targetOf } from './pages.mjs';
+import { withOneRunner } from './runner-tabs.mjs';
 
 export const markdown = {
   anchor: { slugify: anchorOf },
@@ -22,7 +23,7 @@ export function withoutColours(text, environment, renderer) {
   const { highlight } = renderer.options;
   renderer.options.highlight = undefined;
   try {
-    const html = renderer.render(isOfCases(environment) ? withoutBlocks(text) : text, environment);
+    const html = renderer.render(isOfCases(environment) ? withoutBlocks(text) : withOneRunner(text), environment);
     return environment.frontmatter?.search === false ? '' : html;
   } finally {
     renderer.options.highlight = highlight;

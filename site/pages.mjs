@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { anchorOf } from '../docs/anchors.mjs';
 import { makePages } from '../specification/pages/pages.mjs';
 import { homeOf } from './home.mjs';
+import { withRunners } from './runner-tabs.mjs';
 import { terminalOf } from './terminal.mjs';
 
 export const root = fileURLToPath(new URL('../', import.meta.url));
@@ -13,7 +14,7 @@ export const root = fileURLToPath(new URL('../', import.meta.url));
 const citedFacts = 'docs/reference/facts.md';
 const bookOfFacts = 'docs/facts.md';
 
-/** Facts of so many characters are more than fifteen screens: their page shows their titles, and opens the fact that an address names. */
+/** Facts or cases of so many characters are more than fifteen screens: their page shows their titles, and opens what an address names. */
 const mostOpen = 25_000;
 
 /** The recorded cases, of which the package has no pages. Documents name their folder, and on the site the name is a link. */
@@ -90,6 +91,19 @@ const moved = new Map([
   ],
 ]);
 
+/** What the navigation calls documents whose titles are sentences. */
+const shortNames = new Map([
+  ['docs/mistakes.md', 'Mistakes'],
+  ['docs/hints.md', 'Hints'],
+]);
+
+/** Documents that say something else on the site than in the package. */
+const textsOfTheSite = new Map([
+  ['README.md', introductionOf],
+  // The package has no search, and the site no files.
+  ['docs/tasks.md', (text) => text.replace(/run `grep -r` in\s`node_modules\/s3-versioning-mock\/docs`/, 'use the search above')],
+]);
+
 /**
  * The pages by their paths below the top of the site: the document that each is from, and its text. A `name` is shorter than the title, for
  * the navigation.
@@ -135,8 +149,8 @@ function pageOf(source) {
 }
 
 function pageOfDocument(source) {
-  const text = `${withSpecification(source)}${placesThatMoved(source)}`;
-  return [pageOf(source), source === 'README.md' ? { source, name: 'Introduction', text: ofTheSite(text) } : { source, text }];
+  const text = `${withRunners(withSpecification(source))}${placesThatMoved(source)}`;
+  return [pageOf(source), { source, name: shortNames.get(source), text: (textsOfTheSite.get(source) ?? String)(text) }];
 }
 
 /** The theme goes on from each anchor to the link behind it. Readers do not see them. */
@@ -149,9 +163,13 @@ function placesThatMoved(source) {
   return links.length === 0 ? '' : `\n<div hidden>${links.join('')}</div>\n`;
 }
 
-/** The README without its badges, which are for GitHub and npm, and with the screens of jest as text, which a phone shows as well. */
-function ofTheSite(text) {
+/**
+ * The README as the introduction, without its badges, which are for GitHub and npm, and with the screens of jest as text, which a phone shows as
+ * well.
+ */
+function introductionOf(readme) {
   const picture = /!\[([^\]]*)\]\((docs\/pictures\/stub-and-mock\.svg)\)\n\n<details>[^]*?<\/details>\n/;
+  const text = readme.replace(/^# .*$/m, '# Introduction');
   return text.replace(/^!\[MIT licence\].*\n\n/m, '').replace(picture, (_, what, file) => `${terminalOf(textOf(file), what)}\n`);
 }
 
@@ -183,7 +201,7 @@ function pagesOfSubjects(source) {
     return `## [${heading}](#${anchorOf(heading)})\n\n${entries.join('\n')}\n`;
   });
   return [
-    [pageOf(source), { source, text: `${introduction.replace(/^- \[.*\n/gm, '').trimEnd()}\n\n${list.join('\n')}${placesThatMoved(source)}` }],
+    [pageOf(source), { source, name: shortNames.get(source), text: `${introduction.replace(/^- \[.*\n/gm, '').trimEnd()}\n\n${list.join('\n')}${placesThatMoved(source)}` }],
     ...subjects.map(({ heading, page, text }) => [
       page,
       { source, name: heading, text: `# ${divided.get(source)}${heading}\n${openingOf(text)}${text.replaceAll(/^##(?=#+ )/gm, '#')}` },
@@ -193,7 +211,10 @@ function pagesOfSubjects(source) {
 
 /** The index of the specification, and its pages in the order of its table. */
 function pagesOfSpecification() {
-  return [...pagesOfCases].map(([source, text]) => [pageOf(source), { source, text }]);
+  return [...pagesOfCases].map(([source, text]) => [
+    pageOf(source),
+    { source, text: text.length > mostOpen ? folded(text, () => 'What was sent, and what S3 answered') : text },
+  ]);
 }
 
 function withSpecification(source) {
@@ -216,17 +237,17 @@ function pagesOfFacts() {
     ['facts/index.md', `${introduction}${list}`],
     ...[...subjects].map(([subject, text]) => {
       const facts = withLinks(text, anchors).replaceAll(/^### /gm, '## ');
-      return [`facts/${anchorOf(subject)}.md`, `# ${subject}\n${facts.length > mostOpen ? folded(facts) : facts}`];
+      return [`facts/${anchorOf(subject)}.md`, `# ${subject}\n${facts.length > mostOpen ? folded(facts, evidenceInWords) : facts}`];
     }),
   ].map(([page, text]) => [page, { source: bookOfFacts, text }]);
 }
 
-/** Facts whose page shows their titles, and how their answers are known. */
-function folded(text) {
-  const [introduction, ...facts] = text.split(/^(?=## F\d)/m);
-  const closed = facts.map((fact) => {
-    const [title] = fact.split('\n', 1);
-    return `${title}\n\n<details class="fact">\n<summary>${evidenceInWords(fact)}</summary>\n\n${fact.slice(title.length).trim()}\n\n</details>\n\n`;
+/** Facts or cases whose page shows their titles, and a line on what is below each. */
+function folded(text, lineOf) {
+  const [introduction, ...parts] = text.split(/^(?=## )/m);
+  const closed = parts.map((part) => {
+    const [title] = part.split('\n', 1);
+    return `${title}\n\n<details class="fact">\n<summary>${lineOf(part)}</summary>\n\n${part.slice(title.length).trim()}\n\n</details>\n\n`;
   });
   return introduction + closed.join('');
 }

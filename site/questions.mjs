@@ -116,7 +116,7 @@ export const questions = [
   ['cross region replication', 'guides/replication'],
   ['restore version', 'guides/restore'],
   ['NoSuchBucket', 'mistakes/objects-and-versions', 'guides/cos'],
-  ['403', 'guides/access', 'guides/protecting-versions'],
+  ['403', 'mistakes/access'],
   ['404', 'guides/restore', 'mistakes/objects-and-versions'],
   ['412', 'guides/reruns-and-concurrency', 'guides/what-if-it-fails'],
   ['500', 'guides/failures'],
@@ -128,23 +128,24 @@ export const questions = [
   ['checksum', 'mistakes/objects-and-versions', 'facts/bodies-and-checksums'],
   ['jest', 'runners/jest'],
   ['changelog', 'changelog'],
-  ['credentials', 'guides/assume-role', 'guides/sessions', 'reference/accounts', 'how-it-works'],
+  ['credentials', 'introduction'],
+  ['CredentialsProviderError', 'introduction'],
   ['glue', 'guides/with-an-emulator'],
   ['mfa', 'guides/mfa-delete'],
   ['bun', 'runners'],
   ['deno', 'runners'],
-  ['AccessDenied', 'guides/access', 'mistakes/access', 'guides/protecting-versions'],
+  ['AccessDenied', 'mistakes/access'],
   ['hint', 'hints'],
   ['aws s3 cp', 'guides/serve', 'reference/command-line'],
   ['install', 'introduction'],
   ['docker compose', 'guides/serve', 'guides/from-localstack-or-minio'],
 ];
 
-const answeredFirst = ['dead letter', 'undelete', 'delete marker', 'restore version', 'NoSuchBucket', 'NoSuchKey', '403', '404', '412', '500', 'timeout', 'users', 'roles', 'jest', 'changelog', 'credentials', 'glue', 'mfa', 'vitest', 'bun', 'deno', 'install'];
+const answeredFirst = ['dead letter', 'undelete', 'delete marker', 'restore version', 'NoSuchBucket', 'NoSuchKey', 'AccessDenied', '403', '404', '412', '500', 'timeout', 'users', 'roles', 'jest', 'changelog', 'credentials', 'CredentialsProviderError', 'glue', 'mfa', 'vitest', 'bun', 'deno', 'install'];
 
 /** The questions that the index of a built site does not answer, a sentence each. */
 export async function unanswered(folder) {
-  const { default: MiniSearch } = await import('minisearch');
+  const { default: MiniSearch } = await import('./index-of-search.mjs');
   const chunks = join(folder, 'assets/chunks');
   const file = readdirSync(chunks).find((name) => name.startsWith('@localSearchIndex'));
   const { default: written } = await import(pathToFileURL(join(chunks, file)));

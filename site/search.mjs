@@ -36,14 +36,13 @@ function wordsOfQuestion(question) {
     roles: ['user', 'session'],
     dates: ['clock'],
     date: ['clock'],
-    403: ['accessdenied', 'policy', 'caller'],
+    403: ['accessdenied'],
     glue: ['emulator'],
     athena: ['emulator'],
     golang: ['go'],
     parallel: ['concurrency'],
     dynamodb: ['emulator'],
     window: ['browser', 'look'],
-    accessdenied: ['refused', 'policy', 'user'],
     marker: ['undelete'],
     hint: ['reason', 'failed', 'find'],
     cp: ['cli', 'aws'],
@@ -57,9 +56,13 @@ function wordsOfQuestion(question) {
   return [...new Set([...found, ...names.flatMap((name) => words[name.toLowerCase()] ?? [])])];
 }
 
-/** A part of a name decides between places that have the name, or that lack it, and never against it. */
+/**
+ * A part of a name decides between places that have the name, or that lack it, and never against it. Credentials are what somebody asks for
+ * who has a CredentialsProviderError, which no page names.
+ */
 function boostTerm(term, _index, terms) {
-  return terms.some((other) => other !== term && other.includes(term)) ? 0.05 : 1;
+  const isPart = terms.some((other) => other !== term && other.includes(term));
+  return isPart && term !== 'credential' ? 0.05 : 1;
 }
 
 /** Whether words that begin like a term are also found: not if it is a part of a name in the same question. */
@@ -75,7 +78,12 @@ function processTerm(word) {
 }
 
 /** What a place is worth beside its words: a newcomer looks for a guide before a fact. */
-function boostDocument(address) {
+function boostDocument(address, term) {
+  // Who asks for an error or a status has it on the screen: the mistakes that end so come first.
+  const isOfError = /^(?:[345]\d\d|accessdenied|nosuch\w+|invalid\w+|malformed\w+|methodnotallowed|permanentredirect|\w+notmatch|\w+token)$/.test(term);
+  if (isOfError && address.includes('/mistakes/')) return address.includes('/access.') ? 12 : 8;
+  // It says that a test needs none.
+  if (term === 'credential' && address.includes('/introduction.')) return 30;
   if (/#(?:(?:operations-)?answered|lacking|what-nobody-recorded)$/.test(address)) return 0.3;
   // Pages of one runtime, which repeat what is said of all.
   if (/\/guides\/(?:bun|workers)\./.test(address)) return 0.7;
@@ -96,4 +104,17 @@ function boostDocument(address) {
 /** How far a word may be misspelt: COS is not a misspelt "cost", and a part of a name is as it is. */
 function fuzzy(term, _index, terms) {
   return term.length > 4 && !terms.some((other) => other !== term && other.includes(term)) ? 0.2 : false;
+}
+
+const pagesAtFirst = 5;
+
+/** The best place of each of the first pages, and behind these places all others in their order. */
+export function withPagesFirst(results) {
+  const best = new Map();
+  for (const result of results) {
+    const [page] = result.id.split('#', 1);
+    if (!best.has(page)) best.set(page, result);
+  }
+  const first = [...best.values()].slice(0, pagesAtFirst);
+  return [...first, ...results.filter((result) => !first.includes(result))];
 }

@@ -124,7 +124,7 @@ function textOf({ buffer, byteOffset, byteLength }: ArrayBufferView): string {
 const VALUES = 1000;
 
 /** The texts and numbers in a value, as far as a runner would print them. */
-function readValues(compared: unknown): readonly ComparedValue[] {
+export function readValues(compared: unknown): readonly ComparedValue[] {
   const found: ComparedValue[] = [];
   const seen = new Set<unknown>();
   const work: [name: string, value: unknown][] = [['', compared]];

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, describe, expect, it } from '@jest/globals';
 import { readArguments } from '../../src/cli/arguments';
-import { flags, help, leftOut } from '../../src/cli/flags';
+import { flags, help, helpOfAll, leftOut } from '../../src/cli/flags';
 import { thrownBy } from '../support/thrown';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'arguments-'));
@@ -118,27 +118,42 @@ describe('an argument', () => {
   });
 
   it.each(leftOut)('$flag, which the command does not have, is refused with the reason', ({ flag, why }) => {
-    expect(() => mockOf(flag)).toThrow(`This command has no option ${flag}: ${why}. --help lists the options.`);
+    expect(() => mockOf(flag)).toThrow(`This command has no option ${flag}: ${why}. --help all lists the options.`);
   });
 });
 
+it('a setting of a bucket that is written as an option is refused with the way to write it', () => {
+  expect(() => read(['--versioning', 'Enabled'])).toThrow(
+    '--versioning is no option: it is a setting of a bucket. Write --bucket NAME:versioning=…',
+  );
+});
+
 describe('the arguments', () => {
-  it('are all in the help, each once', () => {
+  it('are all in the help of all, each once', () => {
     const names = flags.map(({ flag }) => flag);
     expect(new Set(names).size).toBe(names.length);
-    const timesInHelp = (name: string) => help.match(new RegExp(`^ {2}(?:-\\w, )?${name}(?![\\w-])`, 'gm'))?.length;
+    const timesInHelp = (name: string) =>
+      helpOfAll.match(new RegExp(`^ {2}(?:-\\w, )?${name}(?![\\w-])`, 'gm'))?.length;
     expect(names.map((name) => [name, timesInHelp(name)])).toEqual(names.map((name) => [name, 1]));
   });
 
-  it('stand in the help under titles, in lines of 80 columns at most', () => {
-    expect(help.match(/^[A-Z].*(?=\n {2}-)/gm)).toEqual([
+  it('stand in that help under titles, in lines of 80 columns at most', () => {
+    expect(helpOfAll.match(/^[A-Z].*(?=\n {2}-)/gm)).toEqual([
       'Server',
       'Buckets and their versions',
       'Accounts and who sends the requests',
       'The door: paths below /_mock, by which other programs control the mock',
       'Behaviour',
     ]);
+    expect(helpOfAll.split('\n').filter((line) => line.length > 80)).toEqual([]);
+  });
+
+  it('that are used on most days fill two screens at most, and the others are named', () => {
+    expect(help.split('\n').length).toBeLessThan(80);
     expect(help.split('\n').filter((line) => line.length > 80)).toEqual([]);
+    expect(help).toContain('--help all lists all options');
+    expect(help).toMatch(/^ {2}--fixtures <path>/m);
+    expect(help).not.toMatch(/^ {2}--kms-keys/m);
   });
 
   it('may have a negative number as their value, which the option judges', () => {

@@ -3,18 +3,20 @@ import { readCommand } from '../../src/cli/commands';
 
 describe('the first words', () => {
   it.each<{ words: string; command: string; args: readonly string[] }>`
-    words                | command    | args
-    ${''}                | ${'serve'} | ${[]}
-    ${'--port 0'}        | ${'serve'} | ${['--port', '0']}
-    ${'try -- npx jest'} | ${'try'}   | ${['--', 'npx', 'jest']}
-    ${'facts --list'}    | ${'facts'} | ${['--list']}
-    ${'help'}            | ${'serve'} | ${['--help']}
-    ${'-h --port 0'}     | ${'serve'} | ${['--help']}
-    ${'help help'}       | ${'serve'} | ${['--help']}
-    ${'version'}         | ${'serve'} | ${['--version']}
-    ${'help try'}        | ${'try'}   | ${['--help']}
-    ${'--help try'}      | ${'try'}   | ${['--help']}
-    ${'-h facts'}        | ${'facts'} | ${['--help']}
+    words                | command               | args
+    ${''}                | ${'serve'}            | ${[]}
+    ${'--port 0'}        | ${'serve'}            | ${['--port', '0']}
+    ${'try -- npx jest'} | ${'try'}              | ${['--', 'npx', 'jest']}
+    ${'facts --list'}    | ${'facts'}            | ${['--list']}
+    ${'help'}            | ${'serve'}            | ${['--help']}
+    ${'-h --port 0'}     | ${'serve'}            | ${['--help']}
+    ${'help help'}       | ${'serve'}            | ${['--help']}
+    ${'help all'}        | ${'list all options'} | ${[]}
+    ${'--help all'}      | ${'list all options'} | ${[]}
+    ${'version'}         | ${'serve'}            | ${['--version']}
+    ${'help try'}        | ${'try'}              | ${['--help']}
+    ${'--help try'}      | ${'try'}              | ${['--help']}
+    ${'-h facts'}        | ${'facts'}            | ${['--help']}
   `('"$words" asks for $command', ({ words, command, args }) => {
     expect(readCommand(words.split(' ').filter((word) => word !== ''))).toEqual({ command, args });
   });

@@ -30,6 +30,9 @@ async function ask(options: ListenOptions, headers: Record<string, string>, path
   );
 }
 
+/** The headers of a person who opens an address in a browser. */
+const visitor = { accept: 'text/html,application/xhtml+xml,*/*;q=0.8', 'sec-fetch-mode': 'navigate' };
+
 describe('the door', () => {
   it.each(['127.0.0.1', 'localhost', 'LOCALHOST:80', '[::1]:9000', 's3.localhost'])('is open at %s', async (host) => {
     expect(await ask({}, { host })).toMatchObject({ status: 200 });
@@ -186,6 +189,36 @@ describe('the door', () => {
 
   it('leads to its page', async () => {
     expect(await ask({}, {}, '/_mock')).toMatchObject({ status: 308, headers: { location: '/_mock/' } });
+  });
+
+  it.each([
+    { door: {}, location: '/_mock/' },
+    { door: { path: '/_control' }, location: '/_control/' },
+  ])('leads a browser that opens the address of the port to its page at $location', async ({ door, location }) => {
+    expect(await ask({ door }, visitor, '/')).toMatchObject({ status: 308, headers: { location } });
+    expect(s3.requests).toHaveLength(0);
+  });
+
+  it.each<readonly [what: string, headers: Record<string, string>, path?: string, method?: string]>([
+    ['curl', { accept: '*/*' }],
+    ['a client that accepts pages', { accept: visitor.accept }],
+    ['a script of a page', { ...visitor, 'sec-fetch-mode': 'cors' }],
+    ['a navigation that accepts no page', { ...visitor, accept: '*/*' }],
+    ['a request with a signature', { ...visitor, authorization: 'AWS any:any' }],
+    ['a presigned request', visitor, '/?X-Amz-Algorithm=AWS4-HMAC-SHA256'],
+    ['the page of a bucket', visitor, '/vault'],
+    ['a form that is sent to the address', visitor, '/', 'POST'],
+    ['the host of a bucket', { ...visitor, host: 'vault.localhost' }],
+  ])('leaves S3 the answer to %s', async (_, headers, path = '/', method = 'GET') => {
+    await ask({}, headers, path, method);
+    expect(s3.requests).toHaveLength(1);
+  });
+
+  it('leads no browser to a page that is closed', async () => {
+    expect(await ask({ door: false }, visitor, '/')).toMatchObject({
+      status: 307,
+      headers: { location: 'https://aws.amazon.com/s3/' },
+    });
   });
 
   it.each(['/_mock', '/_mock/window.css', '/_mock/mock', '/_mock/none'])(

@@ -75,18 +75,6 @@ describe('the state, through the door', () => {
     });
   });
 
-  it('keeps the last hundred snapshots', async () => {
-    const ids: string[] = [];
-    for (let count = 0; count < 101; count += 1) {
-      const { body } = await door('POST', '/snapshot');
-      ids.push((body as { readonly id: string }).id);
-    }
-    expect(await door('POST', '/restore', { id: ids[0] })).toMatchObject(
-      refused(404, { message: `there is no snapshot '${ids[0]}'. The last 100 are kept.` }),
-    );
-    expect(await door('POST', '/restore', { id: ids[1] })).toMatchObject({ status: 204 });
-  });
-
   it('is replaced by one that was read before', async () => {
     await put('a.txt', 'second');
     const { body } = await door('GET', '/state');

@@ -132,7 +132,7 @@ const exceptions: Readonly<Record<string, string>> = {
   'capture/reply-sender later: writeNext': 'makeCallback made it',
   'testing/tried-circus then: end': 'it notes that the function of a test is over',
   'tried/command on: take': 'it keeps the last output of a command',
-  'tried/command on: (error) => reject(new CannotTry(`${program} does not start: ${error.me':
+  'tried/command on: (error) => reject(new CannotTry(writeFailedStart(program, error)))':
     'it rejects the promise of the command line',
   'tried/command on: () => resolve(output)': 'it resolves the promise of the command line',
   'tried/suite once: this.#writeResults': 'the process ends',

@@ -450,6 +450,16 @@ const home = {
   },
 };
 
+// Call S3 by an SDK, which signs its requests, or fetch a presigned URL. A public bucket needs a policy that allows Principal: '*'.
+describe('The request has no signature', () => {
+  mockS3({ buckets: { vault: { objects: { 'report.pdf': 'text' } } } });
+
+  test('fetches an object', async () => {
+    const answer = await fetch('https://vault.s3.amazonaws.com/report.pdf');
+    expect(await answer.text()).toBe('text');
+  });
+});
+
 // The caller has to belong to the owner's account: give the client the owner's keys, or the fixture the right owner.
 describe('The bucket belongs to another account', () => {
   mockS3({ accounts: { partner: {} }, buckets: { vault: { owner: 'partner' } } });
@@ -1418,8 +1428,8 @@ describe('The mock does not implement the operation', () => {
 
 // ## Where the test creates the mock
 
-// Call it at the top of the file or in a describe. In a test, use mockS3 of the main entry.
-describe('mockS3 of the jest entry is called in a test', () => {
+// Call it at the top of the file or in a describe: it resets the buckets before each test.
+describe('mockS3 of s3-versioning-mock/jest is called in a test', () => {
   test('creates a mock', () => {
     mockS3();
   });
@@ -1749,7 +1759,7 @@ describe('The test expects version ids as texts', () => {
   });
 });
 
-// ## Worlds
+// ## Forks and explorations
 
 // Ask the mock that the function gets: world.bucket('vault').
 describe('A world is tested with a bucket of the mock outside', () => {

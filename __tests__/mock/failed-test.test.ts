@@ -372,6 +372,20 @@ describe('a member that a test calls, although it is a value,', () => {
   it.each([
     ['s3.bucket(...).keys is not a function', "write s3.bucket('vault').keys, without ()"],
     ['vault.keys is not a function', "write s3.bucket('vault').keys, without ()"],
+    [
+      "s3.bucket('a').keys is not a function. (In 's3.bucket('a').keys()')",
+      "write s3.bucket('vault').keys, without ()",
+    ],
+    [
+      's3.bucket(...).objects is not a function',
+      "The member objects of a bucket is a property, not a method: write s3.bucket('vault').objects, without (). It has the versions of each key, and s3.bucket('vault').keys is the list of keys.",
+    ],
+    ['s3.bucket("a").policy is not a function', "write s3.bucket('vault').policy, without ()."],
+    [
+      's3.bucket(...).object(...).size is not a function',
+      "The size of an object is a property, not a method: write s3.bucket('vault').object('report.pdf').size, without ().",
+    ],
+    ["s3.bucket('a').object('b').etag is not a function. (In 'etag()')", 'The etag of an object is a property'],
     ['s3.requests is not a function', "write s3.requests.of('PutObject')"],
     ['s3.account is not a function', "write s3.accounts.find(({ name }) => name === 'partner')"],
   ])('is named for %j', (message, cure) => {
@@ -380,6 +394,10 @@ describe('a member that a test calls, although it is a value,', () => {
 
   it('is not guessed for what is not of the library', () => {
     expect(screen({ name: 'TypeError', message: 'cache.keys is not a function' })).toBeUndefined();
+    expect(screen({ name: 'TypeError', message: 'cache.objects is not a function' })).toBeUndefined();
+    expect(screen({ name: 'TypeError', message: 's3.bucket(...).upload is not a function' })).toBeUndefined();
+    expect(screen({ name: 'TypeError', message: 's3.bucket(...).object(...).save is not a function' })).toBeUndefined();
+    expect(screen({ name: 'TypeError', message: 's3.bucket(...).policy is not a function' })).not.toContain('keys');
   });
 });
 

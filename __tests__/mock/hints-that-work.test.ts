@@ -104,7 +104,7 @@ describe('a reset is named as the reason', () => {
 
 describe('a key without an object', () => {
   const absent = (bucket: string, key: string) =>
-    ` If it should not exist, write expect(s3.bucket('${bucket}')).not.toHaveObject('${key}'), or s3.bucket('${bucket}').current('${key}') === undefined.`;
+    ` If it should not exist, write s3.bucket('${bucket}').current('${key}') === undefined, or with the matchers of this library expect(s3.bucket('${bucket}')).not.toHaveObject('${key}').`;
 
   it('may be misspelt', () => {
     expect(messageOf(() => s3.bucket('vault').object('d.txt'))).toBe(

@@ -29,6 +29,10 @@ describe('wrong options', () => {
       { objects: {} },
       "mockS3: there is no option 'objects'. It is an option of a bucket: { buckets: { vault: { objects } } }. The options are:",
     ],
+    [
+      { tags: {} },
+      "mockS3: there is no option 'tags'. It is an option of a bucket: { buckets: { vault: { tags } } }. The options are:",
+    ],
     [S3Client, `mockS3: [class S3Client extends Client] is not an object of options. ${noClient}`],
     [new S3Client({ region: 'eu-west-1' }), `mockS3: a client is not an object of options. ${noClient}`],
     [

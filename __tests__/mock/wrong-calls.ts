@@ -1,5 +1,7 @@
-import type { MockS3, MockS3Options } from '../../src';
+import type { MockS3 } from '../../src';
 import { fromListing, mockS3 } from '../../src';
+import { optionShapes } from '../../src/mock/options';
+import type { GivenShape } from '../../src/shapes/given';
 import type { MatcherResult } from '../../src/testing/matchers';
 import { matchers } from '../../src/testing/matchers';
 
@@ -113,31 +115,42 @@ const stored = { body: 'a', metadata: { author: 'ann' }, size: 3, lastModified: 
 const deletes = { Bucket: 'vault', Delete: { Objects: [{ Key: 'a' }], Quiet: true } };
 const listed = { Key: 'a', VersionId: 'v1', IsLatest: true, LastModified: moment };
 
-// The compiler asks for a value of each option. A nock is not plain data.
-const options: { readonly [Name in Exclude<keyof MockS3Options, 'nock'>]-?: unknown } = {
-  ...{ hosts: ['http://localhost:9000'], region: 'eu-west-1', account: '111122223333', organizationId: 'o-abcdefghij' },
+/** The values that do not follow from the shape of an option. */
+const optionsByHand: Readonly<Record<string, unknown>> = {
+  ...{ hosts: ['http://localhost:9000'], account: '111122223333', organizationId: 'o-abcdefghij' },
   accounts: { partner: { id: '444455556666', credentials: { accessKeyId: 'KEY', secretAccessKey: 'secret' } } },
-  ...{ users: { writer: { tags: { team: 'a' } } }, roles: { deployer: role }, caller: 'writer', dialect: 'aws' },
+  ...{ users: { writer: { tags: { team: 'a' } } }, roles: { deployer: role }, caller: 'writer' },
+  ...{ publicAccessBlock: { BlockPublicAcls: true }, guard: false, trace: false, serviceInstanceId: 'guid' },
   ...{
-    sts: true,
-    control: true,
-    publicAccessBlock: { BlockPublicAcls: true },
-    seed: 'a',
-    now: moment,
-    credentials: true,
-    guard: false,
-    serviceInstanceId: 'guid',
-  },
-  ...{ propagation: { seconds: 1 }, replicationDelay: { minutes: 5 }, verifySignatures: false, pageSize: 3 },
-  ...{ sourceIp: '127.0.0.1', conditions: { 'aws:SourceVpc': 'vpc-1' }, sseC: 'allowed', acls: 'allowed' },
-  ...{ kmsKeys: { 'alias/vault': 'disabled' }, reset: true, explain: true, trace: false, journal: { limit: 10 } },
-  unusedRules: 'note',
-  ...{
-    events: { version: '2.1', duplicates: false, outOfOrder: false, onHandlerError: 'throw' },
+    replicationDelay: { minutes: 5 },
+    conditions: { 'aws:SourceVpc': 'vpc-1' },
     deliver: { [queue]: () => undefined },
   },
-  buckets: { vault: { versioning: 'Enabled', objects: { a: 'first' } } },
+  ...{ kmsKeys: { 'alias/vault': 'disabled' }, buckets: { vault: { versioning: 'Enabled', objects: { a: 'first' } } } },
 };
+
+/** A right value by the shape of an option: its first word, its example, or the example in the words of its mistake. */
+function rightValue(name: string, shape: GivenShape): unknown {
+  const { kind, example, expected = '' } = shape;
+  const quoted = /'([^']+)'/.exec(expected)?.[1];
+  if (kind === 'structure')
+    return Object.fromEntries(Object.entries(shape.members).map(([member, one]) => [member, rightValue(member, one)]));
+  if (kind === 'words') return shape.words[0];
+  if (kind === 'boolean') return true;
+  if (kind === 'date') return moment;
+  if (example !== undefined) return JSON.parse(example);
+  if (kind === 'text' && !shape.isJudged && (quoted !== undefined || shape.accepts === undefined)) return quoted ?? 'a';
+  throw new Error(`Write a right value of ${name} into optionsByHand`);
+}
+
+// A nock is not plain data.
+const { nock: _nock, ...plainOptions } = optionShapes;
+const options = Object.fromEntries(
+  Object.entries<GivenShape>(plainOptions).map(([name, shape]) => [
+    name,
+    optionsByHand[name] ?? rightValue(name, shape),
+  ]),
+);
 
 const accountOf = on('account');
 const requests = on('requests');

@@ -162,7 +162,7 @@ describe('a code', () => {
     const { change, device } = scene(on);
     expect(change({ Status: 'Suspended', mfa: `GAHT12345678 ${device.code()}` })).toEqual({
       refusal: 'MfaDeviceNotOwned',
-      why: 'the root user of account 111122223333 has no MFA device GAHT12345678; send MFA: s3.mfa.header()',
+      why: 'the root user of account 111122223333 has no MFA device GAHT12345678; send MFA: s3.mfa.header(), which is s3.mfa.serial, a space, then s3.mfa.nextCode()',
     });
   });
 

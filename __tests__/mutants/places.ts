@@ -17,6 +17,8 @@ export interface Mutant {
   readonly kind: Kind;
   /** The line of today, for readers. */
   readonly line: number;
+  /** What is broken, as it is written: a name whose text is another one is another place. */
+  readonly text: string;
 }
 
 export interface BrokenFile {
@@ -139,7 +141,7 @@ class Breaking {
     const swaps = statements.map((statement, index) => {
       const next = statements[index + 1];
       return next !== undefined && isCheck(statement) && isCheck(next)
-        ? this.#switch(statement, 'checks swapped')
+        ? this.#switch(statement, 'checks swapped', next)
         : undefined;
     });
     const visited = statements.map((statement) => this.#visit(statement) as ts.Statement); // statements stay statements
@@ -263,14 +265,16 @@ class Breaking {
   }
 
   /** Asks whether the mutant is the one that is tried, and gives it its name. */
-  #switch(node: ts.Node, kind: Kind): ts.Expression {
+  #switch(node: ts.Node, kind: Kind, neighbour?: ts.Node): ts.Expression {
     const { factory } = this.context;
     const place = [this.file, this.#names.join('.'), kind].join(' ');
     const ordinal = (this.#counts.get(place) ?? 0) + 1;
     this.#counts.set(place, ordinal);
     const number = this.first + this.mutants.length;
     const line = this.original.getLineAndCharacterOfPosition(node.getStart(this.original)).line + 1;
-    this.mutants.push({ name: `${place} ${ordinal}`, kind, line });
+    const written = [node, ...(neighbour === undefined ? [] : [neighbour])].map((one) => one.getText(this.original));
+    const text = written.join(' ').replace(/\s+/g, ' ');
+    this.mutants.push({ name: `${place} ${ordinal}`, kind, line, text });
     return factory.createCallExpression(factory.createIdentifier('$mutant'), undefined, [
       factory.createNumericLiteral(number),
     ]);

@@ -8,7 +8,7 @@ import type { Mutant } from './places';
 import { Player } from './player';
 import type { Word } from './rounds';
 import { Places } from './switch';
-import { type Noticed, type Row, readTable, writeSummary, writeTable } from './table';
+import { doubtMoved, hasReason, isMoved, type Noticed, type Row, readTable, writeSummary, writeTable } from './table';
 import { isOfRoom, KnownFiles, type TestRun, testFiles } from './test-files';
 import type { TestAnswer, TestQuestion } from './test-player';
 
@@ -34,7 +34,13 @@ const silence = { cases: 10_000, file: 180_000, test: 15_000 };
 
 const folder = brokenSources();
 const mutants = mutantsIn(folder);
-const table = new Map([...readTable(folder)].filter(([name]) => mutants.some((mutant) => mutant.name === name)));
+const texts = new Map(mutants.map(({ name, text }) => [name, text]));
+const table = new Map(
+  [...readTable(folder)].flatMap(([name, row]) => {
+    const text = texts.get(name);
+    return text === undefined ? [] : [[name, doubtMoved(row, text)]];
+  }),
+);
 const cases = new Player<number, PlayedCases>('case-player.ts', folder, Number.POSITIVE_INFINITY);
 const knownFiles = new KnownFiles(folder);
 
@@ -46,7 +52,7 @@ function isChosen({ name }: Mutant): boolean {
 
 function isDue(row: Row | undefined): boolean {
   if (options.by !== undefined) return row !== undefined && beginsWithOneOf(row.by, options.by);
-  return row === undefined || (row.noticed === options.again && row.note === '');
+  return row === undefined || isMoved(row, texts.get(row.name)) || (row.noticed === options.again && !hasReason(row));
 }
 
 function beginsWithOneOf(text: string, beginnings: readonly string[]): boolean {
@@ -304,7 +310,7 @@ async function tryLeft(unnoticed: readonly { readonly name: string; readonly ind
   if (options.tests === undefined) {
     const reached = reachedPlaces();
     for (const mutant of left.keys())
-      note(mutants[mutant]?.name ?? '', reached.has(mutant) ? 'nobody' : 'unreached', '');
+      note(mutants[mutant]?.name ?? '', reached.has(mutant) ? 'nobody' : 'unreached', mutants[mutant]?.text ?? '');
   }
   write();
   const names = [...left.keys()].map((mutant) => mutants[mutant]?.name);

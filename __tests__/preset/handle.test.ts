@@ -281,8 +281,9 @@ describe('a version as it is read', () => {
   ])('throws if there is no object: %s', (key, vault, message) => {
     const error = thrownBy(() => vault.object(key));
     expect(error).toBeInstanceOf(S3MockError);
-    const absent = `If it should not exist, write expect(s3.bucket('vault')).not.toHaveObject('${key}'), or s3.bucket('vault').current('${key}') === undefined.`;
-    expect(error).toMatchObject({ code: 'NO_SUCH_OBJECT', message: `${message} ${absent}` });
+    const making = key === 'nope' ? ` To make it in the test, write s3.bucket('vault').put('nope', 'text').` : '';
+    const absent = `If it should not exist, write s3.bucket('vault').current('${key}') === undefined, or with the matchers of this library expect(s3.bucket('vault')).not.toHaveObject('${key}').`;
+    expect(error).toMatchObject({ code: 'NO_SUCH_OBJECT', message: `${message}${making} ${absent}` });
   });
 });
 

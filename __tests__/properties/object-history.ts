@@ -100,14 +100,16 @@ function present(answer: Answer, bare: boolean): Answer {
 
 /** The many of `verify` are parted among test files, so that workers share them. */
 export function playHistories(parameters: ReturnType<typeof runs>, ofSteps = steps, maxLength = 14): void {
-  s3 = mockS3({
+  const mock = mockS3({
     now: start,
     sseC: 'allowed',
     buckets: { plain: {}, vault: { versioning: 'Enabled' }, paused: { versioning: 'Suspended' } },
     journal: { limit: 100 },
   });
 
+  // Several files of a sandbox share these.
   beforeAll(() => {
+    s3 = mock;
     client = new S3Client({ maxAttempts: 1 });
   });
 

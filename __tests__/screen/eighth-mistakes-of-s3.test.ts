@@ -1,60 +1,42 @@
 import { createHash } from 'node:crypto';
 import * as sdk from '@aws-sdk/client-s3';
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { createMock } from '../../src/faces/engine';
-import { deleteMarker, mockS3 } from '../../src/index';
+import { describe, expect, it } from '@jest/globals';
+import { deleteMarker } from '../../src/index';
 import { writeTypeHint } from '../../src/journal/stored-texts';
-import type { MockControl } from '../../src/mock/create-mock';
 import type { MockS3 } from '../../src/mock/mock-s3';
 import '../../src/testing/jest';
-import { makeCommand } from '../support/commands';
-import { tryMistakes } from '../support/explained-mistakes';
+import { makeScreenScene, send } from '../support/screen-scene';
 
-let control: MockControl;
 let s3: MockS3;
 
 const pruning = {
   Rules: [{ Status: 'Enabled' as const, Filter: {}, NoncurrentVersionExpiration: { NoncurrentDays: 1 } }],
 };
 
-beforeEach(() => {
-  control = createMock(
-    {
-      now: '2026-03-01T12:00:00Z',
-      pageSize: 3,
-      buckets: {
-        logs: { versioning: 'Enabled', objects: { 'app.log': ['one', 'two'] } },
-        pruned: { versioning: 'Enabled', objects: { 'app.log': ['one', 'two'] }, lifecycle: pruning },
-        conf: { versioning: 'Enabled', objects: { app: ['v1'], 'app.yaml': ['debug: true'], other: ['o'] } },
-        wiki: { versioning: 'Enabled', objects: { 'home.md': ['one', 'two', deleteMarker] } },
-        notes: { objects: { 'to do/summer plan.txt': 'swim', 'a+b c.txt': 'p', 'café au lait': 'c' } },
-        state: { versioning: 'Enabled', objects: { counter: '41' } },
-        team: { objects: { 'a/1': 'x', 'b/1': 'x', 'c/1': 'x', 'd/1': 'x', 'e.md': 'e' } },
-        avatars: { objects: { 'index.html': 'old' } },
-        images: { objects: { '7/small.jpg': 's', '7/original.jpg': 'o' } },
-        kept: { versioning: 'Enabled', objects: { '7/small.jpg': 's', '7/medium.jpg': ['m', deleteMarker] } },
-        media: { objects: { a: 'x'.repeat(10), b: 'x'.repeat(20), c: 'x'.repeat(30), d: 'x'.repeat(40) } },
-        tapes: { versioning: 'Enabled', objects: { a: ['x'.repeat(10), 'x'.repeat(20)], b: 'x'.repeat(40), c: 'c' } },
-      },
+const { tryAll } = makeScreenScene(
+  {
+    now: '2026-03-01T12:00:00Z',
+    pageSize: 3,
+    buckets: {
+      logs: { versioning: 'Enabled', objects: { 'app.log': ['one', 'two'] } },
+      pruned: { versioning: 'Enabled', objects: { 'app.log': ['one', 'two'] }, lifecycle: pruning },
+      conf: { versioning: 'Enabled', objects: { app: ['v1'], 'app.yaml': ['debug: true'], other: ['o'] } },
+      wiki: { versioning: 'Enabled', objects: { 'home.md': ['one', 'two', deleteMarker] } },
+      notes: { objects: { 'to do/summer plan.txt': 'swim', 'a+b c.txt': 'p', 'café au lait': 'c' } },
+      state: { versioning: 'Enabled', objects: { counter: '41' } },
+      team: { objects: { 'a/1': 'x', 'b/1': 'x', 'c/1': 'x', 'd/1': 'x', 'e.md': 'e' } },
+      avatars: { objects: { 'index.html': 'old' } },
+      images: { objects: { '7/small.jpg': 's', '7/original.jpg': 'o' } },
+      kept: { versioning: 'Enabled', objects: { '7/small.jpg': 's', '7/medium.jpg': ['m', deleteMarker] } },
+      media: { objects: { a: 'x'.repeat(10), b: 'x'.repeat(20), c: 'x'.repeat(30), d: 'x'.repeat(40) } },
+      tapes: { versioning: 'Enabled', objects: { a: ['x'.repeat(10), 'x'.repeat(20)], b: 'x'.repeat(40), c: 'c' } },
     },
-    mockS3,
-  );
-  control.lifetime.start();
-  s3 = control.mock;
-});
-afterEach(async () => {
-  await control.mock.stop();
-  control.lifetime.restoreEnvironment();
-});
-
-/** Sends a command of the SDK by its name. */
-async function send(name: string, input: object): Promise<Record<string, never>> {
-  const client = new sdk.S3Client({ maxAttempts: 1, region: 'us-east-1' });
-  return (await client.send(makeCommand(name, input))) as never; // of any command
-}
-
-const tryAll = tryMistakes(() => control);
+  },
+  (started) => {
+    s3 = started.mock;
+  },
+);
 
 const write = (Bucket: string, Key: string, Body: string, more: object = {}) =>
   send('PutObject', { Bucket, Key, Body, ...more });
@@ -244,7 +226,7 @@ async function removeThumbnails(Bucket: string, id: string, more: object = {}) {
   const { Deleted = [] } = (await send('DeleteObjects', { Bucket, Delete: { Objects } })) as sdk.DeleteObjectsOutput;
   return Deleted.map(({ Key = '' }) => Key);
 }
-const eachKey = 'has each key of the request';
+const eachKey = 'has keys that had no object';
 
 tryAll(
   'Deleted of a batch',
@@ -254,28 +236,28 @@ tryAll(
       async test() {
         expect((await removeThumbnails('images', '7')).length).toBe(1);
       },
-      says: "Deleted in the answer to DeleteObjects images has each key of the request, also '7/medium.jpg', '7/large.jpg', which had no object: S3 answers a delete of any key so. To know which keys had one, list them, or send a HeadObject for each, before the delete.",
+      says: "Deleted in the answer to DeleteObjects images has keys that had no object, '7/medium.jpg', '7/large.jpg': S3 answers a delete of any key so. To know which keys had one, list them, or send a HeadObject for each, before the delete.",
     },
     {
       of: 'the keys',
       async test() {
         expect(await removeThumbnails('images', '7')).toEqual(['7/small.jpg']);
       },
-      says: `DeleteObjects images ${eachKey}, also '7/medium.jpg', '7/large.jpg',`,
+      says: `DeleteObjects images ${eachKey}, '7/medium.jpg', '7/large.jpg':`,
     },
     {
       of: 'whether there were any',
       async test() {
         expect((await removeThumbnails('images', '8')).length > 0).toBe(false);
       },
-      says: `${eachKey}, also '8/small.jpg', '8/medium.jpg', '8/large.jpg',`,
+      says: `${eachKey}, '8/small.jpg', '8/medium.jpg', '8/large.jpg':`,
     },
     {
       of: 'keys with a delete marker',
       async test() {
         expect(await removeThumbnails('kept', '7')).toHaveLength(1);
       },
-      says: `DeleteObjects kept ${eachKey}, also '7/medium.jpg', '7/large.jpg',`,
+      says: `DeleteObjects kept ${eachKey}, '7/medium.jpg', '7/large.jpg':`,
     },
     {
       of: 'several batches',
@@ -283,7 +265,7 @@ tryAll(
         const all = [...(await removeThumbnails('images', '7')), ...(await removeThumbnails('images', '8'))];
         expect(all).toHaveLength(1);
       },
-      says: `${eachKey}, also '7/medium.jpg', '7/large.jpg', '8/small.jpg', ... and 2 more,`,
+      says: `${eachKey}, '7/medium.jpg', '7/large.jpg', '8/small.jpg', ... and 2 more:`,
     },
   ],
   [

@@ -322,7 +322,7 @@ const parse = async (Key: string, message: string, name = 'SyntaxError') => {
 const ofJavaScriptCore = 'JSON Parse error: Unexpected identifier "object"';
 const ofNode18 = 'Unexpected token o in JSON at position 1';
 const unread =
-  'The code has given JSON.parse an object, and JSON.parse takes a text. If it is the body of GetObject config/flags.json, which is a stream, read it first: JSON.parse(await Body.transformToString()).';
+  'The code has given JSON.parse an object, or the text that JavaScript makes of an object. If it is the body of GetObject config/flags.json, which is a stream, read it first: JSON.parse(await Body.transformToString()).';
 
 tryAll(
   'an object that code parses as JSON',
@@ -533,7 +533,7 @@ tryAll(
   ],
 );
 
-const hasAll = 'The answer of the SDK has all that the test expects, and more, $metadata';
+const hasAll = 'The test received all that it expects, and more, $metadata';
 const listTasks = (expected: object) => async () => expect(await list('tasks')).toEqual(expected);
 
 tryAll(
@@ -542,7 +542,7 @@ tryAll(
     {
       of: 'with the keys alone',
       test: listTasks({ Contents: [{ Key: 'a.txt' }, { Key: 'counter' }] }),
-      says: 'The answer of the SDK has all that the test expects, and more, $metadata, IsTruncated, KeyCount, MaxKeys and others, which the assertion compares as well. To compare only what the test names, write expect(answer).toMatchObject({ … }).',
+      says: 'The test received all that it expects, and more, $metadata, IsTruncated, KeyCount, MaxKeys and others, which the assertion compares as well. The SDK adds $metadata to what it returns and throws. To compare only what the test names, write expect(received).toMatchObject({ … }).',
     },
     { of: 'with the count alone', test: listTasks({ KeyCount: 2 }), says: hasAll },
     {

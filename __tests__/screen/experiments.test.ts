@@ -67,7 +67,7 @@ describe('a presigned URL that S3 refuses', () => {
     [
       'is known to be signed for another method',
       (url) => fetch(url, { method: 'PUT', body: 'x' }),
-      'PutObject vault/a.txt: the URL was signed for GET, and the request is a PUT: sign the URL for it, getSignedUrl(client, new PutObjectCommand(…)).',
+      'PutObject vault/a.txt: the URL was signed for GET, and the request is a PUT: send a GET; or, if the URL is for PUT requests, sign it for them, getSignedUrl(client, new PutObjectCommand(…)).',
     ],
     [
       'is known to have a parameter more',

@@ -58,7 +58,7 @@ describe('a first mistake names its cause and a cure', () => {
         const { Body } = await client().send(new GetObjectCommand({ ...at, Key: 'b.json' }));
         JSON.parse(Body as never);
       },
-      'JSON.parse takes a text. If it is the body of GetObject vault/b.json, which is a stream, read it first: JSON.parse(await Body.transformToString()).',
+      'If it is the body of GetObject vault/b.json, which is a stream, read it first: JSON.parse(await Body.transformToString()).',
     ],
     [
       'an object as Body',

@@ -257,7 +257,7 @@ const mistakes: readonly Mistake[] = [
       await send('DeleteObject', at);
       await read(at);
     },
-    says: "DeleteObject plain/a.pdf removed the object for good, since the bucket has no versioning: with versioning: 'Enabled' a delete keeps what it hides below a delete marker.",
+    says: "DeleteObject plain/a.pdf removed the object for good, since the bucket has no versioning: with versioning: 'Enabled' in its fixture, a delete keeps what it hides below a delete marker.",
   },
   {
     of: 'a version below a delete marker',

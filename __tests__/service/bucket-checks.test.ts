@@ -72,6 +72,17 @@ describe('a request to a bucket', () => {
   });
 
   // F190
+  // A bucket policy says nothing at a host of another region of AWS (F210).
+  it('is up to its policy at a host of the user, which serves any region', async () => {
+    const policy = {
+      Statement: { Effect: 'Deny', Principal: '*', Action: 's3:GetBucketLocation', Resource: 'arn:aws:s3:::asia' },
+    };
+    const own = start({ hosts: { only: ['storage.test'] }, buckets: { asia: { region: 'ap-south-1', policy } } });
+    expect(await ask({ path: '/asia?location', host: 'storage.test' })).toMatchObject({ status: 403 });
+    own.bucket('asia').policy = undefined;
+    expect(await ask({ path: '/asia?location', host: 'storage.test' })).toMatchObject({ status: 200 });
+  });
+
   it('that copies nothing may not name a source', async () => {
     const headers = { 'x-amz-copy-source': '/vault/a' };
     expect(await ask({ path: '/vault', headers })).toMatchObject({ status: 400, code: 'InvalidArgument' });

@@ -19,10 +19,10 @@ export function tryMistakes(findControl: () => Pick<MockControl, 'lifetime'>) {
       // Runners refuse a table without rows.
       for (const { of, test, says } of mistakes)
         it(`is explained: ${of}`, async () => {
-          expect(await screenOfTest(findControl(), test)).toContain(says);
+          expect(await screenOfTest(findControl, test)).toContain(says);
         });
       it.each(others)('is not the reason: $of', async ({ test, hides }) => {
-        expect(await screenOfTest(findControl(), test)).not.toContain(hides);
+        expect(await screenOfTest(findControl, test)).not.toContain(hides);
       });
     });
   };

@@ -18,11 +18,17 @@ export function screenOf(
   return texts.length === 0 ? undefined : texts.join('\n\n');
 }
 
-/** Returns what the mock writes below the error of a test whose code, or whose assertion, throws. A test that passes is a mistake. */
-export async function screenOfTest(control: Pick<MockControl, 'lifetime'>, test: () => unknown): Promise<string> {
+type Explaining = Pick<MockControl, 'lifetime'>;
+
+/**
+ * Returns what the mock writes below the error of a test whose code, or whose assertion, throws. A test that passes is a mistake. A test that
+ * starts another mock gives a function, which finds the mock when it has failed.
+ */
+export async function screenOfTest(control: Explaining | (() => Explaining), test: () => unknown): Promise<string> {
   const [outcome] = await Promise.allSettled([(async () => test())()]);
   if (outcome.status === 'fulfilled') throw new Error('the test passed');
   const thrown: unknown = outcome.reason;
   const errors = readFailedErrors([thrown], String);
-  return control.lifetime.explain({ errors, isConcurrent: false, isTimedOut: false }).join('\n\n');
+  const { lifetime } = typeof control === 'function' ? control() : control;
+  return lifetime.explain({ errors, isConcurrent: false, isTimedOut: false }).join('\n\n');
 }

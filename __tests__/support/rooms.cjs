@@ -30,6 +30,7 @@ const rooms = {
   model: {},
   operations: { 'objects/xxhash-missing.test.ts': 'mocks a package' },
   preset: {},
+  properties: {},
   protocol: {},
   screen: {},
   service: { 'xxhash-loading.test.ts': 'mocks a package' },
@@ -61,8 +62,9 @@ function filter(paths) {
   const left = new Set(paths);
   for (const room of Object.keys(rooms)) {
     const files = filesTogether(room).map((file) => join(tests, room, file));
-    const isWhole = files.every((file) => asked.has(file));
-    for (const file of isWhole ? files : [join(tests, room, entry)]) left.delete(file);
+    const ofRoom = join(tests, room, entry);
+    const isWhole = asked.has(ofRoom) && files.every((file) => asked.has(file));
+    for (const file of isWhole ? files : [ofRoom]) left.delete(file);
   }
   return { filtered: [...left] };
 }

@@ -2,6 +2,7 @@ import { makeTaskId } from '../../src/model/replication/replication-task';
 import type { Store } from '../../src/model/store';
 import { isOpen } from '../../src/model/uploads/upload';
 import { versionIdOf } from '../../src/model/versions/version-lookup';
+import type { OperationName } from '../../src/operations/table';
 import type { BucketFixture } from '../../src/preset/bucket-fixture';
 import { deleteMarker } from '../../src/preset/delete-marker';
 import type { DirectCall } from './answered-store';
@@ -159,6 +160,9 @@ const reattempt: Maker = (store) => {
   }
   return { method: 'PUT', path: '/failing?ibm-replication-reattempt', dialect: 'ibm-cos' };
 };
+
+/** Operations that S3 carries out although nothing changes, such as the deletion of what a bucket cannot have. They need no request below. */
+export const unchangingOperations: readonly OperationName[] = [];
 
 export const writingCalls: Readonly<Record<string, Maker>> = {
   put: (_store, { bucket, key, choice }) => ({ method: 'PUT', path: `/${bucket}/${key}`, body: `body ${choice}` }),

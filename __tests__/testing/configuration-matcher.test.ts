@@ -84,7 +84,7 @@ describe('toHaveConfiguration', () => {
     expect(messageOf(misspelt)).toContain("there is no configuration 'publicAccesBlock'");
     expect(messageOf(misspelt)).toContain('publicAccessBlock');
     const ofMember = () => expect(vault).toHaveConfiguration('lifecycle' as 'publicAccessBlock');
-    expect(messageOf(ofMember)).toContain("Write expect(s3.bucket('vault').lifecycle).toMatchObject(");
+    expect(messageOf(ofMember)).toContain("Compare s3.bucket('vault').lifecycle, which is undefined");
     const wrong: unknown = s3;
     expect(() => expect(wrong).toHaveConfiguration('requestPayment')).toThrow(/takes a bucket/);
   });

@@ -96,7 +96,7 @@ describe('the destination of a version that does not come', () => {
     s3.bucket('vault').replication = replication as never; // of the fixture
     expect(paragraphs(toHaveObject(replica(), 'report.pdf'))).toEqual(
       expect.arrayContaining([
-        "Bucket 'vault' has it, and no rule copied it to 'replica': S3 copies only what requests write after rule 'all' was made, and no fixture has that rule. To copy 'report.pdf' too, write it again after the rule, such as by CopyObject onto its own key with MetadataDirective: 'REPLACE'.",
+        "Bucket 'vault' has it, and no rule copied it to 'replica': S3 copies only what requests write after rule 'all' was made, and 'report.pdf' was written before that, or by no request. To copy it too, write it again after the rule, such as by CopyObject onto its own key with MetadataDirective: 'REPLACE'.",
         "The only request that came did not ask to write to 'report.pdf' in bucket 'replica' or to delete it.",
       ]),
     );

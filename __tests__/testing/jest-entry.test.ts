@@ -130,9 +130,11 @@ describe('the entry', () => {
     expect(thrown).toMatchObject({
       code: 'INSIDE_TEST',
       message:
-        "mockS3() of s3-versioning-mock/jest was called inside the test 'the entry refuses to create a mock in a test'. " +
-        'It registers hooks, so call it at the top of a file or in a describe. In a test or in a hook, call mockS3 of the ' +
-        "main entry: import { mockS3 } from 's3-versioning-mock', and stop() it when done.",
+        "mockS3() of s3-versioning-mock/jest was called in the test 'the entry refuses to create a mock in a test', or in a hook of it. " +
+        'It registers hooks, and resets the buckets before each test, so it needs no beforeEach: write const s3 = mockS3({ ... }) at the top ' +
+        'of the file or in a describe. For a mock of one test, or of a hook of your own, write ' +
+        "import { mockS3 } from 's3-versioning-mock', which has no hooks: call s3.stop() in afterEach, and write " +
+        "import 's3-versioning-mock/jest' for the matchers.",
     });
     expect(String((thrown as Error).stack).split('\n')[1]).toMatch(/jest-entry\.test\.ts/);
   });

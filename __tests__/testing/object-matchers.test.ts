@@ -406,7 +406,7 @@ describe('an expectation that no version can match is a TypeError', () => {
 describe('a matcher of a state', () => {
   const { toHaveObject, toHaveVersions, toHaveDeleteMarker } = matchers;
   const nothing =
-    'No request came at all. If the code under test should have sent one: was it called, and awaited? A call of the SDK v2 without .promise() or a callback is not sent. Is its client replaced, by aws-sdk-client-mock or a stub? Then restore it.';
+    'No request came at all. If the code under test should have sent one: was it called, and awaited? forEach awaits nothing. A call of the SDK v2 without .promise() or a callback is not sent. Is its client replaced, by aws-sdk-client-mock or a stub? Then restore it.';
   const empty = handleOf('scratch', journalOf([]));
 
   it.each([

@@ -42,7 +42,7 @@ describe('the report', () => {
       '',
       '1 test with requests, 2 ways, 3 judged in 2 passes: 6.0 s, 3.0 times the plain suite.',
       '     2  not noticed',
-      '     1  noticed',
+      '     1  noticed (good)',
       '1 request got no way, since nobody knows the test: concurrent tests, handlers, ports, and runners that do not say.',
     ]);
   });

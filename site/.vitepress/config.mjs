@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitepress';
 import { markdown, withoutColours } from '../markdown.mjs';
 import { navigation, pages } from '../pages.mjs';
@@ -20,10 +21,14 @@ export default defineConfig({
   // Any server of files finds a page by its whole name.
   cleanUrls: false,
   // The index of the search is one file of 1.9 MB, which is loaded at the first search.
-  vite: { build: { chunkSizeWarningLimit: 2000 } },
+  vite: {
+    build: { chunkSizeWarningLimit: 2000 },
+    resolve: { alias: [{ find: /^minisearch$/, replacement: fileURLToPath(new URL('../index-of-search.mjs', import.meta.url)) }] },
+  },
   themeConfig: {
     logo: '/favicon.svg',
     nav: [
+      { text: 'Introduction', link: '/introduction.html' },
       { text: 'Guides', link: '/tasks.html', activeMatch: '^/(?:tasks|guides/)' },
       { text: 'Runners', link: '/runners.html', activeMatch: '^/runners' },
       { text: 'Reference', link: '/reference/options.html', activeMatch: '^/reference/' },

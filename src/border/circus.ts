@@ -41,6 +41,7 @@ interface CircusEvent {
   readonly name: string;
   readonly test?: CircusTest;
   readonly hook?: { readonly timeout?: number | undefined };
+  readonly describeBlock?: CircusBlock;
 }
 
 type EventHandler = (event: CircusEvent) => unknown;
@@ -76,6 +77,10 @@ export function isOver(test: object): boolean {
 
 export function hasEnded({ status }: Partial<CircusTest>): boolean {
   return status === 'done';
+}
+
+export function testsIn(block: CircusBlock): readonly CircusTest[] {
+  return block.children.flatMap((child) => ('children' in child ? testsIn(child) : child));
 }
 
 export function countErrors({ errors = [] }: Partial<CircusTest>): number {

@@ -26,7 +26,8 @@ export interface VitestTask {
   };
   readonly tasks?: readonly VitestTask[];
   readonly context?: {
-    onTestFailed(callback: () => void): void;
+    /** vitest waits for the promise that the callback returns. */
+    onTestFailed(callback: () => void | Promise<void>): void;
     onTestFinished(callback: () => void): void;
     readonly signal?: AbortSignal;
   };

@@ -26,7 +26,16 @@ import { capturesByPort, refuseWorkerd } from './native-runtime';
 import { type Nock, openNock } from './nock';
 import { type IsForOthers, passRequestOn, passToOthers, playProxy, readProxies } from './passed-on';
 import { layPatches } from './patches';
-import { claimHosts, isLeftToOther, isPassed, isPortOfMock, type LiveCapture, register, reportLeft } from './registry';
+import {
+  claimHosts,
+  hasSibling,
+  isLeftToOther,
+  isPassed,
+  isPortOfMock,
+  type LiveCapture,
+  register,
+  reportLeft,
+} from './registry';
 import { acceptStarted, presentRun, refuseWith, type StartedCode } from './runs';
 import type { Target } from './target';
 
@@ -120,6 +129,8 @@ export interface Capture {
   /** Whether a request has come whose answer has not begun. */
   isAnswering(): boolean;
   waiting(): readonly WaitingRequest[];
+  /** Whether another mock answers requests. */
+  hasSibling(): boolean;
 }
 
 /** Worker threads and child processes have core modules of their own, and are not captured. */
@@ -259,6 +270,7 @@ function openCapture(options: CaptureOptions, hosts: Hosts, callers: 'process' |
     },
     isAnswering: () => exchange.isAnswering,
     waiting: () => exchange.waiting(),
+    hasSibling: () => hasSibling(capture),
   };
 }
 

@@ -257,7 +257,10 @@ function otherService(host: string): Endpoint | undefined {
   return why === undefined ? undefined : { service: 'refused', base: host, dialect: 'aws', region: undefined, why };
 }
 
-/** Takes the requests at the path of the door. It leaves out requests to the host of a bucket or a website, where the path is a key. */
+/**
+ * Takes the requests at the path of the door, and a person who opens the address of the port in a browser. It leaves out requests to the host
+ * of a bucket or a website, where the path is a key.
+ */
 function makeDoor(
   { openDoor, refuse }: ListeningMock,
   options: Required<DoorOptions>,
@@ -268,7 +271,8 @@ function makeDoor(
   return (request, endpoint, host) => {
     const { url = '', socket } = request;
     const isDoor = url === options.path || url.startsWith(`${options.path}/`) || url.startsWith(`${options.path}?`);
-    if (!isDoor || endpoint?.website !== undefined || (endpoint?.base ?? host) !== host) return undefined;
+    if (!(isDoor || isVisit(request)) || endpoint?.website !== undefined || (endpoint?.base ?? host) !== host)
+      return undefined;
     opened ??= openDoor(options, base);
     const handler = opened;
     return (response) => {
@@ -282,6 +286,12 @@ function makeDoor(
       );
     };
   };
+}
+
+/** Whether a person opens the address of the port in a browser. SDKs, curl and the scripts of a page send no such request. */
+function isVisit({ method, url, headers }: IncomingMessage): boolean {
+  const isNavigation = headers['sec-fetch-mode'] === 'navigate' && headers.accept?.includes('text/html') === true;
+  return method === 'GET' && url === '/' && isNavigation && headers.authorization === undefined;
 }
 
 /**

@@ -90,6 +90,11 @@ export function isPortOfMock(host: string, port: number): boolean {
   return sharedRegistry().captures.some((capture) => capture.listensAt(host, port));
 }
 
+/** Whether another mock answers requests. */
+export function hasSibling(own: LiveCapture): boolean {
+  return sharedRegistry().captures.some((capture) => capture !== own);
+}
+
 export function register(capture: LiveCapture): () => void {
   const { captures } = sharedRegistry();
   captures.push(capture);

@@ -3,7 +3,7 @@ import type { ListenOptions } from '../capture/index';
 import type { MockS3Options } from '../mock/options';
 import { type AccountFixture, type AccountFixtures, accountsByName } from '../preset/account-fixture';
 import type { BucketFixture } from '../preset/bucket-fixture';
-import { readSettings } from './bucket-flag';
+import { readSettings, settingNames } from './bucket-flag';
 import { findCommand } from './commands';
 import { readFixtures } from './fixtures';
 import { invalidFlag, maskSecrets } from './flag-values';
@@ -111,8 +111,11 @@ function readTokens(args: readonly string[]) {
       throw new UsageError(`${command} is a command, so write it first. ${command} --help lists its options.`);
     const absent = leftOut.find(({ flag, option }) => flag === `--${name}` || option === name);
     if (absent !== undefined)
-      throw new UsageError(`This command has no option ${absent.flag}: ${absent.why}. --help lists the options.`);
-    throw new UsageError(`${text} --help lists the options.`);
+      throw new UsageError(`This command has no option ${absent.flag}: ${absent.why}. --help all lists the options.`);
+    const setting = settingNames.find((one) => one === name);
+    if (setting !== undefined)
+      throw new UsageError(`--${setting} is no option: it is a setting of a bucket. Write --bucket NAME:${setting}=…`);
+    throw new UsageError(`${text} --help all lists the options.`);
   }
 }
 
@@ -130,8 +133,12 @@ function joinNegative(args: readonly string[]): string[] {
 function inFlags(message: string, written: WrittenFlags, fixtures: string | undefined): string {
   // A program can pass undefined; a command line cannot, so its message leaves that out.
   const text = message.replace(', or undefined', '');
-  const [, bucket, ofBucket = ''] = /^bucket '([^']*)': (.*)$/s.exec(text) ?? [];
-  if (bucket !== undefined) return writeOfBucket(bucket, ofBucket, written, fixtures);
+  const [, bucket, problemOfBucket = ''] = /^(?:bucket|invalid bucket name) '([^']*)': (.*)$/s.exec(text) ?? [];
+  if (bucket !== undefined) {
+    const argument = written.get('--bucket')?.find((one) => one === bucket || one.startsWith(`${bucket}:`));
+    if (argument !== undefined) return `--bucket ${argument}: ${writePlainly(problemOfBucket)}`;
+    return fixtures === undefined ? text : `${fixtures}: ${text}`;
+  }
   const [, call, problem] = /^(mockS3|listen): (.*)$/s.exec(text) ?? [];
   if (call === undefined || problem === undefined) return message;
   const named = flagsIn(call === 'listen' ? listenFlags : mockFlags)
@@ -143,13 +150,6 @@ function inFlags(message: string, written: WrittenFlags, fixtures: string | unde
     });
   if (named[0] !== undefined) return named[0];
   return call === 'mockS3' && fixtures !== undefined ? `${fixtures}: ${problem}` : message;
-}
-
-function writeOfBucket(name: string, problem: string, written: WrittenFlags, fixtures: string | undefined): string {
-  const argument = written.get('--bucket')?.find((one) => one === name || one.startsWith(`${name}:`));
-  if (argument !== undefined) return `--bucket ${argument}: ${writePlainly(problem)}`;
-  const text = `bucket '${name}': ${problem}`;
-  return fixtures === undefined ? text : `${fixtures}: ${text}`;
 }
 
 /** Writes the texts, lists and objects of a message as a shell takes them, and options as flags. */

@@ -22,7 +22,7 @@ const settings: {
   requestPayment: ['Requester', 'BucketOwner'],
   abac: ['Enabled', 'Disabled'],
 };
-const names = Object.keys(settings);
+export const settingNames = Object.keys(settings);
 const words: ReadonlyMap<string, readonly string[] | undefined> = new Map(Object.entries(settings));
 
 /** Reads the settings of `--bucket vault:versioning=Enabled`, and names what is wrong in the words of the command line. */
@@ -45,7 +45,7 @@ function writeUnknown(name: string): string {
   const flag = flagsIn(mockFlags).find(({ path: [option] }) => option === name)?.flag;
   if (flag !== undefined) return `${name} is no setting of a bucket. Write ${flag}.`;
   return (
-    `there is no setting '${name}'.${hintFor(name, names)} The settings are: ${names.join(', ')}. ` +
+    `there is no setting '${name}'.${hintFor(name, settingNames)} The settings are: ${settingNames.join(', ')}. ` +
     'Write others, such as a policy, in a file of --fixtures.'
   );
 }

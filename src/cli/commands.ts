@@ -2,7 +2,7 @@ import { hintFor } from '../text/spelling';
 import { UsageError } from './usage-error';
 
 export interface Asked {
-  readonly command: 'serve' | 'try' | 'facts';
+  readonly command: 'serve' | 'try' | 'facts' | 'list all options';
   readonly args: readonly string[];
 }
 
@@ -23,6 +23,7 @@ export function readCommand(args: readonly string[]): Asked {
 
 /** `help try` and `--help try` are `try --help`. */
 function readHelp(name: string | undefined): Asked {
+  if (name === 'all') return { command: 'list all options', args: [] };
   const command = findCommand(name);
   if (command !== undefined) return { command, args: ['--help'] };
   if (name === undefined || name.startsWith('-') || known.includes(name)) return { command: 'serve', args: ['--help'] };

@@ -179,7 +179,7 @@ const ownSwitches = {
   quiet: { sets: true, about: 'print no line for each request' },
   json: { sets: true, about: 'print JSON, a line for the address and the keys, and one for each request' },
   version: { sets: true, about: 'print the version' },
-  help: { sets: true, about: 'print this text' },
+  help: { sets: true, about: 'print the usual options; --help all prints all' },
 };
 
 type ListedFlag = ValueFlag<unknown> | RepeatableFlag<unknown> | Switch<unknown>;
@@ -285,7 +285,7 @@ const listed = titles.map(
       .join('\n')}\n`,
 );
 
-export const help = `Usage: s3-versioning-mock [options]
+const usage = `Usage: s3-versioning-mock [options]
                         serves a mock at a port of this machine
        s3-versioning-mock try -- <tests>
                         repeats your tests with failures of S3; see try --help
@@ -304,12 +304,9 @@ stopped (Ctrl+C). For example:
 http://127.0.0.1:9000/_mock/ is its page, which shows and changes buckets,
 versions and the clock. If npx or an npm script runs the command in the
 foreground, it ends when that ends (not on Windows).
+`;
 
-${listed.join('\n')}
-A <json> is JSON, or @ and the path of a file with it. What is given here wins
-over what the files of --fixtures say.
-
-Let clients address buckets in the path (forcePathStyle: true in AWS's SDKs,
+const notes = `Let clients address buckets in the path (forcePathStyle: true in AWS's SDKs,
 pathStyle: true in minio's): names such as vault.localhost do not resolve on
 every machine.
 
@@ -322,6 +319,25 @@ On SIGUSR2 it prints a new MFA header, a serial number and an unused code:
 To wait until it is ready: npx wait-on http://127.0.0.1:9000/_mock/
 How other languages use it: docs/guides/serve.md in the folder of the package
 `;
+
+/** What the command is started with on most days; the others are one question away. */
+const usual = ['--port', '--bucket', '--fixtures', '--dialect', '--now', '--quiet', '--json', '--version', '--help'];
+
+export const help = `${usage}
+Usual options
+${usual.flatMap((name) => flags.filter(({ flag }) => flag === name).map(writeFlag)).join('\n')}
+
+--help all lists all options: also addresses and TLS, accounts, users, roles and
+signatures, KMS keys, delays, pages, events, and the door of other programs.
+
+${notes}`;
+
+export const helpOfAll = `${usage}
+${listed.join('\n')}
+A <json> is JSON, or @ and the path of a file with it. What is given here wins
+over what the files of --fixtures say.
+
+${notes}`;
 
 /** The names of the options that the command does not have. */
 export const leftOutList = leftOut.map(({ option }) => `\`${option}\``).join(', ');

@@ -12,8 +12,8 @@ export interface Served {
     readonly accessKeyId: string;
     readonly secretAccessKey: string;
   }[];
-  /** The device whose codes MFA Delete needs, already to enable it. */
-  readonly mfa: { readonly serial: string; readonly secret: string };
+  /** The device whose codes the buckets with MFA Delete need; undefined if no bucket has it. */
+  readonly mfa: { readonly serial: string; readonly secret: string } | undefined;
   readonly process: number;
 }
 
@@ -28,9 +28,11 @@ export function writeGreeting(served: Served, platform: NodeJS.Platform): string
     `s3-versioning-mock ${version} is ready at ${url}`,
     ...(page === undefined ? [] : [`Page: ${page}`]),
     `Buckets: ${buckets.map(visible).join(', ') || noBuckets}`,
+    'Copy to another shell:',
     write(Object.entries(environment)),
     ...accounts.map((one) => visible(`account ${one.name}: ${one.accessKeyId} ${one.secretAccessKey}`)),
-    `MFA codes of ${visible(mfa.serial)}: ${writeWays(mfa.secret, process, isWindows)}`,
+    ...(mfa === undefined ? [] : [`MFA codes of ${visible(mfa.serial)}: ${writeWays(mfa.secret, process, isWindows)}`]),
+    'Ctrl+C stops it.',
   ];
   return `${lines.join('\n')}\n`;
 }

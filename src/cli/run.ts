@@ -12,7 +12,7 @@ import { visible } from '../text/values';
 import { readArguments, type ServeCommand } from './arguments';
 import { readCommand } from './commands';
 import { facts } from './facts';
-import { help } from './flags';
+import { help, helpOfAll } from './flags';
 import { writeGreeting } from './greeting';
 import { Log, traceLines } from './log';
 import { whenPackageManagerEnds } from './package-manager';
@@ -32,6 +32,10 @@ async function main(given: readonly string[]): Promise<void> {
   }
   if (name === 'try') {
     process.exitCode = await tryCommand(args, output);
+    return;
+  }
+  if (name === 'list all options') {
+    print(helpOfAll.trimEnd());
     return;
   }
   const command = readArguments(args);
@@ -127,7 +131,9 @@ function addresses({ mock }: MockControl, listener: Listener, { mock: settings, 
 }
 
 function greeting(control: MockControl, listener: Listener, command: ServeCommand): string {
-  return writeGreeting({ ...addresses(control, listener, command), version: version() }, process.platform);
+  const { mfa, ...served } = addresses(control, listener, command);
+  const isNeeded = control.mock.buckets.some(({ mfaDelete }) => mfaDelete === 'Enabled');
+  return writeGreeting({ ...served, mfa: isNeeded ? mfa : undefined, version: version() }, process.platform);
 }
 
 function furtherAccounts({ accounts }: MockS3) {

@@ -8,10 +8,11 @@ import { readArgumentProblem, UsageError } from './usage-error';
 export const tryHelp = `Usage: s3-versioning-mock try [options] -- <command that runs your tests>
 
 Runs your suite twice as it is, and then again and again while S3 does what S3
-may do. It reports failures that the code swallows and no test notices, and
-daily events that break the code although they should not. Every pass runs the
-tests again, with their effects on databases, files and other services. A way is
-one request of a test, and what S3 does to it.
+may do: 24 runs at most, and each with failures is slower than a plain one. It
+reports failures that the code swallows and no test notices, and daily events
+that break the code although they should not. Every run has the effects of your
+tests on databases, files and other services. A "way" is one request of a test,
+and what S3 does to it.
 
   npx s3-versioning-mock try -- npx jest
   npx s3-versioning-mock try -- npx vitest run

@@ -262,7 +262,10 @@ const guards: Readonly<Record<string, string>> = {
   'cross-origin-resource-policy': 'same-origin',
 };
 
-/** The path must end with a slash: otherwise the page would look for its files elsewhere. */
+/**
+ * The path must end with a slash: otherwise the page would look for its files elsewhere. A browser that opens the address of the port, `/`,
+ * also has no path below the root.
+ */
 function answerFile(response: ServerResponse, root: string, asked: string): boolean {
   if (asked === '') {
     response.writeHead(308, { location: `${root}/` }).end();

@@ -104,6 +104,10 @@ export class Deliveries {
     return sender instanceof Delivery ? sender.caller : undefined;
   }
 
+  isOfHandler(sender: object | undefined): boolean {
+    return sender instanceof Delivery;
+  }
+
   findTest(sender: object | undefined): object | undefined {
     return sender instanceof Delivery ? sender.test : sender;
   }

@@ -3,10 +3,12 @@ import type { WordCame } from '../shapes/expected-values';
 import { counted, grouped } from '../text/counts';
 import { refuseFurtherArguments, type TakenArguments } from '../text/extra-arguments';
 import { invalidValue } from '../text/invalid-value';
+import { writeQuotedList } from '../text/lists';
 import { checkOptionNames } from '../text/member-names';
 import { writeSentence } from '../text/sentences';
 import { isAsymmetric, isRecord } from '../text/value-kinds';
-import { writeBlock, writeGiven } from '../text/values';
+import { writeBlock, writeGiven, writeKey, writeValue } from '../text/values';
+import { listCalls, writeAttempts } from './attempts';
 import { batchDifferences, isBatch, lacksRefusals } from './batch';
 import {
   type Compared,
@@ -26,7 +28,7 @@ import {
 } from './comparison';
 import { type ComparedValues, comparedValues, writeDifference } from './difference-text';
 import { type Elsewhere, type ExpectedSender, wentElsewhere } from './elsewhere';
-import type { ExpectedInput, OperationOrAlias, RequestEntry } from './entry';
+import { type ExpectedInput, type OperationOrAlias, type RequestEntry, writesOfObjects } from './entry';
 import { requestColumns } from './entry-text';
 import { type Difference, fits } from './input-matching';
 import { type Columns, LISTED, type Sliced } from './lines';
@@ -56,6 +58,7 @@ export interface RecordedRequests extends Iterable<RequestEntry>, Sliced<Request
   /** Whether a reset, or the test, removed earlier requests. */
   readonly wasCleared?: boolean;
   countBefore?(operation: string): number;
+  writeRemembered?(place: Pick<RequestEntry, 'bucket' | 'key'>): string | undefined;
 }
 
 /** Reads the requests only when a call needs them, since a call can wait for more requests. */
@@ -141,6 +144,8 @@ class RequestComparison extends Comparison<RequestEntry> {
   readonly notes: string[] = [];
   /** Whether the assertion is about all requests, whatever their operation. */
   isOfAll = false;
+  /** How many requests a test expected, if more came. */
+  most: number | undefined;
 
   constructor(reading: Reading, expected: Expectation<RequestEntry>) {
     super(expected, reading.recorded);
@@ -202,11 +207,57 @@ class RequestComparison extends Comparison<RequestEntry> {
     return note === undefined ? [] : [`${writeSentence(note)} Expect what was sent.`];
   }
 
+  /** The names of metadata, as S3 has them. */
+  #notesOnMetadata(): readonly string[] {
+    const { name, members } = this.expected;
+    const metadata: unknown = isRecord(members) && !isAsymmetric(members) ? members['Metadata'] : undefined;
+    if (this.fits > 0 || !isRecord(metadata) || isAsymmetric(metadata)) return [];
+    const Metadata = Object.fromEntries(
+      Object.entries(metadata).map(([one, value]) => [one.toLowerCase().replace(/^x-amz-meta-/, ''), value]),
+    );
+    // Two names that S3 takes for one are two expectations, of which one cannot hold.
+    if (Object.keys(Metadata).length < Object.keys(metadata).length) return [];
+    // A request of another key remains another one, whatever its metadata is called.
+    const named = Object.entries(isRecord(members) ? members : {}).filter(([one]) => one === 'Bucket' || one === 'Key');
+    const isMeant = ({ operation, input }: RequestEntry) =>
+      operation === name &&
+      !fits({ Metadata: metadata }, input) &&
+      fits({ ...Object.fromEntries(named), Metadata }, input);
+    if (!this.entries.some(isMeant)) return [];
+    // What stands for a value is no code that a test could have.
+    const isText = Object.values(Metadata).every((value) => typeof value === 'string');
+    const cure = isText ? writeValue({ Metadata }) : writeQuotedList(Object.keys(Metadata));
+    return [`S3 stores the names of metadata in lower case, and SDKs leave x-amz-meta- out. Write ${cure}.`];
+  }
+
   /** The entries for jest and vitest reset it before each test. */
   noteOthers({ recorded }: Reading): void {
     if (recorded.wasCleared !== false) return;
     this.notes.push(
       'The mock has never been reset. If some of these requests come from earlier tests, reset it before each test: beforeEach(() => s3.reset()).',
+    );
+  }
+
+  /** Says how a test reads what was written without a request, if all other requests have read that. */
+  noteReadBack(): void {
+    const written = new Map<string, number>();
+    for (const { entry, number, fits: isExpected } of this.all)
+      if (isExpected && entry.error === undefined && writesOfObjects.has(entry.operation) && entry.key !== undefined)
+        written.set(`${entry.bucket}/${entry.key}`, written.get(`${entry.bucket}/${entry.key}`) ?? number);
+    const others = this.all.filter((one) => !one.fits);
+    const areReads = others.every(({ entry, number }) => {
+      const at = written.get(`${entry.bucket}/${entry.key}`);
+      // A handle gives the current object, and not an older version.
+      const isOfCurrent = isRead(entry) && entry.versionId === undefined;
+      // A rule of the test can have answered with something else.
+      const isAnswered = entry.error === undefined && entry.failure === undefined;
+      return isOfCurrent && isAnswered && at !== undefined && at < number;
+    });
+    const [first] = others;
+    if (first === undefined || !areReads) return;
+    const { operation, bucket = '', key = '' } = first.entry;
+    this.notes.push(
+      `${operation} came after the write of ${writeKey(key)}. If the test itself sent it, assert before it, or read without a request: s3.bucket(${writeKey(bucket)}).object(${writeKey(key)}).`,
     );
   }
 
@@ -230,10 +281,20 @@ class RequestComparison extends Comparison<RequestEntry> {
     return [
       entries.every(wentElsewhere) ? writeElsewhere(this.#recorded) : '',
       ...this.#notesOnSiblings(),
+      ...this.#notesOnMetadata(),
+      this.#noteOnAttempts(),
       ...this.notes,
       ...ofWorlds,
       writeDropped(this),
     ];
+  }
+
+  /** A test that expects fewer requests can have counted the calls of the code. */
+  #noteOnAttempts(): string {
+    if (this.most === undefined) return '';
+    const fitting = this.fitting.map(({ entry }) => entry);
+    const calls = listCalls(fitting);
+    return (calls.flat().length === fitting.length && writeAttempts(calls, this.most)) || '';
   }
 
   #notesOnWorlds(): readonly string[] {
@@ -241,6 +302,10 @@ class RequestComparison extends Comparison<RequestEntry> {
     const { call, recorded } = this.#reading;
     return recorded.ofWorlds?.write(call, (entry) => isExpected(entry, this.expected)) ?? [];
   }
+}
+
+function isRead({ operation }: RequestEntry): boolean {
+  return operation === 'GetObject' || operation === 'HeadObject';
 }
 
 function writeElsewhere({ elsewhere, written }: Pick<RecordedRequests, 'elsewhere' | 'written'>): string {
@@ -266,9 +331,14 @@ export function askAboutUnsent(requests: Iterable<Pick<RequestEntry, 'client'>>)
   return clients.length === 0 || clients.some((client) => ofV2.test(client)) ? ` ${unsent}` : '';
 }
 
-/** For an assertion on a state, which a test can also have changed by handles: the code under test need not have been called. */
-export function whyNothingChanged(recorded: Unmet): readonly string[] {
+/**
+ * For an assertion on a state, which a test can also have changed by handles: the code under test need not have been called. If another
+ * sentence has a likelier reason, this one asks nothing about clients.
+ */
+export function whyNothingChanged(recorded: Unmet, hasReason = false): readonly string[] {
   const { elsewhere } = recorded;
+  if (hasReason && elsewhere.lines().length === 0 && elsewhere.startedLine() === undefined)
+    return [`${noRequest} If the code under test should have sent one: was it called, and awaited?`];
   const seen = elsewhere.seenHost();
   const host =
     seen === undefined ? (elsewhere.cure() ?? '') : `If ${seen} is its endpoint, add it: hosts: ['${seen}'].`;
@@ -276,10 +346,12 @@ export function whyNothingChanged(recorded: Unmet): readonly string[] {
   return [`${askWhyUnsent(recorded)}${why}`, writeElsewhere(recorded)].filter((part) => part !== '');
 }
 
+export const noRequest = 'No request came at all.';
+
 /** Asks the same, for a text that says what went elsewhere by itself. */
 export function askWhyUnsent(sending: Sending): string {
   const { elsewhere } = sending;
-  return `No request came at all. ${elsewhere.startedLine() ?? askAboutSender(elsewhere.expectedSender(), sending.isAfterOthers?.() === true)}`;
+  return `${noRequest} ${elsewhere.startedLine() ?? askAboutSender(elsewhere.expectedSender(), sending.isAfterOthers?.() === true)}`;
 }
 
 interface Sending extends Pick<Unmet, 'elsewhere'> {
@@ -292,7 +364,7 @@ function askAboutSender(sender: ExpectedSender, isAfterOthers: boolean): string 
   if (sender === 'another program')
     return 'If the code under test should have sent one: did it fail before, and does its client send to the address of the mock, by AWS_ENDPOINT_URL_S3 or by its option endpoint?';
   const ofV2Client = isAfterOthers ? '' : ` ${unsent}`;
-  return `If the code under test should have sent one: was it called, and awaited?${ofV2Client} Is its client replaced, by ${writeReplacers(sender)}? Then restore it.`;
+  return `If the code under test should have sent one: was it called, and awaited? forEach awaits nothing.${ofV2Client} Is its client replaced, by ${writeReplacers(sender)}? Then restore it.`;
 }
 
 /** Runners that name no function of their own have none that replaces a module, or several. */
@@ -341,8 +413,10 @@ function receivedTimes(reading: Reading, operation: string, times: number, input
     );
   const count = readWholeNumber(reading.call, 'times', times, [input, write]);
   const comparison = compare(reading, operation, input);
-  if (comparison.fits > count) comparison.noteOthers(reading);
-  else if (input === undefined) comparison.noteEarlier(reading, count);
+  if (comparison.fits > count) {
+    comparison.most = count;
+    comparison.noteOthers(reading);
+  } else if (input === undefined) comparison.noteEarlier(reading, count);
   return judgeCount(comparison, count);
 }
 
@@ -409,6 +483,7 @@ function receivedOnly(reading: Reading, operation: string, input?: unknown): Ver
     });
   const found = () => (fits === 0 ? comparison.whyNone() : `${counted(others, 'other request')} came`);
   if (others > 0) comparison.noteOthers(reading);
+  if (others > 0) comparison.noteReadBack();
   return comparison.verdict(false, {
     headline: () => `Expected to receive only ${subject}, but ${found()}.`,
     // The headline already says that they are of other operations.

@@ -1,4 +1,4 @@
-import type { RequestEntry } from './entry';
+import { type RequestEntry, writesOfObjects } from './entry';
 import { writeResource } from './entry-text';
 
 export interface EntriesOfTest {
@@ -20,8 +20,15 @@ function placeOf({ bucket, key = '' }: Place): string {
   return `${bucket}/${key}`;
 }
 
-function isWrite({ method, status, error }: Pick<RequestEntry, 'method' | 'status' | 'error'>): boolean {
-  return (method === 'PUT' || method === 'POST') && error === undefined && status > 0 && status < 300;
+/** What is behind the last slash of a key, whatever its case. */
+function fileNameOf({ key = '' }: Place): string {
+  return key.slice(key.lastIndexOf('/') + 1).toLowerCase();
+}
+
+/** Whether a request has written an object, or a bucket or a part of its settings. Others, such as those of tags or of a part, name a key as well. */
+function isWrite({ method, status, error, key, operation }: RememberedCall): boolean {
+  const isOfPlace = key === undefined || key === '' || writesOfObjects.has(operation);
+  return isOfPlace && (method === 'PUT' || method === 'POST') && error === undefined && status > 0 && status < 300;
 }
 
 function addLast(names: Set<string>, name: string): void {
@@ -105,9 +112,21 @@ export class EarlierCalls {
     if (place === undefined || entries.some((entry) => isOwn(entry) && placeOf(entry) === placeOf(place)))
       return undefined;
     const name = writeResource(place);
-    if (this.#own.has(placeOf(place)))
-      return `This test called s3.reset() after a request had written ${name}, so that the mock returned to its fixtures: s3.requests.clear() forgets the requests alone.`;
+    if (this.#own.has(placeOf(place))) return writeOwnReset(name);
     return `A request before the last reset wrote ${name}, perhaps in an earlier test, and the mock is reset before each test: put it into the fixture, or write it in this test.`;
+  }
+
+  /**
+   * Says that an object which no request has written since the last reset was written before it, so that the code may remember that. An object
+   * that the test has written under such a name, in another folder or bucket, is likelier the one that it means.
+   */
+  writeRemembered(place: Place, entries: readonly RequestEntry[]): string | undefined {
+    if (entries.some((entry) => isWrite(entry) && fileNameOf(entry) === fileNameOf(place))) return undefined;
+    const name = writeResource(place);
+    if (this.#own.has(placeOf(place))) return writeOwnReset(name);
+    return this.#written.has(placeOf(place))
+      ? `A request before the last reset wrote ${name}, perhaps in an earlier test, and none has since then: put it into the fixture, or write it in this test. If the code remembers what it has sent, for instance in a Map of its module, clear that before each test.`
+      : undefined;
   }
 
   has(headers: ReadonlyMap<string, string>): boolean {
@@ -120,4 +139,8 @@ export class EarlierCalls {
     const id = headers.get(callIdHeader);
     if (id !== undefined && this.#ids.size < 2 * REMEMBERED) this.#ids.add(id);
   }
+}
+
+function writeOwnReset(name: string): string {
+  return `This test called s3.reset() after a request had written ${name}, so that the mock returned to its fixtures: s3.requests.clear() forgets the requests alone.`;
 }

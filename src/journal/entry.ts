@@ -218,6 +218,14 @@ export type StsInputOf<Name extends StsOperationName> = InputOf<Name>;
 /** The output of an operation, under the names of AWS's SDKs. */
 export type OutputOf<Name extends OperationName> = Outputs[Name];
 
+/** The operations that write an object, and not only its tags, or a part of it. */
+export const writesOfObjects: ReadonlySet<string | undefined> = new Set([
+  'PutObject',
+  'PostObject',
+  'CopyObject',
+  'CompleteMultipartUpload',
+]);
+
 /** Members that the code of a test reads of an entry. */
 export const namesOfEntry = [
   ...(['operation', 'input', 'output', 'bucket', 'key', 'versionId', 'body', 'headers', 'url', 'method'] as const),

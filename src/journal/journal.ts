@@ -74,7 +74,18 @@ const habits: Habits<object> = {
 
 const hidden: readonly string[] = [
   ...(['append', 'appendServiceAction', 'actions', 'makeFilter', 'known', 'elsewhere'] as const),
-  ...(['remarks', 'reader', 'readFrom', 'tell', 'writeLost', 'wasCleared', 'countBefore', 'written'] as const),
+  ...([
+    'remarks',
+    'reader',
+    'readFrom',
+    'tell',
+    'writeLost',
+    'writeRemembered',
+    'followWork',
+    'wasCleared',
+    'countBefore',
+    'written',
+  ] as const),
   ...([
     'endTest',
     'isOfEarlierCall',
@@ -113,6 +124,7 @@ export class Journal extends Log<RequestEntry> {
   #wasCleared = false;
   /** Set by the mock, since more than the requests explains a failure. */
   #explain: (error: unknown) => string = () => this.toString();
+  #hasWork: () => boolean = () => false;
   /** A marker that each `clear` replaces, when the numbers of requests begin again. */
   #era = {};
 
@@ -325,6 +337,16 @@ export class Journal extends Log<RequestEntry> {
     missing: readonly Pick<RequestEntry, 'bucket' | 'key'>[],
   ): string | undefined {
     return this.#earlierCalls.writeLost(entries, missing);
+  }
+
+  /** Takes the function that says whether events wait for their handlers, which can still write what a test misses. @internal */
+  followWork(hasWork: () => boolean): void {
+    this.#hasWork = hasWork;
+  }
+
+  /** Says that a request wrote an object before the last reset, and the code may remember it. @internal */
+  writeRemembered(place: Pick<RequestEntry, 'bucket' | 'key'>): string | undefined {
+    return this.#hasWork() ? undefined : this.#earlierCalls.writeRemembered(place, this.slice());
   }
 
   /** The number of requests of an operation that the last reset removed. @internal */

@@ -2,7 +2,7 @@ import { counted } from '../text/counts';
 import { isRecord } from '../text/value-kinds';
 import { writeKey } from '../text/values';
 import { askAboutUnsent, type RecordedRequests, writeDropped } from './assertions';
-import { isBatch, type RefusedPart, readSentParts } from './batch';
+import { isBatch, partsIn, type RefusedPart, readSentParts } from './batch';
 import type { RequestEntry } from './entry';
 import { withMembers } from './entry-record';
 import { requestColumns } from './entry-text';
@@ -22,6 +22,17 @@ export function findRequestsOnKey(requests: Sliced<RequestEntry>, bucket: string
     const request = isBatch(entry.operation) ? batchOnKey(entry, key) : writeOfKey(entry, key);
     return request === undefined ? [] : { number, recorded: entry, ...request };
   });
+}
+
+/** Whether requests of a key have done nothing but delete it without a version id, so that none of them has removed an object. */
+export function areDeletesAlone(requests: readonly KeyRequest[]): boolean {
+  return requests
+    .filter(({ entry }) => entry.error === undefined)
+    .every(({ entry: { operation, versionId, input } }) =>
+      isBatch(operation)
+        ? partsIn(input)?.every((part) => !isRecord(part) || part['VersionId'] === undefined) === true
+        : operation === 'DeleteObject' && versionId === undefined,
+    );
 }
 
 const readingMethods = new Set(['GET', 'HEAD', 'OPTIONS']);

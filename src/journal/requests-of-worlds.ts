@@ -35,6 +35,10 @@ export class RequestsOfWorlds {
     for (const [call, list] of others.#lists) this.add(call, list);
   }
 
+  get isEmpty(): boolean {
+    return this.#lists.size === 0;
+  }
+
   clear(): void {
     this.#lists.clear();
   }

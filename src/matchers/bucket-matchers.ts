@@ -1,6 +1,6 @@
 import { writeDifference } from '../journal/difference-text';
 import { requestColumns } from '../journal/entry-text';
-import { findDifferences } from '../journal/input-matching';
+import { findDifferences, fits } from '../journal/input-matching';
 import { LISTED, numbered, writeLast } from '../journal/lines';
 import {
   checkExpectedConfiguration,
@@ -16,19 +16,20 @@ import { structure } from '../shapes/elements';
 import { checkExpectedKinds, checkIsSet } from '../shapes/expected-values';
 import type { Members } from '../shapes/shape';
 import { date } from '../shapes/values';
+import { firstLines } from '../text/counts';
 import { invalidValue } from '../text/invalid-value';
 import { checkOptionNames } from '../text/member-names';
 import { makeMistake } from '../text/mistakes';
 import { checkPlainValues } from '../text/plain-values';
 import { writeSuggestion } from '../text/spelling';
-import { isAsymmetric, isRecord } from '../text/value-kinds';
+import { isArray, isAsymmetric, isRecord } from '../text/value-kinds';
 import { writeGiven, writeValue } from '../text/values';
 import { type BucketLike, isAccount, isRecorded, type MatcherResult, readBucket, whyUnchanged } from './subjects';
 
 export function toHaveConfiguration(handle: unknown, name: unknown, literal?: unknown): MatcherResult {
   const account = isAccount(handle) ? handle : undefined;
   const bucket = account === undefined ? readBucket(handle, 'toHaveConfiguration') : undefined;
-  if (!isConfigurationName(name)) throw unknownName(name, bucket?.name);
+  if (!isConfigurationName(name)) throw unknownName(name, bucket?.name, literal);
   if (account !== undefined && name !== 'publicAccessBlock') throw notOfAccount(name);
   const actual: unknown = Reflect.get(account ?? Object(bucket), name);
   checkExpectedNames(name, literal);
@@ -45,11 +46,64 @@ export function toHaveConfiguration(handle: unknown, name: unknown, literal?: un
     const subject = account === undefined ? `bucket '${bucket?.name}'` : `account '${account.name}'`;
     const state = account !== undefined && !isThere ? 'it has none' : writeState(actual, isThere);
     const headline = `Expected ${subject} ${pass ? 'not ' : ''}to have the configuration ${what}, but ${state}.`;
-    const lines = [headline, ...differences.map((one) => writeDifference(one))].join('\n');
+    const lists = findOtherPlaces(expected, compared);
+    const isOfList = (path: string, list: string) => path.startsWith(`${list}[`) || path === `${list}.length`;
+    const others = differences.filter(({ path }) => !lists.some(({ name: list }) => isOfList(path, list)));
+    const lines = [headline, ...others.map((one) => writeDifference(one)), ...lists.map(writeOtherPlaces)].join('\n');
     return [lines, ...(bucket === undefined ? [] : whyUnchanged(bucket))].join('\n\n');
   };
   return { pass, message };
 }
+
+/** A list of a configuration that has each expected item, in other places or beside others. */
+interface OtherPlaces {
+  readonly name: string;
+  /** The places of the expected items, in their order. */
+  readonly places: readonly number[];
+  readonly items: readonly unknown[];
+  readonly list: readonly unknown[];
+}
+
+function findOtherPlaces(expected: unknown, actual: unknown): readonly OtherPlaces[] {
+  if (!isRecord(expected) || !isRecord(actual) || isAsymmetric(expected)) return [];
+  return Object.entries(expected).flatMap(([name, items]) => {
+    const list = actual[name];
+    if (!isArray(items) || !isArray(list) || items.length === 0 || fits(items, list)) return [];
+    const places = findPlaces(items, list);
+    return places.includes(-1) ? [] : [{ name, places, items, list }];
+  });
+}
+
+/** An item of the list is no more than one of the expected ones. */
+function findPlaces(items: readonly unknown[], list: readonly unknown[]): readonly number[] {
+  const places: number[] = [];
+  for (const item of items)
+    places.push(list.findIndex((one, at) => !places.includes(at) && isRecord(item) && fits(item, one)));
+  return places;
+}
+
+/** Which line is wrong is no question if each expected item is there. */
+function writeOtherPlaces({ name, places, items, list }: OtherPlaces): string {
+  const pairs = places.map((place, at) => `${name}[${place}] is the expected ${name}[${at}]`);
+  const [first] = items;
+  const isCure = items.every((item, at) => hasEqualMembers(item, list[places[at] ?? 0]));
+  const cure = isCure
+    ? `, or write ${name}: expect.arrayContaining([expect.objectContaining(${writeValue(first)})${items.length === 1 ? '' : ', …'}])`
+    : '';
+  return `${firstLines(pairs, PLACES).join(', ')}. Two lists are equal if they have the same length, here ${list.length}, and the same order: expect all${cure}.`;
+}
+
+/** The matcher of the library takes a part of a member, and a matcher of the runner, where expect.objectContaining() wants equal members. */
+function hasEqualMembers(item: unknown, actual: unknown): boolean {
+  return (
+    isRecord(item) &&
+    !hasMatcher(item) &&
+    isRecord(actual) &&
+    Object.entries(item).every(([name, value]) => fits(value, actual[name]) && fits(actual[name], value))
+  );
+}
+
+const PLACES = 3;
 
 function notOfAccount(name: string): TypeError {
   return makeMistake(
@@ -65,23 +119,45 @@ function writeState(actual: unknown, isThere: boolean): string {
 }
 
 /** What a bucket has beside its configurations. */
-const membersOfBucket: ReadonlyMap<string, (bucket: string) => string> = new Map([
+const membersOfBucket: ReadonlyMap<string, (bucket: string, literal: unknown) => string> = new Map([
   [
     'lifecycle',
-    (bucket) => `Write expect(s3.bucket('${bucket}').lifecycle).toMatchObject({ Rules: [{ ID: 'logs' }] }).`,
+    (bucket, literal) => {
+      const rules = writeSomeRules(literal);
+      return rules === undefined
+        ? `Compare s3.bucket('${bucket}').lifecycle, which is undefined if the bucket has none.`
+        : `Write expect(s3.bucket('${bucket}').lifecycle).toMatchObject({ Rules: ${rules} }).`;
+    },
   ],
   ['versioning', (bucket) => `Write expect(s3.bucket('${bucket}')).toHaveVersioning('Enabled').`],
   ['mfaDelete', (bucket) => `Write expect(s3.bucket('${bucket}')).toHaveMfaDelete('Enabled').`],
 ]);
 
-function unknownName(name: unknown, bucket = 'vault'): TypeError {
-  const hint =
-    typeof name === 'string'
-      ? (membersOfBucket.get(name)?.(bucket) ?? writeSuggestion(name, configurationNames, 1))
-      : undefined;
-  return makeMistake(
-    `toHaveConfiguration: there is no configuration ${writeGiven(name)}.${hint === undefined ? '' : ` ${hint}`} Give one of ${configurationNames.join(', ')}.`,
-  );
+/** A bucket can have more rules than a test expects, and a list of toMatchObject has as many items as the other one. */
+function writeSomeRules(literal: unknown): string | undefined {
+  const rules = isRecord(literal) && !isAsymmetric(literal) ? literal['Rules'] : undefined;
+  // A matcher of the runner is printed otherwise than it is written.
+  const all = isArray(rules) && rules.every((rule) => isRecord(rule) && !hasMatcher(rule)) ? rules : [];
+  const written = all.map((rule) => `expect.objectContaining(${writeValue(rule)})`);
+  return written.length === 0 ? undefined : `expect.arrayContaining([${written.join(', ')}])`;
+}
+
+function hasMatcher(value: unknown): boolean {
+  // A set, since the values of a test can contain themselves.
+  const work = new Set([value]);
+  for (const one of work) {
+    if (isAsymmetric(one)) return true;
+    if (isRecord(one) || isArray(one)) for (const member of Object.values(one)) work.add(member);
+  }
+  return false;
+}
+
+function unknownName(name: unknown, bucket = 'vault', literal?: unknown): TypeError {
+  const ofMember = typeof name === 'string' ? membersOfBucket.get(name)?.(bucket, literal) : undefined;
+  const near = typeof name === 'string' ? writeSuggestion(name, configurationNames, 1) : undefined;
+  const names = `Give one of ${configurationNames.join(', ')}.`;
+  const cure = ofMember ?? (near === undefined ? names : `${near} ${names}`);
+  return makeMistake(`toHaveConfiguration: there is no configuration ${writeGiven(name)}. ${cure}`);
 }
 
 const amount = structure({ count, bytes: count });

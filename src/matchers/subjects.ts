@@ -1,7 +1,8 @@
 import { type RecordedRequests, whyNothingChanged } from '../journal/assertions';
-import { writeKeyRequests } from '../journal/key-requests';
+import { findRequestsOnKey, writeKeyRequests } from '../journal/key-requests';
 import { isActionOn, writeLastActions } from '../journal/service-actions';
 import type { VersioningHistory } from '../model/bucket';
+import type { BucketHandle } from '../preset/bucket-handle';
 import type { StoredVersion } from '../preset/version-copies';
 import { drawStack } from '../preset/version-picture';
 import { writeQuotedList } from '../text/lists';
@@ -18,18 +19,8 @@ export interface MatcherResult {
   readonly mistakeIfNegated?: (() => Error | undefined) | undefined;
 }
 
-export interface BucketLike {
-  readonly name: string;
-  readonly versioning: 'Enabled' | 'Suspended' | undefined;
-  readonly mfaDelete: 'Enabled' | 'Disabled' | undefined;
-  readonly region?: string | undefined;
-  readonly requests?: RecordedRequests;
-  readonly events?: unknown;
-  whyNotArrived?(key: string): readonly string[];
-  whyKept?(key: string): readonly string[];
-  whyUnmoved?(key: string, storageClass: string): readonly string[];
-  nearKey?(key: string): string | undefined;
-}
+/** A handle of a bucket, or another object with its members: a process can load a module twice, and only these are asked for. */
+export type BucketLike = Pick<BucketHandle, 'name' | 'versioning' | 'mfaDelete'> & Partial<BucketHandle>;
 
 /** A bucket with its versions by key, newest first. */
 export interface StackedBucket extends BucketLike {
@@ -72,9 +63,9 @@ export function drawKey(bucket: BucketLike, stack: readonly StoredVersion[]): st
 }
 
 /** Says that no request came at all, which explains why the bucket is unchanged. */
-export function whyUnchanged({ requests }: BucketLike): readonly string[] {
+export function whyUnchanged({ requests }: BucketLike, hasReason = false): readonly string[] {
   if (!isRecorded(requests) || requests.length > 0 || requests.dropped > 0) return [];
-  return whyNothingChanged(requests);
+  return whyNothingChanged(requests, hasReason);
 }
 
 export interface AskedVersion {
@@ -128,6 +119,8 @@ const LISTED = 6;
 interface KnownKey {
   /** Whether the matcher has found the cause, so that nobody has to ask why no request came. */
   readonly isExplained?: boolean | undefined;
+  /** Whether the matcher says that no handler was called, which is likelier the reason than the client. */
+  readonly isUnheard?: boolean | undefined;
   /** Whether the bucket has no version of the key. */
   readonly isMissing?: boolean;
 }
@@ -135,7 +128,7 @@ interface KnownKey {
 export function whyKeyIsSo(
   bucket: BucketLike,
   key: string,
-  { isExplained = false, isMissing = false }: KnownKey = {},
+  { isExplained = false, isUnheard = false, isMissing = false }: KnownKey = {},
 ): readonly string[] {
   const { name, requests } = bucket;
   if (!isRecorded(requests)) return [];
@@ -146,7 +139,10 @@ export function whyKeyIsSo(
   const causes = isReplicated ? 'S3 itself' : 'lifecycle';
   const ofS3 = actions.length === 0 ? [] : [`The actions of ${causes} on ${writeKey(key)}:${actions.join('')}`];
   const isUnwritten = isMissing && !isExplained && waits.length + ofS3.length === 0;
-  const unchanged = whyUnchanged(bucket);
-  if (unchanged.length > 0) return [...waits, ...ofS3, ...(isExplained ? [] : unchanged)];
-  return [...waits, ...ofS3, ...writeKeyRequests(requests, name, key, isUnwritten)];
+  const isAsked = !isUnwritten || findRequestsOnKey(requests, name, key).length > 0;
+  const remembered = isAsked ? undefined : requests.writeRemembered?.({ bucket: name, key });
+  const ofCode = remembered === undefined ? [] : [remembered];
+  const unchanged = whyUnchanged(bucket, isUnheard || remembered !== undefined);
+  if (unchanged.length > 0) return [...waits, ...ofS3, ...ofCode, ...(isExplained ? [] : unchanged)];
+  return [...waits, ...ofS3, ...ofCode, ...writeKeyRequests(requests, name, key, isUnwritten)];
 }

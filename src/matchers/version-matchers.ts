@@ -6,7 +6,7 @@ import { writeBodyForm } from '../journal/encoded-bodies';
 import type { RequestEntry } from '../journal/entry';
 import { findIgnored, writeIgnored } from '../journal/ignored-members';
 import { type Difference, type ExpectedMembers, findDifferences, fits, matchesText } from '../journal/input-matching';
-import { findRequestsOnKey } from '../journal/key-requests';
+import { areDeletesAlone, findRequestsOnKey } from '../journal/key-requests';
 import { writeEncodingHint, writeTaggingHint, writeTypeHint } from '../journal/stored-texts';
 import type { VersioningHistory } from '../model/bucket';
 import type { DeleteMarker } from '../preset/delete-marker';
@@ -52,6 +52,8 @@ interface Scene {
   readonly stack: readonly StoredVersion[];
   /** Whether the message names a cause that no request could have. */
   readonly isExplained?: boolean;
+  /** Whether the result says that no handler was called. */
+  readonly isUnheard?: boolean;
   /** Whether nothing else than a write that did not come explains that there is no such key. */
   readonly isUnwritten?: boolean;
 }
@@ -135,7 +137,7 @@ function missingResult(scene: Scene, headline: string): MatcherResult {
   const near = scene.bucket.nearKey?.(scene.key);
   const sentence = near === undefined ? [] : [writeSentence(near)];
   const unheard = whyUnheardOf(scene);
-  const known = { isExplained: near !== undefined, isUnwritten: unheard.length === 0 };
+  const known = { isExplained: near !== undefined, isUnheard: unheard.length > 0, isUnwritten: unheard.length === 0 };
   return matcherResult({ ...scene, ...known }, false, headline, sentence, unheard);
 }
 
@@ -187,8 +189,17 @@ function whyAnotherNumber(scene: Scene, expected: readonly ExpectedVersion[]): r
   if (count === stack.length) return [];
   const isDeleted = applied.some(({ operation, versionId }) => operation === 'DeleteObject' && versionId === undefined);
   if (stack[0]?.deleteMarker && isDeleted)
-    return [stack.every(({ deleteMarker }) => deleteMarker) ? writeMarkerAlone(key) : afterDelete];
+    return [stack.every(({ deleteMarker }) => deleteMarker) ? whyMarkerAlone(scene, requests) : afterDelete];
   return whyLeft(scene);
+}
+
+function whyMarkerAlone({ bucket, key, stack }: Scene, requests: ReturnType<typeof findRequestsOnKey>): string {
+  const { versioning, mfaDelete, lifecycle } = bucket;
+  return writeMarkerAlone({
+    ...{ key, versioning, ids: stack.map(({ versionId }) => versionId) },
+    hadNoObject: lifecycle === undefined && areDeletesAlone(requests),
+    needsMfa: mfaDelete === 'Enabled',
+  });
 }
 
 /** Whether a test expects, below what its requests have written, one more version, such as that of the fixture. */
@@ -332,7 +343,7 @@ function withComparableBody(version: StoredVersion): StoredVersion {
 }
 
 function matcherResult(
-  { bucket, key, stack, isExplained, isUnwritten = false }: Scene,
+  { bucket, key, stack, isExplained, isUnheard, isUnwritten = false }: Scene,
   pass: boolean,
   headline: string,
   ...more: readonly (string | readonly string[] | undefined)[]
@@ -343,7 +354,7 @@ function matcherResult(
       `Expected bucket '${bucket.name}' ${headline}`,
       ...more.flat(),
       picture,
-      ...whyKeyIsSo(bucket, key, { isExplained, isMissing: isUnwritten }),
+      ...whyKeyIsSo(bucket, key, { isExplained, isUnheard, isMissing: isUnwritten }),
     ];
     return parts.filter((part) => part !== undefined).join('\n\n');
   };

@@ -12,6 +12,7 @@ import {
 } from '../capture/index';
 import { makeRequestCause } from '../events/events';
 import { askWhyUnsent } from '../journal/assertions';
+import type { RequestEntry } from '../journal/entry';
 import { writeCall } from '../journal/entry-text';
 import { limited, startTimer } from '../journal/real-timers';
 import type { CallOfWorlds } from '../journal/requests-of-worlds';
@@ -30,6 +31,7 @@ import { BackgroundErrors } from './background-errors';
 import { CapturedProcess } from './captured-process';
 import type { FailedTest, Screens } from './failed-test';
 import { TimersOfTest } from './fake-timers';
+import { asksForRequests, canMiss, type Rewrite, withLateCall } from './late-calls';
 import { watchNodeTests } from './node-test';
 import { OpenWorlds } from './open-worlds';
 import { answeredServices, capturedServices, checkOptions, type MockS3Options } from './options';
@@ -63,6 +65,10 @@ interface PlaceOfWorld {
   readonly undertaking: Undertaking;
   readonly onStop: () => void;
 }
+
+/** How long a failed test waits for its first request, in turns of so many milliseconds: the first call of an SDK loads many files. */
+const TURNS = 60;
+const TURN = 5;
 
 export class Lifetime {
   readonly state: MockState;
@@ -283,7 +289,7 @@ export class Lifetime {
     // The SDK v2 says in its name how it was called.
     const hasCallback = /^aws-sdk-nodejs\/2\..* callback$/.test(wire.headers.get('user-agent') ?? '');
     journal.elsewhere.addLate(text, test, hasCallback);
-    this.warnings.ofLate(text, test);
+    this.warnings.ofLate({ text, isOfHandler: this.state.deliveries.isOfHandler(wire.sender) }, test);
   }
 
   setRunner(runner: Runner): void {
@@ -305,8 +311,33 @@ export class Lifetime {
   /** Returns paragraphs. */
   explain(test: FailedTest): readonly string[] {
     // A mock of another describe may have the requests of its concurrent tests.
-    if (this.#options.explain === false || this.captured.capture === undefined) return [];
-    return this.#explain(test);
+    return this.#explains ? this.#explain(test) : [];
+  }
+
+  /** Explains an error that nobody handled, and that has failed a test after its end. */
+  explainLate(test: string, message: string): string | undefined {
+    return this.#options.explain === false ? undefined : this.warnings.explainLate(test, message);
+  }
+
+  /** Waits for a moment whether a request of the failed test still comes that an assertion has missed. Returns undefined at once if none can be meant. */
+  findLateCall(messages: readonly string[]): Promise<Rewrite | undefined> | undefined {
+    // These can be of a hook, which ran behind the test.
+    if (!this.#explains || this.test.hasRequests || !messages.some(asksForRequests)) return undefined;
+    return this.#waitForCall((entry) => messages.some((message) => canMiss(message, entry)));
+  }
+
+  async #waitForCall(isMeant: (entry: RequestEntry) => boolean): Promise<Rewrite | undefined> {
+    const { journal } = this.state;
+    for (let turn = 0; turn < TURNS; turn += 1) {
+      await new Promise<void>((resolve) => startTimer(resolve, TURN));
+      const entry = this.test.hasRequests ? journal.slice(this.test.first).find(isMeant) : undefined;
+      if (entry !== undefined) return (text) => withLateCall(text, writeCall(entry));
+    }
+    return undefined;
+  }
+
+  get #explains(): boolean {
+    return this.#options.explain !== false && this.captured.capture !== undefined;
   }
 
   #explain(test: FailedTest): readonly string[] {

@@ -401,13 +401,14 @@ export class MockS3 {
 
   /** Returns the handle of a bucket. If the bucket does not exist, throws an S3MockError that lists the existing buckets. */
   bucket(name: string): BucketHandle {
-    const { store, journal, events } = this.#lifetime.state;
+    const { store, journal, events, deliveries } = this.#lifetime.state;
     const hooks = {
       settle: () => this.#lifetime.settle(),
       wasRemoved: () => this.#lifetime.state.removed(name),
       checkPlace: () => this.#lifetime.worlds.checkOutside(),
       noteRead: (key: string | undefined, isOfVersions = false) =>
         journal.handleReads.note({ bucket: name, key, isOfVersions, after: journal.dropped + journal.length }),
+      isDelivering: () => deliveries.isBusy || deliveries.writeUndelivered() !== undefined,
       noteUsage: () => journal.handleReads.noteUsage({ bucket: name, after: journal.dropped + journal.length }),
     };
     return makeBucketHandle(store, name, hooks, journal, events);

@@ -6,7 +6,7 @@ import type { PublicAccessBlock } from '../model/configurations/public-access-sw
 import type { EventVersion } from '../model/events/report';
 import { organizationId, type RequestConditions } from '../preset/access-conditions';
 import { type AccountFixtures, accountsByName, type RoleFixtures, type UserFixtures } from '../preset/account-fixture';
-import type { BucketFixture } from '../preset/bucket-fixture';
+import { type BucketFixture, optionNames } from '../preset/bucket-fixture';
 import type { KmsKeyFixtures } from '../preset/kms-keys-handle';
 import { required, structure } from '../shapes/elements';
 import {
@@ -406,9 +406,9 @@ const stateCure = 'Give the state, such as { buckets: { vault: {} } }.';
 /** What people write beside `buckets`: the options of a bucket, of a client and of a server. */
 const cures = {
   ...Object.fromEntries(
-    ['versioning', 'mfaDelete', 'objectLock', 'lifecycle', 'objects', 'policy', 'notification', 'replication'].map(
-      (name) => [name, `It is an option of a bucket: { buckets: { vault: { ${name} } } }.`],
-    ),
+    optionNames
+      .filter((name) => !(name in optionShapes))
+      .map((name) => [name, `It is an option of a bucket: { buckets: { vault: { ${name} } } }.`]),
   ),
   endpoint: "If your client has an endpoint of its own, write { hosts: ['http://localhost:9000'] }.",
   port: 'To open a port, call s3.listen({ port }).',

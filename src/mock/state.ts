@@ -25,6 +25,7 @@ import type { Done, ServiceAction } from '../model/schedule/service-action';
 import { settle } from '../model/schedule/settle';
 import { beginFunctionSession, whyNotAssumed } from '../model/sessions/function-role';
 import { Store, type StoreOptions, type StoreSnapshot } from '../model/store';
+import type { Version } from '../model/versions/version';
 import { versionIdForms } from '../model/versions/version-id';
 import { type ControlOperationName, controlInputOf, controlOperations } from '../operations/control/table';
 import type { Operation } from '../operations/operation';
@@ -152,6 +153,8 @@ export class MockState {
   readonly #known: KnownNames;
   readonly #empty: StoreSnapshot;
   #fixtures: StoreSnapshot;
+  /** The first write after those of the options. */
+  #firstWrite: number;
   readonly #removed = new Set<string>();
   /** The buckets with which each test begins. */
   #bucketsOfFixtures: readonly string[];
@@ -169,6 +172,7 @@ export class MockState {
     if (original === undefined) addState(this.store, options);
     else this.store.copyFrom(original.store);
     this.#fixtures = this.store.snapshot();
+    this.#firstWrite = original === undefined ? this.store.sequence : original.#firstWrite;
     this.#bucketsOfFixtures = [...this.store.buckets.keys()];
     const known = { ...knownNames, buckets: () => [...this.store.buckets.keys(), ...this.#bucketsOfFixtures] };
     this.#known = known;
@@ -197,6 +201,7 @@ export class MockState {
       settle: () => this.settle(),
     });
     const { deliveries } = this;
+    this.journal.followWork(() => deliveries.writeUndelivered() !== undefined);
     this.#events = new Events({ store, requests: this.journal, limit: this.journal.limit, deliveries });
     this.events = comparableList(this.#events, hooks.checkPlace);
     this.rules = this.#createRules(known);
@@ -325,6 +330,11 @@ export class MockState {
     return this.#fixtures;
   }
 
+  /** Whether the options, or a restored state, had a version, so that no call of a hook or a test has written it. */
+  isOfOptions({ sequence }: Pick<Version, 'sequence'>): boolean {
+    return sequence < this.#firstWrite;
+  }
+
   saveFixtures(): void {
     this.#fixtures = this.store.snapshot();
     this.#bucketsOfFixtures = [...this.store.buckets.keys()];
@@ -351,6 +361,7 @@ export class MockState {
     try {
       if (given.now !== undefined) this.store.clock.set(given.now);
       addState(this.store, given, 'restore');
+      this.#firstWrite = this.store.sequence;
     } catch (error) {
       this.store.restore(before);
       throw error;

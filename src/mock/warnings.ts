@@ -1,17 +1,39 @@
+import { stripVTControlCharacters } from 'node:util';
 import type { CallSite, TestFile } from '../test-file';
 import { writeGiven } from '../text/values';
+import { inLoops } from './late-calls';
 
 interface Doubt {
   readonly call: string;
   readonly note: string;
 }
 
+/** A request that came after the end of its test. */
+interface LateCall {
+  readonly text: string;
+  /** Whether a handler of events sent it. */
+  readonly isOfHandler: boolean;
+}
+
+/** What jest says of an assertion on a promise. */
+const ofPromise = /^expect\([^\n]{0,40}\)\.(rejects|resolves)\./;
+
+function writeLateCall({ text, isOfHandler }: LateCall): string {
+  return isOfHandler ? `${text} of a handler of events` : text;
+}
+
+function writeCureOfLate({ isOfHandler }: LateCall): string {
+  return isOfHandler
+    ? 'Await s3.events.settled() in that test: it waits for the handlers, and for the calls that they await.'
+    : `Await the call in that test, and ${inLoops}`;
+}
+
 /** What no failed test says: it is printed as a warning, once, with the place where the mock was created. */
 export class Warnings {
   readonly #file: TestFile;
   readonly #findCallSite: () => CallSite;
-  /** The tests whose late requests were reported; undefined stands for requests of an unknown test. */
-  readonly #reportedLate = new Set<string | undefined>();
+  /** The first late request of each test; undefined stands for an unknown test. */
+  readonly #late = new Map<string | undefined, LateCall>();
   /** What a passed test has possibly not noticed: the first URL of which nobody knows whether it has expired. */
   #doubt: Doubt | undefined;
 
@@ -21,14 +43,26 @@ export class Warnings {
   }
 
   /** Reports a late request. A failed test shows all of them; otherwise one line for each test must be enough. */
-  ofLate(text: string, test: string | undefined): void {
-    if (this.#reportedLate.has(test)) return;
-    this.#reportedLate.add(test);
+  ofLate(call: LateCall, test: string | undefined): void {
+    if (this.#late.has(test)) return;
+    this.#late.set(test, call);
     const name = test === undefined ? '' : ` ${writeGiven(test)}`;
     this.#warn(
-      `${text} was answered after its test${name} had ended, from the state in which the test ended, so no assertion of the test saw it. ` +
-        `Await the call in that test. The mock was created at ${this.#place}`,
+      `${writeLateCall(call)} was answered after its test${name} had ended, from the state in which the test ended, so no assertion of the test saw it. ` +
+        `${writeCureOfLate(call)} The mock was created at ${this.#place}`,
     );
+  }
+
+  /** Says that a request of a test came late, if an error that nobody handled has failed the test after its end. */
+  explainLate(test: string, message: string): string | undefined {
+    const call = this.#late.get(test);
+    if (call === undefined) return undefined;
+    const [, member] = ofPromise.exec(stripVTControlCharacters(message)) ?? [];
+    const cure =
+      member === undefined || call.isOfHandler
+        ? writeCureOfLate(call)
+        : `An expect(…).${member} is a promise itself: write await expect(…).${member}, or return it.`;
+    return `The test had ended before ${writeLateCall(call)} was answered, and before this error came. ${cure}`;
   }
 
   /** Warns that test files run in processes that the mock does not capture. */

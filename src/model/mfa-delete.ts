@@ -3,7 +3,7 @@ import { clause, type Said, say } from '../text/reason';
 import { writeGiven } from '../text/values';
 import type { Bucket } from './bucket';
 import type { Account, Caller } from './identity/account';
-import { callHeader, callKeys, describeAccount } from './identity/account-text';
+import { callDevice, callHeader, callKeys, describeAccount } from './identity/account-text';
 import { describeCaller, isRoot } from './identity/caller';
 
 export interface MfaRequest {
@@ -45,7 +45,12 @@ function send(owner: Account): Said {
 
 function cureForDevice(owner: Account, code: string): Said {
   const isSwapped = owner.findMfaDevice(code) !== undefined;
-  return isSwapped ? '; the header is the serial, a space, then the code' : send(owner);
+  return isSwapped ? '; the header is the serial, a space, then the code' : say`${send(owner)}${sendParts(owner)}`;
+}
+
+/** Code can get the serial and the code as two values. */
+function sendParts(owner: Account): Said {
+  return clause`, which is ${callDevice(owner, undefined, 'serial')}, a space, then ${callDevice(owner, undefined, 'nextCode()')}`;
 }
 
 const codeNeeds = 'a code needs the permanent keys of the root user';

@@ -20,8 +20,11 @@ export interface TagRules {
   readonly answeredOrder: 'put' | 'hash';
 }
 
+/** The most tags of an object. */
+const mostOfObject = 10;
+
 export function checkObjectTags(tags: readonly Tag[], rules: TagRules): void {
-  if (tags.length > 10) throw refusalForNumber('TooManyObjectTags', tags);
+  if (tags.length > mostOfObject) throw refusalForNumber('TooManyObjectTags', tags);
   checkTags(tags, rules);
   const reserved = tags.find(({ Key }) => Key.startsWith(rules.reservedPrefix));
   if (reserved) throw new S3Error('ObjectTagReserved', { TagKey: reserved.Key });
@@ -88,8 +91,7 @@ export function checkNewBucketTags(tags: readonly Tag[], rules: TagRules): void 
 }
 
 function refusalForNumber(refusal: 'TooManyObjectTags' | 'TooManyBucketTags', tags: readonly Tag[]): S3Error {
-  const most = refusal === 'TooManyObjectTags' ? 10 : 50;
-  const whose = most === 10 ? 'an object' : 'a bucket';
+  const [most, whose] = refusal === 'TooManyObjectTags' ? [mostOfObject, 'an object'] : [50, 'a bucket'];
   return new S3Error(refusal, {}, `the request has ${tags.length} tags, and ${whose} has ${most} at most`);
 }
 
@@ -147,6 +149,12 @@ export const awsTagCharacters = /^[\p{L}\p{Z}\p{N}_.:/=+\-@]*$/u;
 /** The limits count units of UTF-16 (F70). */
 export function fitsObjectTag({ Key, Value }: Tag): boolean {
   return fitsKey(Key, awsTagCharacters) && fitsValue(Value, awsTagCharacters);
+}
+
+/** Whether an object can have all of these tags, whichever service stores it. */
+export function canBeOfObject(tags: readonly Tag[]): boolean {
+  const areFit = tags.every((tag) => fitsObjectTag(tag) && !/^aws:/i.test(tag.Key));
+  return areFit && tags.length <= mostOfObject && findRepeated(tags.map(({ Key }) => Key)) === undefined;
 }
 
 export function readTagHeader(header: string): readonly Tag[] | undefined {

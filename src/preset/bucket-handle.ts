@@ -111,6 +111,7 @@ export class BucketHandle {
   readonly #find: (isPrinted?: boolean) => Bucket;
   readonly #noteRead: (key: string | undefined, isOfVersions?: boolean) => void;
   readonly #noteUsage: () => void;
+  readonly #isDelivering: () => boolean;
   readonly #logs: MockLogs;
 
   static {
@@ -149,7 +150,7 @@ export class BucketHandle {
   constructor(
     name: string,
     store: Store,
-    { settle, noteRead = () => {}, noteUsage = () => {} }: Pick<HandleHooks, 'settle' | 'noteRead' | 'noteUsage'>,
+    { settle, noteRead = () => {}, noteUsage = () => {}, isDelivering = () => false }: Omit<HandleHooks, 'wasRemoved'>,
     find: (isPrinted?: boolean) => Bucket,
     ...logs: MockLogs
   ) {
@@ -159,6 +160,7 @@ export class BucketHandle {
     this.#find = find;
     this.#noteRead = noteRead;
     this.#noteUsage = noteUsage;
+    this.#isDelivering = isDelivering;
     this.#logs = logs;
     closeMembers(this);
   }
@@ -322,7 +324,11 @@ export class BucketHandle {
     this.#noteRead(key);
     const version = bucket.versions.currentObject(key);
     if (version) return makeObjectHandle(this.#store, bucket, version);
-    throw makeNoSuchObject(bucket, key, this.#logs[0], this.whyNotArrived(key));
+    throw makeNoSuchObject(bucket, key, this.#logs[0], {
+      waiting: this.whyNotArrived(key),
+      isDelivering: this.#isDelivering(),
+      hasMoved: this.#store.clock.moved !== 0,
+    });
   }
 
   /**
@@ -391,6 +397,8 @@ interface HandleHooks {
   readonly noteRead?: (key: string | undefined, isOfVersions?: boolean) => void;
   /** Is told of each read of the usage. */
   readonly noteUsage?: () => void;
+  /** Whether a handler of events works, or is still to get some. */
+  readonly isDelivering?: () => boolean;
 }
 
 /** `checkPlace` throws if the test may not read or change the bucket here. Printing never does. */

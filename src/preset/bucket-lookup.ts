@@ -1,6 +1,7 @@
 import { findNamedBucket } from '../model/access-points';
 import type { Bucket } from '../model/bucket';
 import { findReservedKind } from '../model/bucket-names';
+import { problemOfKey } from '../model/object-keys';
 import type { Store } from '../model/store';
 import { listCurrentObjects } from '../model/versions/listings';
 import { describeNearKey } from '../model/versions/near-keys';
@@ -44,11 +45,12 @@ const listedKeys = 20;
 /** The most keys that are compared, since more would take long. */
 const comparedKeys = 1000;
 
-function knownKeys(bucket: Bucket, key: string, isSpeltSo: boolean): string {
+function knownKeys(bucket: Bucket, key: string, isSpeltSo: boolean) {
   const { items } = listCurrentObjects(bucket, { prefix: '', delimiter: '', after: '', limit: comparedKeys });
   const keys = items.flatMap((item) => ('version' in item ? [item.version.key] : []));
   const more = keys.length > listedKeys ? ', and more' : '';
-  return `${writeQuotedList(keys.slice(0, listedKeys))}${more}.${isSpeltSo ? '' : hintAtKey(bucket, key, keys)}`;
+  const near = isSpeltSo ? '' : hintAtKey(bucket, key, keys);
+  return { text: `${writeQuotedList(keys.slice(0, listedKeys))}${more}.${near}`, hasNear: near !== '' };
 }
 
 function hintAtKey(bucket: Bucket, key: string, keys: readonly string[]): string {
@@ -56,11 +58,19 @@ function hintAtKey(bucket: Bucket, key: string, keys: readonly string[]): string
   return near === undefined ? hintFor(key, keys) : ` ${writeSentence(near)}`;
 }
 
+interface Missing {
+  /** Why replication has not copied the object, or not yet. */
+  readonly waiting?: readonly string[];
+  readonly hasMoved?: boolean;
+  /** Whether events are still on their way to handlers. */
+  readonly isDelivering?: boolean;
+}
+
 export function makeNoSuchObject(
   bucket: Bucket,
   key: string,
   requests: Iterable<unknown> = [],
-  waiting: readonly string[] = [],
+  { waiting = [], hasMoved = false, isDelivering = false }: Missing = {},
 ): S3MockError {
   const isMarked = bucket.versions.current(key) !== undefined;
   const why = isMarked ? ': its current version is a delete marker' : '';
@@ -68,11 +78,18 @@ export function makeNoSuchObject(
   const waits = waiting.map((one) => ` ${writeSentence(one)}`).join('');
   const handle = `s3.bucket('${bucket.name}')`;
   const cure = new Code(
-    `expect(${handle}).not.toHaveObject(${writeKey(key)}), or ${handle}.current(${writeKey(key)}) === undefined`,
+    `${handle}.current(${writeKey(key)}) === undefined, or with the matchers of this library expect(${handle}).not.toHaveObject(${writeKey(key)})`,
   );
+  // A test that has done nothing yet can mean to make the object, if S3 takes the key.
+  const isFirst = requests[Symbol.iterator]().next().done === true && !hasMoved && waiting.length === 0;
+  const canMake = isFirst && !isMarked && !known.hasNear && problemOfKey(key) === undefined;
+  const making = canMake ? new Code(`${handle}.put(${writeKey(key)}, 'text')`) : undefined;
+  const ofMaking = making === undefined ? '' : say`${clause` To make it in the test, write ${making}.`}`;
+  // A handler can still write the object, so that the test means it to exist.
+  const ofAbsence = isDelivering ? '' : say`${clause` If it should not exist, write ${cure}.`}`;
   return makeMockError(
     'NO_SUCH_OBJECT',
-    say`there is no object ${writeKey(key)} in bucket '${bucket.name}'${why}. The keys are: ${known}${waits}${clause` If it should not exist, write ${cure}.`}`,
+    say`there is no object ${writeKey(key)} in bucket '${bucket.name}'${why}. The keys are: ${known.text}${waits}${ofMaking}${ofAbsence}`,
   );
 }
 

@@ -12,7 +12,7 @@ import { findOtherObject, listDifferences } from './library-assertions';
 const LONGEST = 20_000;
 
 /** The JSON of an object or a list without blanks; undefined for any other text. */
-function readJson(text: string): { readonly value: unknown; readonly short: string } | undefined {
+export function readJson(text: string): { readonly value: unknown; readonly short: string } | undefined {
   if (text.length > LONGEST || !/^\s{0,100}[[{]/.test(text)) return undefined;
   try {
     const value: unknown = JSON.parse(text);

@@ -1,9 +1,12 @@
 import type { RequestEntry } from '../journal/entry';
 import type { ComparedValue, FailedError } from '../thrown-errors';
+import type { Origin } from './origins';
 
 export interface ComparedTexts {
   readonly expected: ReadonlySet<string>;
   readonly received: ReadonlySet<string>;
+  /** All values of both sides in their order, also those that occur twice. Undefined if the runner's error has only a text. */
+  readonly lists?: { readonly expected: readonly string[]; readonly received: readonly string[] };
   /** The expected number, and the received number. */
   readonly numbers: readonly [expected: number | undefined, received: number | undefined];
   /** The values of members VersionId. */
@@ -35,6 +38,12 @@ export interface PlainComparison extends ComparedTexts {
   readonly listOpenUploads?: (bucket: string) => readonly string[];
   /** The id of the version below the current one that has a text as its body. */
   readonly findOlder?: (entry: Pick<RequestEntry, 'bucket' | 'key'>, text: string) => string | undefined;
+  /** Says how a fixture orders versions, if the version is the oldest of those that were there when the test began. */
+  readonly writeOrderOfFixture?: (
+    read: Pick<RequestEntry, 'bucket' | 'key'>,
+    id: string,
+    entries: readonly RequestEntry[],
+  ) => string;
   /** The algorithm of the checksum that the current version of a key has. */
   readonly readAlgorithm?: (entry: Pick<RequestEntry, 'bucket' | 'key'>) => string | undefined;
   /** How many versions a key has, and how many of them are delete markers. */
@@ -49,14 +58,16 @@ export interface PlainComparison extends ComparedTexts {
   ) => readonly { readonly key: string; readonly created: number }[];
   /** The bytes of all current objects below the prefix of the listing, or of all versions for a listing of versions. */
   readonly sumSizes?: (entry: Pick<RequestEntry, 'operation' | 'bucket' | 'input'>) => number | undefined;
-  /** The keys of a bucket that had an object before batches deleted them. */
-  readonly listDeletedObjects?: (bucket: string) => ReadonlySet<string>;
+  /** The keys of a bucket that had an object before requests of an operation deleted them. */
+  readonly listDeletedObjects?: (bucket: string, operation: 'DeleteObject' | 'DeleteObjects') => ReadonlySet<string>;
   /** Whether the test has read something by a handle after its last request. */
   readonly readsHandle?: boolean;
   /** Whether a number is that of the keys or versions which the test has last read by a handle. */
   readonly isOfHandle?: (number: number) => boolean;
   /** Whether the key of a request has a version that is an object. */
   readonly hasObjects?: (entry: Pick<RequestEntry, 'bucket' | 'key'>) => boolean;
+  /** Who wrote the object that a request was answered; undefined if nobody knows. */
+  readonly findOrigin?: (entry: RequestEntry) => Origin | undefined;
 }
 
 /** Says what to compare instead, if the comparison would then hold. */
@@ -89,11 +100,13 @@ function readAnew({ message, compared }: FailedError): ComparedTexts {
   if (compared === undefined)
     return { ...readSides(printed), numbers, versionIds, all: readTexts(printed), isUndefined, printed };
   const [ofExpected, ofReceived] = [compared.expected.filter(isPlain), compared.received.filter(isPlain)];
-  const [expected, received] = [readValues(ofExpected), readValues(ofReceived)];
+  const lists = { expected: readValues(ofExpected), received: readValues(ofReceived) };
+  const [expected, received] = [new Set(lists.expected), new Set(lists.received)];
   const values = [...ofExpected, ...ofReceived];
   return {
     expected,
     received,
+    lists,
     numbers: readOnlyNumbers({ expected: ofExpected, received: ofReceived }) ?? numbers,
     versionIds: values.flatMap(({ name, value }) =>
       name === 'VersionId' ? String(value) : readVersionIds(String(value).slice(0, READ)),
@@ -122,13 +135,26 @@ function isPlain({ isBytes }: ComparedValue): boolean {
 /** In place of an object or a list, vitest passes its printed form. */
 const isPrint = /^(?:\w+ )?[[{]/;
 
-function readValues(values: readonly ComparedValue[]): ReadonlySet<string> {
-  return new Set(
-    values.flatMap(({ value }) => [
-      String(value),
-      ...(typeof value === 'string' && isPrint.test(value) ? readMembers(value) : []),
-    ]),
+function readValues(values: readonly ComparedValue[]): readonly string[] {
+  return values.flatMap(({ value }) => [
+    String(value),
+    ...(typeof value === 'string' && isPrint.test(value) ? readMembers(value) : []),
+  ]);
+}
+
+/** The values of both sides in their order, without the printed form of a list or an object. */
+export function listInOrder({ lists, expected, received }: ComparedTexts): readonly (readonly string[])[] {
+  return [lists?.expected ?? [...expected], lists?.received ?? [...received]].map((side) =>
+    side.filter((text) => !isPrint.test(text)),
   );
+}
+
+/** The values of a side, without the printed form of a list or an object, and without a number that is only part of another text. */
+export function listValues(side: ReadonlySet<string>): readonly string[] {
+  const texts = [...side].filter((text) => !isPrint.test(text));
+  const isNumber = (text: string) => /^\d+$/.test(text);
+  const within = new Set(texts.flatMap((text) => (isNumber(text) ? [] : (text.match(/\d+/g) ?? []))));
+  return texts.filter((text) => !within.has(text));
 }
 
 function readMembers(printed: string): ReadonlySet<string> {

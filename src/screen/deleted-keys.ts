@@ -1,14 +1,14 @@
 import { partsIn } from '../journal/batch';
 import type { RequestEntry } from '../journal/entry';
 import { writeCall } from '../journal/entry-text';
-import type { MockState } from '../mock/state';
 import { isObject } from '../model/versions/version';
 import { versionIdOf } from '../model/versions/version-lookup';
 import { firstLines } from '../text/counts';
 import { isArray, memberOf } from '../text/value-kinds';
 import { writeKey } from '../text/values';
 import type { Comparison } from './compared-texts';
-import { saysTrueForFalse } from './errors';
+import { countsCalls, saysTrueForFalse } from './errors';
+import type { Asked } from './hint';
 
 /** Returns the keys in Deleted, or undefined if an entry named a version, or if the answer has no such list. */
 function readDeleted({ input, output }: RequestEntry): readonly string[] | undefined {
@@ -18,19 +18,21 @@ function readDeleted({ input, output }: RequestEntry): readonly string[] | undef
   return deleted.map((one: unknown) => String(memberOf(one, 'Key')));
 }
 
-/** The keys that had an object before batches of a test deleted them. */
+/** The keys that had an object before requests of an operation deleted them. */
 export function listDeletedObjects(
-  { store, versionChanges }: Pick<MockState, 'store' | 'versionChanges'>,
+  { store, versionChanges }: Pick<Asked, 'store' | 'versionChanges'>,
   bucket: string,
+  operation: 'DeleteObject' | 'DeleteObjects',
 ): ReadonlySet<string> {
   const found = new Set<string>();
+  const removed = new Set<string>(); // the changes come newest first, so these came later than what follows
   const { versions } = store.buckets.get(bucket) ?? {};
   for (const { key, versionId, what, deleteMarker, by } of versionChanges.of(bucket)) {
-    if (by.operation !== 'DeleteObjects') continue;
-    if (what !== 'written') {
-      if (!deleteMarker) found.add(key);
-      continue;
-    }
+    if (what !== 'written' && !deleteMarker) removed.add(key);
+    if (by.operation !== operation) continue;
+    // An object that a rule or a request removed later can be what the marker had hidden.
+    if (removed.has(key)) found.add(key);
+    if (what !== 'written') continue;
     // The marker hides what was current before.
     const all = [...(versions?.of(key) ?? [])];
     const below = all[all.findIndex((version) => versionIdOf(store, version) === versionId) + 1];
@@ -54,13 +56,13 @@ export const hintAtDeleted: Comparison = ({ expected, received, numbers, printed
   const all = lists.flatMap((list) => list ?? []);
   const keys = new Set(all);
   if (lists.includes(undefined) || keys.size < all.length) return undefined;
-  const objects = stored.listDeletedObjects?.(bucket);
+  const objects = stored.listDeletedObjects?.(bucket, 'DeleteObjects');
   const without = all.filter((key) => objects?.has(key) === false);
   if (without.length === 0) return undefined;
-  const isCounted = came === all.length && wanted === all.length - without.length;
+  const isCounted = came === all.length && wanted === all.length - without.length && !countsCalls(printed);
   const isListed = all.every((key) => received.has(key) && expected.has(key) === objects?.has(key));
   const isNone = without.length === all.length && saysTrueForFalse(printed);
   if (!isCounted && !isListed && !isNone) return undefined;
   const names = firstLines(without.map(writeKey), NAMED).join(', ');
-  return `Deleted in the answer to ${writeCall(last)} has each key of the request, also ${names}, which had no object: S3 answers a delete of any key so. To know which keys had one, list them, or send a HeadObject for each, before the delete.`;
+  return `Deleted in the answer to ${writeCall(last)} has keys that had no object, ${names}: S3 answers a delete of any key so. To know which keys had one, list them, or send a HeadObject for each, before the delete.`;
 };

@@ -66,7 +66,9 @@ function writeGivenKeys(
     return `${writeCall(empty)} was signed with an empty accessKeyId, which is in the credentials that the code has given the client. ${ofVariables}`;
   // Without keys in the environment, the SDK v2 may have been given none.
   const isGiven = ({ message }: FailedError) => lacksKeys.test(message) && (areSet || message.startsWith('Resolved'));
-  if (thrown.some((error) => isGiven(error) || hasResolvedNothing(error)))
+  // Credentials for which a client has asked STS have their reason there.
+  const isRefused = entries.some(({ service, error }) => service === 'sts' && error !== undefined);
+  if (!isRefused && thrown.some((error) => isGiven(error) || hasResolvedNothing(error)))
     return `The client signed nothing, since the credentials that the code has given it lack accessKeyId or secretAccessKey. ${ofVariables}`;
   if (areSet && thrown.some(({ name }) => name === 'CredentialsProviderError'))
     return 'The client signed nothing: the code has told it where its credentials are, by credentials or profile, so it does not look at process.env, where the mock has set keys. Leave that out in the test, or give the client s3.account.credentials.';

@@ -1,5 +1,7 @@
 import { requestAssertions } from '../journal/assertions';
 import type { RequestEntry } from '../journal/entry';
+import { namesOfBucket } from '../preset/bucket-handle';
+import { namesOfVersion } from '../preset/version-copies';
 import { writeSuggestion } from '../text/spelling';
 import type { FailedError } from '../thrown-errors';
 
@@ -67,12 +69,13 @@ const ofHeader = /Invalid character in header content \["([\w-]+)"\]/;
 function writeUnsentHeader({ message }: FailedError): string {
   const [, header = ''] = ofHeader.exec(message) ?? [];
   const [, metadata] = /^x-amz-meta-(.*)$/.exec(header) ?? [];
-  const what = metadata === undefined ? `the header ${header}` : `the metadata ${metadata}`;
+  const what = metadata === undefined ? `The header ${header}` : `The metadata ${metadata}`;
   const cure =
     metadata === undefined
       ? 'A header carries ASCII: leave the character out, or encode it as the header wants it.'
       : 'Headers carry metadata in ASCII: send encodeURIComponent(text), and read it with decodeURIComponent.';
-  return `The client itself threw the error and did not send the request, since ${what} has a character that no header can carry. ${cure}`;
+  // The error is the same if the code answers a request of its own server.
+  return `${what} was not sent, since it has a character that no header can carry. ${cure}`;
 }
 
 /** What the SDKs and minio say of a Body that is an object or a number. */
@@ -81,6 +84,24 @@ const ofBodies =
 
 /** What the SDK v3 says of the text of a date in a document. */
 const ofDates = /Unhandled schema-value pair (\w+)=(\d{4}-\d\d-\d\d[\dT:.Z+-]*)$/m;
+
+/** What V8 and JavaScriptCore say of a member of `s3.bucket('vault')` that a test calls. */
+const ofBucket = /\bbucket\((?:\.\.\.|'[^'\n]{0,100}'|"[^"\n]{0,100}")\)\.(\w+) is not a function/;
+
+/** The same of a member of an object of a bucket. */
+const ofObject = /\.object\((?:\.\.\.|'[^'\n]{0,1100}'|"[^"\n]{0,1100}")\)\.(\w+) is not a function/;
+
+function readMemberOfBucket(message: string): string {
+  return ofBucket.exec(message)?.[1] ?? '';
+}
+
+function writeMemberOfBucket(name: string): string {
+  if (name === 'keys')
+    return "The keys of a bucket are a list, not a method: write s3.bucket('vault').keys, without ().";
+  const ofKeys =
+    name === 'objects' ? " It has the versions of each key, and s3.bucket('vault').keys is the list of keys." : '';
+  return `The member ${name} of a bucket is a property, not a method: write s3.bucket('vault').${name}, without ().${ofKeys}`;
+}
 
 const cures: readonly Cure[] = [
   {
@@ -113,20 +134,27 @@ const cures: readonly Cure[] = [
   },
   {
     isMeant: ({ message }) => message.includes('"x-amz-decoded-content-length"'),
-    cure: 'The SDK does not know the length of the stream in Body: use Upload of @aws-sdk/lib-storage. With ContentLength instead, S3 refuses a stream with chunks below 8 KB, unless the client has requestStreamBufferSize: 65_536.',
+    cure: 'The SDK does not know the length of the stream in Body: use Upload of @aws-sdk/lib-storage.',
   },
   { isMeant: ({ message }) => ofHeader.test(message), cure: writeUnsentHeader },
   {
-    isMeant: ({ message }) => message.includes('.object(...).body is not a function'),
-    cure: "The body of an object is a property, not a method: write s3.bucket('vault').object('report.pdf').body, without ().",
+    isMeant: ({ message }) => namesOfVersion.includes(ofObject.exec(message)?.[1] ?? ''),
+    cure: ({ message }) => {
+      const [, name = ''] = ofObject.exec(message) ?? [];
+      return `The ${name} of an object is a property, not a method: write s3.bucket('vault').object('report.pdf').${name}, without ().`;
+    },
   },
   {
     isMeant: ({ message }) => /\bbuckets is not a function/.test(message),
     cure: "s3.buckets is the list of all buckets: write s3.bucket('vault') for one bucket.",
   },
   {
-    isMeant: ({ message }) => /(?:\bbucket\(\.\.\.\)|\b(?:bucket|vault))\.keys is not a function/.test(message),
-    cure: "The keys of a bucket are a list, not a method: write s3.bucket('vault').keys, without ().",
+    isMeant: ({ message }) => /\b(?:bucket|vault)\.keys is not a function/.test(message),
+    cure: writeMemberOfBucket('keys'),
+  },
+  {
+    isMeant: ({ message }) => namesOfBucket.includes(readMemberOfBucket(message)),
+    cure: ({ message }) => writeMemberOfBucket(readMemberOfBucket(message)),
   },
   {
     isMeant: ({ message }) => /\bs3\.(?:requests|events) is not a function/.test(message),

@@ -68,6 +68,14 @@ export function isMissingRejection(printed: string): boolean {
   return missingRejections.some((form) => form.test(printed));
 }
 
+/** What node:assert and chai-as-promised write in front of the name of the error that did not come. */
+const namedRejection = /^Missing expected rejection \(|\bto be rejected with\b/m;
+
+/** Whether the text of a missing rejection names the error, as those of jest and vitest do not. */
+export function namesRejection(printed: string): boolean {
+  return namedRejection.test(printed);
+}
+
 /** Whether a client made the error of the answer to a request, so that the error has the answer's message. */
 export function isErrorOf(
   { name, code, message }: FailedError,
@@ -105,6 +113,14 @@ export function saysTrueForFalse(printed: string): boolean {
 /** Whether code finds that something is there, or was done, where the test expects that it is not. */
 export function findsTrue(error: FailedError): boolean {
   return isAssertion(error) && saysTrueForFalse(error.message);
+}
+
+/** What jest and vitest say of a function that was called more or less often. */
+const ofSpies = /^Expected number of calls: |\bto be called (?:\d+ times|once)\b/m;
+
+/** Whether an assertion counted the calls of a function, which is no number of an answer. */
+export function countsCalls(printed: string): boolean {
+  return ofSpies.test(printed);
 }
 
 /** What code says of bytes that it takes for damaged. */

@@ -7,13 +7,21 @@ import { comparesAnother, type LastHandleRead } from './handle-read';
 import type { Asked, Change, Hint } from './hint';
 import { tryAnotherBucket, tryRegionOfCreation } from './trials/buckets';
 import { tryAnotherCaller, tryEmptyPolicy, tryUserOfFixture, tryWithoutPublicAccessBlock } from './trials/callers';
-import { tryConditionOnObject, tryWithCondition } from './trials/conditions';
+import { tryChangeOfEntry, tryChangeOfVersion } from './trials/changed-versions';
+import { tryPartsWithETags } from './trials/completed-parts';
+import {
+  tryConditionOnObject,
+  tryConditionOnSource,
+  tryWithCondition,
+  tryWithConditionForAnyError,
+} from './trials/conditions';
 import { leavesAcl, tryAclOfCopy } from './trials/copied-acls';
-import { tryCopyWithMore, tryLockOfCopy } from './trials/copies';
+import { tryCopyWithMore, tryLockOfCopy, tryRenameWithMore } from './trials/copies';
 import { tryCrossOriginRead, tryCrossOriginWrite, tryPreflight } from './trials/cross-origin';
 import { isOtherRefusalExpected } from './trials/expectation';
 import { tryNameOfFile } from './trials/file-names';
 import { tryStatusOfForm } from './trials/forms';
+import { tryEncryptedCopy } from './trials/later-encryption';
 import { tryAfterLaterWrite, tryReadAfterLaterWrite } from './trials/later-writes';
 import { tryMarkerWithPartner, tryPrefixBeforeWildcard, tryPrefixWithDelimiter } from './trials/listings';
 import { tryDeleteOfLocked, tryWriteAboveLock } from './trials/locked-keys';
@@ -28,10 +36,11 @@ import {
 import { tryNearStatement } from './trials/near-statements';
 import { tryHeaderOfPolicy, tryWriteForOwner } from './trials/policies';
 import { tryReplacedSettings } from './trials/replaced-settings';
-import { tryOtherSignedParts, tryUrlDecodedOnce } from './trials/signatures';
+import { tryOtherSignedParts, tryTypeOfUrl, tryUrlDecodedOnce } from './trials/signatures';
 import { tryEndOfSession, tryTimeOfExpiry, tryTimeOfSignature } from './trials/times';
+import { tryTrustedCaller } from './trials/trusts';
 import { tryIdOfETag, tryIdOfNewest, tryOtherVersion, tryWithoutVersionId } from './trials/version-ids';
-import { tryReadOfWebsite, tryRedirect, tryRefusedRedirect, tryWebsite } from './trials/websites';
+import { ofWebsite, tryReadOfWebsite, tryRedirect, tryRefusedRedirect, tryWebsite } from './trials/websites';
 
 /** A request has one hint, the first that succeeds. */
 export const hints: readonly Hint[] = [
@@ -40,13 +49,17 @@ export const hints: readonly Hint[] = [
   tryTimeOfSignature,
   tryAnotherBucket,
   tryIdOfETag,
+  tryConditionOnSource,
+  tryPartsWithETags,
   tryAnotherMethod,
   tryAnotherCaller,
+  tryTrustedCaller,
   tryAclOfCopy,
   tryWebsite,
   tryRefusedRedirect,
   tryReplacedSettings,
   tryWithoutPublicAccessBlock,
+  tryChangeOfVersion,
   tryBypass,
   tryIdOfNewest,
   tryHeaderOfPolicy,
@@ -66,7 +79,10 @@ export const hints: readonly Hint[] = [
   tryReadAfterLaterWrite,
   tryCrossOriginRead,
   tryCopyWithMore,
+  tryRenameWithMore,
+  tryChangeOfEntry,
   tryWriteUnderDefault,
+  tryEncryptedCopy,
   tryStatusOfForm,
   tryNameOfFile,
   tryCrossOriginWrite,
@@ -80,7 +96,9 @@ export const hints: readonly Hint[] = [
   tryWriteAboveLock,
   tryDeleteOfLocked,
   tryNearStatement,
+  tryWithConditionForAnyError,
   tryEmptyPolicy,
+  tryTypeOfUrl,
   tryUserOfFixture,
 ];
 
@@ -89,6 +107,12 @@ const TRIALS = 20;
 
 /** The most requests of a test that are looked at. */
 const ASKED = 3;
+
+/** The hints on who sent a request. */
+const ofSenders: ReadonlySet<Hint['of']> = new Set([
+  'requests of users that should be refused',
+  'requests of the root user that should be refused',
+]);
 
 type Experimenter = Pick<Witnesses, 'state' | 'openTrials'>;
 
@@ -104,7 +128,7 @@ export function writeExperiments(
   entries: readonly RequestEntry[],
   { kinds, compared, errors, isConcurrent, ofHandle }: Comparing,
 ): readonly string[] {
-  const { store, sent } = state;
+  const { store, sent, versionChanges } = state;
   let tryRequest: TryRequest | undefined; // most failed tests have nothing to try
   let left = TRIALS;
   const tried = (asked: Asked, { wire, options }: Omit<Change, 'says'>, isOfPresent = false): Trial | undefined => {
@@ -124,14 +148,19 @@ export function writeExperiments(
   return kinds.flatMap((of) =>
     chooseAsked(entries, of).flatMap((entry) => {
       // What the request itself lacks is likelier meant than who sent it.
-      if (of === 'requests of users that should be refused' && explained.has(entry)) return [];
+      if (ofSenders.has(of) && explained.has(entry)) return [];
       const isOfOther = of !== 'refused requests' && comparesAnother(entry, entries.indexOf(entry), ofHandle);
       // A cure by which S3 answers the request does not make it refuse the request for another reason.
       if (compared.some((one) => isOtherRefusalExpected(entry, one, state.journal.known.codes))) return [];
       const kept = sent.find(entry);
       if (kept === undefined || kept.moved !== store.clock.moved) return [];
-      const findSent = (one: RequestEntry) => sent.find(one);
-      const asked: Asked = { ...kept, store, entries, compared, errors, isConcurrent, findSent };
+      const asked: Asked = {
+        ...kept,
+        ...{ store, entries, compared, errors, isConcurrent, versionChanges },
+        hasMovedTimers: state.journal.remarks.has('clock'),
+        hasMissedRule: hasMissedRule(state, entry),
+        findSent: (one) => sent.find(one),
+      };
       const meant = hints.filter((hint) => hint.of === of && (!isOfOther || hint.isOfOtherKeys === true));
       const found = findHint(asked, meant, (change, isOfPresent) => tried(asked, change, isOfPresent));
       if (found === undefined) return [];
@@ -141,13 +170,20 @@ export function writeExperiments(
   );
 }
 
+/** Whether a test has made a rule for the operation of a request that no request met. The rules of a file are for all its tests. */
+function hasMissedRule({ rules }: Experimenter['state'], { operation }: RequestEntry): boolean {
+  const ofFile = new Set(rules.ofFixtures());
+  const isOfEntry = (rule: { readonly operation: string }) => rule.operation === '*' || rule.operation === operation;
+  return rules.unused((rule) => rule.hasStep && isOfEntry(rule)).some(({ text }) => !ofFile.has(text));
+}
+
 /** Whether a line says what was signed, so that nobody has to compare what came with it, or that no signature was needed. */
 export function explainsSignature(lines: readonly string[], entry: RequestEntry): boolean {
   const isOfSignature = entry.error?.code === 'SignatureDoesNotMatch';
   return lines.some(
     (line) =>
       line.startsWith(`${writeCall(entry)}: `) &&
-      (isOfSignature || (entry.caller === 'anonymous' && line.includes(leavesAcl))),
+      (isOfSignature || (entry.caller === 'anonymous' && [leavesAcl, ofWebsite].some((text) => line.includes(text)))),
   );
 }
 
@@ -204,7 +240,6 @@ function isOf({ operation, method, failure, error, status }: RequestEntry, of: H
   const isRead = method === 'GET' || method === 'HEAD';
   if (of === 'reads') return error === undefined && isRead;
   if (of === 'writes') return error === undefined && !isRead;
-  if (of === 'requests that should be refused' || of === 'requests of users that should be refused')
-    return error === undefined;
+  if (of === 'requests that should be refused' || ofSenders.has(of)) return error === undefined;
   return error === undefined && operation?.startsWith('List') === true;
 }

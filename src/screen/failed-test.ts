@@ -17,9 +17,10 @@ import { writeReplaced } from '../preset/replaced-versions';
 import { readText } from '../preset/version-copies';
 import type { AnyRule, UnusedRule } from '../service/failures/rules';
 import { firstLines } from '../text/counts';
-import { groupBy } from '../text/lists';
+import { firstFound, groupBy } from '../text/lists';
 import { memberOf } from '../text/value-kinds';
 import type { FailedError } from '../thrown-errors';
+import { writeEndedKeys, writeUnsignedRoot } from './client-credentials';
 import { writeComparedEvents } from './compared-events';
 import { writeJsonFormOfBody, writeTimesOfRun } from './compared-forms';
 import { type ComparedTexts, readCompared } from './compared-texts';
@@ -51,28 +52,33 @@ import { writeHandledEvents, writeNotificationCure } from './handled-events';
 import type { Hint } from './hint';
 import { writeKeptHistory } from './kept-history';
 import { writeKeptReplicas } from './kept-replicas';
+import { writeNoLatest } from './latest-markers';
 import { writeExpired, writeKept, writeUncopied, writeUnmoved } from './left-by-rules';
 import { writeLeftMarker } from './left-markers';
 import { writeUnaskedChecksum } from './left-out';
+import { findMarkedObject, findMissingObject, findUnwantedObject } from './library-assertions';
 import { writeEncodedKeys } from './listed-keys';
 import { writeLostUpdate } from './lost-updates';
 import { listMissedPlaces } from './missed-places';
+import { writeOlderContent, writeOrderOfFixture } from './older-contents';
 import { writeOpenUpload } from './open-uploads';
+import { findOrigin } from './origins';
 import { writeParsedObject } from './parsed-bodies';
+import { writeDamagedByRanges } from './read-ranges';
 import { findTrouble, writeRefused, writeRules, writeWaiting } from './refused';
-import { writeRemoved } from './removed-versions';
+import { writeRemoved, writeUnmarked } from './removed-versions';
 import { writeReplacedWholes } from './replaced-wholes';
-import { writeRestored } from './restored-objects';
-import { writeSameBytes } from './same-bytes';
+import { writeReadAtOnce, writeRestored } from './restored-objects';
+import { writeSameBytes, writeUnseenChecksum } from './same-bytes';
 import { writeCompared, writeNotes, writeSent, writeSentBeforeError } from './sent';
 import { writeSkipped } from './skipped-versions';
 import { writeStaleRead } from './stale-reads';
 import { writeStayed, writeSuspended } from './suspended-writes';
 import { writeUnnoticed } from './thrown-answers';
-import { listMissing, readAnswer } from './trials/expectation';
+import { isDenialNamed, listMissing, readAnswer } from './trials/expectation';
 import { writeUnlocked } from './unlocked-versions';
 import { writeUnnamedVersions } from './unnamed-versions';
-import { writeUnwritten } from './unwritten';
+import { writeUnread, writeUnwritten } from './unwritten';
 import {
   writeChecksumOfParts,
   writeDigestOfParts,
@@ -80,7 +86,13 @@ import {
   writeUploadOfObject,
 } from './uploads-in-parts';
 import { writeLeftVersions } from './versions-below';
-import { writeAgesByDate, writePastForMock, writeTwoClocks, writeWaitingForClock } from './waiting-for-clock';
+import {
+  writeAgesByDate,
+  writeDeletedByDate,
+  writePastForMock,
+  writeTwoClocks,
+  writeWaitingForClock,
+} from './waiting-for-clock';
 import { writeWholeAnswer } from './whole-answers';
 import { writeDeletedNeighbour } from './wide-prefixes';
 
@@ -121,7 +133,9 @@ function chooseKinds(
 ): readonly Hint['of'][] {
   const ofReads = compared.length > 0 ? (['reads'] as const) : [];
   const ofWrites = compared.length > 0 || written.isOfLibrary ? (['writes'] as const) : [];
-  if (!errors.some(isAssertion)) return ['refused requests', ...ofReads, ...ofWrites];
+  const asserted = findMissingObject(errors) ?? findMarkedObject(errors) ?? findUnwantedObject(errors);
+  const ofState = asserted === undefined ? [] : (['requests of the root user that should be refused'] as const);
+  if (!errors.some(isAssertion)) return ['refused requests', ...ofReads, ...ofWrites, ...ofState];
   const isRefusal = errors.some(expectsRefusal);
   return [
     'refused requests',
@@ -130,6 +144,9 @@ function chooseKinds(
     ...ofWrites,
     ...(isRefusal ? (['requests that should be refused'] as const) : []),
     ...(isRefusal || errors.some(findsTrue) ? (['requests of users that should be refused'] as const) : []),
+    ...(isRefusal || compared.some(isDenialNamed)
+      ? (['requests of the root user that should be refused'] as const)
+      : ofState),
   ];
 }
 
@@ -180,7 +197,7 @@ export function explain(test: FailedTest, witnesses: Witnesses): readonly string
   };
   const known = [...writeCauses(screen), ...writeUnderWay(screen)].filter((text) => text !== undefined);
   const ofClocks = known.length === 0 ? (writeTwoClocksOf(screen) ?? writeAgesOf(screen)) : undefined;
-  const unwritten = known.length === 0 ? writeUnwritten(screen) : undefined;
+  const unwritten = known.length === 0 ? (writeUnwritten(screen) ?? writeUnread(screen)) : undefined;
   const ofPast = writePastForMock(ofTest, witnesses.state.store, errors);
   const texts = [...known, ofPast, ofClocks, unwritten, ...writeOverlooked(screen)].filter(
     (text) => text !== undefined,
@@ -203,9 +220,12 @@ function writeTwoClocksOf({ state, ofTest, written, errors }: Screen): string | 
   return isAboutState && !isOfTrouble ? text : undefined;
 }
 
-function writeAgesOf({ state, ofTest, ofRunner }: Screen): string | undefined {
+function writeAgesOf({ state, ofTest, ofRunner, errors }: Screen): string | undefined {
   if (ofTest.entries.some((entry) => findTrouble(entry).length > 0)) return undefined;
-  return writeAgesByDate(ofTest, state.store, ofRunner.filter(isAssertion).map(readCompared));
+  return (
+    writeAgesByDate(ofTest, state.store, ofRunner.filter(isAssertion).map(readCompared)) ??
+    writeDeletedByDate(ofTest, state.store, findMissingObject(errors))
+  );
 }
 
 /** Whether a test received values of the answers, and expected values that no answer has. */
@@ -215,6 +235,15 @@ function comparesAnswers(compared: ComparedTexts, entries: readonly RequestEntry
   const answers = entries.slice(-LOOKED_AT).map(({ key = '', output }) => readAnswer({ key, output }));
   const isAnswered = (text: string) => answers.some((texts) => texts.has(text));
   return [...compared.received].every(isAnswered) && !missing.some(isAnswered);
+}
+
+/** The SDKs that wait before they send a request again. They send by the functions of Node, and not by the undici package. */
+const retrying = /^(?:aws-sdk-js|aws-sdk-nodejs|ibm-cos-sdk-nodejs)\//;
+
+/** Whether an SDK waits before it sends the last request again, so that nothing else of the test waits. */
+function isRetried(last: RequestEntry | undefined): boolean {
+  if (last === undefined || !retrying.test(last.client ?? '')) return false;
+  return last.status === 0 || last.status === 429 || last.status >= 500;
 }
 
 const SINCE_BEGIN = 'all tests since the mock began';
@@ -227,7 +256,7 @@ function nameOwner({ isConcurrent, isAsked }: FailedTest, { wasCleared }: MockSt
 
 /** Writes the causes of a failure: errors, fake timers, refused requests. */
 function writeCauses(screen: Screen): Paragraphs {
-  const { state, errors, isConcurrent, isTimedOut, timers, environment, ofTest, written, ofRunner, owner } = screen;
+  const { state, errors, isConcurrent, isTimedOut, environment, ofTest, written, ofRunner, owner } = screen;
   const { journal, store } = state;
   const { entries } = ofTest;
   const { compared } = screen;
@@ -240,7 +269,10 @@ function writeCauses(screen: Screen): Paragraphs {
     isConcurrent,
     ofHandle: screen.ofHandle,
   });
-  const ofRemoved = writeRemoved(state, entries, known);
+  const ofRemoved = writeRemoved(state, entries, { errors: known, ofHandle: screen.ofHandle });
+  const ofSuspended = findReplaced(screen) ?? writeSuspended({ store, entries, errors: known });
+  const isStayed = ofSuspended === undefined && compared === undefined;
+  const stayed = isStayed ? writeStayed({ store, entries, errors: known, ofHandle: screen.ofHandle }) : undefined;
   return [
     writeCalledValue(errors),
     writeParsedObject(entries, errors),
@@ -249,28 +281,28 @@ function writeCauses(screen: Screen): Paragraphs {
     writeUnknownMatcher(errors, entries),
     writeMatcherOfSpies(errors, entries),
     isConcurrent && (written.isOfLibrary || errors.some(isAssertion)) ? shared : undefined,
-    ...(isTimedOut ? [timers.writeWhyWaiting(), writeEndlessListing(entries)] : []),
+    ...(isTimedOut ? [writeTimers(screen), writeEndlessListing(entries)] : []),
     isTimedOut || screen.isAsked ? journal.remarks.get('ticks') : undefined,
-    compared,
+    withoutTried(compared, tried),
     writeRefused(entries, owner, {
       errors: known,
+      // A number or a list of a handle is not what the code says.
+      compared: screen.ofHandle?.before === entries.length ? [] : comparisons,
       isWritten: written.has,
       isExplained: (entry) => explainsSignature(tried, entry),
       saysAnswered: compared === undefined && (written.isOfLibrary || known.some(isAssertion)),
       isCounted: compared !== undefined,
     }),
     writeUnnoticed(entries, known),
-    ofRemoved,
+    ofRemoved ?? writeUnmarked({ store, entries, errors: known }),
     joinLines(tried),
     writeLeftMarker({ store, entries, errors: known, ofHandle: screen.ofHandle, isSaid: ofRemoved !== undefined }),
-    tried.length === 0 ? writeKnown(screen, known) : undefined,
+    tried.length === 0 ? writeKnown(screen, known, stayed !== undefined) : undefined,
     compared === undefined
       ? writeReplacedWholes(screen, entries, { compared: comparisons, tried, ofHandle: screen.ofHandle, errors: known })
       : undefined,
     journal.writeLost(entries, listMissedPlaces(entries, known)),
-    findReplaced(screen) ??
-      writeSuspended({ store, entries, errors: known }) ??
-      (compared === undefined ? writeStayed({ store, entries, errors: known, ofHandle: screen.ofHandle }) : undefined),
+    ofSuspended ?? stayed,
     compared === undefined
       ? writeHandleHints({ store, entries, errors: ofRunner, ofHandle: screen.ofHandle })
       : undefined,
@@ -279,16 +311,38 @@ function writeCauses(screen: Screen): Paragraphs {
   ];
 }
 
-/** Writes what the model and the requests show of a mistake that no other request could show. */
-function writeKnown(screen: Screen, errors: readonly FailedError[]): string | undefined {
+/** What vitest and jest say of a test or a hook that waited too long. */
+const ofLimit = /(?:timed out in |Exceeded timeout of )(\d{1,9}) ?ms/;
+
+function writeTimers({ errors, timers, capture, ofTest }: Screen): string | undefined {
+  const limit = firstFound(errors, ({ message }) => ofLimit.exec(message)?.[1]);
+  const known = {
+    usesUndici: !isRetried(ofTest.entries.at(-1)),
+    limit: limit === undefined ? undefined : Number(limit),
+  };
+  const isOnItsWay = (capture?.waiting() ?? []).length > 0;
+  return timers.writeWhyWaiting(known) ?? (isOnItsWay ? undefined : timers.writeRealSpeed(known.limit));
+}
+
+/** A trial has shown what would have been answered, so a line on the same request that no trial has shown says nothing more. */
+function withoutTried(compared: string | undefined, tried: readonly string[]): string | undefined {
+  const calls = tried.map((line) => line.slice(0, line.indexOf(': ')));
+  const isTried = (line: string) => calls.some((call) => line.startsWith(`${call} has no VersionId, `));
+  return joinLines((compared?.split('\n') ?? []).filter((line) => !isTried(line)));
+}
+
+/** Writes what the model and the requests show of a mistake that no other request could show. `saysStayed`: another line says that versions have stayed. */
+function writeKnown(screen: Screen, errors: readonly FailedError[], saysStayed: boolean): string | undefined {
   const { state, ofTest, ofRunner, ofHandle, ofUsage } = screen;
   const { store, fixtures } = state;
   const { entries } = ofTest;
   return (
     writeUnlocked({ store, fixtures, ofHandle }, entries, errors) ??
     (screen.compared === undefined ? writeUnnamedVersions({ store, entries, errors, ofHandle }) : undefined) ??
-    writeKeptHistory({ store, entries, errors, ofHandle, ofUsage }) ??
+    (saysStayed ? undefined : writeKeptHistory({ store, entries, errors, ofHandle, ofUsage })) ??
     writeOpenUpload({ store, entries, errors, ofUsage }) ??
+    (screen.compared === undefined ? writeNoLatest(entries, errors) : undefined) ??
+    (screen.compared === undefined ? writeOlderContent(state, entries, ofRunner) : undefined) ??
     writeStaleRead({ state, entries, errors: ofRunner, ofHandle: screen.readBefore }) ??
     writeSkipped({ store, entries, errors }) ??
     writeLeftVersions({ store, entries, errors }) ??
@@ -296,9 +350,13 @@ function writeKnown(screen: Screen, errors: readonly FailedError[]): string | un
     writeUploadOfObject(entries, errors) ??
     writeDiscardedOfObject(entries, errors) ??
     writeRestored(entries, ofRunner) ??
+    writeReadAtOnce(entries, errors) ??
+    writeEndedKeys(state, entries, errors) ??
+    writeUnsignedRoot(entries, errors) ??
     writeCopiedRanges(store, entries, errors) ??
+    writeDamagedByRanges(entries, errors) ??
     writeChecksumOfParts(entries, ofRunner) ??
-    writeDigestOfParts(entries, ofRunner) ??
+    writeDigestOfParts(entries, ofRunner, (entry) => findOrigin(state, entry)) ??
     writeLostUpdate(entries, errors) ??
     writeCompressed(entries, errors) ??
     writeDecoded(entries, errors) ??
@@ -308,6 +366,7 @@ function writeKnown(screen: Screen, errors: readonly FailedError[]): string | un
     }) ??
     writeExpired(store, entries, errors) ??
     writeSameBytes(entries, errors) ??
+    writeUnseenChecksum(entries, errors) ??
     writeETagOfCopy(entries, ofRunner) ??
     writeUnaskedChecksum(store, entries, ofRunner) ??
     writeJsonFormOfBody(entries, errors) ??
@@ -329,7 +388,7 @@ function writeUnderWay(screen: Screen): Paragraphs {
   return [
     journal.remarks.get('clock'),
     journal.remarks.get('protocol'),
-    writeWaitingForClock({ entries, received, isOfLibrary: written.isOfLibrary }, store),
+    writeWaitingForClock({ entries, received, isOfLibrary: written.isOfLibrary }, store, screen.errors),
     writeUnmoved(ofRules),
     writeKept(ofRules),
     writeUncopied(ofRules),
@@ -383,9 +442,12 @@ function writeOverlooked(screen: Screen): Paragraphs {
   ];
 }
 
-function writeWithoutReset({ owner, ofTest, errors }: Screen): string | undefined {
+function writeWithoutReset({ owner, ofTest, errors, state }: Screen): string | undefined {
   if (owner !== SINCE_BEGIN || ofTest.entries.length === 0 || !errors.some(isAssertion)) return undefined;
-  return 's3.reset() was never called, so that buckets and requests of earlier tests are still there. Call it before each test: beforeEach(() => s3.reset()), or POST /_mock/reset.';
+  // An assertion on the requests says the same.
+  if (errors.some(({ message }) => message.includes('beforeEach(() => s3.reset())'))) return undefined;
+  const byPort = state.journal.elsewhere.expectedSender() === 'another program' ? ', or POST /_mock/reset' : '';
+  return `s3.reset() was never called, so that buckets and requests of earlier tests are still there. Call it before each test: beforeEach(() => s3.reset())${byPort}.`;
 }
 
 /** The errors of explorations show the requests of the way themselves. */
@@ -456,6 +518,9 @@ function readStored(state: MockState) {
       const found = older.find((version) => readShortBody(version).includes(text));
       return found && versionIdOf(store, found);
     },
+    writeOrderOfFixture: (read: Pick<RequestEntry, 'bucket' | 'key'>, id: string, entries: readonly RequestEntry[]) =>
+      writeOrderOfFixture(state, { read, entries, id }),
+    findOrigin: (entry: RequestEntry) => findOrigin(state, entry),
     isOwner: (text: string) => store.accounts.some(({ canonicalId }) => canonicalId === text),
     hasObjects: ({ bucket, key }: Pick<RequestEntry, 'bucket' | 'key'>) => list(bucket, key).some(isObject),
     readAlgorithm: ({ bucket, key }: Pick<RequestEntry, 'bucket' | 'key'>) => {
@@ -487,7 +552,8 @@ function readStored(state: MockState) {
       });
       return all.reduce((sum, one) => sum + (one?.content?.body.byteLength ?? 0), 0);
     },
-    listDeletedObjects: (bucket: string) => listDeletedObjects(state, bucket),
+    listDeletedObjects: (bucket: string, operation: 'DeleteObject' | 'DeleteObjects') =>
+      listDeletedObjects(state, bucket, operation),
     countVersions: (bucket: string, key: string) => {
       const all = list(bucket, key);
       return { all: all.length, markers: all.filter((version) => !isObject(version)).length };

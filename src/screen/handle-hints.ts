@@ -1,5 +1,8 @@
 import type { RequestEntry } from '../journal/entry';
-import { isObject, type Version } from '../model/versions/version';
+import { areDeletesAlone, findRequestsOnKey } from '../journal/key-requests';
+import type { Bucket } from '../model/bucket';
+import { isObject } from '../model/versions/version';
+import { versionIdOf } from '../model/versions/version-lookup';
 import { locks, whyOlderIsLocked } from '../preset/older-locks';
 import { writeMarkerAlone } from '../preset/replaced-versions';
 import { showVersions } from '../preset/version-copies';
@@ -31,14 +34,27 @@ export function writeHandleHints({ store, entries, errors, ofHandle }: HandleQue
     if (ofLocks.length > 0) return whyOlderIsLocked([...showVersions(store, bucket, key)], store.clock.now(), ofLocks);
     if (ofHandle === undefined || !hasMoreThanExpected(one, ofHandle, store)) return undefined;
     const marks = entries.some((entry) => entry.key === key && memberOf(entry.output, 'DeleteMarker') === true);
-    return marks ? writeMarkers(key, [...bucket.versions.of(key)], one) : undefined;
+    return marks ? writeMarkers({ store, entries, bucket, key }, one) : undefined;
   });
 }
 
+interface MarkedKey extends Pick<Question, 'store' | 'entries'> {
+  readonly bucket: Bucket;
+  readonly key: string;
+}
+
 /** The versions that a test did not expect are delete markers. */
-function writeMarkers(key: string, versions: readonly Version[], { numbers }: ComparedTexts): string | undefined {
+function writeMarkers({ store, entries, bucket, key }: MarkedKey, { numbers }: ComparedTexts): string | undefined {
+  const versions = [...bucket.versions.of(key)];
   const markers = versions.filter((version) => !isObject(version)).length;
-  if (markers === versions.length) return writeMarkerAlone(key);
+  if (markers === versions.length) {
+    const requests = findRequestsOnKey({ dropped: 0, slice: () => [...entries] }, bucket.name, key);
+    return writeMarkerAlone({
+      ...{ key, versioning: bucket.versioningHistory.present, ids: versions.map((one) => versionIdOf(store, one)) },
+      hadNoObject: bucket.lifecycle === undefined && areDeletesAlone(requests),
+      needsMfa: bucket.versioning.MFADelete === 'Enabled',
+    });
+  }
   const [expected = 0, received = 0] = numbers;
   if (received - expected !== markers) return undefined;
   const which = markers === 1 ? 'one is a marker' : `${markers} are markers`;

@@ -1,5 +1,6 @@
 import type { RequestEntry } from '../journal/entry';
 import type { SentRequest } from '../mock/sent-requests';
+import type { VersionChanges } from '../mock/version-changes';
 import type { Store } from '../model/store';
 import type { Trial, TrialOptions } from '../service/trial';
 import type { FailedError } from '../thrown-errors';
@@ -17,6 +18,12 @@ export interface Asked extends SentRequest {
   readonly errors: readonly FailedError[];
   /** Whether other tests ran at the same time, so that the requests of the test are not all its own. */
   readonly isConcurrent: boolean;
+  /** Whether the test has advanced its fake timers or set its Date, while the clock of the mock stood still. */
+  readonly hasMovedTimers: boolean;
+  /** Whether the test has made a rule for the operation of the request that no request met, so that it can wait for the failure of the rule. */
+  readonly hasMissedRule: boolean;
+  /** The versions that requests and S3 itself wrote and removed. */
+  readonly versionChanges: Pick<VersionChanges, 'of'>;
   /** Finds another request of the test as it was sent. */
   readonly findSent: (entry: RequestEntry) => SentRequest | undefined;
 }
@@ -45,7 +52,8 @@ export interface Hint {
     | 'reads'
     | 'writes'
     | 'requests that should be refused'
-    | 'requests of users that should be refused';
+    | 'requests of users that should be refused'
+    | 'requests of the root user that should be refused';
   /** Whether it sends the request to the present state, although that has changed since, instead of the state that the request met. */
   readonly isOfPresent?: true;
   /** Whether it says why a request has not written the key that the test has read by a handle. Other hints are silent if that is another key. */

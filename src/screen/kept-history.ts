@@ -8,7 +8,7 @@ import { grouped } from '../text/counts';
 import { memberOf } from '../text/value-kinds';
 import type { FailedError } from '../thrown-errors';
 import { readCompared } from './compared-texts';
-import { isAssertion } from './errors';
+import { countsCalls, isAssertion } from './errors';
 import type { LastHandleRead } from './handle-read';
 import type { Question } from './hint';
 import { type AssertedObject, countExpectedVersions, findOtherVersions, hasMoreVersions } from './library-assertions';
@@ -54,7 +54,8 @@ function isMissed({ entries, ofHandle, ofUsage }: HistoryQuestion, bucket: Bucke
   const other = findOtherVersions([error]);
   if (other !== undefined) return other.bucket === bucket.name && hasMoreVersions(other) && expectsOneOf(bucket, other);
   const [expected, received] = readCompared(error).numbers;
-  if (!isAssertion(error) || expected === undefined || received === undefined) return false;
+  if (!isAssertion(error) || countsCalls(error.message) || expected === undefined || received === undefined)
+    return false;
   // The usage has other numbers as well, and a number does not say which one the test has compared.
   if (ofUsage?.bucket === bucket.name)
     return expected === 0 && received === listNoncurrent(bucket) && received !== listCurrentKeys(bucket).length;

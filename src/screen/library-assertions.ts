@@ -37,6 +37,11 @@ const marked: Form = {
   ends: ', but its current version is a delete marker.',
   readKey: (between) => textBefore(between, "' with ") ?? textBefore(between, "'"),
 };
+const unmarked: Form = {
+  begins: /^Expected bucket '(?<bucket>[^'\n]*)' to have a delete marker as the current version of '/m,
+  ends: "', but there is no such key.",
+  readKey: (between) => between,
+};
 const versions: Form = {
   begins: /^Expected bucket '(?<bucket>[^'\n]*)' to have the versions /m,
   ends: "', oldest first, but they differ.",
@@ -75,6 +80,11 @@ export function findOtherObject(errors: readonly FailedError[]): AssertedObject 
 /** The object that a delete marker hides, by `toHaveObject`. */
 export function findMarkedObject(errors: readonly FailedError[]): AssertedObject | undefined {
   return findAsserted(errors, marked);
+}
+
+/** The key that has nothing, by `toHaveDeleteMarker`. */
+export function findUnmarked(errors: readonly FailedError[]): AssertedObject | undefined {
+  return findAsserted(errors, unmarked);
 }
 
 /** The object that should not be there, by `not.toHaveObject`. */

@@ -3,7 +3,7 @@ import { writeCall } from '../journal/entry-text';
 import { groupBy, readOnce } from '../text/lists';
 import { memberOf } from '../text/value-kinds';
 import { writeKey, writeValue } from '../text/values';
-import type { Comparison, PlainComparison } from './compared-texts';
+import { type Comparison, listInOrder, type PlainComparison } from './compared-texts';
 
 interface Dated {
   readonly key: string;
@@ -70,8 +70,8 @@ export const hintAtOrder: Comparison = (comparison) => {
   const { expected, received, entries, findIdOf } = comparison;
   const at = entries.findLastIndex(({ operation, error }) => operation === 'ListObjectVersions' && !error);
   const entry = entries[at];
-  if (entry?.bucket === undefined || findIdOf === undefined || expected.size !== 1 || received.size !== 1)
-    return undefined;
+  if (entry?.bucket === undefined || findIdOf === undefined) return undefined;
+  if (expected.size !== 1 || received.size !== 1) return hintAtOldestFirst(comparison, entry);
   const versions = listVersions(entry);
   const ids = versions.map((one) => memberOf(one, 'VersionId'));
   const keyAt = (index: number) => memberOf(versions[index], 'Key');
@@ -100,6 +100,80 @@ export const hintAtOrder: Comparison = (comparison) => {
   }
   return undefined;
 };
+
+/** The most values of an assertion whose versions are looked up. */
+const VALUES = 100;
+
+/** The listings that the code has sent one after the other, since a listing can have several pages. */
+function listPages(last: RequestEntry, entries: readonly RequestEntry[]): readonly RequestEntry[] {
+  const before = entries.slice(0, entries.lastIndexOf(last));
+  const isOther = ({ operation, bucket }: RequestEntry) => operation !== last.operation || bucket !== last.bucket;
+  return [...before.slice(before.findLastIndex(isOther) + 1), last];
+}
+
+interface ListedVersion {
+  readonly key: string;
+  readonly id: string;
+}
+
+/** How a value of an assertion names a version. */
+type NamesVersion = (version: ListedVersion, text: string) => boolean;
+
+/** A test expects the versions of a key from the oldest to the newest, and has received them as S3 lists them. */
+function hintAtOldestFirst(comparison: PlainComparison, last: RequestEntry): string | undefined {
+  const { entries, findIdOf, readsHandle, printed } = comparison;
+  const [asked = [], found = []] = listInOrder(comparison);
+  // The order of what a handle has read since is another one.
+  const isOther = readsHandle === true || asked.length !== found.length || asked.length > VALUES;
+  // Nobody sees which version the test takes for the latest one, since that is neither a text nor a number.
+  if (isOther || printed.includes('IsLatest')) return undefined;
+  const listed = listPages(last, entries)
+    .flatMap(listVersions)
+    .map((one) => ({ key: String(memberOf(one, 'Key')), id: String(memberOf(one, 'VersionId')) }));
+  const { bucket = '' } = last;
+  const names: readonly NamesVersion[] = [
+    ({ id }, text) => id === text,
+    ({ key, id }, text) => findIdOf?.(bucket, key, text) === id,
+  ];
+  const isReversed =
+    listed.length <= VALUES &&
+    names.some((isOf) => reverseKeys(found, { listed, isOf })?.join('\n') === asked.join('\n'));
+  return isReversed
+    ? `${writeCall(last)} lists the newest version of a key first, and the test expects the oldest first: expect the newest first, or reverse the versions of each key in the code.`
+    : undefined;
+}
+
+interface Listing {
+  readonly listed: readonly ListedVersion[];
+  readonly isOf: NamesVersion;
+}
+
+/**
+ * Makes of the received values those of code that reverses the versions of each key. Returns undefined if that changes nothing, or if the values are not
+ * in the order of the listing.
+ */
+function reverseKeys(found: readonly string[], { listed, isOf }: Listing): readonly string[] | undefined {
+  const named: { readonly at: number; readonly place: number }[] = [];
+  for (const [at, text] of found.entries()) {
+    const before = named.at(-1)?.place ?? -1;
+    const place = listed.findIndex((one, index) => index > before && isOf(one, text));
+    if (place !== -1) named.push({ at, place });
+    else if (listed.some((one) => isOf(one, text))) return undefined;
+  }
+  const byKey = groupBy(named, ({ place }) => listed[place]?.key);
+  const reversed = [...byKey.values()].flatMap((ofKey) => ofKey.toReversed());
+  const size = found.length / named.length;
+  const [first] = named;
+  // A version can be an object of several values, which stay together.
+  const areObjects = first !== undefined && named.every(({ at }, index) => at === first.at + index * size);
+  const made = areObjects
+    ? reversed.flatMap(({ at }) => found.slice(at - first.at, at - first.at + size))
+    : found.map((text, at) => {
+        const index = named.findIndex((one) => one.at === at);
+        return found[reversed[index]?.at ?? at] ?? text;
+      });
+  return made.join('\n') === found.join('\n') ? undefined : made;
+}
 
 /** A version that code has taken in place of another one. */
 interface TakenVersion {

@@ -1,7 +1,7 @@
 import { URLSearchParams } from 'node:url';
-import { callIdOf } from '../journal/earlier-calls';
+import { isOfV3, isRepeated, listCalls, writeAttempts } from '../journal/attempts';
 import { bytesOnly, isGzip, writeBodyForm } from '../journal/encoded-bodies';
-import type { RequestEntry } from '../journal/entry';
+import { type RequestEntry, writesOfObjects } from '../journal/entry';
 import { writeCall } from '../journal/entry-text';
 import { findNextPage, writeAsking } from '../journal/next-pages';
 import { namesOfHeads } from '../journal/operation-names';
@@ -20,13 +20,16 @@ import { isMissingRejection } from './errors';
 import { hintAtLeftOut, hintAtLocation } from './left-out';
 import { hintAtEncodedKeys, hintAtFirstPage, hintAtKeyCount, hintAtNumberOrder, hintAtSizeOfPage } from './listed-keys';
 import { hintAtEqualDates, hintAtOrder } from './listed-versions';
+import { type Origin, writeDetail } from './origins';
 import {
   hintAtBareETag,
   hintAtChecksumOfParts,
   hintAtHiddenDigest,
   hintAtKeyOrder,
   hintAtOtherList,
+  hintAtSizeOfBun,
 } from './read-otherwise';
+import { hintAtRanges } from './read-ranges';
 import { hintAtRestoredClass } from './restored-objects';
 import {
   hintAtEncodedMetadata,
@@ -37,6 +40,7 @@ import {
   hintAtUnicode,
   hintAtUnsetKey,
 } from './sent-otherwise';
+import { hintAtTagOrder } from './tagging-texts';
 import { nameOfHead } from './thrown-answers';
 import { readCounts } from './trials/expectation';
 import { hintAtDiscarded, hintAtETagOfParts, hintAtUpload } from './uploads-in-parts';
@@ -210,10 +214,12 @@ function hintAtPage({ entries, ...compared }: PlainComparison): string | undefin
 }
 
 /** A page can have nothing but prefixes, and code takes the lack of keys for the end. */
-function writeEndOfLoop({ operation, output }: RequestEntry): string {
+function writeEndOfLoop(entry: RequestEntry): string {
+  const { operation, output } = entry;
   const [keys, prefixes] = ['Contents', 'CommonPrefixes'].map((name) => memberOf(output, name) ?? []);
   const isOfPrefixes = isArray(keys) && keys.length === 0 && isArray(prefixes) && prefixes.length > 0;
-  return isOfPrefixes && (operation === 'ListObjects' || operation === 'ListObjectsV2')
+  // The SDK v2 makes an empty list of it.
+  return isOfPrefixes && isOfV3(entry) && (operation === 'ListObjects' || operation === 'ListObjectsV2')
     ? ' This page has only CommonPrefixes, so its Contents is undefined: end the loop by IsTruncated, and not by Contents.'
     : '';
 }
@@ -314,7 +320,7 @@ function expectsFailure({ printed, expected, received }: PlainComparison, { erro
 /** Code that tries again by itself does so less often than a test expects, since its SDK has tried again before. */
 function hintAtOwnRetries(comparison: PlainComparison): string | undefined {
   const [expected = 0, received = 0] = comparison.numbers;
-  const calls = [...groupBy(comparison.entries, callIdOf)].flatMap(([id, call]) => (id === undefined ? [] : [call]));
+  const calls = listCalls(comparison.entries);
   if (received > expected) return hintAtCountedAttempts(comparison, calls);
   const repeated = calls.filter(isRepeated);
   const retries = repeated.reduce((sum, call) => sum + call.length - 1, 0);
@@ -325,51 +331,43 @@ function hintAtOwnRetries(comparison: PlainComparison): string | undefined {
 
 /** A test counts the requests, and expects as many as the code has made calls. */
 function hintAtCountedAttempts(
-  { numbers: [expected, received], entries, isOfHandle }: PlainComparison,
+  { numbers: [expected = 0, received], entries, isOfHandle }: PlainComparison,
   calls: readonly (readonly RequestEntry[])[],
 ): string | undefined {
   // A number that an answer or a handle has is likelier meant.
   if (received === undefined || isOfHandle?.(received) === true) return undefined;
   if (entries.some(({ output }) => [...readCounts(output).values()].includes(received))) return undefined;
   const ofOperations = groupBy(calls, ([first]) => first?.operation).values();
-  const meant = [calls, ...ofOperations].find(
-    (some) => some.length === expected && some.flat().length === received && some.some(isRepeated),
-  );
-  return meant && writeAttempts(meant);
-}
-
-function isRepeated(call: readonly RequestEntry[]): boolean {
-  return call.length > 1 && call.some(({ failure }) => failure);
-}
-
-function writeAttempts(calls: readonly (readonly RequestEntry[])[]): string {
-  const [times = 0, ...others] = new Set(calls.map(({ length }) => length));
-  const isOne = calls.length === 1;
-  const sent =
-    others.length === 0
-      ? `${isOne ? 'the one call' : `each of the ${calls.length} calls`} ${counted(times, 'time')}`
-      : `some of the ${calls.length} calls more than once`;
-  const last = calls.find(isRepeated)?.at(-1);
-  const cure =
-    last?.error === undefined && last?.failure === undefined
-      ? 'a call that was answered in the end is several requests, too: count the answers, or expect all attempts'
-      : `${last !== undefined && isOfV3(last) ? 'new S3Client({ maxAttempts: 1 })' : 'a client with one attempt'} sends each call once`;
-  return `The SDK itself sent ${sent}, and each attempt is a request: ${cure}.`;
+  const meant = [calls, ...ofOperations].filter((some) => some.flat().length === received);
+  return firstFound(meant, (some) => writeAttempts(some, expected));
 }
 
 /** What jest and vitest print of a promise that resolved to a text or a list, as that of a delete does not. */
 const ofOtherValue = /^Resolved to value: +["[]|promise resolved "["'[]/m;
 
 /** A delete without a version id removes no version, whatever protects the versions, and finds any key. */
-function hintAtDelete({ printed, entries, hasObjects }: PlainComparison): string | undefined {
+function hintAtDelete({ printed, entries, hasObjects, listDeletedObjects }: PlainComparison): string | undefined {
   if (!isMissingRejection(printed) || ofOtherValue.test(printed)) return undefined;
   const entry = entries.findLast(({ operation, output }) => operation === 'DeleteObject' && output !== undefined);
   if (entry === undefined || entry !== entries.at(-1) || memberOf(entry.input, 'VersionId') !== undefined)
     return undefined;
-  if (hasObjects?.(entry) === false)
-    return `${writeCall(entry)} was answered 204, as S3 answers a delete of any key, whether the key exists or not. To find out whether it exists, send a HeadObject before.`;
+  const { bucket = '', key = '' } = entry;
+  // Whether the key existed is no question if it did.
+  const hadObject = listDeletedObjects?.(bucket, 'DeleteObject').has(key) === true;
+  if (!hadObject && hasObjects?.(entry) === false)
+    return `${writeCall(entry)} was answered 204, as S3 answers a delete of any key, whether the key exists or not. To find out whether it exists, send a HeadObject before${writeErrorOfHead(entry)}.`;
   if (memberOf(entry.output, 'DeleteMarker') !== true) return undefined;
   return `${writeCall(entry)} has no VersionId, so it adds a delete marker, which neither MFA Delete nor a lock prevents. To delete a version, give its VersionId.`;
+}
+
+/** Code that waits for NoSuchKey waits for nothing, since the answer to a HEAD has no body with a code. */
+function writeErrorOfHead({ caller, client = '' }: RequestEntry): string {
+  // Whoever may not list the bucket gets a 403, whether the key exists or not.
+  if (caller === 'anonymous' || caller?.user !== undefined || caller?.role !== undefined) return '';
+  if (isOfV3({ client })) return ', whose error has the name NotFound, and not NoSuchKey';
+  return /^(?:aws-sdk-nodejs|ibm-cos-sdk|MinIO)/i.test(client)
+    ? ', whose error has the code NotFound, and not NoSuchKey'
+    : '';
 }
 
 /** A listing begins behind the key that it names, and not with it. */
@@ -407,7 +405,7 @@ function hintAtMembersOfErrors({ isUndefined, printed, expected, entries }: Plai
 }
 
 /** S3 looks neither at the key nor at the bytes. */
-function hintAtContentType({ expected, received, entries }: PlainComparison): string | undefined {
+function hintAtContentType({ expected, received, entries, findOrigin }: PlainComparison): string | undefined {
   const type = [...expected].find((text) => /^(?:image|text|application|video|audio|font)\/[\w.+-]+$/.test(text));
   const ofQuery = type && hintAtTypeInQuery(type, received, entries);
   if (ofQuery) return ofQuery;
@@ -424,12 +422,41 @@ function hintAtContentType({ expected, received, entries }: PlainComparison): st
   if (entries.some(({ input, key }) => key === entry?.key && memberOf(input, 'MetadataDirective') === 'REPLACE'))
     return undefined;
   if (entry === undefined) return undefined;
-  if (/octet-stream$/.test(stored))
-    return `${writeCall(entry)} ${isAnswered(entry) ? 'answered' : 'sent'} ContentType: '${stored}', because the upload named no type, and S3 guesses none from the key: send ContentType: '${type}' with it.`;
+  if (/octet-stream$/.test(stored)) {
+    const isSent = !isAnswered(entry);
+    const why =
+      (isSent ? undefined : writeTypeOfCopy(entry, type, entries)) ??
+      writeWhyNoType(entry, type, isSent ? 'request' : findOrigin?.(entry));
+    return `${writeCall(entry)} ${isSent ? 'sent' : 'answered'} ContentType: '${stored}', because ${why}.`;
+  }
   const write = entries.findLast(
     ({ operation, bucket, key }) => operation === 'PutObject' && bucket === entry.bucket && key === entry.key,
   );
   return writeTypeHint(type, stored, write);
+}
+
+/** A copy has the type of its source, and S3 ignores another one without its directive. */
+function writeTypeOfCopy(
+  { bucket, key }: RequestEntry,
+  type: string,
+  entries: readonly RequestEntry[],
+): string | undefined {
+  const write = entries.findLast(
+    (one) => one.bucket === bucket && one.key === key && one.error === undefined && writesOfObjects.has(one.operation),
+  );
+  return write?.operation === 'CopyObject'
+    ? `${writeCall(write)} copied the type of its source, and S3 guesses none from the key: give the source that type, or send ContentType: '${type}' with MetadataDirective: 'REPLACE' and all that the copy should have`
+    : undefined;
+}
+
+/** A fixture and a handle can name the default by themselves, so that only another type is missing. */
+function writeWhyNoType(entry: RequestEntry, type: string, origin: Origin | undefined): string {
+  if (origin === 'request')
+    return `the upload named no type, and S3 guesses none from the key: send ContentType: '${type}' with it`;
+  if (origin === undefined)
+    return `whoever wrote the object gave it no other type, and S3 guesses none from the key: write ContentType: '${type}' in a request, contentType: '${type}' in a fixture`;
+  const who = origin === 'fixture' ? 'its fixture gives' : 'the put() of a handle gave';
+  return `${who} it no other type, and S3 guesses none from the key: write ${writeDetail(origin, entry, `contentType: '${type}'`)}`;
 }
 
 /** S3 takes parameters of the query for no headers, but for those of an answer: an SDK has signed the type into the URL. */
@@ -454,7 +481,13 @@ function hintAtTypeInQuery(
 const ofNoType = 'binary/octet-stream';
 
 /** A test expects the body of an older version, and the code has read the current one. */
-function hintAtOlderVersion({ expected, received, entries, findOlder }: PlainComparison): string | undefined {
+function hintAtOlderVersion({
+  expected,
+  received,
+  entries,
+  findOlder,
+  writeOrderOfFixture,
+}: PlainComparison): string | undefined {
   const entry = entries.findLast(
     ({ operation, error, input }) =>
       operation === 'GetObject' && error === undefined && memberOf(input, 'VersionId') === undefined,
@@ -464,7 +497,7 @@ function hintAtOlderVersion({ expected, received, entries, findOlder }: PlainCom
     const id = text === '' || received.has(text) ? undefined : findOlder?.(entry, text);
     return (
       id &&
-      `${writeCall(entry)} named no version, so S3 answered the current one; the version ${writeValue(id)} has the expected body: send its VersionId to read it.`
+      `${writeCall(entry)} named no version, so S3 answered the current one; the version ${writeValue(id)} has the expected body: send its VersionId to read it.${writeOrderOfFixture?.(entry, id, entries) ?? ''}`
     );
   });
 }
@@ -605,6 +638,7 @@ export const comparisons: readonly { readonly compares: string; readonly hint: C
   { compares: 'KeyCount with the number of keys', hint: hintAtKeyCount },
   { compares: 'the keys of a listing that was asked to encode them', hint: hintAtEncodedKeys },
   { compares: 'a list that the answer has under another name', hint: hintAtOtherList },
+  { compares: 'a size that is NaN in bun with the length that S3 answered', hint: hintAtSizeOfBun },
   { compares: "the attempts of the SDK with those of the code's own", hint: hintAtOwnRetries },
   { compares: 'the status and the code in an error of the SDK v3', hint: hintAtMembersOfErrors },
   { compares: 'the metadata and the type of an upload in parts with what began it', hint: hintAtUpload },
@@ -623,21 +657,19 @@ export const comparisons: readonly { readonly compares: string; readonly hint: C
   { compares: 'two texts of one JSON value', hint: hintAtJsonForm },
   { compares: 'the bytes of a body after base64, hex, gzip, JSON or UTF-16 is undone', hint: hintAtBodyForm },
   { compares: 'bytes with those that a text in UTF-8 made of them', hint: hintAtReplacedBytes },
+  { compares: 'bytes with those of ranges that overlap, or leave bytes out', hint: hintAtRanges },
   { compares: 'two Unicode forms of a text', hint: hintAtUnicode },
   { compares: 'a value that the answer has under another name', hint: hintAtOtherName },
   { compares: 'the names of metadata in lower case', hint: hintAtMetadata },
   { compares: 'metadata that is not ASCII', hint: hintAtEncodedMetadata },
   { compares: 'tags whose text was not encoded', hint: hintAtTagging },
+  { compares: 'tags in another order than that of the answer', hint: hintAtTagOrder },
   { compares: 'a member of the request that S3 ignored', hint: hintAtIgnored },
   { compares: 'the storage class of an object that is restored', hint: hintAtRestoredClass },
   { compares: 'a key with the text of a value that the code has not set', hint: hintAtUnsetKey },
   { compares: 'the keys of a listing with those that its prefix was meant for', hint: hintAtWidePrefix },
   { compares: 'the keys of a listing without the empty objects that stand for folders', hint: hintAtFolder },
 ];
-
-function isOfV3({ client = '' }: RequestEntry): boolean {
-  return client.startsWith('aws-sdk-js/3');
-}
 
 function isOfMinio({ client = '' }: RequestEntry): boolean {
   return client.startsWith('MinIO');

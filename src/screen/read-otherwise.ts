@@ -5,7 +5,7 @@ import { counted } from '../text/counts';
 import { firstFound, readOnce } from '../text/lists';
 import { isArray, isDate, isRecord, memberOf } from '../text/value-kinds';
 import { writeKey, writeValue } from '../text/values';
-import type { Comparison } from './compared-texts';
+import { type ComparedTexts, type Comparison, listValues } from './compared-texts';
 
 /** The list of each listing, and the name under which code looks for it that is written for another one. */
 const listNames: Readonly<Record<string, readonly [list: string, other: string]>> = {
@@ -30,23 +30,98 @@ function listTexts(item: unknown): readonly string[] {
   return isRecord(item) ? Object.values(item).filter((value) => typeof value === 'string') : [];
 }
 
-/** Code gets nothing of a list that an answer has under another name. */
-export const hintAtOtherList: Comparison = ({ expected, received, numbers: [asked = 0, found], entries }) => {
+/** What a test can compare of the items of a list. */
+const namesOfItems = ['Key', 'Name', 'VersionId', 'UploadId'] as const;
+
+/** What runners say of a function or a promise that should have thrown. */
+const ofThrowing = /\btoThrow|\bto throw\b|Missing expected (?:exception|rejection)/;
+
+/** Code gets nothing of a list that an answer has under another name, or reads members of it that have other names. */
+export const hintAtOtherList: Comparison = ({ expected, received, numbers: [asked = 0, found], entries, ...read }) => {
   const entry = entries.findLast(({ output }) => output !== undefined);
   const [list, other] = listNames[entry?.operation ?? ''] ?? [];
-  if (entry === undefined || list === undefined || received.size > 0) return undefined;
+  // What a test has read by a handle since then is none of the answer.
+  if (entry === undefined || list === undefined || listValues(received).length > 0 || read.readsHandle === true)
+    return undefined;
   const items = readItems(entry, list);
   if (items.length === 0) return undefined;
+  const all = listValues(expected);
+  const pages = readPages(entry, entries).flatMap((page) => readItems(page, list));
+  // A request since then, which was refused, is likelier the reason, and a test that waits for an error compares no answer.
+  const isLast = entries.at(-1) === entry && !ofThrowing.test(read.printed);
+  const member = found === undefined && isLast ? namesOfItems.find((name) => areExactly(all, pages, name)) : undefined;
   const isCounted = found === 0 && asked === items.length;
-  const isListed = found === undefined && expected.size > 0 && areAllIn(expected, items);
-  return isCounted || isListed
-    ? `The answer to ${writeCall(entry)} has ${counted(items.length, 'item')} in ${list}, and no ${other}.`
-    : undefined;
+  const isListed = found === undefined && all.length > 0 && areAllIn(all, items);
+  if (!isCounted && !isListed && member === undefined) return undefined;
+  const begin = `The answer to ${writeCall(entry)} has ${counted(items.length, 'item')} in ${list}`;
+  const names = isOfBun(entry) && entry.operation === 'ListObjectsV2' ? `. ${namesOfBun}` : `, and no ${other}.`;
+  return member === undefined
+    ? `${begin}${names}`
+    : `${begin}${names} The ${member} of each${pages.length > items.length ? ', with those of the answers before it,' : ''} is what the test expects: look at what the code makes of the answer.`;
 };
 
-function areAllIn(expected: ReadonlySet<string>, items: readonly unknown[]): boolean {
+const namesOfBun =
+  'Bun.S3Client.list() begins the names of all members in lower case: contents, and in it key, size and lastModified.';
+
+/** What bun's own client and its fetch call themselves. */
+function isOfBun({ client = '' }: RequestEntry): boolean {
+  return client.startsWith('Bun/');
+}
+
+/** The pages of a listing that the code has read one after the other, as its last answers. */
+function readPages(last: RequestEntry, entries: readonly RequestEntry[]): readonly RequestEntry[] {
+  const before = entries.slice(0, entries.lastIndexOf(last));
+  const isOther = ({ operation, bucket }: RequestEntry) => operation !== last.operation || bucket !== last.bucket;
+  return [...before.slice(before.findLastIndex(isOther) + 1), last];
+}
+
+function areExactly(texts: readonly string[], items: readonly unknown[], name: string): boolean {
+  const values = new Set(items.map((item) => memberOf(item, name)));
+  return texts.length > 0 && texts.length === values.size && texts.every((text) => values.has(text));
+}
+
+function areAllIn(expected: readonly string[], items: readonly unknown[]): boolean {
   const texts = new Set(items.flatMap(listTexts));
-  return [...expected].every((text) => texts.has(text));
+  return expected.every((text) => texts.has(text));
+}
+
+/** Reads what an expected number stands against, if the code has received NaN: runners print both behind the same name. */
+function readNumberForNaN({ printed, numbers: [asked, found] }: Pick<ComparedTexts, 'printed' | 'numbers'>) {
+  if (asked !== undefined && Number.isNaN(found)) return asked;
+  const lines = printed.split('\n');
+  const received = lines.flatMap((line) => behind(line, ['Received:', '+ ']) ?? []);
+  const name = received.find((text) => text.endsWith('NaN'))?.slice(0, -'NaN'.length);
+  if (name === undefined) return undefined;
+  const number = lines
+    .flatMap((line) => behind(line, ['Expected:', '- ']) ?? [])
+    .filter((text) => text.startsWith(name))
+    .map((text) => text.slice(name.length))
+    .find((text) => /^\d{1,15}$/.test(text));
+  return number === undefined ? undefined : Number(number);
+}
+
+function behind(line: string, signs: readonly string[]): string | undefined {
+  const sign = signs.find((one) => line.startsWith(one));
+  if (sign === undefined) return undefined;
+  const text = line.slice(sign.length).trim();
+  return text.endsWith(',') ? text.slice(0, -1) : text;
+}
+
+/** A file of bun has a size only if it is on the disk. */
+export const hintAtSizeOfBun: Comparison = ({ entries, ...compared }) => {
+  const size = readNumberForNaN(compared);
+  if (size === undefined) return undefined;
+  const entry = entries.findLast(
+    (one) => isOfBun(one) && (memberOf(one.output, 'ContentLength') === size || isWriteOf(one, size)),
+  );
+  return (
+    entry &&
+    `${writeCall(entry)} is about an object of ${counted(size, 'byte')}. If the code has NaN from file.size: bun gives NaN as the size of every file of S3. Write (await file.stat()).size, which asks S3.`
+  );
+};
+
+function isWriteOf({ operation, error, body }: RequestEntry, size: number): boolean {
+  return operation === 'PutObject' && error === undefined && body?.byteLength === size;
 }
 
 interface Dated {
@@ -101,7 +176,7 @@ export function hidesDigest({ output }: RequestEntry): string | undefined {
 const ofDigest = /^"?([0-9a-f]{32})"?$/;
 
 /** An ETag is compared with the MD5 of the bytes, on either side, and the encryption hides it. */
-export const hintAtHiddenDigest: Comparison = ({ expected, received, entries }) => {
+export const hintAtHiddenDigest: Comparison = ({ expected, received, entries, findOrigin }) => {
   const digests = [...expected, ...received].flatMap((text) => ofDigest.exec(text)?.[1] ?? []);
   if (new Set(digests).size !== 2) return undefined;
   const tags = new Set(digests);
@@ -112,7 +187,10 @@ export const hintAtHiddenDigest: Comparison = ({ expected, received, entries }) 
   const bytes = entry && readBytes(entry, entries);
   if (entry === undefined || bytes === undefined) return undefined;
   if (!tags.has(md5(bytes).toString('hex'))) return undefined;
-  return `The ETag of ${writeCall(entry)} is not the MD5 of its bytes, since the object is encrypted ${hidesDigest(entry)}. Compare the bytes, or a checksum: send ChecksumAlgorithm: 'SHA256' with the write.`;
+  const origin = findOrigin?.(entry);
+  const isUploaded = origin !== 'fixture' && origin !== 'handle'; // which name no checksum
+  const orChecksum = isUploaded ? ", or a checksum: send ChecksumAlgorithm: 'SHA256' with the write" : '';
+  return `The ETag of ${writeCall(entry)} is not the MD5 of its bytes, since the object is encrypted ${hidesDigest(entry)}. Compare the bytes${orChecksum}.`;
 };
 
 /** Events have an ETag without the quotation marks that SDKs show. */
@@ -134,16 +212,25 @@ const ofMd5 = /^[0-9a-f]{32}-/;
 /** The checksum of an upload in parts is compared with the one of the bytes, on either side. */
 export const hintAtChecksumOfParts: Comparison = ({ expected, received, entries }) => {
   const texts = [...expected, ...received];
-  const found = firstFound(entries.toReversed(), ({ output }) =>
-    firstFound(Object.entries(isRecord(output) ? output : {}), ([name, value]) =>
-      typeof value === 'string' && /^Checksum[A-Z]/.test(name) && texts.includes(value) ? value : undefined,
-    ),
-  );
-  const parts = found === undefined || ofMd5.test(found) ? undefined : ofParts.exec(found)?.[1];
-  if (found === undefined || parts === undefined) return undefined;
+  const [name = '', found] =
+    firstFound(entries.toReversed(), ({ output }) =>
+      Object.entries(isRecord(output) ? output : {}).find(
+        ([member, value]) => typeof value === 'string' && /^Checksum[A-Z]/.test(member) && texts.includes(value),
+      ),
+    ) ?? [];
+  if (typeof found !== 'string' || ofMd5.test(found)) return undefined;
+  const parts = ofParts.exec(found)?.[1];
+  if (parts === undefined) return undefined;
   const sum = found.slice(0, found.lastIndexOf('-'));
   const isCompared = texts.some((text) => text !== found && text.length === sum.length && ofBytes.test(text));
   return isCompared
-    ? `The checksum ${writeValue(found)} ends in -${parts}, because it is the one of the checksums of ${counted(Number(parts), 'part')}, and not of the whole bytes. One of the whole bytes is ChecksumAlgorithm: 'CRC64NVME'.`
+    ? `The checksum ${writeValue(found)} ends in -${parts}, because it is the one of the checksums of ${counted(Number(parts), 'part')}, and not of the whole bytes. ${writeWhole(name.slice('Checksum'.length))}`
     : undefined;
 };
+
+/** S3 makes no digest of the whole bytes of an upload in parts, other than a cyclic redundancy check. */
+function writeWhole(algorithm: string): string {
+  return algorithm.startsWith('CRC')
+    ? `For one of the whole bytes, begin the upload with ChecksumAlgorithm: '${algorithm}' and ChecksumType: 'FULL_OBJECT'.`
+    : `S3 has no ${algorithm} of the whole bytes of an upload in parts: compare the bytes, or write the object with one PutObject.`;
+}

@@ -7,10 +7,23 @@ import { counted, firstLines, grouped } from '../text/counts';
 import { maskUrl } from '../text/masks';
 import { visible } from '../text/values';
 import type { FailedError } from '../thrown-errors';
+import type { ComparedTexts } from './compared-texts';
 import { isErrorOf } from './errors';
-import { writeListedMarker, writeOtherKey } from './listed-ids';
+import { writeLackedOperation } from './lacked-operations';
+import { type ListedIds, readListedIds, writeListedMarker, writeOtherKey } from './listed-ids';
 import { writeOwnDigest } from './own-digests';
-import { writeBatchCure, writeFetchCure, writeNameOfHead, writeStreamCure, writeUnchanged } from './thrown-answers';
+import { writeJsonTagging } from './tagging-texts';
+import {
+  isTakenForDone,
+  writeBatchCure,
+  writeBatchSize,
+  writeFetchCure,
+  writeLengthCure,
+  writeNameOfHead,
+  writeSecondWrite,
+  writeStreamCure,
+  writeUnchanged,
+} from './thrown-answers';
 
 interface Trouble {
   readonly entry: RequestEntry;
@@ -52,6 +65,8 @@ const SEARCHED = 1000;
 interface Written {
   /** The errors of the test, which can have S3's message. */
   readonly errors?: readonly FailedError[];
+  /** What the assertions of the runner compared. */
+  readonly compared?: readonly ComparedTexts[];
   /** Whether the text of a failed assertion has the request with its reason. */
   readonly isWritten?: (entry: RequestEntry) => boolean;
   /** Whether another line has the reason of the refusal, more exactly. */
@@ -72,7 +87,7 @@ export function writeRefused(
   written: Written = {},
 ): string | undefined {
   const { errors = [], isWritten = () => false, isExplained = () => false } = written;
-  const { saysAnswered = false, isCounted = false } = written;
+  const { saysAnswered = false, isCounted = false, compared = [] } = written;
   const isQuoted = (entry: RequestEntry) => errors.some((error) => isErrorOf(error, entry));
   const all = findCalls(entries);
   const unchanged = writeUnchanged([...entries], errors);
@@ -90,14 +105,20 @@ export function writeRefused(
   const counts = isCounted ? new Map<string, number>() : countEndless(last);
   const answers = saysAnswered ? findAnswers(entries) : new Map<string, RequestEntry>();
   const sent = [...entries].slice(-SEARCHED);
+  const ids = readListedIds(sent);
+  const isTaken = isTakenForDone(sent, compared);
   const folded = foldEqual(
     last.map((one) =>
       [
-        writeTrouble(withReason(one, isExplained(one.entry), sent), isQuoted(one.entry), counts),
-        isExplained(one.entry) ? '' : writeOtherKey(one.entry, sent),
+        writeTrouble(withReason(one, isExplained(one.entry), sent, ids), isQuoted(one.entry), counts),
+        isExplained(one.entry) ? '' : writeOtherKey(one.entry, sent, ids),
         writeFetchCure(one.entry, errors),
         writeNameOfHead(one.entry, errors),
-        writeBatchCure(one.entry, errors),
+        writeBatchCure(one.entry, errors, isTaken),
+        writeBatchSize(one.entry),
+        writeLackedOperation(one.entry),
+        writeSecondWrite(one.entry, errors),
+        writeLengthCure(one.entry),
         one.attempts === 1 ? writeStreamCure(one.entry, errors) : '',
         writeAnswered(one.entry, answers),
       ].join(''),
@@ -111,9 +132,13 @@ export function writeRefused(
 }
 
 /** A line that another one explains has no reason. Some reasons say instead what the code means, as its other requests or its bytes show. */
-function withReason(trouble: Trouble, isExplained: boolean, sent: readonly RequestEntry[]): Trouble {
+function withReason(trouble: Trouble, isExplained: boolean, sent: readonly RequestEntry[], ids: ListedIds): Trouble {
   const { entry } = trouble;
-  const reason = isExplained ? '' : (writeListedMarker(entry, sent) ?? writeOwnDigest(entry));
+  const reason = isExplained
+    ? ''
+    : (writeListedMarker(entry, sent, ids) ??
+      writeOwnDigest(entry, sent.slice(0, sent.indexOf(entry))) ??
+      writeJsonTagging(entry));
   return reason === undefined ? trouble : { ...trouble, reason };
 }
 

@@ -1,10 +1,12 @@
 import type { RequestEntry } from '../journal/entry';
 import { writeCall } from '../journal/entry-text';
+import { isOfRestoreUnderWay } from '../model/archives/restore';
+import { readCopySource } from '../protocol/request/copy-source-address';
 import { memberOf } from '../text/value-kinds';
 import { writeValue } from '../text/values';
 import type { FailedError } from '../thrown-errors';
 import type { Comparison } from './compared-texts';
-import { isAssertion, isMissingRejection } from './errors';
+import { isAssertion, isErrorOf, isMissingRejection } from './errors';
 
 function isAnswered({ error, failure }: RequestEntry): boolean {
   return error === undefined && failure === undefined;
@@ -47,6 +49,40 @@ export const hintAtRestoredClass: Comparison = ({ expected, received, printed, e
 function isReady({ output }: RequestEntry): boolean {
   const restore = memberOf(output, 'Restore');
   return typeof restore === 'string' && restore.includes('ongoing-request="false"');
+}
+
+/** The object that a request reads: its own, or the source of a copy. */
+function readSource({
+  operation,
+  bucket,
+  key,
+  versionId,
+  input,
+}: RequestEntry): Pick<RequestEntry, 'bucket' | 'key' | 'versionId'> | undefined {
+  if (operation === 'GetObject') return { bucket, key, versionId };
+  const source = operation === 'CopyObject' ? memberOf(input, 'CopySource') : undefined;
+  if (typeof source !== 'string') return undefined;
+  const address = readCopySource(source);
+  return { bucket: address.bucket, key: address.key, versionId: address.versionId };
+}
+
+/** A restore of any tier takes longer. */
+const AT_ONCE = 60_000;
+
+/** Code reads an object right after it has asked for its restore, so that a test cannot move the clock between both. */
+export function writeReadAtOnce(entries: readonly RequestEntry[], errors: readonly FailedError[]): string | undefined {
+  const at = entries.findLastIndex(
+    (one) => one.error?.code === 'InvalidObjectState' && errors.some((error) => isErrorOf(error, one)),
+  );
+  const read = entries[at];
+  const source = read && readSource(read);
+  // A rule of the test can have refused the read, and a write since the restore has made another object.
+  if (read === undefined || source === undefined || !isOfRestoreUnderWay(read.why)) return undefined;
+  const restore = entries[findRestore(entries.slice(0, at), source)];
+  if (restore?.versionId !== source.versionId) return undefined;
+  // Whoever has moved the clock since then knows that a restore takes its time.
+  if (restore === undefined || read.time.getTime() - restore.time.getTime() >= AT_ONCE) return undefined;
+  return `${writeCall(restore)} only asks for the restore, and ${writeCall(read)} came at once. In the code, read later: ask HeadObject until its Restore says ongoing-request="false". In the test, call s3.clock.advance between both.`;
 }
 
 /** Code that has seen that a restore is over can ask once more, for something else. */

@@ -65,6 +65,7 @@ export function writeCompared(
     | 'listDeletedObjects'
     | 'readsHandle'
     | 'isOfHandle'
+    | 'findOrigin'
   >,
 ): string | undefined {
   if (entries.length === 0) return undefined;
@@ -78,7 +79,7 @@ export function writeCompared(
 
 /**
  * Writes all requests if they are few, else the requests that returned or wrote the compared values. Writes none if a request was refused,
- * since the refusal is the reason, and has its line.
+ * since the refusal is the reason, and has its line. It is no reason if a missing key was read later.
  */
 export function writeSent(
   { entries }: EntriesOfTest,
@@ -86,7 +87,9 @@ export function writeSent(
   errors: readonly FailedError[],
 ): string | undefined {
   const assertions = errors.filter(isAssertion);
-  if (entries.length === 0 || assertions.length === 0 || entries.some(isOfTrouble)) return undefined;
+  const isReason = (entry: RequestEntry, index: number) =>
+    isOfTrouble(entry) && !isOvercome(entry, entries.slice(index + 1));
+  if (entries.length === 0 || assertions.length === 0 || entries.some(isReason)) return undefined;
   // Whoever asks without an error reads the last requests.
   if (entries.length <= LISTED || assertions.every(({ message }) => message === '')) return writeLast(entries, owner);
   const values = new Set(assertions.flatMap((error) => [...readCompared(error).all]));
@@ -107,6 +110,15 @@ export function writeSentBeforeError(
   return areOfCode && entries.length > 0 && !entries.some(isOfTrouble) ? writeLast(entries, owner) : undefined;
 }
 
+/** Whether code has asked for a key that was not there, and has read it since, or has written it and gone on. */
+function isOvercome({ error, method, bucket, key }: RequestEntry, later: readonly RequestEntry[]): boolean {
+  const isSame = (one: RequestEntry) => one.status < 300 && one.bucket === bucket && one.key === key;
+  const isRead = (one: RequestEntry) => isSame(one) && (one.method === 'GET' || one.method === 'HEAD');
+  const isWritten = (one: RequestEntry) => isSame(one) && one.operation === 'PutObject';
+  const isMissing = error?.code === 'NoSuchKey' && (method === 'GET' || method === 'HEAD');
+  return isMissing && (later.some(isRead) || later.slice(0, -1).some(isWritten));
+}
+
 function isOfTrouble(entry: RequestEntry): boolean {
   return findTrouble(entry).length > 0;
 }
@@ -117,9 +129,12 @@ function writeAll({ length }: readonly RequestEntry[], owner: string): string {
 
 function writeLast(entries: readonly RequestEntry[], owner: string): string {
   const all = writeAll(entries, owner);
+  // What was refused has its line already.
+  const unrefused = (text: string) => (entries.some(isOfTrouble) ? '' : text);
   if (entries.length === 1) return `The request of ${owner}, which was not refused:\n${writeOutcomes(entries)}`;
-  if (entries.length <= LISTED) return `T${all.slice(1)}, none of which was refused:\n${writeOutcomes(entries)}`;
-  return `Of ${all}, none of which was refused, the last ${LISTED}:\n${writeOutcomes(entries.slice(-LISTED), entries)}`;
+  if (entries.length <= LISTED)
+    return `T${all.slice(1)}${unrefused(', none of which was refused')}:\n${writeOutcomes(entries)}`;
+  return `Of ${all}${unrefused(', none of which was refused')}, the last ${LISTED}:\n${writeOutcomes(entries.slice(-LISTED), entries)}`;
 }
 
 /** Returns the last related requests. */

@@ -1,7 +1,9 @@
+import { type RequestEntry, writesOfObjects } from '../journal/entry';
 import { writeCall } from '../journal/entry-text';
 import { findRequestsOnKey } from '../journal/key-requests';
 import type { MockState } from '../mock/state';
 import { isObject } from '../model/versions/version';
+import { readText } from '../preset/version-copies';
 import { firstFound } from '../text/lists';
 import { writeKey, writeValue } from '../text/values';
 import { readCompared } from './compared-texts';
@@ -22,10 +24,13 @@ export function writeStaleRead({ state, entries, errors, ofHandle }: StaleQuesti
   const { bucket = '', key } = ofHandle ?? {};
   if (ofHandle === undefined || key === undefined) return undefined;
   const later = findRequestsOnKey({ dropped: 0, slice: () => entries.slice(ofHandle.before) }, bucket, key);
-  const write = later.findLast(({ recorded: { error, failure } }) => error === undefined && failure === undefined);
+  const write = later.findLast(({ recorded }) => changesVersions(recorded));
   const versionsOf = () => [...(store.buckets.get(bucket)?.versions.of(key) ?? [])];
   const [current, ...older] = versionsOf();
   if (write === undefined || current === undefined || !isObject(current)) return undefined;
+  // The test has changed the object by a handle after the write.
+  const isPut = write.recorded.operation === 'PutObject';
+  if (isPut && readBody(write.recorded.body).some((text) => text !== readText(current))) return undefined;
   // A read after the write can be what the test compares, such as that of an older version.
   if (hasReadSince(entries, entries.indexOf(write.recorded))) return undefined;
   const now = new Set(readTexts(store, current));
@@ -40,6 +45,12 @@ export function writeStaleRead({ state, entries, errors, ofHandle }: StaleQuesti
     if (text === undefined || others.length > 0 || !now.has(text) || !isOld) return undefined;
     return `The test read ${writeKey(key)} of bucket '${bucket}' by a handle before ${writeCall(write.recorded)}, and what it read stays as it was. The bucket has ${writeValue(text)} now: if the test compares what it read, call s3.bucket('${bucket}').object(${writeKey(key)}) again after the write.`;
   });
+}
+
+/** Whether a request can have changed which version is current. Tags and locks leave what a test has read of the body as it is. */
+function changesVersions({ operation, error, failure }: RequestEntry): boolean {
+  const isOfVersions = writesOfObjects.has(operation) || /^DeleteObjects?$/.test(operation ?? '');
+  return error === undefined && failure === undefined && isOfVersions;
 }
 
 /** A longer body is not compared with what a runner prints. */

@@ -7,13 +7,14 @@ import type { FailedError } from '../thrown-errors';
 import type { Comparison } from './compared-texts';
 import { isAssertion, isOfDamage } from './errors';
 import { findOtherObject, listDifferences } from './library-assertions';
+import type { Origin } from './origins';
 import { listMissing } from './trials/expectation';
 
 const ofParts = /^"?[0-9a-f]{32}-(\d+)"?$/;
 const ofBytes = /^"?[0-9a-f]{32}"?$/;
 
 /** An ETag of an upload in parts is compared with the MD5 of the bytes, on either side. */
-export const hintAtETagOfParts: Comparison = ({ expected, received }) => {
+export const hintAtETagOfParts: Comparison = ({ expected, received, entries, findOrigin }) => {
   for (const [side, other] of [
     [expected, received],
     [received, expected],
@@ -21,21 +22,36 @@ export const hintAtETagOfParts: Comparison = ({ expected, received }) => {
     const tag = [...side].find((text) => ofParts.test(text));
     const parts = ofParts.exec(tag ?? '')?.[1];
     if (parts === undefined || ![...other].some((text) => ofBytes.test(text))) continue;
-    return `The ETag ${writeValue(tag)} ends in -${parts}, because the object was uploaded in ${counted(Number(parts), 'part')}, and is not the MD5 of its bytes. Compare the bytes, or a checksum that the upload asked for.`;
+    const entry = entries.findLast(({ output }) => memberOf(output, 'ETag') === tag);
+    const given = entry && writeGivenTag(tag, findOrigin?.(entry));
+    return given === undefined
+      ? `The ETag ${writeValue(tag)} ends in -${parts}, because the object was uploaded in ${counted(Number(parts), 'part')}, and is not the MD5 of its bytes. Compare the bytes, or a checksum that the upload asked for.`
+      : `${given} Compare the bytes, or leave etag out of it.`;
   }
   return undefined;
 };
+
+/** S3 makes the ETag of an upload in parts; a fixture has it because the test has written it there. */
+function writeGivenTag(tag: unknown, origin: Origin | undefined): string | undefined {
+  if (origin !== 'fixture' && origin !== 'handle') return undefined;
+  const who = origin === 'fixture' ? 'the fixture' : 'the put() of a handle';
+  return `The ETag ${writeValue(tag)} is the one that ${who} gives the object, as for an upload in parts, and is not the MD5 of its bytes.`;
+}
 
 /** Code compares an ETag with a digest by itself, and throws its own error. A matcher of the library prints ETags without comparing them. */
 export function writeDigestOfParts(
   entries: readonly RequestEntry[],
   ofRunner: readonly FailedError[],
+  findOrigin: (entry: RequestEntry) => Origin | undefined,
 ): string | undefined {
   const last = entries.at(-1);
   const isOwn = ofRunner.some(isOfDamage);
   const tag = memberOf(last?.output, 'ETag');
   const parts = typeof tag === 'string' ? ofParts.exec(tag)?.[1] : undefined;
   if (last === undefined || last.error !== undefined || parts === undefined || !isOwn) return undefined;
+  const given = writeGivenTag(tag, findOrigin(last));
+  if (given !== undefined)
+    return `${given} Where the code compares it with one, compare the bytes, or leave etag out of it.`;
   return `${writeCall(last)}: the object was written in ${counted(Number(parts), 'part')}, so its ETag, ${writeValue(tag)}, ends in -${parts} and is no MD5 of its bytes. Where the code compares it with one, compare a checksum that the upload asks for, ChecksumAlgorithm: 'CRC64NVME'.`;
 }
 

@@ -13,9 +13,11 @@ import { counted, firstLines } from '../text/counts';
 import { splitDuration } from '../text/durations';
 import { writeSentence } from '../text/sentences';
 import { isArray, isDate, isRecord, memberOf } from '../text/value-kinds';
+import { writeKey } from '../text/values';
 import type { FailedError } from '../thrown-errors';
 import type { ComparedTexts } from './compared-texts';
 import { isErrorOf } from './errors';
+import type { AssertedObject } from './library-assertions';
 
 /** The number of requests that are examined, since more would take long. */
 const LOOKED_AT = 100;
@@ -33,12 +35,19 @@ interface TestOfClock {
 export function writeWaitingForClock(
   { entries: all, received, isOfLibrary }: TestOfClock,
   store: Store,
+  errors: readonly FailedError[],
 ): string | undefined {
   const entries = all.slice(-LOOKED_AT);
   const has = (name: string, value: string) =>
     !isOfLibrary &&
     (received.has(value) || entries.some(({ output }) => isRecord(output) && Reflect.get(output, name) === value));
   const now = store.clock.now();
+  // Whoever has moved the clock waits for the end of the retention.
+  const areForCompliance = store.clock.moved === 0 ? entries.filter((entry) => isBypassOfCompliance(entry)) : [];
+  // A test that goes on after the refusal has expected it. A refusal within a batch is no error of the client.
+  const isReason = areForCompliance.some(
+    (entry) => entry.error === undefined || entry === entries.at(-1) || errors.some((error) => isErrorOf(error, entry)),
+  );
   const lines = [
     ...(has('ReplicationStatus', 'PENDING') ? writeWaitingCopies(store) : []),
     ...(has('Restore', 'ongoing-request="true"')
@@ -46,8 +55,9 @@ export function writeWaitingForClock(
       : []),
     ...writeRetained(
       now,
-      entries.filter((entry) => isHeldBack(entry, store)),
+      entries.filter((entry) => isHeldBack(entry, store) && !areForCompliance.includes(entry)),
     ),
+    ...(isReason ? [ofCompliance] : []),
   ];
   return lines.length === 0 ? undefined : firstLines(lines.map(String), LISTED).map(writeSentence).join('\n');
 }
@@ -104,7 +114,40 @@ export function writeAgesByDate(
   if (!isMeant) return undefined;
   const [[unit, count] = ['seconds', 0]] = Object.entries(splitDuration(Math.abs(apart)));
   const [now, process] = [clock.now(), clock.processNow()].map((one) => new Date(one).toISOString());
-  return `The clock of the mock stands at ${now}, and Date at ${process}: for code that compares LastModified with Date.now(), the objects of ${writeCall(list)} are ${counted(count, unit.slice(0, -1))} ${apart > 0 ? 'older' : 'younger'}, and by their age it gets what the test received. Leave out the option now, or set the system time of the runner's fake timers to s3.clock.now().`;
+  return `The clock of the mock stands at ${now}, and Date at ${process}: for code that compares LastModified with Date.now(), the objects of ${writeCall(list)} are ${counted(count, unit.slice(0, -1))} ${apart > 0 ? 'older' : 'younger'}, and by their age it gets what the test received. Set the system time of the runner's fake timers to s3.clock.now().`;
+}
+
+/**
+ * A test with the option now misses a key that the code has deleted with all others of a listing: by the clock of the mock the key is younger
+ * than another one, and by Date it is older than all of them.
+ */
+export function writeDeletedByDate(
+  { entries }: Pick<TestOfClock, 'entries'>,
+  { clock }: Pick<Store, 'clock'>,
+  missing: Pick<AssertedObject, 'bucket' | 'key'> | undefined,
+): string | undefined {
+  const apart = clock.processNow() - clock.now();
+  const sent = entries.slice(-LOOKED_AT);
+  const at = sent.findLastIndex(
+    ({ operation, bucket }) => /^ListObjects(?:V2)?$/.test(operation ?? '') && bucket === missing?.bucket,
+  );
+  const list = sent[at];
+  if (clock.moved !== 0 || list === undefined || missing === undefined) return undefined;
+  const listed = readAges(list);
+  const deleted = new Set(sent.slice(at + 1).flatMap(listDeleted));
+  const age = listed.find(({ key }) => key === missing.key)?.age;
+  const oldest = listed.reduce((most, one) => Math.max(most, one.age), 0);
+  if (age === undefined || age >= oldest || age + apart < oldest || !listed.every(({ key }) => deleted.has(key)))
+    return undefined;
+  const [[unit, count] = ['seconds', 0]] = Object.entries(splitDuration(apart));
+  const [now, process] = [clock.now(), clock.processNow()].map((one) => new Date(one).toISOString());
+  return `The clock of the mock stands at ${now}, and Date at ${process}: for code that compares LastModified with Date.now(), the objects of ${writeCall(list)} are ${counted(count, unit.slice(0, -1))} older, also ${writeKey(missing.key)}. The code deleted all of them: if it chose them by their age, set the system time of the runner's fake timers to s3.clock.now().`;
+}
+
+function listDeleted({ operation, key = '', output }: RequestEntry): readonly string[] {
+  if (operation === 'DeleteObject') return [key];
+  const deleted: unknown = operation === 'DeleteObjects' ? memberOf(output, 'Deleted') : undefined;
+  return isArray(deleted) ? deleted.map((one: unknown) => String(memberOf(one, 'Key'))) : [];
 }
 
 function readAges({ output, time }: RequestEntry): readonly Listed[] {
@@ -176,6 +219,14 @@ function writeRetained(now: number, all: readonly RequestEntry[]): readonly stri
   const bypass = isGovernance ? '; with BypassGovernanceRetention: true a delete does not wait for its end' : '';
   const at = new Date(now).toISOString();
   return [`the clock of the mock is at ${at}; s3.clock.advance moves it past the retention${bypass}`];
+}
+
+const ofCompliance =
+  "nobody can shorten or end a retention in COMPLIANCE mode before its date. If somebody has to be able to, lock the version with Mode: 'GOVERNANCE'";
+
+/** Whether a request asked to lift a lock that nobody can lift, so that its sender does not wait for the end. */
+function isBypassOfCompliance({ input, why = '' }: RequestEntry): boolean {
+  return memberOf(input, 'BypassGovernanceRetention') === true && why.includes('retained in COMPLIANCE mode');
 }
 
 interface HeldBack {

@@ -25,7 +25,7 @@ export function writeWholeAnswer(errors: readonly FailedError[]): string | undef
   const others = added.filter((name) => name !== ofSdk);
   const rest = others.length > NAMED ? ' and others' : '';
   const names = [ofSdk, ...others.slice(0, NAMED)].join(', ');
-  return `The answer of the SDK has all that the test expects, and more, ${names}${rest}, which the assertion compares as well. To compare only what the test names, write expect(answer).toMatchObject({ … }).`;
+  return `The test received all that it expects, and more, ${names}${rest}, which the assertion compares as well. The SDK adds ${ofSdk} to what it returns and throws. To compare only what the test names, write expect(received).toMatchObject({ … }).`;
 }
 
 /** jest prints the difference, and how many lines are expected alone. */
@@ -67,7 +67,8 @@ function listAdded(lines: readonly Line[]): readonly string[] | undefined {
       continue;
     }
     if (!isAdded) continue;
-    const name = /^ *"?([$\w.-]{1,100})"?: /.exec(text)?.[1];
+    // Both runners write quotation marks around names. A line of a longer text has none.
+    const name = /^ *"([$\w.-]{1,100})": /.exec(text)?.[1];
     if (name === undefined) return undefined;
     if (indent === OUTER) names.push(name);
     if (opens(text)) block = indent;

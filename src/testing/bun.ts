@@ -91,7 +91,7 @@ function beginHooks(register: () => void): void {
     register();
   } catch (error) {
     if (!/inside a test/.test(String(error))) throw error;
-    throwInsideTest('s3-versioning-mock/bun', 'inside a test', mockS3);
+    throwInsideTest('s3-versioning-mock/bun', 'in a test, or in a hook', mockS3);
   }
 }
 

@@ -27,6 +27,36 @@ export function explainFailure(
   if (text !== undefined) test.errors = [withText(first, text), ...others];
 }
 
+/** The messages of the errors that a test has thrown so far. */
+export function messagesOf({ errors }: CircusTest): readonly string[] {
+  return errors.map(findThrown).flatMap((thrown) => (isPrintedError(thrown) ? String(thrown.message) : []));
+}
+
+/** Rewrites the texts of all errors of a test that are printed. */
+export function rewriteErrors({ errors }: CircusTest, rewrite: (text: string) => string): void {
+  for (const thrown of errors.map(findThrown)) {
+    if (!isPrintedError(thrown)) continue;
+    for (const member of ['message', 'stack'] as const) {
+      const text = thrown[member];
+      if (typeof text === 'string' && rewrite(text) !== text) Reflect.set(thrown, member, rewrite(text));
+    }
+  }
+}
+
+/** Explains the errors that jest has added to a test after its end, behind the `known` ones. */
+export function explainLateErrors(
+  test: CircusTest,
+  known: number,
+  explain: (message: string) => string | undefined,
+): void {
+  const at = test.errors.findIndex((error, index) => index >= known && isPrintedError(findThrown(error)));
+  const late = test.errors[at];
+  const thrown = findThrown(late);
+  if (!isPrintedError(thrown) || explained.has(thrown)) return;
+  const text = explain(String(thrown.message));
+  if (text !== undefined) test.errors = test.errors.with(at, withText(late, text));
+}
+
 /**
  * The rejections that nobody handled. jest adds them behind the error of the test, at the place of the test, where the errors of hooks have the
  * places of hooks. It adds late ones only after it has told that the test is done.

@@ -3,7 +3,11 @@ import { engine } from '../faces/engine';
 import { endImporting } from '../faces/importing';
 import type { MockControl } from '../mock/create-mock';
 import type { FailedTest } from '../mock/failed-test';
+import type { Rewrite } from '../mock/late-calls';
 import { S3MockError } from '../s3-mock-error';
+
+/** The failed tests of a file that wait for a request: where all tests fail, a wait in each would make the file slow. */
+const mostWaits = 3;
 
 interface FileState {
   isCollecting(): boolean;
@@ -16,6 +20,7 @@ export class FileMocks {
   /** A file can have hundreds of mocks in its describes, and a test uses one or two of them. */
   readonly #running = new Set<MockControl>();
   readonly #file: FileState;
+  #waits = 0;
 
   constructor(file: FileState) {
     this.#file = file;
@@ -49,6 +54,23 @@ export class FileMocks {
     // A set, since several mocks would write the same sentence about the timers.
     const texts = new Set(this.#mocks.flatMap(({ lifetime }) => lifetime.explain(failed)));
     return texts.size === 0 ? undefined : [...texts].join('\n\n');
+  }
+
+  /**
+   * Waits for a moment whether requests come that a failed assertion of the library has missed, and returns what rewrites its texts. Returns undefined
+   * at once if the assertion had requests, or if no request can come.
+   */
+  findLateCall(messages: readonly string[]): Promise<Rewrite | undefined> | undefined {
+    if (this.#waits === mostWaits) return undefined;
+    const coming = this.#mocks.flatMap(({ lifetime }) => lifetime.findLateCall(messages) ?? []);
+    if (coming.length === 0) return undefined;
+    this.#waits += 1;
+    return Promise.all(coming).then((found) => found.find((one) => one !== undefined));
+  }
+
+  explainLate(test: string, message: string): string | undefined {
+    const texts = this.#mocks.map(({ lifetime }) => lifetime.explainLate(test, message));
+    return texts.find((text) => text !== undefined);
   }
 
   /** The next test can fail in a beforeAll, and then no hook begins it. */
@@ -94,8 +116,9 @@ export function writeAroundTests(entry: string, runner: keyof typeof setUps): st
 export function throwInsideTest(entry: string, place: string, from: (...values: never[]) => unknown): never {
   const error = new S3MockError(
     'INSIDE_TEST',
-    `mockS3() of ${entry} was called ${place}. It registers hooks, so call it at the top of a file or in a ` +
-      "describe. In a test or in a hook, call mockS3 of the main entry: import { mockS3 } from 's3-versioning-mock', and stop() it when done.",
+    `mockS3() of ${entry} was called ${place}. It registers hooks, and resets the buckets before each test, so it needs no beforeEach: ` +
+      'write const s3 = mockS3({ ... }) at the top of the file or in a describe. For a mock of one test, or of a hook of your own, write ' +
+      `import { mockS3 } from 's3-versioning-mock', which has no hooks: call s3.stop() in afterEach, and write import '${entry}' for the matchers.`,
   );
   Error.captureStackTrace(error, from);
   throw error;

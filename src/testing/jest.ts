@@ -16,18 +16,20 @@ import {
   runBeforeOtherBeforeAlls,
   type TestRun,
   testsHaveBegun,
+  testsIn,
 } from '../border/circus';
 import { isVitest } from '../border/vitest-worker';
 import { nativeRuntime } from '../capture/native-runtime';
 import { createMock } from '../faces/engine';
 import type { MockControl } from '../mock/create-mock';
+import type { Rewrite } from '../mock/late-calls';
 import type { MockS3 } from '../mock/mock-s3';
 import type { MockS3Options } from '../mock/options';
 import type { SendingTest } from '../mock/runner';
 import type { TestTeller } from '../mock/tried-suite';
 import { S3MockError } from '../s3-mock-error';
 import { TRIED_FOLDER } from '../tried-tests';
-import { explainFailure } from './failed-test';
+import { explainFailure, explainLateErrors, messagesOf, rewriteErrors } from './failed-test';
 import { FileMocks, throwInsideTest, writeAroundTests } from './file-mocks';
 import { TurnsByHooks } from './hook-turns';
 import { matchers, type S3Matchers } from './matchers';
@@ -99,19 +101,42 @@ const teller =
 
 function explainFailures(): void {
   const thrown = new Map<CircusTest, readonly unknown[]>();
+  /** How many errors the failed tests had when they ended. */
+  const errorsAtEnd = new Map<CircusTest, number>();
   const explain = (test: CircusTest | undefined) => {
     if (test === undefined) return;
     explainFailure(test, thrown.get(test) ?? [], (failed) =>
       mocks.explain({ ...failed, mockedModules: findMockedModules() }),
     );
     thrown.delete(test);
+    const late = lateCalls.get(test);
+    if (late !== undefined) rewriteErrors(test, late);
+    lateCalls.delete(test);
+    if (test.errors.length > 0 || errorsAtEnd.has(test)) errorsAtEnd.set(test, test.errors.length);
     // Concurrent tests share their requests.
     if (!test.concurrent) mocks.endRequestsOfTest();
   };
-  const isHeard = listenToCircus(({ name, test }) => {
+  const explainLate = (test: CircusTest) => {
+    const name = findTestName(test);
+    const known = errorsAtEnd.get(test) ?? 0;
+    errorsAtEnd.set(test, test.errors.length);
+    if (name !== undefined) explainLateErrors(test, known, (message) => mocks.explainLate(name, message));
+  };
+  /** What names the calls that came when an assertion of the test had missed them. */
+  const lateCalls = new Map<CircusTest, Rewrite>();
+  /** jest waits for the promise that a listener returns. */
+  const findLateCall = (test: CircusTest) =>
+    mocks.findLateCall(messagesOf(test))?.then((call) => {
+      if (call !== undefined) lateCalls.set(test, call);
+    });
+  const isHeard = listenToCircus(({ name, test, describeBlock }) => {
     if (name === 'test_fn_failure') mocks.lookBeforeHooks();
     if ((name === 'test_fn_failure' || name === 'hook_failure') && test) thrown.set(test, test.errors);
     if (name === 'test_done') explain(test);
+    // jest now adds the rejections that came after the end of a test.
+    if (name === 'run_describe_finish' && describeBlock)
+      for (const one of testsIn(describeBlock)) if (one.errors.length > (errorsAtEnd.get(one) ?? 0)) explainLate(one);
+    return name === 'test_fn_failure' && test?.concurrent === false ? findLateCall(test) : undefined;
   });
   if (!isHeard) afterEach(() => explain(currentTest()));
 }
@@ -208,7 +233,7 @@ function refuseInsideTest(): void {
   if (!(testsHaveBegun() ?? currentTestName !== undefined)) return;
   // jest keeps the name after the test has ended.
   const inTest = findCurrentRun(undefined) !== undefined || !isCircus();
-  const place = inTest ? `inside the test '${currentTestName}'` : 'in a hook';
+  const place = inTest ? `in the test '${currentTestName}', or in a hook of it` : 'in a hook';
   throwInsideTest('s3-versioning-mock/jest', place, mockS3);
 }
 

@@ -6,6 +6,7 @@ import { currentTask, isCollectingByVitest, isVitest, type VitestTask } from '..
 import { engine } from '../faces/engine';
 import type { MockControl } from '../mock/create-mock';
 import type { FailedTest } from '../mock/failed-test';
+import type { Rewrite } from '../mock/late-calls';
 import type { SendingTest } from '../mock/runner';
 import type { TestTeller } from '../mock/tried-suite';
 import { S3MockError } from '../s3-mock-error';
@@ -47,7 +48,7 @@ export function refuseOutsideVitest(): void {
 export function refuseInsideVitestTest(from: (...values: never[]) => unknown): void {
   if (isCollectingByVitest()) return;
   const test = currentTest();
-  const place = test === undefined ? 'in a hook' : `inside the test '${test.name}'`;
+  const place = test === undefined ? 'in a hook' : `in the test '${test.name}', or in a hook of it`;
   throwInsideTest('s3-versioning-mock/vitest', place, from);
 }
 
@@ -147,8 +148,14 @@ class TestTurns {
     this.#watchEnd(test);
   }
 
-  explain(failed: VitestTask): void {
-    explainVitestFailure(failed, (test) => this.#mocks.explain(test));
+  /** `late` names a call that came when an assertion had missed it. */
+  explain(failed: VitestTask, late?: Rewrite): void {
+    const errors = explainVitestFailure(failed, (test) => this.#mocks.explain(test));
+    if (late === undefined) return;
+    for (const error of errors) {
+      error.message = late(error.message);
+      if (error.stack !== undefined) error.stack = late(error.stack);
+    }
   }
 
   #watchEnd(test: VitestTask): void {
@@ -160,8 +167,13 @@ class TestTurns {
     // Aborted when the time of the test is over, before its hooks run.
     test.context?.signal?.addEventListener('abort', () => this.#mocks.lookBeforeHooks(), { once: true });
     test.context?.onTestFailed(() => {
-      this.explain(test);
-      endRequests();
+      const explain = (late?: Rewrite) => {
+        this.explain(test, late);
+        endRequests();
+      };
+      const messages = test.concurrent === true ? [] : (test.result?.errors ?? []).map(({ message }) => message);
+      const coming = this.#mocks.findLateCall(messages);
+      return coming === undefined ? explain() : coming.then(explain);
     });
     // vitest calls onTestFinished before onTestFailed, so a failed test is left to onTestFailed.
     test.context?.onTestFinished(() => (test.result?.state === 'fail' ? undefined : endRequests()));
@@ -256,16 +268,17 @@ const seen = new WeakSet<object>();
 function explainVitestFailure(
   { concurrent = false, result }: Pick<VitestTask, 'concurrent' | 'result'>,
   explain: (failed: FailedTest) => string | undefined,
-): void {
+) {
   const errors = result?.errors?.filter((error) => !seen.has(error)) ?? [];
   const [first] = errors;
-  if (first === undefined) return;
+  if (first === undefined) return errors;
   for (const error of errors) seen.add(error);
   // Only this text shows that vitest ended the test for its time.
   const isTimedOut = errors.some(({ message }) => /^(?:Test|Hook) timed out in /.test(message));
   const text = explain({ errors: readFailedErrors(errors, engine.writeGiven), isConcurrent: concurrent, isTimedOut });
-  if (text === undefined) return;
+  if (text === undefined) return errors;
   // Reporters for the terminal print the message, those that write files the stack.
   if (first.stack !== undefined) first.stack = aboveFrames(first.stack, text);
   first.message = `${first.message}\n\n${text}`;
+  return errors;
 }

@@ -221,10 +221,14 @@ class Runs {
       };
       child.stdout.on('data', take);
       child.stderr.on('data', take);
-      child.on('error', (error) => reject(new CannotTry(`${program} does not start: ${error.message}`)));
+      child.on('error', (error) => reject(new CannotTry(writeFailedStart(program, error))));
       child.on('close', () => resolve(output));
     });
   }
+}
+
+function writeFailedStart(program: string, error: NodeJS.ErrnoException): string {
+  return error.code === 'ENOENT' ? `there is no command '${program}'` : `${program} does not start: ${error.message}`;
 }
 
 /** The entries of jest and vitest have hooks of their own. A script of a package can start any runner. */

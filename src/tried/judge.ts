@@ -137,10 +137,14 @@ function firstLine(text: string): string {
   );
 }
 
+/** What a test or the code did well. */
+export const good: readonly Verdict[] = ['noticed', 'handled', 'survives'];
+
 /** The findings, the most certain first, and what is no finding. */
 export const order: readonly Verdict[] = [
   ...(['not noticed', 'does not survive', 'differs', 'falls back', 'arguable', 'asserts requests'] as const),
-  ...(['does not retry', 'hangs', 'not reached', 'shares state', 'noticed', 'handled', 'survives'] as const),
+  ...(['does not retry', 'hangs', 'not reached', 'shares state'] as const),
+  ...good,
 ];
 
 export const certain: readonly Verdict[] = ['not noticed', 'does not survive'];

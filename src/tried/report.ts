@@ -1,7 +1,7 @@
 import { counted } from '../text/counts';
 import { maskUrl } from '../text/masks';
 import { visible, writeShellWord } from '../text/values';
-import { certain, type Judged, nameFinding, order, type SharedGroup, type Verdict } from './judge';
+import { certain, good, type Judged, nameFinding, order, type SharedGroup, type Verdict } from './judge';
 import { findKind } from './kinds';
 import type { LeftOut } from './plan';
 import { type RunnerCommand, writeOneTest } from './runner-command';
@@ -131,7 +131,9 @@ export function writeSummary(report: Report): readonly string[] {
   const times = plainSeconds === 0 ? '' : `, ${(seconds / plainSeconds).toFixed(1)} times the plain suite`;
   return [
     `${counted(tests, 'test')} with requests, ${counted(ways, 'way')}, ${tried} judged in ${countPasses({ passes })}: ${seconds.toFixed(1)} s${times}.`,
-    ...countVerdicts(judged).map(([verdict, count]) => `  ${String(count).padStart(4)}  ${verdict}`),
+    ...countVerdicts(judged).map(
+      ([verdict, count]) => `  ${String(count).padStart(4)}  ${verdict}${good.includes(verdict) ? ' (good)' : ''}`,
+    ),
     ...(accepted.length > 0 ? [`  ${String(accepted.length).padStart(4)}  accepted by the file of --accept`] : []),
     ...leftOut.map(({ test, why }) => `Left out: ${shorten(test.file)}: ${visible(test.name)}, since ${why}.`),
     ...groups.map(

@@ -120,7 +120,7 @@ export function PutDrawer({ bucket, folder, name, onClose }: PutProps) {
           Put
         </button>
       </form>
-      <CallInTest text={writePut(bucket, key, file === undefined ? { text } : { file: file.name }, details)} />
+      <CallInTest text={writePut(bucket, key || '…', file === undefined ? { text } : { file: file.name }, details)} />
     </Drawer>
   );
 }
@@ -166,20 +166,29 @@ const deletesInWords: Readonly<Record<string, string>> = {
   never: 'Versioning was never set, so the object is gone for good.',
 };
 
+/** What is said of a key that is deleted, which only a bucket with versioning can have. */
+const againInWords: Readonly<Record<string, string>> = {
+  Enabled: 'The object is deleted already. S3 puts another delete marker on top of the one that is there.',
+  Suspended:
+    'The object is deleted already. S3 puts a delete marker on top again. It is the null version, and takes the place of an earlier one.',
+};
+
 interface DeleteProps {
   readonly line: BucketLine;
   readonly name: string;
+  readonly isDeleted: boolean;
   readonly onClose: () => void;
 }
 
-export function DeleteDrawer({ line: { name: bucket, versioning = 'never' }, name, onClose }: DeleteProps) {
+export function DeleteDrawer({ line, name, isDeleted, onClose }: DeleteProps) {
+  const { name: bucket, versioning = 'never' } = line;
   const call = useCall();
   return (
     <Drawer title="Delete" onClose={onClose}>
       <p>
         <span class="id">{writeKey(name)}</span>
       </p>
-      <p class="why">{deletesInWords[versioning]}</p>
+      <p class="why">{(isDeleted ? againInWords : deletesInWords)[versioning]}</p>
       <Problem>{call.problem}</Problem>
       <div class="tools">
         <button

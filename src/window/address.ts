@@ -68,6 +68,8 @@ export function useAddress(): Address {
   useEffect(() => {
     const follow = () => setHash(location.hash);
     addEventListener('hashchange', follow);
+    // It can have changed since it was drawn, when nothing listened yet.
+    follow();
     return () => removeEventListener('hashchange', follow);
   }, []);
   return readAddress(hash);

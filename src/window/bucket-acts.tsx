@@ -64,7 +64,7 @@ export function CreateBucketDrawer({ onClose }: { readonly onClose: () => void }
     <FormDrawer
       title="Create a bucket"
       button="Create"
-      text={writeCreateBucket(name, settings)}
+      text={writeCreateBucket(name || '…', settings)}
       act={create}
       onClose={onClose}
     >
@@ -72,6 +72,7 @@ export function CreateBucketDrawer({ onClose }: { readonly onClose: () => void }
         <span>Name</span>
         <input
           required
+          autofocus
           autocomplete="off"
           spellcheck={false}
           value={name}

@@ -11,6 +11,7 @@ import { Moment } from './moment';
 import { usePages } from './pages';
 import { BlockChip, Chip, CopyButton, CopyCode, Json, Policy, Problem } from './parts';
 import type { Plans } from './plans';
+import { Reach } from './reach';
 import { Versions } from './versions';
 import { VirtualList } from './virtual-list';
 import { counted, grouped, visible, writeBytes, writeKey, writeMoment } from './writing';
@@ -33,12 +34,17 @@ export function Buckets({ address, plans }: BucketsProps) {
     <>
       <Trail bucket={bucket} folder={folderOf(prefixOf(address))} name={key} />
       {line === undefined ? (
-        <p class="empty">There is no bucket {bucket} any more.</p>
+        <p class="empty">{`There is no bucket ${visible(bucket)}. ${namesInWords(answer.buckets)}`}</p>
       ) : (
         <OneBucket key={bucket} line={line} address={address} plans={plans} />
       )}
     </>
   );
+}
+
+/** `The mock has: scratch, vault.` */
+function namesInWords(buckets: readonly BucketLine[]): string {
+  return buckets.length === 0 ? 'The mock has none.' : `The mock has: ${buckets.map(({ name }) => name).join(', ')}.`;
 }
 
 /** What the names of the shown keys begin with: for a key without a prefix, its folder. */
@@ -96,7 +102,10 @@ function BucketTable({ buckets }: { readonly buckets: readonly BucketLine[] }) {
       </div>
       {isCreating && <CreateBucketDrawer onClose={() => setCreating(false)} />}
       {buckets.length === 0 && (
-        <p class="empty">The mock has no bucket. Create one here, with a client, or in the options of the mock.</p>
+        <div class="empty">
+          <p>The mock has no bucket. Create one here, with a client, or in the options of the mock.</p>
+          <Reach />
+        </div>
       )}
       <ul class="cards">
         {buckets.map((line) => (

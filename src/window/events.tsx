@@ -18,11 +18,25 @@ export function Events() {
         rowHeight={useRowHeight()}
         idOf={({ id }) => `${id}`}
         onOpen={setOpened}
-        empty="No event was sent. S3 sends them if a bucket has a notification configuration that asks for them."
+        empty={<NoEvents />}
         draw={(event) => <EventRow event={event} />}
       />
       {isPartial && <p class="note">Older events are loading</p>}
       {opened !== undefined && <EventDetails event={opened} onClose={() => setOpened(undefined)} />}
+    </>
+  );
+}
+
+/** The fixture whose events go to EventBridge is the shortest one that sends any. */
+const example = 'buckets: { uploads: { notification: { EventBridgeConfiguration: {} } } }';
+
+function NoEvents() {
+  return (
+    <>
+      <p>No event was sent. S3 sends them if a bucket has a notification configuration that asks for them.</p>
+      <p>
+        In a test: <code>{example}</code>
+      </p>
     </>
   );
 }

@@ -95,6 +95,7 @@ export function useRowHeight({ wide, narrow: high }: RowHeights = { wide: 56, na
   useEffect(() => {
     const follow = () => setNarrow(narrow.matches);
     narrow.addEventListener('change', follow);
+    follow();
     return () => narrow.removeEventListener('change', follow);
   }, []);
   return isNarrow ? high : wide;

@@ -62,8 +62,8 @@ function State() {
     <section class="form" aria-labelledby="state">
       <h2 id="state">State</h2>
       <p class="note">
-        Reset brings back the buckets and the clock of the start. A snapshot keeps the present state to return to; tests
-        may take some too.
+        A reset brings back the buckets and the clock of the start. A snapshot stores the state, so that you can return
+        to it. Tests can take snapshots, too.
       </p>
       <Problem>{call.problem ?? problem}</Problem>
       <div class="tools">

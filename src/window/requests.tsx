@@ -6,6 +6,7 @@ import { ask } from './door';
 import { useCall, useKnown, useRowHeight, useThingAt } from './hooks';
 import type { Known } from './live';
 import { AskingButton, Chip, type ChipKind, CopyCode, Drawer, Facts, Json, Problem, Subject, Time } from './parts';
+import { Reach } from './reach';
 import { VirtualList } from './virtual-list';
 import { CallerLink, CallerName, callerInWords, namesOfCaller } from './who';
 import { counted, grouped, visible, visibleLines, writeKey, writeMoment } from './writing';
@@ -75,7 +76,14 @@ export function Requests({ address: { text, code, caller, request } }: { readonl
         idOf={idOf}
         onOpen={open}
         empty={
-          requests.length === 0 ? 'No request has come yet. They appear here as they come.' : 'No request is like that.'
+          requests.length === 0 ? (
+            <>
+              <p>No request has come yet. They appear here as they come.</p>
+              <Reach />
+            </>
+          ) : (
+            'No request is like that.'
+          )
         }
         draw={(line) =>
           'request' in line ? <RequestRow request={line.request} /> : <ActionRow action={line.action} />
@@ -220,7 +228,7 @@ function TextFilter({ text, requests }: TextFilterProps) {
         type="search"
         list="operations"
         value={text ?? ''}
-        placeholder="words: PutObject vault 403 ann"
+        placeholder="such as PutObject vault 403"
         onInput={({ currentTarget: { value } }) => changeTo({ text: value || undefined })}
       />
       <datalist id="operations">

@@ -46,8 +46,8 @@ export function TimeLine({ address: { bucket, until }, plans, span: known }: Tim
       </div>
       <p class="note">
         What lifecycle and replication will do if nothing else changes. Move the clock below and watch it happen. The
-        buttons and the slider move the clock forward; <code class="id">PUT /clock</code> sets any moment. What S3 did
-        is undone by a snapshot or a reset alone.
+        buttons and the slider move the clock forward only. To undo what S3 did, restore a snapshot or reset the mock,
+        under Mock.
       </p>
       <Problem>{plans.problem}</Problem>
       <div class="plan">

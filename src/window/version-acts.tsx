@@ -64,7 +64,7 @@ export function Restore({ line: { name: bucket }, version: { key, versionId } }:
 /** Removes one version for good, or a delete marker, under which the object is still there. */
 export function DeleteVersion({ line, version }: ActProps) {
   const call = useCall();
-  const [withCode, setWithCode] = useState(false);
+  const [withCode, setWithCode] = useState(line.mfaDelete === 'Enabled');
   const [isBypassing, setBypassing] = useState(false);
   const { name: bucket, owner } = line;
   const { key, versionId, deleteMarker, retention } = version;
@@ -110,7 +110,7 @@ export function DeleteVersion({ line, version }: ActProps) {
 function inWords({ deleteMarker, isLatest }: VersionLine): string {
   if (!deleteMarker) return 'This version is gone then, and no call brings it back.';
   return isLatest
-    ? 'The object comes back: the newest version below the marker is current again.'
+    ? 'The newest version below the marker is current again.'
     : 'The versions above the marker and below it stay.';
 }
 

@@ -32,6 +32,7 @@ interface VersionsProps {
 export function Versions({ line, prefix, name, opened, plans, at }: VersionsProps) {
   const bucket = line.name;
   const [act, setAct] = useState<'put' | 'delete' | 'history' | undefined>(undefined);
+  const [undeleted, setUndeleted] = useState<VersionLine | undefined>(undefined);
   const total = useTotal(bucket, name, at);
   // Where there is little room, what a row says of a version has up to three lines.
   const rowHeight = useRowHeight({ wide: 68, narrow: 98 });
@@ -51,6 +52,9 @@ export function Versions({ line, prefix, name, opened, plans, at }: VersionsProp
     },
   });
   const { items, isWhole, isLoaded, gone, fresh } = versions;
+  const marker = items.find(
+    ({ deleteMarker, isLatest, versionId }) => deleteMarker && isLatest && !gone.has(versionId),
+  );
   const length = isWhole ? items.length - gone.size : Math.max(total ?? 0, items.length);
   return (
     <section class="pane versions" aria-label="Versions">
@@ -74,6 +78,11 @@ export function Versions({ line, prefix, name, opened, plans, at }: VersionsProp
           </button>
           {at === undefined && (
             <>
+              {marker !== undefined && (
+                <button type="button" class="quiet" onClick={() => setUndeleted(marker)}>
+                  Undelete
+                </button>
+              )}
               <button type="button" class="quiet" onClick={() => setAct('put')}>
                 Put a version
               </button>
@@ -111,7 +120,14 @@ export function Versions({ line, prefix, name, opened, plans, at }: VersionsProp
         />
       )}
       {act === 'put' && <PutDrawer bucket={bucket} folder="" name={name} onClose={() => setAct(undefined)} />}
-      {act === 'delete' && <DeleteDrawer line={line} name={name} onClose={() => setAct(undefined)} />}
+      {act === 'delete' && (
+        <DeleteDrawer line={line} name={name} isDeleted={marker !== undefined} onClose={() => setAct(undefined)} />
+      )}
+      {undeleted !== undefined && (
+        <Drawer title="Undelete" onClose={() => setUndeleted(undefined)}>
+          <DeleteVersion line={line} version={undeleted} />
+        </Drawer>
+      )}
       {act === 'history' && <HistoryDrawer bucket={bucket} name={name} onClose={() => setAct(undefined)} />}
     </section>
   );

@@ -126,14 +126,36 @@ afterEach(() => {
   for (const { child } of running.splice(0)) child.kill('SIGKILL');
 });
 
+describe('the health check of the Dockerfile in the guide', () => {
+  const [, check = ''] = /HEALTHCHECK .* CMD (node -e [\s\S]+?"\n)/.exec(textOf('docs/guides/serve.md')) ?? [];
+
+  async function checked(url: string): Promise<unknown> {
+    const [code] = await event(
+      spawn('/bin/sh', ['-c', check.replaceAll('http://127.0.0.1:9000', url)], { stdio: 'ignore' }),
+      'close',
+    );
+    return code;
+  }
+
+  it('passes while the command answers, and fails before and after', async () => {
+    const { command, url } = await serve();
+    expect(await checked(url)).toBe(0);
+    command.child.kill('SIGKILL');
+    await command.ended;
+    expect(await checked(url)).toBe(1);
+  });
+});
+
 describe('s3-versioning-mock', () => {
   it('prints its address, its page, its buckets, its keys and the way to get MFA codes', async () => {
-    const command = start('--bucket', 'vault', '--bucket', 'scratch', '--region', 'eu-west-1');
+    const vault = 'vault:versioning=Enabled,mfaDelete=Enabled';
+    const command = start('--bucket', vault, '--bucket', 'scratch', '--region', 'eu-west-1');
     const port = await command.port();
     expect(command.out.split('\n')).toEqual([
       `s3-versioning-mock ${version} is ready at http://127.0.0.1:${port}`,
       `Page: http://127.0.0.1:${port}/_mock/`,
       'Buckets: scratch, vault',
+      'Copy to another shell:',
       expect.stringMatching(
         new RegExp(
           `^export AWS_ENDPOINT_URL_S3=http://127.0.0.1:${port} AWS_ENDPOINT_URL_STS=http://127.0.0.1:${port} AWS_ENDPOINT_URL_S3_CONTROL=http://localhost:${port} AWS_ACCESS_KEY_ID=AKIA[A-Z2-7]{16} AWS_SECRET_ACCESS_KEY=[A-Za-z0-9]{40} AWS_REGION=eu-west-1 AWS_DEFAULT_REGION=eu-west-1; unset AWS_PROFILE AWS_SESSION_TOKEN$`,
@@ -144,9 +166,15 @@ describe('s3-versioning-mock', () => {
           `^MFA codes of arn:aws:iam::0{12}:mfa/root-account-mfa-device: kill -USR2 ${command.child.pid}, or: oathtool --totp -b [A-Z2-7]{32}$`,
         ),
       ),
+      'Ctrl+C stops it.',
       '',
       '',
     ]);
+  });
+
+  it('prints no way to get MFA codes if no bucket has MFA Delete', async () => {
+    const { command } = await serve('--bucket', 'vault:versioning=Enabled');
+    expect(command.out).not.toContain('MFA');
   });
 
   it('prints a line for each request, with the reason of a refusal', async () => {
@@ -609,9 +637,10 @@ describe('the command line', () => {
     ${'-v'}        | ${`${version}\n`}
     ${'--version'} | ${`${version}\n`}
     ${'help'}      | ${'Usage: s3-versioning-mock [options]'}
+    ${'help all'}  | ${'Usage: s3-versioning-mock [options]'}
     ${'version'}   | ${`${version}\n`}
   `('$option prints its text and ends', async ({ option, text }) => {
-    const { code, stdout, stderr } = await project.run([cli, String(option)]);
+    const { code, stdout, stderr } = await project.run([cli, ...String(option).split(' ')]);
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
     expect(stdout.startsWith(String(text))).toBe(true);
   });
@@ -623,7 +652,7 @@ describe('the command line', () => {
   });
 
   it.each<[args: readonly string[], message: string]>([
-    [['--prot', '9000'], "Unknown option '--prot'. Did you mean --port? --help lists the options."],
+    [['--prot', '9000'], "Unknown option '--prot'. Did you mean --port? --help all lists the options."],
     [
       ['vault'],
       "There is no command 'vault'. To serve a mock, write no command. The commands are try and facts. --help lists the options.\n",
@@ -632,9 +661,9 @@ describe('the command line', () => {
     [['tri', '--', 'x'], "There is no command 'tri'. Did you mean try? The commands are try and facts."],
     [['help', 'tri'], "There is no command 'tri'. Did you mean try?"],
     [['--quiet', 'try'], 'try is a command, so write it first. try --help lists its options.\n'],
-    [['--quiet', 'vault'], "Unexpected argument 'vault'. --help lists the options.\n"],
-    [['--quiet=1'], '--quiet takes no value. --help lists the options.\n'],
-    [['--bucket'], '--bucket needs a value. --help lists the options.'],
+    [['--quiet', 'vault'], "Unexpected argument 'vault'. --help all lists the options.\n"],
+    [['--quiet=1'], '--quiet takes no value. --help all lists the options.\n'],
+    [['--bucket'], '--bucket needs a value. --help all lists the options.'],
     [['--port', '70000'], '--port: invalid value 70000; expected a number up to 65535, or 0'],
     [['--port', 'http'], '--port: invalid value http; expected a number'],
     [['--dialect', 'azure'], '--dialect: invalid value azure; expected aws or ibm-cos'],
@@ -664,7 +693,7 @@ describe('the command line', () => {
       ['--bucket', 'vault:version=Enabled'],
       "--bucket vault:version=Enabled: there is no setting 'version'. Did you mean versioning? The settings are: versioning, mfaDelete, objectLock, region, owner, acl, ownershipControls, encryption, accelerate, requestPayment, abac. Write others, such as a policy, in a file of --fixtures.\n",
     ],
-    [['--bucket', 'V'], "invalid bucket name 'V'"],
+    [['--bucket', 'V:versioning=Enabled'], "--bucket V:versioning=Enabled: a bucket's name has"],
     [['--bucket', 'v.v', '--bucket', 'v.v'], '--bucket v.v: there is a bucket v.v already. Give each bucket once.'],
     [['--fixtures', 'missing.json'], '--fixtures missing.json: there is no such file. Give a file with'],
     [
@@ -738,7 +767,7 @@ describe('the command line', () => {
     [['--fixtures', 'option.json'], "--fixtures option.json: there is no option 'pageSice'. Did you mean pageSize?"],
     [
       ['--propagation', '--quiet'],
-      "Option '--propagation' has no value: the argument after it begins with a dash. If that is the value, write --propagation=<value>. --help lists the options.\n",
+      "Option '--propagation' has no value: the argument after it begins with a dash. If that is the value, write --propagation=<value>. --help all lists the options.\n",
     ],
     [['--propagation', '-1'], '--propagation: invalid value -1; expected a number, such as 900'],
     [['--conditions', 'aws:Foo=1'], "--conditions: there is no condition key 'aws:Foo'. Give a global condition key"],

@@ -1,6 +1,6 @@
 import { posix } from 'node:path';
 import { factsHelp } from '../../../src/cli/facts';
-import { help, leftOutList } from '../../../src/cli/flags';
+import { helpOfAll, leftOutList } from '../../../src/cli/flags';
 import { tryHelp } from '../../../src/cli/try';
 import { anchorsOf } from '../../package/links';
 import { filesIn, textOf } from '../files';
@@ -135,7 +135,7 @@ const introductions: Readonly<Record<string, string>> = {
 
 /** The help with a heading for each group of flags, to which other pages and readers can link. */
 function writeHelp(): string {
-  const [usage = '', ...groups] = help.split(/^(?=\S.*\n {2}--)/m);
+  const [usage = '', ...groups] = helpOfAll.split(/^(?=\S.*\n {2}--)/m);
   const sections = groups.flatMap((group) => {
     const [title = '', ...lines] = group.split('\n');
     const [flags = '', ...rest] = lines.join('\n').split(/\n\n(?=\S)/);

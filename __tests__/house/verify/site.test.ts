@@ -9,7 +9,7 @@ import { askModule } from '../modules';
 import { terminalsOf } from '../pictures';
 
 /** Asks a module of the folder `site`, which needs none of the packages of the generator. */
-const ask = (module: string, expression: string) => askModule(`site/${module}`, expression);
+const ask = (module: string, expression: string, values?: unknown) => askModule(`site/${module}`, expression, values);
 
 const askCases = (expression: string) => askModule('specification/pages/pages.mjs', expression);
 
@@ -141,6 +141,37 @@ describe('the pages of the site', () => {
       'pytest',
     ]);
     expect(home).not.toContain('licence.svg');
+  });
+
+  it('show what a guide has for jest also for vitest, of which the search reads one', () => {
+    const guides = filesIn('docs/guides').filter((file) => textOf(file).includes('install `vitest` in place of'));
+    expect(guides.length).toBeGreaterThan(30);
+    for (const guide of guides) {
+      const shown = ask('runner-tabs.mjs', 'module.withRunners(values)', textOf(guide)) as string;
+      const blocksOf = (runner: string) =>
+        [...shown.matchAll(/^```\w+ \[(\w+)\]\n((?:(?!```)[\s\S])*)^```$/gm)].flatMap(([, name, code]) =>
+          name === runner ? [code ?? ''] : [],
+        );
+      expect(blocksOf('vitest').length).toBe(blocksOf('jest').length);
+      expect(blocksOf('vitest').join('')).not.toContain('jest');
+      expect(shown).not.toContain('**vitest:**');
+      expect(shown.replaceAll(/^::: code-group[\s\S]*?^:::$/gm, '')).not.toContain("'s3-versioning-mock/jest'");
+      const read = ask('runner-tabs.mjs', 'module.withOneRunner(values)', shown) as string;
+      const plain = (text: string) => text.replaceAll(/^(```[jt]s) \w+$/gm, '$1');
+      const bullet = /^- \*\*vitest:\*\*.*\n(?: {2}.*\n)*/m;
+      expect(plain(read)).toBe(plain(textOf(guide).replace(bullet, '')));
+    }
+  });
+
+  it('begin with one called Introduction, and send to the search and not to files', () => {
+    const textOfPage = (page: string) => ask('pages.mjs', `module.pages.get('${page}').text`) as string;
+    expect(textOfPage('introduction.md')).toMatch(/^# Introduction\n/);
+    expect(textOfPage('tasks.md')).toContain('an error code or a member, use the search above.\n');
+  });
+
+  it('have short names in the navigation if their titles are long', () => {
+    const names = ask('pages.mjs', 'module.navigation().flatMap(({ items }) => items.map(({ text }) => text))');
+    expect(names).toEqual(expect.arrayContaining(['Mistakes', 'Hints']));
   });
 
   it('have no link to a document of maintainers', () => {
@@ -305,6 +336,32 @@ describe('the search', () => {
     expect(ask('questions.mjs', `module.problemOf('undelete', ['guides/restore'], ${results})`)).toEqual([
       'the search for undelete finds guides/from-nock#after before guides/restore',
     ]);
+  });
+
+  it('shows the best place of each of five pages before a second place of a page', () => {
+    const pages = ['a', 'a', 'b', 'a', 'c', 'd', 'e', 'f', 'b'];
+    const results = pages.map((page, at) => ({ id: `/${page}.html#${at}` }));
+    const question = `module.withPagesFirst(${JSON.stringify(results)}).map(({ id }) => id.replace(/.*#/, ''))`;
+    expect((ask('search.mjs', question) as string[]).join(' ')).toBe('0 2 4 5 6 1 3 7 8');
+  });
+
+  it.each([
+    ['/mistakes/access.html#a', 'accessdenied', 12],
+    ['/mistakes/keys.html#a', '404', 8],
+    ['/mistakes/keys.html#a', 'nosuchkey', 8],
+    ['/mistakes/keys.html#a', 'token', 1],
+    ['/guides/access.html#a', 'accessdenied', 2.6],
+    ['/introduction.html#a', 'credential', 30],
+    ['/introduction.html#a', 'key', 1],
+  ])('takes %s to be worth, for the word %s, %s', (address, word, worth) => {
+    const question = `module.searching.searchOptions.boostDocument('${address}', '${word}')`;
+    expect(ask('search.mjs', question)).toBe(worth);
+  });
+
+  it('takes credentials for a word of a question, also as a part of a name', () => {
+    const terms = JSON.stringify(['credentialsprovidererror', 'credential', 'provider']);
+    const question = `[1, 2].map((at) => module.searching.searchOptions.boostTerm(${terms}[at], at, ${terms}))`;
+    expect(ask('search.mjs', question)).toEqual([1, 0.05]);
   });
 
   it('asks for the word that the documents use', () => {

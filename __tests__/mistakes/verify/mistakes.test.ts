@@ -18,13 +18,23 @@ interface Mistake {
   readonly title: string;
 }
 
+/** Subjects of one entry on the page, whose entry stands below another subject. */
+const merged: Readonly<Record<string, string>> = {
+  'Small objects and lifecycle rules': 'Lifecycle and costs',
+  'Deletes and uploads': 'Objects and versions',
+};
+
 function readMistakes(): readonly Mistake[] {
   return [textOf(further).replace(/^\/\/ (?:Cause|Cure): .+\n/gm, ''), textOf(source)].flatMap((text) => {
     const [, ...parts] = text.split(/^\/\/ ## /m);
     return parts.flatMap((part) => {
       const [subject = ''] = part.split('\n', 1);
       const blocks = part.matchAll(/^\/\/ (.+)\ndescribe\((['"])(.+)\2, \(\) => \{\n[\s\S]*?^\}\);$/gm);
-      return [...blocks].map(([, cure = '', , title = '']) => ({ subject, cure, title }));
+      return [...blocks].map(([, cure = '', , title = '']) => ({
+        subject: merged[subject] ?? subject,
+        cure,
+        title,
+      }));
     });
   });
 }
@@ -36,6 +46,9 @@ const first = [
   'Where the test creates the mock',
   'Buckets of a test',
   'Regions and endpoints',
+  'Access',
+  'Objects and versions',
+  'Keys',
   'Assertions on requests',
   'Assertions on buckets',
 ];
@@ -100,14 +113,29 @@ const listedNames = /\b(The (?:options|members that can be set) are): [\w, ]+\./
 const head = `# What a failed test shows, and what to write
 
 Search for a few words of your screen. Each entry has what a failed test shows under jest, and below it what to write. The library adds its lines to the
-error of the test under jest, vitest and bun; under other runners, \`s3.requests.explain()\` returns the lines on refused requests. The lists of options and of members that can be set are left out here.
+error of the test under jest, vitest and bun; under other runners, \`s3.requests.explain()\` returns the lines on refused requests. Long lists of options are left out here. If no entry has your words, read [what a hint says](hints.md) and the reasons of the refused requests.
 
 | Your screen has | Look at |
 | --- | --- |
 | \`no request came at all\` | [the call is not awaited](#the-test-does-not-await-the-code-under-test), [it is not called](#the-test-does-not-call-the-code-under-test), [a spy replaces the client](#a-spy-replaces-the-client), [the client has an endpoint of its own](#the-client-has-an-endpoint-of-its-own) |
 | \`NoSuchKey\` | [it was deleted](#the-object-was-deleted), [another case](#a-key-is-read-in-another-case), [encoded twice](#the-key-is-encoded-before-the-sdk-encodes-it), [a slash in front](#the-key-begins-with-a-slash) |
-| \`AccessDenied\` | [another account](#the-bucket-belongs-to-another-account), [a policy](#the-policy-of-a-user-lacks-s3deleteobjectversion), [a lock](#the-version-is-locked), [an MFA code](#mfa-delete-is-on-and-the-request-has-no-code) |
-| \`Exceeded timeout\` | [a body is not read](#a-body-is-not-read-to-its-end), [a timer is faked](#a-retry-waits-for-a-faked-timer) |
+| \`NotFound\` | [a HEAD of a folder](#a-prefix-is-taken-for-an-object), and what \`NoSuchKey\` lists: the answer to a HEAD contains no code |
+| \`AccessDenied\` | [no signature](#the-request-has-no-signature), [another account](#the-bucket-belongs-to-another-account), [a policy](#the-policy-of-a-user-lacks-s3deleteobjectversion), [a lock](#the-version-is-locked), [an MFA code](#mfa-delete-is-on-and-the-request-has-no-code) |
+| \`NoSuchBucket\` | [it does not exist](#the-bucket-does-not-exist) |
+| \`PermanentRedirect\`, \`IllegalLocationConstraintException\` | [the client is in another region](#the-client-is-in-another-region-than-the-bucket), [it creates the bucket in another one](#the-code-creates-a-bucket-in-another-region-than-its-client) |
+| \`MethodNotAllowed\`, \`NoSuchVersion\` | [the id of a delete marker](#the-version-id-belongs-to-a-delete-marker), [the version was removed](#the-version-was-removed) |
+| \`MalformedXML\` | [a status in lower case](#the-status-is-written-in-lower-case), [the status Disabled](#the-status-is-disabled), [a lifecycle rule](guides/lifecycle.md#what-goes-wrong) |
+| \`InvalidArgument\` | [a version id that is made up](#the-version-id-is-made-up), [a copy source without its bucket](#the-source-of-a-copy-lacks-its-bucket), [an MFA code without its serial](#the-code-is-sent-without-its-serial), [a customer's key](#a-customers-key-is-given-in-hexadecimal-digits), [a form whose file comes first](#the-file-is-the-first-field-of-a-form) |
+| \`SignatureDoesNotMatch\` | [a header that was signed is missing](#a-presigned-url-is-used-without-a-header-that-it-signs) |
+| \`InvalidObjectState\` | [it is not restored](#an-archive-is-read-before-it-is-restored), [it is no archive](#the-code-restores-an-object-that-is-not-in-an-archive), [its copy is over](#an-archive-is-read-after-its-restored-copy-was-removed) |
+| \`ExpiredToken\` | [the session is over](#the-session-of-a-role-is-over) |
+| \`TokenCodeInvalidError\` | [a code is sent twice](#a-code-is-sent-twice), [it is wrong](#a-code-is-wrong) |
+| \`already answers hosts\` | [a nested describe creates a mock](#a-nested-describe-creates-another-mock), [two mocks](#two-mocks-answer-the-same-hosts) |
+| \`ENETUNREACH\` | [the describe of the mock has ended](#the-mock-belongs-to-a-describe-that-has-ended) |
+| \`there is no member\` | [of a bucket](#a-property-of-a-bucket-is-misspelt), [objects belong to a bucket](#the-test-asks-the-mock-for-an-object), [the calls of a command](#the-test-asks-the-mock-for-the-calls-of-a-command), [a rule is not a stub](#the-test-gives-a-rule-an-answer-as-if-it-were-a-stub) |
+| \`there is no option\` | [of a fixture](#an-option-of-a-fixture-is-misspelt) |
+| \`Cannot read properties of undefined\` | [an empty listing](#an-empty-listing-is-read), [a quiet answer](#deleted-is-read-from-a-quiet-answer) |
+| \`Exceeded timeout\`, in vitest \`Test timed out\` | [a body is not read](#a-body-is-not-read-to-its-end), [a timer is faked](#a-retry-waits-for-a-faked-timer) |
 
 ${subjects.map((subject) => `- [${subject}](#${subject.toLowerCase().replaceAll(' ', '-')}): ${ofSubject(subject).length}`).join('\n')}
 `;

@@ -147,7 +147,37 @@ describe('the bucket in the place of its objects, and the reverse', () => {
       note(bucketMeant, `arn:aws:s3:::${variable("a/b, 'vault'")}/*`),
     ],
   ])('%j, %j: %s', (Resource, wish, nearest) => {
-    expect(nearestIn({ identity: [allow('S', { Action: 's3:*', Resource })] }, wish)).toBe(nearest);
+    const { action: Action = 's3:GetObject' } = wish;
+    expect(nearestIn({ identity: [allow('S', { Action, Resource })] }, wish)).toBe(nearest);
+  });
+
+  const [ofBucket, ofObjects] = ['arn:aws:s3:::vault', 'arn:aws:s3:::vault/*'];
+  const addBucket = `s3:ListBucket applies to the bucket: add ${ofBucket} beside ${ofObjects}, which`;
+  const addObjects = `s3:GetObject applies to objects: add ${ofObjects} beside ${ofBucket}, which`;
+
+  it.each<[actions: object, Resource: string, wish: Wish, about: string]>([
+    [{ Action: ['s3:ListBucket', 's3:GetObject'] }, ofObjects, list, `${addBucket} s3:GetObject needs`],
+    [{ Action: ['s3:ListBucket', 's3:getobject*'] }, ofObjects, list, `${addBucket} s3:getobject* needs`],
+    [
+      { Action: ['s3:List*', 's3:GetObject', 's3:PutObject'] },
+      ofObjects,
+      list,
+      `${addBucket} s3:GetObject and s3:PutObject need`,
+    ],
+    [{ Action: 's3:*' }, ofObjects, list, `${addBucket} other actions of s3:* need`],
+    [
+      { Action: undefined, NotAction: 's3:PutObject' },
+      ofObjects,
+      list,
+      `${addBucket} other actions of the statement need`,
+    ],
+    [{ Action: ['s3:GetObject', 's3:ListBucket'] }, ofBucket, {}, `${addObjects} s3:ListBucket needs`],
+    [{ Action: ['s3:GetObject', 's3:PutObject'] }, ofBucket, {}, `${objectsMeant}, not ${ofBucket}`],
+    [{ Action: ['s3:ListBucket', 's3:GetBucketAcl'] }, ofObjects, list, `${bucketMeant}, not ${ofObjects}`],
+  ])('keeps the resource that other actions of the statement need: %j', (actions, Resource, wish, about) => {
+    expect(nearestIn({ identity: [allow('S', { ...actions, Resource })] }, wish)).toBe(
+      `statement S came nearest; ${about}`,
+    );
   });
 
   it('is not taken for a confusion if a NotResource spares it', () => {

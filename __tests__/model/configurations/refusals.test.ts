@@ -494,7 +494,14 @@ describe('a configuration of archive tiers', () => {
       { refusal: 'FilterAndInvalid', 'the number of tags': '11' },
     ],
     ['no member', {}, { refusal: 'MalformedXML', why: '<Filter> has no member' }],
-    ['two members', { Prefix: 'a', Tag: tag }, { refusal: 'MalformedXML', why: '<Filter> has Prefix and Tag' }],
+    [
+      'two members',
+      { Prefix: 'a', Tag: tag },
+      {
+        refusal: 'MalformedXML',
+        why: "<Filter> has Prefix and Tag; write Filter: { And: { Prefix: 'a', Tags: [{ Key: 'team', Value: 'a' }] } }",
+      },
+    ],
   ])('is refused for a filter with %s, before its days', (_what, Filter, sent) => {
     const item: Item = { Id: 'a', Status: 'Enabled', Tierings: [archive(1)], ...(Filter && { Filter }) };
     expect(put('intelligentTiering', [item])).toEqual(sent);

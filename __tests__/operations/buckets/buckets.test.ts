@@ -1,3 +1,5 @@
+import { GetBucketVersioningCommand, S3Client } from '@aws-sdk/client-s3';
+import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
 import { describe, expect, it } from '@jest/globals';
 import { mockS3 } from 's3-versioning-mock/jest';
 import { accessDenied, answerDocument, errorDocument, signedBy, signedV4 } from '../../support/documents';
@@ -185,6 +187,15 @@ describe('the region of a bucket', () => {
       "bucket 'euro' is in eu-west-1, and the client called us-west-2. Give the client region: 'eu-west-1', or in the AWS SDK v3 " +
         "followRegionRedirects: true; a client without a region uses the region of its environment, which mockS3({ region: 'eu-west-1' }) sets",
     );
+  });
+
+  it('is named to whoever signs the URL, since its client follows no redirect', async () => {
+    const url = await getSignedUrl(
+      new S3Client({ region: 'us-west-2' }),
+      new GetBucketVersioningCommand({ Bucket: 'euro' }),
+    );
+    expect((await fetch(url)).status).toBe(301);
+    expect(s3.requests.at(-1)?.why).toContain("Give the client region: 'eu-west-1' when it signs the URL; ");
   });
 
   it('is named once in the refusal of a HEAD at another endpoint', async () => {

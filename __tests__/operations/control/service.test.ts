@@ -51,6 +51,17 @@ describe('S3 Control', () => {
     );
   });
 
+  it('refuses a request that nobody signed', async () => {
+    const { status, text } = await fetch(`${host}${path}`, { headers: { 'x-amz-account-id': AccountId } }).then(
+      async (answer) => ({ status: answer.status, text: await answer.text() }),
+    );
+    expect({ status, code: /<Code>(\w+)<\/Code>/.exec(text)?.[1], why: s3.requests.last()?.why }).toEqual({
+      status: 403,
+      code: 'AccessDenied',
+      why: 'the request has no credentials',
+    });
+  });
+
   it('writes its documents in its own namespace', async () => {
     s3.account.publicAccessBlock = { BlockPublicAcls: true };
     const { body } = await ask(`${host}${path}`);

@@ -149,7 +149,7 @@ describe('the right to change versioning with an MFA code', () => {
       text: notDeviceOwner(s3.mfa.serial, s3.mfa.code()),
     });
     expect(s3.requests.last()?.why).toBe(
-      `the root user of account 'partner' (${partner.id}) has no MFA device ${s3.mfa.serial}; send MFA: mfa.header() of account 'partner'`,
+      `the root user of account 'partner' (${partner.id}) has no MFA device ${s3.mfa.serial}; send MFA: mfa.header() of account 'partner', which is mfa.serial of account 'partner', a space, then mfa.nextCode() of account 'partner'`,
     );
     expect((await put('theirs', suspended, { Authorization, 'x-amz-mfa': partner.mfa.header() })).status).toBe(200);
   });

@@ -48,7 +48,7 @@ describe('a code is refused if it is', () => {
       text: notDeviceOwner('GAHT00000000', code),
     });
     expect(why()).toBe(
-      'the root user of account 000000000000 has no MFA device GAHT00000000; send MFA: s3.mfa.header()',
+      'the root user of account 000000000000 has no MFA device GAHT00000000; send MFA: s3.mfa.header(), which is s3.mfa.serial, a space, then s3.mfa.nextCode()',
     );
   });
 

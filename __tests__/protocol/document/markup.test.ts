@@ -1,10 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
-import fc from 'fast-check';
 import { MarkupProblem } from '../../../src/protocol/document/characters';
 import { readMarkup } from '../../../src/protocol/document/markup';
 import { growsWithItsLength } from '../../support/hostile-text';
 import { checkRows } from '../../support/rows-of-table';
-import { editedBodies, problemOf } from '../../support/xml';
+import { problemOf } from '../../support/xml';
 import { isRefused, read, refused } from './hostile-markup';
 
 const nested = (depth: number) => `${'<a>'.repeat(depth)}${'</a>'.repeat(depth)}`;
@@ -24,8 +23,10 @@ describe('hostile markup', () => {
       rows,
       nameOf: ([what]) => what,
       check: ([, document]) => {
-        expect(isRefused(document())).toBe(expected);
-        expect(growsWithItsLength(() => isRefused(document()), short)).toBe(true);
+        const answers: boolean[] = [];
+        expect(growsWithItsLength(() => answers.push(isRefused(document())), short)).toBe(true);
+        // The first text is the whole, of which the others are pieces.
+        expect(answers[0]).toBe(expected);
       },
     }),
   );
@@ -68,15 +69,5 @@ describe('plain markup', () => {
     ['<a>]<!---->]></a>', '<a>]]&gt;</a>'],
   ])('of %j is %j', (document, text) => {
     expect(readMarkup(document)).toMatchObject({ text });
-  });
-
-  it('has tags without prefixes and attributes, text and six references', () => {
-    // A name may have U+FEFF, which is one of \s but no blank of XML.
-    const plain = /^(?:<\/?[^ \t\n\r<>&/=:"'-][^ \t\n\r<>&/=:"']*\/?>|[^<>&\r]|&(?:amp|lt|gt|quot|apos|#13);)+$/;
-    const property = fc.property(editedBodies, (document) => {
-      const markup = readMarkup(document);
-      if (!(markup instanceof MarkupProblem)) expect(markup.text).toMatch(plain);
-    });
-    fc.assert(property, { numRuns: 2000 });
   });
 });

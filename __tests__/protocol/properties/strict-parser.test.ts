@@ -4,7 +4,13 @@ import { SaxesParser } from 'saxes';
 import { runs } from '../../support/runs';
 import { editedBodies, parseXml, type Seen, seen } from '../../support/xml';
 
-/** Reads a document with saxes, which takes XML 1.0 at its word; undefined if saxes refuses it or finds a document type. */
+/** What a name may have, but not at its beginning. */
+const neverFirst = /^(?:[-.\d\u00b7\u203f\u2040]|[\u0300-\u036f])/;
+
+/**
+ * Reads a document with saxes, which takes XML 1.0 at its word; undefined if saxes refuses it or finds a document type. Where saxes is not strict, it
+ * reads x:-a, of which Namespaces in XML demands that the part behind the colon is a name of its own.
+ */
 function strictlyRead(document: string): Seen | undefined {
   const parser = new SaxesParser({ xmlns: true });
   const outermost = { name: '', text: '', attributes: {}, children: [] as Seen[] };
@@ -22,6 +28,7 @@ function strictlyRead(document: string): Seen | undefined {
   parser.on('text', read);
   parser.on('cdata', read);
   parser.on('opentag', ({ local, attributes }) => {
+    if ([local, ...Object.values(attributes).map((one) => one.local)].some((name) => neverFirst.test(name))) refuse();
     const others = Object.values(attributes).filter(({ name, prefix }) => name !== 'xmlns' && prefix !== 'xmlns');
     const element = {
       name: local,
@@ -60,6 +67,6 @@ describe('a document', () => {
       }),
       tried,
     );
-    expect(wellFormed).toBeGreaterThan(tried.numRuns / 10);
+    expect(wellFormed).toBeGreaterThan(tried.numRuns / 20);
   });
 });

@@ -67,7 +67,9 @@ test.each(['does not fail the test that awaits it', 'does not fail the next test
 
 test('a mock cannot be created in a hook', () => {
   expect(messageOf('is refused')).toBe(
-    'S3MockError: mockS3() of s3-versioning-mock/jest was called in a hook. It registers hooks, so call it at the top of a file or ' +
-      "in a describe. In a test or in a hook, call mockS3 of the main entry: import { mockS3 } from 's3-versioning-mock', and stop() it when done.",
+    'S3MockError: mockS3() of s3-versioning-mock/jest was called in a hook. It registers hooks, and resets the buckets before each test, ' +
+      'so it needs no beforeEach: write const s3 = mockS3({ ... }) at the top of the file or in a describe. For a mock of one test, or of a ' +
+      "hook of your own, write import { mockS3 } from 's3-versioning-mock', which has no hooks: call s3.stop() in afterEach, and write " +
+      "import 's3-versioning-mock/jest' for the matchers.",
   );
 });

@@ -87,8 +87,7 @@ describe('the screen of vitest', () => {
     'says that timers were faked, which a hook restored: %s',
     (title) => {
       expect(messageOf(title)).toContain(
-        'Timers are faked: whatever waits for a timer, such as an SDK before a retry, waits until the test advances the timers. ' +
-          "Write vi.useFakeTimers({ shouldAdvanceTime: true }).\nOr fake less: vi.useFakeTimers({ toFake: ['Date'] }).",
+        'Timers are faked: whatever waits for a timer, such as an SDK before a retry, waits until the test advances the timers. Advance them until the call is over',
       );
     },
   );

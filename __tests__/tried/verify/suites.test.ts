@@ -123,6 +123,14 @@ describe('what is not known for certain', () => {
     expect(code).toBe(2);
     expect(stderr).toContain('The suite has to be green as it is, and these tests fail:\n  red.test.js: red\n');
   });
+
+  it('is not tried if there is no such command', async () => {
+    const { code, stderr } = await tryIt([], ['no-such-command']);
+    expect({ code, stderr }).toEqual({
+      code: 2,
+      stderr: expect.stringContaining("there is no command 'no-such-command'"),
+    });
+  });
 });
 
 describe("the README's restore", () => {

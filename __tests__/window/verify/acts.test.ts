@@ -112,7 +112,7 @@ function inBrowser(tool: Tool): void {
     });
 
     it.each([
-      ['vault', 'a delete marker on top of the versions', 4],
+      ['vault', 'another delete marker on top', 4],
       ['media', 'It is the null version', 1],
       ['drafts', 'gone for good', 0],
     ])('deletes a key of %s', async (bucket, sentence, left) => {
@@ -189,6 +189,42 @@ function inBrowser(tool: Tool): void {
       expect(complaints()).toEqual([]);
     });
 
+    it('undeletes a key that is deleted, and no other', async () => {
+      const page = await open('#buckets?bucket=vault&key=a.txt');
+      const undelete = page.getByRole('button', { name: 'Undelete' });
+      await undelete.click();
+      const dialog = page.getByRole('dialog', { name: 'Undelete' });
+      await dialog.getByRole('button', { name: 'Remove the delete marker' }).click();
+      await dialog.waitFor({ state: 'detached' });
+      await page.getByText('2 versions, newest on top').waitFor();
+      expect(await read('vault', 'a.txt')).toBe('second');
+      expect(await undelete.count()).toBe(0);
+    });
+
+    it('offers no undelete of a key that was written after its delete', async () => {
+      await served.mock.ask('POST', 'buckets/vault/put', { key: 'a.txt', body: 'again' });
+      const page = await open('#buckets?bucket=vault&key=a.txt');
+      await page.getByText('4 versions, newest on top').waitFor();
+      expect(await page.getByRole('button', { name: 'Undelete' }).count()).toBe(0);
+    });
+
+    it.each([
+      { status: 'Enabled', says: 'S3 puts another delete marker on top of the one that is there.' },
+      { status: 'Suspended', says: 'S3 puts a delete marker on top again.' },
+    ])('says before it deletes a key again that it is deleted, versioning $status', async ({ status, says }) => {
+      await served.mock.ask('POST', 'buckets', { name: 'other', versioning: status, objects: { k: 'x' } });
+      const page = await open('#buckets?bucket=other&key=k');
+      const remove = page.getByRole('button', { name: 'Delete', exact: true });
+      await remove.click();
+      await page.getByRole('dialog').getByText('S3 puts a delete marker on top').waitFor();
+      expect(await page.getByText('deleted already').count()).toBe(0);
+      await page.getByRole('button', { name: 'Delete the object' }).click();
+      await page.getByRole('dialog').waitFor({ state: 'detached' });
+      await page.getByRole('button', { name: 'Undelete' }).waitFor();
+      await remove.click();
+      await page.getByRole('dialog').getByText(`The object is deleted already. ${says}`).waitFor();
+    });
+
     it('deletes the version that is chosen, and no other', async () => {
       const page = await open('#buckets?bucket=vault&key=a.txt');
       const before = await versionsOf('vault', 'a.txt');
@@ -219,12 +255,13 @@ function inBrowser(tool: Tool): void {
       await page.getByText('Nothing is left of this key.').waitFor();
     });
 
-    it('deletes a version of a bucket with MFA Delete only with a code', async () => {
+    it('deletes a version of a bucket with MFA Delete only with a code, which it sends unless it is told not to', async () => {
       const settings = { versioning: 'Enabled', mfaDelete: 'Enabled', objects: { k: 'x' } };
       await served.mock.ask('POST', 'buckets', { name: 'guarded', ...settings });
       const page = await open('#buckets?bucket=guarded&key=k');
       await versionRows(page).first().click();
       const remove = page.getByRole('region', { name: 'Delete this version' });
+      await remove.getByLabel('With a code of the MFA device').uncheck();
       await remove.getByRole('button', { name: 'Delete the version for good' }).click();
       await remove.getByRole('alert').getByText('S3 says AccessDenied: Mfa Authentication must be used').waitFor();
       await remove.getByLabel('With a code of the MFA device').check();

@@ -101,6 +101,13 @@ function inBrowser(tool: Tool): void {
       await page.getByRole('dialog').getByText('This key has no version lost any more.').waitFor();
     });
 
+    it('are missing with their bucket: the page says which buckets there are', async () => {
+      const page = await open('#buckets?bucket=valut');
+      await page.getByText('There is no bucket valut. The mock has: vault').waitFor();
+      await served.serve({});
+      await (await open('#buckets?bucket=valut')).getByText('There is no bucket valut. The mock has none.').waitFor();
+    });
+
     it('show 10,000 keys in folders, with few elements', async () => {
       const name = (at: number) => `folder-${String(Math.floor(at / 20)).padStart(3, '0')}/file-${at}.txt`;
       const many = Object.fromEntries(Array.from({ length: 10_000 }, (_, at) => [name(at), 'x']));

@@ -482,6 +482,19 @@ function inBrowser(tool: Tool): void {
       expect(await names.allTextContents()).toEqual(['" "', '" report"', 'a  b']);
     });
 
+    it('follows an address that changes between its first drawing and the moment at which it listens', async () => {
+      const page = await open('#buckets');
+      await page.addInitScript(`
+        new MutationObserver((changes, observer) => {
+          if (document.querySelector('main') === null) return;
+          observer.disconnect();
+          location.hash = '#plans';
+        }).observe(document, { childList: true, subtree: true });
+      `);
+      await page.reload();
+      await page.getByRole('list', { name: 'Planned actions' }).waitFor({ timeout: 5000 });
+    });
+
     it('says how many of the keys it shows', async () => {
       const objects = Object.fromEntries(Array.from({ length: 1200 }, (_, at) => [`k${1000 + at}`, 'x']));
       await served.mock.ask('POST', 'buckets', { name: 'many', objects });
@@ -619,7 +632,43 @@ function inBrowser(tool: Tool): void {
       await page.goto(`${served.mock.url}/_mock/#buckets?bucket=drafts&key=${encodeURIComponent(long)}`);
       const title = page.getByRole('heading', { level: 2 }).getByTitle(long);
       await title.waitFor();
-      expect((await title.boundingBox())?.height).toBeLessThan(40);
+      const height = (await title.boundingBox())?.height;
+      expect(height).toBeGreaterThan(40);
+      expect(height).toBeLessThan(90);
+    });
+
+    it('has the acts on a bucket above its keys, and not above a key where there is little room', async () => {
+      const look: Look = { width: 390, height: 740, colours: 'light' };
+      const page = await open('#buckets?bucket=vault', look);
+      const act = page.getByRole('button', { name: 'Delete the bucket' });
+      await act.waitFor();
+      await page.goto(`${served.mock.url}/_mock/#buckets?bucket=vault&key=contract.pdf`);
+      await page.getByRole('button', { name: 'Put a version' }).waitFor();
+      expect(await act.isVisible()).toBe(false);
+      await page.setViewportSize({ width: 1200, height: 800 });
+      await act.waitFor();
+    });
+
+    it.each([
+      { view: 'buckets', says: 'The mock has no bucket.' },
+      { view: 'requests', says: 'No request has come yet.' },
+    ])('says in the view $view how a client reaches the mock, if there is nothing to show', async ({ view, says }) => {
+      await served.serve({});
+      const page = await open(`#${view}`);
+      await page.getByText(says).waitFor();
+      const { url } = served.mock;
+      const copy = () => page.getByRole('button', { name: 'Copy the line' }).click();
+      expect(await copiedBy(page, copy)).toBe(
+        `export AWS_ENDPOINT_URL_S3=${url} AWS_ENDPOINT_URL_STS=${url} AWS_ACCESS_KEY_ID=test AWS_SECRET_ACCESS_KEY=test AWS_REGION=us-east-1 AWS_DEFAULT_REGION=us-east-1; unset AWS_PROFILE AWS_SESSION_TOKEN`,
+      );
+      await page.getByText('aws s3 ls').waitFor();
+      expect(complaints()).toEqual([]);
+    });
+
+    it('is what a browser shows that opens the address of the mock', async () => {
+      const page = await open('..');
+      await page.getByRole('heading', { name: 'Buckets' }).waitFor();
+      expect(page.url()).toBe(`${served.mock.url}/_mock/`);
     });
 
     it.each([1280, 1000, 920, 800, 700])('shows the names of all views at a width of %s', async (width) => {

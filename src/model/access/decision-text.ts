@@ -3,7 +3,7 @@ import type { Account, Caller } from '../identity/account';
 import { describeAccount } from '../identity/account-text';
 import { describeCaller } from '../identity/caller';
 import type { AccessGrant } from './acl-access';
-import { type ActionName, findAction, findCounterpart } from './actions';
+import { type ActionName, actionsMatching, findAction, findCounterpart } from './actions';
 import { conditionKeys, goesWith, hintForGlobalKey, isConditionKey } from './condition-keys';
 import type { ConditionOperator } from './condition-operators';
 import type {
@@ -159,7 +159,7 @@ function describeNear(near: NearStatement, refused: Refused): string {
       : clauses;
   const { action, resource } = refused;
   const notes = [
-    confused.length === 0 ? '' : noteOnConfusion(confused, action, resource),
+    confused.length === 0 ? '' : noteOnConfusion(near, action, resource),
     misfits.includes('action') && !near.statement.actions.inverted ? noteOnVersion(action) : '',
     noteOnVariable(textVariable),
   ];
@@ -212,11 +212,28 @@ function describeResources({ resources: { inverted, of } }: PolicyStatement, act
   return `which applies to ${arns}${isOfS3(action) ? noteOnResources(of) : ''}`;
 }
 
-function noteOnConfusion(confused: readonly string[], action: AskedAction, resource: string): string {
+function noteOnConfusion({ confused, statement }: NearStatement, action: AskedAction, resource: string): string {
   const isOfBucket = findAction(action)?.kind === 'bucket';
   const right = isOfBucket ? resource : `${bucketArnOf(resource)}/*`;
-  const about = isOfBucket ? 'the bucket: its resource is' : 'objects: its resource is';
-  return `; ${action} applies to ${about} ${right}, not ${writeList(confused.map(shorten))}`;
+  const about = isOfBucket ? 'the bucket' : 'objects';
+  const wrong = writeList(confused.map(shorten));
+  const others = describeActionsOn(isOfBucket ? 'object' : 'bucket', statement, action);
+  return others === undefined
+    ? `; ${action} applies to ${about}: its resource is ${right}, not ${wrong}`
+    : `; ${action} applies to ${about}: add ${right} beside ${wrong}, which ${others}`;
+}
+
+/** The actions of a statement that would lose their resource if another one took its place. Returns undefined if there are none. */
+function describeActionsOn(
+  kind: 'bucket' | 'object',
+  { actions }: PolicyStatement,
+  asked: AskedAction,
+): string | undefined {
+  if (actions.inverted) return 'other actions of the statement need';
+  const written = actions.of.filter((one) => actionsMatching(one).some((action) => action.kind === kind));
+  const named = written.filter((one) => !actionsMatching(one).some(({ name }) => name === asked));
+  if (named.length > 0) return `${writeList(named.map(shorten))} ${named.length === 1 ? 'needs' : 'need'}`;
+  return written.length === 0 ? undefined : `other actions of ${writeList(written.map(shorten))} need`;
 }
 
 function noteOnVersion(action: AskedAction): string {

@@ -164,8 +164,15 @@ function refusalForOngoing(present: Restore, { tier, days }: RestoreWish, isFast
   return new S3Error('RestoreOngoing', {}, why);
 }
 
+const begun = 'a restore by ';
+
+/** Whether S3 refused a request since a restore of the object goes on. */
+export function isOfRestoreUnderWay(why: string | undefined): boolean {
+  return why?.startsWith(begun) === true;
+}
+
 function writeBegun({ tier, ready }: Restore): string {
-  return `a restore by ${tier} is ready at ${new Date(ready).toISOString()}`;
+  return `${begun}${tier} is ready at ${new Date(ready).toISOString()}`;
 }
 
 /** The days count from the completion, or from a later request for the copy that is there (F803). */

@@ -3,7 +3,7 @@ import type { Conditions } from '../../shapes/filters';
 import type { ValueOf } from '../../shapes/shape';
 import { counted } from '../../text/counts';
 import { writeQuotedList } from '../../text/lists';
-import { writeKey } from '../../text/values';
+import { writeKey, writeValue } from '../../text/values';
 import type { Tag } from '../tagging';
 
 export type ConditionName = keyof Conditions;
@@ -180,6 +180,25 @@ export function countConditions({ Tags = [], TagSet = [], ...others }: WrittenCo
   return Tags.length + TagSet.length + Object.values(others).filter((value) => value !== undefined).length;
 }
 
+/**
+ * Writes how several conditions of a filter stand in one And, where a Tag becomes one of its Tags. Two conditions of one name do not fit in it,
+ * and S3 takes no And of one condition.
+ */
+export function writeAnd(filter: object): string {
+  const { And, Tag, TagSet, ...conditions } = filter as WrittenFilter; // any filter of a document
+  const { Tags = [], ...others } = And ?? {};
+  const tags = [...(Tag === undefined ? [] : [Tag]), ...Tags];
+  const all = { ...conditions, ...others, ...(tags.length > 0 && { Tags: tags }) };
+  const isOneOfEach = Object.keys(conditions).every((name) => !Object.hasOwn(others, name));
+  const isTaken = TagSet === undefined && isOneOfEach && countConditions(all) > 1;
+  return isTaken ? `; write Filter: ${writeValue({ And: all })}` : '';
+}
+
+interface WrittenFilter extends WrittenConditions {
+  readonly And?: WrittenConditions;
+  readonly Tag?: Tag;
+}
+
 export function checkFilter(filter: ObjectFilter | undefined): void {
   checkOneMember(filter);
   const problem = problemOfAnd(filter);
@@ -207,5 +226,9 @@ export function checkOneMember(filter: object | undefined): void {
   if (filter === undefined) return;
   const names = Object.keys(filter);
   if (names.length !== 1)
-    throw new S3Error('MalformedXML', {}, `<Filter> has ${names.length === 0 ? 'no member' : names.join(' and ')}`);
+    throw new S3Error(
+      'MalformedXML',
+      {},
+      `<Filter> has ${names.length === 0 ? 'no member' : `${names.join(' and ')}${writeAnd(filter)}`}`,
+    );
 }

@@ -6,7 +6,7 @@ import { integer, text, words } from '../../shapes/values';
 import { findRepeated } from '../../text/lists';
 import { writeGiven } from '../../text/values';
 import { hasFormOfKmsKey } from '../kms';
-import { countConditions, type Exclusion, listExclusions, readSelection } from './filters';
+import { countConditions, type Exclusion, listExclusions, readSelection, writeAnd } from './filters';
 
 const status = required(words('Enabled', 'Disabled'));
 
@@ -192,7 +192,7 @@ function checkFilterSchema({ Prefix, Filter }: ReplicationRule, { excludesObject
   if (Filter === undefined) return;
   const { And, Not = And?.Not } = Filter;
   if (Object.keys(Filter).length > 1)
-    throw refusalForForm('a <Filter> has one condition; several conditions need an <And>');
+    throw refusalForForm(`a <Filter> has one condition; several conditions need an <And>${writeAnd(Filter)}`);
   if (Not !== undefined && !excludesObjects) throw refusalForForm('the service has no Not');
   if (Not !== undefined) checkExclusionSchema(Not);
   if (And !== undefined && countConditions(And) < 2) throw refusalForForm('an <And> has two conditions or more');

@@ -4,7 +4,7 @@ import { Code, call } from '../../text/calls';
 import { counted } from '../../text/counts';
 import { findRepeated } from '../../text/lists';
 import { clause, say } from '../../text/reason';
-import { countConditions, readSelection } from '../configurations/filters';
+import { countConditions, readSelection, writeAnd } from '../configurations/filters';
 import type { Ids } from '../ids';
 import { storageClasses } from '../versions/content';
 import { coldness } from './due-actions';
@@ -121,12 +121,16 @@ function checkFilterSchema(
   demand: (holds: boolean, what: string) => void,
 ): void {
   const { TagSet, And } = filter;
-  demand(Object.keys(filter).length <= 1, 'its Filter has several conditions: put them into And');
+  if (Object.keys(filter).length > 1)
+    demand(false, `its Filter has several conditions: put them into And${writeAnd(filter)}`);
   demand(
     (TagSet ?? And?.TagSet) === undefined || schema.hasTagSet,
     'only IBM COS has a TagSet in a Filter; AWS has Tag and And',
   );
-  demand(And === undefined || countConditions(And) > 1, 'an And needs two conditions or more');
+  demand(
+    And === undefined || countConditions(And) > 1,
+    'an And needs two conditions or more: one alone stands in Filter itself; the tags of an And are a list, Tags, and the SDK v3 leaves out a Tag there',
+  );
 }
 
 function checkId({ ID }: RuleDraft, { idCharacters }: RuleSchema, before: Set<string>): void {

@@ -206,7 +206,7 @@ function whyNoRule(source: Bucket, { key }: Version, [nearest]: readonly Reporte
   if (obstacles.length > 0) return `rule '${id}': ${obstacles.join('; ')}`;
   const rule = `S3 copies only what requests write after rule '${id}' was made`;
   return source.wasPut('replication')
-    ? `${rule}, and no fixture has that rule. To copy ${writeKey(key)} too, write it again after the rule, ${again}`
+    ? `${rule}, and ${writeKey(key)} was written before that, or by no request. To copy it too, write it again after the rule, ${again}`
     : `${rule}, and neither fixtures nor handles send requests. If ${writeKey(key)} is of a fixture, write it by a request`;
 }
 

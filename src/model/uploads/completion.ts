@@ -38,9 +38,24 @@ export function checkPartOrder({ id }: Upload, named: readonly NamedPart[]): voi
       throw new S3Error(
         'InvalidPartOrder',
         { UploadId: id },
-        `part ${PartNumber} comes after part ${before.PartNumber}`,
+        `part ${PartNumber} comes after part ${before.PartNumber}; ${writeCureOfOrder(named)}`,
       );
   }
+}
+
+function writeCureOfOrder(named: readonly NamedPart[]): string {
+  const numbers = named.map(({ PartNumber }) => PartNumber);
+  const isOnce = new Set(numbers).size === numbers.length;
+  const asTexts = areInOrder(numbers.map(String)) ? ', as numbers and not as texts' : '';
+  const cures = [
+    ...(areInOrder(numbers) ? [] : [`sort Parts by PartNumber${asTexts}`]),
+    ...(isOnce ? [] : ['name each part once']),
+  ];
+  return cures.join(', and ');
+}
+
+function areInOrder<Value extends number | string>(values: readonly Value[]): boolean {
+  return values.every((value, index) => index === 0 || value >= (values[index - 1] ?? value));
 }
 
 /** Checks the ETags of the parts that exist: S3 finds a missing part later (F1604). */

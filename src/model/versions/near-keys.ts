@@ -12,7 +12,7 @@ interface Habit {
   readonly differsIn: string;
   readonly fold: Fold;
   /** What to do, if this is why the key was not found. */
-  readonly cure?: (asked: string, found: string, bucket: string) => string | undefined;
+  readonly cure?: (asked: string, found: string, bucket: string, isSource: boolean) => string | undefined;
 }
 
 const unicodeForms = ['NFC', 'NFD', 'NFKC', 'NFKD'] as const;
@@ -27,10 +27,13 @@ const habits: readonly Habit[] = [
   {
     differsIn: 'a version id at its end',
     fold: withoutVersionId,
-    cure: (asked, found) =>
-      withoutVersionId(decodePercent(asked) ?? asked) === found
-        ? 'give the id as VersionId; in a CopySource, encode the key alone, and write ?versionId= behind it'
-        : undefined,
+    cure(asked, found, _bucket, isSource) {
+      if (withoutVersionId(decodePercent(asked) ?? asked) !== found) return undefined;
+      // A copy has no member VersionId.
+      return isSource
+        ? 'in a CopySource, encode the key alone, and write ?versionId= behind it'
+        : 'give the id as VersionId';
+    },
   },
   {
     differsIn: 'plus signs and blanks',
@@ -98,13 +101,13 @@ function listCandidates(bucket: Bucket, key: string): readonly string[] {
   return [...known, ...items.flatMap((item) => ('version' in item ? [item.version.key] : []))];
 }
 
-function describeDifference(asked: string, found: string, bucket: string): string {
+function describeDifference(asked: string, found: string, bucket: string, isSource: boolean): string {
   const alone = habits.find(({ fold }) => fold(asked, bucket) === fold(found, bucket));
   const several = habits.filter((habit) => foldAll(asked, bucket, habit) !== foldAll(found, bucket, habit));
   const differing = alone === undefined ? several : [alone];
   const words =
     differing.length === 0 ? '' : `, which differs in ${differing.map((one) => one.differsIn).join(' and ')}`;
-  const cures = differing.flatMap(({ cure }) => cure?.(asked, found, bucket) ?? []);
+  const cures = differing.flatMap(({ cure }) => cure?.(asked, found, bucket, isSource) ?? []);
   return [words, ...cures].join('; ');
 }
 
@@ -157,28 +160,28 @@ function describeFolder(bucket: Bucket, key: string): string | undefined {
 
 /**
  * Names the key of the bucket that a caller may mean by a key without an object, and says in what they differ: `the bucket has 'Report.pdf',
- * which differs in upper and lower case`. Returns undefined if no key of the bucket is near.
+ * which differs in upper and lower case`. Returns undefined if no key of the bucket is near. `isSource`: the key is that of a CopySource.
  */
-export function describeNearKey(bucket: Bucket, key: string): string | undefined {
-  return bucket.unobserved(() => findNearKey(bucket, key));
+export function describeNearKey(bucket: Bucket, key: string, isSource = false): string | undefined {
+  return bucket.unobserved(() => findNearKey(bucket, key, isSource));
 }
 
-function findNearKey(bucket: Bucket, key: string): string | undefined {
+function findNearKey(bucket: Bucket, key: string, isSource: boolean): string | undefined {
   const { name } = bucket;
   if (bucket.uploads.listOpen(key).length > 0)
     return 'an upload of the key is under way: CompleteMultipartUpload makes it an object';
   const candidates = listCandidates(bucket, key).filter((candidate) => candidate !== key);
   const folded = foldAll(key, name);
   const found = candidates.find((candidate) => foldAll(candidate, name) === folded);
-  if (found !== undefined) return `the bucket has ${writeKey(found)}${describeDifference(key, found, name)}`;
+  if (found !== undefined) return `the bucket has ${writeKey(found)}${describeDifference(key, found, name, isSource)}`;
   const spelt = candidates.find((candidate) => isLetterOff(key, candidate));
   if (spelt !== undefined) return `the bucket has ${writeKey(spelt)}, which differs in a letter`;
   return describeUnset(key) ?? describeUnsetKey(key, candidates) ?? describeFolder(bucket, key);
 }
 
 /** Writes the same as the end of a sentence; an empty text if no key is near. */
-export function writeNearKey(bucket: Bucket, key: string): string {
-  const near = describeNearKey(bucket, key);
+export function writeNearKey(bucket: Bucket, key: string, isSource = false): string {
+  const near = describeNearKey(bucket, key, isSource);
   return near === undefined ? '' : `; ${near}`;
 }
 

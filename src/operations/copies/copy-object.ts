@@ -5,7 +5,7 @@ import { readAlgorithm } from '../../model/uploads/checksums';
 import { copyAnnotations } from '../../model/versions/annotations';
 import { copyContent, standard } from '../../model/versions/content';
 import { areEncryptedAlike, hasOwnEncryption } from '../../model/versions/encryption';
-import type { Encryption, Version } from '../../model/versions/version';
+import { type Encryption, isObject, type Version } from '../../model/versions/version';
 import { putVersion } from '../../model/versions/writes';
 import { S3Error } from '../../refusals/s3-error';
 import { element, inRoot } from '../../shapes/elements';
@@ -106,7 +106,7 @@ export const copyObject = operation('PUT /{Bucket}/{Key+}', {
       throw new S3Error(
         'CopyToItself',
         {},
-        "without MetadataDirective: 'REPLACE' S3 ignores the metadata and the headers of the request: send it with all that the object should have",
+        `without MetadataDirective: 'REPLACE' S3 ignores the metadata and the headers of the request: send it with all that the object should have${hasOlder(bucket, Key) ? '; to bring back an older version, write ?versionId= and its id behind the CopySource' : ''}`,
       );
     const protection = readCopiedProtection(input, bucket, source.version, now);
     const { tags: sourceTags, annotations: sourceAnnotations } = source.version;
@@ -187,6 +187,12 @@ function checkPartCopied(
 /** A version that the request names is not the key itself, even if it is current (F94). */
 function isItself({ bucket }: Context, Key: string, source: CopySource): boolean {
   return source.bucket === bucket && source.version.key === Key && source.versionId === undefined;
+}
+
+/** Whether a key has an older version than the current one that a copy could bring back. */
+function hasOlder(bucket: Bucket, key: string): boolean {
+  const [, ...older] = bucket.unobserved(() => [...bucket.versions.of(key)]);
+  return older.some(isObject);
 }
 
 /** Whether a copy onto itself changes anything beside metadata; tags do not count, and an encryption of the bucket's own does (F94). */

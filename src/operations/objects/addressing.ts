@@ -22,7 +22,7 @@ interface Address {
   readonly versionId?: string | undefined;
   /** The key as an answer writes it, if that is another text. */
   readonly Key?: string;
-  /** The words that name the object in a reason, if it is not the object that the request addresses. */
+  /** The words that name the object in a reason, if it is not the object that the request addresses, but the source of a copy. */
   readonly name?: string;
 }
 
@@ -103,12 +103,13 @@ function writeArrivals(store: Store, bucket: Bucket, key: string): Said {
 
 function refusalForKey(
   store: Store,
-  { bucket, key, Key = key, name = 'the key' }: Address,
+  { bucket, key, Key = key, name: source }: Address,
   unseen: Version | undefined,
 ): S3Error {
+  const name = source ?? 'the key';
   const why = unseen
     ? `${name} exists, but not all of S3 knows yet that versioning is enabled`
-    : say`${name} has no versions${writeNearKey(bucket, key)}${writeArrivals(store, bucket, key)}`;
+    : say`${name} has no versions${writeNearKey(bucket, key, source !== undefined)}${writeArrivals(store, bucket, key)}`;
   return new S3Error('NoSuchKey', { Key }, why);
 }
 

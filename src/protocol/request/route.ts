@@ -21,6 +21,8 @@ export interface RoutableRequest {
 type Level = 'SERVICE' | 'BUCKET' | 'OBJECT';
 
 export interface Row {
+  /** The name of the operation. */
+  readonly name?: string;
   readonly method: string;
   readonly level: Level;
   /** The only paths that the row takes, if it names no bucket. */
@@ -88,7 +90,7 @@ export function createRouter<R extends Row>(rows: readonly R[]): Router<R> {
     if (row !== undefined) return { row };
     // F404
     if (candidates.some(({ dialect }) => dialect !== undefined && dialect !== request.dialect.name))
-      return unroutedByLack(request, target);
+      return unroutedByLack(request, target, chooseRow(candidates, ofOther(request)));
     return unroutedByMethod(request, target, rows);
   };
 }
@@ -200,9 +202,18 @@ function unroutedByPlace({ method, key, query }: RoutableRequest, { subResource 
   );
 }
 
+function ofOther(request: RoutableRequest): RoutableRequest {
+  return { ...request, dialect: { name: others[request.dialect.name] } };
+}
+
+const others: Readonly<Record<DialectName, DialectName>> = { aws: 'ibm-cos', 'ibm-cos': 'aws' };
+
+const owners: Readonly<Record<DialectName, string>> = { aws: 'AWS', 'ibm-cos': 'IBM COS' };
+
 /** F404 */
-function unroutedByLack({ method }: RoutableRequest, { name = '' }: Target): Unrouted {
-  return unrouted(new S3Error('NotImplementedHere', {}, `the service has no ${method} ?${name}`), 'method');
+function unroutedByLack({ method }: RoutableRequest, { name = '' }: Target, other: Row | undefined): Unrouted {
+  const owner = other?.name === undefined ? '' : `, ${other.name} of ${owners[other.dialect ?? 'aws']}`;
+  return unrouted(new S3Error('NotImplementedHere', {}, `the service has no ${method} ?${name}${owner}`), 'method');
 }
 
 function unroutedByMethod(request: RoutableRequest, target: Target, rows: readonly Row[]): Unrouted {

@@ -1,13 +1,15 @@
+import { areDeletesAlone, findRequestsOnKey } from '../../journal/key-requests';
 import type { Bucket } from '../../model/bucket';
 import type { Store } from '../../model/store';
 import { standard } from '../../model/versions/content';
 import { isObject, type ObjectVersion, type Version } from '../../model/versions/version';
 import { findVersion } from '../../model/versions/version-lookup';
 import { readCopySource } from '../../protocol/request/copy-source-address';
+import type { Trial } from '../../service/trial';
 import { memberOf } from '../../text/value-kinds';
 import { writeKey, writeValue } from '../../text/values';
 import type { WireRequest } from '../../wire';
-import type { Asked, Hint } from '../hint';
+import type { Asked, Change, Hint } from '../hint';
 import { listMissing, readAnswer } from './expectation';
 import { findLastWrite, findUnlocked, isLockMissing } from './locks';
 import { makeRead, withHeader } from './wire';
@@ -82,21 +84,41 @@ function withParts(wire: WireRequest, parts: readonly CopiedPart[]): WireRequest
   return changed;
 }
 
+type Copy = Pick<Asked, 'store' | 'entry' | 'wire' | 'entries'>;
+
 /** The copies that name what the copy has left behind. */
-function listChangedCopies(store: Store, wire: WireRequest): readonly ChangedCopy[] {
-  const sent = wire.headers.get('x-amz-copy-source') ?? '';
-  const { bucket, key, versionId } = readCopySource(sent);
-  const source = store.buckets.get(bucket);
-  const version = source && findSource(store, source, key, versionId);
+function listChangedCopies(copy: Copy): readonly ChangedCopy[] {
+  const { store, entry, wire } = copy;
+  const source = readCopySource(wire.headers.get('x-amz-copy-source') ?? '');
+  const { bucket, key } = source;
+  const named = store.buckets.get(bucket);
+  const isDeleted = isSourceDeleted(copy);
+  const copied: unknown = memberOf(entry.output, 'CopySourceVersionId');
+  const versionId = isDeleted && typeof copied === 'string' ? copied : source.versionId;
+  const version = named && findSource(store, named, key, versionId);
   if (version === undefined || !isObject(version)) return [];
+  const sent = isDeleted ? withVersion(wire, source.sent, versionId) : wire;
   return listLeftBehind(version)
     .filter(({ parts }) => parts.every(({ header }) => !wire.headers.has(header)))
     .map(({ what, parts, isLock = false }) => ({
       parts,
       isLock,
-      wire: withParts(wire, parts),
+      wire: withParts(sent, parts),
       says: `a copy does not take along the ${what} of ${writeKey(`${bucket}/${key}`)}: name ${parts.map(({ member, value }) => `${member}: ${writeValue(value)}`).join(', ')} in the copy`,
     }));
+}
+
+function withVersion(wire: WireRequest, source: string, versionId = ''): WireRequest {
+  const [path = ''] = source.split('?versionId=', 1);
+  return { ...wire, ...withHeader(wire, 'x-amz-copy-source', `${path}?versionId=${encodeURIComponent(versionId)}`) };
+}
+
+/** Whether a rename has added a delete marker above the source after the copy, and done nothing else to it, so that the version is as it was. */
+function isSourceDeleted({ entry, entries, wire }: Copy): boolean {
+  const { bucket, key } = readCopySource(wire.headers.get('x-amz-copy-source') ?? '');
+  const since = entries.slice(entries.indexOf(entry) + 1);
+  const requests = findRequestsOnKey({ dropped: 0, slice: () => since }, bucket, key);
+  return requests.some(({ entry: { error } }) => error === undefined) && areDeletesAlone(requests);
 }
 
 function findSource(store: Store, source: Bucket, key: string, versionId: string | undefined): Version | undefined {
@@ -107,23 +129,45 @@ function findSource(store: Store, source: Bucket, key: string, versionId: string
 export const tryCopyWithMore: Hint = {
   tries: 'a copy that names the encryption, the storage class, the redirect or the lock of its source',
   of: 'writes',
-  changes: (asked) => {
-    const { entry, wire, store } = asked;
-    if (entry.operation !== 'CopyObject' || readsAnother(asked)) return [];
-    return listChangedCopies(store, wire)
-      .filter((copy) => isMissed(asked, copy))
-      .map((copy) => ({
-        wire: makeRead(wire, 'HEAD', wire.url.split('?', 1)[0] ?? ''),
-        options: { first: copy.wire },
-        says: () => `${copy.says}, and it has what the test expects.`,
-      }));
-  },
-  succeeds: ({ refusal, output }, asked) => {
-    const texts = readAnswer(output);
-    const isFound = asked.compared.some((one) => listMissing(one).every((text) => texts.has(text)));
-    return refusal === undefined && (isFound || isCopyUnlocked(asked));
-  },
+  changes: (asked) => (isCopy(asked) && !isSourceDeleted(asked) ? listCopies(asked) : []),
+  succeeds: hasWhatIsMissed,
 };
+
+/** The same of a renamed object. A copy of its source would be refused now, so the copy names the version. */
+export const tryRenameWithMore: Hint = {
+  tries: 'a copy that names the lock and the rest of its source, which was deleted after it',
+  of: 'writes',
+  isOfPresent: true,
+  changes: (asked) => (isCopy(asked) && isSourceDeleted(asked) && isCopyUntouched(asked) ? listCopies(asked) : []),
+  succeeds: hasWhatIsMissed,
+};
+
+function isCopy({ entry }: Asked): boolean {
+  return entry.operation === 'CopyObject';
+}
+
+function listCopies(asked: Asked): readonly Change[] {
+  const { wire } = asked;
+  if (readsAnother(asked)) return [];
+  return listChangedCopies(asked)
+    .filter((copy) => isMissed(asked, copy))
+    .map((copy) => ({
+      wire: makeRead(wire, 'HEAD', wire.url.split('?', 1)[0] ?? ''),
+      options: { first: copy.wire },
+      says: () => `${copy.says}, and it has what the test expects.`,
+    }));
+}
+
+function hasWhatIsMissed({ refusal, output }: Trial, asked: Asked): boolean {
+  const texts = readAnswer(output);
+  const isFound = asked.compared.some((one) => listMissing(one).every((text) => texts.has(text)));
+  return refusal === undefined && (isFound || isCopyUnlocked(asked));
+}
+
+function isCopyUntouched({ entry, entries }: Asked): boolean {
+  const since = entries.slice(entries.indexOf(entry) + 1);
+  return findRequestsOnKey({ dropped: 0, slice: () => since }, entry.bucket ?? '', entry.key ?? '').length === 0;
+}
 
 function isMissed(asked: Asked, { parts, isLock }: ChangedCopy): boolean {
   const values = new Set(parts.map(({ value }) => value));
@@ -147,7 +191,7 @@ export const tryLockOfCopy: Hint = {
     const copy = findLastWrite(entries, entry);
     const sent = copy?.operation === 'CopyObject' ? findSent(copy) : undefined;
     if (sent === undefined) return [];
-    return listChangedCopies(store, sent.wire)
+    return listChangedCopies({ store, entries, ...sent })
       .filter(({ isLock }) => isLock)
       .map(({ wire, says }) => ({
         wire: {},

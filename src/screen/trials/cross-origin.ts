@@ -121,7 +121,11 @@ function isAnswered(
   );
 }
 
-const changes: Hint['changes'] = (asked) => [...listExposed(asked), ...listOrigins(asked)];
+/** Clients whose code sees members of an answer, and no headers. */
+const ofSdks = /^(?:aws-sdk|ibm-cos-sdk|MinIO)/;
+
+const changes: Hint['changes'] = (asked) =>
+  ofSdks.test(asked.entry.client ?? '') ? [] : [...listExposed(asked), ...listOrigins(asked)];
 
 export const tryCrossOriginRead: Hint = {
   tries: 'a CORS rule that exposes the headers of the answer, or an Origin',
@@ -136,15 +140,15 @@ export const tryCrossOriginWrite: Hint = {
 };
 
 /** Whether a test waits for a refusal of the last request, and names no other reason for it than that the access is denied. */
-function isDenialExpected(asked: Asked): boolean {
+export function isDenialExpected(asked: Asked): boolean {
   const { entry, entries, compared, errors } = asked;
   if (entries.at(-1) !== entry) return false;
   const isStatus = compared.some(({ numbers: [expected, received] }) => expected === 403 && received === entry.status);
   return isStatus || (isAwaited(asked) && errors.every(({ message }) => namesNoOther(message)));
 }
 
-/** node:assert names the expected error in brackets. */
-function namesNoOther(message: string): boolean {
+/** Whether a message names no other error than a denial. node:assert names the expected error in brackets. */
+export function namesNoOther(message: string): boolean {
   const [, name = 'AccessDenied'] = /Missing expected rejection \((\w+)\)/.exec(message) ?? [];
   return name === 'AccessDenied' || name === 'AccessForbidden' || name === 'Error';
 }

@@ -53,6 +53,16 @@ export function listMissing({ expected, received }: Pick<ComparedTexts, 'expecte
   return [...expected].filter((text) => text !== '' && !received.has(text) && !isPrint.test(text));
 }
 
+/** A word of the code for a denial is short. */
+const LONGEST_WORD = 40;
+
+const ofDenial = /forbidden|denied|unauthori[sz]ed|no[ _-]?access|not[ _-]?(?:allowed|permitted|authori[sz]ed)/i;
+
+/** Whether a test expects a word of the code that says that somebody has no right to do something. */
+export function isDenialNamed(compared: Pick<ComparedTexts, 'expected' | 'received'>): boolean {
+  return listMissing(compared).some((text) => text.length <= LONGEST_WORD && ofDenial.test(text));
+}
+
 /** Whether another answer has what a failed assertion misses in the answer that came. */
 export function isExpectedAnswer({ refusal, output }: Trial, { entry, compared }: Asked): boolean {
   if (refusal !== undefined) return compared.some(({ printed }) => isMissingRejection(printed));

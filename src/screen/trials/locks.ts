@@ -118,15 +118,18 @@ function isUnlocked({ entry, store }: Asked, key: string): boolean {
 }
 
 /** The key that a test has read last, after a request about its bucket. */
-function findReadKey({ entry, entries }: Asked): string | undefined {
-  const last = entries
-    .slice(entries.indexOf(entry) + 1)
-    .findLast(({ method, key }) => key !== undefined && (method === 'GET' || method === 'HEAD'));
+export function findReadKey({ entry, entries }: Asked): string | undefined {
+  const last = findLastRead(entries.slice(entries.indexOf(entry) + 1));
   return last?.bucket === entry.bucket && last?.versionId === undefined ? last?.key : undefined;
 }
 
+/** The last request that has read an object, or what belongs to it. */
+export function findLastRead(entries: readonly RequestEntry[]): RequestEntry | undefined {
+  return entries.findLast(({ method, key }) => key !== undefined && (method === 'GET' || method === 'HEAD'));
+}
+
 /** The path of a key, by a request about its bucket. */
-function pathOfKey({ url }: WireRequest, key: string): string {
+export function pathOfKey({ url }: WireRequest, key: string): string {
   const [path = ''] = url.split('?', 1);
   return `${path.replace(/\/$/, '')}/${key.split('/').map(encodeURIComponent).join('/')}`;
 }

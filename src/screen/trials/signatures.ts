@@ -1,6 +1,11 @@
 import { decodePercent } from '../../formats/url-encoding';
+import { sendersOfTypes } from '../../journal/stored-texts';
+import { memberOf } from '../../text/value-kinds';
+import { writeValue } from '../../text/values';
+import { findsTrue } from '../errors';
 import type { Asked, Change, Hint } from '../hint';
-import { readParameters, withHeader, withoutParameter } from './wire';
+import { isDenialExpected } from './cross-origin';
+import { readParameters, withHeader, withoutParameter, withParameter } from './wire';
 
 /** What people sign and send differently. A trial keeps the signature, and looks whether it fits. */
 export const tryOtherSignedParts: Hint = {
@@ -33,15 +38,18 @@ function otherMethods(asked: Asked): readonly Change[] {
   const { wire, entry } = asked;
   const { method: sent } = wire;
   const advice = (method: string) => {
-    if (entry.operation === undefined) return `send a ${method}`;
+    const { operation } = entry;
+    if (operation === undefined) return `send a ${method}`;
+    // A URL is given away to be used with its own method, so that one for another method would fail there.
     return subjectOf(asked) === 'URL'
-      ? `sign the URL for it, getSignedUrl(client, new ${entry.operation}Command(…))`
+      ? `send a ${method}; or, if the URL is for ${sent} requests, sign it for them, getSignedUrl(client, new ${operation}Command(…))`
       : 'sign what is sent';
   };
   return listMethods(wire)
     .filter((method) => method !== sent)
     .map((method) => ({
-      wire: { method },
+      // A GET has no length, without which S3 refuses a PUT before it looks at the signature.
+      wire: wire.headers.has('content-length') ? { method } : { method, ...withHeader(wire, 'content-length', '0') },
       says: () => `the ${subjectOf(asked)} was signed for ${method}, and the request is a ${sent}: ${advice(method)}.`,
     }));
 }
@@ -135,3 +143,61 @@ export const tryUrlDecodedOnce: Hint = {
   },
   succeeds: ({ code, status }) => status < 300 || code?.startsWith('NoSuch') === true,
 };
+
+const nameOfSigned = 'X-Amz-SignedHeaders';
+
+/** A test expects that a URL takes one type alone, which it does not sign. */
+export const tryTypeOfUrl: Hint = {
+  tries: 'a presigned PUT that signs another Content-Type',
+  of: 'requests of users that should be refused',
+  changes: (asked) => {
+    const { entry, wire, store } = asked;
+    const parameters = readParameters(wire);
+    const signed = readSignedHeaders(wire).split(';');
+    const type = wire.headers.get('content-type');
+    if (entry.operation !== 'PutObject' || !parameters.some(({ name }) => name === nameOfSigned)) return [];
+    if (type === undefined || signed.includes('content-type') || !isOwnType(type, asked)) return [];
+    // Whoever has moved the clock can wait for the end of the URL.
+    if (store.clock.moved !== 0 || !(isDenialExpected(asked) || isTruth(asked))) return [];
+    // A rule, a policy or the rules of CORS can be meant as well.
+    const hasPolicy = store.buckets.get(entry.bucket ?? '')?.settings.policy !== undefined;
+    if (asked.hasMissedRule || hasPolicy || wire.headers.has('origin')) return [];
+    const cure = parameters.some(({ name }) => name === 'x-id')
+      ? "getSignedUrl(client, command, { signableHeaders: new Set(['content-type']) }), with ContentType in the command"
+      : 'content-type among the signed headers';
+    return [
+      {
+        wire: withParameter(wire, nameOfSigned, [...signed, 'content-type'].toSorted().join(';')),
+        options: { verifySignatures: 'as the mock' },
+        says: ({ status, code }) =>
+          `its URL does not sign Content-Type, so S3 takes any type, also ${writeValue(type)}. If the URL should take one type alone, sign it: ${cure}. S3 then refuses another type: ${status} ${code}.`,
+      },
+    ];
+  },
+  succeeds: ({ code }) => code === 'SignatureDoesNotMatch',
+};
+
+const ofEnding = /\.(\w{1,10})$/;
+
+/** Whether a test has chosen a type by itself: no client sends it unasked, the key has another ending, and no other write of the test had it. */
+function isOwnType(type: string, { entry, entries }: Asked): boolean {
+  if (Object.hasOwn(sendersOfTypes, type)) return false;
+  const isRepeated = entries.some((one) => one !== entry && memberOf(one.input, 'ContentType') === type);
+  const [, ending = ''] = ofEnding.exec(entry.key ?? '') ?? [];
+  const subtype = type.split(';', 1)[0]?.split('/')[1]?.replace(/^x-/, '') ?? '';
+  const isOfKey = ending !== '' && subtype.startsWith(subtypes[ending.toLowerCase()] ?? ending.toLowerCase());
+  return !isRepeated && !isOfKey;
+}
+
+/** The types that have another name than the ending of a file. */
+const subtypes: Readonly<Record<string, string>> = {
+  ...{ jpg: 'jpeg', ico: 'icon', tif: 'tiff', txt: 'plain', log: 'plain', md: 'markdown', yml: 'yaml' },
+  ...{ js: 'javascript', mjs: 'javascript', mp3: 'mpeg', m4a: 'mp4', mov: 'quicktime', avi: 'msvideo' },
+  ...{ gz: 'gzip', tgz: 'gzip', doc: 'msword', xls: 'vnd.', ppt: 'vnd.', docx: 'vnd.', xlsx: 'vnd.', pptx: 'vnd.' },
+};
+
+/** Whether code says of the last request that it succeeded, where the test expects that it does not. */
+function isTruth({ entry, entries, errors }: Asked): boolean {
+  // The type of a key without an ending can be the right one.
+  return entries.at(-1) === entry && ofEnding.test(entry.key ?? '') && errors.some(findsTrue);
+}

@@ -2,8 +2,10 @@ import { writeCall } from '../../journal/entry-text';
 import { isObject } from '../../model/versions/version';
 import { findVersion, versionIdOf } from '../../model/versions/version-lookup';
 import { say } from '../../text/reason';
-import { writeValue } from '../../text/values';
+import { memberOf } from '../../text/value-kinds';
+import { writeKey, writeValue } from '../../text/values';
 import type { Asked, Change, Hint } from '../hint';
+import { nameOfHead } from '../thrown-answers';
 import { isExpectedAnswer } from './expectation';
 import { readParameters, withHeader, withoutParameter, withParameter } from './wire';
 
@@ -98,11 +100,33 @@ export const tryIdOfNewest: Hint = {
       {
         wire: withParameter(wire, 'versionId', versionIdOf(store, newest)),
         says: () =>
-          `it would have been answered with VersionId: ${id}, the newest version below the delete marker; a delete of the marker by its id, ${idOfMarker}, makes that version the current one again.`,
+          `it would have been answered with VersionId: ${id}, the newest version below the delete marker; a delete of the marker by its id, ${idOfMarker}, makes that version the current one again.${writeAskedMarker(asked, versionIdOf(store, marker))}`,
       },
     ];
   },
 };
+
+/** The code itself has deleted the object, and a test can ask for the marker alone. S3 answers 404 of it, which clients throw. */
+function writeAskedMarker({ entry, entries, errors }: Asked, marker: string): string {
+  const { bucket, key = '' } = entry;
+  const isMade = entries.some(
+    ({ operation, output, ...one }) =>
+      operation === 'DeleteObject' &&
+      one.bucket === bucket &&
+      one.key === key &&
+      memberOf(output, 'VersionId') === marker,
+  );
+  const name = entry.method === 'HEAD' ? nameOfHead(entry) : (entry.error?.code ?? '');
+  // A test that went on after the refusal has expected it, and its error is that of another one.
+  const isLast = entries.findLast(({ error }) => error !== undefined) === entry;
+  if (
+    !isMade ||
+    !isLast ||
+    !errors.some((error) => error.isOfClient === true || [error.name, error.code].includes(name))
+  )
+    return '';
+  return ` If the test asks for the marker, expect the error ${name}, or read s3.bucket('${bucket}').newest(${writeKey(key)}).deleteMarker.`;
+}
 
 /** Operations on a version, whose current one is meant without a version id. */
 const ofVersions = /^(?:Get|Head|Put|Delete)Object(?:Tagging|Acl|Retention|LegalHold|Attributes|Annotation)?$/;

@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { RevertibleMap } from '../../src/model/revertible-map';
-import { Transactions } from '../../src/model/transactions';
+import { RevertibleMap } from '../../../src/model/revertible-map';
+import { Transactions } from '../../../src/model/transactions';
+import { runs } from '../../support/runs';
 
 const noOrigin = () => ({ cause: { by: 'test' }, time: 0 }) as const;
 const step = fc.record({
@@ -35,6 +36,6 @@ describe('a table of a bucket', () => {
         expect([...map]).toEqual([...plain]);
       }
     });
-    fc.assert(property, { numRuns: 300 });
+    fc.assert(property, runs(300));
   });
 });
