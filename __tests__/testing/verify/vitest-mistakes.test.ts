@@ -13,8 +13,9 @@ beforeAll(async () => {
      const put = () => new S3Client({ maxAttempts: 2 }).send(new PutObjectCommand({ Bucket: 'vault', Key: 'k', Body: 'x' }));
      describe('timers', () => {
        const s3 = mockS3({ buckets: { vault: {} } });
-       afterEach(() => { vi.useRealTimers(); });
+       afterEach(() => { vi.useRealTimers(); vi.restoreAllMocks(); });
        test('a retry', async () => {
+         vi.spyOn(Math, 'random').mockReturnValue(0.1); // an SDK waits a random time before a retry
          vi.useFakeTimers();
          s3.on('PutObject').fail('SlowDown', { times: 1 });
          await put();
