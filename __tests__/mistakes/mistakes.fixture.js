@@ -1,5 +1,5 @@
 // Each describe is one mistake, below its cure, and each heading in a comment is the subject of those that follow. docs/mistakes.md is made of
-// this file.
+// this file. Where a change of the test is the cure, `Wrong:` and `Right:` above it are the change, and a test runs the changed file.
 const { mockS3, deleteMarker } = require('s3-versioning-mock/jest');
 const sdk = require('@aws-sdk/client-s3');
 
@@ -34,6 +34,10 @@ const mfaDelete = { vault: { versioning: 'Enabled', mfaDelete: 'Enabled' } };
 
 // ## MFA Delete
 
+// Wrong: await suspend().catch(() => {});
+// Right: await suspend(s3.mfa.header());
+// Wrong: expect(s3).toHaveReceived('PutBucketVersioning', { Bucket: 'vault' });
+// Right: expect(s3).toHaveApplied('PutBucketVersioning', { Bucket: 'vault' });
 // A refused request was also received: write expect(s3).toHaveApplied(...).
 describe('The request was received, and refused', () => {
   const s3 = mockS3({ now: '2026-03-01T12:00:00Z', buckets: mfaDelete });
@@ -45,6 +49,10 @@ describe('The request was received, and refused', () => {
   });
 });
 
+// Wrong: mockS3({ buckets: mfaDelete });
+// Right: const s3 = mockS3({ buckets: mfaDelete });
+// Wrong: await suspend();
+// Right: await suspend(s3.mfa.header());
 // Send the serial number of the device and a code: MFA: s3.mfa.header().
 describe('MFA Delete is on, and the request has no code', () => {
   mockS3({ buckets: mfaDelete });
@@ -54,6 +62,12 @@ describe('MFA Delete is on, and the request has no code', () => {
   });
 });
 
+// Wrong: const MFA = s3.mfa.header();
+// Right: const codes = [s3.mfa.header(), s3.mfa.header()];
+// Wrong: await suspend(MFA);
+// Wrong: await suspend(MFA);
+// Right: await suspend(codes[0]);
+// Right: await suspend(codes[1]);
 // Each code works once. Call s3.mfa.header() for each request.
 describe('A code is sent twice', () => {
   const s3 = mockS3({ buckets: mfaDelete, now: '2026-03-01T12:00:05Z' });
@@ -65,6 +79,8 @@ describe('A code is sent twice', () => {
   });
 });
 
+// Wrong: await suspend(`${s3.mfa.serial} 000000`);
+// Right: await suspend(s3.mfa.header());
 // The code belongs to another time or another secret. s3.mfa.header() returns a code for the time of the mock's clock.
 describe('A code is wrong', () => {
   const s3 = mockS3({ buckets: mfaDelete, now: '2026-03-01T12:00:05Z' });
@@ -112,6 +128,8 @@ describe('Temporary credentials are sent with a code', () => {
   });
 });
 
+// Wrong: VersionId: versionId,
+// Right: VersionId: versionId, MFA: s3.mfa.header(),
 // With MFA Delete on, a delete that names a version also needs a code.
 describe('A version is deleted without a code', () => {
   const s3 = mockS3({
@@ -138,14 +156,18 @@ describe('A version is deleted without a code', () => {
 // Enable versioning in the same fixture.
 describe('A fixture has MFA Delete without versioning', () => {
   test('creates a mock', () => {
-    require('s3-versioning-mock').mockS3({
-      buckets: { vault: { mfaDelete: 'Enabled' } },
-    });
+    require('s3-versioning-mock')
+      .mockS3({
+        buckets: { vault: { mfaDelete: 'Enabled' } },
+      })
+      .stop();
   });
 });
 
 // ## Versioning
 
+// Wrong: Status: 'enabled'
+// Right: Status: 'Enabled'
 // The words are 'Enabled' and 'Suspended'.
 describe('The status is written in lower case', () => {
   mockS3({ buckets: { vault: {} } });
@@ -160,6 +182,8 @@ describe('The status is written in lower case', () => {
   });
 });
 
+// Wrong: Status: 'Disabled'
+// Right: Status: 'Suspended'
 // Versioning cannot be disabled, only suspended: write 'Suspended'.
 describe('The status is Disabled', () => {
   mockS3({ buckets: { vault: { versioning: 'Enabled' } } });
@@ -183,17 +207,23 @@ describe('The bucket has object lock', () => {
   });
 });
 
+// Wrong: versioning: true
+// Right: versioning: 'Enabled'
 // Write 'Enabled' or 'Suspended', or leave the member out if versioning was never set.
 describe('The versioning of a fixture is a boolean', () => {
   test('creates a mock', () => {
-    require('s3-versioning-mock').mockS3({
-      buckets: { vault: { versioning: true } },
-    });
+    require('s3-versioning-mock')
+      .mockS3({
+        buckets: { vault: { versioning: true } },
+      })
+      .stop();
   });
 });
 
 // ## Objects and versions
 
+// Wrong: valut: {}
+// Right: vault: {}
 // Create it: mockS3({ buckets: { vault: {} } }), s3.createBucket('vault'), or a CreateBucket request.
 describe('The bucket does not exist', () => {
   mockS3({ buckets: { valut: {} } });
@@ -203,6 +233,10 @@ describe('The bucket does not exist', () => {
   });
 });
 
+// Wrong: await get('report.pdf');
+// Right: await get('report.pdf', s3.bucket('vault').oldest('report.pdf').versionId);
+// Wrong: mockS3({
+// Right: const s3 = mockS3({
 // Its versions still exist: read a version by its id, or delete the delete marker by its id.
 describe('The object was deleted', () => {
   mockS3({
@@ -219,6 +253,8 @@ describe('The object was deleted', () => {
   });
 });
 
+// Wrong: .find((version) => version.deleteMarker);
+// Right: .find((version) => !version.deleteMarker);
 // A delete marker has no content: send the id of a version.
 describe('The version id belongs to a delete marker', () => {
   const s3 = mockS3({
@@ -239,6 +275,8 @@ describe('The version id belongs to a delete marker', () => {
   });
 });
 
+// Wrong: objects: { 'report.pdf': ['first'] }
+// Right: objects: { 'report.pdf': [{ body: 'first', versionId: 'v1' }] }
 // Take the id from the answer to the PUT, or from ListObjectVersions.
 describe('The version id is made up', () => {
   mockS3({
@@ -274,6 +312,8 @@ describe('The version was removed', () => {
   });
 });
 
+// Wrong: await get('/report.pdf');
+// Right: await get('report.pdf');
 // Write the key without a slash in front: 'report.pdf'.
 describe('The key begins with a slash', () => {
   mockS3({ buckets: { vault: { objects: { 'report.pdf': ['first'] } } } });
@@ -283,6 +323,8 @@ describe('The key begins with a slash', () => {
   });
 });
 
+// Wrong: CopySource: 'report.pdf'
+// Right: CopySource: 'vault/report.pdf'
 // Name the bucket as well: CopySource: 'vault/report.pdf'.
 describe('The source of a copy lacks its bucket', () => {
   mockS3({ buckets: { vault: { objects: { 'report.pdf': ['first'] } } } });
@@ -298,6 +340,8 @@ describe('The source of a copy lacks its bucket', () => {
   });
 });
 
+// Wrong: encodeURI(encodeURI('vault/a report.pdf'))
+// Right: encodeURI('vault/a report.pdf')
 // Encode it once: encodeURI('vault/a report.pdf').
 describe('The source of a copy is encoded twice', () => {
   mockS3({ buckets: { vault: { objects: { 'a report.pdf': ['first'] } } } });
@@ -310,6 +354,8 @@ describe('The source of a copy is encoded twice', () => {
   });
 });
 
+// Wrong: ChecksumSHA256: Buffer.alloc(32).toString('base64')
+// Right: ChecksumAlgorithm: 'SHA256'
 // Let the SDK compute the checksum, or send the right one.
 describe('The checksum belongs to other bytes', () => {
   mockS3({ buckets: { vault: {} } });
@@ -326,6 +372,8 @@ describe('The checksum belongs to other bytes', () => {
   });
 });
 
+// Wrong: await new Promise((resolve) => Body.on('end', resolve));
+// Right: await Body.transformToByteArray();
 // Read the body, await Body.transformToByteArray(), or end it: Body.destroy() in Node. Without a need of the body, send HeadObject.
 describe('A body is not read to its end', () => {
   const s3 = mockS3({
@@ -341,6 +389,8 @@ describe('A body is not read to its end', () => {
 
 // ## Locks
 
+// Wrong: s3.clock.advance({ days: 29 });
+// Right: s3.clock.advance({ days: 30 });
 // Wait until its retention is over (s3.clock.advance), or bypass governance with x-amz-bypass-governance-retention.
 describe('The version is locked', () => {
   const s3 = mockS3({
@@ -422,6 +472,8 @@ describe('A legal hold is removed that the object does not have', () => {
   });
 });
 
+// Wrong: jest.advanceTimersByTime(30 * 86_400_000);
+// Right: s3.clock.advance({ days: 30 });
 // The option now stops the clock of the mock. Move the clock with s3.clock.advance, or leave now out, so that it follows the faked Date.
 describe('The test advances fake timers, and sets the option now', () => {
   const locked = {
@@ -450,6 +502,10 @@ const home = {
   },
 };
 
+// Wrong: const answer = await fetch('https://vault.s3.amazonaws.com/report.pdf');
+// Right: const { getSignedUrl } = require('@aws-sdk/s3-request-presigner');
+// Right: const read = new GetObjectCommand({ Bucket: 'vault', Key: 'report.pdf' });
+// Right: const answer = await fetch(await getSignedUrl(client(), read));
 // Call S3 by an SDK, which signs its requests, or fetch a presigned URL. A public bucket needs a policy that allows Principal: '*'.
 describe('The request has no signature', () => {
   mockS3({ buckets: { vault: { objects: { 'report.pdf': 'text' } } } });
@@ -460,6 +516,8 @@ describe('The request has no signature', () => {
   });
 });
 
+// Wrong: vault: { owner: 'partner' }
+// Right: vault: {}
 // The caller has to belong to the owner's account: give the client the owner's keys, or the fixture the right owner.
 describe('The bucket belongs to another account', () => {
   mockS3({ accounts: { partner: {} }, buckets: { vault: { owner: 'partner' } } });
@@ -469,6 +527,8 @@ describe('The bucket belongs to another account', () => {
   });
 });
 
+// Wrong: Action: 's3:DeleteObject'
+// Right: Action: ['s3:DeleteObject', 's3:DeleteObjectVersion']
 // A delete with a version id needs its own action: allow s3:DeleteObjectVersion as well.
 describe('The policy of a user lacks s3:DeleteObjectVersion', () => {
   const objects = {
@@ -514,6 +574,10 @@ describe('A NotPrincipal names a user without the account', () => {
   });
 });
 
+// Wrong: await get('users/Ann/a.pdf');
+// Right: await get('users/ann/a.pdf');
+// Wrong: 'users/Ann/a.pdf': ['x']
+// Right: 'users/ann/a.pdf': ['x']
 // The name of the caller differs from the name of the folder: check the value of the variable.
 describe('A variable of a policy has another value', () => {
   mockS3({
@@ -541,6 +605,8 @@ describe('A variable of a policy has no value', () => {
   });
 });
 
+// Wrong: permissionsBoundary: allow('s3:Get*')
+// Right: permissionsBoundary: allow(['s3:Get*', 's3:Put*'])
 // Allow the action in the boundary as well.
 describe('A permissions boundary allows less than the policy', () => {
   const allow = (Action) => ({
@@ -648,6 +714,8 @@ describe('A trust policy asks for a claim that is not a condition key', () => {
   });
 });
 
+// Wrong: s3.account.role('user').session()
+// Right: s3.account.role('user').session({ conditions: { [sub]: 'eu-west-1:4f0c' } })
 // Give the session the identity of a user: role('user').session({ conditions: { 'cognito-identity.amazonaws.com:sub': ... } }).
 describe('A policy asks for the identity of a Cognito user, and the session has none', () => {
   const sub = 'cognito-identity.amazonaws.com:sub';
@@ -688,6 +756,8 @@ describe('The sessions of a role were revoked', () => {
   });
 });
 
+// Wrong: s3.clock.advance({ minutes: 90 });
+// Right: s3.clock.advance({ minutes: 30 });
 // Assume the role again, for longer (DurationSeconds), or move the clock by less.
 describe('The session of a role is over', () => {
   const s3 = mockS3({
@@ -719,6 +789,8 @@ describe('The session of a role is over', () => {
 
 // ## Encryption
 
+// Wrong: mockS3({ buckets: { vault: {} } });
+// Right: mockS3({ sseC: 'allowed', buckets: { vault: {} } });
 // Allow it: mockS3({ sseC: 'allowed' }), or PutBucketEncryption with BlockedEncryptionTypes of NONE.
 describe("A customer's key is sent to a new bucket", () => {
   mockS3({ buckets: { vault: {} } });
@@ -736,6 +808,8 @@ describe("A customer's key is sent to a new bucket", () => {
   });
 });
 
+// Wrong: const SSECustomerKey = Buffer.alloc(32, 'k').toString('hex');
+// Right: const SSECustomerKey = Buffer.from(Buffer.alloc(32, 'k').toString('hex'), 'hex');
 // Give the SDK the bytes of the key: Buffer.from(key, 'hex').
 describe("A customer's key is given in hexadecimal digits", () => {
   mockS3({ sseC: 'allowed', buckets: { vault: {} } });
@@ -754,6 +828,8 @@ describe("A customer's key is given in hexadecimal digits", () => {
   });
 });
 
+// Wrong: SSECustomerKey: old
+// Right: SSECustomerKey: current
 // Read each version with the key with which it was written.
 describe('A version is read with the key of another version', () => {
   const [old, current] = ['o', 'c'].map((letter) => Buffer.alloc(32, letter));
@@ -777,17 +853,23 @@ describe('A version is read with the key of another version', () => {
   });
 });
 
+// Wrong: 'disable'
+// Right: 'disabled'
 // Write 'disabled'.
 describe('The state of a KMS key is misspelt', () => {
   test('creates a mock', () => {
-    require('s3-versioning-mock').mockS3({
-      kmsKeys: { 'alias/vault': 'disable' },
-    });
+    require('s3-versioning-mock')
+      .mockS3({
+        kmsKeys: { 'alias/vault': 'disable' },
+      })
+      .stop();
   });
 });
 
 // ## Forms and presigned URLs
 
+// Wrong: Key: 'k',
+// Right: Key: 'k', Fields: { acl: 'private' },
 // Name the field among the Fields of createPresignedPost, or in a condition.
 describe('A form has a field that its policy does not name', () => {
   mockS3({ buckets: { vault: {} } });
@@ -823,6 +905,8 @@ describe('The file is the first field of a form', () => {
   });
 });
 
+// Wrong: body: 'text' }
+// Right: body: 'text', headers: { 'x-amz-server-side-encryption': 'AES256' } }
 // Send the header that the URL was signed with.
 describe('A presigned URL is used without a header that it signs', () => {
   mockS3({ buckets: { vault: {} } });
@@ -839,6 +923,8 @@ describe('A presigned URL is used without a header that it signs', () => {
   });
 });
 
+// Wrong: const headers = { 'x-amz-meta-color': 'red' };
+// Right: const headers = {};
 // The URL already contains the header: do not send it.
 describe('The page sends a header that the presigned URL contains', () => {
   mockS3({ buckets: { vault: {} } });
@@ -863,6 +949,8 @@ describe('The page sends a header that the presigned URL contains', () => {
   });
 });
 
+// Wrong: expiresIn: 60,
+// Right: expiresIn: 300,
 // The URL has expired. Sign another URL, or give it more time.
 describe('A presigned URL is used after its time', () => {
   const { getSignedUrl } = require('@aws-sdk/s3-request-presigner');
@@ -885,6 +973,8 @@ describe('A presigned URL is used after its time', () => {
 
 // ## Regions and endpoints
 
+// Wrong: LocationConstraint: 'us-west-2'
+// Right: LocationConstraint: 'eu-west-1'
 // Leave LocationConstraint out, or give the region of the client.
 describe('The code creates a bucket in another region than its client', () => {
   mockS3();
@@ -899,6 +989,8 @@ describe('The code creates a bucket in another region than its client', () => {
   });
 });
 
+// Wrong: mockS3({ buckets: { vault: { region: 'eu-west-1' } } });
+// Right: mockS3({ region: 'eu-west-1', buckets: { vault: {} } });
 // Give the client the region of the bucket, or the fixture the region of the client.
 describe('The client is in another region than the bucket', () => {
   const s3 = mockS3({ buckets: { vault: { region: 'eu-west-1' } } });
@@ -909,6 +1001,8 @@ describe('The client is in another region than the bucket', () => {
   });
 });
 
+// Wrong: region: 'us-east1'
+// Right: region: 'us-east-1'
 // The region is us-east-1.
 describe('The region of the client is misspelt', () => {
   mockS3({ buckets: { vault: {} } });
@@ -919,6 +1013,10 @@ describe('The region of the client is misspelt', () => {
   });
 });
 
+// Wrong: const url = 'https://my.bucket.s3.amazonaws.com/report.pdf';
+// Wrong: await fetch(url, { method: 'PUT', body: 'text' }).catch(() => {});
+// Right: const report = { Bucket: 'my.bucket', Key: 'report.pdf', Body: 'text' };
+// Right: await new S3Client({ forcePathStyle: true }).send(new PutObjectCommand(report));
 // Write the bucket into the path, as SDKs do: s3.amazonaws.com/my.bucket/report.pdf.
 describe('The name of the bucket has a dot, and is part of the host', () => {
   const s3 = mockS3({ buckets: { 'my.bucket': {} } });
@@ -930,6 +1028,8 @@ describe('The name of the bucket has a dot, and is part of the host', () => {
   });
 });
 
+// Wrong: mockS3({ buckets: { vault: {} } });
+// Right: mockS3({ hosts: ['http://127.0.0.1:9'], buckets: { vault: {} } });
 // Add the endpoint: mockS3({ hosts: ['http://127.0.0.1:9'] }). Code that does not catch the error fails with ECONNREFUSED.
 describe('The client has an endpoint of its own', () => {
   const s3 = mockS3({ buckets: { vault: {} } });
@@ -947,6 +1047,8 @@ describe('The client has an endpoint of its own', () => {
   });
 });
 
+// Wrong: vault: {}
+// Right: vault: { accessPoints: { reports: { alias: 'reports-hrzrlukc5m36ft7okagglf3gmwluquse1b-s3alias' } } }
 // Add an access point with this alias to the bucket, or give the code the name of the bucket.
 describe('The bucket is the alias of an access point', () => {
   mockS3({ buckets: { vault: {} } });
@@ -961,6 +1063,10 @@ describe('The bucket is the alias of an access point', () => {
 
 // ## Events
 
+// Wrong: test('announces the report', () => {
+// Right: test('announces the report', async () => {
+// Wrong: s3.bucket('vault').put('report.pdf', 'first');
+// Right: await put('report.pdf', 'first');
 // Send a request: handles and fixtures only set up a state, and send no events.
 describe('The test expects an event after a put of a handle', () => {
   const QueueArn = 'arn:aws:sqs:us-east-1:000000000000:thumbnails';
@@ -975,6 +1081,8 @@ describe('The test expects an event after a put of a handle', () => {
   });
 });
 
+// Wrong: 'ObjectCreated:*'
+// Right: 's3:ObjectCreated:*'
 // Write 's3:ObjectCreated:*' in a configuration. s3.events and toHaveSent leave s3: out, as records of events do.
 describe('An event of a configuration is named without s3:', () => {
   const QueueArn = 'arn:aws:sqs:us-east-1:000000000000:thumbnails';
@@ -983,12 +1091,16 @@ describe('An event of a configuration is named without s3:', () => {
     const notification = {
       QueueConfigurations: [{ QueueArn, Events: ['ObjectCreated:*'] }],
     };
-    require('s3-versioning-mock').mockS3({
-      buckets: { vault: { notification } },
-    });
+    require('s3-versioning-mock')
+      .mockS3({
+        buckets: { vault: { notification } },
+      })
+      .stop();
   });
 });
 
+// Wrong: LambdaConfigurations: [
+// Right: LambdaFunctionConfigurations: [
 // Write LambdaFunctionConfigurations.
 describe('A notification configuration has LambdaConfigurations', () => {
   const LambdaFunctionArn =
@@ -1000,12 +1112,16 @@ describe('A notification configuration has LambdaConfigurations', () => {
         { LambdaFunctionArn, Events: ['s3:ObjectCreated:*'] },
       ],
     };
-    require('s3-versioning-mock').mockS3({
-      buckets: { vault: { notification } },
-    });
+    require('s3-versioning-mock')
+      .mockS3({
+        buckets: { vault: { notification } },
+      })
+      .stop();
   });
 });
 
+// Wrong: 'ec2.amazonaws.com'
+// Right: 'lambda.amazonaws.com'
 // Name Lambda in the trust policy of the role: Principal: { Service: 'lambda.amazonaws.com' }.
 describe('The role of a handler does not trust Lambda', () => {
   const Statement = {
@@ -1023,6 +1139,11 @@ describe('The role of a handler does not trust Lambda', () => {
   });
 });
 
+// Wrong: mockS3({
+// Right: const s3 = mockS3({
+// Wrong: await put('report.pdf', 'first');
+// Right: await put('report.pdf', 'first');
+// Right: await expect(s3.events.settled()).rejects.toThrow('is no image');
 // Await s3.events.settled(). If the handler should fail, await expect(s3.events.settled()).rejects.toThrow().
 describe('A handler of an event throws, and the test does not wait for it', () => {
   const LambdaFunctionArn =
@@ -1045,6 +1166,8 @@ describe('A handler of an event throws, and the test does not wait for it', () =
   });
 });
 
+// Wrong: batchItemFailure:
+// Right: batchItemFailures:
 // The member is batchItemFailures. Lambda ignores other members, so the message does not arrive again.
 describe('A handler misspells the failures of its batch', () => {
   const QueueArn = 'arn:aws:sqs:us-east-1:000000000000:uploads';
@@ -1105,6 +1228,8 @@ describe('An archive is read before it is restored', () => {
   });
 });
 
+// Wrong: ['first']
+// Right: [{ body: 'first', storageClass: 'GLACIER' }]
 // S3 restores only objects in GLACIER, DEEP_ARCHIVE and the archive tiers of INTELLIGENT_TIERING: read the object, or give the fixture a storageClass.
 describe('The code restores an object that is not in an archive', () => {
   mockS3({ buckets: { vault: { objects: { 'old.pdf': ['first'] } } } });
@@ -1121,6 +1246,11 @@ describe('The code restores an object that is not in an archive', () => {
   });
 });
 
+// Wrong: mockS3({ now:
+// Right: const s3 = mockS3({ now:
+// Wrong: const { Restore } =
+// Right: s3.clock.advance({ hours: 5 });
+// Right: const { Restore } =
 // Move the clock: s3.clock.advance({ hours: 5 }).
 describe('The test expects a restored copy before it is ready', () => {
   const objects = { 'old.pdf': [{ body: 'first', storageClass: 'GLACIER' }] };
@@ -1136,6 +1266,8 @@ describe('The test expects a restored copy before it is ready', () => {
   });
 });
 
+// Wrong: s3.clock.advance({ days: 3 });
+// Right: s3.clock.advance({ hours: 3 });
 // Restore the object again, or read it before its days are over.
 describe('An archive is read after its restored copy was removed', () => {
   const objects = {
@@ -1185,6 +1317,8 @@ const copiesLate = {
   buckets: replicated(),
 };
 
+// Wrong: replication: { Rules }
+// Right: replication: { Role: 'arn:aws:iam::000000000000:role/replication', Rules }
 // Add Role, the ARN of the role with which S3 copies: Role: 'arn:aws:iam::000000000000:role/replication'.
 describe('A replication configuration has no Role', () => {
   const Rules = [
@@ -1197,15 +1331,20 @@ describe('A replication configuration has no Role', () => {
   const replica = { versioning: 'Enabled' };
 
   test('creates a mock', () => {
-    require('s3-versioning-mock').mockS3({
-      buckets: {
-        replica,
-        vault: { versioning: 'Enabled', replication: { Rules } },
-      },
-    });
+    require('s3-versioning-mock')
+      .mockS3({
+        buckets: {
+          replica,
+          vault: { versioning: 'Enabled', replication: { Rules } },
+        },
+      })
+      .stop();
   });
 });
 
+// Wrong: await put('report.pdf', 'first');
+// Right: await put('report.pdf', 'first');
+// Right: s3.clock.advance({ minutes: 15 });
 // Move the clock: s3.clock.advance({ minutes: 15 }).
 describe('The test expects a replica before it is due', () => {
   const s3 = mockS3(copiesLate);
@@ -1216,6 +1355,11 @@ describe('The test expects a replica before it is due', () => {
   });
 });
 
+// Wrong: mockS3(copiesLate);
+// Right: const s3 = mockS3(copiesLate);
+// Wrong: await put('report.pdf', 'first');
+// Right: await put('report.pdf', 'first');
+// Right: s3.clock.advance({ minutes: 15 });
 // Move the clock before the assertion.
 describe('The status of a replication is read before the copy is due', () => {
   mockS3(copiesLate);
@@ -1227,6 +1371,8 @@ describe('The status of a replication is read before the copy is due', () => {
   });
 });
 
+// Wrong: replicated()
+// Right: replicated({ Status: 'Enabled' })
 // Write DeleteMarkerReplication: { Status: 'Enabled' } in the rule, or expect the object to stay.
 describe('The test expects a delete marker that no rule copies', () => {
   const s3 = mockS3({ buckets: replicated(), now: '2026-03-01T12:00:00Z' });
@@ -1240,6 +1386,8 @@ describe('The test expects a delete marker that no rule copies', () => {
   });
 });
 
+// Wrong: expect(s3.bucket('replica'))
+// Right: expect(s3.bucket('vault'))
 // Ask the source: expect(s3.bucket('vault')).toHaveReplicated('report.pdf').
 describe('The test asks the destination whether S3 has replicated', () => {
   const s3 = mockS3({ buckets: replicated(), now: '2026-03-01T12:00:00Z' });
@@ -1252,6 +1400,8 @@ describe('The test asks the destination whether S3 has replicated', () => {
 
 // ## Lifecycle and costs
 
+// Wrong: nonCurrent: { count: 0 }
+// Right: noncurrent: { count: 1 }
 // Write noncurrent: { count: 0 }. The matcher has the members of s3.bucket('vault').usage().
 describe('A member of the usage is misspelt', () => {
   const s3 = mockS3({
@@ -1268,6 +1418,8 @@ describe('A member of the usage is misspelt', () => {
   });
 });
 
+// Wrong: toHaveUsage({ noncurrent: { count: 0 } })
+// Right: toHaveUsage({ at: { days: 31 }, noncurrent: { count: 0 } })
 // Say when: toHaveUsage({ at: { days: 31 }, noncurrent: { count: 0 } }), or move the clock.
 describe('The test expects the usage of a later day now', () => {
   const NoncurrentVersionExpiration = { NoncurrentDays: 30 };
@@ -1285,6 +1437,8 @@ describe('The test expects the usage of a later day now', () => {
   });
 });
 
+// Wrong: toHaveUsage({ bytes: 6 })
+// Right: toHaveUsage({ current: { bytes: 6 } })
 // S3 bills every version: expect the bytes of all versions, or only of the current versions: toHaveUsage({ current: { bytes: 6 } }).
 describe('The test forgets the bytes of noncurrent versions', () => {
   const s3 = mockS3({
@@ -1301,6 +1455,8 @@ describe('The test forgets the bytes of noncurrent versions', () => {
 
 // ## Failures that a test injects
 
+// Wrong: 'SlowDwon'
+// Right: 'SlowDown'
 // Write SlowDown, or give { code, status, message } for an error of your own.
 describe('The code of a failure is misspelt', () => {
   const s3 = mockS3();
@@ -1321,6 +1477,8 @@ describe('A rule is given the name of an error of the SDK', () => {
   });
 });
 
+// Wrong: 'reprot.pdf' }).fail('SlowDown');
+// Right: 'report.pdf' }).fail('SlowDown', { times: 1 });
 // The rule is for another key. s3.unusedRules() lists such rules.
 describe('No request meets a failure', () => {
   const s3 = mockS3({ buckets: { vault: {} } });
@@ -1345,6 +1503,8 @@ describe('An outage is in a region that nobody calls', () => {
   });
 });
 
+// Wrong: key.extension.endsWith('pdf')
+// Right: key.endsWith('pdf')
 // The error comes from the test: a matcher of expect.extend, or a getter, threw it when the rule called it.
 describe('A matcher in a rule throws', () => {
   const s3 = mockS3({ buckets: { vault: {} } });
@@ -1359,6 +1519,8 @@ describe('A matcher in a rule throws', () => {
   });
 });
 
+// Wrong: s3.on('PutObject', { Bucket: 'vault' }, { times: 1 }).fail('SlowDown');
+// Right: s3.on('PutObject', { Bucket: 'vault' }).fail('SlowDown', { times: 1 });
 // Pass the options to the step: s3.on('PutObject').fail('SlowDown', { times: 1 }).
 describe('The test passes the options of a failure to on', () => {
   const s3 = mockS3({ buckets: { vault: {} } });
@@ -1380,6 +1542,8 @@ describe('A rule for DeleteObjects names a key', () => {
   });
 });
 
+// Wrong: s3.on('GetObject').resolves({ Body: 'first' });
+// Right: s3.bucket('vault').put('report.pdf', 'first');
 // S3 answers from its buckets: put the object into the fixture.
 describe('The test gives a rule an answer, as if it were a stub', () => {
   const s3 = mockS3({ buckets: { vault: {} } });
@@ -1390,6 +1554,8 @@ describe('The test gives a rule an answer, as if it were a stub', () => {
   });
 });
 
+// Wrong: toHaveReceivedTimes('PutObject', 1)
+// Right: toHaveReceivedTimes('PutObject', 2)
 // A retry is also a request. Expect two, or ask for toHaveApplied.
 describe('The SDK sends the request again', () => {
   const s3 = mockS3({ buckets: { vault: {} } });
@@ -1415,6 +1581,11 @@ describe('A retry waits for a faked timer', () => {
   }, 1000);
 });
 
+// Wrong: mockS3({ buckets: { vault: {} } });
+// Right: const s3 = mockS3({ buckets: { vault: {} } });
+// Wrong: await client().send(
+// Right: s3.on('GetObjectTorrent').reply({ status: 200, body: 'torrent' });
+// Right: await client().send(
 // Answer it in the test: s3.on('GetObjectTorrent').reply({ status: 200, body: '...' }).
 describe('The mock does not implement the operation', () => {
   mockS3({ buckets: { vault: {} } });
@@ -1435,6 +1606,10 @@ describe('mockS3 of s3-versioning-mock/jest is called in a test', () => {
   });
 });
 
+// Wrong: mockS3();
+// Right: const s3 = mockS3();
+// Wrong: mockS3({ buckets: { vault: {} } });
+// Right: beforeEach(() => { s3.createBucket('vault'); });
 // Use the mock of the file, or put each mock into its own describe.
 describe('A nested describe creates another mock', () => {
   mockS3();
@@ -1460,35 +1635,45 @@ describe('Two mocks answer the same hosts', () => {
   mockS3();
 
   test('creates another mock', () => {
-    require('s3-versioning-mock').mockS3();
+    require('s3-versioning-mock').mockS3().stop();
   });
 });
 
 // Import s3-versioning-mock/jest.
 describe('The entry for vitest is required under jest', () => {
   test('creates a mock', () => {
-    require('s3-versioning-mock/vitest').mockS3();
+    require('s3-versioning-mock/vitest').mockS3().stop();
   });
 });
 
 // ## Buckets of a test
 
+// Wrong: version: 'Enabled'
+// Right: versioning: 'Enabled'
 // Write versioning.
 describe('An option of a fixture is misspelt', () => {
   test('creates a mock', () => {
-    require('s3-versioning-mock').mockS3({
-      buckets: { vault: { version: 'Enabled' } },
-    });
+    require('s3-versioning-mock')
+      .mockS3({
+        buckets: { vault: { version: 'Enabled' } },
+      })
+      .stop();
   });
 });
 
+// Wrong: My_Vault: {}
+// Right: 'my-vault': {}
 // Names contain lower case letters, digits, hyphens and dots.
 describe('The name of a fixture is not valid for a bucket', () => {
   test('creates a mock', () => {
-    require('s3-versioning-mock').mockS3({ buckets: { My_Vault: {} } });
+    require('s3-versioning-mock')
+      .mockS3({ buckets: { My_Vault: {} } })
+      .stop();
   });
 });
 
+// Wrong: s3.bucket('valut')
+// Right: s3.bucket('vault')
 // Write the name of a bucket that exists.
 describe('The name of a bucket is misspelt', () => {
   const s3 = mockS3({ buckets: { vault: { versioning: 'Enabled' } } });
@@ -1498,6 +1683,8 @@ describe('The name of a bucket is misspelt', () => {
   });
 });
 
+// Wrong: .verisoning = 'Enabled'
+// Right: .versioning = 'Enabled'
 // Write versioning.
 describe('A property of a bucket is misspelt', () => {
   const s3 = mockS3({ buckets: { vault: {} } });
@@ -1508,6 +1695,8 @@ describe('A property of a bucket is misspelt', () => {
   });
 });
 
+// Wrong: put('report.pdf', { body: 'first', versionId: 'v1' })
+// Right: put('report.pdf', 'first', { versionId: 'v1' })
 // Pass the bytes first: put('report.pdf', 'first', { versionId: 'v1' }).
 describe('The test passes the body of a version as a member', () => {
   const s3 = mockS3({ buckets: { vault: { versioning: 'Enabled' } } });
@@ -1517,6 +1706,8 @@ describe('The test passes the body of a version as a member', () => {
   });
 });
 
+// Wrong: s3.buckets.vault.versioning
+// Right: s3.bucket('vault').versioning
 // Write s3.bucket('vault').
 describe('The test reads a bucket from the list of buckets', () => {
   const s3 = mockS3({ buckets: { vault: { versioning: 'Enabled' } } });
@@ -1526,6 +1717,8 @@ describe('The test reads a bucket from the list of buckets', () => {
   });
 });
 
+// Wrong: .body().toString()
+// Right: .body.toString()
 // It is a value: leave out the parentheses.
 describe('The test calls the body of an object', () => {
   const s3 = mockS3({
@@ -1539,6 +1732,8 @@ describe('The test calls the body of an object', () => {
   });
 });
 
+// Wrong: s3.get('report.pdf').toString()
+// Right: s3.bucket('vault').object('report.pdf').text()
 // Ask its bucket: s3.bucket('vault').object('report.pdf').
 describe('The test asks the mock for an object', () => {
   const s3 = mockS3({
@@ -1552,6 +1747,10 @@ describe('The test asks the mock for an object', () => {
 
 // ## The code under test
 
+// Wrong: test('enables versioning', () => {
+// Right: test('enables versioning', async () => {
+// Wrong: enable().catch(() => {});
+// Right: await enable();
 // Await the code under test, or call it.
 describe('The test does not await the code under test', () => {
   const s3 = mockS3({ buckets: { vault: {} } });
@@ -1562,6 +1761,11 @@ describe('The test does not await the code under test', () => {
   });
 });
 
+// Wrong: test('enables versioning', () => {
+// Right: test('enables versioning', async () => {
+// Wrong: expect(s3.bucket('vault'))
+// Right: await enable();
+// Right: expect(s3.bucket('vault'))
 // Call the code under test, and await it.
 describe('The test does not call the code under test', () => {
   const s3 = mockS3({ buckets: { vault: {} } });
@@ -1602,6 +1806,8 @@ describe('A spy replaces the client', () => {
 
 // ## Assertions on requests
 
+// Wrong: 'PutBucketVersionning'
+// Right: 'PutBucketVersioning'
 // Write the SDK's name of the operation.
 describe('An operation is misspelt', () => {
   const s3 = mockS3({ buckets: { vault: {} } });
@@ -1612,6 +1818,8 @@ describe('An operation is misspelt', () => {
   });
 });
 
+// Wrong: toHaveReceived(PutBucketVersioningCommand)
+// Right: toHaveReceived('PutBucketVersioning')
 // Write its name as text: 'PutBucketVersioning'.
 describe('An operation is given as a command of the SDK', () => {
   const s3 = mockS3({ buckets: { vault: {} } });
@@ -1622,6 +1830,8 @@ describe('An operation is given as a command of the SDK', () => {
   });
 });
 
+// Wrong: expect(s3).not.toHaveReceived('PutBucketVersioning', { Buket: 'vault' });
+// Right: expect(s3).toHaveReceived('PutBucketVersioning', { Bucket: 'vault' });
 // Write Bucket.
 describe('A member of the expected input is misspelt', () => {
   const s3 = mockS3({ buckets: { vault: {} } });
@@ -1644,6 +1854,8 @@ describe('The input of the request differs', () => {
   });
 });
 
+// Wrong: expect(s3).not.toHaveReceived('PutObject', { Key: /\.pdf$/ });
+// Right: expect(s3).toHaveReceived('PutObject', { Key: expect.stringMatching(/\.pdf$/) });
 // Use a matcher of the runner for a part of a text: expect.stringMatching(/\.pdf$/).
 describe('The expected input contains a RegExp', () => {
   const s3 = mockS3({ buckets: { vault: {} } });
@@ -1654,6 +1866,8 @@ describe('The expected input contains a RegExp', () => {
   });
 });
 
+// Wrong: object('report.pdf').text,
+// Right: object('report.pdf').text(),
 // Call the method.
 describe('The test passes a method instead of a value', () => {
   const s3 = mockS3({
@@ -1668,6 +1882,8 @@ describe('The test passes a method instead of a value', () => {
   });
 });
 
+// Wrong: Body: read()
+// Right: Body: await read()
 // Await it.
 describe('The test passes a promise instead of a value', () => {
   const s3 = mockS3({ buckets: { vault: {} } });
@@ -1679,6 +1895,8 @@ describe('The test passes a promise instead of a value', () => {
   });
 });
 
+// Wrong: toHaveRefused('PutBucketVersioning', { code: 'AccessDenied' })
+// Right: toHaveRefused('PutBucketVersioning', undefined, { code: 'AccessDenied' })
 // Pass the input, or undefined, before the refusal.
 describe('The test passes the refusal in the place of the input', () => {
   const s3 = mockS3({ buckets: mfaDelete });
@@ -1689,6 +1907,8 @@ describe('The test passes the refusal in the place of the input', () => {
   });
 });
 
+// Wrong: expect(s3.bucket('vault')).toHaveReceived('PutBucketVersioning');
+// Right: expect(s3).toHaveReceived('PutBucketVersioning', { Bucket: 'vault' });
 // Assert on the mock or its requests: expect(s3).toHaveReceived(...).
 describe('The test asks a bucket for requests', () => {
   const s3 = mockS3({ buckets: { vault: {} } });
@@ -1699,6 +1919,10 @@ describe('The test asks a bucket for requests', () => {
   });
 });
 
+// Wrong: mockS3({ buckets: { vault: {} } });
+// Right: const s3 = mockS3({ buckets: { vault: {} } });
+// Wrong: expect(client())
+// Right: expect(s3)
 // Assert on the mock: expect(s3).toHaveReceived(...).
 describe('The test asks the client for requests', () => {
   mockS3({ buckets: { vault: {} } });
@@ -1709,6 +1933,8 @@ describe('The test asks the client for requests', () => {
   });
 });
 
+// Wrong: s3.commandCalls(PutObjectCommand)
+// Right: s3.requests.of('PutObject')
 // Write s3.requests.of('PutObject').
 describe('The test asks the mock for the calls of a command', () => {
   const s3 = mockS3({ buckets: { vault: {} } });
@@ -1721,6 +1947,8 @@ describe('The test asks the mock for the calls of a command', () => {
 
 // ## Assertions on buckets
 
+// Wrong: expect(s3).toHaveVersioning('Enabled');
+// Right: expect(s3.bucket('vault')).toHaveVersioning('Enabled');
 // Assert on the bucket: expect(s3.bucket('vault')).toHaveVersioning('Enabled').
 describe('The test asks the mock for the state of a bucket', () => {
   const s3 = mockS3({ buckets: { vault: {} } });
@@ -1731,6 +1959,8 @@ describe('The test asks the mock for the state of a bucket', () => {
   });
 });
 
+// Wrong: versioning: 'Suspended'
+// Right: versioning: 'Enabled'
 // Versions are listed oldest first; a suspended bucket keeps one null version.
 describe('The versions differ', () => {
   const s3 = mockS3({
@@ -1745,6 +1975,8 @@ describe('The versions differ', () => {
   });
 });
 
+// Wrong: toHaveVersions('report.pdf', ['v1'])
+// Right: toHaveVersions('report.pdf', [{ versionId: 'v1' }])
 // Write { versionId: 'v1' }: a text is the body of a version.
 describe('The test expects version ids as texts', () => {
   const objects = { 'report.pdf': [{ body: 'first', versionId: 'v1' }] };
@@ -1761,6 +1993,10 @@ describe('The test expects version ids as texts', () => {
 
 // ## Forks and explorations
 
+// Wrong: await s3.fork(async () => {
+// Right: await s3.fork(async (world) => {
+// Wrong: expect(vault)
+// Right: expect(world.bucket('vault'))
 // Ask the mock that the function gets: world.bucket('vault').
 describe('A world is tested with a bucket of the mock outside', () => {
   const s3 = mockS3({ buckets: { vault: {} } });
@@ -1774,6 +2010,10 @@ describe('A world is tested with a bucket of the mock outside', () => {
   });
 });
 
+// Wrong: const check = () => expect(s3.bucket('vault'))
+// Right: const check = ({ world }) => expect(world.bucket('vault'))
+// Wrong: run: () => put('report.pdf'), check }
+// Right: run: () => put('report.pdf'), check, again: true }
 // The check gets the world of the way: check: ({ world }) => { ... }.
 describe('The check of an exploration asks the mock outside', () => {
   const s3 = mockS3({ buckets: { vault: {} } });
@@ -1784,6 +2024,12 @@ describe('The check of an exploration asks the mock outside', () => {
   });
 });
 
+// Wrong: const explored = s3.explore({ run: () => put('report.pdf') });
+// Right: const check = ({ world }) => expect(world.bucket('vault')).toHaveObject('report.pdf');
+// Right: const explored = () => s3.explore({ run: () => put('report.pdf'), check, again: true });
+// Wrong: () => explored);
+// Right: explored);
+// Wrong: explored.catch(() => {});
 // Call it in the test: the mock of a describe starts with its first hook.
 describe('An exploration begins before the mock runs', () => {
   const s3 = mockS3({ buckets: { vault: {} } });

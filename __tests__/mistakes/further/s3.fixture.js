@@ -17,6 +17,8 @@ const three = { 'a.txt': 'a', 'b.txt': 'b', 'c.txt': 'c' };
 
 // ## Pages of listings
 
+// Wrong: await send('ListObjectsV2');
+// Right: await send('ListObjectsV2', { ContinuationToken: page?.NextContinuationToken });
 // Send NextContinuationToken of each answer as ContinuationToken of the next request, or use paginateListObjectsV2 of the SDK.
 // Cause: ListObjectsV2 requests had the same input, and each answer was truncated
 // Cure: send its NextContinuationToken as ContinuationToken
@@ -54,6 +56,10 @@ describe('A loop over the versions tests IsTruncated and sends nothing', () => {
   }, 120_000);
 });
 
+// Wrong: const { Contents } = await send('ListObjects');
+// Right: const first = await send('ListObjects');
+// Right: const next = await send('ListObjects', { Marker: first.Contents.at(-1).Key });
+// Right: const Contents = [...first.Contents, ...next.Contents];
 // Without a Delimiter, ListObjects answers no NextMarker: send the last Key as Marker, or use ListObjectsV2.
 // Cause: returned only one page of the listing
 // Cure: Request the next page with its last Key as Marker
@@ -68,6 +74,8 @@ describe('The first page of ListObjects is taken for all', () => {
 
 // ## Keys
 
+// Wrong: await get('report.pdf');
+// Right: await get('Report.pdf');
 // Keys differ in upper and lower case. The reason names the key that the bucket has.
 // Cause: the bucket has 'Report.pdf', which differs in upper and lower case
 // Cure: 'Report.pdf'
@@ -79,6 +87,8 @@ describe('A key is read in another case', () => {
   });
 });
 
+// Wrong: await get('cafe\u0301.txt');
+// Right: await get('cafe\u0301.txt'.normalize('NFC'));
 // Some programs write an accent as a letter of its own (NFD), most do not (NFC). Write key.normalize('NFC') where keys enter your code.
 // Cause: which differs in its Unicode form
 // Cure: key.normalize('NFC')
@@ -111,6 +121,8 @@ describe('A folder is read without its slash', () => {
   });
 });
 
+// Wrong: await send('HeadObject', { Key: 'reports/' });
+// Right: expect((await send('ListObjectsV2', { Prefix: 'reports/', MaxKeys: 1 })).KeyCount).toBe(1);
 // S3 has no folders. List the prefix, or read one of its keys.
 // Cause: S3 has no folders: 'reports/' is only the beginning of 'reports/a.pdf'
 // Cure: 'reports/a.pdf'
@@ -142,6 +154,8 @@ describe('The key contains its bucket', () => {
   });
 });
 
+// Wrong: 's3://vault/p/q.txt'
+// Right: 'p/q.txt'
 // The key is the part of the URI behind the bucket.
 // Cause: which differs in the name of the bucket in front
 // Cure: the bucket is not a part of the key
@@ -153,6 +167,8 @@ describe('The key is a URI of S3', () => {
   });
 });
 
+// Wrong: get(encodeURIComponent('my report.pdf'))
+// Right: get('my report.pdf')
 // Clients encode keys by themselves. Pass the key as it is.
 // Cause: which differs in its URL encoding
 // Cure: encoded once too often
@@ -194,6 +210,8 @@ describe('A copy names its source in another case', () => {
   });
 });
 
+// Wrong: { Key: 'report.pdf' }
+// Right: { Key: 'Report.pdf' }
 // S3 answers 204 to a delete of any key. The note names the key that the bucket has.
 // Cause: no object was deleted: 'report.pdf' has no versions
 // Cure: the bucket has 'Report.pdf', which differs in upper and lower case
@@ -240,6 +258,8 @@ describe('A key is misspelt', () => {
 
 // ## Members of answers
 
+// Wrong: { Objects, Quiet: true }
+// Right: { Objects }
 // Send DeleteObjects without Quiet if your code reads Deleted.
 // Cause: Quiet: true, which leaves Deleted out of the answer
 // Cure: Send it without Quiet
@@ -264,6 +284,8 @@ describe('The id of a new marker is read as VersionId', () => {
   });
 });
 
+// Wrong: expect(Contents.length).toBe(0);
+// Right: expect((Contents ?? []).length).toBe(0);
 // The SDK leaves empty lists out: write Contents ?? [].
 // Cause: has no Contents, because no key begins with 'reports/' on this page
 // Cure: read a list with ?? []
@@ -320,6 +342,8 @@ describe('The ETag of a copy is read beside its document', () => {
   });
 });
 
+// Wrong: Metadata.userId
+// Right: Metadata.userid
 // S3 stores the names of metadata in lower case: read Metadata.userid.
 // Cause: as Metadata.userid: S3 stores the names of metadata in lower case
 // Cure: Metadata.userid
@@ -378,6 +402,10 @@ describe('The ETag of an upload in parts is compared with an MD5', () => {
   });
 });
 
+// Wrong: { author: 'Jürgen' }
+// Right: { author: encodeURIComponent('Jürgen') }
+// Wrong: expect(Metadata.author)
+// Right: expect(decodeURIComponent(Metadata.author))
 // Encode the value before you send it, and decode what you read: encodeURIComponent and decodeURIComponent.
 // Cause: Headers carry metadata in ASCII
 // Cure: encodeURIComponent('Jürgen')
@@ -391,6 +419,10 @@ describe('Metadata has a letter beyond ASCII', () => {
   });
 });
 
+// Wrong: 'dept=R&D'
+// Right: 'dept=R%2BD'
+// Wrong: { dept: 'R&D' }
+// Right: { dept: 'R+D' }
 // Tagging of a write is a query: encode names and values with encodeURIComponent. S3 accepts no & in a tag, encoded or not: choose another text.
 // Cause: the Tagging of a write is a query
 // Cure: S3 accepts only letters, digits, blanks and + - = . _ : / @ in tags
@@ -414,6 +446,10 @@ describe('A tag has plus signs', () => {
   });
 });
 
+// Wrong: const byDate = Versions.toSorted((one, other) => one.LastModified - other.LastModified);
+// Right: const newest = Versions.find(({ IsLatest }) => IsLatest);
+// Wrong: byDate.at(-1).VersionId
+// Right: newest.VersionId
 // Find the newest version by IsLatest, or move the clock between the writes: s3.clock.advance({ seconds: 1 }).
 // Cause: 2 versions of 'a.txt' have the same LastModified
 // Cure: The newest version has IsLatest: true
@@ -449,6 +485,8 @@ const cold = (StorageClass, Filter) => ({
   lifecycle: { Rules: [{ ID: 'cold', Status: 'Enabled', Filter, Transitions: [{ Days: 30, StorageClass }] }] },
 });
 
+// Wrong: 'm/a': 'x'
+// Right: 'm/a': Buffer.alloc(131_072)
 // Write 128 KB in the test, or give the rule a size: Filter: { ObjectSizeGreaterThan: 0 }.
 // Cause: moves no object below 128 KB to GLACIER, and 'm/a' has 1 byte
 // Cure: Filter: { And: { Prefix: 'm/', ObjectSizeGreaterThan: 0 } }
@@ -486,6 +524,8 @@ describe('A transition is expected before its day', () => {
 
 // ## Deletes and uploads
 
+// Wrong: send('DeleteObject', { Key: 'report.pdf' })
+// Right: send('HeadObject', { Key: 'report.pdf' })
 // S3 answers 204 for any key. Send a HeadObject to find out whether a key exists.
 // Cause: S3 answers a delete of any key, whether the key exists or not
 // Cure: send a HeadObject before

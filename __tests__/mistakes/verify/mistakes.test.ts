@@ -16,7 +16,19 @@ interface Mistake {
   readonly subject: string;
   readonly cure: string;
   readonly title: string;
+  /** The lines that change. There are none if no change of the test is the cure. */
+  readonly difference: readonly string[];
+  /** The describe as it would be written. */
+  readonly mended: string;
 }
+
+/** Stands above a describe as two comments, which begin with `Wrong:` and `Right:`. */
+interface Change {
+  readonly wrong: string;
+  readonly right: string;
+}
+
+const commentsOfChange = /^((?:\/\/ Wrong: .+\n)+)((?:\/\/ Right: .+\n)*)/gm;
 
 /** Subjects of one entry on the page, whose entry stands below another subject. */
 const merged: Readonly<Record<string, string>> = {
@@ -25,18 +37,46 @@ const merged: Readonly<Record<string, string>> = {
 };
 
 function readMistakes(): readonly Mistake[] {
-  return [textOf(further).replace(/^\/\/ (?:Cause|Cure): .+\n/gm, ''), textOf(source)].flatMap((text) => {
-    const [, ...parts] = text.split(/^\/\/ ## /m);
+  return [textOf(further).replace(/^\/\/ (?:Cause|Cure): .+\n/gm, ''), textOf(source)].flatMap((fixture) => {
+    const [, ...parts] = fixture.split(/^\/\/ ## /m);
     return parts.flatMap((part) => {
       const [subject = ''] = part.split('\n', 1);
-      const blocks = part.matchAll(/^\/\/ (.+)\ndescribe\((['"])(.+)\2, \(\) => \{\n[\s\S]*?^\}\);$/gm);
-      return [...blocks].map(([, cure = '', , title = '']) => ({
-        subject: merged[subject] ?? subject,
-        cure,
-        title,
-      }));
+      const blocks = part.matchAll(
+        /^((?:\/\/ (?:Wrong|Right):.*\n)*)\/\/ (.+)\n(describe\((['"])(.+)\4, \(\) => \{\n[\s\S]*?^\}\);)$/gm,
+      );
+      return [...blocks].map(([, comments = '', cure = '', block = '', , title = '']) => {
+        const { text, difference } = readChanges(comments).reduce(mend, { text: block, difference: [] });
+        return { subject: merged[subject] ?? subject, cure, title, difference, mended: text };
+      });
     });
   });
+}
+
+function readChanges(comments: string): readonly Change[] {
+  return [...comments.matchAll(commentsOfChange)].map(([, wrong = '', right = '']) => ({
+    wrong: linesOf(wrong),
+    right: linesOf(right),
+  }));
+}
+
+function linesOf(comments: string): string {
+  return [...comments.matchAll(/^\/\/ (?:Wrong|Right): (.+)$/gm)].map(([, line]) => line).join('\n    ');
+}
+
+interface Mended {
+  readonly text: string;
+  readonly difference: readonly string[];
+}
+
+/** Throws if the text does not have what is wrong, or has it twice. */
+function mend({ text, difference }: Mended, { wrong, right }: Change): Mended {
+  const [before = '', after, again] = text.split(wrong);
+  if (after === undefined || again !== undefined) throw new Error(`Wrong: '${wrong}' has to stand once in:\n${text}`);
+  const [start = ''] = before.split('\n').slice(-1);
+  const [end = ''] = after.split('\n', 1);
+  const lines = (sign: string, part: string) =>
+    `${start}${part}${end}`.split('\n').flatMap((line) => (line.trim() === '' ? [] : `${sign} ${line.trim()}`));
+  return { text: before + right + after, difference: [...difference, ...lines('-', wrong), ...lines('+', right)] };
 }
 
 const mistakes = readMistakes();
@@ -84,16 +124,31 @@ function screen(part: string): string {
 }
 
 function pageOf(screens: ReadonlyMap<string, string>): string {
+  const shown = new Set<string>();
   const parts = subjects.map((subject) => {
-    const entries = ofSubject(subject).map((mistake) => entryOf(mistake, screens));
+    const entries = ofSubject(subject).map((mistake) => entryOf(mistake, withoutRepeats(screens, mistake, shown)));
     return `## ${subject}\n\n${entries.join('\n')}`;
   });
   return `${head}\n${parts.join('\n')}`;
 }
 
 /** What the library adds to the error of the runner says enough without an excerpt of the code. */
-function entryOf({ title, cure }: Mistake, screens: ReadonlyMap<string, string>): string {
-  return `### ${title}\n\n\`\`\`text\n${withoutCode(screens.get(title))}\n\`\`\`\n\n${cure}\n`;
+function entryOf({ title, cure, difference }: Mistake, screen: string): string {
+  return `### ${title}\n\n\`\`\`text\n${screen}\n\`\`\`\n\n${cure}\n${writeDifference(difference)}`;
+}
+
+function writeDifference(difference: readonly string[]): string {
+  return difference.length === 0 ? '' : `\n\`\`\`diff\n${difference.join('\n')}\n\`\`\`\n`;
+}
+
+const LONG_LINE = 100;
+
+/** A long line that an earlier entry shows is an ellipsis, so that an entry shows what is its own. */
+function withoutRepeats(screens: ReadonlyMap<string, string>, { title }: Mistake, shown: Set<string>): string {
+  const lines = withoutCode(screens.get(title)).split('\n');
+  const kept = lines.map((line) => (line.length > LONG_LINE && shown.has(line) ? '…' : line));
+  for (const line of lines) shown.add(line);
+  return kept.join('\n').replace(/…(?:\n…)+/g, '…');
 }
 
 function withoutCode(screen = ''): string {
@@ -112,15 +167,16 @@ const listedNames = /\b(The (?:options|members that can be set) are): [\w, ]+\./
 
 const head = `# What a failed test shows, and what to write
 
-Search for a few words of your screen. Each entry has what a failed test shows under jest, and below it what to write. The library adds its lines to the
-error of the test under jest, vitest and bun; under other runners, \`s3.requests.explain()\` returns the lines on refused requests. Long lists of options are left out here. If no entry has your words, read [what a hint says](hints.md) and the reasons of the refused requests.
+Search for a few words of your screen. Each entry has what a failed test shows under jest, below it what to write, and the lines that change where a change of the test or of its buckets is the cure.
+In these, \`put\`, \`get\`, \`enable\` and \`suspend\` send one request of a client to the bucket \`vault\`. The library adds its lines to the
+error of the test under jest, vitest and bun; under other runners, \`s3.requests.explain()\` returns the lines on refused requests. Long lists of options, and long lines that an entry above shows, stand here as an ellipsis (…). If no entry has your words, read [what a hint says](hints.md) and the reasons of the refused requests.
 
 | Your screen has | Look at |
 | --- | --- |
 | \`no request came at all\` | [the call is not awaited](#the-test-does-not-await-the-code-under-test), [it is not called](#the-test-does-not-call-the-code-under-test), [a spy replaces the client](#a-spy-replaces-the-client), [the client has an endpoint of its own](#the-client-has-an-endpoint-of-its-own) |
 | \`NoSuchKey\` | [it was deleted](#the-object-was-deleted), [another case](#a-key-is-read-in-another-case), [encoded twice](#the-key-is-encoded-before-the-sdk-encodes-it), [a slash in front](#the-key-begins-with-a-slash) |
-| \`NotFound\` | [a HEAD of a folder](#a-prefix-is-taken-for-an-object), and what \`NoSuchKey\` lists: the answer to a HEAD contains no code |
-| \`AccessDenied\` | [no signature](#the-request-has-no-signature), [another account](#the-bucket-belongs-to-another-account), [a policy](#the-policy-of-a-user-lacks-s3deleteobjectversion), [a lock](#the-version-is-locked), [an MFA code](#mfa-delete-is-on-and-the-request-has-no-code) |
+| \`NotFound\`, \`404\` | [a HEAD of a folder](#a-prefix-is-taken-for-an-object), and what \`NoSuchKey\` lists: the answer to a HEAD contains no code |
+| \`AccessDenied\`, \`403\` | [no signature](#the-request-has-no-signature), [another account](#the-bucket-belongs-to-another-account), [a policy](#the-policy-of-a-user-lacks-s3deleteobjectversion), [a lock](#the-version-is-locked), [an MFA code](#mfa-delete-is-on-and-the-request-has-no-code) |
 | \`NoSuchBucket\` | [it does not exist](#the-bucket-does-not-exist) |
 | \`PermanentRedirect\`, \`IllegalLocationConstraintException\` | [the client is in another region](#the-client-is-in-another-region-than-the-bucket), [it creates the bucket in another one](#the-code-creates-a-bucket-in-another-region-than-its-client) |
 | \`MethodNotAllowed\`, \`NoSuchVersion\` | [the id of a delete marker](#the-version-id-belongs-to-a-delete-marker), [the version was removed](#the-version-was-removed) |
@@ -164,3 +220,22 @@ test('every mistake fails, below a subject', () => {
   expect(described.filter((line) => !titles.has(line.slice("describe('".length, -"', () => {".length)))).toEqual([]);
   expect(written).not.toContain('```text\n\n```');
 });
+
+test('what is to be written in place of a mistake passes', async () => {
+  project.write('mended.test.js', mendedText(source));
+  project.write('mended-s3.test.js', mendedText(further));
+  const config = JSON.stringify({ testMatch: ['**/mended*.test.js'], transform: {} });
+  const { stderr } = await project.jest(['--config', config, '--no-color']);
+  expect(stderr).not.toContain('● ');
+  expect(stderr).toMatch(/^Tests: +(\d+) passed, \1 total$/m);
+});
+
+/** The fixture with each mistake mended, and without those that no change of their text mends. */
+function mendedText(fixture: string): string {
+  const changed = mistakes.filter(({ difference }) => difference.length > 0);
+  const mended = new Map(changed.map((mistake) => [mistake.title, mistake.mended]));
+  return textOf(fixture).replace(
+    /^describe\((['"])(.+)\1, \(\) => \{\n[\s\S]*?^\}\);$/gm,
+    (_block, _quote, title: string) => mended.get(title) ?? '',
+  );
+}
