@@ -5,6 +5,7 @@ const parser = new MarkdownIt('default', { html: true });
 
 /** The first word behind a fence: what GitHub and the site colour, and `text` for what is printed. */
 const languages = new Set([
+  'diff',
   'go',
   'hcl',
   'java',

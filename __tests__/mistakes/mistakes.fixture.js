@@ -809,7 +809,8 @@ describe("A customer's key is sent to a new bucket", () => {
 });
 
 // Wrong: const SSECustomerKey = Buffer.alloc(32, 'k').toString('hex');
-// Right: const SSECustomerKey = Buffer.from(Buffer.alloc(32, 'k').toString('hex'), 'hex');
+// Right: const hex = Buffer.alloc(32, 'k').toString('hex');
+// Right: const SSECustomerKey = Buffer.from(hex, 'hex');
 // Give the SDK the bytes of the key: Buffer.from(key, 'hex').
 describe("A customer's key is given in hexadecimal digits", () => {
   mockS3({ sseC: 'allowed', buckets: { vault: {} } });
@@ -1016,7 +1017,8 @@ describe('The region of the client is misspelt', () => {
 // Wrong: const url = 'https://my.bucket.s3.amazonaws.com/report.pdf';
 // Wrong: await fetch(url, { method: 'PUT', body: 'text' }).catch(() => {});
 // Right: const report = { Bucket: 'my.bucket', Key: 'report.pdf', Body: 'text' };
-// Right: await new S3Client({ forcePathStyle: true }).send(new PutObjectCommand(report));
+// Right: const inPath = new S3Client({ forcePathStyle: true });
+// Right: await inPath.send(new PutObjectCommand(report));
 // Write the bucket into the path, as SDKs do: s3.amazonaws.com/my.bucket/report.pdf.
 describe('The name of the bucket has a dot, and is part of the host', () => {
   const s3 = mockS3({ buckets: { 'my.bucket': {} } });
@@ -1048,7 +1050,9 @@ describe('The client has an endpoint of its own', () => {
 });
 
 // Wrong: vault: {}
-// Right: vault: { accessPoints: { reports: { alias: 'reports-hrzrlukc5m36ft7okagglf3gmwluquse1b-s3alias' } } }
+// Right: vault: { accessPoints: { reports: {
+// Right: alias: 'reports-hrzrlukc5m36ft7okagglf3gmwluquse1b-s3alias',
+// Right: } } }
 // Add an access point with this alias to the bucket, or give the code the name of the bucket.
 describe('The bucket is the alias of an access point', () => {
   mockS3({ buckets: { vault: {} } });
@@ -1855,7 +1859,9 @@ describe('The input of the request differs', () => {
 });
 
 // Wrong: expect(s3).not.toHaveReceived('PutObject', { Key: /\.pdf$/ });
-// Right: expect(s3).toHaveReceived('PutObject', { Key: expect.stringMatching(/\.pdf$/) });
+// Right: expect(s3).toHaveReceived('PutObject', {
+// Right:   Key: expect.stringMatching(/\.pdf$/),
+// Right: });
 // Use a matcher of the runner for a part of a text: expect.stringMatching(/\.pdf$/).
 describe('The expected input contains a RegExp', () => {
   const s3 = mockS3({ buckets: { vault: {} } });
@@ -2025,8 +2031,10 @@ describe('The check of an exploration asks the mock outside', () => {
 });
 
 // Wrong: const explored = s3.explore({ run: () => put('report.pdf') });
-// Right: const check = ({ world }) => expect(world.bucket('vault')).toHaveObject('report.pdf');
-// Right: const explored = () => s3.explore({ run: () => put('report.pdf'), check, again: true });
+// Right: const check = ({ world }) =>
+// Right:   expect(world.bucket('vault')).toHaveObject('report.pdf');
+// Right: const explored = () =>
+// Right:   s3.explore({ run: () => put('report.pdf'), check, again: true });
 // Wrong: () => explored);
 // Right: explored);
 // Wrong: explored.catch(() => {});

@@ -18,7 +18,9 @@ const three = { 'a.txt': 'a', 'b.txt': 'b', 'c.txt': 'c' };
 // ## Pages of listings
 
 // Wrong: await send('ListObjectsV2');
-// Right: await send('ListObjectsV2', { ContinuationToken: page?.NextContinuationToken });
+// Right: await send('ListObjectsV2', {
+// Right:   ContinuationToken: page?.NextContinuationToken,
+// Right: });
 // Send NextContinuationToken of each answer as ContinuationToken of the next request, or use paginateListObjectsV2 of the SDK.
 // Cause: ListObjectsV2 requests had the same input, and each answer was truncated
 // Cure: send its NextContinuationToken as ContinuationToken
@@ -122,7 +124,8 @@ describe('A folder is read without its slash', () => {
 });
 
 // Wrong: await send('HeadObject', { Key: 'reports/' });
-// Right: expect((await send('ListObjectsV2', { Prefix: 'reports/', MaxKeys: 1 })).KeyCount).toBe(1);
+// Right: const { KeyCount } = await send('ListObjectsV2', { Prefix: 'reports/' });
+// Right: expect(KeyCount).toBeGreaterThan(0);
 // S3 has no folders. List the prefix, or read one of its keys.
 // Cause: S3 has no folders: 'reports/' is only the beginning of 'reports/a.pdf'
 // Cure: 'reports/a.pdf'
@@ -446,10 +449,8 @@ describe('A tag has plus signs', () => {
   });
 });
 
-// Wrong: const byDate = Versions.toSorted((one, other) => one.LastModified - other.LastModified);
-// Right: const newest = Versions.find(({ IsLatest }) => IsLatest);
 // Wrong: byDate.at(-1).VersionId
-// Right: newest.VersionId
+// Right: Versions.find(({ IsLatest }) => IsLatest).VersionId
 // Find the newest version by IsLatest, or move the clock between the writes: s3.clock.advance({ seconds: 1 }).
 // Cause: 2 versions of 'a.txt' have the same LastModified
 // Cure: The newest version has IsLatest: true

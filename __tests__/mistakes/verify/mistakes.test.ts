@@ -54,12 +54,12 @@ function readMistakes(): readonly Mistake[] {
 
 function readChanges(comments: string): readonly Change[] {
   return [...comments.matchAll(commentsOfChange)].map(([, wrong = '', right = '']) => ({
-    wrong: linesOf(wrong),
-    right: linesOf(right),
+    wrong: codeOf(wrong),
+    right: codeOf(right),
   }));
 }
 
-function linesOf(comments: string): string {
+function codeOf(comments: string): string {
   return [...comments.matchAll(/^\/\/ (?:Wrong|Right): (.+)$/gm)].map(([, line]) => line).join('\n    ');
 }
 
@@ -74,9 +74,17 @@ function mend({ text, difference }: Mended, { wrong, right }: Change): Mended {
   if (after === undefined || again !== undefined) throw new Error(`Wrong: '${wrong}' has to stand once in:\n${text}`);
   const [start = ''] = before.split('\n').slice(-1);
   const [end = ''] = after.split('\n', 1);
-  const lines = (sign: string, part: string) =>
-    `${start}${part}${end}`.split('\n').flatMap((line) => (line.trim() === '' ? [] : `${sign} ${line.trim()}`));
-  return { text: before + right + after, difference: [...difference, ...lines('-', wrong), ...lines('+', right)] };
+  const whole = [...linesOf('-', start + wrong + end), ...linesOf('+', start + right + end)];
+  const changed = [...linesOf('-', wrong), ...linesOf('+', right)];
+  const lines = whole.some((line) => line.length > LINE_WIDTH) ? changed : whole;
+  return { text: before + right + after, difference: [...difference, ...lines] };
+}
+
+/** As all code of the documents. A line that is longer shows the part that changes alone. */
+const LINE_WIDTH = 80;
+
+function linesOf(sign: '-' | '+', part: string): readonly string[] {
+  return part.split('\n').flatMap((line) => (line.trim() === '' ? [] : `${sign} ${line.trim()}`));
 }
 
 const mistakes = readMistakes();
