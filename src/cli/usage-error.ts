@@ -22,6 +22,12 @@ export function readArgumentProblem(
   // The second sentence is about positional arguments, which no command here has.
   const [sentence = ''] = message.split('. ', 1);
   const name = /'--([^' ]*)/.exec(sentence)?.[1];
-  const hint = hintFor(name, names).replace('mean ', 'mean --');
+  const hint = hintFor(name, names).replace('mean ', 'mean --') || hintForLetter(/'-(\w)/.exec(sentence)?.[1], names);
   return { name, text: `${sentence.replace(/\.$/, '')}.${hint}` };
+}
+
+/** Other programs have `-p` for the port. A long name is rarely what a letter stands for. */
+function hintForLetter(letter: string | undefined, names: readonly string[]): string {
+  const [shortest] = names.filter((one) => one[0] === letter).sort((one, other) => one.length - other.length);
+  return shortest === undefined ? '' : ` Did you mean --${shortest}?`;
 }

@@ -653,6 +653,8 @@ describe('the command line', () => {
 
   it.each<[args: readonly string[], message: string]>([
     [['--prot', '9000'], "Unknown option '--prot'. Did you mean --port? --help all lists the options."],
+    [['-p', '9000'], "Unknown option '-p'. Did you mean --port? --help all lists the options."],
+    [['-x'], "Unknown option '-x'. --help all lists the options."],
     [
       ['vault'],
       "There is no command 'vault'. To serve a mock, write no command. The commands are try and facts. --help lists the options.\n",
