@@ -5,6 +5,7 @@ import { terminalOf } from './terminal.mjs';
 export function homeOf(textOf) {
   const readme = textOf('README.md');
   const [, what, purpose] = found(readme, /^\*\*([^:*]+): ([^*]+)\*\*/m);
+  const [failure] = found(readme, /^If the code writes to [^]*?^```\n(?=\n### )/m);
   const [, problem] = found(readme, /^## Why not a stub\n\n(.*)$/m);
   const [bug] = found(readme, /^async function restore[^]*?^}\n/m);
   const [, outcome] = found(readme, /^(The test with the stub passes\. .*)$/m);
@@ -30,7 +31,7 @@ search: false
 
 <div class="ways">
 
-[Introduction](README.md) [How do I test …](docs/tasks.md) [How it compares](docs/comparison.md)
+[Get started](README.md#a-first-test) [How do I test …](docs/tasks.md) [How it compares](docs/comparison.md)
 
 </div>
 
@@ -54,6 +55,9 @@ ${numbersOf(textOf).map(({ number, words, link }) => `- [**${number}** ${words}]
 
 </div>
 
+## A failed test says why
+
+This is the test above, for vitest or any other runner. ${failure}
 ## A wrong program that a stub lets pass
 
 ${problem}
