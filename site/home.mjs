@@ -57,7 +57,7 @@ ${numbersOf(textOf).map(({ number, words, link }) => `- [**${number}** ${words}]
 
 ## A failed test says why
 
-This is the test above, for vitest or any other runner. ${failure}
+This is the test above, under vitest. ${failure}
 ## A wrong program that a stub lets pass
 
 ${problem}
