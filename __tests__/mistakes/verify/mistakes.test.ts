@@ -132,8 +132,8 @@ function screen(part: string): string {
 }
 
 function pageOf(screens: ReadonlyMap<string, string>): string {
-  const shown = new Set<string>();
   const parts = subjects.map((subject) => {
+    const shown = new Set<string>(); // the site has a page a subject
     const entries = ofSubject(subject).map((mistake) => entryOf(mistake, withoutRepeats(screens, mistake, shown)));
     return `## ${subject}\n\n${entries.join('\n')}`;
   });
@@ -151,7 +151,7 @@ function writeDifference(difference: readonly string[]): string {
 
 const LONG_LINE = 100;
 
-/** A long line that an earlier entry shows is an ellipsis, so that an entry shows what is its own. */
+/** A long line that an earlier entry of the subject shows is an ellipsis, so that an entry shows what is its own. */
 function withoutRepeats(screens: ReadonlyMap<string, string>, { title }: Mistake, shown: Set<string>): string {
   const lines = withoutCode(screens.get(title)).split('\n');
   const kept = lines.map((line) => (line.length > LONG_LINE && shown.has(line) ? '…' : line));
@@ -177,7 +177,7 @@ const head = `# What a failed test shows, and what to write
 
 Search for a few words of your screen. Each entry has what a failed test shows under jest, below it what to write, and the lines that change where a change of the test or of its buckets is the cure.
 In these, \`put\`, \`get\`, \`enable\` and \`suspend\` send one request of a client to the bucket \`vault\`. The library adds its lines to the
-error of the test under jest, vitest and bun; under other runners, \`s3.requests.explain()\` returns the lines on refused requests. Long lists of options, and long lines that an entry above shows, stand here as an ellipsis (…). If no entry has your words, read [what a hint says](hints.md) and the reasons of the refused requests.
+error of the test under jest, vitest and bun; under other runners, \`s3.requests.explain()\` returns the lines on refused requests. Long lists of options, and long lines that an entry of the same subject shows above, stand here as an ellipsis (…). If no entry has your words, read [what a hint says](hints.md) and the reasons of the refused requests.
 
 | Your screen has | Look at |
 | --- | --- |
