@@ -45,6 +45,34 @@ function requestsIn({ message }: MatcherResult): readonly string[] {
 const heading = (key: string) => `The requests that asked to write to '${key}' or to delete it:`;
 const { toHaveVersions, toHaveObject, toHaveDeleteMarker, toBeLocked } = matchers;
 
+describe('a failed matcher of a key with an object', () => {
+  const about = () => toHaveObject(handles.vault(), 'held', { body: 'new' }).message();
+
+  it('names the key in another case that a request wrote', async () => {
+    await put('/vault/Held', { 'Content-MD5': createHash('md5').update('x').digest('base64') });
+    await send({ path: '/vault/Held' });
+    expect(about()).toContain(
+      "PutObject was about another key: the bucket has 'Held', which differs in upper and lower case.",
+    );
+  });
+
+  it.each([
+    ['no request wrote it', (handle: ReturnType<typeof handles.vault>) => void handle.put('Held', 'x')],
+    [
+      'a request wrote the key itself',
+      () => put('/vault/held', { 'Content-MD5': createHash('md5').update('x').digest('base64') }),
+    ],
+    [
+      'the key is another one',
+      () => put('/vault/hold-on', { 'Content-MD5': createHash('md5').update('x').digest('base64') }),
+    ],
+  ])('says nothing of another key if %s', async (_title, act) => {
+    await act(handles.vault());
+    await send({ path: '/vault/Held' });
+    expect(about()).not.toContain('another key');
+  });
+});
+
 describe('a failed matcher of a key lists the requests that asked to write to it or to delete it', () => {
   it('has a deletion of a version that the key does not have, which S3 answers with 204', async () => {
     await remove('/vault/b.txt?versionId=v1');

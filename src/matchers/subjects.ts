@@ -144,5 +144,18 @@ export function whyKeyIsSo(
   const ofCode = remembered === undefined ? [] : [remembered];
   const unchanged = whyUnchanged(bucket, isUnheard || remembered !== undefined);
   if (unchanged.length > 0) return [...waits, ...ofS3, ...ofCode, ...(isExplained ? [] : unchanged)];
-  return [...waits, ...ofS3, ...ofCode, ...writeKeyRequests(requests, name, key, isUnwritten)];
+  const elsewhere = isMissing ? [] : whyWrittenElsewhere(bucket, requests, key);
+  return [...waits, ...ofS3, ...ofCode, ...elsewhere, ...writeKeyRequests(requests, name, key, isUnwritten)];
+}
+
+/** A key with an object of the fixture hides that the code names it in another way. */
+function whyWrittenElsewhere(bucket: BucketLike, requests: RecordedRequests, key: string): readonly string[] {
+  if (findRequestsOnKey(requests, bucket.name, key).length > 0) return [];
+  const near = bucket.nearKey?.(key);
+  if (near === undefined) return [];
+  const named = requests
+    .slice()
+    .findLast((one) => one.bucket === bucket.name && one.key !== undefined && near.includes(writeKey(one.key)));
+  const last = named?.key === undefined ? undefined : findRequestsOnKey(requests, bucket.name, named.key).at(-1);
+  return last === undefined ? [] : [`${last.entry.operation ?? last.entry.method} was about another key: ${near}.`];
 }
