@@ -46,10 +46,11 @@ const heading = (key: string) => `The requests that asked to write to '${key}' o
 const { toHaveVersions, toHaveObject, toHaveDeleteMarker, toBeLocked } = matchers;
 
 describe('a failed matcher of a key with an object', () => {
+  const putWhole = (path: string) => put(path, { 'Content-MD5': createHash('md5').update('x').digest('base64') });
   const about = () => toHaveObject(handles.vault(), 'held', { body: 'new' }).message();
 
   it('names the key in another case that a request wrote', async () => {
-    await put('/vault/Held', { 'Content-MD5': createHash('md5').update('x').digest('base64') });
+    await putWhole('/vault/Held');
     await send({ path: '/vault/Held' });
     expect(about()).toContain(
       "PutObject was about another key: the bucket has 'Held', which differs in upper and lower case.",
@@ -58,14 +59,9 @@ describe('a failed matcher of a key with an object', () => {
 
   it.each([
     ['no request wrote it', (handle: ReturnType<typeof handles.vault>) => void handle.put('Held', 'x')],
-    [
-      'a request wrote the key itself',
-      () => put('/vault/held', { 'Content-MD5': createHash('md5').update('x').digest('base64') }),
-    ],
-    [
-      'the key is another one',
-      () => put('/vault/hold-on', { 'Content-MD5': createHash('md5').update('x').digest('base64') }),
-    ],
+    ['a request wrote the key itself', () => putWhole('/vault/held')],
+    ['it begins a key that a request wrote', () => putWhole('/vault/held/x')],
+    ['the key is another one', () => putWhole('/vault/hold-on')],
   ])('says nothing of another key if %s', async (_title, act) => {
     await act(handles.vault());
     await send({ path: '/vault/Held' });

@@ -155,7 +155,10 @@ function whyWrittenElsewhere(bucket: BucketLike, requests: RecordedRequests, key
   if (near === undefined) return [];
   const named = requests
     .slice()
-    .findLast((one) => one.bucket === bucket.name && one.key !== undefined && near.includes(writeKey(one.key)));
+    .findLast(
+      (one) =>
+        one.bucket === bucket.name && one.key !== undefined && near.startsWith(`the bucket has ${writeKey(one.key)}`),
+    );
   const last = named?.key === undefined ? undefined : findRequestsOnKey(requests, bucket.name, named.key).at(-1);
   return last === undefined ? [] : [`${last.entry.operation ?? last.entry.method} was about another key: ${near}.`];
 }
