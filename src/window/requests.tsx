@@ -262,7 +262,9 @@ function RequestRow({ request }: { readonly request: RequestLine }) {
         <span class="name reason">
           {firstLine(failure?.what ?? why ?? error?.message ?? request.notes?.[0] ?? request.client ?? '')}
         </span>
-        <span class="end">{visible(callerInWords(request.caller))}</span>
+        <span class="end">
+          {visible(callerInWords(request.caller))} in request {request.id}
+        </span>
       </span>
     </>
   );
@@ -345,6 +347,7 @@ function RequestDetails({ id, line, onClose }: RequestDetailsProps) {
       ))}
       <Facts
         facts={{
+          Request: `${id}`,
           Answer: `${whole.status}${error ? ` ${error.code}` : ''}`,
           'S3 says': error?.message,
           'Failure asked for': failure && `${failure.what}${failure.applied ? ', applied nevertheless' : ''}`,

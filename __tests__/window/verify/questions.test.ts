@@ -142,11 +142,13 @@ function inBrowser(tool: Tool): void {
       await expect(as('ben').send(read)).rejects.toMatchObject({ name: 'AccessDenied' });
       const page = await served.open('#requests');
       await page
-        .getByRole('button', { name: /^403 GetObject.* 12:00:00 AccessDenied nothing allows .* ben$/ })
+        .getByRole('button', { name: /^403 GetObject.* 12:00:00 AccessDenied nothing allows .* ben in request \d+$/ })
         .waitFor();
       await served.mock.ask('POST', 'clock/advance', { days: 1 });
       await page
-        .getByRole('button', { name: /^403 GetObject.* 2026-03-01 12:00 AccessDenied nothing allows .* ben$/ })
+        .getByRole('button', {
+          name: /^403 GetObject.* 2026-03-01 12:00 AccessDenied nothing allows .* ben in request \d+$/,
+        })
         .click();
       const dialog = page.getByRole('dialog', { name: 'GetObject' });
       await dialog.getByText('What decides: the policies of ben').waitFor();
