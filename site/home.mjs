@@ -82,7 +82,7 @@ ${reasons}
 ## What to test with it
 
 ${next}
-- [All tasks](docs/tasks.md), [common mistakes and their output](docs/mistakes.md), and [what it cannot do](#what-it-cannot-do)
+- [All tasks](docs/tasks.md), [common mistakes](docs/mistakes.md), and [what it cannot do](#what-it-cannot-do)
 
 </main>
 `;

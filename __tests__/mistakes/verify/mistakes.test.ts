@@ -135,9 +135,30 @@ function pageOf(screens: ReadonlyMap<string, string>): string {
   const parts = subjects.map((subject) => {
     const shown = new Set<string>(); // the site has a page a subject
     const entries = ofSubject(subject).map((mistake) => entryOf(mistake, withoutRepeats(screens, mistake, shown)));
-    return `## ${subject}\n\n${entries.join('\n')}`;
+    return `## ${subject}\n\n${writeShortForms(subject)}${entries.join('\n')}`;
   });
   return `${head}\n${parts.join('\n')}`;
+}
+
+/** What the changed lines call that the fixture declares at its top. A subject is a page of the site, whose reader sees no other. */
+const shortForms: ReadonlyMap<string, string> = new Map([
+  ['put', '`put(key, body)` is PutObject'],
+  ['get', '`get(key)` is GetObject'],
+  ['enable', '`enable()` is PutBucketVersioning with the status Enabled'],
+  ['suspend', '`suspend(mfa)` is PutBucketVersioning with the status Suspended'],
+  ['send', '`send(name, input)` is the operation of that name'],
+  ['client', '`client()` is `new S3Client({ maxAttempts: 2 })`'],
+]);
+
+function writeShortForms(subject: string): string {
+  const code = ofSubject(subject).flatMap(({ difference }) => difference);
+  const used = [...shortForms].flatMap(([name, says]) =>
+    code.some((line) => new RegExp(`(?<![.\\w])${name}\\(`).test(line)) ? says : [],
+  );
+  if (used.length === 0) return '';
+  const sentence = used.length === 1 ? used : [used.slice(0, -1).join(', '), used.at(-1)];
+  const bucket = used.some((says) => !says.startsWith('`client')) ? ', in the bucket `vault`' : '';
+  return `In the lines that change, ${sentence.join(' and ')}${bucket}.\n\n`;
 }
 
 /** What the library adds to the error of the runner says enough without an excerpt of the code. */
@@ -173,10 +194,10 @@ function withoutCode(screen = ''): string {
 /** The page need not change with each new option, and nobody looks for a mistake by the names that the library lists. */
 const listedNames = /\b(The (?:options|members that can be set) are): [\w, ]+\./g;
 
-const head = `# What a failed test shows, and what to write
+const head = `# Common mistakes, and what to write
 
 Search for a few words of your screen. Each entry has what a failed test shows under jest, below it what to write, and the lines that change where a change of the test or of its buckets is the cure.
-In these, \`put\`, \`get\`, \`enable\` and \`suspend\` send one request of a client to the bucket \`vault\`. The library adds its lines to the
+The library adds its lines to the
 error of the test under jest, vitest and bun; under other runners, \`s3.requests.explain()\` returns the lines on refused requests. Long lists of options, and long lines that an entry of the same subject shows above, stand here as an ellipsis (…). If no entry has your words, read [what a hint says](hints.md) and the reasons of the refused requests.
 
 | Your screen has | Look at |
