@@ -105,7 +105,7 @@ function readTokens(args: readonly string[]) {
   try {
     return parseArgs({ args: joinNegative(args), options: parsed, tokens: true }).tokens;
   } catch (error) {
-    const { name, text } = readArgumentProblem(error, Object.keys(parsed));
+    const { name, text } = readArgumentProblem(error, Object.keys(parsed), exampleOf);
     const command = findCommand(/^Unexpected argument '(.*)'/.exec(text)?.[1]);
     if (command !== undefined)
       throw new UsageError(`${command} is a command, so write it first. ${command} --help lists its options.`);
@@ -117,6 +117,14 @@ function readTokens(args: readonly string[]) {
       throw new UsageError(`--${setting} is no option: it is a setting of a bucket. Write --bucket NAME:${setting}=…`);
     throw new UsageError(`${text} --help all lists the options.`);
   }
+}
+
+/** The first example with a setting that `--help` prints, or the kind of value. */
+function exampleOf(flag: string): string | undefined {
+  const named = flags.find((one) => one.flag === flag);
+  if (named === undefined || !('value' in named)) return undefined;
+  const examples = [named.about].flat().filter((line) => line.trim().startsWith(`${flag} `));
+  return (examples.find((line) => line.includes('=')) ?? examples[0])?.trim() ?? `${flag} ${named.value}`;
 }
 
 /** Node takes the dash of a negative number for a flag, and its message does not say what the value may be. */
@@ -212,6 +220,8 @@ function readBuckets(fixtures: Buckets, listed: ReadonlyMap<string, BucketFixtur
     const name = colon === -1 ? text : text.slice(0, colon);
     if (seen.has(name) || (buckets.has(name) && !listed.has(name)))
       throw new UsageError(`--bucket ${text}: there is a bucket ${name} already. Give each bucket once.`);
+    if (colon === -1 && /[,=]/.test(name))
+      throw new UsageError(`--bucket ${text}: settings stand behind a colon: --bucket NAME:versioning=Enabled`);
     seen.add(name);
     buckets.set(name, { ...buckets.get(name), ...(colon === -1 ? {} : readSettings(text, text.slice(colon + 1))) });
   }

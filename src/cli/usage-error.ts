@@ -3,10 +3,14 @@ import { messageOf } from '../text/value-kinds';
 
 export class UsageError extends Error {}
 
-/** Reads an error of Node's parseArgs. Returns its text in one line, and the name of the option if Node does not know it. */
+/**
+ * Reads an error of Node's parseArgs. Returns its text in one line, and the name of the option if Node does not know it. `exampleOf` has what
+ * can be written for an option that has no value.
+ */
 export function readArgumentProblem(
   error: unknown,
   names: readonly string[],
+  exampleOf: (flag: string) => string | undefined = () => undefined,
 ): { readonly name: string | undefined; readonly text: string } {
   const message = messageOf(error);
   const [, flag] = /^Option '(--[\w-]+)' argument is ambiguous/.exec(message) ?? [];
@@ -17,8 +21,11 @@ export function readArgumentProblem(
     };
   const [, ofValue, misses] =
     /^Option '(?:-\w, )?(--[\w-]+)(?: <value>' (argument missing)|' does not take)/.exec(message) ?? [];
-  if (ofValue !== undefined)
-    return { name: undefined, text: `${ofValue} ${misses === undefined ? 'takes no' : 'needs a'} value.` };
+  if (ofValue !== undefined && misses === undefined) return { name: undefined, text: `${ofValue} takes no value.` };
+  if (ofValue !== undefined) {
+    const example = exampleOf(ofValue);
+    return { name: undefined, text: `${ofValue} needs a value${example === undefined ? '' : `${example.includes('<') ? ':' : ', such as'} ${example}`}.` };
+  }
   // The second sentence is about positional arguments, which no command here has.
   const [sentence = ''] = message.split('. ', 1);
   const name = /'--([^' ]*)/.exec(sentence)?.[1];

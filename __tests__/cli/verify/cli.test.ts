@@ -665,7 +665,15 @@ describe('the command line', () => {
     [['--quiet', 'try'], 'try is a command, so write it first. try --help lists its options.\n'],
     [['--quiet', 'vault'], "Unexpected argument 'vault'. --help all lists the options.\n"],
     [['--quiet=1'], '--quiet takes no value. --help all lists the options.\n'],
-    [['--bucket'], '--bucket needs a value. --help all lists the options.'],
+    [
+      ['--bucket'],
+      '--bucket needs a value, such as --bucket vault:versioning=Enabled,mfaDelete=Enabled. --help all lists the options.',
+    ],
+    [['--port'], '--port needs a value: --port <number>. --help all lists the options.'],
+    [
+      ['--bucket', 'vault,versioning=Enabled'],
+      '--bucket vault,versioning=Enabled: settings stand behind a colon: --bucket NAME:versioning=Enabled',
+    ],
     [['--port', '70000'], '--port: invalid value 70000; expected a number up to 65535, or 0'],
     [['--port', 'http'], '--port: invalid value http; expected a number'],
     [['--dialect', 'azure'], '--dialect: invalid value azure; expected aws or ibm-cos'],
