@@ -120,11 +120,12 @@ function readTokens(args: readonly string[]) {
 }
 
 /** The first example with a setting that `--help` prints, or the kind of value. */
-function exampleOf(flag: string): string | undefined {
+function exampleOf(flag: string): string {
   const named = flags.find((one) => one.flag === flag);
-  if (named === undefined || !('value' in named)) return undefined;
+  if (named === undefined || !('value' in named)) return '';
   const examples = [named.about].flat().filter((line) => line.trim().startsWith(`${flag} `));
-  return (examples.find((line) => line.includes('=')) ?? examples[0])?.trim() ?? `${flag} ${named.value}`;
+  const example = examples.find((line) => line.includes('=')) ?? examples[0];
+  return example === undefined ? `: ${flag} ${named.value}` : `, such as ${example.trim()}`;
 }
 
 /** Node takes the dash of a negative number for a flag, and its message does not say what the value may be. */

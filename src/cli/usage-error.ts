@@ -4,13 +4,13 @@ import { messageOf } from '../text/value-kinds';
 export class UsageError extends Error {}
 
 /**
- * Reads an error of Node's parseArgs. Returns its text in one line, and the name of the option if Node does not know it. `exampleOf` has what
- * can be written for an option that has no value.
+ * Reads an error of Node's parseArgs. Returns its text in one line, and the name of the option if Node does not know it. `exampleOf` says what
+ * can be written, behind the words that an option needs a value.
  */
 export function readArgumentProblem(
   error: unknown,
   names: readonly string[],
-  exampleOf: (flag: string) => string | undefined = () => undefined,
+  exampleOf: (flag: string) => string = () => '',
 ): { readonly name: string | undefined; readonly text: string } {
   const message = messageOf(error);
   const [, flag] = /^Option '(--[\w-]+)' argument is ambiguous/.exec(message) ?? [];
@@ -22,10 +22,7 @@ export function readArgumentProblem(
   const [, ofValue, misses] =
     /^Option '(?:-\w, )?(--[\w-]+)(?: <value>' (argument missing)|' does not take)/.exec(message) ?? [];
   if (ofValue !== undefined && misses === undefined) return { name: undefined, text: `${ofValue} takes no value.` };
-  if (ofValue !== undefined) {
-    const example = exampleOf(ofValue);
-    return { name: undefined, text: `${ofValue} needs a value${example === undefined ? '' : `${example.includes('<') ? ':' : ', such as'} ${example}`}.` };
-  }
+  if (ofValue !== undefined) return { name: undefined, text: `${ofValue} needs a value${exampleOf(ofValue)}.` };
   // The second sentence is about positional arguments, which no command here has.
   const [sentence = ''] = message.split('. ', 1);
   const name = /'--([^' ]*)/.exec(sentence)?.[1];
