@@ -10,7 +10,7 @@ export function homeOf(textOf) {
   const [bug] = found(readme, /^async function restore[^]*?^}\n/m);
   const [, outcome] = found(readme, /^(The test with the stub passes\. .*)$/m);
   const [, label, picture] = found(readme, /!\[([^\]]*)\]\((docs\/pictures\/stub-and-mock\.svg)\)/);
-  const [, node] = found(readme, /^- \*\*(Node [\d.]+ or later)\*\*/m);
+  const [, node] = found(readme, /^It needs (Node [\d.]+ or later)\./m);
   const [reasons] = found(readme, /^- \*\*Any client[^*]*\*\*[^]*?(?=\n\n## )/m);
   const [, next] = found(readme, /^## Next\n\n([^]*?)\n\n/m);
   const [opening, ...rest] = purpose;
