@@ -38,7 +38,7 @@ const mfaDelete = { vault: { versioning: 'Enabled', mfaDelete: 'Enabled' } };
 // Right: await suspend(s3.mfa.header());
 // Wrong: expect(s3).toHaveReceived('PutBucketVersioning', { Bucket: 'vault' });
 // Right: expect(s3).toHaveApplied('PutBucketVersioning', { Bucket: 'vault' });
-// A refused request was also received: write expect(s3).toHaveApplied(...).
+// A refused request was also received: write `expect(s3).toHaveApplied(...)`.
 describe('The request was received, and refused', () => {
   const s3 = mockS3({ now: '2026-03-01T12:00:00Z', buckets: mfaDelete });
 
@@ -53,7 +53,7 @@ describe('The request was received, and refused', () => {
 // Right: const s3 = mockS3({ buckets: mfaDelete });
 // Wrong: await suspend();
 // Right: await suspend(s3.mfa.header());
-// Send the serial number of the device and a code: MFA: s3.mfa.header().
+// Send the serial number of the device and a code: `MFA: s3.mfa.header()`.
 describe('MFA Delete is on, and the request has no code', () => {
   mockS3({ buckets: mfaDelete });
 
@@ -68,7 +68,7 @@ describe('MFA Delete is on, and the request has no code', () => {
 // Wrong: await suspend(MFA);
 // Right: await suspend(codes[0]);
 // Right: await suspend(codes[1]);
-// Each code works once. Call s3.mfa.header() for each request.
+// Each code works once. Call `s3.mfa.header()` for each request.
 describe('A code is sent twice', () => {
   const s3 = mockS3({ buckets: mfaDelete, now: '2026-03-01T12:00:05Z' });
 
@@ -81,7 +81,7 @@ describe('A code is sent twice', () => {
 
 // Wrong: await suspend(`${s3.mfa.serial} 000000`);
 // Right: await suspend(s3.mfa.header());
-// The code belongs to another time or another secret. s3.mfa.header() returns a code for the time of the mock's clock.
+// The code belongs to another time or another secret. `s3.mfa.header()` returns a code for the time of the mock's clock.
 describe('A code is wrong', () => {
   const s3 = mockS3({ buckets: mfaDelete, now: '2026-03-01T12:00:05Z' });
 
@@ -90,7 +90,7 @@ describe('A code is wrong', () => {
   });
 });
 
-// Send the serial number of the bucket owner's device, which is an ARN: s3.mfa.serial.
+// Send the serial number of the bucket owner's device, which is an ARN: `s3.mfa.serial`.
 describe('The code belongs to a device that the owner does not have', () => {
   mockS3({ buckets: mfaDelete });
 
@@ -108,7 +108,7 @@ describe('The code is sent without its serial', () => {
   });
 });
 
-// S3 accepts a code with permanent keys only. Remove AWS_SESSION_TOKEN, or give the client the root user's keys.
+// S3 accepts a code with permanent keys only. Remove `AWS_SESSION_TOKEN`, or give the client the root user's keys.
 describe('Temporary credentials are sent with a code', () => {
   const s3 = mockS3({ buckets: mfaDelete });
 
@@ -168,7 +168,7 @@ describe('A fixture has MFA Delete without versioning', () => {
 
 // Wrong: Status: 'enabled'
 // Right: Status: 'Enabled'
-// The words are 'Enabled' and 'Suspended'.
+// The words are `'Enabled'` and `'Suspended'`.
 describe('The status is written in lower case', () => {
   mockS3({ buckets: { vault: {} } });
 
@@ -184,7 +184,7 @@ describe('The status is written in lower case', () => {
 
 // Wrong: Status: 'Disabled'
 // Right: Status: 'Suspended'
-// Versioning cannot be disabled, only suspended: write 'Suspended'.
+// Versioning cannot be disabled, only suspended: write `'Suspended'`.
 describe('The status is Disabled', () => {
   mockS3({ buckets: { vault: { versioning: 'Enabled' } } });
 
@@ -209,7 +209,7 @@ describe('The bucket has object lock', () => {
 
 // Wrong: versioning: true
 // Right: versioning: 'Enabled'
-// Write 'Enabled' or 'Suspended', or leave the member out if versioning was never set.
+// Write `'Enabled'` or `'Suspended'`, or leave the member out if versioning was never set.
 describe('The versioning of a fixture is a boolean', () => {
   test('creates a mock', () => {
     require('s3-versioning-mock')
@@ -224,7 +224,7 @@ describe('The versioning of a fixture is a boolean', () => {
 
 // Wrong: valut: {}
 // Right: vault: {}
-// Create it: mockS3({ buckets: { vault: {} } }), s3.createBucket('vault'), or a CreateBucket request.
+// Create it: `mockS3({ buckets: { vault: {} } })`, `s3.createBucket('vault')`, or a CreateBucket request.
 describe('The bucket does not exist', () => {
   mockS3({ buckets: { valut: {} } });
 
@@ -314,7 +314,7 @@ describe('The version was removed', () => {
 
 // Wrong: await get('/report.pdf');
 // Right: await get('report.pdf');
-// Write the key without a slash in front: 'report.pdf'.
+// Write the key without a slash in front: `'report.pdf'`.
 describe('The key begins with a slash', () => {
   mockS3({ buckets: { vault: { objects: { 'report.pdf': ['first'] } } } });
 
@@ -325,7 +325,7 @@ describe('The key begins with a slash', () => {
 
 // Wrong: CopySource: 'report.pdf'
 // Right: CopySource: 'vault/report.pdf'
-// Name the bucket as well: CopySource: 'vault/report.pdf'.
+// Name the bucket as well: `CopySource: 'vault/report.pdf'`.
 describe('The source of a copy lacks its bucket', () => {
   mockS3({ buckets: { vault: { objects: { 'report.pdf': ['first'] } } } });
 
@@ -342,7 +342,7 @@ describe('The source of a copy lacks its bucket', () => {
 
 // Wrong: encodeURI(encodeURI('vault/a report.pdf'))
 // Right: encodeURI('vault/a report.pdf')
-// Encode it once: encodeURI('vault/a report.pdf').
+// Encode it once: `encodeURI('vault/a report.pdf')`.
 describe('The source of a copy is encoded twice', () => {
   mockS3({ buckets: { vault: { objects: { 'a report.pdf': ['first'] } } } });
 
@@ -374,7 +374,7 @@ describe('The checksum belongs to other bytes', () => {
 
 // Wrong: await new Promise((resolve) => Body.on('end', resolve));
 // Right: await Body.transformToByteArray();
-// Read the body, await Body.transformToByteArray(), or end it: Body.destroy() in Node. Without a need of the body, send HeadObject.
+// Read the body, `await Body.transformToByteArray()`, or end it: `Body.destroy()` in Node. Without a need of the body, send HeadObject.
 describe('A body is not read to its end', () => {
   const s3 = mockS3({
     buckets: { vault: { objects: { large: [Buffer.alloc(3_000_000)] } } },
@@ -391,7 +391,7 @@ describe('A body is not read to its end', () => {
 
 // Wrong: s3.clock.advance({ days: 29 });
 // Right: s3.clock.advance({ days: 30 });
-// Wait until its retention is over (s3.clock.advance), or bypass governance with x-amz-bypass-governance-retention.
+// Wait until its retention is over (`s3.clock.advance`), or bypass governance with x-amz-bypass-governance-retention.
 describe('The version is locked', () => {
   const s3 = mockS3({
     now: '2026-03-01T12:00:00Z',
@@ -474,7 +474,7 @@ describe('A legal hold is removed that the object does not have', () => {
 
 // Wrong: jest.advanceTimersByTime(30 * 86_400_000);
 // Right: s3.clock.advance({ days: 30 });
-// The option now stops the clock of the mock. Move the clock with s3.clock.advance, or leave now out, so that it follows the faked Date.
+// The option now stops the clock of the mock. Move the clock with `s3.clock.advance`, or leave now out, so that it follows the faked Date.
 describe('The test advances fake timers, and sets the option now', () => {
   const locked = {
     objectLock: { defaultRetention: { Mode: 'GOVERNANCE', Days: 30 } },
@@ -506,7 +506,7 @@ const home = {
 // Right: const { getSignedUrl } = require('@aws-sdk/s3-request-presigner');
 // Right: const read = new GetObjectCommand({ Bucket: 'vault', Key: 'report.pdf' });
 // Right: const answer = await fetch(await getSignedUrl(client(), read));
-// Call S3 by an SDK, which signs its requests, or fetch a presigned URL. A public bucket needs a policy that allows Principal: '*'.
+// Call S3 by an SDK, which signs its requests, or fetch a presigned URL. A public bucket needs a policy that allows `Principal: '*'`.
 describe('The request has no signature', () => {
   mockS3({ buckets: { vault: { objects: { 'report.pdf': 'text' } } } });
 
@@ -529,7 +529,7 @@ describe('The bucket belongs to another account', () => {
 
 // Wrong: Action: 's3:DeleteObject'
 // Right: Action: ['s3:DeleteObject', 's3:DeleteObjectVersion']
-// A delete with a version id needs its own action: allow s3:DeleteObjectVersion as well.
+// A delete with a version id needs its own action: allow `s3:DeleteObjectVersion` as well.
 describe('The policy of a user lacks s3:DeleteObjectVersion', () => {
   const objects = {
     'report.pdf': [{ body: 'first', versionId: 'v1' }, 'second'],
@@ -554,7 +554,7 @@ describe('The policy of a user lacks s3:DeleteObjectVersion', () => {
   });
 });
 
-// NotPrincipal has to name the account as well: 'arn:aws:iam::000000000000:root'. A condition on aws:PrincipalArn is simpler.
+// NotPrincipal has to name the account as well: `'arn:aws:iam::000000000000:root'`. A condition on `aws:PrincipalArn` is simpler.
 describe('A NotPrincipal names a user without the account', () => {
   const Resource = 'arn:aws:s3:::vault/*';
   const Statement = {
@@ -591,7 +591,7 @@ describe('A variable of a policy has another value', () => {
   });
 });
 
-// A session of a role has no aws:username: use ${aws:userid}, or a tag of the session.
+// A session of a role has no aws:username: use `${aws:userid}`, or a tag of the session.
 describe('A variable of a policy has no value', () => {
   const objects = { 'users/reader/a.pdf': ['x'] };
   const s3 = mockS3({
@@ -637,7 +637,7 @@ const {
   STSClient,
 } = require('@aws-sdk/client-sts');
 
-// sts:TagSession has no external id: allow it in a separate statement, without the condition.
+// `sts:TagSession` has no external id: allow it in a separate statement, without the condition.
 describe('A trust policy asks for the external id of session tags', () => {
   const Principal = { AWS: 'arn:aws:iam::000000000000:user/ann' };
   const Condition = { StringEquals: { 'sts:ExternalId': 'contract-4711' } };
@@ -667,7 +667,7 @@ describe('A trust policy asks for the external id of session tags', () => {
   });
 });
 
-// AWS turns only some claims into condition keys. For GitHub, use repository_owner_id, or sub, which also contains the owner.
+// AWS turns only some claims into condition keys. For GitHub, use `repository_owner_id`, or sub, which also contains the owner.
 describe('A trust policy asks for a claim that is not a condition key', () => {
   const issuer = 'token.actions.githubusercontent.com';
   const Principal = {
@@ -716,7 +716,7 @@ describe('A trust policy asks for a claim that is not a condition key', () => {
 
 // Wrong: s3.account.role('user').session()
 // Right: s3.account.role('user').session({ conditions: { [sub]: 'eu-west-1:4f0c' } })
-// Give the session the identity of a user: role('user').session({ conditions: { 'cognito-identity.amazonaws.com:sub': ... } }).
+// Give the session the identity of a user: `role('user').session({ conditions: { 'cognito-identity.amazonaws.com:sub': ... } })`.
 describe('A policy asks for the identity of a Cognito user, and the session has none', () => {
   const sub = 'cognito-identity.amazonaws.com:sub';
   const Condition = { StringEquals: { [sub]: 'eu-west-1:4f0c' } };
@@ -791,7 +791,7 @@ describe('The session of a role is over', () => {
 
 // Wrong: mockS3({ buckets: { vault: {} } });
 // Right: mockS3({ sseC: 'allowed', buckets: { vault: {} } });
-// Allow it: mockS3({ sseC: 'allowed' }), or PutBucketEncryption with BlockedEncryptionTypes of NONE.
+// Allow it: `mockS3({ sseC: 'allowed' })`, or PutBucketEncryption with BlockedEncryptionTypes of NONE.
 describe("A customer's key is sent to a new bucket", () => {
   mockS3({ buckets: { vault: {} } });
 
@@ -811,7 +811,7 @@ describe("A customer's key is sent to a new bucket", () => {
 // Wrong: const SSECustomerKey = Buffer.alloc(32, 'k').toString('hex');
 // Right: const hex = Buffer.alloc(32, 'k').toString('hex');
 // Right: const SSECustomerKey = Buffer.from(hex, 'hex');
-// Give the SDK the bytes of the key: Buffer.from(key, 'hex').
+// Give the SDK the bytes of the key: `Buffer.from(key, 'hex')`.
 describe("A customer's key is given in hexadecimal digits", () => {
   mockS3({ sseC: 'allowed', buckets: { vault: {} } });
 
@@ -856,7 +856,7 @@ describe('A version is read with the key of another version', () => {
 
 // Wrong: 'disable'
 // Right: 'disabled'
-// Write 'disabled'.
+// Write `'disabled'`.
 describe('The state of a KMS key is misspelt', () => {
   test('creates a mock', () => {
     require('s3-versioning-mock')
@@ -1019,7 +1019,7 @@ describe('The region of the client is misspelt', () => {
 // Right: const report = { Bucket: 'my.bucket', Key: 'report.pdf', Body: 'text' };
 // Right: const inPath = new S3Client({ forcePathStyle: true });
 // Right: await inPath.send(new PutObjectCommand(report));
-// Write the bucket into the path, as SDKs do: s3.amazonaws.com/my.bucket/report.pdf.
+// Write the bucket into the path, as SDKs do: `s3.amazonaws.com/my.bucket/report.pdf`.
 describe('The name of the bucket has a dot, and is part of the host', () => {
   const s3 = mockS3({ buckets: { 'my.bucket': {} } });
 
@@ -1032,7 +1032,7 @@ describe('The name of the bucket has a dot, and is part of the host', () => {
 
 // Wrong: mockS3({ buckets: { vault: {} } });
 // Right: mockS3({ hosts: ['http://127.0.0.1:9'], buckets: { vault: {} } });
-// Add the endpoint: mockS3({ hosts: ['http://127.0.0.1:9'] }). Code that does not catch the error fails with ECONNREFUSED.
+// Add the endpoint: `mockS3({ hosts: ['http://127.0.0.1:9'] })`. Code that does not catch the error fails with ECONNREFUSED.
 describe('The client has an endpoint of its own', () => {
   const s3 = mockS3({ buckets: { vault: {} } });
 
@@ -1087,7 +1087,7 @@ describe('The test expects an event after a put of a handle', () => {
 
 // Wrong: 'ObjectCreated:*'
 // Right: 's3:ObjectCreated:*'
-// Write 's3:ObjectCreated:*' in a configuration. s3.events and toHaveSent leave s3: out, as records of events do.
+// Write `'s3:ObjectCreated:*'` in a configuration. `s3.events` and toHaveSent leave s3: out, as records of events do.
 describe('An event of a configuration is named without s3:', () => {
   const QueueArn = 'arn:aws:sqs:us-east-1:000000000000:thumbnails';
 
@@ -1126,7 +1126,7 @@ describe('A notification configuration has LambdaConfigurations', () => {
 
 // Wrong: 'ec2.amazonaws.com'
 // Right: 'lambda.amazonaws.com'
-// Name Lambda in the trust policy of the role: Principal: { Service: 'lambda.amazonaws.com' }.
+// Name Lambda in the trust policy of the role: `Principal: { Service: 'lambda.amazonaws.com' }`.
 describe('The role of a handler does not trust Lambda', () => {
   const Statement = {
     Effect: 'Allow',
@@ -1148,7 +1148,7 @@ describe('The role of a handler does not trust Lambda', () => {
 // Wrong: await put('report.pdf', 'first');
 // Right: await put('report.pdf', 'first');
 // Right: await expect(s3.events.settled()).rejects.toThrow('is no image');
-// Await s3.events.settled(). If the handler should fail, await expect(s3.events.settled()).rejects.toThrow().
+// Await `s3.events.settled()`. If the handler should fail, `await expect(s3.events.settled()).rejects.toThrow()`.
 describe('A handler of an event throws, and the test does not wait for it', () => {
   const LambdaFunctionArn =
     'arn:aws:lambda:us-east-1:000000000000:function:thumbnail';
@@ -1197,7 +1197,7 @@ describe('A handler misspells the failures of its batch', () => {
   });
 });
 
-// Let the timers advance on their own, jest.useFakeTimers({ advanceTimers: true }), or advance them until settled() has ended.
+// Let the timers advance on their own, `jest.useFakeTimers({ advanceTimers: true })`, or advance them until `settled()` has ended.
 describe('A handler waits for a faked timer', () => {
   const arn = 'arn:aws:lambda:us-east-1:000000000000:function:thumbnail';
   const notification = {
@@ -1222,7 +1222,7 @@ describe('A handler waits for a faked timer', () => {
 
 // ## Restores of archives
 
-// Restore it (RestoreObject), and move the clock until the copy is ready: s3.clock.advance({ hours: 5 }).
+// Restore it (RestoreObject), and move the clock until the copy is ready: `s3.clock.advance({ hours: 5 })`.
 describe('An archive is read before it is restored', () => {
   const objects = { 'old.pdf': [{ body: 'first', storageClass: 'GLACIER' }] };
   mockS3({ buckets: { vault: { objects } } });
@@ -1234,7 +1234,7 @@ describe('An archive is read before it is restored', () => {
 
 // Wrong: ['first']
 // Right: [{ body: 'first', storageClass: 'GLACIER' }]
-// S3 restores only objects in GLACIER, DEEP_ARCHIVE and the archive tiers of INTELLIGENT_TIERING: read the object, or give the fixture a storageClass.
+// S3 restores only objects in GLACIER, `DEEP_ARCHIVE` and the archive tiers of `INTELLIGENT_TIERING`: read the object, or give the fixture a storageClass.
 describe('The code restores an object that is not in an archive', () => {
   mockS3({ buckets: { vault: { objects: { 'old.pdf': ['first'] } } } });
 
@@ -1255,7 +1255,7 @@ describe('The code restores an object that is not in an archive', () => {
 // Wrong: const { Restore } =
 // Right: s3.clock.advance({ hours: 5 });
 // Right: const { Restore } =
-// Move the clock: s3.clock.advance({ hours: 5 }).
+// Move the clock: `s3.clock.advance({ hours: 5 })`.
 describe('The test expects a restored copy before it is ready', () => {
   const objects = { 'old.pdf': [{ body: 'first', storageClass: 'GLACIER' }] };
   mockS3({ now: '2026-03-01T12:00:00Z', buckets: { vault: { objects } } });
@@ -1323,7 +1323,7 @@ const copiesLate = {
 
 // Wrong: replication: { Rules }
 // Right: replication: { Role: 'arn:aws:iam::000000000000:role/replication', Rules }
-// Add Role, the ARN of the role with which S3 copies: Role: 'arn:aws:iam::000000000000:role/replication'.
+// Add Role, the ARN of the role with which S3 copies: `Role: 'arn:aws:iam::000000000000:role/replication'`.
 describe('A replication configuration has no Role', () => {
   const Rules = [
     {
@@ -1349,7 +1349,7 @@ describe('A replication configuration has no Role', () => {
 // Wrong: await put('report.pdf', 'first');
 // Right: await put('report.pdf', 'first');
 // Right: s3.clock.advance({ minutes: 15 });
-// Move the clock: s3.clock.advance({ minutes: 15 }).
+// Move the clock: `s3.clock.advance({ minutes: 15 })`.
 describe('The test expects a replica before it is due', () => {
   const s3 = mockS3(copiesLate);
 
@@ -1377,7 +1377,7 @@ describe('The status of a replication is read before the copy is due', () => {
 
 // Wrong: replicated()
 // Right: replicated({ Status: 'Enabled' })
-// Write DeleteMarkerReplication: { Status: 'Enabled' } in the rule, or expect the object to stay.
+// Write `DeleteMarkerReplication: { Status: 'Enabled' }` in the rule, or expect the object to stay.
 describe('The test expects a delete marker that no rule copies', () => {
   const s3 = mockS3({ buckets: replicated(), now: '2026-03-01T12:00:00Z' });
 
@@ -1392,7 +1392,7 @@ describe('The test expects a delete marker that no rule copies', () => {
 
 // Wrong: expect(s3.bucket('replica'))
 // Right: expect(s3.bucket('vault'))
-// Ask the source: expect(s3.bucket('vault')).toHaveReplicated('report.pdf').
+// Ask the source: `expect(s3.bucket('vault')).toHaveReplicated('report.pdf')`.
 describe('The test asks the destination whether S3 has replicated', () => {
   const s3 = mockS3({ buckets: replicated(), now: '2026-03-01T12:00:00Z' });
 
@@ -1406,7 +1406,7 @@ describe('The test asks the destination whether S3 has replicated', () => {
 
 // Wrong: nonCurrent: { count: 0 }
 // Right: noncurrent: { count: 1 }
-// Write noncurrent: { count: 0 }. The matcher has the members of s3.bucket('vault').usage().
+// Write `noncurrent: { count: 0 }`. The matcher has the members of `s3.bucket('vault').usage()`.
 describe('A member of the usage is misspelt', () => {
   const s3 = mockS3({
     buckets: {
@@ -1424,7 +1424,7 @@ describe('A member of the usage is misspelt', () => {
 
 // Wrong: toHaveUsage({ noncurrent: { count: 0 } })
 // Right: toHaveUsage({ at: { days: 31 }, noncurrent: { count: 0 } })
-// Say when: toHaveUsage({ at: { days: 31 }, noncurrent: { count: 0 } }), or move the clock.
+// Say when: `toHaveUsage({ at: { days: 31 }, noncurrent: { count: 0 } })`, or move the clock.
 describe('The test expects the usage of a later day now', () => {
   const NoncurrentVersionExpiration = { NoncurrentDays: 30 };
   const lifecycle = {
@@ -1443,7 +1443,7 @@ describe('The test expects the usage of a later day now', () => {
 
 // Wrong: toHaveUsage({ bytes: 6 })
 // Right: toHaveUsage({ current: { bytes: 6 } })
-// S3 bills every version: expect the bytes of all versions, or only of the current versions: toHaveUsage({ current: { bytes: 6 } }).
+// S3 bills every version: expect the bytes of all versions, or only of the current versions: `toHaveUsage({ current: { bytes: 6 } })`.
 describe('The test forgets the bytes of noncurrent versions', () => {
   const s3 = mockS3({
     now: '2026-03-01T12:00:00Z',
@@ -1461,7 +1461,7 @@ describe('The test forgets the bytes of noncurrent versions', () => {
 
 // Wrong: 'SlowDwon'
 // Right: 'SlowDown'
-// Write SlowDown, or give { code, status, message } for an error of your own.
+// Write SlowDown, or give `{ code, status, message }` for an error of your own.
 describe('The code of a failure is misspelt', () => {
   const s3 = mockS3();
 
@@ -1470,7 +1470,7 @@ describe('The code of a failure is misspelt', () => {
   });
 });
 
-// Write S3's code: 'NoSuchKey'. The answer to a HEAD contains no code, and the SDK calls the error NotFound.
+// Write S3's code: `'NoSuchKey'`. The answer to a HEAD contains no code, and the SDK calls the error NotFound.
 describe('A rule is given the name of an error of the SDK', () => {
   const s3 = mockS3({
     buckets: { vault: { objects: { 'report.pdf': ['first'] } } },
@@ -1483,7 +1483,7 @@ describe('A rule is given the name of an error of the SDK', () => {
 
 // Wrong: 'reprot.pdf' }).fail('SlowDown');
 // Right: 'report.pdf' }).fail('SlowDown', { times: 1 });
-// The rule is for another key. s3.unusedRules() lists such rules.
+// The rule is for another key. `s3.unusedRules()` lists such rules.
 describe('No request meets a failure', () => {
   const s3 = mockS3({ buckets: { vault: {} } });
 
@@ -1494,7 +1494,7 @@ describe('No request meets a failure', () => {
   });
 });
 
-// Name the region of the client's endpoint: s3.outage({ region: 'us-east-1' }). s3.unusedRules() lists outages that affected nothing.
+// Name the region of the client's endpoint: `s3.outage({ region: 'us-east-1' })`. `s3.unusedRules()` lists outages that affected nothing.
 describe('An outage is in a region that nobody calls', () => {
   const s3 = mockS3({
     buckets: { vault: { objects: { 'report.pdf': 'first' } } },
@@ -1509,7 +1509,7 @@ describe('An outage is in a region that nobody calls', () => {
 
 // Wrong: key.extension.endsWith('pdf')
 // Right: key.endsWith('pdf')
-// The error comes from the test: a matcher of expect.extend, or a getter, threw it when the rule called it.
+// The error comes from the test: a matcher of `expect.extend`, or a getter, threw it when the rule called it.
 describe('A matcher in a rule throws', () => {
   const s3 = mockS3({ buckets: { vault: {} } });
   const pdf = {
@@ -1525,7 +1525,7 @@ describe('A matcher in a rule throws', () => {
 
 // Wrong: s3.on('PutObject', { Bucket: 'vault' }, { times: 1 }).fail('SlowDown');
 // Right: s3.on('PutObject', { Bucket: 'vault' }).fail('SlowDown', { times: 1 });
-// Pass the options to the step: s3.on('PutObject').fail('SlowDown', { times: 1 }).
+// Pass the options to the step: `s3.on('PutObject').fail('SlowDown', { times: 1 })`.
 describe('The test passes the options of a failure to on', () => {
   const s3 = mockS3({ buckets: { vault: {} } });
 
@@ -1535,7 +1535,7 @@ describe('The test passes the options of a failure to on', () => {
   });
 });
 
-// Name the entry in failEntries: s3.on('DeleteObjects').failEntries({ Key: 'report.pdf' }, 'InternalError').
+// Name the entry in failEntries: `s3.on('DeleteObjects').failEntries({ Key: 'report.pdf' }, 'InternalError')`.
 describe('A rule for DeleteObjects names a key', () => {
   const s3 = mockS3({
     buckets: { vault: { objects: { 'report.pdf': ['first'] } } },
@@ -1571,7 +1571,7 @@ describe('The SDK sends the request again', () => {
   });
 });
 
-// Let the timers advance on their own, jest.useFakeTimers({ advanceTimers: true }), or do not fake setTimeout.
+// Let the timers advance on their own, `jest.useFakeTimers({ advanceTimers: true })`, or do not fake setTimeout.
 describe('A retry waits for a faked timer', () => {
   const s3 = mockS3({ buckets: { vault: {} } });
   afterEach(() => {
@@ -1590,7 +1590,7 @@ describe('A retry waits for a faked timer', () => {
 // Wrong: await client().send(
 // Right: s3.on('GetObjectTorrent').reply({ status: 200, body: 'torrent' });
 // Right: await client().send(
-// Answer it in the test: s3.on('GetObjectTorrent').reply({ status: 200, body: '...' }).
+// Answer it in the test: `s3.on('GetObjectTorrent').reply({ status: 200, body: '...' })`.
 describe('The mock does not implement the operation', () => {
   mockS3({ buckets: { vault: {} } });
 
@@ -1701,7 +1701,7 @@ describe('A property of a bucket is misspelt', () => {
 
 // Wrong: put('report.pdf', { body: 'first', versionId: 'v1' })
 // Right: put('report.pdf', 'first', { versionId: 'v1' })
-// Pass the bytes first: put('report.pdf', 'first', { versionId: 'v1' }).
+// Pass the bytes first: `put('report.pdf', 'first', { versionId: 'v1' })`.
 describe('The test passes the body of a version as a member', () => {
   const s3 = mockS3({ buckets: { vault: { versioning: 'Enabled' } } });
 
@@ -1712,7 +1712,7 @@ describe('The test passes the body of a version as a member', () => {
 
 // Wrong: s3.buckets.vault.versioning
 // Right: s3.bucket('vault').versioning
-// Write s3.bucket('vault').
+// Write `s3.bucket('vault')`.
 describe('The test reads a bucket from the list of buckets', () => {
   const s3 = mockS3({ buckets: { vault: { versioning: 'Enabled' } } });
 
@@ -1738,7 +1738,7 @@ describe('The test calls the body of an object', () => {
 
 // Wrong: s3.get('report.pdf').toString()
 // Right: s3.bucket('vault').object('report.pdf').text()
-// Ask its bucket: s3.bucket('vault').object('report.pdf').
+// Ask its bucket: `s3.bucket('vault').object('report.pdf')`.
 describe('The test asks the mock for an object', () => {
   const s3 = mockS3({
     buckets: { vault: { objects: { 'report.pdf': ['first'] } } },
@@ -1824,7 +1824,7 @@ describe('An operation is misspelt', () => {
 
 // Wrong: toHaveReceived(PutBucketVersioningCommand)
 // Right: toHaveReceived('PutBucketVersioning')
-// Write its name as text: 'PutBucketVersioning'.
+// Write its name as text: `'PutBucketVersioning'`.
 describe('An operation is given as a command of the SDK', () => {
   const s3 = mockS3({ buckets: { vault: {} } });
 
@@ -1862,7 +1862,7 @@ describe('The input of the request differs', () => {
 // Right: expect(s3).toHaveReceived('PutObject', {
 // Right:   Key: expect.stringMatching(/\.pdf$/),
 // Right: });
-// Use a matcher of the runner for a part of a text: expect.stringMatching(/\.pdf$/).
+// Use a matcher of the runner for a part of a text: `expect.stringMatching(/\.pdf$/)`.
 describe('The expected input contains a RegExp', () => {
   const s3 = mockS3({ buckets: { vault: {} } });
 
@@ -1915,7 +1915,7 @@ describe('The test passes the refusal in the place of the input', () => {
 
 // Wrong: expect(s3.bucket('vault')).toHaveReceived('PutBucketVersioning');
 // Right: expect(s3).toHaveReceived('PutBucketVersioning', { Bucket: 'vault' });
-// Assert on the mock or its requests: expect(s3).toHaveReceived(...).
+// Assert on the mock or its requests: `expect(s3).toHaveReceived(...)`.
 describe('The test asks a bucket for requests', () => {
   const s3 = mockS3({ buckets: { vault: {} } });
 
@@ -1929,7 +1929,7 @@ describe('The test asks a bucket for requests', () => {
 // Right: const s3 = mockS3({ buckets: { vault: {} } });
 // Wrong: expect(client())
 // Right: expect(s3)
-// Assert on the mock: expect(s3).toHaveReceived(...).
+// Assert on the mock: `expect(s3).toHaveReceived(...)`.
 describe('The test asks the client for requests', () => {
   mockS3({ buckets: { vault: {} } });
 
@@ -1941,7 +1941,7 @@ describe('The test asks the client for requests', () => {
 
 // Wrong: s3.commandCalls(PutObjectCommand)
 // Right: s3.requests.of('PutObject')
-// Write s3.requests.of('PutObject').
+// Write `s3.requests.of('PutObject')`.
 describe('The test asks the mock for the calls of a command', () => {
   const s3 = mockS3({ buckets: { vault: {} } });
 
@@ -1955,7 +1955,7 @@ describe('The test asks the mock for the calls of a command', () => {
 
 // Wrong: expect(s3).toHaveVersioning('Enabled');
 // Right: expect(s3.bucket('vault')).toHaveVersioning('Enabled');
-// Assert on the bucket: expect(s3.bucket('vault')).toHaveVersioning('Enabled').
+// Assert on the bucket: `expect(s3.bucket('vault')).toHaveVersioning('Enabled')`.
 describe('The test asks the mock for the state of a bucket', () => {
   const s3 = mockS3({ buckets: { vault: {} } });
 
@@ -1983,7 +1983,7 @@ describe('The versions differ', () => {
 
 // Wrong: toHaveVersions('report.pdf', ['v1'])
 // Right: toHaveVersions('report.pdf', [{ versionId: 'v1' }])
-// Write { versionId: 'v1' }: a text is the body of a version.
+// Write `{ versionId: 'v1' }`: a text is the body of a version.
 describe('The test expects version ids as texts', () => {
   const objects = { 'report.pdf': [{ body: 'first', versionId: 'v1' }] };
   const s3 = mockS3({
@@ -2003,7 +2003,7 @@ describe('The test expects version ids as texts', () => {
 // Right: await s3.fork(async (world) => {
 // Wrong: expect(vault)
 // Right: expect(world.bucket('vault'))
-// Ask the mock that the function gets: world.bucket('vault').
+// Ask the mock that the function gets: `world.bucket('vault')`.
 describe('A world is tested with a bucket of the mock outside', () => {
   const s3 = mockS3({ buckets: { vault: {} } });
   const vault = s3.bucket('vault');
@@ -2020,7 +2020,7 @@ describe('A world is tested with a bucket of the mock outside', () => {
 // Right: const check = ({ world }) => expect(world.bucket('vault'))
 // Wrong: run: () => put('report.pdf'), check }
 // Right: run: () => put('report.pdf'), check, again: true }
-// The check gets the world of the way: check: ({ world }) => { ... }.
+// The check gets the world of the way: `check: ({ world }) => { ... }`.
 describe('The check of an exploration asks the mock outside', () => {
   const s3 = mockS3({ buckets: { vault: {} } });
 

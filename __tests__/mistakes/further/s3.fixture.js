@@ -91,7 +91,7 @@ describe('A key is read in another case', () => {
 
 // Wrong: await get('cafe\u0301.txt');
 // Right: await get('cafe\u0301.txt'.normalize('NFC'));
-// Some programs write an accent as a letter of its own (NFD), most do not (NFC). Write key.normalize('NFC') where keys enter your code.
+// Some programs write an accent as a letter of its own (NFD), most do not (NFC). Write `key.normalize('NFC')` where keys enter your code.
 // Cause: which differs in its Unicode form
 // Cure: key.normalize('NFC')
 describe('A key is read in another Unicode form', () => {
@@ -289,7 +289,7 @@ describe('The id of a new marker is read as VersionId', () => {
 
 // Wrong: expect(Contents.length).toBe(0);
 // Right: expect((Contents ?? []).length).toBe(0);
-// The SDK leaves empty lists out: write Contents ?? [].
+// The SDK leaves empty lists out: write `Contents ?? []`.
 // Cause: has no Contents, because no key begins with 'reports/' on this page
 // Cure: read a list with ?? []
 describe('An empty listing is read', () => {
@@ -347,7 +347,7 @@ describe('The ETag of a copy is read beside its document', () => {
 
 // Wrong: Metadata.userId
 // Right: Metadata.userid
-// S3 stores the names of metadata in lower case: read Metadata.userid.
+// S3 stores the names of metadata in lower case: read `Metadata.userid`.
 // Cause: as Metadata.userid: S3 stores the names of metadata in lower case
 // Cure: Metadata.userid
 describe('Metadata is read by its name in camel case', () => {
@@ -451,7 +451,7 @@ describe('A tag has plus signs', () => {
 
 // Wrong: byDate.at(-1).VersionId
 // Right: Versions.find(({ IsLatest }) => IsLatest).VersionId
-// Find the newest version by IsLatest, or move the clock between the writes: s3.clock.advance({ seconds: 1 }).
+// Find the newest version by IsLatest, or move the clock between the writes: `s3.clock.advance({ seconds: 1 })`.
 // Cause: 2 versions of 'a.txt' have the same LastModified
 // Cure: The newest version has IsLatest: true
 describe('The newest version is found by its date while the clock stands', () => {
@@ -488,7 +488,7 @@ const cold = (StorageClass, Filter) => ({
 
 // Wrong: 'm/a': 'x'
 // Right: 'm/a': Buffer.alloc(131_072)
-// Write 128 KB in the test, or give the rule a size: Filter: { ObjectSizeGreaterThan: 0 }.
+// Write 128 KB in the test, or give the rule a size: `Filter: { ObjectSizeGreaterThan: 0 }`.
 // Cause: moves no object below 128 KB to GLACIER, and 'm/a' has 1 byte
 // Cure: Filter: { And: { Prefix: 'm/', ObjectSizeGreaterThan: 0 } }
 describe('A small fixture is expected in GLACIER', () => {

@@ -37,7 +37,7 @@ const merged: Readonly<Record<string, string>> = {
 };
 
 function readMistakes(): readonly Mistake[] {
-  return [textOf(further).replace(/^\/\/ (?:Cause|Cure): .+\n/gm, ''), textOf(source)].flatMap((fixture) => {
+  return [textOf(source), textOf(further).replace(/^\/\/ (?:Cause|Cure): .+\n/gm, '')].flatMap((fixture) => {
     const [, ...parts] = fixture.split(/^\/\/ ## /m);
     return parts.flatMap((part) => {
       const [subject = ''] = part.split('\n', 1);
