@@ -117,6 +117,11 @@ export const questions = [
   ['restore version', 'guides/restore'],
   ['NoSuchBucket', 'mistakes/objects-and-versions', 'guides/cos'],
   ['403', 'mistakes/access'],
+  ['forbidden', 'mistakes/access'],
+  ['access denied', 'mistakes/access'],
+  ['unsigned', 'mistakes/access', 'how-it-works'],
+  ['beforeEach', 'guides/fake-timers-and-guard'],
+  ['cleanup', 'guides/fake-timers-and-guard'],
   ['404', 'guides/restore', 'mistakes/objects-and-versions'],
   ['412', 'guides/reruns-and-concurrency', 'guides/what-if-it-fails'],
   ['500', 'guides/failures'],
@@ -141,7 +146,7 @@ export const questions = [
   ['docker compose', 'guides/serve', 'guides/from-localstack-or-minio'],
 ];
 
-const answeredFirst = ['dead letter', 'undelete', 'delete marker', 'restore version', 'NoSuchBucket', 'NoSuchKey', 'AccessDenied', '403', '404', '412', '500', 'timeout', 'users', 'roles', 'jest', 'changelog', 'credentials', 'CredentialsProviderError', 'glue', 'mfa', 'vitest', 'bun', 'deno', 'install'];
+const answeredFirst = ['dead letter', 'undelete', 'delete marker', 'restore version', 'NoSuchBucket', 'NoSuchKey', 'AccessDenied', '403', 'forbidden', 'access denied', '404', '412', '500', 'timeout', 'users', 'roles', 'jest', 'changelog', 'credentials', 'CredentialsProviderError', 'glue', 'mfa', 'vitest', 'bun', 'deno', 'install'];
 
 /** The questions that the index of a built site does not answer, a sentence each. */
 export async function unanswered(folder) {

@@ -99,6 +99,9 @@ const first = [
   'Keys',
   'Assertions on requests',
   'Assertions on buckets',
+  'Pages of listings',
+  'Members of answers',
+  'Values of answers',
 ];
 const subjects = [...new Set([...first, ...mistakes.map(({ subject }) => subject)])];
 
