@@ -114,7 +114,7 @@ export const copyObject = operation('PUT /{Bucket}/{Key+}', {
     const isAnnotated =
       sourceAnnotations !== undefined && readAnnotationDirective(input, context.request) !== 'EXCLUDE';
     if (isAnnotated) checkPartCopied(context, Key, source, { name: 'Annotation', words: 'annotations' });
-    checkWriteCondition(bucket, Key, request);
+    checkWriteCondition(context, Key);
     const content = copyContent(store.ids, source.version.content, {
       ...described,
       metadata: replaced ? described.metadata : undefined,
