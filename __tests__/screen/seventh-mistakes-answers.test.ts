@@ -367,7 +367,8 @@ async function copyUpload(Body = 'bytes') {
   const [one, other] = [await head('parts', 'whole'), await head('parts', 'copied')];
   return [String(one['ETag']), String(other['ETag'])] as const;
 }
-const ofCopy = 'CopyObject parts/copied wrote one part, and its source was uploaded in 1 part, so their ETags differ';
+const ofCopy =
+  'CopyObject parts/copied wrote one part, and its source has the ETag of an upload in 1 part, so their ETags differ';
 
 tryAll(
   'the ETag of a copy',

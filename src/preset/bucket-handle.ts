@@ -202,7 +202,7 @@ export class BucketHandle {
 
   /** Names the key that a test may mean by a key without an object. @internal */
   nearKey(key: string): string | undefined {
-    return describeNearKey(this.#find(), key);
+    return describeNearKey(this.#store, this.#find(), key);
   }
 
   /** @internal */
@@ -324,7 +324,7 @@ export class BucketHandle {
     this.#noteRead(key);
     const version = bucket.versions.currentObject(key);
     if (version) return makeObjectHandle(this.#store, bucket, version);
-    throw makeNoSuchObject(bucket, key, this.#logs[0], {
+    throw makeNoSuchObject(this.#store, bucket, key, this.#logs[0], {
       waiting: this.whyNotArrived(key),
       isDelivering: this.#isDelivering(),
       hasMoved: this.#store.clock.moved !== 0,

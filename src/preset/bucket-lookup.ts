@@ -45,16 +45,16 @@ const listedKeys = 20;
 /** The most keys that are compared, since more would take long. */
 const comparedKeys = 1000;
 
-function knownKeys(bucket: Bucket, key: string, isSpeltSo: boolean) {
+function knownKeys(store: Store, bucket: Bucket, key: string, isSpeltSo: boolean) {
   const { items } = listCurrentObjects(bucket, { prefix: '', delimiter: '', after: '', limit: comparedKeys });
   const keys = items.flatMap((item) => ('version' in item ? [item.version.key] : []));
   const more = keys.length > listedKeys ? ', and more' : '';
-  const near = isSpeltSo ? '' : hintAtKey(bucket, key, keys);
+  const near = isSpeltSo ? '' : hintAtKey(store, bucket, key, keys);
   return { text: `${writeQuotedList(keys.slice(0, listedKeys))}${more}.${near}`, hasNear: near !== '' };
 }
 
-function hintAtKey(bucket: Bucket, key: string, keys: readonly string[]): string {
-  const near = describeNearKey(bucket, key);
+function hintAtKey(store: Store, bucket: Bucket, key: string, keys: readonly string[]): string {
+  const near = describeNearKey(store, bucket, key);
   return near === undefined ? hintFor(key, keys) : ` ${writeSentence(near)}`;
 }
 
@@ -67,6 +67,7 @@ interface Missing {
 }
 
 export function makeNoSuchObject(
+  store: Store,
   bucket: Bucket,
   key: string,
   requests: Iterable<unknown> = [],
@@ -74,7 +75,7 @@ export function makeNoSuchObject(
 ): S3MockError {
   const isMarked = bucket.versions.current(key) !== undefined;
   const why = isMarked ? ': its current version is a delete marker' : '';
-  const known = knownKeys(bucket, key, isMarked || isAskedFor(requests, bucket.name, key));
+  const known = knownKeys(store, bucket, key, isMarked || isAskedFor(requests, bucket.name, key));
   const waits = waiting.map((one) => ` ${writeSentence(one)}`).join('');
   const handle = `s3.bucket('${bucket.name}')`;
   const cure = new Code(

@@ -40,7 +40,9 @@ export function writeDecoded(entries: readonly RequestEntry[], errors: readonly 
   if (read === undefined || again === undefined || client === undefined) return undefined;
   // The client itself fails at bytes that are not compressed, although the object says so.
   if (Buffer.isBuffer(body) && !isEncoded(body, encoding)) return undefined;
-  return `${writeCall(read)}: ${client} has decompressed the body already, since the object has ContentEncoding: '${encoding}': leave ${again} out.`;
+  const isOfRequest = memberOf(read.input, 'ResponseContentEncoding') === encoding;
+  const source = isOfRequest ? 'the request has ResponseContentEncoding' : 'the object has ContentEncoding';
+  return `${writeCall(read)}: ${client} has decompressed the body already, since ${source}: '${encoding}': leave ${again} out.`;
 }
 
 function isCompressedJson(body: Buffer): boolean {

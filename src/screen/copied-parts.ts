@@ -185,7 +185,7 @@ function findCopyOfParts(entries: readonly RequestEntry[]): CopyOfParts | undefi
 }
 
 function writeCopyOfParts({ entry, parts, tag, tagOfSource }: CopyOfParts): string {
-  return `${writeCall(entry)} wrote one part, and its source was uploaded in ${counted(parts, 'part')}, so their ETags differ, ${writeValue(tag)} and ${writeValue(tagOfSource)}, although the bytes are the same: where the code compares them, compare ContentLength, or ChecksumCRC64NVME if the upload asks for it.`;
+  return `${writeCall(entry)} wrote one part, and its source has the ETag of an upload in ${counted(parts, 'part')}, so their ETags differ, ${writeValue(tag)} and ${writeValue(tagOfSource)}, although the bytes are the same: where the code compares them, compare ContentLength, or ChecksumCRC64NVME if the upload asks for it.`;
 }
 
 /** The ETag of an upload in parts is compared with the one of its copy, which is one part. */

@@ -416,6 +416,8 @@ function hintAtContentType({ expected, received, entries, findOrigin }: PlainCom
   const isStored = ({ operation, input }: RequestEntry) =>
     operation === 'PutObject' && memberOf(input, 'ContentType') === stored;
   const entry = entries.findLast(isAnswered) ?? entries.findLast(isStored);
+  const ofOverride = entry && writeTypeOfRequest(entry, type, stored);
+  if (ofOverride) return ofOverride;
   // A write that named the type did not set it for a reason of its own, such as a copy without its directive.
   if (entries.some(({ input }) => memberOf(input, 'ContentType') === type)) return undefined;
   // A copy with a directive left out what its source had.
@@ -433,6 +435,13 @@ function hintAtContentType({ expected, received, entries, findOrigin }: PlainCom
     ({ operation, bucket, key }) => operation === 'PutObject' && bucket === entry.bucket && key === entry.key,
   );
   return writeTypeHint(type, stored, write);
+}
+
+/** A read can name the type of its answer, which says nothing of the object. */
+function writeTypeOfRequest(entry: RequestEntry, type: string, stored: string): string | undefined {
+  return memberOf(entry.input, 'ResponseContentType') === stored
+    ? `${writeCall(entry)} answered ContentType: '${stored}', because the request has it as ResponseContentType, whatever type the object has: send ResponseContentType: '${type}', or leave it out to read the type of the object.`
+    : undefined;
 }
 
 /** A copy has the type of its source, and S3 ignores another one without its directive. */

@@ -80,7 +80,7 @@ export function writeUnwritten({ state: { store, journal }, ofHandle, ofRunner }
   if (findRequestsOnKey(journal, bucket, key).length > 0) return undefined;
   // The error of the handle says what replication has left out.
   if (isThrown && store.unobserved(() => whyNotArrived(store, named, key)).length > 0) return undefined;
-  const near = describeNearKey(named, key);
+  const near = describeNearKey(store, named, key);
   const unwritten = `Bucket '${bucket}' has no key ${writeKey(key)}, and no request asked to write it`;
   if (near !== undefined) return `${unwritten}; ${near}.`;
   return `${unwritten}.${remembered === undefined ? askAboutUnsent(journal) : ` ${remembered}`}`;

@@ -15,21 +15,33 @@ const ofBytes = /^"?[0-9a-f]{32}"?$/;
 
 /** An ETag of an upload in parts is compared with the MD5 of the bytes, on either side. */
 export const hintAtETagOfParts: Comparison = ({ expected, received, entries, findOrigin }) => {
+  const answers = entries.filter(({ output }) => memberOf(output, 'ETag') !== undefined);
   for (const [side, other] of [
     [expected, received],
     [received, expected],
   ] as const) {
     const tag = [...side].find((text) => ofParts.test(text));
     const parts = ofParts.exec(tag ?? '')?.[1];
-    if (parts === undefined || ![...other].some((text) => ofBytes.test(text))) continue;
-    const entry = entries.findLast(({ output }) => memberOf(output, 'ETag') === tag);
-    const given = entry && writeGivenTag(tag, findOrigin?.(entry));
-    return given === undefined
-      ? `The ETag ${writeValue(tag)} ends in -${parts}, because the object was uploaded in ${counted(Number(parts), 'part')}, and is not the MD5 of its bytes. Compare the bytes, or a checksum that the upload asked for.`
-      : `${given} Compare the bytes, or leave etag out of it.`;
+    const digests = [...other].filter((text) => ofBytes.test(text));
+    if (tag === undefined || parts === undefined || digests.length === 0) continue;
+    const entry = answers.findLast((one) => hasTag(one, tag));
+    const origin = entry && findOrigin?.(entry);
+    // The object has been replaced, and the other ETag is the one of another object.
+    if (origin === undefined && digests.some((text) => answers.some((one) => hasTag(one, text)))) continue;
+    const given = writeGivenTag(tag, origin);
+    if (given !== undefined) return `${given} Compare the bytes, or leave etag out of it.`;
+    return origin === undefined
+      ? `The ETag ${writeValue(tag)} ends in -${parts}, as the one of an upload in ${counted(Number(parts), 'part')}, and is not the MD5 of the bytes: compare the bytes.`
+      : `The ETag ${writeValue(tag)} ends in -${parts}, because the object was uploaded in ${counted(Number(parts), 'part')}, and is not the MD5 of its bytes. Compare the bytes, or a checksum that the upload asked for.`;
   }
   return undefined;
 };
+
+/** A test can leave out the quotation marks. */
+function hasTag({ output }: RequestEntry, text: string): boolean {
+  const tag = memberOf(output, 'ETag');
+  return typeof tag === 'string' && tag.replaceAll('"', '') === text.replaceAll('"', '');
+}
 
 /** S3 makes the ETag of an upload in parts; a fixture has it because the test has written it there. */
 function writeGivenTag(tag: unknown, origin: Origin | undefined): string | undefined {
@@ -49,9 +61,12 @@ export function writeDigestOfParts(
   const tag = memberOf(last?.output, 'ETag');
   const parts = typeof tag === 'string' ? ofParts.exec(tag)?.[1] : undefined;
   if (last === undefined || last.error !== undefined || parts === undefined || !isOwn) return undefined;
-  const given = writeGivenTag(tag, findOrigin(last));
+  const origin = findOrigin(last);
+  const given = writeGivenTag(tag, origin);
   if (given !== undefined)
     return `${given} Where the code compares it with one, compare the bytes, or leave etag out of it.`;
+  if (origin === undefined)
+    return `${writeCall(last)} answered the ETag ${writeValue(tag)}, which ends in -${parts}, as the one of an upload in ${counted(Number(parts), 'part')}, and is no MD5 of the bytes. Where the code compares it with one, compare the bytes.`;
   return `${writeCall(last)}: the object was written in ${counted(Number(parts), 'part')}, so its ETag, ${writeValue(tag)}, ends in -${parts} and is no MD5 of its bytes. Where the code compares it with one, compare a checksum that the upload asks for, ChecksumAlgorithm: 'CRC64NVME'.`;
 }
 
@@ -143,10 +158,16 @@ export const hintAtUpload: Comparison = (comparison) => {
   const { output } = read;
   const missing = [
     ...(others.length > 0 && read.operation === 'HeadObject' && !hasMetadata(output) ? ['Metadata'] : []),
-    ...(types.length > 0 && String(memberOf(output, 'ContentType')).endsWith('octet-stream') ? ['ContentType'] : []),
+    ...(types.length > 0 && hasNoType(read) ? ['ContentType'] : []),
   ].filter((member) => !isNamed(upload.create, member));
   return missing.length === 0 ? undefined : writeUpload(upload, missing);
 };
+
+/** The request can have named the type of the answer by itself. */
+function hasNoType({ input, output }: RequestEntry): boolean {
+  const type = memberOf(input, 'ResponseContentType') === undefined ? memberOf(output, 'ContentType') : undefined;
+  return String(type).endsWith('octet-stream');
+}
 
 /** A member with a name in lower case, which no other member of an answer has. */
 function isMetadata(text: string, printed: string): boolean {

@@ -1,21 +1,22 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Bucket } from '../../../src/model/bucket';
 import { Store } from '../../../src/model/store';
-import { describeNearKey, describeNearPrefix } from '../../../src/model/versions/near-keys';
+import { describeNearKey, describeNearPrefix, placesOfId } from '../../../src/model/versions/near-keys';
 import { addBucket } from '../../../src/preset/bucket-fixture';
 import { deleteMarker } from '../../../src/preset/delete-marker';
 
-function makeBucket(keys: readonly string[], more = {}): Bucket {
+function makeScene(keys: readonly string[], more = {}): { readonly store: Store; readonly bucket: Bucket } {
   const store = new Store({ accountId: '000000000000', seed: 'seed', realNow: () => 0, start: undefined });
   const objects = { ...Object.fromEntries(keys.map((name) => [name, 'x'])), ...more };
   addBucket(store, 'vault', { versioning: 'Enabled', objects });
   const bucket = store.buckets.get('vault');
   if (bucket === undefined) throw new Error('the bucket is missing');
-  return bucket;
+  return { store, bucket };
 }
 
 function nearKey(key: string, keys: readonly string[], more = {}): string | undefined {
-  return describeNearKey(makeBucket(keys, more), key);
+  const { store, bucket } = makeScene(keys, more);
+  return describeNearKey(store, bucket, key, placesOfId.request);
 }
 
 describe('the key that is near to a missing key', () => {
@@ -55,6 +56,23 @@ describe('the key that is near to a missing key', () => {
     ${'https://s3.amazonaws.com/vault/p/q.txt'} | ${'p/q.txt'}       | ${'which differs in the name of the bucket in front; the bucket is not a part of the key'}
   `('of $asked is named with its cure: $cure', ({ asked, key, cure }) => {
     expect(nearKey(String(asked), [String(key)])).toBe(`the bucket has '${key}', ${cure}`);
+  });
+
+  it.each`
+    asked                   | end
+    ${'a.txt?versionId=v1'} | ${'a version id at its end; give the id as VersionId'}
+    ${'A.txt?versionId=v1'} | ${'a version id at its end and upper and lower case'}
+    ${'a.txt?versionId=b1'} | ${"'?versionId=' at its end; 'a.txt' has no version 'b1'"}
+    ${'A.txt?versionId=b1'} | ${"'?versionId=' at its end and upper and lower case"}
+  `('of $asked differs in $end', ({ asked, end }) => {
+    const versions = { 'a.txt': [{ body: 'x', versionId: 'v1' }], b: [{ body: 'x', versionId: 'b1' }] };
+    expect(nearKey(String(asked), [], versions)).toBe(`the bucket has 'a.txt', which differs in ${end}`);
+  });
+
+  it('names no place of a version id where the caller has none', () => {
+    const { store, bucket } = makeScene([], { 'a.txt': [{ body: 'x', versionId: 'v1' }] });
+    const near = "the bucket has 'a.txt', which differs in a version id at its end";
+    expect(describeNearKey(store, bucket, 'a.txt?versionId=v1')).toBe(near);
   });
 
   it.each([
@@ -99,13 +117,13 @@ describe('the key that is near to a prefix without keys', () => {
     ['vault/reports/', 'reports/a.pdf'],
     ['reports//', 'reports/a.pdf'],
   ])('of %s is %s', (prefix, key) => {
-    expect(describeNearPrefix(makeBucket(['0.txt', key]), prefix)).toBe(
+    expect(describeNearPrefix(makeScene(['0.txt', key]).bucket, prefix)).toBe(
       `no key begins with '${prefix}'; the bucket has '${key}'`,
     );
   });
 
   it.each(['invoices/', '', '/'])('of %j is none', (prefix) => {
-    expect(describeNearPrefix(makeBucket(['reports/a.pdf']), prefix)).toBeUndefined();
+    expect(describeNearPrefix(makeScene(['reports/a.pdf']).bucket, prefix)).toBeUndefined();
   });
 });
 

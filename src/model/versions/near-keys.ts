@@ -3,16 +3,34 @@ import { firstFound } from '../../text/lists';
 import { isLetterOff } from '../../text/spelling';
 import { writeKey } from '../../text/values';
 import type { Bucket } from '../bucket';
+import type { Store } from '../store';
 import { listCurrentObjects } from './listings';
+import { findVersion } from './version-lookup';
 
 type Fold = (key: string, bucket: string) => string;
 
+/** Where a caller of the mock writes a version id, as the end of a sentence. Handles and writes take no id, and need no such end. */
+export const placesOfId = {
+  request: 'give the id as VersionId',
+  // A copy has no member VersionId.
+  source: 'in a CopySource, encode the key alone, and write ?versionId= behind it',
+} as const;
+
+type PlaceOfId = (typeof placesOfId)[keyof typeof placesOfId];
+
+/** The bucket in which a key was not found. */
+interface Missed {
+  readonly bucket: string;
+  readonly placeOfId: PlaceOfId | undefined;
+  readonly isVersion: (key: string, id: string) => boolean;
+}
+
 /** A habit by which people write one key in two ways. Two keys that the fold makes equal differ in nothing else. */
 interface Habit {
-  readonly differsIn: string;
+  readonly differsIn: string | ((asked: string, found: string, missed: Missed) => string);
   readonly fold: Fold;
   /** What to do, if this is why the key was not found. */
-  readonly cure?: (asked: string, found: string, bucket: string, isSource: boolean) => string | undefined;
+  readonly cure?: (asked: string, found: string, missed: Missed) => string | undefined;
 }
 
 const unicodeForms = ['NFC', 'NFD', 'NFKC', 'NFKD'] as const;
@@ -25,14 +43,14 @@ const habits: readonly Habit[] = [
     cure: (asked, found) => (decodePercent(asked) === found ? 'the key was encoded once too often' : undefined),
   },
   {
-    differsIn: 'a version id at its end',
+    // The text can be the id of another key, or of no version at all.
+    differsIn: (asked, found, { isVersion }) =>
+      isVersion(found, readVersionId(asked)) ? 'a version id at its end' : "'?versionId=' at its end",
     fold: withoutVersionId,
-    cure(asked, found, _bucket, isSource) {
+    cure(asked, found, { placeOfId, isVersion }) {
       if (withoutVersionId(decodePercent(asked) ?? asked) !== found) return undefined;
-      // A copy has no member VersionId.
-      return isSource
-        ? 'in a CopySource, encode the key alone, and write ?versionId= behind it'
-        : 'give the id as VersionId';
+      const id = readVersionId(asked);
+      return isVersion(found, id) ? placeOfId : `${writeKey(found)} has no version ${writeKey(id)}`;
     },
   },
   {
@@ -58,7 +76,7 @@ const habits: readonly Habit[] = [
   {
     differsIn: 'the name of the bucket in front',
     fold: (key, bucket) => withoutBucket(key, bucket),
-    cure: (asked, found, bucket) =>
+    cure: (asked, found, { bucket }) =>
       withoutBucket(asked, bucket) === found ? 'the bucket is not a part of the key' : undefined,
   },
   { differsIn: 'the slash at its start', fold: (key) => key.replace(/^(?:\.?\/)+/, '') },
@@ -67,8 +85,14 @@ const habits: readonly Habit[] = [
   { differsIn: 'upper and lower case', fold: (key) => key.toLowerCase() },
 ];
 
+const idAtEnd = /\?versionId=(.*)$/s;
+
 function withoutVersionId(key: string): string {
-  return key.replace(/\?versionId=.*$/s, '');
+  return key.replace(idAtEnd, '');
+}
+
+function readVersionId(key: string): string {
+  return idAtEnd.exec(decodePercent(key) ?? key)?.[1] ?? '';
 }
 
 /** Removes `vault/`, `s3://vault/`, the ARN and the URL of a bucket in front of a key. */
@@ -101,13 +125,16 @@ function listCandidates(bucket: Bucket, key: string): readonly string[] {
   return [...known, ...items.flatMap((item) => ('version' in item ? [item.version.key] : []))];
 }
 
-function describeDifference(asked: string, found: string, bucket: string, isSource: boolean): string {
+function describeDifference(asked: string, found: string, missed: Missed): string {
+  const { bucket } = missed;
   const alone = habits.find(({ fold }) => fold(asked, bucket) === fold(found, bucket));
   const several = habits.filter((habit) => foldAll(asked, bucket, habit) !== foldAll(found, bucket, habit));
   const differing = alone === undefined ? several : [alone];
-  const words =
-    differing.length === 0 ? '' : `, which differs in ${differing.map((one) => one.differsIn).join(' and ')}`;
-  const cures = differing.flatMap(({ cure }) => cure?.(asked, found, bucket, isSource) ?? []);
+  const parts = differing.map(({ differsIn }) =>
+    typeof differsIn === 'string' ? differsIn : differsIn(asked, found, missed),
+  );
+  const words = parts.length === 0 ? '' : `, which differs in ${parts.join(' and ')}`;
+  const cures = differing.flatMap(({ cure }) => cure?.(asked, found, missed) ?? []);
   return [words, ...cures].join('; ');
 }
 
@@ -158,30 +185,38 @@ function describeFolder(bucket: Bucket, key: string): string | undefined {
   return first && `S3 has no folders: ${writeKey(prefix)} is only the beginning of ${writeKey(first)}`;
 }
 
+type IdStore = Pick<Store, 'versionIds'>;
+
 /**
  * Names the key of the bucket that a caller may mean by a key without an object, and says in what they differ: `the bucket has 'Report.pdf',
- * which differs in upper and lower case`. Returns undefined if no key of the bucket is near. `isSource`: the key is that of a CopySource.
+ * which differs in upper and lower case`. Returns undefined if no key of the bucket is near. `placeOfId`: where the caller writes a version id.
  */
-export function describeNearKey(bucket: Bucket, key: string, isSource = false): string | undefined {
-  return bucket.unobserved(() => findNearKey(bucket, key, isSource));
+export function describeNearKey(
+  store: IdStore,
+  bucket: Bucket,
+  key: string,
+  placeOfId?: PlaceOfId,
+): string | undefined {
+  const isVersion = (one: string, id: string) => findVersion(store, bucket, one, id) !== undefined;
+  return bucket.unobserved(() => findNearKey(bucket, key, { bucket: bucket.name, placeOfId, isVersion }));
 }
 
-function findNearKey(bucket: Bucket, key: string, isSource: boolean): string | undefined {
+function findNearKey(bucket: Bucket, key: string, missed: Missed): string | undefined {
   const { name } = bucket;
   if (bucket.uploads.listOpen(key).length > 0)
     return 'an upload of the key is under way: CompleteMultipartUpload makes it an object';
   const candidates = listCandidates(bucket, key).filter((candidate) => candidate !== key);
   const folded = foldAll(key, name);
   const found = candidates.find((candidate) => foldAll(candidate, name) === folded);
-  if (found !== undefined) return `the bucket has ${writeKey(found)}${describeDifference(key, found, name, isSource)}`;
+  if (found !== undefined) return `the bucket has ${writeKey(found)}${describeDifference(key, found, missed)}`;
   const spelt = candidates.find((candidate) => isLetterOff(key, candidate));
   if (spelt !== undefined) return `the bucket has ${writeKey(spelt)}, which differs in a letter`;
   return describeUnset(key) ?? describeUnsetKey(key, candidates) ?? describeFolder(bucket, key);
 }
 
 /** Writes the same as the end of a sentence; an empty text if no key is near. */
-export function writeNearKey(bucket: Bucket, key: string, isSource = false): string {
-  const near = describeNearKey(bucket, key, isSource);
+export function writeNearKey(store: IdStore, bucket: Bucket, key: string, placeOfId?: PlaceOfId): string {
+  const near = describeNearKey(store, bucket, key, placeOfId);
   return near === undefined ? '' : `; ${near}`;
 }
 

@@ -106,7 +106,7 @@ export const copyObject = operation('PUT /{Bucket}/{Key+}', {
       throw new S3Error(
         'CopyToItself',
         {},
-        `without MetadataDirective: 'REPLACE' S3 ignores the metadata and the headers of the request: send it with all that the object should have${hasOlder(bucket, Key) ? '; to bring back an older version, write ?versionId= and its id behind the CopySource' : ''}`,
+        `without MetadataDirective: 'REPLACE' S3 ignores the metadata and the headers of the request: send it with all that the object should have${writeOtherCures(context, Key)}`,
       );
     const protection = readCopiedProtection(input, bucket, source.version, now);
     const { tags: sourceTags, annotations: sourceAnnotations } = source.version;
@@ -114,7 +114,7 @@ export const copyObject = operation('PUT /{Bucket}/{Key+}', {
     const isAnnotated =
       sourceAnnotations !== undefined && readAnnotationDirective(input, context.request) !== 'EXCLUDE';
     if (isAnnotated) checkPartCopied(context, Key, source, { name: 'Annotation', words: 'annotations' });
-    checkWriteCondition(bucket, Key, request);
+    checkWriteCondition(context, Key);
     const content = copyContent(store.ids, source.version.content, {
       ...described,
       metadata: replaced ? described.metadata : undefined,
@@ -187,6 +187,29 @@ function checkPartCopied(
 /** A version that the request names is not the key itself, even if it is current (F94). */
 function isItself({ bucket }: Context, Key: string, source: CopySource): boolean {
   return source.bucket === bucket && source.version.key === Key && source.versionId === undefined;
+}
+
+/** The headers that S3 ignores in a copy onto itself, with the operation that changes the same and nothing else. */
+const curesOfHeaders = [
+  { names: /^x-amz-tagging$/, cure: 'to change the tags alone, send PutObjectTagging' },
+  { names: /^x-amz-(?:acl|grant-.*)$/, cure: 'to change the ACL alone, send PutObjectAcl' },
+  { names: /^x-amz-object-lock-(?:mode|retain-.*)$/, cure: 'to change the retention alone, send PutObjectRetention' },
+  { names: /^x-amz-object-lock-legal-hold$/, cure: 'to change the legal hold alone, send PutObjectLegalHold' },
+] as const;
+
+const describing = /^(?:x-amz-meta-.*|content-(?:type|disposition|encoding|language)|cache-control|expires)$/;
+
+/** A copy can mean an older version only if it names nothing that the object should get. */
+function writeOtherCures({ bucket, request: { headers } }: Context, key: string): string {
+  const sent = [...headers.keys()];
+  const cures = curesOfHeaders.flatMap(({ names, cure }) =>
+    sent.some((name) => names.test(name)) ? [`; ${cure}`] : [],
+  );
+  const isDescribed =
+    sent.some((name) => describing.test(name)) || headers.get('x-amz-tagging-directive') === 'REPLACE';
+  return cures.length === 0 && !isDescribed && hasOlder(bucket, key)
+    ? '; to bring back an older version, write ?versionId= and its id behind the CopySource'
+    : cures.join('');
 }
 
 /** Whether a key has an older version than the current one that a copy could bring back. */

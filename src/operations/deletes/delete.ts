@@ -7,7 +7,7 @@ import { refusalOfKey } from '../../model/object-keys';
 import { mayRemove, refusalForLocked } from '../../model/object-lock';
 import { checkUnprotected } from '../../model/protection';
 import type { Store } from '../../model/store';
-import { describeNearKey } from '../../model/versions/near-keys';
+import { describeNearKey, placesOfId } from '../../model/versions/near-keys';
 import { findVersion, versionIdOf, whereIsVersion } from '../../model/versions/version-lookup';
 import { deleteKey, deleteVersion } from '../../model/versions/writes';
 import { readHeaderValues } from '../../protocol/request/headers';
@@ -161,7 +161,7 @@ interface Deletion {
 function carryOut(context: Context, deletion: Deletion, bypass: boolean | undefined) {
   const { store, bucket } = context;
   const { Key, VersionId } = deletion;
-  checkETagOf(bucket, deletion);
+  checkETagOf(store, bucket, deletion);
   checkRemoval(context, deletion, bypass);
   if (VersionId === undefined) return deleteCurrent(context, Key);
   const isMissing = findVersion(store, bucket, Key, VersionId) === undefined;
@@ -193,12 +193,12 @@ function writePresent(store: Store, bucket: Bucket, key: string): string {
 const COMPARED = 5;
 
 /** S3 also answers the deletion of a key that never was as a success. */
-function noteNearKeys({ bucket, note }: Context, entries: readonly Pick<Deletion, 'Key' | 'VersionId'>[]): void {
+function noteNearKeys({ store, bucket, note }: Context, entries: readonly Pick<Deletion, 'Key' | 'VersionId'>[]): void {
   const missing = entries.filter(
     ({ Key, VersionId }) => VersionId === undefined && bucket.versions.current(Key) === undefined,
   );
   for (const { Key } of missing.slice(0, COMPARED)) {
-    const near = describeNearKey(bucket, Key);
+    const near = describeNearKey(store, bucket, Key, placesOfId.request);
     if (near !== undefined) note(() => `no object was deleted: ${writeKey(Key)} has no versions; ${near}`);
   }
 }
@@ -270,8 +270,8 @@ const checksOfCondition: Checks<typeof conditionOrders.deletion, ConditionedDele
 const checkCondition = inOrder(conditionOrders.deletion, checksOfCondition);
 
 /** Only a delete of the current object can contain a condition (F74). */
-function checkETagOf(bucket: Bucket, { Key, IfMatch }: Deletion): void {
+function checkETagOf(store: Store, bucket: Bucket, { Key, IfMatch }: Deletion): void {
   if (IfMatch === undefined) return;
-  const current = requireCurrentObject(bucket, Key);
+  const current = requireCurrentObject(store, bucket, Key);
   if (IfMatch.trim() !== '*') checkETag(current, IfMatch);
 }

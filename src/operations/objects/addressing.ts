@@ -1,7 +1,7 @@
 import type { Bucket } from '../../model/bucket';
 import { whyNotArrived } from '../../model/replication/missing-replicas';
 import type { Store } from '../../model/store';
-import { writeNearKey } from '../../model/versions/near-keys';
+import { placesOfId, writeNearKey } from '../../model/versions/near-keys';
 import { isObject, type ObjectVersion, type Version } from '../../model/versions/version';
 import {
   checkVersionId,
@@ -75,7 +75,7 @@ export function requireVersion(context: SearchContext, address: Address): Versio
   throw refusalForMissing(
     context,
     address,
-    isNamed ? refusalForVersion(store, address, versionId) : refusalForKey(store, address, version),
+    isNamed ? refusalForVersion(store, address, versionId) : refusalForKey(context, address, version),
   );
 }
 
@@ -92,7 +92,7 @@ function refusalForVersion(store: Store, address: Address, VersionId: string): S
   const cause =
     where === gone ? '; a delete with its id removes a version permanently, and so does a lifecycle rule' : '';
   const arrivals = writeArrivals(store, bucket, key);
-  const near = bucket.versions.current(key) === undefined ? writeNearKey(bucket, key) : '';
+  const near = bucket.versions.current(key) === undefined ? writeNearKey(store, bucket, key) : '';
   return new S3Error('NoSuchVersion', { Key, VersionId }, say`${version} ${where}${cause}${near}${arrivals}`);
 }
 
@@ -102,14 +102,17 @@ function writeArrivals(store: Store, bucket: Bucket, key: string): Said {
 }
 
 function refusalForKey(
-  store: Store,
+  { store, request }: SearchContext,
   { bucket, key, Key = key, name: source }: Address,
   unseen: Version | undefined,
 ): S3Error {
   const name = source ?? 'the key';
+  // A website serves no versions.
+  const placeOfRequest = request.visited === undefined ? placesOfId.request : undefined;
+  const place = source === undefined ? placeOfRequest : placesOfId.source;
   const why = unseen
     ? `${name} exists, but not all of S3 knows yet that versioning is enabled`
-    : say`${name} has no versions${writeNearKey(bucket, key, source !== undefined)}${writeArrivals(store, bucket, key)}`;
+    : say`${name} has no versions${writeNearKey(store, bucket, key, place)}${writeArrivals(store, bucket, key)}`;
   return new S3Error('NoSuchKey', { Key }, why);
 }
 

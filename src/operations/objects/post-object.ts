@@ -74,7 +74,7 @@ export const postObject = operation('POST /{Bucket}', {
     const object = { ...readNewObject(context, input), tags };
     if (policy) checkFileSize(policy, request.body.length);
     // AWS does not read the conditions of a form.
-    if (request.dialect.objects.takeConditionsOfReads) checkWriteCondition(bucket, Key, request);
+    if (request.dialect.objects.takeConditionsOfReads) checkWriteCondition(context, Key);
     const output = storeNewObject(context, Key, object);
     const stored = { Bucket: bucket.name, Key, ETag: output.ETag };
     return { ...output, ...makeAnswer(request, stored, SuccessActionStatus, SuccessActionRedirect) };

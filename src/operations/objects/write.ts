@@ -7,7 +7,6 @@ import type { ObjectContent, ObjectVersion, Version } from '../../model/versions
 import { versionIdOf } from '../../model/versions/version-lookup';
 import { putVersion } from '../../model/versions/writes';
 import { findUnmetOfWrite, isTag, readWritePrecondition, sendLastETag } from '../../protocol/request/preconditions';
-import type { S3Request } from '../../protocol/request/request';
 import { S3Error } from '../../refusals/s3-error';
 import { blob, header, refusedFirst } from '../../shapes/places';
 import type { SentPart } from '../../shapes/shape';
@@ -63,11 +62,10 @@ export const putObject = operation('PUT /{Bucket}/{Key+}', {
   },
   output: newObjectOutput,
   handle(context, input) {
-    const { bucket, request } = context;
     const { Key } = input;
-    checkStrayParameters(request.query);
+    checkStrayParameters(context.request.query);
     const object = readNewObject(context, input);
-    checkWriteCondition(bucket, Key, request);
+    checkWriteCondition(context, Key);
     return storeNewObject(context, Key, object);
   },
 });
@@ -162,15 +160,16 @@ export function writtenVersionId(store: Store, version: Version): string | undef
 }
 
 /** A delete marker is not an object (F66). */
-export function checkWriteCondition(bucket: Bucket, Key: string, { headers, dialect }: S3Request): void {
+export function checkWriteCondition({ store, bucket, request }: Context, Key: string): void {
+  const { headers, dialect } = request;
   if (dialect.objects.takeConditionsOfReads) checkAsRead(bucket, Key, headers);
-  else checkAsWrite(bucket, Key, headers);
+  else checkAsWrite(store, bucket, Key, headers);
 }
 
-function checkAsWrite(bucket: Bucket, Key: string, headers: ReadonlyMap<string, string>): void {
+function checkAsWrite(store: Store, bucket: Bucket, Key: string, headers: ReadonlyMap<string, string>): void {
   const condition = readWritePrecondition(headers);
   if (condition === undefined) return;
-  if (condition.kind === 'matches') checkETag(requireCurrentObject(bucket, Key), condition.etag);
+  if (condition.kind === 'matches') checkETag(requireCurrentObject(store, bucket, Key), condition.etag);
   else if (bucket.versions.currentObject(Key))
     throw new S3Error(
       'PreconditionFailed',
@@ -191,10 +190,10 @@ function checkAsRead({ versions }: Bucket, Key: string, headers: ReadonlyMap<str
 }
 
 /** A delete marker is not one (F66, F74). */
-export function requireCurrentObject(bucket: Bucket, Key: string): ObjectVersion {
+export function requireCurrentObject(store: Store, bucket: Bucket, Key: string): ObjectVersion {
   const current = bucket.versions.currentObject(Key);
   if (current) return current;
-  const near = writeNearKey(bucket, Key);
+  const near = writeNearKey(store, bucket, Key);
   throw new S3Error('NoSuchKey', { Key }, `If-Match was sent, and the key has no object${near}`);
 }
 

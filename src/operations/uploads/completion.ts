@@ -171,7 +171,7 @@ const late: Checks<typeof orders.CompleteMultipartUpload.late, CompletionRequest
   'the expected size': ({ parts, input }) => checkSize(parts(), input.MpuObjectSize),
   'the condition'({ context, upload }) {
     if (decrypts(upload) && hasKmsKey(upload, context.request)) context.beginAnswer();
-    checkCondition(upload, context.bucket, context.request);
+    checkCondition(upload, context);
   },
   'the protection': ({ protection }) => protection(),
   'no gap': ({ upload, named }) => checkWithoutGap(upload, named),
@@ -224,9 +224,10 @@ function checkSize(parts: readonly UploadedPart[], claimed: number | undefined):
 }
 
 /** Throws unless the condition holds, and the version is current that was when the upload began (F82). IBM COS asks only for the first. */
-function checkCondition(upload: Upload, bucket: Bucket, request: S3Request): void {
+function checkCondition(upload: Upload, context: Context): void {
+  const { bucket, request } = context;
   const { headers, dialect } = request;
-  checkWriteCondition(bucket, upload.key, request);
+  checkWriteCondition(context, upload.key);
   if (dialect.objects.takeConditionsOfReads) return;
   if (headers.has('if-match')) checkUnchanged(bucket, upload, 'If-Match');
   if (headers.has('if-none-match')) checkUnchanged(bucket, upload, 'If-None-Match');
