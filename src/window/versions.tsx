@@ -12,7 +12,7 @@ import { Preview } from './preview';
 import { Copies, DeleteVersion, Restore } from './version-acts';
 import { VirtualList } from './virtual-list';
 import { AuthorLink, authorInWords } from './who';
-import { counted, visible, writeBytes, writeDistance, writeKey, writeMoment } from './writing';
+import { counted, countVersions, visible, writeBytes, writeDistance, writeKey, writeMoment } from './writing';
 
 /** The versions that one answer of the door has: some 200 KB. */
 const versionsOfPage = 500;
@@ -55,7 +55,10 @@ export function Versions({ line, prefix, name, opened, plans, at }: VersionsProp
   const marker = items.find(
     ({ deleteMarker, isLatest, versionId }) => deleteMarker && isLatest && !gone.has(versionId),
   );
-  const length = isWhole ? items.length - gone.size : Math.max(total ?? 0, items.length);
+  const left = countKinds(items.filter(({ versionId }) => !gone.has(versionId)));
+  // Until the list is whole, the door counts more than the page has.
+  const counts = isWhole || total === undefined || lengthOf(total) < items.length ? left : total;
+  const length = lengthOf(counts);
   return (
     <section class="pane versions" aria-label="Versions">
       <h2 ref={heading} tabIndex={-1}>
@@ -69,7 +72,7 @@ export function Versions({ line, prefix, name, opened, plans, at }: VersionsProp
       <div class="headline">
         <p class="note" aria-live="polite">
           {isLoaded
-            ? `${counted(length, 'version')}, newest on top${at === undefined ? '' : `, at ${writeMoment(at)} UTC`}`
+            ? `${countVersions(counts)}, newest on top${at === undefined ? '' : `, at ${writeMoment(at)} UTC`}`
             : 'Loading…'}
         </p>
         <div class="tools">
@@ -98,7 +101,7 @@ export function Versions({ line, prefix, name, opened, plans, at }: VersionsProp
         <VirtualList<VersionLine>
           label={`Versions of ${name}`}
           items={items}
-          total={isWhole ? undefined : total}
+          total={isWhole || total === undefined ? undefined : lengthOf(total)}
           rowHeight={rowHeight}
           idOf={({ versionId }) => versionId}
           onReach={versions.reach}
@@ -134,13 +137,24 @@ export function Versions({ line, prefix, name, opened, plans, at }: VersionsProp
 }
 
 /** Keys are in order, so a key is the first of those that begin with it. */
-function useTotal(bucket: string, name: string, at: string | undefined): number | undefined {
+function useTotal(bucket: string, name: string, at: string | undefined): Counts | undefined {
   const { answer } = useAnswer(`total ${bucket} ${name} ${at}`, () =>
     ask<{ keys: readonly KeyLine[] }>('GET', `buckets/${encodeURIComponent(bucket)}/keys`, {
       query: { prefix: name, limit: 1, at },
     }),
   );
-  return answer?.keys.find(({ key }) => key === name)?.versions;
+  return answer?.keys.find(({ key }) => key === name);
+}
+
+type Counts = Pick<KeyLine, 'versions' | 'deleteMarkers'>;
+
+function lengthOf({ versions, deleteMarkers }: Counts): number {
+  return versions + deleteMarkers;
+}
+
+function countKinds(items: readonly VersionLine[]): Counts {
+  const deleteMarkers = items.filter(({ deleteMarker }) => deleteMarker).length;
+  return { versions: items.length - deleteMarkers, deleteMarkers };
 }
 
 interface Marks {

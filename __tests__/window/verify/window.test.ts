@@ -40,6 +40,16 @@ function inBrowser(tool: Tool): void {
       expect({ complaints: complaints(), otherHosts: otherHosts() }).toEqual({ complaints: [], otherHosts: [] });
     });
 
+    it('counts delete markers apart from versions, in the list of keys and above the versions of a key', async () => {
+      const page = await open('#buckets?bucket=vault');
+      const rowOf = (name: string) => page.getByRole('list', { name: 'Keys of vault' }).getByRole('button', { name });
+      await rowOf('notes.txt').getByText('2 versions, 1 delete marker', { exact: true }).waitFor();
+      await rowOf('contract.pdf').getByText('1 version', { exact: true }).waitFor();
+      await rowOf('notes.txt').click();
+      await page.getByText('2 versions, 1 delete marker, newest on top', { exact: true }).waitFor();
+      expect(await rows(page).count()).toBe(3);
+    });
+
     it('lets the clock be moved, and shows the version that goes', async () => {
       const page = await open('#buckets?bucket=vault&key=reports/annual.pdf');
       await page.getByText('4 versions, newest on top').waitFor();
