@@ -588,6 +588,25 @@ function inBrowser(tool: Tool): void {
       await page.getByText(/^Next: remove in 7 days/).waitFor();
     });
 
+    it('says of a plan that it is older than the last change, until there is a newer one', async () => {
+      const page = await open('#plans?bucket=vault');
+      await page.getByText(/^\d+ planned actions, soonest first$/).waitFor();
+      let answer = () => {};
+      const held = new Promise<void>((resolve) => {
+        answer = resolve;
+      });
+      await page.route('**/lifecycle/plan', async (route) => {
+        await held;
+        await route.continue();
+      });
+      await served.mock.ask('PATCH', 'buckets/vault', { lifecycle: null });
+      await page.getByText(/^As planned before the last change: \d+ planned actions, soonest first$/).waitFor();
+      await page.getByText(/^As planned before the last change: What lifecycle and replication will do/).waitFor();
+      answer();
+      await page.getByText('S3 plans nothing: no bucket has a lifecycle rule').waitFor();
+      expect(await page.getByText('before the last change').count()).toBe(0);
+    });
+
     it('keeps the plan while the mock is gone, and an error of the clock until it is back', async () => {
       const page = await open('#plans');
       await page.getByText(/^Next: remove in /).waitFor();
