@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { mockS3 } from 's3-versioning-mock/jest';
+import { deleteMarker, mockS3 } from 's3-versioning-mock/jest';
 import { refused, serveDoor } from '../support/door';
 
 const s3 = mockS3({
@@ -94,10 +94,27 @@ describe('buckets, through the door', () => {
       body: { keys: [{ key: 'a.txt', versions: 2, current: 'object', size: 6 }, { key: 'b/c.txt' }], next: 'b/c.txt' },
     });
     expect((await door('GET', '/buckets/vault/keys?limit=2&after=b/c.txt')).body).toEqual({
-      keys: [{ key: 'b/d.txt', versions: 1, current: 'object', size: 6, lastModified: '2026-01-31T10:00:00.000Z' }],
+      keys: [
+        {
+          ...{ key: 'b/d.txt', versions: 1, deleteMarkers: 0 },
+          ...{ current: 'object', size: 6, lastModified: '2026-01-31T10:00:00.000Z' },
+        },
+      ],
     });
     expect((await door('GET', '/buckets/vault/keys?prefix=b/')).body).toMatchObject({
       keys: [{ key: 'b/c.txt' }, { key: 'b/d.txt' }],
+    });
+  });
+
+  it('count the delete markers of a key apart from its versions', async () => {
+    const objects = { 'a.txt': ['1', '2', deleteMarker], 'b.txt': [deleteMarker, '1'], 'c.txt': [deleteMarker] };
+    s3.createBucket('marked', { versioning: 'Enabled', objects });
+    expect((await door('GET', '/buckets/marked/keys')).body).toMatchObject({
+      keys: [
+        { key: 'a.txt', versions: 2, deleteMarkers: 1, current: 'deleteMarker' },
+        { key: 'b.txt', versions: 1, deleteMarkers: 1, current: 'object' },
+        { key: 'c.txt', versions: 0, deleteMarkers: 1, current: 'deleteMarker' },
+      ],
     });
   });
 

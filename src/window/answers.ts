@@ -52,7 +52,9 @@ export interface AccessPointLine {
 
 export interface KeyLine {
   readonly key: string;
+  /** The number of its versions, without delete markers. */
   readonly versions: number;
+  readonly deleteMarkers: number;
   readonly current: 'object' | 'deleteMarker';
   readonly size: number;
   readonly lastModified: string;

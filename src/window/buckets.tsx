@@ -14,7 +14,7 @@ import type { Plans } from './plans';
 import { Reach } from './reach';
 import { Versions } from './versions';
 import { VirtualList } from './virtual-list';
-import { counted, grouped, visible, writeBytes, writeKey, writeMoment } from './writing';
+import { counted, countVersions, grouped, visible, writeBytes, writeKey, writeMoment } from './writing';
 
 const keysOfPage = 500;
 
@@ -329,7 +329,7 @@ function FolderRow({ line: { folder, keys }, parent }: RowProps<FolderLine>) {
   );
 }
 
-function KeyRow({ line: { key, versions, current, size, removed }, parent }: RowProps<KeyLine>) {
+function KeyRow({ line: { key, current, size, removed, ...counts }, parent }: RowProps<KeyLine>) {
   return (
     <>
       <span class="line">
@@ -341,7 +341,7 @@ function KeyRow({ line: { key, versions, current, size, removed }, parent }: Row
       <span class="line dim">
         {current === 'deleteMarker' && <Chip kind="marker">deleted</Chip>}
         {removed !== undefined && <Chip kind="bad">removed since</Chip>}
-        <span>{counted(versions, 'version')}</span>
+        <span>{countVersions(counts)}</span>
       </span>
     </>
   );

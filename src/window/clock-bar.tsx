@@ -100,7 +100,7 @@ function Slider({ now, plans, span: { from, to }, onMove }: SliderProps) {
       <p class="label" aria-live="polite">
         {wanted === undefined || value === least
           ? nextInWords(plans, now)
-          : `To ${writeDate(moment)}: S3 does ${counted(due, 'thing')} until then`}
+          : `To ${writeDate(moment)}${plans.isOld ? '' : `: S3 does ${counted(due, 'thing')} until then`}`}
       </p>
     </div>
   );
@@ -114,6 +114,7 @@ function nextInWords({ planned, isKnown, isOld }: Plans, now: number): string {
     next === undefined
       ? 'S3 plans nothing.'
       : `Next: ${next.lane} ${writeDistance(next.at, now)}; ${grouped(planned.length)} planned`;
+  // There is room for a few words.
   return isOld ? `Before the last change: ${text}` : text;
 }
 

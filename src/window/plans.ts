@@ -34,6 +34,7 @@ export interface Plans {
   readonly planned: readonly Step[];
   readonly problem: string | undefined;
   readonly isKnown: boolean;
+  /** Whether something changed since it was planned. */
   readonly isOld: boolean;
 }
 
@@ -66,6 +67,11 @@ export function usePlans(): Plans {
   }, [actions, answer, problem, isOld, now]);
 }
 
+/** A plan that is older than the last change says so. */
+export function writePlan({ isOld }: Pick<Plans, 'isOld'>, text: string): string {
+  return isOld ? `As planned before the last change: ${text}` : text;
+}
+
 type Copy = Pick<ActionLine, 'bucket' | 'key' | 'versionId' | 'part' | 'destination'>;
 
 const idOfCopy = ({ bucket, key, versionId, part, destination }: Copy) =>
@@ -78,7 +84,7 @@ function lastAttempts(actions: readonly ActionLine[]): ReadonlyMap<string, Actio
 
 /** What became of the copies of a version that are not made: each in a sentence. */
 export function copiesInWords(
-  { planned, steps }: Plans,
+  { planned, steps, isOld }: Plans,
   { bucket, key, versionId }: { readonly bucket: string; readonly key: string; readonly versionId: string },
   now: string,
 ): readonly string[] {
@@ -90,7 +96,7 @@ export function copiesInWords(
     ...failed.map(({ goal, at, trouble }) => `to ${goal}: FAILED at ${writeMoment(at)} UTC, ${trouble}`),
     ...awaited.map(
       ({ goal, at, trouble }) =>
-        `to ${goal}: PENDING, copied at ${writeMoment(at)} UTC, ${writeDistance(at, now)}${trouble === undefined ? '' : `; ${trouble}`}`,
+        `${writePlan({ isOld }, `to ${goal}: PENDING`)}, copied at ${writeMoment(at)} UTC, ${writeDistance(at, now)}${trouble === undefined ? '' : `; ${trouble}`}`,
     ),
   ];
 }

@@ -2,6 +2,7 @@ import { useMemo, useState } from 'preact/hooks';
 import { maskForm, maskJson, maskText, maskUrl } from '../text/masks';
 import { type Address, changeTo, writeAddress } from './address';
 import type { ActionLine, RequestLine, WholeRequest } from './answers';
+import { DecidingStatement, findDecider } from './decider';
 import { ask } from './door';
 import { useCall, useKnown, useRowHeight, useThingAt } from './hooks';
 import type { Known } from './live';
@@ -335,11 +336,13 @@ function RequestDetails({ id, line, onClose }: RequestDetailsProps) {
       </Drawer>
     );
   const { operation, method, error, why, failure, notes = [] } = whole;
+  const decider = error?.code === 'AccessDenied' ? findDecider(whole) : undefined;
   return (
     <Drawer title={operation ?? method} onClose={onClose}>
       <Problem>{problem}</Problem>
+      {decider !== undefined && <DecidingStatement decider={decider} />}
       {why !== undefined && <p class="why">{visibleLines(why)}</p>}
-      {error?.code === 'AccessDenied' && <Deciders request={whole} />}
+      {error?.code === 'AccessDenied' && decider === undefined && <Deciders request={whole} />}
       {notes.map((note) => (
         <p class="why" key={note}>
           {note}
@@ -378,7 +381,7 @@ function RequestDetails({ id, line, onClose }: RequestDetailsProps) {
   );
 }
 
-/** Where somebody reads on if S3 denied access. */
+/** Where somebody reads on if nothing allowed a request. */
 function Deciders({ request: { bucket, caller } }: { readonly request: RequestLine }) {
   return (
     <p class="note">

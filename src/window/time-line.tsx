@@ -1,7 +1,7 @@
 import { type Address, changeTo, goTo } from './address';
 import { useKnown, useRowHeight } from './hooks';
 import { Chip, Problem, Subject } from './parts';
-import { type Lane, lanes, type Plans, type Span, type Step } from './plans';
+import { type Lane, lanes, type Plans, type Span, type Step, writePlan } from './plans';
 import { VirtualList } from './virtual-list';
 import { counted, day, grouped, visible, writeDate, writeDistance, writeMoment } from './writing';
 
@@ -45,9 +45,9 @@ export function TimeLine({ address: { bucket, until }, plans, span: known }: Tim
         </div>
       </div>
       <p class="note">
-        What lifecycle and replication will do if nothing else changes. Move the clock below and watch it happen. The
-        buttons and the slider move the clock forward only. To undo what S3 did, restore a snapshot or reset the mock,
-        under Mock.
+        {writePlan(plans, 'What lifecycle and replication will do if nothing else changes.')} Move the clock below and
+        watch it happen. The buttons and the slider move the clock forward only. To undo what S3 did, restore a snapshot
+        or reset the mock, under Mock.
       </p>
       <Problem>{plans.problem}</Problem>
       <div class="plan">
@@ -76,18 +76,24 @@ export function TimeLine({ address: { bucket, until }, plans, span: known }: Tim
             </section>
           )}
           {plans.isKnown && planned.length > 0 && (
-            <h2>{`${counted(planned.length, 'planned action')}${until === undefined ? '' : ` until ${until}`}, soonest first`}</h2>
+            <h2>
+              {writePlan(
+                plans,
+                `${counted(planned.length, 'planned action')}${until === undefined ? '' : ` until ${until}`}, soonest first`,
+              )}
+            </h2>
           )}
           {plans.isKnown && (
             <StepList
               label="Planned actions"
               steps={planned}
               now={mock.now}
-              empty={
+              empty={writePlan(
+                plans,
                 plans.planned.length > 0
                   ? 'S3 does nothing of this kind until then.'
-                  : 'S3 plans nothing: no bucket has a lifecycle rule that will act, and nothing is to be replicated.'
-              }
+                  : 'S3 plans nothing: no bucket has a lifecycle rule that will act, and nothing is to be replicated.',
+              )}
             />
           )}
         </div>

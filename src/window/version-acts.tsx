@@ -2,15 +2,28 @@ import { useState } from 'preact/hooks';
 import { CallInTest, closeAround } from './acts';
 import type { BucketLine, VersionLine } from './answers';
 import { mfaHeader, writeCommand, writePresign } from './calls';
+import { ask } from './door';
 import { useCall } from './hooks';
 import { CopyButton, Problem } from './parts';
 import { makeMfaHeader, presign, sendToStore, writeCopySource } from './store';
+import { visible, writeKey } from './writing';
 
 /** What a person does to one version: S3 itself is asked, and may refuse. */
 
 interface ActProps {
   readonly line: BucketLine;
   readonly version: VersionLine;
+}
+
+/** What is left of a key after the removal of a delete marker. */
+export interface RemovedMarker {
+  readonly marker: VersionLine;
+  /** The version on top now; undefined if nothing is left. */
+  readonly top: VersionLine | undefined;
+}
+
+interface DeleteProps extends ActProps {
+  readonly onMarkerRemoved: (removed: RemovedMarker) => void;
 }
 
 /** What other programs take: an id, a name, an address. */
@@ -62,7 +75,7 @@ export function Restore({ line: { name: bucket }, version: { key, versionId } }:
 }
 
 /** Removes one version for good, or a delete marker, under which the object is still there. */
-export function DeleteVersion({ line, version }: ActProps) {
+export function DeleteVersion({ line, version, onMarkerRemoved }: DeleteProps) {
   const call = useCall();
   const [withCode, setWithCode] = useState(line.mfaDelete === 'Enabled');
   const [isBypassing, setBypassing] = useState(false);
@@ -77,6 +90,7 @@ export function DeleteVersion({ line, version }: ActProps) {
       };
       await sendToStore({ method: 'DELETE', bucket, key, query: { versionId }, headers });
       close();
+      if (deleteMarker) onMarkerRemoved({ marker: version, top: await findTop(bucket, key) });
     });
   };
   const input = {
@@ -105,6 +119,23 @@ export function DeleteVersion({ line, version }: ActProps) {
       <CallInTest text={writeCommand('DeleteObject', input)} act="delete" />
     </section>
   );
+}
+
+async function findTop(bucket: string, key: string): Promise<VersionLine | undefined> {
+  const path = `buckets/${encodeURIComponent(bucket)}/versions`;
+  const { versions } = await ask<{ versions: readonly VersionLine[] }>('GET', path, { query: { key, limit: 1 } });
+  return versions[0];
+}
+
+/** `a.txt is current again: version 3L4k….` */
+export function removedInWords({ marker, top }: RemovedMarker): string {
+  const key = writeKey(marker.key);
+  if (top === undefined) return `The delete marker is removed, and nothing is left of ${key}.`;
+  if (top.deleteMarker) return `The delete marker is removed. ${key} is still deleted by the delete marker on top.`;
+  const version = top.versionId === 'null' ? 'the null version' : `version ${visible(top.versionId)}`;
+  return marker.isLatest
+    ? `${key} is current again: ${version}.`
+    : `The delete marker is removed. ${key} is current as before: ${version}.`;
 }
 
 function inWords({ deleteMarker, isLatest }: VersionLine): string {

@@ -9,10 +9,10 @@ import { usePages } from './pages';
 import { Chip, Drawer, Facts, Json, Problem } from './parts';
 import { copiesInWords, type Plans } from './plans';
 import { Preview } from './preview';
-import { Copies, DeleteVersion, Restore } from './version-acts';
+import { Copies, DeleteVersion, type RemovedMarker, Restore, removedInWords } from './version-acts';
 import { VirtualList } from './virtual-list';
 import { AuthorLink, authorInWords } from './who';
-import { counted, visible, writeBytes, writeDistance, writeKey, writeMoment } from './writing';
+import { counted, countVersions, visible, writeBytes, writeDistance, writeKey, writeMoment } from './writing';
 
 /** The versions that one answer of the door has: some 200 KB. */
 const versionsOfPage = 500;
@@ -33,6 +33,7 @@ export function Versions({ line, prefix, name, opened, plans, at }: VersionsProp
   const bucket = line.name;
   const [act, setAct] = useState<'put' | 'delete' | 'history' | undefined>(undefined);
   const [undeleted, setUndeleted] = useState<VersionLine | undefined>(undefined);
+  const [removed, setRemoved] = useState<RemovedMarker | undefined>(undefined);
   const total = useTotal(bucket, name, at);
   // Where there is little room, what a row says of a version has up to three lines.
   const rowHeight = useRowHeight({ wide: 68, narrow: 98 });
@@ -55,7 +56,13 @@ export function Versions({ line, prefix, name, opened, plans, at }: VersionsProp
   const marker = items.find(
     ({ deleteMarker, isLatest, versionId }) => deleteMarker && isLatest && !gone.has(versionId),
   );
-  const length = isWhole ? items.length - gone.size : Math.max(total ?? 0, items.length);
+  const left = countKinds(items.filter(({ versionId }) => !gone.has(versionId)));
+  const top = items.find(({ versionId }) => !gone.has(versionId));
+  // The sentence holds until something else is on top. The list of another key has other versions.
+  const isConfirmed = removed?.marker.key === name && isLoaded && top?.versionId === removed.top?.versionId;
+  // Until the list is whole, the door counts more than the page has.
+  const counts = isWhole || total === undefined || lengthOf(total) < items.length ? left : total;
+  const length = lengthOf(counts);
   return (
     <section class="pane versions" aria-label="Versions">
       <h2 ref={heading} tabIndex={-1}>
@@ -69,7 +76,7 @@ export function Versions({ line, prefix, name, opened, plans, at }: VersionsProp
       <div class="headline">
         <p class="note" aria-live="polite">
           {isLoaded
-            ? `${counted(length, 'version')}, newest on top${at === undefined ? '' : `, at ${writeMoment(at)} UTC`}`
+            ? `${countVersions(counts)}, newest on top${at === undefined ? '' : `, at ${writeMoment(at)} UTC`}`
             : 'Loading…'}
         </p>
         <div class="tools">
@@ -93,12 +100,15 @@ export function Versions({ line, prefix, name, opened, plans, at }: VersionsProp
           )}
         </div>
       </div>
+      <p class="done" role="status">
+        {isConfirmed && removedInWords(removed)}
+      </p>
       <Problem>{versions.problem}</Problem>
       {isLoaded && (
         <VirtualList<VersionLine>
           label={`Versions of ${name}`}
           items={items}
-          total={isWhole ? undefined : total}
+          total={isWhole || total === undefined ? undefined : lengthOf(total)}
           rowHeight={rowHeight}
           idOf={({ versionId }) => versionId}
           onReach={versions.reach}
@@ -117,6 +127,7 @@ export function Versions({ line, prefix, name, opened, plans, at }: VersionsProp
           version={items.find(({ versionId }) => versionId === opened)}
           plans={plans}
           at={at}
+          onMarkerRemoved={setRemoved}
         />
       )}
       {act === 'put' && <PutDrawer bucket={bucket} folder="" name={name} onClose={() => setAct(undefined)} />}
@@ -125,7 +136,7 @@ export function Versions({ line, prefix, name, opened, plans, at }: VersionsProp
       )}
       {undeleted !== undefined && (
         <Drawer title="Undelete" onClose={() => setUndeleted(undefined)}>
-          <DeleteVersion line={line} version={undeleted} />
+          <DeleteVersion line={line} version={undeleted} onMarkerRemoved={setRemoved} />
         </Drawer>
       )}
       {act === 'history' && <HistoryDrawer bucket={bucket} name={name} onClose={() => setAct(undefined)} />}
@@ -134,13 +145,24 @@ export function Versions({ line, prefix, name, opened, plans, at }: VersionsProp
 }
 
 /** Keys are in order, so a key is the first of those that begin with it. */
-function useTotal(bucket: string, name: string, at: string | undefined): number | undefined {
+function useTotal(bucket: string, name: string, at: string | undefined): Counts | undefined {
   const { answer } = useAnswer(`total ${bucket} ${name} ${at}`, () =>
     ask<{ keys: readonly KeyLine[] }>('GET', `buckets/${encodeURIComponent(bucket)}/keys`, {
       query: { prefix: name, limit: 1, at },
     }),
   );
-  return answer?.keys.find(({ key }) => key === name)?.versions;
+  return answer?.keys.find(({ key }) => key === name);
+}
+
+type Counts = Pick<KeyLine, 'versions' | 'deleteMarkers'>;
+
+function lengthOf({ versions, deleteMarkers }: Counts): number {
+  return versions + deleteMarkers;
+}
+
+function countKinds(items: readonly VersionLine[]): Counts {
+  const deleteMarkers = items.filter(({ deleteMarker }) => deleteMarker).length;
+  return { versions: items.length - deleteMarkers, deleteMarkers };
 }
 
 interface Marks {
@@ -223,10 +245,12 @@ interface DetailsProps {
   readonly version: VersionLine | undefined;
   readonly plans: Plans;
   readonly at: string | undefined;
+  readonly onMarkerRemoved: (removed: RemovedMarker) => void;
 }
 
 /** The details of the version in the address, which can be one that the list has not loaded, or one that is gone. */
-function VersionDetails({ line, name, versionId, version, plans, at }: DetailsProps) {
+function VersionDetails({ line, name, versionId, version, ...shared }: DetailsProps) {
+  const { at } = shared;
   const path = `buckets/${encodeURIComponent(line.name)}/versions`;
   const { answer, problem } = useAnswer(`version ${line.name} ${name} ${versionId} ${at}`, () =>
     ask<{ versions: readonly VersionLine[] }>('GET', path, { query: { key: name, versionId, at } }),
@@ -235,7 +259,7 @@ function VersionDetails({ line, name, versionId, version, plans, at }: DetailsPr
   last.current = version ?? answer?.versions[0] ?? last.current;
   const found = last.current;
   const close = () => changeTo({ version: undefined });
-  if (found !== undefined) return <OneVersion line={line} version={found} plans={plans} at={at} onClose={close} />;
+  if (found !== undefined) return <OneVersion line={line} version={found} {...shared} onClose={close} />;
   if (answer === undefined && problem === undefined) return null;
   return (
     <Drawer title="Version" onClose={close}>
@@ -250,10 +274,11 @@ interface OneVersionProps {
   readonly version: VersionLine;
   readonly plans: Plans;
   readonly at: string | undefined;
+  readonly onMarkerRemoved: (removed: RemovedMarker) => void;
   readonly onClose: () => void;
 }
 
-function OneVersion({ line, version, plans, at, onClose }: OneVersionProps) {
+function OneVersion({ line, version, plans, at, onMarkerRemoved, onClose }: OneVersionProps) {
   const bucket = line.name;
   const { now = version.lastModified } = useKnown().mock ?? {};
   const copies = copiesInWords(plans, { bucket, key: version.key, versionId: version.versionId }, now);
@@ -314,7 +339,7 @@ function OneVersion({ line, version, plans, at, onClose }: OneVersionProps) {
       {isThere && <Copies line={line} version={version} />}
       {isThere && !deleteMarker && <Preview bucket={bucket} version={version} />}
       {isThere && !deleteMarker && (at !== undefined || !isLatest) && <Restore line={line} version={version} />}
-      {isThere && <DeleteVersion line={line} version={version} />}
+      {isThere && <DeleteVersion line={line} version={version} onMarkerRemoved={onMarkerRemoved} />}
       <Json title="As the library has it" value={version} />
     </Drawer>
   );

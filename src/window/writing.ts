@@ -15,6 +15,16 @@ export function counted(count: number, noun: string, plural = `${noun}s`): strin
   return `${grouped(count)} ${count === 1 ? noun : plural}`;
 }
 
+/** `2 versions, 1 delete marker`; `1 delete marker` if nothing else is left. */
+export function countVersions(counts: { readonly versions: number; readonly deleteMarkers: number }): string {
+  const { versions, deleteMarkers } = counts;
+  const parts = [
+    ...(versions > 0 || deleteMarkers === 0 ? [counted(versions, 'version')] : []),
+    ...(deleteMarkers > 0 ? [counted(deleteMarkers, 'delete marker')] : []),
+  ];
+  return parts.join(', ');
+}
+
 /** `140 KB`; whole bytes up to 1 KB. */
 export function writeBytes(bytes: number): string {
   const units = ['bytes', 'KB', 'MB', 'GB', 'TB', 'PB'];

@@ -112,10 +112,10 @@ function inBrowser(tool: Tool): void {
     });
 
     it.each([
-      ['vault', 'another delete marker on top', 4],
-      ['media', 'It is the null version', 1],
-      ['drafts', 'gone for good', 0],
-    ])('deletes a key of %s', async (bucket, sentence, left) => {
+      ['vault', 'another delete marker on top', 4, '2 versions, 2 delete markers'],
+      ['media', 'It is the null version', 1, '1 delete marker'],
+      ['drafts', 'gone for good', 0, '0 versions'],
+    ])('deletes a key of %s', async (bucket, sentence, left, counts) => {
       const page = await open(`#buckets?bucket=${bucket}&key=a.txt`);
       await page.getByRole('button', { name: 'Delete', exact: true }).click();
       const dialog = page.getByRole('dialog', { name: 'Delete' });
@@ -123,7 +123,7 @@ function inBrowser(tool: Tool): void {
       expect(await callIn(page)).toBe(`s3.bucket('${bucket}').delete('a.txt');`);
       await dialog.getByRole('button', { name: 'Delete the object' }).click();
       await dialog.waitFor({ state: 'detached' });
-      await page.getByText(left === 1 ? '1 version, newest' : `${left} versions, newest`).waitFor();
+      await page.getByText(`${counts}, newest`).waitFor();
       expect(await versionsOf(bucket, 'a.txt')).toHaveLength(left);
       expect(complaints()).toEqual([]);
     });
@@ -175,7 +175,7 @@ function inBrowser(tool: Tool): void {
 
     it('brings a deleted key back by removing the marker, and offers no restore of the marker', async () => {
       const page = await open('#buckets?bucket=vault&key=a.txt');
-      await page.getByRole('button', { name: /delete marker/ }).click();
+      await versionRows(page).filter({ hasText: 'delete marker' }).click();
       const dialog = page.getByRole('dialog', { name: 'Delete marker' });
       const [marker] = await versionsOf('vault', 'a.txt');
       expect(await callIn(page, 'Remove the marker')).toBe(
@@ -185,7 +185,13 @@ function inBrowser(tool: Tool): void {
       await dialog.getByRole('button', { name: 'Remove the delete marker' }).click();
       await dialog.waitFor({ state: 'detached' });
       await page.getByText('2 versions, newest on top').waitFor();
+      const [current] = await versionsOf('vault', 'a.txt');
+      const done = page.getByRole('status').getByText(`a.txt is current again: version ${current?.versionId}.`);
+      await done.waitFor();
       expect(await read('vault', 'a.txt')).toBe('second');
+      // The sentence goes when it is no longer true.
+      await served.mock.ask('POST', 'buckets/vault/put', { key: 'a.txt', body: 'third' });
+      await done.waitFor({ state: 'detached' });
       expect(complaints()).toEqual([]);
     });
 
@@ -199,6 +205,21 @@ function inBrowser(tool: Tool): void {
       await page.getByText('2 versions, newest on top').waitFor();
       expect(await read('vault', 'a.txt')).toBe('second');
       expect(await undelete.count()).toBe(0);
+      const [current] = await versionsOf('vault', 'a.txt');
+      await page.getByRole('status').getByText(`a.txt is current again: version ${current?.versionId}.`).waitFor();
+      await page.goto(`${served.mock.url}/_mock/#buckets?bucket=vault`);
+      await page.getByRole('button', { name: 'a.txt' }).click();
+      await page.getByText('2 versions, newest on top').waitFor();
+      expect(await page.getByText('is current again').count()).toBe(0);
+    });
+
+    it('says of a key with two delete markers on top that it is still deleted after the removal of one', async () => {
+      await served.mock.ask('POST', 'buckets/vault/delete', { key: 'a.txt' });
+      const page = await open('#buckets?bucket=vault&key=a.txt');
+      await page.getByRole('button', { name: 'Undelete' }).click();
+      await page.getByRole('button', { name: 'Remove the delete marker' }).click();
+      await page.getByRole('status').getByText('a.txt is still deleted by the delete marker on top.').waitFor();
+      await page.getByText('2 versions, 1 delete marker, newest on top').waitFor();
     });
 
     it('offers no undelete of a key that was written after its delete', async () => {
@@ -283,7 +304,7 @@ function inBrowser(tool: Tool): void {
       );
       expect(await (await fetch(await copied('Presigned URL'))).text()).toBe('second');
       await page.keyboard.press('Escape');
-      await page.getByRole('button', { name: /delete marker/ }).click();
+      await versionRows(page).filter({ hasText: 'delete marker' }).click();
       await copies.getByRole('button', { name: 'S3 URI' }).waitFor();
       expect(await copies.getByRole('button', { name: 'Presigned URL' }).count()).toBe(0);
       expect(complaints()).toEqual([]);

@@ -158,6 +158,45 @@ function inBrowser(tool: Tool): void {
       expect(served.complaints()).toEqual([]);
     });
 
+    it('is which statement denied: it comes first, with a link to its policy', async () => {
+      await put('ann', 'drafts', 'a.txt');
+      const deny = (Sid?: string) => ({
+        ...(Sid !== undefined && { Sid }),
+        ...{ Effect: 'Deny', Principal: '*', Action: 's3:GetObject', Resource: 'arn:aws:s3:::drafts/*' },
+      });
+      const allow = { ...deny('ReadAll'), Effect: 'Allow' };
+      await served.mock.ask('PATCH', 'buckets/drafts', { policy: { Statement: [allow, deny('KeepSecret')] } });
+      const read = new GetObjectCommand({ Bucket: 'drafts', Key: 'a.txt' });
+      await expect(as('ann').send(read)).rejects.toMatchObject({ name: 'AccessDenied' });
+      const { Principal: _, ...own } = deny();
+      await served.mock.ask('PATCH', 'accounts/default/users/ann', { policy: { Statement: [own] } });
+      await expect(as('ann').send(read)).rejects.toMatchObject({ name: 'AccessDenied' });
+      const page = await served.open('#requests');
+      const denials = page.getByRole('button', { name: /^403 GetObject/ });
+
+      await denials.last().click();
+      const dialog = page.getByRole('dialog', { name: 'GetObject' });
+      await dialog.getByText('Denies everybody s3:GetObject on drafts/*.').waitFor();
+      expect(await dialog.locator('.why').allInnerTexts()).toEqual([
+        expect.stringMatching(/^Denied by statement KeepSecret of the bucket policy of drafts\n+Denies everybody/),
+        expect.stringMatching(/^denied by statement KeepSecret/),
+      ]);
+      expect(await dialog.getByText('What decides').count()).toBe(0);
+      await dialog.getByRole('link', { name: 'the bucket policy of drafts' }).click();
+      await page.getByRole('heading', { name: 'drafts' }).waitFor();
+      await page.goBack();
+      await dialog.waitFor();
+      await page.keyboard.press('Escape');
+      await dialog.waitFor({ state: 'detached' });
+
+      await denials.first().click();
+      await dialog.getByText('Denied by statement 1', { exact: true }).waitFor();
+      await dialog.getByText('Denies s3:GetObject on drafts/*.').waitFor();
+      await dialog.getByRole('link', { name: 'the policy of user ann' }).click();
+      await page.getByRole('dialog', { name: 'User ann' }).waitFor();
+      expect(served.complaints()).toEqual([]);
+    });
+
     it('is what lifecycle will do until a date: one click on its bucket, and one for the date', async () => {
       const page = await served.open('#buckets?bucket=vault');
       await page.getByRole('link', { name: 'What lifecycle will do' }).click();

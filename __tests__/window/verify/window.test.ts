@@ -40,6 +40,16 @@ function inBrowser(tool: Tool): void {
       expect({ complaints: complaints(), otherHosts: otherHosts() }).toEqual({ complaints: [], otherHosts: [] });
     });
 
+    it('counts delete markers apart from versions, in the list of keys and above the versions of a key', async () => {
+      const page = await open('#buckets?bucket=vault');
+      const rowOf = (name: string) => page.getByRole('list', { name: 'Keys of vault' }).getByRole('button', { name });
+      await rowOf('notes.txt').getByText('2 versions, 1 delete marker', { exact: true }).waitFor();
+      await rowOf('contract.pdf').getByText('1 version', { exact: true }).waitFor();
+      await rowOf('notes.txt').click();
+      await page.getByText('2 versions, 1 delete marker, newest on top', { exact: true }).waitFor();
+      expect(await rows(page).count()).toBe(3);
+    });
+
     it('lets the clock be moved, and shows the version that goes', async () => {
       const page = await open('#buckets?bucket=vault&key=reports/annual.pdf');
       await page.getByText('4 versions, newest on top').waitFor();
@@ -576,6 +586,25 @@ function inBrowser(tool: Tool): void {
       await page.getByText(/^Before the last change: Next: /).waitFor();
       answer();
       await page.getByText(/^Next: remove in 7 days/).waitFor();
+    });
+
+    it('says of a plan that it is older than the last change, until there is a newer one', async () => {
+      const page = await open('#plans?bucket=vault');
+      await page.getByText(/^\d+ planned actions, soonest first$/).waitFor();
+      let answer = () => {};
+      const held = new Promise<void>((resolve) => {
+        answer = resolve;
+      });
+      await page.route('**/lifecycle/plan', async (route) => {
+        await held;
+        await route.continue();
+      });
+      await served.mock.ask('PATCH', 'buckets/vault', { lifecycle: null });
+      await page.getByText(/^As planned before the last change: \d+ planned actions, soonest first$/).waitFor();
+      await page.getByText(/^As planned before the last change: What lifecycle and replication will do/).waitFor();
+      answer();
+      await page.getByText('S3 plans nothing: no bucket has a lifecycle rule').waitFor();
+      expect(await page.getByText('before the last change').count()).toBe(0);
     });
 
     it('keeps the plan while the mock is gone, and an error of the clock until it is back', async () => {

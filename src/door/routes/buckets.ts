@@ -49,8 +49,9 @@ interface AccessPointRow extends AccessPointState {
 /** A key with what lies under it. With `at`, as it was at that moment. */
 interface KeyRow {
   readonly key: string;
-  /** The number of its versions, delete markers included. */
+  /** The number of its versions, without delete markers. */
   readonly versions: number;
+  readonly deleteMarkers: number;
   /** The kind of its current version. */
   readonly current: 'object' | 'deleteMarker';
   /** The bytes of the current version. */
@@ -322,7 +323,7 @@ function listKeys(call: Call): { readonly keys: readonly (KeyRow | FolderRow)[];
     const folder = findFolder(row.key, prefix, delimiter);
     const name = folder ?? row.key;
     const last = keys.at(-1);
-    if (last !== undefined && nameOf(last) === name) keys[keys.length - 1] = withRow(last, row.key !== key);
+    if (last !== undefined && nameOf(last) === name) keys[keys.length - 1] = withRow(last, row, row.key !== key);
     else if (isAfter && name !== after && row.key.startsWith(prefix)) {
       if (keys.length === most) return { keys, next: last && nameOf(last) };
       keys.push(folder === undefined ? makeKeyRow(row) : { folder, keys: 1 });
@@ -352,12 +353,15 @@ function readRows(call: Call, key?: string): Iterable<EarlierRow> {
 }
 
 function makeKeyRow({ key, deleteMarker, size, lastModified, removed }: EarlierRow): KeyRow {
-  return { key, versions: 1, current: deleteMarker ? 'deleteMarker' : 'object', size, lastModified, removed };
+  const counts = deleteMarker ? { versions: 0, deleteMarkers: 1 } : { versions: 1, deleteMarkers: 0 };
+  return { key, ...counts, current: deleteMarker ? 'deleteMarker' : 'object', size, lastModified, removed };
 }
 
-function withRow(entry: KeyRow | FolderRow, isOfNewKey: boolean): KeyRow | FolderRow {
+function withRow(entry: KeyRow | FolderRow, { deleteMarker }: EarlierRow, isOfNewKey: boolean): KeyRow | FolderRow {
   if ('folder' in entry) return { ...entry, keys: entry.keys + (isOfNewKey ? 1 : 0) };
-  return { ...entry, versions: entry.versions + 1 };
+  return deleteMarker
+    ? { ...entry, deleteMarkers: entry.deleteMarkers + 1 }
+    : { ...entry, versions: entry.versions + 1 };
 }
 
 function listVersions(call: Call): VersionsOfKey {
