@@ -152,7 +152,7 @@ const internal = new RegExp(
   [
     /\.(?:constructor|__\w+|\d+|checkPresent)$/,
     /^s3\.(?:requests|events)\.(?:append\w*|actions|makeFilter|known|elsewhere|remarks|written|reader|readFrom|tell|writeLost|writeRemembered|wasCleared|countBefore|label|feed|add)$/,
-    /^s3\.(?:requests|events)\.(?:removeAll|tellWaits|endWaits|isAwaited|limit|wait|context|endTest|isOfEarlierCall|noteEarlierCall|noteOwnReset|isAfterOthers|ofWorlds|explainBy|followWork|handleReads|noteArranged|arranged)$/,
+    /^s3\.(?:requests|events)\.(?:removeAll|tellWaits|endWaits|isAwaited|limit|wait|context|endTest|isOfEarlierCall|noteEarlierCall|noteOwnReset|isAfterOthers|ofWorlds|explainBy|followWork|handleReads)$/,
     /^s3\.(?:bucket\(\)|createBucket\(\)|buckets\[\])\.(?:requests|events|now|replicationOf|whyNotArrived|whyKept|whyUnmoved|nearKey|versioningHistory|rows|ends)$/,
     /^s3\.(?:on|outage)\(\)\.(?:wasMet|isInForce|text|label|operation|input|noun|present|isOver|hasStep|fixture|keep|finish|add)$/,
     /^s3\.(?:on|outage)\(\)\.(?:copy|copyFrom|meet|strikes|count|note|removeBy|requestIds|take\w*|whyUnmet|endless)$/,

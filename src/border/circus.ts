@@ -40,7 +40,7 @@ interface CircusState {
 interface CircusEvent {
   readonly name: string;
   readonly test?: CircusTest;
-  readonly hook?: { readonly type?: string; readonly timeout?: number | undefined };
+  readonly hook?: { readonly timeout?: number | undefined };
   readonly describeBlock?: CircusBlock;
 }
 

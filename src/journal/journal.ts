@@ -95,8 +95,6 @@ const hidden: readonly string[] = [
     'ofWorlds',
     'explainBy',
     'handleReads',
-    'noteArranged',
-    'arranged',
   ] as const),
 ];
 
@@ -124,8 +122,6 @@ export class Journal extends Log<RequestEntry> {
   readonly #ofWorlds = new RequestsOfWorlds();
   readonly #handleReads = new HandleReads();
   #wasCleared = false;
-  /** How many requests had come when the last one of a beforeEach came. */
-  #arranged = 0;
   /** Set by the mock, since more than the requests explains a failure. */
   #explain: (error: unknown) => string = () => this.toString();
   #hasWork: () => boolean = () => false;
@@ -240,7 +236,6 @@ export class Journal extends Log<RequestEntry> {
   clear(): void {
     this.#era = {};
     this.#wasCleared = true;
-    this.#arranged = 0;
     this.#earlierCalls.rememberWritten(this.#entries);
     this.#earlierCalls.rememberCounts(this.#entries);
     this.removeAll();
@@ -362,16 +357,6 @@ export class Journal extends Log<RequestEntry> {
   /** Whether a reset or the test removed requests. @internal */
   get wasCleared(): boolean {
     return this.#wasCleared;
-  }
-
-  /** Notes that the last request came while a beforeEach arranged its test. @internal */
-  noteArranged(): void {
-    this.#arranged = this.dropped + this.length;
-  }
-
-  /** The index behind the last request that a beforeEach sent. @internal */
-  get arranged(): number {
-    return this.#arranged - this.dropped;
   }
 
   /** @internal */

@@ -253,7 +253,6 @@ export class Lifetime {
     const { state } = this;
     this.#timers.look();
     state.journal.append(entry);
-    if (this.#runner?.isArranging?.() === true) state.journal.noteArranged();
     state.sent.add(entry, wire);
     state.versionChanges.noteRequest(changes, entry);
     for (const rule of rules) rule.note(state.journal.reader());

@@ -14,8 +14,6 @@ export interface Runner {
    * undefined if the runner does not know, or has no limit.
    */
   timeLeft?(): number | undefined;
-  /** Whether a beforeEach runs, whose requests arrange a test. False if the runner does not tell. */
-  isArranging?(): boolean;
   /** Tells of tests while a suite is tried. */
   readonly teller?: TestTeller | undefined;
 }

@@ -20,7 +20,6 @@ import { firstLines } from '../text/counts';
 import { firstFound, groupBy } from '../text/lists';
 import { memberOf } from '../text/value-kinds';
 import type { FailedError } from '../thrown-errors';
-import { writeArranged } from './arranged-requests';
 import { writeEndedKeys, writeUnsignedRoot } from './client-credentials';
 import { writeComparedEvents } from './compared-events';
 import { writeJsonFormOfBody, writeTimesOfRun } from './compared-forms';
@@ -294,7 +293,6 @@ function writeCauses(screen: Screen): Paragraphs {
       saysAnswered: compared === undefined && (written.isOfLibrary || known.some(isAssertion)),
       isCounted: compared !== undefined,
     }),
-    isConcurrent ? undefined : writeArrangedOf(screen),
     writeUnnoticed(entries, known),
     ofRemoved ?? writeUnmarked({ store, entries, errors: known }),
     joinLines(tried),
@@ -311,18 +309,6 @@ function writeCauses(screen: Screen): Paragraphs {
     compared === undefined ? writeComparedVersions(ofRunner.filter(isAssertion), store, entries) : undefined,
     writeEnvironment(environment, errors, entries),
   ];
-}
-
-function writeArrangedOf({ state, earlier, ofTest, errors, ofHandle }: Screen): string | undefined {
-  const { entries } = ofTest;
-  const { arranged, dropped } = state.journal;
-  return writeArranged({
-    entries,
-    arranged: arranged - earlier,
-    before: dropped + earlier,
-    errors,
-    readsHandle: ofHandle?.before === entries.length,
-  });
 }
 
 /** What vitest and jest say of a test or a hook that waited too long. */

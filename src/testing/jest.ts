@@ -87,9 +87,6 @@ export function mockS3(options?: MockS3Options): MockS3 {
 
 let limits: CircusLimits | undefined;
 
-/** Whether the hook that jest has started last is a beforeEach. jest 29 does not tell. */
-let isArranging = false;
-
 const { testPath = '' } = expect.getState();
 
 /** Tells of the tests of this file while `s3-versioning-mock try` runs it. */
@@ -132,9 +129,7 @@ function explainFailures(): void {
     mocks.findLateCall(messagesOf(test))?.then((call) => {
       if (call !== undefined) lateCalls.set(test, call);
     });
-  const isHeard = listenToCircus(({ name, test, hook, describeBlock }) => {
-    if (name === 'hook_start') isArranging = hook?.type === 'beforeEach';
-    if (name === 'test_fn_start') isArranging = false;
+  const isHeard = listenToCircus(({ name, test, describeBlock }) => {
     if (name === 'test_fn_failure') mocks.lookBeforeHooks();
     if ((name === 'test_fn_failure' || name === 'hook_failure') && test) thrown.set(test, test.errors);
     if (name === 'test_done') explain(test);
@@ -177,7 +172,6 @@ interface TestTurns {
   sender?(): SendingTest | undefined;
   presentTest?(): SendingTest | undefined;
   timeLeft?(): number | undefined;
-  isArranging?(): boolean;
   readonly teller?: TestTeller | undefined;
   begin(): void;
   end(): void | Promise<void>;
@@ -205,7 +199,6 @@ function turnsByCircus(control: MockControl): TestTurns {
     sender: findSender,
     presentTest: findPresentTest,
     timeLeft: () => (jestObject.isEnvironmentTornDown?.() ? undefined : limits?.timeLeft()),
-    isArranging: () => isArranging,
     teller,
   };
 }

@@ -122,11 +122,6 @@ class TestTurns {
     return test && (() => (hasEnded(test) ? writeFullName(test) : undefined));
   }
 
-  isArranging(): boolean {
-    const test = currentTest();
-    return test?.concurrent !== true && test?.result?.hooks?.beforeEach === 'run';
-  }
-
   /** vitest does not tell which hook runs, so only the time of a test is known. It counts from the hook of the mock, since its beginning is not told either. */
   timeLeft(): number | undefined {
     const test = tests.getStore() ?? findOnlyTest();

@@ -36,13 +36,6 @@ test('a failed test shows the requests that came', () => {
   );
 });
 
-test('a count names the requests of beforeEach, if it would hold without them', () => {
-  expect(testOf('counts the request of beforeEach')?.[1]).toContain(
-    '1 of these 2 requests, PutBucketVersioning vault, was sent in beforeEach.',
-  );
-  expect(testOf('counts too many requests of its own')?.[1]).not.toContain('beforeEach');
-});
-
 test('a bug of the mock fails the test in which it occurred, and no other', () => {
   expect(testOf('meets a bug of the mock')?.[0]).toBe('failed');
   expect(messageOf('meets a bug of the mock')).toBe('RangeError: broken on purpose');

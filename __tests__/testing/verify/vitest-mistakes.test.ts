@@ -7,7 +7,7 @@ beforeAll(async () => {
   project.write(
     'one/mistakes.test.mjs',
     `import sdk from '@aws-sdk/client-s3';
-     import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+     import { afterEach, describe, expect, test, vi } from 'vitest';
      import { mockS3 } from 's3-versioning-mock/vitest';
      const { PutObjectCommand, S3Client } = sdk;
      const put = () => new S3Client({ maxAttempts: 2 }).send(new PutObjectCommand({ Bucket: 'vault', Key: 'k', Body: 'x' }));
@@ -62,26 +62,6 @@ beforeAll(async () => {
          });
        });
      });
-     describe('arranged', () => {
-       const s3 = mockS3({ buckets: { vault: {} } });
-       beforeEach(put);
-       test('a count that has the request of beforeEach', async () => {
-         await put();
-         expect(s3).toHaveReceivedTimes('PutObject', 1);
-       });
-       describe('by two hooks', () => {
-         beforeEach(put);
-         test('a plain count that has the requests of both', async () => {
-           await put();
-           expect(s3.requests).toHaveLength(1);
-         });
-       });
-       test('a count of too many requests of its own', async () => {
-         await put();
-         await put();
-         expect(s3).toHaveReceivedTimes('PutObject', 1);
-       });
-     });
      describe('region', () => {
        mockS3({ buckets: { vault: { region: 'eu-west-1' } } });
        test('another region', put);
@@ -122,20 +102,6 @@ describe('the screen of vitest', () => {
 
   it('says nothing of timers that are real', () => {
     expect(messageOf('real timers')).not.toContain('Timers are faked');
-  });
-
-  it.each([
-    ['a count that has the request of beforeEach', '1 of these 2 requests, PutObject vault/k, was sent in beforeEach.'],
-    [
-      'a plain count that has the requests of both',
-      '2 of these 3 requests, the first of them PutObject vault/k, were sent in beforeEach.',
-    ],
-  ])('names the requests of beforeEach among those that are counted: %s', (title, says) => {
-    expect(messageOf(title)).toContain(says);
-  });
-
-  it('says nothing of beforeEach if that does not decide', () => {
-    expect(messageOf('a count of too many requests of its own')).not.toContain('beforeEach');
   });
 
   it('names both regions', () => {
