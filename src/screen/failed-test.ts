@@ -69,7 +69,7 @@ import { findTrouble, writeRefused, writeRules, writeWaiting } from './refused';
 import { writeRemoved, writeUnmarked } from './removed-versions';
 import { writeReplacedWholes } from './replaced-wholes';
 import { writeReadAtOnce, writeRestored } from './restored-objects';
-import { writeSameBytes, writeUnseenChecksum } from './same-bytes';
+import { writeSameBytes } from './same-bytes';
 import { writeCompared, writeNotes, writeSent, writeSentBeforeError } from './sent';
 import { writeSkipped } from './skipped-versions';
 import { writeStaleRead } from './stale-reads';
@@ -365,8 +365,7 @@ function writeKnown(screen: Screen, errors: readonly FailedError[], saysStayed: 
       return bucket === undefined ? [] : listCurrentKeys(bucket);
     }) ??
     writeExpired(store, entries, errors) ??
-    writeSameBytes(entries, errors) ??
-    writeUnseenChecksum(entries, errors) ??
+    writeSameBytes({ state, entries, errors }) ??
     writeETagOfCopy(entries, ofRunner) ??
     writeUnaskedChecksum(store, entries, ofRunner) ??
     writeJsonFormOfBody(entries, errors) ??
