@@ -172,6 +172,7 @@ interface TestTurns {
   sender?(): SendingTest | undefined;
   presentTest?(): SendingTest | undefined;
   timeLeft?(): number | undefined;
+  isInBeforeEach?(): boolean;
   readonly teller?: TestTeller | undefined;
   begin(): void;
   end(): void | Promise<void>;
@@ -199,6 +200,7 @@ function turnsByCircus(control: MockControl): TestTurns {
     sender: findSender,
     presentTest: findPresentTest,
     timeLeft: () => (jestObject.isEnvironmentTornDown?.() ? undefined : limits?.timeLeft()),
+    isInBeforeEach: () => limits?.isInBeforeEach() === true,
     teller,
   };
 }

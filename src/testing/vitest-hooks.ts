@@ -133,6 +133,11 @@ class TestTurns {
     return Math.max(0, begun + timeout - now());
   }
 
+  /** vitest names any of several concurrent tests, so that their hooks are not known. */
+  isInBeforeEach(): boolean {
+    return findOnlyTest()?.result?.hooks?.beforeEach === 'run';
+  }
+
   /** If a beforeAll or an afterAll fails, vitest calls neither the other afterAll hooks nor any function that a beforeAll returned. */
   blockIsOver(): boolean {
     return this.#suite?.result?.duration !== undefined;
