@@ -1,4 +1,5 @@
 /** jest's API does not name the test that runs: jest-circus keeps its state on globalThis, under a symbol that is found by its description. Only this file reads it. @module */
+import { findUniqueName } from './test-names';
 
 export interface CircusTest {
   readonly parent: CircusBlock;
@@ -91,6 +92,18 @@ export function findTestName(test: object): string | undefined {
   const names: string[] = [];
   for (let at: unknown = test; isNamed(at) && at.name !== rootName; at = at.parent) names.unshift(at.name);
   return names.length === 0 ? undefined : names.join(' ');
+}
+
+/** Returns the full name of a test, with its number if several tests of the file have the same. */
+export function findNameInFile(test: object): string | undefined {
+  const root = circusState()?.rootDescribeBlock;
+  const name = findTestName(test);
+  if (root === undefined || name === undefined) return name;
+  return findUniqueName(
+    test,
+    (one) => findTestName(one) ?? '',
+    () => testsIn(root),
+  );
 }
 
 const rootName = 'ROOT_DESCRIBE_BLOCK';
