@@ -7,28 +7,37 @@ const [one, other] = [put('one'), put('other')];
 
 describe('what failed assertions have written', () => {
   it('is found by the text of the error, also behind a message of the test', () => {
-    const written = new WrittenAssertions();
+    const written = new WrittenAssertions(() => 2);
     written.noteRequests([one]);
+    written.noteDeciding([one]);
     written.finish('Expected one.');
     written.noteRequests([other]);
     written.noteElsewhere();
     written.noteOfAll();
     written.finish('Expected other.');
     const facts = (message: string) => {
-      const { has, ...found } = written.find([failedError(message)]);
-      return { ...found, one: has(one), other: has(other) };
+      const { has, hasDecided, ...found } = written.find([failedError(message)]);
+      return { ...found, one: has(one), other: has(other), decided: [one, other].filter(hasDecided) };
     };
-    const nothing = { isOfLibrary: false, isOfAll: false, hasElsewhere: false, one: false, other: false };
-    expect(facts('Expected one.')).toEqual({ ...nothing, isOfLibrary: true, one: true });
+    const nothing = {
+      isOfLibrary: false,
+      isOfAll: false,
+      hasElsewhere: false,
+      one: false,
+      other: false,
+      came: undefined,
+      decided: [],
+    };
+    expect(facts('Expected one.')).toEqual({ ...nothing, isOfLibrary: true, one: true, came: 2, decided: [one] });
     expect(facts('it copies: Expected other.')).toEqual({
       ...{ isOfLibrary: true, isOfAll: true, hasElsewhere: true },
-      ...{ one: false, other: true },
+      ...{ one: false, other: true, came: 2, decided: [] },
     });
     expect(facts('Expected nothing.')).toEqual(nothing);
   });
 
   it('is forgotten with the requests, and after twenty further texts', () => {
-    const written = new WrittenAssertions();
+    const written = new WrittenAssertions(() => 0);
     const isKnown = () => written.find([failedError('Expected one.')]).isOfLibrary;
     written.finish('Expected one.');
     for (let index = 1; index < 20; index += 1) written.finish(`Expected ${index}.`);

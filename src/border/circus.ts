@@ -1,4 +1,5 @@
 /** jest's API does not name the test that runs: jest-circus keeps its state on globalThis, under a symbol that is found by its description. Only this file reads it. @module */
+import { findUniqueName } from './test-names';
 
 export interface CircusTest {
   readonly parent: CircusBlock;
@@ -40,7 +41,7 @@ interface CircusState {
 interface CircusEvent {
   readonly name: string;
   readonly test?: CircusTest;
-  readonly hook?: { readonly timeout?: number | undefined };
+  readonly hook?: { readonly type?: string; readonly timeout?: number | undefined };
   readonly describeBlock?: CircusBlock;
 }
 
@@ -91,6 +92,18 @@ export function findTestName(test: object): string | undefined {
   const names: string[] = [];
   for (let at: unknown = test; isNamed(at) && at.name !== rootName; at = at.parent) names.unshift(at.name);
   return names.length === 0 ? undefined : names.join(' ');
+}
+
+/** Returns the full name of a test, with its number if several tests of the file have the same. */
+export function findNameInFile(test: object): string | undefined {
+  const root = circusState()?.rootDescribeBlock;
+  const name = findTestName(test);
+  if (root === undefined || name === undefined) return name;
+  return findUniqueName(
+    test,
+    (one) => findTestName(one) ?? '',
+    () => testsIn(root),
+  );
 }
 
 const rootName = 'ROOT_DESCRIBE_BLOCK';
@@ -152,7 +165,9 @@ const realTime = (): number => {
   return Number(typeof read === 'function' ? read() : Date.now());
 };
 
-/** Knows how long the limits of jest-circus let a test or a hook run. jest starts the time anew for each hook and for the test. */
+const ofEnd = /^(?:hook|test_fn)_(?:success|failure)$/;
+
+/** Knows what jest-circus runs, and how long its limits let a test or a hook run. jest starts the time anew for each hook and for the test. */
 export class CircusLimits {
   readonly #findTest: () => object | undefined;
   /** What runs for each test. */
@@ -160,15 +175,24 @@ export class CircusLimits {
   /** The hook that runs around tests. */
   #aroundTests: Limited | undefined;
   readonly #isHeard: boolean;
+  #isInBeforeEach = false;
 
   /** `findTest` finds the test to which the present code belongs. */
   constructor(findTest: () => object | undefined) {
     this.#findTest = findTest;
     this.#isHeard = listenToCircus(({ name, test, hook }) => {
       if (name === 'hook_start') this.#begin(findTest(), hook?.timeout);
+      if (name === 'hook_start') this.#isInBeforeEach = hook?.type === 'beforeEach';
       if (name === 'test_fn_start') this.#begin(test, test?.timeout);
-      if (/^(?:hook|test_fn)_(?:success|failure)$/.test(name)) this.#end(test);
+      if (!ofEnd.test(name)) return;
+      this.#isInBeforeEach = false;
+      this.#end(test);
     });
+  }
+
+  /** Concurrent tests run beside the hooks of others. Without events, as in jest 29, no hook is known. */
+  isInBeforeEach(): boolean {
+    return this.#isInBeforeEach && currentTest()?.concurrent !== true;
   }
 
   #begin(test: object | undefined, own: number | undefined): void {

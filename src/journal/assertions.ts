@@ -163,6 +163,7 @@ class RequestComparison extends Comparison<RequestEntry> {
     const { written } = this.#recorded;
     written.noteRequests(evidence.slice(-LISTED).map(({ entry }) => entry));
     if (evidence.length < this.entries.length) written.noteRequests(this.entries.slice(-LISTED));
+    written.noteDeciding(evidence.map(({ entry }) => entry));
     if (this.isOfAll) written.noteOfAll();
     written.finish(text);
     return text;

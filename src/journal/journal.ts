@@ -118,7 +118,7 @@ export class Journal extends Log<RequestEntry> {
   readonly #elsewhere = new Elsewhere();
   readonly #remarks = new Map<'ticks' | 'clock' | 'protocol', string>();
   readonly #earlierCalls = new EarlierCalls();
-  readonly #written = new WrittenAssertions();
+  readonly #written = new WrittenAssertions(() => this.feed.before + this.length);
   readonly #ofWorlds = new RequestsOfWorlds();
   readonly #handleReads = new HandleReads();
   #wasCleared = false;

@@ -4,8 +4,12 @@ import type { RequestEntry } from './entry';
 interface WrittenAssertion {
   /** Weak, since the journal replaces large entries by smaller ones. */
   readonly entries: WeakSet<RequestEntry>;
+  /** The requests that decide whether the assertion holds. */
+  readonly deciding: WeakSet<RequestEntry>;
   readonly hasElsewhere: boolean;
   readonly isOfAll: boolean;
+  /** How many requests the journal had got since the mock was made. */
+  readonly came: number;
 }
 
 /** The content of the failed assertions behind the errors of a test. */
@@ -18,6 +22,10 @@ export interface Written {
   readonly hasElsewhere: boolean;
   /** Whether the text has the request with its reason and its notes. */
   readonly has: (entry: RequestEntry) => boolean;
+  /** Whether such an assertion has counted or compared the request. */
+  readonly hasDecided: (entry: RequestEntry) => boolean;
+  /** How many requests the journal had got since the mock was made, when the last of them failed; undefined if none failed. */
+  readonly came: number | undefined;
 }
 
 /** The number of assertions that are remembered. A test fails with the last ones, and a test that polls makes many. */
@@ -25,13 +33,23 @@ const REMEMBERED = 20;
 
 /** Remembers what the text of a failed assertion contains, so that the screen of the test does not say it again. */
 export class WrittenAssertions {
+  readonly #countRequests: () => number;
   readonly #byText = new Map<string, WrittenAssertion>();
   #entries = new Set<RequestEntry>();
+  #deciding: readonly RequestEntry[] = [];
   #hasElsewhere = false;
   #isOfAll = false;
 
+  constructor(countRequests: () => number) {
+    this.#countRequests = countRequests;
+  }
+
   noteRequests(entries: Iterable<RequestEntry>): void {
     for (const entry of entries) this.#entries.add(entry);
+  }
+
+  noteDeciding(entries: readonly RequestEntry[]): void {
+    this.#deciding = entries;
   }
 
   noteElsewhere(): void {
@@ -50,8 +68,10 @@ export class WrittenAssertions {
     this.#byText.delete(text);
     this.#byText.set(text, {
       entries,
+      deciding: new WeakSet(this.#deciding),
       hasElsewhere: hasElsewhere || this.#hasElsewhere,
       isOfAll: isOfAll || this.#isOfAll,
+      came: this.#countRequests(),
     });
     this.#begin();
     const [oldest] = this.#byText.keys();
@@ -65,6 +85,7 @@ export class WrittenAssertions {
 
   #begin(): void {
     this.#entries = new Set();
+    this.#deciding = [];
     this.#hasElsewhere = false;
     this.#isOfAll = false;
   }
@@ -80,6 +101,8 @@ export class WrittenAssertions {
       isOfAll: found.some(({ isOfAll }) => isOfAll),
       hasElsewhere: found.some(({ hasElsewhere }) => hasElsewhere),
       has: (entry) => found.some(({ entries }) => entries.has(entry)),
+      came: found.at(-1)?.came,
+      hasDecided: (entry) => found.some(({ deciding }) => deciding.has(entry)),
     };
   }
 }

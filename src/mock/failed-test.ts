@@ -29,6 +29,8 @@ export interface Witnesses {
   readonly openTrials: Answerer['openTrials'];
   /** The number of the requests in the journal that came before the test. */
   readonly earlier: number;
+  /** The number of the test's requests that beforeEach sent, which are its first ones. It is 0 if the runner does not tell. */
+  readonly arranged: number;
   readonly timers: TimersOfTest;
   /** Undefined if the mock does not run. */
   readonly capture: Capture | undefined;

@@ -1,11 +1,8 @@
 import { noRequest } from '../journal/assertions';
 import type { RequestEntry } from '../journal/entry';
+import { inLoops } from '../text/sentences';
 
 export type Rewrite = (text: string) => string;
-
-/** The end of each advice to await a call. */
-export const inLoops =
-  'in each function around it: forEach does not wait for an async function, so write for…of, or await Promise.all(list.map(…)).';
 
 /** What an assertion on the state says, and asks behind it whether the code was called, if no request came before it. */
 const asked = `${noRequest} If the code under test`;

@@ -253,6 +253,7 @@ export class Lifetime {
     const { state } = this;
     this.#timers.look();
     state.journal.append(entry);
+    if (this.#runner?.isInBeforeEach?.() === true) this.test.noteArranged();
     state.sent.add(entry, wire);
     state.versionChanges.noteRequest(changes, entry);
     for (const rule of rules) rule.note(state.journal.reader());

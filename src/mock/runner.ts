@@ -14,6 +14,8 @@ export interface Runner {
    * undefined if the runner does not know, or has no limit.
    */
   timeLeft?(): number | undefined;
+  /** Whether a beforeEach of the present test runs. Returns false if the runner does not know, and for concurrent tests. */
+  isInBeforeEach?(): boolean;
   /** Tells of tests while a suite is tried. */
   readonly teller?: TestTeller | undefined;
 }

@@ -31,6 +31,8 @@ export class TestRecord {
   readonly #parts: TestRecordParts;
   /** How many requests came before the test. */
   #earlier = 0;
+  /** How many requests the journal had got, since the mock was made, when it got the last one of a beforeEach. */
+  #arranged = 0;
   /** The environment when the test failed; undefined if nobody looked before its hooks. */
   #environmentOfFailure: Environment | undefined;
   /** The worlds whose functions failed. */
@@ -59,6 +61,17 @@ export class TestRecord {
   get first(): number {
     const { dropped, length } = this.#parts.state.journal;
     return this.#earlier > dropped + length ? 0 : Math.max(0, this.#earlier - dropped);
+  }
+
+  /** The journal has just got a request of a beforeEach of the test. */
+  noteArranged(): void {
+    const { feed } = this.#parts.state.journal;
+    this.#arranged = feed.before + feed.length;
+  }
+
+  /** How many requests, from the test's first one on, beforeEach sent. */
+  get #ofBeforeEach(): number {
+    return Math.max(0, this.#arranged - this.#parts.state.journal.feed.before - this.first);
   }
 
   /** Whether a request of the test came, whether the journal still has it or not. */
@@ -99,7 +112,8 @@ export class TestRecord {
     const earlier = this.first;
     const ofWorlds = this.#explainWorlds(test, capture);
     if (ofWorlds.length > 0 && state.journal.length === earlier) return ofWorlds;
-    return [...ofWorlds, ...this.#write(test, capture, { earlier, ...(owner !== undefined && { owner }) })];
+    const arranged = this.#ofBeforeEach;
+    return [...ofWorlds, ...this.#write(test, capture, { earlier, arranged, ...(owner !== undefined && { owner }) })];
   }
 
   /** A world in which a test waits for ever has not failed. */
@@ -109,7 +123,7 @@ export class TestRecord {
     );
     const held = test.isTimedOut && !test.isConcurrent ? this.#parts.listWorlds() : [];
     return [...failed.map(({ world }) => world), ...held].flatMap(({ record, unattributed }) => [
-      ...record.#write({ ...test, isConcurrent: false }, capture, { earlier: 0, owner: 'its world' }),
+      ...record.#write({ ...test, isConcurrent: false }, capture, { earlier: 0, arranged: 0, owner: 'its world' }),
       ...(unattributed === 0 ? [] : [writeUnattributed(unattributed)]),
     ]);
   }
@@ -117,7 +131,7 @@ export class TestRecord {
   #write(
     test: FailedTest,
     capture: Capture | undefined,
-    whose: Pick<Witnesses, 'earlier' | 'owner'>,
+    whose: Pick<Witnesses, 'earlier' | 'arranged' | 'owner'>,
   ): readonly string[] {
     const { state, openTrials, timers, loadScreens } = this.#parts;
     const environment = this.#environmentOfFailure ?? this.#readEnvironment();

@@ -1,7 +1,7 @@
 import { stripVTControlCharacters } from 'node:util';
 import type { CallSite, TestFile } from '../test-file';
+import { inLoops } from '../text/sentences';
 import { writeGiven } from '../text/values';
-import { inLoops } from './late-calls';
 
 interface Doubt {
   readonly call: string;

@@ -20,6 +20,7 @@ import { firstLines } from '../text/counts';
 import { firstFound, groupBy } from '../text/lists';
 import { memberOf } from '../text/value-kinds';
 import type { FailedError } from '../thrown-errors';
+import { writeArranged } from './arranged-requests';
 import { writeEndedKeys, writeUnsignedRoot } from './client-credentials';
 import { writeComparedEvents } from './compared-events';
 import { writeJsonFormOfBody, writeTimesOfRun } from './compared-forms';
@@ -52,6 +53,7 @@ import { writeHandledEvents, writeNotificationCure } from './handled-events';
 import type { Hint } from './hint';
 import { writeKeptHistory } from './kept-history';
 import { writeKeptReplicas } from './kept-replicas';
+import { writeLateRequests } from './late-requests';
 import { writeNoLatest } from './latest-markers';
 import { writeExpired, writeKept, writeUncopied, writeUnmoved } from './left-by-rules';
 import { writeLeftMarker } from './left-markers';
@@ -69,7 +71,7 @@ import { findTrouble, writeRefused, writeRules, writeWaiting } from './refused';
 import { writeRemoved, writeUnmarked } from './removed-versions';
 import { writeReplacedWholes } from './replaced-wholes';
 import { writeReadAtOnce, writeRestored } from './restored-objects';
-import { writeSameBytes, writeUnseenChecksum } from './same-bytes';
+import { writeSameBytes } from './same-bytes';
 import { writeCompared, writeNotes, writeSent, writeSentBeforeError } from './sent';
 import { writeSkipped } from './skipped-versions';
 import { writeStaleRead } from './stale-reads';
@@ -294,6 +296,7 @@ function writeCauses(screen: Screen): Paragraphs {
       isCounted: compared !== undefined,
     }),
     writeUnnoticed(entries, known),
+    ...(compared === undefined && !isConcurrent ? [writeArranged(screen), writeLateOf(screen)] : []),
     ofRemoved ?? writeUnmarked({ store, entries, errors: known }),
     joinLines(tried),
     writeLeftMarker({ store, entries, errors: known, ofHandle: screen.ofHandle, isSaid: ofRemoved !== undefined }),
@@ -309,6 +312,14 @@ function writeCauses(screen: Screen): Paragraphs {
     compared === undefined ? writeComparedVersions(ofRunner.filter(isAssertion), store, entries) : undefined,
     writeEnvironment(environment, errors, entries),
   ];
+}
+
+function writeLateOf({ state, ofTest, errors, ofRunner, written, readBefore }: Screen): string | undefined {
+  const { store, journal } = state;
+  const { entries } = ofTest;
+  const since = written.came === undefined ? 0 : journal.feed.before + journal.length - written.came;
+  const came = Math.max(0, entries.length - since);
+  return writeLateRequests({ entries, errors, ofRunner, store, came, read: readBefore });
 }
 
 /** What vitest and jest say of a test or a hook that waited too long. */
@@ -365,8 +376,7 @@ function writeKnown(screen: Screen, errors: readonly FailedError[], saysStayed: 
       return bucket === undefined ? [] : listCurrentKeys(bucket);
     }) ??
     writeExpired(store, entries, errors) ??
-    writeSameBytes(entries, errors) ??
-    writeUnseenChecksum(entries, errors) ??
+    writeSameBytes({ state, entries, errors }) ??
     writeETagOfCopy(entries, ofRunner) ??
     writeUnaskedChecksum(store, entries, ofRunner) ??
     writeJsonFormOfBody(entries, errors) ??

@@ -1,9 +1,13 @@
+import { md5 } from '../formats/digests';
 import { isBatch } from '../journal/batch';
 import type { RequestEntry } from '../journal/entry';
 import { writeCall } from '../journal/entry-text';
+import type { MockState } from '../mock/state';
 import { counted } from '../text/counts';
 import { isRecord, memberOf } from '../text/value-kinds';
+import { writeValue } from '../text/values';
 import type { FailedError } from '../thrown-errors';
+import { findReadObject } from './bytes-of-reads';
 import { asksForChecksum, hasOwnDigest, isOfPart } from './checksums-of-reads';
 import { readCompared } from './compared-texts';
 import { isAssertion } from './errors';
@@ -20,30 +24,49 @@ function isPut({ operation, error }: RequestEntry): boolean {
   return operation === 'PutObject' && error === undefined;
 }
 
-/** A write of the bytes that the object had already, which the code could not see by the ETag. */
+/** A write of the bytes that the object had already, and the read before it, which could have shown that. */
 interface Repeated {
   readonly write: RequestEntry;
   readonly read: RequestEntry;
 }
 
-function findRepeated(entries: readonly RequestEntry[]): readonly Repeated[] {
+/** A test, and what its mock knows. */
+interface TestOfWrites {
+  readonly state: Pick<MockState, 'store' | 'fixtures' | 'journal'>;
+  readonly entries: readonly RequestEntry[];
+  readonly errors: readonly FailedError[];
+}
+
+function findRepeated({ state, entries }: Pick<TestOfWrites, 'state' | 'entries'>): readonly Repeated[] {
   const last = new Map<string, RequestEntry>();
-  const changes = new Map<string, RequestEntry>();
-  return entries.flatMap((write) => {
-    const { bucket, key, method } = write;
+  return entries.flatMap((write, index) => {
+    const { bucket, key, operation } = write;
     // What a batch has deleted, no write has repeated.
-    if (isBatch(write.operation))
-      for (const one of changes.keys()) if (one.startsWith(`${bucket}/`)) changes.delete(one);
-    const name = `${bucket}/${key}`;
-    const [read, before] = [last.get(name), changes.get(name)];
-    last.set(name, write);
-    if (method !== 'GET' && method !== 'HEAD') changes.set(name, write);
+    if (isBatch(operation)) for (const one of last.keys()) if (one.startsWith(`${bucket}/`)) last.delete(one);
+    const read = last.get(`${bucket}/${key}`);
+    last.set(`${bucket}/${key}`, write);
     const isAsked = read !== undefined && (read.method === 'GET' || read.method === 'HEAD');
-    if (!isAsked || hidesDigest(read) === undefined || before === undefined) return [];
-    return isPut(write) && isPut(before) && hasSameBody(write, before) && hasSameMembers(write, before)
-      ? { write, read }
-      : [];
+    if (!isAsked || !isPut(write) || isOfPart(read)) return [];
+    return isRepeatedBy(write, read, { state, before: entries.slice(0, index) }) ? { write, read } : [];
   });
+}
+
+/** Whether a write has the bytes of the object that the request before it has read. */
+function isRepeatedBy(
+  write: RequestEntry,
+  read: RequestEntry,
+  { state, before }: Pick<TestOfWrites, 'state'> & { readonly before: readonly RequestEntry[] },
+): boolean {
+  const object = findReadObject(state, read, before);
+  if (object === undefined || !hasBytes(write, object.bytes) || isRemovedByRule(state, write)) return false;
+  return object.put === undefined ? hasSameMetadata(write, read) : hasSameMembers(write, object.put);
+}
+
+/** Whether a rule of lifecycle has removed the object, perhaps between the read and the write. */
+function isRemovedByRule({ journal }: TestOfWrites['state'], { bucket, key }: RequestEntry): boolean {
+  return journal.serviceActions.some(
+    (one) => one.bucket === bucket && one.key === key && (one.action === 'expire' || one.action === 'remove'),
+  );
 }
 
 /** A write of the same bytes with other metadata is no repetition. */
@@ -51,9 +74,15 @@ function hasSameMembers({ input }: RequestEntry, { input: before }: RequestEntry
   return JSON.stringify({ ...input, Body: undefined }) === JSON.stringify({ ...before, Body: undefined });
 }
 
-function hasSameBody({ body }: RequestEntry, { body: before }: RequestEntry): boolean {
-  if (body === undefined || before === undefined || body.byteLength > LONGEST) return false;
-  return Buffer.compare(body, before) === 0;
+/** What was no PutObject has no members of one: its answer says which metadata it has. */
+function hasSameMetadata({ input }: RequestEntry, { output }: RequestEntry): boolean {
+  const [written, read] = [input, output].map((one) => JSON.stringify(memberOf(one, 'Metadata') ?? {}));
+  return written === read;
+}
+
+function hasBytes({ body }: RequestEntry, bytes: Uint8Array): boolean {
+  if (body === undefined || body.byteLength > LONGEST) return false;
+  return Buffer.compare(body, bytes) === 0;
 }
 
 /** How often the matcher that counts requests expected a PutObject, and how many came. */
@@ -105,60 +134,121 @@ function isOfCode(error: FailedError, repeated: readonly Repeated[]): boolean {
 /** A word of code, and no number, date or document. */
 const ofWord = /^[A-Za-z][A-Za-z _-]{1,40}$/;
 
-/** Code compares the MD5 of its bytes with an ETag that encryption makes another one, and writes the same bytes again. */
-export function writeSameBytes(all: readonly RequestEntry[], errors: readonly FailedError[]): string | undefined {
-  const repeated = findRepeated(all.slice(-LOOKED_AT));
+/** Code compares the MD5 of its bytes with an ETag that is none, or has another form, and writes the same bytes again. */
+export function writeSameBytes(test: TestOfWrites): string | undefined {
+  const entries = test.entries.slice(-LOOKED_AT);
+  const all = findRepeated({ ...test, entries });
+  const hidden = all.filter(({ read }) => whyNoDigest(read) !== undefined);
+  const areCounted = hidden.length > 0 && test.errors.some((error) => areTooMany(error, entries, hidden));
+  if (areCounted || isDecided(test, hidden)) return writeHidden(hidden);
+  const unseen = findUnseen(test);
+  if (unseen !== undefined) return writeUnseen(unseen);
+  // Who only counts the writes need not have written them by the code that has read the ETag.
+  const quoted = all.filter(isQuoted);
+  return isDecided(test, quoted) ? writeQuoted(quoted) : undefined;
+}
+
+/** Whether a test compares what the code says of its last write. */
+function isDecided({ entries, errors }: TestOfWrites, repeated: readonly Repeated[]): boolean {
+  const last = repeated.at(-1)?.write;
+  return last !== undefined && last === entries.at(-1) && errors.some((error) => isOfCode(error, repeated));
+}
+
+/** Why the ETag of an answer is no MD5 of the bytes. */
+function whyNoDigest(read: RequestEntry): string | undefined {
+  const parts = /-(\d+)"$/.exec(String(memberOf(read.output, 'ETag')))?.[1];
+  if (parts !== undefined) return `since the object was uploaded in ${counted(Number(parts), 'part')}`;
+  const encryption = hidesDigest(read);
+  return encryption && `since the object is encrypted ${encryption}`;
+}
+
+function writeRepeated([first, ...others]: readonly Repeated[]): string {
+  const more = others.length === 0 ? '' : `, as did ${counted(others.length, 'other PutObject')}`;
+  return `${first === undefined ? '' : writeCall(first.write)} wrote the bytes that the object had already${more}.`;
+}
+
+function writeHidden(repeated: readonly Repeated[]): string | undefined {
   const [first] = repeated;
-  const isLast = repeated.at(-1)?.write === all.at(-1);
-  const isMeant = (error: FailedError) => areTooMany(error, all, repeated) || (isLast && isOfCode(error, repeated));
-  if (first === undefined || !errors.some(isMeant)) return undefined;
-  const others = repeated.length === 1 ? '' : `, as did ${counted(repeated.length - 1, 'other PutObject')}`;
-  return `${writeCall(first.write)} wrote the bytes that the object had already${others}. The ETag that ${writeCall(first.read)} answered is not the MD5 of the bytes, since the object is encrypted ${hidesDigest(first.read)}: where the code compares both, compare a checksum, HeadObject with ChecksumMode: 'ENABLED', or metadata of your own.`;
+  return (
+    first &&
+    `${writeRepeated(repeated)} The ETag that ${writeCall(first.read)} answered is not the MD5 of the bytes, ${whyNoDigest(first.read)}: where the code compares both, compare a checksum, HeadObject with ChecksumMode: 'ENABLED', or metadata of your own.`
+  );
+}
+
+/** Whether the ETag that the code has read is the MD5 of the bytes, which a read of the object itself does not need. */
+function isQuoted({ read, write }: Repeated): boolean {
+  return read.operation === 'HeadObject' && memberOf(read.output, 'ETag') === writeTag(write);
+}
+
+function writeTag({ body }: RequestEntry): string | undefined {
+  return body && `"${md5(body).toString('hex')}"`;
+}
+
+function writeQuoted(repeated: readonly Repeated[]): string | undefined {
+  const [first] = repeated;
+  if (first === undefined) return undefined;
+  const sum = findChecksum(first.read);
+  const ofChecksum = sum === undefined ? '' : `, and ${sum} is in base64`;
+  return `${writeRepeated(repeated)} The ETag that ${writeCall(first.read)} answered is the MD5 of the bytes, in quotation marks${ofChecksum}: if the code compares the ETag, compare it with ${writeValue(writeTag(first.write))}.`;
+}
+
+/** The checksum that a read was answered because it had asked. */
+function findChecksum(read: RequestEntry): string | undefined {
+  const members = asksForChecksum(read) && isRecord(read.output) ? Object.keys(read.output) : [];
+  return members.find((name) => /^Checksum(?!Type$)[A-Z]/.test(name));
 }
 
 /** Checksums for which nobody has asked but an SDK are none that code compares. */
-const ofAskedChecksum = /^Checksum(?!CRC32$|CRC64NVME$)[A-Z]/;
+const ofAskedChecksum = /^Checksum(?!CRC32$|CRC64NVME$|Type$)[A-Z]/;
 
-/** The checksum that two writes of the same bytes were answered with. */
-function findSameChecksum(write: RequestEntry, before: RequestEntry): string | undefined {
-  const members = isRecord(write.output) ? Object.entries(write.output) : [];
-  return members.find(
-    ([name, sum]) => ofAskedChecksum.test(name) && name !== 'ChecksumType' && sum === memberOf(before.output, name),
-  )?.[0];
+/** The checksum for which a write has asked. */
+function findAskedChecksum({ output }: RequestEntry): string | undefined {
+  return Object.keys(isRecord(output) ? output : {}).find((name) => ofAskedChecksum.test(name));
+}
+
+/** A write, the read before it, which asked for no checksum, and the checksum of the write that code can compare. */
+interface Unseen extends Repeated {
+  readonly member: string;
+  /** Whether the object that was read had the checksum. */
+  readonly isThere: boolean;
 }
 
 /** Code has written bytes with a checksum, has read the object without asking for it, and writes the same bytes again. */
-export function writeUnseenChecksum(all: readonly RequestEntry[], errors: readonly FailedError[]): string | undefined {
-  const write = all.at(-1);
-  const [read, ...before] = all
-    .slice(-LOOKED_AT, -1)
-    .filter(({ bucket, key }) => bucket === write?.bucket && key === write?.key)
-    .toReversed();
-  const earlier = before.find(({ method }) => method !== 'GET' && method !== 'HEAD');
-  if (write === undefined || read === undefined || earlier === undefined || !isPut(write)) return undefined;
-  const member = findSameChecksum(write, earlier);
-  const { operation, error, input } = read;
-  const isUnasked = (operation === 'GetObject' || operation === 'HeadObject') && error === undefined;
-  const isOther = asksForChecksum(read) || isOfPart(read) || memberOf(input, 'VersionId') !== undefined;
-  if (
-    member === undefined ||
-    !hasSameMembers(write, earlier) ||
-    !isUnasked ||
-    isOther ||
-    hasOwnDigest(write.input) ||
-    !errors.some((one) => canBeOfWrite(one, { all, write, read }))
-  )
+function findUnseen(test: TestOfWrites): Unseen | undefined {
+  const { entries, errors, state } = test;
+  const write = entries.at(-1);
+  const before = entries.slice(-LOOKED_AT, -1);
+  const read = before.findLast(({ bucket, key }) => bucket === write?.bucket && key === write?.key);
+  if (write === undefined || read === undefined || !isPut(write) || !isUnasked(read)) return undefined;
+  const member = findAskedChecksum(write);
+  if (member === undefined || hasOwnDigest(write.input) || !isRepeatedBy(write, read, { state, before }))
     return undefined;
-  return `${writeCall(write)} wrote the bytes that the object had already. If the code compares ${member} of ${writeCall(read)}: S3 answers it only if the request has ChecksumMode: 'ENABLED'.`;
+  if (!errors.some((one) => canBeOfWrite(one, { all: entries, write, read }))) return undefined;
+  const put = findReadObject(state, read, before)?.put;
+  return { write, read, member, isThere: put !== undefined && findAskedChecksum(put) === member };
+}
+
+function isUnasked(read: RequestEntry): boolean {
+  const isRead = read.operation === 'GetObject' || read.operation === 'HeadObject';
+  const isOther = asksForChecksum(read) || isOfPart(read) || memberOf(read.input, 'VersionId') !== undefined;
+  return isRead && read.error === undefined && !isOther;
+}
+
+function writeUnseen({ write, read, member, isThere }: Unseen): string {
+  const why = isThere
+    ? "S3 answers it only if the request has ChecksumMode: 'ENABLED'"
+    : `the object had none, because no PutObject had written it with ChecksumAlgorithm: '${member.slice('Checksum'.length)}'. Let the test arrange it by such a PutObject, and send ChecksumMode: 'ENABLED' with ${read.operation}`;
+  const tag = isQuoted({ read, write }) ? ' If it compares the ETag: that is in quotation marks.' : '';
+  return `${writeRepeated([{ write, read }])} If the code compares ${member} of ${writeCall(read)}: ${why}.${tag}`;
 }
 
 /** A write with the read before it, and all requests of the test. */
-interface Unseen extends Repeated {
+interface ComparedWrite extends Repeated {
   readonly all: readonly RequestEntry[];
 }
 
 /** Whether a test can have asked whether the code writes: it compares no value of an answer, and expects no more writes than came. */
-function canBeOfWrite(error: FailedError, { all, write, read }: Unseen): boolean {
+function canBeOfWrite(error: FailedError, { all, write, read }: ComparedWrite): boolean {
   if (isUnwanted(error)) return isMatching(error, write);
   const [, times, came] = ofCount.exec(error.message) ?? [];
   if (times !== undefined) return Number(came) > Number(times) && isMatching(error, write);

@@ -6,6 +6,7 @@ import {
   currentTest,
   findCollectedBlock,
   findCurrentRun,
+  findNameInFile,
   findTestName,
   hasEnded,
   isCircus,
@@ -117,7 +118,7 @@ function explainFailures(): void {
     if (!test.concurrent) mocks.endRequestsOfTest();
   };
   const explainLate = (test: CircusTest) => {
-    const name = findTestName(test);
+    const name = findNameInFile(test);
     const known = errorsAtEnd.get(test) ?? 0;
     errorsAtEnd.set(test, test.errors.length);
     if (name !== undefined) explainLateErrors(test, known, (message) => mocks.explainLate(name, message));
@@ -172,6 +173,7 @@ interface TestTurns {
   sender?(): SendingTest | undefined;
   presentTest?(): SendingTest | undefined;
   timeLeft?(): number | undefined;
+  isInBeforeEach?(): boolean;
   readonly teller?: TestTeller | undefined;
   begin(): void;
   end(): void | Promise<void>;
@@ -199,6 +201,7 @@ function turnsByCircus(control: MockControl): TestTurns {
     sender: findSender,
     presentTest: findPresentTest,
     timeLeft: () => (jestObject.isEnvironmentTornDown?.() ? undefined : limits?.timeLeft()),
+    isInBeforeEach: () => limits?.isInBeforeEach() === true,
     teller,
   };
 }
@@ -206,7 +209,7 @@ function turnsByCircus(control: MockControl): TestTurns {
 /** A test of jest has all tests of its file in it, so it does not cross to the engine. */
 function findSender(): SendingTest | undefined {
   const test = findTestOfContext();
-  return test && (() => (isOver(test) ? findTestName(test) : undefined));
+  return test && (() => (isOver(test) ? findNameInFile(test) : undefined));
 }
 
 /** A test that has failed runs no more code of its own, though its hooks still run. */
@@ -214,7 +217,7 @@ function findPresentTest(): SendingTest | undefined {
   const test = findTestOfContext() ?? currentTest();
   if (test === undefined) return undefined;
   const errors = countErrors(test);
-  return () => (hasEnded(test) || countErrors(test) > errors ? (findTestName(test) ?? '') : undefined);
+  return () => (hasEnded(test) || countErrors(test) > errors ? (findNameInFile(test) ?? '') : undefined);
 }
 
 function findTestOfContext(): object | undefined {

@@ -1,6 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { performance } from 'node:perf_hooks';
 import { findRunnerAround } from '../border/around-tests';
+import { findUniqueName } from '../border/test-names';
 import { watchTestFile } from '../border/this-test-file';
 import { currentTask, isCollectingByVitest, isVitest, type VitestTask } from '../border/vitest-worker';
 import { engine } from '../faces/engine';
@@ -114,12 +115,12 @@ class TestTurns {
   /** A test of vitest has all tests of its file in it, so it does not cross to the engine. */
   sender(): SendingTest | undefined {
     const test = tests.getStore();
-    return test && (() => (isOver(test) ? writeFullName(test) : undefined));
+    return test && (() => (isOver(test) ? findNameInFile(test) : undefined));
   }
 
   presentTest(): SendingTest | undefined {
     const test = tests.getStore() ?? currentTest();
-    return test && (() => (hasEnded(test) ? writeFullName(test) : undefined));
+    return test && (() => (hasEnded(test) ? findNameInFile(test) : undefined));
   }
 
   /** vitest does not tell which hook runs, so only the time of a test is known. It counts from the hook of the mock, since its beginning is not told either. */
@@ -131,6 +132,11 @@ class TestTurns {
     const isInHook = result?.hooks?.beforeEach === 'run' || result?.hooks?.afterEach === 'run';
     if (isInHook || timeout <= 0 || timeout === Number.POSITIVE_INFINITY) return undefined;
     return Math.max(0, begun + timeout - now());
+  }
+
+  /** vitest names any of several concurrent tests, so that their hooks are not known. */
+  isInBeforeEach(): boolean {
+    return findOnlyTest()?.result?.hooks?.beforeEach === 'run';
   }
 
   /** If a beforeAll or an afterAll fails, vitest calls neither the other afterAll hooks nor any function that a beforeAll returned. */
@@ -195,6 +201,15 @@ function isOver(test: VitestTask): boolean {
 /** The signal is aborted when the time of the test is over, while its hooks still run. */
 function hasEnded({ result, context }: VitestTask): boolean {
   return result?.duration !== undefined || context?.signal?.aborted === true;
+}
+
+/** Returns the full name of a test, with its number if several tests of the file have the same. */
+function findNameInFile(test: VitestTask): string {
+  return findUniqueName(test, writeFullName, () => testsBelow(test.file));
+}
+
+function testsBelow({ tasks = [] }: VitestTask): readonly VitestTask[] {
+  return tasks.flatMap((task) => (task.type === 'test' ? task : testsBelow(task)));
 }
 
 function writeFullName({ name, suite }: VitestTask): string {

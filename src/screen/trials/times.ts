@@ -40,7 +40,7 @@ export const tryTimeOfSignature: Hint = {
     const isOldAnyway = seconds > 0 && passed - store.clock.moved > seconds * 1000;
     const cure = isOldAnyway
       ? 'Sign at the time of the clock of the mock, such as with signingDate: s3.clock.now(): the URL had expired before the clock was moved.'
-      : 'Sign after the clock was moved, or move it less.';
+      : `Sign after the clock was moved${seconds > 0 ? ', with the time that it has then, such as with signingDate: s3.clock.now()' : ''}, or move it less.`;
     return [
       {
         wire: {},
