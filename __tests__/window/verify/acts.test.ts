@@ -73,7 +73,7 @@ function inBrowser(tool: Tool): void {
         "s3.bucket('vault').put('a.txt', readFileSync('dot.png'), { contentType: 'image/png' });",
       );
       await form.getByRole('button', { name: 'Put' }).click();
-      await page.getByText('4 versions, newest on top').waitFor();
+      await page.getByText('3 versions, 1 delete marker, newest on top').waitFor();
       expect((await versionsOf('vault', 'a.txt'))[0]).toMatchObject({ size: 3, contentType: 'image/png' });
     });
 
@@ -138,7 +138,7 @@ function inBrowser(tool: Tool): void {
       );
       await dialog.getByRole('button', { name: 'Restore this version' }).press('Enter');
       await dialog.waitFor({ state: 'detached' });
-      await page.getByText('4 versions, newest on top').waitFor();
+      await page.getByText('3 versions, 1 delete marker, newest on top').waitFor();
       expect(await page.evaluate("document.activeElement.closest('li') !== null")).toBe(true);
       expect(await read('vault', 'a.txt')).toBe('first');
       expect((await versionsOf('vault', 'a.txt'))[0]).toMatchObject({
@@ -225,7 +225,7 @@ function inBrowser(tool: Tool): void {
     it('offers no undelete of a key that was written after its delete', async () => {
       await served.mock.ask('POST', 'buckets/vault/put', { key: 'a.txt', body: 'again' });
       const page = await open('#buckets?bucket=vault&key=a.txt');
-      await page.getByText('4 versions, newest on top').waitFor();
+      await page.getByText('3 versions, 1 delete marker, newest on top').waitFor();
       expect(await page.getByRole('button', { name: 'Undelete' }).count()).toBe(0);
     });
 
@@ -253,7 +253,7 @@ function inBrowser(tool: Tool): void {
       const dialog = page.getByRole('dialog', { name: 'Version' });
       await dialog.getByRole('button', { name: 'Delete the version for good' }).click();
       await dialog.waitFor({ state: 'detached' });
-      await page.getByText('2 versions, newest on top').waitFor();
+      await page.getByText('1 version, 1 delete marker, newest on top').waitFor();
       const idsOf = (versions: readonly Version[]) => versions.map(({ versionId }) => versionId);
       expect(idsOf(await versionsOf('vault', 'a.txt'))).toEqual(idsOf([before[0], before[2]] as Version[]));
     });
