@@ -6,8 +6,8 @@ import { writeCall } from '../journal/entry-text';
 import { counted, grouped } from '../text/counts';
 import { memberOf } from '../text/value-kinds';
 import type { FailedError } from '../thrown-errors';
-import type { ComparedTexts } from './compared-texts';
-import { countsCalls, isErrorOf, isMissingRejection } from './errors';
+import { type ComparedTexts, readCompared } from './compared-texts';
+import { countsCalls, isAssertion, isErrorOf, isMissingRejection } from './errors';
 
 interface Client {
   readonly name: RegExp;
@@ -76,12 +76,27 @@ export function writeUnchanged(entries: readonly RequestEntry[], errors: readonl
   if (errors.length > 0 && !errors.some(isOfUnchanged)) return undefined;
   const unchanged = entries.filter(isUnchanged);
   if (unchanged.length === 0) return undefined;
+  // A test that got the status has code that catches it.
+  const isCaught = errors.some((error) => isAssertion(error) && readCompared(error).received.has('304'));
   const lines = unchanged.slice(-LISTED).map((entry) => {
-    const cure = clients.find(({ name }) => name.test(entry.client ?? ''))?.cure(entry.status);
+    const cure = isCaught
+      ? writeKeptTag(entry, entries)
+      : clients.find(({ name }) => name.test(entry.client ?? ''))?.cure(entry.status);
     return `${writeCall(entry)} was answered 304, ${writeCondition(entry)}${cure === undefined ? '' : `: ${cure}`}`;
   });
   const before = unchanged.length - lines.length;
   return [...(before > 0 ? [`(${counted(before, 'request')} before these)`] : []), ...new Set(lines)].join('\n');
+}
+
+/** Code that keeps an ETag between tests sends it with the first request of the next one. */
+function writeKeptTag(entry: RequestEntry, entries: readonly RequestEntry[]): string | undefined {
+  const tag = memberOf(entry.input, 'IfNoneMatch');
+  if (typeof tag !== 'string' || tag === '*') return undefined;
+  const before = entries.slice(0, entries.indexOf(entry));
+  const isAnswered = before.some(({ output, status }) => status < 300 && memberOf(output, 'ETag') === tag);
+  return isAnswered
+    ? undefined
+    : 'no request of this test was answered with that ETag before. If the code keeps it from an earlier test, clear it before each test';
 }
 
 /** Returns the end of a line about a refusal, if a test may wait for fetch to reject. */

@@ -67,7 +67,7 @@ export function writeDigestOfParts(
     return `${given} Where the code compares it with one, compare the bytes, or leave etag out of it.`;
   if (origin === undefined)
     return `${writeCall(last)} answered the ETag ${writeValue(tag)}, which ends in -${parts}, as the one of an upload in ${counted(Number(parts), 'part')}, and is no MD5 of the bytes. Where the code compares it with one, compare the bytes.`;
-  return `${writeCall(last)}: the object was written in ${counted(Number(parts), 'part')}, so its ETag, ${writeValue(tag)}, ends in -${parts} and is no MD5 of its bytes. Where the code compares it with one, compare a checksum that the upload asks for, ChecksumAlgorithm: 'CRC64NVME'.`;
+  return `${writeCall(last)}: the object was written in ${counted(Number(parts), 'part')}, so its ETag, ${writeValue(tag)}, ends in -${parts} and is no MD5 of its bytes. Where the code compares it with one, compare a checksum that the upload asks for, ChecksumAlgorithm: 'CRC64NVME', and the read as well, ChecksumMode: 'ENABLED'.`;
 }
 
 /** The checksum of an answer, and its name. The SDK reads none of a HEAD or a GET that does not ask for it. */
@@ -202,6 +202,8 @@ interface Discarded {
   readonly bytes: number;
   /** The bytes of the parts that it named. */
   readonly size: number;
+  /** The last ListParts before it, if that was answered with the named parts alone, and not with the last page. */
+  readonly page: RequestEntry | undefined;
 }
 
 function listParts(list: unknown): readonly (readonly [part: number, bytes: number])[] {
@@ -232,7 +234,15 @@ function findDiscarded(entries: readonly RequestEntry[]): Discarded | undefined 
   const left = [...sizes.keys()].filter((part) => !ofNamed.has(part)).toSorted((one, other) => one - other);
   if (left.length === 0 || named.length === 0 || !named.every((part) => sizes.has(part))) return undefined;
   const sum = (parts: readonly number[]) => parts.reduce((all, part) => all + (sizes.get(part) ?? 0), 0);
-  return { complete, named, left, bytes: sum(left), size: sum(named) };
+  const page = findPage(entries.slice(0, at), id, named);
+  return { complete, named, left, bytes: sum(left), size: sum(named), page };
+}
+
+function findPage(before: readonly RequestEntry[], id: unknown, named: readonly number[]): RequestEntry | undefined {
+  const last = before.findLast((one) => one.operation === 'ListParts' && memberOf(one.input, 'UploadId') === id);
+  if (last === undefined || memberOf(last.output, 'IsTruncated') !== true) return undefined;
+  const listed = readParts(last).map(([part]) => part);
+  return listed.length === named.length && listed.every((part) => named.includes(part)) ? last : undefined;
 }
 
 /** Whether a test received as many bytes as the object has, and expected as many as all parts have. */
@@ -240,10 +250,10 @@ function isWhole({ bytes, size }: Discarded, expected: number | undefined, recei
   return received === size && expected === size + bytes;
 }
 
-function writeDiscarded({ complete, named, left, bytes }: Discarded): string {
+function writeDiscarded({ complete, named, left, bytes, page }: Discarded): string {
   const [part] = named;
   const others = left.length > MOST_NAMED ? counted(left.length, 'more part') : writePartNumbers(left);
-  return `${writeCall(complete)} named ${named.length === 1 ? `part ${part} alone` : counted(named.length, 'part')}; the upload also had ${others}, ${counted(bytes, 'byte')}, which S3 discarded. Name all parts: ListParts has their ETags.`;
+  return `${writeCall(complete)} named ${named.length === 1 ? `part ${part} alone` : counted(named.length, 'part')}; the upload also had ${others}, ${counted(bytes, 'byte')}, which S3 discarded. ${page === undefined ? 'Name all parts: ListParts has their ETags.' : `It named those of one page: ${writeCall(page)} was answered IsTruncated: true, so send its NextPartNumberMarker as PartNumberMarker, until the last page.`}`;
 }
 
 /** The most parts of which a sentence has the numbers. */
