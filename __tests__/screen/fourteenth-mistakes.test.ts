@@ -1,4 +1,6 @@
 import { createHash } from 'node:crypto';
+import { GetObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
 import { expect } from '@jest/globals';
 import type { MockS3 } from '../../src/mock/mock-s3';
 import '../../src/testing/jest';
@@ -6,11 +8,20 @@ import { makeScreenScene, send } from '../support/screen-scene';
 
 let s3: MockS3;
 
+const rules = [
+  { AllowedOrigins: ['https://app.example.com/'], AllowedMethods: ['GET' as const] },
+  { AllowedOrigins: ['https://admin.example.com'], AllowedMethods: ['PUT' as const] },
+];
+
 const { tryAll } = makeScreenScene(
   {
     now: '2026-03-01T12:00:00Z',
     pageSize: 2,
-    buckets: { conf: { objects: { 'rules.json': '{}' } }, films: {} },
+    buckets: {
+      conf: { objects: { 'rules.json': '{}' }, cors: { CORSRules: rules } },
+      films: {},
+      data: { objects: { 'tenants/acme/a': '1', 'tenants/acme/b': '2', 'tenants/zeta/a': '3', 'top.txt': '4' } },
+    },
   },
   (started) => {
     s3 = started.mock;
@@ -101,6 +112,103 @@ tryAll(
         expect(s3.bucket('films').object('a.mov').size).toBe(3 * part.length);
       },
       hides: 'It named those of one page',
+    },
+  ],
+);
+
+/** The header of the answer to a page of an origin. */
+async function readAllowed(origin: string): Promise<string | null> {
+  const client = new S3Client({ region: 'us-east-1' });
+  const url = await getSignedUrl(client, new GetObjectCommand({ Bucket: 'conf', Key: 'rules.json' }));
+  return (await fetch(url, { headers: { origin } })).headers.get('access-control-allow-origin');
+}
+
+tryAll(
+  'an origin that no rule allows',
+  [
+    {
+      of: 'a slash at the end of the allowed one',
+      async test() {
+        expect(await readAllowed('https://app.example.com')).toBe('https://app.example.com');
+      },
+      says: "GetObject conf/rules.json: no rule allows the origin 'https://app.example.com'; a rule allows 'https://app.example.com/', and a browser sends an origin in lower case and without a slash at its end. With AllowedOrigins: ['https://app.example.com/', 'https://app.example.com'] the answer would have had access-control-allow-origin.",
+    },
+    {
+      of: 'a rule for another method',
+      async test() {
+        expect(await readAllowed('https://admin.example.com')).toBe('https://admin.example.com');
+      },
+      says: "With AllowedMethods: ['PUT', 'GET'] the answer would have had access-control-allow-origin.",
+    },
+  ],
+  [
+    {
+      of: 'a test that expects none',
+      async test() {
+        expect(await readAllowed('https://other.example.com')).not.toBeNull();
+      },
+      hides: 'the answer would have had access-control-allow-origin',
+    },
+    {
+      of: 'a test that expects another origin',
+      async test() {
+        expect(await readAllowed('https://other.example.com')).toBe('https://www.example.com');
+      },
+      hides: 'the answer would have had access-control-allow-origin',
+    },
+  ],
+);
+
+async function listTenants(Prefix: string): Promise<readonly string[]> {
+  const { Contents = [] as { Key: string }[] } = await send('ListObjectsV2', {
+    Bucket: 'data',
+    Prefix,
+    Delimiter: '/',
+  });
+  return [...new Set(Contents.map(({ Key }) => Key.split('/')[1] ?? Key))];
+}
+
+const read = 'behind the Prefix: read CommonPrefixes.';
+
+tryAll(
+  'a listing of folders whose Contents are read',
+  [
+    {
+      of: 'the names of the folders',
+      async test() {
+        expect(await listTenants('tenants/')).toEqual(['acme', 'zeta']);
+      },
+      says: `ListObjectsV2 data was answered with 2 prefixes in CommonPrefixes and with no Contents, since each key has the Delimiter '/' ${read}`,
+    },
+    {
+      of: 'their number',
+      async test() {
+        expect(await listTenants('tenants/')).toHaveLength(2);
+      },
+      says: read,
+    },
+  ],
+  [
+    {
+      of: 'a listing that has keys, too',
+      async test() {
+        expect(await listTenants('')).toEqual(['tenants']);
+      },
+      hides: read,
+    },
+    {
+      of: 'names that no folder has',
+      async test() {
+        expect(await listTenants('tenants/')).toEqual(['ann', 'ben']);
+      },
+      hides: read,
+    },
+    {
+      of: 'a number that the folders have not',
+      async test() {
+        expect(await listTenants('tenants/')).toHaveLength(3);
+      },
+      hides: read,
     },
   ],
 );

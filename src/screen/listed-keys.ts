@@ -5,7 +5,7 @@ import { findNextPage } from '../journal/next-pages';
 import { counted } from '../text/counts';
 import { byCodeUnits, firstFound } from '../text/lists';
 import { isArray, memberOf } from '../text/value-kinds';
-import { writeKey } from '../text/values';
+import { writeKey, writeValue } from '../text/values';
 import type { ComparedTexts, Comparison } from './compared-texts';
 
 function isOfObjects({ operation }: RequestEntry): boolean {
@@ -45,6 +45,24 @@ export const hintAtKeyCount: Comparison = ({ numbers: [expected, received], entr
   const both = `${counted(keys, 'key')} and ${prefixes === 1 ? '1 of CommonPrefixes' : `${prefixes} of CommonPrefixes`}`;
   return `KeyCount of ${writeCall(entry)} is ${received}, because it counts ${both}: count ${meant.join(' or ')}.`;
 };
+
+/** A listing with a delimiter has the folders in CommonPrefixes alone, and code that reads Contents finds nothing. */
+export const hintAtFolders: Comparison = ({ expected, received, numbers: [most, least], entries }) => {
+  const entry = findListing(entries);
+  if (entry === undefined || listKeys(entry).length > 0 || listTexts(received).length > 0) return undefined;
+  const prefixes = listMembers(memberOf(entry.output, 'CommonPrefixes'), 'Prefix');
+  const wanted = listTexts(expected);
+  const areFolders = wanted.length > 0 && wanted.every((text) => prefixes.some((one) => isFolder(one, text)));
+  const isCount = least === 0 && most === prefixes.length;
+  if (prefixes.length === 0 || !(areFolders || isCount)) return undefined;
+  const Delimiter = memberOf(entry.input, 'Delimiter');
+  return `${writeCall(entry)} was answered with ${prefixes.length === 1 ? '1 prefix' : `${prefixes.length} prefixes`} in CommonPrefixes and with no Contents, since each key has the Delimiter ${writeValue(Delimiter)} behind the Prefix: read CommonPrefixes.`;
+};
+
+/** Whether a text is a prefix, or one of its parts. */
+function isFolder(prefix: string, text: string): boolean {
+  return prefix === text || prefix.split('/').includes(text.replace(/\/$/, ''));
+}
 
 /** Splits a key into what stands between its numbers, and the numbers. */
 function readNumbers(key: string): readonly [text: string, numbers: readonly number[]] {

@@ -18,7 +18,14 @@ import { hintAtETagOfCopy } from './copied-parts';
 import { hintAtDeleted } from './deleted-keys';
 import { isMissingRejection } from './errors';
 import { hintAtLeftOut, hintAtLocation } from './left-out';
-import { hintAtEncodedKeys, hintAtFirstPage, hintAtKeyCount, hintAtNumberOrder, hintAtSizeOfPage } from './listed-keys';
+import {
+  hintAtEncodedKeys,
+  hintAtFirstPage,
+  hintAtFolders,
+  hintAtKeyCount,
+  hintAtNumberOrder,
+  hintAtSizeOfPage,
+} from './listed-keys';
 import { hintAtEqualDates, hintAtOrder } from './listed-versions';
 import { type Origin, writeDetail } from './origins';
 import {
@@ -645,6 +652,7 @@ export const comparisons: readonly { readonly compares: string; readonly hint: C
   { compares: 'a member that the answer does not have', hint: hintAtLeftOut },
   { compares: 'a text with the location that S3 leaves out', hint: hintAtLocation },
   { compares: 'KeyCount with the number of keys', hint: hintAtKeyCount },
+  { compares: 'the keys of a listing with its CommonPrefixes', hint: hintAtFolders },
   { compares: 'the keys of a listing that was asked to encode them', hint: hintAtEncodedKeys },
   { compares: 'a list that the answer has under another name', hint: hintAtOtherList },
   { compares: 'a size that is NaN in bun with the length that S3 answered', hint: hintAtSizeOfBun },

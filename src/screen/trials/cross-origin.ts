@@ -121,20 +121,61 @@ function isAnswered(
   );
 }
 
+interface Allowance {
+  readonly rule: CorsRule;
+  readonly changed: CorsRule;
+  readonly name: 'AllowedOrigins' | 'AllowedMethods';
+}
+
+/** A test misses its own Origin in the answer, since no rule allows it or the method. */
+function listAllowed(asked: Asked): readonly Change[] {
+  const { entry, wire, compared } = asked;
+  const origin = wire.headers.get('origin');
+  const rules = findRules(asked);
+  if (origin === undefined || !compared.filter(isOfNull).flatMap(listMissing).includes(origin)) return [];
+  const match = (some: readonly CorsRule[]) => matchCors(some, { origin, method: wire.method, headers: [] });
+  const why = match(rules);
+  const allowance = listAllowances(rules, origin, wire.method).find(
+    ({ changed }) => typeof match([changed]) !== 'string',
+  );
+  if (typeof why !== 'string' || allowance === undefined) return [];
+  const { rule, changed, name } = allowance;
+  const CORSRules = rules.map((one) => (one === rule ? changed : one));
+  return [
+    {
+      wire: {},
+      options: {
+        verifySignatures: 'as the mock',
+        arrange: (copy) => copy.buckets.get(entry.bucket ?? '')?.change({ cors: { CORSRules } }),
+      },
+      says: () =>
+        `${why}. With ${name}: ${writeValue(changed[name])} the answer would have had access-control-allow-origin.`,
+    },
+  ];
+}
+
+function listAllowances(rules: readonly CorsRule[], origin: string, method: string): readonly Allowance[] {
+  // Another method is enough for a rule that allows the origin.
+  return [
+    ...rules.map((rule) => ({ rule, changed: { ...rule, AllowedMethods: [...rule.AllowedMethods, method] } })),
+    ...rules.map((rule) => ({ rule, changed: { ...rule, AllowedOrigins: [...rule.AllowedOrigins, origin] } })),
+  ].map((one, index) => ({ ...one, name: index < rules.length ? 'AllowedMethods' : 'AllowedOrigins' }));
+}
+
 /** Clients whose code sees members of an answer, and no headers. */
 const ofSdks = /^(?:aws-sdk|ibm-cos-sdk|MinIO)/;
 
 const changes: Hint['changes'] = (asked) =>
-  ofSdks.test(asked.entry.client ?? '') ? [] : [...listExposed(asked), ...listOrigins(asked)];
+  ofSdks.test(asked.entry.client ?? '') ? [] : [...listExposed(asked), ...listOrigins(asked), ...listAllowed(asked)];
 
 export const tryCrossOriginRead: Hint = {
-  tries: 'a CORS rule that exposes the headers of the answer, or an Origin',
+  tries: 'a CORS rule that exposes the headers of the answer or allows the Origin, or an Origin',
   of: 'reads',
   changes,
 };
 
 export const tryCrossOriginWrite: Hint = {
-  tries: 'a CORS rule that exposes the headers of the answer to a write, or an Origin',
+  tries: 'a CORS rule that exposes the headers of the answer to a write or allows the Origin, or an Origin',
   of: 'writes',
   changes,
 };
