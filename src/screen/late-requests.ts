@@ -28,7 +28,7 @@ export function writeLateRequests(test: TestOfRequests): string | undefined {
 
 /** What the assertions say that expect a request, or more of them. */
 const ofRequests =
-  /^Expected (?:to receive(?: only)?|S3 to apply) (\w+)[^\n]*?(?: (\d{1,6}) times?)?, but (?:(\d{1,6}) matching)?/m;
+  /^Expected (?:to receive(?: only)?|S3 to apply) (\w+)\b[^\n]*?(?: (\d{1,6}) times?)?, but (?:(\d{1,6}) matching)?/m;
 
 function writeAfterAssertion({ entries, errors, came = entries.length }: TestOfRequests): string | undefined {
   const late = entries.slice(came);

@@ -25,7 +25,7 @@ interface Place {
 /** Finds the statement in the reason of a refusal. Returns undefined if no statement denied the request: then nothing allowed it. */
 export function findDecider({ why = '', bucket, caller, input }: RequestLine): Decider | undefined {
   const [, statement, policy] =
-    /^(?:\S+: )?denied by statement (.+?) of ((?:the|policy) (?:[^:]|:(?! ))*): \w+:\w+/s.exec(why) ?? [];
+    /^(?:\S+: )?denied by statement (.{1,200}?) of ((?:the|policy) (?:[^:]|:(?! )){1,400}): \w+:\w+/s.exec(why) ?? [];
   if (statement === undefined || policy === undefined) return undefined;
   const account = caller === 'anonymous' ? undefined : caller.account;
   const place = findPlaceOfBucket(policy, bucket) ?? findPlaceOfIdentity(policy, findAccount(policy, input) ?? account);

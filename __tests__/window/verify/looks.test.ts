@@ -20,7 +20,7 @@ const looks: readonly Look[] = (['light', 'dark'] as const).flatMap((colours) =>
 const views: readonly (readonly [address: string, text: string])[] = [
   ['buckets', '2 objects'],
   ['buckets?bucket=vault', 'accesspoint/reports'],
-  ['buckets?bucket=vault&key=notes.txt', 'delete marker'],
+  ['buckets?bucket=vault&key=notes.txt', 'delete marker, newest on top'],
   ['requests', 'S3 Control'],
   ['events', 'No event was sent'],
   ['plans', 'old-versions'],
