@@ -315,7 +315,9 @@ function writeCauses(screen: Screen): Paragraphs {
 }
 
 function writeLateOf({ state, ofTest, errors, ofRunner, written, readBefore }: Screen): string | undefined {
-  const { store, journal } = state;
+  const { store, journal, deliveries } = state;
+  // A handler that has not ended sends its requests by itself, and events have a sentence of their own.
+  if (deliveries.writeUndelivered() !== undefined || deliveries.calls.length > 0) return undefined;
   const { entries } = ofTest;
   const since = written.came === undefined ? 0 : journal.feed.before + journal.length - written.came;
   const came = Math.max(0, entries.length - since);
