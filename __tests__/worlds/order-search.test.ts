@@ -8,6 +8,7 @@ import {
   type Waiting,
 } from '../../src/worlds/order-search';
 
+/** The requests of each caller. With `/` behind its name, a caller has several sequences at once; its sequence `then` begins when all of them have ended. */
 type Programs = Readonly<Record<string, readonly string[]>>;
 
 /** `r a` reads the key a, `w a` writes it. */
@@ -16,21 +17,33 @@ function touchesOf(request: string): readonly Touch[] {
   return [{ bucket: 'vault', part: { key }, isWrite: verb === 'w' }];
 }
 
-/** The callers send their requests one after the other. */
+function callerOf(name: string): string {
+  return name.replace(/\/.*/, '');
+}
+
+/** Each sequence sends its requests one after the other. */
 function play(programs: Programs, choose: (waiting: readonly Waiting[], steps: readonly Step[]) => Waiting): Step[] {
-  const next = new Map(Object.keys(programs).map((caller) => [caller, 0]));
+  const next = new Map(Object.keys(programs).map((name) => [name, 0]));
   const steps: Step[] = [];
+  const hasBegun = (name: string) =>
+    !name.endsWith('/then') ||
+    Object.entries(programs).every(
+      ([other, requests]) =>
+        other === name || callerOf(other) !== callerOf(name) || next.get(other) === requests.length,
+    );
   for (;;) {
-    const waiting = Object.entries(programs).flatMap(([caller, requests]): Waiting[] => {
-      const index = next.get(caller) ?? 0;
-      const request = requests[index];
-      return request === undefined ? [] : [{ id: `${caller}${index}`, caller, repeats: 0 }];
+    const waiting = Object.entries(programs).flatMap(([name, requests]): (Waiting & { name: string })[] => {
+      const index = next.get(name) ?? 0;
+      if (requests[index] === undefined || !hasBegun(name)) return [];
+      return [{ id: `${name}${index}`, caller: callerOf(name), repeats: 0, name }];
     });
     if (waiting.length === 0) return steps;
-    const request = choose(waiting, steps);
-    const index = next.get(request.caller) ?? 0;
-    steps.push({ request, waiting, touches: touchesOf(programs[request.caller]?.[index] ?? '') });
-    next.set(request.caller, index + 1);
+    const chosen = choose(waiting, steps);
+    const request = waiting.find(({ id }) => id === chosen.id);
+    if (request === undefined) throw new Error(`${chosen.id} does not wait`);
+    const index = next.get(request.name) ?? 0;
+    steps.push({ request, waiting, touches: touchesOf(programs[request.name]?.[index] ?? '') });
+    next.set(request.name, index + 1);
   }
 }
 
@@ -144,6 +157,22 @@ describe('any programs', () => {
       orders: all,
     });
   });
+
+  it.each(Array.from({ length: 60 }, (_, index) => index + 1))(
+    'program %i, with a caller that does several things at once, has each class of orders',
+    (seed) => {
+      const draw = makeDraw(seed);
+      const names = ['one/a', 'one/b', ...(seed % 3 === 0 ? ['one/then'] : []), ...(seed % 2 === 0 ? ['two'] : [])];
+      const programs = Object.fromEntries(
+        names.map((name) => [
+          name,
+          Array.from({ length: 1 + Math.floor(draw() * 2) }, () => words[Math.floor(draw() * words.length)] ?? 'r a'),
+        ]),
+      );
+      const { all, found } = classesOf(programs);
+      expect({ programs, found }).toEqual({ programs, found: all });
+    },
+  );
 
   it('chooses orders by chance that switch seldom', () => {
     const draw = makeDraw(7);

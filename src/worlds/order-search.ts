@@ -85,6 +85,7 @@ export function withPatience(waiting: readonly Waiting[], patience = PATIENCE): 
  */
 export class OrderSearch {
   readonly #patience: number;
+  readonly #joins = new Joins();
   #nodes: Node[] = [];
   #isRedundant = false;
   #isLost = false;
@@ -167,7 +168,8 @@ export class OrderSearch {
    * later request comes first.
    */
   #learn(steps: readonly Step[]): void {
-    for (const { first, beginnings } of findRaces(steps)) {
+    this.#joins.learn(steps);
+    for (const { first, beginnings } of findRaces(steps, this.#joins)) {
       const node = this.#nodes[first];
       if (node === undefined) continue;
       const waiting = node.waiting.map(({ id }) => id);
@@ -210,7 +212,7 @@ interface Race {
 }
 
 /** Returns the pairs of requests that could also come in the other order, and whose order matters. */
-export function findRaces(steps: readonly Step[]): readonly Race[] {
+export function findRaces(steps: readonly Step[], joins = new Joins()): readonly Race[] {
   const races: Race[] = [];
   /** For each step, the earlier steps that it depends on. */
   const leading: ReadonlySet<number>[] = [];
@@ -220,7 +222,7 @@ export function findRaces(steps: readonly Step[]): readonly Race[] {
     for (let earlier = later - 1; earlier >= 0; earlier -= 1) {
       const one = steps[earlier];
       if (one === undefined || before.has(earlier)) continue;
-      const isSequence = follows(step, one, earlier, steps);
+      const isSequence = follows(step, one, steps, joins);
       if (!isSequence && commute(step.touches, one.touches)) continue;
       if (!isSequence) firsts.push(earlier);
       before.add(earlier);
@@ -250,11 +252,46 @@ function findBeginnings(
     .map((index) => steps[index]?.request.id ?? '');
 }
 
-/** Whether a caller sent the request only after an earlier request of its own had its turn. */
-function follows({ request }: Step, earlier: Step, at: number, steps: readonly Step[]): boolean {
-  if (earlier.request.caller !== request.caller) return false;
-  const waited = steps[at]?.waiting.some(({ id }) => id === request.id);
-  return waited !== true;
+/**
+ * Whether the turn of an earlier request led its caller to send this one. A request comes before the next turn is given, so it follows from the turn just
+ * before it came. A caller that does several things at once may have sent it without the turns before that.
+ */
+function follows({ request }: Step, earlier: Step, steps: readonly Step[], joins: Joins): boolean {
+  const { caller, id } = request;
+  if (earlier.request.caller !== caller || earlier.waiting.some((one) => one.id === id)) return false;
+  const cause = steps[findCause(id, steps)];
+  // If it came behind the turn of another caller, nobody knows which of its own led to it.
+  return cause === earlier || cause?.request.caller !== caller || joins.has(id, earlier.request.id, cause.request.id);
+}
+
+/** Returns the index of the turn just before a request came, or -1. */
+function findCause(id: string, steps: readonly Step[]): number {
+  return steps.findIndex(({ waiting }) => waiting.some((one) => one.id === id)) - 1;
+}
+
+/** What runs have shown of requests that wait for several others of their caller, as behind `Promise.all`: whichever comes last leads to them. */
+class Joins {
+  /** For each request, the requests that led to it, each with those that had their turn before in all such runs. */
+  readonly #causes = new Map<string, Map<string, ReadonlySet<string>>>();
+
+  learn(steps: readonly Step[]): void {
+    for (const { request } of steps) {
+      const at = findCause(request.id, steps);
+      const cause = steps[at]?.request.id;
+      if (cause === undefined) continue;
+      const causes = this.#causes.get(request.id) ?? new Map<string, ReadonlySet<string>>();
+      const known = causes.get(cause);
+      const before = steps.slice(0, at).map((step) => step.request.id);
+      causes.set(cause, new Set(known === undefined ? before : before.filter((id) => known.has(id))));
+      this.#causes.set(request.id, causes);
+    }
+  }
+
+  /** Whether each of two requests led to a third when the other had had its turn, so that it waits for both. */
+  has(id: string, one: string, other: string): boolean {
+    const causes = this.#causes.get(id);
+    return causes?.get(one)?.has(other) === true && causes.get(other)?.has(one) === true;
+  }
 }
 
 /**
