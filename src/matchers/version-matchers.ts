@@ -67,7 +67,7 @@ export function toHaveObject(handle: unknown, key: unknown, expected?: unknown):
   const [current, ...older] = scene.stack;
   if (current === undefined) return missingResult(scene, `${what}, but there is no such key.`);
   const fitting = older.find((one) => !one.deleteMarker && (expected === undefined || fits(expected, one)));
-  const hint = fitting && `A noncurrent version matches: ${writeValue(fitting.versionId)}.`;
+  const hint = fitting && writeFitting(scene, fitting);
   if (current.deleteMarker)
     return matcherResult(
       scene,
@@ -98,6 +98,20 @@ export function toHaveObject(handle: unknown, key: unknown, expected?: unknown):
     unmoved,
     whyUnheardOf(scene),
   );
+}
+
+/** Code that restores a version finds it by its date, and versions that were written in one second have one. */
+function writeFitting(scene: Scene, { versionId, lastModified }: StoredVersion): string {
+  const last = findLastWrite(scene);
+  const source: unknown = last?.operation === 'CopyObject' ? Reflect.get(last.input, 'CopySource') : undefined;
+  const copied = scene.stack.find(
+    (one) => typeof source === 'string' && source.endsWith(`?versionId=${one.versionId}`),
+  );
+  const isSame = copied?.lastModified.getTime() === lastModified.getTime() && copied.versionId !== versionId;
+  const ofDates = isSame
+    ? ` The copy named ${writeValue(copied.versionId)}, which has the same LastModified, since the clock of the mock did not move between their writes. If the code sorts by it, call s3.clock.advance({ seconds: 1 }) between them.`
+    : '';
+  return `A noncurrent version matches: ${writeValue(versionId)}.${ofDates}`;
 }
 
 export function toHaveVersions(handle: unknown, key: unknown, given: unknown): MatcherResult {

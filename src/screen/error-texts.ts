@@ -95,12 +95,10 @@ function readMemberOfBucket(message: string): string {
   return ofBucket.exec(message)?.[1] ?? '';
 }
 
-function writeMemberOfBucket(name: string): string {
-  if (name === 'keys')
-    return "The keys of a bucket are a list, not a method: write s3.bucket('vault').keys, without ().";
-  const ofKeys =
-    name === 'objects' ? " It has the versions of each key, and s3.bucket('vault').keys is the list of keys." : '';
-  return `The member ${name} of a bucket is a property, not a method: write s3.bucket('vault').${name}, without ().${ofKeys}`;
+function writeMemberOfBucket(name: string, bucket = "s3.bucket('vault')"): string {
+  if (name === 'keys') return `The keys of a bucket are a list, not a method: write ${bucket}.keys, without ().`;
+  const ofKeys = name === 'objects' ? ` It has the versions of each key, and ${bucket}.keys is the list of keys.` : '';
+  return `The member ${name} of a bucket is a property, not a method: write ${bucket}.${name}, without ().${ofKeys}`;
 }
 
 const cures: readonly Cure[] = [
@@ -209,10 +207,27 @@ export function writeReplacedClient(errors: readonly FailedError[]): string | un
   );
 }
 
-export function writeCalledValue(errors: readonly FailedError[]): string | undefined {
+export function writeCalledValue(errors: readonly FailedError[], buckets: Iterable<string> = []): string | undefined {
   for (const { isMeant, cure } of cures) {
     const error = errors.find(isMeant);
     if (error !== undefined) return typeof cure === 'string' ? cure : cure(error);
   }
+  return writeCalledMember(errors, [...buckets]);
+}
+
+/** What V8 and JavaScriptCore say of a member of a variable that a test calls. */
+const ofVariable = /(?:^|[^\w.])(\w+)\.(\w+) is not a function/;
+
+/** A test calls the handle of a bucket by the name of the bucket. */
+function writeCalledMember(errors: readonly FailedError[], buckets: readonly string[]): string | undefined {
+  for (const { message } of errors) {
+    const [, variable = '', name = ''] = ofVariable.exec(message) ?? [];
+    const bucket = buckets.find((one) => readLetters(one) === readLetters(variable));
+    if (bucket !== undefined && namesOfBucket.includes(name)) return writeMemberOfBucket(name, variable);
+  }
   return undefined;
+}
+
+function readLetters(name: string): string {
+  return name.replace(/[\W_]/g, '').toLowerCase();
 }

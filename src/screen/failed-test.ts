@@ -276,7 +276,7 @@ function writeCauses(screen: Screen): Paragraphs {
   const isStayed = ofSuspended === undefined && compared === undefined;
   const stayed = isStayed ? writeStayed({ store, entries, errors: known, ofHandle: screen.ofHandle }) : undefined;
   return [
-    writeCalledValue(errors),
+    writeCalledValue(errors, store.buckets.keys()),
     writeParsedObject(entries, errors),
     entries.length === 0 ? writeMockedModules(screen) : undefined,
     entries.length === 0 ? (writeUnsent(errors) ?? writeReplacedClient(errors)) : undefined,

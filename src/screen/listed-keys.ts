@@ -6,7 +6,7 @@ import { counted } from '../text/counts';
 import { byCodeUnits, firstFound } from '../text/lists';
 import { isArray, memberOf } from '../text/value-kinds';
 import { writeKey, writeValue } from '../text/values';
-import type { ComparedTexts, Comparison } from './compared-texts';
+import type { Comparison, PlainComparison } from './compared-texts';
 
 function isOfObjects({ operation }: RequestEntry): boolean {
   return operation === 'ListObjectsV2' || operation === 'ListObjects';
@@ -80,13 +80,32 @@ function isSameOrder(one: readonly string[], other: readonly string[]): boolean 
 }
 
 /** Whether a test expects the first key, the last key or all keys in the order of their numbers, and received them as S3 sorts texts. */
-function isByText({ expected, received }: ComparedTexts, alike: readonly string[]): boolean {
+function isByText([wanted, came]: readonly [readonly string[], readonly string[]], alike: readonly string[]): boolean {
   const byText = alike.toSorted(byCodeUnits);
   const byNumber = alike.toSorted(byNumbers);
-  const [wanted, came] = [listTexts(expected), listTexts(received)];
   const takes = (place: number) =>
     isSameOrder(wanted, byNumber.slice(place).slice(0, 1)) && isSameOrder(came, byText.slice(place).slice(0, 1));
   return takes(0) || takes(-1) || (isSameOrder(wanted, byNumber) && isSameOrder(came, byText));
+}
+
+/** The most keys whose bodies are looked at. */
+const BODIES = 50;
+
+/** The keys that an assertion compares, which it may name by the text that code has read from one of them. */
+function nameKeys(
+  { expected, received, entries, readVersions }: PlainComparison,
+  entry: RequestEntry,
+  keys: readonly string[],
+): readonly [readonly string[], readonly string[]] {
+  const [wanted, came] = [listTexts(expected), listTexts(received)];
+  const [text = ''] = wanted;
+  const [other = ''] = came;
+  const read = entries.slice(entries.indexOf(entry) + 1).findLast(({ operation }) => operation === 'GetObject');
+  const isText = wanted.length === 1 && came.length === 1 && !keys.includes(text) && !keys.includes(other);
+  if (!isText || read?.key === undefined || keys.length > BODIES) return [wanted, came];
+  const has = (key: string, one: string) => readVersions?.(entry.bucket ?? '', key).includes(one) === true;
+  const meant = keys.filter((key) => has(key, text));
+  return meant.length === 1 && has(read.key, other) ? [meant, [read.key]] : [wanted, came];
 }
 
 /** A longer listing is not sorted anew. */
@@ -94,15 +113,14 @@ const LONGEST = 1000;
 
 /** S3 compares keys byte by byte, so that 10 comes before 9. */
 export const hintAtNumberOrder: Comparison = (comparison) => {
-  const { expected, received, entries } = comparison;
-  const entry = findListing(entries);
-  const [key = ''] = listTexts(expected);
+  const entry = findListing(comparison.entries);
   const keys = entry === undefined ? [] : listKeys(entry);
-  if (entry === undefined || isSameOrder(listTexts(expected), listTexts(received)) || keys.length > LONGEST)
-    return undefined;
+  if (entry === undefined || keys.length > LONGEST) return undefined;
+  const [wanted, came] = nameKeys(comparison, entry, keys);
+  const [key = ''] = wanted;
   const [text] = readNumbers(key);
   const alike = keys.filter((one) => readNumbers(one)[0] === text);
-  if (!alike.includes(key) || !isByText(comparison, alike)) return undefined;
+  if (isSameOrder(wanted, came) || !alike.includes(key) || !isByText([wanted, came], alike)) return undefined;
   const byText = alike.toSorted(byCodeUnits);
   const at = byText.findIndex((one, index) => byNumbers(one, byText[index + 1] ?? one) > 0);
   return `${writeCall(entry)}: S3 compares keys as text, so ${writeKey(byText[at] ?? '')} comes before ${writeKey(byText[at + 1] ?? '')}: compare the numbers in the code, or write keys whose numbers have as many digits.`;

@@ -88,8 +88,9 @@ export const hintAtOrder: Comparison = (comparison) => {
     const [place, placeTaken] = [ids.indexOf(meant), ids.indexOf(taken)];
     if (place === -1 || placeTaken === -1) continue;
     const ofSeconds = writeSeconds(comparison, entry, { key, id: String(taken), isNewer: placeTaken < place });
-    // Code that sorts by the date, and takes the last one, has got the oldest in place of the newest.
-    const isByDate = place < placeTaken && keyAt(place - 1) !== key && keyAt(placeTaken + 1) !== key;
+    // Code that sorts by the date has the newest last, unless all versions have one date.
+    const places = versions.flatMap((_, index) => (keyAt(index) === key ? index : []));
+    const isByDate = place + placeTaken === Math.min(...places) + Math.max(...places);
     const ofDates = isByDate ? hintAtEqualDates(comparison) : undefined;
     return [
       `${writeCall(entry)} lists the newest version of a key first: the expected one is Versions[${place}], and the code took Versions[${placeTaken}].`,

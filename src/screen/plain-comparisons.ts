@@ -352,9 +352,20 @@ function hintAtCountedAttempts(
 /** What jest and vitest print of a promise that resolved to a text or a list, as that of a delete does not. */
 const ofOtherValue = /^Resolved to value: +["[]|promise resolved "["'[]/m;
 
+/** What runners print of a value that should be false and is true. */
+const ofFalse =
+  /^Expected: false\s+Received: true$|toBeFalsy\(\)\s+Received: true$|\bexpected true to (?:be false|be falsy|equal false)\b|^true !== false$/m;
+
+/** Whether a test expects that an answer 204 says that there was nothing to delete. */
+function isRefusalExpected({ printed, numbers: [expected, received] }: PlainComparison): boolean {
+  return ofFalse.test(printed) || (expected === 404 && received === 204);
+}
+
 /** A delete without a version id removes no version, whatever protects the versions, and finds any key. */
-function hintAtDelete({ printed, entries, hasObjects, listDeletedObjects }: PlainComparison): string | undefined {
-  if (!isMissingRejection(printed) || ofOtherValue.test(printed)) return undefined;
+function hintAtDelete(comparison: PlainComparison): string | undefined {
+  const { printed, entries, hasObjects, listDeletedObjects } = comparison;
+  const isRejection = isMissingRejection(printed) && !ofOtherValue.test(printed);
+  if (!isRejection && !isRefusalExpected(comparison)) return undefined;
   const entry = entries.findLast(({ operation, output }) => operation === 'DeleteObject' && output !== undefined);
   if (entry === undefined || entry !== entries.at(-1) || memberOf(entry.input, 'VersionId') !== undefined)
     return undefined;
@@ -363,7 +374,7 @@ function hintAtDelete({ printed, entries, hasObjects, listDeletedObjects }: Plai
   const hadObject = listDeletedObjects?.(bucket, 'DeleteObject').has(key) === true;
   if (!hadObject && hasObjects?.(entry) === false)
     return `${writeCall(entry)} was answered 204, as S3 answers a delete of any key, whether the key exists or not. To find out whether it exists, send a HeadObject before${writeErrorOfHead(entry)}.`;
-  if (memberOf(entry.output, 'DeleteMarker') !== true) return undefined;
+  if (!isRejection || memberOf(entry.output, 'DeleteMarker') !== true) return undefined;
   return `${writeCall(entry)} has no VersionId, so it adds a delete marker, which neither MFA Delete nor a lock prevents. To delete a version, give its VersionId.`;
 }
 

@@ -79,7 +79,9 @@ function findUndefined(
   errors: readonly FailedError[],
   ofHandle: LastHandleRead | undefined,
 ): Missed | undefined {
-  const isMissed = errors.some((error) => isAssertion(error) && readCompared(error).isUndefined);
+  const isMissed = errors.some(
+    (error) => error.code === 'NO_SUCH_OBJECT' || (isAssertion(error) && readCompared(error).isUndefined),
+  );
   if (!isMissed || ofHandle?.key === undefined) return undefined;
   return { bucket: ofHandle.bucket, key: ofHandle.key, before: entries.slice(0, ofHandle.before), isBroughtBack: true };
 }

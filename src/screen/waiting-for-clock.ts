@@ -53,10 +53,11 @@ export function writeWaitingForClock(
     ...(has('Restore', 'ongoing-request="true"')
       ? [...store.buckets.values()].flatMap((bucket) => writeRestoresUnderWay(bucket, store.clock))
       : []),
-    ...writeRetained(
-      now,
-      entries.filter((entry) => isHeldBack(entry, store) && !areForCompliance.includes(entry)),
-    ),
+    ...(writeCountedByDate(entries, store) ??
+      writeRetained(
+        now,
+        entries.filter((entry) => isHeldBack(entry, store) && !areForCompliance.includes(entry)),
+      )),
     ...(isReason ? [ofCompliance] : []),
   ];
   return lines.length === 0 ? undefined : firstLines(lines.map(String), LISTED).map(writeSentence).join('\n');
@@ -190,11 +191,51 @@ export function writePastForMock(
   return `By Date.now(), ${new Date(real).toISOString()}, the date of the retention is in the future. Let Date and the clock of the mock agree: set the system time of the runner's fake timers to s3.clock.now(), or leave out the option now.`;
 }
 
+function readEnd({ input }: RequestEntry): unknown {
+  return memberOf(input, 'ObjectLockRetainUntilDate') ?? memberOf(memberOf(input, 'Retention'), 'RetainUntilDate');
+}
+
+/** A test takes no longer from a request to its failure. */
+const TEST = 10_000;
+const HOUR = 3_600_000;
+const DAY = 24 * HOUR;
+
+/**
+ * A retention that holds a version back ends whole hours after the time of Date at which the code sent it, and no whole minutes after that of the mock:
+ * the code has counted from its own Date.
+ */
+function writeCountedByDate(entries: readonly RequestEntry[], store: Store): readonly string[] | undefined {
+  const real = store.clock.processNow();
+  const sent = entries.findLast((entry) => {
+    const end = readEnd(entry);
+    if (!isDate(end) || entry.error !== undefined || Math.abs(real - entry.time.getTime()) < APART) return false;
+    const rest = (end.getTime() - real) % HOUR;
+    const isOfDate = end.getTime() > real && (rest === 0 || rest > HOUR - TEST);
+    return isOfDate && (end.getTime() - entry.time.getTime()) % (HOUR / 60) !== 0;
+  });
+  const end = sent === undefined ? undefined : readEnd(sent);
+  if (sent === undefined || !isDate(end) || !entries.some((entry) => isHeldUntil(entry, end, store))) return undefined;
+  const [ofDate, ofMock] = [real, sent.time.getTime()].map((from) => writeLength(end.getTime() - from));
+  const without = store.clock.isStopped ? ', or leave out the option now' : '';
+  return [
+    `the code has counted the date of ${writeCall(sent)} from Date, which is at ${new Date(real).toISOString()}, while the clock of the mock stood at ${sent.time.toISOString()}: the retention lasts ${ofDate} by Date, and ${ofMock} by the mock. Set the system time of the runner's fake timers to s3.clock.now() before the code runs${without}`,
+  ];
+}
+
+function writeLength(milliseconds: number): string {
+  const unit = milliseconds < 2 * DAY ? HOUR : DAY;
+  return counted(Math.round(milliseconds / unit), unit === DAY ? 'day' : 'hour');
+}
+
+function isHeldUntil(entry: RequestEntry, end: Date, store: Store): boolean {
+  return entry.why?.includes(end.toISOString()) === true && isHeldBack(entry, store);
+}
+
 /** Whether S3 refused a date of a retention that is in the future for code that reads Date. */
-function isPastForMock({ error, input, time }: RequestEntry, processNow: number): boolean {
+function isPastForMock(entry: RequestEntry, processNow: number): boolean {
+  const { error, time } = entry;
   if (error?.code !== 'InvalidArgument') return false;
-  const date =
-    memberOf(input, 'ObjectLockRetainUntilDate') ?? memberOf(memberOf(input, 'Retention'), 'RetainUntilDate');
+  const date = readEnd(entry);
   return isDate(date) && date.getTime() > processNow && date.getTime() <= time.getTime();
 }
 

@@ -127,12 +127,24 @@ interface Allowance {
   readonly name: 'AllowedOrigins' | 'AllowedMethods';
 }
 
+/** What runners print of a header that should be there, whatever it says. */
+const ofAnyValue = /not\.toBeNull\(\)|^Expected: not null$|\bexpected null not to be\b/m;
+
+/** Whether a test misses its own Origin in the answer. What it misses otherwise can be a header of the last answer. */
+function isOriginMissing(
+  one: ComparedTexts,
+  { origin, isLast }: { readonly origin: string; readonly isLast: boolean },
+): boolean {
+  return (isOfNull(one) && listMissing(one).includes(origin)) || (isLast && ofAnyValue.test(one.printed));
+}
+
 /** A test misses its own Origin in the answer, since no rule allows it or the method. */
 function listAllowed(asked: Asked): readonly Change[] {
-  const { entry, wire, compared } = asked;
+  const { entry, entries, wire, compared } = asked;
   const origin = wire.headers.get('origin');
   const rules = findRules(asked);
-  if (origin === undefined || !compared.filter(isOfNull).flatMap(listMissing).includes(origin)) return [];
+  const isLast = entries.at(-1) === entry;
+  if (origin === undefined || !compared.some((one) => isOriginMissing(one, { origin, isLast }))) return [];
   const match = (some: readonly CorsRule[]) => matchCors(some, { origin, method: wire.method, headers: [] });
   const why = match(rules);
   const allowance = listAllowances(rules, origin, wire.method).find(
