@@ -29,7 +29,9 @@ import { tryReadUnderDefault, tryWriteUnderDefault } from './trials/locks';
 import {
   tryAnotherMethod,
   tryBypass,
+  tryEndOfCopiedRange,
   tryEndOfRange,
+  tryRedirectWithinWebsite,
   tryWithoutHeadersOfAnswer,
   tryWithoutOneMember,
 } from './trials/members';
@@ -64,6 +66,8 @@ export const hints: readonly Hint[] = [
   tryIdOfNewest,
   tryHeaderOfPolicy,
   tryWriteForOwner,
+  tryEndOfCopiedRange,
+  tryRedirectWithinWebsite,
   tryWithoutOneMember,
   tryWithoutHeadersOfAnswer,
   tryAfterLaterWrite,

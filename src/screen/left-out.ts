@@ -218,14 +218,18 @@ function isSent(value: unknown): boolean {
 }
 
 /** Code makes a text with the location that S3 leaves out, in which JavaScript writes undefined, or a client null or nothing. */
-export const hintAtLocation: Comparison = ({ expected, received, entries }) => {
+export const hintAtLocation: Comparison = ({ expected, received, printed, entries }) => {
   const entry = entries.findLast(({ operation, error }) => operation === 'GetBucketLocation' && !error);
   if (entry === undefined || isLocated(entry)) return undefined;
   const isMade = [...expected].some((text) => {
     const parts = text.split('us-east-1');
     return parts.length > 1 && ['undefined', 'null', ''].some((made) => received.has(parts.join(made)));
   });
-  return isMade ? `The answer to ${writeCall(entry)} has no LocationConstraint, because ${noLocation}.` : undefined;
+  // The place can be one of several values.
+  const isMissing = expected.has('us-east-1') && !received.has('us-east-1') && /\bundefined\b/.test(printed);
+  return isMade || isMissing
+    ? `The answer to ${writeCall(entry)} has no LocationConstraint, because ${noLocation}.`
+    : undefined;
 };
 
 function isLocated({ output }: RequestEntry): boolean {

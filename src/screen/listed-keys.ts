@@ -126,6 +126,77 @@ export const hintAtNumberOrder: Comparison = (comparison) => {
   return `${writeCall(entry)}: S3 compares keys as text, so ${writeKey(byText[at] ?? '')} comes before ${writeKey(byText[at + 1] ?? '')}: compare the numbers in the code, or write keys whose numbers have as many digits.`;
 };
 
+/** The page ended with a prefix, and the next one was asked for behind a key that comes before it, so that it begins with the prefix again. */
+export const hintAtPrefixAgain: Comparison = ({
+  received,
+  expected,
+  lists,
+  numbers: [wanted = 0, came = 0],
+  entries,
+}) => {
+  const pages = entries.filter((entry) => isOfObjects(entry) && entry.output !== undefined);
+  const found = firstFound(pages, (page) => {
+    const after: unknown = memberOf(page.input, 'StartAfter') ?? memberOf(page.input, 'Marker');
+    const before = pages[pages.indexOf(page) - 1];
+    const prefixes = new Set(listMembers(memberOf(before?.output, 'CommonPrefixes'), 'Prefix'));
+    const again = listMembers(memberOf(page.output, 'CommonPrefixes'), 'Prefix').find((one) => prefixes.has(one));
+    const isNext = before !== undefined && listKeys(before).at(-1) === after && memberOf(before.output, 'IsTruncated');
+    return again !== undefined && isNext === true && page.bucket === before?.bucket
+      ? { page, again, after: String(after) }
+      : undefined;
+  });
+  if (found === undefined) return undefined;
+  const { page, again, after } = found;
+  const times = (side: readonly string[] = []) =>
+    side.filter((text) => text.replace(/\/$/, '') === again.slice(0, -1)).length;
+  const isTwice = lists !== undefined && times(lists.received) > times(lists.expected);
+  if (!isTwice && !(came > wanted) && !(received.has(again) && !expected.has(again))) return undefined;
+  return `${writeCall(page)} continued behind ${writeKey(after)}, the last of Contents, and so listed ${writeKey(again)} again, with which the page before had ended: send its NextContinuationToken as ContinuationToken.`;
+};
+
+/** Code counts all that is below a prefix, and the listing had a Delimiter. minio sends one by itself. */
+export const hintAtDelimiter: Comparison = ({ numbers: [wanted, came], entries, sumSizes, listDated }) => {
+  const entry = findListing(entries);
+  const Delimiter = memberOf(entry?.input, 'Delimiter');
+  const prefixes = listMembers(memberOf(entry?.output, 'CommonPrefixes'), 'Prefix');
+  if (entry === undefined || typeof Delimiter !== 'string' || prefixes.length === 0 || wanted === came)
+    return undefined;
+  const sizes = listSizes(entry);
+  const all = listDated?.(entry) ?? [];
+  const isSum = wanted === sumSizes?.(entry) && came === sizes.reduce((sum, size) => sum + size, 0);
+  const isCount = wanted === all.length && came === sizes.length;
+  if (!isSum && !isCount) return undefined;
+  const cure = /^MinIO/.test(entry.client ?? '')
+    ? 'minio sends a Delimiter unless the listing is recursive: listObjects(bucket, prefix, true)'
+    : 'leave the Delimiter out';
+  return `${writeCall(entry)} was sent with Delimiter: ${writeValue(Delimiter)}, so what is below ${writeKey(prefixes[0] ?? '')} stands in CommonPrefixes, and not in Contents: ${cure}.`;
+};
+
+function listSizes({ output }: RequestEntry): readonly number[] {
+  const contents: unknown = memberOf(output, 'Contents');
+  return (isArray(contents) ? contents : []).map((one: unknown) => Number(memberOf(one, 'Size')));
+}
+
+/** A listing begins behind a key as S3 sorts texts, where code counts on the order of numbers. */
+export const hintAtNumberAfter: Comparison = ({ expected, received, entries, hasObjects }) => {
+  const entry = findListing(entries);
+  const [member, after] = firstFound(['StartAfter', 'Marker'] as const, (name) => {
+    const key: unknown = memberOf(entry?.input, name);
+    return typeof key === 'string' ? ([name, key] as const) : undefined;
+  }) ?? ['', ''];
+  if (entry === undefined || after === '') return undefined;
+  const [text] = readNumbers(after);
+  const missing = listTexts(expected).filter((key) => !received.has(key));
+  const isSkipped = (key: string) =>
+    readNumbers(key)[0] === text &&
+    byNumbers(key, after) > 0 &&
+    byCodeUnits(key, after) < 0 &&
+    hasObjects?.({ bucket: entry.bucket, key }) === true;
+  const [key] = missing;
+  if (key === undefined || missing.length > LONGEST || !missing.every(isSkipped)) return undefined;
+  return `${writeCall(entry)}: S3 compares keys as text, so ${writeKey(key)} comes before ${member}: ${writeKey(after)}, and is not listed behind it: write keys whose numbers have as many digits, or list all of them, and compare the numbers in the code.`;
+};
+
 /** What says where a page begins. */
 const places = ['ContinuationToken', 'StartAfter', 'Marker'] as const;
 

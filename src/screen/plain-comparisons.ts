@@ -13,17 +13,20 @@ import { writeSentence } from '../text/sentences';
 import { isArray, isDate, isRecord, memberOf } from '../text/value-kinds';
 import { writeKey, writeValue } from '../text/values';
 import { hintAtJsonForm } from './compared-forms';
-import type { Comparison, PlainComparison } from './compared-texts';
+import { type Comparison, listValues, type PlainComparison } from './compared-texts';
 import { hintAtETagOfCopy } from './copied-parts';
-import { hintAtDeleted } from './deleted-keys';
+import { hintAtDeleted, hintAtQuiet } from './deleted-keys';
 import { isMissingRejection } from './errors';
 import { hintAtLeftOut, hintAtLocation } from './left-out';
 import {
+  hintAtDelimiter,
   hintAtEncodedKeys,
   hintAtFirstPage,
   hintAtFolders,
   hintAtKeyCount,
+  hintAtNumberAfter,
   hintAtNumberOrder,
+  hintAtPrefixAgain,
   hintAtSizeOfPage,
 } from './listed-keys';
 import { hintAtEqualDates, hintAtOrder } from './listed-versions';
@@ -36,11 +39,12 @@ import {
   hintAtOtherList,
   hintAtSizeOfBun,
 } from './read-otherwise';
-import { hintAtRanges } from './read-ranges';
+import { hintAtEmptyRange, hintAtRanges } from './read-ranges';
 import { hintAtRestoredClass } from './restored-objects';
 import {
   hintAtEncodedMetadata,
   hintAtIgnored,
+  hintAtIgnoredRange,
   hintAtMetadata,
   hintAtOtherName,
   hintAtTagging,
@@ -50,7 +54,7 @@ import {
 import { hintAtTagOrder } from './tagging-texts';
 import { nameOfHead } from './thrown-answers';
 import { readCounts } from './trials/expectation';
-import { hintAtDiscarded, hintAtETagOfParts, hintAtUpload } from './uploads-in-parts';
+import { hintAtDiscarded, hintAtETagOfParts, hintAtGapOfParts, hintAtUpload } from './uploads-in-parts';
 import { hintAtFolder, hintAtWidePrefix } from './wide-prefixes';
 
 /** The number of requests that the hints examine, since more would take long. */
@@ -195,8 +199,10 @@ function hintAtHead({ expected, received, entries }: PlainComparison): string | 
   return `The answer to a HEAD has no body, so the client knows only its status, and names the error after the status: expect '${name}'.`;
 }
 
-function hintAtMarkers({ numbers, entries }: PlainComparison): string | undefined {
+function hintAtMarkers({ numbers, expected, received, entries }: PlainComparison): string | undefined {
   const [asked, found] = numbers;
+  const deleted = findDeletedKeys({ expected, received, entries });
+  if (deleted !== undefined) return deleted;
   const entry = entries.findLast(({ output }) => {
     const entriesOfAnswer = memberOf(output, 'Entries');
     if (!Array.isArray(entriesOfAnswer) || entriesOfAnswer.length !== asked) return false;
@@ -207,6 +213,29 @@ function hintAtMarkers({ numbers, entries }: PlainComparison): string | undefine
     entry &&
     `${writeCall(entry)} lists delete markers in DeleteMarkers, separately from Versions: compare the lengths of both.`
   );
+}
+
+/** Code takes the keys of Versions for those that are there, although a delete marker is the newest version of some. */
+function findDeletedKeys({
+  expected,
+  received,
+  entries,
+}: Pick<PlainComparison, 'expected' | 'received' | 'entries'>): string | undefined {
+  const entry = entries.findLast(({ operation, error }) => operation === 'ListObjectVersions' && !error);
+  const listed = memberOf(entry?.output, 'Entries');
+  if (entry === undefined || !isArray(listed)) return undefined;
+  const markers = new Set(
+    listed.flatMap((one: unknown) => {
+      const key = memberOf(memberOf(one, 'DeleteMarkers'), 'Key');
+      return typeof key === 'string' ? key : [];
+    }),
+  );
+  const keys = new Set(listed.map((one: unknown) => memberOf(memberOf(one, 'Versions'), 'Key')));
+  const unwanted = listValues(received).filter((text) => !expected.has(text) && keys.has(text));
+  const isWanted = listValues(expected).every((text) => received.has(text));
+  if (unwanted.length === 0 || !isWanted || !unwanted.every((key) => markers.has(key))) return undefined;
+  const [key = ''] = unwanted;
+  return `${writeCall(entry)} lists delete markers in DeleteMarkers, separately from Versions, and ${writeKey(key)} has one${unwanted.length > 1 ? `, as ${unwanted.length - 1} more` : ''}: from the LastModified of its marker on, the key is deleted. Read both lists.`;
 }
 
 function hintAtPage({ entries, ...compared }: PlainComparison): string | undefined {
@@ -371,11 +400,22 @@ function hintAtDelete(comparison: PlainComparison): string | undefined {
     return undefined;
   const { bucket = '', key = '' } = entry;
   // Whether the key existed is no question if it did.
-  const hadObject = listDeletedObjects?.(bucket, 'DeleteObject').has(key) === true;
+  const hadObject = listDeletedObjects?.(bucket, 'DeleteObject').has(key) === true && !isDeletedAgain(entry, entries);
   if (!hadObject && hasObjects?.(entry) === false)
     return `${writeCall(entry)} was answered 204, as S3 answers a delete of any key, whether the key exists or not. To find out whether it exists, send a HeadObject before${writeErrorOfHead(entry)}.`;
   if (!isRejection || memberOf(entry.output, 'DeleteMarker') !== true) return undefined;
   return `${writeCall(entry)} has no VersionId, so it adds a delete marker, which neither MFA Delete nor a lock prevents. To delete a version, give its VersionId.`;
+}
+
+/** Whether the last request for the key before a delete had deleted it already, so that the delete met no object. */
+function isDeletedAgain(entry: RequestEntry, entries: readonly RequestEntry[]): boolean {
+  const before = entries.slice(0, entries.indexOf(entry)).findLast((one) => isWriteOf(one, entry));
+  return before?.operation === 'DeleteObject' && before.error === undefined;
+}
+
+function isWriteOf({ method, bucket, key }: RequestEntry, of: RequestEntry): boolean {
+  // A batch names its keys in its body, and a copy is read there as well.
+  return method !== 'GET' && method !== 'HEAD' && bucket === of.bucket && (key === of.key || key === undefined);
 }
 
 /** Code that waits for NoSuchKey waits for nothing, since the answer to a HEAD has no body with a code. */
@@ -656,9 +696,13 @@ export const comparisons: readonly { readonly compares: string; readonly hint: C
   { compares: 'the attempt that was answered after a failure', hint: hintAtRetry },
   { compares: 'a delete that has no VersionId, or no object', hint: hintAtDelete },
   { compares: 'the Deleted of a batch with the keys that had an object', hint: hintAtDeleted },
+  { compares: 'the Deleted that a quiet batch leaves out', hint: hintAtQuiet },
   { compares: 'the place of a version in a listing, the newest first', hint: hintAtOrder },
   { compares: 'the order of keys with the order of dates', hint: hintAtKeyOrder },
   { compares: 'the order of keys with the order of their numbers', hint: hintAtNumberOrder },
+  { compares: 'keys behind another one with the order of their numbers', hint: hintAtNumberAfter },
+  { compares: 'a prefix that two pages have', hint: hintAtPrefixAgain },
+  { compares: 'the number or the bytes of all keys with those of a listing with a Delimiter', hint: hintAtDelimiter },
   { compares: 'versions with one LastModified', hint: hintAtEqualDates },
   { compares: 'a member that the answer does not have', hint: hintAtLeftOut },
   { compares: 'a text with the location that S3 leaves out', hint: hintAtLocation },
@@ -671,6 +715,7 @@ export const comparisons: readonly { readonly compares: string; readonly hint: C
   { compares: 'the status and the code in an error of the SDK v3', hint: hintAtMembersOfErrors },
   { compares: 'the metadata and the type of an upload in parts with what began it', hint: hintAtUpload },
   { compares: 'the bytes of an upload in parts with those that its completion left out', hint: hintAtDiscarded },
+  { compares: 'the bytes of an upload in parts with those of a part that nobody uploaded', hint: hintAtGapOfParts },
   { compares: 'the type of an upload that named none', hint: hintAtContentType },
   { compares: 'the body of an older version, where the request named none', hint: hintAtOlderVersion },
   { compares: 'the key after which a listing begins', hint: hintAtFirstKey },
@@ -686,6 +731,7 @@ export const comparisons: readonly { readonly compares: string; readonly hint: C
   { compares: 'the bytes of a body after base64, hex, gzip, JSON or UTF-16 is undone', hint: hintAtBodyForm },
   { compares: 'bytes with those that a text in UTF-8 made of them', hint: hintAtReplacedBytes },
   { compares: 'bytes with those of ranges that overlap, or leave bytes out', hint: hintAtRanges },
+  { compares: 'the bytes of a range with those of an object that has none', hint: hintAtEmptyRange },
   { compares: 'two Unicode forms of a text', hint: hintAtUnicode },
   { compares: 'a value that the answer has under another name', hint: hintAtOtherName },
   { compares: 'the names of metadata in lower case', hint: hintAtMetadata },
@@ -697,6 +743,7 @@ export const comparisons: readonly { readonly compares: string; readonly hint: C
   { compares: 'a key with the text of a value that the code has not set', hint: hintAtUnsetKey },
   { compares: 'the keys of a listing with those that its prefix was meant for', hint: hintAtWidePrefix },
   { compares: 'the keys of a listing without the empty objects that stand for folders', hint: hintAtFolder },
+  { compares: 'what code makes of a range that S3 ignored', hint: hintAtIgnoredRange },
 ];
 
 function isOfMinio({ client = '' }: RequestEntry): boolean {

@@ -2,10 +2,25 @@ import type { RequestEntry } from '../journal/entry';
 import { writeCall } from '../journal/entry-text';
 import { counted } from '../text/counts';
 import { memberOf } from '../text/value-kinds';
-import { writeValue } from '../text/values';
+import { writeKey, writeValue } from '../text/values';
 import type { FailedError } from '../thrown-errors';
 import { type Comparison, listValues, type PlainComparison } from './compared-texts';
 import { isOfDamage } from './errors';
+
+/** An object without bytes is answered as a whole, whatever range of it is asked for by its end. */
+export const hintAtEmptyRange: Comparison = ({ expected, received, lists, entries }) => {
+  const entry = entries.findLast(
+    ({ operation, status, input, output }) =>
+      operation === 'GetObject' &&
+      status === 200 &&
+      /^bytes=-\d+$/.test(String(memberOf(input, 'Range'))) &&
+      memberOf(output, 'ContentLength') === 0,
+  );
+  const empty = (side: readonly string[]) => side.filter((text) => text === '').length;
+  const [asked, came] = [lists?.expected ?? [...expected], lists?.received ?? [...received]];
+  if (entry === undefined || empty(came) <= empty(asked)) return undefined;
+  return `${writeCall(entry)} was answered 200 without a byte, since ${writeKey(entry.key ?? '')} has 0 bytes, of which S3 answers the last ones so: leave out the keys whose Size is 0.`;
+};
 
 /** A range of an object that the code has read. Both ends belong to it. */
 interface ReadRange {

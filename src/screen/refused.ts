@@ -11,18 +11,21 @@ import type { ComparedTexts } from './compared-texts';
 import { isErrorOf } from './errors';
 import { writeLackedOperation } from './lacked-operations';
 import { type ListedIds, readListedIds, writeListedMarker, writeOtherKey } from './listed-ids';
-import { writeOwnDigest } from './own-digests';
+import { writeKeptCondition, writeOwnDigest } from './own-digests';
 import { writeJsonTagging } from './tagging-texts';
 import {
   isTakenForDone,
   writeBatchCure,
   writeBatchSize,
+  writeConditionOfCopy,
+  writeEmptyBatch,
   writeFetchCure,
   writeLengthCure,
   writeNameOfHead,
   writeSecondWrite,
   writeStreamCure,
   writeUnchanged,
+  writeUnlistedFolder,
 } from './thrown-answers';
 
 interface Trouble {
@@ -119,6 +122,9 @@ export function writeRefused(
         writeLackedOperation(one.entry),
         writeSecondWrite(one.entry, errors),
         writeLengthCure(one.entry),
+        writeEmptyBatch(one.entry, sent),
+        writeUnlistedFolder(one.entry),
+        writeConditionOfCopy(one.entry),
         one.attempts === 1 ? writeStreamCure(one.entry, errors) : '',
         writeAnswered(one.entry, answers),
       ].join(''),
@@ -138,6 +144,7 @@ function withReason(trouble: Trouble, isExplained: boolean, sent: readonly Reque
     ? ''
     : (writeListedMarker(entry, sent, ids) ??
       writeOwnDigest(entry, sent.slice(0, sent.indexOf(entry))) ??
+      writeKeptCondition(entry, sent.slice(0, sent.indexOf(entry))) ??
       writeJsonTagging(entry));
   return reason === undefined ? trouble : { ...trouble, reason };
 }

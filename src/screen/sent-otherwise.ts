@@ -174,6 +174,13 @@ export const hintAtIgnored: Comparison = (comparison) =>
     return found && writeIgnored(entry, found);
   });
 
+/** Code judges what it reads of a range by itself, and has got the whole object. */
+export const hintAtIgnoredRange: Comparison = ({ entries }) => {
+  const entry = entries.at(-1);
+  const range = entry && findIgnored(entry).find(({ member }) => member === 'Range');
+  return entry && range && writeIgnored(entry, range);
+};
+
 const taggedInput = ['PutObject', 'CopyObject', 'CreateMultipartUpload'];
 
 /** The Tagging of a write is a query, which the code encodes by itself. */

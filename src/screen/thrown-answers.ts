@@ -4,7 +4,8 @@ import { callIdOf } from '../journal/earlier-calls';
 import { type RequestEntry, writesOfObjects } from '../journal/entry';
 import { writeCall } from '../journal/entry-text';
 import { counted, grouped } from '../text/counts';
-import { memberOf } from '../text/value-kinds';
+import { isArray, memberOf } from '../text/value-kinds';
+import { writeKey } from '../text/values';
 import type { FailedError } from '../thrown-errors';
 import { type ComparedTexts, readCompared } from './compared-texts';
 import { countsCalls, isAssertion, isErrorOf, isMissingRejection } from './errors';
@@ -182,6 +183,41 @@ export function writeLengthCure({ status, error, headers, failure, client = '' }
     ? ', also with a header content-length, which fetch drops'
     : ' whose length it does not know';
   return `; the body came in chunks, as the client sends a stream${sets}: pass bytes, a text or a Blob, or give the stream to Upload of @aws-sdk/lib-storage`;
+}
+
+/** Returns the end of a line about a batch without a key, which code sends where it has listed none. */
+export function writeEmptyBatch(entry: RequestEntry, entries: readonly RequestEntry[]): string {
+  if (entry.failure !== undefined || entry.error?.code !== 'MalformedXML' || !isBatch(entry.operation)) return '';
+  if (partsIn(entry.input)?.length !== 0) return '';
+  const listing = entries.slice(0, entries.indexOf(entry)).findLast(({ operation }) => operation?.startsWith('List'));
+  const isOfBatch = listing?.error === undefined && listing?.bucket === entry.bucket;
+  const isEmpty = isOfBatch && isListEmpty(listing?.output);
+  const why = listing && isEmpty ? `, as after ${writeCall(listing)}, which listed none` : '';
+  return `; send no ${entry.operation} if there is nothing to delete${why}`;
+}
+
+function isListEmpty(output: unknown): boolean {
+  return ['Contents', 'Entries'].every((name) => {
+    const list: unknown = memberOf(output, name);
+    return list === undefined || (isArray(list) && list.length === 0);
+  });
+}
+
+/** Returns the end of a line about a read that takes a prefix for an object. */
+export function writeUnlistedFolder({ method, key = '', why }: RequestEntry): string {
+  const isRead = method === 'GET' || method === 'HEAD';
+  if (!isRead || why?.includes('S3 has no folders: ') !== true) return '';
+  const prefix = key.endsWith('/') ? key : `${key}/`;
+  return `; whether keys begin with it, ListObjectsV2 says in KeyCount, with Prefix: ${writeKey(prefix)} and MaxKeys: 1`;
+}
+
+/** Returns the end of a line about a copy whose condition on the source failed: only a read is answered 304. */
+export function writeConditionOfCopy({ operation, status, error, failure, input }: RequestEntry): string {
+  const member = ['CopySourceIfNoneMatch', 'CopySourceIfModifiedSince'].find(
+    (name) => memberOf(input, name) !== undefined,
+  );
+  if (failure !== undefined || status !== 412 || error === undefined || member === undefined) return '';
+  return `; ${operation} answers 412 PreconditionFailed where a read answers 304: code that takes ${member} for unchanged catches 412`;
 }
 
 /** Returns the end of a line about a batch that S3 refused in part, if a test waits for the call to reject, or takes it for carried out. */

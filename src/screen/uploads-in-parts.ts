@@ -275,6 +275,41 @@ export const hintAtDiscarded: Comparison = ({ expected, received, numbers: [leas
   return isCounted || (areTexts && lacks(text, other, found)) ? writeDiscarded(found) : undefined;
 };
 
+/** A completion joins the parts that it names, also if a number between them is missing. */
+export const hintAtGapOfParts: Comparison = ({ expected, received, numbers: [most = 0, least = 0], entries }) => {
+  const complete = entries.findLast(({ operation, error }) => operation === 'CompleteMultipartUpload' && !error);
+  const numbers = readPartNumbers(memberOf(memberOf(complete?.input, 'MultipartUpload'), 'Parts'));
+  const [first = 0] = numbers;
+  const last = numbers.at(-1) ?? 0;
+  if (complete === undefined || last - first + 1 === numbers.length || last > LISTED_PARTS) return undefined;
+  const isSent = (number: number) =>
+    entries.some(
+      ({ operation, input, error }) =>
+        /^UploadPart(?:Copy)?$/.test(operation ?? '') &&
+        error === undefined &&
+        memberOf(input, 'UploadId') === memberOf(complete.input, 'UploadId') &&
+        memberOf(input, 'PartNumber') === number,
+    );
+  const between = Array.from({ length: last - first + 1 }, (_, index) => first + index);
+  const missing = between.filter((number) => !numbers.includes(number) && !isSent(number));
+  const [text = '', other = ''] = [[...expected][0], [...received][0]];
+  const isShorter = most > least || (expected.size === 1 && received.size === 1 && text.length > other.length);
+  if (missing.length === 0 || !isShorter) return undefined;
+  return `${writeCall(complete)} named ${writePartNumbers(numbers)}, and S3 joins what it is given: no request uploaded ${writePartNumbers(missing)}. Code that goes on with an upload sends the numbers that ListParts does not have, and does not count its Parts.`;
+};
+
+/** The most numbers of parts that are looked at. */
+const LISTED_PARTS = 100;
+
+function readPartNumbers(parts: unknown): readonly number[] {
+  return (isArray(parts) ? parts : [])
+    .flatMap((one: unknown) => {
+      const number = memberOf(one, 'PartNumber');
+      return typeof number === 'number' ? number : [];
+    })
+    .toSorted((one, other) => one - other);
+}
+
 function lacks(expected: string | undefined, received: string | undefined, found: Discarded): boolean {
   if (expected === undefined || received === undefined) return false;
   return isWhole(found, Buffer.byteLength(expected), Buffer.byteLength(received));

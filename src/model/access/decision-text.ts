@@ -328,14 +328,18 @@ const reasonsOfSts: readonly (readonly [key: RegExp, reason: string])[] = [
   [/^aws:federatedprovider$/, 'the caller is not a session that began with a web identity'],
 ];
 
+/** Keys of conditions on what a listing asks for, which nothing that is done to an object has. */
+const ofListings: ReadonlySet<string> = new Set(['s3:prefix', 's3:delimiter', 's3:max-keys']);
+
 function reasonOfAbsence(key: string, action: AskedAction): string {
   const provider = findProviderKey(key);
   if (provider !== undefined) return reasonOfProvider(key, provider, action);
   if (isSessionKey(key)) return ', as the caller is not a session that began with an assertion of SAML';
   if (isStsAction(action)) return goesWithSts(key, action) ? reasonIn(reasonsOfSts, key) : reasonOfAction(action);
   if (!isOfS3(action) || !isConditionKey(key)) return '';
-  if (!goesWith(key, { name: action })) return `, as ${action} has no such key`;
-  return reasonIn(reasonsOfAbsence, key);
+  if (goesWith(key, { name: action })) return reasonIn(reasonsOfAbsence, key);
+  const isOfListings = ofListings.has(key) && findAction(action)?.kind === 'object';
+  return `, as ${action} has no such key${isOfListings ? `; ${key} is a key of listings: allow ${action} in a statement without this condition, whose Resource names the keys` : ''}`;
 }
 
 /** A statement for several actions often demands keys for an action that does not have them (F1534). */

@@ -176,7 +176,7 @@ export class MfaDevice {
   #whyInvalid(code: string, source: Call): Said {
     const steps = this.#stepsByCode();
     if (code.length !== this.digits)
-      return `the code ${code} has ${counted(code.length, 'character')}, and the codes of ${this.serial} have ${this.digits}`;
+      return `the code ${code} has ${counted(code.length, 'character')}, and the codes of ${this.serial} have ${this.digits}${this.#noteOnZeros(code)}`;
     const used = steps.accepted.get(code);
     if (used !== undefined) {
       const next = (this.#clockStep() + 1) * this.period * 1000;
@@ -190,6 +190,16 @@ export class MfaDevice {
     if (old !== undefined)
       return say`the code ${code} was generated at ${timeOf(this.#handedOut.get(old))} and is valid for 90 seconds; the mock's clock is at ${timeOf(this.#now())}${askFor(source)}`;
     return say`${this.serial} does not show the code ${code} within a step of ${new Date(this.#now()).toISOString()}, the time of the clock of the mock; its current code is ${this.code()}${this.#noteOnUse(source)}`;
+  }
+
+  /** A number has no zeros at its beginning. */
+  #noteOnZeros(code: string): string {
+    const whole = code.padStart(this.digits, '0');
+    const isShown =
+      this.#window().some((step) => this.#codeAt(step) === whole) || this.#stepsByCode().handedOut.has(whole);
+    return code !== '' && isShown
+      ? `; the device shows ${whole}: a code is a text, and a number has lost the 0 at its beginning`
+      : '';
   }
 
   #noteOnUse(source: Call): Said {

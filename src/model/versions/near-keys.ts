@@ -211,7 +211,22 @@ function findNearKey(bucket: Bucket, key: string, missed: Missed): string | unde
   if (found !== undefined) return `the bucket has ${writeKey(found)}${describeDifference(key, found, missed)}`;
   const spelt = candidates.find((candidate) => isLetterOff(key, candidate));
   if (spelt !== undefined) return `the bucket has ${writeKey(spelt)}, which differs in a letter`;
-  return describeUnset(key) ?? describeUnsetKey(key, candidates) ?? describeFolder(bucket, key);
+  return (
+    describeUnset(key) ??
+    describeUnsetKey(key, candidates) ??
+    describeFragment(bucket, key) ??
+    describeFolder(bucket, key)
+  );
+}
+
+/** In a URL, a part of the key that begins with # is not sent, and one that begins with ? is the query. */
+function describeFragment(bucket: Bucket, key: string): string | undefined {
+  return firstFound(['#', '?'], (mark) => {
+    const { items } = listCurrentObjects(bucket, { prefix: `${key}${mark}`, delimiter: '', after: '', limit: 1 });
+    const [found] = items.flatMap((item) => ('version' in item ? [item.version.key] : []));
+    const what = mark === '#' ? 'ends the path, and what follows is not sent' : 'ends the path, and begins the query';
+    return found && `the bucket has ${writeKey(found)}: in a URL, ${mark} ${what}: encode the key, encodeURIComponent`;
+  });
 }
 
 /** Writes the same as the end of a sentence; an empty text if no key is near. */

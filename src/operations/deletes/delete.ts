@@ -199,7 +199,7 @@ function noteNearKeys({ store, bucket, note }: Context, entries: readonly Pick<D
   );
   for (const { Key } of missing.slice(0, COMPARED)) {
     const near = describeNearKey(store, bucket, Key, placesOfId.request);
-    if (near !== undefined) note(() => `no object was deleted: ${writeKey(Key)} has no versions; ${near}`);
+    if (near !== undefined) note(() => `nothing was deleted for ${writeKey(Key)}, which has no versions; ${near}`);
   }
 }
 

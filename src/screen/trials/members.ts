@@ -107,6 +107,44 @@ export const tryEndOfRange: Hint = {
   succeeds: isExpectedAnswer,
 };
 
+/** The last range of a source often ends behind it. */
+export const tryEndOfCopiedRange: Hint = {
+  tries: 'a CopySourceRange that ends with the source',
+  of: 'refused requests',
+  changes: ({ entry, wire }) => {
+    const [, first] = /^bytes=(\d+)-\d+$/.exec(wire.headers.get('x-amz-copy-source-range') ?? '') ?? [];
+    const [, last] = /: its last byte is (\d+)$/.exec(entry.why ?? '') ?? [];
+    if (first === undefined || last === undefined) return [];
+    const range = `bytes=${first}-${last}`;
+    return [
+      {
+        wire: withHeader(wire, 'x-amz-copy-source-range', range),
+        says: () =>
+          `it would have been answered with CopySourceRange: '${range}': end the last range with the source, Math.min(last, ContentLength - 1).`,
+      },
+    ];
+  },
+};
+
+const redirect = 'x-amz-website-redirect-location';
+
+/** A redirect within the website begins with a slash. */
+export const tryRedirectWithinWebsite: Hint = {
+  tries: 'a WebsiteRedirectLocation that begins with a slash',
+  of: 'refused requests',
+  changes: ({ entry, wire }) => {
+    const location = wire.headers.get(redirect);
+    if (entry.error?.code !== 'InvalidRedirectLocation' || location === undefined || location.includes(':')) return [];
+    return [
+      {
+        wire: withHeader(wire, redirect, `/${location}`),
+        says: () =>
+          `it would have been answered with WebsiteRedirectLocation: '/${location}', the path in the website.`,
+      },
+    ];
+  },
+};
+
 /** The parameters by which a signed request names headers of its answer, and the member of a write that stores the header. */
 const ofAnswers = new Map([
   ['response-cache-control', 'CacheControl'],
