@@ -7,12 +7,12 @@ import { counted } from '../text/counts';
 import { isRecord, memberOf } from '../text/value-kinds';
 import { writeValue } from '../text/values';
 import type { FailedError } from '../thrown-errors';
+import { readAnswer } from './answer-texts';
 import { findReadObject } from './bytes-of-reads';
 import { asksForChecksum, hasOwnDigest, isOfPart } from './checksums-of-reads';
 import { readCompared } from './compared-texts';
 import { isAssertion } from './errors';
 import { hidesDigest } from './read-otherwise';
-import { readAnswer } from './trials/expectation';
 
 /** The most requests that are looked at. */
 const LOOKED_AT = 200;
