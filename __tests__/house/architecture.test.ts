@@ -350,8 +350,7 @@ const short = new Set([
   'method.call(object, ...values)',
   'act(...values)',
   // What a test gives to a matcher or to an `expect…` method, in a call of its own.
-  'judge({ call: `s3.requests.$' + '{method}`, recorded: this }, ...values)',
-  'judge(readRequests(mock, matcher), ...values)',
+  'verdict(reading, ...values)',
   '(functions()[name] as Matcher)(...given)',
   'match(subject, ...values)',
   'showVersion(this.#store, bucket, ...found)',

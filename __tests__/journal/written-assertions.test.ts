@@ -10,14 +10,20 @@ describe('what failed assertions have written', () => {
     const written = new WrittenAssertions(() => 2);
     written.noteRequests([one]);
     written.noteDeciding([one]);
-    written.finish('Expected one.');
+    written.finish('Expected one.', (entries) => entries.length === 0);
     written.noteRequests([other]);
     written.noteElsewhere();
     written.noteOfAll();
     written.finish('Expected other.');
     const facts = (message: string) => {
-      const { has, hasDecided, ...found } = written.find([failedError(message)]);
-      return { ...found, one: has(one), other: has(other), decided: [one, other].filter(hasDecided) };
+      const { has, hasDecided, holdsFor, ...found } = written.find([failedError(message)]);
+      return {
+        ...found,
+        one: has(one),
+        holds: holdsFor([]),
+        other: has(other),
+        decided: [one, other].filter(hasDecided),
+      };
     };
     const nothing = {
       isOfLibrary: false,
@@ -25,13 +31,21 @@ describe('what failed assertions have written', () => {
       hasElsewhere: false,
       one: false,
       other: false,
+      holds: false,
       came: undefined,
       decided: [],
     };
-    expect(facts('Expected one.')).toEqual({ ...nothing, isOfLibrary: true, one: true, came: 2, decided: [one] });
+    expect(facts('Expected one.')).toEqual({
+      ...nothing,
+      isOfLibrary: true,
+      one: true,
+      holds: true,
+      came: 2,
+      decided: [one],
+    });
     expect(facts('it copies: Expected other.')).toEqual({
       ...{ isOfLibrary: true, isOfAll: true, hasElsewhere: true },
-      ...{ one: false, other: true, came: 2, decided: [] },
+      ...{ one: false, other: true, holds: false, came: 2, decided: [] },
     });
     expect(facts('Expected nothing.')).toEqual(nothing);
   });

@@ -41,7 +41,8 @@ async function readRules(IfNoneMatch?: string): Promise<string | undefined> {
 }
 
 const statuses = () => s3.requests.map(({ status }) => status);
-const kept = 'no request of this test was answered with that ETag before. If the code keeps it from an earlier test';
+const kept =
+  's3.requests has no earlier request of this test that was answered with that ETag. If the code keeps it from an earlier test';
 
 tryAll(
   'an ETag that code has kept',

@@ -462,7 +462,7 @@ tryAll(
           () => expect(s3.bucket('vault').keys).toEqual(['new.txt']),
         );
       },
-      says: "The test read s3.bucket('vault') before PutObject vault/new.txt came. Read it after them: await the code, in the test and in each function around it: forEach",
+      says: "The test read s3.bucket('vault') before PutObject vault/new.txt came. If the assertion compares what it read, read it later: await the code before it, in the test and in each function around it: forEach",
     },
     {
       of: 'before which the test has counted the keys',

@@ -65,6 +65,8 @@ export interface RecordedRequests extends Iterable<RequestEntry>, Sliced<Request
 export interface Reading {
   readonly call: string;
   readonly recorded: RecordedRequests;
+  /** Judges the assertion again, if a failed test asks about other requests. */
+  readonly judge?: (reading: Reading) => Verdict;
 }
 
 /**
@@ -165,8 +167,16 @@ class RequestComparison extends Comparison<RequestEntry> {
     if (evidence.length < this.entries.length) written.noteRequests(this.entries.slice(-LISTED));
     written.noteDeciding(evidence.map(({ entry }) => entry));
     if (this.isOfAll) written.noteOfAll();
-    written.finish(text);
+    written.finish(text, (entries) => this.#holdsFor(entries, !explains));
     return text;
+  }
+
+  /** An assertion that has failed because it passed is a negated one. What the journal has dropped can decide as well. */
+  #holdsFor(entries: readonly RequestEntry[], hasPassed: boolean): boolean {
+    const { call, recorded, judge } = this.#reading;
+    if (judge === undefined || recorded.dropped > 0 || entries.some((one) => one.dropped !== undefined)) return false;
+    const { pass } = judge({ call, recorded: chooseEntries(recorded, entries) });
+    return pass !== hasPassed;
   }
 
   override undecidable(unsure: readonly Compared<RequestEntry>[]): Error {
@@ -303,6 +313,18 @@ class RequestComparison extends Comparison<RequestEntry> {
     const { call, recorded } = this.#reading;
     return recorded.ofWorlds?.write(call, (entry) => isExpected(entry, this.expected)) ?? [];
   }
+}
+
+function chooseEntries(
+  { dropped, serviceActions, known, elsewhere, written }: RecordedRequests,
+  entries: readonly RequestEntry[],
+): RecordedRequests {
+  return {
+    ...{ dropped, serviceActions, known, elsewhere, written },
+    length: entries.length,
+    slice: () => [...entries],
+    [Symbol.iterator]: () => entries[Symbol.iterator](),
+  };
 }
 
 function isRead({ operation }: RequestEntry): boolean {
@@ -689,15 +711,25 @@ export interface AssertedRequests {
   expectRefused<Name extends OperationOrAlias>(operation: Name, input?: ExpectedInput<Name>, refusal?: Refusal): void;
 }
 
+/** Judges an assertion with what a test gave to it, so that it can be judged again for other requests. */
+export function judgeBy(
+  assertion: (typeof requestAssertions)[keyof typeof requestAssertions]['verdict'],
+  first: Reading,
+  values: readonly unknown[],
+): Verdict {
+  const verdict = assertion as (reading: Reading, ...values: readonly unknown[]) => Verdict; // which reads what it is given
+  const judge = (reading: Reading) => verdict(reading, ...values);
+  return judge({ ...first, judge });
+}
+
 /** Adds the assertions of the matchers' table, and the negation of the first one, which matchers write as `not`. */
 export function addAssertions(prototype: RecordedRequests): void {
   const none = { method: 'expectNone', takes: wanted, verdict: judgeReceived } as const;
   const taken: Record<string, TakenArguments> = { of: [judging[0], () => judging[1]] };
   for (const { method, takes, verdict } of [...Object.values(requestAssertions), none]) {
-    const judge = verdict as (reading: Reading, ...values: readonly unknown[]) => Verdict; // which reads what it is given
     const assertion = function (this: RecordedRequests, ...values: readonly unknown[]): void {
       const from = Reflect.get(this, method) as () => void; // it is a function, perhaps that of a spy
-      const judged = judge({ call: `s3.requests.${method}`, recorded: this }, ...values);
+      const judged = judgeBy(verdict, { call: `s3.requests.${method}`, recorded: this }, values);
       checkVerdict(judged, from, method === none.method);
     };
     Object.defineProperty(prototype, method, { value: assertion, writable: true, configurable: true });

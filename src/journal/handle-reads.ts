@@ -17,6 +17,7 @@ export class HandleReads {
   #last: HandleRead | undefined;
   #beforeEvents: number | undefined;
   #usage: UsageRead | undefined;
+  #beforeRequests: number | undefined;
 
   get last(): HandleRead | undefined {
     return this.#last;
@@ -32,25 +33,37 @@ export class HandleReads {
     return this.#usage;
   }
 
+  /** How many requests had come before the test last read `s3.requests`; undefined if it has read something else since then. */
+  get beforeRequests(): number | undefined {
+    return this.#beforeRequests;
+  }
+
   note(read: HandleRead): void {
+    this.clear();
     this.#last = read;
-    this.#beforeEvents = undefined;
-    this.#usage = undefined;
   }
 
   noteEvents(before: number): void {
     this.#beforeEvents = before;
     this.#usage = undefined;
+    this.#beforeRequests = undefined;
   }
 
   noteUsage(read: UsageRead): void {
     this.#usage = read;
     this.#beforeEvents = undefined;
+    this.#beforeRequests = undefined;
+  }
+
+  /** A test that reads its requests can still compare what it has read before. */
+  noteRequests(before: number): void {
+    this.#beforeRequests = before;
   }
 
   clear(): void {
     this.#last = undefined;
     this.#beforeEvents = undefined;
     this.#usage = undefined;
+    this.#beforeRequests = undefined;
   }
 }

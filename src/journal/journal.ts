@@ -196,7 +196,8 @@ export class Journal extends Log<RequestEntry> {
   ): Promise<NamedEntry<Name>> {
     const reading = { call: 's3.requests.waitFor', recorded: this };
     const read = () => readExpectedRequest(reading, operation, input, () => true);
-    const judge = () => judgeReceived(reading, operation, input);
+    const judge = () =>
+      judgeReceived({ ...reading, judge: (other) => judgeReceived(other, operation, input) }, operation, input);
     const found = this.wait(read, judge, options, this.waitFor) as Promise<NamedEntry<Name>>; // chosen by that name
     return Object.defineProperties(found, refusedUnawaited);
   }

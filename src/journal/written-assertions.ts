@@ -10,7 +10,11 @@ interface WrittenAssertion {
   readonly isOfAll: boolean;
   /** How many requests the journal had got since the mock was made. */
   readonly came: number;
+  readonly holdsFor: HoldsFor | undefined;
 }
+
+/** Whether a failed assertion on requests would hold if other requests had come. */
+export type HoldsFor = (entries: readonly RequestEntry[]) => boolean;
 
 /** The content of the failed assertions behind the errors of a test. */
 export interface Written {
@@ -26,6 +30,8 @@ export interface Written {
   readonly hasDecided: (entry: RequestEntry) => boolean;
   /** How many requests the journal had got since the mock was made, when the last of them failed; undefined if none failed. */
   readonly came: number | undefined;
+  /** Whether each of them would hold for other requests. Returns false if one of them cannot be judged again. */
+  readonly holdsFor: HoldsFor;
 }
 
 /** The number of assertions that are remembered. A test fails with the last ones, and a test that polls makes many. */
@@ -61,7 +67,7 @@ export class WrittenAssertions {
   }
 
   /** Starts a new text: everything that was noted since the last call is in this text. */
-  finish(text: string): void {
+  finish(text: string, holdsFor?: HoldsFor): void {
     const known = this.#byText.get(text);
     const { entries = new WeakSet<RequestEntry>(), hasElsewhere = false, isOfAll = false } = known ?? {};
     for (const entry of this.#entries) entries.add(entry);
@@ -72,6 +78,7 @@ export class WrittenAssertions {
       hasElsewhere: hasElsewhere || this.#hasElsewhere,
       isOfAll: isOfAll || this.#isOfAll,
       came: this.#countRequests(),
+      holdsFor,
     });
     this.#begin();
     const [oldest] = this.#byText.keys();
@@ -102,6 +109,7 @@ export class WrittenAssertions {
       hasElsewhere: found.some(({ hasElsewhere }) => hasElsewhere),
       has: (entry) => found.some(({ entries }) => entries.has(entry)),
       came: found.at(-1)?.came,
+      holdsFor: (entries) => found.length > 0 && found.every(({ holdsFor }) => holdsFor?.(entries) === true),
       hasDecided: (entry) => found.some(({ deciding }) => deciding.has(entry)),
     };
   }

@@ -1,6 +1,6 @@
 import { type EventReading, type LoggedEvents, sent, sentTimes } from '../events/expectations';
-import { type Reading, requestAssertions } from '../journal/assertions';
-import { checkNegation, type Verdict } from '../journal/comparison';
+import { judgeBy, type Reading, requestAssertions } from '../journal/assertions';
+import { checkNegation } from '../journal/comparison';
 import { makeMistake } from '../text/mistakes';
 import { writeSubject } from '../text/values';
 import * as access from './access-matchers';
@@ -13,8 +13,9 @@ type Assertions = typeof requestAssertions;
 
 const requests = Object.fromEntries(
   Object.entries(requestAssertions).map(([matcher, { verdict }]) => {
-    const judge = verdict as (reading: Reading, ...values: readonly unknown[]) => Verdict; // which reads what it is given
-    return [matcher, (mock: unknown, ...values: readonly unknown[]) => judge(readRequests(mock, matcher), ...values)];
+    const match = (mock: unknown, ...values: readonly unknown[]) =>
+      judgeBy(verdict, readRequests(mock, matcher), values);
+    return [matcher, match];
   }),
 ) as Readonly<Record<keyof Assertions, (mock: unknown, ...values: readonly unknown[]) => MatcherResult>>; // by those names
 

@@ -294,7 +294,9 @@ export class MockS3 {
   /** The requests that came, oldest first, each with its answer. */
   get requests(): Journal {
     this.#lifetime.settle(); // the list itself knows where it may be read, and may be printed everywhere
-    return this.#lifetime.state.requests;
+    const { requests, journal } = this.#lifetime.state;
+    journal.handleReads.noteRequests(journal.dropped + journal.length);
+    return requests;
   }
 
   /**

@@ -8,13 +8,15 @@ import { firstFound, groupBy } from '../text/lists';
 import { writeKey } from '../text/values';
 import type { FailedError } from '../thrown-errors';
 import { type ComparedTexts, listInOrder, readCompared } from './compared-texts';
-import { isAssertion } from './errors';
+import { countsCalls, isAssertion } from './errors';
 import { isNumberOf, type LastHandleRead } from './handle-read';
 import { readCounts } from './trials/expectation';
 
 interface TestOfRequests extends Pick<FailedTest, 'errors'>, Pick<Witnesses, 'state' | 'arranged'> {
   readonly ofTest: EntriesOfTest;
-  readonly written: Pick<Written, 'hasDecided'>;
+  readonly written: Pick<Written, 'hasDecided' | 'holdsFor'>;
+  /** Whether the test has last read its requests, so that it can have compared those. */
+  readonly hasReadRequests: boolean;
   readonly ofRunner: readonly FailedError[];
   readonly ofHandle: LastHandleRead | undefined;
 }
@@ -27,39 +29,56 @@ interface Counted {
 
 /** Says which of the requests that an assertion has counted beforeEach sent, if the assertion would hold without them. */
 export function writeArranged(test: TestOfRequests): string | undefined {
-  const { ofTest, arranged, errors, ofRunner } = test;
+  const { ofTest, arranged, ofRunner } = test;
   const { entries } = ofTest;
   if (arranged === 0 || arranged > entries.length) return undefined;
   const first = new Set(entries.slice(0, arranged));
   const divide = (all: readonly RequestEntry[]): Counted => ({ all, arranged: all.filter((one) => first.has(one)) });
   const found =
-    firstFound(errors, ({ message }) => findOfLibrary(message, divide(entries.filter(test.written.hasDecided)))) ??
+    findOfLibrary(test, divide(entries.filter(test.written.hasDecided))) ??
     firstFound(ofRunner.filter(isAssertion), (error) => findOfRunner(error, test, divide));
-  return found && writeCounted(found);
+  return found === undefined || isRepeated(found) ? undefined : writeCounted(found);
 }
 
+/** Whether a test has sent what beforeEach had sent: it can ask whether its code does so again, such as a cache. */
+function isRepeated({ all, arranged }: Counted): boolean {
+  const ofHook = new Set(arranged);
+  return all.some((own) => !ofHook.has(own) && arranged.some((one) => isSame(own, one)));
+}
+
+function isSame(own: RequestEntry, one: RequestEntry): boolean {
+  const isOfPlace = (['operation', 'bucket', 'key', 'versionId'] as const).every((name) => own[name] === one[name]);
+  return isOfPlace && Buffer.compare(own.body ?? none, one.body ?? none) === 0;
+}
+
+const none = Buffer.alloc(0);
+
 /** What the matchers say that count requests. */
-const ofTimes = /^Expected to receive [^\n]*? (\d{1,6}) times?, but (\d{1,6}) matching requests? came\./m;
+const ofTimes = /^Expected to receive [^\n]*? \d{1,6} times?, but \d{1,6} matching requests? came\./m;
 const ofOthers = /^Expected (?:not to receive|to receive only) [^\n]*, but [\d,]+ (?:matching|other) requests? came\./m;
 const ofNumber = /^Expected \w+ request \d+ to be one with [^\n]*, but it differs\./m;
 
-function findOfLibrary(message: string, decided: Counted): Counted | undefined {
+function findOfLibrary(
+  { ofTest, arranged: count, errors, written }: TestOfRequests,
+  decided: Counted,
+): Counted | undefined {
   const { all, arranged } = decided;
-  if (arranged.length === 0) return undefined;
-  const [, expected, came] = ofTimes.exec(message) ?? [];
-  const isTooMany = expected !== undefined && Number(came) - Number(expected) === arranged.length;
-  const areAll = arranged.length === all.length && (ofOthers.test(message) || ofNumber.test(message));
-  return isTooMany || areAll ? decided : undefined;
+  if (arranged.length === 0 || !written.holdsFor(ofTest.entries.slice(count))) return undefined;
+  const areAll = arranged.length === all.length;
+  const isOfCount = ({ message }: FailedError) =>
+    ofTimes.test(message) || (areAll && (ofOthers.test(message) || ofNumber.test(message)));
+  return errors.some(isOfCount) ? decided : undefined;
 }
 
 /** A test counts the requests of the journal, or those of one operation, or lists what they are. */
 function findOfRunner(
   error: FailedError,
-  { ofTest: { entries }, state, ofHandle }: TestOfRequests,
+  { ofTest: { entries }, state, ofHandle, hasReadRequests }: TestOfRequests,
   divide: (all: readonly RequestEntry[]) => Counted,
 ): Counted | undefined {
   const compared = readCompared(error);
   const [, received] = compared.numbers;
+  if (!hasReadRequests || countsCalls(compared.printed)) return undefined;
   // A number that an answer or a handle has is likelier meant.
   if (received !== undefined && ofHandle !== undefined && isNumberOf(received, ofHandle, state.store)) return undefined;
   if (entries.some(({ output }) => received !== undefined && [...readCounts(output).values()].includes(received)))

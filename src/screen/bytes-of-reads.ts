@@ -3,17 +3,27 @@ import type { RequestEntry } from '../journal/entry';
 import type { MockState } from '../mock/state';
 import { isObject, type ObjectVersion } from '../model/versions/version';
 import { isArray, memberOf } from '../text/value-kinds';
+import { findOrigin, type Origin } from './origins';
 
 /** The object that a request has read, as the requests before it or the buckets show it. */
 export interface ReadObject {
   readonly bytes: Uint8Array;
   /** The single PutObject that wrote it; undefined if it was an upload in parts, the fixture or a handle. */
   readonly put?: RequestEntry;
+  /** The upload in parts that wrote it, if the test has completed it. */
+  readonly upload?: RequestEntry;
+  /** The version that the bucket or the fixture has, if no request above wrote it. */
+  readonly stored?: Stored;
+}
+
+export interface Stored {
+  readonly version: ObjectVersion;
+  readonly origin: Origin | undefined;
 }
 
 /** Finds what an object had when a request read it, by its ETag: a handle, or S3 itself, can have changed the object between two requests. */
 export function findReadObject(
-  state: Pick<MockState, 'store' | 'fixtures'>,
+  state: MockState,
   read: RequestEntry,
   before: readonly RequestEntry[],
 ): ReadObject | undefined {
@@ -21,8 +31,11 @@ export function findReadObject(
   if (typeof tag !== 'string') return undefined;
   const write = before.findLast((one) => isWriteOf(one, read) && memberOf(one.output, 'ETag') === tag);
   if (write?.operation === 'PutObject') return write.body && { bytes: write.body, put: write };
-  const bytes = (write && joinParts(write, before)) ?? findStored(state, read, tag);
-  return bytes && { bytes };
+  const joined = write && joinParts(write, before);
+  if (write !== undefined && joined !== undefined) return { bytes: joined, upload: write };
+  const stored = findStored(state, read, tag);
+  const bytes = stored && readShort(stored.version.content.body);
+  return stored && bytes && { bytes, stored };
 }
 
 function isWriteOf({ operation, error, bucket, key, output }: RequestEntry, read: RequestEntry): boolean {
@@ -52,18 +65,19 @@ function joinParts({ input }: RequestEntry, before: readonly RequestEntry[]): Ui
   return bodies.length > 0 && bodies.every((body) => body !== undefined) ? Buffer.concat(bodies) : undefined;
 }
 
-/** Looks into the buckets as they are, and as they were when the test began. */
-function findStored(
-  { store, fixtures }: Pick<MockState, 'store' | 'fixtures'>,
-  { bucket = '', key = '' }: RequestEntry,
-  tag: string,
-): Uint8Array | undefined {
+/** Looks into the buckets as they were when the test began, and as they are. */
+function findStored(state: MockState, read: RequestEntry, tag: string): Stored | undefined {
+  const { store, fixtures } = state;
+  const { bucket = '', key = '' } = read;
   const find = () =>
     [...(store.buckets.get(bucket)?.versions.of(key) ?? [])]
       .filter((version): version is ObjectVersion => isObject(version))
       .find(({ content }) => `"${content.etag}"` === tag);
-  const version = find() ?? store.unobserved(() => store.actOn(fixtures, find)).result;
-  return version && readShort(version.content.body);
+  // The fixture comes first, since a write of the same bytes has the same ETag as what it has replaced.
+  const given = store.unobserved(() => store.actOn(fixtures, find)).result;
+  if (given !== undefined) return { version: given, origin: 'fixture' };
+  const version = find();
+  return version && { version, origin: findOrigin(state, read) };
 }
 
 /** A long body of placeholders is none that a request has written. */

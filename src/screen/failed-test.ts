@@ -20,6 +20,7 @@ import { firstLines } from '../text/counts';
 import { firstFound, groupBy } from '../text/lists';
 import { memberOf } from '../text/value-kinds';
 import type { FailedError } from '../thrown-errors';
+import { readAnswer } from './answer-texts';
 import { writeArranged } from './arranged-requests';
 import { writeEndedKeys, writeUnsignedRoot } from './client-credentials';
 import { writeComparedEvents } from './compared-events';
@@ -45,6 +46,7 @@ import {
   findHandleRead,
   findUsageRead,
   hasReadEvents,
+  hasReadRequests,
   isNumberOf,
   type LastHandleRead,
   placeHandleRead,
@@ -77,7 +79,7 @@ import { writeSkipped } from './skipped-versions';
 import { writeStaleRead } from './stale-reads';
 import { writeStayed, writeSuspended } from './suspended-writes';
 import { writeUnnoticed } from './thrown-answers';
-import { isDenialNamed, listMissing, readAnswer } from './trials/expectation';
+import { isDenialNamed, listMissing } from './trials/expectation';
 import { writeUnlocked } from './unlocked-versions';
 import { writeUnnamedVersions } from './unnamed-versions';
 import { writeUnread, writeUnwritten } from './unwritten';
@@ -110,6 +112,8 @@ interface Screen extends FailedTest, Omit<Witnesses, 'owner'> {
   readonly ofHandle: LastHandleRead | undefined;
   /** What the test has last read by a handle, whatever its code has read since. */
   readonly readBefore: LastHandleRead | undefined;
+  /** Whether the test has last read its requests. */
+  readonly hasReadRequests: boolean;
   /** The usage of a bucket, if the test has last read that. */
   readonly ofUsage: UsageRead | undefined;
   /** Why S3 has not sent events, if the test has last read those. */
@@ -184,6 +188,7 @@ export function explain(test: FailedTest, witnesses: Witnesses): readonly string
     ofTest,
     ofHandle,
     readBefore: placeHandleRead(journal.handleReads.last, earlier),
+    hasReadRequests: hasReadRequests(journal.handleReads, ofTest.entries, earlier),
     ofUsage: findUsageRead(journal.handleReads, ofTest.entries, earlier),
     ofEvents: isOfEvents
       ? writeComparedEvents({
@@ -321,7 +326,8 @@ function writeLateOf({ state, ofTest, errors, ofRunner, written, readBefore }: S
   const { entries } = ofTest;
   const since = written.came === undefined ? 0 : journal.feed.before + journal.length - written.came;
   const came = Math.max(0, entries.length - since);
-  return writeLateRequests({ entries, errors, ofRunner, store, came, read: readBefore });
+  const holdsNow = () => written.holdsFor(journal.slice());
+  return writeLateRequests({ entries, errors, ofRunner, store, came, holdsNow, read: readBefore });
 }
 
 /** What vitest and jest say of a test or a hook that waited too long. */

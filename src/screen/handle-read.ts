@@ -53,6 +53,15 @@ export function hasReadEvents(
   return beforeEvents !== undefined && beforeEvents >= earlier && !hasReadSince(entries, beforeEvents - earlier);
 }
 
+/** Whether a test has last read `s3.requests`, after its reads by requests. */
+export function hasReadRequests(
+  { beforeRequests }: Pick<HandleReads, 'beforeRequests'>,
+  entries: readonly RequestEntry[],
+  earlier: number,
+): boolean {
+  return beforeRequests !== undefined && beforeRequests >= earlier && !hasReadSince(entries, beforeRequests - earlier);
+}
+
 /** Whether a test has read another object by a handle after a request, which is its place among those of the test, so that it compares that one. */
 export function comparesAnother(
   { bucket, key }: Pick<RequestEntry, 'bucket' | 'key'>,

@@ -47,21 +47,36 @@ export const hintAtKeyCount: Comparison = ({ numbers: [expected, received], entr
 };
 
 /** A listing with a delimiter has the folders in CommonPrefixes alone, and code that reads Contents finds nothing. */
-export const hintAtFolders: Comparison = ({ expected, received, numbers: [most, least], entries }) => {
+export const hintAtFolders: Comparison = ({ expected, received, numbers: [most, least], entries, readsHandle }) => {
   const entry = findListing(entries);
-  if (entry === undefined || listKeys(entry).length > 0 || listTexts(received).length > 0) return undefined;
+  // Code that goes on to ask for what is in the folders has read them, and another listing can be the one that is empty.
+  if (entry === undefined || entry !== entries.at(-1) || readsHandle === true || entries.some(isEmptyListing))
+    return undefined;
+  if (listKeys(entry).length > 0 || listTexts(received).length > 0 || isOfOnePage(entry)) return undefined;
   const prefixes = listMembers(memberOf(entry.output, 'CommonPrefixes'), 'Prefix');
   const wanted = listTexts(expected);
-  const areFolders = wanted.length > 0 && wanted.every((text) => prefixes.some((one) => isFolder(one, text)));
+  const above = String(memberOf(entry.input, 'Prefix') ?? '');
+  const areFolders = wanted.length > 0 && wanted.every((text) => prefixes.some((one) => isFolder(one, text, above)));
   const isCount = least === 0 && most === prefixes.length;
   if (prefixes.length === 0 || !(areFolders || isCount)) return undefined;
   const Delimiter = memberOf(entry.input, 'Delimiter');
   return `${writeCall(entry)} was answered with ${prefixes.length === 1 ? '1 prefix' : `${prefixes.length} prefixes`} in CommonPrefixes and with no Contents, since each key has the Delimiter ${writeValue(Delimiter)} behind the Prefix: read CommonPrefixes.`;
 };
 
-/** Whether a text is a prefix, or one of its parts. */
-function isFolder(prefix: string, text: string): boolean {
-  return prefix === text || prefix.split('/').includes(text.replace(/\/$/, ''));
+function isEmptyListing(entry: RequestEntry): boolean {
+  if (!isOfObjects(entry) || entry.output === undefined) return false;
+  return listKeys(entry).length === 0 && listMembers(memberOf(entry.output, 'CommonPrefixes'), 'Prefix').length === 0;
+}
+
+/** Whether other pages can have the keys that a page does not have. */
+function isOfOnePage({ input, output }: RequestEntry): boolean {
+  return memberOf(output, 'IsTruncated') === true || places.some((member) => memberOf(input, member) !== undefined);
+}
+
+/** Whether a text is a prefix of a folder, or the folder's name, which is behind the prefix of the listing. */
+function isFolder(prefix: string, text: string, above: string): boolean {
+  const name = prefix.slice(above.length);
+  return prefix === text || name === text || (text !== '' && name.split('/').includes(text));
 }
 
 /** Splits a key into what stands between its numbers, and the numbers. */

@@ -8,10 +8,11 @@ import { isArray, isRecord, memberOf } from '../text/value-kinds';
 import { writeValue } from '../text/values';
 import type { FailedError } from '../thrown-errors';
 import type { WireRequest } from '../wire';
+import { readAnswer } from './answer-texts';
 import type { ComparedTexts } from './compared-texts';
 import { comparesAnother, type LastHandleRead } from './handle-read';
 import { type AssertedDifference, type AssertedObject, findOtherObject, listDifferences } from './library-assertions';
-import { listMissing, readAnswer, readCounts } from './trials/expectation';
+import { listMissing, readCounts } from './trials/expectation';
 import { makeRead, readParameters, withoutParameter } from './trials/wire';
 
 /** The writes of a test whose places are read before and after them. */

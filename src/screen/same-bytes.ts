@@ -7,12 +7,14 @@ import { counted } from '../text/counts';
 import { isRecord, memberOf } from '../text/value-kinds';
 import { writeValue } from '../text/values';
 import type { FailedError } from '../thrown-errors';
-import { findReadObject } from './bytes-of-reads';
+import { readAnswer } from './answer-texts';
+import { findReadObject, type ReadObject } from './bytes-of-reads';
 import { asksForChecksum, hasOwnDigest, isOfPart } from './checksums-of-reads';
 import { readCompared } from './compared-texts';
 import { isAssertion } from './errors';
 import { hidesDigest } from './read-otherwise';
-import { readAnswer } from './trials/expectation';
+import { isUnchangedUntil } from './unchanged-objects';
+import { byFullChecksum } from './uploads-in-parts';
 
 /** The most requests that are looked at. */
 const LOOKED_AT = 200;
@@ -28,11 +30,12 @@ function isPut({ operation, error }: RequestEntry): boolean {
 interface Repeated {
   readonly write: RequestEntry;
   readonly read: RequestEntry;
+  readonly object: ReadObject;
 }
 
 /** A test, and what its mock knows. */
 interface TestOfWrites {
-  readonly state: Pick<MockState, 'store' | 'fixtures' | 'journal'>;
+  readonly state: MockState;
   readonly entries: readonly RequestEntry[];
   readonly errors: readonly FailedError[];
 }
@@ -46,20 +49,25 @@ function findRepeated({ state, entries }: Pick<TestOfWrites, 'state' | 'entries'
     const read = last.get(`${bucket}/${key}`);
     last.set(`${bucket}/${key}`, write);
     const isAsked = read !== undefined && (read.method === 'GET' || read.method === 'HEAD');
-    if (!isAsked || !isPut(write) || isOfPart(read)) return [];
-    return isRepeatedBy(write, read, { state, before: entries.slice(0, index) }) ? { write, read } : [];
+    // Who reads an older version compares that one.
+    const isOfOlder = memberOf(read?.input, 'VersionId') !== undefined;
+    if (!isAsked || !isPut(write) || isOfPart(read) || isOfOlder) return [];
+    const object = findRepeatedObject(write, read, { state, before: entries.slice(0, index) });
+    return object === undefined ? [] : { write, read, object };
   });
 }
 
-/** Whether a write has the bytes of the object that the request before it has read. */
-function isRepeatedBy(
+/** The object that the request before a write has read, if the write has its bytes and found it unchanged. */
+function findRepeatedObject(
   write: RequestEntry,
   read: RequestEntry,
   { state, before }: Pick<TestOfWrites, 'state'> & { readonly before: readonly RequestEntry[] },
-): boolean {
+): ReadObject | undefined {
   const object = findReadObject(state, read, before);
-  if (object === undefined || !hasBytes(write, object.bytes) || isRemovedByRule(state, write)) return false;
-  return object.put === undefined ? hasSameMetadata(write, read) : hasSameMembers(write, object.put);
+  if (object === undefined || !hasBytes(write, object.bytes) || isRemovedByRule(state, write)) return undefined;
+  if (!isUnchangedUntil(write, read, state)) return undefined;
+  const isSame = object.put === undefined ? hasSameDetails(write, read) : hasSameMembers(write, object.put);
+  return isSame ? object : undefined;
 }
 
 /** Whether a rule of lifecycle has removed the object, perhaps between the read and the write. */
@@ -74,10 +82,25 @@ function hasSameMembers({ input }: RequestEntry, { input: before }: RequestEntry
   return JSON.stringify({ ...input, Body: undefined }) === JSON.stringify({ ...before, Body: undefined });
 }
 
-/** What was no PutObject has no members of one: its answer says which metadata it has. */
-function hasSameMetadata({ input }: RequestEntry, { output }: RequestEntry): boolean {
-  const [written, read] = [input, output].map((one) => JSON.stringify(memberOf(one, 'Metadata') ?? {}));
-  return written === read;
+/** What an answer says of an object beside its bytes. */
+const details = [
+  ...['CacheControl', 'ContentDisposition', 'ContentEncoding', 'ContentLanguage', 'ContentType'],
+  ...['Expires', 'Metadata', 'StorageClass', 'WebsiteRedirectLocation'],
+];
+
+/** What was no PutObject has no members of one: its answer says which details it has. It does not say which tags. The type of a fixture can be one that no write names, and SDKs name the default. */
+function hasSameDetails({ input }: RequestEntry, { output }: RequestEntry): boolean {
+  const named = details.filter((name) => name === 'Metadata' || writeDetail(memberOf(input, name)) !== '');
+  return (
+    memberOf(input, 'Tagging') === undefined &&
+    named.every((name) => writeDetail(memberOf(input, name)) === writeDetail(memberOf(output, name)))
+  );
+}
+
+/** An answer leaves out what is the default. */
+function writeDetail(value: unknown): string {
+  const isDefault = value === undefined || value === 'STANDARD' || /octet-stream$/.test(String(value));
+  return isDefault || (isRecord(value) && Object.keys(value).length === 0) ? '' : JSON.stringify(value);
 }
 
 function hasBytes({ body }: RequestEntry, bytes: Uint8Array): boolean {
@@ -109,7 +132,8 @@ function areCounted(received: number, entries: readonly RequestEntry[], all: rea
 function areTooMany(error: FailedError, entries: readonly RequestEntry[], all: readonly Repeated[]): boolean {
   if (isUnwanted(error)) return all.some(({ write }) => isMatching(error, write));
   const [, times, came] = ofCount.exec(error.message) ?? [];
-  if (times !== undefined) return Number(came) - Number(times) === all.length;
+  if (times !== undefined)
+    return Number(came) - Number(times) === all.filter(({ write }) => isMatching(error, write)).length;
   if (!isAssertion(error)) return false;
   const { numbers, expected, received } = readCompared(error);
   const [least, most] = numbers;
@@ -138,7 +162,7 @@ const ofWord = /^[A-Za-z][A-Za-z _-]{1,40}$/;
 export function writeSameBytes(test: TestOfWrites): string | undefined {
   const entries = test.entries.slice(-LOOKED_AT);
   const all = findRepeated({ ...test, entries });
-  const hidden = all.filter(({ read }) => whyNoDigest(read) !== undefined);
+  const hidden = all.filter((one) => whyNoDigest(one) !== undefined);
   const areCounted = hidden.length > 0 && test.errors.some((error) => areTooMany(error, entries, hidden));
   if (areCounted || isDecided(test, hidden)) return writeHidden(hidden);
   const unseen = findUnseen(test);
@@ -155,14 +179,17 @@ function isDecided({ entries, errors }: TestOfWrites, repeated: readonly Repeate
 }
 
 /** Why the ETag of an answer is no MD5 of the bytes. */
-function whyNoDigest(read: RequestEntry): string | undefined {
+function whyNoDigest({ read, object }: Repeated): string | undefined {
   const parts = /-(\d+)"$/.exec(String(memberOf(read.output, 'ETag')))?.[1];
+  const origin = parts === undefined ? undefined : object.stored?.origin;
+  if (origin === 'fixture') return 'since the fixture gives it another one';
+  if (origin === 'handle') return 'since the put() of a handle gives it another one';
   if (parts !== undefined) return `since the object was uploaded in ${counted(Number(parts), 'part')}`;
   const encryption = hidesDigest(read);
   return encryption && `since the object is encrypted ${encryption}`;
 }
 
-function writeRepeated([first, ...others]: readonly Repeated[]): string {
+function writeRepeated([first, ...others]: readonly Pick<Repeated, 'write'>[]): string {
   const more = others.length === 0 ? '' : `, as did ${counted(others.length, 'other PutObject')}`;
   return `${first === undefined ? '' : writeCall(first.write)} wrote the bytes that the object had already${more}.`;
 }
@@ -171,12 +198,27 @@ function writeHidden(repeated: readonly Repeated[]): string | undefined {
   const [first] = repeated;
   return (
     first &&
-    `${writeRepeated(repeated)} The ETag that ${writeCall(first.read)} answered is not the MD5 of the bytes, ${whyNoDigest(first.read)}: where the code compares both, compare a checksum, HeadObject with ChecksumMode: 'ENABLED', or metadata of your own.`
+    `${writeRepeated(repeated)} The ETag that ${writeCall(first.read)} answered is not the MD5 of the bytes, ${whyNoDigest(first)}: where the code compares both, compare ${writeOther(first)}.`
   );
 }
 
+/** An object of a fixture has no checksum, and most of those of uploads in parts are no checksums of the bytes. */
+function writeOther({ object: { put, upload, stored } }: Repeated): string {
+  const write = put ?? upload;
+  const type = write === undefined ? stored?.version.content.checksum?.type : typeOfChecksum(write.output);
+  if (type === 'FULL_OBJECT') return "a checksum, HeadObject with ChecksumMode: 'ENABLED', or metadata of your own";
+  return upload === undefined
+    ? 'metadata of your own'
+    : `metadata of your own, or a checksum of the bytes: write ${byFullChecksum} HeadObject`;
+}
+
+function typeOfChecksum(output: unknown): unknown {
+  const hasChecksum = isRecord(output) && Object.keys(output).some((name) => /^Checksum(?!Type$)[A-Z]/.test(name));
+  return hasChecksum ? memberOf(output, 'ChecksumType') : undefined;
+}
+
 /** Whether the ETag that the code has read is the MD5 of the bytes, which a read of the object itself does not need. */
-function isQuoted({ read, write }: Repeated): boolean {
+function isQuoted({ read, write }: Pick<Repeated, 'read' | 'write'>): boolean {
   return read.operation === 'HeadObject' && memberOf(read.output, 'ETag') === writeTag(write);
 }
 
@@ -221,11 +263,12 @@ function findUnseen(test: TestOfWrites): Unseen | undefined {
   const read = before.findLast(({ bucket, key }) => bucket === write?.bucket && key === write?.key);
   if (write === undefined || read === undefined || !isPut(write) || !isUnasked(read)) return undefined;
   const member = findAskedChecksum(write);
-  if (member === undefined || hasOwnDigest(write.input) || !isRepeatedBy(write, read, { state, before }))
-    return undefined;
+  if (member === undefined || hasOwnDigest(write.input)) return undefined;
+  const object = findRepeatedObject(write, read, { state, before });
+  // The checksum of a copy, and of an upload in parts, is another question.
+  if (object === undefined || (object.put ?? object.stored?.origin ?? 'request') === 'request') return undefined;
   if (!errors.some((one) => canBeOfWrite(one, { all: entries, write, read }))) return undefined;
-  const put = findReadObject(state, read, before)?.put;
-  return { write, read, member, isThere: put !== undefined && findAskedChecksum(put) === member };
+  return { write, read, object, member, isThere: object.put !== undefined && findAskedChecksum(object.put) === member };
 }
 
 function isUnasked(read: RequestEntry): boolean {
@@ -239,11 +282,11 @@ function writeUnseen({ write, read, member, isThere }: Unseen): string {
     ? "S3 answers it only if the request has ChecksumMode: 'ENABLED'"
     : `the object had none, because no PutObject had written it with ChecksumAlgorithm: '${member.slice('Checksum'.length)}'. Let the test arrange it by such a PutObject, and send ChecksumMode: 'ENABLED' with ${read.operation}`;
   const tag = isQuoted({ read, write }) ? ' If it compares the ETag: that is in quotation marks.' : '';
-  return `${writeRepeated([{ write, read }])} If the code compares ${member} of ${writeCall(read)}: ${why}.${tag}`;
+  return `${writeRepeated([{ write }])} If the code compares ${member} of ${writeCall(read)}: ${why}.${tag}`;
 }
 
 /** A write with the read before it, and all requests of the test. */
-interface ComparedWrite extends Repeated {
+interface ComparedWrite extends Pick<Repeated, 'read' | 'write'> {
   readonly all: readonly RequestEntry[];
 }
 

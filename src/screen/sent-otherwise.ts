@@ -7,8 +7,8 @@ import { findUnset } from '../model/versions/near-keys';
 import { firstFound, groupBy } from '../text/lists';
 import { isRecord, memberOf } from '../text/value-kinds';
 import { writeKey, writeValue } from '../text/values';
+import { readAnswer } from './answer-texts';
 import type { Comparison, PlainComparison } from './compared-texts';
-import { readAnswer } from './trials/expectation';
 
 /** Two texts that look the same and are not. */
 export const hintAtUnicode: Comparison = ({ expected, received }) => {

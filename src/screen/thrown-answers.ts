@@ -7,6 +7,7 @@ import { counted, grouped } from '../text/counts';
 import { isArray, memberOf } from '../text/value-kinds';
 import { writeKey } from '../text/values';
 import type { FailedError } from '../thrown-errors';
+import { readAnswer } from './answer-texts';
 import { type ComparedTexts, readCompared } from './compared-texts';
 import { countsCalls, isAssertion, isErrorOf, isMissingRejection } from './errors';
 
@@ -115,13 +116,14 @@ function writeSameSecond(entry: RequestEntry, entries: readonly RequestEntry[]):
 
 /** Code that keeps an ETag between tests sends it with the first request of the next one. */
 function writeKeptTag(entry: RequestEntry, entries: readonly RequestEntry[]): string | undefined {
-  const tag = memberOf(entry.input, 'IfNoneMatch');
-  if (typeof tag !== 'string' || tag === '*') return undefined;
-  const before = entries.slice(0, entries.indexOf(entry));
-  const isAnswered = before.some(({ output, status }) => status < 300 && memberOf(output, 'ETag') === tag);
-  return isAnswered
+  const sent = memberOf(entry.input, 'IfNoneMatch');
+  if (typeof sent !== 'string' || sent === '*') return undefined;
+  // A header can name several ETags, and each in a weak form. Listings and copies have ETags as well.
+  const tags = sent.split(',').map((one) => one.trim().replace(/^W\//, '').replaceAll('"', ''));
+  const before = entries.slice(0, entries.indexOf(entry)).map(({ output }) => readAnswer(output));
+  return tags.some((tag) => before.some((texts) => texts.has(tag)))
     ? undefined
-    : 'no request of this test was answered with that ETag before. If the code keeps it from an earlier test, clear it before each test';
+    : 's3.requests has no earlier request of this test that was answered with that ETag. If the code keeps it from an earlier test, clear it before each test';
 }
 
 /** Returns the end of a line about a refusal, if a test may wait for fetch to reject. */

@@ -50,6 +50,10 @@ function writeGivenTag(tag: unknown, origin: Origin | undefined): string | undef
   return `The ETag ${writeValue(tag)} is the one that ${who} gives the object, as for an upload in parts, and is not the MD5 of its bytes.`;
 }
 
+/** S3 refuses parts with a checksum of another algorithm than the one that began the upload, and SDKs choose one of their own for each part. */
+export const byFullChecksum =
+  "ChecksumAlgorithm: 'CRC64NVME' in CreateMultipartUpload and in each UploadPart, and send ChecksumMode: 'ENABLED' with";
+
 /** Code compares an ETag with a digest by itself, and throws its own error. A matcher of the library prints ETags without comparing them. */
 export function writeDigestOfParts(
   entries: readonly RequestEntry[],
@@ -67,7 +71,7 @@ export function writeDigestOfParts(
     return `${given} Where the code compares it with one, compare the bytes, or leave etag out of it.`;
   if (origin === undefined)
     return `${writeCall(last)} answered the ETag ${writeValue(tag)}, which ends in -${parts}, as the one of an upload in ${counted(Number(parts), 'part')}, and is no MD5 of the bytes. Where the code compares it with one, compare the bytes.`;
-  return `${writeCall(last)}: the object was written in ${counted(Number(parts), 'part')}, so its ETag, ${writeValue(tag)}, ends in -${parts} and is no MD5 of its bytes. Where the code compares it with one, compare a checksum that the upload asks for, ChecksumAlgorithm: 'CRC64NVME', and the read as well, ChecksumMode: 'ENABLED'.`;
+  return `${writeCall(last)}: the object was written in ${counted(Number(parts), 'part')}, so its ETag, ${writeValue(tag)}, ends in -${parts} and is no MD5 of its bytes. Where the code compares it with one, compare a checksum that the upload asks for, ${byFullChecksum} the read.`;
 }
 
 /** The checksum of an answer, and its name. The SDK reads none of a HEAD or a GET that does not ask for it. */
@@ -202,7 +206,7 @@ interface Discarded {
   readonly bytes: number;
   /** The bytes of the parts that it named. */
   readonly size: number;
-  /** The last ListParts before it, if that was answered with the named parts alone, and not with the last page. */
+  /** The last ListParts before it, if that was answered with the first page, of the named parts alone. */
   readonly page: RequestEntry | undefined;
 }
 
@@ -240,7 +244,9 @@ function findDiscarded(entries: readonly RequestEntry[]): Discarded | undefined 
 
 function findPage(before: readonly RequestEntry[], id: unknown, named: readonly number[]): RequestEntry | undefined {
   const last = before.findLast((one) => one.operation === 'ListParts' && memberOf(one.input, 'UploadId') === id);
-  if (last === undefined || memberOf(last.output, 'IsTruncated') !== true) return undefined;
+  // A later page has not the parts before it, either.
+  const isFirst = Number(memberOf(last?.input, 'PartNumberMarker') ?? 0) === 0;
+  if (last === undefined || !isFirst || memberOf(last.output, 'IsTruncated') !== true) return undefined;
   const listed = readParts(last).map(([part]) => part);
   return listed.length === named.length && listed.every((part) => named.includes(part)) ? last : undefined;
 }

@@ -9,8 +9,9 @@ import type { Trial } from '../../service/trial';
 import { memberOf } from '../../text/value-kinds';
 import { writeKey, writeValue } from '../../text/values';
 import type { WireRequest } from '../../wire';
+import { readAnswer } from '../answer-texts';
 import type { Asked, Change, Hint } from '../hint';
-import { listMissing, readAnswer } from './expectation';
+import { listMissing } from './expectation';
 import { findLastWrite, findUnlocked, isLockMissing } from './locks';
 import { makeRead, withHeader } from './wire';
 

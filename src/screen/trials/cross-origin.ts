@@ -145,11 +145,15 @@ function listAllowed(asked: Asked): readonly Change[] {
   const rules = findRules(asked);
   const isLast = entries.at(-1) === entry;
   if (origin === undefined || !compared.some((one) => isOriginMissing(one, { origin, isLast }))) return [];
+  const corrected = writeAsBrowsers(origin);
+  if (corrected !== origin) return listCorrected(asked, origin, corrected);
   const match = (some: readonly CorsRule[]) => matchCors(some, { origin, method: wire.method, headers: [] });
   const why = match(rules);
-  const allowance = listAllowances(rules, origin, wire.method).find(
-    ({ changed }) => typeof match([changed]) !== 'string',
-  );
+  const allowance = listAllowances(rules, origin, wire.method).find(({ changed }) => {
+    const fit = match([changed]);
+    // A rule for all origins is answered with a star.
+    return typeof fit !== 'string' && fit.allowedOrigin !== '*';
+  });
   if (typeof why !== 'string' || allowance === undefined) return [];
   const { rule, changed, name } = allowance;
   const CORSRules = rules.map((one) => (one === rule ? changed : one));
@@ -162,6 +166,26 @@ function listAllowed(asked: Asked): readonly Change[] {
       },
       says: () =>
         `${why}. With ${name}: ${writeValue(changed[name])} the answer would have had access-control-allow-origin.`,
+    },
+  ];
+}
+
+/** A browser sends an origin in lower case, and without a path. */
+function writeAsBrowsers(origin: string): string {
+  return /^https?:\/\/[^/?#]+/i.exec(origin)?.[0].toLowerCase() ?? origin;
+}
+
+/** No rule has to allow an Origin that no browser sends. */
+function listCorrected(asked: Asked, sent: string, origin: string): readonly Change[] {
+  const { wire } = asked;
+  const fit = matchCors(findRules(asked), { origin, method: wire.method, headers: [] });
+  if (typeof fit === 'string' || fit.allowedOrigin === '*') return [];
+  return [
+    {
+      wire: withHeader(wire, 'origin', origin),
+      options: { verifySignatures: 'as the mock' },
+      says: () =>
+        `no browser sends the Origin ${writeValue(sent)}, but scheme, host and port in lower case, without a path. With Origin: ${writeValue(origin)} the answer would have had access-control-allow-origin.`,
     },
   ];
 }

@@ -4,10 +4,11 @@ import { isArray, memberOf } from '../../text/value-kinds';
 import { writeKey, writeValue } from '../../text/values';
 import type { FailedError } from '../../thrown-errors';
 import type { WireRequest } from '../../wire';
+import { readAnswer } from '../answer-texts';
 import type { ComparedTexts } from '../compared-texts';
 import type { Asked, Hint } from '../hint';
 import { findOtherObject, listDifferences } from '../library-assertions';
-import { listMissing, readAnswer } from './expectation';
+import { listMissing } from './expectation';
 import { findLastRead, findReadKey, pathOfKey } from './locks';
 import { makeRead, withBody, withHeader } from './wire';
 

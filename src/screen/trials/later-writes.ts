@@ -6,11 +6,12 @@ import { readCopySource } from '../../protocol/request/copy-source-address';
 import type { Trial } from '../../service/trial';
 import { counted } from '../../text/counts';
 import { memberOf } from '../../text/value-kinds';
+import { readAnswer } from '../answer-texts';
 import type { ComparedTexts } from '../compared-texts';
 import { countsCalls, isErrorOf } from '../errors';
 import type { Asked, Change, Hint } from '../hint';
 import { ofLists } from '../left-out';
-import { isExpectedAnswer, listMissing, readAnswer } from './expectation';
+import { isExpectedAnswer, listMissing } from './expectation';
 
 /** A read came before the write that it should have seen, because nobody awaited the write. */
 export const tryReadAfterLaterWrite: Hint = {

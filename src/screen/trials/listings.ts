@@ -3,10 +3,11 @@ import { findNextPage } from '../../journal/next-pages';
 import { counted } from '../../text/counts';
 import { isArray, isRecord, memberOf } from '../../text/value-kinds';
 import { writeKey, writeValue } from '../../text/values';
+import { readAnswer } from '../answer-texts';
 import type { ComparedTexts } from '../compared-texts';
 import { comparesTruth } from '../errors';
 import type { Asked, Change, Hint } from '../hint';
-import { listMissing, readAnswer } from './expectation';
+import { listMissing } from './expectation';
 import { readParameters, withParameter } from './wire';
 
 /** The lists of an answer; those of ListObjectVersions are one list on the wire. */

@@ -7,8 +7,9 @@ import { memberOf } from '../../text/value-kinds';
 import { writeKey } from '../../text/values';
 import type { FailedError } from '../../thrown-errors';
 import type { WireRequest } from '../../wire';
+import { readAnswer } from '../answer-texts';
 import type { Asked, Hint } from '../hint';
-import { listMissing, readAnswer } from './expectation';
+import { listMissing } from './expectation';
 import { makeRead, withBody, withHeader } from './wire';
 
 /** What `toBeLocked` says of a version that has no lock. */
