@@ -564,13 +564,13 @@ describe('a delete of a folder', () => {
   it('of a batch is told nothing more', async () => {
     const Delete = { Objects: [{ Key: '2024/' }] };
     await client().send(new sdk.DeleteObjectsCommand({ Bucket: 'logs', Delete }));
-    expect(await screen()).toContain('no object was deleted');
+    expect(await screen()).toContain('nothing was deleted');
     expect(await screen()).not.toContain('with that Prefix');
   });
 
   it('is another matter than a delete of a key that is misspelt', async () => {
     await remove('aws-cli/1.45.11', '2024/01.LOG');
-    expect(await screen()).toContain('no object was deleted');
+    expect(await screen()).toContain('nothing was deleted');
     expect(await screen()).not.toContain('--recursive');
   });
 });

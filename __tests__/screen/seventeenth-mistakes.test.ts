@@ -322,7 +322,7 @@ tryAll(
 );
 
 const moveTo = (WebsiteRedirectLocation: string) =>
-  send('PutObject', { Bucket: 'site', Key: 'old.html', Body: '', WebsiteRedirectLocation }).then(() => undefined);
+  send('PutObject', { Bucket: 'site', Key: 'old.html', Body: 'moved', WebsiteRedirectLocation }).then(() => undefined);
 
 tryAll(
   'a redirect without a slash',

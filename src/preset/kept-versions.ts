@@ -9,9 +9,10 @@ import {
   makeFilterSubject,
 } from '../model/lifecycle/rules';
 import type { Store } from '../model/store';
+import type { Tag } from '../model/tagging';
 import { isObject, type ObjectVersion, type Version } from '../model/versions/version';
 import { counted, grouped } from '../text/counts';
-import { writeKey } from '../text/values';
+import { writeKey, writeValue } from '../text/values';
 import { type PlannedAction, type PlannedEnd, planEnds, planLifecycle, writeEnd } from './plans';
 import { listVersions, showFacts } from './version-copies';
 
@@ -194,9 +195,18 @@ function whyNotSelected(
   const subject = makeFilterSubject(version);
   const [failing] = [...readSelection(rule).narrowing].filter(([, { selects }]) => !selects(subject));
   if (failing === undefined) return undefined;
-  const [condition, { why }] = failing;
+  const [condition, { why, tags }] = failing;
   const near = condition === 'Prefix' && replaced === undefined ? findNearPrefix(rule, version) : undefined;
-  return `${name} does not match: ${why(subject)}${near === undefined ? '' : `; ${writeKey(near)} would match`}`;
+  return `${name} does not match: ${why(subject)}${near === undefined ? '' : `; ${writeKey(near)} would match`}${writeMetadata(version, tags)}`;
+}
+
+/** Metadata looks like tags, and no rule selects by it. */
+function writeMetadata(version: Version, tags: readonly Tag[]): string {
+  const metadata = isObject(version) ? version.content.metadata : {};
+  const isMetadata = tags.length > 0 && tags.every(({ Key, Value }) => metadata[Key.toLowerCase()] === Value);
+  if (!isMetadata) return '';
+  const tagging = new URLSearchParams(tags.map(({ Key, Value }): [string, string] => [Key, Value])).toString();
+  return `; it has ${tags.length === 1 ? 'it' : 'them'} as metadata, and metadata is no tag: send Tagging: ${writeValue(tagging)}`;
 }
 
 /** A prefix with a slash in front, or with a wildcard, means the keys without them. Otherwise the folder of the key is near. */

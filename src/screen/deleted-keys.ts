@@ -41,20 +41,6 @@ export function listDeletedObjects(
   return found;
 }
 
-/** A quiet batch answers with its errors alone, and code counts what was deleted. */
-export const hintAtQuiet: Comparison = ({ expected, received, numbers: [wanted, came], entries, printed }) => {
-  const entry = entries.findLast(({ operation, error }) => operation === 'DeleteObjects' && !error);
-  const keys = (partsIn(entry?.input) ?? []).map((part) => String(memberOf(part, 'Key')));
-  if (entry === undefined || memberOf(memberOf(entry.input, 'Delete'), 'Quiet') !== true || keys.length === 0)
-    return undefined;
-  const failed = memberOf(entry.output, 'Errors');
-  const count = keys.length - (isArray(failed) ? failed.length : 0);
-  const isCount = (wanted === count && came === 0) || (expected.has(String(count)) && received.has('0'));
-  const areKeys = keys.some((key) => expected.has(key)) && !keys.some((key) => received.has(key));
-  if (count === 0 || !(isCount || areKeys || /\b(?:Deleted|reading '(?:length|map)')/.test(printed))) return undefined;
-  return `${writeCall(entry)} was sent with Quiet: true, so its answer names the errors alone, and no Deleted: leave Quiet out, or take the keys that Errors does not have for deleted.`;
-};
-
 /** What a sentence names of the keys. */
 const NAMED = 3;
 

@@ -90,7 +90,7 @@ export const hintAtOrder: Comparison = (comparison) => {
     const ofSeconds = writeSeconds(comparison, entry, { key, id: String(taken), isNewer: placeTaken < place });
     // Code that sorts by the date has the newest last, unless all versions have one date.
     const places = versions.flatMap((_, index) => (keyAt(index) === key ? index : []));
-    const isByDate = place + placeTaken === Math.min(...places) + Math.max(...places);
+    const isByDate = place + placeTaken === Number(places[0]) + Number(places.at(-1));
     const ofDates = isByDate ? hintAtEqualDates(comparison) : undefined;
     return [
       `${writeCall(entry)} lists the newest version of a key first: the expected one is Versions[${place}], and the code took Versions[${placeTaken}].`,

@@ -2,7 +2,7 @@ import { md5 } from '../formats/digests';
 import type { RequestEntry } from '../journal/entry';
 import { sendIfMatch, sendLastETag } from '../protocol/request/preconditions';
 import { memberOf } from '../text/value-kinds';
-import { readAnswer } from './trials/expectation';
+import { readAnswer } from './answer-texts';
 
 /** A longer body is not digested. */
 const LONGEST = 10_000_000;

@@ -15,7 +15,7 @@ import { writeKey, writeValue } from '../text/values';
 import { hintAtJsonForm } from './compared-forms';
 import { type Comparison, listValues, type PlainComparison } from './compared-texts';
 import { hintAtETagOfCopy } from './copied-parts';
-import { hintAtDeleted, hintAtQuiet } from './deleted-keys';
+import { hintAtDeleted } from './deleted-keys';
 import { isMissingRejection } from './errors';
 import { hintAtLeftOut, hintAtLocation } from './left-out';
 import {
@@ -232,7 +232,9 @@ function findDeletedKeys({
   );
   const keys = new Set(listed.map((one: unknown) => memberOf(memberOf(one, 'Versions'), 'Key')));
   const unwanted = listValues(received).filter((text) => !expected.has(text) && keys.has(text));
-  const isWanted = listValues(expected).every((text) => received.has(text));
+  const wanted = listValues(expected);
+  // Who expects no key may have meant to remove all versions.
+  const isWanted = wanted.length > 0 && wanted.every((text) => received.has(text));
   if (unwanted.length === 0 || !isWanted || !unwanted.every((key) => markers.has(key))) return undefined;
   const [key = ''] = unwanted;
   return `${writeCall(entry)} lists delete markers in DeleteMarkers, separately from Versions, and ${writeKey(key)} has one${unwanted.length > 1 ? `, as ${unwanted.length - 1} more` : ''}: from the LastModified of its marker on, the key is deleted. Read both lists.`;
@@ -405,6 +407,20 @@ function hintAtDelete(comparison: PlainComparison): string | undefined {
     return `${writeCall(entry)} was answered 204, as S3 answers a delete of any key, whether the key exists or not. To find out whether it exists, send a HeadObject before${writeErrorOfHead(entry)}.`;
   if (!isRejection || memberOf(entry.output, 'DeleteMarker') !== true) return undefined;
   return `${writeCall(entry)} has no VersionId, so it adds a delete marker, which neither MFA Delete nor a lock prevents. To delete a version, give its VersionId.`;
+}
+
+/** A name that was deleted is free again for IfNoneMatch, whatever versions the key has below. */
+function hintAtFreeName(comparison: PlainComparison): string | undefined {
+  const { printed, entries, listDeletedObjects } = comparison;
+  const entry = entries.findLast(({ method }) => method !== 'GET' && method !== 'HEAD');
+  if (entry?.key === undefined || entry.error !== undefined || memberOf(entry.input, 'IfNoneMatch') !== '*')
+    return undefined;
+  if (!isMissingRejection(printed) && !ofFalse.test(printed)) return undefined;
+  const { bucket = '', key } = entry;
+  const before = entries.slice(0, entries.indexOf(entry)).findLast((one) => isWriteOf(one, entry));
+  const isDelete = before?.operation === 'DeleteObject' && before.error === undefined && before.key === key;
+  if (!isDelete || listDeletedObjects?.(bucket, 'DeleteObject').has(key) !== true) return undefined;
+  return `${writeCall(entry)} was sent with IfNoneMatch: '*', which asks for the current version alone, and ${writeCall(before)} had deleted it: the name is free again, whatever versions the key still has. To keep a name for ever, look for it in ListObjectVersions before, or do not delete the object that holds it.`;
 }
 
 /** Whether the last request for the key before a delete had deleted it already, so that the delete met no object. */
@@ -695,8 +711,8 @@ export const comparisons: readonly { readonly compares: string; readonly hint: C
   { compares: 'the keys below a prefix in CommonPrefixes', hint: hintAtPrefixes },
   { compares: 'the attempt that was answered after a failure', hint: hintAtRetry },
   { compares: 'a delete that has no VersionId, or no object', hint: hintAtDelete },
+  { compares: 'a write with IfNoneMatch that came after a delete', hint: hintAtFreeName },
   { compares: 'the Deleted of a batch with the keys that had an object', hint: hintAtDeleted },
-  { compares: 'the Deleted that a quiet batch leaves out', hint: hintAtQuiet },
   { compares: 'the place of a version in a listing, the newest first', hint: hintAtOrder },
   { compares: 'the order of keys with the order of dates', hint: hintAtKeyOrder },
   { compares: 'the order of keys with the order of their numbers', hint: hintAtNumberOrder },

@@ -175,8 +175,11 @@ export const hintAtIgnored: Comparison = (comparison) =>
   });
 
 /** Code judges what it reads of a range by itself, and has got the whole object. */
-export const hintAtIgnoredRange: Comparison = ({ entries }) => {
+export const hintAtIgnoredRange: Comparison = ({ received, entries }) => {
   const entry = entries.at(-1);
+  const answered = readAnswer(entry?.output);
+  // What the answer has, the code has not made of it.
+  if ([...received].some((text) => answered.has(text))) return undefined;
   const range = entry && findIgnored(entry).find(({ member }) => member === 'Range');
   return entry && range && writeIgnored(entry, range);
 };

@@ -216,7 +216,7 @@ describe('A copy names its source in another case', () => {
 // Wrong: { Key: 'report.pdf' }
 // Right: { Key: 'Report.pdf' }
 // S3 answers 204 to a delete of any key. The note names the key that the bucket has.
-// Cause: no object was deleted: 'report.pdf' has no versions
+// Cause: nothing was deleted for 'report.pdf', which has no versions
 // Cure: the bucket has 'Report.pdf', which differs in upper and lower case
 describe('A delete names its key in another case', () => {
   const s3 = mockS3(withObjects({ 'Report.pdf': 'a' }));
@@ -581,7 +581,7 @@ describe('The body is a stream of unknown length', () => {
   });
 });
 
-// Cause: no object was deleted: 'reports/' has no versions
+// Cause: nothing was deleted for 'reports/', which has no versions
 // Cure: S3 has no folders: 'reports/' is only the beginning of 'reports/a.pdf'
 describe('A folder is deleted by its name', () => {
   const s3 = mockS3(withObjects({ 'reports/a.pdf': 'a' }));
