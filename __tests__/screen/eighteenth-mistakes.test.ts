@@ -1,4 +1,4 @@
-import { expect } from '@jest/globals';
+import { expect, it } from '@jest/globals';
 import { Client } from 'minio';
 import type { MockS3 } from '../../src/mock/mock-s3';
 import '../../src/testing/jest';
@@ -15,6 +15,7 @@ const { tryAll } = makeScreenScene(
       songs: { objects: { 'sonata in c#.txt': 'la', 'plan?.txt': 'x' } },
       files: { objects: { a: 'pdf', b: 'pdf' } },
       'logs-us': {},
+      reports: { objects: { 'order-1.json': 'draft' } },
       names: { versioning: 'Enabled' },
       work: {
         lifecycle: {
@@ -318,3 +319,47 @@ tryAll(
   [{ of: 'metadata of that name', test: () => keep({ Metadata: { temp: 'true' } }), says: noTag }],
   [{ of: 'metadata of another value', test: () => keep({ Metadata: { temp: 'no' } }), hides: 'is no tag' }],
 );
+
+const publish = () =>
+  send('PutObject', { Bucket: 'reports', Key: 'order-1.json', Body: 'final', Metadata: { by: 'ann' } });
+
+const stays = "The test read 'order-1.json' of bucket 'reports' by a handle before PutObject reports/order-1.json";
+
+tryAll(
+  'a version that a handle read before the write',
+  [
+    {
+      of: 'its metadata',
+      async test() {
+        const { metadata } = s3.bucket('reports').object('order-1.json');
+        await publish();
+        expect(metadata).toEqual({ by: 'ann' });
+      },
+      says: stays,
+    },
+  ],
+  [
+    {
+      of: 'metadata that the object does not have now',
+      async test() {
+        const { metadata } = s3.bucket('reports').object('order-1.json');
+        await publish();
+        expect(metadata).toEqual({ by: 'bob' });
+      },
+      hides: stays,
+    },
+    {
+      of: 'a handle that the test read after the write',
+      async test() {
+        await publish();
+        expect(s3.bucket('reports').object('order-1.json').tags).toEqual({ by: 'ann' });
+      },
+      hides: stays,
+    },
+  ],
+);
+
+it('takes the next number of a key for another key', () => {
+  expect(() => s3.bucket('reports').object('order-2.json')).not.toThrow('Did you mean');
+  expect(() => s3.bucket('reports').object('ordre-1.json')).toThrow('order-1.json');
+});

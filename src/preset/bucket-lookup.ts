@@ -55,7 +55,13 @@ function knownKeys(store: Store, bucket: Bucket, key: string, isSpeltSo: boolean
 
 function hintAtKey(store: Store, bucket: Bucket, key: string, keys: readonly string[]): string {
   const near = describeNearKey(store, bucket, key);
-  return near === undefined ? hintFor(key, keys) : ` ${writeSentence(near)}`;
+  // The next number is another key, and no misspelling.
+  const others = keys.filter((one) => withoutDigits(one) !== withoutDigits(key));
+  return near === undefined ? hintFor(key, others) : ` ${writeSentence(near)}`;
+}
+
+function withoutDigits(key: string): string {
+  return key.replace(/\d/g, '');
 }
 
 interface Missing {

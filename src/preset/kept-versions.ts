@@ -1,3 +1,4 @@
+import { URLSearchParams } from 'node:url';
 import { day } from '../formats/durations';
 import type { Bucket } from '../model/bucket';
 import { readSelection, type Selection } from '../model/configurations/filters';
