@@ -149,6 +149,14 @@ export function listInOrder({ lists, expected, received }: ComparedTexts): reado
   );
 }
 
+/** How often a side has a text, also within the printed form of a list, which vitest passes alone. */
+export function countText(side: readonly string[], text: string): number {
+  return side.reduce(
+    (sum, one) => sum + (isPrint.test(one) ? one.split(`"${text}"`).length - 1 : Number(one === text)),
+    0,
+  );
+}
+
 /** The values of a side, without the printed form of a list or an object, and without a number that is only part of another text. */
 export function listValues(side: ReadonlySet<string>): readonly string[] {
   const texts = [...side].filter((text) => !isPrint.test(text));

@@ -6,7 +6,7 @@ import { counted } from '../text/counts';
 import { byCodeUnits, firstFound } from '../text/lists';
 import { isArray, memberOf } from '../text/value-kinds';
 import { writeKey, writeValue } from '../text/values';
-import type { Comparison, PlainComparison } from './compared-texts';
+import { type Comparison, countText, type PlainComparison } from './compared-texts';
 
 function isOfObjects({ operation }: RequestEntry): boolean {
   return operation === 'ListObjectsV2' || operation === 'ListObjects';
@@ -162,8 +162,8 @@ export const hintAtPrefixAgain: Comparison = ({
   });
   if (found === undefined) return undefined;
   const { page, again, after } = found;
-  const times = (side: readonly string[] = []) =>
-    side.filter((text) => text.replace(/\/$/, '') === again.slice(0, -1)).length;
+  const name = again.slice(0, -1);
+  const times = (side: readonly string[] = []) => countText(side, again) + countText(side, name);
   const isTwice = lists !== undefined && times(lists.received) > times(lists.expected);
   if (!isTwice && !(came > wanted) && !(received.has(again) && !expected.has(again))) return undefined;
   return `${writeCall(page)} continued behind ${writeKey(after)}, the last of Contents, and so listed ${writeKey(again)} again, with which the page before had ended: send its NextContinuationToken as ContinuationToken.`;

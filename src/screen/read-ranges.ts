@@ -4,7 +4,7 @@ import { counted } from '../text/counts';
 import { memberOf } from '../text/value-kinds';
 import { writeKey, writeValue } from '../text/values';
 import type { FailedError } from '../thrown-errors';
-import { type Comparison, listValues, type PlainComparison } from './compared-texts';
+import { type Comparison, countText, listValues, type PlainComparison } from './compared-texts';
 import { isOfDamage } from './errors';
 
 /** An object without bytes is answered as a whole, whatever range of it is asked for by its end. */
@@ -16,9 +16,8 @@ export const hintAtEmptyRange: Comparison = ({ expected, received, lists, entrie
       /^bytes=-\d+$/.test(String(memberOf(input, 'Range'))) &&
       memberOf(output, 'ContentLength') === 0,
   );
-  const empty = (side: readonly string[]) => side.filter((text) => text === '').length;
   const [asked, came] = [lists?.expected ?? [...expected], lists?.received ?? [...received]];
-  if (entry === undefined || empty(came) <= empty(asked)) return undefined;
+  if (entry === undefined || countText(came, '') <= countText(asked, '')) return undefined;
   return `${writeCall(entry)} was answered 200 without a byte, since ${writeKey(entry.key ?? '')} has 0 bytes, of which S3 answers the last ones so: leave out the keys whose Size is 0.`;
 };
 
