@@ -1,4 +1,6 @@
-import { expect, it } from '@jest/globals';
+import { createHash } from 'node:crypto';
+import { beforeEach, describe, expect, it } from '@jest/globals';
+import CosS3 from 'ibm-cos-sdk/clients/s3';
 import { Client } from 'minio';
 import type { MockS3 } from '../../src/mock/mock-s3';
 import '../../src/testing/jest';
@@ -6,9 +8,14 @@ import { makeScreenScene, send } from '../support/screen-scene';
 
 let s3: MockS3;
 
-const { tryAll } = makeScreenScene(
+const keysOfCos = { signatureVersion: 'v4', credentials: { accessKeyId: 'a', secretAccessKey: 'b' } };
+
+const ofAuditor = { Effect: 'Allow', Action: ['s3:GetObject'], Resource: ['arn:aws:s3:::records/*'] } as const;
+
+const { tryAll, restart } = makeScreenScene(
   {
     now: '2026-03-01T12:00:00Z',
+    users: { auditor: { policy: { Version: '2012-10-17', Statement: [ofAuditor] } } },
     buckets: {
       drive: { objects: { 'a.txt': '1', 'b/1': '1', 'b/2': '1', 'c.txt': '1', 'd/1': '1', 'e.txt': '1' } },
       home: { objects: { 'ann/a.txt': '12345', 'ann/photos/1.jpg': '1234567' } },
@@ -16,6 +23,8 @@ const { tryAll } = makeScreenScene(
       files: { objects: { a: 'pdf', b: 'pdf' } },
       'logs-us': {},
       reports: { objects: { 'order-1.json': 'draft' } },
+      keys: { encryption: { Rules: [{ ApplyServerSideEncryptionByDefault: { SSEAlgorithm: 'aws:kms' } }] } },
+      records: { objectLock: true, objects: { held: { body: 'x', legalHold: 'ON' }, free: 'x' } },
       names: { versioning: 'Enabled' },
       work: {
         lifecycle: {
@@ -362,4 +371,108 @@ tryAll(
 it('takes the next number of a key for another key', () => {
   expect(() => s3.bucket('reports').object('order-2.json')).not.toThrow('Did you mean');
   expect(() => s3.bucket('reports').object('ordre-1.json')).toThrow('order-1.json');
+});
+
+async function isHeld(Key: string): Promise<boolean> {
+  const { ObjectLockLegalHoldStatus } = await send('HeadObject', { Bucket: 'records', Key });
+  return ObjectLockLegalHoldStatus === 'ON';
+}
+
+const hidden = 'since user auditor may not do s3:GetObjectLegalHold';
+
+tryAll(
+  'a lock that an answer leaves out',
+  [
+    {
+      of: 'a legal hold',
+      async test() {
+        s3.actAs('auditor');
+        expect(await isHeld('held')).toBe(true);
+      },
+      says: hidden,
+    },
+  ],
+  [
+    {
+      of: 'an object without a lock',
+      async test() {
+        s3.actAs('auditor');
+        expect(await isHeld('free')).toBe(true);
+      },
+      hides: 'may not do s3:GetObject',
+    },
+    {
+      of: 'the root user',
+      test: async () => expect(await isHeld('held')).toBe(false),
+      hides: 'may not do s3:GetObject',
+    },
+  ],
+);
+
+async function isStored(Bucket: string): Promise<boolean> {
+  const { ETag } = await send('PutObject', { Bucket, Key: 'a', Body: 'rows' });
+  return ETag === `"${createHash('md5').update('rows').digest('hex')}"`;
+}
+
+const ofKms = 'the object is encrypted by KMS, so its ETag is not the MD5 of its bytes';
+
+tryAll(
+  'an ETag that the code compares with a digest',
+  [{ of: 'a bucket with KMS', test: async () => expect(await isStored('keys')).toBe(true), says: ofKms }],
+  [{ of: 'a bucket without', test: async () => expect(await isStored('names')).toBe(false), hides: ofKms }],
+);
+
+describe('a retention of IBM COS in days', () => {
+  beforeEach(() =>
+    restart({
+      dialect: 'ibm-cos',
+      now: '2026-03-01T12:00:00Z',
+      buckets: {
+        kept: {
+          protection: {
+            Status: 'Retention',
+            MinimumRetention: { Days: 0 },
+            DefaultRetention: { Days: 30 },
+            MaximumRetention: { Days: 3650 },
+          },
+        },
+      },
+    }),
+  );
+
+  async function discardAfter(days: number, RetentionPeriod: number): Promise<boolean> {
+    const cos = new CosS3({
+      endpoint: 's3.us-south.cloud-object-storage.appdomain.cloud',
+      region: 'us-south',
+      ...keysOfCos,
+    });
+    await cos.putObject({ Bucket: 'kept', Key: 'a', Body: 'x', RetentionPeriod } as never).promise();
+    s3.clock.advance({ days });
+    return cos
+      .deleteObject({ Bucket: 'kept', Key: 'a' })
+      .promise()
+      .then(
+        () => true,
+        () => false,
+      );
+  }
+
+  const inSeconds = 'RetentionPeriod of PutObject kept/a is in seconds';
+
+  tryAll(
+    'a delete that came before as many days',
+    [{ of: 'a year', test: async () => expect(await discardAfter(100, 365)).toBe(false), says: inSeconds }],
+    [
+      {
+        of: 'a delete behind as many days',
+        test: async () => expect(await discardAfter(400, 365)).toBe(false),
+        hides: 'is in seconds',
+      },
+      {
+        of: 'a period in seconds',
+        test: async () => expect(await discardAfter(3, 86_400)).toBe(false),
+        hides: 'is in seconds',
+      },
+    ],
+  );
 });

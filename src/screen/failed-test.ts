@@ -52,6 +52,7 @@ import {
   placeHandleRead,
 } from './handle-read';
 import { writeHandledEvents, writeNotificationCure } from './handled-events';
+import { writeHiddenLock } from './hidden-locks';
 import type { Hint } from './hint';
 import { writeKeptHistory } from './kept-history';
 import { writeKeptReplicas } from './kept-replicas';
@@ -68,12 +69,14 @@ import { writeOlderContent, writeOrderOfFixture } from './older-contents';
 import { writeOpenUpload } from './open-uploads';
 import { findOrigin } from './origins';
 import { writeParsedObject } from './parsed-bodies';
+import { writeHiddenDigest } from './read-otherwise';
 import { writeDamagedByRanges } from './read-ranges';
 import { findTrouble, writeRefused, writeRules, writeWaiting } from './refused';
 import { writeRemoved, writeUnmarked } from './removed-versions';
 import { writeReplacedWholes } from './replaced-wholes';
 import { writeReadAtOnce, writeRestored } from './restored-objects';
 import { writeSameBytes } from './same-bytes';
+import { writeSecondsOfRetention } from './seconds-of-retention';
 import { writeCompared, writeNotes, writeSent, writeSentBeforeError } from './sent';
 import { writeSkipped } from './skipped-versions';
 import { writeStaleRead } from './stale-reads';
@@ -387,6 +390,9 @@ function writeKnown(screen: Screen, errors: readonly FailedError[], saysStayed: 
     writeSameBytes({ state, entries, errors }) ??
     writeETagOfCopy(entries, ofRunner) ??
     writeUnaskedChecksum(store, entries, ofRunner) ??
+    writeHiddenLock(store, entries, ofRunner) ??
+    writeHiddenDigest(entries, ofRunner) ??
+    writeSecondsOfRetention(entries, errors) ??
     writeJsonFormOfBody(entries, errors) ??
     (entries.length > 0 ? writeWholeAnswer(errors) : undefined) ??
     writeTimesOfRun(store.clock, entries, ofRunner)

@@ -16,7 +16,7 @@ import { hintAtJsonForm } from './compared-forms';
 import { type Comparison, listValues, type PlainComparison } from './compared-texts';
 import { hintAtETagOfCopy } from './copied-parts';
 import { hintAtDeleted } from './deleted-keys';
-import { isMissingRejection } from './errors';
+import { isMissingRejection, saysTrueForFalse } from './errors';
 import { hintAtLeftOut, hintAtLocation } from './left-out';
 import {
   hintAtDelimiter,
@@ -383,13 +383,9 @@ function hintAtCountedAttempts(
 /** What jest and vitest print of a promise that resolved to a text or a list, as that of a delete does not. */
 const ofOtherValue = /^Resolved to value: +["[]|promise resolved "["'[]/m;
 
-/** What runners print of a value that should be false and is true. */
-const ofFalse =
-  /^Expected: false\s+Received: true$|toBeFalsy\(\)\s+Received: true$|\bexpected true to (?:be false|be falsy|equal false)\b|^true !== false$/m;
-
 /** Whether a test expects that an answer 204 says that there was nothing to delete. */
 function isRefusalExpected({ printed, numbers: [expected, received] }: PlainComparison): boolean {
-  return ofFalse.test(printed) || (expected === 404 && received === 204);
+  return saysTrueForFalse(printed) || (expected === 404 && received === 204);
 }
 
 /** A delete without a version id removes no version, whatever protects the versions, and finds any key. */
@@ -415,7 +411,7 @@ function hintAtFreeName(comparison: PlainComparison): string | undefined {
   const entry = entries.findLast(({ method }) => method !== 'GET' && method !== 'HEAD');
   if (entry?.key === undefined || entry.error !== undefined || memberOf(entry.input, 'IfNoneMatch') !== '*')
     return undefined;
-  if (!isMissingRejection(printed) && !ofFalse.test(printed)) return undefined;
+  if (!isMissingRejection(printed) && !saysTrueForFalse(printed)) return undefined;
   const { bucket = '', key } = entry;
   const before = entries.slice(0, entries.indexOf(entry)).findLast((one) => isWriteOf(one, entry));
   const isDelete = before?.operation === 'DeleteObject' && before.error === undefined && before.key === key;

@@ -5,7 +5,9 @@ import { counted } from '../text/counts';
 import { firstFound, readOnce } from '../text/lists';
 import { isArray, isDate, isRecord, memberOf } from '../text/value-kinds';
 import { writeKey, writeValue } from '../text/values';
+import type { FailedError } from '../thrown-errors';
 import { type ComparedTexts, type Comparison, listValues } from './compared-texts';
+import { comparesTruth, isOfDamage } from './errors';
 
 /** The list of each listing, and the name under which code looks for it that is written for another one. */
 const listNames: Readonly<Record<string, readonly [list: string, other: string]>> = {
@@ -192,6 +194,19 @@ export const hintAtHiddenDigest: Comparison = ({ expected, received, entries, fi
   const orChecksum = isUploaded ? ", or a checksum: send ChecksumAlgorithm: 'SHA256' with the write" : '';
   return `The ETag of ${writeCall(entry)} is not the MD5 of its bytes, since the object is encrypted ${hidesDigest(entry)}. Compare the bytes${orChecksum}.`;
 };
+
+/** Code compares an ETag with the MD5 of the bytes by itself, and says that they differ. */
+export function writeHiddenDigest(
+  entries: readonly RequestEntry[],
+  ofRunner: readonly FailedError[],
+): string | undefined {
+  const last = entries.at(-1);
+  const why = last?.error === undefined && last && hidesDigest(last);
+  const isTag = ofDigest.test(String(memberOf(last?.output, 'ETag')));
+  if (last === undefined || !why || !isTag || !ofRunner.some((error) => comparesTruth(error) || isOfDamage(error)))
+    return undefined;
+  return `${writeCall(last)}: the object is encrypted ${why}, so its ETag is not the MD5 of its bytes. Where the code compares it with one, compare a checksum: send ChecksumAlgorithm: 'SHA256' with the write.`;
+}
 
 /** Events have an ETag without the quotation marks that SDKs show. */
 export const hintAtBareETag: Comparison = ({ expected, received, entries }) => {
