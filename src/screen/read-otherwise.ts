@@ -201,11 +201,11 @@ export function writeHiddenDigest(
   ofRunner: readonly FailedError[],
 ): string | undefined {
   const last = entries.at(-1);
-  const why = last?.error === undefined && last && hidesDigest(last);
+  const how = last?.error === undefined && last && hidesDigest(last);
   const isTag = ofDigest.test(String(memberOf(last?.output, 'ETag')));
-  if (last === undefined || !why || !isTag || !ofRunner.some((error) => comparesTruth(error) || isOfDamage(error)))
+  if (last === undefined || !how || !isTag || !ofRunner.some((error) => comparesTruth(error) || isOfDamage(error)))
     return undefined;
-  return `${writeCall(last)}: the object is encrypted ${why}, so its ETag is not the MD5 of its bytes. Where the code compares it with one, compare a checksum: send ChecksumAlgorithm: 'SHA256' with the write.`;
+  return `${writeCall(last)}: the object is encrypted ${how}, so its ETag is not the MD5 of its bytes. Where the code compares it with one, compare a checksum: send ChecksumAlgorithm: 'SHA256' with the write.`;
 }
 
 /** Events have an ETag without the quotation marks that SDKs show. */
