@@ -4,11 +4,13 @@ import type { EventEntry } from '../events/entry';
 import type { RequestEntry } from '../journal/entry';
 import { notificationEvents } from '../model/configurations/notification';
 import { counted } from '../text/counts';
+import { firstFound } from '../text/lists';
 import { writeKey, writeValue } from '../text/values';
-import type { FailedError } from '../thrown-errors';
+import { type FailedError, isOfMissingObject } from '../thrown-errors';
 import { readCompared } from './compared-texts';
 import { isAssertion } from './errors';
 import { findMissingObject } from './library-assertions';
+import { writeRepeatedTag } from './repeated-events';
 
 /** The most events of a handler that are listed. */
 const LISTED = 3;
@@ -28,13 +30,25 @@ export function writeHandledEvents(calls: readonly HandlerCall[], errors: readon
   const events = own.flatMap(({ entries }) => entries);
   const which = own.every(({ delivery }) => delivery.requests === 0) ? '' : ' for the last one';
   const got = `The handler of ${writeValue(last.destination)} got ${listEvents(events)}, and sent S3 no request${which}.`;
-  return [got, ...writeNames(last, events)].join(' ');
+  return [got, ...writeNames(last, events), ...writeRepeatedTag(last, own, readSource(last))].join(' ');
+}
+
+function readSource({ handler }: HandlerCall): string {
+  return withoutComments(sourceOf(handler));
+}
+
+/** How a handle names the object that it does not find. */
+const ofHandle = /^there is no object '([^'\n]{1,1100})' in bucket '/;
+
+function findMissingKey(errors: readonly FailedError[]): string | undefined {
+  const thrown = firstFound(errors.filter(isOfMissingObject), ({ message }) => ofHandle.exec(message)?.[1]);
+  return findMissingObject(errors)?.key ?? thrown;
 }
 
 /** Which keys a failed assertion is about: the object that it misses has the name of what it is made of. */
 function findMeaning(errors: readonly FailedError[]): ((key: string) => boolean) | undefined {
-  const missing = findMissingObject(errors);
-  if (missing !== undefined) return (key) => nameOfFile(key) === nameOfFile(missing.key);
+  const missing = findMissingKey(errors);
+  if (missing !== undefined) return (key) => nameOfFile(key) === nameOfFile(missing);
   const texts = errors.filter(isAssertion).flatMap((error) => {
     const { expected, received } = readCompared(error);
     return [...expected, ...received];
@@ -56,10 +70,10 @@ function listEvents(events: readonly EventEntry[]): string {
 }
 
 /** Says which name in the source of the handler no event has that came to it. */
-function writeNames({ handler }: HandlerCall, events: readonly EventEntry[]): readonly string[] {
+function writeNames(call: HandlerCall, events: readonly EventEntry[]): readonly string[] {
   // What EventBridge sends has other names.
   if (events.some(({ record }) => record === undefined)) return [];
-  const source = withoutComments(sourceOf(handler));
+  const source = readSource(call);
   const [first] = events;
   // A name that the code makes by itself is another one than that of the record.
   if (isMade.test(source)) return [];
