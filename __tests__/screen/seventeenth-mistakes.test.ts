@@ -92,6 +92,15 @@ tryAll(
       hides: 'separately from Versions',
     },
     {
+      of: 'a key that was written again after its delete marker',
+      async test() {
+        await send('DeleteObject', { Bucket: 'data', Key: 'b.txt' });
+        await send('PutObject', { Bucket: 'data', Key: 'b.txt', Body: 'b' });
+        expect(await listKeysOfVersions()).toEqual(['team-a/x.txt']);
+      },
+      hides: 'separately from Versions',
+    },
+    {
       of: 'a key that is missing as well',
       async test() {
         await send('PutObject', { Bucket: 'data', Key: 'b.txt', Body: 'b' });

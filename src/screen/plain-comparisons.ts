@@ -224,10 +224,12 @@ function findDeletedKeys({
   const entry = entries.findLast(({ operation, error }) => operation === 'ListObjectVersions' && !error);
   const listed = memberOf(entry?.output, 'Entries');
   if (entry === undefined || !isArray(listed)) return undefined;
+  // A key whose marker is no longer the latest has been written again.
   const markers = new Set(
     listed.flatMap((one: unknown) => {
-      const key = memberOf(memberOf(one, 'DeleteMarkers'), 'Key');
-      return typeof key === 'string' ? key : [];
+      const marker = memberOf(one, 'DeleteMarkers');
+      const key = memberOf(marker, 'Key');
+      return typeof key === 'string' && memberOf(marker, 'IsLatest') === true ? key : [];
     }),
   );
   const keys = new Set(listed.map((one: unknown) => memberOf(memberOf(one, 'Versions'), 'Key')));

@@ -219,7 +219,7 @@ export function writeConditionOfCopy({ operation, status, error, failure, input 
     (name) => memberOf(input, name) !== undefined,
   );
   if (failure !== undefined || status !== 412 || error === undefined || member === undefined) return '';
-  return `; ${operation} answers 412 PreconditionFailed where a read answers 304: code that takes ${member} for unchanged catches 412`;
+  return `; ${operation} answers 412 PreconditionFailed where a read answers 304: code that sends ${member} has to catch the 412`;
 }
 
 /** Returns the end of a line about a batch that S3 refused in part, if a test waits for the call to reject, or takes it for carried out. */

@@ -10,6 +10,7 @@ import { firstFound } from '../text/lists';
 import { isDate, memberOf } from '../text/value-kinds';
 import { writeKey, writeValue } from '../text/values';
 import type { ComparedValue, FailedError } from '../thrown-errors';
+import { countText } from './compared-texts';
 import { isErrorOf, isMissingRejection } from './errors';
 import type { LastHandleRead } from './handle-read';
 import { findOtherVersions, listDifferences } from './library-assertions';
@@ -143,14 +144,12 @@ function isLockExpected({ message }: FailedError, { operation }: RequestEntry, p
 function isMoreExpected(read: LastHandleRead | undefined, error: FailedError, { input }: RequestEntry): boolean {
   const { expected = [], received = [] } = error.compared ?? {};
   const text = memberOf(memberOf(input, 'LegalHold'), 'Status') ?? memberOf(memberOf(input, 'Retention'), 'Mode');
-  const isMore = typeof text === 'string' && countText(expected, text) > countText(received, text);
+  const isMore = typeof text === 'string' && countText(writeAll(expected), text) > countText(writeAll(received), text);
   return read?.isOfVersions === true && isMore;
 }
 
-/** How often a text is among the values, or in the list that vitest prints. */
-function countText(values: readonly ComparedValue[], text: string): number {
-  const counts = values.map(({ value }) => (value === text ? 1 : String(value).split(`"${text}"`).length - 1));
-  return counts.reduce((sum, count) => sum + count, 0);
+function writeAll(values: readonly ComparedValue[]): readonly string[] {
+  return values.map(({ value }) => String(value));
 }
 
 /** A read of the lock of one version, which S3 refused since that version has none. */

@@ -212,7 +212,7 @@ interface Race {
 }
 
 /** Returns the pairs of requests that could also come in the other order, and whose order matters. */
-export function findRaces(steps: readonly Step[], joins = new Joins()): readonly Race[] {
+function findRaces(steps: readonly Step[], joins: Joins): readonly Race[] {
   const races: Race[] = [];
   /** For each step, the earlier steps that it depends on. */
   const leading: ReadonlySet<number>[] = [];
